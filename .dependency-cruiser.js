@@ -1,0 +1,98 @@
+// Who may import whom. Types count too: a module that names another's types depends on it.
+
+import { globSync } from "node:fs";
+
+const slices = ["tenancy", "engagements", "scheduling", "live", "partners"];
+const anySlice = `(?:${slices.join("|")})`;
+/** The folders that are cut into slices. */
+const houses = ["packages/schema/src", ...globSync("apps/*/src", { cwd: import.meta.dirname }), "test"];
+
+/** The packages from left to right: each may import those before it. */
+const packages = ["reader", "schema", "platform", "testing"];
+
+const test = "[.]test[.]tsx?$";
+
+/** @type {import("dependency-cruiser").IConfiguration} */
+export default {
+  forbidden: [
+    {
+      name: "no-cycles",
+      comment: "Modules in a cycle can only be understood, tested and loaded together.",
+      severity: "error",
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: "resolvable",
+      comment: "An import that cannot be followed cannot be judged by the other rules.",
+      severity: "error",
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    ...packages.slice(0, -1).map((name, place) => ({
+      name: `package-${name}-looks-left`,
+      comment: `Packages are in order: ${packages.join(" <- ")}.`,
+      severity: "error",
+      from: { path: `^packages/${name}/` },
+      to: { path: `^packages/(${packages.slice(place + 1).join("|")})/` },
+    })),
+    {
+      name: "packages-stand-alone",
+      comment: "Packages know no app, nor what starts or tests them.",
+      severity: "error",
+      from: { path: "^packages/" },
+      to: { path: "^(apps|infra|test)/" },
+    },
+    {
+      name: "apps-stand-alone",
+      comment: "Apps import packages, never each other: they talk over the contract in packages/schema.",
+      severity: "error",
+      from: { path: "^apps/([^/]+)/" },
+      to: { path: "^(apps|infra|test)/", pathNot: "^apps/$1/" },
+    },
+    {
+      name: "infra-imports-packages",
+      comment: "Infra starts the apps as processes.",
+      severity: "error",
+      from: { path: "^infra/" },
+      to: { path: "^(apps|test)/" },
+    },
+    {
+      name: "tests-stay-out-of-the-product",
+      comment: "What runs in production imports no test and no test tool.",
+      severity: "error",
+      from: { path: "^(packages|apps|infra)/", pathNot: [test, "^packages/testing/"] },
+      to: { path: [test, "^packages/testing/", "^node_modules/.*/(@jest/|jest|fast-check)"] },
+    },
+    // By whatever way: through a folder that all slices share, too. (A rule on reachability takes no "$1", so one each.)
+    ...houses.flatMap((house) =>
+      slices.slice(0, -1).map((name, place) => ({
+        name: `${house}/${name}-looks-left`,
+        comment: `Slices are in order: ${slices.join(" <- ")}. A later slice adds its fields to an earlier one's type.`,
+        severity: "error",
+        from: { path: `^${house}/${name}/` },
+        to: { path: `^${house}/(?:${slices.slice(place + 1).join("|")})/`, reachable: true },
+      })),
+    ),
+    {
+      name: "only-roots-know-slices",
+      comment: "Only files at the root (main.ts, schema.ts, ...) put the slices together; a shared folder knows none.",
+      severity: "error",
+      from: { path: `^(${houses.join("|")})/(?!${anySlice}/)[^/]+/` },
+      to: { path: `^$1/${anySlice}/` },
+    },
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.base.json" },
+    combinedDependencies: false,
+    doNotFollow: { path: "(^|/)node_modules/" },
+    exclude: { path: "(^|/)(dist|fixtures|[.]turbo)/" },
+    // Workspace packages count as their sources, by their condition "coachwork".
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["coachwork", "import", "node", "default", "types"],
+      mainFields: ["main", "types"],
+    },
+  },
+};

@@ -1,0 +1,96 @@
+import { Temporal } from "temporal-polyfill";
+import { property, type IcsComponent } from "./ics-components.js";
+import { listedTimes, readEvent, type IcsEvent } from "./ics-event.js";
+import { ruleStarts } from "./ics-recurrence.js";
+import { exists, instantOf, type IcsTime, type IcsZones } from "./ics-time.js";
+import type { Interval } from "./interval.js";
+
+const DAY = 86_400_000;
+
+/** Everything that a calendar says under one UID: an event, or a series with the occurrences that were changed. */
+export interface IcsSeries {
+  /** The event as it was first planned; missing where only a changed occurrence was sent. */
+  readonly main: IcsEvent | undefined;
+  readonly changed: readonly IcsEvent[];
+}
+
+/** The events of a calendar by UID. Of two versions the one with the higher SEQUENCE counts, or else the later in the file. */
+export function seriesOf(calendar: IcsComponent, zones: IcsZones): IcsSeries[] {
+  const series = new Map<string, Map<number | "main", IcsEvent>>();
+  for (const component of calendar.components) {
+    if (component.name !== "VEVENT") continue;
+    const event = readEvent(component, zones);
+    const uid = property(component, "UID")?.value ?? `without a UID, on line ${component.line}`;
+    const versions = series.get(uid) ?? new Map<number | "main", IcsEvent>();
+    series.set(uid, versions);
+    const key = event.replaces === undefined ? "main" : instantOf(event.replaces);
+    if (event.sequence >= (versions.get(key)?.sequence ?? -Infinity)) versions.set(key, event);
+  }
+  return [...series.values()].map((versions) => ({
+    main: versions.get("main"),
+    changed: [...versions].filter(([key]) => key !== "main").map(([, event]) => event),
+  }));
+}
+
+/**
+ * The busy times of a series that may share time with [from, to), in no order.
+ * @param atMost how many the caller can take
+ * @throws InvalidCalendar
+ */
+export function busyOf(
+  { main, changed }: IcsSeries,
+  zones: IcsZones,
+  from: number,
+  to: number,
+  atMost: number,
+): Interval[] {
+  const moved = changed.filter(({ busy, start }) => busy && dayExists(start)).map(asPlanned);
+  if (main === undefined || !main.busy) return moved;
+  const excluded = listedTimes(main.component, "EXDATE", zones).map(({ time }) => time);
+  const isLeftOut = occurrenceTest(main.start, [...excluded, ...changed.map(({ replaces }) => replaces!)]);
+  const kept = occurrences(main, zones, from, to, atMost).filter(([start]) => !isLeftOut(start));
+  return [...kept, ...moved];
+}
+
+function occurrences(main: IcsEvent, zones: IcsZones, from: number, to: number, atMost: number): Interval[] {
+  const planned = asPlanned(main);
+  // An occurrence over a change of the clock can be longer than the first one was.
+  const longest = planned[1] - planned[0] + 2 * DAY;
+  const rules = main.component.properties.filter(({ name }) => name === "RRULE");
+  const added = listedTimes(main.component, "RDATE", zones).filter(({ time }) => dayExists(time));
+  return [
+    ...(rules.length === 0 && dayExists(main.start) ? [planned] : []),
+    ...rules
+      .flatMap((rule) => ruleStarts(rule, main.start, from - longest, to, atMost))
+      .map((start): Interval => [start, main.endOf(start)]),
+    ...added.map(({ time, end }): Interval => [instantOf(time), end ?? main.endOf(instantOf(time))]),
+  ];
+}
+
+/**
+ * Whether an occurrence is one of these. A day stands for the occurrence on it, whatever the hour; a floating time is
+ * on the clock of the series; and whole days are known by their date, which others write as a midnight.
+ */
+function occurrenceTest(series: IcsTime, times: readonly IcsTime[]): (start: number) => boolean {
+  const byDay = times.filter(({ allDay }) => allDay || series.allDay);
+  const days = new Set(byDay.map((time) => dayOf(time, series.zone)));
+  const instants = new Set(times.map((time) => instantOf(time.floating ? { ...time, zone: series.zone } : time)));
+  return (start) => instants.has(start) || (days.size > 0 && days.has(localDay(start, series.zone)));
+}
+
+function dayOf(time: IcsTime, zone: string): string {
+  const isMidnight = time.wall.toPlainTime().equals(new Temporal.PlainTime());
+  return isMidnight ? time.wall.toPlainDate().toString() : localDay(instantOf(time), zone);
+}
+
+function localDay(instant: number, zone: string): string {
+  return Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone).toPlainDate().toString();
+}
+
+function asPlanned({ start, endOf }: IcsEvent): Interval {
+  return [instantOf(start), endOf(instantOf(start))];
+}
+
+function dayExists(time: IcsTime): boolean {
+  return !time.allDay || exists(time);
+}

@@ -1,0 +1,88 @@
+import { Temporal } from "temporal-polyfill";
+import { firstIndex } from "./search.js";
+
+/**
+ * A stretch of time, in epoch milliseconds, in which a zone keeps one offset from UTC (in milliseconds, east positive).
+ * `start` and `end` are the instants of the zone's changes; the first and the last of a list reach to infinity.
+ */
+export interface OffsetPeriod {
+  readonly start: number;
+  readonly end: number;
+  readonly offset: number;
+}
+
+/*
+ * A wall time is a number as well: the milliseconds from 1970-01-01T00:00 to what a clock on the wall shows, so that
+ * wall = instant + offset, and a local day starts at a multiple of 24 hours.
+ */
+const DAY = 86_400_000;
+
+/**
+ * Whether this is the name of a zone in the IANA time zone database, spelled as there ("Europe/London").
+ * Offsets ("+05:00"), abbreviations that ICU alone knows ("PST") and other spellings ("europe/london") are not.
+ */
+export function isTimeZone(name: string): boolean {
+  if (!/^[A-Z]/.test(name)) return false;
+  try {
+    return Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name).timeZoneId === name;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * The zone's offsets in [from, to), two days more at either side, in order. Asked once for a range, so that a loop
+ * over slots needs no more than arithmetic. Outside that range the first and last offsets are only a guess.
+ * @throws RangeError if the zone is not known.
+ */
+export function offsetPeriods(timeZone: string, from: number, to: number): readonly OffsetPeriod[] {
+  let local: Temporal.ZonedDateTime | null = Temporal.Instant.fromEpochMilliseconds(from - 2 * DAY).toZonedDateTimeISO(
+    timeZone,
+  );
+  const periods: OffsetPeriod[] = [];
+  let start = -Infinity;
+  while (local !== null) {
+    const offset: number = local.offsetNanoseconds / 1e6;
+    const change: Temporal.ZonedDateTime | null = local.getTimeZoneTransition("next");
+    const end: number =
+      change !== null && change.epochMilliseconds < to + 2 * DAY ? change.epochMilliseconds : Infinity;
+    periods.push({ start, end, offset });
+    start = end;
+    local = end === Infinity ? null : change;
+  }
+  return periods;
+}
+
+/** The zone's offset at an instant, in milliseconds. */
+export function offsetAt(periods: readonly OffsetPeriod[], instant: number): number {
+  return periodAt(periods, instant).offset;
+}
+
+function periodAt(periods: readonly OffsetPeriod[], instant: number): OffsetPeriod {
+  return periods[firstIndex(periods, (period) => instant < period.end)]!;
+}
+
+/** The instant at which a window that starts at this wall time opens: the first if there are two, the change if it is in a gap. */
+export function startInstant(periods: readonly OffsetPeriod[], wall: number): number {
+  const period = periods[firstIndex(periods, ({ end, offset }) => wall < end + offset)]!;
+  return Math.max(wall - period.offset, period.start);
+}
+
+/** The instant at which a window that ends at this wall time closes: the last if there are two, the change if it is in a gap. */
+export function endInstant(periods: readonly OffsetPeriod[], wall: number): number {
+  const period = periods[firstIndex(periods, ({ start, offset }) => wall < start + offset) - 1]!;
+  return Math.min(wall - period.offset, period.end);
+}
+
+/**
+ * The first instant, from the one given on, at which the clock on the wall shows a multiple of `unit` milliseconds
+ * (one that divides a day). When the zone's offset changes before that, the search goes on from the change.
+ */
+export function roundUpOnWall(periods: readonly OffsetPeriod[], instant: number, unit: number): number {
+  for (let at = instant; ;) {
+    const { offset, end } = periodAt(periods, at);
+    const rounded = Math.ceil((at + offset) / unit) * unit - offset;
+    if (rounded < end) return rounded;
+    at = end;
+  }
+}

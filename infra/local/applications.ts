@@ -1,0 +1,62 @@
+import { join } from "node:path";
+import { type RunningService, type ServiceOptions, startService } from "./children.ts";
+
+const apps = join(import.meta.dirname, "..", "..", "apps");
+
+/** What may be said of either application beside its own settings; see `ServiceOptions`. */
+export interface ApplicationOptions extends Partial<Omit<ServiceOptions, "name" | "readyUrl" | "environment">> {
+  /** The database's URL for the application's own role. */
+  databaseUrl: string;
+  /** Where it answers on 127.0.0.1. */
+  port: number;
+  /** Signs what the gateway asks of the scheduling service. */
+  serviceSecret: string;
+  logLevel: string;
+  /** The environment it gets beside its settings. Default: none. */
+  inherited?: NodeJS.ProcessEnv;
+}
+
+export interface GatewayOptions extends ApplicationOptions {
+  schedulingPort: number;
+  /** Signs people's sign-ins. */
+  authSecret: string;
+}
+
+/** Starts the scheduling service and waits until it is ready. */
+export function startScheduling(options: ApplicationOptions): Promise<RunningService> {
+  return startApplication("scheduling", options, {
+    SCHEDULING_PORT: String(options.port),
+  });
+}
+
+/** Starts the gateway, with GraphiQL, and waits until it is ready. */
+export function startGateway(options: GatewayOptions): Promise<RunningService> {
+  return startApplication("gateway", options, {
+    PORT: String(options.port),
+    SCHEDULING_URL: `http://127.0.0.1:${options.schedulingPort}`,
+    AUTH_SECRET: options.authSecret,
+    GRAPHIQL: "true",
+  });
+}
+
+function startApplication(
+  name: string,
+  options: ApplicationOptions,
+  settings: NodeJS.ProcessEnv,
+): Promise<RunningService> {
+  const { databaseUrl, port, serviceSecret, logLevel, inherited, entry, ...rest } = options;
+  return startService({
+    ...rest,
+    name,
+    entry: entry ?? join(apps, name, "dist", "main.js"),
+    readyUrl: `http://127.0.0.1:${port}/readyz`,
+    environment: {
+      ...inherited,
+      DATABASE_URL: databaseUrl,
+      SERVICE_SECRET: serviceSecret,
+      HOST: "127.0.0.1",
+      LOG_LEVEL: logLevel,
+      ...settings,
+    },
+  });
+}

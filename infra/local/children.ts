@@ -1,0 +1,150 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { get } from "node:http";
+import { createInterface } from "node:readline";
+import { setTimeout as sleep } from "node:timers/promises";
+import { Refusal } from "./refusal.ts";
+import { postSentry } from "./sentry.ts";
+
+export interface ServiceOptions {
+  /** What it is called in what is said of it. */
+  name: string;
+  /** The JavaScript file that this Node runs. */
+  entry: string;
+  /** The whole environment of its process. */
+  environment: NodeJS.ProcessEnv;
+  /** Answers 200 once the service can do its work. */
+  readyUrl: string;
+  /** How long it may take to become ready. Default: 30,000. */
+  readyWithinMs?: number;
+  /** Starts it again when it ends by itself after it was ready. Default: true. */
+  restart?: boolean;
+  /** Receives each line it writes, from when it is first ready on. Default: this process's stderr. */
+  log?: (line: string) => void;
+  /** Receives a line when it ended by itself. Default: `log`. */
+  report?: (line: string) => void;
+  /** Ends the wait for a service that is still starting. Default: never. */
+  signal?: AbortSignal;
+}
+
+/** A service that was ready, and is kept so until it is stopped. */
+export interface RunningService {
+  /** The process number of its present run. */
+  pid(): number | undefined;
+  /** Asks it to stop, waits up to 10 s for it to finish what it was asked, then ends it. */
+  stop(): Promise<void>;
+}
+
+/** One run of a service's process. */
+interface Run {
+  child: ChildProcess;
+  /** Resolves with how it ended. */
+  ended: Promise<string>;
+  hasEnded: boolean;
+}
+
+const firstPauseMs = 500;
+const longestPauseMs = 10_000;
+const lastLines = 20;
+
+/** Starts a service and waits until it is ready; one that ends or is not ready in time is refused with its last lines. */
+export async function startService(options: ServiceOptions): Promise<RunningService> {
+  const { name, restart = true, log = (line) => process.stderr.write(`${line}\n`), report = log } = options;
+  const stopping = new AbortController();
+  const early: string[] = [];
+  let write: (line: string) => void = (line) => early.push(line);
+  let current = launch(options, (line) => write(line));
+
+  try {
+    await untilReady(options, current, options.signal);
+  } catch (error) {
+    await end(current);
+    if (error instanceof Refusal) for (const line of early.slice(-lastLines)) log(line);
+    throw error;
+  }
+  write = log;
+  early.forEach(log);
+
+  const kept = restart ? keepRunning() : Promise.resolve();
+  return {
+    pid: () => current.child.pid,
+    async stop() {
+      stopping.abort();
+      await end(current);
+      await kept;
+    },
+  };
+
+  async function keepRunning(): Promise<void> {
+    let pauseMs = firstPauseMs;
+    for (;;) {
+      const how = await current.ended;
+      if (stopping.signal.aborted) return;
+      report(`${name} stopped by itself (${how}); starting it again in ${pauseMs / 1000} s.`);
+      await sleep(pauseMs, undefined, { signal: stopping.signal }).catch(() => undefined);
+      if (stopping.signal.aborted) return;
+      current = launch(options, log);
+      const ready = await untilReady(options, current, stopping.signal).then(
+        () => true,
+        () => false,
+      );
+      if (ready) report(`${name} is ready again.`);
+      else await end(current);
+      pauseMs = ready ? firstPauseMs : Math.min(pauseMs * 2, longestPauseMs);
+    }
+  }
+}
+
+function launch({ entry, environment }: ServiceOptions, write: (line: string) => void): Run {
+  // Outside the terminal's process group: Ctrl-C is for the launcher alone, which stops everything in order.
+  const child = spawn(process.execPath, ["--enable-source-maps", entry], {
+    env: environment,
+    detached: process.platform !== "win32",
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  for (const stream of [child.stdout, child.stderr]) createInterface(stream).on("line", write);
+  const dismissSentry = child.pid === undefined ? () => undefined : postSentry(child.pid, ["TERM", "KILL"]);
+  const run: Run = { child, hasEnded: false, ended: Promise.resolve("") };
+  run.ended = new Promise((resolve) => {
+    // "close" and not "exit": by then its last lines have been read.
+    child.once("close", (code, signal) => resolve(signal ?? `exit code ${code}`));
+    child.once("error", (error) => resolve(error.message));
+  });
+  void run.ended.then(() => {
+    run.hasEnded = true;
+    dismissSentry();
+  });
+  return run;
+}
+
+async function untilReady(options: ServiceOptions, run: Run, signal?: AbortSignal): Promise<void> {
+  const { name, readyUrl, readyWithinMs = 30_000 } = options;
+  const patience = AbortSignal.timeout(readyWithinMs);
+  while (!(await answersOk(readyUrl))) {
+    signal?.throwIfAborted();
+    if (run.hasEnded)
+      throw new Refusal(`${name} ended before it was ready (${await run.ended}): see its last lines above.`);
+    if (patience.aborted) {
+      throw new Refusal(`${name} was not ready within ${readyWithinMs / 1000} s: ${readyUrl} did not answer 200.`);
+    }
+    await sleep(50);
+  }
+}
+
+/** On a connection of its own, which is closed: a kept one would be in the way of a service that is stopping. */
+function answersOk(url: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const request = get(url, { agent: false, timeout: 2_000 }, (response) => {
+      response.resume();
+      resolve(response.statusCode === 200);
+    });
+    request.on("timeout", () => request.destroy());
+    request.on("error", () => resolve(false));
+  });
+}
+
+async function end(run: Run): Promise<void> {
+  run.child.kill("SIGTERM");
+  const patience = setTimeout(() => run.child.kill("SIGKILL"), 10_000);
+  await run.ended;
+  clearTimeout(patience);
+}

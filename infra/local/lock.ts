@@ -1,0 +1,78 @@
+import { link, readFile, rename, unlink, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { birthOf, isRunning } from "./pids.ts";
+import { Refusal } from "./refusal.ts";
+
+/** The right to be the only launcher on a data directory. */
+export interface Lock {
+  /** True when the last holder ended without releasing it: what it had started may still be stopping. */
+  afterCrash: boolean;
+  release(): Promise<void>;
+}
+
+interface Holder {
+  pid: number;
+  birth: string;
+}
+
+/**
+ * Takes the lock of a data directory, or refuses when a running launcher holds it. The file names its holder and when that
+ * began, so a holder that was killed, or whose number now belongs to another program, holds nothing.
+ */
+export async function holdLock(dataDir: string): Promise<Lock> {
+  const file = join(dataDir, "launcher.lock");
+  const mine = `${file}.${process.pid}`;
+  await writeFile(mine, JSON.stringify({ pid: process.pid, birth: await birthOf(process.pid) } satisfies Holder));
+  try {
+    let afterCrash = false;
+    while (!(await claim(mine, file))) {
+      await removeIfStale(file, dataDir);
+      afterCrash = true;
+    }
+    return { afterCrash, release: () => unlink(file).catch(() => undefined) };
+  } finally {
+    await unlink(mine);
+  }
+}
+
+/** A link is made whole or not at all, so nobody ever reads half a lock. */
+async function claim(mine: string, file: string): Promise<boolean> {
+  try {
+    await link(mine, file);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+    throw error;
+  }
+}
+
+/** Moves the lock aside before judging it again: of two launchers that find the same stale lock, one must not remove the other's. */
+async function removeIfStale(file: string, dataDir: string): Promise<void> {
+  await refuseIfHeld(file, dataDir);
+  const aside = `${file}.stale.${process.pid}`;
+  await rename(file, aside).catch(() => undefined);
+  try {
+    await refuseIfHeld(aside, dataDir);
+  } catch (error) {
+    await link(aside, file).catch(() => undefined);
+    throw error;
+  } finally {
+    await unlink(aside).catch(() => undefined);
+  }
+}
+
+async function refuseIfHeld(file: string, dataDir: string): Promise<void> {
+  const holder = await readHolder(file);
+  if (!holder || !(await isRunning(holder.pid)) || holder.birth !== (await birthOf(holder.pid))) return;
+  throw new Refusal(
+    `Coachwork already runs on ${dataDir} (process ${holder.pid}): stop it first, or set COACHWORK_DATA_DIR to another directory.`,
+  );
+}
+
+async function readHolder(file: string): Promise<Holder | undefined> {
+  try {
+    return JSON.parse(await readFile(file, "utf8")) as Holder;
+  } catch {
+    return undefined;
+  }
+}

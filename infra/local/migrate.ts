@@ -1,0 +1,16 @@
+/** `pnpm migrate`: brings the database of `DATABASE_URL`, given for the role that owns its tables, up to date. */
+import { readOwnerUrl } from "./environment.ts";
+import { placeOf, requireServer } from "./given-server.ts";
+import { messageOf, Refusal } from "./refusal.ts";
+
+try {
+  const databaseUrl = readOwnerUrl();
+  await requireServer(databaseUrl);
+  const { migrate } = await import("@coachwork/schema/migrate");
+  await migrate({ databaseUrl });
+  console.log(`The database at ${placeOf(databaseUrl)} (DATABASE_URL) is up to date.`);
+} catch (error) {
+  const said = messageOf(error);
+  console.error(error instanceof Refusal ? said : `DATABASE_URL: the database could not be migrated: ${said}`);
+  process.exit(1);
+}

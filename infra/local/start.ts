@@ -1,0 +1,158 @@
+/**
+ * `pnpm start`: builds Coachwork and runs all of it on this machine, with nothing installed beforehand, until Ctrl-C. What
+ * was started is stopped in the opposite order, whatever the reason.
+ */
+import { once } from "node:events";
+import { access, constants, mkdir } from "node:fs/promises";
+import { join, relative } from "node:path";
+import { type ApplicationOptions, startGateway, startScheduling } from "./applications.ts";
+import { build } from "./build.ts";
+import { createDatabase } from "./database.ts";
+import { seedDemo } from "./demo.ts";
+import { type Environment, readEnvironment } from "./environment.ts";
+import { placeOf, requireServer } from "./given-server.ts";
+import { holdLock } from "./lock.ts";
+import { requireFreePort } from "./ports.ts";
+import { startPostgres } from "./postgres.ts";
+import { messageOf, Refusal } from "./refusal.ts";
+import { createRoles, type RoleUrls } from "./roles.ts";
+import { openSecrets, type Secrets } from "./secrets.ts";
+import { watchForStop } from "./stop-request.ts";
+
+const root = join(import.meta.dirname, "..", "..");
+
+/** Stops the launcher: without a reason when somebody asked for it, else with what went wrong. */
+const stop = new AbortController();
+
+async function runCoachwork(): Promise<void> {
+  const environment = readEnvironment(root);
+  await using running = new AsyncDisposableStack();
+  await claimPlace(environment, running);
+
+  say("Building what has changed ...");
+  await build(root, environment.inherited, stop.signal);
+
+  const secrets = await openSecrets(environment.dataDir);
+  const adminUrl = await openDatabase(environment, secrets, running);
+  stop.signal.throwIfAborted();
+
+  say("Preparing the database ...");
+  const urls = await createRoles({
+    adminUrl,
+    passwords: {
+      owner: secrets.ownerPassword,
+      gateway: secrets.gatewayPassword,
+      scheduling: secrets.schedulingPassword,
+    },
+  });
+  const { migrate } = await import("@coachwork/schema/migrate");
+  await migrate({ databaseUrl: urls.owner });
+  await seedDemo({ ownerUrl: urls.owner, gatewayUrl: urls.gateway, schedulingUrl: urls.scheduling });
+  stop.signal.throwIfAborted();
+
+  say("Starting scheduling and gateway ...");
+  await startApplications(environment, secrets, urls, running);
+
+  welcome(environment);
+  await stopped(stop.signal);
+  say("Stopping ...");
+}
+
+/** Makes sure, before anything is started, that what the environment names can be had, and by nobody else at the same time. */
+async function claimPlace(environment: Environment, running: AsyncDisposableStack): Promise<void> {
+  const { dataDir, databaseUrl, port, schedulingPort } = environment;
+  if (databaseUrl) await requireServer(databaseUrl);
+  await makeDirectory(dataDir);
+  const lock = await holdLock(dataDir);
+  running.defer(() => lock.release());
+  const patienceMs = lock.afterCrash ? 15_000 : 0;
+  await requireFreePort(port, "PORT", patienceMs);
+  await requireFreePort(schedulingPort, "SCHEDULING_PORT", patienceMs);
+}
+
+async function makeDirectory(dataDir: string): Promise<void> {
+  try {
+    await mkdir(dataDir, { recursive: true });
+    await access(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw new Refusal(
+      `The data directory ${dataDir} cannot be used (${messageOf(error)}): start as the user it belongs to, or set COACHWORK_DATA_DIR to another.`,
+    );
+  }
+}
+
+/** The administrator's URL of Coachwork's database: the user's own server, or an embedded one. */
+async function openDatabase(
+  environment: Environment,
+  secrets: Secrets,
+  running: AsyncDisposableStack,
+): Promise<string> {
+  if (environment.databaseUrl) {
+    say(`Using the PostgreSQL at ${placeOf(environment.databaseUrl)} ...`);
+    return environment.databaseUrl;
+  }
+  const directory = join(environment.dataDir, "postgres");
+  say(`Starting PostgreSQL on ${directory.startsWith(root) ? relative(root, directory) : directory} ...`);
+  const postgres = await startPostgres({ directory, password: secrets.postgresPassword, signal: stop.signal });
+  running.defer(() => postgres.stop());
+  void postgres.ended.then(() => {
+    if (running.disposed) return;
+    stop.abort(new Refusal(`PostgreSQL ended by itself: see ${postgres.logFile} and start again.`));
+  });
+  await createDatabase(postgres.adminUrl(), "coachwork");
+  return postgres.adminUrl("coachwork");
+}
+
+async function startApplications(
+  environment: Environment,
+  secrets: Secrets,
+  urls: RoleUrls,
+  running: AsyncDisposableStack,
+): Promise<void> {
+  const { port, schedulingPort, logLevel, inherited } = environment;
+  const { authSecret, serviceSecret } = secrets;
+  const both = { serviceSecret, logLevel, inherited, report: say, signal: stop.signal };
+  const scheduling = await startScheduling({ ...both, databaseUrl: urls.scheduling, port: schedulingPort });
+  running.defer(() => scheduling.stop());
+  const gateway = await startGateway({ ...both, databaseUrl: urls.gateway, port, schedulingPort, authSecret });
+  running.defer(() => gateway.stop());
+}
+
+function welcome({ port }: Environment): void {
+  say(`
+Coachwork is ready: http://127.0.0.1:${port}/graphql
+
+  Open it in a browser to explore the API and try queries.
+  pnpm demo:token COACH   prints a token of the demo firm's coach (or OWNER, CLIENT, ...)
+  Ctrl-C                  stops everything; the data are kept for the next start
+`);
+}
+
+async function stopped(signal: AbortSignal): Promise<void> {
+  if (!signal.aborted) await once(signal, "abort");
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+/** A refusal is its one line; anything else is a bug, and shown with its stack. */
+function complain(error: unknown): void {
+  process.stderr.write(
+    `${error instanceof Refusal ? error.message : error instanceof Error ? error.stack : String(error)}\n`,
+  );
+}
+
+// A terminal that was closed cannot be written to, and that must not keep anything from being stopped.
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
+process.on("uncaughtException", (error) => stop.abort(error));
+watchForStop(stop);
+
+const failure: unknown = await runCoachwork().then(
+  () => undefined,
+  (error: unknown) => error,
+);
+const reason: unknown = stop.signal.aborted ? stop.signal.reason : failure;
+const wasAsked = reason instanceof DOMException && reason.name === "AbortError";
+if (!wasAsked) complain(reason);
+process.exit(wasAsked ? 0 : 1);

@@ -1,0 +1,14 @@
+import { Temporal } from "temporal-polyfill";
+
+/** What asks for the time is given a clock: only here does anything ask the machine. */
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  now(): number;
+}
+
+export const systemClock: Clock = { now: () => Date.now() };
+
+/** The calendar date (`YYYY-MM-DD`) in a time zone at an instant in epoch milliseconds. */
+export function dateIn(timeZone: string, at: number): string {
+  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone).toPlainDate().toString();
+}

@@ -1,0 +1,101 @@
+import type { Refusal } from "@coachwork/schema";
+import type { Actor } from "../actor.js";
+import type { Bus } from "../live/bus.js";
+import type { Clock } from "../clock.js";
+import type { Database } from "../database/database.js";
+import { type Command, CommandContext, type Result } from "./command.js";
+import { claimKey, keepOutcome } from "./idempotency.js";
+import { Refused } from "./refused.js";
+
+/** What became of a command: done, with the ids of what it changed, or refused. */
+export interface Outcome {
+  readonly result: Result | null;
+  readonly refusals: readonly Refusal[];
+}
+
+export interface CommandServices {
+  readonly database: Database;
+  readonly bus: Bus;
+  readonly clock: Clock;
+}
+
+/** How often a command is tried again when the database chose it to lose a deadlock or a serialisation conflict. */
+const ATTEMPTS = 5;
+
+/**
+ * Does a command: one transaction with its rows, its idempotency result and its events, and a wake-up once that is
+ * committed. Expected refusals are values; only bugs and outages throw.
+ */
+export async function execute<Input extends { idempotencyKey?: string | null }>(
+  services: CommandServices,
+  command: Command<Input>,
+  actor: Actor,
+  input: Input,
+): Promise<Outcome> {
+  const refusal = gate(command, actor, input);
+  if (refusal) return { result: null, refusals: [refusal] };
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await attemptOnce(services, command, actor, input);
+    } catch (error) {
+      if (attempt === ATTEMPTS || !isConflict(error)) throw error;
+    }
+  }
+}
+
+async function attemptOnce<Input extends { idempotencyKey?: string | null }>(
+  { database, bus, clock }: CommandServices,
+  command: Command<Input>,
+  actor: Actor,
+  input: Input,
+): Promise<Outcome> {
+  const claim = { mutation: command.codes.mutation, actorId: actor.actorId, input, now: clock.now() };
+  let wake = false;
+  let outcome: Outcome;
+  try {
+    outcome = await database.transaction(actor, async (transaction) => {
+      const earlier = await claimKey(transaction, claim);
+      if (earlier) return earlier;
+      const context = new CommandContext<never>(transaction, actor, clock.now());
+      transaction.stamp(actor.actorId, context.now);
+      const result = await command.run(context, input);
+      await keepOutcome(transaction, claim, { result, refusals: [] });
+      wake = transaction.hasEvents;
+      return { result: { ...result, ...context.shown }, refusals: [] };
+    });
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    // The refused work is rolled back; its answer is kept for whoever asks again with the same key.
+    const refused = { result: null, refusals: error.refusals };
+    if (input.idempotencyKey == null) return refused;
+    return database.transaction(actor, async (transaction) => {
+      const earlier = await claimKey(transaction, claim);
+      if (earlier) return earlier;
+      await keepOutcome(transaction, claim, refused);
+      return refused;
+    });
+  }
+  if (wake) bus.wake(actor.firmId);
+  return outcome;
+}
+
+function gate<Input extends { idempotencyKey?: string | null }>(
+  { codes, roles }: Command<Input>,
+  actor: Actor,
+  { idempotencyKey }: Input,
+): Refusal | undefined {
+  if (!roles.some((role) => actor.grants.includes(role))) {
+    const message = `${codes.mutation} is for ${roles.join(", ")}.`;
+    return { code: "FORBIDDEN", field: null, message };
+  }
+  if (idempotencyKey != null && (idempotencyKey.length < 1 || idempotencyKey.length > 255)) {
+    const message = `The idempotency key has ${idempotencyKey.length} characters; give 1 to 255.`;
+    return { code: "INVALID", field: ["input", "idempotencyKey"], message };
+  }
+  return undefined;
+}
+
+function isConflict(error: unknown): boolean {
+  const { code } = error as { code?: string };
+  return code === "40001" || code === "40P01";
+}

@@ -1,0 +1,122 @@
+import type { Viewer } from "@coachwork/reader";
+import { entities, SnakeNaming } from "@coachwork/schema";
+import pg from "pg";
+import { DataSource } from "typeorm";
+import { beginFor, type TenantScope } from "./scope.js";
+import { Transaction } from "./transaction.js";
+
+// Dates stay text: as a Date they would get a time and a zone that they do not have.
+pg.types.setTypeParser(pg.types.builtins.DATE, (text: string) => text);
+
+export interface DatabaseOptions {
+  readonly url: string;
+  readonly poolSize: number;
+  readonly statementTimeoutMs: number;
+  /** Shows in `pg_stat_activity`. */
+  readonly applicationName: string;
+}
+
+/** Rows and their number, as PostgreSQL answered. */
+type Rows = Record<string, unknown>[];
+
+/**
+ * The only way to the database. Every statement runs in a transaction of its tenant; connections are handed out here alone,
+ * and one whose state is not known to be clean is destroyed rather than given to somebody else.
+ */
+export class Database {
+  readonly #pool: pg.Pool;
+
+  private constructor(
+    /** For its metadata: what tables and columns the entities are. */
+    readonly source: DataSource,
+  ) {
+    this.#pool = (source.driver as unknown as { master: pg.Pool }).master;
+  }
+
+  static async connect(options: DatabaseOptions): Promise<Database> {
+    const source = new DataSource({
+      type: "postgres",
+      url: options.url,
+      entities: [...entities],
+      namingStrategy: new SnakeNaming(),
+      applicationName: options.applicationName,
+      poolSize: options.poolSize,
+      poolErrorHandler: () => undefined, // an idle connection that breaks is replaced by the next use
+      extra: {
+        pipeline: true,
+        connectionTimeoutMillis: 5_000,
+        statement_timeout: options.statementTimeoutMs,
+        idle_in_transaction_session_timeout: options.statementTimeoutMs,
+      },
+    });
+    await source.initialize();
+    return new Database(source);
+  }
+
+  /**
+   * Runs one statement for a tenant in a read-only transaction, sent as a pipeline: begin, statement and commit are on the
+   * wire before the first answer comes back, so that the transaction costs no further round trip.
+   */
+  async read(scope: TenantScope, text: string, values: unknown[] = []): Promise<Rows> {
+    const client = await this.#pool.connect();
+    let clean = false;
+    try {
+      const [begun, answered, ended] = await Promise.allSettled([
+        client.query(beginFor(scope, "read only")),
+        client.query<Record<string, unknown>>(text, values),
+        client.query("commit"),
+      ]);
+      clean = begun.status === "fulfilled" && ended.status === "fulfilled";
+      if (begun.status === "rejected") throw begun.reason;
+      if (answered.status === "rejected") throw answered.reason;
+      if (ended.status === "rejected") throw ended.reason;
+      return answered.value.rows;
+    } finally {
+      client.release(!clean);
+    }
+  }
+
+  /** As the reader wants it: the first column of the first row. */
+  readonly readText = async (viewer: Viewer, text: string, values: unknown[]): Promise<string | null> => {
+    const [row] = await this.read(viewer, text, values);
+    return row ? (Object.values(row)[0] as string | null) : null;
+  };
+
+  /** Runs work in one transaction of a tenant: committed when it resolves, rolled back when it rejects. */
+  async transaction<T>(scope: TenantScope, work: (transaction: Transaction) => Promise<T>): Promise<T> {
+    const client = await this.#pool.connect();
+    let clean = false;
+    try {
+      const begun = client.query(beginFor(scope, "read write"));
+      begun.catch(() => undefined); // the first statement of the work fails with it
+      const transaction = Transaction.on(this.source, client, scope);
+      try {
+        const result = await work(transaction);
+        await begun;
+        await transaction.logEvents();
+        const ended = await client.query("commit");
+        // PostgreSQL answers the commit of a failed transaction with ROLLBACK, not with an error.
+        if (ended.command !== "COMMIT") throw new Error("The transaction had failed and was rolled back.");
+        clean = true;
+        return result;
+      } catch (error) {
+        if (!clean) clean = await client.query("rollback").then(() => true).catch(() => false);
+        throw error;
+      }
+    } finally {
+      client.release(!clean);
+    }
+  }
+
+  /** Whether the database answers; for `/readyz`. */
+  async isReachable(): Promise<boolean> {
+    return this.#pool.query("select 1").then(
+      () => true,
+      () => false,
+    );
+  }
+
+  async close(): Promise<void> {
+    await this.source.destroy();
+  }
+}

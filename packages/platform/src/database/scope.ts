@@ -1,0 +1,22 @@
+/** Whom a transaction is for: the database shows it this firm's rows, and this person's private ones. */
+export interface TenantScope {
+  readonly firmId: string;
+  readonly personId: string | null;
+}
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/**
+ * Begins a transaction for a tenant, as one message. The settings are literals and local to the transaction: Citus sends
+ * `SET LOCAL` on to its workers but not `set_config()`, and a pooler may give the connection to somebody else afterwards.
+ */
+export function beginFor({ firmId, personId }: TenantScope, mode: "read only" | "read write"): string {
+  const firm = `set local app.firm_id = '${checked(firmId)}'`;
+  const person = `set local app.person_id = '${personId === null ? "" : checked(personId)}'`;
+  return `begin ${mode}; ${firm}; ${person}`;
+}
+
+function checked(id: string): string {
+  if (!uuid.test(id)) throw new Error("A tenant's id must be a UUID.");
+  return id;
+}

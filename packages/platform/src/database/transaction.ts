@@ -1,0 +1,137 @@
+import { type Entity, type Viewer, visibleRows } from "@coachwork/reader";
+import type { NewEvent } from "@coachwork/schema";
+import type pg from "pg";
+import type { DataSource, EntityManager, FindOptionsWhere, QueryDeepPartialEntity } from "typeorm";
+import type { TenantScope } from "./scope.js";
+
+type Row<T> = { [K in keyof T]?: unknown };
+
+/** One transaction of one tenant. Its methods add the firm to every row and every condition. */
+export class Transaction {
+  readonly #events: NewEvent[] = [];
+  #stamp: { actorId: string | null; occurredAt: Date } | undefined;
+
+  private constructor(
+    private readonly source: DataSource,
+    private readonly manager: EntityManager,
+    private readonly client: pg.PoolClient,
+    readonly scope: TenantScope,
+  ) {}
+
+  /** TypeORM writes its SQL on our connection; it neither begins, ends nor releases anything. */
+  static on(source: DataSource, client: pg.PoolClient, scope: TenantScope): Transaction {
+    const runner = Object.assign(source.createQueryRunner(), { databaseConnection: client, isTransactionActive: true });
+    return new Transaction(source, runner.manager, client, scope);
+  }
+
+  async insert<T extends object>(entity: Entity<T>, rows: Row<T> | readonly Row<T>[]): Promise<void> {
+    const all = (Array.isArray(rows) ? rows : [rows]).map((row: Row<T>) => ({ ...row, firmId: this.scope.firmId }));
+    if (all.length === 0) return;
+    await this.manager
+      .createQueryBuilder()
+      .insert()
+      .into(entity)
+      .values(all as QueryDeepPartialEntity<T>[])
+      .updateEntity(false)
+      .execute();
+  }
+
+  /**
+   * Inserts one row unless a unique or exclusion constraint stands against it. False: it does. Waits for a concurrent
+   * transaction that might take the place.
+   */
+  async insertUnlessTaken<T extends object>(entity: Entity<T>, row: Row<T>): Promise<boolean> {
+    const [sql, parameters] = this.manager
+      .createQueryBuilder()
+      .insert()
+      .into(entity)
+      .values({ ...row, firmId: this.scope.firmId } as QueryDeepPartialEntity<T>)
+      .orIgnore()
+      .updateEntity(false)
+      .getQueryAndParameters();
+    const { rowCount } = await this.client.query(sql, parameters);
+    return rowCount === 1;
+  }
+
+  /** How many rows were changed. */
+  async update<T extends object>(entity: Entity<T>, where: FindOptionsWhere<T>, changes: Row<T>): Promise<number> {
+    const result = await this.manager.update(entity, this.#ofFirm(where), changes as QueryDeepPartialEntity<T>);
+    return result.affected ?? 0;
+  }
+
+  async delete<T extends object>(entity: Entity<T>, where: FindOptionsWhere<T>): Promise<void> {
+    await this.manager.delete(entity, this.#ofFirm(where));
+  }
+
+  /** Rows of the firm, whoever may see them: for what a service must know to judge, never for what it answers. */
+  async find<T extends object>(entity: Entity<T>, where: FindOptionsWhere<T>): Promise<T[]> {
+    return this.manager.findBy(entity, this.#ofFirm(where));
+  }
+
+  async findOne<T extends object>(entity: Entity<T>, where: FindOptionsWhere<T>): Promise<T | null> {
+    return this.manager.findOneBy(entity, this.#ofFirm(where));
+  }
+
+  /** The row with this UUID, if the viewer sees it. `lock` makes others wait for the end of the transaction. */
+  async visible<T extends object>(viewer: Viewer, entity: Entity<T>, id: string, { lock = false } = {}): Promise<T | null> {
+    const [row] = await this.visibleAll(viewer, entity, [id], { lock });
+    return row ?? null;
+  }
+
+  async visibleAll<T extends object>(
+    viewer: Viewer,
+    entity: Entity<T>,
+    ids: readonly string[],
+    { lock = false } = {},
+  ): Promise<T[]> {
+    const { text, values } = visibleRows(this.source, viewer, entity, ids, lock);
+    return this.query<T>(text, values);
+  }
+
+  /** A statement of one's own. It must name `firm_id = $n` for each table. */
+  async query<Answer extends object>(text: string, values: readonly unknown[] = []): Promise<Answer[]> {
+    const { rows } = await this.client.query<Answer>(text, [...values]);
+    return rows;
+  }
+
+  /** Notes who acts and when, for the events of this transaction. */
+  stamp(actorId: string | null, at: number): void {
+    this.#stamp = { actorId, occurredAt: new Date(at) };
+  }
+
+  /** Says what happened. It is written, numbered, at the end of the transaction and with it. */
+  tell(event: NewEvent): void {
+    this.#events.push(event);
+  }
+
+  /** Whether there is something to wake the readers of the log for. */
+  get hasEvents(): boolean {
+    return this.#events.length > 0;
+  }
+
+  /**
+   * Writes the events with the firm's next numbers. The counter's row is locked here, last of all, and until the commit, so
+   * that numbers are dense and in commit order.
+   */
+  async logEvents(): Promise<void> {
+    if (this.#events.length === 0) return;
+    if (!this.#stamp) throw new Error("A transaction that tells events must say who acts: call stamp().");
+    const [counter] = await this.query<{ last_seq: string }>(
+      "update firm_counter set last_seq = last_seq + $2 where firm_id = $1::uuid returning last_seq",
+      [this.scope.firmId, this.#events.length],
+    );
+    if (!counter) throw new Error("The firm has no event counter.");
+    const first = Number(counter.last_seq) - this.#events.length + 1;
+    const { actorId, occurredAt } = this.#stamp;
+    const rows = this.#events.map((event, index) => [first + index, event.type, JSON.stringify(event.ids)]);
+    const tuples = rows.map((_, index) => `($1, $${4 + index * 3}, $${5 + index * 3}, $${6 + index * 3}, $2, $3)`);
+    await this.query(
+      `insert into event (firm_id, seq, type, ids, actor_id, occurred_at) values ${tuples.join(", ")}`,
+      [this.scope.firmId, actorId, occurredAt, ...rows.flat()],
+    );
+  }
+
+  #ofFirm<T>(where: FindOptionsWhere<T>): FindOptionsWhere<T> {
+    return { ...where, firmId: this.scope.firmId };
+  }
+}

@@ -1,0 +1,15 @@
+export { type Actor, signActor, verifyActor } from "./actor.js";
+export { type Clock, dateIn, systemClock } from "./clock.js";
+export { type Command, command, CommandContext, type Result } from "./commands/command.js";
+export { type CommandServices, execute, type Outcome } from "./commands/execute.js";
+export { Refused } from "./commands/refused.js";
+export { ConfigError, readConfig, secret, settings } from "./config.js";
+export { Database, type DatabaseOptions } from "./database/database.js";
+export type { TenantScope } from "./database/scope.js";
+export { Transaction } from "./database/transaction.js";
+export { type Bus } from "./live/bus.js";
+export { eventsAfter, lastSeq } from "./live/event-log.js";
+export { PostgresBus } from "./live/postgres-bus.js";
+export { createLogger, type Logger } from "./logger.js";
+export { run, stopGracefully } from "./process/shutdown.js";
+export { newId } from "./uuid.js";

@@ -1,0 +1,115 @@
+import type { Sql } from "./sql.js";
+
+/** A SQL condition over one row; `row` is the row's table alias. */
+export type RowCondition = (row: string, sql: Sql) => string;
+
+/** A SQL condition over one row and a filter's value, which `sql.bind` turns into a parameter. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- each filter knows the type of its own value
+export type FilterCondition = (row: string, value: any, sql: Sql) => string;
+
+/** A SQL expression over one row. */
+export type Expression = (row: string, sql: Sql) => string;
+
+/** A concept: the class that is both the table and the GraphQL type. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- a class of any constructor
+export type Entity<T = unknown> = new (...args: any[]) => T;
+
+export interface Filter {
+  readonly where: FilterCondition;
+  /** Fields whose values the filter reveals: who may not see them cannot filter by them. */
+  readonly reads?: readonly string[];
+}
+
+/** What the reader must know of a type beyond its columns and relations; declared beside its class. */
+export interface Readable {
+  /** Prefix of its ids at the API. A type without one is no Node. */
+  readonly prefix?: string;
+  /**
+   * Which rows each grant shows: all of them (`true`) or those that meet a condition. A grant that is not named shows none;
+   * a viewer with several grants sees what any of them shows.
+   */
+  readonly visible: Readonly<Record<string, true | RowCondition>>;
+  /** Fields that only some of those grants show; others find null there (an empty connection, an empty list). */
+  readonly rights?: Readonly<Record<string, readonly string[]>>;
+  /** Fields that are a SQL expression over the row. */
+  readonly expressions?: Readonly<Record<string, Expression>>;
+  /** Orders by name: the properties sorted by, `id` breaking ties. Leading `-` means descending. */
+  readonly orders?: Readonly<Record<string, readonly string[]>>;
+  readonly filters?: Readonly<Record<string, Filter>>;
+  /** To-one relations whose target a viewer of the row can always see, so that its condition need not be asked again. */
+  readonly implied?: readonly string[];
+}
+
+/** A to-many field: a connection, or a plain list where a rule of the domain bounds its length. */
+export interface Many {
+  readonly child: () => Entity;
+  /** The child's property that holds the parent's id. */
+  readonly by: string;
+  readonly list: boolean;
+  /** Whoever sees the parent sees these children, so that their condition need not be asked again. */
+  readonly implied: boolean;
+  /** Order used when none is asked for. */
+  readonly order: string;
+}
+
+/** A set of ids that conditions share, computed once a statement (the viewer's own engagements, say). */
+export type Scope = (sql: Sql) => string;
+
+const readables = new Map<Entity, Readable>();
+const manies = new Map<Entity, Map<string, Many>>();
+const scopes = new Map<string, Scope>();
+
+/** Declares how a type is read. Put it on the class, above `@Entity`. */
+export function Reads(readable: Readable): ClassDecorator {
+  return (target) => {
+    readables.set(target as unknown as Entity, readable);
+  };
+}
+
+/** Adds what further grants see of an earlier slice's type: only the later slice knows why they see it. */
+export function declareVisible(entity: Entity, visible: Readable["visible"]): void {
+  const readable = readableOf(entity);
+  readables.set(entity, { ...readable, visible: { ...readable.visible, ...visible } });
+}
+
+/** Adds a field that is a SQL expression to an earlier slice's type. */
+export function declareExpression(entity: Entity, field: string, expression: Expression): void {
+  const readable = readableOf(entity);
+  readables.set(entity, { ...readable, expressions: { ...readable.expressions, [field]: expression } });
+}
+
+export function declareMany(parent: Entity, field: string, many: Many): void {
+  const fields = manies.get(parent) ?? new Map<string, Many>();
+  fields.set(field, many);
+  manies.set(parent, fields);
+}
+
+export function declareScope(name: string, scope: Scope): void {
+  scopes.set(name, scope);
+}
+
+export function readableOf(entity: Entity): Readable {
+  const readable = readables.get(entity);
+  if (!readable) throw new Error(`${entity.name} has no @Reads: declare who sees it beside its class.`);
+  return readable;
+}
+
+export function manyOf(entity: Entity, field: string): Many | undefined {
+  return manies.get(entity)?.get(field);
+}
+
+export function scopeOf(name: string): Scope {
+  const scope = scopes.get(name);
+  if (!scope) throw new Error(`No scope is named ${name}; declare it with declareScope.`);
+  return scope;
+}
+
+/** Every type that the reader can read, by its GraphQL name. */
+export function readableEntities(): ReadonlyMap<string, Entity> {
+  return new Map([...readables.keys()].map((entity) => [entity.name, entity]));
+}
+
+/** Replaces a type's declaration: the isolation tests take single conditions away and must then find a leak. */
+export function redeclare(entity: Entity, readable: Readable): void {
+  readables.set(entity, readable);
+}

@@ -1,0 +1,97 @@
+import type { EntityMetadata } from "typeorm";
+import { ReadError } from "./errors.js";
+import type { Statement } from "./statement.js";
+
+/** A key that rows are sorted by. `id` is always the last one, so that an order has no ties. */
+export interface SortKey {
+  readonly column: string;
+  readonly type: string;
+}
+
+export interface SortOrder {
+  readonly name: string;
+  readonly keys: readonly SortKey[];
+  readonly descending: boolean;
+}
+
+export function sortOrder(metadata: EntityMetadata, name: string, properties: readonly string[]): SortOrder {
+  const descending = properties.some((property) => property.startsWith("-"));
+  const unique = metadata.primaryColumns.map((column) => column.propertyName).filter((key) => key !== "firmId");
+  const names = [...properties.map((property) => property.replace(/^-/, "")), ...unique];
+  const keys = [...new Set(names)].map((property) => {
+    const column = metadata.findColumnWithPropertyName(property);
+    if (!column) throw new Error(`${metadata.name} has no column ${property} to sort by.`);
+    return { column: column.databaseName, type: String(column.type) };
+  });
+  return { name, keys, descending };
+}
+
+export function orderBy(order: SortOrder, row: string, backward: boolean): string {
+  const direction = order.descending !== backward ? "desc" : "asc";
+  return order.keys.map((key) => `${row}.${key.column} ${direction}`).join(", ");
+}
+
+/** SQL for a row's cursor: the order's name and the row's keys, as base64 of a JSON array. Opaque to clients. */
+export function cursorOf(order: SortOrder, row: string): string {
+  const keys = order.keys.map((key) => `${row}.${key.column}`).join(", ");
+  const json = `json_build_array('${order.name}', ${keys})::text`;
+  return `translate(encode(convert_to(${json}, 'UTF8'), 'base64'), E'\\n', '')`;
+}
+
+/** SQL for "beyond this cursor, in this order". */
+export function beyond(
+  cursor: string,
+  argument: "after" | "before",
+  order: SortOrder,
+  row: string,
+  statement: Statement,
+): string {
+  const values = keysOf(cursor, argument, order);
+  const columns = order.keys.map((key) => `${row}.${key.column}`).join(", ");
+  const parameters = order.keys.map((key, index) => statement.bind(values[index], key.type)).join(", ");
+  const comparison = (argument === "after") === order.descending ? "<" : ">";
+  return `(${columns}) ${comparison} (${parameters})`;
+}
+
+function keysOf(cursor: string, argument: string, order: SortOrder): unknown[] {
+  const refusal = new ReadError(
+    "BAD_USER_INPUT",
+    `${argument} is not a cursor of this connection in the order ${order.name}; use one that its pageInfo or edges gave.`,
+  );
+  let parts: unknown;
+  try {
+    parts = JSON.parse(Buffer.from(cursor, "base64").toString("utf8"));
+  } catch {
+    throw refusal;
+  }
+  if (!Array.isArray(parts)) throw refusal;
+  const [name, ...keys] = parts as unknown[];
+  const whole = name === order.name && keys.length === order.keys.length;
+  if (!whole || !order.keys.every((key, index) => fits(keys[index], key.type))) throw refusal;
+  return keys;
+}
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** A forged cursor must be refused here: in the database it would be an error of ours. */
+function fits(value: unknown, type: string): boolean {
+  switch (type) {
+    case "uuid":
+      return typeof value === "string" && uuid.test(value);
+    case "timestamptz":
+      return typeof value === "string" && /^\d{4}-\d\d-\d\dT[\d:.]{8,15}[+-]\d\d:\d\d$/.test(value) && isDate(value);
+    case "date":
+      return typeof value === "string" && /^\d{4}-\d\d-\d\d$/.test(value) && isDate(value);
+    case "integer":
+    case "bigint":
+      return Number.isSafeInteger(value);
+    case "text":
+      return typeof value === "string" && !value.includes("\0");
+    default:
+      return false;
+  }
+}
+
+function isDate(text: string): boolean {
+  return !Number.isNaN(Date.parse(text));
+}

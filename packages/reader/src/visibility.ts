@@ -1,0 +1,48 @@
+import { type Entity, readableOf } from "./declare.js";
+import type { Statement } from "./statement.js";
+
+/** SQL for "this viewer sees this row". `undefined`: every row; `"false"`: none. */
+export function rowCondition(entity: Entity, row: string, statement: Statement): string | undefined {
+  return conditionOf(entity, row, statement, statement.viewer.grants);
+}
+
+/**
+ * SQL for "this viewer sees this field of a row that it sees". `undefined`: always; `"false"`: never; a condition only where
+ * some of the viewer's grants show the field and others merely the row.
+ */
+export function fieldCondition(entity: Entity, field: string, row: string, statement: Statement): string | undefined {
+  const granting = readableOf(entity).rights?.[field];
+  if (!granting) return undefined;
+  const { visible } = readableOf(entity);
+  const held = statement.viewer.grants.filter((grant) => grant in visible);
+  if (held.every((grant) => granting.includes(grant)) && held.length > 0) return undefined;
+  return conditionOf(
+    entity,
+    row,
+    statement,
+    held.filter((grant) => granting.includes(grant)),
+  );
+}
+
+/** Whether any of the viewer's grants shows anything of this type at all. */
+export function isReachable(entity: Entity, grants: readonly string[]): boolean {
+  const { visible } = readableOf(entity);
+  return grants.some((grant) => grant in visible);
+}
+
+function conditionOf(
+  entity: Entity,
+  row: string,
+  statement: Statement,
+  grants: readonly string[],
+): string | undefined {
+  const { visible } = readableOf(entity);
+  const conditions = new Set<string>();
+  for (const grant of grants) {
+    const condition = visible[grant];
+    if (condition === true) return undefined;
+    if (condition) conditions.add(condition(row, statement));
+  }
+  if (conditions.size === 0) return "false";
+  return `(${[...conditions].join(" or ")})`;
+}

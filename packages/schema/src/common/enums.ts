@@ -1,0 +1,20 @@
+import { registerEnumType } from "type-graphql";
+
+/**
+ * A closed set of words with what each means. In the database it is text with a CHECK: comparing a PostgreSQL enum is not
+ * leakproof, so that no index would serve it under row level security.
+ */
+export function wordsOf<const Word extends string>(
+  name: string,
+  description: string,
+  meanings: Readonly<Record<Word, string>>,
+): { readonly [W in Word]: W } {
+  const words = Object.fromEntries(Object.keys(meanings).map((word) => [word, word])) as { [W in Word]: W };
+  const valuesConfig = Object.fromEntries(
+    Object.entries(meanings).map(([word, meaning]) => [word, { description: meaning as string }]),
+  );
+  registerEnumType(words, { name, description, valuesConfig: valuesConfig as never });
+  return words;
+}
+
+export type WordOf<Words> = Words[keyof Words];

@@ -1,0 +1,41 @@
+import { GraphQLError, GraphQLScalarType, Kind } from "graphql";
+import { GraphQLDateTime, GraphQLLocalDate } from "graphql-scalars";
+
+/** An instant: RFC 3339 with an offset. */
+export const DateTime = GraphQLDateTime;
+
+/** A calendar date, `YYYY-MM-DD`, kept as text: a date has no zone and must not get one by accident. */
+export const CalendarDate = new GraphQLScalarType({
+  ...GraphQLLocalDate.toConfig(),
+  name: "Date",
+  description: "A calendar date without a time or zone: `2027-03-01` (RFC 3339 full-date).",
+});
+
+/** An IANA time zone by name. */
+export const TimeZone = new GraphQLScalarType({
+  name: "TimeZone",
+  description: "The name of a time zone in the IANA database, such as `Europe/London`.",
+  specifiedByURL: "https://www.iana.org/time-zones",
+  serialize: String,
+  parseValue: timeZone,
+  parseLiteral: (node) => timeZone(node.kind === Kind.STRING ? node.value : undefined),
+});
+
+function timeZone(value: unknown): string {
+  if (typeof value === "string" && isTimeZone(value)) return value;
+  throw new GraphQLError(
+    `TimeZone cannot represent ${JSON.stringify(value ?? null)}: it is not the name of an IANA time zone, such as "Europe/London".`,
+    { extensions: { code: "BAD_USER_INPUT", reason: "UNKNOWN_TIME_ZONE" } },
+  );
+}
+
+/** Whether the text names an IANA time zone. Offsets such as `+05:00` do not: they know nothing of daylight saving. */
+export function isTimeZone(name: string): boolean {
+  if (name.length > 64 || !/^[A-Za-z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+)*$/.test(name)) return false;
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,18 @@
+import { declareVisible } from "@coachwork/reader";
+import { Organization } from "../tenancy/organization.js";
+import { Person } from "../tenancy/person.js";
+import { Team } from "../tenancy/team.js";
+
+// Coaches, clients and sponsors see those people, organizations and teams that they meet through engagements.
+
+declareVisible(Person, {
+  COACH: (person, sql) => `${person}.id in (select id from ${sql.scope("coached_people")})`,
+  CLIENT: (person, sql) => `${person}.id in (select id from ${sql.scope("joined_people")})`,
+  SPONSOR: (person, sql) => `${person}.id in (select id from ${sql.scope("sponsored_people")})`,
+});
+declareVisible(Organization, {
+  COACH: (organization, sql) => `${organization}.id in (select id from ${sql.scope("coached_organizations")})`,
+});
+declareVisible(Team, {
+  COACH: (team, sql) => `${team}.id in (select id from ${sql.scope("coached_teams")})`,
+});

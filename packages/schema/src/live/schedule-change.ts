@@ -1,0 +1,28 @@
+import { Field, Int, ObjectType } from "type-graphql";
+import { wordsOf } from "../common/enums.js";
+import { DateTime } from "../common/scalars.js";
+import { Session } from "../scheduling/session.js";
+
+export const ScheduleChangeType = wordsOf("ScheduleChangeType", "What happened to a session.", {
+  BOOKED: "It was booked.",
+  RESCHEDULED: "It was moved to another time.",
+  CANCELLED: "It was called off.",
+});
+
+@ObjectType({ description: "A change of a coach's schedule." })
+export class ScheduleChange {
+  @Field(() => Int, {
+    description: "The change's number in the firm's event log; give the last one as `after` to go on without gap or repeat.",
+    simple: true,
+  })
+  seq!: number;
+
+  @Field(() => ScheduleChangeType, { description: "What happened.", simple: true })
+  type!: string;
+
+  @Field(() => DateTime, { description: "When it happened.", simple: true })
+  occurredAt!: Date;
+
+  @Field(() => Session, { nullable: true, description: "The session as it is now.", simple: true })
+  session!: Session | null;
+}

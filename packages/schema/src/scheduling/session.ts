@@ -1,0 +1,172 @@
+import { declareExpression, Reads, type RowCondition } from "@coachwork/reader";
+import { Field, ID, InputType, Int, ObjectType } from "type-graphql";
+import { Column, Entity } from "typeorm";
+import { field, hasMany } from "../common/connections.js";
+import { wordsOf, type WordOf } from "../common/enums.js";
+import { Attribute, BelongsTo } from "../common/fields.js";
+import { toManagers } from "../common/grants.js";
+import { idOf } from "../common/input.js";
+import { Node } from "../common/node.js";
+import { CalendarDate, DateTime, TimeZone } from "../common/scalars.js";
+import { Engagement } from "../engagements/engagement.js";
+import { Person } from "../tenancy/person.js";
+
+export const SessionKind = wordsOf("SessionKind", "What a session is for.", {
+  INTAKE: "The first conversation.",
+  CHEMISTRY: "A fit check; uses no allocation.",
+  REGULAR: "The work itself.",
+  THREE_WAY: "With the sponsor.",
+  REVIEW: "Looks back on what was agreed.",
+  SUPERVISION: "The coach reflects on the work with a supervisor.",
+});
+export type SessionKind = WordOf<typeof SessionKind>;
+
+export const SessionStatus = wordsOf("SessionStatus", "Where a session stands.", {
+  HELD: "Kept for a few minutes while somebody decides.",
+  CONFIRMED: "Booked.",
+  IN_PROGRESS: "Going on.",
+  COMPLETED: "Took place.",
+  CANCELLED: "Called off.",
+  NO_SHOW: "Nobody came.",
+  EXPIRED: "Held and never confirmed.",
+});
+export type SessionStatus = WordOf<typeof SessionStatus>;
+
+export const SessionOrder = wordsOf("SessionOrder", "Orders of sessions.", {
+  STARTS_AT: "Earliest first.",
+  DATE: "Earliest date first.",
+  CREATED: "First booked, first.",
+});
+
+const coached: RowCondition = (session, sql) => `${session}.engagement_id in (select id from ${sql.scope("coached")})`;
+const joined: RowCondition = (session, sql) => `${session}.engagement_id in (select id from ${sql.scope("joined")})`;
+
+/** Sponsors and finance see the date; the time and what it was for are between coach and client. */
+const details = ["OWNER", "ADMIN", "PROGRAM_MANAGER", "COACH", "CLIENT", "schedule:read"];
+const detailed = ["kind", "status", "startsAt", "endsAt", "timeZone", "sequence", "createdAt", "coaches", "moves"];
+
+/** A conversation in time. */
+@Reads({
+  prefix: "session",
+  visible: {
+    ...toManagers,
+    COACH: coached,
+    CLIENT: joined,
+    SPONSOR: (session, sql) => `${session}.engagement_id in (select id from ${sql.scope("sponsored")})`,
+    FINANCE: true,
+    "schedule:read": true,
+  },
+  rights: Object.fromEntries(detailed.map((name) => [name, details])),
+  implied: ["engagement"],
+  orders: { STARTS_AT: ["startsAt"], DATE: ["date"], CREATED: [] },
+  filters: {
+    coachId: {
+      reads: ["coaches"],
+      where: (session, id: string, sql) => {
+        const row = sql.alias("coach");
+        return `exists (select 1 from session_coach ${row} where ${row}.firm_id = ${sql.firm} and ${row}.session_id = ${session}.id and ${row}.coach_id = ${sql.bind(idOf(Person, id), "uuid")})`;
+      },
+    },
+    engagementId: {
+      where: (session, id: string, sql) => `${session}.engagement_id = ${sql.bind(idOf(Engagement, id), "uuid")}`,
+    },
+    status: { reads: ["status"], where: (session, status, sql) => `${session}.status = ${sql.bind(status, "text")}` },
+    startsFrom: {
+      reads: ["startsAt"],
+      where: (session, from: Date, sql) => `${session}.starts_at >= ${sql.bind(from, "timestamptz")}`,
+    },
+    startsBefore: {
+      reads: ["startsAt"],
+      where: (session, until: Date, sql) => `${session}.starts_at < ${sql.bind(until, "timestamptz")}`,
+    },
+    dateFrom: { where: (session, from: string, sql) => `${session}.date >= ${sql.bind(from, "date")}` },
+    dateUntil: { where: (session, until: string, sql) => `${session}.date <= ${sql.bind(until, "date")}` },
+  },
+})
+@Entity("session")
+@ObjectType({ implements: Node, description: "A conversation in time." })
+export class Session extends Node {
+  @Column("uuid")
+  engagementId!: string;
+
+  @BelongsTo(() => Engagement, "The engagement it belongs to.")
+  engagement?: Engagement;
+
+  @Attribute("text", "What it is for; null to who may see the date only.", {
+    as: () => SessionKind,
+    nullable: true,
+    optional: false,
+  })
+  kind!: SessionKind;
+
+  @Attribute("text", "Where it stands; null to who may see the date only.", {
+    as: () => SessionStatus,
+    nullable: true,
+    optional: false,
+  })
+  status!: SessionStatus;
+
+  @Attribute("timestamptz", "When it starts; null to who may see the date only.", { nullable: true, optional: false })
+  startsAt!: Date;
+
+  @Attribute("timestamptz", "When it ends; null to who may see the date only.", { nullable: true, optional: false })
+  endsAt!: Date;
+
+  @Attribute("text", "The zone it was agreed in; null to who may see the date only.", {
+    as: () => TimeZone,
+    nullable: true,
+    optional: false,
+  })
+  timeZone!: string;
+
+  @Attribute("date", "The date on which it starts, in its zone.", { as: () => CalendarDate })
+  date!: string;
+
+  @Attribute("integer", "How often it was changed (RFC 5545 SEQUENCE); null to who may see the date only.", {
+    nullable: true,
+    optional: false,
+  })
+  sequence!: number;
+
+  @Attribute("timestamptz", "When it was booked; null to who may see the date only.", { nullable: true, optional: false })
+  createdAt!: Date;
+}
+
+@InputType({ description: "Narrows down sessions." })
+export class SessionFilter {
+  @Field(() => ID, { nullable: true, description: "With this coach." })
+  coachId?: string | null;
+
+  @Field(() => ID, { nullable: true, description: "Of this engagement." })
+  engagementId?: string | null;
+
+  @Field(() => SessionStatus, { nullable: true, description: "In this status." })
+  status?: SessionStatus | null;
+
+  @Field(() => DateTime, { nullable: true, description: "That start at this instant or later." })
+  startsFrom?: Date | null;
+
+  @Field(() => DateTime, { nullable: true, description: "That start before this instant." })
+  startsBefore?: Date | null;
+
+  @Field(() => CalendarDate, { nullable: true, description: "On this date or later." })
+  dateFrom?: string | null;
+
+  @Field(() => CalendarDate, { nullable: true, description: "On this date or earlier." })
+  dateUntil?: string | null;
+}
+
+hasMany(Engagement, "sessions", Session, {
+  by: "engagementId",
+  filter: () => SessionFilter,
+  order: SessionOrder,
+  orderBy: "STARTS_AT",
+  description: "Its sessions.",
+});
+
+declareExpression(Engagement, "sessionCount", (engagement, sql) => {
+  const row = sql.alias("session");
+  return `(select count(*)::integer from session ${row} where ${row}.firm_id = ${sql.firm}
+    and ${row}.engagement_id = ${engagement}.id and ${row}.status in ('CONFIRMED', 'IN_PROGRESS', 'COMPLETED'))`;
+});
+field(Engagement, "sessionCount", () => Int, "How many sessions are booked, going on or took place.");

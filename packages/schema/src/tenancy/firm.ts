@@ -1,0 +1,31 @@
+import { Reads } from "@coachwork/reader";
+import { ID, Field, ObjectType } from "type-graphql";
+import { Entity, PrimaryColumn } from "typeorm";
+import { Attribute } from "../common/fields.js";
+import { Role, SCOPES } from "../common/grants.js";
+import { TimeZone } from "../common/scalars.js";
+
+/** The tenant: a firm that coaches. */
+@Reads({
+  prefix: "firm",
+  visible: Object.fromEntries([...Object.keys(Role), ...Object.keys(SCOPES)].map((grant) => [grant, true])),
+  expressions: { id: (firm) => `'firm_' || replace(${firm}.firm_id::text, '-', '')` },
+})
+@Entity("firm")
+@ObjectType({ description: "A firm that coaches and mentors: the tenant." })
+export class Firm {
+  @PrimaryColumn("uuid", { name: "firm_id" })
+  firmId!: string;
+
+  @Field(() => ID, { description: "The firm's id.", simple: true })
+  id!: string;
+
+  @Attribute("text", "The firm's name.")
+  name!: string;
+
+  @Attribute("text", "The zone of the firm's dates: when an engagement's day begins and ends.", { as: () => TimeZone })
+  timeZone!: string;
+
+  @Attribute("timestamptz", "When the firm was set up.")
+  createdAt!: Date;
+}

@@ -1,0 +1,34 @@
+import { Reads } from "@coachwork/reader";
+import { ObjectType } from "type-graphql";
+import { Entity } from "typeorm";
+import { wordsOf } from "../common/enums.js";
+import { Attribute } from "../common/fields.js";
+import { toManagers } from "../common/grants.js";
+import { Node } from "../common/node.js";
+
+export const OrganizationOrder = wordsOf("OrganizationOrder", "Orders of organizations.", {
+  NAME: "By name.",
+  CREATED: "Oldest first.",
+});
+
+/** A client company, which sponsors engagements for its people. */
+@Reads({
+  prefix: "organization",
+  visible: {
+    ...toManagers,
+    FINANCE: true,
+    CLIENT: (organization, sql) => `${organization}.id in (select id from ${sql.scope("own_organization")})`,
+    SPONSOR: (organization, sql) => `${organization}.id in (select id from ${sql.scope("own_organization")})`,
+    "people:read": true,
+  },
+  orders: { NAME: ["name"], CREATED: [] },
+})
+@Entity("organization")
+@ObjectType({ implements: Node, description: "A client company, which sponsors engagements for its people." })
+export class Organization extends Node {
+  @Attribute("text", "Its name, unique in the firm.")
+  name!: string;
+
+  @Attribute("timestamptz", "When it was added.")
+  createdAt!: Date;
+}

@@ -1,0 +1,66 @@
+/** Runs every check of the repository that needs no database, and says of each whether it holds. */
+import { spawn } from "node:child_process";
+import { existsSync, globSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+interface Check {
+  readonly name: string;
+  readonly command: string;
+}
+
+interface Outcome extends Check {
+  readonly passed: boolean;
+  readonly seconds: string;
+  readonly output: string;
+}
+
+const projects = globSync("{packages/*,apps/*,infra,test}/tsconfig.json", { cwd: root }).sort();
+
+const checks: Check[] = [
+  { name: "lint", command: "eslint . --max-warnings 0" },
+  ...projects.map((project) => ({
+    name: `types of ${project.replace("/tsconfig.json", "")}`,
+    command: `tsc -p ${project}`,
+  })),
+  { name: "format", command: "prettier --check --log-level warn ." },
+  { name: "imports", command: "depcruise --output-type err-long packages apps infra test" },
+  { name: "unused code", command: "knip --no-progress" },
+  { name: "manifests", command: "sherif" },
+];
+// Needs the build, so that it runs what users run.
+if (existsSync(`${root}apps/gateway/src/print-schema.ts`))
+  checks.unshift({ name: "schema.graphql", command: "pnpm schema:print --check" });
+
+function run(check: Check): Promise<Outcome> {
+  const started = performance.now();
+  // Through the shell, which finds the tools in node_modules/.bin where pnpm has put it on the PATH.
+  const child = spawn(check.command, { cwd: root, shell: true, stdio: ["ignore", "pipe", "pipe"] });
+  let output = "";
+  child.stdout.on("data", (chunk) => (output += chunk));
+  child.stderr.on("data", (chunk) => (output += chunk));
+  return new Promise((resolve) =>
+    child.on("close", (code) =>
+      resolve({ ...check, passed: code === 0, seconds: ((performance.now() - started) / 1000).toFixed(1), output }),
+    ),
+  );
+}
+
+const failures: Outcome[] = [];
+const waiting = [...checks];
+
+async function worker(): Promise<void> {
+  for (let check = waiting.shift(); check; check = waiting.shift()) {
+    const outcome = await run(check);
+    console.log(`${outcome.passed ? "ok    " : "FAILED"}  ${check.name} (${outcome.seconds} s)`);
+    if (!outcome.passed) failures.push(outcome);
+  }
+}
+
+await Promise.all(Array.from({ length: Math.min(4, availableParallelism()) }, worker));
+
+for (const { name, command, output } of failures) console.log(`\n--- ${name}: ${command}\n${output.trim()}`);
+console.log(`\nChecks: ${checks.length - failures.length} ok, ${failures.length} failed`);
+process.exit(failures.length === 0 ? 0 : 1);
