@@ -38,9 +38,9 @@ export default {
     })),
     {
       name: "packages-stand-alone",
-      comment: "Packages know no app, nor what starts or tests them.",
+      comment: "Packages know no app, nor what starts or tests them. (testing starts what it tests.)",
       severity: "error",
-      from: { path: "^packages/" },
+      from: { path: "^packages/", pathNot: "^packages/testing/" },
       to: { path: "^(apps|infra|test)/" },
     },
     {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
@@ -33,9 +33,8 @@ const project = {
   modulePathIgnorePatterns: ["<rootDir>/(packages|apps)/[^/]+/dist/"],
 };
 
-/** A hook runs outside the tests' realm, as the built JavaScript: Node cannot load our decorated sources. */
-const hook = (name) =>
-  existsSync(`${root}packages/testing/src/${name}.ts`) ? `<rootDir>/packages/testing/dist/${name}.js` : undefined;
+/** A hook runs outside the tests' realm, where Node itself reads the TypeScript. */
+const hook = (name) => `<rootDir>/packages/testing/hooks/${name}.mjs`;
 
 export default {
   rootDir: root,

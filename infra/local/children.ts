@@ -121,8 +121,9 @@ async function untilReady(options: ServiceOptions, run: Run, signal?: AbortSigna
   const patience = AbortSignal.timeout(readyWithinMs);
   while (!(await answersOk(readyUrl))) {
     signal?.throwIfAborted();
-    if (run.hasEnded)
+    if (run.hasEnded) {
       throw new Refusal(`${name} ended before it was ready (${await run.ended}): see its last lines above.`);
+    }
     if (patience.aborted) {
       throw new Refusal(`${name} was not ready within ${readyWithinMs / 1000} s: ${readyUrl} did not answer 200.`);
     }

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { type Account, letPass } from "./account.ts";
-import { messageOf } from "./refusal.ts";
+import { messageOf, Refusal } from "./refusal.ts";
 
 const run = promisify(execFile);
 
@@ -48,7 +48,9 @@ export async function initialiseCluster(options: ClusterOptions): Promise<void> 
       cwd: "/",
     });
   } catch (error) {
-    throw new Error(`initdb could not make ${directory}: ${messageOf(error)}`, { cause: error });
+    throw new Refusal(
+      `PostgreSQL's data could not be made in ${directory} (${messageOf(error)}): make room for them there, or set DATABASE_URL to a PostgreSQL 15 or later.`,
+    );
   } finally {
     await rm(password.directory, { recursive: true });
   }

@@ -23,6 +23,9 @@ export async function requireServer(databaseUrl: string): Promise<void> {
 /** Host, port and database of a URL: what may be shown, since the rest holds the password. */
 export function placeOf(databaseUrl: string): string {
   const url = URL.canParse(databaseUrl) ? new URL(databaseUrl) : undefined;
-  if (url && /^postgres(ql)?:$/.test(url.protocol) && url.pathname.length > 1) return `${url.host}${url.pathname}`;
+  // A URL without a host, for a Unix socket, has no place for a role's name and password.
+  if (url && /^postgres(ql)?:$/.test(url.protocol) && url.host && url.pathname.length > 1) {
+    return `${url.host}${url.pathname}`;
+  }
   throw new Refusal("DATABASE_URL must look like postgres://user:password@host:5432/database.");
 }

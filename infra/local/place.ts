@@ -16,7 +16,7 @@ const refuge = "/var/lib/coachwork";
 export async function placeForData(directory: string, account: Account): Promise<string> {
   const parent = dirname(directory);
   await mkdir(parent, { recursive: true });
-  if (account.uid === undefined) return directory;
+  if (mayEnter(parent, account)) return directory;
   await letPass(parent);
   if (mayEnter(parent, account)) return directory;
   return (await earlierPlace(directory, account)) ?? newPlace(directory);

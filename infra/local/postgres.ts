@@ -56,7 +56,8 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
 
   for (let attempt = 1; ; attempt++) {
     const server = await launch(postgres, { directory, account, flags, logFile });
-    const adminUrl = (database = "postgres") => `postgres://postgres:${password}@127.0.0.1:${server.port}/${database}`;
+    const adminUrl = (database = "postgres") =>
+      `postgres://postgres:${encodeURIComponent(password)}@127.0.0.1:${server.port}/${database}`;
     try {
       await answers(server, adminUrl(), signal);
       return { port: server.port, logFile, adminUrl, ended: server.ended, stop: () => stop(server) };

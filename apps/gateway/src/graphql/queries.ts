@@ -21,12 +21,13 @@ export function queriesFor(entity: Entity, names: QueryNames & PageOptions): Non
   class Queries {}
   const { prototype } = Queries;
   const label = entity.name;
+  const connection = connectionOf(entity);
 
   define(prototype, names.many, (context, info) =>
     context.services.reader.connection(signedIn(context), entity, names.orderBy, info),
   );
   pageArguments(prototype, names.many, names);
-  query(prototype, names.many, () => connectionOf(entity), `All ${label} objects that you may see.`, false);
+  query(prototype, names.many, () => connection, `All ${label} objects that you may see.`, false);
   context(prototype, names.many, 4 + (names.filter ? 1 : 0) + (names.order ? 1 : 0));
 
   if (names.one) {

@@ -157,6 +157,11 @@ describe("a series", () => {
       ["03-01T09:00Z", "03-08T09:00Z"],
     ],
     ["began long ago", ["DTSTART:19990301T090000Z", "RRULE:FREQ=MONTHLY;BYDAY=-1FR"], ["03-26T09:00Z"]],
+    [
+      "never ends, as others write it",
+      ["DTSTART:20270301T090000Z", "RRULE:FREQ=MONTHLY;UNTIL=99991231T235959Z", "EXDATE:"],
+      ["03-01T09:00Z"],
+    ],
     ["is over", ["DTSTART:19990301T090000Z", "RRULE:FREQ=DAILY;COUNT=100"], []],
     [
       "has dates of its own",
@@ -185,6 +190,16 @@ describe("a series", () => {
     ],
   ])("%s", (_, lines, expected) => {
     expect(starts(...lines)).toEqual(expected);
+  });
+
+  test("that starts at the first of two ambiguous times goes on from there", () => {
+    const text = calendar(
+      event("DTSTART;TZID=America/New_York:20261101T013000", "DURATION:PT1M", "RRULE:FREQ=DAILY;COUNT=2"),
+    );
+    expect(busy(text, { ...march, from: Date.parse("2026-10-31T00:00Z") }).map(([start]) => start)).toEqual([
+      "2026-11-01T05:30Z",
+      "2026-11-02T06:30Z",
+    ]);
   });
 
   test("of whole days is on the days of the reader", () => {

@@ -45,7 +45,7 @@ export function listedTimes(
   zones: IcsZones,
 ): { time: IcsTime; end: number | undefined }[] {
   return component.properties
-    .filter((candidate) => candidate.name === name)
+    .filter((candidate) => candidate.name === name && candidate.value.trim() !== "")
     .flatMap((list) => list.value.split(",").map((value) => readPeriod(list, value.trim(), zones)));
 }
 

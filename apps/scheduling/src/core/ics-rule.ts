@@ -28,6 +28,9 @@ export function readRule(property: IcsProperty, start: IcsTime): IcsRule {
     if (name !== undefined) parts.set(name, value!);
   }
   if (!parts.has("FREQ")) throw new InvalidCalendar(`RRULE is "${property.value}"; it must have a FREQ`, property.line);
+  // Nobody meets by the second, and 20,000 seconds take seconds to expand.
+  if (parts.get("FREQ") === "SECONDLY")
+    throw new InvalidCalendar("RRULE repeats too often to be expanded", property.line);
   for (const name of ["COUNT", "INTERVAL"]) {
     const value = parts.get(name) ?? "1";
     if (!/^0*[1-9]\d{0,8}$/.test(value)) {
@@ -46,9 +49,12 @@ export function ruleText(rule: IcsRule): string {
   const { start, clock, parts } = rule;
   const written = new Map([["FREQ", parts.get("FREQ")!], ...parts]);
   const end = endOfRule(rule);
-  if (end !== Infinity) {
+  if (end < Date.UTC(9999, 11, 31)) {
     const until = Temporal.Instant.fromEpochMilliseconds(end - 1000).toZonedDateTimeISO("UTC");
     written.set("UNTIL", `${compact(until.toPlainDateTime())}Z`);
+  } else {
+    // "Until 9999-12-31" is how some programs say "for ever".
+    written.delete("UNTIL");
   }
   if (!exists({ ...start, zone: clock }) && ["DAILY", "WEEKLY", "MONTHLY", "YEARLY"].includes(parts.get("FREQ")!)) {
     const { hour, minute, second } = start.wall;
@@ -79,8 +85,6 @@ export function endOfRule({ property, start, parts, clock }: IcsRule): number {
 export function mostPerDay({ parts }: IcsRule): number {
   const listed = (name: string): number => parts.get(name)?.split(",").length ?? 1;
   switch (parts.get("FREQ")) {
-    case "SECONDLY":
-      return 86_400;
     case "MINUTELY":
       return 1_440 * listed("BYSECOND");
     case "HOURLY":

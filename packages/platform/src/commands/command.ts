@@ -3,9 +3,7 @@ import { type CodeOf, idOf, type RefusalCodes, type Role } from "@coachwork/sche
 import type { Actor } from "../actor.js";
 import type { Transaction } from "../database/transaction.js";
 import { Refused } from "./refused.js";
-
-/** JSON: what a mutation answers is kept under its idempotency key. */
-export type Result = { readonly [field: string]: unknown };
+import type { Result } from "./result.js";
 
 /** A rule of the domain that changes something: a mutation's whole body, in one transaction. */
 export interface Command<Input, Codes extends RefusalCodes<string> = RefusalCodes<string>, R extends Result = Result> {
@@ -33,15 +31,26 @@ export class CommandContext<Code extends string> {
     readonly now: number,
   ) {}
 
-  /** Ends the command: nothing of it is kept. `field` is a path into the input, `startsAt` or `windows.0.weekday`. */
-  refuse(code: Code | CommonRefusal, field: string | null, message: string): never {
-    throw new Refused([{ code, field: field === null ? null : ["input", ...field.split(".")], message }]);
+  /**
+   * Ends the command: nothing of it is kept. `field` is a path into the input, `startsAt` or `windows.0.weekday`. `report`
+   * is what the payload says besides.
+   */
+  refuse(code: Code | CommonRefusal, field: string | null, message: string, report?: Result): never {
+    return this.refuseAll([{ code, field, message }], report);
+  }
+
+  /** As `refuse`, for several reasons at once. */
+  refuseAll(reasons: readonly Reason<Code | CommonRefusal>[], report?: Result): never {
+    const refusals = reasons.map(({ code, field, message }) => {
+      return { code, field: field === null ? null : ["input", ...field.split(".")], message };
+    });
+    throw new Refused(refusals, report);
   }
 
   /** The row with this id at the API, or a refusal that is the same for what is hidden and for what never was. */
   async fetch<T extends object>(entity: Entity<T>, id: string, field: string, { lock = false } = {}): Promise<T> {
     const row = await this.transaction.visible(this.actor, entity, idOf(entity, id), { lock });
-    return row ?? this.refuse("NOT_FOUND", field, `There is no ${entity.name} with the id ${id}.`);
+    return row ?? this.refuse("NOT_FOUND", field, `There is no ${entity.name} with this id.`);
   }
 
   holds(...roles: readonly Role[]): boolean {
@@ -52,6 +61,13 @@ export class CommandContext<Code extends string> {
   showOnce(fields: Record<string, unknown>): void {
     Object.assign(this.shown, fields);
   }
+}
+
+/** A refusal in the making; `field` is a path into the input, with dots. */
+export interface Reason<Code extends string = string> {
+  readonly code: Code;
+  readonly field: string | null;
+  readonly message: string;
 }
 
 type CommonRefusal = "REQUIRED" | "INVALID" | "NOT_FOUND" | "FORBIDDEN" | "IDEMPOTENCY_KEY_REUSED";

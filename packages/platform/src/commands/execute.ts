@@ -3,11 +3,12 @@ import type { Actor } from "../actor.js";
 import type { Bus } from "../live/bus.js";
 import type { Clock } from "../clock.js";
 import type { Database } from "../database/database.js";
-import { type Command, CommandContext, type Result } from "./command.js";
+import { type Command, CommandContext } from "./command.js";
 import { claimKey, keepOutcome } from "./idempotency.js";
 import { Refused } from "./refused.js";
+import type { Result } from "./result.js";
 
-/** What became of a command: done, with the ids of what it changed, or refused. */
+/** What became of a command: done, with the ids of what it changed, or refused, perhaps with a report. */
 export interface Outcome {
   readonly result: Result | null;
   readonly refusals: readonly Refusal[];
@@ -66,7 +67,7 @@ async function attemptOnce<Input extends { idempotencyKey?: string | null }>(
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     // The refused work is rolled back; its answer is kept for whoever asks again with the same key.
-    const refused = { result: null, refusals: error.refusals };
+    const refused = { result: error.result, refusals: error.refusals };
     if (input.idempotencyKey == null) return refused;
     return database.transaction(actor, async (transaction) => {
       const earlier = await claimKey(transaction, claim);
@@ -88,9 +89,14 @@ function gate<Input extends { idempotencyKey?: string | null }>(
     const message = `${codes.mutation} is for ${roles.join(", ")}.`;
     return { code: "FORBIDDEN", field: null, message };
   }
-  if (idempotencyKey != null && (idempotencyKey.length < 1 || idempotencyKey.length > 255)) {
+  if (idempotencyKey == null) return undefined;
+  const field = ["input", "idempotencyKey"];
+  if (idempotencyKey.length < 1 || idempotencyKey.length > 255) {
     const message = `The idempotency key has ${idempotencyKey.length} characters; give 1 to 255.`;
-    return { code: "INVALID", field: ["input", "idempotencyKey"], message };
+    return { code: "INVALID", field, message };
+  }
+  if (idempotencyKey.includes("\0")) {
+    return { code: "INVALID", field, message: "The idempotency key contains U+0000, which cannot be stored." };
   }
   return undefined;
 }

@@ -33,7 +33,15 @@ export async function claimKey(transaction: Transaction, claim: Claim): Promise<
 
 export async function keepOutcome(transaction: Transaction, { actorId, input }: Claim, outcome: Outcome): Promise<void> {
   if (input.idempotencyKey == null) return;
-  await transaction.update(IdempotencyKey, { actorId, key: input.idempotencyKey }, { outcome });
+  await transaction.update(IdempotencyKey, { actorId, key: input.idempotencyKey }, { outcome: storable(outcome) });
+}
+
+/** PostgreSQL's jsonb takes neither U+0000 nor half of a surrogate pair, and a refusal may quote what somebody sent. */
+function storable(outcome: Outcome): Outcome {
+  const text = JSON.stringify(outcome, (_, part: unknown) =>
+    typeof part === "string" ? part.replace(/\p{Surrogate}/gu, "\uFFFD").replaceAll("\0", "\uFFFD") : part,
+  );
+  return JSON.parse(text) as Outcome;
 }
 
 function reused(key: string): Outcome {

@@ -81,7 +81,8 @@ export function hasMany(parent: Entity, name: string, child: Entity, options: Ma
     order: options.orderBy,
   });
   pageArguments(parent.prototype as object, name, options);
-  field(parent, name, (() => connectionOf(child)), options.description);
+  const connection = connectionOf(child);
+  field(parent, name, () => connection, options.description);
 }
 
 /** As `hasMany`, but a plain list: only where a rule of the domain bounds its length. */

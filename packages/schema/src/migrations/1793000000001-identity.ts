@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from "typeorm";
 
 /**
- * Who can sign in: global, in a schema of its own. The tables `user`, `session`, `account`, `verification` and `rate_limit`
- * are better-auth's. Tenant tables have no foreign keys to these, nor these to tenant tables.
+ * Who can sign in: global, in a schema of its own. The tables `user`, `session`, `account`, `verification` and `rateLimit`
+ * are better-auth's, in its own spelling of names. Tenant tables have no foreign keys to these, nor these to tenant tables.
  */
 export class Identity1793000000001 implements MigrationInterface {
   readonly name = "Identity1793000000001";
@@ -39,7 +39,7 @@ const identity = [
     "createdAt" timestamptz not null,
     "updatedAt" timestamptz not null
   )`,
-  `create index session_user on identity.session ("userId")`,
+  `create index session_of_user on identity.session ("userId")`,
   `create table identity.account (
     id text primary key,
     "accountId" text not null,
@@ -53,9 +53,10 @@ const identity = [
     scope text,
     password text,
     "createdAt" timestamptz not null,
-    "updatedAt" timestamptz not null
+    "updatedAt" timestamptz not null,
+    unique ("providerId", "accountId")
   )`,
-  `create index account_user on identity.account ("userId")`,
+  `create index account_of_user on identity.account ("userId")`,
   `create table identity.verification (
     id text primary key,
     identifier text not null,
@@ -79,7 +80,7 @@ const identity = [
     primary key ("userId", "firmId"),
     unique ("firmId", "personId")
   )`,
-  // An invitation to sign up as a person of a firm; only a hash of it is kept.
+  // An invitation to sign in as a person of a firm; only a hash of it is kept.
   `create table identity.invitation (
     "tokenHash" text primary key,
     "firmId" uuid not null,
@@ -89,5 +90,6 @@ const identity = [
     "expiresAt" timestamptz not null,
     "acceptedAt" timestamptz
   )`,
+  `create index invitation_of_person on identity.invitation ("firmId", "personId")`,
   `grant select, insert, update, delete on all tables in schema identity to coachwork_gateway`,
 ];

@@ -20,13 +20,11 @@ export type AttendanceStatus = WordOf<typeof AttendanceStatus>;
 
 /** Whether a participant came to a session. */
 @Reads({
+  // Reached through its session alone; of a visible one a client sees their own.
   visible: {
     ...toManagers,
     FINANCE: true,
-    COACH: (attendance, sql) => {
-      const row = sql.alias("session");
-      return `${attendance}.session_id in (select ${row}.id from session ${row} where ${row}.firm_id = ${sql.firm} and ${row}.engagement_id in (select id from ${sql.scope("coached")}))`;
-    },
+    COACH: true,
     CLIENT: (attendance, sql) => `${attendance}.person_id = ${sql.person}`,
     "schedule:read": true,
   },

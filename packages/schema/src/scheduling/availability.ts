@@ -42,12 +42,10 @@ export class Availability extends Node {
 
 /** A weekly window of an availability. */
 @Reads({
+  // Reached through its availability alone.
   visible: {
     ...toManagers,
-    COACH: (window, sql) => {
-      const row = sql.alias("own");
-      return `${window}.availability_id in (select ${row}.id from availability ${row} where ${row}.firm_id = ${sql.firm} and ${row}.coach_id = ${sql.person})`;
-    },
+    COACH: true,
     "schedule:read": true,
   },
   orders: { STARTS: ["weekday", "startMinute"] },

@@ -13,19 +13,8 @@ import { Session } from "./session.js";
  * `blocked` is [start - buffer before, end + buffer after).
  */
 @Reads({
-  // Reached through its session only: whoever sees the session's details sees its coaches.
-  visible: {
-    ...toManagers,
-    COACH: (row, sql) => {
-      const session = sql.alias("session");
-      return `${row}.session_id in (select ${session}.id from session ${session} where ${session}.firm_id = ${sql.firm} and ${session}.engagement_id in (select id from ${sql.scope("coached")}))`;
-    },
-    CLIENT: (row, sql) => {
-      const session = sql.alias("session");
-      return `${row}.session_id in (select ${session}.id from session ${session} where ${session}.firm_id = ${sql.firm} and ${session}.engagement_id in (select id from ${sql.scope("joined")}))`;
-    },
-    "schedule:read": true,
-  },
+  // Reached through its session alone, whose right `coaches` decides.
+  visible: { ...toManagers, COACH: true, CLIENT: true, "schedule:read": true },
   orders: { COACH: ["coachId"] },
 })
 @Entity("session_coach")
@@ -51,5 +40,6 @@ export class SessionCoach extends TenantRow {
 hasFew(Session, "coaches", SessionCoach, {
   by: "sessionId",
   orderBy: "COACH",
+  implied: true,
   description: "Its coaches; empty to who may see the date only.",
 });

@@ -1,0 +1,162 @@
+/** An operation that GraphiQL opens with, in a tab of its own. */
+export interface Example {
+  readonly title: string;
+  readonly query: string;
+  readonly variables?: Readonly<Record<string, unknown>>;
+}
+
+/** Ids are well-formed but name nobody: whoever tries an example puts the firm's own there. */
+const someCoach = "person_00000000000000000000000000000000";
+const someEngagement = "engagement_00000000000000000000000000000000";
+
+/** A tour of the API, each step with what the one before it found. */
+export const examples: readonly Example[] = [
+  {
+    title: "Who am I? Put your key or token into Headers below: every tab uses it from then on.",
+    query: `query WhoAmI {
+  me {
+    id
+    name
+    roles
+  }
+  firm {
+    name
+    timeZone
+  }
+}
+`,
+  },
+  {
+    title: "A page of people: here the coaches. For the next page give endCursor as after.",
+    query: `query People($first: Int!, $after: String, $filter: PersonFilter) {
+  people(first: $first, after: $after, filter: $filter) {
+    edges {
+      cursor
+      node {
+        id
+        name
+        email
+        roles
+        timeZone
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+`,
+    variables: { first: 20, after: null, filter: { role: "COACH", search: "" } },
+  },
+  {
+    title: "Engagements under way, with who coaches and who takes part.",
+    query: `query Engagements($first: Int!, $filter: EngagementFilter) {
+  engagements(first: $first, filter: $filter) {
+    nodes {
+      id
+      title
+      kind
+      format
+      status
+      startsOn
+      endsOn
+      coaches(first: 5) {
+        nodes {
+          joinedOn
+          person {
+            id
+            name
+          }
+        }
+      }
+      participants(first: 10) {
+        nodes {
+          joinedOn
+          person {
+            id
+            name
+          }
+        }
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+`,
+    variables: { first: 10, filter: { status: "ACTIVE" } },
+  },
+  {
+    title: "When a coach is free. Take the coach's id from People.",
+    query: `query FreeSlots($coachId: ID!) {
+  freeSlots(
+    coachId: $coachId
+    from: "2027-03-01T00:00:00Z"
+    to: "2027-03-08T00:00:00Z"
+    durationMinutes: 60
+    timeZone: "Europe/London"
+  ) {
+    slots {
+      startsAt
+      endsAt
+    }
+    emptyReasons
+    hasMore
+  }
+}
+`,
+    variables: { coachId: someCoach },
+  },
+  {
+    title: "Book a free slot. With an idempotencyKey it is safe to send again.",
+    query: `mutation BookSession($input: BookSessionInput!) {
+  bookSession(input: $input) {
+    session {
+      id
+      status
+      startsAt
+      endsAt
+      timeZone
+      coaches {
+        coach {
+          name
+        }
+      }
+    }
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+`,
+    variables: {
+      input: {
+        engagementId: someEngagement,
+        startsAt: "2027-03-02T09:00:00Z",
+        endsAt: "2027-03-02T10:00:00Z",
+        timeZone: "Europe/London",
+      },
+    },
+  },
+  {
+    title: "A coach's schedule as it changes: run it, then book in another tab. Give the last seq as after to go on.",
+    query: `subscription ScheduleChanged($coachId: ID!, $after: Int) {
+  scheduleChanged(coachId: $coachId, after: $after) {
+    seq
+    type
+    occurredAt
+    session {
+      id
+      startsAt
+    }
+  }
+}
+`,
+    variables: { coachId: someCoach, after: null },
+  },
+];

@@ -1,0 +1,92 @@
+import {
+  type ASTVisitor,
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  GraphQLError,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+  type ValidationContext,
+  type ValidationRule,
+} from "graphql";
+
+/** What a document may cost before anything is known of it but its text. */
+export const limits = {
+  /** Tokens that the parser reads. */
+  tokens: 4_000,
+  /** Fields, spreads and inline fragments, fragments expanded. A bomb of nested fragments is large only when expanded. */
+  selections: 5_000,
+  depth: 12,
+  /** Aliased fields, fragments expanded. */
+  aliases: 60,
+  directives: 60,
+} as const;
+
+/** Size of a selection with its fragments expanded. */
+interface Size {
+  readonly selections: number;
+  readonly depth: number;
+  readonly aliases: number;
+  readonly directives: number;
+}
+
+const NOTHING: Size = { selections: 0, depth: 0, aliases: 0, directives: 0 };
+
+/** Refuses operations that are too large; the same rule over HTTP and WebSocket. */
+export const documentLimits: ValidationRule = (context: ValidationContext): ASTVisitor => ({
+  Document: {
+    leave(document: DocumentNode) {
+      const measure = new Measure(document);
+      for (const definition of document.definitions) {
+        if (definition.kind !== Kind.OPERATION_DEFINITION) continue;
+        for (const error of exceeded(definition, measure.of(definition.selectionSet))) context.reportError(error);
+      }
+    },
+  },
+});
+
+function exceeded(operation: OperationDefinitionNode, size: Size): GraphQLError[] {
+  const name = operation.name ? `The operation ${operation.name.value}` : "The operation";
+  return (Object.keys(size) as (keyof Size)[])
+    .filter((measure) => size[measure] > limits[measure])
+    .map((measure) => {
+      const found = measure === "depth" ? "is nested too deeply" : `has too many ${measure}`;
+      const message = `${name} ${found}: at most ${limits[measure]} are allowed. Ask for less at once.`;
+      return new GraphQLError(message, { extensions: { code: "DOCUMENT_TOO_LARGE", limit: measure } });
+    });
+}
+
+/** Measures each fragment once, so that measuring is linear in the text however much it expands to. */
+class Measure {
+  readonly #fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  readonly #sizes = new Map<string, Size>();
+
+  constructor(document: DocumentNode) {
+    const fragments = document.definitions.filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION);
+    this.#fragments = new Map(fragments.map((fragment) => [fragment.name.value, fragment]));
+  }
+
+  of(set: SelectionSetNode | undefined): Size {
+    let total = NOTHING;
+    for (const selection of set?.selections ?? []) {
+      const field = selection.kind === Kind.FIELD;
+      const inner = selection.kind === Kind.FRAGMENT_SPREAD ? this.#fragment(selection.name.value) : this.of(selection.selectionSet);
+      total = {
+        selections: total.selections + inner.selections + 1,
+        depth: Math.max(total.depth, inner.depth + (field ? 1 : 0)),
+        aliases: total.aliases + inner.aliases + (field && selection.alias ? 1 : 0),
+        directives: total.directives + inner.directives + (selection.directives?.length ?? 0),
+      };
+    }
+    return total;
+  }
+
+  #fragment(name: string): Size {
+    const known = this.#sizes.get(name);
+    if (known) return known;
+    this.#sizes.set(name, NOTHING); // a fragment within itself is another rule's error and must not hang this one
+    const size = this.of(this.#fragments.get(name)?.selectionSet);
+    this.#sizes.set(name, size);
+    return size;
+  }
+}

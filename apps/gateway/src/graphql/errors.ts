@@ -1,0 +1,58 @@
+import type { Logger } from "@coachwork/platform";
+import { ReadError } from "@coachwork/reader";
+import { GraphQLError, type GraphQLFormattedError } from "graphql";
+import { newId } from "@coachwork/platform";
+
+/** Another service, or the database, cannot be reached just now; trying again later is right. */
+export class Unavailable extends Error {}
+
+/** What PostgreSQL says when it ends a statement that took too long. */
+const STATEMENT_TIMEOUT = "57014";
+/** A character (U+0000) that PostgreSQL's text cannot hold. */
+const UNTRANSLATABLE = new Set(["22021", "22P05"]);
+/** Connections refused, lost or ended by the server. */
+const UNREACHABLE = /^(08|57P0|53300|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND)/;
+
+/**
+ * What a client learns of an error: expected ones as they are, with a code; bugs and outages masked, with a reference that
+ * the log has too.
+ */
+export function clientError(formatted: GraphQLFormattedError, error: unknown, logger: Logger): GraphQLFormattedError {
+  const cause = causeOf(error);
+  if (cause instanceof ReadError) return coded(formatted, cause.code, cause.message);
+  if (cause === undefined || cause instanceof GraphQLError) return withoutStack(formatted);
+  const { code } = cause as { code?: string };
+  if (code === STATEMENT_TIMEOUT) return coded(formatted, "TIMEOUT", "This took too long and was ended. Ask for less at once.");
+  if (UNTRANSLATABLE.has(code ?? "")) {
+    return coded(formatted, "BAD_USER_INPUT", "A text contains the character U+0000, which cannot be kept or looked for.");
+  }
+  const reference = newId();
+  logger.error({ reference, path: formatted.path, err: cause }, "A request failed.");
+  if (cause instanceof Unavailable || isUnreachable(cause)) {
+    const message = `The service cannot be reached just now; nothing was changed. Try again shortly. Reference: ${reference}.`;
+    return coded(formatted, "SERVICE_UNAVAILABLE", message, { retryable: true, reference });
+  }
+  return coded(formatted, "INTERNAL_SERVER_ERROR", `Something went wrong on our side. Reference: ${reference}.`, { reference });
+}
+
+/** The error as it was thrown; undefined where the request itself was wrong and nothing was thrown. */
+function causeOf(error: unknown): unknown {
+  if (!(error instanceof GraphQLError)) return error;
+  return error.originalError === undefined ? undefined : causeOf(error.originalError);
+}
+
+function isUnreachable(cause: unknown): boolean {
+  const { code, message, errors } = cause as { code?: string; message?: string; errors?: unknown[] };
+  if (UNREACHABLE.test(code ?? "")) return true;
+  if (errors?.some(isUnreachable)) return true;
+  return /Connection terminated|timeout exceeded when trying to connect/.test(message ?? "");
+}
+
+function coded(formatted: GraphQLFormattedError, code: string, message: string, more: object = {}): GraphQLFormattedError {
+  return { message, locations: formatted.locations, path: formatted.path, extensions: { code, ...more } };
+}
+
+function withoutStack(formatted: GraphQLFormattedError): GraphQLFormattedError {
+  const { stacktrace: _, ...extensions } = formatted.extensions ?? {};
+  return { ...formatted, extensions };
+}

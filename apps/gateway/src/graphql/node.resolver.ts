@@ -1,0 +1,16 @@
+import { Node } from "@coachwork/schema";
+import type { GraphQLResolveInfo } from "graphql";
+import { Arg, Ctx, ID, Info, Query, Resolver } from "type-graphql";
+import { type Context, signedIn } from "./context.js";
+
+@Resolver()
+export class NodeQueries {
+  @Query(() => Node, { nullable: true, description: "Any object by its id; null if there is none that you may see." })
+  node(
+    @Arg("id", () => ID, { description: "Its id." }) id: string,
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): unknown {
+    return context.services.reader.node(signedIn(context), id, info);
+  }
+}

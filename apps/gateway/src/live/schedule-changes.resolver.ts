@@ -1,0 +1,83 @@
+import type { Actor } from "@coachwork/platform";
+import { idOf, type LoggedEvent, Person, ScheduleChange, type ScheduleChangeType, Session, type WordOf } from "@coachwork/schema";
+import { GraphQLError } from "graphql";
+import { Arg, Ctx, ID, Int, Resolver, Root, Subscription } from "type-graphql";
+import { canSee } from "../graphql/can-see.js";
+import { type Context, type Services, signedIn } from "../graphql/context.js";
+import { subscription } from "./subscription.js";
+
+type SessionEvent = Extract<LoggedEvent, { type: `session.${string}` }>;
+
+const types: Readonly<Record<SessionEvent["type"], WordOf<typeof ScheduleChangeType>>> = {
+  "session.booked": "BOOKED",
+  "session.rescheduled": "RESCHEDULED",
+  "session.cancelled": "CANCELLED",
+};
+
+@Resolver()
+export class ScheduleChanges {
+  @Subscription(() => ScheduleChange, {
+    description:
+      "Changes of a coach's schedule, in order, as far as you may see the sessions. After a lost connection give the last `seq` as `after`: nothing is missed and nothing repeated.",
+    subscribe: ({ args, context }) => follow(context as Context, args as Arguments),
+  })
+  scheduleChanged(
+    @Root() { seq, type, occurredAt, ids }: SessionEvent,
+    @Ctx() _: Context,
+    @Arg("coachId", () => ID, { description: "The coach." }) _coachId: string,
+    @Arg("after", () => Int, {
+      nullable: true,
+      description: "Go on after this `seq`; if not given, from now on.",
+    })
+    _after?: number | null,
+  ): ScheduleChange {
+    // The session is read anew, as its viewer, by the default resolver: events carry ids and no content.
+    return Object.assign(new ScheduleChange(), { seq, type: types[type], occurredAt, session: ids.session });
+  }
+}
+
+interface Arguments {
+  readonly coachId: string;
+  readonly after?: number | null;
+}
+
+async function follow(context: Context, { coachId, after }: Arguments): Promise<AsyncIterable<SessionEvent>> {
+  const { services } = context;
+  const actor = signedIn(context);
+  const coach = idOf(Person, coachId);
+  await requireCoach(services, actor, coach);
+  const last = await services.logs.last(actor.firmId);
+  if (after != null && (after < 0 || after > last)) {
+    throw new GraphQLError(`after is ${after}, but the firm's last event is ${last}: give a seq that you have received.`, {
+      extensions: { code: "BAD_USER_INPUT" },
+    });
+  }
+  return subscription((signal) => changesOf(services, actor, coach, after ?? last, signal));
+}
+
+async function* changesOf(services: Services, actor: Actor, coach: string, after: number, signal: AbortSignal): AsyncGenerator<SessionEvent, void> {
+  for await (const event of services.logs.follow(actor.firmId, after, signal)) {
+    if (!isSessionEvent(event) || !event.ids.coaches.includes(coach)) continue;
+    if (await canSee(services, actor, Session, event.ids.session)) yield event;
+  }
+}
+
+function isSessionEvent(event: LoggedEvent): event is SessionEvent {
+  return event.type in types;
+}
+
+/** A key needs the scope; anybody else must see the coach. Who is hidden and who never was get the same answer. */
+async function requireCoach(services: Services, actor: Actor, coach: string): Promise<void> {
+  if (actor.personId === null && !actor.grants.includes("schedule:read")) {
+    throw new GraphQLError("This API key lacks the scope schedule:read, which scheduleChanged needs.", {
+      extensions: { code: "INSUFFICIENT_SCOPE" },
+    });
+  }
+  if (actor.personId === null ? await isInFirm(services, actor, coach) : await canSee(services, actor, Person, coach)) return;
+  throw new GraphQLError("There is no Person with this id.", { extensions: { code: "NOT_FOUND" } });
+}
+
+async function isInFirm({ database }: Services, actor: Actor, person: string): Promise<boolean> {
+  const text = "select 1 from person p where p.firm_id = $1::uuid and p.id = $2::uuid";
+  return (await database.read(actor, text, [actor.firmId, person])).length > 0;
+}

@@ -1,0 +1,57 @@
+import { type Clock, type Database, dateIn } from "@coachwork/platform";
+import type { CredentialKind } from "../tenancy/viewer.js";
+import type { Later } from "../tenancy/viewer-later.js";
+import { credentialError, unknownToken } from "../tenancy/viewer-refusal.js";
+import { isKey, isSecret, parseKey } from "./key-format.js";
+
+interface KeyOptions {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly later: Later;
+}
+
+/** How exactly it is known when a key was last used. */
+const USE_MS = 60_000;
+
+/** Partners' API keys. */
+export function apiKeys({ database, clock, later }: KeyOptions): CredentialKind {
+  return {
+    claims: isKey,
+    async resolve(token) {
+      const parts = parseKey(token);
+      if (!parts) throw unknownToken();
+      const { firmId, keyId, secret } = parts;
+      const now = clock.now();
+      const [key] = await database.read(
+        { firmId, personId: null },
+        `select k.secret_hash, k.scopes, k.expires_at, k.revoked_at, k.last_used_at, f.time_zone
+         from api_key k join firm f on f.firm_id = $1::uuid where k.firm_id = $1::uuid and k.id = $2::uuid`,
+        [firmId, keyId],
+      );
+      if (!key || !isSecret(secret, key.secret_hash as string) || key.revoked_at !== null) throw unknownToken();
+      const expiresAt = key.expires_at as Date | null;
+      if (expiresAt !== null && expiresAt.getTime() <= now) {
+        const message = `The API key expired at ${expiresAt.toISOString()}: ask whoever runs the firm for another.`;
+        throw credentialError("UNAUTHENTICATED", message);
+      }
+      const lastUsedAt = key.last_used_at as Date | null;
+      if (lastUsedAt === null || lastUsedAt.getTime() <= now - USE_MS) {
+        later.start(`noting the use of API key ${keyId}`, () => noteUse(database, firmId, keyId, now));
+      }
+      const firmTimeZone = key.time_zone as string;
+      const grants = [...(key.scopes as string[])].sort();
+      const today = dateIn(firmTimeZone, now);
+      return { firmId, personId: null, actorId: keyId, grants, firmTimeZone, today, expiresAt, credential: keyId };
+    },
+  };
+}
+
+async function noteUse(database: Database, firmId: string, keyId: string, now: number): Promise<void> {
+  await database.transaction({ firmId, personId: null }, (transaction) =>
+    transaction.query(
+      `update api_key set last_used_at = $3
+       where firm_id = $1::uuid and id = $2::uuid and (last_used_at is null or last_used_at <= $4)`,
+      [firmId, keyId, new Date(now), new Date(now - USE_MS)],
+    ),
+  );
+}

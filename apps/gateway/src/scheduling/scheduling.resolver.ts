@@ -1,0 +1,114 @@
+import { newId } from "@coachwork/platform";
+import {
+  BookSessionInput,
+  BookSessionPayload,
+  CancelSessionInput,
+  CancelSessionPayload,
+  DateTime,
+  FreeSlots,
+  ImportBusyCalendarInput,
+  ImportBusyCalendarPayload,
+  RescheduleSessionInput,
+  RescheduleSessionPayload,
+  SetAvailabilityInput,
+  SetAvailabilityPayload,
+  Slot,
+  TimeZone,
+} from "@coachwork/schema";
+import { GraphQLError } from "graphql";
+import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from "type-graphql";
+import { type Context, signedIn } from "../graphql/context.js";
+import { answer, writer } from "../graphql/perform.js";
+
+/** The schedule belongs to the scheduling service: it judges and writes, the gateway asks and answers. */
+@Resolver()
+export class Schedule {
+  @Query(() => FreeSlots, { description: "When a coach can be booked." })
+  async freeSlots(
+    @Arg("coachId", () => ID, { description: "The coach." }) coachId: string,
+    @Arg("from", () => DateTime, { description: "Slots that start at this instant or later." }) from: Date,
+    @Arg("to", () => DateTime, { description: "Slots that start before this instant; at most 92 days after `from`." }) to: Date,
+    @Arg("durationMinutes", () => Int, { description: "How long a session takes, 5 to 720 minutes." }) durationMinutes: number,
+    @Arg("stepMinutes", () => Int, {
+      nullable: true,
+      description: "Minutes from the start of one slot to the next; the duration if not given.",
+    })
+    stepMinutes: number | null | undefined,
+    @Arg("timeZone", () => TimeZone, {
+      nullable: true,
+      description: "On whose clock slots begin at full hours and the like; the coach's if not given.",
+    })
+    timeZone: string | null | undefined,
+    @Ctx() context: Context,
+  ): Promise<FreeSlots> {
+    const actor = signedIn(context);
+    const question = { coachId, from: from.toISOString(), to: to.toISOString(), durationMinutes, stepMinutes, timeZone };
+    const found = await context.services.scheduling(actor, (service) => service.freeSlots.query(question));
+    if (found.refusal) {
+      const { code, field, message } = found.refusal;
+      throw new GraphQLError(message, { extensions: { code: code === "INVALID" ? "BAD_USER_INPUT" : code, field } });
+    }
+    const slots = found.slots.map((slot) => Object.assign(new Slot(), slot));
+    return Object.assign(new FreeSlots(), { slots, emptyReasons: found.emptyReasons, hasMore: found.hasMore });
+  }
+
+  @Mutation(() => SetAvailabilityPayload, { description: "Sets when a coach works, in place of what was set before." })
+  async setAvailability(
+    @Arg("input", () => SetAvailabilityInput, { description: "When the coach works." }) input: SetAvailabilityInput,
+    @Ctx() context: Context,
+  ): Promise<SetAvailabilityPayload> {
+    const call = keyed(input);
+    const { scheduling } = context.services;
+    return answer(SetAvailabilityPayload, await scheduling(writer(context), (service) => service.setAvailability.mutate(call)));
+  }
+
+  @Mutation(() => ImportBusyCalendarPayload, { description: "Reads in a calendar from outside, whose times are not free." })
+  async importBusyCalendar(
+    @Arg("input", () => ImportBusyCalendarInput, { description: "The calendar." }) input: ImportBusyCalendarInput,
+    @Ctx() context: Context,
+  ): Promise<ImportBusyCalendarPayload> {
+    const call = keyed(input);
+    const { scheduling } = context.services;
+    return answer(ImportBusyCalendarPayload, await scheduling(writer(context), (service) => service.importBusyCalendar.mutate(call)));
+  }
+
+  @Mutation(() => BookSessionPayload, { description: "Books a session. No coach is ever booked twice at a time." })
+  async bookSession(
+    @Arg("input", () => BookSessionInput, { description: "The session." }) input: BookSessionInput,
+    @Ctx() context: Context,
+  ): Promise<BookSessionPayload> {
+    const call = onTheWire(keyed(input));
+    const { scheduling } = context.services;
+    return answer(BookSessionPayload, await scheduling(writer(context), (service) => service.bookSession.mutate(call)));
+  }
+
+  @Mutation(() => RescheduleSessionPayload, { description: "Moves a session to another time." })
+  async rescheduleSession(
+    @Arg("input", () => RescheduleSessionInput, { description: "The session and its new time." }) input: RescheduleSessionInput,
+    @Ctx() context: Context,
+  ): Promise<RescheduleSessionPayload> {
+    const call = onTheWire(keyed(input));
+    const { scheduling } = context.services;
+    return answer(RescheduleSessionPayload, await scheduling(writer(context), (service) => service.rescheduleSession.mutate(call)));
+  }
+
+  @Mutation(() => CancelSessionPayload, { description: "Calls a session off." })
+  async cancelSession(
+    @Arg("input", () => CancelSessionInput, { description: "The session." }) input: CancelSessionInput,
+    @Ctx() context: Context,
+  ): Promise<CancelSessionPayload> {
+    const call = keyed(input);
+    const { scheduling } = context.services;
+    return answer(CancelSessionPayload, await scheduling(writer(context), (service) => service.cancelSession.mutate(call)));
+  }
+}
+
+/** Every call between services has an idempotency key, the client's or one of its own. */
+function keyed<Input extends { idempotencyKey?: string | null }>(input: Input): Input {
+  return { ...input, idempotencyKey: input.idempotencyKey ?? newId() };
+}
+
+/** Instants as text. */
+function onTheWire<Input extends { startsAt: Date; endsAt: Date }>(input: Input) {
+  return { ...input, startsAt: input.startsAt.toISOString(), endsAt: input.endsAt.toISOString() };
+}

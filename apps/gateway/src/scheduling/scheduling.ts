@@ -1,0 +1,53 @@
+import { type Actor, type Clock, signActor } from "@coachwork/platform";
+import type { SchedulingRouter } from "@coachwork/schema";
+import { createTRPCClient, httpLink, type TRPCClient, TRPCClientError } from "@trpc/client";
+import { Unavailable } from "../graphql/errors.js";
+
+/** What the scheduling service offers, as one viewer. */
+export type Scheduling = <T>(actor: Actor, call: (service: TRPCClient<SchedulingRouter>) => Promise<T>) => Promise<T>;
+
+declare module "../graphql/context.js" {
+  interface Services {
+    readonly scheduling: Scheduling;
+  }
+}
+
+export interface SchedulingOptions {
+  readonly url: string;
+  readonly secret: string;
+  readonly clock: Clock;
+}
+
+/** Milliseconds that a call may take. */
+const DEADLINE = 8_000;
+
+/**
+ * The way to the scheduling service. Each call carries who is asking in a short-lived signed token, so that the service
+ * applies the same two walls, and has a deadline. A service that cannot be reached is `Unavailable`: whether an
+ * interrupted call was done is not known then, and the same idempotency key finds out.
+ */
+export function schedulingAt({ url, secret, clock }: SchedulingOptions): Scheduling {
+  return async (actor, call) => {
+    const token = await signActor(actor, secret, clock.now());
+    const client = createTRPCClient<SchedulingRouter>({
+      links: [
+        httpLink({
+          url: `${url}/trpc`,
+          headers: { authorization: `Bearer ${token}` },
+          methodOverride: "POST",
+          fetch: (input, init) => fetch(input, { ...init, signal: AbortSignal.timeout(DEADLINE) }),
+        }),
+      ],
+    });
+    try {
+      return await call(client);
+    } catch (error) {
+      throw isUnavailable(error) ? new Unavailable("The scheduling service cannot be reached.", { cause: error }) : error;
+    }
+  };
+}
+
+/** Anything but an answer of the service itself: refused and broken connections, deadlines, a proxy's page. */
+function isUnavailable(error: unknown): boolean {
+  return error instanceof TRPCClientError && error.data === undefined;
+}

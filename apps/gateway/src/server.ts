@@ -1,0 +1,84 @@
+import { fastifyApolloHandler } from "@as-integrations/fastify";
+import cors from "@fastify/cors";
+import { newId } from "@coachwork/platform";
+import { fastify, type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from "fastify";
+import type { GraphQLSchema } from "graphql";
+import { createApollo } from "./graphql/apollo.js";
+import { bearerOf, type Context, type Services } from "./graphql/context.js";
+import { serveGraphiql } from "./graphql/graphiql.js";
+
+export interface ServerOptions {
+  readonly services: Services;
+  readonly schema: GraphQLSchema;
+  /** Whether GraphiQL and introspection are there. */
+  readonly graphiql: boolean;
+  readonly allowedOrigins: readonly string[];
+  /** Sign-in: answers the requests to `/auth/*`. */
+  readonly auth: (request: Request) => Promise<Response>;
+  /** Whether new requests are welcome; false while stopping. */
+  readonly isReady: () => Promise<boolean>;
+}
+
+/** Bytes of a request: room for the largest import. */
+const BODY_LIMIT = 2_500_000;
+
+/** GraphQL, sign-in and health over HTTP. */
+export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
+  const { services, schema, graphiql, allowedOrigins, auth, isReady } = options;
+  const server = fastify({
+    loggerInstance: services.logger as FastifyBaseLogger,
+    disableRequestLogging: true,
+    bodyLimit: BODY_LIMIT,
+    requestTimeout: 30_000,
+    genReqId: () => newId(),
+    forceCloseConnections: "idle",
+  });
+  server.setErrorHandler((error: { statusCode?: number; code?: string; message: string }, request, reply) => {
+    const status = error.statusCode ?? 500;
+    if (status >= 500) request.log.error({ err: error }, "A request failed.");
+    void reply.status(status).send({ errors: [refusalOf(error, status, request.id)] });
+  });
+  if (allowedOrigins.length > 0) await server.register(cors, { origin: [...allowedOrigins], maxAge: 600 });
+
+  const apollo = await createApollo({ schema, logger: services.logger, introspection: graphiql });
+  const context = (request: FastifyRequest) => contextOf(services, request);
+  server.post("/graphql", fastifyApolloHandler(apollo, { context }));
+  if (graphiql) await serveGraphiql(server);
+
+  server.route({
+    method: ["GET", "POST"],
+    url: "/auth/*",
+    handler: async (request, reply) => reply.send(await auth(webRequest(request))),
+  });
+  server.get("/healthz", () => ({ status: "ok" }));
+  server.get("/readyz", async (_, reply) => {
+    const ready = await isReady();
+    return reply.status(ready ? 200 : 503).send({ status: ready ? "ready" : "not ready" });
+  });
+  return server;
+}
+
+async function contextOf(services: Services, { id, headers }: FastifyRequest): Promise<Context> {
+  const { authorization } = headers;
+  const signedIn = authorization === undefined ? null : await services.resolveBearer(bearerOf(authorization));
+  return { services, actor: signedIn?.actor ?? null, requestId: id };
+}
+
+function refusalOf({ message }: { message: string }, status: number, reference: string) {
+  if (status === 413) {
+    return { message: `The request is larger than ${BODY_LIMIT} bytes.`, extensions: { code: "PAYLOAD_TOO_LARGE" } };
+  }
+  if (status < 500) return { message, extensions: { code: "BAD_REQUEST" } };
+  const text = `Something went wrong on our side. Reference: ${reference}.`;
+  return { message: text, extensions: { code: "INTERNAL_SERVER_ERROR", reference } };
+}
+
+/** The request as the sign-in library takes it. */
+function webRequest(request: FastifyRequest): Request {
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(request.headers)) if (value !== undefined) headers.set(name, String(value));
+  headers.set("x-forwarded-for", request.ip);
+  const url = new URL(request.url, `http://${request.host}`);
+  const body = request.method === "POST" ? JSON.stringify(request.body ?? {}) : null;
+  return new Request(url, { method: request.method, headers, body });
+}

@@ -1,0 +1,104 @@
+import { randomBytes } from "node:crypto";
+import { type Clock, newId } from "@coachwork/platform";
+import type { IdentityDatabase, Query } from "./auth-database.js";
+import { hashPassword } from "./auth-password.js";
+
+/** How long a session lasts from its last renewal. */
+export const SESSION_MS = 7 * 24 * 60 * 60 * 1000;
+/** A session in use is renewed once a day. */
+export const RENEWAL_MS = 24 * 60 * 60 * 1000;
+
+/** Which person of which firm somebody who signs in is. */
+export interface Membership {
+  readonly firmId: string;
+  readonly personId: string;
+}
+
+export interface NewUser {
+  readonly email: string;
+  readonly name: string;
+  readonly passwordHash: string;
+}
+
+/** Inserts a user with a password. Undefined: somebody has the e-mail address. */
+export async function insertUser(query: Query, { email, name, passwordHash }: NewUser, now: Date): Promise<string | undefined> {
+  const id = newId();
+  const [user] = await query<{ id: string }>(
+    `insert into identity."user" (id, name, email, "emailVerified", "createdAt", "updatedAt")
+     values ($1, $2, $3, false, $4, $4) on conflict (email) do nothing returning id`,
+    [id, name, email.toLowerCase(), now],
+  );
+  if (!user) return undefined;
+  await query(
+    `insert into identity.account (id, "accountId", "providerId", "userId", password, "createdAt", "updatedAt")
+     values ($1, $2, 'credential', $2, $3, $4, $4)`,
+    [newId(), id, passwordHash, now],
+  );
+  return id;
+}
+
+/** Lets a user be a person of a firm. False: the user is in the firm already, or another user is that person. */
+export async function addMembership(query: Query, userId: string, { firmId, personId }: Membership): Promise<boolean> {
+  const rows = await query(
+    `insert into identity.membership ("userId", "firmId", "personId") values ($1, $2, $3) on conflict do nothing returning 1`,
+    [userId, firmId, personId],
+  );
+  return rows.length === 1;
+}
+
+export interface NewSession {
+  readonly userId: string;
+  readonly firmId: string | null;
+  readonly ipAddress?: string | null;
+  readonly userAgent?: string | null;
+}
+
+/** Opens a session and gives its token. */
+export async function openSession(query: Query, session: NewSession, now: number): Promise<string> {
+  const { userId, firmId, ipAddress = null, userAgent = null } = session;
+  const token = randomBytes(24).toString("base64url");
+  await query(
+    `insert into identity.session (id, "userId", token, "expiresAt", "ipAddress", "userAgent", "firmId", "createdAt", "updatedAt")
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $8)`,
+    [newId(), userId, token, new Date(now + SESSION_MS), ipAddress, userAgent, firmId, new Date(now)],
+  );
+  return token;
+}
+
+export interface NewIdentity {
+  readonly email: string;
+  readonly name: string;
+  readonly password: string;
+  readonly memberships: readonly Membership[];
+}
+
+/**
+ * Lets somebody sign in, without an invitation: for seeding a demo and tests. Whoever has the e-mail address keeps the
+ * password; memberships that are missing are added. Gives the user's id.
+ */
+export async function createIdentity(identity: IdentityDatabase, given: NewIdentity, clock: Clock): Promise<string> {
+  const passwordHash = await hashPassword(given.password);
+  return identity.transaction(async (query) => {
+    const inserted = await insertUser(query, { ...given, passwordHash }, new Date(clock.now()));
+    const userId = inserted ?? (await userWithEmail(query, given.email))!;
+    for (const membership of given.memberships) await addMembership(query, userId, membership);
+    return userId;
+  });
+}
+
+/** A bearer token for somebody in a firm, without a password: for seeding and tests. */
+export async function createSession(
+  identity: IdentityDatabase,
+  email: string,
+  firmId: string | null,
+  clock: Clock,
+): Promise<string> {
+  const userId = await userWithEmail(identity.query, email);
+  if (userId === undefined) throw new Error(`Nobody signs in as ${email}: create the identity first.`);
+  return openSession(identity.query, { userId, firmId }, clock.now());
+}
+
+async function userWithEmail(query: Query, email: string): Promise<string | undefined> {
+  const [user] = await query<{ id: string }>(`select id from identity."user" where email = $1`, [email.toLowerCase()]);
+  return user?.id;
+}

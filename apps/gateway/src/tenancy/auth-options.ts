@@ -1,0 +1,106 @@
+import { type Clock, type Database, type Logger, newId } from "@coachwork/platform";
+import type { BetterAuthOptions, BetterAuthPlugin } from "better-auth";
+import { bearer } from "better-auth/plugins/bearer";
+import type { IdentityDatabase } from "./auth-database.js";
+import { firms, onlyFirm } from "./auth-firms.js";
+import { SESSION_MS } from "./auth-identity.js";
+import { hashPassword, PASSWORD_LENGTH, verifyPassword } from "./auth-password.js";
+import { invitations } from "./invitation-accept.js";
+
+/** Names the client's address to better-auth. The handler alone sets it: what a client sends under this name is dropped. */
+export const ADDRESS_HEADER = "x-coachwork-client-address";
+
+/** Where sign-in is mounted. */
+export const BASE_PATH = "/auth";
+
+/** How often one address may try a password: ten times, and again when it has paused for a minute. */
+const passwordTries = { window: 60, max: 10 };
+
+export interface SignInOptions {
+  readonly identity: IdentityDatabase;
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** At least 32 characters. */
+  readonly secret: string;
+  /** Where the gateway is reached, without a path. */
+  readonly publicUrl: string;
+  /** Origins, beside the gateway's own, whose web pages may sign people in. */
+  readonly trustedOrigins: readonly string[];
+  /** Called with a session's token after its firm has changed. */
+  readonly chosen: (token: string) => void;
+}
+
+/** How better-auth is set up. What it would otherwise take from its own environment variables is said here. */
+export function signInOptions(options: SignInOptions): BetterAuthOptions {
+  const { identity, logger, secret, publicUrl, trustedOrigins } = options;
+  return {
+    appName: "Coachwork",
+    baseURL: new URL(publicUrl).origin,
+    basePath: BASE_PATH,
+    secrets: [{ version: 1, value: secret }],
+    trustedOrigins: [...trustedOrigins],
+    telemetry: { enabled: false },
+    database: identity.pool,
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: PASSWORD_LENGTH.min,
+      maxPasswordLength: PASSWORD_LENGTH.max,
+      password: { hash: hashPassword, verify: verifyPassword },
+    },
+    user: { modelName: "identity.user" },
+    account: { modelName: "identity.account" },
+    verification: { modelName: "identity.verification" },
+    session: {
+      modelName: "identity.session",
+      expiresIn: SESSION_MS / 1000,
+      // Sessions are renewed where they are used: as bearer tokens of the API.
+      disableSessionRefresh: true,
+      additionalFields: { firmId: { type: "string", required: false, input: false, returned: false } },
+    },
+    rateLimit: {
+      enabled: true,
+      storage: "database",
+      modelName: "identity.rateLimit",
+      window: 10,
+      max: 100,
+      customRules: {
+        "/sign-in/email": passwordTries,
+        "/invitation/accept": passwordTries,
+        "/change-password": passwordTries,
+      },
+    },
+    advanced: {
+      ipAddress: { ipAddressHeaders: [ADDRESS_HEADER] },
+      database: { generateId: newId },
+      disableCSRFCheck: false,
+      disableOriginCheck: false,
+    },
+    databaseHooks: { session: { create: sessionHooks(options) } },
+    logger: {
+      level: "warn",
+      log: (level, message, ...details) => {
+        const err = details.find((detail) => detail instanceof Error);
+        logger[level]({ part: "sign-in", err }, message);
+      },
+    },
+    onAPIError: { throw: true },
+    plugins: [bearer(), firms(options), invitations({ ...options, addressHeader: ADDRESS_HEADER })] as BetterAuthPlugin[],
+  };
+}
+
+type SessionHooks = NonNullable<NonNullable<NonNullable<BetterAuthOptions["databaseHooks"]>["session"]>["create"]>;
+
+function sessionHooks({ identity, clock }: SignInOptions): SessionHooks {
+  return {
+    before: async ({ userId }) => ({ data: { firmId: await onlyFirm(identity, userId) } }),
+    // Sessions that ended over a day ago; until then their tokens are answered as expired rather than as unknown.
+    after: async ({ userId }) => {
+      await identity.query(`delete from identity.session where "userId" = $1 and "expiresAt" < $2`, [
+        userId,
+        new Date(clock.now() - 24 * 60 * 60 * 1000),
+      ]);
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import { Overtaken, type Transaction } from "@coachwork/platform";
+import type { Entity } from "@coachwork/reader";
+
+/** Rows in one statement: PostgreSQL takes 65,535 parameters. */
+const SIZE = 1_000;
+
+/** Something by the thousand. */
+export function batchesOf<T>(all: readonly T[]): T[][] {
+  return Array.from({ length: Math.ceil(all.length / SIZE) }, (_, index) => all.slice(index * SIZE, (index + 1) * SIZE));
+}
+
+/** Inserts rows in few statements. That one's place is taken means that somebody was faster. */
+export async function insertMany<T extends object>(
+  transaction: Transaction,
+  entity: Entity<T>,
+  rows: readonly { [K in keyof T]?: unknown }[],
+): Promise<void> {
+  for (const batch of batchesOf(rows)) await unlessOvertaken(transaction.insert(entity, batch));
+}
+
+/**
+ * Waits for a statement. What it writes was free when it was judged, so that a unique index can only stand against it if
+ * somebody was faster since.
+ */
+export async function unlessOvertaken<T>(statement: Promise<T>): Promise<T> {
+  try {
+    return await statement;
+  } catch (error) {
+    if ((error as { code?: string }).code !== "23505") throw error;
+    throw new Overtaken("Somebody else wrote the same at the same time.", { cause: error });
+  }
+}

@@ -1,0 +1,70 @@
+import { command, type CommandContext, newId } from "@coachwork/platform";
+import {
+  type CodeOf,
+  CreatePersonCodes,
+  type CreatePersonInput,
+  MANAGERS,
+  Organization,
+  Person,
+  PersonRole,
+  Team,
+} from "@coachwork/schema";
+import { email, locale, quoted, text } from "../graphql/checks.js";
+import { checkGrants, distinctRoles } from "./roles.js";
+
+type Context = CommandContext<CodeOf<typeof CreatePersonCodes>>;
+
+/** Adds somebody to the firm. */
+export const createPerson = command({
+  codes: CreatePersonCodes,
+  roles: MANAGERS,
+  async run(context, input: CreatePersonInput) {
+    const { transaction, now } = context;
+    const roles = distinctRoles(context, input.roles);
+    checkGrants(context, { gained: roles, lost: [] });
+    const person = {
+      id: newId(),
+      externalId: input.externalId == null ? null : text(context, input.externalId, "externalId", 200),
+      name: text(context, input.name, "name", 200),
+      email: email(context, input.email, "email"),
+      timeZone: input.timeZone,
+      locale: locale(context, input.locale ?? "en", "locale"),
+      ...(await placeOf(context, input)),
+      createdAt: new Date(now),
+    };
+    if (!(await transaction.insertUnlessTaken(Person, person))) await refuseTaken(context, person);
+    await transaction.insert(
+      PersonRole,
+      roles.map((role) => ({ personId: person.id, role })),
+    );
+    transaction.tell({ type: "person.created", ids: { person: person.id } });
+    return { person: person.id };
+  },
+});
+
+/** Where the person works. */
+async function placeOf(context: Context, { organizationId, teamId }: CreatePersonInput) {
+  if (organizationId == null) {
+    if (teamId == null) return { organizationId: null, teamId: null };
+    return context.refuse("REQUIRED", "organizationId", "A team is part of an organization: give organizationId, too.");
+  }
+  const organization = await context.fetch(Organization, organizationId, "organizationId");
+  if (teamId == null) return { organizationId: organization.id, teamId: null };
+  const team = await context.fetch(Team, teamId, "teamId");
+  if (team.organizationId !== organization.id) {
+    context.refuse("INVALID", "teamId", `The team ${team.name} is not one of ${organization.name}: give one that is.`);
+  }
+  return { organizationId: organization.id, teamId: team.id };
+}
+
+async function refuseTaken(
+  context: Context,
+  { externalId, email: address }: { externalId: string | null; email: string },
+): Promise<never> {
+  if (externalId !== null && (await context.transaction.findOne(Person, { externalId }))) {
+    const message = `Somebody in the firm has the external id ${quoted(externalId)}: give another, or update that person.`;
+    return context.refuse("EXTERNAL_ID_TAKEN", "externalId", message);
+  }
+  const message = `Somebody in the firm has the e-mail address ${address}: give another, or update that person.`;
+  return context.refuse("EMAIL_TAKEN", "email", message);
+}

@@ -1,0 +1,120 @@
+import { command, type CommandContext, type Result, type Transaction } from "@coachwork/platform";
+import {
+  type CodeOf,
+  ImportPeopleCodes,
+  type ImportPeopleInput,
+  PersonRole,
+} from "@coachwork/schema";
+import { In } from "typeorm";
+import { batchesOf, insertMany, unlessOvertaken } from "./batches.js";
+import { readRoster, type Roster } from "./roster.js";
+import { knownPeople, type PersonRow } from "./roster-known.js";
+import { Places } from "./roster-places.js";
+import { type Plan, planRoster } from "./roster-plan.js";
+
+type Context = CommandContext<CodeOf<typeof ImportPeopleCodes>>;
+
+const MOST_RECORDS = 5_000;
+
+/**
+ * Brings the firm's people up to date with a roster: all of it or, where asked for, its good records. A handful of
+ * statements, however long the roster is. The same roster again changes nothing.
+ */
+export const importPeople = command({
+  codes: ImportPeopleCodes,
+  roles: ["OWNER", "ADMIN"],
+  async run(context, { csv, partial }: ImportPeopleInput) {
+    const { transaction } = context;
+    const now = new Date(context.now);
+    const { records } = rosterOf(context, csv);
+    const people = records.filter(({ errors }) => errors.length === 0).map(({ person }) => person);
+    const known = await knownPeople(transaction, people);
+    const places = await Places.of(transaction, people);
+    const placeOf = places.placeOf.bind(places);
+    const plans = planRoster(records, { known, placeOf, byOwner: context.holds("OWNER"), now });
+    const refused = plans.filter(({ outcome }) => outcome === "REFUSED").length;
+    if (refused > 0 && !partial) {
+      const message = `${refused} of ${plans.length} records were refused, so that nothing was written: correct them, or ask for partial.`;
+      context.refuse("RECORDS_REFUSED", "csv", message, reportOf(plans, false));
+    }
+    const changed = plans.filter(({ outcome }) => outcome === "CREATED" || outcome === "UPDATED");
+    await places.create(
+      changed.map(({ record }) => record.person),
+      now,
+    );
+    await savePeople(transaction, changed);
+    await saveRoles(transaction, changed);
+    for (const { outcome, row } of changed) {
+      transaction.tell({ type: outcome === "CREATED" ? "person.created" : "person.updated", ids: { person: row.id } });
+    }
+    return reportOf(plans, true);
+  },
+});
+
+function rosterOf(context: Context, csv: string): Roster {
+  const roster = readRoster(csv);
+  if ("broken" in roster) return context.refuse("BROKEN_CSV", "csv", roster.broken);
+  const { length } = roster.records;
+  if (length <= MOST_RECORDS) return roster;
+  const message = `The roster has ${length} records: give at most ${MOST_RECORDS} at a time.`;
+  return context.refuse("TOO_MANY_RECORDS", "csv", message);
+}
+
+/** What the payload says. A report of what was not written names nobody. */
+function reportOf(plans: readonly Plan[], written: boolean): Result {
+  const outcomeOf = ({ outcome }: Plan) => (written || outcome === "REFUSED" ? outcome : "SKIPPED");
+  const count = (wanted: string) => plans.filter((plan) => outcomeOf(plan) === wanted).length;
+  const records = plans.map((plan) => ({
+    line: plan.record.line,
+    externalId: plan.record.externalId,
+    outcome: outcomeOf(plan),
+    errors: plan.errors,
+    person: written && plan.outcome !== "REFUSED" ? plan.row.id : null,
+  }));
+  return {
+    records,
+    created: count("CREATED"),
+    updated: count("UPDATED"),
+    unchanged: count("UNCHANGED"),
+    refused: count("REFUSED"),
+  };
+}
+
+const COLUMNS: Readonly<Record<keyof PersonRow, string>> = {
+  id: "id",
+  externalId: "external_id",
+  name: "name",
+  email: "email",
+  timeZone: "time_zone",
+  locale: "locale",
+  organizationId: "organization_id",
+  teamId: "team_id",
+  createdAt: "created_at",
+};
+
+/** New people and changed ones alike: a row whose id is there is replaced. */
+async function savePeople(transaction: Transaction, plans: readonly Plan[]): Promise<void> {
+  const properties = Object.keys(COLUMNS) as (keyof PersonRow)[];
+  const columns = Object.values(COLUMNS);
+  const changes = columns.map((column) => `${column} = excluded.${column}`).join(", ");
+  for (const batch of batchesOf(plans)) {
+    const values: unknown[] = [transaction.scope.firmId];
+    const rows = batch.map(({ row }) => {
+      const parameters = properties.map((property) => `$${values.push(row[property])}`);
+      return `($1, ${parameters.join(", ")})`;
+    });
+    const text = `insert into person (firm_id, ${columns.join(", ")}) values ${rows.join(", ")}
+      on conflict (firm_id, id) do update set ${changes}`;
+    await unlessOvertaken(transaction.query(text, values));
+  }
+}
+
+async function saveRoles(transaction: Transaction, plans: readonly Plan[]): Promise<void> {
+  const lost = plans.flatMap(({ row, roles }) => roles.lost.map((role) => ({ personId: row.id, role })));
+  for (const role of new Set(lost.map((each) => each.role))) {
+    const losers = lost.filter((each) => each.role === role).map(({ personId }) => personId);
+    for (const batch of batchesOf(losers)) await transaction.delete(PersonRole, { role, personId: In(batch) });
+  }
+  const gained = plans.flatMap(({ row, roles }) => roles.gained.map((role) => ({ personId: row.id, role })));
+  await insertMany(transaction, PersonRole, gained);
+}

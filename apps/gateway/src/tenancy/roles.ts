@@ -1,0 +1,37 @@
+import type { CommandContext } from "@coachwork/platform";
+import { Role } from "@coachwork/schema";
+
+/** Who may give or take a role. Those who are not named here, nobody asks about: anybody who may write people may. */
+const GRANTED_BY: Partial<Record<Role, readonly Role[]>> = {
+  OWNER: ["OWNER"],
+  ADMIN: ["OWNER", "ADMIN"],
+  FINANCE: ["OWNER", "ADMIN"],
+};
+
+/** From one set of roles to another. */
+export interface RoleChange {
+  readonly gained: readonly Role[];
+  readonly lost: readonly Role[];
+}
+
+export function roleChange(held: readonly Role[], wanted: readonly Role[]): RoleChange {
+  return {
+    gained: wanted.filter((role) => !held.includes(role)),
+    lost: held.filter((role) => !wanted.includes(role)),
+  };
+}
+
+/** Each role once, in the order of the roles' own list; at least one. */
+export function distinctRoles(context: CommandContext<never>, roles: readonly Role[]): Role[] {
+  if (roles.length === 0) context.refuse("REQUIRED", "roles", "roles is empty: a person holds at least one role.");
+  return Object.values(Role).filter((role) => roles.includes(role));
+}
+
+/** Ends the command where a role is given or taken by somebody who may not. */
+export function checkGrants(context: CommandContext<never>, { gained, lost }: RoleChange): void {
+  for (const role of [...gained, ...lost]) {
+    const granters = GRANTED_BY[role];
+    if (!granters || context.holds(...granters)) continue;
+    context.refuse("FORBIDDEN", "roles", `Only ${granters.join(" or ")} may give or take the role ${role}.`);
+  }
+}

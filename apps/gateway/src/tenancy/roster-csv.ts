@@ -1,0 +1,82 @@
+import { CsvError, parse } from "csv-parse/sync";
+
+export const COLUMNS = [
+  "external_id",
+  "name",
+  "email",
+  "roles",
+  "organization",
+  "team",
+  "time_zone",
+  "locale",
+] as const;
+export type Column = (typeof COLUMNS)[number];
+
+/** A record of the text, its values without the white space around them. */
+export interface CsvRecord {
+  /** The physical line on which it starts; the first line is 1. */
+  readonly line: number;
+  readonly values: readonly string[];
+}
+
+/** A roster as it is written: who is on it, by column. */
+export interface RosterCsv {
+  /** The columns in the order of the header; null: a column that means nothing to us. */
+  readonly header: readonly (Column | null)[];
+  readonly records: readonly CsvRecord[];
+}
+
+/** Why a text is no roster at all. */
+export interface BrokenCsv {
+  readonly broken: string;
+}
+
+/**
+ * Reads CSV as in RFC 4180, with any line ends and with or without a byte order mark. A line break inside quotes belongs to
+ * the value (as one line feed, wherever the file was written). Lines that say nothing are no records.
+ */
+export function readRosterCsv(text: string): RosterCsv | BrokenCsv {
+  // With one kind of line end, the parser's count of lines is that of an editor.
+  const lines = text.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");
+  const all: CsvRecord[] = [];
+  let next = 1;
+  try {
+    parse(lines, {
+      record_delimiter: "\n",
+      relax_column_count: true,
+      on_record: (values: string[], { lines: last }) => {
+        all.push({ line: next, values: values.map((value) => value.trim()) });
+        next = last + 1;
+        return null;
+      },
+    });
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    return { broken: messageOf(error, next) };
+  }
+  const [first, ...records] = all.filter(({ values }) => values.some((value) => value !== ""));
+  if (!first) return { broken: `Line 1: the text is empty; its first line must name the columns ${COLUMNS.join(", ")}.` };
+  const header = first.values.map(columnNamed);
+  const fault = faultOfHeader(header, first.line);
+  return fault === undefined ? { header, records } : { broken: fault };
+}
+
+function messageOf({ code, lines }: CsvError & { lines?: number }, start: number): string {
+  if (code === "CSV_QUOTE_NOT_CLOSED") return `Line ${start}: the record that starts there opens a quote and never closes it.`;
+  const line = typeof lines === "number" ? lines : start;
+  return `Line ${line}: a quote stands in the middle of a value; quote the whole value and write "" for each quote in it.`;
+}
+
+function columnNamed(title: string): Column | null {
+  const name = title.toLowerCase();
+  return COLUMNS.find((column) => column === name) ?? null;
+}
+
+function faultOfHeader(header: readonly (Column | null)[], line: number): string | undefined {
+  const missing = COLUMNS.filter((column) => !header.includes(column));
+  if (missing.length > 0) {
+    return `Line ${line}: the header lacks ${missing.join(", ")}; it must name the columns ${COLUMNS.join(", ")}, in any order.`;
+  }
+  const twice = COLUMNS.find((column) => header.indexOf(column) !== header.lastIndexOf(column));
+  return twice && `Line ${line}: the header names ${twice} twice; name it once.`;
+}

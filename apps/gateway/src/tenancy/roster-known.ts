@@ -1,0 +1,52 @@
+import type { Transaction } from "@coachwork/platform";
+import { PersonRole, type Role } from "@coachwork/schema";
+import { In } from "typeorm";
+import { lockOwners } from "./owners.js";
+import type { RosterPerson } from "./roster.js";
+
+/** A person's row. */
+export interface PersonRow {
+  readonly id: string;
+  readonly externalId: string | null;
+  readonly name: string;
+  readonly email: string;
+  readonly timeZone: string;
+  readonly locale: string;
+  readonly organizationId: string | null;
+  readonly teamId: string | null;
+  readonly createdAt: Date;
+}
+
+/** What the firm knows of the people on a roster. */
+export interface KnownPeople {
+  readonly byExternalId: ReadonlyMap<string, PersonRow>;
+  /** By the address in small letters. */
+  readonly byEmail: ReadonlyMap<string, PersonRow>;
+  /** By the person's id. */
+  readonly roles: ReadonlyMap<string, readonly Role[]>;
+  /** Ids of all owners of the firm. */
+  readonly owners: ReadonlySet<string>;
+}
+
+/** Looks up everybody on a roster at once, and locks them: nobody else changes them meanwhile. */
+export async function knownPeople(transaction: Transaction, people: readonly RosterPerson[]): Promise<KnownPeople> {
+  const owners = await lockOwners(transaction);
+  const externalIds = people.flatMap(({ externalId }) => externalId ?? []);
+  const emails = people.map(({ email }) => email.toLowerCase());
+  const rows = await transaction.query<PersonRow>(
+    `select id, external_id as "externalId", name, email, time_zone as "timeZone", locale,
+       organization_id as "organizationId", team_id as "teamId", created_at as "createdAt"
+     from person where firm_id = $1::uuid and (external_id = any($2::text[]) or lower(email) = any($3::text[]))
+     order by id for no key update`,
+    [transaction.scope.firmId, externalIds, emails],
+  );
+  const held = await transaction.find(PersonRole, { personId: In(rows.map(({ id }) => id)) });
+  const roles = new Map<string, Role[]>();
+  for (const { personId, role } of held) roles.set(personId, [...(roles.get(personId) ?? []), role]);
+  return {
+    byExternalId: new Map(rows.flatMap((row) => (row.externalId === null ? [] : [[row.externalId, row]]))),
+    byEmail: new Map(rows.map((row) => [row.email.toLowerCase(), row])),
+    roles,
+    owners,
+  };
+}

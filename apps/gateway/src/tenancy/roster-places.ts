@@ -1,0 +1,87 @@
+import { newId, type Transaction } from "@coachwork/platform";
+import { Organization, Team } from "@coachwork/schema";
+import { insertMany } from "./batches.js";
+import type { RosterPerson } from "./roster.js";
+
+/** Where somebody works. */
+export interface Place {
+  readonly organizationId: string | null;
+  readonly teamId: string | null;
+}
+
+type Named = Pick<RosterPerson, "organization" | "team">;
+
+/**
+ * The organizations and teams that a roster names. Those that the firm lacks have an id already, and are created only when
+ * asked for. What counts as the same name is for the database to say: its unique indexes compare `lower(name)`.
+ */
+export class Places {
+  readonly #missing = new Set<string>();
+
+  private constructor(
+    private readonly transaction: Transaction,
+    /** A name as the unique indexes compare it, by the name. */
+    private readonly keys: ReadonlyMap<string, string>,
+    private readonly organizations: Map<string, string>,
+    private readonly teams: Map<string, string>,
+  ) {}
+
+  static async of(transaction: Transaction, people: readonly Named[]): Promise<Places> {
+    const { firmId } = transaction.scope;
+    const names = [...new Set(people.flatMap(({ organization, team }) => [organization ?? [], team ?? []].flat()))];
+    const keys = await transaction.query<{ name: string; key: string }>(
+      "select name, lower(name) as key from unnest($1::text[]) as named (name)",
+      [names],
+    );
+    const organizations = await transaction.query<{ id: string; key: string }>(
+      "select id, lower(name) as key from organization where firm_id = $1::uuid and lower(name) = any($2::text[])",
+      [firmId, keys.map(({ key }) => key)],
+    );
+    const teams = await transaction.query<{ id: string; key: string }>(
+      `select id, organization_id || ' ' || lower(name) as key from team
+       where firm_id = $1::uuid and organization_id = any($2::uuid[])`,
+      [firmId, organizations.map(({ id }) => id)],
+    );
+    return new Places(
+      transaction,
+      new Map(keys.map(({ name, key }) => [name, key])),
+      new Map(organizations.map(({ id, key }) => [key, id])),
+      new Map(teams.map(({ id, key }) => [key, id])),
+    );
+  }
+
+  placeOf({ organization, team }: Named): Place {
+    if (organization === null) return { organizationId: null, teamId: null };
+    const organizationId = this.#idOf(this.organizations, this.keys.get(organization)!);
+    if (team === null) return { organizationId, teamId: null };
+    return { organizationId, teamId: this.#idOf(this.teams, `${organizationId} ${this.keys.get(team)!}`) };
+  }
+
+  /** Creates those that these people need and the firm lacks, each with its event. */
+  async create(people: readonly Named[], createdAt: Date): Promise<void> {
+    const organizations = new Map<string, object>();
+    const teams = new Map<string, object>();
+    for (const person of people) {
+      const { organizationId, teamId } = this.placeOf(person);
+      if (this.#isNew(organizationId)) {
+        organizations.set(organizationId, { id: organizationId, name: person.organization, createdAt });
+      }
+      if (this.#isNew(teamId)) teams.set(teamId, { id: teamId, organizationId, name: person.team });
+    }
+    await insertMany(this.transaction, Organization, [...organizations.values()]);
+    await insertMany(this.transaction, Team, [...teams.values()]);
+    for (const id of organizations.keys()) this.transaction.tell({ type: "organization.created", ids: { organization: id } });
+    for (const id of teams.keys()) this.transaction.tell({ type: "team.created", ids: { team: id } });
+  }
+
+  #idOf(known: Map<string, string>, key: string): string {
+    const id = known.get(key) ?? newId();
+    if (!known.has(key)) this.#missing.add(id);
+    known.set(key, id);
+    return id;
+  }
+
+  #isNew(id: string | null): id is string {
+    return id !== null && this.#missing.has(id);
+  }
+}

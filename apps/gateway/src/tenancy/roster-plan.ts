@@ -1,0 +1,122 @@
+import { newId } from "@coachwork/platform";
+import type { Role } from "@coachwork/schema";
+import type { RecordFault, RosterPerson, RosterRecord } from "./roster.js";
+import type { KnownPeople, PersonRow } from "./roster-known.js";
+import type { Place } from "./roster-places.js";
+import { type RoleChange, roleChange } from "./roles.js";
+
+/** What is to become of a record. */
+export interface Plan {
+  readonly record: RosterRecord;
+  readonly outcome: "CREATED" | "UPDATED" | "UNCHANGED" | "REFUSED";
+  readonly errors: readonly RecordFault[];
+  /** The row as it shall be. */
+  readonly row: PersonRow;
+  readonly roles: RoleChange;
+}
+
+export interface Circumstances {
+  readonly known: KnownPeople;
+  readonly placeOf: (person: RosterPerson) => Place;
+  /** Whether an owner asks: others leave the roles of owners and administrators alone. */
+  readonly byOwner: boolean;
+  readonly now: Date;
+}
+
+const PRIVILEGED: readonly Role[] = ["OWNER", "ADMIN"];
+
+/** Judges a roster by what the firm knows of its people. Nothing is written. */
+export function planRoster(records: readonly RosterRecord[], circumstances: Circumstances): Plan[] {
+  const claimed = new Map<string, number>();
+  return keepAnOwner(
+    records.map((record) => planRecord(record, circumstances, claimed)),
+    circumstances.known.owners,
+  );
+}
+
+/** `claimed` has the line of the record that each person was found by. */
+function planRecord(record: RosterRecord, circumstances: Circumstances, claimed: Map<string, number>): Plan {
+  const { known, placeOf, byOwner, now } = circumstances;
+  const { person, errors } = record;
+  const match = errors.length > 0 ? undefined : matchOf(person, known);
+  if (errors.length > 0 || match === "conflict") {
+    const conflicts = match === "conflict" ? [conflictOf(person)] : [];
+    return { record, outcome: "REFUSED", errors: [...errors, ...conflicts], row: rowOf(person, undefined, nowhere, now), roles: none };
+  }
+  const row = rowOf(person, match, placeOf(person), now);
+  const roles = roleChange(known.roles.get(row.id) ?? [], person.roles);
+  const faults = [...faultsOfClaim(record, row, claimed), ...(byOwner ? [] : faultsOfRoles(roles))];
+  if (faults.length > 0) return { record, outcome: "REFUSED", errors: faults, row, roles };
+  return { record, outcome: outcomeOf(match, row, roles), errors: [], row, roles };
+}
+
+const nowhere: Place = { organizationId: null, teamId: null };
+const none: RoleChange = { gained: [], lost: [] };
+
+/** By external id, then by e-mail address. Somebody with another external id is somebody else. */
+function matchOf(
+  { externalId, email }: RosterPerson,
+  { byExternalId, byEmail }: KnownPeople,
+): PersonRow | "conflict" | undefined {
+  const byId = externalId === null ? undefined : byExternalId.get(externalId);
+  const byAddress = byEmail.get(email.toLowerCase());
+  if (byId && byAddress) return byId.id === byAddress.id ? byId : "conflict";
+  if (byId ?? byAddress?.externalId == null) return byId ?? byAddress;
+  return externalId === null ? byAddress : "conflict";
+}
+
+function rowOf(person: RosterPerson, before: PersonRow | undefined, place: Place, now: Date): PersonRow {
+  return {
+    id: before?.id ?? newId(),
+    externalId: person.externalId ?? before?.externalId ?? null,
+    name: person.name,
+    email: person.email,
+    timeZone: person.timeZone,
+    locale: person.locale ?? before?.locale ?? "en",
+    ...place,
+    createdAt: before?.createdAt ?? now,
+  };
+}
+
+function outcomeOf(before: PersonRow | undefined, row: PersonRow, { gained, lost }: RoleChange): Plan["outcome"] {
+  if (!before) return "CREATED";
+  const columns = Object.keys(row) as (keyof PersonRow)[];
+  const same = columns.every((column) => row[column] === before[column]);
+  return same && gained.length + lost.length === 0 ? "UNCHANGED" : "UPDATED";
+}
+
+function conflictOf({ externalId, email }: RosterPerson): RecordFault {
+  const message = `Somebody else in the firm has the e-mail address ${email}, and not the external id ${externalId}: correct one of them.`;
+  return { field: "external_id", code: "CONFLICT", message };
+}
+
+function faultsOfClaim({ line }: RosterRecord, { id }: PersonRow, claimed: Map<string, number>): RecordFault[] {
+  const earlier = claimed.get(id);
+  if (earlier === undefined) claimed.set(id, line);
+  if (earlier === undefined) return [];
+  const message = `The person with this address is the one of line ${earlier}, found by the external id: list everybody once.`;
+  return [{ field: "email", code: "DUPLICATE_IN_FILE", message }];
+}
+
+function faultsOfRoles({ gained, lost }: RoleChange): RecordFault[] {
+  const role = [...gained, ...lost].find((each) => PRIVILEGED.includes(each));
+  if (role === undefined) return [];
+  const message = `The record ${gained.includes(role) ? "gives" : "takes"} the role ${role}: only an owner may import that.`;
+  return [{ field: "roles", code: "INVALID", message }];
+}
+
+/** Refuses the record that would take OWNER from the last owner. Those whom the roster makes owners count. */
+function keepAnOwner(plans: readonly Plan[], before: ReadonlySet<string>): Plan[] {
+  const accepted = plans.filter(({ outcome }) => outcome !== "REFUSED");
+  const gained = accepted.filter(({ roles }) => roles.gained.includes("OWNER")).map(({ row }) => row.id);
+  const owners = new Set([...before, ...gained]);
+  return plans.map((plan) => {
+    if (plan.outcome === "REFUSED" || !plan.roles.lost.includes("OWNER")) return plan;
+    if (owners.size > 1) {
+      owners.delete(plan.row.id);
+      return plan;
+    }
+    const message = `${plan.row.name} would be the last owner to lose the role OWNER: the firm must keep one.`;
+    return { ...plan, outcome: "REFUSED", errors: [{ field: "roles", code: "INVALID", message }] };
+  });
+}

@@ -1,0 +1,138 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { readRoster, type RosterRecord } from "./roster.js";
+
+const fixture = (name: string): string => readFileSync(new URL(`./fixtures/${name}`, import.meta.url), "utf8");
+const HEADER = "external_id,name,email,roles,organization,team,time_zone,locale";
+const AMARA = "c1,Amara,amara@firm.example,COACH,,,Europe/London,en";
+
+const records = (text: string): readonly RosterRecord[] => {
+  const roster = readRoster(text);
+  if ("broken" in roster) throw new Error(roster.broken);
+  return roster.records;
+};
+const problem = (text: string): string => {
+  const roster = readRoster(text);
+  return "broken" in roster ? roster.broken : "it was read";
+};
+const faults = (...lines: string[]): string[] =>
+  records([HEADER, ...lines].join("\n")).flatMap(({ line, errors }) =>
+    errors.map(({ field, code }) => `${line} ${field} ${code}`),
+  );
+
+test("a firm's roster is read whole, with every name as it is written", () => {
+  const people = records(fixture("roster.csv"));
+  expect(people.length).toBe(31);
+  expect(people.every(({ errors }) => errors.length === 0)).toBe(true);
+  expect(people[0]).toEqual({
+    line: 2,
+    externalId: "c001",
+    errors: [],
+    person: {
+      externalId: "c001",
+      name: "Amara Okafor",
+      email: "coach1@firm.example",
+      roles: ["COACH"],
+      organization: null,
+      team: null,
+      timeZone: "Europe/London",
+      locale: "en",
+    },
+  });
+  expect(people.find(({ externalId }) => externalId === "k010")?.person.name).toBe('Rafael "Rafa" Duarte');
+  expect(people.find(({ externalId }) => externalId === "k015")?.person.name).toBe("William Smith, Jr.");
+  expect(people.at(-1)?.person.roles).toEqual(["PROGRAM_MANAGER", "COACH"]);
+});
+
+test("each bad record is refused with the line on which it starts, its column and the reason", () => {
+  const expected = JSON.parse(fixture("roster-with-errors.expected.json"));
+  const read = records(fixture("roster-with-errors.csv"));
+  const refused = read.flatMap(({ line, externalId, errors }) =>
+    errors.map(({ field, code }) => ({ line, external_id: externalId, field, code })),
+  );
+  expect(read.length).toBe(expected.rows);
+  expect(refused).toEqual(expected.refused);
+  expect(read.filter(({ errors }) => errors.length === 0).map(({ externalId }) => externalId)).toEqual(expected.accepted);
+  expect(read[0]?.person.name).toBe("Multi\nline name");
+  expect(read[6]?.person.name).toBe('=HYPERLINK("http://evil.example")');
+});
+
+test.each([
+  ["CRLF", "\r\n"],
+  ["LF", "\n"],
+  ["CR", "\r"],
+])("lines end as they like: %s", (_, end) => {
+  const text = [HEADER, '"k1","Two', 'lines",a@b.example,CLIENT,,,Europe/London,en', "", "k2,,,,,,,", ""].join(end);
+  expect(records(text).map(({ line }) => line)).toEqual([2, 5]);
+  expect(records(text)[0]?.person.name).toBe("Two\nlines");
+});
+
+test("columns come in any order, in any case, and with others between them", () => {
+  const text = "Locale,email,NAME,shoe size,roles,time_zone,team,organization,external_id\nde,a@b.example,A,44,CLIENT,Asia/Tokyo,T,O,";
+  expect(records(text)[0]).toMatchObject({
+    errors: [],
+    person: { locale: "de", name: "A", timeZone: "Asia/Tokyo", team: "T", organization: "O", externalId: null },
+  });
+});
+
+describe("a text that is no roster names the line and the reason", () => {
+  test.each([
+    ["nothing", "", /Line 1: the text is empty/],
+    ["a header without a column", "name,email\nA,a@b.example", /Line 1: the header lacks external_id, roles/],
+    ["a header with a column twice", `${HEADER},name\n`, /Line 1: the header names name twice/],
+    ["a quote that is never closed", `${HEADER}\n${AMARA}\n"k1,x\ny`, /Line 3: .* never closes it/],
+    ["a quote in a value", `${HEADER}\n${AMARA}\nk1,a "b" c,,,,,,`, /Line 3: a quote stands in the middle/],
+    ["text after a quoted value", `${HEADER}\n\n"k1"x,a,,,,,,`, /Line 3: a quote stands in the middle/],
+  ])("%s", (_, text, expected) => expect(problem(text)).toMatch(expected));
+});
+
+describe("a record", () => {
+  test.each([
+    ["needs a name, an address, a role and a zone", ["k1,,,,,,,"], ["name", "email", "roles", "time_zone"].map((f) => `2 ${f} REQUIRED`)],
+    ["that is a blank line is none", ["", ",,,,,,,", "  "], []],
+    ["needs a real address", ["k1,A,a@b,CLIENT,,,Asia/Tokyo,en"], ["2 email INVALID"]],
+    ["needs an address in ASCII", ["k1,A,é@b.example,CLIENT,,,Asia/Tokyo,en"], ["2 email INVALID"]],
+    ["needs a zone and not an offset", ["k1,A,a@b.example,CLIENT,,,+01:00,en"], ["2 time_zone UNKNOWN_TIME_ZONE"]],
+    ["needs a language", ["k1,A,a@b.example,CLIENT,,,Asia/Tokyo,english please"], ["2 locale INVALID"]],
+    ["with a team needs its organization", ["k1,A,a@b.example,CLIENT,,T,Asia/Tokyo,en"], ["2 organization REQUIRED"]],
+    ["takes several roles", ["k1,A,a@b.example,CLIENT; COACH;,,,Asia/Tokyo,en"], []],
+    ["takes no role of another world", ["k1,A,a@b.example,constructor,,,Asia/Tokyo,en"], ["2 roles UNKNOWN_ROLE"]],
+    ["takes no separator for a role", ["k1,A,a@b.example,;,,,Asia/Tokyo,en"], ["2 roles REQUIRED"]],
+    ["takes no NUL", ["k1,A\0B,a@b.example,CLIENT,,,Asia/Tokyo,en"], ["2 name INVALID"]],
+    ["takes a name of 200 characters", [`k1,${"😀".repeat(200)},a@b.example,CLIENT,,,Asia/Tokyo,en`], []],
+    ["takes no name of 201", [`k1,${"x".repeat(201)},a@b.example,CLIENT,,,Asia/Tokyo,en`], ["2 name INVALID"]],
+    ["has no more values than columns", ["k1,A,B,a@b.example,CLIENT,,,Asia/Tokyo,en"], ["2 locale INVALID"]],
+    ["may end in empty values", [`${AMARA},,`], []],
+    ["is of one person: by external id", [AMARA, "c1,B,b@b.example,CLIENT,,,Asia/Tokyo,en"], ["3 external_id DUPLICATE_IN_FILE"]],
+    ["is of one person: by address", [AMARA, ",B,AMARA@Firm.example,CLIENT,,,Asia/Tokyo,en"], ["3 email DUPLICATE_IN_FILE"]],
+  ])("%s", (_, lines, expected) => expect(faults(...lines).sort()).toEqual([...expected].sort()));
+});
+
+test("whatever text is sent is either a roster or broken", () => {
+  const piece = fc.constantFrom('"', ",", "\r", "\n", "\r\n", "\0", "\uFEFF", ";", AMARA, HEADER, "k1", " ", "\uD800", "=1");
+  const text = fc.oneof(fc.string({ unit: "binary" }), fc.array(piece).map((pieces) => `${HEADER}\n${pieces.join("")}`));
+  fc.assert(
+    fc.property(text, (any) => {
+      const roster = readRoster(any);
+      if ("broken" in roster) expect(roster.broken).toMatch(/^Line [1-9]\d*: /);
+      else for (const { line } of roster.records) expect(line).toBeGreaterThan(1);
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test("a record starts where an editor says it does", () => {
+  const value = fc.array(fc.constantFrom("a", "\r\n", "\n", ",", '""', "é"), { maxLength: 6 }).map((parts) => parts.join(""));
+  fc.assert(
+    fc.property(fc.array(fc.array(value, { minLength: 8, maxLength: 8 })), fc.constantFrom("\n", "\r\n"), (rows, end) => {
+      let text = HEADER + end;
+      const starts: number[] = [];
+      for (const row of rows) {
+        starts.push(text.split("\n").length);
+        text += [`"x${row[0]}"`, ...row.slice(1).map((cell) => `"${cell}"`)].join(",") + end;
+      }
+      expect(records(text).map(({ line }) => line)).toEqual(starts);
+    }),
+  );
+});

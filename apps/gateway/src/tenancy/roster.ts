@@ -1,0 +1,156 @@
+import { isTimeZone, Role } from "@coachwork/schema";
+import { faultOfEmail, faultOfLocale, faultOfText, quoted, spelled } from "../graphql/checks.js";
+import { type BrokenCsv, COLUMNS, type Column, type CsvRecord, readRosterCsv } from "./roster-csv.js";
+
+/** Why a record cannot be written; `field` is the column. */
+export interface RecordFault {
+  readonly field: Column;
+  readonly code: "REQUIRED" | "INVALID" | "UNKNOWN_TIME_ZONE" | "UNKNOWN_ROLE" | "DUPLICATE_IN_FILE" | "CONFLICT";
+  readonly message: string;
+}
+
+/** Somebody as a roster describes them. */
+export interface RosterPerson {
+  readonly externalId: string | null;
+  readonly name: string;
+  readonly email: string;
+  readonly roles: readonly Role[];
+  readonly organization: string | null;
+  readonly team: string | null;
+  readonly timeZone: string;
+  /** Null: the roster does not say. */
+  readonly locale: string | null;
+}
+
+export interface RosterRecord {
+  /** The physical line on which the record starts; the first line is 1. */
+  readonly line: number;
+  readonly externalId: string | null;
+  /** Empty: nothing in the file speaks against the record. */
+  readonly errors: readonly RecordFault[];
+  readonly person: RosterPerson;
+}
+
+export interface Roster {
+  readonly records: readonly RosterRecord[];
+}
+
+type Values = Readonly<Record<Column, string>>;
+
+/** What each column asks of its value. An absent value is none of their business. */
+const rules: Readonly<Record<Column, (value: string, column: Column) => Omit<RecordFault, "field"> | undefined>> = {
+  external_id: (value, column) => faultOfText(value, column, 200),
+  name: (value, column) => faultOfText(value, column, 200),
+  email: (value, column) => faultOfEmail(value, column),
+  roles: (value) => faultOfRoles(value),
+  organization: (value, column) => faultOfText(value, column, 200),
+  team: (value, column) => faultOfText(value, column, 200),
+  time_zone: (value) => faultOfTimeZone(value),
+  locale: (value, column) => faultOfLocale(value, column),
+};
+
+const REQUIRED: readonly Column[] = ["name", "email", "roles", "time_zone"];
+
+/** Reads a roster: each record with all that is wrong with it, as far as the file alone can tell. Never throws. */
+export function readRoster(text: string): Roster | BrokenCsv {
+  const csv = readRosterCsv(text);
+  if ("broken" in csv) return csv;
+  const { header } = csv;
+  const seen = new Map<string, number>();
+  const records = csv.records.map((record) => {
+    const values = Object.fromEntries(
+      COLUMNS.map((column) => [column, record.values[header.indexOf(column)] ?? ""]),
+    ) as Values;
+    const errors = faultsOfLength(record, header) ?? faultsInFile(record, header, values, seen);
+    return { line: record.line, externalId: values.external_id || null, errors, person: personOf(values) };
+  });
+  return { records };
+}
+
+/** Of values that stand in the wrong columns nothing more can be said. */
+function faultsOfLength({ values }: CsvRecord, header: readonly (Column | null)[]): RecordFault[] | undefined {
+  if (values.slice(header.length).every((value) => value === "")) return undefined;
+  const field = header.findLast((column) => column !== null) ?? "locale";
+  const message = `The record has ${values.length} values for ${header.length} columns: quote values that contain commas.`;
+  return [{ field, code: "INVALID", message }];
+}
+
+function faultsInFile(
+  record: CsvRecord,
+  header: readonly (Column | null)[],
+  values: Values,
+  seen: Map<string, number>,
+): RecordFault[] {
+  const faults = [...faultsOfAbsence(record, header), ...faultsOf(values)];
+  return [...faults, ...duplicates(record.line, values, faults, seen)];
+}
+
+/** A record that breaks off is told the first value that it must have and lacks; the rest follows from that. */
+function faultsOfAbsence({ values }: CsvRecord, header: readonly (Column | null)[]): RecordFault[] {
+  const given = (column: Column) => values[header.indexOf(column)];
+  const lost = header.slice(values.length).find((column) => column !== null && REQUIRED.includes(column));
+  return REQUIRED.filter((column) => given(column) === "" || column === lost).map((field): RecordFault => {
+    const cut = given(field) === undefined ? `: the record breaks off after ${values.length} of ${header.length} values` : "";
+    return { field, code: "REQUIRED", message: `${field} is missing${cut}; everybody has one.` };
+  });
+}
+
+function faultsOf(values: Values): RecordFault[] {
+  const faults = COLUMNS.flatMap((field): RecordFault[] => {
+    const fault = values[field] === "" ? undefined : rules[field](values[field], field);
+    return fault ? [{ field, ...fault }] : [];
+  });
+  if (values.team === "" || values.organization !== "") return faults;
+  const message = `The team ${quoted(values.team)} is part of an organization: name it.`;
+  return [...faults, { field: "organization", code: "REQUIRED", message }];
+}
+
+/** Notes who the record is, and says whether an earlier one was the same: by e-mail whatever its case, or by external id. */
+function duplicates(line: number, values: Values, faults: readonly RecordFault[], seen: Map<string, number>): RecordFault[] {
+  return (["email", "external_id"] as const).flatMap((field): RecordFault[] => {
+    const value = field === "email" ? values.email.toLowerCase() : values.external_id;
+    if (value === "" || faults.some((fault) => fault.field === field)) return [];
+    const key = `${field} ${value}`;
+    const earlier = seen.get(key);
+    if (earlier === undefined) seen.set(key, line);
+    if (earlier === undefined) return [];
+    const message = `${field} is ${quoted(values[field])}, as on line ${earlier}: list everybody once.`;
+    return [{ field, code: "DUPLICATE_IN_FILE", message }];
+  });
+}
+
+function personOf(values: Values): RosterPerson {
+  const words = wordsOf(values.roles);
+  return {
+    externalId: values.external_id || null,
+    name: values.name,
+    email: values.email,
+    roles: Object.values(Role).filter((role) => words.includes(role)),
+    organization: values.organization || null,
+    team: values.team || null,
+    timeZone: values.time_zone,
+    locale: values.locale === "" ? null : spelled(values.locale),
+  };
+}
+
+function wordsOf(roles: string): string[] {
+  return roles
+    .split(";")
+    .map((word) => word.trim())
+    .filter((word) => word !== "");
+}
+
+function faultOfRoles(value: string): Omit<RecordFault, "field"> | undefined {
+  const known: readonly string[] = Object.values(Role);
+  const words = wordsOf(value);
+  if (words.length === 0) return { code: "REQUIRED", message: "roles names no role: everybody has one." };
+  const unknown = words.find((word) => !known.includes(word));
+  if (unknown === undefined) return undefined;
+  return { code: "UNKNOWN_ROLE", message: `roles names ${quoted(unknown)}: give some of ${known.join(", ")}, with ; between.` };
+}
+
+function faultOfTimeZone(value: string): Omit<RecordFault, "field"> | undefined {
+  if (isTimeZone(value)) return undefined;
+  const message = `time_zone is ${quoted(value)}: give the name of an IANA time zone, such as Europe/London.`;
+  return { code: "UNKNOWN_TIME_ZONE", message };
+}

@@ -1,0 +1,16 @@
+import { GraphQLError } from "graphql";
+
+/** Why a token tells nobody who is asking. */
+export type CredentialCode = "UNAUTHENTICATED" | "TOKEN_EXPIRED" | "FIRM_NOT_CHOSEN";
+
+export function credentialError(code: CredentialCode, message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code } });
+}
+
+/** One message for whatever was never given out, was revoked or is garbled, so that nobody learns which. */
+export function unknownToken(): GraphQLError {
+  return credentialError(
+    "UNAUTHENTICATED",
+    "The bearer token is not valid: sign in again at POST /auth/sign-in/email, or send an API key that was not revoked.",
+  );
+}

@@ -1,0 +1,78 @@
+import { type Clock, type Database, dateIn } from "@coachwork/platform";
+import type { IdentityDatabase } from "./auth-database.js";
+import { RENEWAL_MS, SESSION_MS } from "./auth-identity.js";
+import type { CredentialKind, Resolved } from "./viewer.js";
+import type { Later } from "./viewer-later.js";
+import { credentialError, unknownToken } from "./viewer-refusal.js";
+
+interface SessionOptions {
+  readonly identity: IdentityDatabase;
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly later: Later;
+}
+
+interface Row {
+  readonly id: string;
+  readonly firmId: string | null;
+  readonly expiresAt: Date;
+  readonly updatedAt: Date;
+  readonly personId: string | null;
+}
+
+const howToChoose = "list your firms with GET /auth/firms and choose one with POST /auth/firms/choose {firmId}";
+
+/** People's session tokens, as signing in answers them. */
+export function sessionTokens({ identity, database, clock, later }: SessionOptions): CredentialKind {
+  return {
+    claims: (token) => /^[A-Za-z0-9_-]{32}$/.test(token),
+    async resolve(token) {
+      const now = clock.now();
+      const [session] = await identity.query<Row>(
+        `select s.id, s."firmId", s."expiresAt", s."updatedAt", m."personId" from identity.session s
+         left join identity.membership m on m."userId" = s."userId" and m."firmId" = s."firmId" where s.token = $1`,
+        [token],
+      );
+      if (!session) throw unknownToken();
+      const { firmId, personId, expiresAt } = session;
+      if (expiresAt.getTime() <= now) {
+        throw credentialError("TOKEN_EXPIRED", `The session ended at ${expiresAt.toISOString()}: sign in again.`);
+      }
+      if (firmId === null) throw credentialError("FIRM_NOT_CHOSEN", `The session is in no firm yet: ${howToChoose}.`);
+      const person = personId === null ? undefined : await personOf(database, firmId, personId, now);
+      if (!person) {
+        throw credentialError("FIRM_NOT_CHOSEN", `You are no longer in the firm that the session is in: ${howToChoose}.`);
+      }
+      if (session.updatedAt.getTime() <= now - RENEWAL_MS) later.start(`renewing session ${session.id}`, renew(session.id, now));
+      return { ...person, expiresAt, credential: session.id };
+    },
+  };
+
+  /** A session in use lasts on; one for a day only (`rememberMe: false`) has ended before its first renewal. */
+  function renew(id: string, now: number): () => Promise<unknown> {
+    return () =>
+      identity.query(
+        `update identity.session set "expiresAt" = $2, "updatedAt" = $3 where id = $1 and "updatedAt" <= $4 and "expiresAt" > $3`,
+        [id, new Date(now + SESSION_MS), new Date(now), new Date(now - RENEWAL_MS)],
+      );
+  }
+}
+
+type Person = Omit<Resolved, "expiresAt" | "credential">;
+
+async function personOf(database: Database, firmId: string, personId: string, now: number): Promise<Person | undefined> {
+  const [row] = await database.read(
+    { firmId, personId },
+    `select f.time_zone, array_remove(array_agg(r.role), null) as roles
+     from firm f
+     join person p on p.firm_id = $1::uuid and p.id = $2::uuid
+     left join person_role r on r.firm_id = $1::uuid and r.person_id = p.id
+     where f.firm_id = $1::uuid
+     group by f.time_zone`,
+    [firmId, personId],
+  );
+  if (!row) return undefined;
+  const firmTimeZone = row.time_zone as string;
+  const grants = (row.roles as string[]).sort();
+  return { firmId, personId, actorId: personId, grants, firmTimeZone, today: dateIn(firmTimeZone, now) };
+}

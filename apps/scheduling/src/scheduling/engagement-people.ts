@@ -1,0 +1,50 @@
+import type { Actor, Transaction } from "@coachwork/platform";
+import { type Engagement, EngagementCoach, EngagementParticipant, MANAGERS, type Role } from "@coachwork/schema";
+
+/** From when to when somebody belongs to an engagement; dates as `YYYY-MM-DD`. */
+export interface Membership {
+  readonly id: string;
+  readonly personId: string;
+  readonly joinedOn: string;
+  /** The first day on which it no longer holds. */
+  readonly leftOn: string | null;
+}
+
+/** All who coach or take part in an engagement, now, before and later; who joined first is first. */
+export interface EngagementPeople {
+  readonly coaches: readonly Membership[];
+  readonly participants: readonly Membership[];
+}
+
+export async function peopleOf(transaction: Transaction, engagementId: string): Promise<EngagementPeople> {
+  const [coaches, participants] = await Promise.all([
+    transaction.find(EngagementCoach, { engagementId }),
+    transaction.find(EngagementParticipant, { engagementId }),
+  ]);
+  return { coaches: coaches.sort(byJoining), participants: participants.sort(byJoining) };
+}
+
+/** Those whose membership holds on a date, each once. */
+export function membersOn(memberships: readonly Membership[], date: string): string[] {
+  const current = memberships.filter(({ joinedOn, leftOn }) => joinedOn <= date && (leftOn === null || leftOn > date));
+  return [...new Set(current.map(({ personId }) => personId))];
+}
+
+/** Whether somebody may book, move and cancel sessions of an engagement: who runs the practice, its coaches, its participants. */
+export function mayArrange({ grants, personId, today }: Actor, { coaches, participants }: EngagementPeople): boolean {
+  const holds = (role: Role) => grants.includes(role);
+  if (MANAGERS.some(holds)) return true;
+  if (personId === null) return false;
+  const coachesIt = holds("COACH") && membersOn(coaches, today).includes(personId);
+  return coachesIt || (holds("CLIENT") && membersOn(participants, today).includes(personId));
+}
+
+/** Whether a date (`YYYY-MM-DD`) lies within an engagement. */
+export function coversDate({ startsOn, endsOn }: Pick<Engagement, "startsOn" | "endsOn">, date: string): boolean {
+  return startsOn <= date && (endsOn === null || date <= endsOn);
+}
+
+function byJoining(a: Membership, b: Membership): number {
+  const [left, right] = [`${a.joinedOn} ${a.id}`, `${b.joinedOn} ${b.id}`];
+  return left < right ? -1 : left > right ? 1 : 0;
+}

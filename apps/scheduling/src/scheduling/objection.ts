@@ -1,0 +1,18 @@
+import type { CommandContext } from "@coachwork/platform";
+import type { BookSessionCodes, CodeOf, RescheduleSessionCodes } from "@coachwork/schema";
+
+/** Reasons against a time that booking and moving a session share. */
+export type TimeCode = CodeOf<typeof BookSessionCodes> & CodeOf<typeof RescheduleSessionCodes>;
+
+/** Why a session cannot be then: a refusal that is not made yet. */
+export interface Objection {
+  readonly code: TimeCode;
+  /** A path into the input. */
+  readonly field: string;
+  readonly message: string;
+}
+
+/** Turns an objection, if there is one, into the command's refusal. */
+export function refuseIf(context: Pick<CommandContext<TimeCode>, "refuse">, objection: Objection | undefined): void {
+  if (objection) context.refuse(objection.code, objection.field, objection.message);
+}

@@ -1,0 +1,43 @@
+import type { Objection } from "./objection.js";
+
+/** When a session is to be. */
+export interface SessionTime {
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+}
+
+export const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+const SHORTEST_SESSION = 5 * MINUTE;
+export const LONGEST_SESSION = 12 * HOUR;
+
+/** How far ahead anybody can ask for a time: zones and PostgreSQL's dates have ends, and a slip of the keyboard finds them. */
+const FARTHEST_AHEAD = 10 * 366 * DAY;
+
+/** What is wrong with a session's time whatever the engagement and its coaches; `now` in epoch milliseconds. */
+export function objectionToTime({ startsAt, endsAt }: SessionTime, now: number): Objection | undefined {
+  const length = endsAt.getTime() - startsAt.getTime();
+  if (length <= 0) {
+    const message = `The session would start at ${startsAt.toISOString()} and end at ${endsAt.toISOString()}; its end must be later.`;
+    return { code: "END_BEFORE_START", field: "endsAt", message };
+  }
+  if (length < SHORTEST_SESSION || length > LONGEST_SESSION) {
+    const message = `The session would take ${length / MINUTE} minutes; it must take 5 minutes to 12 hours.`;
+    return { code: "INVALID", field: "endsAt", message };
+  }
+  if (startsAt.getTime() < now) {
+    const message = `${startsAt.toISOString()} is in the past; choose a later start.`;
+    return { code: "SLOT_IN_PAST", field: "startsAt", message };
+  }
+  if (isTooFarAhead(startsAt, now)) {
+    const message = `${startsAt.toISOString()} is more than ten years ahead; choose an earlier start.`;
+    return { code: "INVALID", field: "startsAt", message };
+  }
+  return undefined;
+}
+
+export function isTooFarAhead(instant: Date, now: number): boolean {
+  return instant.getTime() > now + FARTHEST_AHEAD;
+}

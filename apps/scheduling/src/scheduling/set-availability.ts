@@ -1,0 +1,87 @@
+import { type CommandContext, command, newId } from "@coachwork/platform";
+import {
+  Availability,
+  AvailabilityWindow,
+  type CodeOf,
+  SetAvailabilityCodes,
+  type SetAvailabilityInput,
+} from "@coachwork/schema";
+import { isTimeZone } from "../core/zone.js";
+import { coachToSet } from "./coach-to-set.js";
+
+type Context = CommandContext<CodeOf<typeof SetAvailabilityCodes>>;
+
+const MOST_WINDOWS = 50;
+
+/** What each whole number may be, ends included; the database checks the same. */
+const bounds = {
+  bufferBeforeMinutes: [0, 240],
+  bufferAfterMinutes: [0, 240],
+  minimumNoticeMinutes: [0, 43_200],
+  weekday: [1, 7],
+  startMinute: [0, 1439],
+  endMinute: [1, 1440],
+} as const;
+
+/** Says when a coach works, in place of what was said before. Sessions that are booked stay as they are. */
+export const setAvailability = command({
+  codes: SetAvailabilityCodes,
+  roles: ["OWNER", "ADMIN", "PROGRAM_MANAGER", "COACH"],
+
+  async run(context: Context, input: SetAvailabilityInput) {
+    const { transaction } = context;
+    const coach = await coachToSet(context, input.coachId);
+    judge(context, input);
+    const availabilityId = await write(context, coach.id, input);
+    await transaction.delete(AvailabilityWindow, { availabilityId });
+    const windows = input.windows.map(({ weekday, startMinute, endMinute }) => ({ weekday, startMinute, endMinute }));
+    await transaction.insert(
+      AvailabilityWindow,
+      windows.map((window) => ({ availabilityId, ...window })),
+    );
+    transaction.tell({ type: "availability.set", ids: { coach: coach.id, availability: availabilityId } });
+    return { availability: availabilityId };
+  },
+});
+
+function judge(context: Context, input: SetAvailabilityInput): void {
+  if (!isTimeZone(input.timeZone)) {
+    const message = `No IANA time zone is named ${input.timeZone}; give one as the database spells it: Europe/London.`;
+    context.refuse("UNKNOWN_TIME_ZONE", "timeZone", message);
+  }
+  for (const name of ["bufferBeforeMinutes", "bufferAfterMinutes", "minimumNoticeMinutes"] as const) {
+    judgeNumber(context, name, input[name], name);
+  }
+  const { windows } = input;
+  if (windows.length > MOST_WINDOWS) {
+    context.refuse("INVALID", "windows", `There are ${windows.length} windows; give at most ${MOST_WINDOWS}.`);
+  }
+  const starts = new Set<string>();
+  windows.forEach((window, index) => {
+    for (const name of ["weekday", "startMinute", "endMinute"] as const) {
+      judgeNumber(context, name, window[name], `windows.${index}.${name}`);
+    }
+    const start = `${window.weekday} ${window.startMinute}`;
+    if (starts.has(start)) {
+      const message = `Two windows start on weekday ${window.weekday} at minute ${window.startMinute}; keep one of them.`;
+      context.refuse("OVERLAPPING_WINDOWS", `windows.${index}`, message);
+    }
+    starts.add(start);
+  });
+}
+
+function judgeNumber(context: Context, name: keyof typeof bounds, value: number, field: string): void {
+  const [least, most] = bounds[name];
+  if (Number.isInteger(value) && least <= value && value <= most) return;
+  context.refuse("INVALID", field, `${name} is ${value}; it must be a whole number from ${least} to ${most}.`);
+}
+
+/** Writes the availability and locks it, so that two who set it at once take turns. */
+async function write({ transaction }: Context, coachId: string, input: SetAvailabilityInput): Promise<string> {
+  const { timeZone, bufferBeforeMinutes, bufferAfterMinutes, minimumNoticeMinutes } = input;
+  const values = { timeZone, bufferBeforeMinutes, bufferAfterMinutes, minimumNoticeMinutes };
+  const id = newId();
+  if (await transaction.insertUnlessTaken(Availability, { id, coachId, ...values })) return id;
+  await transaction.update(Availability, { coachId }, values);
+  return (await transaction.findOne(Availability, { coachId }))!.id;
+}

@@ -1,0 +1,80 @@
+import { type Clock, type Logger, newId, verifyActor } from "@coachwork/platform";
+import {
+  type SchedulingCalls,
+  type SchedulingContext,
+  type SchedulingRouter,
+  schedulingRouter,
+} from "@coachwork/schema";
+import { TRPCError } from "@trpc/server";
+import { fastifyTRPCPlugin, type FastifyTRPCPluginOptions } from "@trpc/server/adapters/fastify";
+import { fastify, type FastifyBaseLogger, type FastifyInstance } from "fastify";
+
+export interface ServerOptions {
+  readonly calls: SchedulingCalls;
+  /** Signs who is asking. */
+  readonly secret: string;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Whether a call could be answered now. */
+  readonly isReady: () => Promise<boolean>;
+}
+
+/** A calendar of a million characters takes three million bytes at most, and its line ends are escaped on the way. */
+const MOST_BYTES = 4_000_000;
+
+/** How long a request may take to arrive. */
+const ARRIVAL_MS = 15_000;
+
+/** The service's door: the contract's calls, and `/healthz` and `/readyz` for who runs it. */
+export function createServer(options: ServerOptions): FastifyInstance {
+  const loggerInstance: FastifyBaseLogger = options.logger;
+  const server = fastify({
+    loggerInstance,
+    disableRequestLogging: true,
+    bodyLimit: MOST_BYTES,
+    requestTimeout: ARRIVAL_MS,
+    genReqId: () => newId(),
+  });
+  server.get("/healthz", () => ({ status: "ok" }));
+  server.get("/readyz", async (_, reply) => {
+    const ready = await options.isReady();
+    return reply.status(ready ? 200 : 503).send({ status: ready ? "ready" : "not ready" });
+  });
+  void server.register(fastifyTRPCPlugin, { trpcOptions: trpcOptions(options) });
+  return server;
+}
+
+function trpcOptions({
+  calls,
+  secret,
+  clock,
+  logger,
+}: ServerOptions): FastifyTRPCPluginOptions<SchedulingRouter>["trpcOptions"] {
+  return {
+    router: schedulingRouter(calls),
+    // Each call has a caller of its own: calls sent together would share the token of one of them.
+    allowBatching: false,
+    async createContext({ req }): Promise<SchedulingContext> {
+      const token = /^Bearer (.+)$/.exec(req.headers.authorization ?? "")?.[1];
+      try {
+        return { caller: await verifyActor(token ?? "", secret, clock.now()), reference: req.id };
+      } catch {
+        throw new TRPCError({
+          code: "UNAUTHORIZED",
+          message: "Send who is asking: Authorization: Bearer <signed actor>.",
+        });
+      }
+    },
+    onError({ error, path, ctx }) {
+      const log = { reference: ctx?.reference, call: path, reason: error.code };
+      if (error.code === "INTERNAL_SERVER_ERROR") logger.error({ ...log, failure: failureOf(error) }, "A call failed.");
+      else logger.warn({ ...log, message: error.message }, "A call was turned away.");
+    },
+  };
+}
+
+/** What a log may have of an error: a statement's parameters are part of some, and nobody's content belongs there. */
+function failureOf(error: TRPCError): object {
+  const { name, message, stack, code } = (error.cause ?? error) as Error & { code?: string };
+  return { name, code, message, stack };
+}

@@ -1,0 +1,123 @@
+import { createClient } from "graphql-ws";
+import WebSocket from "ws";
+
+/** An answer of the API. */
+export interface Answer<Data = Record<string, never>> {
+  readonly data?: Data | null;
+  readonly errors?: readonly { message: string; path?: readonly (string | number)[]; extensions: Record<string, unknown> }[];
+  readonly extensions?: Record<string, unknown>;
+}
+
+/** What tests read out of an answer: any shape, since each asks for another. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- see above
+export type AnyData = any;
+
+/** A client of the API, signed in by a token or a stranger. */
+export class TestClient {
+  readonly #sockets: ReturnType<typeof createClient>[] = [];
+
+  constructor(
+    readonly url: string,
+    readonly token?: string,
+  ) {}
+
+  /** Sends an operation over HTTP; the answer as it came. */
+  async send(query: string, variables: Record<string, unknown> = {}): Promise<Answer<AnyData>> {
+    const response = await this.post(JSON.stringify({ query, variables }));
+    return (await response.json()) as Answer<AnyData>;
+  }
+
+  /** Sends an operation and wants its data: an error fails the test. */
+  async ask(query: string, variables: Record<string, unknown> = {}): Promise<AnyData> {
+    const { data, errors } = await this.send(query, variables);
+    if (errors) throw new Error(`The API answered with errors: ${JSON.stringify(errors, null, 2)}`);
+    return data;
+  }
+
+  post(body: string): Promise<Response> {
+    const authorization = this.token === undefined ? {} : { authorization: `Bearer ${this.token}` };
+    return fetch(`${this.url}/graphql`, {
+      method: "POST",
+      headers: { "content-type": "application/json", ...authorization },
+      body,
+    });
+  }
+
+  /** Follows a subscription on a socket of its own. */
+  follow(query: string, variables: Record<string, unknown> = {}): Following {
+    const params = this.token === undefined ? {} : { authorization: `Bearer ${this.token}` };
+    const socket = createClient({
+      url: `${this.url.replace("http", "ws")}/graphql`,
+      webSocketImpl: WebSocket,
+      connectionParams: params,
+      retryAttempts: 0,
+      lazy: true,
+    });
+    this.#sockets.push(socket);
+    return new Following(socket, query, variables);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#sockets.map((socket) => socket.dispose()));
+  }
+}
+
+/** A subscription: what it has sent so far, and waiting for more. */
+export class Following {
+  readonly received: Answer<AnyData>[] = [];
+  /** Why it ended, if it did: null when the server completed it. */
+  ended: unknown;
+  #changed = Promise.withResolvers<void>();
+
+  constructor(
+    private readonly socket: ReturnType<typeof createClient>,
+    query: string,
+    variables: Record<string, unknown>,
+  ) {
+    socket.subscribe<AnyData>(
+      { query, variables },
+      {
+        next: (answer) => this.#note(() => this.received.push(answer as Answer<AnyData>)),
+        error: (error) => this.#note(() => (this.ended = error)),
+        complete: () => this.#note(() => (this.ended ??= null)),
+      },
+    );
+  }
+
+  /** Waits until it has sent this many answers; fails when it ends before, or after a while. */
+  async until(count: number, patience = 10_000): Promise<readonly Answer<AnyData>[]> {
+    await this.#wait(() => this.received.length >= count || this.ended !== undefined, patience, `${count} answers`);
+    if (this.received.length < count) throw new Error(`The subscription ended after ${this.received.length}: ${JSON.stringify(this.ended)}`);
+    return this.received;
+  }
+
+  /** Waits until the server has ended it, and says why. */
+  async untilEnded(patience = 10_000): Promise<unknown> {
+    await this.#wait(() => this.ended !== undefined, patience, "the end");
+    return this.ended;
+  }
+
+  /** Cuts the connection, as a bad network does. */
+  cut(): void {
+    this.socket.terminate();
+  }
+
+  #note(change: () => void): void {
+    change();
+    this.#changed.resolve();
+    this.#changed = Promise.withResolvers();
+  }
+
+  async #wait(condition: () => boolean, patience: number, what: string): Promise<void> {
+    const timeout = Promise.withResolvers<never>();
+    const timer = setTimeout(
+      () => timeout.reject(new Error(`Waited ${patience} ms for ${what}; received ${JSON.stringify(this.received)}`)),
+      patience,
+    );
+    try {
+      while (!condition()) await Promise.race([this.#changed.promise, timeout.promise]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}

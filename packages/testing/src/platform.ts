@@ -1,0 +1,40 @@
+import { startGateway, startScheduling } from "@coachwork/infra/applications";
+import { freePort } from "@coachwork/infra/ports";
+import type { TestDatabase } from "./database.ts";
+
+/** The two services as processes of their own, as in production. */
+export interface TestPlatform {
+  /** Where the gateway answers, `http://127.0.0.1:<port>`. */
+  readonly url: string;
+  readonly schedulingUrl: string;
+  /** What the processes wrote to their logs, a line each. */
+  readonly logs: readonly string[];
+  readonly scheduling: { pid(): number | undefined; stop(): Promise<void> };
+  readonly gateway: { pid(): number | undefined; stop(): Promise<void> };
+  stop(): Promise<void>;
+}
+
+const secrets = {
+  serviceSecret: "a secret between services, for tests only",
+  authSecret: "a secret that signs sign-ins, for tests only",
+};
+
+/** Starts the scheduling service and the gateway on free ports. A service that dies is started again, as the launcher does. */
+export async function startPlatform(database: TestDatabase, inherited: Record<string, string> = {}): Promise<TestPlatform> {
+  const [port, schedulingPort] = [await freePort(), await freePort()];
+  const logs: string[] = [];
+  const shared = { ...secrets, logLevel: "warn", inherited, log: (line: string) => void logs.push(line) };
+  const scheduling = await startScheduling({ ...shared, databaseUrl: database.schedulingUrl, port: schedulingPort });
+  const gateway = await startGateway({ ...shared, databaseUrl: database.gatewayUrl, port, schedulingPort });
+  return {
+    url: `http://127.0.0.1:${port}`,
+    schedulingUrl: `http://127.0.0.1:${schedulingPort}`,
+    logs,
+    scheduling,
+    gateway,
+    async stop() {
+      await gateway.stop();
+      await scheduling.stop();
+    },
+  };
+}
