@@ -5,9 +5,21 @@
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build, type BuildOptions } from "esbuild";
+import { build, type BuildOptions, type Plugin } from "esbuild";
 
 const target = fileURLToPath(import.meta.resolve("../dist/graphiql/"));
+
+/**
+ * GraphiQL takes Prettier's parsers by their old names, which stand for CommonJS; of that, a dynamic import between
+ * esbuild's chunks finds the default export only, and "Prettify" does nothing. The new names stand for ES modules.
+ */
+const prettierAsModules: Plugin = {
+  name: "prettier-as-modules",
+  setup: ({ onResolve, resolve }) =>
+    onResolve({ filter: /^prettier\/parser-/ }, ({ path, importer, resolveDir, kind }) =>
+      resolve(path.replace("parser-", "plugins/"), { importer, resolveDir, kind }),
+    ),
+};
 
 /** Bundles each entry, given by its URL, and tells the path below /graphql/ at which browsers shall ask for it. */
 async function bundle(entries: Record<string, string>, options: BuildOptions): Promise<Record<string, string>> {
@@ -51,6 +63,7 @@ const script = await bundle(
     format: "esm",
     splitting: true,
     jsx: "automatic",
+    plugins: [prettierAsModules],
     // Monaco's modules import their styles, which GraphiQL's style sheet has already.
     loader: { ".css": "empty" },
     define: { "process.env.NODE_ENV": '"production"', WORKERS: JSON.stringify(workers) },

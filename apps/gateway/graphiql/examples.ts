@@ -12,8 +12,10 @@ const someEngagement = "engagement_00000000000000000000000000000000";
 /** A tour of the API, each step with what the one before it found. */
 export const examples: readonly Example[] = [
   {
-    title: "Who am I? Put your key or token into Headers below: every tab uses it from then on.",
-    query: `query WhoAmI {
+    title: "Who am I",
+    query: `# Put your key or token into Headers, below.
+# Once sent, every tab uses it.
+query WhoAmI {
   me {
     id
     name
@@ -27,8 +29,9 @@ export const examples: readonly Example[] = [
 `,
   },
   {
-    title: "A page of people: here the coaches. For the next page give endCursor as after.",
-    query: `query People($first: Int!, $after: String, $filter: PersonFilter) {
+    title: "A page of people",
+    query: `# For the next one give endCursor as the variable after.
+query People($first: Int!, $after: String, $filter: PersonFilter) {
   people(first: $first, after: $after, filter: $filter) {
     edges {
       cursor
@@ -50,7 +53,7 @@ export const examples: readonly Example[] = [
     variables: { first: 20, after: null, filter: { role: "COACH", search: "" } },
   },
   {
-    title: "Engagements under way, with who coaches and who takes part.",
+    title: "Engagements, their coaches and participants",
     query: `query Engagements($first: Int!, $filter: EngagementFilter) {
   engagements(first: $first, filter: $filter) {
     nodes {
@@ -90,8 +93,9 @@ export const examples: readonly Example[] = [
     variables: { first: 10, filter: { status: "ACTIVE" } },
   },
   {
-    title: "When a coach is free. Take the coach's id from People.",
-    query: `query FreeSlots($coachId: ID!) {
+    title: "When a coach is free",
+    query: `# Take coachId from the tab People.
+query FreeSlots($coachId: ID!) {
   freeSlots(
     coachId: $coachId
     from: "2027-03-01T00:00:00Z"
@@ -111,8 +115,10 @@ export const examples: readonly Example[] = [
     variables: { coachId: someCoach },
   },
   {
-    title: "Book a free slot. With an idempotencyKey it is safe to send again.",
-    query: `mutation BookSession($input: BookSessionInput!) {
+    title: "Book a session",
+    query: `# Take a slot from FreeSlots.
+# With an idempotencyKey it is safe to send again.
+mutation BookSession($input: BookSessionInput!) {
   bookSession(input: $input) {
     session {
       id
@@ -144,8 +150,10 @@ export const examples: readonly Example[] = [
     },
   },
   {
-    title: "A coach's schedule as it changes: run it, then book in another tab. Give the last seq as after to go on.",
-    query: `subscription ScheduleChanged($coachId: ID!, $after: Int) {
+    title: "Follow a coach's schedule",
+    query: `# Run it, then book a session in another window.
+# To go on later give the last seq as after.
+subscription ScheduleChanged($coachId: ID!, $after: Int) {
   scheduleChanged(coachId: $coachId, after: $after) {
     seq
     type

@@ -13,6 +13,8 @@ const tabs = examples.map(({ title, query, variables }) => ({
 createRoot(document.getElementById("page")!).render(
   <GraphiQL
     fetcher={createFetcher(new URL("/graphql", location.href))}
+    // Without the history: it writes all headers, so keys and tokens too, into the browser's storage.
+    plugins={[]}
     defaultTabs={tabs}
     defaultHeaders={DEFAULT_HEADERS}
     defaultEditorToolsVisibility="headers"

@@ -1,32 +1,120 @@
 import "reflect-metadata";
-import { createLogger, Database, PostgresBus, readConfig, run, secret, settings, stopGracefully, systemClock } from "@coachwork/platform";
+import {
+  createLogger,
+  Database,
+  PostgresBus,
+  readConfig,
+  run,
+  settings,
+  stopGracefully,
+  systemClock,
+} from "@coachwork/platform";
 import { Reader } from "@coachwork/reader";
 import { z } from "zod";
 import type { Services } from "./graphql/context.js";
 import { FirmLogs } from "./live/firm-log.js";
 import { Sockets } from "./live/sockets.js";
+import { apiKeys } from "./partners/key-viewer.js";
 import { schedulingAt } from "./scheduling/scheduling.js";
 import { createSchema } from "./schema.js";
 import { createServer } from "./server.js";
+import { IdentityDatabase } from "./tenancy/auth-database.js";
+import { authSettings } from "./tenancy/auth-settings.js";
+import { createAuth } from "./tenancy/auth.js";
+import { Later } from "./tenancy/viewer-later.js";
+import { sessionTokens } from "./tenancy/viewer-session.js";
+import { Viewers } from "./tenancy/viewer.js";
 
 /** The gateway's settings, by variable. */
-const config = () =>
-  readConfig({
-    DATABASE_URL: settings.DATABASE_URL,
-    DATABASE_POOL_SIZE: settings.DATABASE_POOL_SIZE,
-    STATEMENT_TIMEOUT_MS: settings.STATEMENT_TIMEOUT_MS,
-    HOST: settings.HOST,
-    PORT: settings.PORT,
-    LOG_LEVEL: settings.LOG_LEVEL,
-    SERVICE_SECRET: settings.SERVICE_SECRET,
-    /** Signs people's sign-ins. */
-    AUTH_SECRET: secret,
-    SCHEDULING_URL: z.url({ error: "give the address of the scheduling service, http://host:port" }),
-    /** Whether GraphiQL and introspection are there. */
-    GRAPHIQL: z.stringbool().default(false),
-    /** Origins of frontends, separated by commas, whose pages may use the API. */
-    ALLOWED_ORIGINS: z
-      .string()
-      .default("")
-      .transform((text) => text.split(",").map((origin) => origin.trim()).filter(Boolean)),
+const gatewaySettings = {
+  DATABASE_URL: settings.DATABASE_URL,
+  DATABASE_POOL_SIZE: settings.DATABASE_POOL_SIZE,
+  STATEMENT_TIMEOUT_MS: settings.STATEMENT_TIMEOUT_MS,
+  HOST: settings.HOST,
+  PORT: settings.PORT,
+  LOG_LEVEL: settings.LOG_LEVEL,
+  SERVICE_SECRET: settings.SERVICE_SECRET,
+  ...authSettings,
+  SCHEDULING_URL: z.url({ error: "give the address of the scheduling service, http://host:port" }),
+  /** Whether GraphiQL and introspection are there. */
+  GRAPHIQL: z.stringbool().default(false),
+  /** Whether a proxy in front tells clients' addresses. */
+  TRUST_PROXY: z.stringbool().default(false),
+};
+
+/** The composition root: makes every part once, tells it of the others, and stops them in the opposite order. */
+run(async () => {
+  const config = readConfig(gatewaySettings);
+  const logger = createLogger("gateway", config.LOG_LEVEL);
+  const clock = systemClock;
+  const database = await Database.connect({
+    url: config.DATABASE_URL,
+    poolSize: config.DATABASE_POOL_SIZE,
+    statementTimeoutMs: config.STATEMENT_TIMEOUT_MS,
+    applicationName: "coachwork-gateway",
   });
+  const identity = IdentityDatabase.open({
+    url: config.DATABASE_URL,
+    poolSize: config.AUTH_POOL_SIZE,
+    statementTimeoutMs: config.STATEMENT_TIMEOUT_MS,
+  });
+  const bus = new PostgresBus(config.DATABASE_URL, logger);
+  await bus.connect();
+
+  const later = new Later(logger);
+  const viewers = new Viewers(
+    [apiKeys({ database, clock, later }), sessionTokens({ identity, database, clock, later })],
+    clock,
+  );
+  const auth = createAuth({
+    identity,
+    database,
+    clock,
+    logger,
+    secret: config.AUTH_SECRET,
+    publicUrl: config.PUBLIC_URL,
+    trustedOrigins: config.TRUSTED_ORIGINS,
+    chosen: (token) => viewers.forget(token),
+  });
+  const services: Services = {
+    database,
+    bus,
+    clock,
+    reader: new Reader(database.source, database.readText),
+    logger,
+    logs: new FirmLogs(database, bus),
+    scheduling: schedulingAt({ url: config.SCHEDULING_URL, secret: config.SERVICE_SECRET, clock }),
+    resolveBearer: (token) => viewers.resolveBearer(token),
+  };
+
+  let stopping = false;
+  const schema = await createSchema();
+  const server = await createServer({
+    services,
+    schema,
+    graphiql: config.GRAPHIQL,
+    trustedOrigins: config.TRUSTED_ORIGINS,
+    trustProxy: config.TRUST_PROXY,
+    auth: auth.handler,
+    isReady: async () => !stopping && (await database.isReachable()),
+  });
+  const sockets = new Sockets({
+    schema,
+    services,
+    introspection: config.GRAPHIQL,
+    trustedOrigins: config.TRUSTED_ORIGINS,
+  });
+  sockets.listen(server.server);
+  await server.listen({ host: config.HOST, port: config.PORT });
+
+  stopGracefully(logger, [
+    () => void (stopping = true),
+    () => sockets.close(),
+    () => server.close(),
+    () => later.settled(),
+    () => services.logs.close(),
+    () => bus.close(),
+    () => identity.close(),
+    () => database.close(),
+  ]);
+});

@@ -1,20 +1,40 @@
 import type { GraphQLSchema } from "graphql";
 import { buildSchema, type NonEmptyArray } from "type-graphql";
 import { EngagementQueries, NoteQueries } from "./engagements/engagements.queries.js";
+import { EngagementMutations } from "./engagements/engagements.resolver.js";
+import { MembershipMutations } from "./engagements/membership.resolver.js";
 import { NodeQueries } from "./graphql/node.resolver.js";
+import { ScheduleChanges } from "./live/schedule-changes.resolver.js";
+import { ApiKeyMutations, ApiKeyQueries } from "./partners/api-key.resolver.js";
 import { SessionQueries } from "./scheduling/scheduling.queries.js";
+import { Schedule } from "./scheduling/scheduling.resolver.js";
+import { InvitationMutations } from "./tenancy/invite.resolver.js";
 import { OrganizationQueries, PersonQueries, TeamQueries, ViewerQueries } from "./tenancy/tenancy.queries.js";
+import { TenancyMutations } from "./tenancy/tenancy.resolver.js";
 
 /** The API's table of contents: every resolver, slice by slice. */
 const resolvers = [
-  ViewerQueries,
   NodeQueries,
+  // tenancy
+  ViewerQueries,
   OrganizationQueries,
   TeamQueries,
   PersonQueries,
+  TenancyMutations,
+  InvitationMutations,
+  // engagements
   EngagementQueries,
   NoteQueries,
+  EngagementMutations,
+  MembershipMutations,
+  // scheduling
   SessionQueries,
+  Schedule,
+  // live
+  ScheduleChanges,
+  // partners
+  ApiKeyQueries,
+  ApiKeyMutations,
 ] as const;
 
 export async function createSchema(): Promise<GraphQLSchema> {
@@ -22,5 +42,16 @@ export async function createSchema(): Promise<GraphQLSchema> {
     resolvers: resolvers as unknown as NonEmptyArray<new () => object>,
     // The services judge input and answer with user errors.
     validate: false,
+    pubSub: noPubSub,
   });
+}
+
+/** Events come from the log, which forgets nothing; type-graphql wants to be told of something else all the same. */
+const noPubSub = {
+  publish: refusePubSub,
+  subscribe: refusePubSub,
+};
+
+function refusePubSub(): never {
+  throw new Error("Nothing is published in memory: tell the transaction, and follow the firm's log.");
 }

@@ -12,11 +12,14 @@ export interface ServerOptions {
   readonly schema: GraphQLSchema;
   /** Whether GraphiQL and introspection are there. */
   readonly graphiql: boolean;
-  readonly allowedOrigins: readonly string[];
+  /** Origins of frontends, besides our own, whose pages may use the API. */
+  readonly trustedOrigins: readonly string[];
   /** Sign-in: answers the requests to `/auth/*`. */
-  readonly auth: (request: Request) => Promise<Response>;
+  readonly auth: (request: Request, clientAddress: string) => Promise<Response>;
   /** Whether new requests are welcome; false while stopping. */
   readonly isReady: () => Promise<boolean>;
+  /** Whether a proxy in front tells the address of who is at the other end (`X-Forwarded-For`). */
+  readonly trustProxy: boolean;
 }
 
 /** Bytes of a request: room for the largest import. */
@@ -24,11 +27,12 @@ const BODY_LIMIT = 2_500_000;
 
 /** GraphQL, sign-in and health over HTTP. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
-  const { services, schema, graphiql, allowedOrigins, auth, isReady } = options;
+  const { services, schema, graphiql, trustedOrigins, auth, isReady, trustProxy } = options;
   const server = fastify({
     loggerInstance: services.logger as FastifyBaseLogger,
     disableRequestLogging: true,
     bodyLimit: BODY_LIMIT,
+    trustProxy,
     requestTimeout: 30_000,
     genReqId: () => newId(),
     forceCloseConnections: "idle",
@@ -38,7 +42,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     if (status >= 500) request.log.error({ err: error }, "A request failed.");
     void reply.status(status).send({ errors: [refusalOf(error, status, request.id)] });
   });
-  if (allowedOrigins.length > 0) await server.register(cors, { origin: [...allowedOrigins], maxAge: 600 });
+  if (trustedOrigins.length > 0) await server.register(cors, { origin: [...trustedOrigins], maxAge: 600 });
 
   const apollo = await createApollo({ schema, logger: services.logger, introspection: graphiql });
   const context = (request: FastifyRequest) => contextOf(services, request);
@@ -48,7 +52,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   server.route({
     method: ["GET", "POST"],
     url: "/auth/*",
-    handler: async (request, reply) => reply.send(await auth(webRequest(request))),
+    handler: async (request, reply) => reply.send(await auth(webRequest(request), request.ip)),
   });
   server.get("/healthz", () => ({ status: "ok" }));
   server.get("/readyz", async (_, reply) => {
@@ -60,8 +64,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
 
 async function contextOf(services: Services, { id, headers }: FastifyRequest): Promise<Context> {
   const { authorization } = headers;
-  const signedIn = authorization === undefined ? null : await services.resolveBearer(bearerOf(authorization));
-  return { services, actor: signedIn?.actor ?? null, requestId: id };
+  const actor = authorization === undefined ? null : await services.resolveBearer(bearerOf(authorization));
+  return { services, actor, requestId: id };
 }
 
 function refusalOf({ message }: { message: string }, status: number, reference: string) {
@@ -77,7 +81,6 @@ function refusalOf({ message }: { message: string }, status: number, reference: 
 function webRequest(request: FastifyRequest): Request {
   const headers = new Headers();
   for (const [name, value] of Object.entries(request.headers)) if (value !== undefined) headers.set(name, String(value));
-  headers.set("x-forwarded-for", request.ip);
   const url = new URL(request.url, `http://${request.host}`);
   const body = request.method === "POST" ? JSON.stringify(request.body ?? {}) : null;
   return new Request(url, { method: request.method, headers, body });

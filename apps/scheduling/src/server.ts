@@ -7,7 +7,7 @@ import {
 } from "@coachwork/schema";
 import { TRPCError } from "@trpc/server";
 import { fastifyTRPCPlugin, type FastifyTRPCPluginOptions } from "@trpc/server/adapters/fastify";
-import { fastify, type FastifyBaseLogger, type FastifyInstance } from "fastify";
+import { fastify, type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
 
 export interface ServerOptions {
   readonly calls: SchedulingCalls;
@@ -30,11 +30,12 @@ export function createServer(options: ServerOptions): FastifyInstance {
   const loggerInstance: FastifyBaseLogger = options.logger;
   const server = fastify({
     loggerInstance,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: MOST_BYTES,
     requestTimeout: ARRIVAL_MS,
     genReqId: () => newId(),
   });
+  hangUpOnClose(server);
   server.get("/healthz", () => ({ status: "ok" }));
   server.get("/readyz", async (_, reply) => {
     const ready = await options.isReady();
@@ -42,6 +43,17 @@ export function createServer(options: ServerOptions): FastifyInstance {
   });
   void server.register(fastifyTRPCPlugin, { trpcOptions: trpcOptions(options) });
   return server;
+}
+
+/** Whoever is answered while the server closes must hang up: kept alive, the connection would keep the server from closing. */
+function hangUpOnClose(server: FastifyInstance): void {
+  let closing = false;
+  server.addHook("preClose", async () => {
+    closing = true;
+  });
+  server.addHook("onSend", async (_, reply) => {
+    if (closing) reply.header("connection", "close");
+  });
 }
 
 function trpcOptions({

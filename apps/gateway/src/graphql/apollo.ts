@@ -28,7 +28,6 @@ export async function createApollo({ schema, logger, introspection }: ApolloOpti
     includeStacktraceInErrorResponses: false,
     persistedQueries: false,
     stopOnTerminationSignals: false,
-    status400ForVariableCoercionErrors: true,
     formatError: (formatted, error) => clientError(formatted, error, logger),
     plugins: [ApolloServerPluginCacheControlDisabled(), ApolloServerPluginUsageReportingDisabled()],
   });

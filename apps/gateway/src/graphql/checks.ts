@@ -29,14 +29,20 @@ const address = z.email();
 export function faultOfEmail(value: string, field: string): Fault | undefined {
   const fault = faultOfText(value, field, 254);
   if (fault || address.safeParse(value).success) return fault;
-  return { code: "INVALID", message: `${field} is ${quoted(value)}: give an e-mail address, such as name@firm.example.` };
+  return {
+    code: "INVALID",
+    message: `${field} is ${quoted(value)}: give an e-mail address, such as name@firm.example.`,
+  };
 }
 
 /** What is wrong with the tag of a language. */
 export function faultOfLocale(value: string, field: string): Fault | undefined {
   const fault = faultOfText(value, field, 35);
   if (fault || canonical(value) !== undefined) return fault;
-  return { code: "INVALID", message: `${field} is ${quoted(value)}: give a language tag (BCP 47), such as en or pt-BR.` };
+  return {
+    code: "INVALID",
+    message: `${field} is ${quoted(value)}: give a language tag (BCP 47), such as en or pt-BR.`,
+  };
 }
 
 /** A text without the white space around it, or the end of the command. */

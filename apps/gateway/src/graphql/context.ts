@@ -3,8 +3,7 @@ import type { Reader } from "@coachwork/reader";
 import { GraphQLError } from "graphql";
 
 /** Who sent a bearer token, and until when it holds. */
-export interface SignedIn {
-  readonly actor: Actor;
+export interface SignedIn extends Actor {
   readonly expiresAt: Date | null;
 }
 

@@ -19,7 +19,7 @@ import { bearerOf, type Context, type Services, type SignedIn } from "../graphql
 import { documentLimits, limits } from "../graphql/document-limits.js";
 import { clientError } from "../graphql/errors.js";
 import { resolveField } from "../graphql/resolve.js";
-import { isAllowedOrigin } from "./origin.js";
+import { isTrustedOrigin } from "./origin.js";
 import { subscription } from "./subscription.js";
 
 export interface SocketOptions {
@@ -27,7 +27,7 @@ export interface SocketOptions {
   readonly services: Services;
   readonly introspection: boolean;
   /** Origins of frontends, besides the gateway's own, whose pages may connect. */
-  readonly allowedOrigins: readonly string[];
+  readonly trustedOrigins: readonly string[];
 }
 
 /** What a socket may take. */
@@ -80,7 +80,7 @@ export class Sockets {
   listen(http: Server): void {
     http.on("upgrade", (request, stream: Duplex, head) => {
       if (new URL(request.url ?? "/", "http://gateway").pathname !== "/graphql") return refuse(stream, "404 Not Found");
-      if (!isAllowedOrigin(request, this.options.allowedOrigins)) return refuse(stream, "403 Forbidden");
+      if (!isTrustedOrigin(request, this.options.trustedOrigins)) return refuse(stream, "403 Forbidden");
       this.#upgrades.handleUpgrade(request, stream, head, (socket) => this.#opened(socket, request));
     });
   }
@@ -127,8 +127,8 @@ export class Sockets {
       extra.socket.close(error.extensions.code === "TOKEN_EXPIRED" ? closing.forbidden : closing.unauthorized, reasonOf(error.message));
       return new Promise(() => undefined); // closed already; there is nothing to acknowledge
     }
-    extra.actor = signedIn.actor;
-    const { actorId } = signedIn.actor;
+    extra.actor = signedIn;
+    const { actorId } = signedIn;
     if ([...this.#open].filter(({ actor }) => actor?.actorId === actorId).length > socketLimits.perActor) {
       extra.socket.close(closing.slow, `Too many connections: at most ${socketLimits.perActor} at once.`);
     }
@@ -137,8 +137,9 @@ export class Sockets {
   }
 
   /** Closes the socket when its token expires, is revoked, or no longer stands for somebody of the firm. */
-  #watch(connection: Connection, { actor, expiresAt }: SignedIn, authorization: string): void {
+  #watch(connection: Connection, signedIn: SignedIn, authorization: string): void {
     const { services } = this.options;
+    const { expiresAt } = signedIn;
     const { signal } = connection.close;
     const end = (reason: string) => connection.socket.close(closing.forbidden, reasonOf(reason));
     if (expiresAt) {
@@ -146,12 +147,12 @@ export class Sockets {
       const timer = setTimeout(() => end("The token has expired; sign in again."), left);
       signal.addEventListener("abort", () => clearTimeout(timer));
     }
-    const changes = subscription((ended) => this.#identityChanges(actor, ended));
+    const changes = subscription((ended) => this.#identityChanges(signedIn, ended));
     signal.addEventListener("abort", () => void changes.return());
     void (async () => {
       for await (const change of changes) {
         if (change === "revoked") return end("The API key was revoked.");
-        connection.actor = (await services.resolveBearer(bearerOf(authorization))).actor;
+        connection.actor = await services.resolveBearer(bearerOf(authorization));
       }
     })().catch((error: unknown) => (error instanceof GraphQLError ? end(error.message) : this.#fail(connection.socket, error)));
   }

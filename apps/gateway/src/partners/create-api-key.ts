@@ -10,8 +10,10 @@ export const createApiKey = command({
     const { actor, now } = context;
     const name = input.name.trim();
     const length = [...name].length;
-    if (length < 1 || length > 100) context.refuse("INVALID", "name", `The name has ${length} characters; give 1 to 100.`);
-    if (/\p{Cc}/u.test(name)) context.refuse("INVALID", "name", "The name holds control characters; give one line of text.");
+    if (length < 1 || length > 100)
+      context.refuse("INVALID", "name", `The name has ${length} characters; give 1 to 100.`);
+    if (/\p{Cc}/u.test(name))
+      context.refuse("INVALID", "name", "The name holds control characters; give one line of text.");
 
     if (input.scopes.length === 0) context.refuse("REQUIRED", "scopes", `Give at least one scope of ${known}.`);
     const unknown = input.scopes.findIndex((scope) => !Object.hasOwn(SCOPES, scope));

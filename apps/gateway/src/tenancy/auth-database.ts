@@ -52,7 +52,10 @@ export class IdentityDatabase {
       clean = true;
       return result;
     } catch (error) {
-      clean = await client.query("rollback").then(() => true).catch(() => false);
+      clean = await client
+        .query("rollback")
+        .then(() => true)
+        .catch(() => false);
       throw error;
     } finally {
       client.release(!clean);

@@ -21,7 +21,11 @@ export interface NewUser {
 }
 
 /** Inserts a user with a password. Undefined: somebody has the e-mail address. */
-export async function insertUser(query: Query, { email, name, passwordHash }: NewUser, now: Date): Promise<string | undefined> {
+export async function insertUser(
+  query: Query,
+  { email, name, passwordHash }: NewUser,
+  now: Date,
+): Promise<string | undefined> {
   const id = newId();
   const [user] = await query<{ id: string }>(
     `insert into identity."user" (id, name, email, "emailVerified", "createdAt", "updatedAt")

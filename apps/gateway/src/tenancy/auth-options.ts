@@ -86,7 +86,11 @@ export function signInOptions(options: SignInOptions): BetterAuthOptions {
       },
     },
     onAPIError: { throw: true },
-    plugins: [bearer(), firms(options), invitations({ ...options, addressHeader: ADDRESS_HEADER })] as BetterAuthPlugin[],
+    plugins: [
+      bearer(),
+      firms(options),
+      invitations({ ...options, addressHeader: ADDRESS_HEADER }),
+    ] as BetterAuthPlugin[],
   };
 }
 

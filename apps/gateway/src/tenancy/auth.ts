@@ -36,17 +36,32 @@ export function createAuth(options: Omit<SignInOptions, "chosen"> & Partial<Pick
       if (!pathname.startsWith(`${BASE_PATH}/`) || !doors.has(`${request.method} ${path}`)) {
         return refusal(404, "NOT_FOUND", `There is no ${request.method} ${pathname}.`);
       }
+      const body = request.method === "POST" ? await request.text() : undefined;
+      if (body !== undefined && !isObject(body)) {
+        return refusal(400, "INVALID_BODY", `The body of POST ${pathname} must be a JSON object.`);
+      }
       const headers = new Headers(request.headers);
       headers.delete("cookie");
       headers.delete(ADDRESS_HEADER);
       if (clientAddress) headers.set(ADDRESS_HEADER, clientAddress);
       try {
-        return withoutCookies(await auth.handler(new Request(request, { headers })));
+        return withoutCookies(await auth.handler(new Request(request.url, { method: request.method, headers, body })));
       } catch (error) {
         return outage(error, path, options.logger);
       }
     },
   };
+}
+
+/** better-auth fails on a body that is no JSON object as if the fault were its own. */
+function isObject(body: string): boolean {
+  if (body === "") return true;
+  try {
+    const value: unknown = JSON.parse(body);
+    return typeof value === "object" && value !== null && !Array.isArray(value);
+  } catch {
+    return false;
+  }
 }
 
 /** The session's token is in the body; a second, signed form of it would only confuse. */

@@ -6,7 +6,9 @@ const SIZE = 1_000;
 
 /** Something by the thousand. */
 export function batchesOf<T>(all: readonly T[]): T[][] {
-  return Array.from({ length: Math.ceil(all.length / SIZE) }, (_, index) => all.slice(index * SIZE, (index + 1) * SIZE));
+  return Array.from({ length: Math.ceil(all.length / SIZE) }, (_, index) =>
+    all.slice(index * SIZE, (index + 1) * SIZE),
+  );
 }
 
 /** Inserts rows in few statements. That one's place is taken means that somebody was faster. */

@@ -1,10 +1,5 @@
 import { command, type CommandContext, type Result, type Transaction } from "@coachwork/platform";
-import {
-  type CodeOf,
-  ImportPeopleCodes,
-  type ImportPeopleInput,
-  PersonRole,
-} from "@coachwork/schema";
+import { type CodeOf, ImportPeopleCodes, type ImportPeopleInput, PersonRole } from "@coachwork/schema";
 import { In } from "typeorm";
 import { batchesOf, insertMany, unlessOvertaken } from "./batches.js";
 import { readRoster, type Roster } from "./roster.js";
@@ -96,7 +91,10 @@ const COLUMNS: Readonly<Record<keyof PersonRow, string>> = {
 async function savePeople(transaction: Transaction, plans: readonly Plan[]): Promise<void> {
   const properties = Object.keys(COLUMNS) as (keyof PersonRow)[];
   const columns = Object.values(COLUMNS);
-  const changes = columns.map((column) => `${column} = excluded.${column}`).join(", ");
+  const changes = columns
+    .filter((column) => column !== "id" && column !== "created_at")
+    .map((column) => `${column} = excluded.${column}`)
+    .join(", ");
   for (const batch of batchesOf(plans)) {
     const values: unknown[] = [transaction.scope.firmId];
     const rows = batch.map(({ row }) => {

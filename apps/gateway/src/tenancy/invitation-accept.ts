@@ -44,7 +44,8 @@ export function invitations({ identity, database, clock, addressHeader }: Invita
       const now = clock.now();
       await claim(query, tokenHash, now);
       const userId = known ?? (await insertUser(query, { ...invitation, passwordHash }, new Date(now)));
-      if (userId === undefined) throw refusal("CONFLICT", "TRY_AGAIN", "Another invitation was accepted meanwhile: try again.");
+      if (userId === undefined)
+        throw refusal("CONFLICT", "TRY_AGAIN", "Another invitation was accepted meanwhile: try again.");
       if (!(await addMembership(query, userId, invitation))) {
         const message = `${invitation.email} is in the firm already, or somebody else accepted in the person's place.`;
         throw refusal("CONFLICT", "ALREADY_IN_FIRM", message);
@@ -63,13 +64,25 @@ export function invitations({ identity, database, clock, addressHeader }: Invita
 async function openInvitation(query: Query, tokenHash: string, now: number): Promise<Invitation> {
   const [invitation] = await query<Invitation>(`select * from identity.invitation where "tokenHash" = $1`, [tokenHash]);
   if (!invitation) {
-    throw refusal("NOT_FOUND", "INVITATION_UNKNOWN", "There is no such invitation, or a newer one replaced it: ask for another.");
+    throw refusal(
+      "NOT_FOUND",
+      "INVITATION_UNKNOWN",
+      "There is no such invitation, or a newer one replaced it: ask for another.",
+    );
   }
   if (invitation.acceptedAt) {
-    throw refusal("GONE", "INVITATION_USED", "The invitation was accepted before: sign in with your e-mail and password.");
+    throw refusal(
+      "GONE",
+      "INVITATION_USED",
+      "The invitation was accepted before: sign in with your e-mail and password.",
+    );
   }
   if (invitation.expiresAt.getTime() <= now) {
-    throw refusal("GONE", "INVITATION_EXPIRED", `The invitation expired at ${invitation.expiresAt.toISOString()}: ask for another.`);
+    throw refusal(
+      "GONE",
+      "INVITATION_EXPIRED",
+      `The invitation expired at ${invitation.expiresAt.toISOString()}: ask for another.`,
+    );
   }
   return invitation;
 }

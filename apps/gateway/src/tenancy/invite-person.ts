@@ -14,7 +14,8 @@ export const invitePerson = command({
     // Locked, so that of two invitations at once the later replaces the earlier.
     const person = await context.fetch(Person, personId, "personId", { lock: true });
     const isOwner = await transaction.findOne(PersonRole, { personId: person.id, role: "OWNER" });
-    if (isOwner && !context.holds("OWNER")) context.refuse("FORBIDDEN", "personId", "Only an OWNER may invite an OWNER.");
+    if (isOwner && !context.holds("OWNER"))
+      context.refuse("FORBIDDEN", "personId", "Only an OWNER may invite an OWNER.");
 
     const key = [actor.firmId, person.id];
     const members = await transaction.query(

@@ -55,14 +55,16 @@ export function readRosterCsv(text: string): RosterCsv | BrokenCsv {
     return { broken: messageOf(error, next) };
   }
   const [first, ...records] = all.filter(({ values }) => values.some((value) => value !== ""));
-  if (!first) return { broken: `Line 1: the text is empty; its first line must name the columns ${COLUMNS.join(", ")}.` };
+  if (!first)
+    return { broken: `Line 1: the text is empty; its first line must name the columns ${COLUMNS.join(", ")}.` };
   const header = first.values.map(columnNamed);
   const fault = faultOfHeader(header, first.line);
   return fault === undefined ? { header, records } : { broken: fault };
 }
 
 function messageOf({ code, lines }: CsvError & { lines?: number }, start: number): string {
-  if (code === "CSV_QUOTE_NOT_CLOSED") return `Line ${start}: the record that starts there opens a quote and never closes it.`;
+  if (code === "CSV_QUOTE_NOT_CLOSED")
+    return `Line ${start}: the record that starts there opens a quote and never closes it.`;
   const line = typeof lines === "number" ? lines : start;
   return `Line ${line}: a quote stands in the middle of a value; quote the whole value and write "" for each quote in it.`;
 }

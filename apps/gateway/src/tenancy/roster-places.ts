@@ -70,7 +70,8 @@ export class Places {
     }
     await insertMany(this.transaction, Organization, [...organizations.values()]);
     await insertMany(this.transaction, Team, [...teams.values()]);
-    for (const id of organizations.keys()) this.transaction.tell({ type: "organization.created", ids: { organization: id } });
+    for (const id of organizations.keys())
+      this.transaction.tell({ type: "organization.created", ids: { organization: id } });
     for (const id of teams.keys()) this.transaction.tell({ type: "team.created", ids: { team: id } });
   }
 

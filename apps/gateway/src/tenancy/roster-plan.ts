@@ -41,7 +41,13 @@ function planRecord(record: RosterRecord, circumstances: Circumstances, claimed:
   const match = errors.length > 0 ? undefined : matchOf(person, known);
   if (errors.length > 0 || match === "conflict") {
     const conflicts = match === "conflict" ? [conflictOf(person)] : [];
-    return { record, outcome: "REFUSED", errors: [...errors, ...conflicts], row: rowOf(person, undefined, nowhere, now), roles: none };
+    return {
+      record,
+      outcome: "REFUSED",
+      errors: [...errors, ...conflicts],
+      row: rowOf(person, undefined, nowhere, now),
+      roles: none,
+    };
   }
   const row = rowOf(person, match, placeOf(person), now);
   const roles = roleChange(known.roles.get(row.id) ?? [], person.roles);

@@ -53,7 +53,9 @@ test("each bad record is refused with the line on which it starts, its column an
   );
   expect(read.length).toBe(expected.rows);
   expect(refused).toEqual(expected.refused);
-  expect(read.filter(({ errors }) => errors.length === 0).map(({ externalId }) => externalId)).toEqual(expected.accepted);
+  expect(read.filter(({ errors }) => errors.length === 0).map(({ externalId }) => externalId)).toEqual(
+    expected.accepted,
+  );
   expect(read[0]?.person.name).toBe("Multi\nline name");
   expect(read[6]?.person.name).toBe('=HYPERLINK("http://evil.example")');
 });
@@ -69,7 +71,8 @@ test.each([
 });
 
 test("columns come in any order, in any case, and with others between them", () => {
-  const text = "Locale,email,NAME,shoe size,roles,time_zone,team,organization,external_id\nde,a@b.example,A,44,CLIENT,Asia/Tokyo,T,O,";
+  const text =
+    "Locale,email,NAME,shoe size,roles,time_zone,team,organization,external_id\nde,a@b.example,A,44,CLIENT,Asia/Tokyo,T,O,";
   expect(records(text)[0]).toMatchObject({
     errors: [],
     person: { locale: "de", name: "A", timeZone: "Asia/Tokyo", team: "T", organization: "O", externalId: null },
@@ -89,7 +92,11 @@ describe("a text that is no roster names the line and the reason", () => {
 
 describe("a record", () => {
   test.each([
-    ["needs a name, an address, a role and a zone", ["k1,,,,,,,"], ["name", "email", "roles", "time_zone"].map((f) => `2 ${f} REQUIRED`)],
+    [
+      "needs a name, an address, a role and a zone",
+      ["k1,,,,,,,"],
+      ["name", "email", "roles", "time_zone"].map((f) => `2 ${f} REQUIRED`),
+    ],
     ["that is a blank line is none", ["", ",,,,,,,", "  "], []],
     ["needs a real address", ["k1,A,a@b,CLIENT,,,Asia/Tokyo,en"], ["2 email INVALID"]],
     ["needs an address in ASCII", ["k1,A,é@b.example,CLIENT,,,Asia/Tokyo,en"], ["2 email INVALID"]],
@@ -104,14 +111,40 @@ describe("a record", () => {
     ["takes no name of 201", [`k1,${"x".repeat(201)},a@b.example,CLIENT,,,Asia/Tokyo,en`], ["2 name INVALID"]],
     ["has no more values than columns", ["k1,A,B,a@b.example,CLIENT,,,Asia/Tokyo,en"], ["2 locale INVALID"]],
     ["may end in empty values", [`${AMARA},,`], []],
-    ["is of one person: by external id", [AMARA, "c1,B,b@b.example,CLIENT,,,Asia/Tokyo,en"], ["3 external_id DUPLICATE_IN_FILE"]],
-    ["is of one person: by address", [AMARA, ",B,AMARA@Firm.example,CLIENT,,,Asia/Tokyo,en"], ["3 email DUPLICATE_IN_FILE"]],
+    [
+      "is of one person: by external id",
+      [AMARA, "c1,B,b@b.example,CLIENT,,,Asia/Tokyo,en"],
+      ["3 external_id DUPLICATE_IN_FILE"],
+    ],
+    [
+      "is of one person: by address",
+      [AMARA, ",B,AMARA@Firm.example,CLIENT,,,Asia/Tokyo,en"],
+      ["3 email DUPLICATE_IN_FILE"],
+    ],
   ])("%s", (_, lines, expected) => expect(faults(...lines).sort()).toEqual([...expected].sort()));
 });
 
 test("whatever text is sent is either a roster or broken", () => {
-  const piece = fc.constantFrom('"', ",", "\r", "\n", "\r\n", "\0", "\uFEFF", ";", AMARA, HEADER, "k1", " ", "\uD800", "=1");
-  const text = fc.oneof(fc.string({ unit: "binary" }), fc.array(piece).map((pieces) => `${HEADER}\n${pieces.join("")}`));
+  const piece = fc.constantFrom(
+    '"',
+    ",",
+    "\r",
+    "\n",
+    "\r\n",
+    "\0",
+    "\uFEFF",
+    ";",
+    AMARA,
+    HEADER,
+    "k1",
+    " ",
+    "\uD800",
+    "=1",
+  );
+  const text = fc.oneof(
+    fc.string({ unit: "binary" }),
+    fc.array(piece).map((pieces) => `${HEADER}\n${pieces.join("")}`),
+  );
   fc.assert(
     fc.property(text, (any) => {
       const roster = readRoster(any);
@@ -123,16 +156,22 @@ test("whatever text is sent is either a roster or broken", () => {
 });
 
 test("a record starts where an editor says it does", () => {
-  const value = fc.array(fc.constantFrom("a", "\r\n", "\n", ",", '""', "é"), { maxLength: 6 }).map((parts) => parts.join(""));
+  const value = fc
+    .array(fc.constantFrom("a", "\r\n", "\n", ",", '""', "é"), { maxLength: 6 })
+    .map((parts) => parts.join(""));
   fc.assert(
-    fc.property(fc.array(fc.array(value, { minLength: 8, maxLength: 8 })), fc.constantFrom("\n", "\r\n"), (rows, end) => {
-      let text = HEADER + end;
-      const starts: number[] = [];
-      for (const row of rows) {
-        starts.push(text.split("\n").length);
-        text += [`"x${row[0]}"`, ...row.slice(1).map((cell) => `"${cell}"`)].join(",") + end;
-      }
-      expect(records(text).map(({ line }) => line)).toEqual(starts);
-    }),
+    fc.property(
+      fc.array(fc.array(value, { minLength: 8, maxLength: 8 })),
+      fc.constantFrom("\n", "\r\n"),
+      (rows, end) => {
+        let text = HEADER + end;
+        const starts: number[] = [];
+        for (const row of rows) {
+          starts.push(text.split("\n").length);
+          text += [`"x${row[0]}"`, ...row.slice(1).map((cell) => `"${cell}"`)].join(",") + end;
+        }
+        expect(records(text).map(({ line }) => line)).toEqual(starts);
+      },
+    ),
   );
 });

@@ -90,7 +90,8 @@ function faultsOfAbsence({ values }: CsvRecord, header: readonly (Column | null)
   const given = (column: Column) => values[header.indexOf(column)];
   const lost = header.slice(values.length).find((column) => column !== null && REQUIRED.includes(column));
   return REQUIRED.filter((column) => given(column) === "" || column === lost).map((field): RecordFault => {
-    const cut = given(field) === undefined ? `: the record breaks off after ${values.length} of ${header.length} values` : "";
+    const cut =
+      given(field) === undefined ? `: the record breaks off after ${values.length} of ${header.length} values` : "";
     return { field, code: "REQUIRED", message: `${field} is missing${cut}; everybody has one.` };
   });
 }
@@ -106,7 +107,12 @@ function faultsOf(values: Values): RecordFault[] {
 }
 
 /** Notes who the record is, and says whether an earlier one was the same: by e-mail whatever its case, or by external id. */
-function duplicates(line: number, values: Values, faults: readonly RecordFault[], seen: Map<string, number>): RecordFault[] {
+function duplicates(
+  line: number,
+  values: Values,
+  faults: readonly RecordFault[],
+  seen: Map<string, number>,
+): RecordFault[] {
   return (["email", "external_id"] as const).flatMap((field): RecordFault[] => {
     const value = field === "email" ? values.email.toLowerCase() : values.external_id;
     if (value === "" || faults.some((fault) => fault.field === field)) return [];
@@ -146,7 +152,10 @@ function faultOfRoles(value: string): Omit<RecordFault, "field"> | undefined {
   if (words.length === 0) return { code: "REQUIRED", message: "roles names no role: everybody has one." };
   const unknown = words.find((word) => !known.includes(word));
   if (unknown === undefined) return undefined;
-  return { code: "UNKNOWN_ROLE", message: `roles names ${quoted(unknown)}: give some of ${known.join(", ")}, with ; between.` };
+  return {
+    code: "UNKNOWN_ROLE",
+    message: `roles names ${quoted(unknown)}: give some of ${known.join(", ")}, with ; between.`,
+  };
 }
 
 function faultOfTimeZone(value: string): Omit<RecordFault, "field"> | undefined {

@@ -17,6 +17,7 @@ import { createOrganization } from "./create-organization.js";
 import { createPerson } from "./create-person.js";
 import { createTeam } from "./create-team.js";
 import { importPeople } from "./import-people.js";
+import { withRecords } from "./import-report.js";
 import { updatePerson } from "./update-person.js";
 
 /** Changes to the people of a firm and to where they work. */
@@ -67,6 +68,6 @@ export class TenancyMutations {
     @Arg("input", () => ImportPeopleInput, { description: "The roster." }) input: ImportPeopleInput,
     @Ctx() context: Context,
   ): Promise<ImportPeoplePayload> {
-    return perform(context, ImportPeoplePayload, importPeople, input);
+    return withRecords(perform(context, ImportPeoplePayload, importPeople, input));
   }
 }

@@ -1,5 +1,12 @@
 import { command, type CommandContext } from "@coachwork/platform";
-import { type CodeOf, Person, PersonRole, type Role, UpdatePersonCodes, type UpdatePersonInput } from "@coachwork/schema";
+import {
+  type CodeOf,
+  Person,
+  PersonRole,
+  type Role,
+  UpdatePersonCodes,
+  type UpdatePersonInput,
+} from "@coachwork/schema";
 import { In } from "typeorm";
 import { email, locale, text } from "../graphql/checks.js";
 import { lockOwners } from "./owners.js";

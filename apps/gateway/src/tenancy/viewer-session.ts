@@ -41,9 +41,13 @@ export function sessionTokens({ identity, database, clock, later }: SessionOptio
       if (firmId === null) throw credentialError("FIRM_NOT_CHOSEN", `The session is in no firm yet: ${howToChoose}.`);
       const person = personId === null ? undefined : await personOf(database, firmId, personId, now);
       if (!person) {
-        throw credentialError("FIRM_NOT_CHOSEN", `You are no longer in the firm that the session is in: ${howToChoose}.`);
+        throw credentialError(
+          "FIRM_NOT_CHOSEN",
+          `You are no longer in the firm that the session is in: ${howToChoose}.`,
+        );
       }
-      if (session.updatedAt.getTime() <= now - RENEWAL_MS) later.start(`renewing session ${session.id}`, renew(session.id, now));
+      if (session.updatedAt.getTime() <= now - RENEWAL_MS)
+        later.start(`renewing session ${session.id}`, renew(session.id, now));
       return { ...person, expiresAt, credential: session.id };
     },
   };
@@ -60,7 +64,12 @@ export function sessionTokens({ identity, database, clock, later }: SessionOptio
 
 type Person = Omit<Resolved, "expiresAt" | "credential">;
 
-async function personOf(database: Database, firmId: string, personId: string, now: number): Promise<Person | undefined> {
+async function personOf(
+  database: Database,
+  firmId: string,
+  personId: string,
+  now: number,
+): Promise<Person | undefined> {
   const [row] = await database.read(
     { firmId, personId },
     `select f.time_zone, array_remove(array_agg(r.role), null) as roles

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Actor, Clock } from "@coachwork/platform";
 import { LRUCache } from "lru-cache";
-import { credentialError, unknownToken } from "./viewer-refusal.js";
+import { isCredentialError, unknownToken } from "./viewer-refusal.js";
 
 /** Who is asking, and by what. */
 export interface Resolved extends Actor {
@@ -47,7 +47,8 @@ export class Viewers {
   async resolveBearer(token: string): Promise<Resolved> {
     const remembered = this.#remembered.get(hashOf(token));
     const now = this.clock.now();
-    if (remembered && Math.abs(now - remembered.at) < MEMORY_MS && !hasEnded(remembered.resolved, now)) return remembered.resolved;
+    if (remembered && Math.abs(now - remembered.at) < MEMORY_MS && !hasEnded(remembered.resolved, now))
+      return remembered.resolved;
     return this.#ask(token);
   }
 
@@ -60,7 +61,7 @@ export class Viewers {
       const now = await this.#ask(token);
       return identityOf(now) === identityOf(holder);
     } catch (error) {
-      if (isRefusal(error)) return false;
+      if (isCredentialError(error)) return false;
       throw error;
     }
   }
@@ -99,12 +100,6 @@ function hasEnded({ expiresAt }: Resolved, now: number): boolean {
 function identityOf({ credential, firmId, personId, grants }: Resolved): string {
   return JSON.stringify([credential, firmId, personId, grants]);
 }
-
-function isRefusal(error: unknown): boolean {
-  return error instanceof Error && credentialCodes.has((error as { extensions?: { code?: unknown } }).extensions?.code);
-}
-
-const credentialCodes = new Set<unknown>(["UNAUTHENTICATED", "TOKEN_EXPIRED", "FIRM_NOT_CHOSEN"]);
 
 /** Tokens are not kept in memory longer than a request. */
 function hashOf(token: string): string {

@@ -1,0 +1,25 @@
+import { command, type CommandContext } from "@coachwork/platform";
+import { ActivateEngagementCodes, type CodeOf, type EngagementStatusInput, MANAGERS } from "@coachwork/schema";
+import { COACHES, holdsFrom, membersOf, PARTICIPANTS } from "./membership.js";
+import { moveEngagement } from "./move-engagement.js";
+
+type Context = CommandContext<CodeOf<typeof ActivateEngagementCodes>>;
+
+/** Starts an engagement, or goes on with a paused one. It needs somebody on both sides, today or later. */
+export const activateEngagement = command({
+  codes: ActivateEngagementCodes,
+  roles: MANAGERS,
+  run: (context, input: EngagementStatusInput) =>
+    moveEngagement(context, input, "ACTIVE", ({ id }) => checkBothSides(context, id)),
+});
+
+async function checkBothSides(context: Context, engagementId: string): Promise<void> {
+  const { transaction, actor } = context;
+  const isThere = (members: Parameters<typeof holdsFrom>[0][]) => members.some((each) => holdsFrom(each, actor.today));
+  if (!isThere(await membersOf(transaction, COACHES, engagementId))) {
+    context.refuse("NEEDS_COACH", "id", "The engagement has no coach: add one first.");
+  }
+  if (!isThere(await membersOf(transaction, PARTICIPANTS, engagementId))) {
+    context.refuse("NEEDS_PARTICIPANT", "id", "The engagement has no participant: add one first.");
+  }
+}

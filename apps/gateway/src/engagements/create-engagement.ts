@@ -1,0 +1,97 @@
+import { command, type CommandContext, newId } from "@coachwork/platform";
+import {
+  type CodeOf,
+  CreateEngagementCodes,
+  type CreateEngagementInput,
+  Engagement,
+  idOf,
+  MANAGERS,
+  Organization,
+  Person,
+  Team,
+} from "@coachwork/schema";
+import { objectivesOf, refusalsOf } from "./engagement-rules.js";
+import { checkFitness, COACHES, type Membership, type Named, PARTICIPANTS, type Side } from "./membership.js";
+
+type Context = CommandContext<CodeOf<typeof CreateEngagementCodes>>;
+
+/** Drafts an engagement, with those who are in it from its first day. */
+export const createEngagement = command({
+  codes: CreateEngagementCodes,
+  roles: MANAGERS,
+  async run(context, input: CreateEngagementInput) {
+    const refusals = refusalsOf(input);
+    if (refusals.length > 0) context.refuseAll(refusals);
+    const engagement = await draftOf(context, input);
+    const coaches = await named(context, "coachIds", input.coachIds ?? []);
+    const participants = await named(context, "participantIds", input.participantIds ?? []);
+    await checkFitness(context, COACHES, engagement, coaches);
+    await checkFitness(context, PARTICIPANTS, engagement, participants);
+
+    await context.transaction.insert(Engagement, engagement);
+    context.transaction.tell({ type: "engagement.created", ids: { engagement: engagement.id } });
+    await join(context, COACHES, engagement, coaches);
+    await join(context, PARTICIPANTS, engagement, participants);
+    return { engagement: engagement.id };
+  },
+});
+
+async function draftOf(context: Context, input: CreateEngagementInput) {
+  const { organizationId, teamId } = input;
+  return {
+    id: newId(),
+    title: input.title.trim(),
+    kind: input.kind,
+    format: input.format,
+    mentoringForm: input.mentoringForm ?? null,
+    status: "DRAFT",
+    objectives: objectivesOf(input),
+    startsOn: input.startsOn,
+    endsOn: input.endsOn ?? null,
+    allocationUnit: input.allocationUnit ?? null,
+    allocationAmount: input.allocationAmount ?? null,
+    organizationId:
+      organizationId == null ? null : (await context.fetch(Organization, organizationId, "organizationId")).id,
+    teamId: teamId == null ? null : (await context.fetch(Team, teamId, "teamId")).id,
+    createdAt: new Date(context.now),
+  };
+}
+
+/** The people with these ids, each with the field that names it. */
+async function named(context: Context, field: string, ids: readonly string[]): Promise<Named[]> {
+  const uuids = ids.map((id) => idOf(Person, id));
+  const people = await context.transaction.visibleAll(context.actor, Person, uuids);
+  const byId = new Map(people.map((person) => [person.id, person]));
+  return uuids.map((uuid, place) => {
+    const person = byId.get(uuid);
+    const path = `${field}.${place}`;
+    return person
+      ? { person, field: path }
+      : context.refuse("NOT_FOUND", path, `There is no Person with the id ${ids[place]}.`);
+  });
+}
+
+type Draft = Awaited<ReturnType<typeof draftOf>>;
+
+async function join(
+  context: Context,
+  side: Side,
+  { id: engagementId, startsOn }: Draft,
+  people: readonly Named[],
+): Promise<void> {
+  const members = people.map(({ person }) => ({
+    id: newId(),
+    engagementId,
+    personId: person.id,
+    joinedOn: startsOn,
+    leftOn: null,
+  }));
+  await context.transaction.insert<Membership>(side.entity, members);
+  for (const { id } of members) context.transaction.tell(joined(side, engagementId, id));
+}
+
+function joined(side: Side, engagement: string, id: string) {
+  return side === COACHES
+    ? ({ type: "engagement.coach_joined", ids: { engagement, engagementCoach: id } } as const)
+    : ({ type: "engagement.participant_joined", ids: { engagement, engagementParticipant: id } } as const);
+}

@@ -1,0 +1,170 @@
+import type { Reason } from "@coachwork/platform";
+import type { CodeOf, CreateEngagementCodes, CreateEngagementInput } from "@coachwork/schema";
+import { faultOfDate, faultOfText } from "../graphql/checks.js";
+
+type Refusal = Reason<CodeOf<typeof CreateEngagementCodes>>;
+type Rule = (input: CreateEngagementInput) => (Refusal | false | undefined)[];
+
+/** How many coaches an engagement has at a time. */
+export const MOST_COACHES = 20;
+
+/** How many participants each format has at a time. */
+export const MOST_PARTICIPANTS = { INDIVIDUAL: 1, GROUP: 100, TEAM: 100 } as const;
+
+/** All that speaks against a new engagement, as far as its input alone can tell. */
+export function refusalsOf(input: CreateEngagementInput): Refusal[] {
+  return rules.flatMap((rule) => rule(input)).filter((refusal) => typeof refusal === "object");
+}
+
+/** What the engagement is to achieve, if that says anything. */
+export function objectivesOf({ objectives }: CreateEngagementInput): string | null {
+  return objectives?.trim() || null;
+}
+
+const texts: Rule = (input) => {
+  const objectives = objectivesOf(input);
+  return [
+    refusal("title", faultOfText(input.title.trim(), "title", 200)),
+    objectives !== null && refusal("objectives", faultOfText(objectives, "objectives", 5_000)),
+  ];
+};
+
+const dates: Rule = ({ startsOn, endsOn }) => [
+  refusal("startsOn", faultOfDate(startsOn, "startsOn")),
+  endsOn != null &&
+    endsOn < startsOn && {
+      code: "END_BEFORE_START",
+      field: "endsOn",
+      message: `The last day ${endsOn} is before the first day ${startsOn}: give a later one, or the same.`,
+    },
+];
+
+/** An allocation has both parts or neither. */
+const allocation: Rule = ({ allocationUnit, allocationAmount }) => [
+  allocationUnit != null &&
+    allocationAmount == null && {
+      code: "REQUIRED",
+      field: "allocationAmount",
+      message: `The allocation has the unit ${allocationUnit} and no amount: give 1 to 10,000.`,
+    },
+  allocationUnit == null &&
+    allocationAmount != null && {
+      code: "REQUIRED",
+      field: "allocationUnit",
+      message: `The allocation of ${allocationAmount} has no unit: give SESSIONS or HOURS.`,
+    },
+  allocationAmount != null &&
+    (allocationAmount < 1 || allocationAmount > 10_000) && {
+      code: "INVALID",
+      field: "allocationAmount",
+      message: `The allocation is ${allocationAmount}: give 1 to 10,000.`,
+    },
+];
+
+/** Coaching is for a limited time and always agreed. */
+const coaching: Rule = ({ kind, endsOn, allocationUnit, allocationAmount, mentoringForm }) => {
+  if (kind !== "COACHING") return [];
+  return [
+    endsOn == null && {
+      code: "NEEDS_END",
+      field: "endsOn",
+      message: "Coaching is for a limited time: give its last day.",
+    },
+    allocationUnit == null &&
+      allocationAmount == null && {
+        code: "NEEDS_ALLOCATION",
+        field: "allocationAmount",
+        message: "Coaching has an allocation: give allocationUnit and allocationAmount.",
+      },
+    mentoringForm != null && {
+      code: "NO_MENTORING_FORM",
+      field: "mentoringForm",
+      message: `Only mentoring is ${mentoringForm}: leave mentoringForm out, coaching is always agreed.`,
+    },
+  ];
+};
+
+/** Mentoring is formal, with objectives and length agreed, or informal, with no allocation. */
+const mentoring: Rule = (input) => {
+  const { kind, mentoringForm, endsOn, allocationUnit, allocationAmount } = input;
+  if (kind !== "MENTORING") return [];
+  const isFormal = mentoringForm === "FORMAL";
+  return [
+    mentoringForm == null && {
+      code: "NEEDS_MENTORING_FORM",
+      field: "mentoringForm",
+      message: "Mentoring is FORMAL or INFORMAL: give its mentoringForm.",
+    },
+    isFormal &&
+      endsOn == null && {
+        code: "NEEDS_END",
+        field: "endsOn",
+        message: "Formal mentoring has an agreed length: give its last day.",
+      },
+    isFormal &&
+      objectivesOf(input) === null && {
+        code: "NEEDS_OBJECTIVES",
+        field: "objectives",
+        message: "Formal mentoring has agreed objectives: give them.",
+      },
+    mentoringForm === "INFORMAL" &&
+      (allocationUnit != null || allocationAmount != null) && {
+        code: "NO_ALLOCATION",
+        field: allocationAmount == null ? "allocationUnit" : "allocationAmount",
+        message: "Informal mentoring has no allocation: leave it out, or make the mentoring FORMAL.",
+      },
+  ];
+};
+
+const team: Rule = ({ format, teamId }) => [
+  format === "TEAM" &&
+    teamId == null && {
+      code: "NEEDS_TEAM",
+      field: "teamId",
+      message: "An engagement of the format TEAM is with a team: give its teamId.",
+    },
+  format !== "TEAM" &&
+    teamId != null && {
+      code: "NO_TEAM",
+      field: "teamId",
+      message: `An engagement of the format ${format} has no team: leave teamId out, or give the format TEAM.`,
+    },
+];
+
+const members: Rule = ({ format, coachIds, participantIds }) => [
+  tooMany("coachIds", coachIds ?? [], MOST_COACHES, "An engagement"),
+  tooMany("participantIds", participantIds ?? [], MOST_PARTICIPANTS[format], `The format ${format}`),
+  ...twice([
+    ...(coachIds ?? []).map((id, place) => ({ id, field: `coachIds.${place}` })),
+    ...(participantIds ?? []).map((id, place) => ({ id, field: `participantIds.${place}` })),
+  ]),
+];
+
+const rules: readonly Rule[] = [texts, dates, allocation, coaching, mentoring, team, members];
+
+function refusal(
+  field: string,
+  fault: { code: "REQUIRED" | "INVALID"; message: string } | undefined,
+): Refusal | undefined {
+  return fault && { field, ...fault };
+}
+
+function tooMany(field: string, ids: readonly string[], most: number, who: string): Refusal | undefined {
+  if (ids.length <= most) return undefined;
+  return {
+    code: "TOO_MANY_MEMBERS",
+    field,
+    message: `${field} names ${ids.length} people: ${who} has at most ${most}.`,
+  };
+}
+
+/** Nobody is in an engagement twice, nor coaches themselves. */
+function twice(members: readonly { id: string; field: string }[]): Refusal[] {
+  const fieldOf = new Map<string, string>();
+  return members.flatMap(({ id, field }): Refusal[] => {
+    const earlier = fieldOf.get(id);
+    fieldOf.set(id, earlier ?? field);
+    if (earlier === undefined) return [];
+    return [{ code: "ALREADY_MEMBER", field, message: `${id} is named in ${earlier} already: name everybody once.` }];
+  });
+}

@@ -1,0 +1,26 @@
+import { expect, test } from "@jest/globals";
+import { EngagementStatus } from "@coachwork/schema";
+import { isOver, mayMove, statusesBefore } from "./engagement-status.js";
+
+test("an engagement goes from draft to active and paused, and ends completed or cancelled", () => {
+  const all = Object.values(EngagementStatus);
+  const moves = all.flatMap((from) => all.filter((to) => mayMove(from, to)).map((to) => `${from} -> ${to}`));
+  expect(moves).toEqual([
+    "DRAFT -> ACTIVE",
+    "DRAFT -> CANCELLED",
+    "ACTIVE -> PAUSED",
+    "ACTIVE -> COMPLETED",
+    "ACTIVE -> CANCELLED",
+    "PAUSED -> ACTIVE",
+    "PAUSED -> COMPLETED",
+    "PAUSED -> CANCELLED",
+  ]);
+});
+
+test("what has ended is over for good", () => {
+  expect(Object.values(EngagementStatus).filter(isOver)).toEqual(["COMPLETED", "CANCELLED"]);
+});
+
+test("a refused move can say what would have been right", () => {
+  expect(statusesBefore("COMPLETED")).toEqual(["ACTIVE", "PAUSED"]);
+});

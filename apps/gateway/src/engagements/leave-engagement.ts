@@ -1,0 +1,26 @@
+import type { CommandContext } from "@coachwork/platform";
+import type { CodeOf, EndEngagementCoachCodes, EndMembershipInput } from "@coachwork/schema";
+import { date } from "../graphql/checks.js";
+import type { Membership, Side } from "./membership.js";
+
+type Context = CommandContext<CodeOf<typeof EndEngagementCoachCodes>>;
+
+/** Ends a membership from a day on. It stays, as history. */
+export async function leaveEngagement(
+  context: Context,
+  { entity }: Side,
+  input: EndMembershipInput,
+): Promise<{ id: string; engagementId: string }> {
+  const { transaction, actor } = context;
+  const leftOn = date(context, input.leftOn ?? actor.today, "leftOn");
+  const member = await context.fetch<Membership>(entity, input.id, "id", { lock: true });
+  if (member.leftOn !== null) {
+    context.refuse("ALREADY_ENDED", "id", `The membership ends on ${member.leftOn} already.`);
+  }
+  if (leftOn < member.joinedOn) {
+    const message = `The end ${leftOn} is before the first day ${member.joinedOn}: give a later day, or the same.`;
+    context.refuse("END_BEFORE_START", "leftOn", message);
+  }
+  await transaction.update<Membership>(entity, { id: member.id }, { leftOn });
+  return { id: member.id, engagementId: member.engagementId };
+}

@@ -1,0 +1,84 @@
+import type { CommandContext, Transaction } from "@coachwork/platform";
+import { type Engagement, EngagementCoach, EngagementParticipant, type Person, PersonRole } from "@coachwork/schema";
+import { In } from "typeorm";
+import { MOST_COACHES, MOST_PARTICIPANTS } from "./engagement-rules.js";
+
+export type Membership = EngagementCoach | EngagementParticipant;
+
+/** What differs between those who coach and those who take part. */
+export interface Side {
+  readonly entity: typeof EngagementCoach | typeof EngagementParticipant;
+  readonly role: "COACH" | "CLIENT";
+  readonly roleMissing: "NOT_A_COACH" | "NOT_A_CLIENT";
+  /** How many an engagement has at a time. */
+  most(engagement: Pick<Engagement, "format">): number;
+  /** The team that they all belong to, if any. */
+  teamOf(engagement: Pick<Engagement, "teamId">): string | null;
+}
+
+export const COACHES: Side = {
+  entity: EngagementCoach,
+  role: "COACH",
+  roleMissing: "NOT_A_COACH",
+  most: () => MOST_COACHES,
+  teamOf: () => null,
+};
+
+export const PARTICIPANTS: Side = {
+  entity: EngagementParticipant,
+  role: "CLIENT",
+  roleMissing: "NOT_A_CLIENT",
+  most: ({ format }) => MOST_PARTICIPANTS[format],
+  teamOf: ({ teamId }) => teamId,
+};
+
+/** Whether a membership holds on a day: from the day of joining up to the day before leaving. */
+export function holdsOn({ joinedOn, leftOn }: Membership, day: string): boolean {
+  return joinedOn <= day && (leftOn === null || leftOn > day);
+}
+
+/** Whether a membership holds on this day or a later one. One that ended on its first day never held. */
+export function holdsFrom({ joinedOn, leftOn }: Membership, day: string): boolean {
+  return leftOn === null || (leftOn > day && leftOn > joinedOn);
+}
+
+/** Everybody on one side of an engagement, now and before. */
+export async function membersOf(
+  transaction: Transaction,
+  { entity }: Side,
+  engagementId: string,
+): Promise<Membership[]> {
+  return transaction.find<Membership>(entity, { engagementId });
+}
+
+/** A person, and the input field that names them. */
+export interface Named {
+  readonly person: Person;
+  readonly field: string;
+}
+
+type Context = CommandContext<"NOT_A_COACH" | "NOT_A_CLIENT" | "NOT_IN_TEAM">;
+
+/** Ends the command unless these people may be on this side: each holds its role and, on a team's side, is of the team. */
+export async function checkFitness(
+  context: Context,
+  side: Side,
+  engagement: Pick<Engagement, "teamId">,
+  named: readonly Named[],
+): Promise<void> {
+  const { role, roleMissing } = side;
+  const holders = await context.transaction.find(PersonRole, {
+    role,
+    personId: In(named.map(({ person }) => person.id)),
+  });
+  const holds = new Set(holders.map(({ personId }) => personId));
+  const teamId = side.teamOf(engagement);
+  for (const { person, field } of named) {
+    if (!holds.has(person.id)) {
+      context.refuse(roleMissing, field, `${person.name} does not hold the role ${role}: give it to them first.`);
+    }
+    if (teamId !== null && person.teamId !== teamId) {
+      context.refuse("NOT_IN_TEAM", field, `${person.name} is not in the engagement's team: name somebody who is.`);
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import type { CommandContext } from "@coachwork/platform";
+import { Engagement, type EngagementStatus, type EngagementStatusInput } from "@coachwork/schema";
+import { mayMove, statusesBefore } from "./engagement-status.js";
+
+/** The move to each status, in the event log. */
+const EVENTS = {
+  ACTIVE: "engagement.activated",
+  PAUSED: "engagement.paused",
+  COMPLETED: "engagement.completed",
+  CANCELLED: "engagement.cancelled",
+} as const satisfies Partial<Record<EngagementStatus, string>>;
+
+/** Moves an engagement to another status, if its own allows that, and `check` too. */
+export async function moveEngagement(
+  context: CommandContext<"WRONG_STATUS">,
+  input: EngagementStatusInput,
+  status: keyof typeof EVENTS,
+  check?: (engagement: Engagement) => Promise<void>,
+): Promise<{ engagement: string }> {
+  const { transaction } = context;
+  const engagement = await context.fetch(Engagement, input.id, "id", { lock: true });
+  if (!mayMove(engagement.status, status)) {
+    const from = statusesBefore(status).join(" or ");
+    context.refuse(
+      "WRONG_STATUS",
+      "id",
+      `The engagement is ${engagement.status}; only one that is ${from} becomes ${status}.`,
+    );
+  }
+  await check?.(engagement);
+  await transaction.update(Engagement, { id: engagement.id }, { status });
+  transaction.tell({ type: EVENTS[status], ids: { engagement: engagement.id } });
+  return { engagement: engagement.id };
+}

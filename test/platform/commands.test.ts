@@ -1,0 +1,160 @@
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { type Actor, type Bus, type Command, command, Database, eventsAfter, execute, newId } from "@coachwork/platform";
+import { MutationInput, Organization, refusalCodes } from "@coachwork/schema";
+import { createTestDatabase, FirmFactory, type TestDatabase } from "@coachwork/testing";
+
+const codes = refusalCodes("NameOrganization", { NAME_TAKEN: "Taken." });
+
+class Input extends MutationInput {
+  name!: string;
+}
+
+/** A small command, to look at what surrounds every command. */
+const nameOrganization = command({
+  codes,
+  roles: ["OWNER"],
+  async run(context, { name }: Input) {
+    const id = newId();
+    context.transaction.tell({ type: "organization.created", ids: { organization: id } });
+    const row = { id, name, createdAt: new Date(context.now) };
+    if (!(await context.transaction.insertUnlessTaken(Organization, row))) {
+      context.refuse("NAME_TAKEN", "name", `The firm has an organization ${name}.`);
+    }
+    context.showOnce({ secret: "shown once" });
+    return { organization: id };
+  },
+}) as Command<Input>;
+
+let database: Database;
+let stored: TestDatabase;
+let firm: FirmFactory;
+let now = Date.parse("2027-03-01T09:00:00Z");
+const woken: string[] = [];
+const bus: Bus = {
+  wake: (firmId) => void woken.push(firmId),
+  onWake: () => () => undefined,
+  close: async () => undefined,
+};
+
+const actor = (grants: string[], actorId = newId()): Actor => ({
+  firmId: firm.firmId,
+  personId: actorId,
+  actorId,
+  grants,
+  today: "2027-03-01",
+  firmTimeZone: "UTC",
+});
+const run = (who: Actor, input: Partial<Input>) =>
+  execute({ database, bus, clock: { now: () => now } }, nameOrganization, who, Object.assign(new Input(), input));
+const count = async (name: string) => {
+  const { rows } = await stored.admin.query<{ count: string }>("select count(*) from organization where name = $1", [name]);
+  return Number(rows[0]!.count);
+};
+
+beforeAll(async () => {
+  stored = await createTestDatabase();
+  database = await Database.connect({ url: stored.gatewayUrl, poolSize: 8, statementTimeoutMs: 5_000, applicationName: "test" });
+  firm = await FirmFactory.create(stored.admin);
+});
+
+afterAll(async () => {
+  await database.close();
+  await stored.drop();
+});
+
+describe("a mutation", () => {
+  test("writes its rows and its event together, and wakes the readers of the log afterwards", async () => {
+    const who = actor(["OWNER"]);
+    woken.length = 0;
+    const { result, refusals } = await run(who, { name: "Together" });
+    expect(refusals).toEqual([]);
+    const events = await eventsAfter(database, firm.firmId, 0, 100);
+    expect(events.at(-1)).toMatchObject({
+      type: "organization.created",
+      ids: { organization: result?.organization },
+      actorId: who.actorId,
+      occurredAt: new Date(now),
+    });
+    expect(woken).toEqual([firm.firmId]);
+  });
+
+  test("that is refused keeps nothing, tells nothing and wakes nobody", async () => {
+    await run(actor(["OWNER"]), { name: "Twice" });
+    const before = await eventsAfter(database, firm.firmId, 0, 100);
+    woken.length = 0;
+    expect(await run(actor(["OWNER"]), { name: "twice" })).toEqual({
+      result: null,
+      refusals: [{ code: "NAME_TAKEN", field: ["input", "name"], message: "The firm has an organization twice." }],
+    });
+    expect(await eventsAfter(database, firm.firmId, 0, 100)).toEqual(before);
+    expect(woken).toEqual([]);
+  });
+
+  test("is for its roles alone", async () => {
+    expect(await run(actor(["COACH"]), { name: "Not mine" })).toMatchObject({ refusals: [{ code: "FORBIDDEN" }] });
+    expect(await count("Not mine")).toBe(0);
+  });
+});
+
+describe("an idempotency key", () => {
+  test("makes the same request answer the same and happen once", async () => {
+    const who = actor(["OWNER"]);
+    const first = await run(who, { name: "Once", idempotencyKey: "once" });
+    const second = await run(who, { name: "Once", idempotencyKey: "once" });
+    expect(second.result?.organization).toBe(first.result?.organization);
+    expect(await count("Once")).toBe(1);
+  });
+
+  test("does not keep what is shown once", async () => {
+    const who = actor(["OWNER"]);
+    const first = await run(who, { name: "Secretive", idempotencyKey: "secret" });
+    const second = await run(who, { name: "Secretive", idempotencyKey: "secret" });
+    expect(first.result).toHaveProperty("secret", "shown once");
+    expect(second.result).not.toHaveProperty("secret");
+  });
+
+  test("lets requests at the same time wait for the one that came first", async () => {
+    const who = actor(["OWNER"]);
+    const all = await Promise.all(Array.from({ length: 8 }, () => run(who, { name: "At once", idempotencyKey: "at-once" })));
+    expect(new Set(all.map(({ result }) => result?.organization)).size).toBe(1);
+    expect(all.every(({ refusals }) => refusals.length === 0)).toBe(true);
+    expect(await count("At once")).toBe(1);
+  });
+
+  test("keeps a refusal too, even when the reason for it is gone", async () => {
+    const who = actor(["OWNER"]);
+    await run(who, { name: "Blocked" });
+    const refused = await run(who, { name: "Blocked", idempotencyKey: "blocked" });
+    await stored.admin.query("delete from organization where name = 'Blocked'");
+    expect(await run(who, { name: "Blocked", idempotencyKey: "blocked" })).toEqual(refused);
+  });
+
+  test("is refused with another input", async () => {
+    const who = actor(["OWNER"]);
+    await run(who, { name: "First input", idempotencyKey: "reused" });
+    expect(await run(who, { name: "Second input", idempotencyKey: "reused" })).toMatchObject({
+      result: null,
+      refusals: [{ code: "IDEMPOTENCY_KEY_REUSED" }],
+    });
+    expect(await count("Second input")).toBe(0);
+  });
+
+  test("belongs to who sent it", async () => {
+    const [one, other] = [actor(["OWNER"]), actor(["OWNER"])];
+    await run(one, { name: "Of one", idempotencyKey: "shared" });
+    expect((await run(other, { name: "Of another", idempotencyKey: "shared" })).refusals).toEqual([]);
+  });
+
+  test("is forgotten after 24 hours", async () => {
+    const who = actor(["OWNER"]);
+    await run(who, { name: "Yesterday", idempotencyKey: "daily" });
+    now += 24 * 60 * 60 * 1000 + 1;
+    expect((await run(who, { name: "Today", idempotencyKey: "daily" })).refusals).toEqual([]);
+    expect(await count("Today")).toBe(1);
+  });
+
+  test("has 1 to 255 characters", async () => {
+    const tooLong = await run(actor(["OWNER"]), { name: "Long", idempotencyKey: "k".repeat(256) });
+    expect(tooLong.refusals).toMatchObject([{ code: "INVALID", field: ["input", "idempotencyKey"] }]);
+  });
+});

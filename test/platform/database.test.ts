@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { Database, eventsAfter } from "@coachwork/platform";
+import { Organization, Person } from "@coachwork/schema";
+import { createTestDatabase, FirmFactory, type TestDatabase } from "@coachwork/testing";
+
+let test_: TestDatabase;
+let database: Database;
+let a: FirmFactory;
+let b: FirmFactory;
+
+const connect = (poolSize: number) =>
+  Database.connect({ url: test_.gatewayUrl, poolSize, statementTimeoutMs: 2_000, applicationName: "database.test" });
+const scopeOf = (firm: FirmFactory) => ({ firmId: firm.firmId, personId: null });
+const names = "select name from organization o where o.firm_id = $1::uuid order by name";
+/** Names every firm: only row level security stands in the way. */
+const everyName = "select name from organization order by name";
+
+beforeAll(async () => {
+  test_ = await createTestDatabase();
+  database = await connect(1);
+  a = await FirmFactory.create(test_.admin);
+  b = await FirmFactory.create(test_.admin);
+  await a.organization({ name: "Of A" });
+  await b.organization({ name: "Of B" });
+});
+
+afterAll(async () => {
+  await database.close();
+  await test_.drop();
+});
+
+describe("a tenant's transaction", () => {
+  test("shows the rows of its firm alone, even to a statement that names no firm", async () => {
+    expect(await database.read(scopeOf(a), everyName)).toEqual([{ name: "Of A" }]);
+    expect(await database.read(scopeOf(b), everyName)).toEqual([{ name: "Of B" }]);
+    expect(await database.read(scopeOf(a), names, [b.firmId])).toEqual([]);
+  });
+
+  test("leaves nothing of its tenant on the connection that the next one gets", async () => {
+    await database.read(scopeOf(a), everyName);
+    await expect(database.transaction(scopeOf(a), () => Promise.reject(new Error("a bug")))).rejects.toThrow("a bug");
+    await expect(database.read(scopeOf(a), "select 1/0")).rejects.toThrow("division by zero");
+    // The pool has one connection, so that this is the same one, or one that took its place.
+    await database.transaction({ firmId: b.firmId, personId: null }, async (transaction) => {
+      expect(await transaction.query(everyName)).toEqual([{ name: "Of B" }]);
+    });
+  });
+
+  test("is refused to an id that is no UUID, before anything is sent", async () => {
+    const scope = { firmId: "x'; drop table firm; --", personId: null };
+    await expect(database.read(scope, everyName)).rejects.toThrow("must be a UUID");
+    expect(await database.read(scopeOf(a), everyName)).toEqual([{ name: "Of A" }]);
+  });
+
+  test("keeps nothing of work that fails", async () => {
+    const failing = database.transaction(scopeOf(a), async (transaction) => {
+      await transaction.insert(Organization, { id: "019aa000-0000-7000-8000-000000000001", name: "Half done", createdAt: new Date() });
+      throw new Error("a bug");
+    });
+    await expect(failing).rejects.toThrow("a bug");
+    expect(await database.read(scopeOf(a), everyName)).toEqual([{ name: "Of A" }]);
+  });
+
+  test("cannot write into another firm", async () => {
+    const id = "019aa000-0000-7000-8000-000000000002";
+    const smuggle = database.transaction(scopeOf(a), (transaction) =>
+      transaction.query("insert into organization (firm_id, id, name, created_at) values ($1, $2, 'Smuggled', now())", [b.firmId, id]),
+    );
+    await expect(smuggle).rejects.toThrow("row-level security");
+    expect(await database.read(scopeOf(b), everyName)).toEqual([{ name: "Of B" }]);
+  });
+
+  test("that swallowed a failed statement is not taken for committed", async () => {
+    const swallowed = database.transaction(scopeOf(a), (transaction) => transaction.query("select 1/0").catch(() => undefined));
+    await expect(swallowed).rejects.toThrow();
+  });
+
+  test("is ended when a statement takes too long", async () => {
+    await expect(database.read(scopeOf(a), "select pg_sleep(10)")).rejects.toMatchObject({ code: "57014" });
+  });
+
+  test("reads and changes through the entities, within its firm", async () => {
+    const id = await a.person(["COACH"], { name: "Before" });
+    const other = await b.person(["COACH"], { name: "Other" });
+    await database.transaction(scopeOf(a), async (transaction) => {
+      expect(await transaction.update(Person, { id }, { name: "After" })).toBe(1);
+      expect(await transaction.update(Person, { id: other }, { name: "Stolen" })).toBe(0);
+      expect(await transaction.findOne(Person, { id })).toMatchObject({ name: "After", organizationId: null });
+      expect(await transaction.findOne(Person, { id: other })).toBeNull();
+    });
+  });
+
+  test("tells a constraint that is in the way from an error", async () => {
+    const row = (id: string) => ({ id, name: "Only once", createdAt: new Date() });
+    await database.transaction(scopeOf(a), async (transaction) => {
+      expect(await transaction.insertUnlessTaken(Organization, row("019aa000-0000-7000-8000-000000000003"))).toBe(true);
+      expect(await transaction.insertUnlessTaken(Organization, row("019aa000-0000-7000-8000-000000000004"))).toBe(false);
+    });
+  });
+});
+
+describe("the event log", () => {
+  test("numbers events densely and in commit order, however many write at once", async () => {
+    const busy = await connect(8);
+    const firm = await FirmFactory.create(test_.admin);
+    const scope = scopeOf(firm);
+    const write = (index: number) =>
+      busy.transaction(scope, async (transaction) => {
+        transaction.stamp(null, Date.now());
+        transaction.tell({ type: "organization.created", ids: { organization: String(index) } });
+        if (index % 3 === 0) transaction.tell({ type: "team.created", ids: { team: String(index) } });
+        if (index % 5 === 0) throw new Error("rolled back");
+      });
+    await Promise.allSettled(Array.from({ length: 60 }, (_, index) => write(index)));
+    const events = await eventsAfter(busy, firm.firmId, 0, 1_000);
+    expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index + 1));
+    expect(events).toHaveLength(48 + 16);
+    await busy.close();
+  });
+});
