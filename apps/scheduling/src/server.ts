@@ -25,7 +25,7 @@ const MOST_BYTES = 4_000_000;
 /** How long a request may take to arrive. */
 const ARRIVAL_MS = 15_000;
 
-/** The service's door: the contract's calls, and `/healthz` and `/readyz` for who runs it. */
+/** The service's door: the contract's calls under `/trpc`, and `/healthz` and `/readyz` for who runs it. */
 export function createServer(options: ServerOptions): FastifyInstance {
   const loggerInstance: FastifyBaseLogger = options.logger;
   const server = fastify({
@@ -41,7 +41,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
     const ready = await options.isReady();
     return reply.status(ready ? 200 : 503).send({ status: ready ? "ready" : "not ready" });
   });
-  void server.register(fastifyTRPCPlugin, { trpcOptions: trpcOptions(options) });
+  void server.register(fastifyTRPCPlugin, { prefix: "/trpc", trpcOptions: trpcOptions(options) });
   return server;
 }
 
@@ -66,6 +66,8 @@ function trpcOptions({
     router: schedulingRouter(calls),
     // Each call has a caller of its own: calls sent together would share the token of one of them.
     allowBatching: false,
+    // The gateway sends questions as POST too: a URL is no place for what somebody asks.
+    allowMethodOverride: true,
     async createContext({ req }): Promise<SchedulingContext> {
       const token = /^Bearer (.+)$/.exec(req.headers.authorization ?? "")?.[1];
       try {

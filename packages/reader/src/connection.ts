@@ -77,34 +77,48 @@ function pageJson(compilation: Compilation, context: Page, nodes: readonly Field
   const { children, page, order, rows, type } = context;
   const { statement } = compilation;
   const backward = isBackward(page);
-  const size = backward ? page.last! : page.first!;
-  const limit = statement.bind(size, "integer");
-  const peek = statement.bind(size + 1, "integer");
+  const fields = [...compilation.fields(type, nodes)];
+  // A page that nobody looks at is not read: its parameters would have no use in the statement either.
+  if (fields.every(([, [node]]) => !pageFields.has(node!.name.value))) return countJson(type, rows, fields);
+
+  // One row more than asked for tells whether there is another page; it is numbered last and never shown.
+  const peek = statement.bind((backward ? page.last! : page.first!) + 1, "integer");
   const conditions = [rows.where];
   if (page.after != null) conditions.push(beyond(page.after, "after", order, rows.row, statement));
   if (page.before != null) conditions.push(beyond(page.before, "before", order, rows.row, statement));
 
-  // One row more than asked for tells whether there is another page; it is numbered last and never shown.
   const { row } = rows;
   const sorted = `select * from ${rows.table} ${row} where ${conditions.join(" and ")} order by ${orderBy(order, row, backward)} limit ${peek}`;
   const numbered = `select ${row}.*, row_number() over () as position_ from (${sorted}) ${row}`;
-  const inPage = `${row}.position_ <= ${limit}`;
+  const inPage = `${row}.position_ < ${peek}`;
   const sequence = `order by ${row}.position_ ${backward ? "desc" : "asc"}`;
   const aggregate = (json: string) => `coalesce(json_agg(${json} ${sequence}) filter (where ${inPage}), '[]'::json)`;
   const cursor = cursorOf(order, row);
-  const more = `count(*) > ${limit}`;
+  const more = `count(*) >= ${peek}`;
 
   const pairs: [string, string][] = [];
-  for (const [key, fieldNodes] of compilation.fields(type, nodes)) {
+  for (const [key, fieldNodes] of fields) {
     const name = fieldNodes[0]!.name.value;
     const inner = getNamedType(type.getFields()[name]?.type ?? type) as GraphQLObjectType;
     if (name === "__typename") pairs.push([key, textLiteral(type.name)]);
     if (name === "nodes") pairs.push([key, aggregate(compilation.object(children.entity, inner, row, fieldNodes))]);
     if (name === "edges") pairs.push([key, aggregate(edgeJson(compilation, children.entity, inner, row, cursor, fieldNodes))]);
     if (name === "pageInfo") pairs.push([key, pageInfoJson(compilation, inner, fieldNodes, { backward, page, more, cursor, inPage, row })]);
-    if (name === "totalCount") pairs.push([key, `(select count(*)::integer from ${rows.table} ${row} where ${rows.where})`]);
+    if (name === "totalCount") pairs.push([key, totalCount(rows)]);
   }
   return `(select ${objectOf(pairs)} from (${numbered}) ${row})`;
+}
+
+/** Fields of a connection that need its rows. */
+const pageFields: ReadonlySet<string> = new Set(["nodes", "edges", "pageInfo"]);
+
+function countJson(type: GraphQLObjectType, rows: Rows, fields: readonly [string, readonly FieldNode[]][]): string {
+  const value = (name: string) => (name === "totalCount" ? totalCount(rows) : textLiteral(type.name));
+  return objectOf(fields.map(([key, [node]]) => [key, value(node!.name.value)]));
+}
+
+function totalCount({ table, row, where }: Rows): string {
+  return `(select count(*)::integer from ${table} ${row} where ${where})`;
 }
 
 function edgeJson(

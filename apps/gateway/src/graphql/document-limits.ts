@@ -56,6 +56,11 @@ function exceeded(operation: OperationDefinitionNode, size: Size): GraphQLError[
     });
 }
 
+/** The schema's description of itself nests types in types and costs nothing: where it may be asked for at all, it may. */
+function depthOf(field: string, inner: number): number {
+  return field.startsWith("__") ? 1 : inner + 1;
+}
+
 /** Measures each fragment once, so that measuring is linear in the text however much it expands to. */
 class Measure {
   readonly #fragments: ReadonlyMap<string, FragmentDefinitionNode>;
@@ -73,7 +78,7 @@ class Measure {
       const inner = selection.kind === Kind.FRAGMENT_SPREAD ? this.#fragment(selection.name.value) : this.of(selection.selectionSet);
       total = {
         selections: total.selections + inner.selections + 1,
-        depth: Math.max(total.depth, inner.depth + (field ? 1 : 0)),
+        depth: Math.max(total.depth, field ? depthOf(selection.name.value, inner.depth) : inner.depth),
         aliases: total.aliases + inner.aliases + (field && selection.alias ? 1 : 0),
         directives: total.directives + inner.directives + (selection.directives?.length ?? 0),
       };

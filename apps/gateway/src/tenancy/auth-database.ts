@@ -29,7 +29,9 @@ export class IdentityDatabase {
       idle_in_transaction_session_timeout: statementTimeoutMs,
       application_name: "coachwork-sign-in",
     });
-    pool.on("error", () => undefined); // an idle connection that breaks is replaced by the next use
+    // A connection that breaks is replaced by the next use; unheard, its error would end the process.
+    pool.on("error", () => undefined);
+    pool.on("connect", (client) => client.on("error", () => undefined));
     return new IdentityDatabase(pool);
   }
 

@@ -1,4 +1,4 @@
-import type { Database } from "@coachwork/platform";
+import type { Clock, Database } from "@coachwork/platform";
 import { encodeId } from "@coachwork/reader";
 import { Firm, idOf } from "@coachwork/schema";
 import type { BetterAuthPlugin } from "better-auth";
@@ -16,6 +16,7 @@ export interface FirmName {
 export interface FirmsOptions {
   readonly identity: IdentityDatabase;
   readonly database: Database;
+  readonly clock: Clock;
   /** Called with a session's token after its firm has changed. */
   readonly chosen: (token: string) => void;
 }
@@ -24,7 +25,7 @@ export interface FirmsOptions {
  * The firms of whoever is signed in, and the choice of the one that a session is in:
  * `GET /firms`, `POST /firms/choose {firmId}`. A firm one is not in is answered like one that never was.
  */
-export function firms({ identity, database, chosen }: FirmsOptions): BetterAuthPlugin {
+export function firms({ identity, database, clock, chosen }: FirmsOptions): BetterAuthPlugin {
   const list = createAuthEndpoint("/firms", { method: "GET" }, async (ctx) => {
     const { session } = await signedIn(ctx);
     const memberships = await identity.query<{ firmId: string; chosen: boolean }>(
@@ -58,31 +59,39 @@ export function firms({ identity, database, chosen }: FirmsOptions): BetterAuthP
     return ctx.json({ firm });
   });
 
-  // Whoever is in one firm alone is in it at once; the answer to a sign-in says so.
-  const tellFirm = createAuthMiddleware(async (ctx) => {
+  // Not a hook on the session's row: better-auth may hold a transaction open around that, and a second connection taken
+  // meanwhile from the same pool is how a pool locks up.
+  const enterFirm = createAuthMiddleware(async (ctx) => {
     const { newSession, returned } = ctx.context;
     if (!newSession || typeof returned !== "object" || returned === null || returned instanceof Error) return undefined;
-    const [session] = await identity.query<{ firmId: string | null }>(
-      `select "firmId" from identity.session where id = $1`,
-      [newSession.session.id],
-    );
-    return ctx.json({ ...returned, firm: session?.firmId ? await firmNamed(database, session.firmId) : null });
+    const firmId = await enterOnlyFirm(identity, newSession.session.id);
+    await forgetEnded(identity, newSession.session.userId, clock.now());
+    return ctx.json({ ...returned, firm: firmId === null ? null : await firmNamed(database, firmId) });
   });
+  const opensSession = ["/sign-in/email", "/change-password"];
 
   return {
     id: "firms",
     endpoints: { listFirms: list, chooseFirm: choose },
-    hooks: { after: [{ matcher: ({ path }) => path === "/sign-in/email", handler: tellFirm }] },
+    hooks: { after: [{ matcher: ({ path }) => opensSession.includes(path ?? ""), handler: enterFirm }] },
   };
 }
 
-/** The firm of somebody who is in exactly one. */
-export async function onlyFirm(identity: IdentityDatabase, userId: string): Promise<string | null> {
-  const memberships = await identity.query<{ firmId: string }>(
-    `select "firmId" from identity.membership where "userId" = $1 limit 2`,
-    [userId],
+/** Whoever is in one firm alone enters it by signing in. Gives the firm that the session is in. */
+async function enterOnlyFirm(identity: IdentityDatabase, sessionId: string): Promise<string | null> {
+  const [session] = await identity.query<{ firmId: string | null }>(
+    `update identity.session s set "firmId" = (
+       select (array_agg(m."firmId"))[1] from identity.membership m where m."userId" = s."userId" having count(*) = 1
+     ) where s.id = $1 returning s."firmId"`,
+    [sessionId],
   );
-  return memberships.length === 1 ? memberships[0]!.firmId : null;
+  return session?.firmId ?? null;
+}
+
+/** Removes sessions that ended over a day ago; until then their tokens are answered as expired rather than as unknown. */
+async function forgetEnded(identity: IdentityDatabase, userId: string, now: number): Promise<void> {
+  const before = new Date(now - 24 * 60 * 60 * 1000);
+  await identity.query(`delete from identity.session where "userId" = $1 and "expiresAt" < $2`, [userId, before]);
 }
 
 export async function firmNamed(database: Database, firmId: string): Promise<FirmName | null> {

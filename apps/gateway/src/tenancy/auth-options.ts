@@ -2,7 +2,7 @@ import { type Clock, type Database, type Logger, newId } from "@coachwork/platfo
 import type { BetterAuthOptions, BetterAuthPlugin } from "better-auth";
 import { bearer } from "better-auth/plugins/bearer";
 import type { IdentityDatabase } from "./auth-database.js";
-import { firms, onlyFirm } from "./auth-firms.js";
+import { firms } from "./auth-firms.js";
 import { SESSION_MS } from "./auth-identity.js";
 import { hashPassword, PASSWORD_LENGTH, verifyPassword } from "./auth-password.js";
 import { invitations } from "./invitation-accept.js";
@@ -77,7 +77,6 @@ export function signInOptions(options: SignInOptions): BetterAuthOptions {
       disableCSRFCheck: false,
       disableOriginCheck: false,
     },
-    databaseHooks: { session: { create: sessionHooks(options) } },
     logger: {
       level: "warn",
       log: (level, message, ...details) => {
@@ -91,20 +90,5 @@ export function signInOptions(options: SignInOptions): BetterAuthOptions {
       firms(options),
       invitations({ ...options, addressHeader: ADDRESS_HEADER }),
     ] as BetterAuthPlugin[],
-  };
-}
-
-type SessionHooks = NonNullable<NonNullable<NonNullable<BetterAuthOptions["databaseHooks"]>["session"]>["create"]>;
-
-function sessionHooks({ identity, clock }: SignInOptions): SessionHooks {
-  return {
-    before: async ({ userId }) => ({ data: { firmId: await onlyFirm(identity, userId) } }),
-    // Sessions that ended over a day ago; until then their tokens are answered as expired rather than as unknown.
-    after: async ({ userId }) => {
-      await identity.query(`delete from identity.session where "userId" = $1 and "expiresAt" < $2`, [
-        userId,
-        new Date(clock.now() - 24 * 60 * 60 * 1000),
-      ]);
-    },
   };
 }

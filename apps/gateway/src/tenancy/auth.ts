@@ -36,13 +36,16 @@ export function createAuth(options: Omit<SignInOptions, "chosen"> & Partial<Pick
       if (!pathname.startsWith(`${BASE_PATH}/`) || !doors.has(`${request.method} ${path}`)) {
         return refusal(404, "NOT_FOUND", `There is no ${request.method} ${pathname}.`);
       }
-      const body = request.method === "POST" ? await request.text() : undefined;
+      const body = request.method === "POST" ? (await request.text()) || "{}" : undefined;
       if (body !== undefined && !isObject(body)) {
         return refusal(400, "INVALID_BODY", `The body of POST ${pathname} must be a JSON object.`);
       }
       const headers = new Headers(request.headers);
       headers.delete("cookie");
       headers.delete(ADDRESS_HEADER);
+      // A page's POST always has an Origin, which is checked. Programs have none, though Node's fetch acts the browser here.
+      if (!headers.has("origin")) headers.delete("sec-fetch-mode");
+      if (body === "{}") headers.set("content-type", "application/json");
       if (clientAddress) headers.set(ADDRESS_HEADER, clientAddress);
       try {
         return withoutCookies(await auth.handler(new Request(request.url, { method: request.method, headers, body })));
@@ -55,7 +58,6 @@ export function createAuth(options: Omit<SignInOptions, "chosen"> & Partial<Pick
 
 /** better-auth fails on a body that is no JSON object as if the fault were its own. */
 function isObject(body: string): boolean {
-  if (body === "") return true;
   try {
     const value: unknown = JSON.parse(body);
     return typeof value === "object" && value !== null && !Array.isArray(value);

@@ -8,6 +8,8 @@ import { Transaction } from "./transaction.js";
 // Dates stay text: as a Date they would get a time and a zone that they do not have.
 pg.types.setTypeParser(pg.types.builtins.DATE, (text: string) => text);
 
+const unheard = () => undefined;
+
 export interface DatabaseOptions {
   readonly url: string;
   readonly poolSize: number;
@@ -31,6 +33,11 @@ export class Database {
     readonly source: DataSource,
   ) {
     this.#pool = (source.driver as unknown as { master: pg.Pool }).master;
+    // PostgreSQL may end a connection between two statements of a transaction (an idle timeout, a shutdown). The next
+    // statement fails; the event itself, unheard, would end the process.
+    this.#pool.on("acquire", (client) => {
+      if (!client.listeners("error").includes(unheard)) client.on("error", unheard);
+    });
   }
 
   static async connect(options: DatabaseOptions): Promise<Database> {

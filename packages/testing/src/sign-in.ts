@@ -1,0 +1,25 @@
+import { createIdentity, createSession } from "@coachwork/gateway/identity";
+import { IdentityDatabase } from "@coachwork/gateway/identity-database";
+import { systemClock } from "@coachwork/platform";
+import type { TestDatabase } from "./database.ts";
+import { FirmFactory } from "./factory.ts";
+
+/** What people of tests sign in with. */
+export const PASSWORD = "a password for tests";
+
+/** Lets a person of a firm sign in, and signs them in: a bearer token. */
+export async function signIn(database: TestDatabase, firm: FirmFactory, personId: string): Promise<string> {
+  const identity = IdentityDatabase.open({ url: database.gatewayUrl, poolSize: 1, statementTimeoutMs: 10_000 });
+  try {
+    const { rows } = await database.admin.query<{ email: string; name: string }>(
+      "select email, name from person where firm_id = $1 and id = $2",
+      [firm.firmId, personId],
+    );
+    const { email, name } = rows[0]!;
+    const memberships = [{ firmId: firm.firmId, personId }];
+    await createIdentity(identity, { email, name, password: PASSWORD, memberships }, systemClock);
+    return await createSession(identity, email, firm.firmId, systemClock);
+  } finally {
+    await identity.close();
+  }
+}

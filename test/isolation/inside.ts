@@ -1,0 +1,84 @@
+import { type Actor, createLogger, Database, PostgresBus, systemClock } from "@coachwork/platform";
+import { Reader } from "@coachwork/reader";
+import type { TestDatabase } from "@coachwork/testing";
+import { type DocumentNode, type ExecutionResult, execute, GraphQLError, type GraphQLSchema, parse, subscribe } from "graphql";
+import type { Context, Services } from "../../apps/gateway/src/graphql/context.js";
+import { clientError } from "../../apps/gateway/src/graphql/errors.js";
+import { resolveField } from "../../apps/gateway/src/graphql/resolve.js";
+import { FirmLogs } from "../../apps/gateway/src/live/firm-log.js";
+import { schedulingAt } from "../../apps/gateway/src/scheduling/scheduling.js";
+import { createSchema } from "../../apps/gateway/src/schema.js";
+import { schedulingCalls } from "../../apps/scheduling/src/calls.js";
+import { createServer } from "../../apps/scheduling/src/server.js";
+
+/** An answer as a client gets it. */
+export type Answer = Pick<ExecutionResult, "data" | "extensions"> & { readonly errors?: readonly object[] };
+
+/** Both services in this process, on a real database, so that a test can take a wall away and ask again. */
+export interface Inside {
+  readonly schema: GraphQLSchema;
+  /** As the gateway's role. */
+  readonly database: Database;
+  ask(actor: Actor, query: string | DocumentNode, variables?: Record<string, unknown>): Promise<Answer>;
+  /** The answer that a subscription is refused with, or its first event. */
+  follow(actor: Actor, query: string, variables?: Record<string, unknown>): Promise<Answer>;
+  close(): Promise<void>;
+}
+
+const SECRET = "a secret between services, for tests only";
+
+export async function openInside({ gatewayUrl, schedulingUrl }: TestDatabase): Promise<Inside> {
+  const logger = createLogger("isolation", "silent");
+  const clock = systemClock;
+  const connect = (url: string, applicationName: string) =>
+    Database.connect({ url, poolSize: 4, statementTimeoutMs: 15_000, applicationName });
+  const database = await connect(gatewayUrl, "coachwork-gateway");
+  const owned = await connect(schedulingUrl, "coachwork-scheduling");
+  const bus = new PostgresBus(gatewayUrl, logger);
+  await bus.connect();
+
+  const calls = schedulingCalls({ database: owned, bus, clock });
+  const scheduling = createServer({ calls, secret: SECRET, clock, logger, isReady: () => Promise.resolve(true) });
+  const url = await scheduling.listen({ host: "127.0.0.1", port: 0 });
+  const services: Services = {
+    database,
+    bus,
+    clock,
+    logger,
+    reader: new Reader(database.source, database.readText),
+    logs: new FirmLogs(database, bus),
+    scheduling: schedulingAt({ url, secret: SECRET, clock }),
+    resolveBearer: () => Promise.reject(new GraphQLError("Nobody signs in here.")),
+  };
+  const schema = await createSchema();
+
+  const argumentsFor = (actor: Actor, query: string | DocumentNode, variableValues: Record<string, unknown>) => {
+    const contextValue: Context = { services, actor, requestId: "isolation" };
+    const document = typeof query === "string" ? parse(query) : query;
+    return { schema, document, contextValue, variableValues, fieldResolver: resolveField };
+  };
+  const told = ({ data, errors }: ExecutionResult): Answer => ({
+    ...(data === undefined ? {} : { data }),
+    ...(errors && { errors: errors.map((error) => clientError(error.toJSON(), error, logger)) }),
+  });
+  return {
+    schema,
+    database,
+    url,
+    ask: async (actor, query, variables = {}) => told(await execute(argumentsFor(actor, query, variables))),
+    async follow(actor, query, variables = {}) {
+      const events = await subscribe(argumentsFor(actor, query, variables));
+      if (!(Symbol.asyncIterator in events)) return told(events);
+      const { value } = (await events.next()) as { value: ExecutionResult };
+      await events.return(undefined);
+      return told(value);
+    },
+    async close() {
+      services.logs.close();
+      await scheduling.close();
+      await bus.close();
+      await owned.close();
+      await database.close();
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import type { Actor } from "@coachwork/platform";
+import { day } from "@coachwork/testing";
+import { marks, type World } from "./world.js";
+
+/** Everybody of firm A who looks, by what they are. */
+export function viewersOf({ firmA, near, staff }: World) {
+  const of = (personId: string | null, grants: readonly string[]): Actor => ({
+    firmId: firmA,
+    personId,
+    grants,
+    actorId: personId ?? staff.apiKey,
+    today: day(0),
+    firmTimeZone: marks.staff.timeZone,
+  });
+  return {
+    OWNER: of(staff.owner, ["OWNER"]),
+    ADMIN: of(staff.admin, ["ADMIN"]),
+    PROGRAM_MANAGER: of(staff.manager, ["PROGRAM_MANAGER"]),
+    COACH: of(near.coach, ["COACH"]),
+    CLIENT: of(near.client, ["CLIENT"]),
+    SPONSOR: of(near.sponsor, ["SPONSOR"]),
+    FINANCE: of(staff.finance, ["FINANCE"]),
+    "manager and coach": of(staff.several, ["PROGRAM_MANAGER", "COACH"]),
+    "coach who left": of(near.leaver, ["COACH"]),
+    "person without a role": of(staff.nobody, []),
+    "people:read": of(null, ["people:read"]),
+    "engagements:read": of(null, ["engagements:read"]),
+    "schedule:read": of(null, ["schedule:read"]),
+  } satisfies Record<string, Actor>;
+}
+
+export type ViewerName = keyof ReturnType<typeof viewersOf>;

@@ -1,0 +1,140 @@
+import { day } from "@coachwork/testing";
+import type { Pool } from "pg";
+import { type Marks, Rows } from "./rows.js";
+
+/** A circle's days begin 30 days ago for those who are looked at, and in a far year for those who must not be seen. */
+const inYear = (year: number) => (offset: number) =>
+  new Date(Date.UTC(year, 2, 1) + offset * 86_400_000).toISOString().slice(0, 10);
+
+export const marks = {
+  near: { ids: "aaaaaaaa-aaaa-7aaa-8aaa", text: "NEAR", timeZone: "Asia/Tehran", day: (offset) => day(offset - 30) },
+  far: { ids: "fafafafa-fafa-7afa-8afa", text: "FARA", timeZone: "Pacific/Chatham", day: inYear(2081) },
+  staff: { ids: "dddddddd-dddd-7ddd-8ddd", text: "STAFF", timeZone: "Asia/Yangon", day: (offset) => day(offset - 30) },
+  other: { ids: "bbbbbbbb-bbbb-7bbb-8bbb", text: "FIRMB", timeZone: "Antarctica/Troll", day: inYear(2091) },
+} satisfies Record<string, Marks>;
+
+/** The people of one organization and those who coach them. */
+export type Circle = Awaited<ReturnType<typeof circle>>;
+/** Those who run a firm, and its keys. */
+export type Staff = Awaited<ReturnType<typeof staff>>;
+
+export interface World {
+  readonly firmA: string;
+  readonly firmB: string;
+  /** Circles of firm A that must not see each other, and who runs firm A. */
+  readonly near: Circle;
+  readonly far: Circle;
+  readonly staff: Staff;
+  /** Firm B. */
+  readonly other: Circle & Staff;
+  /** An engagement of a client of the near circle that only the fellow and the second coach are in; the far organization pays. */
+  readonly fellows: string;
+}
+
+/** Two firms that must not see each other; in firm A, people who must not see each other, linked by all that links people. */
+export async function createWorld(pool: Pool): Promise<World> {
+  const ids = { firmA: `${marks.staff.ids}-00000000f1a0`, firmB: `${marks.other.ids}-00000000f1b0` };
+  const inA = (which: Marks) => new Rows(pool, ids.firmA, which);
+  await firm(inA(marks.staff));
+  const near = await circle(inA(marks.near));
+  const far = await circle(inA(marks.far));
+  const staffA = await staff(inA(marks.staff));
+
+  const linking = new Rows(pool, ids.firmA, { ...marks.far, ids: "fefefefe-fefe-7efe-8efe", text: "FELLOWX", day: inYear(2071) });
+  const members = { coaches: [near.second], participants: [near.fellow] };
+  const fellows = await linking.engagement("engagement", members, { organization_id: far.organization });
+  await linking.session(fellows, [near.second], { [near.fellow]: "EXCUSED" }, 7);
+  await linking.note(fellows, near.second, "SHARED", "second");
+
+  const b = new Rows(pool, ids.firmB, marks.other);
+  await firm(b);
+  const other = { ...(await circle(b)), ...(await staff(b)) };
+  return { ...ids, near, far, staff: staffA, other, fellows };
+}
+
+async function firm(rows: Rows): Promise<void> {
+  const { text, timeZone } = rows.marks;
+  await rows.insert("firm", { name: `${text} FIRM`, time_zone: timeZone, created_at: rows.at(0, "01:02:03.604") });
+  await rows.insert("firm_counter", { last_seq: 2 });
+}
+
+async function circle(rows: Rows) {
+  const { text } = rows.marks;
+  const created_at = rows.at(0, "01:02:04.606");
+  const organization = await rows.row("organization", { name: `${text} ORGANIZATION`, created_at });
+  const team = await rows.row("team", { organization_id: organization, name: `${text} TEAM` });
+  const employed = { organization_id: organization, team_id: team };
+
+  const coach = await rows.person("coach", ["COACH"]);
+  const second = await rows.person("second coach", ["COACH"]);
+  const leaver = await rows.person("coach who left", ["COACH"]);
+  const client = await rows.person("client", ["CLIENT"], employed);
+  const fellow = await rows.person("fellow client", ["CLIENT"], employed);
+  const outsider = await rows.person("OUTSIDER", ["CLIENT"]);
+  const sponsor = await rows.person("sponsor", ["SPONSOR"], employed);
+
+  const sponsored = { organization_id: organization };
+  const alone = await rows.engagement("alone", { coaches: [coach], participants: [client] }, sponsored);
+  const group = await rows.engagement(
+    "group",
+    { coaches: [coach, second], participants: [client, fellow, outsider] },
+    { ...sponsored, kind: "MENTORING", mentoring_form: "FORMAL", format: "GROUP" },
+  );
+  const teamwork = await rows.engagement(
+    "teamwork",
+    { coaches: [coach], participants: [client, fellow] },
+    { ...sponsored, format: "TEAM", team_id: team },
+  );
+  const left = await rows.member("engagement_coach", group, leaver, rows.marks.day(29));
+
+  const notes = {
+    private: await rows.note(group, coach, "PRIVATE", "coach"),
+    coaches: await rows.note(group, coach, "COACHES", "coach"),
+    shared: await rows.note(group, coach, "SHARED", "coach"),
+    second: await rows.note(group, second, "PRIVATE", "second"),
+    leaver: await rows.note(group, leaver, "PRIVATE", "leaver"),
+    leaverCoaches: await rows.note(group, leaver, "COACHES", "leaver"),
+  };
+  const sessions = {
+    alone: await rows.session(alone, [coach], { [client]: "LATE" }, 40),
+    group: await rows.session(group, [coach, second], { [client]: "LATE", [fellow]: "EXCUSED" }, 41),
+    teamwork: await rows.session(teamwork, [coach], { [client]: "LATE", [fellow]: "EXCUSED" }, 42),
+  };
+  const time = await rows.time(coach, "coach");
+  const secondTime = await rows.time(second, "second");
+  const people = { coach, second, leaver, client, fellow, outsider, sponsor };
+  return { organization, team, ...people, alone, group, teamwork, left, notes, sessions, time, secondTime };
+}
+
+async function staff(rows: Rows) {
+  const { text } = rows.marks;
+  const owner = await rows.person("owner", ["OWNER"]);
+  const admin = await rows.person("admin", ["ADMIN"]);
+  const manager = await rows.person("manager", ["PROGRAM_MANAGER"]);
+  const finance = await rows.person("finance", ["FINANCE"]);
+  const nobody = await rows.person("nobody", []);
+  const several = await rows.person("manager and coach", ["PROGRAM_MANAGER", "COACH"]);
+  const apiKey = await rows.row("api_key", {
+    name: `${text} KEY`,
+    public_id: `${text} PUBLIC`,
+    secret_hash: `${text} HASH`,
+    scopes: ["people:read", "engagements:read", "schedule:read"],
+    created_by_id: owner,
+    created_at: rows.at(1, "01:02:10.611"),
+    expires_at: rows.at(400, "01:02:11.612"),
+    revoked_at: rows.at(399, "01:02:12.613"),
+    last_used_at: rows.at(2, "01:02:13.614"),
+  });
+  const occurred_at = rows.at(1, "01:02:14.615");
+  await rows.insert("event", { seq: 1, type: `person.created`, ids: { person: owner }, actor_id: owner, occurred_at });
+  await rows.insert("event", { seq: 2, type: `person.created`, ids: { person: admin }, actor_id: owner, occurred_at });
+  await rows.insert("idempotency_key", {
+    actor_id: owner,
+    key: `${text} KEY`,
+    mutation: `${text} MUTATION`,
+    input_hash: `${text} HASH`,
+    outcome: { result: { organization: owner }, refusals: [] },
+    created_at: rows.at(1, "01:02:15.616"),
+  });
+  return { owner, admin, manager, finance, nobody, several, apiKey };
+}
