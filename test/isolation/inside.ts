@@ -64,7 +64,6 @@ export async function openInside({ gatewayUrl, schedulingUrl }: TestDatabase): P
   return {
     schema,
     database,
-    url,
     ask: async (actor, query, variables = {}) => told(await execute(argumentsFor(actor, query, variables))),
     async follow(actor, query, variables = {}) {
       const events = await subscribe(argumentsFor(actor, query, variables));

@@ -41,7 +41,7 @@ export async function createWorld(pool: Pool): Promise<World> {
   const staffA = await staff(inA(marks.staff));
 
   const linking = new Rows(pool, ids.firmA, { ...marks.far, ids: "fefefefe-fefe-7efe-8efe", text: "FELLOWX", day: inYear(2071) });
-  const members = { coaches: [near.second], participants: [near.fellow] };
+  const members = { coaches: [near.second, staffA.several], participants: [near.fellow] };
   const fellows = await linking.engagement("engagement", members, { organization_id: far.organization });
   await linking.session(fellows, [near.second], { [near.fellow]: "EXCUSED" }, 7);
   await linking.note(fellows, near.second, "SHARED", "second");

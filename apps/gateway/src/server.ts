@@ -1,7 +1,7 @@
 import { fastifyApolloHandler } from "@as-integrations/fastify";
 import cors from "@fastify/cors";
 import { newId } from "@coachwork/platform";
-import { fastify, type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from "fastify";
+import { fastify, type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, LogController } from "fastify";
 import type { GraphQLSchema } from "graphql";
 import { createApollo } from "./graphql/apollo.js";
 import { bearerOf, type Context, type Services } from "./graphql/context.js";
@@ -30,7 +30,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   const { services, schema, graphiql, trustedOrigins, auth, isReady, trustProxy } = options;
   const server = fastify({
     loggerInstance: services.logger as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
     trustProxy,
     requestTimeout: 30_000,

@@ -1,9 +1,9 @@
 export { type Actor, signActor, verifyActor } from "./actor.js";
 export { type Clock, dateIn, systemClock } from "./clock.js";
 export { type Command, command, CommandContext, type Reason } from "./commands/command.js";
-export { type CommandServices, execute, type Outcome } from "./commands/execute.js";
+export { type CommandServices, execute } from "./commands/execute.js";
 export { Overtaken, Refused } from "./commands/refused.js";
-export type { Result } from "./commands/result.js";
+export type { Outcome, Result } from "./commands/result.js";
 export { ConfigError, readConfig, secret, settings } from "./config.js";
 export { Database, type DatabaseOptions } from "./database/database.js";
 export type { TenantScope } from "./database/scope.js";

@@ -6,13 +6,7 @@ import type { Database } from "../database/database.js";
 import { type Command, CommandContext } from "./command.js";
 import { claimKey, keepOutcome } from "./idempotency.js";
 import { Refused } from "./refused.js";
-import type { Result } from "./result.js";
-
-/** What became of a command: done, with the ids of what it changed, or refused, perhaps with a report. */
-export interface Outcome {
-  readonly result: Result | null;
-  readonly refusals: readonly Refusal[];
-}
+import type { Outcome } from "./result.js";
 
 export interface CommandServices {
   readonly database: Database;

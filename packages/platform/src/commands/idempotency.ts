@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { IdempotencyKey } from "@coachwork/schema";
 import { LessThan } from "typeorm";
 import type { Transaction } from "../database/transaction.js";
-import type { Outcome } from "./execute.js";
+import type { Outcome } from "./result.js";
 
 interface Claim {
   readonly mutation: string;

@@ -1,0 +1,80 @@
+import { getNamedType, type GraphQLArgument, type GraphQLInputField, isEnumType, isInputObjectType, isNonNullType } from "graphql";
+import type { Ids } from "./ids.js";
+import { marks } from "./world.js";
+
+/** The type that an argument of this name names an object of. A new name must be added here, so that no argument goes unwalked. */
+const idArguments: Readonly<Record<string, string>> = {
+  coachId: "Person",
+  coachIds: "Person",
+  engagementId: "Engagement",
+  organizationId: "Organization",
+  participantIds: "Person",
+  personId: "Person",
+  teamId: "Team",
+};
+
+export function typeNamedBy(argument: { readonly name: string }, at: string): string {
+  const type = idArguments[argument.name];
+  if (type === undefined) throw new Error(`The walk does not know what ${at}.${argument.name} names: add it to fill.ts.`);
+  return type;
+}
+
+const days = [marks.near.day(41), marks.far.day(41), marks.other.day(41)];
+
+/** Values worth asking with, by the scalar and, for texts, the argument's name. */
+const texts: Readonly<Record<string, readonly string[]>> = {
+  externalId: ["NEAR EXTERNAL client", "FARA EXTERNAL client", "FIRMB EXTERNAL client"],
+  search: ["client", "FARA", "FIRMB"],
+};
+
+/** Literals to fill a filter's field with: each value of an enum, ids and marks of near, far, and of the other firm. */
+export function literalsFor(field: GraphQLInputField | GraphQLArgument, at: string, ids: Ids): readonly string[] {
+  const type = getNamedType(field.type);
+  const quoted = (values: readonly string[] | undefined) => values?.map((value) => JSON.stringify(value));
+  if (isEnumType(type)) return type.getValues().map(({ name }) => name);
+  if (type.name === "ID") {
+    const { near, far, other, never } = ids.get(typeNamedBy(field, at))!;
+    return quoted([near[0]!, ...far.slice(0, 1), other[0]!, never])!;
+  }
+  const known = {
+    String: quoted(texts[field.name]),
+    Date: quoted(days),
+    DateTime: quoted(days.map((day) => `${day}T09:37:41.617Z`)),
+  }[type.name];
+  if (!known) throw new Error(`The walk does not know how to fill ${at}.${field.name}: ${String(field.type)}. Add it to fill.ts.`);
+  return known;
+}
+
+/** Arguments of a page, one variation each: every order, from the start and from the end, and every field of the filter. */
+export function pagesOf(args: readonly GraphQLArgument[], at: string, ids: Ids): readonly string[] {
+  const pages: string[] = [];
+  for (const argument of args) {
+    const type = getNamedType(argument.type);
+    if (isNonNullType(argument.type)) throw new Error(`The walk does not know how to fill ${at}(${argument.name}).`);
+    if (["first", "last"].includes(argument.name)) pages.push(`(${argument.name}: 100)`, `(${argument.name}: 1)`);
+    else if (["after", "before"].includes(argument.name)) continue; // canary.test.ts walks on from cursors
+    else if (isEnumType(type)) {
+      for (const { name } of type.getValues()) pages.push(`(first: 100, orderBy: ${name})`, `(last: 100, orderBy: ${name})`);
+    } else if (isInputObjectType(type)) {
+      for (const field of Object.values(type.getFields())) {
+        for (const literal of literalsFor(field, type.name, ids)) pages.push(`(first: 100, filter: { ${field.name}: ${literal} })`);
+      }
+    } else throw new Error(`The walk does not know how to fill ${at}(${argument.name}: ${String(argument.type)}).`);
+  }
+  return pages;
+}
+
+/** Values of root fields' own arguments, by name and type. */
+const rootValues: Readonly<Record<string, (soon: (days: number) => string) => string>> = {
+  "from: DateTime!": (soon) => `"${soon(1)}T00:00:00Z"`,
+  "to: DateTime!": (soon) => `"${soon(30)}T00:00:00Z"`,
+  "durationMinutes: Int!": () => "60",
+  "stepMinutes: Int": () => "30",
+  "timeZone: TimeZone": () => `"Europe/London"`,
+};
+
+export function rootLiteral(argument: GraphQLArgument, at: string, soon: (days: number) => string): string {
+  const value = rootValues[`${argument.name}: ${String(argument.type)}`];
+  if (!value) throw new Error(`The walk does not know how to fill ${at}(${argument.name}: ${String(argument.type)}). Add it to fill.ts.`);
+  return value(soon);
+}

@@ -1,0 +1,90 @@
+import { getNamedType, type GraphQLField, GraphQLObjectType, isLeafType, isObjectType } from "graphql";
+
+/** A field of an operation that was generated, with what the schema knows of it. */
+export interface Selection {
+  readonly type: string;
+  readonly field: string;
+  readonly args: string;
+  readonly children: readonly Selection[];
+}
+
+const PAGE = "(first: 100)";
+
+/** How deep to ask, counted in objects that are no page or edge. */
+export interface Depth {
+  readonly objects: number;
+  /** Types that are left out. */
+  readonly without: ReadonlySet<string>;
+}
+
+/** Every field of a type, and below it every field of the types it leads to; none of them twice on one path. */
+export function everythingOf(type: GraphQLObjectType, depth: Depth, path: readonly string[] = [type.name]): Selection[] {
+  return Object.values(type.getFields()).flatMap((field) => {
+    const target = targetOf(field);
+    if (target === undefined) return [selected(type, field, "", [])];
+    if (depth.objects === 0 || path.includes(target.name) || depth.without.has(target.name)) return [];
+    const inner = { ...depth, objects: depth.objects - 1 };
+    const children = everythingOf(target, inner, [...path, target.name]);
+    return [selected(type, field, isConnection(field) ? PAGE : "", childrenOf(field, children))];
+  });
+}
+
+/** A field with everything below it; a connection with its nodes, edges, cursors, page and count. */
+export function selected(type: { name: string }, field: GraphQLField<unknown, unknown>, args: string, children: readonly Selection[]): Selection {
+  const unknown = field.args.filter(({ name }) => !pageArguments.has(name));
+  if (args === "" && unknown.length > 0) {
+    throw new Error(`The walk does not know how to ask ${type.name}.${field.name}(${unknown.map(({ name }) => name).join(", ")}).`);
+  }
+  return { type: type.name, field: field.name, args, children };
+}
+
+const pageArguments = new Set(["first", "last", "after", "before", "filter", "orderBy"]);
+
+/** The object type that a field leads to, pages and edges left out; undefined for a scalar. */
+export function targetOf(field: GraphQLField<unknown, unknown>): GraphQLObjectType | undefined {
+  const type = getNamedType(field.type);
+  if (isLeafType(type)) return undefined;
+  if (!isObjectType(type)) throw new Error(`The walk does not know what to ask of a ${type.name}.`);
+  return isConnection(field) ? (getNamedType(type.getFields().nodes!.type) as GraphQLObjectType) : type;
+}
+
+export function isConnection(field: GraphQLField<unknown, unknown>): boolean {
+  const type = getNamedType(field.type);
+  return isObjectType(type) && "edges" in type.getFields() && "nodes" in type.getFields();
+}
+
+/** What to select below a field, given what to select of the objects it leads to. */
+export function childrenOf(field: GraphQLField<unknown, unknown>, objects: readonly Selection[]): readonly Selection[] {
+  if (!isConnection(field)) return objects;
+  const connection = getNamedType(field.type) as GraphQLObjectType;
+  const edge = getNamedType(connection.getFields().edges!.type) as GraphQLObjectType;
+  const leaves = objects.filter(({ children }) => children.length === 0);
+  const of = (type: GraphQLObjectType, name: string): readonly Selection[] => {
+    if (name === "nodes") return objects;
+    if (name === "node") return leaves;
+    if (name === "edges") return partsOf(edge);
+    const inner = getNamedType(type.getFields()[name]!.type);
+    return isObjectType(inner) ? partsOf(inner) : [];
+  };
+  const partsOf = (type: GraphQLObjectType): Selection[] =>
+    Object.keys(type.getFields()).map((name) => ({ type: type.name, field: name, args: "", children: of(type, name) }));
+  return partsOf(connection);
+}
+
+export function textOf(selections: readonly Selection[]): string {
+  return selections.map(({ field, args, children }) => `${field}${args}${children.length > 0 ? ` { ${textOf(children)} }` : ""}`).join(" ");
+}
+
+/** Every field (`Type.field`) that says something in an answer. */
+export function toldIn(value: unknown, selections: readonly Selection[], told: Set<string> = new Set()): Set<string> {
+  if (Array.isArray(value)) for (const item of value) toldIn(item, selections, told);
+  else if (value !== null && typeof value === "object") {
+    for (const { type, field, children } of selections) {
+      const inner = (value as Record<string, unknown>)[field];
+      if (inner === undefined || inner === null || (Array.isArray(inner) && inner.length === 0)) continue;
+      told.add(`${type}.${field}`);
+      toldIn(inner, children, told);
+    }
+  }
+  return told;
+}

@@ -1,0 +1,113 @@
+import { day } from "@coachwork/testing";
+import { type DocumentNode, getNamedType, type GraphQLField, type GraphQLObjectType, type GraphQLSchema, isObjectType, parse } from "graphql";
+import { pagesOf, rootLiteral, typeNamedBy } from "./fill.js";
+import type { Ids } from "./ids.js";
+import { childrenOf, everythingOf, isConnection, type Selection, selected, targetOf, textOf } from "./selection.js";
+
+/** One question of the walk. */
+export interface Operation {
+  readonly text: string;
+  readonly document: DocumentNode;
+  readonly selections: readonly Selection[];
+}
+
+/** What a walk may be narrowed to. */
+export interface Walk {
+  readonly schema: GraphQLSchema;
+  readonly ids: Ids;
+  /** Types not to ask for: what an API key's scopes do not name refuses the whole question. */
+  readonly without: ReadonlySet<string>;
+}
+
+type RootField = GraphQLField<unknown, unknown>;
+
+/** Objects deep: a person's engagements' sessions' coaches are four. */
+const DEPTH = 4;
+
+/** Asks for everything there is, in every way the schema offers. A field or argument that it cannot fill makes it fail. */
+export function* operationsOf(walk: Walk): Generator<Operation> {
+  const root = walk.schema.getQueryType()!;
+  for (const field of Object.values(root.getFields())) yield* rootOperations(walk, root, field);
+  yield* pagedOperations(walk);
+}
+
+function* rootOperations(walk: Walk, root: GraphQLObjectType, field: RootField): Generator<Operation> {
+  const { ids } = walk;
+  if (field.name === "node") return yield* nodeOperations(walk, field);
+  const target = targetOf(field);
+  if (target && walk.without.has(target.name)) return;
+  if (isConnection(field)) {
+    for (const objects of slicesOf(target!, walk)) yield operation([selected(root, field, "(first: 100)", childrenOf(field, objects))]);
+    for (const page of pagesOf(field.args, `Query.${field.name}`, ids)) yield operation([page_(root, field, page)]);
+    return;
+  }
+  for (const args of argumentsOf(walk, field)) {
+    for (const objects of target ? slicesOf(target, walk, 3) : [[]]) yield operation([{ type: root.name, field: field.name, args, children: objects }]);
+  }
+}
+
+/** The arguments of a root field that gives one thing: once for each object it could be asked of. */
+function argumentsOf({ ids }: Walk, field: RootField): readonly string[] {
+  const at = `Query.${field.name}`;
+  if (field.args.length === 0) return [""];
+  const named = field.args.find(({ type }) => getNamedType(type).name === "ID");
+  const rest = field.args.filter((argument) => argument !== named).map((argument) => `${argument.name}: ${rootLiteral(argument, at, day)}`);
+  if (!named) return [`(${rest.join(", ")})`];
+  const type = named.name === "id" ? targetOf(field)!.name : typeNamedBy(named, at);
+  return Object.values(ids.get(type)!).flat().map((id) => `(${[`${named.name}: "${id}"`, ...rest].join(", ")})`);
+}
+
+/** Every object of every Node type through `node(id)`. */
+function* nodeOperations({ schema, ids, without }: Walk, field: RootField): Generator<Operation> {
+  for (const type of schema.getPossibleTypes(schema.getType("Node") as never) as GraphQLObjectType[]) {
+    const { near, far, other, never } = ids.get(type.name) ?? missing(type.name);
+    for (const id of [...near, ...far, ...other, never]) {
+      if (without.has(type.name)) yield onNode(field, id, type, []);
+      else yield onNode(field, id, type, everythingOf(type, { objects: 2, without }));
+    }
+  }
+}
+
+/** Every page of every connection below an object: its orders, its ends, its filters. */
+function* pagedOperations({ schema, ids, without }: Walk): Generator<Operation> {
+  const node = schema.getQueryType()!.getFields().node!;
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type) || without.has(type.name) || !ids.has(type.name)) continue;
+    for (const field of Object.values(type.getFields())) {
+      if (!isConnection(field) || without.has(targetOf(field)!.name)) continue;
+      const { near, far } = ids.get(type.name)!;
+      for (const id of [near.at(-1)!, ...near.slice(0, 2), ...far.slice(0, 1)]) {
+        for (const page of pagesOf(field.args, `${type.name}.${field.name}`, ids)) yield onNode(node, id, type, [page_(type, field, page)]);
+      }
+    }
+  }
+}
+
+/** A page with the scalars of its objects. */
+function page_(type: GraphQLObjectType, field: RootField, args: string): Selection {
+  const leaves = everythingOf(targetOf(field)!, { objects: 0, without: new Set() });
+  return selected(type, field, args, childrenOf(field, leaves));
+}
+
+/** All that can be asked of a type, in questions of a size that the API takes: the scalars with one relation each. */
+function slicesOf(type: GraphQLObjectType, { without }: Walk, objects = DEPTH): Selection[][] {
+  const all = everythingOf(type, { objects: objects - 1, without });
+  const leaves = all.filter(({ children }) => children.length === 0);
+  const relations = all.filter(({ children }) => children.length > 0);
+  return relations.length === 0 ? [leaves] : relations.map((relation) => [...leaves, relation]);
+}
+
+function onNode(field: RootField, id: string, type: GraphQLObjectType, children: readonly Selection[]): Operation {
+  const selections = [{ type: "Query", field: field.name, args: `(id: "${id}")`, children }];
+  const text = `{ node(id: "${id}") { __typename ${children.length > 0 ? `... on ${type.name} { ${textOf(children)} }` : ""} } }`;
+  return { text, document: parse(text), selections };
+}
+
+function operation(selections: readonly Selection[]): Operation {
+  const text = `{ ${textOf(selections)} }`;
+  return { text, document: parse(text), selections };
+}
+
+function missing(type: string): never {
+  throw new Error(`The world has no ids of ${type}: add rows of it to world.ts.`);
+}
