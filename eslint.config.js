@@ -91,6 +91,7 @@ export default defineConfig(
   {
     files: [
       "packages/platform/src/database/**",
+      "packages/platform/src/live/postgres-bus.ts", // listens on a connection of its own, outside any tenant
       "packages/schema/src/migrate*", // runs before there is a viewer, as the owner of the tables
       "packages/schema/src/migrate*/**",
       "apps/gateway/src/tenancy/auth*", // better-auth wants a pool of its own, for the global identity schema

@@ -1,6 +1,16 @@
 import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import { at, createTestDatabase, day, FirmFactory, signIn, startPlatform, TestClient, type TestDatabase, type TestPlatform } from "@coachwork/testing";
+import {
+  at,
+  createTestDatabase,
+  day,
+  FirmFactory,
+  signIn,
+  startPlatform,
+  TestClient,
+  type TestDatabase,
+  type TestPlatform,
+} from "@coachwork/testing";
 
 /** A small coaching firm's day, from the first import to a session that moves, on the real services. */
 let database: TestDatabase;
@@ -39,10 +49,18 @@ test("the owner imports the people of the firm, and importing them again changes
   const csv = await readFile(roster, "utf8");
   const first = await owner.ask(importPeople, { csv });
   expect(first.importPeople).toMatchObject({ created: 31, updated: 0, unchanged: 0, refused: 0, userErrors: [] });
-  const byExternalId = new Map(first.importPeople.records.map((record: { externalId: string }) => [record.externalId, record]));
+  const byExternalId = new Map(
+    first.importPeople.records.map((record: { externalId: string }) => [record.externalId, record]),
+  );
   expect(byExternalId.get("k010")).toMatchObject({
     outcome: "CREATED",
-    person: { name: 'Rafael "Rafa" Duarte', roles: ["CLIENT"], timeZone: "Europe/Lisbon", organization: { name: "Fabrikam Health" }, team: { name: "Nursing" } },
+    person: {
+      name: 'Rafael "Rafa" Duarte',
+      roles: ["CLIENT"],
+      timeZone: "Europe/Lisbon",
+      organization: { name: "Fabrikam Health" },
+      team: { name: "Nursing" },
+    },
   });
   expect(byExternalId.get("m001")).toMatchObject({ person: { roles: ["COACH", "PROGRAM_MANAGER"] } });
 
@@ -52,7 +70,10 @@ test("the owner imports the people of the firm, and importing them again changes
   expect(people.people.totalCount).toBe(32);
 
   for (const externalId of ["c001", "k001"]) {
-    const found = await owner.ask(`query($id: String!) { people(first: 1, filter: { externalId: $id }) { nodes { id } } }`, { id: externalId });
+    const found = await owner.ask(
+      `query($id: String!) { people(first: 1, filter: { externalId: $id }) { nodes { id } } }`,
+      { id: externalId },
+    );
     ids[externalId] = found.people.nodes[0].id;
   }
 });
@@ -132,8 +153,20 @@ test("the coach says when she works, and what else keeps her busy", async () => 
   expect(setAvailability).toEqual({ availability: { timeZone: "UTC", windows }, userErrors: [] });
 
   const stamp = (date: Date) => date.toISOString().replace(/[-:]|\.000/g, "");
-  const ics = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Test//EN", "BEGIN:VEVENT", "UID:dentist@example", "DTSTAMP:20260101T000000Z",
-    `DTSTART:${stamp(at(2, 10))}`, `DTEND:${stamp(at(2, 12))}`, "SUMMARY:Dentist", "END:VEVENT", "END:VCALENDAR", ""].join("\r\n");
+  const ics = [
+    "BEGIN:VCALENDAR",
+    "VERSION:2.0",
+    "PRODID:-//Test//EN",
+    "BEGIN:VEVENT",
+    "UID:dentist@example",
+    "DTSTAMP:20260101T000000Z",
+    `DTSTART:${stamp(at(2, 10))}`,
+    `DTEND:${stamp(at(2, 12))}`,
+    "SUMMARY:Dentist",
+    "END:VEVENT",
+    "END:VCALENDAR",
+    "",
+  ].join("\r\n");
   const { importBusyCalendar } = await coach.ask(
     `mutation($input: ImportBusyCalendarInput!) { importBusyCalendar(input: $input) { busyTimes busyCalendar { name } userErrors { code message } } }`,
     { input: { coachId: ids.c001, name: "Private", ics } },
@@ -177,7 +210,12 @@ test("a free slot is found, booked, seen live by the coach, moved and called off
     { input: { id, startsAt: at(2, 15), endsAt: at(2, 16) } },
   );
   expect(rescheduleSession).toEqual({
-    session: { id, startsAt: at(2, 15).toISOString(), sequence: 1, moves: { nodes: [{ startsAt: at(2, 12).toISOString() }] } },
+    session: {
+      id,
+      startsAt: at(2, 15).toISOString(),
+      sequence: 1,
+      moves: { nodes: [{ startsAt: at(2, 12).toISOString() }] },
+    },
     userErrors: [],
   });
   const { cancelSession } = await coach.ask(

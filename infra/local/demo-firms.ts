@@ -428,7 +428,13 @@ const harbour: DemoFirm = {
       roles: ["OWNER"],
       timeZone: "America/New_York",
     },
-    { key: "admin", name: "Andre Silva", email: "admin@harbour.example", roles: ["ADMIN"], timeZone: "America/New_York" },
+    {
+      key: "admin",
+      name: "Andre Silva",
+      email: "admin@harbour.example",
+      roles: ["ADMIN"],
+      timeZone: "America/New_York",
+    },
     {
       key: "manager",
       name: "Priya Shah",

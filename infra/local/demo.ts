@@ -1,12 +1,88 @@
+import type { Client } from "pg";
+import { withConnection } from "./database.ts";
+import { DEMO_PASSWORD, type DemoFirm, demoFirms } from "./demo-firms.ts";
+import { demoFirmId, demoPersonId, DemoRows } from "./demo-rows.ts";
+import { insertRow } from "./rows.ts";
+
 /** Where the demo is written. */
 export interface DemoOptions {
   /** The database's URL for its owner. */
   ownerUrl: string;
   /** The database's URL for the gateway's role. */
   gatewayUrl: string;
-  /** The database's URL for the scheduling service's role. */
-  schedulingUrl: string;
 }
 
-/** Writes the demo firm unless it is there. */
-export async function seedDemo(_options: DemoOptions): Promise<void> {}
+/** Writes the firms of the demo that are not there yet; each whole or not at all. */
+export async function seedDemo({ ownerUrl, gatewayUrl }: DemoOptions): Promise<void> {
+  await withConnection(ownerUrl, async (owner) => {
+    for (const firm of demoFirms) {
+      if (await isThere(owner, firm)) continue;
+      // First, since a firm that is there is taken to be complete.
+      await letSignIn(gatewayUrl, firm);
+      await writeFirm(owner, firm);
+    }
+  });
+}
+
+async function isThere(owner: Client, firm: DemoFirm): Promise<boolean> {
+  return inFirm(owner, firm, async () => {
+    const { rowCount } = await owner.query("select 1 from firm where firm_id = $1", [demoFirmId(firm)]);
+    return rowCount === 1;
+  });
+}
+
+async function letSignIn(gatewayUrl: string, firm: DemoFirm): Promise<void> {
+  // Imported here: they are compiled only once the launcher has built them.
+  const [{ createIdentity }, { IdentityDatabase }, { systemClock }] = await Promise.all([
+    import("@coachwork/gateway/identity"),
+    import("@coachwork/gateway/identity-database"),
+    import("@coachwork/platform"),
+  ]);
+  const identity = IdentityDatabase.open({ url: gatewayUrl, poolSize: 4, statementTimeoutMs: 10_000 });
+  try {
+    for (const { key, name, email } of firm.people) {
+      const memberships = [{ firmId: demoFirmId(firm), personId: demoPersonId(firm, key) }];
+      await createIdentity(identity, { email, name, password: DEMO_PASSWORD, memberships }, systemClock);
+    }
+  } finally {
+    await identity.close();
+  }
+}
+
+async function writeFirm(owner: Client, firm: DemoFirm): Promise<void> {
+  const { takesTime } = await import("@coachwork/schema");
+  const { rows, events, firmId, createdAt } = new DemoRows(firm, new Date(), takesTime);
+  await inFirm(owner, firm, async () => {
+    const { name, timeZone } = firm;
+    // Of two launchers on one server the second waits here, and finds the firm written.
+    const { rowCount } = await owner.query(
+      "insert into firm (firm_id, name, time_zone, created_at) values ($1, $2, $3, $4) on conflict do nothing",
+      [firmId, name, timeZone, createdAt],
+    );
+    if (rowCount === 0) return;
+    for (const { table, row, as } of rows) {
+      if (as) await owner.query(`set local app.person_id = '${as}'`);
+      await insertRow(owner, table, row);
+    }
+    for (const [place, { event, actorId, at }] of events.entries()) {
+      const { type, ids } = event;
+      const row = { firm_id: firmId, seq: place + 1, type, ids, actor_id: actorId, occurred_at: at };
+      await insertRow(owner, "event", row);
+    }
+    await insertRow(owner, "firm_counter", { firm_id: firmId, last_seq: events.length });
+  });
+}
+
+/** Runs work in one transaction as the tables' owner, whom row level security binds like anybody else. */
+async function inFirm<T>(owner: Client, firm: DemoFirm, work: () => Promise<T>): Promise<T> {
+  await owner.query("begin");
+  try {
+    await owner.query(`set local app.firm_id = '${demoFirmId(firm)}'`);
+    const result = await work();
+    await owner.query("commit");
+    return result;
+  } catch (error) {
+    await owner.query("rollback").catch(() => undefined);
+    throw error;
+  }
+}

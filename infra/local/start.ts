@@ -47,7 +47,7 @@ async function runCoachwork(): Promise<void> {
   });
   const { migrate } = await import("@coachwork/schema/migrate");
   await migrate({ databaseUrl: urls.owner });
-  await seedDemo({ ownerUrl: urls.owner, gatewayUrl: urls.gateway, schedulingUrl: urls.scheduling });
+  await seedDemo({ ownerUrl: urls.owner, gatewayUrl: urls.gateway });
   stop.signal.throwIfAborted();
 
   say("Starting scheduling and gateway ...");

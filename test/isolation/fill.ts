@@ -1,5 +1,14 @@
-import { getNamedType, type GraphQLArgument, type GraphQLInputField, isEnumType, isInputObjectType, isNonNullType } from "graphql";
+import {
+  getNamedType,
+  type GraphQLArgument,
+  type GraphQLInputField,
+  isEnumType,
+  isInputObjectType,
+  isNonNullType,
+} from "graphql";
 import type { Ids } from "./ids.js";
+import type { Inside } from "./inside.js";
+import { isConnection, targetOf } from "./selection.js";
 import { marks } from "./world.js";
 
 /** The type that an argument of this name names an object of. A new name must be added here, so that no argument goes unwalked. */
@@ -15,7 +24,8 @@ const idArguments: Readonly<Record<string, string>> = {
 
 export function typeNamedBy(argument: { readonly name: string }, at: string): string {
   const type = idArguments[argument.name];
-  if (type === undefined) throw new Error(`The walk does not know what ${at}.${argument.name} names: add it to fill.ts.`);
+  if (type === undefined)
+    throw new Error(`The walk does not know what ${at}.${argument.name} names: add it to fill.ts.`);
   return type;
 }
 
@@ -41,7 +51,10 @@ export function literalsFor(field: GraphQLInputField | GraphQLArgument, at: stri
     Date: quoted(days),
     DateTime: quoted(days.map((day) => `${day}T09:37:41.617Z`)),
   }[type.name];
-  if (!known) throw new Error(`The walk does not know how to fill ${at}.${field.name}: ${String(field.type)}. Add it to fill.ts.`);
+  if (!known)
+    throw new Error(
+      `The walk does not know how to fill ${at}.${field.name}: ${String(field.type)}. Add it to fill.ts.`,
+    );
   return known;
 }
 
@@ -52,12 +65,15 @@ export function pagesOf(args: readonly GraphQLArgument[], at: string, ids: Ids):
     const type = getNamedType(argument.type);
     if (isNonNullType(argument.type)) throw new Error(`The walk does not know how to fill ${at}(${argument.name}).`);
     if (["first", "last"].includes(argument.name)) pages.push(`(${argument.name}: 100)`, `(${argument.name}: 1)`);
-    else if (["after", "before"].includes(argument.name)) continue; // canary.test.ts walks on from cursors
+    else if (["after", "before"].includes(argument.name))
+      continue; // canary.test.ts walks on from cursors
     else if (isEnumType(type)) {
-      for (const { name } of type.getValues()) pages.push(`(first: 100, orderBy: ${name})`, `(last: 100, orderBy: ${name})`);
+      for (const { name } of type.getValues())
+        pages.push(`(first: 100, orderBy: ${name})`, `(last: 100, orderBy: ${name})`);
     } else if (isInputObjectType(type)) {
       for (const field of Object.values(type.getFields())) {
-        for (const literal of literalsFor(field, type.name, ids)) pages.push(`(first: 100, filter: { ${field.name}: ${literal} })`);
+        for (const literal of literalsFor(field, type.name, ids))
+          pages.push(`(first: 100, filter: { ${field.name}: ${literal} })`);
       }
     } else throw new Error(`The walk does not know how to fill ${at}(${argument.name}: ${String(argument.type)}).`);
   }
@@ -75,6 +91,21 @@ const rootValues: Readonly<Record<string, (soon: (days: number) => string) => st
 
 export function rootLiteral(argument: GraphQLArgument, at: string, soon: (days: number) => string): string {
   const value = rootValues[`${argument.name}: ${String(argument.type)}`];
-  if (!value) throw new Error(`The walk does not know how to fill ${at}(${argument.name}: ${String(argument.type)}). Add it to fill.ts.`);
+  if (!value)
+    throw new Error(
+      `The walk does not know how to fill ${at}(${argument.name}: ${String(argument.type)}). Add it to fill.ts.`,
+    );
   return value(soon);
+}
+
+/** What a viewer is told when a filter is tried with every value: one answer where the viewer may not know what it reads. */
+export async function filterAnswers(inside: Inside, actor: Actor, ids: Ids, type: string, filter: string): Promise<Set<string>> {
+  const root = Object.values(inside.schema.getQueryType()!.getFields()).find((field) => isConnection(field) && targetOf(field)!.name === type)!;
+  const input = getNamedType(root.args.find(({ name }) => name === "filter")!.type) as GraphQLInputObjectType;
+  const answers = new Set<string>();
+  for (const literal of literalsFor(input.getFields()[filter]!, input.name, ids)) {
+    const answer = await inside.ask(actor, `{ ${root.name}(first: 100, filter: { ${filter}: ${literal} }) { totalCount nodes { id } } }`);
+    answers.add(JSON.stringify(answer));
+  }
+  return answers;
 }

@@ -24,8 +24,11 @@ export async function idsOf(pool: Pool, { source }: Database, { firmA, firmB }: 
     if (prefix === undefined) continue;
     const { tableName, columns } = source.getMetadata(entity);
     const key = columns.some(({ databaseName }) => databaseName === "id") ? "id" : "firm_id";
-    const { rows } = await pool.query<{ id: string; firm_id: string }>(`select ${key} as id, firm_id from ${tableName} order by 1`);
-    const encode = (wanted: (row: { id: string; firm_id: string }) => boolean) => rows.filter(wanted).map(({ id }) => encodeId(prefix, id));
+    const { rows } = await pool.query<{ id: string; firm_id: string }>(
+      `select ${key} as id, firm_id from ${tableName} order by 1`,
+    );
+    const encode = (wanted: (row: { id: string; firm_id: string }) => boolean) =>
+      rows.filter(wanted).map(({ id }) => encodeId(prefix, id));
     const isFar = (id: string) => id.startsWith(marks.far.ids);
     ids.set(name, {
       near: encode((row) => row.firm_id === firmA && !isFar(row.id)),

@@ -1,7 +1,15 @@
 import { type Actor, createLogger, Database, PostgresBus, systemClock } from "@coachwork/platform";
 import { Reader } from "@coachwork/reader";
 import type { TestDatabase } from "@coachwork/testing";
-import { type DocumentNode, type ExecutionResult, execute, GraphQLError, type GraphQLSchema, parse, subscribe } from "graphql";
+import {
+  type DocumentNode,
+  type ExecutionResult,
+  execute,
+  GraphQLError,
+  type GraphQLSchema,
+  parse,
+  subscribe,
+} from "graphql";
 import type { Context, Services } from "../../apps/gateway/src/graphql/context.js";
 import { clientError } from "../../apps/gateway/src/graphql/errors.js";
 import { resolveField } from "../../apps/gateway/src/graphql/resolve.js";

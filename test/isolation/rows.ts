@@ -87,8 +87,18 @@ export class Rows {
     return id;
   }
 
-  member(table: "engagement_coach" | "engagement_participant", engagement: string, person: string, leftOn: string | null = null): Promise<string> {
-    return this.row(table, { engagement_id: engagement, person_id: person, joined_on: this.marks.day(0), left_on: leftOn });
+  member(
+    table: "engagement_coach" | "engagement_participant",
+    engagement: string,
+    person: string,
+    leftOn: string | null = null,
+  ): Promise<string> {
+    return this.row(table, {
+      engagement_id: engagement,
+      person_id: person,
+      joined_on: this.marks.day(0),
+      left_on: leftOn,
+    });
   }
 
   note(engagement: string, author: string, visibility: string, by: string): Promise<string> {
@@ -98,7 +108,12 @@ export class Rows {
   }
 
   /** A session of an hour with a move; who was there is told by `attendance`. */
-  async session(engagement: string, coaches: readonly string[], attendance: Readonly<Record<string, string>>, days: number): Promise<string> {
+  async session(
+    engagement: string,
+    coaches: readonly string[],
+    attendance: Readonly<Record<string, string>>,
+    days: number,
+  ): Promise<string> {
     const [startsAt, endsAt] = [this.at(days, "09:37:41.617"), this.at(days, "10:52:43.619")];
     const id = await this.row("session", {
       engagement_id: engagement,
@@ -112,13 +127,23 @@ export class Rows {
       created_at: this.at(1, "01:02:47.631"),
     });
     for (const coach_id of coaches) {
-      await this.insert("session_coach", { session_id: id, coach_id, blocked: `[${startsAt},${endsAt})`, blocks: true });
+      await this.insert("session_coach", {
+        session_id: id,
+        coach_id,
+        blocked: `[${startsAt},${endsAt})`,
+        blocks: true,
+      });
     }
     for (const [person_id, status] of Object.entries(attendance)) {
       await this.insert("attendance", { session_id: id, person_id, status });
     }
     const times = { starts_at: this.at(days, "06:11:53.641"), ends_at: this.at(days, "07:11:53.643") };
-    await this.row("session_move", { session_id: id, ...times, moved_at: this.at(1, "01:02:53.647"), moved_by_id: coaches[0] });
+    await this.row("session_move", {
+      session_id: id,
+      ...times,
+      moved_at: this.at(1, "01:02:53.647"),
+      moved_by_id: coaches[0],
+    });
     return id;
   }
 
@@ -140,7 +165,12 @@ export class Rows {
       covered_until: this.at(90, "01:02:09.605"),
       source: `${this.marks.text} SOURCE`,
     });
-    const busy = { calendar_id: calendar, coach_id: coach, starts_at: this.at(3, "13:00:00"), ends_at: this.at(3, "14:00:00") };
+    const busy = {
+      calendar_id: calendar,
+      coach_id: coach,
+      starts_at: this.at(3, "13:00:00"),
+      ends_at: this.at(3, "14:00:00"),
+    };
     await this.insert("busy_time", busy);
     return { availability, calendar };
   }

@@ -1,4 +1,4 @@
-import { getNamedType, type GraphQLField, GraphQLObjectType, isLeafType, isObjectType } from "graphql";
+import { getNamedType, type GraphQLField, type GraphQLObjectType, isLeafType, isObjectType } from "graphql";
 
 /** A field of an operation that was generated, with what the schema knows of it. */
 export interface Selection {
@@ -18,7 +18,11 @@ export interface Depth {
 }
 
 /** Every field of a type, and below it every field of the types it leads to; none of them twice on one path. */
-export function everythingOf(type: GraphQLObjectType, depth: Depth, path: readonly string[] = [type.name]): Selection[] {
+export function everythingOf(
+  type: GraphQLObjectType,
+  depth: Depth,
+  path: readonly string[] = [type.name],
+): Selection[] {
   return Object.values(type.getFields()).flatMap((field) => {
     const target = targetOf(field);
     if (target === undefined) return [selected(type, field, "", [])];
@@ -30,10 +34,17 @@ export function everythingOf(type: GraphQLObjectType, depth: Depth, path: readon
 }
 
 /** A field with everything below it; a connection with its nodes, edges, cursors, page and count. */
-export function selected(type: { name: string }, field: GraphQLField<unknown, unknown>, args: string, children: readonly Selection[]): Selection {
+export function selected(
+  type: { name: string },
+  field: GraphQLField<unknown, unknown>,
+  args: string,
+  children: readonly Selection[],
+): Selection {
   const unknown = field.args.filter(({ name }) => !pageArguments.has(name));
   if (args === "" && unknown.length > 0) {
-    throw new Error(`The walk does not know how to ask ${type.name}.${field.name}(${unknown.map(({ name }) => name).join(", ")}).`);
+    throw new Error(
+      `The walk does not know how to ask ${type.name}.${field.name}(${unknown.map(({ name }) => name).join(", ")}).`,
+    );
   }
   return { type: type.name, field: field.name, args, children };
 }
@@ -72,7 +83,9 @@ export function childrenOf(field: GraphQLField<unknown, unknown>, objects: reado
 }
 
 export function textOf(selections: readonly Selection[]): string {
-  return selections.map(({ field, args, children }) => `${field}${args}${children.length > 0 ? ` { ${textOf(children)} }` : ""}`).join(" ");
+  return selections
+    .map(({ field, args, children }) => `${field}${args}${children.length > 0 ? ` { ${textOf(children)} }` : ""}`)
+    .join(" ");
 }
 
 /** Every field (`Type.field`) that says something in an answer. */
@@ -81,10 +94,18 @@ export function toldIn(value: unknown, selections: readonly Selection[], told: S
   else if (value !== null && typeof value === "object") {
     for (const { type, field, children } of selections) {
       const inner = (value as Record<string, unknown>)[field];
-      if (inner === undefined || inner === null || (Array.isArray(inner) && inner.length === 0)) continue;
+      if (isSilent(inner)) continue;
       told.add(`${type}.${field}`);
       toldIn(inner, children, told);
     }
   }
   return told;
+}
+
+/** Nothing, an empty list or a connection of nothing. */
+function isSilent(value: unknown): boolean {
+  if (value === undefined || value === null) return true;
+  if (Array.isArray(value)) return value.length === 0;
+  const { nodes, edges, totalCount } = value as { nodes?: unknown[]; edges?: unknown[]; totalCount?: number };
+  return [nodes?.length, edges?.length, totalCount].every((count) => count === 0);
 }

@@ -21,7 +21,9 @@ export function viewersOf({ firmA, near, staff }: World) {
     SPONSOR: of(near.sponsor, ["SPONSOR"]),
     FINANCE: of(staff.finance, ["FINANCE"]),
     "manager and coach": of(staff.several, ["PROGRAM_MANAGER", "COACH"]),
+    "coach and finance": of(near.coach, ["COACH", "FINANCE"]),
     "coach who left": of(near.leaver, ["COACH"]),
+    "client who left": of(near.former, ["CLIENT"]),
     "person without a role": of(staff.nobody, []),
     "people:read": of(null, ["people:read"]),
     "engagements:read": of(null, ["engagements:read"]),
@@ -30,3 +32,26 @@ export function viewersOf({ firmA, near, staff }: World) {
 }
 
 export type ViewerName = keyof ReturnType<typeof viewersOf>;
+
+export const viewerNames: readonly ViewerName[] = [
+  "OWNER",
+  "ADMIN",
+  "PROGRAM_MANAGER",
+  "COACH",
+  "CLIENT",
+  "SPONSOR",
+  "FINANCE",
+  "manager and coach",
+  "coach and finance",
+  "coach who left",
+  "client who left",
+  "person without a role",
+  "people:read",
+  "engagements:read",
+  "schedule:read",
+];
+
+/** Whether the viewer is shown the firm's people and engagements whoever they are with; ids of those prove nothing then. */
+export function seesFar(name: ViewerName): boolean {
+  return !["COACH", "CLIENT", "SPONSOR", "coach who left", "client who left", "person without a role"].includes(name);
+}

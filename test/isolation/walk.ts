@@ -1,5 +1,13 @@
 import { day } from "@coachwork/testing";
-import { type DocumentNode, getNamedType, type GraphQLField, type GraphQLObjectType, type GraphQLSchema, isObjectType, parse } from "graphql";
+import {
+  type DocumentNode,
+  getNamedType,
+  type GraphQLField,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  isObjectType,
+  parse,
+} from "graphql";
 import { pagesOf, rootLiteral, typeNamedBy } from "./fill.js";
 import type { Ids } from "./ids.js";
 import { childrenOf, everythingOf, isConnection, type Selection, selected, targetOf, textOf } from "./selection.js";
@@ -37,12 +45,14 @@ function* rootOperations(walk: Walk, root: GraphQLObjectType, field: RootField):
   const target = targetOf(field);
   if (target && walk.without.has(target.name)) return;
   if (isConnection(field)) {
-    for (const objects of slicesOf(target!, walk)) yield operation([selected(root, field, "(first: 100)", childrenOf(field, objects))]);
+    for (const objects of slicesOf(target!, walk))
+      yield operation([selected(root, field, "(first: 100)", childrenOf(field, objects))]);
     for (const page of pagesOf(field.args, `Query.${field.name}`, ids)) yield operation([page_(root, field, page)]);
     return;
   }
   for (const args of argumentsOf(walk, field)) {
-    for (const objects of target ? slicesOf(target, walk, 3) : [[]]) yield operation([{ type: root.name, field: field.name, args, children: objects }]);
+    for (const objects of target ? slicesOf(target, walk, 3) : [[]])
+      yield operation([{ type: root.name, field: field.name, args, children: objects }]);
   }
 }
 
@@ -51,10 +61,14 @@ function argumentsOf({ ids }: Walk, field: RootField): readonly string[] {
   const at = `Query.${field.name}`;
   if (field.args.length === 0) return [""];
   const named = field.args.find(({ type }) => getNamedType(type).name === "ID");
-  const rest = field.args.filter((argument) => argument !== named).map((argument) => `${argument.name}: ${rootLiteral(argument, at, day)}`);
+  const rest = field.args
+    .filter((argument) => argument !== named)
+    .map((argument) => `${argument.name}: ${rootLiteral(argument, at, day)}`);
   if (!named) return [`(${rest.join(", ")})`];
   const type = named.name === "id" ? targetOf(field)!.name : typeNamedBy(named, at);
-  return Object.values(ids.get(type)!).flat().map((id) => `(${[`${named.name}: "${id}"`, ...rest].join(", ")})`);
+  return Object.values(ids.get(type)!)
+    .flat()
+    .map((id) => `(${[`${named.name}: "${id}"`, ...rest].join(", ")})`);
 }
 
 /** Every object of every Node type through `node(id)`. */
@@ -76,8 +90,9 @@ function* pagedOperations({ schema, ids, without }: Walk): Generator<Operation> 
     for (const field of Object.values(type.getFields())) {
       if (!isConnection(field) || without.has(targetOf(field)!.name)) continue;
       const { near, far } = ids.get(type.name)!;
-      for (const id of [near.at(-1)!, ...near.slice(0, 2), ...far.slice(0, 1)]) {
-        for (const page of pagesOf(field.args, `${type.name}.${field.name}`, ids)) yield onNode(node, id, type, [page_(type, field, page)]);
+      for (const id of [...near.slice(0, 2), ...far.slice(0, 1)]) {
+        for (const page of pagesOf(field.args, `${type.name}.${field.name}`, ids))
+          yield onNode(node, id, type, [page_(type, field, page)]);
       }
     }
   }

@@ -40,7 +40,12 @@ export async function createWorld(pool: Pool): Promise<World> {
   const far = await circle(inA(marks.far));
   const staffA = await staff(inA(marks.staff));
 
-  const linking = new Rows(pool, ids.firmA, { ...marks.far, ids: "fefefefe-fefe-7efe-8efe", text: "FELLOWX", day: inYear(2071) });
+  const linking = new Rows(pool, ids.firmA, {
+    ...marks.far,
+    ids: "fefefefe-fefe-7efe-8efe",
+    text: "FELLOWX",
+    day: inYear(2071),
+  });
   const members = { coaches: [near.second, staffA.several], participants: [near.fellow] };
   const fellows = await linking.engagement("engagement", members, { organization_id: far.organization });
   await linking.session(fellows, [near.second], { [near.fellow]: "EXCUSED" }, 7);
@@ -71,6 +76,7 @@ async function circle(rows: Rows) {
   const client = await rows.person("client", ["CLIENT"], employed);
   const fellow = await rows.person("fellow client", ["CLIENT"], employed);
   const outsider = await rows.person("OUTSIDER", ["CLIENT"]);
+  const former = await rows.person("former client", ["CLIENT"], employed);
   const sponsor = await rows.person("sponsor", ["SPONSOR"], employed);
 
   const sponsored = { organization_id: organization };
@@ -86,6 +92,7 @@ async function circle(rows: Rows) {
     { ...sponsored, format: "TEAM", team_id: team },
   );
   const left = await rows.member("engagement_coach", group, leaver, rows.marks.day(29));
+  await rows.member("engagement_participant", group, former, rows.marks.day(29));
 
   const notes = {
     private: await rows.note(group, coach, "PRIVATE", "coach"),
@@ -102,7 +109,7 @@ async function circle(rows: Rows) {
   };
   const time = await rows.time(coach, "coach");
   const secondTime = await rows.time(second, "second");
-  const people = { coach, second, leaver, client, fellow, outsider, sponsor };
+  const people = { coach, second, leaver, client, fellow, outsider, former, sponsor };
   return { organization, team, ...people, alone, group, teamwork, left, notes, sessions, time, secondTime };
 }
 

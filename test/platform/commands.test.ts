@@ -1,5 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { type Actor, type Bus, type Command, command, Database, eventsAfter, execute, newId } from "@coachwork/platform";
+import {
+  type Actor,
+  type Bus,
+  type Command,
+  command,
+  Database,
+  eventsAfter,
+  execute,
+  newId,
+} from "@coachwork/platform";
 import { MutationInput, Organization, refusalCodes } from "@coachwork/schema";
 import { createTestDatabase, FirmFactory, type TestDatabase } from "@coachwork/testing";
 
@@ -47,13 +56,20 @@ const actor = (grants: string[], actorId = newId()): Actor => ({
 const run = (who: Actor, input: Partial<Input>) =>
   execute({ database, bus, clock: { now: () => now } }, nameOrganization, who, Object.assign(new Input(), input));
 const count = async (name: string) => {
-  const { rows } = await stored.admin.query<{ count: string }>("select count(*) from organization where name = $1", [name]);
+  const { rows } = await stored.admin.query<{ count: string }>("select count(*) from organization where name = $1", [
+    name,
+  ]);
   return Number(rows[0]!.count);
 };
 
 beforeAll(async () => {
   stored = await createTestDatabase();
-  database = await Database.connect({ url: stored.gatewayUrl, poolSize: 8, statementTimeoutMs: 5_000, applicationName: "test" });
+  database = await Database.connect({
+    url: stored.gatewayUrl,
+    poolSize: 8,
+    statementTimeoutMs: 5_000,
+    applicationName: "test",
+  });
   firm = await FirmFactory.create(stored.admin);
 });
 
@@ -115,7 +131,9 @@ describe("an idempotency key", () => {
 
   test("lets requests at the same time wait for the one that came first", async () => {
     const who = actor(["OWNER"]);
-    const all = await Promise.all(Array.from({ length: 8 }, () => run(who, { name: "At once", idempotencyKey: "at-once" })));
+    const all = await Promise.all(
+      Array.from({ length: 8 }, () => run(who, { name: "At once", idempotencyKey: "at-once" })),
+    );
     expect(new Set(all.map(({ result }) => result?.organization)).size).toBe(1);
     expect(all.every(({ refusals }) => refusals.length === 0)).toBe(true);
     expect(await count("At once")).toBe(1);

@@ -54,7 +54,11 @@ describe("a tenant's transaction", () => {
 
   test("keeps nothing of work that fails", async () => {
     const failing = database.transaction(scopeOf(a), async (transaction) => {
-      await transaction.insert(Organization, { id: "019aa000-0000-7000-8000-000000000001", name: "Half done", createdAt: new Date() });
+      await transaction.insert(Organization, {
+        id: "019aa000-0000-7000-8000-000000000001",
+        name: "Half done",
+        createdAt: new Date(),
+      });
       throw new Error("a bug");
     });
     await expect(failing).rejects.toThrow("a bug");
@@ -64,14 +68,19 @@ describe("a tenant's transaction", () => {
   test("cannot write into another firm", async () => {
     const id = "019aa000-0000-7000-8000-000000000002";
     const smuggle = database.transaction(scopeOf(a), (transaction) =>
-      transaction.query("insert into organization (firm_id, id, name, created_at) values ($1, $2, 'Smuggled', now())", [b.firmId, id]),
+      transaction.query("insert into organization (firm_id, id, name, created_at) values ($1, $2, 'Smuggled', now())", [
+        b.firmId,
+        id,
+      ]),
     );
     await expect(smuggle).rejects.toThrow("row-level security");
     expect(await database.read(scopeOf(b), everyName)).toEqual([{ name: "Of B" }]);
   });
 
   test("that swallowed a failed statement is not taken for committed", async () => {
-    const swallowed = database.transaction(scopeOf(a), (transaction) => transaction.query("select 1/0").catch(() => undefined));
+    const swallowed = database.transaction(scopeOf(a), (transaction) =>
+      transaction.query("select 1/0").catch(() => undefined),
+    );
     await expect(swallowed).rejects.toThrow();
   });
 
@@ -94,7 +103,9 @@ describe("a tenant's transaction", () => {
     const row = (id: string) => ({ id, name: "Only once", createdAt: new Date() });
     await database.transaction(scopeOf(a), async (transaction) => {
       expect(await transaction.insertUnlessTaken(Organization, row("019aa000-0000-7000-8000-000000000003"))).toBe(true);
-      expect(await transaction.insertUnlessTaken(Organization, row("019aa000-0000-7000-8000-000000000004"))).toBe(false);
+      expect(await transaction.insertUnlessTaken(Organization, row("019aa000-0000-7000-8000-000000000004"))).toBe(
+        false,
+      );
     });
   });
 });

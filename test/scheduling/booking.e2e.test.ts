@@ -51,7 +51,8 @@ const input = (startsAt: Date, more: object = {}) => ({
   endsAt: new Date(startsAt.getTime() + 3_600_000),
   ...more,
 });
-const codesOf = (answer: Answer<AnyData>) => answer.data?.bookSession.userErrors.map(({ code }: { code: string }) => code);
+const codesOf = (answer: Answer<AnyData>) =>
+  answer.data?.bookSession.userErrors.map(({ code }: { code: string }) => code);
 const confirmed = async () => {
   const { rows } = await database.admin.query<{ count: number }>(
     "select count(*)::integer as count from session where firm_id = $1 and status = 'CONFIRMED'",
@@ -72,7 +73,11 @@ describe("twenty clients at once", () => {
 
   test("book overlapping slots so that no two sessions of the coach overlap, buffers included", async () => {
     await database.admin.query("update availability set buffer_after_minutes = 15 where firm_id = $1", [firm.firmId]);
-    const starts = Array.from({ length: 20 }, (_, index) => at(4, 8, index * 15 - 60 * Math.floor((index * 15) / 60)).getTime() + Math.floor((index * 15) / 60) * 3_600_000);
+    const starts = Array.from(
+      { length: 20 },
+      (_, index) =>
+        at(4, 8, index * 15 - 60 * Math.floor((index * 15) / 60)).getTime() + Math.floor((index * 15) / 60) * 3_600_000,
+    );
     const answers = await Promise.all(starts.map((start) => client.send(book, { input: input(new Date(start)) })));
     expect(answers.filter(({ errors }) => errors)).toEqual([]);
     const { rows } = await database.admin.query<{ starts_at: Date; ends_at: Date }>(
@@ -97,7 +102,9 @@ describe("twenty clients at once", () => {
 
 describe("when the scheduling service dies in the middle of bookings", () => {
   test("nothing is half done, the gateway says when to try again, and retrying finishes the work", async () => {
-    const asked = Array.from({ length: 30 }, (_, index) => input(at(6 + Math.floor(index / 10), 8 + (index % 10)), { idempotencyKey: `slot ${index}` }));
+    const asked = Array.from({ length: 30 }, (_, index) =>
+      input(at(6 + Math.floor(index / 10), 8 + (index % 10)), { idempotencyKey: `slot ${index}` }),
+    );
     const sending = asked.map((one) => client.send(book, { input: one }));
     await Promise.race(sending);
     process.kill(platform.scheduling.pid()!, "SIGKILL");
@@ -105,7 +112,8 @@ describe("when the scheduling service dies in the middle of bookings", () => {
 
     const failed = answers.filter(({ errors }) => errors);
     expect(failed.length).toBeGreaterThan(0);
-    for (const { errors } of failed) expect(errors![0]!.extensions).toMatchObject({ code: "SERVICE_UNAVAILABLE", retryable: true });
+    for (const { errors } of failed)
+      expect(errors![0]!.extensions).toMatchObject({ code: "SERVICE_UNAVAILABLE", retryable: true });
 
     // What was acknowledged is there; what is there is whole.
     const acknowledged = answers.filter(({ data }) => data?.bookSession.session).length;
@@ -145,7 +153,10 @@ describe("a booking that cannot be", () => {
   });
 
   test("starts in the past", async () => {
-    expect(await refused({ startsAt: at(-1, 10), endsAt: at(-1, 11) })).toMatchObject({ code: "SLOT_IN_PAST", field: ["input", "startsAt"] });
+    expect(await refused({ startsAt: at(-1, 10), endsAt: at(-1, 11) })).toMatchObject({
+      code: "SLOT_IN_PAST",
+      field: ["input", "startsAt"],
+    });
   });
 
   test("lies outside the coach's availability", async () => {
@@ -163,7 +174,9 @@ describe("a booking that cannot be", () => {
   });
 
   test("is on shorter notice than the coach asks for", async () => {
-    await database.admin.query("update availability set minimum_notice_minutes = 43200 where firm_id = $1", [firm.firmId]);
+    await database.admin.query("update availability set minimum_notice_minutes = 43200 where firm_id = $1", [
+      firm.firmId,
+    ]);
     expect(await refused({})).toMatchObject({ code: "TOO_SHORT_NOTICE" });
   });
 
@@ -173,7 +186,13 @@ describe("a booking that cannot be", () => {
   });
 
   test("meets a busy time of the coach's own calendar", async () => {
-    const calendar = { coach_id: coach, name: "Private", imported_at: new Date(), covered_until: at(400, 0), source: "" };
+    const calendar = {
+      coach_id: coach,
+      name: "Private",
+      imported_at: new Date(),
+      covered_until: at(400, 0),
+      source: "",
+    };
     const calendarId = await firm.row("busy_calendar", calendar);
     await database.admin.query(
       "insert into busy_time (firm_id, calendar_id, coach_id, starts_at, ends_at) values ($1, $2, $3, $4, $5)",
@@ -186,7 +205,10 @@ describe("a booking that cannot be", () => {
     const other = await FirmFactory.create(database.admin);
     const foreign = await other.engagement({ coaches: [await other.person(["COACH"])] });
     const never = "engagement_00000000000070008000000000000001";
-    const [one, two] = [await refused({ engagementId: apiId("engagement", foreign) }), await refused({ engagementId: never })];
+    const [one, two] = [
+      await refused({ engagementId: apiId("engagement", foreign) }),
+      await refused({ engagementId: never }),
+    ];
     expect(one).toMatchObject({ code: "NOT_FOUND" });
     expect(one).toEqual(two);
   });
@@ -211,9 +233,13 @@ describe("a session", () => {
   test("can move within its own time, but not onto another session", async () => {
     const first = (await client.ask(book, { input: input(at(8, 10)) })).bookSession.session;
     await client.ask(book, { input: input(at(8, 12)) });
-    const onto = await client.ask(reschedule, { input: { id: first.id, startsAt: at(8, 11, 30), endsAt: at(8, 12, 30) } });
+    const onto = await client.ask(reschedule, {
+      input: { id: first.id, startsAt: at(8, 11, 30), endsAt: at(8, 12, 30) },
+    });
     expect(onto.rescheduleSession).toEqual({ session: null, userErrors: [{ code: "SLOT_TAKEN" }] });
-    const within = await client.ask(reschedule, { input: { id: first.id, startsAt: at(8, 10, 30), endsAt: at(8, 11, 30) } });
+    const within = await client.ask(reschedule, {
+      input: { id: first.id, startsAt: at(8, 10, 30), endsAt: at(8, 11, 30) },
+    });
     expect(within.rescheduleSession).toEqual({
       session: { id: first.id, startsAt: at(8, 10, 30).toISOString(), sequence: 1 },
       userErrors: [],
@@ -222,7 +248,10 @@ describe("a session", () => {
 
   test("that is called off frees its time, and cannot be called off again", async () => {
     const { id } = (await client.ask(book, { input: input(at(9, 10)) })).bookSession.session;
-    expect((await client.ask(cancel, { id })).cancelSession).toEqual({ session: { status: "CANCELLED" }, userErrors: [] });
+    expect((await client.ask(cancel, { id })).cancelSession).toEqual({
+      session: { status: "CANCELLED" },
+      userErrors: [],
+    });
     expect((await client.ask(cancel, { id })).cancelSession.userErrors).toEqual([{ code: "WRONG_STATUS" }]);
     expect((await client.ask(book, { input: input(at(9, 10)) })).bookSession.userErrors).toEqual([]);
   });

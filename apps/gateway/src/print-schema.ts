@@ -11,6 +11,8 @@ const printed = `${header}${printSchema(lexicographicSortSchema(await createSche
 if (!process.argv.includes("--check")) {
   await writeFile(file, printed);
 } else if ((await readFile(file, "utf8").catch(() => "")) !== printed) {
-  process.stderr.write("packages/schema/schema.graphql is not what the code says: run `pnpm schema:print` and commit it.\n");
+  process.stderr.write(
+    "packages/schema/schema.graphql is not what the code says: run `pnpm schema:print` and commit it.\n",
+  );
   process.exitCode = 1;
 }

@@ -1,5 +1,5 @@
 import type { GraphQLSchema } from "graphql";
-import { buildSchema, type NonEmptyArray } from "type-graphql";
+import { buildSchema } from "type-graphql";
 import { EngagementQueries, NoteQueries } from "./engagements/engagements.queries.js";
 import { EngagementMutations } from "./engagements/engagements.resolver.js";
 import { MembershipMutations } from "./engagements/membership.resolver.js";
@@ -39,7 +39,7 @@ const resolvers = [
 
 export async function createSchema(): Promise<GraphQLSchema> {
   return buildSchema({
-    resolvers: resolvers as unknown as NonEmptyArray<new () => object>,
+    resolvers: resolvers,
     // The services judge input and answer with user errors.
     validate: false,
     pubSub: noPubSub,

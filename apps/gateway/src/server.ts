@@ -1,7 +1,7 @@
 import { fastifyApolloHandler } from "@as-integrations/fastify";
 import cors from "@fastify/cors";
-import { newId } from "@coachwork/platform";
-import { fastify, type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, LogController } from "fastify";
+import { createHttpServer } from "@coachwork/platform";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { GraphQLSchema } from "graphql";
 import { createApollo } from "./graphql/apollo.js";
 import { bearerOf, type Context, type Services } from "./graphql/context.js";
@@ -28,15 +28,7 @@ const BODY_LIMIT = 2_500_000;
 /** GraphQL, sign-in and health over HTTP. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
   const { services, schema, graphiql, trustedOrigins, auth, isReady, trustProxy } = options;
-  const server = fastify({
-    loggerInstance: services.logger as FastifyBaseLogger,
-    logController: new LogController({ disableRequestLogging: true }),
-    bodyLimit: BODY_LIMIT,
-    trustProxy,
-    requestTimeout: 30_000,
-    genReqId: () => newId(),
-    forceCloseConnections: "idle",
-  });
+  const server = createHttpServer({ logger: services.logger, bodyLimit: BODY_LIMIT, trustProxy, isReady });
   server.setErrorHandler((error: { statusCode?: number; code?: string; message: string }, request, reply) => {
     const status = error.statusCode ?? 500;
     if (status >= 500) request.log.error({ err: error }, "A request failed.");
@@ -53,11 +45,6 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     method: ["GET", "POST"],
     url: "/auth/*",
     handler: async (request, reply) => reply.send(await auth(webRequest(request), request.ip)),
-  });
-  server.get("/healthz", () => ({ status: "ok" }));
-  server.get("/readyz", async (_, reply) => {
-    const ready = await isReady();
-    return reply.status(ready ? 200 : 503).send({ status: ready ? "ready" : "not ready" });
   });
   return server;
 }
@@ -80,7 +67,8 @@ function refusalOf({ message }: { message: string }, status: number, reference: 
 /** The request as the sign-in library takes it. */
 function webRequest(request: FastifyRequest): Request {
   const headers = new Headers();
-  for (const [name, value] of Object.entries(request.headers)) if (value !== undefined) headers.set(name, String(value));
+  for (const [name, value] of Object.entries(request.headers))
+    if (value !== undefined) headers.set(name, String(value));
   const url = new URL(request.url, `http://${request.host}`);
   const body = request.method === "POST" ? JSON.stringify(request.body ?? {}) : null;
   return new Request(url, { method: request.method, headers, body });

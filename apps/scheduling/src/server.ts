@@ -1,4 +1,4 @@
-import { type Clock, type Logger, newId, verifyActor } from "@coachwork/platform";
+import { type Clock, createHttpServer, type Logger, verifyActor } from "@coachwork/platform";
 import {
   type SchedulingCalls,
   type SchedulingContext,
@@ -7,7 +7,7 @@ import {
 } from "@coachwork/schema";
 import { TRPCError } from "@trpc/server";
 import { fastifyTRPCPlugin, type FastifyTRPCPluginOptions } from "@trpc/server/adapters/fastify";
-import { fastify, type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
+import type { FastifyInstance } from "fastify";
 
 export interface ServerOptions {
   readonly calls: SchedulingCalls;
@@ -22,38 +22,12 @@ export interface ServerOptions {
 /** A calendar of a million characters takes three million bytes at most, and its line ends are escaped on the way. */
 const MOST_BYTES = 4_000_000;
 
-/** How long a request may take to arrive. */
-const ARRIVAL_MS = 15_000;
-
-/** The service's door: the contract's calls under `/trpc`, and `/healthz` and `/readyz` for who runs it. */
+/** The service's door: the contract's calls under `/trpc`. */
 export function createServer(options: ServerOptions): FastifyInstance {
-  const loggerInstance: FastifyBaseLogger = options.logger;
-  const server = fastify({
-    loggerInstance,
-    logController: new LogController({ disableRequestLogging: true }),
-    bodyLimit: MOST_BYTES,
-    requestTimeout: ARRIVAL_MS,
-    genReqId: () => newId(),
-  });
-  hangUpOnClose(server);
-  server.get("/healthz", () => ({ status: "ok" }));
-  server.get("/readyz", async (_, reply) => {
-    const ready = await options.isReady();
-    return reply.status(ready ? 200 : 503).send({ status: ready ? "ready" : "not ready" });
-  });
+  const { logger, isReady } = options;
+  const server = createHttpServer({ logger, isReady, bodyLimit: MOST_BYTES });
   void server.register(fastifyTRPCPlugin, { prefix: "/trpc", trpcOptions: trpcOptions(options) });
   return server;
-}
-
-/** Whoever is answered while the server closes must hang up: kept alive, the connection would keep the server from closing. */
-function hangUpOnClose(server: FastifyInstance): void {
-  let closing = false;
-  server.addHook("preClose", async () => {
-    closing = true;
-  });
-  server.addHook("onSend", async (_, reply) => {
-    if (closing) reply.header("connection", "close");
-  });
 }
 
 function trpcOptions({

@@ -13,13 +13,18 @@ export function readConfig<Shape extends z.ZodRawShape>(shape: Shape): z.infer<z
 }
 
 const port = z.coerce.number({ error: "give a port, 0 to 65535" }).int().min(0).max(65535);
-const secret = z.string({ error: "give a secret of at least 32 characters" }).min(32, "give a secret of at least 32 characters");
+const secret = z
+  .string({ error: "give a secret of at least 32 characters" })
+  .min(32, "give a secret of at least 32 characters");
 
 /** Settings that several processes have, by variable. */
 export const settings = {
   DATABASE_URL: z
     .string({ error: "give the address of the PostgreSQL database, postgres://user:password@host:port/name" })
-    .regex(/^postgres(ql)?:\/\//, "give the address of the PostgreSQL database, postgres://user:password@host:port/name"),
+    .regex(
+      /^postgres(ql)?:\/\//,
+      "give the address of the PostgreSQL database, postgres://user:password@host:port/name",
+    ),
   /** Address to listen on. */
   HOST: z.string().default("127.0.0.1"),
   PORT: port.default(4000),

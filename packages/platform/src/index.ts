@@ -12,5 +12,6 @@ export { type Bus } from "./live/bus.js";
 export { eventsAfter, lastSeq } from "./live/event-log.js";
 export { PostgresBus } from "./live/postgres-bus.js";
 export { createLogger, type Logger } from "./logger.js";
+export { createHttpServer } from "./process/http-server.js";
 export { run, stopGracefully } from "./process/shutdown.js";
 export { newId } from "./uuid.js";

@@ -65,12 +65,20 @@ export class Compilation {
     return { table: this.metadata(entity).tableName, row, where };
   }
 
-  /** JSON of one visible row, or SQL null. */
-  one(entity: Entity, condition: (row: string) => string, type: GraphQLObjectType, nodes: readonly FieldNode[]): string {
-    return this.#toOne(entity, condition, type, nodes, false);
+  /** JSON of the visible ones of these rows, by their UUIDs. */
+  byId(entity: Entity, uuids: readonly string[], type: GraphQLObjectType, nodes: readonly FieldNode[]): string {
+    const row = this.statement.alias(this.metadata(entity).tableName);
+    const id = `${row}.${this.#idColumn(entity)}`;
+    const { table, where } = this.rows(entity, row, [`${id} = any(${this.statement.bind(uuids, "uuid[]")})`]);
+    return `select json_object_agg(${id}, ${this.object(entity, type, row, nodes)}) from ${table} ${row} where ${where}`;
   }
 
-  connection(entity: Entity, field: GraphQLField<unknown, unknown>, nodes: readonly FieldNode[], order: string): string {
+  connection(
+    entity: Entity,
+    field: GraphQLField<unknown, unknown>,
+    nodes: readonly FieldNode[],
+    order: string,
+  ): string {
     return connectionJson(this, { entity, order, implied: false, parent: () => undefined }, field, nodes);
   }
 
@@ -97,7 +105,7 @@ export class Compilation {
   }
 
   arguments(field: GraphQLField<unknown, unknown>, nodes: readonly FieldNode[]): PageArguments {
-    return getArgumentValues(field, nodes[0]!, this.request.variableValues) as PageArguments;
+    return getArgumentValues(field, nodes[0]!, this.request.variableValues);
   }
 
   /** SQL of a field, or undefined where the field is no SQL and graphql-js goes on from there. */
@@ -127,10 +135,12 @@ export class Compilation {
         nodes,
       );
     }
+    const empty = isListType(field.type) || isNonNullType(field.type) ? "'[]'::json" : "null";
+    // Not even written: its parameters would be bound and stand nowhere, which PostgreSQL refuses.
+    if (allowed === "false") return empty;
     const value = this.#value(entity, readable.expressions?.[field.name], field, row, nodes);
     if (value === undefined || allowed === undefined) return value;
-    const empty = isListType(field.type) || isNonNullType(field.type) ? "'[]'::json" : "null";
-    return allowed === "false" ? empty : `case when ${allowed} then ${value} else ${empty} end`;
+    return `case when ${allowed} then ${value} else ${empty} end`;
   }
 
   #value(
@@ -143,7 +153,8 @@ export class Compilation {
     if (expression) return outputOf(field.type, expression(row, this.statement));
     const metadata = this.metadata(entity);
     const { prefix } = readableOf(entity);
-    if (field.name === "id" && prefix) return `'${prefix}_' || replace(${row}.${this.#idColumn(entity)}::text, '-', '')`;
+    if (field.name === "id" && prefix)
+      return `'${prefix}_' || replace(${row}.${this.#idColumn(entity)}::text, '-', '')`;
     const relation = metadata.findRelationWithPropertyPath(field.name);
     if (relation) {
       const condition = (target: string) =>

@@ -102,8 +102,10 @@ function pageJson(compilation: Compilation, context: Page, nodes: readonly Field
     const inner = getNamedType(type.getFields()[name]?.type ?? type) as GraphQLObjectType;
     if (name === "__typename") pairs.push([key, textLiteral(type.name)]);
     if (name === "nodes") pairs.push([key, aggregate(compilation.object(children.entity, inner, row, fieldNodes))]);
-    if (name === "edges") pairs.push([key, aggregate(edgeJson(compilation, children.entity, inner, row, cursor, fieldNodes))]);
-    if (name === "pageInfo") pairs.push([key, pageInfoJson(compilation, inner, fieldNodes, { backward, page, more, cursor, inPage, row })]);
+    if (name === "edges")
+      pairs.push([key, aggregate(edgeJson(compilation, children.entity, inner, row, cursor, fieldNodes))]);
+    if (name === "pageInfo")
+      pairs.push([key, pageInfoJson(compilation, inner, fieldNodes, { backward, page, more, cursor, inPage, row })]);
     if (name === "totalCount") pairs.push([key, totalCount(rows)]);
   }
   return `(select ${objectOf(pairs)} from (${numbered}) ${row})`;
@@ -203,7 +205,12 @@ function orderOf(compilation: Compilation, { entity, order }: Children, row: str
   throw new ReadError("BAD_USER_INPUT", `You cannot order by ${name}: you may not see ${entity.name}.${hidden}.`);
 }
 
-function filterConditions(compilation: Compilation, entity: Entity, row: string, page: PageArguments): (string | undefined)[] {
+function filterConditions(
+  compilation: Compilation,
+  entity: Entity,
+  row: string,
+  page: PageArguments,
+): (string | undefined)[] {
   const { statement } = compilation;
   return Object.entries(page.filter ?? {}).flatMap(([name, value]) => {
     if (value == null) return [];

@@ -1,4 +1,11 @@
-import { getNamedType, type GraphQLField, type GraphQLObjectType, type GraphQLResolveInfo } from "graphql";
+import {
+  getNamedType,
+  type GraphQLField,
+  type GraphQLObjectType,
+  type GraphQLResolveInfo,
+  isAbstractType,
+  isObjectType,
+} from "graphql";
 import type { DataSource } from "typeorm";
 import { Compilation, entityOf, ROW_TYPE } from "./compile.js";
 import { type Entity, readableEntities, readableOf } from "./declare.js";
@@ -34,19 +41,27 @@ export class Reader {
 
   /** The object with this UUID. */
   async row(viewer: Viewer, entity: Entity, uuid: string, info: GraphQLResolveInfo): Promise<Json | null> {
+    const [row] = await this.rows(viewer, entity, [uuid], info);
+    return row ?? null;
+  }
+
+  /** The objects with these UUIDs, in their order; null for each that the viewer does not see. One statement for all. */
+  async rows(
+    viewer: Viewer,
+    entity: Entity,
+    uuids: readonly string[],
+    info: GraphQLResolveInfo,
+  ): Promise<(Json | null)[]> {
     const compilation = new Compilation(this.source, info, viewer);
     const type = info.schema.getType(entity.name) as GraphQLObjectType;
-    const { primaryColumns } = compilation.metadata(entity);
-    const key = primaryColumns.find((column) => column.databaseName !== "firm_id") ?? primaryColumns[0]!;
-    const id = compilation.statement.bind(uuid, "uuid");
-    const json = compilation.one(entity, (row) => `${row}.${key.databaseName} = ${id}`, type, info.fieldNodes);
-    return this.#answer(compilation, json);
+    const found = await this.#answer(compilation, compilation.byId(entity, uuids, type, info.fieldNodes));
+    return uuids.map((uuid) => (found?.[uuid] as Json | undefined) ?? null);
   }
 
   /** Any object by its id: the type follows from the id's prefix. */
   async node(viewer: Viewer, id: string, info: GraphQLResolveInfo): Promise<Json | null> {
     const entity = this.#byPrefix.get(prefixOf(id));
-    if (!entity) return null;
+    if (!entity || !isAnswer(entity, info)) return null;
     const json = await this.one(viewer, entity, id, info);
     return json && { ...json, [ROW_TYPE]: entity.name };
   }
@@ -68,6 +83,12 @@ export class Reader {
     const text = await this.run(statement.viewer, statement.text(`select (${json})::text`), statement.values);
     return text === null ? null : (JSON.parse(text) as Json);
   }
+}
+
+/** Whether the field may answer with this type: not everything that has an id is a Node. */
+function isAnswer(entity: Entity, { schema, returnType }: GraphQLResolveInfo): boolean {
+  const [asked, type] = [getNamedType(returnType), schema.getType(entity.name)];
+  return isAbstractType(asked) && isObjectType(type) && schema.isSubType(asked, type);
 }
 
 function entriesOf(prefix: string | undefined, entity: Entity): [string, Entity][] {

@@ -23,7 +23,8 @@ export function visibleRows(
   const metadata = source.getMetadata(entity);
   const statement = new Statement(viewer);
   const row = statement.alias(metadata.tableName);
-  const key = metadata.primaryColumns.find((column) => column.databaseName !== "firm_id") ?? metadata.primaryColumns[0]!;
+  const key =
+    metadata.primaryColumns.find((column) => column.databaseName !== "firm_id") ?? metadata.primaryColumns[0]!;
   const columns = metadata.columns
     .filter((column) => !column.isVirtual)
     .map((column) => `${row}.${column.databaseName} as "${column.propertyName}"`);

@@ -30,12 +30,7 @@ export function isReachable(entity: Entity, grants: readonly string[]): boolean 
   return grants.some((grant) => grant in visible);
 }
 
-function conditionOf(
-  entity: Entity,
-  row: string,
-  statement: Statement,
-  grants: readonly string[],
-): string | undefined {
+function conditionOf(entity: Entity, row: string, statement: Statement, grants: readonly string[]): string | undefined {
   const { visible } = readableOf(entity);
   const conditions = new Set<string>();
   for (const grant of grants) {

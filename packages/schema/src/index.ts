@@ -8,6 +8,7 @@ export * from "./common/mutations.js";
 export * from "./common/naming.js";
 export * from "./common/node.js";
 export * from "./common/scalars.js";
+export * from "./common/time-zone.js";
 export * from "./engagements/engagement.input.js";
 export * from "./engagements/engagement.js";
 export * from "./engagements/membership.js";

@@ -4,7 +4,11 @@ import WebSocket from "ws";
 /** An answer of the API. */
 export interface Answer<Data = Record<string, never>> {
   readonly data?: Data | null;
-  readonly errors?: readonly { message: string; path?: readonly (string | number)[]; extensions: Record<string, unknown> }[];
+  readonly errors?: readonly {
+    message: string;
+    path?: readonly (string | number)[];
+    extensions: Record<string, unknown>;
+  }[];
   readonly extensions?: Record<string, unknown>;
 }
 
@@ -58,7 +62,7 @@ export class TestClient {
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.#sockets.map((socket) => socket.dispose()));
+    for (const socket of this.#sockets) await socket.dispose();
   }
 }
 
@@ -87,7 +91,8 @@ export class Following {
   /** Waits until it has sent this many answers; fails when it ends before, or after a while. */
   async until(count: number, patience = 10_000): Promise<readonly Answer<AnyData>[]> {
     await this.#wait(() => this.received.length >= count || this.ended !== undefined, patience, `${count} answers`);
-    if (this.received.length < count) throw new Error(`The subscription ended after ${this.received.length}: ${JSON.stringify(this.ended)}`);
+    if (this.received.length < count)
+      throw new Error(`The subscription ended after ${this.received.length}: ${JSON.stringify(this.ended)}`);
     return this.received;
   }
 

@@ -29,7 +29,13 @@ export class FirmFactory {
 
   static async create(pool: Pool, values: Values = {}): Promise<FirmFactory> {
     const firmId = v7();
-    await insertRow(pool, "firm", { firm_id: firmId, name: "A firm", time_zone: "UTC", created_at: new Date(), ...values });
+    await insertRow(pool, "firm", {
+      firm_id: firmId,
+      name: "A firm",
+      time_zone: "UTC",
+      created_at: new Date(),
+      ...values,
+    });
     await insertRow(pool, "firm_counter", { firm_id: firmId, last_seq: 0 });
     return new FirmFactory(pool, firmId);
   }
@@ -85,7 +91,12 @@ export class FirmFactory {
   }
 
   coach(engagementId: string, personId: string, values: Values = {}): Promise<string> {
-    return this.row("engagement_coach", { engagement_id: engagementId, person_id: personId, joined_on: day(-30), ...values });
+    return this.row("engagement_coach", {
+      engagement_id: engagementId,
+      person_id: personId,
+      joined_on: day(-30),
+      ...values,
+    });
   }
 
   participant(engagementId: string, personId: string, values: Values = {}): Promise<string> {
@@ -122,7 +133,11 @@ export class FirmFactory {
   /** A confirmed session of an hour. */
   async session(
     engagementId: string,
-    { coaches, participants = [], startsAt }: { coaches: readonly string[]; participants?: readonly string[]; startsAt: Date },
+    {
+      coaches,
+      participants = [],
+      startsAt,
+    }: { coaches: readonly string[]; participants?: readonly string[]; startsAt: Date },
     values: Values = {},
   ): Promise<string> {
     const endsAt = new Date(startsAt.getTime() + 3_600_000);
@@ -140,8 +155,10 @@ export class FirmFactory {
     });
     const blocked = `[${startsAt.toISOString()},${endsAt.toISOString()})`;
     const { firmId: firm_id } = this;
-    for (const coach_id of coaches) await insertRow(this.pool, "session_coach", { firm_id, session_id: id, coach_id, blocked, blocks: true });
-    for (const person_id of participants) await insertRow(this.pool, "attendance", { firm_id, session_id: id, person_id, status: "PENDING" });
+    for (const coach_id of coaches)
+      await insertRow(this.pool, "session_coach", { firm_id, session_id: id, coach_id, blocked, blocks: true });
+    for (const person_id of participants)
+      await insertRow(this.pool, "attendance", { firm_id, session_id: id, person_id, status: "PENDING" });
     return id;
   }
 }

@@ -20,7 +20,10 @@ const secrets = {
 };
 
 /** Starts the scheduling service and the gateway on free ports. A service that dies is started again, as the launcher does. */
-export async function startPlatform(database: TestDatabase, inherited: Record<string, string> = {}): Promise<TestPlatform> {
+export async function startPlatform(
+  database: TestDatabase,
+  inherited: Record<string, string> = {},
+): Promise<TestPlatform> {
   const [port, schedulingPort] = [await freePort(), await freePort()];
   const logs: string[] = [];
   const shared = { ...secrets, logLevel: "warn", inherited, log: (line: string) => void logs.push(line) };

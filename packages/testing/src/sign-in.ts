@@ -2,7 +2,7 @@ import { createIdentity, createSession } from "@coachwork/gateway/identity";
 import { IdentityDatabase } from "@coachwork/gateway/identity-database";
 import { systemClock } from "@coachwork/platform";
 import type { TestDatabase } from "./database.ts";
-import { FirmFactory } from "./factory.ts";
+import { type FirmFactory } from "./factory.ts";
 
 /** What people of tests sign in with. */
 export const PASSWORD = "a password for tests";

@@ -75,7 +75,10 @@ class Measure {
     let total = NOTHING;
     for (const selection of set?.selections ?? []) {
       const field = selection.kind === Kind.FIELD;
-      const inner = selection.kind === Kind.FRAGMENT_SPREAD ? this.#fragment(selection.name.value) : this.of(selection.selectionSet);
+      const inner =
+        selection.kind === Kind.FRAGMENT_SPREAD
+          ? this.#fragment(selection.name.value)
+          : this.of(selection.selectionSet);
       total = {
         selections: total.selections + inner.selections + 1,
         depth: Math.max(total.depth, field ? depthOf(selection.name.value, inner.depth) : inner.depth),

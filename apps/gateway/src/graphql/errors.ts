@@ -22,9 +22,14 @@ export function clientError(formatted: GraphQLFormattedError, error: unknown, lo
   if (cause instanceof ReadError) return coded(formatted, cause.code, cause.message);
   if (cause === undefined || cause instanceof GraphQLError) return withoutStack(formatted);
   const { code } = cause as { code?: string };
-  if (code === STATEMENT_TIMEOUT) return coded(formatted, "TIMEOUT", "This took too long and was ended. Ask for less at once.");
+  if (code === STATEMENT_TIMEOUT)
+    return coded(formatted, "TIMEOUT", "This took too long and was ended. Ask for less at once.");
   if (UNTRANSLATABLE.has(code ?? "")) {
-    return coded(formatted, "BAD_USER_INPUT", "A text contains the character U+0000, which cannot be kept or looked for.");
+    return coded(
+      formatted,
+      "BAD_USER_INPUT",
+      "A text contains the character U+0000, which cannot be kept or looked for.",
+    );
   }
   const reference = newId();
   logger.error({ reference, path: formatted.path, err: cause }, "A request failed.");
@@ -32,7 +37,9 @@ export function clientError(formatted: GraphQLFormattedError, error: unknown, lo
     const message = `The service cannot be reached just now; nothing was changed. Try again shortly. Reference: ${reference}.`;
     return coded(formatted, "SERVICE_UNAVAILABLE", message, { retryable: true, reference });
   }
-  return coded(formatted, "INTERNAL_SERVER_ERROR", `Something went wrong on our side. Reference: ${reference}.`, { reference });
+  return coded(formatted, "INTERNAL_SERVER_ERROR", `Something went wrong on our side. Reference: ${reference}.`, {
+    reference,
+  });
 }
 
 /** The error as it was thrown; undefined where the request itself was wrong and nothing was thrown. */
@@ -48,7 +55,12 @@ function isUnreachable(cause: unknown): boolean {
   return /Connection terminated|timeout exceeded when trying to connect/.test(message ?? "");
 }
 
-function coded(formatted: GraphQLFormattedError, code: string, message: string, more: object = {}): GraphQLFormattedError {
+function coded(
+  formatted: GraphQLFormattedError,
+  code: string,
+  message: string,
+  more: object = {},
+): GraphQLFormattedError {
   return { message, locations: formatted.locations, path: formatted.path, extensions: { code, ...more } };
 }
 

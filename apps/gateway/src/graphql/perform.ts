@@ -1,8 +1,8 @@
-import { type Command, execute, type Outcome } from "@coachwork/platform";
+import { type Actor, type Command, execute, type Outcome } from "@coachwork/platform";
 import type { Payload } from "@coachwork/schema";
 import { GraphQLError } from "graphql";
-import type { Actor } from "@coachwork/platform";
 import { type Context, signedIn } from "./context.js";
+import { asAnswer } from "./resolve.js";
 
 type PayloadClass<P extends Payload> = new () => P;
 
@@ -18,7 +18,7 @@ export async function perform<P extends Payload, Input extends { idempotencyKey?
 
 /** A payload out of what became of a command. The ids in it are read, as their viewer, by the default field resolver. */
 export function answer<P extends Payload>(payload: PayloadClass<P>, { result, refusals }: Outcome): P {
-  return Object.assign(new payload(), result, { userErrors: refusals });
+  return Object.assign(new payload(), asAnswer(result), { userErrors: asAnswer(refusals) });
 }
 
 /** Whoever asks, if they may change anything: API keys read. */

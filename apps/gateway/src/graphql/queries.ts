@@ -35,7 +35,13 @@ export function queriesFor(entity: Entity, names: QueryNames & PageOptions): Non
       context.services.reader.one(signedIn(context), entity, id as string, info),
     );
     Arg("id", () => ID, { description: "Its id." })(prototype, names.one, 0);
-    query(prototype, names.one, () => entity, `The ${label} with this id; null if there is none that you may see.`, true);
+    query(
+      prototype,
+      names.one,
+      () => entity,
+      `The ${label} with this id; null if there is none that you may see.`,
+      true,
+    );
     context(prototype, names.one, 1);
   }
   Resolver()(Queries);

@@ -1,4 +1,6 @@
-import type { GraphQLFieldResolver } from "graphql";
+import type { Entity, Json } from "@coachwork/reader";
+import DataLoader from "dataloader";
+import type { FieldNode, GraphQLFieldResolver, GraphQLResolveInfo } from "graphql";
 import { type Context, signedIn } from "./context.js";
 
 /**
@@ -8,14 +10,53 @@ import { type Context, signedIn } from "./context.js";
  *   reader reads that object, as its viewer: a mutation can never answer what a query would hide.
  */
 export const resolveField: GraphQLFieldResolver<unknown, Context> = (source, _, context, info) => {
-  if (isCompiled(source)) return source[info.path.key];
+  if (isPlain(source)) return source[info.path.key];
   const value = (source as Record<string, unknown>)[info.fieldName];
   if (typeof value !== "string") return value;
-  const { reader } = context.services;
-  const entity = reader.entityOf(info);
-  return entity ? reader.row(signedIn(context), entity, value, info) : value;
+  const entity = context.services.reader.entityOf(info);
+  return entity ? loaderOf(context, entity, info).load(value) : value;
 };
 
-function isCompiled(source: unknown): source is Record<string, unknown> {
+/** Part of a service's answer, as against what the reader compiled. */
+class Answer {}
+
+/** Makes a service's JSON known as such, to its depths. */
+export function asAnswer(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(asAnswer);
+  if (!isPlain(value)) return value;
+  return Object.assign(
+    new Answer(),
+    Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, asAnswer(inner)])),
+  );
+}
+
+function isPlain(source: unknown): source is Record<string, unknown> {
   return typeof source === "object" && source !== null && Object.getPrototypeOf(source) === Object.prototype;
+}
+
+const loaders = new WeakMap<Context, WeakMap<FieldNode, DataLoader<string, Json | null>>>();
+
+/**
+ * Reads all objects that one field of the operation stands for with one statement, however many there are. Nothing is kept
+ * for later: a subscription asks with the same field again, about something that has changed.
+ */
+function loaderOf(context: Context, entity: Entity, info: GraphQLResolveInfo): DataLoader<string, Json | null> {
+  const ofContext = loaders.get(context) ?? new WeakMap<FieldNode, DataLoader<string, Json | null>>();
+  loaders.set(context, ofContext);
+  const node = info.fieldNodes[0]!;
+  const known = ofContext.get(node);
+  if (known) return known;
+  const { reader } = context.services;
+  const loader = new DataLoader<string, Json | null>(
+    (ids) => reader.rows(signedIn(context), entity, [...new Set(ids)], info).then((rows) => inOrder(ids, rows)),
+    { cache: false, maxBatchSize: 1_000 },
+  );
+  ofContext.set(node, loader);
+  return loader;
+}
+
+/** Each id's row, where an id may stand more than once. */
+function inOrder(ids: readonly string[], rows: readonly (Json | null)[]): (Json | null)[] {
+  const byId = new Map([...new Set(ids)].map((id, index) => [id, rows[index] ?? null]));
+  return ids.map((id) => byId.get(id) ?? null);
 }

@@ -93,7 +93,7 @@ export class FirmLogs {
     const ended = Promise.withResolvers<void>();
     signal.addEventListener("abort", () => ended.resolve(), { once: true });
     try {
-      for (let seq = after; !signal.aborted; ) {
+      for (let seq = after; !signal.aborted;) {
         const { more } = log;
         const events = await log.after(seq);
         for (const event of events) {
@@ -115,7 +115,9 @@ export class FirmLogs {
   }
 
   async #open(firmId: string, after: number): Promise<FirmLog> {
-    const opening = this.#logs.get(firmId) ?? lastSeq(this.database, firmId).then((last) => new FirmLog(this.database, firmId, Math.max(last, after)));
+    const opening =
+      this.#logs.get(firmId) ??
+      lastSeq(this.database, firmId).then((last) => new FirmLog(this.database, firmId, Math.max(last, after)));
     this.#logs.set(firmId, opening);
     const log = await opening.catch((error: unknown) => {
       this.#logs.delete(firmId);

@@ -1,5 +1,13 @@
 import type { Actor } from "@coachwork/platform";
-import { idOf, type LoggedEvent, Person, ScheduleChange, type ScheduleChangeType, Session, type WordOf } from "@coachwork/schema";
+import {
+  idOf,
+  type LoggedEvent,
+  Person,
+  ScheduleChange,
+  type ScheduleChangeType,
+  Session,
+  type WordOf,
+} from "@coachwork/schema";
 import { GraphQLError } from "graphql";
 import { Arg, Ctx, ID, Int, Resolver, Root, Subscription } from "type-graphql";
 import { canSee } from "../graphql/can-see.js";
@@ -48,14 +56,23 @@ async function follow(context: Context, { coachId, after }: Arguments): Promise<
   await requireCoach(services, actor, coach);
   const last = await services.logs.last(actor.firmId);
   if (after != null && (after < 0 || after > last)) {
-    throw new GraphQLError(`after is ${after}, but the firm's last event is ${last}: give a seq that you have received.`, {
-      extensions: { code: "BAD_USER_INPUT" },
-    });
+    throw new GraphQLError(
+      `after is ${after}, but the firm's last event is ${last}: give a seq that you have received.`,
+      {
+        extensions: { code: "BAD_USER_INPUT" },
+      },
+    );
   }
   return subscription((signal) => changesOf(services, actor, coach, after ?? last, signal));
 }
 
-async function* changesOf(services: Services, actor: Actor, coach: string, after: number, signal: AbortSignal): AsyncGenerator<SessionEvent, void> {
+async function* changesOf(
+  services: Services,
+  actor: Actor,
+  coach: string,
+  after: number,
+  signal: AbortSignal,
+): AsyncGenerator<SessionEvent, void> {
   for await (const event of services.logs.follow(actor.firmId, after, signal)) {
     if (!isSessionEvent(event) || !event.ids.coaches.includes(coach)) continue;
     if (await canSee(services, actor, Session, event.ids.session)) yield event;
@@ -73,7 +90,8 @@ async function requireCoach(services: Services, actor: Actor, coach: string): Pr
       extensions: { code: "INSUFFICIENT_SCOPE" },
     });
   }
-  if (actor.personId === null ? await isInFirm(services, actor, coach) : await canSee(services, actor, Person, coach)) return;
+  if (actor.personId === null ? await isInFirm(services, actor, coach) : await canSee(services, actor, Person, coach))
+    return;
   throw new GraphQLError("There is no Person with this id.", { extensions: { code: "NOT_FOUND" } });
 }
 

@@ -31,7 +31,7 @@ export interface SocketOptions {
 }
 
 /** What a socket may take. */
-export const socketLimits = {
+const socketLimits = {
   /** Bytes of a message from a client. */
   message: 100_000,
   /** Operations at once on one socket. */
@@ -124,7 +124,10 @@ export class Sockets {
       signedIn = await this.options.services.resolveBearer(bearerOf(String(authorization)));
     } catch (error) {
       if (!(error instanceof GraphQLError)) throw error;
-      extra.socket.close(error.extensions.code === "TOKEN_EXPIRED" ? closing.forbidden : closing.unauthorized, reasonOf(error.message));
+      extra.socket.close(
+        error.extensions.code === "TOKEN_EXPIRED" ? closing.forbidden : closing.unauthorized,
+        reasonOf(error.message),
+      );
       return new Promise(() => undefined); // closed already; there is nothing to acknowledge
     }
     extra.actor = signedIn;
@@ -154,7 +157,9 @@ export class Sockets {
         if (change === "revoked") return end("The API key was revoked.");
         connection.actor = await services.resolveBearer(bearerOf(authorization));
       }
-    })().catch((error: unknown) => (error instanceof GraphQLError ? end(error.message) : this.#fail(connection.socket, error)));
+    })().catch((error: unknown) =>
+      error instanceof GraphQLError ? end(error.message) : this.#fail(connection.socket, error),
+    );
   }
 
   async *#identityChanges(actor: Actor, signal: AbortSignal): AsyncGenerator<"revoked" | "changed", void> {
@@ -167,7 +172,11 @@ export class Sockets {
 
   #prepare({ extra, subscriptions }: State, payload: SubscribePayload): ExecutionArgs | readonly GraphQLError[] {
     if (Object.keys(subscriptions).length > socketLimits.operations) {
-      return [new GraphQLError(`A socket carries at most ${socketLimits.operations} operations at once.`, { extensions: { code: "TOO_MANY_OPERATIONS" } })];
+      return [
+        new GraphQLError(`A socket carries at most ${socketLimits.operations} operations at once.`, {
+          extensions: { code: "TOO_MANY_OPERATIONS" },
+        }),
+      ];
     }
     const { schema, services, introspection } = this.options;
     let document: DocumentNode;
@@ -205,7 +214,8 @@ export class Sockets {
   }
 
   #fail(socket: WebSocket, error: unknown): void {
-    if (!(error instanceof SlowReader)) this.options.services.logger.error({ err: error }, "A socket's message failed.");
+    if (!(error instanceof SlowReader))
+      this.options.services.logger.error({ err: error }, "A socket's message failed.");
     socket.close(1011, "Internal error; connect again.");
   }
 }
@@ -245,7 +255,12 @@ function keepAlive(socket: WebSocket): () => void {
 
 /** A close frame holds at most 123 bytes of text. */
 function reasonOf(message: string): string {
-  return Buffer.byteLength(message) <= 123 ? message : Buffer.from(message).subarray(0, 120).toString("utf8").replace(/\uFFFD+$/, "");
+  return Buffer.byteLength(message) <= 123
+    ? message
+    : Buffer.from(message)
+        .subarray(0, 120)
+        .toString("utf8")
+        .replace(/\uFFFD+$/, "");
 }
 
 function refuse(stream: Duplex, status: string): void {

@@ -12,13 +12,13 @@ import {
   RescheduleSessionPayload,
   SetAvailabilityInput,
   SetAvailabilityPayload,
-  Slot,
   TimeZone,
 } from "@coachwork/schema";
 import { GraphQLError } from "graphql";
 import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from "type-graphql";
 import { type Context, signedIn } from "../graphql/context.js";
 import { answer, writer } from "../graphql/perform.js";
+import { asAnswer } from "../graphql/resolve.js";
 
 /** The schedule belongs to the scheduling service: it judges and writes, the gateway asks and answers. */
 @Resolver()
@@ -27,8 +27,10 @@ export class Schedule {
   async freeSlots(
     @Arg("coachId", () => ID, { description: "The coach." }) coachId: string,
     @Arg("from", () => DateTime, { description: "Slots that start at this instant or later." }) from: Date,
-    @Arg("to", () => DateTime, { description: "Slots that start before this instant; at most 92 days after `from`." }) to: Date,
-    @Arg("durationMinutes", () => Int, { description: "How long a session takes, 5 to 720 minutes." }) durationMinutes: number,
+    @Arg("to", () => DateTime, { description: "Slots that start before this instant; at most 92 days after `from`." })
+    to: Date,
+    @Arg("durationMinutes", () => Int, { description: "How long a session takes, 5 to 720 minutes." })
+    durationMinutes: number,
     @Arg("stepMinutes", () => Int, {
       nullable: true,
       description: "Minutes from the start of one slot to the next; the duration if not given.",
@@ -42,14 +44,20 @@ export class Schedule {
     @Ctx() context: Context,
   ): Promise<FreeSlots> {
     const actor = signedIn(context);
-    const question = { coachId, from: from.toISOString(), to: to.toISOString(), durationMinutes, stepMinutes, timeZone };
+    const question = {
+      coachId,
+      from: from.toISOString(),
+      to: to.toISOString(),
+      durationMinutes,
+      stepMinutes,
+      timeZone,
+    };
     const found = await context.services.scheduling(actor, (service) => service.freeSlots.query(question));
     if (found.refusal) {
       const { code, field, message } = found.refusal;
       throw new GraphQLError(message, { extensions: { code: code === "INVALID" ? "BAD_USER_INPUT" : code, field } });
     }
-    const slots = found.slots.map((slot) => Object.assign(new Slot(), slot));
-    return Object.assign(new FreeSlots(), { slots, emptyReasons: found.emptyReasons, hasMore: found.hasMore });
+    return asAnswer(found) as FreeSlots;
   }
 
   @Mutation(() => SetAvailabilityPayload, { description: "Sets when a coach works, in place of what was set before." })
@@ -59,17 +67,25 @@ export class Schedule {
   ): Promise<SetAvailabilityPayload> {
     const call = keyed(input);
     const { scheduling } = context.services;
-    return answer(SetAvailabilityPayload, await scheduling(writer(context), (service) => service.setAvailability.mutate(call)));
+    return answer(
+      SetAvailabilityPayload,
+      await scheduling(writer(context), (service) => service.setAvailability.mutate(call)),
+    );
   }
 
-  @Mutation(() => ImportBusyCalendarPayload, { description: "Reads in a calendar from outside, whose times are not free." })
+  @Mutation(() => ImportBusyCalendarPayload, {
+    description: "Reads in a calendar from outside, whose times are not free.",
+  })
   async importBusyCalendar(
     @Arg("input", () => ImportBusyCalendarInput, { description: "The calendar." }) input: ImportBusyCalendarInput,
     @Ctx() context: Context,
   ): Promise<ImportBusyCalendarPayload> {
     const call = keyed(input);
     const { scheduling } = context.services;
-    return answer(ImportBusyCalendarPayload, await scheduling(writer(context), (service) => service.importBusyCalendar.mutate(call)));
+    return answer(
+      ImportBusyCalendarPayload,
+      await scheduling(writer(context), (service) => service.importBusyCalendar.mutate(call)),
+    );
   }
 
   @Mutation(() => BookSessionPayload, { description: "Books a session. No coach is ever booked twice at a time." })
@@ -84,12 +100,16 @@ export class Schedule {
 
   @Mutation(() => RescheduleSessionPayload, { description: "Moves a session to another time." })
   async rescheduleSession(
-    @Arg("input", () => RescheduleSessionInput, { description: "The session and its new time." }) input: RescheduleSessionInput,
+    @Arg("input", () => RescheduleSessionInput, { description: "The session and its new time." })
+    input: RescheduleSessionInput,
     @Ctx() context: Context,
   ): Promise<RescheduleSessionPayload> {
     const call = onTheWire(keyed(input));
     const { scheduling } = context.services;
-    return answer(RescheduleSessionPayload, await scheduling(writer(context), (service) => service.rescheduleSession.mutate(call)));
+    return answer(
+      RescheduleSessionPayload,
+      await scheduling(writer(context), (service) => service.rescheduleSession.mutate(call)),
+    );
   }
 
   @Mutation(() => CancelSessionPayload, { description: "Calls a session off." })
@@ -99,7 +119,10 @@ export class Schedule {
   ): Promise<CancelSessionPayload> {
     const call = keyed(input);
     const { scheduling } = context.services;
-    return answer(CancelSessionPayload, await scheduling(writer(context), (service) => service.cancelSession.mutate(call)));
+    return answer(
+      CancelSessionPayload,
+      await scheduling(writer(context), (service) => service.cancelSession.mutate(call)),
+    );
   }
 }
 

@@ -42,7 +42,9 @@ export function schedulingAt({ url, secret, clock }: SchedulingOptions): Schedul
     try {
       return await call(client);
     } catch (error) {
-      throw isUnavailable(error) ? new Unavailable("The scheduling service cannot be reached.", { cause: error }) : error;
+      throw isUnavailable(error)
+        ? new Unavailable("The scheduling service cannot be reached.", { cause: error })
+        : error;
     }
   };
 }

@@ -1,5 +1,14 @@
-import { Firm, Organization, OrganizationOrder, Person, PersonFilter, PersonOrder, Team, TeamOrder } from "@coachwork/schema";
-import type { GraphQLResolveInfo } from "graphql";
+import {
+  Firm,
+  Organization,
+  OrganizationOrder,
+  Person,
+  PersonFilter,
+  PersonOrder,
+  Team,
+  TeamOrder,
+} from "@coachwork/schema";
+import { GraphQLError, type GraphQLResolveInfo } from "graphql";
 import { Ctx, Info, Query, Resolver } from "type-graphql";
 import { type Context, signedIn } from "../graphql/context.js";
 import { queriesFor } from "../graphql/queries.js";
@@ -31,8 +40,11 @@ export class ViewerQueries {
   }
 
   @Query(() => Firm, { description: "The firm that you are signed in to." })
-  firm(@Ctx() context: Context, @Info() info: GraphQLResolveInfo): unknown {
+  async firm(@Ctx() context: Context, @Info() info: GraphQLResolveInfo): Promise<unknown> {
     const actor = signedIn(context);
-    return context.services.reader.row(actor, Firm, actor.firmId, info);
+    const firm = await context.services.reader.row(actor, Firm, actor.firmId, info);
+    if (firm) return firm;
+    const message = "You hold no role in this firm: ask whoever runs it for one.";
+    throw new GraphQLError(message, { extensions: { code: "FORBIDDEN" } });
   }
 }

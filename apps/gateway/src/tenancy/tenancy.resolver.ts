@@ -17,7 +17,6 @@ import { createOrganization } from "./create-organization.js";
 import { createPerson } from "./create-person.js";
 import { createTeam } from "./create-team.js";
 import { importPeople } from "./import-people.js";
-import { withRecords } from "./import-report.js";
 import { updatePerson } from "./update-person.js";
 
 /** Changes to the people of a firm and to where they work. */
@@ -68,6 +67,6 @@ export class TenancyMutations {
     @Arg("input", () => ImportPeopleInput, { description: "The roster." }) input: ImportPeopleInput,
     @Ctx() context: Context,
   ): Promise<ImportPeoplePayload> {
-    return withRecords(perform(context, ImportPeoplePayload, importPeople, input));
+    return perform(context, ImportPeoplePayload, importPeople, input);
   }
 }

@@ -6,7 +6,7 @@ const codes = ["UNAUTHENTICATED", "TOKEN_EXPIRED", "FIRM_NOT_CHOSEN"] as const;
 export type CredentialCode = (typeof codes)[number];
 
 export function credentialError(code: CredentialCode, message: string): GraphQLError {
-  return new GraphQLError(message, { extensions: { code } });
+  return new GraphQLError(message, { extensions: { code, http: { status: 401 } } });
 }
 
 /** Whether the error says that a token is good for nothing, and not that this could not be found out. */

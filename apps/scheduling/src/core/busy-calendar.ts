@@ -6,7 +6,7 @@ import { instantOf, type IcsZones } from "./ics-time.js";
 import { zonesOf } from "./ics-zone.js";
 import { merge, type Interval } from "./interval.js";
 import { InvalidCalendar } from "./invalid-calendar.js";
-import { isTimeZone } from "./zone.js";
+import { isTimeZone } from "@coachwork/schema/time-zone";
 
 export { InvalidCalendar };
 

@@ -4,7 +4,8 @@ import { ruleStarts } from "./ics-recurrence.js";
 import { MOST_OCCURRENCES } from "./ics-rule.js";
 import { instantOf, readTime, type IcsZones } from "./ics-time.js";
 import { InvalidCalendar } from "./invalid-calendar.js";
-import { isTimeZone, offsetAt, offsetPeriods } from "./zone.js";
+import { isTimeZone } from "@coachwork/schema/time-zone";
+import { offsetAt, offsetPeriods } from "./zone.js";
 
 const YEAR = 366 * 86_400_000;
 

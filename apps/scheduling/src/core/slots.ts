@@ -1,7 +1,5 @@
-import { isOpen, merge, subtract, type Interval } from "./interval.js";
+import { merge, subtract, type Interval } from "./interval.js";
 import { offsetPeriods, roundUpOnWall } from "./zone.js";
-
-export { isOpen };
 
 const MINUTE = 60_000;
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { Temporal } from "temporal-polyfill";
-import { endInstant, isTimeZone, offsetAt, offsetPeriods, roundUpOnWall, startInstant } from "./zone.js";
+import { isTimeZone } from "@coachwork/schema/time-zone";
+import { endInstant, offsetAt, offsetPeriods, roundUpOnWall, startInstant } from "./zone.js";
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;

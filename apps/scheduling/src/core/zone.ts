@@ -18,19 +18,6 @@ export interface OffsetPeriod {
 const DAY = 86_400_000;
 
 /**
- * Whether this is the name of a zone in the IANA time zone database, spelled as there ("Europe/London").
- * Offsets ("+05:00"), abbreviations that ICU alone knows ("PST") and other spellings ("europe/london") are not.
- */
-export function isTimeZone(name: string): boolean {
-  if (!/^[A-Z]/.test(name)) return false;
-  try {
-    return Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name).timeZoneId === name;
-  } catch {
-    return false;
-  }
-}
-
-/**
  * The zone's offsets in [from, to), two days more at either side, in order. Asked once for a range, so that a loop
  * over slots needs no more than arithmetic. Outside that range the first and last offsets are only a guess.
  * @throws RangeError if the zone is not known.

@@ -11,7 +11,7 @@ import {
   SessionCoach,
   takesTime,
 } from "@coachwork/schema";
-import { isTimeZone } from "../core/zone.js";
+import { isTimeZone } from "@coachwork/schema/time-zone";
 import { rangeText, type ReadyCoach, readyCoaches, slotTaken } from "./coach-readiness.js";
 import { type EngagementPeople, mayArrange, membersOn, type Membership, peopleOf } from "./engagement-people.js";
 import { refuseIf } from "./objection.js";

@@ -5,7 +5,7 @@ import { emptyReasons } from "../core/empty-reasons.js";
 import type { Interval } from "../core/interval.js";
 import { eachSlot, type SlotQuery } from "../core/slots.js";
 import { openIntervals } from "../core/windows.js";
-import { isTimeZone } from "../core/zone.js";
+import { isTimeZone } from "@coachwork/schema/time-zone";
 import { isTooFarAhead, MINUTE } from "./session-time.js";
 import { LONGEST_BUFFER, takenTimes } from "./taken-times.js";
 import { type Query, workingHoursOf } from "./working-hours.js";

@@ -10,7 +10,7 @@ import {
 } from "@coachwork/schema";
 import { busyFromIcs, InvalidCalendar } from "../core/busy-calendar.js";
 import type { Interval } from "../core/interval.js";
-import { isTimeZone } from "../core/zone.js";
+import { isTimeZone } from "@coachwork/schema/time-zone";
 import { coachToSet } from "./coach-to-set.js";
 
 type Context = CommandContext<CodeOf<typeof ImportBusyCalendarCodes>>;

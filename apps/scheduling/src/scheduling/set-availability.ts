@@ -6,7 +6,7 @@ import {
   SetAvailabilityCodes,
   type SetAvailabilityInput,
 } from "@coachwork/schema";
-import { isTimeZone } from "../core/zone.js";
+import { isTimeZone } from "@coachwork/schema/time-zone";
 import { coachToSet } from "./coach-to-set.js";
 
 type Context = CommandContext<CodeOf<typeof SetAvailabilityCodes>>;

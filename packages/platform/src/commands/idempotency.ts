@@ -31,7 +31,11 @@ export async function claimKey(transaction: Transaction, claim: Claim): Promise<
   return earlier.outcome as Outcome;
 }
 
-export async function keepOutcome(transaction: Transaction, { actorId, input }: Claim, outcome: Outcome): Promise<void> {
+export async function keepOutcome(
+  transaction: Transaction,
+  { actorId, input }: Claim,
+  outcome: Outcome,
+): Promise<void> {
   if (input.idempotencyKey == null) return;
   await transaction.update(IdempotencyKey, { actorId, key: input.idempotencyKey }, { outcome: storable(outcome) });
 }

@@ -107,7 +107,11 @@ export class Database {
         clean = true;
         return result;
       } catch (error) {
-        if (!clean) clean = await client.query("rollback").then(() => true).catch(() => false);
+        if (!clean)
+          clean = await client
+            .query("rollback")
+            .then(() => true)
+            .catch(() => false);
         throw error;
       }
     } finally {

@@ -73,7 +73,12 @@ export class Transaction {
   }
 
   /** The row with this UUID, if the viewer sees it. `lock` makes others wait for the end of the transaction. */
-  async visible<T extends object>(viewer: Viewer, entity: Entity<T>, id: string, { lock = false } = {}): Promise<T | null> {
+  async visible<T extends object>(
+    viewer: Viewer,
+    entity: Entity<T>,
+    id: string,
+    { lock = false } = {},
+  ): Promise<T | null> {
     const [row] = await this.visibleAll(viewer, entity, [id], { lock });
     return row ?? null;
   }
@@ -125,10 +130,12 @@ export class Transaction {
     const { actorId, occurredAt } = this.#stamp;
     const rows = this.#events.map((event, index) => [first + index, event.type, JSON.stringify(event.ids)]);
     const tuples = rows.map((_, index) => `($1, $${4 + index * 3}, $${5 + index * 3}, $${6 + index * 3}, $2, $3)`);
-    await this.query(
-      `insert into event (firm_id, seq, type, ids, actor_id, occurred_at) values ${tuples.join(", ")}`,
-      [this.scope.firmId, actorId, occurredAt, ...rows.flat()],
-    );
+    await this.query(`insert into event (firm_id, seq, type, ids, actor_id, occurred_at) values ${tuples.join(", ")}`, [
+      this.scope.firmId,
+      actorId,
+      occurredAt,
+      ...rows.flat(),
+    ]);
   }
 
   #ofFirm<T>(where: FindOptionsWhere<T>): FindOptionsWhere<T> {

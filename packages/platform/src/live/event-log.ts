@@ -2,7 +2,12 @@ import type { LoggedEvent } from "@coachwork/schema";
 import type { Database } from "../database/database.js";
 
 /** Reads a firm's event log in order, from after a number. */
-export async function eventsAfter(database: Database, firmId: string, seq: number, limit: number): Promise<LoggedEvent[]> {
+export async function eventsAfter(
+  database: Database,
+  firmId: string,
+  seq: number,
+  limit: number,
+): Promise<LoggedEvent[]> {
   const rows = await database.read(
     { firmId, personId: null },
     `select seq::float8 as seq, type, ids, actor_id as "actorId", occurred_at as "occurredAt" from event

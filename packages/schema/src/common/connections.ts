@@ -26,13 +26,13 @@ export function connectionOf(node: Entity): Entity {
   if (known) return known;
 
   const edge = named(`${node.name}Edge`, `A ${node.name} and its place in the connection.`);
-  field(edge, "node", (() => node), "The object.");
+  field(edge, "node", () => node, "The object.");
   field(edge, "cursor", () => String, "Its place, to go on from with `after` or `before`.");
 
   const connection = named(`${node.name}Connection`, `A page of ${node.name} objects.`);
-  field(connection, "nodes", (() => [node]), "The objects of the page.");
-  field(connection, "edges", (() => [edge]), "The objects of the page with their cursors.");
-  field(connection, "pageInfo", (() => PageInfo), "Where the page stands.");
+  field(connection, "nodes", () => [node], "The objects of the page.");
+  field(connection, "edges", () => [edge], "The objects of the page with their cursors.");
+  field(connection, "pageInfo", () => PageInfo, "Where the page stands.");
   field(connection, "totalCount", () => Int, "How many there are on all pages; counted only when asked for.");
 
   connections.set(node, connection);
@@ -94,7 +94,7 @@ export function hasFew(parent: Entity, name: string, child: Entity, options: Man
     implied: options.implied ?? false,
     order: options.orderBy,
   });
-  field(parent, name, (() => [child]), options.description);
+  field(parent, name, () => [child], options.description);
 }
 
 /** Adds a field to a GraphQL type from outside its class. */

@@ -43,11 +43,11 @@ export function Attribute(
 export function BelongsTo(target: () => Entity, description: string, { required = false } = {}): PropertyDecorator {
   return (prototype, property) => {
     const column = `${String(property).replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}_id`;
-    ManyToOne(target, { createForeignKeyConstraints: false })(prototype, property as string);
+    ManyToOne(target, { createForeignKeyConstraints: false })(prototype, property);
     JoinColumn([
       { name: "firm_id", referencedColumnName: "firmId" },
       { name: column, referencedColumnName: "id" },
-    ])(prototype, property as string);
+    ])(prototype, property);
     Field(target as () => typeof String, { description, nullable: !required, simple: true })(prototype, property);
   };
 }

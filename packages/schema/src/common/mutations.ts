@@ -64,7 +64,7 @@ export function refusalCodes<const Code extends string = never>(
   codes: Readonly<Record<Code, string>> = {} as Readonly<Record<Code, string>>,
 ): RefusalCodes<Code> {
   const code = wordsOf(`${mutation}ErrorCode`, `Why ${mutation} can be refused.`, { ...common, ...codes });
-  return { mutation, code: code as RefusalCodes<Code>["code"] };
+  return { mutation, code: code };
 }
 
 /**
@@ -88,5 +88,9 @@ export function PayloadOf({ mutation, code }: RefusalCodes<string>): ClassDecora
 
 /** A field of a payload: the changed object, null when the mutation was refused. */
 export function Changed(type: () => Entity, description: string): PropertyDecorator {
-  return Field(type as unknown as () => typeof String, { description, nullable: true, simple: true }) as PropertyDecorator;
+  return Field(type as unknown as () => typeof String, {
+    description,
+    nullable: true,
+    simple: true,
+  });
 }

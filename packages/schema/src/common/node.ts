@@ -8,7 +8,10 @@ export abstract class TenantRow {
 }
 
 /** What has an id that `node(id)` finds. In the database the id is a UUIDv7, made in the application. */
-@InterfaceType({ description: "An object with an id of its own.", resolveType: (value: { $type?: string }) => value.$type! })
+@InterfaceType({
+  description: "An object with an id of its own.",
+  resolveType: (value: { $type?: string }) => value.$type!,
+})
 export abstract class Node extends TenantRow {
   @Field(() => ID, { description: "The object's id: its type and 32 hex digits.", simple: true })
   @PrimaryColumn("uuid")

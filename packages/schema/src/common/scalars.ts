@@ -1,5 +1,6 @@
 import { GraphQLError, GraphQLScalarType, Kind } from "graphql";
 import { GraphQLDateTime, GraphQLLocalDate } from "graphql-scalars";
+import { isTimeZone } from "./time-zone.js";
 
 /** An instant: RFC 3339 with an offset. */
 export const DateTime = GraphQLDateTime;
@@ -27,15 +28,4 @@ function timeZone(value: unknown): string {
     `TimeZone cannot represent ${JSON.stringify(value ?? null)}: it is not the name of an IANA time zone, such as "Europe/London".`,
     { extensions: { code: "BAD_USER_INPUT", reason: "UNKNOWN_TIME_ZONE" } },
   );
-}
-
-/** Whether the text names an IANA time zone. Offsets such as `+05:00` do not: they know nothing of daylight saving. */
-export function isTimeZone(name: string): boolean {
-  if (name.length > 64 || !/^[A-Za-z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+)*$/.test(name)) return false;
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
 }

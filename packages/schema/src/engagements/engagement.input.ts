@@ -19,7 +19,10 @@ export class CreateEngagementInput extends MutationInput {
   @Field(() => MentoringForm, { nullable: true, description: "How mentoring is agreed; not for coaching." })
   mentoringForm?: MentoringForm | null;
 
-  @Field(() => String, { nullable: true, description: "What it is to achieve; formal mentoring needs it. At most 5,000 characters." })
+  @Field(() => String, {
+    nullable: true,
+    description: "What it is to achieve; formal mentoring needs it. At most 5,000 characters.",
+  })
   objectives?: string | null;
 
   @Field(() => CalendarDate, { description: "Its first day." })
@@ -28,7 +31,10 @@ export class CreateEngagementInput extends MutationInput {
   @Field(() => CalendarDate, { nullable: true, description: "Its last day; coaching and formal mentoring need one." })
   endsOn?: string | null;
 
-  @Field(() => AllocationUnit, { nullable: true, description: "What the allocation is counted in; coaching needs one." })
+  @Field(() => AllocationUnit, {
+    nullable: true,
+    description: "What the allocation is counted in; coaching needs one.",
+  })
   allocationUnit?: AllocationUnit | null;
 
   @Field(() => Int, { nullable: true, description: "How much the participants are entitled to, 1 to 10,000." })
@@ -141,7 +147,10 @@ export class EndMembershipInput extends MutationInput {
 }
 
 export const AddEngagementCoachCodes = refusalCodes("AddEngagementCoach", { ...moveCodes, ...membershipCodes });
-export const AddEngagementParticipantCodes = refusalCodes("AddEngagementParticipant", { ...moveCodes, ...membershipCodes });
+export const AddEngagementParticipantCodes = refusalCodes("AddEngagementParticipant", {
+  ...moveCodes,
+  ...membershipCodes,
+});
 
 const endCodes = {
   ALREADY_ENDED: "The membership has an end already.",

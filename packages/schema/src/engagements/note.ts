@@ -8,14 +8,21 @@ import { Node } from "../common/node.js";
 import { Person } from "../tenancy/person.js";
 import { Engagement } from "./engagement.js";
 
-export const NoteVisibility = wordsOf("NoteVisibility", "Who reads a note. Nobody who runs or pays for the practice does.", {
-  PRIVATE: "Its author alone. The database itself keeps it from everybody else.",
-  COACHES: "The coaches of the engagement.",
-  SHARED: "The coaches and the participants of the engagement.",
-});
+export const NoteVisibility = wordsOf(
+  "NoteVisibility",
+  "Who reads a note. Nobody who runs or pays for the practice does.",
+  {
+    PRIVATE: "Its author alone. The database itself keeps it from everybody else.",
+    COACHES: "The coaches of the engagement.",
+    SHARED: "The coaches and the participants of the engagement.",
+  },
+);
 export type NoteVisibility = WordOf<typeof NoteVisibility>;
 
-export const NoteOrder = wordsOf("NoteOrder", "Orders of notes.", { NEWEST: "Newest first.", CREATED: "Oldest first." });
+export const NoteOrder = wordsOf("NoteOrder", "Orders of notes.", {
+  NEWEST: "Newest first.",
+  CREATED: "Oldest first.",
+});
 
 /** What somebody wrote down about an engagement. */
 @Reads({

@@ -12,7 +12,8 @@ export const ScheduleChangeType = wordsOf("ScheduleChangeType", "What happened t
 @ObjectType({ description: "A change of a coach's schedule." })
 export class ScheduleChange {
   @Field(() => Int, {
-    description: "The change's number in the firm's event log; give the last one as `after` to go on without gap or repeat.",
+    description:
+      "The change's number in the firm's event log; give the last one as `after` to go on without gap or repeat.",
     simple: true,
   })
   seq!: number;

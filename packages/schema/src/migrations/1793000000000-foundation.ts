@@ -10,7 +10,8 @@ export class Foundation1793000000000 implements MigrationInterface {
   readonly name = "Foundation1793000000000";
 
   async up(runner: QueryRunner): Promise<void> {
-    for (const statement of [...tenancy, ...engagements, ...schedule, ...log, ...partners]) await runner.query(statement);
+    for (const statement of [...tenancy, ...engagements, ...schedule, ...log, ...partners])
+      await runner.query(statement);
   }
 
   async down(): Promise<void> {

@@ -29,7 +29,10 @@ export class ApiKey extends Node {
   secretHash!: string;
 
   @Column("text", { array: true })
-  @Field(() => [String], { description: "What it may do: `people:read`, `engagements:read`, `schedule:read`.", simple: true })
+  @Field(() => [String], {
+    description: "What it may do: `people:read`, `engagements:read`, `schedule:read`.",
+    simple: true,
+  })
   scopes!: string[];
 
   @Column("uuid")
@@ -56,7 +59,9 @@ export class CreateApiKeyInput extends MutationInput {
   @Field(() => String, { description: "What it is for, 1 to 100 characters." })
   name!: string;
 
-  @Field(() => [String], { description: "What it may do: `people:read`, `engagements:read`, `schedule:read`; at least one." })
+  @Field(() => [String], {
+    description: "What it may do: `people:read`, `engagements:read`, `schedule:read`; at least one.",
+  })
   scopes!: string[];
 
   @Field(() => DateTime, { nullable: true, description: "When it shall end to be valid; never if not given." })

@@ -1,5 +1,5 @@
 import { Reads } from "@coachwork/reader";
-import { Field, ObjectType } from "type-graphql";
+import { ObjectType } from "type-graphql";
 import { Entity, PrimaryColumn } from "typeorm";
 import { hasFew } from "../common/connections.js";
 import { wordsOf, type WordOf } from "../common/enums.js";

@@ -14,7 +14,9 @@ export class AvailabilityWindowInput {
   @Field(() => Int, { description: "Where it starts, in minutes after midnight, 0 to 1439." })
   startMinute!: number;
 
-  @Field(() => Int, { description: "Where it ends, 1 to 1440 minutes after midnight; at or before the start: on the next day." })
+  @Field(() => Int, {
+    description: "Where it ends, 1 to 1440 minutes after midnight; at or before the start: on the next day.",
+  })
   endMinute!: number;
 }
 
@@ -35,7 +37,10 @@ export class SetAvailabilityInput extends MutationInput {
   @Field(() => Int, { defaultValue: 0, description: "Minutes kept free after each session, 0 to 240." })
   bufferAfterMinutes!: number;
 
-  @Field(() => Int, { defaultValue: 0, description: "How many minutes ahead a session must be booked, 0 to 43,200 (30 days)." })
+  @Field(() => Int, {
+    defaultValue: 0,
+    description: "How many minutes ahead a session must be booked, 0 to 43,200 (30 days).",
+  })
   minimumNoticeMinutes!: number;
 }
 

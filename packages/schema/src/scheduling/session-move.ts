@@ -9,7 +9,9 @@ import { Node } from "../common/node.js";
 import { Person } from "../tenancy/person.js";
 import { Session } from "./session.js";
 
-export const SessionMoveOrder = wordsOf("SessionMoveOrder", "Orders of a session's moves.", { CREATED: "Oldest first." });
+export const SessionMoveOrder = wordsOf("SessionMoveOrder", "Orders of a session's moves.", {
+  CREATED: "Oldest first.",
+});
 
 /** A time that a session had before it was rescheduled. */
 @Reads({

@@ -128,7 +128,10 @@ export class Session extends Node {
   })
   sequence!: number;
 
-  @Attribute("timestamptz", "When it was booked; null to who may see the date only.", { nullable: true, optional: false })
+  @Attribute("timestamptz", "When it was booked; null to who may see the date only.", {
+    nullable: true,
+    optional: false,
+  })
   createdAt!: Date;
 }
 

@@ -56,7 +56,10 @@ export class CreatePersonInput extends MutationInput {
   @Field(() => TimeZone, { description: "The zone the person lives in." })
   timeZone!: string;
 
-  @Field(() => String, { nullable: true, description: "The language to write to the person in (BCP 47); `en` if not given." })
+  @Field(() => String, {
+    nullable: true,
+    description: "The language to write to the person in (BCP 47); `en` if not given.",
+  })
   locale?: string | null;
 
   @Field(() => String, { nullable: true, description: "The person's id in another system; unique in the firm." })
@@ -65,7 +68,10 @@ export class CreatePersonInput extends MutationInput {
   @Field(() => ID, { nullable: true, description: "The client company the person works for." })
   organizationId?: string | null;
 
-  @Field(() => ID, { nullable: true, description: "The team the person works in; it must be one of the organization's." })
+  @Field(() => ID, {
+    nullable: true,
+    description: "The team the person works in; it must be one of the organization's.",
+  })
   teamId?: string | null;
 }
 

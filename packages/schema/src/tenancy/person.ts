@@ -63,7 +63,10 @@ export class Person extends Node {
   @Attribute("text", "The person's name.")
   name!: string;
 
-  @Attribute("text", "The person's e-mail address; unique in the firm, whatever its case.", { nullable: true, optional: false })
+  @Attribute("text", "The person's e-mail address; unique in the firm, whatever its case.", {
+    nullable: true,
+    optional: false,
+  })
   email!: string;
 
   @Attribute("text", "The zone the person lives in.", { as: () => TimeZone, nullable: true, optional: false })

@@ -1,0 +1,77 @@
+import { afterAll, expect, test } from "@jest/globals";
+import { type Actor, createLogger, newId, signActor } from "@coachwork/platform";
+import type { SchedulingCalls } from "@coachwork/schema";
+import { createServer } from "./server.js";
+
+const secret = "a secret of more than 32 characters";
+const now = Date.parse("2027-03-01T08:00:00Z");
+const owner: Actor = {
+  firmId: newId(),
+  personId: newId(),
+  grants: ["OWNER"],
+  today: "2027-03-01",
+  actorId: newId(),
+  firmTimeZone: "Europe/London",
+};
+
+let ready = true;
+const server = createServer({
+  calls: {
+    cancelSession: async (caller: Actor) => ({ result: { session: caller.actorId }, refusals: [] }),
+    bookSession: async () => Promise.reject(new Error("relation session_secret does not exist")),
+  } as unknown as SchedulingCalls,
+  secret,
+  clock: { now: () => now },
+  logger: createLogger("scheduling", "silent"),
+  isReady: async () => ready,
+});
+afterAll(() => server.close());
+
+async function call(name: string, input: object, authorization?: string) {
+  const response = await server.inject({
+    method: "POST",
+    url: `/trpc/${name}`,
+    headers: { "content-type": "application/json", ...(authorization && { authorization }) },
+    payload: JSON.stringify(input),
+  });
+  return { status: response.statusCode, text: response.body };
+}
+
+test("whoever is asking is taken from the signed token", async () => {
+  const { status, text } = await call("cancelSession", { id: "x" }, `Bearer ${await signActor(owner, secret, now)}`);
+  expect([status, JSON.parse(text)]).toEqual([
+    200,
+    { result: { data: { result: { session: owner.actorId }, refusals: [] } } },
+  ]);
+});
+
+test("without a token, with a forged or with an old one, nothing is answered", async () => {
+  const forged = await signActor(owner, "another secret, 32 characters long", now);
+  const old = await signActor(owner, secret, now - 61_000);
+  const tokens = [undefined, "Bearer", "Bearer nonsense", `Bearer ${forged}`, `Bearer ${old}`];
+  const answers = await Promise.all(tokens.map((token) => call("cancelSession", { id: "x" }, token)));
+  expect(answers.map(({ status }) => status)).toEqual(tokens.map(() => 401));
+});
+
+test("what fails inside stays inside: the caller learns a reference only", async () => {
+  const time = { startsAt: "2027-03-02T09:00:00.000Z", endsAt: "2027-03-02T10:00:00.000Z" };
+  const input = { engagementId: "engagement_1", ...time };
+  const { status, text } = await call("bookSession", input, `Bearer ${await signActor(owner, secret, now)}`);
+  expect(status).toBe(500);
+  expect(text).not.toMatch(/secret|server\.test|node_modules/);
+  expect(JSON.parse(text).error.message).toMatch(/under [0-9a-f-]{36}\.$/);
+});
+
+test("an instant without its zone is not guessed", async () => {
+  const input = { engagementId: "engagement_1", startsAt: "2027-03-02T09:00:00", endsAt: "2027-03-02T10:00:00.000Z" };
+  const { status, text } = await call("bookSession", input, `Bearer ${await signActor(owner, secret, now)}`);
+  expect([status, text.includes("startsAt")]).toEqual([400, true]);
+});
+
+test("it says whether it lives and whether it can answer", async () => {
+  ready = false;
+  const paths = ["/healthz", "/readyz"];
+  const answers = await Promise.all(paths.map((url) => server.inject({ method: "GET", url })));
+  expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 503]);
+  ready = true;
+});

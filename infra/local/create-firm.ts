@@ -1,0 +1,144 @@
+/** `pnpm create:firm`: sets up a firm with its first owner, who signs up with the invitation it prints. */
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { NewEvent } from "@coachwork/schema";
+import { v7 } from "uuid";
+import { runCommand } from "./command-line.ts";
+import { urlAs, withConnection } from "./database.ts";
+import { readEnvironment } from "./environment.ts";
+import { requireServer } from "./given-server.ts";
+import { messageOf, Refusal } from "./refusal.ts";
+import { insertRow } from "./rows.ts";
+import { openSecrets } from "./secrets.ts";
+
+const usage = `
+Usage: pnpm create:firm NAME --owner-name NAME --owner-email ADDRESS --time-zone ZONE
+
+Sets up a firm with its first owner, and prints an invitation, valid for 7 days: with it the owner signs up by
+POST /auth/invitation/accept {"token", "password"}.
+
+  --owner-name   the owner's name
+  --owner-email  the owner's e-mail address
+  --time-zone    the zone of the firm's dates and of its owner, such as Europe/London
+
+The database is that of DATABASE_URL, given for the role that owns its tables; without it that of "pnpm start" on this machine.
+`;
+
+interface NewFirm {
+  name: string;
+  ownerName: string;
+  ownerEmail: string;
+  timeZone: string;
+}
+
+await runCommand({
+  usage,
+  options: {
+    "owner-name": { type: "string" },
+    "owner-email": { type: "string" },
+    "time-zone": { type: "string" },
+  },
+  most: 1,
+  async run(values, [name]) {
+    const firm = await newFirm({
+      name: given("NAME", name),
+      ownerName: given("--owner-name", values["owner-name"]),
+      ownerEmail: given("--owner-email", values["owner-email"]),
+      timeZone: given("--time-zone", values["time-zone"]),
+    });
+    const invitation = await createFirm(await ownerUrl(), firm);
+    console.error(
+      `${firm.name} is set up. ${firm.ownerName} signs up within 7 days with this invitation and a password of their own (POST /auth/invitation/accept):`,
+    );
+    console.log(invitation);
+  },
+});
+
+function given(what: string, text: string | undefined): string {
+  const trimmed = text?.trim() ?? "";
+  const length = [...trimmed].length;
+  if (length >= 1 && length <= 200) return trimmed;
+  throw new Refusal(
+    `${what} is ${length === 0 ? "missing" : `${length} characters long`}: give 1 to 200 characters; see --help.`,
+  );
+}
+
+async function newFirm(firm: NewFirm): Promise<NewFirm> {
+  const { isTimeZone } = await import("@coachwork/schema");
+  if (!isTimeZone(firm.timeZone)) {
+    throw new Refusal(
+      `--time-zone is ${JSON.stringify(firm.timeZone)}: give the name of an IANA time zone, such as Europe/London.`,
+    );
+  }
+  // ASCII alone, as everywhere: it is what people sign in with.
+  if (!/^[!-?A-~]+@[!-?A-~]+\.[!-?A-~]+$/.test(firm.ownerEmail)) {
+    throw new Refusal(
+      `--owner-email is ${JSON.stringify(firm.ownerEmail)}: give an e-mail address, such as name@firm.example.`,
+    );
+  }
+  return firm;
+}
+
+/** The database's URL for the owner of its tables. */
+async function ownerUrl(): Promise<string> {
+  const { databaseUrl, dataDir } = readEnvironment(join(import.meta.dirname, "..", ".."));
+  if (databaseUrl) {
+    await requireServer(databaseUrl);
+    return databaseUrl;
+  }
+  // PostgreSQL writes its port on the fourth line, and removes the file when it stops.
+  const lines = (await readFile(join(dataDir, "postgres", "postmaster.pid"), "utf8").catch(() => "")).split("\n");
+  const port = Number(lines[3]);
+  if (!port) {
+    throw new Refusal(
+      `Coachwork does not run on ${dataDir}: start it with "pnpm start", or set DATABASE_URL to another database.`,
+    );
+  }
+  const { ownerPassword } = await openSecrets(dataDir);
+  return urlAs(`postgres://127.0.0.1:${port}/coachwork`, "coachwork_owner", ownerPassword);
+}
+
+/** Writes the firm, in one transaction; gives the owner's invitation. */
+async function createFirm(databaseUrl: string, { name, ownerName, ownerEmail, timeZone }: NewFirm): Promise<string> {
+  const { INVITATION_MS, invitationHash, newInvitationToken } = await import("@coachwork/gateway/invitation");
+  const token = newInvitationToken();
+  const [firmId, person] = [v7(), v7()];
+  const now = new Date();
+  const events: NewEvent[] = [
+    { type: "person.created", ids: { person } },
+    { type: "person.invited", ids: { person } },
+  ];
+  await withConnection(databaseUrl, async (owner) => {
+    await owner.query("begin");
+    await owner.query(`set local app.firm_id = '${firmId}'`);
+    const write = (table: string, row: object) => insertRow(owner, table, { firm_id: firmId, ...row });
+    await write("firm", { name, time_zone: timeZone, created_at: now });
+    await write("person", {
+      id: person,
+      name: ownerName,
+      email: ownerEmail,
+      time_zone: timeZone,
+      locale: "en",
+      created_at: now,
+    });
+    await write("person_role", { person_id: person, role: "OWNER" });
+    await insertRow(owner, "identity.invitation", {
+      tokenHash: invitationHash(token),
+      firmId,
+      personId: person,
+      email: ownerEmail.toLowerCase(),
+      name: ownerName,
+      expiresAt: new Date(now.getTime() + INVITATION_MS),
+    });
+    for (const [place, { type, ids }] of events.entries()) {
+      await write("event", { seq: place + 1, type, ids, actor_id: null, occurred_at: now });
+    }
+    await write("firm_counter", { last_seq: events.length });
+    await owner.query("commit");
+  }).catch((error: unknown) => {
+    throw new Refusal(
+      `The firm could not be written (${messageOf(error)}): give DATABASE_URL for the role that owns the tables, after "pnpm migrate".`,
+    );
+  });
+  return token;
+}

@@ -1,0 +1,295 @@
+import type { NewEvent } from "@coachwork/schema";
+import { dayFrom, instantOf, workdayFrom } from "./demo-calendar.ts";
+import type { DemoEngagement, DemoFirm, DemoMember, DemoPerson, DemoSession } from "./demo-firms.ts";
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+/** The tables whose rows have ids; an id's third group tells which. */
+const numbered = [
+  "firm",
+  "organization",
+  "team",
+  "person",
+  "engagement",
+  "engagement_coach",
+  "engagement_participant",
+  "note",
+  "availability",
+  "session",
+] as const;
+
+export interface DemoRow {
+  table: string;
+  row: Record<string, unknown>;
+  /** As whom it must be written: nobody else may have a PRIVATE note. */
+  as?: string;
+}
+
+export interface DemoEvent {
+  event: NewEvent;
+  actorId: string | null;
+  at: Date;
+}
+
+/** The id of a firm of the demo: the same in every deployment, and a UUIDv7 from before all that come later. */
+export function demoFirmId(firm: DemoFirm): string {
+  return demoId(firm, "firm", 1);
+}
+
+export function demoPersonId(firm: DemoFirm, key: string): string {
+  const place = firm.people.findIndex((person) => person.key === key);
+  if (place < 0) throw new Error(`${firm.name} has no ${key}.`);
+  return demoId(firm, "person", place + 1);
+}
+
+function demoId({ number }: DemoFirm, table: (typeof numbered)[number], count: number): string {
+  const hex = (value: number, digits: number) => value.toString(16).padStart(digits, "0");
+  return `01900000-${hex(number, 4)}-7${hex(numbered.indexOf(table), 3)}-8000-${hex(count, 12)}`;
+}
+
+/** Everything that a firm of the demo has, as if it had been working for months when it is written. */
+export class DemoRows {
+  readonly rows: DemoRow[] = [];
+  readonly #events: DemoEvent[] = [];
+  readonly #counts = new Map<string, number>();
+  readonly #places = new Map<string, string>();
+  readonly firm: DemoFirm;
+  readonly now: Date;
+  /** Whether a session of this status takes its coaches' time. */
+  readonly takesTime: (status: DemoSession["status"]) => boolean;
+  readonly firmId: string;
+  readonly createdAt: Date;
+
+  constructor(firm: DemoFirm, now: Date, takesTime: DemoRows["takesTime"]) {
+    this.firm = firm;
+    this.now = now;
+    this.takesTime = takesTime;
+    this.firmId = demoFirmId(firm);
+    this.createdAt = new Date(now.getTime() - 240 * DAY_MS);
+    this.#addOrganizations();
+    for (const person of firm.people) this.#addPerson(person);
+    this.#addAvailability();
+    for (const engagement of firm.engagements) this.#addEngagement(engagement);
+  }
+
+  /** What happened, in order. */
+  get events(): readonly DemoEvent[] {
+    return this.#events.toSorted((a, b) => a.at.getTime() - b.at.getTime());
+  }
+
+  #addOrganizations(): void {
+    const owner = this.#person("owner");
+    for (const { name, teams } of this.firm.organizations) {
+      const organization = this.#add("organization", { name, created_at: this.createdAt });
+      this.#places.set(name, organization);
+      this.#tell({ type: "organization.created", ids: { organization } }, owner, this.createdAt);
+      for (const team of teams) {
+        const id = this.#add("team", { organization_id: organization, name: team });
+        this.#places.set(`${name}/${team}`, id);
+        this.#tell({ type: "team.created", ids: { team: id } }, owner, this.createdAt);
+      }
+    }
+  }
+
+  #addPerson({ key, name, email, roles, timeZone, locale = "en", organization, team }: DemoPerson): void {
+    const person = this.#add("person", {
+      external_id: `demo-${key}`,
+      name,
+      email,
+      time_zone: timeZone,
+      locale,
+      organization_id: this.#place(organization),
+      team_id: this.#place(organization, team),
+      created_at: this.createdAt,
+    });
+    for (const role of roles) this.#addRow("person_role", { person_id: person, role });
+    const actor = key === "owner" ? null : this.#person("owner");
+    this.#tell({ type: "person.created", ids: { person } }, actor, this.createdAt);
+  }
+
+  #addAvailability(): void {
+    for (const { coach: key, windows, bufferAfterMinutes, minimumNoticeMinutes } of this.firm.availability) {
+      const coach = this.#person(key);
+      const availability = this.#add("availability", {
+        coach_id: coach,
+        time_zone: this.#zone(key),
+        buffer_before_minutes: 0,
+        buffer_after_minutes: bufferAfterMinutes,
+        minimum_notice_minutes: minimumNoticeMinutes,
+      });
+      for (const weekday of [1, 2, 3, 4, 5]) {
+        for (const [start_minute, end_minute] of windows) {
+          this.#addRow("availability_window", { availability_id: availability, weekday, start_minute, end_minute });
+        }
+      }
+      this.#tell({ type: "availability.set", ids: { coach, availability } }, coach, this.createdAt);
+    }
+  }
+
+  #addEngagement(given: DemoEngagement): void {
+    const { days, allocation, organization, team } = given;
+    const [firstDay, lastDay] = days.map((day) => (day === null ? null : this.#day(day))) as [string, string | null];
+    const createdAt = this.#past(this.#morning(firstDay), -7 * DAY_MS);
+    const manager = this.#person("manager");
+    const engagement = this.#add("engagement", {
+      title: given.title,
+      kind: given.kind,
+      format: given.format,
+      mentoring_form: given.mentoringForm ?? null,
+      status: given.status,
+      objectives: given.objectives ?? null,
+      starts_on: firstDay,
+      ends_on: lastDay,
+      allocation_unit: allocation?.[0] ?? null,
+      allocation_amount: allocation?.[1] ?? null,
+      organization_id: this.#place(organization),
+      team_id: this.#place(organization, team),
+      created_at: createdAt,
+    });
+    this.#tell({ type: "engagement.created", ids: { engagement } }, manager, createdAt);
+    for (const member of given.coaches) this.#addMember("coach", engagement, member, firstDay, createdAt);
+    for (const member of given.participants) this.#addMember("participant", engagement, member, firstDay, createdAt);
+
+    if (given.status !== "DRAFT") {
+      this.#tell({ type: "engagement.activated", ids: { engagement } }, manager, this.#past(this.#morning(firstDay)));
+    }
+    for (const session of given.sessions) this.#addSession(engagement, given, session, createdAt);
+    this.#addNotes(engagement, given);
+    const ended = {
+      PAUSED: "paused",
+      COMPLETED: "completed",
+      CANCELLED: "cancelled",
+      DRAFT: null,
+      ACTIVE: null,
+    } as const;
+    const how = ended[given.status];
+    if (how) {
+      const at = lastDay === null ? this.now : this.#morning(lastDay);
+      this.#tell({ type: `engagement.${how}`, ids: { engagement } }, manager, this.#past(at));
+    }
+  }
+
+  #addMember(side: "coach" | "participant", engagement: string, member: DemoMember, joinedOn: string, at: Date): void {
+    const [key, left] = typeof member === "string" ? [member, null] : member;
+    const leftOn = left === null ? null : this.#day(left);
+    const id = this.#add(`engagement_${side}`, {
+      engagement_id: engagement,
+      person_id: this.#person(key),
+      joined_on: joinedOn,
+      left_on: leftOn,
+    });
+    const event = (what: "joined" | "left"): NewEvent =>
+      side === "coach"
+        ? { type: `engagement.coach_${what}`, ids: { engagement, engagementCoach: id } }
+        : { type: `engagement.participant_${what}`, ids: { engagement, engagementParticipant: id } };
+    const manager = this.#person("manager");
+    this.#tell(event("joined"), manager, at);
+    if (leftOn !== null) this.#tell(event("left"), manager, this.#past(this.#morning(leftOn)));
+  }
+
+  #addSession(engagement: string, given: DemoEngagement, session: DemoSession, agreedAt: Date): void {
+    const keys = session.coaches ?? given.coaches.map(keyOf);
+    const first = keys[0]!;
+    const timeZone = this.#zone(first);
+    const date = workdayFrom(this.now, timeZone, session.workday);
+    const startsAt = instantOf(timeZone, date, session.at);
+    const endsAt = new Date(startsAt.getTime() + session.minutes * 60_000);
+    const bookedAt = this.#past(new Date(Math.max(startsAt.getTime() - 14 * DAY_MS, agreedAt.getTime() + HOUR_MS)));
+    const cancelled = session.status === "CANCELLED";
+    const id = this.#add("session", {
+      engagement_id: engagement,
+      kind: session.kind,
+      status: session.status,
+      starts_at: startsAt,
+      ends_at: endsAt,
+      time_zone: timeZone,
+      date,
+      sequence: cancelled ? 1 : 0,
+      created_at: bookedAt,
+    });
+    for (const key of keys) this.#addSessionCoach(id, key, session, startsAt, endsAt);
+    for (const member of given.participants) {
+      const [key, left] = typeof member === "string" ? [member, null] : member;
+      if (left !== null && this.#day(left) <= date) continue;
+      this.#addRow("attendance", {
+        session_id: id,
+        person_id: this.#person(key),
+        status: session.came?.[key] ?? "PENDING",
+      });
+    }
+    const ids = { session: id, engagement, coaches: keys.map((key) => this.#person(key)) };
+    this.#tell({ type: "session.booked", ids }, this.#person(first), bookedAt);
+    if (cancelled) this.#tell({ type: "session.cancelled", ids }, this.#person(first), this.#past(startsAt, -DAY_MS));
+  }
+
+  #addSessionCoach(session: string, key: string, { status }: DemoSession, startsAt: Date, endsAt: Date): void {
+    const { bufferAfterMinutes = 0 } = this.firm.availability.find(({ coach }) => coach === key) ?? {};
+    const freeAt = new Date(endsAt.getTime() + bufferAfterMinutes * 60_000);
+    this.#addRow("session_coach", {
+      session_id: session,
+      coach_id: this.#person(key),
+      blocked: `[${startsAt.toISOString()},${freeAt.toISOString()})`,
+      blocks: this.takesTime(status),
+    });
+  }
+
+  #addNotes(engagement: string, { notes }: DemoEngagement): void {
+    notes.forEach(([key, visibility, text], place) => {
+      const author = this.#person(key);
+      const at = this.#past(new Date(this.now.getTime() - (notes.length - place) * DAY_MS));
+      const row = { engagement_id: engagement, author_id: author, visibility, text, created_at: at };
+      const note = this.#add("note", row, author);
+      this.#tell({ type: "note.created", ids: { engagement, note } }, author, at);
+    });
+  }
+
+  #add(table: (typeof numbered)[number], row: Record<string, unknown>, as?: string): string {
+    const count = (this.#counts.get(table) ?? 0) + 1;
+    this.#counts.set(table, count);
+    const id = demoId(this.firm, table, count);
+    this.#addRow(table, { id, ...row }, as);
+    return id;
+  }
+
+  #addRow(table: string, row: Record<string, unknown>, as?: string): void {
+    this.rows.push({ table, row: { firm_id: this.firmId, ...row }, as });
+  }
+
+  #tell(event: NewEvent, actorId: string | null, at: Date): void {
+    this.#events.push({ event, actorId, at });
+  }
+
+  #person(key: string): string {
+    return demoPersonId(this.firm, key);
+  }
+
+  #zone(key: string): string {
+    return this.firm.people.find((person) => person.key === key)!.timeZone;
+  }
+
+  #place(...names: (string | undefined)[]): string | null {
+    if (names.includes(undefined)) return null;
+    const id = this.#places.get(names.join("/"));
+    if (id === undefined) throw new Error(`${this.firm.name} knows no ${names.join("/")}.`);
+    return id;
+  }
+
+  /** A date of the firm. */
+  #day(days: number): string {
+    return dayFrom(this.now, this.firm.timeZone, days);
+  }
+
+  #morning(date: string): Date {
+    return instantOf(this.firm.timeZone, date, "08:30");
+  }
+
+  /** An instant that has passed: this one, or an hour ago where it has not. */
+  #past(instant: Date, shiftMs = 0): Date {
+    return new Date(Math.min(instant.getTime() + shiftMs, this.now.getTime() - HOUR_MS));
+  }
+}
+
+function keyOf(member: DemoMember): string {
+  return typeof member === "string" ? member : member[0];
+}

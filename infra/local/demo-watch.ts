@@ -1,0 +1,86 @@
+/** `pnpm demo:watch`: follows a coach's schedule over a WebSocket. */
+import { createClient } from "graphql-ws";
+import { runCommand } from "./command-line.ts";
+import { ask, demoFirm, demoPerson, signIn, socketUrl } from "./demo-gateway.ts";
+import { messageOf, Refusal } from "./refusal.ts";
+
+const usage = `
+Usage: pnpm demo:watch [ROLE] [--coach ID] [--after SEQ] [--count N] [--firm 1|2]
+
+Prints the changes of a coach's schedule as they happen, a line of JSON each, until Ctrl-C.
+
+  ROLE      who watches: a role or an e-mail address of the demo; COACH by default
+  --coach   whose schedule, by id; the watcher's own by default
+  --after   go on after the change of this seq; from now on by default
+  --count   end after so many changes
+  --firm    1: Northlight Coaching (the default), 2: Harbour Mentoring
+`;
+
+const subscription = `
+  subscription ($coachId: ID!, $after: Int) {
+    scheduleChanged(coachId: $coachId, after: $after) { seq type session { id status startsAt } }
+  }
+`;
+
+interface Change {
+  scheduleChanged: unknown;
+}
+
+await runCommand({
+  usage,
+  options: {
+    firm: { type: "string" },
+    coach: { type: "string" },
+    after: { type: "string" },
+    count: { type: "string" },
+  },
+  most: 1,
+  async run({ firm: number, coach, ...options }, [who = "COACH"]) {
+    const after = wholeNumber("--after", options.after);
+    const count = wholeNumber("--count", options.count) ?? Infinity;
+    const firm = demoFirm(number);
+    const token = await signIn(firm, demoPerson(firm, who));
+    const { me } = await ask<{ me: { id: string } }>(token, "{ me { id } }");
+    const coachId = coach ?? me.id;
+
+    const client = createClient({
+      url: socketUrl,
+      connectionParams: { authorization: `Bearer ${token}` },
+      shouldRetry: () => false,
+    });
+    const changes = client.iterate<Change>({ query: subscription, variables: { coachId, after } });
+    let seen = 0;
+    try {
+      const first = changes.next();
+      // The same socket answers this after it has taken the subscription.
+      for await (const _ of client.iterate({ query: "{ me { id } }" }));
+      console.log(`Watching the schedule of ${coachId}; Ctrl-C ends it.`);
+      for (let result = await first; !result.done; result = await changes.next()) {
+        const { data, errors } = result.value;
+        if (errors) throw new Refusal(errors[0]!.message);
+        console.log(JSON.stringify(data?.scheduleChanged));
+        if (++seen >= count) return;
+      }
+      throw new Refusal("The gateway ended the subscription.");
+    } catch (error) {
+      throw asRefusal(error);
+    } finally {
+      await client.dispose();
+    }
+  },
+});
+
+function wholeNumber(option: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new Refusal(`${option} is ${JSON.stringify(text)}: give a whole number.`);
+}
+
+/** graphql-ws rejects with a CloseEvent, with the operation's errors, or with an Error. */
+function asRefusal(error: unknown): unknown {
+  if (error instanceof Refusal) return error;
+  if (Array.isArray(error)) return new Refusal(error.map(({ message }: Error) => message).join(" "));
+  const { code, reason } = error as { code?: unknown; reason?: unknown };
+  if (typeof code === "number") return new Refusal(`The gateway closed the socket (${code}): ${String(reason)}`);
+  return new Refusal(`The socket failed: ${messageOf(error)}`);
+}

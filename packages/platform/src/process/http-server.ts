@@ -1,0 +1,52 @@
+import { fastify, type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
+import type { Logger } from "../logger.js";
+import { newId } from "../uuid.js";
+
+export interface HttpServerOptions {
+  readonly logger: Logger;
+  /** Most bytes of a request's body. */
+  readonly bodyLimit: number;
+  /** Whether a proxy in front tells the address of who is at the other end (`X-Forwarded-For`). */
+  readonly trustProxy?: boolean;
+  /** Whether requests are welcome: not before all is there, nor while stopping. */
+  readonly isReady: () => Promise<boolean>;
+}
+
+/** Milliseconds that a request may take to arrive. */
+const ARRIVAL = 30_000;
+
+/** What every HTTP server of ours has: limits, ids for requests, a clean end, and `/healthz` and `/readyz` for who runs it. */
+export function createHttpServer({
+  logger,
+  bodyLimit,
+  trustProxy = false,
+  isReady,
+}: HttpServerOptions): FastifyInstance {
+  const loggerInstance: FastifyBaseLogger = logger;
+  const server = fastify({
+    loggerInstance,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit,
+    trustProxy,
+    requestTimeout: ARRIVAL,
+    genReqId: () => newId(),
+  });
+  hangUpOnClose(server);
+  server.get("/healthz", () => ({ status: "ok" }));
+  server.get("/readyz", async (_, reply) => {
+    const ready = await isReady();
+    return reply.status(ready ? 200 : 503).send({ status: ready ? "ready" : "not ready" });
+  });
+  return server;
+}
+
+/** Whoever is answered while the server closes must hang up: kept alive, the connection would keep the server from closing. */
+function hangUpOnClose(server: FastifyInstance): void {
+  let closing = false;
+  server.addHook("preClose", async () => {
+    closing = true;
+  });
+  server.addHook("onSend", async (_, reply) => {
+    if (closing) reply.header("connection", "close");
+  });
+}

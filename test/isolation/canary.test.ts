@@ -1,0 +1,147 @@
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { createTestDatabase, type TestDatabase } from "@coachwork/testing";
+import { extendSchema, getNamedType, type GraphQLSchema, isObjectType, parse } from "graphql";
+import { type Ids, idsOf } from "./ids.js";
+import { type Inside, openInside } from "./inside.js";
+import { leaksIn, look } from "./look.js";
+import { differences, type Hidden, mutationProbes, queryProbes } from "./probe.js";
+import { blindnessOf, FIRM_B, outOfScope } from "./sight.js";
+import { seesFar, type ViewerName, viewerNames, viewersOf } from "./viewers.js";
+import { operationsOf } from "./walk.js";
+import { createWorld, type World } from "./world.js";
+
+let database: TestDatabase;
+let world: World;
+let inside: Inside;
+let ids: Ids;
+let viewers: ReturnType<typeof viewersOf>;
+const told = new Set<string>();
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  world = await createWorld(database.admin);
+  inside = await openInside(database);
+  ids = await idsOf(database.admin, inside.database, world);
+  viewers = viewersOf(world);
+});
+afterAll(async () => {
+  await inside.close();
+  await database.drop();
+});
+
+const hiddenFrom =
+  (name: ViewerName): Hidden =>
+  (type) => {
+    const { far, other } = ids.get(type)!;
+    return [...other.slice(0, 2), ...(seesFar(name) ? [] : far.slice(0, 2))];
+  };
+
+describe.each(viewerNames)("%s", (name) => {
+  test("asks everything there is and learns nothing of another firm, nor of what is not theirs to see", async () => {
+    const operations = operationsOf({ schema: inside.schema, ids, without: outOfScope(name, world) });
+    const found = await look(inside, viewers[name], operations, blindnessOf(name, world));
+    expect(found.leaks).toEqual([]);
+    for (const field of found.told) told.add(field);
+  });
+
+  test("cannot tell a hidden id from one that was never given out", async () => {
+    expect(await differences(inside, viewers[name], queryProbes(inside.schema), ids, hiddenFrom(name))).toEqual([]);
+  });
+
+  test("cannot change what is hidden, nor tell it from what never was", async () => {
+    const before = await allRows();
+    expect(
+      await differences(inside, viewers[name], mutationProbes(inside.schema, world), ids, hiddenFrom(name)),
+    ).toEqual([]);
+    expect(await changedSince(before)).toEqual([]);
+  });
+
+  test("cannot follow the schedule of a hidden coach, nor tell them from one who never was", async () => {
+    const follow = (coach: string) =>
+      inside.follow(
+        viewers[name],
+        "subscription ($coach: ID!) { scheduleChanged(coachId: $coach, after: 0) { seq session { id } } }",
+        { coach },
+      );
+    const never = await follow(ids.get("Person")!.never);
+    expect(never.errors).toHaveLength(1);
+    for (const coach of hiddenFrom(name)("Person"))
+      expect(JSON.stringify(await follow(coach))).toBe(JSON.stringify(never));
+  });
+});
+
+test("Those who are walked for see, together, every field that can be asked for: the walk misses none", () => {
+  const fields = [...reachable(inside.schema)];
+  expect(fields.filter((field) => !told.has(field))).toEqual([]);
+  expect(fields.length).toBeGreaterThan(150);
+});
+
+test("Another firm's cursors lead nowhere but through one's own firm", async () => {
+  const owner = { ...viewers.OWNER, firmId: world.firmB, personId: world.other.owner };
+  for (const root of ["organizations", "teams", "people", "engagements", "sessions", "apiKeys"]) {
+    const foreign = await inside.ask(owner, `{ ${root}(first: 1) { pageInfo { endCursor } nodes { id } } }`);
+    const cursor = (foreign.data as Record<string, { pageInfo: { endCursor: string } }>)[root]!.pageInfo.endCursor;
+    for (const page of [`first: 9, after: "${cursor}"`, `last: 9, before: "${cursor}"`]) {
+      const text = `{ ${root}(${page}) { totalCount nodes { id } edges { cursor node { id } } pageInfo { startCursor endCursor } } }`;
+      const answer = await inside.ask(viewers.OWNER, text);
+      expect(answer.errors).toBeUndefined();
+      expect(
+        leaksIn(answer, { text: "", document: parse(text), selections: [] }, { marks: FIRM_B, never: [] }),
+      ).toEqual([]);
+    }
+  }
+});
+
+test("The walk finds another firm's rows when it is that firm that asks", async () => {
+  const owner = { ...viewers.OWNER, firmId: world.firmB, personId: world.other.owner };
+  const operations = operationsOf({ schema: inside.schema, ids, without: new Set() });
+  const found = await look(inside, owner, operations, { marks: FIRM_B, never: [] }, { first: true });
+  expect(found.leaks.length).toBeGreaterThan(0);
+});
+
+test.each([
+  ["extend type Query { gadget(colour: String!): Firm }", "Query.gadget(colour: String!)"],
+  ["extend type Query { gadget(gadgetId: ID!): Firm }", "Query.gadget.gadgetId"],
+  ["extend input SessionFilter { mood: Int }", "SessionFilter.mood"],
+  ["extend type Person { gadgets(size: Int): [Firm!]! }", "Person.gadgets(size)"],
+])("The walk refuses to overlook what it does not know: %s", (extension, at) => {
+  const schema = extendSchema(inside.schema, parse(extension));
+  expect(() => [...operationsOf({ schema, ids, without: new Set() })]).toThrow(at);
+});
+
+test("The probes refuse to overlook a mutation that they do not know", () => {
+  const extension = "input GadgetInput { id: ID! } extend type Mutation { gadget(input: GadgetInput!): Firm }";
+  expect(() => mutationProbes(extendSchema(inside.schema, parse(extension)), world)).toThrow("gadget");
+});
+
+/** What each table holds. Refusals are kept in idempotency_key, for whoever asks again. */
+async function allRows(): Promise<ReadonlyMap<string, string>> {
+  const tables = inside.database.source.entityMetadatas
+    .map(({ tableName }) => tableName)
+    .filter((table) => table !== "idempotency_key");
+  const contents = tables.map(async (table) => {
+    const { rows } = await database.admin.query<{ row: string }>(`select t::text as row from ${table} t order by 1`);
+    return [table, rows.map(({ row }) => row).join("\n")] as const;
+  });
+  return new Map(await Promise.all(contents));
+}
+
+async function changedSince(before: ReadonlyMap<string, string>): Promise<string[]> {
+  return [...(await allRows())].filter(([table, rows]) => before.get(table) !== rows).map(([table]) => table);
+}
+
+/** Every field of every object type that queries lead to. */
+function reachable(schema: GraphQLSchema): Set<string> {
+  const fields = new Set<string>();
+  const seen = new Set<string>();
+  const visit = (type: unknown): void => {
+    if (!isObjectType(type) || seen.has(type.name)) return;
+    seen.add(type.name);
+    for (const field of Object.values(type.getFields())) {
+      fields.add(`${type.name}.${field.name}`);
+      visit(getNamedType(field.type));
+    }
+  };
+  visit(schema.getQueryType());
+  return fields;
+}

@@ -1,0 +1,154 @@
+import type { Actor } from "@coachwork/platform";
+import { day } from "@coachwork/testing";
+import {
+  getNamedType,
+  type GraphQLField,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  isInputObjectType,
+  isListType,
+  isNullableType,
+} from "graphql";
+import { rootLiteral, typeNamedBy } from "./fill.js";
+import type { Ids } from "./ids.js";
+import { idNames, inputsOf } from "./inputs.js";
+import type { Answer, Inside } from "./inside.js";
+import { readable } from "./look.js";
+import { everythingOf, isConnection, targetOf, textOf } from "./selection.js";
+import type { World } from "./world.js";
+
+/** A question with a place for an id. */
+export interface Probe {
+  readonly at: string;
+  /** The type that the id is of. */
+  readonly type: string;
+  readonly text: string;
+  readonly variables: (id: string) => Record<string, unknown>;
+}
+
+type RootField = GraphQLField<unknown, unknown>;
+
+const flat = { objects: 0, without: new Set<string>() };
+
+/** Every place of the queries that takes an id: root fields, `node` for each type, and filters. */
+export function queryProbes(schema: GraphQLSchema): Probe[] {
+  return Object.values(schema.getQueryType()!.getFields()).flatMap((field) => {
+    if (field.name === "node")
+      return nodeTypes(schema).map((type) =>
+        probe(field, `node of ${type.name}`, type.name, "id: $id", "__typename id"),
+      );
+    const selection = isConnection(field)
+      ? `totalCount nodes { ${textOf(everythingOf(targetOf(field)!, flat))} }`
+      : textOf(everythingOf(targetOf(field)!, flat));
+    return field.args.flatMap((argument) => {
+      const type = getNamedType(argument.type);
+      if (type.name === "ID") {
+        const named = argument.name === "id" ? targetOf(field)!.name : typeNamedBy(argument, `Query.${field.name}`);
+        const rest = field.args
+          .filter((other) => other !== argument)
+          .map((other) => `${other.name}: ${rootLiteral(other, field.name, day)}`);
+        return [probe(field, field.name, named, [`${argument.name}: $id`, ...rest].join(", "), selection)];
+      }
+      if (!isInputObjectType(type)) return [];
+      return Object.values(type.getFields())
+        .filter((inner) => getNamedType(inner.type).name === "ID")
+        .map((inner) =>
+          probe(
+            field,
+            `${field.name} by ${inner.name}`,
+            typeNamedBy(inner, type.name),
+            `first: 100, filter: { ${inner.name}: $id }`,
+            selection,
+          ),
+        );
+    });
+  });
+}
+
+export function nodeTypes(schema: GraphQLSchema): readonly GraphQLObjectType[] {
+  return schema.getPossibleTypes(schema.getType("Node") as never);
+}
+
+function probe(field: RootField, at: string, type: string, args: string, selection: string): Probe {
+  return {
+    at,
+    type,
+    text: `query ($id: ID!) { ${field.name}(${args}) { ${selection} } }`,
+    variables: (id) => ({ id }),
+  };
+}
+
+/** Every id in the input of every mutation. */
+export function mutationProbes(schema: GraphQLSchema, world: World): Probe[] {
+  const inputs = inputsOf(world);
+  return Object.values(schema.getMutationType()?.getFields() ?? {}).flatMap((field) => {
+    const [argument, ...more] = field.args;
+    const input = argument && getNamedType(argument.type);
+    if (!isInputObjectType(input) || more.length > 0)
+      throw new Error(`The probes know mutations with one input; ${field.name} is another.`);
+    const named = Object.values(input.getFields()).filter((inner) => getNamedType(inner.type).name === "ID");
+    return named.map((inner): Probe => {
+      const values = inputs[field.name];
+      if (!values) throw new Error(`The probes do not know how to fill ${field.name}: add it to inputs.ts.`);
+      const type = inner.name === "id" ? (idNames[field.name] ?? unnamed(field.name)) : typeNamedBy(inner, input.name);
+      const many = isListType(isNullableType(inner.type) ? inner.type : inner.type.ofType);
+      const text = `mutation ($input: ${input.name}!) { ${field.name}(input: $input) { ${payloadOf(field)} } }`;
+      return {
+        at: `${field.name} by ${inner.name}`,
+        type,
+        text,
+        variables: (id) => ({ input: { ...values, [inner.name]: many ? [id] : id } }),
+      };
+    });
+  });
+}
+
+function payloadOf(field: RootField): string {
+  const payload = getNamedType(field.type) as GraphQLObjectType;
+  const parts = Object.values(payload.getFields()).map((part) => {
+    const target = targetOf(part);
+    return target ? `${part.name} { ${textOf(everythingOf(target, flat))} }` : part.name;
+  });
+  return parts.join(" ");
+}
+
+function unnamed(mutation: string): never {
+  throw new Error(`The probes do not know what ${mutation}'s id names: add it to inputs.ts.`);
+}
+
+/** Ids of a type that a viewer must not be able to tell from one that was never given out. */
+export type Hidden = (type: string) => readonly string[];
+
+/** The probes that tell a hidden id from one that was never given out, each with both answers. */
+export async function differences(
+  inside: Pick<Inside, "ask">,
+  actor: Actor,
+  probes: readonly Probe[],
+  ids: Ids,
+  hidden: Hidden,
+): Promise<string[]> {
+  const found: string[] = [];
+  for (const { at, type, text, variables } of probes) {
+    const answerTo = async (id: string) => anonymous(await inside.ask(actor, text, variables(id)), id);
+    const never = await answerTo(ids.get(type)!.never);
+    for (const id of hidden(type)) {
+      const answer = await answerTo(id);
+      if (answer !== never) found.push(`${at}: ${id} is answered ${answer}, an id that was never given out ${never}`);
+      if (!isNothing(answer)) found.push(`${at}: ${id} is answered ${answer}`);
+    }
+  }
+  return found;
+}
+
+/** The answer's bytes, with what was asked for left out: a refusal may say it again. */
+function anonymous(answer: Answer, id: string): string {
+  return JSON.stringify(answer).replaceAll(id, "<the id>");
+}
+
+/** Neither data nor a fault of ours: a null, an empty list, or a refusal. */
+function isNothing(answer: string): boolean {
+  const text = readable(answer);
+  return (
+    !text.includes("internal_server_error") && !text.includes("service_unavailable") && !/"id":"(?!<the id>)/.test(text)
+  );
+}

@@ -1,0 +1,129 @@
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { type Entity, type Readable, readableEntities, readableOf, redeclare } from "@coachwork/reader";
+import "@coachwork/schema";
+import { createTestDatabase, type TestDatabase } from "@coachwork/testing";
+import { filterAnswers } from "./fill.js";
+import { type Ids, idsOf } from "./ids.js";
+import { type Inside, openInside } from "./inside.js";
+import { look } from "./look.js";
+import { blindnessOf, outOfScope } from "./sight.js";
+import { type ViewerName, viewersOf } from "./viewers.js";
+import { type Operation, operationsOf } from "./walk.js";
+import { createWorld, type World } from "./world.js";
+
+let database: TestDatabase;
+let world: World;
+let inside: Inside;
+let ids: Ids;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  world = await createWorld(database.admin);
+  inside = await openInside(database);
+  ids = await idsOf(database.admin, inside.database, world);
+});
+afterAll(async () => {
+  await inside.close();
+  await database.drop();
+});
+
+const types = [...readableEntities().values()];
+const grants = [...new Set(types.flatMap((type) => Object.keys(readableOf(type).visible)))];
+
+/** What is declared, one wall a row: from the declarations themselves, so that a new one is tried without a word here. */
+const conditions = types.flatMap((type) =>
+  Object.entries(readableOf(type).visible)
+    .filter(([, condition]) => condition !== true)
+    .map(([grant]) => [type.name, grant as ViewerName, type] as const),
+);
+const unnamed = types.flatMap((type) =>
+  grants.filter((grant) => !(grant in readableOf(type).visible)).map((grant) => [type.name, grant as ViewerName, type] as const),
+);
+const rights = types.flatMap((type) =>
+  Object.entries(readableOf(type).rights ?? {}).flatMap(([field, granting]) =>
+    Object.keys(readableOf(type).visible)
+      .filter((grant) => !granting.includes(grant))
+      .map((grant) => [`${type.name}.${field}`, grant as ViewerName, type, field] as const),
+  ),
+);
+const filters = types.flatMap((type) =>
+  Object.entries(readableOf(type).filters ?? {})
+    .filter(([, { reads = [] }]) => reads.length > 0)
+    .map(([filter]) => [`${type.name} by ${filter}`, type, filter] as const),
+);
+
+/** Types of which no viewer can ask but through an object that shows all of them: their own list of grants is never compared. */
+const reachedThroughAnother = new Set(["AvailabilityWindow", "SessionCoach"]);
+
+describe("Taking away one condition shows", () => {
+  test.each(conditions)("%s: %s sees more than is theirs", async (_, grant, type) => {
+    const { visible, ...rest } = readableOf(type);
+    expect(await leakWith(type, { ...rest, visible: { ...visible, [grant]: true } }, grant)).toHaveLength(1);
+  });
+});
+
+describe("Naming a grant that a type does not name shows", () => {
+  test.each(unnamed.filter(([name]) => !reachedThroughAnother.has(name)))("%s: %s sees what is never theirs", async (_, grant, type) => {
+    const { visible, ...rest } = readableOf(type);
+    expect(await leakWith(type, { ...rest, visible: { ...visible, [grant]: true } }, grant)).toHaveLength(1);
+  });
+});
+
+describe("Taking away one right shows", () => {
+  test.each(rights)("%s: %s sees the field", async (name, grant, type, field) => {
+    const { [field]: _, ...others } = readableOf(type).rights!;
+    const leaks = await leakWith(type, { ...readableOf(type), rights: others }, grant);
+    expect(leaks.join()).toContain(`told ${name}`);
+  });
+});
+
+describe("Forgetting which field a filter reads shows", () => {
+  test.each(filters)("%s: finance guesses a value that is hidden from it", async (_, type, filter) => {
+    const answers = () => filterAnswers(inside, viewersOf(world).FINANCE, ids, type.name, filter);
+    expect((await answers()).size).toBe(1);
+    const { filters: all, ...rest } = readableOf(type);
+    const { where } = all![filter]!;
+    await declaredAs(type, { ...rest, filters: { ...all, [filter]: { where } } }, async () => {
+      expect((await answers()).size).toBeGreaterThan(1);
+    });
+  });
+});
+
+test("Nothing leaks while all declarations stand", async () => {
+  for (const grant of grants as ViewerName[]) {
+    const { leaks } = await look(inside, viewersOf(world)[grant], walkFor(grant), blindnessOf(grant, world), { first: true });
+    expect(leaks).toEqual([]);
+  }
+});
+
+test("There are conditions, rights and filters to take away", () => {
+  expect(conditions.length).toBeGreaterThan(20);
+  expect(rights.length).toBeGreaterThan(20);
+  expect(filters.length).toBeGreaterThan(5);
+});
+
+/** The first leak that a viewer finds while a type is declared otherwise. */
+async function leakWith(type: Entity, declaration: Readable, grant: ViewerName): Promise<readonly string[]> {
+  return declaredAs(type, declaration, async () => {
+    const { leaks } = await look(inside, viewersOf(world)[grant], walkFor(grant, type), blindnessOf(grant, world), { first: true });
+    return leaks.slice(0, 1);
+  });
+}
+
+async function declaredAs<T>(type: Entity, declaration: Readable, work: () => Promise<T>): Promise<T> {
+  const original = readableOf(type);
+  redeclare(type, declaration);
+  try {
+    return await work();
+  } finally {
+    redeclare(type, original);
+  }
+}
+
+/** A viewer's whole walk; what asks for the type comes first. */
+function walkFor(grant: ViewerName, type?: Entity): Operation[] {
+  const without = new Set([...outOfScope(grant, world)].filter((name) => name !== type?.name));
+  const operations = [...operationsOf({ schema: inside.schema, ids, without })];
+  const asks = ({ text }: Operation) => (type && text.includes(`... on ${type.name} `) ? 0 : 1);
+  return operations.sort((a, b) => asks(a) - asks(b));
+}

@@ -1,0 +1,155 @@
+import { once } from "node:events";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import {
+  createTestDatabase,
+  FirmFactory,
+  signIn,
+  startPlatform,
+  TestClient,
+  type TestDatabase,
+  type TestPlatform,
+} from "@coachwork/testing";
+import WebSocket from "ws";
+
+let database: TestDatabase;
+let platform: TestPlatform;
+let client: TestClient;
+let token: string;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  platform = await startPlatform(database, { STATEMENT_TIMEOUT_MS: "400" });
+  const firm = await FirmFactory.create(database.admin);
+  token = await signIn(database, firm, await firm.person(["OWNER"]));
+  client = new TestClient(platform.url, token);
+}, 60_000);
+
+afterAll(async () => {
+  await platform?.stop();
+  await database?.drop();
+});
+
+/** Sends the same operation over HTTP and over a socket; gives the errors of both. */
+async function refusals(query: string): Promise<{ message: string; extensions: Record<string, unknown> }[][]> {
+  const { errors } = await client.send(query);
+  const socket = new WebSocket(`${platform.url.replace("http", "ws")}/graphql`, "graphql-transport-ws");
+  await once(socket, "open");
+  socket.send(JSON.stringify({ type: "connection_init", payload: { authorization: `Bearer ${token}` } }));
+  await once(socket, "message");
+  socket.send(JSON.stringify({ type: "subscribe", id: "1", payload: { query } }));
+  const [message] = (await once(socket, "message")) as [Buffer];
+  socket.close();
+  const { payload } = JSON.parse(message.toString("utf8")) as { payload: unknown };
+  const overSocket = Array.isArray(payload) ? payload : (payload as { errors: unknown[] }).errors;
+  return [errors ?? [], overSocket] as { message: string; extensions: Record<string, unknown> }[][];
+}
+
+/** 20 fragments, each spread twice in the one before: a megabyte of selections in a kilobyte of text. */
+const bomb = `{ me { ...f0 } } ${Array.from({ length: 20 }, (_, index) => `fragment f${index} on Person { name ${index < 19 ? `a: organization { id } ...f${index + 1} ...f${index + 1}` : ""} }`).join(" ")}`;
+
+describe("over HTTP and WebSocket alike", () => {
+  test.each([
+    ["a fragment bomb", bomb, "too many selections"],
+    [
+      "a selection nested too deeply",
+      `{ ${"firm { __typename } ".repeat(1)} me { organization ${"{ people(first: 1) { nodes { organization ".repeat(5)}{ id } ${"} } } ".repeat(5)} } }`,
+      "nested too deeply",
+    ],
+    [
+      "too many aliases",
+      `{ ${Array.from({ length: 61 }, (_, index) => `a${index}: __typename`).join(" ")} }`,
+      "too many aliases",
+    ],
+    ["too many directives", `{ me { ${"name @include(if: true) ".repeat(61)} } }`, "too many directives"],
+    ["too many tokens", `{ ${"__typename ".repeat(4_100)} }`, "4000 tokens. Parsing aborted"],
+    ["no page size", "{ people { totalCount } }", "Give either first or last"],
+    ["a negative page size", "{ people(first: -1) { nodes { id } } }", "first is -1; it must be between 1 and 100"],
+    [
+      "a page of more than 100",
+      "{ people(first: 101) { nodes { id } } }",
+      "first is 101; it must be between 1 and 100",
+    ],
+    [
+      "a cursor of one's own making",
+      '{ people(first: 1, after: "WyJOQU1FIiwxLCJ4Il0=") { nodes { id } } }',
+      "after is not a cursor of this connection",
+    ],
+    ["a text that cannot be kept", '{ people(first: 1, filter: { search: "a\\u0000b" }) { nodes { id } } }', "U+0000"],
+    [
+      "a field that does not exist, without a hint of those that do",
+      "{ peopel(first: 1) { nodes { id } } }",
+      'Cannot query field "peopel"',
+    ],
+  ])("%s is refused", async (_, query, reason) => {
+    for (const errors of await refusals(query)) {
+      expect(errors.map(({ message }) => message).join()).toContain(reason);
+      expect(errors.map(({ message }) => message).join()).not.toContain("Did you mean");
+    }
+  });
+
+  test("a statement that takes too long is ended with a typed error", async () => {
+    const blocker = await database.admin.connect();
+    try {
+      await blocker.query("begin; lock table organization in access exclusive mode");
+      for (const errors of await refusals("{ organizations(first: 1) { nodes { id } } }")) {
+        expect(errors).toMatchObject([{ extensions: { code: "TIMEOUT" } }]);
+      }
+    } finally {
+      await blocker.query("rollback");
+      blocker.release();
+    }
+  });
+
+  test("an error of ours is masked and has a reference that the log has too", async () => {
+    await database.admin.query("alter table organization rename to organization_away");
+    try {
+      for (const [error] of await refusals("{ organizations(first: 1) { nodes { id } } }")) {
+        expect(error?.extensions.code).toBe("INTERNAL_SERVER_ERROR");
+        expect(error?.message).not.toContain("organization");
+        expect(
+          platform.logs.some(
+            (line) => line.includes(String(error?.extensions.reference)) && line.includes("organization"),
+          ),
+        ).toBe(true);
+      }
+    } finally {
+      await database.admin.query("alter table organization_away rename to organization");
+    }
+  });
+});
+
+describe("over HTTP", () => {
+  test("a body of more than 2,500,000 bytes is refused", async () => {
+    const response = await client.post(JSON.stringify({ query: "{ __typename }", padding: "x".repeat(2_500_000) }));
+    expect(response.status).toBe(413);
+    expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: "PAYLOAD_TOO_LARGE" } }] });
+  });
+
+  test("a body that is not JSON is refused", async () => {
+    expect((await client.post("{ people")).status).toBe(400);
+  });
+
+  test.each([
+    ["malformed", "Basic abc", "UNAUTHENTICATED"],
+    ["unknown", "Bearer abcdefghijklmnopqrstuvwxyzABCDEF", "UNAUTHENTICATED"],
+    ["an API key that was never given out", `Bearer cw_live_${"A".repeat(44)}_${"B".repeat(43)}`, "UNAUTHENTICATED"],
+  ])("a token that is %s is refused with 401", async (_, authorization, code) => {
+    const response = await fetch(`${platform.url}/graphql`, {
+      method: "POST",
+      headers: { "content-type": "application/json", authorization },
+      body: JSON.stringify({ query: "{ me { id } }" }),
+    });
+    expect(response.status).toBe(401);
+    expect(await response.json()).toMatchObject({ errors: [{ extensions: { code } }] });
+  });
+
+  test("several operations in one request are refused", async () => {
+    const response = await client.post(JSON.stringify([{ query: "{ __typename }" }, { query: "{ __typename }" }]));
+    expect(response.status).toBe(400);
+  });
+
+  test("it is told whether the service lives and is ready", async () => {
+    expect((await fetch(`${platform.url}/healthz`)).status).toBe(200);
+    expect((await fetch(`${platform.url}/readyz`)).status).toBe(200);
+  });
+});

@@ -1,0 +1,162 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import {
+  apiId,
+  at,
+  createTestDatabase,
+  FirmFactory,
+  signIn,
+  startPlatform,
+  TestClient,
+  type TestDatabase,
+  type TestPlatform,
+} from "@coachwork/testing";
+
+let database: TestDatabase;
+let platform: TestPlatform;
+let firm: FirmFactory;
+let coach: string;
+let engagement: string;
+let manager: TestClient;
+let watcher: TestClient;
+
+const changes = `subscription($coach: ID!, $after: Int) {
+  scheduleChanged(coachId: $coach, after: $after) { seq type session { id startsAt engagement { title } } }
+}`;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  platform = await startPlatform(database);
+}, 60_000);
+
+afterAll(async () => {
+  await watcher?.close();
+  await platform?.stop();
+  await database?.drop();
+});
+
+beforeEach(async () => {
+  await watcher?.close();
+  firm = await FirmFactory.create(database.admin);
+  coach = await firm.person(["COACH"]);
+  engagement = await firm.engagement({ coaches: [coach], participants: [await firm.person(["CLIENT"])] });
+  await firm.availability(coach);
+  manager = await signedIn(["PROGRAM_MANAGER"]);
+  watcher = new TestClient(platform.url, await signIn(database, firm, coach));
+});
+
+async function signedIn(roles: string[]): Promise<TestClient> {
+  return new TestClient(platform.url, await signIn(database, firm, await firm.person(roles)));
+}
+
+async function book(hour: number, engagementId = engagement): Promise<string> {
+  const input = {
+    engagementId: apiId("engagement", engagementId),
+    startsAt: at(2 + Math.floor(hour / 24), hour % 24),
+    endsAt: at(2 + Math.floor(hour / 24), hour % 24, 50),
+  };
+  const { bookSession } = await manager.ask(
+    `mutation($input: BookSessionInput!) { bookSession(input: $input) { session { id } userErrors { code message } } }`,
+    { input },
+  );
+  expect(bookSession.userErrors).toEqual([]);
+  return bookSession.session.id;
+}
+
+const sessionsOf = (answers: readonly { data?: { scheduleChanged: { session: { id: string } } } }[]) =>
+  answers.map(({ data }) => data!.scheduleChanged.session.id);
+
+describe("a coach who watches the schedule", () => {
+  test("goes on after a lost connection with neither gap nor repeat", async () => {
+    const booked: string[] = [];
+    const first = watcher.follow(changes, { coach: apiId("person", coach), after: 0 });
+    for (const hour of [0, 1, 2]) booked.push(await book(hour));
+    const seen = [...(await first.until(3))];
+    first.cut();
+
+    for (const hour of [3, 4, 5]) booked.push(await book(hour)); // while nobody listens
+    const after = seen.at(-1)!.data.scheduleChanged.seq;
+    const second = watcher.follow(changes, { coach: apiId("person", coach), after });
+    for (const hour of [6, 7]) booked.push(await book(hour));
+    seen.push(...(await second.until(5)));
+
+    expect(sessionsOf(seen)).toEqual(booked);
+    const seqs = seen.map(({ data }) => data.scheduleChanged.seq);
+    expect(seqs).toEqual([...seqs].sort((a, b) => a - b));
+    expect(seen[0]).toMatchObject({
+      data: { scheduleChanged: { type: "BOOKED", session: { engagement: { title: "An engagement" } } } },
+    });
+  });
+
+  test("can be cut at any moment, again and again, while bookings go on", async () => {
+    const total = 40;
+    const booking = (async () => {
+      const ids: string[] = [];
+      for (let hour = 0; hour < total; hour += 1) ids.push(await book(hour));
+      return ids;
+    })();
+    const seen: { seq: number; session: { id: string } }[] = [];
+    for (let batch = 1; seen.length < total; batch = (batch % 5) + 1) {
+      const following = watcher.follow(changes, { coach: apiId("person", coach), after: seen.at(-1)?.seq ?? 0 });
+      await following.until(Math.min(batch, total - seen.length));
+      following.cut();
+      seen.push(...following.received.map(({ data }) => data.scheduleChanged));
+    }
+    expect(seen.map(({ session }) => session.id)).toEqual(await booking);
+  }, 30_000);
+
+  test("sees changes of the own schedule alone", async () => {
+    const other = await firm.person(["COACH"]);
+    const elsewhere = await firm.engagement({ coaches: [other], participants: [await firm.person(["CLIENT"])] });
+    await firm.availability(other);
+    const following = watcher.follow(changes, { coach: apiId("person", coach), after: 0 });
+    await book(1, elsewhere);
+    const mine = await book(2);
+    expect(sessionsOf(await following.until(1))).toEqual([mine]);
+  });
+
+  test("is still told when the connection for wake-ups was lost", async () => {
+    const following = watcher.follow(changes, { coach: apiId("person", coach), after: 0 });
+    const first = await book(1);
+    await following.until(1);
+    await database.admin.query(
+      "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'coachwork bus' and datname = $1",
+      [database.name],
+    );
+    const second = await book(2);
+    expect(sessionsOf(await following.until(2))).toEqual([first, second]);
+  });
+});
+
+describe("who watches a coach's schedule without being the coach", () => {
+  test("sees the sessions of the own engagements alone, as a client", async () => {
+    const person = await firm.person(["CLIENT"]);
+    const own = await firm.engagement({ coaches: [coach], participants: [person] });
+    const client = new TestClient(platform.url, await signIn(database, firm, person));
+    const following = client.follow(changes, { coach: apiId("person", coach), after: 0 });
+    await book(1);
+    const mine = await book(2, own);
+    expect(sessionsOf(await following.until(1))).toEqual([mine]);
+    await client.close();
+  });
+
+  test("gets the same refusal for a coach of another firm and for one who never was", async () => {
+    const foreign = await (await FirmFactory.create(database.admin)).person(["COACH"]);
+    const refusals = [apiId("person", foreign), "person_00000000000070008000000000000001", "nonsense"].map(
+      async (id) => {
+        const following = watcher.follow(changes, { coach: id });
+        await following.untilEnded();
+        return { ended: following.ended, received: following.received };
+      },
+    );
+    const [one, two, three] = await Promise.all(refusals);
+    expect(JSON.stringify(one)).toContain("NOT_FOUND");
+    expect(one).toEqual(two);
+    expect(two).toEqual(three);
+  });
+
+  test("is told that an event which has not happened cannot be gone on after", async () => {
+    const following = watcher.follow(changes, { coach: apiId("person", coach), after: 1_000 });
+    await following.untilEnded();
+    expect(JSON.stringify([following.ended, following.received])).toContain("the firm's last event is 0");
+  });
+});

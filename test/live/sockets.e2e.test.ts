@@ -1,0 +1,165 @@
+import { once } from "node:events";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import {
+  apiId,
+  createTestDatabase,
+  FirmFactory,
+  signIn,
+  startPlatform,
+  TestClient,
+  type TestDatabase,
+  type TestPlatform,
+} from "@coachwork/testing";
+import WebSocket from "ws";
+
+let database: TestDatabase;
+let platform: TestPlatform;
+let firm: FirmFactory;
+let coach: string;
+let token: string;
+let owner: TestClient;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  platform = await startPlatform(database);
+  firm = await FirmFactory.create(database.admin);
+  coach = await firm.person(["COACH"]);
+  token = await signIn(database, firm, coach);
+  owner = new TestClient(platform.url, await signIn(database, firm, await firm.person(["OWNER"])));
+}, 60_000);
+
+afterAll(async () => {
+  await platform?.stop();
+  await database?.drop();
+});
+
+const subscription = (id = apiId("person", coach)) => `subscription { scheduleChanged(coachId: "${id}") { seq } }`;
+
+function connect(options: { protocol?: string; origin?: string } = {}): WebSocket {
+  const { protocol = "graphql-transport-ws", origin } = options;
+  return new WebSocket(
+    `${platform.url.replace("http", "ws")}/graphql`,
+    protocol,
+    origin === undefined ? {} : { origin },
+  );
+}
+
+/** Opens a socket as somebody. */
+async function open(authorization?: string): Promise<WebSocket> {
+  const socket = connect();
+  await once(socket, "open");
+  socket.send(
+    JSON.stringify({ type: "connection_init", payload: authorization === undefined ? {} : { authorization } }),
+  );
+  return socket;
+}
+
+async function next(socket: WebSocket): Promise<{ type: string; id?: string; payload?: unknown }> {
+  const [message] = (await once(socket, "message")) as [Buffer];
+  return JSON.parse(message.toString("utf8")) as { type: string };
+}
+
+async function closed(socket: WebSocket): Promise<{ code: number; reason: string }> {
+  const [code, reason] = (await once(socket, "close")) as [number, Buffer];
+  return { code, reason: reason.toString("utf8") };
+}
+
+async function ask(socket: WebSocket, query: string, id = "1"): Promise<{ type: string; payload?: unknown }> {
+  socket.send(JSON.stringify({ type: "subscribe", id, payload: { query } }));
+  return next(socket);
+}
+
+describe("a socket", () => {
+  test("is refused to a page of another origin, and open to our own and to programs", async () => {
+    const evil = connect({ origin: "https://evil.example" });
+    const [error] = (await once(evil, "error")) as [Error];
+    expect(error.message).toContain("403");
+    for (const origin of [undefined, platform.url]) {
+      const socket = connect(origin === undefined ? {} : { origin });
+      await once(socket, "open");
+      socket.close();
+    }
+  });
+
+  test("is closed with a clear reason when the token is malformed, unknown or expired", async () => {
+    const malformed = await closed(await open("Basic abc"));
+    expect(malformed).toMatchObject({ code: 4401 });
+    const unknown = await closed(await open("Bearer abcdefghijklmnopqrstuvwxyzABCDEF"));
+    expect(unknown).toMatchObject({ code: 4401 });
+    const old = await signIn(database, firm, coach);
+    await database.admin.query(
+      `update identity.session set "expiresAt" = now() - interval '1 minute' where token = $1`,
+      [old],
+    );
+    const expired = await closed(await open(`Bearer ${old}`));
+    expect(expired.code).toBe(4403);
+    expect(expired.reason).toContain("sign in again");
+  });
+
+  test("is closed when its token expires while it is open", async () => {
+    const short = await signIn(database, firm, coach);
+    await database.admin.query(
+      `update identity.session set "expiresAt" = now() + interval '1200 milliseconds' where token = $1`,
+      [short],
+    );
+    const socket = await open(`Bearer ${short}`);
+    expect(await next(socket)).toEqual({ type: "connection_ack" });
+    expect(await closed(socket)).toMatchObject({ code: 4403, reason: "The token has expired; sign in again." });
+  });
+
+  test("of an API key is closed within a second of the key's revocation", async () => {
+    const { createApiKey } = await owner.ask(
+      `mutation { createApiKey(input: { name: "Live", scopes: ["schedule:read"] }) { secret apiKey { id } userErrors { code } } }`,
+    );
+    const socket = await open(`Bearer ${createApiKey.secret}`);
+    expect(await next(socket)).toEqual({ type: "connection_ack" });
+    socket.send(JSON.stringify({ type: "subscribe", id: "1", payload: { query: subscription() } }));
+    const ended = closed(socket);
+    await owner.ask(
+      `mutation($id: ID!) { revokeApiKey(input: { id: $id }) { apiKey { revokedAt } userErrors { code } } }`,
+      { id: createApiKey.apiKey.id },
+    );
+    const revokedAt = performance.now();
+    expect(await ended).toMatchObject({ code: 4403, reason: "The API key was revoked." });
+    expect(performance.now() - revokedAt).toBeLessThan(1_000);
+  });
+
+  test("answers queries as HTTP does, and asks a stranger to sign in", async () => {
+    const socket = await open(`Bearer ${token}`);
+    await next(socket);
+    expect(await ask(socket, "{ me { id } }")).toMatchObject({
+      type: "next",
+      payload: { data: { me: { id: apiId("person", coach) } } },
+    });
+    socket.close();
+    const stranger = await open();
+    await next(stranger);
+    expect(JSON.stringify(await ask(stranger, "{ me { id } }"))).toContain("UNAUTHENTICATED");
+    stranger.close();
+  });
+
+  test("carries 50 operations at once and no more", async () => {
+    const socket = await open(`Bearer ${token}`);
+    await next(socket);
+    for (let id = 1; id <= 50; id += 1)
+      socket.send(JSON.stringify({ type: "subscribe", id: String(id), payload: { query: subscription() } }));
+    const answer = await ask(socket, subscription(), "51");
+    expect(answer).toMatchObject({
+      type: "error",
+      id: "51",
+      payload: [{ extensions: { code: "TOO_MANY_OPERATIONS" } }],
+    });
+    socket.close();
+  });
+
+  test("is closed on a message of more than 100,000 bytes, and on one that is no message", async () => {
+    const large = await open(`Bearer ${token}`);
+    await next(large);
+    large.send("x".repeat(100_001));
+    expect((await closed(large)).code).toBe(1009);
+    const nonsense = await open(`Bearer ${token}`);
+    await next(nonsense);
+    nonsense.send("hello?");
+    expect((await closed(nonsense)).code).toBe(4400);
+  });
+});
