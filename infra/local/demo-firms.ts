@@ -235,7 +235,6 @@ const northlight: DemoFirm = {
         ["coach", "PRIVATE", "Speaks of the team as 'they'. Listen for when it becomes 'we'."],
         ["coach", "COACHES", "Delegation first; the reorganisation comes later."],
         ["coach", "SHARED", "Until next time: hand over the weekly report, and tell me what you noticed."],
-        ["client", "PRIVATE", "I did not say how little I sleep."],
       ],
     },
     {
@@ -251,7 +250,7 @@ const northlight: DemoFirm = {
       sessions: [
         {
           workday: -18,
-          at: "09:00",
+          at: "10:00",
           minutes: 90,
           kind: "REGULAR",
           status: "COMPLETED",

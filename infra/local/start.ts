@@ -123,8 +123,9 @@ function welcome({ port }: Environment): void {
 Coachwork is ready: http://127.0.0.1:${port}/graphql
 
   Open it in a browser to explore the API and try queries.
-  pnpm demo:token COACH   prints a token of the demo firm's coach (or OWNER, CLIENT, ...)
-  Ctrl-C                  stops everything; the data are kept for the next start
+  npx pnpm@12 demo:token COACH   prints a token of the demo firm's coach (or OWNER, CLIENT, ...) to ask with
+  README.md                      has a five-minute tour
+  Ctrl-C                         stops everything; the data are kept for the next start
 `);
 }
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
 import { createTestDatabase, type TestDatabase } from "@coachwork/testing";
 import { extendSchema, getNamedType, type GraphQLSchema, isObjectType, parse } from "graphql";
 import { type Ids, idsOf } from "./ids.js";
@@ -9,6 +9,8 @@ import { blindnessOf, FIRM_B, outOfScope } from "./sight.js";
 import { seesFar, type ViewerName, viewerNames, viewersOf } from "./viewers.js";
 import { operationsOf } from "./walk.js";
 import { createWorld, type World } from "./world.js";
+
+jest.setTimeout(60_000);
 
 let database: TestDatabase;
 let world: World;

@@ -27,7 +27,8 @@ export interface Inside {
   readonly schema: GraphQLSchema;
   /** As the gateway's role. */
   readonly database: Database;
-  ask(actor: Actor, query: string | DocumentNode, variables?: Record<string, unknown>): Promise<Answer>;
+  /** `reader`: another than the gateway's own. */
+  ask(actor: Actor, query: string | DocumentNode, variables?: Record<string, unknown>, reader?: Reader): Promise<Answer>;
   /** The answer that a subscription is refused with, or its first event. */
   follow(actor: Actor, query: string, variables?: Record<string, unknown>): Promise<Answer>;
   close(): Promise<void>;
@@ -60,8 +61,8 @@ export async function openInside({ gatewayUrl, schedulingUrl }: TestDatabase): P
   };
   const schema = await createSchema();
 
-  const argumentsFor = (actor: Actor, query: string | DocumentNode, variableValues: Record<string, unknown>) => {
-    const contextValue: Context = { services, actor, requestId: "isolation" };
+  const argumentsFor = (actor: Actor, query: string | DocumentNode, variableValues: Record<string, unknown>, reader = services.reader) => {
+    const contextValue: Context = { services: { ...services, reader }, actor, requestId: "isolation" };
     const document = typeof query === "string" ? parse(query) : query;
     return { schema, document, contextValue, variableValues, fieldResolver: resolveField };
   };
@@ -72,7 +73,7 @@ export async function openInside({ gatewayUrl, schedulingUrl }: TestDatabase): P
   return {
     schema,
     database,
-    ask: async (actor, query, variables = {}) => told(await execute(argumentsFor(actor, query, variables))),
+    ask: async (actor, query, variables = {}, reader) => told(await execute(argumentsFor(actor, query, variables, reader))),
     async follow(actor, query, variables = {}) {
       const events = await subscribe(argumentsFor(actor, query, variables));
       if (!(Symbol.asyncIterator in events)) return told(events);

@@ -1,7 +1,7 @@
 import {
   type FieldNode,
   type FragmentDefinitionNode,
-  getNamedType,
+
   type GraphQLField,
   type GraphQLObjectType,
   type GraphQLSchema,
@@ -9,15 +9,16 @@ import {
   isNonNullType,
 } from "graphql";
 import { collectSubfields } from "graphql/execution/collectFields.js";
-import { getArgumentValues } from "graphql/execution/values.js";
 import type { DataSource, EntityMetadata } from "typeorm";
-import { connectionJson, type PageArguments, type Rows } from "./connection.js";
-import { type Entity, manyOf, readableEntities, readableOf } from "./declare.js";
+import { FieldArguments } from "./arguments.js";
+import { connectionJson } from "./connection.js";
+import { type Entity, manyOf, readableOf } from "./declare.js";
 import { ReadError } from "./errors.js";
 import { objectOf, textLiteral } from "./json.js";
 import { outputOf } from "./scalars.js";
+import type { Rows, SelectedField, Selection } from "./selection.js";
 import { Statement } from "./statement.js";
-import type { Viewer } from "./viewer.js";
+import type { ViewerClass } from "./viewer.js";
 import { fieldCondition, isReachable, rowCondition } from "./visibility.js";
 
 /** The parts of a GraphQL request that a selection is read with. */
@@ -27,28 +28,32 @@ export interface Request {
   readonly variableValues: Record<string, unknown>;
 }
 
-/** Hidden key of an object read for an interface: its type's name. */
-export const ROW_TYPE = "$type";
-
 /**
- * Hidden key of a compiled object that also has fields which are not SQL: their resolvers find the row's UUID there.
- * GraphQL names cannot begin with `$`, so it meets no response key.
+ * Hidden keys of compiled objects, for what goes on from them in graphql-js. GraphQL names cannot begin with `$`, so they
+ * meet no response key.
  */
-export const ROW_ID = "$id";
-
-type Fields = Iterable<[responseKey: string, nodes: readonly FieldNode[]]>;
+export const hidden = {
+  /** The row's UUID, for the resolvers of fields that are no SQL. */
+  id: "$id",
+  /** The type's name, where an interface stands. */
+  type: "$type",
+} as const;
 
 /**
  * Walks a selection and writes the SQL expressions that build its JSON. Objects are keyed by response key, as the client
  * asked for them.
  */
-export class Compilation {
+export class Compilation implements Selection {
   readonly statement: Statement;
+  /** Whether a field was met that is no SQL, so that graphql-js must go on from there. */
+  isPartial = false;
 
   constructor(
-    readonly source: DataSource,
-    readonly request: Request,
-    viewer: Viewer,
+    private readonly source: DataSource,
+    private readonly request: Request,
+    viewer: ViewerClass,
+    /** Whether graphql-js goes on from the answer, so that it must be told the types where interfaces stand. */
+    readonly forExecution: boolean,
   ) {
     this.statement = new Statement(viewer);
   }
@@ -57,55 +62,84 @@ export class Compilation {
     return this.source.getMetadata(entity);
   }
 
-  /** A query of the visible rows of a type that meet the conditions: `from ... where ...` without the columns. */
-  rows(entity: Entity, row: string, conditions: readonly (string | undefined)[], implied = false): Rows {
+  rows(entity: Entity, row: string, conditions: readonly (string | undefined)[], implied: boolean): Rows {
     this.#refuseOutOfScope(entity);
     const visible = implied ? undefined : rowCondition(entity, row, this.statement);
     const where = [`${row}.firm_id = ${this.statement.firm}`, ...conditions, visible].filter(Boolean).join(" and ");
     return { table: this.metadata(entity).tableName, row, where };
   }
 
-  /** JSON of the visible ones of these rows, by their UUIDs. */
-  byId(entity: Entity, uuids: readonly string[], type: GraphQLObjectType, nodes: readonly FieldNode[]): string {
-    const row = this.statement.alias(this.metadata(entity).tableName);
-    const id = `${row}.${this.#idColumn(entity)}`;
-    const { table, where } = this.rows(entity, row, [`${id} = any(${this.statement.bind(uuids, "uuid[]")})`]);
-    return `select json_object_agg(${id}, ${this.object(entity, type, row, nodes)}) from ${table} ${row} where ${where}`;
+  /** JSON of the visible row that meets the condition, or SQL null. */
+  one(
+    entity: Entity,
+    condition: (row: string) => string,
+    nodes: readonly FieldNode[],
+    implied = false,
+    more: readonly (readonly [string, string])[] = [],
+  ): string {
+    const alias = this.statement.alias(this.metadata(entity).tableName);
+    const { table, row, where } = this.rows(entity, alias, [condition(alias)], implied);
+    const json = this.object(entity, this.#typeOf(entity), row, nodes, more);
+    return `(select ${json} from ${table} ${row} where ${where})`;
   }
 
-  connection(
-    entity: Entity,
-    field: GraphQLField<unknown, unknown>,
-    nodes: readonly FieldNode[],
-    order: string,
-  ): string {
+  /** As `one`, where the schema has an interface. */
+  node(entity: Entity, condition: (row: string) => string, nodes: readonly FieldNode[]): string {
+    const more = this.forExecution ? ([[hidden.type, textLiteral(entity.name)]] as const) : [];
+    return this.one(entity, condition, nodes, false, more);
+  }
+
+  /** JSON of the visible ones of the rows with these ids, by id. */
+  byId(entity: Entity, condition: (row: string) => string, nodes: readonly FieldNode[]): string {
+    const alias = this.statement.alias(this.metadata(entity).tableName);
+    const { table, row, where } = this.rows(entity, alias, [condition(alias)], false);
+    const json = this.object(entity, this.#typeOf(entity), row, nodes);
+    return `(select json_object_agg(${row}.${this.idColumn(entity)}, ${json}) from ${table} ${row} where ${where})`;
+  }
+
+  connection(entity: Entity, field: GraphQLField<unknown, unknown>, nodes: readonly FieldNode[], order: string): string {
     return connectionJson(this, { entity, order, implied: false, parent: () => undefined }, field, nodes);
   }
 
-  object(entity: Entity, type: GraphQLObjectType, row: string, nodes: readonly FieldNode[]): string {
-    const pairs: [string, string][] = [];
+  object(
+    entity: Entity,
+    type: GraphQLObjectType,
+    row: string,
+    nodes: readonly FieldNode[],
+    more: readonly (readonly [string, string])[] = [],
+  ): string {
+    const pairs: (readonly [string, string])[] = [...more];
     let bordered = false;
     for (const [key, fieldNodes] of this.fields(type, nodes)) {
       const name = fieldNodes[0]!.name.value;
-      if (name === "__typename") {
-        pairs.push([key, textLiteral(type.name)]);
-        continue;
-      }
-      const value = this.#field(entity, type.getFields()[name]!, row, fieldNodes);
+      const value =
+        name === "__typename" ? textLiteral(type.name) : this.#field(entity, type.getFields()[name]!, row, fieldNodes);
       if (value === undefined) bordered = true;
       else pairs.push([key, value]);
     }
-    if (bordered) pairs.push([ROW_ID, `${row}.id`]);
+    if (bordered) {
+      this.isPartial = true;
+      pairs.push([hidden.id, `${row}.${this.idColumn(entity)}`]);
+    }
     return objectOf(pairs);
   }
 
-  fields(type: GraphQLObjectType, nodes: readonly FieldNode[]): Fields {
+  fields(type: GraphQLObjectType, nodes: readonly FieldNode[]): readonly SelectedField[] {
     const { schema, fragments, variableValues } = this.request;
-    return collectSubfields(schema, fragments, variableValues, type, nodes);
+    return [...collectSubfields(schema, fragments, variableValues, type, nodes)];
   }
 
-  arguments(field: GraphQLField<unknown, unknown>, nodes: readonly FieldNode[]): PageArguments {
-    return getArgumentValues(field, nodes[0]!, this.request.variableValues);
+  arguments(field: GraphQLField<unknown, unknown>, nodes: readonly FieldNode[]): FieldArguments {
+    return new FieldArguments(field, nodes[0]!, this.request.variableValues);
+  }
+
+  idColumn(entity: Entity): string {
+    const { primaryColumns } = this.metadata(entity);
+    return (primaryColumns.find((column) => column.databaseName !== "firm_id") ?? primaryColumns[0]!).databaseName;
+  }
+
+  #typeOf(entity: Entity): GraphQLObjectType {
+    return this.request.schema.getType(entity.name) as GraphQLObjectType;
   }
 
   /** SQL of a field, or undefined where the field is no SQL and graphql-js goes on from there. */
@@ -115,46 +149,33 @@ export class Compilation {
     row: string,
     nodes: readonly FieldNode[],
   ): string | undefined {
-    const readable = readableOf(entity);
     const allowed = fieldCondition(entity, field.name, row, this.statement);
     const many = manyOf(entity, field.name);
     if (many) {
-      return connectionJson(
-        this,
-        {
-          entity: many.child(),
-          order: many.order,
-          implied: many.implied,
-          list: many.list,
-          parent: (child) => {
-            const column = this.metadata(many.child()).findColumnWithPropertyName(many.by)!.databaseName;
-            return [`${child}.${column} = ${row}.${this.#idColumn(entity)}`, allowed].filter(Boolean).join(" and ");
-          },
-        },
-        field,
-        nodes,
-      );
+      const column = () => this.metadata(many.child()).findColumnWithPropertyName(many.by)!.databaseName;
+      const parent = (child: string) =>
+        [`${child}.${column()} = ${row}.${this.idColumn(entity)}`, allowed].filter(Boolean).join(" and ");
+      return connectionJson(this, { ...many, entity: many.child(), parent }, field, nodes);
     }
-    const empty = isListType(field.type) || isNonNullType(field.type) ? "'[]'::json" : "null";
-    // Not even written: its parameters would be bound and stand nowhere, which PostgreSQL refuses.
-    if (allowed === "false") return empty;
-    const value = this.#value(entity, readable.expressions?.[field.name], field, row, nodes);
+    const value = allowed === "false" ? "null" : this.#value(entity, field, row, nodes);
     if (value === undefined || allowed === undefined) return value;
-    return `case when ${allowed} then ${value} else ${empty} end`;
+    const empty = isListType(field.type) || isNonNullType(field.type) ? "'[]'::json" : "null";
+    return allowed === "false" ? empty : `case when ${allowed} then ${value} else ${empty} end`;
   }
 
   #value(
     entity: Entity,
-    expression: ((row: string, sql: Statement) => string) | undefined,
     field: GraphQLField<unknown, unknown>,
     row: string,
     nodes: readonly FieldNode[],
   ): string | undefined {
+    const { expressions, prefix, implied } = readableOf(entity);
+    const expression = expressions?.[field.name];
     if (expression) return outputOf(field.type, expression(row, this.statement));
     const metadata = this.metadata(entity);
-    const { prefix } = readableOf(entity);
-    if (field.name === "id" && prefix)
-      return `'${prefix}_' || replace(${row}.${this.#idColumn(entity)}::text, '-', '')`;
+    if (field.name === "id" && prefix) {
+      return `'${prefix}_' || replace(${row}.${this.idColumn(entity)}::text, '-', '')`;
+    }
     const relation = metadata.findRelationWithPropertyPath(field.name);
     if (relation) {
       const condition = (target: string) =>
@@ -162,36 +183,16 @@ export class Compilation {
           .filter((join) => join.databaseName !== "firm_id")
           .map((join) => `${target}.${join.referencedColumn!.databaseName} = ${row}.${join.databaseName}`)
           .join(" and ");
-      const type = getNamedType(field.type) as GraphQLObjectType;
-      const implied = readableOf(entity).implied?.includes(field.name) ?? false;
-      return this.#toOne(relation.type as Entity, condition, type, nodes, implied);
+      return this.one(relation.type as Entity, condition, nodes, implied?.includes(field.name) ?? false);
     }
     const column = metadata.findColumnWithPropertyName(field.name);
     return column && outputOf(field.type, `${row}.${column.databaseName}`);
   }
 
-  #toOne(
-    entity: Entity,
-    condition: (row: string) => string,
-    type: GraphQLObjectType,
-    nodes: readonly FieldNode[],
-    implied: boolean,
-  ): string {
-    const alias = this.statement.alias(this.metadata(entity).tableName);
-    const { table, row, where } = this.rows(entity, alias, [condition(alias)], implied);
-    return `(select ${this.object(entity, type, row, nodes)} from ${table} ${row} where ${where})`;
-  }
-
-  #idColumn(entity: Entity): string {
-    const metadata = this.metadata(entity);
-    const keys = metadata.primaryColumns.filter((column) => column.databaseName !== "firm_id");
-    return (keys[0] ?? metadata.primaryColumns[0]!).databaseName;
-  }
-
   /** What a key's scopes do not name is said plainly: it depends on the question alone and so tells nothing of any row. */
   #refuseOutOfScope(entity: Entity): void {
-    const { grants, personId } = this.statement.viewer;
-    if (personId !== null || isReachable(entity, grants)) return;
+    const { grants, isPerson } = this.statement.viewer;
+    if (isPerson || isReachable(entity, grants)) return;
     const scopes = Object.keys(readableOf(entity).visible).filter((grant) => grant.includes(":"));
     throw new ReadError(
       "INSUFFICIENT_SCOPE",
@@ -202,7 +203,3 @@ export class Compilation {
   }
 }
 
-/** The entity behind a GraphQL object type, if it is one that the reader reads. */
-export function entityOf(type: { name: string }): Entity | undefined {
-  return readableEntities().get(type.name);
-}

@@ -1,11 +1,13 @@
+import type { Input } from "./input.js";
 import type { Sql } from "./sql.js";
+import type { Viewer } from "./viewer.js";
 
 /** A SQL condition over one row; `row` is the row's table alias. */
 export type RowCondition = (row: string, sql: Sql) => string;
 
 /** A SQL condition over one row and a filter's value, which `sql.bind` turns into a parameter. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- each filter knows the type of its own value
-export type FilterCondition = (row: string, value: any, sql: Sql) => string;
+export type FilterCondition = (row: string, value: Input<any>, sql: Sql) => string;
 
 /** A SQL expression over one row. */
 export type Expression = (row: string, sql: Sql) => string;
@@ -55,9 +57,26 @@ export interface Many {
 /** A set of ids that conditions share, computed once a statement (the viewer's own engagements, say). */
 export type Scope = (sql: Sql) => string;
 
+/** How a root field is read. */
+export type Root =
+  /** One object by its argument `id`. */
+  | { readonly kind: "one"; readonly entity: Entity }
+  /** A connection of all that the viewer sees. */
+  | { readonly kind: "many"; readonly entity: Entity; readonly order: string }
+  /** Any object by its argument `id`. */
+  | { readonly kind: "node" }
+  /** An object that follows from who is asking; `ofPeople`: there is none for an API key. */
+  | {
+      readonly kind: "own";
+      readonly entity: Entity;
+      readonly id: (viewer: Viewer) => string | null;
+      readonly ofPeople?: boolean;
+    };
+
 const readables = new Map<Entity, Readable>();
 const manies = new Map<Entity, Map<string, Many>>();
 const scopes = new Map<string, Scope>();
+const roots = new Map<string, Root>();
 
 /** Declares how a type is read. Put it on the class, above `@Entity`. */
 export function Reads(readable: Readable): ClassDecorator {
@@ -86,6 +105,14 @@ export function declareMany(parent: Entity, field: string, many: Many): void {
 
 export function declareScope(name: string, scope: Scope): void {
   scopes.set(name, scope);
+}
+
+export function declareRoot(field: string, root: Root): void {
+  roots.set(field, root);
+}
+
+export function rootOf(field: string): Root | undefined {
+  return roots.get(field);
 }
 
 export function readableOf(entity: Entity): Readable {

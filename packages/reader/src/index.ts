@@ -1,8 +1,8 @@
-export { ROW_ID, ROW_TYPE } from "./compile.js";
-export { MAX_PAGE } from "./connection.js";
+export { hidden } from "./compile.js";
 export {
   declareExpression,
   declareMany,
+  declareRoot,
   declareScope,
   declareVisible,
   type Entity,
@@ -13,11 +13,15 @@ export {
   readableOf,
   Reads,
   redeclare,
+  type Root,
   type RowCondition,
 } from "./declare.js";
 export { ReadError } from "./errors.js";
 export { decodeId, encodeId, prefixOf } from "./ids.js";
-export { type Json, Reader, type RunStatement } from "./reader.js";
+export { Input } from "./input.js";
+export { MAX_PAGE } from "./page.js";
+export type { Query } from "./plan.js";
+export { type Json, type OperationAnswer, Reader, type RunQuery } from "./reader.js";
 export { prefixOfEntity, visibleRows } from "./rows.js";
 export type { Sql } from "./sql.js";
-export type { Viewer } from "./viewer.js";
+export { classOf, keyOfClass, type Viewer } from "./viewer.js";

@@ -1,5 +1,6 @@
 import type { EntityMetadata } from "typeorm";
 import { ReadError } from "./errors.js";
+import type { Input } from "./input.js";
 import type { Statement } from "./statement.js";
 
 /** A key that rows are sorted by. `id` is always the last one, so that an order has no ties. */
@@ -40,17 +41,22 @@ export function cursorOf(order: SortOrder, row: string): string {
 
 /** SQL for "beyond this cursor, in this order". */
 export function beyond(
-  cursor: string,
+  cursor: Input<string>,
   argument: "after" | "before",
   order: SortOrder,
   row: string,
   statement: Statement,
 ): string {
-  const values = keysOf(cursor, argument, order);
-  const columns = order.keys.map((key) => `${row}.${key.column}`).join(", ");
-  const parameters = order.keys.map((key, index) => statement.bind(values[index], key.type)).join(", ");
+  const keys = cursor.map((text) => keysOf(text, argument, order));
+  const columns = order.keys.map(({ column }) => `${row}.${column}`);
+  const parameters = order.keys.map(({ type }, index) =>
+    statement.bind(
+      keys.map((values) => values[index]),
+      type,
+    ),
+  );
   const comparison = (argument === "after") === order.descending ? "<" : ">";
-  return `(${columns}) ${comparison} (${parameters})`;
+  return `(${columns.join(", ")}) ${comparison} (${parameters.join(", ")})`;
 }
 
 function keysOf(cursor: string, argument: string, order: SortOrder): unknown[] {

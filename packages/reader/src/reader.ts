@@ -1,96 +1,154 @@
 import {
+  type DocumentNode,
+  type FragmentDefinitionNode,
   getNamedType,
   type GraphQLField,
-  type GraphQLObjectType,
   type GraphQLResolveInfo,
-  isAbstractType,
-  isObjectType,
+  type GraphQLSchema,
+  Kind,
+  type OperationDefinitionNode,
 } from "graphql";
+import { collectFields } from "graphql/execution/collectFields.js";
+import { getVariableValues } from "graphql/execution/values.js";
 import type { DataSource } from "typeorm";
-import { Compilation, entityOf, ROW_TYPE } from "./compile.js";
-import { type Entity, readableEntities, readableOf } from "./declare.js";
-import { decodeId, prefixOf } from "./ids.js";
-import type { Viewer } from "./viewer.js";
+import { Compilation, type Request } from "./compile.js";
+import { type Entity, readableEntities, rootOf } from "./declare.js";
+import { ReadError } from "./errors.js";
+import { Input, type Inputs } from "./input.js";
+import { objectOf, textLiteral } from "./json.js";
+import { Plan, Plans, type Query } from "./plan.js";
+import { rootJson } from "./root.js";
+import { shapeOf } from "./shape.js";
+import { classOf, keyOfClass, type Viewer, type ViewerClass } from "./viewer.js";
 
 /** Runs one statement as its viewer, under row level security, and gives the first column of the first row. */
-export type RunStatement = (viewer: Viewer, text: string, values: unknown[]) => Promise<string | null>;
+export type RunQuery = (viewer: Viewer, query: Query) => Promise<string | null>;
 
 /** JSON that the database built: an object whose keys are the response keys of the selection it was read for. */
 export type Json = Record<string, unknown>;
 
+/** A query operation as the client sent it. */
+export interface Operation {
+  readonly schema: GraphQLSchema;
+  readonly document: DocumentNode;
+  readonly operation: OperationDefinitionNode;
+  /** As they came, not coerced yet. */
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+/** What the database knew of an operation: all of it, as text; or some root fields, for graphql-js to go on from. */
+export type OperationAnswer =
+  { readonly isPartial: false; readonly text: string } | { readonly isPartial: true; readonly roots: Json };
+
 /**
- * Answers GraphQL selections, each with one SQL statement. What a viewer may not see is left out of the statement, so an
- * invisible row and one that never was are the same: null.
+ * Answers GraphQL selections, each with one SQL statement. What a viewer may not see is left out of the statement, so that
+ * an invisible row and one that never was are the same: null.
  */
 export class Reader {
-  readonly #byPrefix: ReadonlyMap<string, Entity>;
+  readonly #plans = new Plans();
 
   constructor(
     private readonly source: DataSource,
-    private readonly run: RunStatement,
-  ) {
-    const entities = [...readableEntities().values()];
-    this.#byPrefix = new Map(entities.flatMap((entity) => entriesOf(readableOf(entity).prefix, entity)));
+    private readonly run: RunQuery,
+  ) {}
+
+  /**
+   * A whole query, in one statement and so in one snapshot. Null: nothing of it is SQL, or something is wrong with it, which
+   * graphql-js will say in the right place.
+   */
+  async operation(viewer: Viewer, { schema, document, operation, variables }: Operation): Promise<OperationAnswer | null> {
+    const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
+    if (!coerced) return null;
+    const viewerClass = classOf(viewer);
+    const kind = `operation ${keyOfClass(viewerClass)} ${shapeOf(schema, operation, coerced)}`;
+    try {
+      const plan = this.#plans.get(operation, kind, () =>
+        this.#planOperation({ schema, fragments: fragmentsOf(document), variableValues: coerced }, operation, viewerClass),
+      );
+      if (plan.text === "") return null;
+      const text = (await this.run(viewer, plan.query({ viewer, variables: coerced })))!;
+      return plan.isPartial ? { isPartial: true, roots: JSON.parse(text) as Json } : { isPartial: false, text };
+    } catch (error) {
+      if (error instanceof ReadError) return null;
+      throw error;
+    }
   }
 
-  /** The object with this id at the API, for the field that `info` describes. */
-  async one(viewer: Viewer, entity: Entity, id: string, info: GraphQLResolveInfo): Promise<Json | null> {
-    const uuid = decodeId(readableOf(entity).prefix ?? "", id);
-    return uuid === undefined ? null : this.row(viewer, entity, uuid, info);
-  }
-
-  /** The object with this UUID. */
-  async row(viewer: Viewer, entity: Entity, uuid: string, info: GraphQLResolveInfo): Promise<Json | null> {
-    const [row] = await this.rows(viewer, entity, [uuid], info);
-    return row ?? null;
+  /** One root field, for graphql-js to go on from. */
+  async root(viewer: Viewer, info: GraphQLResolveInfo): Promise<Json | null> {
+    const root = rootOf(info.fieldName);
+    if (!root) throw new Error(`The root field ${info.fieldName} is not declared with declareRoot.`);
+    const field = info.parentType.getFields()[info.fieldName] as GraphQLField<unknown, unknown>;
+    return this.#read(viewer, info, "root", (compilation) => rootJson(compilation, root, field, info.fieldNodes));
   }
 
   /** The objects with these UUIDs, in their order; null for each that the viewer does not see. One statement for all. */
-  async rows(
-    viewer: Viewer,
-    entity: Entity,
-    uuids: readonly string[],
-    info: GraphQLResolveInfo,
-  ): Promise<(Json | null)[]> {
-    const compilation = new Compilation(this.source, info, viewer);
-    const type = info.schema.getType(entity.name) as GraphQLObjectType;
-    const found = await this.#answer(compilation, compilation.byId(entity, uuids, type, info.fieldNodes));
-    return uuids.map((uuid) => (found?.[uuid] as Json | undefined) ?? null);
-  }
-
-  /** Any object by its id: the type follows from the id's prefix. */
-  async node(viewer: Viewer, id: string, info: GraphQLResolveInfo): Promise<Json | null> {
-    const entity = this.#byPrefix.get(prefixOf(id));
-    if (!entity || !isAnswer(entity, info)) return null;
-    const json = await this.one(viewer, entity, id, info);
-    return json && { ...json, [ROW_TYPE]: entity.name };
-  }
-
-  /** A connection over all rows of a type that the viewer sees, for the root field that `info` describes. */
-  async connection(viewer: Viewer, entity: Entity, order: string, info: GraphQLResolveInfo): Promise<Json> {
-    const compilation = new Compilation(this.source, info, viewer);
-    const field = info.parentType.getFields()[info.fieldName] as GraphQLField<unknown, unknown>;
-    const json = compilation.connection(entity, field, info.fieldNodes, order);
-    return (await this.#answer(compilation, json))!;
+  async rows(viewer: Viewer, entity: Entity, ids: readonly string[], info: GraphQLResolveInfo): Promise<(Json | null)[]> {
+    const found = await this.#read(
+      viewer,
+      info,
+      `rows ${entity.name}`,
+      (compilation) => {
+        const wanted = compilation.statement.bind(new Input((inputs) => inputs.ids), "uuid[]");
+        return compilation.byId(entity, (row) => `${row}.${compilation.idColumn(entity)} = any(${wanted})`, info.fieldNodes);
+      },
+      ids,
+    );
+    return ids.map((id) => (found?.[id] as Json | undefined) ?? null);
   }
 
   /** The entity that a field of this type is read from, if the reader reads it. */
   entityOf(info: GraphQLResolveInfo): Entity | undefined {
-    return entityOf(getNamedType(info.returnType));
+    return readableEntities().get(getNamedType(info.returnType).name);
   }
 
-  async #answer({ statement }: Compilation, json: string): Promise<Json | null> {
-    const text = await this.run(statement.viewer, statement.text(`select (${json})::text`), statement.values);
+  async #read(
+    viewer: Viewer,
+    info: GraphQLResolveInfo,
+    kind: string,
+    write: (compilation: Compilation) => string,
+    ids?: readonly string[],
+  ): Promise<Json | null> {
+    const viewerClass = classOf(viewer);
+    const shape = shapeOf(info.schema, info.operation, info.variableValues);
+    const plan = this.#plans.get(info.fieldNodes[0]!, `${kind} ${keyOfClass(viewerClass)} ${shape}`, () => {
+      const compilation = new Compilation(this.source, info, viewerClass, true);
+      const json = write(compilation);
+      return new Plan(compilation.statement, `select (${json})::text`, true);
+    });
+    const inputs: Inputs = { viewer, variables: info.variableValues, ...(ids && { ids }) };
+    const text = await this.run(viewer, plan.query(inputs));
     return text === null ? null : (JSON.parse(text) as Json);
   }
+
+  #planOperation(request: Request, operation: OperationDefinitionNode, viewer: ViewerClass): Plan {
+    const whole = this.#compileOperation(request, operation, viewer, false);
+    return whole.isPartial ? this.#compileOperation(request, operation, viewer, true) : whole;
+  }
+
+  #compileOperation(
+    request: Request,
+    operation: OperationDefinitionNode,
+    viewer: ViewerClass,
+    forExecution: boolean,
+  ): Plan {
+    const compilation = new Compilation(this.source, request, viewer, forExecution);
+    const query = request.schema.getQueryType()!;
+    const { schema, fragments, variableValues } = request;
+    const fields = [...collectFields(schema, fragments, variableValues, query, operation.selectionSet)];
+    const pairs = fields.flatMap(([key, nodes]): [string, string][] => {
+      const name = nodes[0]!.name.value;
+      if (name === "__typename") return [[key, textLiteral(query.name)]];
+      const root = rootOf(name);
+      return root ? [[key, rootJson(compilation, root, query.getFields()[name]!, nodes)]] : [];
+    });
+    const isPartial = compilation.isPartial || pairs.length < fields.length;
+    const isEmpty = fields.every(([, nodes]) => !rootOf(nodes[0]!.name.value));
+    return new Plan(compilation.statement, isEmpty ? "" : `select (${objectOf(pairs)})::text`, isPartial);
+  }
 }
 
-/** Whether the field may answer with this type: not everything that has an id is a Node. */
-function isAnswer(entity: Entity, { schema, returnType }: GraphQLResolveInfo): boolean {
-  const [asked, type] = [getNamedType(returnType), schema.getType(entity.name)];
-  return isAbstractType(asked) && isObjectType(type) && schema.isSubType(asked, type);
-}
-
-function entriesOf(prefix: string | undefined, entity: Entity): [string, Entity][] {
-  return prefix === undefined ? [] : [[prefix, entity]];
+function fragmentsOf({ definitions }: DocumentNode): Record<string, FragmentDefinitionNode> {
+  const fragments = definitions.filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION);
+  return Object.fromEntries(fragments.map((fragment) => [fragment.name.value, fragment]));
 }

@@ -1,7 +1,8 @@
 import type { DataSource } from "typeorm";
 import { type Entity, readableOf } from "./declare.js";
+import { Input } from "./input.js";
 import { Statement } from "./statement.js";
-import type { Viewer } from "./viewer.js";
+import { classOf, type Viewer } from "./viewer.js";
 import { rowCondition } from "./visibility.js";
 
 export interface RowQuery {
@@ -21,7 +22,7 @@ export function visibleRows(
   lock = false,
 ): RowQuery {
   const metadata = source.getMetadata(entity);
-  const statement = new Statement(viewer);
+  const statement = new Statement(classOf(viewer));
   const row = statement.alias(metadata.tableName);
   const key =
     metadata.primaryColumns.find((column) => column.databaseName !== "firm_id") ?? metadata.primaryColumns[0]!;
@@ -30,11 +31,11 @@ export function visibleRows(
     .map((column) => `${row}.${column.databaseName} as "${column.propertyName}"`);
   const conditions = [
     `${row}.firm_id = ${statement.firm}`,
-    `${row}.${key.databaseName} = any(${statement.bind(ids, "uuid[]")})`,
+    `${row}.${key.databaseName} = any(${statement.bind(new Input((inputs) => inputs.ids), "uuid[]")})`,
     rowCondition(entity, row, statement),
   ].filter(Boolean);
   const body = `select ${columns.join(", ")} from ${metadata.tableName} ${row} where ${conditions.join(" and ")} order by ${row}.${key.databaseName}`;
-  return { text: statement.text(lock ? `${body} for update of ${row}` : body), values: statement.values };
+  return { text: statement.text(lock ? `${body} for update of ${row}` : body), values: statement.values({ viewer, variables: {}, ids }) };
 }
 
 /** Whether the type's ids at the API begin with this prefix; services decode ids by it. */

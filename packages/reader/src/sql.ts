@@ -1,3 +1,5 @@
+import type { Input } from "./input.js";
+
 /** What declarations may use while they write SQL. */
 export interface Sql {
   /** The parameter of the viewer's firm; each table of a statement is compared with it. */
@@ -6,8 +8,8 @@ export interface Sql {
   readonly person: string;
   /** The parameter of the current date in the firm's time zone. */
   readonly today: string;
-  /** Turns a value into a parameter; nothing is ever written into the text. */
-  bind(value: unknown, type?: string): string;
+  /** Makes a value a parameter; nothing is ever written into the text. `type` is its PostgreSQL type. */
+  bind(value: Input, type: string): string;
   /** A name for the viewer's own set of ids, computed once a statement. */
   scope(name: string): string;
   /** A table alias that nothing else in the statement has. */

@@ -1,32 +1,32 @@
 import { scopeOf } from "./declare.js";
+import { Input, type Inputs } from "./input.js";
 import type { Sql } from "./sql.js";
-import type { Viewer } from "./viewer.js";
+import type { ViewerClass } from "./viewer.js";
 
 /** One SQL statement in the making: its parameters, and the sets of ids computed once for all of it. */
 export class Statement implements Sql {
-  readonly values: unknown[] = [];
+  readonly #parameters: Input[] = [];
   readonly #scopes = new Map<string, string>();
   readonly #shared = new Map<string, string>();
   #aliases = 0;
 
-  constructor(readonly viewer: Viewer) {}
+  constructor(readonly viewer: ViewerClass) {}
 
   get firm(): string {
-    return this.#once("firm", this.viewer.firmId, "uuid");
+    return this.#once("firm", new Input(({ viewer }) => viewer.firmId), "uuid");
   }
 
   get person(): string {
-    return this.#once("person", this.viewer.personId, "uuid");
+    return this.#once("person", new Input(({ viewer }) => viewer.personId), "uuid");
   }
 
   get today(): string {
-    return this.#once("today", this.viewer.today, "date");
+    return this.#once("today", new Input(({ viewer }) => viewer.today), "date");
   }
 
-  bind(value: unknown, type?: string): string {
-    this.values.push(value);
-    const parameter = `$${this.values.length}`;
-    return type ? `${parameter}::${type}` : parameter;
+  bind(value: Input, type: string): string {
+    this.#parameters.push(value);
+    return `$${this.#parameters.length}::${type}`;
   }
 
   scope(name: string): string {
@@ -46,7 +46,12 @@ export class Statement implements Sql {
     return `with ${ctes.join(", ")} ${body}`;
   }
 
-  #once(name: string, value: unknown, type: string): string {
+  /** The parameters' values for one execution. */
+  values(inputs: Inputs): unknown[] {
+    return this.#parameters.map((parameter) => parameter.of(inputs));
+  }
+
+  #once(name: string, value: Input, type: string): string {
     const known = this.#shared.get(name);
     if (known) return known;
     const parameter = this.bind(value, type);

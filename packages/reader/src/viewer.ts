@@ -10,3 +10,17 @@ export interface Viewer {
   /** The current date in the firm's time zone (`YYYY-MM-DD`); memberships begin and end on dates. */
   readonly today: string;
 }
+
+/** Viewers of a class may see the same by the same conditions, so that they share plans. */
+export interface ViewerClass {
+  readonly grants: readonly string[];
+  readonly isPerson: boolean;
+}
+
+export function classOf({ grants, personId }: Viewer): ViewerClass {
+  return { grants: [...grants].sort(), isPerson: personId !== null };
+}
+
+export function keyOfClass({ grants, isPerson }: ViewerClass): string {
+  return `${isPerson ? "person" : "key"} ${grants.join()}`;
+}

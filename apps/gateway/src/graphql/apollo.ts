@@ -1,4 +1,4 @@
-import { ApolloServer } from "@apollo/server";
+import { ApolloServer, type ApolloServerPlugin, HeaderMap } from "@apollo/server";
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginUsageReportingDisabled,
@@ -9,6 +9,7 @@ import type { Context } from "./context.js";
 import { documentLimits, limits } from "./document-limits.js";
 import { clientError } from "./errors.js";
 import { resolveField } from "./resolve.js";
+import { readWholeOperation, stringifyResult } from "./whole-operation.js";
 
 interface ApolloOptions {
   readonly schema: GraphQLSchema;
@@ -32,8 +33,29 @@ export async function createApollo({ schema, logger, introspection }: ApolloOpti
     persistedQueries: false,
     stopOnTerminationSignals: false,
     formatError: (formatted, error) => clientError(formatted, error, logger),
-    plugins: [ApolloServerPluginCacheControlDisabled(), ApolloServerPluginUsageReportingDisabled()],
+    stringifyResult,
+    plugins: [compiledReads(schema, logger), ApolloServerPluginCacheControlDisabled(), ApolloServerPluginUsageReportingDisabled()],
   });
   await apollo.start();
   return apollo;
+}
+
+/** Hands queries to the reader whole; see `whole-operation.ts`. */
+function compiledReads(schema: GraphQLSchema, logger: Logger): ApolloServerPlugin<Context> {
+  const respond = (singleResult: object) => ({
+    http: { status: undefined, headers: new HeaderMap() },
+    body: { kind: "single" as const, singleResult },
+  });
+  return {
+    requestDidStart: async () => ({
+      async responseForOperation({ contextValue, document, operation, request: { variables = {} } }) {
+        try {
+          const data = await readWholeOperation(contextValue, { schema, document, operation, variables });
+          return data && respond({ data });
+        } catch (error) {
+          return respond({ errors: [clientError({ message: "" }, error, logger)] });
+        }
+      },
+    }),
+  };
 }

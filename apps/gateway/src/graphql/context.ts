@@ -1,5 +1,5 @@
 import type { Actor, Bus, Clock, Database, Logger } from "@coachwork/platform";
-import type { Reader } from "@coachwork/reader";
+import type { Json, Reader } from "@coachwork/reader";
 import { GraphQLError } from "graphql";
 
 /** Who sent a bearer token, and until when it holds. */
@@ -26,6 +26,8 @@ export interface Context {
   readonly services: Services;
   /** Who is asking: a person signed in to a firm, or an API key. Null: a stranger. */
   readonly actor: Actor | null;
+  /** The root fields that were read at once for the whole operation, by response key. */
+  roots?: Json;
   /** Names the request in the log and in masked errors. */
   readonly requestId: string;
 }

@@ -1,16 +1,20 @@
+import { declareRoot } from "@coachwork/reader";
 import { Node } from "@coachwork/schema";
 import type { GraphQLResolveInfo } from "graphql";
 import { Arg, Ctx, ID, Info, Query, Resolver } from "type-graphql";
-import { type Context, signedIn } from "./context.js";
+import type { Context } from "./context.js";
+import { readRoot } from "./read-root.js";
+
+declareRoot("node", { kind: "node" });
 
 @Resolver()
 export class NodeQueries {
   @Query(() => Node, { nullable: true, description: "Any object by its id; null if there is none that you may see." })
   node(
-    @Arg("id", () => ID, { description: "Its id." }) id: string,
+    @Arg("id", () => ID, { description: "Its id." }) _id: string,
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ): unknown {
-    return context.services.reader.node(signedIn(context), id, info);
+    return readRoot(context, info);
   }
 }

@@ -1,8 +1,9 @@
-import type { Entity } from "@coachwork/reader";
+import { declareRoot, type Entity } from "@coachwork/reader";
 import { connectionOf, type PageOptions, pageArguments } from "@coachwork/schema";
 import type { GraphQLResolveInfo } from "graphql";
 import { Arg, Ctx, ID, Info, Query, Resolver } from "type-graphql";
-import { type Context, signedIn } from "./context.js";
+import type { Context } from "./context.js";
+import { readRoot } from "./read-root.js";
 
 interface QueryNames {
   /** Name of the field that gives one object by its id. */
@@ -23,17 +24,15 @@ export function queriesFor(entity: Entity, names: QueryNames & PageOptions): Non
   const label = entity.name;
   const connection = connectionOf(entity);
 
-  define(prototype, names.many, (context, info) =>
-    context.services.reader.connection(signedIn(context), entity, names.orderBy, info),
-  );
+  declareRoot(names.many, { kind: "many", entity, order: names.orderBy });
+  define(prototype, names.many);
   pageArguments(prototype, names.many, names);
   query(prototype, names.many, () => connection, `All ${label} objects that you may see.`, false);
   context(prototype, names.many, 4 + (names.filter ? 1 : 0) + (names.order ? 1 : 0));
 
   if (names.one) {
-    define(prototype, names.one, (context, info, id) =>
-      context.services.reader.one(signedIn(context), entity, id as string, info),
-    );
+    declareRoot(names.one, { kind: "one", entity });
+    define(prototype, names.one);
     Arg("id", () => ID, { description: "Its id." })(prototype, names.one, 0);
     query(
       prototype,
@@ -48,15 +47,10 @@ export function queriesFor(entity: Entity, names: QueryNames & PageOptions): Non
   return Queries;
 }
 
-type Read = (context: Context, info: GraphQLResolveInfo, first: unknown) => Promise<unknown>;
-
 /** Arguments come first, then the context and the info. */
-function define(prototype: object, name: string, read: Read): void {
+function define(prototype: object, name: string): void {
   Object.defineProperty(prototype, name, {
-    value: (...args: unknown[]) => {
-      const [context, info] = args.slice(-2) as [Context, GraphQLResolveInfo];
-      return read(context, info, args[0]);
-    },
+    value: (...args: unknown[]) => readRoot(...(args.slice(-2) as [Context, GraphQLResolveInfo])),
     writable: true,
     configurable: true,
   });

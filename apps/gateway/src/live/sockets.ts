@@ -135,12 +135,14 @@ export class Sockets {
     if ([...this.#open].filter(({ actor }) => actor?.actorId === actorId).length > socketLimits.perActor) {
       extra.socket.close(closing.slow, `Too many connections: at most ${socketLimits.perActor} at once.`);
     }
-    this.#watch(extra, signedIn, String(authorization));
+    // Before the connection is acknowledged, so that no revocation after that is missed.
+    const from = await this.options.services.logs.last(signedIn.firmId);
+    if (!extra.close.signal.aborted) this.#watch(extra, signedIn, from, String(authorization));
     return true;
   }
 
   /** Closes the socket when its token expires, is revoked, or no longer stands for somebody of the firm. */
-  #watch(connection: Connection, signedIn: SignedIn, authorization: string): void {
+  #watch(connection: Connection, signedIn: SignedIn, from: number, authorization: string): void {
     const { services } = this.options;
     const { expiresAt } = signedIn;
     const { signal } = connection.close;
@@ -150,7 +152,7 @@ export class Sockets {
       const timer = setTimeout(() => end("The token has expired; sign in again."), left);
       signal.addEventListener("abort", () => clearTimeout(timer));
     }
-    const changes = subscription((ended) => this.#identityChanges(signedIn, ended));
+    const changes = subscription((ended) => this.#identityChanges(signedIn, from, ended));
     signal.addEventListener("abort", () => void changes.return());
     void (async () => {
       for await (const change of changes) {
@@ -162,9 +164,13 @@ export class Sockets {
     );
   }
 
-  async *#identityChanges(actor: Actor, signal: AbortSignal): AsyncGenerator<"revoked" | "changed", void> {
+  async *#identityChanges(
+    actor: Actor,
+    from: number,
+    signal: AbortSignal,
+  ): AsyncGenerator<"revoked" | "changed", void> {
     const { logs } = this.options.services;
-    for await (const event of logs.follow(actor.firmId, await logs.last(actor.firmId), signal)) {
+    for await (const event of logs.follow(actor.firmId, from, signal)) {
       if (event.type === "api_key.revoked" && event.ids.apiKey === actor.actorId) yield "revoked";
       if (event.type === "person.updated" && event.ids.person === actor.personId) yield "changed";
     }

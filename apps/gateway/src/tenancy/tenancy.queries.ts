@@ -1,3 +1,4 @@
+import { declareRoot } from "@coachwork/reader";
 import {
   Firm,
   Organization,
@@ -10,7 +11,8 @@ import {
 } from "@coachwork/schema";
 import { GraphQLError, type GraphQLResolveInfo } from "graphql";
 import { Ctx, Info, Query, Resolver } from "type-graphql";
-import { type Context, signedIn } from "../graphql/context.js";
+import type { Context } from "../graphql/context.js";
+import { readRoot } from "../graphql/read-root.js";
 import { queriesFor } from "../graphql/queries.js";
 
 export const OrganizationQueries = queriesFor(Organization, {
@@ -30,21 +32,19 @@ export const PersonQueries = queriesFor(Person, {
   orderBy: "NAME",
 });
 
+declareRoot("me", { kind: "own", entity: Person, id: ({ personId }) => personId, ofPeople: true });
+declareRoot("firm", { kind: "own", entity: Firm, id: ({ firmId }) => firmId });
+
 /** Who and where the viewer is. */
 @Resolver()
 export class ViewerQueries {
   @Query(() => Person, { nullable: true, description: "You, as a person of the firm; null for an API key." })
   me(@Ctx() context: Context, @Info() info: GraphQLResolveInfo): unknown {
-    const actor = signedIn(context);
-    return actor.personId === null ? null : context.services.reader.row(actor, Person, actor.personId, info);
+    return readRoot(context, info);
   }
 
   @Query(() => Firm, { description: "The firm that you are signed in to." })
-  async firm(@Ctx() context: Context, @Info() info: GraphQLResolveInfo): Promise<unknown> {
-    const actor = signedIn(context);
-    const firm = await context.services.reader.row(actor, Firm, actor.firmId, info);
-    if (firm) return firm;
-    const message = "You hold no role in this firm: ask whoever runs it for one.";
-    throw new GraphQLError(message, { extensions: { code: "FORBIDDEN" } });
+  firm(@Ctx() context: Context, @Info() info: GraphQLResolveInfo): unknown {
+    return readRoot(context, info);
   }
 }

@@ -1,4 +1,4 @@
-import type { Viewer } from "@coachwork/reader";
+import type { Query, Viewer } from "@coachwork/reader";
 import { entities, SnakeNaming } from "@coachwork/schema";
 import pg from "pg";
 import { DataSource } from "typeorm";
@@ -65,29 +65,33 @@ export class Database {
    * wire before the first answer comes back, so that the transaction costs no further round trip.
    */
   async read(scope: TenantScope, text: string, values: unknown[] = []): Promise<Rows> {
+    return this.#readOnly<Record<string, unknown>>(scope, { text, values });
+  }
+
+  /** As the reader wants it: the first column of the first row. */
+  readonly readText = async (viewer: Viewer, query: Query): Promise<string | null> => {
+    const [row] = await this.#readOnly<[string | null]>(viewer, { ...query, rowMode: "array" });
+    return row ? row[0] : null;
+  };
+
+  async #readOnly<Row>(scope: TenantScope, query: pg.QueryConfig & { rowMode?: "array" }): Promise<Row[]> {
     const client = await this.#pool.connect();
     let clean = false;
     try {
       const [begun, answered, ended] = await Promise.allSettled([
         client.query(beginFor(scope, "read only")),
-        client.query<Record<string, unknown>>(text, values),
+        client.query(query),
         client.query("commit"),
       ]);
       clean = begun.status === "fulfilled" && ended.status === "fulfilled";
       if (begun.status === "rejected") throw begun.reason;
       if (answered.status === "rejected") throw answered.reason;
       if (ended.status === "rejected") throw ended.reason;
-      return answered.value.rows;
+      return answered.value.rows as Row[];
     } finally {
       client.release(!clean);
     }
   }
-
-  /** As the reader wants it: the first column of the first row. */
-  readonly readText = async (viewer: Viewer, text: string, values: unknown[]): Promise<string | null> => {
-    const [row] = await this.read(viewer, text, values);
-    return row ? (Object.values(row)[0] as string | null) : null;
-  };
 
   /** Runs work in one transaction of a tenant: committed when it resolves, rolled back when it rejects. */
   async transaction<T>(scope: TenantScope, work: (transaction: Transaction) => Promise<T>): Promise<T> {

@@ -1,4 +1,4 @@
-import { Reads } from "@coachwork/reader";
+import { type Input, Reads } from "@coachwork/reader";
 import { Field, ID, InputType, ObjectType } from "type-graphql";
 import { Column, Entity } from "typeorm";
 import { hasMany } from "../common/connections.js";
@@ -69,7 +69,7 @@ export const EngagementOrder = wordsOf("EngagementOrder", "Orders of engagements
     format: { where: (row, format, sql) => `${row}.format = ${sql.bind(format, "text")}` },
     status: { where: (row, status, sql) => `${row}.status = ${sql.bind(status, "text")}` },
     organizationId: {
-      where: (row, id: string, sql) => `${row}.organization_id = ${sql.bind(idOf(Organization, id), "uuid")}`,
+      where: (row, id: Input<string>, sql) => `${row}.organization_id = ${sql.bind(id.map((text) => idOf(Organization, text)), "uuid")}`,
     },
   },
 })

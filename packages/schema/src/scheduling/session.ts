@@ -1,4 +1,4 @@
-import { declareExpression, Reads, type RowCondition } from "@coachwork/reader";
+import { declareExpression, type Input, Reads, type RowCondition } from "@coachwork/reader";
 import { Field, ID, InputType, Int, ObjectType } from "type-graphql";
 import { Column, Entity } from "typeorm";
 import { field, hasMany } from "../common/connections.js";
@@ -43,7 +43,7 @@ const joined: RowCondition = (session, sql) => `${session}.engagement_id in (sel
 
 /** Sponsors and finance see the date; the time and what it was for are between coach and client. */
 const details = ["OWNER", "ADMIN", "PROGRAM_MANAGER", "COACH", "CLIENT", "schedule:read"];
-const detailed = ["kind", "status", "startsAt", "endsAt", "timeZone", "sequence", "createdAt", "coaches", "moves"];
+const detailed = ["kind", "status", "startsAt", "endsAt", "timeZone", "sequence", "createdAt", "coaches"];
 
 /** A conversation in time. */
 @Reads({
@@ -62,25 +62,25 @@ const detailed = ["kind", "status", "startsAt", "endsAt", "timeZone", "sequence"
   filters: {
     coachId: {
       reads: ["coaches"],
-      where: (session, id: string, sql) => {
+      where: (session, id: Input<string>, sql) => {
         const row = sql.alias("coach");
-        return `exists (select 1 from session_coach ${row} where ${row}.firm_id = ${sql.firm} and ${row}.session_id = ${session}.id and ${row}.coach_id = ${sql.bind(idOf(Person, id), "uuid")})`;
+        return `exists (select 1 from session_coach ${row} where ${row}.firm_id = ${sql.firm} and ${row}.session_id = ${session}.id and ${row}.coach_id = ${sql.bind(id.map((text) => idOf(Person, text)), "uuid")})`;
       },
     },
     engagementId: {
-      where: (session, id: string, sql) => `${session}.engagement_id = ${sql.bind(idOf(Engagement, id), "uuid")}`,
+      where: (session, id: Input<string>, sql) => `${session}.engagement_id = ${sql.bind(id.map((text) => idOf(Engagement, text)), "uuid")}`,
     },
     status: { reads: ["status"], where: (session, status, sql) => `${session}.status = ${sql.bind(status, "text")}` },
     startsFrom: {
       reads: ["startsAt"],
-      where: (session, from: Date, sql) => `${session}.starts_at >= ${sql.bind(from, "timestamptz")}`,
+      where: (session, from: Input<Date>, sql) => `${session}.starts_at >= ${sql.bind(from, "timestamptz")}`,
     },
     startsBefore: {
       reads: ["startsAt"],
-      where: (session, until: Date, sql) => `${session}.starts_at < ${sql.bind(until, "timestamptz")}`,
+      where: (session, until: Input<Date>, sql) => `${session}.starts_at < ${sql.bind(until, "timestamptz")}`,
     },
-    dateFrom: { where: (session, from: string, sql) => `${session}.date >= ${sql.bind(from, "date")}` },
-    dateUntil: { where: (session, until: string, sql) => `${session}.date <= ${sql.bind(until, "date")}` },
+    dateFrom: { where: (session, from: Input<string>, sql) => `${session}.date >= ${sql.bind(from, "date")}` },
+    dateUntil: { where: (session, until: Input<string>, sql) => `${session}.date <= ${sql.bind(until, "date")}` },
   },
 })
 @Entity("session")

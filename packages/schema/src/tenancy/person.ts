@@ -1,4 +1,4 @@
-import { Reads } from "@coachwork/reader";
+import { type Input, Reads } from "@coachwork/reader";
 import { Field, ID, InputType, ObjectType } from "type-graphql";
 import { Column, Entity, PrimaryColumn } from "typeorm";
 import { hasMany } from "../common/connections.js";
@@ -36,21 +36,21 @@ const profile = ["externalId", "email", "timeZone", "locale", "roles", "organiza
   filters: {
     role: {
       reads: ["roles"],
-      where: (person, role: string, sql) => {
+      where: (person, role: Input<string>, sql) => {
         const row = sql.alias("role");
         return `exists (select 1 from person_role ${row} where ${row}.firm_id = ${sql.firm} and ${row}.person_id = ${person}.id and ${row}.role = ${sql.bind(role, "text")})`;
       },
     },
     organizationId: {
       reads: ["organization"],
-      where: (person, id: string, sql) => `${person}.organization_id = ${sql.bind(idOf(Organization, id), "uuid")}`,
+      where: (person, id: Input<string>, sql) => `${person}.organization_id = ${sql.bind(id.map((text) => idOf(Organization, text)), "uuid")}`,
     },
     externalId: {
       reads: ["externalId"],
-      where: (person, externalId: string, sql) => `${person}.external_id = ${sql.bind(externalId, "text")}`,
+      where: (person, externalId: Input<string>, sql) => `${person}.external_id = ${sql.bind(externalId, "text")}`,
     },
     search: {
-      where: (person, text: string, sql) => `position(lower(${sql.bind(text, "text")}) in lower(${person}.name)) > 0`,
+      where: (person, text: Input<string>, sql) => `position(lower(${sql.bind(text, "text")}) in lower(${person}.name)) > 0`,
     },
   },
 })

@@ -1,0 +1,58 @@
+import {
+  type FieldNode,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionNode,
+  type ValueNode,
+  valueFromASTUntyped,
+} from "graphql";
+
+/** The values of an operation's variables, by name. */
+export type Given = Readonly<Record<string, unknown>>;
+
+/** The largest page there is; what asks for more, or does not say, is refused when it is read. */
+const LARGEST_PAGE = 100;
+
+/** Reads the arguments of an operation on which its cost depends, given the variables. */
+export function reading(operation: OperationDefinitionNode) {
+  const defaults = new Map(
+    operation.variableDefinitions?.map(({ variable, defaultValue }) => [
+      variable.name.value,
+      defaultValue && valueFromASTUntyped(defaultValue),
+    ]),
+  );
+
+  /** Reads one value; undefined where there is none. */
+  const read = (node: ValueNode | undefined): ((given: Given) => unknown) => {
+    if (node?.kind !== Kind.VARIABLE) {
+      const value = node && valueFromASTUntyped(node);
+      return () => value;
+    }
+    const name = node.name.value;
+    const standard = defaults.get(name);
+    return (given) => (given[name] === undefined ? standard : given[name]);
+  };
+
+  return {
+    /** How many rows a connection's field asks for. Never less than none, or a page would pay for another one. */
+    pageSize({ arguments: args }: FieldNode): (given: Given) => number {
+      const [first, last] = ["first", "last"].map((name) => read(args?.find((arg) => arg.name.value === name)?.value));
+      return (given) => {
+        const size = first!(given) ?? last!(given);
+        return typeof size === "number" ? Math.ceil(Math.min(Math.max(size, 0), LARGEST_PAGE)) : LARGEST_PAGE;
+      };
+    },
+
+    /** Whether `@include` and `@skip` let the selection be executed; undefined where it has none of them. */
+    included({ directives = [] }: SelectionNode): ((given: Given) => boolean) | undefined {
+      const conditions = directives
+        .filter(({ name }) => name.value === "include" || name.value === "skip")
+        .map((directive) => ({
+          excludes: directive.name.value === "skip",
+          read: read(directive.arguments?.find((arg) => arg.name.value === "if")?.value),
+        }));
+      if (conditions.length === 0) return undefined;
+      return (given) => conditions.every((condition) => condition.read(given) !== condition.excludes);
+    },
+  };
+}

@@ -1,0 +1,122 @@
+import { type Actor, type Clock, ConfigError } from "@coachwork/platform";
+import { type DocumentNode, GraphQLError, type GraphQLSchema, type OperationDefinitionNode } from "graphql";
+import { type BucketOptions, Buckets } from "./cost-buckets.js";
+import { Costs } from "./cost.js";
+import { networkOf } from "./network.js";
+
+export interface CostLimitOptions {
+  readonly schema: GraphQLSchema;
+  readonly clock: Clock;
+  /** What a single operation may cost. */
+  readonly limit: number;
+  /** What one actor, or one address of strangers, may spend at once. */
+  readonly bucket: number;
+  /** How much of that comes back each second. */
+  readonly restorePerSecond: number;
+  /** How many times that a firm has. */
+  readonly firmMultiple: number;
+}
+
+/** Who pays: somebody of a firm, or else the address that strangers ask from. */
+export interface Payer {
+  readonly actor: Pick<Actor, "firmId" | "actorId"> | null;
+  readonly clientAddress: string;
+}
+
+/** What an operation cost and what is left: an answer's `extensions.cost`. */
+export interface CostReport {
+  readonly requested: number;
+  /** What can be spent now: of what the actor has and what the firm has, the smaller. */
+  readonly available: number;
+  readonly capacity: number;
+  readonly restorePerSecond: number;
+}
+
+/** Whether an operation may be executed; if not, when it might be: milliseconds from now. */
+export type Charge = (CostReport & { readonly granted: true }) | Refusal;
+
+interface Refusal extends CostReport {
+  readonly granted: false;
+  readonly retryAfterMs: number;
+}
+
+/** How many payers of each kind are remembered. */
+const REMEMBERED = 20_000;
+
+/**
+ * Limits what is spent on operations: by one operation, by one person or key, and by one firm, so that it cannot starve
+ * another. Each process of the gateway counts for itself.
+ */
+export class CostLimits {
+  readonly #costs: Costs;
+  readonly #actors: Buckets;
+  readonly #firms: Buckets;
+  // Apart from the actors, so that nobody makes the others forgotten by asking from many addresses.
+  readonly #strangers: Buckets;
+
+  /** @throws ConfigError where a bucket could never pay for an operation that is within the limit. */
+  constructor(private readonly options: CostLimitOptions) {
+    const { schema, limit, bucket: capacity, restorePerSecond, firmMultiple: times } = options;
+    if (capacity < limit) {
+      throw new ConfigError(`COST_BUCKET is ${capacity}: it must be at least COST_LIMIT, which is ${limit}.`);
+    }
+    const one: BucketOptions = { capacity, restorePerSecond, remembered: REMEMBERED };
+    this.#costs = new Costs(schema);
+    this.#actors = new Buckets(one);
+    this.#strangers = new Buckets(one);
+    this.#firms = new Buckets({ ...one, capacity: capacity * times, restorePerSecond: restorePerSecond * times });
+  }
+
+  /**
+   * Charges a validated operation before it is executed; gives what its answer says of it.
+   *
+   * @throws GraphQLError with the code TOO_EXPENSIVE where it costs more than any operation may, THROTTLED where its payer
+   *   has spent too much of late.
+   */
+  admit(
+    payer: Payer,
+    document: DocumentNode,
+    operation: OperationDefinitionNode,
+    variables: Readonly<Record<string, unknown>> = {},
+  ): CostReport {
+    const cost = this.#costs.of(document, operation, variables);
+    if (cost > this.options.limit) throw tooExpensive(cost, this.options.limit);
+    const charge = this.charge(payer, cost);
+    if (!charge.granted) throw throttled(charge);
+    const { granted: _, ...report } = charge;
+    return report;
+  }
+
+  /** Takes a cost from all who pay for it, or from none where one of them cannot. */
+  charge({ actor, clientAddress }: Payer, requested: number): Charge {
+    const now = this.options.clock.now();
+    const accounts: readonly (readonly [Buckets, string])[] = actor
+      ? [
+          [this.#actors, `${actor.firmId} ${actor.actorId}`],
+          [this.#firms, actor.firmId],
+        ]
+      : [[this.#strangers, networkOf(clientAddress)]];
+    const retryAfterMs = Math.max(...accounts.map(([buckets, key]) => buckets.wait(key, requested, now)));
+    const granted = retryAfterMs === 0;
+    if (granted) for (const [buckets, key] of accounts) buckets.take(key, requested, now);
+    const { bucket: capacity, restorePerSecond } = this.options;
+    const available = Math.min(...accounts.map(([buckets, key]) => buckets.available(key, now)));
+    const report = { requested, available, capacity, restorePerSecond };
+    return granted ? { granted, ...report } : { granted, retryAfterMs, ...report };
+  }
+}
+
+function tooExpensive(requested: number, limit: number): GraphQLError {
+  const message = `The operation costs ${requested}: at most ${limit} are allowed. Ask for smaller pages, or for less of each object.`;
+  return new GraphQLError(message, {
+    extensions: { code: "TOO_EXPENSIVE", cost: { requested, limit }, http: { status: 400 } },
+  });
+}
+
+function throttled({ granted: _, retryAfterMs, ...cost }: Refusal): GraphQLError {
+  const message = `The operation costs ${cost.requested}, of which ${cost.available} are left now. Try again in ${retryAfterMs} ms.`;
+  const headers = new Map([["retry-after", String(Math.ceil(retryAfterMs / 1000))]]);
+  return new GraphQLError(message, {
+    extensions: { code: "THROTTLED", retryAfterMs, cost, http: { status: 429, headers } },
+  });
+}

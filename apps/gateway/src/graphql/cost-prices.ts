@@ -1,0 +1,17 @@
+/** What things cost. The unit is an object that is read; its scalars cost nothing. */
+export const prices = {
+  object: 1,
+  /** How many objects a list is taken to have that is not read in pages. */
+  list: 2,
+  /** A connection as such; its rows come on top: as many as are asked for, each with what is selected of it. */
+  connection: 1,
+  /** Counting the rows of all pages. */
+  totalCount: 10,
+  mutation: 10,
+  /** Starting a subscription. */
+  subscription: 10,
+  /** The schema's description of itself. */
+  introspection: 100,
+  /** Fields that cost more than the object they give. */
+  fields: { "Query.freeSlots": 10 } as Readonly<Record<string, number>>,
+} as const;

@@ -1,0 +1,138 @@
+import {
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  getNamedType,
+  getNullableType,
+  type GraphQLCompositeType,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  isCompositeType,
+  isListType,
+  isObjectType,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionNode,
+  type SelectionSetNode,
+} from "graphql";
+import { type Given, reading } from "./cost-arguments.js";
+import { prices } from "./cost-prices.js";
+
+/** What a part of an operation costs; within a connection, `rows` is the size of the page. */
+type Price = (given: Given, rows: number) => number;
+
+const FREE: Price = () => 0;
+
+/**
+ * What operations cost, before they are executed. An operation is walked once, and becomes a formula over its variables: to
+ * work that out again takes about a microsecond, whatever the page size. What is selected twice is paid twice.
+ *
+ * The page size multiplies rows only, and not what a connection has beside them, which is why this is not
+ * graphql-query-complexity: there a field knows no more of its children than the sum of their costs.
+ */
+export class Costs {
+  readonly #prices = new WeakMap<OperationDefinitionNode, Price>();
+
+  constructor(private readonly schema: GraphQLSchema) {}
+
+  /** The cost of a validated operation with the variables' values, coerced or as they were sent: 1 or more. */
+  of(document: DocumentNode, operation: OperationDefinitionNode, variables: Given = {}): number {
+    let price = this.#prices.get(operation);
+    if (!price) this.#prices.set(operation, (price = new Pricing(this.schema, document, operation).price()));
+    return Math.max(1, price(variables, 0));
+  }
+}
+
+/** Prices one operation, and each fragment once for each type. */
+class Pricing {
+  readonly #fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  readonly #known = new Map<SelectionSetNode, Map<GraphQLObjectType, Price>>();
+  readonly #reading: ReturnType<typeof reading>;
+
+  constructor(
+    private readonly schema: GraphQLSchema,
+    document: DocumentNode,
+    private readonly operation: OperationDefinitionNode,
+  ) {
+    const fragments = document.definitions.filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION);
+    this.#fragments = new Map(fragments.map((fragment) => [fragment.name.value, fragment]));
+    this.#reading = reading(operation);
+  }
+
+  price(): Price {
+    const root = this.schema.getRootType(this.operation.operation);
+    return root ? this.#onObject(this.operation.selectionSet, root) : FREE;
+  }
+
+  /** Of the types that an object may turn out to have, the dearest. */
+  #onAny(set: SelectionSetNode | undefined, type: GraphQLCompositeType): Price {
+    if (!set) return FREE;
+    if (isObjectType(type)) return this.#onObject(set, type);
+    const each = this.schema.getPossibleTypes(type).map((possible) => this.#onObject(set, possible));
+    return (given, rows) => each.reduce((most, price) => Math.max(most, price(given, rows)), 0);
+  }
+
+  #onObject(set: SelectionSetNode, type: GraphQLObjectType): Price {
+    const known = this.#known.get(set)?.get(type);
+    if (known) return known;
+    const price = sum(set.selections.map((selection) => this.#selection(selection, type)));
+    this.#known.set(set, (this.#known.get(set) ?? new Map<GraphQLObjectType, Price>()).set(type, price));
+    return price;
+  }
+
+  #selection(selection: SelectionNode, type: GraphQLObjectType): Price {
+    const price = selection.kind === Kind.FIELD ? this.#field(selection, type) : this.#fragment(selection, type);
+    const isIncluded = this.#reading.included(selection);
+    return isIncluded && price !== FREE ? (given, rows) => (isIncluded(given) ? price(given, rows) : 0) : price;
+  }
+
+  #fragment(selection: Exclude<SelectionNode, FieldNode>, type: GraphQLObjectType): Price {
+    const spread = selection.kind === Kind.FRAGMENT_SPREAD;
+    const fragment = spread ? this.#fragments.get(selection.name.value) : selection;
+    const condition = fragment?.typeCondition && this.schema.getType(fragment.typeCondition.name.value);
+    const applies = condition === undefined || condition === type || this.#isA(type, condition);
+    return fragment && applies ? this.#onObject(fragment.selectionSet, type) : FREE;
+  }
+
+  #isA(type: GraphQLObjectType, condition: unknown): boolean {
+    const abstract = isCompositeType(condition) && !isObjectType(condition);
+    return abstract && this.schema.isSubType(condition, type);
+  }
+
+  #field(node: FieldNode, parent: GraphQLObjectType): Price {
+    const name = node.name.value;
+    if (name.startsWith("__")) return name === "__typename" ? FREE : () => prices.introspection;
+    const field = parent.getFields()[name];
+    const type = field && getNamedType(field.type);
+    if (!isCompositeType(type)) return isConnection(parent) && name === "totalCount" ? () => prices.totalCount : FREE;
+    const inner = this.#onAny(node.selectionSet, type);
+    if (isConnection(parent)) {
+      return name === "pageInfo" ? FREE : (given, rows) => rows * (prices.object + inner(given, 0));
+    }
+    if (parent.name.endsWith("Edge")) return inner; // the edge has been paid for as the row
+    const own = this.#own(name, parent);
+    if (isConnection(type)) {
+      const sizeOf = this.#reading.pageSize(node);
+      return (given) => prices.connection + inner(given, sizeOf(given));
+    }
+    const times = field && isListType(getNullableType(field.type)) ? prices.list : 1;
+    return inner === FREE ? () => times * own : (given) => times * (own + inner(given, 0));
+  }
+
+  #own(field: string, parent: GraphQLObjectType): number {
+    if (parent === this.schema.getMutationType()) return prices.mutation;
+    if (parent === this.schema.getSubscriptionType()) return prices.subscription;
+    return prices.fields[`${parent.name}.${field}`] ?? prices.object;
+  }
+}
+
+function sum(all: readonly Price[]): Price {
+  const parts = all.filter((price) => price !== FREE);
+  if (parts.length < 2) return parts[0] ?? FREE;
+  return (given, rows) => parts.reduce((total, price) => total + price(given, rows), 0);
+}
+
+/** The Relay specification keeps names that end so for connections. */
+function isConnection(type: GraphQLCompositeType): boolean {
+  return type.name.endsWith("Connection");
+}

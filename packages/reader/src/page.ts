@@ -1,0 +1,157 @@
+import { type FieldNode, getNamedType, type GraphQLObjectType } from "graphql";
+import type { FieldArguments } from "./arguments.js";
+import type { Entity } from "./declare.js";
+import { ReadError } from "./errors.js";
+import { objectOf, textLiteral } from "./json.js";
+import { beyond, cursorOf, orderBy, type SortOrder } from "./keyset.js";
+import type { Rows, SelectedField, Selection } from "./selection.js";
+
+/** Most rows of a page. */
+export const MAX_PAGE = 100;
+
+interface Connection {
+  readonly entity: Entity;
+  readonly args: FieldArguments;
+  readonly order: SortOrder;
+  readonly rows: Rows;
+  readonly type: GraphQLObjectType;
+}
+
+/** How the fields of a connection are written, given its rows. */
+interface Page {
+  /** JSON of all rows of the page, each as `json`. */
+  each(json: string): string;
+  /** The cursor of the page's first or last row. */
+  edge(last: boolean): string;
+  readonly cursor: string;
+  readonly hasNextPage: string;
+  readonly hasPreviousPage: string;
+}
+
+/** JSON of a page of a connection: a query over the page's rows, and one over all rows where they are counted. */
+export function pageJson(selection: Selection, connection: Connection, nodes: readonly FieldNode[]): string {
+  const { rows, type, args } = connection;
+  const backward = isBackward(args);
+  const fields = selection.fields(type, nodes);
+  const asked = new Set(fields.map(([, [node]]) => node!.name.value));
+  // A page that nobody looks at is not read: its parameters would have no use in the statement either.
+  if (!asked.has("nodes") && !asked.has("edges") && !asked.has("pageInfo")) return countJson(connection, fields);
+
+  const peek = asked.has("pageInfo");
+  const conditions = [rows.where, ...bounds(selection, connection)];
+  const size = pageSize(args, backward).map((given) => (peek ? given + 1 : given));
+  const limit = selection.statement.bind(size, "integer");
+  const { row, table } = rows;
+  const sorted = `select * from ${table} ${row} where ${conditions.join(" and ")} order by ${orderBy(connection.order, row, backward)} limit ${limit}`;
+  const numbered = `select ${row}.*, row_number() over () as position_ from (${sorted}) ${row}`;
+  const page = peek || backward ? pageOfNumbered(connection, backward, peek ? limit : undefined) : pageOfSorted(connection);
+  const pairs = fields.map((field) => [field[0], valueOf(selection, connection, page, field)] as const);
+  return `(select ${objectOf(pairs)} from (${peek || backward ? numbered : sorted}) ${row})`;
+}
+
+function valueOf(selection: Selection, connection: Connection, page: Page, [, nodes]: SelectedField): string {
+  const { entity, rows, type } = connection;
+  const name = nodes[0]!.name.value;
+  const inner = getNamedType(type.getFields()[name]?.type ?? type) as GraphQLObjectType;
+  switch (name) {
+    case "nodes":
+      return page.each(selection.object(entity, inner, rows.row, nodes));
+    case "edges":
+      return page.each(edgeJson(selection, connection, page, inner, nodes));
+    case "pageInfo":
+      return pageInfoJson(selection, page, inner, nodes);
+    case "totalCount":
+      return totalCount(rows);
+    default:
+      return textLiteral(type.name); // __typename
+  }
+}
+
+/** The rows as they come: whoever asks for no page info need not know whether there is more. */
+function pageOfSorted({ order, rows }: Connection): Page {
+  return {
+    each: (json) => `coalesce(json_agg(${json}), '[]'::json)`,
+    edge: () => "null",
+    cursor: cursorOf(order, rows.row),
+    hasNextPage: "null",
+    hasPreviousPage: "null",
+  };
+}
+
+/**
+ * The rows with their positions. One row more than asked for (`peek` is the number of rows then) tells whether there is
+ * another page; it is numbered last and never shown. Walked backward, the rows come last first and are turned around.
+ */
+function pageOfNumbered({ order, rows, args }: Connection, backward: boolean, peek: string | undefined): Page {
+  const { row } = rows;
+  const shown = peek === undefined ? "" : ` filter (where ${row}.position_ < ${peek})`;
+  const direction = (last: boolean) => `order by ${row}.position_ ${last === backward ? "asc" : "desc"}`;
+  const cursor = cursorOf(order, row);
+  const more = peek === undefined ? "null" : `count(*) >= ${peek}`;
+  // As in the Relay specification: the side that was not walked is known to go on only by the cursor it started from.
+  return {
+    each: (json) => `coalesce(json_agg(${json} ${direction(false)})${shown}, '[]'::json)`,
+    edge: (last) => `(array_agg(${cursor} ${direction(last)})${shown})[1]`,
+    cursor,
+    hasNextPage: backward ? String(args.shape.before != null) : more,
+    hasPreviousPage: backward ? more : String(args.shape.after != null),
+  };
+}
+
+function edgeJson(
+  selection: Selection,
+  { entity, rows }: Connection,
+  page: Page,
+  type: GraphQLObjectType,
+  nodes: readonly FieldNode[],
+): string {
+  const pairs = selection.fields(type, nodes).map(([key, fieldNodes]) => {
+    const name = fieldNodes[0]!.name.value;
+    if (name === "cursor") return [key, page.cursor] as const;
+    if (name === "__typename") return [key, textLiteral(type.name)] as const;
+    const inner = getNamedType(type.getFields()[name]!.type) as GraphQLObjectType;
+    return [key, selection.object(entity, inner, rows.row, fieldNodes)] as const;
+  });
+  return objectOf(pairs);
+}
+
+function pageInfoJson(selection: Selection, page: Page, type: GraphQLObjectType, nodes: readonly FieldNode[]): string {
+  const facts: Readonly<Record<string, () => string>> = {
+    __typename: () => textLiteral(type.name),
+    hasNextPage: () => page.hasNextPage,
+    hasPreviousPage: () => page.hasPreviousPage,
+    startCursor: () => page.edge(false),
+    endCursor: () => page.edge(true),
+  };
+  return objectOf(selection.fields(type, nodes).map(([key, [node]]) => [key, facts[node!.name.value]!()] as const));
+}
+
+function countJson({ type, rows }: Connection, fields: readonly SelectedField[]): string {
+  const value = (name: string) => (name === "totalCount" ? totalCount(rows) : textLiteral(type.name));
+  return objectOf(fields.map(([key, [node]]) => [key, value(node!.name.value)]));
+}
+
+function totalCount({ table, row, where }: Rows): string {
+  return `(select count(*)::integer from ${table} ${row} where ${where})`;
+}
+
+function bounds({ statement }: Selection, { args, order, rows }: Connection): string[] {
+  return (["after", "before"] as const)
+    .filter((argument) => args.shape[argument] != null)
+    .map((argument) => beyond(args.input(argument), argument, order, rows.row, statement));
+}
+
+function isBackward({ shape }: FieldArguments): boolean {
+  if ((shape.first == null) === (shape.last == null)) {
+    throw new ReadError("BAD_USER_INPUT", "Give either first or last (1 to 100): how many of the connection you want.");
+  }
+  return shape.first == null;
+}
+
+function pageSize(args: FieldArguments, backward: boolean) {
+  const name = backward ? "last" : "first";
+  return args.input<number>(name).map((size) => {
+    if (size >= 1 && size <= MAX_PAGE) return size;
+    throw new ReadError("BAD_USER_INPUT", `${name} is ${size}; it must be between 1 and ${MAX_PAGE}.`);
+  });
+}

@@ -1,0 +1,41 @@
+import type { FieldNode, GraphQLField } from "graphql";
+import type { Compilation } from "./compile.js";
+import { type Entity, readableEntities, readableOf, type Root } from "./declare.js";
+import { decodeId, prefixOf } from "./ids.js";
+import { Input } from "./input.js";
+
+/** The entity whose ids have this prefix. */
+export function entityOfPrefix(prefix: string): Entity | undefined {
+  return [...readableEntities().values()].find((entity) => readableOf(entity).prefix === prefix);
+}
+
+/** No row has it: what a malformed id stands for, so that it is answered like any id that was never given out. */
+const NEVER = "00000000-0000-0000-0000-000000000000";
+
+/** SQL of a root field. */
+export function rootJson(
+  compilation: Compilation,
+  root: Root,
+  field: GraphQLField<unknown, unknown>,
+  nodes: readonly FieldNode[],
+): string {
+  if (root.kind === "many") return compilation.connection(root.entity, field, nodes, root.order);
+  if (root.kind === "own") {
+    if (root.ofPeople && !compilation.statement.viewer.isPerson) return "null";
+    const id = new Input(({ viewer }) => root.id(viewer));
+    return compilation.one(root.entity, idIs(compilation, root.entity, id), nodes);
+  }
+  const args = compilation.arguments(field, nodes);
+  const entity = root.kind === "one" ? root.entity : entityOfPrefix(prefixOf(args.shape.id as string));
+  if (!entity) return "null";
+  const prefix = readableOf(entity).prefix ?? "";
+  const id = args.input<string>("id").map((text) => decodeId(prefix, text) ?? NEVER);
+  return root.kind === "one"
+    ? compilation.one(entity, idIs(compilation, entity, id), nodes)
+    : compilation.node(entity, idIs(compilation, entity, id), nodes);
+}
+
+function idIs(compilation: Compilation, entity: Entity, value: Input): (row: string) => string {
+  const column = compilation.idColumn(entity);
+  return (row) => `${row}.${column} = ${compilation.statement.bind(value, "uuid")}`;
+}

@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import {
+  apiId,
+  at,
+  createTestDatabase,
+  FirmFactory,
+  signIn,
+  startPlatform,
+  TestClient,
+  type TestDatabase,
+  type TestPlatform,
+} from "@coachwork/testing";
+import type { Browser } from "playwright-core";
+import { examples } from "../../apps/gateway/graphiql/examples.ts";
+import { findBrowser, launch } from "./browser.js";
+import { OpenedPage } from "./opened-page.js";
+
+const found = await findBrowser();
+
+if (found.path !== undefined) {
+  describe("a coach who opens the page in a browser", () => drive(found.path));
+} else {
+  process.stderr.write(
+    `There is no Chromium to open GraphiQL in: set CHROMIUM_PATH to one, or COACHWORK_INSTALL_BROWSER=1 to install Debian's. ${found.why}\n`,
+  );
+  test("the page was opened in no browser, since there is none here", async () => {
+    expect(await findBrowser()).toEqual(found);
+  });
+}
+
+function drive(path: string): void {
+  let database: TestDatabase;
+  let platform: TestPlatform;
+  let browser: Browser;
+  let page: OpenedPage;
+  let coachId: string;
+  let engagementId: string;
+  let token: string;
+  let api: TestClient;
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    platform = await startPlatform(database);
+    const firm = await FirmFactory.create(database.admin, { name: "Northlight", time_zone: "Europe/London" });
+    const coach = await firm.person(["COACH"], { name: "Amara Okafor" });
+    const engagement = await firm.engagement({ coaches: [coach], participants: [await firm.person(["CLIENT"])] });
+    await firm.availability(coach);
+    [coachId, engagementId] = [apiId("person", coach), apiId("engagement", engagement)];
+    token = await signIn(database, firm, coach);
+    api = new TestClient(platform.url, token);
+    browser = await launch(path);
+    page = await OpenedPage.open(browser, platform.url);
+  }, 120_000);
+
+  afterAll(async () => {
+    await page?.close();
+    await browser?.close();
+    await platform?.stop();
+    await database?.drop();
+  }, 30_000);
+
+  async function book(hour: number): Promise<string> {
+    const { bookSession } = await api.ask(
+      `mutation($input: BookSessionInput!) { bookSession(input: $input) { session { id } userErrors { code message } } }`,
+      { input: { engagementId, startsAt: at(2, hour), endsAt: at(2, hour + 1) } },
+    );
+    expect(bookSession.userErrors).toEqual([]);
+    return bookSession.session.id;
+  }
+
+  test("finds the examples, each in a tab of its own", async () => {
+    const names = examples.map(({ query }) => /(?:query|mutation|subscription) (\w+)/.exec(query)?.[1]);
+    expect(await page.tabs()).toEqual(names);
+  });
+
+  test("puts her token into the headers, runs 'Who am I' and sees her name and her firm's", async () => {
+    await page.chooseTab("WhoAmI");
+    await page.write("Headers", { Authorization: `Bearer ${token}` });
+    await page.run();
+    await page.untilAnswerShows('"name": "Amara Okafor"');
+    await page.untilAnswerShows('"timeZone": "Europe/London"');
+  }, 60_000);
+
+  test("follows her schedule, without saying again who she is, and sees each session that is booked", async () => {
+    await page.chooseTab("ScheduleChanged");
+    await page.write("Variables", { coachId, after: 0 });
+    await page.run();
+    await page.untilAnswerShows(`"id": "${await book(9)}"`);
+    await page.untilAnswerShows('"type": "BOOKED"');
+    // The first has arrived, so the second is told live.
+    await page.untilAnswerShows(`"id": "${await book(11)}"`);
+    await page.stop();
+  }, 60_000);
+
+  test("has an operation laid out for her", async () => {
+    await page.chooseTab("WhoAmI");
+    await page.writeOperation("query WhoAmI{me{id name}}");
+    await page.prettify();
+    await page.untilOperationShows("query WhoAmI {");
+  }, 60_000);
+
+  test("has given nothing away to other hosts, and no error is on the page's console", () => {
+    expect(page.elsewhere).toEqual([]);
+    expect(page.complaints).toEqual([]);
+  });
+}

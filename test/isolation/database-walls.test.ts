@@ -1,0 +1,165 @@
+import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
+import { Database } from "@coachwork/platform";
+import { Reader } from "@coachwork/reader";
+import { createTestDatabase, type TestDatabase } from "@coachwork/testing";
+import pg from "pg";
+import { idsOf } from "./ids.js";
+import { type Inside, openInside } from "./inside.js";
+import { look, readable } from "./look.js";
+import { FIRM_B } from "./sight.js";
+import { viewersOf } from "./viewers.js";
+import { operationsOf } from "./walk.js";
+import { createWorld, type World } from "./world.js";
+
+jest.setTimeout(60_000);
+
+let database: TestDatabase;
+let world: World;
+let owner: pg.Client;
+let services: Record<"gateway" | "scheduling", Database>;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  world = await createWorld(database.admin);
+  owner = new pg.Client({ connectionString: database.ownerUrl });
+  await owner.connect();
+  const connect = (url: string) => Database.connect({ url, poolSize: 2, statementTimeoutMs: 10_000, applicationName: "isolation" });
+  services = { gateway: await connect(database.gatewayUrl), scheduling: await connect(database.schedulingUrl) };
+});
+afterAll(async () => {
+  await services.gateway.close();
+  await services.scheduling.close();
+  await owner.end();
+  await database.drop();
+});
+
+const rowsAre = (condition: string) => async (policy: Policy, work: () => Promise<void>) => {
+  await owner.query(`alter policy ${policy.policyname} on ${policy.tablename} using (${condition}) with check (${condition})`);
+  await work();
+  await owner.query(`alter policy ${policy.policyname} on ${policy.tablename} using (${policy.qual}) with check (${policy.with_check})`);
+};
+
+interface Policy {
+  readonly tablename: string;
+  readonly policyname: string;
+  readonly qual: string;
+  readonly with_check: string;
+}
+
+async function policies(): Promise<Policy[]> {
+  const { rows } = await owner.query<Policy>("select tablename, policyname, qual, with_check from pg_policies order by 1, 2");
+  return rows;
+}
+
+/** What a plain select as a service shows for firm A, or undefined where the service may not read the table. */
+async function shown(service: "gateway" | "scheduling", table: string, personId: string | null = null): Promise<string | undefined> {
+  const rows = await services[service].read({ firmId: world.firmA, personId }, `select t::text from ${table} t`).catch((error: { code?: string }) => {
+    if (error.code === "42501") return undefined;
+    throw error;
+  });
+  return rows && readable(JSON.stringify(rows));
+}
+
+const showsB = (text: string | undefined) => FIRM_B.some((mark) => text?.includes(mark.toLowerCase()));
+
+describe("Each policy keeps the other firm's rows from a plain select, alone", () => {
+  test("and there is one for every table", async () => {
+    expect((await policies()).map(({ tablename }) => tablename).sort()).toEqual(
+      services.gateway.source.entityMetadatas.map(({ tableName }) => tableName).sort(),
+    );
+  });
+
+  test.each(["gateway", "scheduling"] as const)("for the %s", async (service) => {
+    const unread: string[] = [];
+    for (const policy of await policies()) {
+      const before = await shown(service, policy.tablename);
+      if (before === undefined) {
+        unread.push(policy.tablename);
+        continue;
+      }
+      expect([policy.tablename, showsB(before)]).toEqual([policy.tablename, false]);
+      expect([policy.tablename, before.length > 2]).toEqual([policy.tablename, true]);
+      await rowsAre("true")(policy, async () => {
+        expect([policy.tablename, showsB(await shown(service, policy.tablename))]).toEqual([policy.tablename, true]);
+      });
+      expect(await shown(service, policy.tablename)).toBe(before);
+    }
+    expect(unread).toEqual(service === "gateway" ? [] : ["api_key"]);
+  });
+
+  test("and who comes without settings is shown nothing at all", async () => {
+    const client = new pg.Client({ connectionString: database.gatewayUrl });
+    await client.connect();
+    for (const { tablename } of await policies()) expect((await client.query(`select * from ${tablename}`)).rows).toEqual([]);
+    await client.end();
+  });
+
+  test("and no row can be written into another firm", async () => {
+    const work = services.gateway.transaction({ firmId: world.firmA, personId: world.staff.owner }, (transaction) =>
+      transaction.query("insert into organization (firm_id, id, name, created_at) values ($1, $2, 'Into B', now())", [world.firmB, world.fellows]),
+    );
+    await expect(work).rejects.toThrow("row-level security");
+  });
+});
+
+describe("The note's policy keeps PRIVATE notes from all but their author, alone", () => {
+  const notOurs = "private by second";
+
+  test.each(["gateway", "scheduling"] as const)("for the %s", async (service) => {
+    const note = (await policies()).find(({ tablename }) => tablename === "note")!;
+    const as = (personId: string | null) => shown(service, "note", personId);
+    expect(await as(world.near.second)).toContain(notOurs);
+    for (const person of [world.near.coach, world.staff.owner, null]) expect(await as(person)).not.toContain(notOurs);
+    await rowsAre("firm_id = nullif(current_setting('app.firm_id', true), '')::uuid")(note, async () => {
+      for (const person of [world.near.coach, world.staff.owner, null]) expect(await as(person)).toContain(notOurs);
+    });
+  });
+});
+
+describe("The reader names the firm for each table", () => {
+  let inside: Inside;
+
+  beforeAll(async () => {
+    inside = await openInside(database);
+  });
+  afterAll(() => inside.close());
+
+  /** The walk of those who see most in their firm, through a reader whose statements are sent as they are, or changed. */
+  async function walk(change: (text: string) => string = (text) => text): Promise<readonly string[]> {
+    const reader = new Reader(inside.database.source, (viewer, { text, values }) => inside.database.readText(viewer, { text: change(text), values }));
+    const ids = await idsOf(database.admin, inside.database, world);
+    const leaks: string[] = [];
+    for (const name of ["OWNER", "COACH", "schedule:read"] as const) {
+      const without = new Set(name === "schedule:read" ? ["Person", "Organization", "Team", "Engagement", "BusyCalendar", "Note", "ApiKey"] : []);
+      const operations = operationsOf({ schema: inside.schema, ids, without });
+      const reading: Pick<Inside, "ask"> = { ask: (actor, query) => inside.ask(actor, query, {}, reader) };
+      leaks.push(...(await look(reading, viewersOf(world)[name], operations, { marks: FIRM_B, never: [] }, { first: true })).leaks);
+    }
+    return leaks;
+  }
+  const firmless = (text: string) => text.replaceAll(/\b[a-z_0-9]+\.firm_id = (\$\d+::uuid)/g, "$1 is not null");
+
+  async function withoutPolicies(work: () => Promise<void>): Promise<void> {
+    const all = (await policies()).map(({ tablename }) => tablename);
+    for (const table of all) await owner.query(`alter table ${table} disable row level security`);
+    await work();
+    for (const table of all) await owner.query(`alter table ${table} enable row level security`);
+  }
+
+  test("so that without any policy it still shows nothing of the other firm", async () => {
+    await withoutPolicies(async () => {
+      expect(showsB(await shown("gateway", "person"))).toBe(true);
+      expect(await walk()).toEqual([]);
+    });
+  });
+
+  test("and the policies still hold where it forgets to", async () => {
+    expect(await walk(firmless)).toEqual([]);
+  });
+
+  test("and without both the other firm is seen", async () => {
+    await withoutPolicies(async () => {
+      expect(await walk(firmless)).not.toEqual([]);
+    });
+  });
+});

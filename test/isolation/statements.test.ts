@@ -1,0 +1,72 @@
+import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
+import { at, createTestDatabase, day, FirmFactory, type TestDatabase } from "@coachwork/testing";
+import type { Actor } from "@coachwork/platform";
+import { type Ids, idsOf } from "./ids.js";
+import { type Inside, openInside } from "./inside.js";
+import { type Logged, statementsSentTo } from "./log.js";
+import { type Operation, operationsOf } from "./walk.js";
+import { createWorld } from "./world.js";
+
+jest.setTimeout(60_000);
+
+let database: TestDatabase;
+let inside: Inside;
+let ids: Ids;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  inside = await openInside(database);
+  ids = await idsOf(database.admin, inside.database, await createWorld(database.admin));
+});
+afterAll(async () => {
+  await inside.close();
+  await database.drop();
+});
+
+/** A firm in which every list has this many members, down to a session's attendance. */
+async function firmOf(size: number): Promise<Actor> {
+  const firm = await FirmFactory.create(database.admin);
+  const times = <T>(make: (index: number) => Promise<T>) => Promise.all(Array.from({ length: size }, (_, index) => make(index)));
+  const owner = await firm.person(["OWNER", "COACH"]);
+  const organization = await firm.organization();
+  await times(() => firm.team(organization));
+  const team = await firm.team(organization);
+  const coaches = await times(() => firm.person(["COACH"]));
+  const clients = await times(() => firm.person(["CLIENT"], { organization_id: organization, team_id: team }));
+  const everybody = { coaches: [owner, ...coaches], participants: clients };
+  await times(() => firm.engagement(everybody, { organization_id: organization }));
+  const engagement = await firm.engagement(everybody, { organization_id: organization });
+  await times(() => firm.note(engagement, owner, "SHARED"));
+  await times(async (index) => {
+    const session = await firm.session(engagement, { coaches: [owner, ...coaches], participants: clients, startsAt: at(1 + index, 9) });
+    await times(() => firm.row("session_move", { session_id: session, starts_at: at(1, 9), ends_at: at(1, 10), moved_at: at(0, 1), moved_by_id: owner }));
+  });
+  await firm.availability(owner);
+  return { firmId: firm.firmId, personId: owner, actorId: owner, grants: ["OWNER", "COACH"], today: day(0), firmTimeZone: "UTC" };
+}
+
+const isRead = ({ application, text }: Logged) => application === "coachwork-gateway" && /^(with|select)\b/i.test(text);
+
+/** Deep questions, one for each root field that lists things. */
+function deepest(): Operation[] {
+  const byField = new Map<string, Operation>();
+  for (const operation of operationsOf({ schema: inside.schema, ids, without: new Set() })) {
+    const [{ field }] = operation.selections as [{ field: string }];
+    if (operation.text.length > (byField.get(field)?.text.length ?? 0)) byField.set(field, operation);
+  }
+  return [...byField.values()];
+}
+
+describe("However many there are, each question is one statement", () => {
+  test.each([1, 30])("with lists of %i", async (size) => {
+    const actor = await firmOf(size);
+    for (const { text, document, selections } of deepest()) {
+      const before = (await statementsSentTo(database)).filter(isRead).length;
+      const answer = await inside.ask(actor, document);
+      expect([text, answer.errors?.filter(({ extensions }) => extensions.code !== "NOT_FOUND")]).not.toEqual([text, expect.arrayContaining([])]);
+      const sent = (await statementsSentTo(database)).filter(isRead).length - before;
+      // Free slots are the scheduling service's to find.
+      expect([text, sent]).toEqual([text, selections[0]!.field === "freeSlots" ? 0 : 1]);
+    }
+  });
+});
