@@ -25,22 +25,28 @@ const quiet = [
   "--disable-sync",
 ];
 
-/** Where a Chromium is, and where there is none, why. */
-export type Found = { readonly path: string } | { readonly path?: undefined; readonly why: string };
+/** Where a Chromium is: the one that CHROMIUM_PATH names, else one where systems put it. */
+export function browserHere(): string | undefined {
+  const { CHROMIUM_PATH: named } = process.env;
+  if (named && !existsSync(named)) throw new Error(`CHROMIUM_PATH names ${named}, where nothing is: name a Chromium.`);
+  return named || habitual.find(existsSync);
+}
 
 /**
- * Finds a Chromium: the one that CHROMIUM_PATH names, else one where systems put it. Where there is none and CI or
- * COACHWORK_INSTALL_BROWSER asks for it, a Debian's own package is installed.
+ * Finds a Chromium. Where there is none and CI or COACHWORK_INSTALL_BROWSER asks for one, a Debian's own package is
+ * installed. Where there still is none, a line on stderr says so.
  */
-export async function findBrowser(): Promise<Found> {
-  const { CHROMIUM_PATH: named, CI, COACHWORK_INSTALL_BROWSER: asked } = process.env;
-  if (named) {
-    if (!existsSync(named)) throw new Error(`CHROMIUM_PATH names ${named}, and there is nothing: name a Chromium.`);
-    return { path: named };
+export async function findBrowser(): Promise<string | undefined> {
+  const { CI, COACHWORK_INSTALL_BROWSER: asked } = process.env;
+  const here = browserHere();
+  if (here) return here;
+  const trouble = isYes(CI) || isYes(asked) ? await install() : undefined;
+  const path = browserHere();
+  if (!path) {
+    const more = trouble ? `; ${trouble}` : ", or COACHWORK_INSTALL_BROWSER=1 to have Debian's installed";
+    process.stderr.write(`There is no Chromium to open GraphiQL in: set CHROMIUM_PATH to one${more}.\n`);
   }
-  const why = habitual.some(existsSync) || !(isYes(CI) || isYes(asked)) ? "" : await install();
-  const path = habitual.find(existsSync);
-  return path ? { path } : { why };
+  return path;
 }
 
 function isYes(value: string | undefined): boolean {
@@ -48,10 +54,10 @@ function isYes(value: string | undefined): boolean {
 }
 
 /** Installs Debian's Chromium where this process may; says what stood in the way, if anything did. */
-async function install(): Promise<string> {
+async function install(): Promise<string | undefined> {
   const system = await readFile("/etc/os-release", "utf8").catch(() => "");
   const mayInstall = /^ID=debian$/m.test(system) && process.getuid?.() === 0 && existsSync("/usr/bin/apt-get");
-  if (!mayInstall) return "Only root on a Debian can install one.";
+  if (!mayInstall) return "only root on a Debian can have one installed";
   const apt = (...args: string[]) =>
     promisify(execFile)("/usr/bin/apt-get", args, {
       env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
@@ -61,11 +67,10 @@ async function install(): Promise<string> {
   try {
     await apt("update");
     await apt("install", "-y", "--no-install-recommends", "chromium");
-    return "";
+    return undefined;
   } catch (error) {
     const { stderr = "" } = error as { stderr?: string };
-    const reason = stderr.trim().split("\n").at(-1) || "it took too long";
-    return `Debian's package could not be installed: ${reason}.`;
+    return `Debian's could not be installed: ${stderr.trim().split("\n").at(-1) || "it took too long"}`;
   }
 }
 

@@ -95,6 +95,16 @@ export class OpenedPage {
       });
   }
 
+  /** All that the page has put into the browser's storage. */
+  stored(): Promise<string> {
+    return this.page.evaluate<string>("JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie])");
+  }
+
+  /** Waits until the page has put this into the browser's storage. */
+  async untilStored(text: string): Promise<void> {
+    await this.page.waitForFunction(`JSON.stringify({ ...localStorage }).includes(${JSON.stringify(text)})`);
+  }
+
   async close(): Promise<void> {
     await this.context.close();
   }

@@ -72,6 +72,19 @@ describe.each(viewerNames)("%s", (name) => {
   });
 });
 
+test.each(["COACH", "FINANCE"] as const)(
+  "%s is answered the same, byte for byte, whether a question is read as a whole or by parts",
+  async (name) => {
+    for (const { text, document } of operationsOf({ schema: inside.schema, ids, without: new Set() })) {
+      const [whole, parts] = [
+        await inside.ask(viewers[name], document),
+        await inside.ask(viewers[name], document, {}, { byParts: true }),
+      ];
+      expect([text, JSON.stringify(whole)]).toEqual([text, JSON.stringify(parts)]);
+    }
+  },
+);
+
 test("Those who are walked for see, together, every field that can be asked for: the walk misses none", () => {
   const fields = [...reachable(inside.schema)];
   expect(fields.filter((field) => !told.has(field))).toEqual([]);

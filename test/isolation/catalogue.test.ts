@@ -2,7 +2,17 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { Database } from "@coachwork/platform";
 import { createTestDatabase, type TestDatabase } from "@coachwork/testing";
 import pg from "pg";
-import { type Check, entitiesMatch, foreignKeys, grants, indexes, plainness, policies, roles, rowSecurity } from "./catalogue.js";
+import {
+  type Check,
+  entitiesMatch,
+  foreignKeys,
+  grants,
+  indexes,
+  plainness,
+  policies,
+  roles,
+  rowSecurity,
+} from "./catalogue.js";
 
 let database: TestDatabase;
 let services: Database;
@@ -10,7 +20,12 @@ let client: pg.Client;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  services = await Database.connect({ url: database.gatewayUrl, poolSize: 1, statementTimeoutMs: 5_000, applicationName: "isolation" });
+  services = await Database.connect({
+    url: database.gatewayUrl,
+    poolSize: 1,
+    statementTimeoutMs: 5_000,
+    applicationName: "isolation",
+  });
   client = new pg.Client({ connectionString: database.adminUrl });
   await client.connect();
 });
@@ -23,7 +38,10 @@ afterAll(async () => {
 const read = { coachwork_gateway: ["select"], coachwork_scheduling: ["select"] };
 const gatewayWrites = (...privileges: string[]) => ({ ...read, coachwork_gateway: ["select", ...privileges] });
 const schedulingWrites = (...privileges: string[]) => ({ ...read, coachwork_scheduling: ["select", ...privileges] });
-const bothWrite = (...privileges: string[]) => ({ coachwork_gateway: ["select", ...privileges], coachwork_scheduling: ["select", ...privileges] });
+const bothWrite = (...privileges: string[]) => ({
+  coachwork_gateway: ["select", ...privileges],
+  coachwork_scheduling: ["select", ...privileges],
+});
 
 /** Who writes what: only the scheduling service writes the schedule, and history is never deleted. */
 const whoMay = {
@@ -79,9 +97,15 @@ const rules: readonly [name: string, check: Check, breaks: readonly (readonly [s
       ["drop policy person_of_firm on person", "person has not"],
       ["alter policy person_of_firm on person with check (true)", "person has not"],
       ["create policy more on person for select using (true)", "person has not"],
-      ["alter policy note_of_firm on note using (firm_id = nullif(current_setting('app.firm_id', true), '')::uuid)", "note has not"],
+      [
+        "alter policy note_of_firm on note using (firm_id = nullif(current_setting('app.firm_id', true), '')::uuid)",
+        "note has not",
+      ],
       ["alter policy team_of_firm on team using (firm_id in (select firm_id from firm))", "team has not"],
-      ["drop policy team_of_firm on team; create policy team_of_firm on team to coachwork_gateway using (true)", "team has not"],
+      [
+        "drop policy team_of_firm on team; create policy team_of_firm on team to coachwork_gateway using (true)",
+        "team has not",
+      ],
     ],
   ],
   [
@@ -90,18 +114,33 @@ const rules: readonly [name: string, check: Check, breaks: readonly (readonly [s
     [
       ["create index on person (name)", "person_name_idx does not"],
       ["create unique index on person (lower(email))", "person_lower_idx does not"],
-      ["alter table note drop constraint note_pkey; alter table note add primary key (id, firm_id)", "note_pkey does not"],
+      [
+        "alter table note drop constraint note_pkey; alter table note add primary key (id, firm_id)",
+        "note_pkey does not",
+      ],
       ["create table diary (firm_id uuid)", "diary has no primary key"],
-      ["alter table session_coach add constraint once exclude using gist (coach_id with =, blocked with &&)", "once does not exclude"],
+      [
+        "alter table session_coach add constraint once exclude using gist (coach_id with =, blocked with &&)",
+        "once does not exclude",
+      ],
     ],
   ],
   [
     "Every foreign key pairs the firm with the firm, and none leaves the tenant tables",
     foreignKeys,
     [
-      ["alter table firm_counter add constraint astray foreign key (last_seq) references migration (id)", "astray does not pair"],
-      ["alter table person add unique (id); alter table note add constraint astray foreign key (author_id) references person (id)", "astray does not pair"],
-      ["alter table identity.membership add constraint astray foreign key (\"firmId\") references firm", "astray crosses schemas"],
+      [
+        "alter table firm_counter add constraint astray foreign key (last_seq) references migration (id)",
+        "astray does not pair",
+      ],
+      [
+        "alter table person add unique (id); alter table note add constraint astray foreign key (author_id) references person (id)",
+        "astray does not pair",
+      ],
+      [
+        'alter table identity.membership add constraint astray foreign key ("firmId") references firm',
+        "astray crosses schemas",
+      ],
       ["create table diary (firm_id uuid primary key)", "diary reaches its firm"],
     ],
   ],
@@ -109,7 +148,10 @@ const rules: readonly [name: string, check: Check, breaks: readonly (readonly [s
     "No table has a trigger, a rule or an enum, and the database has no functions of ours",
     plainness,
     [
-      ["create trigger noisy before update on note for each row execute function suppress_redundant_updates_trigger()", "note has the trigger"],
+      [
+        "create trigger noisy before update on note for each row execute function suppress_redundant_updates_trigger()",
+        "note has the trigger",
+      ],
       ["create rule quiet as on delete to note do instead nothing", "note has the rule"],
       ["create type mood as enum ('good')", "mood is an enum"],
       ["create function leak() returns integer language sql security definer as 'select 1'", "leak is a function"],
@@ -147,8 +189,14 @@ const rules: readonly [name: string, check: Check, breaks: readonly (readonly [s
     entities,
     [
       ["alter table note alter column text drop not null", "note.text text is in the database alone"],
-      ["alter table note drop column created_at", "note.created_at timestamp with time zone not null is declared alone"],
-      ["alter table session alter column sequence type bigint", "session.sequence bigint not null is in the database alone"],
+      [
+        "alter table note drop column created_at",
+        "note.created_at timestamp with time zone not null is declared alone",
+      ],
+      [
+        "alter table session alter column sequence type bigint",
+        "session.sequence bigint not null is in the database alone",
+      ],
       ["create table diary (firm_id uuid primary key)", "diary.firm_id uuid not null key is in the database alone"],
     ],
   ],

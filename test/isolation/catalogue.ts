@@ -22,14 +22,26 @@ async function complaints(client: Client, query: string, values: unknown[] = [])
 }
 
 export const rowSecurity: Check = async (client) => [
-  ...(await complaints(client, `select relname || ' does not enable row level security' as complaint from (${TABLES}) t where not relrowsecurity`)),
-  ...(await complaints(client, `select relname || ' does not force row level security' as complaint from (${TABLES}) t where not relforcerowsecurity`)),
-  ...(await complaints(client, `select relname || ' is owned by ' || owner as complaint from (${TABLES}) t where owner <> 'coachwork_owner'`)),
+  ...(await complaints(
+    client,
+    `select relname || ' does not enable row level security' as complaint from (${TABLES}) t where not relrowsecurity`,
+  )),
+  ...(await complaints(
+    client,
+    `select relname || ' does not force row level security' as complaint from (${TABLES}) t where not relforcerowsecurity`,
+  )),
+  ...(await complaints(
+    client,
+    `select relname || ' is owned by ' || owner as complaint from (${TABLES}) t where owner <> 'coachwork_owner'`,
+  )),
 ];
 
 /** One policy a table: of the firm, for every command and role, comparing plain columns with settings and nothing else. */
 export const policies: Check = async (client) => {
-  const { rows } = await client.query<{ relname: string; found: { cmd: string; roles: string; permissive: string; using: string; check: string }[] }>(
+  const { rows } = await client.query<{
+    relname: string;
+    found: { cmd: string; roles: string; permissive: string; using: string; check: string }[];
+  }>(
     `select relname, (select coalesce(json_agg(json_build_object('cmd', cmd, 'roles', roles::text, 'permissive', permissive, 'using', qual,
        'check', with_check)), '[]') from pg_policies p where p.schemaname = 'public' and p.tablename = t.relname) as found from (${TABLES}) t`,
   );
@@ -37,7 +49,9 @@ export const policies: Check = async (client) => {
     const guard = guards[relname];
     const form = guard ? `(${FIRM} AND ${guard})` : FIRM;
     const expected = [{ cmd: "ALL", roles: "{public}", permissive: "PERMISSIVE", using: form, check: form }];
-    return JSON.stringify(found) === JSON.stringify(expected) ? [] : [`${relname} has not the one policy expected: ${JSON.stringify(found)}`];
+    return JSON.stringify(found) === JSON.stringify(expected)
+      ? []
+      : [`${relname} has not the one policy expected: ${JSON.stringify(found)}`];
   });
 };
 
@@ -85,9 +99,15 @@ export const foreignKeys: Check = async (client) => [
 
 /** What a sharded table cannot have, or an index under row level security cannot serve. */
 export const plainness: Check = async (client) => [
-  ...(await complaints(client, `select tgrelid::regclass || ' has the trigger ' || tgname as complaint from pg_trigger where not tgisinternal`)),
-  ...(await complaints(client, `select ev_class::regclass || ' has the rule ' || rulename as complaint from pg_rewrite
-     where ev_class in (select oid from (${TABLES}) t)`)),
+  ...(await complaints(
+    client,
+    `select tgrelid::regclass || ' has the trigger ' || tgname as complaint from pg_trigger where not tgisinternal`,
+  )),
+  ...(await complaints(
+    client,
+    `select ev_class::regclass || ' has the rule ' || rulename as complaint from pg_rewrite
+     where ev_class in (select oid from (${TABLES}) t)`,
+  )),
   ...(await complaints(
     client,
     `select typname || ' is an enum' as complaint from pg_type where typtype = 'e' and typnamespace in ('public'::regnamespace, 'identity'::regnamespace)`,
@@ -138,9 +158,12 @@ export const grants =
        where c.relnamespace = $1::regnamespace group by 1, 2`,
       [schema],
     );
-    const line = (table: string, role: string, privileges: readonly string[]) => `${role} may ${privileges.toSorted().join(", ")} ${schema}.${table}`;
+    const line = (table: string, role: string, privileges: readonly string[]) =>
+      `${role} may ${privileges.toSorted().join(", ")} ${schema}.${table}`;
     const found = rows.map(({ relname, grantee, privileges }) => line(relname, grantee, privileges));
-    const wanted = Object.entries(expected).flatMap(([table, byRole]) => Object.entries(byRole).map(([role, privileges]) => line(table, role, privileges)));
+    const wanted = Object.entries(expected).flatMap(([table, byRole]) =>
+      Object.entries(byRole).map(([role, privileges]) => line(table, role, privileges)),
+    );
     return [
       ...found.filter((grant) => !wanted.includes(grant)),
       ...wanted.filter((grant) => !found.includes(grant)).map((grant) => `not so: ${grant}`),
@@ -151,7 +174,13 @@ export const grants =
 export const entitiesMatch =
   ({ entityMetadatas }: DataSource): Check =>
   async (client) => {
-    const { rows } = await client.query<{ relname: string; attname: string; type: string; nullable: boolean; key: boolean }>(
+    const { rows } = await client.query<{
+      relname: string;
+      attname: string;
+      type: string;
+      nullable: boolean;
+      key: boolean;
+    }>(
       `select relname, attname, format_type(atttypid, atttypmod) as type, not attnotnull as nullable,
          exists (select from pg_index i where i.indrelid = t.oid and i.indisprimary and attnum = any(i.indkey)) as key
        from (${TABLES}) t join pg_attribute a on a.attrelid = t.oid and attnum > 0 and not attisdropped`,
@@ -159,15 +188,25 @@ export const entitiesMatch =
     const names: Readonly<Record<string, string>> = { timestamptz: "timestamp with time zone" };
     const line = (table: string, column: string, type: string, nullable: boolean, key: boolean) =>
       `${table}.${column} ${type}${nullable ? "" : " not null"}${key ? " key" : ""}`;
-    const inDatabase = rows.map(({ relname, attname, type, nullable, key }) => line(relname, attname, type, nullable, key));
+    const inDatabase = rows.map(({ relname, attname, type, nullable, key }) =>
+      line(relname, attname, type, nullable, key),
+    );
     const declared = entityMetadatas.flatMap(({ tableName, columns }) =>
       columns.map((column) => {
         const type = String(column.type === String ? "text" : column.type);
-        return line(tableName, column.databaseName, `${names[type] ?? type}${column.isArray ? "[]" : ""}`, column.isNullable, column.isPrimary);
+        return line(
+          tableName,
+          column.databaseName,
+          `${names[type] ?? type}${column.isArray ? "[]" : ""}`,
+          column.isNullable,
+          column.isPrimary,
+        );
       }),
     );
     return [
-      ...inDatabase.filter((column) => !declared.includes(column)).map((column) => `${column} is in the database alone`),
+      ...inDatabase
+        .filter((column) => !declared.includes(column))
+        .map((column) => `${column} is in the database alone`),
       ...declared.filter((column) => !inDatabase.includes(column)).map((column) => `${column} is declared alone`),
     ];
   };

@@ -23,7 +23,8 @@ beforeAll(async () => {
   world = await createWorld(database.admin);
   owner = new pg.Client({ connectionString: database.ownerUrl });
   await owner.connect();
-  const connect = (url: string) => Database.connect({ url, poolSize: 2, statementTimeoutMs: 10_000, applicationName: "isolation" });
+  const connect = (url: string) =>
+    Database.connect({ url, poolSize: 2, statementTimeoutMs: 10_000, applicationName: "isolation" });
   services = { gateway: await connect(database.gatewayUrl), scheduling: await connect(database.schedulingUrl) };
 });
 afterAll(async () => {
@@ -34,9 +35,13 @@ afterAll(async () => {
 });
 
 const rowsAre = (condition: string) => async (policy: Policy, work: () => Promise<void>) => {
-  await owner.query(`alter policy ${policy.policyname} on ${policy.tablename} using (${condition}) with check (${condition})`);
+  await owner.query(
+    `alter policy ${policy.policyname} on ${policy.tablename} using (${condition}) with check (${condition})`,
+  );
   await work();
-  await owner.query(`alter policy ${policy.policyname} on ${policy.tablename} using (${policy.qual}) with check (${policy.with_check})`);
+  await owner.query(
+    `alter policy ${policy.policyname} on ${policy.tablename} using (${policy.qual}) with check (${policy.with_check})`,
+  );
 };
 
 interface Policy {
@@ -47,16 +52,24 @@ interface Policy {
 }
 
 async function policies(): Promise<Policy[]> {
-  const { rows } = await owner.query<Policy>("select tablename, policyname, qual, with_check from pg_policies order by 1, 2");
+  const { rows } = await owner.query<Policy>(
+    "select tablename, policyname, qual, with_check from pg_policies order by 1, 2",
+  );
   return rows;
 }
 
 /** What a plain select as a service shows for firm A, or undefined where the service may not read the table. */
-async function shown(service: "gateway" | "scheduling", table: string, personId: string | null = null): Promise<string | undefined> {
-  const rows = await services[service].read({ firmId: world.firmA, personId }, `select t::text from ${table} t`).catch((error: { code?: string }) => {
-    if (error.code === "42501") return undefined;
-    throw error;
-  });
+async function shown(
+  service: "gateway" | "scheduling",
+  table: string,
+  personId: string | null = null,
+): Promise<string | undefined> {
+  const rows = await services[service]
+    .read({ firmId: world.firmA, personId }, `select t::text from ${table} t`)
+    .catch((error: { code?: string }) => {
+      if (error.code === "42501") return undefined;
+      throw error;
+    });
   return rows && readable(JSON.stringify(rows));
 }
 
@@ -90,13 +103,17 @@ describe("Each policy keeps the other firm's rows from a plain select, alone", (
   test("and who comes without settings is shown nothing at all", async () => {
     const client = new pg.Client({ connectionString: database.gatewayUrl });
     await client.connect();
-    for (const { tablename } of await policies()) expect((await client.query(`select * from ${tablename}`)).rows).toEqual([]);
+    for (const { tablename } of await policies())
+      expect((await client.query(`select * from ${tablename}`)).rows).toEqual([]);
     await client.end();
   });
 
   test("and no row can be written into another firm", async () => {
     const work = services.gateway.transaction({ firmId: world.firmA, personId: world.staff.owner }, (transaction) =>
-      transaction.query("insert into organization (firm_id, id, name, created_at) values ($1, $2, 'Into B', now())", [world.firmB, world.fellows]),
+      transaction.query("insert into organization (firm_id, id, name, created_at) values ($1, $2, 'Into B', now())", [
+        world.firmB,
+        world.fellows,
+      ]),
     );
     await expect(work).rejects.toThrow("row-level security");
   });
@@ -126,14 +143,23 @@ describe("The reader names the firm for each table", () => {
 
   /** The walk of those who see most in their firm, through a reader whose statements are sent as they are, or changed. */
   async function walk(change: (text: string) => string = (text) => text): Promise<readonly string[]> {
-    const reader = new Reader(inside.database.source, (viewer, { text, values }) => inside.database.readText(viewer, { text: change(text), values }));
+    const reader = new Reader(inside.database.source, (viewer, { text, values }) =>
+      inside.database.readText(viewer, { text: change(text), values }),
+    );
     const ids = await idsOf(database.admin, inside.database, world);
     const leaks: string[] = [];
     for (const name of ["OWNER", "COACH", "schedule:read"] as const) {
-      const without = new Set(name === "schedule:read" ? ["Person", "Organization", "Team", "Engagement", "BusyCalendar", "Note", "ApiKey"] : []);
+      const without = new Set(
+        name === "schedule:read"
+          ? ["Person", "Organization", "Team", "Engagement", "BusyCalendar", "Note", "ApiKey"]
+          : [],
+      );
       const operations = operationsOf({ schema: inside.schema, ids, without });
-      const reading: Pick<Inside, "ask"> = { ask: (actor, query) => inside.ask(actor, query, {}, reader) };
-      leaks.push(...(await look(reading, viewersOf(world)[name], operations, { marks: FIRM_B, never: [] }, { first: true })).leaks);
+      const reading: Pick<Inside, "ask"> = { ask: (actor, query) => inside.ask(actor, query, {}, { reader }) };
+      leaks.push(
+        ...(await look(reading, viewersOf(world)[name], operations, { marks: FIRM_B, never: [] }, { first: true }))
+          .leaks,
+      );
     }
     return leaks;
   }

@@ -99,12 +99,24 @@ export function rootLiteral(argument: GraphQLArgument, at: string, soon: (days: 
 }
 
 /** What a viewer is told when a filter is tried with every value: one answer where the viewer may not know what it reads. */
-export async function filterAnswers(inside: Inside, actor: Actor, ids: Ids, type: string, filter: string): Promise<Set<string>> {
-  const root = Object.values(inside.schema.getQueryType()!.getFields()).find((field) => isConnection(field) && targetOf(field)!.name === type)!;
+export async function filterAnswers(
+  schema: GraphQLSchema,
+  inside: Pick<Inside, "ask">,
+  actor: Actor,
+  ids: Ids,
+  type: string,
+  filter: string,
+): Promise<Set<string>> {
+  const root = Object.values(schema.getQueryType()!.getFields()).find(
+    (field) => isConnection(field) && targetOf(field)!.name === type,
+  )!;
   const input = getNamedType(root.args.find(({ name }) => name === "filter")!.type) as GraphQLInputObjectType;
   const answers = new Set<string>();
   for (const literal of literalsFor(input.getFields()[filter]!, input.name, ids)) {
-    const answer = await inside.ask(actor, `{ ${root.name}(first: 100, filter: { ${filter}: ${literal} }) { totalCount nodes { id } } }`);
+    const answer = await inside.ask(
+      actor,
+      `{ ${root.name}(first: 100, filter: { ${filter}: ${literal} }) { totalCount nodes { id } } }`,
+    );
     answers.add(JSON.stringify(answer));
   }
   return answers;

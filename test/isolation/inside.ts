@@ -13,6 +13,7 @@ import {
 import type { Context, Services } from "../../apps/gateway/src/graphql/context.js";
 import { clientError } from "../../apps/gateway/src/graphql/errors.js";
 import { resolveField } from "../../apps/gateway/src/graphql/resolve.js";
+import { readWholeOperation, stringifyResult } from "../../apps/gateway/src/graphql/whole-operation.js";
 import { FirmLogs } from "../../apps/gateway/src/live/firm-log.js";
 import { schedulingAt } from "../../apps/gateway/src/scheduling/scheduling.js";
 import { createSchema } from "../../apps/gateway/src/schema.js";
@@ -22,13 +23,20 @@ import { createServer } from "../../apps/scheduling/src/server.js";
 /** An answer as a client gets it. */
 export type Answer = Pick<ExecutionResult, "data" | "extensions"> & { readonly errors?: readonly object[] };
 
+/** How a question is answered, where not as over HTTP. */
+export interface How {
+  /** Another reader than the gateway's own. */
+  readonly reader?: Reader;
+  /** Field by field, as over WebSocket, and not as one compiled operation. */
+  readonly byParts?: boolean;
+}
+
 /** Both services in this process, on a real database, so that a test can take a wall away and ask again. */
 export interface Inside {
   readonly schema: GraphQLSchema;
   /** As the gateway's role. */
   readonly database: Database;
-  /** `reader`: another than the gateway's own. */
-  ask(actor: Actor, query: string | DocumentNode, variables?: Record<string, unknown>, reader?: Reader): Promise<Answer>;
+  ask(actor: Actor, query: string | DocumentNode, variables?: Record<string, unknown>, how?: How): Promise<Answer>;
   /** The answer that a subscription is refused with, or its first event. */
   follow(actor: Actor, query: string, variables?: Record<string, unknown>): Promise<Answer>;
   close(): Promise<void>;
@@ -61,7 +69,12 @@ export async function openInside({ gatewayUrl, schedulingUrl }: TestDatabase): P
   };
   const schema = await createSchema();
 
-  const argumentsFor = (actor: Actor, query: string | DocumentNode, variableValues: Record<string, unknown>, reader = services.reader) => {
+  const argumentsFor = (
+    actor: Actor,
+    query: string | DocumentNode,
+    variableValues: Record<string, unknown>,
+    reader = services.reader,
+  ) => {
     const contextValue: Context = { services: { ...services, reader }, actor, requestId: "isolation" };
     const document = typeof query === "string" ? parse(query) : query;
     return { schema, document, contextValue, variableValues, fieldResolver: resolveField };
@@ -70,10 +83,19 @@ export async function openInside({ gatewayUrl, schedulingUrl }: TestDatabase): P
     ...(data === undefined ? {} : { data }),
     ...(errors && { errors: errors.map((error) => clientError(error.toJSON(), error, logger)) }),
   });
+  const ask: Inside["ask"] = async (actor, query, variables = {}, { reader, byParts = false } = {}) => {
+    const args = argumentsFor(actor, query, variables, reader);
+    const { document, contextValue } = args;
+    const [operation] = document.definitions as OperationDefinitionNode[];
+    const whole = byParts
+      ? null
+      : await readWholeOperation(contextValue, { schema, document, operation: operation!, variables });
+    return whole ? (JSON.parse(stringifyResult({ data: whole as never })) as Answer) : told(await execute(args));
+  };
   return {
     schema,
     database,
-    ask: async (actor, query, variables = {}, reader) => told(await execute(argumentsFor(actor, query, variables, reader))),
+    ask,
     async follow(actor, query, variables = {}) {
       const events = await subscribe(argumentsFor(actor, query, variables));
       if (!(Symbol.asyncIterator in events)) return told(events);

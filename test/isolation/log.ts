@@ -23,7 +23,8 @@ export async function statementsSentTo({ name, admin }: TestDatabase): Promise<L
   // A line that begins with a tab goes on with the statement before it.
   const entries = log.replaceAll("\n\t", "\n ").split(/\n(?=[^|\n]*\|[^|\n]*\|\d+\| )/);
   return entries.flatMap((entry) => {
-    const [, application, database, text] = /^([^|\n]*)\|([^|\n]*)\|\d+\| LOG: {2}(?:statement|execute [^:]*): ([^]*)$/.exec(entry) ?? [];
+    const [, application, database, text] =
+      /^([^|\n]*)\|([^|\n]*)\|\d+\| LOG: {2}(?:statement|execute [^:]*): ([^]*)$/.exec(entry) ?? [];
     return database === name ? [{ application: application!, text: text! }] : [];
   });
 }

@@ -57,9 +57,18 @@ describe("A statement is objected to", () => {
     ["select 1 from person p where p.firm_id = 'a1a2a3a4-0000-7000-8000-000000000000'", "p is not compared"],
     ["select 1 from person p, note n where p.firm_id = $1 and n.author_id = p.id", "n is not compared"],
     ["select 1 from person p join team t on t.id = p.team_id where p.firm_id = $1", "t is not compared"],
-    ["select (select count(*) from note n where n.author_id = p.id) from person p where p.firm_id = $1", "n is not compared"],
-    ["with mine as (select id from engagement) select 1 from note n where n.firm_id = $1", "engagement is not compared"],
-    ["select 1 from person p where p.firm_id = $1 and exists (select 1 from person_role r where p.firm_id = $1)", "r is not compared"],
+    [
+      "select (select count(*) from note n where n.author_id = p.id) from person p where p.firm_id = $1",
+      "n is not compared",
+    ],
+    [
+      "with mine as (select id from engagement) select 1 from note n where n.firm_id = $1",
+      "engagement is not compared",
+    ],
+    [
+      "select 1 from person p where p.firm_id = $1 and exists (select 1 from person_role r where p.firm_id = $1)",
+      "r is not compared",
+    ],
     ["update person set name = $1 where id = $2", "person is not compared"],
     ["update person set firm_id = $1 where firm_id = $2", "firm is changed"],
     ["delete from busy_time where calendar_id = $1", "busy_time is not compared"],
@@ -72,7 +81,10 @@ describe("A statement is objected to", () => {
     ["create type mood as enum ('good')", "an enum"],
     ["create table note (firm_id uuid, id uuid primary key)", "note.id is a key without firm_id"],
     ["create table note (firm_id uuid, id uuid, primary key (id, firm_id))", "does not begin with firm_id"],
-    ["create table note (firm_id uuid, author_id uuid references person (id))", "note.author_id is a key without firm_id"],
+    [
+      "create table note (firm_id uuid, author_id uuid references person (id))",
+      "note.author_id is a key without firm_id",
+    ],
     ["alter table note add foreign key (author_id) references person (id)", "foreign key of note lacks firm_id"],
     ["alter table note add constraint once exclude using gist (author_id with =)", "once of note does not begin"],
     ["create unique index on person (lower(email))", "unique index of person does not begin"],
@@ -85,7 +97,9 @@ test("Every migration defines what can be sharded by firm", async () => {
   const files = globSync(new URL("../../packages/schema/src/migrations/[0-9]*.ts", import.meta.url).pathname);
   const statements: string[] = [];
   for (const file of files) {
-    const [Migration] = Object.values((await import(file)) as Record<string, new () => { up(runner: object): Promise<void> }>);
+    const [Migration] = Object.values(
+      (await import(file)) as Record<string, new () => { up(runner: object): Promise<void> }>,
+    );
     await new Migration!().up({ query: (sql: string) => Promise.resolve(void statements.push(sql)) });
   }
   expect(statements.length).toBeGreaterThan(100);
@@ -99,14 +113,24 @@ test("Every statement that the services send, reading and writing all there is, 
   }
   await writeEverything(inside, viewersOf(world).OWNER, world);
 
-  const sent = (await statementsSentTo(database)).filter(({ application }) => /^coachwork-(gateway|scheduling)$/.test(application));
+  const sent = (await statementsSentTo(database)).filter(({ application }) =>
+    /^coachwork-(gateway|scheduling)$/.test(application),
+  );
   const texts = new Set(sent.map(({ text }) => text.replaceAll(/'[0-9a-f-]{36}'/g, "'…'")));
   for (const text of texts) expect([text, await objections(text, tables)]).toEqual([text, []]);
 
   // Had the log been read wrongly, there would be few statements, or of one service or kind only.
   expect(texts.size).toBeGreaterThan(300);
   expect(new Set(sent.map(({ application }) => application)).size).toBe(2);
-  for (const kind of [/^with scope/, /^select/i, /^insert into/i, /^update/i, /^delete/i, /^begin read only/, /^begin read write/]) {
+  for (const kind of [
+    /^with scope/,
+    /^select/i,
+    /^insert into/i,
+    /^update/i,
+    /^delete/i,
+    /^begin read only/,
+    /^begin read write/,
+  ]) {
     expect([kind, [...texts].some((text) => kind.test(text))]).toEqual([kind, true]);
   }
 });

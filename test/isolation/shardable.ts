@@ -17,27 +17,45 @@ export async function objections(sql: string, tables: TenantTables): Promise<str
 
 function* statement(node: Tree, tables: TenantTables): Generator<string> {
   for (const call of all(node, "FuncCall")) {
-    if (call.funcname.at(-1).String.sval === "set_config") yield "set_config() does not reach the workers: send SET LOCAL";
+    if (call.funcname.at(-1).String.sval === "set_config")
+      yield "set_config() does not reach the workers: send SET LOCAL";
   }
-  for (const select of all(node, "SelectStmt")) yield* level(select.fromClause, [select.whereClause], tables, namesOfCtes(node));
+  for (const select of all(node, "SelectStmt"))
+    yield* level(select.fromClause, [select.whereClause], tables, namesOfCtes(node));
   for (const update of all(node, "UpdateStmt")) {
-    yield* level([{ RangeVar: update.relation }, ...(update.fromClause ?? [])], [update.whereClause], tables, namesOfCtes(node));
+    yield* level(
+      [{ RangeVar: update.relation }, ...(update.fromClause ?? [])],
+      [update.whereClause],
+      tables,
+      namesOfCtes(node),
+    );
     for (const { ResTarget } of update.targetList) if (ResTarget.name === "firm_id") yield "a row's firm is changed";
   }
   for (const removal of all(node, "DeleteStmt")) {
-    yield* level([{ RangeVar: removal.relation }, ...(removal.usingClause ?? [])], [removal.whereClause], tables, namesOfCtes(node));
+    yield* level(
+      [{ RangeVar: removal.relation }, ...(removal.usingClause ?? [])],
+      [removal.whereClause],
+      tables,
+      namesOfCtes(node),
+    );
   }
   for (const insert of all(node, "InsertStmt")) yield* insertion(insert, tables);
   yield* definition(node, tables);
 }
 
 /** One query level: each tenant table of it is compared with the firm there. */
-function* level(from: Tree[] | undefined, conditions: Tree[], tables: TenantTables, ctes: ReadonlySet<string>): Generator<string> {
+function* level(
+  from: Tree[] | undefined,
+  conditions: Tree[],
+  tables: TenantTables,
+  ctes: ReadonlySet<string>,
+): Generator<string> {
   const aliases: string[] = [];
   const collect = (item: Tree): void => {
     if (item.RangeVar) {
       const { relname, schemaname = "public", alias } = item.RangeVar;
-      if (schemaname === "public" && tables.has(relname) && !ctes.has(relname)) aliases.push(alias?.aliasname ?? relname);
+      if (schemaname === "public" && tables.has(relname) && !ctes.has(relname))
+        aliases.push(alias?.aliasname ?? relname);
     } else if (item.JoinExpr) {
       collect(item.JoinExpr.larg);
       collect(item.JoinExpr.rarg);
@@ -46,7 +64,8 @@ function* level(from: Tree[] | undefined, conditions: Tree[], tables: TenantTabl
   };
   for (const item of from ?? []) collect(item);
   const bound = boundToFirm(conditions.flatMap(conjuncts), aliases);
-  for (const alias of aliases) if (!bound.has(alias)) yield `${alias} is not compared with firm_id = $n in its own query`;
+  for (const alias of aliases)
+    if (!bound.has(alias)) yield `${alias} is not compared with firm_id = $n in its own query`;
 }
 
 /** Aliases whose firm is a parameter, or that of an alias whose firm is. */
@@ -58,10 +77,13 @@ function boundToFirm(terms: readonly Tree[], aliases: readonly string[]): Readon
     return names.length > 1 ? names.at(-2) : aliases.length === 1 ? aliases[0] : undefined;
   };
   const bound = new Set<string>();
-  for (let before = -1; before !== bound.size; ) {
+  for (let before = -1; before !== bound.size;) {
     before = bound.size;
     for (const [left, right] of equalities) {
-      for (const [one, other] of [[left, right], [right, left]]) {
+      for (const [one, other] of [
+        [left, right],
+        [right, left],
+      ]) {
         const alias = firmOf(one);
         if (alias !== undefined && (isParameter(other) || bound.has(firmOf(other) ?? ""))) bound.add(alias);
       }
@@ -86,35 +108,46 @@ function* definition(node: Tree, tables: TenantTables): Generator<string> {
   for (const policy of all(node, "CreatePolicyStmt")) {
     if (all(policy, "SubLink").length > 0) yield `the policy ${policy.policy_name} holds a subquery`;
   }
-  for (const trigger of all(node, "CreateTrigStmt")) yield `${trigger.relation.relname} gets the trigger ${trigger.trigname}`;
+  for (const trigger of all(node, "CreateTrigStmt"))
+    yield `${trigger.relation.relname} gets the trigger ${trigger.trigname}`;
   if (all(node, "CreateEnumStmt").length > 0) yield "an enum is made: comparing it is not leakproof";
   for (const table of [...all(node, "CreateStmt"), ...all(node, "AlterTableStmt")]) {
     const { relname, schemaname = "public" } = table.relation;
     if (schemaname !== "public" || !tables.has(relname)) continue;
     for (const { contype, fk_attrs, keys, exclusions, conname = "a constraint" } of all(table, "Constraint")) {
       const columns = (keys ?? fk_attrs ?? []).map(({ String }: Tree) => String.sval);
-      if (contype === "CONSTR_FOREIGN" && !columns.includes("firm_id")) yield `a foreign key of ${relname} lacks firm_id`;
+      if (contype === "CONSTR_FOREIGN" && !columns.includes("firm_id"))
+        yield `a foreign key of ${relname} lacks firm_id`;
       // A key written beside a column names none: only firm_id may be its table's whole key.
-      if (["CONSTR_PRIMARY", "CONSTR_UNIQUE"].includes(contype) && columns.length > 0 && columns[0] !== "firm_id") yield `a key of ${relname} does not begin with firm_id`;
-      if (contype === "CONSTR_EXCLUSION" && exclusions[0].List.items[0].IndexElem.name !== "firm_id") yield `${conname} of ${relname} does not begin with firm_id`;
+      if (["CONSTR_PRIMARY", "CONSTR_UNIQUE"].includes(contype) && columns.length > 0 && columns[0] !== "firm_id")
+        yield `a key of ${relname} does not begin with firm_id`;
+      if (contype === "CONSTR_EXCLUSION" && exclusions[0].List.items[0].IndexElem.name !== "firm_id")
+        yield `${conname} of ${relname} does not begin with firm_id`;
     }
     for (const { colname, constraints = [] } of all(table, "ColumnDef")) {
       const kinds = constraints.map(({ Constraint }: Tree) => Constraint.contype);
-      if (colname !== "firm_id" && kinds.some((kind: string) => ["CONSTR_PRIMARY", "CONSTR_UNIQUE", "CONSTR_FOREIGN"].includes(kind))) {
+      if (
+        colname !== "firm_id" &&
+        kinds.some((kind: string) => ["CONSTR_PRIMARY", "CONSTR_UNIQUE", "CONSTR_FOREIGN"].includes(kind))
+      ) {
         yield `${relname}.${colname} is a key without firm_id`;
       }
     }
   }
   for (const { relation, unique, indexParams } of all(node, "IndexStmt")) {
     if (!tables.has(relation.relname) || (relation.schemaname ?? "public") !== "public") continue;
-    if (indexParams[0].IndexElem.name !== "firm_id") yield `an ${unique ? "unique " : ""}index of ${relation.relname} does not begin with firm_id`;
+    if (indexParams[0].IndexElem.name !== "firm_id")
+      yield `an ${unique ? "unique " : ""}index of ${relation.relname} does not begin with firm_id`;
   }
 }
 
-const conjuncts = (node: Tree): Tree[] => (node?.BoolExpr?.boolop === "AND_EXPR" ? node.BoolExpr.args.flatMap(conjuncts) : node ? [node] : []);
+const conjuncts = (node: Tree): Tree[] =>
+  node?.BoolExpr?.boolop === "AND_EXPR" ? node.BoolExpr.args.flatMap(conjuncts) : node ? [node] : [];
 const isEquality = (node: Tree): boolean => node.A_Expr?.kind === "AEXPR_OP" && node.A_Expr.name[0].String.sval === "=";
-const isParameter = (node: Tree): boolean => node?.ParamRef !== undefined || (node?.TypeCast !== undefined && isParameter(node.TypeCast.arg));
-const namesOfCtes = (node: Tree): ReadonlySet<string> => new Set(all(node, "CommonTableExpr").map(({ ctename }) => ctename as string));
+const isParameter = (node: Tree): boolean =>
+  node?.ParamRef !== undefined || (node?.TypeCast !== undefined && isParameter(node.TypeCast.arg));
+const namesOfCtes = (node: Tree): ReadonlySet<string> =>
+  new Set(all(node, "CommonTableExpr").map(({ ctename }) => ctename as string));
 
 /** Every node of a kind, however deep. */
 function all(tree: Tree, kind: string): Tree[] {

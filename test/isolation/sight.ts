@@ -132,7 +132,16 @@ export function blindnessOf(viewer: ViewerName, { near }: World): Blindness {
       );
     }
     case "client who left": {
-      const others = ["NEAR client", "NEAR fellow", "NEAR second", "NEAR coach", "NEAR sponsor", "OUTSIDER", "NEAR group", "NEAR alone"];
+      const others = [
+        "NEAR client",
+        "NEAR fellow",
+        "NEAR second",
+        "NEAR coach",
+        "NEAR sponsor",
+        "OUTSIDER",
+        "NEAR group",
+        "NEAR alone",
+      ];
       return of([...FAR, ...FELLOWS, ...STAFF, ...others, ...NOTES], ENGAGEMENTS, SESSIONS, NOTE, COACHS_TIME, KEYS);
     }
     case "person without a role":

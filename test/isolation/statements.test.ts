@@ -26,7 +26,8 @@ afterAll(async () => {
 /** A firm in which every list has this many members, down to a session's attendance. */
 async function firmOf(size: number): Promise<Actor> {
   const firm = await FirmFactory.create(database.admin);
-  const times = <T>(make: (index: number) => Promise<T>) => Promise.all(Array.from({ length: size }, (_, index) => make(index)));
+  const times = <T>(make: (index: number) => Promise<T>) =>
+    Promise.all(Array.from({ length: size }, (_, index) => make(index)));
   const owner = await firm.person(["OWNER", "COACH"]);
   const organization = await firm.organization();
   await times(() => firm.team(organization));
@@ -38,11 +39,30 @@ async function firmOf(size: number): Promise<Actor> {
   const engagement = await firm.engagement(everybody, { organization_id: organization });
   await times(() => firm.note(engagement, owner, "SHARED"));
   await times(async (index) => {
-    const session = await firm.session(engagement, { coaches: [owner, ...coaches], participants: clients, startsAt: at(1 + index, 9) });
-    await times(() => firm.row("session_move", { session_id: session, starts_at: at(1, 9), ends_at: at(1, 10), moved_at: at(0, 1), moved_by_id: owner }));
+    const session = await firm.session(engagement, {
+      coaches: [owner, ...coaches],
+      participants: clients,
+      startsAt: at(1 + index, 9),
+    });
+    await times(() =>
+      firm.row("session_move", {
+        session_id: session,
+        starts_at: at(1, 9),
+        ends_at: at(1, 10),
+        moved_at: at(0, 1),
+        moved_by_id: owner,
+      }),
+    );
   });
   await firm.availability(owner);
-  return { firmId: firm.firmId, personId: owner, actorId: owner, grants: ["OWNER", "COACH"], today: day(0), firmTimeZone: "UTC" };
+  return {
+    firmId: firm.firmId,
+    personId: owner,
+    actorId: owner,
+    grants: ["OWNER", "COACH"],
+    today: day(0),
+    firmTimeZone: "UTC",
+  };
 }
 
 const isRead = ({ application, text }: Logged) => application === "coachwork-gateway" && /^(with|select)\b/i.test(text);
@@ -63,7 +83,10 @@ describe("However many there are, each question is one statement", () => {
     for (const { text, document, selections } of deepest()) {
       const before = (await statementsSentTo(database)).filter(isRead).length;
       const answer = await inside.ask(actor, document);
-      expect([text, answer.errors?.filter(({ extensions }) => extensions.code !== "NOT_FOUND")]).not.toEqual([text, expect.arrayContaining([])]);
+      expect([text, answer.errors?.filter(({ extensions }) => extensions.code !== "NOT_FOUND")]).not.toEqual([
+        text,
+        expect.arrayContaining([]),
+      ]);
       const sent = (await statementsSentTo(database)).filter(isRead).length - before;
       // Free slots are the scheduling service's to find.
       expect([text, sent]).toEqual([text, selections[0]!.field === "freeSlots" ? 0 : 1]);

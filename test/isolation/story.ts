@@ -5,17 +5,19 @@ import type { Inside } from "./inside.js";
 import { inputsOf } from "./inputs.js";
 import type { World } from "./world.js";
 
-const people = "external_id,name,email,roles,organization,team,time_zone,locale\nstory-1,Imported,imported@story.example,CLIENT,Story,Story team,UTC,en\n";
+const people =
+  "external_id,name,email,roles,organization,team,time_zone,locale\nstory-1,Imported,imported@story.example,CLIENT,Story,Story team,UTC,en\n";
 
 /** Does every mutation of the API once, each successfully and with an idempotency key. A mutation that it does not know makes it fail. */
 export async function writeEverything(inside: Inside, owner: Actor, world: World): Promise<void> {
   const known = inputsOf(world);
   const done = new Set<string>();
+  let asked = 0;
   const mutate = async (name: string, input: object): Promise<string> => {
     const type = inside.schema.getMutationType()!.getFields()[name]!.args[0]!.type;
     const object = changed[name];
     const query = `mutation ($input: ${String(type)}) { ${name}(input: $input) { ${object ? `${object} { id }` : ""} userErrors { code message } } }`;
-    const answer = await inside.ask(owner, query, { input: { ...input, idempotencyKey: `story ${done.size}` } });
+    const answer = await inside.ask(owner, query, { input: { ...input, idempotencyKey: `story ${(asked += 1)}` } });
     const payload = (answer.data as Record<string, Record<string, unknown>> | null)?.[name];
     expect([name, answer.errors, payload?.userErrors]).toEqual([name, undefined, []]);
     done.add(name);
@@ -24,20 +26,36 @@ export async function writeEverything(inside: Inside, owner: Actor, world: World
 
   const organizationId = await mutate("createOrganization", { name: "Story" });
   await mutate("createTeam", { organizationId, name: "Story team" });
-  const client = await mutate("createPerson", { ...known.createPerson, organizationId, teamId: null, email: "story@story.example" });
+  const client = await mutate("createPerson", {
+    ...known.createPerson,
+    organizationId,
+    teamId: null,
+    email: "story@story.example",
+  });
   await mutate("updatePerson", { id: client, name: "Story client", roles: ["CLIENT", "SPONSOR"] });
   await mutate("invitePerson", { personId: client });
   await mutate("importPeople", { csv: people });
 
   const coachId = apiId("person", world.near.coach);
-  await mutate("setAvailability", { ...known.setAvailability, windows: [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, startMinute: 0, endMinute: 1440 })) });
+  await mutate("setAvailability", {
+    ...known.setAvailability,
+    windows: [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, startMinute: 0, endMinute: 1440 })),
+  });
   await mutate("importBusyCalendar", { ...known.importBusyCalendar, ics: calendar });
   const group = { ...known.createEngagement, format: "GROUP", teamId: null, organizationId: null };
   const engagement = () => mutate("createEngagement", { ...group, coachIds: [coachId], participantIds: [client] });
   const engagementId = await engagement();
   await mutate("activateEngagement", { id: engagementId });
-  const coach = await mutate("addEngagementCoach", { engagementId, personId: apiId("person", world.near.second), joinedOn: day(0) });
-  const participant = await mutate("addEngagementParticipant", { engagementId, personId: apiId("person", world.near.fellow), joinedOn: day(0) });
+  const coach = await mutate("addEngagementCoach", {
+    engagementId,
+    personId: apiId("person", world.near.second),
+    joinedOn: day(0),
+  });
+  const participant = await mutate("addEngagementParticipant", {
+    engagementId,
+    personId: apiId("person", world.near.fellow),
+    joinedOn: day(0),
+  });
   await mutate("endEngagementCoach", { id: coach, leftOn: day(3) });
   await mutate("endEngagementParticipant", { id: participant, leftOn: day(3) });
 
@@ -62,7 +80,8 @@ export async function writeEverything(inside: Inside, owner: Actor, world: World
 async function noteOfCoach(inside: Inside, owner: Actor, { near }: World): Promise<void> {
   const coach = { ...owner, personId: near.coach, actorId: near.coach, grants: ["COACH"] };
   const input = { engagementId: apiId("engagement", near.alone), visibility: "PRIVATE", text: "Story" };
-  const query = "mutation ($input: CreateNoteInput!) { createNote(input: $input) { note { text } userErrors { code } } }";
+  const query =
+    "mutation ($input: CreateNoteInput!) { createNote(input: $input) { note { text } userErrors { code } } }";
   const { data } = await inside.ask(coach, query, { input });
   expect(data).toEqual({ createNote: { note: { text: "Story" }, userErrors: [] } });
 }

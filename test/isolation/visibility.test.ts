@@ -50,7 +50,9 @@ describe("A note of an engagement is read", () => {
     COACHES: own(["NEAR NOTE COACHES by coach", "NEAR NOTE COACHES by leaver"], []),
     SHARED: own(["NEAR NOTE SHARED by coach"], ["NEAR NOTE SHARED by coach"]),
   };
-  const table = Object.entries(byVisibility).flatMap(([visibility, row]) => cells(row).map(([role, seen]) => [visibility, role, seen] as const));
+  const table = Object.entries(byVisibility).flatMap(([visibility, row]) =>
+    cells(row).map(([role, seen]) => [visibility, role, seen] as const),
+  );
 
   test.each(table)("%s by %s: %j", async (visibility, role, seen) => {
     const { notes } = await ask(role, "{ notes(first: 100) { nodes { visibility text } } }");
@@ -73,11 +75,20 @@ describe("An engagement, with its status, dates and count of sessions, is seen",
     FINANCE: allEngagements,
   };
   test.each(cells(seen))("by %s: %j", async (role, titles) => {
-    const { engagements } = await ask(role, "{ engagements(first: 100) { totalCount nodes { title status startsOn endsOn sessionCount } } }");
+    const { engagements } = await ask(
+      role,
+      "{ engagements(first: 100) { totalCount nodes { title status startsOn endsOn sessionCount } } }",
+    );
     expect(sorted(engagements.nodes.map(({ title }: Data) => title))).toEqual(sorted(titles));
     expect(engagements.totalCount).toBe(titles.length);
     const group = engagements.nodes.find(({ title }: Data) => title === "NEAR group");
-    expect(group).toEqual({ title: "NEAR group", status: "ACTIVE", startsOn: day(-30), endsOn: day(90), sessionCount: 1 });
+    expect(group).toEqual({
+      title: "NEAR group",
+      status: "ACTIVE",
+      startsOn: day(-30),
+      endsOn: day(90),
+      sessionCount: 1,
+    });
   });
 });
 
@@ -97,7 +108,10 @@ describe("A session is seen", () => {
   test.each(cells(seen))("by %s: %j", async (role, [count, group]) => {
     const fields = "date kind startsAt coaches { coach { id } } attendance { status person { name } }";
     const id = apiId("session", world.near.sessions.group);
-    const { sessions, session } = await ask(role, `{ sessions(first: 100) { totalCount } session(id: "${id}") { ${fields} } }`);
+    const { sessions, session } = await ask(
+      role,
+      `{ sessions(first: 100) { totalCount } session(id: "${id}") { ${fields} } }`,
+    );
     expect(sessions.totalCount).toBe(count);
     const attendance = sorted(session.attendance.map(({ status, person }: Data) => `${person.name} ${status}`));
     expect({ ...session, coaches: session.coaches.length, attendance }).toEqual(group);
@@ -105,7 +119,15 @@ describe("A session is seen", () => {
 });
 
 describe("A person is seen", () => {
-  const circle = ["NEAR client", "NEAR coach", "NEAR coach who left", "NEAR fellow client", "NEAR former client", "NEAR OUTSIDER", "NEAR second coach"];
+  const circle = [
+    "NEAR client",
+    "NEAR coach",
+    "NEAR coach who left",
+    "NEAR fellow client",
+    "NEAR former client",
+    "NEAR OUTSIDER",
+    "NEAR second coach",
+  ];
   const seen: Row<readonly [people: readonly string[] | number, profile: boolean]> = {
     OWNER: [22, true],
     ADMIN: [22, true],
@@ -117,18 +139,33 @@ describe("A person is seen", () => {
   };
   test.each(cells(seen))("by %s: %j", async (role, [people, profile]) => {
     const fields = "name externalId email timeZone locale roles createdAt";
-    const answer = await ask(role, `{ people(first: 100) { totalCount nodes { ${fields} organization { name } team { name } } } }`);
+    const answer = await ask(
+      role,
+      `{ people(first: 100) { totalCount nodes { ${fields} organization { name } team { name } } } }`,
+    );
     if (typeof people === "number") expect(answer.people.totalCount).toBe(people);
     else expect(sorted(answer.people.nodes.map(({ name }: Data) => name))).toEqual(sorted(people));
     const client = answer.people.nodes.find(({ name }: Data) => name === "NEAR client");
-    const nothing = { externalId: null, email: null, timeZone: null, locale: null, roles: [], createdAt: null, organization: null, team: null };
+    const nothing = {
+      externalId: null,
+      email: null,
+      timeZone: null,
+      locale: null,
+      roles: [],
+      createdAt: null,
+      organization: null,
+      team: null,
+    };
     if (profile) expect(client).toMatchObject({ email: "client@near.mail-mark.example", roles: ["CLIENT"] });
     else expect(client).toEqual({ name: "NEAR client", ...nothing });
   });
 
   test("by their sponsor with the company and team they work in, by their coach likewise", async () => {
     for (const role of ["SPONSOR", "COACH"] as const) {
-      const { person } = await ask(role, `{ person(id: "${apiId("person", world.near.client)}") { organization { name } team { name } } }`);
+      const { person } = await ask(
+        role,
+        `{ person(id: "${apiId("person", world.near.client)}") { organization { name } team { name } } }`,
+      );
       expect(person).toEqual({ organization: { name: "NEAR ORGANIZATION" }, team: { name: "NEAR TEAM" } });
     }
   });
@@ -140,15 +177,24 @@ describe("A client in a group", () => {
       participants(first: 100) { nodes { person { name participation(first: 100) { nodes { engagement { title } } } } } } } }`;
     const { engagement } = await ask("CLIENT", query);
     const people = engagement.participants.nodes.map(({ person }: Data) => person);
-    expect(sorted(people.map(({ name }: Data) => name))).toEqual(["NEAR OUTSIDER", "NEAR client", "NEAR fellow client", "NEAR former client"]);
+    expect(sorted(people.map(({ name }: Data) => name))).toEqual([
+      "NEAR OUTSIDER",
+      "NEAR client",
+      "NEAR fellow client",
+      "NEAR former client",
+    ]);
     const fellow = people.find(({ name }: Data) => name === "NEAR fellow client");
-    expect(sorted(fellow.participation.nodes.map((one: Data) => one.engagement.title))).toEqual(["NEAR group", "NEAR teamwork"]);
+    expect(sorted(fellow.participation.nodes.map((one: Data) => one.engagement.title))).toEqual([
+      "NEAR group",
+      "NEAR teamwork",
+    ]);
   });
 });
 
 describe("From the date on which somebody leaves an engagement", () => {
   test("a coach sees nothing of it but their own private notes", async () => {
-    const query = "{ engagements(first: 9) { totalCount } sessions(first: 9) { totalCount } people(first: 9) { nodes { name } } notes(first: 9) { nodes { text engagement { id } } } }";
+    const query =
+      "{ engagements(first: 9) { totalCount } sessions(first: 9) { totalCount } people(first: 9) { nodes { name } } notes(first: 9) { nodes { text engagement { id } } } }";
     expect(await ask("coach who left", query)).toEqual({
       engagements: { totalCount: 0 },
       sessions: { totalCount: 0 },
@@ -159,32 +205,56 @@ describe("From the date on which somebody leaves an engagement", () => {
 
   test("and up to the day before sees it as ever", async () => {
     const actor = { ...viewersOf(world)["coach who left"], today: day(-2) };
-    const { data } = await inside.ask(actor, "{ engagements(first: 9) { nodes { title } } notes(first: 9) { totalCount } }");
+    const { data } = await inside.ask(
+      actor,
+      "{ engagements(first: 9) { nodes { title } } notes(first: 9) { totalCount } }",
+    );
     expect(data).toEqual({ engagements: { nodes: [{ title: "NEAR group" }] }, notes: { totalCount: 4 } });
   });
 
   test("and before the date on which somebody joins, nothing", async () => {
     const actor = { ...viewersOf(world).COACH, today: day(-31) };
-    const { data } = await inside.ask(actor, "{ engagements(first: 9) { totalCount } sessions(first: 9) { totalCount } }");
+    const { data } = await inside.ask(
+      actor,
+      "{ engagements(first: 9) { totalCount } sessions(first: 9) { totalCount } }",
+    );
     expect(data).toEqual({ engagements: { totalCount: 0 }, sessions: { totalCount: 0 } });
   });
 
   test("a client sees nothing of it", async () => {
-    const query = "{ engagements(first: 9) { totalCount } sessions(first: 9) { totalCount } people(first: 9) { totalCount } notes(first: 9) { totalCount } }";
+    const query =
+      "{ engagements(first: 9) { totalCount } sessions(first: 9) { totalCount } people(first: 9) { totalCount } notes(first: 9) { totalCount } }";
     const none = { totalCount: 0 };
-    expect(await ask("client who left", query)).toEqual({ engagements: none, sessions: none, people: { totalCount: 1 }, notes: none });
+    expect(await ask("client who left", query)).toEqual({
+      engagements: none,
+      sessions: none,
+      people: { totalCount: 1 },
+      notes: none,
+    });
   });
 });
 
 describe("An API key", () => {
   const questions = {
-    "people:read": ["people(first: 100) { totalCount nodes { name email organization { name } team { name } } }", "organizations(first: 9) { totalCount }", "teams(first: 9) { totalCount }"],
-    "engagements:read": ["engagements(first: 100) { totalCount nodes { title objectives sessionCount coaches(first: 9) { totalCount } participants(first: 9) { totalCount } } }"],
-    "schedule:read": ["sessions(first: 100) { totalCount nodes { startsAt attendance { status } moves(first: 9) { totalCount } } }"],
+    "people:read": [
+      "people(first: 100) { totalCount nodes { name email organization { name } team { name } } }",
+      "organizations(first: 9) { totalCount }",
+      "teams(first: 9) { totalCount }",
+    ],
+    "engagements:read": [
+      "engagements(first: 100) { totalCount nodes { title objectives sessionCount coaches(first: 9) { totalCount } participants(first: 9) { totalCount } } }",
+    ],
+    "schedule:read": [
+      "sessions(first: 100) { totalCount nodes { startsAt attendance { status } moves(first: 9) { totalCount } } }",
+    ],
     none: ["notes(first: 9) { totalCount }", "apiKeys(first: 9) { totalCount }"],
   };
   const scopes = ["people:read", "engagements:read", "schedule:read"] as const;
-  const table = scopes.flatMap((scope) => Object.entries(questions).flatMap(([needed, all]) => all.map((question) => [scope, needed === scope, question] as const)));
+  const table = scopes.flatMap((scope) =>
+    Object.entries(questions).flatMap(([needed, all]) =>
+      all.map((question) => [scope, needed === scope, question] as const),
+    ),
+  );
 
   test.each(table)("with the scope %s is answered (%s): %s", async (scope, answered, question) => {
     const { data, errors } = await inside.ask(viewersOf(world)[scope], `{ ${question} }`);
@@ -199,7 +269,11 @@ describe("An API key", () => {
 
   test.each(scopes)("with the scope %s never reads a note, whichever way it asks", async (scope) => {
     const note = apiId("note", world.near.notes.shared);
-    for (const question of [`note(id: "${note}") { text }`, `node(id: "${note}") { id }`, "engagements(first: 1) { nodes { notes(first: 1) { nodes { text } } } }"]) {
+    for (const question of [
+      `note(id: "${note}") { text }`,
+      `node(id: "${note}") { id }`,
+      "engagements(first: 1) { nodes { notes(first: 1) { nodes { text } } } }",
+    ]) {
       const { errors } = await inside.ask(viewersOf(world)[scope], `{ ${question} }`);
       expect(errors).toMatchObject([{ extensions: { code: "INSUFFICIENT_SCOPE" } }]);
     }
@@ -207,7 +281,10 @@ describe("An API key", () => {
 
   test("changes nothing, whatever its scopes", async () => {
     const actor = { ...viewersOf(world)["people:read"], grants: [...scopes] };
-    const { errors } = await inside.ask(actor, `mutation { createOrganization(input: { name: "By key" }) { userErrors { code } } }`);
+    const { errors } = await inside.ask(
+      actor,
+      `mutation { createOrganization(input: { name: "By key" }) { userErrors { code } } }`,
+    );
     expect(errors).toMatchObject([{ extensions: { code: "INSUFFICIENT_SCOPE" } }]);
   });
 });

@@ -11,7 +11,7 @@ import {
   type TestDatabase,
   type TestPlatform,
 } from "@coachwork/testing";
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, expect, jest, test } from "@jest/globals";
 import { root } from "./readme.ts";
 
 /** The demo that `pnpm start` writes, and the commands of the terminal. */
@@ -19,12 +19,15 @@ let database: TestDatabase;
 let platform: TestPlatform;
 let directory: string;
 
+// Each command is a process of its own, which takes its time on a busy machine.
+jest.setTimeout(60_000);
+
 beforeAll(async () => {
   database = await createTestDatabase();
   await seedDemo(database);
   platform = await startPlatform(database);
   directory = await mkdtemp(join(tmpdir(), "coachwork-demo-"));
-}, 60_000);
+});
 
 afterAll(async () => {
   await platform?.stop();

@@ -28,6 +28,8 @@ import { Viewers } from "./tenancy/viewer.js";
 /** The gateway's settings, by variable. */
 const gatewaySettings = {
   DATABASE_URL: settings.DATABASE_URL,
+  /** A read replica that queries are answered from. Changes and subscriptions use the database itself. */
+  DATABASE_READ_URL: settings.DATABASE_URL.optional(),
   DATABASE_POOL_SIZE: settings.DATABASE_POOL_SIZE,
   STATEMENT_TIMEOUT_MS: settings.STATEMENT_TIMEOUT_MS,
   HOST: settings.HOST,
@@ -49,6 +51,7 @@ run(async () => {
   const clock = systemClock;
   const database = await Database.connect({
     url: config.DATABASE_URL,
+    replicaUrl: config.DATABASE_READ_URL,
     poolSize: config.DATABASE_POOL_SIZE,
     statementTimeoutMs: config.STATEMENT_TIMEOUT_MS,
     applicationName: "coachwork-gateway",
@@ -80,7 +83,7 @@ run(async () => {
     database,
     bus,
     clock,
-    reader: new Reader(database.source, database.readText),
+    reader: new Reader(database.source, database.readText, database.readReplica),
     logger,
     logs: new FirmLogs(database, bus),
     scheduling: schedulingAt({ url: config.SCHEDULING_URL, secret: config.SERVICE_SECRET, clock }),

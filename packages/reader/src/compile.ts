@@ -1,10 +1,11 @@
 import {
   type FieldNode,
   type FragmentDefinitionNode,
-
+  getNamedType,
   type GraphQLField,
   type GraphQLObjectType,
   type GraphQLSchema,
+  isAbstractType,
   isListType,
   isNonNullType,
 } from "graphql";
@@ -83,6 +84,12 @@ export class Compilation implements Selection {
     return `(select ${json} from ${table} ${row} where ${where})`;
   }
 
+  /** Whether a field can answer with this type: not everything that has an id is a Node. */
+  isAnswer(entity: Entity, field: GraphQLField<unknown, unknown>): boolean {
+    const [asked, type] = [getNamedType(field.type), this.#typeOf(entity)];
+    return asked === type || (isAbstractType(asked) && this.request.schema.isSubType(asked, type));
+  }
+
   /** As `one`, where the schema has an interface. */
   node(entity: Entity, condition: (row: string) => string, nodes: readonly FieldNode[]): string {
     const more = this.forExecution ? ([[hidden.type, textLiteral(entity.name)]] as const) : [];
@@ -97,7 +104,12 @@ export class Compilation implements Selection {
     return `(select json_object_agg(${row}.${this.idColumn(entity)}, ${json}) from ${table} ${row} where ${where})`;
   }
 
-  connection(entity: Entity, field: GraphQLField<unknown, unknown>, nodes: readonly FieldNode[], order: string): string {
+  connection(
+    entity: Entity,
+    field: GraphQLField<unknown, unknown>,
+    nodes: readonly FieldNode[],
+    order: string,
+  ): string {
     return connectionJson(this, { entity, order, implied: false, parent: () => undefined }, field, nodes);
   }
 
@@ -202,4 +214,3 @@ export class Compilation implements Selection {
     );
   }
 }
-

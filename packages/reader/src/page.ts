@@ -44,7 +44,8 @@ export function pageJson(selection: Selection, connection: Connection, nodes: re
   const { row, table } = rows;
   const sorted = `select * from ${table} ${row} where ${conditions.join(" and ")} order by ${orderBy(connection.order, row, backward)} limit ${limit}`;
   const numbered = `select ${row}.*, row_number() over () as position_ from (${sorted}) ${row}`;
-  const page = peek || backward ? pageOfNumbered(connection, backward, peek ? limit : undefined) : pageOfSorted(connection);
+  const page =
+    peek || backward ? pageOfNumbered(connection, backward, peek ? limit : undefined) : pageOfSorted(connection);
   const pairs = fields.map((field) => [field[0], valueOf(selection, connection, page, field)] as const);
   return `(select ${objectOf(pairs)} from (${peek || backward ? numbered : sorted}) ${row})`;
 }

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { LRUCache } from "lru-cache";
-import type { Inputs } from "./input.js";
+import type { Input, Inputs } from "./input.js";
 import type { Statement } from "./statement.js";
 
 /** A statement that is ready to be sent, but for the values of its parameters. */
@@ -14,23 +14,26 @@ export interface Query {
 /** A compiled selection: the same for all viewers of a class and all variables of a shape. */
 export class Plan {
   readonly text: string;
+  readonly #parameters: readonly Input[];
   readonly #name: string;
   #uses = 0;
 
   constructor(
-    private readonly statement: Statement,
+    statement: Statement,
     body: string,
     /** Whether graphql-js must go on from what the statement answers. */
     readonly isPartial: boolean,
   ) {
-    this.text = statement.text(body);
+    const { text, parameters } = statement.finish(body);
+    this.text = text;
+    this.#parameters = parameters;
     this.#name = `read_${createHash("sha256").update(this.text).digest("hex").slice(0, 24)}`;
   }
 
   /** What comes back is kept prepared by the database; what is asked once or twice is not worth its memory. */
   query(inputs: Inputs): Query {
     this.#uses += 1;
-    const query = { text: this.text, values: this.statement.values(inputs) };
+    const query = { text: this.text, values: this.#parameters.map((parameter) => parameter.of(inputs)) };
     return this.#uses <= 2 ? query : { ...query, name: this.#name };
   }
 }

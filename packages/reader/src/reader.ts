@@ -50,23 +50,32 @@ export class Reader {
   constructor(
     private readonly source: DataSource,
     private readonly run: RunQuery,
+    /** Runs queries, which may be answered by a replica that is a moment behind. */
+    private readonly runQuery: RunQuery = run,
   ) {}
 
   /**
    * A whole query, in one statement and so in one snapshot. Null: nothing of it is SQL, or something is wrong with it, which
    * graphql-js will say in the right place.
    */
-  async operation(viewer: Viewer, { schema, document, operation, variables }: Operation): Promise<OperationAnswer | null> {
+  async operation(
+    viewer: Viewer,
+    { schema, document, operation, variables }: Operation,
+  ): Promise<OperationAnswer | null> {
     const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
     if (!coerced) return null;
     const viewerClass = classOf(viewer);
     const kind = `operation ${keyOfClass(viewerClass)} ${shapeOf(schema, operation, coerced)}`;
     try {
       const plan = this.#plans.get(operation, kind, () =>
-        this.#planOperation({ schema, fragments: fragmentsOf(document), variableValues: coerced }, operation, viewerClass),
+        this.#planOperation(
+          { schema, fragments: fragmentsOf(document), variableValues: coerced },
+          operation,
+          viewerClass,
+        ),
       );
       if (plan.text === "") return null;
-      const text = (await this.run(viewer, plan.query({ viewer, variables: coerced })))!;
+      const text = (await this.runQuery(viewer, plan.query({ viewer, variables: coerced })))!;
       return plan.isPartial ? { isPartial: true, roots: JSON.parse(text) as Json } : { isPartial: false, text };
     } catch (error) {
       if (error instanceof ReadError) return null;
@@ -79,20 +88,30 @@ export class Reader {
     const root = rootOf(info.fieldName);
     if (!root) throw new Error(`The root field ${info.fieldName} is not declared with declareRoot.`);
     const field = info.parentType.getFields()[info.fieldName] as GraphQLField<unknown, unknown>;
-    return this.#read(viewer, info, "root", (compilation) => rootJson(compilation, root, field, info.fieldNodes));
+    const write = (compilation: Compilation) => rootJson(compilation, root, field, info.fieldNodes);
+    return this.#read(viewer, info, "root", write, { run: this.runQuery });
   }
 
   /** The objects with these UUIDs, in their order; null for each that the viewer does not see. One statement for all. */
-  async rows(viewer: Viewer, entity: Entity, ids: readonly string[], info: GraphQLResolveInfo): Promise<(Json | null)[]> {
+  async rows(
+    viewer: Viewer,
+    entity: Entity,
+    ids: readonly string[],
+    info: GraphQLResolveInfo,
+  ): Promise<(Json | null)[]> {
     const found = await this.#read(
       viewer,
       info,
       `rows ${entity.name}`,
       (compilation) => {
         const wanted = compilation.statement.bind(new Input((inputs) => inputs.ids), "uuid[]");
-        return compilation.byId(entity, (row) => `${row}.${compilation.idColumn(entity)} = any(${wanted})`, info.fieldNodes);
+        return compilation.byId(
+          entity,
+          (row) => `${row}.${compilation.idColumn(entity)} = any(${wanted})`,
+          info.fieldNodes,
+        );
       },
-      ids,
+      { run: this.run, ids },
     );
     return ids.map((id) => (found?.[id] as Json | undefined) ?? null);
   }
@@ -107,7 +126,7 @@ export class Reader {
     info: GraphQLResolveInfo,
     kind: string,
     write: (compilation: Compilation) => string,
-    ids?: readonly string[],
+    { run, ids }: { run: RunQuery; ids?: readonly string[] },
   ): Promise<Json | null> {
     const viewerClass = classOf(viewer);
     const shape = shapeOf(info.schema, info.operation, info.variableValues);
@@ -117,7 +136,7 @@ export class Reader {
       return new Plan(compilation.statement, `select (${json})::text`, true);
     });
     const inputs: Inputs = { viewer, variables: info.variableValues, ...(ids && { ids }) };
-    const text = await this.run(viewer, plan.query(inputs));
+    const text = await run(viewer, plan.query(inputs));
     return text === null ? null : (JSON.parse(text) as Json);
   }
 

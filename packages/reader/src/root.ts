@@ -1,8 +1,10 @@
-import type { FieldNode, GraphQLField } from "graphql";
+import { type FieldNode, type GraphQLField, isNonNullType } from "graphql";
 import type { Compilation } from "./compile.js";
 import { type Entity, readableEntities, readableOf, type Root } from "./declare.js";
+import { ReadError } from "./errors.js";
 import { decodeId, prefixOf } from "./ids.js";
 import { Input } from "./input.js";
+import { isReachable } from "./visibility.js";
 
 /** The entity whose ids have this prefix. */
 export function entityOfPrefix(prefix: string): Entity | undefined {
@@ -21,18 +23,25 @@ export function rootJson(
 ): string {
   if (root.kind === "many") return compilation.connection(root.entity, field, nodes, root.order);
   if (root.kind === "own") {
+    refuseWhoSeesNone(compilation, root.entity, field);
     if (root.ofPeople && !compilation.statement.viewer.isPerson) return "null";
     const id = new Input(({ viewer }) => root.id(viewer));
     return compilation.one(root.entity, idIs(compilation, root.entity, id), nodes);
   }
   const args = compilation.arguments(field, nodes);
   const entity = root.kind === "one" ? root.entity : entityOfPrefix(prefixOf(args.shape.id as string));
-  if (!entity) return "null";
+  if (!entity || !compilation.isAnswer(entity, field)) return "null";
   const prefix = readableOf(entity).prefix ?? "";
   const id = args.input<string>("id").map((text) => decodeId(prefix, text) ?? NEVER);
   return root.kind === "one"
     ? compilation.one(entity, idIs(compilation, entity, id), nodes)
     : compilation.node(entity, idIs(compilation, entity, id), nodes);
+}
+
+/** A field that always has a value cannot answer null, as other fields do, to who holds no role in the firm. */
+function refuseWhoSeesNone({ statement }: Compilation, entity: Entity, field: GraphQLField<unknown, unknown>): void {
+  if (!isNonNullType(field.type) || isReachable(entity, statement.viewer.grants)) return;
+  throw new ReadError("FORBIDDEN", "You hold no role in this firm: ask whoever runs it for one.");
 }
 
 function idIs(compilation: Compilation, entity: Entity, value: Input): (row: string) => string {

@@ -35,7 +35,8 @@ export function visibleRows(
     rowCondition(entity, row, statement),
   ].filter(Boolean);
   const body = `select ${columns.join(", ")} from ${metadata.tableName} ${row} where ${conditions.join(" and ")} order by ${row}.${key.databaseName}`;
-  return { text: statement.text(lock ? `${body} for update of ${row}` : body), values: statement.values({ viewer, variables: {}, ids }) };
+  const { text, parameters } = statement.finish(lock ? `${body} for update of ${row}` : body);
+  return { text, values: parameters.map((parameter) => parameter.of({ viewer, variables: {}, ids })) };
 }
 
 /** Whether the type's ids at the API begin with this prefix; services decode ids by it. */

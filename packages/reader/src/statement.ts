@@ -1,5 +1,5 @@
 import { scopeOf } from "./declare.js";
-import { Input, type Inputs } from "./input.js";
+import { Input } from "./input.js";
 import type { Sql } from "./sql.js";
 import type { ViewerClass } from "./viewer.js";
 
@@ -39,16 +39,27 @@ export class Statement implements Sql {
     return `${hint}_${this.#aliases}`;
   }
 
-  /** The whole text: the shared sets of ids, then the body. */
-  text(body: string): string {
-    if (this.#scopes.size === 0) return body;
-    const ctes = [...this.#scopes].map(([name, query]) => `scope_${name} as materialized (${query})`);
-    return `with ${ctes.join(", ")} ${body}`;
+  /**
+   * The whole statement: the shared sets of ids, then the body. What was bound for a part that was left out in the end is
+   * left out too, since PostgreSQL refuses parameters that nothing uses.
+   */
+  finish(body: string): { readonly text: string; readonly parameters: readonly Input[] } {
+    const used: Input[] = [];
+    const numbers = new Map<string, string>();
+    const text = `${this.#with()}${body}`.replaceAll(/\$(\d+)(?=::)/g, (_, number: string) => {
+      const known = numbers.get(number);
+      if (known) return known;
+      used.push(this.#parameters[Number(number) - 1]!);
+      numbers.set(number, `$${used.length}`);
+      return `$${used.length}`;
+    });
+    return { text, parameters: used };
   }
 
-  /** The parameters' values for one execution. */
-  values(inputs: Inputs): unknown[] {
-    return this.#parameters.map((parameter) => parameter.of(inputs));
+  #with(): string {
+    if (this.#scopes.size === 0) return "";
+    const ctes = [...this.#scopes].map(([name, query]) => `scope_${name} as materialized (${query})`);
+    return `with ${ctes.join(", ")} `;
   }
 
   #once(name: string, value: Input, type: string): string {

@@ -32,11 +32,12 @@ export function isReachable(entity: Entity, grants: readonly string[]): boolean 
 
 function conditionOf(entity: Entity, row: string, statement: Statement, grants: readonly string[]): string | undefined {
   const { visible } = readableOf(entity);
+  const granted = grants.map((grant) => visible[grant]);
+  // Looked for first: what a condition binds stands nowhere when it is left out, and PostgreSQL refuses that.
+  if (granted.includes(true)) return undefined;
   const conditions = new Set<string>();
-  for (const grant of grants) {
-    const condition = visible[grant];
-    if (condition === true) return undefined;
-    if (condition) conditions.add(condition(row, statement));
+  for (const condition of granted) {
+    if (condition !== undefined && condition !== true) conditions.add(condition(row, statement));
   }
   if (conditions.size === 0) return "false";
   return `(${[...conditions].join(" or ")})`;

@@ -34,7 +34,11 @@ export async function createApollo({ schema, logger, introspection }: ApolloOpti
     stopOnTerminationSignals: false,
     formatError: (formatted, error) => clientError(formatted, error, logger),
     stringifyResult,
-    plugins: [compiledReads(schema, logger), ApolloServerPluginCacheControlDisabled(), ApolloServerPluginUsageReportingDisabled()],
+    plugins: [
+      compiledReads(schema, logger),
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+    ],
   });
   await apollo.start();
   return apollo;

@@ -12,6 +12,8 @@ const unheard = () => undefined;
 
 export interface DatabaseOptions {
   readonly url: string;
+  /** A read replica, which may be a moment behind. If not given, the database itself is read. */
+  readonly replicaUrl?: string | undefined;
   readonly poolSize: number;
   readonly statementTimeoutMs: number;
   /** Shows in `pg_stat_activity`. */
@@ -27,20 +29,27 @@ type Rows = Record<string, unknown>[];
  */
 export class Database {
   readonly #pool: pg.Pool;
+  readonly #replica: pg.Pool;
 
   private constructor(
     /** For its metadata: what tables and columns the entities are. */
     readonly source: DataSource,
+    replica: pg.Pool | undefined,
   ) {
     this.#pool = (source.driver as unknown as { master: pg.Pool }).master;
-    // PostgreSQL may end a connection between two statements of a transaction (an idle timeout, a shutdown). The next
-    // statement fails; the event itself, unheard, would end the process.
-    this.#pool.on("acquire", (client) => {
-      if (!client.listeners("error").includes(unheard)) client.on("error", unheard);
-    });
+    this.#replica = replica ?? this.#pool;
+    for (const pool of new Set([this.#pool, this.#replica])) surviveEndings(pool);
   }
 
   static async connect(options: DatabaseOptions): Promise<Database> {
+    const extra = {
+      pipeline: true,
+      connectionTimeoutMillis: 5_000,
+      // What a connection has prepared goes with it, so that statements of documents long gone do not pile up.
+      maxLifetimeSeconds: 1_800,
+      statement_timeout: options.statementTimeoutMs,
+      idle_in_transaction_session_timeout: options.statementTimeoutMs,
+    };
     const source = new DataSource({
       type: "postgres",
       url: options.url,
@@ -49,15 +58,12 @@ export class Database {
       applicationName: options.applicationName,
       poolSize: options.poolSize,
       poolErrorHandler: () => undefined, // an idle connection that breaks is replaced by the next use
-      extra: {
-        pipeline: true,
-        connectionTimeoutMillis: 5_000,
-        statement_timeout: options.statementTimeoutMs,
-        idle_in_transaction_session_timeout: options.statementTimeoutMs,
-      },
+      extra,
     });
     await source.initialize();
-    return new Database(source);
+    const { replicaUrl, poolSize: max, applicationName: application_name } = options;
+    const replica = replicaUrl && new pg.Pool({ connectionString: replicaUrl, max, application_name, ...extra });
+    return new Database(source, replica || undefined);
   }
 
   /**
@@ -65,33 +71,15 @@ export class Database {
    * wire before the first answer comes back, so that the transaction costs no further round trip.
    */
   async read(scope: TenantScope, text: string, values: unknown[] = []): Promise<Rows> {
-    return this.#readOnly<Record<string, unknown>>(scope, { text, values });
+    return readOnly<Record<string, unknown>>(this.#pool, scope, { text, values });
   }
 
-  /** As the reader wants it: the first column of the first row. */
-  readonly readText = async (viewer: Viewer, query: Query): Promise<string | null> => {
-    const [row] = await this.#readOnly<[string | null]>(viewer, { ...query, rowMode: "array" });
-    return row ? row[0] : null;
-  };
+  /** As the reader wants it: the first column of the first row, up to date. */
+  readonly readText = (viewer: Viewer, query: Query): Promise<string | null> => readText(this.#pool, viewer, query);
 
-  async #readOnly<Row>(scope: TenantScope, query: pg.QueryConfig & { rowMode?: "array" }): Promise<Row[]> {
-    const client = await this.#pool.connect();
-    let clean = false;
-    try {
-      const [begun, answered, ended] = await Promise.allSettled([
-        client.query(beginFor(scope, "read only")),
-        client.query(query),
-        client.query("commit"),
-      ]);
-      clean = begun.status === "fulfilled" && ended.status === "fulfilled";
-      if (begun.status === "rejected") throw begun.reason;
-      if (answered.status === "rejected") throw answered.reason;
-      if (ended.status === "rejected") throw ended.reason;
-      return answered.value.rows as Row[];
-    } finally {
-      client.release(!clean);
-    }
-  }
+  /** As `readText`, from the replica: for what need not include the viewer's own last change. */
+  readonly readReplica = (viewer: Viewer, query: Query): Promise<string | null> =>
+    readText(this.#replica, viewer, query);
 
   /** Runs work in one transaction of a tenant: committed when it resolves, rolled back when it rejects. */
   async transaction<T>(scope: TenantScope, work: (transaction: Transaction) => Promise<T>): Promise<T> {
@@ -132,6 +120,47 @@ export class Database {
   }
 
   async close(): Promise<void> {
+    if (this.#replica !== this.#pool) await this.#replica.end();
     await this.source.destroy();
   }
+}
+
+async function readText(pool: pg.Pool, viewer: Viewer, query: Query): Promise<string | null> {
+  const [row] = await readOnly<[string | null]>(pool, viewer, { ...query, rowMode: "array" });
+  return row ? row[0] : null;
+}
+
+/** One statement in a read-only transaction of its tenant, as a pipeline. */
+async function readOnly<Row>(
+  pool: pg.Pool,
+  scope: TenantScope,
+  query: pg.QueryConfig & { rowMode?: "array" },
+): Promise<Row[]> {
+  const client = await pool.connect();
+  let clean = false;
+  try {
+    const [begun, answered, ended] = await Promise.allSettled([
+      client.query(beginFor(scope, "read only")),
+      client.query(query),
+      client.query("commit"),
+    ]);
+    clean = begun.status === "fulfilled" && ended.status === "fulfilled";
+    if (begun.status === "rejected") throw begun.reason;
+    if (answered.status === "rejected") throw answered.reason;
+    if (ended.status === "rejected") throw ended.reason;
+    return answered.value.rows as Row[];
+  } finally {
+    client.release(!clean);
+  }
+}
+
+/**
+ * PostgreSQL may end a connection between two statements of a transaction (an idle timeout, a shutdown). The next statement
+ * fails; the event itself, unheard, would end the process.
+ */
+function surviveEndings(pool: pg.Pool): void {
+  pool.on("error", unheard);
+  pool.on("acquire", (client) => {
+    if (!client.listeners("error").includes(unheard)) client.on("error", unheard);
+  });
 }

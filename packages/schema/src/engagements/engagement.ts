@@ -69,7 +69,11 @@ export const EngagementOrder = wordsOf("EngagementOrder", "Orders of engagements
     format: { where: (row, format, sql) => `${row}.format = ${sql.bind(format, "text")}` },
     status: { where: (row, status, sql) => `${row}.status = ${sql.bind(status, "text")}` },
     organizationId: {
-      where: (row, id: Input<string>, sql) => `${row}.organization_id = ${sql.bind(id.map((text) => idOf(Organization, text)), "uuid")}`,
+      where: (row, id: Input<string>, sql) =>
+        `${row}.organization_id = ${sql.bind(
+          id.map((text) => idOf(Organization, text)),
+          "uuid",
+        )}`,
     },
   },
 })

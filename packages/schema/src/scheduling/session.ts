@@ -64,11 +64,18 @@ const detailed = ["kind", "status", "startsAt", "endsAt", "timeZone", "sequence"
       reads: ["coaches"],
       where: (session, id: Input<string>, sql) => {
         const row = sql.alias("coach");
-        return `exists (select 1 from session_coach ${row} where ${row}.firm_id = ${sql.firm} and ${row}.session_id = ${session}.id and ${row}.coach_id = ${sql.bind(id.map((text) => idOf(Person, text)), "uuid")})`;
+        return `exists (select 1 from session_coach ${row} where ${row}.firm_id = ${sql.firm} and ${row}.session_id = ${session}.id and ${row}.coach_id = ${sql.bind(
+          id.map((text) => idOf(Person, text)),
+          "uuid",
+        )})`;
       },
     },
     engagementId: {
-      where: (session, id: Input<string>, sql) => `${session}.engagement_id = ${sql.bind(id.map((text) => idOf(Engagement, text)), "uuid")}`,
+      where: (session, id: Input<string>, sql) =>
+        `${session}.engagement_id = ${sql.bind(
+          id.map((text) => idOf(Engagement, text)),
+          "uuid",
+        )}`,
     },
     status: { reads: ["status"], where: (session, status, sql) => `${session}.status = ${sql.bind(status, "text")}` },
     startsFrom: {

@@ -43,14 +43,19 @@ const profile = ["externalId", "email", "timeZone", "locale", "roles", "organiza
     },
     organizationId: {
       reads: ["organization"],
-      where: (person, id: Input<string>, sql) => `${person}.organization_id = ${sql.bind(id.map((text) => idOf(Organization, text)), "uuid")}`,
+      where: (person, id: Input<string>, sql) =>
+        `${person}.organization_id = ${sql.bind(
+          id.map((text) => idOf(Organization, text)),
+          "uuid",
+        )}`,
     },
     externalId: {
       reads: ["externalId"],
       where: (person, externalId: Input<string>, sql) => `${person}.external_id = ${sql.bind(externalId, "text")}`,
     },
     search: {
-      where: (person, text: Input<string>, sql) => `position(lower(${sql.bind(text, "text")}) in lower(${person}.name)) > 0`,
+      where: (person, text: Input<string>, sql) =>
+        `position(lower(${sql.bind(text, "text")}) in lower(${person}.name)) > 0`,
     },
   },
 })

@@ -1,0 +1,144 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import {
+  type Answer,
+  apiId,
+  createTestDatabase,
+  FirmFactory,
+  signIn,
+  startPlatform,
+  TestClient,
+  type TestDatabase,
+  type TestPlatform,
+} from "@coachwork/testing";
+
+let database: TestDatabase;
+let platform: TestPlatform;
+let firm: FirmFactory;
+let client: TestClient;
+const clients: TestClient[] = [];
+
+/** So little comes back that a flood is far faster, and so much that a test need not wait long. */
+const settings = {
+  COST_LIMIT: "1000",
+  COST_BUCKET: "1000",
+  COST_RESTORE_PER_SECOND: "100",
+  COST_FIRM_MULTIPLE: "2",
+};
+
+const page = "query($first: Int!) { people(first: $first) { nodes { id } } }";
+/** What a page of 99 costs. */
+const COST = 100;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  platform = await startPlatform(database, settings);
+}, 60_000);
+
+afterAll(async () => {
+  await platform?.stop();
+  await database?.drop();
+});
+
+beforeEach(async () => {
+  firm = await FirmFactory.create(database.admin);
+  client = await signedIn(firm);
+});
+
+afterEach(async () => {
+  for (const one of clients.splice(0)) await one.close();
+});
+
+async function signedIn(to: FirmFactory): Promise<TestClient> {
+  const one = new TestClient(platform.url, await signIn(database, to, await to.person(["OWNER"])));
+  clients.push(one);
+  return one;
+}
+
+/** Asks for a page over a socket: the one answer, or the errors that it ended with. */
+async function sendOverSocket(by: TestClient, first: number): Promise<Answer> {
+  const following = by.follow(page, { first });
+  const ended = await following.untilEnded();
+  return following.received[0] ?? ({ errors: ended } as Answer);
+}
+
+const ways: [string, (by: TestClient, first: number) => Promise<Answer>][] = [
+  ["HTTP", (by, first) => by.send(page, { first })],
+  ["WebSocket", sendOverSocket],
+];
+
+/** Asks until it is too much: the error. Gives up after far more than a bucket holds. */
+async function flood(send: () => Promise<Answer>) {
+  for (let time = 0; time < 500; time++) {
+    const [error] = (await send()).errors ?? [];
+    if (error) return error;
+  }
+  throw new Error("Nothing was refused.");
+}
+
+describe.each(ways)("Over %s", (_, send) => {
+  test("an answer says what it cost and what is left", async () => {
+    const { errors, extensions } = await send(client, 99);
+    expect(errors).toBeUndefined();
+    expect(extensions).toEqual({
+      cost: { requested: COST, available: 1000 - COST, capacity: 1000, restorePerSecond: 100 },
+    });
+  });
+
+  test("a flood is told when to come back, and is welcome then; another firm does not notice", async () => {
+    const error = await flood(() => send(client, 99));
+    expect(error.extensions).toMatchObject({ code: "THROTTLED", cost: { requested: COST, capacity: 1000 } });
+    const retryAfterMs = error.extensions.retryAfterMs as number;
+    expect(retryAfterMs).toBeGreaterThan(0);
+    expect(retryAfterMs).toBeLessThanOrEqual((COST / 100) * 1000);
+
+    const other = await signedIn(await FirmFactory.create(database.admin));
+    expect((await send(other, 99)).errors).toBeUndefined();
+
+    await sleep(retryAfterMs);
+    expect((await send(client, 99)).errors).toBeUndefined();
+  });
+
+  test("an operation that costs more than any may is refused for good", async () => {
+    const wide = "query($first: Int!) { people(first: $first) { nodes { coaching(first: 10) { nodes { id } } } } }";
+    const following = client.follow(wide, { first: 100 });
+    const errors =
+      send === sendOverSocket ? await following.untilEnded() : (await client.send(wide, { first: 100 })).errors;
+    const cost = { requested: 1201, limit: 1000 };
+    expect(errors).toMatchObject([{ extensions: { code: "TOO_EXPENSIVE", cost } }]);
+  });
+});
+
+test("what is spent over HTTP is not there over WebSocket", async () => {
+  await flood(() => client.send(page, { first: 99 }));
+  expect(await sendOverSocket(client, 99)).toMatchObject({ errors: [{ extensions: { code: "THROTTLED" } }] });
+});
+
+test("over HTTP the status and a header say it too", async () => {
+  await flood(() => client.send(page, { first: 99 }));
+  const response = await client.post(JSON.stringify({ query: page, variables: { first: 99 } }));
+  expect([response.status, response.headers.get("retry-after")]).toEqual([429, "1"]);
+});
+
+test("starting subscriptions has its price", async () => {
+  const coachId = apiId("person", await firm.person(["COACH"]));
+  await client.send(page, { first: 99 });
+  const following = client.follow(`subscription { scheduleChanged(coachId: "${coachId}") { seq } }`);
+  await flood(() => client.send(page, { first: 9 }));
+  const late = client.follow(`subscription { scheduleChanged(coachId: "${coachId}") { seq } }`);
+  expect(await late.untilEnded()).toMatchObject([{ extensions: { code: "THROTTLED", cost: { requested: 10 } } }]);
+  expect(following.ended).toBeUndefined();
+});
+
+test("a firm has twice what one of its people has, and all the others nothing less", async () => {
+  const people = await Promise.all(Array.from({ length: 3 }, () => signedIn(firm)));
+  const other = await signedIn(await FirmFactory.create(database.admin));
+  const errors = await Promise.all(people.map((one) => flood(() => one.send(page, { first: 99 }))));
+  expect(errors.map(({ extensions }) => extensions.code)).toEqual(["THROTTLED", "THROTTLED", "THROTTLED"]);
+
+  // Whoever comes now has spent nothing, and still has to wait.
+  expect(await (await signedIn(firm)).send(page, { first: 99 })).toMatchObject({
+    errors: [{ extensions: { code: "THROTTLED" } }],
+  });
+  expect((await other.send(page, { first: 99 })).extensions?.cost).toMatchObject({ available: 1000 - COST });
+});
