@@ -87,10 +87,14 @@ export async function openInside({ gatewayUrl, schedulingUrl }: TestDatabase): P
     const args = argumentsFor(actor, query, variables, reader);
     const { document, contextValue } = args;
     const [operation] = document.definitions as OperationDefinitionNode[];
-    const whole = byParts
-      ? null
-      : await readWholeOperation(contextValue, { schema, document, operation: operation!, variables });
-    return whole ? (JSON.parse(stringifyResult({ data: whole as never })) as Answer) : told(await execute(args));
+    try {
+      const whole = byParts
+        ? null
+        : await readWholeOperation(contextValue, { schema, document, operation: operation!, variables });
+      return whole ? (JSON.parse(stringifyResult({ data: whole as never })) as Answer) : told(await execute(args));
+    } catch (error) {
+      return { errors: [clientError({ message: "" }, error, logger)] };
+    }
   };
   return {
     schema,

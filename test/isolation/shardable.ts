@@ -16,31 +16,32 @@ export async function objections(sql: string, tables: TenantTables): Promise<str
 }
 
 function* statement(node: Tree, tables: TenantTables): Generator<string> {
-  for (const call of all(node, "FuncCall")) {
+  const all = nodesOf(node);
+  const ctes: ReadonlySet<string> = new Set(all("CommonTableExpr").map(({ ctename }) => ctename));
+  for (const call of all("FuncCall")) {
     if (call.funcname.at(-1).String.sval === "set_config")
       yield "set_config() does not reach the workers: send SET LOCAL";
   }
-  for (const select of all(node, "SelectStmt"))
-    yield* level(select.fromClause, [select.whereClause], tables, namesOfCtes(node));
-  for (const update of all(node, "UpdateStmt")) {
+  for (const select of all("SelectStmt")) yield* level(select.fromClause, [select.whereClause], tables, ctes);
+  for (const update of all("UpdateStmt")) {
     yield* level(
       [{ RangeVar: update.relation }, ...(update.fromClause ?? [])],
       [update.whereClause],
       tables,
-      namesOfCtes(node),
+      ctes,
     );
     for (const { ResTarget } of update.targetList) if (ResTarget.name === "firm_id") yield "a row's firm is changed";
   }
-  for (const removal of all(node, "DeleteStmt")) {
+  for (const removal of all("DeleteStmt")) {
     yield* level(
       [{ RangeVar: removal.relation }, ...(removal.usingClause ?? [])],
       [removal.whereClause],
       tables,
-      namesOfCtes(node),
+      ctes,
     );
   }
-  for (const insert of all(node, "InsertStmt")) yield* insertion(insert, tables);
-  yield* definition(node, tables);
+  for (const insert of all("InsertStmt")) yield* insertion(insert, tables);
+  yield* definition(all, tables);
 }
 
 /** One query level: each tenant table of it is compared with the firm there. */
@@ -97,24 +98,24 @@ function* insertion({ relation, cols, selectStmt }: Tree, tables: TenantTables):
   if (schemaname !== "public" || !tables.has(relname)) return;
   const rows: Tree[] | undefined = selectStmt?.SelectStmt?.valuesLists;
   if (!rows) return yield `rows are inserted into ${relname} from a query`;
-  if (all(rows, "SubLink").length > 0) yield `the values for ${relname} hold a subquery`;
+  if (nodesOf(rows)("SubLink").length > 0) yield `the values for ${relname} hold a subquery`;
   const place = cols.findIndex(({ ResTarget }: Tree) => ResTarget.name === "firm_id");
   const named = rows.every(({ List }) => place >= 0 && isParameter(List.items[place]));
   if (!named) yield `a row of ${relname} does not get its firm_id as a parameter`;
 }
 
 /** Definitions of tables, policies, triggers and types. */
-function* definition(node: Tree, tables: TenantTables): Generator<string> {
-  for (const policy of all(node, "CreatePolicyStmt")) {
-    if (all(policy, "SubLink").length > 0) yield `the policy ${policy.policy_name} holds a subquery`;
+function* definition(all: Nodes, tables: TenantTables): Generator<string> {
+  for (const policy of all("CreatePolicyStmt")) {
+    if (nodesOf(policy)("SubLink").length > 0) yield `the policy ${policy.policy_name} holds a subquery`;
   }
-  for (const trigger of all(node, "CreateTrigStmt"))
+  for (const trigger of all("CreateTrigStmt"))
     yield `${trigger.relation.relname} gets the trigger ${trigger.trigname}`;
-  if (all(node, "CreateEnumStmt").length > 0) yield "an enum is made: comparing it is not leakproof";
-  for (const table of [...all(node, "CreateStmt"), ...all(node, "AlterTableStmt")]) {
+  if (all("CreateEnumStmt").length > 0) yield "an enum is made: comparing it is not leakproof";
+  for (const table of [...all("CreateStmt"), ...all("AlterTableStmt")]) {
     const { relname, schemaname = "public" } = table.relation;
     if (schemaname !== "public" || !tables.has(relname)) continue;
-    for (const { contype, fk_attrs, keys, exclusions, conname = "a constraint" } of all(table, "Constraint")) {
+    for (const { contype, fk_attrs, keys, exclusions, conname = "a constraint" } of nodesOf(table)("Constraint")) {
       const columns = (keys ?? fk_attrs ?? []).map(({ String }: Tree) => String.sval);
       if (contype === "CONSTR_FOREIGN" && !columns.includes("firm_id"))
         yield `a foreign key of ${relname} lacks firm_id`;
@@ -124,7 +125,7 @@ function* definition(node: Tree, tables: TenantTables): Generator<string> {
       if (contype === "CONSTR_EXCLUSION" && exclusions[0].List.items[0].IndexElem.name !== "firm_id")
         yield `${conname} of ${relname} does not begin with firm_id`;
     }
-    for (const { colname, constraints = [] } of all(table, "ColumnDef")) {
+    for (const { colname, constraints = [] } of nodesOf(table)("ColumnDef")) {
       const kinds = constraints.map(({ Constraint }: Tree) => Constraint.contype);
       if (
         colname !== "firm_id" &&
@@ -134,7 +135,7 @@ function* definition(node: Tree, tables: TenantTables): Generator<string> {
       }
     }
   }
-  for (const { relation, unique, indexParams } of all(node, "IndexStmt")) {
+  for (const { relation, unique, indexParams } of all("IndexStmt")) {
     if (!tables.has(relation.relname) || (relation.schemaname ?? "public") !== "public") continue;
     if (indexParams[0].IndexElem.name !== "firm_id")
       yield `an ${unique ? "unique " : ""}index of ${relation.relname} does not begin with firm_id`;
@@ -146,12 +147,23 @@ const conjuncts = (node: Tree): Tree[] =>
 const isEquality = (node: Tree): boolean => node.A_Expr?.kind === "AEXPR_OP" && node.A_Expr.name[0].String.sval === "=";
 const isParameter = (node: Tree): boolean =>
   node?.ParamRef !== undefined || (node?.TypeCast !== undefined && isParameter(node.TypeCast.arg));
-const namesOfCtes = (node: Tree): ReadonlySet<string> =>
-  new Set(all(node, "CommonTableExpr").map(({ ctename }) => ctename as string));
-
 /** Every node of a kind, however deep. */
-function all(tree: Tree, kind: string): Tree[] {
-  if (tree === null || typeof tree !== "object") return [];
-  const here = !Array.isArray(tree) && kind in tree ? [tree[kind]] : [];
-  return [...here, ...Object.values(tree).flatMap((part) => all(part, kind))];
+type Nodes = (kind: string) => readonly Tree[];
+
+function nodesOf(tree: Tree): Nodes {
+  const found = new Map<string, Tree[]>();
+  const note = (kind: string, node: Tree): void => {
+    found.set(kind, [...(found.get(kind) ?? []), node]);
+    // The parser writes the arms of a union without their kind.
+    if (kind === "SelectStmt") for (const arm of [node.larg, node.rarg]) if (arm) note(kind, arm);
+  };
+  const visit = (part: Tree): void => {
+    if (part === null || typeof part !== "object") return;
+    for (const [key, inner] of Object.entries(part)) {
+      if (/^[A-Z]/.test(key)) note(key, inner);
+      visit(inner);
+    }
+  };
+  visit(tree);
+  return (kind) => found.get(kind) ?? [];
 }

@@ -47,7 +47,8 @@ export function pageJson(selection: Selection, connection: Connection, nodes: re
   const page =
     peek || backward ? pageOfNumbered(connection, backward, peek ? limit : undefined) : pageOfSorted(connection);
   const pairs = fields.map((field) => [field[0], valueOf(selection, connection, page, field)] as const);
-  return `(select ${objectOf(pairs)} from (${peek || backward ? numbered : sorted}) ${row})`;
+  // `having` makes it one row even where nothing of it is an aggregate, as when only the type of the page info is asked for.
+  return `(select ${objectOf(pairs)} from (${peek || backward ? numbered : sorted}) ${row} having true)`;
 }
 
 function valueOf(selection: Selection, connection: Connection, page: Page, [, nodes]: SelectedField): string {

@@ -7,8 +7,8 @@ export interface TestPlatform {
   /** Where the gateway answers, `http://127.0.0.1:<port>`. */
   readonly url: string;
   readonly schedulingUrl: string;
-  /** What the processes wrote to their logs, a line each. */
-  readonly logs: readonly string[];
+  /** Waits for a line in the processes' logs that has all of these texts. */
+  logged(...texts: readonly string[]): Promise<string>;
   readonly scheduling: { pid(): number | undefined; stop(): Promise<void> };
   readonly gateway: { pid(): number | undefined; stop(): Promise<void> };
   stop(): Promise<void>;
@@ -32,7 +32,14 @@ export async function startPlatform(
   return {
     url: `http://127.0.0.1:${port}`,
     schedulingUrl: `http://127.0.0.1:${schedulingPort}`,
-    logs,
+    async logged(...texts) {
+      for (let waited = 0; waited < 5_000; waited += 20) {
+        const line = logs.find((one) => texts.every((text) => one.includes(text)));
+        if (line !== undefined) return line;
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+      throw new Error(`No line of the log has all of ${texts.join(", ")}.`);
+    },
     scheduling,
     gateway,
     async stop() {

@@ -23,7 +23,6 @@ class FirmLog {
   #wake: PromiseWithResolvers<void> = Promise.withResolvers();
   #reading: Promise<void> | undefined;
   #again = false;
-  followers = 0;
 
   constructor(
     private readonly database: Database,
@@ -48,29 +47,39 @@ class FirmLog {
   /** Reads what was logged since; calls that come while it reads are answered by one more reading. */
   refresh(): Promise<void> {
     this.#again = true;
-    this.#reading ??= this.#read().finally(() => {
-      this.#reading = undefined;
-    });
-    return this.#reading;
+    return (this.#reading ??= this.#read());
   }
 
   async #read(): Promise<void> {
-    while (this.#again) {
-      this.#again = false;
-      const events = await eventsAfter(this.database, this.firmId, this.last, BATCH);
-      if (events.length === 0) continue;
-      this.#again = true;
-      this.last = events.at(-1)!.seq;
-      this.#tail = [...this.#tail, ...events].slice(-TAIL);
-      this.#wake.resolve();
-      this.#wake = Promise.withResolvers();
+    try {
+      while (this.#again) {
+        this.#again = false;
+        const events = await eventsAfter(this.database, this.firmId, this.last, BATCH);
+        if (events.length > 0) this.#take(events);
+      }
+    } finally {
+      this.#reading = undefined; // in the same moment as the last look at #again, so that no call falls in between
     }
   }
+
+  #take(events: readonly LoggedEvent[]): void {
+    this.#again = true;
+    this.last = events.at(-1)!.seq;
+    this.#tail = [...this.#tail, ...events].slice(-TAIL);
+    this.#wake.resolve();
+    this.#wake = Promise.withResolvers();
+  }
+}
+
+/** A log and how many follow it. */
+interface Followed {
+  readonly opening: Promise<FirmLog>;
+  followers: number;
 }
 
 /** The event logs of the firms that somebody follows. */
 export class FirmLogs {
-  readonly #logs = new Map<string, Promise<FirmLog>>();
+  readonly #followed = new Map<string, Followed>();
   readonly #stop: () => void;
   readonly #poll: NodeJS.Timeout;
 
@@ -89,23 +98,15 @@ export class FirmLogs {
 
   /** A firm's events from after a number, in order, without gap or repeat, until the signal. */
   async *follow(firmId: string, after: number, signal: AbortSignal): AsyncGenerator<LoggedEvent, void> {
-    const log = await this.#open(firmId, after);
-    const ended = Promise.withResolvers<void>();
-    signal.addEventListener("abort", () => ended.resolve(), { once: true });
+    // Counted before anything is waited for, so that a log which somebody is about to follow is not given up.
+    const followed = this.#followed.get(firmId) ?? { opening: this.#open(firmId), followers: 0 };
+    this.#followed.set(firmId, followed);
+    followed.followers += 1;
     try {
-      for (let seq = after; !signal.aborted;) {
-        const { more } = log;
-        const events = await log.after(seq);
-        for (const event of events) {
-          if (signal.aborted) return;
-          yield event;
-          seq = event.seq;
-        }
-        if (events.length === 0) await Promise.race([more, ended.promise]);
-      }
+      yield* eventsOf(await followed.opening, after, signal);
     } finally {
-      log.followers -= 1;
-      if (log.followers === 0) this.#logs.delete(firmId);
+      followed.followers -= 1;
+      if (followed.followers === 0) this.#followed.delete(firmId);
     }
   }
 
@@ -114,23 +115,28 @@ export class FirmLogs {
     clearInterval(this.#poll);
   }
 
-  async #open(firmId: string, after: number): Promise<FirmLog> {
-    const opening =
-      this.#logs.get(firmId) ??
-      lastSeq(this.database, firmId).then((last) => new FirmLog(this.database, firmId, Math.max(last, after)));
-    this.#logs.set(firmId, opening);
-    const log = await opening.catch((error: unknown) => {
-      this.#logs.delete(firmId);
-      throw error;
-    });
-    log.followers += 1;
-    this.#logs.set(firmId, opening);
-    return log;
+  async #open(firmId: string): Promise<FirmLog> {
+    return new FirmLog(this.database, firmId, await lastSeq(this.database, firmId));
   }
 
   #refresh(firmId: string | null): void {
-    const woken = firmId === null ? [...this.#logs.values()] : [this.#logs.get(firmId)];
+    const woken = firmId === null ? [...this.#followed.values()] : [this.#followed.get(firmId)];
     // A failed reading is tried again at the next wake-up or poll.
-    for (const log of woken) void log?.then((opened) => opened.refresh()).catch(() => undefined);
+    for (const followed of woken) void followed?.opening.then((log) => log.refresh()).catch(() => undefined);
+  }
+}
+
+async function* eventsOf(log: FirmLog, after: number, signal: AbortSignal): AsyncGenerator<LoggedEvent, void> {
+  const ended = Promise.withResolvers<void>();
+  signal.addEventListener("abort", () => ended.resolve(), { once: true });
+  for (let seq = after; !signal.aborted; ) {
+    const { more } = log;
+    const events = await log.after(seq);
+    for (const event of events) {
+      if (signal.aborted) return;
+      yield event;
+      seq = event.seq;
+    }
+    if (events.length === 0) await Promise.race([more, ended.promise]);
   }
 }
