@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
 import { createTestDatabase, type TestDatabase } from "@coachwork/testing";
-import { extendSchema, getNamedType, type GraphQLSchema, isObjectType, parse } from "graphql";
+import { extendSchema, getNamedType, type GraphQLSchema, isObjectType, parse, specifiedRules, validate } from "graphql";
+import { documentLimits } from "../../apps/gateway/src/graphql/document-limits.js";
 import { type Ids, idsOf } from "./ids.js";
 import { type Inside, openInside } from "./inside.js";
 import { leaksIn, look } from "./look.js";
-import { differences, type Hidden, mutationProbes, queryProbes } from "./probe.js";
+import { differences, hiddenFrom, mutationProbes, queryProbes } from "./probe.js";
 import { blindnessOf, FIRM_B, outOfScope } from "./sight.js";
-import { seesFar, type ViewerName, viewerNames, viewersOf } from "./viewers.js";
+import { viewerNames, viewersOf } from "./viewers.js";
 import { operationsOf } from "./walk.js";
 import { createWorld, type World } from "./world.js";
 
@@ -31,13 +32,6 @@ afterAll(async () => {
   await database.drop();
 });
 
-const hiddenFrom =
-  (name: ViewerName): Hidden =>
-  (type) => {
-    const { far, other } = ids.get(type)!;
-    return [...other.slice(0, 2), ...(seesFar(name) ? [] : far.slice(0, 2))];
-  };
-
 describe.each(viewerNames)("%s", (name) => {
   test("asks everything there is and learns nothing of another firm, nor of what is not theirs to see", async () => {
     const operations = operationsOf({ schema: inside.schema, ids, without: outOfScope(name, world) });
@@ -47,13 +41,15 @@ describe.each(viewerNames)("%s", (name) => {
   });
 
   test("cannot tell a hidden id from one that was never given out", async () => {
-    expect(await differences(inside, viewers[name], queryProbes(inside.schema), ids, hiddenFrom(name))).toEqual([]);
+    expect(await differences(inside, viewers[name], queryProbes(inside.schema), ids, hiddenFrom(name, ids))).toEqual(
+      [],
+    );
   });
 
   test("cannot change what is hidden, nor tell it from what never was", async () => {
     const before = await allRows();
     expect(
-      await differences(inside, viewers[name], mutationProbes(inside.schema, world), ids, hiddenFrom(name)),
+      await differences(inside, viewers[name], mutationProbes(inside.schema, world), ids, hiddenFrom(name, ids)),
     ).toEqual([]);
     expect(await changedSince(before)).toEqual([]);
   });
@@ -67,7 +63,7 @@ describe.each(viewerNames)("%s", (name) => {
       );
     const never = await follow(ids.get("Person")!.never);
     expect(never.errors).toHaveLength(1);
-    for (const coach of hiddenFrom(name)("Person"))
+    for (const coach of hiddenFrom(name, ids)("Person"))
       expect(JSON.stringify(await follow(coach))).toBe(JSON.stringify(never));
   });
 });
@@ -105,6 +101,15 @@ test("Another firm's cursors lead nowhere but through one's own firm", async () 
       ).toEqual([]);
     }
   }
+});
+
+test("Every question of the walk is one that the API takes", () => {
+  const questions = [...operationsOf({ schema: inside.schema, ids, without: new Set() })];
+  const faults = questions.flatMap(({ document }) =>
+    validate(inside.schema, document, [...specifiedRules, documentLimits]),
+  );
+  expect(faults.map(({ message }) => message)).toEqual([]);
+  expect(questions.length).toBeGreaterThan(500);
 });
 
 test("The walk finds another firm's rows when it is that firm that asks", async () => {

@@ -1,7 +1,10 @@
+import type { Actor } from "@coachwork/platform";
 import {
   getNamedType,
   type GraphQLArgument,
   type GraphQLInputField,
+  type GraphQLInputObjectType,
+  type GraphQLSchema,
   isEnumType,
   isInputObjectType,
   isNonNullType,

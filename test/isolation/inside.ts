@@ -7,10 +7,12 @@ import {
   execute,
   GraphQLError,
   type GraphQLSchema,
+  type OperationDefinitionNode,
   parse,
   subscribe,
 } from "graphql";
 import type { Context, Services } from "../../apps/gateway/src/graphql/context.js";
+import { CostLimits } from "../../apps/gateway/src/graphql/cost-limits.js";
 import { clientError } from "../../apps/gateway/src/graphql/errors.js";
 import { resolveField } from "../../apps/gateway/src/graphql/resolve.js";
 import { readWholeOperation, stringifyResult } from "../../apps/gateway/src/graphql/whole-operation.js";
@@ -57,7 +59,11 @@ export async function openInside({ gatewayUrl, schedulingUrl }: TestDatabase): P
   const calls = schedulingCalls({ database: owned, bus, clock });
   const scheduling = createServer({ calls, secret: SECRET, clock, logger, isReady: () => Promise.resolve(true) });
   const url = await scheduling.listen({ host: "127.0.0.1", port: 0 });
+  const schema = await createSchema();
+  // The questions ask for all there is at once: here it is not their price that is tried.
+  const dear = { limit: 1e12, bucket: 1e12, restorePerSecond: 1e12, firmMultiple: 10 };
   const services: Services = {
+    costs: new CostLimits({ schema, clock, ...dear }),
     database,
     bus,
     clock,
@@ -67,7 +73,6 @@ export async function openInside({ gatewayUrl, schedulingUrl }: TestDatabase): P
     scheduling: schedulingAt({ url, secret: SECRET, clock }),
     resolveBearer: () => Promise.reject(new GraphQLError("Nobody signs in here.")),
   };
-  const schema = await createSchema();
 
   const argumentsFor = (
     actor: Actor,
@@ -75,7 +80,12 @@ export async function openInside({ gatewayUrl, schedulingUrl }: TestDatabase): P
     variableValues: Record<string, unknown>,
     reader = services.reader,
   ) => {
-    const contextValue: Context = { services: { ...services, reader }, actor, requestId: "isolation" };
+    const contextValue: Context = {
+      services: { ...services, reader },
+      actor,
+      clientAddress: "",
+      requestId: "isolation",
+    };
     const document = typeof query === "string" ? parse(query) : query;
     return { schema, document, contextValue, variableValues, fieldResolver: resolveField };
   };

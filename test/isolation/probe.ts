@@ -2,12 +2,12 @@ import type { Actor } from "@coachwork/platform";
 import { day } from "@coachwork/testing";
 import {
   getNamedType,
+  getNullableType,
   type GraphQLField,
   type GraphQLObjectType,
   type GraphQLSchema,
   isInputObjectType,
   isListType,
-  isNullableType,
 } from "graphql";
 import { rootLiteral, typeNamedBy } from "./fill.js";
 import type { Ids } from "./ids.js";
@@ -15,6 +15,7 @@ import { idNames, inputsOf } from "./inputs.js";
 import type { Answer, Inside } from "./inside.js";
 import { readable } from "./look.js";
 import { everythingOf, isConnection, targetOf, textOf } from "./selection.js";
+import { seesFar, type ViewerName } from "./viewers.js";
 import type { World } from "./world.js";
 
 /** A question with a place for an id. */
@@ -91,7 +92,7 @@ export function mutationProbes(schema: GraphQLSchema, world: World): Probe[] {
       const values = inputs[field.name];
       if (!values) throw new Error(`The probes do not know how to fill ${field.name}: add it to inputs.ts.`);
       const type = inner.name === "id" ? (idNames[field.name] ?? unnamed(field.name)) : typeNamedBy(inner, input.name);
-      const many = isListType(isNullableType(inner.type) ? inner.type : inner.type.ofType);
+      const many = isListType(getNullableType(inner.type));
       const text = `mutation ($input: ${input.name}!) { ${field.name}(input: $input) { ${payloadOf(field)} } }`;
       return {
         at: `${field.name} by ${inner.name}`,
@@ -118,6 +119,14 @@ function unnamed(mutation: string): never {
 
 /** Ids of a type that a viewer must not be able to tell from one that was never given out. */
 export type Hidden = (type: string) => readonly string[];
+
+/** Ids of the other firm, and of the far circle for who must not see it. */
+export const hiddenFrom =
+  (name: ViewerName, ids: Ids): Hidden =>
+  (type) => {
+    const { far, other } = ids.get(type)!;
+    return [...other.slice(0, 2), ...(seesFar(name) ? [] : far.slice(0, 2))];
+  };
 
 /** The probes that tell a hidden id from one that was never given out, each with both answers. */
 export async function differences(

@@ -28,7 +28,8 @@ export function everythingOf(
     if (target === undefined) return [selected(type, field, "", [])];
     if (depth.objects === 0 || path.includes(target.name) || depth.without.has(target.name)) return [];
     const inner = { ...depth, objects: depth.objects - 1 };
-    const children = everythingOf(target, inner, [...path, target.name]);
+    const found = everythingOf(target, inner, [...path, target.name]);
+    const children = found.length > 0 ? found : [{ type: target.name, field: "__typename", args: "", children: [] }];
     return [selected(type, field, isConnection(field) ? PAGE : "", childrenOf(field, children))];
   });
 }

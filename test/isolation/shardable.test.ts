@@ -71,7 +71,10 @@ describe("A statement is objected to", () => {
       "r is not compared",
     ],
     ["select id from team t where t.firm_id = $1 union select author_id from note n", "n is not compared"],
-    ["select 1 from team t where t.firm_id = $1 and t.id in (select id from note n where n.firm_id = $1 union select id from person p)", "p is not compared"],
+    [
+      "select 1 from team t where t.firm_id = $1 and t.id in (select id from note n where n.firm_id = $1 union select id from person p)",
+      "p is not compared",
+    ],
     ["update person set name = $1 where id = $2", "person is not compared"],
     ["update person set firm_id = $1 where firm_id = $2", "firm is changed"],
     ["delete from busy_time where calendar_id = $1", "busy_time is not compared"],

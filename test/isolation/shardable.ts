@@ -24,21 +24,11 @@ function* statement(node: Tree, tables: TenantTables): Generator<string> {
   }
   for (const select of all("SelectStmt")) yield* level(select.fromClause, [select.whereClause], tables, ctes);
   for (const update of all("UpdateStmt")) {
-    yield* level(
-      [{ RangeVar: update.relation }, ...(update.fromClause ?? [])],
-      [update.whereClause],
-      tables,
-      ctes,
-    );
+    yield* level([{ RangeVar: update.relation }, ...(update.fromClause ?? [])], [update.whereClause], tables, ctes);
     for (const { ResTarget } of update.targetList) if (ResTarget.name === "firm_id") yield "a row's firm is changed";
   }
   for (const removal of all("DeleteStmt")) {
-    yield* level(
-      [{ RangeVar: removal.relation }, ...(removal.usingClause ?? [])],
-      [removal.whereClause],
-      tables,
-      ctes,
-    );
+    yield* level([{ RangeVar: removal.relation }, ...(removal.usingClause ?? [])], [removal.whereClause], tables, ctes);
   }
   for (const insert of all("InsertStmt")) yield* insertion(insert, tables);
   yield* definition(all, tables);
@@ -109,8 +99,7 @@ function* definition(all: Nodes, tables: TenantTables): Generator<string> {
   for (const policy of all("CreatePolicyStmt")) {
     if (nodesOf(policy)("SubLink").length > 0) yield `the policy ${policy.policy_name} holds a subquery`;
   }
-  for (const trigger of all("CreateTrigStmt"))
-    yield `${trigger.relation.relname} gets the trigger ${trigger.trigname}`;
+  for (const trigger of all("CreateTrigStmt")) yield `${trigger.relation.relname} gets the trigger ${trigger.trigname}`;
   if (all("CreateEnumStmt").length > 0) yield "an enum is made: comparing it is not leakproof";
   for (const table of [...all("CreateStmt"), ...all("AlterTableStmt")]) {
     const { relname, schemaname = "public" } = table.relation;
@@ -153,7 +142,9 @@ type Nodes = (kind: string) => readonly Tree[];
 function nodesOf(tree: Tree): Nodes {
   const found = new Map<string, Tree[]>();
   const note = (kind: string, node: Tree): void => {
-    found.set(kind, [...(found.get(kind) ?? []), node]);
+    const known = found.get(kind);
+    if (known) known.push(node);
+    else found.set(kind, [node]);
     // The parser writes the arms of a union without their kind.
     if (kind === "SelectStmt") for (const arm of [node.larg, node.rarg]) if (arm) note(kind, arm);
   };

@@ -35,25 +35,13 @@ async function firmOf(size: number): Promise<Actor> {
   const coaches = await times(() => firm.person(["COACH"]));
   const clients = await times(() => firm.person(["CLIENT"], { organization_id: organization, team_id: team }));
   const everybody = { coaches: [owner, ...coaches], participants: clients };
-  await times(() => firm.engagement(everybody, { organization_id: organization }));
+  await times(() => firm.engagement({ coaches: [owner] }, { organization_id: organization }));
   const engagement = await firm.engagement(everybody, { organization_id: organization });
   await times(() => firm.note(engagement, owner, "SHARED"));
-  await times(async (index) => {
-    const session = await firm.session(engagement, {
-      coaches: [owner, ...coaches],
-      participants: clients,
-      startsAt: at(1 + index, 9),
-    });
-    await times(() =>
-      firm.row("session_move", {
-        session_id: session,
-        starts_at: at(1, 9),
-        ends_at: at(1, 10),
-        moved_at: at(0, 1),
-        moved_by_id: owner,
-      }),
-    );
-  });
+  await times((index) => firm.session(engagement, { coaches: [owner], startsAt: at(2 + index, 9) }));
+  const session = await firm.session(engagement, { ...everybody, startsAt: at(1, 9) });
+  const move = { session_id: session, starts_at: at(1, 9), ends_at: at(1, 10), moved_at: at(0, 1), moved_by_id: owner };
+  await times(() => firm.row("session_move", move));
   await firm.availability(owner);
   return {
     firmId: firm.firmId,
@@ -65,29 +53,45 @@ async function firmOf(size: number): Promise<Actor> {
   };
 }
 
-const isRead = ({ application, text }: Logged) => application === "coachwork-gateway" && /^(with|select)\b/i.test(text);
-
-/** Deep questions, one for each root field that lists things. */
+/** Deep questions: the longest of each root field. */
 function deepest(): Operation[] {
   const byField = new Map<string, Operation>();
   for (const operation of operationsOf({ schema: inside.schema, ids, without: new Set() })) {
-    const [{ field }] = operation.selections as [{ field: string }];
+    const { field } = operation.selections[0]!;
     if (operation.text.length > (byField.get(field)?.text.length ?? 0)) byField.set(field, operation);
   }
   return [...byField.values()];
 }
 
-describe("However many there are, each question is one statement", () => {
-  test.each([1, 30])("with lists of %i", async (size) => {
-    const actor = await firmOf(size);
-    for (const { text, document, selections } of deepest()) {
-      const before = (await statementsSentTo(database)).filter(isRead).length;
-      const answer = await inside.ask(actor, document);
-      const faults = (answer.errors ?? []) as { extensions: { code: string } }[];
-      expect([text, faults.filter(({ extensions }) => extensions.code !== "NOT_FOUND")]).toEqual([text, []]);
-      const sent = (await statementsSentTo(database)).filter(isRead).length - before;
-      // Free slots are the scheduling service's to find.
-      expect([text, sent]).toEqual([text, selections[0]!.field === "freeSlots" ? 0 : 1]);
-    }
-  });
-});
+const isRead = ({ application, text }: Logged) => application === "coachwork-gateway" && /^(with|select)\b/i.test(text);
+
+describe.each([false, true])(
+  "However many there are, each question is one statement, field by field: %s",
+  (byParts) => {
+    test.each([1, 30])("with lists of %i", async (size) => {
+      const actor = await firmOf(size);
+      const questions = deepest();
+      for (const [index, { text, document }] of questions.entries()) {
+        await database.admin.query(mark(size, byParts, index));
+        const answer = await inside.ask(actor, document, {}, { byParts });
+        const faults = (answer.errors ?? []) as { extensions: { code: string } }[];
+        expect([text, faults.filter(({ extensions }) => extensions.code !== "NOT_FOUND")]).toEqual([text, []]);
+      }
+      await database.admin.query(mark(size, byParts, questions.length));
+
+      const log = await statementsSentTo(database);
+      const place = (index: number) => log.findIndex(({ text }) => text === mark(size, byParts, index));
+      for (const [index, { text, selections }] of questions.entries()) {
+        const sent = log.slice(place(index) + 1, place(index + 1)).filter(isRead);
+        // Free slots are the scheduling service's to find.
+        expect([text, sent.length]).toEqual([text, selections[0]!.field === "freeSlots" ? 0 : 1]);
+      }
+      expect(questions.length).toBeGreaterThan(12);
+    });
+  },
+);
+
+/** Stands in the log before each question. */
+function mark(size: number, byParts: boolean, index: number): string {
+  return `select 'question ${index} of lists of ${size}, ${byParts}'`;
+}

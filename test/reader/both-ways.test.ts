@@ -23,7 +23,12 @@ const actors: Actor[] = [];
 
 beforeAll(async () => {
   stored = await createTestDatabase();
-  database = await Database.connect({ url: stored.gatewayUrl, poolSize: 4, statementTimeoutMs: 10_000, applicationName: "both-ways" });
+  database = await Database.connect({
+    url: stored.gatewayUrl,
+    poolSize: 4,
+    statementTimeoutMs: 10_000,
+    applicationName: "both-ways",
+  });
   schema = await createSchema();
   const reader = new Reader(database.source, database.readText);
   services = { database, reader, clock: systemClock, logger: createLogger("test", "silent") } as unknown as Services;
@@ -38,7 +43,7 @@ afterAll(async () => {
 /** A firm with a little of everything. */
 async function furnish(): Promise<void> {
   const firm = await FirmFactory.create(stored.admin);
-  const organization = await firm.organization({ name: "Größe & Söhne \"quoted\" \\ \u2028" });
+  const organization = await firm.organization({ name: 'Größe & Söhne "quoted" \\ \u2028' });
   const team = await firm.team(organization);
   const members = { organization_id: organization, team_id: team };
   const owner = await firm.person(["OWNER"], { name: "Ówner" });
@@ -48,15 +53,30 @@ async function furnish(): Promise<void> {
   const client2 = await firm.person(["CLIENT"], members);
   const sponsor = await firm.person(["SPONSOR"], members);
   const finance = await firm.person(["FINANCE"]);
-  const ids: Record<string, string[]> = { person: [owner, coach, coach2, client, client2, sponsor, finance], organization: [organization], team: [team], engagement: [], session: [], note: [], availability: [] };
+  const ids: Record<string, string[]> = {
+    person: [owner, coach, coach2, client, client2, sponsor, finance],
+    organization: [organization],
+    team: [team],
+    engagement: [],
+    session: [],
+    note: [],
+    availability: [],
+  };
   ids.availability!.push(await firm.availability(coach), await firm.availability(coach2));
   for (let index = 0; index < 4; index += 1) {
     const engagement = await firm.engagement(
       { coaches: index === 3 ? [coach2] : [coach, coach2], participants: [client, client2].slice(0, 1 + (index % 2)) },
-      { organization_id: organization, title: `Engagement ${index}`, starts_on: day(-index), format: "GROUP", objectives: "Some" },
+      {
+        organization_id: organization,
+        title: `Engagement ${index}`,
+        starts_on: day(-index),
+        format: "GROUP",
+        objectives: "Some",
+      },
     );
     ids.engagement!.push(engagement);
-    for (const visibility of ["PRIVATE", "COACHES", "SHARED"]) ids.note!.push(await firm.note(engagement, coach2, visibility));
+    for (const visibility of ["PRIVATE", "COACHES", "SHARED"])
+      ids.note!.push(await firm.note(engagement, coach2, visibility));
     for (let hour = 0; hour < 4; hour += 1) {
       const startsAt = at(1 + index, 8 + hour);
       ids.session!.push(await firm.session(engagement, { coaches: [coach2], participants: [client], startsAt }));
@@ -82,19 +102,32 @@ async function furnish(): Promise<void> {
     actor(null, ["people:read"]),
     actor(owner, []),
   );
-  const apiIds = Object.fromEntries(Object.entries(ids).map(([prefix, uuids]) => [prefix, uuids.map((uuid) => apiId(prefix, uuid))]));
-  const { data } = await step(actors[0]!, { query: "{ sessions(first: 3) { edges { cursor } } people(first: 3) { edges { cursor } } }", variables: {} });
-  const cursors = Object.values(data as Record<string, { edges: { cursor: string }[] }>).flatMap(({ edges }) => edges.map(({ cursor }) => cursor));
+  const apiIds = Object.fromEntries(
+    Object.entries(ids).map(([prefix, uuids]) => [prefix, uuids.map((uuid) => apiId(prefix, uuid))]),
+  );
+  const { data } = await step(actors[0]!, {
+    query: "{ sessions(first: 3) { edges { cursor } } people(first: 3) { edges { cursor } } }",
+    variables: {},
+  });
+  const cursors = Object.values(data as Record<string, { edges: { cursor: string }[] }>).flatMap(({ edges }) =>
+    edges.map(({ cursor }) => cursor),
+  );
   known = { ids: apiIds, cursors };
 }
 
-const contextFor = (actor: Actor): Context => ({ services, actor, requestId: "both-ways" });
+const contextFor = (actor: Actor): Context => ({ services, actor, clientAddress: "127.0.0.1", requestId: "both-ways" });
 
 /** Field by field, each root field read by itself. */
 async function step(actor: Actor, { query, variables }: RandomOperation, contextValue = contextFor(actor)) {
   const document = parse(query);
   expect(validate(schema, document)).toEqual([]);
-  const result = await execute({ schema, document, variableValues: variables, contextValue, fieldResolver: resolveField });
+  const result = await execute({
+    schema,
+    document,
+    variableValues: variables,
+    contextValue,
+    fieldResolver: resolveField,
+  });
   return JSON.parse(JSON.stringify(result)) as { data?: unknown; errors?: { message: string }[] };
 }
 
@@ -128,7 +161,8 @@ test("an operation answers the same whole and field by field, whoever asks", asy
 }, 120_000);
 
 test("a plan is shared by viewers of a class and by values of variables, never by their shapes", async () => {
-  const query = "query($first: Int, $last: Int, $by: PersonOrder, $filter: PersonFilter, $with: Boolean!) { people(first: $first, last: $last, orderBy: $by, filter: $filter) { nodes { name email @include(if: $with) } } }";
+  const query =
+    "query($first: Int, $last: Int, $by: PersonOrder, $filter: PersonFilter, $with: Boolean!) { people(first: $first, last: $last, orderBy: $by, filter: $filter) { nodes { name email @include(if: $with) } } }";
   const variants: Record<string, unknown>[] = [
     { first: 1, with: true },
     { first: 5, with: true },
@@ -152,5 +186,8 @@ test("a plan is shared by viewers of a class and by values of variables, never b
 
 test("a result keeps its extensions beside data that is text already", () => {
   const data = new CompiledData('{"a":1}') as never;
-  expect(JSON.parse(stringifyResult({ data, extensions: { cost: 3 } }))).toEqual({ data: { a: 1 }, extensions: { cost: 3 } });
+  expect(JSON.parse(stringifyResult({ data, extensions: { cost: 3 } }))).toEqual({
+    data: { a: 1 },
+    extensions: { cost: 3 },
+  });
 });

@@ -85,7 +85,9 @@ export class OperationGenerator {
     const fields = Object.values(type.getFields());
     const leaves = fields.filter((field) => isLeafType(getNamedType(field.type)));
     const objects = depth > 0 ? fields.filter((field) => isObjectType(getNamedType(field.type))) : [];
-    const chosen = [...this.#some(leaves, 1, 4), ...this.#some(objects, 0, 2)].map((field) => this.#field(field, depth));
+    const chosen = [...this.#some(leaves, 1, 4), ...this.#some(objects, 0, 2)].map((field) =>
+      this.#field(field, depth),
+    );
     if (depth > 0 && chosen.length === 0) chosen.push("__typename");
     if (this.#chance(0.3)) chosen.push("__typename");
     const text = chosen.length > 0 ? chosen.join(" ") : "__typename";

@@ -11,6 +11,8 @@ import {
 } from "@coachwork/platform";
 import { Reader } from "@coachwork/reader";
 import { z } from "zod";
+import { CostLimits } from "./graphql/cost-limits.js";
+import { costSettings } from "./graphql/cost-settings.js";
 import type { Services } from "./graphql/context.js";
 import { FirmLogs } from "./live/firm-log.js";
 import { Sockets } from "./live/sockets.js";
@@ -37,6 +39,7 @@ const gatewaySettings = {
   LOG_LEVEL: settings.LOG_LEVEL,
   SERVICE_SECRET: settings.SERVICE_SECRET,
   ...authSettings,
+  ...costSettings,
   SCHEDULING_URL: z.url({ error: "give the address of the scheduling service, http://host:port" }),
   /** Whether GraphiQL and introspection are there. */
   GRAPHIQL: z.stringbool().default(false),
@@ -79,7 +82,17 @@ run(async () => {
     trustedOrigins: config.TRUSTED_ORIGINS,
     chosen: (token) => viewers.forget(token),
   });
+  const schema = await createSchema();
+  const costs = new CostLimits({
+    schema,
+    clock,
+    limit: config.COST_LIMIT,
+    bucket: config.COST_BUCKET,
+    restorePerSecond: config.COST_RESTORE_PER_SECOND,
+    firmMultiple: config.COST_FIRM_MULTIPLE,
+  });
   const services: Services = {
+    costs,
     database,
     bus,
     clock,
@@ -91,7 +104,6 @@ run(async () => {
   };
 
   let stopping = false;
-  const schema = await createSchema();
   const server = await createServer({
     services,
     schema,

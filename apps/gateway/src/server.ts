@@ -36,7 +36,12 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   });
   if (trustedOrigins.length > 0) await server.register(cors, { origin: [...trustedOrigins], maxAge: 600 });
 
-  const apollo = await createApollo({ schema, logger: services.logger, introspection: graphiql });
+  const apollo = await createApollo({
+    schema,
+    logger: services.logger,
+    costs: services.costs,
+    introspection: graphiql,
+  });
   const context = (request: FastifyRequest) => contextOf(services, request);
   server.post("/graphql", fastifyApolloHandler(apollo, { context }));
   if (graphiql) await serveGraphiql(server);
@@ -49,10 +54,10 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   return server;
 }
 
-async function contextOf(services: Services, { id, headers }: FastifyRequest): Promise<Context> {
+async function contextOf(services: Services, { id, ip, headers }: FastifyRequest): Promise<Context> {
   const { authorization } = headers;
   const actor = authorization === undefined ? null : await services.resolveBearer(bearerOf(authorization));
-  return { services, actor, requestId: id };
+  return { services, actor, clientAddress: ip, requestId: id };
 }
 
 function refusalOf({ message }: { message: string }, status: number, reference: string) {

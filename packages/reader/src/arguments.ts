@@ -19,7 +19,7 @@ export class FieldArguments {
     private readonly node: FieldNode,
     variables: Values,
   ) {
-    this.shape = getArgumentValues(field, node, variables as Record<string, unknown>);
+    this.shape = getArgumentValues(field, node, variables);
     this.#constant = !hasVariables(node);
   }
 
@@ -32,7 +32,7 @@ export class FieldArguments {
     if (this.#constant) return this.shape;
     const known = this.#coerced.get(inputs);
     if (known) return known;
-    const coerced = getArgumentValues(this.field, this.node, inputs.variables as Record<string, unknown>);
+    const coerced = getArgumentValues(this.field, this.node, inputs.variables);
     this.#coerced.set(inputs, coerced);
     return coerced;
   }

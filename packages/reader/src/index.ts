@@ -13,6 +13,7 @@ export {
   readableOf,
   Reads,
   redeclare,
+  rootOf,
   type Root,
   type RowCondition,
 } from "./declare.js";

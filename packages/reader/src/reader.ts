@@ -10,6 +10,7 @@ import {
 } from "graphql";
 import { collectFields } from "graphql/execution/collectFields.js";
 import { getVariableValues } from "graphql/execution/values.js";
+import { LRUCache } from "lru-cache";
 import type { DataSource } from "typeorm";
 import { Compilation, type Request } from "./compile.js";
 import { type Entity, readableEntities, rootOf } from "./declare.js";
@@ -18,6 +19,7 @@ import { Input, type Inputs } from "./input.js";
 import { objectOf, textLiteral } from "./json.js";
 import { Plan, Plans, type Query } from "./plan.js";
 import { rootJson } from "./root.js";
+import { visibleRow } from "./rows.js";
 import { shapeOf } from "./shape.js";
 import { classOf, keyOfClass, type Viewer, type ViewerClass } from "./viewer.js";
 
@@ -46,6 +48,8 @@ export type OperationAnswer =
  */
 export class Reader {
   readonly #plans = new Plans();
+  /** Answers that others may want at once; nobody waits this long for them. */
+  readonly #shared = new LRUCache<string, Promise<string | null>>({ max: 1_000, ttl: 2_000 });
 
   constructor(
     private readonly source: DataSource,
@@ -92,12 +96,17 @@ export class Reader {
     return this.#read(viewer, info, "root", write, { run: this.runQuery });
   }
 
-  /** The objects with these UUIDs, in their order; null for each that the viewer does not see. One statement for all. */
+  /**
+   * The objects with these UUIDs, in their order; null for each that the viewer does not see. One statement for all. Who
+   * asks the same of the same `version` of the data as another just did, such as a firm's many sockets after an event,
+   * shares that answer.
+   */
   async rows(
     viewer: Viewer,
     entity: Entity,
     ids: readonly string[],
     info: GraphQLResolveInfo,
+    version?: number,
   ): Promise<(Json | null)[]> {
     const found = await this.#read(
       viewer,
@@ -111,14 +120,33 @@ export class Reader {
           info.fieldNodes,
         );
       },
-      { run: this.run, ids },
+      { run: version === undefined ? this.run : this.#sharing(version), ids },
     );
     return ids.map((id) => (found?.[id] as Json | undefined) ?? null);
+  }
+
+  /** Whether there is a row with this UUID that the viewer sees. */
+  async sees(viewer: Viewer, entity: Entity, id: string, version?: number): Promise<boolean> {
+    const run = version === undefined ? this.run : this.#sharing(version);
+    return (await run(viewer, visibleRow(this.source, viewer, entity, id))) !== null;
   }
 
   /** The entity that a field of this type is read from, if the reader reads it. */
   entityOf(info: GraphQLResolveInfo): Entity | undefined {
     return readableEntities().get(getNamedType(info.returnType).name);
+  }
+
+  /** The same statement with the same values, after the same event, has the same answer. */
+  #sharing(version: number): RunQuery {
+    return (viewer, query) => {
+      const key = `${version} ${JSON.stringify(query.values)} ${query.text}`;
+      const known = this.#shared.get(key);
+      if (known) return known;
+      const answer = this.run(viewer, query);
+      this.#shared.set(key, answer);
+      answer.catch(() => this.#shared.delete(key));
+      return answer;
+    };
   }
 
   async #read(

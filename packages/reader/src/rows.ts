@@ -1,4 +1,4 @@
-import type { DataSource } from "typeorm";
+import type { DataSource, EntityMetadata } from "typeorm";
 import { type Entity, readableOf } from "./declare.js";
 import { Input } from "./input.js";
 import { Statement } from "./statement.js";
@@ -24,18 +24,39 @@ export function visibleRows(
   const metadata = source.getMetadata(entity);
   const statement = new Statement(classOf(viewer));
   const row = statement.alias(metadata.tableName);
-  const key =
-    metadata.primaryColumns.find((column) => column.databaseName !== "firm_id") ?? metadata.primaryColumns[0]!;
   const columns = metadata.columns
     .filter((column) => !column.isVirtual)
     .map((column) => `${row}.${column.databaseName} as "${column.propertyName}"`);
+  const found = `select ${columns.join(", ")} ${fromVisible(metadata, entity, row, statement)}`;
+  const ordered = `${found} order by ${row}.${keyOf(metadata)}`;
+  return finished(statement, lock ? `${ordered} for update of ${row}` : ordered, viewer, ids);
+}
+
+/** A statement with a row if there is one with this id that the viewer sees. */
+export function visibleRow(source: DataSource, viewer: Viewer, entity: Entity, id: string): RowQuery {
+  const statement = new Statement(classOf(viewer));
+  const metadata = source.getMetadata(entity);
+  const row = statement.alias(metadata.tableName);
+  return finished(statement, `select 'seen' ${fromVisible(metadata, entity, row, statement)}`, viewer, [id]);
+}
+
+/** The rows with the ids asked for that the viewer sees. */
+function fromVisible(metadata: EntityMetadata, entity: Entity, row: string, statement: Statement): string {
+  const ids = statement.bind(new Input((inputs) => inputs.ids), "uuid[]");
   const conditions = [
     `${row}.firm_id = ${statement.firm}`,
-    `${row}.${key.databaseName} = any(${statement.bind(new Input((inputs) => inputs.ids), "uuid[]")})`,
+    `${row}.${keyOf(metadata)} = any(${ids})`,
     rowCondition(entity, row, statement),
-  ].filter(Boolean);
-  const body = `select ${columns.join(", ")} from ${metadata.tableName} ${row} where ${conditions.join(" and ")} order by ${row}.${key.databaseName}`;
-  const { text, parameters } = statement.finish(lock ? `${body} for update of ${row}` : body);
+  ];
+  return `from ${metadata.tableName} ${row} where ${conditions.filter(Boolean).join(" and ")}`;
+}
+
+function keyOf({ primaryColumns }: EntityMetadata): string {
+  return (primaryColumns.find((column) => column.databaseName !== "firm_id") ?? primaryColumns[0]!).databaseName;
+}
+
+function finished(statement: Statement, body: string, viewer: Viewer, ids: readonly string[]): RowQuery {
+  const { text, parameters } = statement.finish(body);
   return { text, values: parameters.map((parameter) => parameter.of({ viewer, variables: {}, ids })) };
 }
 

@@ -1,5 +1,6 @@
 import "reflect-metadata";
 
+export * from "./common/change.js";
 export * from "./common/connections.js";
 export * from "./common/enums.js";
 export * from "./common/grants.js";

@@ -6,6 +6,8 @@ import {
 import type { Logger } from "@coachwork/platform";
 import type { GraphQLSchema } from "graphql";
 import type { Context } from "./context.js";
+import type { CostLimits } from "./cost-limits.js";
+import { chargesOperations } from "./cost-plugin.js";
 import { documentLimits, limits } from "./document-limits.js";
 import { clientError } from "./errors.js";
 import { resolveField } from "./resolve.js";
@@ -14,12 +16,18 @@ import { readWholeOperation, stringifyResult } from "./whole-operation.js";
 interface ApolloOptions {
   readonly schema: GraphQLSchema;
   readonly logger: Logger;
+  readonly costs: CostLimits;
   /** Whether anybody may ask for the schema, as GraphiQL does. */
   readonly introspection: boolean;
 }
 
 /** GraphQL over HTTP. What is allowed here is allowed over WebSocket, and no more: see `document-limits.ts`. */
-export async function createApollo({ schema, logger, introspection }: ApolloOptions): Promise<ApolloServer<Context>> {
+export async function createApollo({
+  schema,
+  logger,
+  costs,
+  introspection,
+}: ApolloOptions): Promise<ApolloServer<Context>> {
   const apollo = new ApolloServer<Context>({
     schema,
     introspection,
@@ -35,6 +43,7 @@ export async function createApollo({ schema, logger, introspection }: ApolloOpti
     formatError: (formatted, error) => clientError(formatted, error, logger),
     stringifyResult,
     plugins: [
+      chargesOperations(costs),
       compiledReads(schema, logger),
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginUsageReportingDisabled(),

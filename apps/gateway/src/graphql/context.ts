@@ -1,6 +1,7 @@
 import type { Actor, Bus, Clock, Database, Logger } from "@coachwork/platform";
 import type { Json, Reader } from "@coachwork/reader";
 import { GraphQLError } from "graphql";
+import type { CostLimits } from "./cost-limits.js";
 
 /** Who sent a bearer token, and until when it holds. */
 export interface SignedIn extends Actor {
@@ -17,6 +18,7 @@ export interface Services {
   readonly clock: Clock;
   readonly reader: Reader;
   readonly logger: Logger;
+  readonly costs: CostLimits;
   /** Finds out who sent a bearer token; throws a GraphQLError that says what is wrong with it. */
   readonly resolveBearer: (token: string) => Promise<SignedIn>;
 }
@@ -28,6 +30,8 @@ export interface Context {
   readonly actor: Actor | null;
   /** The root fields that were read at once for the whole operation, by response key. */
   roots?: Json;
+  /** Where the request came from: strangers pay by it. */
+  readonly clientAddress: string;
   /** Names the request in the log and in masked errors. */
   readonly requestId: string;
 }

@@ -1,4 +1,5 @@
 import type { Entity, Json } from "@coachwork/reader";
+import { Change } from "@coachwork/schema";
 import DataLoader from "dataloader";
 import type { FieldNode, GraphQLFieldResolver, GraphQLResolveInfo } from "graphql";
 import { type Context, signedIn } from "./context.js";
@@ -14,8 +15,23 @@ export const resolveField: GraphQLFieldResolver<unknown, Context> = (source, _, 
   const value = (source as Record<string, unknown>)[info.fieldName];
   if (typeof value !== "string") return value;
   const entity = context.services.reader.entityOf(info);
-  return entity ? loaderOf(context, entity, info).load(value) : value;
+  if (!entity) return value;
+  return source instanceof Change
+    ? readChanged(context, entity, value, info, source.seq)
+    : loaderOf(context, entity, info).load(value);
 };
+
+/** The object of an event, which many sockets may ask for at once. */
+async function readChanged(
+  context: Context,
+  entity: Entity,
+  id: string,
+  info: GraphQLResolveInfo,
+  seq: number,
+): Promise<Json | null> {
+  const [row] = await context.services.reader.rows(signedIn(context), entity, [id], info, seq);
+  return row ?? null;
+}
 
 /** Part of a service's answer, as against what the reader compiled. */
 class Answer {}

@@ -129,7 +129,7 @@ export class FirmLogs {
 async function* eventsOf(log: FirmLog, after: number, signal: AbortSignal): AsyncGenerator<LoggedEvent, void> {
   const ended = Promise.withResolvers<void>();
   signal.addEventListener("abort", () => ended.resolve(), { once: true });
-  for (let seq = after; !signal.aborted; ) {
+  for (let seq = after; !signal.aborted;) {
     const { more } = log;
     const events = await log.after(seq);
     for (const event of events) {

@@ -10,7 +10,6 @@ import {
 } from "@coachwork/schema";
 import { GraphQLError } from "graphql";
 import { Arg, Ctx, ID, Int, Resolver, Root, Subscription } from "type-graphql";
-import { canSee } from "../graphql/can-see.js";
 import { type Context, type Services, signedIn } from "../graphql/context.js";
 import { subscription } from "./subscription.js";
 
@@ -63,19 +62,20 @@ async function follow(context: Context, { coachId, after }: Arguments): Promise<
       },
     );
   }
-  return subscription((signal) => changesOf(services, actor, coach, after ?? last, signal));
+  return subscription((signal) => changesOf(context, coach, after ?? last, signal));
 }
 
+/** Each event is judged by who the viewer is then: people leave engagements and lose roles while they watch. */
 async function* changesOf(
-  services: Services,
-  actor: Actor,
+  context: Context,
   coach: string,
   after: number,
   signal: AbortSignal,
 ): AsyncGenerator<SessionEvent, void> {
-  for await (const event of services.logs.follow(actor.firmId, after, signal)) {
+  const { logs, reader } = context.services;
+  for await (const event of logs.follow(signedIn(context).firmId, after, signal)) {
     if (!isSessionEvent(event) || !event.ids.coaches.includes(coach)) continue;
-    if (await canSee(services, actor, Session, event.ids.session)) yield event;
+    if (await reader.sees(signedIn(context), Session, event.ids.session, event.seq)) yield event;
   }
 }
 
@@ -90,7 +90,9 @@ async function requireCoach(services: Services, actor: Actor, coach: string): Pr
       extensions: { code: "INSUFFICIENT_SCOPE" },
     });
   }
-  if (actor.personId === null ? await isInFirm(services, actor, coach) : await canSee(services, actor, Person, coach))
+  if (
+    actor.personId === null ? await isInFirm(services, actor, coach) : await services.reader.sees(actor, Person, coach)
+  )
     return;
   throw new GraphQLError("There is no Person with this id.", { extensions: { code: "NOT_FOUND" } });
 }

@@ -26,7 +26,7 @@ function setUp(answer: () => Promise<Resolved> = async () => coach) {
   return { seen, viewers: new Viewers([kind], { now: () => seen.now }) };
 }
 
-const refused = (code: string) => expect.objectContaining({ extensions: { code } });
+const refused = (code: string) => expect.objectContaining({ extensions: { code, http: { status: 401 } } });
 
 describe("A bearer token", () => {
   test("is looked up once for all that ask within a second, and again after it", async () => {

@@ -1,4 +1,5 @@
 import { Field, Int, ObjectType } from "type-graphql";
+import { Change } from "../common/change.js";
 import { wordsOf } from "../common/enums.js";
 import { DateTime } from "../common/scalars.js";
 import { Session } from "../scheduling/session.js";
@@ -10,13 +11,13 @@ export const ScheduleChangeType = wordsOf("ScheduleChangeType", "What happened t
 });
 
 @ObjectType({ description: "A change of a coach's schedule." })
-export class ScheduleChange {
+export class ScheduleChange extends Change {
   @Field(() => Int, {
     description:
       "The change's number in the firm's event log; give the last one as `after` to go on without gap or repeat.",
     simple: true,
   })
-  seq!: number;
+  override seq!: number;
 
   @Field(() => ScheduleChangeType, { description: "What happened.", simple: true })
   type!: string;

@@ -159,6 +159,7 @@ const engagements = [
     foreign key (firm_id, author_id) references person
   )`,
   `create index note_engagement on note (firm_id, engagement_id, created_at, id)`,
+  `create index note_created on note (firm_id, created_at, id)`,
   `create index note_author on note (firm_id, author_id, created_at, id)`,
   ...tenantTable(
     "note",

@@ -1,0 +1,77 @@
+import type { Duplex } from "node:stream";
+import type { WebSocket } from "ws";
+
+/** What a socket may take. */
+export const socketLimits = {
+  /** Bytes of a message from a client. */
+  message: 100_000,
+  /** Operations at once on one socket. */
+  operations: 50,
+  /** Sockets at once of one person or key. */
+  perActor: 100,
+  /** Milliseconds that a client may leave a message unread before its socket is closed. */
+  patience: 30_000,
+  /** Milliseconds between pings; a client that answers none within as long is gone. */
+  ping: 12_000,
+} as const;
+
+/** Reasons of ours to close a socket, in the range that applications may use. */
+export const closing = {
+  unauthorized: 4401,
+  forbidden: 4403,
+  slow: 4429,
+} as const;
+
+/** A client did not read what it was sent; its socket is closed already. */
+export class SlowReader extends Error {}
+
+/**
+ * Sends and waits until the message is on its way. A subscription sends one event after another, so that a client which does
+ * not read holds up its own events only; after a while its socket is closed, and it can go on after what it has.
+ */
+export function send(socket: WebSocket, message: string, patience: number = socketLimits.patience): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (socket.readyState !== socket.OPEN) return resolve();
+    const timer = setTimeout(() => {
+      socket.close(closing.slow, "You read too slowly; connect again and go on after what you have.");
+      setTimeout(() => socket.terminate(), 1_000).unref();
+      reject(new SlowReader());
+    }, patience);
+    socket.send(message, (error) => {
+      clearTimeout(timer);
+      if (error) reject(error);
+      else resolve();
+    });
+  });
+}
+
+/** Pings, and ends the socket of a client that is gone. Gives what ends the pinging. */
+export function keepAlive(socket: WebSocket): () => void {
+  let answered = true;
+  socket.on("pong", () => (answered = true));
+  const timer = setInterval(() => {
+    if (!answered) return socket.terminate();
+    answered = false;
+    socket.ping();
+  }, socketLimits.ping);
+  return () => clearInterval(timer);
+}
+
+/** Closes with a reason for a person to read; a close frame holds at most 123 bytes of it. */
+export function closeWith(socket: WebSocket, code: number, reason: string): void {
+  const bytes = Buffer.from(reason);
+  socket.close(
+    code,
+    bytes.length <= 123
+      ? reason
+      : bytes
+          .subarray(0, 120)
+          .toString("utf8")
+          .replace(/\uFFFD+$/, ""),
+  );
+}
+
+/** Refuses a connection before it is a socket. */
+export function refuseUpgrade(stream: Duplex, status: string): void {
+  stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}

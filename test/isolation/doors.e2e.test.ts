@@ -1,0 +1,122 @@
+import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
+import { Database } from "@coachwork/platform";
+import {
+  createTestDatabase,
+  type FirmFactory,
+  signIn,
+  startPlatform,
+  TestClient,
+  type TestDatabase,
+  type TestPlatform,
+} from "@coachwork/testing";
+import { type GraphQLSchema, print } from "graphql";
+import { createSchema } from "../../apps/gateway/src/schema.js";
+import { type Ids, idsOf } from "./ids.js";
+import type { Answer, Inside } from "./inside.js";
+import { look } from "./look.js";
+import { differences, hiddenFrom, queryProbes } from "./probe.js";
+import { blindnessOf, outOfScope } from "./sight.js";
+import { type ViewerName, viewerNames, viewersOf } from "./viewers.js";
+import { operationsOf } from "./walk.js";
+import { createWorld, type World } from "./world.js";
+
+jest.setTimeout(60_000);
+
+let database: TestDatabase;
+let platform: TestPlatform;
+let world: World;
+let schema: GraphQLSchema;
+let ids: Ids;
+/** All but one who shares a person with another. */
+const signedIn = viewerNames.filter((name) => name !== "coach and finance");
+const clients = new Map<ViewerName, TestClient>();
+
+// The questions ask for all there is at once: here it is not their price that is tried.
+const dear = String(1_000_000_000);
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  world = await createWorld(database.admin);
+  schema = await createSchema();
+  const services = await Database.connect({
+    url: database.gatewayUrl,
+    poolSize: 1,
+    statementTimeoutMs: 5_000,
+    applicationName: "isolation",
+  });
+  ids = await idsOf(database.admin, services, world);
+  await services.close();
+  platform = await startPlatform(database, {
+    COST_LIMIT: dear,
+    COST_BUCKET: dear,
+    COST_RESTORE_PER_SECOND: dear,
+    COST_FIRM_MULTIPLE: "1000",
+  });
+  for (const name of signedIn) clients.set(name, new TestClient(platform.url, await tokenOf(name)));
+});
+afterAll(async () => {
+  await Promise.all([...clients.values()].map((client) => client.close()));
+  await platform.stop();
+  await database.drop();
+});
+
+/** A real token: of somebody who signed in, or a key that the owner made. */
+async function tokenOf(name: ViewerName): Promise<string> {
+  const firm = { firmId: world.firmA } as FirmFactory;
+  const { personId, grants } = viewersOf(world)[name];
+  if (personId === null) {
+    const make = `mutation ($scopes: [String!]!) { createApiKey(input: { name: "Key", scopes: $scopes }) { secret } }`;
+    const { createApiKey } = await clients.get("OWNER")!.ask(make, { scopes: grants });
+    return createApiKey.secret as string;
+  }
+  return signIn(database, firm, personId);
+}
+
+const throughTheDoor = (name: ViewerName): Pick<Inside, "ask"> => ({
+  async ask(_, query, variables = {}) {
+    const text = typeof query === "string" ? query : print(query);
+    const { extensions: _cost, ...answer } = (await clients.get(name)!.send(text, variables)) as Answer;
+    return answer;
+  },
+});
+
+describe.each(signedIn)("Over HTTP, %s", (name) => {
+  test("learns nothing of another firm, nor of what is not theirs to see", async () => {
+    // Each viewer asks another part of the walk; in process they all ask all of it.
+    const share = signedIn.indexOf(name);
+    const all = [...operationsOf({ schema, ids, without: outOfScope(name, world) })];
+    const operations = all.filter((_, index) => index % 7 === share % 7);
+    const found = await look(throughTheDoor(name), viewersOf(world)[name], operations, blindnessOf(name, world));
+    expect(found.leaks).toEqual([]);
+    expect(found.told.size > 0).toBe(name !== "person without a role");
+  });
+
+  test("cannot tell a hidden id from one that was never given out", async () => {
+    const probes = queryProbes(schema);
+    const hidden = hiddenFrom(name, ids);
+    expect(await differences(throughTheDoor(name), viewersOf(world)[name], probes, ids, hidden)).toEqual([]);
+  });
+
+  test("cannot follow a hidden coach's schedule over WebSocket, nor tell them from one who never was", async () => {
+    const query = "subscription ($coach: ID!) { scheduleChanged(coachId: $coach, after: 0) { seq } }";
+    const follow = async (coach: string) => {
+      const following = clients.get(name)!.follow(query, { coach });
+      const ended = await following.untilEnded();
+      return JSON.stringify([following.received, ended]);
+    };
+    const never = await follow(ids.get("Person")!.never);
+    expect(never).toContain(`"extensions":{"code":`);
+    for (const coach of hiddenFrom(name, ids)("Person")) expect(await follow(coach)).toBe(never);
+  });
+});
+
+test("A stranger learns nothing", async () => {
+  const stranger = new TestClient(platform.url);
+  for (const { text } of [...operationsOf({ schema, ids, without: new Set() })].filter(
+    (_, index) => index % 50 === 0,
+  )) {
+    const { data, errors } = await stranger.send(text);
+    expect(Object.values(data ?? {}).filter((value) => value !== null)).toEqual([]);
+    expect(errors).toMatchObject([{ extensions: { code: "UNAUTHENTICATED" } }]);
+  }
+});

@@ -1,0 +1,104 @@
+import type { TestDatabase } from "@coachwork/testing";
+
+/** How many sessions there are; of the rest there are as many as such a firm would have. */
+export const SESSIONS = 1_000_000;
+
+const people = 100_000;
+const engagements = 50_000;
+
+/** An id that says of which kind and which number it is. */
+const id = (kind: number, number: string) =>
+  `('00000000-0000-7000-80${String(kind).padStart(2, "0")}-' || lpad(to_hex(${number}), 12, '0'))::uuid`;
+
+export const ids = {
+  firm: (number: number) => uuid(0, number),
+  organization: (number: number) => uuid(1, number),
+  person: (number: number) => uuid(3, number),
+  engagement: (number: number) => uuid(4, number),
+};
+
+function uuid(kind: number, number: number): string {
+  return `00000000-0000-7000-80${String(kind).padStart(2, "0")}-${number.toString(16).padStart(12, "0")}`;
+}
+
+/**
+ * Twenty firms, of which the first has half of everything. Written by the server itself, without checking what is right by
+ * construction, so that it takes seconds.
+ */
+export async function fillWithManyRows({ admin }: TestDatabase): Promise<void> {
+  const client = await admin.connect();
+  const firm = (number: string) =>
+    `case when ${number} % 2 = 0 then ${id(0, "0")} else ${id(0, `(${number} % 19 + 1)::bigint`)} end`;
+  try {
+    await client.query("set session_replication_role = replica");
+    const fill = (table: string, columns: string, values: string, count: number) =>
+      client.query(`insert into ${table} (${columns}) select ${values} from generate_series(0, ${count - 1}) as n`);
+    await fill("firm", "firm_id, name, time_zone, created_at", `${id(0, "n")}, 'Firm ' || n, 'UTC', now()`, 20);
+    await fill(
+      "organization",
+      "firm_id, id, name, created_at",
+      `${firm("n")}, ${id(1, "n")}, 'Organization ' || n, now()`,
+      2_000,
+    );
+    await fill(
+      "team",
+      "firm_id, id, organization_id, name",
+      `${firm("n")}, ${id(2, "n")}, ${id(1, "n")}, 'Team ' || n`,
+      2_000,
+    );
+    await fill(
+      "person",
+      "firm_id, id, external_id, name, email, time_zone, locale, organization_id, created_at",
+      `${firm("n")}, ${id(3, "n")}, 'x' || n, 'Person ' || md5(n::text), 'p' || n || '@many.example', 'UTC', 'en', ${id(1, "(n % 2000)::bigint")}, now()`,
+      people,
+    );
+    await fill(
+      "person_role",
+      "firm_id, person_id, role",
+      `${firm("n")}, ${id(3, "n")}, case when n % 50 < 2 then 'COACH' else 'CLIENT' end`,
+      people,
+    );
+    await fill(
+      "engagement",
+      "firm_id, id, title, kind, format, mentoring_form, status, starts_on, organization_id, created_at",
+      `${firm("n")}, ${id(4, "n")}, 'Engagement ' || md5(n::text), 'MENTORING', 'INDIVIDUAL', 'INFORMAL',
+       (array['DRAFT', 'ACTIVE', 'PAUSED', 'COMPLETED', 'CANCELLED'])[n % 5 + 1], date '2026-01-01' + (n % 700), ${id(1, "(n % 2000)::bigint")}, now()`,
+      engagements,
+    );
+    // Each coach has some fifty engagements, each client one or two.
+    for (const [table, kind, person] of [
+      ["engagement_coach", 5, "(n % 2) + (n % 1000) * 100"],
+      ["engagement_participant", 6, "(n % 2) + 2 + (n % 49000) * 2"],
+    ] as const) {
+      await fill(
+        table,
+        "firm_id, id, engagement_id, person_id, joined_on",
+        `${firm("n")}, ${id(kind, "n")}, ${id(4, "n")}, ${id(3, `(${person})::bigint`)}, date '2026-01-01'`,
+        engagements,
+      );
+    }
+    await fill(
+      "note",
+      "firm_id, id, engagement_id, author_id, visibility, text, created_at",
+      `${firm("n")}, ${id(7, "n")}, ${id(4, `(n % ${engagements})::bigint`)}, ${id(3, `((n % 2) + (n % 1000) * 100)::bigint`)}, (array['PRIVATE', 'COACHES', 'SHARED'])[n % 3 + 1], 'A note', now()`,
+      100_000,
+    );
+    await fill(
+      "session",
+      "firm_id, id, engagement_id, kind, status, starts_at, ends_at, time_zone, date, sequence, created_at",
+      `${firm("n")}, ${id(8, "n")}, ${id(4, `(n % ${engagements})::bigint`)}, 'REGULAR', (array['CONFIRMED', 'COMPLETED', 'CANCELLED', 'COMPLETED'])[n % 4 + 1],
+       timestamptz '2025-01-01' + n * interval '1 minute', timestamptz '2025-01-01' + n * interval '1 minute' + interval '1 hour', 'UTC', date '2025-01-01' + n / 1440, 0, now()`,
+      SESSIONS,
+    );
+    await fill(
+      "session_coach",
+      "firm_id, session_id, coach_id, blocked, blocks",
+      `${firm("n")}, ${id(8, "n")}, ${id(3, "((n % 2) + (n % 1000) * 100)::bigint")}, tstzrange(timestamptz '2025-01-01' + n * interval '1 minute', timestamptz '2025-01-01' + n * interval '1 minute' + interval '1 second'), false`,
+      SESSIONS,
+    );
+    await client.query("analyze");
+  } finally {
+    await client.query("set session_replication_role = default");
+    client.release();
+  }
+}
