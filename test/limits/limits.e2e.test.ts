@@ -18,7 +18,7 @@ let token: string;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  platform = await startPlatform(database, { STATEMENT_TIMEOUT_MS: "400" });
+  platform = await startPlatform(database, { STATEMENT_TIMEOUT_MS: "1500" });
   const firm = await FirmFactory.create(database.admin);
   token = await signIn(database, firm, await firm.person(["OWNER"]));
   client = new TestClient(platform.url, token);

@@ -68,8 +68,12 @@ export class SocketOperations {
     const { schema, document, operationName, variableValues } = args;
     const operation = getOperationAST(document, operationName)!;
     const request = { schema, document, operation, variables: variableValues ?? {} };
-    const data = await readWholeOperation(args.contextValue as Context, request);
-    return data ? { data: JSON.parse(data.text) as Record<string, unknown> } : execute(args);
+    try {
+      const data = await readWholeOperation(args.contextValue as Context, request);
+      return data ? { data: JSON.parse(data.text) as Record<string, unknown> } : await execute(args);
+    } catch (error) {
+      return { errors: [new GraphQLError("The operation failed.", { originalError: error as Error })] };
+    }
   };
 
   /** The first answer says what the operation cost: later events of a subscription cost nothing. */
