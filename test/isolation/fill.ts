@@ -41,7 +41,7 @@ const texts: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Literals to fill a filter's field with: each value of an enum, ids and marks of near, far, and of the other firm. */
-export function literalsFor(field: GraphQLInputField | GraphQLArgument, at: string, ids: Ids): readonly string[] {
+function literalsFor(field: GraphQLInputField | GraphQLArgument, at: string, ids: Ids): readonly string[] {
   const type = getNamedType(field.type);
   const quoted = (values: readonly string[] | undefined) => values?.map((value) => JSON.stringify(value));
   if (isEnumType(type)) return type.getValues().map(({ name }) => name);

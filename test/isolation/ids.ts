@@ -14,7 +14,7 @@ export interface IdsOfType {
 
 export type Ids = ReadonlyMap<string, IdsOfType>;
 
-export const NEVER = "eeeeeeee-eeee-7eee-8eee-00000000eeee";
+const NEVER = "eeeeeeee-eeee-7eee-8eee-00000000eeee";
 
 /** The ids of every Node type that the reader reads, by type, as the database has them. */
 export async function idsOf(pool: Pool, { source }: Database, { firmA, firmB }: World): Promise<Ids> {

@@ -66,7 +66,7 @@ export function queryProbes(schema: GraphQLSchema): Probe[] {
   });
 }
 
-export function nodeTypes(schema: GraphQLSchema): readonly GraphQLObjectType[] {
+function nodeTypes(schema: GraphQLSchema): readonly GraphQLObjectType[] {
   return schema.getPossibleTypes(schema.getType("Node") as never);
 }
 

@@ -128,8 +128,8 @@ async function staff(rows: Rows) {
     scopes: ["people:read", "engagements:read", "schedule:read"],
     created_by_id: owner,
     created_at: rows.at(1, "01:02:10.611"),
-    expires_at: rows.at(400, "01:02:11.612"),
-    revoked_at: rows.at(399, "01:02:12.613"),
+    expires_at: rows.at(300, "01:02:11.612"),
+    revoked_at: rows.at(299, "01:02:12.613"),
     last_used_at: rows.at(2, "01:02:13.614"),
   });
   const occurred_at = rows.at(1, "01:02:14.615");

@@ -146,7 +146,7 @@ describe("who watches a coach's schedule without being the coach", () => {
         const following = watcher.follow(changes, { coach: id });
         await following.untilEnded();
         // What is left in the bucket differs from one question to the next, whatever the answer.
-      return { ended: following.ended, received: following.received.map(({ data, errors }) => ({ data, errors })) };
+        return { ended: following.ended, received: following.received.map(({ data, errors }) => ({ data, errors })) };
       },
     );
     const [one, two, three] = await Promise.all(refusals);

@@ -30,18 +30,30 @@ test("many sockets that ask the same after an event are answered with one statem
   const coach = await firm.person(["COACH"]);
   const engagement = await firm.engagement({ coaches: [coach], participants: [await firm.person(["CLIENT"])] });
   await firm.availability(coach);
-  const managers = await Promise.all([1, 2, 3].map(async () => signIn(database, firm, await firm.person(["PROGRAM_MANAGER"]))));
-  const clients = [...managers, await signIn(database, firm, coach)].map((token) => new TestClient(platform.url, token));
+  const managers = await Promise.all(
+    [1, 2, 3].map(async () => signIn(database, firm, await firm.person(["PROGRAM_MANAGER"]))),
+  );
+  const clients = [...managers, await signIn(database, firm, coach)].map(
+    (token) => new TestClient(platform.url, token),
+  );
   const query = `subscription($coach: ID!) { scheduleChanged(coachId: $coach, after: 0) { seq session { id startsAt coaches { coach { name } } } } }`;
-  const following = clients.flatMap((client) => Array.from({ length: 5 }, () => client.follow(query, { coach: apiId("person", coach) })));
+  const following = clients.flatMap((client) =>
+    Array.from({ length: 5 }, () => client.follow(query, { coach: apiId("person", coach) })),
+  );
 
   const input = { engagementId: apiId("engagement", engagement), startsAt: at(2, 9), endsAt: at(2, 10) };
-  const booked = await clients[0]!.ask(`mutation($input: BookSessionInput!) { bookSession(input: $input) { session { id } } }`, { input });
+  const booked = await clients[0]!.ask(
+    `mutation($input: BookSessionInput!) { bookSession(input: $input) { session { id } } }`,
+    { input },
+  );
   const answers = await Promise.all(following.map((one) => one.until(1)));
-  expect(new Set(answers.map(([answer]) => answer!.data.scheduleChanged.session.id))).toEqual(new Set([booked.bookSession.session.id]));
+  expect(new Set(answers.map(([answer]) => answer!.data.scheduleChanged.session.id))).toEqual(
+    new Set([booked.bookSession.session.id]),
+  );
 
   const reads = (await statementsSentTo(database)).filter(
-    ({ application, text }) => application === "coachwork-gateway" && text.includes("session_coach") && text.includes("json_object_agg"),
+    ({ application, text }) =>
+      application === "coachwork-gateway" && text.includes("session_coach") && text.includes("json_object_agg"),
   );
   // The managers' fifteen sockets share one answer, whoever holds them; the coach's five share another.
   expect(reads).toHaveLength(2);

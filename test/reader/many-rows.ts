@@ -1,7 +1,7 @@
 import type { TestDatabase } from "@coachwork/testing";
 
 /** How many sessions there are; of the rest there are as many as such a firm would have. */
-export const SESSIONS = 1_000_000;
+const SESSIONS = 1_000_000;
 
 const people = 100_000;
 const engagements = 50_000;

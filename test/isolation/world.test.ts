@@ -1,0 +1,46 @@
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { Database } from "@coachwork/platform";
+import { createTestDatabase, type TestDatabase } from "@coachwork/testing";
+import type { EntityMetadata } from "typeorm";
+import { FIRM_B } from "./sight.js";
+import { createWorld, type World } from "./world.js";
+
+let database: TestDatabase;
+let world: World;
+let tables: readonly EntityMetadata[];
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  world = await createWorld(database.admin);
+  const options = { poolSize: 1, statementTimeoutMs: 5_000, applicationName: "isolation" };
+  const services = await Database.connect({ url: database.gatewayUrl, ...options });
+  tables = services.source.entityMetadatas;
+  await services.close();
+});
+afterAll(() => database.drop());
+
+/** Words of a closed set, numbers and truths look alike in every firm; a leak of theirs comes with what else is in the row. */
+const unmarked =
+  /\.(role|kind|format|mentoring_form|status|allocation_unit|visibility|type|scopes|sequence|blocks|weekday)$/;
+const numbers = new Set(["integer", "bigint"]);
+
+test("Everything that the other firm has bears a mark of it: every column of every table", async () => {
+  const faults: string[] = [];
+  for (const { tableName, columns } of tables) {
+    for (const { databaseName, type } of columns) {
+      const at = `${tableName}.${databaseName}`;
+      const { rows } = await database.admin.query<{ value: string }>(
+        `select ${databaseName}::text as value from ${tableName} where firm_id = $1 and ${databaseName} is not null`,
+        [world.firmB],
+      );
+      if (rows.length === 0) faults.push(`${at} is empty`);
+      if (unmarked.test(at) || numbers.has(String(type))) continue;
+      const plain = rows.filter(
+        ({ value }) => !FIRM_B.some((mark) => value.toLowerCase().includes(mark.toLowerCase())),
+      );
+      if (plain.length > 0) faults.push(`${at} says ${plain[0]!.value}`);
+    }
+  }
+  // The zone in which sessions are agreed is a mark of its own, against those who see dates only.
+  expect(faults).toEqual(["session.time_zone says Asia/Kathmandu"]);
+});
