@@ -9,7 +9,7 @@ import {
   Team,
   TeamOrder,
 } from "@coachwork/schema";
-import { GraphQLError, type GraphQLResolveInfo } from "graphql";
+import type { GraphQLResolveInfo } from "graphql";
 import { Ctx, Info, Query, Resolver } from "type-graphql";
 import type { Context } from "../graphql/context.js";
 import { readRoot } from "../graphql/read-root.js";
