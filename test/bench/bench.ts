@@ -1,0 +1,14 @@
+/** `pnpm bench NAME`: runs a benchmark. Each measures ours beside a peer or a bare limit, in one run. */
+import { readOptions } from "./options.ts";
+import { reads } from "./reads.ts";
+
+const benches = { reads };
+
+const given = readOptions(process.argv.slice(2));
+if (!given) process.exit(2);
+const bench = benches[given.name as keyof typeof benches];
+if (!bench) {
+  console.error(`There is no benchmark ${given.name}: give ${Object.keys(benches).join(", ")}.`);
+  process.exit(2);
+}
+await bench(given.options);

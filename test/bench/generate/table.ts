@@ -1,0 +1,37 @@
+/** The tables that are filled, with the columns in the order of the values. */
+export const columns = {
+  firm: ["firm_id", "name", "time_zone", "created_at"],
+  firm_counter: ["firm_id", "last_seq"],
+  organization: ["firm_id", "id", "name", "created_at"],
+  team: ["firm_id", "id", "organization_id", "name"],
+  person: [
+    ...["firm_id", "id", "external_id", "name", "email", "time_zone", "locale"],
+    ...["organization_id", "team_id", "created_at"],
+  ],
+  person_role: ["firm_id", "person_id", "role"],
+  availability: [
+    ...["firm_id", "id", "coach_id", "time_zone"],
+    ...["buffer_before_minutes", "buffer_after_minutes", "minimum_notice_minutes"],
+  ],
+  availability_window: ["firm_id", "availability_id", "weekday", "start_minute", "end_minute"],
+  engagement: [
+    ...["firm_id", "id", "title", "kind", "format", "mentoring_form", "status", "objectives", "starts_on", "ends_on"],
+    ...["allocation_unit", "allocation_amount", "organization_id", "team_id", "created_at"],
+  ],
+  engagement_coach: ["firm_id", "id", "engagement_id", "person_id", "joined_on", "left_on"],
+  engagement_participant: ["firm_id", "id", "engagement_id", "person_id", "joined_on", "left_on"],
+  session: [
+    ...["firm_id", "id", "engagement_id", "kind", "status", "starts_at", "ends_at", "time_zone", "date"],
+    ...["sequence", "created_at"],
+  ],
+  session_coach: ["firm_id", "session_id", "coach_id", "blocked", "blocks"],
+  attendance: ["firm_id", "session_id", "person_id", "status"],
+  note: ["firm_id", "id", "engagement_id", "author_id", "visibility", "text", "created_at"],
+} as const;
+
+export type Table = keyof typeof columns;
+
+export type Value = string | number | boolean | null;
+
+/** Takes a row of a table: its values in the order of `columns`. */
+export type Write = (table: Table, ...values: readonly Value[]) => void;

@@ -1,0 +1,76 @@
+import { parseArgs } from "node:util";
+import { sizes, type SizeName } from "./generate/sizes.ts";
+
+const usage = `
+Usage: pnpm bench reads [--json] [--size small|medium|large] [--rounds N] [--seconds S] [--page P]
+                        [--growth] [--clients] [--memory]
+
+Measures reads through the gateway against PostGraphile, a hand-written statement behind a bare HTTP server, and a naive
+resolver tree: the same rows under the same row level security, in the same run, in turns.
+
+  --json     prints one JSON object a comparison; ratio says how many times better ours is
+  --size     how much is in the database (default: small). It is generated once and kept in
+             $COACHWORK_BENCH_DIR, by default "coachwork-bench" in the directory for temporary files
+  --rounds   rounds of each page and server (default: 4)
+  --seconds  length of a round (default: 0.8)
+  --page     only this page: week, engagement, people, deep, single; or sights, a coach's and a client's schedule
+  --growth   instead: the same pages with ten times the data (small and medium)
+  --clients  instead: 1,000 clients at once
+  --memory   instead: the gateway's memory over 100,000 requests
+
+The gateway's own settings may be given as environment variables; what operations may cost is not limited unless so.
+`.trim();
+
+export interface Options {
+  readonly json: boolean;
+  readonly size: SizeName;
+  readonly rounds: number;
+  readonly seconds: number;
+  readonly page: string | undefined;
+  readonly mode: "pages" | "growth" | "clients" | "memory";
+}
+
+/** The benchmark's name and options, or undefined where the usage was shown instead. */
+export function readOptions(args: readonly string[]): { name: string; options: Options } | undefined {
+  try {
+    const { values, positionals } = parseArgs({
+      args: args.filter((argument) => argument !== "--"),
+      allowPositionals: true,
+      options: {
+        json: { type: "boolean", default: false },
+        size: { type: "string", default: "small" },
+        rounds: { type: "string", default: "4" },
+        seconds: { type: "string", default: "0.8" },
+        page: { type: "string" },
+        growth: { type: "boolean", default: false },
+        clients: { type: "boolean", default: false },
+        memory: { type: "boolean", default: false },
+        help: { type: "boolean", default: false },
+      },
+    });
+    if (values.help) throw new Error();
+    if (positionals.length !== 1) throw new Error("Give the name of one benchmark.");
+    if (!(values.size in sizes)) throw new Error(`--size is ${values.size}: give ${Object.keys(sizes).join(", ")}.`);
+    const mode = (["growth", "clients", "memory"] as const).find((name) => values[name]) ?? "pages";
+    return {
+      name: positionals[0]!,
+      options: {
+        json: values.json,
+        size: values.size as SizeName,
+        rounds: Math.ceil(positive("--rounds", values.rounds)),
+        seconds: positive("--seconds", values.seconds),
+        page: values.page,
+        mode,
+      },
+    };
+  } catch (error) {
+    console.error([(error as Error).message, usage].filter(Boolean).join("\n\n"));
+    return undefined;
+  }
+}
+
+function positive(name: string, text: string): number {
+  const value = Number(text);
+  if (value > 0 && value <= 600) return value;
+  throw new Error(`${name} is ${text}: give a number, at most 600.`);
+}

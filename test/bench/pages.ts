@@ -1,0 +1,8 @@
+import { deep } from "./pages/deep.ts";
+import { engagement } from "./pages/engagement.ts";
+import type { Page } from "./pages/page.ts";
+import { people } from "./pages/people.ts";
+import { single } from "./pages/single.ts";
+import { week } from "./pages/week.ts";
+
+export const pages: readonly Page[] = [week, engagement, people, deep, single];

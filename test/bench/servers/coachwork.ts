@@ -1,0 +1,41 @@
+import { startGateway } from "@coachwork/infra/applications";
+import { freePort } from "@coachwork/infra/ports";
+import type { BenchDatabase } from "../database.ts";
+import { type BenchServer, environment, pidOf } from "./server.ts";
+
+/** One person asks here as often as thousands do: their share is not what is measured. */
+const unlimited = {
+  COST_LIMIT: "1000000000",
+  COST_BUCKET: "1000000000",
+  COST_RESTORE_PER_SECOND: "1000000000",
+  COST_FIRM_MULTIPLE: "1000",
+};
+
+/** Coachwork's gateway as it runs in production. Reads never reach the scheduling service, so none is started. */
+export async function startCoachwork(database: BenchDatabase, name = "coachwork"): Promise<BenchServer> {
+  const port = await freePort();
+  const said: string[] = [];
+  const service = await startGateway({
+    databaseUrl: database.gateway,
+    port,
+    schedulingPort: await freePort(),
+    serviceSecret: "a secret between services, for the bench only",
+    authSecret: "a secret that signs sign-ins, for the bench only",
+    logLevel: process.env.LOG_LEVEL ?? "warn",
+    inherited: { ...unlimited, ...environment() },
+    restart: false,
+    log: (line) => void said.push(line),
+  });
+  return {
+    name,
+    url: `http://127.0.0.1:${port}/graphql`,
+    pid: pidOf(service),
+    body: (_, { coachwork }) => JSON.stringify(coachwork),
+    async stop() {
+      await service.stop();
+      // Under overload a service says the same of every request.
+      for (const line of said.slice(0, 3)) console.error(line.slice(0, 500));
+      if (said.length > 3) console.error(`... and ${said.length - 3} lines more of ${name}.`);
+    },
+  };
+}
