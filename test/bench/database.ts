@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdir, readdir, readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -29,7 +29,6 @@ export function benchDirectory(): string {
 
 /** Starts the PostgreSQL that holds the generated databases: the settings are those of a server that has room for them. */
 export async function startBenchPostgres(): Promise<RunningPostgres> {
-  await mkdir(benchDirectory(), { recursive: true });
   const settings = [
     "shared_buffers=1GB",
     "max_wal_size=8GB",

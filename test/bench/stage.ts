@@ -1,3 +1,4 @@
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { RunningPostgres } from "@coachwork/infra/postgres";
 import { benchDirectory, type BenchDatabase, openDatabase, startBenchPostgres } from "./database.ts";
@@ -5,6 +6,7 @@ import { type SizeName, sizes } from "./generate/sizes.ts";
 import { LoadGenerator } from "./load.ts";
 import type { Report } from "./report.ts";
 import type { BenchServer } from "./servers/server.ts";
+import { takeTurn } from "./turn.ts";
 
 /** What a benchmark runs on; `close` ends all of it. */
 export class Stage {
@@ -19,6 +21,16 @@ export class Stage {
   }
 
   static async run(report: Report, act: (stage: Stage) => Promise<void>): Promise<void> {
+    await mkdir(benchDirectory(), { recursive: true });
+    const giveBack = await takeTurn(benchDirectory());
+    try {
+      await Stage.#run(report, act);
+    } finally {
+      await giveBack();
+    }
+  }
+
+  static async #run(report: Report, act: (stage: Stage) => Promise<void>): Promise<void> {
     const stage = new Stage(await startBenchPostgres(), report);
     // Ctrl-C ends what was started, too.
     const interrupted = () => void stage.close().finally(() => process.exit(130));

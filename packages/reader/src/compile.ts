@@ -15,7 +15,7 @@ import { FieldArguments } from "./arguments.js";
 import { connectionJson } from "./connection.js";
 import { type Entity, manyOf, readableOf } from "./declare.js";
 import { ReadError } from "./errors.js";
-import { objectOf, textLiteral } from "./json.js";
+import { type Pair, type RowJson, rowJsonOf, textLiteral } from "./json.js";
 import { outputOf } from "./scalars.js";
 import type { Rows, SelectedField, Selection } from "./selection.js";
 import { Statement } from "./statement.js";
@@ -76,12 +76,12 @@ export class Compilation implements Selection {
     condition: (row: string) => string,
     nodes: readonly FieldNode[],
     implied = false,
-    more: readonly (readonly [string, string])[] = [],
+    more: readonly Pair[] = [],
   ): string {
     const alias = this.statement.alias(this.metadata(entity).tableName);
     const { table, row, where } = this.rows(entity, alias, [condition(alias)], implied);
-    const json = this.object(entity, this.#typeOf(entity), row, nodes, more);
-    return `(select ${json} from ${table} ${row} where ${where})`;
+    const { from, json } = this.object(entity, this.#typeOf(entity), row, nodes, more);
+    return `(select ${json} from ${table} ${row}${from} where ${where})`;
   }
 
   /** Whether a field can answer with this type: not everything that has an id is a Node. */
@@ -100,8 +100,9 @@ export class Compilation implements Selection {
   byId(entity: Entity, condition: (row: string) => string, nodes: readonly FieldNode[]): string {
     const alias = this.statement.alias(this.metadata(entity).tableName);
     const { table, row, where } = this.rows(entity, alias, [condition(alias)], false);
-    const json = this.object(entity, this.#typeOf(entity), row, nodes);
-    return `(select json_object_agg(${row}.${this.idColumn(entity)}, ${json}) from ${table} ${row} where ${where})`;
+    const { from, json } = this.object(entity, this.#typeOf(entity), row, nodes);
+    const id = `${row}.${this.idColumn(entity)}`;
+    return `(select json_object_agg(${id}, ${json}) from ${table} ${row}${from} where ${where})`;
   }
 
   connection(
@@ -118,9 +119,9 @@ export class Compilation implements Selection {
     type: GraphQLObjectType,
     row: string,
     nodes: readonly FieldNode[],
-    more: readonly (readonly [string, string])[] = [],
-  ): string {
-    const pairs: (readonly [string, string])[] = [...more];
+    more: readonly Pair[] = [],
+  ): RowJson {
+    const pairs: Pair[] = [...more];
     let bordered = false;
     for (const [key, fieldNodes] of this.fields(type, nodes)) {
       const name = fieldNodes[0]!.name.value;
@@ -133,7 +134,7 @@ export class Compilation implements Selection {
       this.isPartial = true;
       pairs.push([hidden.id, `${row}.${this.idColumn(entity)}`]);
     }
-    return objectOf(pairs);
+    return rowJsonOf(pairs, this.statement.alias("object"));
   }
 
   fields(type: GraphQLObjectType, nodes: readonly FieldNode[]): readonly SelectedField[] {
@@ -186,7 +187,7 @@ export class Compilation implements Selection {
     if (expression) return outputOf(field.type, expression(row, this.statement));
     const metadata = this.metadata(entity);
     if (field.name === "id" && prefix) {
-      return `'${prefix}_' || replace(${row}.${this.idColumn(entity)}::text, '-', '')`;
+      return `'${prefix}_' || encode(uuid_send(${row}.${this.idColumn(entity)}), 'hex')`;
     }
     const relation = metadata.findRelationWithPropertyPath(field.name);
     if (relation) {

@@ -34,8 +34,9 @@ export function connectionJson(
   const rows = selection.rows(entity, row, [parent(row), ...filters(selection, entity, row, args)], implied);
   const type = getNamedType(field.type) as GraphQLObjectType;
   if (!list) return pageJson(selection, { entity, args, order, rows, type }, nodes);
-  const items = `json_agg(${selection.object(entity, type, row, nodes)} order by ${orderBy(order, row, false)})`;
-  return `(select coalesce(${items}, '[]'::json) from ${rows.table} ${row} where ${rows.where})`;
+  const { from, json } = selection.object(entity, type, row, nodes);
+  const items = `json_agg(${json} order by ${orderBy(order, row, false)})`;
+  return `(select coalesce(${items}, '[]'::json) from ${rows.table} ${row}${from} where ${rows.where})`;
 }
 
 /**
@@ -63,6 +64,7 @@ function filters(selection: Selection, entity: Entity, row: string, args: FieldA
     if (given[name] == null) return [];
     const filter = readableOf(entity).filters?.[name];
     if (!filter) throw new Error(`${entity.name} declares no filter ${name}.`);
+    if (filter.isSkewed) statement.isSkewed = true;
     const rights = (filter.reads ?? []).map((field) => fieldCondition(entity, field, row, statement));
     return [...rights, filter.where(row, args.input("filter", name), statement)];
   });

@@ -20,6 +20,8 @@ export interface Filter {
   readonly where: FilterCondition;
   /** Fields whose values the filter reveals: who may not see them cannot filter by them. */
   readonly reads?: readonly string[];
+  /** How many rows meet it differs so much from value to value that each wants a plan of its own. */
+  readonly isSkewed?: boolean;
 }
 
 /** What the reader must know of a type beyond its columns and relations; declared beside its class. */

@@ -2,7 +2,7 @@ import { type FieldNode, getNamedType, type GraphQLObjectType } from "graphql";
 import type { FieldArguments } from "./arguments.js";
 import type { Entity } from "./declare.js";
 import { ReadError } from "./errors.js";
-import { objectOf, textLiteral } from "./json.js";
+import { aggregateJsonOf, objectOf, type Pair, type RowJson, rowJsonOf, textLiteral } from "./json.js";
 import { beyond, cursorOf, orderBy, type SortOrder } from "./keyset.js";
 import type { Rows, SelectedField, Selection } from "./selection.js";
 
@@ -43,30 +43,36 @@ export function pageJson(selection: Selection, connection: Connection, nodes: re
   const limit = selection.statement.bind(size, "integer");
   const { row, table } = rows;
   const sorted = `select * from ${table} ${row} where ${conditions.join(" and ")} order by ${orderBy(connection.order, row, backward)} limit ${limit}`;
-  const numbered = `select ${row}.*, row_number() over () as position_ from (${sorted}) ${row}`;
+  const numbered = `select ${row}.*, row_number() over () as position_, count(*) over () as found_ from (${sorted}) ${row}`;
   const page =
     peek || backward ? pageOfNumbered(connection, backward, peek ? limit : undefined) : pageOfSorted(connection);
-  const pairs = fields.map((field) => [field[0], valueOf(selection, connection, page, field)] as const);
+  const values = fields.map((field) => valueOf(selection, connection, page, field));
+  const pairs = fields.map(([key], index): Pair => [key, values[index]!.json]);
+  const from = `from (${peek || backward ? numbered : sorted}) ${row}${values.map((value) => value.from).join("")}`;
   // `having` makes it one row even where nothing of it is an aggregate, as when only the type of the page info is asked for.
-  return `(select ${objectOf(pairs)} from (${peek || backward ? numbered : sorted}) ${row} having true)`;
+  return aggregateJsonOf(pairs, `${from} having true`, selection.statement.alias("page"));
 }
 
-function valueOf(selection: Selection, connection: Connection, page: Page, [, nodes]: SelectedField): string {
+function valueOf(selection: Selection, connection: Connection, page: Page, [, nodes]: SelectedField): RowJson {
   const { entity, rows, type } = connection;
   const name = nodes[0]!.name.value;
   const inner = getNamedType(type.getFields()[name]?.type ?? type) as GraphQLObjectType;
   switch (name) {
     case "nodes":
-      return page.each(selection.object(entity, inner, rows.row, nodes));
+      return eachOf(page, selection.object(entity, inner, rows.row, nodes));
     case "edges":
-      return page.each(edgeJson(selection, connection, page, inner, nodes));
+      return eachOf(page, edgeJson(selection, connection, page, inner, nodes));
     case "pageInfo":
-      return pageInfoJson(selection, page, inner, nodes);
+      return { from: "", json: pageInfoJson(selection, page, inner, nodes) };
     case "totalCount":
-      return totalCount(rows);
+      return { from: "", json: totalCount(rows) };
     default:
-      return textLiteral(type.name); // __typename
+      return { from: "", json: textLiteral(type.name) }; // __typename
   }
+}
+
+function eachOf(page: Page, { from, json }: RowJson): RowJson {
+  return { from, json: page.each(json) };
 }
 
 /** The rows as they come: whoever asks for no page info need not know whether there is more. */
@@ -87,13 +93,15 @@ function pageOfSorted({ order, rows }: Connection): Page {
 function pageOfNumbered({ order, rows, args }: Connection, backward: boolean, peek: string | undefined): Page {
   const { row } = rows;
   const shown = peek === undefined ? "" : ` filter (where ${row}.position_ < ${peek})`;
-  const direction = (last: boolean) => `order by ${row}.position_ ${last === backward ? "asc" : "desc"}`;
+  const sequence = `order by ${row}.position_ ${backward ? "desc" : "asc"}`;
   const cursor = cursorOf(order, row);
   const more = peek === undefined ? "null" : `count(*) >= ${peek}`;
+  // Only the rows at the page's ends have their cursors written.
+  const position = (last: boolean) => (last === backward ? "1" : `least(${row}.found_, ${peek ?? "0"} - 1)`);
   // As in the Relay specification: the side that was not walked is known to go on only by the cursor it started from.
   return {
-    each: (json) => `coalesce(json_agg(${json} ${direction(false)})${shown}, '[]'::json)`,
-    edge: (last) => `(array_agg(${cursor} ${direction(last)})${shown})[1]`,
+    each: (json) => `coalesce(json_agg(${json} ${sequence})${shown}, '[]'::json)`,
+    edge: (last) => `max(${cursor}) filter (where ${row}.position_ = ${position(last)})`,
     cursor,
     hasNextPage: backward ? String(args.shape.before != null) : more,
     hasPreviousPage: backward ? more : String(args.shape.after != null),
@@ -106,15 +114,19 @@ function edgeJson(
   page: Page,
   type: GraphQLObjectType,
   nodes: readonly FieldNode[],
-): string {
-  const pairs = selection.fields(type, nodes).map(([key, fieldNodes]) => {
+): RowJson {
+  let inner = "";
+  const pairs = selection.fields(type, nodes).map(([key, fieldNodes]): Pair => {
     const name = fieldNodes[0]!.name.value;
-    if (name === "cursor") return [key, page.cursor] as const;
-    if (name === "__typename") return [key, textLiteral(type.name)] as const;
-    const inner = getNamedType(type.getFields()[name]!.type) as GraphQLObjectType;
-    return [key, selection.object(entity, inner, rows.row, fieldNodes)] as const;
+    if (name === "cursor") return [key, page.cursor];
+    if (name === "__typename") return [key, textLiteral(type.name)];
+    const nodeType = getNamedType(type.getFields()[name]!.type) as GraphQLObjectType;
+    const { from, json } = selection.object(entity, nodeType, rows.row, fieldNodes);
+    inner += from;
+    return [key, json];
   });
-  return objectOf(pairs);
+  const edge = rowJsonOf(pairs, selection.statement.alias("edge"));
+  return { from: inner + edge.from, json: edge.json };
 }
 
 function pageInfoJson(selection: Selection, page: Page, type: GraphQLObjectType, nodes: readonly FieldNode[]): string {

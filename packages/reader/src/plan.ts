@@ -15,7 +15,7 @@ export interface Query {
 export class Plan {
   readonly text: string;
   readonly #parameters: readonly Input[];
-  readonly #name: string;
+  readonly #name: string | undefined;
   #uses = 0;
 
   constructor(
@@ -27,14 +27,14 @@ export class Plan {
     const { text, parameters } = statement.finish(body);
     this.text = text;
     this.#parameters = parameters;
-    this.#name = `read_${createHash("sha256").update(this.text).digest("hex").slice(0, 24)}`;
+    if (!statement.isSkewed) this.#name = `read_${createHash("sha256").update(this.text).digest("hex").slice(0, 24)}`;
   }
 
   /** What comes back is kept prepared by the database; what is asked once or twice is not worth its memory. */
   query(inputs: Inputs): Query {
     this.#uses += 1;
     const query = { text: this.text, values: this.#parameters.map((parameter) => parameter.of(inputs)) };
-    return this.#uses <= 2 ? query : { ...query, name: this.#name };
+    return this.#name === undefined || this.#uses <= 2 ? query : { ...query, name: this.#name };
   }
 }
 

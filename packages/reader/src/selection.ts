@@ -2,6 +2,7 @@ import type { FieldNode, GraphQLField, GraphQLObjectType } from "graphql";
 import type { EntityMetadata } from "typeorm";
 import type { FieldArguments } from "./arguments.js";
 import type { Entity } from "./declare.js";
+import type { RowJson } from "./json.js";
 import type { Statement } from "./statement.js";
 
 /** A field of the answer: its response key and all the places that ask for it. */
@@ -20,7 +21,7 @@ export interface Selection {
   metadata(entity: Entity): EntityMetadata;
   rows(entity: Entity, row: string, conditions: readonly (string | undefined)[], implied: boolean): Rows;
   /** JSON of a row. */
-  object(entity: Entity, type: GraphQLObjectType, row: string, nodes: readonly FieldNode[]): string;
+  object(entity: Entity, type: GraphQLObjectType, row: string, nodes: readonly FieldNode[]): RowJson;
   fields(type: GraphQLObjectType, nodes: readonly FieldNode[]): readonly SelectedField[];
   arguments(field: GraphQLField<unknown, unknown>, nodes: readonly FieldNode[]): FieldArguments;
 }

@@ -9,6 +9,8 @@ export class Statement implements Sql {
   readonly #scopes = new Map<string, string>();
   readonly #shared = new Map<string, string>();
   #aliases = 0;
+  /** Whether a plan of PostgreSQL's that is right for some values would be wrong for others. */
+  isSkewed = false;
 
   constructor(readonly viewer: ViewerClass) {}
 

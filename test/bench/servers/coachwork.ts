@@ -1,7 +1,7 @@
 import { startGateway } from "@coachwork/infra/applications";
 import { freePort } from "@coachwork/infra/ports";
 import type { BenchDatabase } from "../database.ts";
-import { type BenchServer, environment, pidOf } from "./server.ts";
+import { type BenchServer, environment, Log, pidOf } from "./server.ts";
 
 /** One person asks here as often as thousands do: their share is not what is measured. */
 const unlimited = {
@@ -14,7 +14,7 @@ const unlimited = {
 /** Coachwork's gateway as it runs in production. Reads never reach the scheduling service, so none is started. */
 export async function startCoachwork(database: BenchDatabase, name = "coachwork"): Promise<BenchServer> {
   const port = await freePort();
-  const said: string[] = [];
+  const log = new Log(name);
   const service = await startGateway({
     databaseUrl: database.gateway,
     port,
@@ -24,18 +24,13 @@ export async function startCoachwork(database: BenchDatabase, name = "coachwork"
     logLevel: process.env.LOG_LEVEL ?? "warn",
     inherited: { ...unlimited, ...environment() },
     restart: false,
-    log: (line) => void said.push(line),
+    log: log.note,
   });
   return {
     name,
     url: `http://127.0.0.1:${port}/graphql`,
     pid: pidOf(service),
     body: (_, { coachwork }) => JSON.stringify(coachwork),
-    async stop() {
-      await service.stop();
-      // Under overload a service says the same of every request.
-      for (const line of said.slice(0, 3)) console.error(line.slice(0, 500));
-      if (said.length > 3) console.error(`... and ${said.length - 3} lines more of ${name}.`);
-    },
+    stop: () => service.stop().finally(() => log.show()),
   };
 }

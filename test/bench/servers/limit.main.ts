@@ -10,6 +10,7 @@ import { readPeer, viewerOf } from "./peer.ts";
 const peer = readPeer();
 const statements = new Map(pages.map(({ name, statement }) => [name, statement]));
 const pool = new pg.Pool({ connectionString: peer.databaseUrl, max: peer.poolSize, ...{ pipeline: true } });
+pool.on("error", (error) => console.error(error.message));
 
 const server = createServer((request, response) => {
   if (request.url === "/readyz") return void response.end();

@@ -38,12 +38,14 @@ export function environment(): NodeJS.ProcessEnv {
 /** Starts a peer's process, with the flags that the gateway's has. */
 export async function startPeer({ name, entry, databaseUrl, viewers, body }: PeerOptions): Promise<BenchServer> {
   const port = await freePort();
+  const log = new Log(name);
   const holders = Object.fromEntries(viewers.map(({ token, ...viewer }) => [token, viewer]));
   const service = await startService({
     name,
     entry: join(import.meta.dirname, entry),
     readyUrl: `http://127.0.0.1:${port}/readyz`,
     restart: false,
+    log: log.note,
     environment: {
       ...environment(),
       DATABASE_URL: databaseUrl,
@@ -51,7 +53,25 @@ export async function startPeer({ name, entry, databaseUrl, viewers, body }: Pee
       BENCH_VIEWERS: JSON.stringify(holders),
     },
   });
-  return { name, url: `http://127.0.0.1:${port}/graphql`, pid: pidOf(service), body, stop: () => service.stop() };
+  const stop = () => service.stop().finally(() => log.show());
+  return { name, url: `http://127.0.0.1:${port}/graphql`, pid: pidOf(service), body, stop };
+}
+
+/** What a server wrote, shown in brief when it has stopped: under overload it says the same of every request. */
+export class Log {
+  readonly #lines: string[] = [];
+  readonly #name: string;
+
+  constructor(name: string) {
+    this.#name = name;
+  }
+
+  readonly note = (line: string): void => void this.#lines.push(line);
+
+  show(): void {
+    for (const line of this.#lines.slice(0, 3)) console.error(`${this.#name}: ${line.slice(0, 500)}`);
+    if (this.#lines.length > 3) console.error(`${this.#name}: ... and ${this.#lines.length - 3} lines more.`);
+  }
 }
 
 export function pidOf(service: RunningService): number {

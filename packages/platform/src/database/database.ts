@@ -44,7 +44,10 @@ export class Database {
   static async connect(options: DatabaseOptions): Promise<Database> {
     const extra = {
       pipeline: true,
-      connectionTimeoutMillis: 5_000,
+      // Also how long a request waits for its turn when many come at once.
+      connectionTimeoutMillis: 15_000,
+      // A connection that is let go takes along what it has prepared.
+      idleTimeoutMillis: 300_000,
       // What a connection has prepared goes with it, so that statements of documents long gone do not pile up.
       maxLifetimeSeconds: 1_800,
       statement_timeout: options.statementTimeoutMs,

@@ -21,6 +21,8 @@ const joined: RowCondition = (row, sql) => `${row}.engagement_id in (select id f
 @Reads({
   prefix: "engagement_coach",
   visible: { ...toManagers, FINANCE: true, COACH: coached, CLIENT: joined, "engagements:read": true },
+  // Whoever sees that somebody is in an engagement sees who.
+  implied: ["person"],
   orders: { JOINED_ON: ["joinedOn"], CREATED: [] },
 })
 @Entity("engagement_coach")
@@ -57,6 +59,8 @@ export class EngagementCoach extends Node {
       and ${row}.person_id in (select id from ${sql.scope("sponsored_people")}))`,
     "engagements:read": true,
   },
+  // Whoever sees that somebody is in an engagement sees who.
+  implied: ["person"],
   orders: { JOINED_ON: ["joinedOn"], CREATED: [] },
 })
 @Entity("engagement_participant")

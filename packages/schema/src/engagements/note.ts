@@ -33,6 +33,8 @@ export const NoteOrder = wordsOf("NoteOrder", "Orders of notes.", {
     CLIENT: (note, sql) =>
       `(${note}.visibility = 'SHARED' and ${note}.engagement_id in (select id from ${sql.scope("joined")}))`,
   },
+  // Who wrote it is or was in the engagement.
+  implied: ["author"],
   orders: { NEWEST: ["-createdAt"], CREATED: [] },
 })
 @Entity("note")

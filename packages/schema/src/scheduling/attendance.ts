@@ -28,6 +28,8 @@ export type AttendanceStatus = WordOf<typeof AttendanceStatus>;
     CLIENT: (attendance, sql) => `${attendance}.person_id = ${sql.person}`,
     "schedule:read": true,
   },
+  // Who was to come is or was in the engagement.
+  implied: ["person"],
   orders: { PERSON: ["personId"] },
 })
 @Entity("attendance")

@@ -15,6 +15,8 @@ import { Session } from "./session.js";
 @Reads({
   // Reached through its session alone, whose right `coaches` decides.
   visible: { ...toManagers, COACH: true, CLIENT: true, "schedule:read": true },
+  // Its coaches are or were coaches of the engagement.
+  implied: ["coach"],
   orders: { COACH: ["coachId"] },
 })
 @Entity("session_coach")

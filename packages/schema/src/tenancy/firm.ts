@@ -9,7 +9,7 @@ import { TimeZone } from "../common/scalars.js";
 @Reads({
   prefix: "firm",
   visible: Object.fromEntries([...Object.keys(Role), ...Object.keys(SCOPES)].map((grant) => [grant, true])),
-  expressions: { id: (firm) => `'firm_' || replace(${firm}.firm_id::text, '-', '')` },
+  expressions: { id: (firm) => `'firm_' || encode(uuid_send(${firm}.firm_id), 'hex')` },
 })
 @Entity("firm")
 @ObjectType({ description: "A firm that coaches and mentors: the tenant." })

@@ -35,6 +35,7 @@ const profile = ["externalId", "email", "timeZone", "locale", "roles", "organiza
   orders: { NAME: ["name"], CREATED: [] },
   filters: {
     role: {
+      isSkewed: true,
       reads: ["roles"],
       where: (person, role: Input<string>, sql) => {
         const row = sql.alias("role");
@@ -54,6 +55,7 @@ const profile = ["externalId", "email", "timeZone", "locale", "roles", "organiza
       where: (person, externalId: Input<string>, sql) => `${person}.external_id = ${sql.bind(externalId, "text")}`,
     },
     search: {
+      isSkewed: true,
       where: (person, text: Input<string>, sql) =>
         `position(lower(${sql.bind(text, "text")}) in lower(${person}.name)) > 0`,
     },
