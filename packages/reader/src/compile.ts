@@ -20,7 +20,7 @@ import { outputOf } from "./scalars.js";
 import type { Rows, SelectedField, Selection } from "./selection.js";
 import { Statement } from "./statement.js";
 import type { ViewerClass } from "./viewer.js";
-import { fieldCondition, isReachable, rowCondition } from "./visibility.js";
+import { fieldCondition, isImplied, isReachable, rowCondition } from "./visibility.js";
 
 /** The parts of a GraphQL request that a selection is read with. */
 export interface Request {
@@ -182,7 +182,7 @@ export class Compilation implements Selection {
     row: string,
     nodes: readonly FieldNode[],
   ): string | undefined {
-    const { expressions, prefix, implied } = readableOf(entity);
+    const { expressions, prefix } = readableOf(entity);
     const expression = expressions?.[field.name];
     if (expression) return outputOf(field.type, expression(row, this.statement));
     const metadata = this.metadata(entity);
@@ -196,7 +196,7 @@ export class Compilation implements Selection {
           .filter((join) => join.databaseName !== "firm_id")
           .map((join) => `${target}.${join.referencedColumn!.databaseName} = ${row}.${join.databaseName}`)
           .join(" and ");
-      return this.one(relation.type as Entity, condition, nodes, implied?.includes(field.name) ?? false);
+      return this.one(relation.type as Entity, condition, nodes, isImplied(entity, field.name, this.statement.viewer.grants));
     }
     const column = metadata.findColumnWithPropertyName(field.name);
     return column && outputOf(field.type, `${row}.${column.databaseName}`);

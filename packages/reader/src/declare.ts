@@ -40,8 +40,11 @@ export interface Readable {
   /** Orders by name: the properties sorted by, `id` breaking ties. Leading `-` means descending. */
   readonly orders?: Readonly<Record<string, readonly string[]>>;
   readonly filters?: Readonly<Record<string, Filter>>;
-  /** To-one relations whose target a viewer of the row can always see, so that its condition need not be asked again. */
-  readonly implied?: readonly string[];
+  /**
+   * To-one relations whose target whoever sees the row sees too (`true`), or whoever sees it by one of these grants, so that
+   * the target's own condition need not be asked.
+   */
+  readonly implied?: Readonly<Record<string, true | readonly string[]>>;
 }
 
 /** A to-many field: a connection, or a plain list where a rule of the domain bounds its length. */
@@ -91,6 +94,12 @@ export function Reads(readable: Readable): ClassDecorator {
 export function declareVisible(entity: Entity, visible: Readable["visible"]): void {
   const readable = readableOf(entity);
   readables.set(entity, { ...readable, visible: { ...readable.visible, ...visible } });
+}
+
+/** Adds relations of an earlier slice's type whose targets are seen with it. */
+export function declareImplied(entity: Entity, implied: NonNullable<Readable["implied"]>): void {
+  const readable = readableOf(entity);
+  readables.set(entity, { ...readable, implied: { ...readable.implied, ...implied } });
 }
 
 /** Adds a field that is a SQL expression to an earlier slice's type. */

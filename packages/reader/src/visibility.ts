@@ -24,6 +24,17 @@ export function fieldCondition(entity: Entity, field: string, row: string, state
   );
 }
 
+/**
+ * Whether a viewer who sees a row sees the target of one of its relations too. By a grant alone only where no other one of
+ * the viewer's may be what shows the row.
+ */
+export function isImplied(entity: Entity, relation: string, grants: readonly string[]): boolean {
+  const { implied, visible } = readableOf(entity);
+  const by = implied?.[relation];
+  if (by === undefined || by === true) return by === true;
+  return grants.filter((grant) => grant in visible).every((grant) => by.includes(grant));
+}
+
 /** Whether any of the viewer's grants shows anything of this type at all. */
 export function isReachable(entity: Entity, grants: readonly string[]): boolean {
   const { visible } = readableOf(entity);

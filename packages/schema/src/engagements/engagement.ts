@@ -63,6 +63,11 @@ export const EngagementOrder = wordsOf("EngagementOrder", "Orders of engagements
   },
   // Objectives belong to the conversation: what a sponsor and finance see of it is its status, dates and counts.
   rights: { objectives: ["OWNER", "ADMIN", "PROGRAM_MANAGER", "COACH", "CLIENT", "engagements:read"] },
+  // With an engagement, coaches see who sponsors it and the team it is with; sponsors are who sponsors it.
+  implied: {
+    organization: ["OWNER", "ADMIN", "PROGRAM_MANAGER", "FINANCE", "COACH", "SPONSOR"],
+    team: ["OWNER", "ADMIN", "PROGRAM_MANAGER", "FINANCE", "COACH"],
+  },
   orders: { STARTS_ON: ["startsOn"], CREATED: [], TITLE: ["title"] },
   filters: {
     kind: { where: (row, kind, sql) => `${row}.kind = ${sql.bind(kind, "text")}` },

@@ -22,7 +22,7 @@ const joined: RowCondition = (row, sql) => `${row}.engagement_id in (select id f
   prefix: "engagement_coach",
   visible: { ...toManagers, FINANCE: true, COACH: coached, CLIENT: joined, "engagements:read": true },
   // Whoever sees that somebody is in an engagement sees who.
-  implied: ["person"],
+  implied: { person: true },
   orders: { JOINED_ON: ["joinedOn"], CREATED: [] },
 })
 @Entity("engagement_coach")
@@ -60,7 +60,7 @@ export class EngagementCoach extends Node {
     "engagements:read": true,
   },
   // Whoever sees that somebody is in an engagement sees who.
-  implied: ["person"],
+  implied: { person: true },
   orders: { JOINED_ON: ["joinedOn"], CREATED: [] },
 })
 @Entity("engagement_participant")

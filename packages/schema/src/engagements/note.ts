@@ -34,7 +34,7 @@ export const NoteOrder = wordsOf("NoteOrder", "Orders of notes.", {
       `(${note}.visibility = 'SHARED' and ${note}.engagement_id in (select id from ${sql.scope("joined")}))`,
   },
   // Who wrote it is or was in the engagement.
-  implied: ["author"],
+  implied: { author: true },
   orders: { NEWEST: ["-createdAt"], CREATED: [] },
 })
 @Entity("note")

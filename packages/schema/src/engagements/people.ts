@@ -1,4 +1,4 @@
-import { declareVisible } from "@coachwork/reader";
+import { declareImplied, declareVisible } from "@coachwork/reader";
 import { Organization } from "../tenancy/organization.js";
 import { Person } from "../tenancy/person.js";
 import { Team } from "../tenancy/team.js";
@@ -16,3 +16,7 @@ declareVisible(Organization, {
 declareVisible(Team, {
   COACH: (team, sql) => `${team}.id in (select id from ${sql.scope("coached_teams")})`,
 });
+
+// With a person, coaches and sponsors see where that person works; clients see their own organization and team alone.
+const withPeople = ["OWNER", "ADMIN", "PROGRAM_MANAGER", "FINANCE", "COACH", "SPONSOR", "people:read"];
+declareImplied(Person, { organization: withPeople, team: withPeople });

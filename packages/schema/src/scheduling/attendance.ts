@@ -29,7 +29,7 @@ export type AttendanceStatus = WordOf<typeof AttendanceStatus>;
     "schedule:read": true,
   },
   // Who was to come is or was in the engagement.
-  implied: ["person"],
+  implied: { person: true },
   orders: { PERSON: ["personId"] },
 })
 @Entity("attendance")

@@ -16,7 +16,7 @@ import { Session } from "./session.js";
   // Reached through its session alone, whose right `coaches` decides.
   visible: { ...toManagers, COACH: true, CLIENT: true, "schedule:read": true },
   // Its coaches are or were coaches of the engagement.
-  implied: ["coach"],
+  implied: { coach: true },
   orders: { COACH: ["coachId"] },
 })
 @Entity("session_coach")

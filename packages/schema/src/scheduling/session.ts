@@ -57,7 +57,7 @@ const detailed = ["kind", "status", "startsAt", "endsAt", "timeZone", "sequence"
     "schedule:read": true,
   },
   rights: Object.fromEntries(detailed.map((name) => [name, details])),
-  implied: ["engagement"],
+  implied: { engagement: true },
   orders: { STARTS_AT: ["startsAt"], DATE: ["date"], CREATED: [] },
   filters: {
     coachId: {
