@@ -196,7 +196,12 @@ export class Compilation implements Selection {
           .filter((join) => join.databaseName !== "firm_id")
           .map((join) => `${target}.${join.referencedColumn!.databaseName} = ${row}.${join.databaseName}`)
           .join(" and ");
-      return this.one(relation.type as Entity, condition, nodes, isImplied(entity, field.name, this.statement.viewer.grants));
+      return this.one(
+        relation.type as Entity,
+        condition,
+        nodes,
+        isImplied(entity, field.name, this.statement.viewer.grants),
+      );
     }
     const column = metadata.findColumnWithPropertyName(field.name);
     return column && outputOf(field.type, `${row}.${column.databaseName}`);
