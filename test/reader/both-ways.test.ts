@@ -184,6 +184,17 @@ test("a plan is shared by viewers of a class and by values of variables, never b
   }
 });
 
+test("an object may have more fields than a function has arguments, and keys longer than a column's name", async () => {
+  const long = "a".repeat(100);
+  const many = Array.from({ length: 130 }, (_, index) => `f${index}: name`).join(" ");
+  for (const selection of [`${long}: name ${long}b: email`, many, `${many} ${long}: name`]) {
+    const query = `{ me { ${selection} } people(first: 2) { nodes { ${selection} } edges { ${long}: cursor node { ${selection} } } } }`;
+    const { way, result } = await whole(actors[0]!, { query, variables: {} });
+    expect(way).toBe("text");
+    expect(JSON.stringify(result)).toBe(JSON.stringify(await step(actors[0]!, { query, variables: {} })));
+  }
+});
+
 test("a result keeps its extensions beside data that is text already", () => {
   const data = new CompiledData('{"a":1}') as never;
   expect(JSON.parse(stringifyResult({ data, extensions: { cost: 3 } }))).toEqual({
