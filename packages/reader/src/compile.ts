@@ -168,7 +168,8 @@ export class Compilation implements Selection {
       const column = () => this.metadata(many.child()).findColumnWithPropertyName(many.by)!.databaseName;
       const parent = (child: string) =>
         [`${child}.${column()} = ${row}.${this.idColumn(entity)}`, allowed].filter(Boolean).join(" and ");
-      return connectionJson(this, { ...many, entity: many.child(), parent }, field, nodes);
+      const implied = isImplied(entity, many.implied, this.statement.viewer.grants);
+      return connectionJson(this, { ...many, implied, entity: many.child(), parent }, field, nodes);
     }
     const value = allowed === "false" ? "null" : this.#value(entity, field, row, nodes);
     if (value === undefined || allowed === undefined) return value;
@@ -182,7 +183,7 @@ export class Compilation implements Selection {
     row: string,
     nodes: readonly FieldNode[],
   ): string | undefined {
-    const { expressions, prefix } = readableOf(entity);
+    const { expressions, prefix, implied } = readableOf(entity);
     const expression = expressions?.[field.name];
     if (expression) return outputOf(field.type, expression(row, this.statement));
     const metadata = this.metadata(entity);
@@ -200,7 +201,7 @@ export class Compilation implements Selection {
         relation.type as Entity,
         condition,
         nodes,
-        isImplied(entity, field.name, this.statement.viewer.grants),
+        isImplied(entity, implied?.[field.name], this.statement.viewer.grants),
       );
     }
     const column = metadata.findColumnWithPropertyName(field.name);

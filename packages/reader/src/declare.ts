@@ -53,8 +53,8 @@ export interface Many {
   /** The child's property that holds the parent's id. */
   readonly by: string;
   readonly list: boolean;
-  /** Whoever sees the parent sees these children, so that their condition need not be asked again. */
-  readonly implied: boolean;
+  /** Whoever sees the parent (`true`), or sees it by one of these grants, sees these children. */
+  readonly implied: boolean | readonly string[];
   /** Order used when none is asked for. */
   readonly order: string;
 }

@@ -25,14 +25,17 @@ export function fieldCondition(entity: Entity, field: string, row: string, state
 }
 
 /**
- * Whether a viewer who sees a row sees the target of one of its relations too. By a grant alone only where no other one of
+ * Whether a viewer who sees a row sees what belongs to it too, as it was declared. By a grant alone only where no other one of
  * the viewer's may be what shows the row.
  */
-export function isImplied(entity: Entity, relation: string, grants: readonly string[]): boolean {
-  const { implied, visible } = readableOf(entity);
-  const by = implied?.[relation];
-  if (by === undefined || by === true) return by === true;
-  return grants.filter((grant) => grant in visible).every((grant) => by.includes(grant));
+export function isImplied(
+  entity: Entity,
+  implied: boolean | readonly string[] | undefined,
+  grants: readonly string[],
+): boolean {
+  if (implied === undefined || typeof implied === "boolean") return implied ?? false;
+  const { visible } = readableOf(entity);
+  return grants.filter((grant) => grant in visible).every((grant) => implied.includes(grant));
 }
 
 /** Whether any of the viewer's grants shows anything of this type at all. */

@@ -65,8 +65,8 @@ interface ManyOptions extends PageOptions {
   /** The child's property that holds the parent's id. */
   readonly by: string;
   readonly description: string;
-  /** Whoever sees the parent sees these children. */
-  readonly implied?: boolean;
+  /** Whoever sees the parent (`true`), or sees it by one of these grants, sees these children. */
+  readonly implied?: boolean | readonly string[];
   /** The order when none is asked for. */
   readonly orderBy: string;
 }

@@ -85,14 +85,19 @@ export class EngagementParticipant extends Node {
   leftOn!: string | null;
 }
 
+// Sponsors see of an engagement's people only their own; everybody else who sees it sees all.
+const withEngagement = ["OWNER", "ADMIN", "PROGRAM_MANAGER", "FINANCE", "COACH", "CLIENT", "engagements:read"];
+
 hasMany(Engagement, "coaches", EngagementCoach, {
   by: "engagementId",
+  implied: withEngagement,
   order: MembershipOrder,
   orderBy: "JOINED_ON",
   description: "Who coaches or mentors in it, now and before.",
 });
 hasMany(Engagement, "participants", EngagementParticipant, {
   by: "engagementId",
+  implied: withEngagement,
   order: MembershipOrder,
   orderBy: "JOINED_ON",
   description: "Who is coached or mentored in it, now and before.",

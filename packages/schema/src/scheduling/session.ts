@@ -170,6 +170,7 @@ export class SessionFilter {
 
 hasMany(Engagement, "sessions", Session, {
   by: "engagementId",
+  implied: ["OWNER", "ADMIN", "PROGRAM_MANAGER", "FINANCE", "COACH", "CLIENT", "SPONSOR"],
   filter: () => SessionFilter,
   order: SessionOrder,
   orderBy: "STARTS_AT",
