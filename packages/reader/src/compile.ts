@@ -14,6 +14,7 @@ import type { DataSource, EntityMetadata } from "typeorm";
 import { FieldArguments } from "./arguments.js";
 import { connectionJson } from "./connection.js";
 import { type Entity, manyOf, readableOf } from "./declare.js";
+import { idColumnOf } from "./entity-ids.js";
 import { ReadError } from "./errors.js";
 import { type Pair, type RowJson, rowJsonOf, textLiteral } from "./json.js";
 import { outputOf } from "./scalars.js";
@@ -147,8 +148,7 @@ export class Compilation implements Selection {
   }
 
   idColumn(entity: Entity): string {
-    const { primaryColumns } = this.metadata(entity);
-    return (primaryColumns.find((column) => column.databaseName !== "firm_id") ?? primaryColumns[0]!).databaseName;
+    return idColumnOf(this.metadata(entity));
   }
 
   #typeOf(entity: Entity): GraphQLObjectType {

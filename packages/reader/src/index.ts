@@ -18,12 +18,13 @@ export {
   type Root,
   type RowCondition,
 } from "./declare.js";
+export { apiIdOf, idOf } from "./entity-ids.js";
 export { ReadError } from "./errors.js";
 export { decodeId, encodeId, prefixOf } from "./ids.js";
 export { Input } from "./input.js";
 export { MAX_PAGE } from "./page.js";
 export type { Query } from "./plan.js";
 export { type Json, type OperationAnswer, Reader, type RunQuery } from "./reader.js";
-export { prefixOfEntity, visibleRows } from "./rows.js";
+export { visibleRows } from "./rows.js";
 export type { Sql } from "./sql.js";
 export { classOf, keyOfClass, type Viewer } from "./viewer.js";

@@ -1,18 +1,11 @@
 import { type FieldNode, type GraphQLField, isNonNullType } from "graphql";
 import type { Compilation } from "./compile.js";
-import { type Entity, readableEntities, readableOf, type Root } from "./declare.js";
+import type { Entity, Root } from "./declare.js";
+import { entityOfPrefix, idOf } from "./entity-ids.js";
 import { ReadError } from "./errors.js";
-import { decodeId, prefixOf } from "./ids.js";
+import { prefixOf } from "./ids.js";
 import { Input } from "./input.js";
 import { isReachable } from "./visibility.js";
-
-/** The entity whose ids have this prefix. */
-export function entityOfPrefix(prefix: string): Entity | undefined {
-  return [...readableEntities().values()].find((entity) => readableOf(entity).prefix === prefix);
-}
-
-/** No row has it: what a malformed id stands for, so that it is answered like any id that was never given out. */
-const NEVER = "00000000-0000-0000-0000-000000000000";
 
 /** SQL of a root field. */
 export function rootJson(
@@ -31,8 +24,7 @@ export function rootJson(
   const args = compilation.arguments(field, nodes);
   const entity = root.kind === "one" ? root.entity : entityOfPrefix(prefixOf(args.shape.id as string));
   if (!entity || !compilation.isAnswer(entity, field)) return "null";
-  const prefix = readableOf(entity).prefix ?? "";
-  const id = args.input<string>("id").map((text) => decodeId(prefix, text) ?? NEVER);
+  const id = args.input<string>("id").map((text) => idOf(entity, text));
   return root.kind === "one"
     ? compilation.one(entity, idIs(compilation, entity, id), nodes)
     : compilation.node(entity, idIs(compilation, entity, id), nodes);

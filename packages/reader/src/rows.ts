@@ -1,5 +1,6 @@
 import type { DataSource, EntityMetadata } from "typeorm";
-import { type Entity, readableOf } from "./declare.js";
+import type { Entity } from "./declare.js";
+import { idColumnOf } from "./entity-ids.js";
 import { Input } from "./input.js";
 import { Statement } from "./statement.js";
 import { classOf, type Viewer } from "./viewer.js";
@@ -28,7 +29,7 @@ export function visibleRows(
     .filter((column) => !column.isVirtual)
     .map((column) => `${row}.${column.databaseName} as "${column.propertyName}"`);
   const found = `select ${columns.join(", ")} ${fromVisible(metadata, entity, row, statement)}`;
-  const ordered = `${found} order by ${row}.${keyOf(metadata)}`;
+  const ordered = `${found} order by ${row}.${idColumnOf(metadata)}`;
   return finished(statement, lock ? `${ordered} for update of ${row}` : ordered, viewer, ids);
 }
 
@@ -45,24 +46,13 @@ function fromVisible(metadata: EntityMetadata, entity: Entity, row: string, stat
   const ids = statement.bind(new Input((inputs) => inputs.ids), "uuid[]");
   const conditions = [
     `${row}.firm_id = ${statement.firm}`,
-    `${row}.${keyOf(metadata)} = any(${ids})`,
+    `${row}.${idColumnOf(metadata)} = any(${ids})`,
     rowCondition(entity, row, statement),
   ];
   return `from ${metadata.tableName} ${row} where ${conditions.filter(Boolean).join(" and ")}`;
 }
 
-function keyOf({ primaryColumns }: EntityMetadata): string {
-  return (primaryColumns.find((column) => column.databaseName !== "firm_id") ?? primaryColumns[0]!).databaseName;
-}
-
 function finished(statement: Statement, body: string, viewer: Viewer, ids: readonly string[]): RowQuery {
   const { text, parameters } = statement.finish(body);
   return { text, values: parameters.map((parameter) => parameter.of({ viewer, variables: {}, ids })) };
-}
-
-/** Whether the type's ids at the API begin with this prefix; services decode ids by it. */
-export function prefixOfEntity(entity: Entity): string {
-  const { prefix } = readableOf(entity);
-  if (prefix === undefined) throw new Error(`${entity.name} declares no id prefix.`);
-  return prefix;
 }

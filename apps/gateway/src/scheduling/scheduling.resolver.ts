@@ -1,4 +1,4 @@
-import { newId } from "@coachwork/platform";
+import { newId, type Outcome } from "@coachwork/platform";
 import {
   BookSessionInput,
   BookSessionPayload,
@@ -8,6 +8,7 @@ import {
   FreeSlots,
   ImportBusyCalendarInput,
   ImportBusyCalendarPayload,
+  type Payload,
   RescheduleSessionInput,
   RescheduleSessionPayload,
   SetAvailabilityInput,
@@ -19,6 +20,7 @@ import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from "type-graphql";
 import { type Context, signedIn } from "../graphql/context.js";
 import { answer, writer } from "../graphql/perform.js";
 import { asAnswer } from "../graphql/resolve.js";
+import type { SchedulingService } from "./scheduling.js";
 
 /** The schedule belongs to the scheduling service: it judges and writes, the gateway asks and answers. */
 @Resolver()
@@ -61,69 +63,61 @@ export class Schedule {
   }
 
   @Mutation(() => SetAvailabilityPayload, { description: "Sets when a coach works, in place of what was set before." })
-  async setAvailability(
+  setAvailability(
     @Arg("input", () => SetAvailabilityInput, { description: "When the coach works." }) input: SetAvailabilityInput,
     @Ctx() context: Context,
   ): Promise<SetAvailabilityPayload> {
     const call = keyed(input);
-    const { scheduling } = context.services;
-    return answer(
-      SetAvailabilityPayload,
-      await scheduling(writer(context), (service) => service.setAvailability.mutate(call)),
-    );
+    return arrange(context, SetAvailabilityPayload, (service) => service.setAvailability.mutate(call));
   }
 
   @Mutation(() => ImportBusyCalendarPayload, {
     description: "Reads in a calendar from outside, whose times are not free.",
   })
-  async importBusyCalendar(
+  importBusyCalendar(
     @Arg("input", () => ImportBusyCalendarInput, { description: "The calendar." }) input: ImportBusyCalendarInput,
     @Ctx() context: Context,
   ): Promise<ImportBusyCalendarPayload> {
     const call = keyed(input);
-    const { scheduling } = context.services;
-    return answer(
-      ImportBusyCalendarPayload,
-      await scheduling(writer(context), (service) => service.importBusyCalendar.mutate(call)),
-    );
+    return arrange(context, ImportBusyCalendarPayload, (service) => service.importBusyCalendar.mutate(call));
   }
 
   @Mutation(() => BookSessionPayload, { description: "Books a session. No coach is ever booked twice at a time." })
-  async bookSession(
+  bookSession(
     @Arg("input", () => BookSessionInput, { description: "The session." }) input: BookSessionInput,
     @Ctx() context: Context,
   ): Promise<BookSessionPayload> {
     const call = onTheWire(keyed(input));
-    const { scheduling } = context.services;
-    return answer(BookSessionPayload, await scheduling(writer(context), (service) => service.bookSession.mutate(call)));
+    return arrange(context, BookSessionPayload, (service) => service.bookSession.mutate(call));
   }
 
   @Mutation(() => RescheduleSessionPayload, { description: "Moves a session to another time." })
-  async rescheduleSession(
+  rescheduleSession(
     @Arg("input", () => RescheduleSessionInput, { description: "The session and its new time." })
     input: RescheduleSessionInput,
     @Ctx() context: Context,
   ): Promise<RescheduleSessionPayload> {
     const call = onTheWire(keyed(input));
-    const { scheduling } = context.services;
-    return answer(
-      RescheduleSessionPayload,
-      await scheduling(writer(context), (service) => service.rescheduleSession.mutate(call)),
-    );
+    return arrange(context, RescheduleSessionPayload, (service) => service.rescheduleSession.mutate(call));
   }
 
   @Mutation(() => CancelSessionPayload, { description: "Calls a session off." })
-  async cancelSession(
+  cancelSession(
     @Arg("input", () => CancelSessionInput, { description: "The session." }) input: CancelSessionInput,
     @Ctx() context: Context,
   ): Promise<CancelSessionPayload> {
     const call = keyed(input);
-    const { scheduling } = context.services;
-    return answer(
-      CancelSessionPayload,
-      await scheduling(writer(context), (service) => service.cancelSession.mutate(call)),
-    );
+    return arrange(context, CancelSessionPayload, (service) => service.cancelSession.mutate(call));
   }
+}
+
+/** Has the scheduling service do something as the viewer, and makes the payload: what `perform` is for our own commands. */
+async function arrange<P extends Payload>(
+  context: Context,
+  payload: new () => P,
+  call: (service: SchedulingService) => Promise<Outcome>,
+): Promise<P> {
+  return answer(payload, await context.services.scheduling(writer(context), call));
 }
 
 /** Every call between services has an idempotency key, the client's or one of its own. */

@@ -3,8 +3,11 @@ import type { SchedulingRouter } from "@coachwork/schema";
 import { createTRPCClient, httpLink, type TRPCClient, TRPCClientError } from "@trpc/client";
 import { Unavailable } from "../graphql/errors.js";
 
+/** The calls that the scheduling service takes. */
+export type SchedulingService = TRPCClient<SchedulingRouter>;
+
 /** What the scheduling service offers, as one viewer. */
-export type Scheduling = <T>(actor: Actor, call: (service: TRPCClient<SchedulingRouter>) => Promise<T>) => Promise<T>;
+export type Scheduling = <T>(actor: Actor, call: (service: SchedulingService) => Promise<T>) => Promise<T>;
 
 declare module "../graphql/context.js" {
   interface Services {

@@ -1,4 +1,4 @@
-import { encodeId, prefixOfEntity } from "@coachwork/reader";
+import { apiIdOf } from "@coachwork/reader";
 import { Person } from "@coachwork/schema";
 import type { Interval } from "../core/interval.js";
 import type { Objection } from "./objection.js";
@@ -47,7 +47,7 @@ export function objectionOfCoach(
   now: number,
 ): Objection | undefined {
   const [start, end] = [startsAt.getTime(), endsAt.getTime()];
-  const name = `The coach ${encodeId(prefixOfEntity(Person), coach.coachId)}`;
+  const name = `The coach ${apiIdOf(Person, coach.coachId)}`;
   const { hours } = coach;
   if (!hours || !worksThrough(hours, start, end)) {
     const message = `${name} does not work from ${startsAt.toISOString()} to ${endsAt.toISOString()}; choose one of the free slots.`;
@@ -64,7 +64,7 @@ export function objectionOfCoach(
 
 /** The same for another session and for a busy time: neither is anybody else's to know. */
 export function slotTaken(coachId: string): Objection {
-  const message = `The coach ${encodeId(prefixOfEntity(Person), coachId)} is not free then; choose one of the free slots.`;
+  const message = `The coach ${apiIdOf(Person, coachId)} is not free then; choose one of the free slots.`;
   return { code: "SLOT_TAKEN", field: "startsAt", message };
 }
 
