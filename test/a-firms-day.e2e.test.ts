@@ -181,7 +181,7 @@ test("a free slot is found, booked, seen live by the coach, moved and called off
     { coach: ids.c001, from: at(2, 0), to: at(3, 0) },
   );
   const starts = freeSlots.slots.map((slot: { startsAt: string }) => slot.startsAt);
-  expect(starts).toEqual([9, 12, 13, 14, 15, 16].map((hour) => at(2, hour).toISOString()));
+  expect(starts).toEqual([9, 12, 13, 14, 15, 16].map((hour) => at(2, hour).toISOString().replace(".000", "")));
 
   const { bookSession } = await owner.ask(
     `mutation($input: BookSessionInput!) { bookSession(input: $input) {
@@ -193,7 +193,7 @@ test("a free slot is found, booked, seen live by the coach, moved and called off
     session: {
       status: "CONFIRMED",
       kind: "REGULAR",
-      startsAt: at(2, 12).toISOString(),
+      startsAt: at(2, 12).toISOString().replace(".000", ""),
       engagement: { title: "Leading with less stress" },
       coaches: [{ coach: { name: "Amara Okafor" } }],
       attendance: [{ person: { name: "Ingrid Solberg" }, status: "PENDING" }],
@@ -212,9 +212,9 @@ test("a free slot is found, booked, seen live by the coach, moved and called off
   expect(rescheduleSession).toEqual({
     session: {
       id,
-      startsAt: at(2, 15).toISOString(),
+      startsAt: at(2, 15).toISOString().replace(".000", ""),
       sequence: 1,
-      moves: { nodes: [{ startsAt: at(2, 12).toISOString() }] },
+      moves: { nodes: [{ startsAt: at(2, 12).toISOString().replace(".000", "") }] },
     },
     userErrors: [],
   });

@@ -60,20 +60,21 @@ export function beyond(
 }
 
 function keysOf(cursor: string, argument: string, order: SortOrder): unknown[] {
-  const refusal = new ReadError(
-    "BAD_USER_INPUT",
-    `${argument} is not a cursor of this connection in the order ${order.name}; use one that its pageInfo or edges gave.`,
-  );
+  const refusal = () =>
+    new ReadError(
+      "BAD_USER_INPUT",
+      `${argument} is not a cursor of this connection in the order ${order.name}; use one that its pageInfo or edges gave.`,
+    );
   let parts: unknown;
   try {
     parts = JSON.parse(Buffer.from(cursor, "base64").toString("utf8"));
   } catch {
-    throw refusal;
+    throw refusal();
   }
-  if (!Array.isArray(parts)) throw refusal;
+  if (!Array.isArray(parts)) throw refusal();
   const [name, ...keys] = parts as unknown[];
   const whole = name === order.name && keys.length === order.keys.length;
-  if (!whole || !order.keys.every((key, index) => fits(keys[index], key.type))) throw refusal;
+  if (!whole || !order.keys.every((key, index) => fits(keys[index], key.type))) throw refusal();
   return keys;
 }
 

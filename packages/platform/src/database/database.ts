@@ -1,3 +1,4 @@
+import type { Socket } from "node:net";
 import type { Query, Viewer } from "@coachwork/reader";
 import { entities, SnakeNaming } from "@coachwork/schema";
 import pg from "pg";
@@ -142,11 +143,9 @@ async function readOnly<Row>(
   const client = await pool.connect();
   let clean = false;
   try {
-    const [begun, answered, ended] = await Promise.allSettled([
-      client.query(beginFor(scope, "read only")),
-      client.query(query),
-      client.query("commit"),
-    ]);
+    const [begun, answered, ended] = await Promise.allSettled(
+      together(client, () => [client.query(beginFor(scope, "read only")), client.query(query), client.query("commit")]),
+    );
     clean = begun.status === "fulfilled" && ended.status === "fulfilled";
     if (begun.status === "rejected") throw begun.reason;
     if (answered.status === "rejected") throw answered.reason;
@@ -154,6 +153,17 @@ async function readOnly<Row>(
     return answered.value.rows as Row[];
   } finally {
     client.release(!clean);
+  }
+}
+
+/** Sends what `queries` asks in one packet: each write to a socket is a call of the system, dearer than most queries' own work. */
+function together<Queries>(client: pg.PoolClient, queries: () => Queries): Queries {
+  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
+  stream.cork();
+  try {
+    return queries();
+  } finally {
+    stream.uncork();
   }
 }
 

@@ -1,6 +1,6 @@
+import { randomUUID } from "node:crypto";
 import { fastify, type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
 import type { Logger } from "../logger.js";
-import { newId } from "../uuid.js";
 
 export interface HttpServerOptions {
   readonly logger: Logger;
@@ -29,7 +29,7 @@ export function createHttpServer({
     bodyLimit,
     trustProxy,
     requestTimeout: ARRIVAL,
-    genReqId: () => newId(),
+    genReqId: () => randomUUID(),
   });
   hangUpOnClose(server);
   server.get("/healthz", () => ({ status: "ok" }));

@@ -2,8 +2,12 @@ import { GraphQLError, GraphQLScalarType, Kind } from "graphql";
 import { GraphQLDateTime, GraphQLLocalDate } from "graphql-scalars";
 import { isTimeZone } from "./time-zone.js";
 
-/** An instant: RFC 3339 with an offset. */
-export const DateTime = GraphQLDateTime;
+/** An instant: RFC 3339, answered in UTC with no more digits than it needs. The reader writes it the same way in SQL. */
+export const DateTime = new GraphQLScalarType({
+  ...GraphQLDateTime.toConfig(),
+  description: "An instant with its offset from UTC, such as `2027-03-01T09:00:00Z` (RFC 3339). Answers are in UTC.",
+  serialize: (value) => (GraphQLDateTime.serialize(value) as Date).toISOString().replace(/\.?0*Z$/, "Z"),
+});
 
 /** A calendar date, `YYYY-MM-DD`, kept as text: a date has no zone and must not get one by accident. */
 export const CalendarDate = new GraphQLScalarType({
