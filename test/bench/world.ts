@@ -35,7 +35,9 @@ export interface Explored {
   readonly engagementIds: readonly string[];
   readonly sessionIds: readonly string[];
   readonly depth: Depth;
-  /** How many sessions the client sees. */
+  /** The client's one engagement. */
+  readonly clientEngagementId: string;
+  /** How many sessions it has, all of which the client sees. */
   readonly clientSessions: number;
 }
 
@@ -62,8 +64,12 @@ export async function explore(database: BenchDatabase): Promise<Explored> {
     const owner = (await column(personWithRole, [firmId, "OWNER"]))[0]!;
     const busy = await client.query<{ coach: string; ids: string[] }>(busyCoach, [firmId]);
     const { coach, ids } = busy.rows[0]!;
-    const client_ = (await client.query<{ value: string; sessions: string }>(busyClient, [firmId, instantText(anchor)]))
-      .rows[0]!;
+    const client_ = (
+      await client.query<{ value: string; sessions: string; engagement: string }>(busyClient, [
+        firmId,
+        instantText(anchor),
+      ])
+    ).rows[0]!;
     return {
       firmId,
       anchor,
@@ -71,6 +77,7 @@ export async function explore(database: BenchDatabase): Promise<Explored> {
       engagementIds: ids,
       sessionIds: await column(comingSessions, [firmId, instantText(anchor + WEEK_MS)]),
       depth: await depthOf(client, firmId),
+      clientEngagementId: client_.engagement,
       clientSessions: Number(client_.sessions),
     };
   });
@@ -99,14 +106,14 @@ full_ones as (
 select coach, (array_agg(id order by id))[1:5] as ids from full_ones
 group by coach order by least(count(*), 5) desc, coach limit 1`;
 
-/** The client with most sessions among those whose group comes from one organization and is still at it. */
+/** The client with most sessions among those who are, as most clients, in one engagement and still at it. */
 const busyClient = `
-select p.person_id as value, count(*) as sessions from engagement_participant p
-join engagement e on e.firm_id = $1 and e.id = p.engagement_id
-join session s on s.firm_id = $1 and s.engagement_id = e.id
-where p.firm_id = $1 and p.left_on is null and p.joined_on <= current_date
-  and exists (select 1 from session l where l.firm_id = $1 and l.engagement_id = e.id and l.starts_at > $2)
-group by 1 order by 2 desc, 1 limit 1`;
+select p.person_id as value, min(p.engagement_id::text) as engagement, count(*) as sessions from engagement_participant p
+join session s on s.firm_id = $1 and s.engagement_id = p.engagement_id
+where p.firm_id = $1
+group by 1
+having count(distinct p.engagement_id) = 1 and every(p.left_on is null and p.joined_on <= current_date) and max(s.starts_at) > $2
+order by 3 desc, 1 limit 1`;
 
 async function depthOf(client: pg.Client, firmId: string): Promise<Depth> {
   const at = `select starts_at from session where firm_id = $1 order by starts_at, id offset $2 limit 1`;

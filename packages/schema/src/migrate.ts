@@ -2,6 +2,7 @@ import "reflect-metadata";
 import { DataSource } from "typeorm";
 import { Foundation1793000000000 } from "./migrations/1793000000000-foundation.js";
 import { Identity1793000000001 } from "./migrations/1793000000001-identity.js";
+import { MembershipOnce1793000000002 } from "./migrations/1793000000002-membership-once.js";
 
 /** An arbitrary number of our own: whoever holds its lock migrates, others wait. */
 const LOCK = 7_203_482_991;
@@ -14,7 +15,7 @@ export async function migrate({ databaseUrl }: { readonly databaseUrl: string })
   const source = new DataSource({
     type: "postgres",
     url: databaseUrl,
-    migrations: [Foundation1793000000000, Identity1793000000001],
+    migrations: [Foundation1793000000000, Identity1793000000001, MembershipOnce1793000000002],
     migrationsTableName: "migration",
     migrationsTransactionMode: "each",
     poolSize: 2,

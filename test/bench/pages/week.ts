@@ -1,9 +1,8 @@
 import { WEEK_MS, DAY_MS, instantText } from "../generate/calendar.ts";
 import type { Page } from "./page.ts";
 
-/** As many sessions as asked for, 50 on the page itself. */
-export const weekQuery = `query Week($from: DateTime!, $until: DateTime!, $first: Int! = 50) {
-  sessions(first: $first, filter: { startsFrom: $from, startsBefore: $until }) {
+/** A page of a schedule, whoever looks at it. */
+export const schedulePage = `
     nodes {
       id startsAt endsAt status kind
       coaches { coach { id name } }
@@ -12,7 +11,10 @@ export const weekQuery = `query Week($from: DateTime!, $until: DateTime!, $first
         participants(first: 10) { nodes { person { id name organization { name } } } }
       }
     }
-    pageInfo { hasNextPage endCursor }
+    pageInfo { hasNextPage endCursor }`;
+
+const query = `query Week($from: DateTime!, $until: DateTime!) {
+  sessions(first: 50, filter: { startsFrom: $from, startsBefore: $until }) {${schedulePage}
   }
 }`;
 
@@ -80,7 +82,7 @@ export const week: Page = {
       const until = instantText(anchor + 2 * WEEK_MS + day * DAY_MS);
       const variables = { from, until };
       return {
-        coachwork: { query: weekQuery, variables },
+        coachwork: { query, variables },
         postgraphile: { query: postgraphile, variables },
         limit: [from, until],
       };
