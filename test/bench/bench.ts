@@ -1,8 +1,9 @@
 /** `pnpm bench NAME`: runs a benchmark. Each measures ours beside a peer or a bare limit, in one run. */
 import { readOptions } from "./options.ts";
 import { reads } from "./reads.ts";
+import { slots } from "./slots.ts";
 
-const benches = { reads };
+const benches = { reads, slots };
 
 const given = readOptions(process.argv.slice(2));
 if (!given) process.exit(2);

@@ -2,17 +2,22 @@ import { parseArgs } from "node:util";
 import { sizes, type SizeName } from "./generate/sizes.ts";
 
 const usage = `
-Usage: pnpm bench reads [--json] [--size small|medium|large] [--rounds N] [--seconds S] [--page P]
+Usage: pnpm bench reads [--json] [--rounds N] [--seconds S] [--size small|medium|large] [--page P]
                         [--growth] [--clients] [--memory]
+       pnpm bench slots [--json] [--rounds N] [--seconds S]
 
-Measures reads through the gateway against PostGraphile, a hand-written statement behind a bare HTTP server, and a naive
-resolver tree: the same rows under the same row level security, in the same run, in turns.
+reads measures reads through the gateway against PostGraphile, a hand-written statement behind a bare HTTP server, and a
+naive resolver tree: the same rows under the same row level security, in the same run, in turns.
+slots measures how free slots are computed against plain loops that know no zones, limits or pages and find the same
+slots, in the same run, in turns; and how the time grows with what a calendar holds. It needs no database.
 
   --json     prints one JSON object a comparison; ratio says how many times better ours is
+  --rounds   rounds of each page and server, or of each case and side (default: 4)
+  --seconds  length of a round (default: 0.8)
+
+Only for reads:
   --size     how much is in the database (default: small). It is generated once and kept in
              $COACHWORK_BENCH_DIR, by default "coachwork-bench" in the directory for temporary files
-  --rounds   rounds of each page and server (default: 4)
-  --seconds  length of a round (default: 0.8)
   --page     only this page: week, engagement, people, deep, single; or sights, a coach's and a client's schedule
   --growth   instead: the same pages with ten times the data (small and medium)
   --clients  instead: 1,000 clients at once
@@ -20,6 +25,8 @@ resolver tree: the same rows under the same row level security, in the same run,
 
 The gateway's own settings may be given as environment variables; what operations may cost is not limited unless so.
 `.trim();
+
+const onlyForReads = ["size", "page", "growth", "clients", "memory"] as const;
 
 export interface Options {
   readonly json: boolean;
@@ -38,25 +45,28 @@ export function readOptions(args: readonly string[]): { name: string; options: O
       allowPositionals: true,
       options: {
         json: { type: "boolean", default: false },
-        size: { type: "string", default: "small" },
+        size: { type: "string" },
         rounds: { type: "string", default: "4" },
         seconds: { type: "string", default: "0.8" },
         page: { type: "string" },
-        growth: { type: "boolean", default: false },
-        clients: { type: "boolean", default: false },
-        memory: { type: "boolean", default: false },
+        growth: { type: "boolean" },
+        clients: { type: "boolean" },
+        memory: { type: "boolean" },
         help: { type: "boolean", default: false },
       },
     });
     if (values.help) throw new Error();
     if (positionals.length !== 1) throw new Error("Give the name of one benchmark.");
-    if (!(values.size in sizes)) throw new Error(`--size is ${values.size}: give ${Object.keys(sizes).join(", ")}.`);
+    const foreign = onlyForReads.find((option) => values[option] !== undefined);
+    if (foreign && positionals[0] !== "reads") throw new Error(`--${foreign} is only for reads.`);
+    const { size = "small" } = values;
+    if (!(size in sizes)) throw new Error(`--size is ${size}: give ${Object.keys(sizes).join(", ")}.`);
     const mode = (["growth", "clients", "memory"] as const).find((name) => values[name]) ?? "pages";
     return {
       name: positionals[0]!,
       options: {
         json: values.json,
-        size: values.size as SizeName,
+        size: size as SizeName,
         rounds: Math.ceil(positive("--rounds", values.rounds)),
         seconds: positive("--seconds", values.seconds),
         page: values.page,

@@ -1,32 +1,61 @@
+import { freeTime, OBSTACLES, type Obstacle } from "./free-time.js";
+import { gridFor, startsIn } from "./grid.js";
 import { intersect } from "./interval.js";
-import { eachSlot, type SlotQuery } from "./slots.js";
+import type { SlotQuery } from "./slots.js";
+import { coachesNeeded, eachTeamSlot, type TeamQuery } from "./team-slots.js";
+
+/** The reasons in the order in which they are told. */
+const REASONS = ["NO_AVAILABILITY", "NO_WINDOW_LONG_ENOUGH", ...OBSTACLES, "NOT_ENOUGH_COACHES"] as const;
 
 /**
  * Why nothing is free.
  * - `NO_AVAILABILITY`: the calendar is not open at all in the range.
  * - `NO_WINDOW_LONG_ENOUGH`: it is, but never for as long as the session takes, even with nothing booked.
+ * - `TIME_OFF`: there would be slots if the coach were not away.
  * - `FULLY_BUSY`: there would be slots if nothing were booked.
+ * - `LIMIT_REACHED`: there would be slots if more sessions were allowed on a day or in a week.
  * - `TOO_SHORT_NOTICE`: there would be slots if they could be booked at the last moment, or were not in the past.
+ * - `BEYOND_HORIZON`: there would be slots if they could be booked so long before.
+ * - `NOT_ENOUGH_COACHES`: some coaches have slots, but never as many as it takes at once.
  */
-export type EmptyReason = "NO_AVAILABILITY" | "FULLY_BUSY" | "TOO_SHORT_NOTICE" | "NO_WINDOW_LONG_ENOUGH";
+export type EmptyReason = (typeof REASONS)[number];
 
 /**
- * Why `freeSlots` has no answer to this query; empty if it has one. Usually one reason. It is both `FULLY_BUSY` and
- * `TOO_SHORT_NOTICE` when either would be enough alone, and when neither is but both together are.
+ * Why `freeSlots` has no answer to this query (on its first page); empty if it has one.
+ *
+ * With nothing in the way there must be a slot. Then each obstacle that would be enough alone is a reason. If none would
+ * be, a few of them together are: as few as it takes, so that without any one of them there would be a slot.
  */
 export function emptyReasons(query: SlotQuery): EmptyReason[] {
-  if (hasSlot(query)) return [];
+  const isEmptyWith = (obstacles: readonly Obstacle[]): boolean => !hasSlot(query, obstacles);
+  if (!isEmptyWith(OBSTACLES)) return [];
   if (intersect(query.open, [[query.from, query.to]]).length === 0) return ["NO_AVAILABILITY"];
+  if (isEmptyWith([])) return ["NO_WINDOW_LONG_ENOUGH"];
 
-  const unhurried: SlotQuery = { ...query, now: -Infinity };
-  if (!hasSlot({ ...unhurried, busy: [] })) return ["NO_WINDOW_LONG_ENOUGH"];
-
-  const reasons: EmptyReason[] = [];
-  if (!hasSlot(unhurried)) reasons.push("FULLY_BUSY");
-  if (!hasSlot({ ...query, busy: [] })) reasons.push("TOO_SHORT_NOTICE");
-  return reasons.length > 0 ? reasons : ["FULLY_BUSY", "TOO_SHORT_NOTICE"];
+  const enoughAlone = OBSTACLES.filter((obstacle) => isEmptyWith([obstacle]));
+  if (enoughAlone.length > 0) return enoughAlone;
+  return OBSTACLES.reduce<readonly Obstacle[]>((needed, obstacle) => {
+    const others = needed.filter((other) => other !== obstacle);
+    return isEmptyWith(others) ? others : needed;
+  }, OBSTACLES).slice();
 }
 
-function hasSlot(query: SlotQuery): boolean {
-  return eachSlot(query).next().done === false;
+/**
+ * Why `eachTeamSlot` has no answer to this query (on its first page); empty if it has one. Why those coaches who have no
+ * slot of their own have none, and `NOT_ENOUGH_COACHES` if there are others, or if the team is too small.
+ */
+export function teamEmptyReasons(query: TeamQuery): EmptyReason[] {
+  const question = { ...query, after: undefined };
+  if (eachTeamSlot(question).next().done === false) return [];
+  const perCoach = query.coaches.map((coach) => emptyReasons({ ...question, ...coach }));
+  const found = new Set(perCoach.flat());
+  const isShort = query.coaches.length < coachesNeeded(query);
+  if (isShort || perCoach.some((reasons) => reasons.length === 0)) found.add("NOT_ENOUGH_COACHES");
+  return REASONS.filter((reason) => found.has(reason));
+}
+
+function hasSlot(query: SlotQuery, obstacles: readonly Obstacle[]): boolean {
+  const lifted = new Set(OBSTACLES.filter((obstacle) => !obstacles.includes(obstacle)));
+  const time = freeTime(query, { ...query, after: undefined }, lifted);
+  return startsIn(time, gridFor([time], query)).next().done === false;
 }

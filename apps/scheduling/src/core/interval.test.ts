@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { intersect, isOpen, merge, subtract, type Interval } from "./interval.js";
+import { follow, intersect, isOpen, merge, subtract, type Interval } from "./interval.js";
 
 const LENGTH = 40;
 const some = fc.array(
@@ -79,4 +79,19 @@ describe("intervals", () => {
       }),
     );
   });
+});
+
+test("questions in order of their start are answered as alone", () => {
+  const questions = fc.array(fc.tuple(fc.nat(LENGTH - 1), fc.integer({ min: 1, max: 10 })), { maxLength: 12 });
+  fc.assert(
+    fc.property(some.map(merge), questions, (open, asked) => {
+      const holds = follow(open);
+      for (const [start, length] of asked.sort((a, b) => a[0] - b[0])) {
+        const found = holds(start, start + length);
+        expect(found !== undefined).toBe(isOpen(open, start, start + length));
+        if (found)
+          expect(intersect(open, [[start, start + length]])).toEqual(intersect([found], [[start, start + length]]));
+      }
+    }),
+  );
 });

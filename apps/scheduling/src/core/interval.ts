@@ -53,3 +53,16 @@ export function isOpen(open: readonly Interval[], start: number, end: number): b
   const candidate = open[firstIndex(open, (interval) => interval[1] > start)];
   return candidate !== undefined && candidate[0] <= start && end <= candidate[1];
 }
+
+/**
+ * As `isOpen`, for many questions: each start must be at or after the one before. Answers with the interval, if there is
+ * one. The intervals must be merged. O(n + questions) for all of them.
+ */
+export function follow(open: readonly Interval[]): (start: number, end: number) => Interval | undefined {
+  let next = 0;
+  return (start, end) => {
+    while (next < open.length && open[next]![1] <= start) next += 1;
+    const interval = open[next];
+    return interval !== undefined && interval[0] <= start && end <= interval[1] ? interval : undefined;
+  };
+}

@@ -6,7 +6,11 @@ export class InvalidCalendar extends Error {
   override readonly name = "InvalidCalendar";
   readonly line: number | undefined;
 
-  constructor(problem: string, line?: number) {
+  constructor(
+    /** The message without the line. */
+    readonly problem: string,
+    line?: number,
+  ) {
     super(line === undefined ? problem : `line ${line}: ${problem}`);
     this.line = line;
   }

@@ -19,7 +19,7 @@ function openOn(timeZone: string, date: string, window: string): string[] {
   const { dayOfWeek } = Temporal.PlainDate.from(date);
   const noon = Date.parse(`${date}T12:00Z`);
   const weekly = [{ weekday: dayOfWeek, startMinute: minuteOf(start!), endMinute: minuteOf(end!) }];
-  return text(openIntervals(weekly, timeZone, noon - 2 * DAY, noon + 2 * DAY));
+  return text(openIntervals({ windows: weekly, timeZone }, noon - 2 * DAY, noon + 2 * DAY));
 }
 
 describe("a weekly window", () => {
@@ -140,9 +140,10 @@ describe("a weekly window", () => {
       { weekday: 1, startMinute: 1320, endMinute: 60 },
       { weekday: 2, startMinute: 60, endMinute: 120 },
     ];
+    const hours = { windows: weekly, timeZone: "UTC" };
     const monday = Date.parse("2026-01-05T14:00Z");
-    expect(text(openIntervals(weekly, "UTC", monday, monday + 1))).toEqual(["2026-01-05T09:00Z-2026-01-05T17:00Z"]);
-    expect(text(openIntervals(weekly, "UTC", monday + 11 * 60 * MINUTE, monday + DAY))).toEqual([
+    expect(text(openIntervals(hours, monday, monday + 1))).toEqual(["2026-01-05T09:00Z-2026-01-05T17:00Z"]);
+    expect(text(openIntervals(hours, monday + 11 * 60 * MINUTE, monday + DAY))).toEqual([
       "2026-01-05T22:00Z-2026-01-06T02:00Z",
     ]);
   });
@@ -154,7 +155,7 @@ describe("a weekly window", () => {
       ["2026-01-06", [{ startMinute: 0, endMinute: 60 }]],
     ]);
     const from = Date.parse("2026-01-05T00:00Z");
-    expect(text(openIntervals(weekly, "UTC", from, from + 3 * DAY, overrides))).toEqual([
+    expect(text(openIntervals({ windows: weekly, timeZone: "UTC", overrides }, from, from + 3 * DAY))).toEqual([
       "2026-01-06T00:00Z-2026-01-06T01:00Z",
       "2026-01-07T09:00Z-2026-01-07T10:00Z",
     ]);
@@ -168,9 +169,9 @@ describe("a weekly window", () => {
     { endMinute: 1441 },
     { endMinute: -1 },
   ])("is refused by name with %j", (wrong) => {
-    expect(() => openIntervals([{ weekday: 1, startMinute: 0, endMinute: 60, ...wrong }], "UTC", 0, DAY)).toThrow(
-      /Weekly window/,
-    );
+    expect(() =>
+      openIntervals({ windows: [{ weekday: 1, startMinute: 0, endMinute: 60, ...wrong }], timeZone: "UTC" }, 0, DAY),
+    ).toThrow(/Weekly window/);
   });
 });
 
@@ -207,7 +208,7 @@ test("weekly windows are open when a clock on the wall says so", () => {
       (weekly, zone, day) => {
         const from = Date.parse(`${day}T00:00Z`);
         const to = from + 2 * DAY;
-        const cut = openIntervals(weekly, zone, from, to).map(([start, end]): Interval => [
+        const cut = openIntervals({ windows: weekly, timeZone: zone }, from, to).map(([start, end]): Interval => [
           Math.max(start, from),
           Math.min(end, to),
         ]);

@@ -1,5 +1,7 @@
 import { merge, type Interval } from "./interval.js";
-import { endInstant, offsetAt, offsetPeriods, startInstant } from "./zone.js";
+import { DAY, isoDate, isoWeekday } from "./local-day.js";
+import { staysIn, type Whereabouts } from "./travel.js";
+import { endInstant, startInstant } from "./zone.js";
 
 /**
  * When a coach works on one local day, in minutes after its midnight by the clock on the wall.
@@ -21,72 +23,68 @@ export interface WeeklyWindow extends DayWindow {
 /** Local dates ("2027-03-17") whose windows replace the weekly ones; an empty list is a day off. */
 export type DateOverrides = ReadonlyMap<string, readonly DayWindow[]>;
 
+/** The hours that somebody keeps, on the clock of where they are on each local date. */
+export interface Hours extends Whereabouts {
+  readonly windows: readonly WeeklyWindow[];
+  /** Default: none. */
+  readonly overrides?: DateOverrides | undefined;
+}
+
 const MINUTE = 60_000;
-const DAY = 86_400_000;
+
+/** How far back windows without any pause are followed: slots in them are counted anew from each Monday, and this has three. */
+const LONGEST_BEFORE = 28 * DAY;
+/** The same after the range: longer than any session. */
+const LONGEST_AFTER = 8 * DAY;
 
 /**
- * When weekly windows are open: the merged intervals that share time with [from, to), in order.
+ * When the windows are open: the merged intervals that share time with [from, to), in order.
  *
  * They are whole, not cut at `from` and `to`: where a free range starts decides where its slots lie, so an answer must
- * not depend on the page that was asked for. (Windows without any pause have no start; they are given from a Monday.)
+ * not depend on the page that was asked for. (Windows without any pause are given from about four weeks before.)
  * A boundary in a gap of the zone moves to the change, a window wholly inside a gap does not exist, an ambiguous start
- * means the first and an ambiguous end the last.
+ * means the first and an ambiguous end the last. On a journey's dates the windows are told in the zone of the journey.
  * @param from epoch milliseconds
  * @param to epoch milliseconds
- * @throws RangeError for a zone that is not known or a window that is none.
+ * @throws RangeError for a zone that is not known, a window that is none or a date that is none.
  */
-export function openIntervals(
-  weekly: readonly WeeklyWindow[],
-  timeZone: string,
-  from: number,
-  to: number,
-  overrides: DateOverrides = new Map(),
-): Interval[] {
-  const byWeekday = groupByWeekday(weekly);
-  const margin = 16 * DAY;
-  const periods = offsetPeriods(timeZone, from - margin, to + margin);
-  const dayOf = (instant: number): number => Math.floor((instant + offsetAt(periods, instant)) / DAY);
-  const weekBefore = dayOf(from) - 7;
-  const firstDay = weekBefore - (isoWeekday(weekBefore) - 1);
-  const lastDay = dayOf(to) + 8;
-
+export function openIntervals(hours: Hours, from: number, to: number): Interval[] {
+  const byWeekday = groupByWeekday(hours.windows);
+  const overrides = hours.overrides?.size ? hours.overrides : undefined;
   const opened: Interval[] = [];
-  for (let day = firstDay; day <= lastDay; day += 1) {
-    const override = overrides.size > 0 ? overrides.get(isoDate(day)) : undefined;
-    for (const { startMinute, endMinute } of override ?? byWeekday[isoWeekday(day)]!) {
-      const endDay = endMinute > startMinute ? day : day + 1;
-      opened.push([
-        startInstant(periods, day * DAY + startMinute * MINUTE),
-        endInstant(periods, endDay * DAY + endMinute * MINUTE),
-      ]);
+  for (const { firstDay, lastDay, periods } of staysIn(hours, from - LONGEST_BEFORE, to + LONGEST_AFTER)) {
+    for (let day = firstDay; day <= lastDay; day += 1) {
+      for (const window of overrides?.get(isoDate(day)) ?? byWeekday[isoWeekday(day)]!) {
+        const { startMinute, endMinute } = checked(window);
+        const endDay = endMinute > startMinute ? day : day + 1;
+        opened.push([
+          startInstant(periods, day * DAY + startMinute * MINUTE),
+          endInstant(periods, endDay * DAY + endMinute * MINUTE),
+        ]);
+      }
     }
   }
   return merge(opened).filter(([start, end]) => start < to && end > from);
 }
 
-function groupByWeekday(weekly: readonly WeeklyWindow[]): WeeklyWindow[][] {
+function groupByWeekday(windows: readonly WeeklyWindow[]): WeeklyWindow[][] {
   const days: WeeklyWindow[][] = Array.from({ length: 8 }, () => []);
-  for (const window of weekly) {
-    const { weekday, startMinute, endMinute } = window;
-    if (!within(weekday, 1, 7) || !within(startMinute, 0, 1439) || !within(endMinute, 0, 1440)) {
-      throw new RangeError(
-        `Weekly window ${JSON.stringify(window)}: weekday must be 1..7, startMinute 0..1439, endMinute 0..1440, all whole numbers`,
-      );
+  for (const window of windows) {
+    if (!within(checked(window).weekday, 1, 7)) {
+      throw new RangeError(`Weekly window ${JSON.stringify(window)}: weekday must be 1..7, a whole number`);
     }
-    days[weekday]!.push(window);
+    days[window.weekday]!.push(window);
   }
   return days;
 }
 
+function checked<W extends DayWindow>(window: W): W {
+  if (within(window.startMinute, 0, 1439) && within(window.endMinute, 0, 1440)) return window;
+  throw new RangeError(
+    `${"weekday" in window ? "Weekly window" : "Window"} ${JSON.stringify(window)}: startMinute must be 0..1439, endMinute 0..1440, both whole numbers`,
+  );
+}
+
 function within(value: number, least: number, most: number): boolean {
   return Number.isInteger(value) && least <= value && value <= most;
-}
-
-/** The weekday, 1..7, of a day counted from 1970-01-01, which was a Thursday. */
-function isoWeekday(day: number): number {
-  return ((((day + 3) % 7) + 7) % 7) + 1;
-}
-
-function isoDate(day: number): string {
-  return new Date(day * DAY).toISOString().slice(0, 10);
 }

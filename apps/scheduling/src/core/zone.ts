@@ -63,12 +63,12 @@ export function endInstant(periods: readonly OffsetPeriod[], wall: number): numb
 
 /**
  * The first instant, from the one given on, at which the clock on the wall shows a multiple of `unit` milliseconds
- * (one that divides a day). When the zone's offset changes before that, the search goes on from the change.
+ * after `origin` (a wall time). When the zone's offset changes before that, the search goes on from the change.
  */
-export function roundUpOnWall(periods: readonly OffsetPeriod[], instant: number, unit: number): number {
+export function roundUpOnWall(periods: readonly OffsetPeriod[], instant: number, unit: number, origin = 0): number {
   for (let at = instant; ;) {
     const { offset, end } = periodAt(periods, at);
-    const rounded = Math.ceil((at + offset) / unit) * unit - offset;
+    const rounded = Math.ceil((at + offset - origin) / unit) * unit + origin - offset;
     if (rounded < end) return rounded;
     at = end;
   }

@@ -1,0 +1,28 @@
+import { openCalendar, type CoachCalendar } from "./calendar.js";
+import type { SlotQuestion } from "./free-time.js";
+import type { GridTerms } from "./grid.js";
+import type { Interval } from "./interval.js";
+import { DAY } from "./local-day.js";
+import { MINUTE } from "./minutes.js";
+import { eachSlot } from "./slots.js";
+
+const FIRST_LOOK = 7 * DAY;
+
+/**
+ * The first of a coach's free slots, or undefined if there is none. Looks a week ahead, and then twice as far each time:
+ * the next free time is most often near, so that a page of coaches need not open all their calendars to the end.
+ * @throws RangeError for what `openCalendar` and `eachSlot` refuse.
+ */
+export function firstFree(calendar: CoachCalendar, question: SlotQuestion & GridTerms): Interval | undefined {
+  const { minimumNoticeMinutes = 0, horizonMinutes = Infinity } = calendar;
+  const { now } = question;
+  const last = Math.min(question.to, now + horizonMinutes * MINUTE + 1);
+  let from = Math.max(question.from, now + minimumNoticeMinutes * MINUTE);
+  for (let look = FIRST_LOOK; from < last; look *= 2) {
+    const to = Math.min(last, from + look);
+    const { value } = eachSlot({ ...openCalendar(calendar, from, to), ...question, from, to }).next();
+    if (value) return value;
+    from = to;
+  }
+  return undefined;
+}

@@ -1,0 +1,148 @@
+import {
+  ICalAttendeeRole,
+  ICalAttendeeStatus,
+  ICalCalendar,
+  ICalCalendarMethod,
+  ICalEventStatus,
+  escape,
+  type ICalAttendeeData,
+  type ICalEventData,
+} from "ical-generator";
+import { isTimeZone } from "@coachwork/schema/time-zone";
+import { Temporal } from "temporal-polyfill";
+import {
+  refuseEvents,
+  type CalendarAttendee,
+  type CalendarEvent,
+  type CalendarMethod,
+  type CalendarPerson,
+} from "./ics-writer-event.js";
+import { timeZoneLines } from "./ics-writer-zone.js";
+import { endInstant, offsetAt, offsetPeriods, startInstant } from "./zone.js";
+
+export interface CalendarToWrite {
+  /** What programs call the calendar. An invitation needs no name. */
+  readonly name?: string;
+  /** None for a feed, which is no message. */
+  readonly method?: CalendarMethod;
+  readonly events: readonly CalendarEvent[];
+}
+
+/**
+ * An iCalendar (RFC 5545): a feed, or with METHOD a message to be sent by e-mail (RFC 5546). The same input gives the
+ * same text, octet for octet, so that a feed that has not changed can be known by its hash.
+ *
+ * ical-generator writes the lines, escapes and folds them. Not left to it are
+ * - VTIMEZONE, which it has no rules for;
+ * - NAME, which it does not escape, URL, which it escapes though a URI is no text, and the last line's end, which it
+ *   leaves off;
+ * - times that a clock shows twice: the second cannot be told at all, and for the first, which is meant (RFC 5545,
+ *   3.3.5), ical.js reads the second. An event with either has its times in UTC, which nobody can misread.
+ * @throws RangeError for an event that cannot be written; the message names it.
+ */
+export function writeCalendar({ name, method, events }: CalendarToWrite): string {
+  refuseEvents(events, method);
+  const zones = zonesToWrite(events);
+  const calendar = new ICalCalendar({
+    prodId: "//Coachwork//Coachwork//EN",
+    method: method === undefined ? null : ICalCalendarMethod[method],
+    name: name === undefined ? null : escape(plain(name), false),
+    timezone: {
+      name: null,
+      generator: (timeZone) =>
+        timeZoneLines(timeZone, ...rangeOf(events.filter((event) => zones.get(event) === timeZone))).join("\r\n"),
+    },
+    events: events.map((event) => eventToWrite(event, zones.get(event)!)),
+  });
+  return `${calendar.toString()}\r\n`;
+}
+
+function eventToWrite(event: CalendarEvent, timezone: string): ICalEventData {
+  const { organizer, description, location, recurrenceId, lastModified, url } = event;
+  return {
+    id: event.uid,
+    sequence: event.sequence,
+    stamp: new Date(event.stampedAt),
+    timezone,
+    start: instant(event.startsAt),
+    end: instant(event.endsAt),
+    summary: plain(event.summary),
+    status: ICalEventStatus[event.status],
+    description: description === undefined ? null : plain(description),
+    location: location === undefined ? null : plain(location),
+    organizer: organizer === undefined ? null : { name: nameOf(organizer), email: organizer.email },
+    attendees: event.attendees?.map(attendeeToWrite) ?? [],
+    recurrenceId: recurrenceId === undefined ? null : instant(recurrenceId),
+    lastModified: lastModified === undefined ? null : new Date(lastModified),
+    url: url === undefined ? null : new URL(url).href.replace(/[,;\\]/g, (mark) => `%${hex(mark)}`),
+  };
+}
+
+const STATUS_OF = {
+  "NEEDS-ACTION": ICalAttendeeStatus.NEEDSACTION,
+  ACCEPTED: ICalAttendeeStatus.ACCEPTED,
+  DECLINED: ICalAttendeeStatus.DECLINED,
+  TENTATIVE: ICalAttendeeStatus.TENTATIVE,
+};
+
+function attendeeToWrite(attendee: CalendarAttendee): ICalAttendeeData {
+  const { email, participation } = attendee;
+  return {
+    name: nameOf(attendee),
+    email,
+    role: ICalAttendeeRole.REQ,
+    status: STATUS_OF[participation],
+    rsvp: participation === "NEEDS-ACTION",
+  };
+}
+
+function instant(milliseconds: number): Temporal.Instant {
+  return Temporal.Instant.fromEpochMilliseconds(milliseconds);
+}
+
+/** Each event's zone, if its clock shows each of the event's times once; otherwise UTC. */
+function zonesToWrite(events: readonly CalendarEvent[]): Map<CalendarEvent, string> {
+  const zones = new Map<CalendarEvent, string>();
+  for (const [timeZone, group] of Map.groupBy(events, (event) => event.timeZone)) {
+    if (!isTimeZone(timeZone)) {
+      const { uid } = group[0]!;
+      throw new RangeError(
+        `The event "${uid}" has the zone "${timeZone}"; it must be an IANA name like Europe/London.`,
+      );
+    }
+    const periods = offsetPeriods(timeZone, ...rangeOf(group));
+    const isShownOnce = (time: number): boolean => {
+      const wall = time + offsetAt(periods, time);
+      return startInstant(periods, wall) === endInstant(periods, wall);
+    };
+    for (const event of group) zones.set(event, timesOf(event).every(isShownOnce) ? timeZone : "UTC");
+  }
+  return zones;
+}
+
+/** The earliest and the latest time of events, of which there is one at least. */
+function rangeOf(events: readonly CalendarEvent[]): [from: number, to: number] {
+  const times = events.flatMap(timesOf);
+  return [times.reduce((a, b) => Math.min(a, b)), times.reduce((a, b) => Math.max(a, b))];
+}
+
+function timesOf({ startsAt, endsAt, recurrenceId = startsAt }: CalendarEvent): number[] {
+  return [startsAt, endsAt, recurrenceId];
+}
+
+/** Text without what no iCalendar can hold: halves of characters, and control characters but for line ends and tabs. */
+function plain(text: string): string {
+  return text
+    .toWellFormed()
+    .replace(/\r\n?/g, "\n")
+    .replace(/[^\P{Cc}\n\t]/gu, "");
+}
+
+/** A name as a parameter can hold it. There is a way to write quotes (RFC 6868) that many programs show as it is written. */
+function nameOf({ name, email }: CalendarPerson): string {
+  return plain(name).replace(/\s+/g, " ").trim().replaceAll('"', "'") || email;
+}
+
+function hex(character: string): string {
+  return character.charCodeAt(0).toString(16).toUpperCase();
+}

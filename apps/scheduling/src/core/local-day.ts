@@ -1,0 +1,34 @@
+import { offsetAt, type OffsetPeriod } from "./zone.js";
+
+/*
+ * A local day is a whole number: the days from 1970-01-01 to its date, whatever the zone. Its midnight on the wall is
+ * that number times 24 hours.
+ */
+
+/** In milliseconds. */
+export const DAY = 86_400_000;
+
+/** The local day that this clock shows at an instant. */
+export function localDayAt(clock: readonly OffsetPeriod[], instant: number): number {
+  return Math.floor((instant + offsetAt(clock, instant)) / DAY);
+}
+
+/** The weekday of a local day, by ISO 8601: 1 is Monday, 7 is Sunday. (1970-01-01 was a Thursday.) */
+export function isoWeekday(day: number): number {
+  return ((((day + 3) % 7) + 7) % 7) + 1;
+}
+
+/** The date of a local day: "2027-03-17". */
+export function isoDate(day: number): string {
+  return new Date(day * DAY).toISOString().slice(0, 10);
+}
+
+/**
+ * The local day of a date such as "2027-03-17".
+ * @throws RangeError if it is none.
+ */
+export function dayOfDate(date: string): number {
+  const day = /^\d{4}-\d\d-\d\d$/.test(date) ? Date.parse(`${date}T00:00Z`) / DAY : NaN;
+  if (Number.isInteger(day) && isoDate(day) === date) return day;
+  throw new RangeError(`The date is ${JSON.stringify(date)}; it must be one such as 2027-03-17`);
+}

@@ -1,0 +1,15 @@
+/** The first of some slots, and whether there are more. To go on, ask with the last one's start as `after`. */
+export interface SlotPage<T> {
+  readonly slots: T[];
+  readonly hasMore: boolean;
+}
+
+/** The first so many of what is given one at a time; no more than one more is computed. */
+export function firstPage<T>(slots: Iterable<T>, first: number): SlotPage<T> {
+  const found: T[] = [];
+  for (const slot of slots) {
+    if (found.length === first) return { slots: found, hasMore: true };
+    found.push(slot);
+  }
+  return { slots: found, hasMore: false };
+}

@@ -1,0 +1,50 @@
+import { isTimeZone } from "@coachwork/schema/time-zone";
+import { InvalidSeries } from "./invalid-series.js";
+import { readSeriesRule } from "./series-rule.js";
+import { seriesStarts, shownOnWall, wallOf, wallStarts, type Series } from "./series-starts.js";
+
+export { InvalidSeries, seriesStarts, type Series };
+
+const YEAR = 366 * 86_400_000;
+
+/** How far a rule is followed to say when it would first hold: the 29th of February comes every eight years at worst. */
+const YEARS_SEARCHED = 9;
+
+/**
+ * A series that is known to be one: its rule in one spelling, its first start among those that the rule yields. (RFC
+ * 5545, 3.8.5.3 leaves open what a series means whose first start is none of the rule's; here it means a mistake.)
+ * @throws InvalidSeries
+ */
+export function readSeries({ rule: text, timeZone, firstStart }: Series): Series {
+  if (!isTimeZone(timeZone))
+    throw new InvalidSeries("timeZone", `the zone is "${timeZone}"; it must be an IANA name like Europe/London`);
+  const rule = readSeriesRule(text);
+  const first = wallOf(firstStart);
+  refuseOtherStart(rule.pattern, first);
+  const series = { rule: rule.text, timeZone, firstStart: shownOnWall(first) };
+  // All its starts may be left out by the zone's clock, or be later than its end.
+  if (seriesStarts(series, -Infinity, first + YEARS_SEARCHED * YEAR).next().done) {
+    const problem =
+      rule.until === undefined
+        ? `all its times in ${YEARS_SEARCHED} years are left out by the clock of ${timeZone}; choose another hour`
+        : `none of its times from ${series.firstStart} on is before UNTIL=${rule.until}; its end must be later`;
+    throw new InvalidSeries("rule", `the rule yields nothing: ${problem}`);
+  }
+  return series;
+}
+
+function refuseOtherStart(pattern: string, first: number): void {
+  if (wallStarts(pattern, first, first, first + 1).length > 0) return;
+  for (let from = first; from < first + YEARS_SEARCHED * YEAR; from += YEAR) {
+    const [next] = wallStarts(pattern, first, from, from + YEAR);
+    if (next === undefined) continue;
+    throw new InvalidSeries(
+      "firstStart",
+      `the first start is ${shownOnWall(first)}, which is none of the rule's; the first from then on is ${shownOnWall(next)}`,
+    );
+  }
+  throw new InvalidSeries(
+    "rule",
+    `the rule ${pattern} yields nothing in the ${YEARS_SEARCHED} years from ${shownOnWall(first)}; it must have a start then`,
+  );
+}
