@@ -1,9 +1,10 @@
 /** `pnpm bench NAME`: runs a benchmark. Each measures ours beside a peer or a bare limit, in one run. */
+import { booking } from "./booking.ts";
 import { readOptions } from "./options.ts";
 import { reads } from "./reads.ts";
 import { slots } from "./slots.ts";
 
-const benches = { reads, slots };
+const benches = { booking, reads, slots };
 
 const given = readOptions(process.argv.slice(2));
 if (!given) process.exit(2);

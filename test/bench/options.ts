@@ -5,11 +5,13 @@ const usage = `
 Usage: pnpm bench reads [--json] [--rounds N] [--seconds S] [--size small|medium|large] [--page P]
                         [--growth] [--clients] [--memory]
        pnpm bench slots [--json] [--rounds N] [--seconds S]
+       pnpm bench booking [--json] [--rounds N] [--seconds S]
 
 reads measures reads through the gateway against PostGraphile, a hand-written statement behind a bare HTTP server, and a
 naive resolver tree: the same rows under the same row level security, in the same run, in turns.
 slots measures how free slots are computed against plain loops that know no zones, limits or pages and find the same
 slots, in the same run, in turns; and how the time grows with what a calendar holds. It needs no database.
+booking measures bookings through GraphQL against pgbench with the bare transaction on the same PostgreSQL, in turns.
 
   --json     prints one JSON object a comparison; ratio says how many times better ours is
   --rounds   rounds of each page and server, or of each case and side (default: 4)
