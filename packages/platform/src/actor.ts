@@ -21,8 +21,8 @@ const shape = z.object({
 /** How long a service may use what another one told it about a viewer. */
 const LIFETIME_S = 60;
 
-/** Tells another service who is asking, so that it applies the same two walls. */
-export async function signActor(actor: Actor, secret: string, now: number): Promise<string> {
+/** Tells another service who is asking, so that it applies the same two walls. Null: somebody who is not known. */
+export async function signActor(actor: Actor | null, secret: string, now: number): Promise<string> {
   const issuedAt = Math.floor(now / 1000);
   return new SignJWT({ actor })
     .setProtectedHeader({ alg: "HS256" })
@@ -32,12 +32,12 @@ export async function signActor(actor: Actor, secret: string, now: number): Prom
     .sign(new TextEncoder().encode(secret));
 }
 
-/** Throws where the token is forged, malformed or expired. */
-export async function verifyActor(token: string, secret: string, now: number): Promise<Actor> {
+/** Who is asking, null where that is not known. Throws where the token is forged, malformed or expired. */
+export async function verifyActor(token: string, secret: string, now: number): Promise<Actor | null> {
   const { payload } = await jwtVerify(token, new TextEncoder().encode(secret), {
     issuer: "coachwork",
     algorithms: ["HS256"],
     currentDate: new Date(now),
   });
-  return shape.parse(payload.actor);
+  return shape.nullable().parse(payload.actor);
 }

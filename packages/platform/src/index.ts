@@ -4,12 +4,14 @@ export { type Command, command, CommandContext, type Reason } from "./commands/c
 export { type CommandServices, execute } from "./commands/execute.js";
 export { Overtaken, Refused } from "./commands/refused.js";
 export type { Outcome, Result } from "./commands/result.js";
+export { executeUnasked } from "./commands/unasked.js";
 export { ConfigError, readConfig, secret, settings } from "./config.js";
 export { Database, type DatabaseOptions } from "./database/database.js";
 export type { TenantScope } from "./database/scope.js";
 export { Transaction } from "./database/transaction.js";
 export { type Bus } from "./live/bus.js";
 export { eventsAfter, lastSeq } from "./live/event-log.js";
+export { LogReader, type LogReaderOptions } from "./live/log-reader.js";
 export { PostgresBus } from "./live/postgres-bus.js";
 export { createLogger, type Logger } from "./logger.js";
 export { createHttpServer } from "./process/http-server.js";

@@ -78,6 +78,14 @@ export class Database {
     return readOnly<Record<string, unknown>>(this.#pool, scope, { text, values });
   }
 
+  /**
+   * Runs one statement for no tenant. It is shown rows of those tables alone that a policy opens to the service's role for
+   * every firm.
+   */
+  async readEveryFirm(text: string, values: unknown[] = []): Promise<Rows> {
+    return readOnly<Record<string, unknown>>(this.#pool, null, { text, values });
+  }
+
   /** As the reader wants it: the first column of the first row, up to date. */
   readonly readText = (viewer: Viewer, query: Query): Promise<string | null> => readText(this.#pool, viewer, query);
 
@@ -134,17 +142,18 @@ async function readText(pool: pg.Pool, viewer: Viewer, query: Query): Promise<st
   return row ? row[0] : null;
 }
 
-/** One statement in a read-only transaction of its tenant, as a pipeline. */
+/** One statement in a read-only transaction of its tenant, or of none, as a pipeline. */
 async function readOnly<Row>(
   pool: pg.Pool,
-  scope: TenantScope,
+  scope: TenantScope | null,
   query: pg.QueryConfig & { rowMode?: "array" },
 ): Promise<Row[]> {
+  const begin = scope ? beginFor(scope, "read only") : "begin read only";
   const client = await pool.connect();
   let clean = false;
   try {
     const [begun, answered, ended] = await Promise.allSettled(
-      together(client, () => [client.query(beginFor(scope, "read only")), client.query(query), client.query("commit")]),
+      together(client, () => [client.query(begin), client.query(query), client.query("commit")]),
     );
     clean = begun.status === "fulfilled" && ended.status === "fulfilled";
     if (begun.status === "rejected") throw begun.reason;

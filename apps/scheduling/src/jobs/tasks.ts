@@ -1,0 +1,25 @@
+import { refreshBusyCalendar } from "../calendars/refresh-busy-calendar.js";
+import { sendEmail } from "../mail/send-email.js";
+import { tellSession } from "../mail/tell-session.js";
+import { tellSessions } from "../mail/tell-sessions.js";
+import { expireHold } from "../scheduling/expire-holds.js";
+import { startSession } from "../scheduling/start-session.js";
+import { tendSeats } from "../seats/tend-seats.js";
+import { vacateSeats } from "../seats/vacate-seats.js";
+import { materialiseSeries } from "../series/materialise-series.js";
+import type { JobName } from "./jobs.js";
+import type { Task } from "./task.js";
+
+/** The table of jobs: what does each. */
+export const tasks: { readonly [Name in JobName]: Task<Name> } = {
+  refreshBusyCalendar,
+  startSession,
+  expireHold,
+  materialiseSeries,
+  tendSeats,
+  vacateSeats,
+  tellSession,
+  remindOfSession: tellSession,
+  tellSessions,
+  sendEmail,
+};

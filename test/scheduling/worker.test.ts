@@ -1,0 +1,223 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, jest, test } from "@jest/globals";
+import { createLogger, Database, newId, PostgresBus, systemClock as clock } from "@coachwork/platform";
+import { createTestDatabase, FirmFactory, type TestDatabase } from "@coachwork/testing";
+import { dequeue, enqueue, type JobTime } from "../../apps/scheduling/src/jobs/jobs.js";
+import type { JobServices } from "../../apps/scheduling/src/jobs/services.js";
+import { tasks } from "../../apps/scheduling/src/jobs/tasks.js";
+import { Worker } from "../../apps/scheduling/src/jobs/worker.js";
+
+jest.setTimeout(60_000);
+
+/** What a worker does with a job here, where it is not what the job does that is tried. */
+type Doing = (payload: { readonly firmId: string; readonly session: string }, signal: AbortSignal) => Promise<void>;
+
+let stored: TestDatabase;
+let database: Database;
+let bus: PostgresBus;
+let firm: FirmFactory;
+let running: Worker[];
+
+beforeAll(async () => {
+  stored = await createTestDatabase();
+  const url = stored.schedulingUrl;
+  database = await Database.connect({ url, poolSize: 4, statementTimeoutMs: 5_000, applicationName: "test" });
+  bus = new PostgresBus(url, createLogger("test", "silent"));
+  await bus.connect();
+});
+afterAll(async () => {
+  await bus?.close();
+  await database?.close();
+  await stored?.drop();
+});
+beforeEach(async () => {
+  running = [];
+  firm = await FirmFactory.create(stored.admin);
+});
+afterEach(async () => {
+  await Promise.all(running.map((worker) => worker.stop()));
+  await stored.admin.query("delete from graphile_worker._private_jobs");
+});
+
+async function work(doing: Doing, { timeLimitMs = 1_000, concurrency = 2 } = {}): Promise<Worker> {
+  // Without what only other jobs need.
+  const services = { database, bus, clock, logger: createLogger("test", "silent") } as unknown as JobServices;
+  const worker = new Worker({
+    tasks: { ...tasks, startSession: (_, payload, signal) => doing(payload, signal) },
+    services,
+    databaseUrl: stored.schedulingUrl,
+    concurrency,
+    pollMs: 100,
+    timeLimitMs,
+  });
+  running.push(worker);
+  await worker.start();
+  return worker;
+}
+
+const inFirm = <T>(work: Parameters<typeof database.transaction<T>>[1], of = firm) =>
+  database.transaction({ firmId: of.firmId, personId: null }, work);
+
+/** Leaves a job that is about a session of this name, which need not be there. */
+const leave = (session: string, time: JobTime = {}, of = firm) =>
+  inFirm(
+    (transaction) => enqueue(transaction, "startSession", { session, startsAt: "2027-03-01T09:00:00Z" }, time),
+    of,
+  );
+const soon = (ms: number) => new Date(Date.now() + ms);
+
+async function until(condition: () => boolean | Promise<boolean>, what: string): Promise<void> {
+  const end = Date.now() + 20_000;
+  while (!(await condition())) {
+    if (Date.now() > end) throw new Error(`Waited 20 s for ${what}.`);
+    await pause(20);
+  }
+}
+
+const jobs = async () => {
+  const { rows } = await stored.admin.query<{ session: string; attempts: number; locked_by: string | null }>(
+    "select payload->>'session' as session, attempts, locked_by from graphile_worker._private_jobs order by id",
+  );
+  return rows;
+};
+
+test("a job is done at its time and not before, for the firm that left it", async () => {
+  const done: (readonly [firmId: string, session: string, at: number])[] = [];
+  await work(async ({ firmId, session }) => void done.push([firmId, session, Date.now()]));
+  const due = soon(1_500);
+  await leave("later", { runAt: due });
+  await leave("now");
+  await until(() => done.length === 2, "both jobs");
+  expect(done.map(([firmId, session]) => [firmId, session])).toEqual([
+    [firm.firmId, "now"],
+    [firm.firmId, "later"],
+  ]);
+  expect(done[1]![2]).toBeGreaterThanOrEqual(due.getTime() - 5);
+  await until(async () => (await jobs()).length === 0, "the queue to be empty");
+});
+
+test("under a key one job of a firm waits: a later one takes its place, and it can be taken back", async () => {
+  const done: string[] = [];
+  await work(async ({ session }) => void done.push(session));
+  const other = await FirmFactory.create(stored.admin);
+  const runAt = soon(1_000);
+  await leave("replaced", { key: "one", runAt });
+  await leave("replacing", { key: "one", runAt });
+  await leave("other key", { key: "two", runAt });
+  await leave("other firm", { key: "one", runAt }, other);
+  await leave("taken back", { key: "three", runAt });
+  await inFirm((transaction) => dequeue(transaction, "startSession", "three"));
+  await inFirm((transaction) => dequeue(transaction, "startSession", "four")); // which there is not
+  await leave("last", { runAt: soon(1_300) });
+  await until(() => done.includes("last"), "the last job");
+  expect(done.sort()).toEqual(["last", "other firm", "other key", "replacing"]);
+});
+
+test("a job left by a transaction that is rolled back is not there", async () => {
+  const leaving = inFirm(async (transaction) => {
+    await enqueue(transaction, "startSession", { session: "never", startsAt: "" });
+    throw new Error("No.");
+  });
+  await expect(leaving).rejects.toThrow("No.");
+  expect(await jobs()).toEqual([]);
+});
+
+test("a job that fails is done again", async () => {
+  let tries = 0;
+  await work(async () => {
+    tries += 1;
+    if (tries === 1) throw new Error("Not this time.");
+  });
+  await leave("stubborn");
+  await until(() => tries === 2, "the second try");
+  await until(async () => (await jobs()).length === 0, "the queue to be empty");
+});
+
+test("a job that takes too long is told so and counts as failed, and the worker goes on with others", async () => {
+  const hanging: AbortSignal[] = [];
+  const done: string[] = [];
+  await work(
+    async ({ session }, signal) => {
+      if (session === "hanging") hanging.push(signal);
+      if (hanging.length === 1 && session === "hanging") await new Promise(() => undefined);
+      done.push(session);
+    },
+    { concurrency: 1 },
+  );
+  await leave("hanging");
+  await leave("next");
+  await until(() => done.length === 2, "both jobs");
+  expect(hanging[0]!.aborted).toBe(true);
+  expect(done).toEqual(["next", "hanging"]);
+});
+
+test("a job whose process died at it is done by another", async () => {
+  await leave("abandoned");
+  await stored.admin.query("update graphile_worker._private_jobs set locked_at = now(), locked_by = 'a dead process'");
+  const done: string[] = [];
+  await work(async ({ session }) => void done.push(session));
+  await until(() => done.length === 1, "the abandoned job");
+});
+
+test("a worker that stops takes nothing more and finishes what it has begun", async () => {
+  const begun: string[] = [];
+  const released = Promise.withResolvers<void>();
+  let finished = 0;
+  const worker = await work(
+    async ({ session }) => {
+      begun.push(session);
+      await released.promise;
+      finished += 1;
+    },
+    { concurrency: 1, timeLimitMs: 10_000 },
+  );
+  await leave("begun");
+  await until(() => begun.length === 1, "the job to begin");
+  const stopped = worker.stop();
+  await leave("after");
+  released.resolve();
+  await stopped;
+  running = [];
+  expect([begun, finished]).toEqual([["begun"], 1]);
+  expect(await jobs()).toEqual([{ session: "after", attempts: 0, locked_by: null }]);
+});
+
+test("a worker whose connections were all cut goes on", async () => {
+  const done: string[] = [];
+  const cut = () =>
+    stored.admin.query(
+      "select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and application_name like 'coachwork scheduling %'",
+      [stored.name],
+    );
+  await work(async ({ session }) => {
+    if (done.push(session) === 1) await cut(); // so that it cannot write what became of the job
+  });
+  await leave("cut");
+  await until(() => done.length === 1, "the first job");
+  await leave(newId());
+  await until(() => new Set(done).size === 2, "the next job");
+  await until(async () => (await jobs()).length === 0, "the queue to be empty");
+});
+
+test("a worker that cannot write what became of a job goes on once it can, and does the job again", async () => {
+  const connections = async () => {
+    const { rows } = await stored.admin.query(
+      "select from pg_stat_activity where datname = $1 and application_name = 'coachwork scheduling jobs'",
+      [stored.name],
+    );
+    return rows.length;
+  };
+  const done: string[] = [];
+  await work(async ({ session }) => void done.push(session));
+  await stored.admin.query("revoke delete on graphile_worker._private_jobs from coachwork_scheduling");
+  try {
+    await leave("unwritten");
+    await until(() => done.length === 1, "the job");
+    await until(async () => (await connections()) === 0, "the runner to give up");
+  } finally {
+    await stored.admin.query("grant delete on graphile_worker._private_jobs to coachwork_scheduling");
+  }
+  await leave("next");
+  await until(async () => (await jobs()).length === 0, "the queue to be empty");
+  expect(done.toSorted()).toEqual(["next", "unwritten", "unwritten"]);
+});
