@@ -30,7 +30,7 @@ export function visibleRows(
     .map((column) => `${row}.${column.databaseName} as "${column.propertyName}"`);
   const found = `select ${columns.join(", ")} ${fromVisible(metadata, entity, row, statement)}`;
   const ordered = `${found} order by ${row}.${idColumnOf(metadata)}`;
-  return finished(statement, lock ? `${ordered} for update of ${row}` : ordered, viewer, ids);
+  return finished(statement, lock ? `${ordered} for no key update of ${row}` : ordered, viewer, ids);
 }
 
 /** A statement with a row if there is one with this id that the viewer sees. */

@@ -1,40 +1,71 @@
-import type { CommandContext } from "@coachwork/platform";
-import { mayBecome, Session, SessionCoach } from "@coachwork/schema";
-import { type EngagementPeople, mayArrange, peopleOf } from "./engagement-people.js";
+import type { Actor, CommandContext } from "@coachwork/platform";
+import { type CancellingParty, Engagement, MANAGERS, mayBecome, Session, SessionCoach } from "@coachwork/schema";
+import { type EngagementPeople, mayArrange, membersOn, peopleOf } from "./engagement-people.js";
 
-/** A session, locked until the transaction ends, that may be moved or called off by whoever asks. */
+/** A session of whoever asks, who may arrange it; it and its engagement are locked until the transaction ends. */
 export interface ChangeableSession {
   readonly session: Session;
+  readonly engagement: Engagement;
   readonly people: EngagementPeople;
+  /** On whose side whoever asks is. */
+  readonly party: CancellingParty;
   /** In id order. */
   readonly coachIds: readonly string[];
 }
 
-/** Fetches a session to change it. What has begun, by its status or by the clock, is history. */
+/**
+ * Fetches a session to move it or call it off. What has begun, by its status or by the clock, is history, and what is only
+ * held is not booked yet. `field` names it in the input.
+ */
 export async function changeableSession(
   context: CommandContext<"WRONG_STATUS">,
   id: string,
+  field = "id",
 ): Promise<ChangeableSession> {
-  const { transaction, actor, now } = context;
-  const session = await context.fetch(Session, id, "id", { lock: true });
-  const people = await peopleOf(transaction, session.engagementId);
+  const changeable = await arrangedSession(context, id, field);
+  const { status, startsAt } = changeable.session;
+  if (status === "HELD") {
+    context.refuse("WRONG_STATUS", field, "The session is HELD; confirm the hold first, or release it.");
+  }
+  if (!mayBecome(status, "CANCELLED")) {
+    context.refuse("WRONG_STATUS", field, `The session is ${status}; it must be CONFIRMED.`);
+  }
+  if (startsAt.getTime() <= context.now) {
+    context.refuse(
+      "WRONG_STATUS",
+      field,
+      `The session began at ${startsAt.toISOString()}; it must be one that has not begun.`,
+    );
+  }
+  return changeable;
+}
+
+/** Fetches a session that whoever asks may arrange, whatever became of it. `field` names it in the input. */
+export async function arrangedSession(
+  context: CommandContext<never>,
+  id: string,
+  field = "id",
+): Promise<ChangeableSession> {
+  const { transaction, actor } = context;
+  const { engagementId } = await context.fetch(Session, id, field);
+  // The engagement first, as everybody locks it who books: who waits for each other in a circle waits for ever.
+  const engagement = (await transaction.visible(actor, Engagement, engagementId, { lock: true }))!;
+  const session = await context.fetch(Session, id, field, { lock: true });
+  const people = await peopleOf(transaction, engagementId);
   if (!mayArrange(actor, people)) {
     context.refuse(
       "FORBIDDEN",
-      "id",
+      field,
       "Only the coaches and participants of its engagement and who runs the practice change a session.",
     );
   }
-  if (!mayBecome(session.status, "CANCELLED")) {
-    context.refuse("WRONG_STATUS", "id", `The session is ${session.status}; it must be CONFIRMED or HELD.`);
-  }
-  if (session.startsAt.getTime() <= now) {
-    context.refuse(
-      "WRONG_STATUS",
-      "id",
-      `The session began at ${session.startsAt.toISOString()}; it must be one that has not begun.`,
-    );
-  }
   const coaches = await transaction.find(SessionCoach, { sessionId: session.id });
-  return { session, people, coachIds: coaches.map(({ coachId }) => coachId).sort() };
+  const coachIds = coaches.map(({ coachId }) => coachId).sort();
+  return { session, engagement, people, party: partyOf(actor, people), coachIds };
+}
+
+/** Who runs the practice acts for the firm, also where they coach. */
+export function partyOf({ grants, personId, today }: Actor, { coaches }: EngagementPeople): CancellingParty {
+  if (MANAGERS.some((role) => grants.includes(role))) return "FIRM";
+  return personId !== null && membersOn(coaches, today).includes(personId) ? "COACH" : "CLIENT";
 }

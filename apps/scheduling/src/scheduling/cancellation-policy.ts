@@ -1,0 +1,34 @@
+import type { Transaction } from "@coachwork/platform";
+import { CancellationPolicy, type ClientsMay, type PolicyTerms, type Session, usualPolicy } from "@coachwork/schema";
+import { MINUTE } from "./session-time.js";
+
+/** The policy of an engagement: its own, or the firm's, or the usual one. */
+export async function policyOf(transaction: Transaction, engagementId: string): Promise<PolicyTerms> {
+  const rows = await transaction.query<PolicyTerms>(
+    `select notice_minutes as "noticeMinutes", late_cancellation_forfeits as "lateCancellationForfeits",
+       no_show_forfeits as "noShowForfeits", clients_cancel as "clientsCancel", clients_reschedule as "clientsReschedule"
+     from cancellation_policy p
+     where p.firm_id = $1::uuid and (p.engagement_id is null or p.engagement_id = $2::uuid)
+     order by p.engagement_id nulls last limit 1`,
+    [transaction.scope.firmId, engagementId],
+  );
+  return rows[0] ?? usualPolicy;
+}
+
+/** Whether a session is so near that its notice period has begun; `now` in epoch milliseconds. */
+export function isLate({ noticeMinutes }: PolicyTerms, { startsAt }: Pick<Session, "startsAt">, now: number): boolean {
+  return now > startsAt.getTime() - noticeMinutes * MINUTE;
+}
+
+/** Why a client may not do it any more, for a person to read; undefined where they may. */
+export function objectionOfPolicy(
+  terms: PolicyTerms,
+  may: ClientsMay,
+  session: Pick<Session, "startsAt">,
+  now: number,
+): string | undefined {
+  if (may === "NEVER") return "Clients do not do this themselves here; ask your coach or the firm.";
+  if (may === "ALWAYS" || !isLate(terms, session, now)) return undefined;
+  const until = new Date(session.startsAt.getTime() - terms.noticeMinutes * MINUTE).toISOString();
+  return `Clients can do this until ${until}, ${terms.noticeMinutes} minutes before the start; ask your coach or the firm.`;
+}
