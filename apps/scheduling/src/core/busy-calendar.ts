@@ -32,7 +32,6 @@ export function busyFromIcs(
   if (text.length > MOST_BYTES || new TextEncoder().encode(text).length > MOST_BYTES) {
     throw new InvalidCalendar(`the calendar is larger than ${MOST_BYTES} bytes`);
   }
-  if (text.includes("\0")) throw new InvalidCalendar("it has a NUL character; RFC 5545 allows none");
   const busy: Interval[] = [];
   let left = MOST_OCCURRENCES;
   for (const calendar of readCalendars(text)) {

@@ -21,7 +21,11 @@ export function zonesOf(calendar: IcsComponent, timeZone: string, from: number, 
     floating: timeZone,
     resolve(tzid, line) {
       const zone =
-        known.get(tzid) ?? ianaName(tzid) ?? windowsZone(tzid) ?? zoneOfRules(calendar, tzid, from - YEAR, to + YEAR);
+        known.get(tzid) ??
+        ianaName(tzid) ??
+        windowsOffset(tzid) ??
+        windowsZone(tzid) ??
+        zoneOfRules(calendar, tzid, from - YEAR, to + YEAR);
       if (zone === undefined) {
         throw new InvalidCalendar(`TZID "${tzid}" is no time zone that is known, and no VTIMEZONE explains it`, line);
       }
@@ -43,6 +47,12 @@ function ianaName(tzid: string): string | undefined {
     if (zone !== undefined && (i === 0 || zone.includes("/"))) return zone;
   }
   return /^tzone:\/\/microsoft\/utc$/i.test(tzid) ? "UTC" : undefined;
+}
+
+/** Windows calls zones that are a mere offset "UTC-09" and "UTC+12". node-ical takes them for no zones, and in IANA's names for them the sign is the other way round. */
+function windowsOffset(tzid: string): string | undefined {
+  const [, sign, hours] = /^UTC([+-])(0\d|1[0-4])$/i.exec(tzid.trim()) ?? [];
+  return sign === undefined ? undefined : `${sign}${hours}:00`;
 }
 
 /** node-ical knows the names of Windows; it tells what one means by the zone of a time that it reads. */

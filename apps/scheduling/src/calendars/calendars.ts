@@ -1,0 +1,89 @@
+import type { CommandServices } from "@coachwork/platform";
+import { InvalidCalendar } from "../core/busy-calendar.js";
+import type { Interval } from "../core/interval.js";
+import type { BusyQuestion, BusyTimes } from "./busy-times.js";
+import { CalendarFailure } from "./failure.js";
+import type { Network } from "./network.js";
+import { type Feed, type FeedVersion, readFeed } from "./read-feed.js";
+
+/** What calendars from outside are read with. */
+export interface Calendars {
+  readonly network: Network;
+  readonly busyTimes: BusyTimes;
+  /** Milliseconds from one reading of an address to the next. */
+  readonly refreshEvery: number;
+}
+
+export interface CalendarServices extends CommandServices {
+  readonly calendars: Calendars;
+}
+
+/** Milliseconds that a server's answer, and working it out, may take. */
+export interface Patience {
+  readonly answer: number;
+  readonly work: number;
+  /** Ends both. What was found by then tells nothing of the calendar, and is not answered but thrown. */
+  readonly signal?: AbortSignal;
+}
+
+/** While somebody waits: both together are less than the gateway's own deadline of eight seconds. */
+export const ASKED: Patience = { answer: 4_000, work: 3_000 };
+export const UNASKED: Patience = { answer: 10_000, work: 10_000 };
+
+/** A calendar as it is at its address, with its busy times. */
+export interface FoundCalendar extends Feed {
+  readonly busy: readonly Interval[];
+}
+
+/** Reads a calendar from its address and works it out; "unchanged": it is the `known` version still. */
+export async function findCalendar(
+  { network, busyTimes }: Calendars,
+  address: string,
+  known: FeedVersion,
+  question: BusyQuestion,
+  patience: Patience,
+): Promise<FoundCalendar | "unchanged" | CalendarFailure> {
+  return orFailure(patience, async () => {
+    const feed = await readFeed(address, known, network, deadline(patience.answer, patience));
+    if (feed === "unchanged") return feed;
+    refuseNul(feed.text);
+    return { ...feed, busy: await busyTimes(feed.text, question, deadline(patience.work, patience)) };
+  });
+}
+
+/** @throws InvalidCalendar for a text that PostgreSQL cannot keep; RFC 5545 allows no NUL either. */
+export function refuseNul(text: string): void {
+  if (text.includes("\0")) throw new InvalidCalendar("it has a NUL character; RFC 5545 allows none");
+}
+
+/** Works out anew what was read before. */
+export async function workOut(
+  { busyTimes }: Calendars,
+  source: string,
+  question: BusyQuestion,
+  patience: Patience,
+): Promise<readonly Interval[] | CalendarFailure> {
+  return orFailure(patience, () => busyTimes(source, question, deadline(patience.work, patience)));
+}
+
+async function orFailure<T>({ signal }: Patience, attempt: () => Promise<T>): Promise<T | CalendarFailure> {
+  try {
+    return await attempt();
+  } catch (error) {
+    signal?.throwIfAborted();
+    if (error instanceof CalendarFailure) return error;
+    if (error instanceof InvalidCalendar) return unreliable(error);
+    throw error;
+  }
+}
+
+function deadline(milliseconds: number, { signal }: Patience): AbortSignal {
+  const late = AbortSignal.timeout(milliseconds);
+  return signal ? AbortSignal.any([signal, late]) : late;
+}
+
+/** Says where the fault is and not what stands there: whoever is told need not be whose calendar it is. */
+function unreliable({ line }: InvalidCalendar): CalendarFailure {
+  const where = line === undefined ? "What was read" : `Line ${line} of what was read`;
+  return new CalendarFailure("NOT_A_CALENDAR", `${where} is no iCalendar that can be relied on.`);
+}

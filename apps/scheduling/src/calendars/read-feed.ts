@@ -1,0 +1,121 @@
+import { fetch, type Response } from "undici";
+import { CalendarFailure } from "./failure.js";
+import { judge } from "./feed-address.js";
+import { dispatcherFor, type Network } from "./network.js";
+
+const MOST_BYTES = 1_000_000;
+const MOST_REDIRECTS = 3;
+
+/** What names a version of a calendar to the server that it came from (RFC 9110, 8.8). */
+export interface FeedVersion {
+  readonly etag: string | null;
+  readonly lastModified: string | null;
+}
+
+export interface Feed extends FeedVersion {
+  readonly text: string;
+}
+
+/**
+ * Reads a calendar from its address. "unchanged": it is the `known` version still. Each redirect is judged as the address
+ * was, and reading stops at 1,000,000 bytes, counted unpacked.
+ * @param signal ends it all, also where the answer comes slowly
+ * @throws CalendarFailure
+ */
+export async function readFeed(
+  address: string,
+  known: FeedVersion,
+  network: Network,
+  signal: AbortSignal,
+): Promise<Feed | "unchanged"> {
+  const dispatcher = dispatcherFor(network);
+  const ask = (url: URL): Promise<Response> => {
+    judge(url, network);
+    return fetch(url, { dispatcher, signal, redirect: "manual", headers: headersFor(known) });
+  };
+  try {
+    let url = new URL(address);
+    let response = await ask(url);
+    for (let redirects = 1; isRedirect(response); redirects += 1) {
+      if (redirects > MOST_REDIRECTS) throw unreachable(`It redirects more than ${MOST_REDIRECTS} times`);
+      url = target(response, url);
+      response = await ask(url);
+    }
+    return await contentOf(response, known);
+  } catch (error) {
+    throw failureOf(error);
+  } finally {
+    // What has not been read is not waited for.
+    await dispatcher.destroy();
+  }
+}
+
+function headersFor({ etag, lastModified }: FeedVersion): Record<string, string> {
+  return {
+    accept: "text/calendar, */*;q=0.1",
+    "user-agent": "Coachwork (reads busy calendars)",
+    ...(etag !== null && { "if-none-match": etag }),
+    ...(lastModified !== null && { "if-modified-since": lastModified }),
+  };
+}
+
+function isRedirect({ status }: Response): boolean {
+  return [301, 302, 303, 307, 308].includes(status);
+}
+
+function target(response: Response, from: URL): URL {
+  const url = URL.parse(response.headers.get("location") ?? "", from.href);
+  if (url === null) throw unreachable("It redirects to nowhere");
+  if (url.username !== "" || url.password !== "") throw unreachable("It redirects to an address with a password");
+  return url;
+}
+
+async function contentOf(response: Response, known: FeedVersion): Promise<Feed | "unchanged"> {
+  if (response.status === 304 && (known.etag !== null || known.lastModified !== null)) return "unchanged";
+  if (response.status !== 200) throw unreachable(`The server answered with status ${response.status}`);
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of response.body ?? []) {
+    size += chunk.length;
+    if (size > MOST_BYTES)
+      throw new CalendarFailure("TOO_LARGE", `The calendar has more than ${MOST_BYTES.toLocaleString("en")} bytes.`);
+    chunks.push(chunk);
+  }
+  return {
+    text: Buffer.concat(chunks).toString("utf8"),
+    etag: keepable(response.headers.get("etag"), 500),
+    lastModified: keepable(response.headers.get("last-modified"), 100),
+  };
+}
+
+/** A version's name that is too long to keep is done without: the whole calendar comes again. */
+function keepable(value: string | null, most: number): string | null {
+  return value !== null && value.length >= 1 && value.length <= most ? value : null;
+}
+
+function unreachable(what: string): CalendarFailure {
+  return new CalendarFailure("UNREACHABLE", `${what}.`);
+}
+
+/** What went wrong on the way, in words that say nothing of where it led. */
+function failureOf(error: unknown): CalendarFailure {
+  for (let cause = error as Cause | undefined; cause; cause = cause.cause) {
+    if (cause instanceof CalendarFailure) return cause;
+    if (cause.name === "TimeoutError") return unreachable("The server took too long to answer");
+    if (cause.code === "ENOTFOUND" || cause.code === "EAI_AGAIN")
+      return unreachable("The name of the server is not known");
+    if (isNetworkCode(cause.code)) return unreachable(`The connection failed (${cause.code})`);
+  }
+  return unreachable("The connection failed");
+}
+
+interface Cause {
+  readonly name?: unknown;
+  readonly code?: unknown;
+  readonly cause?: Cause;
+}
+
+/** A code of the system, of undici, its parser, TLS or zlib: a word of theirs, nothing of what was sent. */
+function isNetworkCode(code: unknown): code is string {
+  return typeof code === "string" && /^[A-Z][A-Z_]{2,60}$/.test(code);
+}

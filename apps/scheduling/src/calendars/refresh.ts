@@ -1,0 +1,109 @@
+import type { Transaction } from "@coachwork/platform";
+import { BusyCalendar } from "@coachwork/schema";
+import type { Interval } from "../core/interval.js";
+import type { BusyQuestion } from "./busy-times.js";
+import { type CalendarServices, findCalendar, type FoundCalendar, type Patience, workOut } from "./calendars.js";
+import { isRunningOut, questionFor } from "./coverage.js";
+import { CalendarFailure } from "./failure.js";
+import { EXTEND_EVERY, nextRefresh } from "./next-refresh.js";
+import { writeTimes } from "./write-times.js";
+
+/** A calendar without its text, which is long. */
+export type CalendarState = Omit<BusyCalendar, "coach" | "host" | "source" | "name" | "failure" | "failureMessage">;
+
+/** A calendar to look after, as it was when that began. */
+export interface Refresh {
+  readonly calendar: CalendarState;
+  readonly question: BusyQuestion;
+}
+
+/** What came of it. */
+export interface Refreshed {
+  /** What is at its address, if it has one. */
+  readonly read?: FoundCalendar | "unchanged" | CalendarFailure;
+  /** Its times worked out further ahead, where it was time for that and nothing new was read. */
+  readonly extended?: readonly Interval[] | CalendarFailure;
+}
+
+const state = `select firm_id as "firmId", id, coach_id as "coachId", imported_at as "importedAt",
+  covered_until as "coveredUntil", address, etag, last_modified as "lastModified", refreshed_at as "refreshedAt",
+  failing_since as "failingSince", next_refresh_at as "nextRefreshAt"
+  from busy_calendar where firm_id = $1::uuid and id = $2::uuid`;
+
+/** The calendar with this UUID; undefined where it was removed. */
+export async function refreshOf(transaction: Transaction, id: string, now: number): Promise<Refresh | undefined> {
+  const [calendar] = await transaction.query<CalendarState>(state, [transaction.scope.firmId, id]);
+  return calendar && { calendar, question: await questionFor(transaction, calendar.coachId, now) };
+}
+
+/** Reads the calendar from its address, and sees to it that its recurring events are worked out far enough. No transaction. */
+export async function refresh(
+  { database, calendars }: CalendarServices,
+  { calendar, question }: Refresh,
+  now: number,
+  patience: Patience,
+): Promise<Refreshed> {
+  const { firmId, id, address, coveredUntil } = calendar;
+  const read = address === null ? undefined : await findCalendar(calendars, address, calendar, question, patience);
+  const found: Refreshed = read === undefined ? {} : { read };
+  if (isNew(read) || !isRunningOut(coveredUntil, now)) return found;
+  const text = "select source from busy_calendar where firm_id = $1::uuid and id = $2::uuid";
+  const [row] = await database.read({ firmId, personId: null }, text, [firmId, id]);
+  return row ? { ...found, extended: await workOut(calendars, row.source as string, question, patience) } : found;
+}
+
+/**
+ * Writes what came of it: the new times, or that it failed, in which case the last good ones stay. Nothing where somebody
+ * was faster, whose reading is the newer one. Gives when the calendar is to be looked after again, if it is still there.
+ */
+export async function writeRefreshed(
+  transaction: Transaction,
+  { calendar: before, question }: Refresh,
+  { read, extended }: Refreshed,
+  now: number,
+  refreshEvery: number,
+): Promise<Date | undefined> {
+  const { id, coachId } = before;
+  const [calendar] = await transaction.query<CalendarState>(`${state} for update`, [before.firmId, id]);
+  if (!calendar) return undefined;
+  if (!isSame(calendar, before)) return calendar.nextRefreshAt ?? new Date(now);
+
+  const failure = [read, extended].find((result) => result instanceof CalendarFailure);
+  const busy = isNew(read) ? read.busy : extended instanceof CalendarFailure ? undefined : extended;
+  const { gone, fresh } = busy ? await writeTimes(transaction, before, busy) : { gone: [], fresh: [] };
+  const failingSince = failure ? (calendar.failingSince ?? new Date(now)) : null;
+  const every = calendar.address === null ? EXTEND_EVERY : refreshEvery;
+  const next = nextRefresh(id, now, { every, ...(failingSince && { failingSince: failingSince.getTime() }) });
+  const changes: Partial<BusyCalendar> = {
+    ...(isNew(read) && { ...textOf(read), importedAt: new Date(now) }),
+    ...((isNew(read) || read === "unchanged") && { refreshedAt: new Date(now) }),
+    ...(busy && { coveredUntil: new Date(question.to) }),
+    failingSince,
+    failure: failure?.code ?? null,
+    failureMessage: failure?.message ?? null,
+    nextRefreshAt: new Date(next),
+  };
+  await transaction.update(BusyCalendar, { id }, changes);
+
+  const isOther =
+    gone.some(([, end]) => end > question.from) || fresh.some(([start]) => start < calendar.coveredUntil.getTime());
+  const ids = { coach: coachId, busyCalendar: id };
+  if (failure && !calendar.failingSince) transaction.tell({ type: "busy_calendar.failed", ids });
+  else if (isOther || (calendar.failingSince && !failure)) transaction.tell({ type: "busy_calendar.refreshed", ids });
+  return new Date(next);
+}
+
+function isNew(read: Refreshed["read"]): read is FoundCalendar {
+  return typeof read === "object" && !(read instanceof CalendarFailure);
+}
+
+function textOf({ text: source, etag, lastModified }: FoundCalendar): Partial<BusyCalendar> {
+  return { source, etag, lastModified };
+}
+
+/** Whether nobody has written the calendar in the meantime. */
+function isSame(one: CalendarState, other: CalendarState): boolean {
+  const times = ({ importedAt, refreshedAt, nextRefreshAt }: CalendarState): string =>
+    [importedAt, refreshedAt, nextRefreshAt].map((time) => time?.toISOString() ?? "").join();
+  return one.address === other.address && times(one) === times(other);
+}

@@ -1,0 +1,38 @@
+import { BusyCalendar, RefreshBusyCalendarCodes, type RefreshBusyCalendarInput } from "@coachwork/schema";
+import { ASKED, type CalendarServices } from "../calendars/calendars.js";
+import type { OutsideCommand } from "../calendars/outside-command.js";
+import { type Refresh, refresh, type Refreshed, refreshOf, writeRefreshed } from "../calendars/refresh.js";
+
+interface Wanted extends Refresh {
+  readonly now: number;
+}
+
+type Found = readonly [before: Refresh, came: Refreshed];
+
+/** Reads a calendar from its address now, by whoever sees it: its coach and those who run the practice. What is there may be wrong; the calendar says so then. */
+export function refreshBusyCalendar(
+  services: CalendarServices,
+): OutsideCommand<RefreshBusyCalendarInput, typeof RefreshBusyCalendarCodes, Wanted, Found> {
+  return {
+    codes: RefreshBusyCalendarCodes,
+    roles: ["OWNER", "ADMIN", "PROGRAM_MANAGER", "COACH"],
+
+    async judge(context, input) {
+      const { transaction, now } = context;
+      const { id, address } = await context.fetch(BusyCalendar, input.id, "id");
+      if (address === null) {
+        const message = "The calendar was uploaded; upload it again to change its times.";
+        return context.refuse("NO_ADDRESS", "id", message);
+      }
+      const wanted = await refreshOf(transaction, id, now);
+      return wanted ? { ...wanted, now } : context.refuse("NOT_FOUND", "id", "There is no BusyCalendar with this id.");
+    },
+
+    find: async (wanted) => [wanted, await refresh(services, wanted, wanted.now, ASKED)],
+
+    async run({ transaction, now }, _, { calendar }, [before, came]) {
+      await writeRefreshed(transaction, before, came, now, services.calendars.refreshEvery);
+      return { busyCalendar: calendar.id };
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import { createServer, type IncomingHttpHeaders, type RequestListener } from "node:http";
+import type { AddressInfo } from "node:net";
+
+/** A server of calendars, as there are many in the world: what it does the test says. */
+export interface FeedServer {
+  /** `http://127.0.0.1:<port>` */
+  readonly url: string;
+  /** What was asked of it, the latest last. */
+  readonly requests: { readonly path: string; readonly headers: IncomingHttpHeaders }[];
+  answer: RequestListener;
+  /** Serves a calendar under a version's name, on condition as the standard says. */
+  serve(text: string, etag?: string): void;
+  close(): Promise<void>;
+}
+
+export async function startFeedServer(): Promise<FeedServer> {
+  const server = createServer((request, response) => {
+    feeds.requests.push({ path: request.url!, headers: request.headers });
+    feeds.answer(request, response);
+  }).listen(0, "127.0.0.1");
+  await new Promise((resolve) => server.once("listening", resolve));
+  const feeds: FeedServer = {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    requests: [],
+    answer: (_, response) => response.writeHead(404).end(),
+    serve(text, etag) {
+      this.answer = ({ headers }, response) => {
+        if (etag !== undefined) response.setHeader("etag", etag);
+        if (etag !== undefined && headers["if-none-match"] === etag) response.writeHead(304).end();
+        else response.writeHead(200, { "content-type": "text/calendar" }).end(text);
+      };
+    },
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+  return feeds;
+}
+
+/** An iCalendar of events, each given by its lines. */
+export function icsOf(...events: readonly (readonly string[])[]): string {
+  const lines = events.flatMap((event, index) => ["BEGIN:VEVENT", `UID:${index}`, ...event, "END:VEVENT"]);
+  return ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:test", ...lines, "END:VCALENDAR", ""].join("\r\n");
+}
+
+/** The lines of an event of some minutes. */
+export function meeting(startsAt: Date, minutes: number, ...more: readonly string[]): string[] {
+  const compact = startsAt.toISOString().replace(/[-:]|\.\d+/g, "");
+  return [`DTSTART:${compact}`, `DURATION:PT${minutes}M`, ...more];
+}
