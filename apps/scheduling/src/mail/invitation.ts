@@ -1,0 +1,46 @@
+import { apiIdOf } from "@coachwork/reader";
+import { Session } from "@coachwork/schema";
+import type { CalendarEvent, CalendarPerson } from "../core/ics-writer-event.js";
+import { writeCalendar } from "../core/ics-writer.js";
+import { languageOf } from "./catalogs/catalogs.js";
+import { inOneLine, type Letter } from "./letter.js";
+
+/** A message between calendars (RFC 5546), to be sent by e-mail (RFC 6047). */
+export interface CalendarMessage {
+  readonly method: "REQUEST" | "CANCEL";
+  readonly text: string;
+}
+
+/**
+ * What a letter tells its reader's calendar; nothing of what is no change of it. Everybody stands in it as having accepted:
+ * the session is agreed, and an answer would go to an address that nobody reads. It is stamped with when the letter was
+ * written, so that the same letter has the same text.
+ */
+export function calendarMessageOf(letter: Letter, sender: string): CalendarMessage | null {
+  const { email, reader, firm, session, title } = letter;
+  const { kind, sequence, startsAt, endsAt, createdAt } = email;
+  if (kind === "SESSION_REMINDER" || kind === "SEAT_OFFERED") return null;
+  const isCancelled = kind === "SESSION_CANCELLED";
+  const event: CalendarEvent = {
+    uid: `${apiIdOf(Session, session.id)}@coachwork`,
+    sequence,
+    stampedAt: createdAt.getTime(),
+    startsAt: startsAt.getTime(),
+    endsAt: endsAt.getTime(),
+    timeZone: session.timeZone,
+    summary: [inOneLine(title), languageOf(reader.locale).catalog.sessionKinds[session.kind]]
+      .filter(Boolean)
+      .join(" · "),
+    status: isCancelled ? "CANCELLED" : "CONFIRMED",
+    organizer: { name: inOneLine(firm), email: sender },
+    attendees: attendeesOf(letter).map((person) => ({ ...person, participation: "ACCEPTED" })),
+  };
+  const method = isCancelled ? "CANCEL" : "REQUEST";
+  return { method, text: writeCalendar({ method, events: [event] }) };
+}
+
+/** The reader and the session's coaches, each once. Participants do not learn each other's addresses. */
+function attendeesOf({ reader, coaches }: Letter): readonly CalendarPerson[] {
+  const others = coaches.filter(({ email }) => email.toLowerCase() !== reader.email.toLowerCase());
+  return [reader, ...others].map(({ name, email }) => ({ name: inOneLine(name), email }));
+}

@@ -1,0 +1,56 @@
+import { randomUUID } from "node:crypto";
+import { access, mkdir, open, rename, rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { Message } from "./message.js";
+import type { Post } from "./post.js";
+
+/**
+ * Keeps e-mails in a folder, each as a file `<Message-ID>.eml`, so that nothing is lost without a mail server. Each is there
+ * once, whatever crashes: a file gets its name when it is whole and safe on the disk, and the same message has the same name.
+ */
+export class Outbox implements Post {
+  constructor(private readonly folder: string) {}
+
+  async deliver({ id, raw }: Message): Promise<void> {
+    const place = join(this.folder, `${id}.eml`);
+    if (await exists(place)) return;
+    await mkdir(this.folder, { recursive: true });
+    const unfinished = join(this.folder, `.${randomUUID()}.part`);
+    try {
+      await writeSafely(unfinished, raw);
+      await rename(unfinished, place);
+    } catch (error) {
+      await rm(unfinished, { force: true });
+      throw error;
+    }
+    await sync(this.folder);
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function writeSafely(path: string, content: Buffer): Promise<void> {
+  const file = await open(path, "wx");
+  try {
+    await file.writeFile(content);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** Makes a new name in a folder safe, too. Windows lets nobody open a folder, and needs it not. */
+async function sync(folder: string): Promise<void> {
+  if (process.platform === "win32") return;
+  const directory = await open(folder, "r");
+  try {
+    await directory.sync();
+  } finally {
+    await directory.close();
+  }
+}

@@ -1,0 +1,89 @@
+import type { Transaction } from "@coachwork/platform";
+import { Email, Person, Seat } from "@coachwork/schema";
+import type { Letter } from "./letter.js";
+import { isSameTime, takesPlace } from "./news.js";
+import { type SessionFacts, sessionFacts } from "./session-facts.js";
+import { announcementsTo } from "./announce.js";
+import { emailsAbout } from "./write-email.js";
+
+interface Taking {
+  /** The e-mail's. */
+  readonly id: string;
+  /** The right side of its Message-ID. */
+  readonly domain: string;
+  /** Epoch milliseconds. */
+  readonly now: number;
+}
+
+/**
+ * Takes an e-mail to send it. Undefined: there is nothing to send, since it was sent or refused, or since what it tells does
+ * not hold any more. What has not left yet is forgotten then; what may have left is not told otherwise here, that is news.
+ */
+export async function takeLetter(transaction: Transaction, { id, domain, now }: Taking): Promise<Letter | undefined> {
+  const sessionId = (await transaction.findOne(Email, { id }))?.sessionId;
+  const facts = sessionId && (await sessionFacts(transaction, sessionId));
+  if (!facts) return undefined;
+  const written = await emailsAbout(transaction, sessionId);
+  const email = written.find((one) => one.id === id);
+  if (!email || email.sentAt !== null || email.failedAt !== null) return undefined;
+  if (!(await holds(transaction, email, facts, now))) {
+    if (email.begunAt === null) await transaction.delete(Email, { id });
+    return undefined;
+  }
+  const messageId = email.messageId ?? `${id.replaceAll("-", "")}@${domain}`;
+  await transaction.update(Email, { id }, { begunAt: email.begunAt ?? new Date(now), messageId });
+
+  const reader = (await transaction.findOne(Person, { id: email.personId }))!;
+  const before = announcementsTo(reader.id, written).filter((other) => other.begunAt !== null && other.id < id);
+  return letterOf({ ...email, messageId }, reader, facts, before.at(-1));
+}
+
+/** Whether what an e-mail tells is so, and of use. */
+async function holds(
+  transaction: Transaction,
+  email: Email,
+  { session, people }: SessionFacts,
+  now: number,
+): Promise<boolean> {
+  if (email.expiresAt.getTime() <= now) return false;
+  const isExpected = people.some(({ id }) => id === email.personId);
+  const isOn = takesPlace(session.status);
+  switch (email.kind) {
+    case "SESSION_CANCELLED":
+      return !(isOn && isExpected);
+    case "SEAT_OFFERED":
+      return isOn && isSameTime(email, session) && (await isOffered(transaction, email));
+    default:
+      return isOn && isExpected && isSameTime(email, session);
+  }
+}
+
+/** Whether the seat is still kept for who is told so; not where it was taken or declined meanwhile. */
+async function isOffered(transaction: Transaction, { sessionId, personId, expiresAt }: Email): Promise<boolean> {
+  const seat = await transaction.findOne(Seat, { sessionId, personId, status: "OFFERED" });
+  return seat?.offeredUntil?.getTime() === expiresAt.getTime();
+}
+
+/** What the reader may know: only the session's own people who else is one, only its coaches who comes. */
+function letterOf(
+  email: Letter["email"] & Pick<Email, "personId">,
+  reader: Person,
+  { session, title, firm, people }: SessionFacts,
+  before: Email | undefined,
+): Letter {
+  const part = people.find(({ id }) => id === reader.id)?.part;
+  const isOn = takesPlace(session.status);
+  return {
+    email,
+    reader,
+    firm,
+    session,
+    title,
+    coaches: part || email.kind === "SEAT_OFFERED" ? people.filter((person) => person.part === "COACH") : [],
+    participants:
+      part === "COACH" ? people.filter((person) => person.part === "PARTICIPANT").map(({ name }) => name) : [],
+    formerly: email.kind === "SESSION_RESCHEDULED" && before ? before : null,
+    takesPlace: isOn,
+    reason: part && !isOn ? session.cancellationReason : null,
+  };
+}

@@ -1,0 +1,44 @@
+import { executeUnasked, type Transaction } from "@coachwork/platform";
+import { enqueue, type JobPayload } from "../jobs/jobs.js";
+import type { JobServices } from "../jobs/services.js";
+
+/** How many sessions are looked at in one transaction. */
+const AT_ONCE = 500;
+
+/** Has the reminders of all sessions to come planned anew. */
+export async function planReminders(transaction: Transaction): Promise<void> {
+  await enqueue(transaction, "tellSessions", {}, { key: "all" });
+}
+
+/** Tells whoever leaves an engagement that they are not expected at its sessions to come any more. */
+export async function tellOfLeaving(
+  transaction: Transaction,
+  { ids }: { readonly ids: { readonly engagement: string } },
+): Promise<void> {
+  await enqueue(transaction, "tellSessions", { engagement: ids.engagement }, { key: ids.engagement });
+}
+
+/** Looks at every session of the firm, or of one engagement, that is to come, one after another. */
+export async function tellSessions(
+  services: JobServices,
+  { firmId, engagement, after }: JobPayload<"tellSessions">,
+): Promise<void> {
+  await executeUnasked(services, firmId, async (transaction, now) => {
+    const from = after ?? { startsAt: new Date(now).toISOString(), session: NO_SESSION };
+    const rows = await transaction.query<{ id: string; startsAt: Date }>(
+      `select id, starts_at as "startsAt" from session
+       where firm_id = $1::uuid and status = 'CONFIRMED' and (starts_at, id) > ($2::timestamptz, $3::uuid)
+         and ($4::uuid is null or engagement_id = $4::uuid)
+       order by starts_at, id limit $5::integer`,
+      [firmId, from.startsAt, from.session, engagement ?? null, AT_ONCE],
+    );
+    for (const { id } of rows) await enqueue(transaction, "tellSession", { session: id }, { key: id });
+    const last = rows.at(-1);
+    if (!last || rows.length < AT_ONCE) return;
+    const next = { startsAt: last.startsAt.toISOString(), session: last.id };
+    await enqueue(transaction, "tellSessions", { ...(engagement && { engagement }), after: next });
+  });
+}
+
+/** Before every id. */
+const NO_SESSION = "00000000-0000-0000-0000-000000000000";

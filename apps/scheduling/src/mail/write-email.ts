@@ -1,0 +1,22 @@
+import { newId, type Transaction } from "@coachwork/platform";
+import { Email } from "@coachwork/schema";
+import { enqueue } from "../jobs/jobs.js";
+
+/** What an e-mail is to tell whom. */
+export type NewEmail = Pick<
+  Email,
+  "sessionId" | "personId" | "kind" | "occasion" | "sequence" | "startsAt" | "endsAt" | "expiresAt"
+>;
+
+/** Writes an e-mail, which is sent once the transaction is committed; not a second one for the same occasion. */
+export async function writeEmail(transaction: Transaction, email: NewEmail, now: number): Promise<void> {
+  const id = newId();
+  const isFirst = await transaction.insertUnlessTaken(Email, { id, ...email, createdAt: new Date(now) });
+  if (isFirst) await enqueue(transaction, "sendEmail", { email: id });
+}
+
+/** The e-mails about a session that were written so far, in order. */
+export async function emailsAbout(transaction: Transaction, sessionId: string): Promise<readonly Email[]> {
+  const emails = await transaction.find(Email, { sessionId });
+  return emails.sort((a, b) => (a.id < b.id ? -1 : 1));
+}

@@ -1,0 +1,123 @@
+import { readdir, readFile } from "node:fs/promises";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import type { Readable } from "node:stream";
+import { buffer } from "node:stream/consumers";
+import { setTimeout as pause } from "node:timers/promises";
+import { type ParsedMail, simpleParser } from "mailparser";
+import { SMTPServer, type SMTPServerSession } from "smtp-server";
+
+/** An e-mail as its reader's program shows it. */
+export interface Letter {
+  /** Message-ID. */
+  readonly id: string;
+  readonly from: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  /** What is in it for a calendar, and what that is to do with it. */
+  readonly calendar: string | null;
+  readonly method: string | null;
+}
+
+/** A letter as it was handed over. */
+export interface Received extends Letter {
+  readonly envelope: { readonly from: string; readonly to: readonly string[]; readonly user: string };
+}
+
+/** The letters of an outbox, in the order in which they were written. */
+export async function outboxOf(folder: string): Promise<readonly Letter[]> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith(".eml")).sort();
+  return Promise.all(names.map(async (name) => letterOf(await readFile(join(folder, name)))));
+}
+
+async function letterOf(raw: Buffer): Promise<Letter> {
+  const mail: ParsedMail = await simpleParser(raw);
+  const [beside, attached] = mail.attachments;
+  const calendar = beside?.content.toString("utf8") ?? null;
+  if (attached?.content.toString("utf8") !== beside?.content.toString("utf8")) throw new Error("Two calendars differ.");
+  const text = (of: ParsedMail["to"]) => [of].flat()[0]?.text ?? "";
+  const recipient = [mail.to].flat()[0]?.value[0]?.address;
+  return {
+    id: mail.messageId!,
+    from: text(mail.from),
+    to: recipient!,
+    subject: mail.subject!,
+    text: mail.text!,
+    calendar,
+    method: /text\/calendar; charset=utf-8; method=(\w+)/.exec(raw.toString("latin1"))?.[1] ?? null,
+  };
+}
+
+/** A mail server that takes what it is given, unless it is told otherwise. */
+export class MailServer {
+  readonly received: Received[] = [];
+  /** Every address that it was asked to deliver to, in order. */
+  readonly asked: string[] = [];
+  readonly #refusals = new Map<string, { responseCode: number; message: string }>();
+  readonly #server: SMTPServer;
+
+  /** Milliseconds between having a message and saying so. */
+  delayMs = 0;
+
+  private constructor() {
+    this.#server = new SMTPServer({
+      disabledCommands: ["STARTTLS"],
+      allowInsecureAuth: true,
+      onAuth: ({ username, password }, _, done) =>
+        password === "secret" ? done(null, { user: username }) : done(new Error("Wrong password")),
+      onRcptTo: ({ address }, _, done) => {
+        this.asked.push(address);
+        const refusal = this.#refusals.get(address);
+        done(refusal && Object.assign(new Error(refusal.message), { responseCode: refusal.responseCode }));
+      },
+      onData: (stream, session, done) => {
+        void this.#receive(stream, session)
+          .then(() => pause(this.delayMs))
+          .then(() => done(), done);
+      },
+    });
+    // A client that is killed breaks its connection.
+    this.#server.on("error", () => undefined);
+  }
+
+  static async start(): Promise<MailServer> {
+    const server = new MailServer();
+    await new Promise<void>((resolve) => server.#server.listen(0, "127.0.0.1", () => resolve()));
+    return server;
+  }
+
+  get url(): string {
+    return `smtp://mailer:secret@127.0.0.1:${(this.#server.server.address() as AddressInfo).port}`;
+  }
+
+  refuse(address: string, responseCode: number, message: string): void {
+    this.#refusals.set(address, { responseCode, message });
+  }
+
+  accept(address: string): void {
+    this.#refusals.delete(address);
+  }
+
+  async stop(): Promise<void> {
+    await new Promise<void>((resolve) => this.#server.close(() => resolve()));
+  }
+
+  async #receive(stream: Readable, { envelope, user }: SMTPServerSession): Promise<void> {
+    const raw = await buffer(stream);
+    const from = envelope.mailFrom ? envelope.mailFrom.address : "";
+    const to = envelope.rcptTo.map(({ address }) => address);
+    this.received.push({ ...(await letterOf(raw)), envelope: { from, to, user: String(user) } });
+  }
+}
+
+/** Asks until the answer will do, and gives it. */
+export async function until<T>(ask: () => Promise<T>, will: (answer: T) => boolean, what: string): Promise<T> {
+  const end = Date.now() + 40_000;
+  for (;;) {
+    const answer = await ask();
+    if (will(answer)) return answer;
+    if (Date.now() > end) throw new Error(`Waited 40 s for ${what}; it is ${JSON.stringify(answer)}.`);
+    await pause(50);
+  }
+}
