@@ -1,0 +1,41 @@
+import { createHash } from "node:crypto";
+import type { CommandServices, Transaction } from "@coachwork/platform";
+import type { CalendarFeedAnswer, SchedulingCalls } from "@coachwork/schema";
+import { writeCalendar } from "../core/ics-writer.js";
+import { feedEvent } from "./feed-event.js";
+import { type HeldFeed, heldFeed } from "./feed-holder.js";
+import { feedSessions } from "./feed-sessions.js";
+
+type Question = Parameters<SchedulingCalls["calendarFeed"]>[0];
+
+/** How exactly it is known when a feed was last read. */
+const USE_MS = 3_600_000;
+
+/** A feed's calendar as its person sees it now. Null: there is no such feed, or no longer. */
+export async function calendarFeed(
+  { database, clock }: Pick<CommandServices, "database" | "clock">,
+  { token, knownTags }: Question,
+): Promise<CalendarFeedAnswer | null> {
+  const now = clock.now();
+  const feed = await heldFeed(database, token, now);
+  if (!feed) return null;
+  const sessions = await database.transaction(feed.holder, async (transaction) => {
+    await noteUse(transaction, feed, now);
+    return feedSessions(transaction, feed, now);
+  });
+  const text = writeCalendar({
+    name: feed.firmName,
+    events: sessions.map((session) => feedEvent(session, feed.locale)),
+  });
+  const tag = `"${createHash("sha256").update(text).digest("base64url")}"`;
+  return { tag, text: knownTags.includes(tag) ? null : text };
+}
+
+async function noteUse(transaction: Transaction, { id, lastUsedAt }: HeldFeed, now: number): Promise<void> {
+  if (lastUsedAt !== null && lastUsedAt.getTime() > now - USE_MS) return;
+  await transaction.query(
+    `update calendar_feed set last_used_at = $3
+     where firm_id = $1::uuid and id = $2::uuid and (last_used_at is null or last_used_at <= $4)`,
+    [transaction.scope.firmId, id, new Date(now), new Date(now - USE_MS)],
+  );
+}

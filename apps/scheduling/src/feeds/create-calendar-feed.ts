@@ -1,0 +1,50 @@
+import { type CommandContext, command, newId } from "@coachwork/platform";
+import {
+  CalendarFeed,
+  type CodeOf,
+  CreateCalendarFeedCodes,
+  type CreateCalendarFeedInput,
+  MANAGERS,
+  MOST_CALENDAR_FEEDS,
+} from "@coachwork/schema";
+import { formatFeedToken, hashSecret, newSecret } from "./feed-token.js";
+
+type Context = CommandContext<CodeOf<typeof CreateCalendarFeedCodes>>;
+
+/**
+ * Makes a calendar feed for whoever asks, since it shows what they see; nobody makes one for another. Its token is shown in
+ * the answer and never again.
+ */
+export const createCalendarFeed = command({
+  codes: CreateCalendarFeedCodes,
+  // Sponsors and finance see dates of sessions and no times.
+  roles: [...MANAGERS, "COACH", "CLIENT"],
+
+  async run(context: Context, { kind }: CreateCalendarFeedInput) {
+    const { transaction, actor, now } = context;
+    if (kind === "COACH" && !context.holds("COACH"))
+      context.refuse("NOT_A_COACH", "kind", "You do not hold the role COACH; make a feed of the kind PERSON.");
+    const [id, secret] = [newId(), newSecret()];
+    await takePlace(context, {
+      id,
+      personId: actor.personId!,
+      kind: kind ?? "PERSON",
+      secretHash: hashSecret(secret),
+      createdAt: new Date(now),
+    });
+    transaction.tell({ type: "calendar_feed.created", ids: { person: actor.personId!, calendarFeed: id } });
+    context.showOnce({ token: formatFeedToken({ firmId: actor.firmId, feedId: id, secret }) });
+    return { calendarFeed: id };
+  },
+});
+
+type NewFeed = Pick<CalendarFeed, "id" | "personId" | "kind" | "secretHash" | "createdAt">;
+
+/** Puts the feed in the person's first free place; a unique index judges which is free. */
+async function takePlace(context: Context, feed: NewFeed): Promise<void> {
+  for (let place = 1; place <= MOST_CALENDAR_FEEDS; place += 1) {
+    if (await context.transaction.insertUnlessTaken(CalendarFeed, { ...feed, place })) return;
+  }
+  const message = `You have ${MOST_CALENDAR_FEEDS} calendar feeds already; revoke one that you no longer use.`;
+  context.refuse("TOO_MANY_FEEDS", null, message);
+}

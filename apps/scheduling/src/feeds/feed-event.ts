@@ -1,0 +1,47 @@
+import type { Session } from "@coachwork/schema";
+import type { CalendarEvent } from "../core/ics-writer-event.js";
+import { languageOf } from "../mail/catalogs/catalogs.js";
+import { sessionUid } from "./session-uid.js";
+
+/** A session of somebody's feed, with what they may know of it. */
+export interface FeedSession {
+  readonly session: Pick<
+    Session,
+    "id" | "kind" | "status" | "startsAt" | "endsAt" | "timeZone" | "sequence" | "createdAt" | "cancelledAt"
+  >;
+  /** The engagement's. */
+  readonly title: string;
+  /** Names of the others, in order. */
+  readonly companions: readonly string[];
+  /** Null where there is none, or none that they may read. */
+  readonly agenda: string | null;
+  /** When it was last moved; null: it never was. */
+  readonly movedAt: Date | null;
+}
+
+/**
+ * A session as a calendar shows it. It is stamped with its last change, so that what has not changed is written the same,
+ * whenever it is asked for. Who else comes is in the summary where it is one, below it where there are more; the agenda
+ * comes last.
+ */
+export function feedEvent({ session, title, companions, agenda, movedAt }: FeedSession, locale: string): CalendarEvent {
+  const { createdAt, cancelledAt, startsAt, endsAt, timeZone, sequence, status } = session;
+  const changedAt = Math.max(...[createdAt, movedAt, cancelledAt].map((at) => at?.getTime() ?? 0));
+  const isAlone = companions.length === 1;
+  const description = [isAlone ? "" : companions.join("\n"), agenda].filter(Boolean);
+  const summary = [title, languageOf(locale).catalog.sessionKinds[session.kind], ...(isAlone ? companions : [])].filter(
+    Boolean,
+  );
+  return {
+    uid: sessionUid(session.id),
+    sequence,
+    stampedAt: changedAt,
+    lastModified: changedAt,
+    startsAt: startsAt.getTime(),
+    endsAt: endsAt.getTime(),
+    timeZone,
+    summary: summary.join(" · "),
+    description: description.length > 0 ? description.join("\n\n") : undefined,
+    status: status === "CANCELLED" ? "CANCELLED" : "CONFIRMED",
+  };
+}
