@@ -1,0 +1,23 @@
+import { command, type CommandContext } from "@coachwork/platform";
+import { type CodeOf, LeaveSeatCodes, type LeaveSeatInput, MANAGERS } from "@coachwork/schema";
+import { seatToAnswerFor } from "./seated-session.js";
+import { holdsOn, offerFreeSeats, vacate } from "./seats.js";
+
+/**
+ * Gives up a seat or a place in line. However late, it costs nothing: what a group's session takes of the allocation it takes
+ * as a whole, whoever comes.
+ */
+export const leaveSeat = command({
+  codes: LeaveSeatCodes,
+  roles: [...MANAGERS, "COACH", "CLIENT"],
+
+  async run(context: CommandContext<CodeOf<typeof LeaveSeatCodes>>, { id }: LeaveSeatInput) {
+    const { seat, seated } = await seatToAnswerFor(context, id);
+    if (!holdsOn(seat)) {
+      context.refuse("NO_SEAT", "id", `The seat is ${seat.status}; it must be TAKEN, OFFERED or WAITING.`);
+    }
+    await vacate(context, seated, seat, "LEFT");
+    await offerFreeSeats(context, seated);
+    return { seat: seat.id, session: seat.sessionId };
+  },
+});

@@ -1,0 +1,20 @@
+import type { SeatedSession } from "./seated-session.js";
+import { type Moment, vacateForOthers } from "./seats.js";
+
+/**
+ * Takes the seats of a session along to its new time: everybody keeps theirs, but who does not take part in the engagement
+ * on the new day. No offer holds beyond the new start.
+ */
+export async function moveSeats(
+  moment: Moment,
+  seated: SeatedSession,
+  participantIds: readonly string[],
+): Promise<void> {
+  const { transaction } = moment;
+  await transaction.query(
+    `update seat set offered_until = least(offered_until, $3::timestamptz)
+     where firm_id = $1::uuid and session_id = $2::uuid and status = 'OFFERED'`,
+    [transaction.scope.firmId, seated.session.id, seated.session.startsAt],
+  );
+  await vacateForOthers(moment, seated, participantIds);
+}

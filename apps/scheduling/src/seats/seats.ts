@@ -1,0 +1,120 @@
+import type { Transaction } from "@coachwork/platform";
+import { Attendance, Seat, type SeatStatus } from "@coachwork/schema";
+import { MINUTE } from "../scheduling/session-time.js";
+import type { SeatedSession } from "./seated-session.js";
+
+/*
+ * Seats of one session, which is locked. A seat is counted in `session.seats_taken` from when it is taken or offered until it
+ * is given up; the count goes up by one where it is below the capacity and nowhere else, and a CHECK stands behind that.
+ * Whoever frees a seat offers it in the same transaction: no seat is ever free while somebody waits.
+ */
+
+export interface Moment {
+  readonly transaction: Transaction;
+  /** Epoch milliseconds. */
+  readonly now: number;
+}
+
+/** Those who have a seat, an offer of one or a place in line. */
+const holding: readonly SeatStatus[] = ["WAITING", "OFFERED", "TAKEN"];
+/** Those whose seat is nobody else's. */
+const counted: readonly SeatStatus[] = ["OFFERED", "TAKEN"];
+
+export function holdsOn({ status }: Pick<Seat, "status">): boolean {
+  return holding.includes(status);
+}
+
+/** Takes one more seat. False: there is none. */
+export async function countIn(transaction: Transaction, sessionId: string): Promise<boolean> {
+  const rows = await transaction.query(
+    `update session set seats_taken = seats_taken + 1
+     where firm_id = $1::uuid and id = $2::uuid and seats_taken < capacity returning id`,
+    [transaction.scope.firmId, sessionId],
+  );
+  return rows.length === 1;
+}
+
+async function countOut(transaction: Transaction, sessionId: string): Promise<void> {
+  await transaction.query(
+    "update session set seats_taken = seats_taken - 1 where firm_id = $1::uuid and id = $2::uuid",
+    [transaction.scope.firmId, sessionId],
+  );
+}
+
+type TheirSeat = Pick<Seat, "id" | "personId" | "status">;
+
+/** Gives somebody the seat that is counted for them: from now on they are expected to come. */
+export async function seatIn({ transaction }: Moment, seated: SeatedSession, seat: TheirSeat): Promise<void> {
+  const { session } = seated;
+  await transaction.update(Seat, { id: seat.id }, { status: "TAKEN", offeredUntil: null });
+  const expected = { sessionId: session.id, personId: seat.personId, status: "PENDING" };
+  await transaction.insertUnlessTaken(Attendance, expected);
+  tell(transaction, "seat.taken", seated, seat);
+}
+
+/** Ends what somebody has of a session: the seat, the offer or the place in line. Whoever ends it offers what is free then. */
+export async function vacate(
+  { transaction }: Moment,
+  seated: SeatedSession,
+  seat: TheirSeat,
+  status: "LEFT" | "DECLINED" | "EXPIRED",
+): Promise<void> {
+  const sessionId = seated.session.id;
+  await transaction.update(Seat, { id: seat.id }, { status, offeredUntil: null });
+  if (counted.includes(seat.status)) await countOut(transaction, sessionId);
+  if (seat.status === "TAKEN") await transaction.delete(Attendance, { sessionId, personId: seat.personId });
+  tell(transaction, farewells[status], seated, seat);
+}
+
+const farewells = { LEFT: "seat.left", DECLINED: "seat.declined", EXPIRED: "seat.expired" } as const;
+
+/** Offers the seats that are free to those who wait, first come first. */
+export async function offerFreeSeats({ transaction, now }: Moment, seated: SeatedSession): Promise<void> {
+  const { id, startsAt, offerMinutes } = seated.session;
+  const offeredUntil = new Date(Math.min(now + offerMinutes! * MINUTE, startsAt.getTime()));
+  for (let next = await firstInLine(transaction, id); next; next = await firstInLine(transaction, id)) {
+    if (!(await countIn(transaction, id))) return;
+    await transaction.update(Seat, { id: next.id }, { status: "OFFERED", offeredUntil });
+    tell(transaction, "seat.offered", seated, next);
+  }
+}
+
+async function firstInLine(transaction: Transaction, sessionId: string): Promise<TheirSeat | undefined> {
+  const [first] = await transaction.query<TheirSeat>(
+    `select id, person_id as "personId", status from seat
+     where firm_id = $1::uuid and session_id = $2::uuid and status = 'WAITING' order by turn limit 1`,
+    [transaction.scope.firmId, sessionId],
+  );
+  return first;
+}
+
+/** Frees the seats of those who do not take part on the session's day, and offers them. */
+export async function vacateForOthers(
+  moment: Moment,
+  seated: SeatedSession,
+  participantIds: readonly string[],
+): Promise<void> {
+  for (const seat of await seatsHeld(moment.transaction, seated.session.id)) {
+    if (!participantIds.includes(seat.personId)) await vacate(moment, seated, seat, "LEFT");
+  }
+  await offerFreeSeats(moment, seated);
+}
+
+/** Who has a seat, an offer or a place in line, in turn. */
+async function seatsHeld(transaction: Transaction, sessionId: string): Promise<Seat[]> {
+  const seats = await transaction.find(Seat, { sessionId });
+  return seats.filter(holdsOn).sort((a, b) => a.turn - b.turn);
+}
+
+export function tell(
+  transaction: Transaction,
+  type: "seat.taken" | "seat.waitlisted" | "seat.offered" | (typeof farewells)[keyof typeof farewells],
+  { session, coachIds }: SeatedSession,
+  seat: Pick<Seat, "id" | "personId">,
+): void {
+  const { id, engagementId: engagement } = session;
+  transaction.tell({
+    type,
+    ids: { session: id, engagement, seat: seat.id, person: seat.personId, coaches: [...coachIds] },
+  });
+}

@@ -1,0 +1,51 @@
+import { command, type CommandContext } from "@coachwork/platform";
+import { type CodeOf, MANAGERS, type Session, SetSeatsCodes, type SetSeatsInput } from "@coachwork/schema";
+import { termsOf } from "./seat-terms.js";
+import { seatedSession } from "./seated-session.js";
+import { offerFreeSeats } from "./seats.js";
+
+type Context = CommandContext<CodeOf<typeof SetSeatsCodes>>;
+
+/** Sets how many seats a session has and needs. Those who wait are offered what is more than before. */
+export const setSeats = command({
+  codes: SetSeatsCodes,
+  roles: [...MANAGERS, "COACH"],
+
+  async run(context: Context, { sessionId, seats }: SetSeatsInput) {
+    const { transaction } = context;
+    const { session, coachIds, party } = await seatedSession(context, sessionId);
+    if (party === "CLIENT")
+      context.refuse("FORBIDDEN", "sessionId", "Only its coaches and who runs the practice do this.");
+    const terms = termsOf(context, seats, session);
+    const changed: Session = {
+      ...session,
+      ...terms,
+      minimumMetAt: isSameAim(session, terms) ? session.minimumMetAt : null,
+    };
+    await write(context, changed);
+    const { id, engagementId: engagement } = session;
+    transaction.tell({ type: "session.seats_set", ids: { session: id, engagement, coaches: [...coachIds] } });
+    await offerFreeSeats(context, { session: changed, coachIds });
+    return { session: id };
+  },
+});
+
+/** Whether what was decided of the one is decided of the other. */
+function isSameAim(one: Pick<Session, "minimum" | "decideBy">, other: Pick<Session, "minimum" | "decideBy">): boolean {
+  return one.minimum === other.minimum && one.decideBy?.getTime() === other.decideBy?.getTime();
+}
+
+/** Unless more seats are taken than there would be: that is judged where they are counted. */
+async function write(context: Context, session: Session): Promise<void> {
+  const { transaction } = context;
+  const { id, capacity, minimum, decideBy, minimumMetAt, offerMinutes } = session;
+  const rows = await transaction.query(
+    `update session set capacity = $3::integer, minimum = $4::integer, decide_by = $5::timestamptz,
+       minimum_met_at = $6::timestamptz, offer_minutes = $7::integer
+     where firm_id = $1::uuid and id = $2::uuid and seats_taken <= $3::integer returning id`,
+    [transaction.scope.firmId, id, capacity, minimum, decideBy, minimumMetAt, offerMinutes],
+  );
+  if (rows.length === 1) return;
+  const message = `${session.seatsTaken} seats are taken or offered; give as many or more, or have people leave first.`;
+  context.refuse("SEATS_TAKEN", "seats.capacity", message);
+}

@@ -1,0 +1,74 @@
+import { type CommandContext, command, newId } from "@coachwork/platform";
+import {
+  type CodeOf,
+  idOf,
+  MANAGERS,
+  Person,
+  Seat,
+  type SeatStatus,
+  TakeSeatCodes,
+  type TakeSeatInput,
+} from "@coachwork/schema";
+import type { ChangeableSession } from "../scheduling/changeable-session.js";
+import { membersOn } from "../scheduling/engagement-people.js";
+import { seatedSession } from "./seated-session.js";
+import { countIn, holdsOn, seatIn, tell } from "./seats.js";
+
+type Context = CommandContext<CodeOf<typeof TakeSeatCodes>>;
+
+/** Takes a seat for somebody, or a place at the end of the line where all seats are taken. */
+export const takeSeat = command({
+  codes: TakeSeatCodes,
+  roles: [...MANAGERS, "COACH", "CLIENT"],
+
+  async run(context: Context, input: TakeSeatInput) {
+    const { transaction, now } = context;
+    const seated = await seatedSession(context, input.sessionId);
+    const personId = participantOf(context, seated, input);
+    const sessionId = seated.session.id;
+    const known = await transaction.findOne(Seat, { sessionId, personId });
+    if (known && holdsOn(known)) {
+      context.refuse("HAS_SEAT", "personId", `The person's seat is ${known.status}; it can be taken by who has none.`);
+    }
+
+    const isFree = await countIn(transaction, sessionId);
+    const status: SeatStatus = isFree ? "TAKEN" : "WAITING";
+    const joined = { status, turn: await nextTurn(context, sessionId), joinedAt: new Date(now) };
+    const seat = { id: known?.id ?? newId(), sessionId, personId, ...joined };
+    if (known) await transaction.update(Seat, { id: seat.id }, joined);
+    else await transaction.insert(Seat, seat);
+    if (isFree) await seatIn(context, seated, seat);
+    else tell(transaction, "seat.waitlisted", seated, seat);
+    return { seat: seat.id, session: sessionId };
+  },
+});
+
+/** For whom the seat is: a participant on the session's day. */
+function participantOf(
+  context: Context,
+  { session, engagement, people, party }: ChangeableSession,
+  { personId }: TakeSeatInput,
+): string {
+  const { actor } = context;
+  const id = personId == null ? actor.personId! : idOf(Person, personId);
+  if (party === "CLIENT" && id !== actor.personId) {
+    context.refuse("FORBIDDEN", "personId", "Clients take a seat for themselves alone.");
+  }
+  if (engagement.status !== "ACTIVE") {
+    const message = `The engagement is ${engagement.status}; it must be ACTIVE.`;
+    context.refuse("ENGAGEMENT_NOT_ACTIVE", "sessionId", message);
+  }
+  if (!membersOn(people.participants, session.date).includes(id)) {
+    const message = `The person does not take part in the engagement on ${session.date}; name a participant.`;
+    context.refuse("NOT_A_PARTICIPANT", "personId", message);
+  }
+  return id;
+}
+
+async function nextTurn({ transaction }: Context, sessionId: string): Promise<number> {
+  const [last] = await transaction.query<{ turn: number }>(
+    "select turn from seat where firm_id = $1::uuid and session_id = $2::uuid order by turn desc limit 1",
+    [transaction.scope.firmId, sessionId],
+  );
+  return (last?.turn ?? 0) + 1;
+}

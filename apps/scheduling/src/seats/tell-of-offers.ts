@@ -1,0 +1,21 @@
+import type { Transaction } from "@coachwork/platform";
+import { Seat, Session } from "@coachwork/schema";
+import { writeSeatOffer } from "../mail/seat-offer.js";
+
+/** Writes to whom a seat is offered, once for each time that the session then has. */
+export async function tellOfOffers(
+  transaction: Transaction,
+  { ids }: { readonly ids: { readonly session: string } },
+  now: number,
+): Promise<void> {
+  const session = await transaction.findOne(Session, { id: ids.session });
+  if (!session) return;
+  for (const { personId, turn, offeredUntil } of await transaction.find(Seat, {
+    sessionId: session.id,
+    status: "OFFERED",
+  })) {
+    if (offeredUntil!.getTime() <= now) continue;
+    const id = `turn ${turn}, version ${session.sequence}`;
+    await writeSeatOffer(transaction, { id, personId, session, expiresAt: offeredUntil! }, now);
+  }
+}

@@ -1,0 +1,82 @@
+import { type CommandServices, executeUnasked, type Transaction } from "@coachwork/platform";
+import { Seat, type Session } from "@coachwork/schema";
+import { dequeue, enqueue, type JobPayload } from "../jobs/jobs.js";
+import { callOff } from "../scheduling/call-off.js";
+import { isToCome, lockSeated, type SeatedSession } from "./seated-session.js";
+import { type Moment, offerFreeSeats, vacate } from "./seats.js";
+
+/** Has a session's seats looked after when the next offer ends, or when it is decided whether the session takes place. */
+export async function tendWhenDue(
+  transaction: Transaction,
+  { ids }: { readonly ids: { readonly session: string } },
+): Promise<void> {
+  const [row] = await transaction.query<{ due: Date | null }>(
+    `select least(
+       case when s.status = 'CONFIRMED' and s.minimum_met_at is null then s.decide_by end,
+       (select min(o.offered_until) from seat o where o.firm_id = $1::uuid and o.session_id = s.id)
+     ) as due
+     from session s where s.firm_id = $1::uuid and s.id = $2::uuid`,
+    [transaction.scope.firmId, ids.session],
+  );
+  if (!row?.due) return dequeue(transaction, "tendSeats", ids.session);
+  const { due: runAt } = row;
+  const job = { session: ids.session, dueAt: runAt.toISOString() };
+  await enqueue(transaction, "tendSeats", job, { runAt, key: ids.session });
+}
+
+/**
+ * Does what is due for a session's seats, however late, and comes back when more is. It goes by how things are and not by
+ * what it was told, so that it can be done at any time and any number of times.
+ */
+export async function tendSeats(
+  services: CommandServices,
+  { firmId, session: id, dueAt }: JobPayload<"tendSeats">,
+): Promise<void> {
+  await executeUnasked(services, firmId, async (transaction, clock) => {
+    // That it is time was judged by the database's clock, which may be ahead of ours.
+    const moment: Moment = { transaction, now: Math.max(clock, Date.parse(dueAt)) };
+    const seated = await lockSeated(transaction, id);
+    if (!seated) return;
+    await endOffers(moment, seated);
+    await decide(moment, seated);
+    await tendWhenDue(transaction, { ids: { session: id } });
+  });
+}
+
+/** Ends the offers whose time is over, and goes on to the next in line, unless the session has begun or was called off. */
+async function endOffers(moment: Moment, seated: SeatedSession): Promise<void> {
+  const { session } = seated;
+  const offers = await moment.transaction.find(Seat, { sessionId: session.id, status: "OFFERED" });
+  const ended = offers.filter(({ offeredUntil }) => offeredUntil!.getTime() <= moment.now);
+  for (const seat of ended.sort((a, b) => a.turn - b.turn)) await vacate(moment, seated, seat, "EXPIRED");
+  if (ended.length > 0 && isToCome(session, moment.now)) await offerFreeSeats(moment, seated);
+}
+
+/**
+ * Decides whether a session takes place, once. An offered seat counts as one that is taken: there is none but where somebody
+ * wanted one. Called off is it by the firm, so that nothing is forfeited.
+ */
+async function decide(
+  { transaction, now }: Moment,
+  { session, engagement, coachIds }: NonNullable<Awaited<ReturnType<typeof lockSeated>>>,
+): Promise<void> {
+  const { id, engagementId, decideBy, minimumMetAt } = session;
+  if (session.status !== "CONFIRMED" || minimumMetAt !== null) return;
+  if (decideBy === null || decideBy.getTime() > now) return;
+  if (await noteMinimumMet({ transaction, now }, session)) {
+    const ids = { session: id, engagement: engagementId, coaches: [...coachIds] };
+    return transaction.tell({ type: "session.minimum_met", ids });
+  }
+  const called = { cancelledBy: "FIRM", reason: null, settlement: "RELEASE" } as const;
+  await callOff({ transaction, actor: null, now }, { session, engagement, coachIds }, called);
+}
+
+/** False: too few seats are taken. */
+async function noteMinimumMet({ transaction, now }: Moment, { id }: Pick<Session, "id">): Promise<boolean> {
+  const rows = await transaction.query(
+    `update session set minimum_met_at = $3::timestamptz
+     where firm_id = $1::uuid and id = $2::uuid and seats_taken >= minimum returning id`,
+    [transaction.scope.firmId, id, new Date(now)],
+  );
+  return rows.length === 1;
+}

@@ -1,0 +1,438 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from "@jest/globals";
+import {
+  type AnyData,
+  apiId,
+  at,
+  createTestDatabase,
+  day,
+  signIn,
+  startPlatform,
+  TestClient,
+  type TestDatabase,
+  type TestPlatform,
+} from "@coachwork/testing";
+import { statementsSentTo } from "../isolation/log.js";
+import { objections } from "../isolation/shardable.js";
+import * as to from "./seats-world.js";
+import { type Group, groupOf, letItBeTime, seatedSession, seatId, seatsOf, statuses, until } from "./seats-world.js";
+
+jest.setTimeout(60_000);
+
+let database: TestDatabase;
+let platform: TestPlatform;
+let group: Group;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  platform = await startPlatform(database, { JOB_POLL_MS: "100", EVENT_POLL_MS: "500" });
+}, 60_000);
+afterAll(async () => {
+  await platform?.stop();
+  await database?.drop();
+});
+beforeEach(async () => {
+  group = await groupOf(database, platform, 4);
+});
+
+/** A mutation's payload. */
+async function ask(client: TestClient, text: string, input: object): Promise<AnyData> {
+  return Object.values((await client.ask(text, { input })) as object)[0];
+}
+const codes = (payload: AnyData) => payload.userErrors.map(({ code }: { code: string }) => code);
+const take = (client: TestClient, session: string, more: object = {}) =>
+  ask(client, to.take, { sessionId: apiId("session", session), ...more });
+/** What one of the group does with their own seat. */
+const their = async (index: number, session: string, text: string) =>
+  ask(group.as[index]!, text, { id: await seatId(database, session, group.clients[index]!) });
+const sessionOf = async (client: TestClient, session: string, fields: string) =>
+  (await client.ask(`query ($id: ID!) { session(id: $id) { ${fields} } }`, { id: apiId("session", session) })).session;
+const eventsOf = async (session: string) => {
+  const text = `select type, seq::integer, actor_id from event where firm_id = $1 and ids->>'session' = $2 order by seq`;
+  const { rows } = await database.admin.query(text, [group.firm.firmId, session]);
+  return rows as { type: string; seq: number; actor_id: string | null }[];
+};
+const bookGroup = (client: TestClient, seats: object | null, engagement = group.engagement) =>
+  ask(client, to.book, {
+    engagementId: apiId("engagement", engagement),
+    startsAt: at(3, 10),
+    endsAt: at(3, 11),
+    seats,
+  });
+
+describe("a session of a group", () => {
+  test("is booked with seats, which nobody has then, and without them everybody is expected", async () => {
+    const seats = { capacity: 3, minimum: 2, decideBy: at(2, 10), offerMinutes: 60 };
+    const booked = await bookGroup(group.asCoach, seats);
+    expect(booked.userErrors).toEqual([]);
+    expect(booked.session).toMatchObject({
+      ...{ capacity: 3, minimum: 2, decideBy: `${day(2)}T10:00:00Z`, offerMinutes: 60, seatsTaken: 0 },
+      attendance: [],
+    });
+    const open = await ask(group.asCoach, to.book, {
+      ...{ engagementId: apiId("engagement", group.engagement), startsAt: at(4, 10), endsAt: at(4, 11) },
+    });
+    expect(open.session).toMatchObject({ capacity: null, offerMinutes: null, seatsTaken: 0 });
+    expect(open.session.attendance).toHaveLength(4);
+    expect(codes(await ask(group.as[0]!, to.take, { sessionId: open.session.id }))).toEqual(["NO_SEATS"]);
+  });
+
+  test("is not booked with seats that make no sense", async () => {
+    const aim = { minimum: 2, decideBy: at(2, 10) };
+    const wrong: readonly [seats: object, code: string, field: string][] = [
+      [{ capacity: 0 }, "INVALID", "capacity"],
+      [{ capacity: 501 }, "INVALID", "capacity"],
+      [{ capacity: 3, offerMinutes: 4 }, "INVALID", "offerMinutes"],
+      [{ capacity: 3, offerMinutes: 20_161 }, "INVALID", "offerMinutes"],
+      [{ capacity: 3, minimum: 2 }, "REQUIRED", "decideBy"],
+      [{ capacity: 3, decideBy: at(2, 10) }, "REQUIRED", "minimum"],
+      [{ ...aim, capacity: 1 }, "INVALID", "minimum"],
+      [{ ...aim, capacity: 3, minimum: 0 }, "INVALID", "minimum"],
+      [{ ...aim, capacity: 3, decideBy: at(3, 10) }, "INVALID", "decideBy"],
+      [{ ...aim, capacity: 3, decideBy: at(-1, 10) }, "INVALID", "decideBy"],
+    ];
+    for (const [seats, code, field] of wrong) {
+      const { session, userErrors } = await bookGroup(group.asManager, seats);
+      const refusal = { code, field: ["input", "seats", field], message: expect.any(String) };
+      expect([seats, session, userErrors]).toEqual([seats, null, [refusal]]);
+    }
+  });
+
+  test("has seats because its coaches or the firm say so, and one person or a team has none", async () => {
+    expect(codes(await bookGroup(group.as[0]!, { capacity: 3 }))).toEqual(["FORBIDDEN"]);
+    const { firm, coach, clients } = group;
+    const alone = await firm.engagement({ coaches: [coach], participants: clients.slice(0, 1) });
+    expect(codes(await bookGroup(group.asManager, { capacity: 3 }, alone))).toEqual(["NOT_A_GROUP"]);
+    const team_id = await firm.team(await firm.organization());
+    const team = await firm.engagement({ coaches: [coach], participants: clients }, { format: "TEAM", team_id });
+    expect(codes(await bookGroup(group.asManager, { capacity: 3 }, team))).toEqual(["NOT_A_GROUP"]);
+  });
+});
+
+describe("seats", () => {
+  test("are taken until none is left; then people wait in line, and know where they stand", async () => {
+    const session = await seatedSession(group, 2);
+    const answers = [];
+    for (const client of group.as) answers.push(await take(client, session));
+    expect(answers.map(({ seat }) => [seat.status, seat.placeInLine])).toEqual([
+      ["TAKEN", null],
+      ["TAKEN", null],
+      ["WAITING", 1],
+      ["WAITING", 2],
+    ]);
+    expect(answers.map(({ session: { seatsTaken } }) => seatsTaken)).toEqual([1, 2, 2, 2]);
+    expect(codes(await take(group.as[0]!, session))).toEqual(["HAS_SEAT"]);
+    expect(codes(await take(group.as[3]!, session))).toEqual(["HAS_SEAT"]);
+
+    const seen = async (client: TestClient) => {
+      const { seats } = await sessionOf(client, session, "seats { status placeInLine person { name } }");
+      return seats.map(({ status, placeInLine, person }: AnyData) => [person.name, status, placeInLine]);
+    };
+    const roster = [
+      ["Client 0", "TAKEN", null],
+      ["Client 1", "TAKEN", null],
+    ];
+    const line = [
+      ["Client 2", "WAITING", 1],
+      ["Client 3", "WAITING", 2],
+    ];
+    expect(await seen(group.asManager)).toEqual([...roster, ...line]);
+    expect(await seen(group.asCoach)).toEqual([...roster, ...line]);
+    expect(await seen(group.as[0]!)).toEqual(roster);
+    expect(await seen(group.as[3]!)).toEqual([...roster, line[1]]);
+  });
+
+  test("that fall free are offered to the first in line in the same moment, who takes them or leaves them to the next", async () => {
+    const session = await seatedSession(group, 1);
+    for (const client of group.as) await take(client, session);
+    const left = await their(0, session, to.leave);
+    expect(left).toMatchObject({ seat: { status: "LEFT" }, session: { seatsTaken: 1 }, userErrors: [] });
+    const [, offer] = await seatsOf(database, session);
+    expect(offer!.status).toBe("OFFERED");
+    expect(offer!.until!.getTime()).toBeCloseTo(Date.now() + 12 * 3_600_000, -5);
+
+    expect(await their(1, session, to.decline)).toMatchObject({ seat: { status: "DECLINED", offeredUntil: null } });
+    expect(await statuses(database, session)).toEqual(["LEFT", "DECLINED", "OFFERED", "WAITING"]);
+    expect(await their(2, session, to.accept)).toMatchObject({ seat: { status: "TAKEN" }, session: { seatsTaken: 1 } });
+    expect(await take(group.as[0]!, session)).toMatchObject({ seat: { status: "WAITING", placeInLine: 2 } });
+    expect(await statuses(database, session)).toEqual(["DECLINED", "TAKEN", "WAITING", "WAITING"]);
+    expect(codes(await their(1, session, to.accept))).toEqual(["NO_OFFER"]);
+    expect(codes(await their(2, session, to.decline))).toEqual(["NO_OFFER"]);
+    expect(codes(await their(1, session, to.leave))).toEqual(["NO_SEAT"]);
+
+    const events = await eventsOf(session);
+    expect(events.map(({ type }) => type)).toEqual([
+      ...["seat.taken", "seat.waitlisted", "seat.waitlisted", "seat.waitlisted"],
+      ...["seat.left", "seat.offered", "seat.declined", "seat.offered", "seat.taken", "seat.waitlisted"],
+    ]);
+    expect(events.map(({ seq }) => seq - events[0]!.seq)).toEqual(events.map((_, index) => index));
+  });
+
+  test("cost nothing when they are left, however late", async () => {
+    const session = await seatedSession(group, 1, { startsAt: new Date(Date.now() + 60_000) });
+    await take(group.as[0]!, session);
+    await their(0, session, to.leave);
+    const { rows } = await database.admin.query("select * from allocation_entry where session_id = $1", [session]);
+    expect(rows).toEqual([]);
+  });
+
+  test("whose offer nobody answered go on to the next, and an answer comes too late then", async () => {
+    const session = await seatedSession(group, 1);
+    for (const client of group.as.slice(0, 3)) await take(client, session);
+    await their(0, session, to.leave);
+    await letItBeTime(database, session);
+    await until("the next offer", async () => (await statuses(database, session))[2] === "OFFERED");
+    expect(await statuses(database, session)).toEqual(["LEFT", "EXPIRED", "OFFERED"]);
+    expect(codes(await their(1, session, to.accept))).toEqual(["OFFER_EXPIRED"]);
+    const events = await eventsOf(session);
+    expect(events.slice(-2)).toMatchObject([
+      { type: "seat.expired", actor_id: null },
+      { type: "seat.offered", actor_id: null },
+    ]);
+    await letItBeTime(database, session);
+    await until("the end of the last offer", async () => (await statuses(database, session))[2] === "EXPIRED");
+    expect(await sessionOf(group.asCoach, session, "seatsTaken")).toEqual({ seatsTaken: 0 });
+  });
+
+  test("are not kept for anybody beyond the start", async () => {
+    const startsAt = new Date(Date.now() + 3_600_000);
+    const session = await seatedSession(group, 1, { startsAt });
+    for (const client of group.as.slice(0, 2)) await take(client, session);
+    await their(0, session, to.leave);
+    expect((await seatsOf(database, session))[1]!.until).toEqual(startsAt);
+  });
+
+  test("that are more than before are offered to as many as wait, and never fewer than are taken", async () => {
+    const session = await seatedSession(group, 1);
+    for (const client of group.as) await take(client, session);
+    const set = (client: TestClient, seats: object) =>
+      ask(client, to.setSeats, { sessionId: apiId("session", session), seats });
+    expect(codes(await set(group.as[0]!, { capacity: 3 }))).toEqual(["FORBIDDEN"]);
+    expect(await set(group.asCoach, { capacity: 3 })).toMatchObject({ session: { capacity: 3, seatsTaken: 3 } });
+    expect(await statuses(database, session)).toEqual(["TAKEN", "OFFERED", "OFFERED", "WAITING"]);
+    expect(await set(group.asManager, { capacity: 2 })).toEqual({
+      session: null,
+      userErrors: [
+        {
+          code: "SEATS_TAKEN",
+          field: ["input", "seats", "capacity"],
+          message: "3 seats are taken or offered; give as many or more, or have people leave first.",
+        },
+      ],
+    });
+  });
+
+  test("are nobody's to change once the session has begun or was called off", async () => {
+    const begun = await seatedSession(group, 2, { startsAt: new Date(Date.now() - 60_000) });
+    const off = await seatedSession(group, 2, { status: "CANCELLED" });
+    for (const session of [begun, off]) expect(codes(await take(group.as[0]!, session))).toEqual(["WRONG_STATUS"]);
+  });
+});
+
+describe("whoever asks", () => {
+  test("has a client's own seat alone to say something about, and a coach or manager all of the group's", async () => {
+    const session = await seatedSession(group, 2);
+    const { as, asCoach, asManager, clients, firm } = group;
+    const person = (index: number) => ({ personId: apiId("person", clients[index]!) });
+    expect(codes(await take(as[0]!, session, person(1)))).toEqual(["FORBIDDEN"]);
+    expect(await take(asCoach, session, person(1))).toMatchObject({ seat: { status: "TAKEN" } });
+    expect(await take(asManager, session, person(0))).toMatchObject({ seat: { status: "TAKEN" } });
+    expect(codes(await take(asCoach, session))).toEqual(["NOT_A_PARTICIPANT"]);
+
+    const stranger = await firm.person(["CLIENT"]);
+    const asStranger = new TestClient(platform.url, await signIn(database, firm, stranger));
+    expect(codes(await take(asStranger, session))).toEqual(["NOT_FOUND"]);
+    const later = await firm.person(["CLIENT"]);
+    await firm.participant(group.engagement, later, { joined_on: day(10) });
+    expect(codes(await take(asManager, session, { personId: apiId("person", later) }))).toEqual(["NOT_A_PARTICIPANT"]);
+
+    const id = await seatId(database, session, clients[1]!);
+    expect(codes(await ask(as[0]!, to.leave, { id }))).toEqual(["FORBIDDEN"]);
+    expect(codes(await ask(asStranger, to.leave, { id }))).toEqual(["NOT_FOUND"]);
+    expect(codes(await ask(asCoach, to.leave, { id }))).toEqual([]);
+    // A seat that nobody has any more is for those to see who see the line.
+    expect(codes(await ask(as[0]!, to.leave, { id }))).toEqual(["NOT_FOUND"]);
+  });
+
+  test("is a client who leaves their own seat, and neither calls off nor moves the seats of others", async () => {
+    const session = await seatedSession(group, 2);
+    const id = apiId("session", session);
+    expect(codes(await ask(group.as[0]!, to.cancel, { id }))).toEqual(["FORBIDDEN"]);
+    const time = { startsAt: at(4, 10), endsAt: at(4, 11) };
+    expect(codes(await ask(group.as[0]!, to.move, { id, ...time }))).toEqual(["FORBIDDEN"]);
+    expect(codes(await ask(group.asCoach, to.move, { id, ...time }))).toEqual([]);
+  });
+
+  test("takes no seat in an engagement that is paused", async () => {
+    const session = await seatedSession(group, 2);
+    await database.admin.query("update engagement set status = 'PAUSED' where id = $1", [group.engagement]);
+    expect(codes(await take(group.as[0]!, session))).toEqual(["ENGAGEMENT_NOT_ACTIVE"]);
+  });
+});
+
+describe("a minimum", () => {
+  const aim = { capacity: 3, minimum: 2, decideBy: at(2, 10) };
+  const totals = "allocationReserved allocationForfeited allocationAvailable";
+  const allocation = async () =>
+    (
+      await group.asManager.ask(`query ($id: ID!) { engagement(id: $id) { ${totals} } }`, {
+        id: apiId("engagement", group.engagement),
+      })
+    ).engagement;
+
+  test("that is not met in time calls the session off, by the firm, and nothing is forfeited", async () => {
+    const booked = await bookGroup(group.asCoach, aim);
+    const session = uuid(booked.session.id);
+    await take(group.as[0]!, session);
+    expect(await allocation()).toMatchObject({ allocationReserved: 1, allocationAvailable: 11 });
+    await letItBeTime(database, session);
+    const { status } = await until("the decision", async () => {
+      const found = await sessionOf(group.asCoach, session, "status cancelledBy");
+      return found.status === "CANCELLED" && found;
+    });
+    expect(status).toBe("CANCELLED");
+    expect(await sessionOf(group.as[0]!, session, "cancelledBy minimumMetAt seatsTaken")).toEqual({
+      cancelledBy: "FIRM",
+      minimumMetAt: null,
+      seatsTaken: 1,
+    });
+    expect(await allocation()).toMatchObject({
+      allocationReserved: 0,
+      allocationForfeited: 0,
+      allocationAvailable: 12,
+    });
+    const { rows } = await database.admin.query("select blocks from session_coach where session_id = $1", [session]);
+    expect(rows).toEqual([{ blocks: false }]);
+    expect((await eventsOf(session)).at(-1)).toMatchObject({ type: "session.cancelled", actor_id: null });
+  });
+
+  test("that is met stands, also where somebody leaves after that", async () => {
+    const { session: booked } = await bookGroup(group.asCoach, aim);
+    const session = uuid(booked.id);
+    for (const client of group.as) await take(client, session);
+    await letItBeTime(database, session, aim.decideBy);
+    await until("the decision", async () => (await sessionOf(group.asCoach, session, "minimumMetAt")).minimumMetAt);
+    for (const index of [0, 1, 2]) await their(index, session, to.leave);
+    await letItBeTime(database, session);
+    await until("the end of the offer", async () => (await statuses(database, session))[3] === "EXPIRED");
+    expect(await sessionOf(group.asCoach, session, "status seatsTaken")).toEqual({
+      status: "CONFIRMED",
+      seatsTaken: 0,
+    });
+
+    const later = { capacity: 3, minimum: 1, decideBy: at(3, 9) };
+    const again = await ask(group.asCoach, to.setSeats, { sessionId: booked.id, seats: later });
+    expect(again.session).toMatchObject({ minimum: 1, minimumMetAt: null });
+    await letItBeTime(database, session, later.decideBy);
+    await until("the other decision", async () => {
+      return (await sessionOf(group.asCoach, session, "status")).status === "CANCELLED";
+    });
+  });
+});
+
+describe("a session that is moved", () => {
+  const moved = (session: string, startsAt: Date) =>
+    ask(group.asCoach, to.move, {
+      ...{ id: apiId("session", session), startsAt, endsAt: new Date(startsAt.getTime() + 3_600_000) },
+    });
+
+  test("takes its seats along, but for those who are not there then, and its decision", async () => {
+    const session = await seatedSession(group, 2, { minimum: 1, decide_by: at(2, 10) });
+    const { firm, engagement, clients, as } = group;
+    for (const client of as.slice(0, 3)) await take(client, session);
+    await database.admin.query(
+      "update engagement_participant set left_on = $1 where firm_id = $2 and engagement_id = $3 and person_id = $4",
+      [day(5), firm.firmId, engagement, clients[1]],
+    );
+    expect(await moved(session, at(6, 12))).toMatchObject({ session: { decideBy: `${day(5)}T12:00:00Z` } });
+    expect(await statuses(database, session)).toEqual(["TAKEN", "LEFT", "OFFERED"]);
+    const { attendance } = await sessionOf(group.asCoach, session, "attendance { person { name } }");
+    expect(attendance).toEqual([{ person: { name: "Client 0" } }]);
+  });
+
+  test("earlier holds no offer beyond its new start, and is decided about before it", async () => {
+    const session = await seatedSession(group, 1, { minimum: 1, decide_by: at(2, 10), offer_minutes: 10_080 });
+    for (const client of group.as.slice(0, 2)) await take(client, session);
+    await their(0, session, to.leave);
+    expect((await seatsOf(database, session))[1]!.until).toEqual(at(3, 10));
+    // A day before its new start would be over already; when it was to be decided is before that still.
+    const startsAt = new Date(Date.now() + 20 * 3_600_000);
+    const decideBy = new Date(Date.now() + 10 * 3_600_000);
+    await database.admin.query("update session set decide_by = $1 where id = $2", [decideBy, session]);
+    expect(Date.parse((await moved(session, startsAt)).session.decideBy)).toBe(decideBy.getTime());
+    expect((await seatsOf(database, session))[1]!.until).toEqual(startsAt);
+  });
+});
+
+test("whoever leaves the engagement leaves their seats in what is after that, and others are offered them", async () => {
+  const [before, after] = [await seatedSession(group, 1), await seatedSession(group, 1, { startsAt: at(8, 10) })];
+  for (const session of [before, after]) for (const client of group.as.slice(0, 2)) await take(client, session);
+  const { participants } = (
+    await group.asManager.ask(
+      "query ($id: ID!) { engagement(id: $id) { participants(first: 9) { nodes { id person { name } } } } }",
+      { id: apiId("engagement", group.engagement) },
+    )
+  ).engagement;
+  const { id } = participants.nodes.find(({ person }: AnyData) => person.name === "Client 0");
+  const end = `mutation ($input: EndMembershipInput!) { endEngagementParticipant(input: $input) { ${to.userErrors} } }`;
+  expect(await ask(group.asManager, end, { id, leftOn: day(5) })).toEqual({ userErrors: [] });
+  await until("the seat to be left", async () => (await statuses(database, after))[0] === "LEFT");
+  expect(await statuses(database, after)).toEqual(["LEFT", "OFFERED"]);
+  expect(await statuses(database, before)).toEqual(["TAKEN", "WAITING"]);
+});
+
+test("whoever has a seat is invited, whoever is offered one is told, and whoever waits hears nothing", async () => {
+  const session = await seatedSession(group, 1);
+  for (const client of group.as.slice(0, 3)) await take(client, session);
+  const emails = async (index: number) => {
+    const text = "select kind from email where session_id = $1 and person_id = $2 order by id";
+    const { rows } = await database.admin.query<{ kind: string }>(text, [session, group.clients[index]]);
+    return rows.map(({ kind }) => kind);
+  };
+  await until("the invitation", async () => (await emails(0)).length === 1);
+  await their(0, session, to.leave);
+  await until("the offer", async () => (await emails(1)).length === 1);
+  await until("the farewell", async () => (await emails(0)).length === 2 || (await emails(0)).length === 0);
+  expect(await emails(1)).toEqual(["SEAT_OFFERED"]);
+  await their(1, session, to.accept);
+  await until("the other invitation", async () => (await emails(1)).length === 2);
+  expect(await emails(1)).toEqual(["SEAT_OFFERED", "SESSION_BOOKED"]);
+  expect(await emails(2)).toEqual([]);
+});
+
+test("a coach sees seats change live", async () => {
+  const session = await seatedSession(group, 1);
+  const text =
+    "subscription ($coach: ID!) { scheduleChanged(coachId: $coach, after: 0) { type session { seatsTaken } } }";
+  const following = group.asCoach.follow(text, { coach: apiId("person", group.coach) });
+  await take(group.as[0]!, session);
+  const [first] = await following.until(1);
+  expect(first!.data.scheduleChanged).toEqual({ type: "SEATS_CHANGED", session: { seatsTaken: 1 } });
+  await their(0, session, to.leave);
+  await following.until(2);
+  await group.asCoach.close();
+});
+
+test("every statement about seats, of commands and of jobs, stays on its firm's shard", async () => {
+  const { rows } = await database.admin.query<{ name: string }>(
+    "select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'",
+  );
+  const tables = new Set(rows.map(({ name }) => name).filter((name) => name !== "migration"));
+  const sent = (await statementsSentTo(database)).filter(
+    ({ application, text }) =>
+      application.startsWith("coachwork scheduling") && /seat|minimum_met_at|key update/.test(text),
+  );
+  const texts = [...new Set(sent.map(({ text }) => text))];
+  for (const text of texts) expect([text, await objections(text, tables)]).toEqual([text, []]);
+  for (const kind of [
+    /key update of e/,
+    /^insert into "seat"/i,
+    /seats_taken \+ 1/,
+    /seats_taken - 1/,
+    /minimum_met_at = /,
+  ])
+    expect([kind, texts.some((text) => kind.test(text))]).toEqual([kind, true]);
+});
+
+function uuid(id: string): string {
+  return id.slice("session_".length).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}
