@@ -1,0 +1,50 @@
+import { Temporal } from "temporal-polyfill";
+import type { Series } from "./series-starts.js";
+
+/** A stretch of a series: its first starts from somewhere on, as epoch milliseconds, in order and without a gap. */
+export interface SeriesStretch extends Pick<Series, "rule" | "timeZone"> {
+  readonly starts: readonly number[];
+}
+
+const FREQUENCIES = ["DAILY", "WEEKLY", "MONTHLY", "YEARLY"] as const;
+type Frequency = (typeof FREQUENCIES)[number];
+
+/**
+ * Which start of a series becomes which of the one that takes its place: one to one, and in order. Both are laid side by side
+ * from their first starts on, in days, weeks, months or years as the finer of the two rules counts; within each of these the
+ * first becomes the first, the second the second. So a week's session that moves from Monday to Tuesday stays that week's
+ * session, and of weekly sessions that become fortnightly every other one has no place.
+ */
+export function pairedStarts(before: SeriesStretch, after: SeriesStretch): Map<number, number> {
+  const finer = FREQUENCIES.find((frequency) =>
+    [before, after].some(({ rule }) => rule.includes(`FREQ=${frequency}`)),
+  )!;
+  const places = inPlaces(after, finer);
+  const pairs = new Map<number, number>();
+  for (const [place, starts] of inPlaces(before, finer)) {
+    starts.forEach((start, index) => {
+      const counterpart = places.get(place)?.[index];
+      if (counterpart !== undefined) pairs.set(start, counterpart);
+    });
+  }
+  return pairs;
+}
+
+function inPlaces({ timeZone, starts }: SeriesStretch, frequency: Frequency): Map<number, number[]> {
+  const days = starts.map((start) =>
+    Temporal.Instant.fromEpochMilliseconds(start).toZonedDateTimeISO(timeZone).toPlainDate(),
+  );
+  const places = new Map<number, number[]>();
+  starts.forEach((start, index) => {
+    const place = placeOf(days[0]!, days[index]!, frequency);
+    places.set(place, [...(places.get(place) ?? []), start]);
+  });
+  return places;
+}
+
+function placeOf(first: Temporal.PlainDate, day: Temporal.PlainDate, frequency: Frequency): number {
+  if (frequency === "YEARLY") return day.year - first.year;
+  if (frequency === "MONTHLY") return (day.year - first.year) * 12 + day.month - first.month;
+  const days = first.until(day).days;
+  return frequency === "DAILY" ? days : Math.floor(days / 7);
+}

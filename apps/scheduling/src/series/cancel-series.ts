@@ -1,0 +1,40 @@
+import { type CommandContext, command } from "@coachwork/platform";
+import { CancelSeriesCodes, type CancelSeriesInput, type CodeOf, SessionSeries } from "@coachwork/schema";
+import { callOff } from "../scheduling/call-off.js";
+import { cancellingParty, settlementOf } from "../scheduling/cancel-session.js";
+import { reasonOf } from "../scheduling/reason.js";
+import { leaveOthersSeats } from "../seats/seated-session.js";
+import { changeableSeries, instancesFrom, liesAhead, splitAt } from "./changeable-series.js";
+
+type Context = CommandContext<CodeOf<typeof CancelSeriesCodes>>;
+
+/**
+ * Calls off what lies ahead of a series, or of it from one of its starts on: no more sessions are booked, and those that are
+ * booked are called off, each as `cancelSession` would, at its own cost.
+ */
+export const cancelSeries = command({
+  codes: CancelSeriesCodes,
+  roles: ["OWNER", "ADMIN", "PROGRAM_MANAGER", "COACH", "CLIENT"],
+
+  async run(context: Context, input: CancelSeriesInput) {
+    const { transaction, now } = context;
+    const reason = reasonOf(context, input);
+    const { series, engagement, party, coachIds } = await changeableSeries(context, input.id);
+    const left = input.from == null ? undefined : splitAt(context, series, input.from).earlier;
+    const cancelledBy = cancellingParty(context, party, input.cancelledBy);
+
+    const instances = await instancesFrom(transaction, series.id, input.from ?? new Date(0));
+    for (const instance of instances.filter((each) => liesAhead(each, now))) {
+      leaveOthersSeats(context, { ...instance, party });
+      const settlement = await settlementOf(context, { ...instance, party }, cancelledBy);
+      await callOff(context, { ...instance, engagement }, { cancelledBy, reason, settlement });
+    }
+    const end = left === undefined ? { endedAt: new Date(now) } : { rule: left.rule };
+    await transaction.update(SessionSeries, { id: series.id }, end);
+    transaction.tell({
+      type: "series.cancelled",
+      ids: { series: series.id, engagement: engagement.id, coaches: [...coachIds] },
+    });
+    return { series: series.id };
+  },
+});

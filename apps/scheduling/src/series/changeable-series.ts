@@ -1,0 +1,84 @@
+import type { CommandContext, Transaction } from "@coachwork/platform";
+import { type CancellingParty, Engagement, mayBecome, SeriesCoach, Session, SessionSeries } from "@coachwork/schema";
+import { splitSeries, type SplitSeries } from "../core/series-split.js";
+import { partyOf } from "../scheduling/changeable-session.js";
+import { type EngagementPeople, mayArrange, peopleOf } from "../scheduling/engagement-people.js";
+
+/** A series that may be changed by whoever asks; it and its engagement are locked until the transaction ends. */
+export interface ChangeableSeries {
+  readonly series: SessionSeries;
+  readonly engagement: Engagement;
+  readonly people: EngagementPeople;
+  /** On whose side whoever asks is. */
+  readonly party: CancellingParty;
+  /** Whom its sessions need, in id order; empty: all coaches whom the engagement has on their day. */
+  readonly coachIds: readonly string[];
+}
+
+/** Fetches a series to change it, or what is left of it. */
+export async function changeableSeries(context: CommandContext<"WRONG_STATUS">, id: string): Promise<ChangeableSeries> {
+  const { transaction, actor } = context;
+  const { engagementId } = await context.fetch(SessionSeries, id, "id");
+  // The engagement first, as everybody locks it who books.
+  const engagement = (await transaction.visible(actor, Engagement, engagementId, { lock: true }))!;
+  const series = await context.fetch(SessionSeries, id, "id", { lock: true });
+  const people = await peopleOf(transaction, engagementId);
+  if (!mayArrange(actor, people)) {
+    const message = "Only the coaches and participants of its engagement and who runs the practice change a series.";
+    context.refuse("FORBIDDEN", "id", message);
+  }
+  if (series.endedAt !== null)
+    context.refuse("WRONG_STATUS", "id", `The series ended at ${series.endedAt.toISOString()}; it cannot be changed.`);
+  const coachIds = await coachesOfSeries(transaction, series.id);
+  return { series, engagement, people, party: partyOf(actor, people), coachIds };
+}
+
+/** Whom a series' sessions need, in id order. */
+export async function coachesOfSeries(transaction: Transaction, seriesId: string): Promise<string[]> {
+  const rows = await transaction.find(SeriesCoach, { seriesId });
+  return rows.map(({ coachId }) => coachId).sort();
+}
+
+/** "This and following": the series before one of its starts that lies ahead, and from it on. */
+export function splitAt(context: CommandContext<never>, series: SessionSeries, from: Date): SplitSeries {
+  if (from.getTime() <= context.now)
+    context.refuse("INVALID", "from", `from is ${from.toISOString()}; it must lie ahead: what has begun is history.`);
+  const split = splitSeries(series, from.getTime());
+  if (split) return split;
+  const message = `The series has no start at ${from.toISOString()}; give the originalStart of one of its sessions.`;
+  return context.refuse("INVALID", "from", message);
+}
+
+/** A session of a series. */
+export interface Instance {
+  readonly session: Session;
+  /** In id order. */
+  readonly coachIds: readonly string[];
+}
+
+/** All sessions of a series whose original start is at `from` or later, in that order; locked. */
+export async function instancesFrom(transaction: Transaction, seriesId: string, from: Date): Promise<Instance[]> {
+  const { firmId } = transaction.scope;
+  await transaction.query(
+    `select s.id from session s where s.firm_id = $1::uuid and s.series_id = $2::uuid and s.original_start >= $3::timestamptz
+     order by s.id for update`,
+    [firmId, seriesId, from],
+  );
+  const sessions = (await transaction.find(Session, { seriesId })).filter((session) => session.originalStart! >= from);
+  const coaches = await transaction.query<{ sessionId: string; coachId: string }>(
+    `select c.session_id as "sessionId", c.coach_id as "coachId" from session_coach c
+     where c.firm_id = $1::uuid and c.session_id = any($2::uuid[]) order by c.coach_id`,
+    [firmId, sessions.map(({ id }) => id)],
+  );
+  return sessions
+    .sort((a, b) => a.originalStart!.getTime() - b.originalStart!.getTime())
+    .map((session) => ({
+      session,
+      coachIds: coaches.filter(({ sessionId }) => sessionId === session.id).map(({ coachId }) => coachId),
+    }));
+}
+
+/** What has begun, by its status or by the clock (epoch milliseconds), is history, and so is what was called off. */
+export function liesAhead({ session }: Instance, now: number): boolean {
+  return mayBecome(session.status, "CANCELLED") && session.startsAt.getTime() > now;
+}

@@ -1,0 +1,24 @@
+import type { CommandContext } from "@coachwork/platform";
+import type { BookSessionCodes, CodeOf } from "@coachwork/schema";
+
+/** A session of a series that cannot be, and why, as bookSession would tell it. */
+export interface Conflict {
+  /** ISO 8601. */
+  readonly startsAt: string;
+  readonly code: CodeOf<typeof BookSessionCodes>;
+  readonly message: string;
+}
+
+/** Ends the command where a session cannot be booked that must be; the payload names each. */
+export function refuseConflicts(
+  context: CommandContext<"CONFLICTS">,
+  { book }: { readonly book: "ALL" | "POSSIBLE" },
+  conflicts: readonly Conflict[],
+  booked: number,
+): void {
+  if (conflicts.length === 0 || (book === "POSSIBLE" && booked > 0)) return;
+  const all = conflicts.length + booked;
+  const advice = book === "ALL" ? "change the series, or ask for what is POSSIBLE" : "change the series";
+  const message = `${conflicts.length} of ${all} sessions cannot be booked; \`conflicts\` names them: ${advice}.`;
+  context.refuse("CONFLICTS", null, message, { conflicts });
+}

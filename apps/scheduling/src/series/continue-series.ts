@@ -1,0 +1,143 @@
+import type { CommandContext } from "@coachwork/platform";
+import {
+  type CancellingParty,
+  type ChangeSeriesCodes,
+  type CodeOf,
+  SeriesException,
+  Session,
+  type SessionSeries,
+} from "@coachwork/schema";
+import { callOff } from "../scheduling/call-off.js";
+import { settlementOf } from "../scheduling/cancel-session.js";
+import { judgeByPolicy } from "../scheduling/reschedule-session.js";
+import { MINUTE } from "../scheduling/session-time.js";
+import { leaveOthersSeats } from "../seats/seated-session.js";
+import { type Instance, liesAhead } from "./changeable-series.js";
+import type { Conflict } from "./conflict.js";
+import { bookInstance, except, moveInstance, type SeriesToBook } from "./instance.js";
+
+type Context = CommandContext<CodeOf<typeof ChangeSeriesCodes>>;
+
+/** A series that goes on otherwise. */
+export interface Continuation {
+  readonly before: Pick<SessionSeries, "id" | "durationMinutes">;
+  /** Its sessions from where it goes on otherwise. */
+  readonly instances: readonly Instance[];
+  /** Which of its starts becomes which. */
+  readonly pairs: ReadonlyMap<number, number>;
+  readonly after: SeriesToBook;
+  /** The starts that are to be sessions, in order. */
+  readonly starts: readonly number[];
+  /** On whose side whoever asks is. */
+  readonly party: CancellingParty;
+}
+
+/** What of it cannot be, and how many starts have their session. */
+export interface Continued {
+  readonly conflicts: readonly Conflict[];
+  readonly booked: number;
+}
+
+/**
+ * Makes the sessions of a series those of the one that follows it. A session moves to the start that is paired with its own,
+ * and stays what it is; one that was moved singly before stays where it is, under its new name. What has no start any more is
+ * called off. What was called off already, or began, stays in the former series and does not come again in the new one.
+ */
+export async function continueSeries(context: Context, continuation: Continuation): Promise<Continued> {
+  const { transaction } = context;
+  const { after, starts } = continuation;
+  const places = await placesOf(context, continuation);
+  await giveBackTime(context, continuation, places);
+  const leftOut = await leftOutOf(context, continuation);
+  const conflicts: Conflict[] = [];
+  let booked = 0;
+  for (const start of starts) {
+    const instance = places.get(start);
+    if (!instance && leftOut.has(start)) {
+      await except(transaction, after.series.id, start, null);
+      continue;
+    }
+    const conflict = instance
+      ? await keep(context, continuation, instance, start)
+      : await bookInstance(context, after, start);
+    if (conflict) {
+      conflicts.push(conflict);
+      await except(transaction, after.series.id, start, conflict.code);
+    } else booked += 1;
+  }
+  return { conflicts, booked };
+}
+
+/** Which session goes to which start; those that lie ahead and have none are called off, each by the policy. */
+async function placesOf(context: Context, continuation: Continuation): Promise<Map<number, Instance>> {
+  const { instances, pairs, party, after } = continuation;
+  const places = new Map<number, Instance>();
+  for (const instance of instances.filter((each) => liesAhead(each, context.now))) {
+    leaveOthersSeats(context, { ...instance, party });
+    const start = pairs.get(instance.session.originalStart!.getTime());
+    if (start !== undefined) {
+      places.set(start, instance);
+      continue;
+    }
+    const settlement = await settlementOf(context, { ...instance, party }, party);
+    const how = { cancelledBy: party, reason: null, settlement };
+    await callOff(context, { ...instance, engagement: after.engagement }, how);
+  }
+  return places;
+}
+
+/** Sessions that are to move are not in each other's way: the next week's has gone when this week's takes its place. */
+async function giveBackTime(
+  { transaction }: Context,
+  continuation: Continuation,
+  places: ReadonlyMap<number, Instance>,
+): Promise<void> {
+  const moving = [...places].filter(([start, instance]) => mustMove(continuation, instance, start));
+  await transaction.query(
+    `update session_coach set blocks = false where firm_id = $1::uuid and session_id = any($2::uuid[])`,
+    [transaction.scope.firmId, moving.map(([, { session }]) => session.id)],
+  );
+}
+
+/** The starts that take the place of those whose session was called off or has begun. */
+async function leftOutOf(
+  { transaction, now }: Context,
+  { before, instances, pairs }: Continuation,
+): Promise<ReadonlySet<number>> {
+  const exceptions = await transaction.find(SeriesException, { seriesId: before.id });
+  const former = [
+    ...instances.filter((instance) => !liesAhead(instance, now)).map(({ session }) => session.originalStart!),
+    ...exceptions.filter(({ code }) => code === null).map(({ originalStart }) => originalStart),
+  ];
+  return new Set(former.flatMap((start) => pairs.get(start.getTime()) ?? []));
+}
+
+/** Has a session go on in the new series; where it cannot be at its new time it is called off, at no cost. */
+async function keep(
+  context: Context,
+  continuation: Continuation,
+  instance: Instance,
+  start: number,
+): Promise<Conflict | undefined> {
+  const { party, after } = continuation;
+  if (mustMove(continuation, instance, start)) {
+    await judgeByPolicy(context, { ...instance, party });
+    const conflict = await moveInstance(context, after, instance, start);
+    if (conflict) {
+      const how = { cancelledBy: party, reason: null, settlement: "RELEASE" } as const;
+      await callOff(context, { ...instance, engagement: after.engagement }, how);
+      return conflict;
+    }
+  }
+  const name = { seriesId: after.series.id, originalStart: new Date(start) };
+  await context.transaction.update(Session, { id: instance.session.id }, name);
+  return undefined;
+}
+
+/** Whether a session's time changes: not that of one that was moved singly, and not where the new series has it as before. */
+function mustMove({ before, after }: Continuation, { session }: Instance, start: number): boolean {
+  const [startsAt, endsAt] = [session.startsAt.getTime(), session.endsAt.getTime()];
+  const wasMoved =
+    startsAt !== session.originalStart!.getTime() || endsAt !== startsAt + before.durationMinutes * MINUTE;
+  return !wasMoved && (startsAt !== start || endsAt !== start + after.series.durationMinutes * MINUTE);
+}

@@ -1,0 +1,86 @@
+import { executeUnasked, type Transaction } from "@coachwork/platform";
+import { Engagement, SessionSeries } from "@coachwork/schema";
+import { seriesStarts } from "../core/series.js";
+import { enqueue, type JobPayload } from "../jobs/jobs.js";
+import type { JobServices } from "../jobs/services.js";
+import { peopleOf } from "../scheduling/engagement-people.js";
+import { coachesOfSeries } from "./changeable-series.js";
+import { bookInstance, coachesToTell, except, hoursFor, type SeriesToBook } from "./instance.js";
+import { isAfter, startsToBook } from "./series-horizon.js";
+
+const DAY = 86_400_000;
+
+/** However far apart its starts are, a series has the next one by then. */
+const LONGEST_PAUSE = 10 * 366 * DAY;
+
+/** Has a series go on by itself from the next day on: at first all of it that is near is booked. */
+export async function materialiseWhenDue(
+  transaction: Transaction,
+  { ids }: { readonly ids: { readonly series: string } },
+  now: number,
+): Promise<void> {
+  await enqueueNext(transaction, ids.series, now);
+}
+
+/**
+ * Books the sessions of a series that have come near since the last time. One that cannot be booked becomes an exception, and
+ * its people learn of it. Doing it again does nothing: a start is taken once, with all before it, in the order of time.
+ */
+export async function materialiseSeries(
+  services: JobServices,
+  { firmId, series: id }: JobPayload<"materialiseSeries">,
+): Promise<void> {
+  await executeUnasked(services, firmId, async (transaction, now) => {
+    const asked = await lockedSeries(transaction, id);
+    if (!asked || !goesOn(asked, now)) return;
+    await enqueueNext(transaction, id, now);
+    // A paused engagement goes on some day, and its series with it.
+    if (asked.engagement.status === "ACTIVE") await bookAhead(transaction, asked, now);
+  });
+}
+
+type Standing = Omit<SeriesToBook, "hours"> & { readonly series: SessionSeries };
+
+/** The series with its engagement, both locked, in the order in which everybody locks them; undefined where it has ended. */
+async function lockedSeries(transaction: Transaction, id: string): Promise<Standing | undefined> {
+  const { firmId } = transaction.scope;
+  const known = await transaction.findOne(SessionSeries, { id });
+  if (!known) return undefined;
+  const lock = (table: "engagement" | "series", row: string) =>
+    transaction.query(`select from ${table} where firm_id = $1::uuid and id = $2::uuid for update`, [firmId, row]);
+  await lock("engagement", known.engagementId);
+  await lock("series", id);
+  const series = (await transaction.findOne(SessionSeries, { id }))!;
+  if (series.endedAt !== null) return undefined;
+  const engagement = (await transaction.findOne(Engagement, { id: series.engagementId }))!;
+  const people = await peopleOf(transaction, engagement.id);
+  return { series, engagement, people, coachIds: await coachesOfSeries(transaction, id) };
+}
+
+/** Whether there is anything left to book some day. */
+function goesOn({ series, engagement }: Standing, now: number): boolean {
+  if (!["ACTIVE", "PAUSED"].includes(engagement.status) || isAfter(engagement, series, now)) return false;
+  const from = Math.max(now, series.materialisedUntil.getTime());
+  return !seriesStarts(series, from, from + LONGEST_PAUSE).next().done;
+}
+
+async function bookAhead(transaction: Transaction, asked: Standing, now: number): Promise<void> {
+  const { series, engagement } = asked;
+  const from = Math.max(now, series.materialisedUntil.getTime());
+  const ahead = startsToBook(series, engagement, { from, now });
+  const itself = { transaction, actor: null, now };
+  const toBook = { ...asked, hours: await hoursFor(transaction, asked.people, ahead) };
+  for (const start of ahead.starts) {
+    const conflict = await bookInstance(itself, toBook, start);
+    if (!conflict) continue;
+    const seriesException = await except(transaction, series.id, start, conflict.code);
+    const ids = { series: series.id, seriesException, engagement: engagement.id };
+    transaction.tell({ type: "series.instance_skipped", ids: { ...ids, coaches: coachesToTell(toBook, start) } });
+  }
+  if (ahead.until <= from) return;
+  await transaction.update(SessionSeries, { id: series.id }, { materialisedUntil: new Date(ahead.until) });
+}
+
+async function enqueueNext(transaction: Transaction, series: string, now: number): Promise<void> {
+  await enqueue(transaction, "materialiseSeries", { series }, { runAt: new Date(now + DAY), key: series });
+}

@@ -1,0 +1,61 @@
+import { type CommandContext, dateIn } from "@coachwork/platform";
+import type { Engagement } from "@coachwork/schema";
+import { type Series, seriesStarts } from "../core/series.js";
+
+const DAY = 86_400_000;
+
+/** How far ahead the sessions of a series are booked. */
+export const AHEAD = 180 * DAY;
+
+/** How many sessions of a series are booked ahead at most: what a command writes must be bounded. */
+export const MOST_AHEAD = 100;
+
+/** Starts whose sessions are to be booked, in order, epoch milliseconds. */
+export interface StartsToBook {
+  readonly starts: readonly number[];
+  /** All starts before this instant are among them. */
+  readonly until: number;
+}
+
+/**
+ * The starts that lie ahead at `now`, from `from` on (epoch milliseconds). A series without an end of its own goes on as long
+ * as the engagement: what is after its last day is none of it. What has one was agreed as a whole, and can fail there.
+ * @param atLeast starts before this instant belong to it, too, however far ahead they are
+ */
+export function startsToBook(
+  series: Series,
+  engagement: Pick<Engagement, "endsOn">,
+  { from, now, atLeast = from }: { readonly from: number; readonly now: number; readonly atLeast?: number },
+): StartsToBook {
+  const to = Math.max(now + AHEAD, atLeast);
+  const ahead: number[] = [];
+  for (const start of seriesStarts(series, now, to)) {
+    if (ahead.length === MOST_AHEAD || (isEndless(series) && isAfter(engagement, series, start)))
+      return { starts: ahead.filter((each) => each >= from), until: start };
+    ahead.push(start);
+  }
+  return { starts: ahead.filter((each) => each >= from), until: to };
+}
+
+/** A series that begins after the engagement's last day is none. */
+export function refuseAfterEnd(
+  context: CommandContext<never>,
+  { endsOn }: Pick<Engagement, "endsOn">,
+  { starts }: StartsToBook,
+): void {
+  if (starts.length > 0) return;
+  context.refuse("INVALID", "firstStart", `The engagement ends on ${endsOn}; the first session must be by then.`);
+}
+
+/** Whether a start lies after the engagement's last day. */
+export function isAfter(
+  { endsOn }: Pick<Engagement, "endsOn">,
+  { timeZone }: Pick<Series, "timeZone">,
+  start: number,
+): boolean {
+  return endsOn !== null && dateIn(timeZone, start) > endsOn;
+}
+
+function isEndless({ rule }: Series): boolean {
+  return !/;(COUNT|UNTIL)=/.test(rule);
+}

@@ -1,0 +1,21 @@
+import { SeriesCoach, SessionSeries } from "@coachwork/schema";
+import type { Recorder } from "../scheduling/allocation.js";
+import type { StartsToBook } from "./series-horizon.js";
+
+type NewSeries = Pick<
+  SessionSeries,
+  "id" | "engagementId" | "kind" | "rule" | "timeZone" | "firstStart" | "durationMinutes"
+> & { readonly followsId?: string };
+
+/** Writes a series, whose sessions are to be written with it. */
+export async function writeSeries(
+  { transaction, now }: Recorder,
+  series: NewSeries,
+  coachIds: readonly string[],
+  { until }: StartsToBook,
+): Promise<void> {
+  const dates = { materialisedUntil: new Date(until), createdAt: new Date(now) };
+  await transaction.insert(SessionSeries, { ...series, ...dates });
+  const coaches = coachIds.map((coachId) => ({ seriesId: series.id, coachId }));
+  await transaction.insert(SeriesCoach, coaches);
+}
