@@ -50,6 +50,7 @@ async function draftOf(context: Context, input: CreateEngagementInput) {
     endsOn: input.endsOn ?? null,
     allocationUnit: input.allocationUnit ?? null,
     allocationAmount: input.allocationAmount ?? null,
+    proBono: input.proBono ?? false,
     organizationId:
       organizationId == null ? null : (await context.fetch(Organization, organizationId, "organizationId")).id,
     teamId: teamId == null ? null : (await context.fetch(Team, teamId, "teamId")).id,

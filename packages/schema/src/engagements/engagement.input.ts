@@ -40,6 +40,12 @@ export class CreateEngagementInput extends MutationInput {
   @Field(() => Int, { nullable: true, description: "How much the participants are entitled to, 1 to 10,000." })
   allocationAmount?: number | null;
 
+  @Field(() => Boolean, {
+    defaultValue: false,
+    description: "Whether the coaches work for no payment of any kind: their hours are logged apart.",
+  })
+  proBono?: boolean;
+
   @Field(() => ID, { nullable: true, description: "The organization that sponsors it." })
   organizationId?: string | null;
 

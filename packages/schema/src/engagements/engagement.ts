@@ -118,6 +118,9 @@ export class Engagement extends Node {
   @Attribute("integer", "How much the participants are entitled to, in `allocationUnit`.", { nullable: true })
   allocationAmount!: number | null;
 
+  @Attribute("boolean", "Whether the coaches work for no payment of any kind: their hours are logged apart.")
+  proBono!: boolean;
+
   @Column("uuid", { nullable: true })
   organizationId!: string | null;
 

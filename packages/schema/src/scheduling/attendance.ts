@@ -1,6 +1,6 @@
 import { Reads } from "@coachwork/reader";
 import { ObjectType } from "type-graphql";
-import { Entity, PrimaryColumn } from "typeorm";
+import { Column, Entity, PrimaryColumn } from "typeorm";
 import { hasFew } from "../common/connections.js";
 import { wordsOf, type WordOf } from "../common/enums.js";
 import { Attribute, BelongsTo } from "../common/fields.js";
@@ -18,6 +18,8 @@ export const AttendanceStatus = wordsOf("AttendanceStatus", "Whether somebody ca
 });
 export type AttendanceStatus = WordOf<typeof AttendanceStatus>;
 
+const recorded = ["OWNER", "ADMIN", "PROGRAM_MANAGER", "COACH", "CLIENT", "schedule:read"];
+
 /** Whether a participant came to a session. */
 @Reads({
   // Reached through its session alone; of a visible one a client sees their own.
@@ -28,6 +30,8 @@ export type AttendanceStatus = WordOf<typeof AttendanceStatus>;
     CLIENT: (attendance, sql) => `${attendance}.person_id = ${sql.person}`,
     "schedule:read": true,
   },
+  // Finance sees who came; when that was written down, mostly right away, would tell the session's time.
+  rights: { recordedAt: recorded, recordedBy: recorded },
   // Who was to come is or was in the engagement.
   implied: { person: true },
   orders: { PERSON: ["personId"] },
@@ -46,6 +50,26 @@ export class Attendance extends TenantRow {
 
   @Attribute("text", "Whether the participant came.", { as: () => AttendanceStatus })
   status!: AttendanceStatus;
+
+  @Attribute(
+    "timestamptz",
+    "When that was recorded last; null while it is PENDING, and to who may see the date only.",
+    {
+      nullable: true,
+    },
+  )
+  recordedAt!: Date | null;
+
+  @Column("uuid", { nullable: true })
+  recordedById!: string | null;
+
+  @BelongsTo(() => Person, "Who recorded it, as far as you may see them.")
+  recordedBy?: Person | null;
+}
+
+/** Whether somebody was there: only who was can have been coached. */
+export function came(status: AttendanceStatus): boolean {
+  return status === "PRESENT" || status === "LATE";
 }
 
 hasFew(Session, "attendance", Attendance, {

@@ -7,14 +7,18 @@ interface Standing {
   readonly takesTime: boolean;
 }
 
-/** The one table of a session's moves; anything else is refused. */
+/**
+ * The one table of a session's moves; anything else is refused. Recording attendance ends a session, and only one that
+ * has begun: nobody has failed to come before its time. COMPLETED and NO_SHOW follow from attendance and change places when
+ * that is corrected; what was called off is never taken up again.
+ */
 const standings: Readonly<Record<SessionStatus, Standing>> = {
   HELD: { next: ["CONFIRMED", "CANCELLED", "EXPIRED"], takesTime: true },
-  CONFIRMED: { next: ["IN_PROGRESS", "CANCELLED", "NO_SHOW"], takesTime: true },
-  IN_PROGRESS: { next: ["COMPLETED"], takesTime: true },
-  COMPLETED: { next: [], takesTime: false },
+  CONFIRMED: { next: ["IN_PROGRESS", "CANCELLED"], takesTime: true },
+  IN_PROGRESS: { next: ["COMPLETED", "NO_SHOW"], takesTime: true },
+  COMPLETED: { next: ["NO_SHOW"], takesTime: false },
   CANCELLED: { next: [], takesTime: false },
-  NO_SHOW: { next: [], takesTime: false },
+  NO_SHOW: { next: ["COMPLETED"], takesTime: false },
   EXPIRED: { next: [], takesTime: false },
 };
 

@@ -1,0 +1,54 @@
+import type { Actor, Database } from "@coachwork/platform";
+import { CoachingHours, MANAGERS } from "@coachwork/schema";
+
+/** Both days included, `YYYY-MM-DD`. */
+interface Days {
+  readonly from: string;
+  readonly until: string;
+}
+
+/** Who runs the practice sees everybody's; a coach their own, also of engagements that they have left. */
+export function maySeeHoursOf({ grants, personId }: Actor, coach: string): boolean {
+  return MANAGERS.some((role) => grants.includes(role)) || (grants.includes("COACH") && personId === coach);
+}
+
+/** The hours of a person of the firm, null where there is no such person; what counts says `CoachingHours`. */
+export async function coachingHours(
+  database: Database,
+  { firmId, personId }: Actor,
+  coach: string,
+  { from, until }: Days,
+): Promise<CoachingHours | null> {
+  const [row] = await database.read({ firmId, personId }, text, [firmId, coach, from, until]);
+  return row ? Object.assign(new CoachingHours(), row) : null;
+}
+
+/** Each session's minutes are rounded down before they are added, so that the parts make up the whole. */
+const text = `
+  with counted as (
+    select s.id, e.format, e.pro_bono, floor(extract(epoch from s.ends_at - s.starts_at) / 60)::integer as minutes
+    from session_coach c
+    join session s on s.firm_id = $1::uuid and s.id = c.session_id
+    join engagement e on e.firm_id = $1::uuid and e.id = s.engagement_id
+    where c.firm_id = $1::uuid and c.coach_id = $2::uuid
+      and s.status = 'COMPLETED' and s.kind not in ('CHEMISTRY', 'SUPERVISION') and s.date between $3::date and $4::date
+      and e.kind = 'COACHING'
+      and exists (
+        select 1 from attendance a
+        where a.firm_id = $1::uuid and a.session_id = s.id and a.status in ('PRESENT', 'LATE')
+      )
+  )
+  select
+    coalesce(sum(minutes), 0)::integer as minutes,
+    coalesce(sum(minutes) filter (where not pro_bono), 0)::integer as "paidMinutes",
+    coalesce(sum(minutes) filter (where pro_bono), 0)::integer as "proBonoMinutes",
+    coalesce(sum(minutes) filter (where format = 'INDIVIDUAL'), 0)::integer as "individualMinutes",
+    coalesce(sum(minutes) filter (where format <> 'INDIVIDUAL'), 0)::integer as "groupMinutes",
+    (
+      select count(distinct a.person_id)::integer from attendance a
+      where a.firm_id = $1::uuid and a.session_id in (select id from counted) and a.status in ('PRESENT', 'LATE')
+    ) as clients,
+    count(counted.id)::integer as sessions
+  from person p left join counted on true
+  where p.firm_id = $1::uuid and p.id = $2::uuid
+  group by p.id`;

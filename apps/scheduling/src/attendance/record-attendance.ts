@@ -1,0 +1,136 @@
+import { type CommandContext, command } from "@coachwork/platform";
+import {
+  Attendance,
+  type AttendanceStatus,
+  type CodeOf,
+  idOf,
+  mayBecome,
+  Person,
+  RecordAttendanceCodes,
+  type RecordAttendanceInput,
+  Session,
+  SessionCoach,
+  takesTime,
+} from "@coachwork/schema";
+import { settle } from "../scheduling/allocation.js";
+import { policyOf } from "../scheduling/cancellation-policy.js";
+import { settleAnew } from "./correction.js";
+import { outcomeOf, settlementOf } from "./outcome.js";
+import { type RecordableSession, recordableSession } from "./recordable-session.js";
+
+type Context = CommandContext<CodeOf<typeof RecordAttendanceCodes>>;
+
+/** The status of each participant, by person. */
+type Statuses = ReadonlyMap<string, AttendanceStatus>;
+
+/**
+ * Records who came to a session, and ends it: it took place or nobody came, and its part of the allocation is settled. What
+ * was recorded can be corrected for a while, and the session and the ledger with it.
+ */
+export const recordAttendance = command({
+  codes: RecordAttendanceCodes,
+  roles: ["OWNER", "ADMIN", "PROGRAM_MANAGER", "COACH"],
+
+  async run(context: Context, input: RecordAttendanceInput) {
+    const recordable = await recordableSession(context, input.sessionId);
+    const { session, hasEnded } = recordable;
+    const before = await statusesOf(context, session);
+    const after = withRecorded(context, before, input);
+    const ends = input.complete || hasEnded;
+    if (ends) requireAll(context, after);
+
+    await begin(context, recordable);
+    await write(context, recordable, before, after);
+    if (ends) await end(context, recordable, before, after);
+    return { session: session.id };
+  },
+});
+
+async function statusesOf({ transaction }: Context, { id }: Session): Promise<Statuses> {
+  const rows = await transaction.find(Attendance, { sessionId: id });
+  return new Map(rows.map(({ personId, status }) => [personId, status]));
+}
+
+/** What holds of each participant with what is recorded now. */
+function withRecorded(context: Context, before: Statuses, { attendance }: RecordAttendanceInput): Statuses {
+  const recorded = new Map<string, AttendanceStatus>();
+  attendance.forEach(({ personId, status }, place) => {
+    const person = idOf(Person, personId);
+    const field = `attendance.${place}.personId`;
+    if (!before.has(person)) context.refuse("NOT_FOUND", field, "There is no participant of the session with this id.");
+    if (recorded.has(person)) context.refuse("INVALID", field, `${personId} is in the list twice; say it once.`);
+    recorded.set(person, status);
+  });
+  return new Map([...before, ...recorded]);
+}
+
+function requireAll(context: Context, statuses: Statuses): void {
+  const pending = [...statuses.values()].filter((status) => status === "PENDING").length;
+  if (pending === 0) return;
+  const message = `Of ${pending} of ${statuses.size} participants it is not known whether they came; record all, or give complete: false.`;
+  context.refuse("STILL_PENDING", "attendance", message);
+}
+
+/** A session whose time has come has begun, whether or not the job that says so has come to it. */
+async function begin(context: Context, { session, coachIds }: RecordableSession): Promise<void> {
+  if (session.status !== "CONFIRMED") return;
+  await move(context, session, "IN_PROGRESS");
+  context.transaction.tell({ type: "session.started", ids: idsOf(session, coachIds) });
+}
+
+/** Only what changes: of the rest stays who recorded it. */
+async function write(
+  { transaction, actor, now }: Context,
+  { session, coachIds }: RecordableSession,
+  before: Statuses,
+  after: Statuses,
+): Promise<void> {
+  const changed = [...after].filter(([person, status]) => before.get(person) !== status);
+  if (changed.length === 0) return;
+  for (const [personId, status] of changed) {
+    const isKnown = status !== "PENDING";
+    const recorded = { recordedAt: isKnown ? new Date(now) : null, recordedById: isKnown ? actor.personId : null };
+    await transaction.update(Attendance, { sessionId: session.id, personId }, { status, ...recorded });
+  }
+  transaction.tell({ type: "attendance.recorded", ids: idsOf(session, coachIds) });
+}
+
+/** Makes of the session what attendance says, and settles it; once more only where a correction says otherwise. */
+async function end(
+  context: Context,
+  { session, engagement, coachIds, hasEnded }: RecordableSession,
+  before: Statuses,
+  after: Statuses,
+): Promise<void> {
+  const { transaction } = context;
+  const outcome = outcomeOf([...after.values()]);
+  const earlier = outcomeOf([...before.values()]);
+  const isAsBefore = session.status === outcome.status && earlier.isMissed === outcome.isMissed;
+  if (hasEnded && isAsBefore) return;
+
+  const settlement = settlementOf(outcome, await policyOf(transaction, engagement.id));
+  if (hasEnded) await settleAnew(context, engagement, session, settlement);
+  else await settle(context, engagement, session, settlement);
+  if (session.status === outcome.status) return;
+  await move(context, session, outcome.status);
+  const type = outcome.status === "COMPLETED" ? "session.completed" : "session.no_show";
+  transaction.tell({ type, ids: idsOf(session, coachIds) });
+}
+
+async function move(
+  { transaction }: Context,
+  session: Session,
+  status: "IN_PROGRESS" | "COMPLETED" | "NO_SHOW",
+): Promise<void> {
+  if (!mayBecome(session.status, status)) throw new Error(`A session that is ${session.status} cannot be ${status}.`);
+  const blocks = takesTime(status);
+  await transaction.update(Session, { id: session.id }, { status });
+  if (blocks !== takesTime(session.status)) {
+    await transaction.update(SessionCoach, { sessionId: session.id }, { blocks });
+  }
+  session.status = status;
+}
+
+function idsOf({ id, engagementId }: Session, coachIds: readonly string[]) {
+  return { session: id, engagement: engagementId, coaches: [...coachIds] };
+}
