@@ -43,6 +43,16 @@ export function reading(operation: OperationDefinitionNode) {
       };
     },
 
+    /** The values of a field's arguments, by name. */
+    named<Name extends string>(
+      { arguments: args }: FieldNode,
+      names: readonly Name[],
+    ): (given: Given) => Readonly<Record<Name, unknown>> {
+      const readers = names.map((name) => [name, read(args?.find((arg) => arg.name.value === name)?.value)] as const);
+      return (given) =>
+        Object.fromEntries(readers.map(([name, reader]) => [name, reader(given)])) as Record<Name, unknown>;
+    },
+
     /** Whether `@include` and `@skip` let the selection be executed; undefined where it has none of them. */
     included({ directives = [] }: SelectionNode): ((given: Given) => boolean) | undefined {
       const conditions = directives

@@ -13,5 +13,5 @@ export const prices = {
   /** The schema's description of itself. */
   introspection: 100,
   /** Fields that cost more than the object they give. */
-  fields: { "Query.freeSlots": 10 } as Readonly<Record<string, number>>,
+  fields: { "Person.nextFreeSlot": 5 } as Readonly<Record<string, number>>,
 } as const;

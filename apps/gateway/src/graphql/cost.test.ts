@@ -47,10 +47,16 @@ describe("An operation costs", () => {
     ["nothing less for a page of less than none", "{ people(first: -100) { nodes { id } } me { id } }", 2],
     ["two objects for a list without pages", "{ me { busyCalendars { id coach { id } } } }", 5],
     [
-      "ten for looking for free slots",
-      '{ freeSlots(coachId: "x", durationMinutes: 60, from: "2030-01-01T00:00:00Z", to: "2030-01-02T00:00:00Z") { slots { startsAt } } }',
-      12,
+      "ten for looking for free slots, and one for a week of a coach",
+      '{ freeSlots(coachIds: "x", durationMinutes: 60, from: "2030-01-01T00:00:00Z", to: "2030-01-02T00:00:00Z") { slots { startsAt } pageInfo { endCursor } } }',
+      11,
     ],
+    [
+      "more for more coaches and weeks, and for the coaches of the slots",
+      '{ freeSlots(coachIds: ["x", "y"], first: 7, durationMinutes: 60, from: "2030-01-01T00:00:00Z", to: "2030-01-16T00:00:00Z") { slots { startsAt coaches { team { id } } } } }',
+      10 + 2 * 3 + 7 * 2 * 2,
+    ],
+    ["five for a coach's next free slot", "{ me { nextFreeSlot(durationMinutes: 60) { startsAt } } }", 6],
     ["ten for a mutation", 'mutation { cancelSession(input: { id: "x" }) { session { id } userErrors { code } } }', 13],
     ["ten for starting a subscription", 'subscription { scheduleChanged(coachId: "x") { seq session { id } } }', 11],
     [

@@ -16,9 +16,10 @@ import {
   type SelectionSetNode,
 } from "graphql";
 import { type Given, reading } from "./cost-arguments.js";
+import { slotSearch } from "./cost-free-slots.js";
 import { prices } from "./cost-prices.js";
 
-/** What a part of an operation costs; within a connection, `rows` is the size of the page. */
+/** What a part of an operation costs; within a connection, or a page of slots, `rows` is how many objects it has. */
 type Price = (given: Given, rows: number) => number;
 
 const FREE: Price = () => 0;
@@ -110,6 +111,9 @@ class Pricing {
       return name === "pageInfo" ? FREE : (given, rows) => rows * (prices.object + inner(given, 0));
     }
     if (parent.name.endsWith("Edge")) return inner; // the edge has been paid for as the row
+    if (type.name === "FreeSlots") return this.#freeSlots(node, inner);
+    if (parent.name === "FreeSlots") return name === "slots" ? inner : FREE;
+    if (parent.name === "Slot") return (given, rows) => Math.max(rows, 1) * (prices.object + inner(given, 0));
     const own = this.#own(name, parent);
     if (isConnection(type)) {
       const sizeOf = this.#reading.pageSize(node);
@@ -117,6 +121,15 @@ class Pricing {
     }
     const times = field && isListType(getNullableType(field.type)) ? prices.list : 1;
     return inner === FREE ? () => times * own : (given) => times * (own + inner(given, 0));
+  }
+
+  /** Slots cost nothing once they are found; the coaches that they name are read. `rows` is how many, for all slots. */
+  #freeSlots(node: FieldNode, inner: Price): Price {
+    const argumentsOf = this.#reading.named(node, ["coachIds", "first", "from", "to"]);
+    return (given) => {
+      const { search, coaches } = slotSearch(argumentsOf(given));
+      return search + inner(given, coaches);
+    };
   }
 
   #own(field: string, parent: GraphQLObjectType): number {

@@ -7,19 +7,30 @@ import { type Context, signedIn } from "./context.js";
 /**
  * How a field gets its value where no resolver says so. There are two kinds of sources:
  * - What the reader compiled is plain JSON whose keys are response keys, arguments and aliases being dealt with already.
- * - Payloads and other answers of services are class instances. Where one holds a UUID and the schema an object, the
- *   reader reads that object, as its viewer: a mutation can never answer what a query would hide.
+ * - Payloads and other answers of services are class instances. Where one holds a UUID, or a list of them, and the schema
+ *   objects, the reader reads these, as its viewer: a mutation can never answer what a query would hide.
  */
 export const resolveField: GraphQLFieldResolver<unknown, Context> = (source, _, context, info) => {
   if (isPlain(source)) return source[info.path.key];
   const value = (source as Record<string, unknown>)[info.fieldName];
-  if (typeof value !== "string") return value;
+  if (!isText(value) && !(Array.isArray(value) && value.every(isText))) return value;
   const entity = context.services.reader.entityOf(info);
   if (!entity) return value;
+  if (Array.isArray(value)) return readSeen(loaderOf(context, entity, info), value);
   return source instanceof Change
     ? readChanged(context, entity, value, info, source.seq)
     : loaderOf(context, entity, info).load(value);
 };
+
+function isText(value: unknown): value is string {
+  return typeof value === "string";
+}
+
+/** Those of some objects that the viewer sees. */
+async function readSeen(loader: DataLoader<string, Json | null>, ids: readonly string[]): Promise<Json[]> {
+  const rows = await Promise.all(ids.map((id) => loader.load(id)));
+  return rows.filter((row) => row !== null);
+}
 
 /** The object of an event, which many sockets may ask for at once. */
 async function readChanged(

@@ -31,9 +31,13 @@ export function membersOn(memberships: readonly Membership[], date: string): str
 }
 
 /** Whether somebody may book, move and cancel sessions of an engagement: who runs the practice, its coaches, its participants. */
-export function mayArrange({ grants, personId, today }: Actor, { coaches, participants }: EngagementPeople): boolean {
+export function mayArrange(actor: Actor, people: EngagementPeople): boolean {
+  return MANAGERS.some((role) => actor.grants.includes(role)) || belongsTo(actor, people);
+}
+
+/** Whether somebody is a coach or participant of an engagement today. */
+export function belongsTo({ grants, personId, today }: Actor, { coaches, participants }: EngagementPeople): boolean {
   const holds = (role: Role) => grants.includes(role);
-  if (MANAGERS.some(holds)) return true;
   if (personId === null) return false;
   const coachesIt = holds("COACH") && membersOn(coaches, today).includes(personId);
   return coachesIt || (holds("CLIENT") && membersOn(participants, today).includes(personId));

@@ -7,21 +7,10 @@ import {
   type SetAvailabilityInput,
 } from "@coachwork/schema";
 import { isTimeZone } from "@coachwork/schema/time-zone";
+import { judgeBound, judgeTerms, MOST_WINDOWS } from "./availability-bounds.js";
 import { coachToSet } from "./coach-to-set.js";
 
 type Context = CommandContext<CodeOf<typeof SetAvailabilityCodes>>;
-
-const MOST_WINDOWS = 50;
-
-/** What each whole number may be, ends included; the database checks the same. */
-const bounds = {
-  bufferBeforeMinutes: [0, 240],
-  bufferAfterMinutes: [0, 240],
-  minimumNoticeMinutes: [0, 43_200],
-  weekday: [1, 7],
-  startMinute: [0, 1439],
-  endMinute: [1, 1440],
-} as const;
 
 /** Says when a coach works, in place of what was said before. Sessions that are booked stay as they are. */
 export const setAvailability = command({
@@ -49,9 +38,7 @@ function judge(context: Context, input: SetAvailabilityInput): void {
     const message = `No IANA time zone is named ${input.timeZone}; give one as the database spells it: Europe/London.`;
     context.refuse("UNKNOWN_TIME_ZONE", "timeZone", message);
   }
-  for (const name of ["bufferBeforeMinutes", "bufferAfterMinutes", "minimumNoticeMinutes"] as const) {
-    judgeNumber(context, name, input[name], name);
-  }
+  judgeTerms(context, input);
   const { windows } = input;
   if (windows.length > MOST_WINDOWS) {
     context.refuse("INVALID", "windows", `There are ${windows.length} windows; give at most ${MOST_WINDOWS}.`);
@@ -59,7 +46,7 @@ function judge(context: Context, input: SetAvailabilityInput): void {
   const starts = new Set<string>();
   windows.forEach((window, index) => {
     for (const name of ["weekday", "startMinute", "endMinute"] as const) {
-      judgeNumber(context, name, window[name], `windows.${index}.${name}`);
+      judgeBound(context, name, window[name], `windows.${index}.${name}`);
     }
     const start = `${window.weekday} ${window.startMinute}`;
     if (starts.has(start)) {
@@ -70,16 +57,12 @@ function judge(context: Context, input: SetAvailabilityInput): void {
   });
 }
 
-function judgeNumber(context: Context, name: keyof typeof bounds, value: number, field: string): void {
-  const [least, most] = bounds[name];
-  if (Number.isInteger(value) && least <= value && value <= most) return;
-  context.refuse("INVALID", field, `${name} is ${value}; it must be a whole number from ${least} to ${most}.`);
-}
-
 /** Writes the availability and locks it, so that two who set it at once take turns. */
 async function write({ transaction }: Context, coachId: string, input: SetAvailabilityInput): Promise<string> {
   const { timeZone, bufferBeforeMinutes, bufferAfterMinutes, minimumNoticeMinutes } = input;
-  const values = { timeZone, bufferBeforeMinutes, bufferAfterMinutes, minimumNoticeMinutes };
+  const { horizonDays = null, mostPerDay = null, mostPerWeek = null } = input;
+  const limits = { horizonDays, mostPerDay, mostPerWeek };
+  const values = { timeZone, bufferBeforeMinutes, bufferAfterMinutes, minimumNoticeMinutes, ...limits };
   const id = newId();
   if (await transaction.insertUnlessTaken(Availability, { id, coachId, ...values })) return id;
   await transaction.update(Availability, { coachId }, values);

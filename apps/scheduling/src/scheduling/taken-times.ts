@@ -1,4 +1,5 @@
 import type { Interval } from "../core/interval.js";
+import { isNotOver } from "./counted-sessions.js";
 import { LONGEST_SESSION, MINUTE } from "./session-time.js";
 import type { Query } from "./working-hours.js";
 
@@ -21,7 +22,7 @@ const sessions = `
   select c.coach_id, lower(c.blocked), upper(c.blocked) from session_coach c
   join session s on s.firm_id = $1::uuid and s.id = c.session_id
   where c.firm_id = $1::uuid and c.coach_id = any($2::uuid[]) and c.blocks
-    and s.starts_at > $5::timestamptz and s.starts_at < $6::timestamptz`;
+    and s.starts_at > $5::timestamptz and s.starts_at < $6::timestamptz and ${isNotOver("s", "$7")}`;
 
 /** Times in calendars from outside that share some of [from, to), by coach. */
 export async function busyOutside(
@@ -33,14 +34,18 @@ export async function busyOutside(
   return byCoach(await query(outside, [firmId, coachIds, new Date(from), new Date(to)]));
 }
 
-/** All that takes the coaches' time near [from, to): sessions with their buffers, and calendars from outside. One statement. */
+/**
+ * All that takes the coaches' time near [from, to): sessions with their buffers, holds until they are over (`now` in epoch
+ * milliseconds), and calendars from outside. One statement.
+ */
 export async function takenTimes(
   query: Query,
   firmId: string,
   coachIds: readonly string[],
   [from, to]: Interval,
+  now: number,
 ): Promise<ReadonlyMap<string, Interval[]>> {
-  const bounds = [from, to, from - LONGEST_SESSION - LONGEST_BUFFER, to + LONGEST_BUFFER];
+  const bounds = [from, to, from - LONGEST_SESSION - LONGEST_BUFFER, to + LONGEST_BUFFER, now];
   const values = [firmId, coachIds, ...bounds.map((bound) => new Date(bound))];
   return byCoach(await query(`${outside} union all ${sessions}`, values));
 }

@@ -38,6 +38,17 @@ export class Availability extends Node {
 
   @Attribute("integer", "How many minutes ahead a session must be booked at least.")
   minimumNoticeMinutes!: number;
+
+  @Attribute("integer", "How many days ahead a session can be booked at most; null: any.", { nullable: true })
+  horizonDays!: number | null;
+
+  @Attribute("integer", "The most sessions that start on one day of the coach; null: any.", { nullable: true })
+  mostPerDay!: number | null;
+
+  @Attribute("integer", "The most sessions that start in one week of the coach, from Monday; null: any.", {
+    nullable: true,
+  })
+  mostPerWeek!: number | null;
 }
 
 /** A weekly window of an availability. */

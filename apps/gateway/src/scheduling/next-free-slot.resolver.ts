@@ -1,0 +1,69 @@
+import type { Json } from "@coachwork/reader";
+import { apiIdOf, hidden } from "@coachwork/reader";
+import { Person, Slot, type SlotAnswer } from "@coachwork/schema";
+import DataLoader from "dataloader";
+import { Arg, Ctx, FieldResolver, ID, Int, Resolver, Root } from "type-graphql";
+import { type Context, signedIn } from "../graphql/context.js";
+import { asAnswer } from "../graphql/resolve.js";
+import { refusalError } from "./refusal-error.js";
+
+/** How long the session is that a slot is looked for. */
+interface Length {
+  readonly sessionTypeId: string | null | undefined;
+  readonly durationMinutes: number | null | undefined;
+}
+
+/** When a person can next be booked as a coach: one question to the scheduling service for a whole page of people. */
+@Resolver(() => Person)
+export class NextFreeSlot {
+  @FieldResolver(() => Slot, {
+    nullable: true,
+    description:
+      "When the person can next be booked as a coach, in the 92 days from now; null if not, for who is no coach, and to who may see dates only.",
+  })
+  async nextFreeSlot(
+    @Root() person: Json,
+    @Arg("sessionTypeId", () => ID, {
+      nullable: true,
+      description: "The session type, whose duration and terms then hold. Give this or `durationMinutes`.",
+    })
+    sessionTypeId: string | null | undefined,
+    @Arg("durationMinutes", () => Int, {
+      nullable: true,
+      description: "How long a session takes, 5 to 720 minutes. Give this or `sessionTypeId`.",
+    })
+    durationMinutes: number | null | undefined,
+    @Ctx() context: Context,
+  ): Promise<Slot | null> {
+    const id = (person as { [hidden.id]: string })[hidden.id];
+    const slot = await loaderOf(context, { sessionTypeId, durationMinutes }).load(id);
+    return slot && (asAnswer(slot) as Slot);
+  }
+}
+
+type Loader = DataLoader<string, SlotAnswer | null>;
+
+const loaders = new WeakMap<Context, Map<string, Loader>>();
+
+/** Asks at once for all people of whom the same is asked. */
+function loaderOf(context: Context, length: Length): Loader {
+  const ofContext = loaders.get(context) ?? new Map<string, Loader>();
+  loaders.set(context, ofContext);
+  const key = JSON.stringify([length.sessionTypeId, length.durationMinutes]);
+  const known = ofContext.get(key);
+  if (known) return known;
+  const loader: Loader = new DataLoader((ids) => ask(context, ids, length), { cache: false, maxBatchSize: 100 });
+  ofContext.set(key, loader);
+  return loader;
+}
+
+async function ask(context: Context, ids: readonly string[], length: Length): Promise<(SlotAnswer | null)[]> {
+  const distinct = [...new Set(ids)];
+  const question = { ...length, coachIds: distinct.map((id) => apiIdOf(Person, id)) };
+  const { slots, refusal } = await context.services.scheduling(signedIn(context), (service) =>
+    service.nextFreeSlots.query(question),
+  );
+  if (refusal) throw refusalError(refusal);
+  const found = new Map(distinct.map((id, index) => [id, slots[index] ?? null]));
+  return ids.map((id) => found.get(id) ?? null);
+}

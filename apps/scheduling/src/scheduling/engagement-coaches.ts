@@ -1,0 +1,42 @@
+import type { CommandContext } from "@coachwork/platform";
+import { idOf, Person } from "@coachwork/schema";
+import { type EngagementPeople, type Membership, membersOn } from "./engagement-people.js";
+
+type Context = CommandContext<"NO_COACH">;
+type CoachIds = readonly string[] | null | undefined;
+
+/** The memberships of the coaches asked for, in the order asked for, or of all coaches. */
+export function coachesAsked(
+  context: Context,
+  coachIds: CoachIds,
+  { coaches }: EngagementPeople,
+): readonly Membership[] {
+  if (coachIds == null) return coaches;
+  if (coachIds.length === 0)
+    context.refuse("INVALID", "coachIds", "The list of coaches is empty; name one, or leave it out.");
+  return coachIds.flatMap((id, index) => {
+    const found = coaches.filter(({ personId }) => personId === idOf(Person, id));
+    return found.length > 0 ? found : noCoach(context, `coachIds.${index}`, `${id} is no coach of the engagement.`);
+  });
+}
+
+/** Those of them who coach in the engagement on a date: all, if they were asked for by name. */
+export function coachesOn(
+  context: Context,
+  coachIds: CoachIds,
+  candidates: readonly Membership[],
+  date: string,
+): readonly string[] {
+  const present = membersOn(candidates, date);
+  if (present.length === 0)
+    noCoach(context, coachIds == null ? "engagementId" : "coachIds", `The engagement has no such coach on ${date}.`);
+  coachIds?.forEach((id, index) => {
+    if (!present.includes(idOf(Person, id)))
+      noCoach(context, `coachIds.${index}`, `${id} is no coach of the engagement on ${date}.`);
+  });
+  return present;
+}
+
+function noCoach(context: Context, field: string, message: string): never {
+  return context.refuse("NO_COACH", field, message);
+}

@@ -1,0 +1,72 @@
+import { type CommandServices, executeUnasked, type Transaction } from "@coachwork/platform";
+import { Session, SessionCoach } from "@coachwork/schema";
+import { dequeue, enqueue, type JobPayload } from "../jobs/jobs.js";
+import type { JobServices } from "../jobs/services.js";
+import { endHold } from "./held-session.js";
+
+/** Has a hold expire at its time; not one that was confirmed or let go. */
+export async function expireWhenDue(
+  transaction: Transaction,
+  { ids }: { readonly ids: { readonly session: string } },
+): Promise<void> {
+  const session = await transaction.findOne(Session, { id: ids.session });
+  if (session?.status !== "HELD" || !session.heldUntil) return dequeue(transaction, "expireHold", ids.session);
+  const { id, heldUntil } = session;
+  const payload = { session: id, dueAt: heldUntil.toISOString() };
+  await enqueue(transaction, "expireHold", payload, { runAt: heldUntil, key: id });
+}
+
+/** Lets go what was held and never confirmed. */
+export async function expireHold(
+  services: JobServices,
+  { firmId, session, dueAt }: JobPayload<"expireHold">,
+): Promise<void> {
+  await expire(services, firmId, session, Date.parse(dueAt));
+}
+
+/**
+ * Lets go what a firm's people held for longer than they may, each hold in a transaction of its own. Nobody waits for the
+ * jobs: whoever books finds the time free as soon as a hold is over, also where no job has been done yet.
+ */
+export async function expireHolds(services: CommandServices, firmId: string): Promise<void> {
+  const now = services.clock.now();
+  const over = await services.database.read(
+    { firmId, personId: null },
+    `select s.id from session s
+     where s.firm_id = $1::uuid and s.status = 'HELD' and s.held_until <= $2::timestamptz order by s.id limit 100`,
+    [firmId, new Date(now)],
+  );
+  for (const { id } of over) await expire(services, firmId, id as string, now);
+}
+
+/** `dueAt` is in epoch milliseconds: that it is time was judged by a clock that may be ahead of ours. */
+async function expire(services: CommandServices, firmId: string, id: string, dueAt: number): Promise<void> {
+  await executeUnasked(services, firmId, async (transaction, clock) => {
+    const session = await lockHold(transaction, id);
+    const now = Math.max(clock, dueAt);
+    if (session?.status !== "HELD" || !session.heldUntil || session.heldUntil.getTime() > now) return;
+    const coaches = await transaction.find(SessionCoach, { sessionId: id });
+    const coachIds = coaches.map(({ coachId }) => coachId).sort();
+    await endHold({ transaction, actor: null, now }, { session: { ...session, id }, coachIds });
+  });
+}
+
+/** The engagement first, as everybody locks it who books. */
+async function lockHold(
+  transaction: Transaction,
+  id: string,
+): Promise<Pick<Session, "status" | "engagementId" | "heldUntil"> | undefined> {
+  const { firmId } = transaction.scope;
+  const found = await transaction.findOne(Session, { id });
+  if (found?.status !== "HELD") return undefined;
+  await transaction.query("select from engagement e where e.firm_id = $1::uuid and e.id = $2::uuid for no key update", [
+    firmId,
+    found.engagementId,
+  ]);
+  const [session] = await transaction.query<Pick<Session, "status" | "engagementId" | "heldUntil">>(
+    `select status, engagement_id as "engagementId", held_until as "heldUntil"
+     from session where firm_id = $1::uuid and id = $2::uuid for no key update`,
+    [firmId, id],
+  );
+  return session;
+}

@@ -1,0 +1,66 @@
+import type { CommandContext } from "@coachwork/platform";
+import { type Session, type SessionKind, SessionType } from "@coachwork/schema";
+import { MINUTE, type SessionTime } from "./session-time.js";
+
+/** What somebody says of a session's length and purpose. */
+interface Asked {
+  readonly sessionTypeId?: string | null;
+  readonly kind?: SessionKind | null;
+  readonly startsAt: Date;
+  readonly endsAt?: Date | null;
+}
+
+/** What a session that is booked or moved is to be. */
+export interface SessionToBook extends SessionTime, Pick<Session, "kind"> {
+  readonly type: SessionType | undefined;
+}
+
+/** A session as it is asked for: what its type says holds, and must not be said otherwise. */
+export async function sessionToBook(
+  context: CommandContext<"SESSION_TYPE_ARCHIVED">,
+  { sessionTypeId, kind, startsAt, endsAt }: Asked,
+): Promise<SessionToBook> {
+  const type = sessionTypeId == null ? undefined : await typeToBook(context, sessionTypeId);
+  if (!type) {
+    if (endsAt == null) {
+      const message = "Say when the session ends, endsAt, or give its sessionTypeId, which says how long it takes.";
+      return context.refuse("REQUIRED", "endsAt", message);
+    }
+    return { startsAt, endsAt, kind: kind ?? "REGULAR", type };
+  }
+  if (kind != null && kind !== type.kind) {
+    context.refuse("INVALID", "kind", `Sessions of this type are ${type.kind}, not ${kind}; leave the kind out.`);
+  }
+  const end = endOf(startsAt, type);
+  if (endsAt != null && endsAt.getTime() !== end.getTime()) {
+    const message = `A session of this type takes ${type.durationMinutes} minutes, until ${end.toISOString()}; leave endsAt out.`;
+    context.refuse("INVALID", "endsAt", message);
+  }
+  return { startsAt, endsAt: end, kind: type.kind, type };
+}
+
+async function typeToBook(context: CommandContext<"SESSION_TYPE_ARCHIVED">, id: string): Promise<SessionType> {
+  const type = await context.fetch(SessionType, id, "sessionTypeId");
+  if (type.archivedAt === null) return type;
+  const message = `The session type ${type.name} is not offered any more; choose another.`;
+  return context.refuse("SESSION_TYPE_ARCHIVED", "sessionTypeId", message);
+}
+
+function endOf(startsAt: Date, { durationMinutes }: SessionType): Date {
+  return new Date(startsAt.getTime() + durationMinutes * MINUTE);
+}
+
+/** A session as it is to be at another time: it keeps its type, kind and length where nothing else is asked for. */
+export async function sessionToMove(
+  context: CommandContext<"SESSION_TYPE_ARCHIVED">,
+  session: Session,
+  asked: Omit<Asked, "kind">,
+): Promise<SessionToBook> {
+  if (asked.sessionTypeId != null) return sessionToBook(context, asked);
+  const { startsAt } = asked;
+  const length = session.endsAt.getTime() - session.startsAt.getTime();
+  const endsAt = asked.endsAt ?? new Date(startsAt.getTime() + length);
+  const { transaction } = context;
+  const type = session.sessionTypeId && (await transaction.findOne(SessionType, { id: session.sessionTypeId }));
+  return { startsAt, endsAt, kind: session.kind, type: type || undefined };
+}

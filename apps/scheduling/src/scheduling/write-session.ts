@@ -1,0 +1,39 @@
+import type { Transaction } from "@coachwork/platform";
+import { Attendance, Session } from "@coachwork/schema";
+import type { ReadyCoach } from "./coach-readiness.js";
+import type { Objection } from "./objection.js";
+import { takeCoaches } from "./take-coaches.js";
+
+/** What a session must have from its first moment on. */
+export type NewSession = Pick<
+  Session,
+  "id" | "engagementId" | "kind" | "status" | "startsAt" | "endsAt" | "timeZone" | "date" | "createdAt"
+> &
+  Partial<Session>;
+
+/**
+ * Writes a session with its coaches, and its participants, who are expected to come. Where a coach's time is taken, that is
+ * the answer, and what was written must not be kept.
+ */
+export async function writeSession(
+  transaction: Transaction,
+  session: NewSession,
+  coaches: readonly ReadyCoach[],
+  participantIds: readonly string[],
+): Promise<Objection | undefined> {
+  await transaction.insert(Session, { sequence: 0, ...session });
+  const taken = await takeCoaches(transaction, session, { coaches, needed: coaches.length });
+  if ("code" in taken) return taken;
+  await expectParticipants(transaction, session.id, participantIds);
+  return undefined;
+}
+
+/** Has those who take part in a new session expected. */
+export async function expectParticipants(
+  transaction: Transaction,
+  sessionId: string,
+  participantIds: readonly string[],
+): Promise<void> {
+  const rows = participantIds.map((personId) => ({ sessionId, personId, status: "PENDING" }));
+  await transaction.insert(Attendance, rows);
+}

@@ -1,0 +1,330 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import {
+  type AnyData,
+  apiId,
+  at,
+  createTestDatabase,
+  FirmFactory,
+  signIn,
+  startPlatform,
+  TestClient,
+  type TestDatabase,
+  type TestPlatform,
+} from "@coachwork/testing";
+import { statementsSentTo } from "../isolation/log.js";
+
+let database: TestDatabase;
+let platform: TestPlatform;
+let firm: FirmFactory;
+let asManager: TestClient;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  platform = await startPlatform(database);
+}, 60_000);
+
+afterAll(async () => {
+  await platform?.stop();
+  await database?.drop();
+});
+
+beforeEach(async () => {
+  firm = await FirmFactory.create(database.admin);
+  asManager = await as(await firm.person(["PROGRAM_MANAGER"]));
+});
+
+const as = async (person: string) => new TestClient(platform.url, await signIn(database, firm, person));
+const person = (id: string) => apiId("person", id);
+
+/** A coach who works from one hour to another, every day. */
+async function coachFrom(start: number, end: number, values: object = {}): Promise<string> {
+  const id = await firm.person(["COACH"]);
+  const windows = [1, 2, 3, 4, 5, 6, 7].map((weekday) => [weekday, start * 60, end * 60] as const);
+  await firm.availability(id, { windows: windows as never, ...values });
+  return id;
+}
+
+const text = `query($coachIds: [ID!]!, $staffing: Staffing, $least: Int, $sessionTypeId: ID, $durationMinutes: Int,
+    $stepMinutes: Int, $from: DateTime!, $to: DateTime!, $timeZone: TimeZone, $first: Int, $after: String) {
+  freeSlots(coachIds: $coachIds, staffing: $staffing, least: $least, sessionTypeId: $sessionTypeId,
+    durationMinutes: $durationMinutes, stepMinutes: $stepMinutes, from: $from, to: $to, timeZone: $timeZone,
+    first: $first, after: $after) {
+    slots { startsAt endsAt coaches { id } } emptyReasons
+    pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }`;
+
+const question = (coaches: readonly string[], more: object = {}) => ({
+  ...{ coachIds: coaches.map(person), durationMinutes: 60, from: at(3, 0), to: at(4, 0) },
+  ...more,
+});
+const slotsOf = async (coaches: readonly string[], more: object = {}, client = asManager): Promise<AnyData> =>
+  (await client.ask(text, question(coaches, more))).freeSlots;
+
+/** Each slot's hour and the coaches, by their places in the list. */
+async function found(coaches: readonly string[], more: object = {}): Promise<[number, number[]][]> {
+  const { slots } = await slotsOf(coaches, more);
+  return slots.map(({ startsAt, coaches: free }: AnyData) => [
+    new Date(startsAt).getUTCHours(),
+    free.map(({ id }: { id: string }) => coaches.map(person).indexOf(id)),
+  ]);
+}
+
+describe("Free slots of several coaches", () => {
+  let coaches: string[];
+
+  beforeEach(async () => {
+    coaches = [await coachFrom(9, 12), await coachFrom(10, 13), await coachFrom(11, 14)];
+  });
+
+  test("are those of any of them, unless said otherwise, and name who is free", async () => {
+    expect(await found(coaches)).toEqual([
+      [9, [0]],
+      [10, [0, 1]],
+      [11, [0, 1, 2]],
+      [12, [1, 2]],
+      [13, [2]],
+    ]);
+    expect(await found([coaches[0]!])).toEqual([
+      [9, [0]],
+      [10, [0]],
+      [11, [0]],
+    ]);
+  });
+
+  test("are those that all have, or so many", async () => {
+    expect(await found(coaches, { staffing: "ALL" })).toEqual([[11, [0, 1, 2]]]);
+    expect((await found(coaches, { staffing: "N_OF", least: 2 })).map(([hour]) => hour)).toEqual([10, 11, 12]);
+    const { slots, emptyReasons } = await slotsOf(coaches, { staffing: "N_OF", least: 4 });
+    expect([slots, emptyReasons]).toEqual([[], ["NOT_ENOUGH_COACHES"]]);
+  });
+
+  test("name them by whose turn it is: who has had least, then who was longest ago; holds that are over do not count", async () => {
+    const engagement = await firm.engagement({ coaches });
+    await firm.session(engagement, { coaches: [coaches[0]!], startsAt: at(-5, 9) });
+    await firm.session(engagement, { coaches: [coaches[1]!], startsAt: at(-9, 9) });
+    await firm.session(engagement, { coaches: [coaches[2]!], startsAt: at(-100, 9) });
+    const order = async () => (await found(coaches, { staffing: "ROUND_ROBIN" })).find(([hour]) => hour === 11)![1];
+    expect(await order()).toEqual([2, 1, 0]);
+    await firm.session(engagement, { coaches: [coaches[2]!], startsAt: at(9, 20) });
+    expect(await order()).toEqual([1, 0, 2]);
+    const over = { status: "HELD", held_until: new Date(Date.now() - 1_000) };
+    await firm.session(engagement, { coaches: [coaches[1]!], startsAt: at(3, 11) }, over);
+    expect(await order()).toEqual([1, 0, 2]);
+    const held = { status: "HELD", held_until: new Date(Date.now() + 600_000) };
+    await firm.session(engagement, { coaches: [coaches[0]!], startsAt: at(3, 11) }, held);
+    expect(await order()).toEqual([1, 2]);
+  });
+
+  test("come in pages that neither miss nor repeat one", async () => {
+    const all = await slotsOf(coaches, { stepMinutes: 15 });
+    expect(all.pageInfo).toMatchObject({ hasNextPage: false, hasPreviousPage: false });
+    const walked: unknown[] = [];
+    for (let after: string | null = null, more = true; more;) {
+      const page: AnyData = await slotsOf(coaches, { stepMinutes: 15, first: 4, after });
+      expect(page.pageInfo.hasPreviousPage).toBe(after !== null);
+      walked.push(...page.slots);
+      ({ hasNextPage: more, endCursor: after } = page.pageInfo);
+    }
+    expect(walked).toEqual(all.slots);
+    expect(walked.length).toBeGreaterThan(8);
+  });
+
+  test("are found with as many statements for a hundred coaches as for two", async () => {
+    const many = [...coaches];
+    while (many.length < 100) many.push(await coachFrom(9, 12, { most_per_day: 3 }));
+    const statements = async (of: readonly string[]) => {
+      const mark = `select 'asking for ${of.length}'`;
+      await database.admin.query(mark);
+      await slotsOf(of, { staffing: "ROUND_ROBIN", first: 100 });
+      const log = await statementsSentTo(database);
+      const since = log.slice(log.findIndex(({ text }) => text === mark) + 1);
+      return since.filter(({ text, application }) => / from /.test(text) && application === "coachwork scheduling")
+        .length;
+    };
+    expect([await statements(many.slice(0, 4)), await statements(many)]).toEqual([5, 5]);
+  }, 60_000);
+});
+
+describe("A question for free slots that cannot be answered", () => {
+  test.each([
+    ["names no coach", { coachIds: [] }, "coachIds"],
+    ["has one coach twice", { twice: true }, "coachIds"],
+    ["says neither length nor type", { durationMinutes: null }, "durationMinutes"],
+    ["has ONE of two", { staffing: "ONE", two: true }, "staffing"],
+    ["has N_OF without least", { staffing: "N_OF" }, "least"],
+    ["has least without N_OF", { least: 2 }, "least"],
+    ["ends before it starts", { to: at(2, 0) }, "to"],
+    ["is longer than 92 days", { to: at(96, 0) }, "to"],
+    ["wants too large a page", { first: 501 }, "first"],
+    ["has a cursor of something else", { after: "WyJOQU1FIl0=" }, "after"],
+  ])("%s: it says what is wrong", async (_, { twice, two, ...more }: AnyData, field) => {
+    const coach = await coachFrom(9, 12);
+    const coaches = twice ? [coach, coach] : two ? [coach, await coachFrom(9, 12)] : [coach];
+    const { errors } = await asManager.send(text, { ...question(coaches), ...more });
+    expect(errors?.[0]?.extensions).toMatchObject({ code: "BAD_USER_INPUT", field: [field] });
+  });
+
+  test("is for a coach whom the asker does not see, among others", async () => {
+    const [known, unknown] = [await coachFrom(9, 12), await coachFrom(9, 12)];
+    const client = await firm.person(["CLIENT"]);
+    await firm.engagement({ coaches: [known], participants: [client] });
+    const asClient = await as(client);
+    expect((await slotsOf([known], {}, asClient)).slots).toHaveLength(3);
+    const { errors } = await asClient.send(text, question([known, unknown]));
+    expect(errors?.[0]?.extensions).toMatchObject({ code: "NOT_FOUND", field: ["coachIds"] });
+    const asSponsor = await as(await firm.person(["SPONSOR"]));
+    expect((await asSponsor.send(text, question([known]))).errors?.[0]?.extensions.code).toBe("FORBIDDEN");
+  });
+});
+
+describe("A session type", () => {
+  const change = async (
+    name: string,
+    input: object,
+    selection = "sessionType { id name archivedAt }",
+    client = asManager,
+  ) => {
+    const type = `${name[0]!.toUpperCase()}${name.slice(1)}Input`;
+    const mutation = `mutation($input: ${type}!) { ${name}(input: $input) { ${selection} userErrors { code field } } }`;
+    return (await client.ask(mutation, { input }))[name];
+  };
+  const create = async (terms: object): Promise<string> => {
+    const { sessionType, userErrors } = await change("createSessionType", {
+      name: "Review",
+      durationMinutes: 90,
+      ...terms,
+    });
+    expect(userErrors).toEqual([]);
+    return sessionType.id;
+  };
+  const hours = async (coach: string, sessionTypeId: string) =>
+    (await found([coach], { durationMinutes: null, sessionTypeId })).map(([hour]) => hour);
+
+  test("says how long slots are, how far apart and what is kept free around them", async () => {
+    const coach = await coachFrom(9, 17, { buffer_after_minutes: 60 });
+    await firm.session(await firm.engagement({ coaches: [coach] }), { coaches: [coach], startsAt: at(3, 9) });
+    const sessionTypeId = await create({ stepMinutes: 120, bufferBeforeMinutes: 30, bufferAfterMinutes: 0 });
+    const { slots } = await slotsOf([coach], { durationMinutes: null, sessionTypeId });
+    // The session until 10:00 has no buffer of its own (its row says so); the type's 30 minutes come before the slot.
+    expect(slots.map(({ startsAt, endsAt }: AnyData) => [startsAt.slice(11, 16), endsAt.slice(11, 16)])).toEqual([
+      ["11:00", "12:30"],
+      ["13:00", "14:30"],
+      ["15:00", "16:30"],
+    ]);
+  });
+
+  test("limits together with the coach: the longer notice, the nearer horizon, and both counts", async () => {
+    const coach = await coachFrom(9, 12, { minimum_notice_minutes: 60, horizon_days: 30, most_per_day: 2 });
+    const engagementId = apiId("engagement", await firm.engagement({ coaches: [coach] }));
+    const short = { durationMinutes: 60 };
+    expect(await hours(coach, await create({ ...short, name: "Later", minimumNoticeMinutes: 43_200 }))).toEqual([]);
+    expect(await hours(coach, await create({ ...short, name: "Soon", horizonDays: 1 }))).toEqual([]);
+    const once = await create({ ...short, name: "Once", mostPerDay: 1 });
+    const often = await create({ ...short, name: "Often", mostPerDay: 9 });
+    const book = (sessionTypeId: string, hour: number) =>
+      change(
+        "bookSession",
+        { engagementId, sessionTypeId, startsAt: at(3, hour) },
+        "session { kind endsAt sessionType { name } }",
+      );
+    expect(await book(once, 9)).toMatchObject({ session: { sessionType: { name: "Once" } }, userErrors: [] });
+    expect((await book(once, 10)).userErrors).toMatchObject([{ code: "LIMIT_REACHED" }]);
+    expect([await hours(coach, once), await hours(coach, often)]).toEqual([[], [10, 11]]);
+    expect((await book(often, 10)).userErrors).toEqual([]);
+    expect((await book(often, 11)).userErrors).toMatchObject([{ code: "LIMIT_REACHED" }]);
+    expect(await hours(coach, often)).toEqual([]);
+  });
+
+  test("gives sessions their kind and length, which cannot be said otherwise", async () => {
+    const coach = await coachFrom(9, 17);
+    const engagementId = apiId("engagement", await firm.engagement({ coaches: [coach] }));
+    const sessionTypeId = await create({ kind: "REVIEW" });
+    const selection = "session { id kind startsAt endsAt sessionType { id } }";
+    const input = { engagementId, sessionTypeId, startsAt: at(3, 9) };
+    const { session } = await change("bookSession", input, selection);
+    expect(session).toMatchObject({ kind: "REVIEW", endsAt: at(3, 10, 30).toISOString().replace(".000", "") });
+    const refused = async (more: object) => (await change("bookSession", { ...input, ...more }, selection)).userErrors;
+    expect(await refused({ kind: "REGULAR" })).toMatchObject([{ code: "INVALID", field: ["input", "kind"] }]);
+    expect(await refused({ endsAt: at(3, 10) })).toMatchObject([{ code: "INVALID", field: ["input", "endsAt"] }]);
+    expect(await refused({ sessionTypeId: null })).toMatchObject([{ code: "REQUIRED", field: ["input", "endsAt"] }]);
+
+    const moved = await change("rescheduleSession", { id: session.id, startsAt: at(3, 12) }, selection);
+    expect(moved.session).toMatchObject({ kind: "REVIEW", endsAt: at(3, 13, 30).toISOString().replace(".000", "") });
+    const other = await create({ name: "Intake", kind: "INTAKE", durationMinutes: 30 });
+    const changed = await change(
+      "rescheduleSession",
+      { id: session.id, startsAt: at(3, 9), sessionTypeId: other },
+      selection,
+    );
+    expect(changed.session).toMatchObject({
+      ...{ kind: "INTAKE", sessionType: { id: other } },
+      endsAt: at(3, 9, 30).toISOString().replace(".000", ""),
+    });
+  });
+
+  test("is changed in part, has a name of its own, and is booked no more once it is archived", async () => {
+    const coach = await coachFrom(9, 12);
+    const engagementId = apiId("engagement", await firm.engagement({ coaches: [coach] }));
+    const id = await create({ horizonDays: 30, mostPerDay: 2 });
+    expect((await change("createSessionType", { name: "Review", durationMinutes: 60 })).userErrors).toMatchObject([
+      { code: "NAME_TAKEN", field: ["input", "name"] },
+    ]);
+    const other = await create({ name: "Other" });
+    expect((await change("updateSessionType", { id: other, name: "Review" })).userErrors).toMatchObject([
+      { code: "NAME_TAKEN" },
+    ]);
+    expect((await change("updateSessionType", { id, durationMinutes: 4 })).userErrors).toMatchObject([
+      { code: "INVALID", field: ["input", "durationMinutes"] },
+    ]);
+    expect((await change("updateSessionType", { id, name: null })).userErrors).toMatchObject([{ code: "REQUIRED" }]);
+    const all = "sessionType { name durationMinutes horizonDays mostPerDay }";
+    expect(
+      (await change("updateSessionType", { id, horizonDays: null, durationMinutes: 45 }, all)).sessionType,
+    ).toEqual({
+      ...{ name: "Review", durationMinutes: 45, horizonDays: null, mostPerDay: 2 },
+    });
+    expect((await change("archiveSessionType", { id })).sessionType.archivedAt).not.toBeNull();
+    const booked = await change(
+      "bookSession",
+      { engagementId, sessionTypeId: id, startsAt: at(3, 9) },
+      "session { id }",
+    );
+    expect(booked.userErrors).toMatchObject([{ code: "SESSION_TYPE_ARCHIVED", field: ["input", "sessionTypeId"] }]);
+    const { errors } = await asManager.send(text, question([coach], { durationMinutes: null, sessionTypeId: id }));
+    expect(errors?.[0]?.extensions.field).toEqual(["sessionTypeId"]);
+    const asCoach = await as(coach);
+    expect((await change("updateSessionType", { id, name: "Mine" }, undefined, asCoach)).userErrors).toMatchObject([
+      { code: "FORBIDDEN" },
+    ]);
+    const { sessionTypes } = await asCoach.ask("{ sessionTypes(first: 9) { nodes { name } } }");
+    expect(sessionTypes.nodes).toEqual([{ name: "Other" }, { name: "Review" }]);
+  });
+});
+
+describe("The next free slot", () => {
+  const next = `query($type: ID) { people(first: 100) { nodes {
+    id roles nextFreeSlot(durationMinutes: 60) { startsAt coaches { id } } } } }`.replace("($type: ID)", "");
+
+  test("of a page of people is found with one question, and is null for who is no coach or has no time", async () => {
+    const soon = await coachFrom(0, 24);
+    const limited = await coachFrom(0, 24, { minimum_notice_minutes: 43_200 });
+    const never = await coachFrom(0, 24, { minimum_notice_minutes: 43_200, horizon_days: 1 });
+    const unset = await firm.person(["COACH"]);
+    const { people } = await asManager.ask(next);
+    const slotOf = (id: string) => people.nodes.find((node: AnyData) => node.id === person(id)).nextFreeSlot;
+    expect(slotOf(soon).coaches).toEqual([{ id: person(soon) }]);
+    expect(Date.parse(slotOf(soon).startsAt) - Date.now()).toBeLessThan(3_600_000);
+    const away = (Date.parse(slotOf(limited).startsAt) - Date.now()) / 86_400_000;
+    expect([Math.floor(away), slotOf(never), slotOf(unset)]).toEqual([30, null, null]);
+  });
+
+  test("is null to who may see dates only, and says what is wrong with a length", async () => {
+    const coach = await coachFrom(0, 24);
+    const asFinance = await as(await firm.person(["FINANCE"]));
+    const { people } = await asFinance.ask(
+      "{ people(first: 9) { nodes { id nextFreeSlot(durationMinutes: 60) { startsAt } } } }",
+    );
+    expect(people.nodes.find(({ id }: AnyData) => id === person(coach)).nextFreeSlot).toBeNull();
+    const { errors } = await asManager.send(`{ person(id: "${person(coach)}") { nextFreeSlot { startsAt } } }`);
+    expect(errors?.[0]?.extensions).toMatchObject({ code: "BAD_USER_INPUT", field: ["durationMinutes"] });
+  });
+});
