@@ -22,10 +22,16 @@ export interface GatewayOptions extends ApplicationOptions {
   authSecret: string;
 }
 
+export interface SchedulingOptions extends ApplicationOptions {
+  /** The folder in which e-mails are kept, unless the environment says otherwise. */
+  outbox: string;
+}
+
 /** Starts the scheduling service and waits until it is ready. */
-export function startScheduling(options: ApplicationOptions): Promise<RunningService> {
+export function startScheduling({ outbox, ...options }: SchedulingOptions): Promise<RunningService> {
   return startApplication("scheduling", options, {
     SCHEDULING_PORT: String(options.port),
+    MAIL_OUTBOX: options.inherited?.MAIL_OUTBOX || outbox,
   });
 }
 
@@ -35,6 +41,7 @@ export function startGateway(options: GatewayOptions): Promise<RunningService> {
     PORT: String(options.port),
     SCHEDULING_URL: `http://127.0.0.1:${options.schedulingPort}`,
     AUTH_SECRET: options.authSecret,
+    PUBLIC_URL: options.inherited?.PUBLIC_URL || `http://127.0.0.1:${options.port}`,
     GRAPHIQL: "true",
   });
 }

@@ -521,7 +521,7 @@ const harbour: DemoFirm = {
       participants: ["client"],
       sessions: [
         { workday: -14, at: "09:00", minutes: 60, kind: "INTAKE", status: "COMPLETED", came: { client: "PRESENT" } },
-        { workday: -3, at: "09:00", minutes: 60, kind: "REGULAR", status: "COMPLETED", came: { client: "NO_SHOW" } },
+        { workday: -3, at: "09:00", minutes: 60, kind: "REGULAR", status: "NO_SHOW", came: { client: "NO_SHOW" } },
         { workday: 2, at: "09:00", minutes: 60, kind: "REGULAR", status: "CONFIRMED" },
       ],
       notes: [

@@ -109,10 +109,17 @@ async function startApplications(
   urls: RoleUrls,
   running: AsyncDisposableStack,
 ): Promise<void> {
-  const { port, schedulingPort, logLevel, inherited } = environment;
+  const { port, schedulingPort, logLevel, inherited, dataDir } = environment;
   const { authSecret, serviceSecret } = secrets;
   const both = { serviceSecret, logLevel, inherited, report: say, signal: stop.signal };
-  const scheduling = await startScheduling({ ...both, databaseUrl: urls.scheduling, port: schedulingPort });
+  const scheduling = await startScheduling({
+    ...both,
+    // A demo is tried with calendars of one's own machine.
+    inherited: { ALLOW_PRIVATE_ADDRESSES: "true", ...inherited },
+    databaseUrl: urls.scheduling,
+    port: schedulingPort,
+    outbox: join(dataDir, "outbox"),
+  });
   running.defer(() => scheduling.stop());
   const gateway = await startGateway({ ...both, databaseUrl: urls.gateway, port, schedulingPort, authSecret });
   running.defer(() => gateway.stop());

@@ -146,8 +146,9 @@ async function startServices({ gateway, scheduling }: { gateway: string; schedul
     restart: false,
     inherited: { ...unlimited, ...environment() },
   };
+  const outbox = join(benchDirectory(), "outbox");
   const services: RunningService[] = [
-    await startScheduling({ ...shared, databaseUrl: scheduling, port: schedulingPort }),
+    await startScheduling({ ...shared, databaseUrl: scheduling, port: schedulingPort, outbox }),
   ];
   const stop = async () => void (await Promise.all(services.map((service) => service.stop())));
   try {

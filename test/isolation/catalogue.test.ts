@@ -51,20 +51,41 @@ const whoMay = {
   person: gatewayWrites("insert", "update"),
   person_role: gatewayWrites("insert", "delete"),
   engagement: gatewayWrites("insert", "update"),
+  // To lock a row, one must be allowed to change something of it.
+  "engagement.id": { coachwork_scheduling: ["update"] },
   engagement_coach: gatewayWrites("insert", "update"),
   engagement_participant: gatewayWrites("insert", "update"),
   note: gatewayWrites("insert"),
   availability: schedulingWrites("insert", "update"),
   availability_window: schedulingWrites("insert", "delete"),
-  busy_calendar: schedulingWrites("insert", "update"),
+  availability_override: schedulingWrites("insert", "delete"),
+  availability_override_window: schedulingWrites("insert", "delete"),
+  time_off: schedulingWrites("insert", "delete"),
+  travel: schedulingWrites("insert", "delete"),
+  session_type: schedulingWrites("insert", "update"),
+  busy_calendar: schedulingWrites("insert", "update", "delete"),
   busy_time: schedulingWrites("insert", "delete"),
   session: schedulingWrites("insert", "update"),
-  session_coach: schedulingWrites("insert", "update"),
+  // A session that is moved can go to other coaches.
+  session_coach: schedulingWrites("insert", "update", "delete"),
   session_move: schedulingWrites("insert"),
-  attendance: schedulingWrites("insert", "update"),
+  // Who leaves a seat before the session begins is not expected any more.
+  attendance: schedulingWrites("insert", "update", "delete"),
+  seat: schedulingWrites("insert", "update"),
+  series: schedulingWrites("insert", "update"),
+  series_coach: schedulingWrites("insert"),
+  series_exception: schedulingWrites("insert"),
+  // A ledger is only ever added to.
+  allocation_entry: schedulingWrites("insert"),
+  cancellation_policy: schedulingWrites("insert", "update"),
+  calendar_feed: schedulingWrites("insert", "update"),
+  // What does not hold any more before it has left is taken back.
+  email: schedulingWrites("insert", "update", "delete"),
+  reminder_setting: schedulingWrites("insert", "update"),
   firm_counter: bothWrite("update"),
   event: bothWrite("insert"),
   idempotency_key: bothWrite("insert", "update", "delete"),
+  log_cursor: schedulingWrites("insert", "update"),
   api_key: { coachwork_gateway: ["select", "insert", "update"] },
 };
 
@@ -75,6 +96,15 @@ const identity = Object.fromEntries(
     { coachwork_gateway: ["select", "insert", "update", "delete"] },
   ]),
 );
+
+/** The job queue is the scheduling service's alone, as far as a worker needs it. */
+const queue = {
+  migrations: { coachwork_scheduling: ["select"] },
+  _private_jobs: { coachwork_scheduling: ["select", "insert", "update", "delete"] },
+  _private_job_queues: { coachwork_scheduling: ["select", "insert", "update"] },
+  _private_tasks: { coachwork_scheduling: ["select", "insert"] },
+  _private_known_crontabs: { coachwork_scheduling: ["select"] },
+};
 
 const entities: Check = (connection) => entitiesMatch(services.source)(connection);
 
@@ -102,6 +132,12 @@ const rules: readonly [name: string, check: Check, breaks: readonly (readonly [s
         "note has not",
       ],
       ["alter policy team_of_firm on team using (firm_id in (select firm_id from firm))", "team has not"],
+      ["alter policy log_cursor_of_every_firm on log_cursor to public", "log_cursor has not"],
+      [
+        "drop policy firm_counter_of_every_firm on firm_counter; create policy firm_counter_of_every_firm on firm_counter to coachwork_scheduling using (true)",
+        "firm_counter has not",
+      ],
+      ["create policy event_of_every_firm on event for select to coachwork_scheduling using (true)", "event has not"],
       [
         "drop policy team_of_firm on team; create policy team_of_firm on team to coachwork_gateway using (true)",
         "team has not",
@@ -166,6 +202,7 @@ const rules: readonly [name: string, check: Check, breaks: readonly (readonly [s
       ["grant coachwork_owner to coachwork_gateway", "coachwork_gateway is a member of coachwork_owner"],
       ["grant create on schema public to coachwork_gateway", "coachwork_gateway may create in public"],
       ["alter table busy_time owner to coachwork_scheduling", "busy_time belongs to coachwork_scheduling"],
+      ["grant usage on schema graphile_worker to coachwork_gateway", "coachwork_gateway may use the job queue"],
     ],
   ],
   [
@@ -183,6 +220,16 @@ const rules: readonly [name: string, check: Check, breaks: readonly (readonly [s
     "Only the gateway knows who can sign in",
     grants("identity", identity),
     [["grant select on identity.account to coachwork_scheduling", "coachwork_scheduling may select identity.account"]],
+  ],
+  [
+    "Only the scheduling service works on the jobs",
+    grants("graphile_worker", queue),
+    [
+      [
+        "grant select on graphile_worker._private_jobs to coachwork_gateway",
+        "coachwork_gateway may select graphile_worker._private_jobs",
+      ],
+    ],
   ],
   [
     "Every table has an entity, and every column is declared as it is",

@@ -16,6 +16,16 @@ const AUTHOR = `((visibility <> 'PRIVATE'::text) OR (author_id = (NULLIF(current
 /** What a table's policy compares beside the firm. */
 const guards: Readonly<Record<string, string>> = { note: AUTHOR };
 
+/** What the scheduling service sees of every firm: how far its event log goes and was read, which is numbers alone. */
+const seenOfEveryFirm = ["firm_counter", "log_cursor"];
+const everyFirm = {
+  cmd: "SELECT",
+  roles: "{coachwork_scheduling}",
+  permissive: "PERMISSIVE",
+  using: "true",
+  check: null,
+};
+
 async function complaints(client: Client, query: string, values: unknown[] = []): Promise<string[]> {
   const { rows } = await client.query<{ complaint: string }>(query, values);
   return rows.map(({ complaint }) => complaint);
@@ -36,22 +46,26 @@ export const rowSecurity: Check = async (client) => [
   )),
 ];
 
-/** One policy a table: of the firm, for every command and role, comparing plain columns with settings and nothing else. */
+/**
+ * One policy a table: of the firm, for every command and role, comparing plain columns with settings and nothing else. Two
+ * tables have another, for one role to read.
+ */
 export const policies: Check = async (client) => {
   const { rows } = await client.query<{
     relname: string;
     found: { cmd: string; roles: string; permissive: string; using: string; check: string }[];
   }>(
     `select relname, (select coalesce(json_agg(json_build_object('cmd', cmd, 'roles', roles::text, 'permissive', permissive, 'using', qual,
-       'check', with_check)), '[]') from pg_policies p where p.schemaname = 'public' and p.tablename = t.relname) as found from (${TABLES}) t`,
+       'check', with_check) order by policyname), '[]') from pg_policies p where p.schemaname = 'public' and p.tablename = t.relname) as found from (${TABLES}) t`,
   );
   return rows.flatMap(({ relname, found }) => {
     const guard = guards[relname];
     const form = guard ? `(${FIRM} AND ${guard})` : FIRM;
-    const expected = [{ cmd: "ALL", roles: "{public}", permissive: "PERMISSIVE", using: form, check: form }];
+    const ofFirm = { cmd: "ALL", roles: "{public}", permissive: "PERMISSIVE", using: form, check: form };
+    const expected = seenOfEveryFirm.includes(relname) ? [everyFirm, ofFirm] : [ofFirm];
     return JSON.stringify(found) === JSON.stringify(expected)
       ? []
-      : [`${relname} has not the one policy expected: ${JSON.stringify(found)}`];
+      : [`${relname} has not the policies expected: ${JSON.stringify(found)}`];
   });
 };
 
@@ -138,7 +152,13 @@ export const roles: Check = async (client) => [
   ...(await complaints(
     client,
     `select rolname || ' may create in ' || nspname as complaint from pg_roles, pg_namespace where rolname in ${OWN}
-     and nspname in ('public', 'identity') and has_schema_privilege(pg_roles.oid, pg_namespace.oid, 'create')`,
+     and nspname in ('public', 'identity', 'graphile_worker') and has_schema_privilege(pg_roles.oid, pg_namespace.oid, 'create')`,
+  )),
+  // Its functions are everybody's who may use the schema.
+  ...(await complaints(
+    client,
+    `select rolname || ' may use the job queue' as complaint from pg_roles where rolname = 'coachwork_gateway'
+     and has_schema_privilege(oid, 'graphile_worker', 'usage')`,
   )),
 ];
 

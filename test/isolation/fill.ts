@@ -22,6 +22,8 @@ const idArguments: Readonly<Record<string, string>> = {
   organizationId: "Organization",
   participantIds: "Person",
   personId: "Person",
+  sessionId: "Session",
+  sessionTypeId: "SessionType",
   teamId: "Team",
 };
 
@@ -86,8 +88,17 @@ export function pagesOf(args: readonly GraphQLArgument[], at: string, ids: Ids):
 /** Values of root fields' own arguments, by name and type. */
 const rootValues: Readonly<Record<string, (soon: (days: number) => string) => string>> = {
   "from: DateTime!": (soon) => `"${soon(1)}T00:00:00Z"`,
+  "from: Date!": (soon) => `"${soon(-30)}"`,
+  "until: Date!": (soon) => `"${soon(30)}"`,
   "to: DateTime!": (soon) => `"${soon(30)}T00:00:00Z"`,
-  "durationMinutes: Int!": () => "60",
+  // Slots are looked for by coach; the API takes one id for a list of one.
+  "coachIds: [ID!]!": () => `"person_00000000000070008000000000000001"`,
+  "sessionTypeId: ID": () => "null",
+  "staffing: Staffing": () => "ANY",
+  "least: Int": () => "null",
+  "durationMinutes: Int": () => "60",
+  "first: Int": () => "100",
+  "after: String": () => "null",
   "stepMinutes: Int": () => "30",
   "timeZone: TimeZone": () => `"Europe/London"`,
 };

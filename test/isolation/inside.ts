@@ -19,7 +19,10 @@ import { readWholeOperation, stringifyResult } from "../../apps/gateway/src/grap
 import { FirmLogs } from "../../apps/gateway/src/live/firm-log.js";
 import { schedulingAt } from "../../apps/gateway/src/scheduling/scheduling.js";
 import { createSchema } from "../../apps/gateway/src/schema.js";
+import type { BusyTimes } from "../../apps/scheduling/src/calendars/busy-times.js";
+import { anyNetwork } from "../../apps/scheduling/src/calendars/network.js";
 import { schedulingCalls } from "../../apps/scheduling/src/calls.js";
+import { busyFromIcs } from "../../apps/scheduling/src/core/busy-calendar.js";
 import { createServer } from "../../apps/scheduling/src/server.js";
 
 /** An answer as a client gets it. */
@@ -56,7 +59,10 @@ export async function openInside({ gatewayUrl, schedulingUrl }: TestDatabase): P
   const bus = new PostgresBus(gatewayUrl, logger);
   await bus.connect();
 
-  const calls = schedulingCalls({ database: owned, bus, clock });
+  // Worked out here and not in threads, which run what was built.
+  const busyTimes: BusyTimes = async (text, question) => busyFromIcs(text, question);
+  const calendars = { network: anyNetwork, busyTimes, refreshEvery: 1_800_000 };
+  const calls = schedulingCalls({ database: owned, bus, clock, calendars });
   const scheduling = createServer({ calls, secret: SECRET, clock, logger, isReady: () => Promise.resolve(true) });
   const url = await scheduling.listen({ host: "127.0.0.1", port: 0 });
   const schema = await createSchema();
@@ -71,6 +77,7 @@ export async function openInside({ gatewayUrl, schedulingUrl }: TestDatabase): P
     reader: new Reader(database.source, database.readText),
     logs: new FirmLogs(database, bus),
     scheduling: schedulingAt({ url, secret: SECRET, clock }),
+    publicUrl: "http://127.0.0.1",
     resolveBearer: () => Promise.reject(new GraphQLError("Nobody signs in here.")),
   };
 

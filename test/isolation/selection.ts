@@ -10,6 +10,9 @@ export interface Selection {
 
 const PAGE = "(first: 100)";
 
+/** How to ask fields that take other arguments. */
+const argumentsOf: Readonly<Record<string, string>> = { "Person.nextFreeSlot": "(durationMinutes: 60)" };
+
 /** How deep to ask, counted in objects that are no page or edge. */
 export interface Depth {
   readonly objects: number;
@@ -26,11 +29,17 @@ export function everythingOf(
   return Object.values(type.getFields()).flatMap((field) => {
     const target = targetOf(field);
     if (target === undefined) return [selected(type, field, "", [])];
+    // What leads to another of its own type is asked who that is, and no further.
+    const isOwn = target.name === type.name && !isConnection(field);
+    if (isOwn) return [selected(type, field, "", [{ type: target.name, field: "id", args: "", children: [] }])];
     if (depth.objects === 0 || path.includes(target.name) || depth.without.has(target.name)) return [];
+    // It is the scheduling service's to find: asked of the people that a question is about, and not of all that it leads to.
+    if (field.name === "nextFreeSlot" && path.length > 1) return [];
     const inner = { ...depth, objects: depth.objects - 1 };
     const found = everythingOf(target, inner, [...path, target.name]);
     const children = found.length > 0 ? found : [{ type: target.name, field: "__typename", args: "", children: [] }];
-    return [selected(type, field, isConnection(field) ? PAGE : "", childrenOf(field, children))];
+    const args = isConnection(field) ? PAGE : (argumentsOf[`${type.name}.${field.name}`] ?? "");
+    return [selected(type, field, args, childrenOf(field, children))];
   });
 }
 

@@ -30,68 +30,157 @@ const STAFF = [
   "STAFF KEY",
   "STAFF PUBLIC",
 ];
-const NOTES = [" NOTE "];
-const TIMES = [".617", ".619", ".631", ".641", ".643", ".647", "61733", "Kathmandu"];
+/** What is written down between coaches and participants. */
+const NOTES = [" NOTE ", " AGENDA"];
+/** What tells when a series recurs. */
+const RULES = [" SERIES RULE", ".757", ".761", ".769", ".773"];
+const TIMES = [
+  ...[".653", ".617", ".619", ".631", ".641", ".643", ".647", ".659", ".727", ".733", "61733", "Kathmandu"],
+  ...RULES,
+];
+/** Who waits for a seat, and is offered one. */
+const LINE = [".743", ".751"];
+/** What only e-mails to coaches have, and only those to participants. */
+const TO_COACHES = [".671"];
+const TO_PARTICIPANTS = [" MAIL FAILURE", ".673"];
 const OBJECTIVES = [" OBJECTIVES of "];
+/** Of what is secret the hash alone is kept, which nobody learns either. */
+const HASHES = [" HASH"];
 
-const NOTE = ["Note"];
+/** Where a coach's calendar is, which whoever knows it can read. */
+const ADDRESSES = ["SECRET ADDRESS"];
+
+const NOTE = ["Note", "Session.agenda"];
+const RECORDED = ["Attendance.recordedAt", "Attendance.recordedBy"];
+const HOURS = ["CoachingHours"];
 const KEYS = ["ApiKey"];
-const COACHS_TIME = ["Availability", "AvailabilityWindow", "BusyCalendar"];
+const FEEDS = ["CalendarFeed"];
+const COACHS_TIME = [
+  ...["Availability", "AvailabilityWindow", "AvailabilityOverride", "AvailabilityOverrideWindow"],
+  ...["TimeOff", "Travel", "BusyCalendar"],
+];
+/** What tells times of sessions: those that are offered, and when they could be. */
+const OFFERS = ["SessionType", "FreeSlots", "Slot"];
+/** Why somebody is away is between the coach and who runs the practice. */
+const REASONS = [" REASON of "];
 const ENGAGEMENTS = ["Engagement", "EngagementCoach", "EngagementParticipant"];
-const SESSIONS = ["Session", "SessionCoach", "SessionMove", "Attendance"];
-const PEOPLE = ["Person", "Organization", "Team"];
-const DETAILS = ["kind", "status", "startsAt", "endsAt", "timeZone", "sequence", "createdAt", "coaches", "moves"].map(
-  (field) => `Session.${field}`,
+const SESSIONS = ["Session", "SessionCoach", "SessionMove", "Seat", "Attendance", "Email"].concat(
+  ...["SessionSeries", "SeriesCoach", "SeriesException"],
 );
+const PEOPLE = ["Person", "Organization", "Team"];
+const DETAILS = [
+  "kind",
+  "status",
+  "startsAt",
+  "endsAt",
+  "timeZone",
+  "sequence",
+  "createdAt",
+  "coaches",
+  "moves",
+  "decideBy",
+  "minimumMetAt",
+  "offerMinutes",
+  ...["sessionType", "heldUntil", "heldBy"],
+  "originalStart",
+].map((field) => `Session.${field}`);
+/** Who sees dates only sees no coaches and no exceptions either. */
+const RULED_BY = ["SeriesCoach", "SeriesException"];
+/** The rule of a series tells the time of its sessions. */
+const RULED = [
+  ...["kind", "rule", "timeZone", "firstStart", "durationMinutes", "materialisedUntil", "createdAt", "endedAt"],
+  ...["follows", "coaches", "exceptions"],
+].map((field) => `SessionSeries.${field}`);
 const PROFILE = ["externalId", "email", "timeZone", "locale", "roles", "organization", "team", "createdAt"].map(
   (field) => `Person.${field}`,
 );
 
 export function blindnessOf(viewer: ViewerName, { near }: World): Blindness {
   const of = (hidden: readonly string[], ...never: readonly string[][]): Blindness => ({
-    marks: [...FIRM_B, ...hidden],
+    marks: [...FIRM_B, ...HASHES, ...hidden],
     never: never.flat(),
   });
-  const second = [near.secondTime.availability, near.secondTime.calendar].flatMap(forms);
+  const second = Object.values(near.secondTime).flatMap(forms);
   const left = [near.notes.private, near.notes.second].flatMap(forms);
+  const feeds = { coach: forms(near.feeds.coach), client: forms(near.feeds.client) };
   switch (viewer) {
     case "OWNER":
     case "ADMIN":
-      return of(NOTES, NOTE);
+      return of([...NOTES, ...ADDRESSES], NOTE);
     case "PROGRAM_MANAGER":
-      return of([...NOTES, "STAFF KEY", "STAFF PUBLIC"], NOTE, KEYS);
+      return of([...NOTES, ...ADDRESSES, "STAFF KEY", "STAFF PUBLIC"], NOTE, KEYS);
     case "manager and coach":
-      return of(["NEAR NOTE", "FARA NOTE", "STAFF KEY", "STAFF PUBLIC"], KEYS);
+      return of(
+        [...ADDRESSES, "NEAR NOTE", "FARA NOTE", "NEAR AGENDA", "FARA AGENDA", "STAFF KEY", "STAFF PUBLIC"],
+        KEYS,
+      );
     case "COACH":
       return of(
-        [...FAR, ...FELLOWS, ...STAFF, ...second, "NEAR CALENDAR second", "by second", "PRIVATE by leaver"],
+        [
+          ...FAR,
+          ...FELLOWS,
+          ...STAFF,
+          ...second,
+          ...feeds.client,
+          ...TO_PARTICIPANTS,
+          "NEAR CALENDAR second",
+          "ADDRESS of second",
+          "REASON of second",
+          "by second",
+          "PRIVATE by leaver",
+        ],
         KEYS,
       );
     case "CLIENT":
-      return of([...FAR, ...FELLOWS, ...STAFF, ...left, "NOTE PRIVATE", "NOTE COACHES", "EXCUSED"], COACHS_TIME, KEYS);
+      return of(
+        [
+          ...FAR,
+          ...FELLOWS,
+          ...STAFF,
+          ...left,
+          ...feeds.coach,
+          ...TO_COACHES,
+          ...LINE,
+          ...near.seats.slice(1).flatMap(forms),
+          "NOTE PRIVATE",
+          "NOTE COACHES",
+          "EXCUSED",
+        ],
+        COACHS_TIME,
+        KEYS,
+        HOURS,
+      );
     case "SPONSOR": {
       const coaches = ["NEAR coach", "NEAR second coach", "OUTSIDER"];
-      const detail = DETAILS.concat("Engagement.objectives");
-      const never = ["EngagementCoach", "SessionCoach", "SessionMove", "Attendance"];
+      const detail = DETAILS.concat(RULED, "Engagement.objectives");
+      const never = ["EngagementCoach", "SessionCoach", "SessionMove", "Seat", "Email", "Attendance"].concat(RULED_BY);
       return of(
         [...FAR, ...FELLOWS, ...STAFF, ...coaches, ...NOTES, ...TIMES, ...OBJECTIVES],
         NOTE,
         never,
         COACHS_TIME,
+        OFFERS,
         KEYS,
+        FEEDS,
+        HOURS,
         detail,
       );
     }
     case "FINANCE": {
       const profile = ["mail-mark", " EXTERNAL ", "en-x-", "Tehran", ".601"];
-      const never = ["SessionCoach", "SessionMove", "Engagement.objectives"];
+      const never = ["SessionCoach", "SessionMove", "Seat", "Email", "Engagement.objectives"].concat(RULED_BY);
       return of(
         [...profile, ...NOTES, ...TIMES, ...OBJECTIVES, " CALENDAR ", "STAFF KEY"],
         NOTE,
         never,
         COACHS_TIME,
+        OFFERS,
         KEYS,
+        FEEDS,
+        HOURS,
+        RECORDED,
         DETAILS,
+        RULED,
         PROFILE,
       );
     }
@@ -102,12 +191,28 @@ export function blindnessOf(viewer: ViewerName, { near }: World): Blindness {
         "FARA.mail-mark",
         "FARA OBJECTIVES",
         "FARA NOTE",
+        "FARA AGENDA",
         marks.far.timeZone,
         "2081-04-10T",
         "2081-04-11T",
         "2081-03-02T",
       ];
-      return of([...far, "FELLOWX OBJECTIVES", "FELLOWX NOTE", ...second, "by second", "PRIVATE by leaver"], KEYS);
+      return of(
+        [
+          ...far,
+          "FELLOWX OBJECTIVES",
+          "FELLOWX NOTE",
+          "FELLOWX AGENDA",
+          ...second,
+          "ADDRESS of second",
+          "REASON of second",
+          ...feeds.client,
+          ...TO_PARTICIPANTS,
+          "by second",
+          "PRIVATE by leaver",
+        ],
+        KEYS,
+      );
     }
     case "coach who left": {
       const others = [
@@ -129,6 +234,7 @@ export function blindnessOf(viewer: ViewerName, { near }: World): Blindness {
         ["Organization", "Team"],
         COACHS_TIME,
         KEYS,
+        FEEDS,
       );
     }
     case "client who left": {
@@ -142,10 +248,31 @@ export function blindnessOf(viewer: ViewerName, { near }: World): Blindness {
         "NEAR group",
         "NEAR alone",
       ];
-      return of([...FAR, ...FELLOWS, ...STAFF, ...others, ...NOTES], ENGAGEMENTS, SESSIONS, NOTE, COACHS_TIME, KEYS);
+      return of(
+        [...FAR, ...FELLOWS, ...STAFF, ...others, ...NOTES],
+        ENGAGEMENTS,
+        SESSIONS,
+        NOTE,
+        COACHS_TIME,
+        KEYS,
+        FEEDS,
+        HOURS,
+      );
     }
     case "person without a role":
-      return of(Object.values(marks).flatMap(all), ["Firm"], PEOPLE, ENGAGEMENTS, SESSIONS, NOTE, COACHS_TIME, KEYS);
+      return of(
+        Object.values(marks).flatMap(all),
+        ["Firm"],
+        PEOPLE,
+        ENGAGEMENTS,
+        SESSIONS,
+        NOTE,
+        COACHS_TIME,
+        OFFERS,
+        KEYS,
+        FEEDS,
+        HOURS,
+      );
     case "people:read":
       return of(
         [...NOTES, ...OBJECTIVES, ...TIMES, " CALENDAR ", "STAFF KEY"],
@@ -153,7 +280,10 @@ export function blindnessOf(viewer: ViewerName, { near }: World): Blindness {
         SESSIONS,
         NOTE,
         COACHS_TIME,
+        OFFERS,
         KEYS,
+        FEEDS,
+        HOURS,
       );
     case "engagements:read":
       return of(
@@ -162,16 +292,21 @@ export function blindnessOf(viewer: ViewerName, { near }: World): Blindness {
         SESSIONS,
         NOTE,
         COACHS_TIME,
+        OFFERS,
         KEYS,
+        FEEDS,
+        HOURS,
       );
     case "schedule:read":
       return of(
-        [...NOTES, ...OBJECTIVES, "mail-mark", " CALENDAR ", "STAFF KEY"],
+        [...REASONS, ...NOTES, ...OBJECTIVES, "mail-mark", " CALENDAR ", "STAFF KEY"],
         PEOPLE,
         ENGAGEMENTS,
         NOTE,
-        ["BusyCalendar"],
+        ["BusyCalendar", "Email", "TimeOff.reason"],
         KEYS,
+        FEEDS,
+        HOURS,
       );
   }
 }

@@ -1,6 +1,6 @@
 import { expect } from "@jest/globals";
 import type { Actor } from "@coachwork/platform";
-import { apiId, day } from "@coachwork/testing";
+import { apiId, day, startFeedServer } from "@coachwork/testing";
 import type { Inside } from "./inside.js";
 import { inputsOf } from "./inputs.js";
 import type { World } from "./world.js";
@@ -41,7 +41,15 @@ export async function writeEverything(inside: Inside, owner: Actor, world: World
     ...known.setAvailability,
     windows: [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, startMinute: 0, endMinute: 1440 })),
   });
+  await mutate("setAvailabilityOverride", { coachId, date: day(18), windows: [] });
+  await mutate("removeAvailabilityOverride", { coachId, date: day(18) });
+  await mutate("removeTimeOff", { id: await mutate("addTimeOff", known.addTimeOff!) });
+  await mutate("removeTravel", { id: await mutate("addTravel", known.addTravel!) });
+  const type = await mutate("createSessionType", { name: "Story", durationMinutes: 60, mostPerDay: 9 });
+  await mutate("updateSessionType", { id: type, horizonDays: 300 });
   await mutate("importBusyCalendar", { ...known.importBusyCalendar, ics: calendar });
+  await followCalendar(mutate, coachId);
+  await mutate("setReminders", { minutesBefore: [60, 30] });
   const group = { ...known.createEngagement, format: "GROUP", teamId: null, organizationId: null };
   const engagement = () => mutate("createEngagement", { ...group, coachIds: [coachId], participantIds: [client] });
   const engagementId = await engagement();
@@ -59,31 +67,85 @@ export async function writeEverything(inside: Inside, owner: Actor, world: World
   await mutate("endEngagementCoach", { id: coach, leftOn: day(3) });
   await mutate("endEngagementParticipant", { id: participant, leftOn: day(3) });
 
+  await mutate("adjustAllocation", { engagementId, amount: 3, reason: "Story" });
+  await mutate("setCancellationPolicy", { engagementId, noticeMinutes: 60 });
+
   const times = (days: number) => ({ startsAt: `${day(days)}T09:00:00Z`, endsAt: `${day(days)}T10:00:00Z` });
   const session = await mutate("bookSession", { engagementId, coachIds: [coachId], ...times(14) });
   await mutate("rescheduleSession", { id: session, ...times(15) });
   await mutate("cancelSession", { id: session });
+  const series = await mutate("bookSeries", { ...known.bookSeries, engagementId });
+  await mutate("cancelSeries", { id: await mutate("changeSeries", { ...known.changeSeries, id: series }) });
+  const hold = (days: number) =>
+    mutate("holdSlot", {
+      engagementId,
+      coachIds: [coachId],
+      sessionTypeId: type,
+      staffing: "ROUND_ROBIN",
+      ...times(days),
+    });
+  await mutate("confirmHold", { id: await hold(17) });
+  await mutate("releaseHold", { id: await hold(18) });
+  await mutate("archiveSessionType", { id: type });
+
+  const sessionId = await mutate("bookSession", {
+    engagementId,
+    coachIds: [coachId],
+    ...times(16),
+    seats: { capacity: 1 },
+  });
+  const others = [world.near.outsider, world.near.former].map((person) => apiId("person", person));
+  for (const personId of others) await mutate("addEngagementParticipant", { engagementId, personId });
+  const seats: string[] = [];
+  for (const personId of [client, ...others]) seats.push(await mutate("takeSeat", { sessionId, personId }));
+  await mutate("leaveSeat", { id: seats[0] });
+  await mutate("declineSeatOffer", { id: seats[1] });
+  await mutate("acceptSeatOffer", { id: seats[2] });
+  await mutate("setSeats", { sessionId, seats: { capacity: 2 } });
   await mutate("pauseEngagement", { id: engagementId });
   await mutate("cancelEngagement", { id: engagementId });
   const second = await engagement();
   await mutate("activateEngagement", { id: second });
   await mutate("completeEngagement", { id: second });
 
-  await noteOfCoach(inside, owner, world);
-  done.add("createNote");
+  await mutate("recordAttendance", known.recordAttendance!);
+  await asCoach(inside, owner, world);
+  done.add("createNote").add("setSessionAgenda");
+  await mutate("revokeCalendarFeed", { id: await mutate("createCalendarFeed", {}) });
   await mutate("revokeApiKey", { id: await mutate("createApiKey", { name: "Story", scopes: ["people:read"] }) });
 
   expect(Object.keys(inside.schema.getMutationType()!.getFields()).filter((name) => !done.has(name))).toEqual([]);
 }
 
-/** Those who run the practice write no notes. */
-async function noteOfCoach(inside: Inside, owner: Actor, { near }: World): Promise<void> {
+/** A calendar at an address: subscribed to, changed there, read again, and done without. */
+async function followCalendar(
+  mutate: (name: string, input: object) => Promise<string>,
+  coachId: string,
+): Promise<void> {
+  const feeds = await startFeedServer();
+  try {
+    feeds.serve(calendar, '"one"');
+    const id = await mutate("subscribeBusyCalendar", { coachId, name: "Story feed", address: feeds.url });
+    feeds.serve(calendar.replaceAll("T100000Z", "T110000Z"), '"two"');
+    await mutate("refreshBusyCalendar", { id });
+    await mutate("removeBusyCalendar", { id });
+  } finally {
+    await feeds.close();
+  }
+}
+
+/** Those who run the practice write no notes and no agendas. */
+async function asCoach(inside: Inside, owner: Actor, world: World): Promise<void> {
+  const { near } = world;
   const coach = { ...owner, personId: near.coach, actorId: near.coach, grants: ["COACH"] };
-  const input = { engagementId: apiId("engagement", near.alone), visibility: "PRIVATE", text: "Story" };
+  const note = { engagementId: apiId("engagement", near.alone), visibility: "PRIVATE", text: "Story" };
   const query =
-    "mutation ($input: CreateNoteInput!) { createNote(input: $input) { note { text } userErrors { code } } }";
-  const { data } = await inside.ask(coach, query, { input });
-  expect(data).toEqual({ createNote: { note: { text: "Story" }, userErrors: [] } });
+    "mutation ($note: CreateNoteInput!, $agenda: SetSessionAgendaInput!) { createNote(input: $note) { note { text } userErrors { code } } setSessionAgenda(input: $agenda) { session { agenda } userErrors { code } } }";
+  const { data } = await inside.ask(coach, query, { note, agenda: inputsOf(world).setSessionAgenda });
+  expect(data).toEqual({
+    createNote: { note: { text: "Story" }, userErrors: [] },
+    setSessionAgenda: { session: { agenda: "Probe" }, userErrors: [] },
+  });
 }
 
 /** The object of a mutation's payload. */
@@ -97,9 +159,26 @@ const changed: Readonly<Record<string, string>> = {
   addEngagementParticipant: "engagementParticipant",
   setAvailability: "availability",
   importBusyCalendar: "busyCalendar",
+  subscribeBusyCalendar: "busyCalendar",
+  refreshBusyCalendar: "busyCalendar",
+  removeBusyCalendar: "coach",
+  setAvailabilityOverride: "availability",
+  addTimeOff: "timeOff",
+  addTravel: "travel",
+  createSessionType: "sessionType",
+  holdSlot: "session",
   bookSession: "session",
+  bookSeries: "series",
+  changeSeries: "series",
+  cancelSeries: "series",
   rescheduleSession: "session",
   cancelSession: "session",
+  adjustAllocation: "entry",
+  setCancellationPolicy: "cancellationPolicy",
+  takeSeat: "seat",
+  recordAttendance: "session",
+  createCalendarFeed: "calendarFeed",
+  setReminders: "firm",
   createApiKey: "apiKey",
 };
 

@@ -117,6 +117,129 @@ describe("A session is seen", () => {
   });
 });
 
+describe("What a session is to be about is read, and when somebody noted who came", () => {
+  const noted = `${day(-29)}T01:02:54.659Z`;
+  const seen: Row<readonly [agenda: string | null, noted: readonly (string | null)[]]> = {
+    OWNER: [null, [noted, noted]],
+    ADMIN: [null, [noted, noted]],
+    PROGRAM_MANAGER: [null, [noted, noted]],
+    COACH: ["NEAR AGENDA", [noted, noted]],
+    CLIENT: ["NEAR AGENDA", [noted]],
+    SPONSOR: [null, []],
+    FINANCE: [null, [null, null]],
+  };
+  test.each(cells(seen))("by %s: %j", async (role, [agenda, times]) => {
+    const id = apiId("session", world.near.sessions.group);
+    const { session } = await ask(role, `{ session(id: "${id}") { agenda attendance { recordedAt } } }`);
+    expect(session.agenda).toBe(agenda);
+    expect(session.attendance.map(({ recordedAt }: Data) => recordedAt)).toEqual(times);
+  });
+});
+
+describe("Coaching hours are seen", () => {
+  const seen: Row<readonly [coach: boolean, far: boolean]> = {
+    OWNER: [true, true],
+    ADMIN: [true, true],
+    PROGRAM_MANAGER: [true, true],
+    COACH: [true, false],
+    CLIENT: [false, false],
+    SPONSOR: [false, false],
+    FINANCE: [false, false],
+  };
+  test.each(cells(seen))("by %s, of the coach of the circle and of a far one: %j", async (role, [near, far]) => {
+    const hours = (coach: string) =>
+      `coachingHours(coachId: "${apiId("person", coach)}", from: "${day(-99)}", until: "${day(99)}") { minutes }`;
+    const told = await ask(role, `{ near: ${hours(world.near.coach)} far: ${hours(world.far.coach)} }`);
+    expect([told.near !== null, told.far !== null]).toEqual([near, far]);
+  });
+});
+
+describe("A seat is seen", () => {
+  const all = ["NEAR client TAKEN null", "NEAR fellow client OFFERED null", "NEAR OUTSIDER WAITING 1"];
+  const seen: Row<readonly string[]> = {
+    OWNER: all,
+    ADMIN: all,
+    PROGRAM_MANAGER: all,
+    COACH: all,
+    CLIENT: ["NEAR client TAKEN null"],
+    SPONSOR: [],
+    FINANCE: [],
+  };
+  test.each(cells(seen))("by %s: %j", async (role, seats) => {
+    const fields = "capacity minimum seatsTaken seats { status placeInLine person { name } }";
+    const { session } = await ask(
+      role,
+      `{ session(id: "${apiId("session", world.near.sessions.group)}") { ${fields} } }`,
+    );
+    const told = session.seats.map(
+      ({ status, placeInLine, person }: Data) => `${person.name} ${status} ${placeInLine}`,
+    );
+    expect({ ...session, seats: told }).toEqual({ capacity: 491, minimum: 487, seatsTaken: 0, seats });
+  });
+});
+
+describe("A session type is seen", () => {
+  const seen: Row<boolean> = {
+    OWNER: true,
+    ADMIN: true,
+    PROGRAM_MANAGER: true,
+    COACH: true,
+    CLIENT: true,
+    SPONSOR: false,
+    FINANCE: false,
+  };
+  test.each(cells(seen))("by %s, among those offered and with a session: %s", async (role, isSeen) => {
+    const id = apiId("session", world.near.sessions.group);
+    const text = `{ sessionTypes(first: 9) { nodes { name } } session(id: "${id}") { sessionType { name } heldUntil heldBy { name } } }`;
+    const { sessionTypes, session } = await ask(role, text);
+    const type = { name: "STAFF SESSION TYPE" };
+    expect(sessionTypes.nodes).toEqual(isSeen ? [type] : []);
+    expect([session.sessionType, session.heldUntil !== null, session.heldBy !== null]).toEqual([
+      isSeen ? type : null,
+      isSeen,
+      isSeen,
+    ]);
+  });
+
+  test("by a coach who bills too with the coach's own sessions alone", async () => {
+    const of = (session: string) => `session(id: "${apiId("session", session)}") { date sessionType { name } }`;
+    const { near, far } = world;
+    const told = await ask("coach and finance", `{ near: ${of(near.sessions.group)} far: ${of(far.sessions.group)} }`);
+    expect([told.near.sessionType, told.far.sessionType, told.far.date !== null]).toEqual([
+      { name: "STAFF SESSION TYPE" },
+      null,
+      true,
+    ]);
+  });
+});
+
+describe("When a coach is away is seen", () => {
+  const all = ["NEAR REASON of coach", "NEAR REASON of second"];
+  const seen: Row<readonly string[]> = {
+    OWNER: all,
+    ADMIN: all,
+    PROGRAM_MANAGER: all,
+    COACH: all.slice(0, 1),
+    CLIENT: [],
+    SPONSOR: [],
+    FINANCE: [],
+  };
+  test.each(cells(seen))("by %s, with its reason: %j", async (role, reasons) => {
+    const absences =
+      "timeOff(first: 9) { nodes { reason } } travel(first: 9) { totalCount } availability { overrides { date } }";
+    const ids = [world.near.coach, world.near.second].map((id) => apiId("person", id));
+    const nodes = await Promise.all(
+      ids.map(async (id) => (await ask(role, `{ person(id: "${id}") { ${absences} } }`)).person),
+    );
+    const people = nodes.filter((person) => person !== null);
+    expect(people.flatMap(({ timeOff }) => timeOff.nodes.map(({ reason }: Data) => reason))).toEqual(reasons);
+    expect(people.reduce((sum, { travel }) => sum + travel.totalCount, 0)).toBe(reasons.length);
+    expect(people.flatMap(({ availability }) => availability.flatMap(({ overrides }: Data) => overrides))).toHaveLength(
+      reasons.length,
+    );
+  });
+});
+
 describe("A person is seen", () => {
   const circle = [
     "NEAR client",

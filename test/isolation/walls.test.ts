@@ -43,10 +43,13 @@ const unnamed = types.flatMap((type) =>
     .filter((grant) => !(grant in readableOf(type).visible))
     .map((grant) => [type.name, grant as ViewerName, type] as const),
 );
+/** Who lacks these rights does not see the type that they lead to either; see visibility.test.ts for who lacks one alone. */
+const guardedTwice = ["Session.sessionType"];
 const rights = types.flatMap((type) =>
   Object.entries(readableOf(type).rights ?? {}).flatMap(([field, granting]) =>
     Object.keys(readableOf(type).visible)
       .filter((grant) => !granting.includes(grant))
+      .filter(() => !guardedTwice.includes(`${type.name}.${field}`))
       .map((grant) => [`${type.name}.${field}`, grant as ViewerName, type, field] as const),
   ),
 );
@@ -60,8 +63,17 @@ const filters = types.flatMap((type) =>
  * No question reaches these: the objects are shown with the one they belong to, whose own conditions and rights are tried
  * here, and who does not see that one cannot ask.
  */
-const shownWithAnother = new Set(["AvailabilityWindow", "SessionCoach"]);
-const askedThrough = new Map([["Attendance", "Session"]]);
+const shownWithAnother = new Set([
+  "AvailabilityWindow",
+  "AvailabilityOverride",
+  "AvailabilityOverrideWindow",
+  "SessionCoach",
+  "SeriesCoach",
+]);
+const askedThrough = new Map([
+  ["Attendance", "Session"],
+  ["Email", "Session"],
+]);
 
 function canBeAsked([name, grant]: readonly [string, string, Entity]): boolean {
   const parent = readableEntities().get(askedThrough.get(name) ?? name)!;

@@ -27,6 +27,8 @@ export interface World {
   readonly staff: Staff;
   /** Firm B. */
   readonly other: Circle & Staff;
+  /** A session type of firm A. */
+  readonly offered: string;
   /** An engagement of a client of the near circle that only the fellow and the second coach are in; the far organization pays. */
   readonly fellows: string;
 }
@@ -35,7 +37,7 @@ export interface World {
 export async function createWorld(pool: Pool): Promise<World> {
   const ids = { firmA: `${marks.staff.ids}-00000000f1a0`, firmB: `${marks.other.ids}-00000000f1b0` };
   const inA = (which: Marks) => new Rows(pool, ids.firmA, which);
-  await firm(inA(marks.staff));
+  const offered = await firm(inA(marks.staff));
   const near = await circle(inA(marks.near));
   const far = await circle(inA(marks.far));
   const staffA = await staff(inA(marks.staff));
@@ -54,13 +56,16 @@ export async function createWorld(pool: Pool): Promise<World> {
   const b = new Rows(pool, ids.firmB, marks.other);
   await firm(b);
   const other = { ...(await circle(b)), ...(await staff(b)) };
-  return { ...ids, near, far, staff: staffA, other, fellows };
+  return { ...ids, offered, near, far, staff: staffA, other, fellows };
 }
 
-async function firm(rows: Rows): Promise<void> {
+/** The firm itself; gives the session type that it offers. */
+async function firm(rows: Rows): Promise<string> {
   const { text, timeZone } = rows.marks;
   await rows.insert("firm", { name: `${text} FIRM`, time_zone: timeZone, created_at: rows.at(0, "01:02:03.604") });
   await rows.insert("firm_counter", { last_seq: 2 });
+  await rows.insert("reminder_setting", { minutes_before: [71, 17], set_at: rows.at(1, "01:02:55.677") });
+  return rows.offer();
 }
 
 async function circle(rows: Rows) {
@@ -103,14 +108,36 @@ async function circle(rows: Rows) {
     leaverCoaches: await rows.note(group, leaver, "COACHES", "leaver"),
   };
   const sessions = {
-    alone: await rows.session(alone, [coach], { [client]: "LATE" }, 40),
+    alone: await rows.session(alone, [coach], { [client]: "LATE" }, 20),
     group: await rows.session(group, [coach, second], { [client]: "LATE", [fellow]: "EXCUSED" }, 41),
     teamwork: await rows.session(teamwork, [coach], { [client]: "LATE", [fellow]: "EXCUSED" }, 42),
   };
+  const line = { [client]: "TAKEN", [fellow]: "OFFERED", [outsider]: "WAITING" };
+  const seats = await rows.seats(sessions.group, line);
+  const series = await rows.seriesOf(sessions.alone);
   const time = await rows.time(coach, "coach");
   const secondTime = await rows.time(second, "second");
+  const feeds = {
+    coach: await rows.feed(coach, "COACH"),
+    client: await rows.feed(client, "PERSON", rows.at(3, "01:02:18.665")),
+  };
   const people = { coach, second, leaver, client, fellow, outsider, former, sponsor };
-  return { organization, team, ...people, alone, group, teamwork, left, notes, sessions, time, secondTime };
+  return {
+    organization,
+    team,
+    ...people,
+    alone,
+    group,
+    teamwork,
+    left,
+    notes,
+    sessions,
+    series,
+    seats,
+    time,
+    secondTime,
+    feeds,
+  };
 }
 
 async function staff(rows: Rows) {
@@ -143,5 +170,6 @@ async function staff(rows: Rows) {
     outcome: { result: { organization: owner }, refusals: [] },
     created_at: rows.at(1, "01:02:15.616"),
   });
+  await rows.insert("log_cursor", { reader: `${text} READER`, seq: 1 });
   return { owner, admin, manager, finance, nobody, several, apiKey };
 }

@@ -93,11 +93,11 @@ query People($first: Int!, $after: String, $filter: PersonFilter) {
     variables: { first: 10, filter: { status: "ACTIVE" } },
   },
   {
-    title: "When a coach is free",
-    query: `# Take coachId from the tab People.
-query FreeSlots($coachId: ID!) {
+    title: "When coaches are free",
+    query: `# Take coachIds from the tab People. Each slot says who is free then.
+query FreeSlots($coachIds: [ID!]!) {
   freeSlots(
-    coachId: $coachId
+    coachIds: $coachIds
     from: "2027-03-01T00:00:00Z"
     to: "2027-03-08T00:00:00Z"
     durationMinutes: 60
@@ -106,13 +106,19 @@ query FreeSlots($coachId: ID!) {
     slots {
       startsAt
       endsAt
+      coaches {
+        name
+      }
     }
     emptyReasons
-    hasMore
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
   }
 }
 `,
-    variables: { coachId: someCoach },
+    variables: { coachIds: [someCoach] },
   },
   {
     title: "Book a session",

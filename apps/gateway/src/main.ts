@@ -100,6 +100,7 @@ run(async () => {
     logger,
     logs: new FirmLogs(database, bus),
     scheduling: schedulingAt({ url: config.SCHEDULING_URL, secret: config.SERVICE_SECRET, clock }),
+    publicUrl: config.PUBLIC_URL,
     resolveBearer: (token) => viewers.resolveBearer(token),
   };
 

@@ -6,7 +6,20 @@ import { MembershipMutations } from "./engagements/membership.resolver.js";
 import { NodeQueries } from "./graphql/node.resolver.js";
 import { ScheduleChanges } from "./live/schedule-changes.resolver.js";
 import { ApiKeyMutations, ApiKeyQueries } from "./partners/api-key.resolver.js";
-import { SessionQueries } from "./scheduling/scheduling.queries.js";
+import { AllocationMutations } from "./scheduling/allocation.resolver.js";
+import { AttendanceMutations } from "./scheduling/attendance.resolver.js";
+import { CoachingHoursQueries } from "./scheduling/coaching-hours.resolver.js";
+import { CalendarFeedMutations } from "./scheduling/calendar-feeds.resolver.js";
+import { ReminderMutations } from "./scheduling/reminders.resolver.js";
+import { CancellationPolicyQueries, SessionQueries, SessionTypeQueries } from "./scheduling/scheduling.queries.js";
+import { AvailabilityMutations } from "./scheduling/availability.resolver.js";
+import { FreeSlotsQuery } from "./scheduling/free-slots.resolver.js";
+import { HoldMutations } from "./scheduling/holds.resolver.js";
+import { NextFreeSlot } from "./scheduling/next-free-slot.resolver.js";
+import { SessionTypeMutations } from "./scheduling/session-types.resolver.js";
+import { SeatMutations } from "./scheduling/seats.resolver.js";
+import { BusyCalendarMutations } from "./scheduling/busy-calendars.resolver.js";
+import { SeriesMutations } from "./scheduling/series.resolver.js";
 import { Schedule } from "./scheduling/scheduling.resolver.js";
 import { InvitationMutations } from "./tenancy/invite.resolver.js";
 import { OrganizationQueries, PersonQueries, TeamQueries, ViewerQueries } from "./tenancy/tenancy.queries.js";
@@ -30,6 +43,21 @@ const resolvers = [
   // scheduling
   SessionQueries,
   Schedule,
+  FreeSlotsQuery,
+  NextFreeSlot,
+  HoldMutations,
+  AvailabilityMutations,
+  SessionTypeQueries,
+  SessionTypeMutations,
+  BusyCalendarMutations,
+  CancellationPolicyQueries,
+  SeatMutations,
+  SeriesMutations,
+  AllocationMutations,
+  AttendanceMutations,
+  CoachingHoursQueries,
+  ReminderMutations,
+  CalendarFeedMutations,
   // live
   ScheduleChanges,
   // partners

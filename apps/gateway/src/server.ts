@@ -6,6 +6,7 @@ import type { GraphQLSchema } from "graphql";
 import { createApollo } from "./graphql/apollo.js";
 import { bearerOf, type Context, type Services } from "./graphql/context.js";
 import { serveGraphiql } from "./graphql/graphiql.js";
+import { serveCalendarFeeds } from "./scheduling/calendar-feeds.js";
 
 export interface ServerOptions {
   readonly services: Services;
@@ -25,7 +26,7 @@ export interface ServerOptions {
 /** Bytes of a request: room for the largest import. */
 const BODY_LIMIT = 2_500_000;
 
-/** GraphQL, sign-in and health over HTTP. */
+/** GraphQL, sign-in, calendar feeds and health over HTTP. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
   const { services, schema, graphiql, trustedOrigins, auth, isReady, trustProxy } = options;
   const server = createHttpServer({ logger: services.logger, bodyLimit: BODY_LIMIT, trustProxy, isReady });
@@ -45,6 +46,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   const context = (request: FastifyRequest) => contextOf(services, request);
   server.post("/graphql", fastifyApolloHandler(apollo, { context }));
   if (graphiql) await serveGraphiql(server);
+  serveCalendarFeeds(server, services);
 
   server.route({
     method: ["GET", "POST"],

@@ -1,6 +1,7 @@
 import {
   createLogger,
   Database,
+  LogReader,
   PostgresBus,
   readConfig,
   run,
@@ -8,22 +9,46 @@ import {
   stopGracefully,
   systemClock as clock,
 } from "@coachwork/platform";
+import { z } from "zod";
+import { startBusyWorkers } from "./calendars/busy-times.js";
+import { anyNetwork, publicNetwork } from "./calendars/network.js";
 import { schedulingCalls } from "./calls.js";
+import { fromEvents } from "./jobs/from-events.js";
+import type { JobServices } from "./jobs/services.js";
+import { tasks } from "./jobs/tasks.js";
+import { Worker } from "./jobs/worker.js";
+import { mailSettings } from "./mail/mail-settings.js";
+import { Outbox } from "./mail/outbox.js";
+import { Smtp } from "./mail/smtp.js";
 import { createServer } from "./server.js";
+
+/** The scheduling service's settings, by variable. */
+const schedulingSettings = {
+  DATABASE_URL: settings.DATABASE_URL,
+  DATABASE_POOL_SIZE: settings.DATABASE_POOL_SIZE,
+  STATEMENT_TIMEOUT_MS: settings.STATEMENT_TIMEOUT_MS,
+  HOST: settings.HOST,
+  SCHEDULING_PORT: settings.SCHEDULING_PORT,
+  LOG_LEVEL: settings.LOG_LEVEL,
+  SERVICE_SECRET: settings.SERVICE_SECRET,
+  /** Whether calendars are read from anywhere, also without TLS: for development. */
+  ALLOW_PRIVATE_ADDRESSES: z.stringbool().default(false),
+  /** Seconds from one reading of a calendar's address to the next. */
+  CALENDAR_REFRESH_SECONDS: z.coerce.number().int().min(1).max(86_400).default(1_800),
+  ...mailSettings,
+  /** Jobs that are done at the same time. */
+  JOB_CONCURRENCY: z.coerce.number().int().min(1).max(100).default(4),
+  /** Milliseconds between two looks for jobs whose time has come. */
+  JOB_POLL_MS: z.coerce.number().int().min(100).max(60_000).default(1_000),
+  /** Milliseconds after which a job counts as failed, and is tried again. */
+  JOB_TIME_LIMIT_MS: z.coerce.number().int().min(1_000).max(600_000).default(30_000),
+  /** Milliseconds between two looks for events whose wake-up was lost. */
+  EVENT_POLL_MS: z.coerce.number().int().min(100).max(60_000).default(5_000),
+};
 
 /** The scheduling service's composition root. */
 run(async () => {
-  const { DATABASE_URL, HOST, SCHEDULING_PORT, SERVICE_SECRET, LOG_LEVEL, DATABASE_POOL_SIZE, STATEMENT_TIMEOUT_MS } =
-    settings;
-  const config = readConfig({
-    DATABASE_URL,
-    HOST,
-    SCHEDULING_PORT,
-    SERVICE_SECRET,
-    LOG_LEVEL,
-    DATABASE_POOL_SIZE,
-    STATEMENT_TIMEOUT_MS,
-  });
+  const config = readConfig(schedulingSettings);
   const logger = createLogger("scheduling", config.LOG_LEVEL);
   const database = await Database.connect({
     url: config.DATABASE_URL,
@@ -34,9 +59,27 @@ run(async () => {
   const bus = new PostgresBus(config.DATABASE_URL, logger);
   await bus.connect();
 
+  const busyWorkers = startBusyWorkers();
+  const calendars = {
+    network: config.ALLOW_PRIVATE_ADDRESSES ? anyNetwork : publicNetwork,
+    busyTimes: busyWorkers.busyTimes,
+    refreshEvery: config.CALENDAR_REFRESH_SECONDS * 1_000,
+  };
+  const post = config.MAIL_URL === undefined ? new Outbox(config.MAIL_OUTBOX) : new Smtp(config.MAIL_URL);
+  const services: JobServices = { database, bus, clock, logger, calendars, post, sender: config.MAIL_FROM };
+  const reader = new LogReader({ ...services, name: "jobs", effect: fromEvents, pollMs: config.EVENT_POLL_MS });
+  const worker = new Worker({
+    tasks,
+    services,
+    databaseUrl: config.DATABASE_URL,
+    concurrency: config.JOB_CONCURRENCY,
+    pollMs: config.JOB_POLL_MS,
+    timeLimitMs: config.JOB_TIME_LIMIT_MS,
+  });
+
   let stopping = false;
   const server = createServer({
-    calls: schedulingCalls({ database, bus, clock }),
+    calls: schedulingCalls(services),
     secret: config.SERVICE_SECRET,
     clock,
     logger,
@@ -47,9 +90,14 @@ run(async () => {
       stopping = true;
     },
     () => server.close(),
+    () => reader.stop(),
+    () => worker.stop(),
+    () => busyWorkers.close(),
     () => bus.close(),
     () => database.close(),
   ]);
+  await worker.start();
+  reader.start();
   await server.listen({ host: config.HOST, port: config.SCHEDULING_PORT });
   logger.info({ address: server.addresses() }, "Listening.");
 });

@@ -18,6 +18,7 @@ let ready = true;
 const server = createServer({
   calls: {
     cancelSession: async (caller: Actor) => ({ result: { session: caller.actorId }, refusals: [] }),
+    calendarFeed: async () => null,
     bookSession: async () => Promise.reject(new Error("relation session_secret does not exist")),
   } as unknown as SchedulingCalls,
   secret,
@@ -51,6 +52,19 @@ test("without a token, with a forged or with an old one, nothing is answered", a
   const tokens = [undefined, "Bearer", "Bearer nonsense", `Bearer ${forged}`, `Bearer ${old}`];
   const answers = await Promise.all(tokens.map((token) => call("cancelSession", { id: "x" }, token)));
   expect(answers.map(({ status }) => status)).toEqual(tokens.map(() => 401));
+});
+
+test("nobody in particular, asking through the gateway, is answered what a feed's address tells, and nothing else", async () => {
+  const nobody = `Bearer ${await signActor(null, secret, now)}`;
+  const feed = await call("calendarFeed", { token: "x", knownTags: [] }, nobody);
+  expect([feed.status, JSON.parse(feed.text)]).toEqual([200, { result: { data: null } }]);
+  const time = { startsAt: "2027-03-02T09:00:00.000Z", endsAt: "2027-03-02T10:00:00.000Z" };
+  const others = [
+    call("cancelSession", { id: "x" }, nobody),
+    call("bookSession", { engagementId: "x", ...time }, nobody),
+  ];
+  expect((await Promise.all(others)).map(({ status }) => status)).toEqual([401, 401]);
+  expect((await call("calendarFeed", { token: "x", knownTags: [] })).status).toBe(401);
 });
 
 test("what fails inside stays inside: the caller learns a reference only", async () => {

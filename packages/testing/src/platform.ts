@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { startGateway, startScheduling } from "@coachwork/infra/applications";
 import { freePort } from "@coachwork/infra/ports";
 import type { TestDatabase } from "./database.ts";
@@ -7,6 +10,8 @@ export interface TestPlatform {
   /** Where the gateway answers, `http://127.0.0.1:<port>`. */
   readonly url: string;
   readonly schedulingUrl: string;
+  /** The folder in which e-mails are kept until the platform stops. */
+  readonly outbox: string;
   /** Waits for a line in the processes' logs that has all of these texts. */
   logged(...texts: readonly string[]): Promise<string>;
   readonly scheduling: { pid(): number | undefined; stop(): Promise<void> };
@@ -25,13 +30,20 @@ export async function startPlatform(
   inherited: Record<string, string> = {},
 ): Promise<TestPlatform> {
   const [port, schedulingPort] = [await freePort(), await freePort()];
+  const outbox = await mkdtemp(join(tmpdir(), "coachwork-outbox-"));
   const logs: string[] = [];
   const shared = { ...secrets, logLevel: "warn", inherited, log: (line: string) => void logs.push(line) };
-  const scheduling = await startScheduling({ ...shared, databaseUrl: database.schedulingUrl, port: schedulingPort });
+  const scheduling = await startScheduling({
+    ...shared,
+    databaseUrl: database.schedulingUrl,
+    port: schedulingPort,
+    outbox,
+  });
   const gateway = await startGateway({ ...shared, databaseUrl: database.gatewayUrl, port, schedulingPort });
   return {
     url: `http://127.0.0.1:${port}`,
     schedulingUrl: `http://127.0.0.1:${schedulingPort}`,
+    outbox,
     async logged(...texts) {
       for (let waited = 0; waited < 5_000; waited += 20) {
         const line = logs.find((one) => texts.every((text) => one.includes(text)));
@@ -45,6 +57,7 @@ export async function startPlatform(
     async stop() {
       await gateway.stop();
       await scheduling.stop();
+      await rm(outbox, { recursive: true, force: true });
     },
   };
 }

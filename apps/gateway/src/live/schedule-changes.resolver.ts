@@ -13,12 +13,26 @@ import { Arg, Ctx, ID, Int, Resolver, Root, Subscription } from "type-graphql";
 import { type Context, type Services, signedIn } from "../graphql/context.js";
 import { subscription } from "./subscription.js";
 
-type SessionEvent = Extract<LoggedEvent, { type: `session.${string}` }>;
+type SessionEvent = Extract<LoggedEvent, { type: `session.${string}` | `seat.${string}` }>;
 
 const types: Readonly<Record<SessionEvent["type"], WordOf<typeof ScheduleChangeType>>> = {
   "session.booked": "BOOKED",
+  "session.held": "HELD",
+  "session.confirmed": "CONFIRMED",
+  "session.expired": "EXPIRED",
   "session.rescheduled": "RESCHEDULED",
   "session.cancelled": "CANCELLED",
+  "session.started": "STARTED",
+  "session.seats_set": "SEATS_CHANGED",
+  "session.minimum_met": "SEATS_CHANGED",
+  "seat.taken": "SEATS_CHANGED",
+  "seat.waitlisted": "SEATS_CHANGED",
+  "seat.offered": "SEATS_CHANGED",
+  "seat.declined": "SEATS_CHANGED",
+  "seat.expired": "SEATS_CHANGED",
+  "seat.left": "SEATS_CHANGED",
+  "session.completed": "COMPLETED",
+  "session.no_show": "NO_SHOW",
 };
 
 @Resolver()

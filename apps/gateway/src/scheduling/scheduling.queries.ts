@@ -1,4 +1,11 @@
-import { Session, SessionFilter, SessionOrder } from "@coachwork/schema";
+import {
+  CancellationPolicy,
+  Session,
+  SessionFilter,
+  SessionOrder,
+  SessionType,
+  SessionTypeOrder,
+} from "@coachwork/schema";
 import { queriesFor } from "../graphql/queries.js";
 
 export const SessionQueries = queriesFor(Session, {
@@ -7,4 +14,15 @@ export const SessionQueries = queriesFor(Session, {
   filter: () => SessionFilter,
   order: SessionOrder,
   orderBy: "STARTS_AT",
+});
+
+export const CancellationPolicyQueries = queriesFor(CancellationPolicy, {
+  many: "cancellationPolicies",
+  orderBy: "CREATED",
+});
+
+export const SessionTypeQueries = queriesFor(SessionType, {
+  many: "sessionTypes",
+  order: SessionTypeOrder,
+  orderBy: "NAME",
 });

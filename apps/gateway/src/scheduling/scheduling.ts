@@ -6,8 +6,8 @@ import { Unavailable } from "../graphql/errors.js";
 /** The calls that the scheduling service takes. */
 export type SchedulingService = TRPCClient<SchedulingRouter>;
 
-/** What the scheduling service offers, as one viewer. */
-export type Scheduling = <T>(actor: Actor, call: (service: SchedulingService) => Promise<T>) => Promise<T>;
+/** What the scheduling service offers, as one viewer; as nobody (null), it answers hardly anything. */
+export type Scheduling = <T>(actor: Actor | null, call: (service: SchedulingService) => Promise<T>) => Promise<T>;
 
 declare module "../graphql/context.js" {
   interface Services {

@@ -6,8 +6,15 @@ import { Session } from "../scheduling/session.js";
 
 export const ScheduleChangeType = wordsOf("ScheduleChangeType", "What happened to a session.", {
   BOOKED: "It was booked.",
+  HELD: "Its time is kept while somebody decides.",
+  CONFIRMED: "It was held, and is booked now.",
+  EXPIRED: "It was held, and its time is free again.",
   RESCHEDULED: "It was moved to another time.",
   CANCELLED: "It was called off.",
+  STARTED: "Its time came.",
+  SEATS_CHANGED: "Somebody took, gave up or was offered a seat, or how many it has or needs was changed.",
+  COMPLETED: "It took place, as the attendance says.",
+  NO_SHOW: "Nobody came, as the attendance says.",
 });
 
 @ObjectType({ description: "A change of a coach's schedule." })

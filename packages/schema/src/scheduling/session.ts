@@ -10,16 +10,10 @@ import { Node } from "../common/node.js";
 import { CalendarDate, DateTime, TimeZone } from "../common/scalars.js";
 import { Engagement } from "../engagements/engagement.js";
 import { Person } from "../tenancy/person.js";
+import { SessionKind } from "./session-kind.js";
+import { SessionType } from "./session-type.js";
 
-export const SessionKind = wordsOf("SessionKind", "What a session is for.", {
-  INTAKE: "The first conversation.",
-  CHEMISTRY: "A fit check; uses no allocation.",
-  REGULAR: "The work itself.",
-  THREE_WAY: "With the sponsor.",
-  REVIEW: "Looks back on what was agreed.",
-  SUPERVISION: "The coach reflects on the work with a supervisor.",
-});
-export type SessionKind = WordOf<typeof SessionKind>;
+export { SessionKind };
 
 export const SessionStatus = wordsOf("SessionStatus", "Where a session stands.", {
   HELD: "Kept for a few minutes while somebody decides.",
@@ -27,10 +21,17 @@ export const SessionStatus = wordsOf("SessionStatus", "Where a session stands.",
   IN_PROGRESS: "Going on.",
   COMPLETED: "Took place.",
   CANCELLED: "Called off.",
-  NO_SHOW: "Nobody came.",
+  NO_SHOW: "Nobody came, excused or not.",
   EXPIRED: "Held and never confirmed.",
 });
 export type SessionStatus = WordOf<typeof SessionStatus>;
+
+export const CancellingParty = wordsOf("CancellingParty", "On whose side a session was called off.", {
+  COACH: "The coach's: it costs the participants nothing.",
+  CLIENT: "The participants': the cancellation policy holds.",
+  FIRM: "The firm's: it costs the participants nothing.",
+});
+export type CancellingParty = WordOf<typeof CancellingParty>;
 
 export const SessionOrder = wordsOf("SessionOrder", "Orders of sessions.", {
   STARTS_AT: "Earliest first.",
@@ -45,7 +46,13 @@ const joined: RowCondition = (session, sql) =>
 
 /** Sponsors and finance see the date; the time and what it was for are between coach and client. */
 const details = ["OWNER", "ADMIN", "PROGRAM_MANAGER", "COACH", "CLIENT", "schedule:read"];
-const detailed = ["kind", "status", "startsAt", "endsAt", "timeZone", "sequence", "createdAt", "coaches"];
+const detailed = [
+  ...["kind", "status", "startsAt", "endsAt", "timeZone", "sequence", "createdAt", "coaches"],
+  ...["cancelledBy", "cancelledAt", "cancellationReason", "freeCancellationUntil"],
+  ...["decideBy", "minimumMetAt", "offerMinutes"],
+  ...["sessionType", "heldUntil", "heldBy"],
+  "originalStart",
+];
 
 /** A conversation in time. */
 @Reads({
@@ -58,7 +65,11 @@ const detailed = ["kind", "status", "startsAt", "endsAt", "timeZone", "sequence"
     FINANCE: true,
     "schedule:read": true,
   },
-  rights: Object.fromEntries(detailed.map((name) => [name, details])),
+  rights: {
+    ...Object.fromEntries(detailed.map((name) => [name, details])),
+    // Like a SHARED note: of the conversation itself, and nobody else's who runs it, pays for it or connects to it.
+    agenda: ["COACH", "CLIENT"],
+  },
   implied: { engagement: true },
   orders: { STARTS_AT: ["startsAt"], DATE: ["date"], CREATED: [] },
   filters: {
@@ -142,6 +153,91 @@ export class Session extends Node {
     optional: false,
   })
   createdAt!: Date;
+
+  @Column("uuid", { nullable: true })
+  seriesId!: string | null;
+
+  @Attribute(
+    "timestamptz",
+    "When its series has it, wherever it was moved: its name within the series (RFC 5545 RECURRENCE-ID). Null where it is booked alone, and to who may see the date only.",
+    { nullable: true },
+  )
+  originalStart!: Date | null;
+
+  @Attribute("text", "On whose side it was called off; null where it was not.", {
+    as: () => CancellingParty,
+    nullable: true,
+  })
+  cancelledBy!: CancellingParty | null;
+
+  @Attribute("timestamptz", "When it was called off.", { nullable: true })
+  cancelledAt!: Date | null;
+
+  @Attribute("text", "Why it was called off, where somebody said so.", { nullable: true })
+  cancellationReason!: string | null;
+
+  @Attribute("integer", "How many seats it has; null where everybody in the engagement is expected.", {
+    nullable: true,
+  })
+  capacity!: number | null;
+
+  @Attribute(
+    "integer",
+    "How many seats must be taken or offered for it to take place; null where it does in any case.",
+    {
+      nullable: true,
+    },
+  )
+  minimum!: number | null;
+
+  @Attribute(
+    "timestamptz",
+    "When it is decided whether it takes place: it is called off with fewer seats than the minimum.",
+    {
+      nullable: true,
+    },
+  )
+  decideBy!: Date | null;
+
+  @Attribute("timestamptz", "When it was decided that it takes place; null where it was not yet, or need not be.", {
+    nullable: true,
+  })
+  minimumMetAt!: Date | null;
+
+  @Attribute("integer", "For how many minutes a seat that falls free is kept for the first in line.", {
+    nullable: true,
+  })
+  offerMinutes!: number | null;
+
+  /** Never written but by one more or one less, in the database: a number read before may be another's already. */
+  @Attribute("integer", "How many of its seats are taken or offered.")
+  seatsTaken!: number;
+
+  @Attribute("text", "What it is to be about, as its coaches and participants wrote down; nobody else reads it.", {
+    nullable: true,
+  })
+  agenda!: string | null;
+
+  @Column("uuid", { nullable: true })
+  sessionTypeId!: string | null;
+
+  @BelongsTo(() => SessionType, "Its type, if it was booked as one.")
+  sessionType?: SessionType | null;
+
+  @Attribute("timestamptz", "Until when it is held for somebody who decides, or was; null where it is booked.", {
+    nullable: true,
+  })
+  heldUntil!: Date | null;
+
+  @Column("uuid", { nullable: true })
+  heldById!: string | null;
+
+  @BelongsTo(() => Person, "Who has held it, if it was held before it was booked.")
+  heldBy?: Person | null;
+
+  /** Which of the person's places for open holds it takes, 1 to 3. */
+  @Column("integer", { nullable: true })
+  holdPlace!: number | null;
 }
 
 @InputType({ description: "Narrows down sessions." })
