@@ -32,7 +32,7 @@ const signedIn = viewerNames.filter((name) => name !== "coach and finance");
 const clients = new Map<ViewerName, TestClient>();
 
 // The questions ask for all there is at once: here it is not their price that is tried.
-const dear = String(1_000_000_000);
+const dear = String(1_000_000_000_000);
 
 beforeAll(async () => {
   database = await createTestDatabase();

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { readFile } from "node:fs/promises";
+import { createReadStream } from "node:fs";
+import { createInterface } from "node:readline";
 import { setTimeout } from "node:timers/promises";
 import { type TestDatabase, testServer } from "@coachwork/testing";
 
@@ -10,21 +11,32 @@ export interface Logged {
 }
 
 /** Every statement that a database was sent so far, from PostgreSQL's own log of the test run. */
-export async function statementsSentTo({ name, admin }: TestDatabase): Promise<Logged[]> {
-  const marker = randomUUID();
-  await admin.query(`select '${marker}'`);
-  const { logFile } = testServer();
-  let log = "";
-  for (let patience = 100; !log.includes(marker); patience -= 1) {
-    if (patience === 0) throw new Error(`PostgreSQL does not write its statements to ${logFile}.`);
+export async function statementsSentTo(database: TestDatabase): Promise<Logged[]> {
+  const marker = `select '${randomUUID()}'`;
+  await database.admin.query(marker);
+  for (let patience = 100; patience > 0; patience -= 1) {
+    const statements = await written(database);
+    if (statements.at(-1)?.text === marker) return statements.slice(0, -1);
     await setTimeout(20);
-    log = await readFile(logFile, "utf8");
   }
-  // A line that begins with a tab goes on with the statement before it.
-  const entries = log.replaceAll("\n\t", "\n ").split(/\n(?=[^|\n]*\|[^|\n]*\|\d+\| )/);
-  return entries.flatMap((entry) => {
+  throw new Error(`PostgreSQL does not write its statements to ${testServer().logFile}.`);
+}
+
+/** Line by line, and from when the database was made: what all tests of a run send is more than a text can hold. */
+async function written({ name, logStart }: TestDatabase): Promise<Logged[]> {
+  const statements: { application: string; text: string }[] = [];
+  const lines = createInterface({ input: createReadStream(testServer().logFile, { start: logStart }) });
+  let last: (typeof statements)[number] | undefined;
+  for await (const line of lines) {
+    // A line that begins with a tab goes on with the statement before it.
+    if (line.startsWith("\t")) {
+      if (last) last.text += `\n ${line.slice(1)}`;
+      continue;
+    }
     const [, application, database, text] =
-      /^([^|\n]*)\|([^|\n]*)\|\d+\| LOG: {2}(?:statement|execute [^:]*): ([^]*)$/.exec(entry) ?? [];
-    return database === name ? [{ application: application!, text: text! }] : [];
-  });
+      /^([^|]*)\|([^|]*)\|\d+\| LOG: {2}(?:statement|execute [^:]*): (.*)$/.exec(line) ?? [];
+    last = database === name ? { application: application!, text: text! } : undefined;
+    if (last) statements.push(last);
+  }
+  return statements;
 }

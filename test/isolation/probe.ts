@@ -48,7 +48,8 @@ export function queryProbes(schema: GraphQLSchema): Probe[] {
         const rest = field.args
           .filter((other) => other !== argument)
           .map((other) => `${other.name}: ${rootLiteral(other, field.name, day)}`);
-        return [probe(field, field.name, named, [`${argument.name}: $id`, ...rest].join(", "), selection)];
+        const value = isListType(getNullableType(argument.type)) ? "[$id]" : "$id";
+        return [probe(field, field.name, named, [`${argument.name}: ${value}`, ...rest].join(", "), selection)];
       }
       if (!isInputObjectType(type)) return [];
       return Object.values(type.getFields())

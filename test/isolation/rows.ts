@@ -133,7 +133,7 @@ export class Rows {
       held_by_id: Object.keys(attendance)[0] ?? coaches[0],
       hold_place: 2,
       cancelled_by: "FIRM",
-      cancelled_at: this.at(2, "01:02:48.633"),
+      cancelled_at: this.at(2, "01:02:48.811"),
       cancellation_reason: `${this.marks.text} CANCELLATION`,
       agenda: `${this.marks.text} AGENDA`,
       capacity: 491,
@@ -147,7 +147,7 @@ export class Rows {
       session_id: id,
       kind: "RESERVE",
       amount: 71_993,
-      recorded_at: this.at(1, "01:02:49.637"),
+      recorded_at: this.at(5, "01:02:49.797"),
       recorded_by_id: coaches[0],
     });
     for (const coach_id of coaches) {
@@ -227,7 +227,7 @@ export class Rows {
       kind: "ADJUST",
       amount: 71_999,
       reason: `${this.marks.text} ADJUSTMENT`,
-      recorded_at: this.at(1, "01:02:50.641"),
+      recorded_at: this.at(5, "01:02:50.809"),
     });
     await this.row("cancellation_policy", {
       engagement_id: engagement,

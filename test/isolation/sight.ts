@@ -35,7 +35,22 @@ const NOTES = [" NOTE ", " AGENDA"];
 /** What tells when a series recurs. */
 const RULES = [" SERIES RULE", ".757", ".761", ".769", ".773"];
 const TIMES = [
-  ...[".653", ".617", ".619", ".631", ".641", ".643", ".647", ".659", ".727", ".733", "61733", "Kathmandu"],
+  ...[
+    ".653",
+    ".617",
+    ".619",
+    ".631",
+    ".641",
+    ".643",
+    ".647",
+    ".659",
+    ".727",
+    ".733",
+    ".811",
+    " CANCELLATION",
+    "61733",
+    "Kathmandu",
+  ],
   ...RULES,
 ];
 /** Who waits for a seat, and is offered one. */
@@ -63,7 +78,8 @@ const COACHS_TIME = [
 const OFFERS = ["SessionType", "FreeSlots", "Slot"];
 /** Why somebody is away is between the coach and who runs the practice. */
 const REASONS = [" REASON of "];
-const ENGAGEMENTS = ["Engagement", "EngagementCoach", "EngagementParticipant"];
+const LEDGER = ["AllocationEntry", "CancellationPolicy"];
+const ENGAGEMENTS = ["Engagement", "EngagementCoach", "EngagementParticipant", ...LEDGER];
 const SESSIONS = ["Session", "SessionCoach", "SessionMove", "Seat", "Attendance", "Email"].concat(
   ...["SessionSeries", "SeriesCoach", "SeriesException"],
 );
@@ -83,6 +99,7 @@ const DETAILS = [
   "offerMinutes",
   ...["sessionType", "heldUntil", "heldBy"],
   "originalStart",
+  ...["cancelledBy", "cancelledAt", "cancellationReason", "freeCancellationUntil"],
 ].map((field) => `Session.${field}`);
 /** Who sees dates only sees no coaches and no exceptions either. */
 const RULED_BY = ["SeriesCoach", "SeriesException"];
@@ -153,7 +170,10 @@ export function blindnessOf(viewer: ViewerName, { near }: World): Blindness {
     case "SPONSOR": {
       const coaches = ["NEAR coach", "NEAR second coach", "OUTSIDER"];
       const detail = DETAILS.concat(RULED, "Engagement.objectives");
-      const never = ["EngagementCoach", "SessionCoach", "SessionMove", "Seat", "Email", "Attendance"].concat(RULED_BY);
+      const never = ["EngagementCoach", "SessionCoach", "SessionMove", "Seat", "Email", "Attendance"].concat(
+        RULED_BY,
+        LEDGER,
+      );
       return of(
         [...FAR, ...FELLOWS, ...STAFF, ...coaches, ...NOTES, ...TIMES, ...OBJECTIVES],
         NOTE,

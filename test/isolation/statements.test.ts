@@ -63,7 +63,8 @@ function deepest(): Operation[] {
   return [...byField.values()];
 }
 
-const isRead = ({ application, text }: Logged) => application === "coachwork-gateway" && /^(with|select)\b/i.test(text);
+const isRead = ({ application, text }: Logged) =>
+  application === "coachwork-gateway" && /^\s*(with|select)\b/i.test(text);
 
 describe.each([false, true])(
   "However many there are, each question is one statement, field by field: %s",

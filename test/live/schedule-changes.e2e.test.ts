@@ -38,7 +38,8 @@ beforeEach(async () => {
   await watcher?.close();
   firm = await FirmFactory.create(database.admin);
   coach = await firm.person(["COACH"]);
-  engagement = await firm.engagement({ coaches: [coach], participants: [await firm.person(["CLIENT"])] });
+  const people = { coaches: [coach], participants: [await firm.person(["CLIENT"])] };
+  engagement = await firm.engagement(people, { allocation_amount: 1_000 });
   await firm.availability(coach);
   manager = await signedIn(["PROGRAM_MANAGER"]);
   watcher = new TestClient(platform.url, await signIn(database, firm, coach));

@@ -78,6 +78,18 @@ export async function fillWithManyRows({ admin }: TestDatabase): Promise<void> {
       );
     }
     await fill(
+      "cancellation_policy",
+      "firm_id, id, engagement_id, notice_minutes, late_cancellation_forfeits, no_show_forfeits, clients_cancel, clients_reschedule",
+      `${firm("n")}, ${id(9, "n")}, ${id(4, "n")}, 1440, true, true, 'ALWAYS', 'ALWAYS'`,
+      engagements,
+    );
+    await fill(
+      "session_type",
+      "firm_id, id, name, kind, duration_minutes",
+      `${firm("n")}, ${id(10, "n")}, 'Type ' || md5(n::text), 'REGULAR', 60`,
+      20_000,
+    );
+    await fill(
       "note",
       "firm_id, id, engagement_id, author_id, visibility, text, created_at",
       `${firm("n")}, ${id(7, "n")}, ${id(4, `(n % ${engagements})::bigint`)}, ${id(3, `((n % 2) + (n % 1000) * 100)::bigint`)}, (array['PRIVATE', 'COACHES', 'SHARED'])[n % 3 + 1], 'A note', now()`,

@@ -246,7 +246,7 @@ test("however bookings, moves, cancellations and adjustments run into each other
         for (const turn of turns) {
           const answers = await Promise.all(
             turn.map(async ({ who, what, which, hour, amount }) => {
-              const client = { manager: asManager, coach: asCoach, client: asClient }[who]!;
+              const client = { manager: asManager, coach: asCoach, client: asClient }[who];
               const startsAt = new Date(at(2, 8).getTime() + hour * 3_600_000);
               const endsAt = new Date(startsAt.getTime() + (30 + 30 * (which % 3)) * 60_000);
               const id = known[which % Math.max(1, known.length)];

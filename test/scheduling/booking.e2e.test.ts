@@ -40,7 +40,7 @@ beforeEach(async () => {
   const manager = await firm.person(["PROGRAM_MANAGER"]);
   coach = await firm.person(["COACH"]);
   participant = await firm.person(["CLIENT"]);
-  engagement = await firm.engagement({ coaches: [coach], participants: [participant] });
+  engagement = await firm.engagement({ coaches: [coach], participants: [participant] }, { allocation_amount: 100 });
   await firm.availability(coach);
   client = new TestClient(platform.url, await signIn(database, firm, manager));
 });

@@ -149,9 +149,14 @@ describe("A mail server", () => {
     const busy = await participant("busy@alder.example");
     await world.book(at(3, 10));
     await until(
+      () => tries("busy@alder.example"),
+      (count) => count > 0,
+      "a try",
+    );
+    await until(
       () => rowOf(busy),
       (found) => found?.begun === false,
-      "the e-mail to be written",
+      "the e-mail to be put back",
     );
     // Behind the log's back.
     await world.rows("update session set starts_at = starts_at + interval '5 minutes' where firm_id = $1", [

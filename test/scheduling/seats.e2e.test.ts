@@ -306,7 +306,8 @@ describe("a minimum", () => {
   });
 
   test("that is met stands, also where somebody leaves after that", async () => {
-    const { session: booked } = await bookGroup(group.asCoach, aim);
+    // An offer until the start, so that its end comes after the decision.
+    const { session: booked } = await bookGroup(group.asCoach, { ...aim, offerMinutes: 20_160 });
     const session = uuid(booked.id);
     for (const client of group.as) await take(client, session);
     await letItBeTime(database, session, aim.decideBy);

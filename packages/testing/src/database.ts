@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { statSync } from "node:fs";
 import { urlAs, withConnection } from "@coachwork/infra/database";
 import pg from "pg";
 import { passwords, SERVER_VARIABLE, TEMPLATE, type TestServer } from "./server.ts";
@@ -12,6 +13,8 @@ export interface TestDatabase {
   readonly ownerUrl: string;
   readonly gatewayUrl: string;
   readonly schedulingUrl: string;
+  /** Where in the server's log its statements begin at the earliest, in bytes. */
+  readonly logStart: number;
   drop(): Promise<void>;
 }
 
@@ -23,7 +26,8 @@ export function testServer(): TestServer {
 }
 
 export async function createTestDatabase(): Promise<TestDatabase> {
-  const { adminUrl } = testServer();
+  const { adminUrl, logFile } = testServer();
+  const logStart = statSync(logFile).size;
   const name = `test_${randomUUID().replaceAll("-", "")}`;
   await withConnection(adminUrl, (client) => client.query(`create database ${name} template ${TEMPLATE}`));
   const url = new URL(adminUrl);
@@ -37,6 +41,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     ownerUrl: urlAs(url.href, "coachwork_owner", passwords.owner),
     gatewayUrl: urlAs(url.href, "coachwork_gateway", passwords.gateway),
     schedulingUrl: urlAs(url.href, "coachwork_scheduling", passwords.scheduling),
+    logStart,
     async drop() {
       await admin.end();
       await withConnection(adminUrl, (client) => client.query(`drop database ${name} with (force)`));

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 const whole = (standard: number, error: string) =>
-  z.coerce.number({ error }).int(error).min(1, error).max(1_000_000_000, error).default(standard);
+  z.coerce.number({ error }).int(error).min(1, error).max(1_000_000_000_000, error).default(standard);
 
 /**
  * What operations may cost, by variable. A frontend's page of 50 sessions with their coaches costs a few hundred: ten of

@@ -15,7 +15,7 @@ type Costly = Pick<Session, "id" | "kind"> & SessionTime;
 export type Settlement = "USE" | "RELEASE" | "FORFEIT";
 
 /** What a session takes of an allocation: itself, or its minutes. A fit check is free, and so is all without an allocation. */
-export function costOf({ allocationUnit }: Pick<Engagement, "allocationUnit">, session: Omit<Costly, "id">): number {
+function costOf({ allocationUnit }: Pick<Engagement, "allocationUnit">, session: Omit<Costly, "id">): number {
   if (allocationUnit === null || session.kind === "CHEMISTRY") return 0;
   if (allocationUnit === "SESSIONS") return 1;
   return Math.ceil((session.endsAt.getTime() - session.startsAt.getTime()) / MINUTE);

@@ -1,5 +1,5 @@
 import type { Transaction } from "@coachwork/platform";
-import { CancellationPolicy, type ClientsMay, type PolicyTerms, type Session, usualPolicy } from "@coachwork/schema";
+import { type ClientsMay, type PolicyTerms, type Session, usualPolicy } from "@coachwork/schema";
 import { MINUTE } from "./session-time.js";
 
 /** The policy of an engagement: its own, or the firm's, or the usual one. */

@@ -8,7 +8,7 @@ const DAY = 86_400_000;
 export const AHEAD = 180 * DAY;
 
 /** How many sessions of a series are booked ahead at most: what a command writes must be bounded. */
-export const MOST_AHEAD = 100;
+const MOST_AHEAD = 100;
 
 /** Starts whose sessions are to be booked, in order, epoch milliseconds. */
 export interface StartsToBook {

@@ -6,7 +6,10 @@ import { isTimeZone } from "./time-zone.js";
 export const DateTime = new GraphQLScalarType({
   ...GraphQLDateTime.toConfig(),
   description: "An instant with its offset from UTC, such as `2027-03-01T09:00:00Z` (RFC 3339). Answers are in UTC.",
-  serialize: (value) => (GraphQLDateTime.serialize(value) as Date).toISOString().replace(/\.?0*Z$/, "Z"),
+  serialize: (value) =>
+    GraphQLDateTime.serialize(value)
+      .toISOString()
+      .replace(/\.?0*Z$/, "Z"),
 });
 
 /** A calendar date, `YYYY-MM-DD`, kept as text: a date has no zone and must not get one by accident. */

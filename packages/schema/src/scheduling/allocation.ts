@@ -1,6 +1,6 @@
-import { declareExpression, type Entity, Reads, type Sql } from "@coachwork/reader";
+import { declareExpression, Reads, type Sql } from "@coachwork/reader";
 import { Int, ObjectType } from "type-graphql";
-import { Column, Entity as Table } from "typeorm";
+import { Column, Entity } from "typeorm";
 import { field, hasMany } from "../common/connections.js";
 import { wordsOf, type WordOf } from "../common/enums.js";
 import { Attribute, BelongsTo } from "../common/fields.js";
@@ -40,7 +40,7 @@ export const AllocationEntryOrder = wordsOf("AllocationEntryOrder", "Orders of e
   implied: { engagement: true, session: ["OWNER", "ADMIN", "PROGRAM_MANAGER", "FINANCE", "COACH", "CLIENT"] },
   orders: { NEWEST: ["-recordedAt"], CREATED: [] },
 })
-@Table("allocation_entry")
+@Entity("allocation_entry")
 @ObjectType({ implements: Node, description: "An entry in the ledger of an engagement's allocation." })
 export class AllocationEntry extends Node {
   @Column("uuid")
@@ -119,7 +119,7 @@ const totals: [string, string, (engagement: string, sql: Sql) => string][] = [
   ],
 ];
 for (const [name, description, expression] of totals) {
-  declareExpression(Engagement as Entity, name, (engagement, sql) => {
+  declareExpression(Engagement, name, (engagement, sql) => {
     return `case when ${engagement}.allocation_unit is not null then ${expression(engagement, sql)} end`;
   });
   field(Engagement, name, () => Int, description, true);
