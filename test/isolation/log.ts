@@ -16,7 +16,8 @@ export async function statementsSentTo(database: TestDatabase): Promise<Logged[]
   await database.admin.query(marker);
   for (let patience = 100; patience > 0; patience -= 1) {
     const statements = await written(database);
-    if (statements.at(-1)?.text === marker) return statements.slice(0, -1);
+    const place = statements.findLastIndex(({ text }) => text === marker);
+    if (place >= 0) return statements.slice(0, place);
     await setTimeout(20);
   }
   throw new Error(`PostgreSQL does not write its statements to ${testServer().logFile}.`);

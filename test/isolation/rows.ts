@@ -134,7 +134,7 @@ export class Rows {
       hold_place: 2,
       cancelled_by: "FIRM",
       cancelled_at: this.at(2, "01:02:48.811"),
-      cancellation_reason: `${this.marks.text} CANCELLATION`,
+      cancellation_reason: `${this.marks.text} WHYOFF`,
       agenda: `${this.marks.text} AGENDA`,
       capacity: 491,
       minimum: 487,

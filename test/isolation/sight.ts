@@ -47,7 +47,7 @@ const TIMES = [
     ".727",
     ".733",
     ".811",
-    " CANCELLATION",
+    " WHYOFF",
     "61733",
     "Kathmandu",
   ],

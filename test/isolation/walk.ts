@@ -6,6 +6,7 @@ import {
   type GraphQLObjectType,
   type GraphQLSchema,
   isObjectType,
+  isRequiredArgument,
   parse,
 } from "graphql";
 import { pagesOf, rootLiteral, typeNamedBy } from "./fill.js";
@@ -60,7 +61,8 @@ function* rootOperations(walk: Walk, root: GraphQLObjectType, field: RootField):
 function argumentsOf({ ids }: Walk, field: RootField): readonly string[] {
   const at = `Query.${field.name}`;
   if (field.args.length === 0) return [""];
-  const named = field.args.find(({ type }) => getNamedType(type).name === "ID");
+  const naming = field.args.filter(({ type }) => getNamedType(type).name === "ID");
+  const named = naming.find(isRequiredArgument) ?? naming[0];
   const rest = field.args
     .filter((argument) => argument !== named)
     .map((argument) => `${argument.name}: ${rootLiteral(argument, at, day)}`);

@@ -221,10 +221,12 @@ describe("seats", () => {
     });
   });
 
-  test("are nobody's to change once the session has begun or was called off", async () => {
+  test("are nobody's to change before the session is booked, and once it has begun or was called off", async () => {
     const begun = await seatedSession(group, 2, { startsAt: new Date(Date.now() - 60_000) });
     const off = await seatedSession(group, 2, { status: "CANCELLED" });
-    for (const session of [begun, off]) expect(codes(await take(group.as[0]!, session))).toEqual(["WRONG_STATUS"]);
+    const held = await seatedSession(group, 2, { startsAt: at(4, 10), status: "HELD", held_until: at(2, 10) });
+    for (const session of [begun, off, held])
+      expect(codes(await take(group.as[0]!, session))).toEqual(["WRONG_STATUS"]);
   });
 });
 

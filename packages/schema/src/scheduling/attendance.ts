@@ -7,7 +7,7 @@ import { Attribute, BelongsTo } from "../common/fields.js";
 import { toManagers } from "../common/grants.js";
 import { TenantRow } from "../common/node.js";
 import { Person } from "../tenancy/person.js";
-import { Session } from "./session.js";
+import { inSessionsOf, Session } from "./session.js";
 
 export const AttendanceStatus = wordsOf("AttendanceStatus", "Whether somebody came.", {
   PENDING: "Not recorded yet.",
@@ -26,7 +26,8 @@ const recorded = ["OWNER", "ADMIN", "PROGRAM_MANAGER", "COACH", "CLIENT", "sched
   visible: {
     ...toManagers,
     FINANCE: true,
-    COACH: true,
+    // Who is a coach and sees more than that otherwise sees when attendance was recorded of own engagements alone.
+    COACH: inSessionsOf("coached"),
     CLIENT: (attendance, sql) => `${attendance}.person_id = ${sql.person}`,
     "schedule:read": true,
   },
@@ -75,5 +76,6 @@ export function came(status: AttendanceStatus): boolean {
 hasFew(Session, "attendance", Attendance, {
   by: "sessionId",
   orderBy: "PERSON",
+  implied: ["OWNER", "ADMIN", "PROGRAM_MANAGER", "FINANCE", "COACH", "schedule:read"],
   description: "Whether the participants came; a client sees their own.",
 });

@@ -1,4 +1,4 @@
-import { declareExpression, Reads, type RowCondition } from "@coachwork/reader";
+import { declareExpression, Reads } from "@coachwork/reader";
 import { Int, ObjectType } from "type-graphql";
 import { Column, Entity } from "typeorm";
 import { field, hasFew } from "../common/connections.js";
@@ -7,7 +7,7 @@ import { Attribute, BelongsTo } from "../common/fields.js";
 import { toManagers } from "../common/grants.js";
 import { Node } from "../common/node.js";
 import { Person } from "../tenancy/person.js";
-import { Session } from "./session.js";
+import { inSessionsOf, Session } from "./session.js";
 
 export const SeatStatus = wordsOf("SeatStatus", "How somebody stands to a seat of a session.", {
   WAITING: "Is in line: all seats were taken.",
@@ -18,15 +18,6 @@ export const SeatStatus = wordsOf("SeatStatus", "How somebody stands to a seat o
   LEFT: "Gave up the seat, or the place in line.",
 });
 export type SeatStatus = WordOf<typeof SeatStatus>;
-
-/** In the sessions of those engagements that a scope names. */
-const inSessionsOf =
-  (scope: string): RowCondition =>
-  (seat, sql) => {
-    const row = sql.alias("session");
-    return `${seat}.session_id in (select ${row}.id from session ${row}
-      where ${row}.firm_id = ${sql.firm} and ${row}.engagement_id in (select id from ${sql.scope(scope)}))`;
-  };
 
 /**
  * How a participant stands to a seat of a session: one row a person, however often they come and go. Everybody in the group

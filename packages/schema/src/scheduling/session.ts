@@ -54,6 +54,15 @@ const detailed = [
   "originalStart",
 ];
 
+/** Of what belongs to a session: that of the sessions of those engagements that a scope names. */
+export const inSessionsOf =
+  (scope: string): RowCondition =>
+  (part, sql) => {
+    const row = sql.alias("session");
+    return `${part}.session_id in (select ${row}.id from session ${row}
+      where ${row}.firm_id = ${sql.firm} and ${row}.engagement_id in (select id from ${sql.scope(scope)}))`;
+  };
+
 /** A conversation in time. */
 @Reads({
   prefix: "session",
