@@ -80,16 +80,25 @@ export async function until<T>(what: string, condition: () => Promise<T | undefi
   }
 }
 
-/** Lets it be time for what is due next for a session's seats: the database's clock lets jobs run, which need no other. */
-export async function letItBeTime(database: TestDatabase, session: string, dueAt?: Date): Promise<void> {
-  await until("the job for a session's seats", async () => {
-    const { rowCount } = await database.admin.query(
+/**
+ * Lets it be time for what is due for a session's seats at a moment, and waits for what comes of it. The database's clock
+ * lets jobs run, which need no other. It is time again and again, since an event that is read meanwhile plans the same anew.
+ */
+export function whenDue<T>(
+  database: TestDatabase,
+  session: string,
+  dueAt: Date,
+  what: string,
+  condition: () => Promise<T | undefined | false>,
+): Promise<T> {
+  return until(what, async () => {
+    await database.admin.query(
       `update graphile_worker._private_jobs j set run_at = now() from graphile_worker._private_tasks t
        where t.id = j.task_id and t.identifier = 'tendSeats' and j.payload->>'session' = $1
-         and ($2::timestamptz is null or (j.payload->>'dueAt')::timestamptz = $2::timestamptz)`,
-      [session, dueAt ?? null],
+         and (j.payload->>'dueAt')::timestamptz = $2::timestamptz`,
+      [session, dueAt],
     );
-    return rowCount === 1;
+    return condition();
   });
 }
 
@@ -106,6 +115,12 @@ export async function seatsOf(database: TestDatabase, session: string): Promise<
     [session],
   );
   return rows;
+}
+
+/** When the next offer of a session's seats ends. */
+export async function offerEnd(database: TestDatabase, session: string): Promise<Date> {
+  const offers = (await seatsOf(database, session)).filter(({ status }) => status === "OFFERED");
+  return new Date(Math.min(...offers.map(({ until }) => until!.getTime())));
 }
 
 export const statuses = async (database: TestDatabase, session: string) =>

@@ -14,7 +14,17 @@ import {
 import { statementsSentTo } from "../isolation/log.js";
 import { objections } from "../isolation/shardable.js";
 import * as to from "./seats-world.js";
-import { type Group, groupOf, letItBeTime, seatedSession, seatId, seatsOf, statuses, until } from "./seats-world.js";
+import {
+  type Group,
+  groupOf,
+  offerEnd,
+  seatedSession,
+  seatId,
+  seatsOf,
+  statuses,
+  until,
+  whenDue,
+} from "./seats-world.js";
 
 jest.setTimeout(60_000);
 
@@ -179,8 +189,8 @@ describe("seats", () => {
     const session = await seatedSession(group, 1);
     for (const client of group.as.slice(0, 3)) await take(client, session);
     await their(0, session, to.leave);
-    await letItBeTime(database, session);
-    await until("the next offer", async () => (await statuses(database, session))[2] === "OFFERED");
+    const becomes = async (status: string) => (await statuses(database, session))[2] === status;
+    await whenDue(database, session, await offerEnd(database, session), "the next offer", () => becomes("OFFERED"));
     expect(await statuses(database, session)).toEqual(["LEFT", "EXPIRED", "OFFERED"]);
     expect(codes(await their(1, session, to.accept))).toEqual(["OFFER_EXPIRED"]);
     const events = await eventsOf(session);
@@ -188,8 +198,7 @@ describe("seats", () => {
       { type: "seat.expired", actor_id: null },
       { type: "seat.offered", actor_id: null },
     ]);
-    await letItBeTime(database, session);
-    await until("the end of the last offer", async () => (await statuses(database, session))[2] === "EXPIRED");
+    await whenDue(database, session, await offerEnd(database, session), "its end", () => becomes("EXPIRED"));
     expect(await sessionOf(group.asCoach, session, "seatsTaken")).toEqual({ seatsTaken: 0 });
   });
 
@@ -286,8 +295,7 @@ describe("a minimum", () => {
     const session = uuid(booked.session.id);
     await take(group.as[0]!, session);
     expect(await allocation()).toMatchObject({ allocationReserved: 1, allocationAvailable: 11 });
-    await letItBeTime(database, session);
-    const { status } = await until("the decision", async () => {
+    const { status } = await whenDue(database, session, aim.decideBy, "the decision", async () => {
       const found = await sessionOf(group.asCoach, session, "status cancelledBy");
       return found.status === "CANCELLED" && found;
     });
@@ -312,11 +320,13 @@ describe("a minimum", () => {
     const { session: booked } = await bookGroup(group.asCoach, { ...aim, offerMinutes: 20_160 });
     const session = uuid(booked.id);
     for (const client of group.as) await take(client, session);
-    await letItBeTime(database, session, aim.decideBy);
-    await until("the decision", async () => (await sessionOf(group.asCoach, session, "minimumMetAt")).minimumMetAt);
+    await whenDue(database, session, aim.decideBy, "the decision", async () => {
+      return (await sessionOf(group.asCoach, session, "minimumMetAt")).minimumMetAt;
+    });
     for (const index of [0, 1, 2]) await their(index, session, to.leave);
-    await letItBeTime(database, session);
-    await until("the end of the offer", async () => (await statuses(database, session))[3] === "EXPIRED");
+    await whenDue(database, session, await offerEnd(database, session), "the end of the offer", async () => {
+      return (await statuses(database, session))[3] === "EXPIRED";
+    });
     expect(await sessionOf(group.asCoach, session, "status seatsTaken")).toEqual({
       status: "CONFIRMED",
       seatsTaken: 0,
@@ -325,8 +335,7 @@ describe("a minimum", () => {
     const later = { capacity: 3, minimum: 1, decideBy: at(3, 9) };
     const again = await ask(group.asCoach, to.setSeats, { sessionId: booked.id, seats: later });
     expect(again.session).toMatchObject({ minimum: 1, minimumMetAt: null });
-    await letItBeTime(database, session, later.decideBy);
-    await until("the other decision", async () => {
+    await whenDue(database, session, later.decideBy, "the other decision", async () => {
       return (await sessionOf(group.asCoach, session, "status")).status === "CANCELLED";
     });
   });
