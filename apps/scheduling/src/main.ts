@@ -15,7 +15,7 @@ import { anyNetwork, publicNetwork } from "./calendars/network.js";
 import { schedulingCalls } from "./calls.js";
 import { fromEvents } from "./jobs/from-events.js";
 import type { JobServices } from "./jobs/services.js";
-import { tasks } from "./jobs/tasks.js";
+import { lanes, tasks } from "./jobs/tasks.js";
 import { Worker } from "./jobs/worker.js";
 import { mailSettings } from "./mail/mail-settings.js";
 import { Outbox } from "./mail/outbox.js";
@@ -36,8 +36,8 @@ const schedulingSettings = {
   /** Seconds from one reading of a calendar's address to the next. */
   CALENDAR_REFRESH_SECONDS: z.coerce.number().int().min(1).max(86_400).default(1_800),
   ...mailSettings,
-  /** Jobs that are done at the same time. */
-  JOB_CONCURRENCY: z.coerce.number().int().min(1).max(100).default(4),
+  /** Jobs that are done at the same time; as many calendars are read besides. */
+  JOB_CONCURRENCY: z.coerce.number().int().min(1).max(100).default(2),
   /** Milliseconds between two looks for jobs whose time has come. */
   JOB_POLL_MS: z.coerce.number().int().min(100).max(60_000).default(1_000),
   /** Milliseconds after which a job counts as failed, and is tried again. */
@@ -70,6 +70,7 @@ run(async () => {
   const reader = new LogReader({ ...services, name: "jobs", effect: fromEvents, pollMs: config.EVENT_POLL_MS });
   const worker = new Worker({
     tasks,
+    lanes,
     services,
     databaseUrl: config.DATABASE_URL,
     concurrency: config.JOB_CONCURRENCY,

@@ -23,3 +23,9 @@ export const tasks: { readonly [Name in JobName]: Task<Name> } = {
   tellSessions,
   sendEmail,
 };
+
+/** Jobs in lanes: a calendar's server may take its time, and nobody's reminder is to wait for it. */
+export const lanes: readonly (readonly JobName[])[] = [
+  ["refreshBusyCalendar"],
+  (Object.keys(tasks) as JobName[]).filter((name) => name !== "refreshBusyCalendar"),
+];

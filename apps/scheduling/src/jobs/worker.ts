@@ -8,10 +8,12 @@ import type { Task } from "./task.js";
 
 export interface WorkerOptions {
   readonly tasks: { readonly [Name in JobName]: Task<Name> };
+  /** Jobs in lanes: none waits for a job of another lane to end. */
+  readonly lanes: readonly (readonly JobName[])[];
   readonly services: JobServices;
   /** The queue has connections of its own: to listen on, to take jobs and to write what became of them. */
   readonly databaseUrl: string;
-  /** Jobs that are done at the same time. */
+  /** Jobs that are done at the same time, of each lane. */
   readonly concurrency: number;
   /** Milliseconds between two looks for jobs whose time has come. */
   readonly pollMs: number;
@@ -26,8 +28,8 @@ const RESTART_MS = 1_000;
 export class Worker {
   readonly #logger: OurLogger;
   #queue: WorkerUtils | undefined;
-  #runner: Runner | undefined;
-  #running: Promise<void> = Promise.resolve();
+  readonly #runners = new Map<RunnerOptions, Runner | undefined>();
+  #running: Promise<unknown> = Promise.resolve();
   #watch: NodeJS.Timeout | undefined;
   #stopped = false;
 
@@ -37,10 +39,11 @@ export class Worker {
 
   /** Rejects where the queue is not there, or is another version's. */
   async start(): Promise<void> {
-    const { timeLimitMs } = this.options;
+    const { timeLimitMs, lanes } = this.options;
     this.#queue = await makeWorkerUtils({ ...this.#connection("watch"), maxPoolSize: 1 });
-    this.#runner = await run(this.#runnerOptions());
-    this.#running = this.#keepRunning(this.#runner);
+    for (const options of lanes.map((names) => this.#runnerOptions(names)))
+      this.#runners.set(options, await run(options));
+    this.#running = Promise.all([...this.#runners].map(([options, runner]) => this.#keepRunning(options, runner)));
     this.#watch = setInterval(() => void this.#freeAbandoned(), timeLimitMs);
   }
 
@@ -48,19 +51,20 @@ export class Worker {
   async stop(): Promise<void> {
     this.#stopped = true;
     clearInterval(this.#watch);
-    await this.#runner?.stop().catch(() => undefined); // it had stopped already
+    const stop = (runner: Runner | undefined) => runner?.stop().catch(() => undefined); // it had stopped already
+    await Promise.all([...this.#runners.values()].map(stop));
     await this.#running;
     await this.#queue?.release();
   }
 
   /** A runner that cannot write what became of a job ends. The job is found abandoned later, and another runner goes on. */
-  async #keepRunning(first: Runner): Promise<void> {
-    for (let runner: Runner | undefined = first; ;) {
+  async #keepRunning(options: RunnerOptions, first: Runner | undefined): Promise<void> {
+    for (let runner = first; ;) {
       await runner?.promise.catch((error: Error) => this.#complain(error));
       if (this.#stopped) return;
       await pause(RESTART_MS);
-      runner = await run(this.#runnerOptions()).catch((error: Error) => void this.#complain(error));
-      this.#runner = runner;
+      runner = await run(options).catch((error: Error) => void this.#complain(error));
+      this.#runners.set(options, runner);
       if (this.#stopped) await runner?.stop();
     }
   }
@@ -82,9 +86,8 @@ export class Worker {
     return { connectionString: url.href, schema: "graphile_worker", logger };
   }
 
-  #runnerOptions(): RunnerOptions {
+  #runnerOptions(names: readonly JobName[]): RunnerOptions {
     const { tasks, services, concurrency, pollMs, timeLimitMs } = this.options;
-    const names = Object.keys(tasks) as JobName[];
     return {
       ...this.#connection("jobs"),
       maxPoolSize: concurrency + 1,
