@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { startGateway, startScheduling } from "@coachwork/infra/applications";
 import type { RunningService } from "@coachwork/infra/children";
 import { createDatabase, withConnection } from "@coachwork/infra/database";
@@ -60,30 +61,26 @@ export async function booking(options: Options): Promise<void> {
 }
 
 async function onPostgres(postgres: RunningPostgres, report: Report, options: Options): Promise<void> {
-  const name = "bench_booking";
-  await withConnection(postgres.adminUrl(), (client) => client.query(`drop database if exists ${name} with (force)`));
-  await createDatabase(postgres.adminUrl(), name);
-  const passwords = { owner: "owner", gateway: "gateway", scheduling: "scheduling" };
-  const urls = await createRoles({ adminUrl: postgres.adminUrl(name), passwords });
-  await migrate({ databaseUrl: urls.owner });
-  const ours = await createFirm(postgres.adminUrl(name), urls, 1, CLIENTS);
-  await createFirm(postgres.adminUrl(name), urls, 2, CLIENTS);
-
-  const services = await startServices(urls);
+  const ours = await createBookingDatabase(postgres, "bench_booking");
+  const bare = await createBookingDatabase(postgres, "bench_booking_bare");
+  const services = await startServices(ours.urls);
   const load = fork(join(import.meta.dirname, "booking", "load.main.ts"));
   try {
-    const round = new Rounds(ours, services.url, load, 1 + 2 * cases.length * options.rounds);
-    await round.book(cases[0]!, options.seconds); // warms up
-    const seen = cases.map(() => ({ ours: [] as BookingsObserved[], theirs: [] as number[] }));
+    const round = new Rounds(ours.firm, services.url, load, 1 + 2 * cases.length * options.rounds);
     const seconds = Math.ceil(options.seconds); // pgbench knows whole ones
+    const shared = { databaseUrl: bare.urls.scheduling, directory: benchDirectory(), clients: CLIENTS, seconds };
+    const bareRound = ({ isHot }: Case) => bareBookings({ ...shared, isHot, from: round.from() });
+    await round.book(cases[0]!, options.seconds);
+    await bareRound(cases[0]!);
+    await haveSettled(ours.adminUrl, bare.adminUrl);
+    const seen = cases.map(() => ({ ours: [] as BookingsObserved[], theirs: [] as number[] }));
     for (let turn = 0; turn < options.rounds; turn += 1) {
       for (const [place, one] of cases.entries()) {
-        const letGo = await listening(urls.scheduling, one.listeners);
+        const letGo = await listening(ours.urls.scheduling, one.listeners);
         try {
           seen[place]!.ours.push(await round.book(one, seconds));
-          const { isHot } = one;
-          const bare = { databaseUrl: urls.scheduling, directory: benchDirectory(), firm: 2, clients: CLIENTS, isHot };
-          seen[place]!.theirs.push(await bareBookings({ ...bare, seconds, from: round.from() }));
+          await haveSettled(ours.adminUrl);
+          seen[place]!.theirs.push(await bareRound(one));
         } finally {
           await letGo();
         }
@@ -93,6 +90,37 @@ async function onPostgres(postgres: RunningPostgres, report: Report, options: Op
   } finally {
     load.disconnect();
     await services.stop();
+  }
+}
+
+/** One side's database: pgbench has one of its own, so that no service follows what it writes. */
+async function createBookingDatabase(postgres: RunningPostgres, name: string) {
+  await withConnection(postgres.adminUrl(), (client) => client.query(`drop database if exists ${name} with (force)`));
+  await createDatabase(postgres.adminUrl(), name);
+  const adminUrl = postgres.adminUrl(name);
+  const passwords = { owner: "owner", gateway: "gateway", scheduling: "scheduling" };
+  const urls = await createRoles({ adminUrl, passwords });
+  await migrate({ databaseUrl: urls.owner });
+  return { adminUrl, urls, firm: await createFirm(adminUrl, urls, CLIENTS) };
+}
+
+/**
+ * Waits until all that follows from what was booked is done, e-mails included, so that it is not done in another's turn; and
+ * has the planner know the tables as they are, as it does in a database that is not minutes old.
+ */
+async function haveSettled(...adminUrls: string[]): Promise<void> {
+  for (const url of adminUrls) {
+    await withConnection(url, async (client) => {
+      const isBusy = async () => {
+        const { rows } = await client.query<{ busy: boolean }>(
+          `select exists (select from graphile_worker._private_jobs where run_at <= now())
+             or exists (select from log_cursor l join firm_counter c using (firm_id) where l.seq < c.last_seq) as busy`,
+        );
+        return rows[0]!.busy;
+      };
+      while (await isBusy()) await pause(100);
+      await client.query("vacuum analyze");
+    });
   }
 }
 

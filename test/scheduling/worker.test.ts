@@ -4,7 +4,8 @@ import { createLogger, Database, newId, PostgresBus, systemClock as clock } from
 import { createTestDatabase, FirmFactory, type TestDatabase } from "@coachwork/testing";
 import { dequeue, enqueue, type JobTime } from "../../apps/scheduling/src/jobs/jobs.js";
 import type { JobServices } from "../../apps/scheduling/src/jobs/services.js";
-import { tasks } from "../../apps/scheduling/src/jobs/tasks.js";
+import { lanes as usualLanes, tasks } from "../../apps/scheduling/src/jobs/tasks.js";
+import type { Task } from "../../apps/scheduling/src/jobs/task.js";
 import { Worker } from "../../apps/scheduling/src/jobs/worker.js";
 
 jest.setTimeout(60_000);
@@ -39,11 +40,15 @@ afterEach(async () => {
   await stored.admin.query("delete from graphile_worker._private_jobs");
 });
 
-async function work(doing: Doing, { timeLimitMs = 1_000, concurrency = 2 } = {}): Promise<Worker> {
+async function work(
+  doing: Doing,
+  { timeLimitMs = 1_000, concurrency = 2, slowly = never, lanes = usualLanes } = {},
+): Promise<Worker> {
   // Without what only other jobs need.
   const services = { database, bus, clock, logger: createLogger("test", "silent") } as unknown as JobServices;
   const worker = new Worker({
-    tasks: { ...tasks, startSession: (_, payload, signal) => doing(payload, signal) },
+    tasks: { ...tasks, startSession: (_, payload, signal) => doing(payload, signal), refreshBusyCalendar: slowly },
+    lanes,
     services,
     databaseUrl: stored.schedulingUrl,
     concurrency,
@@ -55,15 +60,16 @@ async function work(doing: Doing, { timeLimitMs = 1_000, concurrency = 2 } = {})
   return worker;
 }
 
+const never: Task<"refreshBusyCalendar"> = () => Promise.reject(new Error("No calendar is to be read here."));
+
 const inFirm = <T>(work: Parameters<typeof database.transaction<T>>[1], of = firm) =>
   database.transaction({ firmId: of.firmId, personId: null }, work);
 
 /** Leaves a job that is about a session of this name, which need not be there. */
 const leave = (session: string, time: JobTime = {}, of = firm) =>
-  inFirm(
-    (transaction) => enqueue(transaction, "startSession", { session, startsAt: "2027-03-01T09:00:00Z" }, time),
-    of,
-  );
+  inFirm(async (transaction) => {
+    enqueue(transaction, "startSession", { session, startsAt: "2027-03-01T09:00:00Z" }, time);
+  }, of);
 const soon = (ms: number) => new Date(Date.now() + ms);
 
 async function until(condition: () => boolean | Promise<boolean>, what: string): Promise<void> {
@@ -106,16 +112,52 @@ test("under a key one job of a firm waits: a later one takes its place, and it c
   await leave("other key", { key: "two", runAt });
   await leave("other firm", { key: "one", runAt }, other);
   await leave("taken back", { key: "three", runAt });
-  await inFirm((transaction) => dequeue(transaction, "startSession", "three"));
-  await inFirm((transaction) => dequeue(transaction, "startSession", "four")); // which there is not
+  await inFirm(async (transaction) => {
+    dequeue(transaction, "startSession", "three");
+    dequeue(transaction, "startSession", "four"); // which there is not
+  });
   await leave("last", { runAt: soon(1_300) });
   await until(() => done.includes("last"), "the last job");
   expect(done.sort()).toEqual(["last", "other firm", "other key", "replacing"]);
 });
 
+test("of what one transaction leaves and takes back under a key, the last holds", async () => {
+  await inFirm(async (transaction) => {
+    const session = (name: string) => ({ session: name, startsAt: "2027-03-01T09:00:00Z" });
+    const time = (key: string) => ({ key, runAt: soon(60_000) });
+    enqueue(transaction, "startSession", session("first"), time("one"));
+    enqueue(transaction, "startSession", session("second"), time("one"));
+    enqueue(transaction, "startSession", session("gone"), time("two"));
+    dequeue(transaction, "startSession", "two");
+    dequeue(transaction, "startSession", "three");
+    enqueue(transaction, "startSession", session("third"), time("three"));
+    enqueue(transaction, "startSession", session("keyless"));
+    enqueue(transaction, "startSession", session("keyless"));
+  });
+  expect((await jobs()).map(({ session }) => session).sort()).toEqual(["keyless", "keyless", "second", "third"]);
+});
+
+test("no job waits for calendars whose servers take their time", async () => {
+  const [done, read]: [string[], string[]] = [[], []];
+  const server = Promise.withResolvers<void>();
+  const slowly: Task<"refreshBusyCalendar"> = async (_, { calendar }) => {
+    read.push(calendar);
+    await server.promise;
+  };
+  await work(async ({ session }) => void done.push(session), { timeLimitMs: 30_000, concurrency: 1, slowly });
+  await inFirm(async (transaction) => {
+    for (const calendar of ["one", "two"]) enqueue(transaction, "refreshBusyCalendar", { calendar });
+  });
+  await until(() => read.length === 1, "a calendar to be read");
+  await leave("now");
+  await until(() => done.length === 1, "the job");
+  expect(read).toEqual(["one"]);
+  server.resolve();
+});
+
 test("a job left by a transaction that is rolled back is not there", async () => {
   const leaving = inFirm(async (transaction) => {
-    await enqueue(transaction, "startSession", { session: "never", startsAt: "" });
+    enqueue(transaction, "startSession", { session: "never", startsAt: "" });
     throw new Error("No.");
   });
   await expect(leaving).rejects.toThrow("No.");
@@ -208,7 +250,7 @@ test("a worker that cannot write what became of a job goes on once it can, and d
     return rows.length;
   };
   const done: string[] = [];
-  await work(async ({ session }) => void done.push(session));
+  await work(async ({ session }) => void done.push(session), { lanes: [["startSession"]] });
   await stored.admin.query("revoke delete on graphile_worker._private_jobs from coachwork_scheduling");
   try {
     await leave("unwritten");

@@ -10,8 +10,6 @@ export interface BareBookings {
   readonly databaseUrl: string;
   /** Where the script is put. */
   readonly directory: string;
-  /** The number of the firm in which they are booked. */
-  readonly firm: number;
   readonly clients: number;
   readonly isHot: boolean;
   readonly seconds: number;
@@ -29,9 +27,9 @@ export async function hasPgbench(): Promise<boolean> {
 
 /** Bookings a second of the bare transaction: lock the engagement, insert the session, block the coach, log the event, commit. */
 export async function bareBookings(options: BareBookings): Promise<number> {
-  const { databaseUrl, directory, firm, clients, isHot, seconds, from } = options;
+  const { databaseUrl, directory, clients, isHot, seconds, from } = options;
   const file = join(directory, isHot ? "hot.sql" : "spread.sql");
-  await writeFile(file, script(firm, clients, isHot));
+  await writeFile(file, script(clients, isHot));
   const { stdout } = await run("pgbench", [
     ...["--no-vacuum", "--protocol=prepared", `--client=${clients}`, "--jobs=2", `--time=${Math.ceil(seconds)}`],
     ...[`--file=${file}`, "--define=n=0", `--define=base=${Math.floor(from / 1000)}`],
@@ -45,12 +43,11 @@ export async function bareBookings(options: BareBookings): Promise<number> {
 }
 
 /** A transaction's lines, prepared. A client's variables outlive its transactions, and so count its sessions. */
-function script(firm: number, clients: number, isHot: boolean): string {
-  const firmId = idOf(kinds.firm, firm, 0);
-  const ofClient = (kind: number) =>
-    `('${idOf(kind, firm, 0).slice(0, -12)}' || lpad(:client_id::text, 12, '0'))::uuid`;
+function script(clients: number, isHot: boolean): string {
+  const firmId = idOf(kinds.firm, 0);
+  const ofClient = (kind: number) => `('${idOf(kind, 0).slice(0, -12)}' || lpad(:client_id::text, 12, '0'))::uuid`;
   const engagement = ofClient(isHot ? kinds.hotEngagement : kinds.engagement);
-  const coach = isHot ? `'${idOf(kinds.coach, firm, clients)}'::uuid` : ofClient(kinds.coach);
+  const coach = isHot ? `'${idOf(kinds.coach, clients)}'::uuid` : ofClient(kinds.coach);
   const place = isHot ? `(:n * ${clients} + :client_id)` : ":n";
   const start = `to_timestamp(:base::bigint + ${place} * 1800)`;
   const end = `to_timestamp(:base::bigint + ${place} * 1800 + 1800)`;

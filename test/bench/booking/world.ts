@@ -20,35 +20,30 @@ export interface BookingFirm {
   readonly token: string;
 }
 
-/** UUIDs that a pgbench script can write as well: what kind of thing, in which firm, the how manieth. */
-export function idOf(kind: number, firm: number, place: number): string {
-  return `0190a0b0-0000-7${kind}${firm}0-8000-${String(place).padStart(12, "0")}`;
+/** UUIDs that a pgbench script can write as well: what kind of thing, the how manieth. */
+export function idOf(kind: number, place: number): string {
+  return `0190a0b0-0000-7${kind}00-8000-${String(place).padStart(12, "0")}`;
 }
 
 export const kinds = { firm: 0, manager: 1, coach: 2, client: 3, engagement: 4, hotEngagement: 5, availability: 6 };
 
 /** The rows of one firm: coaches who always work, and engagements that are entitled to more than a benchmark can book. */
-export async function createFirm(
-  adminUrl: string,
-  { gateway }: RoleUrls,
-  firm: number,
-  bookers: number,
-): Promise<BookingFirm> {
+export async function createFirm(adminUrl: string, { gateway }: RoleUrls, bookers: number): Promise<BookingFirm> {
   const pool = new pg.Pool({ connectionString: adminUrl, max: 1 });
-  const firmId = idOf(kinds.firm, firm, 0);
+  const firmId = idOf(kinds.firm, 0);
   const now = new Date();
   const row = (table: string, values: Record<string, unknown>) =>
     insertRow(pool, table, { firm_id: firmId, ...values });
   const person = async (kind: keyof typeof kinds, place: number, role: string): Promise<string> => {
-    const id = idOf(kinds[kind], firm, place);
-    const email = `${kind}.${place}@firm-${firm}.example`;
+    const id = idOf(kinds[kind], place);
+    const email = `${kind}.${place}@firm.example`;
     const person = { id, name: `${kind} ${place}`, email, time_zone: "UTC", locale: "en", created_at: now };
     await row("person", person);
     await row("person_role", { person_id: id, role });
     return id;
   };
   const engagement = async (kind: "engagement" | "hotEngagement", place: number, coachId: string): Promise<Booker> => {
-    const id = idOf(kinds[kind], firm, place);
+    const id = idOf(kinds[kind], place);
     await row("engagement", {
       id,
       title: `${kind} ${place}`,
@@ -62,28 +57,28 @@ export async function createFirm(
       created_at: now,
     });
     const joined = { engagement_id: id, joined_on: "2020-01-01" };
-    await row("engagement_coach", { id: idOf(kinds[kind], firm, 1_000 + place), person_id: coachId, ...joined });
-    const clientId = idOf(kinds.client, firm, place);
-    await row("engagement_participant", { id: idOf(kinds[kind], firm, 2_000 + place), person_id: clientId, ...joined });
+    await row("engagement_coach", { id: idOf(kinds[kind], 1_000 + place), person_id: coachId, ...joined });
+    const clientId = idOf(kinds.client, place);
+    await row("engagement_participant", { id: idOf(kinds[kind], 2_000 + place), person_id: clientId, ...joined });
     return { engagementId: id, coachId };
   };
 
   try {
-    await row("firm", { name: `Firm ${firm}`, time_zone: "UTC", created_at: now });
+    await row("firm", { name: "Firm", time_zone: "UTC", created_at: now });
     await row("firm_counter", { last_seq: 0 });
     const manager = await person("manager", 0, "OWNER");
     const [spread, hot]: [Booker[], Booker[]] = [[], []];
     for (let place = 0; place <= bookers; place += 1) {
       const coachId = await person("coach", place, "COACH");
-      await availability(row, idOf(kinds.availability, firm, place), coachId);
+      await availability(row, idOf(kinds.availability, place), coachId);
       if (place < bookers) {
         await person("client", place, "CLIENT");
         spread.push(await engagement("engagement", place, coachId));
       }
     }
-    const wanted = idOf(kinds.coach, firm, bookers);
+    const wanted = idOf(kinds.coach, bookers);
     for (let place = 0; place < bookers; place += 1) hot.push(await engagement("hotEngagement", place, wanted));
-    return { firmId, spread, hot, token: await signIn(gateway, firmId, manager, `manager.0@firm-${firm}.example`) };
+    return { firmId, spread, hot, token: await signIn(gateway, firmId, manager, "manager.0@firm.example") };
   } finally {
     await pool.end();
   }

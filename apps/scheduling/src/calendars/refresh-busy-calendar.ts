@@ -20,8 +20,8 @@ export async function refreshWhenDue(
   now: number,
 ): Promise<void> {
   const found = await refreshOf(transaction, id, now);
-  if (found) await refreshAt(transaction, id, found.calendar.nextRefreshAt ?? new Date(now));
-  else await dequeue(transaction, "refreshBusyCalendar", id);
+  if (found) refreshAt(transaction, id, found.calendar.nextRefreshAt ?? new Date(now));
+  else dequeue(transaction, "refreshBusyCalendar", id);
 }
 
 /**
@@ -37,17 +37,17 @@ export async function refreshBusyCalendar(
     const found = await refreshOf(transaction, id, now);
     const time = found?.calendar.nextRefreshAt ?? new Date(now);
     if (!found || time.getTime() <= now + CLOCKS_APART) return found && { ...found, now };
-    await refreshAt(transaction, id, time);
+    refreshAt(transaction, id, time);
     return undefined;
   });
   if (!due) return;
   const came = await refresh(services, due, due.now, { ...UNASKED, signal });
   await executeUnasked(services, firmId, async (transaction, now) => {
     const next = await writeRefreshed(transaction, due, came, now, services.calendars.refreshEvery);
-    if (next) await refreshAt(transaction, id, next);
+    if (next) refreshAt(transaction, id, next);
   });
 }
 
-async function refreshAt(transaction: Transaction, id: string, runAt: Date): Promise<void> {
-  await enqueue(transaction, "refreshBusyCalendar", { calendar: id }, { runAt, key: id });
+function refreshAt(transaction: Transaction, id: string, runAt: Date): void {
+  enqueue(transaction, "refreshBusyCalendar", { calendar: id }, { runAt, key: id });
 }

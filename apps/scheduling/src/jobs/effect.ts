@@ -9,4 +9,4 @@ export type Effect<Type extends EventType = EventType> = (
   transaction: Transaction,
   event: Extract<LoggedEvent, { type: Type }>,
   now: number,
-) => Promise<void>;
+) => Promise<void> | void;

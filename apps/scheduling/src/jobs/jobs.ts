@@ -39,24 +39,65 @@ export interface JobTime {
  * Leaves a job to whichever process is free, if and when the transaction commits. Not for commands, whose transactions must
  * never notify (commits would wait for one another): they tell events, and `from-events.ts` makes jobs of these.
  */
-export async function enqueue<Name extends JobName>(
+export function enqueue<Name extends JobName>(
   transaction: Transaction,
   name: Name,
   payload: Jobs[Name],
   { runAt, key }: JobTime = {},
-): Promise<void> {
+): void {
   const { firmId } = transaction.scope;
-  await transaction.query(
-    `select from graphile_worker.add_job(
-       $1::text, $2::json, run_at => $3::timestamptz, job_key => $4::text, job_key_mode => 'replace')`,
-    [name, JSON.stringify({ ...payload, firmId }), runAt ?? null, key === undefined ? null : keyOf(firmId, name, key)],
-  );
+  const job = { name, payload: JSON.stringify({ ...payload, firmId }), runAt: runAt ?? null };
+  const changes = changesOf(transaction);
+  if (key === undefined) changes.keyless.push(job);
+  else changes.byKey.set(keyOf(firmId, name, key), job);
 }
 
 /** Takes back the job that waits under a key, if there is one. */
-export async function dequeue(transaction: Transaction, name: JobName, key: string): Promise<void> {
-  await transaction.query("select from graphile_worker.remove_job($1::text)", [
-    keyOf(transaction.scope.firmId, name, key),
+export function dequeue(transaction: Transaction, name: JobName, key: string): void {
+  changesOf(transaction).byKey.set(keyOf(transaction.scope.firmId, name, key), null);
+}
+
+interface NewJob {
+  readonly name: JobName;
+  readonly payload: string;
+  readonly runAt: Date | null;
+}
+
+/** What a transaction changes in the queue. The last word on a key holds; null: no job. */
+interface Changes {
+  readonly keyless: NewJob[];
+  readonly byKey: Map<string, NewJob | null>;
+}
+
+const changes = new WeakMap<Transaction, Changes>();
+
+/** Written at the end of the transaction, all at once: the queue takes as long for one as for many. */
+function changesOf(transaction: Transaction): Changes {
+  const known = changes.get(transaction);
+  if (known) return known;
+  const created: Changes = { keyless: [], byKey: new Map() };
+  changes.set(transaction, created);
+  transaction.beforeCommit(() => write(transaction, created));
+  return created;
+}
+
+function write(transaction: Transaction, { keyless, byKey }: Changes): Promise<unknown> {
+  const removed = [...byKey].flatMap(([key, job]) => (job ? [] : [key]));
+  const keyed = [...byKey].flatMap(([key, job]) => (job ? [{ ...job, key }] : []));
+  const added: (NewJob & { key?: string })[] = [...keyless, ...keyed];
+  const removal = "select graphile_worker.remove_job(key) from unnest($1::text[]) as key";
+  const addition = `select from graphile_worker.add_jobs(array(
+    select (name, payload, null, run_at, null, key, null, null)::graphile_worker.job_spec
+    from unnest($1::text[], $2::json[], $3::timestamptz[], $4::text[]) as job (name, payload, run_at, key)))`;
+  return Promise.all([
+    removed.length > 0 && transaction.query(removal, [removed]),
+    added.length > 0 &&
+      transaction.query(addition, [
+        added.map(({ name }) => name),
+        added.map(({ payload }) => payload),
+        added.map(({ runAt }) => runAt),
+        added.map(({ key }) => key ?? null),
+      ]),
   ]);
 }
 

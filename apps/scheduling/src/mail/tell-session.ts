@@ -7,12 +7,9 @@ import { sessionFacts } from "./session-facts.js";
 import { emailsAbout } from "./write-email.js";
 
 /** Has everybody whom a session concerns told what is new about it: for any event that says so. */
-export async function tellOfChange(
-  transaction: Transaction,
-  { ids }: { readonly ids: { readonly session: string } },
-): Promise<void> {
+export function tellOfChange(transaction: Transaction, { ids }: { readonly ids: { readonly session: string } }): void {
   const { session } = ids;
-  await enqueue(transaction, "tellSession", { session }, { key: session });
+  enqueue(transaction, "tellSession", { session }, { key: session });
 }
 
 /**
@@ -33,6 +30,6 @@ export async function tellSession(
     const next = await remind(transaction, facts, written, now);
     if (next === undefined) return dequeue(transaction, "remindOfSession", id);
     const runAt = new Date(next);
-    await enqueue(transaction, "remindOfSession", { session: id, dueAt: runAt.toISOString() }, { runAt, key: id });
+    enqueue(transaction, "remindOfSession", { session: id, dueAt: runAt.toISOString() }, { runAt, key: id });
   });
 }

@@ -6,16 +6,16 @@ import type { JobServices } from "../jobs/services.js";
 const AT_ONCE = 500;
 
 /** Has the reminders of all sessions to come planned anew. */
-export async function planReminders(transaction: Transaction): Promise<void> {
-  await enqueue(transaction, "tellSessions", {}, { key: "all" });
+export function planReminders(transaction: Transaction): void {
+  enqueue(transaction, "tellSessions", {}, { key: "all" });
 }
 
 /** Tells whoever leaves an engagement that they are not expected at its sessions to come any more. */
-export async function tellOfLeaving(
+export function tellOfLeaving(
   transaction: Transaction,
   { ids }: { readonly ids: { readonly engagement: string } },
-): Promise<void> {
-  await enqueue(transaction, "tellSessions", { engagement: ids.engagement }, { key: ids.engagement });
+): void {
+  enqueue(transaction, "tellSessions", { engagement: ids.engagement }, { key: ids.engagement });
 }
 
 /** Looks at every session of the firm, or of one engagement, that is to come, one after another. */
@@ -32,11 +32,11 @@ export async function tellSessions(
        order by starts_at, id limit $5::integer`,
       [firmId, from.startsAt, from.session, engagement ?? null, AT_ONCE],
     );
-    for (const { id } of rows) await enqueue(transaction, "tellSession", { session: id }, { key: id });
+    for (const { id } of rows) enqueue(transaction, "tellSession", { session: id }, { key: id });
     const last = rows.at(-1);
     if (!last || rows.length < AT_ONCE) return;
     const next = { startsAt: last.startsAt.toISOString(), session: last.id };
-    await enqueue(transaction, "tellSessions", { ...(engagement && { engagement }), after: next });
+    enqueue(transaction, "tellSessions", { ...(engagement && { engagement }), after: next });
   });
 }
 

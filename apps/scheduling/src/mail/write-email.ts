@@ -12,7 +12,7 @@ export type NewEmail = Pick<
 export async function writeEmail(transaction: Transaction, email: NewEmail, now: number): Promise<void> {
   const id = newId();
   const isFirst = await transaction.insertUnlessTaken(Email, { id, ...email, createdAt: new Date(now) });
-  if (isFirst) await enqueue(transaction, "sendEmail", { email: id });
+  if (isFirst) enqueue(transaction, "sendEmail", { email: id });
 }
 
 /** The e-mails about a session that were written so far, in order. */

@@ -39,10 +39,13 @@ export async function reserveIfLeft(
   session: Costly,
 ): Promise<string | undefined> {
   const { transaction } = recorder;
-  const more = costOf(engagement, session) - (await reservedFor(transaction, session.id));
+  const [reserved, left] = await Promise.all([
+    reservedFor(transaction, session.id),
+    available(transaction, engagement),
+  ]);
+  const more = costOf(engagement, session) - reserved;
   const kind = more > 0 ? "RESERVE" : "RELEASE";
-  const left = more > 0 ? await available(transaction, engagement) : 0;
-  if (more > left) return exhausted(engagement, more, left);
+  if (more > 0 && more > left) return exhausted(engagement, more, left);
   if (more !== 0) await record(recorder, engagement, { kind, amount: Math.abs(more), sessionId: session.id });
   return undefined;
 }

@@ -16,8 +16,10 @@ export const bookSession = command({
     const { transaction, now } = context;
     const plan = await planSession(context, input);
     const session = { id: newId(), ...plan.session, status: "CONFIRMED", createdAt: new Date(now) } as const;
-    await transaction.insert(Session, { sequence: 0, ...session });
-    const coaches = await writePeople(context, session, plan);
+    const [, coaches] = await Promise.all([
+      transaction.insert(Session, { sequence: 0, ...session }),
+      writePeople(context, session, plan),
+    ]);
     transaction.tell({
       type: "session.booked",
       ids: { session: session.id, engagement: session.engagementId, coaches },
@@ -34,7 +36,9 @@ export async function writePeople(
 ): Promise<string[]> {
   const taken = await takeCoaches(context.transaction, session, staff);
   if ("code" in taken) return context.refuse(taken.code, taken.field, taken.message);
-  await expectParticipants(context.transaction, session.id, participantIds);
-  await reserve(context, engagement, session, "engagementId");
+  await Promise.all([
+    expectParticipants(context.transaction, session.id, participantIds),
+    reserve(context, engagement, session, "engagementId"),
+  ]);
   return [...taken];
 }

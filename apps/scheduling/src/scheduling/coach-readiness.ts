@@ -52,8 +52,10 @@ export async function readinessOf(query: Query, candidates: Candidates): Promise
   const coachIds = [...candidates.coachIds].sort();
   const [start, end] = [time.startsAt.getTime(), time.endsAt.getTime()];
   const all = candidates.hours ?? (await workingHoursOf(query, firmId, coachIds, [start, end]));
-  const busy = await busyOutside(query, firmId, coachIds, [start - LONGEST_BUFFER, end + LONGEST_BUFFER]);
-  const full = await fullCoaches(query, candidates, all);
+  const [busy, full] = await Promise.all([
+    busyOutside(query, firmId, coachIds, [start - LONGEST_BUFFER, end + LONGEST_BUFFER]),
+    fullCoaches(query, candidates, all),
+  ]);
   const ready: ReadyCoach[] = [];
   const objections: Objection[] = [];
   for (const coachId of coachIds) {

@@ -13,7 +13,7 @@ export async function expireWhenDue(
   if (session?.status !== "HELD" || !session.heldUntil) return dequeue(transaction, "expireHold", ids.session);
   const { id, heldUntil } = session;
   const payload = { session: id, dueAt: heldUntil.toISOString() };
-  await enqueue(transaction, "expireHold", payload, { runAt: heldUntil, key: id });
+  enqueue(transaction, "expireHold", payload, { runAt: heldUntil, key: id });
 }
 
 /** Lets go what was held and never confirmed. */

@@ -13,12 +13,7 @@ export async function startWhenDue(
     return dequeue(transaction, "startSession", ids.session);
   }
   const { id, startsAt } = session;
-  await enqueue(
-    transaction,
-    "startSession",
-    { session: id, startsAt: startsAt.toISOString() },
-    { runAt: startsAt, key: id },
-  );
+  enqueue(transaction, "startSession", { session: id, startsAt: startsAt.toISOString() }, { runAt: startsAt, key: id });
 }
 
 /**

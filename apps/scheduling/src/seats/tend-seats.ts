@@ -21,7 +21,7 @@ export async function tendWhenDue(
   if (!row?.due) return dequeue(transaction, "tendSeats", ids.session);
   const { due: runAt } = row;
   const job = { session: ids.session, dueAt: runAt.toISOString() };
-  await enqueue(transaction, "tendSeats", job, { runAt, key: ids.session });
+  enqueue(transaction, "tendSeats", job, { runAt, key: ids.session });
 }
 
 /**

@@ -5,12 +5,9 @@ import { isToCome, lockSeated } from "./seated-session.js";
 import { vacateForOthers } from "./seats.js";
 
 /** Has the seats freed of those who leave an engagement, in its sessions after that. */
-export async function vacateSoon(
-  transaction: Transaction,
-  { ids }: { readonly ids: { readonly engagement: string } },
-): Promise<void> {
+export function vacateSoon(transaction: Transaction, { ids }: { readonly ids: { readonly engagement: string } }): void {
   const { engagement } = ids;
-  await enqueue(transaction, "vacateSeats", { engagement }, { key: engagement });
+  enqueue(transaction, "vacateSeats", { engagement }, { key: engagement });
 }
 
 /** Frees the seats, in an engagement's sessions to come, of all who do not take part on the session's day, for those who wait. */

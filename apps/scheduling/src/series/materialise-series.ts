@@ -14,12 +14,12 @@ const DAY = 86_400_000;
 const LONGEST_PAUSE = 10 * 366 * DAY;
 
 /** Has a series go on by itself from the next day on: at first all of it that is near is booked. */
-export async function materialiseWhenDue(
+export function materialiseWhenDue(
   transaction: Transaction,
   { ids }: { readonly ids: { readonly series: string } },
   now: number,
-): Promise<void> {
-  await enqueueNext(transaction, ids.series, now);
+): void {
+  enqueueNext(transaction, ids.series, now);
 }
 
 /**
@@ -33,7 +33,7 @@ export async function materialiseSeries(
   await executeUnasked(services, firmId, async (transaction, now) => {
     const asked = await lockedSeries(transaction, id);
     if (!asked || !goesOn(asked, now)) return;
-    await enqueueNext(transaction, id, now);
+    enqueueNext(transaction, id, now);
     // A paused engagement goes on some day, and its series with it.
     if (asked.engagement.status === "ACTIVE") await bookAhead(transaction, asked, now);
   });
@@ -81,6 +81,6 @@ async function bookAhead(transaction: Transaction, asked: Standing, now: number)
   await transaction.update(SessionSeries, { id: series.id }, { materialisedUntil: new Date(ahead.until) });
 }
 
-async function enqueueNext(transaction: Transaction, series: string, now: number): Promise<void> {
-  await enqueue(transaction, "materialiseSeries", { series }, { runAt: new Date(now + DAY), key: series });
+function enqueueNext(transaction: Transaction, series: string, now: number): void {
+  enqueue(transaction, "materialiseSeries", { series }, { runAt: new Date(now + DAY), key: series });
 }

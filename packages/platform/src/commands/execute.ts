@@ -54,7 +54,7 @@ async function attemptOnce<Input extends { idempotencyKey?: string | null }>(
       const context = new CommandContext<never>(transaction, actor, clock.now());
       transaction.stamp(actor.actorId, context.now);
       const result = await command.run(context, input);
-      await keepOutcome(transaction, claim, { result, refusals: [] });
+      keepOutcome(transaction, claim, { result, refusals: [] });
       wake = transaction.hasEvents;
       return { result: { ...result, ...context.shown }, refusals: [] };
     });
@@ -66,7 +66,7 @@ async function attemptOnce<Input extends { idempotencyKey?: string | null }>(
     return database.transaction(actor, async (transaction) => {
       const earlier = await claimKey(transaction, claim);
       if (earlier) return earlier;
-      await keepOutcome(transaction, claim, refused);
+      keepOutcome(transaction, claim, refused);
       return refused;
     });
   }

@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import { IdempotencyKey } from "@coachwork/schema";
-import { LessThan } from "typeorm";
 import type { Transaction } from "../database/transaction.js";
 import type { Outcome } from "./result.js";
 
@@ -22,30 +21,39 @@ export async function claimKey(transaction: Transaction, claim: Claim): Promise<
   const key = claim.input.idempotencyKey;
   if (key == null) return undefined;
   const { actorId, mutation, now } = claim;
-  await transaction.delete(IdempotencyKey, { actorId, createdAt: LessThan(new Date(now - LIFETIME_MS)) });
   const inputHash = hashOf(claim);
   const row = { actorId, key, mutation, inputHash, outcome: null, createdAt: new Date(now) };
-  if (await transaction.insertUnlessTaken(IdempotencyKey, row)) return undefined;
+  const [, isFirst] = await Promise.all([
+    transaction.query(
+      "delete from idempotency_key where firm_id = $1::uuid and actor_id = $2::uuid and created_at < $3::timestamptz",
+      [transaction.scope.firmId, actorId, new Date(now - LIFETIME_MS)],
+    ),
+    transaction.insertUnlessTaken(IdempotencyKey, row),
+  ]);
+  if (isFirst) return undefined;
   const earlier = await transaction.findOne(IdempotencyKey, { actorId, key });
   if (earlier?.inputHash !== inputHash || earlier.mutation !== mutation) return reused(key);
   return earlier.outcome as Outcome;
 }
 
-export async function keepOutcome(
-  transaction: Transaction,
-  { actorId, input }: Claim,
-  outcome: Outcome,
-): Promise<void> {
-  if (input.idempotencyKey == null) return;
-  await transaction.update(IdempotencyKey, { actorId, key: input.idempotencyKey }, { outcome: storable(outcome) });
+/** Writes, at the end of the transaction, the answer for whoever asks again. */
+export function keepOutcome(transaction: Transaction, { actorId, input }: Claim, outcome: Outcome): void {
+  const { idempotencyKey } = input;
+  if (idempotencyKey == null) return;
+  transaction.beforeCommit(() =>
+    transaction.query(
+      `update idempotency_key set outcome = $4::jsonb
+       where firm_id = $1::uuid and actor_id = $2::uuid and key = $3::text`,
+      [transaction.scope.firmId, actorId, idempotencyKey, storable(outcome)],
+    ),
+  );
 }
 
 /** PostgreSQL's jsonb takes neither U+0000 nor half of a surrogate pair, and a refusal may quote what somebody sent. */
-function storable(outcome: Outcome): Outcome {
-  const text = JSON.stringify(outcome, (_, part: unknown) =>
+function storable(outcome: Outcome): string {
+  return JSON.stringify(outcome, (_, part: unknown) =>
     typeof part === "string" ? part.replace(/\p{Surrogate}/gu, "\uFFFD").replaceAll("\0", "\uFFFD") : part,
   );
-  return JSON.parse(text) as Outcome;
 }
 
 function reused(key: string): Outcome {

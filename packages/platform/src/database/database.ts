@@ -1,8 +1,8 @@
-import type { Socket } from "node:net";
 import type { Query, Viewer } from "@coachwork/reader";
 import { entities, SnakeNaming } from "@coachwork/schema";
 import pg from "pg";
 import { DataSource } from "typeorm";
+import { Connection } from "./connection.js";
 import { beginFor, type TenantScope } from "./scope.js";
 import { Transaction } from "./transaction.js";
 
@@ -75,7 +75,7 @@ export class Database {
    * wire before the first answer comes back, so that the transaction costs no further round trip.
    */
   async read(scope: TenantScope, text: string, values: unknown[] = []): Promise<Rows> {
-    return readOnly<Record<string, unknown>>(this.#pool, scope, { text, values });
+    return readOnly<Record<string, unknown>>(this.#pool, scope, (connection) => connection.askAgain(text, values));
   }
 
   /**
@@ -83,7 +83,7 @@ export class Database {
    * every firm.
    */
   async readEveryFirm(text: string, values: unknown[] = []): Promise<Rows> {
-    return readOnly<Record<string, unknown>>(this.#pool, null, { text, values });
+    return readOnly<Record<string, unknown>>(this.#pool, null, (connection) => connection.askAgain(text, values));
   }
 
   /** As the reader wants it: the first column of the first row, up to date. */
@@ -96,24 +96,30 @@ export class Database {
   /** Runs work in one transaction of a tenant: committed when it resolves, rolled back when it rejects. */
   async transaction<T>(scope: TenantScope, work: (transaction: Transaction) => Promise<T>): Promise<T> {
     const client = await this.#pool.connect();
+    const connection = new Connection(client);
     let clean = false;
     try {
-      const begun = client.query(beginFor(scope, "read write"));
+      const begun = connection.ask(beginFor(scope, "read write"));
       begun.catch(() => undefined); // the first statement of the work fails with it
-      const transaction = Transaction.on(this.source, client, scope);
+      const transaction = Transaction.on(this.source, connection, scope);
       try {
         const result = await work(transaction);
         await begun;
-        await transaction.logEvents();
-        const ended = await client.query("commit");
+        const first = await transaction.finish();
+        const [logged, ended] = await Promise.allSettled([
+          first === undefined ? undefined : transaction.logEvents(first),
+          connection.ask<object>("commit"),
+        ]);
+        if (logged.status === "rejected") throw logged.reason;
+        if (ended.status === "rejected") throw ended.reason;
         // PostgreSQL answers the commit of a failed transaction with ROLLBACK, not with an error.
-        if (ended.command !== "COMMIT") throw new Error("The transaction had failed and was rolled back.");
+        if (ended.value.command !== "COMMIT") throw new Error("The transaction had failed and was rolled back.");
         clean = true;
         return result;
       } catch (error) {
         if (!clean)
-          clean = await client
-            .query("rollback")
+          clean = await connection
+            .ask("rollback")
             .then(() => true)
             .catch(() => false);
         throw error;
@@ -138,41 +144,33 @@ export class Database {
 }
 
 async function readText(pool: pg.Pool, viewer: Viewer, query: Query): Promise<string | null> {
-  const [row] = await readOnly<[string | null]>(pool, viewer, { ...query, rowMode: "array" });
+  const ask = (connection: Connection) => connection.ask<[string | null]>({ ...query, rowMode: "array" });
+  const [row] = await readOnly(pool, viewer, ask);
   return row ? row[0] : null;
 }
 
 /** One statement in a read-only transaction of its tenant, or of none, as a pipeline. */
-async function readOnly<Row>(
+async function readOnly<Row extends object>(
   pool: pg.Pool,
   scope: TenantScope | null,
-  query: pg.QueryConfig & { rowMode?: "array" },
+  ask: (connection: Connection) => Promise<pg.QueryResult<Row>>,
 ): Promise<Row[]> {
-  const begin = scope ? beginFor(scope, "read only") : "begin read only";
   const client = await pool.connect();
+  const connection = new Connection(client);
   let clean = false;
   try {
-    const [begun, answered, ended] = await Promise.allSettled(
-      together(client, () => [client.query(begin), client.query(query), client.query("commit")]),
-    );
+    const [begun, answered, ended] = await Promise.allSettled([
+      connection.ask(scope ? beginFor(scope, "read only") : "begin read only"),
+      ask(connection),
+      connection.ask("commit"),
+    ]);
     clean = begun.status === "fulfilled" && ended.status === "fulfilled";
     if (begun.status === "rejected") throw begun.reason;
     if (answered.status === "rejected") throw answered.reason;
     if (ended.status === "rejected") throw ended.reason;
-    return answered.value.rows as Row[];
+    return answered.value.rows;
   } finally {
     client.release(!clean);
-  }
-}
-
-/** Sends what `queries` asks in one packet: each write to a socket is a call of the system, dearer than most queries' own work. */
-function together<Queries>(client: pg.PoolClient, queries: () => Queries): Queries {
-  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
-  stream.cork();
-  try {
-    return queries();
-  } finally {
-    stream.uncork();
   }
 }
 

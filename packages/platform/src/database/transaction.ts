@@ -1,7 +1,7 @@
 import { type Entity, type Viewer, visibleRows } from "@coachwork/reader";
 import type { NewEvent } from "@coachwork/schema";
-import type pg from "pg";
-import type { DataSource, EntityManager, FindOptionsWhere, QueryDeepPartialEntity } from "typeorm";
+import type { DataSource, EntityManager, FindOptionsWhere, InsertQueryBuilder, QueryDeepPartialEntity } from "typeorm";
+import type { Connection } from "./connection.js";
 import type { TenantScope } from "./scope.js";
 
 type Row<T> = { [K in keyof T]?: unknown };
@@ -9,31 +9,29 @@ type Row<T> = { [K in keyof T]?: unknown };
 /** One transaction of one tenant. Its methods add the firm to every row and every condition. */
 export class Transaction {
   readonly #events: NewEvent[] = [];
+  readonly #endings: (() => Promise<unknown>)[] = [];
   #stamp: { actorId: string | null; occurredAt: Date } | undefined;
 
   private constructor(
     private readonly source: DataSource,
     private readonly manager: EntityManager,
-    private readonly client: pg.PoolClient,
+    private readonly connection: Connection,
     readonly scope: TenantScope,
   ) {}
 
   /** TypeORM writes its SQL on our connection; it neither begins, ends nor releases anything. */
-  static on(source: DataSource, client: pg.PoolClient, scope: TenantScope): Transaction {
-    const runner = Object.assign(source.createQueryRunner(), { databaseConnection: client, isTransactionActive: true });
-    return new Transaction(source, runner.manager, client, scope);
+  static on(source: DataSource, connection: Connection, scope: TenantScope): Transaction {
+    const runner = Object.assign(source.createQueryRunner(), {
+      databaseConnection: { query: (text: string, values: unknown[] = []) => connection.askAgain(text, values) },
+      isTransactionActive: true,
+    });
+    return new Transaction(source, runner.manager, connection, scope);
   }
 
+  /** Sent before this returns, as everything whose answer is not rows of an entity: what is asked next comes after it. */
   async insert<T extends object>(entity: Entity<T>, rows: Row<T> | readonly Row<T>[]): Promise<void> {
-    const all = (Array.isArray(rows) ? rows : [rows]).map((row: Row<T>) => ({ ...row, firmId: this.scope.firmId }));
-    if (all.length === 0) return;
-    await this.manager
-      .createQueryBuilder()
-      .insert()
-      .into(entity)
-      .values(all as QueryDeepPartialEntity<T>[])
-      .updateEntity(false)
-      .execute();
+    const all: readonly Row<T>[] = Array.isArray(rows) ? rows : [rows as Row<T>];
+    if (all.length > 0) await this.connection.askAgain(...this.#insertion(entity, all).getQueryAndParameters());
   }
 
   /**
@@ -41,15 +39,8 @@ export class Transaction {
    * transaction that might take the place.
    */
   async insertUnlessTaken<T extends object>(entity: Entity<T>, row: Row<T>): Promise<boolean> {
-    const [sql, parameters] = this.manager
-      .createQueryBuilder()
-      .insert()
-      .into(entity)
-      .values({ ...row, firmId: this.scope.firmId } as QueryDeepPartialEntity<T>)
-      .orIgnore()
-      .updateEntity(false)
-      .getQueryAndParameters();
-    const { rowCount } = await this.client.query(sql, parameters);
+    const insertion = this.#insertion(entity, [row]).orIgnore();
+    const { rowCount } = await this.connection.askAgain(...insertion.getQueryAndParameters());
     return rowCount === 1;
   }
 
@@ -95,7 +86,7 @@ export class Transaction {
 
   /** A statement of one's own. It must name `firm_id = $n` for each table. */
   async query<Answer extends object>(text: string, values: readonly unknown[] = []): Promise<Answer[]> {
-    const { rows } = await this.client.query<Answer>(text, [...values]);
+    const { rows } = await this.connection.askAgain<Answer>(text, values);
     return rows;
   }
 
@@ -114,19 +105,34 @@ export class Transaction {
     return this.#events.length > 0;
   }
 
+  /** Has something written at the end of the transaction: `write` sends all it has to before it returns. */
+  beforeCommit(write: () => Promise<unknown>): void {
+    this.#endings.push(write);
+  }
+
   /**
-   * Writes the events with the firm's next numbers. The counter's row is locked here, last of all, and until the commit, so
-   * that numbers are dense and in commit order.
+   * Writes what is to be written at the end, and takes the firm's next numbers for the events. The counter's row is locked
+   * here, last of all, and until the commit, so that numbers are dense and in commit order: the whole firm waits for whoever
+   * holds it, so `logEvents` and the commit must follow at once. Gives the first number; undefined where there are no events.
    */
-  async logEvents(): Promise<void> {
-    if (this.#events.length === 0) return;
+  async finish(): Promise<number | undefined> {
+    const numbers = async () => {
+      if (this.#events.length === 0) return undefined;
+      const [counter] = await this.query<{ last: number }>(
+        "update firm_counter set last_seq = last_seq + $2 where firm_id = $1::uuid returning last_seq::float8 as last",
+        [this.scope.firmId, this.#events.length],
+      );
+      if (!counter) throw new Error("The firm has no event counter.");
+      return counter.last - this.#events.length + 1;
+    };
+    const written = this.#endings.map((write) => write());
+    const [first] = await Promise.all([numbers(), ...written]);
+    return first;
+  }
+
+  /** Writes the events, numbered from the first. Sent before this returns: the commit can follow in the same packet. */
+  async logEvents(first: number): Promise<void> {
     if (!this.#stamp) throw new Error("A transaction that tells events must say who acts: call stamp().");
-    const [counter] = await this.query<{ last_seq: string }>(
-      "update firm_counter set last_seq = last_seq + $2 where firm_id = $1::uuid returning last_seq",
-      [this.scope.firmId, this.#events.length],
-    );
-    if (!counter) throw new Error("The firm has no event counter.");
-    const first = Number(counter.last_seq) - this.#events.length + 1;
     const { actorId, occurredAt } = this.#stamp;
     const rows = this.#events.map((event, index) => [first + index, event.type, JSON.stringify(event.ids)]);
     const tuples = rows.map((_, index) => `($1, $${4 + index * 3}, $${5 + index * 3}, $${6 + index * 3}, $2, $3)`);
@@ -136,6 +142,11 @@ export class Transaction {
       occurredAt,
       ...rows.flat(),
     ]);
+  }
+
+  #insertion<T extends object>(entity: Entity<T>, rows: readonly Row<T>[]): InsertQueryBuilder<T> {
+    const all = rows.map((row) => ({ ...row, firmId: this.scope.firmId })) as QueryDeepPartialEntity<T>[];
+    return this.manager.createQueryBuilder().insert().into(entity).values(all).updateEntity(false);
   }
 
   #ofFirm<T>(where: FindOptionsWhere<T>): FindOptionsWhere<T> {

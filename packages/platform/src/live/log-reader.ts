@@ -22,6 +22,8 @@ export interface LogReaderOptions extends CommandServices {
 const BATCH = 100;
 /** Firms read at the same time: the rest of the pool is for those who wait for an answer. */
 const LANES = 2;
+/** How long a firm's log is let be once it was read: what happens in the meantime is done in one transaction. */
+const REST_MS = 100;
 
 /**
  * Follows every firm's event log and does what follows from each event: in order, exactly once, however often processes die
@@ -31,7 +33,10 @@ const LANES = 2;
 export class LogReader {
   /** Firms that may have more. */
   readonly #waiting = new Set<string>();
-  /** Firms being read here: who comes for one of these again waits, since what is being read may not have the latest yet. */
+  /**
+   * Firms being read here, or let be since: who comes for one of these again waits, since what is being read may not have
+   * the latest yet.
+   */
   readonly #reading = new Set<string>();
   readonly #lanes = new Set<Promise<void>>();
   #idle = LANES;
@@ -81,15 +86,16 @@ export class LogReader {
     for (let firmId = this.#next(); firmId !== undefined; firmId = this.#next()) {
       this.#waiting.delete(firmId);
       this.#reading.add(firmId);
-      try {
-        if (await this.#readSome(firmId)) this.#waiting.add(firmId);
-      } catch (error) {
-        this.#report(firmId, error as Error);
-      } finally {
-        this.#reading.delete(firmId);
-      }
+      const hasMore = await this.#readSome(firmId).catch((error: Error) => this.#report(firmId, error));
+      if (hasMore) this.#waiting.add(firmId);
+      setTimeout(() => this.#readAgain(firmId), hasMore ? 0 : REST_MS).unref();
     }
     this.#idle += 1; // in the same moment as the last look at #waiting, so that no firm comes in between
+  }
+
+  #readAgain(firmId: string): void {
+    this.#reading.delete(firmId);
+    if (this.#waiting.has(firmId)) this.#add(firmId);
   }
 
   #next(): string | undefined {
@@ -116,7 +122,7 @@ export class LogReader {
   }
 
   /** The firm stays where it is: this is tried again at its next event or the next look, and other firms go on. */
-  #report(firmId: string, { message, cause, stack }: Error): void {
+  #report(firmId: string, { message, cause, stack }: Error): undefined {
     const { name: code, message: reason } = (cause ?? {}) as Partial<Error>;
     this.options.logger.error(
       { reader: this.options.name, firmId, failure: { message, code, reason, stack } },

@@ -4,8 +4,8 @@ import type { Bus } from "./bus.js";
 
 const CHANNEL = "coachwork_events";
 
-/** Wake-ups for the same firm within this time become one. */
-const COALESCE_MS = 5;
+/** Between two notifications: wake-ups for the same firm in the meantime become one. Each costs every process that listens. */
+const PAUSE_MS = 25;
 
 /** After a lost connection. */
 const RECONNECT_MS = 500;
@@ -18,7 +18,7 @@ export class PostgresBus implements Bus {
   readonly #listeners = new Set<(firmId: string | null) => void>();
   readonly #pending = new Set<string>();
   #client: pg.Client | undefined;
-  #flush: NodeJS.Timeout | undefined;
+  #pause: NodeJS.Timeout | undefined;
   #reconnect: NodeJS.Timeout | undefined;
   #closed = false;
 
@@ -40,7 +40,7 @@ export class PostgresBus implements Bus {
 
   wake(firmId: string): void {
     this.#pending.add(firmId);
-    this.#flush ??= setTimeout(() => this.#notify(), COALESCE_MS);
+    if (!this.#pause) this.#notify();
   }
 
   onWake(listener: (firmId: string | null) => void): () => void {
@@ -51,13 +51,17 @@ export class PostgresBus implements Bus {
   async close(): Promise<void> {
     this.#closed = true;
     clearTimeout(this.#reconnect);
-    if (this.#flush) this.#notify();
+    if (this.#pending.size > 0) this.#notify();
+    clearTimeout(this.#pause);
     await this.#client?.end().catch(() => undefined);
   }
 
   #notify(): void {
-    clearTimeout(this.#flush);
-    this.#flush = undefined;
+    clearTimeout(this.#pause);
+    this.#pause = setTimeout(() => {
+      this.#pause = undefined;
+      if (this.#pending.size > 0) this.#notify();
+    }, PAUSE_MS);
     const firms = [...this.#pending];
     this.#pending.clear();
     const calls = firms.map((_, index) => `pg_notify('${CHANNEL}', $${index + 1})`);
