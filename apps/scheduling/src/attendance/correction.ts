@@ -1,6 +1,6 @@
 import type { CommandContext, Transaction } from "@coachwork/platform";
 import type { Engagement, Session } from "@coachwork/schema";
-import { record, reserve, settle, type Settlement } from "../scheduling/allocation.js";
+import { record, reserve, settle, type Settlement } from "../allocation/allocation.js";
 
 type Context = CommandContext<"ALLOCATION_EXHAUSTED">;
 

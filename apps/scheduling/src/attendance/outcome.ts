@@ -1,5 +1,5 @@
 import { type AttendanceStatus, came, type PolicyTerms } from "@coachwork/schema";
-import type { Settlement } from "../scheduling/allocation.js";
+import type { Settlement } from "../allocation/allocation.js";
 
 /** What attendance makes of a session. */
 interface Outcome {

@@ -12,8 +12,8 @@ import {
   SessionCoach,
   takesTime,
 } from "@coachwork/schema";
-import { settle } from "../scheduling/allocation.js";
-import { policyOf } from "../scheduling/cancellation-policy.js";
+import { settle } from "../allocation/allocation.js";
+import { policyOf } from "../booking/cancellation-policy.js";
 import { settleAnew } from "./correction.js";
 import { outcomeOf, settlementOf } from "./outcome.js";
 import { type RecordableSession, recordableSession } from "./recordable-session.js";

@@ -1,53 +1,38 @@
-import { executeUnasked, type Transaction } from "@coachwork/platform";
-import { dequeue, enqueue, type JobPayload } from "../jobs/jobs.js";
-import type { JobServices } from "../jobs/services.js";
-import { type Calendars, UNASKED } from "./calendars.js";
-import { refresh, refreshOf, writeRefreshed } from "./refresh.js";
+import { BusyCalendar, RefreshBusyCalendarCodes, type RefreshBusyCalendarInput } from "@coachwork/schema";
+import { ASKED, type CalendarServices } from "./calendars.js";
+import type { OutsideCommand } from "./outside-command.js";
+import { type Refresh, refresh, type Refreshed, refreshOf, writeRefreshed } from "./refresh.js";
 
-declare module "../jobs/services.js" {
-  interface JobServices {
-    readonly calendars: Calendars;
-  }
+interface Wanted extends Refresh {
+  readonly now: number;
 }
 
-/** How far the clocks of this process and of the database, which lets jobs run, may be apart. In milliseconds. */
-const CLOCKS_APART = 1_000;
+type Found = readonly [before: Refresh, came: Refreshed];
 
-/** Has a calendar be looked after from now on; not one that was removed. */
-export async function refreshWhenDue(
-  transaction: Transaction,
-  { ids: { busyCalendar: id } }: { readonly ids: { readonly busyCalendar: string } },
-  now: number,
-): Promise<void> {
-  const found = await refreshOf(transaction, id, now);
-  if (found) refreshAt(transaction, id, found.calendar.nextRefreshAt ?? new Date(now));
-  else dequeue(transaction, "refreshBusyCalendar", id);
-}
+/** Reads a calendar from its address now, by whoever sees it: its coach and those who run the practice. What is there may be wrong; the calendar says so then. */
+export function refreshBusyCalendar(
+  services: CalendarServices,
+): OutsideCommand<RefreshBusyCalendarInput, typeof RefreshBusyCalendarCodes, Wanted, Found> {
+  return {
+    codes: RefreshBusyCalendarCodes,
+    roles: ["OWNER", "ADMIN", "PROGRAM_MANAGER", "COACH"],
 
-/**
- * The job: reads a calendar from its address and works its recurring events out further ahead, each where it is time for it,
- * and leaves the next job for it. When it is time the row says: somebody may have had it refreshed since.
- */
-export async function refreshBusyCalendar(
-  services: JobServices,
-  { firmId, calendar: id }: JobPayload<"refreshBusyCalendar">,
-  signal: AbortSignal,
-): Promise<void> {
-  const due = await executeUnasked(services, firmId, async (transaction, now) => {
-    const found = await refreshOf(transaction, id, now);
-    const time = found?.calendar.nextRefreshAt ?? new Date(now);
-    if (!found || time.getTime() <= now + CLOCKS_APART) return found && { ...found, now };
-    refreshAt(transaction, id, time);
-    return undefined;
-  });
-  if (!due) return;
-  const came = await refresh(services, due, due.now, { ...UNASKED, signal });
-  await executeUnasked(services, firmId, async (transaction, now) => {
-    const next = await writeRefreshed(transaction, due, came, now, services.calendars.refreshEvery);
-    if (next) refreshAt(transaction, id, next);
-  });
-}
+    async judge(context, input) {
+      const { transaction, now } = context;
+      const { id, address } = await context.fetch(BusyCalendar, input.id, "id");
+      if (address === null) {
+        const message = "The calendar was uploaded; upload it again to change its times.";
+        return context.refuse("NO_ADDRESS", "id", message);
+      }
+      const wanted = await refreshOf(transaction, id, now);
+      return wanted ? { ...wanted, now } : context.refuse("NOT_FOUND", "id", "There is no BusyCalendar with this id.");
+    },
 
-function refreshAt(transaction: Transaction, id: string, runAt: Date): void {
-  enqueue(transaction, "refreshBusyCalendar", { calendar: id }, { runAt, key: id });
+    find: async (wanted) => [wanted, await refresh(services, wanted, wanted.now, ASKED)],
+
+    async run({ transaction, now }, _, { calendar }, [before, came]) {
+      await writeRefreshed(transaction, before, came, now, services.calendars.refreshEvery);
+      return { busyCalendar: calendar.id };
+    },
+  };
 }

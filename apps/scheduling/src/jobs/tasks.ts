@@ -1,9 +1,9 @@
-import { refreshBusyCalendar } from "../calendars/refresh-busy-calendar.js";
+import { refreshBusyCalendar } from "../calendars/refresh-when-due.js";
 import { sendEmail } from "../mail/send-email.js";
 import { tellSession } from "../mail/tell-session.js";
 import { tellSessions } from "../mail/tell-sessions.js";
-import { expireHold } from "../scheduling/expire-holds.js";
-import { startSession } from "../scheduling/start-session.js";
+import { expireHold } from "../holds/expire-holds.js";
+import { startSession } from "../booking/start-session.js";
 import { tendSeats } from "../seats/tend-seats.js";
 import { vacateSeats } from "../seats/vacate-seats.js";
 import { materialiseSeries } from "../series/materialise-series.js";

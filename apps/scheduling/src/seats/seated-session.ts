@@ -1,7 +1,7 @@
 import type { CommandContext, Transaction } from "@coachwork/platform";
 import { apiIdOf } from "@coachwork/reader";
 import { Engagement, Seat, Session, SessionCoach } from "@coachwork/schema";
-import { type ChangeableSession, changeableSession } from "../scheduling/changeable-session.js";
+import { type ChangeableSession, changeableSession } from "../booking/changeable-session.js";
 
 /** A session whose seats change. It and its engagement are locked until the transaction ends: its seats are nobody else's to change. */
 export interface SeatedSession {

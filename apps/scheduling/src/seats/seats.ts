@@ -1,6 +1,6 @@
 import type { Transaction } from "@coachwork/platform";
 import { Attendance, Seat, type SeatStatus } from "@coachwork/schema";
-import { MINUTE } from "../scheduling/session-time.js";
+import { MINUTE } from "../booking/session-time.js";
 import type { SeatedSession } from "./seated-session.js";
 
 /*

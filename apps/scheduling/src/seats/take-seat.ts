@@ -9,8 +9,8 @@ import {
   TakeSeatCodes,
   type TakeSeatInput,
 } from "@coachwork/schema";
-import type { ChangeableSession } from "../scheduling/changeable-session.js";
-import { membersOn } from "../scheduling/engagement-people.js";
+import type { ChangeableSession } from "../booking/changeable-session.js";
+import { membersOn } from "../booking/engagement-people.js";
 import { seatedSession } from "./seated-session.js";
 import { countIn, holdsOn, seatIn, tell } from "./seats.js";
 

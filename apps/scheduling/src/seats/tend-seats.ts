@@ -1,7 +1,7 @@
 import { type CommandServices, executeUnasked, type Transaction } from "@coachwork/platform";
 import { Seat, type Session } from "@coachwork/schema";
 import { dequeue, enqueue, type JobPayload } from "../jobs/jobs.js";
-import { callOff } from "../scheduling/call-off.js";
+import { callOff } from "../booking/call-off.js";
 import { isToCome, lockSeated, type SeatedSession } from "./seated-session.js";
 import { type Moment, offerFreeSeats, vacate } from "./seats.js";
 

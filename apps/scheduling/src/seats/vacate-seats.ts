@@ -1,6 +1,6 @@
 import { type CommandServices, executeUnasked, type Transaction } from "@coachwork/platform";
 import { enqueue, type JobPayload } from "../jobs/jobs.js";
-import { membersOn, peopleOf } from "../scheduling/engagement-people.js";
+import { membersOn, peopleOf } from "../booking/engagement-people.js";
 import { isToCome, lockSeated } from "./seated-session.js";
 import { vacateForOthers } from "./seats.js";
 

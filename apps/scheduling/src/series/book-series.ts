@@ -1,14 +1,14 @@
 import { type CommandContext, command, newId } from "@coachwork/platform";
 import { BookSeriesCodes, type BookSeriesInput, type CodeOf, Engagement } from "@coachwork/schema";
-import { coachesAsked } from "../scheduling/engagement-coaches.js";
+import { coachesAsked } from "../booking/engagement-coaches.js";
 import {
   type EngagementPeople,
   mayArrange,
   membersOn,
   type Membership,
   peopleOf,
-} from "../scheduling/engagement-people.js";
-import { workingHoursOf } from "../scheduling/working-hours.js";
+} from "../booking/engagement-people.js";
+import { workingHoursOf } from "../availability/working-hours.js";
 import { askedSeries, refuseDuration } from "./asked-series.js";
 import { type Conflict, refuseConflicts } from "./conflict.js";
 import { bookInstance, coachesToTell, except, hoursFor } from "./instance.js";

@@ -1,8 +1,8 @@
 import { type CommandContext, command } from "@coachwork/platform";
 import { CancelSeriesCodes, type CancelSeriesInput, type CodeOf, SessionSeries } from "@coachwork/schema";
-import { callOff } from "../scheduling/call-off.js";
-import { cancellingParty, settlementOf } from "../scheduling/cancel-session.js";
-import { reasonOf } from "../scheduling/reason.js";
+import { callOff } from "../booking/call-off.js";
+import { cancellingParty, settlementOf } from "../booking/cancel-session.js";
+import { reasonOf } from "../booking/reason.js";
 import { leaveOthersSeats } from "../seats/seated-session.js";
 import { changeableSeries, instancesFrom, liesAhead, splitAt } from "./changeable-series.js";
 

@@ -1,8 +1,8 @@
 import type { CommandContext, Transaction } from "@coachwork/platform";
 import { type CancellingParty, Engagement, mayBecome, SeriesCoach, Session, SessionSeries } from "@coachwork/schema";
 import { splitSeries, type SplitSeries } from "../core/series-split.js";
-import { partyOf } from "../scheduling/changeable-session.js";
-import { type EngagementPeople, mayArrange, peopleOf } from "../scheduling/engagement-people.js";
+import { partyOf } from "../booking/changeable-session.js";
+import { type EngagementPeople, mayArrange, peopleOf } from "../booking/engagement-people.js";
 
 /** A series that may be changed by whoever asks; it and its engagement are locked until the transaction ends. */
 export interface ChangeableSeries {

@@ -7,10 +7,10 @@ import {
   Session,
   type SessionSeries,
 } from "@coachwork/schema";
-import { callOff } from "../scheduling/call-off.js";
-import { settlementOf } from "../scheduling/cancel-session.js";
-import { judgeByPolicy } from "../scheduling/reschedule-session.js";
-import { MINUTE } from "../scheduling/session-time.js";
+import { callOff } from "../booking/call-off.js";
+import { settlementOf } from "../booking/cancel-session.js";
+import { judgeByPolicy } from "../booking/reschedule-session.js";
+import { MINUTE } from "../booking/session-time.js";
 import { leaveOthersSeats } from "../seats/seated-session.js";
 import { type Instance, liesAhead } from "./changeable-series.js";
 import type { Conflict } from "./conflict.js";

@@ -7,14 +7,14 @@ import {
   type Session,
   type SessionSeries,
 } from "@coachwork/schema";
-import { type Recorder, reserveIfLeft } from "../scheduling/allocation.js";
-import { readyCoaches } from "../scheduling/coach-readiness.js";
-import { type EngagementPeople, membersOn } from "../scheduling/engagement-people.js";
-import { type Move, moveSession } from "../scheduling/move-session.js";
-import { objectionOfEngagement } from "../scheduling/session-day.js";
-import { LONGEST_SESSION, MINUTE, objectionToTime } from "../scheduling/session-time.js";
-import { workingHoursOf, type WorkingHours } from "../scheduling/working-hours.js";
-import { writeSession } from "../scheduling/write-session.js";
+import { type Recorder, reserveIfLeft } from "../allocation/allocation.js";
+import { readyCoaches } from "../booking/coach-readiness.js";
+import { type EngagementPeople, membersOn } from "../booking/engagement-people.js";
+import { type Move, moveSession } from "../booking/move-session.js";
+import { objectionOfEngagement } from "../booking/session-day.js";
+import { LONGEST_SESSION, MINUTE, objectionToTime } from "../booking/session-time.js";
+import { workingHoursOf, type WorkingHours } from "../availability/working-hours.js";
+import { writeSession } from "../booking/write-session.js";
 import type { Conflict } from "./conflict.js";
 import type { StartsToBook } from "./series-horizon.js";
 

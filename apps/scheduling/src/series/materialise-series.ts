@@ -3,7 +3,7 @@ import { Engagement, SessionSeries } from "@coachwork/schema";
 import { seriesStarts } from "../core/series.js";
 import { enqueue, type JobPayload } from "../jobs/jobs.js";
 import type { JobServices } from "../jobs/services.js";
-import { peopleOf } from "../scheduling/engagement-people.js";
+import { peopleOf } from "../booking/engagement-people.js";
 import { coachesOfSeries } from "./changeable-series.js";
 import { bookInstance, coachesToTell, except, hoursFor, type SeriesToBook } from "./instance.js";
 import { isAfter, startsToBook } from "./series-horizon.js";

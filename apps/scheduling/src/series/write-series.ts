@@ -1,5 +1,5 @@
 import { SeriesCoach, SessionSeries } from "@coachwork/schema";
-import type { Recorder } from "../scheduling/allocation.js";
+import type { Recorder } from "../allocation/allocation.js";
 import type { StartsToBook } from "./series-horizon.js";
 
 type NewSeries = Pick<

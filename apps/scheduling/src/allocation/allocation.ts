@@ -1,0 +1,113 @@
+import { type CommandContext, newId, type Transaction } from "@coachwork/platform";
+import { AllocationEntry, type AllocationEntryKind, type Engagement, type Session } from "@coachwork/schema";
+import type { SessionTime } from "../booking/session-time.js";
+import { MINUTE } from "../booking/session-time.js";
+
+/*
+ * The ledger of an engagement's allocation. Whoever writes to it has locked the engagement: what is left is a sum of rows,
+ * and nobody may add one between the sum and the entry that relies on it.
+ */
+
+type Allocated = Pick<Engagement, "id" | "allocationUnit" | "allocationAmount">;
+type Costly = Pick<Session, "id" | "kind"> & SessionTime;
+
+/** What becomes of what a session reserved. */
+export type Settlement = "USE" | "RELEASE" | "FORFEIT";
+
+/** What a session takes of an allocation: itself, or its minutes. A fit check is free, and so is all without an allocation. */
+function costOf({ allocationUnit }: Pick<Engagement, "allocationUnit">, session: Omit<Costly, "id">): number {
+  if (allocationUnit === null || session.kind === "CHEMISTRY") return 0;
+  if (allocationUnit === "SESSIONS") return 1;
+  return Math.ceil((session.endsAt.getTime() - session.startsAt.getTime()) / MINUTE);
+}
+
+/** Keeps for a session what it takes, or refuses where less is left. A session that takes more or less than before keeps the difference. */
+export async function reserve(
+  context: CommandContext<"ALLOCATION_EXHAUSTED">,
+  engagement: Allocated,
+  session: Costly,
+  field: string,
+): Promise<void> {
+  const shortage = await reserveIfLeft(context, engagement, session);
+  if (shortage !== undefined) context.refuse("ALLOCATION_EXHAUSTED", field, shortage);
+}
+
+/** As `reserve`, but where less is left it keeps nothing and says so, for a person to read. */
+export async function reserveIfLeft(
+  recorder: Recorder,
+  engagement: Allocated,
+  session: Costly,
+): Promise<string | undefined> {
+  const { transaction } = recorder;
+  const [reserved, left] = await Promise.all([
+    reservedFor(transaction, session.id),
+    available(transaction, engagement),
+  ]);
+  const more = costOf(engagement, session) - reserved;
+  const kind = more > 0 ? "RESERVE" : "RELEASE";
+  if (more > 0 && more > left) return exhausted(engagement, more, left);
+  if (more !== 0) await record(recorder, engagement, { kind, amount: Math.abs(more), sessionId: session.id });
+  return undefined;
+}
+
+/** Uses, releases or forfeits all that a session has reserved. */
+export async function settle(
+  context: Recorder,
+  engagement: Pick<Engagement, "id">,
+  session: Pick<Session, "id">,
+  kind: Settlement,
+): Promise<void> {
+  const amount = await reservedFor(context.transaction, session.id);
+  if (amount > 0) await record(context, engagement, { kind, amount, sessionId: session.id });
+}
+
+/** What can still be booked, in the ledger's unit. */
+export async function available(transaction: Transaction, engagement: Allocated): Promise<number> {
+  const [row] = await transaction.query<{ left: string }>(
+    `select coalesce(sum(case kind when 'RESERVE' then -amount when 'RELEASE' then amount when 'ADJUST' then amount else 0 end), 0) as left
+     from allocation_entry where firm_id = $1::uuid and engagement_id = $2::uuid`,
+    [transaction.scope.firmId, engagement.id],
+  );
+  const unit = engagement.allocationUnit === "HOURS" ? 60 : 1;
+  return (engagement.allocationAmount ?? 0) * unit + Number(row!.left);
+}
+
+/** What is written with an entry besides. */
+export interface Recorder {
+  readonly transaction: Transaction;
+  /** Who makes it; null where it happens by itself. */
+  readonly actor: { readonly personId: string | null } | null;
+  /** Epoch milliseconds. */
+  readonly now: number;
+}
+
+interface NewEntry {
+  readonly kind: AllocationEntryKind;
+  readonly amount: number;
+  readonly sessionId?: string;
+  readonly reason?: string;
+  readonly id?: string;
+}
+
+export async function record(
+  { transaction, actor, now }: Recorder,
+  { id: engagementId }: Pick<Engagement, "id">,
+  { id = newId(), ...entry }: NewEntry,
+): Promise<void> {
+  const by = { recordedAt: new Date(now), recordedById: actor?.personId ?? null };
+  await transaction.insert(AllocationEntry, { id, engagementId, ...entry, ...by });
+}
+
+async function reservedFor(transaction: Transaction, sessionId: string): Promise<number> {
+  const [row] = await transaction.query<{ reserved: string }>(
+    `select coalesce(sum(case kind when 'RESERVE' then amount else -amount end), 0) as reserved
+     from allocation_entry where firm_id = $1::uuid and session_id = $2::uuid`,
+    [transaction.scope.firmId, sessionId],
+  );
+  return Number(row!.reserved);
+}
+
+export function exhausted({ allocationUnit }: Pick<Engagement, "allocationUnit">, more: number, left: number): string {
+  const unit = allocationUnit === "HOURS" ? "minutes" : "sessions";
+  return `This takes ${more} ${unit} of the engagement's allocation, and ${left} are left; ask the firm to adjust it.`;
+}

@@ -1,0 +1,51 @@
+import { type CommandContext, command, newId } from "@coachwork/platform";
+import { AddTimeOffCodes, type AddTimeOffInput, type CodeOf, TimeOff } from "@coachwork/schema";
+import { coachToSet } from "./coach-to-set.js";
+import { reasonOf } from "../booking/reason.js";
+import { isTooFarAhead } from "../booking/session-time.js";
+
+type Context = CommandContext<CodeOf<typeof AddTimeOffCodes>>;
+
+const MOST_AHEAD = 500;
+
+/** Says when a coach does not work, whatever the hours say. Sessions that are booked stay as they are. */
+export const addTimeOff = command({
+  codes: AddTimeOffCodes,
+  roles: ["OWNER", "ADMIN", "PROGRAM_MANAGER", "COACH"],
+
+  async run(context: Context, input: AddTimeOffInput) {
+    const { transaction } = context;
+    const coach = await coachToSet(context, input.coachId);
+    judgeTime(context, input);
+    const reason = reasonOf(context, input);
+    await judgeNumber(context, coach.id);
+    const { startsAt, endsAt } = input;
+    const id = newId();
+    await transaction.insert(TimeOff, { id, coachId: coach.id, startsAt, endsAt, reason });
+    transaction.tell({ type: "time_off.added", ids: { coach: coach.id, timeOff: id } });
+    return { timeOff: id };
+  },
+});
+
+function judgeTime(context: Context, { startsAt, endsAt }: AddTimeOffInput): void {
+  if (endsAt <= startsAt) {
+    const message = `The time off would begin at ${startsAt.toISOString()} and end at ${endsAt.toISOString()}; its end must be later.`;
+    context.refuse("END_BEFORE_START", "endsAt", message);
+  }
+  if (endsAt.getTime() <= context.now)
+    context.refuse("ALREADY_OVER", "endsAt", `${endsAt.toISOString()} is in the past; give a later end.`);
+  if (isTooFarAhead(endsAt, context.now))
+    context.refuse("TOO_FAR_AHEAD", "endsAt", `${endsAt.toISOString()} is more than ten years ahead.`);
+}
+
+/** A bound against mistakes of machines; two at once may pass it by one. */
+async function judgeNumber(context: Context, coachId: string): Promise<void> {
+  const { transaction, actor, now } = context;
+  const [row] = await transaction.query<{ ahead: number }>(
+    `select count(*)::integer as ahead from time_off
+     where firm_id = $1::uuid and coach_id = $2::uuid and ends_at > $3::timestamptz`,
+    [actor.firmId, coachId, new Date(now)],
+  );
+  if (row!.ahead < MOST_AHEAD) return;
+  context.refuse("TOO_MUCH_TIME_OFF", null, `The coach has ${row!.ahead} times off ahead already; remove one first.`);
+}

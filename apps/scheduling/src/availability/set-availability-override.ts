@@ -1,0 +1,102 @@
+import { type CommandContext, command, dateIn, newId } from "@coachwork/platform";
+import {
+  type Availability,
+  AvailabilityOverride,
+  AvailabilityOverrideWindow,
+  type CodeOf,
+  MOST_OVERRIDES,
+  SetAvailabilityOverrideCodes,
+  type SetAvailabilityOverrideInput,
+} from "@coachwork/schema";
+import { judgeBound, MOST_WINDOWS } from "./availability-bounds.js";
+import { coachToSet } from "./coach-to-set.js";
+import { isTooFarAhead } from "../booking/session-time.js";
+
+type Context = CommandContext<CodeOf<typeof SetAvailabilityOverrideCodes>>;
+
+/** Says when a coach works on one date, in place of the week's hours. Sessions that are booked stay as they are. */
+export const setAvailabilityOverride = command({
+  codes: SetAvailabilityOverrideCodes,
+  roles: ["OWNER", "ADMIN", "PROGRAM_MANAGER", "COACH"],
+
+  async run(context: Context, input: SetAvailabilityOverrideInput) {
+    const { transaction } = context;
+    const coach = await coachToSet(context, input.coachId);
+    judgeWindows(context, input);
+    const availability = await availabilityToSet(context, coach.id);
+    const today = dateIn(availability.timeZone, context.now);
+    judgeDate(context, input.date, today);
+
+    await removeOverrides(context, availability.id, `(o.date < $3::date - 2 or o.date = $4::date)`, [
+      today,
+      input.date,
+    ]);
+    const { length } = await transaction.find(AvailabilityOverride, { availabilityId: availability.id });
+    if (length >= MOST_OVERRIDES) {
+      const message = `The coach has other hours on ${length} dates already; remove one, or set the week's hours.`;
+      context.refuse("TOO_MANY_OVERRIDES", "date", message);
+    }
+    const overrideId = newId();
+    const { date, windows } = input;
+    await transaction.insert(AvailabilityOverride, { id: overrideId, availabilityId: availability.id, date });
+    await transaction.insert(
+      AvailabilityOverrideWindow,
+      windows.map(({ startMinute, endMinute }) => ({ overrideId, startMinute, endMinute })),
+    );
+    transaction.tell({ type: "availability.set", ids: { coach: coach.id, availability: availability.id } });
+    return { availability: availability.id };
+  },
+});
+
+function judgeWindows(context: Context, { windows }: SetAvailabilityOverrideInput): void {
+  if (windows.length > MOST_WINDOWS) {
+    context.refuse("INVALID", "windows", `There are ${windows.length} windows; give at most ${MOST_WINDOWS}.`);
+  }
+  windows.forEach((window, index) => {
+    for (const name of ["startMinute", "endMinute"] as const)
+      judgeBound(context, name, window[name], `windows.${index}.${name}`);
+    if (windows.findIndex(({ startMinute }) => startMinute === window.startMinute) === index) return;
+    const message = `Two windows start at minute ${window.startMinute}; keep one of them.`;
+    context.refuse("OVERLAPPING_WINDOWS", `windows.${index}`, message);
+  });
+}
+
+/** The coach may be a day behind or ahead of the zone of the weekly hours, on a journey. */
+function judgeDate(context: Context, date: string, today: string): void {
+  const day = new Date(`${date}T00:00Z`);
+  const dayBefore = new Date(Date.parse(`${today}T00:00Z`) - 86_400_000);
+  if (day < dayBefore) context.refuse("ALREADY_OVER", "date", `${date} is in the past; give today or a later date.`);
+  if (isTooFarAhead(day, context.now))
+    context.refuse("TOO_FAR_AHEAD", "date", `${date} is more than ten years ahead; give an earlier date.`);
+}
+
+/** Locked, so that two who set overrides at once take turns. */
+async function availabilityToSet(context: Context, coachId: string): Promise<Pick<Availability, "id" | "timeZone">> {
+  const [availability] = await context.transaction.query<Pick<Availability, "id" | "timeZone">>(
+    `select id, time_zone as "timeZone" from availability
+     where firm_id = $1::uuid and coach_id = $2::uuid for no key update`,
+    [context.actor.firmId, coachId],
+  );
+  if (availability) return availability;
+  const message = "The coach has not said in which zone and when they work; set the week's hours first.";
+  return context.refuse("NO_AVAILABILITY", "coachId", message);
+}
+
+/** Removes an availability's overrides that meet a condition, with their windows; gives how many there were. */
+export async function removeOverrides(
+  { transaction, actor }: Pick<CommandContext<never>, "transaction" | "actor">,
+  availabilityId: string,
+  condition: string,
+  values: readonly string[],
+): Promise<number> {
+  const found = await transaction.query<{ id: string }>(
+    `select o.id from availability_override o
+     where o.firm_id = $1::uuid and o.availability_id = $2::uuid and ${condition}`,
+    [actor.firmId, availabilityId, ...values],
+  );
+  for (const { id } of found) {
+    await transaction.delete(AvailabilityOverrideWindow, { overrideId: id });
+    await transaction.delete(AvailabilityOverride, { id });
+  }
+  return found.length;
+}

@@ -1,0 +1,100 @@
+import { type SessionTerms, workingTimes } from "../core/calendar.js";
+import { type Interval, isOpen } from "../core/interval.js";
+import type { Travel } from "../core/travel.js";
+import type { DayWindow, WeeklyWindow } from "../core/windows.js";
+import { MINUTE } from "../booking/session-time.js";
+
+/** When a coach works and what a session needs around it, as the coach has set it. */
+export interface WorkingHours extends SessionTerms {
+  readonly coachId: string;
+  readonly timeZone: string;
+  readonly windows: readonly WeeklyWindow[];
+  readonly overrides?: ReadonlyMap<string, readonly DayWindow[]>;
+  readonly timeOff?: readonly Interval[];
+  readonly travel?: readonly Travel[];
+  readonly bufferBeforeMinutes: number;
+  readonly bufferAfterMinutes: number;
+  readonly minimumNoticeMinutes: number;
+  /** The most sessions that start on a day or in a week; null: any. */
+  readonly mostPerDay?: number | null;
+  readonly mostPerWeek?: number | null;
+}
+
+/** Runs a statement for one firm: in a transaction, or alone. */
+export type Query = (text: string, values: unknown[]) => Promise<object[]>;
+
+const DAY = 24 * 60 * MINUTE;
+
+/** How far before and after a range what a coach does counts in it: windows without a pause are followed for four weeks. */
+const MARGIN = 45 * DAY;
+
+/** All times that anything could be at. */
+const EVER: Interval = [0, Date.parse("9999-01-01T00:00Z")];
+
+const daysOf = (table: string, more: string, owner: string) => `
+  select json_agg(json_build_object(${more}'startMinute', w.start_minute, 'endMinute', w.end_minute))
+  from ${table} w where w.firm_id = $1::uuid and w.${owner}`;
+
+const text = `
+  select a.coach_id as "coachId", a.time_zone as "timeZone",
+    a.buffer_before_minutes as "bufferBeforeMinutes", a.buffer_after_minutes as "bufferAfterMinutes",
+    a.minimum_notice_minutes as "minimumNoticeMinutes", a.horizon_days * 1440 as "horizonMinutes",
+    a.most_per_day as "mostPerDay", a.most_per_week as "mostPerWeek",
+    (${daysOf("availability_window", `'weekday', w.weekday, `, "availability_id = a.id")}) as windows,
+    (select json_agg(json_build_array(
+       o.date, coalesce((${daysOf("availability_override_window", "", "override_id = o.id")}), '[]'::json)))
+     from availability_override o where o.firm_id = $1::uuid and o.availability_id = a.id) as overrides,
+    (select json_agg(json_build_array(
+       (extract(epoch from t.starts_at) * 1000)::float8, (extract(epoch from t.ends_at) * 1000)::float8))
+     from time_off t where t.firm_id = $1::uuid and t.coach_id = a.coach_id
+       and t.ends_at > $3::timestamptz and t.starts_at < $4::timestamptz) as "timeOff",
+    (select json_agg(json_build_object(
+       'firstDate', v.first_date, 'lastDate', v.last_date, 'timeZone', v.time_zone))
+     from travel v where v.firm_id = $1::uuid and v.coach_id = a.coach_id
+       and v.last_date > $3::timestamptz::date and v.first_date < $4::timestamptz::date) as travel
+  from availability a where a.firm_id = $1::uuid and a.coach_id = any($2::uuid[])`;
+
+interface Row extends Omit<WorkingHours, "windows" | "overrides" | "timeOff" | "travel" | "horizonMinutes"> {
+  readonly horizonMinutes: number | null;
+  readonly windows: WeeklyWindow[] | null;
+  readonly overrides: [string, DayWindow[]][] | null;
+  readonly timeOff: Interval[] | null;
+  readonly travel: Travel[] | null;
+}
+
+/**
+ * The working hours of those coaches who have set them, by coach, with all that counts in the range (epoch milliseconds);
+ * one statement.
+ */
+export async function workingHoursOf(
+  query: Query,
+  firmId: string,
+  coachIds: readonly string[],
+  [from, to]: Interval = EVER,
+): Promise<ReadonlyMap<string, WorkingHours>> {
+  const bounds = [new Date(Math.max(EVER[0], from - MARGIN)), new Date(Math.min(EVER[1], to + MARGIN))];
+  const rows = (await query(text, [firmId, coachIds, ...bounds])) as Row[];
+  return new Map(
+    rows.map(({ horizonMinutes, windows, overrides, timeOff, travel, ...hours }) => [
+      hours.coachId,
+      {
+        ...hours,
+        horizonMinutes: horizonMinutes ?? undefined,
+        windows: windows ?? [],
+        overrides: new Map(overrides),
+        timeOff: timeOff ?? [],
+        travel: travel ?? [],
+      },
+    ]),
+  );
+}
+
+/** Whether the coach works all through [start, end). */
+export function worksThrough(hours: WorkingHours, start: number, end: number): boolean {
+  return isOpen(workingTimes(hours, start, end), start, end);
+}
+
+/** What a session blocks of the coach's time: its own and the buffers around it. */
+export function blockedBy(hours: WorkingHours, start: number, end: number): Interval {
+  return [start - hours.bufferBeforeMinutes * MINUTE, end + hours.bufferAfterMinutes * MINUTE];
+}

@@ -1,0 +1,44 @@
+import { type CommandContext, command, newId } from "@coachwork/platform";
+import { BookSessionCodes, type BookSessionInput, type CodeOf, Session } from "@coachwork/schema";
+import { reserve } from "../allocation/allocation.js";
+import { type Plan, planSession } from "./plan-session.js";
+import { takeCoaches } from "./take-coaches.js";
+import { expectParticipants, type NewSession } from "./write-session.js";
+
+type Context = CommandContext<CodeOf<typeof BookSessionCodes>>;
+
+/** Books a session with coaches of an engagement, at a time when as many of them as it takes work and are free. */
+export const bookSession = command({
+  codes: BookSessionCodes,
+  roles: ["OWNER", "ADMIN", "PROGRAM_MANAGER", "COACH", "CLIENT"],
+
+  async run(context: Context, input: BookSessionInput) {
+    const { transaction, now } = context;
+    const plan = await planSession(context, input);
+    const session = { id: newId(), ...plan.session, status: "CONFIRMED", createdAt: new Date(now) } as const;
+    const [, coaches] = await Promise.all([
+      transaction.insert(Session, { sequence: 0, ...session }),
+      writePeople(context, session, plan),
+    ]);
+    transaction.tell({
+      type: "session.booked",
+      ids: { session: session.id, engagement: session.engagementId, coaches },
+    });
+    return { session: session.id };
+  },
+});
+
+/** Writes who comes to a new session, and what it takes of the allocation; gives its coaches, in id order. */
+export async function writePeople(
+  context: Context,
+  session: NewSession,
+  { engagement, staff, participantIds }: Plan,
+): Promise<string[]> {
+  const taken = await takeCoaches(context.transaction, session, staff);
+  if ("code" in taken) return context.refuse(taken.code, taken.field, taken.message);
+  await Promise.all([
+    expectParticipants(context.transaction, session.id, participantIds),
+    reserve(context, engagement, session, "engagementId"),
+  ]);
+  return [...taken];
+}

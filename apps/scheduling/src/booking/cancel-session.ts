@@ -1,0 +1,55 @@
+import { type CommandContext, command } from "@coachwork/platform";
+import { CancelSessionCodes, type CancelSessionInput, type CancellingParty, type CodeOf } from "@coachwork/schema";
+import { leaveOthersSeats } from "../seats/seated-session.js";
+import type { Settlement } from "../allocation/allocation.js";
+import { callOff } from "./call-off.js";
+import { isLate, objectionOfPolicy, policyOf } from "./cancellation-policy.js";
+import { type ChangeableSession, changeableSession } from "./changeable-session.js";
+import { reasonOf } from "./reason.js";
+
+type Context = CommandContext<CodeOf<typeof CancelSessionCodes>>;
+
+/** Calls a session off, gives its coaches their time back, and settles what it had reserved by the policy. */
+export const cancelSession = command({
+  codes: CancelSessionCodes,
+  roles: ["OWNER", "ADMIN", "PROGRAM_MANAGER", "COACH", "CLIENT"],
+
+  async run(context: Context, input: CancelSessionInput) {
+    const reason = reasonOf(context, input);
+    const changeable = await changeableSession(context, input.id);
+    leaveOthersSeats(context, changeable);
+    const cancelledBy = cancellingParty(context, changeable.party, input.cancelledBy);
+    const settlement = await settlementOf(context, changeable, cancelledBy);
+    await callOff(context, changeable, { cancelledBy, reason, settlement });
+    return { session: changeable.session.id };
+  },
+});
+
+/** On whose side it is called off: a client speaks for clients alone, and a coach does not speak for the firm. */
+export function cancellingParty(
+  context: Context,
+  party: CancellingParty,
+  cancelledBy: CancellingParty | null | undefined,
+): CancellingParty {
+  if (cancelledBy == null || cancelledBy === party || party === "FIRM") return cancelledBy ?? party;
+  if (party === "COACH" && cancelledBy === "CLIENT") return "CLIENT";
+  return context.refuse(
+    "FORBIDDEN",
+    "cancelledBy",
+    `You are on the side of the ${party} and cannot call the session off on that of the ${cancelledBy}.`,
+  );
+}
+
+/** What becomes of what was reserved: only clients can lose it, and only within the notice period. */
+export async function settlementOf(
+  context: Context,
+  { session, party }: Pick<ChangeableSession, "session" | "party">,
+  cancelledBy: CancellingParty,
+): Promise<Settlement> {
+  if (cancelledBy !== "CLIENT") return "RELEASE";
+  const policy = await policyOf(context.transaction, session.engagementId);
+  const objection =
+    party === "CLIENT" ? objectionOfPolicy(policy, policy.clientsCancel, session, context.now) : undefined;
+  if (objection) context.refuse("POLICY", "id", objection);
+  return policy.lateCancellationForfeits && isLate(policy, session, context.now) ? "FORFEIT" : "RELEASE";
+}

@@ -1,0 +1,95 @@
+import { newId, type Transaction } from "@coachwork/platform";
+import { Attendance, type Engagement, Session, SessionCoach, SessionMove } from "@coachwork/schema";
+import { type Recorder, reserveIfLeft } from "../allocation/allocation.js";
+import { rangeText, type ReadyCoach, slotTaken } from "./coach-readiness.js";
+import { moveSeats } from "../seats/move-seats.js";
+import { decideByOf } from "../seats/seat-terms.js";
+import type { Objection } from "./objection.js";
+
+/** PostgreSQL's code for a row that an exclusion constraint does not let in. */
+const EXCLUDED = "23P01";
+
+/** What a session is, if that changes with the move. */
+type As = Pick<Session, "kind" | "sessionTypeId">;
+
+/** Where a session goes. */
+export interface Move extends Pick<Session, "startsAt" | "endsAt" | "date">, Partial<As> {
+  /** The session's coaches, in id order, each with what the new time blocks; who is not among them was taken from it. */
+  readonly coaches: readonly ReadyCoach[];
+  /** Coaches who were taken from it: whoever follows them learns of it. */
+  readonly left?: readonly string[];
+  /** Who takes part on the new day: they are expected to come. */
+  readonly participantIds: readonly string[];
+}
+
+/**
+ * Moves a session that may be moved: it keeps its former time as history, and takes or gives back what it then lasts longer or
+ * shorter. Where something is in the way that is the answer, and the transaction, or the part of it since the last savepoint,
+ * must be rolled back.
+ */
+export async function moveSession(
+  recorder: Recorder,
+  engagement: Engagement,
+  session: Session,
+  { startsAt, endsAt, date, coaches, left = [], participantIds, ...given }: Move,
+): Promise<Objection | undefined> {
+  const { transaction } = recorder;
+  await keepFormerTime(recorder, session);
+  for (const coach of coaches) {
+    const objection = await moveBlocked(recorder, session.id, coach);
+    if (objection) return objection;
+  }
+  const { id, sequence } = session;
+  const { kind = session.kind, sessionTypeId = session.sessionTypeId } = given;
+  const decideBy = decideByOf(session, startsAt, recorder.now);
+  await transaction.update(
+    Session,
+    { id },
+    { startsAt, endsAt, date, decideBy, kind, sessionTypeId, sequence: sequence + 1 },
+  );
+  const shortage = await reserveIfLeft(recorder, engagement, { id, kind, startsAt, endsAt });
+  if (shortage !== undefined) return { code: "ALLOCATION_EXHAUSTED", field: "endsAt", message: shortage };
+  const coachIds = coaches.map(({ coachId }) => coachId);
+  transaction.tell({
+    type: "session.rescheduled",
+    ids: { session: id, engagement: session.engagementId, coaches: [...coachIds, ...left].sort() },
+  });
+  if (session.capacity === null) await expectAll(transaction, id, participantIds);
+  else await moveSeats(recorder, { session: { ...session, startsAt, date }, coachIds }, participantIds);
+  return undefined;
+}
+
+/** Whoever takes part on the new day is expected to come. */
+async function expectAll(transaction: Transaction, sessionId: string, personIds: readonly string[]): Promise<void> {
+  for (const personId of personIds)
+    await transaction.insertUnlessTaken(Attendance, { sessionId, personId, status: "PENDING" });
+}
+
+async function keepFormerTime({ transaction, actor, now }: Recorder, { id, startsAt, endsAt }: Session): Promise<void> {
+  const by = { movedAt: new Date(now), movedById: actor?.personId ?? null };
+  await transaction.insert(SessionMove, { id: newId(), sessionId: id, startsAt, endsAt, ...by });
+}
+
+/**
+ * Takes the coach's new time in place of the old, which is free for nobody else until the commit; a coach who is new to the
+ * session has none. An update knows no `on conflict`, so the constraint's answer comes as an error.
+ */
+async function moveBlocked(
+  { transaction }: Recorder,
+  sessionId: string,
+  { coachId, blocked }: ReadyCoach,
+): Promise<Objection | undefined> {
+  try {
+    const moved = await transaction.query(
+      `update session_coach set blocked = $4::tstzrange, blocks = true
+       where firm_id = $1::uuid and session_id = $2::uuid and coach_id = $3::uuid returning coach_id`,
+      [transaction.scope.firmId, sessionId, coachId, rangeText(blocked)],
+    );
+    if (moved.length > 0) return undefined;
+    const row = { sessionId, coachId, blocked: rangeText(blocked), blocks: true };
+    return (await transaction.insertUnlessTaken(SessionCoach, row)) ? undefined : slotTaken(coachId);
+  } catch (error) {
+    if ((error as { code?: string }).code !== EXCLUDED) throw error;
+    return slotTaken(coachId);
+  }
+}

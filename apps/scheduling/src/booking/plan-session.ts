@@ -1,0 +1,77 @@
+import { type CommandContext, dateIn } from "@coachwork/platform";
+import { type BookSessionCodes, type BookSessionInput, type CodeOf, Engagement, type Session } from "@coachwork/schema";
+import { isTimeZone } from "@coachwork/schema/time-zone";
+import { type SeatTerms, seatsToBook } from "../seats/seat-terms.js";
+import { coachesAsked, coachesOn } from "./engagement-coaches.js";
+import { mayArrange, membersOn, peopleOf } from "./engagement-people.js";
+import { refuseIf } from "./objection.js";
+import { objectionOfEngagement, zoneOf } from "./session-day.js";
+import { objectionToTime } from "./session-time.js";
+import { sessionToBook } from "./session-to-book.js";
+import { coachesNeeded, staffFor } from "./staff-session.js";
+import type { Staff } from "./take-coaches.js";
+import { type Query, workingHoursOf } from "../availability/working-hours.js";
+
+type Context = CommandContext<CodeOf<typeof BookSessionCodes>>;
+
+/** A session that nothing known so far stands against. */
+export interface Plan {
+  /** What it has of its own. */
+  readonly session: Pick<
+    Session,
+    "engagementId" | "kind" | "sessionTypeId" | "startsAt" | "endsAt" | "timeZone" | "date"
+  > &
+    Partial<SeatTerms>;
+  readonly engagement: Engagement;
+  readonly staff: Staff;
+  readonly participantIds: readonly string[];
+}
+
+/** Judges everything but other sessions. The engagement is locked from then on, and so are coaches who have limits. */
+export async function planSession(context: Context, input: BookSessionInput): Promise<Plan> {
+  const { transaction, actor, now } = context;
+  const { type, ...asked } = await sessionToBook(context, input);
+  refuseIf(context, objectionToTime(asked, now));
+  if (input.timeZone != null && !isTimeZone(input.timeZone)) {
+    context.refuse(
+      "INVALID",
+      "timeZone",
+      `No IANA time zone is named ${input.timeZone}; give one such as Europe/London.`,
+    );
+  }
+  const engagement = await context.fetch(Engagement, input.engagementId, "engagementId", { lock: true });
+  const people = await peopleOf(transaction, engagement.id);
+  if (!mayArrange(actor, people)) {
+    context.refuse(
+      "FORBIDDEN",
+      "engagementId",
+      "Only its coaches, its participants and who runs the practice book its sessions.",
+    );
+  }
+  const seats = seatsToBook(context, input, engagement, people);
+  const candidates = coachesAsked(context, input.coachIds, people);
+  const query: Query = (text, values) => transaction.query(text, values);
+  const [start, end] = [asked.startsAt.getTime(), asked.endsAt.getTime()];
+  const ids = [...new Set(candidates.map(({ personId }) => personId))];
+  const hours = await workingHoursOf(query, actor.firmId, ids, [start, end]);
+  const timeZone = input.timeZone ?? zoneOf(start, candidates, hours, actor.firmTimeZone);
+  const date = dateIn(timeZone, start);
+  refuseIf(context, objectionOfEngagement(engagement, date, "engagementId"));
+
+  const coachIds = coachesOn(context, input.coachIds, candidates, date);
+  const needed = coachesNeeded(context, input, coachIds);
+  const staff = await staffFor(
+    context,
+    query,
+    input,
+    { firmId: actor.firmId, coachIds, time: asked, now, hours, type },
+    needed,
+  );
+  return {
+    session: { engagementId: engagement.id, sessionTypeId: type?.id ?? null, ...asked, timeZone, date, ...seats },
+    engagement,
+    staff,
+    // Those who take a seat are expected, once they have.
+    participantIds: seats.capacity == null ? membersOn(people.participants, date) : [],
+  };
+}

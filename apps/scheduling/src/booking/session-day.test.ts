@@ -1,0 +1,32 @@
+import { expect, test } from "@jest/globals";
+import { objectionOfEngagement, zoneOf } from "./session-day.js";
+import type { WorkingHours } from "../availability/working-hours.js";
+
+const member = (personId: string, joinedOn: string) => ({ id: personId, personId, joinedOn, leftOn: null });
+const hours = new Map(
+  [
+    ["ada", "America/New_York"],
+    ["ben", "Asia/Tokyo"],
+  ].map(([coachId, timeZone]) => [coachId!, { coachId, timeZone } as WorkingHours]),
+);
+
+test("a session is agreed in the zone of the first coach whom the engagement has on that day, as that coach counts days", () => {
+  // 2027-03-01T02:00Z is still the last of February in New York, where Ada joins on the first of March.
+  const coaches = [member("ada", "2027-03-01"), member("ben", "2027-01-01")];
+  const zones = ["2027-03-01T02:00Z", "2027-03-01T12:00Z"].map((at) => zoneOf(Date.parse(at), coaches, hours, "UTC"));
+  expect(zones).toEqual(["Asia/Tokyo", "America/New_York"]);
+});
+
+test("where no coach has said when they work, it is the firm's zone", () => {
+  expect(zoneOf(0, [member("cem", "1970-01-01")], hours, "Europe/London")).toBe("Europe/London");
+});
+
+test("sessions are in active engagements, on their days", () => {
+  const engagement = { status: "ACTIVE", startsOn: "2027-01-01", endsOn: "2027-01-31" } as const;
+  const answers = [
+    objectionOfEngagement(engagement, "2027-01-31", "id"),
+    objectionOfEngagement(engagement, "2027-02-01", "id"),
+    objectionOfEngagement({ ...engagement, status: "PAUSED" }, "2027-02-01", "id"),
+  ];
+  expect(answers.map((answer) => answer?.code)).toEqual([undefined, "OUTSIDE_ENGAGEMENT", "ENGAGEMENT_NOT_ACTIVE"]);
+});

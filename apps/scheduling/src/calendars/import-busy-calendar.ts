@@ -1,0 +1,58 @@
+import { ImportBusyCalendarCodes, type ImportBusyCalendarInput } from "@coachwork/schema";
+import type { BusyQuestion } from "./busy-times.js";
+import { ASKED, type Calendars, refuseNul } from "./calendars.js";
+import { questionFor } from "./coverage.js";
+import { CalendarFailure } from "./failure.js";
+import { EXTEND_EVERY } from "./next-refresh.js";
+import type { OutsideCommand } from "./outside-command.js";
+import { InvalidCalendar } from "../core/busy-calendar.js";
+import type { Interval } from "../core/interval.js";
+import { coachToSet } from "../availability/coach-to-set.js";
+import { judgeName, putCalendar } from "./put-calendar.js";
+
+interface Wanted {
+  readonly coachId: string;
+  readonly ics: string;
+  readonly question: BusyQuestion;
+}
+
+/** The busy times, with the range that they were worked out for, or what is wrong with the text. */
+type Found = { readonly busy: readonly Interval[]; readonly question: BusyQuestion } | { readonly problem: string };
+
+/** Reads a calendar from outside in; its times are not free from then on. It replaces the coach's calendar of that name. */
+export function importBusyCalendar({
+  busyTimes,
+}: Calendars): OutsideCommand<ImportBusyCalendarInput, typeof ImportBusyCalendarCodes, Wanted, Found> {
+  return {
+    codes: ImportBusyCalendarCodes,
+    roles: ["OWNER", "ADMIN", "PROGRAM_MANAGER", "COACH"],
+
+    async judge(context, { coachId, name, ics }) {
+      const coach = await coachToSet(context, coachId);
+      judgeName(context, name);
+      return { coachId: coach.id, ics, question: await questionFor(context.transaction, coach.id, context.now) };
+    },
+
+    async find({ ics, question }) {
+      try {
+        refuseNul(ics);
+        return { busy: await busyTimes(ics, question, AbortSignal.timeout(ASKED.work)), question };
+      } catch (error) {
+        if (error instanceof InvalidCalendar) return { problem: `The calendar cannot be read: ${error.message}.` };
+        if (error instanceof CalendarFailure) return { problem: error.message };
+        throw error;
+      }
+    },
+
+    async run(context, { name, ics: source }, { coachId }, found) {
+      if ("problem" in found) return context.refuse("BROKEN_CALENDAR", "ics", found.problem);
+      const { busy, question } = found;
+      const coveredUntil = new Date(question.to);
+      const uploaded = { address: null, etag: null, lastModified: null };
+      const calendar = { name, source, coveredUntil, ...uploaded, busy, every: EXTEND_EVERY };
+      const busyCalendar = await putCalendar(context, coachId, calendar);
+      context.transaction.tell({ type: "busy_calendar.imported", ids: { coach: coachId, busyCalendar } });
+      return { busyCalendar, busyTimes: busy.length };
+    },
+  };
+}

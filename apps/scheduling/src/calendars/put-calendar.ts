@@ -1,0 +1,68 @@
+import { type CommandContext, newId, Overtaken } from "@coachwork/platform";
+import { BusyCalendar } from "@coachwork/schema";
+import type { Interval } from "../core/interval.js";
+import { nextRefresh } from "./next-refresh.js";
+import { writeTimes } from "./write-times.js";
+
+const MOST_CALENDARS = 20;
+
+/** A calendar that has just been read, with its busy times. */
+export type CalendarToPut = Pick<
+  BusyCalendar,
+  "name" | "source" | "coveredUntil" | "address" | "etag" | "lastModified"
+> & {
+  readonly busy: readonly Interval[];
+  /** Milliseconds until there is something to do about it again. */
+  readonly every: number;
+};
+
+export function judgeName(context: CommandContext<never>, name: string): void {
+  if (name.length >= 1 && name.length <= 100 && !name.includes("\0")) return;
+  context.refuse("INVALID", "name", `The name has ${name.length} characters; give 1 to 100, none of them NUL.`);
+}
+
+/**
+ * Writes a coach's calendar, in place of the one of that name, and its busy times; gives its id. The coach's calendars are
+ * locked first, so that those who write at once take turns and are counted.
+ */
+export async function putCalendar(
+  context: CommandContext<"TOO_MANY_CALENDARS">,
+  coachId: string,
+  { busy, every, ...calendar }: CalendarToPut,
+): Promise<string> {
+  const { transaction, now } = context;
+  await calendarsOf(context, coachId, "order by id for update");
+  const all = await calendarsOf(context, coachId);
+  const replaced = all.find(({ name }) => name === calendar.name)?.id;
+  if (replaced === undefined && all.length >= MOST_CALENDARS) {
+    const message = `The coach has ${MOST_CALENDARS} calendars; give the name of the one to replace.`;
+    context.refuse("TOO_MANY_CALENDARS", "name", message);
+  }
+  const id = replaced ?? newId();
+  const readAt = new Date(now);
+  const values = {
+    ...calendar,
+    importedAt: readAt,
+    refreshedAt: calendar.address === null ? null : readAt,
+    ...{ failingSince: null, failure: null, failureMessage: null },
+    nextRefreshAt: new Date(nextRefresh(id, now, { every })),
+  };
+  const isWritten = replaced
+    ? (await transaction.update(BusyCalendar, { id }, values)) === 1
+    : await transaction.insertUnlessTaken(BusyCalendar, { id, coachId, ...values });
+  if (!isWritten) throw new Overtaken();
+  await writeTimes(transaction, { id, coachId }, busy);
+  return id;
+}
+
+/** Ids and names only: what the calendars say is long. */
+async function calendarsOf(
+  { transaction, actor }: CommandContext<never>,
+  coachId: string,
+  locked: "" | "order by id for update" = "",
+): Promise<Pick<BusyCalendar, "id" | "name">[]> {
+  return transaction.query(
+    `select id, name from busy_calendar where firm_id = $1::uuid and coach_id = $2::uuid ${locked}`,
+    [actor.firmId, coachId],
+  );
+}

@@ -1,0 +1,53 @@
+import { executeUnasked, type Transaction } from "@coachwork/platform";
+import { dequeue, enqueue, type JobPayload } from "../jobs/jobs.js";
+import type { JobServices } from "../jobs/services.js";
+import { type Calendars, UNASKED } from "./calendars.js";
+import { refresh, refreshOf, writeRefreshed } from "./refresh.js";
+
+declare module "../jobs/services.js" {
+  interface JobServices {
+    readonly calendars: Calendars;
+  }
+}
+
+/** How far the clocks of this process and of the database, which lets jobs run, may be apart. In milliseconds. */
+const CLOCKS_APART = 1_000;
+
+/** Has a calendar be looked after from now on; not one that was removed. */
+export async function refreshWhenDue(
+  transaction: Transaction,
+  { ids: { busyCalendar: id } }: { readonly ids: { readonly busyCalendar: string } },
+  now: number,
+): Promise<void> {
+  const found = await refreshOf(transaction, id, now);
+  if (found) refreshAt(transaction, id, found.calendar.nextRefreshAt ?? new Date(now));
+  else dequeue(transaction, "refreshBusyCalendar", id);
+}
+
+/**
+ * The job: reads a calendar from its address and works its recurring events out further ahead, each where it is time for it,
+ * and leaves the next job for it. When it is time the row says: somebody may have had it refreshed since.
+ */
+export async function refreshBusyCalendar(
+  services: JobServices,
+  { firmId, calendar: id }: JobPayload<"refreshBusyCalendar">,
+  signal: AbortSignal,
+): Promise<void> {
+  const due = await executeUnasked(services, firmId, async (transaction, now) => {
+    const found = await refreshOf(transaction, id, now);
+    const time = found?.calendar.nextRefreshAt ?? new Date(now);
+    if (!found || time.getTime() <= now + CLOCKS_APART) return found && { ...found, now };
+    refreshAt(transaction, id, time);
+    return undefined;
+  });
+  if (!due) return;
+  const came = await refresh(services, due, due.now, { ...UNASKED, signal });
+  await executeUnasked(services, firmId, async (transaction, now) => {
+    const next = await writeRefreshed(transaction, due, came, now, services.calendars.refreshEvery);
+    if (next) refreshAt(transaction, id, next);
+  });
+}
+
+function refreshAt(transaction: Transaction, id: string, runAt: Date): void {
+  enqueue(transaction, "refreshBusyCalendar", { calendar: id }, { runAt, key: id });
+}

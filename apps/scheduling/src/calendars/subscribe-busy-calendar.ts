@@ -1,0 +1,68 @@
+import type { CommandContext } from "@coachwork/platform";
+import { type CodeOf, SubscribeBusyCalendarCodes, type SubscribeBusyCalendarInput } from "@coachwork/schema";
+import type { BusyQuestion } from "./busy-times.js";
+import { ASKED, type Calendars, findCalendar, type FoundCalendar } from "./calendars.js";
+import { questionFor } from "./coverage.js";
+import { CalendarFailure } from "./failure.js";
+import { feedAddress, InvalidAddress } from "./feed-address.js";
+import type { Network } from "./network.js";
+import type { OutsideCommand } from "./outside-command.js";
+import { coachToSet } from "../availability/coach-to-set.js";
+import { judgeName, putCalendar } from "./put-calendar.js";
+
+interface Wanted {
+  readonly coachId: string;
+  readonly address: string;
+  readonly question: BusyQuestion;
+}
+
+/** The calendar, with the range that it was worked out for, or why it cannot be read. */
+type Found = { readonly calendar: FoundCalendar; readonly question: BusyQuestion } | CalendarFailure;
+
+type Context = CommandContext<CodeOf<typeof SubscribeBusyCalendarCodes>>;
+
+/** Nothing is known of a calendar that is read for the first time. */
+const NOTHING = { etag: null, lastModified: null };
+
+/** Reads a calendar in from an address, now and, by `refreshBusyCalendar`, from time to time. It replaces the coach's calendar of that name. */
+export function subscribeBusyCalendar(
+  calendars: Calendars,
+): OutsideCommand<SubscribeBusyCalendarInput, typeof SubscribeBusyCalendarCodes, Wanted, Found> {
+  return {
+    codes: SubscribeBusyCalendarCodes,
+    roles: ["OWNER", "ADMIN", "PROGRAM_MANAGER", "COACH"],
+
+    async judge(context, { coachId, name, address }) {
+      const coach = await coachToSet(context, coachId);
+      judgeName(context, name);
+      const question = await questionFor(context.transaction, coach.id, context.now);
+      return { coachId: coach.id, address: addressToRead(context, address, calendars.network), question };
+    },
+
+    async find({ address, question }) {
+      const found = await findCalendar(calendars, address, NOTHING, question, ASKED);
+      if (found === "unchanged") throw new Error("A calendar that nothing is known of cannot be unchanged.");
+      return found instanceof CalendarFailure ? found : { calendar: found, question };
+    },
+
+    async run(context, { name }, { coachId, address }, found) {
+      if (found instanceof CalendarFailure) return context.refuse(found.code, "address", found.message);
+      const { text: source, ...read } = found.calendar;
+      const coveredUntil = new Date(found.question.to);
+      const calendar = { name, source, coveredUntil, address, ...read, every: calendars.refreshEvery };
+      const busyCalendar = await putCalendar(context, coachId, calendar);
+      context.transaction.tell({ type: "busy_calendar.subscribed", ids: { coach: coachId, busyCalendar } });
+      return { busyCalendar };
+    },
+  };
+}
+
+function addressToRead(context: Context, address: string, network: Network): string {
+  try {
+    return feedAddress(address, network);
+  } catch (error) {
+    if (error instanceof CalendarFailure) return context.refuse(error.code, "address", error.message);
+    if (error instanceof InvalidAddress) return context.refuse("INVALID", "address", error.message);
+    throw error;
+  }
+}

@@ -1,0 +1,53 @@
+import type { CoachCalendar } from "../core/calendar.js";
+import type { Interval } from "../core/interval.js";
+import { openIntervals } from "../core/windows.js";
+import { countedSessions } from "./counted-sessions.js";
+import { hoursForType, isLimited, limitsOf, type TypeTerms } from "../session-types/session-terms.js";
+import { LONGEST_BUFFER, takenTimes } from "./taken-times.js";
+import { type Query, type WorkingHours, workingHoursOf } from "../availability/working-hours.js";
+
+/** What is to be known of some coaches' calendars. */
+export interface Calendars {
+  readonly firmId: string;
+  readonly coachIds: readonly string[];
+  /** Epoch milliseconds, as are all instants here. */
+  readonly range: Interval;
+  readonly now: number;
+  /** What sessions are looked for, if they are of a type. */
+  readonly type: TypeTerms | undefined;
+}
+
+/** One coach's. */
+export type Calendar = CoachCalendar & Pick<WorkingHours, "coachId">;
+
+/**
+ * The calendars of those coaches who have set when they work, in the order asked for: three statements, however many
+ * coaches; the third only where somebody's sessions are limited.
+ */
+export async function coachCalendars(query: Query, asked: Calendars): Promise<readonly Calendar[]> {
+  const { firmId, coachIds, range, now, type } = asked;
+  const all = await workingHoursOf(query, firmId, coachIds, range);
+  const working = coachIds.flatMap((coachId) => all.get(coachId) ?? []);
+  const ids = working.map(({ coachId }) => coachId);
+  const limited = working.filter((hours) => isLimited(hours, type)).map(({ coachId }) => coachId);
+  const [taken, counted] = await Promise.all([
+    takenTimes(query, firmId, ids, reachOf(working, range), now),
+    limited.length > 0 ? countedSessions(query, { firmId, coachIds: limited, now }, range) : undefined,
+  ]);
+  return working.map((hours) => ({
+    ...hoursForType(hours, type),
+    busy: taken.get(hours.coachId) ?? [],
+    limits: limitsOf(hours, type, counted?.get(hours.coachId) ?? []),
+  }));
+}
+
+/** From where to where busy times count: windows are looked at whole, for where they start decides where slots lie. */
+function reachOf(working: readonly WorkingHours[], range: Interval): Interval {
+  let [from, to] = range;
+  for (const hours of working) {
+    const open = openIntervals(hours, ...range);
+    from = Math.min(from, open[0]?.[0] ?? from);
+    to = Math.max(to, open.at(-1)?.[1] ?? to);
+  }
+  return [from - LONGEST_BUFFER, to + LONGEST_BUFFER];
+}

@@ -1,0 +1,64 @@
+import type { Share } from "../core/fairness.js";
+import type { Interval } from "../core/interval.js";
+import { MINUTE } from "../booking/session-time.js";
+import type { Counted } from "../session-types/session-terms.js";
+import type { Query } from "../availability/working-hours.js";
+
+const DAY = 24 * 60 * MINUTE;
+
+/** How far from a day that is asked about its week reaches, whatever the zones in it. */
+const WEEK_AROUND = 10 * DAY;
+
+/** What coaches had longer ago does not count any more when turns are taken. */
+const REMEMBERED = 90 * DAY;
+
+/** A session's time is not taken any more once its hold is over, although nobody may have written so yet. `now` is a parameter. */
+export const isNotOver = (session: string, now: string): string =>
+  `(${session}.status <> 'HELD' or ${session}.held_until is null or ${session}.held_until > ${now}::timestamptz)`;
+
+/** One on its way to another time has given its old back already, and does not count there any more. */
+const isThere = "(c.blocks or s.status not in ('HELD', 'CONFIRMED'))";
+
+const counts = `s.status not in ('CANCELLED', 'EXPIRED') and ${isThere} and ${isNotOver("s", "$3")}`;
+
+interface Asked {
+  readonly firmId: string;
+  readonly coachIds: readonly string[];
+  /** Epoch milliseconds. */
+  readonly now: number;
+}
+
+/**
+ * The sessions that count against the coaches' limits on the days and in the weeks of [from, to), by coach; one statement.
+ * `except` is one that does not: it is to be moved.
+ */
+export async function countedSessions(
+  query: Query,
+  { firmId, coachIds, now }: Asked,
+  [from, to]: Interval,
+  except: string | null = null,
+): Promise<ReadonlyMap<string, readonly Counted[]>> {
+  const rows = (await query(
+    `select c.coach_id as "coachId", (extract(epoch from s.starts_at) * 1000)::float8 as start,
+       s.session_type_id as "typeId"
+     from session_coach c join session s on s.firm_id = $1::uuid and s.id = c.session_id
+     where c.firm_id = $1::uuid and c.coach_id = any($2::uuid[]) and ${counts}
+       and s.starts_at >= $4::timestamptz and s.starts_at < $5::timestamptz and s.id is distinct from $6::uuid`,
+    [firmId, coachIds, new Date(now), new Date(from - WEEK_AROUND), new Date(to + WEEK_AROUND), except],
+  )) as (Counted & { readonly coachId: string })[];
+  return Map.groupBy(rows, ({ coachId }) => coachId);
+}
+
+/** What each coach has had in the last 90 days and is booked for, to share out what is to come; one statement. */
+export async function sharesOf(query: Query, { firmId, coachIds, now }: Asked): Promise<readonly Share[]> {
+  const rows = (await query(
+    `select c.coach_id as "coachId", count(*)::integer as had,
+       (extract(epoch from max(s.starts_at)) * 1000)::float8 as "lastAt"
+     from session_coach c join session s on s.firm_id = $1::uuid and s.id = c.session_id
+     where c.firm_id = $1::uuid and c.coach_id = any($2::uuid[]) and ${counts} and s.starts_at >= $4::timestamptz
+     group by c.coach_id`,
+    [firmId, coachIds, new Date(now), new Date(now - REMEMBERED)],
+  )) as Share[];
+  const known = new Map(rows.map((share) => [share.coachId, share]));
+  return coachIds.map((coachId) => known.get(coachId) ?? { coachId, had: 0 });
+}

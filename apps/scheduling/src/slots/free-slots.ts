@@ -1,0 +1,108 @@
+import type { Database } from "@coachwork/platform";
+import {
+  type FreeSlotsAnswer,
+  idOf,
+  Person,
+  type Refusal,
+  type SchedulingCaller,
+  type SlotAnswer,
+} from "@coachwork/schema";
+import { openCalendar } from "../core/calendar.js";
+import { teamEmptyReasons } from "../core/empty-reasons.js";
+import { firstPage } from "../core/page.js";
+import { eachTeamSlot, type Staffing, type TeamQuery, type TeamSlot } from "../core/team-slots.js";
+import { coachCalendars } from "./coach-calendars.js";
+import { sharesOf } from "./counted-sessions.js";
+import { cursorOf, instantOf, objectionTo, type Question, type SlotLength, slotLengthOf } from "./slot-question.js";
+import { objectionToAsker, peopleToAskOf } from "./who-may-ask.js";
+import type { Query } from "../availability/working-hours.js";
+
+/** When coaches can be booked, alone or together. Answers with free or busy, never with what makes a coach busy. */
+export async function freeSlots(
+  database: Database,
+  caller: SchedulingCaller,
+  question: Question,
+  now: number,
+): Promise<FreeSlotsAnswer> {
+  const objection =
+    objectionTo(question, now) ?? objectionToAsker(caller) ?? (await objectionToCoaches(database, caller, question));
+  const length = objection ?? (await slotLengthOf(database, caller, question));
+  if ("code" in length) return refused(length);
+
+  const query = await teamQueryOf(database, caller, question, length, now);
+  const { slots, hasMore } = firstPage(eachTeamSlot(query), question.first);
+  return {
+    slots: slots.map(slotAnswer),
+    emptyReasons: slots.length === 0 ? teamEmptyReasons(query) : [],
+    hasNextPage: hasMore,
+    startCursor: slots[0] ? cursorOf(slots[0].start) : null,
+    endCursor: slots.length > 0 ? cursorOf(slots.at(-1)!.start) : null,
+  };
+}
+
+/** What the coaches' calendars say about the question. Who has not set when they work is never free. */
+async function teamQueryOf(
+  database: Database,
+  caller: SchedulingCaller,
+  { coachIds: ids, staffing, least, from: first, to: last, timeZone, after, stepMinutes }: Question,
+  length: SlotLength,
+  now: number,
+): Promise<TeamQuery> {
+  const { firmId } = caller;
+  const coachIds = ids.map((id) => idOf(Person, id));
+  const [from, to] = [first.getTime(), last.getTime()];
+  const query: Query = (text, values) => database.read(caller, text, values);
+  const [calendars, shares] = await Promise.all([
+    coachCalendars(query, { firmId, coachIds, range: [from, to], now, type: length.type }),
+    takesTurns(staffing) ? sharesOf(query, { firmId, coachIds, now }) : [],
+  ]);
+  const open = new Map(calendars.map((calendar) => [calendar.coachId, openCalendar(calendar, from, to)]));
+  const had = new Map(shares.map((share) => [share.coachId, share]));
+  return {
+    staffing: staffingOf(coachIds.length, staffing, least),
+    coaches: coachIds.map((coachId) => ({
+      ...(open.get(coachId) ?? { open: [], busy: [] }),
+      ...(had.get(coachId) ?? { coachId, had: 0 }),
+    })),
+    clock: timeZone == null ? (calendars[0] ?? { timeZone: "UTC" }) : { timeZone },
+    from,
+    to,
+    after: after == null ? undefined : instantOf(after),
+    now,
+    durationMinutes: length.durationMinutes,
+    stepMinutes: stepMinutes ?? length.stepMinutes,
+  };
+}
+
+/** Who is hidden and who never was get the same answer. */
+async function objectionToCoaches(
+  database: Database,
+  caller: SchedulingCaller,
+  { coachIds }: Question,
+): Promise<Refusal | undefined> {
+  const found = await peopleToAskOf(
+    database,
+    caller,
+    coachIds.map((id) => idOf(Person, id)),
+  );
+  const hidden = coachIds.find((id) => !found.has(idOf(Person, id)));
+  if (hidden === undefined) return undefined;
+  return { code: "NOT_FOUND", field: ["coachIds"], message: `There is no Person with the id ${hidden}.` };
+}
+
+function staffingOf(coaches: number, rule: Question["staffing"], least: Question["least"]): Staffing {
+  if (rule === "N_OF") return { rule, least: least! };
+  return { rule: rule ?? (coaches === 1 ? "ONE" : "ANY") };
+}
+
+function takesTurns(rule: Question["staffing"]): boolean {
+  return rule === "ROUND_ROBIN" || rule === "N_OF";
+}
+
+export function slotAnswer({ start, end, coachIds }: TeamSlot): SlotAnswer {
+  return { startsAt: new Date(start).toISOString(), endsAt: new Date(end).toISOString(), coaches: coachIds };
+}
+
+function refused(refusal: Refusal): FreeSlotsAnswer {
+  return { slots: [], emptyReasons: [], hasNextPage: false, startCursor: null, endCursor: null, refusal };
+}

@@ -1,0 +1,72 @@
+import type { Database } from "@coachwork/platform";
+import { idOf, type NextFreeSlotsAnswer, Person, type SchedulingCaller, type SchedulingCalls } from "@coachwork/schema";
+import { firstFree } from "../core/first-free.js";
+import { coachCalendars } from "./coach-calendars.js";
+import { slotAnswer } from "./free-slots.js";
+import { LONGEST_RANGE, objectionToCoaches, type SlotLength, slotLengthOf } from "./slot-question.js";
+import { MINUTE } from "../booking/session-time.js";
+import { objectionToAsker, peopleToAskOf } from "./who-may-ask.js";
+import type { Query } from "../availability/working-hours.js";
+
+type Question = Parameters<SchedulingCalls["nextFreeSlots"]>[1];
+type Slots = ReadonlyMap<string, ReturnType<typeof slotAnswer>>;
+
+/** How far ahead is looked, one after the other: most coaches have time soon, and the others' calendars alone are read on. */
+const LOOKS = [14 * 24 * 60 * MINUTE, LONGEST_RANGE];
+
+/**
+ * The next free slot of each of some coaches, up to 92 days ahead. Null for who has none, is no coach, or is nobody of whom
+ * the caller may ask: it is part of the answer about a person, which who may not know it gets without it.
+ */
+export async function nextFreeSlots(
+  database: Database,
+  caller: SchedulingCaller,
+  question: Question,
+  now: number,
+): Promise<NextFreeSlotsAnswer> {
+  const { coachIds } = question;
+  const objection = objectionToCoaches(coachIds);
+  if (objection) return { slots: [], refusal: objection };
+  if (objectionToAsker(caller)) return { slots: coachIds.map(() => null) };
+  const length = await slotLengthOf(database, caller, question);
+  if ("code" in length) return { slots: [], refusal: length };
+
+  const ids = coachIds.map((id) => idOf(Person, id));
+  const visible = await peopleToAskOf(database, caller, ids);
+  const slots = await firstOf(
+    database,
+    caller,
+    ids.filter((id) => visible.has(id)),
+    length,
+    now,
+  );
+  return { slots: ids.map((id) => slots.get(id) ?? null) };
+}
+
+async function firstOf(
+  database: Database,
+  caller: SchedulingCaller,
+  ids: readonly string[],
+  { durationMinutes, stepMinutes, type }: SlotLength,
+  now: number,
+): Promise<Slots> {
+  const query: Query = (text, values) => database.read(caller, text, values);
+  const found = new Map<string, ReturnType<typeof slotAnswer>>();
+  for (const look of LOOKS) {
+    const [from, to] = [now, now + look];
+    const coachIds = ids.filter((id) => !found.has(id));
+    if (coachIds.length === 0) break;
+    for (const calendar of await coachCalendars(query, {
+      firmId: caller.firmId,
+      coachIds,
+      range: [from, to],
+      now,
+      type,
+    })) {
+      const slot = firstFree(calendar, { clock: calendar, from, to, now, durationMinutes, stepMinutes });
+      const { coachId } = calendar;
+      if (slot) found.set(coachId, slotAnswer({ start: slot[0], end: slot[1], coachIds: [coachId] }));
+    }
+  }
+  return found;
+}

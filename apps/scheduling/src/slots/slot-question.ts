@@ -1,0 +1,115 @@
+import type { Database } from "@coachwork/platform";
+import {
+  type FreeSlotsAnswer,
+  idOf,
+  type Refusal,
+  type SchedulingCaller,
+  type SchedulingCalls,
+  SessionType,
+} from "@coachwork/schema";
+import { isTimeZone } from "@coachwork/schema/time-zone";
+import type { TypeTerms } from "../session-types/session-terms.js";
+import { isTooFarAhead, MINUTE } from "../booking/session-time.js";
+
+export type Question = Parameters<SchedulingCalls["freeSlots"]>[1];
+
+/** How long a session takes and how far apart slots are, in minutes, and what its type asks for, if it has one. */
+export interface SlotLength {
+  readonly durationMinutes: number;
+  readonly stepMinutes?: number | undefined;
+  readonly type: TypeTerms | undefined;
+}
+
+const MOST_COACHES = 100;
+const MOST_SLOTS = 500;
+/** How long a range can be that is looked at. */
+export const LONGEST_RANGE = 92 * 24 * 60 * MINUTE;
+
+/** What is wrong with a question, whoever asks. */
+export function objectionTo(question: Question, now: number): Refusal | undefined {
+  const { from, to, stepMinutes, timeZone, first, after } = question;
+  if (from >= to)
+    return invalid(
+      "to",
+      `The range would end at ${to.toISOString()}; it must end after its start, ${from.toISOString()}.`,
+    );
+  if (to.getTime() - from.getTime() > LONGEST_RANGE)
+    return invalid("to", "The range is longer than 92 days; ask for less at once.");
+  if (isTooFarAhead(to, now))
+    return invalid("to", `${to.toISOString()} is more than ten years ahead; ask for an earlier time.`);
+  if (stepMinutes != null && !isMinutes(stepMinutes))
+    return invalid("stepMinutes", `stepMinutes is ${stepMinutes}; it must be 5 to 720.`);
+  if (timeZone != null && !isTimeZone(timeZone))
+    return invalid("timeZone", `No IANA time zone is named ${timeZone}; give one such as Europe/London.`);
+  if (!Number.isInteger(first) || first < 1 || first > MOST_SLOTS)
+    return invalid("first", `first is ${first}; it must be 1 to ${MOST_SLOTS}.`);
+  if (after != null && instantOf(after) === undefined)
+    return invalid("after", "after is not a cursor of free slots; use one that their pageInfo gave.");
+  return objectionToCoaches(question.coachIds) ?? objectionToStaffing(question);
+}
+
+export function objectionToCoaches(coachIds: readonly string[]): Refusal | undefined {
+  if (coachIds.length < 1 || coachIds.length > MOST_COACHES)
+    return invalid("coachIds", `There are ${coachIds.length} coaches; give 1 to ${MOST_COACHES}.`);
+  const again = coachIds.findIndex((id, index) => coachIds.indexOf(id) < index);
+  if (again >= 0) return invalid("coachIds", `${coachIds[again]} is there twice; name each coach once.`);
+  return undefined;
+}
+
+function objectionToStaffing({ coachIds, staffing, least }: Question): Refusal | undefined {
+  if (staffing === "ONE" && coachIds.length > 1)
+    return invalid("staffing", `ONE is for one coach, and there are ${coachIds.length}; choose another staffing.`);
+  if (staffing === "N_OF" && (least == null || least < 1 || least > MOST_COACHES))
+    return invalid("least", `least is ${least ?? "not given"}; for N_OF it must be 1 to ${MOST_COACHES}.`);
+  if (staffing !== "N_OF" && least != null) return invalid("least", "least is for the staffing N_OF; leave it out.");
+  return undefined;
+}
+
+/** What is asked for: a session of a type, or one that takes so long. */
+export async function slotLengthOf(
+  database: Database,
+  caller: SchedulingCaller,
+  question: Pick<Question, "sessionTypeId" | "durationMinutes">,
+): Promise<SlotLength | Refusal> {
+  const { sessionTypeId: id, durationMinutes } = question;
+  if ((id == null) === (durationMinutes == null))
+    return invalid("durationMinutes", "Give either how long the session takes, durationMinutes, or its sessionTypeId.");
+  if (id == null)
+    return isMinutes(durationMinutes!)
+      ? { durationMinutes: durationMinutes!, type: undefined }
+      : invalid("durationMinutes", `durationMinutes is ${durationMinutes}; it must be 5 to 720.`);
+  const [type] = (await database.read(
+    caller,
+    `select t.id, t.duration_minutes as "durationMinutes", t.step_minutes as "stepMinutes",
+       t.buffer_before_minutes as "bufferBeforeMinutes", t.buffer_after_minutes as "bufferAfterMinutes",
+       t.minimum_notice_minutes as "minimumNoticeMinutes", t.horizon_days as "horizonDays",
+       t.most_per_day as "mostPerDay", t.most_per_week as "mostPerWeek", t.archived_at as "archivedAt"
+     from session_type t where t.firm_id = $1::uuid and t.id = $2::uuid`,
+    [caller.firmId, idOf(SessionType, id)],
+  )) as unknown as SessionType[];
+  if (!type)
+    return { code: "NOT_FOUND", field: ["sessionTypeId"], message: `There is no SessionType with the id ${id}.` };
+  if (type.archivedAt)
+    return invalid("sessionTypeId", `The session type ${id} is not offered any more; choose another.`);
+  return { durationMinutes: type.durationMinutes, stepMinutes: type.stepMinutes ?? undefined, type };
+}
+
+/** A slot's place: opaque to clients. */
+export function cursorOf(start: number): string {
+  return Buffer.from(JSON.stringify(["SLOT", new Date(start).toISOString()])).toString("base64");
+}
+
+/** The start of the slot that a cursor stands for, in epoch milliseconds; undefined where it is none. */
+export function instantOf(cursor: string): number | undefined {
+  const text = Buffer.from(cursor, "base64").toString("utf8");
+  const start = Date.parse(/^\["SLOT","(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)"\]$/.exec(text)?.[1] ?? "");
+  return Number.isNaN(start) ? undefined : start;
+}
+
+function isMinutes(value: number): boolean {
+  return Number.isInteger(value) && value >= 5 && value <= 720;
+}
+
+function invalid(field: string, message: string): NonNullable<FreeSlotsAnswer["refusal"]> {
+  return { code: "INVALID", field: [field], message };
+}

@@ -1,0 +1,61 @@
+import type { Interval } from "../core/interval.js";
+import { isNotOver } from "./counted-sessions.js";
+import { LONGEST_SESSION, MINUTE } from "../booking/session-time.js";
+import type { Query } from "../availability/working-hours.js";
+
+/** The longest buffer that a coach can set. */
+export const LONGEST_BUFFER = 240 * MINUTE;
+
+interface TakenRow {
+  readonly coachId: string;
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+}
+
+const outside = `
+  select b.coach_id as "coachId", b.starts_at as "startsAt", b.ends_at as "endsAt" from busy_time b
+  where b.firm_id = $1::uuid and b.coach_id = any($2::uuid[])
+    and b.ends_at > $3::timestamptz and b.starts_at < $4::timestamptz`;
+
+// Sessions are found by when they start: comparing ranges is not leakproof, so that no index would serve it.
+const sessions = `
+  select c.coach_id, lower(c.blocked), upper(c.blocked) from session_coach c
+  join session s on s.firm_id = $1::uuid and s.id = c.session_id
+  where c.firm_id = $1::uuid and c.coach_id = any($2::uuid[]) and c.blocks
+    and s.starts_at > $5::timestamptz and s.starts_at < $6::timestamptz and ${isNotOver("s", "$7")}`;
+
+/** Times in calendars from outside that share some of [from, to), by coach. */
+export async function busyOutside(
+  query: Query,
+  firmId: string,
+  coachIds: readonly string[],
+  [from, to]: Interval,
+): Promise<ReadonlyMap<string, Interval[]>> {
+  return byCoach(await query(outside, [firmId, coachIds, new Date(from), new Date(to)]));
+}
+
+/**
+ * All that takes the coaches' time near [from, to): sessions with their buffers, holds until they are over (`now` in epoch
+ * milliseconds), and calendars from outside. One statement.
+ */
+export async function takenTimes(
+  query: Query,
+  firmId: string,
+  coachIds: readonly string[],
+  [from, to]: Interval,
+  now: number,
+): Promise<ReadonlyMap<string, Interval[]>> {
+  const bounds = [from, to, from - LONGEST_SESSION - LONGEST_BUFFER, to + LONGEST_BUFFER, now];
+  const values = [firmId, coachIds, ...bounds.map((bound) => new Date(bound))];
+  return byCoach(await query(`${outside} union all ${sessions}`, values));
+}
+
+function byCoach(rows: readonly object[]): Map<string, Interval[]> {
+  const taken = new Map<string, Interval[]>();
+  for (const { coachId, startsAt, endsAt } of rows as TakenRow[]) {
+    const times = taken.get(coachId) ?? [];
+    times.push([startsAt.getTime(), endsAt.getTime()]);
+    taken.set(coachId, times);
+  }
+  return taken;
+}
