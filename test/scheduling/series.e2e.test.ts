@@ -93,6 +93,9 @@ const bookOne = async (startsAt: Date, more: object = {}) => {
   const input = { engagementId: apiId("engagement", engagement), startsAt, endsAt, ...more };
   return (await asManager.ask(bookOneText, { input })).bookSession;
 };
+/** A slot that somebody holds, or held. */
+const heldUntil = (startsAt: Date, until: Date) =>
+  firm.session(engagement, { coaches: [coach], startsAt }, { status: "HELD", held_until: until });
 const seriesNow = async (id: string, client = asManager) =>
   (await client.ask(`query($id: ID!) { node(id: $id) { ... on SessionSeries { ${series} } } }`, { id })).node;
 const available = async () => {
@@ -179,6 +182,17 @@ describe("a series that is booked", () => {
     const daily = await book({ rule: "FREQ=DAILY", firstStart: `${day(1)}T14:00` });
     expect(daily.series.sessions.nodes).toHaveLength(100);
     expect(daily.series.materialisedUntil).toBe(iso(at(101, 14)));
+  });
+
+  test("takes the time of a hold that is over", async () => {
+    await heldUntil(at(9, 10), new Date(Date.now() - 1_000));
+    const { series: booked, conflicts } = await book();
+    expect(conflicts).toEqual([]);
+    expect(startsOf(booked)).toEqual(weeks(at(2, 10), 4));
+    await heldUntil(at(9, 12), new Date(Date.now() - 1_000));
+    const later = await change({ id: booked.id, from: at(2, 10), firstStart: `${day(2)}T12:00` });
+    expect(later.userErrors).toEqual([]);
+    expect(startsOf(later.series)).toEqual(weeks(at(2, 12), 4));
   });
 
   test("without an end goes on to the engagement's", async () => {
@@ -395,13 +409,14 @@ describe("as time goes by", () => {
     const client = await database.admin.connect();
     try {
       await client.query("begin");
-      // Nobody is written to of a session while it goes.
-      await client.query("lock table email in share row exclusive mode");
+      // The sessions first, as whoever writes of them locks them: nobody is written to of one while it goes.
+      await client.query(`${later} order by id for update`, ids);
       for (const table of ["attendance", "session_coach", "session_move", "allocation_entry", "email"])
         await client.query(`delete from ${table} where firm_id = $1 and session_id in (${later})`, ids);
       await client.query(`delete from session where firm_id = $1 and id in (${later})`, ids);
       await client.query("commit");
     } finally {
+      await client.query("rollback"); // of what failed
       client.release();
     }
     await database.admin.query("update series set materialised_until = $3 where firm_id = $1 and id = $2", ids);
@@ -511,6 +526,15 @@ describe("as time goes by", () => {
       [firm.firmId],
     );
     expect(rows).toEqual([{ ids: expect.objectContaining({ coaches: [coach], series: uuidOf(id) }), actor_id: null }]);
+  });
+
+  test("a hold that is over keeps no session from being booked", async () => {
+    const { id } = (await book({ rule: "FREQ=WEEKLY" })).series;
+    await takeBackTo(id, at(100, 0));
+    await heldUntil(at(107, 10), new Date(Date.now() - 1_000));
+    await run(id);
+    await done(id);
+    expect((await seriesNow(id)).exceptions.nodes).toEqual([]);
   });
 
   test("it waits while the engagement is paused, goes on with it, and ends with it", async () => {

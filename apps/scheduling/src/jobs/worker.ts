@@ -51,8 +51,8 @@ export class Worker {
   async stop(): Promise<void> {
     this.#stopped = true;
     clearInterval(this.#watch);
-    const stop = (runner: Runner | undefined) => runner?.stop().catch(() => undefined); // it had stopped already
-    await Promise.all([...this.#runners.values()].map(stop));
+    const runners = [...this.#runners.values()].filter((runner) => runner !== undefined);
+    await Promise.all(runners.map((runner) => runner.stop().catch(() => undefined))); // it had stopped already
     await this.#running;
     await this.#queue?.release();
   }

@@ -4,6 +4,7 @@ import { seriesStarts } from "../core/series.js";
 import { enqueue, type JobPayload } from "../jobs/jobs.js";
 import type { JobServices } from "../jobs/services.js";
 import { peopleOf } from "../booking/engagement-people.js";
+import { expireHolds } from "../holds/expire-holds.js";
 import { coachesOfSeries } from "./changeable-series.js";
 import { bookInstance, coachesToTell, except, hoursFor, type SeriesToBook } from "./instance.js";
 import { isAfter, startsToBook } from "./series-horizon.js";
@@ -30,6 +31,7 @@ export async function materialiseSeries(
   services: JobServices,
   { firmId, series: id }: JobPayload<"materialiseSeries">,
 ): Promise<void> {
+  await expireHolds(services, firmId);
   await executeUnasked(services, firmId, async (transaction, now) => {
     const asked = await lockedSeries(transaction, id);
     if (!asked || !goesOn(asked, now)) return;

@@ -30,7 +30,7 @@ export class Transaction {
 
   /** Sent before this returns, as everything whose answer is not rows of an entity: what is asked next comes after it. */
   async insert<T extends object>(entity: Entity<T>, rows: Row<T> | readonly Row<T>[]): Promise<void> {
-    const all: readonly Row<T>[] = Array.isArray(rows) ? rows : [rows as Row<T>];
+    const all: readonly Row<T>[] = Array.isArray(rows) ? rows : [rows];
     if (all.length > 0) await this.connection.askAgain(...this.#insertion(entity, all).getQueryAndParameters());
   }
 
