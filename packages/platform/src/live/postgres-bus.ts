@@ -31,9 +31,16 @@ export class PostgresBus implements Bus {
     const client = new pg.Client({ connectionString: this.url, application_name: "coachwork bus", keepAlive: true });
     client.on("notification", ({ payload }) => this.#tell(payload ?? null));
     client.on("error", (error) => this.logger.warn({ error: error.message }, "The bus lost its connection."));
-    client.on("end", () => this.#lost(client));
-    await client.connect();
-    await client.query(`listen ${CHANNEL}`);
+    try {
+      await client.connect();
+      await client.query(`listen ${CHANNEL}`);
+    } catch (error) {
+      await client.end().catch(() => undefined);
+      throw error;
+    }
+    if (this.#closed) return client.end();
+    // Not before: a client that cannot connect ends as well, and would be replaced twice.
+    client.on("end", () => this.#lost());
     this.#client = client;
     this.#tell(null); // whatever happened before is not known
   }
@@ -74,14 +81,16 @@ export class PostgresBus implements Bus {
     for (const listener of this.#listeners) listener(firmId);
   }
 
-  #lost(client: pg.Client): void {
-    if (this.#client === client) this.#client = undefined;
-    if (this.#closed) return;
-    this.#reconnect = setTimeout(() => {
-      this.connect().catch((error: Error) => {
-        this.logger.warn({ error: error.message }, "The bus cannot connect; trying again.");
-        this.#lost(client);
-      });
-    }, RECONNECT_MS);
+  #lost(): void {
+    this.#client = undefined;
+    if (!this.#closed) this.#reconnect = setTimeout(() => void this.#connectAgain(), RECONNECT_MS);
+  }
+
+  async #connectAgain(): Promise<void> {
+    await this.connect().catch((error: Error) => {
+      if (this.#closed) return;
+      this.logger.warn({ error: error.message }, "The bus cannot connect; trying again.");
+      this.#lost();
+    });
   }
 }
