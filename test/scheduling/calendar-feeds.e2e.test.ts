@@ -31,7 +31,7 @@ let group: string;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  platform = await startPlatform(database, { TRUST_PROXY: "true" });
+  platform = await startPlatform(database, { TRUST_PROXY: "1" });
 }, 60_000);
 
 afterAll(async () => {

@@ -43,8 +43,8 @@ const gatewaySettings = {
   SCHEDULING_URL: z.url({ error: "give the address of the scheduling service, http://host:port" }),
   /** Whether GraphiQL and introspection are there. */
   GRAPHIQL: z.stringbool().default(false),
-  /** Whether a proxy in front tells clients' addresses. */
-  TRUST_PROXY: z.stringbool().default(false),
+  /** How many proxies in front tell clients' addresses. */
+  TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
 };
 
 /** The composition root: makes every part once, tells it of the others, and stops them in the opposite order. */
@@ -110,7 +110,7 @@ run(async () => {
     schema,
     graphiql: config.GRAPHIQL,
     trustedOrigins: config.TRUSTED_ORIGINS,
-    trustProxy: config.TRUST_PROXY,
+    proxies: config.TRUST_PROXY,
     auth: auth.handler,
     isReady: async () => !stopping && (await database.isReachable()),
   });

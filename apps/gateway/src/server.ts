@@ -20,7 +20,7 @@ export interface ServerOptions {
   /** Whether new requests are welcome; false while stopping. */
   readonly isReady: () => Promise<boolean>;
   /** Whether a proxy in front tells the address of who is at the other end (`X-Forwarded-For`). */
-  readonly trustProxy: boolean;
+  readonly proxies: number;
 }
 
 /** Bytes of a request: room for the largest import. */
@@ -28,8 +28,8 @@ const BODY_LIMIT = 2_500_000;
 
 /** GraphQL, sign-in, calendar feeds and health over HTTP. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
-  const { services, schema, graphiql, trustedOrigins, auth, isReady, trustProxy } = options;
-  const server = createHttpServer({ logger: services.logger, bodyLimit: BODY_LIMIT, trustProxy, isReady });
+  const { services, schema, graphiql, trustedOrigins, auth, isReady, proxies } = options;
+  const server = createHttpServer({ logger: services.logger, bodyLimit: BODY_LIMIT, proxies, isReady });
   server.setErrorHandler((error: { statusCode?: number; code?: string; message: string }, request, reply) => {
     const status = error.statusCode ?? 500;
     if (status >= 500) request.log.error({ err: error }, "A request failed.");

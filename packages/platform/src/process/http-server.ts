@@ -6,8 +6,11 @@ export interface HttpServerOptions {
   readonly logger: Logger;
   /** Most bytes of a request's body. */
   readonly bodyLimit: number;
-  /** Whether a proxy in front tells the address of who is at the other end (`X-Forwarded-For`). */
-  readonly trustProxy?: boolean;
+  /**
+   * How many proxies there are in front, each of which adds to `X-Forwarded-For` who is at its other end. Default: none. What
+   * stands there before is what somebody says of themselves.
+   */
+  readonly proxies?: number;
   /** Whether requests are welcome: not before all is there, nor while stopping. */
   readonly isReady: () => Promise<boolean>;
 }
@@ -16,18 +19,13 @@ export interface HttpServerOptions {
 const ARRIVAL = 30_000;
 
 /** What every HTTP server of ours has: limits, ids for requests, a clean end, and `/healthz` and `/readyz` for who runs it. */
-export function createHttpServer({
-  logger,
-  bodyLimit,
-  trustProxy = false,
-  isReady,
-}: HttpServerOptions): FastifyInstance {
+export function createHttpServer({ logger, bodyLimit, proxies = 0, isReady }: HttpServerOptions): FastifyInstance {
   const loggerInstance: FastifyBaseLogger = logger;
   const server = fastify({
     loggerInstance,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit,
-    trustProxy,
+    trustProxy: (_, hop) => hop < proxies,
     requestTimeout: ARRIVAL,
     genReqId: () => randomUUID(),
   });

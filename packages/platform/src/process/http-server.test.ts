@@ -1,0 +1,20 @@
+import { expect, test } from "@jest/globals";
+import { createLogger } from "../logger.js";
+import { createHttpServer } from "./http-server.js";
+
+/** The address that a server behind so many proxies takes a request to come from. */
+async function addressBehind(proxies: number | undefined, forwardedFor: string): Promise<string> {
+  const logger = createLogger("test", "silent");
+  const server = createHttpServer({ logger, bodyLimit: 1_000, isReady: async () => true, ...(proxies && { proxies }) });
+  server.get("/", ({ ip }) => ip);
+  const request = { url: "/", remoteAddress: "10.0.0.1", headers: { "x-forwarded-for": forwardedFor } };
+  const { body } = await server.inject(request);
+  await server.close();
+  return body;
+}
+
+test("who is at the other end is what the proxies in front say, and not what somebody says of themselves", async () => {
+  expect(await addressBehind(undefined, "6.6.6.6")).toBe("10.0.0.1");
+  expect(await addressBehind(1, "6.6.6.6, 203.0.113.9")).toBe("203.0.113.9");
+  expect(await addressBehind(2, "6.6.6.6, 203.0.113.9, 10.0.0.2")).toBe("203.0.113.9");
+});
