@@ -157,6 +157,13 @@ describe("an idempotency key", () => {
     expect(await count("Second input")).toBe(0);
   });
 
+  test("knows what was cleared from what was not given", async () => {
+    const who = actor(["OWNER"]);
+    const cleared = { name: "Cleared", note: null, idempotencyKey: "clears" } as Partial<Input>;
+    await run(who, { name: "Cleared", idempotencyKey: "clears" });
+    expect(await run(who, cleared)).toMatchObject({ refusals: [{ code: "IDEMPOTENCY_KEY_REUSED" }] });
+  });
+
   test("belongs to who sent it", async () => {
     const [one, other] = [actor(["OWNER"]), actor(["OWNER"])];
     await run(one, { name: "Of one", idempotencyKey: "shared" });

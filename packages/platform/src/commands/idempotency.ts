@@ -65,11 +65,11 @@ function hashOf({ input }: Claim): string {
   return createHash("sha256").update(canonical(input)).digest("hex");
 }
 
-/** JSON with sorted keys and without those that say nothing, so that equal inputs have equal texts. */
+/** JSON with sorted keys and without those that were not given, so that equal inputs have equal texts. Null may clear something. */
 function canonical(value: unknown): string {
   return JSON.stringify(value, (_, part: unknown) => {
     if (part === null || typeof part !== "object" || Array.isArray(part)) return part;
-    const entries = Object.entries(part).filter(([, inner]) => inner !== undefined && inner !== null);
+    const entries = Object.entries(part).filter(([, inner]) => inner !== undefined);
     return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
   });
 }
