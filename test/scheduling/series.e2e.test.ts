@@ -728,6 +728,13 @@ describe("a series that goes on otherwise", () => {
     });
     expect(codesOf(await change({ id, from: at(9, 10) }))).toEqual(["REQUIRED"]);
     expect(codesOf(await change({ id, from: at(-1, 10), durationMinutes: 30 }))).toEqual(["INVALID"]);
+    const { series: endless } = await book({ rule: "FREQ=WEEKLY", firstStart: `${day(2)}T12:00` });
+    const inCenturies = new Date(at(2, 12).getTime() + 100_000 * WEEK);
+    expect((await cancel({ id: endless.id, from: inCenturies })).userErrors[0]).toMatchObject({
+      code: "INVALID",
+      field: ["input", "from"],
+      message: expect.stringContaining("more than ten years ahead"),
+    });
     expect(codesOf(await change({ id, from: at(9, 10), firstStart: `${day(-1)}T10:00` }))).toEqual(["SLOT_IN_PAST"]);
     expect(codesOf(await change({ id, from: at(9, 10), durationMinutes: 3 }))).toEqual(["INVALID"]);
   });
@@ -738,6 +745,23 @@ describe("a series that goes on otherwise", () => {
     expect(codesOf(await change({ id, from: soon, durationMinutes: 30 }, asClient))).toEqual(["POLICY"]);
     const next = new Date(soon.getTime() + WEEK);
     expect(codesOf(await change({ id, from: next, durationMinutes: 30 }, asClient))).toEqual([]);
+  });
+
+  test("by a client calls off what cannot be moved only where the policy lets clients, and at its cost", async () => {
+    const policy = `mutation($input: SetCancellationPolicyInput!) { setCancellationPolicy(input: $input) { userErrors { code } } }`;
+    const set = (clientsCancel: string, noticeMinutes: number) =>
+      asManager.ask(policy, { input: { noticeMinutes, clientsCancel, clientsReschedule: "ALWAYS" } });
+    await bookOne(at(9, 12));
+    const { id } = (await book()).series;
+    const later = { id, from: at(2, 10), firstStart: `${day(2)}T12:00`, book: "POSSIBLE" };
+    await set("NEVER", 60);
+    expect(codesOf(await change(later, asClient))).toEqual(["POLICY"]);
+    expect(confirmedOf(await seriesNow(id))).toHaveLength(4);
+    await set("ALWAYS", 20_160);
+    const { series: changed, conflicts } = await change(later, asClient);
+    expect(conflicts).toMatchObject([{ startsAt: iso(at(9, 12)), code: "SLOT_TAKEN" }]);
+    expect(confirmedOf(changed)).toHaveLength(3);
+    expect(await available()).toMatchObject({ allocationForfeited: 1 });
   });
 });
 

@@ -20,16 +20,22 @@ export interface SplitSeries {
 export function splitSeries(series: Series, at: number): SplitSeries | undefined {
   if (seriesStarts(series, at, at + 1).next().done) return undefined;
   const rule = readSeriesRule(series.rule);
-  const before = startsBefore(series, at);
+  const isFirst = seriesStarts(series, -Infinity, at).next().done === true;
   const wall = at + offsetAt(offsetPeriods(series.timeZone, at, at), at);
   const ends =
-    rule.count === undefined
-      ? { earlier: `;UNTIL=${utc(at - 1000)}`, later: rule.until === undefined ? "" : `;UNTIL=${rule.until}` }
-      : { earlier: `;COUNT=${before}`, later: `;COUNT=${rule.count - before}` };
+    rule.count === undefined ? endsByTime(rule.until, at) : endsByCount(rule.count, startsBefore(series, at));
   return {
-    earlier: before === 0 ? undefined : { ...series, rule: rule.pattern + ends.earlier },
+    earlier: isFirst ? undefined : { ...series, rule: rule.pattern + ends.earlier },
     later: { ...series, rule: rule.pattern + ends.later, firstStart: shownOnWall(wall) },
   };
+}
+
+function endsByTime(until: string | undefined, at: number) {
+  return { earlier: `;UNTIL=${utc(at - 1000)}`, later: until === undefined ? "" : `;UNTIL=${until}` };
+}
+
+function endsByCount(count: number, before: number) {
+  return { earlier: `;COUNT=${before}`, later: `;COUNT=${count - before}` };
 }
 
 function utc(instant: number): string {

@@ -1,6 +1,7 @@
 import type { CommandContext, Transaction } from "@coachwork/platform";
 import { type CancellingParty, Engagement, mayBecome, SeriesCoach, Session, SessionSeries } from "@coachwork/schema";
 import { splitSeries, type SplitSeries } from "../core/series-split.js";
+import { isTooFarAhead } from "../booking/session-time.js";
 import { partyOf } from "../booking/changeable-session.js";
 import { type EngagementPeople, mayArrange, peopleOf } from "../booking/engagement-people.js";
 
@@ -43,6 +44,12 @@ export async function coachesOfSeries(transaction: Transaction, seriesId: string
 export function splitAt(context: CommandContext<never>, series: SessionSeries, from: Date): SplitSeries {
   if (from.getTime() <= context.now)
     context.refuse("INVALID", "from", `from is ${from.toISOString()}; it must lie ahead: what has begun is history.`);
+  if (isTooFarAhead(from, context.now))
+    context.refuse(
+      "INVALID",
+      "from",
+      `from is ${from.toISOString()}, more than ten years ahead; give an earlier start.`,
+    );
   const split = splitSeries(series, from.getTime());
   if (split) return split;
   const message = `The series has no start at ${from.toISOString()}; give the originalStart of one of its sessions.`;

@@ -112,7 +112,7 @@ async function leftOutOf(
   return new Set(former.flatMap((start) => pairs.get(start.getTime()) ?? []));
 }
 
-/** Has a session go on in the new series; where it cannot be at its new time it is called off, at no cost. */
+/** Has a session go on in the new series; where it cannot be at its new time it is called off, by the policy. */
 async function keep(
   context: Context,
   continuation: Continuation,
@@ -124,7 +124,8 @@ async function keep(
     await judgeByPolicy(context, { ...instance, party });
     const conflict = await moveInstance(context, after, instance, start);
     if (conflict) {
-      const how = { cancelledBy: party, reason: null, settlement: "RELEASE" } as const;
+      const settlement = await settlementOf(context, { ...instance, party }, party);
+      const how = { cancelledBy: party, reason: null, settlement };
       await callOff(context, { ...instance, engagement: after.engagement }, how);
       return conflict;
     }

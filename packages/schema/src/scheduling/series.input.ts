@@ -159,7 +159,8 @@ export class ChangeSeriesInput extends MutationInput {
 
   @Field(() => SeriesBooking, {
     defaultValue: SeriesBooking.ALL,
-    description: "What to do when some of the sessions cannot be then; what cannot be moved is called off at no cost.",
+    description:
+      "What to do when some of the sessions cannot be then; what cannot be moved is called off, as `cancelSession` would.",
   })
   book!: SeriesBooking;
 }
