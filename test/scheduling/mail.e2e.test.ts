@@ -237,6 +237,22 @@ describe("Reminders", () => {
     expect(await dueAt()).toEqual([]);
   });
 
+  test("do not come together with the news that a session is nearer now", async () => {
+    const id = await world.book(at(5, 10));
+    await lettersTo(CLIENT, 1);
+    await world.rows("update email set created_at = created_at - interval '7 days' where firm_id = $1", [
+      world.firm.firmId,
+    ]);
+    // A day before that is over already.
+    await world.move(id, soon(20 * 3_600_000));
+    await lettersTo(CLIENT, 2);
+    await world.quiet();
+    expect((await lettersTo(CLIENT, 2)).map(({ subject }) => subject.split(":")[0])).toEqual([
+      "Sitzung gebucht",
+      "Sitzung verlegt",
+    ]);
+  });
+
   test("do not come for a time from which the session was moved meanwhile", async () => {
     await world.manager.ask(setReminders, { input: { minutesBefore: [5] } });
     const id = await world.book(soon(5 * 60_000 + 4_000));

@@ -315,6 +315,22 @@ describe("a minimum", () => {
     expect((await eventsOf(session)).at(-1)).toMatchObject({ type: "session.cancelled", actor_id: null });
   });
 
+  test("that nobody looked at before the session began calls nothing off", async () => {
+    const [startsAt, decideBy] = [new Date(Date.now() - 60_000), new Date(Date.now() - 3_600_000)];
+    const session = await seatedSession(group, 3, { startsAt, minimum: 2, decide_by: decideBy });
+    await database.admin.query("select graphile_worker.add_job('tendSeats', $1::json)", [
+      JSON.stringify({ firmId: group.firm.firmId, session, dueAt: decideBy.toISOString() }),
+    ]);
+    await until("the job to be done", async () => {
+      const { rowCount } = await database.admin.query(
+        "select from graphile_worker._private_jobs where payload->>'session' = $1",
+        [session],
+      );
+      return rowCount === 0;
+    });
+    expect(await sessionOf(group.asCoach, session, "status")).toEqual({ status: "CONFIRMED" });
+  });
+
   test("that is met stands, also where somebody leaves after that", async () => {
     // An offer until the start, so that its end comes after the decision.
     const { session: booked } = await bookGroup(group.asCoach, { ...aim, offerMinutes: 20_160 });

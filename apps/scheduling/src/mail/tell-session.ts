@@ -25,9 +25,8 @@ export async function tellSession(
     const now = Math.max(clock, dueAt === undefined ? 0 : Date.parse(dueAt));
     const facts = await sessionFacts(transaction, id);
     if (!facts) return;
-    const written = await emailsAbout(transaction, id);
-    await announce(transaction, facts, written, now);
-    const next = await remind(transaction, facts, written, now);
+    await announce(transaction, facts, await emailsAbout(transaction, id), now);
+    const next = await remind(transaction, facts, await emailsAbout(transaction, id), now);
     if (next === undefined) return dequeue(transaction, "remindOfSession", id);
     const runAt = new Date(next);
     enqueue(transaction, "remindOfSession", { session: id, dueAt: runAt.toISOString() }, { runAt, key: id });

@@ -9,14 +9,15 @@ import { type Moment, offerFreeSeats, vacate } from "./seats.js";
 export async function tendWhenDue(
   transaction: Transaction,
   { ids }: { readonly ids: { readonly session: string } },
+  now: number,
 ): Promise<void> {
   const [row] = await transaction.query<{ due: Date | null }>(
     `select least(
-       case when s.status = 'CONFIRMED' and s.minimum_met_at is null then s.decide_by end,
+       case when s.status = 'CONFIRMED' and s.minimum_met_at is null and s.starts_at > $3::timestamptz then s.decide_by end,
        (select min(o.offered_until) from seat o where o.firm_id = $1::uuid and o.session_id = s.id)
      ) as due
      from session s where s.firm_id = $1::uuid and s.id = $2::uuid`,
-    [transaction.scope.firmId, ids.session],
+    [transaction.scope.firmId, ids.session, new Date(now)],
   );
   if (!row?.due) return dequeue(transaction, "tendSeats", ids.session);
   const { due: runAt } = row;
@@ -39,7 +40,7 @@ export async function tendSeats(
     if (!seated) return;
     await endOffers(moment, seated);
     await decide(moment, seated);
-    await tendWhenDue(transaction, { ids: { session: id } });
+    await tendWhenDue(transaction, { ids: { session: id } }, moment.now);
   });
 }
 
@@ -61,7 +62,8 @@ async function decide(
   { session, engagement, coachIds }: NonNullable<Awaited<ReturnType<typeof lockSeated>>>,
 ): Promise<void> {
   const { id, engagementId, decideBy, minimumMetAt } = session;
-  if (session.status !== "CONFIRMED" || minimumMetAt !== null) return;
+  // What has begun is history, however late it is looked at.
+  if (session.status !== "CONFIRMED" || minimumMetAt !== null || !isToCome(session, now)) return;
   if (decideBy === null || decideBy.getTime() > now) return;
   if (await noteMinimumMet({ transaction, now }, session)) {
     const ids = { session: id, engagement: engagementId, coaches: [...coachIds] };
