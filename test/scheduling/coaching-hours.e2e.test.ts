@@ -131,6 +131,10 @@ describe("coaching hours", () => {
       until: "2026-05-01",
     });
     expect(errors).toMatchObject([{ extensions: { code: "BAD_USER_INPUT" } }]);
+    const inYearZero = { coachId: apiId("person", coach), from: "0000-01-01", until: "2026-05-01" };
+    expect((await asCoach.send(text, inYearZero)).errors).toMatchObject([
+      { extensions: { code: "BAD_USER_INPUT" }, message: "from is 0000-01-01: give a date from 1900-01-01 on." },
+    ]);
   });
 
   test("are neither fit checks, nor supervision, nor mentoring, nor what nobody came to, nor another coach's", async () => {
