@@ -36,7 +36,7 @@ const schedulingSettings = {
   /** Seconds from one reading of a calendar's address to the next. */
   CALENDAR_REFRESH_SECONDS: z.coerce.number().int().min(1).max(86_400).default(1_800),
   ...mailSettings,
-  /** Jobs that are done at the same time; as many calendars are read besides. */
+  /** Jobs that are done at the same time; as many calendars are read and as many e-mails sent besides. */
   JOB_CONCURRENCY: z.coerce.number().int().min(1).max(100).default(2),
   /** Milliseconds between two looks for jobs whose time has come. */
   JOB_POLL_MS: z.coerce.number().int().min(100).max(60_000).default(1_000),
