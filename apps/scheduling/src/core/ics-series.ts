@@ -52,17 +52,20 @@ export function busyOf(
   return [...kept, ...moved];
 }
 
+/**
+ * The first occurrence is when the event says it starts (RFC 5545, 3.8.5.3). Some programs write a start that their own rule
+ * does not have, which the standard leaves undefined: who wrote it meant to be there, so that is busy, too.
+ */
 function occurrences(main: IcsEvent, zones: IcsZones, from: number, to: number, atMost: number): Interval[] {
   const planned = asPlanned(main);
   // An occurrence over a change of the clock can be longer than the first one was.
   const longest = planned[1] - planned[0] + 2 * DAY;
   const rules = main.component.properties.filter(({ name }) => name === "RRULE");
   const added = listedTimes(main.component, "RDATE", zones).filter(({ time }) => dayExists(time));
+  const starts = new Set(rules.flatMap((rule) => ruleStarts(rule, main.start, from - longest, to, atMost)));
+  if (dayExists(main.start)) starts.add(planned[0]);
   return [
-    ...(rules.length === 0 && dayExists(main.start) ? [planned] : []),
-    ...rules
-      .flatMap((rule) => ruleStarts(rule, main.start, from - longest, to, atMost))
-      .map((start): Interval => [start, main.endOf(start)]),
+    ...[...starts].map((start): Interval => [start, main.endOf(start)]),
     ...added.map(({ time, end }): Interval => [instantOf(time), end ?? main.endOf(instantOf(time))]),
   ];
 }
