@@ -12,6 +12,12 @@ export const prices = {
   subscription: 10,
   /** The schema's description of itself. */
   introspection: 100,
-  /** Fields that cost more than the object they give. */
-  fields: { "Person.nextFreeSlot": 5 } as Readonly<Record<string, number>>,
+  /** Fields that cost more than the object they give, or than other mutations. */
+  fields: {
+    "Person.nextFreeSlot": 5,
+    // Each may keep one of the few threads that calendars are worked out in busy for seconds.
+    "Mutation.importBusyCalendar": 500,
+    "Mutation.subscribeBusyCalendar": 500,
+    "Mutation.refreshBusyCalendar": 500,
+  } as Readonly<Record<string, number>>,
 } as const;

@@ -18,6 +18,21 @@ function costOf(query: string, variables?: Record<string, unknown>, operationNam
   return costs.of(document, getOperationAST(document, operationName)!, variables);
 }
 
+/** What it costs to look for slots of a hundred coaches in ten weeks, with a price that is so many times the usual one. */
+function slotPrices(cases: [string, Record<string, string | number>, number][]): [string, string, number][] {
+  const coachIds = JSON.stringify(Array.from({ length: 100 }, (_, place) => `${place}`));
+  return cases.map(([name, length, times]) => {
+    const given = { ...(length.sessionTypeId || length.durationMinutes ? {} : { durationMinutes: 60 }), ...length };
+    const args = Object.entries(given).map(([arg, value]) => `${arg}: ${JSON.stringify(value)}`);
+    const range = 'from: "2030-01-01T00:00:00Z", to: "2030-03-12T00:00:00Z"';
+    return [
+      name,
+      `{ freeSlots(coachIds: ${coachIds}, ${args.join(", ")}, ${range}) { slots { startsAt } } }`,
+      10 + 1_000 * times,
+    ];
+  });
+}
+
 const page = `query Page($first: Int!, $after: String) {
   sessions(first: $first, after: $after, orderBy: STARTS_AT) {
     totalCount
@@ -56,8 +71,23 @@ describe("An operation costs", () => {
       '{ freeSlots(coachIds: ["x", "y"], first: 7, durationMinutes: 60, from: "2030-01-01T00:00:00Z", to: "2030-01-16T00:00:00Z") { slots { startsAt coaches { team { id } } } } }',
       10 + 2 * 3 + 7 * 2 * 2,
     ],
+    ...slotPrices([
+      ["no more for slots that lie further apart than half an hour", { stepMinutes: 60 }, 1],
+      ["six times as much for slots every five minutes", { stepMinutes: 5 }, 6],
+      ["as much where the duration says so", { durationMinutes: 5 }, 6],
+      ["as much for a session type, whose step is not known", { sessionTypeId: "t" }, 6],
+      ["by its step where that is said of a session type", { sessionTypeId: "t", stepMinutes: 30 }, 1],
+      ["as much for a step that is none", { stepMinutes: -1 }, 6],
+      ["for coaches whose slots need not lie at the same times, for all the times there are", { stepMinutes: 45 }, 2],
+      ["most for a step that divides no hour", { stepMinutes: 29 }, 30],
+    ]),
     ["five for a coach's next free slot", "{ me { nextFreeSlot(durationMinutes: 60) { startsAt } } }", 6],
     ["ten for a mutation", 'mutation { cancelSession(input: { id: "x" }) { session { id } userErrors { code } } }', 13],
+    [
+      "what it takes to read a calendar from outside",
+      'mutation { a: refreshBusyCalendar(input: { id: "x" }) { userErrors { code } } b: importBusyCalendar(input: { coachId: "x", name: "y", ics: "" }) { userErrors { code } } c: subscribeBusyCalendar(input: { coachId: "x", name: "y", address: "z" }) { userErrors { code } } }',
+      3 * 500 + 3 * 2,
+    ],
     ["ten for starting a subscription", 'subscription { scheduleChanged(coachId: "x") { seq session { id } } }', 11],
     [
       "for an object of any type, what the dearest costs",

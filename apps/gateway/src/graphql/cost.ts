@@ -16,7 +16,7 @@ import {
   type SelectionSetNode,
 } from "graphql";
 import { type Given, reading } from "./cost-arguments.js";
-import { slotSearch } from "./cost-free-slots.js";
+import { slotArguments, slotSearch } from "./cost-free-slots.js";
 import { prices } from "./cost-prices.js";
 
 /** What a part of an operation costs; within a connection, or a page of slots, `rows` is how many objects it has. */
@@ -125,7 +125,7 @@ class Pricing {
 
   /** Slots cost nothing once they are found; the coaches that they name are read. `rows` is how many, for all slots. */
   #freeSlots(node: FieldNode, inner: Price): Price {
-    const argumentsOf = this.#reading.named(node, ["coachIds", "first", "from", "to"]);
+    const argumentsOf = this.#reading.named(node, slotArguments);
     return (given) => {
       const { search, coaches } = slotSearch(argumentsOf(given));
       return search + inner(given, coaches);
@@ -133,9 +133,10 @@ class Pricing {
   }
 
   #own(field: string, parent: GraphQLObjectType): number {
+    const price = prices.fields[`${parent.name}.${field}`];
+    if (price !== undefined) return price;
     if (parent === this.schema.getMutationType()) return prices.mutation;
-    if (parent === this.schema.getSubscriptionType()) return prices.subscription;
-    return prices.fields[`${parent.name}.${field}`] ?? prices.object;
+    return parent === this.schema.getSubscriptionType() ? prices.subscription : prices.object;
   }
 }
 

@@ -327,7 +327,9 @@ test("the slots of a team are those that the rules give, minute by minute", () =
       const slots = [...eachTeamSlot(query)];
       expect(slots.map(({ start, coachIds }) => ({ start, coachIds }))).toEqual(slowTeam(coaches, staffing, question));
       expect(slots.every(({ start, end }) => end - start === question.durationMinutes * MINUTE)).toBe(true);
-      expect(teamEmptyReasons(query).length === 0).toBe(slots.length > 0);
+      expect(teamEmptyReasons(query, firstPage(slots, 1)).length === 0).toBe(slots.length > 0);
+      const last = { ...query, after: slots.at(-1)?.start };
+      expect(teamEmptyReasons(last, firstPage(eachTeamSlot(last), 1)).length === 0).toBe(slots.length > 0);
       found += slots.length;
     }),
     { numRuns: 150 },

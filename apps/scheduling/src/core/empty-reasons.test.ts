@@ -1,8 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
 import { emptyReasons, teamEmptyReasons } from "./empty-reasons.js";
 import type { Interval } from "./interval.js";
+import { firstPage } from "./page.js";
 import type { SlotQuery } from "./slots.js";
-import type { Staffing, TeamCoach } from "./team-slots.js";
+import { eachTeamSlot, type Staffing, type TeamCoach, type TeamQuery } from "./team-slots.js";
 
 const at = (time: string): number => Date.parse(`2026-01-05T${time}Z`);
 const span = (start: string, end: string): Interval => [at(start), at(end)];
@@ -87,6 +88,11 @@ describe("nothing is free with several coaches because", () => {
   const any: Staffing = { rule: "ANY" };
   const two: Staffing = { rule: "N_OF", least: 2 };
   const all: Staffing = { rule: "ALL" };
+  const queryOf = (staffing: Staffing, coaches: TeamCoach[]): TeamQuery => {
+    const { open: _open, busy: _busy, ...question } = hours;
+    return { ...question, staffing, coaches };
+  };
+  const reasonsOf = (query: TeamQuery): string[] => teamEmptyReasons(query, firstPage(eachTeamSlot(query), 1));
 
   test.each<[string, Staffing, TeamCoach[], string[]]>([
     ["no reason, when somebody is", any, [free, away], []],
@@ -99,7 +105,20 @@ describe("nothing is free with several coaches because", () => {
     ["there are none", any, [], ["NOT_ENOUGH_COACHES"]],
     ["there are none to be had together", all, [], ["NOT_ENOUGH_COACHES"]],
   ])("%s", (_, staffing, coaches, expected) => {
-    const { open: _open, busy: _busy, ...question } = hours;
-    expect(teamEmptyReasons({ ...question, staffing, coaches })).toEqual(expected);
+    expect(reasonsOf(queryOf(staffing, coaches))).toEqual(expected);
+  });
+
+  test("no reason, when only this page is empty", () => {
+    const after = (time: number, coaches: TeamCoach[]): string[] =>
+      reasonsOf({ ...queryOf(two, coaches), after: time });
+    expect(after(at("11:00"), [free, coach("too")])).toEqual([]);
+    expect(after(at("22:00"), [free, coach("too")])).toEqual([]);
+    for (const time of [hours.from - 1, at("10:00"), at("22:00"), hours.to])
+      expect(after(time, [free, afternoon])).toEqual(["NOT_ENOUGH_COACHES"]);
+  });
+
+  test("whoever has looked has not found it: what is known is not looked for again", () => {
+    const query = queryOf(two, [free, coach("too")]);
+    expect(teamEmptyReasons(query, { slots: [], hasMore: false })).toEqual(["NOT_ENOUGH_COACHES"]);
   });
 });

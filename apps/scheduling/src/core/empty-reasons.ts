@@ -1,8 +1,9 @@
 import { freeTime, OBSTACLES, type Obstacle } from "./free-time.js";
 import { gridFor, startsIn } from "./grid.js";
 import { intersect } from "./interval.js";
+import type { SlotPage } from "./page.js";
 import type { SlotQuery } from "./slots.js";
-import { coachesNeeded, eachTeamSlot, type TeamQuery } from "./team-slots.js";
+import { coachesNeeded, eachTeamSlot, type TeamQuery, type TeamSlot } from "./team-slots.js";
 
 /** The reasons in the order in which they are told. */
 const REASONS = ["NO_AVAILABILITY", "NO_WINDOW_LONG_ENOUGH", ...OBSTACLES, "NOT_ENOUGH_COACHES"] as const;
@@ -43,15 +44,23 @@ export function emptyReasons(query: SlotQuery): EmptyReason[] {
 /**
  * Why `eachTeamSlot` has no answer to this query (on its first page); empty if it has one. Why those coaches who have no
  * slot of their own have none, and `NOT_ENOUGH_COACHES` if there are others, or if the team is too small.
+ * @param page what was found of the query. To find nothing takes longest of all, and is not done again.
  */
-export function teamEmptyReasons(query: TeamQuery): EmptyReason[] {
+export function teamEmptyReasons(query: TeamQuery, page: SlotPage<TeamSlot>): EmptyReason[] {
+  if (page.slots.length > 0 || hasSlotBefore(query)) return [];
   const question = { ...query, after: undefined };
-  if (eachTeamSlot(question).next().done === false) return [];
   const perCoach = query.coaches.map((coach) => emptyReasons({ ...question, ...coach }));
   const found = new Set(perCoach.flat());
   const isShort = query.coaches.length < coachesNeeded(query);
   if (isShort || perCoach.some((reasons) => reasons.length === 0)) found.add("NOT_ENOUGH_COACHES");
   return REASONS.filter((reason) => found.has(reason));
+}
+
+/** Whether there is one that `after` leaves out. */
+function hasSlotBefore({ after, ...query }: TeamQuery): boolean {
+  if (after === undefined) return false;
+  const { done } = eachTeamSlot({ ...query, to: Math.min(query.to, after + 1) }).next();
+  return done === false;
 }
 
 function hasSlot(query: SlotQuery, obstacles: readonly Obstacle[]): boolean {

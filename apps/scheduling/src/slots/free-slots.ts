@@ -30,10 +30,11 @@ export async function freeSlots(
   if ("code" in length) return refused(length);
 
   const query = await teamQueryOf(database, caller, question, length, now);
-  const { slots, hasMore } = firstPage(eachTeamSlot(query), question.first);
+  const page = firstPage(eachTeamSlot(query), question.first);
+  const { slots, hasMore } = page;
   return {
     slots: slots.map(slotAnswer),
-    emptyReasons: slots.length === 0 ? teamEmptyReasons(query) : [],
+    emptyReasons: teamEmptyReasons(query, page),
     hasNextPage: hasMore,
     startCursor: slots[0] ? cursorOf(slots[0].start) : null,
     endCursor: slots.length > 0 ? cursorOf(slots.at(-1)!.start) : null,
