@@ -1,7 +1,7 @@
 import type { Session } from "@coachwork/schema";
 import type { CalendarEvent } from "../core/ics-writer-event.js";
 import { languageOf } from "../mail/catalogs/catalogs.js";
-import { sessionUid } from "./session-uid.js";
+import { sessionUid } from "../booking/session-uid.js";
 
 /** A session of somebody's feed, with what they may know of it. */
 export interface FeedSession {
@@ -20,8 +20,9 @@ export interface FeedSession {
 }
 
 /**
- * A session as a calendar shows it. It is stamped with its last change, so that what has not changed is written the same,
- * whenever it is asked for. Who else comes is in the summary where it is one, below it where there are more; the agenda
+ * A session as a calendar shows it. It is stamped with the last change of its time or state, so that what has not changed is
+ * written the same, whenever it is asked for. When its title, people or agenda changed is not known: no LAST-MODIFIED says
+ * that they did not. Who else comes is in the summary where it is one, below it where there are more; the agenda
  * comes last.
  */
 export function feedEvent({ session, title, companions, agenda, movedAt }: FeedSession, locale: string): CalendarEvent {
@@ -36,7 +37,6 @@ export function feedEvent({ session, title, companions, agenda, movedAt }: FeedS
     uid: sessionUid(session.id),
     sequence,
     stampedAt: changedAt,
-    lastModified: changedAt,
     startsAt: startsAt.getTime(),
     endsAt: endsAt.getTime(),
     timeZone,

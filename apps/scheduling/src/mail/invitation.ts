@@ -1,5 +1,4 @@
-import { apiIdOf } from "@coachwork/reader";
-import { Session } from "@coachwork/schema";
+import { sessionUid } from "../booking/session-uid.js";
 import type { CalendarEvent, CalendarPerson } from "../core/ics-writer-event.js";
 import { writeCalendar } from "../core/ics-writer.js";
 import { languageOf } from "./catalogs/catalogs.js";
@@ -22,7 +21,7 @@ export function calendarMessageOf(letter: Letter, sender: string): CalendarMessa
   if (kind === "SESSION_REMINDER" || kind === "SEAT_OFFERED") return null;
   const isCancelled = kind === "SESSION_CANCELLED";
   const event: CalendarEvent = {
-    uid: `${apiIdOf(Session, session.id)}@coachwork`,
+    uid: sessionUid(session.id),
     sequence,
     stampedAt: createdAt.getTime(),
     startsAt: startsAt.getTime(),
