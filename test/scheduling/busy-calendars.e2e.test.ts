@@ -378,12 +378,15 @@ test("What is uploaded is refused, where it is wrong and with what would be righ
   expect(await calendars()).toEqual([]);
 });
 
+/** Takes hours to work out. */
+const hostile = icsOf(
+  ...Array.from({ length: 5_000 }, () => meeting(at(-700, 9), 5, "RRULE:FREQ=MINUTELY;BYMONTH=2;BYMONTHDAY=31")),
+);
+
 test("A calendar that would take hours to work out is given up, and nobody else waits for it", async () => {
-  const never = meeting(at(-700, 9), 5, "RRULE:FREQ=MINUTELY;BYMONTH=2;BYMONTHDAY=31");
-  const hostile = icsOf(...Array.from({ length: 5_000 }, () => never));
   feeds.serve(hostile);
   await freeHours(3); // so that the first question's own work is done
-  const ended = Promise.all([upload(hostile, "One"), upload(hostile, "Two"), subscribe({ name: "Three" })]);
+  const ended = Promise.all([upload(hostile, "One"), subscribe({ name: "Two" })]);
   let isOver = false;
   void ended.then(() => (isOver = true));
   let asked = 0;
@@ -395,11 +398,45 @@ test("A calendar that would take hours to work out is given up, and nobody else 
   expect(asked).toBeGreaterThan(5);
   expect((await ended).map(({ userErrors }) => userErrors[0])).toMatchObject([
     { code: "BROKEN_CALENDAR", message: "The calendar's events take too long to work out." },
-    { code: "BROKEN_CALENDAR" },
     { code: "TOO_LARGE", message: "The calendar's events take too long to work out." },
   ]);
   // The threads are there for the next.
   expect((await upload(icsOf(meeting(at(3, 9), 60)))).userErrors).toEqual([]);
+});
+
+test("However many hard calendars a firm has, another firm's is read at once, and its own when it is its turn", async () => {
+  const healthy = icsOf(meeting(at(3, 9), 60));
+  feeds.answer = ({ url }, response) => response.end(url === "/healthy.ics" ? healthy : hostile);
+  const uploads = { coachId: apiId("person", coach), ics: hostile };
+  const importing = (name: string, more: object = {}) =>
+    client.send(
+      "mutation ($input: ImportBusyCalendarInput!) { importBusyCalendar(input: $input) { userErrors { code } } }",
+      { input: { ...uploads, name, ...more } },
+    );
+  const first = importing("First");
+  await pause(200);
+  const own = importing("Own", { ics: healthy });
+  await pause(200);
+  const further = Promise.all(["Further", "And further"].map((name) => importing(name)));
+
+  const other = await FirmFactory.create(database.admin);
+  const stranger = await other.person(["COACH"]);
+  const there = new TestClient(platform.url, await signIn(database, other, stranger));
+  for (const name of ["One", "Two", "Three"]) {
+    const started = performance.now();
+    const input = { coachId: apiId("person", stranger), name, address: `${feeds.url}/healthy.ics` };
+    expect((await subscribe(input, there)).userErrors).toEqual([]);
+    expect(performance.now() - started).toBeLessThan(2_000);
+  }
+
+  expect((await first).data.importBusyCalendar.userErrors).toEqual([{ code: "BROKEN_CALENDAR" }]);
+  // It waited for as long as a calendar may take, which is not its fault.
+  expect((await own).data.importBusyCalendar.userErrors).toEqual([]);
+  // Who would have to wait for too long learns that, and nothing about the calendar.
+  const codes = (await further).map(({ data, errors }) =>
+    errors ? errors[0]!.extensions.code : data.importBusyCalendar.userErrors[0].code,
+  );
+  expect(codes.sort()).toEqual(["BROKEN_CALENDAR", "SERVICE_UNAVAILABLE"]);
 });
 
 test("In production, calendars are read from the public internet alone", async () => {

@@ -1,5 +1,6 @@
 import { execute } from "@coachwork/platform";
 import type { SchedulingCaller, SchedulingCalls } from "@coachwork/schema";
+import { TRPCError } from "@trpc/server";
 import { adjustAllocation } from "./allocation/adjust-allocation.js";
 import { recordAttendance } from "./attendance/record-attendance.js";
 import { setSessionAgenda } from "./attendance/set-session-agenda.js";
@@ -20,6 +21,7 @@ import { executeOutside } from "./calendars/outside-command.js";
 import { refreshBusyCalendar } from "./calendars/refresh-busy-calendar.js";
 import { removeBusyCalendar } from "./calendars/remove-busy-calendar.js";
 import { subscribeBusyCalendar } from "./calendars/subscribe-busy-calendar.js";
+import { NoTurn } from "./calendars/turns.js";
 import { calendarFeed } from "./feeds/calendar-feed.js";
 import { createCalendarFeed } from "./feeds/create-calendar-feed.js";
 import { revokeCalendarFeed } from "./feeds/revoke-calendar-feed.js";
@@ -61,10 +63,11 @@ export function schedulingCalls(services: CalendarServices): SchedulingCalls {
     updateSessionType: (caller, input) => execute(services, updateSessionType, caller, input),
     archiveSessionType: (caller, input) => execute(services, archiveSessionType, caller, input),
     importBusyCalendar: (caller, input) =>
-      executeOutside(services, importBusyCalendar(services.calendars), caller, input),
+      orLater(executeOutside(services, importBusyCalendar(services.calendars), caller, input)),
     subscribeBusyCalendar: (caller, input) =>
-      executeOutside(services, subscribeBusyCalendar(services.calendars), caller, input),
-    refreshBusyCalendar: (caller, input) => executeOutside(services, refreshBusyCalendar(services), caller, input),
+      orLater(executeOutside(services, subscribeBusyCalendar(services.calendars), caller, input)),
+    refreshBusyCalendar: (caller, input) =>
+      orLater(executeOutside(services, refreshBusyCalendar(services), caller, input)),
     removeBusyCalendar: (caller, input) => execute(services, removeBusyCalendar, caller, input),
     bookSession: (caller, input) => withoutOldHolds(caller, () => execute(services, bookSession, caller, input)),
     holdSlot: (caller, input) => withoutOldHolds(caller, () => execute(services, holdSlot, caller, input)),
@@ -92,4 +95,14 @@ export function schedulingCalls(services: CalendarServices): SchedulingCalls {
     freeSlots: (caller, question) => freeSlots(services.database, caller, question, services.clock.now()),
     nextFreeSlots: (caller, question) => nextFreeSlots(services.database, caller, question, services.clock.now()),
   };
+}
+
+/** Whoever had to wait for too long may come again: nothing is wrong with what was asked. */
+async function orLater<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (!(error instanceof NoTurn)) throw error;
+    throw new TRPCError({ code: "SERVICE_UNAVAILABLE", message: error.message, cause: error });
+  }
 }

@@ -26,8 +26,8 @@ const DEADLINE = 8_000;
 
 /**
  * The way to the scheduling service. Each call carries who is asking in a short-lived signed token, so that the service
- * applies the same two walls, and has a deadline. A service that cannot be reached is `Unavailable`: whether an
- * interrupted call was done is not known then, and the same idempotency key finds out.
+ * applies the same two walls, and has a deadline. A service that cannot be reached, or has too much to do, is
+ * `Unavailable`: whether an interrupted call was done is not known then, and the same idempotency key finds out.
  */
 export function schedulingAt({ url, secret, clock }: SchedulingOptions): Scheduling {
   return async (actor, call) => {
@@ -46,13 +46,15 @@ export function schedulingAt({ url, secret, clock }: SchedulingOptions): Schedul
       return await call(client);
     } catch (error) {
       throw isUnavailable(error)
-        ? new Unavailable("The scheduling service cannot be reached.", { cause: error })
+        ? new Unavailable("The scheduling service cannot be reached, or has too much to do.", { cause: error })
         : error;
     }
   };
 }
 
-/** Anything but an answer of the service itself: refused and broken connections, deadlines, a proxy's page. */
+/** Anything but an answer of the service itself: refused and broken connections, deadlines, a proxy's page. Or its own word. */
 function isUnavailable(error: unknown): boolean {
-  return error instanceof TRPCClientError && error.data === undefined;
+  if (!(error instanceof TRPCClientError)) return false;
+  const { data } = error as TRPCClientError<SchedulingRouter>;
+  return data == null || data.code === "SERVICE_UNAVAILABLE";
 }

@@ -1,7 +1,8 @@
 import type { CommandServices } from "@coachwork/platform";
 import { InvalidCalendar } from "../core/busy-calendar.js";
 import type { Interval } from "../core/interval.js";
-import type { BusyQuestion, BusyTimes } from "./busy-times.js";
+import type { BusyQuestion, BusyTimes, WorkLimits } from "./busy-times.js";
+import { deadline } from "./deadline.js";
 import { CalendarFailure } from "./failure.js";
 import type { Network } from "./network.js";
 import { type Feed, type FeedVersion, readFeed } from "./read-feed.js";
@@ -18,7 +19,7 @@ export interface CalendarServices extends CommandServices {
   readonly calendars: Calendars;
 }
 
-/** Milliseconds that a server's answer, and working it out, may take. */
+/** Milliseconds that may pass until a calendar is being worked out, its server's answer read before; and for working it out. */
 export interface Patience {
   readonly answer: number;
   readonly work: number;
@@ -29,6 +30,11 @@ export interface Patience {
 /** While somebody waits: both together are less than the gateway's own deadline of eight seconds. */
 export const ASKED: Patience = { answer: 4_000, work: 3_000 };
 export const UNASKED: Patience = { answer: 10_000, work: 10_000 };
+
+/** Somebody's patience, from now on. */
+export function startWaiting({ answer, work, signal }: Patience): WorkLimits {
+  return { begun: deadline(answer, signal), work, signal };
+}
 
 /** A calendar as it is at its address, with its busy times. */
 export interface FoundCalendar extends Feed {
@@ -41,13 +47,13 @@ export async function findCalendar(
   address: string,
   known: FeedVersion,
   question: BusyQuestion,
-  patience: Patience,
+  limits: WorkLimits,
 ): Promise<FoundCalendar | "unchanged" | CalendarFailure> {
-  return orFailure(patience, async () => {
-    const feed = await readFeed(address, known, network, deadline(patience.answer, patience));
+  return orFailure(limits, async () => {
+    const feed = await readFeed(address, known, network, limits.begun);
     if (feed === "unchanged") return feed;
     refuseNul(feed.text);
-    return { ...feed, busy: await busyTimes(feed.text, question, deadline(patience.work, patience)) };
+    return { ...feed, busy: await busyTimes(feed.text, question, limits) };
   });
 }
 
@@ -61,12 +67,12 @@ export async function workOut(
   { busyTimes }: Calendars,
   source: string,
   question: BusyQuestion,
-  patience: Patience,
+  limits: WorkLimits,
 ): Promise<readonly Interval[] | CalendarFailure> {
-  return orFailure(patience, () => busyTimes(source, question, deadline(patience.work, patience)));
+  return orFailure(limits, () => busyTimes(source, question, limits));
 }
 
-async function orFailure<T>({ signal }: Patience, attempt: () => Promise<T>): Promise<T | CalendarFailure> {
+async function orFailure<T>({ signal }: WorkLimits, attempt: () => Promise<T>): Promise<T | CalendarFailure> {
   try {
     return await attempt();
   } catch (error) {
@@ -75,11 +81,6 @@ async function orFailure<T>({ signal }: Patience, attempt: () => Promise<T>): Pr
     if (error instanceof InvalidCalendar) return unreliable(error);
     throw error;
   }
-}
-
-function deadline(milliseconds: number, { signal }: Patience): AbortSignal {
-  const late = AbortSignal.timeout(milliseconds);
-  return signal ? AbortSignal.any([signal, late]) : late;
 }
 
 /** Says where the fault is and not what stands there: whoever is told need not be whose calendar it is. */

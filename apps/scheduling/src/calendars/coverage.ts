@@ -16,7 +16,8 @@ export async function questionFor(transaction: Transaction, coachId: string, now
   const firm = await transaction.findOne(Firm, {});
   const zones = [availability, person, firm].map((row) => row?.timeZone);
   const timeZone = zones.find((zone) => zone !== undefined && isTimeZone(zone)) ?? "UTC";
-  return { timeZone, from: now - DAYS_BACK * DAY, to: now + DAYS_AHEAD * DAY };
+  const { firmId } = transaction.scope;
+  return { firmId, timeZone, from: now - DAYS_BACK * DAY, to: now + DAYS_AHEAD * DAY };
 }
 
 /** Whether a calendar's recurring events must be worked out further ahead. */

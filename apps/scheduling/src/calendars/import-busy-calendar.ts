@@ -1,6 +1,6 @@
 import { ImportBusyCalendarCodes, type ImportBusyCalendarInput } from "@coachwork/schema";
 import type { BusyQuestion } from "./busy-times.js";
-import { ASKED, type Calendars, refuseNul } from "./calendars.js";
+import { ASKED, type Calendars, refuseNul, startWaiting } from "./calendars.js";
 import { questionFor } from "./coverage.js";
 import { CalendarFailure } from "./failure.js";
 import { EXTEND_EVERY } from "./next-refresh.js";
@@ -36,7 +36,7 @@ export function importBusyCalendar({
     async find({ ics, question }) {
       try {
         refuseNul(ics);
-        return { busy: await busyTimes(ics, question, AbortSignal.timeout(ASKED.work)), question };
+        return { busy: await busyTimes(ics, question, startWaiting(ASKED)), question };
       } catch (error) {
         if (error instanceof InvalidCalendar) return { problem: `The calendar cannot be read: ${error.message}.` };
         if (error instanceof CalendarFailure) return { problem: error.message };

@@ -2,7 +2,14 @@ import type { Transaction } from "@coachwork/platform";
 import { BusyCalendar } from "@coachwork/schema";
 import type { Interval } from "../core/interval.js";
 import type { BusyQuestion } from "./busy-times.js";
-import { type CalendarServices, findCalendar, type FoundCalendar, type Patience, workOut } from "./calendars.js";
+import {
+  type CalendarServices,
+  findCalendar,
+  type FoundCalendar,
+  type Patience,
+  startWaiting,
+  workOut,
+} from "./calendars.js";
 import { isRunningOut, questionFor } from "./coverage.js";
 import { CalendarFailure } from "./failure.js";
 import { EXTEND_EVERY, nextRefresh } from "./next-refresh.js";
@@ -44,12 +51,13 @@ export async function refresh(
   patience: Patience,
 ): Promise<Refreshed> {
   const { firmId, id, address, coveredUntil } = calendar;
-  const read = address === null ? undefined : await findCalendar(calendars, address, calendar, question, patience);
+  const limits = startWaiting(patience);
+  const read = address === null ? undefined : await findCalendar(calendars, address, calendar, question, limits);
   const found: Refreshed = read === undefined ? {} : { read };
   if (isNew(read) || !isRunningOut(coveredUntil, now)) return found;
   const text = "select source from busy_calendar where firm_id = $1::uuid and id = $2::uuid";
   const [row] = await database.read({ firmId, personId: null }, text, [firmId, id]);
-  return row ? { ...found, extended: await workOut(calendars, row.source as string, question, patience) } : found;
+  return row ? { ...found, extended: await workOut(calendars, row.source as string, question, limits) } : found;
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { CommandContext } from "@coachwork/platform";
 import { type CodeOf, SubscribeBusyCalendarCodes, type SubscribeBusyCalendarInput } from "@coachwork/schema";
 import type { BusyQuestion } from "./busy-times.js";
-import { ASKED, type Calendars, findCalendar, type FoundCalendar } from "./calendars.js";
+import { ASKED, type Calendars, findCalendar, type FoundCalendar, startWaiting } from "./calendars.js";
 import { questionFor } from "./coverage.js";
 import { CalendarFailure } from "./failure.js";
 import { feedAddress, InvalidAddress } from "./feed-address.js";
@@ -40,7 +40,7 @@ export function subscribeBusyCalendar(
     },
 
     async find({ address, question }) {
-      const found = await findCalendar(calendars, address, NOTHING, question, ASKED);
+      const found = await findCalendar(calendars, address, NOTHING, question, startWaiting(ASKED));
       if (found === "unchanged") throw new Error("A calendar that nothing is known of cannot be unchanged.");
       return found instanceof CalendarFailure ? found : { calendar: found, question };
     },
