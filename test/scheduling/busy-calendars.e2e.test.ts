@@ -369,6 +369,60 @@ describe("A calendar", () => {
   });
 });
 
+describe("Times that float and whole days", () => {
+  /** 11 to 12 on the clock of wherever the coach is. */
+  const floating = icsOf([`DTSTART:${day(3).replaceAll("-", "")}T110000`, "DURATION:PT1H"]);
+  const inUtc = ["08:00", "09:00", "10:00", "12:00"];
+  const inLagos = ["08:00", "09:00", "11:00", "12:00"];
+
+  async function work(timeZone: string): Promise<void> {
+    const windows = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, startMinute: 0, endMinute: 1440 }));
+    const none = { bufferBeforeMinutes: 0, bufferAfterMinutes: 0, minimumNoticeMinutes: 0 };
+    const input = { coachId: apiId("person", coach), timeZone, windows, ...none };
+    expect((await mutate("setAvailability", input, client, "availability { id }")).userErrors).toEqual([]);
+  }
+  const become = (hours: string[]) =>
+    until(async () => (await freeHours(3)).join() === hours.join(), `the coach to be free at ${hours.join()}`);
+
+  test.each(["at an address", "that was uploaded"])("of a calendar %s move with the coach", async (kind) => {
+    feeds.serve(floating, '"one"');
+    await (kind === "at an address" ? subscribe() : upload(floating));
+    expect(await freeHours(3)).toEqual(inUtc);
+    await work("Africa/Lagos");
+    await become(inLagos);
+    await lookedAfter();
+    const [calendar] = await calendars();
+    expect([calendar.failure, calendar.coveredUntil.slice(0, 10)]).toEqual([null, day(400)]);
+    expect((await events()).filter((type) => type === "refreshed")).toHaveLength(1);
+
+    // Who works at other hours in the same zone has the same times.
+    const dueBefore = await jobs();
+    await work("Africa/Lagos");
+    await pause(500);
+    expect([await jobs(), await calendars()]).toEqual([dueBefore, [calendar]]);
+  });
+
+  test("are in the firm's zone until the coach says where they work", async () => {
+    coach = await firm.person(["COACH"]);
+    client = new TestClient(platform.url, await signIn(database, firm, coach));
+    await upload(floating);
+    await work("Africa/Lagos");
+    await become(inLagos);
+  });
+
+  test("move with a coach who leaves while the calendar is being read", async () => {
+    const held = Promise.withResolvers<() => void>();
+    feeds.answer = (_, response) => held.resolve(() => response.end(floating));
+    const subscribed = subscribe();
+    const answer = await held.promise;
+    await work("Africa/Lagos");
+    feeds.serve(floating);
+    answer();
+    expect((await subscribed).userErrors).toEqual([]);
+    await become(inLagos);
+  });
+});
+
 test("What is uploaded is refused, where it is wrong and with what would be right, and changes nothing", async () => {
   const nul = await upload(icsOf(["SUMMARY:\0", ...meeting(at(3, 9), 60)]));
   expect(nul).toMatchObject({ busyCalendar: null, userErrors: [{ code: "BROKEN_CALENDAR", field: ["input", "ics"] }] });

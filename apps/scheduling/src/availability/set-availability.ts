@@ -7,6 +7,7 @@ import {
   type SetAvailabilityInput,
 } from "@coachwork/schema";
 import { isTimeZone } from "@coachwork/schema/time-zone";
+import { reworkIfElsewhere } from "../calendars/rework-calendars.js";
 import { judgeBound, judgeTerms, MOST_WINDOWS } from "./availability-bounds.js";
 import { coachToSet } from "./coach-to-set.js";
 
@@ -18,10 +19,11 @@ export const setAvailability = command({
   roles: ["OWNER", "ADMIN", "PROGRAM_MANAGER", "COACH"],
 
   async run(context: Context, input: SetAvailabilityInput) {
-    const { transaction } = context;
+    const { transaction, now } = context;
     const coach = await coachToSet(context, input.coachId);
     judge(context, input);
-    const availabilityId = await write(context, coach.id, input);
+    const { id: availabilityId, timeZone: before } = await write(context, coach.id, input);
+    await reworkIfElsewhere(transaction, { coachId: coach.id, before, after: input.timeZone }, now);
     await transaction.delete(AvailabilityWindow, { availabilityId });
     const windows = input.windows.map(({ weekday, startMinute, endMinute }) => ({ weekday, startMinute, endMinute }));
     await transaction.insert(
@@ -57,14 +59,25 @@ function judge(context: Context, input: SetAvailabilityInput): void {
   });
 }
 
+interface Written {
+  readonly id: string;
+  /** The zone that was there before. */
+  readonly timeZone?: string;
+}
+
 /** Writes the availability and locks it, so that two who set it at once take turns. */
-async function write({ transaction }: Context, coachId: string, input: SetAvailabilityInput): Promise<string> {
+async function write({ transaction, actor }: Context, coachId: string, input: SetAvailabilityInput): Promise<Written> {
   const { timeZone, bufferBeforeMinutes, bufferAfterMinutes, minimumNoticeMinutes } = input;
   const { horizonDays = null, mostPerDay = null, mostPerWeek = null } = input;
   const limits = { horizonDays, mostPerDay, mostPerWeek };
   const values = { timeZone, bufferBeforeMinutes, bufferAfterMinutes, minimumNoticeMinutes, ...limits };
   const id = newId();
-  if (await transaction.insertUnlessTaken(Availability, { id, coachId, ...values })) return id;
+  if (await transaction.insertUnlessTaken(Availability, { id, coachId, ...values })) return { id };
+  const [before] = await transaction.query<Required<Written>>(
+    `select id, time_zone as "timeZone" from availability
+     where firm_id = $1::uuid and coach_id = $2::uuid for no key update`,
+    [actor.firmId, coachId],
+  );
   await transaction.update(Availability, { coachId }, values);
-  return (await transaction.findOne(Availability, { coachId }))!.id;
+  return before!;
 }

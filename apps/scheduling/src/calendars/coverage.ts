@@ -9,15 +9,36 @@ const DAYS_BACK = 7;
 /** How far recurring events are worked out. */
 const DAYS_AHEAD = 400;
 
-/** What is asked of a coach's calendar now. Floating times are in the zone that the coach works in, or lives in, or the firm's. */
+/** What is asked of a coach's calendar now. */
 export async function questionFor(transaction: Transaction, coachId: string, now: number): Promise<BusyQuestion> {
   const availability = await transaction.findOne(Availability, { coachId });
-  const person = await transaction.findOne(Person, { id: coachId });
-  const firm = await transaction.findOne(Firm, {});
-  const zones = [availability, person, firm].map((row) => row?.timeZone);
-  const timeZone = zones.find((zone) => zone !== undefined && isTimeZone(zone)) ?? "UTC";
+  const timeZone = await floatingZone(transaction, coachId, availability?.timeZone);
   const { firmId } = transaction.scope;
   return { firmId, timeZone, from: now - DAYS_BACK * DAY, to: now + DAYS_AHEAD * DAY };
+}
+
+/**
+ * The zone of a coach's floating times and whole days: where the coach works, or else lives, or the firm's.
+ * @param works the zone of the coach's availability, if there is one
+ */
+export async function floatingZone(
+  transaction: Transaction,
+  coachId: string,
+  works: string | undefined,
+): Promise<string> {
+  const person = await transaction.findOne(Person, { id: coachId });
+  const firm = await transaction.findOne(Firm, {});
+  const zones = [works, person?.timeZone, firm?.timeZone];
+  return zones.find((zone) => zone !== undefined && isTimeZone(zone)) ?? "UTC";
+}
+
+/** As `floatingZone`; who has said where they work says nothing else until the transaction is over. */
+export async function lockFloatingZone(transaction: Transaction, coachId: string): Promise<string> {
+  const [availability] = await transaction.query<Pick<Availability, "timeZone">>(
+    `select time_zone as "timeZone" from availability where firm_id = $1::uuid and coach_id = $2::uuid for share`,
+    [transaction.scope.firmId, coachId],
+  );
+  return floatingZone(transaction, coachId, availability?.timeZone);
 }
 
 /** Whether a calendar's recurring events must be worked out further ahead. */

@@ -46,13 +46,11 @@ export function importBusyCalendar({
 
     async run(context, { name, ics: source }, { coachId }, found) {
       if ("problem" in found) return context.refuse("BROKEN_CALENDAR", "ics", found.problem);
-      const { busy, question } = found;
-      const coveredUntil = new Date(question.to);
       const uploaded = { address: null, etag: null, lastModified: null };
-      const calendar = { name, source, coveredUntil, ...uploaded, busy, every: EXTEND_EVERY };
+      const calendar = { name, source, ...uploaded, ...found, every: EXTEND_EVERY };
       const busyCalendar = await putCalendar(context, coachId, calendar);
       context.transaction.tell({ type: "busy_calendar.imported", ids: { coach: coachId, busyCalendar } });
-      return { busyCalendar, busyTimes: busy.length };
+      return { busyCalendar, busyTimes: found.busy.length };
     },
   };
 }

@@ -1,17 +1,18 @@
 import { type CommandContext, newId, Overtaken } from "@coachwork/platform";
 import { BusyCalendar } from "@coachwork/schema";
 import type { Interval } from "../core/interval.js";
+import type { BusyQuestion } from "./busy-times.js";
+import { lockFloatingZone } from "./coverage.js";
 import { nextRefresh } from "./next-refresh.js";
 import { writeTimes } from "./write-times.js";
 
 const MOST_CALENDARS = 20;
 
 /** A calendar that has just been read, with its busy times. */
-export type CalendarToPut = Pick<
-  BusyCalendar,
-  "name" | "source" | "coveredUntil" | "address" | "etag" | "lastModified"
-> & {
+export type CalendarToPut = Pick<BusyCalendar, "name" | "source" | "address" | "etag" | "lastModified"> & {
   readonly busy: readonly Interval[];
+  /** What they are the answer to. */
+  readonly question: BusyQuestion;
   /** Milliseconds until there is something to do about it again. */
   readonly every: number;
 };
@@ -28,9 +29,11 @@ export function judgeName(context: CommandContext<never>, name: string): void {
 export async function putCalendar(
   context: CommandContext<"TOO_MANY_CALENDARS">,
   coachId: string,
-  { busy, every, ...calendar }: CalendarToPut,
+  { busy, question, every, ...calendar }: CalendarToPut,
 ): Promise<string> {
   const { transaction, now } = context;
+  // Who went to another zone while the calendar was read has other times there: it is time to work them out at once.
+  const isElsewhere = (await lockFloatingZone(transaction, coachId)) !== question.timeZone;
   await calendarsOf(context, coachId, "order by id for update");
   const all = await calendarsOf(context, coachId);
   const replaced = all.find(({ name }) => name === calendar.name)?.id;
@@ -45,7 +48,8 @@ export async function putCalendar(
     importedAt: readAt,
     refreshedAt: calendar.address === null ? null : readAt,
     ...{ failingSince: null, failure: null, failureMessage: null },
-    nextRefreshAt: new Date(nextRefresh(id, now, { every })),
+    coveredUntil: new Date(isElsewhere ? now : question.to),
+    nextRefreshAt: new Date(isElsewhere ? now : nextRefresh(id, now, { every })),
   };
   const isWritten = replaced
     ? (await transaction.update(BusyCalendar, { id }, values)) === 1

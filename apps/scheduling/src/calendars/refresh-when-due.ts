@@ -24,6 +24,20 @@ export async function refreshWhenDue(
   else dequeue(transaction, "refreshBusyCalendar", id);
 }
 
+/** Has those of a coach's calendars refreshed for which it is time, such as all of them when the coach's zone has changed. */
+export async function refreshThoseDue(
+  transaction: Transaction,
+  { ids: { coach } }: { readonly ids: { readonly coach: string } },
+  now: number,
+): Promise<void> {
+  const due = await transaction.query<{ id: string }>(
+    `select id from busy_calendar
+     where firm_id = $1::uuid and coach_id = $2::uuid and next_refresh_at <= $3::timestamptz`,
+    [transaction.scope.firmId, coach, new Date(now + CLOCKS_APART)],
+  );
+  for (const { id } of due) refreshAt(transaction, id, new Date(now));
+}
+
 /**
  * The job: reads a calendar from its address and works its recurring events out further ahead, each where it is time for it,
  * and leaves the next job for it. When it is time the row says: somebody may have had it refreshed since.

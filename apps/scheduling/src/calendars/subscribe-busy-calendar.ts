@@ -48,8 +48,7 @@ export function subscribeBusyCalendar(
     async run(context, { name }, { coachId, address }, found) {
       if (found instanceof CalendarFailure) return context.refuse(found.code, "address", found.message);
       const { text: source, ...read } = found.calendar;
-      const coveredUntil = new Date(found.question.to);
-      const calendar = { name, source, coveredUntil, address, ...read, every: calendars.refreshEvery };
+      const calendar = { name, source, address, ...read, question: found.question, every: calendars.refreshEvery };
       const busyCalendar = await putCalendar(context, coachId, calendar);
       context.transaction.tell({ type: "busy_calendar.subscribed", ids: { coach: coachId, busyCalendar } });
       return { busyCalendar };

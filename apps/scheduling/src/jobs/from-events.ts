@@ -2,7 +2,7 @@ import type { Transaction } from "@coachwork/platform";
 import type { EventType, LoggedEvent } from "@coachwork/schema";
 import { tellOfChange } from "../mail/tell-session.js";
 import { planReminders, tellOfLeaving } from "../mail/tell-sessions.js";
-import { refreshWhenDue } from "../calendars/refresh-when-due.js";
+import { refreshThoseDue, refreshWhenDue } from "../calendars/refresh-when-due.js";
 import { expireWhenDue } from "../holds/expire-holds.js";
 import { startWhenDue } from "../booking/start-session.js";
 import { tellOfOffers } from "../seats/tell-of-offers.js";
@@ -13,6 +13,7 @@ import type { Effect } from "./effect.js";
 
 /** The table from what happened to what is to be done about it, in order. */
 const effects: { readonly [Type in EventType]?: readonly Effect<Type>[] } = {
+  "availability.set": [refreshThoseDue],
   "busy_calendar.imported": [refreshWhenDue],
   "busy_calendar.subscribed": [refreshWhenDue],
   "busy_calendar.removed": [refreshWhenDue],
