@@ -568,6 +568,7 @@ describe("an agenda", () => {
       { code: "INVALID", field: ["input", "agenda"] },
     ]);
     expect(codes(await set(asCoach, going, "a\0b"))).toEqual(["INVALID"]);
+    expect(codes(await set(asCoach, going, "a\ud800b"))).toEqual(["INVALID"]);
     for (const status of ["COMPLETED", "NO_SHOW", "CANCELLED", "EXPIRED"]) {
       const ended = await sessionOf(engagement, [participant], { status });
       expect(codes(await set(asCoach, ended, "Too late"))).toEqual(["WRONG_STATUS"]);

@@ -165,6 +165,7 @@ describe("Time off", () => {
     ["is over", { startsAt: at(-3, 10), endsAt: at(-2, 10) }, "ALREADY_OVER"],
     ["is far ahead", { startsAt: at(3, 10), endsAt: at(4000, 10) }, "TOO_FAR_AHEAD"],
     ["has too long a reason", { startsAt: at(3, 10), endsAt: at(4, 10), reason: "x".repeat(501) }, "INVALID"],
+    ["has half a character in its reason", { startsAt: at(3, 10), endsAt: at(4, 10), reason: "\udc00" }, "INVALID"],
   ])("that %s is refused", async (_, input, code) => {
     expect(codesOf(await add(input))).toEqual([code]);
   });

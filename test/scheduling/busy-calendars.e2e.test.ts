@@ -269,6 +269,7 @@ describe("A calendar that cannot be read is not subscribed to:", () => {
     ["its address is none", "INVALID", () => undefined, { address: "my calendar" }],
     ["its address has a password", "INVALID", () => undefined, { address: "https://me:secret@calendar.example/" }],
     ["it has no name", "INVALID", () => undefined, { name: "" }],
+    ["its name has half a character", "INVALID", () => undefined, { name: "Work \ud83d" }],
   ])("%s (%s)", async (_, code, arrange, input) => {
     arrange();
     const { busyCalendar, userErrors } = await subscribe(input);

@@ -1,6 +1,7 @@
 import { type CommandContext, command } from "@coachwork/platform";
 import { type CodeOf, mayBecome, Session, SetSessionAgendaCodes, type SetSessionAgendaInput } from "@coachwork/schema";
 import { belongsTo, peopleOf } from "../booking/engagement-people.js";
+import { judgeText } from "../stored-text.js";
 
 type Context = CommandContext<CodeOf<typeof SetSessionAgendaCodes>>;
 
@@ -35,9 +36,6 @@ function isAheadOrGoingOn({ status }: Session): boolean {
 function agendaOf(context: Context, { agenda }: SetSessionAgendaInput): string | null {
   const text = agenda?.trim();
   if (!text) return null;
-  if (text.length > LONGEST || text.includes("\0")) {
-    const message = `The agenda has ${text.length} characters; give at most 5,000, none of them U+0000.`;
-    context.refuse("INVALID", "agenda", message);
-  }
+  judgeText(context, "agenda", text, LONGEST);
   return text;
 }

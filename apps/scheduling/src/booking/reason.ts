@@ -1,4 +1,5 @@
 import type { CommandContext } from "@coachwork/platform";
+import { judgeText } from "../stored-text.js";
 
 const LONGEST = 500;
 
@@ -6,11 +7,6 @@ const LONGEST = 500;
 export function reasonOf(context: CommandContext<never>, { reason }: { reason?: string | null }): string | null {
   const said = reason?.trim();
   if (!said) return null;
-  if (said.length > LONGEST || said.includes("\0"))
-    context.refuse(
-      "INVALID",
-      "reason",
-      `The reason has ${said.length} characters; give 1 to ${LONGEST}, none of them U+0000.`,
-    );
+  judgeText(context, "reason", said, LONGEST);
   return said;
 }

@@ -1,12 +1,14 @@
 import { type CommandContext, newId, Overtaken } from "@coachwork/platform";
 import { BusyCalendar } from "@coachwork/schema";
 import type { Interval } from "../core/interval.js";
+import { judgeText } from "../stored-text.js";
 import type { BusyQuestion } from "./busy-times.js";
 import { lockFloatingZone } from "./coverage.js";
 import { nextRefresh } from "./next-refresh.js";
 import { writeTimes } from "./write-times.js";
 
 const MOST_CALENDARS = 20;
+const LONGEST_NAME = 100;
 
 /** A calendar that has just been read, with its busy times. */
 export type CalendarToPut = Pick<BusyCalendar, "name" | "source" | "address" | "etag" | "lastModified"> & {
@@ -18,8 +20,7 @@ export type CalendarToPut = Pick<BusyCalendar, "name" | "source" | "address" | "
 };
 
 export function judgeName(context: CommandContext<never>, name: string): void {
-  if (name.length >= 1 && name.length <= 100 && !name.includes("\0")) return;
-  context.refuse("INVALID", "name", `The name has ${name.length} characters; give 1 to 100, none of them NUL.`);
+  judgeText(context, "name", name, LONGEST_NAME);
 }
 
 /**

@@ -1,10 +1,9 @@
 import type { CommandContext } from "@coachwork/platform";
+import { judgeText } from "../stored-text.js";
+
+const LONGEST = 100;
 
 export function judgeTypeName(context: CommandContext<never>, name: string): void {
-  if (name.trim().length >= 1 && name.length <= 100 && !name.includes("\0")) return;
-  context.refuse(
-    "INVALID",
-    "name",
-    `The name has ${name.length} characters; give 1 to 100, not all blank, none U+0000.`,
-  );
+  judgeText(context, "name", name, LONGEST);
+  if (name.trim() === "") context.refuse("INVALID", "name", "The name is blank; give one that people can read.");
 }
