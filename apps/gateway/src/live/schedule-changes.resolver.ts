@@ -23,6 +23,7 @@ const types: Readonly<Record<SessionEvent["type"], WordOf<typeof ScheduleChangeT
   "session.rescheduled": "RESCHEDULED",
   "session.cancelled": "CANCELLED",
   "session.started": "STARTED",
+  "session.people_changed": "PEOPLE_CHANGED",
   "session.seats_set": "SEATS_CHANGED",
   "session.minimum_met": "SEATS_CHANGED",
   "seat.taken": "SEATS_CHANGED",

@@ -1,6 +1,7 @@
 import { type CancellingParty, Session, SessionCoach, takesTime } from "@coachwork/schema";
 import { type Recorder, type Settlement, settle } from "../allocation/allocation.js";
-import type { ChangeableSession } from "./changeable-session.js";
+import { endHold } from "../holds/held-session.js";
+import type { LockedSession } from "./lock-session.js";
 
 /** How a session is called off. */
 export interface CallingOff {
@@ -14,7 +15,7 @@ export interface CallingOff {
 /** Calls a session off that may be called off: its coaches have their time back, and what it had reserved is settled. */
 export async function callOff(
   recorder: Recorder,
-  { session, engagement, coachIds }: Pick<ChangeableSession, "session" | "engagement" | "coachIds">,
+  { session, engagement, coachIds }: LockedSession,
   { cancelledBy, reason, settlement }: CallingOff,
 ): Promise<void> {
   const { transaction, now } = recorder;
@@ -27,4 +28,10 @@ export async function callOff(
     type: "session.cancelled",
     ids: { session: session.id, engagement: session.engagementId, coaches: [...coachIds] },
   });
+}
+
+/** Calls a session off, or lets it go where it is only held, because it cannot be any more: nobody forfeits anything. */
+export async function callOffForFirm(recorder: Recorder, locked: LockedSession): Promise<void> {
+  if (locked.session.status === "HELD") return endHold(recorder, locked);
+  await callOff(recorder, locked, { cancelledBy: "FIRM", reason: null, settlement: "RELEASE" });
 }

@@ -1,6 +1,7 @@
-import { newId, type Transaction } from "@coachwork/platform";
-import { Attendance, type Engagement, Session, SessionCoach, SessionMove } from "@coachwork/schema";
+import { newId } from "@coachwork/platform";
+import { type Engagement, Session, SessionCoach, SessionMove } from "@coachwork/schema";
 import { type Recorder, reserveIfLeft } from "../allocation/allocation.js";
+import { expectMembers } from "../attendance/expect-members.js";
 import { rangeText, type ReadyCoach, slotTaken } from "./coach-readiness.js";
 import { moveSeats } from "../seats/move-seats.js";
 import { decideByOf } from "../seats/seat-terms.js";
@@ -18,7 +19,7 @@ export interface Move extends Pick<Session, "startsAt" | "endsAt" | "date">, Par
   readonly coaches: readonly ReadyCoach[];
   /** Coaches who were taken from it: whoever follows them learns of it. */
   readonly left?: readonly string[];
-  /** Who takes part on the new day: they are expected to come. */
+  /** Who takes part on the new day: they, and nobody else, are expected to come. */
   readonly participantIds: readonly string[];
 }
 
@@ -54,15 +55,9 @@ export async function moveSession(
     type: "session.rescheduled",
     ids: { session: id, engagement: session.engagementId, coaches: [...coachIds, ...left].sort() },
   });
-  if (session.capacity === null) await expectAll(transaction, id, participantIds);
+  if (session.capacity === null) await expectMembers(transaction, id, participantIds);
   else await moveSeats(recorder, { session: { ...session, startsAt, date }, coachIds }, participantIds);
   return undefined;
-}
-
-/** Whoever takes part on the new day is expected to come. */
-async function expectAll(transaction: Transaction, sessionId: string, personIds: readonly string[]): Promise<void> {
-  for (const personId of personIds)
-    await transaction.insertUnlessTaken(Attendance, { sessionId, personId, status: "PENDING" });
 }
 
 async function keepFormerTime({ transaction, actor, now }: Recorder, { id, startsAt, endsAt }: Session): Promise<void> {

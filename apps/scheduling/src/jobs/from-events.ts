@@ -3,7 +3,10 @@ import type { EventType, LoggedEvent } from "@coachwork/schema";
 import { tellOfChange } from "../mail/tell-session.js";
 import { planReminders, tellOfLeaving } from "../mail/tell-sessions.js";
 import { refreshThoseDue, refreshWhenDue } from "../calendars/refresh-when-due.js";
+import { followSoon } from "../attendance/follow-membership.js";
 import { expireWhenDue } from "../holds/expire-holds.js";
+import { endSoon } from "../booking/end-sessions.js";
+import { releaseSoon } from "../booking/release-coaches.js";
 import { startWhenDue } from "../booking/start-session.js";
 import { tellOfOffers } from "../seats/tell-of-offers.js";
 import { tendWhenDue } from "../seats/tend-seats.js";
@@ -25,12 +28,16 @@ const effects: { readonly [Type in EventType]?: readonly Effect<Type>[] } = {
   "session.booked": [startWhenDue, tendWhenDue, tellOfChange],
   "session.rescheduled": [startWhenDue, tendWhenDue, tellOfChange, tellOfOffers],
   "session.cancelled": [startWhenDue, tellOfChange],
+  "session.people_changed": [tellOfChange],
   "session.seats_set": [tendWhenDue],
   "seat.taken": [tellOfChange],
   "seat.offered": [tendWhenDue, tellOfOffers],
   "seat.left": [tellOfChange],
-  "engagement.coach_left": [tellOfLeaving],
-  "engagement.participant_left": [vacateSoon, tellOfLeaving],
+  "engagement.completed": [endSoon],
+  "engagement.cancelled": [endSoon],
+  "engagement.coach_left": [releaseSoon, tellOfLeaving],
+  "engagement.participant_joined": [followSoon],
+  "engagement.participant_left": [followSoon, vacateSoon, tellOfLeaving],
   "reminders.set": [planReminders],
 };
 

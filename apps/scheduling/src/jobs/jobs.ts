@@ -7,6 +7,9 @@ import type { Transaction } from "@coachwork/platform";
 export interface Jobs {
   tendSeats: { readonly session: string; readonly dueAt: string };
   vacateSeats: { readonly engagement: string };
+  followMembership: { readonly engagement: string };
+  releaseCoaches: { readonly engagement: string };
+  endSessions: { readonly engagement: string };
   refreshBusyCalendar: { readonly calendar: string };
   startSession: { readonly session: string; readonly startsAt: string };
   expireHold: { readonly session: string; readonly dueAt: string };

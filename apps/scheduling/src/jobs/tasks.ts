@@ -2,7 +2,10 @@ import { refreshBusyCalendar } from "../calendars/refresh-when-due.js";
 import { sendEmail } from "../mail/send-email.js";
 import { tellSession } from "../mail/tell-session.js";
 import { tellSessions } from "../mail/tell-sessions.js";
+import { followMembership } from "../attendance/follow-membership.js";
 import { expireHold } from "../holds/expire-holds.js";
+import { endSessions } from "../booking/end-sessions.js";
+import { releaseCoaches } from "../booking/release-coaches.js";
 import { startSession } from "../booking/start-session.js";
 import { tendSeats } from "../seats/tend-seats.js";
 import { vacateSeats } from "../seats/vacate-seats.js";
@@ -18,6 +21,9 @@ export const tasks: { readonly [Name in JobName]: Task<Name> } = {
   materialiseSeries,
   tendSeats,
   vacateSeats,
+  followMembership,
+  releaseCoaches,
+  endSessions,
   tellSession,
   remindOfSession: tellSession,
   tellSessions,

@@ -1,6 +1,6 @@
-import type { CommandContext, Transaction } from "@coachwork/platform";
+import type { CommandContext } from "@coachwork/platform";
 import { apiIdOf } from "@coachwork/reader";
-import { Engagement, Seat, Session, SessionCoach } from "@coachwork/schema";
+import { Seat, Session } from "@coachwork/schema";
 import { type ChangeableSession, changeableSession } from "../booking/changeable-session.js";
 
 /** A session whose seats change. It and its engagement are locked until the transaction ends: its seats are nobody else's to change. */
@@ -38,28 +38,6 @@ export async function seatToAnswerFor(
     context.refuse("FORBIDDEN", "id", "Clients answer for their own seat alone.");
   }
   return { seat, seated };
-}
-
-/** A session whose time has come to look after, locked as everybody locks it: its engagement first. */
-export async function lockSeated(
-  transaction: Transaction,
-  id: string,
-): Promise<(SeatedSession & Pick<ChangeableSession, "engagement">) | undefined> {
-  const { firmId } = transaction.scope;
-  await transaction.query(
-    `select e.id from session s join engagement e on e.firm_id = $1::uuid and e.id = s.engagement_id
-     where s.firm_id = $1::uuid and s.id = $2::uuid for no key update of e`,
-    [firmId, id],
-  );
-  await transaction.query(
-    "select s.id from session s where s.firm_id = $1::uuid and s.id = $2::uuid for no key update",
-    [firmId, id],
-  );
-  const session = await transaction.findOne(Session, { id });
-  if (!session) return undefined;
-  const engagement = (await transaction.findOne(Engagement, { id: session.engagementId }))!;
-  const coaches = await transaction.find(SessionCoach, { sessionId: id });
-  return { session, engagement, coachIds: coaches.map(({ coachId }) => coachId).sort() };
 }
 
 /** Whether there is still something to take a seat in; `now` in epoch milliseconds. */

@@ -1,8 +1,9 @@
 import { type CommandServices, executeUnasked, type Transaction } from "@coachwork/platform";
 import { Seat, type Session } from "@coachwork/schema";
 import { dequeue, enqueue, type JobPayload } from "../jobs/jobs.js";
-import { callOff } from "../booking/call-off.js";
-import { isToCome, lockSeated, type SeatedSession } from "./seated-session.js";
+import { callOffForFirm } from "../booking/call-off.js";
+import { type LockedSession, lockSession } from "../booking/lock-session.js";
+import { isToCome, type SeatedSession } from "./seated-session.js";
 import { type Moment, offerFreeSeats, vacate } from "./seats.js";
 
 /** Has a session's seats looked after when the next offer ends, or when it is decided whether the session takes place. */
@@ -36,7 +37,7 @@ export async function tendSeats(
   await executeUnasked(services, firmId, async (transaction, clock) => {
     // That it is time was judged by the database's clock, which may be ahead of ours.
     const moment: Moment = { transaction, now: Math.max(clock, Date.parse(dueAt)) };
-    const seated = await lockSeated(transaction, id);
+    const seated = await lockSession(transaction, id);
     if (!seated) return;
     await endOffers(moment, seated);
     await decide(moment, seated);
@@ -57,10 +58,8 @@ async function endOffers(moment: Moment, seated: SeatedSession): Promise<void> {
  * Decides whether a session takes place, once. An offered seat counts as one that is taken: there is none but where somebody
  * wanted one. Called off is it by the firm, so that nothing is forfeited.
  */
-async function decide(
-  { transaction, now }: Moment,
-  { session, engagement, coachIds }: NonNullable<Awaited<ReturnType<typeof lockSeated>>>,
-): Promise<void> {
+async function decide({ transaction, now }: Moment, locked: LockedSession): Promise<void> {
+  const { session, coachIds } = locked;
   const { id, engagementId, decideBy, minimumMetAt } = session;
   // What has begun is history, however late it is looked at.
   if (session.status !== "CONFIRMED" || minimumMetAt !== null || !isToCome(session, now)) return;
@@ -69,8 +68,7 @@ async function decide(
     const ids = { session: id, engagement: engagementId, coaches: [...coachIds] };
     return transaction.tell({ type: "session.minimum_met", ids });
   }
-  const called = { cancelledBy: "FIRM", reason: null, settlement: "RELEASE" } as const;
-  await callOff({ transaction, actor: null, now }, { session, engagement, coachIds }, called);
+  await callOffForFirm({ transaction, actor: null, now }, locked);
 }
 
 /** False: too few seats are taken. */

@@ -1,7 +1,7 @@
-import { type CommandServices, executeUnasked, type Transaction } from "@coachwork/platform";
+import type { CommandServices, Transaction } from "@coachwork/platform";
 import { enqueue, type JobPayload } from "../jobs/jobs.js";
 import { membersOn, peopleOf } from "../booking/engagement-people.js";
-import { isToCome, lockSeated } from "./seated-session.js";
+import { eachSessionAhead } from "../booking/sessions-ahead.js";
 import { vacateForOthers } from "./seats.js";
 
 /** Has the seats freed of those who leave an engagement, in its sessions after that. */
@@ -11,26 +11,11 @@ export function vacateSoon(transaction: Transaction, { ids }: { readonly ids: { 
 }
 
 /** Frees the seats, in an engagement's sessions to come, of all who do not take part on the session's day, for those who wait. */
-export async function vacateSeats(
-  services: CommandServices,
-  { firmId, engagement: engagementId }: JobPayload<"vacateSeats">,
-): Promise<void> {
-  const sessions = await executeUnasked(services, firmId, (transaction) => seatedSessions(transaction, engagementId));
-  for (const { id } of sessions) {
-    await executeUnasked(services, firmId, async (transaction, now) => {
-      const seated = await lockSeated(transaction, id);
-      if (!seated || !isToCome(seated.session, now)) return;
-      const { participants } = await peopleOf(transaction, engagementId);
-      await vacateForOthers({ transaction, now }, seated, membersOn(participants, seated.session.date));
-    });
-  }
-}
-
-/** Sessions that have seats and are booked. */
-function seatedSessions(transaction: Transaction, engagementId: string): Promise<{ readonly id: string }[]> {
-  return transaction.query(
-    `select id from session where firm_id = $1::uuid and engagement_id = $2::uuid
-       and capacity is not null and status = 'CONFIRMED' order by starts_at, id`,
-    [transaction.scope.firmId, engagementId],
-  );
+export async function vacateSeats(services: CommandServices, payload: JobPayload<"vacateSeats">): Promise<void> {
+  await eachSessionAhead(services, payload, async (recorder, seated) => {
+    const { session } = seated;
+    if (session.capacity === null || session.status !== "CONFIRMED") return;
+    const { participants } = await peopleOf(recorder.transaction, session.engagementId);
+    await vacateForOthers(recorder, seated, membersOn(participants, session.date));
+  });
 }

@@ -39,6 +39,7 @@ export interface Events {
   "session.booked": { session: string; engagement: string; coaches: string[] };
   "session.rescheduled": { session: string; engagement: string; coaches: string[] };
   "session.cancelled": { session: string; engagement: string; coaches: string[] };
+  "session.people_changed": { session: string; engagement: string; coaches: string[] };
   "session.seats_set": { session: string; engagement: string; coaches: string[] };
   "session.minimum_met": { session: string; engagement: string; coaches: string[] };
   "seat.taken": { session: string; engagement: string; seat: string; person: string; coaches: string[] };

@@ -12,6 +12,7 @@ export const ScheduleChangeType = wordsOf("ScheduleChangeType", "What happened t
   RESCHEDULED: "It was moved to another time.",
   CANCELLED: "It was called off.",
   STARTED: "Its time came.",
+  PEOPLE_CHANGED: "Who coaches in it or is expected to come was changed, as people joined or left the engagement.",
   SEATS_CHANGED: "Somebody took, gave up or was offered a seat, or how many it has or needs was changed.",
   COMPLETED: "It took place, as the attendance says.",
   NO_SHOW: "Nobody came, as the attendance says.",

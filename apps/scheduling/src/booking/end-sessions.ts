@@ -1,0 +1,30 @@
+import { type CommandServices, executeUnasked, type Transaction } from "@coachwork/platform";
+import type { EngagementStatus } from "@coachwork/schema";
+import { enqueue, type JobPayload } from "../jobs/jobs.js";
+import { endSeriesOf } from "../series/end-series.js";
+import { callOffForFirm } from "./call-off.js";
+import { lockEngagement } from "./lock-session.js";
+import { eachSessionAhead } from "./sessions-ahead.js";
+
+/** In which an engagement stays for good. One that is paused goes on some day, and keeps its sessions. */
+const over: readonly EngagementStatus[] = ["COMPLETED", "CANCELLED"];
+
+/** Has what lies ahead of an engagement that has ended called off. */
+export function endSoon(transaction: Transaction, { ids }: { readonly ids: { readonly engagement: string } }): void {
+  const { engagement } = ids;
+  enqueue(transaction, "endSessions", { engagement }, { key: engagement });
+}
+
+/**
+ * Ends the series of an engagement that has ended and calls its sessions off that have not begun, as the firm: coaches have
+ * their time back, and what was reserved is released. What has begun goes its way.
+ */
+export async function endSessions(services: CommandServices, payload: JobPayload<"endSessions">): Promise<void> {
+  const isOver = await executeUnasked(services, payload.firmId, async (transaction, now) => {
+    const engagement = await lockEngagement(transaction, payload.engagement);
+    if (!engagement || !over.includes(engagement.status)) return false;
+    await endSeriesOf(transaction, engagement, now);
+    return true;
+  });
+  if (isOver) await eachSessionAhead(services, payload, callOffForFirm);
+}
