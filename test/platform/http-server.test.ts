@@ -1,6 +1,5 @@
 import { expect, test } from "@jest/globals";
-import { createLogger } from "../logger.js";
-import { createHttpServer } from "./http-server.js";
+import { createHttpServer, createLogger } from "@coachwork/platform";
 
 /** The address that a server behind so many proxies takes a request to come from. */
 async function addressBehind(proxies: number | undefined, forwardedFor: string): Promise<string> {
