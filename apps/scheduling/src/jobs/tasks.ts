@@ -30,8 +30,10 @@ export const tasks: { readonly [Name in JobName]: Task<Name> } = {
   sendEmail,
 };
 
-/** Jobs in lanes: a calendar's server may take its time, and nobody's reminder is to wait for it. */
+/** Jobs that wait for others' servers: what is due at a time is not to wait with them. */
+const outward: readonly JobName[] = ["refreshBusyCalendar", "sendEmail"];
+
 export const lanes: readonly (readonly JobName[])[] = [
-  ["refreshBusyCalendar"],
-  (Object.keys(tasks) as JobName[]).filter((name) => name !== "refreshBusyCalendar"),
+  ...outward.map((name) => [name]),
+  (Object.keys(tasks) as JobName[]).filter((name) => !outward.includes(name)),
 ];
