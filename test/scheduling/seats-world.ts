@@ -69,12 +69,12 @@ export function seatedSession(
   return firm.session(engagement, { coaches: [coach], startsAt }, seats);
 }
 
-/** Waits for a condition, and gives what it gives. */
-export async function until<T>(what: string, condition: () => Promise<T | undefined | false>): Promise<T> {
+/** Waits for a condition, and gives what it gives; neither nothing nor null is an answer. */
+export async function until<T>(what: string, condition: () => Promise<T | undefined | null | false>): Promise<T> {
   const end = Date.now() + 40_000;
   for (;;) {
     const found = await condition();
-    if (found !== undefined && found !== false) return found;
+    if (found != null && found !== false) return found;
     if (Date.now() > end) throw new Error(`Waited 40 s for ${what}.`);
     await pause(20);
   }
@@ -89,7 +89,7 @@ export function whenDue<T>(
   session: string,
   dueAt: Date,
   what: string,
-  condition: () => Promise<T | undefined | false>,
+  condition: () => Promise<T | undefined | null | false>,
 ): Promise<T> {
   return until(what, async () => {
     await database.admin.query(

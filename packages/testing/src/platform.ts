@@ -39,7 +39,11 @@ export async function startPlatform(
     port: schedulingPort,
     outbox,
   });
-  const gateway = await startGateway({ ...shared, databaseUrl: database.gatewayUrl, port, schedulingPort });
+  const { gatewayUrl: databaseUrl } = database;
+  const gateway = await startGateway({ ...shared, databaseUrl, port, schedulingPort }).catch(async (error: unknown) => {
+    await scheduling.stop();
+    throw error;
+  });
   return {
     url: `http://127.0.0.1:${port}`,
     schedulingUrl: `http://127.0.0.1:${schedulingPort}`,
