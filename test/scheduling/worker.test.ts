@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, jest, test } from "
 import { createLogger, Database, newId, PostgresBus, systemClock as clock } from "@coachwork/platform";
 import { createTestDatabase, FirmFactory, type TestDatabase } from "@coachwork/testing";
 import { dequeue, enqueue, type JobTime } from "../../apps/scheduling/src/jobs/jobs.js";
+import { GiveWay } from "../../apps/scheduling/src/jobs/give-way.js";
 import type { JobServices } from "../../apps/scheduling/src/jobs/services.js";
 import { lanes as usualLanes, tasks } from "../../apps/scheduling/src/jobs/tasks.js";
 import type { Task } from "../../apps/scheduling/src/jobs/task.js";
@@ -50,6 +51,7 @@ async function work(
     tasks: { ...tasks, startSession: (_, payload, signal) => doing(payload, signal), refreshBusyCalendar: slowly },
     lanes,
     services,
+    giveWay: new GiveWay(),
     databaseUrl: stored.schedulingUrl,
     concurrency,
     pollMs: 100,

@@ -14,6 +14,7 @@ import { startBusyWorkers } from "./calendars/busy-times.js";
 import { anyNetwork, publicNetwork } from "./calendars/network.js";
 import { schedulingCalls } from "./calls.js";
 import { fromEvents } from "./jobs/from-events.js";
+import { GiveWay } from "./jobs/give-way.js";
 import type { JobServices } from "./jobs/services.js";
 import { lanes, tasks } from "./jobs/tasks.js";
 import { Worker } from "./jobs/worker.js";
@@ -68,10 +69,12 @@ run(async () => {
   const post = config.MAIL_URL === undefined ? new Outbox(config.MAIL_OUTBOX) : new Smtp(config.MAIL_URL);
   const services: JobServices = { database, bus, clock, logger, calendars, post, sender: config.MAIL_FROM };
   const reader = new LogReader({ ...services, name: "jobs", effect: fromEvents, pollMs: config.EVENT_POLL_MS });
+  const giveWay = new GiveWay();
   const worker = new Worker({
     tasks,
     lanes,
     services,
+    giveWay,
     databaseUrl: config.DATABASE_URL,
     concurrency: config.JOB_CONCURRENCY,
     pollMs: config.JOB_POLL_MS,
@@ -80,7 +83,7 @@ run(async () => {
 
   let stopping = false;
   const server = createServer({
-    calls: schedulingCalls(services),
+    calls: giveWay.to(schedulingCalls(services)),
     secret: config.SERVICE_SECRET,
     clock,
     logger,

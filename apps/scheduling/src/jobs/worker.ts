@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Logger as OurLogger } from "@coachwork/platform";
 import { Logger, makeWorkerUtils, run, type Runner, type RunnerOptions, type WorkerUtils } from "graphile-worker";
 import { freeAbandonedJobs } from "./abandoned-jobs.js";
+import type { GiveWay } from "./give-way.js";
 import type { JobName, JobPayload } from "./jobs.js";
 import type { JobServices } from "./services.js";
 import type { Task } from "./task.js";
@@ -11,6 +12,8 @@ export interface WorkerOptions {
   /** Jobs in lanes: none waits for a job of another lane to end. */
   readonly lanes: readonly (readonly JobName[])[];
   readonly services: JobServices;
+  /** Whom jobs give way to. */
+  readonly giveWay: GiveWay;
   /** The queue has connections of its own: to listen on, to take jobs and to write what became of them. */
   readonly databaseUrl: string;
   /** Jobs that are done at the same time, of each lane. */
@@ -87,7 +90,7 @@ export class Worker {
   }
 
   #runnerOptions(names: readonly JobName[]): RunnerOptions {
-    const { tasks, services, concurrency, pollMs, timeLimitMs } = this.options;
+    const { tasks, services, giveWay, concurrency, pollMs, timeLimitMs } = this.options;
     return {
       ...this.#connection("jobs"),
       maxPoolSize: concurrency + 1,
@@ -98,7 +101,8 @@ export class Worker {
       taskList: Object.fromEntries(
         names.map((name) => [
           name,
-          (payload: unknown, { abortSignal }: { abortSignal: AbortSignal }) => {
+          async (payload: unknown, { abortSignal }: { abortSignal: AbortSignal }) => {
+            await giveWay.turn();
             const signal = AbortSignal.any([abortSignal, AbortSignal.timeout(timeLimitMs)]);
             return until(signal, (tasks[name] as Task<JobName>)(services, payload as JobPayload<JobName>, signal));
           },
