@@ -44,7 +44,12 @@ const gatewaySettings = {
   /** Whether GraphiQL and introspection are there. */
   GRAPHIQL: z.stringbool().default(false),
   /** How many proxies in front tell clients' addresses. */
-  TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
+  TRUST_PROXY: z.coerce
+    .number({ error: "give how many proxies are in front: 0 to 10" })
+    .int()
+    .min(0)
+    .max(10)
+    .default(0),
 };
 
 /** The composition root: makes every part once, tells it of the others, and stops them in the opposite order. */
