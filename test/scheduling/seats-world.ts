@@ -153,6 +153,8 @@ export interface Storm {
   /** Codes of errors that were answered instead. */
   readonly troubles: string[];
   readonly answers: AnyData[];
+  /** Called at once as an answer has come. */
+  readonly onAnswer: () => void;
 }
 
 /** Sends a mutation until it is answered, with one idempotency key, as a client of the API does. */
@@ -160,12 +162,17 @@ export async function sendUntilAnswered(
   client: TestClient,
   text: string,
   input: object,
-  { troubles, answers }: Storm,
+  { troubles, answers, onAnswer }: Storm,
 ): Promise<AnyData> {
   const idempotencyKey = crypto.randomUUID();
   return until("an answer", async () => {
     const { data, errors } = await client.send(text, { input: { ...input, idempotencyKey } });
-    if (!errors) return answers[answers.push(Object.values(data as object)[0]) - 1];
+    if (!errors) {
+      const answer = Object.values(data as object)[0];
+      answers.push(answer);
+      onAnswer();
+      return answer;
+    }
     troubles.push(...errors.map(({ extensions }) => String(extensions.code)));
     await pause(100);
     return undefined;
