@@ -1,14 +1,8 @@
-import type { CommandServices, Transaction } from "@coachwork/platform";
-import { enqueue, type JobPayload } from "../jobs/jobs.js";
+import type { CommandServices } from "@coachwork/platform";
+import type { JobPayload } from "../jobs/jobs.js";
 import { membersOn, peopleOf } from "../booking/engagement-people.js";
 import { eachSessionAhead } from "../booking/sessions-ahead.js";
 import { expectMembers } from "./expect-members.js";
-
-/** Has those expected who join an engagement, in its sessions from that day on, and those not who leave it. */
-export function followSoon(transaction: Transaction, { ids }: { readonly ids: { readonly engagement: string } }): void {
-  const { engagement } = ids;
-  enqueue(transaction, "followMembership", { engagement }, { key: engagement });
-}
 
 /** Has all expected, in an engagement's sessions to come, who take part on the session's day. Where there are seats, seats say so. */
 export async function followMembership(

@@ -1,6 +1,6 @@
-import { type CommandServices, executeUnasked, type Transaction } from "@coachwork/platform";
+import { type CommandServices, executeUnasked } from "@coachwork/platform";
 import type { EngagementStatus } from "@coachwork/schema";
-import { enqueue, type JobPayload } from "../jobs/jobs.js";
+import type { JobPayload } from "../jobs/jobs.js";
 import { endSeriesOf } from "../series/end-series.js";
 import { callOffForFirm } from "./call-off.js";
 import { lockEngagement } from "./lock-session.js";
@@ -8,12 +8,6 @@ import { eachSessionAhead } from "./sessions-ahead.js";
 
 /** In which an engagement stays for good. One that is paused goes on some day, and keeps its sessions. */
 const over: readonly EngagementStatus[] = ["COMPLETED", "CANCELLED"];
-
-/** Has what lies ahead of an engagement that has ended called off. */
-export function endSoon(transaction: Transaction, { ids }: { readonly ids: { readonly engagement: string } }): void {
-  const { engagement } = ids;
-  enqueue(transaction, "endSessions", { engagement }, { key: engagement });
-}
 
 /**
  * Ends the series of an engagement that has ended and calls its sessions off that have not begun, as the firm: coaches have

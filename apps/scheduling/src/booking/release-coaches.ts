@@ -1,18 +1,9 @@
-import type { CommandServices, Transaction } from "@coachwork/platform";
+import type { CommandServices } from "@coachwork/platform";
 import { SessionCoach } from "@coachwork/schema";
-import { enqueue, type JobPayload } from "../jobs/jobs.js";
+import type { JobPayload } from "../jobs/jobs.js";
 import { callOffForFirm } from "./call-off.js";
 import { type Membership, membersOn, peopleOf } from "./engagement-people.js";
 import { eachSessionAhead } from "./sessions-ahead.js";
-
-/** Has coaches who leave an engagement taken from its sessions after that. */
-export function releaseSoon(
-  transaction: Transaction,
-  { ids }: { readonly ids: { readonly engagement: string } },
-): void {
-  const { engagement } = ids;
-  enqueue(transaction, "releaseCoaches", { engagement }, { key: engagement });
-}
 
 /**
  * Gives coaches who left an engagement the time of its sessions to come back. The other coaches of a session go on without

@@ -32,6 +32,7 @@ async function sessionsAhead(transaction: Transaction, engagementId: string, now
   return rows.map(({ id }) => id);
 }
 
-function liesAhead({ status, startsAt }: Pick<Session, "status" | "startsAt">, now: number): boolean {
+/** What has begun, by its status or by the clock (epoch milliseconds), is history, and so is what was called off. */
+export function liesAhead({ status, startsAt }: Pick<Session, "status" | "startsAt">, now: number): boolean {
   return mayBecome(status, "CANCELLED") && startsAt.getTime() > now;
 }

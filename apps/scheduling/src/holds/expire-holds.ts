@@ -1,5 +1,6 @@
 import { type CommandServices, executeUnasked, type Transaction } from "@coachwork/platform";
-import { Session, SessionCoach } from "@coachwork/schema";
+import { Session } from "@coachwork/schema";
+import { lockSession } from "../booking/lock-session.js";
 import { dequeue, enqueue, type JobPayload } from "../jobs/jobs.js";
 import type { JobServices } from "../jobs/services.js";
 import { endHold } from "./held-session.js";
@@ -42,31 +43,10 @@ export async function expireHolds(services: CommandServices, firmId: string): Pr
 /** `dueAt` is in epoch milliseconds: that it is time was judged by a clock that may be ahead of ours. */
 async function expire(services: CommandServices, firmId: string, id: string, dueAt: number): Promise<void> {
   await executeUnasked(services, firmId, async (transaction, clock) => {
-    const session = await lockHold(transaction, id);
+    const locked = await lockSession(transaction, id);
     const now = Math.max(clock, dueAt);
-    if (session?.status !== "HELD" || !session.heldUntil || session.heldUntil.getTime() > now) return;
-    const coaches = await transaction.find(SessionCoach, { sessionId: id });
-    const coachIds = coaches.map(({ coachId }) => coachId).sort();
-    await endHold({ transaction, actor: null, now }, { session: { ...session, id }, coachIds });
+    const { status, heldUntil } = locked?.session ?? {};
+    if (!locked || status !== "HELD" || !heldUntil || heldUntil.getTime() > now) return;
+    await endHold({ transaction, actor: null, now }, locked);
   });
-}
-
-/** The engagement first, as everybody locks it who books. */
-async function lockHold(
-  transaction: Transaction,
-  id: string,
-): Promise<Pick<Session, "status" | "engagementId" | "heldUntil"> | undefined> {
-  const { firmId } = transaction.scope;
-  const found = await transaction.findOne(Session, { id });
-  if (found?.status !== "HELD") return undefined;
-  await transaction.query("select from engagement e where e.firm_id = $1::uuid and e.id = $2::uuid for no key update", [
-    firmId,
-    found.engagementId,
-  ]);
-  const [session] = await transaction.query<Pick<Session, "status" | "engagementId" | "heldUntil">>(
-    `select status, engagement_id as "engagementId", held_until as "heldUntil"
-     from session where firm_id = $1::uuid and id = $2::uuid for no key update`,
-    [firmId, id],
-  );
-  return session;
 }

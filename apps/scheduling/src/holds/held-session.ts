@@ -1,6 +1,7 @@
 import type { CommandContext } from "@coachwork/platform";
 import { Session, SessionCoach, takesTime } from "@coachwork/schema";
 import { type Recorder, settle } from "../allocation/allocation.js";
+import type { LockedSession } from "../booking/lock-session.js";
 import { arrangedSession, type ChangeableSession } from "../booking/changeable-session.js";
 
 /** Fetches a session that is held, to book it or to let it go. */
@@ -14,10 +15,7 @@ export async function heldSession(context: CommandContext<"WRONG_STATUS">, id: s
 /** Ends a hold that was never confirmed. It and its engagement are locked. */
 export async function endHold(
   recorder: Recorder,
-  {
-    session,
-    coachIds,
-  }: { readonly session: Pick<Session, "id" | "engagementId">; readonly coachIds: readonly string[] },
+  { session, coachIds }: Pick<LockedSession, "session" | "coachIds">,
 ): Promise<void> {
   const { transaction } = recorder;
   const { id, engagementId } = session;

@@ -1,18 +1,23 @@
 import type { Transaction } from "@coachwork/platform";
 import type { EventType, LoggedEvent } from "@coachwork/schema";
 import { tellOfChange } from "../mail/tell-session.js";
-import { planReminders, tellOfLeaving } from "../mail/tell-sessions.js";
+import { planReminders } from "../mail/tell-sessions.js";
 import { refreshThoseDue, refreshWhenDue } from "../calendars/refresh-when-due.js";
-import { followSoon } from "../attendance/follow-membership.js";
 import { expireWhenDue } from "../holds/expire-holds.js";
-import { endSoon } from "../booking/end-sessions.js";
-import { releaseSoon } from "../booking/release-coaches.js";
 import { startWhenDue } from "../booking/start-session.js";
 import { tellOfOffers } from "../seats/tell-of-offers.js";
 import { tendWhenDue } from "../seats/tend-seats.js";
-import { vacateSoon } from "../seats/vacate-seats.js";
 import { materialiseWhenDue } from "../series/materialise-series.js";
 import type { Effect } from "./effect.js";
+import { enqueue } from "./jobs.js";
+
+/** Has a job look after an engagement in which something happened; once for all that happens before it is done. */
+function lookAfter(job: "endSessions" | "releaseCoaches" | "followMembership" | "vacateSeats" | "tellSessions") {
+  return (transaction: Transaction, { ids }: { readonly ids: { readonly engagement: string } }): void => {
+    const { engagement } = ids;
+    enqueue(transaction, job, { engagement }, { key: engagement });
+  };
+}
 
 /** The table from what happened to what is to be done about it, in order. */
 const effects: { readonly [Type in EventType]?: readonly Effect<Type>[] } = {
@@ -33,11 +38,11 @@ const effects: { readonly [Type in EventType]?: readonly Effect<Type>[] } = {
   "seat.taken": [tellOfChange],
   "seat.offered": [tendWhenDue, tellOfOffers],
   "seat.left": [tellOfChange],
-  "engagement.completed": [endSoon],
-  "engagement.cancelled": [endSoon],
-  "engagement.coach_left": [releaseSoon, tellOfLeaving],
-  "engagement.participant_joined": [followSoon],
-  "engagement.participant_left": [followSoon, vacateSoon, tellOfLeaving],
+  "engagement.completed": [lookAfter("endSessions")],
+  "engagement.cancelled": [lookAfter("endSessions")],
+  "engagement.coach_left": [lookAfter("releaseCoaches"), lookAfter("tellSessions")],
+  "engagement.participant_joined": [lookAfter("followMembership")],
+  "engagement.participant_left": [lookAfter("followMembership"), lookAfter("vacateSeats"), lookAfter("tellSessions")],
   "reminders.set": [planReminders],
 };
 

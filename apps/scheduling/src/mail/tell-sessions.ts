@@ -10,14 +10,6 @@ export function planReminders(transaction: Transaction): void {
   enqueue(transaction, "tellSessions", {}, { key: "all" });
 }
 
-/** Tells whoever leaves an engagement that they are not expected at its sessions to come any more. */
-export function tellOfLeaving(
-  transaction: Transaction,
-  { ids }: { readonly ids: { readonly engagement: string } },
-): void {
-  enqueue(transaction, "tellSessions", { engagement: ids.engagement }, { key: ids.engagement });
-}
-
 /** Looks at every session of the firm, or of one engagement, that is to come, one after another. */
 export async function tellSessions(
   services: JobServices,

@@ -62,7 +62,7 @@ async function decide({ transaction, now }: Moment, locked: LockedSession): Prom
   const { session, coachIds } = locked;
   const { id, engagementId, decideBy, minimumMetAt } = session;
   // What has begun is history, however late it is looked at.
-  if (session.status !== "CONFIRMED" || minimumMetAt !== null || !isToCome(session, now)) return;
+  if (minimumMetAt !== null || !isToCome(session, now)) return;
   if (decideBy === null || decideBy.getTime() > now) return;
   if (await noteMinimumMet({ transaction, now }, session)) {
     const ids = { session: id, engagement: engagementId, coaches: [...coachIds] };

@@ -1,14 +1,8 @@
-import type { CommandServices, Transaction } from "@coachwork/platform";
-import { enqueue, type JobPayload } from "../jobs/jobs.js";
+import type { CommandServices } from "@coachwork/platform";
+import type { JobPayload } from "../jobs/jobs.js";
 import { membersOn, peopleOf } from "../booking/engagement-people.js";
 import { eachSessionAhead } from "../booking/sessions-ahead.js";
 import { vacateForOthers } from "./seats.js";
-
-/** Has the seats freed of those who leave an engagement, in its sessions after that. */
-export function vacateSoon(transaction: Transaction, { ids }: { readonly ids: { readonly engagement: string } }): void {
-  const { engagement } = ids;
-  enqueue(transaction, "vacateSeats", { engagement }, { key: engagement });
-}
 
 /** Frees the seats, in an engagement's sessions to come, of all who do not take part on the session's day, for those who wait. */
 export async function vacateSeats(services: CommandServices, payload: JobPayload<"vacateSeats">): Promise<void> {

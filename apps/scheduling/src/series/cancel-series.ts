@@ -3,8 +3,9 @@ import { CancelSeriesCodes, type CancelSeriesInput, type CodeOf, SessionSeries }
 import { callOff } from "../booking/call-off.js";
 import { cancellingParty, settlementOf } from "../booking/cancel-session.js";
 import { reasonOf } from "../booking/reason.js";
+import { liesAhead } from "../booking/sessions-ahead.js";
 import { leaveOthersSeats } from "../seats/seated-session.js";
-import { changeableSeries, instancesFrom, liesAhead, splitAt } from "./changeable-series.js";
+import { changeableSeries, instancesFrom, splitAt } from "./changeable-series.js";
 
 type Context = CommandContext<CodeOf<typeof CancelSeriesCodes>>;
 
@@ -24,7 +25,7 @@ export const cancelSeries = command({
     const cancelledBy = cancellingParty(context, party, input.cancelledBy);
 
     const instances = await instancesFrom(transaction, series.id, input.from ?? new Date(0));
-    for (const instance of instances.filter((each) => liesAhead(each, now))) {
+    for (const instance of instances.filter((each) => liesAhead(each.session, now))) {
       leaveOthersSeats(context, { ...instance, party });
       const settlement = await settlementOf(context, { ...instance, party }, cancelledBy);
       await callOff(context, { ...instance, engagement }, { cancelledBy, reason, settlement });

@@ -1,5 +1,5 @@
 import type { CommandContext, Transaction } from "@coachwork/platform";
-import { type CancellingParty, Engagement, mayBecome, SeriesCoach, Session, SessionSeries } from "@coachwork/schema";
+import { type CancellingParty, Engagement, SeriesCoach, Session, SessionSeries } from "@coachwork/schema";
 import { splitSeries, type SplitSeries } from "../core/series-split.js";
 import { isTooFarAhead } from "../booking/session-time.js";
 import { partyOf } from "../booking/changeable-session.js";
@@ -83,9 +83,4 @@ export async function instancesFrom(transaction: Transaction, seriesId: string, 
       session,
       coachIds: coaches.filter(({ sessionId }) => sessionId === session.id).map(({ coachId }) => coachId),
     }));
-}
-
-/** What has begun, by its status or by the clock (epoch milliseconds), is history, and so is what was called off. */
-export function liesAhead({ session }: Instance, now: number): boolean {
-  return mayBecome(session.status, "CANCELLED") && session.startsAt.getTime() > now;
 }

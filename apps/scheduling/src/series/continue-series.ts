@@ -9,10 +9,11 @@ import {
 } from "@coachwork/schema";
 import { callOff } from "../booking/call-off.js";
 import { settlementOf } from "../booking/cancel-session.js";
+import { liesAhead } from "../booking/sessions-ahead.js";
 import { judgeByPolicy } from "../booking/reschedule-session.js";
 import { MINUTE } from "../booking/session-time.js";
 import { leaveOthersSeats } from "../seats/seated-session.js";
-import { type Instance, liesAhead } from "./changeable-series.js";
+import type { Instance } from "./changeable-series.js";
 import type { Conflict } from "./conflict.js";
 import { bookInstance, except, moveInstance, type SeriesToBook } from "./instance.js";
 
@@ -72,7 +73,7 @@ export async function continueSeries(context: Context, continuation: Continuatio
 async function placesOf(context: Context, continuation: Continuation): Promise<Map<number, Instance>> {
   const { instances, pairs, party, after } = continuation;
   const places = new Map<number, Instance>();
-  for (const instance of instances.filter((each) => liesAhead(each, context.now))) {
+  for (const instance of instances.filter((each) => liesAhead(each.session, context.now))) {
     leaveOthersSeats(context, { ...instance, party });
     const start = pairs.get(instance.session.originalStart!.getTime());
     if (start !== undefined) {
@@ -106,7 +107,7 @@ async function leftOutOf(
 ): Promise<ReadonlySet<number>> {
   const exceptions = await transaction.find(SeriesException, { seriesId: before.id });
   const former = [
-    ...instances.filter((instance) => !liesAhead(instance, now)).map(({ session }) => session.originalStart!),
+    ...instances.filter(({ session }) => !liesAhead(session, now)).map(({ session }) => session.originalStart!),
     ...exceptions.filter(({ code }) => code === null).map(({ originalStart }) => originalStart),
   ];
   return new Set(former.flatMap((start) => pairs.get(start.getTime()) ?? []));

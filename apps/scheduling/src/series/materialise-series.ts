@@ -1,9 +1,10 @@
 import { executeUnasked, type Transaction } from "@coachwork/platform";
-import { Engagement, SessionSeries } from "@coachwork/schema";
+import { SessionSeries } from "@coachwork/schema";
 import { seriesStarts } from "../core/series.js";
 import { enqueue, type JobPayload } from "../jobs/jobs.js";
 import type { JobServices } from "../jobs/services.js";
 import { peopleOf } from "../booking/engagement-people.js";
+import { lockEngagement } from "../booking/lock-session.js";
 import { expireHolds } from "../holds/expire-holds.js";
 import { coachesOfSeries } from "./changeable-series.js";
 import { bookInstance, coachesToTell, except, hoursFor, type SeriesToBook } from "./instance.js";
@@ -45,16 +46,13 @@ type Standing = Omit<SeriesToBook, "hours"> & { readonly series: SessionSeries }
 
 /** The series with its engagement, both locked, in the order in which everybody locks them; undefined where it has ended. */
 async function lockedSeries(transaction: Transaction, id: string): Promise<Standing | undefined> {
-  const { firmId } = transaction.scope;
   const known = await transaction.findOne(SessionSeries, { id });
   if (!known) return undefined;
-  const lock = (table: "engagement" | "series", row: string) =>
-    transaction.query(`select from ${table} where firm_id = $1::uuid and id = $2::uuid for update`, [firmId, row]);
-  await lock("engagement", known.engagementId);
-  await lock("series", id);
+  const engagement = (await lockEngagement(transaction, known.engagementId))!;
+  const ids = [transaction.scope.firmId, id];
+  await transaction.query("select from series where firm_id = $1::uuid and id = $2::uuid for update", ids);
   const series = (await transaction.findOne(SessionSeries, { id }))!;
   if (series.endedAt !== null) return undefined;
-  const engagement = (await transaction.findOne(Engagement, { id: series.engagementId }))!;
   const people = await peopleOf(transaction, engagement.id);
   return { series, engagement, people, coachIds: await coachesOfSeries(transaction, id) };
 }
