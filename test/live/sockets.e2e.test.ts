@@ -9,6 +9,7 @@ import {
   TestClient,
   type TestDatabase,
   type TestPlatform,
+  tokenHash,
 } from "@coachwork/testing";
 import WebSocket from "ws";
 
@@ -89,7 +90,7 @@ describe("a socket", () => {
     const old = await signIn(database, firm, coach);
     await database.admin.query(
       `update identity.session set "expiresAt" = now() - interval '1 minute' where token = $1`,
-      [old],
+      [tokenHash(old)],
     );
     const expired = await closed(await open(`Bearer ${old}`));
     expect(expired.code).toBe(4403);
@@ -100,7 +101,7 @@ describe("a socket", () => {
     const short = await signIn(database, firm, coach);
     await database.admin.query(
       `update identity.session set "expiresAt" = now() + interval '1200 milliseconds' where token = $1`,
-      [short],
+      [tokenHash(short)],
     );
     const socket = await open(`Bearer ${short}`);
     expect(await next(socket)).toEqual({ type: "connection_ack" });

@@ -42,6 +42,8 @@ const woken: string[] = [];
 const bus: Bus = {
   wake: (firmId) => void woken.push(firmId),
   onWake: () => () => undefined,
+  recheck: () => undefined,
+  onRecheck: () => () => undefined,
   close: async () => undefined,
 };
 

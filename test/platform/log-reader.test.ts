@@ -20,7 +20,13 @@ jest.setTimeout(30_000);
 
 const READERS = "readers of the log";
 const logger = createLogger("test", "silent");
-const deaf: Bus = { wake: () => undefined, onWake: () => () => undefined, close: () => Promise.resolve() };
+const deaf: Bus = {
+  wake: () => undefined,
+  onWake: () => () => undefined,
+  recheck: () => undefined,
+  onRecheck: () => () => undefined,
+  close: () => Promise.resolve(),
+};
 
 let stored: TestDatabase;
 let database: Database;

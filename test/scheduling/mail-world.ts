@@ -20,7 +20,13 @@ export const CLIENT = "client@alder.example";
 
 /** Short, so that a test need not wait: what a process dies at is another's after these times. */
 const impatient = { JOB_POLL_MS: "100", JOB_TIME_LIMIT_MS: "2000", EVENT_POLL_MS: "300" };
-const deaf: Bus = { wake: () => undefined, onWake: () => () => undefined, close: () => Promise.resolve() };
+const deaf: Bus = {
+  wake: () => undefined,
+  onWake: () => () => undefined,
+  recheck: () => undefined,
+  onRecheck: () => () => undefined,
+  close: () => Promise.resolve(),
+};
 
 type SessionEvent = "session.booked" | "session.rescheduled" | "session.cancelled";
 

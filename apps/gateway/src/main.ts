@@ -77,15 +77,17 @@ run(async () => {
     [apiKeys({ database, clock, later }), sessionTokens({ identity, database, clock, later })],
     clock,
   );
+  // Before the sockets, which then look at what is not remembered.
+  bus.onRecheck((ids) => viewers.recheck(ids));
   const auth = createAuth({
     identity,
     database,
+    bus,
     clock,
     logger,
     secret: config.AUTH_SECRET,
     publicUrl: config.PUBLIC_URL,
     trustedOrigins: config.TRUSTED_ORIGINS,
-    chosen: (token) => viewers.forget(token),
   });
   const schema = await createSchema();
   const costs = new CostLimits({

@@ -3,4 +3,4 @@ export { createTestDatabase, type TestDatabase, testServer } from "./database.ts
 export { apiId, at, day, FirmFactory } from "./factory.ts";
 export { type FeedServer, icsOf, meeting, startFeedServer } from "./feed-server.ts";
 export { startPlatform, type TestPlatform } from "./platform.ts";
-export { PASSWORD, signIn } from "./sign-in.ts";
+export { PASSWORD, signIn, tokenHash } from "./sign-in.ts";

@@ -16,6 +16,8 @@ export interface TestPlatform {
   logged(...texts: readonly string[]): Promise<string>;
   readonly scheduling: { pid(): number | undefined; stop(): Promise<void> };
   readonly gateway: { pid(): number | undefined; stop(): Promise<void> };
+  /** Starts one more gateway on the same database; it stops with the platform. Gives its address. */
+  anotherGateway(): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -44,6 +46,7 @@ export async function startPlatform(
     await scheduling.stop();
     throw error;
   });
+  const gateways = [gateway];
   return {
     url: `http://127.0.0.1:${port}`,
     schedulingUrl: `http://127.0.0.1:${schedulingPort}`,
@@ -58,8 +61,13 @@ export async function startPlatform(
     },
     scheduling,
     gateway,
+    async anotherGateway() {
+      const another = await freePort();
+      gateways.push(await startGateway({ ...shared, databaseUrl, port: another, schedulingPort }));
+      return `http://127.0.0.1:${another}`;
+    },
     async stop() {
-      await gateway.stop();
+      await Promise.all(gateways.map((one) => one.stop()));
       await scheduling.stop();
       await rm(outbox, { recursive: true, force: true });
     },

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { createIdentity, createSession } from "@coachwork/gateway/identity";
 import { IdentityDatabase } from "@coachwork/gateway/identity-database";
 import { systemClock } from "@coachwork/platform";
@@ -22,4 +23,9 @@ export async function signIn(database: TestDatabase, firm: FirmFactory, personId
   } finally {
     await identity.close();
   }
+}
+
+/** What the database keeps of a session's token. */
+export function tokenHash(token: string): string {
+  return createHash("sha256").update(token).digest("base64url");
 }

@@ -6,6 +6,8 @@ import type { CostLimits } from "./cost-limits.js";
 /** Who sent a bearer token, and until when it holds. */
 export interface SignedIn extends Actor {
   readonly expiresAt: Date | null;
+  /** The ids of what the token's right comes from. When one of them changes, it is looked at again. */
+  readonly standsOn: readonly string[];
 }
 
 /**

@@ -1,7 +1,6 @@
 import type { Actor } from "@coachwork/platform";
 import { GraphQLError } from "graphql";
 import { bearerOf, type Services, type SignedIn } from "../graphql/context.js";
-import { subscription } from "./subscription.js";
 
 /** What a socket's owner may become while it is open. */
 interface Watched {
@@ -12,7 +11,7 @@ interface Watched {
   failed(error: unknown): void;
 }
 
-/** How often a token is looked at without cause: what is not in the firm's log, such as signing out, shows then. */
+/** How often a token is looked at without cause: what the bus has lost shows then. */
 const LOOK_MS = 30_000;
 
 /** Timers count no further. */
@@ -20,44 +19,48 @@ const LONGEST_MS = 2 ** 31 - 1;
 
 /**
  * Watches whether an open socket's token still stands for who it did, until the signal: it may expire, be revoked, or belong
- * to a person whose roles change. `from` is the firm's last event when the token was looked at.
+ * to a person whose roles change.
  */
 export function watchIdentity(
   services: Services,
-  { authorization, signedIn, from }: { authorization: string; signedIn: SignedIn; from: number },
+  { authorization, signedIn }: { authorization: string; signedIn: SignedIn },
   watched: Watched,
   signal: AbortSignal,
 ): void {
-  const look = async () => watched.changed(await services.resolveBearer(bearerOf(authorization)));
-  const judge = (error: unknown) =>
-    error instanceof GraphQLError ? watched.ended(error.message) : watched.failed(error);
-
-  const timers = [setInterval(() => void look().catch(judge), LOOK_MS)];
-  if (signedIn.expiresAt) {
-    const left = Math.min(signedIn.expiresAt.getTime() - services.clock.now(), LONGEST_MS);
-    timers.push(setTimeout(() => watched.ended("The token has expired; sign in again."), left));
-  }
-  const changes = subscription((until) => identityChanges(services, signedIn, from, until));
-  signal.addEventListener("abort", () => {
-    for (const timer of timers) clearTimeout(timer);
-    void changes.return();
+  let end: NodeJS.Timeout | undefined;
+  const stand = (now: SignedIn) => {
+    clearTimeout(end);
+    if (!now.expiresAt || signal.aborted) return;
+    // A session in use lasts longer than it said at first: whether it has ended is looked at, too.
+    end = setTimeout(look, Math.min(now.expiresAt.getTime() - services.clock.now(), LONGEST_MS));
+  };
+  const look = () => {
+    services.resolveBearer(bearerOf(authorization)).then(
+      (now) => {
+        stand(now);
+        watched.changed(now);
+      },
+      (error: unknown) => {
+        if (error instanceof GraphQLError) watched.ended(reasonOf(error, signedIn));
+        else watched.failed(error);
+      },
+    );
+  };
+  const timer = setInterval(look, LOOK_MS);
+  stand(signedIn);
+  const stop = services.bus.onRecheck((ids) => {
+    if (ids === null || signedIn.standsOn.some((id) => ids.has(id))) look();
   });
-  void (async () => {
-    for await (const change of changes) {
-      if (change === "revoked") return watched.ended("The API key was revoked.");
-      await look();
-    }
-  })().catch(judge);
+  signal.addEventListener("abort", () => {
+    clearInterval(timer);
+    clearTimeout(end);
+    stop();
+  });
 }
 
-async function* identityChanges(
-  { logs }: Services,
-  actor: Actor,
-  from: number,
-  signal: AbortSignal,
-): AsyncGenerator<"revoked" | "changed", void> {
-  for await (const event of logs.follow(actor.firmId, from, signal)) {
-    if (event.type === "api_key.revoked" && event.ids.apiKey === actor.actorId) yield "revoked";
-    if (event.type === "person.updated" && event.ids.person === actor.personId) yield "changed";
-  }
+/** Why a token that was good is good for nothing now. */
+function reasonOf({ extensions, message }: GraphQLError, { personId }: Actor): string {
+  if (extensions.code === "TOKEN_EXPIRED") return "The token has expired; sign in again.";
+  if (extensions.code !== "UNAUTHENTICATED") return message;
+  return personId === null ? "The API key was revoked." : "The sign-in was ended; sign in again.";
 }

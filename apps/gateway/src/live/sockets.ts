@@ -100,9 +100,7 @@ export class Sockets {
     if ([...this.#open].filter(({ actor }) => actor?.actorId === actorId).length > socketLimits.perActor) {
       closeWith(extra.socket, closing.slow, `Too many connections: at most ${socketLimits.perActor} at once.`);
     }
-    // Before the connection is acknowledged, so that no revocation after that is missed.
-    const from = await this.options.services.logs.last(signedIn.firmId);
-    if (!extra.closed.signal.aborted) this.#watch(extra, { authorization: String(authorization), signedIn, from });
+    if (!extra.closed.signal.aborted) this.#watch(extra, { authorization: String(authorization), signedIn });
     return true;
   }
 
@@ -117,7 +115,7 @@ export class Sockets {
     }
   }
 
-  #watch(connection: Connection, identity: { authorization: string; signedIn: SignedIn; from: number }): void {
+  #watch(connection: Connection, identity: { authorization: string; signedIn: SignedIn }): void {
     const { socket, closed } = connection;
     const watched = {
       changed: (actor: Actor) => void (connection.actor = actor),

@@ -41,7 +41,7 @@ export function apiKeys({ database, clock, later }: KeyOptions): CredentialKind 
       const firmTimeZone = key.time_zone as string;
       const grants = [...(key.scopes as string[])].sort();
       const today = dateIn(firmTimeZone, now);
-      return { firmId, personId: null, actorId: keyId, grants, firmTimeZone, today, expiresAt, credential: keyId };
+      return { firmId, personId: null, actorId: keyId, grants, firmTimeZone, today, expiresAt, standsOn: [keyId] };
     },
   };
 }

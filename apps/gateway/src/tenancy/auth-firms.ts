@@ -1,10 +1,11 @@
-import type { Clock, Database } from "@coachwork/platform";
+import type { Bus, Database } from "@coachwork/platform";
 import { encodeId } from "@coachwork/reader";
 import { Firm, idOf } from "@coachwork/schema";
 import type { BetterAuthPlugin } from "better-auth";
-import { APIError, createAuthEndpoint, createAuthMiddleware, getSessionFromCtx } from "better-auth/api";
+import { APIError, createAuthEndpoint } from "better-auth/api";
 import { z } from "zod";
 import type { IdentityDatabase } from "./auth-database.js";
+import { signedIn } from "./auth-session.js";
 
 /** A firm as sign-in shows it. */
 export interface FirmName {
@@ -16,16 +17,14 @@ export interface FirmName {
 export interface FirmsOptions {
   readonly identity: IdentityDatabase;
   readonly database: Database;
-  readonly clock: Clock;
-  /** Called with a session's token after its firm has changed. */
-  readonly chosen: (token: string) => void;
+  readonly bus: Bus;
 }
 
 /**
  * The firms of whoever is signed in, and the choice of the one that a session is in:
  * `GET /firms`, `POST /firms/choose {firmId}`. A firm one is not in is answered like one that never was.
  */
-export function firms({ identity, database, clock, chosen }: FirmsOptions): BetterAuthPlugin {
+export function firms({ identity, database, bus }: FirmsOptions): BetterAuthPlugin {
   const list = createAuthEndpoint("/firms", { method: "GET" }, async (ctx) => {
     const { session } = await signedIn(ctx);
     const memberships = await identity.query<{ firmId: string; chosen: boolean }>(
@@ -55,54 +54,18 @@ export function firms({ identity, database, clock, chosen }: FirmsOptions): Bett
       const message = `You are in no firm with the id ${ctx.body.firmId}: take one of GET /auth/firms.`;
       throw new APIError("NOT_FOUND", { code: "FIRM_NOT_FOUND", message });
     }
-    chosen(session.token);
+    bus.recheck(session.id);
     return ctx.json({ firm });
   });
-
-  // Not a hook on the session's row: better-auth may hold a transaction open around that, and a second connection taken
-  // meanwhile from the same pool is how a pool locks up.
-  const enterFirm = createAuthMiddleware(async (ctx) => {
-    const { newSession, returned } = ctx.context;
-    if (!newSession || typeof returned !== "object" || returned === null || returned instanceof Error) return undefined;
-    const firmId = await enterOnlyFirm(identity, newSession.session.id);
-    await forgetEnded(identity, newSession.session.userId, clock.now());
-    return ctx.json({ ...returned, firm: firmId === null ? null : await firmNamed(database, firmId) });
-  });
-  const opensSession = ["/sign-in/email", "/change-password"];
 
   return {
     id: "firms",
     endpoints: { listFirms: list, chooseFirm: choose },
-    hooks: { after: [{ matcher: ({ path }) => opensSession.includes(path ?? ""), handler: enterFirm }] },
   };
-}
-
-/** Whoever is in one firm alone enters it by signing in. Gives the firm that the session is in. */
-async function enterOnlyFirm(identity: IdentityDatabase, sessionId: string): Promise<string | null> {
-  const [session] = await identity.query<{ firmId: string | null }>(
-    `update identity.session s set "firmId" = (
-       select (array_agg(m."firmId"))[1] from identity.membership m where m."userId" = s."userId" having count(*) = 1
-     ) where s.id = $1 returning s."firmId"`,
-    [sessionId],
-  );
-  return session?.firmId ?? null;
-}
-
-/** Removes sessions that ended over a day ago; until then their tokens are answered as expired rather than as unknown. */
-async function forgetEnded(identity: IdentityDatabase, userId: string, now: number): Promise<void> {
-  const before = new Date(now - 24 * 60 * 60 * 1000);
-  await identity.query(`delete from identity.session where "userId" = $1 and "expiresAt" < $2`, [userId, before]);
 }
 
 export async function firmNamed(database: Database, firmId: string): Promise<FirmName | null> {
   const scope = { firmId, personId: null };
   const [firm] = await database.read(scope, "select name from firm where firm_id = $1::uuid", [firmId]);
   return firm ? { id: encodeId("firm", firmId), name: firm.name as string } : null;
-}
-
-async function signedIn(ctx: Parameters<typeof getSessionFromCtx>[0]) {
-  const found = await getSessionFromCtx(ctx);
-  if (found) return found;
-  const message = "Sign in first: send the token that POST /auth/sign-in/email answers, Authorization: Bearer <token>.";
-  throw new APIError("UNAUTHORIZED", { code: "UNAUTHENTICATED", message });
 }

@@ -1,12 +1,17 @@
-import { randomBytes } from "node:crypto";
 import { type Clock, newId } from "@coachwork/platform";
 import type { IdentityDatabase, Query } from "./auth-database.js";
 import { hashPassword } from "./auth-password.js";
+import { newSessionToken, sessionTokenHash } from "./session-token.js";
 
+const DAY_MS = 24 * 60 * 60 * 1000;
 /** How long a session lasts from its last renewal. */
-export const SESSION_MS = 7 * 24 * 60 * 60 * 1000;
+export const SESSION_MS = 7 * DAY_MS;
 /** A session in use is renewed once a day. */
-export const RENEWAL_MS = 24 * 60 * 60 * 1000;
+export const RENEWAL_MS = DAY_MS;
+/** How long a session lasts from its sign-in at most, however much it is used. */
+export const LONGEST_SESSION_MS = 30 * DAY_MS;
+/** How long it lasts for who does not want to be remembered. It is not renewed. */
+export const SHORT_SESSION_MS = DAY_MS;
 
 /** Which person of which firm somebody who signs in is. */
 export interface Membership {
@@ -41,6 +46,14 @@ export async function insertUser(
   return id;
 }
 
+/** Sets a user's password. Whoever does this ends sign-ins in the same transaction. */
+export async function setPassword(query: Query, userId: string, passwordHash: string, now: number): Promise<void> {
+  await query(
+    `update identity.account set password = $2, "updatedAt" = $3 where "userId" = $1 and "providerId" = 'credential'`,
+    [userId, passwordHash, new Date(now)],
+  );
+}
+
 /** Lets a user be a person of a firm. False: the user is in the firm already, or another user is that person. */
 export async function addMembership(query: Query, userId: string, { firmId, personId }: Membership): Promise<boolean> {
   const rows = await query(
@@ -52,19 +65,22 @@ export async function addMembership(query: Query, userId: string, { firmId, pers
 
 export interface NewSession {
   readonly userId: string;
+  /** The firm that the session is in; null: none yet. */
   readonly firmId: string | null;
   readonly ipAddress?: string | null;
   readonly userAgent?: string | null;
+  /** How long it lasts without being renewed. */
+  readonly lasts?: number;
 }
 
-/** Opens a session and gives its token. */
+/** Opens a session and gives its token, which is kept nowhere. */
 export async function openSession(query: Query, session: NewSession, now: number): Promise<string> {
-  const { userId, firmId, ipAddress = null, userAgent = null } = session;
-  const token = randomBytes(24).toString("base64url");
+  const { userId, firmId, ipAddress = null, userAgent = null, lasts = SESSION_MS } = session;
+  const token = newSessionToken();
   await query(
     `insert into identity.session (id, "userId", token, "expiresAt", "ipAddress", "userAgent", "firmId", "createdAt", "updatedAt")
      values ($1, $2, $3, $4, $5, $6, $7, $8, $8)`,
-    [newId(), userId, token, new Date(now + SESSION_MS), ipAddress, userAgent, firmId, new Date(now)],
+    [newId(), userId, sessionTokenHash(token), new Date(now + lasts), ipAddress, userAgent, firmId, new Date(now)],
   );
   return token;
 }

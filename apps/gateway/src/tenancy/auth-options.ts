@@ -1,10 +1,14 @@
-import { type Clock, type Database, type Logger, newId } from "@coachwork/platform";
+import { type Bus, type Clock, type Database, type Logger, newId } from "@coachwork/platform";
 import type { BetterAuthOptions, BetterAuthPlugin } from "better-auth";
 import { bearer } from "better-auth/plugins/bearer";
+import { changePasswordDoor } from "./auth-change-password.js";
 import type { IdentityDatabase } from "./auth-database.js";
 import { firms } from "./auth-firms.js";
 import { SESSION_MS } from "./auth-identity.js";
 import { hashPassword, PASSWORD_LENGTH, verifyPassword } from "./auth-password.js";
+import { currentSession } from "./auth-session.js";
+import { signInDoors } from "./auth-sign-in.js";
+import { signIns } from "./auth-sign-ins.js";
 import { invitations } from "./invitation-accept.js";
 
 /** Names the client's address to better-auth. The handler alone sets it: what a client sends under this name is dropped. */
@@ -19,6 +23,7 @@ const passwordTries = { window: 60, max: 10 };
 export interface SignInOptions {
   readonly identity: IdentityDatabase;
   readonly database: Database;
+  readonly bus: Bus;
   readonly clock: Clock;
   readonly logger: Logger;
   /** At least 32 characters. */
@@ -27,8 +32,6 @@ export interface SignInOptions {
   readonly publicUrl: string;
   /** Origins, beside the gateway's own, whose web pages may sign people in. */
   readonly trustedOrigins: readonly string[];
-  /** Called with a session's token after its firm has changed. */
-  readonly chosen: (token: string) => void;
 }
 
 /** How better-auth is set up. What it would otherwise take from its own environment variables is said here. */
@@ -87,6 +90,10 @@ export function signInOptions(options: SignInOptions): BetterAuthOptions {
     onAPIError: { throw: true },
     plugins: [
       bearer(),
+      currentSession(),
+      signInDoors({ ...options, addressHeader: ADDRESS_HEADER }),
+      changePasswordDoor(options),
+      signIns(options),
       firms(options),
       invitations({ ...options, addressHeader: ADDRESS_HEADER }),
     ] as BetterAuthPlugin[],

@@ -1,6 +1,7 @@
 import { betterAuth } from "better-auth";
 import type { Logger } from "@coachwork/platform";
 import { ADDRESS_HEADER, BASE_PATH, signInOptions, type SignInOptions } from "./auth-options.js";
+import { sessionTokenHash } from "./session-token.js";
 
 /** Everything else that better-auth could do is shut: what is here was looked at. */
 const doors = new Set([
@@ -8,8 +9,9 @@ const doors = new Set([
   "POST /sign-out",
   "GET /get-session",
   "POST /change-password",
-  "POST /revoke-sessions",
-  "POST /revoke-other-sessions",
+  "GET /sign-ins",
+  "POST /sign-ins/end",
+  "POST /sign-out-everywhere",
   "GET /firms",
   "POST /firms/choose",
   "POST /invitation/accept",
@@ -27,8 +29,8 @@ export interface Auth {
  * Signing in: e-mail and password, answered with a token for `Authorization: Bearer`. There are no cookies, neither taken nor
  * given, so that no web page can act with a sign-in that a browser remembers.
  */
-export function createAuth(options: Omit<SignInOptions, "chosen"> & Partial<Pick<SignInOptions, "chosen">>): Auth {
-  const auth = betterAuth(signInOptions({ chosen: () => undefined, ...options }));
+export function createAuth(options: SignInOptions): Auth {
+  const auth = betterAuth(signInOptions(options));
   return {
     async handler(request, clientAddress) {
       const { pathname } = new URL(request.url);
@@ -43,6 +45,7 @@ export function createAuth(options: Omit<SignInOptions, "chosen"> & Partial<Pick
       const headers = new Headers(request.headers);
       headers.delete("cookie");
       headers.delete(ADDRESS_HEADER);
+      hashBearer(headers);
       // A page's POST always has an Origin, which is checked. Programs have none, though Node's fetch acts the browser here.
       if (!headers.has("origin")) headers.delete("sec-fetch-mode");
       if (body === "{}") headers.set("content-type", "application/json");
@@ -54,6 +57,13 @@ export function createAuth(options: Omit<SignInOptions, "chosen"> & Partial<Pick
       }
     },
   };
+}
+
+/** better-auth looks for a session by what is kept as its token: the token's hash. */
+function hashBearer(headers: Headers): void {
+  const [, token] = /^Bearer +(\S+)$/i.exec(headers.get("authorization") ?? "") ?? [];
+  if (token === undefined) headers.delete("authorization");
+  else headers.set("authorization", `Bearer ${sessionTokenHash(token)}`);
 }
 
 /** better-auth fails on a body that is no JSON object as if the fault were its own. */

@@ -1,17 +1,10 @@
 import { GraphQLError } from "graphql";
 
-const codes = ["UNAUTHENTICATED", "TOKEN_EXPIRED", "FIRM_NOT_CHOSEN"] as const;
-
 /** Why a token does not tell who is asking. */
-export type CredentialCode = (typeof codes)[number];
+export type CredentialCode = "UNAUTHENTICATED" | "TOKEN_EXPIRED" | "FIRM_NOT_CHOSEN";
 
 export function credentialError(code: CredentialCode, message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code, http: { status: 401 } } });
-}
-
-/** Whether the error says that a token is good for nothing, and not that this could not be found out. */
-export function isCredentialError(error: unknown): boolean {
-  return error instanceof GraphQLError && codes.some((code) => code === error.extensions.code);
 }
 
 /** One message for whatever was never given out, was revoked or is garbled, so that nobody learns which. */

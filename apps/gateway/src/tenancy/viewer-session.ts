@@ -1,6 +1,7 @@
 import { type Clock, type Database, dateIn } from "@coachwork/platform";
 import type { IdentityDatabase } from "./auth-database.js";
-import { RENEWAL_MS, SESSION_MS } from "./auth-identity.js";
+import { LONGEST_SESSION_MS, RENEWAL_MS, SESSION_MS } from "./auth-identity.js";
+import { isSessionToken, sessionTokenHash } from "./session-token.js";
 import type { CredentialKind, Resolved } from "./viewer.js";
 import type { Later } from "./viewer-later.js";
 import { credentialError, unknownToken } from "./viewer-refusal.js";
@@ -14,6 +15,8 @@ interface SessionOptions {
 
 interface Row {
   readonly id: string;
+  readonly userId: string;
+  readonly createdAt: Date;
   readonly firmId: string | null;
   readonly expiresAt: Date;
   readonly updatedAt: Date;
@@ -25,13 +28,13 @@ const howToChoose = "list your firms with GET /auth/firms and choose one with PO
 /** People's session tokens, as signing in answers them. */
 export function sessionTokens({ identity, database, clock, later }: SessionOptions): CredentialKind {
   return {
-    claims: (token) => /^[A-Za-z0-9_-]{32}$/.test(token),
+    claims: isSessionToken,
     async resolve(token) {
       const now = clock.now();
       const [session] = await identity.query<Row>(
-        `select s.id, s."firmId", s."expiresAt", s."updatedAt", m."personId" from identity.session s
+        `select s.id, s."userId", s."firmId", s."expiresAt", s."createdAt", s."updatedAt", m."personId" from identity.session s
          left join identity.membership m on m."userId" = s."userId" and m."firmId" = s."firmId" where s.token = $1`,
-        [token],
+        [sessionTokenHash(token)],
       );
       if (!session) throw unknownToken();
       const { firmId, personId, expiresAt } = session;
@@ -47,22 +50,23 @@ export function sessionTokens({ identity, database, clock, later }: SessionOptio
         );
       }
       if (session.updatedAt.getTime() <= now - RENEWAL_MS)
-        later.start(`renewing session ${session.id}`, renew(session.id, now));
-      return { ...person, expiresAt, credential: session.id };
+        later.start(`renewing session ${session.id}`, renew(session, now));
+      return { ...person, expiresAt, standsOn: [session.id, session.userId, person.actorId] };
     },
   };
 
-  /** A session in use lasts on; one for a day only (`rememberMe: false`) has ended before its first renewal. */
-  function renew(id: string, now: number): () => Promise<unknown> {
+  /** A session in use lasts on, but not for ever; one for a day only (`rememberMe: false`) has ended before its first renewal. */
+  function renew({ id, createdAt }: Row, now: number): () => Promise<unknown> {
+    const expiresAt = Math.min(now + SESSION_MS, createdAt.getTime() + LONGEST_SESSION_MS);
     return () =>
       identity.query(
         `update identity.session set "expiresAt" = $2, "updatedAt" = $3 where id = $1 and "updatedAt" <= $4 and "expiresAt" > $3`,
-        [id, new Date(now + SESSION_MS), new Date(now), new Date(now - RENEWAL_MS)],
+        [id, new Date(expiresAt), new Date(now), new Date(now - RENEWAL_MS)],
       );
   }
 }
 
-type Person = Omit<Resolved, "expiresAt" | "credential">;
+type Person = Omit<Resolved, "expiresAt" | "standsOn">;
 
 async function personOf(
   database: Database,

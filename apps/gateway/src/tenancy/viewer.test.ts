@@ -10,7 +10,7 @@ const coach: Resolved = {
   today: "2027-03-01",
   firmTimeZone: "Europe/London",
   expiresAt: new Date(10_000),
-  credential: "one",
+  standsOn: ["session one", "user one", "person one"],
 };
 
 /** Tokens that say the number of times they were looked up, and a clock that stands until it is moved. */
@@ -60,37 +60,44 @@ describe("A bearer token", () => {
     await expect(viewers.resolveBearer("good")).resolves.toBe(coach);
   });
 
-  test("that was forgotten while it was looked up is looked up again", async () => {
+  test("is looked up again when what it stands on has changed, and only then", async () => {
     const { seen, viewers } = setUp();
-    const first = viewers.resolveBearer("good");
-    viewers.forget("good");
-    await first;
     await viewers.resolveBearer("good");
+    viewers.recheck(new Set(["another user"]));
+    await viewers.resolveBearer("good");
+    expect(seen.looks).toBe(1);
+    for (const changed of [new Set(["session one"]), new Set(["another", "person one"]), null]) {
+      const before = seen.looks;
+      viewers.recheck(changed);
+      await viewers.resolveBearer("good");
+      expect(seen.looks).toBe(before + 1);
+    }
+  });
+
+  test("whose person changes while it is looked up is looked up again for those who wait already", async () => {
+    let grants = ["OWNER"];
+    const gate = Promise.withResolvers<void>();
+    const { seen, viewers } = setUp(async () => {
+      const answer = { ...coach, grants };
+      await gate.promise;
+      return answer;
+    });
+    const first = viewers.resolveBearer("good");
+    grants = ["COACH"];
+    viewers.recheck(new Set(["person one"]));
+    gate.resolve();
+    expect((await first).grants).toEqual(["COACH"]);
     expect(seen.looks).toBe(2);
+  });
+
+  test("that cannot be looked up for an outage of the database is not called invalid", async () => {
+    const { viewers } = setUp(() => Promise.reject(new Error("The database does not answer.")));
+    await expect(viewers.resolveBearer("good")).rejects.toThrow("does not answer");
   });
 
   test("of no known kind is refused without a look", async () => {
     const { seen, viewers } = setUp();
     await expect(viewers.resolveBearer("bad")).rejects.toEqual(refused("UNAUTHENTICATED"));
     expect(seen.looks).toBe(0);
-  });
-});
-
-describe("An open socket", () => {
-  test("goes on while its token stands for the same person with the same rights", async () => {
-    const { viewers } = setUp();
-    await expect(viewers.stillValid("good", coach)).resolves.toBe(true);
-  });
-
-  test("ends when the token is revoked, or its holder's roles or firm change", async () => {
-    const revoked = setUp(() => Promise.reject(credentialError("UNAUTHENTICATED", "Revoked.")));
-    await expect(revoked.viewers.stillValid("good", coach)).resolves.toBe(false);
-    const promoted = setUp(async () => ({ ...coach, grants: ["COACH", "OWNER"] }));
-    await expect(promoted.viewers.stillValid("good", coach)).resolves.toBe(false);
-  });
-
-  test("is not ended by an outage of the database", async () => {
-    const { viewers } = setUp(() => Promise.reject(new Error("The database does not answer.")));
-    await expect(viewers.stillValid("good", coach)).rejects.toThrow("does not answer");
   });
 });

@@ -1,14 +1,14 @@
 import { createHash } from "node:crypto";
 import type { Actor, Clock } from "@coachwork/platform";
 import { LRUCache } from "lru-cache";
-import { isCredentialError, unknownToken } from "./viewer-refusal.js";
+import { unknownToken } from "./viewer-refusal.js";
 
 /** Who is asking, and by what. */
 export interface Resolved extends Actor {
   /** When the token ends; null: never. */
   readonly expiresAt: Date | null;
-  /** The session's or the API key's id: what can be revoked. */
-  readonly credential: string;
+  /** The ids of what the token's right comes from: its session, user and person, or its API key. */
+  readonly standsOn: readonly string[];
 }
 
 /** A kind of bearer token: session tokens, API keys. */
@@ -19,7 +19,7 @@ export interface CredentialKind {
   resolve(token: string): Promise<Resolved>;
 }
 
-/** How long an answer is used again, and so how long a revoked token may go on. */
+/** How long an answer is used again, and so how long a revoked token may go on where the bus does not say so. */
 const MEMORY_MS = 1000;
 const MEMORY_SIZE = 10_000;
 
@@ -28,10 +28,16 @@ interface Remembered {
   readonly at: number;
 }
 
+/** A look under way, and what is to be looked at again since it began. */
+interface Asking {
+  readonly answer: Promise<Resolved>;
+  readonly meanwhile: (ReadonlySet<string> | null)[];
+}
+
 /** Tells who is asking from bearer tokens. */
 export class Viewers {
   readonly #remembered = new LRUCache<string, Remembered>({ max: MEMORY_SIZE, ttl: MEMORY_MS });
-  readonly #asking = new Map<string, Promise<Resolved>>();
+  readonly #asking = new Map<string, Asking>();
 
   constructor(
     /** The first that claims a token resolves it. */
@@ -52,24 +58,11 @@ export class Viewers {
     return this.#ask(token);
   }
 
-  /**
-   * Whether an open socket's token still makes its holder who they were. Asks the database each time: ask once a token, not
-   * once a socket. Rejects when it cannot be told.
-   */
-  async stillValid(token: string, holder: Resolved): Promise<boolean> {
-    try {
-      const now = await this.#ask(token);
-      return identityOf(now) === identityOf(holder);
-    } catch (error) {
-      if (isCredentialError(error)) return false;
-      throw error;
-    }
-  }
-
-  /** Makes the next use of the token look again, after what it stands for has changed. */
-  forget(token: string): void {
-    this.#remembered.delete(hashOf(token));
-    this.#asking.delete(hashOf(token));
+  /** Makes the next use of tokens that stand on one of these look again; null: of all. */
+  recheck(ids: ReadonlySet<string> | null): void {
+    for (const [hash, { resolved }] of this.#remembered.entries())
+      if (concerns(ids, resolved)) this.#remembered.delete(hash);
+    for (const { meanwhile } of this.#asking.values()) meanwhile.push(ids);
   }
 
   /** Many who ask at once share one look. */
@@ -78,27 +71,39 @@ export class Viewers {
     if (!kind) return Promise.reject(unknownToken());
     const hash = hashOf(token);
     const other = this.#asking.get(hash);
-    if (other) return other;
-    const asking = kind
-      .resolve(token)
+    if (other) return other.answer;
+    const meanwhile: (ReadonlySet<string> | null)[] = [];
+    const answer = lookUp(kind, token, meanwhile)
       .then((resolved) => {
-        if (this.#asking.get(hash) === asking) this.#remembered.set(hash, { resolved, at: this.clock.now() });
+        this.#remembered.set(hash, { resolved, at: this.clock.now() });
         return resolved;
       })
-      .finally(() => {
-        if (this.#asking.get(hash) === asking) this.#asking.delete(hash);
-      });
-    this.#asking.set(hash, asking);
-    return asking;
+      .finally(() => this.#asking.delete(hash));
+    this.#asking.set(hash, { answer, meanwhile });
+    return answer;
   }
+}
+
+/** Looks a token up, and again where what it stands on has changed meanwhile: the answer may be from before that. */
+async function lookUp(
+  kind: CredentialKind,
+  token: string,
+  meanwhile: (ReadonlySet<string> | null)[],
+): Promise<Resolved> {
+  for (;;) {
+    meanwhile.length = 0;
+    const resolved = await kind.resolve(token);
+    if (!meanwhile.some((ids) => concerns(ids, resolved))) return resolved;
+  }
+}
+
+/** Whether what a token stands on is among the ids; null are all. */
+function concerns(ids: ReadonlySet<string> | null, { standsOn }: Pick<Resolved, "standsOn">): boolean {
+  return ids === null || standsOn.some((id) => ids.has(id));
 }
 
 function hasEnded({ expiresAt }: Resolved, now: number): boolean {
   return expiresAt !== null && expiresAt.getTime() <= now;
-}
-
-function identityOf({ credential, firmId, personId, grants }: Resolved): string {
-  return JSON.stringify([credential, firmId, personId, grants]);
 }
 
 /** Tokens are not kept in memory longer than a request. */

@@ -1,5 +1,6 @@
-import type { Refusal } from "@coachwork/schema";
+import type { NewEvent, Refusal } from "@coachwork/schema";
 import type { Actor } from "../actor.js";
+import { announce } from "../live/announce.js";
 import type { Bus } from "../live/bus.js";
 import type { Clock } from "../clock.js";
 import type { Database } from "../database/database.js";
@@ -45,7 +46,7 @@ async function attemptOnce<Input extends { idempotencyKey?: string | null }>(
   input: Input,
 ): Promise<Outcome> {
   const claim = { mutation: command.codes.mutation, actorId: actor.actorId, input, now: clock.now() };
-  let wake = false;
+  let told: readonly NewEvent[] = [];
   let outcome: Outcome;
   try {
     outcome = await database.transaction(actor, async (transaction) => {
@@ -55,7 +56,7 @@ async function attemptOnce<Input extends { idempotencyKey?: string | null }>(
       transaction.stamp(actor.actorId, context.now);
       const result = await command.run(context, input);
       keepOutcome(transaction, claim, { result, refusals: [] });
-      wake = transaction.hasEvents;
+      told = transaction.events;
       return { result: { ...result, ...context.shown }, refusals: [] };
     });
   } catch (error) {
@@ -70,7 +71,7 @@ async function attemptOnce<Input extends { idempotencyKey?: string | null }>(
       return refused;
     });
   }
-  if (wake) bus.wake(actor.firmId);
+  announce(bus, actor.firmId, told);
   return outcome;
 }
 

@@ -1,4 +1,6 @@
+import type { NewEvent } from "@coachwork/schema";
 import type { Transaction } from "../database/transaction.js";
+import { announce } from "../live/announce.js";
 import type { CommandServices } from "./execute.js";
 
 /**
@@ -11,14 +13,14 @@ export async function executeUnasked<T>(
   firmId: string,
   work: (transaction: Transaction, now: number) => Promise<T>,
 ): Promise<T> {
-  let wake = false;
+  let told: readonly NewEvent[] = [];
   const result = await database.transaction({ firmId, personId: null }, async (transaction) => {
     const now = clock.now();
     transaction.stamp(null, now);
     const done = await work(transaction, now);
-    wake = transaction.hasEvents;
+    told = transaction.events;
     return done;
   });
-  if (wake) bus.wake(firmId);
+  announce(bus, firmId, told);
   return result;
 }

@@ -100,9 +100,9 @@ export class Transaction {
     this.#events.push(event);
   }
 
-  /** Whether there is something to wake the readers of the log for. */
-  get hasEvents(): boolean {
-    return this.#events.length > 0;
+  /** What was told so far. */
+  get events(): readonly NewEvent[] {
+    return this.#events;
   }
 
   /** Has something written at the end of the transaction: `write` sends all it has to before it returns. */

@@ -1,8 +1,15 @@
-/** Tells processes that a firm's log has grown. A hint and no more: a lost one costs a moment, since readers also poll. */
+/** Tells processes what may have changed. Hints and no more: a lost one costs a moment, since whoever listens also polls. */
 export interface Bus {
   /** Wakes whoever follows this firm's log, here and in other processes. Call it after the commit. */
   wake(firmId: string): void;
   /** Calls the listener for each firm that something may have happened in; null: possibly in any. */
   onWake(listener: (firmId: string | null) => void): () => void;
+  /**
+   * Has every process look again at what these may do: sign-ins, users, people and API keys, by their ids. Here it is done
+   * before this returns. Call it after the commit.
+   */
+  recheck(...ids: readonly string[]): void;
+  /** Calls the listener with the ids of those to look at again; null: possibly anybody. */
+  onRecheck(listener: (ids: ReadonlySet<string> | null) => void): () => void;
   close(): Promise<void>;
 }

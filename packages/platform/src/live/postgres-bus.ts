@@ -2,7 +2,11 @@ import pg from "pg";
 import type { Logger } from "../logger.js";
 import type { Bus } from "./bus.js";
 
-const CHANNEL = "coachwork_events";
+const EVENTS = "coachwork_events";
+const RECHECKS = "coachwork_rechecks";
+
+/** Ids in one notification, which holds 8,000 bytes. */
+const IDS = 200;
 
 /** Between two notifications: wake-ups for the same firm in the meantime become one. Each costs every process that listens. */
 const PAUSE_MS = 25;
@@ -12,11 +16,13 @@ const RECONNECT_MS = 500;
 
 /**
  * The bus over LISTEN and NOTIFY, on a connection of its own and never inside the writing transaction: a NOTIFY there would
- * make all commits wait for one another.
+ * make all commits wait for one another. What is said while the connection is lost is said once there is another.
  */
 export class PostgresBus implements Bus {
-  readonly #listeners = new Set<(firmId: string | null) => void>();
-  readonly #pending = new Set<string>();
+  readonly #wakeListeners = new Set<(firmId: string | null) => void>();
+  readonly #recheckListeners = new Set<(ids: ReadonlySet<string> | null) => void>();
+  readonly #woken = new Set<string>();
+  readonly #rechecked = new Set<string>();
   #client: pg.Client | undefined;
   #pause: NodeJS.Timeout | undefined;
   #reconnect: NodeJS.Timeout | undefined;
@@ -29,11 +35,14 @@ export class PostgresBus implements Bus {
 
   async connect(): Promise<void> {
     const client = new pg.Client({ connectionString: this.url, application_name: "coachwork bus", keepAlive: true });
-    client.on("notification", ({ payload }) => this.#tell(payload ?? null));
+    client.on("notification", ({ channel, payload = "" }) => {
+      if (channel === EVENTS) this.#tellWake(payload);
+      else this.#tellRecheck(new Set(payload.split(",")));
+    });
     client.on("error", (error) => this.logger.warn({ error: error.message }, "The bus lost its connection."));
     try {
       await client.connect();
-      await client.query(`listen ${CHANNEL}`);
+      await client.query(`listen ${EVENTS}; listen ${RECHECKS}`);
     } catch (error) {
       await client.end().catch(() => undefined);
       throw error;
@@ -42,43 +51,70 @@ export class PostgresBus implements Bus {
     // Not before: a client that cannot connect ends as well, and would be replaced twice.
     client.on("end", () => this.#lost());
     this.#client = client;
-    this.#tell(null); // whatever happened before is not known
+    // Whatever happened before is not known.
+    this.#tellWake(null);
+    this.#tellRecheck(null);
+    if (this.#hasMore) this.#notify();
   }
 
   wake(firmId: string): void {
-    this.#pending.add(firmId);
+    this.#woken.add(firmId);
     if (!this.#pause) this.#notify();
   }
 
   onWake(listener: (firmId: string | null) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    this.#wakeListeners.add(listener);
+    return () => this.#wakeListeners.delete(listener);
+  }
+
+  recheck(...ids: readonly string[]): void {
+    if (ids.length === 0) return;
+    for (const id of ids) this.#rechecked.add(id);
+    this.#tellRecheck(new Set(ids));
+    if (!this.#pause) this.#notify();
+  }
+
+  onRecheck(listener: (ids: ReadonlySet<string> | null) => void): () => void {
+    this.#recheckListeners.add(listener);
+    return () => this.#recheckListeners.delete(listener);
   }
 
   async close(): Promise<void> {
     this.#closed = true;
     clearTimeout(this.#reconnect);
-    if (this.#pending.size > 0) this.#notify();
+    if (this.#hasMore) this.#notify();
     clearTimeout(this.#pause);
     await this.#client?.end().catch(() => undefined);
   }
 
+  get #hasMore(): boolean {
+    return this.#woken.size + this.#rechecked.size > 0;
+  }
+
   #notify(): void {
+    if (!this.#client) return; // said on the next connection
     clearTimeout(this.#pause);
     this.#pause = setTimeout(() => {
       this.#pause = undefined;
-      if (this.#pending.size > 0) this.#notify();
+      if (this.#hasMore) this.#notify();
     }, PAUSE_MS);
-    const firms = [...this.#pending];
-    this.#pending.clear();
-    const calls = firms.map((_, index) => `pg_notify('${CHANNEL}', $${index + 1})`);
+    const said = [...this.#woken].map((firmId) => [EVENTS, firmId]);
+    const ids = [...this.#rechecked];
+    for (let at = 0; at < ids.length; at += IDS) said.push([RECHECKS, ids.slice(at, at + IDS).join(",")]);
+    this.#woken.clear();
+    this.#rechecked.clear();
+    const calls = said.map((_, index) => `pg_notify($${2 * index + 1}, $${2 * index + 2})`);
     this.#client
-      ?.query(`select ${calls.join(", ")}`, firms)
+      .query(`select ${calls.join(", ")}`, said.flat())
       .catch((error: Error) => this.logger.warn({ error: error.message }, "A wake-up was lost; readers will poll."));
   }
 
-  #tell(firmId: string | null): void {
-    for (const listener of this.#listeners) listener(firmId);
+  #tellWake(firmId: string | null): void {
+    for (const listener of this.#wakeListeners) listener(firmId);
+  }
+
+  #tellRecheck(ids: ReadonlySet<string> | null): void {
+    for (const listener of this.#recheckListeners) listener(ids);
   }
 
   #lost(): void {
