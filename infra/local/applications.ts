@@ -23,15 +23,18 @@ export interface GatewayOptions extends ApplicationOptions {
 }
 
 export interface SchedulingOptions extends ApplicationOptions {
+  /** Where the gateway answers, to which letters lead unless the environment says otherwise. */
+  gatewayPort: number;
   /** The folder in which e-mails are kept, unless the environment says otherwise. */
   outbox: string;
 }
 
 /** Starts the scheduling service and waits until it is ready. */
-export function startScheduling({ outbox, ...options }: SchedulingOptions): Promise<RunningService> {
+export function startScheduling({ outbox, gatewayPort, ...options }: SchedulingOptions): Promise<RunningService> {
   return startApplication("scheduling", options, {
     SCHEDULING_PORT: String(options.port),
     MAIL_OUTBOX: options.inherited?.MAIL_OUTBOX || outbox,
+    PUBLIC_URL: options.inherited?.PUBLIC_URL || `http://127.0.0.1:${gatewayPort}`,
   });
 }
 

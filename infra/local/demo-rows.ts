@@ -99,6 +99,7 @@ export class DemoRows {
       email,
       time_zone: timeZone,
       locale,
+      status: "ACTIVE",
       organization_id: this.#place(organization),
       team_id: this.#place(organization, team),
       created_at: this.createdAt,

@@ -118,6 +118,7 @@ async function startApplications(
     inherited: { ALLOW_PRIVATE_ADDRESSES: "true", ...inherited },
     databaseUrl: urls.scheduling,
     port: schedulingPort,
+    gatewayPort: port,
     outbox: join(dataDir, "outbox"),
   });
   running.defer(() => scheduling.stop());

@@ -176,7 +176,7 @@ async function startServices({ gateway, scheduling }: { gateway: string; schedul
   };
   const outbox = join(benchDirectory(), "outbox");
   const services: RunningService[] = [
-    await startScheduling({ ...shared, databaseUrl: scheduling, port: schedulingPort, outbox }),
+    await startScheduling({ ...shared, databaseUrl: scheduling, port: schedulingPort, gatewayPort: port, outbox }),
   ];
   const stop = async () => void (await Promise.all(services.map((service) => service.stop())));
   try {

@@ -89,13 +89,17 @@ const whoMay = {
   api_key: { coachwork_gateway: ["select", "insert", "update"] },
 };
 
-/** Who can sign in is the gateway's alone. */
-const identity = Object.fromEntries(
-  ["user", "session", "account", "verification", "rateLimit", "membership", "invitation"].map((table) => [
-    table,
-    { coachwork_gateway: ["select", "insert", "update", "delete"] },
-  ]),
-);
+/** Who can sign in is the gateway's alone. The scheduling service sends the letters, and notes that it does. */
+const identity = {
+  ...Object.fromEntries(
+    ["user", "session", "account", "verification", "rateLimit", "membership", "invitation"].map((table) => [
+      table,
+      { coachwork_gateway: ["select", "insert", "update", "delete"] },
+    ]),
+  ),
+  letter: { coachwork_gateway: ["select", "insert", "update", "delete"], coachwork_scheduling: ["select"] },
+  "letter.postedAt": { coachwork_scheduling: ["update"] },
+};
 
 /** The job queue is the scheduling service's alone, as far as a worker needs it. */
 const queue = {

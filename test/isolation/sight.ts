@@ -112,10 +112,14 @@ const PROFILE = ["externalId", "email", "timeZone", "locale", "roles", "organiza
   (field) => `Person.${field}`,
 );
 
+/** Whether somebody can sign in is for those who run the practice, and for keys. */
+const STANDING = ["Person.status"];
+const seesStanding: readonly ViewerName[] = ["OWNER", "ADMIN", "PROGRAM_MANAGER", "manager and coach", "people:read"];
+
 export function blindnessOf(viewer: ViewerName, { near }: World): Blindness {
   const of = (hidden: readonly string[], ...never: readonly string[][]): Blindness => ({
     marks: [...FIRM_B, ...HASHES, ...hidden],
-    never: never.flat(),
+    never: never.flat().concat(seesStanding.includes(viewer) ? [] : STANDING),
   });
   const second = Object.values(near.secondTime).flatMap(forms);
   const left = [near.notes.private, near.notes.second].flatMap(forms);

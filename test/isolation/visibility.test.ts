@@ -282,6 +282,16 @@ describe("A person is seen", () => {
     else expect(client).toEqual({ name: "NEAR client", ...nothing });
   });
 
+  test("and whether they can sign in by those who run the practice alone", async () => {
+    for (const role of ["OWNER", "ADMIN", "PROGRAM_MANAGER", "COACH", "CLIENT", "SPONSOR", "FINANCE"] as const) {
+      const isManager = ["OWNER", "ADMIN", "PROGRAM_MANAGER"].includes(role);
+      const { people } = await ask(role, `{ people(first: 100) { nodes { status } } }`);
+      expect(new Set(people.nodes.map(({ status }: Data) => status))).toEqual(
+        new Set([isManager ? "NOT_INVITED" : null]),
+      );
+    }
+  });
+
   test("by their sponsor with the company and team they work in, by their coach likewise", async () => {
     for (const role of ["SPONSOR", "COACH"] as const) {
       const { person } = await ask(

@@ -197,6 +197,7 @@ describe("two services that are killed at any time", () => {
       serviceSecret: "a secret between services, for tests only",
       databaseUrl: stored.schedulingUrl,
       port: await freePort(),
+      gatewayPort: Number(new URL(platform.url).port),
       outbox: platform.outbox,
       logLevel: "warn",
       inherited: impatient,

@@ -2,6 +2,7 @@ import {
   createLogger,
   Database,
   LogReader,
+  MailboxTokens,
   PostgresBus,
   readConfig,
   run,
@@ -20,6 +21,7 @@ import { lanes, tasks } from "./jobs/tasks.js";
 import { Worker } from "./jobs/worker.js";
 import { mailSettings } from "./mail/mail-settings.js";
 import { Outbox } from "./mail/outbox.js";
+import { SignInLetterPosting } from "./mail/post-sign-in-letters.js";
 import { Smtp } from "./mail/smtp.js";
 import { createServer } from "./server.js";
 
@@ -32,6 +34,7 @@ const schedulingSettings = {
   SCHEDULING_PORT: settings.SCHEDULING_PORT,
   LOG_LEVEL: settings.LOG_LEVEL,
   SERVICE_SECRET: settings.SERVICE_SECRET,
+  PUBLIC_URL: settings.PUBLIC_URL,
   /** Whether calendars are read from anywhere, also without TLS: for development. */
   ALLOW_PRIVATE_ADDRESSES: z.stringbool().default(false),
   /** Seconds from one reading of a calendar's address to the next. */
@@ -67,8 +70,19 @@ run(async () => {
     refreshEvery: config.CALENDAR_REFRESH_SECONDS * 1_000,
   };
   const post = config.MAIL_URL === undefined ? new Outbox(config.MAIL_OUTBOX) : new Smtp(config.MAIL_URL);
-  const services: JobServices = { database, bus, clock, logger, calendars, post, sender: config.MAIL_FROM };
+  const services: JobServices = {
+    database,
+    bus,
+    clock,
+    logger,
+    calendars,
+    post,
+    sender: config.MAIL_FROM,
+    publicUrl: config.PUBLIC_URL,
+    mailboxTokens: new MailboxTokens(config.SERVICE_SECRET),
+  };
   const reader = new LogReader({ ...services, name: "jobs", effect: fromEvents, pollMs: config.EVENT_POLL_MS });
+  const posting = new SignInLetterPosting({ ...services, pollMs: config.JOB_POLL_MS });
   const giveWay = new GiveWay();
   const worker = new Worker({
     tasks,
@@ -95,6 +109,7 @@ run(async () => {
     },
     () => server.close(),
     () => reader.stop(),
+    () => posting.stop(),
     () => worker.stop(),
     () => busyWorkers.close(),
     () => bus.close(),
@@ -102,6 +117,7 @@ run(async () => {
   ]);
   await worker.start();
   reader.start();
+  posting.start();
   await server.listen({ host: config.HOST, port: config.SCHEDULING_PORT });
   logger.info({ address: server.addresses() }, "Listening.");
 });

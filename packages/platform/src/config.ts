@@ -31,6 +31,13 @@ export const settings = {
   SCHEDULING_PORT: port.default(4100),
   /** Signs what the gateway tells the scheduling service about its viewer. */
   SERVICE_SECRET: secret,
+  /** Where people and partners reach the gateway, such as `https://api.example.com`. Links in letters lead there. */
+  PUBLIC_URL: z
+    .url({
+      protocol: /^https?$/,
+      error: "give the address people reach the gateway at, such as https://api.example.com",
+    })
+    .default("http://127.0.0.1:4000"),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
   /** Connections to the database at most. */
   DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(500).default(10),

@@ -14,6 +14,7 @@ export { eventsAfter, lastSeq } from "./live/event-log.js";
 export { LogReader, type LogReaderOptions } from "./live/log-reader.js";
 export { PostgresBus } from "./live/postgres-bus.js";
 export { createLogger, type Logger } from "./logger.js";
+export { idsInToken, type MailboxPurpose, type MailboxSubject, MailboxTokens } from "./mailbox-token.js";
 export { createHttpServer } from "./process/http-server.js";
 export { run, stopGracefully } from "./process/shutdown.js";
 export { newId } from "./uuid.js";

@@ -13,6 +13,7 @@ import { Availability1793000000008 } from "./migrations/1793000000008-availabili
 import { Seats1793000000010 } from "./migrations/1793000000010-seats.js";
 import { Series1793000000011 } from "./migrations/1793000000011-series.js";
 import { Attendance1793000000012 } from "./migrations/1793000000012-attendance.js";
+import { Letter1793000000013 } from "./migrations/1793000000013-letter.js";
 import { SessionTokens1793000000015 } from "./migrations/1793000000015-session-tokens.js";
 
 /** An arbitrary number of our own: whoever holds its lock migrates, others wait. */
@@ -39,6 +40,7 @@ export async function migrate({ databaseUrl }: { readonly databaseUrl: string })
       Seats1793000000010,
       Series1793000000011,
       Attendance1793000000012,
+      Letter1793000000013,
       SessionTokens1793000000015,
     ],
     migrationsTableName: "migration",

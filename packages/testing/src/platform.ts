@@ -39,6 +39,7 @@ export async function startPlatform(
     ...shared,
     databaseUrl: database.schedulingUrl,
     port: schedulingPort,
+    gatewayPort: port,
     outbox,
   });
   const { gatewayUrl: databaseUrl } = database;

@@ -13,7 +13,7 @@ export async function signIn(database: TestDatabase, firm: FirmFactory, personId
   const identity = IdentityDatabase.open({ url: database.gatewayUrl, poolSize: 1, statementTimeoutMs: 10_000 });
   try {
     const { rows } = await database.admin.query<{ email: string; name: string }>(
-      "select email, name from person where firm_id = $1 and id = $2",
+      "update person set status = 'ACTIVE' where firm_id = $1 and id = $2 returning email, name",
       [firm.firmId, personId],
     );
     const { email, name } = rows[0]!;

@@ -1,4 +1,4 @@
-import { secret } from "@coachwork/platform";
+import { secret, settings } from "@coachwork/platform";
 import { z } from "zod";
 
 const origin = z.url({
@@ -10,13 +10,7 @@ const origin = z.url({
 export const authSettings = {
   /** Signs what better-auth hands out. Changing it signs nobody out: session tokens are random and looked up. */
   AUTH_SECRET: secret,
-  /** Where people and partners reach the gateway, such as `https://api.example.com`. */
-  PUBLIC_URL: z
-    .url({
-      protocol: /^https?$/,
-      error: "give the address people reach the gateway at, such as https://api.example.com",
-    })
-    .default("http://127.0.0.1:4000"),
+  PUBLIC_URL: settings.PUBLIC_URL,
   /** Origins, separated by commas, whose web pages may sign people in, beside the gateway's own. */
   TRUSTED_ORIGINS: z
     .string()

@@ -23,10 +23,19 @@ export interface Jobs {
   sendEmail: { readonly email: string };
 }
 
-export type JobName = keyof Jobs;
+/** Jobs of no firm, about somebody's sign-in. */
+interface JobsOfNoFirm {
+  sendSignInLetter: { readonly letter: string };
+}
 
-/** What a job is told: also whose it is. */
-export type JobPayload<Name extends JobName> = Jobs[Name] & { readonly firmId: string };
+export type JobName = keyof Jobs | keyof JobsOfNoFirm;
+
+/** What a job is told: also whose it is, if it is a firm's. */
+export type JobPayload<Name extends JobName> = Name extends keyof Jobs
+  ? Jobs[Name] & { readonly firmId: string }
+  : Name extends keyof JobsOfNoFirm
+    ? JobsOfNoFirm[Name]
+    : never;
 
 export interface JobTime {
   /** Not before; if not given, at once. */
@@ -42,7 +51,7 @@ export interface JobTime {
  * Leaves a job to whichever process is free, if and when the transaction commits. Not for commands, whose transactions must
  * never notify (commits would wait for one another): they tell events, and `from-events.ts` makes jobs of these.
  */
-export function enqueue<Name extends JobName>(
+export function enqueue<Name extends keyof Jobs>(
   transaction: Transaction,
   name: Name,
   payload: Jobs[Name],
@@ -56,12 +65,12 @@ export function enqueue<Name extends JobName>(
 }
 
 /** Takes back the job that waits under a key, if there is one. */
-export function dequeue(transaction: Transaction, name: JobName, key: string): void {
+export function dequeue(transaction: Transaction, name: keyof Jobs, key: string): void {
   changesOf(transaction).byKey.set(keyOf(transaction.scope.firmId, name, key), null);
 }
 
 interface NewJob {
-  readonly name: JobName;
+  readonly name: keyof Jobs;
   readonly payload: string;
   readonly runAt: Date | null;
 }
@@ -105,6 +114,6 @@ function write(transaction: Transaction, { keyless, byKey }: Changes): Promise<u
 }
 
 /** Keys of jobs are the whole database's; ours are a firm's and a name's. */
-function keyOf(firmId: string, name: JobName, key: string): string {
+function keyOf(firmId: string, name: keyof Jobs, key: string): string {
   return `${firmId} ${name} ${key}`;
 }

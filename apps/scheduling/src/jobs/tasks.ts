@@ -1,5 +1,6 @@
 import { refreshBusyCalendar } from "../calendars/refresh-when-due.js";
 import { sendEmail } from "../mail/send-email.js";
+import { sendSignInLetter } from "../mail/send-sign-in-letter.js";
 import { tellSession } from "../mail/tell-session.js";
 import { tellSessions } from "../mail/tell-sessions.js";
 import { followMembership } from "../attendance/follow-membership.js";
@@ -28,12 +29,16 @@ export const tasks: { readonly [Name in JobName]: Task<Name> } = {
   remindOfSession: tellSession,
   tellSessions,
   sendEmail,
+  sendSignInLetter,
 };
 
-/** Jobs that wait for others' servers: what is due at a time is not to wait with them. */
-const outward: readonly JobName[] = ["refreshBusyCalendar", "sendEmail"];
+/**
+ * Jobs that wait for others' servers: what is due at a time is not to wait with them. Nor does somebody who waits for a
+ * letter to sign in wait until a firm's whole schedule is told.
+ */
+const outward: readonly (readonly JobName[])[] = [["refreshBusyCalendar"], ["sendEmail"], ["sendSignInLetter"]];
 
 export const lanes: readonly (readonly JobName[])[] = [
-  ...outward.map((name) => [name]),
-  (Object.keys(tasks) as JobName[]).filter((name) => !outward.includes(name)),
+  ...outward,
+  (Object.keys(tasks) as JobName[]).filter((name) => !outward.flat().includes(name)),
 ];

@@ -1,6 +1,6 @@
 import MailComposer from "nodemailer/lib/mail-composer";
 import { languageOf } from "./catalogs/catalogs.js";
-import { calendarMessageOf } from "./invitation.js";
+import { type CalendarMessage, calendarMessageOf } from "./invitation.js";
 import { inOneLine, type Letter, wordingOf } from "./letter.js";
 
 /** Whose name and address e-mails are sent in. */
@@ -19,28 +19,49 @@ export interface Message {
   readonly raw: Buffer;
 }
 
+/** What a message is made of. */
+export interface Draft {
+  readonly id: string;
+  /** In whose name, beside the sender's address. */
+  readonly from: string;
+  readonly to: { readonly name: string; readonly address: string };
+  readonly subject: string;
+  readonly date: Date;
+  readonly text: string;
+  readonly calendar?: CalendarMessage | null;
+}
+
 /**
  * Makes the message of a letter: plain text and, where a calendar is to change, the calendar's text beside it for programs
  * that offer it (RFC 6047) and attached for those that do not. It has the date of the letter.
  */
 export async function messageOf(letter: Letter, sender: Sender): Promise<Message> {
   const { email, reader, firm } = letter;
-  const { subject, text } = wordingOf(letter);
-  const calendar = calendarMessageOf(letter, sender.address);
-  const composed = new MailComposer({
-    from: { name: languageOf(reader.locale).catalog.sender(inOneLine(firm), sender.name), address: sender.address },
+  const draft: Draft = {
+    id: email.messageId,
+    from: languageOf(reader.locale).catalog.sender(inOneLine(firm), sender.name),
     to: { name: inOneLine(reader.name), address: reader.email },
-    subject,
     date: email.createdAt,
-    messageId: `<${email.messageId}>`,
+    ...wordingOf(letter),
+    calendar: calendarMessageOf(letter, sender.address),
+  };
+  return compose(draft, sender);
+}
+
+/** The same draft makes the same message. */
+export async function compose({ id, from, to, calendar, ...draft }: Draft, { address }: Sender): Promise<Message> {
+  const composed = new MailComposer({
+    ...draft,
+    from: { name: from, address },
+    to,
+    messageId: `<${id}>`,
     // Nobody's out-of-office note shall answer (RFC 3834).
     headers: { "Auto-Submitted": "auto-generated" },
-    text,
     ...(calendar && { icalEvent: { method: calendar.method, content: calendar.text, filename: "invite.ics" } }),
     newline: "windows",
     disableFileAccess: true,
     disableUrlAccess: true,
   });
   const raw = await composed.compile().build();
-  return { id: email.messageId, from: sender.address, to: reader.email, raw };
+  return { id, from: address, to: to.address, raw };
 }

@@ -21,6 +21,9 @@ export interface DatabaseOptions {
   readonly applicationName: string;
 }
 
+/** Runs one statement and gives its rows. */
+type Ask = <Row extends object>(text: string, values?: readonly unknown[]) => Promise<Row[]>;
+
 /** Rows and their number, as PostgreSQL answered. */
 type Rows = Record<string, unknown>[];
 
@@ -124,6 +127,32 @@ export class Database {
             .catch(() => false);
         throw error;
       }
+    } finally {
+      client.release(!clean);
+    }
+  }
+
+  /**
+   * Runs work in one transaction of no tenant, which tables of firms show nothing: for what belongs to no firm, such as who
+   * can sign in and the job queue.
+   */
+  async transactionOfNoFirm<T>(work: (query: Ask) => Promise<T>): Promise<T> {
+    const client = await this.#pool.connect();
+    const connection = new Connection(client);
+    let clean = false;
+    try {
+      await connection.ask("begin");
+      const result = await work(async (text, values = []) => (await connection.askAgain(text, values)).rows as never);
+      const { command } = await connection.ask<object>("commit");
+      if (command !== "COMMIT") throw new Error("The transaction had failed and was rolled back.");
+      clean = true;
+      return result;
+    } catch (error) {
+      clean = await connection
+        .ask("rollback")
+        .then(() => true)
+        .catch(() => false);
+      throw error;
     } finally {
       client.release(!clean);
     }

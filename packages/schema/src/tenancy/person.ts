@@ -2,9 +2,9 @@ import { type Input, Reads } from "@coachwork/reader";
 import { Field, ID, InputType, ObjectType } from "type-graphql";
 import { Column, Entity, PrimaryColumn } from "typeorm";
 import { hasMany } from "../common/connections.js";
-import { wordsOf } from "../common/enums.js";
+import { wordsOf, type WordOf } from "../common/enums.js";
 import { Attribute, BelongsTo } from "../common/fields.js";
-import { Role, toManagers } from "../common/grants.js";
+import { MANAGERS, Role, toManagers } from "../common/grants.js";
 import { Node, TenantRow } from "../common/node.js";
 import { idOf } from "../common/input.js";
 import { TimeZone } from "../common/scalars.js";
@@ -12,6 +12,14 @@ import { Organization } from "./organization.js";
 import { Team } from "./team.js";
 
 export const PersonOrder = wordsOf("PersonOrder", "Orders of people.", { NAME: "By name.", CREATED: "Oldest first." });
+
+export const PersonStatus = wordsOf("PersonStatus", "Whether somebody can sign in to the firm.", {
+  NOT_INVITED: "Cannot sign in, and has no invitation.",
+  INVITED: "Was invited by letter and has not accepted yet. The invitation may have expired.",
+  ACTIVE: "Can sign in.",
+  DEACTIVATED: "Could sign in once, and cannot any more.",
+});
+export type PersonStatus = WordOf<typeof PersonStatus>;
 
 /** All that finance learns of a person is the name. */
 const notFinance = ["OWNER", "ADMIN", "PROGRAM_MANAGER", "COACH", "CLIENT", "SPONSOR", "people:read"];
@@ -25,7 +33,10 @@ const profile = ["externalId", "email", "timeZone", "locale", "roles", "organiza
     FINANCE: true,
     "people:read": true,
   },
-  rights: Object.fromEntries(profile.map((field) => [field, notFinance])),
+  rights: {
+    ...Object.fromEntries(profile.map((field) => [field, notFinance])),
+    status: [...MANAGERS, "people:read"],
+  },
   expressions: {
     roles: (person, sql) => {
       const role = sql.alias("role");
@@ -49,6 +60,11 @@ const profile = ["externalId", "email", "timeZone", "locale", "roles", "organiza
           id.map((text) => idOf(Organization, text)),
           "uuid",
         )}`,
+    },
+    status: {
+      isSkewed: true,
+      reads: ["status"],
+      where: (person, status: Input<string>, sql) => `${person}.status = ${sql.bind(status, "text")}`,
     },
     externalId: {
       reads: ["externalId"],
@@ -85,6 +101,13 @@ export class Person extends Node {
   @Field(() => [Role], { description: "What the person is in the firm.", simple: true })
   roles?: Role[];
 
+  @Attribute("text", "Whether the person can sign in. For owners, admins, program managers and keys.", {
+    as: () => PersonStatus,
+    nullable: true,
+    optional: false,
+  })
+  status!: PersonStatus;
+
   @Column("uuid", { nullable: true })
   organizationId!: string | null;
 
@@ -115,6 +138,9 @@ export class PersonRole extends TenantRow {
 export class PersonFilter {
   @Field(() => Role, { nullable: true, description: "Who hold this role." })
   role?: Role | null;
+
+  @Field(() => PersonStatus, { nullable: true, description: "Who can sign in, were invited or cannot." })
+  status?: PersonStatus | null;
 
   @Field(() => ID, { nullable: true, description: "Who work for this organization." })
   organizationId?: string | null;

@@ -1,4 +1,5 @@
 import type { EmailKind, SessionKind } from "@coachwork/schema";
+import type { PlainLetterTexts } from "./plain-letters.js";
 
 /** What can be said of a session before its details; `title` is the engagement's, in one line. */
 type Saying = (title: string) => string;
@@ -29,4 +30,6 @@ export interface Catalog {
   /** Below a cancellation. */
   readonly calendarRemoves: string;
   offerHoldsUntil(when: string): string;
+  /** Letters that are about no session. */
+  readonly letters: PlainLetterTexts;
 }

@@ -38,4 +38,44 @@ export const de: Catalog = {
   calendarAttached: "Die Einladung für Ihren Kalender ist angehängt.",
   calendarRemoves: "Der Anhang nimmt sie aus Ihrem Kalender.",
   offerHoldsUntil: (when) => `Der Platz ist bis ${when} für Sie reserviert.`,
+  letters: {
+    invitation: ({ firm, link }) => ({
+      subject: `${firm} lädt Sie zu Coachwork ein`,
+      paragraphs: [
+        `${firm} führt sein Coaching mit Coachwork und lädt Sie ein, sich anzumelden.`,
+        `Mit diesem Link nehmen Sie an. Er gilt einmal und 7 Tage lang:\n${link}`,
+        "Kennen Sie die Firma nicht, so tun Sie nichts. Ohne diesen Brief kann niemand annehmen.",
+      ],
+    }),
+    passwordReset: ({ link }) => ({
+      subject: "Neues Passwort setzen",
+      paragraphs: [
+        "Jemand hat für Ihre Anmeldung bei Coachwork ein neues Passwort verlangt.",
+        `Mit diesem Link setzen Sie eines. Er gilt einmal und eine Stunde lang:\n${link}`,
+        "Waren Sie es nicht, so tun Sie nichts. Ihr Passwort bleibt, wie es ist.",
+      ],
+    }),
+    passwordChanged: () => ({
+      subject: "Ihr Passwort wurde geändert",
+      paragraphs: [
+        "Das Passwort Ihrer Anmeldung bei Coachwork wurde geändert, und Ihre anderen Anmeldungen wurden beendet.",
+        "Waren Sie es nicht, so verlangen Sie sofort ein neues Passwort und sagen Sie es Ihrer Firma.",
+      ],
+    }),
+    addressChange: ({ address, link }) => ({
+      subject: "Neue E-Mail-Adresse bestätigen",
+      paragraphs: [
+        `Jemand möchte sich bei Coachwork künftig als ${address} anmelden.`,
+        `Mit diesem Link bestätigen Sie das. Er gilt einmal und eine Stunde lang:\n${link}`,
+        "Waren Sie es nicht, so tun Sie nichts. Ohne diesen Brief ändert sich nichts.",
+      ],
+    }),
+    addressChanged: ({ address }) => ({
+      subject: "Ihre E-Mail-Adresse wurde geändert",
+      paragraphs: [
+        `Sie melden sich bei Coachwork jetzt als ${address} an. Auch Ihre Firmen schreiben Ihnen dorthin.`,
+        "Waren Sie es nicht, so sagen Sie es sofort Ihrer Firma.",
+      ],
+    }),
+  },
 };

@@ -38,4 +38,44 @@ export const en: Catalog = {
   calendarAttached: "The invitation for your calendar is attached.",
   calendarRemoves: "What is attached takes it out of your calendar.",
   offerHoldsUntil: (when) => `The seat is kept for you until ${when}.`,
+  letters: {
+    invitation: ({ firm, link }) => ({
+      subject: `${firm} invites you to Coachwork`,
+      paragraphs: [
+        `${firm} runs its coaching on Coachwork and invites you to sign in.`,
+        `Open this link to accept. It works once, within 7 days:\n${link}`,
+        "If you do not know the firm, do nothing. Nobody can accept without this letter.",
+      ],
+    }),
+    passwordReset: ({ link }) => ({
+      subject: "Set a new password",
+      paragraphs: [
+        "Somebody asked for a new password for your sign-in to Coachwork.",
+        `Open this link to set one. It works once, within an hour:\n${link}`,
+        "If it was not you, do nothing. Your password stays as it is.",
+      ],
+    }),
+    passwordChanged: () => ({
+      subject: "Your password was changed",
+      paragraphs: [
+        "The password of your sign-in to Coachwork was changed, and your other sign-ins were ended.",
+        "If it was not you, ask for a new password at once and tell your firm.",
+      ],
+    }),
+    addressChange: ({ address, link }) => ({
+      subject: "Confirm your new e-mail address",
+      paragraphs: [
+        `Somebody wants to sign in to Coachwork as ${address} from now on.`,
+        `Open this link to confirm. It works once, within an hour:\n${link}`,
+        "If it was not you, do nothing. Nothing changes without this letter.",
+      ],
+    }),
+    addressChanged: ({ address }) => ({
+      subject: "Your e-mail address was changed",
+      paragraphs: [
+        `You now sign in to Coachwork as ${address}. Your firms write to you there, too.`,
+        "If it was not you, tell your firm at once.",
+      ],
+    }),
+  },
 };

@@ -1,0 +1,38 @@
+import type { MailboxTokens } from "@coachwork/platform";
+import type { JobServices } from "../jobs/services.js";
+import type { PlainLetterKind } from "./catalogs/plain-letters.js";
+import { type PlainLetter, plainMessageOf } from "./plain-letter.js";
+import { MailRefused } from "./post.js";
+
+declare module "../jobs/services.js" {
+  interface JobServices {
+    /** Where people reach the gateway, without a path. */
+    readonly publicUrl: string;
+    readonly mailboxTokens: MailboxTokens;
+  }
+}
+
+/**
+ * Sends a letter, in a job. Gives the mail server's reason where it will never take the letter, which the log tells too;
+ * null: it was sent. Throws where it may be tried again.
+ */
+export async function sendPlainLetter<Kind extends PlainLetterKind>(
+  { post, sender, logger }: JobServices,
+  letter: PlainLetter<Kind>,
+  signal: AbortSignal,
+): Promise<string | null> {
+  try {
+    await post.deliver(await plainMessageOf(letter, sender), signal);
+    return null;
+  } catch (error) {
+    if (!(error instanceof MailRefused)) throw error;
+    const reason = error.message || "No reason given.";
+    logger.warn({ letter: letter.kind, id: letter.id, reason }, "The mail server refused a letter.");
+    return reason;
+  }
+}
+
+/** The address of the page that does what a letter asks for. The token is in its fragment, which browsers send to nobody. */
+export function linkTo({ publicUrl }: Pick<JobServices, "publicUrl">, step: string, token: string): string {
+  return new URL(`/account#${step}=${token}`, publicUrl).href;
+}

@@ -1,0 +1,54 @@
+import type { MigrationInterface, QueryRunner } from "typeorm";
+
+/**
+ * Whether a person can sign in; and letters about somebody's sign-in, which belong to no firm. A letter's row is what the token in its letter is derived from, and says
+ * whether the token is still open. The scheduling service makes a job of each, and knows no more of who can sign in.
+ */
+export class Letter1793000000013 implements MigrationInterface {
+  readonly name = "Letter1793000000013";
+
+  async up(runner: QueryRunner): Promise<void> {
+    for (const statement of statements) await runner.query(statement);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query("alter table person drop column status");
+    await runner.query("drop table identity.letter");
+    await runner.query("revoke usage on schema identity from coachwork_scheduling");
+  }
+}
+
+const statements = [
+  `create table identity.letter (
+    id uuid primary key,
+    kind text not null check (kind in ('PASSWORD_RESET', 'PASSWORD_CHANGED', 'ADDRESS_CHANGE', 'ADDRESS_CHANGED')),
+    -- Null where nobody signs in with the address: that it was asked for is counted all the same, and nothing is sent.
+    "userId" text references identity."user" on delete cascade,
+    address text not null check (length(address) between 3 and 254),
+    name text not null,
+    locale text not null,
+    -- In ADDRESS_CHANGED: the new one.
+    "newAddress" text,
+    "createdAt" timestamptz not null,
+    -- Of the token in it.
+    "expiresAt" timestamptz,
+    "usedAt" timestamptz,
+    -- When a job was made of it.
+    "postedAt" timestamptz,
+    constraint letter_token check (("expiresAt" is null) = (kind in ('PASSWORD_CHANGED', 'ADDRESS_CHANGED')))
+  )`,
+  `create index letter_address on identity.letter (address, "createdAt")`,
+  `create index letter_user on identity.letter ("userId", "createdAt")`,
+  `create index letter_created on identity.letter ("createdAt")`,
+  `create index letter_unposted on identity.letter (id) where "postedAt" is null`,
+  `grant select, insert, update, delete on identity.letter to coachwork_gateway`,
+  `grant usage on schema identity to coachwork_scheduling`,
+  `grant select, update ("postedAt") on identity.letter to coachwork_scheduling`,
+
+  `alter table person add column status text not null default 'NOT_INVITED'
+    check (status in ('NOT_INVITED', 'INVITED', 'ACTIVE', 'DEACTIVATED'))`,
+  // Whoever can sign in already. The owner of the table is bound to one firm at a time, but for here.
+  `alter table person no force row level security`,
+  `update person p set status = 'ACTIVE' from identity.membership m where m."firmId" = p.firm_id and m."personId" = p.id`,
+  `alter table person force row level security`,
+];

@@ -1,0 +1,44 @@
+import { expect, test } from "@jest/globals";
+import { idsInToken, type MailboxSubject, MailboxTokens } from "@coachwork/platform";
+
+const tokens = new MailboxTokens("a secret of the services, for tests only");
+const subject: MailboxSubject = {
+  purpose: "invitation",
+  ids: ["01a2077b-4834-7173-a840-fc60893aae79", "01a2077b-4834-7173-a840-fc60893aae80"],
+  address: "ines@alder.example",
+};
+const token = tokens.tokenOf(subject);
+
+test("A token names the row that it is for, and is proven by it alone", () => {
+  expect(idsInToken(token, 2)).toEqual(subject.ids);
+  expect(tokens.isTokenOf(token, subject)).toBe(true);
+  expect(tokens.isTokenOf(token, { ...subject, address: "INES@alder.example" })).toBe(true);
+  expect(tokens.isTokenOf(token, { ...subject, address: "other@alder.example" })).toBe(false);
+  expect(tokens.isTokenOf(token, { ...subject, purpose: "password-reset" })).toBe(false);
+  expect(tokens.isTokenOf(token, { ...subject, ids: [...subject.ids].reverse() })).toBe(false);
+});
+
+test("A token of another secret is void", () => {
+  const others = new MailboxTokens("another secret of the services, for tests");
+  expect(others.isTokenOf(token, subject)).toBe(false);
+});
+
+test.each([
+  "",
+  "token",
+  token.slice(1),
+  `${token}A`,
+  `${token}=`,
+  ` ${token}`,
+  token.replace(/.$/, "*"),
+  "é".repeat(86),
+])("What is no token names no row: %j", (garbled) => {
+  expect(idsInToken(garbled, 2)).toBeUndefined();
+});
+
+test("A token whose proof was changed is void", () => {
+  const changed = Buffer.from(token, "base64url");
+  changed[40]! ^= 1;
+  expect(tokens.isTokenOf(changed.toString("base64url"), subject)).toBe(false);
+  expect(tokens.isTokenOf("", subject)).toBe(false);
+});
