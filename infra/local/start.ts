@@ -122,8 +122,23 @@ async function startApplications(
     outbox: join(dataDir, "outbox"),
   });
   running.defer(() => scheduling.stop());
-  const gateway = await startGateway({ ...both, databaseUrl: urls.gateway, port, schedulingPort, authSecret });
+  const gateway = await startGateway({
+    ...both,
+    inherited: { TRUSTED_ORIGINS: developmentOrigins(port).join(","), ...inherited },
+    databaseUrl: urls.gateway,
+    port,
+    schedulingPort,
+    authSecret,
+  });
   running.defer(() => gateway.stop());
+}
+
+/** Where development servers usually answer: of Next.js, Angular, Vite and Vue or webpack. And GraphiQL under its other name. */
+const developmentPorts = [3000, 4200, 5173, 8080];
+
+/** Origins of web applications that are being built on this machine. */
+function developmentOrigins(port: number): string[] {
+  return [port, ...developmentPorts].flatMap((each) => [`http://localhost:${each}`, `http://127.0.0.1:${each}`]);
 }
 
 function welcome({ port }: Environment): void {

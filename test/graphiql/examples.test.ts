@@ -11,7 +11,7 @@ import {
   validate,
 } from "graphql";
 import { examples } from "../../apps/gateway/graphiql/examples.ts";
-import { documentLimits, limits } from "../../apps/gateway/src/graphql/document-limits.js";
+import { limits, tooLarge } from "../../apps/gateway/src/graphql/document-limits.js";
 
 const schema = buildSchema(
   await readFile(fileURLToPath(import.meta.resolve("@coachwork/schema/schema.graphql")), "utf8"),
@@ -20,7 +20,7 @@ const schema = buildSchema(
 /** What the API says against a document before it runs it. */
 function errorsOf(text: string): readonly string[] {
   const document = parse(text, { maxTokens: limits.tokens });
-  return validate(schema, document, [...specifiedRules, documentLimits]).map(({ message }) => message);
+  return [...tooLarge(document), ...validate(schema, document, specifiedRules)].map(({ message }) => message);
 }
 
 describe.each(examples)("the example '$title'", ({ query, variables }) => {

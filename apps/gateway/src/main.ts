@@ -14,6 +14,8 @@ import { z } from "zod";
 import { CostLimits } from "./graphql/cost-limits.js";
 import { costSettings } from "./graphql/cost-settings.js";
 import type { Services } from "./graphql/context.js";
+import { Operations } from "./graphql/operations.js";
+import { Origins } from "./graphql/origins.js";
 import { FirmLogs } from "./live/firm-log.js";
 import { Sockets } from "./live/sockets.js";
 import { apiKeys } from "./partners/key-viewer.js";
@@ -79,6 +81,12 @@ run(async () => {
   );
   // Before the sockets, which then look at what is not remembered.
   bus.onRecheck((ids) => viewers.recheck(ids));
+  const origins = new Origins({
+    trusted: config.TRUSTED_ORIGINS,
+    publicUrl: config.PUBLIC_URL,
+    logger,
+    clock,
+  });
   const auth = createAuth({
     identity,
     database,
@@ -87,7 +95,7 @@ run(async () => {
     logger,
     secret: config.AUTH_SECRET,
     publicUrl: config.PUBLIC_URL,
-    trustedOrigins: config.TRUSTED_ORIGINS,
+    origins,
   });
   const schema = await createSchema();
   const costs = new CostLimits({
@@ -111,22 +119,19 @@ run(async () => {
     resolveBearer: (token) => viewers.resolveBearer(token),
   };
 
+  const operations = new Operations(schema, costs, config.GRAPHIQL);
   let stopping = false;
   const server = await createServer({
     services,
     schema,
+    operations,
     graphiql: config.GRAPHIQL,
-    trustedOrigins: config.TRUSTED_ORIGINS,
+    origins,
     proxies: config.TRUST_PROXY,
     auth: auth.handler,
     isReady: async () => !stopping && (await database.isReachable()),
   });
-  const sockets = new Sockets({
-    schema,
-    services,
-    introspection: config.GRAPHIQL,
-    trustedOrigins: config.TRUSTED_ORIGINS,
-  });
+  const sockets = new Sockets({ schema, services, operations, origins });
   sockets.listen(server.server);
   await server.listen({ host: config.HOST, port: config.PORT });
 

@@ -1,11 +1,14 @@
-import { fastifyApolloHandler } from "@as-integrations/fastify";
 import cors from "@fastify/cors";
 import { createHttpServer } from "@coachwork/platform";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { GraphQLSchema } from "graphql";
 import { createApollo } from "./graphql/apollo.js";
 import { bearerOf, type Context, type Services } from "./graphql/context.js";
+import { errorBody } from "./graphql/error-codes.js";
 import { serveGraphiql } from "./graphql/graphiql.js";
+import { serveGraphql } from "./graphql/http.js";
+import type { Operations } from "./graphql/operations.js";
+import type { Origins } from "./graphql/origins.js";
 import { serveCalendarFeeds } from "./scheduling/calendar-feeds.js";
 
 export interface ServerOptions {
@@ -13,8 +16,8 @@ export interface ServerOptions {
   readonly schema: GraphQLSchema;
   /** Whether GraphiQL and introspection are there. */
   readonly graphiql: boolean;
-  /** Origins of frontends, besides our own, whose pages may use the API. */
-  readonly trustedOrigins: readonly string[];
+  readonly operations: Operations;
+  readonly origins: Origins;
   /** Sign-in: answers the requests to `/auth/*`. */
   readonly auth: (request: Request, clientAddress: string) => Promise<Response>;
   /** Whether new requests are welcome; false while stopping. */
@@ -28,32 +31,50 @@ const BODY_LIMIT = 2_500_000;
 
 /** GraphQL, sign-in, calendar feeds and health over HTTP. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
-  const { services, schema, graphiql, trustedOrigins, auth, isReady, proxies } = options;
-  const server = createHttpServer({ logger: services.logger, bodyLimit: BODY_LIMIT, proxies, isReady });
-  server.setErrorHandler((error: { statusCode?: number; code?: string; message: string }, request, reply) => {
-    const status = error.statusCode ?? 500;
-    if (status >= 500) request.log.error({ err: error }, "A request failed.");
-    void reply.status(status).send({ errors: [refusalOf(error, status, request.id)] });
-  });
-  if (trustedOrigins.length > 0) await server.register(cors, { origin: [...trustedOrigins], maxAge: 600 });
+  const { services, schema, operations, graphiql, origins, auth, isReady, proxies } = options;
+  const { logger } = services;
+  const server = createHttpServer({ logger, bodyLimit: BODY_LIMIT, proxies, isReady });
+  answerErrors(server);
+  welcomePages(server, origins);
+  server.removeContentTypeParser("text/plain");
+  await server.register(cors, { origin: [...origins.trusted], exposedHeaders: ["retry-after"], maxAge: 600 });
 
-  const apollo = await createApollo({
-    schema,
-    logger: services.logger,
-    costs: services.costs,
-    introspection: graphiql,
-  });
-  const context = (request: FastifyRequest) => contextOf(services, request);
-  server.post("/graphql", fastifyApolloHandler(apollo, { context }));
+  const apollo = await createApollo({ schema, logger, operations });
+  serveGraphql(server, apollo, (request) => contextOf(services, request));
   if (graphiql) await serveGraphiql(server);
   serveCalendarFeeds(server, services);
 
   server.route({
-    method: ["GET", "POST"],
+    method: ["GET", "POST", "PUT", "PATCH", "DELETE"],
     url: "/auth/*",
     handler: async (request, reply) => reply.send(await auth(webRequest(request), request.ip)),
   });
   return server;
+}
+
+/** Errors of requests that reach no handler, in the shape that all errors have. */
+function answerErrors(server: FastifyInstance): void {
+  server.setErrorHandler((error: { statusCode?: number; code?: string; message: string }, request, reply) => {
+    const status = error.statusCode ?? 500;
+    if (status >= 500) request.log.error({ err: error, reference: request.id }, "A request failed.");
+    void reply.status(status).send(refusalOf(error, status, request.id));
+  });
+  server.setNotFoundHandler(({ method, url }, reply) => {
+    const address = url.split("?")[0]!.slice(0, 200);
+    void reply.status(404).send(errorBody("NOT_FOUND", `There is no ${method} ${address}.`));
+  });
+  server.addHook("onSend", async (_, reply) => {
+    reply.header("x-content-type-options", "nosniff");
+    if (!reply.hasHeader("cache-control")) reply.header("cache-control", "no-store");
+  });
+}
+
+/** Pages of other origins than the trusted ones are told so, instead of being left to guess from what the browser hides. */
+function welcomePages(server: FastifyInstance, origins: Origins): void {
+  server.addHook("onRequest", async ({ url, headers: { origin, host } }, reply) => {
+    if (!/^\/(graphql|auth)\b/.test(url) || origins.welcomes({ origin, host })) return undefined;
+    return reply.code(403).send(origins.refusal(origin!));
+  });
 }
 
 async function contextOf(services: Services, { id, ip, headers }: FastifyRequest): Promise<Context> {
@@ -62,21 +83,21 @@ async function contextOf(services: Services, { id, ip, headers }: FastifyRequest
   return { services, actor, clientAddress: ip, requestId: id };
 }
 
-function refusalOf({ message }: { message: string }, status: number, reference: string) {
-  if (status === 413) {
-    return { message: `The request is larger than ${BODY_LIMIT} bytes.`, extensions: { code: "PAYLOAD_TOO_LARGE" } };
-  }
-  if (status < 500) return { message, extensions: { code: "BAD_REQUEST" } };
+function refusalOf({ code, message }: { code?: string; message: string }, status: number, reference: string): object {
+  if (status === 413) return errorBody("PAYLOAD_TOO_LARGE", `The request is larger than ${BODY_LIMIT} bytes.`);
+  if (status === 415) return errorBody("UNSUPPORTED_MEDIA_TYPE", "Send JSON, as content-type: application/json.");
+  if (code === "FST_ERR_CTP_INVALID_JSON_BODY") return errorBody("BAD_REQUEST", "The body is not JSON.");
+  if (code === "FST_ERR_CTP_EMPTY_JSON_BODY") return errorBody("BAD_REQUEST", "The body is empty: send a JSON object.");
+  if (status < 500) return errorBody("BAD_REQUEST", message);
   const text = `Something went wrong on our side. Reference: ${reference}.`;
-  return { message: text, extensions: { code: "INTERNAL_SERVER_ERROR", reference } };
+  return errorBody("INTERNAL_SERVER_ERROR", text, { reference });
 }
 
-/** The request as the sign-in library takes it. */
+/** The request as the sign-in library takes it. Its host is whatever the client says: nothing reads it. */
 function webRequest(request: FastifyRequest): Request {
   const headers = new Headers();
   for (const [name, value] of Object.entries(request.headers))
     if (value !== undefined) headers.set(name, String(value));
-  const url = new URL(request.url, `http://${request.host}`);
-  const body = request.method === "POST" ? JSON.stringify(request.body ?? {}) : null;
-  return new Request(url, { method: request.method, headers, body });
+  const body = request.method === "GET" ? null : JSON.stringify(request.body ?? {});
+  return new Request(new URL(`http://gateway${request.url}`), { method: request.method, headers, body });
 }

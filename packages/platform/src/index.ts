@@ -4,6 +4,7 @@ export { type Command, command, CommandContext, type Reason } from "./commands/c
 export { type CommandServices, execute } from "./commands/execute.js";
 export { Overtaken, Refused } from "./commands/refused.js";
 export type { Outcome, Result } from "./commands/result.js";
+export { flawOfName, flawOfText, isBlank } from "./commands/text-flaw.js";
 export { executeUnasked } from "./commands/unasked.js";
 export { ConfigError, readConfig, secret, settings } from "./config.js";
 export { Database, type DatabaseOptions } from "./database/database.js";

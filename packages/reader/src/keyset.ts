@@ -86,10 +86,11 @@ function fits(value: unknown, type: string): boolean {
     case "uuid":
       return typeof value === "string" && uuid.test(value);
     case "timestamptz":
-      return typeof value === "string" && /^\d{4}-\d\d-\d\dT[\d:.]{8,15}[+-]\d\d:\d\d$/.test(value) && isDate(value);
+      return typeof value === "string" && isInstant(value);
     case "date":
-      return typeof value === "string" && /^\d{4}-\d\d-\d\d$/.test(value) && isDate(value);
+      return typeof value === "string" && isDate(value);
     case "integer":
+      return Number.isInteger(value) && Math.abs(value as number) <= 2_147_483_647;
     case "bigint":
       return Number.isSafeInteger(value);
     case "text":
@@ -99,6 +100,15 @@ function fits(value: unknown, type: string): boolean {
   }
 }
 
+/** A date of our calendar: there is no year 0, nor a 30 February, which `Date` takes for one in March. */
 function isDate(text: string): boolean {
-  return !Number.isNaN(Date.parse(text));
+  if (!/^\d{4}-\d\d-\d\d$/.test(text) || text.startsWith("0000")) return false;
+  const at = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text);
+}
+
+/** As PostgreSQL writes an instant into JSON: `2027-03-01T09:00:00.123456+00:00`. */
+function isInstant(text: string): boolean {
+  const time = /^T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,6})?[+-](0\d|1[0-4]):[0-5]\d$/;
+  return isDate(text.slice(0, 10)) && time.test(text.slice(10));
 }

@@ -1,6 +1,6 @@
 import type { Reason } from "@coachwork/platform";
 import type { CodeOf, CreateEngagementCodes, CreateEngagementInput } from "@coachwork/schema";
-import { faultOfDate, faultOfText } from "../graphql/checks.js";
+import { faultOfName, faultOfText } from "../graphql/checks.js";
 
 type Refusal = Reason<CodeOf<typeof CreateEngagementCodes>>;
 type Rule = (input: CreateEngagementInput) => (Refusal | false | undefined)[];
@@ -24,13 +24,12 @@ export function objectivesOf({ objectives }: CreateEngagementInput): string | nu
 const texts: Rule = (input) => {
   const objectives = objectivesOf(input);
   return [
-    refusal("title", faultOfText(input.title.trim(), "title", 200)),
+    refusal("title", faultOfName(input.title.trim(), "title", 200)),
     objectives !== null && refusal("objectives", faultOfText(objectives, "objectives", 5_000)),
   ];
 };
 
 const dates: Rule = ({ startsOn, endsOn }) => [
-  refusal("startsOn", faultOfDate(startsOn, "startsOn")),
   endsOn != null &&
     endsOn < startsOn && {
       code: "END_BEFORE_START",

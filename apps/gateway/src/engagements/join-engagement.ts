@@ -6,7 +6,6 @@ import {
   Engagement,
   Person,
 } from "@coachwork/schema";
-import { date } from "../graphql/checks.js";
 import { isOver } from "./engagement-status.js";
 import { checkFitness, COACHES, holdsFrom, type Membership, membersOf, PARTICIPANTS, type Side } from "./membership.js";
 
@@ -22,7 +21,7 @@ export async function joinEngagement(
   input: AddToEngagementInput,
 ): Promise<{ id: string; engagementId: string }> {
   const { transaction, actor } = context;
-  const joinedOn = date(context, input.joinedOn ?? actor.today, "joinedOn");
+  const joinedOn = input.joinedOn ?? actor.today;
   const engagement = await context.fetch(Engagement, input.engagementId, "engagementId", { lock: true });
   if (isOver(engagement.status)) {
     context.refuse("WRONG_STATUS", "engagementId", `The engagement is ${engagement.status}: nobody joins it any more.`);

@@ -1,6 +1,5 @@
 import type { CommandContext } from "@coachwork/platform";
 import type { CodeOf, EndEngagementCoachCodes, EndMembershipInput } from "@coachwork/schema";
-import { date } from "../graphql/checks.js";
 import type { Membership, Side } from "./membership.js";
 
 type Context = CommandContext<CodeOf<typeof EndEngagementCoachCodes>>;
@@ -12,7 +11,7 @@ export async function leaveEngagement(
   input: EndMembershipInput,
 ): Promise<{ id: string; engagementId: string }> {
   const { transaction, actor } = context;
-  const leftOn = date(context, input.leftOn ?? actor.today, "leftOn");
+  const leftOn = input.leftOn ?? actor.today;
   const member = await context.fetch<Membership>(entity, input.id, "id", { lock: true });
   if (member.leftOn !== null) {
     context.refuse("ALREADY_ENDED", "id", `The membership ends on ${member.leftOn} already.`);

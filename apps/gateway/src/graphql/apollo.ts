@@ -1,41 +1,39 @@
 import { ApolloServer, type ApolloServerPlugin, HeaderMap } from "@apollo/server";
 import {
   ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from "@apollo/server/plugin/disabled";
 import type { Logger } from "@coachwork/platform";
 import type { GraphQLSchema } from "graphql";
 import type { Context } from "./context.js";
-import type { CostLimits } from "./cost-limits.js";
-import { chargesOperations } from "./cost-plugin.js";
-import { documentLimits, limits } from "./document-limits.js";
+import { admitsOperations } from "./admission-plugin.js";
 import { clientError } from "./errors.js";
+import type { Operations } from "./operations.js";
 import { resolveField } from "./resolve.js";
 import { readWholeOperation, stringifyResult } from "./whole-operation.js";
 
 interface ApolloOptions {
   readonly schema: GraphQLSchema;
   readonly logger: Logger;
-  readonly costs: CostLimits;
-  /** Whether anybody may ask for the schema, as GraphiQL does. */
-  readonly introspection: boolean;
+  readonly operations: Operations;
 }
 
-/** GraphQL over HTTP. What is allowed here is allowed over WebSocket, and no more: see `document-limits.ts`. */
-export async function createApollo({
-  schema,
-  logger,
-  costs,
-  introspection,
-}: ApolloOptions): Promise<ApolloServer<Context>> {
+/**
+ * Headers that a page of another origin cannot send without asking first (a preflight): a GET must have one of them, or a
+ * link in such a page would be enough to send it.
+ */
+export const askedHeaders = ["authorization", "coachwork-firm", "apollo-require-preflight", "x-apollo-operation-name"];
+
+/** GraphQL over HTTP. What is allowed here is allowed over WebSocket, and no more: see `operations.ts`. */
+export async function createApollo({ schema, logger, operations }: ApolloOptions): Promise<ApolloServer<Context>> {
   const apollo = new ApolloServer<Context>({
     schema,
-    introspection,
+    introspection: true, // whether it is there is for the operations' rules to say
     fieldResolver: resolveField,
-    parseOptions: { maxTokens: limits.tokens },
-    validationRules: [documentLimits],
-    maxRecursiveSelections: limits.selections,
-    hideSchemaDetailsFromClientErrors: true,
+    documentStore: null,
+    dangerouslyDisableValidation: true,
+    csrfPrevention: { requestHeaders: askedHeaders },
     allowBatchedHttpRequests: false,
     includeStacktraceInErrorResponses: false,
     persistedQueries: false,
@@ -43,9 +41,10 @@ export async function createApollo({
     formatError: (formatted, error) => clientError(formatted, error, logger),
     stringifyResult,
     plugins: [
-      chargesOperations(costs),
+      admitsOperations(operations, (error) => clientError(error.toJSON(), error, logger)),
       compiledReads(schema, logger),
       ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
     ],
   });

@@ -1,3 +1,4 @@
+import { flawOfName, flawOfText, isBlank } from "@coachwork/platform";
 import { z } from "zod";
 
 /** What is wrong with a value, and what would be right. */
@@ -13,11 +14,19 @@ interface Refuses {
 
 /** What is wrong with a text that must say something, in at most `max` characters (code points, as PostgreSQL counts). */
 export function faultOfText(value: string, field: string, max: number): Fault | undefined {
-  if (value.trim() === "") return { code: "REQUIRED", message: `${field} is empty: give 1 to ${max} characters.` };
+  return faultOf(value, field, max, flawOfText(value));
+}
+
+/** As `faultOfText`, for a name: a single line, the same in whatever it stands. */
+export function faultOfName(value: string, field: string, max: number): Fault | undefined {
+  return faultOf(value, field, max, flawOfName(value));
+}
+
+function faultOf(value: string, field: string, max: number, flaw: string | undefined): Fault | undefined {
+  if (isBlank(value)) return { code: "REQUIRED", message: `${field} is empty: give 1 to ${max} characters.` };
   const length = [...value].length;
   if (length > max) return { code: "INVALID", message: `${field} has ${length} characters: give 1 to ${max}.` };
-  if (!value.includes("\0")) return undefined;
-  return { code: "INVALID", message: `${field} contains the character U+0000, which cannot be stored: leave it out.` };
+  return flaw === undefined ? undefined : { code: "INVALID", message: `${field} contains ${flaw}: leave it out.` };
 }
 
 const address = z.email();
@@ -27,7 +36,7 @@ const address = z.email();
  * people sign in with, and has the same small letters for us as for the database.
  */
 export function faultOfEmail(value: string, field: string): Fault | undefined {
-  const fault = faultOfText(value, field, 254);
+  const fault = faultOfName(value, field, 254);
   if (fault || address.safeParse(value).success) return fault;
   return {
     code: "INVALID",
@@ -37,7 +46,7 @@ export function faultOfEmail(value: string, field: string): Fault | undefined {
 
 /** What is wrong with the tag of a language. */
 export function faultOfLocale(value: string, field: string): Fault | undefined {
-  const fault = faultOfText(value, field, 35);
+  const fault = faultOfName(value, field, 35);
   if (fault || canonical(value) !== undefined) return fault;
   return {
     code: "INVALID",
@@ -45,7 +54,14 @@ export function faultOfLocale(value: string, field: string): Fault | undefined {
   };
 }
 
-/** A text without the white space around it, or the end of the command. */
+/** A name without the white space around it, or the end of the command. */
+export function named(context: Refuses, value: string, field: string, max: number): string {
+  const trimmed = value.trim();
+  const fault = faultOfName(trimmed, field, max);
+  return fault ? context.refuse(fault.code, field, fault.message) : trimmed;
+}
+
+/** A text of any number of lines, without the white space around it, or the end of the command. */
 export function text(context: Refuses, value: string, field: string, max: number): string {
   const trimmed = value.trim();
   const fault = faultOfText(trimmed, field, max);
@@ -67,17 +83,6 @@ export function locale(context: Refuses, value: string, field: string): string {
 /** The usual spelling of a language's tag that has no fault: `en-GB` for `EN-gb`. */
 export function spelled(tag: string): string {
   return canonical(tag) ?? tag;
-}
-
-/** What is wrong with a date: GraphQL takes the year 0, which PostgreSQL does not know. */
-export function faultOfDate(value: string, field: string): Fault | undefined {
-  if (value >= "1900-01-01") return undefined;
-  return { code: "INVALID", message: `${field} is ${value}: give a date from 1900-01-01 on.` };
-}
-
-export function date(context: Refuses, value: string, field: string): string {
-  const fault = faultOfDate(value, field);
-  return fault ? context.refuse(fault.code, field, fault.message) : value;
 }
 
 /** A value as a message shows it: short, however long it is. */

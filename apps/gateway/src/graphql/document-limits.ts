@@ -1,13 +1,10 @@
 import {
-  type ASTVisitor,
   type DocumentNode,
   type FragmentDefinitionNode,
   GraphQLError,
   Kind,
   type OperationDefinitionNode,
   type SelectionSetNode,
-  type ValidationContext,
-  type ValidationRule,
 } from "graphql";
 
 /** What a document may cost before anything is known of it but its text. */
@@ -32,18 +29,19 @@ interface Size {
 
 const NOTHING: Size = { selections: 0, depth: 0, aliases: 0, directives: 0 };
 
-/** Refuses operations that are too large; the same rule over HTTP and WebSocket. */
-export const documentLimits: ValidationRule = (context: ValidationContext): ASTVisitor => ({
-  Document: {
-    leave(document: DocumentNode) {
-      const measure = new Measure(document);
-      for (const definition of document.definitions) {
-        if (definition.kind !== Kind.OPERATION_DEFINITION) continue;
-        for (const error of exceeded(definition, measure.of(definition.selectionSet))) context.reportError(error);
-      }
-    },
-  },
-});
+/** What selections in selections may nest, fragments expanded: what is deeper is not measured any further. */
+const NESTING = 100;
+
+/**
+ * Why a document is too large; nothing where it is not. It is measured before any rule of GraphQL looks at it: those take
+ * time and stack for what they judge.
+ */
+export function tooLarge(document: DocumentNode): readonly GraphQLError[] {
+  const measure = new Measure(document);
+  return document.definitions
+    .filter((definition) => definition.kind === Kind.OPERATION_DEFINITION)
+    .flatMap((operation) => exceeded(operation, measure.of(operation.selectionSet)));
+}
 
 function exceeded(operation: OperationDefinitionNode, size: Size): GraphQLError[] {
   const name = operation.name ? `The operation ${operation.name.value}` : "The operation";
@@ -71,14 +69,15 @@ class Measure {
     this.#fragments = new Map(fragments.map((fragment) => [fragment.name.value, fragment]));
   }
 
-  of(set: SelectionSetNode | undefined): Size {
+  of(set: SelectionSetNode | undefined, nesting = 0): Size {
     let total = NOTHING;
+    if (nesting > NESTING) return { ...NOTHING, depth: Infinity };
     for (const selection of set?.selections ?? []) {
       const field = selection.kind === Kind.FIELD;
       const inner =
         selection.kind === Kind.FRAGMENT_SPREAD
-          ? this.#fragment(selection.name.value)
-          : this.of(selection.selectionSet);
+          ? this.#fragment(selection.name.value, nesting + 1)
+          : this.of(selection.selectionSet, nesting + 1);
       total = {
         selections: total.selections + inner.selections + 1,
         depth: Math.max(total.depth, field ? depthOf(selection.name.value, inner.depth) : inner.depth),
@@ -89,11 +88,11 @@ class Measure {
     return total;
   }
 
-  #fragment(name: string): Size {
+  #fragment(name: string, nesting: number): Size {
     const known = this.#sizes.get(name);
     if (known) return known;
     this.#sizes.set(name, NOTHING); // a fragment within itself is another rule's error and must not hang this one
-    const size = this.of(this.#fragments.get(name)?.selectionSet);
+    const size = this.of(this.#fragments.get(name)?.selectionSet, nesting);
     this.#sizes.set(name, size);
     return size;
   }

@@ -2,6 +2,7 @@ import type { Logger } from "@coachwork/platform";
 import { ReadError } from "@coachwork/reader";
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import { newId } from "@coachwork/platform";
+import { type ErrorCode, isErrorCode } from "./error-codes.js";
 
 /** Another service, or the database, cannot be reached just now; trying again later is right. */
 export class Unavailable extends Error {}
@@ -20,8 +21,12 @@ const UNREACHABLE = /^(08|57P0|53300|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND)/;
 export function clientError(formatted: GraphQLFormattedError, error: unknown, logger: Logger): GraphQLFormattedError {
   const cause = causeOf(error);
   if (cause instanceof ReadError) return coded(formatted, cause.code, cause.message);
-  if (cause === undefined || cause instanceof GraphQLError) return withoutStack(formatted);
-  const { code } = cause as { code?: string };
+  const known = cause === undefined ? error : cause;
+  if (known instanceof GraphQLError) {
+    const code = codeOf(known);
+    if (code) return { ...formatted, extensions: told(known, code) };
+  }
+  const { code } = known as { code?: string };
   if (code === STATEMENT_TIMEOUT)
     return coded(formatted, "TIMEOUT", "This took too long and was ended. Ask for less at once.");
   if (UNTRANSLATABLE.has(code ?? "")) {
@@ -32,8 +37,8 @@ export function clientError(formatted: GraphQLFormattedError, error: unknown, lo
     );
   }
   const reference = newId();
-  logger.error({ reference, path: formatted.path, err: cause }, "A request failed.");
-  if (cause instanceof Unavailable || isUnreachable(cause)) {
+  logger.error({ reference, path: formatted.path, err: known }, "A request failed.");
+  if (known instanceof Unavailable || isUnreachable(known)) {
     const message = `The service cannot be reached just now; nothing was changed. Try again shortly. Reference: ${reference}.`;
     return coded(formatted, "SERVICE_UNAVAILABLE", message, { retryable: true, reference });
   }
@@ -57,14 +62,21 @@ function isUnreachable(cause: unknown): boolean {
 
 function coded(
   formatted: GraphQLFormattedError,
-  code: string,
+  code: ErrorCode,
   message: string,
   more: object = {},
 ): GraphQLFormattedError {
   return { message, locations: formatted.locations, path: formatted.path, extensions: { code, ...more } };
 }
 
-function withoutStack(formatted: GraphQLFormattedError): GraphQLFormattedError {
-  const { stacktrace: _, ...extensions } = formatted.extensions ?? {};
-  return { ...formatted, extensions };
+/** What is wrong with an operation; undefined where graphql-js found something wrong with our answer. */
+function codeOf({ message, extensions }: GraphQLError): ErrorCode | undefined {
+  if (isErrorCode(extensions.code)) return extensions.code;
+  return message.startsWith('Argument "') ? "BAD_USER_INPUT" : undefined;
+}
+
+/** An error's extensions without what is for the transport. */
+function told({ extensions }: GraphQLError, code: ErrorCode): Record<string, unknown> {
+  const { http: _http, stacktrace: _stack, ...more } = extensions;
+  return { ...more, code };
 }

@@ -4,18 +4,16 @@ import {
   type ExecutionArgs,
   type ExecutionResult,
   type FormattedExecutionResult,
-  getOperationAST,
   GraphQLError,
   type GraphQLFormattedError,
   type GraphQLSchema,
 } from "graphql";
 import type { SubscribePayload } from "graphql-ws";
 import type { Context, Services } from "../graphql/context.js";
-import type { CostReport } from "../graphql/cost-limits.js";
 import { clientError } from "../graphql/errors.js";
+import type { Admitted, Operations } from "../graphql/operations.js";
 import { resolveField } from "../graphql/resolve.js";
 import { readWholeOperation } from "../graphql/whole-operation.js";
-import { Documents } from "./documents.js";
 
 /** Whose operation it is. */
 interface Owner {
@@ -25,25 +23,26 @@ interface Owner {
 
 /** Operations that come over sockets: held to the same rules and given the same answers as over HTTP. */
 export class SocketOperations {
-  readonly #documents: Documents;
-  /** What operations cost whose first answer is still to come. */
-  readonly #spent = new WeakMap<ExecutionArgs, CostReport>();
+  /** What was admitted and has not been answered yet. */
+  readonly #admitted = new WeakMap<ExecutionArgs, Admitted>();
 
   constructor(
     private readonly schema: GraphQLSchema,
     private readonly services: Services,
-    introspection: boolean,
-  ) {
-    this.#documents = new Documents(schema, introspection);
-  }
+    private readonly operations: Operations,
+  ) {}
 
   /** What to execute, or why not. */
-  prepare(owner: Owner, payload: SubscribePayload): ExecutionArgs | readonly GraphQLError[] {
-    const { schema, services } = this;
-    const document = this.#documents.parse(payload.query);
+  prepare(
+    owner: Owner,
+    { query, operationName, variables }: SubscribePayload,
+  ): ExecutionArgs | readonly GraphQLError[] {
+    const { schema, services, operations } = this;
+    const document = operations.read(query);
     if (!("kind" in document)) return document;
-    const { operationName, variables } = payload;
     const contextValue = contextOf(services, owner);
+    const admitted = operations.admit(contextValue, document, { operationName, variables });
+    if (!("cost" in admitted)) return admitted;
     const args = {
       schema,
       document,
@@ -52,21 +51,14 @@ export class SocketOperations {
       contextValue,
       fieldResolver: resolveField,
     };
-    const operation = getOperationAST(document, operationName);
-    if (!operation) return args; // nothing will be executed; the answer says why
-    try {
-      this.#spent.set(args, services.costs.admit(contextValue, document, operation, variables ?? {}));
-      return args;
-    } catch (error) {
-      if (error instanceof GraphQLError) return [error];
-      throw error;
-    }
+    this.#admitted.set(args, admitted);
+    return args;
   }
 
   /** A query or mutation; subscriptions are graphql-js's own. */
   readonly execute = async (args: ExecutionArgs): Promise<ExecutionResult> => {
-    const { schema, document, operationName, variableValues } = args;
-    const operation = getOperationAST(document, operationName)!;
+    const { schema, document, variableValues } = args;
+    const { operation } = this.#admitted.get(args)!;
     const request = { schema, document, operation, variables: variableValues ?? {} };
     try {
       const data = await readWholeOperation(args.contextValue as Context, request);
@@ -78,8 +70,8 @@ export class SocketOperations {
 
   /** The first answer says what the operation cost: later events of a subscription cost nothing. */
   answer(args: ExecutionArgs, { errors, ...result }: ExecutionResult): FormattedExecutionResult | undefined {
-    const cost = this.#spent.get(args);
-    this.#spent.delete(args);
+    const cost = this.#admitted.get(args)?.cost;
+    this.#admitted.delete(args);
     if (!cost && !errors) return undefined;
     return {
       ...result,
@@ -90,9 +82,7 @@ export class SocketOperations {
 
   error(error: GraphQLError | GraphQLFormattedError): GraphQLFormattedError {
     const formatted = error instanceof GraphQLError ? error.toJSON() : error;
-    const safe = clientError(formatted, error, this.services.logger);
-    const { http: _, ...extensions } = safe.extensions ?? {};
-    return { ...safe, extensions };
+    return clientError(formatted, error, this.services.logger);
   }
 }
 

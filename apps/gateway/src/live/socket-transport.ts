@@ -17,6 +17,8 @@ export const socketLimits = {
 
 /** Reasons of ours to close a socket, in the range that applications may use. */
 export const closing = {
+  /** graphql-ws says this itself of what is no message. */
+  badRequest: 4400,
   unauthorized: 4401,
   forbidden: 4403,
   slow: 4429,
@@ -71,7 +73,11 @@ export function closeWith(socket: WebSocket, code: number, reason: string): void
   );
 }
 
-/** Refuses a connection before it is a socket. */
-export function refuseUpgrade(stream: Duplex, status: string): void {
-  stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+/** Refuses a connection before it is a socket; says why, where there is anything to say. */
+export function refuseUpgrade(stream: Duplex, status: string, why?: object): void {
+  const body = why === undefined ? "" : JSON.stringify(why);
+  const type = why === undefined ? "" : "Content-Type: application/json; charset=utf-8\r\n";
+  stream.end(
+    `HTTP/1.1 ${status}\r\nConnection: close\r\n${type}Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+  );
 }

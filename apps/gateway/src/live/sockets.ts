@@ -5,7 +5,8 @@ import { type ExecutionArgs, GraphQLError, type GraphQLSchema } from "graphql";
 import { type Context as SocketState, handleProtocols, makeServer, type SubscribePayload } from "graphql-ws";
 import { type WebSocket, WebSocketServer } from "ws";
 import { bearerOf, type Services, type SignedIn } from "../graphql/context.js";
-import { isTrustedOrigin } from "./origin.js";
+import type { Operations } from "../graphql/operations.js";
+import type { Origins } from "../graphql/origins.js";
 import { watchIdentity } from "./socket-identity.js";
 import { SocketOperations } from "./socket-operations.js";
 import { closeWith, closing, keepAlive, refuseUpgrade, send, SlowReader, socketLimits } from "./socket-transport.js";
@@ -13,9 +14,9 @@ import { closeWith, closing, keepAlive, refuseUpgrade, send, SlowReader, socketL
 export interface SocketOptions {
   readonly schema: GraphQLSchema;
   readonly services: Services;
-  readonly introspection: boolean;
-  /** Origins of frontends, besides the gateway's own, whose pages may connect. */
-  readonly trustedOrigins: readonly string[];
+  readonly operations: Operations;
+  /** Whose pages may connect: browsers let any page, so that the server must look. */
+  readonly origins: Origins;
 }
 
 /** One connection: who it belongs to, once it has said so. */
@@ -37,7 +38,7 @@ export class Sockets {
   readonly #upgrades = new WebSocketServer({ noServer: true, maxPayload: socketLimits.message, handleProtocols });
 
   constructor(private readonly options: SocketOptions) {
-    const operations = new SocketOperations(options.schema, options.services, options.introspection);
+    const operations = new SocketOperations(options.schema, options.services, options.operations);
     this.#operations = operations;
     this.#server = makeServer<Record<string, unknown>, Connection>({
       execute: operations.execute,
@@ -53,7 +54,9 @@ export class Sockets {
     http.on("upgrade", (request, stream: Duplex, head) => {
       const { pathname } = new URL(request.url ?? "/", "http://gateway");
       if (pathname !== "/graphql") return refuseUpgrade(stream, "404 Not Found");
-      if (!isTrustedOrigin(request, this.options.trustedOrigins)) return refuseUpgrade(stream, "403 Forbidden");
+      const { origin, host } = request.headers;
+      const { origins } = this.options;
+      if (!origins.welcomes({ origin, host })) return refuseUpgrade(stream, "403 Forbidden", origins.refusal(origin!));
       this.#upgrades.handleUpgrade(request, stream, head, (socket) => this.#opened(socket, request));
     });
   }
@@ -92,21 +95,25 @@ export class Sockets {
 
   async #admit({ connectionParams, extra }: State): Promise<boolean> {
     const { authorization } = connectionParams ?? {};
-    if (authorization === undefined) return true; // a stranger may connect; what it may ask is another question
-    const signedIn = await this.#signIn(extra.socket, String(authorization));
+    // A stranger may connect; what it may ask is another question.
+    if (authorization === undefined || authorization === null) return true;
+    const signedIn = await this.#signIn(extra.socket, authorization);
     if (!signedIn) return new Promise(() => undefined); // closed already; there is nothing to acknowledge
     extra.actor = signedIn;
     const { actorId } = signedIn;
     if ([...this.#open].filter(({ actor }) => actor?.actorId === actorId).length > socketLimits.perActor) {
       closeWith(extra.socket, closing.slow, `Too many connections: at most ${socketLimits.perActor} at once.`);
     }
-    if (!extra.closed.signal.aborted) this.#watch(extra, { authorization: String(authorization), signedIn });
+    if (!extra.closed.signal.aborted) this.#watch(extra, { authorization: authorization as string, signedIn });
     return true;
   }
 
-  async #signIn(socket: WebSocket, authorization: string): Promise<SignedIn | undefined> {
+  async #signIn(socket: WebSocket, authorization: unknown): Promise<SignedIn | undefined> {
     try {
-      return await this.options.services.resolveBearer(bearerOf(authorization));
+      // What is no text is malformed as any other text would be.
+      return await this.options.services.resolveBearer(
+        bearerOf(typeof authorization === "string" ? authorization : ""),
+      );
     } catch (error) {
       if (!(error instanceof GraphQLError)) throw error;
       const code = error.extensions.code === "TOKEN_EXPIRED" ? closing.forbidden : closing.unauthorized;
@@ -133,7 +140,13 @@ export class Sockets {
 
   #fail(socket: WebSocket, error: unknown): void {
     if (error instanceof SlowReader) return; // closed already
+    if (isUnexpected(error)) return closeWith(socket, closing.badRequest, "Invalid message received");
     this.options.services.logger.error({ err: error }, "A socket's message failed.");
     socket.close(1011, "Internal error; connect again.");
   }
+}
+
+/** graphql-ws throws where a client sends what only servers send, such as `next`. */
+function isUnexpected(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith("Unexpected message of type ");
 }

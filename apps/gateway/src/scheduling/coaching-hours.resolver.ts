@@ -1,7 +1,6 @@
 import { CalendarDate, CoachingHours, idOf, Person } from "@coachwork/schema";
 import { GraphQLError } from "graphql";
 import { Arg, Ctx, ID, Query, Resolver } from "type-graphql";
-import { faultOfDate } from "../graphql/checks.js";
 import { type Context, signedIn } from "../graphql/context.js";
 import { coachingHours, maySeeHoursOf } from "./coaching-hours.js";
 
@@ -25,8 +24,6 @@ export class CoachingHoursQueries {
         extensions: { code: "INSUFFICIENT_SCOPE" },
       });
     }
-    const fault = faultOfDate(from, "from") ?? faultOfDate(until, "until");
-    if (fault) throw new GraphQLError(fault.message, { extensions: { code: "BAD_USER_INPUT" } });
     if (until < from) {
       throw new GraphQLError(`until is ${until}, before from, which is ${from}; give the later date as until.`, {
         extensions: { code: "BAD_USER_INPUT" },

@@ -1,6 +1,7 @@
 import { type Bus, type Clock, type Database, type Logger, newId } from "@coachwork/platform";
 import type { BetterAuthOptions, BetterAuthPlugin } from "better-auth";
 import { bearer } from "better-auth/plugins/bearer";
+import type { Origins } from "../graphql/origins.js";
 import { changePasswordDoor } from "./auth-change-password.js";
 import type { IdentityDatabase } from "./auth-database.js";
 import { firms } from "./auth-firms.js";
@@ -30,19 +31,19 @@ export interface SignInOptions {
   readonly secret: string;
   /** Where the gateway is reached, without a path. */
   readonly publicUrl: string;
-  /** Origins, beside the gateway's own, whose web pages may sign people in. */
-  readonly trustedOrigins: readonly string[];
+  /** Whose web pages may sign people in. */
+  readonly origins: Origins;
 }
 
 /** How better-auth is set up. What it would otherwise take from its own environment variables is said here. */
 export function signInOptions(options: SignInOptions): BetterAuthOptions {
-  const { identity, logger, secret, publicUrl, trustedOrigins } = options;
+  const { identity, logger, secret, publicUrl, origins } = options;
   return {
     appName: "Coachwork",
     baseURL: new URL(publicUrl).origin,
     basePath: BASE_PATH,
     secrets: [{ version: 1, value: secret }],
-    trustedOrigins: [...trustedOrigins],
+    trustedOrigins: [...origins.trusted],
     telemetry: { enabled: false },
     database: identity.pool,
     emailAndPassword: {
@@ -84,7 +85,9 @@ export function signInOptions(options: SignInOptions): BetterAuthOptions {
       level: "warn",
       log: (level, message, ...details) => {
         const err = details.find((detail) => detail instanceof Error);
-        logger[level]({ part: "sign-in", err }, message);
+        // What it calls an error without having one is what a client did wrong, such as a page that is not trusted.
+        const ours = level === "error" && err === undefined ? "warn" : level;
+        logger[ours]({ part: "sign-in", err }, message);
       },
     },
     onAPIError: { throw: true },

@@ -1,10 +1,13 @@
 import { secret, settings } from "@coachwork/platform";
 import { z } from "zod";
 
-const origin = z.url({
-  protocol: /^https?$/,
-  error: "give origins such as https://app.example.com, separated by commas",
-});
+const originHint = "give origins such as https://app.example.com, without a path, separated by commas";
+
+/** An origin as browsers send it: in small letters, without a slash at its end or its protocol's own port. */
+const origin = z
+  .url({ protocol: /^https?$/, error: originHint, abort: true })
+  .refine((text) => /^\/?$/.test(new URL(text).pathname) && !/[?#@]/.test(text), originHint)
+  .transform((text) => new URL(text).origin);
 
 /** What sign-in takes from the environment, by variable. */
 export const authSettings = {

@@ -1,5 +1,9 @@
 import { betterAuth } from "better-auth";
 import type { Logger } from "@coachwork/platform";
+import { type ErrorCode, errorBody } from "../graphql/error-codes.js";
+import { clientError } from "../graphql/errors.js";
+import type { Origins } from "../graphql/origins.js";
+import { ourAnswer } from "./auth-answer.js";
 import { ADDRESS_HEADER, BASE_PATH, signInOptions, type SignInOptions } from "./auth-options.js";
 import { sessionTokenHash } from "./session-token.js";
 
@@ -34,26 +38,27 @@ export function createAuth(options: SignInOptions): Auth {
   return {
     async handler(request, clientAddress) {
       const { pathname } = new URL(request.url);
+      const { method } = request;
       const path = pathname.slice(BASE_PATH.length);
-      if (!pathname.startsWith(`${BASE_PATH}/`) || !doors.has(`${request.method} ${path}`)) {
-        return refusal(404, "NOT_FOUND", `There is no ${request.method} ${pathname}.`);
-      }
-      const body = request.method === "POST" ? (await request.text()) || "{}" : undefined;
+      if (!pathname.startsWith(`${BASE_PATH}/`) || !doors.has(`${method} ${path}`)) return noDoor(method, pathname);
+      const body = method === "POST" ? (await request.text()) || "{}" : undefined;
       if (body !== undefined && !isObject(body)) {
-        return refusal(400, "INVALID_BODY", `The body of POST ${pathname} must be a JSON object.`);
+        return refusal(400, "BAD_REQUEST", `The body of POST ${pathname} must be a JSON object.`);
       }
+      const origin = request.headers.get("origin");
+      if (origin !== null && !options.origins.trusted.has(origin)) return untrusted(options.origins, origin);
       const headers = new Headers(request.headers);
       headers.delete("cookie");
       headers.delete(ADDRESS_HEADER);
       hashBearer(headers);
       // A page's POST always has an Origin, which is checked. Programs have none, though Node's fetch acts the browser here.
       if (!headers.has("origin")) headers.delete("sec-fetch-mode");
-      if (body === "{}") headers.set("content-type", "application/json");
+      if (body !== undefined) headers.set("content-type", "application/json");
       if (clientAddress) headers.set(ADDRESS_HEADER, clientAddress);
       try {
-        return withoutCookies(await auth.handler(new Request(request.url, { method: request.method, headers, body })));
+        return await ourAnswer(await auth.handler(new Request(request.url, { method, headers, body })));
       } catch (error) {
-        return outage(error, path, options.logger);
+        return outage(error, options.logger);
       }
     },
   };
@@ -66,6 +71,15 @@ function hashBearer(headers: Headers): void {
   else headers.set("authorization", `Bearer ${sessionTokenHash(token)}`);
 }
 
+/** Another method may be right, or there is nothing here. */
+function noDoor(method: string, pathname: string): Response {
+  const path = pathname.slice(BASE_PATH.length);
+  const allowed = ["GET", "POST"].filter((other) => doors.has(`${other} ${path}`));
+  if (allowed.length === 0) return refusal(404, "NOT_FOUND", `There is no ${method} ${pathname.slice(0, 200)}.`);
+  const message = `${pathname} is not asked by ${method}: use ${allowed.join(" or ")}.`;
+  return refusal(405, "METHOD_NOT_ALLOWED", message, { allow: allowed.join(", ") });
+}
+
 /** better-auth fails on a body that is no JSON object as if the fault were its own. */
 function isObject(body: string): boolean {
   try {
@@ -76,24 +90,17 @@ function isObject(body: string): boolean {
   }
 }
 
-/** The session's token is in the body; a second, signed form of it would only confuse. */
-function withoutCookies(response: Response): Response {
-  const retryAfter = response.headers.get("x-retry-after");
-  if (response.status === 429 && retryAfter) {
-    const message = `Too many attempts from your address: try again in ${retryAfter} seconds.`;
-    return refusal(429, "THROTTLED", message, { "retry-after": retryAfter });
-  }
-  const headers = new Headers(response.headers);
-  for (const name of ["set-cookie", "set-auth-token", "access-control-expose-headers"]) headers.delete(name);
-  headers.set("cache-control", "no-store");
-  return new Response(response.body, { status: response.status, headers });
+function untrusted(origins: Origins, origin: string): Response {
+  return Response.json(origins.refusal(origin), { status: 403, headers: { "cache-control": "no-store" } });
 }
 
-function outage(error: unknown, path: string, logger: Logger): Response {
-  logger.error({ part: "sign-in", path, err: error }, "sign-in failed");
-  return refusal(500, "INTERNAL_SERVER_ERROR", "Signing in does not work at the moment; try again in a while.");
+/** A bug or an outage, as over GraphQL: masked, with a reference that the log has too. */
+function outage(error: unknown, logger: Logger): Response {
+  const told = clientError({ message: "" }, error, logger);
+  const status = told.extensions?.code === "BAD_USER_INPUT" ? 400 : told.extensions?.retryable ? 503 : 500;
+  return Response.json({ errors: [told] }, { status, headers: { "cache-control": "no-store" } });
 }
 
-function refusal(status: number, code: string, message: string, headers: Record<string, string> = {}): Response {
-  return Response.json({ code, message }, { status, headers: { "cache-control": "no-store", ...headers } });
+function refusal(status: number, code: ErrorCode, message: string, headers: Record<string, string> = {}): Response {
+  return Response.json(errorBody(code, message), { status, headers: { "cache-control": "no-store", ...headers } });
 }

@@ -1,6 +1,6 @@
 import { command, newId } from "@coachwork/platform";
 import { CreateOrganizationCodes, type CreateOrganizationInput, MANAGERS, Organization } from "@coachwork/schema";
-import { quoted, text } from "../graphql/checks.js";
+import { quoted, named } from "../graphql/checks.js";
 
 /** Adds a client company. */
 export const createOrganization = command({
@@ -8,7 +8,7 @@ export const createOrganization = command({
   roles: MANAGERS,
   async run(context, input: CreateOrganizationInput) {
     const { transaction, now } = context;
-    const name = text(context, input.name, "name", 200);
+    const name = named(context, input.name, "name", 200);
     const id = newId();
     if (!(await transaction.insertUnlessTaken(Organization, { id, name, createdAt: new Date(now) }))) {
       context.refuse("NAME_TAKEN", "name", `The firm has an organization named ${quoted(name)}: give another name.`);

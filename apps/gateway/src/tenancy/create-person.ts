@@ -9,7 +9,7 @@ import {
   PersonRole,
   Team,
 } from "@coachwork/schema";
-import { email, locale, quoted, text } from "../graphql/checks.js";
+import { email, locale, quoted, named } from "../graphql/checks.js";
 import { checkGrants, distinctRoles } from "./roles.js";
 
 type Context = CommandContext<CodeOf<typeof CreatePersonCodes>>;
@@ -24,8 +24,8 @@ export const createPerson = command({
     checkGrants(context, { gained: roles, lost: [] });
     const person = {
       id: newId(),
-      externalId: input.externalId == null ? null : text(context, input.externalId, "externalId", 200),
-      name: text(context, input.name, "name", 200),
+      externalId: input.externalId == null ? null : named(context, input.externalId, "externalId", 200),
+      name: named(context, input.name, "name", 200),
       email: email(context, input.email, "email"),
       timeZone: input.timeZone,
       locale: locale(context, input.locale ?? "en", "locale"),

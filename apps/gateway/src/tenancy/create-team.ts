@@ -1,6 +1,6 @@
 import { command, newId } from "@coachwork/platform";
 import { CreateTeamCodes, type CreateTeamInput, MANAGERS, Organization, Team } from "@coachwork/schema";
-import { quoted, text } from "../graphql/checks.js";
+import { quoted, named } from "../graphql/checks.js";
 
 /** Adds a team to an organization. */
 export const createTeam = command({
@@ -8,7 +8,7 @@ export const createTeam = command({
   roles: MANAGERS,
   async run(context, input: CreateTeamInput) {
     const { transaction } = context;
-    const name = text(context, input.name, "name", 200);
+    const name = named(context, input.name, "name", 200);
     const organization = await context.fetch(Organization, input.organizationId, "organizationId");
     const id = newId();
     if (!(await transaction.insertUnlessTaken(Team, { id, name, organizationId: organization.id }))) {

@@ -1,5 +1,5 @@
 import { isTimeZone, Role } from "@coachwork/schema";
-import { faultOfEmail, faultOfLocale, faultOfText, quoted, spelled } from "../graphql/checks.js";
+import { faultOfEmail, faultOfLocale, faultOfName, quoted, spelled } from "../graphql/checks.js";
 import { type BrokenCsv, COLUMNS, type Column, type CsvRecord, readRosterCsv } from "./roster-csv.js";
 
 /** Why a record cannot be written; `field` is the column. */
@@ -39,12 +39,12 @@ type Values = Readonly<Record<Column, string>>;
 
 /** What each column asks of its value. An absent value is none of their business. */
 const rules: Readonly<Record<Column, (value: string, column: Column) => Omit<RecordFault, "field"> | undefined>> = {
-  external_id: (value, column) => faultOfText(value, column, 200),
-  name: (value, column) => faultOfText(value, column, 200),
+  external_id: (value, column) => faultOfName(value, column, 200),
+  name: (value, column) => faultOfName(value, column, 200),
   email: (value, column) => faultOfEmail(value, column),
   roles: (value) => faultOfRoles(value),
-  organization: (value, column) => faultOfText(value, column, 200),
-  team: (value, column) => faultOfText(value, column, 200),
+  organization: (value, column) => faultOfName(value, column, 200),
+  team: (value, column) => faultOfName(value, column, 200),
   time_zone: (value) => faultOfTimeZone(value),
   locale: (value, column) => faultOfLocale(value, column),
 };

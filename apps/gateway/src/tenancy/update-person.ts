@@ -8,7 +8,7 @@ import {
   type UpdatePersonInput,
 } from "@coachwork/schema";
 import { In } from "typeorm";
-import { email, locale, text } from "../graphql/checks.js";
+import { email, locale, named } from "../graphql/checks.js";
 import { lockOwners } from "./owners.js";
 import { checkGrants, distinctRoles, roleChange } from "./roles.js";
 
@@ -33,7 +33,7 @@ export const updatePerson = command({
 
 async function changeProfile(context: Context, person: Person, input: UpdatePersonInput): Promise<boolean> {
   const given = {
-    name: input.name == null ? person.name : text(context, input.name, "name", 200),
+    name: input.name == null ? person.name : named(context, input.name, "name", 200),
     email: input.email == null ? person.email : email(context, input.email, "email"),
     timeZone: input.timeZone ?? person.timeZone,
     locale: input.locale == null ? person.locale : locale(context, input.locale, "locale"),

@@ -8,7 +8,7 @@ import type { OutsideCommand } from "./outside-command.js";
 import { InvalidCalendar } from "../core/busy-calendar.js";
 import type { Interval } from "../core/interval.js";
 import { coachToSet } from "../availability/coach-to-set.js";
-import { judgeName, putCalendar } from "./put-calendar.js";
+import { judgeCalendarName, putCalendar } from "./put-calendar.js";
 
 interface Wanted {
   readonly coachId: string;
@@ -29,7 +29,7 @@ export function importBusyCalendar({
 
     async judge(context, { coachId, name, ics }) {
       const coach = await coachToSet(context, coachId);
-      judgeName(context, name);
+      judgeCalendarName(context, name);
       return { coachId: coach.id, ics, question: await questionFor(context.transaction, coach.id, context.now) };
     },
 

@@ -1,7 +1,7 @@
 import { type CommandContext, newId, Overtaken } from "@coachwork/platform";
 import { BusyCalendar } from "@coachwork/schema";
 import type { Interval } from "../core/interval.js";
-import { judgeText } from "../stored-text.js";
+import { judgeName } from "../stored-text.js";
 import type { BusyQuestion } from "./busy-times.js";
 import { lockFloatingZone } from "./coverage.js";
 import { nextRefresh } from "./next-refresh.js";
@@ -19,8 +19,8 @@ export type CalendarToPut = Pick<BusyCalendar, "name" | "source" | "address" | "
   readonly every: number;
 };
 
-export function judgeName(context: CommandContext<never>, name: string): void {
-  judgeText(context, "name", name, LONGEST_NAME);
+export function judgeCalendarName(context: CommandContext<never>, name: string): void {
+  judgeName(context, "name", name, LONGEST_NAME);
 }
 
 /**

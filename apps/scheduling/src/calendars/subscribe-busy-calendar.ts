@@ -8,7 +8,7 @@ import { feedAddress, InvalidAddress } from "./feed-address.js";
 import type { Network } from "./network.js";
 import type { OutsideCommand } from "./outside-command.js";
 import { coachToSet } from "../availability/coach-to-set.js";
-import { judgeName, putCalendar } from "./put-calendar.js";
+import { judgeCalendarName, putCalendar } from "./put-calendar.js";
 
 interface Wanted {
   readonly coachId: string;
@@ -34,7 +34,7 @@ export function subscribeBusyCalendar(
 
     async judge(context, { coachId, name, address }) {
       const coach = await coachToSet(context, coachId);
-      judgeName(context, name);
+      judgeCalendarName(context, name);
       const question = await questionFor(context.transaction, coach.id, context.now);
       return { coachId: coach.id, address: addressToRead(context, address, calendars.network), question };
     },

@@ -3,8 +3,11 @@ import { ApolloServer, HeaderMap } from "@apollo/server";
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import { type GraphQLSchema } from "graphql";
 import { createSchema } from "../schema.js";
+import { createLogger } from "@coachwork/platform";
 import { CostLimits, type Payer } from "./cost-limits.js";
-import { chargesOperations } from "./cost-plugin.js";
+import { admitsOperations } from "./admission-plugin.js";
+import { clientError } from "./errors.js";
+import { Operations } from "./operations.js";
 
 let schema: GraphQLSchema;
 
@@ -24,7 +27,10 @@ describe("Over HTTP", () => {
 
   /** There is no database: what is admitted is answered with an error, and costs all the same. */
   async function send(costs: CostLimits, first: number) {
-    const server = new ApolloServer<Payer>({ schema, plugins: [chargesOperations(costs)] });
+    const admits = admitsOperations<Payer>(new Operations(schema, costs, true), (error) =>
+      clientError(error.toJSON(), error, createLogger("test", "silent")),
+    );
+    const server = new ApolloServer<Payer>({ schema, plugins: [admits] });
     const body = { query, variables: { first } };
     const request = {
       method: "POST",

@@ -1,0 +1,63 @@
+import { type ApolloServerPlugin, type BaseContext, HeaderMap } from "@apollo/server";
+import { type GraphQLError, type GraphQLFormattedError, parse } from "graphql";
+import type { CostReport, Payer } from "./cost-limits.js";
+import { type Operations, refused } from "./operations.js";
+
+/** What stands for a document that is refused, so that Apollo looks no further into that. */
+const NOTHING = parse("{ __typename }");
+
+/**
+ * Admits operations over HTTP as over WebSocket (`operations.ts`), and says in each answer what it cost. Apollo neither
+ * parses nor validates a document that is there already: limits must come before the rules, and its codes are not ours.
+ */
+export function admitsOperations<Context extends BaseContext & Payer>(
+  operations: Operations,
+  tell: (error: GraphQLError) => GraphQLFormattedError,
+): ApolloServerPlugin<Context> {
+  const refusal = (errors: readonly GraphQLError[]) => {
+    const { status, headers = [] } = httpOf(errors);
+    const singleResult = { errors: errors.map(tell) };
+    return { http: { status, headers: new HeaderMap(headers) }, body: { kind: "single" as const, singleResult } };
+  };
+  return {
+    async requestDidStart() {
+      let faults: readonly GraphQLError[] = [];
+      let report: CostReport | undefined;
+      return {
+        async didResolveSource(request) {
+          const document = operations.read(request.source);
+          if (!("kind" in document)) faults = document;
+          Object.assign(request, { document: "kind" in document ? document : NOTHING });
+        },
+        async responseForOperation({ contextValue, document, request: { operationName, variables } }) {
+          if (faults.length > 0) return refusal(faults);
+          const admitted = operations.admit(contextValue, document, { operationName, variables });
+          if (!("cost" in admitted)) return refusal(admitted);
+          if (admitted.operation.operation === "subscription") return refusal([overHttp()]);
+          report = admitted.cost;
+          return null;
+        },
+        async willSendResponse({ response: { body } }) {
+          if (!report || body.kind !== "single") return;
+          body.singleResult.extensions = { ...body.singleResult.extensions, cost: report };
+        },
+      };
+    },
+  };
+}
+
+/** The status and headers that the first of some errors is answered with. */
+function httpOf([error]: readonly GraphQLError[]): { status: number; headers?: Iterable<[string, string]> } {
+  const { status = 400, headers } = (error?.extensions.http ?? {}) as {
+    status?: number;
+    headers?: Map<string, string>;
+  };
+  return { status, ...(headers && { headers }) };
+}
+
+function overHttp(): GraphQLError {
+  return refused(
+    "WEBSOCKET_REQUIRED",
+    "A subscription needs a WebSocket: open one at the same address, with the protocol graphql-transport-ws.",
+  );
+}

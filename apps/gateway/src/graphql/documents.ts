@@ -1,0 +1,74 @@
+import {
+  type DocumentNode,
+  GraphQLError,
+  type GraphQLSchema,
+  NoFragmentCyclesRule,
+  NoSchemaIntrospectionCustomRule,
+  parse,
+  specifiedRules,
+  validate,
+  type ValidationRule,
+} from "graphql";
+import { LRUCache } from "lru-cache";
+import { limits, tooLarge } from "./document-limits.js";
+import { withCode } from "./error-codes.js";
+import { subscriptionConditions } from "./subscription-conditions.js";
+
+/** Documents that clients sent, parsed and validated once: many clients send the same. */
+export class Documents {
+  readonly #valid = new LRUCache<string, DocumentNode>({
+    max: 2_000,
+    maxSize: 20_000_000,
+    sizeCalculation: (_, text) => text.length + 1,
+  });
+  readonly #rules: readonly ValidationRule[];
+
+  constructor(
+    private readonly schema: GraphQLSchema,
+    introspection: boolean,
+  ) {
+    const hidden = introspection ? [] : [NoSchemaIntrospectionCustomRule];
+    this.#rules = [...specifiedRules, subscriptionConditions, ...hidden];
+  }
+
+  /** The document, or what is wrong with it. */
+  read(text: string): DocumentNode | readonly GraphQLError[] {
+    const known = this.#valid.get(text);
+    if (known) return known;
+    const document = parsed(text);
+    if (document instanceof GraphQLError) return [document];
+    const errors = this.#faults(document);
+    if (errors.length > 0) return errors;
+    this.#valid.set(text, document);
+    return document;
+  }
+
+  /** In this order: what is too large is not validated, and fragments in a circle lead other rules around in it. */
+  #faults(document: DocumentNode): readonly GraphQLError[] {
+    const large = tooLarge(document);
+    if (large.length > 0) return large;
+    const cycles = this.#broken(document, [NoFragmentCyclesRule]);
+    return cycles.length > 0 ? cycles : this.#broken(document, this.#rules);
+  }
+
+  #broken(document: DocumentNode, rules: readonly ValidationRule[]): readonly GraphQLError[] {
+    const errors = validate(this.schema, document, rules, { hideSuggestions: true });
+    return errors.map((error) => withCode(error, "GRAPHQL_VALIDATION_FAILED", 400));
+  }
+}
+
+function parsed(text: string): DocumentNode | GraphQLError {
+  try {
+    return parse(text, { maxTokens: limits.tokens });
+  } catch (error) {
+    if (error instanceof GraphQLError) return withCode(error, "GRAPHQL_PARSE_FAILED", 400);
+    if (error instanceof RangeError) return nestedTooDeeply();
+    throw error;
+  }
+}
+
+/** The parser goes into what is nested, and so deep that its stack ends. */
+function nestedTooDeeply(): GraphQLError {
+  const message = "The document is nested too deeply. Ask for less at once.";
+  return new GraphQLError(message, { extensions: { code: "DOCUMENT_TOO_LARGE", http: { status: 400 } } });
+}

@@ -1,0 +1,86 @@
+import {
+  type DocumentNode,
+  getOperationAST,
+  GraphQLError,
+  type GraphQLSchema,
+  Kind,
+  type OperationDefinitionNode,
+} from "graphql";
+import { getVariableValues } from "graphql/execution/values.js";
+import type { CostLimits, CostReport, Payer } from "./cost-limits.js";
+import { Documents } from "./documents.js";
+import { type ErrorCode, withCode } from "./error-codes.js";
+
+/** Which operation of a document a client wants, and with what. */
+export interface Wanted {
+  readonly operationName?: string | null | undefined;
+  readonly variables?: Readonly<Record<string, unknown>> | null | undefined;
+}
+
+/** An operation that may be executed, and has been paid for. */
+export interface Admitted {
+  readonly operation: OperationDefinitionNode;
+  readonly cost: CostReport;
+}
+
+/** More variables than these are not told to be wrong. */
+const TOLD = 10;
+
+/**
+ * Judges operations before they are executed, in the same way for HTTP and WebSocket: what a client did wrong has the same
+ * code over both. Names of the schema that the client did not write are told to nobody.
+ */
+export class Operations {
+  readonly #documents: Documents;
+
+  constructor(
+    private readonly schema: GraphQLSchema,
+    private readonly costs: CostLimits,
+    introspection: boolean,
+  ) {
+    this.#documents = new Documents(schema, introspection);
+  }
+
+  /** The document, or what is wrong with it. */
+  read(query: string): DocumentNode | readonly GraphQLError[] {
+    return this.#documents.read(query);
+  }
+
+  /** The operation of a document without faults, or why it is not executed. Nobody pays for what is not. */
+  admit(payer: Payer, document: DocumentNode, wanted: Wanted): Admitted | readonly GraphQLError[] {
+    const operation = getOperationAST(document, wanted.operationName);
+    if (!operation) return [unresolved(document, wanted.operationName)];
+    const variables = wanted.variables ?? {};
+    const faults = this.#faultsOf(operation, variables);
+    if (faults.length > 0) return faults;
+    try {
+      return { operation, cost: this.costs.admit(payer, document, operation, variables) };
+    } catch (error) {
+      if (error instanceof GraphQLError) return [error];
+      throw error;
+    }
+  }
+
+  #faultsOf(operation: OperationDefinitionNode, variables: Readonly<Record<string, unknown>>): readonly GraphQLError[] {
+    const options = { maxErrors: TOLD, hideSuggestions: true };
+    const { errors = [] } = getVariableValues(this.schema, operation.variableDefinitions ?? [], variables, options);
+    return errors.map((error) => withCode(error, "BAD_USER_INPUT", 400));
+  }
+}
+
+function unresolved(document: DocumentNode, name: string | null | undefined): GraphQLError {
+  const names = document.definitions
+    .filter((definition) => definition.kind === Kind.OPERATION_DEFINITION)
+    .map((operation) => operation.name?.value ?? "");
+  const message =
+    names.length === 0
+      ? "The document has no operation: send a query, mutation or subscription with its fragments."
+      : name == null
+        ? `The document has ${names.length} operations: name one of them as operationName.`
+        : `The document has no operation of the name that operationName gives: name one of those in it (${names.length}).`;
+  return refused("OPERATION_RESOLUTION_FAILURE", message);
+}
+
+export function refused(code: ErrorCode, message: string, status = 400): GraphQLError {
+  return new GraphQLError(message, { extensions: { code, http: { status } } });
+}

@@ -1,0 +1,83 @@
+import { type ErrorCode, errorBody, isErrorCode } from "../graphql/error-codes.js";
+import { PASSWORD_LENGTH } from "./auth-password.js";
+
+/** An answer of better-auth as ours: without cookies, and with errors in the shape that all errors have. */
+export async function ourAnswer(response: Response): Promise<Response> {
+  const headers = new Headers(response.headers);
+  for (const name of ["set-cookie", "set-auth-token", "access-control-expose-headers"]) headers.delete(name);
+  headers.set("cache-control", "no-store");
+  if (response.status < 400) return new Response(response.body, { status: response.status, headers });
+
+  const retryAfter = headers.get("retry-after") ?? headers.get("x-retry-after");
+  for (const name of ["x-retry-after", "content-length", "content-encoding"]) headers.delete(name);
+  if (retryAfter !== null) headers.set("retry-after", retryAfter);
+  const given = await bodyOf(response);
+  return Response.json(errorsOf(given, response.status, retryAfter), { status: response.status, headers });
+}
+
+interface Given {
+  readonly code?: unknown;
+  readonly message?: unknown;
+}
+
+async function bodyOf(response: Response): Promise<Given> {
+  const body: unknown = await response.json().catch(() => undefined);
+  return typeof body === "object" && body !== null ? body : {};
+}
+
+/** Codes of better-auth that mean what one of ours does. */
+const translated: Readonly<Record<string, ErrorCode>> = {
+  INVALID_EMAIL: "BAD_USER_INPUT",
+  VALIDATION_ERROR: "BAD_USER_INPUT",
+  INVALID_ORIGIN: "ORIGIN_NOT_TRUSTED",
+  MISSING_OR_NULL_ORIGIN: "ORIGIN_NOT_TRUSTED",
+  CROSS_SITE_NAVIGATION_LOGIN_BLOCKED: "ORIGIN_NOT_TRUSTED",
+};
+
+/** What an error of better-auth's own that we know nothing of means, by its status. */
+const byStatus: Readonly<Record<number, ErrorCode>> = {
+  401: "UNAUTHENTICATED",
+  403: "FORBIDDEN",
+  404: "NOT_FOUND",
+  405: "METHOD_NOT_ALLOWED",
+  415: "UNSUPPORTED_MEDIA_TYPE",
+  429: "THROTTLED",
+};
+
+/** Messages in place of better-auth's own, which say what is wrong and not what would be right. */
+const { min, max } = PASSWORD_LENGTH;
+const messages: Readonly<Record<string, string>> = {
+  INVALID_EMAIL: "email is not an e-mail address: give one such as name@firm.example.",
+  INVALID_EMAIL_OR_PASSWORD: "There is no sign-in with this e-mail address and password: check both.",
+  INVALID_PASSWORD: "The password is not the one of this sign-in: give the current one.",
+  PASSWORD_TOO_SHORT: `The password is too short: give ${min} to ${max} characters.`,
+  PASSWORD_TOO_LONG: `The password is too long: give ${min} to ${max} characters.`,
+  UNAUTHENTICATED:
+    "Sign in first: send the token that POST /auth/sign-in/email answers, Authorization: Bearer <token>.",
+};
+
+function errorsOf({ code, message, ...more }: Given, status: number, retryAfter: string | null): object {
+  if (code === "VALIDATION_ERROR") return { errors: String(message).split("; ").map(faultOfField) };
+  const own = typeof code === "string" ? code : "";
+  const ours = isErrorCode(own) ? own : (translated[own] ?? byStatus[status] ?? "BAD_REQUEST");
+  const known = isErrorCode(own) && !betterAuths.has(own) ? undefined : (messages[own] ?? messages[ours]);
+  if (ours === "THROTTLED" && known === undefined && own === "") {
+    return errorBody(ours, `Too many attempts from your address: try again in ${retryAfter ?? "60"} seconds.`, more);
+  }
+  return errorBody(ours, known ?? String(message ?? `The request was refused (${status}).`), more);
+}
+
+/** Codes of ours that better-auth uses too, with messages of its own. */
+const betterAuths = new Set([
+  "INVALID_EMAIL_OR_PASSWORD",
+  "INVALID_PASSWORD",
+  "PASSWORD_TOO_SHORT",
+  "PASSWORD_TOO_LONG",
+]);
+
+/** A fault of a body as better-auth writes it: `[body.email] Invalid input: expected string, received undefined`. */
+function faultOfField(fault: string): object {
+  const [, path, problem] = /^\[body\.?([^\]]*)\] (?:Invalid input: )?(.*)$/s.exec(fault) ?? [];
+  if (!path) return errorBody("BAD_USER_INPUT", fault).errors[0]!;
+  return errorBody("BAD_USER_INPUT", `${path} is not right: ${problem}.`, { field: path.split(".") }).errors[0]!;
+}
