@@ -156,7 +156,7 @@ describe("where GraphiQL is on", () => {
     "a program that gets /graphql and accepts %s gets no page",
     async (accept) => {
       const response = await fetch(`${platform.url}/graphql`, { headers: { accept } });
-      expect(response.status).toBe(404);
+      expect(response.status).toBe(400);
       expect(response.headers.get("content-type")).toContain("application/json");
     },
   );
@@ -206,7 +206,7 @@ describe("where GraphiQL is off", () => {
 
   test("a browser finds neither the page nor what it loads", async () => {
     const response = await open(url);
-    expect(response.status).toBe(404);
+    expect(response.status).toBe(400);
     expect(response.headers.get("content-type")).toContain("application/json");
     expect((await fetch(`${url}/graphql/assets/`)).status).toBe(404);
   });
