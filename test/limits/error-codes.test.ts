@@ -18,6 +18,7 @@ const made = [
   /\b(?:credentialError|errorBody|refused|withCode|coded)\([^"()]*"([A-Z][A-Z_]+)"/g,
   /\bReadError\(\s*"([A-Z][A-Z_]+)"/g,
   /\brefusal\(\s*(?:\d+|"[A-Z_]+"),\s*"([A-Z][A-Z_]+)"/g,
+  /\brefusal\(\s*"(?!BAD_REQUEST|UNAUTHORIZED|NOT_FOUND|CONFLICT|GONE)([A-Z][A-Z_]+)"/g,
 ];
 
 function codesIn(text: string): string[] {

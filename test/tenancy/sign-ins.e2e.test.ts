@@ -225,7 +225,7 @@ describe("a sign-in", () => {
     const [foreign, never] = [rows[0]!.id, "01a2077b-4834-7173-a840-fc60893aae79"];
     const answers = await Promise.all([foreign, never].map((id) => call("POST", "/sign-ins/end", token, { id })));
     expect(answers[0]).toEqual(answers[1]);
-    expect(answers[0]).toMatchObject({ status: 404, body: { code: "SIGN_IN_NOT_FOUND" } });
+    expect(answers[0]).toMatchObject({ status: 404, body: { errors: [{ extensions: { code: "SIGN_IN_NOT_FOUND" } }] } });
     expect((await call("GET", "/sign-ins")).status).toBe(401);
   });
 });

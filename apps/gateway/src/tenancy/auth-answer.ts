@@ -1,5 +1,4 @@
 import { type ErrorCode, errorBody, isErrorCode } from "../graphql/error-codes.js";
-import { PASSWORD_LENGTH } from "./auth-password.js";
 
 /** An answer of better-auth as ours: without cookies, and with errors in the shape that all errors have. */
 export async function ourAnswer(response: Response): Promise<Response> {
@@ -44,36 +43,15 @@ const byStatus: Readonly<Record<number, ErrorCode>> = {
   429: "THROTTLED",
 };
 
-/** Messages in place of better-auth's own, which say what is wrong and not what would be right. */
-const { min, max } = PASSWORD_LENGTH;
-const messages: Readonly<Record<string, string>> = {
-  INVALID_EMAIL: "email is not an e-mail address: give one such as name@firm.example.",
-  INVALID_EMAIL_OR_PASSWORD: "There is no sign-in with this e-mail address and password: check both.",
-  INVALID_PASSWORD: "The password is not the one of this sign-in: give the current one.",
-  PASSWORD_TOO_SHORT: `The password is too short: give ${min} to ${max} characters.`,
-  PASSWORD_TOO_LONG: `The password is too long: give ${min} to ${max} characters.`,
-  UNAUTHENTICATED:
-    "Sign in first: send the token that POST /auth/sign-in/email answers, Authorization: Bearer <token>.",
-};
-
 function errorsOf({ code, message, ...more }: Given, status: number, retryAfter: string | null): object {
   if (code === "VALIDATION_ERROR") return { errors: String(message).split("; ").map(faultOfField) };
   const own = typeof code === "string" ? code : "";
   const ours = isErrorCode(own) ? own : (translated[own] ?? byStatus[status] ?? "BAD_REQUEST");
-  const known = isErrorCode(own) && !betterAuths.has(own) ? undefined : (messages[own] ?? messages[ours]);
-  if (ours === "THROTTLED" && known === undefined && own === "") {
-    return errorBody(ours, `Too many attempts from your address: try again in ${retryAfter ?? "60"} seconds.`, more);
+  if (status === 429 && own === "") {
+    return errorBody("THROTTLED", `Too many attempts from your address: try again in ${retryAfter ?? "60"} seconds.`);
   }
-  return errorBody(ours, known ?? String(message ?? `The request was refused (${status}).`), more);
+  return errorBody(ours, typeof message === "string" ? message : `The request was refused (${status}).`, more);
 }
-
-/** Codes of ours that better-auth uses too, with messages of its own. */
-const betterAuths = new Set([
-  "INVALID_EMAIL_OR_PASSWORD",
-  "INVALID_PASSWORD",
-  "PASSWORD_TOO_SHORT",
-  "PASSWORD_TOO_LONG",
-]);
 
 /** A fault of a body as better-auth writes it: `[body.email] Invalid input: expected string, received undefined`. */
 function faultOfField(fault: string): object {
