@@ -36,7 +36,7 @@ export function signInDoors(options: SignInDoorsOptions): BetterAuthPlugin {
   const signInEmail = createAuthEndpoint("/sign-in/email", { method: "POST", ...door }, async (ctx) => {
     const { email, password, rememberMe } = ctx.body;
     const fault = faultOfEmail(email, "email");
-    if (fault) throw new APIError("BAD_REQUEST", { code: "INVALID_EMAIL", message: fault.message });
+    if (fault) throw new APIError("BAD_REQUEST", { code: "BAD_USER_INPUT", message: fault.message, field: ["email"] });
     const found = await userByPassword(identity.query, email.toLowerCase(), password);
     if (!found) throw wrongPassword();
     const { passwordHash, ...user } = found;
