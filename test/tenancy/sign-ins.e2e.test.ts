@@ -32,15 +32,14 @@ beforeAll(async () => {
   urls = [platform.url, await platform.anotherGateway()];
   firm = await FirmFactory.create(database.admin);
   owner = new TestClient(platform.url, await signIn(database, firm, await firm.person(["OWNER"])));
-}, 60_000);
+}, 120_000);
 
 afterAll(async () => {
   await platform?.stop();
   await database?.drop();
-});
+}, 120_000);
 
 beforeEach(async () => {
-  await database.admin.query(`delete from identity."rateLimit"`);
   const id = await firm.person(["COACH"]);
   await signIn(database, firm, id);
   const { rows } = await database.admin.query<{ email: string }>("select email from person where id = $1", [id]);

@@ -15,6 +15,7 @@ import { Series1793000000011 } from "./migrations/1793000000011-series.js";
 import { Attendance1793000000012 } from "./migrations/1793000000012-attendance.js";
 import { Letter1793000000013 } from "./migrations/1793000000013-letter.js";
 import { SessionTokens1793000000015 } from "./migrations/1793000000015-session-tokens.js";
+import { Guesses1793000000016 } from "./migrations/1793000000016-guesses.js";
 
 /** An arbitrary number of our own: whoever holds its lock migrates, others wait. */
 const LOCK = 7_203_482_991;
@@ -42,6 +43,7 @@ export async function migrate({ databaseUrl }: { readonly databaseUrl: string })
       Attendance1793000000012,
       Letter1793000000013,
       SessionTokens1793000000015,
+      Guesses1793000000016,
     ],
     migrationsTableName: "migration",
     migrationsTransactionMode: "each",

@@ -36,6 +36,8 @@ export const errorCodes = {
   INVALID_PASSWORD: "The password is not the one of this sign-in.",
   PASSWORD_TOO_SHORT: "The new password is too short.",
   PASSWORD_TOO_LONG: "The new password is too long.",
+  PASSWORD_TOO_COMMON: "The new password is among the first that are tried.",
+  PASSWORD_TOO_PERSONAL: "The new password is made of the name or the e-mail address of its owner.",
   SIGN_IN_NOT_FOUND: "You have no sign-in with this id.",
   FIRM_NOT_FOUND: "You are in no firm with this id.",
   INVITATION_UNKNOWN: "There is no such invitation, or a newer one replaced it.",

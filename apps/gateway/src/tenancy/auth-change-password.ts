@@ -4,14 +4,19 @@ import { APIError, createAuthEndpoint } from "better-auth/api";
 import { z } from "zod";
 import type { IdentityDatabase, Query } from "./auth-database.js";
 import { setPassword } from "./auth-identity.js";
-import { hashPassword, PASSWORD_LENGTH, verifyPassword } from "./auth-password.js";
+import { verifyPassword } from "./auth-password.js";
+import { hashNewPassword } from "./auth-password-rules.js";
 import { signedIn } from "./auth-session.js";
 import { endSignIns } from "./end-sign-ins.js";
+import type { Guesses } from "./guesses.js";
 
 export interface ChangePasswordOptions {
   readonly identity: IdentityDatabase;
   readonly bus: Bus;
   readonly clock: Clock;
+  readonly guesses: Guesses;
+  /** The header that names the client's address. */
+  readonly addressHeader: string;
 }
 
 /**
@@ -19,15 +24,20 @@ export interface ChangePasswordOptions {
  * better-auth's own, which lets them go on.
  */
 export function changePasswordDoor(options: ChangePasswordOptions): BetterAuthPlugin {
-  const { identity, clock } = options;
+  const { identity, clock, guesses, addressHeader } = options;
   const body = z.object({ currentPassword: z.string(), newPassword: z.string() });
   const changePassword = createAuthEndpoint("/change-password", { method: "POST", body }, async (ctx) => {
     const { session, user } = await signedIn(ctx);
     const { currentPassword, newPassword } = ctx.body;
-    const passwordHash = await hashNew(newPassword);
-    const current = await passwordOf(identity.query, user.id);
-    const isRight = current !== undefined && (await verifyPassword({ hash: current, password: currentPassword }));
-    if (!isRight) throw refusal("INVALID_PASSWORD", "The current password is wrong.");
+    const guesser = { email: user.email, clientAddress: ctx.headers?.get(addressHeader) ?? "" };
+    const isRight = await guesses.attempt(guesser, async () => {
+      const hash = await passwordOf(identity.query, user.id);
+      return (await verifyPassword({ hash, password: currentPassword })) || undefined;
+    });
+    if (!isRight) {
+      throw new APIError("BAD_REQUEST", { code: "INVALID_PASSWORD", message: "The current password is wrong." });
+    }
+    const passwordHash = await hashNewPassword(newPassword, user);
     const ended = await endSignIns(options, { userId: user.id, except: session.id }, (query) =>
       setPassword(query, user.id, passwordHash, clock.now()),
     );
@@ -43,16 +53,4 @@ async function passwordOf(query: Query, userId: string): Promise<string | undefi
     [userId],
   );
   return account?.password ?? undefined;
-}
-
-async function hashNew(password: string): Promise<string> {
-  const { min, max } = PASSWORD_LENGTH;
-  const message = `The password has ${password.length} characters; give ${min} to ${max}.`;
-  if (password.length < min) throw refusal("PASSWORD_TOO_SHORT", message);
-  if (password.length > max) throw refusal("PASSWORD_TOO_LONG", message);
-  return hashPassword(password);
-}
-
-function refusal(code: string, message: string): APIError {
-  return new APIError("BAD_REQUEST", { code, message });
 }

@@ -6,10 +6,10 @@ import { changePasswordDoor } from "./auth-change-password.js";
 import type { IdentityDatabase } from "./auth-database.js";
 import { firms } from "./auth-firms.js";
 import { SESSION_MS } from "./auth-identity.js";
-import { hashPassword, PASSWORD_LENGTH, verifyPassword } from "./auth-password.js";
 import { currentSession } from "./auth-session.js";
 import { signInDoors } from "./auth-sign-in.js";
 import { signIns } from "./auth-sign-ins.js";
+import { Guesses } from "./guesses.js";
 import { invitations } from "./invitation-accept.js";
 
 /** Names the client's address to better-auth. The handler alone sets it: what a client sends under this name is dropped. */
@@ -18,8 +18,11 @@ export const ADDRESS_HEADER = "x-coachwork-client-address";
 /** Where sign-in is mounted. */
 export const BASE_PATH = "/auth";
 
-/** How often one address may try a password: ten times, and again when it has paused for a minute. */
-const passwordTries = { window: 60, max: 10 };
+/**
+ * Doors without a limit of better-auth's: those that check passwords count wrong ones themselves (`guesses.ts`), and it would
+ * take the list of sign-ins for one of them.
+ */
+const UNLIMITED = ["/sign-in/email", "/invitation/accept", "/change-password", "/sign-ins", "/sign-ins/end"];
 
 export interface SignInOptions {
   readonly identity: IdentityDatabase;
@@ -38,6 +41,7 @@ export interface SignInOptions {
 /** How better-auth is set up. What it would otherwise take from its own environment variables is said here. */
 export function signInOptions(options: SignInOptions): BetterAuthOptions {
   const { identity, logger, secret, publicUrl, origins } = options;
+  const guarded = { ...options, guesses: new Guesses(options), addressHeader: ADDRESS_HEADER };
   return {
     appName: "Coachwork",
     baseURL: new URL(publicUrl).origin,
@@ -46,13 +50,6 @@ export function signInOptions(options: SignInOptions): BetterAuthOptions {
     trustedOrigins: [...origins.trusted],
     telemetry: { enabled: false },
     database: identity.pool,
-    emailAndPassword: {
-      enabled: true,
-      disableSignUp: true,
-      minPasswordLength: PASSWORD_LENGTH.min,
-      maxPasswordLength: PASSWORD_LENGTH.max,
-      password: { hash: hashPassword, verify: verifyPassword },
-    },
     user: { modelName: "identity.user" },
     account: { modelName: "identity.account" },
     verification: { modelName: "identity.verification" },
@@ -68,12 +65,8 @@ export function signInOptions(options: SignInOptions): BetterAuthOptions {
       storage: "database",
       modelName: "identity.rateLimit",
       window: 10,
-      max: 100,
-      customRules: {
-        "/sign-in/email": passwordTries,
-        "/invitation/accept": passwordTries,
-        "/change-password": passwordTries,
-      },
+      max: 500,
+      customRules: Object.fromEntries(UNLIMITED.map((path) => [path, false as const])),
     },
     advanced: {
       ipAddress: { ipAddressHeaders: [ADDRESS_HEADER] },
@@ -94,11 +87,11 @@ export function signInOptions(options: SignInOptions): BetterAuthOptions {
     plugins: [
       bearer(),
       currentSession(),
-      signInDoors({ ...options, addressHeader: ADDRESS_HEADER }),
-      changePasswordDoor(options),
+      signInDoors(guarded),
+      changePasswordDoor(guarded),
       signIns(options),
       firms(options),
-      invitations({ ...options, addressHeader: ADDRESS_HEADER }),
+      invitations(guarded),
     ] as BetterAuthPlugin[],
   };
 }

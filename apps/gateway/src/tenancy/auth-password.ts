@@ -1,17 +1,39 @@
+import { randomUUID } from "node:crypto";
 import { hash, verify } from "@node-rs/argon2";
-
-/** How long a password must and may be, in UTF-16 units. */
-export const PASSWORD_LENGTH = { min: 10, max: 128 } as const;
 
 /** OWASP's least for argon2id (Password Storage Cheat Sheet): 19 MiB, two passes, one lane. */
 const cost = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 
-/** Hashes a password with argon2id; off the main thread. */
-export async function hashPassword(password: string): Promise<string> {
-  return hash(password, cost);
+/** More UTF-16 units than any password that may be set. */
+const LONGEST = 1_024;
+
+let nobodys: Promise<string> | undefined;
+
+/** A password as it is hashed: keyboards write one and the same character in several ways (NFKC makes them one). */
+export function normalPassword(password: string): string {
+  return password.normalize("NFKC");
 }
 
-/** Whether the password is the hash's. Takes as long as hashing it. */
-export async function verifyPassword({ hash: stored, password }: { hash: string; password: string }): Promise<boolean> {
-  return verify(stored, password);
+/** Hashes a password with argon2id; off the main thread. */
+export async function hashPassword(password: string): Promise<string> {
+  return hash(normalPassword(password), cost);
+}
+
+/**
+ * Whether the password is the hash's. Takes as long as hashing it, also where there is no hash because nobody has the address,
+ * so that this cannot be told by the time.
+ */
+export async function verifyPassword({
+  hash: stored,
+  password,
+}: {
+  hash: string | undefined;
+  password: string;
+}): Promise<boolean> {
+  if (password.length > LONGEST) return false;
+  const against = stored ?? (await (nobodys ??= hashPassword(randomUUID())));
+  const normal = normalPassword(password);
+  // Passwords were once hashed as they were given.
+  const isRight = (await verify(against, normal)) || (normal !== password && (await verify(against, password)));
+  return isRight && stored !== undefined;
 }

@@ -6,14 +6,16 @@ import { faultOfEmail } from "../graphql/checks.js";
 import type { IdentityDatabase, Query } from "./auth-database.js";
 import { firmNamed } from "./auth-firms.js";
 import { openSession, SESSION_MS, SHORT_SESSION_MS } from "./auth-identity.js";
-import { hashPassword, verifyPassword } from "./auth-password.js";
+import { verifyPassword } from "./auth-password.js";
 import { endSignIns } from "./end-sign-ins.js";
+import type { Guesses } from "./guesses.js";
 
 export interface SignInDoorsOptions {
   readonly identity: IdentityDatabase;
   readonly database: Database;
   readonly bus: Bus;
   readonly clock: Clock;
+  readonly guesses: Guesses;
   /** The header that names the client's address. */
   readonly addressHeader: string;
 }
@@ -30,19 +32,22 @@ interface User {
  * `POST /sign-out`. In place of better-auth's own, which keep tokens as they are.
  */
 export function signInDoors(options: SignInDoorsOptions): BetterAuthPlugin {
-  const { identity, database, clock, addressHeader } = options;
+  const { identity, database, clock, guesses, addressHeader } = options;
   const body = z.object({ email: z.string(), password: z.string(), rememberMe: z.boolean().default(true) });
   const door = { use: [formCsrfMiddleware], body };
   const signInEmail = createAuthEndpoint("/sign-in/email", { method: "POST", ...door }, async (ctx) => {
     const { email, password, rememberMe } = ctx.body;
     const fault = faultOfEmail(email, "email");
     if (fault) throw new APIError("BAD_REQUEST", { code: "BAD_USER_INPUT", message: fault.message, field: ["email"] });
-    const found = await userByPassword(identity.query, email.toLowerCase(), password);
+    const ipAddress = ctx.headers?.get(addressHeader) ?? null;
+    const found = await guesses.attempt({ email, clientAddress: ipAddress ?? "" }, () =>
+      userByPassword(identity.query, email.toLowerCase(), password),
+    );
     if (!found) throw wrongPassword();
     const { passwordHash, ...user } = found;
     const session = {
       userId: user.id,
-      ipAddress: ctx.headers?.get(addressHeader),
+      ipAddress,
       userAgent: ctx.headers?.get("user-agent"),
       lasts: rememberMe ? SESSION_MS : SHORT_SESSION_MS,
     };
@@ -71,12 +76,8 @@ async function userByPassword(query: Query, email: string, password: string) {
      left join identity.account a on a."userId" = u.id and a."providerId" = 'credential' where u.email = $1`,
     [email],
   );
-  if (!user?.passwordHash) {
-    await hashPassword(password);
-    return undefined;
-  }
-  const { passwordHash } = user;
-  return (await verifyPassword({ hash: passwordHash, password })) ? { ...user, passwordHash } : undefined;
+  const isRight = await verifyPassword({ hash: user?.passwordHash ?? undefined, password });
+  return user?.passwordHash && isRight ? { ...user, passwordHash: user.passwordHash } : undefined;
 }
 
 /**

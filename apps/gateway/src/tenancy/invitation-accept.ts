@@ -5,13 +5,16 @@ import { z } from "zod";
 import type { IdentityDatabase, Query } from "./auth-database.js";
 import { firmNamed } from "./auth-firms.js";
 import { addMembership, insertUser, openSession } from "./auth-identity.js";
-import { hashPassword, PASSWORD_LENGTH, verifyPassword } from "./auth-password.js";
+import { verifyPassword } from "./auth-password.js";
+import { hashNewPassword } from "./auth-password-rules.js";
+import type { Guesser, Guesses } from "./guesses.js";
 import { invitationHash } from "./invitation.js";
 
 export interface InvitationsOptions {
   readonly identity: IdentityDatabase;
   readonly database: Database;
   readonly clock: Clock;
+  readonly guesses: Guesses;
   /** The header that names the client's address. */
   readonly addressHeader: string;
 }
@@ -30,15 +33,27 @@ interface Invitation {
  * signs in already, to another firm, gives that password: an invitation never changes it, and nobody who can invite an
  * address thereby becomes its user. Answers as a sign-in does.
  */
-export function invitations({ identity, database, clock, addressHeader }: InvitationsOptions): BetterAuthPlugin {
+export function invitations({
+  identity,
+  database,
+  clock,
+  guesses,
+  addressHeader,
+}: InvitationsOptions): BetterAuthPlugin {
   const body = z.object({ token: z.string(), password: z.string() });
   const accept = createAuthEndpoint("/invitation/accept", { method: "POST", body }, async (ctx) => {
     const tokenHash = invitationHash(ctx.body.token);
     const { password } = ctx.body;
     const invitation = await openInvitation(identity.query, tokenHash, clock.now());
     // Argon2 takes its time: nothing is locked meanwhile.
-    const known = await userByPassword(identity.query, invitation.email, password);
-    const passwordHash = known === undefined ? await hashNew(password) : "";
+    const ipAddress = ctx.headers?.get(addressHeader) ?? null;
+    const known = await userByPassword(
+      identity.query,
+      guesses,
+      { ...invitation, clientAddress: ipAddress ?? "" },
+      password,
+    );
+    const passwordHash = known === undefined ? await hashNewPassword(password, invitation) : "";
 
     const accepted = await identity.transaction(async (query) => {
       const now = clock.now();
@@ -50,7 +65,6 @@ export function invitations({ identity, database, clock, addressHeader }: Invita
         const message = `${invitation.email} is in the firm already, or somebody else accepted in the person's place.`;
         throw refusal("CONFLICT", "ALREADY_IN_FIRM", message);
       }
-      const ipAddress = ctx.headers?.get(addressHeader);
       const userAgent = ctx.headers?.get("user-agent");
       const token = await openSession(query, { userId, firmId: invitation.firmId, ipAddress, userAgent }, now);
       const [user] = await query(`select id, name, email from identity."user" where id = $1`, [userId]);
@@ -100,27 +114,23 @@ async function claim(query: Query, tokenHash: string, now: number): Promise<void
 }
 
 /** The user with the address, whose password this must be; undefined where nobody has it. */
-async function userByPassword(query: Query, email: string, password: string): Promise<string | undefined> {
+async function userByPassword(
+  query: Query,
+  guesses: Guesses,
+  guesser: Guesser,
+  password: string,
+): Promise<string | undefined> {
   const [user] = await query<{ id: string; password: string | null }>(
     `select u.id, a.password from identity."user" u
      left join identity.account a on a."userId" = u.id and a."providerId" = 'credential' where u.email = $1`,
-    [email],
+    [guesser.email],
   );
   if (!user) return undefined;
-  const isTheirs =
-    user.password !== null &&
-    password.length <= PASSWORD_LENGTH.max &&
-    (await verifyPassword({ hash: user.password, password }));
+  const hash = user.password ?? undefined;
+  const isTheirs = await guesses.attempt(guesser, async () => (await verifyPassword({ hash, password })) || undefined);
   if (isTheirs) return user.id;
-  throw refusal("UNAUTHORIZED", "INVALID_PASSWORD", `${email} signs in already: give the password of that sign-in.`);
-}
-
-async function hashNew(password: string): Promise<string> {
-  const { min, max } = PASSWORD_LENGTH;
-  const message = `The password has ${password.length} characters; give ${min} to ${max}.`;
-  if (password.length < min) throw refusal("BAD_REQUEST", "PASSWORD_TOO_SHORT", message);
-  if (password.length > max) throw refusal("BAD_REQUEST", "PASSWORD_TOO_LONG", message);
-  return hashPassword(password);
+  const message = `${guesser.email} signs in already: give the password of that sign-in.`;
+  throw refusal("UNAUTHORIZED", "INVALID_PASSWORD", message);
 }
 
 function refusal(status: ConstructorParameters<typeof APIError>[0], code: string, message: string): APIError {

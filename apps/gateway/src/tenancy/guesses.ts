@@ -1,0 +1,184 @@
+import { createHmac } from "node:crypto";
+import type { Clock, Logger } from "@coachwork/platform";
+import { APIError } from "better-auth/api";
+import { networkOf } from "../graphql/network.js";
+import type { IdentityDatabase, Query } from "./auth-database.js";
+import { ACCOUNT, delayAfter, type GuessLimit, NETWORK, remaining } from "./guess-delay.js";
+import { Turns } from "./turns.js";
+
+export interface GuessesOptions {
+  readonly identity: IdentityDatabase;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Keys the hashes of addresses that are kept and logged. */
+  readonly secret: string;
+}
+
+/** Who tries a password: for whose account, whether anybody has it or not, and from which address. */
+export interface Guesser {
+  readonly email: string;
+  readonly clientAddress: string;
+}
+
+/** What is counted of a guess: under which key, by which limit. */
+interface Count {
+  readonly key: string;
+  readonly limit: GuessLimit;
+  /** Whether it can refuse a guess. */
+  readonly judges: boolean;
+}
+
+interface Row {
+  readonly key: string;
+  readonly failures: number;
+  readonly changedAt: Date;
+  readonly retryAt: Date | null;
+}
+
+/** Passwords that one gateway looks at, at once, for one account and for one network; how many may wait. */
+const TURNS = { account: 1, network: 4, waiting: 500 } as const;
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+/** How long a network is known from which somebody signed in. */
+const KNOWN_MS = 90 * DAY_MS;
+
+/**
+ * Limits the guessing of passwords, by account and by network, for all gateways together. Wrong ones alone count. Each is
+ * counted before it is looked at and taken back when it was right, so that of many at once no more are looked at than may be.
+ *
+ * An account is guessed at from anywhere, and its owner must get in all the same: a network from which the owner has signed in
+ * before has a count of its own, and is not held to that of its neighbours.
+ */
+export class Guesses {
+  readonly #ofAccount = new Turns(TURNS.account, TURNS.waiting);
+  readonly #ofNetwork = new Turns(TURNS.network, TURNS.waiting);
+
+  constructor(private readonly options: GuessesOptions) {}
+
+  /**
+   * Looks whether a password is right: `look` gives something if it is, and undefined if not. Every door that checks a
+   * password does it by this.
+   *
+   * @throws APIError with the code THROTTLED, before `look`, where too many were wrong.
+   */
+  async attempt<T>(guesser: Guesser, look: () => Promise<T | undefined>): Promise<T | undefined> {
+    const account = this.#hash("account", guesser.email.normalize("NFKC").toLowerCase());
+    const network = this.#hash("network", networkOf(guesser.clientAddress));
+    const done = await this.#ofAccount.take(account, () =>
+      this.#ofNetwork.take(network, async () => {
+        const counts = await this.#reserve(account, network);
+        const found = await look();
+        if (found === undefined) this.#log(account, guesser, counts);
+        else await this.#takeBack(account, network, counts);
+        return { found };
+      }),
+    );
+    if (!done) throw throttled(1_000);
+    return done.found;
+  }
+
+  /** Forgets wrong guesses at an account, from anywhere: its owner has proven to be that, by the mailbox. */
+  async forgive(email: string): Promise<void> {
+    const account = this.#hash("account", email.normalize("NFKC").toLowerCase());
+    await this.options.identity.query("delete from identity.guess where key = $1", [account]);
+  }
+
+  /** Counts a guess as wrong, unless it must wait. */
+  async #reserve(account: string, network: string): Promise<readonly Reserved[]> {
+    const { identity, clock } = this.options;
+    const reserved = await identity.transaction(async (query) => {
+      const pair = this.#hash("account in network", account, network);
+      const known = await query("select 1 from identity.guess where key = $1", [pair]);
+      const counts: readonly Count[] = [
+        { key: known.length > 0 ? pair : account, limit: ACCOUNT, judges: true },
+        { key: network, limit: NETWORK, judges: known.length === 0 },
+      ];
+      return reserve(query, counts, clock.now());
+    });
+    if (typeof reserved === "number") throw throttled(reserved);
+    return reserved;
+  }
+
+  /** The guess was right: it counts nowhere, its account begins anew, and its network is known. */
+  async #takeBack(account: string, network: string, counts: readonly Reserved[]): Promise<void> {
+    const { identity, clock } = this.options;
+    const now = clock.now();
+    const pair = this.#hash("account in network", account, network);
+    await identity.query(
+      `update identity.guess set failures = greatest(0, failures - 1),
+         "retryAt" = case when "retryAt" = $2 then null else "retryAt" end where key = $1`,
+      [network, counts.find(({ key }) => key === network)?.retryAt ?? null],
+    );
+    const own = counts.find(({ key }) => key !== network)!.key;
+    if (own === account) await identity.query("delete from identity.guess where key = $1", [account]);
+    await identity.query(
+      `insert into identity.guess (key, failures, "changedAt", "forgetAt") values ($1, 0, $2, $3)
+       on conflict (key) do update set failures = 0, "retryAt" = null, "changedAt" = $2, "forgetAt" = $3`,
+      [pair, new Date(now), new Date(now + KNOWN_MS)],
+    );
+    await identity.query(
+      `delete from identity.guess where key in
+         (select key from identity.guess where "forgetAt" < $1 order by key limit 100 for update skip locked)`,
+      [new Date(now)],
+    );
+  }
+
+  #log(account: string, { clientAddress }: Guesser, counts: readonly Reserved[]): void {
+    const waits = counts.map(({ retryAt }) => (retryAt ? retryAt.getTime() - this.options.clock.now() : 0));
+    const delaySeconds = Math.ceil(Math.max(0, ...waits) / 1000);
+    this.options.logger.warn(
+      { part: "sign-in", account: account.slice(0, 16), address: clientAddress, delaySeconds },
+      "A password was wrong.",
+    );
+  }
+
+  #hash(...parts: readonly string[]): string {
+    return createHmac("sha256", this.options.secret)
+      .update(JSON.stringify(["guess", ...parts]))
+      .digest("base64url");
+  }
+}
+
+/** A guess that was counted, and until when the next must wait for that. */
+interface Reserved {
+  readonly key: string;
+  readonly retryAt: Date | null;
+}
+
+/** Counts a guess under all keys, or under none where one of them must wait: then, for how many milliseconds. */
+async function reserve(query: Query, counts: readonly Count[], now: number): Promise<readonly Reserved[] | number> {
+  // In the order of their keys, so that nobody waits in a circle.
+  const inOrder = [...counts].sort((a, b) => (a.key < b.key ? -1 : 1));
+  const rows: Row[] = [];
+  for (const { key } of inOrder) {
+    const [row] = await query<Row>(
+      `insert into identity.guess (key, failures, "changedAt", "forgetAt") values ($1, 0, $2, $3)
+       on conflict (key) do update set key = excluded.key returning key, failures, "changedAt", "retryAt"`,
+      [key, new Date(now), new Date(now + DAY_MS)],
+    );
+    rows.push(row!);
+  }
+  const waits = inOrder.map(({ judges }, index) => (judges ? (rows[index]!.retryAt?.getTime() ?? now) - now : 0));
+  const wait = Math.max(...waits);
+  if (wait > 0) return wait;
+  const reserved: Reserved[] = [];
+  for (const [index, { key, limit }] of inOrder.entries()) {
+    const { failures, changedAt } = rows[index]!;
+    const counted = remaining(failures, now - changedAt.getTime(), limit) + 1;
+    const delay = delayAfter(counted, limit);
+    const retryAt = delay === 0 ? null : new Date(now + delay);
+    await query(
+      `update identity.guess set failures = $2, "changedAt" = $3, "retryAt" = $4,
+         "forgetAt" = greatest("forgetAt", $5) where key = $1`,
+      [key, counted, new Date(now), retryAt, new Date(now + DAY_MS)],
+    );
+    reserved.push({ key, retryAt });
+  }
+  return reserved;
+}
+
+function throttled(waitMs: number): APIError {
+  const seconds = Math.max(1, Math.ceil(waitMs / 1000));
+  const message = `Too many passwords were wrong: try again in ${seconds} seconds, or set another password by mail.`;
+  return new APIError("TOO_MANY_REQUESTS", { code: "THROTTLED", message }, { "retry-after": String(seconds) });
+}
