@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { NewEvent } from "@coachwork/schema";
-import { v7 } from "uuid";
+import { v4, v7 } from "uuid";
 import { runCommand } from "./command-line.ts";
 import { urlAs, withConnection } from "./database.ts";
 import { readEnvironment } from "./environment.ts";
@@ -102,7 +102,7 @@ async function ownerUrl(): Promise<string> {
 async function createFirm(databaseUrl: string, { name, ownerName, ownerEmail, timeZone }: NewFirm): Promise<string> {
   const { INVITATION_MS, invitationHash, newInvitationToken } = await import("@coachwork/gateway/invitation");
   const token = newInvitationToken();
-  const [firmId, person] = [v7(), v7()];
+  const [firmId, person] = [v7(), v4()];
   const now = new Date();
   const events: NewEvent[] = [
     { type: "person.created", ids: { person } },

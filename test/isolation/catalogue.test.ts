@@ -55,6 +55,7 @@ const whoMay = {
   "engagement.id": { coachwork_scheduling: ["update"] },
   engagement_coach: gatewayWrites("insert", "update"),
   engagement_participant: gatewayWrites("insert", "update"),
+  join_request: gatewayWrites("insert", "update"),
   note: gatewayWrites("insert"),
   availability: schedulingWrites("insert", "update"),
   availability_window: schedulingWrites("insert", "delete"),

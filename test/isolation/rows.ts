@@ -99,6 +99,21 @@ export class Rows {
       person_id: person,
       joined_on: this.marks.day(0),
       left_on: leftOn,
+      notes_from: this.marks.day(0),
+    });
+  }
+
+  /** A request to join, as if somebody had consented to it. */
+  joinRequest(engagement: string, person: string, decidedBy: string): Promise<string> {
+    return this.row("join_request", {
+      engagement_id: engagement,
+      person_id: person,
+      side: "COACH",
+      joined_on: this.marks.day(9),
+      status: "CONFIRMED",
+      requested_at: this.at(8, "01:02:21.817"),
+      decided_at: this.at(8, "01:02:22.827"),
+      decided_by_id: decidedBy,
     });
   }
 

@@ -67,6 +67,10 @@ const ADDRESSES = ["SECRET ADDRESS"];
 
 const NOTE = ["Note", "Session.agenda"];
 const RECORDED = ["Attendance.recordedAt", "Attendance.recordedBy"];
+/** When an entry of the ledger was made: mostly when a session was booked, or ended. */
+const ENTERED = ["AllocationEntry.recordedAt"];
+const ENTRY_TIMES = [".797", ".809"];
+const REQUESTS = ["JoinRequest"];
 const HOURS = ["CoachingHours"];
 const KEYS = ["ApiKey"];
 const FEEDS = ["CalendarFeed"];
@@ -79,7 +83,7 @@ const OFFERS = ["SessionType", "FreeSlots", "Slot"];
 /** Why somebody is away is between the coach and who runs the practice. */
 const REASONS = [" REASON of "];
 const LEDGER = ["AllocationEntry", "CancellationPolicy"];
-const ENGAGEMENTS = ["Engagement", "EngagementCoach", "EngagementParticipant", ...LEDGER];
+const ENGAGEMENTS = ["Engagement", "EngagementCoach", "EngagementParticipant", ...LEDGER, ...REQUESTS];
 const SESSIONS = ["Session", "SessionCoach", "SessionMove", "Seat", "Attendance", "Email"].concat(
   ...["SessionSeries", "SeriesCoach", "SeriesException"],
 );
@@ -187,6 +191,7 @@ export function blindnessOf(viewer: ViewerName, { near }: World): Blindness {
         KEYS,
         FEEDS,
         HOURS,
+        REQUESTS,
         detail,
       );
     }
@@ -194,9 +199,11 @@ export function blindnessOf(viewer: ViewerName, { near }: World): Blindness {
       const profile = ["mail-mark", " EXTERNAL ", "en-x-", "Tehran", ".601"];
       const never = ["SessionCoach", "SessionMove", "Seat", "Email", "Engagement.objectives"].concat(RULED_BY);
       return of(
-        [...profile, ...NOTES, ...TIMES, ...OBJECTIVES, " CALENDAR ", "STAFF KEY"],
+        [...profile, ...NOTES, ...TIMES, ...ENTRY_TIMES, ...OBJECTIVES, " CALENDAR ", "STAFF KEY"],
         NOTE,
         never,
+        ENTERED,
+        REQUESTS,
         COACHS_TIME,
         OFFERS,
         KEYS,
@@ -311,7 +318,9 @@ export function blindnessOf(viewer: ViewerName, { near }: World): Blindness {
       );
     case "engagements:read":
       return of(
-        [...NOTES, ...TIMES, "mail-mark", " CALENDAR ", "STAFF KEY"],
+        [...NOTES, ...TIMES, ...ENTRY_TIMES, "mail-mark", " CALENDAR ", "STAFF KEY"],
+        ENTERED,
+        REQUESTS,
         PEOPLE,
         SESSIONS,
         NOTE,

@@ -96,6 +96,7 @@ async function circle(rows: Rows) {
     { coaches: [coach], participants: [client, fellow] },
     { ...sponsored, format: "TEAM", team_id: team },
   );
+  const joinRequest = await rows.joinRequest(alone, second, coach);
   const left = await rows.member("engagement_coach", group, leaver, rows.marks.day(29));
   await rows.member("engagement_participant", group, former, rows.marks.day(29));
 
@@ -129,6 +130,7 @@ async function circle(rows: Rows) {
     alone,
     group,
     teamwork,
+    joinRequest,
     left,
     notes,
     sessions,

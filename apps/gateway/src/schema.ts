@@ -2,6 +2,7 @@ import type { GraphQLSchema } from "graphql";
 import { buildSchema } from "type-graphql";
 import { EngagementQueries, NoteQueries } from "./engagements/engagements.queries.js";
 import { EngagementMutations } from "./engagements/engagements.resolver.js";
+import { JoiningMutations } from "./engagements/joining.resolver.js";
 import { MembershipMutations } from "./engagements/membership.resolver.js";
 import { NodeQueries } from "./graphql/node.resolver.js";
 import { ScheduleChanges } from "./live/schedule-changes.resolver.js";
@@ -40,6 +41,7 @@ const resolvers = [
   NoteQueries,
   EngagementMutations,
   MembershipMutations,
+  JoiningMutations,
   // scheduling
   SessionQueries,
   Schedule,

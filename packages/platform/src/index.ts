@@ -18,4 +18,4 @@ export { createLogger, type Logger } from "./logger.js";
 export { idsInToken, type MailboxPurpose, type MailboxSubject, MailboxTokens } from "./mailbox-token.js";
 export { createHttpServer } from "./process/http-server.js";
 export { run, stopGracefully } from "./process/shutdown.js";
-export { newId } from "./uuid.js";
+export { newId, newOpaqueId } from "./uuid.js";

@@ -1,12 +1,14 @@
 import { type FieldNode, getNamedType, type GraphQLField, type GraphQLObjectType } from "graphql";
 import type { FieldArguments } from "./arguments.js";
-import { type Entity, readableOf } from "./declare.js";
+import { type Entity, type Filter, readableOf } from "./declare.js";
+import { idOf } from "./entity-ids.js";
 import { ReadError } from "./errors.js";
+import type { Input } from "./input.js";
 import { orderBy, type SortOrder, sortOrder } from "./keyset.js";
 import { pageJson } from "./page.js";
 import type { Selection } from "./selection.js";
 import { Statement } from "./statement.js";
-import { fieldCondition } from "./visibility.js";
+import { fieldCondition, isImplied } from "./visibility.js";
 
 /** Rows that a field shows many of. */
 export interface Children {
@@ -35,26 +37,35 @@ export function connectionJson(
   const type = getNamedType(field.type) as GraphQLObjectType;
   if (!list) return pageJson(selection, { entity, args, order, rows, type }, nodes);
   const { from, json } = selection.object(entity, type, row, nodes);
-  const items = `json_agg(${json} order by ${orderBy(order, row, false)})`;
+  const items = `json_agg(${json} order by ${orderBy(order, row, false, selection.statement)})`;
   return `(select coalesce(${items}, '[]'::json) from ${rows.table} ${row}${from} where ${rows.where})`;
 }
 
 /**
  * The order asked for, or the default one. Cursors and sequence reveal the values sorted by: a viewer who may not see them
- * gets the order of creation instead of the default, and a refusal instead of an order asked for by name.
+ * gets the first order that they may see instead of the default, and a refusal instead of an order asked for by name.
  */
 function orderOf(selection: Selection, { entity, order }: Children, { shape }: FieldArguments): SortOrder {
-  const metadata = selection.metadata(entity);
+  const { orders = {}, sorts } = readableOf(entity);
   const name = (shape.orderBy ?? order) as string;
-  const properties = readableOf(entity).orders?.[name];
+  const properties = orders[name];
   if (!properties) throw new Error(`${entity.name} declares no order ${name}.`);
+  const metadata = selection.metadata(entity);
+  const hidden = hiddenOf(selection, entity, properties);
+  if (hidden === undefined) return sortOrder(metadata, name, properties, sorts);
+  if (shape.orderBy == null) {
+    const seen = Object.entries(orders).find(([, other]) => hiddenOf(selection, entity, other) === undefined);
+    return sortOrder(metadata, ...(seen ?? (["ID", []] as const)), sorts);
+  }
+  throw new ReadError("BAD_USER_INPUT", `You cannot order by ${name}: you may not see ${entity.name}.${hidden}.`);
+}
+
+/** The first of some fields sorted by that the viewer does not see on every row. */
+function hiddenOf(selection: Selection, entity: Entity, properties: readonly string[]): string | undefined {
   const probe = new Statement(selection.statement.viewer);
-  const hidden = properties
+  return properties
     .map((property) => property.replace(/^-/, ""))
     .find((property) => fieldCondition(entity, property, "row", probe) !== undefined);
-  if (hidden === undefined) return sortOrder(metadata, name, properties);
-  if (shape.orderBy == null) return sortOrder(metadata, "CREATED", []);
-  throw new ReadError("BAD_USER_INPUT", `You cannot order by ${name}: you may not see ${entity.name}.${hidden}.`);
 }
 
 function filters(selection: Selection, entity: Entity, row: string, args: FieldArguments): (string | undefined)[] {
@@ -66,6 +77,27 @@ function filters(selection: Selection, entity: Entity, row: string, args: FieldA
     if (!filter) throw new Error(`${entity.name} declares no filter ${name}.`);
     if (filter.isSkewed) statement.isSkewed = true;
     const rights = (filter.reads ?? []).map((field) => fieldCondition(entity, field, row, statement));
-    return [...rights, filter.where(row, args.input("filter", name), statement)];
+    return [
+      ...rights,
+      seesNamed(selection, entity, filter, args.input("filter", name)),
+      filter.where(row, args.input("filter", name), statement),
+    ];
   });
+}
+
+/** SQL for "the viewer sees the object whose id a filter was given"; undefined where they see it with each row. */
+function seesNamed(selection: Selection, entity: Entity, { names }: Filter, id: Input<string>): string | undefined {
+  if (names === undefined) return undefined;
+  if (isImplied(entity, readableOf(entity).implied?.[names], selection.statement.viewer.grants)) return undefined;
+  const target = selection.metadata(entity).findRelationWithPropertyPath(names)?.type as Entity | undefined;
+  if (!target) throw new Error(`${entity.name} has no relation ${names} that a filter could name.`);
+  const alias = selection.statement.alias(selection.metadata(target).tableName);
+  const uuid = id.map((text) => idOf(target, text));
+  const { table, where } = selection.rows(
+    target,
+    alias,
+    [`${alias}.id = ${selection.statement.bind(uuid, "uuid")}`],
+    false,
+  );
+  return `exists (select 1 from ${table} ${alias} where ${where})`;
 }

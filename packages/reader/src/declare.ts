@@ -16,10 +16,28 @@ export type Expression = (row: string, sql: Sql) => string;
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a class of any constructor
 export type Entity<T = unknown> = new (...args: any[]) => T;
 
+/**
+ * Who sees a field. A list: the grants that show it wherever they show the row. By grant: always (`true`), or only where the
+ * row meets a further condition.
+ */
+export type Right = readonly string[] | Readonly<Record<string, true | RowCondition>>;
+
+/** What orders may sort by beside columns. */
+export interface SortExpression {
+  readonly sql: Expression;
+  /** Its PostgreSQL type. */
+  readonly type: string;
+}
+
 export interface Filter {
   readonly where: FilterCondition;
   /** Fields whose values the filter reveals: who may not see them cannot filter by them. */
   readonly reads?: readonly string[];
+  /**
+   * The to-one relation whose target's id the filter takes. Who sees a row does not always see what it points to: an object
+   * that the viewer does not see is answered like one that never was.
+   */
+  readonly names?: string;
   /** How many rows meet it differs so much from value to value that each wants a plan of its own. */
   readonly isSkewed?: boolean;
 }
@@ -34,11 +52,15 @@ export interface Readable {
    */
   readonly visible: Readonly<Record<string, true | RowCondition>>;
   /** Fields that only some of those grants show; others find null there (an empty connection, an empty list). */
-  readonly rights?: Readonly<Record<string, readonly string[]>>;
+  readonly rights?: Readonly<Record<string, Right>>;
   /** Fields that are a SQL expression over the row. */
   readonly expressions?: Readonly<Record<string, Expression>>;
-  /** Orders by name: the properties sorted by, `id` breaking ties. Leading `-` means descending. */
+  /**
+   * Orders by name: the fields sorted by, `id` breaking ties. Leading `-` means descending. An order reveals its fields: who
+   * may not see them all cannot ask for it, and finds the first order here that they may see where it is the default.
+   */
   readonly orders?: Readonly<Record<string, readonly string[]>>;
+  readonly sorts?: Readonly<Record<string, SortExpression>>;
   readonly filters?: Readonly<Record<string, Filter>>;
   /**
    * To-one relations whose target whoever sees the row sees too (`true`), or whoever sees it by one of these grants, so that
@@ -78,10 +100,17 @@ export type Root =
       readonly ofPeople?: boolean;
     };
 
+/** What a subscription tells of: who does not see these fields of an object is told nothing of it, not even when. */
+export interface Reveals {
+  readonly entity: Entity;
+  readonly fields: readonly string[];
+}
+
 const readables = new Map<Entity, Readable>();
 const manies = new Map<Entity, Map<string, Many>>();
 const scopes = new Map<string, Scope>();
 const roots = new Map<string, Root>();
+const reveals = new Map<string, Reveals>();
 
 /** Declares how a type is read. Put it on the class, above `@Entity`. */
 export function Reads(readable: Readable): ClassDecorator {
@@ -120,6 +149,17 @@ export function declareScope(name: string, scope: Scope): void {
 
 export function declareRoot(field: string, root: Root): void {
   roots.set(field, root);
+}
+
+/** Names what each event of a subscription reveals. */
+export function declareReveals(subscription: string, revealed: Reveals): void {
+  reveals.set(subscription, revealed);
+}
+
+export function revealsOf(subscription: string): Reveals {
+  const revealed = reveals.get(subscription);
+  if (!revealed) throw new Error(`Declare with declareReveals what the subscription ${subscription} reveals.`);
+  return revealed;
 }
 
 export function rootOf(field: string): Root | undefined {

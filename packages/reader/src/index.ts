@@ -3,10 +3,12 @@ export {
   declareExpression,
   declareImplied,
   declareMany,
+  declareReveals,
   declareRoot,
   declareScope,
   declareVisible,
   type Entity,
+  type Expression,
   type Filter,
   type Many,
   type Readable,
@@ -14,6 +16,9 @@ export {
   readableOf,
   Reads,
   redeclare,
+  revealsOf,
+  type Reveals,
+  type Right,
   rootOf,
   type Root,
   type RowCondition,
@@ -27,4 +32,5 @@ export type { Query } from "./plan.js";
 export { type Json, type OperationAnswer, Reader, type RunQuery } from "./reader.js";
 export { visibleRows } from "./rows.js";
 export type { Sql } from "./sql.js";
+export { mayEverSee, shownBy } from "./visibility.js";
 export { classOf, keyOfClass, type Viewer } from "./viewer.js";

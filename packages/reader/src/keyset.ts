@@ -1,11 +1,14 @@
 import type { EntityMetadata } from "typeorm";
+import type { SortExpression } from "./declare.js";
 import { ReadError } from "./errors.js";
 import type { Input } from "./input.js";
+import type { Sql } from "./sql.js";
 import type { Statement } from "./statement.js";
 
 /** A key that rows are sorted by. `id` is always the last one, so that an order has no ties. */
 export interface SortKey {
-  readonly column: string;
+  /** SQL of the row's value. */
+  readonly of: (row: string, sql: Sql) => string;
   readonly type: string;
 }
 
@@ -15,26 +18,36 @@ export interface SortOrder {
   readonly descending: boolean;
 }
 
-export function sortOrder(metadata: EntityMetadata, name: string, properties: readonly string[]): SortOrder {
+export function sortOrder(
+  metadata: EntityMetadata,
+  name: string,
+  properties: readonly string[],
+  sorts: Readonly<Record<string, SortExpression>> = {},
+): SortOrder {
   const descending = properties.some((property) => property.startsWith("-"));
   const unique = metadata.primaryColumns.map((column) => column.propertyName).filter((key) => key !== "firmId");
   const names = [...properties.map((property) => property.replace(/^-/, "")), ...unique];
-  const keys = [...new Set(names)].map((property) => {
+  const keys = [...new Set(names)].map((property): SortKey => {
+    const sort = sorts[property];
+    if (sort) return { of: sort.sql, type: sort.type };
     const column = metadata.findColumnWithPropertyName(property);
     if (!column) throw new Error(`${metadata.name} has no column ${property} to sort by.`);
-    return { column: column.databaseName, type: String(column.type) };
+    return { of: (row) => `${row}.${column.databaseName}`, type: String(column.type) };
   });
   return { name, keys, descending };
 }
 
-export function orderBy(order: SortOrder, row: string, backward: boolean): string {
+export function orderBy(order: SortOrder, row: string, backward: boolean, sql: Sql): string {
   const direction = order.descending !== backward ? "desc" : "asc";
-  return order.keys.map((key) => `${row}.${key.column} ${direction}`).join(", ");
+  return order.keys.map((key) => `${key.of(row, sql)} ${direction}`).join(", ");
 }
 
-/** SQL for a row's cursor: the order's name and the row's keys, as base64 of a JSON array. Opaque to clients. */
-export function cursorOf(order: SortOrder, row: string): string {
-  const keys = order.keys.map((key) => `${row}.${key.column}`).join(", ");
+/**
+ * SQL for a row's cursor: the order's name and the row's keys, as base64 of a JSON array. Clients treat it as opaque, but can
+ * read it, so it holds nothing but what the order reveals, which its viewer may see, and the id.
+ */
+export function cursorOf(order: SortOrder, row: string, sql: Sql): string {
+  const keys = order.keys.map((key) => key.of(row, sql)).join(", ");
   const json = `json_build_array('${order.name}', ${keys})::text`;
   return `translate(encode(convert_to(${json}, 'UTF8'), 'base64'), E'\\n', '')`;
 }
@@ -48,7 +61,7 @@ export function beyond(
   statement: Statement,
 ): string {
   const keys = cursor.map((text) => keysOf(text, argument, order));
-  const columns = order.keys.map(({ column }) => `${row}.${column}`);
+  const columns = order.keys.map((key) => key.of(row, statement));
   const parameters = order.keys.map(({ type }, index) =>
     statement.bind(
       keys.map((values) => values[index]),

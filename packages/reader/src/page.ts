@@ -42,10 +42,12 @@ export function pageJson(selection: Selection, connection: Connection, nodes: re
   const size = pageSize(args, backward).map((given) => (peek ? given + 1 : given));
   const limit = selection.statement.bind(size, "integer");
   const { row, table } = rows;
-  const sorted = `select * from ${table} ${row} where ${conditions.join(" and ")} order by ${orderBy(connection.order, row, backward)} limit ${limit}`;
+  const sorted = `select * from ${table} ${row} where ${conditions.join(" and ")} order by ${orderBy(connection.order, row, backward, selection.statement)} limit ${limit}`;
   const numbered = `select ${row}.*, row_number() over () as position_, count(*) over () as found_ from (${sorted}) ${row}`;
   const page =
-    peek || backward ? pageOfNumbered(connection, backward, peek ? limit : undefined) : pageOfSorted(connection);
+    peek || backward
+      ? pageOfNumbered(selection, connection, backward, peek ? limit : undefined)
+      : pageOfSorted(selection, connection);
   const values = fields.map((field) => valueOf(selection, connection, page, field));
   const pairs = fields.map(([key], index): Pair => [key, values[index]!.json]);
   const from = `from (${peek || backward ? numbered : sorted}) ${row}${values.map((value) => value.from).join("")}`;
@@ -76,11 +78,11 @@ function eachOf(page: Page, { from, json }: RowJson): RowJson {
 }
 
 /** The rows as they come: whoever asks for no page info need not know whether there is more. */
-function pageOfSorted({ order, rows }: Connection): Page {
+function pageOfSorted({ statement }: Selection, { order, rows }: Connection): Page {
   return {
     each: (json) => `coalesce(json_agg(${json}), '[]'::json)`,
     edge: () => "null",
-    cursor: cursorOf(order, rows.row),
+    cursor: cursorOf(order, rows.row, statement),
     hasNextPage: "null",
     hasPreviousPage: "null",
   };
@@ -90,11 +92,16 @@ function pageOfSorted({ order, rows }: Connection): Page {
  * The rows with their positions. One row more than asked for (`peek` is the number of rows then) tells whether there is
  * another page; it is numbered last and never shown. Walked backward, the rows come last first and are turned around.
  */
-function pageOfNumbered({ order, rows, args }: Connection, backward: boolean, peek: string | undefined): Page {
+function pageOfNumbered(
+  { statement }: Selection,
+  { order, rows, args }: Connection,
+  backward: boolean,
+  peek: string | undefined,
+): Page {
   const { row } = rows;
   const shown = peek === undefined ? "" : ` filter (where ${row}.position_ < ${peek})`;
   const sequence = `order by ${row}.position_ ${backward ? "desc" : "asc"}`;
-  const cursor = cursorOf(order, row);
+  const cursor = cursorOf(order, row, statement);
   const more = peek === undefined ? "null" : `count(*) >= ${peek}`;
   // Only the rows at the page's ends have their cursors written.
   const position = (last: boolean) => (last === backward ? "1" : `least(${row}.found_, ${peek ?? "0"} - 1)`);

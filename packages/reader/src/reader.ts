@@ -125,10 +125,15 @@ export class Reader {
     return ids.map((id) => (found?.[id] as Json | undefined) ?? null);
   }
 
-  /** Whether there is a row with this UUID that the viewer sees. */
-  async sees(viewer: Viewer, entity: Entity, id: string, version?: number): Promise<boolean> {
+  /** Whether there is a row with this UUID that the viewer sees, and these fields of it. */
+  async sees(
+    viewer: Viewer,
+    entity: Entity,
+    id: string,
+    { version, fields = [] }: { readonly version?: number; readonly fields?: readonly string[] } = {},
+  ): Promise<boolean> {
     const run = version === undefined ? this.run : this.#sharing(version);
-    return (await run(viewer, visibleRow(this.source, viewer, entity, id))) !== null;
+    return (await run(viewer, visibleRow(this.source, viewer, entity, id, fields))) !== null;
   }
 
   /** The entity that a field of this type is read from, if the reader reads it. */

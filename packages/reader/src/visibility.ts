@@ -1,9 +1,14 @@
-import { type Entity, readableOf } from "./declare.js";
+import { type Entity, readableOf, type Right, type RowCondition } from "./declare.js";
 import type { Statement } from "./statement.js";
 
 /** SQL for "this viewer sees this row". `undefined`: every row; `"false"`: none. */
 export function rowCondition(entity: Entity, row: string, statement: Statement): string | undefined {
-  return conditionOf(entity, row, statement, statement.viewer.grants);
+  const { visible } = readableOf(entity);
+  return anyOf(
+    statement.viewer.grants.map((grant) => visible[grant]),
+    row,
+    statement,
+  );
 }
 
 /**
@@ -11,16 +16,29 @@ export function rowCondition(entity: Entity, row: string, statement: Statement):
  * some of the viewer's grants show the field and others merely the row.
  */
 export function fieldCondition(entity: Entity, field: string, row: string, statement: Statement): string | undefined {
-  const granting = readableOf(entity).rights?.[field];
-  if (!granting) return undefined;
-  const { visible } = readableOf(entity);
+  const { visible, rights } = readableOf(entity);
+  const right = rights?.[field];
+  if (!right) return undefined;
   const held = statement.viewer.grants.filter((grant) => grant in visible);
-  if (held.every((grant) => granting.includes(grant)) && held.length > 0) return undefined;
-  return conditionOf(
-    entity,
-    row,
-    statement,
-    held.filter((grant) => granting.includes(grant)),
+  const shown = held.map((grant) => shownBy(right, grant));
+  if (held.length > 0 && shown.every((each) => each === true)) return undefined;
+  const conditions = held.map((grant, index) => both(visible[grant], shown[index]));
+  return anyOf(conditions, row, statement);
+}
+
+/** Whether a right shows its field by a grant: wherever that shows the row, where a condition holds too, or not at all. */
+export function shownBy(right: Right, grant: string): true | RowCondition | undefined {
+  if (Array.isArray(right)) return right.includes(grant) ? true : undefined;
+  return (right as Readonly<Record<string, true | RowCondition>>)[grant];
+}
+
+/** Whether some row could be one of which a viewer with these grants sees all these fields. */
+export function mayEverSee(entity: Entity, fields: readonly string[], grants: readonly string[]): boolean {
+  const { visible, rights } = readableOf(entity);
+  return grants.some(
+    (grant) =>
+      grant in visible &&
+      fields.every((field) => rights?.[field] === undefined || shownBy(rights[field], grant) !== undefined),
   );
 }
 
@@ -44,9 +62,15 @@ export function isReachable(entity: Entity, grants: readonly string[]): boolean 
   return grants.some((grant) => grant in visible);
 }
 
-function conditionOf(entity: Entity, row: string, statement: Statement, grants: readonly string[]): string | undefined {
-  const { visible } = readableOf(entity);
-  const granted = grants.map((grant) => visible[grant]);
+type Granted = true | RowCondition | undefined;
+
+function both(row: Granted, field: Granted): Granted {
+  if (row === undefined || field === undefined) return undefined;
+  if (row === true) return field;
+  return field === true ? row : (alias, sql) => `(${row(alias, sql)} and ${field(alias, sql)})`;
+}
+
+function anyOf(granted: readonly Granted[], row: string, statement: Statement): string | undefined {
   // Looked for first: what a condition binds stands nowhere when it is left out, and PostgreSQL refuses that.
   if (granted.includes(true)) return undefined;
   const conditions = new Set<string>();

@@ -11,6 +11,7 @@ import { Engagement } from "./engagements/engagement.js";
 import { EngagementCoach, EngagementParticipant } from "./engagements/membership.js";
 import { EventRow, FirmCounter, IdempotencyKey } from "./live/event.js";
 import { LogCursor } from "./live/log-cursor.js";
+import { JoinRequest } from "./engagements/join-request.js";
 import { Note } from "./engagements/note.js";
 import { ApiKey } from "./partners/api-key.js";
 import { Seat } from "./scheduling/seat.js";
@@ -38,6 +39,7 @@ export const entities = [
   Engagement,
   EngagementCoach,
   EngagementParticipant,
+  JoinRequest,
   Note,
   Availability,
   AvailabilityWindow,

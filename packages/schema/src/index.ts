@@ -12,6 +12,8 @@ export * from "./common/scalars.js";
 export * from "./common/time-zone.js";
 export * from "./engagements/engagement.input.js";
 export * from "./engagements/engagement.js";
+export * from "./engagements/join-request.input.js";
+export * from "./engagements/join-request.js";
 export * from "./engagements/membership.js";
 export * from "./engagements/note.js";
 export * from "./entities.js";

@@ -16,6 +16,8 @@ import { Attendance1793000000012 } from "./migrations/1793000000012-attendance.j
 import { Letter1793000000013 } from "./migrations/1793000000013-letter.js";
 import { SessionTokens1793000000015 } from "./migrations/1793000000015-session-tokens.js";
 import { Guesses1793000000016 } from "./migrations/1793000000016-guesses.js";
+import { OrderOfCreation1793000000019 } from "./migrations/1793000000019-order-of-creation.js";
+import { Joining1793000000020 } from "./migrations/1793000000020-joining.js";
 
 /** An arbitrary number of our own: whoever holds its lock migrates, others wait. */
 const LOCK = 7_203_482_991;
@@ -44,6 +46,8 @@ export async function migrate({ databaseUrl }: { readonly databaseUrl: string })
       Letter1793000000013,
       SessionTokens1793000000015,
       Guesses1793000000016,
+      OrderOfCreation1793000000019,
+      Joining1793000000020,
     ],
     migrationsTableName: "migration",
     migrationsTransactionMode: "each",

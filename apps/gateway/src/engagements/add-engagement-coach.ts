@@ -1,6 +1,6 @@
 import { command } from "@coachwork/platform";
 import { AddEngagementCoachCodes, type AddToEngagementInput, MANAGERS } from "@coachwork/schema";
-import { joinEngagement } from "./join-engagement.js";
+import { addToEngagement } from "./join-engagement.js";
 import { COACHES } from "./membership.js";
 
 /** Adds a coach or mentor to an engagement. */
@@ -8,11 +8,6 @@ export const addEngagementCoach = command({
   codes: AddEngagementCoachCodes,
   roles: MANAGERS,
   async run(context, input: AddToEngagementInput) {
-    const { id, engagementId } = await joinEngagement(context, COACHES, input);
-    context.transaction.tell({
-      type: "engagement.coach_joined",
-      ids: { engagement: engagementId, engagementCoach: id },
-    });
-    return { engagementCoach: id };
+    return { engagementCoach: await addToEngagement(context, COACHES, input) };
   },
 });

@@ -11,7 +11,16 @@ import {
   Team,
 } from "@coachwork/schema";
 import { objectivesOf, refusalsOf } from "./engagement-rules.js";
-import { checkFitness, COACHES, type Membership, type Named, PARTICIPANTS, type Side } from "./membership.js";
+import {
+  checkFitness,
+  COACHES,
+  joinedEvent,
+  type Membership,
+  type Named,
+  notesFrom,
+  PARTICIPANTS,
+  type Side,
+} from "./membership.js";
 
 type Context = CommandContext<CodeOf<typeof CreateEngagementCodes>>;
 
@@ -86,13 +95,8 @@ async function join(
     personId: person.id,
     joinedOn: startsOn,
     leftOn: null,
+    notesFrom: notesFrom(startsOn, context.actor.today),
   }));
   await context.transaction.insert<Membership>(side.entity, members);
-  for (const { id } of members) context.transaction.tell(joined(side, engagementId, id));
-}
-
-function joined(side: Side, engagement: string, id: string) {
-  return side === COACHES
-    ? ({ type: "engagement.coach_joined", ids: { engagement, engagementCoach: id } } as const)
-    : ({ type: "engagement.participant_joined", ids: { engagement, engagementParticipant: id } } as const);
+  for (const { id } of members) context.transaction.tell(joinedEvent(side, engagementId, id));
 }

@@ -6,55 +6,105 @@ import {
   Engagement,
   Person,
 } from "@coachwork/schema";
+import { hasOthers } from "./consent.js";
 import { isOver } from "./engagement-status.js";
-import { checkFitness, COACHES, holdsFrom, type Membership, membersOf, PARTICIPANTS, type Side } from "./membership.js";
+import {
+  checkFitness,
+  COACHES,
+  holdsFrom,
+  joinedEvent,
+  type Membership,
+  membersOf,
+  notesFrom,
+  PARTICIPANTS,
+  type Side,
+} from "./membership.js";
 
 type Context = CommandContext<CodeOf<typeof AddEngagementCoachCodes>>;
+type JoiningContext = CommandContext<Exclude<CodeOf<typeof AddEngagementCoachCodes>, "NEEDS_CONSENT">>;
+
+/** Who joins, and the input fields that name them and the engagement. */
+interface Joining {
+  readonly engagement: Engagement;
+  readonly person: Person;
+  readonly joinedOn: string;
+  readonly fields: { readonly engagement: string; readonly person: string };
+}
 
 /**
- * Adds somebody to one side of an engagement, from a day on. The engagement is locked, so that two who join at once cannot
- * both take the last place.
+ * Adds somebody to one side of an engagement, from a day on; gives the membership. The engagement is locked, so that two who
+ * join at once cannot both take the last place.
  */
-export async function joinEngagement(
-  context: Context,
-  side: Side,
-  input: AddToEngagementInput,
-): Promise<{ id: string; engagementId: string }> {
-  const { transaction, actor } = context;
+export async function addToEngagement(context: Context, side: Side, input: AddToEngagementInput): Promise<string> {
+  const { actor } = context;
   const joinedOn = input.joinedOn ?? actor.today;
   const engagement = await context.fetch(Engagement, input.engagementId, "engagementId", { lock: true });
-  if (isOver(engagement.status)) {
-    context.refuse("WRONG_STATUS", "engagementId", `The engagement is ${engagement.status}: nobody joins it any more.`);
-  }
   const person = await context.fetch(Person, input.personId, "personId");
-  await checkFitness(context, side, engagement, [{ person, field: "personId" }]);
-  await checkRoom(context, side, engagement, person, joinedOn);
+  if (person.id === actor.personId && (await hasOthers(context.transaction, engagement.id, person.id))) {
+    context.refuse(
+      "NEEDS_CONSENT",
+      "personId",
+      "Adding yourself needs another person's consent: ask with requestToJoinEngagement.",
+    );
+  }
+  return joinEngagement(context, side, {
+    engagement,
+    person,
+    joinedOn,
+    fields: { engagement: "engagementId", person: "personId" },
+  });
+}
 
+/** As `addToEngagement`, where it is known who joins what; the engagement is locked. */
+export async function joinEngagement(context: JoiningContext, side: Side, joining: Joining): Promise<string> {
+  await checkJoining(context, side, joining);
+  const { transaction, actor } = context;
+  const { engagement, person, joinedOn, fields } = joining;
   const id = newId();
-  const row = { id, engagementId: engagement.id, personId: person.id, joinedOn, leftOn: null };
-  if (!(await transaction.insertUnlessTaken<Membership>(side.entity, row))) refuseMember(context, person);
-  return { id, engagementId: engagement.id };
+  const row = {
+    id,
+    engagementId: engagement.id,
+    personId: person.id,
+    joinedOn,
+    leftOn: null,
+    notesFrom: notesFrom(joinedOn, actor.today),
+  };
+  if (!(await transaction.insertUnlessTaken<Membership>(side.entity, row)))
+    refuseMember(context, person, fields.person);
+  transaction.tell(joinedEvent(side, engagement.id, id));
+  return id;
+}
+
+/** Ends the command unless the person may join: the engagement goes on, it has room, and the person is fit for the side. */
+export async function checkJoining(context: JoiningContext, side: Side, joining: Joining): Promise<void> {
+  const { engagement, person, fields } = joining;
+  if (isOver(engagement.status)) {
+    const message = `The engagement is ${engagement.status}: nobody joins it any more.`;
+    context.refuse("WRONG_STATUS", fields.engagement, message);
+  }
+  await checkFitness(context, side, engagement, [{ person, field: fields.person }]);
+  await checkRoom(context, side, joining);
 }
 
 async function checkRoom(
-  context: Context,
+  context: JoiningContext,
   side: Side,
-  engagement: Engagement,
-  person: Person,
-  joinedOn: string,
+  { engagement, person, joinedOn, fields }: Joining,
 ): Promise<void> {
   const { transaction } = context;
   const there = async (each: Side) =>
     (await membersOf(transaction, each, engagement.id)).filter((member) => holdsFrom(member, joinedOn));
   const same = await there(side);
   const others = await there(side === COACHES ? PARTICIPANTS : COACHES);
-  if ([...same, ...others].some(({ personId }) => personId === person.id)) refuseMember(context, person);
+  if ([...same, ...others].some(({ personId }) => personId === person.id)) {
+    refuseMember(context, person, fields.person);
+  }
   const most = side.most(engagement);
   if (same.length < most) return;
   const message = `The engagement has ${same.length} with the role ${side.role} from ${joinedOn} on, and its format ${engagement.format} at most ${most}: somebody must leave first.`;
-  context.refuse("TOO_MANY_MEMBERS", "engagementId", message);
+  context.refuse("TOO_MANY_MEMBERS", fields.engagement, message);
 }
 
-function refuseMember(context: Context, { name }: Person): never {
-  return context.refuse("ALREADY_MEMBER", "personId", `${name} is in the engagement already.`);
+function refuseMember(context: JoiningContext, { name }: Person, field: string): never {
+  return context.refuse("ALREADY_MEMBER", field, `${name} is in the engagement already.`);
 }

@@ -1,5 +1,13 @@
 import type { CommandContext, Transaction } from "@coachwork/platform";
-import { type Engagement, EngagementCoach, EngagementParticipant, type Person, PersonRole } from "@coachwork/schema";
+import {
+  type Engagement,
+  EngagementCoach,
+  EngagementParticipant,
+  type EngagementSide,
+  type NewEvent,
+  type Person,
+  PersonRole,
+} from "@coachwork/schema";
 import { In } from "typeorm";
 import { MOST_COACHES, MOST_PARTICIPANTS } from "./engagement-rules.js";
 
@@ -32,6 +40,8 @@ export const PARTICIPANTS: Side = {
   teamOf: ({ teamId }) => teamId,
 };
 
+export const SIDES: Readonly<Record<EngagementSide, Side>> = { COACH: COACHES, PARTICIPANT: PARTICIPANTS };
+
 /** Whether a membership holds on a day: from the day of joining up to the day before leaving. */
 export function holdsOn({ joinedOn, leftOn }: Membership, day: string): boolean {
   return joinedOn <= day && (leftOn === null || leftOn > day);
@@ -40,6 +50,26 @@ export function holdsOn({ joinedOn, leftOn }: Membership, day: string): boolean 
 /** Whether a membership holds on this day or a later one. One that ended on its first day never held. */
 export function holdsFrom({ joinedOn, leftOn }: Membership, day: string): boolean {
   return leftOn === null || (leftOn > day && leftOn > joinedOn);
+}
+
+/**
+ * The first day whose shared notes somebody reads who is added today. Whoever is added from a day in the past reads nothing
+ * from then: otherwise a date would be enough to read what others wrote among themselves.
+ */
+export function notesFrom(joinedOn: string, today: string): string {
+  return joinedOn > today ? joinedOn : today;
+}
+
+/** The first day whose shared notes a member reads. */
+export function firstDayRead({ notesFrom, joinedOn }: Membership): string {
+  return notesFrom ?? joinedOn;
+}
+
+/** The event of somebody's joining. */
+export function joinedEvent(side: Side, engagement: string, id: string): NewEvent {
+  return side === COACHES
+    ? { type: "engagement.coach_joined", ids: { engagement, engagementCoach: id } }
+    : { type: "engagement.participant_joined", ids: { engagement, engagementParticipant: id } };
 }
 
 /** Everybody on one side of an engagement, now and before. */

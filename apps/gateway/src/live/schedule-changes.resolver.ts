@@ -1,11 +1,11 @@
 import type { Actor } from "@coachwork/platform";
+import { mayEverSee, revealsOf } from "@coachwork/reader";
 import {
   idOf,
   type LoggedEvent,
   Person,
   ScheduleChange,
   type ScheduleChangeType,
-  Session,
   type WordOf,
 } from "@coachwork/schema";
 import { GraphQLError } from "graphql";
@@ -63,6 +63,8 @@ interface Arguments {
   readonly after?: number | null;
 }
 
+const revealed = revealsOf("scheduleChanged");
+
 async function follow(context: Context, { coachId, after }: Arguments): Promise<AsyncIterable<SessionEvent>> {
   const { services } = context;
   const actor = signedIn(context);
@@ -90,7 +92,8 @@ async function* changesOf(
   const { logs, reader } = context.services;
   for await (const event of logs.follow(signedIn(context).firmId, after, signal)) {
     if (!isSessionEvent(event) || !event.ids.coaches.includes(coach)) continue;
-    if (await reader.sees(signedIn(context), Session, event.ids.session, event.seq)) yield event;
+    const { entity, fields } = revealed;
+    if (await reader.sees(signedIn(context), entity, event.ids.session, { version: event.seq, fields })) yield event;
   }
 }
 
@@ -98,11 +101,19 @@ function isSessionEvent(event: LoggedEvent): event is SessionEvent {
   return event.type in types;
 }
 
-/** A key needs the scope; anybody else must see the coach. Who is hidden and who never was get the same answer. */
+/**
+ * A key needs the scope; anybody else must see when sessions are, and the coach. Who is hidden and who never was get the same
+ * answer; who may not see times gets one that is the same for everybody.
+ */
 async function requireCoach(services: Services, actor: Actor, coach: string): Promise<void> {
   if (actor.personId === null && !actor.grants.includes("schedule:read")) {
     throw new GraphQLError("This API key lacks the scope schedule:read, which scheduleChanged needs.", {
       extensions: { code: "INSUFFICIENT_SCOPE" },
+    });
+  }
+  if (!mayEverSee(revealed.entity, revealed.fields, actor.grants)) {
+    throw new GraphQLError("scheduleChanged is for those who may see when sessions are, and you may not.", {
+      extensions: { code: "FORBIDDEN" },
     });
   }
   if (

@@ -1,4 +1,4 @@
-import { command, type CommandContext, newId } from "@coachwork/platform";
+import { command, type CommandContext, newOpaqueId } from "@coachwork/platform";
 import {
   type CodeOf,
   CreatePersonCodes,
@@ -23,7 +23,7 @@ export const createPerson = command({
     const roles = distinctRoles(context, input.roles);
     checkGrants(context, { gained: roles, lost: [] });
     const person = {
-      id: newId(),
+      id: newOpaqueId(),
       externalId: input.externalId == null ? null : named(context, input.externalId, "externalId", 200),
       name: named(context, input.name, "name", 200),
       email: email(context, input.email, "email"),

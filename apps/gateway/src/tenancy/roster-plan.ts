@@ -1,4 +1,4 @@
-import { newId } from "@coachwork/platform";
+import { newOpaqueId } from "@coachwork/platform";
 import type { Role } from "@coachwork/schema";
 import type { RecordFault, RosterPerson, RosterRecord } from "./roster.js";
 import type { KnownPeople, PersonRow } from "./roster-known.js";
@@ -73,7 +73,7 @@ function matchOf(
 
 function rowOf(person: RosterPerson, before: PersonRow | undefined, place: Place, now: Date): PersonRow {
   return {
-    id: before?.id ?? newId(),
+    id: before?.id ?? newOpaqueId(),
     externalId: person.externalId ?? before?.externalId ?? null,
     name: person.name,
     email: person.email,

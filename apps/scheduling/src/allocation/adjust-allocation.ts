@@ -1,4 +1,4 @@
-import { command, newId } from "@coachwork/platform";
+import { command, newOpaqueId } from "@coachwork/platform";
 import { AdjustAllocationCodes, type AdjustAllocationInput, Engagement, MANAGERS } from "@coachwork/schema";
 import { available, exhausted, record } from "./allocation.js";
 import { reasonOf } from "../booking/reason.js";
@@ -20,7 +20,7 @@ export const adjustAllocation = command({
       context.refuse("NO_ALLOCATION", "engagementId", "The engagement has no allocation that could be adjusted.");
     const left = await available(context.transaction, engagement);
     if (left + amount < 0) context.refuse("ALLOCATION_EXHAUSTED", "amount", exhausted(engagement, -amount, left));
-    const entry = newId();
+    const entry = newOpaqueId();
     await record(context, engagement, { id: entry, kind: "ADJUST", amount, reason });
     context.transaction.tell({
       type: "allocation.adjusted",

@@ -1,4 +1,4 @@
-import { type CommandContext, newId, type Transaction } from "@coachwork/platform";
+import { type CommandContext, newOpaqueId, type Transaction } from "@coachwork/platform";
 import { AllocationEntry, type AllocationEntryKind, type Engagement, type Session } from "@coachwork/schema";
 import type { SessionTime } from "../booking/session-time.js";
 import { MINUTE } from "../booking/session-time.js";
@@ -92,7 +92,7 @@ interface NewEntry {
 export async function record(
   { transaction, actor, now }: Recorder,
   { id: engagementId }: Pick<Engagement, "id">,
-  { id = newId(), ...entry }: NewEntry,
+  { id = newOpaqueId(), ...entry }: NewEntry,
 ): Promise<void> {
   const by = { recordedAt: new Date(now), recordedById: actor?.personId ?? null };
   await transaction.insert(AllocationEntry, { id, engagementId, ...entry, ...by });

@@ -1,4 +1,4 @@
-import { type CommandContext, command, newId } from "@coachwork/platform";
+import { type CommandContext, command, newOpaqueId } from "@coachwork/platform";
 import { BookSessionCodes, type BookSessionInput, type CodeOf, Session } from "@coachwork/schema";
 import { reserve } from "../allocation/allocation.js";
 import { type Plan, planSession } from "./plan-session.js";
@@ -15,7 +15,7 @@ export const bookSession = command({
   async run(context: Context, input: BookSessionInput) {
     const { transaction, now } = context;
     const plan = await planSession(context, input);
-    const session = { id: newId(), ...plan.session, status: "CONFIRMED", createdAt: new Date(now) } as const;
+    const session = { id: newOpaqueId(), ...plan.session, status: "CONFIRMED", createdAt: new Date(now) } as const;
     const [, coaches] = await Promise.all([
       transaction.insert(Session, { sequence: 0, ...session }),
       writePeople(context, session, plan),

@@ -1,5 +1,5 @@
 import { type Database, dateIn } from "@coachwork/platform";
-import { readableOf, type Viewer } from "@coachwork/reader";
+import { readableOf, shownBy, type Viewer } from "@coachwork/reader";
 import { type CalendarFeedKind, Session } from "@coachwork/schema";
 import { type FeedToken, isSecret, parseFeedToken } from "./feed-token.js";
 
@@ -51,7 +51,7 @@ export async function heldFeed(database: Database, token: string, now: number): 
   if (!row || !isRight) return null;
   const today = dateIn(row.time_zone as string, now);
   const grants = (row.roles as string[]).sort();
-  const holder = asWhoSees({ firmId, personId: row.person_id as string, grants, today }, "startsAt");
+  const holder = asWhoSeesTimes({ firmId, personId: row.person_id as string, grants, today });
   if (holder.grants.length === 0) return null;
   return {
     id: feedId,
@@ -63,8 +63,8 @@ export async function heldFeed(database: Database, token: string, now: number): 
   };
 }
 
-/** The viewer with those grants alone that show this field of the sessions they show. */
-export function asWhoSees<V extends Viewer>(viewer: V, field: "startsAt" | "agenda"): V {
-  const granting = readableOf(Session).rights![field]!;
-  return { ...viewer, grants: viewer.grants.filter((grant) => granting.includes(grant)) };
+/** The viewer with those grants alone that show when sessions are. */
+function asWhoSeesTimes<V extends Viewer>(viewer: V): V {
+  const right = readableOf(Session).rights!.startsAt!;
+  return { ...viewer, grants: viewer.grants.filter((grant) => shownBy(right, grant) !== undefined) };
 }

@@ -2,7 +2,7 @@ import type { Transaction } from "@coachwork/platform";
 import { Engagement, Session } from "@coachwork/schema";
 import { companionsOf } from "./feed-companions.js";
 import type { FeedSession } from "./feed-event.js";
-import { asWhoSees, type HeldFeed } from "./feed-holder.js";
+import type { HeldFeed } from "./feed-holder.js";
 import { takesPart } from "./takes-part.js";
 
 const DAY = 86_400_000;
@@ -80,7 +80,7 @@ async function visibleAgendas(
 ): Promise<ReadonlyMap<string, string>> {
   const ids = sessions.filter(({ agenda }) => agenda !== null).map(({ id }) => id);
   if (ids.length === 0) return new Map();
-  const readable = await transaction.visibleAll<Session>(asWhoSees(holder, "agenda"), Session, ids);
+  const readable = await transaction.visibleAll<Session>(holder, Session, ids, { seeing: ["agenda"] });
   return new Map(readable.map(({ id, agenda }) => [id, agenda!]));
 }
 

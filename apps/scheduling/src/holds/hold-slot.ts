@@ -1,4 +1,4 @@
-import { type CommandContext, command, newId } from "@coachwork/platform";
+import { type CommandContext, command, newOpaqueId } from "@coachwork/platform";
 import { type CodeOf, HoldSlotCodes, type HoldSlotInput, MOST_HOLDS, Session } from "@coachwork/schema";
 import { writePeople } from "../booking/book-session.js";
 import { planSession } from "../booking/plan-session.js";
@@ -22,7 +22,7 @@ export const holdSlot = command({
     const plan = await planSession(context, input);
     const heldUntil = new Date(Math.min(now + minutes * MINUTE, plan.session.startsAt.getTime()));
     const held = { status: "HELD", heldUntil, heldById: actor.personId, createdAt: new Date(now) } as const;
-    const session = { id: newId(), ...plan.session, ...held };
+    const session = { id: newOpaqueId(), ...plan.session, ...held };
     await takePlace(context, session);
     const coaches = await writePeople(context, session, plan);
     transaction.tell({

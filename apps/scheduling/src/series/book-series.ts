@@ -1,4 +1,4 @@
-import { type CommandContext, command, newId } from "@coachwork/platform";
+import { type CommandContext, command, newOpaqueId } from "@coachwork/platform";
 import { BookSeriesCodes, type BookSeriesInput, type CodeOf, Engagement } from "@coachwork/schema";
 import { coachesAsked } from "../booking/engagement-coaches.js";
 import {
@@ -38,7 +38,7 @@ export const bookSeries = command({
     const ahead = startsToBook(agreed, engagement, { from: now, now });
     refuseAfterEnd(context, engagement, ahead);
     const terms = { kind: input.kind ?? "REGULAR", durationMinutes: input.durationMinutes };
-    const series = { id: newId(), engagementId: engagement.id, ...agreed, ...terms };
+    const series = { id: newOpaqueId(), engagementId: engagement.id, ...agreed, ...terms };
     const coachIds = input.coachIds == null ? [] : idsOf(candidates);
     const asked = { series, engagement, people, coachIds, hours: await hoursFor(transaction, people, ahead) };
     await writeSeries(context, series, coachIds, ahead);

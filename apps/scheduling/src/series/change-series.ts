@@ -1,4 +1,4 @@
-import { type CommandContext, command, newId } from "@coachwork/platform";
+import { type CommandContext, command, newOpaqueId } from "@coachwork/platform";
 import { ChangeSeriesCodes, type ChangeSeriesInput, type CodeOf, SessionSeries } from "@coachwork/schema";
 import { type Series, seriesStarts } from "../core/series.js";
 import { pairedStarts } from "../core/series-pairs.js";
@@ -38,7 +38,7 @@ export const changeSeries = command({
     const instances = await instancesFrom(transaction, before.id, input.from);
 
     const terms = { kind: before.kind, durationMinutes: input.durationMinutes ?? before.durationMinutes };
-    const series = { id: newId(), engagementId: engagement.id, followsId: before.id, ...agreed, ...terms };
+    const series = { id: newOpaqueId(), engagementId: engagement.id, followsId: before.id, ...agreed, ...terms };
     await writeSeries(context, series, coachIds, ahead);
     await endBefore(context, changeable, earlier);
     const hours = await hoursFor(transaction, people, ahead);

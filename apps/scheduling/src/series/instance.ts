@@ -1,4 +1,4 @@
-import { dateIn, newId, type Transaction } from "@coachwork/platform";
+import { dateIn, newId, newOpaqueId, type Transaction } from "@coachwork/platform";
 import {
   type BookSessionCodes,
   type CodeOf,
@@ -64,7 +64,7 @@ export async function bookInstance(
   if ("code" in arranged) return conflictOf(originalStart, arranged);
   const { coaches, participantIds, ...time } = arranged;
   const named = { seriesId, originalStart: new Date(originalStart) };
-  const id = newId();
+  const id = newOpaqueId();
   const session = { id, engagementId, kind, timeZone, status: "CONFIRMED", createdAt: new Date(now) } as const;
   const objection = await orNothing(transaction, async () => {
     const taken = await writeSession(transaction, { ...session, ...time, ...named }, coaches, participantIds);

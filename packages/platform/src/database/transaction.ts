@@ -74,13 +74,14 @@ export class Transaction {
     return row ?? null;
   }
 
+  /** As `visible`, for several. `seeing` leaves out those of which the viewer does not see these fields. */
   async visibleAll<T extends object>(
     viewer: Viewer,
     entity: Entity<T>,
     ids: readonly string[],
-    { lock = false } = {},
+    options: { readonly lock?: boolean; readonly seeing?: readonly (keyof T & string)[] } = {},
   ): Promise<T[]> {
-    const { text, values } = visibleRows(this.source, viewer, entity, ids, lock);
+    const { text, values } = visibleRows(this.source, viewer, entity, ids, options);
     return this.query<T>(text, values);
   }
 

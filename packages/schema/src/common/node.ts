@@ -7,7 +7,10 @@ export abstract class TenantRow {
   firmId!: string;
 }
 
-/** What has an id that `node(id)` finds. In the database the id is a UUIDv7, made in the application. */
+/**
+ * What has an id that `node(id)` finds. In the database the id is a UUID, made in the application: `newId()`, or
+ * `newOpaqueId()` where somebody sees the row and not its time.
+ */
 @InterfaceType({
   description: "An object with an id of its own.",
   resolveType: (value: { $type?: string }) => value.$type!,

@@ -59,7 +59,7 @@ export class CreateEngagementInput extends MutationInput {
   participantIds?: string[] | null;
 }
 
-const membershipCodes = {
+export const membershipCodes = {
   NOT_A_COACH: "The person does not hold the role COACH.",
   NOT_A_CLIENT: "The person does not hold the role CLIENT.",
   ALREADY_MEMBER: "The person is in the engagement already.",
@@ -152,11 +152,13 @@ export class EndMembershipInput extends MutationInput {
   leftOn?: string | null;
 }
 
-export const AddEngagementCoachCodes = refusalCodes("AddEngagementCoach", { ...moveCodes, ...membershipCodes });
-export const AddEngagementParticipantCodes = refusalCodes("AddEngagementParticipant", {
+const addingCodes = {
   ...moveCodes,
   ...membershipCodes,
-});
+  NEEDS_CONSENT: "Who adds themselves needs another person's consent: ask with requestToJoinEngagement.",
+} as const;
+export const AddEngagementCoachCodes = refusalCodes("AddEngagementCoach", addingCodes);
+export const AddEngagementParticipantCodes = refusalCodes("AddEngagementParticipant", addingCodes);
 
 const endCodes = {
   ALREADY_ENDED: "The membership has an end already.",

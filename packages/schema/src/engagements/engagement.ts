@@ -74,6 +74,8 @@ export const EngagementOrder = wordsOf("EngagementOrder", "Orders of engagements
     format: { where: (row, format, sql) => `${row}.format = ${sql.bind(format, "text")}` },
     status: { where: (row, status, sql) => `${row}.status = ${sql.bind(status, "text")}` },
     organizationId: {
+      // A client's engagement may be paid for by another company than the client's own, which the client does not see.
+      names: "organization",
       where: (row, id: Input<string>, sql) =>
         `${row}.organization_id = ${sql.bind(
           id.map((text) => idOf(Organization, text)),

@@ -45,6 +45,17 @@ export class EngagementCoach extends Node {
 
   @Attribute("date", "The first day on which it no longer holds; null while it does.", { nullable: true })
   leftOn!: string | null;
+
+  /**
+   * Set when the membership is recorded: nobody reads what was written before by joining from an earlier day. Null for those
+   * recorded before this was kept, who read from the day they joined.
+   */
+  @Attribute(
+    "date",
+    "The first day whose shared notes and agendas the person reads: the day they joined, or were added if that was later, unless a coach has shared earlier notes with them. Null: the day they joined.",
+    { nullable: true },
+  )
+  notesFrom!: string | null;
 }
 
 /** From when to when somebody takes part in an engagement. */
@@ -83,6 +94,17 @@ export class EngagementParticipant extends Node {
 
   @Attribute("date", "The first day on which it no longer holds; null while it does.", { nullable: true })
   leftOn!: string | null;
+
+  /**
+   * Set when the membership is recorded: nobody reads what was written before by joining from an earlier day. Null for those
+   * recorded before this was kept, who read from the day they joined.
+   */
+  @Attribute(
+    "date",
+    "The first day whose shared notes and agendas the person reads: the day they joined, or were added if that was later, unless a coach has shared earlier notes with them. Null: the day they joined.",
+    { nullable: true },
+  )
+  notesFrom!: string | null;
 }
 
 // Sponsors see of an engagement's people only their own; everybody else who sees it sees all.

@@ -1,4 +1,4 @@
-import { Reads } from "@coachwork/reader";
+import { Reads, type Sql } from "@coachwork/reader";
 import { ObjectType } from "type-graphql";
 import { Column, Entity } from "typeorm";
 import { hasMany } from "../common/connections.js";
@@ -7,14 +7,15 @@ import { Attribute, BelongsTo } from "../common/fields.js";
 import { Node } from "../common/node.js";
 import { Person } from "../tenancy/person.js";
 import { Engagement } from "./engagement.js";
+import { isWrittenIn } from "./scopes.js";
 
 export const NoteVisibility = wordsOf(
   "NoteVisibility",
   "Who reads a note. Nobody who runs or pays for the practice does.",
   {
     PRIVATE: "Its author alone. The database itself keeps it from everybody else.",
-    COACHES: "The coaches of the engagement.",
-    SHARED: "The coaches and the participants of the engagement.",
+    COACHES: "The coaches of the engagement: who joins it, what is written from then on.",
+    SHARED: "The coaches and the participants of the engagement: who joins it, what is written from then on.",
   },
 );
 export type NoteVisibility = WordOf<typeof NoteVisibility>;
@@ -24,14 +25,22 @@ export const NoteOrder = wordsOf("NoteOrder", "Orders of notes.", {
   CREATED: "Oldest first.",
 });
 
+/** Who joins reads what is written from then on, and what they wrote themselves: what came before was not written for them. */
+function isOfOwnTime(times: "coached_times" | "joined_times", note: string, sql: Sql): string {
+  const written = isWrittenIn(times, `${note}.engagement_id`, `${note}.created_at`, sql);
+  return `(${note}.author_id = ${sql.person} or ${written})`;
+}
+
 /** What somebody wrote down about an engagement. */
 @Reads({
   prefix: "note",
   visible: {
     COACH: (note, sql) => `(${note}.visibility = 'PRIVATE' and ${note}.author_id = ${sql.person}
-      or ${note}.visibility <> 'PRIVATE' and ${note}.engagement_id in (select id from ${sql.scope("coached")}))`,
+      or ${note}.visibility <> 'PRIVATE' and ${note}.engagement_id in (select id from ${sql.scope("coached")})
+        and ${isOfOwnTime("coached_times", note, sql)})`,
     CLIENT: (note, sql) =>
-      `(${note}.visibility = 'SHARED' and ${note}.engagement_id in (select id from ${sql.scope("joined")}))`,
+      `(${note}.visibility = 'SHARED' and ${note}.engagement_id in (select id from ${sql.scope("joined")})
+        and ${isOfOwnTime("joined_times", note, sql)})`,
   },
   // Who wrote it is or was in the engagement.
   implied: { author: true },

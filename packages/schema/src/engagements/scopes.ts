@@ -21,6 +21,37 @@ declareScope(
   where p.firm_id = ${sql.firm} and p.person_id = ${sql.person} and ${current("p", sql)}`,
 );
 
+/**
+ * The times from which the viewer reads what an engagement's people share: a row for each of their memberships, ended ones
+ * too, since whoever left and joined again goes on reading what was written while they were there. Midnight is the firm's.
+ */
+function timesIn(memberships: string, sql: Sql): string {
+  const midnight = (day: string) => `(${day})::timestamp at time zone f.time_zone`;
+  const first = "coalesce(m.notes_from, m.joined_on)";
+  return `
+  select m.engagement_id as id, ${first} as first_day, m.left_on as end_day,
+    ${midnight(first)} as starts_at, ${midnight("m.left_on")} as ends_at
+  from ${memberships} m join firm f on f.firm_id = ${sql.firm}
+  where m.firm_id = ${sql.firm} and m.person_id = ${sql.person}`;
+}
+
+declareScope("coached_times", (sql) => timesIn("engagement_coach", sql));
+declareScope("joined_times", (sql) => timesIn("engagement_participant", sql));
+
+type Times = "coached_times" | "joined_times";
+
+/** Whether something was written at an instant in the viewer's time in its engagement. */
+export function isWrittenIn(times: Times, engagement: string, instant: string, sql: Sql): string {
+  return `exists (select 1 from ${sql.scope(times)} t
+    where t.id = ${engagement} and ${instant} >= t.starts_at and (t.ends_at is null or ${instant} < t.ends_at))`;
+}
+
+/** Whether something is of a day of the viewer's time in its engagement. */
+export function isOfDayIn(times: Times, engagement: string, day: string, sql: Sql): string {
+  return `exists (select 1 from ${sql.scope(times)} t
+    where t.id = ${engagement} and ${day} >= t.first_day and (t.end_day is null or ${day} < t.end_day))`;
+}
+
 // Engagements that the viewer's organization pays for.
 declareScope(
   "sponsored",
@@ -42,13 +73,15 @@ function peopleOf(engagements: string, sql: Sql): string {
 declareScope("coached_people", (sql) => peopleOf(sql.scope("coached"), sql));
 declareScope("joined_people", (sql) => peopleOf(sql.scope("joined"), sql));
 
-// The viewer, and those of the viewer's organization who take or took part in an engagement.
+// The viewer, and those of the viewer's organization who take or took part in an engagement that it pays for. Whoever is
+// coached at somebody else's expense, or their own, is nobody's business there.
 declareScope(
   "sponsored_people",
   (sql) => `
   select p.person_id as id from engagement_participant p
   join person s on s.firm_id = ${sql.firm} and s.id = p.person_id
-  where p.firm_id = ${sql.firm} and s.organization_id in (select id from ${sql.scope("own_organization")})
+  where p.firm_id = ${sql.firm} and p.engagement_id in (select id from ${sql.scope("sponsored")})
+    and s.organization_id in (select id from ${sql.scope("own_organization")})
   union select ${sql.person}`,
 );
 

@@ -19,6 +19,12 @@ export interface Events {
   "engagement.coach_left": { engagement: string; engagementCoach: string };
   "engagement.participant_joined": { engagement: string; engagementParticipant: string };
   "engagement.participant_left": { engagement: string; engagementParticipant: string };
+  "engagement.notes_shared_with_coach": { engagement: string; engagementCoach: string };
+  "engagement.notes_shared_with_participant": { engagement: string; engagementParticipant: string };
+  "join_request.made": { engagement: string; joinRequest: string };
+  "join_request.confirmed": { engagement: string; joinRequest: string };
+  "join_request.declined": { engagement: string; joinRequest: string };
+  "join_request.withdrawn": { engagement: string; joinRequest: string };
   "note.created": { engagement: string; note: string };
   "availability.set": { coach: string; availability: string };
   "time_off.added": { coach: string; timeOff: string };

@@ -1,3 +1,4 @@
+import { declareReveals } from "@coachwork/reader";
 import { Field, Int, ObjectType } from "type-graphql";
 import { Change } from "../common/change.js";
 import { wordsOf } from "../common/enums.js";
@@ -36,3 +37,6 @@ export class ScheduleChange extends Change {
   @Field(() => Session, { nullable: true, description: "The session as it is now.", simple: true })
   session!: Session | null;
 }
+
+// That something happens to a session, and when, tells when it is.
+declareReveals("scheduleChanged", { entity: Session, fields: ["startsAt", "status", "createdAt"] });

@@ -1,11 +1,12 @@
-import { declareExpression, Reads, type Sql } from "@coachwork/reader";
-import { Int, ObjectType } from "type-graphql";
+import { declareExpression, type Expression, Reads, type Sql } from "@coachwork/reader";
+import { Field, Int, ObjectType } from "type-graphql";
 import { Column, Entity } from "typeorm";
 import { field, hasMany } from "../common/connections.js";
 import { wordsOf, type WordOf } from "../common/enums.js";
 import { Attribute, BelongsTo } from "../common/fields.js";
 import { toManagers } from "../common/grants.js";
 import { Node } from "../common/node.js";
+import { CalendarDate } from "../common/scalars.js";
 import { Engagement } from "../engagements/engagement.js";
 import { Person } from "../tenancy/person.js";
 import { Session } from "./session.js";
@@ -21,8 +22,15 @@ export type AllocationEntryKind = WordOf<typeof AllocationEntryKind>;
 
 export const AllocationEntryOrder = wordsOf("AllocationEntryOrder", "Orders of entries.", {
   NEWEST: "Newest first.",
-  CREATED: "Oldest first.",
+  CREATED: "Oldest first. Viewers who may only see the date get the order DATE where nothing else is asked for.",
+  DATE: "Earliest date first.",
 });
+
+/** The date in the firm's zone. The instant would tell when a session was booked, or ended. */
+const recordedOn: Expression = (entry, sql) => {
+  const firm = sql.alias("firm");
+  return `(${entry}.recorded_at at time zone (select ${firm}.time_zone from firm ${firm} where ${firm}.firm_id = ${sql.firm}))::date`;
+};
 
 /**
  * An entry in the ledger of an engagement's allocation. Entries are only ever added, and what is left is their sum: a stored
@@ -38,7 +46,11 @@ export const AllocationEntryOrder = wordsOf("AllocationEntryOrder", "Orders of e
     "engagements:read": true,
   },
   implied: { engagement: true, session: ["OWNER", "ADMIN", "PROGRAM_MANAGER", "FINANCE", "COACH", "CLIENT"] },
-  orders: { NEWEST: ["-recordedAt"], CREATED: [] },
+  // Entries are made when sessions are booked and when they end: the instant is for those who see these times.
+  rights: { recordedAt: ["OWNER", "ADMIN", "PROGRAM_MANAGER", "COACH", "CLIENT"] },
+  expressions: { recordedOn },
+  orders: { NEWEST: ["-recordedAt"], CREATED: ["recordedAt"], DATE: ["recordedOn"] },
+  sorts: { recordedOn: { sql: recordedOn, type: "date" } },
 })
 @Entity("allocation_entry")
 @ObjectType({ implements: Node, description: "An entry in the ledger of an engagement's allocation." })
@@ -67,8 +79,14 @@ export class AllocationEntry extends Node {
   @Attribute("text", "Why an adjustment was made.", { nullable: true })
   reason!: string | null;
 
-  @Attribute("timestamptz", "When it was made.")
+  @Attribute("timestamptz", "When it was made; null for viewers who may only see the date.", {
+    nullable: true,
+    optional: false,
+  })
   recordedAt!: Date;
+
+  @Field(() => CalendarDate, { description: "The date on which it was made, in the firm's zone.", simple: true })
+  recordedOn?: string;
 
   @Column("uuid", { nullable: true })
   recordedById!: string | null;

@@ -48,7 +48,7 @@ const ofEngagement =
   },
   rights: Object.fromEntries(detailed.map((name) => [name, details])),
   implied: { engagement: true, follows: true },
-  orders: { CREATED: [] },
+  orders: { CREATED: ["createdAt"] },
 })
 @Entity("series")
 @ObjectType({ implements: Node, description: "A recurring session." })

@@ -9,6 +9,7 @@ import { idOf } from "../common/input.js";
 import { Node } from "../common/node.js";
 import { CalendarDate, DateTime, TimeZone } from "../common/scalars.js";
 import { Engagement } from "../engagements/engagement.js";
+import { isOfDayIn } from "../engagements/scopes.js";
 import { Person } from "../tenancy/person.js";
 import { SessionKind } from "./session-kind.js";
 import { SessionType } from "./session-type.js";
@@ -34,7 +35,7 @@ export const CancellingParty = wordsOf("CancellingParty", "On whose side a sessi
 export type CancellingParty = WordOf<typeof CancellingParty>;
 
 export const SessionOrder = wordsOf("SessionOrder", "Orders of sessions.", {
-  STARTS_AT: "Earliest first.",
+  STARTS_AT: "Earliest first. Viewers who may only see the date get the order DATE where nothing else is asked for.",
   DATE: "Earliest date first.",
   CREATED: "First booked, first.",
 });
@@ -76,11 +77,15 @@ export const inSessionsOf =
   },
   rights: {
     ...Object.fromEntries(detailed.map((name) => [name, details])),
-    // Like a SHARED note: of the conversation itself, and nobody else's who runs it, pays for it or connects to it.
-    agenda: ["COACH", "CLIENT"],
+    // Like a SHARED note: of the conversation itself, and nobody else's who runs it, pays for it or connects to it. Who joins
+    // reads it from the sessions of their first day on.
+    agenda: {
+      COACH: (session, sql) => isOfDayIn("coached_times", `${session}.engagement_id`, `${session}.date`, sql),
+      CLIENT: (session, sql) => isOfDayIn("joined_times", `${session}.engagement_id`, `${session}.date`, sql),
+    },
   },
   implied: { engagement: true },
-  orders: { STARTS_AT: ["startsAt"], DATE: ["date"], CREATED: [] },
+  orders: { STARTS_AT: ["startsAt"], DATE: ["date"], CREATED: ["createdAt"] },
   filters: {
     coachId: {
       reads: ["coaches"],
@@ -93,6 +98,7 @@ export const inSessionsOf =
       },
     },
     engagementId: {
+      names: "engagement",
       where: (session, id: Input<string>, sql) =>
         `${session}.engagement_id = ${sql.bind(
           id.map((text) => idOf(Engagement, text)),
@@ -222,9 +228,13 @@ export class Session extends Node {
   @Attribute("integer", "How many of its seats are taken or offered.")
   seatsTaken!: number;
 
-  @Attribute("text", "What it is to be about, as its coaches and participants wrote down; nobody else reads it.", {
-    nullable: true,
-  })
+  @Attribute(
+    "text",
+    "What it is to be about, as its coaches and participants wrote down; nobody else reads it, and who joined after its date does not.",
+    {
+      nullable: true,
+    },
+  )
   agenda!: string | null;
 
   @Column("uuid", { nullable: true })

@@ -43,7 +43,7 @@ const profile = ["externalId", "email", "timeZone", "locale", "roles", "organiza
       return `coalesce((select json_agg(${role}.role order by ${role}.role) from person_role ${role} where ${role}.firm_id = ${sql.firm} and ${role}.person_id = ${person}.id), '[]'::json)`;
     },
   },
-  orders: { NAME: ["name"], CREATED: [] },
+  orders: { NAME: ["name"], CREATED: ["createdAt"] },
   filters: {
     role: {
       isSkewed: true,
@@ -55,6 +55,7 @@ const profile = ["externalId", "email", "timeZone", "locale", "roles", "organiza
     },
     organizationId: {
       reads: ["organization"],
+      names: "organization",
       where: (person, id: Input<string>, sql) =>
         `${person}.organization_id = ${sql.bind(
           id.map((text) => idOf(Organization, text)),

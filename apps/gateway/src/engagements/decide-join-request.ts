@@ -1,0 +1,43 @@
+import type { CommandContext } from "@coachwork/platform";
+import { JoinRequest, type JoinRequestStatus } from "@coachwork/schema";
+
+/** The decisions, in the event log. */
+const EVENTS = {
+  CONFIRMED: "join_request.confirmed",
+  DECLINED: "join_request.declined",
+  WITHDRAWN: "join_request.withdrawn",
+} as const satisfies Partial<Record<JoinRequestStatus, string>>;
+
+type Context = CommandContext<"ALREADY_DECIDED">;
+
+/** Those who may try: who runs the practice, and who may be in the engagement. Who sees the request is one of them. */
+export const DECIDERS = ["OWNER", "ADMIN", "PROGRAM_MANAGER", "COACH", "CLIENT"] as const;
+
+/** The request, locked, if nobody has decided about it. */
+export async function requestToDecide(context: Context, id: string): Promise<JoinRequest> {
+  const request = await context.fetch(JoinRequest, id, "id", { lock: true });
+  if (request.status !== "WAITING") {
+    const message = `The request is ${request.status}: there is nothing left to decide.`;
+    context.refuse("ALREADY_DECIDED", "id", message);
+  }
+  return request;
+}
+
+/** As `requestToDecide`, for anybody but who asked: consent is another person's to give. */
+export async function anothersRequest(context: Context, id: string): Promise<JoinRequest> {
+  const request = await requestToDecide(context, id);
+  if (request.personId !== context.actor.personId) return request;
+  const message = "You made this request yourself: another person decides about it. You can withdraw it.";
+  return context.refuse("FORBIDDEN", "id", message);
+}
+
+export async function decide(
+  { transaction, actor, now }: Context,
+  { id, engagementId }: JoinRequest,
+  status: keyof typeof EVENTS,
+): Promise<{ joinRequest: string }> {
+  const decision = { status, decidedAt: new Date(now), decidedById: actor.personId };
+  await transaction.update(JoinRequest, { id }, decision);
+  transaction.tell({ type: EVENTS[status], ids: { engagement: engagementId, joinRequest: id } });
+  return { joinRequest: id };
+}
