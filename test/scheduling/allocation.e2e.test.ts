@@ -272,7 +272,7 @@ test("however bookings, moves, cancellations and adjustments run into each other
 /** Reads the history in order: no sum ever falls below zero, and each session has reserved what it takes now. */
 async function expectLedgerToHold(engagement: string): Promise<void> {
   const { rows: entries } = await database.admin.query(
-    `select kind, amount, session_id from allocation_entry where firm_id = $1 and engagement_id = $2 order by id`,
+    `select kind, amount, session_id from allocation_entry where firm_id = $1 and engagement_id = $2 order by recorded_at`,
     [firm.firmId, engagement],
   );
   const { rows: sessions } = await database.admin.query(

@@ -101,7 +101,7 @@ async function totalsOf(engagement: string): Promise<AnyData> {
   return found;
 }
 async function entriesOf(session: string): Promise<string[]> {
-  const text = "select kind, amount from allocation_entry where firm_id = $1 and session_id = $2 order by id";
+  const text = "select kind, amount from allocation_entry where firm_id = $1 and session_id = $2 order by recorded_at";
   const { rows } = await database.admin.query(text, [firm.firmId, session]);
   return rows.map(({ kind, amount }) => `${kind} ${amount}`);
 }

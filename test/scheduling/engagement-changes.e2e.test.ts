@@ -111,7 +111,7 @@ const coachesOf = async (session: string) => {
 const sessionOf = async (session: string) =>
   (await rows<{ status: string; by: string | null }>('select status, cancelled_by as "by" from session where id = $1', [session]))[0]!; // prettier-ignore
 const entriesOf = async (session: string) => {
-  const text = "select kind, amount from allocation_entry where session_id = $1 order by id";
+  const text = "select kind, amount from allocation_entry where session_id = $1 order by recorded_at";
   return (await rows<{ kind: string; amount: number }>(text, [session])).map(({ kind, amount }) => `${kind} ${amount}`);
 };
 const eventsOf = async (session: string) => {

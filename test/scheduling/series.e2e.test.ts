@@ -866,7 +866,7 @@ describe("in a storm", () => {
           await book({ rule: "FREQ=DAILY;COUNT=10", firstStart: `${day(2)}T10:00` });
           for (const turn of turns) {
             const { rows: known } = await database.admin.query<{ id: string; series: string | null; original: Date }>(
-              "select id, series_id as series, original_start as original from session where firm_id = $1 order by id",
+              "select id, series_id as series, original_start as original from session where firm_id = $1 order by created_at, original_start, id",
               [firm.firmId],
             );
             const answers = await Promise.all(

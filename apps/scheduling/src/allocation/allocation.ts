@@ -89,12 +89,20 @@ interface NewEntry {
   readonly id?: string;
 }
 
+/**
+ * How many entries a transaction has made. They are a millisecond apart, so that the ledger keeps their order: ids, which
+ * tell no time, do not.
+ */
+const entriesOf = new WeakMap<Transaction, number>();
+
 export async function record(
   { transaction, actor, now }: Recorder,
   { id: engagementId }: Pick<Engagement, "id">,
   { id = newOpaqueId(), ...entry }: NewEntry,
 ): Promise<void> {
-  const by = { recordedAt: new Date(now), recordedById: actor?.personId ?? null };
+  const before = entriesOf.get(transaction) ?? 0;
+  entriesOf.set(transaction, before + 1);
+  const by = { recordedAt: new Date(now + before), recordedById: actor?.personId ?? null };
   await transaction.insert(AllocationEntry, { id, engagementId, ...entry, ...by });
 }
 
