@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import {
   type Answer,
   apiId,
+  at,
   createTestDatabase,
   FirmFactory,
   signIn,
@@ -131,6 +132,25 @@ test("starting a subscription has its price", async () => {
   expect(await client.follow(moves).untilEnded()).toMatchObject([
     { extensions: { code: "THROTTLED", cost: { requested: 111 } } },
   ]);
+});
+
+test("events are charged by what is selected of them, and come more slowly to who has spent everything", async () => {
+  const coach = await firm.person(["COACH"]);
+  const engagement = await firm.engagement({ coaches: [coach] });
+  const session = await firm.session(engagement, { coaches: [coach], startsAt: at(2, 9) });
+  await database.admin.query(
+    `insert into event (firm_id, seq, type, ids, occurred_at)
+     select $1, seq, 'session.rescheduled', $2, now() from generate_series(1, 12) as seq`,
+    [firm.firmId, JSON.stringify({ session, engagement, coaches: [coach] })],
+  );
+  await database.admin.query("update firm_counter set last_seq = 12 where firm_id = $1", [firm.firmId]);
+  const moves = `subscription($id: ID!) { scheduleChanged(coachId: $id, after: 0) { seq session { moves(first: 99) { nodes { startsAt } } } } }`;
+  const following = client.follow(moves, { id: apiId("person", coach) });
+  // 111 to start, 2 for the replay, and 102 for each event.
+  await following.until(8);
+  expect(await client.send(page, { first: 99 })).toMatchObject({ errors: [{ extensions: { code: "THROTTLED" } }] });
+  const answers = await following.until(9, 30_000);
+  expect(answers.map(({ data }) => data.scheduleChanged.seq).slice(0, 9)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
 });
 
 test("a firm has twice what one of its people has, and another firm nothing less", async () => {

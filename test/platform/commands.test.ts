@@ -114,6 +114,21 @@ describe("a mutation", () => {
   });
 });
 
+describe("a mutation that waits for somebody else's lock for too long", () => {
+  test("is refused as BUSY, which is not kept: sent again with the same key it is done", async () => {
+    const who = actor(["OWNER"]);
+    const input = { name: "Patient", idempotencyKey: "patient" };
+    const other = await stored.admin.connect();
+    await other.query("begin");
+    await other.query("lock table organization in exclusive mode");
+    expect(await run(who, input)).toMatchObject({ result: null, refusals: [{ code: "BUSY", field: null }] });
+    await other.query("rollback");
+    other.release();
+    expect(await run(who, input)).toMatchObject({ refusals: [] });
+    expect(await count("Patient")).toBe(1);
+  });
+});
+
 describe("an idempotency key", () => {
   test("makes the same request answer the same and happen once", async () => {
     const who = actor(["OWNER"]);

@@ -36,7 +36,7 @@ let running: LogReader[] = [];
 /** So that what waits does not outlive its test. */
 const releases: (() => void)[] = [];
 
-const connect = (applicationName: string, poolSize = 4) =>
+const connect = (applicationName: string, poolSize = 6) =>
   Database.connect({ url: stored.schedulingUrl, poolSize, statementTimeoutMs: 5_000, applicationName });
 
 beforeAll(async () => {
@@ -160,7 +160,8 @@ test("two read different firms at the same time, and the one does not wait for t
   read({ bus: deaf, pollMs: 50, effect });
   for (const firm of [slow, slower]) await tell(firm, 1, deaf);
   await reached;
-  read({ bus: deaf, pollMs: 50 });
+  const elsewhere = await connect("another process");
+  read({ bus: deaf, pollMs: 50, database: elsewhere });
   // The second looks again and again, and leaves the slow firms to the first.
   for (const last of [1, 2, 3]) {
     await tell(quick, 1, deaf);
@@ -172,6 +173,8 @@ test("two read different firms at the same time, and the one does not wait for t
   }
   release();
   for (const firm of [slow, slower]) expect(await notedUpTo(firm, 2)).toEqual([1, 2]);
+  await Promise.all(running.splice(0).map((reader) => reader.stop()));
+  await elsewhere.close();
 });
 
 test("a wake-up that comes while the firm is being read is not lost", async () => {

@@ -1,6 +1,5 @@
 import { execute } from "@coachwork/platform";
 import type { SchedulingCaller, SchedulingCalls } from "@coachwork/schema";
-import { TRPCError } from "@trpc/server";
 import { adjustAllocation } from "./allocation/adjust-allocation.js";
 import { recordAttendance } from "./attendance/record-attendance.js";
 import { setSessionAgenda } from "./attendance/set-session-agenda.js";
@@ -21,7 +20,6 @@ import { executeOutside } from "./calendars/outside-command.js";
 import { refreshBusyCalendar } from "./calendars/refresh-busy-calendar.js";
 import { removeBusyCalendar } from "./calendars/remove-busy-calendar.js";
 import { subscribeBusyCalendar } from "./calendars/subscribe-busy-calendar.js";
-import { NoTurn } from "./calendars/turns.js";
 import { calendarFeed } from "./feeds/calendar-feed.js";
 import { createCalendarFeed } from "./feeds/create-calendar-feed.js";
 import { revokeCalendarFeed } from "./feeds/revoke-calendar-feed.js";
@@ -43,6 +41,7 @@ import { createSessionType } from "./session-types/create-session-type.js";
 import { updateSessionType } from "./session-types/update-session-type.js";
 import { freeSlots } from "./slots/free-slots.js";
 import { nextFreeSlots } from "./slots/next-free-slots.js";
+import { turnedAway } from "./turned-away.js";
 
 /** The service's table of contents: what it does for each call of the contract. */
 export function schedulingCalls(services: CalendarServices): SchedulingCalls {
@@ -51,7 +50,7 @@ export function schedulingCalls(services: CalendarServices): SchedulingCalls {
     await expireHolds(services, firmId);
     return work();
   };
-  return {
+  return turnedAway<SchedulingCalls>({
     setAvailability: (caller, input) => execute(services, setAvailability, caller, input),
     setAvailabilityOverride: (caller, input) => execute(services, setAvailabilityOverride, caller, input),
     removeAvailabilityOverride: (caller, input) => execute(services, removeAvailabilityOverride, caller, input),
@@ -63,11 +62,10 @@ export function schedulingCalls(services: CalendarServices): SchedulingCalls {
     updateSessionType: (caller, input) => execute(services, updateSessionType, caller, input),
     archiveSessionType: (caller, input) => execute(services, archiveSessionType, caller, input),
     importBusyCalendar: (caller, input) =>
-      orLater(executeOutside(services, importBusyCalendar(services.calendars), caller, input)),
+      executeOutside(services, importBusyCalendar(services.calendars), caller, input),
     subscribeBusyCalendar: (caller, input) =>
-      orLater(executeOutside(services, subscribeBusyCalendar(services.calendars), caller, input)),
-    refreshBusyCalendar: (caller, input) =>
-      orLater(executeOutside(services, refreshBusyCalendar(services), caller, input)),
+      executeOutside(services, subscribeBusyCalendar(services.calendars), caller, input),
+    refreshBusyCalendar: (caller, input) => executeOutside(services, refreshBusyCalendar(services), caller, input),
     removeBusyCalendar: (caller, input) => execute(services, removeBusyCalendar, caller, input),
     bookSession: (caller, input) => withoutOldHolds(caller, () => execute(services, bookSession, caller, input)),
     holdSlot: (caller, input) => withoutOldHolds(caller, () => execute(services, holdSlot, caller, input)),
@@ -94,15 +92,5 @@ export function schedulingCalls(services: CalendarServices): SchedulingCalls {
     calendarFeed: (question) => calendarFeed(services, question),
     freeSlots: (caller, question) => freeSlots(services.database, caller, question, services.clock.now()),
     nextFreeSlots: (caller, question) => nextFreeSlots(services.database, caller, question, services.clock.now()),
-  };
-}
-
-/** Whoever had to wait for too long may come again: nothing is wrong with what was asked. */
-async function orLater<T>(work: Promise<T>): Promise<T> {
-  try {
-    return await work;
-  } catch (error) {
-    if (!(error instanceof NoTurn)) throw error;
-    throw new TRPCError({ code: "SERVICE_UNAVAILABLE", message: error.message, cause: error });
-  }
+  });
 }

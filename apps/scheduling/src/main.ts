@@ -70,6 +70,7 @@ run(async () => {
     refreshEvery: config.CALENDAR_REFRESH_SECONDS * 1_000,
   };
   const post = config.MAIL_URL === undefined ? new Outbox(config.MAIL_OUTBOX) : new Smtp(config.MAIL_URL);
+  const gatherMs = config.MAIL_GATHER_SECONDS * 1_000;
   const services: JobServices = {
     database,
     bus,
@@ -78,16 +79,22 @@ run(async () => {
     calendars,
     post,
     sender: config.MAIL_FROM,
+    gatherMs,
     publicUrl: config.PUBLIC_URL,
     mailboxTokens: new MailboxTokens(config.SERVICE_SECRET),
   };
-  const reader = new LogReader({ ...services, name: "jobs", effect: fromEvents, pollMs: config.EVENT_POLL_MS });
+  const reader = new LogReader({
+    ...services,
+    name: "jobs",
+    effect: fromEvents({ gatherMs }),
+    pollMs: config.EVENT_POLL_MS,
+  });
   const posting = new SignInLetterPosting({ ...services, pollMs: config.JOB_POLL_MS });
   const giveWay = new GiveWay();
   const worker = new Worker({
     tasks,
     lanes,
-    services,
+    services: { ...services, database: database.inBackground("jobs") },
     giveWay,
     databaseUrl: config.DATABASE_URL,
     concurrency: config.JOB_CONCURRENCY,

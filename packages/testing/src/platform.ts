@@ -34,7 +34,9 @@ export async function startPlatform(
   const [port, schedulingPort] = [await freePort(), await freePort()];
   const outbox = await mkdtemp(join(tmpdir(), "coachwork-outbox-"));
   const logs: string[] = [];
-  const shared = { ...secrets, logLevel: "warn", inherited, log: (line: string) => void logs.push(line) };
+  // Tests wait for e-mails: they come at once unless a test says otherwise.
+  const environment = { MAIL_GATHER_SECONDS: "0", ...inherited };
+  const shared = { ...secrets, logLevel: "warn", inherited: environment, log: (line: string) => void logs.push(line) };
   const scheduling = await startScheduling({
     ...shared,
     databaseUrl: database.schedulingUrl,

@@ -4,7 +4,7 @@ import {
   ApolloServerPluginLandingPageDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from "@apollo/server/plugin/disabled";
-import type { Logger } from "@coachwork/platform";
+import { Crowded, type Logger } from "@coachwork/platform";
 import type { GraphQLSchema } from "graphql";
 import type { Context } from "./context.js";
 import { admitsOperations } from "./admission-plugin.js";
@@ -54,8 +54,8 @@ export async function createApollo({ schema, logger, operations }: ApolloOptions
 
 /** Hands queries to the reader whole; see `whole-operation.ts`. */
 function compiledReads(schema: GraphQLSchema, logger: Logger): ApolloServerPlugin<Context> {
-  const respond = (singleResult: object) => ({
-    http: { status: undefined, headers: new HeaderMap() },
+  const respond = (singleResult: object, http?: { status: number; headers: Map<string, string> }) => ({
+    http: { status: http?.status, headers: new HeaderMap(http?.headers) },
     body: { kind: "single" as const, singleResult },
   });
   return {
@@ -65,7 +65,8 @@ function compiledReads(schema: GraphQLSchema, logger: Logger): ApolloServerPlugi
           const data = await readWholeOperation(contextValue, { schema, document, operation, variables });
           return data && respond({ data });
         } catch (error) {
-          return respond({ errors: [clientError({ message: "" }, error, logger)] });
+          const http = error instanceof Crowded ? error.extensions.http : undefined;
+          return respond({ errors: [clientError({ message: "" }, error, logger)] }, http);
         }
       },
     }),

@@ -24,6 +24,10 @@ export function reading(operation: OperationDefinitionNode) {
 
   /** Reads one value; undefined where there is none. */
   const read = (node: ValueNode | undefined): ((given: Given) => unknown) => {
+    if (node?.kind === Kind.OBJECT) {
+      const fields = node.fields.map(({ name, value }) => [name.value, read(value)] as const);
+      return (given) => Object.fromEntries(fields.map(([name, value]) => [name, value(given)]));
+    }
     if (node?.kind !== Kind.VARIABLE) {
       const value = node && valueFromASTUntyped(node);
       return () => value;

@@ -1,6 +1,7 @@
 import { type Actor, type Clock, ConfigError } from "@coachwork/platform";
 import { type DocumentNode, GraphQLError, type GraphQLSchema, type OperationDefinitionNode } from "graphql";
 import { type BucketOptions, Buckets } from "./cost-buckets.js";
+import { prices } from "./cost-prices.js";
 import { Costs } from "./cost.js";
 import { networkOf } from "./network.js";
 
@@ -87,6 +88,20 @@ export class CostLimits {
     return report;
   }
 
+  /** What a single operation may cost. */
+  get limit(): number {
+    return this.options.limit;
+  }
+
+  /** What each event of a subscription costs: what is selected of it. */
+  ofEvent(
+    document: DocumentNode,
+    operation: OperationDefinitionNode,
+    variables: Readonly<Record<string, unknown>> = {},
+  ): number {
+    return Math.max(1, this.#costs.of(document, operation, variables) - prices.subscription);
+  }
+
   /** Takes a cost from all who pay for it, or from none where one of them cannot. */
   charge({ actor, clientAddress }: Payer, requested: number): Charge {
     const now = this.options.clock.now();
@@ -113,7 +128,7 @@ function tooExpensive(requested: number, limit: number): GraphQLError {
   });
 }
 
-function throttled({ granted: _, retryAfterMs, ...cost }: Refusal): GraphQLError {
+export function throttled({ granted: _, retryAfterMs, ...cost }: Refusal): GraphQLError {
   const message = `The operation costs ${cost.requested}, of which ${cost.available} are left now. Try again in ${retryAfterMs} ms.`;
   const headers = new Map([["retry-after", String(Math.ceil(retryAfterMs / 1000))]]);
   return new GraphQLError(message, {

@@ -113,6 +113,22 @@ describe("An operation costs", () => {
     expect(costOf(query, { teams: true, first: 0.5 })).toBe(3);
   });
 
+  test("what an import of people has of records, and of people whom they name", () => {
+    const importOf = (selection: string) =>
+      `mutation($csv: String!) { importPeople(input: { csv: $csv }) { ${selection} userErrors { code } } }`;
+    const roster = (records: number, end: string) => `external_id,name${end}${`a,b${end}`.repeat(records)}`;
+    const counts = importOf("created records { line errors { code } }");
+    for (const end of ["\n", "\r", "\r\n"]) expect(costOf(counts, { csv: roster(49, end) })).toBe(10 + 50 * 2 + 2);
+    expect(costOf(counts, { csv: `${roster(49, "\r")}x\n` })).toBe(10 + 51 * 2 + 2);
+    const people = importOf("records { person { name team { id } } }");
+    expect(costOf(people, { csv: roster(49, "\n") })).toBe(10 + 50 * (2 + 2) + 2);
+
+    const whole = "mutation($input: ImportPeopleInput!) { importPeople(input: $input) { records { person { id } } } }";
+    for (const csv of [roster(5_000, "\r\n"), roster(20_000, "\n")])
+      expect(costOf(whole, { input: { csv } })).toBe(10 + 5_000 * 3);
+    expect(costOf(whole, { input: null })).toBe(10 + 5_000 * 3);
+  });
+
   test("for each operation of a document its own", () => {
     const query = "query One { me { id } } query Two { me { id team { id } } }";
     expect(costOf(query, {}, "One")).toBe(1);

@@ -16,6 +16,7 @@ import {
   type SelectionSetNode,
 } from "graphql";
 import { type Given, reading } from "./cost-arguments.js";
+import { rosterImport } from "./cost-import.js";
 import { slotArguments, slotSearch } from "./cost-free-slots.js";
 import { prices } from "./cost-prices.js";
 
@@ -111,6 +112,9 @@ class Pricing {
       return name === "pageInfo" ? FREE : (given, rows) => rows * (prices.object + inner(given, 0));
     }
     if (parent.name.endsWith("Edge")) return inner; // the edge has been paid for as the row
+    if (type.name === "ImportPeoplePayload") return this.#import(node, inner);
+    if (type.name === "ImportedRecord") return (given, rows) => rows * inner(given, 0);
+    if (type.name === "RecordError") return FREE;
     if (type.name === "FreeSlots") return this.#freeSlots(node, inner);
     if (parent.name === "FreeSlots") return name === "slots" ? inner : FREE;
     if (parent.name === "Slot") return (given, rows) => Math.max(rows, 1) * (prices.object + inner(given, 0));
@@ -129,6 +133,15 @@ class Pricing {
     return (given) => {
       const { search, coaches } = slotSearch(argumentsOf(given));
       return search + inner(given, coaches);
+    };
+  }
+
+  /** What became of the records is not read, but the people are whom they name. `rows` is how many records there are. */
+  #import(node: FieldNode, inner: Price): Price {
+    const argumentsOf = this.#reading.named(node, ["input"]);
+    return (given) => {
+      const { price, records } = rosterImport(argumentsOf(given).input);
+      return prices.mutation + price + inner(given, records);
     };
   }
 

@@ -1,7 +1,6 @@
-import type { Logger } from "@coachwork/platform";
+import { Crowded, isLockTimeout, type Logger, newId } from "@coachwork/platform";
 import { ReadError } from "@coachwork/reader";
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
-import { newId } from "@coachwork/platform";
 import { type ErrorCode, isErrorCode } from "./error-codes.js";
 
 /** Another service, or the database, cannot be reached just now; trying again later is right. */
@@ -26,6 +25,14 @@ export function clientError(formatted: GraphQLFormattedError, error: unknown, lo
     const code = codeOf(known);
     if (code) return { ...formatted, extensions: told(known, code) };
   }
+  if (known instanceof Crowded) {
+    const { retryAfterMs } = known.extensions;
+    return coded(formatted, "THROTTLED", known.message, { retryAfterMs });
+  }
+  if (isLockTimeout(known))
+    return coded(formatted, "TIMEOUT", "This waited too long for somebody else's change. Try again.", {
+      retryable: true,
+    });
   const { code } = known as { code?: string };
   if (code === STATEMENT_TIMEOUT)
     return coded(formatted, "TIMEOUT", "This took too long and was ended. Ask for less at once.");

@@ -3,6 +3,7 @@ import { Change } from "@coachwork/schema";
 import DataLoader from "dataloader";
 import type { FieldNode, GraphQLFieldResolver, GraphQLResolveInfo } from "graphql";
 import { type Context, signedIn } from "./context.js";
+import { onceThereIsRoom } from "./crowded.js";
 
 /**
  * How a field gets its value where no resolver says so. There are two kinds of sources:
@@ -40,7 +41,8 @@ async function readChanged(
   info: GraphQLResolveInfo,
   seq: number,
 ): Promise<Json | null> {
-  const [row] = await context.services.reader.rows(signedIn(context), entity, [id], info, seq);
+  const read = () => context.services.reader.rows(signedIn(context), entity, [id], info, seq);
+  const [row] = await onceThereIsRoom(read);
   return row ?? null;
 }
 

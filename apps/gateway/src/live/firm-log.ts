@@ -1,5 +1,7 @@
 import { type Bus, type Database, eventsAfter, lastSeq } from "@coachwork/platform";
 import type { LoggedEvent } from "@coachwork/schema";
+import { setImmediate as breathe } from "node:timers/promises";
+import { LogBatches } from "./log-batches.js";
 
 declare module "../graphql/context.js" {
   interface Services {
@@ -26,6 +28,7 @@ class FirmLog {
 
   constructor(
     private readonly database: Database,
+    private readonly batches: LogBatches,
     private readonly firmId: string,
     /** The number of the last event known here. */
     private last: number,
@@ -36,7 +39,7 @@ class FirmLog {
     if (seq >= this.last) return [];
     const first = this.#tail[0]?.seq ?? Number.POSITIVE_INFINITY;
     if (seq + 1 >= first) return this.#tail.slice(seq + 1 - first, seq + 1 - first + BATCH);
-    return eventsAfter(this.database, this.firmId, seq, BATCH);
+    return this.batches.after(this.firmId, seq);
   }
 
   /** Resolves when there may be more. */
@@ -82,11 +85,13 @@ export class FirmLogs {
   readonly #followed = new Map<string, Followed>();
   readonly #stop: () => void;
   readonly #poll: NodeJS.Timeout;
+  readonly #batches: LogBatches;
 
   constructor(
     private readonly database: Database,
     bus: Bus,
   ) {
+    this.#batches = new LogBatches(database);
     this.#stop = bus.onWake((firmId) => this.#refresh(firmId));
     this.#poll = setInterval(() => this.#refresh(null), POLL_MS);
   }
@@ -116,7 +121,7 @@ export class FirmLogs {
   }
 
   async #open(firmId: string): Promise<FirmLog> {
-    return new FirmLog(this.database, firmId, await lastSeq(this.database, firmId));
+    return new FirmLog(this.database, this.#batches, firmId, await lastSeq(this.database, firmId));
   }
 
   #refresh(firmId: string | null): void {
@@ -137,6 +142,8 @@ async function* eventsOf(log: FirmLog, after: number, signal: AbortSignal): Asyn
       yield event;
       seq = event.seq;
     }
-    if (events.length === 0) await Promise.race([more, ended.promise]);
+    // A long replay out of memory must not keep the process from everybody else.
+    if (events.length > 0) await breathe();
+    else await Promise.race([more, ended.promise]);
   }
 }

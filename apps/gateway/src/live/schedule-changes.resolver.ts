@@ -10,7 +10,9 @@ import {
 } from "@coachwork/schema";
 import { GraphQLError } from "graphql";
 import { Arg, Ctx, ID, Int, Resolver, Root, Subscription } from "type-graphql";
+import { onceThereIsRoom } from "../graphql/crowded.js";
 import { type Context, type Services, signedIn } from "../graphql/context.js";
+import { chargeReplay, LOOK, payForEvent } from "./event-price.js";
 import { subscription } from "./subscription.js";
 
 type SessionEvent = Extract<LoggedEvent, { type: `session.${string}` | `seat.${string}` }>;
@@ -79,6 +81,7 @@ async function follow(context: Context, { coachId, after }: Arguments): Promise<
       },
     );
   }
+  chargeReplay(context, last - (after ?? last));
   return subscription((signal) => changesOf(context, coach, after ?? last, signal));
 }
 
@@ -92,8 +95,13 @@ async function* changesOf(
   const { logs, reader } = context.services;
   for await (const event of logs.follow(signedIn(context).firmId, after, signal)) {
     if (!isSessionEvent(event) || !event.ids.coaches.includes(coach)) continue;
+    if (!(await payForEvent(context, LOOK, signal))) return;
     const { entity, fields } = revealed;
-    if (await reader.sees(signedIn(context), entity, event.ids.session, { version: event.seq, fields })) yield event;
+    const version = event.seq;
+    const sees = () => reader.sees(signedIn(context), entity, event.ids.session, { version, fields });
+    if (!(await onceThereIsRoom(sees))) continue;
+    if (!(await payForEvent(context, context.eventCost ?? LOOK, signal))) return;
+    yield event;
   }
 }
 

@@ -7,6 +7,7 @@ import {
   GraphQLError,
   type GraphQLFormattedError,
   type GraphQLSchema,
+  OperationTypeNode,
 } from "graphql";
 import type { SubscribePayload } from "graphql-ws";
 import type { Context, Services } from "../graphql/context.js";
@@ -43,6 +44,9 @@ export class SocketOperations {
     const contextValue = contextOf(services, owner);
     const admitted = operations.admit(contextValue, document, { operationName, variables });
     if (!("cost" in admitted)) return admitted;
+    const { operation } = admitted;
+    if (operation.operation === OperationTypeNode.SUBSCRIPTION)
+      contextValue.eventCost = services.costs.ofEvent(document, operation, variables ?? {});
     const args = {
       schema,
       document,
@@ -68,7 +72,7 @@ export class SocketOperations {
     }
   };
 
-  /** The first answer says what the operation cost: later events of a subscription cost nothing. */
+  /** The first answer says what the operation cost; each event of a subscription is charged besides. */
   answer(args: ExecutionArgs, { errors, ...result }: ExecutionResult): FormattedExecutionResult | undefined {
     const cost = this.#admitted.get(args)?.cost;
     this.#admitted.delete(args);

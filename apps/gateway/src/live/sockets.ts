@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
-import type { Actor } from "@coachwork/platform";
+import { type Actor, Crowded } from "@coachwork/platform";
 import { type ExecutionArgs, GraphQLError, type GraphQLSchema } from "graphql";
 import { type Context as SocketState, handleProtocols, makeServer, type SubscribePayload } from "graphql-ws";
 import { type WebSocket, WebSocketServer } from "ws";
@@ -141,6 +141,7 @@ export class Sockets {
   #fail(socket: WebSocket, error: unknown): void {
     if (error instanceof SlowReader) return; // closed already
     if (isUnexpected(error)) return closeWith(socket, closing.badRequest, "Invalid message received");
+    if (error instanceof Crowded) return closeWith(socket, closing.slow, error.message);
     this.options.services.logger.error({ err: error }, "A socket's message failed.");
     socket.close(1011, "Internal error; connect again.");
   }

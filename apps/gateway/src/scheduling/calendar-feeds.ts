@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { Services } from "../graphql/context.js";
+import { Crowded } from "@coachwork/platform";
 import { Unavailable } from "../graphql/errors.js";
 
 declare module "../graphql/context.js" {
@@ -39,6 +40,7 @@ export function serveCalendarFeeds(app: FastifyInstance, services: Services): vo
     const feed = await services
       .scheduling(null, (service) => service.calendarFeed.query({ token, knownTags }))
       .catch((error: unknown) => {
+        if (error instanceof Crowded) return "unavailable" as const;
         if (!(error instanceof Unavailable)) throw error;
         services.logger.error({ reference: request.id, err: error }, "A calendar could not be read.");
         return "unavailable" as const;

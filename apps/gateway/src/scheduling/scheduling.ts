@@ -1,4 +1,4 @@
-import { type Actor, type Clock, signActor } from "@coachwork/platform";
+import { type Actor, type Clock, Crowded, signActor } from "@coachwork/platform";
 import type { SchedulingRouter } from "@coachwork/schema";
 import { createTRPCClient, httpLink, type TRPCClient, TRPCClientError } from "@trpc/client";
 import { Unavailable } from "../graphql/errors.js";
@@ -45,6 +45,7 @@ export function schedulingAt({ url, secret, clock }: SchedulingOptions): Schedul
     try {
       return await call(client);
     } catch (error) {
+      if (codeOf(error) === "TOO_MANY_REQUESTS") throw new Crowded();
       throw isUnavailable(error)
         ? new Unavailable("The scheduling service cannot be reached, or has too much to do.", { cause: error })
         : error;
@@ -54,7 +55,9 @@ export function schedulingAt({ url, secret, clock }: SchedulingOptions): Schedul
 
 /** Anything but an answer of the service itself: refused and broken connections, deadlines, a proxy's page. Or its own word. */
 function isUnavailable(error: unknown): boolean {
-  if (!(error instanceof TRPCClientError)) return false;
-  const { data } = error as TRPCClientError<SchedulingRouter>;
-  return data == null || data.code === "SERVICE_UNAVAILABLE";
+  return error instanceof TRPCClientError && (codeOf(error) ?? "SERVICE_UNAVAILABLE") === "SERVICE_UNAVAILABLE";
+}
+
+function codeOf(error: unknown): string | undefined {
+  return error instanceof TRPCClientError ? (error as TRPCClientError<SchedulingRouter>).data?.code : undefined;
 }

@@ -8,7 +8,7 @@ import { startWhenDue } from "../booking/start-session.js";
 import { tellOfOffers } from "../seats/tell-of-offers.js";
 import { tendWhenDue } from "../seats/tend-seats.js";
 import { materialiseWhenDue } from "../series/materialise-series.js";
-import type { Effect } from "./effect.js";
+import type { Effect, EffectSettings } from "./effect.js";
 import { enqueue } from "./jobs.js";
 
 /** Has a job look after an engagement in which something happened; once for all that happens before it is done. */
@@ -47,6 +47,9 @@ const effects: { readonly [Type in EventType]?: readonly Effect<Type>[] } = {
 };
 
 /** Makes jobs of an event. */
-export async function fromEvents(transaction: Transaction, event: LoggedEvent, now: number): Promise<void> {
-  for (const effect of (effects[event.type] ?? []) as readonly Effect[]) await effect(transaction, event, now);
+export function fromEvents(settings: EffectSettings) {
+  return async (transaction: Transaction, event: LoggedEvent, now: number): Promise<void> => {
+    const all = (effects[event.type] ?? []) as readonly Effect[];
+    for (const effect of all) await effect(transaction, event, now, settings);
+  };
 }

@@ -45,6 +45,8 @@ export interface JobTime {
    * begun is not taken back, but is not tried again either.
    */
   readonly key?: string;
+  /** Where a job waits under the key already, it keeps its time. */
+  readonly keepsTime?: boolean;
 }
 
 /**
@@ -55,13 +57,15 @@ export function enqueue<Name extends keyof Jobs>(
   transaction: Transaction,
   name: Name,
   payload: Jobs[Name],
-  { runAt, key }: JobTime = {},
+  { runAt, key, keepsTime = false }: JobTime = {},
 ): void {
   const { firmId } = transaction.scope;
-  const job = { name, payload: JSON.stringify({ ...payload, firmId }), runAt: runAt ?? null };
+  const job = { name, payload: JSON.stringify({ ...payload, firmId }), runAt: runAt ?? null, keepsTime };
   const changes = changesOf(transaction);
-  if (key === undefined) changes.keyless.push(job);
-  else changes.byKey.set(keyOf(firmId, name, key), job);
+  if (key === undefined) return void changes.keyless.push(job);
+  const place = keyOf(firmId, name, key);
+  const waiting = changes.byKey.get(place);
+  changes.byKey.set(place, keepsTime && waiting ? { ...waiting, payload: job.payload } : job);
 }
 
 /** Takes back the job that waits under a key, if there is one. */
@@ -73,6 +77,7 @@ interface NewJob {
   readonly name: keyof Jobs;
   readonly payload: string;
   readonly runAt: Date | null;
+  readonly keepsTime: boolean;
 }
 
 /** What a transaction changes in the queue. The last word on a key holds; null: no job. */
@@ -96,20 +101,33 @@ function changesOf(transaction: Transaction): Changes {
 function write(transaction: Transaction, { keyless, byKey }: Changes): Promise<unknown> {
   const removed = [...byKey].flatMap(([key, job]) => (job ? [] : [key]));
   const keyed = [...byKey].flatMap(([key, job]) => (job ? [{ ...job, key }] : []));
-  const added: (NewJob & { key?: string })[] = [...keyless, ...keyed];
   const removal = "select graphile_worker.remove_job(key) from unnest($1::text[]) as key";
-  const addition = `select from graphile_worker.add_jobs(array(
-    select (name, payload, null, run_at, null, key, null, null)::graphile_worker.job_spec
-    from unnest($1::text[], $2::json[], $3::timestamptz[], $4::text[]) as job (name, payload, run_at, key)))`;
   return Promise.all([
     removed.length > 0 && transaction.query(removal, [removed]),
-    added.length > 0 &&
-      transaction.query(addition, [
-        added.map(({ name }) => name),
-        added.map(({ payload }) => payload),
-        added.map(({ runAt }) => runAt),
-        added.map(({ key }) => key ?? null),
-      ]),
+    add(transaction, [...keyless, ...keyed.filter(({ keepsTime }) => !keepsTime)], false),
+    add(
+      transaction,
+      keyed.filter(({ keepsTime }) => keepsTime),
+      true,
+    ),
+  ]);
+}
+
+async function add(
+  transaction: Transaction,
+  jobs: readonly (NewJob & { readonly key?: string })[],
+  keepTimes: boolean,
+): Promise<void> {
+  if (jobs.length === 0) return;
+  const addition = `select from graphile_worker.add_jobs(array(
+    select (name, payload, null, run_at, null, key, null, null)::graphile_worker.job_spec
+    from unnest($1::text[], $2::json[], $3::timestamptz[], $4::text[]) as job (name, payload, run_at, key)), $5::boolean)`;
+  await transaction.query(addition, [
+    jobs.map(({ name }) => name),
+    jobs.map(({ payload }) => payload),
+    jobs.map(({ runAt }) => runAt),
+    jobs.map(({ key }) => key ?? null),
+    keepTimes,
   ]);
 }
 

@@ -13,6 +13,8 @@ export const mailSettings = {
     .optional(),
   /** The folder in which e-mails are kept, a file each, where there is no mail server. */
   MAIL_OUTBOX: z.string().default(".coachwork/outbox"),
+  /** Seconds for which what happens to a session is gathered into one e-mail to each of its people. */
+  MAIL_GATHER_SECONDS: z.coerce.number().int().min(0).max(3_600).default(60),
   MAIL_FROM: z.string().default("Coachwork <no-reply@localhost>").transform(senderOf),
 };
 

@@ -12,14 +12,35 @@ export interface SeatOffer {
   readonly expiresAt: Date;
 }
 
-/** Tells somebody of a seat that is offered to them, once; not after the offer has expired. `now` is in epoch milliseconds. */
+/**
+ * Tells somebody of a seat that is offered to them, once; not after the offer has expired. At once, since an offer holds for
+ * a while only, unless they were written to about the session just before: what does not hold any more by then is not sent.
+ * `now` is in epoch milliseconds.
+ */
 export async function writeSeatOffer(
   transaction: Transaction,
   { id, personId, session, expiresAt }: SeatOffer,
   now: number,
+  gatherMs: number,
 ): Promise<void> {
   const { id: sessionId, sequence, startsAt, endsAt } = session;
   const kind = "SEAT_OFFERED";
   const email = { sessionId, personId, kind, occasion: id, sequence, startsAt, endsAt, expiresAt } as const;
-  await writeEmail(transaction, email, now);
+  await writeEmail(transaction, email, now, await nextLetterAt(transaction, sessionId, personId, gatherMs));
+}
+
+/** When somebody may be written to again about a session; undefined: at once. */
+async function nextLetterAt(
+  transaction: Transaction,
+  sessionId: string,
+  personId: string,
+  gatherMs: number,
+): Promise<Date | undefined> {
+  const [row] = await transaction.query<{ lastAt: Date | null }>(
+    `select max(m.created_at) as "lastAt" from email m
+     where m.firm_id = $1::uuid and m.session_id = $2::uuid and m.person_id = $3::uuid`,
+    [transaction.scope.firmId, sessionId, personId],
+  );
+  const lastAt = row?.lastAt;
+  return lastAt ? new Date(lastAt.getTime() + gatherMs) : undefined;
 }

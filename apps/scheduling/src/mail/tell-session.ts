@@ -1,15 +1,21 @@
 import { executeUnasked, type Transaction } from "@coachwork/platform";
 import { dequeue, enqueue, type JobPayload } from "../jobs/jobs.js";
+import type { EffectSettings } from "../jobs/effect.js";
 import type { JobServices } from "../jobs/services.js";
 import { announce } from "./announce.js";
 import { remind } from "./remind.js";
 import { sessionFacts } from "./session-facts.js";
+import { tellSoon } from "./tell-soon.js";
 import { emailsAbout } from "./write-email.js";
 
 /** Has everybody whom a session concerns told what is new about it: for any event that says so. */
-export function tellOfChange(transaction: Transaction, { ids }: { readonly ids: { readonly session: string } }): void {
-  const { session } = ids;
-  enqueue(transaction, "tellSession", { session }, { key: session });
+export function tellOfChange(
+  transaction: Transaction,
+  { ids }: { readonly ids: { readonly session: string } },
+  now: number,
+  { gatherMs }: EffectSettings,
+): Promise<void> {
+  return tellSoon(transaction, [ids.session], now, gatherMs);
 }
 
 /**

@@ -1,6 +1,14 @@
 import { executeUnasked, type Transaction } from "@coachwork/platform";
 import { enqueue, type JobPayload } from "../jobs/jobs.js";
 import type { JobServices } from "../jobs/services.js";
+import { tellSoon } from "./tell-soon.js";
+
+declare module "../jobs/services.js" {
+  interface JobServices {
+    /** Milliseconds for which what happens to a session is gathered, to be told at once. */
+    readonly gatherMs: number;
+  }
+}
 
 /** How many sessions are looked at in one transaction. */
 const AT_ONCE = 500;
@@ -24,7 +32,8 @@ export async function tellSessions(
        order by starts_at, id limit $5::integer`,
       [firmId, from.startsAt, from.session, engagement ?? null, AT_ONCE],
     );
-    for (const { id } of rows) enqueue(transaction, "tellSession", { session: id }, { key: id });
+    const ids = rows.map(({ id }) => id);
+    await tellSoon(transaction, ids, now, services.gatherMs);
     const last = rows.at(-1);
     if (!last || rows.length < AT_ONCE) return;
     const next = { startsAt: last.startsAt.toISOString(), session: last.id };

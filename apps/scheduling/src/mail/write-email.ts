@@ -8,11 +8,11 @@ export type NewEmail = Pick<
   "sessionId" | "personId" | "kind" | "occasion" | "sequence" | "startsAt" | "endsAt" | "expiresAt"
 >;
 
-/** Writes an e-mail, which is sent once the transaction is committed; not a second one for the same occasion. */
-export async function writeEmail(transaction: Transaction, email: NewEmail, now: number): Promise<void> {
+/** Writes an e-mail, which is sent once the transaction is committed, or at a later time; not a second one for the same occasion. */
+export async function writeEmail(transaction: Transaction, email: NewEmail, now: number, sendAt?: Date): Promise<void> {
   const id = newId();
   const isFirst = await transaction.insertUnlessTaken(Email, { id, ...email, createdAt: new Date(now) });
-  if (isFirst) enqueue(transaction, "sendEmail", { email: id });
+  if (isFirst) enqueue(transaction, "sendEmail", { email: id }, sendAt && { runAt: sendAt });
 }
 
 /** The e-mails about a session that were written so far, in order. */

@@ -1,5 +1,6 @@
 import type { Transaction } from "@coachwork/platform";
 import { Seat, Session } from "@coachwork/schema";
+import type { EffectSettings } from "../jobs/effect.js";
 import { writeSeatOffer } from "../mail/seat-offer.js";
 
 /** Writes to whom a seat is offered, once for each time that the session then has. */
@@ -7,6 +8,7 @@ export async function tellOfOffers(
   transaction: Transaction,
   { ids }: { readonly ids: { readonly session: string } },
   now: number,
+  { gatherMs }: EffectSettings,
 ): Promise<void> {
   const session = await transaction.findOne(Session, { id: ids.session });
   if (!session) return;
@@ -16,6 +18,6 @@ export async function tellOfOffers(
   })) {
     if (offeredUntil!.getTime() <= now) continue;
     const id = `turn ${turn}, version ${session.sequence}`;
-    await writeSeatOffer(transaction, { id, personId, session, expiresAt: offeredUntil! }, now);
+    await writeSeatOffer(transaction, { id, personId, session, expiresAt: offeredUntil! }, now, gatherMs);
   }
 }

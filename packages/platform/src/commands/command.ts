@@ -70,4 +70,4 @@ export interface Reason<Code extends string = string> {
   readonly message: string;
 }
 
-type CommonRefusal = "REQUIRED" | "INVALID" | "NOT_FOUND" | "FORBIDDEN" | "IDEMPOTENCY_KEY_REUSED";
+type CommonRefusal = "REQUIRED" | "INVALID" | "NOT_FOUND" | "FORBIDDEN" | "IDEMPOTENCY_KEY_REUSED" | "BUSY";

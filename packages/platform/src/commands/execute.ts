@@ -6,6 +6,7 @@ import type { Clock } from "../clock.js";
 import type { Database } from "../database/database.js";
 import { type Command, CommandContext } from "./command.js";
 import { claimKey, keepOutcome } from "./idempotency.js";
+import { isLockTimeout } from "../database/shares.js";
 import { Refused } from "./refused.js";
 import type { Outcome } from "./result.js";
 
@@ -34,6 +35,7 @@ export async function execute<Input extends { idempotencyKey?: string | null }>(
     try {
       return await attemptOnce(services, command, actor, input);
     } catch (error) {
+      if (isLockTimeout(error)) return busy;
       if (attempt === ATTEMPTS || !isConflict(error)) throw error;
     }
   }
@@ -95,6 +97,18 @@ function gate<Input extends { idempotencyKey?: string | null }>(
   }
   return undefined;
 }
+
+/** Not kept under an idempotency key: the same may be done yet. */
+const busy: Outcome = {
+  result: null,
+  refusals: [
+    {
+      code: "BUSY",
+      field: null,
+      message: "Somebody else is changing the same just now, and nothing was changed. Send it again in a few seconds.",
+    },
+  ],
+};
 
 function isConflict(error: unknown): boolean {
   const { code } = error as { code?: string };

@@ -3,6 +3,7 @@ import { entities, SnakeNaming } from "@coachwork/schema";
 import pg from "pg";
 import { DataSource } from "typeorm";
 import { Connection } from "./connection.js";
+import { LentPool, type Party } from "./lent-pool.js";
 import { beginFor, type TenantScope } from "./scope.js";
 import { Transaction } from "./transaction.js";
 
@@ -32,29 +33,25 @@ type Rows = Record<string, unknown>[];
  * and one whose state is not known to be clean is destroyed rather than given to somebody else.
  */
 export class Database {
-  readonly #pool: pg.Pool;
-  readonly #replica: pg.Pool;
-
   private constructor(
     /** For its metadata: what tables and columns the entities are. */
     readonly source: DataSource,
-    replica: pg.Pool | undefined,
-  ) {
-    this.#pool = (source.driver as unknown as { master: pg.Pool }).master;
-    this.#replica = replica ?? this.#pool;
-    for (const pool of new Set([this.#pool, this.#replica])) surviveEndings(pool);
-  }
+    private readonly pools: Pools,
+    /** Who takes the connections; undefined: the firm that each is for. */
+    private readonly party?: Party,
+  ) {}
 
   static async connect(options: DatabaseOptions): Promise<Database> {
     const extra = {
       pipeline: true,
-      // Also how long a request waits for its turn when many come at once.
       connectionTimeoutMillis: 15_000,
       // A connection that is let go takes along what it has prepared.
       idleTimeoutMillis: 300_000,
       // What a connection has prepared goes with it, so that statements of documents long gone do not pile up.
       maxLifetimeSeconds: 1_800,
       statement_timeout: options.statementTimeoutMs,
+      // Who waits for a lock keeps a connection from others of the firm, and is told so while there is time to try again.
+      lock_timeout: Math.ceil(options.statementTimeoutMs / 2),
       idle_in_transaction_session_timeout: options.statementTimeoutMs,
     };
     const source = new DataSource({
@@ -69,8 +66,24 @@ export class Database {
     });
     await source.initialize();
     const { replicaUrl, poolSize: max, applicationName: application_name } = options;
-    const replica = replicaUrl && new pg.Pool({ connectionString: replicaUrl, max, application_name, ...extra });
-    return new Database(source, replica || undefined);
+    const main = (source.driver as unknown as { master: pg.Pool }).master;
+    const replica = replicaUrl ? new pg.Pool({ connectionString: replicaUrl, max, application_name, ...extra }) : main;
+    for (const pool of new Set([main, replica])) surviveEndings(pool);
+    const lent = new LentPool(main, max);
+    return new Database(source, {
+      main,
+      replica,
+      lent,
+      lentReplica: replica === main ? lent : new LentPool(replica, max),
+    });
+  }
+
+  /**
+   * The same database for what happens by itself, such as jobs: that has a share of its own, under this name, and waits for it
+   * whatever firms ask for meanwhile.
+   */
+  inBackground(name: string): Database {
+    return new Database(this.source, this.pools, { name, isPatient: true });
   }
 
   /**
@@ -78,7 +91,9 @@ export class Database {
    * wire before the first answer comes back, so that the transaction costs no further round trip.
    */
   async read(scope: TenantScope, text: string, values: unknown[] = []): Promise<Rows> {
-    return readOnly<Record<string, unknown>>(this.#pool, scope, (connection) => connection.askAgain(text, values));
+    return readOnly<Record<string, unknown>>(this.#lent(scope), scope, (connection) =>
+      connection.askAgain(text, values),
+    );
   }
 
   /**
@@ -86,19 +101,23 @@ export class Database {
    * every firm.
    */
   async readEveryFirm(text: string, values: unknown[] = []): Promise<Rows> {
-    return readOnly<Record<string, unknown>>(this.#pool, null, (connection) => connection.askAgain(text, values));
+    return readOnly<Record<string, unknown>>(this.#lentToNoFirm(), null, (connection) =>
+      connection.askAgain(text, values),
+    );
   }
 
   /** As the reader wants it: the first column of the first row, up to date. */
-  readonly readText = (viewer: Viewer, query: Query): Promise<string | null> => readText(this.#pool, viewer, query);
+  readonly readText = (viewer: Viewer, query: Query): Promise<string | null> =>
+    readText(this.#lent(viewer), viewer, query);
 
   /** As `readText`, from the replica: for what need not include the viewer's own last change. */
   readonly readReplica = (viewer: Viewer, query: Query): Promise<string | null> =>
-    readText(this.#replica, viewer, query);
+    readText(this.#lent(viewer, this.pools.lentReplica), viewer, query);
 
   /** Runs work in one transaction of a tenant: committed when it resolves, rolled back when it rejects. */
   async transaction<T>(scope: TenantScope, work: (transaction: Transaction) => Promise<T>): Promise<T> {
-    const client = await this.#pool.connect();
+    const { pool, party } = this.#lent(scope);
+    const client = await pool.connect(party);
     const connection = new Connection(client);
     let clean = false;
     try {
@@ -128,7 +147,7 @@ export class Database {
         throw error;
       }
     } finally {
-      client.release(!clean);
+      pool.release(party, client, clean);
     }
   }
 
@@ -137,7 +156,8 @@ export class Database {
    * can sign in and the job queue.
    */
   async transactionOfNoFirm<T>(work: (query: Ask) => Promise<T>): Promise<T> {
-    const client = await this.#pool.connect();
+    const { pool, party } = this.#lentToNoFirm();
+    const client = await pool.connect(party);
     const connection = new Connection(client);
     let clean = false;
     try {
@@ -154,37 +174,60 @@ export class Database {
         .catch(() => false);
       throw error;
     } finally {
-      client.release(!clean);
+      pool.release(party, client, clean);
     }
   }
 
   /** Whether the database answers; for `/readyz`. */
   async isReachable(): Promise<boolean> {
-    return this.#pool.query("select 1").then(
+    return this.pools.main.query("select 1").then(
       () => true,
       () => false,
     );
   }
 
   async close(): Promise<void> {
-    if (this.#replica !== this.#pool) await this.#replica.end();
+    const { main, replica } = this.pools;
+    if (replica !== main) await replica.end();
     await this.source.destroy();
+  }
+
+  #lentToNoFirm(): Lent {
+    return { pool: this.pools.lent, party: this.party ?? { name: "no firm", isPatient: true } };
+  }
+
+  #lent({ firmId }: TenantScope, pool = this.pools.lent): Lent {
+    return { pool, party: this.party ?? { name: firmId, isPatient: false } };
   }
 }
 
-async function readText(pool: pg.Pool, viewer: Viewer, query: Query): Promise<string | null> {
+interface Pools {
+  readonly main: pg.Pool;
+  /** The same where there is no replica. */
+  readonly replica: pg.Pool;
+  readonly lent: LentPool;
+  readonly lentReplica: LentPool;
+}
+
+/** Where a connection comes from, and who takes it. */
+interface Lent {
+  readonly pool: LentPool;
+  readonly party: Party;
+}
+
+async function readText(lent: Lent, viewer: Viewer, query: Query): Promise<string | null> {
   const ask = (connection: Connection) => connection.ask<[string | null]>({ ...query, rowMode: "array" });
-  const [row] = await readOnly(pool, viewer, ask);
+  const [row] = await readOnly(lent, viewer, ask);
   return row ? row[0] : null;
 }
 
 /** One statement in a read-only transaction of its tenant, or of none, as a pipeline. */
 async function readOnly<Row extends object>(
-  pool: pg.Pool,
+  { pool, party }: Lent,
   scope: TenantScope | null,
   ask: (connection: Connection) => Promise<pg.QueryResult<Row>>,
 ): Promise<Row[]> {
-  const client = await pool.connect();
+  const client = await pool.connect(party);
   const connection = new Connection(client);
   let clean = false;
   try {
@@ -199,7 +242,7 @@ async function readOnly<Row extends object>(
     if (ended.status === "rejected") throw ended.reason;
     return answered.value.rows;
   } finally {
-    client.release(!clean);
+    pool.release(party, client, clean);
   }
 }
 

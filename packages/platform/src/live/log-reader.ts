@@ -45,7 +45,11 @@ export class LogReader {
   #poll: NodeJS.Timeout | undefined;
   #stopped = false;
 
-  constructor(private readonly options: LogReaderOptions) {}
+  private readonly options: LogReaderOptions;
+
+  constructor(options: LogReaderOptions) {
+    this.options = { ...options, database: options.database.inBackground("event log") };
+  }
 
   start(): void {
     this.#stopListening = this.options.bus.onWake((firmId) => (firmId === null ? this.#look() : this.#add(firmId)));

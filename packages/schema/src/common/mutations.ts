@@ -34,6 +34,7 @@ const common = {
   NOT_FOUND: "There is no such thing, or you may not see it.",
   FORBIDDEN: "You may see it but not change it.",
   IDEMPOTENCY_KEY_REUSED: "The idempotency key was used before with another input.",
+  BUSY: "Somebody else is changing the same just now; nothing was changed, and the same can be sent again shortly.",
 } as const;
 
 export type CommonCode = keyof typeof common;

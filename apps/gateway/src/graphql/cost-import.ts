@@ -1,0 +1,28 @@
+/** More records are refused, whatever they say. */
+const MOST_RECORDS = 5_000;
+
+/** What a record costs: it is read, judged, compared with whom the firm knows, and written. */
+const RECORD = 2;
+
+/** What an import of people takes, by its input. */
+export interface RosterImport {
+  readonly price: number;
+  /** How many records the answer tells of, at most. */
+  readonly records: number;
+}
+
+/** Priced by lines, which are at least as many as records. An input that cannot be read is taken to be as long as any. */
+export function rosterImport(input: unknown): RosterImport {
+  const { csv } = (input ?? {}) as { csv?: unknown };
+  const records = typeof csv === "string" ? Math.min(linesAfterFirst(csv), MOST_RECORDS) : MOST_RECORDS;
+  return { price: records * RECORD, records };
+}
+
+/** A line ends with LF, CR or both, and lines of one text may end differently. */
+function linesAfterFirst(text: string): number {
+  let lines = 0;
+  for (let place = text.indexOf("\n"); place >= 0; place = text.indexOf("\n", place + 1)) lines += 1;
+  for (let place = text.indexOf("\r"); place >= 0; place = text.indexOf("\r", place + 1))
+    if (text[place + 1] !== "\n") lines += 1;
+  return lines;
+}

@@ -1,0 +1,46 @@
+import { type Database, eventsAfter } from "@coachwork/platform";
+import type { LoggedEvent } from "@coachwork/schema";
+import { LRUCache } from "lru-cache";
+import { onceThereIsRoom } from "../graphql/crowded.js";
+
+/** Events of one batch. */
+const BATCH = 200;
+/** Batches kept in memory, of all firms; some megabytes. */
+const KEPT = 100;
+/** Milliseconds that a batch is kept: for those who replay the same at about the same time. */
+const LIFE_MS = 5_000;
+
+/**
+ * Stretches of firms' logs for those who are far behind. Batches begin at round numbers, so that all who replay the same
+ * stretch of a firm's log share one reading, wherever each began.
+ */
+export class LogBatches {
+  readonly #batches = new LRUCache<string, Promise<readonly LoggedEvent[]>>({ max: KEPT, ttl: LIFE_MS });
+
+  constructor(private readonly database: Database) {}
+
+  /** Some events from after a number, in order; empty when there are none yet. */
+  async after(firmId: string, seq: number): Promise<readonly LoggedEvent[]> {
+    const start = Math.floor(seq / BATCH) * BATCH;
+    const known = await this.#batch(firmId, start);
+    const events = known.filter((event) => event.seq > seq);
+    if (events.length > 0 || seq === start) return events;
+    // The batch was read when it was not full yet.
+    this.#batches.delete(keyOf(firmId, start));
+    return (await this.#batch(firmId, start)).filter((event) => event.seq > seq);
+  }
+
+  #batch(firmId: string, start: number): Promise<readonly LoggedEvent[]> {
+    const key = keyOf(firmId, start);
+    const known = this.#batches.get(key);
+    if (known) return known;
+    const batch = onceThereIsRoom(() => eventsAfter(this.database, firmId, start, BATCH));
+    this.#batches.set(key, batch);
+    batch.catch(() => this.#batches.delete(key));
+    return batch;
+  }
+}
+
+function keyOf(firmId: string, start: number): string {
+  return `${firmId} ${start}`;
+}

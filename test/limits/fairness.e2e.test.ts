@@ -1,0 +1,178 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "@jest/globals";
+import {
+  type AnyData,
+  apiId,
+  at,
+  createTestDatabase,
+  FirmFactory,
+  signIn,
+  startPlatform,
+  TestClient,
+  type TestDatabase,
+  type TestPlatform,
+} from "@coachwork/testing";
+import { statementsSentTo } from "../isolation/log.js";
+
+let database: TestDatabase;
+let platform: TestPlatform;
+let greedy: Firm;
+let calm: Firm;
+
+/** A firm, and one of its coaches who is signed in. */
+interface Firm {
+  readonly factory: FirmFactory;
+  readonly client: TestClient;
+}
+
+/** Connections of each process; a third of them are three. */
+const POOL = 9;
+
+/** Reads that need the table of notes. */
+const notes = "{ engagements(first: 1) { nodes { notes(first: 1) { nodes { id } } } } }";
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  platform = await startPlatform(database, { DATABASE_POOL_SIZE: String(POOL), STATEMENT_TIMEOUT_MS: "60000" });
+}, 60_000);
+
+afterAll(async () => {
+  await platform?.stop();
+  await database?.drop();
+});
+
+beforeEach(async () => {
+  [greedy, calm] = [await signedIn(), await signedIn()];
+});
+
+afterEach(async () => {
+  for (const { client } of [greedy, calm]) await client.close();
+});
+
+async function signedIn(): Promise<Firm> {
+  const factory = await FirmFactory.create(database.admin);
+  const coach = await factory.person(["COACH", "ADMIN"]);
+  await factory.engagement({ coaches: [coach] });
+  return { factory, client: new TestClient(platform.url, await signIn(database, factory, coach)) };
+}
+
+/** Statements of the gateway that wait for a lock. */
+async function waitingForLocks(): Promise<number> {
+  const { rows } = await database.admin.query<{ count: number }>(
+    `select count(*)::int from pg_stat_activity
+     where datname = $1 and application_name = 'coachwork-gateway' and wait_event_type = 'Lock'`,
+    [database.name],
+  );
+  return rows[0]!.count;
+}
+
+/** Does something while whoever reads notes waits. */
+async function whileNotesAreLocked(work: () => Promise<void>): Promise<void> {
+  const connection = await database.admin.connect();
+  try {
+    await connection.query("begin; lock table note in access exclusive mode");
+    await work();
+  } finally {
+    await connection.query("rollback");
+    connection.release();
+  }
+}
+
+async function until(condition: () => boolean | Promise<boolean>, what: string): Promise<void> {
+  const deadline = performance.now() + 30_000;
+  while (!(await condition())) {
+    if (performance.now() > deadline) throw new Error(`Waited too long for ${what}.`);
+    await sleep(20);
+  }
+}
+
+test("a firm whose statements do not end has a third of the connections, and another firm is answered meanwhile", async () => {
+  let answered = 0;
+  let slow: Promise<Response>[] = [];
+  await whileNotesAreLocked(async () => {
+    const body = JSON.stringify({ query: notes });
+    slow = Array.from({ length: 40 }, () => greedy.client.post(body).finally(() => (answered += 1)));
+    await until(async () => (await waitingForLocks()) === POOL / 3, "the firm's share to be taken");
+
+    const reads = Array.from({ length: 20 }, () =>
+      calm.client.ask("{ me { id } engagements(first: 1) { totalCount } }"),
+    );
+    for (const { engagements } of await Promise.all<AnyData>(reads)) expect(engagements.totalCount).toBe(1);
+    expect([answered, await waitingForLocks()]).toEqual([0, POOL / 3]);
+
+    // Who waits in line for too long is told to come again, and the firm's slow statements still have their connections.
+    await until(() => answered === 40 - POOL / 3, "those in line to be turned away");
+    expect(await waitingForLocks()).toBe(POOL / 3);
+  });
+  const statuses = (await Promise.all(slow)).map(({ status }) => status);
+  expect(statuses.filter((status) => status === 200)).toHaveLength(POOL / 3);
+  const refused = (await Promise.all(slow)).filter(({ status }) => status === 429);
+  expect(refused).toHaveLength(40 - POOL / 3);
+  expect(refused[0]!.headers.get("retry-after")).toBe("1");
+  expect(await refused[0]!.json()).toMatchObject({
+    errors: [{ message: expect.stringContaining("Try again"), extensions: { code: "THROTTLED", retryAfterMs: 1_000 } }],
+  });
+  expect((await greedy.client.send(notes)).errors).toBeUndefined();
+}, 60_000);
+
+/** Makes a firm's log as long as this; what happened concerns nobody's schedule. */
+async function logOf({ factory }: Firm, events: number): Promise<void> {
+  await database.admin.query(
+    `insert into event (firm_id, seq, type, ids, actor_id, occurred_at)
+     select $1, seq, 'note.created', '{}', null, now() from generate_series(1, $2) as seq`,
+    [factory.firmId, events],
+  );
+  await database.admin.query("update firm_counter set last_seq = $2 where firm_id = $1", [factory.firmId, events]);
+}
+
+/** How often the gateway has read from a log. */
+async function readsOfLogs(): Promise<number> {
+  const sent = await statementsSentTo(database);
+  return sent.filter(({ application, text }) => application === "coachwork-gateway" && /from event\s+where/.test(text))
+    .length;
+}
+
+const changes = (after: number) =>
+  `subscription($coach: ID!) { scheduleChanged(coachId: $coach, after: ${after}) { seq session { id status } } }`;
+
+test("sockets that replay the same stretch of a firm's log read it once, each from where it was, and all go on from there", async () => {
+  const { factory, client } = greedy;
+  const coach = await factory.person(["COACH"]);
+  const engagement = await factory.engagement({ coaches: [coach] });
+  const session = await factory.session(engagement, { coaches: [coach], startsAt: at(2, 9) });
+  await logOf(greedy, 999);
+  await database.admin.query(
+    `insert into event (firm_id, seq, type, ids, occurred_at) select $1, 1000, 'session.booked', $2, now()`,
+    [factory.firmId, JSON.stringify({ session, engagement, coaches: [coach] })],
+  );
+  await database.admin.query("update firm_counter set last_seq = 1000 where firm_id = $1", [factory.firmId]);
+
+  const before = await readsOfLogs();
+  const following = Array.from({ length: 50 }, (_, index) =>
+    client.follow(changes(index * 3), { coach: apiId("person", coach) }),
+  );
+  for (const one of following) {
+    const [answer] = await one.until(1, 30_000);
+    expect(answer!.data.scheduleChanged).toMatchObject({ seq: 1000, session: { id: apiId("session", session) } });
+  }
+  const reads = (await readsOfLogs()) - before;
+  // Five batches of 200; some were read twice where the machine was so busy that a batch was not kept for long enough.
+  expect([reads >= 5, reads < 50]).toEqual([true, true]);
+});
+
+test("a replay is priced by its length: it is throttled, or refused where it is longer than any may be", async () => {
+  const coach = apiId("person", await greedy.factory.person(["COACH"]));
+  const longest = 200_000;
+  const setLast = (seq: number) =>
+    database.admin.query("update firm_counter set last_seq = $2 where firm_id = $1", [greedy.factory.firmId, seq]);
+  await setLast(longest);
+  const following = Array.from({ length: 20 }, () => greedy.client.follow(changes(0), { coach }));
+  await until(() => following.some(({ ended }) => ended !== undefined), "a replay to be throttled");
+  const [throttled] = following.filter(({ ended }) => ended !== undefined);
+  expect(throttled!.ended).toMatchObject([{ extensions: { code: "THROTTLED", retryAfterMs: expect.any(Number) } }]);
+
+  await setLast(longest + 1);
+  expect(await greedy.client.follow(changes(0), { coach }).untilEnded()).toMatchObject([
+    { message: expect.stringContaining("without after"), extensions: { code: "TOO_EXPENSIVE" } },
+  ]);
+});
