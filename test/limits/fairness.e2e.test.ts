@@ -169,10 +169,14 @@ test("a replay is priced by its length: it is throttled, or refused where it is 
   const following = Array.from({ length: 20 }, () => greedy.client.follow(changes(0), { coach }));
   await until(() => following.some(({ ended }) => ended !== undefined), "a replay to be throttled");
   const [throttled] = following.filter(({ ended }) => ended !== undefined);
-  expect(throttled!.ended).toMatchObject([{ extensions: { code: "THROTTLED", retryAfterMs: expect.any(Number) } }]);
+  expect(throttled!.received).toMatchObject([
+    { errors: [{ extensions: { code: "THROTTLED", retryAfterMs: expect.any(Number) } }] },
+  ]);
 
   await setLast(longest + 1);
-  expect(await greedy.client.follow(changes(0), { coach }).untilEnded()).toMatchObject([
-    { message: expect.stringContaining("without after"), extensions: { code: "TOO_EXPENSIVE" } },
+  const tooFar = greedy.client.follow(changes(0), { coach });
+  await tooFar.untilEnded();
+  expect(tooFar.received).toMatchObject([
+    { errors: [{ message: expect.stringContaining("without after"), extensions: { code: "TOO_EXPENSIVE" } }] },
   ]);
 });

@@ -8,7 +8,7 @@ export { flawOfName, flawOfText, isBlank } from "./commands/text-flaw.js";
 export { executeUnasked } from "./commands/unasked.js";
 export { ConfigError, readConfig, secret, settings } from "./config.js";
 export { Database, type DatabaseOptions } from "./database/database.js";
-export { Crowded, isLockTimeout } from "./database/shares.js";
+export { Crowded, isLockTimeout, Shares } from "./database/shares.js";
 export type { TenantScope } from "./database/scope.js";
 export { Transaction } from "./database/transaction.js";
 export { type Bus } from "./live/bus.js";

@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import { Crowded, Shares } from "./shares.js";
+import { Crowded, Shares } from "@coachwork/platform";
 
 const options = { places: 4, share: 2, mostWaiting: 3, patienceMs: 50 };
 
