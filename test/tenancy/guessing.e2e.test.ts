@@ -136,7 +136,10 @@ describe("guessing the password of one account", () => {
     const change = (currentPassword: string) =>
       call("/change-password", { currentPassword, newPassword: "a new password for tests" }, {}, token);
     for (let n = 1; n <= 5; n += 1)
-      expect(await change("not the password")).toMatchObject({ status: 400, body: { errors: [{ extensions: { code: "INVALID_PASSWORD" } }] } });
+      expect(await change("not the password")).toMatchObject({
+        status: 400,
+        body: { errors: [{ extensions: { code: "INVALID_PASSWORD" } }] },
+      });
     await delayFor(60);
     expect((await change(PASSWORD)).status).toBe(429);
     expect((await enter()).status).toBe(429);

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from "@jest/globals";
 import {
   apiId,
   createTestDatabase,
@@ -14,6 +14,8 @@ import {
   tokenHash,
 } from "@coachwork/testing";
 import WebSocket from "ws";
+
+jest.setTimeout(30_000);
 
 /** How soon the end of a sign-in must reach everything. */
 const SECOND = 1_000;
@@ -224,7 +226,10 @@ describe("a sign-in", () => {
     const [foreign, never] = [rows[0]!.id, "01a2077b-4834-7173-a840-fc60893aae79"];
     const answers = await Promise.all([foreign, never].map((id) => call("POST", "/sign-ins/end", token, { id })));
     expect(answers[0]).toEqual(answers[1]);
-    expect(answers[0]).toMatchObject({ status: 404, body: { errors: [{ extensions: { code: "SIGN_IN_NOT_FOUND" } }] } });
+    expect(answers[0]).toMatchObject({
+      status: 404,
+      body: { errors: [{ extensions: { code: "SIGN_IN_NOT_FOUND" } }] },
+    });
     expect((await call("GET", "/sign-ins")).status).toBe(401);
   });
 });

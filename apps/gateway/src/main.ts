@@ -116,7 +116,7 @@ run(async () => {
     logs: new FirmLogs(database, bus),
     scheduling: schedulingAt({ url: config.SCHEDULING_URL, secret: config.SERVICE_SECRET, clock }),
     publicUrl: config.PUBLIC_URL,
-    resolveBearer: (token) => viewers.resolveBearer(token),
+    resolveBearer: (token, firm) => viewers.resolveBearer(token, firm),
   };
 
   const operations = new Operations(schema, costs, config.GRAPHIQL);

@@ -26,6 +26,9 @@ export interface ServerOptions {
   readonly proxies: number;
 }
 
+/** Names the firm that a request is for, by its id. Without it, the request is for the firm that the token is in. */
+const FIRM_HEADER = "coachwork-firm";
+
 /** Bytes of a request: room for the largest import. */
 const BODY_LIMIT = 2_500_000;
 
@@ -78,8 +81,9 @@ function welcomePages(server: FastifyInstance, origins: Origins): void {
 }
 
 async function contextOf(services: Services, { id, ip, headers }: FastifyRequest): Promise<Context> {
-  const { authorization } = headers;
-  const actor = authorization === undefined ? null : await services.resolveBearer(bearerOf(authorization));
+  const { authorization, [FIRM_HEADER]: firm } = headers;
+  const actor =
+    authorization === undefined ? null : await services.resolveBearer(bearerOf(authorization), firm?.toString());
   return { services, actor, clientAddress: ip, requestId: id };
 }
 

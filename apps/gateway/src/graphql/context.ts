@@ -21,8 +21,11 @@ export interface Services {
   readonly reader: Reader;
   readonly logger: Logger;
   readonly costs: CostLimits;
-  /** Finds out who sent a bearer token; throws a GraphQLError that says what is wrong with it. */
-  readonly resolveBearer: (token: string) => Promise<SignedIn>;
+  /**
+   * Finds out who sent a bearer token, in the firm with this id at the API if it names one; throws a GraphQLError that says
+   * what is wrong with it.
+   */
+  readonly resolveBearer: (token: string, firm?: string) => Promise<SignedIn>;
 }
 
 /** One request, or one socket. */

@@ -1,4 +1,6 @@
 import type { Actor } from "@coachwork/platform";
+import { apiIdOf } from "@coachwork/reader";
+import { Firm } from "@coachwork/schema";
 import { GraphQLError } from "graphql";
 import { bearerOf, type Services, type SignedIn } from "../graphql/context.js";
 
@@ -27,6 +29,8 @@ export function watchIdentity(
   watched: Watched,
   signal: AbortSignal,
 ): void {
+  // A socket is in one firm for its life, whichever the session chooses meanwhile.
+  const firm = apiIdOf(Firm, signedIn.firmId);
   let end: NodeJS.Timeout | undefined;
   const stand = (now: SignedIn) => {
     clearTimeout(end);
@@ -35,7 +39,7 @@ export function watchIdentity(
     end = setTimeout(look, Math.min(now.expiresAt.getTime() - services.clock.now(), LONGEST_MS));
   };
   const look = () => {
-    services.resolveBearer(bearerOf(authorization)).then(
+    services.resolveBearer(bearerOf(authorization), firm).then(
       (now) => {
         stand(now);
         watched.changed(now);
@@ -61,6 +65,7 @@ export function watchIdentity(
 /** Why a token that was good is good for nothing now. */
 function reasonOf({ extensions, message }: GraphQLError, { personId }: Actor): string {
   if (extensions.code === "TOKEN_EXPIRED") return "The token has expired; sign in again.";
+  if (extensions.code === "FIRM_NOT_FOUND") return "You are no longer in the firm of this connection.";
   if (extensions.code !== "UNAUTHENTICATED") return message;
   return personId === null ? "The API key was revoked." : "The sign-in was ended; sign in again.";
 }

@@ -94,10 +94,10 @@ export class Sockets {
   }
 
   async #admit({ connectionParams, extra }: State): Promise<boolean> {
-    const { authorization } = connectionParams ?? {};
+    const { authorization, firm } = connectionParams ?? {};
     // A stranger may connect; what it may ask is another question.
     if (authorization === undefined || authorization === null) return true;
-    const signedIn = await this.#signIn(extra.socket, authorization);
+    const signedIn = await this.#signIn(extra.socket, authorization, firm);
     if (!signedIn) return new Promise(() => undefined); // closed already; there is nothing to acknowledge
     extra.actor = signedIn;
     const { actorId } = signedIn;
@@ -108,15 +108,16 @@ export class Sockets {
     return true;
   }
 
-  async #signIn(socket: WebSocket, authorization: unknown): Promise<SignedIn | undefined> {
+  async #signIn(socket: WebSocket, authorization: unknown, firm: unknown): Promise<SignedIn | undefined> {
     try {
       // What is no text is malformed as any other text would be.
-      return await this.options.services.resolveBearer(
-        bearerOf(typeof authorization === "string" ? authorization : ""),
-      );
+      const text = (value: unknown) => (typeof value === "string" ? value : "");
+      const named = firm === undefined || firm === null ? undefined : text(firm);
+      return await this.options.services.resolveBearer(bearerOf(text(authorization)), named);
     } catch (error) {
       if (!(error instanceof GraphQLError)) throw error;
-      const code = error.extensions.code === "TOKEN_EXPIRED" ? closing.forbidden : closing.unauthorized;
+      const isKnown = ["TOKEN_EXPIRED", "FIRM_NOT_FOUND"].includes(String(error.extensions.code));
+      const code = isKnown ? closing.forbidden : closing.unauthorized;
       closeWith(socket, code, error.message);
       return undefined;
     }

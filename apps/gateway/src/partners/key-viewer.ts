@@ -1,7 +1,9 @@
 import { type Clock, type Database, dateIn } from "@coachwork/platform";
+import { idOf } from "@coachwork/reader";
+import { Firm } from "@coachwork/schema";
 import type { CredentialKind } from "../tenancy/viewer.js";
 import type { Later } from "../tenancy/viewer-later.js";
-import { credentialError, unknownToken } from "../tenancy/viewer-refusal.js";
+import { credentialError, firmNotFound, unknownToken } from "../tenancy/viewer-refusal.js";
 import { isKey, isSecret, parseKey } from "./key-format.js";
 
 interface KeyOptions {
@@ -17,7 +19,7 @@ const USE_MS = 60_000;
 export function apiKeys({ database, clock, later }: KeyOptions): CredentialKind {
   return {
     claims: isKey,
-    async resolve(token) {
+    async resolve(token, firm) {
       const parts = parseKey(token);
       if (!parts) throw unknownToken();
       const { firmId, keyId, secret } = parts;
@@ -34,6 +36,7 @@ export function apiKeys({ database, clock, later }: KeyOptions): CredentialKind 
         const message = `The API key expired at ${expiresAt.toISOString()}: ask whoever runs the firm for another.`;
         throw credentialError("UNAUTHENTICATED", message);
       }
+      if (firm !== undefined && idOf(Firm, firm) !== firmId) throw firmNotFound(firm);
       const lastUsedAt = key.last_used_at as Date | null;
       if (lastUsedAt === null || lastUsedAt.getTime() <= now - USE_MS) {
         later.start(`noting the use of API key ${keyId}`, () => noteUse(database, firmId, keyId, now));

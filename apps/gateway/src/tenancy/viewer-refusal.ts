@@ -1,4 +1,5 @@
 import { GraphQLError } from "graphql";
+import { quoted } from "../graphql/checks.js";
 
 /** Why a token does not tell who is asking. */
 export type CredentialCode = "UNAUTHENTICATED" | "TOKEN_EXPIRED" | "FIRM_NOT_CHOSEN";
@@ -13,4 +14,10 @@ export function unknownToken(): GraphQLError {
     "UNAUTHENTICATED",
     "The bearer token is not valid: sign in again at POST /auth/sign-in/email, or send an API key that was not revoked.",
   );
+}
+
+/** The firm that a request names: one that the sender is not in is answered like one that never was. */
+export function firmNotFound(firm: string): GraphQLError {
+  const message = `You are in no firm with the id ${quoted(firm)}: take one of GET /auth/firms.`;
+  return new GraphQLError(message, { extensions: { code: "FIRM_NOT_FOUND", http: { status: 403 } } });
 }

@@ -1,10 +1,12 @@
 import { type Clock, type Database, dateIn } from "@coachwork/platform";
+import { idOf } from "@coachwork/reader";
+import { Firm } from "@coachwork/schema";
 import type { IdentityDatabase } from "./auth-database.js";
 import { LONGEST_SESSION_MS, RENEWAL_MS, SESSION_MS } from "./auth-identity.js";
 import { isSessionToken, sessionTokenHash } from "./session-token.js";
 import type { CredentialKind, Resolved } from "./viewer.js";
 import type { Later } from "./viewer-later.js";
-import { credentialError, unknownToken } from "./viewer-refusal.js";
+import { credentialError, firmNotFound, unknownToken } from "./viewer-refusal.js";
 
 interface SessionOptions {
   readonly identity: IdentityDatabase;
@@ -23,18 +25,21 @@ interface Row {
   readonly personId: string | null;
 }
 
-const howToChoose = "list your firms with GET /auth/firms and choose one with POST /auth/firms/choose {firmId}";
+const howToChoose =
+  "list your firms with GET /auth/firms, and name one as Coachwork-Firm or choose it with POST /auth/firms/choose {firmId}";
 
 /** People's session tokens, as signing in answers them. */
 export function sessionTokens({ identity, database, clock, later }: SessionOptions): CredentialKind {
   return {
     claims: isSessionToken,
-    async resolve(token) {
+    async resolve(token, firm) {
       const now = clock.now();
       const [session] = await identity.query<Row>(
-        `select s.id, s."userId", s."firmId", s."expiresAt", s."createdAt", s."updatedAt", m."personId" from identity.session s
-         left join identity.membership m on m."userId" = s."userId" and m."firmId" = s."firmId" where s.token = $1`,
-        [sessionTokenHash(token)],
+        `select s.id, s."userId", coalesce($2::uuid, s."firmId") as "firmId", s."expiresAt", s."createdAt", s."updatedAt",
+           m."personId" from identity.session s
+         left join identity.membership m on m."userId" = s."userId" and m."firmId" = coalesce($2::uuid, s."firmId")
+         where s.token = $1`,
+        [sessionTokenHash(token), firm === undefined ? null : idOf(Firm, firm)],
       );
       if (!session) throw unknownToken();
       const { firmId, personId, expiresAt } = session;
@@ -43,6 +48,7 @@ export function sessionTokens({ identity, database, clock, later }: SessionOptio
       }
       if (firmId === null) throw credentialError("FIRM_NOT_CHOSEN", `The session is in no firm yet: ${howToChoose}.`);
       const person = personId === null ? undefined : await personOf(database, firmId, personId, now);
+      if (!person && firm !== undefined) throw firmNotFound(firm);
       if (!person) {
         throw credentialError(
           "FIRM_NOT_CHOSEN",

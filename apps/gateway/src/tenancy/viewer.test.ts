@@ -95,6 +95,13 @@ describe("A bearer token", () => {
     await expect(viewers.resolveBearer("good")).rejects.toThrow("does not answer");
   });
 
+  test("is somebody else in each firm, and looked up once for each", async () => {
+    const { seen, viewers } = setUp();
+    for (const firm of ["firm_1", "firm_2", undefined, "firm_1", "firm_2", undefined])
+      await viewers.resolveBearer("good", firm);
+    expect(seen.looks).toBe(3);
+  });
+
   test("of no known kind is refused without a look", async () => {
     const { seen, viewers } = setUp();
     await expect(viewers.resolveBearer("bad")).rejects.toEqual(refused("UNAUTHENTICATED"));

@@ -15,8 +15,11 @@ export interface Resolved extends Actor {
 export interface CredentialKind {
   /** Whether the token has this kind's form. */
   claims(token: string): boolean;
-  /** Who is asking. Throws a GraphQLError with a `CredentialCode` where the token is good for nothing. */
-  resolve(token: string): Promise<Resolved>;
+  /**
+   * Who is asking, in the firm with this id at the API; not given: in the one that the token is in by itself. Throws a
+   * GraphQLError with a `CredentialCode` where the token is good for nothing, with FIRM_NOT_FOUND where not in this firm.
+   */
+  resolve(token: string, firm?: string): Promise<Resolved>;
 }
 
 /** How long an answer is used again, and so how long a revoked token may go on where the bus does not say so. */
@@ -48,14 +51,14 @@ export class Viewers {
   /**
    * Who holds the token. An answer is used again for at most a second; a refusal never is.
    *
-   * @throws GraphQLError with the code UNAUTHENTICATED, TOKEN_EXPIRED or FIRM_NOT_CHOSEN.
+   * @throws GraphQLError with the code UNAUTHENTICATED, TOKEN_EXPIRED, FIRM_NOT_CHOSEN or FIRM_NOT_FOUND.
    */
-  async resolveBearer(token: string): Promise<Resolved> {
-    const remembered = this.#remembered.get(hashOf(token));
+  async resolveBearer(token: string, firm?: string): Promise<Resolved> {
+    const remembered = this.#remembered.get(hashOf(token, firm));
     const now = this.clock.now();
     if (remembered && Math.abs(now - remembered.at) < MEMORY_MS && !hasEnded(remembered.resolved, now))
       return remembered.resolved;
-    return this.#ask(token);
+    return this.#ask(token, firm);
   }
 
   /** Makes the next use of tokens that stand on one of these look again; null: of all. */
@@ -66,14 +69,14 @@ export class Viewers {
   }
 
   /** Many who ask at once share one look. */
-  #ask(token: string): Promise<Resolved> {
+  #ask(token: string, firm?: string): Promise<Resolved> {
     const kind = this.kinds.find((one) => one.claims(token));
     if (!kind) return Promise.reject(unknownToken());
-    const hash = hashOf(token);
+    const hash = hashOf(token, firm);
     const other = this.#asking.get(hash);
     if (other) return other.answer;
     const meanwhile: (ReadonlySet<string> | null)[] = [];
-    const answer = lookUp(kind, token, meanwhile)
+    const answer = lookUp(() => kind.resolve(token, firm), meanwhile)
       .then((resolved) => {
         this.#remembered.set(hash, { resolved, at: this.clock.now() });
         return resolved;
@@ -85,14 +88,10 @@ export class Viewers {
 }
 
 /** Looks a token up, and again where what it stands on has changed meanwhile: the answer may be from before that. */
-async function lookUp(
-  kind: CredentialKind,
-  token: string,
-  meanwhile: (ReadonlySet<string> | null)[],
-): Promise<Resolved> {
+async function lookUp(look: () => Promise<Resolved>, meanwhile: (ReadonlySet<string> | null)[]): Promise<Resolved> {
   for (;;) {
     meanwhile.length = 0;
-    const resolved = await kind.resolve(token);
+    const resolved = await look();
     if (!meanwhile.some((ids) => concerns(ids, resolved))) return resolved;
   }
 }
@@ -106,7 +105,7 @@ function hasEnded({ expiresAt }: Resolved, now: number): boolean {
   return expiresAt !== null && expiresAt.getTime() <= now;
 }
 
-/** Tokens are not kept in memory longer than a request. */
-function hashOf(token: string): string {
-  return createHash("sha256").update(token).digest("base64");
+/** Tokens are not kept in memory longer than a request. One stands for somebody else in each firm. */
+function hashOf(token: string, firm = ""): string {
+  return createHash("sha256").update(`${token} ${firm}`).digest("base64");
 }
