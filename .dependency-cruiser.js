@@ -56,7 +56,7 @@ export default {
       from: { path: "^infra/" },
       to: {
         path: "^(apps|test)/",
-        pathNot: "^apps/gateway/src/tenancy/(auth-(identity|database|password)|invitation)[.]ts$",
+        pathNot: "^apps/gateway/src/tenancy/(auth-(identity|database|password)|invitations)[.]ts$",
       },
     },
     {

@@ -5,7 +5,7 @@ import type { NewEvent } from "@coachwork/schema";
 import { v4, v7 } from "uuid";
 import { runCommand } from "./command-line.ts";
 import { urlAs, withConnection } from "./database.ts";
-import { readEnvironment } from "./environment.ts";
+import { readEnvironment, readServiceSecret } from "./environment.ts";
 import { requireServer } from "./given-server.ts";
 import { messageOf, Refusal } from "./refusal.ts";
 import { insertRow } from "./rows.ts";
@@ -21,7 +21,10 @@ POST /auth/invitation/accept {"token", "password"}.
   --owner-email  the owner's e-mail address
   --time-zone    the zone of the firm's dates and of its owner, such as Europe/London
 
-The database is that of DATABASE_URL, given for the role that owns its tables; without it that of "pnpm start" on this machine.
+The invitation is also mailed to the owner.
+
+The database is that of DATABASE_URL, given for the role that owns its tables, with the services' SERVICE_SECRET; without it
+that of "pnpm start" on this machine.
 `;
 
 interface NewFirm {
@@ -46,7 +49,7 @@ await runCommand({
       ownerEmail: given("--owner-email", values["owner-email"]),
       timeZone: given("--time-zone", values["time-zone"]),
     });
-    const invitation = await createFirm(await ownerUrl(), firm);
+    const invitation = await createFirm(await place(), firm);
     console.error(
       `${firm.name} is set up. ${firm.ownerName} signs up within 7 days with this invitation and a password of their own (POST /auth/invitation/accept):`,
     );
@@ -79,12 +82,18 @@ async function newFirm(firm: NewFirm): Promise<NewFirm> {
   return firm;
 }
 
-/** The database's URL for the owner of its tables. */
-async function ownerUrl(): Promise<string> {
+interface Place {
+  /** The database's URL for the owner of its tables. */
+  databaseUrl: string;
+  serviceSecret: string;
+}
+
+async function place(): Promise<Place> {
   const { databaseUrl, dataDir } = readEnvironment(join(import.meta.dirname, "..", ".."));
   if (databaseUrl) {
+    const serviceSecret = readServiceSecret();
     await requireServer(databaseUrl);
-    return databaseUrl;
+    return { databaseUrl, serviceSecret };
   }
   // PostgreSQL writes its port on the fourth line, and removes the file when it stops.
   const lines = (await readFile(join(dataDir, "postgres", "postmaster.pid"), "utf8").catch(() => "")).split("\n");
@@ -94,19 +103,27 @@ async function ownerUrl(): Promise<string> {
       `Coachwork does not run on ${dataDir}: start it with "pnpm start", or set DATABASE_URL to another database.`,
     );
   }
-  const { ownerPassword } = await openSecrets(dataDir);
-  return urlAs(`postgres://127.0.0.1:${port}/coachwork`, "coachwork_owner", ownerPassword);
+  const { ownerPassword, serviceSecret } = await openSecrets(dataDir);
+  const ownerUrl = urlAs(`postgres://127.0.0.1:${port}/coachwork`, "coachwork_owner", ownerPassword);
+  return { databaseUrl: ownerUrl, serviceSecret };
 }
 
 /** Writes the firm, in one transaction; gives the owner's invitation. */
-async function createFirm(databaseUrl: string, { name, ownerName, ownerEmail, timeZone }: NewFirm): Promise<string> {
-  const { INVITATION_MS, invitationHash, newInvitationToken } = await import("@coachwork/gateway/invitation");
-  const token = newInvitationToken();
-  const [firmId, person] = [v7(), v4()];
+async function createFirm(
+  { databaseUrl, serviceSecret }: Place,
+  { name, ownerName, ownerEmail, timeZone }: NewFirm,
+): Promise<string> {
+  // Imported here: they are compiled only once the launcher has built them.
+  const [{ INVITATION_MS }, { MailboxTokens }] = await Promise.all([
+    import("@coachwork/gateway/invitations"),
+    import("@coachwork/platform"),
+  ]);
+  const [firmId, person, invitation] = [v7(), v4(), v7()];
+  const address = ownerEmail.toLowerCase();
   const now = new Date();
   const events: NewEvent[] = [
     { type: "person.created", ids: { person } },
-    { type: "person.invited", ids: { person } },
+    { type: "person.invited", ids: { person, invitation } },
   ];
   await withConnection(databaseUrl, async (owner) => {
     await owner.query("begin");
@@ -119,16 +136,16 @@ async function createFirm(databaseUrl: string, { name, ownerName, ownerEmail, ti
       email: ownerEmail,
       time_zone: timeZone,
       locale: "en",
+      status: "INVITED",
       created_at: now,
     });
     await write("person_role", { person_id: person, role: "OWNER" });
-    await insertRow(owner, "identity.invitation", {
-      tokenHash: invitationHash(token),
-      firmId,
-      personId: person,
-      email: ownerEmail.toLowerCase(),
-      name: ownerName,
-      expiresAt: new Date(now.getTime() + INVITATION_MS),
+    await write("invitation", {
+      id: invitation,
+      person_id: person,
+      email: address,
+      created_at: now,
+      expires_at: new Date(now.getTime() + INVITATION_MS),
     });
     for (const [place, { type, ids }] of events.entries()) {
       await write("event", { seq: place + 1, type, ids, actor_id: null, occurred_at: now });
@@ -140,5 +157,6 @@ async function createFirm(databaseUrl: string, { name, ownerName, ownerEmail, ti
       `The firm could not be written (${messageOf(error)}): give DATABASE_URL for the role that owns the tables, after "pnpm migrate".`,
     );
   });
-  return token;
+  const ids = [firmId, invitation];
+  return new MailboxTokens(serviceSecret).tokenOf({ purpose: "invitation", ids, address });
 }

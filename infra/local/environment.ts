@@ -40,6 +40,14 @@ export function readOwnerUrl(env: NodeJS.ProcessEnv = process.env): string {
   throw new Refusal("DATABASE_URL is not set: give the database's URL for the role that owns its tables.");
 }
 
+/** The services' secret, from which the owner's invitation is derived. */
+export function readServiceSecret(env: NodeJS.ProcessEnv = process.env): string {
+  if ((env.SERVICE_SECRET ?? "").length >= 32) return env.SERVICE_SECRET!;
+  throw new Refusal(
+    "SERVICE_SECRET is not set to 32 characters or more: give the secret of the services, from which invitations are derived.",
+  );
+}
+
 function readPort(env: NodeJS.ProcessEnv, name: string, otherwise: number): number {
   const text = env[name];
   if (!text) return otherwise;

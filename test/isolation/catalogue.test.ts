@@ -50,6 +50,10 @@ const whoMay = {
   team: gatewayWrites("insert", "update"),
   person: gatewayWrites("insert", "update"),
   person_role: gatewayWrites("insert", "delete"),
+  invitation: gatewayWrites("insert", "update"),
+  // What became of the letter.
+  "invitation.sent_at": { coachwork_scheduling: ["update"] },
+  "invitation.failure": { coachwork_scheduling: ["update"] },
   engagement: gatewayWrites("insert", "update"),
   // To lock a row, one must be allowed to change something of it.
   "engagement.id": { coachwork_scheduling: ["update"] },

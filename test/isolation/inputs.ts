@@ -26,6 +26,8 @@ export function inputsOf({ near, staff, offered }: World): Readonly<Record<strin
     },
     updatePerson: { id: client, name: "Probe" },
     invitePerson: { personId: client },
+    withdrawInvitation: { personId: client },
+    updateMe: { name: "Probe" },
     createEngagement: {
       title: "Probe",
       kind: "COACHING",

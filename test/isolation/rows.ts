@@ -268,6 +268,18 @@ export class Rows {
   }
 
   /** An e-mail to somebody about a session, and what became of it. */
+  /** An invitation that a person accepted, after one whose letter was refused was withdrawn. */
+  async invitations(person_id: string): Promise<void> {
+    const { text } = this.marks;
+    const email = `invited@${text}.mail-mark.example`.toLowerCase();
+    const [created_at, expires_at] = [this.at(0, "01:02:21.821"), this.at(7, "01:02:21.823")];
+    const invitation = { person_id, email, created_at, expires_at };
+    const withdrawn_at = this.at(1, "01:02:21.827");
+    await this.row("invitation", { ...invitation, failure: `${text} INVITATION FAILURE`, withdrawn_at });
+    const [sent_at, accepted_at] = [this.at(1, "01:02:21.829"), this.at(2, "01:02:21.839")];
+    await this.row("invitation", { ...invitation, sent_at, accepted_at });
+  }
+
   private async email(person_id: string, told: Values, outcome: Values): Promise<void> {
     const { text } = this.marks;
     const email = { person_id, kind: "SESSION_BOOKED", occasion: `${text} OCCASION`, sequence: 71_741 };

@@ -116,14 +116,19 @@ const PROFILE = ["externalId", "email", "timeZone", "locale", "roles", "organiza
   (field) => `Person.${field}`,
 );
 
-/** Whether somebody can sign in is for those who run the practice, and for keys. */
-const STANDING = ["Person.status"];
-const seesStanding: readonly ViewerName[] = ["OWNER", "ADMIN", "PROGRAM_MANAGER", "manager and coach", "people:read"];
+/** Whether somebody can sign in is for those who run the practice, and for keys; invitations are for the former alone. */
+const STANDING = ["Person.status", "Invitation"];
+const seesStanding: readonly ViewerName[] = ["OWNER", "ADMIN", "PROGRAM_MANAGER", "manager and coach"];
+
+function standingHiddenFrom(viewer: ViewerName): readonly string[] {
+  if (viewer === "people:read") return ["Invitation"];
+  return seesStanding.includes(viewer) ? [] : STANDING;
+}
 
 export function blindnessOf(viewer: ViewerName, { near }: World): Blindness {
   const of = (hidden: readonly string[], ...never: readonly string[][]): Blindness => ({
     marks: [...FIRM_B, ...HASHES, ...hidden],
-    never: never.flat().concat(seesStanding.includes(viewer) ? [] : STANDING),
+    never: never.flat().concat(standingHiddenFrom(viewer)),
   });
   const second = Object.values(near.secondTime).flatMap(forms);
   const left = [near.notes.private, near.notes.second].flatMap(forms);

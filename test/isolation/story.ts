@@ -34,6 +34,8 @@ export async function writeEverything(inside: Inside, owner: Actor, world: World
   });
   await mutate("updatePerson", { id: client, name: "Story client", roles: ["CLIENT", "SPONSOR"] });
   await mutate("invitePerson", { personId: client });
+  await mutate("withdrawInvitation", { personId: client });
+  await mutate("updateMe", { locale: "de" });
   await mutate("importPeople", { csv: people });
 
   const coachId = apiId("person", world.near.coach);

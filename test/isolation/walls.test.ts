@@ -81,6 +81,7 @@ const shownWithAnother = new Set([
 const askedThrough = new Map([
   ["Attendance", "Session"],
   ["Email", "Session"],
+  ["Invitation", "Person"],
 ]);
 
 function canBeAsked([name, grant]: readonly [string, string, Entity]): boolean {

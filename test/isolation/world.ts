@@ -80,6 +80,7 @@ async function circle(rows: Rows) {
   const leaver = await rows.person("coach who left", ["COACH"]);
   const client = await rows.person("client", ["CLIENT"], employed);
   const fellow = await rows.person("fellow client", ["CLIENT"], employed);
+  await rows.invitations(client);
   const outsider = await rows.person("OUTSIDER", ["CLIENT"]);
   const former = await rows.person("former client", ["CLIENT"], employed);
   const sponsor = await rows.person("sponsor", ["SPONSOR"], employed);

@@ -13,7 +13,7 @@ import {
 } from "@coachwork/testing";
 import { calendarProblems } from "@coachwork/testing/calendar";
 import ICAL from "ical.js";
-import { type Letter, until } from "./mailbox.ts";
+import { type Letter, until } from "../mailbox.ts";
 
 export const COACH = "coach@firm.example";
 export const CLIENT = "client@alder.example";

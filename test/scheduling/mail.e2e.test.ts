@@ -3,7 +3,7 @@ import { apiId, at, day, type TestClient } from "@coachwork/testing";
 import { statementsSentTo } from "../isolation/log.js";
 import { objections } from "../isolation/shardable.js";
 import { CLIENT, COACH, eventOf, MailWorld, uidsOf } from "./mail-world.ts";
-import { type Letter, outboxOf, until } from "./mailbox.ts";
+import { type Letter, outboxOf, until } from "../mailbox.ts";
 
 jest.setTimeout(90_000);
 

@@ -6,6 +6,7 @@ import { seedDemo } from "@coachwork/infra/demo";
 import { freePort } from "@coachwork/infra/ports";
 import {
   createTestDatabase,
+  serviceSecret,
   startPlatform,
   TestClient,
   type TestDatabase,
@@ -192,7 +193,11 @@ async function query(text: string): Promise<Record<string, unknown>[]> {
 
 /** Runs a command of the terminal against the platform. */
 function command(script: string, ...args: string[]) {
-  return run(script, args, { PORT: new URL(platform.url).port, DATABASE_URL: database.ownerUrl });
+  return run(script, args, {
+    PORT: new URL(platform.url).port,
+    DATABASE_URL: database.ownerUrl,
+    SERVICE_SECRET: serviceSecret,
+  });
 }
 
 function run(script: string, args: string[], settings: Record<string, string>) {

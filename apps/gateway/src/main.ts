@@ -2,6 +2,7 @@ import "reflect-metadata";
 import {
   createLogger,
   Database,
+  MailboxTokens,
   PostgresBus,
   readConfig,
   run,
@@ -93,6 +94,7 @@ run(async () => {
     bus,
     clock,
     logger,
+    mailboxTokens: new MailboxTokens(config.SERVICE_SECRET),
     secret: config.AUTH_SECRET,
     publicUrl: config.PUBLIC_URL,
     origins,

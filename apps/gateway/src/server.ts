@@ -10,6 +10,7 @@ import { serveGraphql } from "./graphql/http.js";
 import type { Operations } from "./graphql/operations.js";
 import type { Origins } from "./graphql/origins.js";
 import { serveCalendarFeeds } from "./scheduling/calendar-feeds.js";
+import { serveAccountPage } from "./tenancy/account-page.js";
 
 export interface ServerOptions {
   readonly services: Services;
@@ -45,6 +46,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   const apollo = await createApollo({ schema, logger, operations });
   serveGraphql(server, apollo, (request) => contextOf(services, request));
   if (graphiql) await serveGraphiql(server);
+  await serveAccountPage(server);
   serveCalendarFeeds(server, services);
 
   server.route({

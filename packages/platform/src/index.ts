@@ -11,6 +11,7 @@ export { Database, type DatabaseOptions } from "./database/database.js";
 export { Crowded, isLockTimeout, Shares } from "./database/shares.js";
 export type { TenantScope } from "./database/scope.js";
 export { Transaction } from "./database/transaction.js";
+export { announce } from "./live/announce.js";
 export { type Bus } from "./live/bus.js";
 export { eventsAfter, lastSeq } from "./live/event-log.js";
 export { LogReader, type LogReaderOptions } from "./live/log-reader.js";

@@ -23,6 +23,7 @@ import { SessionCoach } from "./scheduling/session-coach.js";
 import { SessionMove } from "./scheduling/session-move.js";
 import { Firm } from "./tenancy/firm.js";
 import { Organization } from "./tenancy/organization.js";
+import { Invitation } from "./tenancy/invitation.js";
 import { Person, PersonRole } from "./tenancy/person.js";
 import { Team } from "./tenancy/team.js";
 import "./tenancy/scopes.js";
@@ -34,6 +35,7 @@ export const entities = [
   Firm,
   Organization,
   Team,
+  Invitation,
   Person,
   PersonRole,
   Engagement,

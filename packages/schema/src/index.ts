@@ -54,6 +54,7 @@ export * from "./scheduling/session.js";
 export * from "./scheduling/staffing.js";
 export * from "./tenancy/firm.js";
 export * from "./tenancy/organization.js";
+export * from "./tenancy/invitation.js";
 export * from "./tenancy/person.input.js";
 export * from "./tenancy/person.js";
 export * from "./tenancy/team.js";

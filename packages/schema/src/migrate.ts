@@ -14,6 +14,7 @@ import { Seats1793000000010 } from "./migrations/1793000000010-seats.js";
 import { Series1793000000011 } from "./migrations/1793000000011-series.js";
 import { Attendance1793000000012 } from "./migrations/1793000000012-attendance.js";
 import { Letter1793000000013 } from "./migrations/1793000000013-letter.js";
+import { Invitation1793000000014 } from "./migrations/1793000000014-invitation.js";
 import { SessionTokens1793000000015 } from "./migrations/1793000000015-session-tokens.js";
 import { Guesses1793000000016 } from "./migrations/1793000000016-guesses.js";
 import { OrderOfCreation1793000000019 } from "./migrations/1793000000019-order-of-creation.js";
@@ -44,6 +45,7 @@ export async function migrate({ databaseUrl }: { readonly databaseUrl: string })
       Series1793000000011,
       Attendance1793000000012,
       Letter1793000000013,
+      Invitation1793000000014,
       SessionTokens1793000000015,
       Guesses1793000000016,
       OrderOfCreation1793000000019,

@@ -21,8 +21,10 @@ export interface TestPlatform {
   stop(): Promise<void>;
 }
 
+export const serviceSecret = "a secret between services, for tests only";
+
 const secrets = {
-  serviceSecret: "a secret between services, for tests only",
+  serviceSecret,
   authSecret: "a secret that signs sign-ins, for tests only",
 };
 

@@ -6,9 +6,10 @@ import type { IdentityDatabase, Query } from "./auth-database.js";
 import { setPassword } from "./auth-identity.js";
 import { verifyPassword } from "./auth-password.js";
 import { hashNewPassword } from "./auth-password-rules.js";
-import { signedIn } from "./auth-session.js";
+import { type DoorContext, signedIn } from "./auth-session.js";
 import { endSignIns } from "./end-sign-ins.js";
 import type { Guesses } from "./guesses.js";
+import { tellOfNewPassword } from "./sign-in-letter.js";
 
 export interface ChangePasswordOptions {
   readonly identity: IdentityDatabase;
@@ -24,26 +25,36 @@ export interface ChangePasswordOptions {
  * better-auth's own, which lets them go on.
  */
 export function changePasswordDoor(options: ChangePasswordOptions): BetterAuthPlugin {
-  const { identity, clock, guesses, addressHeader } = options;
+  const { clock } = options;
   const body = z.object({ currentPassword: z.string(), newPassword: z.string() });
   const changePassword = createAuthEndpoint("/change-password", { method: "POST", body }, async (ctx) => {
     const { session, user } = await signedIn(ctx);
     const { currentPassword, newPassword } = ctx.body;
-    const guesser = { email: user.email, clientAddress: ctx.headers?.get(addressHeader) ?? "" };
-    const isRight = await guesses.attempt(guesser, async () => {
-      const hash = await passwordOf(identity.query, user.id);
-      return (await verifyPassword({ hash, password: currentPassword })) || undefined;
-    });
-    if (!isRight) {
-      throw new APIError("BAD_REQUEST", { code: "INVALID_PASSWORD", message: "The current password is wrong." });
-    }
+    await requirePassword(options, ctx, user, currentPassword);
     const passwordHash = await hashNewPassword(newPassword, user);
-    const ended = await endSignIns(options, { userId: user.id, except: session.id }, (query) =>
-      setPassword(query, user.id, passwordHash, clock.now()),
-    );
+    const ended = await endSignIns(options, { userId: user.id, except: session.id }, async (query) => {
+      await setPassword(query, user.id, passwordHash, clock.now());
+      await tellOfNewPassword(query, user.id, clock.now());
+    });
     return ctx.json({ user: { id: user.id, name: user.name, email: user.email }, ended });
   });
   return { id: "change-password", endpoints: { changePassword } };
+}
+
+/** Refuses whoever does not know the user's password, and counts that as a guess. */
+export async function requirePassword(
+  { identity, guesses, addressHeader }: Pick<ChangePasswordOptions, "identity" | "guesses" | "addressHeader">,
+  ctx: DoorContext,
+  user: { readonly id: string; readonly email: string },
+  password: string,
+): Promise<void> {
+  const guesser = { email: user.email, clientAddress: ctx.headers?.get(addressHeader) ?? "" };
+  const isRight = await guesses.attempt(guesser, async () => {
+    const hash = await passwordOf(identity.query, user.id);
+    return (await verifyPassword({ hash, password })) || undefined;
+  });
+  if (isRight) return;
+  throw new APIError("BAD_REQUEST", { code: "INVALID_PASSWORD", message: "The current password is wrong." });
 }
 
 /** What is kept of a user's password; undefined where the user has none. */

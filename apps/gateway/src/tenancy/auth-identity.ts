@@ -25,7 +25,7 @@ export interface NewUser {
   readonly passwordHash: string;
 }
 
-/** Inserts a user with a password. Undefined: somebody has the e-mail address. */
+/** Inserts a user with a password, whose mailbox is proven. Undefined: somebody has the e-mail address. */
 export async function insertUser(
   query: Query,
   { email, name, passwordHash }: NewUser,
@@ -34,7 +34,7 @@ export async function insertUser(
   const id = newId();
   const [user] = await query<{ id: string }>(
     `insert into identity."user" (id, name, email, "emailVerified", "createdAt", "updatedAt")
-     values ($1, $2, $3, false, $4, $4) on conflict (email) do nothing returning id`,
+     values ($1, $2, $3, true, $4, $4) on conflict (email) do nothing returning id`,
     [id, name, email.toLowerCase(), now],
   );
   if (!user) return undefined;
@@ -52,6 +52,11 @@ export async function setPassword(query: Query, userId: string, passwordHash: st
     `update identity.account set password = $2, "updatedAt" = $3 where "userId" = $1 and "providerId" = 'credential'`,
     [userId, passwordHash, new Date(now)],
   );
+}
+
+/** Notes that a user reads the mailbox of the address. Users of earlier versions were not asked. */
+export async function proveMailbox(query: Query, userId: string): Promise<void> {
+  await query(`update identity."user" set "emailVerified" = true where id = $1`, [userId]);
 }
 
 /** Lets a user be a person of a firm. False: the user is in the firm already, or another user is that person. */

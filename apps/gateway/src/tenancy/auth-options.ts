@@ -1,4 +1,4 @@
-import { type Bus, type Clock, type Database, type Logger, newId } from "@coachwork/platform";
+import { type Bus, type Clock, type Database, type Logger, type MailboxTokens, newId } from "@coachwork/platform";
 import type { BetterAuthOptions, BetterAuthPlugin } from "better-auth";
 import { bearer } from "better-auth/plugins/bearer";
 import type { Origins } from "../graphql/origins.js";
@@ -10,7 +10,9 @@ import { currentSession } from "./auth-session.js";
 import { signInDoors } from "./auth-sign-in.js";
 import { signIns } from "./auth-sign-ins.js";
 import { Guesses } from "./guesses.js";
+import { addressChange } from "./address-change.js";
 import { invitations } from "./invitation-accept.js";
+import { passwordReset } from "./password-reset.js";
 
 /** Names the client's address to better-auth. The handler alone sets it: what a client sends under this name is dropped. */
 export const ADDRESS_HEADER = "x-coachwork-client-address";
@@ -22,7 +24,14 @@ export const BASE_PATH = "/auth";
  * Doors without a limit of better-auth's: those that check passwords count wrong ones themselves (`guesses.ts`), and it would
  * take the list of sign-ins for one of them.
  */
-const UNLIMITED = ["/sign-in/email", "/invitation/accept", "/change-password", "/sign-ins", "/sign-ins/end"];
+const UNLIMITED = [
+  "/sign-in/email",
+  "/invitation/accept",
+  "/change-password",
+  "/email/change",
+  "/sign-ins",
+  "/sign-ins/end",
+];
 
 export interface SignInOptions {
   readonly identity: IdentityDatabase;
@@ -30,6 +39,8 @@ export interface SignInOptions {
   readonly bus: Bus;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Prove who reads a mailbox. */
+  readonly mailboxTokens: MailboxTokens;
   /** At least 32 characters. */
   readonly secret: string;
   /** Where the gateway is reached, without a path. */
@@ -66,7 +77,11 @@ export function signInOptions(options: SignInOptions): BetterAuthOptions {
       modelName: "identity.rateLimit",
       window: 10,
       max: 500,
-      customRules: Object.fromEntries(UNLIMITED.map((path) => [path, false as const])),
+      customRules: {
+        ...Object.fromEntries(UNLIMITED.map((path) => [path, false as const])),
+        // Each may have a letter written to another mailbox.
+        "/password/forgot": { window: 60, max: 10 },
+      },
     },
     advanced: {
       ipAddress: { ipAddressHeaders: [ADDRESS_HEADER] },
@@ -92,6 +107,8 @@ export function signInOptions(options: SignInOptions): BetterAuthOptions {
       signIns(options),
       firms(options),
       invitations(guarded),
+      passwordReset(guarded),
+      addressChange(guarded),
     ] as BetterAuthPlugin[],
   };
 }

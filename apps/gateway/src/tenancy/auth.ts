@@ -19,6 +19,10 @@ const doors = new Set([
   "GET /firms",
   "POST /firms/choose",
   "POST /invitation/accept",
+  "POST /password/forgot",
+  "POST /password/reset",
+  "POST /email/change",
+  "POST /email/confirm",
 ]);
 
 export interface Auth {

@@ -2,6 +2,7 @@ import { command, type CommandContext, type Result, type Transaction } from "@co
 import { type CodeOf, ImportPeopleCodes, type ImportPeopleInput, PersonRole } from "@coachwork/schema";
 import { In } from "typeorm";
 import { batchesOf, insertMany, unlessOvertaken } from "./batches.js";
+import { withdrawInvitations } from "./invitations.js";
 import { readRoster, type Roster } from "./roster.js";
 import { knownPeople, type PersonRow } from "./roster-known.js";
 import { Places } from "./roster-places.js";
@@ -37,6 +38,8 @@ export const importPeople = command({
       changed.map(({ record }) => record.person),
       now,
     );
+    const readdressed = changed.filter(({ isReaddressed }) => isReaddressed).map(({ row }) => row.id);
+    await withdrawInvitations(transaction, readdressed, context.now);
     await savePeople(transaction, changed);
     await saveRoles(transaction, changed);
     for (const { outcome, row } of changed) {

@@ -1,19 +1,28 @@
-import type { Clock, Database } from "@coachwork/platform";
+import {
+  type Bus,
+  type Clock,
+  type Database,
+  executeUnasked,
+  idsInToken,
+  type MailboxTokens,
+  type Transaction,
+} from "@coachwork/platform";
 import type { BetterAuthPlugin } from "better-auth";
-import { APIError, createAuthEndpoint } from "better-auth/api";
+import { APIError, createAuthEndpoint, getSessionFromCtx } from "better-auth/api";
 import { z } from "zod";
 import type { IdentityDatabase, Query } from "./auth-database.js";
 import { firmNamed } from "./auth-firms.js";
 import { addMembership, insertUser, openSession } from "./auth-identity.js";
 import { verifyPassword } from "./auth-password.js";
 import { hashNewPassword } from "./auth-password-rules.js";
-import type { Guesser, Guesses } from "./guesses.js";
-import { invitationHash } from "./invitation.js";
+import type { Guesses } from "./guesses.js";
 
 export interface InvitationsOptions {
   readonly identity: IdentityDatabase;
   readonly database: Database;
+  readonly bus: Bus;
   readonly clock: Clock;
+  readonly mailboxTokens: MailboxTokens;
   readonly guesses: Guesses;
   /** The header that names the client's address. */
   readonly addressHeader: string;
@@ -21,116 +30,183 @@ export interface InvitationsOptions {
 
 interface Invitation {
   readonly firmId: string;
+  readonly id: string;
   readonly personId: string;
   readonly email: string;
   readonly name: string;
   readonly expiresAt: Date;
   readonly acceptedAt: Date | null;
+  readonly withdrawnAt: Date | null;
 }
+
+/** Who accepts: somebody who signs in already, or somebody new with a password of their own. */
+type Acceptor = { readonly userId: string } | { readonly passwordHash: string };
 
 /**
- * `POST /invitation/accept {token, password}`: signs up as the person who was invited, with a password of one's own. Whoever
- * signs in already, to another firm, gives that password: an invitation never changes it, and nobody who can invite an
- * address thereby becomes its user. Answers as a sign-in does.
+ * `POST /invitation/accept {token, password}`: signs up as the person who was invited, with a password of one's own. The
+ * token proves the mailbox, so this is where identities come from. Whoever signs in already, to another firm, gives that
+ * password, or asks with the token of that sign-in and no password: an invitation never changes a password. Answers as a
+ * sign-in does; without a new token to whoever is signed in.
  */
-export function invitations({
-  identity,
-  database,
-  clock,
-  guesses,
-  addressHeader,
-}: InvitationsOptions): BetterAuthPlugin {
-  const body = z.object({ token: z.string(), password: z.string() });
-  const accept = createAuthEndpoint("/invitation/accept", { method: "POST", body }, async (ctx) => {
-    const tokenHash = invitationHash(ctx.body.token);
-    const { password } = ctx.body;
-    const invitation = await openInvitation(identity.query, tokenHash, clock.now());
-    // Argon2 takes its time: nothing is locked meanwhile.
-    const ipAddress = ctx.headers?.get(addressHeader) ?? null;
-    const known = await userByPassword(
-      identity.query,
-      guesses,
-      { ...invitation, clientAddress: ipAddress ?? "" },
-      password,
-    );
-    const passwordHash = known === undefined ? await hashNewPassword(password, invitation) : "";
+export function invitations(options: InvitationsOptions): BetterAuthPlugin {
+  const { database, clock, mailboxTokens, addressHeader } = options;
+  const body = z.object({ token: z.string(), password: z.string().optional() });
 
-    const accepted = await identity.transaction(async (query) => {
-      const now = clock.now();
-      await claim(query, tokenHash, now);
-      const userId = known ?? (await insertUser(query, { ...invitation, passwordHash }, new Date(now)));
-      if (userId === undefined)
-        throw refusal("CONFLICT", "TRY_AGAIN", "Another invitation was accepted meanwhile: try again.");
-      if (!(await addMembership(query, userId, invitation))) {
-        const message = `${invitation.email} is in the firm already, or somebody else accepted in the person's place.`;
-        throw refusal("CONFLICT", "ALREADY_IN_FIRM", message);
-      }
+  const accept = createAuthEndpoint("/invitation/accept", { method: "POST", body }, async (ctx) => {
+    const { token, password } = ctx.body;
+    const invitation = await invitationOf(token);
+    refuseUnlessOpen(invitation, clock.now());
+    const session = await getSessionFromCtx(ctx);
+    const clientAddress = ctx.headers?.get(addressHeader) ?? "";
+    // Argon2 takes its time: nothing is locked meanwhile.
+    const acceptor =
+      password === undefined
+        ? signedInAs(invitation, session)
+        : await byPassword(options, invitation, password, clientAddress);
+
+    const { firmId, personId } = invitation;
+    const accepted = await executeUnasked(options, firmId, async (transaction, now) => {
+      transaction.stamp(personId, now);
+      await claim(transaction, invitation, now);
+      const userId = await join(transaction, invitation, acceptor, now);
+      const [user] = await transaction.query(`select id, name, email from identity."user" where id = $1`, [userId]);
+      if (password === undefined) return { user };
       const userAgent = ctx.headers?.get("user-agent");
-      const token = await openSession(query, { userId, firmId: invitation.firmId, ipAddress, userAgent }, now);
-      const [user] = await query(`select id, name, email from identity."user" where id = $1`, [userId]);
-      return { token, user };
+      const query: Query = (text, values) => transaction.query(text, values);
+      return {
+        token: await openSession(query, { userId, firmId, ipAddress: clientAddress || null, userAgent }, now),
+        user,
+      };
     });
-    return ctx.json({ ...accepted, firm: await firmNamed(database, invitation.firmId) });
+    return ctx.json({ ...accepted, firm: await firmNamed(database, firmId) });
   });
   return { id: "invitations", endpoints: { acceptInvitation: accept } };
+
+  /** The invitation that a token is of. What is no token of ours is answered like one that never was. */
+  async function invitationOf(token: string): Promise<Invitation> {
+    const [firmId, id] = idsInToken(token, 2) ?? [];
+    const [row] =
+      firmId === undefined
+        ? []
+        : await database.read(
+            { firmId, personId: null },
+            `select i.firm_id as "firmId", i.id, i.person_id as "personId", i.email, p.name, i.expires_at as "expiresAt",
+               i.accepted_at as "acceptedAt", i.withdrawn_at as "withdrawnAt"
+             from invitation i join person p on p.firm_id = $1::uuid and p.id = i.person_id
+             where i.firm_id = $1::uuid and i.id = $2::uuid`,
+            [firmId, id],
+          );
+    const invitation = row as unknown as Invitation | undefined;
+    const subject = invitation && {
+      purpose: "invitation" as const,
+      ids: [invitation.firmId, invitation.id],
+      address: invitation.email,
+    };
+    if (subject && mailboxTokens.isTokenOf(token, subject)) return invitation;
+    throw refusal("NOT_FOUND", "INVITATION_UNKNOWN", "There is no such invitation: use the link of the letter.");
+  }
 }
 
-async function openInvitation(query: Query, tokenHash: string, now: number): Promise<Invitation> {
-  const [invitation] = await query<Invitation>(`select * from identity.invitation where "tokenHash" = $1`, [tokenHash]);
-  if (!invitation) {
-    throw refusal(
-      "NOT_FOUND",
-      "INVITATION_UNKNOWN",
-      "There is no such invitation, or a newer one replaced it: ask for another.",
-    );
+function refuseUnlessOpen({ acceptedAt, withdrawnAt, expiresAt }: Invitation, now: number): void {
+  if (acceptedAt !== null) {
+    const message = "The invitation was accepted before: sign in with your e-mail address and password.";
+    throw refusal("GONE", "INVITATION_USED", message);
   }
-  if (invitation.acceptedAt) {
-    throw refusal(
-      "GONE",
-      "INVITATION_USED",
-      "The invitation was accepted before: sign in with your e-mail and password.",
-    );
+  if (withdrawnAt !== null) {
+    const message =
+      "The invitation was withdrawn, or a newer one replaced it: use the newest letter, or ask for another.";
+    throw refusal("GONE", "INVITATION_WITHDRAWN", message);
   }
-  if (invitation.expiresAt.getTime() <= now) {
-    throw refusal(
-      "GONE",
-      "INVITATION_EXPIRED",
-      `The invitation expired at ${invitation.expiresAt.toISOString()}: ask for another.`,
-    );
+  if (expiresAt.getTime() <= now) {
+    const message = `The invitation expired at ${expiresAt.toISOString()}: ask for another.`;
+    throw refusal("GONE", "INVITATION_EXPIRED", message);
   }
-  return invitation;
 }
 
-/** Takes the invitation, or fails where it was taken, replaced or has expired since it was read. */
-async function claim(query: Query, tokenHash: string, now: number): Promise<void> {
-  const claimed = await query(
-    `update identity.invitation set "acceptedAt" = $2
-     where "tokenHash" = $1 and "acceptedAt" is null and "expiresAt" > $2 returning 1`,
-    [tokenHash, new Date(now)],
+/** Whoever is signed in, where that is the user of the invitation's address. */
+function signedInAs(
+  { email }: Invitation,
+  session: { readonly user: { readonly id: string; readonly email: string } } | null,
+): Acceptor {
+  if (session?.user.email === email) return { userId: session.user.id };
+  if (session) {
+    const message = `The invitation is for ${email}, and you are signed in as ${session.user.email}: sign in as ${email}, or give a password.`;
+    throw refusal("CONFLICT", "WRONG_SIGN_IN", message);
+  }
+  throw refusal("BAD_REQUEST", "BAD_USER_INPUT", "Give a password, or the token of your sign-in.");
+}
+
+/** The user with the address, whose password this must be; or, where nobody has it, a new user with this password. */
+async function byPassword(
+  { identity, guesses }: InvitationsOptions,
+  { email, name }: Invitation,
+  password: string,
+  clientAddress: string,
+): Promise<Acceptor> {
+  const [user] = await identity.query<{ id: string; password: string | null }>(
+    `select u.id, a.password from identity."user" u
+     left join identity.account a on a."userId" = u.id and a."providerId" = 'credential' where u.email = $1`,
+    [email],
   );
-  if (claimed.length > 0) return;
-  await openInvitation(query, tokenHash, now);
+  if (!user) return { passwordHash: await hashNewPassword(password, { email, name }) };
+  const hash = user.password ?? undefined;
+  const isTheirs = await guesses.attempt(
+    { email, clientAddress },
+    async () => (await verifyPassword({ hash, password })) || undefined,
+  );
+  if (isTheirs) return { userId: user.id };
+  const message = `${email} signs in already: give the password of that sign-in, or set a new one with POST /auth/password/forgot.`;
+  throw refusal("UNAUTHORIZED", "INVALID_PASSWORD", message);
+}
+
+/** Takes the invitation, or fails where it was taken, withdrawn or has expired since it was read. */
+async function claim(transaction: Transaction, { firmId, id, personId }: Invitation, now: number): Promise<void> {
+  // The person first, as whoever invites does.
+  await transaction.query("select from person where firm_id = $1::uuid and id = $2::uuid for no key update", [
+    firmId,
+    personId,
+  ]);
+  const [claimed] = await transaction.query<Pick<Invitation, "acceptedAt" | "withdrawnAt" | "expiresAt">>(
+    `update invitation set accepted_at = $3
+     where firm_id = $1::uuid and id = $2::uuid and accepted_at is null and withdrawn_at is null and expires_at > $3
+     returning id`,
+    [firmId, id, new Date(now)],
+  );
+  if (claimed) return;
+  const [found] = await transaction.query<Invitation>(
+    `select accepted_at as "acceptedAt", withdrawn_at as "withdrawnAt", expires_at as "expiresAt"
+     from invitation where firm_id = $1::uuid and id = $2::uuid`,
+    [firmId, id],
+  );
+  refuseUnlessOpen(found!, now);
   throw refusal("CONFLICT", "TRY_AGAIN", "The invitation changed meanwhile: try again.");
 }
 
-/** The user with the address, whose password this must be; undefined where nobody has it. */
-async function userByPassword(
-  query: Query,
-  guesses: Guesses,
-  guesser: Guesser,
-  password: string,
-): Promise<string | undefined> {
-  const [user] = await query<{ id: string; password: string | null }>(
-    `select u.id, a.password from identity."user" u
-     left join identity.account a on a."userId" = u.id and a."providerId" = 'credential' where u.email = $1`,
-    [guesser.email],
+/** Lets the user be the person, who is active from now on. Gives the user's id. */
+async function join(
+  transaction: Transaction,
+  { id: invitation, firmId, personId, email, name }: Invitation,
+  acceptor: Acceptor,
+  now: number,
+): Promise<string> {
+  const query: Query = (text, values) => transaction.query(text, values);
+  const userId =
+    "userId" in acceptor ? acceptor.userId : await insertUser(query, { ...acceptor, email, name }, new Date(now));
+  if (userId === undefined)
+    throw refusal("CONFLICT", "TRY_AGAIN", "Another invitation was accepted meanwhile: try again.");
+  // Whoever held the address until now: that it is theirs is proven by the letter.
+  const proven = await query(
+    `update identity."user" set "emailVerified" = true where id = $1 and email = $2 returning id`,
+    [userId, email],
   );
-  if (!user) return undefined;
-  const hash = user.password ?? undefined;
-  const isTheirs = await guesses.attempt(guesser, async () => (await verifyPassword({ hash, password })) || undefined);
-  if (isTheirs) return user.id;
-  const message = `${guesser.email} signs in already: give the password of that sign-in.`;
-  throw refusal("UNAUTHORIZED", "INVALID_PASSWORD", message);
+  if (proven.length === 0) throw refusal("CONFLICT", "TRY_AGAIN", "Your address changed meanwhile: try again.");
+  if (!(await addMembership(query, userId, { firmId, personId }))) {
+    const message = `${email} is in the firm already, or somebody else accepted in the person's place.`;
+    throw refusal("CONFLICT", "ALREADY_IN_FIRM", message);
+  }
+  await query("update person set status = 'ACTIVE' where firm_id = $1::uuid and id = $2::uuid", [firmId, personId]);
+  transaction.tell({ type: "person.invitation_accepted", ids: { person: personId, invitation } });
+  return userId;
 }
 
 function refusal(status: ConstructorParameters<typeof APIError>[0], code: string, message: string): APIError {

@@ -1,43 +1,41 @@
 import { command } from "@coachwork/platform";
 import { type InvitePersonInput, InvitePersonCodes, Person, PersonRole } from "@coachwork/schema";
-import { INVITATION_MS, invitationHash, newInvitationToken } from "./invitation.js";
+import {
+  closeInvitations,
+  INVITATION_LIMITS,
+  isInvitedTooOften,
+  thoseWhoSignIn,
+  writeInvitation,
+} from "./invitations.js";
 
 /**
- * Invites a person of the firm to sign in as that person. A new invitation replaces those that are open. Whoever runs the
- * practice may invite anybody, but only an owner another owner, since whoever holds the invitation becomes that person.
+ * Invites a person of the firm to sign in as that person. The letter goes to the person's address and is shown to nobody
+ * else: whoever holds the token becomes the person. A new invitation replaces the open one. Whoever runs the practice may
+ * invite anybody, but only an owner another owner.
  */
 export const invitePerson = command({
   codes: InvitePersonCodes,
   roles: ["OWNER", "ADMIN"],
   async run(context, { personId }: InvitePersonInput) {
-    const { transaction, actor, now } = context;
+    const { transaction, now } = context;
     // Locked, so that of two invitations at once the later replaces the earlier.
     const person = await context.fetch(Person, personId, "personId", { lock: true });
     const isOwner = await transaction.findOne(PersonRole, { personId: person.id, role: "OWNER" });
     if (isOwner && !context.holds("OWNER"))
       context.refuse("FORBIDDEN", "personId", "Only an OWNER may invite an OWNER.");
 
-    const key = [actor.firmId, person.id];
-    const members = await transaction.query(
-      `select 1 from identity.membership where "firmId" = $1::uuid and "personId" = $2::uuid`,
-      key,
-    );
-    if (members.length > 0) {
+    if (person.status === "DEACTIVATED")
+      context.refuse("DEACTIVATED", "personId", `${person.name} was deactivated: reactivate them instead.`);
+    if ((await thoseWhoSignIn(transaction, [person.id])).size > 0)
       context.refuse("ALREADY_SIGNED_UP", "personId", `${person.name} can sign in to this firm already.`);
+    if (await isInvitedTooOften(transaction, person.email, now)) {
+      const { perMinute, perDay } = INVITATION_LIMITS;
+      const message = `${person.email} was invited a moment ago, or often today: ${perMinute} letter a minute and ${perDay} a day are sent. Try again later.`;
+      context.refuse("INVITED_TOO_OFTEN", "personId", message);
     }
 
-    const token = newInvitationToken();
-    await transaction.query(
-      `delete from identity.invitation where "firmId" = $1::uuid and "personId" = $2::uuid and "acceptedAt" is null`,
-      key,
-    );
-    await transaction.query(
-      `insert into identity.invitation ("tokenHash", "firmId", "personId", email, name, "expiresAt")
-       values ($1, $2, $3, $4, $5, $6)`,
-      [invitationHash(token), ...key, person.email.toLowerCase(), person.name, new Date(now + INVITATION_MS)],
-    );
-    transaction.tell({ type: "person.invited", ids: { person: person.id } });
-    context.showOnce({ invitation: token });
+    await closeInvitations(transaction, [person.id], now);
+    await writeInvitation(transaction, person, now);
     return { person: person.id };
   },
 });

@@ -1,6 +1,7 @@
 import type { Transaction } from "@coachwork/platform";
 import { PersonRole, type Role } from "@coachwork/schema";
 import { In } from "typeorm";
+import { thoseWhoSignIn } from "./invitations.js";
 import { lockOwners } from "./owners.js";
 import type { RosterPerson } from "./roster.js";
 
@@ -26,6 +27,8 @@ export interface KnownPeople {
   readonly roles: ReadonlyMap<string, readonly Role[]>;
   /** Ids of all owners of the firm. */
   readonly owners: ReadonlySet<string>;
+  /** Ids of those who sign in: nobody else changes the address that they sign in with. */
+  readonly signingIn: ReadonlySet<string>;
 }
 
 /** Looks up everybody on a roster at once, and locks them: nobody else changes them meanwhile. */
@@ -40,7 +43,8 @@ export async function knownPeople(transaction: Transaction, people: readonly Ros
      order by id for no key update`,
     [transaction.scope.firmId, externalIds, emails],
   );
-  const held = await transaction.find(PersonRole, { personId: In(rows.map(({ id }) => id)) });
+  const ids = rows.map(({ id }) => id);
+  const held = await transaction.find(PersonRole, { personId: In(ids) });
   const roles = new Map<string, Role[]>();
   for (const { personId, role } of held) roles.set(personId, [...(roles.get(personId) ?? []), role]);
   return {
@@ -48,5 +52,6 @@ export async function knownPeople(transaction: Transaction, people: readonly Ros
     byEmail: new Map(rows.map((row) => [row.email.toLowerCase(), row])),
     roles,
     owners,
+    signingIn: await thoseWhoSignIn(transaction, ids),
   };
 }

@@ -13,6 +13,8 @@ export interface Plan {
   /** The row as it shall be. */
   readonly row: PersonRow;
   readonly roles: RoleChange;
+  /** Whether somebody who was there gets another address. */
+  readonly isReaddressed: boolean;
 }
 
 export interface Circumstances {
@@ -47,13 +49,19 @@ function planRecord(record: RosterRecord, circumstances: Circumstances, claimed:
       errors: [...errors, ...conflicts],
       row: rowOf(person, undefined, nowhere, now),
       roles: none,
+      isReaddressed: false,
     };
   }
   const row = rowOf(person, match, placeOf(person), now);
   const roles = roleChange(known.roles.get(row.id) ?? [], person.roles);
-  const faults = [...faultsOfClaim(record, row, claimed), ...(byOwner ? [] : faultsOfRoles(roles))];
-  if (faults.length > 0) return { record, outcome: "REFUSED", errors: faults, row, roles };
-  return { record, outcome: outcomeOf(match, row, roles), errors: [], row, roles };
+  const isReaddressed = match !== undefined && match.email.toLowerCase() !== row.email.toLowerCase();
+  const faults = [
+    ...faultsOfClaim(record, row, claimed),
+    ...(byOwner ? [] : faultsOfRoles(roles)),
+    ...(isReaddressed && known.signingIn.has(row.id) ? [faultOfAddress(match)] : []),
+  ];
+  if (faults.length > 0) return { record, outcome: "REFUSED", errors: faults, row, roles, isReaddressed };
+  return { record, outcome: outcomeOf(match, row, roles), errors: [], row, roles, isReaddressed };
 }
 
 const nowhere: Place = { organizationId: null, teamId: null };
@@ -102,6 +110,11 @@ function faultsOfClaim({ line }: RosterRecord, { id }: PersonRow, claimed: Map<s
   if (earlier === undefined) return [];
   const message = `The person with this address is the one of line ${earlier}, found by the external id: list everybody once.`;
   return [{ field: "email", code: "DUPLICATE_IN_FILE", message }];
+}
+
+function faultOfAddress({ name, email }: PersonRow): RecordFault {
+  const message = `${name} signs in as ${email}: only they can change the address, at POST /auth/email/change.`;
+  return { field: "email", code: "SIGNS_IN", message };
 }
 
 function faultsOfRoles({ gained, lost }: RoleChange): RecordFault[] {

@@ -5,7 +5,8 @@ import { type BrokenCsv, COLUMNS, type Column, type CsvRecord, readRosterCsv } f
 /** Why a record cannot be written; `field` is the column. */
 export interface RecordFault {
   readonly field: Column;
-  readonly code: "REQUIRED" | "INVALID" | "UNKNOWN_TIME_ZONE" | "UNKNOWN_ROLE" | "DUPLICATE_IN_FILE" | "CONFLICT";
+  readonly code:
+    "REQUIRED" | "INVALID" | "UNKNOWN_TIME_ZONE" | "UNKNOWN_ROLE" | "DUPLICATE_IN_FILE" | "CONFLICT" | "SIGNS_IN";
   readonly message: string;
 }
 

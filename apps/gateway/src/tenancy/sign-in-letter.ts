@@ -1,4 +1,5 @@
-import { newId } from "@coachwork/platform";
+import { idsInToken, type MailboxTokens, newId } from "@coachwork/platform";
+import { APIError } from "better-auth/api";
 import type { Query } from "./auth-database.js";
 
 /** Letters about somebody's sign-in. Those that ask for something carry a token, for as long as said here. */
@@ -59,4 +60,88 @@ export async function tellOfNewPassword(query: Query, userId: string, now: numbe
   if (!user) return;
   const { email: address, name } = user;
   await writeSignInLetter(query, { kind: "PASSWORD_CHANGED", userId, address, name }, now);
+}
+
+/** A letter whose token is open, and who asked for it. */
+export interface OpenLetter {
+  readonly id: string;
+  readonly userId: string;
+  /** The mailbox that it went to, and whose it is. */
+  readonly address: string;
+  readonly name: string;
+}
+
+/** What a token that is in a letter may do, by the letter's kind. */
+const PURPOSES = { "password-reset": "PASSWORD_RESET", "address-change": "ADDRESS_CHANGE" } as const;
+
+interface Presented {
+  readonly token: string;
+  readonly purpose: keyof typeof PURPOSES;
+  readonly mailboxTokens: MailboxTokens;
+}
+
+interface LetterRow {
+  readonly id: string;
+  readonly userId: string | null;
+  readonly address: string;
+  readonly name: string;
+  readonly expiresAt: Date;
+  readonly usedAt: Date | null;
+  readonly isNewest: boolean;
+}
+
+/** The letter that a token came with. What is no token of ours is answered like one that never was. */
+export async function letterOfToken(
+  query: Query,
+  { token, purpose, mailboxTokens }: Presented,
+  now: number,
+): Promise<OpenLetter> {
+  const [id] = idsInToken(token, 1) ?? [];
+  const [letter] = id === undefined ? [] : await letters(query, id, PURPOSES[purpose]);
+  const isTheirs = letter && mailboxTokens.isTokenOf(token, { purpose, ids: [letter.id], address: letter.address });
+  if (!isTheirs || letter.userId === null) {
+    const message = "There is no such token: use the link of the newest letter, or ask for another.";
+    throw new APIError("NOT_FOUND", { code: "LETTER_UNKNOWN", message });
+  }
+  refuseUnlessOpen(letter, now);
+  return { id: letter.id, userId: letter.userId, address: letter.address, name: letter.name };
+}
+
+/** Takes the token of a letter, or fails where it was taken, replaced or has expired since it was read. */
+export async function claimLetter(query: Query, { id, userId }: OpenLetter, now: number): Promise<void> {
+  // Of two tokens of a user at once, one is judged after the other.
+  await query(`select 1 from identity."user" where id = $1 for update`, [userId]);
+  const [letter] = await letters(query, id);
+  if (letter) refuseUnlessOpen(letter, now);
+  await query(`update identity.letter set "usedAt" = $2 where id = $1`, [id, new Date(now)]);
+}
+
+/** Makes void what letters to a user still open. */
+export async function voidLetters(query: Query, userId: string, now: number): Promise<void> {
+  await query(
+    `update identity.letter set "usedAt" = $2 where "userId" = $1 and "expiresAt" > $2 and "usedAt" is null`,
+    [userId, new Date(now)],
+  );
+}
+
+function letters(query: Query, id: string, kind: string | null = null): Promise<LetterRow[]> {
+  return query<LetterRow>(
+    `select l.id, l."userId", l.address, l.name, l."expiresAt", l."usedAt",
+       not exists (
+         select from identity.letter newer
+         where newer."userId" = l."userId" and newer.kind = l.kind and newer.id > l.id
+       ) as "isNewest"
+     from identity.letter l where l.id = $1::uuid and ($2::text is null or l.kind = $2)`,
+    [id, kind],
+  );
+}
+
+function refuseUnlessOpen({ usedAt, expiresAt, isNewest }: LetterRow, now: number): void {
+  if (usedAt !== null)
+    throw new APIError("GONE", { code: "LETTER_USED", message: "The link was used before: ask for another letter." });
+  if (!isNewest)
+    throw new APIError("GONE", { code: "LETTER_REPLACED", message: "A newer letter replaced this one: use its link." });
+  if (expiresAt.getTime() > now) return;
+  const message = `The link expired at ${expiresAt.toISOString()}: ask for another letter.`;
+  throw new APIError("GONE", { code: "LETTER_EXPIRED", message });
 }

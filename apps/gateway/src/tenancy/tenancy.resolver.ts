@@ -7,6 +7,8 @@ import {
   CreateTeamPayload,
   ImportPeopleInput,
   ImportPeoplePayload,
+  UpdateMeInput,
+  UpdateMePayload,
   UpdatePersonInput,
   UpdatePersonPayload,
 } from "@coachwork/schema";
@@ -17,6 +19,7 @@ import { createOrganization } from "./create-organization.js";
 import { createPerson } from "./create-person.js";
 import { createTeam } from "./create-team.js";
 import { importPeople } from "./import-people.js";
+import { updateMe } from "./update-me.js";
 import { updatePerson } from "./update-person.js";
 
 /** Changes to the people of a firm and to where they work. */
@@ -57,6 +60,16 @@ export class TenancyMutations {
     @Ctx() context: Context,
   ): Promise<UpdatePersonPayload> {
     return perform(context, UpdatePersonPayload, updatePerson, input);
+  }
+
+  @Mutation(() => UpdateMePayload, {
+    description: "Changes your own name, time zone and language. For everybody who is signed in.",
+  })
+  updateMe(
+    @Arg("input", () => UpdateMeInput, { description: "The changes." }) input: UpdateMeInput,
+    @Ctx() context: Context,
+  ): Promise<UpdateMePayload> {
+    return perform(context, UpdateMePayload, updateMe, input);
   }
 
   @Mutation(() => ImportPeoplePayload, {

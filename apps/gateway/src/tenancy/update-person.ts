@@ -8,8 +8,10 @@ import {
   type UpdatePersonInput,
 } from "@coachwork/schema";
 import { In } from "typeorm";
-import { email, locale, named } from "../graphql/checks.js";
+import { email } from "../graphql/checks.js";
+import { thoseWhoSignIn, withdrawInvitations } from "./invitations.js";
 import { lockOwners } from "./owners.js";
+import { profileChanges } from "./profile.js";
 import { checkGrants, distinctRoles, roleChange } from "./roles.js";
 
 type Context = CommandContext<CodeOf<typeof UpdatePersonCodes>>;
@@ -32,21 +34,29 @@ export const updatePerson = command({
 });
 
 async function changeProfile(context: Context, person: Person, input: UpdatePersonInput): Promise<boolean> {
-  const given = {
-    name: input.name == null ? person.name : named(context, input.name, "name", 200),
-    email: input.email == null ? person.email : email(context, input.email, "email"),
-    timeZone: input.timeZone ?? person.timeZone,
-    locale: input.locale == null ? person.locale : locale(context, input.locale, "locale"),
-  };
-  const changes = Object.entries(given).filter(([field, value]) => value !== person[field as keyof typeof given]);
-  if (changes.length === 0) return false;
+  const address = input.email == null ? person.email : email(context, input.email, "email");
+  const isReaddressed = address !== person.email;
+  const changes = { ...profileChanges(context, person, input), ...(isReaddressed && { email: address }) };
+  if (Object.keys(changes).length === 0) return false;
+  if (isReaddressed) await readdress(context, person, address);
   try {
-    await context.transaction.update(Person, { id: person.id }, Object.fromEntries(changes));
+    await context.transaction.update(Person, { id: person.id }, changes);
   } catch (error) {
     if ((error as { constraint?: string }).constraint !== "person_email") throw error;
-    context.refuse("EMAIL_TAKEN", "email", `Somebody else in the firm has the e-mail address ${given.email}.`);
+    context.refuse("EMAIL_TAKEN", "email", `Somebody else in the firm has the e-mail address ${address}.`);
   }
   return true;
+}
+
+/** Another address is another mailbox: what was sent to the old one must open nothing, and whoever signs in decides alone. */
+async function readdress(context: Context, person: Person, address: string): Promise<void> {
+  const { transaction, now } = context;
+  if (address.toLowerCase() === person.email.toLowerCase()) return;
+  if ((await thoseWhoSignIn(transaction, [person.id])).size > 0) {
+    const message = `${person.name} signs in as ${person.email}: only they can change the address, at POST /auth/email/change.`;
+    context.refuse("SIGNS_IN", "email", message);
+  }
+  await withdrawInvitations(transaction, [person.id], now);
 }
 
 async function changeRoles(

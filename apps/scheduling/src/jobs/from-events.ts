@@ -1,5 +1,6 @@
 import type { Transaction } from "@coachwork/platform";
 import type { EventType, LoggedEvent } from "@coachwork/schema";
+import { mailInvitation } from "../mail/send-invitation.js";
 import { tellOfChange } from "../mail/tell-session.js";
 import { planReminders } from "../mail/tell-sessions.js";
 import { refreshThoseDue, refreshWhenDue } from "../calendars/refresh-when-due.js";
@@ -21,6 +22,7 @@ function lookAfter(job: "endSessions" | "releaseCoaches" | "followMembership" | 
 
 /** The table from what happened to what is to be done about it, in order. */
 const effects: { readonly [Type in EventType]?: readonly Effect<Type>[] } = {
+  "person.invited": [mailInvitation],
   "availability.set": [refreshThoseDue],
   "busy_calendar.imported": [refreshWhenDue],
   "busy_calendar.subscribed": [refreshWhenDue],

@@ -21,6 +21,7 @@ export interface Jobs {
     readonly after?: { readonly startsAt: string; readonly session: string };
   };
   sendEmail: { readonly email: string };
+  sendInvitation: { readonly invitation: string };
 }
 
 /** Jobs of no firm, about somebody's sign-in. */

@@ -1,5 +1,6 @@
 import { refreshBusyCalendar } from "../calendars/refresh-when-due.js";
 import { sendEmail } from "../mail/send-email.js";
+import { sendInvitation } from "../mail/send-invitation.js";
 import { sendSignInLetter } from "../mail/send-sign-in-letter.js";
 import { tellSession } from "../mail/tell-session.js";
 import { tellSessions } from "../mail/tell-sessions.js";
@@ -29,6 +30,7 @@ export const tasks: { readonly [Name in JobName]: Task<Name> } = {
   remindOfSession: tellSession,
   tellSessions,
   sendEmail,
+  sendInvitation,
   sendSignInLetter,
 };
 
@@ -36,7 +38,11 @@ export const tasks: { readonly [Name in JobName]: Task<Name> } = {
  * Jobs that wait for others' servers: what is due at a time is not to wait with them. Nor does somebody who waits for a
  * letter to sign in wait until a firm's whole schedule is told.
  */
-const outward: readonly (readonly JobName[])[] = [["refreshBusyCalendar"], ["sendEmail"], ["sendSignInLetter"]];
+const outward: readonly (readonly JobName[])[] = [
+  ["refreshBusyCalendar"],
+  ["sendEmail"],
+  ["sendSignInLetter", "sendInvitation"],
+];
 
 export const lanes: readonly (readonly JobName[])[] = [
   ...outward,

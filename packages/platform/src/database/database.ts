@@ -4,7 +4,7 @@ import pg from "pg";
 import { DataSource } from "typeorm";
 import { Connection } from "./connection.js";
 import { LentPool, type Party } from "./lent-pool.js";
-import { beginFor, type TenantScope } from "./scope.js";
+import { beginFor, enter, leave, type TenantScope } from "./scope.js";
 import { Transaction } from "./transaction.js";
 
 // Dates stay text: as a Date they would get a time and a zone that they do not have.
@@ -24,6 +24,9 @@ export interface DatabaseOptions {
 
 /** Runs one statement and gives its rows. */
 type Ask = <Row extends object>(text: string, values?: readonly unknown[]) => Promise<Row[]>;
+
+/** Does a part of a transaction in a firm. */
+type InFirm = <T>(firmId: string, work: (transaction: Transaction) => Promise<T>) => Promise<T>;
 
 /** Rows and their number, as PostgreSQL answered. */
 type Rows = Record<string, unknown>[];
@@ -153,16 +156,18 @@ export class Database {
 
   /**
    * Runs work in one transaction of no tenant, which tables of firms show nothing: for what belongs to no firm, such as who
-   * can sign in and the job queue.
+   * can sign in and the job queue. `inFirm` does a part of it in a firm, and writes that part's events: go through firms in
+   * the order of their ids, so that two who do never wait for each other in a circle.
    */
-  async transactionOfNoFirm<T>(work: (query: Ask) => Promise<T>): Promise<T> {
+  async transactionOfNoFirm<T>(work: (query: Ask, inFirm: InFirm) => Promise<T>): Promise<T> {
     const { pool, party } = this.#lentToNoFirm();
     const client = await pool.connect(party);
     const connection = new Connection(client);
     let clean = false;
     try {
       await connection.ask("begin");
-      const result = await work(async (text, values = []) => (await connection.askAgain(text, values)).rows as never);
+      const query: Ask = async (text, values = []) => (await connection.askAgain(text, values)).rows as never;
+      const result = await work(query, (firmId, part) => this.#inFirm(connection, firmId, part));
       const { command } = await connection.ask<object>("commit");
       if (command !== "COMMIT") throw new Error("The transaction had failed and was rolled back.");
       clean = true;
@@ -176,6 +181,17 @@ export class Database {
     } finally {
       pool.release(party, client, clean);
     }
+  }
+
+  async #inFirm<T>(connection: Connection, firmId: string, work: (transaction: Transaction) => Promise<T>): Promise<T> {
+    const scope = { firmId, personId: null };
+    await connection.ask(enter(scope));
+    const transaction = Transaction.on(this.source, connection, scope);
+    const result = await work(transaction);
+    const first = await transaction.finish();
+    if (first !== undefined) await transaction.logEvents(first);
+    await connection.ask(leave);
+    return result;
   }
 
   /** Whether the database answers; for `/readyz`. */

@@ -10,11 +10,19 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
  * Begins a transaction for a tenant, as one message. The settings are literals and local to the transaction: Citus sends
  * `SET LOCAL` on to its workers but not `set_config()`, and a pooler may give the connection to somebody else afterwards.
  */
-export function beginFor({ firmId, personId }: TenantScope, mode: "read only" | "read write"): string {
+export function beginFor(scope: TenantScope, mode: "read only" | "read write"): string {
+  return `begin ${mode}; ${enter(scope)}`;
+}
+
+/** Makes a transaction that has begun a tenant's. */
+export function enter({ firmId, personId }: TenantScope): string {
   const firm = `set local app.firm_id = '${checked(firmId)}'`;
   const person = `set local app.person_id = '${personId === null ? "" : checked(personId)}'`;
-  return `begin ${mode}; ${firm}; ${person}`;
+  return `${firm}; ${person}`;
 }
+
+/** Makes it nobody's again. */
+export const leave = "set local app.firm_id = ''; set local app.person_id = ''";
 
 function checked(id: string): string {
   if (!uuid.test(id)) throw new Error("A tenant's id must be a UUID.");

@@ -9,7 +9,10 @@ export interface Events {
   "team.created": { team: string };
   "person.created": { person: string };
   "person.updated": { person: string };
-  "person.invited": { person: string };
+  /** Those of earlier versions name no invitation. */
+  "person.invited": { person: string; invitation: string };
+  "person.invitation_withdrawn": { person: string; invitation: string };
+  "person.invitation_accepted": { person: string; invitation: string };
   "engagement.created": { engagement: string };
   "engagement.activated": { engagement: string };
   "engagement.paused": { engagement: string };

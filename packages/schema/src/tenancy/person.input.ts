@@ -83,7 +83,11 @@ export class UpdatePersonInput extends MutationInput {
   @Field(() => String, { nullable: true, description: "The new name, 1 to 200 characters." })
   name?: string | null;
 
-  @Field(() => String, { nullable: true, description: "The new e-mail address." })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "The new e-mail address. Withdraws an open invitation. Whoever signs in changes the address themselves: POST /auth/email/change.",
+  })
   email?: string | null;
 
   @Field(() => [Role], { nullable: true, description: "All the roles the person shall hold; at least one." })
@@ -94,6 +98,26 @@ export class UpdatePersonInput extends MutationInput {
 
   @Field(() => String, { nullable: true, description: "The new language (BCP 47)." })
   locale?: string | null;
+}
+
+@InputType({ description: "Changes to yourself; what is not given stays as it is." })
+export class UpdateMeInput extends MutationInput {
+  @Field(() => String, { nullable: true, description: "Your new name, 1 to 200 characters." })
+  name?: string | null;
+
+  @Field(() => TimeZone, { nullable: true, description: "The zone you live in now." })
+  timeZone?: string | null;
+
+  @Field(() => String, { nullable: true, description: "The language to write to you in (BCP 47)." })
+  locale?: string | null;
+}
+
+export const UpdateMeCodes = refusalCodes("UpdateMe");
+
+@PayloadOf(UpdateMeCodes)
+export class UpdateMePayload extends Payload {
+  @Changed(() => Person, "You, changed.")
+  person?: Person | null;
 }
 
 const emailTaken = { EMAIL_TAKEN: "Somebody in the firm has this e-mail address." } as const;
@@ -112,6 +136,7 @@ export class CreatePersonPayload extends Payload {
 export const UpdatePersonCodes = refusalCodes("UpdatePerson", {
   ...emailTaken,
   LAST_OWNER: "The firm must keep at least one owner.",
+  SIGNS_IN: "The person signs in with the address: only they can change it.",
 });
 
 @PayloadOf(UpdatePersonCodes)
@@ -128,20 +153,30 @@ export class InvitePersonInput extends MutationInput {
 
 export const InvitePersonCodes = refusalCodes("InvitePerson", {
   ALREADY_SIGNED_UP: "The person can sign in to this firm already.",
+  DEACTIVATED: "The person was deactivated.",
+  INVITED_TOO_OFTEN: "The address was written to a moment ago, or often today.",
 });
 
 @PayloadOf(InvitePersonCodes)
 export class InvitePersonPayload extends Payload {
   @Changed(() => Person, "The invited person.")
   person?: Person | null;
+}
 
-  @Field(() => String, {
-    nullable: true,
-    simple: true,
-    description:
-      "The invitation: shown once, valid for 7 days. With it and a password of their own the person signs up: POST /auth/invitation/accept.",
-  })
-  invitation?: string | null;
+@InputType({ description: "Whose invitation to withdraw." })
+export class WithdrawInvitationInput extends MutationInput {
+  @Field(() => ID, { description: "The invited person." })
+  personId!: string;
+}
+
+export const WithdrawInvitationCodes = refusalCodes("WithdrawInvitation", {
+  NOT_INVITED: "The person has no open invitation.",
+});
+
+@PayloadOf(WithdrawInvitationCodes)
+export class WithdrawInvitationPayload extends Payload {
+  @Changed(() => Person, "The person, who is not invited any more.")
+  person?: Person | null;
 }
 
 @InputType({ description: "People as CSV." })
@@ -174,6 +209,7 @@ export const RecordErrorCode = wordsOf("RecordErrorCode", "Why a record was refu
   UNKNOWN_ROLE: "There is no such role.",
   DUPLICATE_IN_FILE: "An earlier record of the file is of the same person.",
   CONFLICT: "The external id and the e-mail address belong to different people of the firm.",
+  SIGNS_IN: "The person signs in with another e-mail address: only they can change it.",
 });
 
 @ObjectType({ description: "Why a record was refused." })

@@ -1,0 +1,16 @@
+/** Puts the page to which letters lead into dist/account/. */
+import { cp } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const target = fileURLToPath(import.meta.resolve("../dist/account/"));
+
+await build({
+  entryPoints: [fileURLToPath(import.meta.resolve("./page.ts"))],
+  outdir: target,
+  minify: true,
+  target: "es2023",
+  format: "esm",
+  logLevel: "warning",
+});
+for (const name of ["index.html", "style.css"]) await cp(new URL(name, import.meta.url), `${target}${name}`);

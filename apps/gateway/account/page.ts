@@ -1,0 +1,99 @@
+/** What a person who has a letter does on this page: the step that its link names, with the token that it carries. */
+interface Step {
+  readonly path: string;
+  readonly title: string;
+  readonly explanation: string;
+  readonly action: string;
+  readonly done: string;
+  /** What the password is for; undefined where none is asked for. */
+  readonly password?: { readonly rule: string; readonly autocomplete: "new-password" | "current-password" };
+}
+
+const steps: Readonly<Record<string, Step>> = {
+  accept: {
+    path: "/auth/invitation/accept",
+    title: "Accept your invitation",
+    explanation: "Choose a password for your sign-in. If you sign in to Coachwork already, give the password you have.",
+    action: "Accept",
+    done: "You have accepted. Sign in with your e-mail address and this password.",
+    password: { rule: "At least 10 characters.", autocomplete: "new-password" },
+  },
+  reset: {
+    path: "/auth/password/reset",
+    title: "Set a new password",
+    explanation: "All your sign-ins end when you set it.",
+    action: "Set password",
+    done: "Your password is set. Sign in with it.",
+    password: { rule: "At least 10 characters.", autocomplete: "new-password" },
+  },
+  confirm: {
+    path: "/auth/email/confirm",
+    title: "Confirm your new e-mail address",
+    explanation: "You sign in with it from then on, and your firms write to it.",
+    action: "Confirm",
+    done: "Your new address is confirmed. Sign in with it from now on.",
+  },
+};
+
+const element = <E extends HTMLElement>(id: string) => document.getElementById(id) as E;
+const form = element<HTMLFormElement>("form");
+const input = element<HTMLInputElement>("password");
+const button = element<HTMLButtonElement>("submit");
+
+const [, name = "", token = ""] = /^#([a-z]+)=([A-Za-z0-9_-]+)$/.exec(location.hash) ?? [];
+const step = Object.hasOwn(steps, name) ? steps[name] : undefined;
+// The token is a secret: it stays neither in the address bar nor in the browser's history.
+history.replaceState(null, "", location.pathname);
+// Another link opened in the same tab changes the fragment alone.
+addEventListener("hashchange", () => location.reload());
+
+if (step) show(step);
+
+function show({ title, explanation, action, password }: Step): void {
+  document.title = `${title} · Coachwork`;
+  element("title").textContent = title;
+  element("explanation").textContent = explanation;
+  button.textContent = action;
+  if (password) {
+    element("rule").textContent = password.rule;
+    input.autocomplete = password.autocomplete;
+  } else {
+    element("choice").remove();
+  }
+  form.hidden = false;
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    void send();
+  });
+}
+
+async function send(): Promise<void> {
+  button.disabled = true;
+  tell("");
+  try {
+    const { path, password, done } = step!;
+    const response = await fetch(path, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ token, ...(password && { password: input.value }) }),
+    });
+    if (!response.ok) return tell(await refusalOf(response));
+    form.remove();
+    tell(done);
+  } catch {
+    tell("Coachwork cannot be reached: try again in a while.");
+  } finally {
+    button.disabled = false;
+  }
+}
+
+async function refusalOf(response: Response): Promise<string> {
+  const answer = (await response.json()) as { message?: string; errors?: readonly { message: string }[] };
+  return answer.errors?.[0]?.message ?? answer.message ?? "Something went wrong: try again in a while.";
+}
+
+function tell(text: string): void {
+  const outcome = element("outcome");
+  outcome.textContent = text;
+  if (text !== "") outcome.focus();
+}

@@ -1,0 +1,62 @@
+import type { Database } from "@coachwork/platform";
+import { APIError } from "better-auth/api";
+import { faultOfEmail } from "../graphql/checks.js";
+import type { IdentityDatabase, Query } from "./auth-database.js";
+
+const MINUTE_MS = 60 * 1000;
+const HOUR_MS = 60 * MINUTE_MS;
+
+/** Letters to one mailbox at most that anybody can ask for. */
+export const MAILBOX_LIMITS = { perMinute: 1, perHour: 5 } as const;
+
+/** Whom a letter is written to, and how. */
+export interface Addressee {
+  /** Null: nobody signs in with the address. */
+  readonly userId: string | null;
+  readonly name: string;
+  readonly locale: string;
+}
+
+/** A mailbox's address as people sign in with it, or a refusal. */
+export function mailboxOf(value: string, field: string): string {
+  const address = value.trim().toLowerCase();
+  const fault = faultOfEmail(address, field);
+  if (fault) throw new APIError("BAD_REQUEST", { code: "BAD_USER_INPUT", message: fault.message });
+  return address;
+}
+
+/** Whether the mailbox has got as many letters as it may. Of those who ask at once, one is judged after the other. */
+export async function isAskedTooOften(query: Query, address: string, now: number): Promise<boolean> {
+  await query("select pg_advisory_xact_lock(hashtextextended($1, 0))", [address]);
+  const [count] = await query<{ minute: number; hour: number }>(
+    `select count(*) filter (where "createdAt" > $2)::float8 as minute, count(*)::float8 as hour
+     from identity.letter where address = $1 and kind in ('PASSWORD_RESET', 'ADDRESS_CHANGE') and "createdAt" > $3`,
+    [address, new Date(now - MINUTE_MS), new Date(now - HOUR_MS)],
+  );
+  return count!.minute >= MAILBOX_LIMITS.perMinute || count!.hour >= MAILBOX_LIMITS.perHour;
+}
+
+const NOBODY = "00000000-0000-0000-0000-000000000000";
+
+/**
+ * Who signs in with an address, with the name and language of one of their people. Asks the same of the database where
+ * nobody does, so that the time it takes does not tell.
+ */
+export async function addresseeOf(
+  { identity, database }: { readonly identity: IdentityDatabase; readonly database: Database },
+  address: string,
+): Promise<Addressee> {
+  const [user] = await identity.query<{ id: string; name: string; firmId: string | null; personId: string | null }>(
+    `select u.id, u.name, m."firmId", m."personId" from identity."user" u
+     left join identity.membership m on m."userId" = u.id where u.email = $1 order by m."firmId" limit 1`,
+    [address],
+  );
+  const firmId = user?.firmId ?? NOBODY;
+  const [person] = await database.read(
+    { firmId, personId: null },
+    "select name, locale from person where firm_id = $1::uuid and id = $2::uuid",
+    [firmId, user?.personId ?? NOBODY],
+  );
+  const { name, locale } = { name: user?.name ?? "", locale: "en", ...person };
+  return { userId: user?.id ?? null, name, locale };
+}

@@ -1,0 +1,23 @@
+import { type Letter, outboxOf, until } from "../mailbox.ts";
+
+/** The letters of one mailbox, in the order in which they were written. */
+export async function lettersTo(outbox: string, address: string): Promise<readonly Letter[]> {
+  return (await outboxOf(outbox)).filter(({ to }) => to === address);
+}
+
+/** Waits for this many letters in a mailbox; gives the newest. */
+export async function newestLetterTo(outbox: string, address: string, count = 1): Promise<Letter> {
+  const letters = await until(
+    () => lettersTo(outbox, address),
+    ({ length }) => length >= count,
+    `letter ${count} to ${address}`,
+  );
+  return letters.at(-1)!;
+}
+
+/** The token of the link in a letter, which is for this step of the account page. */
+export function tokenIn({ text }: Letter, step: "accept" | "reset" | "confirm"): string {
+  const token = new RegExp(`/account#${step}=([\\w-]+)`).exec(text)?.[1];
+  if (token === undefined) throw new Error(`The letter has no link to ${step}: ${text}`);
+  return token;
+}
