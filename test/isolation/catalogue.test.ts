@@ -97,7 +97,7 @@ const whoMay = {
 /** Who can sign in is the gateway's alone. The scheduling service sends the letters, and notes that it does. */
 const identity = {
   ...Object.fromEntries(
-    ["user", "session", "account", "verification", "rateLimit", "membership", "invitation"].map((table) => [
+    ["user", "session", "account", "verification", "rateLimit", "membership", "invitation", "guess"].map((table) => [
       table,
       { coachwork_gateway: ["select", "insert", "update", "delete"] },
     ]),
