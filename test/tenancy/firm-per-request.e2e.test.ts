@@ -121,6 +121,7 @@ describe("a request", () => {
   test("is refused alike for a firm of others, one that never was, and what is no id", async () => {
     const asked = [idOf("Foreign"), apiId("firm", "01a2077b-4834-7173-a840-fc60893aae79"), "South", ""];
     for (const firm of asked) {
+      expect(await firmOf()).toMatchObject({ status: 200 }); // what is remembered of the token is of another firm
       const message = `You are in no firm with the id ${JSON.stringify(firm)}: take one of GET /auth/firms.`;
       const error = { message, extensions: { code: "FIRM_NOT_FOUND" } };
       expect(await firmOf(firm)).toMatchObject({ status: 403, name: undefined, error });

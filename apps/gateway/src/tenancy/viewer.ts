@@ -106,6 +106,7 @@ function hasEnded({ expiresAt }: Resolved, now: number): boolean {
 }
 
 /** Tokens are not kept in memory longer than a request. One stands for somebody else in each firm. */
-function hashOf(token: string, firm = ""): string {
-  return createHash("sha256").update(`${token} ${firm}`).digest("base64");
+function hashOf(token: string, firm: string | undefined): string {
+  const named = firm === undefined ? token : `${token} ${firm}`; // an empty name is one, too
+  return createHash("sha256").update(named).digest("base64");
 }
