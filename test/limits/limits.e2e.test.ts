@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import {
+  type Answer,
   createTestDatabase,
   FirmFactory,
   signIn,
@@ -30,13 +31,16 @@ afterAll(async () => {
 });
 
 /** Sends the same operation over HTTP and over a socket; gives the errors of both. */
-async function refusals(query: string): Promise<{ message: string; extensions: Record<string, unknown> }[][]> {
-  const { errors } = await client.send(query);
+async function refusals(
+  query: string,
+  more: { variables?: Record<string, unknown>; operationName?: string } = {},
+): Promise<{ message: string; extensions: Record<string, unknown> }[][]> {
+  const { errors } = (await (await client.post(JSON.stringify({ query, ...more }))).json()) as Answer;
   const socket = new WebSocket(`${platform.url.replace("http", "ws")}/graphql`, "graphql-transport-ws");
   await once(socket, "open");
   socket.send(JSON.stringify({ type: "connection_init", payload: { authorization: `Bearer ${token}` } }));
   await once(socket, "message");
-  socket.send(JSON.stringify({ type: "subscribe", id: "1", payload: { query } }));
+  socket.send(JSON.stringify({ type: "subscribe", id: "1", payload: { query, ...more } }));
   const [message] = (await once(socket, "message")) as [Buffer];
   socket.close();
   const { payload } = JSON.parse(message.toString("utf8")) as { payload: unknown };
@@ -83,6 +87,52 @@ describe("over HTTP and WebSocket alike", () => {
   ])("%s is refused", async (_, query, reason) => {
     for (const errors of await refusals(query)) {
       expect(errors.map(({ message }) => message).join()).toContain(reason);
+      expect(errors.map(({ message }) => message).join()).not.toContain("Did you mean");
+    }
+  });
+
+  test.each<[string, string, string, { variables?: Record<string, unknown>; operationName?: string }?]>([
+    ["what is no GraphQL", "GRAPHQL_PARSE_FAILED", "{ people"],
+    ["a field that is not there", "GRAPHQL_VALIDATION_FAILED", "{ peopel }"],
+    [
+      "fragments in a circle",
+      "GRAPHQL_VALIDATION_FAILED",
+      "{ ...A } fragment A on Query { ...B } fragment B on Query { ...A }",
+    ],
+    ["a fragment bomb", "DOCUMENT_TOO_LARGE", bomb],
+    [
+      "an operation name that is not there",
+      "OPERATION_RESOLUTION_FAILURE",
+      "query A { me { id } }",
+      { operationName: "B" },
+    ],
+    ["a variable that is missing", "BAD_USER_INPUT", "query ($id: ID!) { person(id: $id) { id } }"],
+    [
+      "a field of an input that is not there",
+      "BAD_USER_INPUT",
+      "query ($f: PersonFilter) { people(first: 1, filter: $f) { nodes { id } } }",
+      { variables: { f: { serch: "x" } } },
+    ],
+    [
+      "an enum's value that is not there",
+      "BAD_USER_INPUT",
+      "query ($o: PersonOrder) { people(first: 1, orderBy: $o) { nodes { id } } }",
+      { variables: { o: "NAMES" } },
+    ],
+    [
+      "the year 0",
+      "BAD_USER_INPUT",
+      "query ($d: Date!) { coachingHours(coachId: 1, from: $d, until: $d) { clients } }",
+      { variables: { d: "0000-01-01" } },
+    ],
+    [
+      "a subscription that begins with @skip",
+      "GRAPHQL_VALIDATION_FAILED",
+      'subscription { scheduleChanged(coachId: "x") @skip(if: true) { seq } }',
+    ],
+  ])("%s has the code %s, and nothing is suggested", async (_, code, query, more) => {
+    for (const errors of await refusals(query, more)) {
+      expect(errors.map(({ extensions }) => extensions.code)).toContain(code);
       expect(errors.map(({ message }) => message).join()).not.toContain("Did you mean");
     }
   });
@@ -137,6 +187,50 @@ describe("over HTTP", () => {
     });
     expect(response.status).toBe(401);
     expect(await response.json()).toMatchObject({ errors: [{ extensions: { code } }] });
+  });
+
+  test("a subscription is told to use a WebSocket", async () => {
+    const { errors } = await client.send('subscription { scheduleChanged(coachId: "x") { seq } }');
+    expect(errors).toMatchObject([{ extensions: { code: "WEBSOCKET_REQUIRED" } }]);
+  });
+
+  test("a GET answers a query with a token, and neither a change nor a page's link", async () => {
+    const get = (query: string, headers: Record<string, string>) =>
+      fetch(`${platform.url}/graphql?query=${encodeURIComponent(query)}`, { headers });
+    // As @urql/core sends it.
+    const accept =
+      "application/graphql-response+json, application/graphql+json, application/json, text/event-stream, multipart/mixed";
+    const asked = await get("{ me { name } }", { accept, authorization: `Bearer ${token}` });
+    expect(asked.status).toBe(200);
+    expect(await asked.json()).toMatchObject({ data: { me: { name: "Somebody" } } });
+    expect(asked.headers.get("cache-control")).toBe("no-store");
+    expect(asked.headers.get("x-content-type-options")).toBe("nosniff");
+    const change = await get("mutation { __typename }", { authorization: `Bearer ${token}` });
+    expect(change.status).toBe(405);
+    expect((await get("{ __typename }", {})).status).toBe(400);
+  });
+
+  test.each([
+    ["an address that is not there", "GET", "/nothing", 404, "NOT_FOUND"],
+    ["an address that is none", "GET", "/%", 400, "BAD_REQUEST"],
+    ["a door that is not there", "POST", "/auth/nothing", 404, "NOT_FOUND"],
+    ["a door's other method", "GET", "/auth/sign-in/email", 405, "METHOD_NOT_ALLOWED"],
+    ["another method of GraphQL", "PUT", "/graphql", 405, "METHOD_NOT_ALLOWED"],
+    ["a sign-in without anything", "POST", "/auth/sign-in/email", 400, "BAD_USER_INPUT"],
+  ])("%s is answered in the shape of every error", async (_, method, path, status, code) => {
+    const response = await fetch(`${platform.url}${path}`, { method });
+    expect(response.status).toBe(status);
+    expect((await response.json()) as Answer).toMatchObject({ errors: [{ extensions: { code } }] });
+  });
+
+  test("a page that is not trusted is told so, and the log says which variable would trust it", async () => {
+    const origin = "https://frontend.example";
+    for (const path of ["/graphql", "/auth/sign-in/email"]) {
+      const response = await fetch(`${platform.url}${path}`, { method: "POST", headers: { origin } });
+      expect(response.status).toBe(403);
+      expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: "ORIGIN_NOT_TRUSTED" } }] });
+    }
+    await platform.logged(origin, "TRUSTED_ORIGINS");
   });
 
   test("several operations in one request are refused", async () => {

@@ -12,6 +12,8 @@ export interface TestPlatform {
   readonly schedulingUrl: string;
   /** The folder in which e-mails are kept until the platform stops. */
   readonly outbox: string;
+  /** What the processes logged as errors so far, and what they wrote that is no line of a log, such as a crash's stack. */
+  failures(): readonly string[];
   /** Waits for a line in the processes' logs that has all of these texts. */
   logged(...texts: readonly string[]): Promise<string>;
   readonly scheduling: { pid(): number | undefined; stop(): Promise<void> };
@@ -56,6 +58,7 @@ export async function startPlatform(
     url: `http://127.0.0.1:${port}`,
     schedulingUrl: `http://127.0.0.1:${schedulingPort}`,
     outbox,
+    failures: () => logs.filter((line) => line !== "" && levelOf(line) >= 50),
     async logged(...texts) {
       for (let waited = 0; waited < 5_000; waited += 20) {
         const line = logs.find((one) => texts.every((text) => one.includes(text)));
@@ -77,4 +80,13 @@ export async function startPlatform(
       await rm(outbox, { recursive: true, force: true });
     },
   };
+}
+
+/** A line's level, 50 being an error's; a line that is none of the log counts as fatal. */
+function levelOf(line: string): number {
+  try {
+    return (JSON.parse(line) as { level: number }).level;
+  } catch {
+    return 60;
+  }
 }

@@ -53,8 +53,13 @@ export class Documents {
 
   #broken(document: DocumentNode, rules: readonly ValidationRule[]): readonly GraphQLError[] {
     const errors = validate(this.schema, document, rules, { hideSuggestions: true });
-    return errors.map((error) => withCode(error, "GRAPHQL_VALIDATION_FAILED", 400));
+    return errors.map((error) => withCode(unsuggesting(error), "GRAPHQL_VALIDATION_FAILED", 400));
   }
+}
+
+/** One rule suggests whatever it is told: that a field has fields (`Did you mean "teams { ... }"?`). */
+function unsuggesting(error: GraphQLError): GraphQLError {
+  return Object.assign(error, { message: error.message.replace(/ Did you mean "[^"]*"\?$/, "") });
 }
 
 function parsed(text: string): DocumentNode | GraphQLError {

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { fastify, type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
+import { fastify, type FastifyBaseLogger, type FastifyInstance, type FastifyReply, LogController } from "fastify";
 import type { Logger } from "../logger.js";
 
 export interface HttpServerOptions {
@@ -28,6 +28,8 @@ export function createHttpServer({ logger, bodyLimit, proxies = 0, isReady }: Ht
     trustProxy: (_, hop) => hop < proxies,
     requestTimeout: ARRIVAL,
     genReqId: () => randomUUID(),
+    frameworkErrors: ({ message, statusCode = 400 }, _, reply) =>
+      refuseAddress(reply as FastifyReply, statusCode, message),
   });
   hangUpOnClose(server);
   server.get("/healthz", () => ({ status: "ok" }));
@@ -36,6 +38,11 @@ export function createHttpServer({ logger, bodyLimit, proxies = 0, isReady }: Ht
     return reply.status(ready ? 200 : 503).send({ status: ready ? "ready" : "not ready" });
   });
   return server;
+}
+
+/** What is no address reaches no handler: it is answered in the shape that all errors have. */
+function refuseAddress(reply: FastifyReply, status: number, message: string): void {
+  void reply.code(status).send({ errors: [{ message, extensions: { code: "BAD_REQUEST" } }] });
 }
 
 /** Whoever is answered while the server closes must hang up: kept alive, the connection would keep the server from closing. */
