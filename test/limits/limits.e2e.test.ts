@@ -91,22 +91,23 @@ describe("over HTTP and WebSocket alike", () => {
     }
   });
 
-  test.each<[string, string, string, { variables?: Record<string, unknown>; operationName?: string }?]>([
-    ["what is no GraphQL", "GRAPHQL_PARSE_FAILED", "{ people"],
-    ["a field that is not there", "GRAPHQL_VALIDATION_FAILED", "{ peopel }"],
+  test.each<[string, string, string, { variables?: Record<string, unknown>; operationName?: string }]>([
+    ["what is no GraphQL", "GRAPHQL_PARSE_FAILED", "{ people", {}],
+    ["a field that is not there", "GRAPHQL_VALIDATION_FAILED", "{ peopel }", {}],
     [
       "fragments in a circle",
       "GRAPHQL_VALIDATION_FAILED",
       "{ ...A } fragment A on Query { ...B } fragment B on Query { ...A }",
+      {},
     ],
-    ["a fragment bomb", "DOCUMENT_TOO_LARGE", bomb],
+    ["a fragment bomb", "DOCUMENT_TOO_LARGE", bomb, {}],
     [
       "an operation name that is not there",
       "OPERATION_RESOLUTION_FAILURE",
       "query A { me { id } }",
       { operationName: "B" },
     ],
-    ["a variable that is missing", "BAD_USER_INPUT", "query ($id: ID!) { person(id: $id) { id } }"],
+    ["a variable that is missing", "BAD_USER_INPUT", "query ($id: ID!) { person(id: $id) { id } }", {}],
     [
       "a field of an input that is not there",
       "BAD_USER_INPUT",
@@ -129,6 +130,7 @@ describe("over HTTP and WebSocket alike", () => {
       "a subscription that begins with @skip",
       "GRAPHQL_VALIDATION_FAILED",
       'subscription { scheduleChanged(coachId: "x") @skip(if: true) { seq } }',
+      {},
     ],
   ])("%s has the code %s, and nothing is suggested", async (_, code, query, more) => {
     for (const errors of await refusals(query, more)) {
