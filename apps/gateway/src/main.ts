@@ -12,6 +12,7 @@ import {
 } from "@coachwork/platform";
 import { Reader } from "@coachwork/reader";
 import { z } from "zod";
+import { endMemberships } from "./engagements/end-memberships.js";
 import { CostLimits } from "./graphql/cost-limits.js";
 import { costSettings } from "./graphql/cost-settings.js";
 import type { Services } from "./graphql/context.js";
@@ -118,6 +119,7 @@ run(async () => {
     logs: new FirmLogs(database, bus),
     scheduling: schedulingAt({ url: config.SCHEDULING_URL, secret: config.SERVICE_SECRET, clock }),
     publicUrl: config.PUBLIC_URL,
+    rolesLost: endMemberships,
     resolveBearer: (token, firm) => viewers.resolveBearer(token, firm),
   };
 

@@ -6,6 +6,7 @@ import { JoiningMutations } from "./engagements/joining.resolver.js";
 import { MembershipMutations } from "./engagements/membership.resolver.js";
 import { NodeQueries } from "./graphql/node.resolver.js";
 import { ScheduleChanges } from "./live/schedule-changes.resolver.js";
+import { OffboardingMutations } from "./offboarding/offboarding.resolver.js";
 import { ApiKeyMutations, ApiKeyQueries } from "./partners/api-key.resolver.js";
 import { AllocationMutations } from "./scheduling/allocation.resolver.js";
 import { AttendanceMutations } from "./scheduling/attendance.resolver.js";
@@ -65,6 +66,8 @@ const resolvers = [
   // partners
   ApiKeyQueries,
   ApiKeyMutations,
+  // offboarding
+  OffboardingMutations,
 ] as const;
 
 export async function createSchema(): Promise<GraphQLSchema> {

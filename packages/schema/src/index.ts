@@ -20,6 +20,7 @@ export * from "./entities.js";
 export * from "./live/event.js";
 export * from "./live/log-cursor.js";
 export * from "./live/schedule-change.js";
+export * from "./offboarding/offboarding.input.js";
 export * from "./partners/api-key.js";
 export * from "./scheduling/allocation.input.js";
 export * from "./scheduling/allocation.js";

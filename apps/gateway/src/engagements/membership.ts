@@ -97,6 +97,11 @@ export async function checkFitness(
   named: readonly Named[],
 ): Promise<void> {
   const { role, roleMissing } = side;
+  // Nobody takes the role from them until the transaction ends: who loses it leaves all engagements that they are in by then.
+  await context.transaction.query(
+    "select from person where firm_id = $1::uuid and id = any($2::uuid[]) order by id for share",
+    [context.transaction.scope.firmId, named.map(({ person }) => person.id)],
+  );
   const holders = await context.transaction.find(PersonRole, {
     role,
     personId: In(named.map(({ person }) => person.id)),

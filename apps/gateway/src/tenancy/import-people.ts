@@ -1,11 +1,12 @@
 import { command, type CommandContext, type Result, type Transaction } from "@coachwork/platform";
-import { type CodeOf, ImportPeopleCodes, type ImportPeopleInput, PersonRole } from "@coachwork/schema";
+import { type CodeOf, ImportPeopleCodes, type ImportPeopleInput, PersonRole, type Role } from "@coachwork/schema";
 import { In } from "typeorm";
 import { batchesOf, insertMany, unlessOvertaken } from "./batches.js";
 import { withdrawInvitations } from "./invitations.js";
 import { readRoster, type Roster } from "./roster.js";
 import { knownPeople, type PersonRow } from "./roster-known.js";
 import { Places } from "./roster-places.js";
+import type { RolesLost } from "./roles.js";
 import { type Plan, planRoster } from "./roster-plan.js";
 
 type Context = CommandContext<CodeOf<typeof ImportPeopleCodes>>;
@@ -16,7 +17,7 @@ const MOST_RECORDS = 5_000;
  * Brings the firm's people up to date with a roster: all of it or, where asked for, its good records. A handful of
  * statements, however long the roster is. The same roster again changes nothing.
  */
-export const importPeople = command({
+export const importPeople = (rolesLost: RolesLost) => command({
   codes: ImportPeopleCodes,
   roles: ["OWNER", "ADMIN"],
   async run(context, { csv, partial }: ImportPeopleInput) {
@@ -41,7 +42,7 @@ export const importPeople = command({
     const readdressed = changed.filter(({ isReaddressed }) => isReaddressed).map(({ row }) => row.id);
     await withdrawInvitations(transaction, readdressed, context.now);
     await savePeople(transaction, changed);
-    await saveRoles(transaction, changed);
+    await saveRoles(transaction, changed, (lost) => rolesLost(transaction, lost, context.actor.today));
     for (const { outcome, row } of changed) {
       transaction.tell({ type: outcome === "CREATED" ? "person.created" : "person.updated", ids: { person: row.id } });
     }
@@ -110,11 +111,18 @@ async function savePeople(transaction: Transaction, plans: readonly Plan[]): Pro
   }
 }
 
-async function saveRoles(transaction: Transaction, plans: readonly Plan[]): Promise<void> {
+async function saveRoles(
+  transaction: Transaction,
+  plans: readonly Plan[],
+  rolesLost: (lost: { role: Role; personIds: string[] }) => Promise<void>,
+): Promise<void> {
   const lost = plans.flatMap(({ row, roles }) => roles.lost.map((role) => ({ personId: row.id, role })));
   for (const role of new Set(lost.map((each) => each.role))) {
     const losers = lost.filter((each) => each.role === role).map(({ personId }) => personId);
-    for (const batch of batchesOf(losers)) await transaction.delete(PersonRole, { role, personId: In(batch) });
+    for (const batch of batchesOf(losers)) {
+      await transaction.delete(PersonRole, { role, personId: In(batch) });
+      await rolesLost({ role, personIds: [...batch] });
+    }
   }
   const gained = plans.flatMap(({ row, roles }) => roles.gained.map((role) => ({ personId: row.id, role })));
   await insertMany(transaction, PersonRole, gained);

@@ -1,5 +1,5 @@
 import type { Transaction } from "@coachwork/platform";
-import { PersonRole, type Role } from "@coachwork/schema";
+import { Person, PersonRole, type Role } from "@coachwork/schema";
 import { In } from "typeorm";
 import { thoseWhoSignIn } from "./invitations.js";
 import { lockOwners } from "./owners.js";
@@ -25,6 +25,8 @@ export interface KnownPeople {
   readonly byEmail: ReadonlyMap<string, PersonRow>;
   /** By the person's id. */
   readonly roles: ReadonlyMap<string, readonly Role[]>;
+  /** Ids of those who are deactivated. */
+  readonly deactivated: ReadonlySet<string>;
   /** Ids of all owners of the firm. */
   readonly owners: ReadonlySet<string>;
   /** Ids of those who sign in: nobody else changes the address that they sign in with. */
@@ -47,7 +49,9 @@ export async function knownPeople(transaction: Transaction, people: readonly Ros
   const held = await transaction.find(PersonRole, { personId: In(ids) });
   const roles = new Map<string, Role[]>();
   for (const { personId, role } of held) roles.set(personId, [...(roles.get(personId) ?? []), role]);
+  const gone = await transaction.find(Person, { status: "DEACTIVATED", id: In(rows.map(({ id }) => id)) });
   return {
+    deactivated: new Set(gone.map(({ id }) => id)),
     byExternalId: new Map(rows.flatMap((row) => (row.externalId === null ? [] : [[row.externalId, row]]))),
     byEmail: new Map(rows.map((row) => [row.email.toLowerCase(), row])),
     roles,

@@ -57,11 +57,17 @@ function planRecord(record: RosterRecord, circumstances: Circumstances, claimed:
   const isReaddressed = match !== undefined && match.email.toLowerCase() !== row.email.toLowerCase();
   const faults = [
     ...faultsOfClaim(record, row, claimed),
+    ...faultsOfLeaving(row, known),
     ...(byOwner ? [] : faultsOfRoles(roles)),
     ...(isReaddressed && known.signingIn.has(row.id) ? [faultOfAddress(match)] : []),
   ];
   if (faults.length > 0) return { record, outcome: "REFUSED", errors: faults, row, roles, isReaddressed };
   return { record, outcome: outcomeOf(match, row, roles), errors: [], row, roles, isReaddressed };
+}
+
+function faultsOfLeaving({ id, name }: PersonRow, { deactivated }: KnownPeople): RecordFault[] {
+  if (!deactivated.has(id)) return [];
+  return [{ field: "roles", code: "INVALID", message: `${name} is deactivated: reactivate them, or leave them out.` }];
 }
 
 const nowhere: Place = { organizationId: null, teamId: null };

@@ -12,12 +12,12 @@ import { email } from "../graphql/checks.js";
 import { thoseWhoSignIn, withdrawInvitations } from "./invitations.js";
 import { lockOwners } from "./owners.js";
 import { profileChanges } from "./profile.js";
-import { checkGrants, distinctRoles, roleChange } from "./roles.js";
+import { checkGrants, distinctRoles, roleChange, type RolesLost } from "./roles.js";
 
 type Context = CommandContext<CodeOf<typeof UpdatePersonCodes>>;
 
 /** Changes what is given of a person. Roles are replaced as a whole. */
-export const updatePerson = command({
+export const updatePerson = (rolesLost: RolesLost) => command({
   codes: UpdatePersonCodes,
   roles: ["OWNER", "ADMIN"],
   async run(context, input: UpdatePersonInput) {
@@ -25,7 +25,7 @@ export const updatePerson = command({
     const owners = input.roles == null ? undefined : await lockOwners(context.transaction);
     const person = await context.fetch(Person, input.id, "id", { lock: true });
     const profileChanged = await changeProfile(context, person, input);
-    const rolesChanged = owners !== undefined && (await changeRoles(context, person, input.roles ?? [], owners));
+    const rolesChanged = owners !== undefined && (await changeRoles(context, person, input.roles ?? [], owners, rolesLost));
     if (profileChanged || rolesChanged) {
       context.transaction.tell({ type: "person.updated", ids: { person: person.id } });
     }
@@ -61,11 +61,13 @@ async function readdress(context: Context, person: Person, address: string): Pro
 
 async function changeRoles(
   context: Context,
-  { id: personId, name }: Person,
+  { id: personId, name, status }: Person,
   roles: readonly Role[],
   owners: ReadonlySet<string>,
+  rolesLost: RolesLost,
 ): Promise<boolean> {
   const { transaction } = context;
+  if (status === "DEACTIVATED") context.refuse("INVALID", "roles", `${name} is deactivated: reactivate them first.`);
   const wanted = distinctRoles(context, roles);
   const held = await transaction.find(PersonRole, { personId });
   const change = roleChange(
@@ -78,6 +80,7 @@ async function changeRoles(
     context.refuse("LAST_OWNER", "roles", message);
   }
   if (change.lost.length > 0) await transaction.delete(PersonRole, { personId, role: In([...change.lost]) });
+  for (const role of change.lost) await rolesLost(transaction, { role, personIds: [personId] }, context.actor.today);
   await transaction.insert(
     PersonRole,
     change.gained.map((role) => ({ personId, role })),

@@ -1,19 +1,34 @@
-import type { CommandServices } from "@coachwork/platform";
+import type { CommandServices, Transaction } from "@coachwork/platform";
 import type { JobPayload } from "../jobs/jobs.js";
-import { membersOn, peopleOf } from "../booking/engagement-people.js";
+import { callOffForFirm } from "../booking/call-off.js";
+import { type Membership, membersOn, peopleOf } from "../booking/engagement-people.js";
 import { eachSessionAhead } from "../booking/sessions-ahead.js";
 import { expectMembers } from "./expect-members.js";
 
-/** Has all expected, in an engagement's sessions to come, who take part on the session's day. Where there are seats, seats say so. */
+/** Whether one of those who took part is still a client: somebody who left an engagement may come back, or be followed. */
+async function hasClient(transaction: Transaction, participants: readonly Membership[]): Promise<boolean> {
+  const rows = await transaction.query(
+    `select from person_role r where r.firm_id = $1::uuid and r.role = 'CLIENT' and r.person_id = any($2::uuid[]) limit 1`,
+    [transaction.scope.firmId, participants.map(({ personId }) => personId)],
+  );
+  return rows.length > 0;
+}
+
+/** Has all expected, in an engagement's sessions to come, who take part on the session's day. Where there are seats, seats say so. A session whose only client is no client any more is called off. */
 export async function followMembership(
   services: CommandServices,
   payload: JobPayload<"followMembership">,
 ): Promise<void> {
-  await eachSessionAhead(services, payload, async ({ transaction }, { session, coachIds }) => {
+  await eachSessionAhead(services, payload, async (recorder, locked) => {
+    const { transaction } = recorder;
+    const { session, engagement, coachIds } = locked;
     if (session.capacity !== null) return;
     const { id, engagementId, date } = session;
     const { participants } = await peopleOf(transaction, engagementId);
-    if (!(await expectMembers(transaction, id, membersOn(participants, date)))) return;
+    const expected = membersOn(participants, date);
+    if (engagement.format === "INDIVIDUAL" && expected.length === 0 && !(await hasClient(transaction, participants)))
+      return callOffForFirm(recorder, locked);
+    if (!(await expectMembers(transaction, id, expected))) return;
     transaction.tell({
       type: "session.people_changed",
       ids: { session: id, engagement: engagementId, coaches: [...coachIds] },

@@ -45,6 +45,9 @@ const effects: { readonly [Type in EventType]?: readonly Effect<Type>[] } = {
   "engagement.coach_left": [lookAfter("releaseCoaches"), lookAfter("tellSessions")],
   "engagement.participant_joined": [lookAfter("followMembership")],
   "engagement.participant_left": [lookAfter("followMembership"), lookAfter("vacateSeats"), lookAfter("tellSessions")],
+  "person.deactivated": [
+    (transaction, { ids: { person } }) => enqueue(transaction, "closeFeeds", { person }, { key: person }),
+  ],
   "reminders.set": [planReminders],
 };
 

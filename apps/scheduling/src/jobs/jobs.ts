@@ -10,6 +10,7 @@ export interface Jobs {
   followMembership: { readonly engagement: string };
   releaseCoaches: { readonly engagement: string };
   endSessions: { readonly engagement: string };
+  closeFeeds: { readonly person: string };
   refreshBusyCalendar: { readonly calendar: string };
   startSession: { readonly session: string; readonly startsAt: string };
   expireHold: { readonly session: string; readonly dueAt: string };

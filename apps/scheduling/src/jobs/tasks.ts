@@ -4,6 +4,7 @@ import { sendInvitation } from "../mail/send-invitation.js";
 import { sendSignInLetter } from "../mail/send-sign-in-letter.js";
 import { tellSession } from "../mail/tell-session.js";
 import { tellSessions } from "../mail/tell-sessions.js";
+import { closeFeeds } from "../feeds/close-feeds.js";
 import { followMembership } from "../attendance/follow-membership.js";
 import { expireHold } from "../holds/expire-holds.js";
 import { endSessions } from "../booking/end-sessions.js";
@@ -24,6 +25,7 @@ export const tasks: { readonly [Name in JobName]: Task<Name> } = {
   tendSeats,
   vacateSeats,
   followMembership,
+  closeFeeds,
   releaseCoaches,
   endSessions,
   tellSession,

@@ -13,6 +13,8 @@ export interface Events {
   "person.invited": { person: string; invitation: string };
   "person.invitation_withdrawn": { person: string; invitation: string };
   "person.invitation_accepted": { person: string; invitation: string };
+  "person.deactivated": { person: string };
+  "person.reactivated": { person: string };
   "engagement.created": { engagement: string };
   "engagement.activated": { engagement: string };
   "engagement.paused": { engagement: string };

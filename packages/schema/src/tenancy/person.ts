@@ -109,6 +109,10 @@ export class Person extends Node {
   })
   status!: PersonStatus;
 
+  /** The roles of a deactivated person, who holds none. */
+  @Column("text", { array: true, nullable: true })
+  formerRoles!: Role[] | null;
+
   @Column("uuid", { nullable: true })
   organizationId!: string | null;
 

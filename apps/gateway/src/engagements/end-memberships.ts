@@ -1,0 +1,35 @@
+import type { Transaction } from "@coachwork/platform";
+import type { Side } from "./membership.js";
+import { COACHES, PARTICIPANTS } from "./membership.js";
+
+const BY_ROLE: Readonly<Record<string, Side>> = { COACH: COACHES, CLIENT: PARTICIPANTS };
+
+/** People who lose a role. */
+export interface RoleLoss {
+  readonly role: string;
+  readonly personIds: readonly string[];
+}
+
+/**
+ * Ends what people do in engagements by a role that they lose: from today on who is no coach coaches nothing, and who is no
+ * client takes part in nothing. It stays as history, and the schedule follows.
+ */
+export async function endMemberships(
+  transaction: Transaction,
+  { role, personIds }: RoleLoss,
+  today: string,
+): Promise<void> {
+  const side = BY_ROLE[role];
+  if (!side || personIds.length === 0) return;
+  const rows = await transaction.query<{ id: string; engagementId: string }>(
+    `update ${side === COACHES ? "engagement_coach" : "engagement_participant"} as m
+     set left_on = greatest(m.joined_on, $3::date)
+     where m.firm_id = $1::uuid and m.person_id = any($2::uuid[]) and (m.left_on is null or m.left_on > greatest(m.joined_on, $3::date))
+     returning m.id, m.engagement_id as "engagementId"`,
+    [transaction.scope.firmId, personIds, today],
+  );
+  for (const { id, engagementId: engagement } of rows) {
+    if (side === COACHES) transaction.tell({ type: "engagement.coach_left", ids: { engagement, engagementCoach: id } });
+    else transaction.tell({ type: "engagement.participant_left", ids: { engagement, engagementParticipant: id } });
+  }
+}

@@ -1,0 +1,51 @@
+import { command, type CommandContext, type Transaction } from "@coachwork/platform";
+import { type CodeOf, DeactivatePersonCodes, type DeactivatePersonInput, Person, PersonRole } from "@coachwork/schema";
+import { endMemberships } from "../engagements/end-memberships.js";
+import { withdrawInvitations } from "../tenancy/invitations.js";
+import { lockOwners } from "../tenancy/owners.js";
+
+type Context = CommandContext<CodeOf<typeof DeactivatePersonCodes>>;
+
+/**
+ * Takes somebody out of the firm. They hold no role from now on, and so see, coach and take part in nothing; what they made
+ * stays, as history. Their keys end with them: whoever has one would go on in their name.
+ */
+export const deactivatePerson = command({
+  codes: DeactivatePersonCodes,
+  roles: ["OWNER", "ADMIN"],
+  async run(context, input: DeactivatePersonInput) {
+    const { transaction, actor, now } = context;
+    // First of all, as everybody does who takes a role.
+    const owners = await lockOwners(transaction);
+    const person = await context.fetch(Person, input.personId, "personId", { lock: true });
+    judge(context, person, owners);
+
+    const formerRoles = (await transaction.find(PersonRole, { personId: person.id })).map(({ role }) => role).sort();
+    await transaction.delete(PersonRole, { personId: person.id });
+    await withdrawInvitations(transaction, [person.id], now);
+    const left = { status: "DEACTIVATED", formerRoles } as const;
+    await transaction.update(Person, { id: person.id }, left);
+    for (const role of ["COACH", "CLIENT"] as const)
+      await endMemberships(transaction, { role, personIds: [person.id] }, actor.today);
+    await endKeys(transaction, person.id, now);
+    transaction.tell({ type: "person.deactivated", ids: { person: person.id } });
+    return { person: person.id };
+  },
+});
+
+function judge(context: Context, { id, name, status }: Person, owners: ReadonlySet<string>): void {
+  if (status === "DEACTIVATED") context.refuse("ALREADY_DEACTIVATED", "personId", `${name} is deactivated already.`);
+  if (!owners.has(id)) return;
+  if (!context.holds("OWNER")) context.refuse("FORBIDDEN", "personId", "Only OWNER may deactivate an owner.");
+  if (owners.size > 1) return;
+  context.refuse("LAST_OWNER", "personId", `${name} is the firm's only owner: make somebody else an owner first.`);
+}
+
+async function endKeys(transaction: Transaction, personId: string, now: number): Promise<void> {
+  const keys = await transaction.query<{ id: string }>(
+    `update api_key set revoked_at = $3::timestamptz
+     where firm_id = $1::uuid and created_by_id = $2::uuid and revoked_at is null returning id`,
+    [transaction.scope.firmId, personId, new Date(now)],
+  );
+  for (const { id } of keys) transaction.tell({ type: "api_key.revoked", ids: { apiKey: id } });
+}
