@@ -28,6 +28,8 @@ export function inputsOf({ near, staff, offered }: World): Readonly<Record<strin
     invitePerson: { personId: client },
     withdrawInvitation: { personId: client },
     updateMe: { name: "Probe" },
+    deactivatePerson: { personId: client },
+    reactivatePerson: { personId: client },
     createEngagement: {
       title: "Probe",
       kind: "COACHING",

@@ -37,6 +37,8 @@ export async function writeEverything(inside: Inside, owner: Actor, world: World
   await mutate("withdrawInvitation", { personId: client });
   await mutate("updateMe", { locale: "de" });
   await mutate("importPeople", { csv: people });
+  await mutate("deactivatePerson", { personId: client });
+  await mutate("reactivatePerson", { personId: client });
 
   const coachId = apiId("person", world.near.coach);
   await mutate("setAvailability", {

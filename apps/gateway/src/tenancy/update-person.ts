@@ -17,21 +17,23 @@ import { checkGrants, distinctRoles, roleChange, type RolesLost } from "./roles.
 type Context = CommandContext<CodeOf<typeof UpdatePersonCodes>>;
 
 /** Changes what is given of a person. Roles are replaced as a whole. */
-export const updatePerson = (rolesLost: RolesLost) => command({
-  codes: UpdatePersonCodes,
-  roles: ["OWNER", "ADMIN"],
-  async run(context, input: UpdatePersonInput) {
-    // First of all: everybody locks the owners before any other person, so that nobody waits in a circle.
-    const owners = input.roles == null ? undefined : await lockOwners(context.transaction);
-    const person = await context.fetch(Person, input.id, "id", { lock: true });
-    const profileChanged = await changeProfile(context, person, input);
-    const rolesChanged = owners !== undefined && (await changeRoles(context, person, input.roles ?? [], owners, rolesLost));
-    if (profileChanged || rolesChanged) {
-      context.transaction.tell({ type: "person.updated", ids: { person: person.id } });
-    }
-    return { person: person.id };
-  },
-});
+export const updatePerson = (rolesLost: RolesLost) =>
+  command({
+    codes: UpdatePersonCodes,
+    roles: ["OWNER", "ADMIN"],
+    async run(context, input: UpdatePersonInput) {
+      // First of all: everybody locks the owners before any other person, so that nobody waits in a circle.
+      const owners = input.roles == null ? undefined : await lockOwners(context.transaction);
+      const person = await context.fetch(Person, input.id, "id", { lock: true });
+      const profileChanged = await changeProfile(context, person, input);
+      const rolesChanged =
+        owners !== undefined && (await changeRoles(context, person, input.roles ?? [], owners, rolesLost));
+      if (profileChanged || rolesChanged) {
+        context.transaction.tell({ type: "person.updated", ids: { person: person.id } });
+      }
+      return { person: person.id };
+    },
+  });
 
 async function changeProfile(context: Context, person: Person, input: UpdatePersonInput): Promise<boolean> {
   const address = input.email == null ? person.email : email(context, input.email, "email");
