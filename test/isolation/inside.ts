@@ -17,6 +17,7 @@ import { clientError } from "../../apps/gateway/src/graphql/errors.js";
 import { resolveField } from "../../apps/gateway/src/graphql/resolve.js";
 import { readWholeOperation, stringifyResult } from "../../apps/gateway/src/graphql/whole-operation.js";
 import { endMemberships } from "../../apps/gateway/src/engagements/end-memberships.js";
+import { hideEarlierNotes } from "../../apps/gateway/src/engagements/hide-earlier-notes.js";
 import { FirmLogs } from "../../apps/gateway/src/live/firm-log.js";
 import { schedulingAt } from "../../apps/gateway/src/scheduling/scheduling.js";
 import { createSchema } from "../../apps/gateway/src/schema.js";
@@ -79,7 +80,7 @@ export async function openInside({ gatewayUrl, schedulingUrl }: TestDatabase): P
     logs: new FirmLogs(database, bus),
     scheduling: schedulingAt({ url, secret: SECRET, clock }),
     publicUrl: "http://127.0.0.1",
-    rolesLost: endMemberships,
+    peopleChanges: { rolesLost: endMemberships, readdressed: hideEarlierNotes },
     resolveBearer: () => Promise.reject(new GraphQLError("Nobody signs in here.")),
   };
 

@@ -135,6 +135,15 @@ describe("Who joins an engagement", () => {
     expect(await reads(second)).toEqual(late);
   });
 
+  test("reads what was shared before their address was changed no more: whoever has the new mailbox may be somebody else", async () => {
+    expect(await reads(client)).toEqual(["AGENDA early", "AGENDA late", "SHARED early", "SHARED late"]);
+    const id = apiId("person", client.personId!);
+    expect(await codes(owner, "updatePerson", { id, email: `${id}@elsewhere.example` })).toEqual([]);
+    expect(await reads(client)).toEqual(["AGENDA late", "SHARED late"]);
+    expect(await codes(coach, "shareEarlierNotes", of(client))).toEqual([]);
+    expect(await reads(client)).toEqual(["AGENDA early", "AGENDA late", "SHARED early", "SHARED late"]);
+  });
+
   test("goes on reading what was written while they were there before, and their own notes", async () => {
     const second = await somebody("COACH");
     const before = { joined_on: day(-12), left_on: day(-8) };

@@ -13,6 +13,7 @@ import {
 import { Reader } from "@coachwork/reader";
 import { z } from "zod";
 import { endMemberships } from "./engagements/end-memberships.js";
+import { hideEarlierNotes } from "./engagements/hide-earlier-notes.js";
 import { CostLimits } from "./graphql/cost-limits.js";
 import { costSettings } from "./graphql/cost-settings.js";
 import type { Services } from "./graphql/context.js";
@@ -119,7 +120,7 @@ run(async () => {
     logs: new FirmLogs(database, bus),
     scheduling: schedulingAt({ url: config.SCHEDULING_URL, secret: config.SERVICE_SECRET, clock }),
     publicUrl: config.PUBLIC_URL,
-    rolesLost: endMemberships,
+    peopleChanges: { rolesLost: endMemberships, readdressed: hideEarlierNotes },
     resolveBearer: (token, firm) => viewers.resolveBearer(token, firm),
   };
 

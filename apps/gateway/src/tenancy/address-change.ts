@@ -139,7 +139,7 @@ async function writeTo(transaction: Transaction, personId: string, address: stri
 
 /** Somebody took the address in the same moment. */
 function refuseTaken(address: string) {
-  return (error: { code?: string }): never => {
+  return (error: Error & { code?: string }): never => {
     if (error.code !== "23505") throw error;
     throw taken(`Somebody else has taken the address ${address} meanwhile: take another.`);
   };

@@ -6,7 +6,7 @@ import { withdrawInvitations } from "./invitations.js";
 import { readRoster, type Roster } from "./roster.js";
 import { knownPeople, type PersonRow } from "./roster-known.js";
 import { Places } from "./roster-places.js";
-import type { RolesLost } from "./roles.js";
+import type { PeopleChanges } from "./people-changes.js";
 import { type Plan, planRoster } from "./roster-plan.js";
 
 type Context = CommandContext<CodeOf<typeof ImportPeopleCodes>>;
@@ -17,7 +17,7 @@ const MOST_RECORDS = 5_000;
  * Brings the firm's people up to date with a roster: all of it or, where asked for, its good records. A handful of
  * statements, however long the roster is. The same roster again changes nothing.
  */
-export const importPeople = (rolesLost: RolesLost) =>
+export const importPeople = (follow: PeopleChanges) =>
   command({
     codes: ImportPeopleCodes,
     roles: ["OWNER", "ADMIN"],
@@ -42,8 +42,9 @@ export const importPeople = (rolesLost: RolesLost) =>
       );
       const readdressed = changed.filter(({ isReaddressed }) => isReaddressed).map(({ row }) => row.id);
       await withdrawInvitations(transaction, readdressed, context.now);
+      await follow.readdressed(transaction, readdressed, context.actor.today);
       await savePeople(transaction, changed);
-      await saveRoles(transaction, changed, (lost) => rolesLost(transaction, lost, context.actor.today));
+      await saveRoles(transaction, changed, (lost) => follow.rolesLost(transaction, lost, context.actor.today));
       for (const { outcome, row } of changed) {
         transaction.tell({
           type: outcome === "CREATED" ? "person.created" : "person.updated",

@@ -1,4 +1,4 @@
-import type { CommandContext, Transaction } from "@coachwork/platform";
+import type { CommandContext } from "@coachwork/platform";
 import { Role } from "@coachwork/schema";
 
 /** Who may give or take a role. Those who are not named here, nobody asks about: anybody who may write people may. */
@@ -7,20 +7,6 @@ const GRANTED_BY: Partial<Record<Role, readonly Role[]>> = {
   ADMIN: ["OWNER", "ADMIN"],
   FINANCE: ["OWNER", "ADMIN"],
 };
-
-declare module "../graphql/context.js" {
-  interface Services {
-    /** Ends what somebody does by a role that they lose. */
-    readonly rolesLost: RolesLost;
-  }
-}
-
-/** Those who lose a role, and the firm's date. */
-export type RolesLost = (
-  transaction: Transaction,
-  lost: { readonly role: Role; readonly personIds: readonly string[] },
-  today: string,
-) => Promise<void>;
 
 /** From one set of roles to another. */
 export interface RoleChange {

@@ -59,7 +59,7 @@ export class TenancyMutations {
     @Arg("input", () => UpdatePersonInput, { description: "The changes." }) input: UpdatePersonInput,
     @Ctx() context: Context,
   ): Promise<UpdatePersonPayload> {
-    return perform(context, UpdatePersonPayload, updatePerson(context.services.rolesLost), input);
+    return perform(context, UpdatePersonPayload, updatePerson(context.services.peopleChanges), input);
   }
 
   @Mutation(() => UpdateMePayload, {
@@ -80,6 +80,6 @@ export class TenancyMutations {
     @Arg("input", () => ImportPeopleInput, { description: "The roster." }) input: ImportPeopleInput,
     @Ctx() context: Context,
   ): Promise<ImportPeoplePayload> {
-    return perform(context, ImportPeoplePayload, importPeople(context.services.rolesLost), input);
+    return perform(context, ImportPeoplePayload, importPeople(context.services.peopleChanges), input);
   }
 }

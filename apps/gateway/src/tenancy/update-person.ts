@@ -11,13 +11,14 @@ import { In } from "typeorm";
 import { email } from "../graphql/checks.js";
 import { thoseWhoSignIn, withdrawInvitations } from "./invitations.js";
 import { lockOwners } from "./owners.js";
+import type { PeopleChanges } from "./people-changes.js";
 import { profileChanges } from "./profile.js";
-import { checkGrants, distinctRoles, roleChange, type RolesLost } from "./roles.js";
+import { checkGrants, distinctRoles, roleChange } from "./roles.js";
 
 type Context = CommandContext<CodeOf<typeof UpdatePersonCodes>>;
 
 /** Changes what is given of a person. Roles are replaced as a whole. */
-export const updatePerson = (rolesLost: RolesLost) =>
+export const updatePerson = (follow: PeopleChanges) =>
   command({
     codes: UpdatePersonCodes,
     roles: ["OWNER", "ADMIN"],
@@ -25,9 +26,9 @@ export const updatePerson = (rolesLost: RolesLost) =>
       // First of all: everybody locks the owners before any other person, so that nobody waits in a circle.
       const owners = input.roles == null ? undefined : await lockOwners(context.transaction);
       const person = await context.fetch(Person, input.id, "id", { lock: true });
-      const profileChanged = await changeProfile(context, person, input);
+      const profileChanged = await changeProfile(context, person, input, follow);
       const rolesChanged =
-        owners !== undefined && (await changeRoles(context, person, input.roles ?? [], owners, rolesLost));
+        owners !== undefined && (await changeRoles(context, person, input.roles ?? [], owners, follow));
       if (profileChanged || rolesChanged) {
         context.transaction.tell({ type: "person.updated", ids: { person: person.id } });
       }
@@ -35,12 +36,17 @@ export const updatePerson = (rolesLost: RolesLost) =>
     },
   });
 
-async function changeProfile(context: Context, person: Person, input: UpdatePersonInput): Promise<boolean> {
+async function changeProfile(
+  context: Context,
+  person: Person,
+  input: UpdatePersonInput,
+  follow: PeopleChanges,
+): Promise<boolean> {
   const address = input.email == null ? person.email : email(context, input.email, "email");
   const isReaddressed = address !== person.email;
   const changes = { ...profileChanges(context, person, input), ...(isReaddressed && { email: address }) };
   if (Object.keys(changes).length === 0) return false;
-  if (isReaddressed) await readdress(context, person, address);
+  if (isReaddressed) await readdress(context, person, address, follow);
   try {
     await context.transaction.update(Person, { id: person.id }, changes);
   } catch (error) {
@@ -51,14 +57,15 @@ async function changeProfile(context: Context, person: Person, input: UpdatePers
 }
 
 /** Another address is another mailbox: what was sent to the old one must open nothing, and whoever signs in decides alone. */
-async function readdress(context: Context, person: Person, address: string): Promise<void> {
-  const { transaction, now } = context;
+async function readdress(context: Context, person: Person, address: string, follow: PeopleChanges): Promise<void> {
+  const { transaction, actor, now } = context;
   if (address.toLowerCase() === person.email.toLowerCase()) return;
   if ((await thoseWhoSignIn(transaction, [person.id])).size > 0) {
     const message = `${person.name} signs in as ${person.email}: only they can change the address, at POST /auth/email/change.`;
     context.refuse("SIGNS_IN", "email", message);
   }
   await withdrawInvitations(transaction, [person.id], now);
+  await follow.readdressed(transaction, [person.id], actor.today);
 }
 
 async function changeRoles(
@@ -66,7 +73,7 @@ async function changeRoles(
   { id: personId, name, status }: Person,
   roles: readonly Role[],
   owners: ReadonlySet<string>,
-  rolesLost: RolesLost,
+  follow: PeopleChanges,
 ): Promise<boolean> {
   const { transaction } = context;
   if (status === "DEACTIVATED") context.refuse("INVALID", "roles", `${name} is deactivated: reactivate them first.`);
@@ -82,7 +89,8 @@ async function changeRoles(
     context.refuse("LAST_OWNER", "roles", message);
   }
   if (change.lost.length > 0) await transaction.delete(PersonRole, { personId, role: In([...change.lost]) });
-  for (const role of change.lost) await rolesLost(transaction, { role, personIds: [personId] }, context.actor.today);
+  for (const role of change.lost)
+    await follow.rolesLost(transaction, { role, personIds: [personId] }, context.actor.today);
   await transaction.insert(
     PersonRole,
     change.gained.map((role) => ({ personId, role })),

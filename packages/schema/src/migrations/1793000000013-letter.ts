@@ -1,14 +1,30 @@
 import type { MigrationInterface, QueryRunner } from "typeorm";
 
 /**
- * Whether a person can sign in; and letters about somebody's sign-in, which belong to no firm. A letter's row is what the token in its letter is derived from, and says
- * whether the token is still open. The scheduling service makes a job of each, and knows no more of who can sign in.
+ * Whether a person can sign in; and letters about somebody's sign-in, which belong to no firm. A letter's row is what the
+ * token in its letter is derived from, and says whether the token is still open. The scheduling service makes a job of each,
+ * and knows no more of who can sign in.
  */
 export class Letter1793000000013 implements MigrationInterface {
   readonly name = "Letter1793000000013";
 
   async up(runner: QueryRunner): Promise<void> {
     for (const statement of statements) await runner.query(statement);
+    await this.#activate(runner);
+  }
+
+  /** Whoever can sign in already is active. One firm after the other: the owner of the table is bound to one at a time, too. */
+  async #activate(runner: QueryRunner): Promise<void> {
+    const firms = (await runner.query(
+      `select "firmId", array_agg("personId") as people from identity.membership group by "firmId"`,
+    )) as { firmId: string; people: string[] }[];
+    for (const { firmId, people } of firms) {
+      await runner.query(`set local app.firm_id = '${firmId}'`);
+      await runner.query(`update person set status = 'ACTIVE' where firm_id = $1::uuid and id = any($2::uuid[])`, [
+        firmId,
+        people,
+      ]);
+    }
   }
 
   async down(runner: QueryRunner): Promise<void> {
@@ -47,8 +63,4 @@ const statements = [
 
   `alter table person add column status text not null default 'NOT_INVITED'
     check (status in ('NOT_INVITED', 'INVITED', 'ACTIVE', 'DEACTIVATED'))`,
-  // Whoever can sign in already. The owner of the table is bound to one firm at a time, but for here.
-  `alter table person no force row level security`,
-  `update person p set status = 'ACTIVE' from identity.membership m where m."firmId" = p.firm_id and m."personId" = p.id`,
-  `alter table person force row level security`,
 ];

@@ -1,0 +1,20 @@
+import type { Transaction } from "@coachwork/platform";
+
+/**
+ * Lets people read what is shared in their engagements from today on alone. Whoever signs up with a new address need not be who
+ * was written to before: a coach can share the earlier notes with them (`shareEarlierNotes`).
+ */
+export async function hideEarlierNotes(
+  transaction: Transaction,
+  personIds: readonly string[],
+  today: string,
+): Promise<void> {
+  if (personIds.length === 0) return;
+  for (const table of ["engagement_coach", "engagement_participant"]) {
+    await transaction.query(
+      `update ${table} set notes_from = greatest(coalesce(notes_from, joined_on), $3::date)
+       where firm_id = $1::uuid and person_id = any($2::uuid[])`,
+      [transaction.scope.firmId, personIds, today],
+    );
+  }
+}

@@ -1,0 +1,20 @@
+import type { Transaction } from "@coachwork/platform";
+import type { Role } from "@coachwork/schema";
+
+declare module "../graphql/context.js" {
+  interface Services {
+    readonly peopleChanges: PeopleChanges;
+  }
+}
+
+/** What follows in later slices, in the same transaction, when people change. `today` is the firm's date. */
+export interface PeopleChanges {
+  /** Ends what people do by a role that they lose. */
+  rolesLost(
+    transaction: Transaction,
+    lost: { readonly role: Role; readonly personIds: readonly string[] },
+    today: string,
+  ): Promise<void>;
+  /** Keeps what was shared with people from whoever has their new mailbox. */
+  readdressed(transaction: Transaction, personIds: readonly string[], today: string): Promise<void>;
+}
