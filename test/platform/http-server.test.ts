@@ -5,7 +5,7 @@ import { createHttpServer, createLogger } from "@coachwork/platform";
 async function addressBehind(proxies: number | undefined, forwardedFor: string): Promise<string> {
   const logger = createLogger("test", "silent");
   const server = createHttpServer({ logger, bodyLimit: 1_000, isReady: async () => true, ...(proxies && { proxies }) });
-  server.get("/", ({ ip }) => ip);
+  server.get("/", ({ clientAddress }) => clientAddress);
   const request = { url: "/", remoteAddress: "10.0.0.1", headers: { "x-forwarded-for": forwardedFor } };
   const { body } = await server.inject(request);
   await server.close();
@@ -15,5 +15,8 @@ async function addressBehind(proxies: number | undefined, forwardedFor: string):
 test("who is at the other end is what the proxies in front say, and not what somebody says of themselves", async () => {
   expect(await addressBehind(undefined, "6.6.6.6")).toBe("10.0.0.1");
   expect(await addressBehind(1, "6.6.6.6, 203.0.113.9")).toBe("203.0.113.9");
+  expect(await addressBehind(1, "6.6.6.6, not an address")).toBe("10.0.0.1");
+  expect(await addressBehind(1, "203.0.113.9, ")).toBe("10.0.0.1");
+  expect(await addressBehind(1, "2001:db8::1")).toBe("2001:db8::1");
   expect(await addressBehind(2, "6.6.6.6, 203.0.113.9, 10.0.0.2")).toBe("203.0.113.9");
 });

@@ -136,7 +136,7 @@ run(async () => {
     auth: auth.handler,
     isReady: async () => !stopping && (await database.isReachable()),
   });
-  const sockets = new Sockets({ schema, services, operations, origins });
+  const sockets = new Sockets({ schema, services, operations, origins, proxies: config.TRUST_PROXY });
   sockets.listen(server.server);
   await server.listen({ host: config.HOST, port: config.PORT });
 

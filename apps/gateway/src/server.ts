@@ -52,7 +52,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   server.route({
     method: ["GET", "POST", "PUT", "PATCH", "DELETE"],
     url: "/auth/*",
-    handler: async (request, reply) => reply.send(await auth(webRequest(request), request.ip)),
+    handler: async (request, reply) => reply.send(await auth(webRequest(request), request.clientAddress)),
   });
   return server;
 }
@@ -82,11 +82,11 @@ function welcomePages(server: FastifyInstance, origins: Origins): void {
   });
 }
 
-async function contextOf(services: Services, { id, ip, headers }: FastifyRequest): Promise<Context> {
+async function contextOf(services: Services, { id, headers, clientAddress }: FastifyRequest): Promise<Context> {
   const { authorization, [FIRM_HEADER]: firm } = headers;
   const actor =
     authorization === undefined ? null : await services.resolveBearer(bearerOf(authorization), firm?.toString());
-  return { services, actor, clientAddress: ip, requestId: id };
+  return { services, actor, clientAddress, requestId: id };
 }
 
 function refusalOf({ code, message }: { code?: string; message: string }, status: number, reference: string): object {

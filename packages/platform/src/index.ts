@@ -18,6 +18,7 @@ export { LogReader, type LogReaderOptions } from "./live/log-reader.js";
 export { PostgresBus } from "./live/postgres-bus.js";
 export { createLogger, type Logger } from "./logger.js";
 export { idsInToken, type MailboxPurpose, type MailboxSubject, MailboxTokens } from "./mailbox-token.js";
+export { clientAddress } from "./process/client-address.js";
 export { createHttpServer } from "./process/http-server.js";
 export { run, stopGracefully } from "./process/shutdown.js";
 export { newId, newOpaqueId } from "./uuid.js";

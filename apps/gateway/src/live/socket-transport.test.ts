@@ -34,7 +34,7 @@ test("a client that does not read is closed after a while, with a reason and as 
   const closed = once(client, "close");
   client.resume();
   const [code, reason] = (await closed) as [number, Buffer];
-  expect(code).toBe(4429);
+  expect(code).toBe(4290);
   expect(reason.toString()).toContain("go on after what you have");
 });
 

@@ -9,19 +9,36 @@ export const socketLimits = {
   operations: 50,
   /** Sockets at once of one person or key. */
   perActor: 100,
+  /** Strangers' sockets at once of one network. */
+  strangers: 20,
+  /** Sockets at once of one network that have not said yet whose they are: room for an office that connects again. */
+  unidentified: 100,
+  /** Sockets at once, of everywhere, of strangers and of those that have not said whose they are. */
+  unidentifiedInAll: 2_000,
+  /** Milliseconds in which a client must say whose its socket is. */
+  introduction: 3_000,
+  /** Bytes of answers that may wait for a client which goes on asking. */
+  waiting: 8_000_000,
   /** Milliseconds that a client may leave a message unread before its socket is closed. */
   patience: 30_000,
   /** Milliseconds between pings; a client that answers none within as long is gone. */
   ping: 12_000,
 } as const;
 
-/** Reasons of ours to close a socket, in the range that applications may use. */
+/**
+ * Reasons to close a socket. Clients made with graphql-ws connect again by themselves after any of these but `unauthorized`;
+ * after 1011 or 4429 they would not, and their subscriptions would end.
+ */
 export const closing = {
   /** graphql-ws says this itself of what is no message. */
   badRequest: 4400,
+  goingAway: 1001,
+  /** Something failed here, or there are too many sockets: try again later. */
+  later: 1013,
   unauthorized: 4401,
   forbidden: 4403,
-  slow: 4429,
+  /** What it was sent piled up unread. */
+  slow: 4290,
 } as const;
 
 /** A client did not read what it was sent; its socket is closed already. */
@@ -35,16 +52,29 @@ export function send(socket: WebSocket, message: string, patience: number = sock
   return new Promise((resolve, reject) => {
     if (socket.readyState !== socket.OPEN) return resolve();
     const timer = setTimeout(() => {
-      socket.close(closing.slow, "You read too slowly; connect again and go on after what you have.");
-      setTimeout(() => socket.terminate(), 1_000).unref();
+      closeUnread(socket);
       reject(new SlowReader());
     }, patience);
-    socket.send(message, (error) => {
+    socket.send(message, () => {
       clearTimeout(timer);
-      if (error) reject(error);
-      else resolve();
+      resolve(); // also where the client is gone: its socket closes, and that ends all that it carries
     });
   });
+}
+
+/** Closes the socket of a client that does not read. The reason waits behind all the rest, so it may never arrive. */
+function closeUnread(socket: WebSocket): void {
+  socket.close(closing.slow, "You read too slowly; connect again and go on after what you have.");
+  setTimeout(() => socket.terminate(), 1_000).unref();
+}
+
+/** Ends the socket of a client that asks, or pings, without ever reading the answers. */
+export function boundWaiting(socket: WebSocket): void {
+  const look = () => {
+    if (socket.bufferedAmount > socketLimits.waiting && socket.readyState === socket.OPEN) closeUnread(socket);
+  };
+  socket.on("message", look);
+  socket.on("ping", look);
 }
 
 /** Pings, and ends the socket of a client that is gone. Gives what ends the pinging. */
@@ -73,10 +103,11 @@ export function closeWith(socket: WebSocket, code: number, reason: string): void
   );
 }
 
-/** Refuses a connection before it is a socket; says why, where there is anything to say. */
+/** Refuses a connection before it is a socket; says why, where there is anything to say, and hangs up on who does not. */
 export function refuseUpgrade(stream: Duplex, status: string, why?: object): void {
   const body = why === undefined ? "" : JSON.stringify(why);
   const type = why === undefined ? "" : "Content-Type: application/json; charset=utf-8\r\n";
+  stream.once("finish", () => stream.destroy());
   stream.end(
     `HTTP/1.1 ${status}\r\nConnection: close\r\n${type}Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
   );

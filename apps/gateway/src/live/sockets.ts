@@ -1,15 +1,25 @@
 import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
-import { type Actor, Crowded } from "@coachwork/platform";
+import { type Actor, clientAddress, Crowded } from "@coachwork/platform";
 import { type ExecutionArgs, GraphQLError, type GraphQLSchema } from "graphql";
 import { type Context as SocketState, handleProtocols, makeServer, type SubscribePayload } from "graphql-ws";
 import { type WebSocket, WebSocketServer } from "ws";
 import { bearerOf, type Services, type SignedIn } from "../graphql/context.js";
+import { networkOf } from "../graphql/network.js";
 import type { Operations } from "../graphql/operations.js";
 import type { Origins } from "../graphql/origins.js";
 import { watchIdentity } from "./socket-identity.js";
 import { SocketOperations } from "./socket-operations.js";
-import { closeWith, closing, keepAlive, refuseUpgrade, send, SlowReader, socketLimits } from "./socket-transport.js";
+import {
+  boundWaiting,
+  closeWith,
+  closing,
+  keepAlive,
+  refuseUpgrade,
+  send,
+  SlowReader,
+  socketLimits,
+} from "./socket-transport.js";
 
 export interface SocketOptions {
   readonly schema: GraphQLSchema;
@@ -17,14 +27,20 @@ export interface SocketOptions {
   readonly operations: Operations;
   /** Whose pages may connect: browsers let any page, so that the server must look. */
   readonly origins: Origins;
+  /** How many proxies in front tell clients' addresses. */
+  readonly proxies: number;
 }
 
 /** One connection: who it belongs to, once it has said so. */
 interface Connection {
   readonly socket: WebSocket;
   readonly clientAddress: string;
+  /** Where that is; see `networkOf`. */
+  readonly network: string;
   /** Aborts when the socket is closed. */
   readonly closed: AbortController;
+  /** Whether it said that it is nobody's. */
+  isStranger?: boolean;
   actor?: Actor;
 }
 
@@ -41,6 +57,7 @@ export class Sockets {
     const operations = new SocketOperations(options.schema, options.services, options.operations);
     this.#operations = operations;
     this.#server = makeServer<Record<string, unknown>, Connection>({
+      connectionInitWaitTimeout: socketLimits.introduction,
       execute: operations.execute,
       onConnect: (state) => this.#admit(state),
       onSubscribe: (state, _, payload) => this.#prepare(state, payload),
@@ -52,26 +69,47 @@ export class Sockets {
   /** Takes the WebSocket connections to `/graphql`. */
   listen(http: Server): void {
     http.on("upgrade", (request, stream: Duplex, head) => {
-      const { pathname } = new URL(request.url ?? "/", "http://gateway");
-      if (pathname !== "/graphql") return refuseUpgrade(stream, "404 Not Found");
-      const { origin, host } = request.headers;
-      const { origins } = this.options;
-      if (!origins.welcomes({ origin, host })) return refuseUpgrade(stream, "403 Forbidden", origins.refusal(origin!));
-      this.#upgrades.handleUpgrade(request, stream, head, (socket) => this.#opened(socket, request));
+      try {
+        this.#upgrade(request, stream, head);
+      } catch (error) {
+        // Thrown from here it would end the process, and everybody's sockets with it.
+        this.options.services.logger.error({ err: error }, "An upgrade failed.");
+        stream.destroy();
+      }
     });
   }
 
   /** Ends all connections: clients come back, to another process, and go on after what they have. */
   async close(): Promise<void> {
-    for (const { socket } of this.#open) socket.close(1001, "Going away");
+    for (const { socket } of this.#open) socket.close(closing.goingAway, "Going away");
     this.#upgrades.close();
   }
 
-  #opened(socket: WebSocket, request: IncomingMessage): void {
-    const clientAddress = request.socket.remoteAddress ?? "";
-    const connection: Connection = { socket, clientAddress, closed: new AbortController() };
+  /** The target of the request is whatever somebody wrote: it is compared, and not parsed. */
+  #upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
+    const [path] = request.url!.split("?", 1);
+    if (path !== "/graphql") return refuseUpgrade(stream, "404 Not Found");
+    const { origin, host } = request.headers;
+    const { origins } = this.options;
+    if (!origins.welcomes({ origin, host })) return refuseUpgrade(stream, "403 Forbidden", origins.refusal(origin!));
+    const address = clientAddress(request, this.options.proxies);
+    const network = networkOf(address);
+    if (!this.#hasRoom(network)) return refuseUpgrade(stream, "429 Too Many Requests");
+    this.#upgrades.handleUpgrade(request, stream, head, (socket) => this.#opened(socket, address, network));
+  }
+
+  /** Whether one more socket may be that has not said whose it is. */
+  #hasRoom(network: string): boolean {
+    const unidentified = [...this.#open].filter(({ actor }) => !actor);
+    if (unidentified.length >= socketLimits.unidentifiedInAll) return false;
+    return unidentified.filter((one) => one.network === network).length < socketLimits.unidentified;
+  }
+
+  #opened(socket: WebSocket, clientAddress: string, network: string): void {
+    const connection: Connection = { socket, clientAddress, network, closed: new AbortController() };
     this.#open.add(connection);
     const stopPinging = keepAlive(socket);
+    boundWaiting(socket);
     socket.on("error", (error) => this.options.services.logger.debug({ error: error.message }, "A socket failed."));
     const closed = this.#server.opened(
       {
@@ -89,23 +127,33 @@ export class Sockets {
       stopPinging();
       connection.closed.abort();
       this.#open.delete(connection);
-      void closed(code, reason.toString());
+      closed(code, reason.toString()).catch((error: unknown) => this.#fail(socket, error));
     });
   }
 
   async #admit({ connectionParams, extra }: State): Promise<boolean> {
     const { authorization, firm } = connectionParams ?? {};
-    // A stranger may connect; what it may ask is another question.
-    if (authorization === undefined || authorization === null) return true;
+    if (authorization === undefined || authorization === null) return this.#admitStranger(extra);
     const signedIn = await this.#signIn(extra.socket, authorization, firm);
     if (!signedIn) return new Promise(() => undefined); // closed already; there is nothing to acknowledge
     extra.actor = signedIn;
     const { actorId } = signedIn;
     if ([...this.#open].filter(({ actor }) => actor?.actorId === actorId).length > socketLimits.perActor) {
-      closeWith(extra.socket, closing.slow, `Too many connections: at most ${socketLimits.perActor} at once.`);
+      closeWith(extra.socket, closing.later, `Too many connections: at most ${socketLimits.perActor} at once.`);
     }
     if (!extra.closed.signal.aborted) this.#watch(extra, { authorization: authorization as string, signedIn });
     return true;
+  }
+
+  /** A stranger may connect; what it may ask is another question. */
+  #admitStranger(connection: Connection): boolean | Promise<boolean> {
+    const { socket, network } = connection;
+    connection.isStranger = true;
+    const strangers = [...this.#open].filter((one) => one.isStranger && one.network === network);
+    if (strangers.length <= socketLimits.strangers) return true;
+    const most = `at most ${socketLimits.strangers} at once from one address that are not signed in`;
+    closeWith(socket, closing.later, `Too many connections: ${most}.`);
+    return new Promise(() => undefined); // closed; there is nothing to acknowledge
   }
 
   async #signIn(socket: WebSocket, authorization: unknown, firm: unknown): Promise<SignedIn | undefined> {
@@ -144,7 +192,7 @@ export class Sockets {
     if (isUnexpected(error)) return closeWith(socket, closing.badRequest, "Invalid message received");
     if (error instanceof Crowded) return closeWith(socket, closing.slow, error.message);
     this.options.services.logger.error({ err: error }, "A socket's message failed.");
-    socket.close(1011, "Internal error; connect again.");
+    socket.close(closing.later, "Internal error; connect again.");
   }
 }
 

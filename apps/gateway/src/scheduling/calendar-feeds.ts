@@ -31,7 +31,7 @@ export function feedAddress(publicUrl: string, token: string): string {
 export function serveCalendarFeeds(app: FastifyInstance, services: Services): void {
   app.get<{ Params: { "*": string } }>(`${PATH}*`, async (request, reply) => {
     reply.headers({ "referrer-policy": "no-referrer", "x-content-type-options": "nosniff" });
-    const charge = services.costs.charge({ actor: null, clientAddress: request.ip }, COST);
+    const charge = services.costs.charge({ actor: null, clientAddress: request.clientAddress }, COST);
     if (!charge.granted) return refuse(reply, 429, "Too many requests; try again later.", charge.retryAfterMs / 1000);
 
     const name = request.params["*"];

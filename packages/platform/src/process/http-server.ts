@@ -1,6 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { fastify, type FastifyBaseLogger, type FastifyInstance, type FastifyReply, LogController } from "fastify";
 import type { Logger } from "../logger.js";
+import { clientAddress } from "./client-address.js";
+
+declare module "fastify" {
+  interface FastifyRequest {
+    /** The address of who is at the other end; `ip` is what a proxy tells, whether it is an address or not. */
+    readonly clientAddress: string;
+  }
+}
 
 export interface HttpServerOptions {
   readonly logger: Logger;
@@ -15,8 +23,10 @@ export interface HttpServerOptions {
   readonly isReady: () => Promise<boolean>;
 }
 
-/** Milliseconds that a request may take to arrive. */
-const ARRIVAL = 30_000;
+/** Milliseconds in which a request must have arrived, its headers and its body; a connection that sends nothing has as long. */
+const ARRIVAL = 10_000;
+/** Milliseconds between two looks for those that took longer. */
+const LOOK = 1_000;
 
 /** What every HTTP server of ours has: limits, ids for requests, a clean end, and `/healthz` and `/readyz` for who runs it. */
 export function createHttpServer({ logger, bodyLimit, proxies = 0, isReady }: HttpServerOptions): FastifyInstance {
@@ -27,9 +37,19 @@ export function createHttpServer({ logger, bodyLimit, proxies = 0, isReady }: Ht
     bodyLimit,
     trustProxy: (_, hop) => hop < proxies,
     requestTimeout: ARRIVAL,
+    http: { headersTimeout: ARRIVAL, requestTimeout: ARRIVAL, connectionsCheckingInterval: LOOK },
     genReqId: () => randomUUID(),
     frameworkErrors: ({ message, statusCode = 400 }, _, reply) =>
       refuseAddress(reply as FastifyReply, statusCode, message),
+    rewriteUrl: ({ url = "/" }) => pathOf(url),
+  });
+  // Node takes its own listener away from a connection that becomes something else, such as a WebSocket or a refusal of one.
+  // A reset that nobody listens for would end the process.
+  server.server.on("connection", (connection) => connection.on("error", () => undefined));
+  server.decorateRequest("clientAddress", {
+    getter() {
+      return clientAddress(this.raw, proxies);
+    },
   });
   hangUpOnClose(server);
   server.get("/healthz", () => ({ status: "ok" }));
@@ -43,6 +63,11 @@ export function createHttpServer({ logger, bodyLimit, proxies = 0, isReady }: Ht
 /** What is no address reaches no handler: it is answered in the shape that all errors have. */
 function refuseAddress(reply: FastifyReply, status: number, message: string): void {
   void reply.code(status).send({ errors: [{ message, extensions: { code: "BAD_REQUEST" } }] });
+}
+
+/** The path of a request's target, from its slash on. Proxies are sent whole URLs, and anybody may send us one: `http://…/path`. */
+function pathOf(target: string): string {
+  return target.startsWith("/") ? target : `/${target.replace(/^[^/?#]*:\/\/[^/?#]*\/?/, "")}`;
 }
 
 /** Whoever is answered while the server closes must hang up: kept alive, the connection would keep the server from closing. */
