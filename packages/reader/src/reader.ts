@@ -66,7 +66,9 @@ export class Reader {
     viewer: Viewer,
     { schema, document, operation, variables }: Operation,
   ): Promise<OperationAnswer | null> {
-    const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
+    const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables, {
+      maxErrors: 1, // the first is enough: graphql-js will tell them
+    });
     if (!coerced) return null;
     const viewerClass = classOf(viewer);
     const kind = `operation ${keyOfClass(viewerClass)} ${shapeOf(schema, operation, coerced)}`;

@@ -79,8 +79,10 @@ export class CostLimits {
     document: DocumentNode,
     operation: OperationDefinitionNode,
     variables: Readonly<Record<string, unknown>> = {},
+    /** What it costs to take these; see `priceOfVariables`. */
+    taking = 0,
   ): CostReport {
-    const cost = this.#costs.of(document, operation, variables);
+    const cost = taking + this.#costs.of(document, operation, variables);
     if (cost > this.options.limit) throw tooExpensive(cost, this.options.limit);
     const charge = this.charge(payer, cost);
     if (!charge.granted) throw throttled(charge);

@@ -6,9 +6,14 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from "graphql";
+import { pairsToMerge } from "./document-repeats.js";
 
 /** What a document may cost before anything is known of it but its text. */
 export const limits = {
+  /** Of the text. What is no token, such as a comment, costs too: each fault is looked for from the first line on. */
+  characters: 100_000,
+  /** Faults that are looked for: one more is told to be too many. */
+  faults: 5,
   /** Tokens that the parser reads. */
   tokens: 4_000,
   /** Fields, spreads and inline fragments, fragments expanded. A bomb of nested fragments is large only when expanded. */
@@ -17,6 +22,10 @@ export const limits = {
   /** Aliased fields, fragments expanded. */
   aliases: 60,
   directives: 60,
+  /** Definitions of fragments: each is compared with each. */
+  fragments: 100,
+  /** Pairs of fields with one name in one place: 100 times the same field, or ten times at 100 places. */
+  pairs: 5_000,
 } as const;
 
 /** Size of a selection with its fragments expanded. */
@@ -38,9 +47,22 @@ const NESTING = 100;
  */
 export function tooLarge(document: DocumentNode): readonly GraphQLError[] {
   const measure = new Measure(document);
-  return document.definitions
+  const large = document.definitions
     .filter((definition) => definition.kind === Kind.OPERATION_DEFINITION)
     .flatMap((operation) => exceeded(operation, measure.of(operation.selectionSet)));
+  return large.length > 0 ? large : tooMuchToCompare(document);
+}
+
+function tooMuchToCompare(document: DocumentNode): readonly GraphQLError[] {
+  const fragments = document.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION).length;
+  const large = (limit: string, fault: string) => [
+    new GraphQLError(`The document ${fault}.`, { extensions: { code: "DOCUMENT_TOO_LARGE", limit } }),
+  ];
+  if (fragments > limits.fragments)
+    return large("fragments", `has ${fragments} fragments: at most ${limits.fragments} are allowed`);
+  if (pairsToMerge(document) > limits.pairs)
+    return large("pairs", "selects the same fields too often: select each once, or give it another alias");
+  return [];
 }
 
 function exceeded(operation: OperationDefinitionNode, size: Size): GraphQLError[] {

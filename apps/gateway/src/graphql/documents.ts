@@ -35,6 +35,7 @@ export class Documents {
   read(text: string): DocumentNode | readonly GraphQLError[] {
     const known = this.#valid.get(text);
     if (known) return known;
+    if (text.length > limits.characters) return [tooLong()];
     const document = parsed(text);
     if (document instanceof GraphQLError) return [document];
     const errors = this.#faults(document);
@@ -52,7 +53,10 @@ export class Documents {
   }
 
   #broken(document: DocumentNode, rules: readonly ValidationRule[]): readonly GraphQLError[] {
-    const errors = validate(this.schema, document, rules, { hideSuggestions: true });
+    const errors = validate(this.schema, document, rules, {
+      hideSuggestions: true,
+      maxErrors: limits.faults,
+    });
     return errors.map((error) => withCode(unsuggesting(error), "GRAPHQL_VALIDATION_FAILED", 400));
   }
 }
@@ -70,6 +74,11 @@ function parsed(text: string): DocumentNode | GraphQLError {
     if (error instanceof RangeError) return nestedTooDeeply();
     throw error;
   }
+}
+
+function tooLong(): GraphQLError {
+  const message = `The document has more than ${limits.characters} characters: put long texts into variables.`;
+  return new GraphQLError(message, { extensions: { code: "DOCUMENT_TOO_LARGE", http: { status: 400 } } });
 }
 
 /** The parser goes into what is nested, and so deep that its stack ends. */

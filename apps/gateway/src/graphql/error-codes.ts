@@ -20,6 +20,7 @@ export const errorCodes = {
     "The document has no operation of the name that was given, or several and no name was given.",
   WEBSOCKET_REQUIRED: "A subscription was sent over HTTP: it needs a WebSocket.",
   PERSISTED_QUERY_NOT_SUPPORTED: "Persisted queries are not supported: send the document.",
+  VARIABLES_TOO_LARGE: "The variables have too many values, or are nested too deeply.",
   BAD_USER_INPUT: "A variable or an argument is not of the type, form or range that it must have.",
   TOO_EXPENSIVE: "The operation costs more than any operation may.",
   TOO_MANY_OPERATIONS: "The socket carries as many operations as it can.",

@@ -23,7 +23,7 @@ export function clientError(formatted: GraphQLFormattedError, error: unknown, lo
   const known = cause === undefined ? error : cause;
   if (known instanceof GraphQLError) {
     const code = codeOf(known);
-    if (code) return { ...formatted, extensions: told(known, code) };
+    if (code) return { ...formatted, message: shortened(formatted.message), extensions: told(known, code) };
   }
   if (known instanceof Crowded) {
     const { retryAfterMs } = known.extensions;
@@ -86,4 +86,14 @@ function codeOf({ message, extensions }: GraphQLError): ErrorCode | undefined {
 function told({ extensions }: GraphQLError, code: ErrorCode): Record<string, unknown> {
   const { http: _http, stacktrace: _stack, ...more } = extensions;
   return { ...more, code };
+}
+
+/** Characters of a message that are told. */
+const LONGEST_MESSAGE = 400;
+
+/** A message without its middle where that is long: GraphQL repeats what a client sent, all of it, between what was wrong. */
+function shortened(message: string): string {
+  if (message.length <= LONGEST_MESSAGE) return message;
+  const half = LONGEST_MESSAGE / 2;
+  return `${message.slice(0, half)} … ${message.slice(-half)}`;
 }

@@ -10,6 +10,7 @@ import { getVariableValues } from "graphql/execution/values.js";
 import type { CostLimits, CostReport, Payer } from "./cost-limits.js";
 import { Documents } from "./documents.js";
 import { type ErrorCode, withCode } from "./error-codes.js";
+import { priceOfVariables } from "./variables.js";
 
 /** Which operation of a document a client wants, and with what. */
 export interface Wanted {
@@ -51,10 +52,11 @@ export class Operations {
     const operation = getOperationAST(document, wanted.operationName);
     if (!operation) return [unresolved(document, wanted.operationName)];
     const variables = wanted.variables ?? {};
-    const faults = this.#faultsOf(operation, variables);
-    if (faults.length > 0) return faults;
     try {
-      return { operation, cost: this.costs.admit(payer, document, operation, variables) };
+      const taking = priceOfVariables(variables);
+      const faults = this.#faultsOf(operation, variables);
+      if (faults.length > 0) return faults;
+      return { operation, cost: this.costs.admit(payer, document, operation, variables, taking) };
     } catch (error) {
       if (error instanceof GraphQLError) return [error];
       throw error;

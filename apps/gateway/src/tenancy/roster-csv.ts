@@ -26,6 +26,11 @@ export interface RosterCsv {
   readonly records: readonly CsvRecord[];
 }
 
+/** Lines at most: a roster of 5,000 people, with room for line breaks in values and for lines that say nothing. */
+const MOST_LINES = 20_000;
+/** Characters of a record at most. */
+const LONGEST_RECORD = 10_000;
+
 /** Why a text is no roster at all. */
 export interface BrokenCsv {
   readonly broken: string;
@@ -38,11 +43,14 @@ export interface BrokenCsv {
 export function readRosterCsv(text: string): RosterCsv | BrokenCsv {
   // With one kind of line end, the parser's count of lines is that of an editor.
   const lines = text.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");
+  const count = linesOf(lines);
+  if (count > MOST_LINES) return { broken: `The text has ${count} lines: give at most ${MOST_LINES} at a time.` };
   const all: CsvRecord[] = [];
   let next = 1;
   try {
     parse(lines, {
       record_delimiter: "\n",
+      max_record_size: LONGEST_RECORD,
       relax_column_count: true,
       on_record: (values: string[], { lines: last }) => {
         all.push({ line: next, values: values.map((value) => value.trim()) });
@@ -62,9 +70,17 @@ export function readRosterCsv(text: string): RosterCsv | BrokenCsv {
   return fault === undefined ? { header, records } : { broken: fault };
 }
 
+function linesOf(text: string): number {
+  let count = 1;
+  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) count += 1;
+  return count;
+}
+
 function messageOf({ code, lines }: CsvError & { lines?: number }, start: number): string {
   if (code === "CSV_QUOTE_NOT_CLOSED")
     return `Line ${start}: the record that starts there opens a quote and never closes it.`;
+  if (code === "CSV_MAX_RECORD_SIZE")
+    return `Line ${start}: the record that starts there has more than ${LONGEST_RECORD} characters.`;
   const line = typeof lines === "number" ? lines : start;
   return `Line ${line}: a quote stands in the middle of a value; quote the whole value and write "" for each quote in it.`;
 }

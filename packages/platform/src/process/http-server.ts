@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { fastify, type FastifyBaseLogger, type FastifyInstance, type FastifyReply, LogController } from "fastify";
 import type { Logger } from "../logger.js";
 import { clientAddress } from "./client-address.js";
+import { takeJson } from "./json-body.js";
 
 declare module "fastify" {
   interface FastifyRequest {
@@ -51,6 +52,7 @@ export function createHttpServer({ logger, bodyLimit, proxies = 0, isReady }: Ht
       return clientAddress(this.raw, proxies);
     },
   });
+  takeJson(server);
   hangUpOnClose(server);
   server.get("/healthz", () => ({ status: "ok" }));
   server.get("/readyz", async (_, reply) => {
