@@ -1,7 +1,7 @@
 import { GraphQLError } from "graphql";
 
 /** What an operation's variables may be. The longest list that the API takes has 1,000 items. */
-export const variableLimits = {
+const variableLimits = {
   /** Items of lists and fields of objects, all together. */
   values: 5_000,
   /** Lists and objects within one another. */
