@@ -188,12 +188,18 @@ export class Sockets {
   }
 
   #fail(socket: WebSocket, error: unknown): void {
-    if (error instanceof SlowReader) return; // closed already
+    if (error instanceof SlowReader || hasHungUp(error)) return; // closed already
     if (isUnexpected(error)) return closeWith(socket, closing.badRequest, "Invalid message received");
     if (error instanceof Crowded) return closeWith(socket, closing.slow, error.message);
     this.options.services.logger.error({ err: error }, "A socket's message failed.");
     socket.close(closing.later, "Internal error; connect again.");
   }
+}
+
+/** A client may leave in the middle of its answers. */
+function hasHungUp(error: unknown): boolean {
+  const { code } = error as { code?: unknown };
+  return code === "ECONNRESET" || code === "EPIPE";
 }
 
 /** graphql-ws throws where a client sends what only servers send, such as `next`. */

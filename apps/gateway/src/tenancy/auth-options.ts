@@ -95,7 +95,8 @@ export function signInOptions(options: SignInOptions): BetterAuthOptions {
         const err = details.find((detail) => detail instanceof Error);
         // What it calls an error without having one is what a client did wrong, such as a page that is not trusted.
         const ours = level === "error" && err === undefined ? "warn" : level;
-        logger[ours]({ part: "sign-in", err }, message);
+        // It may quote what a client sent, which must not look like another line, nor be long.
+        logger[ours]({ part: "sign-in", err }, message.replace(/[^\x20-\x7e]/g, "?").slice(0, 200));
       },
     },
     onAPIError: { throw: true },
