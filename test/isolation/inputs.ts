@@ -28,7 +28,7 @@ export function inputsOf({ near, staff, offered }: World): Readonly<Record<strin
     invitePerson: { personId: client },
     withdrawInvitation: { personId: client },
     updateMe: { name: "Probe" },
-    deactivatePerson: { personId: client },
+    deactivatePerson: { personId: client, handOverToId: coach },
     reactivatePerson: { personId: client },
     createEngagement: {
       title: "Probe",

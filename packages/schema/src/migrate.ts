@@ -19,6 +19,7 @@ import { SessionTokens1793000000015 } from "./migrations/1793000000015-session-t
 import { Guesses1793000000016 } from "./migrations/1793000000016-guesses.js";
 import { OrderOfCreation1793000000019 } from "./migrations/1793000000019-order-of-creation.js";
 import { Joining1793000000020 } from "./migrations/1793000000020-joining.js";
+import { HandingOver1793000000022 } from "./migrations/1793000000022-handing-over.js";
 import { Offboarding1793000000021 } from "./migrations/1793000000021-offboarding.js";
 
 /** An arbitrary number of our own: whoever holds its lock migrates, others wait. */
@@ -52,6 +53,7 @@ export async function migrate({ databaseUrl }: { readonly databaseUrl: string })
       OrderOfCreation1793000000019,
       Joining1793000000020,
       Offboarding1793000000021,
+      HandingOver1793000000022,
     ],
     migrationsTableName: "migration",
     migrationsTransactionMode: "each",

@@ -3,30 +3,38 @@ import { type CodeOf, DeactivatePersonCodes, type DeactivatePersonInput, Person,
 import { endMemberships } from "../engagements/end-memberships.js";
 import { withdrawInvitations } from "../tenancy/invitations.js";
 import { lockOwners } from "../tenancy/owners.js";
+import { lockCoached, successorTo, takeOver } from "./hand-over.js";
 
 type Context = CommandContext<CodeOf<typeof DeactivatePersonCodes>>;
 
 /**
  * Takes somebody out of the firm. They hold no role from now on, and so see, coach and take part in nothing; what they made
- * stays, as history. Their keys end with them: whoever has one would go on in their name.
+ * stays, as history. Their keys end with them: whoever has one would go on in their name. A coach's engagements may be handed
+ * over to another.
  */
 export const deactivatePerson = command({
   codes: DeactivatePersonCodes,
   roles: ["OWNER", "ADMIN"],
   async run(context, input: DeactivatePersonInput) {
     const { transaction, actor, now } = context;
-    // First of all, as everybody does who takes a role.
+    const { handOverToId } = input;
+    if (handOverToId != null) await lockCoached(transaction, input.personId);
+    // Before any other person, as everybody does who takes a role.
     const owners = await lockOwners(transaction);
     const person = await context.fetch(Person, input.personId, "personId", { lock: true });
     judge(context, person, owners);
+    const successor = handOverToId == null ? undefined : await successorTo(context, person, handOverToId);
 
     const formerRoles = (await transaction.find(PersonRole, { personId: person.id })).map(({ role }) => role).sort();
     await transaction.delete(PersonRole, { personId: person.id });
     await withdrawInvitations(transaction, [person.id], now);
     const left = { status: "DEACTIVATED", formerRoles } as const;
     await transaction.update(Person, { id: person.id }, left);
-    for (const role of ["COACH", "CLIENT"] as const)
-      await endMemberships(transaction, { role, personIds: [person.id] }, actor.today);
+    const personIds = [person.id];
+    const coached = { role: "COACH", personIds, handOverToId: successor?.id };
+    const ended = await endMemberships(transaction, coached, actor.today);
+    if (successor) await takeOver(context, successor, ended);
+    await endMemberships(transaction, { role: "CLIENT", personIds }, actor.today);
     await endKeys(transaction, person.id, now);
     transaction.tell({ type: "person.deactivated", ids: { person: person.id } });
     return { person: person.id };

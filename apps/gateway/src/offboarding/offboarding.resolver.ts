@@ -14,7 +14,7 @@ import { reactivatePerson } from "./reactivate-person.js";
 export class OffboardingMutations {
   @Mutation(() => DeactivatePersonPayload, {
     description:
-      "Takes somebody out of the firm: sign-in, sockets, API keys and calendar feeds end at once, and so does what the person does in engagements. Sessions ahead are called off by the firm where no other coach goes on, or where the person took part alone: nothing is forfeited. What was stays, as history. For OWNER and ADMIN; only OWNER deactivates an owner.",
+      "Takes somebody out of the firm: sign-in, sockets, API keys and calendar feeds end at once, and so does what the person does in engagements. A coach's engagements can be handed over to another. Sessions ahead are called off by the firm where no other coach goes on, or where the person took part alone: nothing is forfeited. What was stays, as history. For OWNER and ADMIN; only OWNER deactivates an owner.",
   })
   deactivatePerson(
     @Arg("input", () => DeactivatePersonInput, { description: "Who leaves." }) input: DeactivatePersonInput,

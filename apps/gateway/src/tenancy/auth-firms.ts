@@ -14,6 +14,12 @@ export interface FirmName {
   readonly name: string;
 }
 
+/** Who somebody is in a firm; UUIDs. */
+interface Membership {
+  readonly firmId: string;
+  readonly personId: string;
+}
+
 export interface FirmsOptions {
   readonly identity: IdentityDatabase;
   readonly database: Database;
@@ -22,19 +28,19 @@ export interface FirmsOptions {
 
 /**
  * The firms of whoever is signed in, and the choice of the one that a session is in:
- * `GET /firms`, `POST /firms/choose {firmId}`. A firm one is not in is answered like one that never was.
+ * `GET /firms`, `POST /firms/choose {firmId}`. A firm one is not in, or not any more, is answered like one that never was.
  */
 export function firms({ identity, database, bus }: FirmsOptions): BetterAuthPlugin {
   const list = createAuthEndpoint("/firms", { method: "GET" }, async (ctx) => {
     const { session } = await signedIn(ctx);
-    const memberships = await identity.query<{ firmId: string; chosen: boolean }>(
-      `select m."firmId", m."firmId" is not distinct from s."firmId" as chosen
+    const memberships = await identity.query<Membership & { chosen: boolean }>(
+      `select m."firmId", m."personId", m."firmId" is not distinct from s."firmId" as chosen
        from identity.session s join identity.membership m on m."userId" = s."userId" where s.id = $1`,
       [session.id],
     );
     const named = await Promise.all(
       memberships.map(async (membership) => {
-        const firm = await firmNamed(database, membership.firmId);
+        const firm = await firmOf(database, membership);
         return firm ? [{ ...firm, chosen: membership.chosen }] : [];
       }),
     );
@@ -44,16 +50,17 @@ export function firms({ identity, database, bus }: FirmsOptions): BetterAuthPlug
   const body = z.object({ firmId: z.string() });
   const choose = createAuthEndpoint("/firms/choose", { method: "POST", body }, async (ctx) => {
     const { session } = await signedIn(ctx);
-    const [row] = await identity.query<{ firmId: string }>(
-      `update identity.session s set "firmId" = m."firmId" from identity.membership m
-       where s.id = $1 and m."userId" = s."userId" and m."firmId" = $2 returning m."firmId"`,
+    const [membership] = await identity.query<Membership>(
+      `select m."firmId", m."personId" from identity.session s
+       join identity.membership m on m."userId" = s."userId" and m."firmId" = $2 where s.id = $1`,
       [session.id, idOf(Firm, ctx.body.firmId)],
     );
-    const firm = row && (await firmNamed(database, row.firmId));
+    const firm = membership && (await firmOf(database, membership));
     if (!firm) {
       const message = `You are in no firm with the id ${ctx.body.firmId}: take one of GET /auth/firms.`;
       throw new APIError("NOT_FOUND", { code: "FIRM_NOT_FOUND", message });
     }
+    await identity.query(`update identity.session set "firmId" = $2 where id = $1`, [session.id, membership.firmId]);
     bus.recheck(session.id);
     return ctx.json({ firm });
   });
@@ -62,6 +69,13 @@ export function firms({ identity, database, bus }: FirmsOptions): BetterAuthPlug
     id: "firms",
     endpoints: { listFirms: list, chooseFirm: choose },
   };
+}
+
+/** A member's firm; null where they were taken out of it. */
+async function firmOf(database: Database, { firmId, personId }: Membership): Promise<FirmName | null> {
+  const text = "select from person where firm_id = $1::uuid and id = $2::uuid and status <> 'DEACTIVATED'";
+  const isIn = (await database.read({ firmId, personId }, text, [firmId, personId])).length > 0;
+  return isIn ? firmNamed(database, firmId) : null;
 }
 
 export async function firmNamed(database: Database, firmId: string): Promise<FirmName | null> {

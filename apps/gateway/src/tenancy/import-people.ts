@@ -119,7 +119,7 @@ async function savePeople(transaction: Transaction, plans: readonly Plan[]): Pro
 async function saveRoles(
   transaction: Transaction,
   plans: readonly Plan[],
-  rolesLost: (lost: { role: Role; personIds: string[] }) => Promise<void>,
+  rolesLost: (lost: { role: Role; personIds: string[] }) => Promise<unknown>,
 ): Promise<void> {
   const lost = plans.flatMap(({ row, roles }) => roles.lost.map((role) => ({ personId: row.id, role })));
   for (const role of new Set(lost.map((each) => each.role))) {

@@ -14,7 +14,7 @@ export interface PeopleChanges {
     transaction: Transaction,
     lost: { readonly role: Role; readonly personIds: readonly string[] },
     today: string,
-  ): Promise<void>;
+  ): Promise<unknown>;
   /** Keeps what was shared with people from whoever has their new mailbox. */
   readdressed(transaction: Transaction, personIds: readonly string[], today: string): Promise<void>;
 }

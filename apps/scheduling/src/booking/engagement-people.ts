@@ -8,6 +8,8 @@ export interface Membership {
   readonly joinedOn: string;
   /** The first day on which it no longer holds. */
   readonly leftOn: string | null;
+  /** Who goes on in the place of a coach who has left, if somebody does. */
+  readonly handedOverToId?: string | null;
 }
 
 /** All who coach or take part in an engagement, now, before and later; who joined first is first. */

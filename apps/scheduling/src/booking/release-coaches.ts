@@ -1,13 +1,18 @@
 import type { CommandServices } from "@coachwork/platform";
-import { SessionCoach } from "@coachwork/schema";
+import { type Session, SessionCoach, SessionType } from "@coachwork/schema";
+import type { Recorder } from "../allocation/allocation.js";
+import { workingHoursOf } from "../availability/working-hours.js";
 import type { JobPayload } from "../jobs/jobs.js";
 import { callOffForFirm } from "./call-off.js";
-import { type Membership, membersOn, peopleOf } from "./engagement-people.js";
+import { readyCoaches } from "./coach-readiness.js";
+import { peopleOf } from "./engagement-people.js";
 import { eachSessionAhead } from "./sessions-ahead.js";
+import { hasLeft, successorOn } from "./successor.js";
+import { takeCoaches } from "./take-coaches.js";
 
 /**
- * Gives coaches who left an engagement the time of its sessions to come back. The other coaches of a session go on without
- * them; where there are none it is called off.
+ * Gives coaches who left an engagement the time of its sessions to come back. Whom they handed over to takes their place in
+ * a session where that one can; the other coaches of a session go on without them; where there is nobody it is called off.
  */
 export async function releaseCoaches(services: CommandServices, payload: JobPayload<"releaseCoaches">): Promise<void> {
   await eachSessionAhead(services, payload, async (recorder, locked) => {
@@ -16,19 +21,43 @@ export async function releaseCoaches(services: CommandServices, payload: JobPayl
     const { coaches } = await peopleOf(transaction, session.engagementId);
     const gone = coachIds.filter((coachId) => hasLeft(coachId, coaches, session.date));
     if (gone.length === 0) return;
-    if (gone.length === coachIds.length) return callOffForFirm(recorder, locked);
+    const goOn = coachIds.filter((coachId) => !gone.includes(coachId));
+    for (const coachId of gone) {
+      const successor = successorOn(coachId, coaches, session.date);
+      if (successor === undefined || goOn.includes(successor)) continue;
+      if (await takesPlace(recorder, session, successor)) goOn.push(successor);
+    }
+    if (goOn.length === 0) return callOffForFirm(recorder, locked);
 
     for (const coachId of gone) await transaction.delete(SessionCoach, { sessionId: session.id, coachId });
     // Whoever follows those who are gone learns of it, too.
     transaction.tell({
       type: "session.people_changed",
-      ids: { session: session.id, engagement: session.engagementId, coaches: [...coachIds] },
+      ids: {
+        session: session.id,
+        engagement: session.engagementId,
+        coaches: [...new Set([...coachIds, ...goOn])].sort(),
+      },
     });
   });
 }
 
-/** Whether somebody has left by a date, and not come back. */
-function hasLeft(personId: string, memberships: readonly Membership[], date: string): boolean {
-  const theirs = memberships.filter((membership) => membership.personId === personId);
-  return theirs.some(({ leftOn }) => leftOn !== null && leftOn <= date) && membersOn(theirs, date).length === 0;
+/**
+ * Puts a coach into a session if they work then and are free. Notice and horizon are for those who book: what is booked
+ * already is asked of nobody anew.
+ */
+async function takesPlace({ transaction, now }: Recorder, session: Session, coachId: string): Promise<boolean> {
+  const query = (text: string, values: unknown[]) => transaction.query(text, values);
+  const { firmId } = transaction.scope;
+  const range = [session.startsAt.getTime(), session.endsAt.getTime()] as const;
+  const own = await workingHoursOf(query, firmId, [coachId], range);
+  const hours = new Map(
+    [...own].map(([id, terms]) => [id, { ...terms, minimumNoticeMinutes: 0, horizonMinutes: undefined }]),
+  );
+  const { sessionTypeId } = session;
+  const found = sessionTypeId === null ? null : await transaction.findOne(SessionType, { id: sessionTypeId });
+  const type = found ? { ...found, minimumNoticeMinutes: null, horizonDays: null } : undefined;
+  const ready = await readyCoaches(query, { firmId, coachIds: [coachId], time: session, now, hours, type });
+  if ("code" in ready) return false;
+  return !("code" in (await takeCoaches(transaction, session, { coaches: ready, needed: 1 })));
 }

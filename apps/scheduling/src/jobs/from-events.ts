@@ -3,7 +3,7 @@ import type { EventType, LoggedEvent } from "@coachwork/schema";
 import { mailInvitation } from "../mail/send-invitation.js";
 import { tellOfChange } from "../mail/tell-session.js";
 import { planReminders } from "../mail/tell-sessions.js";
-import { refreshThoseDue, refreshWhenDue } from "../calendars/refresh-when-due.js";
+import { refreshThoseDue, refreshThoseOf, refreshWhenDue } from "../calendars/refresh-when-due.js";
 import { expireWhenDue } from "../holds/expire-holds.js";
 import { startWhenDue } from "../booking/start-session.js";
 import { tellOfOffers } from "../seats/tell-of-offers.js";
@@ -48,6 +48,7 @@ const effects: { readonly [Type in EventType]?: readonly Effect<Type>[] } = {
   "person.deactivated": [
     (transaction, { ids: { person } }) => enqueue(transaction, "closeFeeds", { person }, { key: person }),
   ],
+  "person.reactivated": [refreshThoseOf],
   "reminders.set": [planReminders],
 };
 

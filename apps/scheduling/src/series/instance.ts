@@ -10,6 +10,7 @@ import {
 import { type Recorder, reserveIfLeft } from "../allocation/allocation.js";
 import { readyCoaches } from "../booking/coach-readiness.js";
 import { type EngagementPeople, membersOn } from "../booking/engagement-people.js";
+import { successorOn } from "../booking/successor.js";
 import { type Move, moveSession } from "../booking/move-session.js";
 import { objectionOfEngagement } from "../booking/session-day.js";
 import { LONGEST_SESSION, MINUTE, objectionToTime } from "../booking/session-time.js";
@@ -108,7 +109,15 @@ export async function except(
 
 /** Whose schedule changes with a series: its coaches, or all whom the engagement has at an instant. */
 export function coachesToTell({ series, people, coachIds }: SeriesToBook, instant: number): string[] {
-  return coachIds.length > 0 ? [...coachIds] : membersOn(people.coaches, dateIn(series.timeZone, instant)).sort();
+  return coachesNeeded(people, coachIds, dateIn(series.timeZone, instant)).toSorted();
+}
+
+/** Whom a session of a series needs: its coaches, or who goes on in their place; or all whom the engagement has on the day. */
+function coachesNeeded({ coaches }: EngagementPeople, coachIds: readonly string[], date: string): readonly string[] {
+  const present = membersOn(coaches, date);
+  if (coachIds.length === 0) return present;
+  const inPlaceOf = (id: string) => (present.includes(id) ? id : (successorOn(id, coaches, date) ?? id));
+  return [...new Set(coachIds.map(inPlaceOf))];
 }
 
 /** Judges everything but other sessions. */
@@ -124,7 +133,7 @@ async function arrange(
   const objection = objectionToTime(time, now) ?? objectionOfEngagement(engagement, date, "rule");
   if (objection) return objection;
   const present = membersOn(people.coaches, date);
-  const needed = coachIds.length > 0 ? coachIds : present;
+  const needed = coachesNeeded(people, coachIds, date);
   if (needed.length === 0 || !needed.every((coachId) => present.includes(coachId))) {
     const message = `The engagement has not all of the series' coaches on ${date}; end the series before, or name others.`;
     return { code: "NO_COACH", message };

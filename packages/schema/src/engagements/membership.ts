@@ -56,6 +56,10 @@ export class EngagementCoach extends Node {
     { nullable: true },
   )
   notesFrom!: string | null;
+
+  /** Who goes on with the sessions of a coach who has left; null: the engagement's other coaches, if there are some. */
+  @Column("uuid", { nullable: true })
+  handedOverToId!: string | null;
 }
 
 /** From when to when somebody takes part in an engagement. */

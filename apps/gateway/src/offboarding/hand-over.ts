@@ -1,0 +1,79 @@
+import { type CommandContext, newId, type Transaction } from "@coachwork/platform";
+import {
+  type CodeOf,
+  type DeactivatePersonCodes,
+  Engagement,
+  EngagementCoach,
+  EngagementParticipant,
+  idOf,
+  Person,
+  PersonRole,
+} from "@coachwork/schema";
+import { In } from "typeorm";
+import type { Ended } from "../engagements/end-memberships.js";
+import { isOver } from "../engagements/engagement-status.js";
+import { COACHES, holdsFrom, joinedEvent, notesFrom } from "../engagements/membership.js";
+
+type Context = CommandContext<CodeOf<typeof DeactivatePersonCodes>>;
+
+const field = "handOverToId";
+
+/** Locks what somebody coaches, before any person, as everybody locks them who adds a person to an engagement. */
+export async function lockCoached(transaction: Transaction, personId: string): Promise<void> {
+  await transaction.query(
+    `select e.id from engagement e where e.firm_id = $1::uuid and e.id in (
+       select c.engagement_id from engagement_coach c where c.firm_id = $1::uuid and c.person_id = $2::uuid
+     ) order by e.id for no key update`,
+    [transaction.scope.firmId, idOf(Person, personId)],
+  );
+}
+
+/** Who is to go on in somebody's place. They stay a coach until the transaction ends. */
+export async function successorTo(context: Context, leaver: Person, handOverToId: string): Promise<Person> {
+  const successor = await context.fetch(Person, handOverToId, field, { lock: true });
+  const { id, name, status } = successor;
+  if (id === leaver.id) context.refuse("INVALID", field, `${name} is the person who leaves: name somebody else.`);
+  if (status === "DEACTIVATED") context.refuse("DEACTIVATED", field, `${name} is deactivated: name somebody else.`);
+  if (await context.transaction.findOne(PersonRole, { personId: id, role: "COACH" })) return successor;
+  return context.refuse("NOT_A_COACH", field, `${name} does not hold the role COACH: give it to them first.`);
+}
+
+/** Has somebody coach from the day on which another coach's memberships ended. Who coaches there already goes on as before. */
+export async function takeOver(context: Context, successor: Person, ended: readonly Ended[]): Promise<void> {
+  const { transaction, actor } = context;
+  const of = { engagementId: In(ended.map(({ engagementId }) => engagementId)), personId: successor.id };
+  const engagements = await transaction.find(Engagement, { id: of.engagementId });
+  const coaching = await transaction.find(EngagementCoach, of);
+  const takingPart = await transaction.find(EngagementParticipant, of);
+  const takeable = ended.filter(({ engagementId }) => !isOver(statusIn(engagements, engagementId)));
+  const holds = (memberships: typeof coaching | typeof takingPart, { engagementId, leftOn }: Ended): boolean =>
+    memberships.some((each) => each.engagementId === engagementId && holdsFrom(each, leftOn));
+
+  refuseParticipant(
+    context,
+    successor,
+    engagements.filter(({ id }) => takeable.some((each) => each.engagementId === id && holds(takingPart, each))),
+  );
+  const toJoin = takeable.filter((each) => !holds(coaching, each));
+  if (toJoin.length > 0 && successor.id === actor.personId) {
+    const message =
+      "Adding yourself needs another person's consent: ask with requestToJoinEngagement first, or name somebody else.";
+    context.refuse("NEEDS_CONSENT", field, message);
+  }
+  for (const { engagementId, leftOn: joinedOn } of toJoin) {
+    const id = newId();
+    const row = { id, engagementId, personId: successor.id, joinedOn, notesFrom: notesFrom(joinedOn, actor.today) };
+    const joins = await transaction.insertUnlessTaken(EngagementCoach, { ...row, leftOn: null, handedOverToId: null });
+    if (joins) transaction.tell(joinedEvent(COACHES, engagementId, id));
+  }
+}
+
+function statusIn(engagements: readonly Engagement[], id: string): Engagement["status"] {
+  return engagements.find((engagement) => engagement.id === id)!.status;
+}
+
+function refuseParticipant(context: Context, { name }: Person, engagements: readonly Engagement[]): void {
+  if (engagements.length === 0) return;
+  const titles = engagements.map(({ title }) => title).join(", ");
+  context.refuse("TAKES_PART", field, `${name} takes part in ${titles}, and cannot coach there: name somebody else.`);
+}

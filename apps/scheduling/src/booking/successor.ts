@@ -1,0 +1,32 @@
+import { type Membership, membersOn } from "./engagement-people.js";
+
+/** Whether somebody has left by a date, and not come back. */
+export function hasLeft(personId: string, memberships: readonly Membership[], date: string): boolean {
+  return lastLeft(personId, memberships, date) !== undefined && !isMember(personId, memberships, date);
+}
+
+/**
+ * Who coaches on a date in the place of a coach who has left by then: whom they handed over to, or whom that one handed
+ * over to in turn. Undefined where there is nobody.
+ */
+export function successorOn(personId: string, memberships: readonly Membership[], date: string): string | undefined {
+  const seen = new Set<string>();
+  for (let id: string | undefined = personId; id !== undefined && !seen.has(id);) {
+    seen.add(id);
+    id = lastLeft(id, memberships, date)?.handedOverToId ?? undefined;
+    if (id !== undefined && isMember(id, memberships, date)) return id;
+  }
+  return undefined;
+}
+
+function isMember(personId: string, memberships: readonly Membership[], date: string): boolean {
+  return membersOn(memberships, date).includes(personId);
+}
+
+/** The latest of somebody's memberships that ended by a date. */
+function lastLeft(personId: string, memberships: readonly Membership[], date: string): Membership | undefined {
+  return memberships
+    .filter((membership) => membership.personId === personId && membership.leftOn !== null && membership.leftOn <= date)
+    .toSorted((a, b) => (a.leftOn! < b.leftOn! ? -1 : 1))
+    .at(-1);
+}
