@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals
 import { apiId, createTestDatabase, day, type TestDatabase } from "@coachwork/testing";
 import { type Inside, openInside } from "./inside.js";
 import { type ViewerName, viewersOf } from "./viewers.js";
-import { createWorld, type World } from "./world.js";
+import { Rows } from "./rows.js";
+import { createWorld, marks, type World } from "./world.js";
 
 jest.setTimeout(30_000);
 
@@ -91,5 +92,27 @@ describe("From the date on which somebody leaves an engagement", () => {
       people: { totalCount: 1 },
       notes: none,
     });
+  });
+});
+
+describe("A sponsor", () => {
+  test("sees nobody who works there and is coached at another's expense alone, whoever else pays or nobody", async () => {
+    const rows = new Rows(database.admin, world.firmA, { ...marks.near, ids: "abababab-abab-7bab-8bab" });
+    const coached = async (name: string, payer: string | null) => {
+      const person = await rows.person(name, ["CLIENT"], { organization_id: world.near.organization });
+      const members = { coaches: [world.near.coach], participants: [person] };
+      await rows.engagement(name, members, { organization_id: payer });
+    };
+    await coached("PAID BY ANOTHER", world.far.organization);
+    await coached("PAID BY NOBODY", null);
+    await coached("PAID BY THEIRS", world.near.organization);
+    const query = `{ people(first: 100) { totalCount nodes { name } }
+      organizations(first: 9) { nodes { people(first: 100) { totalCount nodes { name } } } } }`;
+    const { people, organizations } = await ask("SPONSOR", query);
+    for (const seen of [people, ...organizations.nodes.map((one: Data) => one.people)]) {
+      const names = seen.nodes.map(({ name }: Data) => name);
+      expect(names.filter((name: string) => name.includes("PAID BY"))).toEqual(["NEAR PAID BY THEIRS"]);
+      expect(seen.totalCount).toBe(names.length);
+    }
   });
 });

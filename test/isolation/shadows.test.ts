@@ -157,12 +157,10 @@ describe("An order that sorts by a hidden field", () => {
   }
 
   test("is refused to finance and sponsors: they cannot sort sessions by time, nor people by when they were added", async () => {
-    expect(await answered(inside, viewers().FINANCE!)).not.toEqual(
-      expect.arrayContaining([expect.stringMatching(/^sessions by (STARTS_AT|CREATED)|^people by CREATED/)]),
-    );
-    expect(await answered(inside, viewers().SPONSOR!)).not.toEqual(
-      expect.arrayContaining([expect.stringMatching(/^sessions by (STARTS_AT|CREATED)/)]),
-    );
+    const matching = async (actor: Actor, orders: RegExp) =>
+      (await answered(inside, actor)).filter((order) => orders.test(order));
+    expect(await matching(viewers().FINANCE!, /^sessions by (STARTS_AT|CREATED)|^people by CREATED/)).toEqual([]);
+    expect(await matching(viewers().SPONSOR!, /^sessions by (STARTS_AT|CREATED)/)).toEqual([]);
     expect(await answered(inside, viewers().FINANCE!)).toEqual(
       expect.arrayContaining(["sessions by DATE", "people by NAME"]),
     );

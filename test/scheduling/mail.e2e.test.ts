@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from "@jest/globals";
-import { apiId, at, day, type TestClient } from "@coachwork/testing";
+import { type AnyData, apiId, at, day, type TestClient } from "@coachwork/testing";
 import { statementsSentTo } from "../isolation/log.js";
 import { objections } from "../isolation/shardable.js";
 import { CLIENT, COACH, eventOf, MailWorld, uidsOf } from "./mail-world.ts";
@@ -265,6 +265,127 @@ describe("Reminders", () => {
       "Sitzung gebucht",
       "Sitzung verlegt",
     ]);
+  });
+});
+
+describe("Of who joins an engagement", () => {
+  const person = (name: string, ...roles: string[]) =>
+    world.firm.person(roles, { name, email: `${name.toLowerCase()}@${world.firm.firmId}.example` });
+  /** What somebody is told, once the firm has nothing left to tell. */
+  async function told(name: string): Promise<string[]> {
+    await world.quiet();
+    const address = `${name.toLowerCase()}@${world.firm.firmId}.example`;
+    const letters = (await outboxOf(world.platform.outbox)).filter(({ to }) => to === address);
+    return letters.map(({ subject }) => subject);
+  }
+  async function change(viewer: TestClient, name: string, input: object): Promise<AnyData> {
+    const type = `${name[0]!.toUpperCase()}${name.slice(1)}`.replace(/^AddEngagement.*/, "AddToEngagement");
+    const inputType = type.replace(/^(Confirm|Withdraw)JoinRequest/, "JoinRequest");
+    const id = name.includes("Join") ? "joinRequest { id }" : name === "createEngagement" ? "engagement { id }" : "";
+    const payload = (
+      await viewer.ask(
+        `mutation($input: ${inputType}Input!) { ${name}(input: $input) { userErrors { code message } ${id} } }`,
+        { input },
+      )
+    )[name];
+    expect(payload.userErrors).toEqual([]);
+    return payload;
+  }
+  const membership = (personId: string) => ({
+    engagementId: apiId("engagement", world.engagement),
+    personId: apiId("person", personId),
+  });
+
+  test("the others who are in it, or will be, learn each by one letter; not who left, was deactivated or joins", async () => {
+    const { firm } = world;
+    const [coach, client, late, gone, off] = [
+      await person("Coach", "COACH"),
+      await person("Client", "CLIENT"),
+      await person("Late", "CLIENT"),
+      await person("Gone", "COACH"),
+      await person("Off", "CLIENT"),
+    ];
+    world.engagement = await firm.engagement(
+      { coaches: [coach], participants: [client, off] },
+      { title: "Board", format: "GROUP" },
+    );
+    await firm.participant(world.engagement, late, { joined_on: day(9) });
+    await firm.coach(world.engagement, gone, { left_on: day(-1) });
+    await world.rows("update person set status = 'DEACTIVATED' where firm_id = $1 and id = $2", [firm.firmId, off]);
+    await world.rows("update person set locale = 'de' where firm_id = $1 and id = $2", [firm.firmId, client]);
+    const second = await person("Second", "COACH");
+    await change(world.manager, "addEngagementCoach", { ...membership(second), joinedOn: "2027-03-02" });
+    expect(await told("Coach")).toEqual(["Second joins: Board"]);
+    expect(await told("Late")).toEqual(["Second joins: Board"]);
+    expect(await told("Client")).toEqual(["Second kommt hinzu: Board"]);
+    for (const name of ["Gone", "Off", "Second"]) expect([name, await told(name)]).toEqual([name, []]);
+    const letters = (await outboxOf(world.platform.outbox)).filter(({ subject }) => subject.startsWith("Second "));
+    expect(new Set(letters.map(({ id }) => id)).size).toBe(3);
+    expect(letters.find(({ to }) => to.startsWith("client"))!.text).toContain("Der erste Tag ist der 2. März 2027.");
+
+    await change(world.manager, "addEngagementParticipant", membership(await person("Third", "CLIENT")));
+    expect(await told("Coach")).toEqual(["Second joins: Board", "Third joins: Board"]);
+  });
+
+  test("nobody is written to who is in it since it was drafted, all at once", async () => {
+    const [first, second, client] = [
+      await person("First", "COACH"),
+      await person("Other", "COACH"),
+      await person("Taker", "CLIENT"),
+    ];
+    const ids = {
+      coachIds: [apiId("person", first), apiId("person", second)],
+      participantIds: [apiId("person", client)],
+    };
+    const draft = {
+      title: "Draft",
+      kind: "MENTORING",
+      mentoringForm: "INFORMAL",
+      format: "INDIVIDUAL",
+      startsOn: day(0),
+    };
+    await change(world.manager, "createEngagement", { ...draft, ...ids });
+    for (const name of ["First", "Other", "Taker"]) expect(await told(name)).toEqual([]);
+  });
+
+  test("those in it who can sign in are asked, and told when somebody has consented", async () => {
+    const [owner, coach] = [await person("Owner", "OWNER", "COACH"), await person("Coach", "COACH")];
+    await person("Manager", "PROGRAM_MANAGER");
+    world.engagement = await world.firm.engagement(
+      { coaches: [coach], participants: [await person("Silent", "CLIENT")] },
+      { title: "Board" },
+    );
+    const asCoach = await world.signedIn(coach);
+    const asOwner = await world.signedIn(owner);
+    const request = await change(asOwner, "requestToJoinEngagement", {
+      engagementId: apiId("engagement", world.engagement),
+      side: "COACH",
+    });
+    expect(await told("Coach")).toEqual(["Owner asks to join: Board"]);
+    for (const name of ["Silent", "Manager", "Owner"]) expect([name, await told(name)]).toEqual([name, []]);
+    await change(asCoach, "confirmJoinRequest", { id: request.joinRequest.id });
+    expect(await told("Silent")).toEqual(["Owner joins: Board"]);
+    expect(await told("Owner")).toEqual([]);
+  });
+
+  test("where nobody in it could consent, another owner is asked, or else an admin, and no program manager", async () => {
+    const [owner, admin] = [await person("Owner", "OWNER", "COACH"), await person("Admin", "ADMIN")];
+    const partner = await person("Partner", "OWNER");
+    world.engagement = await world.firm.engagement({ coaches: [], participants: [] }, { title: "Board" });
+    await world.firm.coach(world.engagement, await person("Gone", "COACH"), { left_on: day(-1) });
+    const asOwner = await world.signedIn(owner);
+    await world.signedIn(admin);
+    await world.signedIn(partner);
+    const engagementId = apiId("engagement", world.engagement);
+    const { joinRequest } = await change(asOwner, "requestToJoinEngagement", { engagementId, side: "COACH" });
+    expect([await told("Partner"), await told("Admin")]).toEqual([["Owner asks to join: Board"], []]);
+    await change(asOwner, "withdrawJoinRequest", { id: joinRequest.id });
+    await world.rows("update person set status = 'DEACTIVATED' where firm_id = $1 and id = $2", [
+      world.firm.firmId,
+      partner,
+    ]);
+    await change(asOwner, "requestToJoinEngagement", { engagementId, side: "COACH" });
+    expect([(await told("Partner")).length, await told("Admin")]).toEqual([1, ["Owner asks to join: Board"]]);
   });
 });
 

@@ -1,6 +1,8 @@
 import type { Transaction } from "@coachwork/platform";
 import type { EventType, LoggedEvent } from "@coachwork/schema";
 import { mailInvitation } from "../mail/send-invitation.js";
+import { announceJoinRequest } from "../mail/tell-of-join-request.js";
+import { announceCoach, announceParticipant } from "../mail/tell-of-joining.js";
 import { tellOfChange } from "../mail/tell-session.js";
 import { planReminders } from "../mail/tell-sessions.js";
 import { refreshThoseDue, refreshThoseOf, refreshWhenDue } from "../calendars/refresh-when-due.js";
@@ -42,13 +44,15 @@ const effects: { readonly [Type in EventType]?: readonly Effect<Type>[] } = {
   "seat.left": [tellOfChange],
   "engagement.completed": [lookAfter("endSessions")],
   "engagement.cancelled": [lookAfter("endSessions")],
+  "engagement.coach_joined": [announceCoach],
   "engagement.coach_left": [lookAfter("releaseCoaches"), lookAfter("tellSessions")],
-  "engagement.participant_joined": [lookAfter("followMembership")],
+  "engagement.participant_joined": [lookAfter("followMembership"), announceParticipant],
   "engagement.participant_left": [lookAfter("followMembership"), lookAfter("vacateSeats"), lookAfter("tellSessions")],
   "person.deactivated": [
     (transaction, { ids: { person } }) => enqueue(transaction, "closeFeeds", { person }, { key: person }),
   ],
   "person.reactivated": [refreshThoseOf],
+  "join_request.made": [announceJoinRequest],
   "reminders.set": [planReminders],
 };
 

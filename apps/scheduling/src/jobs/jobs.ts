@@ -1,4 +1,5 @@
 import type { Transaction } from "@coachwork/platform";
+import type { EngagementSide } from "@coachwork/schema";
 
 /**
  * What the schedule does later and by itself: the jobs by name, and what each is told. UUIDs and instants (ISO 8601) and no
@@ -23,6 +24,13 @@ export interface Jobs {
   };
   sendEmail: { readonly email: string };
   sendInvitation: { readonly invitation: string };
+  tellOfJoining: {
+    readonly reader: string;
+    readonly side: EngagementSide;
+    readonly membership: string;
+    readonly at: string;
+  };
+  tellOfJoinRequest: { readonly reader: string; readonly joinRequest: string };
 }
 
 /** Jobs of no firm, about somebody's sign-in. */

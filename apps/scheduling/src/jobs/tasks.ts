@@ -2,6 +2,8 @@ import { refreshBusyCalendar } from "../calendars/refresh-when-due.js";
 import { sendEmail } from "../mail/send-email.js";
 import { sendInvitation } from "../mail/send-invitation.js";
 import { sendSignInLetter } from "../mail/send-sign-in-letter.js";
+import { tellOfJoinRequest } from "../mail/tell-of-join-request.js";
+import { tellOfJoining } from "../mail/tell-of-joining.js";
 import { tellSession } from "../mail/tell-session.js";
 import { tellSessions } from "../mail/tell-sessions.js";
 import { closeFeeds } from "../feeds/close-feeds.js";
@@ -33,6 +35,8 @@ export const tasks: { readonly [Name in JobName]: Task<Name> } = {
   tellSessions,
   sendEmail,
   sendInvitation,
+  tellOfJoining,
+  tellOfJoinRequest,
   sendSignInLetter,
 };
 
@@ -42,7 +46,7 @@ export const tasks: { readonly [Name in JobName]: Task<Name> } = {
  */
 const outward: readonly (readonly JobName[])[] = [
   ["refreshBusyCalendar"],
-  ["sendEmail"],
+  ["sendEmail", "tellOfJoining", "tellOfJoinRequest"],
   ["sendSignInLetter", "sendInvitation"],
 ];
 

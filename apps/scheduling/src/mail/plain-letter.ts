@@ -9,7 +9,7 @@ import { compose, type Message, type Sender } from "./message.js";
  */
 export interface PlainLetter<Kind extends PlainLetterKind = PlainLetterKind> {
   readonly kind: Kind;
-  /** The UUID of what the letter is about, one for each letter of this kind to this reader. */
+  /** The UUID of what the letter is about, and the reader's where several are told of it: no other letter of this kind has it. */
   readonly id: string;
   readonly reader: { readonly name: string; readonly email: string; readonly locale: string };
   /** The firm that writes; null: the product itself. */

@@ -16,6 +16,11 @@ export function instantText(instant: Date, locale: string, timeZone: string): st
   return `${plainSpaces(format.format(instant))} (${zoneName(instant, locale, timeZone)})`;
 }
 
+/** A calendar day ("2027-03-02"), with its year. */
+export function dayText(day: string, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" }).format(new Date(day));
+}
+
 /** Day and time of day alone, for a subject. */
 export function shortText(instant: Date, locale: string, timeZone: string): string {
   const parts = { weekday: "short", day: "numeric", month: "short", hour: "numeric", minute: "2-digit" } as const;

@@ -77,5 +77,20 @@ export const de: Catalog = {
         "Waren Sie es nicht, so sagen Sie es sofort Ihrer Firma.",
       ],
     }),
+    engagementJoined: ({ name, title, asCoach, firm, day }) => ({
+      subject: `${name} kommt hinzu: ${title}`,
+      paragraphs: [
+        `${name} kommt zu „${title}“ hinzu, ${asCoach ? "als Coach" : "zur Teilnahme"}. Der erste Tag ist der ${day}.`,
+        `Sie erfahren das, weil Sie selbst dabei sind. Wissen Sie nicht, warum, so fragen Sie ${firm}.`,
+      ],
+    }),
+    joiningRequested: ({ name, title, asCoach, day }) => ({
+      subject: `${name} möchte hinzukommen: ${title}`,
+      paragraphs: [
+        `${name} möchte zu „${title}“ hinzukommen, ${asCoach ? "als Coach" : "zur Teilnahme"}, ${day ? `ab dem ${day}` : "ab dem Tag der Zustimmung"}.`,
+        "Niemand kommt aus eigener Macht hinzu: Sie oder jemand anderes, der es darf, können in Coachwork zustimmen oder ablehnen.",
+        "Entscheidet niemand, so ändert sich nichts.",
+      ],
+    }),
   },
 };

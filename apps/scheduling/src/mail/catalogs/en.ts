@@ -77,5 +77,20 @@ export const en: Catalog = {
         "If it was not you, tell your firm at once.",
       ],
     }),
+    engagementJoined: ({ name, title, asCoach, firm, day }) => ({
+      subject: `${name} joins: ${title}`,
+      paragraphs: [
+        `${name} joins “${title}” as a ${asCoach ? "coach" : "participant"}. The first day is ${day}.`,
+        `You are told since you are in it, too. If you do not know why they join, ask ${firm}.`,
+      ],
+    }),
+    joiningRequested: ({ name, title, asCoach, day }) => ({
+      subject: `${name} asks to join: ${title}`,
+      paragraphs: [
+        `${name} asks to join “${title}” as a ${asCoach ? "coach" : "participant"}, from ${day ?? "the day of the consent"} on.`,
+        "Nobody lets themselves into an engagement: you, or somebody else who may, can confirm or decline this in Coachwork.",
+        "If nobody decides, nothing changes.",
+      ],
+    }),
   },
 };

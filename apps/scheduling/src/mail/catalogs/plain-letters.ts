@@ -1,3 +1,11 @@
+/** Who joins what: names and titles, as people wrote them. */
+interface Joining {
+  readonly name: string;
+  readonly title: string;
+  /** Else as participant. */
+  readonly asCoach: boolean;
+}
+
 /** The letters that are about no session, and what each tells. All of it is written in one line. */
 export interface PlainLetters {
   /** Invites somebody to sign in to a firm. */
@@ -10,6 +18,10 @@ export interface PlainLetters {
   addressChange: { readonly address: string; readonly link: string };
   /** Tells the old mailbox which one is signed in with now. */
   addressChanged: { readonly address: string };
+  /** Tells those who are in an engagement that somebody else joins it. */
+  engagementJoined: Joining & { readonly firm: string; readonly day: string };
+  /** Tells those who may decide that somebody asks to join an engagement; without a day, from the day of the consent on. */
+  joiningRequested: Joining & { readonly day: string | null };
 }
 
 export type PlainLetterKind = keyof PlainLetters;

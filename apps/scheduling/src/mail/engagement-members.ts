@@ -1,0 +1,30 @@
+import type { Transaction } from "@coachwork/platform";
+import type { Person } from "@coachwork/schema";
+
+/** Somebody who is in an engagement, or will be. */
+export interface Member extends Pick<Person, "id" | "status"> {
+  readonly isInIt: boolean;
+}
+
+/**
+ * Those who are in an engagement on the firm's day, or will be, each once, with the role by which they see it. Not those who
+ * were deactivated, whose mailbox may be another's by now.
+ */
+export async function membersOf(transaction: Transaction, engagement: string, now: number): Promise<readonly Member[]> {
+  return transaction.query<Member>(
+    `select p.id, p.status, bool_or(m.joined_on <= m.today) as "isInIt"
+     from (${onSide("engagement_coach", "COACH")} union all ${onSide("engagement_participant", "CLIENT")}) m
+     join person p on p.firm_id = $1::uuid and p.id = m.person_id
+     where (m.left_on is null or m.left_on > greatest(m.today, m.joined_on)) and p.status <> 'DEACTIVATED'
+       and exists (select 1 from person_role r where r.firm_id = $1::uuid and r.person_id = p.id and r.role = m.role)
+     group by p.id, p.status order by p.id`,
+    [transaction.scope.firmId, engagement, new Date(now)],
+  );
+}
+
+function onSide(memberships: string, role: string): string {
+  return `
+    select m.person_id, m.joined_on, m.left_on, '${role}' as role, ($3::timestamptz at time zone f.time_zone)::date as today
+    from ${memberships} m join firm f on f.firm_id = $1::uuid
+    where m.firm_id = $1::uuid and m.engagement_id = $2::uuid`;
+}

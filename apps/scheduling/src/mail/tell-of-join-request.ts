@@ -1,0 +1,81 @@
+import { executeUnasked, type Transaction } from "@coachwork/platform";
+import { Engagement, Firm, JoinRequest, Person } from "@coachwork/schema";
+import type { Effect } from "../jobs/effect.js";
+import { enqueue, type JobPayload } from "../jobs/jobs.js";
+import type { JobServices } from "../jobs/services.js";
+import { languageOf } from "./catalogs/catalogs.js";
+import { membersOf } from "./engagement-members.js";
+import type { PlainLetter } from "./plain-letter.js";
+import { sendPlainLetter } from "./send-plain-letter.js";
+import { dayText } from "./when.js";
+
+/** Of those who run the practice, at most so many are told. */
+const MOST_MANAGERS = 5;
+
+/** Has those told who may decide about a request to join; each by a job of their own. */
+export const announceJoinRequest: Effect<"join_request.made"> = async (transaction, { ids: { joinRequest } }, now) => {
+  const request = await transaction.findOne(JoinRequest, { id: joinRequest });
+  if (!request) return;
+  for (const reader of await decidersOf(transaction, request, now))
+    enqueue(transaction, "tellOfJoinRequest", { reader, joinRequest });
+};
+
+/**
+ * Whoever else is in the engagement today and can sign in. Where nobody is, as before its first day, those who run the
+ * practice: the owners, without one the admins, without one the program managers.
+ */
+async function decidersOf(
+  transaction: Transaction,
+  { engagementId, personId }: JoinRequest,
+  now: number,
+): Promise<readonly string[]> {
+  const members = (await membersOf(transaction, engagementId, now))
+    .filter(({ isInIt, status }) => isInIt && status === "ACTIVE")
+    .map(({ id }) => id)
+    .filter((id) => id !== personId);
+  if (members.length > 0) return members;
+  const managers = await transaction.query<{ id: string; rank: number }>(
+    `select p.id, min(array_position(array['OWNER', 'ADMIN', 'PROGRAM_MANAGER'], r.role)) as rank
+     from person_role r join person p on p.firm_id = $1::uuid and p.id = r.person_id
+     where r.firm_id = $1::uuid and r.role in ('OWNER', 'ADMIN', 'PROGRAM_MANAGER')
+       and p.status = 'ACTIVE' and p.id <> $2::uuid
+     group by p.id order by rank, p.id limit ${MOST_MANAGERS}`,
+    [transaction.scope.firmId, personId],
+  );
+  return managers.filter(({ rank }) => rank === managers[0]!.rank).map(({ id }) => id);
+}
+
+/** Tells one of them, unless there is nothing to decide any more, or not for them. */
+export async function tellOfJoinRequest(
+  services: JobServices,
+  payload: JobPayload<"tellOfJoinRequest">,
+  signal: AbortSignal,
+): Promise<void> {
+  const letter = await letterOf(services, payload);
+  if (letter) await sendPlainLetter(services, letter, signal);
+}
+
+function letterOf(
+  services: JobServices,
+  { firmId, reader: id, joinRequest }: JobPayload<"tellOfJoinRequest">,
+): Promise<PlainLetter<"joiningRequested"> | undefined> {
+  return executeUnasked(services, firmId, async (transaction, now) => {
+    const request = await transaction.findOne(JoinRequest, { id: joinRequest });
+    if (!request || request.status !== "WAITING") return undefined;
+    if (!(await decidersOf(transaction, request, now)).includes(id)) return undefined;
+    const reader = (await transaction.findOne(Person, { id }))!;
+    const { name } = (await transaction.findOne(Person, { id: request.personId }))!;
+    const { title } = (await transaction.findOne(Engagement, { id: request.engagementId }))!;
+    const { name: firm } = (await transaction.findOne(Firm, {}))!;
+    const { side, joinedOn, requestedAt: writtenAt } = request;
+    const day = joinedOn && dayText(joinedOn, languageOf(reader.locale).locale);
+    return {
+      kind: "joiningRequested",
+      id: `${joinRequest}.${id}`,
+      reader,
+      firm,
+      facts: { name, title, asCoach: side === "COACH", day },
+      writtenAt,
+    };
+  });
+}
