@@ -23,7 +23,7 @@ interface ApolloOptions {
  * Headers that a page of another origin cannot send without asking first (a preflight): a GET must have one of them, or a
  * link in such a page would be enough to send it.
  */
-export const askedHeaders = ["authorization", "coachwork-firm", "apollo-require-preflight", "x-apollo-operation-name"];
+const askedHeaders = ["authorization", "coachwork-firm", "apollo-require-preflight", "x-apollo-operation-name"];
 
 /** GraphQL over HTTP. What is allowed here is allowed over WebSocket, and no more: see `operations.ts`. */
 export async function createApollo({ schema, logger, operations }: ApolloOptions): Promise<ApolloServer<Context>> {
