@@ -53,7 +53,7 @@ export class Operations {
     if (!operation) return [unresolved(document, wanted.operationName)];
     const variables = wanted.variables ?? {};
     try {
-      const taking = priceOfVariables(variables);
+      const taking = priceOfVariables(operation, variables);
       const faults = this.#faultsOf(operation, variables);
       if (faults.length > 0) return faults;
       return { operation, cost: this.costs.admit(payer, document, operation, variables, taking) };

@@ -1,15 +1,22 @@
-import { GraphQLError } from "graphql";
+import { GraphQLError, Kind, type OperationDefinitionNode, type TypeNode } from "graphql";
 
-/** What an operation's variables may be. The longest list that the API takes has 1,000 items. */
+/** What an operation's variables may be. */
 const variableLimits = {
   /** Items of lists and fields of objects, all together. */
   values: 5_000,
   /** Lists and objects within one another. */
   depth: 12,
+  /** Characters of all texts together, but for those of `longTexts`. */
+  characters: 100_000,
 } as const;
+
+/** Types of variables that may hold a whole file: a roster, or a calendar. Only the size of the request bounds them. */
+const longTexts: ReadonlySet<string> = new Set(["String", "ImportPeopleInput", "ImportBusyCalendarInput"]);
 
 /** Values that cost as much as one object: to check, send on and look up each takes a part of what reading one does. */
 const VALUES_A_UNIT = 10;
+
+type Variables = Readonly<Record<string, unknown>>;
 
 /**
  * What it costs to take an operation's variables, before anything looks at what they mean: a list that is valid costs time,
@@ -17,30 +24,41 @@ const VALUES_A_UNIT = 10;
  *
  * @throws GraphQLError with the code VARIABLES_TOO_LARGE
  */
-export function priceOfVariables(variables: Readonly<Record<string, unknown>>): number {
-  return Math.floor(countOf(variables) / VALUES_A_UNIT);
+export function priceOfVariables({ variableDefinitions = [] }: OperationDefinitionNode, variables: Variables): number {
+  const { values } = sizeOf(variables);
+  const short = variableDefinitions.filter(({ type }) => !longTexts.has(nameOf(type)));
+  const { characters } = sizeOf(short.map(({ variable }) => variables[variable.name.value]));
+  if (characters > variableLimits.characters) throw tooLarge(`have more than ${variableLimits.characters} characters`);
+  return Math.floor(values / VALUES_A_UNIT);
 }
 
-/** How many values there are below this one. It stops where there are too many, so that it takes no longer than that many. */
-function countOf(root: object): number {
-  let count = 0;
+/** How much there is below a value. It stops where there is too much, so that it takes no longer than that. */
+function sizeOf(root: object): { values: number; characters: number } {
+  let [values, characters] = [0, 0];
   let level: object[] = [root];
   for (let depth = 0; level.length > 0; depth += 1) {
     if (depth > variableLimits.depth) throw tooLarge(`are nested more than ${variableLimits.depth} deep`);
     const below: object[] = [];
     for (const parent of level) {
-      const values: unknown[] = Array.isArray(parent) ? parent : Object.values(parent);
-      count += values.length;
-      if (count > variableLimits.values) throw tooLarge(`have more than ${variableLimits.values} values`);
-      for (const value of values) if (typeof value === "object" && value !== null) below.push(value);
+      const children: unknown[] = Array.isArray(parent) ? parent : Object.values(parent);
+      values += children.length;
+      if (values > variableLimits.values) throw tooLarge(`have more than ${variableLimits.values} values`);
+      for (const child of children) {
+        if (typeof child === "string") characters += child.length;
+        if (typeof child === "object" && child !== null) below.push(child);
+      }
     }
     level = below;
   }
-  return count;
+  return { values, characters };
+}
+
+function nameOf(type: TypeNode): string {
+  return type.kind === Kind.NAMED_TYPE ? type.name.value : nameOf(type.type);
 }
 
 function tooLarge(fault: string): GraphQLError {
-  return new GraphQLError(`The variables ${fault}. Send fewer at once.`, {
+  return new GraphQLError(`The variables ${fault}. Send less at once.`, {
     extensions: { code: "VARIABLES_TOO_LARGE", http: { status: 400 } },
   });
 }
