@@ -147,4 +147,4 @@ test("Every statement that the services send, reading and writing all there is, 
   ]) {
     expect([kind, [...texts].some((text) => kind.test(text))]).toEqual([kind, true]);
   }
-});
+}, 240_000);

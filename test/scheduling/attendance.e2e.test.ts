@@ -31,7 +31,12 @@ let asClient: TestClient;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  platform = await startPlatform(database, { JOB_POLL_MS: "100", EVENT_POLL_MS: "300" });
+  platform = await startPlatform(database, {
+    JOB_POLL_MS: "100",
+    EVENT_POLL_MS: "300",
+    // Six changes of one firm are under way at once, and a firm has a third of the connections.
+    DATABASE_POOL_SIZE: "18",
+  });
 }, 60_000);
 
 afterAll(async () => {

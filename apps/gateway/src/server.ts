@@ -1,3 +1,4 @@
+import { finished } from "node:stream/promises";
 import cors from "@fastify/cors";
 import { createHttpServer } from "@coachwork/platform";
 import type { FastifyInstance, FastifyRequest } from "fastify";
@@ -59,10 +60,12 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
 
 /** Errors of requests that reach no handler, in the shape that all errors have. */
 function answerErrors(server: FastifyInstance): void {
-  server.setErrorHandler((error: { statusCode?: number; code?: string; message: string }, request, reply) => {
+  server.setErrorHandler(async (error: { statusCode?: number; code?: string; message: string }, request, reply) => {
     const status = error.statusCode ?? 500;
+    // Who still sends when the connection is closed is told that it was lost, and not why.
+    if (status === 413) await finished(request.raw.resume()).catch(() => undefined);
     if (status >= 500) request.log.error({ err: error, reference: request.id }, "A request failed.");
-    void reply.status(status).send(refusalOf(error, status, request.id));
+    return reply.status(status).send(refusalOf(error, status, request.id));
   });
   server.setNotFoundHandler(({ method, url }, reply) => {
     const address = url.split("?")[0]!.slice(0, 200);

@@ -89,21 +89,33 @@ interface NewEntry {
   readonly id?: string;
 }
 
-/**
- * How many entries a transaction has made. They are a millisecond apart, so that the ledger keeps their order: ids, which
- * tell no time, do not.
- */
-const entriesOf = new WeakMap<Transaction, number>();
+/** When the last entry of an engagement was made, in epoch milliseconds; as a transaction that makes entries knows it. */
+const lastEntries = new WeakMap<Transaction, Map<string, Promise<number>>>();
 
+/**
+ * Makes an entry. Each is a millisecond or more after the one before it, so that the ledger keeps their order: ids tell no
+ * time, and who waited for the engagement's lock began before whoever had it.
+ */
 export async function record(
   { transaction, actor, now }: Recorder,
   { id: engagementId }: Pick<Engagement, "id">,
   { id = newOpaqueId(), ...entry }: NewEntry,
 ): Promise<void> {
-  const before = entriesOf.get(transaction) ?? 0;
-  entriesOf.set(transaction, before + 1);
-  const by = { recordedAt: new Date(now + before), recordedById: actor?.personId ?? null };
+  const times = lastEntries.get(transaction) ?? new Map<string, Promise<number>>();
+  lastEntries.set(transaction, times);
+  const before = times.get(engagementId) ?? lastEntry(transaction, engagementId);
+  const time = before.then((last) => Math.max(now, last + 1));
+  times.set(engagementId, time);
+  const by = { recordedAt: new Date(await time), recordedById: actor?.personId ?? null };
   await transaction.insert(AllocationEntry, { id, engagementId, ...entry, ...by });
+}
+
+async function lastEntry(transaction: Transaction, engagementId: string): Promise<number> {
+  const [row] = await transaction.query<{ last: Date | null }>(
+    `select max(recorded_at) as last from allocation_entry where firm_id = $1::uuid and engagement_id = $2::uuid`,
+    [transaction.scope.firmId, engagementId],
+  );
+  return row?.last?.getTime() ?? 0;
 }
 
 async function reservedFor(transaction: Transaction, sessionId: string): Promise<number> {
