@@ -11,7 +11,7 @@ import { viewersOf } from "./viewers.js";
 import { operationsOf } from "./walk.js";
 import { createWorld, type World } from "./world.js";
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 let database: TestDatabase;
 let world: World;
@@ -195,8 +195,11 @@ describe("The reader names the firm for each table", () => {
   async function withoutPolicies(work: () => Promise<void>): Promise<void> {
     const all = (await policies()).map(({ tablename }) => tablename);
     for (const table of all) await owner.query(`alter table ${table} disable row level security`);
-    await work();
-    for (const table of all) await owner.query(`alter table ${table} enable row level security`);
+    try {
+      await work();
+    } finally {
+      for (const table of all) await owner.query(`alter table ${table} enable row level security`);
+    }
   }
 
   test("so that without any policy it still shows nothing of the other firm", async () => {

@@ -55,7 +55,7 @@ export async function openInside({ gatewayUrl, schedulingUrl }: TestDatabase): P
   const logger = createLogger("isolation", "silent");
   const clock = systemClock;
   const connect = (url: string, applicationName: string) =>
-    Database.connect({ url, poolSize: 4, statementTimeoutMs: 15_000, applicationName });
+    Database.connect({ url, poolSize: 12, statementTimeoutMs: 15_000, applicationName });
   const database = await connect(gatewayUrl, "coachwork-gateway");
   const owned = await connect(schedulingUrl, "coachwork-scheduling");
   const bus = new PostgresBus(gatewayUrl, logger);

@@ -7,7 +7,7 @@ import { type Logged, statementsSentTo } from "./log.js";
 import { type Operation, operationsOf } from "./walk.js";
 import { createWorld } from "./world.js";
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 let database: TestDatabase;
 let inside: Inside;
