@@ -19,6 +19,7 @@ const idArguments: Readonly<Record<string, string>> = {
   coachId: "Person",
   coachIds: "Person",
   engagementId: "Engagement",
+  handOverToId: "Person",
   organizationId: "Organization",
   participantIds: "Person",
   personId: "Person",

@@ -58,6 +58,7 @@ export class Rows {
       time_zone: timeZone,
       locale: `en-x-${text}`,
       created_at: this.at(0, "01:02:05.601"),
+      former_roles: roles,
       ...values,
     });
     for (const role of roles) await this.insert("person_role", { person_id: id, role });
@@ -100,6 +101,8 @@ export class Rows {
       joined_on: this.marks.day(0),
       left_on: leftOn,
       notes_from: this.marks.day(0),
+      // As if they had left: of those who have not, nobody looks at it.
+      ...(table === "engagement_coach" && { handed_over_to_id: person }),
     });
   }
 

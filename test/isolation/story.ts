@@ -3,6 +3,7 @@ import type { Actor } from "@coachwork/platform";
 import { apiId, day, startFeedServer } from "@coachwork/testing";
 import type { Inside } from "./inside.js";
 import { inputsOf } from "./inputs.js";
+import { viewersOf } from "./viewers.js";
 import type { World } from "./world.js";
 
 const people =
@@ -13,11 +14,11 @@ export async function writeEverything(inside: Inside, owner: Actor, world: World
   const known = inputsOf(world);
   const done = new Set<string>();
   let asked = 0;
-  const mutate = async (name: string, input: object): Promise<string> => {
+  const mutate = async (name: string, input: object, by = owner): Promise<string> => {
     const type = inside.schema.getMutationType()!.getFields()[name]!.args[0]!.type;
     const object = changed[name];
     const query = `mutation ($input: ${String(type)}) { ${name}(input: $input) { ${object ? `${object} { id }` : ""} userErrors { code message } } }`;
-    const answer = await inside.ask(owner, query, { input: { ...input, idempotencyKey: `story ${(asked += 1)}` } });
+    const answer = await inside.ask(by, query, { input: { ...input, idempotencyKey: `story ${(asked += 1)}` } });
     const payload = (answer.data as Record<string, Record<string, unknown>> | null)?.[name];
     expect([name, answer.errors, payload?.userErrors]).toEqual([name, undefined, []]);
     done.add(name);
@@ -70,6 +71,16 @@ export async function writeEverything(inside: Inside, owner: Actor, world: World
   });
   await mutate("endEngagementCoach", { id: coach, leftOn: day(3) });
   await mutate("endEngagementParticipant", { id: participant, leftOn: day(3) });
+
+  const several = viewersOf(world)["manager and coach"];
+  const ask = async () =>
+    mutate("requestToJoinEngagement", { engagementId: await engagement(), side: "COACH" }, several);
+  await mutate("confirmJoinRequest", { id: await ask() });
+  await mutate("declineJoinRequest", { id: await ask() });
+  await mutate("withdrawJoinRequest", { id: await ask() }, several);
+  const later = { engagementId: await engagement(), personId: apiId("person", world.near.fellow) };
+  await mutate("addEngagementParticipant", { ...later, joinedOn: day(5) });
+  await mutate("shareEarlierNotes", later, viewersOf(world).COACH);
 
   await mutate("adjustAllocation", { engagementId, amount: 3, reason: "Story" });
   await mutate("setCancellationPolicy", { engagementId, noticeMinutes: 60 });
@@ -161,6 +172,7 @@ const changed: Readonly<Record<string, string>> = {
   createEngagement: "engagement",
   addEngagementCoach: "engagementCoach",
   addEngagementParticipant: "engagementParticipant",
+  requestToJoinEngagement: "joinRequest",
   setAvailability: "availability",
   importBusyCalendar: "busyCalendar",
   subscribeBusyCalendar: "busyCalendar",

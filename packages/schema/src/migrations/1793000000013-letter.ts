@@ -63,4 +63,5 @@ const statements = [
 
   `alter table person add column status text not null default 'NOT_INVITED'
     check (status in ('NOT_INVITED', 'INVITED', 'ACTIVE', 'DEACTIVATED'))`,
+  `create index person_status on person (firm_id, status)`,
 ];
