@@ -119,39 +119,22 @@ export class Database {
 
   /** Runs work in one transaction of a tenant: committed when it resolves, rolled back when it rejects. */
   async transaction<T>(scope: TenantScope, work: (transaction: Transaction) => Promise<T>): Promise<T> {
-    const { pool, party } = this.#lent(scope);
-    const client = await pool.connect(party);
-    const connection = new Connection(client);
-    let clean = false;
-    try {
+    return onConnection(this.#lent(scope), async (connection) => {
       const begun = connection.ask(beginFor(scope, "read write"));
       begun.catch(() => undefined); // the first statement of the work fails with it
       const transaction = Transaction.on(this.source, connection, scope);
-      try {
-        const result = await work(transaction);
-        await begun;
-        const first = await transaction.finish();
-        const [logged, ended] = await Promise.allSettled([
-          first === undefined ? undefined : transaction.logEvents(first),
-          connection.ask<object>("commit"),
-        ]);
-        if (logged.status === "rejected") throw logged.reason;
-        if (ended.status === "rejected") throw ended.reason;
-        // PostgreSQL answers the commit of a failed transaction with ROLLBACK, not with an error.
-        if (ended.value.command !== "COMMIT") throw new Error("The transaction had failed and was rolled back.");
-        clean = true;
-        return result;
-      } catch (error) {
-        if (!clean)
-          clean = await connection
-            .ask("rollback")
-            .then(() => true)
-            .catch(() => false);
-        throw error;
-      }
-    } finally {
-      pool.release(party, client, clean);
-    }
+      const result = await work(transaction);
+      await begun;
+      const first = await transaction.finish();
+      const [logged, ended] = await Promise.allSettled([
+        first === undefined ? undefined : transaction.logEvents(first),
+        connection.ask<object>("commit"),
+      ]);
+      if (logged.status === "rejected") throw logged.reason;
+      if (ended.status === "rejected") throw ended.reason;
+      requireCommit(ended.value);
+      return result;
+    });
   }
 
   /**
@@ -160,27 +143,13 @@ export class Database {
    * the order of their ids, so that two who do never wait for each other in a circle.
    */
   async transactionOfNoFirm<T>(work: (query: Ask, inFirm: InFirm) => Promise<T>): Promise<T> {
-    const { pool, party } = this.#lentToNoFirm();
-    const client = await pool.connect(party);
-    const connection = new Connection(client);
-    let clean = false;
-    try {
+    return onConnection(this.#lentToNoFirm(), async (connection) => {
       await connection.ask("begin");
       const query: Ask = async (text, values = []) => (await connection.askAgain(text, values)).rows as never;
       const result = await work(query, (firmId, part) => this.#inFirm(connection, firmId, part));
-      const { command } = await connection.ask<object>("commit");
-      if (command !== "COMMIT") throw new Error("The transaction had failed and was rolled back.");
-      clean = true;
+      requireCommit(await connection.ask<object>("commit"));
       return result;
-    } catch (error) {
-      clean = await connection
-        .ask("rollback")
-        .then(() => true)
-        .catch(() => false);
-      throw error;
-    } finally {
-      pool.release(party, client, clean);
-    }
+    });
   }
 
   async #inFirm<T>(connection: Connection, firmId: string, work: (transaction: Transaction) => Promise<T>): Promise<T> {
@@ -229,6 +198,34 @@ interface Pools {
 interface Lent {
   readonly pool: LentPool;
   readonly party: Party;
+}
+
+/**
+ * Lends a connection for one transaction, which the work begins and commits. Where the work fails it is rolled back, and where
+ * that fails, too, the connection is destroyed.
+ */
+async function onConnection<T>({ pool, party }: Lent, work: (connection: Connection) => Promise<T>): Promise<T> {
+  const client = await pool.connect(party);
+  const connection = new Connection(client);
+  let clean = false;
+  try {
+    const result = await work(connection);
+    clean = true;
+    return result;
+  } catch (error) {
+    clean = await connection
+      .ask("rollback")
+      .then(() => true)
+      .catch(() => false);
+    throw error;
+  } finally {
+    pool.release(party, client, clean);
+  }
+}
+
+/** PostgreSQL answers the commit of a failed transaction with ROLLBACK, not with an error. */
+function requireCommit({ command }: { readonly command: string }): void {
+  if (command !== "COMMIT") throw new Error("The transaction had failed and was rolled back.");
 }
 
 async function readText(lent: Lent, viewer: Viewer, query: Query): Promise<string | null> {
