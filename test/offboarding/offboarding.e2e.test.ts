@@ -76,9 +76,13 @@ test("whoever is deactivated is out at once: token, socket and keys; what is ahe
   );
   const key = new TestClient(platform.url, made.createApiKey.secret);
   expect((await key.send("{ people(first: 1) { nodes { id } } }")).errors).toBeUndefined();
-  const changes = `subscription($coach: ID!) { scheduleChanged(coachId: $coach) { seq } }`;
+  const calledOff = await firm.session(alone, { coaches: [coach], participants: [client], startsAt: at(3, 9) });
+  await owner.ask("mutation($id: ID!) { cancelSession(input: { id: $id }) { userErrors { code } } }", {
+    id: apiId("session", calledOff),
+  });
+  const changes = `subscription($coach: ID!) { scheduleChanged(coachId: $coach, after: 0) { seq } }`;
   const following = leaver.follow(changes, { coach: apiId("person", coach) });
-  await sleep(500);
+  await following.until(1);
 
   expect(await change(owner, "deactivatePerson", coach)).toEqual([]);
   expect(await following.untilEnded(5_000)).toBeTruthy();

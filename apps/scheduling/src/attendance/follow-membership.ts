@@ -14,7 +14,10 @@ async function hasClient(transaction: Transaction, participants: readonly Member
   return rows.length > 0;
 }
 
-/** Has all expected, in an engagement's sessions to come, who take part on the session's day. Where there are seats, seats say so. A session whose only client is no client any more is called off. */
+/**
+ * Has all expected, in an engagement's sessions to come, who take part on the session's day. Where there are seats, seats say
+ * so. A session whose only client is no client any more is called off.
+ */
 export async function followMembership(
   services: CommandServices,
   payload: JobPayload<"followMembership">,

@@ -1,13 +1,12 @@
 import { executeUnasked, type Transaction } from "@coachwork/platform";
-import { Engagement, Firm, JoinRequest, Person } from "@coachwork/schema";
+import { JoinRequest } from "@coachwork/schema";
 import type { Effect } from "../jobs/effect.js";
 import { enqueue, type JobPayload } from "../jobs/jobs.js";
 import type { JobServices } from "../jobs/services.js";
-import { languageOf } from "./catalogs/catalogs.js";
 import { membersOf } from "./engagement-members.js";
+import { dayTo, joiningLetter } from "./joining-letter.js";
 import type { PlainLetter } from "./plain-letter.js";
 import { sendPlainLetter } from "./send-plain-letter.js";
-import { dayText } from "./when.js";
 
 /** Of those who run the practice, at most so many are told. */
 const MOST_MANAGERS = 5;
@@ -63,19 +62,9 @@ function letterOf(
     const request = await transaction.findOne(JoinRequest, { id: joinRequest });
     if (!request || request.status !== "WAITING") return undefined;
     if (!(await decidersOf(transaction, request, now)).includes(id)) return undefined;
-    const reader = (await transaction.findOne(Person, { id }))!;
-    const { name } = (await transaction.findOne(Person, { id: request.personId }))!;
-    const { title } = (await transaction.findOne(Engagement, { id: request.engagementId }))!;
-    const { name: firm } = (await transaction.findOne(Firm, {}))!;
-    const { side, joinedOn, requestedAt: writtenAt } = request;
-    const day = joinedOn && dayText(joinedOn, languageOf(reader.locale).locale);
-    return {
-      kind: "joiningRequested",
-      id: `${joinRequest}.${id}`,
-      reader,
-      firm,
-      facts: { name, title, asCoach: side === "COACH", day },
-      writtenAt,
-    };
+    const { reader, firm, joining } = await joiningLetter(transaction, { readerId: id, ...request });
+    const { joinedOn, requestedAt: writtenAt } = request;
+    const facts = { ...joining, day: joinedOn && dayTo(reader, joinedOn) };
+    return { kind: "joiningRequested", id: `${joinRequest}.${id}`, reader, firm, facts, writtenAt };
   });
 }

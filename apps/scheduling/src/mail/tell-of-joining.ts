@@ -1,20 +1,12 @@
 import { executeUnasked, type Transaction } from "@coachwork/platform";
-import {
-  Engagement,
-  EngagementCoach,
-  EngagementParticipant,
-  type EngagementSide,
-  Firm,
-  Person,
-} from "@coachwork/schema";
+import { Engagement, EngagementCoach, EngagementParticipant, type EngagementSide } from "@coachwork/schema";
 import type { Effect } from "../jobs/effect.js";
 import { enqueue, type JobPayload } from "../jobs/jobs.js";
 import type { JobServices } from "../jobs/services.js";
-import { languageOf } from "./catalogs/catalogs.js";
 import { membersOf } from "./engagement-members.js";
+import { dayTo, joiningLetter } from "./joining-letter.js";
 import type { PlainLetter } from "./plain-letter.js";
 import { sendPlainLetter } from "./send-plain-letter.js";
-import { dayText } from "./when.js";
 
 /** Has everybody else who is in an engagement, or will be, told who joins it; each by a job of their own. */
 export const announceCoach: Effect<"engagement.coach_joined"> = (transaction, { ids, occurredAt }, now) =>
@@ -68,18 +60,8 @@ function letterOf(
     if (!joined) return undefined;
     const members = await membersOf(transaction, joined.engagementId, now);
     if (!members.some((member) => member.id === id)) return undefined;
-    const reader = (await transaction.findOne(Person, { id }))!;
-    const { name } = (await transaction.findOne(Person, { id: joined.personId }))!;
-    const { title } = (await transaction.findOne(Engagement, { id: joined.engagementId }))!;
-    const { name: firm } = (await transaction.findOne(Firm, {}))!;
-    const day = dayText(joined.joinedOn, languageOf(reader.locale).locale);
-    return {
-      kind: "engagementJoined",
-      id: `${membership}.${id}`,
-      reader,
-      firm,
-      facts: { name, title, asCoach: side === "COACH", firm, day },
-      writtenAt: new Date(at),
-    };
+    const { reader, firm, joining } = await joiningLetter(transaction, { readerId: id, side, ...joined });
+    const facts = { ...joining, firm, day: dayTo(reader, joined.joinedOn) };
+    return { kind: "engagementJoined", id: `${membership}.${id}`, reader, firm, facts, writtenAt: new Date(at) };
   });
 }
