@@ -1,39 +1,20 @@
-import {
-  announce,
-  type Bus,
-  type Clock,
-  type Database,
-  type MailboxTokens,
-  type Transaction,
-} from "@coachwork/platform";
+import { announce, type Transaction } from "@coachwork/platform";
 import type { NewEvent } from "@coachwork/schema";
 import type { BetterAuthPlugin } from "better-auth";
 import { APIError, createAuthEndpoint } from "better-auth/api";
 import { z } from "zod";
-import type { IdentityDatabase, Query } from "./auth-database.js";
+import type { Query } from "./auth-database.js";
+import { type DoorOptions, signedIn } from "./auth-door.js";
 import { requirePassword } from "./auth-change-password.js";
 import type { Membership } from "./auth-identity.js";
-import { signedIn } from "./auth-session.js";
-import type { Guesses } from "./guesses.js";
 import { addresseeOf, isAskedTooOften, MAILBOX_LIMITS, mailboxOf } from "./mailbox.js";
 import { claimLetter, letterOfToken, type OpenLetter, voidLetters, writeSignInLetter } from "./sign-in-letter.js";
-
-export interface AddressChangeOptions {
-  readonly identity: IdentityDatabase;
-  readonly database: Database;
-  readonly bus: Bus;
-  readonly clock: Clock;
-  readonly mailboxTokens: MailboxTokens;
-  readonly guesses: Guesses;
-  /** The header that names the client's address. */
-  readonly addressHeader: string;
-}
 
 /**
  * `POST /email/change {newEmail, password}` has a letter sent to the new address, with which `POST /email/confirm {token}`
  * makes it the one that its user signs in with and that every firm of theirs writes to. The old address is told.
  */
-export function addressChange(options: AddressChangeOptions): BetterAuthPlugin {
+export function addressChange(options: DoorOptions): BetterAuthPlugin {
   const { identity, clock, mailboxTokens } = options;
 
   const asked = z.object({ newEmail: z.string(), password: z.string() });
@@ -70,7 +51,7 @@ export function addressChange(options: AddressChangeOptions): BetterAuthPlugin {
 }
 
 /** Makes the letter's address the user's, and that of the user's person in every firm: in all of them, or nowhere. */
-async function follow({ database, bus, clock }: AddressChangeOptions, letter: OpenLetter): Promise<void> {
+async function follow({ database, bus, clock }: DoorOptions, letter: OpenLetter): Promise<void> {
   const { userId, address } = letter;
   const told: (readonly [firmId: string, events: readonly NewEvent[]])[] = [];
   await database.transactionOfNoFirm(async (query, inFirm) => {

@@ -1,30 +1,19 @@
-import type { Bus, Clock } from "@coachwork/platform";
 import type { BetterAuthPlugin } from "better-auth";
 import { APIError, createAuthEndpoint } from "better-auth/api";
 import { z } from "zod";
-import type { IdentityDatabase, Query } from "./auth-database.js";
+import type { Query } from "./auth-database.js";
+import { clientAddressOf, type DoorContext, type DoorOptions, signedIn } from "./auth-door.js";
 import { setPassword } from "./auth-identity.js";
 import { verifyPassword } from "./auth-password.js";
 import { hashNewPassword } from "./auth-password-rules.js";
-import { type DoorContext, signedIn } from "./auth-session.js";
 import { endSignIns } from "./end-sign-ins.js";
-import type { Guesses } from "./guesses.js";
 import { tellOfNewPassword } from "./sign-in-letter.js";
-
-export interface ChangePasswordOptions {
-  readonly identity: IdentityDatabase;
-  readonly bus: Bus;
-  readonly clock: Clock;
-  readonly guesses: Guesses;
-  /** The header that names the client's address. */
-  readonly addressHeader: string;
-}
 
 /**
  * `POST /change-password {currentPassword, newPassword}`: changes one's password, which ends one's other sign-ins. In place of
  * better-auth's own, which lets them go on.
  */
-export function changePasswordDoor(options: ChangePasswordOptions): BetterAuthPlugin {
+export function changePasswordDoor(options: DoorOptions): BetterAuthPlugin {
   const { clock } = options;
   const body = z.object({ currentPassword: z.string(), newPassword: z.string() });
   const changePassword = createAuthEndpoint("/change-password", { method: "POST", body }, async (ctx) => {
@@ -41,14 +30,14 @@ export function changePasswordDoor(options: ChangePasswordOptions): BetterAuthPl
   return { id: "change-password", endpoints: { changePassword } };
 }
 
-/** Refuses whoever does not know the user's password, and counts that as a guess. */
+/** Requires the user's password. A wrong one is refused and counts as a guess. */
 export async function requirePassword(
-  { identity, guesses, addressHeader }: Pick<ChangePasswordOptions, "identity" | "guesses" | "addressHeader">,
+  { identity, guesses }: DoorOptions,
   ctx: DoorContext,
   user: { readonly id: string; readonly email: string },
   password: string,
 ): Promise<void> {
-  const guesser = { email: user.email, clientAddress: ctx.headers?.get(addressHeader) ?? "" };
+  const guesser = { email: user.email, clientAddress: clientAddressOf(ctx) };
   const isRight = await guesses.attempt(guesser, async () => {
     const hash = await passwordOf(identity.query, user.id);
     return (await verifyPassword({ hash, password })) || undefined;

@@ -1,11 +1,11 @@
-import type { Bus, Database } from "@coachwork/platform";
+import type { Database } from "@coachwork/platform";
 import { encodeId } from "@coachwork/reader";
 import { Firm, idOf } from "@coachwork/schema";
 import type { BetterAuthPlugin } from "better-auth";
 import { APIError, createAuthEndpoint } from "better-auth/api";
 import { z } from "zod";
-import type { IdentityDatabase } from "./auth-database.js";
-import { signedIn } from "./auth-session.js";
+import { type DoorOptions, signedIn } from "./auth-door.js";
+import type { Membership } from "./auth-identity.js";
 
 /** A firm as sign-in shows it. */
 export interface FirmName {
@@ -14,23 +14,11 @@ export interface FirmName {
   readonly name: string;
 }
 
-/** Who somebody is in a firm; UUIDs. */
-interface Membership {
-  readonly firmId: string;
-  readonly personId: string;
-}
-
-export interface FirmsOptions {
-  readonly identity: IdentityDatabase;
-  readonly database: Database;
-  readonly bus: Bus;
-}
-
 /**
  * The firms of whoever is signed in, and the choice of the one that a session is in:
  * `GET /firms`, `POST /firms/choose {firmId}`. A firm one is not in, or not any more, is answered like one that never was.
  */
-export function firms({ identity, database, bus }: FirmsOptions): BetterAuthPlugin {
+export function firms({ identity, database, bus }: DoorOptions): BetterAuthPlugin {
   const list = createAuthEndpoint("/firms", { method: "GET" }, async (ctx) => {
     const { session } = await signedIn(ctx);
     const memberships = await identity.query<Membership & { chosen: boolean }>(
@@ -73,13 +61,21 @@ export function firms({ identity, database, bus }: FirmsOptions): BetterAuthPlug
 
 /** A member's firm; null where they were taken out of it. */
 async function firmOf(database: Database, { firmId, personId }: Membership): Promise<FirmName | null> {
-  const text = "select from person where firm_id = $1::uuid and id = $2::uuid and status <> 'DEACTIVATED'";
-  const isIn = (await database.read({ firmId, personId }, text, [firmId, personId])).length > 0;
-  return isIn ? firmNamed(database, firmId) : null;
+  const [firm] = await database.read(
+    { firmId, personId },
+    `select f.name from firm f
+     join person p on p.firm_id = $1::uuid and p.id = $2::uuid and p.status <> 'DEACTIVATED' where f.firm_id = $1::uuid`,
+    [firmId, personId],
+  );
+  return firm ? nameOf(firmId, firm) : null;
 }
 
 export async function firmNamed(database: Database, firmId: string): Promise<FirmName | null> {
   const scope = { firmId, personId: null };
   const [firm] = await database.read(scope, "select name from firm where firm_id = $1::uuid", [firmId]);
-  return firm ? { id: encodeId("firm", firmId), name: firm.name as string } : null;
+  return firm ? nameOf(firmId, firm) : null;
+}
+
+function nameOf(firmId: string, { name }: Record<string, unknown>): FirmName {
+  return { id: encodeId("firm", firmId), name: name as string };
 }

@@ -46,6 +46,29 @@ export async function insertUser(
   return id;
 }
 
+/** Who signs in, as sign-in shows them. */
+export interface User {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly emailVerified: boolean;
+}
+
+/** Who signs in with an address, and what is kept of their password. */
+export async function credentialOf(
+  query: Query,
+  address: string,
+): Promise<{ readonly user: User; readonly passwordHash: string | undefined } | undefined> {
+  const [row] = await query<User & { password: string | null }>(
+    `select u.id, u.name, u.email, u."emailVerified", a.password from identity."user" u
+     left join identity.account a on a."userId" = u.id and a."providerId" = 'credential' where u.email = $1`,
+    [address],
+  );
+  if (!row) return undefined;
+  const { password, ...user } = row;
+  return { user, passwordHash: password ?? undefined };
+}
+
 /** Sets a user's password. Whoever does this ends sign-ins in the same transaction. */
 export async function setPassword(query: Query, userId: string, passwordHash: string, now: number): Promise<void> {
   await query(

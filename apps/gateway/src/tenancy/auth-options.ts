@@ -1,9 +1,9 @@
-import { type Bus, type Clock, type Database, type Logger, type MailboxTokens, newId } from "@coachwork/platform";
+import { type Logger, newId } from "@coachwork/platform";
 import type { BetterAuthOptions, BetterAuthPlugin } from "better-auth";
 import { bearer } from "better-auth/plugins/bearer";
 import type { Origins } from "../graphql/origins.js";
 import { changePasswordDoor } from "./auth-change-password.js";
-import type { IdentityDatabase } from "./auth-database.js";
+import { ADDRESS_HEADER, type DoorOptions } from "./auth-door.js";
 import { firms } from "./auth-firms.js";
 import { SESSION_MS } from "./auth-identity.js";
 import { currentSession } from "./auth-session.js";
@@ -13,9 +13,6 @@ import { Guesses } from "./guesses.js";
 import { addressChange } from "./address-change.js";
 import { invitations } from "./invitation-accept.js";
 import { passwordReset } from "./password-reset.js";
-
-/** Names the client's address to better-auth. The handler alone sets it: what a client sends under this name is dropped. */
-export const ADDRESS_HEADER = "x-coachwork-client-address";
 
 /** Where sign-in is mounted. */
 export const BASE_PATH = "/auth";
@@ -33,14 +30,8 @@ const UNLIMITED = [
   "/sign-ins/end",
 ];
 
-export interface SignInOptions {
-  readonly identity: IdentityDatabase;
-  readonly database: Database;
-  readonly bus: Bus;
-  readonly clock: Clock;
+export interface SignInOptions extends Omit<DoorOptions, "guesses"> {
   readonly logger: Logger;
-  /** Prove who reads a mailbox. */
-  readonly mailboxTokens: MailboxTokens;
   /** At least 32 characters. */
   readonly secret: string;
   /** Where the gateway is reached, without a path. */
@@ -52,7 +43,7 @@ export interface SignInOptions {
 /** How better-auth is set up. What it would otherwise take from its own environment variables is said here. */
 export function signInOptions(options: SignInOptions): BetterAuthOptions {
   const { identity, logger, secret, publicUrl, origins } = options;
-  const guarded = { ...options, guesses: new Guesses(options), addressHeader: ADDRESS_HEADER };
+  const doorOptions: DoorOptions = { ...options, guesses: new Guesses(options) };
   return {
     appName: "Coachwork",
     baseURL: new URL(publicUrl).origin,
@@ -103,13 +94,13 @@ export function signInOptions(options: SignInOptions): BetterAuthOptions {
     plugins: [
       bearer(),
       currentSession(),
-      signInDoors(guarded),
-      changePasswordDoor(guarded),
-      signIns(options),
-      firms(options),
-      invitations(guarded),
-      passwordReset(guarded),
-      addressChange(guarded),
+      signInDoors(doorOptions),
+      changePasswordDoor(doorOptions),
+      signIns(doorOptions),
+      firms(doorOptions),
+      invitations(doorOptions),
+      passwordReset(doorOptions),
+      addressChange(doorOptions),
     ] as BetterAuthPlugin[],
   };
 }

@@ -1,53 +1,35 @@
-import type { Bus, Clock, Database } from "@coachwork/platform";
 import type { BetterAuthPlugin } from "better-auth";
 import { APIError, createAuthEndpoint, formCsrfMiddleware, getSessionFromCtx } from "better-auth/api";
 import { z } from "zod";
 import { faultOfEmail } from "../graphql/checks.js";
-import type { IdentityDatabase, Query } from "./auth-database.js";
+import type { Query } from "./auth-database.js";
+import { clientAddressOf, type DoorOptions } from "./auth-door.js";
 import { firmNamed } from "./auth-firms.js";
-import { openSession, SESSION_MS, SHORT_SESSION_MS } from "./auth-identity.js";
+import { credentialOf, openSession, SESSION_MS, SHORT_SESSION_MS } from "./auth-identity.js";
 import { verifyPassword } from "./auth-password.js";
 import { endSignIns } from "./end-sign-ins.js";
-import type { Guesses } from "./guesses.js";
-
-export interface SignInDoorsOptions {
-  readonly identity: IdentityDatabase;
-  readonly database: Database;
-  readonly bus: Bus;
-  readonly clock: Clock;
-  readonly guesses: Guesses;
-  /** The header that names the client's address. */
-  readonly addressHeader: string;
-}
-
-interface User {
-  readonly id: string;
-  readonly name: string;
-  readonly email: string;
-  readonly emailVerified: boolean;
-}
 
 /**
  * `POST /sign-in/email {email, password, rememberMe?}`: answers a token, who signed in and the firm they are in;
  * `POST /sign-out`. In place of better-auth's own, which keep tokens as they are.
  */
-export function signInDoors(options: SignInDoorsOptions): BetterAuthPlugin {
-  const { identity, database, clock, guesses, addressHeader } = options;
+export function signInDoors(options: DoorOptions): BetterAuthPlugin {
+  const { identity, database, clock, guesses } = options;
   const body = z.object({ email: z.string(), password: z.string(), rememberMe: z.boolean().default(true) });
   const door = { use: [formCsrfMiddleware], body };
   const signInEmail = createAuthEndpoint("/sign-in/email", { method: "POST", ...door }, async (ctx) => {
     const { email, password, rememberMe } = ctx.body;
     const fault = faultOfEmail(email, "email");
     if (fault) throw new APIError("BAD_REQUEST", { code: "BAD_USER_INPUT", message: fault.message, field: ["email"] });
-    const ipAddress = ctx.headers?.get(addressHeader) ?? null;
-    const found = await guesses.attempt({ email, clientAddress: ipAddress ?? "" }, () =>
+    const clientAddress = clientAddressOf(ctx);
+    const found = await guesses.attempt({ email, clientAddress }, () =>
       userByPassword(identity.query, email.toLowerCase(), password),
     );
     if (!found) throw wrongPassword();
-    const { passwordHash, ...user } = found;
+    const { user, passwordHash } = found;
     const session = {
       userId: user.id,
-      ipAddress,
+      ipAddress: clientAddress || null,
       userAgent: ctx.headers?.get("user-agent"),
       lasts: rememberMe ? SESSION_MS : SHORT_SESSION_MS,
     };
@@ -71,13 +53,10 @@ export function signInDoors(options: SignInDoorsOptions): BetterAuthPlugin {
 
 /** The user with this address and password. It takes as long to find out that nobody has the address. */
 async function userByPassword(query: Query, email: string, password: string) {
-  const [user] = await query<User & { passwordHash: string | null }>(
-    `select u.id, u.name, u.email, u."emailVerified", a.password as "passwordHash" from identity."user" u
-     left join identity.account a on a."userId" = u.id and a."providerId" = 'credential' where u.email = $1`,
-    [email],
-  );
-  const isRight = await verifyPassword({ hash: user?.passwordHash ?? undefined, password });
-  return user?.passwordHash && isRight ? { ...user, passwordHash: user.passwordHash } : undefined;
+  const found = await credentialOf(query, email);
+  const passwordHash = found?.passwordHash;
+  const isRight = await verifyPassword({ hash: passwordHash, password });
+  return passwordHash !== undefined && isRight ? { user: found!.user, passwordHash } : undefined;
 }
 
 /**

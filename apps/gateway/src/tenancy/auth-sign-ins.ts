@@ -1,15 +1,8 @@
-import type { Bus } from "@coachwork/platform";
 import type { BetterAuthPlugin } from "better-auth";
 import { APIError, createAuthEndpoint } from "better-auth/api";
 import { z } from "zod";
-import type { IdentityDatabase } from "./auth-database.js";
-import { signedIn } from "./auth-session.js";
+import { type DoorOptions, signedIn } from "./auth-door.js";
 import { endSignIns } from "./end-sign-ins.js";
-
-export interface SignInsOptions {
-  readonly identity: IdentityDatabase;
-  readonly bus: Bus;
-}
 
 /** A sign-in that goes on, as its user sees it. */
 interface SignIn {
@@ -30,7 +23,7 @@ interface SignIn {
  * Where somebody is signed in, and ending that: `GET /sign-ins`, `POST /sign-ins/end {id}`, `POST /sign-out-everywhere
  * {keepThis?}`. Another user's sign-in is answered like one that never was.
  */
-export function signIns(options: SignInsOptions): BetterAuthPlugin {
+export function signIns(options: DoorOptions): BetterAuthPlugin {
   const listSignIns = createAuthEndpoint("/sign-ins", { method: "GET" }, async (ctx) => {
     const { session, user } = await signedIn(ctx);
     const signIns = await options.identity.query<SignIn>(

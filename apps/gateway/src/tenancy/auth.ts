@@ -4,7 +4,8 @@ import { type ErrorCode, errorBody } from "../graphql/error-codes.js";
 import { clientError } from "../graphql/errors.js";
 import type { Origins } from "../graphql/origins.js";
 import { ourAnswer } from "./auth-answer.js";
-import { ADDRESS_HEADER, BASE_PATH, signInOptions, type SignInOptions } from "./auth-options.js";
+import { ADDRESS_HEADER } from "./auth-door.js";
+import { BASE_PATH, signInOptions, type SignInOptions } from "./auth-options.js";
 import { sessionTokenHash } from "./session-token.js";
 
 /** Everything else that better-auth could do is shut: what is here was looked at. */

@@ -1,10 +1,9 @@
 import { createHmac } from "node:crypto";
-import type { Clock, Logger } from "@coachwork/platform";
+import { type Clock, Crowded, type Logger, Shares } from "@coachwork/platform";
 import { APIError } from "better-auth/api";
 import { networkOf } from "../graphql/network.js";
 import type { IdentityDatabase, Query } from "./auth-database.js";
 import { ACCOUNT, delayAfter, type GuessLimit, NETWORK, remaining } from "./guess-delay.js";
-import { Turns } from "./turns.js";
 
 export interface GuessesOptions {
   readonly identity: IdentityDatabase;
@@ -35,8 +34,10 @@ interface Row {
   readonly retryAt: Date | null;
 }
 
-/** Passwords that one gateway looks at, at once, for one account and for one network; how many may wait. */
-const TURNS = { account: 1, network: 4, waiting: 500 } as const;
+/** Passwords that one gateway looks at, at once: any number of them, but these for one account and for one network. */
+const AT_ONCE = { account: 1, network: 4 } as const;
+/** Of either, how many may wait; and for how many milliseconds. */
+const LINE = { places: Infinity, mostWaiting: 500, patienceMs: 60_000 } as const;
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** How long a network is known from which somebody signed in. */
@@ -50,8 +51,8 @@ const KNOWN_MS = 90 * DAY_MS;
  * before has a count of its own, and is not held to that of its neighbours.
  */
 export class Guesses {
-  readonly #ofAccount = new Turns(TURNS.account, TURNS.waiting);
-  readonly #ofNetwork = new Turns(TURNS.network, TURNS.waiting);
+  readonly #ofAccount = new Shares({ ...LINE, share: AT_ONCE.account });
+  readonly #ofNetwork = new Shares({ ...LINE, share: AT_ONCE.network });
 
   constructor(private readonly options: GuessesOptions) {}
 
@@ -64,17 +65,17 @@ export class Guesses {
   async attempt<T>(guesser: Guesser, look: () => Promise<T | undefined>): Promise<T | undefined> {
     const account = this.#hash("account", guesser.email.normalize("NFKC").toLowerCase());
     const network = this.#hash("network", networkOf(guesser.clientAddress));
-    const done = await this.#ofAccount.take(account, () =>
+    const inTurn = () =>
       this.#ofNetwork.take(network, async () => {
         const counts = await this.#reserve(account, network);
         const found = await look();
         if (found === undefined) this.#log(account, guesser, counts);
         else await this.#takeBack(account, network, counts);
-        return { found };
-      }),
-    );
-    if (!done) throw throttled(1_000);
-    return done.found;
+        return found;
+      });
+    return this.#ofAccount.take(account, inTurn).catch((error: unknown) => {
+      throw error instanceof Crowded ? throttled(1_000) : error;
+    });
   }
 
   /** Forgets wrong guesses at an account, from anywhere: its owner has proven to be that, by the mailbox. */

@@ -1,32 +1,13 @@
-import {
-  type Bus,
-  type Clock,
-  type Database,
-  executeUnasked,
-  idsInToken,
-  type MailboxTokens,
-  type Transaction,
-} from "@coachwork/platform";
+import { executeUnasked, idsInToken, type Transaction } from "@coachwork/platform";
 import type { BetterAuthPlugin } from "better-auth";
 import { APIError, createAuthEndpoint, getSessionFromCtx } from "better-auth/api";
 import { z } from "zod";
-import type { IdentityDatabase, Query } from "./auth-database.js";
+import type { Query } from "./auth-database.js";
+import { clientAddressOf, type DoorOptions } from "./auth-door.js";
 import { firmNamed } from "./auth-firms.js";
-import { addMembership, insertUser, openSession } from "./auth-identity.js";
+import { addMembership, credentialOf, insertUser, openSession } from "./auth-identity.js";
 import { verifyPassword } from "./auth-password.js";
 import { hashNewPassword } from "./auth-password-rules.js";
-import type { Guesses } from "./guesses.js";
-
-export interface InvitationsOptions {
-  readonly identity: IdentityDatabase;
-  readonly database: Database;
-  readonly bus: Bus;
-  readonly clock: Clock;
-  readonly mailboxTokens: MailboxTokens;
-  readonly guesses: Guesses;
-  /** The header that names the client's address. */
-  readonly addressHeader: string;
-}
 
 interface Invitation {
   readonly firmId: string;
@@ -43,13 +24,13 @@ interface Invitation {
 type Acceptor = { readonly userId: string } | { readonly passwordHash: string };
 
 /**
- * `POST /invitation/accept {token, password}`: signs up as the person who was invited, with a password of one's own. The
- * token proves the mailbox, so this is where identities come from. Whoever signs in already, to another firm, gives that
- * password, or asks with the token of that sign-in and no password: an invitation never changes a password. Answers as a
- * sign-in does; without a new token to whoever is signed in.
+ * `POST /invitation/accept {token, password}`: signs the invited person up with a password of their own. The token proves the
+ * mailbox, so this is where identities come from. A person who signs in to another firm already gives that password, or sends
+ * that sign-in's token and no password: an invitation never changes a password. Answers as a sign-in does, but without a new
+ * token to a person who is signed in.
  */
-export function invitations(options: InvitationsOptions): BetterAuthPlugin {
-  const { database, clock, mailboxTokens, addressHeader } = options;
+export function invitations(options: DoorOptions): BetterAuthPlugin {
+  const { database, clock, mailboxTokens } = options;
   const body = z.object({ token: z.string(), password: z.string().optional() });
 
   const accept = createAuthEndpoint("/invitation/accept", { method: "POST", body }, async (ctx) => {
@@ -57,7 +38,7 @@ export function invitations(options: InvitationsOptions): BetterAuthPlugin {
     const invitation = await invitationOf(token);
     refuseUnlessOpen(invitation, clock.now());
     const session = await getSessionFromCtx(ctx);
-    const clientAddress = ctx.headers?.get(addressHeader) ?? "";
+    const clientAddress = clientAddressOf(ctx);
     // Argon2 takes its time: nothing is locked meanwhile.
     const acceptor =
       password === undefined
@@ -138,18 +119,14 @@ function signedInAs(
 
 /** The user with the address, whose password this must be; or, where nobody has it, a new user with this password. */
 async function byPassword(
-  { identity, guesses }: InvitationsOptions,
+  { identity, guesses }: DoorOptions,
   { email, name }: Invitation,
   password: string,
   clientAddress: string,
 ): Promise<Acceptor> {
-  const [user] = await identity.query<{ id: string; password: string | null }>(
-    `select u.id, a.password from identity."user" u
-     left join identity.account a on a."userId" = u.id and a."providerId" = 'credential' where u.email = $1`,
-    [email],
-  );
-  if (!user) return { passwordHash: await hashNewPassword(password, { email, name }) };
-  const hash = user.password ?? undefined;
+  const found = await credentialOf(identity.query, email);
+  if (!found) return { passwordHash: await hashNewPassword(password, { email, name }) };
+  const { user, passwordHash: hash } = found;
   const isTheirs = await guesses.attempt(
     { email, clientAddress },
     async () => (await verifyPassword({ hash, password })) || undefined,
@@ -161,7 +138,7 @@ async function byPassword(
 
 /** Takes the invitation, or fails where it was taken, withdrawn or has expired since it was read. */
 async function claim(transaction: Transaction, { firmId, id, personId }: Invitation, now: number): Promise<void> {
-  // The person first, as whoever invites does.
+  // Locks the person first, in the same order as inviting does.
   await transaction.query("select from person where firm_id = $1::uuid and id = $2::uuid for no key update", [
     firmId,
     personId,

@@ -1,29 +1,18 @@
-import type { Bus, Clock, Database, MailboxTokens } from "@coachwork/platform";
 import type { BetterAuthPlugin } from "better-auth";
 import { createAuthEndpoint } from "better-auth/api";
 import { z } from "zod";
-import type { IdentityDatabase } from "./auth-database.js";
+import type { DoorOptions } from "./auth-door.js";
 import { proveMailbox, setPassword } from "./auth-identity.js";
 import { hashNewPassword } from "./auth-password-rules.js";
 import { endSignIns } from "./end-sign-ins.js";
-import type { Guesses } from "./guesses.js";
 import { addresseeOf, isAskedTooOften, mailboxOf } from "./mailbox.js";
 import { claimLetter, letterOfToken, tellOfNewPassword, voidLetters, writeSignInLetter } from "./sign-in-letter.js";
-
-export interface PasswordResetOptions {
-  readonly identity: IdentityDatabase;
-  readonly database: Database;
-  readonly bus: Bus;
-  readonly clock: Clock;
-  readonly mailboxTokens: MailboxTokens;
-  readonly guesses: Guesses;
-}
 
 /**
  * `POST /password/forgot {email}` has a letter sent with which `POST /password/reset {token, password}` sets a new password,
  * within an hour and once. It proves the mailbox, ends all sign-ins, and is told by letter.
  */
-export function passwordReset(options: PasswordResetOptions): BetterAuthPlugin {
+export function passwordReset(options: DoorOptions): BetterAuthPlugin {
   const { identity, clock, mailboxTokens, guesses } = options;
 
   const asked = z.object({ email: z.string() });

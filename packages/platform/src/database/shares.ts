@@ -76,6 +76,17 @@ export class Shares {
     });
   }
 
+  /** Does work in a place of the party's, as soon as there is one. */
+  async take<T>(party: string, work: () => Promise<T>): Promise<T> {
+    const turn = this.enter(party);
+    if (turn) await turn;
+    try {
+      return await work();
+    } finally {
+      this.leave(party);
+    }
+  }
+
   /** Gives a place back, to whose turn it is. */
   leave(party: string): void {
     this.#free += 1;
