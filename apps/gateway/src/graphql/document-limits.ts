@@ -55,13 +55,20 @@ export function tooLarge(document: DocumentNode): readonly GraphQLError[] {
 
 function tooMuchToCompare(document: DocumentNode): readonly GraphQLError[] {
   const fragments = document.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION).length;
-  const large = (limit: string, fault: string) => [
-    new GraphQLError(`The document ${fault}.`, { extensions: { code: "DOCUMENT_TOO_LARGE", limit } }),
-  ];
   if (fragments > limits.fragments)
-    return large("fragments", `has ${fragments} fragments: at most ${limits.fragments} are allowed`);
+    return [
+      documentTooLarge(
+        `The document has ${fragments} fragments: at most ${limits.fragments} are allowed.`,
+        "fragments",
+      ),
+    ];
   if (pairsToMerge(document) > limits.pairs)
-    return large("pairs", "selects the same fields too often: select each once, or give it another alias");
+    return [
+      documentTooLarge(
+        "The document selects the same fields too often: select each once, or give it another alias.",
+        "pairs",
+      ),
+    ];
   return [];
 }
 
@@ -72,8 +79,13 @@ function exceeded(operation: OperationDefinitionNode, size: Size): GraphQLError[
     .map((measure) => {
       const found = measure === "depth" ? "is nested too deeply" : `has too many ${measure}`;
       const message = `${name} ${found}: at most ${limits[measure]} are allowed. Ask for less at once.`;
-      return new GraphQLError(message, { extensions: { code: "DOCUMENT_TOO_LARGE", limit: measure } });
+      return documentTooLarge(message, measure);
     });
+}
+
+/** The refusal of a document, with the name of the limit where it has one. */
+export function documentTooLarge(message: string, limit?: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code: "DOCUMENT_TOO_LARGE", ...(limit && { limit }) } });
 }
 
 /** The schema's description of itself nests types in types and costs nothing: where it may be asked for at all, it may. */

@@ -10,7 +10,7 @@ import {
   type ValidationRule,
 } from "graphql";
 import { LRUCache } from "lru-cache";
-import { limits, tooLarge } from "./document-limits.js";
+import { documentTooLarge, limits, tooLarge } from "./document-limits.js";
 import { withCode } from "./error-codes.js";
 import { subscriptionConditions } from "./subscription-conditions.js";
 
@@ -35,7 +35,10 @@ export class Documents {
   read(text: string): DocumentNode | readonly GraphQLError[] {
     const known = this.#valid.get(text);
     if (known) return known;
-    if (text.length > limits.characters) return [tooLong()];
+    if (text.length > limits.characters) {
+      const message = `The document has more than ${limits.characters} characters: put long texts into variables.`;
+      return [documentTooLarge(message)];
+    }
     const document = parsed(text);
     if (document instanceof GraphQLError) return [document];
     const errors = this.#faults(document);
@@ -71,18 +74,9 @@ function parsed(text: string): DocumentNode | GraphQLError {
     return parse(text, { maxTokens: limits.tokens });
   } catch (error) {
     if (error instanceof GraphQLError) return withCode(error, "GRAPHQL_PARSE_FAILED", 400);
-    if (error instanceof RangeError) return nestedTooDeeply();
+    // The parser goes into what is nested, and so deep that its stack ends.
+    if (error instanceof RangeError)
+      return documentTooLarge("The document is nested too deeply. Ask for less at once.");
     throw error;
   }
-}
-
-function tooLong(): GraphQLError {
-  const message = `The document has more than ${limits.characters} characters: put long texts into variables.`;
-  return new GraphQLError(message, { extensions: { code: "DOCUMENT_TOO_LARGE", http: { status: 400 } } });
-}
-
-/** The parser goes into what is nested, and so deep that its stack ends. */
-function nestedTooDeeply(): GraphQLError {
-  const message = "The document is nested too deeply. Ask for less at once.";
-  return new GraphQLError(message, { extensions: { code: "DOCUMENT_TOO_LARGE", http: { status: 400 } } });
 }

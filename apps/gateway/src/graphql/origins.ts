@@ -41,7 +41,7 @@ export class Origins {
       this.#told.set(shown, now);
       this.options.logger.warn({ origin: shown }, "A web page was refused: its origin is not in TRUSTED_ORIGINS.");
     }
-    const message = `Pages of ${JSON.stringify(shown)} may not use this API: whoever runs it can add the origin to TRUSTED_ORIGINS.`;
+    const message = `Pages of ${JSON.stringify(shown)} may not use this API. Its operator can add the origin to TRUSTED_ORIGINS.`;
     return errorBody("ORIGIN_NOT_TRUSTED", message);
   }
 }

@@ -1,6 +1,7 @@
 import { command, type CommandContext, type Result, type Transaction } from "@coachwork/platform";
 import { type CodeOf, ImportPeopleCodes, type ImportPeopleInput, PersonRole, type Role } from "@coachwork/schema";
 import { In } from "typeorm";
+import { MOST_RECORDS } from "../graphql/cost-import.js";
 import { batchesOf, insertMany, unlessOvertaken } from "./batches.js";
 import { withdrawInvitations } from "./invitations.js";
 import { readRoster, type Roster } from "./roster.js";
@@ -10,8 +11,6 @@ import type { PeopleChanges } from "./people-changes.js";
 import { type Plan, planRoster } from "./roster-plan.js";
 
 type Context = CommandContext<CodeOf<typeof ImportPeopleCodes>>;
-
-const MOST_RECORDS = 5_000;
 
 /**
  * Brings the firm's people up to date with a roster: all of it or, where asked for, its good records. A handful of

@@ -9,9 +9,9 @@ import {
 } from "./invitations.js";
 
 /**
- * Invites a person of the firm to sign in as that person. The letter goes to the person's address and is shown to nobody
- * else: whoever holds the token becomes the person. A new invitation replaces the open one. Whoever runs the practice may
- * invite anybody, but only an owner another owner.
+ * Invites a person of the firm to sign in as that person. The letter goes to the person's address and nobody else
+ * sees it, because its token makes its holder that person. A new invitation replaces the open one. Owners and admins invite
+ * anybody, but only an owner invites an owner.
  */
 export const invitePerson = command({
   codes: InvitePersonCodes,

@@ -1,4 +1,5 @@
 import { CsvError, parse } from "csv-parse/sync";
+import { lineBreaksIn } from "../graphql/cost-import.js";
 
 export const COLUMNS = [
   "external_id",
@@ -43,7 +44,7 @@ export interface BrokenCsv {
 export function readRosterCsv(text: string): RosterCsv | BrokenCsv {
   // With one kind of line end, the parser's count of lines is that of an editor.
   const lines = text.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");
-  const count = linesOf(lines);
+  const count = lineBreaksIn(lines) + 1;
   if (count > MOST_LINES) return { broken: `The text has ${count} lines: give at most ${MOST_LINES} at a time.` };
   const all: CsvRecord[] = [];
   let next = 1;
@@ -68,12 +69,6 @@ export function readRosterCsv(text: string): RosterCsv | BrokenCsv {
   const header = first.values.map(columnNamed);
   const fault = faultOfHeader(header, first.line);
   return fault === undefined ? { header, records } : { broken: fault };
-}
-
-function linesOf(text: string): number {
-  let count = 1;
-  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) count += 1;
-  return count;
 }
 
 function messageOf({ code, lines }: CsvError & { lines?: number }, start: number): string {

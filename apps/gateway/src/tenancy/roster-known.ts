@@ -49,7 +49,7 @@ export async function knownPeople(transaction: Transaction, people: readonly Ros
   const held = await transaction.find(PersonRole, { personId: In(ids) });
   const roles = new Map<string, Role[]>();
   for (const { personId, role } of held) roles.set(personId, [...(roles.get(personId) ?? []), role]);
-  const gone = await transaction.find(Person, { status: "DEACTIVATED", id: In(rows.map(({ id }) => id)) });
+  const gone = await transaction.find(Person, { status: "DEACTIVATED", id: In(ids) });
   return {
     deactivated: new Set(gone.map(({ id }) => id)),
     byExternalId: new Map(rows.flatMap((row) => (row.externalId === null ? [] : [[row.externalId, row]]))),
