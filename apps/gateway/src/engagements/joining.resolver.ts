@@ -17,7 +17,7 @@ import { requestToJoinEngagement } from "./request-to-join-engagement.js";
 import { shareEarlierNotes } from "./share-earlier-notes.js";
 import { withdrawJoinRequest } from "./withdraw-join-request.js";
 
-/** Consent to who lets themselves in, and to who reads what was written before. */
+/** Requests to join an engagement, and sharing its earlier notes. */
 @Resolver()
 export class JoiningMutations {
   @Mutation(() => RequestToJoinEngagementPayload, {

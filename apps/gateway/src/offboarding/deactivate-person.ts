@@ -8,9 +8,9 @@ import { lockCoached, successorTo, takeOver } from "./hand-over.js";
 type Context = CommandContext<CodeOf<typeof DeactivatePersonCodes>>;
 
 /**
- * Takes somebody out of the firm. They hold no role from now on, and so see, coach and take part in nothing; what they made
- * stays, as history. Their keys end with them: whoever has one would go on in their name. A coach's engagements may be handed
- * over to another.
+ * Takes a person out of the firm. They lose all roles, so they see nothing, coach nothing and take part in nothing. What they
+ * made stays as history. Their API keys end, because a key acts in its creator's name. Another coach can take over their
+ * engagements.
  */
 export const deactivatePerson = command({
   codes: DeactivatePersonCodes,
