@@ -39,6 +39,8 @@ const hook = (name) => `<rootDir>/packages/testing/hooks/${name}.mjs`;
 export default {
   rootDir: root,
   maxWorkers: 2,
+  // Only a test that hangs meets this: how long one takes says how busy the machine is.
+  testTimeout: 120_000,
   globalSetup: hook("global-setup"),
   globalTeardown: hook("global-teardown"),
   projects: [

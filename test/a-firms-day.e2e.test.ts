@@ -33,7 +33,7 @@ beforeAll(async () => {
   firm = await FirmFactory.create(database.admin, { name: "Northlight", time_zone: "Europe/London" });
   const person = await firm.person(["OWNER"], { name: "Olive Owner", time_zone: "Europe/London" });
   owner = new TestClient(platform.url, await signIn(database, firm, person));
-}, 60_000);
+});
 
 afterAll(async () => {
   await owner?.close();
@@ -107,7 +107,7 @@ test("the coach is invited by letter, sets a password and signs in", async () =>
     me: { id: ids.c001, name: "Amara Okafor", roles: ["COACH"] },
     firm: { name: "Northlight" },
   });
-}, 30_000);
+});
 
 test("the owner agrees an engagement with a coach and a client", async () => {
   const { createEngagement } = await owner.ask(

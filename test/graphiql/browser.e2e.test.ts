@@ -47,14 +47,14 @@ function drive(path: string): void {
     api = new TestClient(platform.url, token);
     browser = await launch(path);
     page = await OpenedPage.open(browser, platform.url);
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await page?.close();
     await browser?.close();
     await platform?.stop();
     await database?.drop();
-  }, 30_000);
+  });
 
   async function book(hour: number): Promise<string> {
     const { bookSession } = await api.ask(
@@ -76,7 +76,7 @@ function drive(path: string): void {
     await page.run();
     await page.untilAnswerShows('"name": "Amara Okafor"');
     await page.untilAnswerShows('"timeZone": "Europe/London"');
-  }, 60_000);
+  });
 
   test("follows her schedule, without saying again who she is, and sees each session that is booked", async () => {
     await page.chooseTab("ScheduleChanged");
@@ -87,19 +87,19 @@ function drive(path: string): void {
     // The first has arrived, so the second is told live.
     await page.untilAnswerShows(`"id": "${await book(11)}"`);
     await page.stop();
-  }, 60_000);
+  });
 
   test("has an operation laid out for her", async () => {
     await page.chooseTab("WhoAmI");
     await page.writeOperation("query WhoAmI{me{id name}}");
     await page.prettify();
     await page.untilOperationShows("query WhoAmI {");
-  }, 60_000);
+  });
 
   test("finds her work in the browser's storage when she comes back, but never her token", async () => {
     await page.untilStored(coachId);
     expect(await page.stored()).not.toContain(token);
-  }, 60_000);
+  });
 
   test("has given nothing away to other hosts, and no error is on the page's console", () => {
     expect(page.elsewhere).toEqual([]);

@@ -18,7 +18,7 @@ let database: TestDatabase;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-}, 60_000);
+});
 
 afterAll(async () => {
   await database?.drop();
@@ -35,7 +35,7 @@ describe("where GraphiQL is on", () => {
   beforeAll(async () => {
     platform = await startPlatform(database);
     await load("/graphql");
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await platform?.stop();
@@ -198,7 +198,7 @@ describe("where GraphiQL is off", () => {
       },
       log: () => undefined,
     });
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await gateway?.stop();

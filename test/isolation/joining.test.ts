@@ -1,9 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from "@jest/globals";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import type { Actor } from "@coachwork/platform";
 import { apiId, at, createTestDatabase, day, FirmFactory, type TestDatabase } from "@coachwork/testing";
 import { type Inside, openInside } from "./inside.js";
-
-jest.setTimeout(60_000);
 
 let database: TestDatabase;
 let inside: Inside;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import type { Actor } from "@coachwork/platform";
 import {
   type Entity,
@@ -25,8 +25,6 @@ import { createWorld, type World } from "./world.js";
  * What is hidden must not be told by its shadow: by a filter, an order, a count, a cursor, an id, a subscription, or by
  * another time that is always near it.
  */
-jest.setTimeout(120_000);
-
 let database: TestDatabase;
 let world: World;
 let inside: Inside;

@@ -1,5 +1,5 @@
 import { globSync } from "node:fs";
-import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { newId } from "@coachwork/platform";
 import { createTestDatabase, type TestDatabase } from "@coachwork/testing";
 import { type Ids, idsOf } from "./ids.js";
@@ -12,8 +12,6 @@ import { writeEverything } from "./story.js";
 import { viewersOf } from "./viewers.js";
 import { operationsOf } from "./walk.js";
 import { createWorld, type World } from "./world.js";
-
-jest.setTimeout(60_000);
 
 let database: TestDatabase;
 let world: World;

@@ -1,10 +1,8 @@
-import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { apiId, createTestDatabase, day, type TestDatabase } from "@coachwork/testing";
 import { type Inside, openInside } from "./inside.js";
 import { type ViewerName, viewersOf } from "./viewers.js";
 import { createWorld, type World } from "./world.js";
-
-jest.setTimeout(30_000);
 
 let database: TestDatabase;
 let world: World;

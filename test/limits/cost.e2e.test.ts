@@ -34,7 +34,7 @@ const COST = 100;
 beforeAll(async () => {
   database = await createTestDatabase();
   platform = await startPlatform(database, settings);
-}, 60_000);
+});
 
 afterAll(async () => {
   await platform?.stop();

@@ -34,7 +34,7 @@ const notes = "{ engagements(first: 1) { nodes { notes(first: 1) { nodes { id } 
 beforeAll(async () => {
   database = await createTestDatabase();
   platform = await startPlatform(database, { DATABASE_POOL_SIZE: String(POOL), STATEMENT_TIMEOUT_MS: "60000" });
-}, 60_000);
+});
 
 afterAll(async () => {
   await platform?.stop();
@@ -113,7 +113,7 @@ test("a firm whose statements do not end has a third of the connections, and ano
     errors: [{ message: expect.stringContaining("Try again"), extensions: { code: "THROTTLED", retryAfterMs: 1_000 } }],
   });
   expect((await greedy.client.send(notes)).errors).toBeUndefined();
-}, 60_000);
+});
 
 /** Makes a firm's log as long as this; what happened concerns nobody's schedule. */
 async function logOf({ factory }: Firm, events: number): Promise<void> {

@@ -78,12 +78,12 @@ beforeAll(async () => {
     ]),
     cursors: await cursorsOf(owner),
   };
-}, 120_000);
+});
 
 afterAll(async () => {
   await platform?.stop();
   await database?.drop();
-}, 60_000);
+});
 
 /** Cursors of every order of people, engagements and sessions. */
 async function cursorsOf(owner: TestClient): Promise<string[]> {

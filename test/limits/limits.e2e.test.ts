@@ -23,7 +23,7 @@ beforeAll(async () => {
   const firm = await FirmFactory.create(database.admin);
   token = await signIn(database, firm, await firm.person(["OWNER"]));
   client = new TestClient(platform.url, token);
-}, 60_000);
+});
 
 afterAll(async () => {
   await platform?.stop();

@@ -12,7 +12,7 @@ let platform: TestPlatform;
 beforeAll(async () => {
   database = await createTestDatabase();
   platform = await startPlatform(database);
-}, 60_000);
+});
 
 afterAll(async () => {
   await platform?.stop();
@@ -63,7 +63,7 @@ describe.each(services)("the %s service", (service) => {
       }),
       { seed: 20_261_128, numRuns: 40, endOnFailure: true },
     );
-  }, 120_000);
+  });
 
   test.each([
     ["headers", "GET /healthz HTTP/1.1\r\nHost: x\r\n", "X-Slow: 1\r\n"],
@@ -139,5 +139,5 @@ describe("sockets of strangers", () => {
     } finally {
       for (const socket of silent) socket.terminate();
     }
-  }, 15_000);
+  });
 });

@@ -25,12 +25,12 @@ beforeAll(async () => {
   token = await signIn(database, firm, await firm.person(["OWNER"]));
   client = new TestClient(platform.url, token);
   for (let round = 0; round < 20; round += 1) await client.ask("{ me { id } }"); // so that it is compiled
-}, 60_000);
+});
 
 afterAll(async () => {
   await platform?.stop();
   await database?.drop();
-}, 60_000);
+});
 
 /**
  * The processor's time that the gateway has used, in milliseconds. On a machine that is busy with other things the time of

@@ -26,7 +26,7 @@ const changes = `subscription($coach: ID!, $after: Int) {
 beforeAll(async () => {
   database = await createTestDatabase();
   platform = await startPlatform(database);
-}, 60_000);
+});
 
 afterAll(async () => {
   await watcher?.close();
@@ -103,7 +103,7 @@ describe("a coach who watches the schedule", () => {
       seen.push(...following.received.map(({ data }) => data.scheduleChanged));
     }
     expect(seen.map(({ session }) => session.id)).toEqual(await booking);
-  }, 30_000);
+  });
 
   test("sees changes of the own schedule alone", async () => {
     const other = await firm.person(["COACH"]);

@@ -18,7 +18,7 @@ let platform: TestPlatform;
 beforeAll(async () => {
   database = await createTestDatabase();
   platform = await startPlatform(database);
-}, 60_000);
+});
 
 afterAll(async () => {
   await platform?.stop();

@@ -27,7 +27,7 @@ beforeAll(async () => {
   coach = await firm.person(["COACH"]);
   token = await signIn(database, firm, coach);
   owner = new TestClient(platform.url, await signIn(database, firm, await firm.person(["OWNER"])));
-}, 60_000);
+});
 
 afterAll(async () => {
   await platform?.stop();

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, beforeAll, beforeEach, expect, jest, test } from "@jest/globals";
+import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import {
   apiId,
   at,
@@ -13,8 +13,6 @@ import {
   type TestPlatform,
 } from "@coachwork/testing";
 
-jest.setTimeout(60_000);
-
 let database: TestDatabase;
 let platform: TestPlatform;
 let firm: FirmFactory;
@@ -23,7 +21,7 @@ let owner: TestClient;
 beforeAll(async () => {
   database = await createTestDatabase();
   platform = await startPlatform(database, { JOB_POLL_MS: "100", EVENT_POLL_MS: "300" });
-}, 60_000);
+});
 
 afterAll(async () => {
   await platform?.stop();

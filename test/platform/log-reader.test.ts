@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from "@jest/globals";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import {
   type Bus,
   createLogger,
@@ -15,8 +15,6 @@ import {
 import type { LoggedEvent } from "@coachwork/schema";
 import { createTestDatabase, FirmFactory, type TestDatabase } from "@coachwork/testing";
 import fc from "fast-check";
-
-jest.setTimeout(30_000);
 
 const READERS = "readers of the log";
 const logger = createLogger("test", "silent");
@@ -254,7 +252,7 @@ describe("However many read, and whenever they die", () => {
       }),
       { numRuns: 8, endOnFailure: true },
     );
-  }, 120_000);
+  });
 
   async function cut(): Promise<void> {
     const sql = "select pg_terminate_backend(pid) from pg_stat_activity where application_name = $1 and datname = $2";

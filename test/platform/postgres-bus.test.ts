@@ -1,10 +1,8 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, jest, test } from "@jest/globals";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import { createLogger, newId, PostgresBus } from "@coachwork/platform";
 import { createTestDatabase, type TestDatabase, testServer } from "@coachwork/testing";
 import pg from "pg";
-
-jest.setTimeout(60_000);
 
 let database: TestDatabase;
 let server: pg.Client;

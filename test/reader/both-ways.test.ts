@@ -33,7 +33,7 @@ beforeAll(async () => {
   const reader = new Reader(database.source, database.readText);
   services = { database, reader, clock: systemClock, logger: createLogger("test", "silent") } as unknown as Services;
   await furnish();
-}, 60_000);
+});
 
 afterAll(async () => {
   await database?.close();
@@ -158,7 +158,7 @@ test("an operation answers the same whole and field by field, whoever asks", asy
   expect(ways.text).toBeGreaterThan(50);
   expect(ways.mixed).toBeGreaterThan(20);
   expect(ways.fields).toBeGreaterThan(0);
-}, 120_000);
+});
 
 test("a plan is shared by viewers of a class and by values of variables, never by their shapes", async () => {
   const query =

@@ -43,7 +43,7 @@ beforeAll(async () => {
     organizations += 1;
   }
   viewer = { firmId: firm.firmId, personId: owner, grants: ["OWNER"], today: day(0) };
-}, 60_000);
+});
 
 afterAll(async () => {
   await database?.close();

@@ -25,7 +25,7 @@ let asClient: TestClient;
 beforeAll(async () => {
   database = await createTestDatabase();
   platform = await startPlatform(database);
-}, 60_000);
+});
 
 afterAll(async () => {
   await platform?.stop();
@@ -267,7 +267,7 @@ test("however bookings, moves, cancellations and adjustments run into each other
     ),
     { numRuns: 12 },
   );
-}, 120_000);
+});
 
 /** Reads the history in order: no sum ever falls below zero, and each session has reserved what it takes now. */
 async function expectLedgerToHold(engagement: string): Promise<void> {

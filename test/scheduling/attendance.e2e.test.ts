@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from "@jest/globals";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import {
   type AnyData,
   apiId,
@@ -14,8 +14,6 @@ import {
   type TestPlatform,
 } from "@coachwork/testing";
 import fc from "fast-check";
-
-jest.setTimeout(60_000);
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -37,7 +35,7 @@ beforeAll(async () => {
     // Six changes of one firm are under way at once, and a firm has a third of the connections.
     DATABASE_POOL_SIZE: "18",
   });
-}, 60_000);
+});
 
 afterAll(async () => {
   await platform?.stop();
@@ -478,7 +476,7 @@ test("however recordings, corrections and bookings run into each other, the ledg
     ),
     { numRuns: 10 },
   );
-}, 120_000);
+});
 
 describe("what was recorded is seen", () => {
   test("by finance without when and by whom, and by clients of themselves", async () => {

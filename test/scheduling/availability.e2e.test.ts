@@ -24,7 +24,7 @@ let asManager: TestClient;
 beforeAll(async () => {
   database = await createTestDatabase();
   platform = await startPlatform(database);
-}, 60_000);
+});
 
 afterAll(async () => {
   await platform?.stop();

@@ -28,7 +28,7 @@ const book = `mutation($input: BookSessionInput!) {
 beforeAll(async () => {
   database = await createTestDatabase();
   platform = await startPlatform(database);
-}, 60_000);
+});
 
 afterAll(async () => {
   await platform?.stop();
@@ -137,7 +137,7 @@ describe("when the scheduling service dies in the middle of bookings", () => {
       }
     }
     expect(await confirmed()).toBe(30);
-  }, 30_000);
+  });
 });
 
 describe("a booking that cannot be", () => {

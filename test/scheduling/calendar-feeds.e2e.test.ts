@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from "@jest/globals";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import {
   type AnyData,
   apiId,
@@ -19,8 +19,6 @@ import ical, { type VEvent } from "node-ical";
 import { type Logged, statementsSentTo } from "../isolation/log.js";
 import { objections } from "../isolation/shardable.js";
 
-jest.setTimeout(30_000);
-
 let database: TestDatabase;
 let platform: TestPlatform;
 let firm: FirmFactory;
@@ -32,7 +30,7 @@ let group: string;
 beforeAll(async () => {
   database = await createTestDatabase();
   platform = await startPlatform(database, { TRUST_PROXY: "1" });
-}, 60_000);
+});
 
 afterAll(async () => {
   await platform?.stop();

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from "@jest/globals";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import {
   type AnyData,
   apiId,
@@ -13,8 +13,6 @@ import {
 } from "@coachwork/testing";
 import fc from "fast-check";
 
-jest.setTimeout(60_000);
-
 let database: TestDatabase;
 let platform: TestPlatform;
 let firm: FirmFactory;
@@ -26,7 +24,7 @@ let asCoach: TestClient;
 beforeAll(async () => {
   database = await createTestDatabase();
   platform = await startPlatform(database);
-}, 60_000);
+});
 
 afterAll(async () => {
   await platform?.stop();
@@ -263,4 +261,4 @@ test("coaching hours are what a slow count of any sessions gives", async () => {
     }),
     { numRuns: 12 },
   );
-}, 120_000);
+});

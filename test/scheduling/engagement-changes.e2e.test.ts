@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from "@jest/globals";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import {
   type AnyData,
   apiId,
@@ -15,8 +15,6 @@ import {
 } from "@coachwork/testing";
 import { statementsSentTo } from "../isolation/log.js";
 import { objections } from "../isolation/shardable.js";
-
-jest.setTimeout(60_000);
 
 /*
  * What becomes of a schedule when people join or leave an engagement, and when it ends.
@@ -34,7 +32,7 @@ let asCoach: TestClient;
 beforeAll(async () => {
   database = await createTestDatabase();
   platform = await startPlatform(database, { JOB_POLL_MS: "100", EVENT_POLL_MS: "300" });
-}, 60_000);
+});
 
 afterAll(async () => {
   await platform?.stop();

@@ -22,7 +22,7 @@ beforeAll(async () => {
   database = await createTestDatabase();
   // Statements are counted here: none may come of a look that nobody asked for.
   platform = await startPlatform(database, { JOB_POLL_MS: "60000", EVENT_POLL_MS: "60000" });
-}, 60_000);
+});
 
 afterAll(async () => {
   await platform?.stop();
@@ -142,7 +142,7 @@ describe("Free slots of several coaches", () => {
         .length;
     };
     expect([await statements(many.slice(0, 4)), await statements(many)]).toEqual([5, 5]);
-  }, 60_000);
+  });
 });
 
 describe("A question for free slots that cannot be answered", () => {

@@ -27,7 +27,7 @@ let asCoach: TestClient;
 beforeAll(async () => {
   database = await createTestDatabase();
   platform = await startPlatform(database, { JOB_POLL_MS: "100" });
-}, 60_000);
+});
 
 afterAll(async () => {
   await platform?.stop();
@@ -226,7 +226,7 @@ describe("A hold that is over", () => {
       [firm.firmId],
     );
     expect(rows).toEqual([{ count: 2 }]);
-  }, 60_000);
+  });
 });
 
 describe("Holding, confirming, releasing and booking that run into each other", () => {
@@ -247,7 +247,7 @@ describe("Holding, confirming, releasing and booking that run into each other", 
       expect(answers.flatMap(({ errors }) => errors ?? [])).toEqual([]);
     }
     await expectWhole();
-  }, 60_000);
+  });
 
   test("and a service that dies in the middle leave nothing half done", async () => {
     const slots = Array.from({ length: 12 }, (_, index) => at(20 + (index % 3), 8 + index));
@@ -264,7 +264,7 @@ describe("Holding, confirming, releasing and booking that run into each other", 
     await endNow();
     await until(async () => codesOf(await book(at(41, 9))).length === 0, "a booking that lets old holds go");
     await expectWhole();
-  }, 60_000);
+  });
 });
 
 /** Nobody has two sessions at a time, what is over takes no time, and each session has reserved what it takes. */

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from "@jest/globals";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { startScheduling } from "@coachwork/infra/applications";
 import { freePort } from "@coachwork/infra/ports";
 import { type Bus, Database, executeUnasked, systemClock as clock } from "@coachwork/platform";
@@ -17,8 +17,6 @@ import {
 } from "@coachwork/testing";
 import { statementsSentTo } from "../isolation/log.js";
 import { objections } from "../isolation/shardable.js";
-
-jest.setTimeout(120_000);
 
 /** Short, so that a test need not wait: what a process dies at is another's after these times. */
 const impatient = { JOB_POLL_MS: "100", JOB_TIME_LIMIT_MS: "1000", EVENT_POLL_MS: "300" };
@@ -46,7 +44,7 @@ beforeAll(async () => {
     statementTimeoutMs: 5_000,
     applicationName: "test",
   });
-}, 60_000);
+});
 afterAll(async () => {
   await platform?.stop();
   await database?.close();

@@ -1,9 +1,7 @@
-import { afterAll, beforeAll, beforeEach, expect, jest, test } from "@jest/globals";
+import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import { at } from "@coachwork/testing";
 import { MailWorld } from "./mail-world.ts";
 import { until } from "../mailbox.ts";
-
-jest.setTimeout(120_000);
 
 const GATHER_S = 15;
 

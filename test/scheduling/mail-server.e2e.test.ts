@@ -1,9 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from "@jest/globals";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { at } from "@coachwork/testing";
 import { CLIENT, eventOf, MailWorld, uidsOf } from "./mail-world.ts";
 import { MailServer, type Received, until } from "../mailbox.ts";
-
-jest.setTimeout(90_000);
 
 let server: MailServer;
 let world: MailWorld;

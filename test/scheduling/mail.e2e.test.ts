@@ -1,11 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from "@jest/globals";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { type AnyData, apiId, at, day, type TestClient } from "@coachwork/testing";
 import { statementsSentTo } from "../isolation/log.js";
 import { objections } from "../isolation/shardable.js";
 import { CLIENT, COACH, eventOf, MailWorld, uidsOf } from "./mail-world.ts";
 import { type Letter, outboxOf, until } from "../mailbox.ts";
-
-jest.setTimeout(90_000);
 
 let world: MailWorld;
 

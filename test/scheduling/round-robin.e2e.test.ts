@@ -26,7 +26,7 @@ beforeAll(async () => {
   database = await createTestDatabase();
   // A storm of one manager's is what many people ask elsewhere.
   platform = await startPlatform(database, { COST_BUCKET: "1000000" });
-}, 60_000);
+});
 
 afterAll(async () => {
   await platform?.stop();

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from "@jest/globals";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import {
   type AnyData,
   apiId,
@@ -26,8 +26,6 @@ import {
   whenDue,
 } from "./seats-world.js";
 
-jest.setTimeout(60_000);
-
 let database: TestDatabase;
 let platform: TestPlatform;
 let group: Group;
@@ -35,7 +33,7 @@ let group: Group;
 beforeAll(async () => {
   database = await createTestDatabase();
   platform = await startPlatform(database, { JOB_POLL_MS: "100", EVENT_POLL_MS: "500" });
-}, 60_000);
+});
 afterAll(async () => {
   await platform?.stop();
   await database?.drop();

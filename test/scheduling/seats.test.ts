@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, jest, test } from "@jest/globals";
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import {
   type Actor,
   type CommandServices,
@@ -16,8 +16,6 @@ import { leaveSeat } from "../../apps/scheduling/src/seats/leave-seat.js";
 import { setSeats } from "../../apps/scheduling/src/seats/set-seats.js";
 import { takeSeat } from "../../apps/scheduling/src/seats/take-seat.js";
 import { tendSeats } from "../../apps/scheduling/src/seats/tend-seats.js";
-
-jest.setTimeout(120_000);
 
 const MINUTE = 60_000;
 const OFFER_MINUTES = 60;

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from "@jest/globals";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import {
   type AnyData,
   apiId,
@@ -14,8 +14,6 @@ import {
   type TestPlatform,
 } from "@coachwork/testing";
 import fc from "fast-check";
-
-jest.setTimeout(120_000);
 
 /** Short, so that a test need not wait: what a process dies at is another's after these times. */
 const impatient = { JOB_POLL_MS: "100", JOB_TIME_LIMIT_MS: "2000", EVENT_POLL_MS: "300" };
@@ -34,7 +32,7 @@ let asClient: TestClient;
 beforeAll(async () => {
   database = await createTestDatabase();
   platform = await startPlatform(database, impatient);
-}, 60_000);
+});
 
 afterAll(async () => {
   await platform?.stop();

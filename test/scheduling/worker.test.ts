@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, jest, test } from "@jest/globals";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import { createLogger, Database, newId, PostgresBus, systemClock as clock } from "@coachwork/platform";
 import { createTestDatabase, FirmFactory, type TestDatabase } from "@coachwork/testing";
 import { dequeue, enqueue, type JobTime } from "../../apps/scheduling/src/jobs/jobs.js";
@@ -8,8 +8,6 @@ import type { JobServices } from "../../apps/scheduling/src/jobs/services.js";
 import { lanes as usualLanes, tasks } from "../../apps/scheduling/src/jobs/tasks.js";
 import type { Task } from "../../apps/scheduling/src/jobs/task.js";
 import { Worker } from "../../apps/scheduling/src/jobs/worker.js";
-
-jest.setTimeout(60_000);
 
 /** What a worker does with a job here, where it is not what the job does that is tried. */
 type Doing = (payload: { readonly firmId: string; readonly session: string }, signal: AbortSignal) => Promise<void>;

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import {
   apiId,
   createTestDatabase,
@@ -11,8 +11,6 @@ import {
   type TestPlatform,
 } from "@coachwork/testing";
 import WebSocket from "ws";
-
-jest.setTimeout(30_000);
 
 let database: TestDatabase;
 let platform: TestPlatform;
@@ -40,12 +38,12 @@ beforeAll(async () => {
     `mutation { createApiKey(input: { name: "Key", scopes: ["people:read"] }) { secret } }`,
   );
   key = createApiKey.secret;
-}, 120_000);
+});
 
 afterAll(async () => {
   await platform?.stop();
   await database?.drop();
-}, 120_000);
+});
 
 const idOf = (name: keyof typeof firms) => apiId("firm", firms[name].firmId);
 

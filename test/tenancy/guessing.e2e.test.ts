@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from "@jest/globals";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import {
   createTestDatabase,
   FirmFactory,
@@ -8,8 +8,6 @@ import {
   type TestDatabase,
   type TestPlatform,
 } from "@coachwork/testing";
-
-jest.setTimeout(60_000); // each password takes its time to look at, and more while the machine is busy
 
 let database: TestDatabase;
 let platform: TestPlatform;
@@ -23,12 +21,12 @@ beforeAll(async () => {
   platform = await startPlatform(database, { TRUST_PROXY: "1" });
   urls = [platform.url, await platform.anotherGateway()];
   firm = await FirmFactory.create(database.admin);
-}, 120_000);
+});
 
 afterAll(async () => {
   await platform?.stop();
   await database?.drop();
-}, 120_000);
+});
 
 beforeEach(async () => {
   await database.admin.query("delete from identity.guess");

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from "@jest/globals";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import {
   apiId,
   createTestDatabase,
@@ -12,8 +12,6 @@ import {
 } from "@coachwork/testing";
 import { until } from "../mailbox.ts";
 import { lettersTo, newestLetterTo, tokenIn } from "./letters.ts";
-
-jest.setTimeout(120_000);
 
 /** What a letter proves: invitations, forgotten passwords, changes of address. */
 let database: TestDatabase;

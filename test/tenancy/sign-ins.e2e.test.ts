@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
-import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from "@jest/globals";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import {
   apiId,
   createTestDatabase,
@@ -14,8 +14,6 @@ import {
   tokenHash,
 } from "@coachwork/testing";
 import WebSocket from "ws";
-
-jest.setTimeout(30_000);
 
 /** How soon the end of a sign-in must reach everything. */
 const SECOND = 1_000;
@@ -34,12 +32,12 @@ beforeAll(async () => {
   urls = [platform.url, await platform.anotherGateway()];
   firm = await FirmFactory.create(database.admin);
   owner = new TestClient(platform.url, await signIn(database, firm, await firm.person(["OWNER"])));
-}, 120_000);
+});
 
 afterAll(async () => {
   await platform?.stop();
   await database?.drop();
-}, 120_000);
+});
 
 beforeEach(async () => {
   const id = await firm.person(["COACH"]);

@@ -12,7 +12,7 @@ import {
   type TestDatabase,
   type TestPlatform,
 } from "@coachwork/testing";
-import { afterAll, beforeAll, expect, jest, test } from "@jest/globals";
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { root } from "./readme.ts";
 
 /** The demo that `pnpm start` writes, and the commands of the terminal. */
@@ -21,8 +21,6 @@ let platform: TestPlatform;
 let directory: string;
 
 // Each command is a process of its own, which takes its time on a busy machine.
-jest.setTimeout(60_000);
-
 beforeAll(async () => {
   database = await createTestDatabase();
   await seedDemo(database);

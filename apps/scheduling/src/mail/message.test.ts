@@ -1,12 +1,10 @@
-import { describe, expect, jest, test } from "@jest/globals";
+import { describe, expect, test } from "@jest/globals";
 import { calendarProblems } from "@coachwork/testing/calendar";
 import fc from "fast-check";
 import ICAL from "ical.js";
 import { type AddressObject, type ParsedMail, simpleParser } from "mailparser";
 import type { Letter } from "./letter.js";
 import { messageOf } from "./message.js";
-
-jest.setTimeout(60_000);
 
 const sender = { name: "Coachwork", address: "no-reply@mail.example" };
 const letter: Letter = {
