@@ -1,13 +1,15 @@
 /** `pnpm demo:watch`: follows a coach's schedule over a WebSocket. */
-import { createClient } from "graphql-ws";
+import { type Client, createClient } from "graphql-ws";
 import { runCommand } from "./command-line.ts";
 import { ask, demoFirm, demoPerson, signIn, socketUrl } from "./demo-gateway.ts";
 import { messageOf, Refusal } from "./refusal.ts";
+import { resuming } from "./resuming.ts";
 
 const usage = `
 Usage: pnpm demo:watch [ROLE] [--coach ID] [--after SEQ] [--count N] [--firm 1|2]
 
-Prints the changes of a coach's schedule as they happen, a line of JSON each, until Ctrl-C.
+Prints the changes of a coach's schedule as they happen, a line of JSON each, until Ctrl-C. When the connection is lost it
+connects again and goes on where it was.
 
   ROLE      who watches: a role or an e-mail address of the demo; COACH by default
   --coach   whose schedule, by id; the watcher's own by default
@@ -46,22 +48,18 @@ await runCommand({
     const client = createClient({
       url: socketUrl,
       connectionParams: { authorization: `Bearer ${token}` },
-      shouldRetry: () => false,
+      shouldRetry: () => true, // also while nothing listens there
+      on: {
+        closed: (event) =>
+          (event as { code?: number }).code === 1000 || console.error("Disconnected; connecting again."),
+      },
     });
-    const changes = client.iterate<Change>({ query: subscription, variables: { coachId, after } });
-    let seen = 0;
+    const watching = watch(client, { coachId, after }, count);
     try {
-      const first = changes.next();
       // The same socket answers this after it has taken the subscription.
       for await (const _ of client.iterate({ query: "{ me { id } }" }));
       console.log(`Watching the schedule of ${coachId}; Ctrl-C ends it.`);
-      for (let result = await first; !result.done; result = await changes.next()) {
-        const { data, errors } = result.value;
-        if (errors) throw new Refusal(errors[0]!.message);
-        console.log(JSON.stringify(data?.scheduleChanged));
-        if (++seen >= count) return;
-      }
-      throw new Refusal("The gateway ended the subscription.");
+      await watching;
     } catch (error) {
       throw asRefusal(error);
     } finally {
@@ -69,6 +67,25 @@ await runCommand({
     }
   },
 });
+
+/** Prints so many changes. */
+function watch(client: Client, variables: Record<string, unknown>, count: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let seen = 0;
+    resuming(client).subscribe<Change>(
+      { query: subscription, variables },
+      {
+        next({ data, errors }) {
+          if (errors) return reject(new Refusal(errors[0]!.message));
+          console.log(JSON.stringify(data?.scheduleChanged));
+          if (++seen === count) resolve();
+        },
+        error: reject,
+        complete: () => reject(new Refusal("The gateway ended the subscription.")),
+      },
+    );
+  });
+}
 
 function wholeNumber(option: string, text: string | undefined): number | undefined {
   if (text === undefined) return undefined;

@@ -13,6 +13,7 @@ import { Arg, Ctx, ID, Int, Resolver, Root, Subscription } from "type-graphql";
 import { onceThereIsRoom } from "../graphql/crowded.js";
 import { type Context, type Services, signedIn } from "../graphql/context.js";
 import { chargeReplay, LOOK, payForEvent } from "./event-price.js";
+import "./position.js";
 import { subscription } from "./subscription.js";
 
 type SessionEvent = Extract<LoggedEvent, { type: `session.${string}` | `seat.${string}` }>;
@@ -72,37 +73,55 @@ async function follow(context: Context, { coachId, after }: Arguments): Promise<
   const actor = signedIn(context);
   const coach = idOf(Person, coachId);
   await requireCoach(services, actor, coach);
-  const last = await services.logs.last(actor.firmId);
-  if (after != null && (after < 0 || after > last)) {
-    throw new GraphQLError(
-      `after is ${after}, but the firm's last event is ${last}: give a seq that you have received.`,
-      {
-        extensions: { code: "BAD_USER_INPUT" },
-      },
-    );
-  }
-  chargeReplay(context, last - (after ?? last));
-  return subscription((signal) => changesOf(context, coach, after ?? last, signal));
+  const start = await startOf(context, after);
+  return subscription((signal) => changesOf(context, coach, start, signal));
 }
 
-/** Each event is judged by who the viewer is then: people leave engagements and lose roles while they watch. */
+/** The number of the event after which a subscription begins. */
+async function startOf(context: Context, after: number | null | undefined): Promise<number> {
+  const { services, position } = context;
+  const last = await services.logs.last(signedIn(context).firmId);
+  const start = position?.given ?? after ?? last;
+  if (start < 0 || start > last) {
+    const name = start === position?.given ? "extensions.position" : "after";
+    throw new GraphQLError(
+      `${name} is ${start}, but the firm's last event is ${last}: give a seq that you have received.`,
+      { extensions: { code: "BAD_USER_INPUT" } },
+    );
+  }
+  chargeReplay(context, last - start);
+  position?.begin(start);
+  return start;
+}
+
+/** A coach's changes from after a number; the subscription's position goes with them. */
 async function* changesOf(
   context: Context,
   coach: string,
   after: number,
   signal: AbortSignal,
 ): AsyncGenerator<SessionEvent, void> {
-  const { logs, reader } = context.services;
-  for await (const event of logs.follow(signedIn(context).firmId, after, signal)) {
-    if (!isSessionEvent(event) || !event.ids.coaches.includes(coach)) continue;
-    if (!(await payForEvent(context, LOOK, signal))) return;
-    const { entity, fields } = revealed;
-    const version = event.seq;
-    const sees = () => reader.sees(signedIn(context), entity, event.ids.session, { version, fields });
-    if (!(await onceThereIsRoom(sees))) continue;
+  const { position, services } = context;
+  for await (const event of services.logs.follow(signedIn(context).firmId, after, signal)) {
+    const isForIt = isSessionEvent(event) && (await sees(context, coach, event, signal));
+    if (signal.aborted) return;
+    if (!isForIt) {
+      position?.pass(event.seq);
+      continue;
+    }
     if (!(await payForEvent(context, context.eventCost ?? LOOK, signal))) return;
+    position?.deliver(event.seq);
     yield event;
   }
+}
+
+/** Each event is judged by who the viewer is then: people leave engagements and lose roles while they watch. */
+async function sees(context: Context, coach: string, event: SessionEvent, signal: AbortSignal): Promise<boolean> {
+  const { reader } = context.services;
+  const { entity, fields } = revealed;
+  if (!event.ids.coaches.includes(coach) || !(await payForEvent(context, LOOK, signal))) return false;
+  const look = () => reader.sees(signedIn(context), entity, event.ids.session, { version: event.seq, fields });
+  return onceThereIsRoom(look);
 }
 
 function isSessionEvent(event: LoggedEvent): event is SessionEvent {

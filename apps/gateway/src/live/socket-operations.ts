@@ -15,11 +15,14 @@ import { clientError } from "../graphql/errors.js";
 import type { Admitted, Operations } from "../graphql/operations.js";
 import { resolveField } from "../graphql/resolve.js";
 import { readWholeOperation } from "../graphql/whole-operation.js";
+import { Position, positionIn } from "./position.js";
 
 /** Whose operation it is. */
 interface Owner {
   readonly actor?: Actor | undefined;
   readonly clientAddress: string;
+  /** Tells the client where a subscription is. */
+  readonly tellPosition: (id: string, seq: number) => void;
 }
 
 /** Operations that come over sockets: held to the same rules and given the same answers as over HTTP. */
@@ -36,7 +39,8 @@ export class SocketOperations {
   /** What to execute, or why not. */
   prepare(
     owner: Owner,
-    { query, operationName, variables }: SubscribePayload,
+    id: string,
+    { query, operationName, variables, extensions }: SubscribePayload,
   ): ExecutionArgs | readonly GraphQLError[] {
     const { schema, services, operations } = this;
     const document = operations.read(query);
@@ -45,8 +49,12 @@ export class SocketOperations {
     const admitted = operations.admit(contextValue, document, { operationName, variables });
     if (!("cost" in admitted)) return admitted;
     const { operation } = admitted;
-    if (operation.operation === OperationTypeNode.SUBSCRIPTION)
+    if (operation.operation === OperationTypeNode.SUBSCRIPTION) {
       contextValue.eventCost = services.costs.ofEvent(document, operation, variables ?? {});
+      const given = positionIn(extensions ?? undefined);
+      if (given instanceof GraphQLError) return [given];
+      if (given !== undefined) contextValue.position = new Position(given, (seq) => owner.tellPosition(id, seq));
+    }
     const args = {
       schema,
       document,
@@ -72,15 +80,18 @@ export class SocketOperations {
     }
   };
 
-  /** The first answer says what the operation cost; each event of a subscription is charged besides. */
+  /** The first answer says what the operation cost, and each event of a subscription where that is. */
   answer(args: ExecutionArgs, { errors, ...result }: ExecutionResult): FormattedExecutionResult | undefined {
     const cost = this.#admitted.get(args)?.cost;
+    const position = (args.contextValue as Context).position?.seq;
     this.#admitted.delete(args);
-    if (!cost && !errors) return undefined;
+    if (!cost && !errors && position === undefined) return undefined;
     return {
       ...result,
       ...(errors && { errors: errors.map((error) => this.error(error)) }),
-      ...(cost && { extensions: { ...result.extensions, cost } }),
+      ...((cost || position !== undefined) && {
+        extensions: { ...result.extensions, ...(cost && { cost }), ...(position !== undefined && { position }) },
+      }),
     };
   }
 

@@ -2,7 +2,14 @@ import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
 import { type Actor, clientAddress, Crowded } from "@coachwork/platform";
 import { type ExecutionArgs, GraphQLError, type GraphQLSchema } from "graphql";
-import { type Context as SocketState, handleProtocols, makeServer, type SubscribePayload } from "graphql-ws";
+import {
+  type Context as SocketState,
+  handleProtocols,
+  makeServer,
+  MessageType,
+  stringifyMessage,
+  type SubscribePayload,
+} from "graphql-ws";
 import { type WebSocket, WebSocketServer } from "ws";
 import { bearerOf, type Services, type SignedIn } from "../graphql/context.js";
 import { networkOf } from "../graphql/network.js";
@@ -39,6 +46,8 @@ interface Connection {
   readonly network: string;
   /** Aborts when the socket is closed. */
   readonly closed: AbortController;
+  /** Tells the client where a subscription is, without an event. */
+  readonly tellPosition: (id: string, position: number) => void;
   /** Whether it said that it is nobody's. */
   isStranger?: boolean;
   actor?: Actor;
@@ -60,7 +69,7 @@ export class Sockets {
       connectionInitWaitTimeout: socketLimits.introduction,
       execute: operations.execute,
       onConnect: (state) => this.#admit(state),
-      onSubscribe: (state, _, payload) => this.#prepare(state, payload),
+      onSubscribe: (state, id, payload) => this.#prepare(state, id, payload),
       onNext: (_, __, ___, args, result) => operations.answer(args, result),
       onError: (_, __, ___, errors) => errors.map((error) => operations.error(error)),
     });
@@ -106,7 +115,11 @@ export class Sockets {
   }
 
   #opened(socket: WebSocket, clientAddress: string, network: string): void {
-    const connection: Connection = { socket, clientAddress, network, closed: new AbortController() };
+    const tellPosition = (id: string, position: number) => {
+      const message = { id, type: MessageType.Next, payload: { extensions: { position } } } as const;
+      send(socket, stringifyMessage<MessageType.Next>(message)).catch((error: unknown) => this.#fail(socket, error));
+    };
+    const connection: Connection = { socket, clientAddress, network, tellPosition, closed: new AbortController() };
     this.#open.add(connection);
     const stopPinging = keepAlive(socket);
     boundWaiting(socket);
@@ -181,8 +194,13 @@ export class Sockets {
     watchIdentity(this.options.services, identity, watched, closed.signal);
   }
 
-  #prepare({ extra, subscriptions }: State, payload: SubscribePayload): ExecutionArgs | readonly GraphQLError[] {
-    if (Object.keys(subscriptions).length <= socketLimits.operations) return this.#operations.prepare(extra, payload);
+  #prepare(
+    { extra, subscriptions }: State,
+    id: string,
+    payload: SubscribePayload,
+  ): ExecutionArgs | readonly GraphQLError[] {
+    if (Object.keys(subscriptions).length <= socketLimits.operations)
+      return this.#operations.prepare(extra, id, payload);
     const message = `A socket carries at most ${socketLimits.operations} operations at once.`;
     return [new GraphQLError(message, { extensions: { code: "TOO_MANY_OPERATIONS" } })];
   }

@@ -1,0 +1,211 @@
+import { once } from "node:events";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { resuming } from "@coachwork/infra/resuming";
+import {
+  type AnyData,
+  apiId,
+  at,
+  createTestDatabase,
+  FirmFactory,
+  Following,
+  signIn,
+  startPlatform,
+  TestClient,
+  type TestDatabase,
+  type TestPlatform,
+} from "@coachwork/testing";
+import { type Client, createClient } from "graphql-ws";
+import WebSocket from "ws";
+
+/** A lost connection, as a client meets it that connects again by itself, with the variables of the first time. */
+let database: TestDatabase;
+let platform: TestPlatform;
+let manager: TestClient;
+let firm: FirmFactory;
+let token: string;
+/** Coaches and their engagements. */
+let anna: { id: string; engagement: string };
+let ben: { id: string; engagement: string };
+let client: Client;
+/** Where bookings go: a gateway that stays up. */
+let elsewhere: string;
+
+const changes = `subscription($coach: ID!) { scheduleChanged(coachId: $coach) { type session { id } } }`;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  platform = await startPlatform(database);
+  elsewhere = await platform.anotherGateway();
+});
+
+afterAll(async () => {
+  await client?.dispose();
+  await platform?.stop();
+  await database?.drop();
+});
+
+beforeEach(async () => {
+  await client?.dispose();
+  firm = await FirmFactory.create(database.admin);
+  [anna, ben] = [await coachIn(firm), await coachIn(firm)];
+  token = await signIn(database, firm, await firm.person(["PROGRAM_MANAGER"]));
+  manager = new TestClient(elsewhere, token);
+  client = createClient({
+    url: `${platform.url.replace("http", "ws")}/graphql`,
+    connectionParams: { authorization: `Bearer ${token}` },
+    webSocketImpl: WebSocket,
+    shouldRetry: () => true,
+  });
+});
+
+async function coachIn(firm: FirmFactory): Promise<{ id: string; engagement: string }> {
+  const id = await firm.person(["COACH"]);
+  const people = { coaches: [id], participants: [await firm.person(["CLIENT"])] };
+  const engagement = await firm.engagement(people, { allocation_amount: 1_000 });
+  await firm.availability(id);
+  return { id, engagement };
+}
+
+async function book({ engagement }: { engagement: string }, hour: number): Promise<string> {
+  const day = 2 + Math.floor(hour / 24);
+  const input = {
+    engagementId: apiId("engagement", engagement),
+    startsAt: at(day, hour % 24),
+    endsAt: at(day, hour % 24, 50),
+  };
+  const { bookSession } = await manager.ask(
+    "mutation($input: BookSessionInput!) { bookSession(input: $input) { session { id } userErrors { code message } } }",
+    { input },
+  );
+  expect(bookSession.userErrors).toEqual([]);
+  return bookSession.session.id;
+}
+
+const sessionsOf = ({ received }: Following) => received.map(({ data }) => data.scheduleChanged.session.id);
+
+/** Follows a coach's schedule from now on; resolves when that has begun. */
+async function follow({ id }: { id: string }): Promise<Following> {
+  const begun = new Promise<void>((resolve) => {
+    const stop = client.on("message", ({ type }) => {
+      if (type === "next") resolve(stop());
+    });
+  });
+  const following = new Following({ ...client, ...resuming(client) }, changes, { coach: apiId("person", id) });
+  await begun;
+  return following;
+}
+
+describe("a client that connects again by itself", () => {
+  test("misses nothing and gets nothing twice, however often it is cut off", async () => {
+    const following = await follow(anna);
+    const idle = await follow(ben);
+    const booked: string[] = [];
+    for (let hour = 0; hour < 12; hour += 1) {
+      booked.push(await book(anna, hour));
+      if (hour % 4 === 1) await following.until(booked.length);
+      if (hour % 4 === 2) client.terminate(); // with an event on its way
+    }
+    const late = await book(ben, 0);
+    await following.until(12);
+    await idle.until(1);
+    expect(sessionsOf(following)).toEqual(booked);
+    expect(sessionsOf(idle)).toEqual([late]);
+  });
+
+  test("misses nothing of the time without a gateway, not even what had sent nothing before", async () => {
+    const following = await follow(anna);
+    const idle = await follow(ben);
+    const booked = [await book(anna, 0)];
+    await following.until(1);
+    const gone = new Promise((resolve) => client.on("closed", resolve));
+    process.kill(platform.gateway.pid()!, "SIGKILL");
+    await gone;
+    booked.push(await book(anna, 1));
+    const others = [await book(ben, 1), await book(ben, 2)];
+    await following.until(2, 60_000);
+    await idle.until(2, 60_000);
+    booked.push(await book(anna, 2));
+    await following.until(3);
+    expect(sessionsOf(following)).toEqual(booked);
+    expect(sessionsOf(idle)).toEqual(others);
+  });
+});
+
+interface Message {
+  readonly type: string;
+  readonly payload: AnyData;
+}
+
+describe("a subscription's position", () => {
+  let socket: WebSocket;
+  let messages: Message[];
+
+  beforeEach(async () => {
+    socket = new WebSocket(`${platform.url.replace("http", "ws")}/graphql`, "graphql-transport-ws");
+    messages = [];
+    socket.on("message", (message: Buffer) => messages.push(JSON.parse(message.toString("utf8"))));
+    await once(socket, "open");
+    socket.send(JSON.stringify({ type: "connection_init", payload: { authorization: `Bearer ${token}` } }));
+  });
+
+  afterEach(() => socket.close());
+
+  function subscribe(extensions?: object): void {
+    const payload = { query: changes, variables: { coach: apiId("person", anna.id) }, extensions };
+    socket.send(JSON.stringify({ type: "subscribe", id: "s1", payload }));
+  }
+
+  async function next(type: string): Promise<Message> {
+    for (;;) {
+      const message = messages.shift();
+      if (message?.type === type) return message;
+      if (!message) await once(socket, "message");
+    }
+  }
+
+  test("is told where it begins, with each event, and where nothing was for it in a while", async () => {
+    await next("connection_ack");
+    subscribe({ position: null });
+    expect(await next("next")).toMatchObject({ id: "s1", payload: { extensions: { position: 0 } } });
+    await book(anna, 0);
+    const first = await next("next");
+    expect(first.payload.extensions.position).toBeGreaterThan(0);
+    await othersEvents(150);
+    const told = await next("next");
+    expect(told).toMatchObject({ id: "s1", payload: { extensions: { position: expect.any(Number) } } });
+    expect(told.payload).not.toHaveProperty("data");
+    expect(told.payload.extensions.position).toBeGreaterThanOrEqual(first.payload.extensions.position + 100);
+  });
+
+  test("is not told to a client that does not ask", async () => {
+    await next("connection_ack");
+    subscribe();
+    socket.send(JSON.stringify({ type: "subscribe", id: "q1", payload: { query: "{ me { id } }" } }));
+    await next("next"); // answered after the subscription was taken
+    await book(anna, 0);
+    const event = await next("next");
+    expect(event.payload.extensions).not.toHaveProperty("position");
+  });
+
+  test("that is none is refused with what would be right", async () => {
+    await next("connection_ack");
+    for (const position of ["12", -1, 1.5, {}, 1e300]) {
+      subscribe({ position });
+      expect((await next("error")).payload).toMatchObject([
+        { message: expect.stringContaining("the one that you were told last"), extensions: { code: "BAD_USER_INPUT" } },
+      ]);
+    }
+    subscribe({ position: 12 });
+    expect(JSON.stringify(await next("next"))).toContain("extensions.position is 12, but the firm's last event is 0");
+  });
+
+  /** Events that are for nobody here. */
+  async function othersEvents(count: number): Promise<void> {
+    await database.admin.query(
+      `with counter as (update firm_counter set last_seq = last_seq + $2::int where firm_id = $1::uuid returning last_seq)
+       insert into event (firm_id, seq, type, ids, occurred_at)
+       select $1::uuid, last_seq - $2::int + n, 'session.booked', $3, now() from counter, generate_series(1, $2::int) n`,
+      [firm.firmId, count, { session: anna.id, coaches: [ben.id] }],
+    );
+  }
+});
