@@ -32,6 +32,8 @@ export interface RunningService {
   pid(): number | undefined;
   /** Asks it to stop, waits up to 10 s for it to finish what it was asked, then ends it. */
   stop(): Promise<void>;
+  /** How its present run ends: `exit code 0`. */
+  ended(): Promise<string>;
 }
 
 /** One run of a service's process. */
@@ -72,6 +74,7 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
       await end(current);
       await kept;
     },
+    ended: () => current.ended,
   };
 
   async function keepRunning(): Promise<void> {

@@ -16,6 +16,8 @@ export interface PostgresOptions {
   directory: string;
   /** Of the administrator `postgres`; kept in the data when they are made. */
   password: string;
+  /** Where it answers. Default: a port that is free. */
+  port?: number;
   /** More arguments of `postgres`, such as `["-c", "fsync=off", "-c", "log_statement=all"]`. Default: none. */
   flags?: string[];
   /** More arguments of `initdb`, such as `["--no-sync"]`. Default: none. */
@@ -55,7 +57,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   await stopOrphan(directory);
 
   for (let attempt = 1; ; attempt++) {
-    const server = await launch(postgres, { directory, account, flags, logFile });
+    const server = await launch(postgres, { directory, account, flags, logFile, port: options.port });
     const adminUrl = (database = "postgres") =>
       `postgres://postgres:${encodeURIComponent(password)}@127.0.0.1:${server.port}/${database}`;
     try {
@@ -71,10 +73,10 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
 
 async function launch(
   postgres: string,
-  options: { directory: string; account: Account; flags: string[]; logFile: string },
+  options: { directory: string; account: Account; flags: string[]; logFile: string; port: number | undefined },
 ): Promise<Server> {
   const { directory, account, flags, logFile } = options;
-  const port = await freePort();
+  const port = options.port ?? (await freePort());
   const log = openSync(logFile, "w", 0o600);
   const settings = ["listen_addresses=127.0.0.1", "unix_socket_directories=", "timezone=UTC", "log_timezone=UTC"];
   const child = spawn(
@@ -114,9 +116,13 @@ async function answers(server: Server, url: string, signal?: AbortSignal): Promi
   }
 }
 
+/** Why it ended. That it is still starting, or already stopping, it tells whoever asks it meanwhile: that is no reason. */
 function lastWords({ logFile }: Server): string {
   const lines = readFileSync(logFile, "utf8").trim().split("\n");
-  return lines.findLast((line) => line.includes("FATAL")) ?? lines.at(-1) ?? "";
+  const reasons = lines.filter(
+    (line) => /PANIC|FATAL|No space left/.test(line) && !/the database system is/.test(line),
+  );
+  return reasons.find((line) => /PANIC|No space left/.test(line)) ?? reasons.at(-1) ?? lines.at(-1) ?? "";
 }
 
 /** SIGINT ends connections; SIGQUIT ends the server without a last checkpoint, which its next start makes good. */

@@ -25,8 +25,8 @@ export function testServer(): TestServer {
   return JSON.parse(server) as TestServer;
 }
 
-export async function createTestDatabase(): Promise<TestDatabase> {
-  const { adminUrl, logFile } = testServer();
+/** `server`: the test run's, unless a test has one of its own. */
+export async function createTestDatabase({ adminUrl, logFile } = testServer()): Promise<TestDatabase> {
   const logStart = statSync(logFile).size;
   const name = `test_${randomUUID().replaceAll("-", "")}`;
   await withConnection(adminUrl, (client) => client.query(`create database ${name} template ${TEMPLATE}`));

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startGateway, startScheduling } from "@coachwork/infra/applications";
+import type { RunningService } from "@coachwork/infra/children";
 import { freePort } from "@coachwork/infra/ports";
 import type { TestDatabase } from "./database.ts";
 
@@ -16,8 +17,8 @@ export interface TestPlatform {
   failures(): readonly string[];
   /** Waits for a line in the processes' logs that has all of these texts. */
   logged(...texts: readonly string[]): Promise<string>;
-  readonly scheduling: { pid(): number | undefined; stop(): Promise<void> };
-  readonly gateway: { pid(): number | undefined; stop(): Promise<void> };
+  readonly scheduling: RunningService;
+  readonly gateway: RunningService;
   /** Starts one more gateway on the same database; it stops with the platform. Gives its address. */
   anotherGateway(): Promise<string>;
   stop(): Promise<void>;

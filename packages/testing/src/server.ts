@@ -21,29 +21,57 @@ export interface TestServer {
 
 export const passwords = { owner: "owner", gateway: "gateway", scheduling: "scheduling" } as const;
 
+const settings = [
+  "fsync=off",
+  "full_page_writes=off",
+  "max_connections=300",
+  "log_statement=all",
+  "log_line_prefix=%a|%d|%p| ",
+  "deadlock_timeout=200ms",
+];
+
 /** Starts a PostgreSQL in a directory of its own, with the roles and a migrated database to copy. */
 export async function startTestServer(): Promise<{ stop(): Promise<void> }> {
+  const { stop, adminUrl, logFile } = await startServer(settings);
+  process.env[SERVER_VARIABLE] = JSON.stringify({ adminUrl, logFile } satisfies TestServer);
+  return { stop };
+}
+
+/** A PostgreSQL with a migrated database. */
+export interface RunningServer extends TestServer {
+  /** Ends it as an administrator does, which ends its connections. */
+  halt(): Promise<void>;
+  /** Starts it again, with the same data at the same address. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** As `startTestServer`, for one test that does to a server what others could not live with. */
+export function startOwnServer(): Promise<RunningServer> {
+  return startServer(settings);
+}
+
+async function startServer(settings: readonly string[]): Promise<RunningServer> {
   const directory = await mkdtemp(join(tmpdir(), "coachwork-test-"));
-  const settings = [
-    "fsync=off",
-    "full_page_writes=off",
-    "max_connections=300",
-    "log_statement=all",
-    "log_line_prefix=%a|%d|%p| ",
-    "deadlock_timeout=200ms",
-  ];
-  const postgres = await startPostgres({
+  const options = {
     directory: join(directory, "data"),
     password: "postgres",
     flags: settings.flatMap((setting) => ["-c", setting]),
     initFlags: ["--no-sync"],
-  });
-  await createDatabase(postgres.adminUrl(), TEMPLATE);
+  };
+  let postgres = await startPostgres(options);
+  const { port, logFile } = postgres;
+  const adminUrl = postgres.adminUrl();
+  await createDatabase(adminUrl, TEMPLATE);
   const urls = await createRoles({ adminUrl: postgres.adminUrl(TEMPLATE), passwords });
   await migrate({ databaseUrl: urls.owner });
-  const server: TestServer = { adminUrl: postgres.adminUrl(), logFile: postgres.logFile };
-  process.env[SERVER_VARIABLE] = JSON.stringify(server);
   return {
+    adminUrl,
+    logFile,
+    halt: () => postgres.stop(),
+    async start() {
+      postgres = await startPostgres({ ...options, port });
+    },
     async stop() {
       await postgres.stop();
       await rm(directory, { recursive: true, force: true });
