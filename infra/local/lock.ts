@@ -1,7 +1,7 @@
 import { link, readFile, rename, unlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { birthOf, isRunning } from "./pids.ts";
-import { Refusal } from "./refusal.ts";
+import { messageOf, Refusal } from "./refusal.ts";
 
 /** The right to be the only launcher on a data directory. */
 export interface Lock {
@@ -22,8 +22,13 @@ interface Holder {
 export async function holdLock(dataDir: string): Promise<Lock> {
   const file = join(dataDir, "launcher.lock");
   const mine = `${file}.${process.pid}`;
-  await writeFile(mine, JSON.stringify({ pid: process.pid, birth: await birthOf(process.pid) } satisfies Holder));
+  const holder: Holder = { pid: process.pid, birth: await birthOf(process.pid) };
   try {
+    await writeFile(mine, JSON.stringify(holder)).catch((error: unknown) => {
+      throw new Refusal(
+        `The data directory ${dataDir} cannot be written to (${messageOf(error)}): make room on its disk, or set COACHWORK_DATA_DIR to another.`,
+      );
+    });
     let afterCrash = false;
     while (!(await claim(mine, file))) {
       await removeIfStale(file, dataDir);
@@ -31,7 +36,7 @@ export async function holdLock(dataDir: string): Promise<Lock> {
     }
     return { afterCrash, release: () => unlink(file).catch(() => undefined) };
   } finally {
-    await unlink(mine);
+    await unlink(mine).catch(() => undefined);
   }
 }
 

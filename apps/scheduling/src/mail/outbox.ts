@@ -1,29 +1,53 @@
 import { randomUUID } from "node:crypto";
-import { access, mkdir, open, rename, rm } from "node:fs/promises";
+import { access, mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Message } from "./message.js";
 import type { Post } from "./post.js";
+
+const UNFINISHED = ".part";
+/** Milliseconds after which nobody is still writing a file. */
+const ABANDONED_MS = 60_000;
 
 /**
  * Keeps e-mails in a folder, each as a file `<Message-ID>.eml`, so that nothing is lost without a mail server. Each is there
  * once, whatever crashes: a file gets its name when it is whole and safe on the disk, and the same message has the same name.
  */
 export class Outbox implements Post {
+  #isTidy = false;
+
   constructor(private readonly folder: string) {}
 
   async deliver({ id, raw }: Message): Promise<void> {
     const place = join(this.folder, `${id}.eml`);
     if (await exists(place)) return;
     await mkdir(this.folder, { recursive: true });
-    const unfinished = join(this.folder, `.${randomUUID()}.part`);
+    const unfinished = join(this.folder, `.${randomUUID()}${UNFINISHED}`);
     try {
       await writeSafely(unfinished, raw);
+      if (!this.#isTidy) await this.#tidy(unfinished);
       await rename(unfinished, place);
     } catch (error) {
       await rm(unfinished, { force: true });
       throw error;
     }
     await sync(this.folder);
+  }
+
+  /** Removes what processes left that died while they wrote: nobody writes at a file for that long. */
+  async #tidy(mine: string): Promise<void> {
+    const { mtimeMs: now } = await stat(mine);
+    let isTidy = true;
+    for (const name of await readdir(this.folder)) {
+      if (!name.endsWith(UNFINISHED)) continue;
+      const file = join(this.folder, name);
+      const writtenAt = await stat(file).then(
+        ({ mtimeMs }) => mtimeMs,
+        () => now, // finished in the meantime
+      );
+      if (now - writtenAt > ABANDONED_MS) await rm(file, { force: true });
+      else if (file !== mine) isTidy = false;
+    }
+    this.#isTidy = isTidy;
   }
 }
 
