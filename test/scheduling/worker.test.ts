@@ -51,6 +51,7 @@ async function work(
     services,
     giveWay: new GiveWay(),
     databaseUrl: stored.schedulingUrl,
+    statementTimeoutMs: 5_000,
     concurrency,
     pollMs: 100,
     timeLimitMs,

@@ -1,9 +1,9 @@
-import { setTimeout as pause } from "node:timers/promises";
-import type { Logger as OurLogger } from "@coachwork/platform";
-import { Logger, makeWorkerUtils, run, type Runner, type RunnerOptions, type WorkerUtils } from "graphile-worker";
-import { freeAbandonedJobs } from "./abandoned-jobs.js";
+import { createPool, type Logger as OurLogger } from "@coachwork/platform";
+import { Logger, makeWorkerUtils, type WorkerUtils } from "graphile-worker";
 import type { GiveWay } from "./give-way.js";
 import type { JobName, JobPayload } from "./jobs.js";
+import { Lane } from "./lane.js";
+import { failedJobs, freeAbandonedJobs, GRACE, waitingJobs } from "./queue-care.js";
 import type { JobServices } from "./services.js";
 import type { Task } from "./task.js";
 
@@ -14,8 +14,8 @@ export interface WorkerOptions {
   readonly services: JobServices;
   /** Whom jobs give way to. */
   readonly giveWay: GiveWay;
-  /** The queue has connections of its own: to listen on, to take jobs and to write what became of them. */
   readonly databaseUrl: string;
+  readonly statementTimeoutMs: number;
   /** Jobs that are done at the same time, of each lane. */
   readonly concurrency: number;
   /** Milliseconds between two looks for jobs whose time has come. */
@@ -24,92 +24,135 @@ export interface WorkerOptions {
   readonly timeLimitMs: number;
 }
 
-/** Between the end of a runner that could not go on, such as without its database, and its successor. */
-const RESTART_MS = 1_000;
+/** Milliseconds after which it is said again that there are jobs which failed for good. */
+const REMIND_MS = 3_600_000;
 
 /** Does the jobs, here as in every other process of the service. One that fails is tried again, later each time. */
 export class Worker {
   readonly #logger: OurLogger;
-  #queue: WorkerUtils | undefined;
-  readonly #runners = new Map<RunnerOptions, Runner | undefined>();
-  #running: Promise<unknown> = Promise.resolve();
-  #watch: NodeJS.Timeout | undefined;
-  #stopped = false;
+  readonly #lanes: readonly Lane[];
+  #queue: (WorkerUtils & { end(): Promise<void> }) | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #looking: Promise<void> = Promise.resolve();
+  /** What each lane had begun at the last look, and since when it has begun nothing more. */
+  readonly #seen = new Map<Lane, { readonly begun: number; readonly since: number }>();
+  readonly #standing = new Map<Lane, string>();
+  #failedSaid = { text: "{}", at: 0 };
 
   constructor(private readonly options: WorkerOptions) {
     this.#logger = options.services.logger;
+    this.#lanes = options.lanes.map((names) => this.#lane(names));
   }
 
   /** Rejects where the queue is not there, or is another version's. */
   async start(): Promise<void> {
-    const { timeLimitMs, lanes } = this.options;
-    this.#queue = await makeWorkerUtils({ ...this.#connection("watch"), maxPoolSize: 1 });
-    for (const options of lanes.map((names) => this.#runnerOptions(names)))
-      this.#runners.set(options, await run(options));
-    this.#running = Promise.all([...this.#runners].map(([options, runner]) => this.#keepRunning(options, runner)));
-    this.#watch = setInterval(() => void this.#freeAbandoned(), timeLimitMs);
+    const { databaseUrl: url, statementTimeoutMs, timeLimitMs } = this.options;
+    const pool = createPool({ url, size: 1, statementTimeoutMs, applicationName: "coachwork scheduling watch" });
+    const utils = await makeWorkerUtils({ ...this.#library, pgPool: pool });
+    this.#queue = {
+      ...utils,
+      async end() {
+        await utils.release();
+        await pool.end();
+      },
+    };
+    for (const lane of this.#lanes) await lane.start();
+    this.#look();
+    this.#timer = setInterval(() => this.#look(), timeLimitMs);
+  }
+
+  /** What keeps it from its work, if anything does: lanes in which no job is begun though some are due. */
+  get problem(): string | undefined {
+    return this.#standing.values().next().value;
   }
 
   /** Takes no more jobs and waits for those under way; after a few seconds these are called off. */
   async stop(): Promise<void> {
-    this.#stopped = true;
-    clearInterval(this.#watch);
-    const runners = [...this.#runners.values()].filter((runner) => runner !== undefined);
-    await Promise.all(runners.map((runner) => runner.stop().catch(() => undefined))); // it had stopped already
-    await this.#running;
-    await this.#queue?.release();
+    clearInterval(this.#timer);
+    await Promise.all(this.#lanes.map((lane) => lane.stop()));
+    await this.#looking;
+    await this.#queue?.end();
   }
 
-  /** A runner that cannot write what became of a job ends. The job is found abandoned later, and another runner goes on. */
-  async #keepRunning(options: RunnerOptions, first: Runner | undefined): Promise<void> {
-    for (let runner = first; ;) {
-      await runner?.promise.catch((error: Error) => this.#complain(error));
-      if (this.#stopped) return;
-      await pause(RESTART_MS);
-      runner = await run(options).catch((error: Error) => void this.#complain(error));
-      this.#runners.set(options, runner);
-      if (this.#stopped) await runner?.stop();
+  /** One thing that cannot be found out keeps nobody from the others. */
+  #look(): void {
+    const queue = this.#queue!;
+    const { timeLimitMs } = this.options;
+    const looks = [
+      async () => this.#tellOfFreed(await freeAbandonedJobs(queue, timeLimitMs)),
+      async () => this.#tellOfStanding(await waitingJobs(queue)),
+      async () => this.#tellOfFailed(await failedJobs(queue)),
+    ];
+    for (const look of looks) this.#looking = this.#looking.then(look).catch((error: Error) => this.#complain(error));
+  }
+
+  #tellOfFreed(jobs: number): void {
+    if (jobs > 0) this.#logger.warn({ jobs }, "Jobs that nobody does any more are to be done again.");
+  }
+
+  /** Nothing begun for longer than any job takes, though something is due: whatever the reason, another runner may do better. */
+  #tellOfStanding(waiting: ReadonlyMap<JobName, number>): void {
+    const limit = this.options.timeLimitMs * GRACE;
+    const now = this.options.services.clock.now();
+    for (const lane of this.#lanes) {
+      const seen = this.#seen.get(lane);
+      const since = seen?.begun === lane.begun ? seen.since : now;
+      this.#seen.set(lane, { begun: lane.begun, since });
+      const due = Math.max(...lane.names.map((name) => waiting.get(name) ?? 0));
+      if (due < limit || now - since < limit) {
+        this.#standing.delete(lane);
+        continue;
+      }
+      const jobs = lane.names.filter((name) => waiting.has(name));
+      const seconds = Math.round(due / 1_000);
+      this.#standing.set(lane, `Jobs are not begun, for ${seconds} seconds: ${jobs.join(", ")}.`);
+      this.#logger.error({ jobs, seconds }, "Jobs are due and none is begun; starting their lane anew.");
+      lane.replace();
     }
   }
 
-  async #freeAbandoned(): Promise<void> {
-    const { timeLimitMs } = this.options;
-    const freed = await freeAbandonedJobs(this.#queue!, timeLimitMs).catch((error: Error) => this.#complain(error));
-    if (freed) this.#logger.warn({ jobs: freed }, "Jobs that nobody does any more are to be done again.");
+  #tellOfFailed(failed: Readonly<Record<string, number>>): void {
+    const text = JSON.stringify(failed);
+    const now = this.options.services.clock.now();
+    if (text === this.#failedSaid.text && (text === "{}" || now - this.#failedSaid.at < REMIND_MS)) return;
+    this.#failedSaid = { text, at: now };
+    if (text !== "{}") this.#logger.error({ jobs: failed }, "Jobs have failed for good: see graphile_worker.jobs.");
   }
 
   #complain({ message }: Error): void {
     this.#logger.error({ failure: message }, "The job queue cannot be worked on; trying again.");
   }
 
-  #connection(purpose: string) {
-    const url = new URL(this.options.databaseUrl);
-    url.searchParams.set("application_name", `coachwork scheduling ${purpose}`);
-    const logger = graphileLogger(this.#logger);
-    return { connectionString: url.href, schema: "graphile_worker", logger };
+  get #library() {
+    return { schema: "graphile_worker", logger: graphileLogger(this.#logger) };
   }
 
-  #runnerOptions(names: readonly JobName[]): RunnerOptions {
-    const { tasks, services, giveWay, concurrency, pollMs, timeLimitMs } = this.options;
-    return {
-      ...this.#connection("jobs"),
-      maxPoolSize: concurrency + 1,
-      concurrency,
-      pollInterval: pollMs,
-      noHandleSignals: true, // who stops the process stops the worker in its turn
-      parsedCronItems: [],
-      taskList: Object.fromEntries(
-        names.map((name) => [
-          name,
-          async (payload: unknown, { abortSignal }: { abortSignal: AbortSignal }) => {
-            await giveWay.turn();
-            const signal = AbortSignal.any([abortSignal, AbortSignal.timeout(timeLimitMs)]);
-            return until(signal, (tasks[name] as Task<JobName>)(services, payload as JobPayload<JobName>, signal));
-          },
-        ]),
-      ),
-      // What became of a job is written behind its back, so that failing to write ends the runner and not the process.
-      preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
+  #lane(names: readonly JobName[]): Lane {
+    const { databaseUrl, statementTimeoutMs, concurrency, pollMs } = this.options;
+    return new Lane({
+      names,
+      databaseUrl,
+      statementTimeoutMs,
+      complain: (error) => this.#complain(error),
+      runner: {
+        ...this.#library,
+        concurrency,
+        pollInterval: pollMs,
+        noHandleSignals: true, // who stops the process stops the worker in its turn
+        parsedCronItems: [],
+        taskList: Object.fromEntries(names.map((name) => [name, this.#doing(name)])),
+        // What became of a job is written behind its back, so that failing to write ends the runner and not the process.
+        preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
+      },
+    });
+  }
+
+  #doing(name: JobName) {
+    return async (payload: unknown, { abortSignal }: { abortSignal: AbortSignal }) => {
+      const { tasks, services, giveWay, timeLimitMs } = this.options;
+      await giveWay.turn();
+      const signal = AbortSignal.any([abortSignal, AbortSignal.timeout(timeLimitMs)]);
+      return until(signal, (tasks[name] as Task<JobName>)(services, payload as JobPayload<JobName>, signal));
     };
   }
 }
