@@ -1,4 +1,4 @@
-import { type Actor, createLogger, Database, PostgresBus, systemClock } from "@coachwork/platform";
+import { type Actor, createLogger, Database, PostgresBus, Readiness, systemClock } from "@coachwork/platform";
 import { Reader } from "@coachwork/reader";
 import type { TestDatabase } from "@coachwork/testing";
 import {
@@ -65,7 +65,7 @@ export async function openInside({ gatewayUrl, schedulingUrl }: TestDatabase): P
   const busyTimes: BusyTimes = async (text, question) => busyFromIcs(text, question);
   const calendars = { network: anyNetwork, busyTimes, refreshEvery: 1_800_000 };
   const calls = schedulingCalls({ database: owned, bus, clock, calendars });
-  const scheduling = createServer({ calls, secret: SECRET, clock, logger, isReady: () => Promise.resolve(true) });
+  const scheduling = createServer({ calls, secret: SECRET, clock, logger, readiness: new Readiness([]) });
   const url = await scheduling.listen({ host: "127.0.0.1", port: 0 });
   const schema = await createSchema();
   // The questions ask for all there is at once: here it is not their price that is tried.

@@ -1,10 +1,15 @@
 import { expect, test } from "@jest/globals";
-import { createHttpServer, createLogger } from "@coachwork/platform";
+import { createHttpServer, createLogger, Readiness } from "@coachwork/platform";
 
 /** The address that a server behind so many proxies takes a request to come from. */
 async function addressBehind(proxies: number | undefined, forwardedFor: string): Promise<string> {
   const logger = createLogger("test", "silent");
-  const server = createHttpServer({ logger, bodyLimit: 1_000, isReady: async () => true, ...(proxies && { proxies }) });
+  const server = createHttpServer({
+    logger,
+    bodyLimit: 1_000,
+    readiness: new Readiness([]),
+    ...(proxies && { proxies }),
+  });
   server.get("/", ({ clientAddress }) => clientAddress);
   const request = { url: "/", remoteAddress: "10.0.0.1", headers: { "x-forwarded-for": forwardedFor } };
   const { body } = await server.inject(request);

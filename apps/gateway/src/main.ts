@@ -2,9 +2,11 @@ import "reflect-metadata";
 import {
   createLogger,
   Database,
+  DatabaseProbe,
   MailboxTokens,
   PostgresBus,
   readConfig,
+  Readiness,
   run,
   settings,
   stopGracefully,
@@ -42,6 +44,7 @@ const gatewaySettings = {
   HOST: settings.HOST,
   PORT: settings.PORT,
   LOG_LEVEL: settings.LOG_LEVEL,
+  DRAIN_MS: settings.DRAIN_MS,
   SERVICE_SECRET: settings.SERVICE_SECRET,
   ...authSettings,
   ...costSettings,
@@ -58,7 +61,7 @@ const gatewaySettings = {
 };
 
 /** The composition root: makes every part once, tells it of the others, and stops them in the opposite order. */
-run(async () => {
+run("gateway", async () => {
   const config = readConfig(gatewaySettings);
   const logger = createLogger("gateway", config.LOG_LEVEL);
   const clock = systemClock;
@@ -125,7 +128,8 @@ run(async () => {
   };
 
   const operations = new Operations(schema, costs, config.GRAPHIQL);
-  let stopping = false;
+  const probe = new DatabaseProbe({ url: config.DATABASE_URL, clock, logger });
+  const readiness = new Readiness([async () => (await probe.look()).problem]);
   const server = await createServer({
     services,
     schema,
@@ -134,20 +138,25 @@ run(async () => {
     origins,
     proxies: config.TRUST_PROXY,
     auth: auth.handler,
-    isReady: async () => !stopping && (await database.isReachable()),
+    readiness,
   });
   const sockets = new Sockets({ schema, services, operations, origins, proxies: config.TRUST_PROXY });
   sockets.listen(server.server);
   await server.listen({ host: config.HOST, port: config.PORT });
 
-  stopGracefully(logger, [
-    () => void (stopping = true),
-    () => sockets.close(),
-    () => server.close(),
-    () => later.settled(),
-    () => services.logs.close(),
-    () => bus.close(),
-    () => identity.close(),
-    () => database.close(),
-  ]);
+  stopGracefully({
+    logger,
+    readiness,
+    drainMs: config.DRAIN_MS,
+    database: probe,
+    steps: [
+      () => sockets.close(),
+      () => server.close(),
+      () => later.settled(),
+      () => services.logs.close(),
+      () => bus.close(),
+      () => identity.close(),
+      () => database.close(),
+    ],
+  });
 });

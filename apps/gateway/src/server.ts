@@ -1,6 +1,6 @@
 import { finished } from "node:stream/promises";
 import cors from "@fastify/cors";
-import { createHttpServer } from "@coachwork/platform";
+import { createHttpServer, type Readiness } from "@coachwork/platform";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { GraphQLSchema } from "graphql";
 import { createApollo } from "./graphql/apollo.js";
@@ -22,8 +22,8 @@ export interface ServerOptions {
   readonly origins: Origins;
   /** Sign-in: answers the requests to `/auth/*`. */
   readonly auth: (request: Request, clientAddress: string) => Promise<Response>;
-  /** Whether new requests are welcome; false while stopping. */
-  readonly isReady: () => Promise<boolean>;
+  /** Whether new requests are welcome. */
+  readonly readiness: Readiness;
   /** Whether a proxy in front tells the address of who is at the other end (`X-Forwarded-For`). */
   readonly proxies: number;
 }
@@ -36,9 +36,9 @@ const BODY_LIMIT = 2_500_000;
 
 /** GraphQL, sign-in, calendar feeds and health over HTTP. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
-  const { services, schema, operations, graphiql, origins, auth, isReady, proxies } = options;
+  const { services, schema, operations, graphiql, origins, auth, readiness, proxies } = options;
   const { logger } = services;
-  const server = createHttpServer({ logger, bodyLimit: BODY_LIMIT, proxies, isReady });
+  const server = createHttpServer({ logger, bodyLimit: BODY_LIMIT, proxies, readiness });
   answerErrors(server);
   welcomePages(server, origins);
   server.removeContentTypeParser("text/plain");

@@ -1,10 +1,12 @@
 import {
   createLogger,
   Database,
+  DatabaseProbe,
   LogReader,
   MailboxTokens,
   PostgresBus,
   readConfig,
+  Readiness,
   run,
   settings,
   stopGracefully,
@@ -33,6 +35,7 @@ const schedulingSettings = {
   HOST: settings.HOST,
   SCHEDULING_PORT: settings.SCHEDULING_PORT,
   LOG_LEVEL: settings.LOG_LEVEL,
+  DRAIN_MS: settings.DRAIN_MS,
   SERVICE_SECRET: settings.SERVICE_SECRET,
   PUBLIC_URL: settings.PUBLIC_URL,
   /** Whether calendars are read from anywhere, also without TLS: for development. */
@@ -51,7 +54,7 @@ const schedulingSettings = {
 };
 
 /** The scheduling service's composition root. */
-run(async () => {
+run("scheduling", async () => {
   const config = readConfig(schedulingSettings);
   const logger = createLogger("scheduling", config.LOG_LEVEL);
   const database = await Database.connect({
@@ -97,31 +100,36 @@ run(async () => {
     services: { ...services, database: database.inBackground("jobs") },
     giveWay,
     databaseUrl: config.DATABASE_URL,
+    statementTimeoutMs: config.STATEMENT_TIMEOUT_MS,
     concurrency: config.JOB_CONCURRENCY,
     pollMs: config.JOB_POLL_MS,
     timeLimitMs: config.JOB_TIME_LIMIT_MS,
   });
 
-  let stopping = false;
+  const probe = new DatabaseProbe({ url: config.DATABASE_URL, clock, logger });
+  const readiness = new Readiness([async () => (await probe.look()).problem, () => worker.problem]);
   const server = createServer({
     calls: giveWay.to(schedulingCalls(services)),
     secret: config.SERVICE_SECRET,
     clock,
     logger,
-    isReady: async () => !stopping && (await database.isReachable()),
+    readiness,
   });
-  stopGracefully(logger, [
-    () => {
-      stopping = true;
-    },
-    () => server.close(),
-    () => reader.stop(),
-    () => posting.stop(),
-    () => worker.stop(),
-    () => busyWorkers.close(),
-    () => bus.close(),
-    () => database.close(),
-  ]);
+  stopGracefully({
+    logger,
+    readiness,
+    drainMs: config.DRAIN_MS,
+    database: probe,
+    steps: [
+      () => server.close(),
+      () => reader.stop(),
+      () => posting.stop(),
+      () => worker.stop(),
+      () => busyWorkers.close(),
+      () => bus.close(),
+      () => database.close(),
+    ],
+  });
   await worker.start();
   reader.start();
   posting.start();

@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from "@jest/globals";
-import { type Actor, createLogger, newId, signActor } from "@coachwork/platform";
+import { type Actor, createLogger, newId, Readiness, signActor } from "@coachwork/platform";
 import type { SchedulingCalls } from "@coachwork/schema";
 import { createServer } from "./server.js";
 
@@ -14,7 +14,10 @@ const owner: Actor = {
   firmTimeZone: "Europe/London",
 };
 
-let ready = true;
+const problems: string[] = [];
+const said: string[] = [];
+const logger = createLogger("scheduling", "silent");
+logger.error = (object: unknown) => void said.push((object as { failure: string }).failure);
 const server = createServer({
   calls: {
     cancelSession: async (caller: Actor) => ({ result: { session: caller.actorId }, refusals: [] }),
@@ -23,8 +26,8 @@ const server = createServer({
   } as unknown as SchedulingCalls,
   secret,
   clock: { now: () => now },
-  logger: createLogger("scheduling", "silent"),
-  isReady: async () => ready,
+  logger,
+  readiness: new Readiness([() => problems[0]]),
 });
 afterAll(() => server.close());
 
@@ -46,12 +49,24 @@ test("whoever is asking is taken from the signed token", async () => {
   ]);
 });
 
-test("without a token, with a forged or with an old one, nothing is answered", async () => {
+test("without a token, or with a forged one, nothing is answered", async () => {
   const forged = await signActor(owner, "another secret, 32 characters long", now);
-  const old = await signActor(owner, secret, now - 61_000);
-  const tokens = [undefined, "Bearer", "Bearer nonsense", `Bearer ${forged}`, `Bearer ${old}`];
+  const tokens = [undefined, "Bearer", "Bearer nonsense", `Bearer ${forged}`];
   const answers = await Promise.all(tokens.map((token) => call("cancelSession", { id: "x" }, token)));
   expect(answers.map(({ status }) => status)).toEqual(tokens.map(() => 401));
+});
+
+test("clocks may differ by a minute either way; by more, nothing is answered and the log says by how much", async () => {
+  const at = async (ms: number) =>
+    (await call("cancelSession", { id: "x" }, `Bearer ${await signActor(owner, secret, now + ms)}`)).status;
+  expect([await at(-119_000), await at(-61_000), await at(59_000)]).toEqual([200, 200, 200]);
+  expect(said).toEqual([]);
+  expect([await at(-122_000), await at(62_000)]).toEqual([503, 503]);
+  expect(said).toEqual([
+    expect.stringMatching(/The caller's clock is 122 seconds behind this one/),
+    expect.stringMatching(/The caller's clock is 62 seconds ahead of this one/),
+  ]);
+  said.length = 0;
 });
 
 test("nobody in particular, asking through the gateway, is answered what a feed's address tells, and nothing else", async () => {
@@ -83,9 +98,9 @@ test("an instant without its zone is not guessed", async () => {
 });
 
 test("it says whether it lives and whether it can answer", async () => {
-  ready = false;
+  problems.push("The database cannot be reached.");
   const paths = ["/healthz", "/readyz"];
   const answers = await Promise.all(paths.map((url) => server.inject({ method: "GET", url })));
   expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 503]);
-  ready = true;
+  expect(answers[1]!.json()).toEqual({ status: "not ready", problems: ["The database cannot be reached."] });
 });

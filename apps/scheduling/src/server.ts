@@ -1,4 +1,11 @@
-import { type Clock, createHttpServer, type Logger, verifyActor } from "@coachwork/platform";
+import {
+  type Clock,
+  ClocksApart,
+  createHttpServer,
+  type Logger,
+  type Readiness,
+  verifyActor,
+} from "@coachwork/platform";
 import {
   type SchedulingCalls,
   type SchedulingContext,
@@ -16,7 +23,7 @@ export interface ServerOptions {
   readonly clock: Clock;
   readonly logger: Logger;
   /** Whether a call could be answered now. */
-  readonly isReady: () => Promise<boolean>;
+  readonly readiness: Readiness;
 }
 
 /** A calendar of a million characters takes three million bytes at most, and its line ends are escaped on the way. */
@@ -24,8 +31,8 @@ const MOST_BYTES = 4_000_000;
 
 /** The service's door: the contract's calls under `/trpc`. */
 export function createServer(options: ServerOptions): FastifyInstance {
-  const { logger, isReady } = options;
-  const server = createHttpServer({ logger, isReady, bodyLimit: MOST_BYTES });
+  const { logger, readiness } = options;
+  const server = createHttpServer({ logger, readiness, bodyLimit: MOST_BYTES });
   void server.register(fastifyTRPCPlugin, { prefix: "/trpc", trpcOptions: trpcOptions(options) });
   return server;
 }
@@ -46,7 +53,11 @@ function trpcOptions({
       const token = /^Bearer (.+)$/.exec(req.headers.authorization ?? "")?.[1];
       try {
         return { caller: await verifyActor(token ?? "", secret, clock.now()), reference: req.id };
-      } catch {
+      } catch (error) {
+        if (error instanceof ClocksApart) {
+          logger.error({ failure: error.message }, "Calls are turned away because of the clocks.");
+          throw new TRPCError({ code: "SERVICE_UNAVAILABLE", message: error.message });
+        }
         throw new TRPCError({
           code: "UNAUTHORIZED",
           message: "Send who is asking: Authorization: Bearer <signed actor>.",

@@ -43,5 +43,7 @@ export const settings = {
   DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(500).default(10),
   /** Milliseconds after which a statement is ended. */
   STATEMENT_TIMEOUT_MS: z.coerce.number().int().min(100).max(600_000).default(10_000),
+  /** Milliseconds in which a process that is told to stop still takes requests. */
+  DRAIN_MS: z.coerce.number().int().min(0).max(300_000).default(0),
 };
 export { secret };

@@ -1,4 +1,5 @@
-import pg from "pg";
+import { createPool } from "@coachwork/platform";
+import type pg from "pg";
 
 /** Runs one statement and gives its rows. */
 export type Query = <Row extends object>(text: string, values?: readonly unknown[]) => Promise<Row[]>;
@@ -20,19 +21,8 @@ export class IdentityDatabase {
     readonly pool: pg.Pool,
   ) {}
 
-  static open({ url, poolSize, statementTimeoutMs }: IdentityDatabaseOptions): IdentityDatabase {
-    const pool = new pg.Pool({
-      connectionString: url,
-      max: poolSize,
-      connectionTimeoutMillis: 5_000,
-      statement_timeout: statementTimeoutMs,
-      idle_in_transaction_session_timeout: statementTimeoutMs,
-      application_name: "coachwork-sign-in",
-    });
-    // A connection that breaks is replaced by the next use; unheard, its error would end the process.
-    pool.on("error", () => undefined);
-    pool.on("connect", (client) => client.on("error", () => undefined));
-    return new IdentityDatabase(pool);
+  static open({ url, poolSize: size, statementTimeoutMs }: IdentityDatabaseOptions): IdentityDatabase {
+    return new IdentityDatabase(createPool({ url, size, statementTimeoutMs, applicationName: "coachwork-sign-in" }));
   }
 
   readonly query: Query = async <Row extends object>(text: string, values: readonly unknown[] = []) => {

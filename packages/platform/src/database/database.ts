@@ -4,13 +4,12 @@ import pg from "pg";
 import { DataSource } from "typeorm";
 import { Connection } from "./connection.js";
 import { LentPool, type Party } from "./lent-pool.js";
+import { connectionSettings, surviveEndings } from "./pool.js";
 import { beginFor, enter, leave, type TenantScope } from "./scope.js";
 import { Transaction } from "./transaction.js";
 
 // Dates stay text: as a Date they would get a time and a zone that they do not have.
 pg.types.setTypeParser(pg.types.builtins.DATE, (text: string) => text);
-
-const unheard = () => undefined;
 
 export interface DatabaseOptions {
   readonly url: string;
@@ -46,16 +45,13 @@ export class Database {
 
   static async connect(options: DatabaseOptions): Promise<Database> {
     const extra = {
-      pipeline: true,
-      connectionTimeoutMillis: 15_000,
+      ...connectionSettings(options.statementTimeoutMs),
       // A connection that is let go takes along what it has prepared.
       idleTimeoutMillis: 300_000,
       // What a connection has prepared goes with it, so that statements of documents long gone do not pile up.
       maxLifetimeSeconds: 1_800,
-      statement_timeout: options.statementTimeoutMs,
       // Who waits for a lock keeps a connection from others of the firm, and is told so while there is time to try again.
       lock_timeout: Math.ceil(options.statementTimeoutMs / 2),
-      idle_in_transaction_session_timeout: options.statementTimeoutMs,
     };
     const source = new DataSource({
       type: "postgres",
@@ -67,7 +63,11 @@ export class Database {
       poolErrorHandler: () => undefined, // an idle connection that breaks is replaced by the next use
       extra,
     });
-    await source.initialize();
+    await source.initialize().catch((error: Error) => {
+      const { host, pathname } = new URL(options.url);
+      const message = `DATABASE_URL: the PostgreSQL at ${host}${pathname} cannot be used (${error.message}): start it, or give the right address.`;
+      throw new Error(message, { cause: error });
+    });
     const { replicaUrl, poolSize: max, applicationName: application_name } = options;
     const main = (source.driver as unknown as { master: pg.Pool }).master;
     const replica = replicaUrl ? new pg.Pool({ connectionString: replicaUrl, max, application_name, ...extra }) : main;
@@ -163,14 +163,6 @@ export class Database {
     return result;
   }
 
-  /** Whether the database answers; for `/readyz`. */
-  async isReachable(): Promise<boolean> {
-    return this.pools.main.query("select 1").then(
-      () => true,
-      () => false,
-    );
-  }
-
   async close(): Promise<void> {
     const { main, replica } = this.pools;
     if (replica !== main) await replica.end();
@@ -257,15 +249,4 @@ async function readOnly<Row extends object>(
   } finally {
     pool.release(party, client, clean);
   }
-}
-
-/**
- * PostgreSQL may end a connection between two statements of a transaction (an idle timeout, a shutdown). The next statement
- * fails; the event itself, unheard, would end the process.
- */
-function surviveEndings(pool: pg.Pool): void {
-  pool.on("error", unheard);
-  pool.on("acquire", (client) => {
-    if (!client.listeners("error").includes(unheard)) client.on("error", unheard);
-  });
 }

@@ -1,4 +1,5 @@
-import pg from "pg";
+import type pg from "pg";
+import { watchedClient } from "../database/watched-client.js";
 import type { Logger } from "../logger.js";
 import type { Bus } from "./bus.js";
 
@@ -14,6 +15,11 @@ const PAUSE_MS = 25;
 /** After a lost connection. */
 const RECONNECT_MS = 500;
 
+/** Between two questions whether the connection is there: it is silent for long, and nobody would miss what it does not say. */
+const HEARTBEAT_MS = 1_500;
+
+const Client = watchedClient({ answerMs: 2_000, promptMs: 2_000 });
+
 /**
  * The bus over LISTEN and NOTIFY, on a connection of its own and never inside the writing transaction: a NOTIFY there would
  * make all commits wait for one another. What is said while the connection is lost is said once there is another.
@@ -26,6 +32,7 @@ export class PostgresBus implements Bus {
   #client: pg.Client | undefined;
   #pause: NodeJS.Timeout | undefined;
   #reconnect: NodeJS.Timeout | undefined;
+  #heartbeat: NodeJS.Timeout | undefined;
   #closed = false;
 
   constructor(
@@ -34,7 +41,11 @@ export class PostgresBus implements Bus {
   ) {}
 
   async connect(): Promise<void> {
-    const client = new pg.Client({ connectionString: this.url, application_name: "coachwork bus", keepAlive: true });
+    const client = new Client({
+      connectionString: this.url,
+      application_name: "coachwork bus",
+      connectionTimeoutMillis: 5_000,
+    });
     client.on("notification", ({ channel, payload = "" }) => {
       if (channel === EVENTS) this.#tellWake(payload);
       else this.#tellRecheck(new Set(payload.split(",")));
@@ -51,6 +62,7 @@ export class PostgresBus implements Bus {
     // Not before: a client that cannot connect ends as well, and would be replaced twice.
     client.on("end", () => this.#lost());
     this.#client = client;
+    this.#heartbeat = setInterval(() => void client.query("select 1").catch(() => undefined), HEARTBEAT_MS);
     // Whatever happened before is not known.
     this.#tellWake(null);
     this.#tellRecheck(null);
@@ -82,6 +94,7 @@ export class PostgresBus implements Bus {
   async close(): Promise<void> {
     this.#closed = true;
     clearTimeout(this.#reconnect);
+    clearInterval(this.#heartbeat);
     if (this.#hasMore) this.#notify();
     clearTimeout(this.#pause);
     await this.#client?.end().catch(() => undefined);
@@ -118,6 +131,7 @@ export class PostgresBus implements Bus {
   }
 
   #lost(): void {
+    clearInterval(this.#heartbeat);
     this.#client = undefined;
     if (!this.#closed) this.#reconnect = setTimeout(() => void this.#connectAgain(), RECONNECT_MS);
   }

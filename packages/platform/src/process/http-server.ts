@@ -3,6 +3,7 @@ import { fastify, type FastifyBaseLogger, type FastifyInstance, type FastifyRepl
 import type { Logger } from "../logger.js";
 import { clientAddress } from "./client-address.js";
 import { takeJson } from "./json-body.js";
+import type { Readiness } from "./readiness.js";
 
 declare module "fastify" {
   interface FastifyRequest {
@@ -20,8 +21,8 @@ export interface HttpServerOptions {
    * stands there before is what somebody says of themselves.
    */
   readonly proxies?: number;
-  /** Whether requests are welcome: not before all is there, nor while stopping. */
-  readonly isReady: () => Promise<boolean>;
+  /** Whether requests are welcome. */
+  readonly readiness: Readiness;
 }
 
 /** Milliseconds in which a request must have arrived, its headers and its body; a connection that sends nothing has as long. */
@@ -30,7 +31,7 @@ const ARRIVAL = 10_000;
 const LOOK = 1_000;
 
 /** What every HTTP server of ours has: limits, ids for requests, a clean end, and `/healthz` and `/readyz` for who runs it. */
-export function createHttpServer({ logger, bodyLimit, proxies = 0, isReady }: HttpServerOptions): FastifyInstance {
+export function createHttpServer({ logger, bodyLimit, proxies = 0, readiness }: HttpServerOptions): FastifyInstance {
   const loggerInstance: FastifyBaseLogger = logger;
   const server = fastify({
     loggerInstance,
@@ -53,11 +54,12 @@ export function createHttpServer({ logger, bodyLimit, proxies = 0, isReady }: Ht
     },
   });
   takeJson(server);
-  hangUpOnClose(server);
+  hangUpWhenStopping(server, readiness);
   server.get("/healthz", () => ({ status: "ok" }));
   server.get("/readyz", async (_, reply) => {
-    const ready = await isReady();
-    return reply.status(ready ? 200 : 503).send({ status: ready ? "ready" : "not ready" });
+    const problems = await readiness.problems();
+    if (problems.length === 0) return reply.send({ status: "ready" });
+    return reply.status(503).send({ status: "not ready", problems });
   });
   return server;
 }
@@ -72,13 +74,16 @@ function pathOf(target: string): string {
   return target.startsWith("/") ? target : `/${target.replace(/^[^/?#]*:\/\/[^/?#]*\/?/, "")}`;
 }
 
-/** Whoever is answered while the server closes must hang up: kept alive, the connection would keep the server from closing. */
-function hangUpOnClose(server: FastifyInstance): void {
+/**
+ * Whoever is answered while the process stops must hang up, and go to another: kept alive, the connection would be closed in
+ * the middle of a later request, or keep the server from closing.
+ */
+function hangUpWhenStopping(server: FastifyInstance, readiness: Readiness): void {
   let closing = false;
   server.addHook("preClose", async () => {
     closing = true;
   });
   server.addHook("onSend", async (_, reply) => {
-    if (closing) reply.header("connection", "close");
+    if (closing || readiness.isStopping) reply.header("connection", "close");
   });
 }

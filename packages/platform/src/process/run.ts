@@ -1,0 +1,19 @@
+import { createLogger } from "../logger.js";
+
+/**
+ * Runs a process's main function. All that it says is a line of its log: also that it could not start, what ends it unforeseen,
+ * and Node's warnings.
+ */
+export function run(service: string, main: () => Promise<void>): void {
+  const logger = createLogger(service, "info");
+  process.removeAllListeners("warning"); // Node's own, which writes it as text
+  process.on("warning", ({ name, message, stack }) => logger.warn({ failure: { name, stack } }, message));
+  process.on("uncaughtException", (error) => {
+    logger.fatal({ err: error }, "Ended by what nobody had foreseen.");
+    process.exit(1);
+  });
+  main().catch((error: unknown) => {
+    logger.fatal(error instanceof Error ? error.message : String(error));
+    process.exit(1);
+  });
+}

@@ -1,0 +1,330 @@
+import { rm, symlink } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { startGateway } from "@coachwork/infra/applications";
+import { withConnection } from "@coachwork/infra/database";
+import { freePort } from "@coachwork/infra/ports";
+import { createLogger, Database, DatabaseProbe, systemClock as clock } from "@coachwork/platform";
+import {
+  type AnyData,
+  apiId,
+  createTestDatabase,
+  FirmFactory,
+  type Link,
+  openLink,
+  PASSWORD,
+  serviceSecret,
+  signIn,
+  startPlatform,
+  TestClient,
+  type TestDatabase,
+  type TestPlatform,
+  testServer,
+} from "@coachwork/testing";
+
+/** How soon everything works again once the way to the database does. */
+const SOON_MS = 5_000;
+/** What a machine that is busy with other tests may take besides. */
+const BUSY_MS = 3_000;
+
+let stored: TestDatabase;
+let link: Link;
+let platform: TestPlatform;
+let firm: FirmFactory;
+let coach: string;
+let engagement: string;
+let client: TestClient;
+
+beforeAll(async () => {
+  stored = await createTestDatabase();
+  link = await openLink(stored.adminUrl);
+  const linked = {
+    ...stored,
+    gatewayUrl: link.by(stored.gatewayUrl),
+    schedulingUrl: link.by(stored.schedulingUrl),
+  };
+  platform = await startPlatform(linked, { JOB_POLL_MS: "200", EVENT_POLL_MS: "500" });
+  firm = await FirmFactory.create(stored.admin);
+  coach = await firm.person(["COACH", "OWNER"], { email: "coach@links.example" });
+  engagement = await firm.engagement({ coaches: [coach], participants: [await firm.person(["CLIENT"])] });
+  await firm.availability(coach);
+  client = new TestClient(platform.url, await signIn(stored, firm, coach));
+});
+afterEach(() => link.restore());
+afterAll(async () => {
+  await client?.close();
+  await platform?.stop();
+  await link?.close();
+  await stored?.drop();
+});
+
+async function until(condition: () => Promise<boolean>, what: string, patience = 20_000): Promise<void> {
+  const end = performance.now() + patience;
+  while (!(await condition().catch(() => false))) {
+    if (performance.now() > end) throw new Error(`Waited ${patience} ms for ${what}.`);
+    await pause(50);
+  }
+}
+
+let hour = 0;
+const inHours = () => new Date(Math.ceil(Date.now() / 3_600_000 + (hour += 2)) * 3_600_000);
+
+async function book(): Promise<string> {
+  const startsAt = inHours();
+  const { bookSession } = await client.ask(
+    "mutation($input: BookSessionInput!) { bookSession(input: $input) { session { id } userErrors { code message } } }",
+    {
+      input: {
+        engagementId: apiId("engagement", engagement),
+        coachIds: [apiId("person", coach)],
+        startsAt,
+        endsAt: new Date(startsAt.getTime() + 1_800_000),
+      },
+    },
+  );
+  expect(bookSession.userErrors).toEqual([]);
+  return bookSession.session.id;
+}
+
+const readyz = async (url: string) => {
+  const from = performance.now();
+  const response = await fetch(`${url}/readyz`);
+  return { status: response.status, body: (await response.json()) as AnyData, ms: performance.now() - from };
+};
+
+describe("connections that go dead without a word", () => {
+  test("are replaced, so that requests, sign-in, sockets and jobs work again within five seconds", async () => {
+    // So many at once that each pool has several connections, all of which go dead.
+    await Promise.all(Array.from({ length: 12 }, () => client.ask("{ me { id } }")));
+    await book();
+
+    link.deaden();
+    const from = performance.now();
+    const answersFrom = async (ask: () => Promise<unknown>) => {
+      await until(() => ask().then(() => true), "an answer", SOON_MS + 2 * BUSY_MS);
+      return performance.now() - from;
+    };
+    const impatient = { signal: AbortSignal.timeout(SOON_MS + 2 * BUSY_MS) };
+    const signIn = () =>
+      fetch(`${platform.url}/auth/sign-in/email`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ email: "coach@links.example", password: PASSWORD }),
+        ...impatient,
+      }).then(async (response) => {
+        if (response.status !== 200) throw new Error(await response.text());
+      });
+    let booked = "";
+    const subscription =
+      "subscription($coach: ID!) { scheduleChanged(coachId: $coach, after: 0) { type session { id } } }";
+    const follow = () => client.follow(subscription, { coach: apiId("person", coach) });
+    let watching = follow();
+    const times = await Promise.all([
+      answersFrom(() => client.ask("{ me { id } firm { name } }")),
+      answersFrom(signIn),
+      answersFrom(async () => (booked = await book())),
+      answersFrom(async () => {
+        watching = follow();
+        const [change] = await watching.until(1, SOON_MS);
+        if (change!.errors) throw new Error(change!.errors[0]!.message);
+      }),
+    ]);
+    expect(times.filter((ms) => ms > SOON_MS + BUSY_MS)).toEqual([]);
+    // What is booked is told on the socket at once, and a job of it is made.
+    booked = await book();
+    await until(
+      async () => watching.received.some(({ data }) => data?.scheduleChanged.session.id === booked),
+      "the event",
+      1_000 + BUSY_MS,
+    );
+    const session = booked.replace(/^session_(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+    // The session's start is a job to come.
+    const job = "select from graphile_worker._private_jobs where payload->>'session' = $1";
+    await until(async () => (await stored.admin.query(job, [session])).rows.length > 0, "the job", 2_000 + BUSY_MS);
+    // And one whose time has come is done: the one that makes the letters.
+    const letter = "select from email where firm_id = $1 and session_id = $2";
+    await until(
+      async () => (await stored.admin.query(letter, [firm.firmId, session])).rows.length > 0,
+      "a letter",
+      2_000 + BUSY_MS,
+    );
+  });
+
+  test("fail what was under way on them within three seconds, and a statement that takes long is left in peace", async () => {
+    const scope = { firmId: firm.firmId, personId: null };
+    const url = link.by(stored.gatewayUrl);
+    const database = await Database.connect({
+      url,
+      poolSize: 6,
+      statementTimeoutMs: 9_000,
+      applicationName: "dead-connections",
+    });
+    try {
+      await Promise.all([1, 2].map(() => database.read(scope, "select pg_sleep(0.1)")));
+      const slow = database.read(scope, "select pg_sleep(3.8), 'done' as word");
+      expect(await slow).toEqual([{ pg_sleep: "", word: "done" }]);
+      const begun = Promise.withResolvers<void>();
+      const writing = database.transaction(scope, async (transaction) => {
+        await transaction.query("select 1");
+        begun.resolve();
+        await transaction.query("select pg_sleep(0.5)");
+      });
+      await begun.promise;
+      link.deaden();
+      const from = performance.now();
+      // The reader's connection is found dead since even its transaction does not begin, the writer's since it was as silent.
+      const outcomes = await Promise.allSettled([writing, database.read(scope, "select 1")]);
+      expect(performance.now() - from).toBeLessThan(3_500 + BUSY_MS);
+      const lost = { status: "rejected", reason: { name: "ConnectionLost", code: "08006" } };
+      expect(outcomes).toMatchObject([lost, lost]);
+      expect(await database.read(scope, "select 1 as one")).toEqual([{ one: 1 }]);
+    } finally {
+      await database.close();
+    }
+  });
+});
+
+describe("/readyz", () => {
+  let probe: DatabaseProbe;
+  let now = (): number => clock.now();
+  const said: string[] = [];
+
+  beforeEach(() => {
+    const logger = createLogger("test", "silent");
+    logger.error = (_: unknown, message?: string) => void said.push(message ?? "");
+    probe = new DatabaseProbe({ url: link.by(stored.gatewayUrl), clock: { now: () => now() }, logger });
+    now = () => clock.now();
+    said.length = 0;
+  });
+  afterEach(() => probe.close());
+
+  test("says within a second that the database hangs, and is ready again when it does not", async () => {
+    link.stall();
+    for (const url of [platform.url, platform.schedulingUrl]) {
+      const { status, body, ms } = await readyz(url);
+      expect([status, body]).toEqual([503, { status: "not ready", problems: ["The database cannot be reached."] }]);
+      expect(ms).toBeLessThan(1_000 + BUSY_MS);
+    }
+    link.restore();
+    for (const url of [platform.url, platform.schedulingUrl])
+      await until(async () => (await readyz(url)).status === 200, "readiness");
+  });
+
+  test("says so where the database takes no changes", async () => {
+    expect(await probe.look()).toEqual({ isReachable: true });
+    const alter = (change: string) =>
+      withConnection(testServer().adminUrl, (client) => client.query(`alter database ${stored.name} ${change}`));
+    const connectAnew = () => (link.cut(), link.restore());
+    await alter("set default_transaction_read_only = on");
+    try {
+      connectAnew();
+      await until(async () => (await probe.look()).problem === "The database is read-only.", "the probe to say so");
+    } finally {
+      await alter("reset default_transaction_read_only");
+      connectAnew();
+    }
+    await until(async () => (await probe.look()).problem === undefined, "the probe to be content");
+  });
+
+  test("says so where the disk is full", async () => {
+    await until(async () => (await readyz(platform.url)).status === 200, "readiness");
+    expect(await probe.look()).toEqual({ isReachable: true });
+    const { rows } = await stored.admin.query<{ place: string; pids: number[] }>(
+      `select current_setting('data_directory') || '/base/pgsql_tmp' as place, array_agg(pid) as pids
+       from pg_stat_activity where datname = $1 and application_name = 'coachwork probe'`,
+      [stored.name],
+    );
+    const { place, pids } = rows[0]!;
+    // The next files that these processes of PostgreSQL write are on a device that is always full.
+    const files = pids.flatMap((pid) => Array.from({ length: 400 }, (_, n) => join(place, `pgsql_tmp${pid}.${n}`)));
+    await Promise.all(files.map((file) => symlink("/dev/full", file)));
+    try {
+      expect(await probe.look()).toEqual({ isReachable: true, problem: "The database's disk is full." });
+      const { status, body } = await readyz(platform.url);
+      expect([status, body.problems]).toEqual([503, ["The database's disk is full."]]);
+    } finally {
+      await Promise.all(files.map((file) => rm(file, { force: true })));
+    }
+    expect(await probe.look()).toEqual({ isReachable: true });
+    expect(said).toEqual(["The database's disk is full."]);
+  });
+
+  test("names a clock that differs from the database's by more than a minute", async () => {
+    now = () => clock.now() + 95_000;
+    expect((await probe.look()).problem).toMatch(/^The clock is 9[45] seconds ahead of the database's\.$/);
+    now = () => clock.now() - 95_000;
+    expect((await probe.look()).problem).toMatch(/^The clock is 9[56] seconds behind the database's\.$/);
+    now = () => clock.now() - 50_000;
+    expect(await probe.look()).toEqual({ isReachable: true });
+  });
+});
+
+describe("a gateway that is told to stop", () => {
+  async function start(): Promise<{ url: string; stop(): Promise<string> }> {
+    const port = await freePort();
+    const service = await startGateway({
+      serviceSecret,
+      authSecret: "a secret that signs sign-ins, for tests only",
+      databaseUrl: link.by(stored.gatewayUrl),
+      port,
+      schedulingPort: Number(new URL(platform.schedulingUrl).port),
+      logLevel: "warn",
+      inherited: { DRAIN_MS: "1000" },
+      log: () => undefined,
+    });
+    return { url: `http://127.0.0.1:${port}`, stop: () => service.stop().then(() => service.ended()) };
+  }
+
+  let gateways: Awaited<ReturnType<typeof start>>[];
+  beforeAll(async () => {
+    gateways = await Promise.all([start(), start()]);
+  });
+
+  test("is not ready first, goes on answering for a while, and loses no request", async () => {
+    const welcome = new Set(gateways);
+    const counts = { answered: 0, failed: [] as unknown[] };
+    let over = false;
+    // As a balancer does: looks every so often, and sends requests to those that say they are ready.
+    const looking = (async () => {
+      while (!over) {
+        for (const gateway of gateways) {
+          const isReady = await readyz(gateway.url).then(
+            ({ status }) => status === 200,
+            () => false,
+          );
+          if (!isReady) welcome.delete(gateway);
+        }
+        await pause(100);
+      }
+    })();
+    const asking = Array.from({ length: 8 }, async (_, lane) => {
+      for (let count = lane; !over; count += 1) {
+        const { url } = [...welcome][count % welcome.size]!;
+        const answer = new TestClient(url, client.token).ask("{ me { id } }");
+        await answer.then(
+          () => (counts.answered += 1),
+          (error: unknown) => counts.failed.push(error),
+        );
+      }
+    });
+    await until(async () => counts.answered > 100, "requests");
+    expect(await gateways[0]!.stop()).toBe("exit code 0");
+    const before = counts.answered;
+    await until(async () => counts.answered > before + 50, "requests to the other one");
+    over = true;
+    await Promise.all([looking, ...asking]);
+    expect(counts.failed).toEqual([]);
+  });
+
+  test("ends within five seconds though the database hangs", async () => {
+    const gateway = gateways[1]!;
+    link.stall();
+    const asked = new TestClient(gateway.url, client.token).send("{ me { id } }").catch(() => undefined);
+    await pause(100); // the request is under way
+    const from = performance.now();
+    expect(await gateway.stop()).toBe("exit code 0");
+    expect(performance.now() - from).toBeLessThan(1_000 + 5_000 + BUSY_MS); // the drain, and then
+    await asked;
+  });
+});
