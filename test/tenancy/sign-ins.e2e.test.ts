@@ -106,6 +106,16 @@ async function expectEnded(token: string, { closings }: Awaited<ReturnType<typeo
   expect(performance.now() - from).toBeLessThan(SECOND);
 }
 
+test("whoever was deactivated signs in to no firm, and is told of none", async () => {
+  const deactivate = `mutation($id: ID!) { deactivatePerson(input: { personId: $id }) { userErrors { code } } }`;
+  const { deactivatePerson } = await owner.ask(deactivate, { id: apiId("person", coach.id) });
+  expect(deactivatePerson.userErrors).toEqual([]);
+  const credentials = { email: coach.email, password: PASSWORD };
+  const { status, body } = await call("POST", "/sign-in/email", undefined, credentials);
+  expect({ status, firm: body.firm }).toEqual({ status: 200, firm: null });
+  expect((await call("GET", "/firms", body.token)).body).toEqual({ firms: [] });
+});
+
 /** What ends a sign-in, done with its token: the status of the answer. */
 const endings: [string, (token: string) => Promise<Reply>][] = [
   ["signing out", (token) => call("POST", "/sign-out", token)],

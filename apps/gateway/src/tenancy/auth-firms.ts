@@ -18,21 +18,17 @@ export interface FirmName {
  * The firms of whoever is signed in, and the choice of the one that a session is in:
  * `GET /firms`, `POST /firms/choose {firmId}`. A firm one is not in, or not any more, is answered like one that never was.
  */
-export function firms({ identity, database, bus }: DoorOptions): BetterAuthPlugin {
+export function firms(options: DoorOptions): BetterAuthPlugin {
+  const { identity, database, bus } = options;
   const list = createAuthEndpoint("/firms", { method: "GET" }, async (ctx) => {
-    const { session } = await signedIn(ctx);
-    const memberships = await identity.query<Membership & { chosen: boolean }>(
-      `select m."firmId", m."personId", m."firmId" is not distinct from s."firmId" as chosen
-       from identity.session s join identity.membership m on m."userId" = s."userId" where s.id = $1`,
+    const { session, user } = await signedIn(ctx);
+    const [chosen] = await identity.query<{ firmId: string | null }>(
+      `select "firmId" from identity.session where id = $1`,
       [session.id],
     );
-    const named = await Promise.all(
-      memberships.map(async (membership) => {
-        const firm = await firmOf(database, membership);
-        return firm ? [{ ...firm, chosen: membership.chosen }] : [];
-      }),
-    );
-    return ctx.json({ firms: named.flat().sort((a, b) => (a.name < b.name ? -1 : 1)) });
+    const found = await firmsOf(options, user.id);
+    const firms = found.map(({ firmId, firm }) => ({ ...firm, chosen: firmId === chosen?.firmId }));
+    return ctx.json({ firms: firms.sort((a, b) => (a.name < b.name ? -1 : 1)) });
   });
 
   const body = z.object({ firmId: z.string() });
@@ -57,6 +53,22 @@ export function firms({ identity, database, bus }: DoorOptions): BetterAuthPlugi
     id: "firms",
     endpoints: { listFirms: list, chooseFirm: choose },
   };
+}
+
+/** The firms that a user is in: not those that have deactivated their person. */
+export async function firmsOf(
+  { identity, database }: Pick<DoorOptions, "identity" | "database">,
+  userId: string,
+): Promise<{ firmId: string; firm: FirmName }[]> {
+  const memberships = await identity.query<Membership>(
+    `select "firmId", "personId" from identity.membership where "userId" = $1`,
+    [userId],
+  );
+  const found = memberships.map(async (membership) => {
+    const firm = await firmOf(database, membership);
+    return firm ? [{ firmId: membership.firmId, firm }] : [];
+  });
+  return (await Promise.all(found)).flat();
 }
 
 /** A member's firm; null where they were taken out of it. */

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { faultOfEmail } from "../graphql/checks.js";
 import type { Query } from "./auth-database.js";
 import { clientAddressOf, type DoorOptions } from "./auth-door.js";
-import { firmNamed } from "./auth-firms.js";
+import { firmsOf } from "./auth-firms.js";
 import { credentialOf, openSession, SESSION_MS, SHORT_SESSION_MS } from "./auth-identity.js";
 import { verifyPassword } from "./auth-password.js";
 import { endSignIns } from "./end-sign-ins.js";
@@ -14,7 +14,7 @@ import { endSignIns } from "./end-sign-ins.js";
  * `POST /sign-out`. In place of better-auth's own, which keep tokens as they are.
  */
 export function signInDoors(options: DoorOptions): BetterAuthPlugin {
-  const { identity, database, clock, guesses } = options;
+  const { identity, clock, guesses } = options;
   const body = z.object({ email: z.string(), password: z.string(), rememberMe: z.boolean().default(true) });
   const door = { use: [formCsrfMiddleware], body };
   const signInEmail = createAuthEndpoint("/sign-in/email", { method: "POST", ...door }, async (ctx) => {
@@ -33,14 +33,16 @@ export function signInDoors(options: DoorOptions): BetterAuthPlugin {
       userAgent: ctx.headers?.get("user-agent"),
       lasts: rememberMe ? SESSION_MS : SHORT_SESSION_MS,
     };
-    const { token, firmId } = await identity.transaction(async (query) => {
+    // Whoever is in one firm alone enters it by signing in.
+    const firms = await firmsOf(options, user.id);
+    const only = firms.length === 1 ? firms[0]! : null;
+    const token = await identity.transaction(async (query) => {
       const now = clock.now();
       if (!(await lockPassword(query, user.id, passwordHash))) throw wrongPassword();
       await forgetEnded(query, user.id, now);
-      const firmId = await onlyFirm(query, user.id);
-      return { firmId, token: await openSession(query, { ...session, firmId }, now) };
+      return openSession(query, { ...session, firmId: only?.firmId ?? null }, now);
     });
-    return ctx.json({ token, user, firm: firmId === null ? null : await firmNamed(database, firmId) });
+    return ctx.json({ token, user, firm: only?.firm ?? null });
   });
 
   const signOut = createAuthEndpoint("/sign-out", { method: "POST" }, async (ctx) => {
@@ -69,15 +71,6 @@ async function lockPassword(query: Query, userId: string, passwordHash: string):
     passwordHash,
   ]);
   return rows.length > 0;
-}
-
-/** Whoever is in one firm alone enters it by signing in. */
-async function onlyFirm(query: Query, userId: string): Promise<string | null> {
-  const memberships = await query<{ firmId: string }>(
-    `select "firmId" from identity.membership where "userId" = $1 limit 2`,
-    [userId],
-  );
-  return memberships.length === 1 ? memberships[0]!.firmId : null;
 }
 
 /** Removes sessions that ended over a day ago; until then their tokens are answered as expired rather than as unknown. */
