@@ -81,6 +81,8 @@ async function flood(send: (first: number) => Promise<Answer>) {
 
 describe.each(ways)("Over %s", (_, send) => {
   test("an answer says what it cost and what is left", async () => {
+    const other = await signedIn(await FirmFactory.create(database.admin));
+    expect((await send(other, 0)).errors).toBeDefined(); // whoever sends a document first pays for its reading
     const { errors, extensions } = await send(client, 99);
     expect(errors).toBeUndefined();
     expect(extensions).toEqual({
@@ -128,6 +130,8 @@ test("over HTTP the status and a header say it too", async () => {
 test("starting a subscription has its price", async () => {
   const coachId = apiId("person", await firm.person(["COACH"]));
   const moves = `subscription { scheduleChanged(coachId: "${coachId}") { session { moves(first: 99) { nodes { startsAt } } } } }`;
+  const other = await signedIn(await FirmFactory.create(database.admin));
+  expect((await other.send(moves)).errors).toMatchObject([{ extensions: { code: "WEBSOCKET_REQUIRED" } }]); // read
   await flood((first) => client.send(page, { first }));
   expect(await client.follow(moves).untilEnded()).toMatchObject([
     { extensions: { code: "THROTTLED", cost: { requested: 111 } } },

@@ -177,6 +177,6 @@ test("a replay is priced by its length: it is throttled, or refused where it is 
   const tooFar = greedy.client.follow(changes(0), { coach });
   await tooFar.untilEnded();
   expect(tooFar.received).toMatchObject([
-    { errors: [{ message: expect.stringContaining("without after"), extensions: { code: "TOO_EXPENSIVE" } }] },
+    { errors: [{ message: expect.stringContaining("subscribe from now on"), extensions: { code: "TOO_EXPENSIVE" } }] },
   ]);
 });

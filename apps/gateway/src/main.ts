@@ -21,6 +21,7 @@ import { costSettings } from "./graphql/cost-settings.js";
 import type { Services } from "./graphql/context.js";
 import { Operations } from "./graphql/operations.js";
 import { Origins } from "./graphql/origins.js";
+import { Turns } from "./graphql/turns.js";
 import { FirmLogs } from "./live/firm-log.js";
 import { Sockets } from "./live/sockets.js";
 import { apiKeys } from "./partners/key-viewer.js";
@@ -115,6 +116,7 @@ run("gateway", async () => {
   });
   const services: Services = {
     costs,
+    turns: new Turns(),
     database,
     bus,
     clock,

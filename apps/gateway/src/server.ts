@@ -1,7 +1,7 @@
 import { finished } from "node:stream/promises";
 import cors from "@fastify/cors";
-import { createHttpServer, type Readiness } from "@coachwork/platform";
-import type { FastifyInstance, FastifyRequest } from "fastify";
+import { createHttpServer, Crowded, type Readiness } from "@coachwork/platform";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { GraphQLSchema } from "graphql";
 import { createApollo } from "./graphql/apollo.js";
 import { bearerOf, type Context, type Services } from "./graphql/context.js";
@@ -61,6 +61,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
 /** Errors of requests that reach no handler, in the shape that all errors have. */
 function answerErrors(server: FastifyInstance): void {
   server.setErrorHandler(async (error: { statusCode?: number; code?: string; message: string }, request, reply) => {
+    if (error instanceof Crowded) return turnAway(reply, error);
     const status = error.statusCode ?? 500;
     // Who still sends when the connection is closed is told that it was lost, and not why.
     if (status === 413) await finished(request.raw.resume()).catch(() => undefined);
@@ -90,6 +91,11 @@ async function contextOf(services: Services, { id, headers, clientAddress }: Fas
   const actor =
     authorization === undefined ? null : await services.resolveBearer(bearerOf(authorization), firm?.toString());
   return { services, actor, clientAddress, requestId: id };
+}
+
+function turnAway(reply: FastifyReply, { message, extensions: { retryAfterMs, http } }: Crowded): FastifyReply {
+  const body = errorBody("THROTTLED", message, { retryAfterMs });
+  return reply.status(http.status).headers(Object.fromEntries(http.headers)).send(body);
 }
 
 function refusalOf({ code, message }: { code?: string; message: string }, status: number, reference: string): object {

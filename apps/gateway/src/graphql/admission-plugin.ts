@@ -25,7 +25,7 @@ export function admitsOperations<Context extends BaseContext & Payer>(
       let report: CostReport | undefined;
       return {
         async didResolveSource(request) {
-          const document = operations.read(request.source);
+          const document = operations.read(request.contextValue, request.source);
           if (!("kind" in document)) faults = document;
           Object.assign(request, { document: "kind" in document ? document : NOTHING });
         },

@@ -1,3 +1,12 @@
+/** Characters of a document that cost one to read, and what the longest costs: of more, most are no tokens. */
+const CHARACTERS = 8;
+const LONGEST = 2_000;
+
+/** What it costs to parse a document and to judge it. */
+export function priceOfReading(text: string): number {
+  return Math.min(Math.ceil(text.length / CHARACTERS), LONGEST);
+}
+
 /** What things cost. The unit is an object that is read; its scalars cost nothing. */
 export const prices = {
   object: 1,

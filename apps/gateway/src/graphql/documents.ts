@@ -31,10 +31,13 @@ export class Documents {
     this.#rules = [...specifiedRules, subscriptionConditions, ...hidden];
   }
 
+  /** The document, if it was read before. */
+  known(text: string): DocumentNode | undefined {
+    return this.#valid.get(text);
+  }
+
   /** The document, or what is wrong with it. */
   read(text: string): DocumentNode | readonly GraphQLError[] {
-    const known = this.#valid.get(text);
-    if (known) return known;
     if (text.length > limits.characters) {
       const message = `The document has more than ${limits.characters} characters: put long texts into variables.`;
       return [documentTooLarge(message)];

@@ -13,15 +13,20 @@ export function serveGraphql(
   contextOf: (request: FastifyRequest) => Promise<Context>,
 ): void {
   const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-    const { status, headers, body } = await apollo.executeHTTPGraphQLRequest({
-      httpGraphQLRequest: {
-        method: request.method,
-        headers: headersOf(request),
-        search: searchOf(request.url),
-        body: request.body,
-      },
-      context: () => contextOf(request),
-    });
+    const context = contextOf(request);
+    const execute = () =>
+      apollo.executeHTTPGraphQLRequest({
+        httpGraphQLRequest: {
+          method: request.method,
+          headers: headersOf(request),
+          search: searchOf(request.url),
+          body: request.body,
+        },
+        context: () => context,
+      });
+    // Who could not be found out is nobody's turn: Apollo answers why.
+    const known = await context.catch(() => null);
+    const { status, headers, body } = await (known ? known.services.turns.take(known, execute) : execute());
     if (body.kind !== "complete") throw new Error("An answer came in parts, which no client can ask for.");
     return reply
       .code(status ?? 200)

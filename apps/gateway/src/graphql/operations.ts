@@ -7,7 +7,8 @@ import {
   type OperationDefinitionNode,
 } from "graphql";
 import { getVariableValues } from "graphql/execution/values.js";
-import type { CostLimits, CostReport, Payer } from "./cost-limits.js";
+import { type CostLimits, type CostReport, type Payer, throttled } from "./cost-limits.js";
+import { priceOfReading } from "./cost-prices.js";
 import { Documents } from "./documents.js";
 import { type ErrorCode, withCode } from "./error-codes.js";
 import { priceOfVariables } from "./variables.js";
@@ -42,9 +43,12 @@ export class Operations {
     this.#documents = new Documents(schema, introspection);
   }
 
-  /** The document, or what is wrong with it. */
-  read(query: string): DocumentNode | readonly GraphQLError[] {
-    return this.#documents.read(query);
+  /** The document, or what is wrong with it. One that is not known yet is paid for, whatever is wrong with it. */
+  read(payer: Payer, text: string): DocumentNode | readonly GraphQLError[] {
+    const known = this.#documents.known(text);
+    if (known) return known;
+    const charge = this.costs.charge(payer, priceOfReading(text));
+    return charge.granted ? this.#documents.read(text) : [throttled(charge)];
   }
 
   /** The operation of a document without faults, or why it is not executed. Nobody pays for what is not. */

@@ -10,8 +10,12 @@ const variableLimits = {
   characters: 100_000,
 } as const;
 
-/** Types of variables that may hold a whole file: a roster, or a calendar. Only the size of the request bounds them. */
-const longTexts: ReadonlySet<string> = new Set(["String", "ImportPeopleInput", "ImportBusyCalendarInput"]);
+/** Characters of variables that may hold a whole file. Of a roster only the size of the request bounds them. */
+const longTexts: ReadonlyMap<string, number> = new Map([
+  ["String", Infinity],
+  ["ImportPeopleInput", Infinity],
+  ["ImportBusyCalendarInput", 1_000_000],
+]);
 
 /** Values that cost as much as one object: to check, send on and look up each takes a part of what reading one does. */
 const VALUES_A_UNIT = 10;
@@ -28,8 +32,15 @@ export function priceOfVariables({ variableDefinitions = [] }: OperationDefiniti
   const { values, characters } = sizeOf(variables);
   if (characters > variableLimits.characters) {
     const short = variableDefinitions.filter(({ type }) => !longTexts.has(nameOf(type)));
-    const { characters: bounded } = sizeOf(short.map(({ variable }) => variables[variable.name.value]));
-    if (bounded > variableLimits.characters) throw tooLarge(`have more than ${variableLimits.characters} characters`);
+    const sizes: [object, number][] = [
+      [short.map(({ variable }) => variables[variable.name.value]), variableLimits.characters],
+      ...variableDefinitions.map(({ type, variable }): [object, number] => [
+        [variables[variable.name.value]],
+        longTexts.get(nameOf(type)) ?? Infinity,
+      ]),
+    ];
+    for (const [texts, most] of sizes)
+      if (sizeOf(texts).characters > most) throw tooLarge(`have more than ${most} characters`);
   }
   return Math.floor(values / VALUES_A_UNIT);
 }

@@ -43,9 +43,9 @@ export class SocketOperations {
     { query, operationName, variables, extensions }: SubscribePayload,
   ): ExecutionArgs | readonly GraphQLError[] {
     const { schema, services, operations } = this;
-    const document = operations.read(query);
-    if (!("kind" in document)) return document;
     const contextValue = contextOf(services, owner);
+    const document = operations.read(contextValue, query);
+    if (!("kind" in document)) return document;
     const admitted = operations.admit(contextValue, document, { operationName, variables });
     if (!("cost" in admitted)) return admitted;
     const { operation } = admitted;
@@ -70,11 +70,14 @@ export class SocketOperations {
   /** A query or mutation; subscriptions are graphql-js's own. */
   readonly execute = async (args: ExecutionArgs): Promise<ExecutionResult> => {
     const { schema, document, variableValues } = args;
+    const context = args.contextValue as Context;
     const { operation } = this.#admitted.get(args)!;
     const request = { schema, document, operation, variables: variableValues ?? {} };
     try {
-      const data = await readWholeOperation(args.contextValue as Context, request);
-      return data ? { data: JSON.parse(data.text) as Record<string, unknown> } : await execute(args);
+      return await this.services.turns.take(context, async () => {
+        const data = await readWholeOperation(context, request);
+        return data ? { data: JSON.parse(data.text) as Record<string, unknown> } : execute(args);
+      });
     } catch (error) {
       return { errors: [new GraphQLError("The operation failed.", { originalError: error as Error })] };
     }
