@@ -125,10 +125,14 @@ describe("over HTTP the gateway computes no longer than 100 ms for", () => {
       const dear: string[] = [];
       for (const [type, query] of operations()) {
         const body = `{"query":${JSON.stringify(query)},"variables":{"value":${value}}}`;
+        let isKnown = false;
         const price = await priceOf(async () => {
-          expectShort((await (await client.post(body)).json()) as Answered);
+          const answered = (await (await client.post(body)).json()) as Answered;
+          expectShort(answered);
+          isKnown = /^The body has more than/.test(answered.errors?.[0]?.message ?? "");
         });
         if (price > MOST) dear.push(`${type}: ${price} ms`);
+        if (isKnown) break; // refused before anything is known of its types
       }
       expect(dear).toEqual([]);
     },
