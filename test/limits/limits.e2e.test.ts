@@ -246,3 +246,53 @@ describe("over HTTP", () => {
     expect((await fetch(`${platform.url}/readyz`)).status).toBe(200);
   });
 });
+
+describe("a change whose answer fails says what is known of it", () => {
+  const rename = `mutation($name: String!) { updateMe(input: { name: $name }) {
+    person { id coaching(first: 1) { nodes { engagement { title } } } } userErrors { code }
+  } }`;
+
+  /** Does something while nobody can read engagements. */
+  async function whileEngagementsAreLocked<T>(work: () => Promise<T>): Promise<T> {
+    const connection = await database.admin.connect();
+    try {
+      await connection.query("begin; lock table engagement in access exclusive mode");
+      return await work();
+    } finally {
+      await connection.query("rollback");
+      connection.release();
+    }
+  }
+
+  test("that it was made, with the ids of what it made, where that could not be read", async () => {
+    const { data, errors } = await whileEngagementsAreLocked(() => client.send(rename, { name: "Made" }));
+    const { me } = await client.ask("{ me { id name } }");
+    expect(me.name).toBe("Made");
+    expect(data).toEqual({ updateMe: { person: null, userErrors: [] } });
+    expect(errors).toMatchObject([
+      {
+        message: expect.stringContaining("The change was made"),
+        extensions: { code: "TIMEOUT", change: "DONE", ids: { person: me.id }, retryable: false },
+      },
+    ]);
+  });
+
+  test("that it was not made, where a service was away", async () => {
+    await platform.scheduling.stop();
+    const book = `mutation { bookSession(input: {
+      engagementId: "engagement_01a2077b48347173a840fc60893aae79", startsAt: "2030-01-01T09:00:00Z", endsAt: "2030-01-01T10:00:00Z"
+    }) { session { id } userErrors { code } } }`;
+    expect((await client.send(book)).errors).toMatchObject([
+      {
+        message: expect.stringContaining("Nothing was changed."),
+        extensions: { code: "SERVICE_UNAVAILABLE", change: "NOT_DONE", retryable: true },
+      },
+    ]);
+  });
+
+  test("and nothing of a change where nothing was asked to change", async () => {
+    const { errors } = await whileEngagementsAreLocked(() => client.send("{ engagements(first: 1) { nodes { id } } }"));
+    expect(errors).toMatchObject([{ extensions: { code: "TIMEOUT" } }]);
+    expect(errors![0]!.extensions).not.toHaveProperty("change");
+  });
+});

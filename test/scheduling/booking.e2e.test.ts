@@ -101,7 +101,7 @@ describe("twenty clients at once", () => {
 });
 
 describe("when the scheduling service dies in the middle of bookings", () => {
-  test("nothing is half done, the gateway says when to try again, and retrying finishes the work", async () => {
+  test("nothing is half done, whoever is told to try again may, and retrying finishes the work", async () => {
     const asked = Array.from({ length: 30 }, (_, index) =>
       input(at(6 + Math.floor(index / 10), 8 + (index % 10)), { idempotencyKey: `slot ${index}` }),
     );
@@ -110,9 +110,8 @@ describe("when the scheduling service dies in the middle of bookings", () => {
     process.kill(platform.scheduling.pid()!, "SIGKILL");
     const answers = await Promise.all(sending);
 
-    const failed = answers.filter(({ errors }) => errors);
-    expect(failed.length).toBeGreaterThan(0);
-    for (const { errors } of failed)
+    // The gateway sends again what was interrupted, so that most wait until the service is back.
+    for (const { errors } of answers.filter(({ errors }) => errors))
       expect(errors![0]!.extensions).toMatchObject({ code: "SERVICE_UNAVAILABLE", retryable: true });
 
     // What was acknowledged is there; what is there is whole.

@@ -4,6 +4,7 @@ import { EngagementQueries, NoteQueries } from "./engagements/engagements.querie
 import { EngagementMutations } from "./engagements/engagements.resolver.js";
 import { JoiningMutations } from "./engagements/joining.resolver.js";
 import { MembershipMutations } from "./engagements/membership.resolver.js";
+import { tellOfChanges } from "./graphql/change.js";
 import { NodeQueries } from "./graphql/node.resolver.js";
 import { ScheduleChanges } from "./live/schedule-changes.resolver.js";
 import { OffboardingMutations } from "./offboarding/offboarding.resolver.js";
@@ -71,12 +72,14 @@ const resolvers = [
 ] as const;
 
 export async function createSchema(): Promise<GraphQLSchema> {
-  return buildSchema({
+  const schema = await buildSchema({
     resolvers: resolvers,
     // The services judge input and answer with user errors.
     validate: false,
     pubSub: noPubSub,
   });
+  tellOfChanges(schema);
+  return schema;
 }
 
 /** Events come from the log, which forgets nothing; type-graphql wants to be told of something else all the same. */

@@ -1,10 +1,13 @@
-import { Crowded, isLockTimeout } from "@coachwork/platform";
+import { CommitUnknown, Crowded, isLockTimeout, isOutage } from "@coachwork/platform";
 import { TRPCError } from "@trpc/server";
 import { NoTurn } from "./calendars/turns.js";
 
 type Call = (...given: never[]) => Promise<unknown>;
 
-/** The same calls, which tell whoever had to wait for too long to come again: nothing is wrong with what was asked. */
+/**
+ * The same calls, which tell whoever had to wait for too long, or came while the database was away, to come again: nothing is
+ * wrong with what was asked.
+ */
 export function turnedAway<Calls extends { readonly [Name in keyof Calls]: Call }>(calls: Calls): Calls {
   const names = Object.keys(calls) as (keyof Calls)[];
   return Object.fromEntries(
@@ -13,8 +16,13 @@ export function turnedAway<Calls extends { readonly [Name in keyof Calls]: Call 
 }
 
 function orLater(error: unknown): never {
-  if (error instanceof NoTurn)
-    throw new TRPCError({ code: "SERVICE_UNAVAILABLE", message: error.message, cause: error });
-  if (!(error instanceof Crowded || isLockTimeout(error))) throw error;
-  throw new TRPCError({ code: "TOO_MANY_REQUESTS", message: (error as Error).message, cause: error });
+  const code = codeOf(error);
+  throw code ? new TRPCError({ code, message: (error as Error).message, cause: error }) : error;
+}
+
+function codeOf(error: unknown): TRPCError["code"] | undefined {
+  // The gateway sends it again, under the same idempotency key, to find out.
+  if (error instanceof CommitUnknown) return "GATEWAY_TIMEOUT";
+  if (error instanceof NoTurn || isOutage(error)) return "SERVICE_UNAVAILABLE";
+  return error instanceof Crowded || isLockTimeout(error) ? "TOO_MANY_REQUESTS" : undefined;
 }

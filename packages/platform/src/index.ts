@@ -11,6 +11,7 @@ export { ConnectionLost } from "./database/connection-lost.js";
 export { Database, type DatabaseOptions } from "./database/database.js";
 export { createPool } from "./database/pool.js";
 export { DatabaseProbe } from "./database/probe.js";
+export { CommitUnknown, isOutage } from "./database/outage.js";
 export { Crowded, isLockTimeout, Shares } from "./database/shares.js";
 export type { TenantScope } from "./database/scope.js";
 export { Transaction } from "./database/transaction.js";

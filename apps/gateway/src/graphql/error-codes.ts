@@ -54,7 +54,8 @@ export const errorCodes = {
   ALREADY_IN_FIRM: "Whoever was invited is in the firm already.",
   TRY_AGAIN: "Something changed meanwhile: try again.",
   // Our side
-  SERVICE_UNAVAILABLE: "A service cannot be reached just now; nothing was changed. Try again shortly.",
+  SERVICE_UNAVAILABLE:
+    "A service cannot be reached just now. Try again shortly; of a change, `change` says what is known.",
   INTERNAL_SERVER_ERROR: "Something went wrong on our side; the log has the `reference`.",
 } as const;
 

@@ -1,18 +1,14 @@
-import { Crowded, isLockTimeout, type Logger, newId } from "@coachwork/platform";
+import { Crowded, isLockTimeout, isOutage, type Logger, newId } from "@coachwork/platform";
 import { ReadError } from "@coachwork/reader";
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
+import { Unavailable } from "./unavailable.js";
+import { ChangeFailed, type Known } from "./change.js";
 import { type ErrorCode, isErrorCode } from "./error-codes.js";
-
-/** Another service, or the database, cannot be reached just now; trying again later is right. */
-export class Unavailable extends Error {}
 
 /** What PostgreSQL says when it ends a statement that took too long. */
 const STATEMENT_TIMEOUT = "57014";
 /** A character (U+0000) that PostgreSQL's text cannot hold. */
 const UNTRANSLATABLE = new Set(["22021", "22P05"]);
-/** Connections refused, lost or ended by the server. */
-const UNREACHABLE = /^(08|57P0|53300|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND)/;
-
 /**
  * What a client learns of an error: expected ones as they are, with a code; bugs and outages masked, with a reference that
  * the log has too.
@@ -20,6 +16,7 @@ const UNREACHABLE = /^(08|57P0|53300|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND)/;
 export function clientError(formatted: GraphQLFormattedError, error: unknown, logger: Logger): GraphQLFormattedError {
   const cause = causeOf(error);
   if (cause instanceof ReadError) return coded(formatted, cause.code, cause.message);
+  if (cause instanceof ChangeFailed) return ofChange(formatted, cause, logger);
   const known = cause === undefined ? error : cause;
   if (known instanceof GraphQLError) {
     const code = codeOf(known);
@@ -45,8 +42,8 @@ export function clientError(formatted: GraphQLFormattedError, error: unknown, lo
   }
   const reference = newId();
   logger.error({ reference, path: formatted.path, err: known }, "A request failed.");
-  if (known instanceof Unavailable || isUnreachable(known)) {
-    const message = `The service cannot be reached just now; nothing was changed. Try again shortly. Reference: ${reference}.`;
+  if (known instanceof Unavailable || isOutage(known)) {
+    const message = `The service cannot be reached just now. Try again shortly. Reference: ${reference}.`;
     return coded(formatted, "SERVICE_UNAVAILABLE", message, { retryable: true, reference });
   }
   return coded(formatted, "INTERNAL_SERVER_ERROR", `Something went wrong on our side. Reference: ${reference}.`, {
@@ -54,17 +51,25 @@ export function clientError(formatted: GraphQLFormattedError, error: unknown, lo
   });
 }
 
+/** What is told of a change beside what went wrong. */
+const ofChanges: { readonly [K in Known]: string } = {
+  NOT_DONE: "Nothing was changed.",
+  DONE: "The change was made, and is not to be sent again: read what it made by the ids in extensions.ids.",
+  NOT_KNOWN:
+    "Whether the change was made is not known: send it again with the same idempotencyKey, and it is made once. Without one, look before you send it again.",
+};
+
+function ofChange(formatted: GraphQLFormattedError, failed: ChangeFailed, logger: Logger): GraphQLFormattedError {
+  const { known, ids, isRepeatable } = failed.change;
+  const { message, extensions, ...place } = clientError(formatted, failed.cause, logger);
+  const more = { change: known, ...(ids && { ids }), ...(!isRepeatable && { retryable: false }) };
+  return { ...place, message: `${message} ${ofChanges[known]}`, extensions: { ...extensions, ...more } };
+}
+
 /** The error as it was thrown; undefined where the request itself was wrong and nothing was thrown. */
 function causeOf(error: unknown): unknown {
   if (!(error instanceof GraphQLError)) return error;
   return error.originalError === undefined ? undefined : causeOf(error.originalError);
-}
-
-function isUnreachable(cause: unknown): boolean {
-  const { code, message, errors } = cause as { code?: string; message?: string; errors?: unknown[] };
-  if (UNREACHABLE.test(code ?? "")) return true;
-  if (errors?.some(isUnreachable)) return true;
-  return /Connection terminated|timeout exceeded when trying to connect/.test(message ?? "");
 }
 
 function coded(

@@ -1,7 +1,8 @@
-import type { Entity, Json } from "@coachwork/reader";
+import { apiIdOf, type Entity, type Json } from "@coachwork/reader";
 import { Change } from "@coachwork/schema";
 import DataLoader from "dataloader";
-import type { FieldNode, GraphQLFieldResolver, GraphQLResolveInfo } from "graphql";
+import { type FieldNode, type GraphQLFieldResolver, type GraphQLResolveInfo, OperationTypeNode } from "graphql";
+import { ChangeFailed } from "./change.js";
 import { type Context, signedIn } from "./context.js";
 import { onceThereIsRoom } from "./crowded.js";
 
@@ -17,10 +18,14 @@ export const resolveField: GraphQLFieldResolver<unknown, Context> = (source, _, 
   if (!isText(value) && !(Array.isArray(value) && value.every(isText))) return value;
   const entity = context.services.reader.entityOf(info);
   if (!entity) return value;
-  if (Array.isArray(value)) return readSeen(loaderOf(context, entity, info), value);
-  return source instanceof Change
-    ? readChanged(context, entity, value, info, source.seq)
-    : loaderOf(context, entity, info).load(value);
+  if (source instanceof Change) return readChanged(context, entity, value as string, info, source.seq);
+  const loader = loaderOf(context, entity, info);
+  const read: Promise<unknown> = Array.isArray(value) ? readSeen(loader, value) : loader.load(value);
+  if (info.operation.operation !== OperationTypeNode.MUTATION) return read;
+  return read.catch((error: unknown) => {
+    const ids = Array.isArray(value) ? value.map((id) => apiIdOf(entity, id)) : apiIdOf(entity, value);
+    throw new ChangeFailed({ known: "DONE", ids: { [info.fieldName]: ids }, isRepeatable: false }, error);
+  });
 };
 
 function isText(value: unknown): value is string {

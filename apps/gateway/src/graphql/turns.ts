@@ -8,25 +8,27 @@ declare module "./context.js" {
   }
 }
 
-/**
- * Operations of one firm, or of one network of strangers, that are done at once; how many more may wait; and for how many
- * milliseconds.
- */
-const LINE = { places: Infinity, share: 16, mostWaiting: 1_000, patienceMs: 10_000 };
+/** Of one firm, or of one network of strangers: how many operations may wait, and for how many milliseconds. */
+const LINE = { mostWaiting: 1_000, patienceMs: 10_000 };
 
 /**
- * Has each firm's operations take turns. A process does one thing at a time, whoever for: a firm that asks for everything at
- * once waits for itself, and the others wait for a few of its operations at most.
+ * Has firms take turns in beginning operations. A process does one thing at a time, whoever for, and to begin an operation is
+ * most of what it does for one: it is parsed, judged and made into statements. A firm that asks for everything at once waits
+ * in its own line, and the others begin one of theirs after each of its.
  */
 export class Turns {
-  readonly #shares = new Shares(LINE);
+  readonly #shares = new Shares({ places: 1, share: 1, ...LINE });
 
   /**
-   * Does an operation when it is its payer's turn.
+   * Begins an operation when it is its payer's turn, and does not wait for its end before the next may begin.
    *
    * @throws Crowded, or rejects with it, where too many wait or where it takes too long.
    */
-  take<T>(payer: Payer, operation: () => Promise<T>): Promise<T> {
-    return this.#shares.take(payer.actor?.firmId ?? networkOf(payer.clientAddress), operation);
+  async take<T>({ actor, clientAddress }: Payer, operation: () => Promise<T>): Promise<T> {
+    const party = actor?.firmId ?? networkOf(clientAddress);
+    const turn = this.#shares.enter(party);
+    if (turn) await turn;
+    setImmediate(() => this.#shares.leave(party));
+    return operation();
   }
 }

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { Services } from "../graphql/context.js";
 import { Crowded } from "@coachwork/platform";
-import { Unavailable } from "../graphql/errors.js";
+import { Unavailable } from "../graphql/unavailable.js";
 
 declare module "../graphql/context.js" {
   interface Services {

@@ -1,7 +1,8 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { type Actor, type Clock, Crowded, signActor } from "@coachwork/platform";
 import type { SchedulingRouter } from "@coachwork/schema";
 import { createTRPCClient, httpLink, type TRPCClient, TRPCClientError } from "@trpc/client";
-import { Unavailable } from "../graphql/errors.js";
+import { Unavailable } from "../graphql/unavailable.js";
 
 /** The calls that the scheduling service takes. */
 export type SchedulingService = TRPCClient<SchedulingRouter>;
@@ -21,41 +22,76 @@ export interface SchedulingOptions {
   readonly clock: Clock;
 }
 
-/** Milliseconds that a call may take. */
+/** Milliseconds that a call may take, with all its attempts. */
 const DEADLINE = 8_000;
+
+/** Milliseconds before each further attempt at a call that was interrupted: a service that starts again takes about as long. */
+const PAUSES = [100, 500, 2_000];
 
 /**
  * The way to the scheduling service. Each call carries who is asking in a short-lived signed token, so that the service
- * applies the same two walls, and has a deadline. A service that cannot be reached, or has too much to do, is
- * `Unavailable`: whether an interrupted call was done is not known then, and the same idempotency key finds out.
+ * applies the same two walls, and has a deadline. A call that is interrupted is sent again: each has an idempotency key or
+ * only asks, so that the service answers what it answered, or does it now.
+ *
+ * @throws Unavailable where the service cannot be reached for so long; it says whether the call may have been done
  */
 export function schedulingAt({ url, secret, clock }: SchedulingOptions): Scheduling {
   return async (actor, call) => {
+    const deadline = AbortSignal.timeout(DEADLINE);
+    let mayBeDone = false;
+    for (let attempt = 0; ; attempt += 1) {
+      try {
+        return await call(await clientFor(actor, deadline));
+      } catch (error) {
+        if (codeOf(error) === "TOO_MANY_REQUESTS") throw new Crowded();
+        const failure = failureOf(error);
+        if (!failure) throw error;
+        mayBeDone ||= failure === "interrupted";
+        if (failure === "turned away" || attempt === PAUSES.length || deadline.aborted)
+          throw new Unavailable(mayBeDone, error);
+        await pause(PAUSES[attempt]);
+      }
+    }
+  };
+
+  async function clientFor(actor: Actor | null, signal: AbortSignal): Promise<SchedulingService> {
     const token = await signActor(actor, secret, clock.now());
-    const client = createTRPCClient<SchedulingRouter>({
+    return createTRPCClient<SchedulingRouter>({
       links: [
         httpLink({
           url: `${url}/trpc`,
           headers: { authorization: `Bearer ${token}` },
           methodOverride: "POST",
-          fetch: (input, init) => fetch(input, { ...init, signal: AbortSignal.timeout(DEADLINE) }),
+          fetch: (input, init) => fetch(input, { ...init, signal }),
         }),
       ],
     });
-    try {
-      return await call(client);
-    } catch (error) {
-      if (codeOf(error) === "TOO_MANY_REQUESTS") throw new Crowded();
-      throw isUnavailable(error)
-        ? new Unavailable("The scheduling service cannot be reached, or has too much to do.", { cause: error })
-        : error;
-    }
-  };
+  }
 }
 
-/** Anything but an answer of the service itself: refused and broken connections, deadlines, a proxy's page. Or its own word. */
-function isUnavailable(error: unknown): boolean {
-  return error instanceof TRPCClientError && (codeOf(error) ?? "SERVICE_UNAVAILABLE") === "SERVICE_UNAVAILABLE";
+/** What a connection that was never made is told by. */
+const UNSENT = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)$/;
+
+/**
+ * How a call failed: the service was not reached; it said that it cannot do it just now; or it was interrupted (a broken
+ * connection, the deadline, a proxy's page, or the service's word that it does not know), and may have been done. Undefined:
+ * the service answered.
+ */
+function failureOf(error: unknown): "not reached" | "turned away" | "interrupted" | undefined {
+  if (!(error instanceof TRPCClientError)) return undefined;
+  const code = codeOf(error);
+  if (code === "SERVICE_UNAVAILABLE") return "turned away";
+  if (code === "GATEWAY_TIMEOUT") return "interrupted";
+  if (code !== undefined) return undefined;
+  return reasonsOf(error).some((reason) => UNSENT.test(reason)) ? "not reached" : "interrupted";
+}
+
+/** The codes of an error and of what caused it. */
+function reasonsOf(error: unknown): string[] {
+  if (!(error instanceof Error)) return [];
+  const { code } = error as { code?: unknown };
+  const inner = error instanceof AggregateError ? error.errors.flatMap(reasonsOf) : reasonsOf(error.cause);
+  return [...(typeof code === "string" ? [code] : []), ...inner];
 }
 
 function codeOf(error: unknown): string | undefined {

@@ -5,7 +5,7 @@ import type { Bus } from "../live/bus.js";
 import type { Clock } from "../clock.js";
 import type { Database } from "../database/database.js";
 import { type Command, CommandContext } from "./command.js";
-import { claimKey, keepOutcome } from "./idempotency.js";
+import { claimKey, keepOutcome, UnderWay } from "./idempotency.js";
 import { isLockTimeout } from "../database/shares.js";
 import { Refused } from "./refused.js";
 import type { Outcome } from "./result.js";
@@ -35,7 +35,8 @@ export async function execute<Input extends { idempotencyKey?: string | null }>(
     try {
       return await attemptOnce(services, command, actor, input);
     } catch (error) {
-      if (isLockTimeout(error)) return busy;
+      if (error instanceof UnderWay) return busy(`${error.message} Send it again in a few seconds, with the same key.`);
+      if (isLockTimeout(error)) return busy(OTHERS_CHANGE);
       if (attempt === ATTEMPTS || !isConflict(error)) throw error;
     }
   }
@@ -98,17 +99,13 @@ function gate<Input extends { idempotencyKey?: string | null }>(
   return undefined;
 }
 
+const OTHERS_CHANGE =
+  "Somebody else is changing the same just now, and nothing was changed. Send it again in a few seconds.";
+
 /** Not kept under an idempotency key: the same may be done yet. */
-const busy: Outcome = {
-  result: null,
-  refusals: [
-    {
-      code: "BUSY",
-      field: null,
-      message: "Somebody else is changing the same just now, and nothing was changed. Send it again in a few seconds.",
-    },
-  ],
-};
+function busy(message: string): Outcome {
+  return { result: null, refusals: [{ code: "BUSY", field: null, message }] };
+}
 
 function isConflict(error: unknown): boolean {
   const { code } = error as { code?: string };

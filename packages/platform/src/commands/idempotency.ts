@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { IdempotencyKey } from "@coachwork/schema";
 import type { Transaction } from "../database/transaction.js";
+import { isLockTimeout } from "../database/shares.js";
 import type { Outcome } from "./result.js";
 
 interface Claim {
@@ -10,12 +11,21 @@ interface Claim {
   readonly now: number;
 }
 
+/** The request of the same idempotency key is under way: what becomes of it is not known yet. */
+export class UnderWay extends Error {
+  constructor(readonly key: string) {
+    super(`The request with the idempotency key ${key} is under way.`);
+  }
+}
+
 /** How long a key is kept. */
 const LIFETIME_MS = 24 * 60 * 60 * 1000;
 
 /**
  * Takes an idempotency key for this transaction. A concurrent use of the same key waits here for the other transaction.
  * Gives the earlier answer where the key was used before.
+ *
+ * @throws UnderWay where that takes too long
  */
 export async function claimKey(transaction: Transaction, claim: Claim): Promise<Outcome | undefined> {
   const key = claim.input.idempotencyKey;
@@ -28,7 +38,9 @@ export async function claimKey(transaction: Transaction, claim: Claim): Promise<
       "delete from idempotency_key where firm_id = $1::uuid and actor_id = $2::uuid and created_at < $3::timestamptz",
       [transaction.scope.firmId, actorId, new Date(now - LIFETIME_MS)],
     ),
-    transaction.insertUnlessTaken(IdempotencyKey, row),
+    transaction.insertUnlessTaken(IdempotencyKey, row).catch((error: unknown) => {
+      throw isLockTimeout(error) ? new UnderWay(key) : error;
+    }),
   ]);
   if (isFirst) return undefined;
   const earlier = await transaction.findOne(IdempotencyKey, { actorId, key });

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type { Query, Viewer } from "@coachwork/reader";
 import { entities, SnakeNaming } from "@coachwork/schema";
 import pg from "pg";
@@ -5,6 +6,7 @@ import { DataSource } from "typeorm";
 import { Connection } from "./connection.js";
 import { LentPool, type Party } from "./lent-pool.js";
 import { connectionSettings, surviveEndings } from "./pool.js";
+import { CommitUnknown, isVerdict } from "./outage.js";
 import { beginFor, enter, leave, type TenantScope } from "./scope.js";
 import { Transaction } from "./transaction.js";
 
@@ -26,6 +28,9 @@ type Ask = <Row extends object>(text: string, values?: readonly unknown[]) => Pr
 
 /** Does a part of a transaction in a firm. */
 type InFirm = <T>(firmId: string, work: (transaction: Transaction) => Promise<T>) => Promise<T>;
+
+/** Milliseconds before each time that the database is asked what became of a transaction. */
+const VERDICT_PAUSES = [0, 100, 400, 1_000, 2_000];
 
 /** Rows and their number, as PostgreSQL answered. */
 type Rows = Record<string, unknown>[];
@@ -117,7 +122,12 @@ export class Database {
   readonly readReplica = (viewer: Viewer, query: Query): Promise<string | null> =>
     readText(this.#lent(viewer, this.pools.lentReplica), viewer, query);
 
-  /** Runs work in one transaction of a tenant: committed when it resolves, rolled back when it rejects. */
+  /**
+   * Runs work in one transaction of a tenant: committed when it resolves, rolled back when it rejects. Where the connection
+   * breaks with the commit on its way, the database is asked what became of it.
+   *
+   * @throws CommitUnknown where that cannot be found out
+   */
   async transaction<T>(scope: TenantScope, work: (transaction: Transaction) => Promise<T>): Promise<T> {
     return onConnection(this.#lent(scope), async (connection) => {
       const begun = connection.ask(beginFor(scope, "read write"));
@@ -130,11 +140,34 @@ export class Database {
         first === undefined ? undefined : transaction.logEvents(first),
         connection.ask<object>("commit"),
       ]);
+      if (ended.status === "rejected") {
+        if (isVerdict(ended.reason)) throw ended.reason;
+        if (!(await this.#wasCommitted(transaction, ended.reason))) throw ended.reason;
+        return result;
+      }
       if (logged.status === "rejected") throw logged.reason;
-      if (ended.status === "rejected") throw ended.reason;
       requireCommit(ended.value);
       return result;
     });
+  }
+
+  /**
+   * What became of a transaction whose connection broke with the commit on its way. The database knows for long after; where
+   * it does not answer for some seconds, or the transaction told no events and has no number, nobody does.
+   */
+  async #wasCommitted({ number }: Transaction, cause: unknown): Promise<boolean> {
+    for (let asked = 0; number !== undefined && asked < VERDICT_PAUSES.length; asked += 1) {
+      await pause(VERDICT_PAUSES[asked]);
+      const text = "select pg_xact_status($1::xid8) as status";
+      const answer = await this.pools.main.query<{ status: string | null }>(text, [number]).catch((error: unknown) => {
+        // A number that it has not given yet: it went back to an earlier state, without the transaction.
+        return (error as { code?: unknown }).code === "22023" ? { rows: [{ status: "aborted" }] } : undefined;
+      });
+      const status = answer?.rows[0]?.status;
+      if (status === "committed") return true;
+      if (status === "aborted") return false;
+    }
+    throw new CommitUnknown(cause);
   }
 
   /**
@@ -147,7 +180,10 @@ export class Database {
       await connection.ask("begin");
       const query: Ask = async (text, values = []) => (await connection.askAgain(text, values)).rows as never;
       const result = await work(query, (firmId, part) => this.#inFirm(connection, firmId, part));
-      requireCommit(await connection.ask<object>("commit"));
+      const ended = await connection.ask<object>("commit").catch((error: unknown) => {
+        throw isVerdict(error) ? error : new CommitUnknown(error);
+      });
+      requireCommit(ended);
       return result;
     });
   }

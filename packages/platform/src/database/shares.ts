@@ -11,7 +11,7 @@ export class Crowded extends Error {
   };
 
   constructor() {
-    super("Your firm has too many requests under way at once, and nothing was done. Try again in a second.");
+    super("Your firm has too many requests under way at once. Try again in a second.");
   }
 }
 

@@ -11,6 +11,7 @@ export class Transaction {
   readonly #events: NewEvent[] = [];
   readonly #endings: (() => Promise<unknown>)[] = [];
   #stamp: { actorId: string | null; occurredAt: Date } | undefined;
+  #number: string | undefined;
 
   private constructor(
     private readonly source: DataSource,
@@ -101,6 +102,11 @@ export class Transaction {
     this.#events.push(event);
   }
 
+  /** PostgreSQL's number of the transaction, once it has taken numbers for its events. */
+  get number(): string | undefined {
+    return this.#number;
+  }
+
   /** What was told so far. */
   get events(): readonly NewEvent[] {
     return this.#events;
@@ -119,11 +125,13 @@ export class Transaction {
   async finish(): Promise<number | undefined> {
     const numbers = async () => {
       if (this.#events.length === 0) return undefined;
-      const [counter] = await this.query<{ last: number }>(
-        "update firm_counter set last_seq = last_seq + $2 where firm_id = $1::uuid returning last_seq::float8 as last",
+      const [counter] = await this.query<{ last: number; number: string }>(
+        `update firm_counter set last_seq = last_seq + $2 where firm_id = $1::uuid
+         returning last_seq::float8 as last, pg_current_xact_id()::text as number`,
         [this.scope.firmId, this.#events.length],
       );
       if (!counter) throw new Error("The firm has no event counter.");
+      this.#number = counter.number;
       return counter.last - this.#events.length + 1;
     };
     const written = this.#endings.map((write) => write());
