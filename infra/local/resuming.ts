@@ -9,7 +9,7 @@ export function resuming(client: Client): Pick<Client, "subscribe"> {
     subscribe(payload, sink) {
       // The client sends this object anew on each connection, with what is in it by then.
       const extensions: Record<string, unknown> = { ...payload.extensions, position: null };
-      return client.subscribe<never, { position?: number }>(
+      return client.subscribe<never, { position?: string }>(
         { ...payload, extensions },
         {
           ...sink,

@@ -1,10 +1,11 @@
 /** `pnpm bench NAME`: runs a benchmark. Each measures ours beside a peer or a bare limit, in one run. */
 import { booking } from "./booking.ts";
+import { live } from "./live.ts";
 import { readOptions } from "./options.ts";
 import { reads } from "./reads.ts";
 import { slots } from "./slots.ts";
 
-const benches = { booking, reads, slots };
+const benches = { booking, live, reads, slots };
 
 const given = readOptions(process.argv.slice(2));
 if (!given) process.exit(2);

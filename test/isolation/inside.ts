@@ -18,7 +18,9 @@ import { resolveField } from "../../apps/gateway/src/graphql/resolve.js";
 import { readWholeOperation, stringifyResult } from "../../apps/gateway/src/graphql/whole-operation.js";
 import { endMemberships } from "../../apps/gateway/src/engagements/end-memberships.js";
 import { hideEarlierNotes } from "../../apps/gateway/src/engagements/hide-earlier-notes.js";
-import { FirmLogs } from "../../apps/gateway/src/live/firm-log.js";
+import { FirmLogs } from "../../apps/gateway/src/live/firm-logs.js";
+import { Positions } from "../../apps/gateway/src/live/position.js";
+import { SharedReads } from "../../apps/gateway/src/live/shared-reads.js";
 import { schedulingAt } from "../../apps/gateway/src/scheduling/scheduling.js";
 import { createSchema } from "../../apps/gateway/src/schema.js";
 import type { BusyTimes } from "../../apps/scheduling/src/calendars/busy-times.js";
@@ -78,6 +80,8 @@ export async function openInside({ gatewayUrl, schedulingUrl }: TestDatabase): P
     logger,
     reader: new Reader(database.source, database.readText),
     logs: new FirmLogs(database, bus),
+    positions: new Positions(SECRET),
+    sharedReads: new SharedReads(),
     scheduling: schedulingAt({ url, secret: SECRET, clock }),
     publicUrl: "http://127.0.0.1",
     peopleChanges: { rolesLost: endMemberships, readdressed: hideEarlierNotes },

@@ -139,8 +139,10 @@ interface Message {
 describe("a subscription's position", () => {
   let socket: WebSocket;
   let messages: Message[];
+  let subscribed: number;
 
   beforeEach(async () => {
+    subscribed = 0;
     socket = new WebSocket(`${platform.url.replace("http", "ws")}/graphql`, "graphql-transport-ws");
     messages = [];
     socket.on("message", (message: Buffer) => messages.push(JSON.parse(message.toString("utf8"))));
@@ -152,7 +154,7 @@ describe("a subscription's position", () => {
 
   function subscribe(extensions?: object): void {
     const payload = { query: changes, variables: { coach: apiId("person", anna.id) }, extensions };
-    socket.send(JSON.stringify({ type: "subscribe", id: "s1", payload }));
+    socket.send(JSON.stringify({ type: "subscribe", id: `s${(subscribed += 1)}`, payload }));
   }
 
   async function next(type: string): Promise<Message> {
@@ -166,15 +168,15 @@ describe("a subscription's position", () => {
   test("is told where it begins, with each event, and where nothing was for it in a while", async () => {
     await next("connection_ack");
     subscribe({ position: null });
-    expect(await next("next")).toMatchObject({ id: "s1", payload: { extensions: { position: 0 } } });
+    expect(await next("next")).toMatchObject({ id: "s1", payload: { extensions: { position: "0" } } });
     await book(anna, 0);
     const first = await next("next");
-    expect(first.payload.extensions.position).toBeGreaterThan(0);
+    expect(seqOf(first)).toBeGreaterThan(0);
     await othersEvents(150);
     const told = await next("next");
-    expect(told).toMatchObject({ id: "s1", payload: { extensions: { position: expect.any(Number) } } });
+    expect(told).toMatchObject({ id: "s1", payload: { extensions: { position: expect.any(String) } } });
     expect(told.payload).not.toHaveProperty("data");
-    expect(told.payload.extensions.position).toBeGreaterThanOrEqual(first.payload.extensions.position + 100);
+    expect(seqOf(told)).toBeGreaterThanOrEqual(seqOf(first) + 100);
   });
 
   test("is not told to a client that does not ask", async () => {
@@ -189,15 +191,35 @@ describe("a subscription's position", () => {
 
   test("that is none is refused with what would be right", async () => {
     await next("connection_ack");
-    for (const position of ["12", -1, 1.5, {}, 1e300]) {
+    for (const position of ["12", "12.", "0.abcdefghijkl", -1, 1.5, {}, 1e300]) {
       subscribe({ position });
       expect((await next("error")).payload).toMatchObject([
         { message: expect.stringContaining("the one that you were told last"), extensions: { code: "BAD_USER_INPUT" } },
       ]);
     }
-    subscribe({ position: 12 });
-    expect(JSON.stringify(await next("next"))).toContain("extensions.position is 12, but the firm's last event is 0");
   });
+
+  test("of an event that is not in the log has the client read the schedule anew", async () => {
+    await next("connection_ack");
+    subscribe({ position: 12 });
+    expect(await resyncRequired()).toContain("extensions.position is 12, but the firm's last event is 0");
+    await book(anna, 0);
+    subscribe({ position: null });
+    const last = (await next("next")).payload.extensions.position as string;
+    subscribe({ position: last.replace(/\..*/, ".notthemark12") });
+    expect(await resyncRequired()).toContain("Read the schedule anew");
+    subscribe({ position: last });
+    expect((await next("next")).payload.extensions.position).toBe(last);
+  });
+
+  const seqOf = ({ payload }: Message) => Number.parseInt(payload.extensions.position, 10);
+
+  async function resyncRequired(): Promise<string> {
+    const { payload } = await next("next");
+    expect(payload).toMatchObject({ errors: [{ extensions: { code: "RESYNC_REQUIRED" } }] });
+    await next("complete");
+    return payload.errors[0].message;
+  }
 
   /** Events that are for nobody here. */
   async function othersEvents(count: number): Promise<void> {

@@ -160,5 +160,6 @@ describe("who watches a coach's schedule without being the coach", () => {
     const following = watcher.follow(changes, { coach: apiId("person", coach), after: 1_000 });
     await following.untilEnded();
     expect(JSON.stringify([following.ended, following.received])).toContain("the firm's last event is 0");
+    expect(JSON.stringify([following.ended, following.received])).toContain("RESYNC_REQUIRED");
   });
 });

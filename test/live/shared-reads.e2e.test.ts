@@ -11,6 +11,7 @@ import {
   type TestPlatform,
 } from "@coachwork/testing";
 import { statementsSentTo } from "../isolation/log.js";
+import { happen } from "./events.ts";
 
 let database: TestDatabase;
 let platform: TestPlatform;
@@ -57,5 +58,29 @@ test("many sockets that ask the same after an event are answered with one statem
   );
   // The managers' fifteen sockets share one answer, whoever holds them; the coach's five share another.
   expect(reads).toHaveLength(2);
+  for (const client of clients) await client.close();
+});
+
+test("people with the same role who ask the same are each told what is theirs", async () => {
+  const firm = await FirmFactory.create(database.admin);
+  const coach = await firm.person(["COACH"]);
+  const participants = [await firm.person(["CLIENT"]), await firm.person(["CLIENT"])];
+  const engagement = await firm.engagement({ coaches: [coach], participants }, { format: "GROUP" });
+  const clients = await Promise.all(
+    participants.map(async (person) => new TestClient(platform.url, await signIn(database, firm, person))),
+  );
+  const query = `subscription($coach: ID!, $after: Int) {
+    scheduleChanged(coachId: $coach, after: $after) { session { id attendance { person { id } } } }
+  }`;
+  const following = clients.map((client) => client.follow(query, { coach: apiId("person", coach), after: 0 }));
+  const session = await firm.session(engagement, { coaches: [coach], participants, startsAt: at(2, 9) });
+  await happen(database.admin, firm, "session.booked", { session, engagement, coaches: [coach] });
+  const answers = await Promise.all(following.map((one) => one.until(1)));
+  expect(answers.map(([answer]) => answer!.data.scheduleChanged.session)).toEqual(
+    participants.map((person) => ({
+      id: apiId("session", session),
+      attendance: [{ person: { id: apiId("person", person) } }],
+    })),
+  );
   for (const client of clients) await client.close();
 });

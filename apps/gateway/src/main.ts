@@ -22,7 +22,9 @@ import type { Services } from "./graphql/context.js";
 import { Operations } from "./graphql/operations.js";
 import { Origins } from "./graphql/origins.js";
 import { Turns } from "./graphql/turns.js";
-import { FirmLogs } from "./live/firm-log.js";
+import { FirmLogs } from "./live/firm-logs.js";
+import { Positions } from "./live/position.js";
+import { SharedReads } from "./live/shared-reads.js";
 import { Sockets } from "./live/sockets.js";
 import { apiKeys } from "./partners/key-viewer.js";
 import { schedulingAt } from "./scheduling/scheduling.js";
@@ -123,6 +125,8 @@ run("gateway", async () => {
     reader: new Reader(database.source, database.readText, database.readReplica),
     logger,
     logs: new FirmLogs(database, bus),
+    sharedReads: new SharedReads(),
+    positions: new Positions(config.SERVICE_SECRET),
     scheduling: schedulingAt({ url: config.SCHEDULING_URL, secret: config.SERVICE_SECRET, clock }),
     publicUrl: config.PUBLIC_URL,
     peopleChanges: { rolesLost: endMemberships, readdressed: hideEarlierNotes },

@@ -17,7 +17,7 @@ export type { TenantScope } from "./database/scope.js";
 export { Transaction } from "./database/transaction.js";
 export { announce } from "./live/announce.js";
 export { type Bus } from "./live/bus.js";
-export { eventsAfter, lastSeq } from "./live/event-log.js";
+export { eventsAfter, logAt, type LogPlace } from "./live/event-log.js";
 export { LogReader, type LogReaderOptions } from "./live/log-reader.js";
 export { PostgresBus } from "./live/postgres-bus.js";
 export { createLogger, type Logger } from "./logger.js";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { LRUCache } from "lru-cache";
 import type { Input, Inputs } from "./input.js";
-import type { Statement } from "./statement.js";
+import { person, type Statement } from "./statement.js";
 
 /** A statement that is ready to be sent, but for the values of its parameters. */
 export interface Query {
@@ -14,8 +14,12 @@ export interface Query {
 /** A compiled selection: the same for all viewers of a class and all variables of a shape. */
 export class Plan {
   readonly text: string;
+  /** Names the statement: two with the same are the same. */
+  readonly digest: string;
+  /** Whether viewers of the class get different answers: not only the firm, the day and the class matter. */
+  readonly isPersonal: boolean;
   readonly #parameters: readonly Input[];
-  readonly #name: string | undefined;
+  readonly #isSkewed: boolean;
   #uses = 0;
 
   constructor(
@@ -27,14 +31,17 @@ export class Plan {
     const { text, parameters } = statement.finish(body);
     this.text = text;
     this.#parameters = parameters;
-    if (!statement.isSkewed) this.#name = `read_${createHash("sha256").update(this.text).digest("hex").slice(0, 24)}`;
+    this.digest = createHash("sha256").update(text).digest("hex").slice(0, 24);
+    // What graphql-js goes on with may be anything.
+    this.isPersonal = isPartial || parameters.includes(person);
+    this.#isSkewed = statement.isSkewed;
   }
 
   /** What comes back is kept prepared by the database; what is asked once or twice is not worth its memory. */
   query(inputs: Inputs): Query {
     this.#uses += 1;
     const query = { text: this.text, values: this.#parameters.map((parameter) => parameter.of(inputs)) };
-    return this.#name === undefined || this.#uses <= 2 ? query : { ...query, name: this.#name };
+    return this.#isSkewed || this.#uses <= 2 ? query : { ...query, name: `read_${this.digest}` };
   }
 }
 

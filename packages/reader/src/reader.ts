@@ -94,8 +94,9 @@ export class Reader {
     const root = rootOf(info.fieldName);
     if (!root) throw new Error(`The root field ${info.fieldName} is not declared with declareRoot.`);
     const field = info.parentType.getFields()[info.fieldName] as GraphQLField<unknown, unknown>;
-    const write = (compilation: Compilation) => rootJson(compilation, root, field, info.fieldNodes);
-    return this.#read(viewer, info, "root", write, { run: this.runQuery });
+    const plan = this.#plan(viewer, info, "root", (compilation) => rootJson(compilation, root, field, info.fieldNodes));
+    const text = await this.runQuery(viewer, plan.query({ viewer, variables: info.variableValues }));
+    return text === null ? null : (JSON.parse(text) as Json);
   }
 
   /**
@@ -110,21 +111,15 @@ export class Reader {
     info: GraphQLResolveInfo,
     version?: number,
   ): Promise<(Json | null)[]> {
-    const found = await this.#read(
-      viewer,
-      info,
-      `rows ${entity.name}`,
-      (compilation) => {
-        const wanted = compilation.statement.bind(new Input((inputs) => inputs.ids), "uuid[]");
-        return compilation.byId(
-          entity,
-          (row) => `${row}.${compilation.idColumn(entity)} = any(${wanted})`,
-          info.fieldNodes,
-        );
-      },
-      { run: version === undefined ? this.run : this.#sharing(version), ids },
-    );
-    return ids.map((id) => (found?.[id] as Json | undefined) ?? null);
+    const plan = this.#planRows(viewer, entity, info);
+    const text = await this.#ask(plan, { viewer, variables: info.variableValues, ids }, version);
+    const found = text === null ? {} : (JSON.parse(text) as Json);
+    return ids.map((id) => (found[id] as Json | undefined) ?? null);
+  }
+
+  /** Whether viewers with the same grants may be answered differently by `rows`, or by what graphql-js does after it. */
+  isPersonal(viewer: Viewer, entity: Entity, info: GraphQLResolveInfo): boolean {
+    return this.#planRows(viewer, entity, info).isPersonal;
   }
 
   /** Whether there is a row with this UUID that the viewer sees, and these fields of it. */
@@ -134,8 +129,11 @@ export class Reader {
     id: string,
     { version, fields = [] }: { readonly version?: number; readonly fields?: readonly string[] } = {},
   ): Promise<boolean> {
-    const run = version === undefined ? this.run : this.#sharing(version);
-    return (await run(viewer, visibleRow(this.source, viewer, entity, id, fields))) !== null;
+    const viewerClass = classOf(viewer);
+    const plan = this.#plans.get(entity, `sees ${fields.join()} ${keyOfClass(viewerClass)}`, () =>
+      visibleRow(this.source, viewerClass, entity, fields),
+    );
+    return (await this.#ask(plan, { viewer, variables: {}, ids: [id] }, version)) !== null;
   }
 
   /** The entity that a field of this type is read from, if the reader reads it. */
@@ -144,35 +142,34 @@ export class Reader {
   }
 
   /** The same statement with the same values, after the same event, has the same answer. */
-  #sharing(version: number): RunQuery {
-    return (viewer, query) => {
-      const key = `${version} ${JSON.stringify(query.values)} ${query.text}`;
-      const known = this.#shared.get(key);
-      if (known) return known;
-      const answer = this.run(viewer, query);
-      this.#shared.set(key, answer);
-      answer.catch(() => this.#shared.delete(key));
-      return answer;
-    };
+  #ask(plan: Plan, inputs: Inputs, version: number | undefined): Promise<string | null> {
+    const query = plan.query(inputs);
+    if (version === undefined) return this.run(inputs.viewer, query);
+    const key = `${version} ${plan.digest} ${JSON.stringify(query.values)}`;
+    const known = this.#shared.get(key);
+    if (known) return known;
+    const answer = this.run(inputs.viewer, query);
+    this.#shared.set(key, answer);
+    answer.catch(() => this.#shared.delete(key));
+    return answer;
   }
 
-  async #read(
-    viewer: Viewer,
-    info: GraphQLResolveInfo,
-    kind: string,
-    write: (compilation: Compilation) => string,
-    { run, ids }: { run: RunQuery; ids?: readonly string[] },
-  ): Promise<Json | null> {
+  #planRows(viewer: Viewer, entity: Entity, info: GraphQLResolveInfo): Plan {
+    return this.#plan(viewer, info, `rows ${entity.name}`, (compilation) => {
+      const wanted = compilation.statement.bind(new Input((inputs) => inputs.ids), "uuid[]");
+      const isWanted = (row: string) => `${row}.${compilation.idColumn(entity)} = any(${wanted})`;
+      return compilation.byId(entity, isWanted, info.fieldNodes);
+    });
+  }
+
+  #plan(viewer: Viewer, info: GraphQLResolveInfo, kind: string, write: (compilation: Compilation) => string): Plan {
     const viewerClass = classOf(viewer);
     const shape = shapeOf(info.schema, info.operation, info.variableValues);
-    const plan = this.#plans.get(info.fieldNodes[0]!, `${kind} ${keyOfClass(viewerClass)} ${shape}`, () => {
+    return this.#plans.get(info.fieldNodes[0]!, `${kind} ${keyOfClass(viewerClass)} ${shape}`, () => {
       const compilation = new Compilation(this.source, info, viewerClass, true);
       const json = write(compilation);
-      return new Plan(compilation.statement, `select (${json})::text`, true);
+      return new Plan(compilation.statement, `select (${json})::text`, compilation.isPartial);
     });
-    const inputs: Inputs = { viewer, variables: info.variableValues, ...(ids && { ids }) };
-    const text = await run(viewer, plan.query(inputs));
-    return text === null ? null : (JSON.parse(text) as Json);
   }
 
   #planOperation(request: Request, operation: OperationDefinitionNode, viewer: ViewerClass): Plan {

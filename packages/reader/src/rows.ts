@@ -2,8 +2,9 @@ import type { DataSource, EntityMetadata } from "typeorm";
 import type { Entity } from "./declare.js";
 import { idColumnOf } from "./entity-ids.js";
 import { Input } from "./input.js";
+import { Plan } from "./plan.js";
 import { Statement } from "./statement.js";
-import { classOf, type Viewer } from "./viewer.js";
+import { classOf, type Viewer, type ViewerClass } from "./viewer.js";
 import { fieldCondition, rowCondition } from "./visibility.js";
 
 export interface RowQuery {
@@ -31,21 +32,16 @@ export function visibleRows(
     .map((column) => `${row}.${column.databaseName} as "${column.propertyName}"`);
   const found = `select ${columns.join(", ")} ${fromVisible(metadata, entity, row, statement, seeing)}`;
   const ordered = `${found} order by ${row}.${idColumnOf(metadata)}`;
-  return finished(statement, lock ? `${ordered} for no key update of ${row}` : ordered, viewer, ids);
+  const { text, parameters } = statement.finish(lock ? `${ordered} for no key update of ${row}` : ordered);
+  return { text, values: parameters.map((parameter) => parameter.of({ viewer, variables: {}, ids })) };
 }
 
-/** A statement with a row if there is one with this id that the viewer sees, and these fields of it. */
-export function visibleRow(
-  source: DataSource,
-  viewer: Viewer,
-  entity: Entity,
-  id: string,
-  fields: readonly string[],
-): RowQuery {
-  const statement = new Statement(classOf(viewer));
+/** A statement with a row if there is one with the id asked for that a viewer of a class sees, and these fields of it. */
+export function visibleRow(source: DataSource, viewer: ViewerClass, entity: Entity, fields: readonly string[]): Plan {
+  const statement = new Statement(viewer);
   const metadata = source.getMetadata(entity);
   const row = statement.alias(metadata.tableName);
-  return finished(statement, `select 'seen' ${fromVisible(metadata, entity, row, statement, fields)}`, viewer, [id]);
+  return new Plan(statement, `select 'seen' ${fromVisible(metadata, entity, row, statement, fields)}`, false);
 }
 
 /** The rows with the ids asked for that the viewer sees. */
@@ -65,9 +61,4 @@ function fromVisible(
   ];
   const distinct = new Set(conditions.filter(Boolean));
   return `from ${metadata.tableName} ${row} where ${[...distinct].join(" and ")}`;
-}
-
-function finished(statement: Statement, body: string, viewer: Viewer, ids: readonly string[]): RowQuery {
-  const { text, parameters } = statement.finish(body);
-  return { text, values: parameters.map((parameter) => parameter.of({ viewer, variables: {}, ids })) };
 }

@@ -3,6 +3,9 @@ import { Input } from "./input.js";
 import type { Sql } from "./sql.js";
 import type { ViewerClass } from "./viewer.js";
 
+/** The viewer's person: what a statement binds it for differs from one viewer of a class to the next. */
+export const person = new Input(({ viewer }) => viewer.personId);
+
 /** One SQL statement in the making: its parameters, and the sets of ids computed once for all of it. */
 export class Statement implements Sql {
   readonly #parameters: Input[] = [];
@@ -19,7 +22,7 @@ export class Statement implements Sql {
   }
 
   get person(): string {
-    return this.#once("person", new Input(({ viewer }) => viewer.personId), "uuid");
+    return this.#once("person", person, "uuid");
   }
 
   get today(): string {

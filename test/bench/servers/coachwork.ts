@@ -12,7 +12,10 @@ export const unlimited = {
 };
 
 /** Coachwork's gateway as it runs in production. Reads never reach the scheduling service, so none is started. */
-export async function startCoachwork(database: BenchDatabase, name = "coachwork"): Promise<BenchServer> {
+export async function startCoachwork(
+  database: Pick<BenchDatabase, "gateway">,
+  name = "coachwork",
+): Promise<BenchServer> {
   const port = await freePort();
   const log = new Log(name);
   const service = await startGateway({

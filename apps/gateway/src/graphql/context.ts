@@ -35,6 +35,8 @@ export interface Context {
   readonly actor: Actor | null;
   /** The root fields that were read at once for the whole operation, by response key. */
   roots?: Json;
+  /** Whether what was told of an event is for the viewer alone, and not for everybody with the same grants. */
+  isPersonal?: boolean;
   /** Where the request came from: strangers pay by it. */
   readonly clientAddress: string;
   /** Names the request in the log and in masked errors. */

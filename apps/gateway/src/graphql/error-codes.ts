@@ -23,6 +23,8 @@ export const errorCodes = {
   VARIABLES_TOO_LARGE: "The variables have too many values, or are nested too deeply.",
   BAD_USER_INPUT: "A variable or an argument is not of the type, form or range that it must have.",
   TOO_EXPENSIVE: "The operation costs more than any operation may.",
+  RESYNC_REQUIRED:
+    "The log of events was set back to an earlier state, and is not the one that was followed: read the schedule anew, and subscribe from now on.",
   TOO_MANY_OPERATIONS: "The socket carries as many operations as it can.",
   THROTTLED: "Too much was asked, or tried, of late; `Retry-After` says when to come back.",
   TIMEOUT: "It took too long and was ended.",

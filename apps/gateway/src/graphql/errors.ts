@@ -66,6 +66,13 @@ function ofChange(formatted: GraphQLFormattedError, failed: ChangeFailed, logger
   return { ...place, message: `${message} ${ofChanges[known]}`, extensions: { ...extensions, ...more } };
 }
 
+/** Whether an error says that something could not be read just now, and may be in a moment: an outage or a crowd, no bug. */
+export function isHiccup(error: unknown): boolean {
+  const cause = causeOf(error) ?? {};
+  if (cause instanceof Crowded || cause instanceof Unavailable || isLockTimeout(cause)) return true;
+  return (cause as { code?: unknown }).code === STATEMENT_TIMEOUT || isOutage(cause);
+}
+
 /** The error as it was thrown; undefined where the request itself was wrong and nothing was thrown. */
 function causeOf(error: unknown): unknown {
   if (!(error instanceof GraphQLError)) return error;

@@ -29,7 +29,7 @@ export function chargeReplay(context: Context, events: number): void {
   if (cost === 0) return;
   if (cost > costs.limit) {
     const most = costs.limit * EVENTS_FOR_ONE;
-    const message = `That is ${events} events back, and at most ${most} are replayed. Read the sessions anew, and subscribe from now on.`;
+    const message = `That is ${events} events back, and at most ${most} are replayed. Read the sessions anew, and subscribe without after or position.`;
     throw new GraphQLError(message, {
       extensions: { code: "TOO_EXPENSIVE", cost: { requested: cost, limit: costs.limit } },
     });
@@ -39,14 +39,17 @@ export function chargeReplay(context: Context, events: number): void {
 }
 
 /**
- * Charges what an event takes. A follower who has spent everything is slowed, until that much has come back: nothing is
- * missed, and nothing piles up, since a follower is a place in the log and no more. False: the signal came first.
+ * Charges what an event takes. A follower who has spent everything is slowed, until that much has come back or the signal
+ * comes: nothing is missed, and nothing piles up, since a follower is a place in the log and no more.
  */
-export async function payForEvent(context: Context, cost: number, signal: AbortSignal): Promise<boolean> {
+export function payForEvent(context: Context, cost: number, signal: AbortSignal): Promise<void> | undefined {
+  return context.services.costs.charge(context, cost).granted ? undefined : payLater(context, cost, signal);
+}
+
+async function payLater(context: Context, cost: number, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     const charge = context.services.costs.charge(context, cost);
-    if (charge.granted) return true;
+    if (charge.granted) return;
     await pause(Math.min(charge.retryAfterMs, LONGEST_WAIT_MS), undefined, { signal }).catch(() => undefined);
   }
-  return false;
 }

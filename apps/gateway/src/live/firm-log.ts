@@ -1,50 +1,73 @@
-import { type Bus, type Database, eventsAfter, lastSeq } from "@coachwork/platform";
+import { type Database, eventsAfter, logAt } from "@coachwork/platform";
 import type { LoggedEvent } from "@coachwork/schema";
-import { setImmediate as breathe } from "node:timers/promises";
-import { LogBatches } from "./log-batches.js";
-
-declare module "../graphql/context.js" {
-  interface Services {
-    readonly logs: FirmLogs;
-  }
-}
+import { coachesOf, type FollowedLog, Follower, type Wanted } from "./follower.js";
+import { type LogBatches, BATCH } from "./log-batches.js";
+import { isSame, PASSED, resyncRequired } from "./position.js";
 
 /** Events of a firm kept in memory for those who follow it closely; who is further behind reads the database. */
 const TAIL = 1_000;
-/** Read at once. */
-const BATCH = 200;
-/** How long to trust the bus: a lost wake-up costs this much and no event. */
-const POLL_MS = 2_000;
 
 /**
- * The end of one firm's event log, shared by all who follow it in this process. A follower is a cursor and nothing more: it
- * asks for what comes next, so that nothing piles up for one who reads slowly.
+ * The end of one firm's event log, shared by all who follow it in this process. An event wakes those who follow one of its
+ * coaches, and nobody else.
  */
-class FirmLog {
+export class FirmLog implements FollowedLog {
   #tail: LoggedEvent[] = [];
-  #wake: PromiseWithResolvers<void> = Promise.withResolvers();
+  /** The last event known here. */
+  #last: LoggedEvent | undefined;
+  #opening: Promise<void> | undefined;
+  #isOpen = false;
   #reading: Promise<void> | undefined;
   #again = false;
+  #isSetBack = false;
+  #followers = 0;
+  /** Those who know all there is and wait for more, who has waited longest first. */
+  readonly #waiting = new Set<Follower>();
+  readonly #byCoach = new Map<string, Set<Follower>>();
 
   constructor(
     private readonly database: Database,
     private readonly batches: LogBatches,
     private readonly firmId: string,
-    /** The number of the last event known here. */
-    private last: number,
+    /** Called when nobody follows the log any more, or when it is found to be another than it was. */
+    private readonly onEnd: (end: "unfollowed" | "set back") => void,
   ) {}
 
-  /** Events from after a number, in order; empty when there are none yet. */
-  async after(seq: number): Promise<readonly LoggedEvent[]> {
-    if (seq >= this.last) return [];
-    const first = this.#tail[0]?.seq ?? Number.POSITIVE_INFINITY;
-    if (seq + 1 >= first) return this.#tail.slice(seq + 1 - first, seq + 1 - first + BATCH);
-    return this.batches.after(this.firmId, seq);
+  /** Follows a coach's events, until the signal. */
+  follow(wanted: Wanted, signal: AbortSignal): Follower {
+    const follower = new Follower(this, wanted, signal);
+    this.#followers += 1;
+    const leave = () => {
+      this.#wake(follower);
+      this.#followers -= 1;
+      if (this.#followers === 0) this.onEnd("unfollowed");
+    };
+    signal.addEventListener("abort", leave, { once: true });
+    return follower;
   }
 
-  /** Resolves when there may be more. */
-  get more(): Promise<void> {
-    return this.#wake.promise;
+  known(seq: number): readonly LoggedEvent[] | undefined {
+    if (this.#isSetBack) throw resyncRequired("The firm's log of events was set back to an earlier state.");
+    if (!this.#isOpen) return undefined;
+    if (seq >= this.#lastSeq) return [];
+    const first = this.#tail[0]?.seq ?? Number.POSITIVE_INFINITY;
+    return seq + 1 >= first ? this.#tail.slice(seq + 1 - first, seq + 1 - first + BATCH) : undefined;
+  }
+
+  async earlier(seq: number): Promise<readonly LoggedEvent[]> {
+    await this.#open();
+    if (seq >= this.#lastSeq) return [];
+    const events = await this.batches.after(this.firmId, seq);
+    if (events.length === 0) this.#setBack(); // there were some
+    return events;
+  }
+
+  wait(follower: Follower): void {
+    this.#waiting.add(follower);
+    const others = this.#byCoach.get(follower.coach);
+    if (others) others.add(follower);
+    else this.#byCoach.set(follower.coach, new Set([follower]));
+    if (follower.seq < this.#lastSeq || this.#isSetBack || follower.hasEnded) this.#wake(follower);
   }
 
   /** Reads what was logged since; calls that come while it reads are answered by one more reading. */
@@ -53,11 +76,29 @@ class FirmLog {
     return (this.#reading ??= this.#read());
   }
 
+  get #lastSeq(): number {
+    return this.#last?.seq ?? 0;
+  }
+
+  /** Finds out where the log ends. */
+  #open(): Promise<void> {
+    this.#opening ??= logAt(this.database, this.firmId).then(({ event }) => {
+      this.#last = event;
+      this.#isOpen = true;
+    });
+    this.#opening.catch(() => (this.#opening = undefined));
+    return this.#opening;
+  }
+
   async #read(): Promise<void> {
     try {
+      await this.#open();
       while (this.#again) {
         this.#again = false;
-        const events = await eventsAfter(this.database, this.firmId, this.last, BATCH);
+        const known = this.#last;
+        // The last known event once more: where there is another in its place, the database was restored.
+        const events = await eventsAfter(this.database, this.firmId, this.#lastSeq - 1, BATCH + 1);
+        if (known && !isSame(known, events.shift())) return this.#setBack();
         if (events.length > 0) this.#take(events);
       }
     } finally {
@@ -67,83 +108,29 @@ class FirmLog {
 
   #take(events: readonly LoggedEvent[]): void {
     this.#again = true;
-    this.last = events.at(-1)!.seq;
+    this.#last = events.at(-1)!;
     this.#tail = [...this.#tail, ...events].slice(-TAIL);
-    this.#wake.resolve();
-    this.#wake = Promise.withResolvers();
-  }
-}
-
-/** A log and how many follow it. */
-interface Followed {
-  readonly opening: Promise<FirmLog>;
-  followers: number;
-}
-
-/** The event logs of the firms that somebody follows. */
-export class FirmLogs {
-  readonly #followed = new Map<string, Followed>();
-  readonly #stop: () => void;
-  readonly #poll: NodeJS.Timeout;
-  readonly #batches: LogBatches;
-
-  constructor(
-    private readonly database: Database,
-    bus: Bus,
-  ) {
-    this.#batches = new LogBatches(database);
-    this.#stop = bus.onWake((firmId) => this.#refresh(firmId));
-    this.#poll = setInterval(() => this.#refresh(null), POLL_MS);
-  }
-
-  /** The number of the firm's last event. */
-  last(firmId: string): Promise<number> {
-    return lastSeq(this.database, firmId);
-  }
-
-  /** A firm's events from after a number, in order, without gap or repeat, until the signal. */
-  async *follow(firmId: string, after: number, signal: AbortSignal): AsyncGenerator<LoggedEvent, void> {
-    // Counted before anything is waited for, so that a log which somebody is about to follow is not given up.
-    const followed = this.#followed.get(firmId) ?? { opening: this.#open(firmId), followers: 0 };
-    this.#followed.set(firmId, followed);
-    followed.followers += 1;
-    try {
-      yield* eventsOf(await followed.opening, after, signal);
-    } finally {
-      followed.followers -= 1;
-      if (followed.followers === 0) this.#followed.delete(firmId);
+    for (const coach of new Set(events.flatMap(coachesOf)))
+      for (const follower of this.#byCoach.get(coach) ?? []) this.#wake(follower);
+    // Everybody moves on now and then, so that nobody looks at the same events again.
+    for (const follower of this.#waiting) {
+      if (this.#lastSeq < follower.seq + PASSED) break;
+      this.#wake(follower);
     }
   }
 
-  close(): void {
-    this.#stop();
-    clearInterval(this.#poll);
+  #setBack(): void {
+    if (this.#isSetBack) return;
+    this.#isSetBack = true;
+    this.onEnd("set back");
+    for (const follower of this.#waiting) this.#wake(follower);
   }
 
-  async #open(firmId: string): Promise<FirmLog> {
-    return new FirmLog(this.database, this.#batches, firmId, await lastSeq(this.database, firmId));
-  }
-
-  #refresh(firmId: string | null): void {
-    const woken = firmId === null ? [...this.#followed.values()] : [this.#followed.get(firmId)];
-    // A failed reading is tried again at the next wake-up or poll.
-    for (const followed of woken) void followed?.opening.then((log) => log.refresh()).catch(() => undefined);
-  }
-}
-
-async function* eventsOf(log: FirmLog, after: number, signal: AbortSignal): AsyncGenerator<LoggedEvent, void> {
-  const ended = Promise.withResolvers<void>();
-  signal.addEventListener("abort", () => ended.resolve(), { once: true });
-  for (let seq = after; !signal.aborted;) {
-    const { more } = log;
-    const events = await log.after(seq);
-    for (const event of events) {
-      if (signal.aborted) return;
-      yield event;
-      seq = event.seq;
-    }
-    // A long replay out of memory must not keep the process from everybody else.
-    if (events.length > 0) await breathe();
-    else await Promise.race([more, ended.promise]);
+  #wake(follower: Follower): void {
+    if (!this.#waiting.delete(follower)) return;
+    const others = this.#byCoach.get(follower.coach)!;
+    others.delete(follower);
+    if (others.size === 0) this.#byCoach.delete(follower.coach);
+    follower.wake();
   }
 }

@@ -1,10 +1,9 @@
 import { type Database, eventsAfter } from "@coachwork/platform";
 import type { LoggedEvent } from "@coachwork/schema";
 import { LRUCache } from "lru-cache";
-import { onceThereIsRoom } from "../graphql/crowded.js";
 
-/** Events of one batch. */
-const BATCH = 200;
+/** Events read at once. */
+export const BATCH = 200;
 /** Batches kept in memory, of all firms; some megabytes. */
 const KEPT = 100;
 /** Milliseconds that a batch is kept: for those who replay the same at about the same time. */
@@ -30,11 +29,16 @@ export class LogBatches {
     return (await this.#batch(firmId, start)).filter((event) => event.seq > seq);
   }
 
+  /** Nothing that was read of a firm's log holds any more. */
+  forget(firmId: string): void {
+    for (const key of this.#batches.keys()) if (key.startsWith(`${firmId} `)) this.#batches.delete(key);
+  }
+
   #batch(firmId: string, start: number): Promise<readonly LoggedEvent[]> {
     const key = keyOf(firmId, start);
     const known = this.#batches.get(key);
     if (known) return known;
-    const batch = onceThereIsRoom(() => eventsAfter(this.database, firmId, start, BATCH));
+    const batch = eventsAfter(this.database, firmId, start, BATCH);
     this.#batches.set(key, batch);
     batch.catch(() => this.#batches.delete(key));
     return batch;

@@ -10,11 +10,13 @@ import {
 } from "@coachwork/schema";
 import { GraphQLError } from "graphql";
 import { Arg, Ctx, ID, Int, Resolver, Root, Subscription } from "type-graphql";
-import { onceThereIsRoom } from "../graphql/crowded.js";
 import { type Context, type Services, signedIn } from "../graphql/context.js";
 import { chargeReplay, LOOK, payForEvent } from "./event-price.js";
-import "./position.js";
-import { subscription } from "./subscription.js";
+import type { Wanted } from "./follower.js";
+import { throughHiccups } from "./hiccup.js";
+import { noPosition, type Place, placeIn, resyncRequired } from "./position.js";
+import { sightOf } from "./shared-reads.js";
+import { ended, subscription } from "./subscription.js";
 
 type SessionEvent = Extract<LoggedEvent, { type: `session.${string}` | `seat.${string}` }>;
 
@@ -43,85 +45,122 @@ const types: Readonly<Record<SessionEvent["type"], WordOf<typeof ScheduleChangeT
 export class ScheduleChanges {
   @Subscription(() => ScheduleChange, {
     description:
-      "Changes of a coach's schedule, in order, as far as you may see the sessions. After a lost connection give the last `seq` as `after`: nothing is missed and nothing repeated.",
+      "Changes of a coach's schedule, in order, as far as you may see the sessions. After a lost connection give the last `position`: nothing is missed and nothing repeated.",
     subscribe: ({ args, context }) => follow(context as Context, args as Arguments),
   })
   scheduleChanged(
-    @Root() { seq, type, occurredAt, ids }: SessionEvent,
-    @Ctx() _: Context,
+    @Root() event: SessionEvent,
+    @Ctx() context: Context,
     @Arg("coachId", () => ID, { description: "The coach." }) _coachId: string,
     @Arg("after", () => Int, {
       nullable: true,
-      description: "Go on after this `seq`; if not given, from now on.",
+      description:
+        "Go on after this `seq`; if not given, from now on. Give `position` instead: a number alone does not tell that the database was restored to an earlier state meanwhile.",
     })
     _after?: number | null,
+    @Arg("position", () => String, {
+      nullable: true,
+      description: "Go on after the change with this `position`; if not given, from now on.",
+    })
+    _position?: string | null,
   ): ScheduleChange {
+    const { seq, type, occurredAt, ids } = event;
+    const position = context.services.positions.after(signedIn(context).firmId, event);
+
     // The session is read anew, as its viewer, by the default resolver: events carry ids and no content.
-    return Object.assign(new ScheduleChange(), { seq, type: types[type], occurredAt, session: ids.session });
+    const told = { seq, position, type: types[type], occurredAt, session: ids.session };
+    return Object.assign(new ScheduleChange(), told);
   }
 }
 
 interface Arguments {
   readonly coachId: string;
   readonly after?: number | null;
+  readonly position?: string | null;
 }
 
 const revealed = revealsOf("scheduleChanged");
 
-async function follow(context: Context, { coachId, after }: Arguments): Promise<AsyncIterable<SessionEvent>> {
+async function follow(context: Context, given: Arguments): Promise<AsyncIterable<SessionEvent>> {
   const { services } = context;
   const actor = signedIn(context);
-  const coach = idOf(Person, coachId);
-  await requireCoach(services, actor, coach);
-  const start = await startOf(context, after);
-  return subscription((signal) => changesOf(context, coach, start, signal));
+  const coach = idOf(Person, given.coachId);
+  await throughHiccups(() => requireCoach(services, actor, coach));
+  const after = await startOf(context, given);
+  return subscription((signal) => changesOf(context, { coach, after }, signal));
 }
 
 /** The number of the event after which a subscription begins. */
-async function startOf(context: Context, after: number | null | undefined): Promise<number> {
-  const { services, position } = context;
-  const last = await services.logs.last(signedIn(context).firmId);
-  const start = position?.given ?? after ?? last;
-  if (start < 0 || start > last) {
-    const name = start === position?.given ? "extensions.position" : "after";
-    throw new GraphQLError(
-      `${name} is ${start}, but the firm's last event is ${last}: give a seq that you have received.`,
-      { extensions: { code: "BAD_USER_INPUT" } },
-    );
+async function startOf(context: Context, given: Arguments): Promise<number> {
+  const { positions, logs } = context.services;
+  const { firmId } = signedIn(context);
+  const from = placeOf(context, given);
+  const { lastSeq, event } = await throughHiccups(() => logs.at(firmId, from?.seq));
+  if (!from) {
+    context.position?.begin(lastSeq, positions.after(firmId, event));
+    return lastSeq;
   }
-  chargeReplay(context, last - start);
-  position?.begin(start);
-  return start;
+  const { name, seq } = from;
+  if (seq < 0) {
+    const message = `${name} is ${seq}: give a seq that you have received, or 0 for all that happened.`;
+    throw new GraphQLError(message, { extensions: { code: "BAD_USER_INPUT" } });
+  }
+  if (seq > lastSeq) throw resyncRequired(`${name} is ${seq}, but the firm's last event is ${lastSeq}.`);
+  if (!positions.isAt(from, firmId, event))
+    throw resyncRequired(`${name} is of an event that never was: the log of events was set back to an earlier state.`);
+  chargeReplay(context, lastSeq - seq);
+  context.position?.begin(seq, positions.after(firmId, event));
+  return seq;
 }
 
-/** A coach's changes from after a number; the subscription's position goes with them. */
-async function* changesOf(
-  context: Context,
-  coach: string,
-  after: number,
-  signal: AbortSignal,
-): AsyncGenerator<SessionEvent, void> {
-  const { position, services } = context;
-  for await (const event of services.logs.follow(signedIn(context).firmId, after, signal)) {
-    const isForIt = isSessionEvent(event) && (await sees(context, coach, event, signal));
-    if (signal.aborted) return;
-    if (!isForIt) {
-      position?.pass(event.seq);
-      continue;
-    }
-    if (!(await payForEvent(context, context.eventCost ?? LOOK, signal))) return;
-    position?.deliver(event.seq);
-    yield event;
+/**
+ * Where a subscription is to go on, and what the client gave that says so; undefined: from now on. What comes among the
+ * extensions is later than the arguments, which graphql-ws sends as they were the first time.
+ */
+function placeOf(context: Context, { after, position }: Arguments): (Place & { readonly name: string }) | undefined {
+  const told = context.position?.given;
+  if (told) return { name: "extensions.position", ...told };
+  if (position !== null && position !== undefined) {
+    const place = placeIn(position);
+    if (!place) throw noPosition("position");
+    return { name: "position", ...place };
   }
+  return after === null || after === undefined ? undefined : { name: "after", seq: after, mark: undefined };
+}
+
+/** Gives a coach's changes from after a number, one after the other; the subscription's position goes with them. */
+function changesOf(
+  context: Context,
+  wanted: Wanted,
+  signal: AbortSignal,
+): () => Promise<IteratorResult<SessionEvent, void>> {
+  const { position, services } = context;
+  const { firmId } = signedIn(context);
+  const follower = services.logs.follow(firmId, wanted, signal);
+  return async () => {
+    for (;;) {
+      const event = await follower.next();
+      if (!event) return ended;
+      const isOfCoach = isSessionEvent(event) && event.ids.coaches.includes(wanted.coach);
+      const isForIt = isOfCoach && (await sees(context, event));
+      if (isOfCoach) await payForEvent(context, isForIt ? LOOK + (context.eventCost ?? 0) : LOOK, signal);
+      if (signal.aborted) return ended;
+      if (isForIt) {
+        position?.deliver(event.seq, services.positions.after(firmId, event));
+        return { value: event, done: false };
+      }
+      position?.pass(event.seq, services.positions.after(firmId, event));
+    }
+  };
 }
 
 /** Each event is judged by who the viewer is then: people leave engagements and lose roles while they watch. */
-async function sees(context: Context, coach: string, event: SessionEvent, signal: AbortSignal): Promise<boolean> {
-  const { reader } = context.services;
+function sees(context: Context, { seq, ids: { session } }: SessionEvent): Promise<boolean> {
+  const { reader, sharedReads } = context.services;
   const { entity, fields } = revealed;
-  if (!event.ids.coaches.includes(coach) || !(await payForEvent(context, LOOK, signal))) return false;
-  const look = () => reader.sees(signedIn(context), entity, event.ids.session, { version: event.seq, fields });
-  return onceThereIsRoom(look);
+  const viewer = signedIn(context);
+  const look = () => reader.sees(viewer, entity, session, { version: seq, fields });
+  return sharedReads.once(`sees ${seq} ${session} ${sightOf(viewer)} ${viewer.actorId}`, look);
 }
 
 function isSessionEvent(event: LoggedEvent): event is SessionEvent {

@@ -3,6 +3,7 @@ import { apiIdOf } from "@coachwork/reader";
 import { Firm } from "@coachwork/schema";
 import { GraphQLError } from "graphql";
 import { bearerOf, type Services, type SignedIn } from "../graphql/context.js";
+import { throughHiccups } from "./hiccup.js";
 
 /** What a socket's owner may become while it is open. */
 interface Watched {
@@ -39,12 +40,13 @@ export function watchIdentity(
     end = setTimeout(look, Math.min(now.expiresAt.getTime() - services.clock.now(), LONGEST_MS));
   };
   const look = () => {
-    services.resolveBearer(bearerOf(authorization), firm).then(
+    throughHiccups(() => services.resolveBearer(bearerOf(authorization), firm), signal).then(
       (now) => {
         stand(now);
         watched.changed(now);
       },
       (error: unknown) => {
+        if (signal.aborted) return;
         if (error instanceof GraphQLError) watched.ended(reasonOf(error, signedIn));
         else watched.failed(error);
       },

@@ -1,5 +1,6 @@
-import { dateIn, newId, type Actor } from "@coachwork/platform";
+import { type Actor, newId } from "@coachwork/platform";
 import {
+  createSourceEventStream,
   execute,
   type ExecutionArgs,
   type ExecutionResult,
@@ -9,32 +10,48 @@ import {
   type GraphQLSchema,
   OperationTypeNode,
 } from "graphql";
-import type { SubscribePayload } from "graphql-ws";
+import { MessageType, type SubscribePayload } from "graphql-ws";
 import type { Context, Services } from "../graphql/context.js";
 import { clientError } from "../graphql/errors.js";
 import type { Admitted, Operations } from "../graphql/operations.js";
 import { resolveField } from "../graphql/resolve.js";
 import { readWholeOperation } from "../graphql/whole-operation.js";
+import { delivering } from "./delivery.js";
+import { EventAnswers, type Happening } from "./event-answers.js";
+import { Interrupted } from "./hiccup.js";
 import { Position, positionIn } from "./position.js";
+import { SocketClosed } from "./socket-transport.js";
+import { viewerOf } from "./socket-viewer.js";
 
 /** Whose operation it is. */
 interface Owner {
   readonly actor?: Actor | undefined;
   readonly clientAddress: string;
-  /** Tells the client where a subscription is. */
-  readonly tellPosition: (id: string, seq: number) => void;
+  /** Sends a message, and waits until it is on its way. */
+  readonly send: (message: string) => Promise<void>;
+  /** Closes the socket, so that the client connects again and goes on where it was. */
+  readonly interrupt: (why: Interrupted) => void;
+}
+
+/** An operation that was admitted. */
+interface Started {
+  readonly id: string;
+  readonly owner: Owner;
+  readonly admitted: Admitted;
 }
 
 /** Operations that come over sockets: held to the same rules and given the same answers as over HTTP. */
 export class SocketOperations {
-  /** What was admitted and has not been answered yet. */
-  readonly #admitted = new WeakMap<ExecutionArgs, Admitted>();
+  readonly #started = new WeakMap<ExecutionArgs, Started>();
+  readonly #answers: EventAnswers;
 
   constructor(
     private readonly schema: GraphQLSchema,
     private readonly services: Services,
     private readonly operations: Operations,
-  ) {}
+  ) {
+    this.#answers = new EventAnswers((error) => this.error(error));
+  }
 
   /** What to execute, or why not. */
   prepare(
@@ -53,7 +70,9 @@ export class SocketOperations {
       contextValue.eventCost = services.costs.ofEvent(document, operation, variables ?? {});
       const given = positionIn(extensions ?? undefined);
       if (given instanceof GraphQLError) return [given];
-      if (given !== undefined) contextValue.position = new Position(given, (seq) => owner.tellPosition(id, seq));
+      // Where it cannot be sent, the socket is closed.
+      const tell = (position: string) => void owner.send(nextOf(id, "", positionJson(position))).catch(() => undefined);
+      if (given !== undefined) contextValue.position = new Position(given, tell);
     }
     const args = {
       schema,
@@ -63,15 +82,15 @@ export class SocketOperations {
       contextValue,
       fieldResolver: resolveField,
     };
-    this.#admitted.set(args, admitted);
+    this.#started.set(args, { id, owner, admitted });
     return args;
   }
 
-  /** A query or mutation; subscriptions are graphql-js's own. */
+  /** A query or mutation. */
   readonly execute = async (args: ExecutionArgs): Promise<ExecutionResult> => {
     const { schema, document, variableValues } = args;
     const context = args.contextValue as Context;
-    const { operation } = this.#admitted.get(args)!;
+    const { operation } = this.#started.get(args)!.admitted;
     const request = { schema, document, operation, variables: variableValues ?? {} };
     try {
       return await this.services.turns.take(context, async () => {
@@ -83,18 +102,33 @@ export class SocketOperations {
     }
   };
 
-  /** The first answer says what the operation cost, and each event of a subscription where that is. */
-  answer(args: ExecutionArgs, { errors, ...result }: ExecutionResult): FormattedExecutionResult | undefined {
-    const cost = this.#admitted.get(args)?.cost;
-    const position = (args.contextValue as Context).position?.seq;
-    this.#admitted.delete(args);
-    if (!cost && !errors && position === undefined) return undefined;
+  /** A subscription: what it tells is sent from here. The first event says what it cost, and each where it is. */
+  readonly subscribe = async (args: ExecutionArgs): Promise<AsyncGenerator<never, void> | ExecutionResult> => {
+    const { id, owner, admitted } = this.#started.get(args)!;
+    const { position } = args.contextValue as Context;
+    const events = await createSourceEventStream(args);
+    if (!(Symbol.asyncIterator in events)) return this.#refused(events, owner);
+    const question = this.#answers.questionOf(args, admitted.operation);
+    let cost: object | undefined = admitted.cost;
+    const deliver = async (event: Happening, signal: AbortSignal) => {
+      let answer = await this.#answers.anybodys(event, question, args);
+      if (answer.owner !== undefined && answer.owner !== owner.actor?.actorId)
+        answer = await this.#answers.own(event, question, args);
+      if (signal.aborted) return;
+      const first = cost && `"cost":${JSON.stringify(cost)}`;
+      cost = undefined;
+      await owner.send(nextOf(id, answer.json, first, position && positionJson(position.text)));
+    };
+    return delivering(events as AsyncGenerator<Happening>, deliver, (error) => failed(error, owner));
+  };
+
+  /** The first answer says what the operation cost. */
+  answer(args: ExecutionArgs, { errors, ...result }: ExecutionResult): FormattedExecutionResult {
+    const { cost } = this.#started.get(args)!.admitted;
     return {
       ...result,
       ...(errors && { errors: errors.map((error) => this.error(error)) }),
-      ...((cost || position !== undefined) && {
-        extensions: { ...result.extensions, ...(cost && { cost }), ...(position !== undefined && { position }) },
-      }),
+      extensions: { ...result.extensions, cost },
     };
   }
 
@@ -102,17 +136,46 @@ export class SocketOperations {
     const formatted = error instanceof GraphQLError ? error.toJSON() : error;
     return clientError(formatted, error, this.services.logger);
   }
+
+  /** Why a subscription does not begin; where that cannot be found out just now, the client is to come again. */
+  #refused(result: ExecutionResult, owner: Owner): AsyncGenerator<never, void> | ExecutionResult {
+    const why = result.errors?.map(({ originalError }) => originalError).find((error) => error instanceof Interrupted);
+    if (why) owner.interrupt(why);
+    return why ? nothing() : result;
+  }
+}
+
+/** A subscription that ends at once. */
+async function* nothing(): AsyncGenerator<never, void> {}
+
+/** What ends a subscription: a bug, which its client is told, or something that the client can go on after. */
+function failed(error: unknown, owner: Owner): void {
+  if (error instanceof Interrupted) return owner.interrupt(error);
+  if (!(error instanceof SocketClosed)) throw error;
+}
+
+/** A `next` message: of an answer's JSON, without the braces around, and what goes among the extensions. */
+function nextOf(id: string, answer: string, ...extensions: readonly (string | undefined)[]): string {
+  const told = extensions.filter((one) => one !== undefined).join();
+  const comma = answer && told && ",";
+  const more = told && `"extensions":{${told}}`;
+  return `{"id":${JSON.stringify(id)},"type":"${MessageType.Next}","payload":{${answer}${comma}${more}}}`;
+}
+
+/** Positions have no character that JSON would write otherwise. */
+function positionJson(position: string): string {
+  return `"position":"${position}"`;
 }
 
 /** A subscription may run for days: its viewer is who the socket's owner is by now, on today's date. */
 function contextOf(services: Services, owner: Owner): Context {
+  const viewer = viewerOf(owner, services.clock);
   return {
     services,
     clientAddress: owner.clientAddress,
     requestId: newId(),
     get actor() {
-      const { actor } = owner;
-      return actor ? { ...actor, today: dateIn(actor.firmTimeZone, services.clock.now()) } : null;
+      return viewer();
     },
   };
 }

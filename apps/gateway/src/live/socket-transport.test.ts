@@ -2,7 +2,7 @@ import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import WebSocket, { WebSocketServer } from "ws";
-import { closeWith, send, SlowReader } from "./socket-transport.js";
+import { closeWith, keepAlive, send, SlowReader } from "./socket-transport.js";
 
 let server: WebSocketServer;
 let client: WebSocket;
@@ -34,6 +34,20 @@ test("a client that does not read is closed after a while, with a reason and as 
   const closed = once(client, "close");
   client.resume();
   const [code, reason] = (await closed) as [number, Buffer];
+  expect(code).toBe(4290);
+  expect(reason.toString()).toContain("go on after what you have");
+});
+
+test("a client that does not read either is told so before pings end it", async () => {
+  client.pause();
+  const megabyte = "x".repeat(1_000_000);
+  while (socket.bufferedAmount === 0) socket.send(megabyte);
+  const stopPinging = keepAlive(socket, 50);
+  while (socket.readyState === socket.OPEN) await new Promise((resolve) => setTimeout(resolve, 10));
+  const closed = once(client, "close");
+  client.resume();
+  const [code, reason] = (await closed) as [number, Buffer];
+  stopPinging();
   expect(code).toBe(4290);
   expect(reason.toString()).toContain("go on after what you have");
 });

@@ -21,7 +21,7 @@ export const socketLimits = {
   waiting: 8_000_000,
   /** Milliseconds that a client may leave a message unread before its socket is closed. */
   patience: 30_000,
-  /** Milliseconds between pings; a client that answers none within as long is gone. */
+  /** Milliseconds between pings; a client that answers none within as long is gone, or reads nothing. */
   ping: 12_000,
 } as const;
 
@@ -41,31 +41,38 @@ export const closing = {
   slow: 4290,
 } as const;
 
+/** Nothing can be sent any more: the socket is closed, or about to be. */
+export class SocketClosed extends Error {}
+
 /** A client did not read what it was sent; its socket is closed already. */
-export class SlowReader extends Error {}
+export class SlowReader extends SocketClosed {}
 
 /**
  * Sends and waits until the message is on its way. A subscription sends one event after another, so that a client which does
  * not read holds up its own events only; after a while its socket is closed, and it can go on after what it has.
  */
 export function send(socket: WebSocket, message: string, patience: number = socketLimits.patience): Promise<void> {
-  return new Promise((resolve, reject) => {
-    if (socket.readyState !== socket.OPEN) return resolve();
-    const timer = setTimeout(() => {
-      closeUnread(socket);
-      reject(new SlowReader());
-    }, patience);
-    socket.send(message, () => {
-      clearTimeout(timer);
-      resolve(); // also where the client is gone: its socket closes, and that ends all that it carries
-    });
-  });
+  if (socket.readyState !== socket.OPEN) return Promise.reject(new SocketClosed());
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  // Also called where the client is gone: its socket closes, and that ends all that it carries.
+  socket.send(message, () => resolve());
+  if (socket.bufferedAmount === 0) return sent;
+  const timer = setTimeout(() => {
+    closeUnread(socket);
+    reject(new SlowReader());
+  }, patience);
+  return promise.finally(() => clearTimeout(timer));
 }
 
-/** Closes the socket of a client that does not read. The reason waits behind all the rest, so it may never arrive. */
+/** Most messages are: the system has taken them, and nothing is to be waited for. */
+const sent = Promise.resolve();
+
+/**
+ * Closes the socket of a client that does not read. The reason waits behind all the rest: it arrives if the client reads on
+ * within half a minute, after which `ws` ends the connection.
+ */
 function closeUnread(socket: WebSocket): void {
   socket.close(closing.slow, "You read too slowly; connect again and go on after what you have.");
-  setTimeout(() => socket.terminate(), 1_000).unref();
 }
 
 /** Ends the socket of a client that asks, or pings, without ever reading the answers. */
@@ -77,15 +84,19 @@ export function boundWaiting(socket: WebSocket): void {
   socket.on("ping", look);
 }
 
-/** Pings, and ends the socket of a client that is gone. Gives what ends the pinging. */
-export function keepAlive(socket: WebSocket): () => void {
+/**
+ * Pings, and closes the socket of a client that does not answer. Whether it is gone or has stopped reading cannot be told: in
+ * case it reads on, it learns why.
+ */
+export function keepAlive(socket: WebSocket, every: number = socketLimits.ping): () => void {
   let answered = true;
   socket.on("pong", () => (answered = true));
   const timer = setInterval(() => {
-    if (!answered) return socket.terminate();
+    if (socket.readyState !== socket.OPEN) return;
+    if (!answered) return closeUnread(socket);
     answered = false;
     socket.ping();
-  }, socketLimits.ping);
+  }, every);
   return () => clearInterval(timer);
 }
 

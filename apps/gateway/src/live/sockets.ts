@@ -2,19 +2,13 @@ import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
 import { type Actor, clientAddress, Crowded } from "@coachwork/platform";
 import { type ExecutionArgs, GraphQLError, type GraphQLSchema } from "graphql";
-import {
-  type Context as SocketState,
-  handleProtocols,
-  makeServer,
-  MessageType,
-  stringifyMessage,
-  type SubscribePayload,
-} from "graphql-ws";
+import { type Context as SocketState, handleProtocols, makeServer, type SubscribePayload } from "graphql-ws";
 import { type WebSocket, WebSocketServer } from "ws";
 import { bearerOf, type Services, type SignedIn } from "../graphql/context.js";
 import { networkOf } from "../graphql/network.js";
 import type { Operations } from "../graphql/operations.js";
 import type { Origins } from "../graphql/origins.js";
+import { Interrupted } from "./hiccup.js";
 import { watchIdentity } from "./socket-identity.js";
 import { SocketOperations } from "./socket-operations.js";
 import {
@@ -24,7 +18,7 @@ import {
   keepAlive,
   refuseUpgrade,
   send,
-  SlowReader,
+  SocketClosed,
   socketLimits,
 } from "./socket-transport.js";
 
@@ -46,8 +40,10 @@ interface Connection {
   readonly network: string;
   /** Aborts when the socket is closed. */
   readonly closed: AbortController;
-  /** Tells the client where a subscription is, without an event. */
-  readonly tellPosition: (id: string, position: number) => void;
+  /** Sends a message, and waits until it is on its way. */
+  readonly send: (message: string) => Promise<void>;
+  /** Closes the socket: what a subscription needs could not be read for long. */
+  readonly interrupt: (why: Error) => void;
   /** Whether it said that it is nobody's. */
   isStranger?: boolean;
   actor?: Actor;
@@ -68,6 +64,7 @@ export class Sockets {
     this.#server = makeServer<Record<string, unknown>, Connection>({
       connectionInitWaitTimeout: socketLimits.introduction,
       execute: operations.execute,
+      subscribe: operations.subscribe,
       onConnect: (state) => this.#admit(state),
       onSubscribe: (state, id, payload) => this.#prepare(state, id, payload),
       onNext: (_, __, ___, args, result) => operations.answer(args, result),
@@ -115,11 +112,14 @@ export class Sockets {
   }
 
   #opened(socket: WebSocket, clientAddress: string, network: string): void {
-    const tellPosition = (id: string, position: number) => {
-      const message = { id, type: MessageType.Next, payload: { extensions: { position } } } as const;
-      send(socket, stringifyMessage<MessageType.Next>(message)).catch((error: unknown) => this.#fail(socket, error));
+    const connection: Connection = {
+      socket,
+      clientAddress,
+      network,
+      send: (message) => send(socket, message),
+      interrupt: (why) => this.#interrupt(socket, why),
+      closed: new AbortController(),
     };
-    const connection: Connection = { socket, clientAddress, network, tellPosition, closed: new AbortController() };
     this.#open.add(connection);
     const stopPinging = keepAlive(socket);
     boundWaiting(socket);
@@ -127,10 +127,11 @@ export class Sockets {
     const closed = this.#server.opened(
       {
         protocol: socket.protocol,
-        send: (message) => send(socket, message),
+        send: connection.send,
         close: (code, reason) => socket.close(code, reason),
         onMessage: (receive) =>
           socket.on("message", (message: Buffer) => {
+            if (socket.readyState !== socket.OPEN) return; // whatever it asks, it cannot be answered
             receive(message.toString("utf8")).catch((error: unknown) => this.#fail(socket, error));
           }),
       },
@@ -205,8 +206,16 @@ export class Sockets {
     return [new GraphQLError(message, { extensions: { code: "TOO_MANY_OPERATIONS" } })];
   }
 
+  #interrupt(socket: WebSocket, why: Error): void {
+    if (socket.readyState !== socket.OPEN) return;
+    const { message: reason } = why.cause as Error;
+    this.options.services.logger.warn({ reason }, "What a subscription needs cannot be read; its socket is closed.");
+    socket.close(closing.later, "Your events cannot be read just now; connect again and go on after what you have.");
+  }
+
   #fail(socket: WebSocket, error: unknown): void {
-    if (error instanceof SlowReader || hasHungUp(error)) return; // closed already
+    if (error instanceof Interrupted) return this.#interrupt(socket, error);
+    if (error instanceof SocketClosed || hasHungUp(error)) return; // closed already
     if (isUnexpected(error)) return closeWith(socket, closing.badRequest, "Invalid message received");
     if (error instanceof Crowded) return closeWith(socket, closing.slow, error.message);
     this.options.services.logger.error({ err: error }, "A socket's message failed.");

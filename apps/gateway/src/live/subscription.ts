@@ -1,16 +1,18 @@
 /**
- * Makes an async generator that can be ended while it waits. `return()` of a plain one would itself wait for the next event,
- * which may never come.
+ * Makes an async generator of what comes next, which can be ended while it waits: `return()` of a plain one would itself wait
+ * for the next event, which may never come.
  */
-export function subscription<T>(make: (signal: AbortSignal) => AsyncGenerator<T, void>): AsyncGenerator<T, void> {
+export function subscription<T>(
+  begin: (signal: AbortSignal) => () => Promise<IteratorResult<T, void>>,
+): AsyncGenerator<T, void> {
   const ending = new AbortController();
-  const generator = make(ending.signal);
-  const end = () => {
+  const next = begin(ending.signal);
+  const end = async () => {
     ending.abort();
-    return generator.return();
+    return ended;
   };
   return {
-    next: () => generator.next(),
+    next,
     return: end,
     throw: end,
     [Symbol.asyncIterator]() {
@@ -19,3 +21,6 @@ export function subscription<T>(make: (signal: AbortSignal) => AsyncGenerator<T,
     [Symbol.asyncDispose]: async () => void (await end()),
   };
 }
+
+/** There is no more. */
+export const ended = { value: undefined, done: true } as const;

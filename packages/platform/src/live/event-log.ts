@@ -4,6 +4,18 @@ import type { Transaction } from "../database/transaction.js";
 
 const after = `select seq::float8 as seq, type, ids, actor_id as "actorId", occurred_at as "occurredAt" from event
   where firm_id = $1::uuid and seq > $2::bigint order by seq limit $3::integer`;
+const at = `select c.last_seq::float8 as "lastSeq", e.seq::float8 as seq, e.type, e.ids, e.actor_id as "actorId",
+    e.occurred_at as "occurredAt"
+  from firm_counter c left join event e on e.firm_id = $1::uuid and e.seq = coalesce($2::bigint, c.last_seq)
+  where c.firm_id = $1::uuid`;
+
+/** A place in a firm's log. */
+export interface LogPlace {
+  /** The number of the firm's last event; 0 where nothing has happened yet. */
+  readonly lastSeq: number;
+  /** The event at the place; undefined where there is none. */
+  readonly event: LoggedEvent | undefined;
+}
 
 /** Reads a firm's event log in order, from after a number. */
 export async function eventsAfter(
@@ -21,14 +33,11 @@ export async function eventsWithin(transaction: Transaction, seq: number, limit:
   return transaction.query<LoggedEvent>(after, [transaction.scope.firmId, seq, limit]);
 }
 
-/** The number of the firm's last event; 0 where nothing has happened yet. */
-export async function lastSeq(database: Database, firmId: string): Promise<number> {
-  const [row] = await database.read(
-    { firmId, personId: null },
-    "select last_seq::float8 as seq from firm_counter where firm_id = $1::uuid",
-    [firmId],
-  );
-  return (row?.seq as number | undefined) ?? 0;
+/** The place of a number in a firm's log, or of the last event where none is given. */
+export async function logAt(database: Database, firmId: string, seq?: number): Promise<LogPlace> {
+  const [row] = await database.read({ firmId, personId: null }, at, [firmId, seq ?? null]);
+  const { lastSeq = 0, ...event } = (row ?? {}) as { lastSeq?: number } & Partial<LoggedEvent>;
+  return { lastSeq, event: event.seq == null ? undefined : (event as LoggedEvent) };
 }
 
 /**

@@ -22,11 +22,17 @@ export const ScheduleChangeType = wordsOf("ScheduleChangeType", "What happened t
 @ObjectType({ description: "A change of a coach's schedule." })
 export class ScheduleChange extends Change {
   @Field(() => Int, {
-    description:
-      "The change's number in the firm's event log; give the last one as `after` to go on without gap or repeat.",
+    description: "The change's number in the firm's event log.",
     simple: true,
   })
   override seq!: number;
+
+  @Field(() => String, {
+    description:
+      "Where the change is in the firm's event log: its number, and a mark that tells it from another change with that number after the database was restored. Give the last one as `position` to go on without gap or repeat.",
+    simple: true,
+  })
+  position!: string;
 
   @Field(() => ScheduleChangeType, { description: "What happened.", simple: true })
   type!: string;

@@ -1,0 +1,92 @@
+import type { Actor } from "@coachwork/platform";
+import {
+  type DocumentNode,
+  execute,
+  type ExecutionArgs,
+  type GraphQLError,
+  type GraphQLFormattedError,
+  Kind,
+  type OperationDefinitionNode,
+  visit,
+} from "graphql";
+import { type Context, signedIn } from "../graphql/context.js";
+import { isHiccup } from "../graphql/errors.js";
+import { shortened, sightOf } from "./shared-reads.js";
+
+/** What followers are told of an event. */
+export interface Answer {
+  /** The JSON of `data` and `errors`, without the braces around. */
+  readonly json: string;
+  /** Whose it is, where it may differ from one viewer with the same grants to the next. */
+  readonly owner: string | undefined;
+}
+
+/** Something that happened, as graphql-js is given it. */
+export interface Happening {
+  readonly seq: number;
+}
+
+/**
+ * Answers subscriptions' questions about events. A question is executed once for all who ask the same about an event and may
+ * see the same of it, however many sockets they are.
+ */
+export class EventAnswers {
+  readonly #numbers = new WeakMap<DocumentNode, number>();
+  #documents = 0;
+
+  constructor(private readonly masked: (error: GraphQLError) => GraphQLFormattedError) {}
+
+  /** Names what a subscription asks, so that the same question has the same name. */
+  questionOf({ document, variableValues }: ExecutionArgs, operation: OperationDefinitionNode): string {
+    const asked = variablesBelow(document, operation);
+    const variables = Object.entries(variableValues ?? {}).filter(([name]) => asked.has(name));
+    return shortened(JSON.stringify([this.#numberOf(document), operation.name?.value ?? "", variables.sort()]));
+  }
+
+  /** Somebody's answer with the same grants: only good where it is nobody's own, or the viewer's. */
+  anybodys(event: Happening, question: string, args: ExecutionArgs): Promise<Answer> {
+    const viewer = signedIn(args.contextValue as Context);
+    return this.#answer(`${event.seq} ${question} ${sightOf(viewer)}`, event, args, viewer);
+  }
+
+  /** The viewer's own answer. */
+  own(event: Happening, question: string, args: ExecutionArgs): Promise<Answer> {
+    const viewer = signedIn(args.contextValue as Context);
+    return this.#answer(`${event.seq} ${question} ${sightOf(viewer)} ${viewer.actorId}`, event, args, viewer);
+  }
+
+  #answer(key: string, event: Happening, args: ExecutionArgs, { actorId }: Actor): Promise<Answer> {
+    const { services } = args.contextValue as Context;
+    return services.sharedReads.once(key, () => this.#execute(event, args, actorId));
+  }
+
+  async #execute(event: Happening, args: ExecutionArgs, actorId: string): Promise<Answer> {
+    const context = args.contextValue as Context;
+    context.isPersonal = false;
+    const { data, errors } = await execute({ ...args, rootValue: event });
+    const hiccup = errors?.find(isHiccup);
+    if (hiccup) throw hiccup;
+    const owner = context.isPersonal || errors ? actorId : undefined;
+    const json = JSON.stringify({ ...(errors && { errors: errors.map(this.masked) }), data });
+    return { json: json.slice(1, -1), owner };
+  }
+
+  /** Documents are parsed once and kept, so that the same text is the same document. */
+  #numberOf(document: DocumentNode): number {
+    const known = this.#numbers.get(document) ?? (this.#documents += 1);
+    this.#numbers.set(document, known);
+    return known;
+  }
+}
+
+/** The variables that what is told of an event may depend on. Those of the root field's arguments say which events alone. */
+function variablesBelow(document: DocumentNode, operation: OperationDefinitionNode): ReadonlySet<string> {
+  const found = new Set<string>();
+  const roots = new Set<unknown>(operation.selectionSet.selections.filter(({ kind }) => kind === Kind.FIELD));
+  visit(document, {
+    VariableDefinition: () => false,
+    Variable: ({ name }) => void found.add(name.value),
+    Argument: (_, __, ___, ____, ancestors) => (roots.has(ancestors.at(-1)) ? false : undefined),
+  });
+  return found;
+}

@@ -1,0 +1,34 @@
+import { type Actor, type Clock, dateIn } from "@coachwork/platform";
+
+/** Days begin at whole minutes, in every zone. */
+const MINUTE_MS = 60_000;
+
+/** Who a socket's owner is, on today's date; the same object for as long as nothing of it changes. */
+export function viewerOf(owner: { readonly actor?: Actor | undefined }, clock: Clock): () => Actor | null {
+  let known: { readonly of: Actor; readonly viewer: Actor; minute: number } | undefined;
+  return () => {
+    const { actor } = owner;
+    if (!actor) return null;
+    const now = clock.now();
+    const minute = Math.floor(now / MINUTE_MS);
+    if (known?.of === actor && known.minute === minute) return known.viewer;
+    const today = todayIn(actor.firmTimeZone, now, minute);
+    if (known?.of === actor && known.viewer.today === today) known.minute = minute;
+    else known = { of: actor, viewer: { ...actor, today }, minute };
+    return known.viewer;
+  };
+}
+
+/** Today's date by zone, for one minute: thousands of sockets ask at every event, and zones are slow to ask. */
+const dates = new Map<string, string>();
+let minuteOfDates = 0;
+
+function todayIn(zone: string, now: number, minute: number): string {
+  if (minute !== minuteOfDates) dates.clear();
+  minuteOfDates = minute;
+  const known = dates.get(zone);
+  if (known !== undefined) return known;
+  const today = dateIn(zone, now);
+  dates.set(zone, today);
+  return today;
+}
