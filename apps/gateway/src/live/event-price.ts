@@ -29,7 +29,7 @@ export function chargeReplay(context: Context, events: number): void {
   if (cost === 0) return;
   if (cost > costs.limit) {
     const most = costs.limit * EVENTS_FOR_ONE;
-    const message = `That is ${events} events back, and at most ${most} are replayed. Read the sessions anew, and subscribe without after or position.`;
+    const message = `That is ${events} events back, and at most ${most} are replayed. Read the sessions anew, and subscribe from now on.`;
     throw new GraphQLError(message, {
       extensions: { code: "TOO_EXPENSIVE", cost: { requested: cost, limit: costs.limit } },
     });
