@@ -110,6 +110,15 @@ describe("a tenant's transaction", () => {
   });
 });
 
+test("a database that cannot be reached is named by its variable and place, without its password", async () => {
+  const url = "postgres://somebody:hidden@127.0.0.1:1/coachwork";
+  const connecting = Database.connect({ url, poolSize: 1, statementTimeoutMs: 1_000, applicationName: "nowhere" });
+  await expect(connecting).rejects.toThrow(
+    /^DATABASE_URL: the PostgreSQL at 127\.0\.0\.1:1\/coachwork cannot be used \(.*ECONNREFUSED.*\): start it/,
+  );
+  await expect(connecting).rejects.not.toThrow("hidden");
+});
+
 describe("the event log", () => {
   test("numbers events densely and in commit order, however many write at once", async () => {
     const busy = await connect(8);

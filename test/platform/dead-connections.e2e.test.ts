@@ -293,15 +293,20 @@ describe("a gateway that is told to stop", () => {
             ({ status }) => status === 200,
             () => false,
           );
-          if (!isReady) welcome.delete(gateway);
+          if (isReady) welcome.add(gateway);
+          else welcome.delete(gateway);
         }
         await pause(100);
       }
     })();
     const asking = Array.from({ length: 8 }, async (_, lane) => {
       for (let count = lane; !over; count += 1) {
-        const { url } = [...welcome][count % welcome.size]!;
-        const answer = new TestClient(url, client.token).ask("{ me { id } }");
+        const gateway = [...welcome][count % welcome.size];
+        if (!gateway) {
+          await pause(20);
+          continue;
+        }
+        const answer = new TestClient(gateway.url, client.token).ask("{ me { id } }");
         await answer.then(
           () => (counts.answered += 1),
           (error: unknown) => counts.failed.push(error),

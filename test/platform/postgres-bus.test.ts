@@ -93,3 +93,29 @@ test("what happens at once is told once, and what happens a moment later is told
   await until(() => woken.includes(other), "both firms");
   expect(woken.filter((firmId) => firmId === one).length).toBeLessThanOrEqual(2);
 });
+
+test("a bus that says much over a slow connection says it all, and nothing about how", async () => {
+  const warnings: string[] = [];
+  const warned = ({ message }: Error) => void warnings.push(message);
+  process.on("warning", warned);
+  const firms = Array.from({ length: 4 }, () => newId());
+  const woken = new Set<string | null>();
+  const [pid] = await connections();
+  const other = new PostgresBus(database.schedulingUrl, createLogger("test", "silent"));
+  await other.connect();
+  other.onWake((firmId) => woken.add(firmId));
+  try {
+    // Nobody answers while more is said.
+    process.kill(pid!, "SIGSTOP");
+    for (const firmId of firms) {
+      bus.wake(firmId);
+      await pause(40); // longer than between two notifications
+    }
+    process.kill(pid!, "SIGCONT");
+    await until(() => firms.every((firmId) => woken.has(firmId)), "all wake-ups");
+    expect(warnings).toEqual([]);
+  } finally {
+    process.off("warning", warned);
+    await other.close();
+  }
+});

@@ -54,13 +54,20 @@ function begin(key: string): void {
   setTimeout(() => end(key), WINDOW_MS).unref();
   if (flushes) return;
   flushes = true;
-  process.once("exit", () => [...open.values()].forEach(writeOut));
+  // Before pino ends its stream, where a process ends by itself; and where it is ended.
+  for (const event of ["beforeExit", "exit"]) process.once(event, flush);
+}
+
+function flush(): void {
+  const rest = [...open.values()];
+  open.clear();
+  rest.forEach(writeOut);
 }
 
 function end(key: string): void {
-  const window = open.get(key)!;
+  const window = open.get(key);
   open.delete(key);
-  if (window.count === 0) return;
+  if (!window || window.count === 0) return;
   begin(key); // first, so that the next one is of the next second
   writeOut(window);
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
@@ -40,4 +40,17 @@ test("What cannot be written is said, and nothing half is left behind", async ()
   await writeFile(folder, "a file in its place");
   await expect(new Outbox(folder).deliver(message("0193@mail.example", "Hello"))).rejects.toThrow(/EEXIST|ENOTDIR/);
   expect(await readdir(directory)).toEqual(["no-folder"]);
+});
+
+test("What a process was killed at is removed, and what another is writing is not", async () => {
+  for (const name of [".old.part", ".young.part"]) await writeFile(join(directory, name), "half of an e-ma");
+  const anHourAgo = new Date(Date.now() - 3_600_000);
+  await utimes(join(directory, ".old.part"), anHourAgo, anHourAgo);
+  const outbox = new Outbox(directory);
+  await outbox.deliver(message("0193@mail.example", "one"));
+  expect((await readdir(directory)).sort()).toEqual([".young.part", "0193@mail.example.eml"]);
+  // Its writer has died, too: a later e-mail finds that out.
+  await utimes(join(directory, ".young.part"), anHourAgo, anHourAgo);
+  await outbox.deliver(message("0194@mail.example", "two"));
+  expect((await readdir(directory)).sort()).toEqual(["0193@mail.example.eml", "0194@mail.example.eml"]);
 });

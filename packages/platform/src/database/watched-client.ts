@@ -58,7 +58,8 @@ class WatchedClient extends pg.Client {
     private readonly patience: { readonly answer: number; readonly prompt: number },
   ) {
     // A pool hides its password from whoever lists its options.
-    super({ ...config, password: config.password, pipeline: true, keepAlive: true });
+    const always = { pipeline: true, keepAlive: true, keepAliveInitialDelayMillis: 5_000 };
+    super({ ...config, password: config.password, ...always });
     // Only then is it known which stream it is, the plain one or the encrypted one.
     this.#wire.once("readyForQuery", () => this.#begin());
     const [ask, connect, end] = [this.query.bind(this) as Ask, this.connect.bind(this), this.end.bind(this)];

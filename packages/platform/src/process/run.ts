@@ -1,13 +1,16 @@
+import { format } from "node:util";
 import { createLogger } from "../logger.js";
 
 /**
  * Runs a process's main function. All that it says is a line of its log: also that it could not start, what ends it unforeseen,
- * and Node's warnings.
+ * Node's warnings, and what libraries write to the terminal.
  */
 export function run(service: string, main: () => Promise<void>): void {
   const logger = createLogger(service, "info");
   process.removeAllListeners("warning"); // Node's own, which writes it as text
   process.on("warning", ({ name, message, stack }) => logger.warn({ failure: { name, stack } }, message));
+  const say = (...said: unknown[]) => logger.warn(format(...said));
+  Object.assign(console, { log: say, info: say, warn: say, error: say, trace: say });
   process.on("uncaughtException", (error) => {
     logger.fatal({ err: error }, "Ended by what nobody had foreseen.");
     process.exit(1);

@@ -29,7 +29,10 @@ export function stopGracefully({ logger, readiness, drainMs, database, steps }: 
     logger.info({ signal }, "Stopping.");
     await pause(drainMs);
     setTimeout(() => process.exit(1), PATIENCE_MS).unref();
-    await Promise.race([takeSteps(), untilLost(database)]);
+    const lost = untilLost(database).then(() =>
+      logger.warn("The database is not there: nothing waits for it any more."),
+    );
+    await Promise.race([takeSteps(), lost]);
     process.exit(0);
   };
   const takeSteps = async () => {
