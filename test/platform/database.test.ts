@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { Database, eventsAfter } from "@coachwork/platform";
+import { setTimeout as pause } from "node:timers/promises";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
+import { CommitUnknown, Database, eventsAfter, newId } from "@coachwork/platform";
 import { Organization, Person } from "@coachwork/schema";
-import { createTestDatabase, FirmFactory, type TestDatabase } from "@coachwork/testing";
+import { createTestDatabase, FirmFactory, type Link, openLink, type TestDatabase } from "@coachwork/testing";
 
 let test_: TestDatabase;
 let database: Database;
@@ -136,5 +137,83 @@ describe("the event log", () => {
     expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index + 1));
     expect(events).toHaveLength(48 + 16);
     await busy.close();
+  });
+});
+
+describe("a transaction whose connection breaks during the commit", () => {
+  let link: Link;
+  let linked: Database;
+
+  beforeAll(async () => {
+    link = await openLink(test_.gatewayUrl);
+    linked = await Database.connect({
+      url: link.by(test_.gatewayUrl),
+      poolSize: 2,
+      statementTimeoutMs: 5_000,
+      applicationName: "linked",
+    });
+    // Commits that take a while, and may fail in the end.
+    await test_.admin.query(`
+      create function late() returns trigger language plpgsql as $$ begin
+        perform pg_sleep(0.5);
+        if new.name = 'Refused' then raise exception 'refused'; end if;
+        return null;
+      end $$;
+      create constraint trigger late after insert on organization deferrable initially deferred
+        for each row when (new.name in ('Kept', 'Refused', 'Unknown')) execute function late()`);
+  });
+  afterEach(() => link.restore());
+  afterAll(async () => {
+    await linked?.close();
+    await link?.close();
+  });
+
+  /** Makes an organization, and loses the connection when the commit is under way. */
+  async function interrupted(name: string): Promise<{ made: Promise<string> }> {
+    const made = linked.transaction(scopeOf(a), async (transaction) => {
+      const id = newId();
+      transaction.stamp(id, Date.now());
+      await transaction.insert(Organization, { id, name, createdAt: new Date() });
+      transaction.tell({ type: "organization.created", ids: { organization: id } });
+      return "made";
+    });
+    made.catch(() => undefined);
+    while (!(await isCommitting())) await pause(10);
+    link.cut();
+    return { made };
+  }
+
+  async function isCommitting(): Promise<boolean> {
+    const { rows } = await test_.admin.query(
+      "select 1 from pg_stat_activity where application_name = 'linked' and datname = $1 and wait_event = 'PgSleep'",
+      [test_.name],
+    );
+    return rows.length > 0;
+  }
+
+  const isThere = async (name: string) =>
+    (await test_.admin.query("select 1 from organization where firm_id = $1 and name = $2", [a.firmId, name])).rows
+      .length === 1;
+
+  test("is done where the database says so", async () => {
+    const { made } = await interrupted("Kept");
+    link.restore();
+    expect(await made).toBe("made");
+    expect(await isThere("Kept")).toBe(true);
+  });
+
+  test("is not done where the database says so", async () => {
+    const { made } = await interrupted("Refused");
+    link.restore();
+    const error = await made.catch((error: unknown) => error);
+    expect(error).toHaveProperty("message");
+    expect(error).not.toBeInstanceOf(CommitUnknown);
+    expect(await isThere("Refused")).toBe(false);
+  });
+
+  test("is not known to be done where the database cannot be asked", async () => {
+    const { made } = await interrupted("Unknown");
+    await expect(made).rejects.toThrow(CommitUnknown);
+    expect(await isThere("Unknown")).toBe(true);
   });
 });
