@@ -119,6 +119,21 @@ test("what is spent over HTTP is not there over WebSocket", async () => {
   expect(await sendOverSocket(client, 99)).toMatchObject({ errors: [{ extensions: { code: "THROTTLED" } }] });
 });
 
+test("what is spent at one gateway is soon not there at another", async () => {
+  const other = new TestClient(await platform.anotherGateway(), client.token);
+  await flood((first) => client.send(page, { first }));
+  const leftThere = async () => {
+    const { extensions } = await other.send("{ __typename }");
+    return (extensions!.cost as { available: number }).available;
+  };
+  let left = await leftThere();
+  for (let looks = 0; left > COST && looks < 200; looks += 1) {
+    await sleep(50);
+    left = await leftThere();
+  }
+  expect(left).toBeLessThanOrEqual(COST);
+});
+
 test("over HTTP the status and a header say it too", async () => {
   await flood((first) => client.send(page, { first }));
   const response = await client.post(JSON.stringify({ query: page, variables: { first: 99 } }));

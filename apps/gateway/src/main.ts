@@ -115,6 +115,7 @@ run("gateway", async () => {
     bucket: config.COST_BUCKET,
     restorePerSecond: config.COST_RESTORE_PER_SECOND,
     firmMultiple: config.COST_FIRM_MULTIPLE,
+    spending: bus,
   });
   const services: Services = {
     costs,

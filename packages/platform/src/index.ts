@@ -16,7 +16,7 @@ export { Crowded, isLockTimeout, Shares } from "./database/shares.js";
 export type { TenantScope } from "./database/scope.js";
 export { Transaction } from "./database/transaction.js";
 export { announce } from "./live/announce.js";
-export { type Bus } from "./live/bus.js";
+export type { Bus, Spending } from "./live/bus.js";
 export { eventsAfter, logAt, type LogPlace } from "./live/event-log.js";
 export { LogReader, type LogReaderOptions } from "./live/log-reader.js";
 export { PostgresBus } from "./live/postgres-bus.js";

@@ -19,7 +19,7 @@ export const slotArguments: readonly Arguments[] = [
   "to",
 ];
 
-const BASE = 10;
+const BASE = 200;
 const WEEK_MS = 7 * 86_400_000;
 
 /** What is asked for where the question does not say, and the most that is answered at all. */
@@ -35,7 +35,7 @@ const FINE_STEP = 5;
 const ROUNDINGS = [30, 20, 15, 10, 5];
 
 /**
- * Ten, and one for each begun week of each coach, times as many as the times at which slots can begin are more than usual.
+ * Two hundred, and one for each begun week of each coach, times as many as the times at which slots can begin are more than usual.
  * What cannot be read is taken to be the most there is.
  */
 export function slotSearch(args: Readonly<Record<Arguments, unknown>>): SlotSearch {

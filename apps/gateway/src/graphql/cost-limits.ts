@@ -1,4 +1,5 @@
-import { type Actor, type Clock, ConfigError } from "@coachwork/platform";
+import { type Actor, type Clock, ConfigError, type Spending } from "@coachwork/platform";
+import { LRUCache } from "lru-cache";
 import { type DocumentNode, GraphQLError, type GraphQLSchema, type OperationDefinitionNode } from "graphql";
 import { type BucketOptions, Buckets } from "./cost-buckets.js";
 import { prices } from "./cost-prices.js";
@@ -16,6 +17,8 @@ export interface CostLimitOptions {
   readonly restorePerSecond: number;
   /** How many times that a firm has. */
   readonly firmMultiple: number;
+  /** What other processes of the gateway let be spent. If not given, this one counts for itself. */
+  readonly spending?: Spending;
 }
 
 /** Who pays: somebody of a firm, or else the address that strangers ask from. */
@@ -41,12 +44,15 @@ interface Refusal extends CostReport {
   readonly retryAfterMs: number;
 }
 
+/** Part of a bucket that is spent before the other processes are told. */
+const TOLD_AT = 0.01;
+
 /** How many payers of each kind are remembered. */
 const REMEMBERED = 20_000;
 
 /**
  * Limits what is spent on operations: by one operation, by one person or key, and by one firm, so that it cannot starve
- * another. Each process of the gateway counts for itself.
+ * another. The processes of the gateway tell one another what was spent, a moment later.
  */
 export class CostLimits {
   readonly #costs: Costs;
@@ -54,6 +60,8 @@ export class CostLimits {
   readonly #firms: Buckets;
   // Apart from the actors, so that nobody makes the others forgotten by asking from many addresses.
   readonly #strangers: Buckets;
+  /** What the other processes have not been told of yet, by account. */
+  readonly #untold = new LRUCache<string, number>({ max: REMEMBERED });
 
   /** @throws ConfigError where a bucket could never pay for an operation that is within the limit. */
   constructor(private readonly options: CostLimitOptions) {
@@ -66,6 +74,7 @@ export class CostLimits {
     this.#actors = new Buckets(one);
     this.#strangers = new Buckets(one);
     this.#firms = new Buckets({ ...one, capacity: capacity * times, restorePerSecond: restorePerSecond * times });
+    options.spending?.onSpent((account, cost) => this.#take(account, cost));
   }
 
   /**
@@ -105,22 +114,50 @@ export class CostLimits {
   }
 
   /** Takes a cost from all who pay for it, or from none where one of them cannot. */
-  charge({ actor, clientAddress }: Payer, requested: number): Charge {
+  charge(payer: Payer, requested: number): Charge {
     const now = this.options.clock.now();
-    const accounts: readonly (readonly [Buckets, string])[] = actor
-      ? [
-          [this.#actors, `${actor.firmId} ${actor.actorId}`],
-          [this.#firms, actor.firmId],
-        ]
-      : [[this.#strangers, networkOf(clientAddress)]];
-    const retryAfterMs = Math.max(...accounts.map(([buckets, key]) => buckets.wait(key, requested, now)));
+    const account = accountOf(payer);
+    const buckets = this.#bucketsOf(account);
+    const retryAfterMs = Math.max(...buckets.map(([kind, key]) => kind.wait(key, requested, now)));
     const granted = retryAfterMs === 0;
-    if (granted) for (const [buckets, key] of accounts) buckets.take(key, requested, now);
+    if (granted) {
+      this.#take(account, requested);
+      this.#tell(account, requested);
+    }
     const { bucket: capacity, restorePerSecond } = this.options;
-    const available = Math.min(...accounts.map(([buckets, key]) => buckets.available(key, now)));
+    const available = Math.min(...buckets.map(([kind, key]) => kind.available(key, now)));
     const report = { requested, available, capacity, restorePerSecond };
     return granted ? { granted, ...report } : { granted, retryAfterMs, ...report };
   }
+
+  #take(account: string, cost: number): void {
+    const now = this.options.clock.now();
+    for (const [kind, key] of this.#bucketsOf(account)) kind.take(key, cost, now);
+  }
+
+  #bucketsOf(account: string): readonly (readonly [Buckets, string])[] {
+    const [firmId, actorId] = account.split("/");
+    if (actorId === undefined) return [[this.#strangers, account]];
+    return [
+      [this.#actors, account],
+      [this.#firms, firmId!],
+    ];
+  }
+
+  /** Small amounts are told together: what is told costs every process. */
+  #tell(account: string, cost: number): void {
+    const { spending, bucket } = this.options;
+    if (!spending) return;
+    const untold = (this.#untold.get(account) ?? 0) + cost;
+    if (untold < bucket * TOLD_AT) return void this.#untold.set(account, untold);
+    this.#untold.delete(account);
+    spending.spend(account, untold);
+  }
+}
+
+/** Somebody of a firm, or the network that strangers ask from; of no address there is none. */
+function accountOf({ actor, clientAddress }: Payer): string {
+  return actor ? `${actor.firmId}/${actor.actorId}` : networkOf(clientAddress) || "nowhere";
 }
 
 function tooExpensive(requested: number, limit: number): GraphQLError {

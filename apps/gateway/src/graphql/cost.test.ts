@@ -28,7 +28,7 @@ function slotPrices(cases: [string, Record<string, string | number>, number][]):
     return [
       name,
       `{ freeSlots(coachIds: ${coachIds}, ${args.join(", ")}, ${range}) { slots { startsAt } } }`,
-      10 + 1_000 * times,
+      200 + 1_000 * times,
     ];
   });
 }
@@ -62,14 +62,14 @@ describe("An operation costs", () => {
     ["nothing less for a page of less than none", "{ people(first: -100) { nodes { id } } me { id } }", 2],
     ["two objects for a list without pages", "{ me { busyCalendars { id coach { id } } } }", 5],
     [
-      "ten for looking for free slots, and one for a week of a coach",
+      "two hundred for looking for free slots, and one for a week of a coach",
       '{ freeSlots(coachIds: "x", durationMinutes: 60, from: "2030-01-01T00:00:00Z", to: "2030-01-02T00:00:00Z") { slots { startsAt } pageInfo { endCursor } } }',
-      11,
+      201,
     ],
     [
       "more for more coaches and weeks, and for the coaches of the slots",
       '{ freeSlots(coachIds: ["x", "y"], first: 7, durationMinutes: 60, from: "2030-01-01T00:00:00Z", to: "2030-01-16T00:00:00Z") { slots { startsAt coaches { team { id } } } } }',
-      10 + 2 * 3 + 7 * 2 * 2,
+      200 + 2 * 3 + 7 * 2 * 2,
     ],
     ...slotPrices([
       ["no more for slots that lie further apart than half an hour", { stepMinutes: 60 }, 1],

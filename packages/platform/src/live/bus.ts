@@ -13,3 +13,11 @@ export interface Bus {
   onRecheck(listener: (ids: ReadonlySet<string> | null) => void): () => void;
   close(): Promise<void>;
 }
+
+/** Tells the other processes what was spent here, so that whoever asks several of them spends no more than at one. */
+export interface Spending {
+  /** `account` has neither spaces nor commas. */
+  spend(account: string, cost: number): void;
+  /** Calls the listener with what was spent elsewhere. Gives what ends that. */
+  onSpent(listener: (account: string, cost: number) => void): () => void;
+}

@@ -1,13 +1,15 @@
 import type pg from "pg";
 import { watchedClient } from "../database/watched-client.js";
 import type { Logger } from "../logger.js";
-import type { Bus } from "./bus.js";
+import type { Bus, Spending } from "./bus.js";
 
 const EVENTS = "coachwork_events";
 const RECHECKS = "coachwork_rechecks";
+const SPENT = "coachwork_spent";
 
-/** Ids in one notification, which holds 8,000 bytes. */
+/** Ids in one notification, which holds 8,000 bytes; and accounts with what they spent. */
 const IDS = 200;
+const ACCOUNTS = 60;
 
 /** Between two notifications: wake-ups for the same firm in the meantime become one. Each costs every process that listens. */
 const PAUSE_MS = 25;
@@ -24,11 +26,13 @@ const Client = watchedClient({ answerMs: 2_000, promptMs: 2_000 });
  * The bus over LISTEN and NOTIFY, on a connection of its own and never inside the writing transaction: a NOTIFY there would
  * make all commits wait for one another. What is said while the connection is lost is said once there is another.
  */
-export class PostgresBus implements Bus {
+export class PostgresBus implements Bus, Spending {
   readonly #wakeListeners = new Set<(firmId: string | null) => void>();
   readonly #recheckListeners = new Set<(ids: ReadonlySet<string> | null) => void>();
+  readonly #spentListeners = new Set<(account: string, cost: number) => void>();
   readonly #woken = new Set<string>();
   readonly #rechecked = new Set<string>();
+  readonly #spent = new Map<string, number>();
   #client: pg.Client | undefined;
   #pause: NodeJS.Timeout | undefined;
   #reconnect: NodeJS.Timeout | undefined;
@@ -46,14 +50,15 @@ export class PostgresBus implements Bus {
       application_name: "coachwork bus",
       connectionTimeoutMillis: 5_000,
     });
-    client.on("notification", ({ channel, payload = "" }) => {
+    client.on("notification", ({ channel, payload = "", processId }) => {
       if (channel === EVENTS) this.#tellWake(payload);
-      else this.#tellRecheck(new Set(payload.split(",")));
+      else if (channel === RECHECKS) this.#tellRecheck(new Set(payload.split(",")));
+      else if (processId !== processOf(client)) this.#tellSpent(payload); // what was spent here is counted already
     });
     client.on("error", (error) => this.logger.warn({ error: error.message }, "The bus lost its connection."));
     try {
       await client.connect();
-      await client.query(`listen ${EVENTS}; listen ${RECHECKS}`);
+      await client.query(`listen ${EVENTS}; listen ${RECHECKS}; listen ${SPENT}`);
     } catch (error) {
       await client.end().catch(() => undefined);
       throw error;
@@ -91,6 +96,16 @@ export class PostgresBus implements Bus {
     return () => this.#recheckListeners.delete(listener);
   }
 
+  spend(account: string, cost: number): void {
+    this.#spent.set(account, (this.#spent.get(account) ?? 0) + cost);
+    if (!this.#pause) this.#notify();
+  }
+
+  onSpent(listener: (account: string, cost: number) => void): () => void {
+    this.#spentListeners.add(listener);
+    return () => this.#spentListeners.delete(listener);
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
     clearTimeout(this.#reconnect);
@@ -101,7 +116,7 @@ export class PostgresBus implements Bus {
   }
 
   get #hasMore(): boolean {
-    return this.#woken.size + this.#rechecked.size > 0;
+    return this.#woken.size + this.#rechecked.size + this.#spent.size > 0;
   }
 
   #notify(): void {
@@ -114,8 +129,11 @@ export class PostgresBus implements Bus {
     const said = [...this.#woken].map((firmId) => [EVENTS, firmId]);
     const ids = [...this.#rechecked];
     for (let at = 0; at < ids.length; at += IDS) said.push([RECHECKS, ids.slice(at, at + IDS).join(",")]);
+    const spent = [...this.#spent].map(([account, cost]) => `${account} ${cost}`);
+    for (let at = 0; at < spent.length; at += ACCOUNTS) said.push([SPENT, spent.slice(at, at + ACCOUNTS).join(",")]);
     this.#woken.clear();
     this.#rechecked.clear();
+    this.#spent.clear();
     const calls = said.map((_, index) => `pg_notify($${2 * index + 1}, $${2 * index + 2})`);
     this.#client
       .query(`select ${calls.join(", ")}`, said.flat())
@@ -128,6 +146,13 @@ export class PostgresBus implements Bus {
 
   #tellRecheck(ids: ReadonlySet<string> | null): void {
     for (const listener of this.#recheckListeners) listener(ids);
+  }
+
+  #tellSpent(payload: string): void {
+    for (const spent of payload.split(",")) {
+      const [account, cost] = spent.split(" ") as [string, string];
+      for (const listener of this.#spentListeners) listener(account, Number(cost));
+    }
   }
 
   #lost(): void {
@@ -143,4 +168,9 @@ export class PostgresBus implements Bus {
       this.#lost();
     });
   }
+}
+
+/** The server's process that a connection speaks to. */
+function processOf(client: pg.Client): number | null {
+  return (client as unknown as { processID: number | null }).processID;
 }
