@@ -1,5 +1,5 @@
-/** What PostgreSQL says when it cannot be used just now: connections, resources, an operator, a standby, its disk. */
-const AWAY = /^(08|53|57P0|25006|58)/;
+/** What PostgreSQL says when it cannot be used just now: connections, resources, an operator, a standby, a pause, its disk. */
+const AWAY = /^(08|53|57P0|25006|25P03|58)/;
 /** What the operating system says of a connection that cannot be made or is lost. */
 const UNREACHABLE = /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EHOST|ENET|EAI_AGAIN)/;
 /** What the driver says, which gives these no code. */
@@ -24,7 +24,7 @@ export function isOutage(error: unknown): boolean {
  */
 export function isVerdict(error: unknown): boolean {
   const { code } = (error ?? {}) as { code?: unknown };
-  return typeof code === "string" && /^[0-9A-Z]{5}$/.test(code) && !/^(08|57P0|EPIPE)/.test(code);
+  return typeof code === "string" && /^[0-9A-Z]{5}$/.test(code) && !/^(08|57P0|25P03|EPIPE)/.test(code);
 }
 
 /**

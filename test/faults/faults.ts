@@ -1,0 +1,108 @@
+import { setTimeout as pause } from "node:timers/promises";
+import type { World } from "./world.ts";
+
+/** Something that goes wrong, and is over when it resolves. */
+export interface Fault {
+  readonly name: string;
+  happen(world: World): Promise<void>;
+}
+
+/** Milliseconds that a fault lasts. */
+const WHILE = 1_500;
+
+const restart: Fault = {
+  name: "the database restarts",
+  async happen({ server }) {
+    await server.halt();
+    await pause(500);
+    await server.start();
+  },
+};
+
+const terminate: Fault = {
+  name: "all connections to the database are ended",
+  async happen({ database }) {
+    await database.admin.query(
+      "select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and application_name like 'coachwork%'",
+      [database.name],
+    );
+  },
+};
+
+const dead: Fault = {
+  name: "all connections to the database go dead without a word",
+  async happen({ link }) {
+    link.deaden();
+  },
+};
+
+const stall: Fault = {
+  name: "the database answers nobody for a while",
+  async happen({ link }) {
+    link.stall();
+    await pause(WHILE);
+    link.restore();
+  },
+};
+
+const cut: Fault = {
+  name: "the database is cut off for a while",
+  async happen({ link }) {
+    link.cut();
+    await pause(WHILE);
+    link.restore();
+  },
+};
+
+const kill = (service: "gateway" | "scheduling"): Fault => ({
+  name: `a ${service} process is killed`,
+  async happen({ platforms }) {
+    process.kill(platforms[0]![service].pid()!, "SIGKILL");
+  },
+});
+
+const freeze: Fault = {
+  name: "a scheduling process is frozen for a while",
+  async happen({ platforms }) {
+    const pid = platforms[1]!.scheduling.pid()!;
+    process.kill(pid, "SIGSTOP");
+    await pause(WHILE);
+    process.kill(pid, "SIGCONT");
+  },
+};
+
+const roll: Fault = {
+  name: "all services are restarted one after the other",
+  async happen({ platforms }) {
+    for (const service of ["scheduling", "gateway"] as const)
+      for (const platform of platforms) {
+        const before = platform[service].pid();
+        process.kill(before!, "SIGTERM");
+        const { url, schedulingUrl } = platform;
+        await answersAgain(service === "gateway" ? url : schedulingUrl, () => platform[service].pid() !== before);
+      }
+  },
+};
+
+async function answersAgain(url: string, isAnother: () => boolean): Promise<void> {
+  const isReady = () =>
+    fetch(`${url}/readyz`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  while (!(isAnother() && (await isReady()))) await pause(50);
+}
+
+/** Those of every test run. */
+export const someFaults: readonly Fault[] = [
+  restart,
+  terminate,
+  dead,
+  restart,
+  kill("scheduling"),
+  kill("gateway"),
+  roll,
+];
+
+/** Those of `pnpm chaos`. */
+export const allFaults: readonly Fault[] = [...someFaults, stall, cut, freeze];
