@@ -1,11 +1,12 @@
 /** `pnpm bench NAME`: runs a benchmark. Each measures ours beside a peer or a bare limit, in one run. */
 import { booking } from "./booking.ts";
+import { fairness } from "./fairness.ts";
 import { live } from "./live.ts";
 import { readOptions } from "./options.ts";
 import { reads } from "./reads.ts";
 import { slots } from "./slots.ts";
 
-const benches = { booking, live, reads, slots };
+const benches = { booking, fairness, live, reads, slots };
 
 const given = readOptions(process.argv.slice(2));
 if (!given) process.exit(2);

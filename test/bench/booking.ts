@@ -3,13 +3,8 @@ import { once } from "node:events";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { startGateway, startScheduling } from "@coachwork/infra/applications";
-import type { RunningService } from "@coachwork/infra/children";
-import { createDatabase, withConnection } from "@coachwork/infra/database";
-import { freePort } from "@coachwork/infra/ports";
+import { withConnection } from "@coachwork/infra/database";
 import { type RunningPostgres, startPostgres } from "@coachwork/infra/postgres";
-import { createRoles } from "@coachwork/infra/roles";
-import { migrate } from "@coachwork/schema/migrate";
 import pg from "pg";
 import { bareBookings, hasPgbench } from "./booking/pgbench.ts";
 import type { BookingLoad, BookingsObserved } from "./booking/load.main.ts";
@@ -19,7 +14,7 @@ import { median } from "./measure.ts";
 import type { Options } from "./options.ts";
 import { Report } from "./report.ts";
 import { unlimited } from "./servers/coachwork.ts";
-import { environment } from "./servers/server.ts";
+import { createServicesDatabase, startServices } from "./servers/services.ts";
 import { takeTurn } from "./turn.ts";
 
 const CLIENTS = 16;
@@ -63,7 +58,7 @@ export async function booking(options: Options): Promise<void> {
 async function onPostgres(postgres: RunningPostgres, report: Report, options: Options): Promise<void> {
   const ours = await createBookingDatabase(postgres, "bench_booking");
   const bare = await createBookingDatabase(postgres, "bench_booking_bare");
-  const services = await startServices(ours.urls);
+  const services = await startServices(ours.urls, unlimited);
   const load = fork(join(import.meta.dirname, "booking", "load.main.ts"));
   try {
     const round = new Rounds(ours.firm, services.url, load, 1 + 2 * cases.length * options.rounds);
@@ -95,12 +90,7 @@ async function onPostgres(postgres: RunningPostgres, report: Report, options: Op
 
 /** One side's database: pgbench has one of its own, so that no service follows what it writes. */
 async function createBookingDatabase(postgres: RunningPostgres, name: string) {
-  await withConnection(postgres.adminUrl(), (client) => client.query(`drop database if exists ${name} with (force)`));
-  await createDatabase(postgres.adminUrl(), name);
-  const adminUrl = postgres.adminUrl(name);
-  const passwords = { owner: "owner", gateway: "gateway", scheduling: "scheduling" };
-  const urls = await createRoles({ adminUrl, passwords });
-  await migrate({ databaseUrl: urls.owner });
+  const { adminUrl, urls } = await createServicesDatabase(postgres, name);
   return { adminUrl, urls, firm: await createFirm(adminUrl, urls, CLIENTS) };
 }
 
@@ -164,29 +154,6 @@ class Rounds {
     if (observed.refusal !== null) throw new Error(`A booking was refused: ${observed.refusal}`);
     return observed;
   }
-}
-
-async function startServices({ gateway, scheduling }: { gateway: string; scheduling: string }) {
-  const [port, schedulingPort] = [await freePort(), await freePort()];
-  const shared = {
-    serviceSecret: "a secret between services, for the bench only",
-    logLevel: "warn",
-    restart: false,
-    inherited: { ...unlimited, ...environment() },
-  };
-  const outbox = join(benchDirectory(), "outbox");
-  const services: RunningService[] = [
-    await startScheduling({ ...shared, databaseUrl: scheduling, port: schedulingPort, gatewayPort: port, outbox }),
-  ];
-  const stop = async () => void (await Promise.all(services.map((service) => service.stop())));
-  try {
-    const authSecret = "a secret that signs sign-ins, for the bench only";
-    services.push(await startGateway({ ...shared, authSecret, databaseUrl: gateway, port, schedulingPort }));
-  } catch (error) {
-    await stop();
-    throw error;
-  }
-  return { url: `http://127.0.0.1:${port}/graphql`, stop };
 }
 
 /** Connections that listen to the bus; gives what lets them go. */

@@ -28,9 +28,15 @@ export function idOf(kind: number, place: number): string {
 export const kinds = { firm: 0, manager: 1, coach: 2, client: 3, engagement: 4, hotEngagement: 5, availability: 6 };
 
 /** The rows of one firm: coaches who always work, and engagements that are entitled to more than a benchmark can book. */
-export async function createFirm(adminUrl: string, { gateway }: RoleUrls, bookers: number): Promise<BookingFirm> {
+export async function createFirm(
+  adminUrl: string,
+  { gateway }: RoleUrls,
+  bookers: number,
+  /** The how manieth firm it is. */
+  number = 0,
+): Promise<BookingFirm> {
   const pool = new pg.Pool({ connectionString: adminUrl, max: 1 });
-  const firmId = idOf(kinds.firm, 0);
+  const firmId = idOf(kinds.firm, number);
   const now = new Date();
   const row = (table: string, values: Record<string, unknown>) =>
     insertRow(pool, table, { firm_id: firmId, ...values });
