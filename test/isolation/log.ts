@@ -37,8 +37,8 @@ async function written({ name, logStart }: TestDatabase): Promise<Logged[]> {
     const [, application, database, text] =
       /^([^|]*)\|([^|]*)\|\d+\| LOG: {2}(?:statement|execute [^:]*): (.*)$/.exec(line) ?? [];
     last = database === name ? { application: application!, text: text! } : undefined;
-    // An empty one asks for nothing: by it a connection finds out whether the other end is there.
-    if (last?.text) statements.push(last);
+    if (last) statements.push(last);
   }
-  return statements;
+  // An empty one asks for nothing: by it a connection finds out whether the other end is there.
+  return statements.filter(({ text }) => text.trim() !== "");
 }
