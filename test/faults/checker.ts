@@ -38,6 +38,7 @@ function lies(asked: readonly Asked[], booked: readonly Booked[]): string[] {
     const say = (what: string) => [
       `A booking${hasKey ? " with a key" : ""} was told ${told} (${message}), and ${what}.`,
     ];
+    if (/Something went wrong/.test(message)) return say("an outage is no bug");
     if (there.length > 1) return say(`was made ${there.length} times`);
     if (told === "DONE" && there.length === 0) return say("was not made");
     if (told === "DONE" && apiId("session", there[0]!.id) !== session) return say(`is ${there[0]!.id}, not ${session}`);
