@@ -119,6 +119,17 @@ test("what is spent over HTTP is not there over WebSocket", async () => {
   expect(await sendOverSocket(client, 99)).toMatchObject({ errors: [{ extensions: { code: "THROTTLED" } }] });
 });
 
+test("what is wrong with an operation is paid for, too: finding it out took as long", async () => {
+  const slots = `query($coaches: [ID!]!) { freeSlots(
+    coachIds: $coaches, from: "2030-01-01T00:00:00Z", to: "2030-01-02T00:00:00Z", durationMinutes: 60
+  ) { emptyReasons } }`;
+  const coaches = [...Array.from({ length: 4_000 }, () => "x"), {}];
+  const codes: unknown[] = [];
+  for (let time = 0; time < 3; time += 1)
+    codes.push((await client.send(slots, { coaches })).errors?.[0]?.extensions.code);
+  expect(codes).toEqual(["BAD_USER_INPUT", "BAD_USER_INPUT", "THROTTLED"]);
+});
+
 test("what is spent at one gateway is soon not there at another", async () => {
   const other = new TestClient(await platform.anotherGateway(), client.token);
   await flood((first) => client.send(page, { first }));

@@ -277,12 +277,15 @@ describe("a change whose answer fails says what is known of it", () => {
     ]);
   });
 
-  test("that it was not made, where a service was away", async () => {
+  test("that it was not made, where a service was away; under a key it may have been made before", async () => {
     await platform.scheduling.stop();
-    const book = `mutation { bookSession(input: {
-      engagementId: "engagement_01a2077b48347173a840fc60893aae79", startsAt: "2030-01-01T09:00:00Z", endsAt: "2030-01-01T10:00:00Z"
-    }) { session { id } userErrors { code } } }`;
-    expect((await client.send(book)).errors).toMatchObject([
+    const book =
+      "mutation($input: BookSessionInput!) { bookSession(input: $input) { session { id } userErrors { code } } }";
+    const engagementId = "engagement_01a2077b48347173a840fc60893aae79";
+    const input = { engagementId, startsAt: "2030-01-01T09:00:00Z", endsAt: "2030-01-01T10:00:00Z" };
+    const keyed = await client.send(book, { input: { ...input, idempotencyKey: "sent before" } });
+    expect(keyed.errors).toMatchObject([{ extensions: { change: "NOT_KNOWN", retryable: true } }]);
+    expect((await client.send(book, { input })).errors).toMatchObject([
       {
         message: expect.stringContaining("Nothing was changed."),
         extensions: { code: "SERVICE_UNAVAILABLE", change: "NOT_DONE", retryable: true },

@@ -39,10 +39,12 @@ export function tellOfChanges(schema: GraphQLSchema): void {
   }
 }
 
-/** All that fails does so before the commit, but for the commit's own answer. */
+/**
+ * All that fails does so before the commit, but for the commit's own answer. Whoever sends an idempotency key may have sent it
+ * before: that this attempt did nothing says nothing of an earlier one.
+ */
 function changeOf(error: unknown, { input }: { input?: { idempotencyKey?: string | null } }): Change {
   const mayBeDone = error instanceof CommitUnknown || (error instanceof Unavailable && error.mayBeDone);
-  return mayBeDone
-    ? { known: "NOT_KNOWN", isRepeatable: input?.idempotencyKey != null }
-    : { known: "NOT_DONE", isRepeatable: true };
+  const hasKey = input?.idempotencyKey != null;
+  return { known: mayBeDone || hasKey ? "NOT_KNOWN" : "NOT_DONE", isRepeatable: hasKey || !mayBeDone };
 }

@@ -51,20 +51,27 @@ export class Operations {
     return charge.granted ? this.#documents.read(text) : [throttled(charge)];
   }
 
-  /** The operation of a document without faults, or why it is not executed. Nobody pays for what is not. */
+  /** The operation of a document without faults, or why it is not executed. What takes time to find out is paid for. */
   admit(payer: Payer, document: DocumentNode, wanted: Wanted): Admitted | readonly GraphQLError[] {
     const operation = getOperationAST(document, wanted.operationName);
-    if (!operation) return [unresolved(document, wanted.operationName)];
+    if (!operation) return this.#charged(payer, 1, [unresolved(document, wanted.operationName)]);
     const variables = wanted.variables ?? {};
     try {
       const taking = priceOfVariables(operation, variables);
-      const faults = this.#faultsOf(operation, variables);
-      if (faults.length > 0) return faults;
+      const left = this.costs.charge(payer, 0).available;
+      const faults = left > taking ? this.#faultsOf(operation, variables) : [];
+      if (faults.length > 0) return this.#charged(payer, 1 + taking, faults);
       return { operation, cost: this.costs.admit(payer, document, operation, variables, taking) };
     } catch (error) {
       if (error instanceof GraphQLError) return [error];
       throw error;
     }
+  }
+
+  /** Faults, or that there is no more to spend on looking for them. */
+  #charged(payer: Payer, cost: number, faults: readonly GraphQLError[]): readonly GraphQLError[] {
+    const charge = this.costs.charge(payer, cost);
+    return charge.granted ? faults : [throttled(charge)];
   }
 
   #faultsOf(operation: OperationDefinitionNode, variables: Readonly<Record<string, unknown>>): readonly GraphQLError[] {

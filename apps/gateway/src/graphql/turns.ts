@@ -1,6 +1,5 @@
 import { Shares } from "@coachwork/platform";
 import type { Payer } from "./cost-limits.js";
-import { networkOf } from "./network.js";
 
 declare module "./context.js" {
   interface Services {
@@ -8,7 +7,7 @@ declare module "./context.js" {
   }
 }
 
-/** Of one firm, or of one network of strangers: how many operations may wait, and for how many milliseconds. */
+/** Of one firm, or of all strangers: how many operations may wait, and for how many milliseconds. */
 const LINE = { mostWaiting: 1_000, patienceMs: 10_000 };
 
 /**
@@ -24,8 +23,9 @@ export class Turns {
    *
    * @throws Crowded, or rejects with it, where too many wait or where it takes too long.
    */
-  async take<T>({ actor, clientAddress }: Payer, operation: () => Promise<T>): Promise<T> {
-    const party = actor?.firmId ?? networkOf(clientAddress);
+  async take<T>({ actor }: Pick<Payer, "actor">, operation: () => Promise<T>): Promise<T> {
+    // Strangers are one party, from however many networks they ask.
+    const party = actor?.firmId ?? "strangers";
     const turn = this.#shares.enter(party);
     if (turn) await turn;
     setImmediate(() => this.#shares.leave(party));

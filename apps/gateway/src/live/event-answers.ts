@@ -55,18 +55,19 @@ export class EventAnswers {
     return this.#answer(`${event.seq} ${question} ${sightOf(viewer)} ${viewer.actorId}`, event, args, viewer);
   }
 
-  #answer(key: string, event: Happening, args: ExecutionArgs, { actorId }: Actor): Promise<Answer> {
+  #answer(key: string, event: Happening, args: ExecutionArgs, viewer: Actor): Promise<Answer> {
     const { services } = args.contextValue as Context;
-    return services.sharedReads.once(key, () => this.#execute(event, args, actorId));
+    return services.sharedReads.once(key, () => this.#execute(event, args, viewer));
   }
 
-  async #execute(event: Happening, args: ExecutionArgs, actorId: string): Promise<Answer> {
-    const context = args.contextValue as Context;
+  /** As the viewer of the key, who may have other roles by the time that it can be read. */
+  async #execute(event: Happening, args: ExecutionArgs, viewer: Actor): Promise<Answer> {
+    const context = Object.create(args.contextValue as Context, { actor: { value: viewer } }) as Context;
     context.isPersonal = false;
-    const { data, errors } = await execute({ ...args, rootValue: event });
+    const { data, errors } = await execute({ ...args, contextValue: context, rootValue: event });
     const hiccup = errors?.find(isHiccup);
     if (hiccup) throw hiccup;
-    const owner = context.isPersonal || errors ? actorId : undefined;
+    const owner = context.isPersonal || errors ? viewer.actorId : undefined;
     const json = JSON.stringify({ ...(errors && { errors: errors.map(this.masked) }), data });
     return { json: json.slice(1, -1), owner };
   }

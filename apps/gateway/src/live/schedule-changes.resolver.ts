@@ -107,7 +107,9 @@ async function startOf(context: Context, given: Arguments): Promise<number> {
   }
   if (seq > lastSeq) throw resyncRequired(`${name} is ${seq}, but the firm's last event is ${lastSeq}.`);
   if (!positions.isAt(from, firmId, event))
-    throw resyncRequired(`${name} is of an event that never was: the log of events was set back to an earlier state.`);
+    throw resyncRequired(
+      `${name} names no event of the log: that was set back to an earlier state, or the position was not told by us.`,
+    );
   chargeReplay(context, lastSeq - seq);
   context.position?.begin(seq, positions.after(firmId, event));
   return seq;

@@ -43,12 +43,15 @@ export function schedulingAt({ url, secret, clock }: SchedulingOptions): Schedul
       try {
         return await call(await clientFor(actor, deadline));
       } catch (error) {
-        if (codeOf(error) === "TOO_MANY_REQUESTS") throw new Crowded();
         const failure = failureOf(error);
-        if (!failure) throw error;
         mayBeDone ||= failure === "interrupted";
-        if (failure === "turned away" || attempt === PAUSES.length || deadline.aborted)
-          throw new Unavailable(mayBeDone, error);
+        const mayBeSentAgain = failure === "interrupted" || failure === "not reached";
+        if (!mayBeSentAgain || attempt === PAUSES.length || deadline.aborted) {
+          // Whatever an attempt after it met, the interrupted one may have been done.
+          if (mayBeDone) throw new Unavailable(true, error);
+          if (codeOf(error) === "TOO_MANY_REQUESTS") throw new Crowded();
+          throw failure ? new Unavailable(false, error) : error;
+        }
         await pause(PAUSES[attempt]);
       }
     }
