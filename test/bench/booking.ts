@@ -1,10 +1,9 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
-import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { withConnection } from "@coachwork/infra/database";
-import { type RunningPostgres, startPostgres } from "@coachwork/infra/postgres";
+import type { RunningPostgres } from "@coachwork/infra/postgres";
 import pg from "pg";
 import { bareBookings, hasPgbench } from "./booking/pgbench.ts";
 import type { BookingLoad, BookingsObserved } from "./booking/load.main.ts";
@@ -14,8 +13,7 @@ import { median } from "./measure.ts";
 import type { Options } from "./options.ts";
 import { Report } from "./report.ts";
 import { unlimited } from "./servers/coachwork.ts";
-import { createServicesDatabase, startServices } from "./servers/services.ts";
-import { takeTurn } from "./turn.ts";
+import { createServicesDatabase, onOwnPostgres, startServices } from "./servers/services.ts";
 
 const CLIENTS = 16;
 const LISTENERS = 100;
@@ -42,17 +40,7 @@ const cases: Case[] = [
 export async function booking(options: Options): Promise<void> {
   const report = new Report("booking", options.json);
   if (!(await hasPgbench())) throw new Error("There is no pgbench here: install PostgreSQL's contributed programs.");
-  await mkdir(benchDirectory(), { recursive: true });
-  const giveBack = await takeTurn(benchDirectory());
-  const directory = join(benchDirectory(), "booking");
-  // With the settings PostgreSQL comes with: a commit is on the disk before it is acknowledged.
-  const postgres = await startPostgres({ directory, password: "postgres", flags: ["-c", "max_connections=300"] });
-  try {
-    await onPostgres(postgres, report, options);
-  } finally {
-    await postgres.stop();
-    await giveBack();
-  }
+  await onOwnPostgres("booking", 300, (postgres) => onPostgres(postgres, report, options));
 }
 
 async function onPostgres(postgres: RunningPostgres, report: Report, options: Options): Promise<void> {

@@ -1,17 +1,14 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
-import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { type RunningPostgres, startPostgres } from "@coachwork/infra/postgres";
+import type { RunningPostgres } from "@coachwork/infra/postgres";
 import { createFirm } from "./booking/world.ts";
-import { benchDirectory } from "./database.ts";
 import type { Attack, AttackName } from "./fairness/attack.main.ts";
 import type { Reading, Waited } from "./fairness/reader.main.ts";
 import { median } from "./measure.ts";
 import type { Options } from "./options.ts";
 import { Report } from "./report.ts";
-import { createServicesDatabase, startServices } from "./servers/services.ts";
-import { takeTurn } from "./turn.ts";
+import { createServicesDatabase, onOwnPostgres, startServices } from "./servers/services.ts";
 
 const COACHES = 20;
 /** Connections of the firm that asks for all it can. */
@@ -29,16 +26,7 @@ const attacks: { readonly [Name in AttackName]: string } = {
 /** How long one firm waits for its reads while another asks for all that it can, beside how long it waits in quiet. */
 export async function fairness(options: Options): Promise<void> {
   const report = new Report("fairness", options.json);
-  await mkdir(benchDirectory(), { recursive: true });
-  const giveBack = await takeTurn(benchDirectory());
-  const directory = join(benchDirectory(), "fairness");
-  const postgres = await startPostgres({ directory, password: "postgres", flags: ["-c", "max_connections=100"] });
-  try {
-    await onPostgres(postgres, report, options);
-  } finally {
-    await postgres.stop();
-    await giveBack();
-  }
+  await onOwnPostgres("fairness", 100, (postgres) => onPostgres(postgres, report, options));
 }
 
 async function onPostgres(postgres: RunningPostgres, report: Report, { rounds, seconds }: Options): Promise<void> {

@@ -1,14 +1,9 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
-import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { createDatabase, withConnection } from "@coachwork/infra/database";
-import { type RunningPostgres, startPostgres } from "@coachwork/infra/postgres";
-import { createRoles } from "@coachwork/infra/roles";
-import { migrate } from "@coachwork/schema/migrate";
+import type { RunningPostgres } from "@coachwork/infra/postgres";
 import pg from "pg";
 import { cpuOf } from "./cpu.ts";
-import { benchDirectory } from "./database.ts";
 import type { Command, Told } from "./live/sockets.main.ts";
 import { createFirm, type LiveFirm, type Watched } from "./live/world.ts";
 import { median } from "./measure.ts";
@@ -16,7 +11,7 @@ import type { Options } from "./options.ts";
 import { Report } from "./report.ts";
 import { startCoachwork } from "./servers/coachwork.ts";
 import type { BenchServer } from "./servers/server.ts";
-import { takeTurn } from "./turn.ts";
+import { createServicesDatabase, onOwnPostgres } from "./servers/services.ts";
 
 const MANAGERS = 25;
 const SUBSCRIBERS = 500;
@@ -39,28 +34,11 @@ interface Round {
 /** What an event costs with the sockets that follow a firm: beside a bare `ws` server that sends the same, in turns. */
 export async function live(options: Options): Promise<void> {
   const report = new Report("live", options.json);
-  await mkdir(benchDirectory(), { recursive: true });
-  const giveBack = await takeTurn(benchDirectory());
-  const directory = join(benchDirectory(), "live");
-  const postgres = await startPostgres({ directory, password: "postgres", flags: ["-c", "max_connections=100"] });
-  try {
-    await onPostgres(postgres, report, options);
-  } finally {
-    await postgres.stop();
-    await giveBack();
-  }
+  await onOwnPostgres("live", 100, (postgres) => onPostgres(postgres, report, options));
 }
 
 async function onPostgres(postgres: RunningPostgres, report: Report, options: Options): Promise<void> {
-  const name = "bench_live";
-  await withConnection(postgres.adminUrl(), (client) => client.query(`drop database if exists ${name} with (force)`));
-  await createDatabase(postgres.adminUrl(), name);
-  const adminUrl = postgres.adminUrl(name);
-  const urls = await createRoles({
-    adminUrl,
-    passwords: { owner: "owner", gateway: "gateway", scheduling: "scheduling" },
-  });
-  await migrate({ databaseUrl: urls.owner });
+  const { adminUrl, urls } = await createServicesDatabase(postgres, "bench_live");
   const firm = await createFirm(adminUrl, urls, MANAGERS);
   const gateway = await startCoachwork(urls);
   const processes = { ours: start("sockets"), theirs: start("sockets"), bare: start("bare") };

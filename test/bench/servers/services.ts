@@ -1,13 +1,37 @@
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { startGateway, startScheduling } from "@coachwork/infra/applications";
 import type { RunningService } from "@coachwork/infra/children";
 import { createDatabase, withConnection } from "@coachwork/infra/database";
 import { freePort } from "@coachwork/infra/ports";
-import type { RunningPostgres } from "@coachwork/infra/postgres";
+import { type RunningPostgres, startPostgres } from "@coachwork/infra/postgres";
 import { createRoles, type RoleUrls } from "@coachwork/infra/roles";
 import { migrate } from "@coachwork/schema/migrate";
 import { benchDirectory } from "../database.ts";
+import { takeTurn } from "../turn.ts";
 import { environment } from "./server.ts";
+
+/**
+ * Runs a benchmark on a PostgreSQL of its own, kept under its name, while no other benchmark runs. It has the settings that
+ * PostgreSQL comes with: a commit is on the disk before it is acknowledged.
+ */
+export async function onOwnPostgres(
+  name: string,
+  maxConnections: number,
+  bench: (postgres: RunningPostgres) => Promise<void>,
+): Promise<void> {
+  await mkdir(benchDirectory(), { recursive: true });
+  const giveBack = await takeTurn(benchDirectory());
+  const directory = join(benchDirectory(), name);
+  const flags = ["-c", `max_connections=${maxConnections}`];
+  const postgres = await startPostgres({ directory, password: "postgres", flags });
+  try {
+    await bench(postgres);
+  } finally {
+    await postgres.stop();
+    await giveBack();
+  }
+}
 
 /** A migrated database without a row. */
 export async function createServicesDatabase(postgres: RunningPostgres, name: string) {

@@ -1,14 +1,15 @@
 import { Crowded, isLockTimeout, isOutage, type Logger, newId } from "@coachwork/platform";
 import { ReadError } from "@coachwork/reader";
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
-import { Unavailable } from "./unavailable.js";
 import { ChangeFailed, type Known } from "./change.js";
 import { type ErrorCode, isErrorCode } from "./error-codes.js";
+import { Unavailable } from "./unavailable.js";
 
 /** What PostgreSQL says when it ends a statement that took too long. */
 const STATEMENT_TIMEOUT = "57014";
 /** A character (U+0000) that PostgreSQL's text cannot hold. */
 const UNTRANSLATABLE = new Set(["22021", "22P05"]);
+
 /**
  * What a client learns of an error: expected ones as they are, with a code; bugs and outages masked, with a reference that
  * the log has too.
