@@ -26,7 +26,7 @@ import { createSchema } from "../../apps/gateway/src/schema.js";
 import type { BusyTimes } from "../../apps/scheduling/src/calendars/busy-times.js";
 import { anyNetwork } from "../../apps/scheduling/src/calendars/network.js";
 import { schedulingCalls } from "../../apps/scheduling/src/calls.js";
-import { busyFromIcs } from "../../apps/scheduling/src/core/busy-calendar.js";
+import { busyFromIcs } from "../../apps/scheduling/src/core/ics/busy-calendar.js";
 import { createServer } from "../../apps/scheduling/src/server.js";
 
 /** An answer as a client gets it. */

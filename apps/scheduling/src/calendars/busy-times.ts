@@ -1,5 +1,5 @@
 import { Piscina } from "piscina";
-import { InvalidCalendar } from "../core/busy-calendar.js";
+import { InvalidCalendar } from "../core/ics/busy-calendar.js";
 import type { Interval } from "../core/interval.js";
 import { deadline } from "./deadline.js";
 import { CalendarFailure } from "./failure.js";

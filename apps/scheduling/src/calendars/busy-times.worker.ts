@@ -1,4 +1,4 @@
-import { busyFromIcs, InvalidCalendar } from "../core/busy-calendar.js";
+import { busyFromIcs, InvalidCalendar } from "../core/ics/busy-calendar.js";
 import type { BusyQuestion, WorkedOut } from "./busy-times.js";
 
 /** One calendar, worked out in a thread of its own; see `startBusyWorkers`. */

@@ -1,5 +1,5 @@
 import type { CommandServices } from "@coachwork/platform";
-import { InvalidCalendar } from "../core/busy-calendar.js";
+import { InvalidCalendar } from "../core/ics/busy-calendar.js";
 import type { Interval } from "../core/interval.js";
 import type { BusyQuestion, BusyTimes, WorkLimits } from "./busy-times.js";
 import { deadline } from "./deadline.js";

@@ -5,7 +5,7 @@ import { questionFor } from "./coverage.js";
 import { CalendarFailure } from "./failure.js";
 import { EXTEND_EVERY } from "./next-refresh.js";
 import type { OutsideCommand } from "./outside-command.js";
-import { InvalidCalendar } from "../core/busy-calendar.js";
+import { InvalidCalendar } from "../core/ics/busy-calendar.js";
 import type { Interval } from "../core/interval.js";
 import { coachToSet } from "../availability/coach-to-set.js";
 import { judgeCalendarName, putCalendar } from "./put-calendar.js";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { CommandServices, Transaction } from "@coachwork/platform";
 import type { CalendarFeedAnswer, SchedulingCalls } from "@coachwork/schema";
-import { writeCalendar } from "../core/ics-writer.js";
+import { writeCalendar } from "../core/ics/writer.js";
 import { feedEvent } from "./feed-event.js";
 import { type HeldFeed, heldFeed } from "./feed-holder.js";
 import { feedSessions } from "./feed-sessions.js";

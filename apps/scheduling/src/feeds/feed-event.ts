@@ -1,5 +1,5 @@
 import type { Session } from "@coachwork/schema";
-import type { CalendarEvent } from "../core/ics-writer-event.js";
+import type { CalendarEvent } from "../core/ics/writer-event.js";
 import { languageOf } from "../mail/catalogs/catalogs.js";
 import { sessionUid } from "../booking/session-uid.js";
 

@@ -1,6 +1,6 @@
 import { sessionUid } from "../booking/session-uid.js";
-import type { CalendarEvent, CalendarPerson } from "../core/ics-writer-event.js";
-import { writeCalendar } from "../core/ics-writer.js";
+import type { CalendarEvent, CalendarPerson } from "../core/ics/writer-event.js";
+import { writeCalendar } from "../core/ics/writer.js";
 import { languageOf } from "./catalogs/catalogs.js";
 import { inOneLine, type Letter } from "./letter.js";
 

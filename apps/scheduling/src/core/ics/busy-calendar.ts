@@ -1,10 +1,10 @@
-import { property, readCalendars, type IcsComponent } from "./ics-components.js";
-import { readPeriod } from "./ics-event.js";
-import { MOST_OCCURRENCES } from "./ics-rule.js";
-import { busyOf, seriesOf } from "./ics-series.js";
-import { instantOf, type IcsZones } from "./ics-time.js";
-import { zonesOf } from "./ics-zone.js";
-import { merge, type Interval } from "./interval.js";
+import { property, readCalendars, type IcsComponent } from "./components.js";
+import { readPeriod } from "./event.js";
+import { MOST_OCCURRENCES } from "./rule.js";
+import { busyOf, seriesOf } from "./series.js";
+import { instantOf, type IcsZones } from "./time.js";
+import { zonesOf } from "./zone.js";
+import { merge, type Interval } from "../interval.js";
 import { InvalidCalendar } from "./invalid-calendar.js";
 import { isTimeZone } from "@coachwork/schema/time-zone";
 

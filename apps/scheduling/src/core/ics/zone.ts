@@ -1,11 +1,11 @@
 import ical from "node-ical";
-import { property, type IcsComponent, type IcsProperty } from "./ics-components.js";
-import { ruleStarts } from "./ics-recurrence.js";
-import { MOST_OCCURRENCES } from "./ics-rule.js";
-import { instantOf, readTime, type IcsZones } from "./ics-time.js";
+import { property, type IcsComponent, type IcsProperty } from "./components.js";
+import { ruleStarts } from "./recurrence.js";
+import { MOST_OCCURRENCES } from "./rule.js";
+import { instantOf, readTime, type IcsZones } from "./time.js";
 import { InvalidCalendar } from "./invalid-calendar.js";
 import { isTimeZone } from "@coachwork/schema/time-zone";
-import { offsetAt, offsetPeriods } from "./zone.js";
+import { offsetAt, offsetPeriods } from "../zone.js";
 
 const YEAR = 366 * 86_400_000;
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { Temporal } from "temporal-polyfill";
 import { busyFromIcs, InvalidCalendar } from "./busy-calendar.js";
-import type { Interval } from "./interval.js";
+import type { Interval } from "../interval.js";
 
 const fixture = (name: string): string => readFileSync(new URL(`./fixtures/${name}`, import.meta.url), "utf8");
 const shown = (intervals: readonly Interval[]): string[][] =>

@@ -1,5 +1,5 @@
 import { Temporal } from "temporal-polyfill";
-import type { IcsProperty } from "./ics-components.js";
+import type { IcsProperty } from "./components.js";
 import { InvalidCalendar } from "./invalid-calendar.js";
 
 /** A DATE or DATE-TIME of an iCalendar (RFC 5545, 3.3.4 and 3.3.5), with the zone whose clock shows it. */

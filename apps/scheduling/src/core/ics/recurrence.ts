@@ -1,8 +1,8 @@
 import ical, { type RRule } from "node-ical";
 import { Temporal } from "temporal-polyfill";
-import type { IcsProperty } from "./ics-components.js";
-import { endOfRule, MOST_OCCURRENCES, mostPerDay, readRule, ruleText, type IcsRule } from "./ics-rule.js";
-import { exists, instantOf, laterInstantOf, type IcsTime } from "./ics-time.js";
+import type { IcsProperty } from "./components.js";
+import { endOfRule, MOST_OCCURRENCES, mostPerDay, readRule, ruleText, type IcsRule } from "./rule.js";
+import { exists, instantOf, laterInstantOf, type IcsTime } from "./time.js";
 import { InvalidCalendar } from "./invalid-calendar.js";
 
 const DAY = 86_400_000;

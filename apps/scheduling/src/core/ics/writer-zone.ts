@@ -1,4 +1,4 @@
-import { offsetPeriods, type OffsetPeriod } from "./zone.js";
+import { offsetPeriods, type OffsetPeriod } from "../zone.js";
 
 const YEAR = 366 * 86_400_000;
 /** Before any session; for a zone whose last change is too long ago to matter. */

@@ -1,9 +1,9 @@
 import { Temporal } from "temporal-polyfill";
-import { property, type IcsComponent } from "./ics-components.js";
-import { listedTimes, readEvent, type IcsEvent } from "./ics-event.js";
-import { ruleStarts } from "./ics-recurrence.js";
-import { exists, instantOf, type IcsTime, type IcsZones } from "./ics-time.js";
-import type { Interval } from "./interval.js";
+import { property, type IcsComponent } from "./components.js";
+import { listedTimes, readEvent, type IcsEvent } from "./event.js";
+import { ruleStarts } from "./recurrence.js";
+import { exists, instantOf, type IcsTime, type IcsZones } from "./time.js";
+import type { Interval } from "../interval.js";
 
 const DAY = 86_400_000;
 

@@ -1,6 +1,6 @@
 import { Temporal } from "temporal-polyfill";
-import type { IcsProperty } from "./ics-components.js";
-import { exists, instantOf, readTime, type IcsTime } from "./ics-time.js";
+import type { IcsProperty } from "./components.js";
+import { exists, instantOf, readTime, type IcsTime } from "./time.js";
 import { InvalidCalendar } from "./invalid-calendar.js";
 
 const DAY = 86_400_000;

@@ -4,9 +4,9 @@ import fc from "fast-check";
 import ICAL from "ical.js";
 import ical, { type VEvent } from "node-ical";
 import { busyFromIcs } from "./busy-calendar.js";
-import { writeCalendar } from "./ics-writer.js";
-import type { CalendarAttendee, CalendarEvent, CalendarMethod, CalendarPerson } from "./ics-writer-event.js";
-import { merge, type Interval } from "./interval.js";
+import { writeCalendar } from "./writer.js";
+import type { CalendarAttendee, CalendarEvent, CalendarMethod, CalendarPerson } from "./writer-event.js";
+import { merge, type Interval } from "../interval.js";
 
 const MINUTE = 60_000;
 const at = (time: string): number => Date.parse(`${time}Z`);

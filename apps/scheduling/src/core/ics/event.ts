@@ -1,6 +1,6 @@
 import { Temporal } from "temporal-polyfill";
-import { property, type IcsComponent, type IcsProperty } from "./ics-components.js";
-import { instantOf, laterInstantOf, readDuration, readTime, type IcsTime, type IcsZones } from "./ics-time.js";
+import { property, type IcsComponent, type IcsProperty } from "./components.js";
+import { instantOf, laterInstantOf, readDuration, readTime, type IcsTime, type IcsZones } from "./time.js";
 import { InvalidCalendar } from "./invalid-calendar.js";
 
 /** What a VEVENT says about time (RFC 5545, 3.6.1). */

@@ -16,9 +16,9 @@ import {
   type CalendarEvent,
   type CalendarMethod,
   type CalendarPerson,
-} from "./ics-writer-event.js";
-import { timeZoneLines } from "./ics-writer-zone.js";
-import { endInstant, offsetAt, offsetPeriods, startInstant } from "./zone.js";
+} from "./writer-event.js";
+import { timeZoneLines } from "./writer-zone.js";
+import { endInstant, offsetAt, offsetPeriods, startInstant } from "../zone.js";
 
 export interface CalendarToWrite {
   /** What programs call the calendar. An invitation needs no name. */
