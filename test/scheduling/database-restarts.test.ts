@@ -12,7 +12,7 @@ import {
 import { GiveWay } from "../../apps/scheduling/src/jobs/give-way.js";
 import { enqueue } from "../../apps/scheduling/src/jobs/jobs.js";
 import type { JobServices } from "../../apps/scheduling/src/jobs/services.js";
-import { tasks } from "../../apps/scheduling/src/jobs/tasks.js";
+import { tasks } from "../../apps/scheduling/src/tasks.js";
 import { Worker } from "../../apps/scheduling/src/jobs/worker.js";
 
 let server: RunningServer;

@@ -5,7 +5,7 @@ import { createTestDatabase, FirmFactory, type TestDatabase } from "@coachwork/t
 import { dequeue, enqueue, type JobTime } from "../../apps/scheduling/src/jobs/jobs.js";
 import { GiveWay } from "../../apps/scheduling/src/jobs/give-way.js";
 import type { JobServices } from "../../apps/scheduling/src/jobs/services.js";
-import { lanes as usualLanes, tasks } from "../../apps/scheduling/src/jobs/tasks.js";
+import { lanes as usualLanes, tasks } from "../../apps/scheduling/src/tasks.js";
 import type { Task } from "../../apps/scheduling/src/jobs/task.js";
 import { Worker } from "../../apps/scheduling/src/jobs/worker.js";
 

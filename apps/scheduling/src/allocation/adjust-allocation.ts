@@ -1,7 +1,7 @@
 import { command, newOpaqueId } from "@coachwork/platform";
 import { AdjustAllocationCodes, type AdjustAllocationInput, Engagement, MANAGERS } from "@coachwork/schema";
 import { available, exhausted, record } from "./allocation.js";
-import { reasonOf } from "../booking/reason.js";
+import { reasonOf } from "../reason.js";
 
 const MOST = 1_000_000;
 

@@ -1,7 +1,7 @@
 import { type CommandContext, newOpaqueId, type Transaction } from "@coachwork/platform";
 import { AllocationEntry, type AllocationEntryKind, type Engagement, type Session } from "@coachwork/schema";
-import type { SessionTime } from "../booking/session-time.js";
-import { MINUTE } from "../booking/session-time.js";
+import type { SessionTime } from "../staffing/session-time.js";
+import { MINUTE } from "../staffing/session-time.js";
 
 /*
  * The ledger of an engagement's allocation. Whoever writes to it has locked the engagement: what is left is a sum of rows,

@@ -1,9 +1,9 @@
 import type { CommandServices, Transaction } from "@coachwork/platform";
 import type { JobPayload } from "../jobs/jobs.js";
 import { callOffForFirm } from "../booking/call-off.js";
-import { type Membership, membersOn, peopleOf } from "../booking/engagement-people.js";
+import { type Membership, membersOn, peopleOf } from "../people/engagement-people.js";
 import { eachSessionAhead } from "../booking/sessions-ahead.js";
-import { expectMembers } from "./expect-members.js";
+import { expectMembers } from "../booking/expect-members.js";
 
 /** Whether one of those who took part is still a client: somebody who left an engagement may come back, or be followed. */
 async function hasClient(transaction: Transaction, participants: readonly Membership[]): Promise<boolean> {

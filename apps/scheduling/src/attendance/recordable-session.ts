@@ -1,7 +1,7 @@
 import type { CommandContext } from "@coachwork/platform";
 import { Engagement, MANAGERS, Session, SessionCoach } from "@coachwork/schema";
-import { membersOn, peopleOf } from "../booking/engagement-people.js";
-import { MINUTE } from "../booking/session-time.js";
+import { membersOn, peopleOf } from "../people/engagement-people.js";
+import { MINUTE } from "../staffing/session-time.js";
 
 /** A session whose attendance whoever asks may record now; it and its engagement are locked until the transaction ends. */
 export interface RecordableSession {

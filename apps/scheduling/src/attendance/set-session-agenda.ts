@@ -1,6 +1,6 @@
 import { type CommandContext, command } from "@coachwork/platform";
 import { type CodeOf, mayBecome, Session, SetSessionAgendaCodes, type SetSessionAgendaInput } from "@coachwork/schema";
-import { belongsTo, peopleOf } from "../booking/engagement-people.js";
+import { belongsTo, peopleOf } from "../people/engagement-people.js";
 import { judgeText } from "../stored-text.js";
 
 type Context = CommandContext<CodeOf<typeof SetSessionAgendaCodes>>;

@@ -1,8 +1,8 @@
 import { type CommandContext, command, newId } from "@coachwork/platform";
 import { AddTimeOffCodes, type AddTimeOffInput, type CodeOf, TimeOff } from "@coachwork/schema";
-import { coachToSet } from "./coach-to-set.js";
-import { reasonOf } from "../booking/reason.js";
-import { isTooFarAhead } from "../booking/session-time.js";
+import { coachToSet } from "../people/coach-to-set.js";
+import { reasonOf } from "../reason.js";
+import { isTooFarAhead } from "../staffing/session-time.js";
 
 type Context = CommandContext<CodeOf<typeof AddTimeOffCodes>>;
 

@@ -1,8 +1,8 @@
 import { type CommandContext, command, dateIn, newId } from "@coachwork/platform";
 import { AddTravelCodes, type AddTravelInput, type CodeOf, Travel } from "@coachwork/schema";
 import { isTimeZone } from "@coachwork/schema/time-zone";
-import { coachToSet } from "./coach-to-set.js";
-import { isTooFarAhead } from "../booking/session-time.js";
+import { coachToSet } from "../people/coach-to-set.js";
+import { isTooFarAhead } from "../staffing/session-time.js";
 
 type Context = CommandContext<CodeOf<typeof AddTravelCodes>>;
 

@@ -5,7 +5,7 @@ import {
   RemoveAvailabilityOverrideCodes,
   type RemoveAvailabilityOverrideInput,
 } from "@coachwork/schema";
-import { coachToSet } from "./coach-to-set.js";
+import { coachToSet } from "../people/coach-to-set.js";
 import { removeOverrides } from "./set-availability-override.js";
 
 /** Has the week's hours hold again on a date. */

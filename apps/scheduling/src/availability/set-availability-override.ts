@@ -9,8 +9,8 @@ import {
   type SetAvailabilityOverrideInput,
 } from "@coachwork/schema";
 import { judgeBound, MOST_WINDOWS } from "./availability-bounds.js";
-import { coachToSet } from "./coach-to-set.js";
-import { isTooFarAhead } from "../booking/session-time.js";
+import { coachToSet } from "../people/coach-to-set.js";
+import { isTooFarAhead } from "../staffing/session-time.js";
 
 type Context = CommandContext<CodeOf<typeof SetAvailabilityOverrideCodes>>;
 

@@ -9,7 +9,7 @@ import {
 import { isTimeZone } from "@coachwork/schema/time-zone";
 import { reworkIfElsewhere } from "../calendars/rework-calendars.js";
 import { judgeBound, judgeTerms, MOST_WINDOWS } from "./availability-bounds.js";
-import { coachToSet } from "./coach-to-set.js";
+import { coachToSet } from "../people/coach-to-set.js";
 
 type Context = CommandContext<CodeOf<typeof SetAvailabilityCodes>>;
 

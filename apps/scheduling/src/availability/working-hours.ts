@@ -2,7 +2,7 @@ import { type SessionTerms, workingTimes } from "../core/calendar.js";
 import { type Interval, isOpen } from "../core/interval.js";
 import type { Travel } from "../core/travel.js";
 import type { DayWindow, WeeklyWindow } from "../core/windows.js";
-import { MINUTE } from "../booking/session-time.js";
+import { MINUTE } from "../staffing/session-time.js";
 
 /** When a coach works and what a session needs around it, as the coach has set it. */
 export interface WorkingHours extends SessionTerms {

@@ -2,7 +2,7 @@ import { type CommandContext, command, newOpaqueId } from "@coachwork/platform";
 import { BookSessionCodes, type BookSessionInput, type CodeOf, Session } from "@coachwork/schema";
 import { reserve } from "../allocation/allocation.js";
 import { type Plan, planSession } from "./plan-session.js";
-import { takeCoaches } from "./take-coaches.js";
+import { takeCoaches } from "../staffing/take-coaches.js";
 import { expectParticipants, type NewSession } from "./write-session.js";
 
 type Context = CommandContext<CodeOf<typeof BookSessionCodes>>;

@@ -5,7 +5,7 @@ import type { Settlement } from "../allocation/allocation.js";
 import { callOff } from "./call-off.js";
 import { isLate, objectionOfPolicy, policyOf } from "./cancellation-policy.js";
 import { type ChangeableSession, changeableSession } from "./changeable-session.js";
-import { reasonOf } from "./reason.js";
+import { reasonOf } from "../reason.js";
 
 type Context = CommandContext<CodeOf<typeof CancelSessionCodes>>;
 

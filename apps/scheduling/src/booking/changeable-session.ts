@@ -1,6 +1,6 @@
 import type { Actor, CommandContext } from "@coachwork/platform";
 import { type CancellingParty, Engagement, MANAGERS, mayBecome, Session, SessionCoach } from "@coachwork/schema";
-import { type EngagementPeople, mayArrange, membersOn, peopleOf } from "./engagement-people.js";
+import { type EngagementPeople, mayArrange, membersOn, peopleOf } from "../people/engagement-people.js";
 
 /** A session of whoever asks, who may arrange it; it and its engagement are locked until the transaction ends. */
 export interface ChangeableSession {

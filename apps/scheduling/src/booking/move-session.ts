@@ -1,11 +1,11 @@
 import { newId } from "@coachwork/platform";
 import { type Engagement, Session, SessionCoach, SessionMove } from "@coachwork/schema";
 import { type Recorder, reserveIfLeft } from "../allocation/allocation.js";
-import { expectMembers } from "../attendance/expect-members.js";
-import { rangeText, type ReadyCoach, slotTaken } from "./coach-readiness.js";
-import { moveSeats } from "../seats/move-seats.js";
-import { decideByOf } from "../seats/seat-terms.js";
-import type { Objection } from "./objection.js";
+import { expectMembers } from "./expect-members.js";
+import { rangeText, type ReadyCoach, slotTaken } from "../staffing/coach-readiness.js";
+import { moveSeats } from "./move-seats.js";
+import { decideByOf } from "./seat-terms.js";
+import type { Objection } from "../staffing/objection.js";
 
 /** PostgreSQL's code for a row that an exclusion constraint does not let in. */
 const EXCLUDED = "23P01";

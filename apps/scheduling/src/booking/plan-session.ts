@@ -1,15 +1,15 @@
 import { type CommandContext, dateIn } from "@coachwork/platform";
 import { type BookSessionCodes, type BookSessionInput, type CodeOf, Engagement, type Session } from "@coachwork/schema";
 import { isTimeZone } from "@coachwork/schema/time-zone";
-import { type SeatTerms, seatsToBook } from "../seats/seat-terms.js";
-import { coachesAsked, coachesOn } from "./engagement-coaches.js";
-import { mayArrange, membersOn, peopleOf } from "./engagement-people.js";
-import { refuseIf } from "./objection.js";
+import { type SeatTerms, seatsToBook } from "./seat-terms.js";
+import { coachesAsked, coachesOn } from "../people/engagement-coaches.js";
+import { mayArrange, membersOn, peopleOf } from "../people/engagement-people.js";
+import { refuseIf } from "../staffing/objection.js";
 import { objectionOfEngagement, zoneOf } from "./session-day.js";
-import { objectionToTime } from "./session-time.js";
+import { objectionToTime } from "../staffing/session-time.js";
 import { sessionToBook } from "./session-to-book.js";
-import { coachesNeeded, staffFor } from "./staff-session.js";
-import type { Staff } from "./take-coaches.js";
+import { coachesNeeded, staffFor } from "../staffing/staff-session.js";
+import type { Staff } from "../staffing/take-coaches.js";
 import { type Query, workingHoursOf } from "../availability/working-hours.js";
 
 type Context = CommandContext<CodeOf<typeof BookSessionCodes>>;

@@ -4,11 +4,11 @@ import type { Recorder } from "../allocation/allocation.js";
 import { workingHoursOf } from "../availability/working-hours.js";
 import type { JobPayload } from "../jobs/jobs.js";
 import { callOffForFirm } from "./call-off.js";
-import { readyCoaches } from "./coach-readiness.js";
-import { peopleOf } from "./engagement-people.js";
+import { readyCoaches } from "../staffing/coach-readiness.js";
+import { peopleOf } from "../people/engagement-people.js";
 import { eachSessionAhead } from "./sessions-ahead.js";
-import { hasLeft, successorOn } from "./successor.js";
-import { takeCoaches } from "./take-coaches.js";
+import { hasLeft, successorOn } from "../people/successor.js";
+import { takeCoaches } from "../staffing/take-coaches.js";
 
 /**
  * Gives coaches who left an engagement the time of its sessions to come back. Whom they handed over to takes their place in

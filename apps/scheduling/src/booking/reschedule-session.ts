@@ -3,13 +3,13 @@ import { type CodeOf, RescheduleSessionCodes, type RescheduleSessionInput, Sessi
 import { leaveOthersSeats } from "../seats/seated-session.js";
 import { objectionOfPolicy, policyOf } from "./cancellation-policy.js";
 import { type ChangeableSession, changeableSession } from "./changeable-session.js";
-import { type ReadyCoach, readyCoaches } from "./coach-readiness.js";
-import { coachesAsked, coachesOn } from "./engagement-coaches.js";
-import { membersOn } from "./engagement-people.js";
+import { type ReadyCoach, readyCoaches } from "../staffing/coach-readiness.js";
+import { coachesAsked, coachesOn } from "../people/engagement-coaches.js";
+import { membersOn } from "../people/engagement-people.js";
 import { moveSession } from "./move-session.js";
-import { refuseIf } from "./objection.js";
+import { refuseIf } from "../staffing/objection.js";
 import { objectionOfEngagement } from "./session-day.js";
-import { objectionToTime } from "./session-time.js";
+import { objectionToTime } from "../staffing/session-time.js";
 import { type SessionToBook, sessionToMove } from "./session-to-book.js";
 
 type Context = CommandContext<CodeOf<typeof RescheduleSessionCodes>>;

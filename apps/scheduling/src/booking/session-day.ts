@@ -1,7 +1,7 @@
 import { dateIn } from "@coachwork/platform";
 import type { Engagement } from "@coachwork/schema";
-import { coversDate, type EngagementPeople, membersOn } from "./engagement-people.js";
-import type { Objection } from "./objection.js";
+import { coversDate, type EngagementPeople, membersOn } from "../people/engagement-people.js";
+import type { Objection } from "../staffing/objection.js";
 import type { WorkingHours } from "../availability/working-hours.js";
 
 /** In which zone a session is agreed where nobody said so: the first coach's whom the engagement has then, or the firm's. */

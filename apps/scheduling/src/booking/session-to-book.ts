@@ -1,6 +1,6 @@
 import type { CommandContext } from "@coachwork/platform";
 import { type Session, type SessionKind, SessionType } from "@coachwork/schema";
-import { MINUTE, type SessionTime } from "./session-time.js";
+import { MINUTE, type SessionTime } from "../staffing/session-time.js";
 
 /** What somebody says of a session's length and purpose. */
 interface Asked {

@@ -1,8 +1,8 @@
 import type { Transaction } from "@coachwork/platform";
 import { Attendance, Session } from "@coachwork/schema";
-import type { ReadyCoach } from "./coach-readiness.js";
-import type { Objection } from "./objection.js";
-import { takeCoaches } from "./take-coaches.js";
+import type { ReadyCoach } from "../staffing/coach-readiness.js";
+import type { Objection } from "../staffing/objection.js";
+import { takeCoaches } from "../staffing/take-coaches.js";
 
 /** What a session must have from its first moment on. */
 export type NewSession = Pick<

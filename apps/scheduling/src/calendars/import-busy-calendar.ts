@@ -7,7 +7,7 @@ import { EXTEND_EVERY } from "./next-refresh.js";
 import type { OutsideCommand } from "./outside-command.js";
 import { InvalidCalendar } from "../core/ics/busy-calendar.js";
 import type { Interval } from "../core/interval.js";
-import { coachToSet } from "../availability/coach-to-set.js";
+import { coachToSet } from "../people/coach-to-set.js";
 import { judgeCalendarName, putCalendar } from "./put-calendar.js";
 
 interface Wanted {

@@ -7,7 +7,7 @@ import { CalendarFailure } from "./failure.js";
 import { feedAddress, InvalidAddress } from "./feed-address.js";
 import type { Network } from "./network.js";
 import type { OutsideCommand } from "./outside-command.js";
-import { coachToSet } from "../availability/coach-to-set.js";
+import { coachToSet } from "../people/coach-to-set.js";
 import { judgeCalendarName, putCalendar } from "./put-calendar.js";
 
 interface Wanted {

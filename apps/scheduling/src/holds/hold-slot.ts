@@ -2,7 +2,7 @@ import { type CommandContext, command, newOpaqueId } from "@coachwork/platform";
 import { type CodeOf, HoldSlotCodes, type HoldSlotInput, MOST_HOLDS, Session } from "@coachwork/schema";
 import { writePeople } from "../booking/book-session.js";
 import { planSession } from "../booking/plan-session.js";
-import { MINUTE } from "../booking/session-time.js";
+import { MINUTE } from "../staffing/session-time.js";
 import type { NewSession } from "../booking/write-session.js";
 
 type Context = CommandContext<CodeOf<typeof HoldSlotCodes>>;

@@ -1,7 +1,7 @@
 import { command, type CommandContext } from "@coachwork/platform";
 import { AcceptSeatOfferCodes, type AcceptSeatOfferInput, type CodeOf, MANAGERS } from "@coachwork/schema";
 import { seatToAnswerFor } from "./seated-session.js";
-import { seatIn } from "./seats.js";
+import { seatIn } from "../booking/seats.js";
 
 type Context = CommandContext<CodeOf<typeof AcceptSeatOfferCodes>>;
 

@@ -1,7 +1,7 @@
 import { command, type CommandContext } from "@coachwork/platform";
 import { type CodeOf, DeclineSeatOfferCodes, type DeclineSeatOfferInput, MANAGERS } from "@coachwork/schema";
 import { seatToAnswerFor } from "./seated-session.js";
-import { offerFreeSeats, vacate } from "./seats.js";
+import { offerFreeSeats, vacate } from "../booking/seats.js";
 
 type Context = CommandContext<CodeOf<typeof DeclineSeatOfferCodes>>;
 

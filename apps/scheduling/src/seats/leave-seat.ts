@@ -1,7 +1,7 @@
 import { command, type CommandContext } from "@coachwork/platform";
 import { type CodeOf, LeaveSeatCodes, type LeaveSeatInput, MANAGERS } from "@coachwork/schema";
 import { seatToAnswerFor } from "./seated-session.js";
-import { holdsOn, offerFreeSeats, vacate } from "./seats.js";
+import { holdsOn, offerFreeSeats, vacate } from "../booking/seats.js";
 
 /**
  * Gives up a seat or a place in line. However late, it costs nothing: what a group's session takes of the allocation it takes

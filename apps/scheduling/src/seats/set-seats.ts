@@ -1,8 +1,8 @@
 import { command, type CommandContext } from "@coachwork/platform";
 import { type CodeOf, MANAGERS, type Session, SetSeatsCodes, type SetSeatsInput } from "@coachwork/schema";
-import { termsOf } from "./seat-terms.js";
+import { termsOf } from "../booking/seat-terms.js";
 import { seatedSession } from "./seated-session.js";
-import { offerFreeSeats } from "./seats.js";
+import { offerFreeSeats } from "../booking/seats.js";
 
 type Context = CommandContext<CodeOf<typeof SetSeatsCodes>>;
 

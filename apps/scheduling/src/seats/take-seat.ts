@@ -10,9 +10,9 @@ import {
   type TakeSeatInput,
 } from "@coachwork/schema";
 import type { ChangeableSession } from "../booking/changeable-session.js";
-import { membersOn } from "../booking/engagement-people.js";
+import { membersOn } from "../people/engagement-people.js";
 import { seatedSession } from "./seated-session.js";
-import { countIn, holdsOn, seatIn, tell } from "./seats.js";
+import { countIn, holdsOn, seatIn, tell } from "../booking/seats.js";
 
 type Context = CommandContext<CodeOf<typeof TakeSeatCodes>>;
 

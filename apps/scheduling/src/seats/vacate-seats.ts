@@ -1,8 +1,8 @@
 import type { CommandServices } from "@coachwork/platform";
 import type { JobPayload } from "../jobs/jobs.js";
-import { membersOn, peopleOf } from "../booking/engagement-people.js";
+import { membersOn, peopleOf } from "../people/engagement-people.js";
 import { eachSessionAhead } from "../booking/sessions-ahead.js";
-import { vacateForOthers } from "./seats.js";
+import { vacateForOthers } from "../booking/seats.js";
 
 /** Frees the seats, in an engagement's sessions to come, of all who do not take part on the session's day, for those who wait. */
 export async function vacateSeats(services: CommandServices, payload: JobPayload<"vacateSeats">): Promise<void> {

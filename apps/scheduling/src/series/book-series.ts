@@ -1,13 +1,13 @@
 import { type CommandContext, command, newOpaqueId } from "@coachwork/platform";
 import { BookSeriesCodes, type BookSeriesInput, type CodeOf, Engagement } from "@coachwork/schema";
-import { coachesAsked } from "../booking/engagement-coaches.js";
+import { coachesAsked } from "../people/engagement-coaches.js";
 import {
   type EngagementPeople,
   mayArrange,
   membersOn,
   type Membership,
   peopleOf,
-} from "../booking/engagement-people.js";
+} from "../people/engagement-people.js";
 import { workingHoursOf } from "../availability/working-hours.js";
 import { askedSeries, refuseDuration } from "./asked-series.js";
 import { type Conflict, refuseConflicts } from "./conflict.js";

@@ -2,7 +2,7 @@ import { type CommandContext, command } from "@coachwork/platform";
 import { CancelSeriesCodes, type CancelSeriesInput, type CodeOf, SessionSeries } from "@coachwork/schema";
 import { callOff } from "../booking/call-off.js";
 import { cancellingParty, settlementOf } from "../booking/cancel-session.js";
-import { reasonOf } from "../booking/reason.js";
+import { reasonOf } from "../reason.js";
 import { liesAhead } from "../booking/sessions-ahead.js";
 import { leaveOthersSeats } from "../seats/seated-session.js";
 import { changeableSeries, instancesFrom, splitAt } from "./changeable-series.js";

@@ -11,7 +11,7 @@ import { callOff } from "../booking/call-off.js";
 import { settlementOf } from "../booking/cancel-session.js";
 import { liesAhead } from "../booking/sessions-ahead.js";
 import { judgeByPolicy } from "../booking/reschedule-session.js";
-import { MINUTE } from "../booking/session-time.js";
+import { MINUTE } from "../staffing/session-time.js";
 import { leaveOthersSeats } from "../seats/seated-session.js";
 import type { Instance } from "./changeable-series.js";
 import type { Conflict } from "./conflict.js";

@@ -8,12 +8,12 @@ import {
   type SessionSeries,
 } from "@coachwork/schema";
 import { type Recorder, reserveIfLeft } from "../allocation/allocation.js";
-import { readyCoaches } from "../booking/coach-readiness.js";
-import { type EngagementPeople, membersOn } from "../booking/engagement-people.js";
-import { successorOn } from "../booking/successor.js";
+import { readyCoaches } from "../staffing/coach-readiness.js";
+import { type EngagementPeople, membersOn } from "../people/engagement-people.js";
+import { successorOn } from "../people/successor.js";
 import { type Move, moveSession } from "../booking/move-session.js";
 import { objectionOfEngagement } from "../booking/session-day.js";
-import { LONGEST_SESSION, MINUTE, objectionToTime } from "../booking/session-time.js";
+import { LONGEST_SESSION, MINUTE, objectionToTime } from "../staffing/session-time.js";
 import { workingHoursOf, type WorkingHours } from "../availability/working-hours.js";
 import { writeSession } from "../booking/write-session.js";
 import type { Conflict } from "./conflict.js";

@@ -3,7 +3,7 @@ import { SessionSeries } from "@coachwork/schema";
 import { seriesStarts } from "../core/series.js";
 import { enqueue, type JobPayload } from "../jobs/jobs.js";
 import type { JobServices } from "../jobs/services.js";
-import { peopleOf } from "../booking/engagement-people.js";
+import { peopleOf } from "../people/engagement-people.js";
 import { lockEngagement } from "../booking/lock-session.js";
 import { expireHolds } from "../holds/expire-holds.js";
 import { coachesOfSeries } from "./changeable-series.js";

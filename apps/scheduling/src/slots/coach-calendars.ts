@@ -1,9 +1,9 @@
 import type { CoachCalendar } from "../core/calendar.js";
 import type { Interval } from "../core/interval.js";
 import { openIntervals } from "../core/windows.js";
-import { countedSessions } from "./counted-sessions.js";
-import { hoursForType, isLimited, limitsOf, type TypeTerms } from "../session-types/session-terms.js";
-import { LONGEST_BUFFER, takenTimes } from "./taken-times.js";
+import { countedSessions } from "../staffing/counted-sessions.js";
+import { hoursForType, isLimited, limitsOf, type TypeTerms } from "../availability/session-terms.js";
+import { LONGEST_BUFFER, takenTimes } from "../staffing/taken-times.js";
 import { type Query, type WorkingHours, workingHoursOf } from "../availability/working-hours.js";
 
 /** What is to be known of some coaches' calendars. */

@@ -12,7 +12,7 @@ import { teamEmptyReasons } from "../core/empty-reasons.js";
 import { firstPage } from "../core/page.js";
 import { eachTeamSlot, type Staffing, type TeamQuery, type TeamSlot } from "../core/team-slots.js";
 import { coachCalendars } from "./coach-calendars.js";
-import { sharesOf } from "./counted-sessions.js";
+import { sharesOf } from "../staffing/counted-sessions.js";
 import { cursorOf, instantOf, objectionTo, type Question, type SlotLength, slotLengthOf } from "./slot-question.js";
 import { objectionToAsker, peopleToAskOf } from "./who-may-ask.js";
 import type { Query } from "../availability/working-hours.js";

@@ -4,7 +4,7 @@ import { firstFree } from "../core/first-free.js";
 import { coachCalendars } from "./coach-calendars.js";
 import { slotAnswer } from "./free-slots.js";
 import { LONGEST_RANGE, objectionToCoaches, type SlotLength, slotLengthOf } from "./slot-question.js";
-import { MINUTE } from "../booking/session-time.js";
+import { MINUTE } from "../staffing/session-time.js";
 import { objectionToAsker, peopleToAskOf } from "./who-may-ask.js";
 import type { Query } from "../availability/working-hours.js";
 

@@ -8,8 +8,8 @@ import {
   SessionType,
 } from "@coachwork/schema";
 import { isTimeZone } from "@coachwork/schema/time-zone";
-import type { TypeTerms } from "../session-types/session-terms.js";
-import { isTooFarAhead, MINUTE } from "../booking/session-time.js";
+import type { TypeTerms } from "../availability/session-terms.js";
+import { isTooFarAhead, MINUTE } from "../staffing/session-time.js";
 
 export type Question = Parameters<SchedulingCalls["freeSlots"]>[1];
 

@@ -1,18 +1,18 @@
 import type { Transaction } from "@coachwork/platform";
 import type { EventType, LoggedEvent } from "@coachwork/schema";
-import { mailInvitation } from "../mail/send-invitation.js";
-import { announceJoinRequest } from "../mail/tell-of-join-request.js";
-import { announceCoach, announceParticipant } from "../mail/tell-of-joining.js";
-import { tellOfChange } from "../mail/tell-session.js";
-import { planReminders } from "../mail/tell-sessions.js";
-import { refreshThoseDue, refreshThoseOf, refreshWhenDue } from "../calendars/refresh-when-due.js";
-import { expireWhenDue } from "../holds/expire-holds.js";
-import { startWhenDue } from "../booking/start-session.js";
-import { tellOfOffers } from "../seats/tell-of-offers.js";
-import { tendWhenDue } from "../seats/tend-seats.js";
-import { materialiseWhenDue } from "../series/materialise-series.js";
-import type { Effect, EffectSettings } from "./effect.js";
-import { enqueue } from "./jobs.js";
+import { mailInvitation } from "./mail/send-invitation.js";
+import { announceJoinRequest } from "./mail/tell-of-join-request.js";
+import { announceCoach, announceParticipant } from "./mail/tell-of-joining.js";
+import { tellOfChange } from "./mail/tell-session.js";
+import { planReminders } from "./mail/tell-sessions.js";
+import { refreshThoseDue, refreshThoseOf, refreshWhenDue } from "./calendars/refresh-when-due.js";
+import { expireWhenDue } from "./holds/expire-holds.js";
+import { startWhenDue } from "./booking/start-session.js";
+import { tellOfOffers } from "./seats/tell-of-offers.js";
+import { tendWhenDue } from "./seats/tend-seats.js";
+import { materialiseWhenDue } from "./series/materialise-series.js";
+import type { Effect, EffectSettings } from "./jobs/effect.js";
+import { enqueue } from "./jobs/jobs.js";
 
 /** Has a job look after an engagement in which something happened; once for all that happens before it is done. */
 function lookAfter(job: "endSessions" | "releaseCoaches" | "followMembership" | "vacateSeats" | "tellSessions") {

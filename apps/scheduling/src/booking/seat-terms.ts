@@ -1,7 +1,7 @@
 import type { CommandContext } from "@coachwork/platform";
 import type { BookSessionCodes, CodeOf, Engagement, SeatsInput, Session } from "@coachwork/schema";
-import { partyOf } from "../booking/changeable-session.js";
-import type { EngagementPeople } from "../booking/engagement-people.js";
+import { partyOf } from "./changeable-session.js";
+import type { EngagementPeople } from "../people/engagement-people.js";
 
 /** How many seats a session has and needs, and how long one is kept for whom it is offered. */
 export type SeatTerms = Pick<Session, "capacity" | "minimum" | "decideBy" | "offerMinutes">;

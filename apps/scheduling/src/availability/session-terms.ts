@@ -1,6 +1,6 @@
 import type { SessionType } from "@coachwork/schema";
 import type { SessionLimit } from "../core/limits.js";
-import type { WorkingHours } from "../availability/working-hours.js";
+import type { WorkingHours } from "./working-hours.js";
 
 /** What a session type asks for. */
 export type TypeTerms = Pick<

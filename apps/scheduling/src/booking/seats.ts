@@ -1,7 +1,7 @@
 import type { Transaction } from "@coachwork/platform";
 import { Attendance, Seat, type SeatStatus } from "@coachwork/schema";
-import { MINUTE } from "../booking/session-time.js";
-import type { SeatedSession } from "./seated-session.js";
+import { MINUTE } from "../staffing/session-time.js";
+import type { SeatedSession } from "../seats/seated-session.js";
 
 /*
  * Seats of one session, which is locked. A seat is counted in `session.seats_taken` from when it is taken or offered until it

@@ -1,10 +1,10 @@
 import { type CommandServices, executeUnasked } from "@coachwork/platform";
 import type { EngagementStatus } from "@coachwork/schema";
 import type { JobPayload } from "../jobs/jobs.js";
-import { endSeriesOf } from "../series/end-series.js";
-import { callOffForFirm } from "./call-off.js";
-import { lockEngagement } from "./lock-session.js";
-import { eachSessionAhead } from "./sessions-ahead.js";
+import { endSeriesOf } from "./end-series.js";
+import { callOffForFirm } from "../booking/call-off.js";
+import { lockEngagement } from "../booking/lock-session.js";
+import { eachSessionAhead } from "../booking/sessions-ahead.js";
 
 /** In which an engagement stays for good. One that is paused goes on some day, and keeps its sessions. */
 const over: readonly EngagementStatus[] = ["COMPLETED", "CANCELLED"];

@@ -1,5 +1,5 @@
 import type { CommandContext } from "@coachwork/platform";
-import { judgeText } from "../stored-text.js";
+import { judgeText } from "./stored-text.js";
 
 const LONGEST = 500;
 

@@ -1,6 +1,6 @@
 import type { Interval } from "../core/interval.js";
 import { isNotOver } from "./counted-sessions.js";
-import { LONGEST_SESSION, MINUTE } from "../booking/session-time.js";
+import { LONGEST_SESSION, MINUTE } from "./session-time.js";
 import type { Query } from "../availability/working-hours.js";
 
 /** The longest buffer that a coach can set. */

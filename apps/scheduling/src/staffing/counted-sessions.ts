@@ -1,7 +1,7 @@
 import type { Share } from "../core/fairness.js";
 import type { Interval } from "../core/interval.js";
-import { MINUTE } from "../booking/session-time.js";
-import type { Counted } from "../session-types/session-terms.js";
+import { MINUTE } from "./session-time.js";
+import type { Counted } from "../availability/session-terms.js";
 import type { Query } from "../availability/working-hours.js";
 
 const DAY = 24 * 60 * MINUTE;

@@ -2,7 +2,7 @@ import type { CommandContext } from "@coachwork/platform";
 import type { Staffing } from "@coachwork/schema";
 import { byFairness } from "../core/fairness.js";
 import { type Candidates, readinessOf } from "./coach-readiness.js";
-import { sharesOf } from "../slots/counted-sessions.js";
+import { sharesOf } from "./counted-sessions.js";
 import { type Objection, refuseIf } from "./objection.js";
 import type { Staff } from "./take-coaches.js";
 import type { Query } from "../availability/working-hours.js";

@@ -1,4 +1,4 @@
-import type { SeatedSession } from "./seated-session.js";
+import type { SeatedSession } from "../seats/seated-session.js";
 import { type Moment, vacateForOthers } from "./seats.js";
 
 /**

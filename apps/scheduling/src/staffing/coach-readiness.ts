@@ -2,11 +2,11 @@ import { apiIdOf } from "@coachwork/reader";
 import { Person } from "@coachwork/schema";
 import { type Interval, isOpen } from "../core/interval.js";
 import { fullTimes } from "../core/limits.js";
-import { countedSessions } from "../slots/counted-sessions.js";
+import { countedSessions } from "./counted-sessions.js";
 import type { Objection } from "./objection.js";
-import { hoursForType, isLimited, limitsOf, type TypeTerms } from "../session-types/session-terms.js";
+import { hoursForType, isLimited, limitsOf, type TypeTerms } from "../availability/session-terms.js";
 import { MINUTE, type SessionTime } from "./session-time.js";
-import { busyOutside, LONGEST_BUFFER } from "../slots/taken-times.js";
+import { busyOutside, LONGEST_BUFFER } from "./taken-times.js";
 import {
   blockedBy,
   type Query,
