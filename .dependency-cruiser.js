@@ -8,6 +8,17 @@ const houses = ["packages/schema/src", "apps/gateway/src", "test"];
 /** The packages from left to right: each may import those before it. */
 const packages = ["reader", "schema", "platform", "testing"];
 
+/** The scheduling service's folders from below to above: each may import those of the rows before its own. */
+const layers = [
+  ["core"],
+  ["jobs", "people"],
+  ["availability", "calendars"],
+  ["allocation", "booking", "mail", "staffing"],
+  ["attendance", "feeds", "holds", "seats", "session-types", "slots"],
+  ["series"],
+];
+const scheduling = "apps/scheduling/src";
+
 const test = "[.]test[.]tsx?$";
 
 /** @type {import("dependency-cruiser").IConfiguration} */
@@ -17,6 +28,14 @@ export default {
       name: "no-cycles",
       comment: "Modules in a cycle can only be understood, tested and loaded together.",
       severity: "error",
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: "no-folder-cycles",
+      comment: "Folders in a cycle are one folder with several names.",
+      severity: "error",
+      scope: "folder",
       from: {},
       to: { circular: true },
     },
@@ -82,6 +101,39 @@ export default {
       severity: "error",
       from: { path: `^(${houses.join("|")})/(?!${anySlice}/)[^/]+/` },
       to: { path: `^$1/${anySlice}/` },
+    },
+    ...layers.slice(0, -1).map((folders, place) => ({
+      name: `${scheduling}/(${folders.join("|")})-looks-down`,
+      comment: `Layers are in order: ${layers.map((each) => each.join(", ")).join(" <- ")}. An event, or a file at the root, tells those above.`,
+      severity: "error",
+      from: { path: `^${scheduling}/(${folders.join("|")})/` },
+      to: {
+        path: `^${scheduling}/(${layers
+          .slice(place + 1)
+          .flat()
+          .join("|")})/`,
+      },
+    })),
+    {
+      name: "features-stand-alone",
+      comment: "What two features share lies in a layer below them.",
+      severity: "error",
+      from: { path: `^${scheduling}/(${layers[4].join("|")})/` },
+      to: { path: `^${scheduling}/(${layers[4].join("|")})/`, pathNot: `^${scheduling}/$1/` },
+    },
+    {
+      name: "every-folder-has-a-layer",
+      comment: "A new folder has its place in the list of layers.",
+      severity: "error",
+      from: {},
+      to: { path: `^${scheduling}/(?!(?:${layers.flat().join("|")})/)[^/]+/` },
+    },
+    {
+      name: "roots-stand-above",
+      comment: "The files at the root (main.ts, calls.ts, ...) put the folders together; no folder knows them.",
+      severity: "error",
+      from: { path: `^${scheduling}/[^/]+/` },
+      to: { path: `^${scheduling}/[^/]+$`, pathNot: `^${scheduling}/(reason|stored-text)[.]ts$` },
     },
   ],
   options: {

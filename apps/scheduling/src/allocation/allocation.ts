@@ -1,7 +1,6 @@
 import { type CommandContext, newOpaqueId, type Transaction } from "@coachwork/platform";
 import { AllocationEntry, type AllocationEntryKind, type Engagement, type Session } from "@coachwork/schema";
-import type { SessionTime } from "../staffing/session-time.js";
-import { MINUTE } from "../staffing/session-time.js";
+import { MINUTE } from "../core/lengths.js";
 
 /*
  * The ledger of an engagement's allocation. Whoever writes to it has locked the engagement: what is left is a sum of rows,
@@ -9,7 +8,7 @@ import { MINUTE } from "../staffing/session-time.js";
  */
 
 type Allocated = Pick<Engagement, "id" | "allocationUnit" | "allocationAmount">;
-type Costly = Pick<Session, "id" | "kind"> & SessionTime;
+type Costly = Pick<Session, "id" | "kind" | "startsAt" | "endsAt">;
 
 /** What becomes of what a session reserved. */
 export type Settlement = "USE" | "RELEASE" | "FORFEIT";

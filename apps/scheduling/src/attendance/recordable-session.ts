@@ -1,7 +1,7 @@
 import type { CommandContext } from "@coachwork/platform";
 import { Engagement, MANAGERS, Session, SessionCoach } from "@coachwork/schema";
 import { membersOn, peopleOf } from "../people/engagement-people.js";
-import { MINUTE } from "../staffing/session-time.js";
+import { DAY } from "../core/lengths.js";
 
 /** A session whose attendance whoever asks may record now; it and its engagement are locked until the transaction ends. */
 export interface RecordableSession {
@@ -16,7 +16,7 @@ export interface RecordableSession {
 type Context = CommandContext<"NOT_BEGUN" | "WRONG_STATUS" | "TOO_LATE">;
 
 /** How long after a session what was recorded can be corrected; after that its hours and its costs are relied on. */
-const CORRECTABLE = 30 * 24 * 60 * MINUTE;
+const CORRECTABLE = 30 * DAY;
 
 export async function recordableSession(context: Context, id: string): Promise<RecordableSession> {
   const { transaction, actor } = context;

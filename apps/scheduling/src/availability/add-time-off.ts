@@ -2,7 +2,7 @@ import { type CommandContext, command, newId } from "@coachwork/platform";
 import { AddTimeOffCodes, type AddTimeOffInput, type CodeOf, TimeOff } from "@coachwork/schema";
 import { coachToSet } from "../people/coach-to-set.js";
 import { reasonOf } from "../reason.js";
-import { isTooFarAhead } from "../staffing/session-time.js";
+import { isTooFarAhead } from "../core/far-ahead.js";
 
 type Context = CommandContext<CodeOf<typeof AddTimeOffCodes>>;
 

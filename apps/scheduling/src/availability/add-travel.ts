@@ -2,11 +2,11 @@ import { type CommandContext, command, dateIn, newId } from "@coachwork/platform
 import { AddTravelCodes, type AddTravelInput, type CodeOf, Travel } from "@coachwork/schema";
 import { isTimeZone } from "@coachwork/schema/time-zone";
 import { coachToSet } from "../people/coach-to-set.js";
-import { isTooFarAhead } from "../staffing/session-time.js";
+import { DAY } from "../core/lengths.js";
+import { isTooFarAhead } from "../core/far-ahead.js";
 
 type Context = CommandContext<CodeOf<typeof AddTravelCodes>>;
 
-const DAY_MS = 86_400_000;
 const LONGEST_DAYS = 366;
 
 /** Has a coach keep the hours in another zone between two dates. Sessions that are booked stay as they are. */
@@ -40,7 +40,7 @@ function judge(context: Context, { firstDate, lastDate, timeZone }: AddTravelInp
     const message = `The journey would begin on ${firstDate} and end on ${lastDate}; it must end on the same date or later.`;
     context.refuse("END_BEFORE_START", "lastDate", message);
   }
-  if (last - first > LONGEST_DAYS * DAY_MS) {
+  if (last - first > LONGEST_DAYS * DAY) {
     const message = "The journey would take more than a year; set the week's hours in the other zone instead.";
     context.refuse("INVALID", "lastDate", message);
   }

@@ -1,6 +1,7 @@
 import type { SessionType } from "@coachwork/schema";
 import type { SessionLimit } from "../core/limits.js";
 import type { WorkingHours } from "./working-hours.js";
+import { DAY_MINUTES } from "../core/lengths.js";
 
 /** What a session type asks for. */
 export type TypeTerms = Pick<
@@ -19,8 +20,6 @@ export interface Counted {
   readonly start: number;
   readonly typeId: string | null;
 }
-
-const DAY_MINUTES = 1_440;
 
 /**
  * A coach's hours for a session of a type: its buffers in place of the coach's where it has some; of notices the longer

@@ -10,7 +10,8 @@ import {
 } from "@coachwork/schema";
 import { judgeBound, MOST_WINDOWS } from "./availability-bounds.js";
 import { coachToSet } from "../people/coach-to-set.js";
-import { isTooFarAhead } from "../staffing/session-time.js";
+import { DAY } from "../core/lengths.js";
+import { isTooFarAhead } from "../core/far-ahead.js";
 
 type Context = CommandContext<CodeOf<typeof SetAvailabilityOverrideCodes>>;
 
@@ -64,7 +65,7 @@ function judgeWindows(context: Context, { windows }: SetAvailabilityOverrideInpu
 /** The coach may be a day behind or ahead of the zone of the weekly hours, on a journey. */
 function judgeDate(context: Context, date: string, today: string): void {
   const day = new Date(`${date}T00:00Z`);
-  const dayBefore = new Date(Date.parse(`${today}T00:00Z`) - 86_400_000);
+  const dayBefore = new Date(Date.parse(`${today}T00:00Z`) - DAY);
   if (day < dayBefore) context.refuse("ALREADY_OVER", "date", `${date} is in the past; give today or a later date.`);
   if (isTooFarAhead(day, context.now))
     context.refuse("TOO_FAR_AHEAD", "date", `${date} is more than ten years ahead; give an earlier date.`);

@@ -2,7 +2,7 @@ import { type SessionTerms, workingTimes } from "../core/calendar.js";
 import { type Interval, isOpen } from "../core/interval.js";
 import type { Travel } from "../core/travel.js";
 import type { DayWindow, WeeklyWindow } from "../core/windows.js";
-import { MINUTE } from "../staffing/session-time.js";
+import { DAY, MINUTE } from "../core/lengths.js";
 
 /** When a coach works and what a session needs around it, as the coach has set it. */
 export interface WorkingHours extends SessionTerms {
@@ -22,8 +22,6 @@ export interface WorkingHours extends SessionTerms {
 
 /** Runs a statement for one firm: in a transaction, or alone. */
 export type Query = (text: string, values: unknown[]) => Promise<object[]>;
-
-const DAY = 24 * 60 * MINUTE;
 
 /** How far before and after a range what a coach does counts in it: windows without a pause are followed for four weeks. */
 const MARGIN = 45 * DAY;

@@ -3,7 +3,8 @@ import { BookSessionCodes, type BookSessionInput, type CodeOf, Session } from "@
 import { reserve } from "../allocation/allocation.js";
 import { type Plan, planSession } from "./plan-session.js";
 import { takeCoaches } from "../staffing/take-coaches.js";
-import { expectParticipants, type NewSession } from "./write-session.js";
+import { expectParticipants } from "./expect-members.js";
+import type { NewSession } from "./write-session.js";
 
 type Context = CommandContext<CodeOf<typeof BookSessionCodes>>;
 

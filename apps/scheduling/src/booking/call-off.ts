@@ -1,6 +1,6 @@
 import { type CancellingParty, Session, SessionCoach, takesTime } from "@coachwork/schema";
 import { type Recorder, type Settlement, settle } from "../allocation/allocation.js";
-import { endHold } from "../holds/held-session.js";
+import { endHold } from "./end-hold.js";
 import type { LockedSession } from "./lock-session.js";
 
 /** How a session is called off. */

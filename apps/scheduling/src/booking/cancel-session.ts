@@ -1,10 +1,9 @@
 import { type CommandContext, command } from "@coachwork/platform";
 import { CancelSessionCodes, type CancelSessionInput, type CancellingParty, type CodeOf } from "@coachwork/schema";
-import { leaveOthersSeats } from "../seats/seated-session.js";
 import type { Settlement } from "../allocation/allocation.js";
 import { callOff } from "./call-off.js";
 import { isLate, objectionOfPolicy, policyOf } from "./cancellation-policy.js";
-import { type ChangeableSession, changeableSession } from "./changeable-session.js";
+import { type ChangeableSession, changeableSession, leaveOthersSeats } from "./changeable-session.js";
 import { reasonOf } from "../reason.js";
 
 type Context = CommandContext<CodeOf<typeof CancelSessionCodes>>;

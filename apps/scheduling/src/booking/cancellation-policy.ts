@@ -1,6 +1,6 @@
 import type { Transaction } from "@coachwork/platform";
 import { type ClientsMay, type PolicyTerms, type Session, usualPolicy } from "@coachwork/schema";
-import { MINUTE } from "../staffing/session-time.js";
+import { MINUTE } from "../core/lengths.js";
 
 /** The policy of an engagement: its own, or the firm's, or the usual one. */
 export async function policyOf(transaction: Transaction, engagementId: string): Promise<PolicyTerms> {

@@ -1,6 +1,7 @@
-import type { Actor, CommandContext } from "@coachwork/platform";
-import { type CancellingParty, Engagement, MANAGERS, mayBecome, Session, SessionCoach } from "@coachwork/schema";
-import { type EngagementPeople, mayArrange, membersOn, peopleOf } from "../people/engagement-people.js";
+import type { CommandContext } from "@coachwork/platform";
+import { type CancellingParty, Engagement, mayBecome, Session, SessionCoach } from "@coachwork/schema";
+import { type EngagementPeople, mayArrange, peopleOf } from "../people/engagement-people.js";
+import { partyOf } from "../people/party.js";
 
 /** A session of whoever asks, who may arrange it; it and its engagement are locked until the transaction ends. */
 export interface ChangeableSession {
@@ -64,8 +65,13 @@ export async function arrangedSession(
   return { session, engagement, people, party: partyOf(actor, people), coachIds };
 }
 
-/** Who runs the practice acts for the firm, also where they coach. */
-export function partyOf({ grants, personId, today }: Actor, { coaches }: EngagementPeople): CancellingParty {
-  if (MANAGERS.some((role) => grants.includes(role))) return "FIRM";
-  return personId !== null && membersOn(coaches, today).includes(personId) ? "COACH" : "CLIENT";
+/** Refuses to call off or to move for a client what others have seats in: clients give up their own. */
+export function leaveOthersSeats(
+  context: CommandContext<never>,
+  { session, party }: Pick<ChangeableSession, "session" | "party">,
+): void {
+  if (session.capacity === null || party !== "CLIENT") return;
+  const message =
+    "Others have seats in the session too: clients leave their own, and ask their coach or the firm for more.";
+  context.refuse("FORBIDDEN", "id", message);
 }

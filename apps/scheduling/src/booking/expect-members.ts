@@ -20,3 +20,13 @@ export async function expectMembers(
   );
   return gone.length > 0 || missing.length > 0;
 }
+
+/** Has those who take part in a new session expected. */
+export async function expectParticipants(
+  transaction: Transaction,
+  sessionId: string,
+  participantIds: readonly string[],
+): Promise<void> {
+  const rows = participantIds.map((personId) => ({ sessionId, personId, status: "PENDING" }));
+  await transaction.insert(Attendance, rows);
+}

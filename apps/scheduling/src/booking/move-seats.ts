@@ -1,5 +1,4 @@
-import type { SeatedSession } from "../seats/seated-session.js";
-import { type Moment, vacateForOthers } from "./seats.js";
+import { type Moment, type SeatedSession, vacateForOthers } from "./seats.js";
 
 /**
  * Takes the seats of a session along to its new time: everybody keeps theirs, but who does not take part in the engagement

@@ -1,8 +1,7 @@
 import { type CommandContext, command, dateIn } from "@coachwork/platform";
 import { type CodeOf, RescheduleSessionCodes, type RescheduleSessionInput, SessionCoach } from "@coachwork/schema";
-import { leaveOthersSeats } from "../seats/seated-session.js";
 import { objectionOfPolicy, policyOf } from "./cancellation-policy.js";
-import { type ChangeableSession, changeableSession } from "./changeable-session.js";
+import { type ChangeableSession, changeableSession, leaveOthersSeats } from "./changeable-session.js";
 import { type ReadyCoach, readyCoaches } from "../staffing/coach-readiness.js";
 import { coachesAsked, coachesOn } from "../people/engagement-coaches.js";
 import { membersOn } from "../people/engagement-people.js";

@@ -1,6 +1,6 @@
 import type { CommandContext } from "@coachwork/platform";
 import type { BookSessionCodes, CodeOf, Engagement, SeatsInput, Session } from "@coachwork/schema";
-import { partyOf } from "./changeable-session.js";
+import { partyOf } from "../people/party.js";
 import type { EngagementPeople } from "../people/engagement-people.js";
 
 /** How many seats a session has and needs, and how long one is kept for whom it is offered. */

@@ -1,13 +1,19 @@
 import type { Transaction } from "@coachwork/platform";
-import { Attendance, Seat, type SeatStatus } from "@coachwork/schema";
-import { MINUTE } from "../staffing/session-time.js";
-import type { SeatedSession } from "../seats/seated-session.js";
+import { Attendance, Seat, type SeatStatus, type Session } from "@coachwork/schema";
+import { MINUTE } from "../core/lengths.js";
 
 /*
  * Seats of one session, which is locked. A seat is counted in `session.seats_taken` from when it is taken or offered until it
  * is given up; the count goes up by one where it is below the capacity and nowhere else, and a CHECK stands behind that.
  * Whoever frees a seat offers it in the same transaction: no seat is ever free while somebody waits.
  */
+
+/** A session whose seats change. It and its engagement are locked until the transaction ends: its seats are nobody else's to change. */
+export interface SeatedSession {
+  readonly session: Session;
+  /** In id order. */
+  readonly coachIds: readonly string[];
+}
 
 export interface Moment {
   readonly transaction: Transaction;

@@ -1,6 +1,7 @@
 import type { CommandContext } from "@coachwork/platform";
 import { type Session, type SessionKind, SessionType } from "@coachwork/schema";
-import { MINUTE, type SessionTime } from "../staffing/session-time.js";
+import type { SessionTime } from "../staffing/session-time.js";
+import { MINUTE } from "../core/lengths.js";
 
 /** What somebody says of a session's length and purpose. */
 interface Asked {

@@ -1,5 +1,6 @@
 import type { Transaction } from "@coachwork/platform";
-import { Attendance, Session } from "@coachwork/schema";
+import { Session } from "@coachwork/schema";
+import { expectParticipants } from "./expect-members.js";
 import type { ReadyCoach } from "../staffing/coach-readiness.js";
 import type { Objection } from "../staffing/objection.js";
 import { takeCoaches } from "../staffing/take-coaches.js";
@@ -26,14 +27,4 @@ export async function writeSession(
   if ("code" in taken) return taken;
   await expectParticipants(transaction, session.id, participantIds);
   return undefined;
-}
-
-/** Has those who take part in a new session expected. */
-export async function expectParticipants(
-  transaction: Transaction,
-  sessionId: string,
-  participantIds: readonly string[],
-): Promise<void> {
-  const rows = participantIds.map((personId) => ({ sessionId, personId, status: "PENDING" }));
-  await transaction.insert(Attendance, rows);
 }

@@ -3,8 +3,8 @@ import { Availability, Firm, Person } from "@coachwork/schema";
 import { isTimeZone } from "@coachwork/schema/time-zone";
 import type { BusyQuestion } from "./busy-times.js";
 import { EXTEND_EVERY } from "./next-refresh.js";
+import { DAY } from "../core/lengths.js";
 
-const DAY = 86_400_000;
 const DAYS_BACK = 7;
 /** How far recurring events are worked out. */
 const DAYS_AHEAD = 400;

@@ -1,4 +1,4 @@
-const DAY = 86_400_000;
+import { DAY } from "../core/lengths.js";
 
 /** How often recurring events are worked out further ahead, where nothing else is to be done. */
 export const EXTEND_EVERY = 30 * DAY;

@@ -2,9 +2,8 @@ import { openCalendar, type CoachCalendar } from "./calendar.js";
 import type { SlotQuestion } from "./free-time.js";
 import type { GridTerms } from "./grid.js";
 import type { Interval } from "./interval.js";
-import { DAY } from "./local-day.js";
-import { MINUTE } from "./minutes.js";
 import { eachSlot } from "./slots.js";
+import { DAY, MINUTE } from "./lengths.js";
 
 const FIRST_LOOK = 7 * DAY;
 

@@ -1,6 +1,6 @@
 import type { OpenCalendar } from "./calendar.js";
 import { merge, subtract, type Interval } from "./interval.js";
-import { minutes } from "./minutes.js";
+import { minutes } from "./lengths.js";
 
 /** What is asked of one calendar or several. Instants are epoch milliseconds, lengths are minutes. */
 export interface SlotQuestion {

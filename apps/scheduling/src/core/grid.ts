@@ -1,10 +1,9 @@
 import { durationOf, type FreeTime, type SlotQuestion } from "./free-time.js";
 import { follow } from "./interval.js";
-import { DAY } from "./local-day.js";
-import { MINUTE, minutes } from "./minutes.js";
 import { firstIndex } from "./search.js";
 import { clockOf, type Whereabouts } from "./travel.js";
 import { roundUpOnWall, type OffsetPeriod } from "./zone.js";
+import { DAY, MINUTE, minutes } from "./lengths.js";
 
 /** Where slots lie in free time. */
 export interface GridTerms {

@@ -1,7 +1,7 @@
 import { merge, type Interval } from "./interval.js";
-import { DAY } from "./local-day.js";
 import { clockOf, type Whereabouts } from "./travel.js";
 import { offsetAt } from "./zone.js";
+import { DAY } from "./lengths.js";
 
 /** The most sessions that may start on one local day, or in one ISO week (from Monday), of the coach. */
 export interface SessionLimit {

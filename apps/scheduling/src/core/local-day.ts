@@ -1,12 +1,10 @@
 import { offsetAt, type OffsetPeriod } from "./zone.js";
+import { DAY } from "./lengths.js";
 
 /*
  * A local day is a whole number: the days from 1970-01-01 to its date, whatever the zone. Its midnight on the wall is
  * that number times 24 hours.
  */
-
-/** In milliseconds. */
-export const DAY = 86_400_000;
 
 /** The local day that this clock shows at an instant. */
 export function localDayAt(clock: readonly OffsetPeriod[], instant: number): number {

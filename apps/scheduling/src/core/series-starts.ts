@@ -3,9 +3,7 @@ import { Temporal } from "temporal-polyfill";
 import { InvalidSeries } from "./invalid-series.js";
 import { readSeriesRule } from "./series-rule.js";
 import { offsetAt, offsetPeriods, startInstant } from "./zone.js";
-
-const DAY = 86_400_000;
-const YEAR = 366 * DAY;
+import { DAY, YEAR } from "./lengths.js";
 
 /**
  * rrule-temporal 2.2 misses the days of January that are in the last week of the year before, if it is asked from one of

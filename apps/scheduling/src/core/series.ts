@@ -2,10 +2,9 @@ import { isTimeZone } from "@coachwork/schema/time-zone";
 import { InvalidSeries } from "./invalid-series.js";
 import { readSeriesRule } from "./series-rule.js";
 import { seriesStarts, shownOnWall, wallOf, wallStarts, type Series } from "./series-starts.js";
+import { YEAR } from "./lengths.js";
 
 export { InvalidSeries, seriesStarts, type Series };
-
-const YEAR = 366 * 86_400_000;
 
 /** How far a rule is followed to say when it would first hold: the 29th of February comes every eight years at worst. */
 const YEARS_SEARCHED = 9;

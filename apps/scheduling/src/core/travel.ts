@@ -1,5 +1,6 @@
-import { DAY, dayOfDate, localDayAt } from "./local-day.js";
+import { dayOfDate, localDayAt } from "./local-day.js";
 import { offsetPeriods, startInstant, type OffsetPeriod } from "./zone.js";
+import { DAY } from "./lengths.js";
 
 /** A coach keeps the hours of another zone on these local dates, such as "2027-03-17"; both belong to the journey. */
 export interface Travel {

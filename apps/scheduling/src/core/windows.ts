@@ -1,7 +1,8 @@
 import { merge, type Interval } from "./interval.js";
-import { DAY, isoDate, isoWeekday } from "./local-day.js";
+import { isoDate, isoWeekday } from "./local-day.js";
 import { staysIn, type Whereabouts } from "./travel.js";
 import { endInstant, startInstant } from "./zone.js";
+import { DAY, MINUTE } from "./lengths.js";
 
 /**
  * When a coach works on one local day, in minutes after its midnight by the clock on the wall.
@@ -29,8 +30,6 @@ export interface Hours extends Whereabouts {
   /** Default: none. */
   readonly overrides?: DateOverrides | undefined;
 }
-
-const MINUTE = 60_000;
 
 /** How far back windows without any pause are followed: slots in them are counted anew from each Monday, and this has three. */
 const LONGEST_BEFORE = 28 * DAY;

@@ -1,5 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 import { firstIndex } from "./search.js";
+import { DAY } from "./lengths.js";
 
 /**
  * A stretch of time, in epoch milliseconds, in which a zone keeps one offset from UTC (in milliseconds, east positive).
@@ -15,7 +16,6 @@ export interface OffsetPeriod {
  * A wall time is a number as well: the milliseconds from 1970-01-01T00:00 to what a clock on the wall shows, so that
  * wall = instant + offset, and a local day starts at a multiple of 24 hours.
  */
-const DAY = 86_400_000;
 
 /**
  * The zone's offsets in [from, to), two days more at either side, in order. Asked once for a range, so that a loop

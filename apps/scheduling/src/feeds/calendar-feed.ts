@@ -5,11 +5,12 @@ import { writeCalendar } from "../core/ics/writer.js";
 import { feedEvent } from "./feed-event.js";
 import { type HeldFeed, heldFeed } from "./feed-holder.js";
 import { feedSessions } from "./feed-sessions.js";
+import { HOUR } from "../core/lengths.js";
 
 type Question = Parameters<SchedulingCalls["calendarFeed"]>[0];
 
 /** How exactly it is known when a feed was last read. */
-const USE_MS = 3_600_000;
+const USE_MS = HOUR;
 
 /** A feed's calendar as its person sees it now. Null: there is no such feed, or no longer. */
 export async function calendarFeed(

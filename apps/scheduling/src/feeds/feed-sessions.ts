@@ -4,8 +4,8 @@ import { companionsOf } from "./feed-companions.js";
 import type { FeedSession } from "./feed-event.js";
 import type { HeldFeed } from "./feed-holder.js";
 import { takesPart } from "./takes-part.js";
+import { DAY } from "../core/lengths.js";
 
-const DAY = 86_400_000;
 const DAYS_BACK = 90;
 const DAYS_AHEAD = 400;
 /** How long after its time a session that was called off stays, so that every program learns of it. */

@@ -1,9 +1,9 @@
 import { type CommandServices, executeUnasked, type Transaction } from "@coachwork/platform";
 import { Session } from "@coachwork/schema";
+import { endHold } from "../booking/end-hold.js";
 import { lockSession } from "../booking/lock-session.js";
 import { dequeue, enqueue, type JobPayload } from "../jobs/jobs.js";
 import type { JobServices } from "../jobs/services.js";
-import { endHold } from "./held-session.js";
 
 /** Has a hold expire at its time; not one that was confirmed or let go. */
 export async function expireWhenDue(

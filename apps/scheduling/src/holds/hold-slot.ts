@@ -2,8 +2,8 @@ import { type CommandContext, command, newOpaqueId } from "@coachwork/platform";
 import { type CodeOf, HoldSlotCodes, type HoldSlotInput, MOST_HOLDS, Session } from "@coachwork/schema";
 import { writePeople } from "../booking/book-session.js";
 import { planSession } from "../booking/plan-session.js";
-import { MINUTE } from "../staffing/session-time.js";
 import type { NewSession } from "../booking/write-session.js";
+import { MINUTE } from "../core/lengths.js";
 
 type Context = CommandContext<CodeOf<typeof HoldSlotCodes>>;
 

@@ -1,6 +1,7 @@
 import { type CommandContext, command } from "@coachwork/platform";
 import { type CodeOf, ReleaseHoldCodes, type ReleaseHoldInput } from "@coachwork/schema";
-import { endHold, heldSession } from "./held-session.js";
+import { endHold } from "../booking/end-hold.js";
+import { heldSession } from "./held-session.js";
 
 /** Lets a session go that is held: its time is free again, and so is what it had reserved. */
 export const releaseHold = command({

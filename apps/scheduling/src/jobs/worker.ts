@@ -6,6 +6,7 @@ import { Lane } from "./lane.js";
 import { failedJobs, freeAbandonedJobs, GRACE, waitingJobs } from "./queue-care.js";
 import type { JobServices } from "./services.js";
 import type { Task } from "./task.js";
+import { HOUR } from "../core/lengths.js";
 
 export interface WorkerOptions {
   readonly tasks: { readonly [Name in JobName]: Task<Name> };
@@ -25,7 +26,7 @@ export interface WorkerOptions {
 }
 
 /** Milliseconds after which it is said again that there are jobs which failed for good. */
-const REMIND_MS = 3_600_000;
+const REMIND_MS = HOUR;
 
 /** Does the jobs, here as in every other process of the service. One that fails is tried again, later each time. */
 export class Worker {

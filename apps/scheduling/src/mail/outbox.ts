@@ -3,10 +3,11 @@ import { access, mkdir, open, readdir, rename, rm, stat } from "node:fs/promises
 import { join } from "node:path";
 import type { Message } from "./message.js";
 import type { Post } from "./post.js";
+import { MINUTE } from "../core/lengths.js";
 
 const UNFINISHED = ".part";
 /** Milliseconds after which nobody is still writing a file. */
-const ABANDONED_MS = 60_000;
+const ABANDONED_MS = MINUTE;
 
 /**
  * Keeps e-mails in a folder, each as a file `<Message-ID>.eml`, so that nothing is lost without a mail server. Each is there

@@ -1,4 +1,4 @@
-const MINUTE = 60_000;
+import { MINUTE } from "../core/lengths.js";
 
 /** When reminders of a session are to be sent. Instants are epoch milliseconds. */
 export interface Reminders {

@@ -1,8 +1,9 @@
 import type { Transaction } from "@coachwork/platform";
 import { enqueue } from "../jobs/jobs.js";
+import { HOUR } from "../core/lengths.js";
 
 /** Milliseconds before a session from which on its people are told at once, if they were told nothing just before. */
-const NEAR_MS = 2 * 60 * 60_000;
+const NEAR_MS = 2 * HOUR;
 
 interface Standing {
   readonly id: string;

@@ -2,13 +2,7 @@ import type { CommandContext } from "@coachwork/platform";
 import { apiIdOf } from "@coachwork/reader";
 import { Seat, Session } from "@coachwork/schema";
 import { type ChangeableSession, changeableSession } from "../booking/changeable-session.js";
-
-/** A session whose seats change. It and its engagement are locked until the transaction ends: its seats are nobody else's to change. */
-export interface SeatedSession {
-  readonly session: Session;
-  /** In id order. */
-  readonly coachIds: readonly string[];
-}
+import type { SeatedSession } from "../booking/seats.js";
 
 /** A session of which somebody asks for a seat, or for seats. */
 export async function seatedSession(
@@ -43,15 +37,4 @@ export async function seatToAnswerFor(
 /** Whether there is still something to take a seat in; `now` in epoch milliseconds. */
 export function isToCome({ status, startsAt }: Pick<Session, "status" | "startsAt">, now: number): boolean {
   return status === "CONFIRMED" && startsAt.getTime() > now;
-}
-
-/** Refuses to call off or to move for a client what others have seats in: clients give up their own. */
-export function leaveOthersSeats(
-  context: CommandContext<never>,
-  { session, party }: Pick<ChangeableSession, "session" | "party">,
-): void {
-  if (session.capacity === null || party !== "CLIENT") return;
-  const message =
-    "Others have seats in the session too: clients leave their own, and ask their coach or the firm for more.";
-  context.refuse("FORBIDDEN", "id", message);
 }

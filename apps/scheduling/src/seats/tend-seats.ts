@@ -3,8 +3,8 @@ import { Seat, type Session } from "@coachwork/schema";
 import { dequeue, enqueue, type JobPayload } from "../jobs/jobs.js";
 import { callOffForFirm } from "../booking/call-off.js";
 import { type LockedSession, lockSession } from "../booking/lock-session.js";
-import { isToCome, type SeatedSession } from "./seated-session.js";
-import { type Moment, offerFreeSeats, vacate } from "../booking/seats.js";
+import { isToCome } from "./seated-session.js";
+import { type Moment, offerFreeSeats, type SeatedSession, vacate } from "../booking/seats.js";
 
 /** Has a session's seats looked after when the next offer ends, or when it is decided whether the session takes place. */
 export async function tendWhenDue(

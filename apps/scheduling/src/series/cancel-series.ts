@@ -4,7 +4,7 @@ import { callOff } from "../booking/call-off.js";
 import { cancellingParty, settlementOf } from "../booking/cancel-session.js";
 import { reasonOf } from "../reason.js";
 import { liesAhead } from "../booking/sessions-ahead.js";
-import { leaveOthersSeats } from "../seats/seated-session.js";
+import { leaveOthersSeats } from "../booking/changeable-session.js";
 import { changeableSeries, instancesFrom, splitAt } from "./changeable-series.js";
 
 type Context = CommandContext<CodeOf<typeof CancelSeriesCodes>>;

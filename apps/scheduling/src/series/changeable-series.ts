@@ -1,9 +1,9 @@
 import type { CommandContext, Transaction } from "@coachwork/platform";
 import { type CancellingParty, Engagement, SeriesCoach, Session, SessionSeries } from "@coachwork/schema";
 import { splitSeries, type SplitSeries } from "../core/series-split.js";
-import { isTooFarAhead } from "../staffing/session-time.js";
-import { partyOf } from "../booking/changeable-session.js";
+import { partyOf } from "../people/party.js";
 import { type EngagementPeople, mayArrange, peopleOf } from "../people/engagement-people.js";
+import { isTooFarAhead } from "../core/far-ahead.js";
 
 /** A series that may be changed by whoever asks; it and its engagement are locked until the transaction ends. */
 export interface ChangeableSeries {

@@ -11,11 +11,11 @@ import { callOff } from "../booking/call-off.js";
 import { settlementOf } from "../booking/cancel-session.js";
 import { liesAhead } from "../booking/sessions-ahead.js";
 import { judgeByPolicy } from "../booking/reschedule-session.js";
-import { MINUTE } from "../staffing/session-time.js";
-import { leaveOthersSeats } from "../seats/seated-session.js";
+import { leaveOthersSeats } from "../booking/changeable-session.js";
 import type { Instance } from "./changeable-series.js";
 import type { Conflict } from "./conflict.js";
 import { bookInstance, except, moveInstance, type SeriesToBook } from "./instance.js";
+import { MINUTE } from "../core/lengths.js";
 
 type Context = CommandContext<CodeOf<typeof ChangeSeriesCodes>>;
 

@@ -13,11 +13,12 @@ import { type EngagementPeople, membersOn } from "../people/engagement-people.js
 import { successorOn } from "../people/successor.js";
 import { type Move, moveSession } from "../booking/move-session.js";
 import { objectionOfEngagement } from "../booking/session-day.js";
-import { LONGEST_SESSION, MINUTE, objectionToTime } from "../staffing/session-time.js";
+import { LONGEST_SESSION, objectionToTime } from "../staffing/session-time.js";
 import { workingHoursOf, type WorkingHours } from "../availability/working-hours.js";
 import { writeSession } from "../booking/write-session.js";
 import type { Conflict } from "./conflict.js";
 import type { StartsToBook } from "./series-horizon.js";
+import { MINUTE } from "../core/lengths.js";
 
 /** A series whose sessions are to be booked; its engagement is locked. */
 export interface SeriesToBook {

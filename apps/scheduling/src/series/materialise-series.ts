@@ -9,11 +9,10 @@ import { expireHolds } from "../holds/expire-holds.js";
 import { coachesOfSeries } from "./changeable-series.js";
 import { bookInstance, coachesToTell, except, hoursFor, type SeriesToBook } from "./instance.js";
 import { isAfter, startsToBook } from "./series-horizon.js";
-
-const DAY = 86_400_000;
+import { DAY, YEAR } from "../core/lengths.js";
 
 /** However far apart its starts are, a series has the next one by then. */
-const LONGEST_PAUSE = 10 * 366 * DAY;
+const LONGEST_PAUSE = 10 * YEAR;
 
 /** Has a series go on by itself from the next day on: at first all of it that is near is booked. */
 export function materialiseWhenDue(

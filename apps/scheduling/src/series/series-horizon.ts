@@ -1,8 +1,7 @@
 import { type CommandContext, dateIn } from "@coachwork/platform";
 import type { Engagement } from "@coachwork/schema";
 import { type Series, seriesStarts } from "../core/series.js";
-
-const DAY = 86_400_000;
+import { DAY } from "../core/lengths.js";
 
 /** How far ahead the sessions of a series are booked. */
 export const AHEAD = 180 * DAY;

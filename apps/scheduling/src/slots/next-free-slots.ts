@@ -4,15 +4,15 @@ import { firstFree } from "../core/first-free.js";
 import { coachCalendars } from "./coach-calendars.js";
 import { slotAnswer } from "./free-slots.js";
 import { LONGEST_RANGE, objectionToCoaches, type SlotLength, slotLengthOf } from "./slot-question.js";
-import { MINUTE } from "../staffing/session-time.js";
 import { objectionToAsker, peopleToAskOf } from "./who-may-ask.js";
 import type { Query } from "../availability/working-hours.js";
+import { DAY } from "../core/lengths.js";
 
 type Question = Parameters<SchedulingCalls["nextFreeSlots"]>[1];
 type Slots = ReadonlyMap<string, ReturnType<typeof slotAnswer>>;
 
 /** How far ahead is looked, one after the other: most coaches have time soon, and the others' calendars alone are read on. */
-const LOOKS = [14 * 24 * 60 * MINUTE, LONGEST_RANGE];
+const LOOKS = [14 * DAY, LONGEST_RANGE];
 
 /**
  * The next free slot of each of some coaches, up to 92 days ahead. Null for who has none, is no coach, or is nobody of whom

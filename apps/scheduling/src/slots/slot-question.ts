@@ -9,7 +9,8 @@ import {
 } from "@coachwork/schema";
 import { isTimeZone } from "@coachwork/schema/time-zone";
 import type { TypeTerms } from "../availability/session-terms.js";
-import { isTooFarAhead, MINUTE } from "../staffing/session-time.js";
+import { isTooFarAhead } from "../core/far-ahead.js";
+import { DAY } from "../core/lengths.js";
 
 export type Question = Parameters<SchedulingCalls["freeSlots"]>[1];
 
@@ -23,7 +24,7 @@ export interface SlotLength {
 const MOST_COACHES = 100;
 const MOST_SLOTS = 500;
 /** How long a range can be that is looked at. */
-export const LONGEST_RANGE = 92 * 24 * 60 * MINUTE;
+export const LONGEST_RANGE = 92 * DAY;
 
 /** What is wrong with a question, whoever asks. */
 export function objectionTo(question: Question, now: number): Refusal | undefined {

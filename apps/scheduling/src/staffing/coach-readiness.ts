@@ -5,7 +5,7 @@ import { fullTimes } from "../core/limits.js";
 import { countedSessions } from "./counted-sessions.js";
 import type { Objection } from "./objection.js";
 import { hoursForType, isLimited, limitsOf, type TypeTerms } from "../availability/session-terms.js";
-import { MINUTE, type SessionTime } from "./session-time.js";
+import type { SessionTime } from "./session-time.js";
 import { busyOutside, LONGEST_BUFFER } from "./taken-times.js";
 import {
   blockedBy,
@@ -14,6 +14,7 @@ import {
   type WorkingHours,
   worksThrough,
 } from "../availability/working-hours.js";
+import { DAY_MINUTES, MINUTE } from "../core/lengths.js";
 
 /** A coach who can take a session, and the time it would block: a constraint judges that, when it is written. */
 export interface ReadyCoach {
@@ -127,7 +128,7 @@ export function objectionOfCoach(
     );
   }
   if (hours.horizonMinutes !== undefined && start > now + hours.horizonMinutes * MINUTE) {
-    const days = hours.horizonMinutes / (24 * 60);
+    const days = hours.horizonMinutes / DAY_MINUTES;
     return at("BEYOND_HORIZON", `${name} can be booked ${days} days ahead at most; choose an earlier start.`);
   }
   if (isFull) {

@@ -1,10 +1,8 @@
 import type { Share } from "../core/fairness.js";
 import type { Interval } from "../core/interval.js";
-import { MINUTE } from "./session-time.js";
 import type { Counted } from "../availability/session-terms.js";
 import type { Query } from "../availability/working-hours.js";
-
-const DAY = 24 * 60 * MINUTE;
+import { DAY } from "../core/lengths.js";
 
 /** How far from a day that is asked about its week reaches, whatever the zones in it. */
 const WEEK_AROUND = 10 * DAY;

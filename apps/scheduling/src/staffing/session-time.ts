@@ -1,4 +1,6 @@
 import type { Objection } from "./objection.js";
+import { HOUR, MINUTE } from "../core/lengths.js";
+import { isTooFarAhead } from "../core/far-ahead.js";
 
 /** When a session is to be. */
 export interface SessionTime {
@@ -6,15 +8,8 @@ export interface SessionTime {
   readonly endsAt: Date;
 }
 
-export const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
-
 const SHORTEST_SESSION = 5 * MINUTE;
 export const LONGEST_SESSION = 12 * HOUR;
-
-/** How far ahead anybody can ask for a time: zones and PostgreSQL's dates have ends, and a slip of the keyboard finds them. */
-const FARTHEST_AHEAD = 10 * 366 * DAY;
 
 /** What is wrong with a session's time whatever the engagement and its coaches; `now` in epoch milliseconds. */
 export function objectionToTime({ startsAt, endsAt }: SessionTime, now: number): Objection | undefined {
@@ -36,8 +31,4 @@ export function objectionToTime({ startsAt, endsAt }: SessionTime, now: number):
     return { code: "INVALID", field: "startsAt", message };
   }
   return undefined;
-}
-
-export function isTooFarAhead(instant: Date, now: number): boolean {
-  return instant.getTime() > now + FARTHEST_AHEAD;
 }

@@ -1,7 +1,8 @@
 import type { Interval } from "../core/interval.js";
 import { isNotOver } from "./counted-sessions.js";
-import { LONGEST_SESSION, MINUTE } from "./session-time.js";
+import { LONGEST_SESSION } from "./session-time.js";
 import type { Query } from "../availability/working-hours.js";
+import { MINUTE } from "../core/lengths.js";
 
 /** The longest buffer that a coach can set. */
 export const LONGEST_BUFFER = 240 * MINUTE;

@@ -1,20 +1,12 @@
 import type { NewEvent, Refusal } from "@coachwork/schema";
 import type { Actor } from "../actor.js";
 import { announce } from "../live/announce.js";
-import type { Bus } from "../live/bus.js";
-import type { Clock } from "../clock.js";
-import type { Database } from "../database/database.js";
+import type { CommandServices } from "../live/services.js";
 import { type Command, CommandContext } from "./command.js";
 import { claimKey, keepOutcome, UnderWay } from "./idempotency.js";
 import { isLockTimeout } from "../database/shares.js";
 import { Refused } from "./refused.js";
 import type { Outcome } from "./result.js";
-
-export interface CommandServices {
-  readonly database: Database;
-  readonly bus: Bus;
-  readonly clock: Clock;
-}
 
 /** How often a command is tried again when the database chose it to lose a deadlock or a serialisation conflict. */
 const ATTEMPTS = 5;

@@ -1,9 +1,9 @@
 import { type LoggedEvent, LogCursor } from "@coachwork/schema";
-import type { CommandServices } from "../commands/execute.js";
-import { executeUnasked } from "../commands/unasked.js";
 import type { Transaction } from "../database/transaction.js";
 import type { Logger } from "../logger.js";
 import { eventsWithin, firmsAhead } from "./event-log.js";
+import type { CommandServices } from "./services.js";
+import { executeUnasked } from "./unasked.js";
 
 export interface LogReaderOptions extends CommandServices {
   /** Under which it is remembered how far each firm's log was read. Another name begins anew, at each firm's first event. */

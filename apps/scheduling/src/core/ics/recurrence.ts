@@ -4,8 +4,7 @@ import type { IcsProperty } from "./components.js";
 import { endOfRule, MOST_OCCURRENCES, mostPerDay, readRule, ruleText, type IcsRule } from "./rule.js";
 import { exists, instantOf, laterInstantOf, type IcsTime } from "./time.js";
 import { InvalidCalendar } from "./invalid-calendar.js";
-
-const DAY = 86_400_000;
+import { DAY } from "../lengths.js";
 
 /** node-ical gives up a rule after 10,000 steps; it is asked for stretches of time in which there are fewer. */
 const MOST_PER_STRETCH = 5_000;

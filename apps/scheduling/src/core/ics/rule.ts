@@ -2,8 +2,7 @@ import { Temporal } from "temporal-polyfill";
 import type { IcsProperty } from "./components.js";
 import { exists, instantOf, readTime, type IcsTime } from "./time.js";
 import { InvalidCalendar } from "./invalid-calendar.js";
-
-const DAY = 86_400_000;
+import { DAY, DAY_MINUTES } from "../lengths.js";
 
 /** More occurrences than this make a calendar unreasonable; it is refused rather than half read. */
 export const MOST_OCCURRENCES = 20_000;
@@ -86,7 +85,7 @@ export function mostPerDay({ parts }: IcsRule): number {
   const listed = (name: string): number => parts.get(name)?.split(",").length ?? 1;
   switch (parts.get("FREQ")) {
     case "MINUTELY":
-      return 1_440 * listed("BYSECOND");
+      return DAY_MINUTES * listed("BYSECOND");
     case "HOURLY":
       return 24 * listed("BYMINUTE") * listed("BYSECOND");
     default:

@@ -4,8 +4,7 @@ import { listedTimes, readEvent, type IcsEvent } from "./event.js";
 import { ruleStarts } from "./recurrence.js";
 import { exists, instantOf, type IcsTime, type IcsZones } from "./time.js";
 import type { Interval } from "../interval.js";
-
-const DAY = 86_400_000;
+import { DAY } from "../lengths.js";
 
 /** Everything that a calendar says under one UID: an event, or a series with the occurrences that were changed. */
 export interface IcsSeries {

@@ -1,6 +1,6 @@
 import { offsetPeriods, type OffsetPeriod } from "../zone.js";
+import { YEAR } from "../lengths.js";
 
-const YEAR = 366 * 86_400_000;
 /** Before any session; for a zone whose last change is too long ago to matter. */
 const LONG_AGO = 0;
 

@@ -6,8 +6,7 @@ import { instantOf, readTime, type IcsZones } from "./time.js";
 import { InvalidCalendar } from "./invalid-calendar.js";
 import { isTimeZone } from "@coachwork/schema/time-zone";
 import { offsetAt, offsetPeriods } from "../zone.js";
-
-const YEAR = 366 * 86_400_000;
+import { MINUTE, YEAR } from "../lengths.js";
 
 /**
  * What each TZID of a calendar stands for, as a name Temporal knows. In this order: an IANA name, alone or at the end
@@ -131,7 +130,7 @@ function readOffset(offset: IcsProperty): number {
 
 /** An offset as Temporal names it, to the minute. */
 function offsetName(offset: number): string {
-  const minutes = Math.round(Math.abs(offset) / 60_000);
+  const minutes = Math.round(Math.abs(offset) / MINUTE);
   const two = (value: number): string => String(value).padStart(2, "0");
   return `${offset < 0 ? "-" : "+"}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
 }

@@ -1,5 +1,15 @@
-/** In milliseconds. */
+/*
+ * Lengths of time, in milliseconds. A day has 24 hours here: where a zone's clock decides, `local-day.ts` and `zone.ts` do.
+ */
+
 export const MINUTE = 60_000;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+/** As long as any year is. */
+export const YEAR = 366 * DAY;
+
+/** A day in minutes. */
+export const DAY_MINUTES = DAY / MINUTE;
 
 /**
  * A length in milliseconds.

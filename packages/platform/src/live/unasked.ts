@@ -1,7 +1,7 @@
 import type { NewEvent } from "@coachwork/schema";
 import type { Transaction } from "../database/transaction.js";
-import { announce } from "../live/announce.js";
-import type { CommandServices } from "./execute.js";
+import { announce } from "./announce.js";
+import type { CommandServices } from "./services.js";
 
 /**
  * Does what nobody asked for, as the time has come: one transaction of a firm, with its events, which name no actor, and a
