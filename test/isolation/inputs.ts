@@ -6,7 +6,7 @@ type Input = Readonly<Record<string, unknown>>;
 
 /**
  * For each mutation that takes ids: an input that would do in the near circle of firm A but for the id that the probe puts
- * in. A mutation that is not here makes the probes fail: add it with the types that its ids name.
+ * in. A mutation that is not here makes the probes fail.
  */
 export function inputsOf({ near, staff, offered }: World): Readonly<Record<string, Input>> {
   const [organizationId, teamId] = [apiId("organization", near.organization), apiId("team", near.team)];
@@ -102,40 +102,12 @@ export function inputsOf({ near, staff, offered }: World): Readonly<Record<strin
     declineSeatOffer: { id: apiId("seat", near.seats[1]!) },
     setSeats: { sessionId: apiId("session", near.sessions.group), seats: { capacity: 5 } },
     revokeCalendarFeed: { id: apiId("calendar_feed", near.feeds.coach) },
-    recordAttendance: { sessionId: apiId("session", near.sessions.alone), attendance: [] },
+    recordAttendance: {
+      sessionId: apiId("session", near.sessions.alone),
+      attendance: [{ personId: client, status: "PRESENT" }],
+      complete: false,
+    },
     setSessionAgenda: { id: apiId("session", near.sessions.group), agenda: "Probe" },
     revokeApiKey: { id: apiId("api_key", staff.apiKey) },
   };
 }
-
-/** What `id` of a mutation names. */
-export const idNames: Readonly<Record<string, string>> = {
-  updatePerson: "Person",
-  activateEngagement: "Engagement",
-  pauseEngagement: "Engagement",
-  completeEngagement: "Engagement",
-  cancelEngagement: "Engagement",
-  confirmJoinRequest: "JoinRequest",
-  declineJoinRequest: "JoinRequest",
-  withdrawJoinRequest: "JoinRequest",
-  endEngagementCoach: "EngagementCoach",
-  endEngagementParticipant: "EngagementParticipant",
-  refreshBusyCalendar: "BusyCalendar",
-  removeBusyCalendar: "BusyCalendar",
-  removeTimeOff: "TimeOff",
-  removeTravel: "Travel",
-  updateSessionType: "SessionType",
-  archiveSessionType: "SessionType",
-  confirmHold: "Session",
-  releaseHold: "Session",
-  changeSeries: "SessionSeries",
-  cancelSeries: "SessionSeries",
-  rescheduleSession: "Session",
-  cancelSession: "Session",
-  leaveSeat: "Seat",
-  acceptSeatOffer: "Seat",
-  declineSeatOffer: "Seat",
-  revokeCalendarFeed: "CalendarFeed",
-  setSessionAgenda: "Session",
-  revokeApiKey: "ApiKey",
-};

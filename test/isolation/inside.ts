@@ -1,4 +1,5 @@
-import { type Actor, createLogger, Database, PostgresBus, Readiness, systemClock } from "@coachwork/platform";
+import type { Actor } from "@coachwork/schema";
+import { createLogger, Database, PostgresBus, Readiness, systemClock } from "@coachwork/platform";
 import { Reader } from "@coachwork/reader";
 import type { TestDatabase } from "@coachwork/testing";
 import {
@@ -16,8 +17,6 @@ import { CostLimits } from "../../apps/gateway/src/graphql/cost-limits.js";
 import { clientError } from "../../apps/gateway/src/graphql/errors.js";
 import { resolveField } from "../../apps/gateway/src/graphql/resolve.js";
 import { readWholeOperation, stringifyResult } from "../../apps/gateway/src/graphql/whole-operation.js";
-import { endMemberships } from "../../apps/gateway/src/engagements/end-memberships.js";
-import { hideEarlierNotes } from "../../apps/gateway/src/engagements/hide-earlier-notes.js";
 import { FirmLogs } from "../../apps/gateway/src/live/firm-logs.js";
 import { Positions } from "../../apps/gateway/src/live/position.js";
 import { SharedReads } from "../../apps/gateway/src/live/shared-reads.js";
@@ -66,7 +65,7 @@ export async function openInside({ gatewayUrl, schedulingUrl }: TestDatabase): P
   // Worked out here and not in threads, which run what was built.
   const busyTimes: BusyTimes = async (text, question) => busyFromIcs(text, question);
   const calendars = { network: anyNetwork, busyTimes, refreshEvery: 1_800_000 };
-  const calls = schedulingCalls({ database: owned, bus, clock, calendars });
+  const calls = schedulingCalls({ database: owned, bus, clock, calendars, publicUrl: "http://127.0.0.1" });
   const scheduling = createServer({ calls, secret: SECRET, clock, logger, readiness: new Readiness([]) });
   const url = await scheduling.listen({ host: "127.0.0.1", port: 0 });
   const schema = await createSchema();
@@ -83,8 +82,6 @@ export async function openInside({ gatewayUrl, schedulingUrl }: TestDatabase): P
     positions: new Positions(SECRET),
     sharedReads: new SharedReads(),
     scheduling: schedulingAt({ url, secret: SECRET, clock }),
-    publicUrl: "http://127.0.0.1",
-    peopleChanges: { rolesLost: endMemberships, readdressed: hideEarlierNotes },
     resolveBearer: () => Promise.reject(new GraphQLError("Nobody signs in here.")),
   };
 

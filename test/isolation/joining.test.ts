@@ -1,5 +1,5 @@
+import type { Actor } from "@coachwork/schema";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
-import type { Actor } from "@coachwork/platform";
 import { apiId, at, createTestDatabase, day, FirmFactory, type TestDatabase } from "@coachwork/testing";
 import { type Inside, openInside } from "./inside.js";
 

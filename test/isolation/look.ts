@@ -1,4 +1,4 @@
-import type { Actor } from "@coachwork/platform";
+import type { Actor } from "@coachwork/schema";
 import type { Answer, Inside } from "./inside.js";
 import { toldIn } from "./selection.js";
 import type { Blindness } from "./sight.js";

@@ -1,4 +1,4 @@
-import type { Actor } from "@coachwork/platform";
+import { type Actor, type InputFields, mutations } from "@coachwork/schema";
 import { day } from "@coachwork/testing";
 import {
   getNamedType,
@@ -11,7 +11,7 @@ import {
 } from "graphql";
 import { rootLiteral, typeNamedBy } from "./fill.js";
 import type { Ids } from "./ids.js";
-import { idNames, inputsOf } from "./inputs.js";
+import { inputsOf } from "./inputs.js";
 import type { Answer, Inside } from "./inside.js";
 import { readable } from "./look.js";
 import { everythingOf, isConnection, targetOf, textOf } from "./selection.js";
@@ -80,29 +80,56 @@ function probe(field: RootField, at: string, type: string, args: string, selecti
   };
 }
 
-/** Every id in the input of every mutation. */
+/** Every id in the input of every mutation, as the mutations' declarations have them. */
 export function mutationProbes(schema: GraphQLSchema, world: World): Probe[] {
   const inputs = inputsOf(world);
-  return Object.values(schema.getMutationType()?.getFields() ?? {}).flatMap((field) => {
-    const [argument, ...more] = field.args;
-    const input = argument && getNamedType(argument.type);
-    if (!isInputObjectType(input) || more.length > 0)
-      throw new Error(`The probes know mutations with one input; ${field.name} is another.`);
-    const named = Object.values(input.getFields()).filter((inner) => getNamedType(inner.type).name === "ID");
-    return named.map((inner): Probe => {
-      const values = inputs[field.name];
-      if (!values) throw new Error(`The probes do not know how to fill ${field.name}: add it to inputs.ts.`);
-      const type = inner.name === "id" ? (idNames[field.name] ?? unnamed(field.name)) : typeNamedBy(inner, input.name);
-      const many = isListType(getNullableType(inner.type));
-      const text = `mutation ($input: ${input.name}!) { ${field.name}(input: $input) { ${payloadOf(field)} } }`;
-      return {
-        at: `${field.name} by ${inner.name}`,
-        type,
-        text,
-        variables: (id) => ({ input: { ...values, [inner.name]: many ? [id] : id } }),
-      };
+  const fields = schema.getMutationType()!.getFields();
+  return mutations.flatMap(({ name, input }) => {
+    const field = fields[name]!;
+    const type = getNamedType(field.args[0]!.type).name;
+    const text = `mutation ($input: ${type}!) { ${name}(input: $input) { ${payloadOf(field)} } }`;
+    return idsIn(input.fields).map(({ path, names, put }): Probe => {
+      const values = inputs[name];
+      if (!values) throw new Error(`The probes do not know how to fill ${name}: add it to inputs.ts.`);
+      return { at: `${name} by ${path}`, type: names, text, variables: (id) => ({ input: put(values, id) }) };
     });
   });
+}
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** A place in an input where an id stands. */
+interface IdPlace {
+  readonly path: string;
+  /** The type of the object that it names. */
+  readonly names: string;
+  /** The input with another id in that place. */
+  readonly put: (values: Values, id: string) => Values;
+}
+
+/** The places of ids: of a field, in a list, and in the fields of groups and lists of groups. */
+function idsIn(fields: InputFields): IdPlace[] {
+  return Object.entries(fields).flatMap(([name, { kind }]): IdPlace[] => {
+    const single = kind.element ?? kind;
+    const wrap = (value: unknown) => (kind.element ? [value] : value);
+    if (single.names) {
+      return [{ path: name, names: single.names.name, put: (values, id) => ({ ...values, [name]: wrap(id) }) }];
+    }
+    if (!isGroup(single)) return [];
+    return idsIn(single.fields).map(({ path, names, put }) => ({
+      path: `${name}.${path}`,
+      names,
+      put: (values, id) => ({ ...values, [name]: wrap(put(firstOf(values[name]), id)) }),
+    }));
+  });
+}
+
+function isGroup(kind: object): kind is { readonly fields: InputFields } {
+  return "fields" in kind;
+}
+
+function firstOf(value: unknown): Values {
+  return ([value].flat()[0] ?? {}) as Values;
 }
 
 function payloadOf(field: RootField): string {
@@ -112,10 +139,6 @@ function payloadOf(field: RootField): string {
     return target ? `${part.name} { ${textOf(everythingOf(target, flat))} }` : part.name;
   });
   return parts.join(" ");
-}
-
-function unnamed(mutation: string): never {
-  throw new Error(`The probes do not know what ${mutation}'s id names: add it to inputs.ts.`);
 }
 
 /** Ids of a type that a viewer must not be able to tell from one that was never given out. */

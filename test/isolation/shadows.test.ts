@@ -1,5 +1,5 @@
+import type { Actor } from "@coachwork/schema";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import type { Actor } from "@coachwork/platform";
 import {
   type Entity,
   encodeId,

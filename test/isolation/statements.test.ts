@@ -1,6 +1,6 @@
+import type { Actor } from "@coachwork/schema";
 import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
 import { at, createTestDatabase, day, FirmFactory, type TestDatabase } from "@coachwork/testing";
-import type { Actor } from "@coachwork/platform";
 import { type Ids, idsOf } from "./ids.js";
 import { type Inside, openInside } from "./inside.js";
 import { type Logged, statementsSentTo } from "./log.js";

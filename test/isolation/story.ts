@@ -1,5 +1,5 @@
+import type { Actor } from "@coachwork/schema";
 import { expect } from "@jest/globals";
-import type { Actor } from "@coachwork/platform";
 import { apiId, day, startFeedServer } from "@coachwork/testing";
 import type { Inside } from "./inside.js";
 import { inputsOf } from "./inputs.js";

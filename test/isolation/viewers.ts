@@ -1,4 +1,4 @@
-import type { Actor } from "@coachwork/platform";
+import type { Actor } from "@coachwork/schema";
 import { day } from "@coachwork/testing";
 import { marks, type World } from "./world.js";
 

@@ -1,38 +1,40 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { type Bus, Database, eventsAfter, implement, newId } from "@coachwork/platform";
 import {
   type Actor,
-  type Bus,
-  type Command,
-  command,
-  Database,
-  eventsAfter,
-  execute,
-  newId,
-} from "@coachwork/platform";
-import { MutationInput, Organization, refusalCodes } from "@coachwork/schema";
+  changed,
+  clearable,
+  kinds,
+  mutation,
+  Organization,
+  required,
+  shownOnce,
+  WrongType,
+} from "@coachwork/schema";
 import { createTestDatabase, FirmFactory, type TestDatabase } from "@coachwork/testing";
 
-const codes = refusalCodes("NameOrganization", { NAME_TAKEN: "Taken." });
-
-class Input extends MutationInput {
-  name!: string;
-}
-
-/** A small command, to look at what surrounds every command. */
-const nameOrganization = command({
-  codes,
+const NameOrganization = mutation("nameOrganization", {
+  owner: "gateway",
+  description: "A small mutation, to look at what surrounds every one.",
   roles: ["OWNER"],
-  async run(context, { name }: Input) {
-    const id = newId();
-    context.transaction.tell({ type: "organization.created", ids: { organization: id } });
-    const row = { id, name, createdAt: new Date(context.now) };
-    if (!(await context.transaction.insertUnlessTaken(Organization, row))) {
-      context.refuse("NAME_TAKEN", "name", `The firm has an organization ${name}.`);
-    }
-    context.showOnce({ secret: "shown once" });
-    return { organization: id };
+  input: {
+    name: required(kinds.text(200), "Its name."),
+    note: clearable(kinds.longText(500), "What else there is to say."),
   },
-}) as Command<Input>;
+  refusals: { NAME_TAKEN: "Taken." },
+  result: { organization: changed(Organization, "The organization."), secret: shownOnce("A secret.") },
+});
+
+const nameOrganization = implement(NameOrganization, async (context, { name }) => {
+  const id = newId();
+  context.transaction.tell({ type: "organization.created", ids: { organization: id } });
+  const row = { id, name, createdAt: new Date(context.now) };
+  if (!(await context.transaction.insertUnlessTaken(Organization, row))) {
+    context.refuse("NAME_TAKEN", "name", `The firm has an organization ${name}.`);
+  }
+  context.showOnce({ secret: "shown once" });
+  return { organization: id };
+});
 
 let database: Database;
 let stored: TestDatabase;
@@ -55,8 +57,8 @@ const actor = (grants: string[], actorId = newId()): Actor => ({
   today: "2027-03-01",
   firmTimeZone: "UTC",
 });
-const run = (who: Actor, input: Partial<Input>) =>
-  execute({ database, bus, clock: { now: () => now } }, nameOrganization, who, Object.assign(new Input(), input));
+const run = (who: Actor, input: object) =>
+  nameOrganization.perform({ database, bus, clock: { now: () => now } }, who, input);
 const count = async (name: string) => {
   const { rows } = await stored.admin.query<{ count: string }>("select count(*) from organization where name = $1", [
     name,
@@ -106,6 +108,22 @@ describe("a mutation", () => {
     });
     expect(await eventsAfter(database, firm.firmId, 0, 100)).toEqual(before);
     expect(woken).toEqual([]);
+  });
+
+  test("is told everything that is wrong with its values at once, before anything is read", async () => {
+    expect(await run(actor(["OWNER"]), { name: " ", note: "n".repeat(501), idempotencyKey: "" })).toMatchObject({
+      result: null,
+      refusals: [
+        { code: "REQUIRED", field: ["input", "name"], message: "name is empty: give 1 to 200 characters." },
+        { code: "INVALID", field: ["input", "note"], message: "note has 501 characters: give 1 to 500." },
+        { code: "INVALID", field: ["input", "idempotencyKey"] },
+      ],
+    });
+  });
+
+  test("drops no field: one that it does not know is an error", async () => {
+    await expect(run(actor(["OWNER"]), { name: "Extra", colour: "blue" })).rejects.toThrow(WrongType);
+    expect(await count("Extra")).toBe(0);
   });
 
   test("is for its roles alone", async () => {
@@ -176,7 +194,7 @@ describe("an idempotency key", () => {
 
   test("knows what was cleared from what was not given", async () => {
     const who = actor(["OWNER"]);
-    const cleared = { name: "Cleared", note: null, idempotencyKey: "clears" } as Partial<Input>;
+    const cleared = { name: "Cleared", note: null, idempotencyKey: "clears" };
     await run(who, { name: "Cleared", idempotencyKey: "clears" });
     expect(await run(who, cleared)).toMatchObject({ refusals: [{ code: "IDEMPOTENCY_KEY_REUSED" }] });
   });

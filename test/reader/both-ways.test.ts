@@ -1,5 +1,6 @@
+import type { Actor } from "@coachwork/schema";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import { type Actor, createLogger, Database, systemClock } from "@coachwork/platform";
+import { createLogger, Database, systemClock } from "@coachwork/platform";
 import { Reader } from "@coachwork/reader";
 import { at, createTestDatabase, day, FirmFactory, apiId, type TestDatabase } from "@coachwork/testing";
 import fc from "fast-check";

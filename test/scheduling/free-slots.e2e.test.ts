@@ -266,9 +266,13 @@ describe("A session type", () => {
     const coach = await coachFrom(9, 12);
     const engagementId = apiId("engagement", await firm.engagement({ coaches: [coach] }));
     const id = await create({ horizonDays: 30, mostPerDay: 2 });
-    for (const name of [" ", "Review \ud83d", "a\0b"])
+    for (const [name, code] of [
+      [" ", "REQUIRED"],
+      ["Review \ud83d", "INVALID"],
+      ["a\0b", "INVALID"],
+    ])
       expect((await change("createSessionType", { name, durationMinutes: 60 })).userErrors).toMatchObject([
-        { code: "INVALID", field: ["input", "name"] },
+        { code, field: ["input", "name"] },
       ]);
     expect((await change("createSessionType", { name: "Review", durationMinutes: 60 })).userErrors).toMatchObject([
       { code: "NAME_TAKEN", field: ["input", "name"] },

@@ -1,13 +1,6 @@
+import type { Actor } from "@coachwork/schema";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import {
-  type Actor,
-  type CommandServices,
-  createLogger,
-  Database,
-  execute,
-  newId,
-  PostgresBus,
-} from "@coachwork/platform";
+import { type CommandServices, createLogger, Database, newId, PostgresBus } from "@coachwork/platform";
 import { apiId, createTestDatabase, day, FirmFactory, type TestDatabase } from "@coachwork/testing";
 import fc from "fast-check";
 import { acceptSeatOffer } from "../../apps/scheduling/src/seats/accept-seat-offer.js";
@@ -193,17 +186,17 @@ async function doIt(firm: FirmFactory, { coach, clients, session }: Group, one: 
       return "";
     case "resize": {
       const seats = { capacity: one.capacity, offerMinutes: OFFER_MINUTES };
-      return codeOf(await execute(services, setSeats, as(coach, "COACH"), { sessionId, seats }));
+      return codeOf(await setSeats.perform(services, as(coach, "COACH"), { sessionId, seats }));
     }
     case "take":
-      return codeOf(await execute(services, takeSeat, as(clients[one.who]!, "CLIENT"), { sessionId }));
+      return codeOf(await takeSeat.perform(services, as(clients[one.who]!, "CLIENT"), { sessionId }));
     default: {
       const person = clients[one.who]!;
       const text = "select id from seat where session_id = $1 and person_id = $2";
       const { rows } = await stored.admin.query<{ id: string }>(text, [session, person]);
       const command = { leave: leaveSeat, accept: acceptSeatOffer, decline: declineSeatOffer }[one.what];
       const id = apiId("seat", rows[0]?.id ?? newId());
-      const code = codeOf(await execute(services, command, as(person, "CLIENT"), { id }));
+      const code = codeOf(await command.perform(services, as(person, "CLIENT"), { id }));
       return rows.length === 0 && code === "NOT_FOUND" ? "UNKNOWN" : code;
     }
   }

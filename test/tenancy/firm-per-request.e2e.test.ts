@@ -45,7 +45,7 @@ afterAll(async () => {
   await database?.drop();
 });
 
-const idOf = (name: keyof typeof firms) => apiId("firm", firms[name].firmId);
+const uuidOf = (name: keyof typeof firms) => apiId("firm", firms[name].firmId);
 
 async function firmOf(firm?: string, bearer = token) {
   const response = await fetch(`${platform.url}/graphql`, {
@@ -68,7 +68,7 @@ async function choose(name: keyof typeof firms): Promise<number> {
   const response = await fetch(`${platform.url}/auth/firms/choose`, {
     method: "POST",
     headers: { "content-type": "application/json", authorization: `Bearer ${token}` },
-    body: JSON.stringify({ firmId: idOf(name) }),
+    body: JSON.stringify({ firmId: uuidOf(name) }),
   });
   return response.status;
 }
@@ -107,17 +107,17 @@ async function closed(socket: WebSocket) {
 
 describe("a request", () => {
   test("is for the firm that it names, and else for the one that the session chose last", async () => {
-    expect(await firmOf(idOf("North"))).toMatchObject({ status: 200, name: "North" });
-    expect(await firmOf(idOf("South"))).toMatchObject({ status: 200, name: "South" });
+    expect(await firmOf(uuidOf("North"))).toMatchObject({ status: 200, name: "North" });
+    expect(await firmOf(uuidOf("South"))).toMatchObject({ status: 200, name: "South" });
     expect(await firmOf()).toMatchObject({ status: 200, name: "South" });
     expect(await choose("North")).toBe(200);
     expect(await firmOf()).toMatchObject({ name: "North" });
-    expect(await firmOf(idOf("South"))).toMatchObject({ name: "South" });
+    expect(await firmOf(uuidOf("South"))).toMatchObject({ name: "South" });
     expect(await choose("South")).toBe(200);
   });
 
   test("is refused alike for a firm of others, one that never was, and what is no id", async () => {
-    const asked = [idOf("Foreign"), apiId("firm", "01a2077b-4834-7173-a840-fc60893aae79"), "South", ""];
+    const asked = [uuidOf("Foreign"), apiId("firm", "01a2077b-4834-7173-a840-fc60893aae79"), "South", ""];
     for (const firm of asked) {
       expect(await firmOf()).toMatchObject({ status: 200 }); // what is remembered of the token is of another firm
       const message = `You are in no firm with the id ${JSON.stringify(firm)}: take one of GET /auth/firms.`;
@@ -129,8 +129,8 @@ describe("a request", () => {
 
   test("by an API key is for the key's own firm", async () => {
     expect(await firmOf(undefined, key)).toMatchObject({ status: 200, name: "North" });
-    expect(await firmOf(idOf("North"), key)).toMatchObject({ status: 200, name: "North" });
-    expect(await firmOf(idOf("South"), key)).toMatchObject({
+    expect(await firmOf(uuidOf("North"), key)).toMatchObject({ status: 200, name: "North" });
+    expect(await firmOf(uuidOf("South"), key)).toMatchObject({
       status: 403,
       error: { extensions: { code: "FIRM_NOT_FOUND" } },
     });
@@ -151,7 +151,7 @@ describe("a request", () => {
 
 describe("a socket", () => {
   test("is in one firm for its life, whichever the session chooses meanwhile", async () => {
-    const [named, byItself] = [await admitted(idOf("North")), await admitted()];
+    const [named, byItself] = [await admitted(uuidOf("North")), await admitted()];
     expect(await choose("North")).toBe(200);
     expect(await firmAt(byItself, "1")).toBe("South");
     expect(await choose("South")).toBe(200);
@@ -163,23 +163,23 @@ describe("a socket", () => {
   });
 
   test.each([
-    ["a firm of others", () => idOf("Foreign")],
+    ["a firm of others", () => uuidOf("Foreign")],
     ["what is no id", () => 7],
     ["another firm than a key's", null],
   ])("is closed with 4403 for %s", async (_, firm) => {
-    const socket = firm ? await open(firm()) : await open(idOf("South"), key);
+    const socket = firm ? await open(firm()) : await open(uuidOf("South"), key);
     expect(await closed(socket)).toMatchObject({ code: 4403, reason: expect.stringContaining("in no firm") });
   });
 
   test("is closed with 4403 when its right to the firm ends, and one of another firm goes on", async () => {
-    const [north, south] = [await admitted(idOf("North")), await admitted(idOf("South"))];
+    const [north, south] = [await admitted(uuidOf("North")), await admitted(uuidOf("South"))];
     const ended = closed(north);
     await database.admin.query(`delete from identity.membership where "personId" = $1`, [coaches.North]);
     await database.admin.query(`select pg_notify('coachwork_rechecks', $1)`, [coaches.North]);
     expect(await ended).toEqual({ code: 4403, reason: "You are no longer in the firm of this connection." });
     expect(await firmAt(south, "1")).toBe("South");
-    expect(await firmOf(idOf("North"))).toMatchObject({ status: 403 });
-    expect(await firmOf(idOf("South"))).toMatchObject({ status: 200 });
+    expect(await firmOf(uuidOf("North"))).toMatchObject({ status: 403 });
+    expect(await firmOf(uuidOf("South"))).toMatchObject({ status: 200 });
     south.close();
   });
 });

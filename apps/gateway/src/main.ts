@@ -14,8 +14,6 @@ import {
 } from "@coachwork/platform";
 import { Reader } from "@coachwork/reader";
 import { z } from "zod";
-import { endMemberships } from "./engagements/end-memberships.js";
-import { hideEarlierNotes } from "./engagements/hide-earlier-notes.js";
 import { CostLimits } from "./graphql/cost-limits.js";
 import { costSettings } from "./graphql/cost-settings.js";
 import type { Services } from "./graphql/context.js";
@@ -129,8 +127,6 @@ run("gateway", async () => {
     sharedReads: new SharedReads(),
     positions: new Positions(config.SERVICE_SECRET),
     scheduling: schedulingAt({ url: config.SCHEDULING_URL, secret: config.SERVICE_SECRET, clock }),
-    publicUrl: config.PUBLIC_URL,
-    peopleChanges: { rolesLost: endMemberships, readdressed: hideEarlierNotes },
     resolveBearer: (token, firm) => viewers.resolveBearer(token, firm),
   };
 

@@ -1,79 +1,47 @@
 import type { GraphQLSchema } from "graphql";
+import { mutations } from "@coachwork/schema";
 import { buildSchema } from "type-graphql";
+import { commands } from "./commands.js";
 import { EngagementQueries, NoteQueries } from "./engagements/engagements.queries.js";
-import { EngagementMutations } from "./engagements/engagements.resolver.js";
-import { JoiningMutations } from "./engagements/joining.resolver.js";
-import { MembershipMutations } from "./engagements/membership.resolver.js";
 import { tellOfChanges } from "./graphql/change.js";
+import { mutationResolvers } from "./graphql/mutations.js";
 import { NodeQueries } from "./graphql/node.resolver.js";
 import { ScheduleChanges } from "./live/schedule-changes.resolver.js";
-import { OffboardingMutations } from "./offboarding/offboarding.resolver.js";
-import { ApiKeyMutations, ApiKeyQueries } from "./partners/api-key.resolver.js";
-import { AllocationMutations } from "./scheduling/allocation.resolver.js";
-import { AttendanceMutations } from "./scheduling/attendance.resolver.js";
+import { ApiKeyQueries } from "./partners/api-key.queries.js";
 import { CoachingHoursQueries } from "./scheduling/coaching-hours.resolver.js";
-import { CalendarFeedMutations } from "./scheduling/calendar-feeds.resolver.js";
-import { ReminderMutations } from "./scheduling/reminders.resolver.js";
 import { CancellationPolicyQueries, SessionQueries, SessionTypeQueries } from "./scheduling/scheduling.queries.js";
-import { AvailabilityMutations } from "./scheduling/availability.resolver.js";
 import { FreeSlotsQuery } from "./scheduling/free-slots.resolver.js";
-import { HoldMutations } from "./scheduling/holds.resolver.js";
 import { NextFreeSlot } from "./scheduling/next-free-slot.resolver.js";
-import { SessionTypeMutations } from "./scheduling/session-types.resolver.js";
-import { SeatMutations } from "./scheduling/seats.resolver.js";
-import { BusyCalendarMutations } from "./scheduling/busy-calendars.resolver.js";
-import { SeriesMutations } from "./scheduling/series.resolver.js";
-import { Schedule } from "./scheduling/scheduling.resolver.js";
-import { InvitationMutations } from "./tenancy/invite.resolver.js";
 import { OrganizationQueries, PersonQueries, TeamQueries, ViewerQueries } from "./tenancy/tenancy.queries.js";
-import { TenancyMutations } from "./tenancy/tenancy.resolver.js";
 
-/** The API's table of contents: every resolver, slice by slice. */
+/** The API's table of contents: the mutations, and every other resolver, slice by slice. */
 const resolvers = [
+  mutationResolvers(mutations, commands),
   NodeQueries,
   // tenancy
   ViewerQueries,
   OrganizationQueries,
   TeamQueries,
   PersonQueries,
-  TenancyMutations,
-  InvitationMutations,
   // engagements
   EngagementQueries,
   NoteQueries,
-  EngagementMutations,
-  MembershipMutations,
-  JoiningMutations,
   // scheduling
   SessionQueries,
-  Schedule,
   FreeSlotsQuery,
   NextFreeSlot,
-  HoldMutations,
-  AvailabilityMutations,
   SessionTypeQueries,
-  SessionTypeMutations,
-  BusyCalendarMutations,
   CancellationPolicyQueries,
-  SeatMutations,
-  SeriesMutations,
-  AllocationMutations,
-  AttendanceMutations,
   CoachingHoursQueries,
-  ReminderMutations,
-  CalendarFeedMutations,
   // live
   ScheduleChanges,
   // partners
   ApiKeyQueries,
-  ApiKeyMutations,
-  // offboarding
-  OffboardingMutations,
 ] as const;
 
 export async function createSchema(): Promise<GraphQLSchema> {
   const schema = await buildSchema({
-    resolvers: resolvers,
+    resolvers,
     // The services judge input and answer with user errors.
     validate: false,
     pubSub: noPubSub,

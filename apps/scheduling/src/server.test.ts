@@ -1,7 +1,8 @@
 import { afterAll, expect, test } from "@jest/globals";
-import { type Actor, createLogger, newId, Readiness, signActor } from "@coachwork/platform";
-import type { SchedulingCalls } from "@coachwork/schema";
+import { createLogger, newId, Readiness, signActor } from "@coachwork/platform";
+import { type Actor, BookSession, read, type SchedulingCalls } from "@coachwork/schema";
 import { createServer } from "./server.js";
+import { turnedAway } from "./turned-away.js";
 
 const secret = "a secret of more than 32 characters";
 const now = Date.parse("2027-03-01T08:00:00Z");
@@ -19,11 +20,14 @@ const said: string[] = [];
 const logger = createLogger("scheduling", "silent");
 logger.error = (object: unknown) => void said.push((object as { failure: string }).failure);
 const server = createServer({
-  calls: {
-    cancelSession: async (caller: Actor) => ({ result: { session: caller.actorId }, refusals: [] }),
+  calls: turnedAway({
+    async mutate(caller: Actor, { name, input }: { name: string; input: object }) {
+      if (name === "cancelSession") return { result: { session: caller.actorId }, refusals: [] };
+      read(BookSession.input, input);
+      throw new Error("relation session_secret does not exist");
+    },
     calendarFeed: async () => null,
-    bookSession: async () => Promise.reject(new Error("relation session_secret does not exist")),
-  } as unknown as SchedulingCalls,
+  }) as unknown as SchedulingCalls,
   secret,
   clock: { now: () => now },
   logger,
@@ -41,8 +45,10 @@ async function call(name: string, input: object, authorization?: string) {
   return { status: response.statusCode, text: response.body };
 }
 
+const mutate = (name: string, input: object, authorization?: string) => call("mutate", { name, input }, authorization);
+
 test("whoever is asking is taken from the signed token", async () => {
-  const { status, text } = await call("cancelSession", { id: "x" }, `Bearer ${await signActor(owner, secret, now)}`);
+  const { status, text } = await mutate("cancelSession", { id: "x" }, `Bearer ${await signActor(owner, secret, now)}`);
   expect([status, JSON.parse(text)]).toEqual([
     200,
     { result: { data: { result: { session: owner.actorId }, refusals: [] } } },
@@ -52,13 +58,13 @@ test("whoever is asking is taken from the signed token", async () => {
 test("without a token, or with a forged one, nothing is answered", async () => {
   const forged = await signActor(owner, "another secret, 32 characters long", now);
   const tokens = [undefined, "Bearer", "Bearer nonsense", `Bearer ${forged}`];
-  const answers = await Promise.all(tokens.map((token) => call("cancelSession", { id: "x" }, token)));
+  const answers = await Promise.all(tokens.map((token) => mutate("cancelSession", { id: "x" }, token)));
   expect(answers.map(({ status }) => status)).toEqual(tokens.map(() => 401));
 });
 
 test("clocks may differ by a minute either way; by more, nothing is answered and the log says by how much", async () => {
   const at = async (ms: number) =>
-    (await call("cancelSession", { id: "x" }, `Bearer ${await signActor(owner, secret, now + ms)}`)).status;
+    (await mutate("cancelSession", { id: "x" }, `Bearer ${await signActor(owner, secret, now + ms)}`)).status;
   expect([await at(-119_000), await at(-61_000), await at(59_000)]).toEqual([200, 200, 200]);
   expect(said).toEqual([]);
   expect([await at(-122_000), await at(62_000)]).toEqual([503, 503]);
@@ -75,8 +81,8 @@ test("nobody in particular, asking through the gateway, is answered what a feed'
   expect([feed.status, JSON.parse(feed.text)]).toEqual([200, { result: { data: null } }]);
   const time = { startsAt: "2027-03-02T09:00:00.000Z", endsAt: "2027-03-02T10:00:00.000Z" };
   const others = [
-    call("cancelSession", { id: "x" }, nobody),
-    call("bookSession", { engagementId: "x", ...time }, nobody),
+    mutate("cancelSession", { id: "x" }, nobody),
+    mutate("bookSession", { engagementId: "x", ...time }, nobody),
   ];
   expect((await Promise.all(others)).map(({ status }) => status)).toEqual([401, 401]);
   expect((await call("calendarFeed", { token: "x", knownTags: [] })).status).toBe(401);
@@ -85,7 +91,7 @@ test("nobody in particular, asking through the gateway, is answered what a feed'
 test("what fails inside stays inside: the caller learns a reference only", async () => {
   const time = { startsAt: "2027-03-02T09:00:00.000Z", endsAt: "2027-03-02T10:00:00.000Z" };
   const input = { engagementId: "engagement_1", ...time };
-  const { status, text } = await call("bookSession", input, `Bearer ${await signActor(owner, secret, now)}`);
+  const { status, text } = await mutate("bookSession", input, `Bearer ${await signActor(owner, secret, now)}`);
   expect(status).toBe(500);
   expect(text).not.toMatch(/secret|server\.test|node_modules/);
   expect(JSON.parse(text).error.message).toMatch(/under [0-9a-f-]{36}\.$/);
@@ -93,7 +99,7 @@ test("what fails inside stays inside: the caller learns a reference only", async
 
 test("an instant without its zone is not guessed", async () => {
   const input = { engagementId: "engagement_1", startsAt: "2027-03-02T09:00:00", endsAt: "2027-03-02T10:00:00.000Z" };
-  const { status, text } = await call("bookSession", input, `Bearer ${await signActor(owner, secret, now)}`);
+  const { status, text } = await mutate("bookSession", input, `Bearer ${await signActor(owner, secret, now)}`);
   expect([status, text.includes("startsAt")]).toEqual([400, true]);
 });
 

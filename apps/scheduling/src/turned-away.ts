@@ -1,4 +1,5 @@
 import { CommitUnknown, Crowded, isLockTimeout, isOutage } from "@coachwork/platform";
+import { WrongType } from "@coachwork/schema";
 import { TRPCError } from "@trpc/server";
 import { NoTurn } from "./calendars/turns.js";
 
@@ -21,6 +22,7 @@ function orLater(error: unknown): never {
 }
 
 function codeOf(error: unknown): TRPCError["code"] | undefined {
+  if (error instanceof WrongType) return "BAD_REQUEST";
   // The gateway sends it again, under the same idempotency key, to find out.
   if (error instanceof CommitUnknown) return "GATEWAY_TIMEOUT";
   if (error instanceof NoTurn || isOutage(error)) return "SERVICE_UNAVAILABLE";

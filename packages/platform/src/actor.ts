@@ -1,13 +1,6 @@
-import type { Viewer } from "@coachwork/reader";
+import type { Actor } from "@coachwork/schema";
 import { jwtVerify, SignJWT } from "jose";
 import { z } from "zod";
-
-/** A viewer with an identity to answer for what is done: the person, or the API key. */
-export interface Actor extends Viewer {
-  readonly actorId: string;
-  /** The zone of the firm's dates. */
-  readonly firmTimeZone: string;
-}
 
 const shape = z.object({
   firmId: z.uuid(),

@@ -1,10 +1,10 @@
-export { type Actor, ClocksApart, signActor, verifyActor } from "./actor.js";
+export { ClocksApart, signActor, verifyActor } from "./actor.js";
 export { type Clock, dateIn, systemClock } from "./clock.js";
-export { type Command, command, CommandContext, type Reason } from "./commands/command.js";
+export type { AnswerOf, ContextOf } from "./commands/command.js";
+export { CommandContext, type Reason } from "./commands/context.js";
 export { execute } from "./commands/execute.js";
+export { implement, type Implementation, type OwnedBy } from "./commands/implement.js";
 export { Overtaken, Refused } from "./commands/refused.js";
-export type { Outcome, Result } from "./commands/result.js";
-export { flawOfName, flawOfText, isBlank } from "./commands/text-flaw.js";
 export { ConfigError, readConfig, secret, settings } from "./config.js";
 export { ConnectionLost } from "./database/connection-lost.js";
 export { Database, type DatabaseOptions } from "./database/database.js";

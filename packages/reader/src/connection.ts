@@ -1,7 +1,7 @@
 import { type FieldNode, getNamedType, type GraphQLField, type GraphQLObjectType } from "graphql";
 import type { FieldArguments } from "./arguments.js";
 import { type Entity, type Filter, readableOf } from "./declare.js";
-import { idOf } from "./entity-ids.js";
+import { uuidOf } from "./entity-ids.js";
 import { ReadError } from "./errors.js";
 import type { Input } from "./input.js";
 import { orderBy, type SortOrder, sortOrder } from "./keyset.js";
@@ -92,7 +92,7 @@ function seesNamed(selection: Selection, entity: Entity, { names }: Filter, id: 
   const target = selection.metadata(entity).findRelationWithPropertyPath(names)?.type as Entity | undefined;
   if (!target) throw new Error(`${entity.name} has no relation ${names} that a filter could name.`);
   const alias = selection.statement.alias(selection.metadata(target).tableName);
-  const uuid = id.map((text) => idOf(target, text));
+  const uuid = id.map((text) => uuidOf(target, text));
   const { table, where } = selection.rows(
     target,
     alias,

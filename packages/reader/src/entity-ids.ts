@@ -6,7 +6,7 @@ import { decodeId, encodeId } from "./ids.js";
 const NEVER = "00000000-0000-0000-0000-000000000000";
 
 /** The UUID of an id at the API. */
-export function idOf(entity: Entity, id: string): string {
+export function uuidOf(entity: Entity, id: string): string {
   return decodeId(prefixOfEntity(entity), id) ?? NEVER;
 }
 

@@ -23,7 +23,7 @@ export {
   type Root,
   type RowCondition,
 } from "./declare.js";
-export { apiIdOf, idOf } from "./entity-ids.js";
+export { apiIdOf, uuidOf } from "./entity-ids.js";
 export { ReadError } from "./errors.js";
 export { decodeId, encodeId, prefixOf } from "./ids.js";
 export { Input } from "./input.js";

@@ -1,7 +1,7 @@
 import { type FieldNode, type GraphQLField, isNonNullType } from "graphql";
 import type { Compilation } from "./compile.js";
 import type { Entity, Root } from "./declare.js";
-import { entityOfPrefix, idOf } from "./entity-ids.js";
+import { entityOfPrefix, uuidOf } from "./entity-ids.js";
 import { ReadError } from "./errors.js";
 import { prefixOf } from "./ids.js";
 import { Input } from "./input.js";
@@ -24,7 +24,7 @@ export function rootJson(
   const args = compilation.arguments(field, nodes);
   const entity = root.kind === "one" ? root.entity : entityOfPrefix(prefixOf(args.shape.id as string));
   if (!entity || !compilation.isAnswer(entity, field)) return "null";
-  const id = args.input<string>("id").map((text) => idOf(entity, text));
+  const id = args.input<string>("id").map((text) => uuidOf(entity, text));
   return root.kind === "one"
     ? compilation.one(entity, idIs(compilation, entity, id), nodes)
     : compilation.node(entity, idIs(compilation, entity, id), nodes);

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { idOf, kinds } from "./world.ts";
+import { uuidOf, kinds } from "./world.ts";
 
 const run = promisify(execFile);
 
@@ -44,10 +44,10 @@ export async function bareBookings(options: BareBookings): Promise<number> {
 
 /** A transaction's lines, prepared. A client's variables outlive its transactions, and so count its sessions. */
 function script(clients: number, isHot: boolean): string {
-  const firmId = idOf(kinds.firm, 0);
-  const ofClient = (kind: number) => `('${idOf(kind, 0).slice(0, -12)}' || lpad(:client_id::text, 12, '0'))::uuid`;
+  const firmId = uuidOf(kinds.firm, 0);
+  const ofClient = (kind: number) => `('${uuidOf(kind, 0).slice(0, -12)}' || lpad(:client_id::text, 12, '0'))::uuid`;
   const engagement = ofClient(isHot ? kinds.hotEngagement : kinds.engagement);
-  const coach = isHot ? `'${idOf(kinds.coach, clients)}'::uuid` : ofClient(kinds.coach);
+  const coach = isHot ? `'${uuidOf(kinds.coach, clients)}'::uuid` : ofClient(kinds.coach);
   const place = isHot ? `(:n * ${clients} + :client_id)` : ":n";
   const start = `to_timestamp(:base::bigint + ${place} * 1800)`;
   const end = `to_timestamp(:base::bigint + ${place} * 1800 + 1800)`;

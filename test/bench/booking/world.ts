@@ -21,7 +21,7 @@ export interface BookingFirm {
 }
 
 /** UUIDs that a pgbench script can write as well: what kind of thing, the how manieth. */
-export function idOf(kind: number, place: number): string {
+export function uuidOf(kind: number, place: number): string {
   return `0190a0b0-0000-7${kind}00-8000-${String(place).padStart(12, "0")}`;
 }
 
@@ -36,12 +36,12 @@ export async function createFirm(
   number = 0,
 ): Promise<BookingFirm> {
   const pool = new pg.Pool({ connectionString: adminUrl, max: 1 });
-  const firmId = idOf(kinds.firm, number);
+  const firmId = uuidOf(kinds.firm, number);
   const now = new Date();
   const row = (table: string, values: Record<string, unknown>) =>
     insertRow(pool, table, { firm_id: firmId, ...values });
   const person = async (kind: keyof typeof kinds, place: number, role: string): Promise<string> => {
-    const id = idOf(kinds[kind], place);
+    const id = uuidOf(kinds[kind], place);
     const email = `${kind}.${place}@firm.example`;
     const person = { id, name: `${kind} ${place}`, email, time_zone: "UTC", locale: "en", created_at: now };
     await row("person", person);
@@ -49,7 +49,7 @@ export async function createFirm(
     return id;
   };
   const engagement = async (kind: "engagement" | "hotEngagement", place: number, coachId: string): Promise<Booker> => {
-    const id = idOf(kinds[kind], place);
+    const id = uuidOf(kinds[kind], place);
     await row("engagement", {
       id,
       title: `${kind} ${place}`,
@@ -63,9 +63,9 @@ export async function createFirm(
       created_at: now,
     });
     const joined = { engagement_id: id, joined_on: "2020-01-01" };
-    await row("engagement_coach", { id: idOf(kinds[kind], 1_000 + place), person_id: coachId, ...joined });
-    const clientId = idOf(kinds.client, place);
-    await row("engagement_participant", { id: idOf(kinds[kind], 2_000 + place), person_id: clientId, ...joined });
+    await row("engagement_coach", { id: uuidOf(kinds[kind], 1_000 + place), person_id: coachId, ...joined });
+    const clientId = uuidOf(kinds.client, place);
+    await row("engagement_participant", { id: uuidOf(kinds[kind], 2_000 + place), person_id: clientId, ...joined });
     return { engagementId: id, coachId };
   };
 
@@ -76,13 +76,13 @@ export async function createFirm(
     const [spread, hot]: [Booker[], Booker[]] = [[], []];
     for (let place = 0; place <= bookers; place += 1) {
       const coachId = await person("coach", place, "COACH");
-      await availability(row, idOf(kinds.availability, place), coachId);
+      await availability(row, uuidOf(kinds.availability, place), coachId);
       if (place < bookers) {
         await person("client", place, "CLIENT");
         spread.push(await engagement("engagement", place, coachId));
       }
     }
-    const wanted = idOf(kinds.coach, bookers);
+    const wanted = uuidOf(kinds.coach, bookers);
     for (let place = 0; place < bookers; place += 1) hot.push(await engagement("hotEngagement", place, wanted));
     return { firmId, spread, hot, token: await signIn(gateway, firmId, manager, "manager.0@firm.example") };
   } finally {

@@ -1,17 +1,14 @@
-import { command, type CommandContext } from "@coachwork/platform";
-import { ActivateEngagementCodes, type CodeOf, type EngagementStatusInput, MANAGERS } from "@coachwork/schema";
+import { type ContextOf, implement } from "@coachwork/platform";
+import { ActivateEngagement } from "@coachwork/schema";
 import { COACHES, holdsFrom, membersOf, PARTICIPANTS } from "./membership.js";
 import { moveEngagement } from "./move-engagement.js";
 
-type Context = CommandContext<CodeOf<typeof ActivateEngagementCodes>>;
+type Context = ContextOf<typeof ActivateEngagement>;
 
 /** Starts an engagement, or goes on with a paused one. It needs somebody on both sides, today or later. */
-export const activateEngagement = command({
-  codes: ActivateEngagementCodes,
-  roles: MANAGERS,
-  run: (context, input: EngagementStatusInput) =>
-    moveEngagement(context, input, "ACTIVE", ({ id }) => checkBothSides(context, id)),
-});
+export const activateEngagement = implement(ActivateEngagement, (context, input) =>
+  moveEngagement(context, input, "ACTIVE", ({ id }) => checkBothSides(context, id)),
+);
 
 async function checkBothSides(context: Context, engagementId: string): Promise<void> {
   const { transaction, actor } = context;

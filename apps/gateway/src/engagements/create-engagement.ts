@@ -1,16 +1,6 @@
-import { command, type CommandContext, newId } from "@coachwork/platform";
-import {
-  type CodeOf,
-  CreateEngagementCodes,
-  type CreateEngagementInput,
-  Engagement,
-  idOf,
-  MANAGERS,
-  Organization,
-  Person,
-  Team,
-} from "@coachwork/schema";
-import { objectivesOf, refusalsOf } from "./engagement-rules.js";
+import { type ContextOf, implement, newId } from "@coachwork/platform";
+import { CreateEngagement, Engagement, type InputOf, Organization, Person, Team, uuidOf } from "@coachwork/schema";
+import { refusalsOf } from "./engagement-rules.js";
 import {
   checkFitness,
   COACHES,
@@ -22,44 +12,40 @@ import {
   type Side,
 } from "./membership.js";
 
-type Context = CommandContext<CodeOf<typeof CreateEngagementCodes>>;
+type Context = ContextOf<typeof CreateEngagement>;
 
 /** Drafts an engagement, with those who are in it from its first day. */
-export const createEngagement = command({
-  codes: CreateEngagementCodes,
-  roles: MANAGERS,
-  async run(context, input: CreateEngagementInput) {
-    const refusals = refusalsOf(input);
-    if (refusals.length > 0) context.refuseAll(refusals);
-    const engagement = await draftOf(context, input);
-    const coaches = await named(context, "coachIds", input.coachIds ?? []);
-    const participants = await named(context, "participantIds", input.participantIds ?? []);
-    await checkFitness(context, COACHES, engagement, coaches);
-    await checkFitness(context, PARTICIPANTS, engagement, participants);
+export const createEngagement = implement(CreateEngagement, async (context, input) => {
+  const refusals = refusalsOf(input);
+  if (refusals.length > 0) context.refuseAll(refusals);
+  const engagement = await draftOf(context, input);
+  const coaches = await named(context, "coachIds", input.coachIds ?? []);
+  const participants = await named(context, "participantIds", input.participantIds ?? []);
+  await checkFitness(context, COACHES, engagement, coaches);
+  await checkFitness(context, PARTICIPANTS, engagement, participants);
 
-    await context.transaction.insert(Engagement, engagement);
-    context.transaction.tell({ type: "engagement.created", ids: { engagement: engagement.id } });
-    await join(context, COACHES, engagement, coaches);
-    await join(context, PARTICIPANTS, engagement, participants);
-    return { engagement: engagement.id };
-  },
+  await context.transaction.insert(Engagement, engagement);
+  context.transaction.tell({ type: "engagement.created", ids: { engagement: engagement.id } });
+  await join(context, COACHES, engagement, coaches);
+  await join(context, PARTICIPANTS, engagement, participants);
+  return { engagement: engagement.id };
 });
 
-async function draftOf(context: Context, input: CreateEngagementInput) {
+async function draftOf(context: Context, input: InputOf<typeof CreateEngagement>) {
   const { organizationId, teamId } = input;
   return {
     id: newId(),
-    title: input.title.trim(),
+    title: input.title,
     kind: input.kind,
     format: input.format,
     mentoringForm: input.mentoringForm ?? null,
     status: "DRAFT",
-    objectives: objectivesOf(input),
+    objectives: input.objectives ?? null,
     startsOn: input.startsOn,
     endsOn: input.endsOn ?? null,
     allocationUnit: input.allocationUnit ?? null,
     allocationAmount: input.allocationAmount ?? null,
-    proBono: input.proBono ?? false,
+    proBono: input.proBono,
     organizationId:
       organizationId == null ? null : (await context.fetch(Organization, organizationId, "organizationId")).id,
     teamId: teamId == null ? null : (await context.fetch(Team, teamId, "teamId")).id,
@@ -69,7 +55,7 @@ async function draftOf(context: Context, input: CreateEngagementInput) {
 
 /** The people with these ids, each with the field that names it. */
 async function named(context: Context, field: string, ids: readonly string[]): Promise<Named[]> {
-  const uuids = ids.map((id) => idOf(Person, id));
+  const uuids = ids.map((id) => uuidOf(Person, id));
   const people = await context.transaction.visibleAll(context.actor, Person, uuids);
   const byId = new Map(people.map((person) => [person.id, person]));
   return uuids.map((uuid, place) => {

@@ -1,46 +1,36 @@
-import { command, newId } from "@coachwork/platform";
-import { CreateNoteCodes, type CreateNoteInput, Engagement, Note } from "@coachwork/schema";
-import { text } from "../graphql/checks.js";
+import { implement, newId } from "@coachwork/platform";
+import { CreateNote, Engagement, Note } from "@coachwork/schema";
 import { COACHES, holdsOn, membersOf, PARTICIPANTS, type Side } from "./membership.js";
 
 /**
  * Writes a note down. Coaches choose who reads theirs; participants share theirs with everybody in the engagement. Those who
  * only run the practice have no part in the conversation.
  */
-export const createNote = command({
-  codes: CreateNoteCodes,
-  roles: ["COACH", "CLIENT"],
-  async run(context, input: CreateNoteInput) {
-    const { transaction, actor, now } = context;
-    const written = text(context, input.text, "text", 20_000);
-    const { id: engagementId } = await context.fetch(Engagement, input.engagementId, "engagementId");
-    const isOn = async (side: Side) =>
-      context.holds(side.role) &&
-      (await membersOf(transaction, side, engagementId)).some(
-        (member) => member.personId === actor.personId && holdsOn(member, actor.today),
-      );
-    if (!(await isOn(COACHES))) {
-      if (!(await isOn(PARTICIPANTS))) {
-        context.refuse(
-          "FORBIDDEN",
-          "engagementId",
-          "Only the engagement's coaches and participants write notes on it.",
-        );
-      }
-      if (input.visibility !== "SHARED") {
-        context.refuse("FORBIDDEN", "visibility", "Participants write notes with the visibility SHARED only.");
-      }
+export const createNote = implement(CreateNote, async (context, input) => {
+  const { transaction, actor, now } = context;
+  const { id: engagementId } = await context.fetch(Engagement, input.engagementId, "engagementId");
+  const isOn = async (side: Side) =>
+    context.holds(side.role) &&
+    (await membersOf(transaction, side, engagementId)).some(
+      (member) => member.personId === actor.personId && holdsOn(member, actor.today),
+    );
+  if (!(await isOn(COACHES))) {
+    if (!(await isOn(PARTICIPANTS))) {
+      context.refuse("FORBIDDEN", "engagementId", "Only the engagement's coaches and participants write notes on it.");
     }
-    const id = newId();
-    await transaction.insert(Note, {
-      id,
-      engagementId,
-      authorId: actor.personId,
-      visibility: input.visibility,
-      text: written,
-      createdAt: new Date(now),
-    });
-    transaction.tell({ type: "note.created", ids: { engagement: engagementId, note: id } });
-    return { note: id };
-  },
+    if (input.visibility !== "SHARED") {
+      context.refuse("FORBIDDEN", "visibility", "Participants write notes with the visibility SHARED only.");
+    }
+  }
+  const id = newId();
+  await transaction.insert(Note, {
+    id,
+    engagementId,
+    authorId: actor.personId,
+    visibility: input.visibility,
+    text: input.text,
+    createdAt: new Date(now),
+  });
+  transaction.tell({ type: "note.created", ids: { engagement: engagementId, note: id } });
+  return { note: id };
 });

@@ -10,9 +10,6 @@ const EVENTS = {
 
 type Context = CommandContext<"ALREADY_DECIDED">;
 
-/** Those who may try: who runs the practice, and who may be in the engagement. Who sees the request is one of them. */
-export const DECIDERS = ["OWNER", "ADMIN", "PROGRAM_MANAGER", "COACH", "CLIENT"] as const;
-
 /** The request, locked, if nobody has decided about it. */
 export async function requestToDecide(context: Context, id: string): Promise<JoinRequest> {
   const request = await context.fetch(JoinRequest, id, "id", { lock: true });

@@ -1,31 +1,34 @@
 import { expect, test } from "@jest/globals";
-import type { CreateEngagementInput } from "@coachwork/schema";
+import { CreateEngagement, type InputOf, read } from "@coachwork/schema";
 import { refusalsOf } from "./engagement-rules.js";
 
-const coaching: CreateEngagementInput = {
+const coaching: InputOf<typeof CreateEngagement> = {
   title: "Leading a larger team",
   kind: "COACHING",
   format: "INDIVIDUAL",
   startsOn: "2027-03-01",
+  proBono: false,
   endsOn: "2027-08-31",
   allocationUnit: "SESSIONS",
   allocationAmount: 8,
 };
-const formal: CreateEngagementInput = {
+const formal: InputOf<typeof CreateEngagement> = {
   title: "Growing as a leader",
   kind: "MENTORING",
   mentoringForm: "FORMAL",
   format: "INDIVIDUAL",
   startsOn: "2027-03-01",
+  proBono: false,
   endsOn: "2028-02-28",
   objectives: "Find the next role.",
 };
-const informal: CreateEngagementInput = {
+const informal: InputOf<typeof CreateEngagement> = {
   title: "Coffee once a month",
   kind: "MENTORING",
   mentoringForm: "INFORMAL",
   format: "INDIVIDUAL",
   startsOn: "2027-03-01",
+  proBono: false,
 };
 const people = (count: number, from = 0) => Array.from({ length: count }, (_, index) => `person_${from + index}`);
 const none: string[] = [];
@@ -81,10 +84,17 @@ test.each([
     ["participantIds.0 ALREADY_MEMBER"],
   ],
   [
-    "all that is wrong is told at once",
-    { ...coaching, title: "", endsOn: null, teamId: "team_1" },
-    ["title REQUIRED", "endsOn NEEDS_END", "teamId NO_TEAM"],
+    "all values that are wrong are told at once",
+    { ...coaching, title: "", allocationAmount: 0, objectives: "x".repeat(5_001) },
+    ["title REQUIRED", "objectives INVALID", "allocationAmount INVALID"],
   ],
-] as [string, CreateEngagementInput, string[]][])("%s", (_, input, expected) => {
-  expect(refusalsOf(input).map(({ field, code }) => `${field} ${code}`)).toEqual(expected);
+  [
+    "all rules that are broken are told at once",
+    { ...coaching, endsOn: null, teamId: "team_1" },
+    ["endsOn NEEDS_END", "teamId NO_TEAM"],
+  ],
+] as [string, InputOf<typeof CreateEngagement>, string[]][])("%s", (_, input, expected) => {
+  const { value, flaws } = read(CreateEngagement.input, input);
+  const refusals = flaws?.map(({ path, code }) => ({ field: path.join("."), code })) ?? refusalsOf(value!);
+  expect(refusals.map(({ field, code }) => `${field} ${code}`)).toEqual(expected);
 });

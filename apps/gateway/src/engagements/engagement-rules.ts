@@ -1,9 +1,8 @@
-import type { Reason } from "@coachwork/platform";
-import type { CodeOf, CreateEngagementCodes, CreateEngagementInput } from "@coachwork/schema";
-import { faultOfName, faultOfText } from "../graphql/checks.js";
+import { type Reason } from "@coachwork/platform";
+import { type CodeOf, type CreateEngagement, type InputOf } from "@coachwork/schema";
 
-type Refusal = Reason<CodeOf<typeof CreateEngagementCodes>>;
-type Rule = (input: CreateEngagementInput) => (Refusal | false | undefined)[];
+type Refusal = Reason<CodeOf<typeof CreateEngagement>>;
+type Rule = (input: InputOf<typeof CreateEngagement>) => (Refusal | false | undefined)[];
 
 /** How many coaches an engagement has at a time. */
 export const MOST_COACHES = 20;
@@ -12,22 +11,9 @@ export const MOST_COACHES = 20;
 export const MOST_PARTICIPANTS = { INDIVIDUAL: 1, GROUP: 100, TEAM: 100 } as const;
 
 /** All that speaks against a new engagement, as far as its input alone can tell. */
-export function refusalsOf(input: CreateEngagementInput): Refusal[] {
+export function refusalsOf(input: InputOf<typeof CreateEngagement>): Refusal[] {
   return rules.flatMap((rule) => rule(input)).filter((refusal) => typeof refusal === "object");
 }
-
-/** What the engagement is to achieve, if that says anything. */
-export function objectivesOf({ objectives }: CreateEngagementInput): string | null {
-  return objectives?.trim() || null;
-}
-
-const texts: Rule = (input) => {
-  const objectives = objectivesOf(input);
-  return [
-    refusal("title", faultOfName(input.title.trim(), "title", 200)),
-    objectives !== null && refusal("objectives", faultOfText(objectives, "objectives", 5_000)),
-  ];
-};
 
 const dates: Rule = ({ startsOn, endsOn }) => [
   endsOn != null &&
@@ -51,12 +37,6 @@ const allocation: Rule = ({ allocationUnit, allocationAmount }) => [
       code: "REQUIRED",
       field: "allocationUnit",
       message: `The allocation of ${allocationAmount} has no unit: give SESSIONS or HOURS.`,
-    },
-  allocationAmount != null &&
-    (allocationAmount < 1 || allocationAmount > 10_000) && {
-      code: "INVALID",
-      field: "allocationAmount",
-      message: `The allocation is ${allocationAmount}: give 1 to 10,000.`,
     },
 ];
 
@@ -85,7 +65,7 @@ const coaching: Rule = ({ kind, endsOn, allocationUnit, allocationAmount, mentor
 
 /** Mentoring is formal, with objectives and length agreed, or informal, with no allocation. */
 const mentoring: Rule = (input) => {
-  const { kind, mentoringForm, endsOn, allocationUnit, allocationAmount } = input;
+  const { kind, mentoringForm, endsOn, allocationUnit, allocationAmount, objectives } = input;
   if (kind !== "MENTORING") return [];
   const isFormal = mentoringForm === "FORMAL";
   return [
@@ -101,7 +81,7 @@ const mentoring: Rule = (input) => {
         message: "Formal mentoring has an agreed length: give its last day.",
       },
     isFormal &&
-      objectivesOf(input) === null && {
+      objectives == null && {
         code: "NEEDS_OBJECTIVES",
         field: "objectives",
         message: "Formal mentoring has agreed objectives: give them.",
@@ -139,14 +119,7 @@ const members: Rule = ({ format, coachIds, participantIds }) => [
   ]),
 ];
 
-const rules: readonly Rule[] = [texts, dates, allocation, coaching, mentoring, team, members];
-
-function refusal(
-  field: string,
-  fault: { code: "REQUIRED" | "INVALID"; message: string } | undefined,
-): Refusal | undefined {
-  return fault && { field, ...fault };
-}
+const rules: readonly Rule[] = [dates, allocation, coaching, mentoring, team, members];
 
 function tooMany(field: string, ids: readonly string[], most: number, who: string): Refusal | undefined {
   if (ids.length <= most) return undefined;

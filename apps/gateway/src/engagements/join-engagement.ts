@@ -1,11 +1,5 @@
-import { type CommandContext, newId } from "@coachwork/platform";
-import {
-  type AddEngagementCoachCodes,
-  type AddToEngagementInput,
-  type CodeOf,
-  Engagement,
-  Person,
-} from "@coachwork/schema";
+import { type CommandContext, type ContextOf, newId } from "@coachwork/platform";
+import { type AddEngagementCoach, type AddToEngagementInput, type CodeOf, Engagement, Person } from "@coachwork/schema";
 import { hasOthers } from "./consent.js";
 import { isOver } from "./engagement-status.js";
 import {
@@ -20,8 +14,8 @@ import {
   type Side,
 } from "./membership.js";
 
-type Context = CommandContext<CodeOf<typeof AddEngagementCoachCodes>>;
-type JoiningContext = CommandContext<Exclude<CodeOf<typeof AddEngagementCoachCodes>, "NEEDS_CONSENT">>;
+type Context = ContextOf<typeof AddEngagementCoach>;
+type JoiningContext = CommandContext<Exclude<CodeOf<typeof AddEngagementCoach>, "NEEDS_CONSENT">>;
 
 /** Who joins, and the input fields that name them and the engagement. */
 interface Joining {

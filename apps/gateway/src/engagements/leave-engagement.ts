@@ -1,8 +1,8 @@
-import type { CommandContext } from "@coachwork/platform";
-import type { CodeOf, EndEngagementCoachCodes, EndMembershipInput } from "@coachwork/schema";
+import { type ContextOf } from "@coachwork/platform";
+import { type EndEngagementCoach, type EndMembershipInput } from "@coachwork/schema";
 import type { Membership, Side } from "./membership.js";
 
-type Context = CommandContext<CodeOf<typeof EndEngagementCoachCodes>>;
+type Context = ContextOf<typeof EndEngagementCoach>;
 
 /** Ends a membership from a day on. It stays, as history. */
 export async function leaveEngagement(

@@ -1,4 +1,4 @@
-import type { CommandContext } from "@coachwork/platform";
+import { type CommandContext } from "@coachwork/platform";
 import { Engagement, type EngagementStatus, type EngagementStatusInput } from "@coachwork/schema";
 import { mayMove, statusesBefore } from "./engagement-status.js";
 

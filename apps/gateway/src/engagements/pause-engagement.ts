@@ -1,10 +1,6 @@
-import { command } from "@coachwork/platform";
-import { PauseEngagementCodes, type EngagementStatusInput, MANAGERS } from "@coachwork/schema";
+import { implement } from "@coachwork/platform";
+import { PauseEngagement } from "@coachwork/schema";
 import { moveEngagement } from "./move-engagement.js";
 
 /** Interrupts an active engagement. */
-export const pauseEngagement = command({
-  codes: PauseEngagementCodes,
-  roles: MANAGERS,
-  run: (context, input: EngagementStatusInput) => moveEngagement(context, input, "PAUSED"),
-});
+export const pauseEngagement = implement(PauseEngagement, (context, input) => moveEngagement(context, input, "PAUSED"));

@@ -1,45 +1,41 @@
-import { command } from "@coachwork/platform";
-import { Engagement, Person, ShareEarlierNotesCodes, type ShareEarlierNotesInput } from "@coachwork/schema";
+import { implement } from "@coachwork/platform";
+import { Engagement, Person, ShareEarlierNotes } from "@coachwork/schema";
 import { COACHES, firstDayRead, holdsFrom, holdsOn, type Membership, membersOf, PARTICIPANTS } from "./membership.js";
 
 /**
  * Lets somebody who joined later read what was shared before. It is a coach of the engagement who decides, not who runs the
  * practice, and nobody shares more than they read themselves.
  */
-export const shareEarlierNotes = command({
-  codes: ShareEarlierNotesCodes,
-  roles: ["COACH"],
-  async run(context, input: ShareEarlierNotesInput) {
-    const { transaction, actor } = context;
-    const { id: engagement } = await context.fetch(Engagement, input.engagementId, "engagementId", { lock: true });
-    const person = await context.fetch(Person, input.personId, "personId");
-    const [coaches, participants] = await Promise.all(
-      [COACHES, PARTICIPANTS].map((side) => membersOf(transaction, side, engagement)),
-    );
-    const own =
-      coaches!.find((member) => member.personId === actor.personId && holdsOn(member, actor.today)) ??
-      context.refuse("FORBIDDEN", "engagementId", "Only a coach of the engagement shares its earlier notes.");
-    if (person.id === actor.personId) {
-      context.refuse("FORBIDDEN", "personId", "Nobody shares earlier notes with themselves: ask another coach.");
-    }
-    const isThere = (member: Membership) => member.personId === person.id && holdsFrom(member, actor.today);
-    const side = coaches!.some(isThere) ? COACHES : PARTICIPANTS;
-    const member =
-      [...coaches!, ...participants!].find(isThere) ??
-      context.refuse("NOT_A_MEMBER", "personId", `${person.name} is not in the engagement: add them first.`);
-    const from = firstDayRead(own);
-    if (firstDayRead(member) <= from) {
-      const message = `${person.name} reads what was shared from ${firstDayRead(member)} on, as early as you do.`;
-      context.refuse("NOTHING_EARLIER", "personId", message);
-    }
-    await transaction.update<Membership>(side.entity, { id: member.id }, { notesFrom: from });
-    if (side === COACHES) {
-      const ids = { engagement, engagementCoach: member.id };
-      transaction.tell({ type: "engagement.notes_shared_with_coach", ids });
-      return { engagementCoach: member.id };
-    }
-    const ids = { engagement, engagementParticipant: member.id };
-    transaction.tell({ type: "engagement.notes_shared_with_participant", ids });
-    return { engagementParticipant: member.id };
-  },
+export const shareEarlierNotes = implement(ShareEarlierNotes, async (context, input) => {
+  const { transaction, actor } = context;
+  const { id: engagement } = await context.fetch(Engagement, input.engagementId, "engagementId", { lock: true });
+  const person = await context.fetch(Person, input.personId, "personId");
+  const [coaches, participants] = await Promise.all(
+    [COACHES, PARTICIPANTS].map((side) => membersOf(transaction, side, engagement)),
+  );
+  const own =
+    coaches!.find((member) => member.personId === actor.personId && holdsOn(member, actor.today)) ??
+    context.refuse("FORBIDDEN", "engagementId", "Only a coach of the engagement shares its earlier notes.");
+  if (person.id === actor.personId) {
+    context.refuse("FORBIDDEN", "personId", "Nobody shares earlier notes with themselves: ask another coach.");
+  }
+  const isThere = (member: Membership) => member.personId === person.id && holdsFrom(member, actor.today);
+  const side = coaches!.some(isThere) ? COACHES : PARTICIPANTS;
+  const member =
+    [...coaches!, ...participants!].find(isThere) ??
+    context.refuse("NOT_A_MEMBER", "personId", `${person.name} is not in the engagement: add them first.`);
+  const from = firstDayRead(own);
+  if (firstDayRead(member) <= from) {
+    const message = `${person.name} reads what was shared from ${firstDayRead(member)} on, as early as you do.`;
+    context.refuse("NOTHING_EARLIER", "personId", message);
+  }
+  await transaction.update<Membership>(side.entity, { id: member.id }, { notesFrom: from });
+  if (side === COACHES) {
+    const ids = { engagement, engagementCoach: member.id };
+    transaction.tell({ type: "engagement.notes_shared_with_coach", ids });
+    return { engagementCoach: member.id };
+  }
+  const ids = { engagement, engagementParticipant: member.id };
+  transaction.tell({ type: "engagement.notes_shared_with_participant", ids });
+  return { engagementParticipant: member.id };
 });

@@ -1,4 +1,5 @@
-import type { Actor, Bus, Clock, Database, Logger } from "@coachwork/platform";
+import type { Actor } from "@coachwork/schema";
+import type { Bus, Clock, Database, Logger } from "@coachwork/platform";
 import type { Json, Reader } from "@coachwork/reader";
 import { GraphQLError } from "graphql";
 import type { CostLimits } from "./cost-limits.js";

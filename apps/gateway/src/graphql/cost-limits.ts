@@ -1,4 +1,5 @@
-import { type Actor, type Clock, ConfigError, type Spending } from "@coachwork/platform";
+import type { Actor } from "@coachwork/schema";
+import { type Clock, ConfigError, type Spending } from "@coachwork/platform";
 import { LRUCache } from "lru-cache";
 import { type DocumentNode, GraphQLError, type GraphQLSchema, type OperationDefinitionNode } from "graphql";
 import { type BucketOptions, Buckets } from "./cost-buckets.js";

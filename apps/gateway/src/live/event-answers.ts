@@ -1,4 +1,4 @@
-import type { Actor } from "@coachwork/platform";
+import type { Actor } from "@coachwork/schema";
 import {
   type DocumentNode,
   execute,

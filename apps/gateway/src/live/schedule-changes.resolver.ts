@@ -1,11 +1,11 @@
-import type { Actor } from "@coachwork/platform";
 import { mayEverSee, revealsOf } from "@coachwork/reader";
 import {
-  idOf,
+  type Actor,
   type LoggedEvent,
   Person,
   ScheduleChange,
   type ScheduleChangeType,
+  uuidOf,
   type WordOf,
 } from "@coachwork/schema";
 import { GraphQLError } from "graphql";
@@ -84,7 +84,7 @@ const revealed = revealsOf("scheduleChanged");
 async function follow(context: Context, given: Arguments): Promise<AsyncIterable<SessionEvent>> {
   const { services } = context;
   const actor = signedIn(context);
-  const coach = idOf(Person, given.coachId);
+  const coach = uuidOf(Person, given.coachId);
   await throughHiccups(() => requireCoach(services, actor, coach));
   const after = await startOf(context, given);
   return subscription((signal) => changesOf(context, { coach, after }, signal));

@@ -1,5 +1,5 @@
+import type { Actor } from "@coachwork/schema";
 import { createHash } from "node:crypto";
-import type { Actor } from "@coachwork/platform";
 import { classOf, keyOfClass } from "@coachwork/reader";
 import { LRUCache } from "lru-cache";
 import { throughHiccups } from "./hiccup.js";

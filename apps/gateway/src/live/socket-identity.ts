@@ -1,6 +1,5 @@
-import type { Actor } from "@coachwork/platform";
 import { apiIdOf } from "@coachwork/reader";
-import { Firm } from "@coachwork/schema";
+import { type Actor, Firm } from "@coachwork/schema";
 import { GraphQLError } from "graphql";
 import { bearerOf, type Services, type SignedIn } from "../graphql/context.js";
 import { throughHiccups } from "./hiccup.js";

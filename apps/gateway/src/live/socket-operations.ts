@@ -1,4 +1,5 @@
-import { type Actor, newId } from "@coachwork/platform";
+import type { Actor } from "@coachwork/schema";
+import { newId } from "@coachwork/platform";
 import {
   createSourceEventStream,
   execute,

@@ -1,4 +1,5 @@
-import { type Actor, type Clock, dateIn } from "@coachwork/platform";
+import type { Actor } from "@coachwork/schema";
+import { type Clock, dateIn } from "@coachwork/platform";
 
 /** Days begin at whole minutes, in every zone. */
 const MINUTE_MS = 60_000;

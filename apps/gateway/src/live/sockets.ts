@@ -1,6 +1,7 @@
+import type { Actor } from "@coachwork/schema";
 import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
-import { type Actor, clientAddress, Crowded } from "@coachwork/platform";
+import { clientAddress, Crowded } from "@coachwork/platform";
 import { type ExecutionArgs, GraphQLError, type GraphQLSchema } from "graphql";
 import { type Context as SocketState, handleProtocols, makeServer, type SubscribePayload } from "graphql-ws";
 import { type WebSocket, WebSocketServer } from "ws";

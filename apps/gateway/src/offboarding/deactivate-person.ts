@@ -1,44 +1,40 @@
-import { command, type CommandContext, type Transaction } from "@coachwork/platform";
-import { type CodeOf, DeactivatePersonCodes, type DeactivatePersonInput, Person, PersonRole } from "@coachwork/schema";
+import { type ContextOf, implement, type Transaction } from "@coachwork/platform";
+import { DeactivatePerson, Person, PersonRole } from "@coachwork/schema";
 import { endMemberships } from "../engagements/end-memberships.js";
 import { withdrawInvitations } from "../tenancy/invitations.js";
 import { lockOwners } from "../tenancy/owners.js";
 import { lockCoached, successorTo, takeOver } from "./hand-over.js";
 
-type Context = CommandContext<CodeOf<typeof DeactivatePersonCodes>>;
+type Context = ContextOf<typeof DeactivatePerson>;
 
 /**
  * Takes a person out of the firm. They lose all roles, so they see nothing, coach nothing and take part in nothing. What they
  * made stays as history. Their API keys end, because a key acts in its creator's name. Another coach can take over their
  * engagements.
  */
-export const deactivatePerson = command({
-  codes: DeactivatePersonCodes,
-  roles: ["OWNER", "ADMIN"],
-  async run(context, input: DeactivatePersonInput) {
-    const { transaction, actor, now } = context;
-    const { handOverToId } = input;
-    if (handOverToId != null) await lockCoached(transaction, input.personId);
-    // Before any other person, as everybody does who takes a role.
-    const owners = await lockOwners(transaction);
-    const person = await context.fetch(Person, input.personId, "personId", { lock: true });
-    judge(context, person, owners);
-    const successor = handOverToId == null ? undefined : await successorTo(context, person, handOverToId);
+export const deactivatePerson = implement(DeactivatePerson, async (context, input) => {
+  const { transaction, actor, now } = context;
+  const { handOverToId } = input;
+  if (handOverToId != null) await lockCoached(transaction, input.personId);
+  // Before any other person, as everybody does who takes a role.
+  const owners = await lockOwners(transaction);
+  const person = await context.fetch(Person, input.personId, "personId", { lock: true });
+  judge(context, person, owners);
+  const successor = handOverToId == null ? undefined : await successorTo(context, person, handOverToId);
 
-    const formerRoles = (await transaction.find(PersonRole, { personId: person.id })).map(({ role }) => role).sort();
-    await transaction.delete(PersonRole, { personId: person.id });
-    await withdrawInvitations(transaction, [person.id], now);
-    const left = { status: "DEACTIVATED", formerRoles } as const;
-    await transaction.update(Person, { id: person.id }, left);
-    const personIds = [person.id];
-    const coached = { role: "COACH", personIds, handOverToId: successor?.id };
-    const ended = await endMemberships(transaction, coached, actor.today);
-    if (successor) await takeOver(context, successor, ended);
-    await endMemberships(transaction, { role: "CLIENT", personIds }, actor.today);
-    await endKeys(transaction, person.id, now);
-    transaction.tell({ type: "person.deactivated", ids: { person: person.id } });
-    return { person: person.id };
-  },
+  const formerRoles = (await transaction.find(PersonRole, { personId: person.id })).map(({ role }) => role).sort();
+  await transaction.delete(PersonRole, { personId: person.id });
+  await withdrawInvitations(transaction, [person.id], now);
+  const left = { status: "DEACTIVATED", formerRoles } as const;
+  await transaction.update(Person, { id: person.id }, left);
+  const personIds = [person.id];
+  const coached = { role: "COACH", personIds, handOverToId: successor?.id };
+  const ended = await endMemberships(transaction, coached, actor.today);
+  if (successor) await takeOver(context, successor, ended);
+  await endMemberships(transaction, { role: "CLIENT", personIds }, actor.today);
+  await endKeys(transaction, person.id, now);
+  transaction.tell({ type: "person.deactivated", ids: { person: person.id } });
+  return { person: person.id };
 });
 
 function judge(context: Context, { id, name, status }: Person, owners: ReadonlySet<string>): void {

@@ -1,20 +1,19 @@
-import { type CommandContext, newId, type Transaction } from "@coachwork/platform";
+import { type ContextOf, newId, type Transaction } from "@coachwork/platform";
 import {
-  type CodeOf,
-  type DeactivatePersonCodes,
+  type DeactivatePerson,
   Engagement,
   EngagementCoach,
   EngagementParticipant,
-  idOf,
   Person,
   PersonRole,
+  uuidOf,
 } from "@coachwork/schema";
 import { In } from "typeorm";
 import type { Ended } from "../engagements/end-memberships.js";
 import { isOver } from "../engagements/engagement-status.js";
 import { COACHES, holdsFrom, joinedEvent, notesFrom } from "../engagements/membership.js";
 
-type Context = CommandContext<CodeOf<typeof DeactivatePersonCodes>>;
+type Context = ContextOf<typeof DeactivatePerson>;
 
 const field = "handOverToId";
 
@@ -24,7 +23,7 @@ export async function lockCoached(transaction: Transaction, personId: string): P
     `select e.id from engagement e where e.firm_id = $1::uuid and e.id in (
        select c.engagement_id from engagement_coach c where c.firm_id = $1::uuid and c.person_id = $2::uuid
      ) order by e.id for no key update`,
-    [transaction.scope.firmId, idOf(Person, personId)],
+    [transaction.scope.firmId, uuidOf(Person, personId)],
   );
 }
 

@@ -1,48 +1,37 @@
-import { command, newId } from "@coachwork/platform";
-import { ApiKey, CreateApiKeyCodes, type CreateApiKeyInput, SCOPES } from "@coachwork/schema";
+import { implement, newId } from "@coachwork/platform";
+import { ApiKey, CreateApiKey, SCOPES } from "@coachwork/schema";
 import { formatKey, hashSecret, newSecret, publicIdOf } from "./key-format.js";
 
 /** Makes an API key. The whole key is shown in the answer and never again. */
-export const createApiKey = command({
-  codes: CreateApiKeyCodes,
-  roles: ["OWNER", "ADMIN"],
-  async run(context, input: CreateApiKeyInput) {
-    const { actor, now } = context;
-    const name = input.name.trim();
-    const length = [...name].length;
-    if (length < 1 || length > 100)
-      context.refuse("INVALID", "name", `The name has ${length} characters; give 1 to 100.`);
-    if (/\p{Cc}/u.test(name))
-      context.refuse("INVALID", "name", "The name holds control characters; give one line of text.");
+export const createApiKey = implement(CreateApiKey, async (context, input) => {
+  const { actor, now } = context;
+  const { name } = input;
+  const unknown = input.scopes.findIndex((scope) => !Object.hasOwn(SCOPES, scope));
+  if (unknown >= 0) {
+    const message = `There is no scope ${JSON.stringify(input.scopes[unknown])}; give some of ${known}.`;
+    context.refuse("UNKNOWN_SCOPE", `scopes.${unknown}`, message);
+  }
+  const expiresAt = input.expiresAt ?? null;
+  if (expiresAt !== null && expiresAt.getTime() <= now) {
+    context.refuse("INVALID", "expiresAt", `${expiresAt.toISOString()} is past; give a time to come, or none.`);
+  }
 
-    if (input.scopes.length === 0) context.refuse("REQUIRED", "scopes", `Give at least one scope of ${known}.`);
-    const unknown = input.scopes.findIndex((scope) => !Object.hasOwn(SCOPES, scope));
-    if (unknown >= 0) {
-      const message = `There is no scope ${JSON.stringify(input.scopes[unknown])}; give some of ${known}.`;
-      context.refuse("UNKNOWN_SCOPE", `scopes.${unknown}`, message);
-    }
-    const expiresAt = input.expiresAt ?? null;
-    if (expiresAt !== null && expiresAt.getTime() <= now) {
-      context.refuse("INVALID", "expiresAt", `${expiresAt.toISOString()} is past; give a time to come, or none.`);
-    }
-
-    const { firmId } = actor;
-    const id = newId();
-    const secret = newSecret();
-    await context.transaction.insert(ApiKey, {
-      id,
-      name,
-      publicId: publicIdOf(firmId, id),
-      secretHash: hashSecret(secret),
-      scopes: [...new Set(input.scopes)].sort(),
-      createdById: actor.personId,
-      createdAt: new Date(now),
-      expiresAt,
-    });
-    context.transaction.tell({ type: "api_key.created", ids: { apiKey: id } });
-    context.showOnce({ secret: formatKey({ firmId, keyId: id, secret }) });
-    return { apiKey: id };
-  },
+  const { firmId } = actor;
+  const id = newId();
+  const secret = newSecret();
+  await context.transaction.insert(ApiKey, {
+    id,
+    name,
+    publicId: publicIdOf(firmId, id),
+    secretHash: hashSecret(secret),
+    scopes: [...new Set(input.scopes)].sort(),
+    createdById: actor.personId,
+    createdAt: new Date(now),
+    expiresAt,
+  });
+  context.transaction.tell({ type: "api_key.created", ids: { apiKey: id } });
+  context.showOnce({ secret: formatKey({ firmId, keyId: id, secret }) });
+  return { apiKey: id };
 });
 
 const known = Object.keys(SCOPES).join(", ");

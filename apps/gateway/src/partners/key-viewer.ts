@@ -1,5 +1,5 @@
 import { type Clock, type Database, dateIn } from "@coachwork/platform";
-import { idOf } from "@coachwork/reader";
+import { uuidOf } from "@coachwork/reader";
 import { Firm } from "@coachwork/schema";
 import type { CredentialKind } from "../tenancy/viewer.js";
 import type { Later } from "../tenancy/viewer-later.js";
@@ -36,7 +36,7 @@ export function apiKeys({ database, clock, later }: KeyOptions): CredentialKind 
         const message = `The API key expired at ${expiresAt.toISOString()}: ask whoever runs the firm for another.`;
         throw credentialError("UNAUTHENTICATED", message);
       }
-      if (firm !== undefined && idOf(Firm, firm) !== firmId) throw firmNotFound(firm);
+      if (firm !== undefined && uuidOf(Firm, firm) !== firmId) throw firmNotFound(firm);
       const lastUsedAt = key.last_used_at as Date | null;
       if (lastUsedAt === null || lastUsedAt.getTime() <= now - USE_MS) {
         later.start(`noting the use of API key ${keyId}`, () => noteUse(database, firmId, keyId, now));

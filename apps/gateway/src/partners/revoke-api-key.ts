@@ -1,17 +1,13 @@
-import { command } from "@coachwork/platform";
-import { ApiKey, RevokeApiKeyCodes, type RevokeApiKeyInput } from "@coachwork/schema";
+import { implement } from "@coachwork/platform";
+import { ApiKey, RevokeApiKey } from "@coachwork/schema";
 
 /** Ends an API key for good, within a second everywhere. Revoking one that is revoked changes nothing. */
-export const revokeApiKey = command({
-  codes: RevokeApiKeyCodes,
-  roles: ["OWNER", "ADMIN"],
-  async run(context, input: RevokeApiKeyInput) {
-    const { transaction, now } = context;
-    const { id, revokedAt } = await context.fetch(ApiKey, input.id, "id", { lock: true });
-    if (revokedAt === null) {
-      await transaction.update(ApiKey, { id }, { revokedAt: new Date(now) });
-      transaction.tell({ type: "api_key.revoked", ids: { apiKey: id } });
-    }
-    return { apiKey: id };
-  },
+export const revokeApiKey = implement(RevokeApiKey, async (context, input) => {
+  const { transaction, now } = context;
+  const { id, revokedAt } = await context.fetch(ApiKey, input.id, "id", { lock: true });
+  if (revokedAt === null) {
+    await transaction.update(ApiKey, { id }, { revokedAt: new Date(now) });
+    transaction.tell({ type: "api_key.revoked", ids: { apiKey: id } });
+  }
+  return { apiKey: id };
 });

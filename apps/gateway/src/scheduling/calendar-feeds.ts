@@ -1,17 +1,8 @@
+import { FEED_ENDING, FEEDS_PATH } from "@coachwork/schema";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { Services } from "../graphql/context.js";
 import { Crowded } from "@coachwork/platform";
 import { Unavailable } from "../graphql/unavailable.js";
-
-declare module "../graphql/context.js" {
-  interface Services {
-    /** Where people and partners reach the gateway, such as `https://api.example.com`. */
-    readonly publicUrl: string;
-  }
-}
-
-const PATH = "/calendars/";
-const ENDING = ".ics";
 
 /** What reading a feed takes of what strangers of one address may spend. */
 const COST = 1_000;
@@ -19,23 +10,18 @@ const COST = 1_000;
 /** Seconds after which to ask again when the scheduling service cannot be reached. */
 const AGAIN_S = 60;
 
-/** Where a calendar feed is read. */
-export function feedAddress(publicUrl: string, token: string): string {
-  return `${publicUrl.replace(/\/+$/, "")}${PATH}${token}${ENDING}`;
-}
-
 /**
  * Serves calendar feeds at GET and HEAD /calendars/<token>.ics, to whoever knows the address. Whatever is no feed is
  * answered alike, so that nobody learns whether an address was ever given out. Neither logs nor referrers get the address.
  */
 export function serveCalendarFeeds(app: FastifyInstance, services: Services): void {
-  app.get<{ Params: { "*": string } }>(`${PATH}*`, async (request, reply) => {
+  app.get<{ Params: { "*": string } }>(`${FEEDS_PATH}*`, async (request, reply) => {
     reply.headers({ "referrer-policy": "no-referrer", "x-content-type-options": "nosniff" });
     const charge = services.costs.charge({ actor: null, clientAddress: request.clientAddress }, COST);
     if (!charge.granted) return refuse(reply, 429, "Too many requests; try again later.", charge.retryAfterMs / 1000);
 
     const name = request.params["*"];
-    const token = name.endsWith(ENDING) ? name.slice(0, -ENDING.length) : "";
+    const token = name.endsWith(FEED_ENDING) ? name.slice(0, -FEED_ENDING.length) : "";
     const knownTags = tagsOf(request.headers["if-none-match"]);
     const feed = await services
       .scheduling(null, (service) => service.calendarFeed.query({ token, knownTags }))

@@ -1,7 +1,8 @@
-import { CalendarDate, CoachingHours, idOf, Person } from "@coachwork/schema";
+import { CoachingHours, CoachingHoursOf, Person, uuidOf, type ValuesOf } from "@coachwork/schema";
 import { GraphQLError } from "graphql";
-import { Arg, Ctx, ID, Query, Resolver } from "type-graphql";
+import { Ctx, Query, Resolver } from "type-graphql";
 import { type Context, signedIn } from "../graphql/context.js";
+import { Takes } from "../graphql/takes.js";
 import { coachingHours, maySeeHoursOf } from "./coaching-hours.js";
 
 @Resolver()
@@ -11,12 +12,10 @@ export class CoachingHoursQueries {
     description:
       "A coach's client coaching hours, as the log for an ICF credential counts them; null where there is nobody with this id whose hours you may see. Coaches see their own, and who runs the practice all.",
   })
+  @Takes(CoachingHoursOf)
   async coachingHours(
-    @Arg("coachId", () => ID, { description: "The coach." }) coachId: string,
-    @Arg("from", () => CalendarDate, { description: "Sessions on this date or later, in their own zones." })
-    from: string,
-    @Arg("until", () => CalendarDate, { description: "Sessions on this date or earlier." }) until: string,
     @Ctx() context: Context,
+    { coachId, from, until }: ValuesOf<typeof CoachingHoursOf.fields>,
   ): Promise<CoachingHours | null> {
     const actor = signedIn(context);
     if (actor.personId === null) {
@@ -29,7 +28,7 @@ export class CoachingHoursQueries {
         extensions: { code: "BAD_USER_INPUT" },
       });
     }
-    const coach = idOf(Person, coachId);
+    const coach = uuidOf(Person, coachId);
     return maySeeHoursOf(actor, coach) ? coachingHours(context.services.database, actor, coach, { from, until }) : null;
   }
 }

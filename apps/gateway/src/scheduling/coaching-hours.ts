@@ -1,5 +1,5 @@
-import type { Actor, Database } from "@coachwork/platform";
-import { CoachingHours, MANAGERS } from "@coachwork/schema";
+import type { Database } from "@coachwork/platform";
+import { type Actor, CoachingHours, MANAGERS } from "@coachwork/schema";
 
 /** Both days included, `YYYY-MM-DD`. */
 interface Days {

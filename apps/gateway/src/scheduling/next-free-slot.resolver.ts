@@ -1,17 +1,15 @@
 import type { Json } from "@coachwork/reader";
 import { apiIdOf, hidden } from "@coachwork/reader";
-import { Person, Slot, type SlotAnswer } from "@coachwork/schema";
+import { FindNextFreeSlot, Person, Slot, type SlotAnswer, type ValuesOf } from "@coachwork/schema";
 import DataLoader from "dataloader";
-import { Arg, Ctx, FieldResolver, ID, Int, Resolver, Root } from "type-graphql";
+import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import { type Context, signedIn } from "../graphql/context.js";
 import { asAnswer } from "../graphql/resolve.js";
+import { Takes } from "../graphql/takes.js";
 import { refusalError } from "./refusal-error.js";
 
 /** How long the session is that a slot is looked for. */
-interface Length {
-  readonly sessionTypeId: string | null | undefined;
-  readonly durationMinutes: number | null | undefined;
-}
+type Length = ValuesOf<typeof FindNextFreeSlot.fields>;
 
 /** When a person can next be booked as a coach: one question to the scheduling service for a whole page of people. */
 @Resolver(() => Person)
@@ -21,22 +19,10 @@ export class NextFreeSlot {
     description:
       "When the person can next be booked as a coach, in the 92 days from now; null if not, for who is no coach, and to who may see dates only.",
   })
-  async nextFreeSlot(
-    @Root() person: Json,
-    @Arg("sessionTypeId", () => ID, {
-      nullable: true,
-      description: "The session type, whose duration and terms then hold. Give this or `durationMinutes`.",
-    })
-    sessionTypeId: string | null | undefined,
-    @Arg("durationMinutes", () => Int, {
-      nullable: true,
-      description: "How long a session takes, 5 to 720 minutes. Give this or `sessionTypeId`.",
-    })
-    durationMinutes: number | null | undefined,
-    @Ctx() context: Context,
-  ): Promise<Slot | null> {
+  @Takes(FindNextFreeSlot)
+  async nextFreeSlot(@Root() person: Json, @Ctx() context: Context, length: Length): Promise<Slot | null> {
     const id = (person as { [hidden.id]: string })[hidden.id];
-    const slot = await loaderOf(context, { sessionTypeId, durationMinutes }).load(id);
+    const slot = await loaderOf(context, length).load(id);
     return slot && (asAnswer(slot) as Slot);
   }
 }

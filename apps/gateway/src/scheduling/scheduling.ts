@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { type Actor, type Clock, Crowded, signActor } from "@coachwork/platform";
-import type { SchedulingRouter } from "@coachwork/schema";
+import { type Clock, Crowded, signActor } from "@coachwork/platform";
+import type { Actor, SchedulingRouter } from "@coachwork/schema";
 import { createTRPCClient, httpLink, type TRPCClient, TRPCClientError } from "@trpc/client";
 import { Unavailable } from "../graphql/unavailable.js";
 

@@ -1,6 +1,6 @@
 import type { Database } from "@coachwork/platform";
 import { encodeId } from "@coachwork/reader";
-import { Firm, idOf } from "@coachwork/schema";
+import { Firm, uuidOf } from "@coachwork/schema";
 import type { BetterAuthPlugin } from "better-auth";
 import { APIError, createAuthEndpoint } from "better-auth/api";
 import { z } from "zod";
@@ -37,7 +37,7 @@ export function firms(options: DoorOptions): BetterAuthPlugin {
     const [membership] = await identity.query<Membership>(
       `select m."firmId", m."personId" from identity.session s
        join identity.membership m on m."userId" = s."userId" and m."firmId" = $2 where s.id = $1`,
-      [session.id, idOf(Firm, ctx.body.firmId)],
+      [session.id, uuidOf(Firm, ctx.body.firmId)],
     );
     const firm = membership && (await firmOf(database, membership));
     if (!firm) {

@@ -1,7 +1,7 @@
+import { flawOf, kinds } from "@coachwork/schema";
 import type { BetterAuthPlugin } from "better-auth";
 import { APIError, createAuthEndpoint, formCsrfMiddleware, getSessionFromCtx } from "better-auth/api";
 import { z } from "zod";
-import { faultOfEmail } from "../graphql/checks.js";
 import type { Query } from "./auth-database.js";
 import { clientAddressOf, type DoorOptions } from "./auth-door.js";
 import { firmsOf } from "./auth-firms.js";
@@ -19,7 +19,7 @@ export function signInDoors(options: DoorOptions): BetterAuthPlugin {
   const door = { use: [formCsrfMiddleware], body };
   const signInEmail = createAuthEndpoint("/sign-in/email", { method: "POST", ...door }, async (ctx) => {
     const { email, password, rememberMe } = ctx.body;
-    const fault = faultOfEmail(email, "email");
+    const fault = flawOf(kinds.email, email, "email");
     if (fault) throw new APIError("BAD_REQUEST", { code: "BAD_USER_INPUT", message: fault.message, field: ["email"] });
     const clientAddress = clientAddressOf(ctx);
     const found = await guesses.attempt({ email, clientAddress }, () =>

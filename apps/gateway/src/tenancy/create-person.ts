@@ -1,49 +1,35 @@
-import { command, type CommandContext, newOpaqueId } from "@coachwork/platform";
-import {
-  type CodeOf,
-  CreatePersonCodes,
-  type CreatePersonInput,
-  MANAGERS,
-  Organization,
-  Person,
-  PersonRole,
-  Team,
-} from "@coachwork/schema";
-import { email, locale, quoted, named } from "../graphql/checks.js";
+import { type ContextOf, implement, newOpaqueId } from "@coachwork/platform";
+import { CreatePerson, type InputOf, Organization, Person, PersonRole, Team, quoted } from "@coachwork/schema";
 import { checkGrants, distinctRoles } from "./roles.js";
 
-type Context = CommandContext<CodeOf<typeof CreatePersonCodes>>;
+type Context = ContextOf<typeof CreatePerson>;
 
 /** Adds somebody to the firm. */
-export const createPerson = command({
-  codes: CreatePersonCodes,
-  roles: MANAGERS,
-  async run(context, input: CreatePersonInput) {
-    const { transaction, now } = context;
-    const roles = distinctRoles(context, input.roles);
-    checkGrants(context, { gained: roles, lost: [] });
-    const person = {
-      id: newOpaqueId(),
-      externalId: input.externalId == null ? null : named(context, input.externalId, "externalId", 200),
-      name: named(context, input.name, "name", 200),
-      email: email(context, input.email, "email"),
-      timeZone: input.timeZone,
-      locale: locale(context, input.locale ?? "en", "locale"),
-      ...(await placeOf(context, input)),
-      createdAt: new Date(now),
-    };
-    if (!(await transaction.insertUnlessTaken(Person, person))) await refuseTaken(context, person);
-    await transaction.insert(
-      PersonRole,
-      roles.map((role) => ({ personId: person.id, role })),
-    );
-    transaction.tell({ type: "person.created", ids: { person: person.id } });
-    return { person: person.id };
-  },
+export const createPerson = implement(CreatePerson, async (context, input) => {
+  const { transaction, now } = context;
+  const roles = distinctRoles(input.roles);
+  checkGrants(context, { gained: roles, lost: [] });
+  const person = {
+    id: newOpaqueId(),
+    externalId: input.externalId ?? null,
+    name: input.name,
+    email: input.email,
+    timeZone: input.timeZone,
+    locale: input.locale ?? "en",
+    ...(await placeOf(context, input)),
+    createdAt: new Date(now),
+  };
+  if (!(await transaction.insertUnlessTaken(Person, person))) await refuseTaken(context, person);
+  await transaction.insert(
+    PersonRole,
+    roles.map((role) => ({ personId: person.id, role })),
+  );
+  transaction.tell({ type: "person.created", ids: { person: person.id } });
+  return { person: person.id };
 });
 
 /** Where the person works. */
-async function placeOf(context: Context, { organizationId, teamId }: CreatePersonInput) {
+async function placeOf(context: Context, { organizationId, teamId }: InputOf<typeof CreatePerson>) {
   if (organizationId == null) {
     if (teamId == null) return { organizationId: null, teamId: null };
     return context.refuse("REQUIRED", "organizationId", "A team is part of an organization: give organizationId, too.");

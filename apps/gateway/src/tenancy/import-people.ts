@@ -1,5 +1,5 @@
-import { command, type CommandContext, type Result, type Transaction } from "@coachwork/platform";
-import { type CodeOf, ImportPeopleCodes, type ImportPeopleInput, PersonRole, type Role } from "@coachwork/schema";
+import { type ContextOf, implement, type Transaction } from "@coachwork/platform";
+import { ImportPeople, PersonRole, type Result, type Role } from "@coachwork/schema";
 import { In } from "typeorm";
 import { MOST_RECORDS } from "../graphql/cost-import.js";
 import { batchesOf, insertMany, unlessOvertaken } from "./batches.js";
@@ -10,48 +10,44 @@ import { Places } from "./roster-places.js";
 import type { PeopleChanges } from "./people-changes.js";
 import { type Plan, planRoster } from "./roster-plan.js";
 
-type Context = CommandContext<CodeOf<typeof ImportPeopleCodes>>;
+type Context = ContextOf<typeof ImportPeople>;
 
 /**
  * Brings the firm's people up to date with a roster: all of it or, where asked for, its good records. A handful of
  * statements, however long the roster is. The same roster again changes nothing.
  */
 export const importPeople = (follow: PeopleChanges) =>
-  command({
-    codes: ImportPeopleCodes,
-    roles: ["OWNER", "ADMIN"],
-    async run(context, { csv, partial }: ImportPeopleInput) {
-      const { transaction } = context;
-      const now = new Date(context.now);
-      const { records } = rosterOf(context, csv);
-      const people = records.filter(({ errors }) => errors.length === 0).map(({ person }) => person);
-      const known = await knownPeople(transaction, people);
-      const places = await Places.of(transaction, people);
-      const placeOf = places.placeOf.bind(places);
-      const plans = planRoster(records, { known, placeOf, byOwner: context.holds("OWNER"), now });
-      const refused = plans.filter(({ outcome }) => outcome === "REFUSED").length;
-      if (refused > 0 && !partial) {
-        const message = `${refused} of ${plans.length} records were refused, so that nothing was written: correct them, or ask for partial.`;
-        context.refuse("RECORDS_REFUSED", "csv", message, reportOf(plans, false));
-      }
-      const changed = plans.filter(({ outcome }) => outcome === "CREATED" || outcome === "UPDATED");
-      await places.create(
-        changed.map(({ record }) => record.person),
-        now,
-      );
-      const readdressed = changed.filter(({ isReaddressed }) => isReaddressed).map(({ row }) => row.id);
-      await withdrawInvitations(transaction, readdressed, context.now);
-      await follow.readdressed(transaction, readdressed, context.actor.today);
-      await savePeople(transaction, changed);
-      await saveRoles(transaction, changed, (lost) => follow.rolesLost(transaction, lost, context.actor.today));
-      for (const { outcome, row } of changed) {
-        transaction.tell({
-          type: outcome === "CREATED" ? "person.created" : "person.updated",
-          ids: { person: row.id },
-        });
-      }
-      return reportOf(plans, true);
-    },
+  implement(ImportPeople, async (context, { csv, partial }) => {
+    const { transaction } = context;
+    const now = new Date(context.now);
+    const { records } = rosterOf(context, csv);
+    const people = records.filter(({ errors }) => errors.length === 0).map(({ person }) => person);
+    const known = await knownPeople(transaction, people);
+    const places = await Places.of(transaction, people);
+    const placeOf = places.placeOf.bind(places);
+    const plans = planRoster(records, { known, placeOf, byOwner: context.holds("OWNER"), now });
+    const refused = plans.filter(({ outcome }) => outcome === "REFUSED").length;
+    if (refused > 0 && !partial) {
+      const message = `${refused} of ${plans.length} records were refused, so that nothing was written: correct them, or ask for partial.`;
+      context.refuse("RECORDS_REFUSED", "csv", message, reportOf(plans, false));
+    }
+    const changed = plans.filter(({ outcome }) => outcome === "CREATED" || outcome === "UPDATED");
+    await places.create(
+      changed.map(({ record }) => record.person),
+      now,
+    );
+    const readdressed = changed.filter(({ isReaddressed }) => isReaddressed).map(({ row }) => row.id);
+    await withdrawInvitations(transaction, readdressed, context.now);
+    await follow.readdressed(transaction, readdressed, context.actor.today);
+    await savePeople(transaction, changed);
+    await saveRoles(transaction, changed, (lost) => follow.rolesLost(transaction, lost, context.actor.today));
+    for (const { outcome, row } of changed) {
+      transaction.tell({
+        type: outcome === "CREATED" ? "person.created" : "person.updated",
+        ids: { person: row.id },
+      });
+    }
+    return reportOf(plans, true);
   });
 
 function rosterOf(context: Context, csv: string): Roster {

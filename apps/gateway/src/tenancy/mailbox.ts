@@ -1,6 +1,6 @@
+import { flawOf, kinds } from "@coachwork/schema";
 import type { Database } from "@coachwork/platform";
 import { APIError } from "better-auth/api";
-import { faultOfEmail } from "../graphql/checks.js";
 import type { IdentityDatabase, Query } from "./auth-database.js";
 
 const MINUTE_MS = 60 * 1000;
@@ -20,7 +20,7 @@ export interface Addressee {
 /** A mailbox's address as people sign in with it, or a refusal. */
 export function mailboxOf(value: string, field: string): string {
   const address = value.trim().toLowerCase();
-  const fault = faultOfEmail(address, field);
+  const fault = flawOf(kinds.email, address, field);
   if (fault) throw new APIError("BAD_REQUEST", { code: "BAD_USER_INPUT", message: fault.message });
   return address;
 }

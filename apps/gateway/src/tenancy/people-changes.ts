@@ -1,12 +1,6 @@
 import type { Transaction } from "@coachwork/platform";
 import type { Role } from "@coachwork/schema";
 
-declare module "../graphql/context.js" {
-  interface Services {
-    readonly peopleChanges: PeopleChanges;
-  }
-}
-
 /** What follows in later slices, in the same transaction, when people change. `today` is the firm's date. */
 export interface PeopleChanges {
   /** Ends what people do by a role that they lose. */

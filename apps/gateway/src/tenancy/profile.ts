@@ -1,6 +1,4 @@
-import type { CommandContext } from "@coachwork/platform";
 import type { Person } from "@coachwork/schema";
-import { locale, named } from "../graphql/checks.js";
 
 /** What people may change of themselves; what is not given stays as it is. */
 export interface Profile {
@@ -11,14 +9,13 @@ export interface Profile {
 
 /** Those of the given values that are not the person's already, checked. */
 export function profileChanges(
-  context: CommandContext<never>,
   person: Pick<Person, "name" | "timeZone" | "locale">,
   input: Profile,
 ): Partial<Pick<Person, "name" | "timeZone" | "locale">> {
   const given = {
-    name: input.name == null ? person.name : named(context, input.name, "name", 200),
+    name: input.name ?? person.name,
     timeZone: input.timeZone ?? person.timeZone,
-    locale: input.locale == null ? person.locale : locale(context, input.locale, "locale"),
+    locale: input.locale ?? person.locale,
   };
   return Object.fromEntries(Object.entries(given).filter(([field, value]) => value !== person[field as keyof Profile]));
 }

@@ -22,8 +22,7 @@ export function roleChange(held: readonly Role[], wanted: readonly Role[]): Role
 }
 
 /** Each role once, in the order of the roles' own list; at least one. */
-export function distinctRoles(context: CommandContext<never>, roles: readonly Role[]): Role[] {
-  if (roles.length === 0) context.refuse("REQUIRED", "roles", "roles is empty: a person holds at least one role.");
+export function distinctRoles(roles: readonly Role[]): Role[] {
   return Object.values(Role).filter((role) => roles.includes(role));
 }
 

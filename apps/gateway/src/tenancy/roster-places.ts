@@ -52,9 +52,9 @@ export class Places {
 
   placeOf({ organization, team }: Named): Place {
     if (organization === null) return { organizationId: null, teamId: null };
-    const organizationId = this.#idOf(this.organizations, this.keys.get(organization)!);
+    const organizationId = this.#uuidOf(this.organizations, this.keys.get(organization)!);
     if (team === null) return { organizationId, teamId: null };
-    return { organizationId, teamId: this.#idOf(this.teams, `${organizationId} ${this.keys.get(team)!}`) };
+    return { organizationId, teamId: this.#uuidOf(this.teams, `${organizationId} ${this.keys.get(team)!}`) };
   }
 
   /** Creates those that these people need and the firm lacks, each with its event. */
@@ -75,7 +75,7 @@ export class Places {
     for (const id of teams.keys()) this.transaction.tell({ type: "team.created", ids: { team: id } });
   }
 
-  #idOf(known: Map<string, string>, key: string): string {
+  #uuidOf(known: Map<string, string>, key: string): string {
     const id = known.get(key) ?? newId();
     if (!known.has(key)) this.#missing.add(id);
     known.set(key, id);

@@ -1,5 +1,4 @@
-import { isTimeZone, Role } from "@coachwork/schema";
-import { faultOfEmail, faultOfLocale, faultOfName, quoted, spelled } from "../graphql/checks.js";
+import { isTimeZone, Role, flawOf, kinds, quoted, read } from "@coachwork/schema";
 import { type BrokenCsv, COLUMNS, type Column, type CsvRecord, readRosterCsv } from "./roster-csv.js";
 
 /** Why a record cannot be written; `field` is the column. */
@@ -38,16 +37,18 @@ export interface Roster {
 
 type Values = Readonly<Record<Column, string>>;
 
+const name = kinds.text(200);
+
 /** What each column asks of its value. An absent value is none of their business. */
 const rules: Readonly<Record<Column, (value: string, column: Column) => Omit<RecordFault, "field"> | undefined>> = {
-  external_id: (value, column) => faultOfName(value, column, 200),
-  name: (value, column) => faultOfName(value, column, 200),
-  email: (value, column) => faultOfEmail(value, column),
+  external_id: (value, column) => flawOf(name, value, column),
+  name: (value, column) => flawOf(name, value, column),
+  email: (value, column) => flawOf(kinds.email, value, column),
   roles: (value) => faultOfRoles(value),
-  organization: (value, column) => faultOfName(value, column, 200),
-  team: (value, column) => faultOfName(value, column, 200),
+  organization: (value, column) => flawOf(name, value, column),
+  team: (value, column) => flawOf(name, value, column),
   time_zone: (value) => faultOfTimeZone(value),
-  locale: (value, column) => faultOfLocale(value, column),
+  locale: (value, column) => flawOf(kinds.locale, value, column),
 };
 
 const REQUIRED: readonly Column[] = ["name", "email", "roles", "time_zone"];
@@ -136,7 +137,7 @@ function personOf(values: Values): RosterPerson {
     organization: values.organization || null,
     team: values.team || null,
     timeZone: values.time_zone,
-    locale: values.locale === "" ? null : spelled(values.locale),
+    locale: values.locale === "" ? null : (read(kinds.locale, values.locale).value ?? values.locale),
   };
 }
 

@@ -1,20 +1,16 @@
-import { command } from "@coachwork/platform";
-import { Person, Role, UpdateMeCodes, type UpdateMeInput } from "@coachwork/schema";
+import { implement } from "@coachwork/platform";
+import { Person, UpdateMe } from "@coachwork/schema";
 import { profileChanges } from "./profile.js";
 
 /** Changes what people may change of themselves. The address they sign in with changes at `/auth/email/change`. */
-export const updateMe = command({
-  codes: UpdateMeCodes,
-  roles: Object.values(Role),
-  async run(context, input: UpdateMeInput) {
-    const { transaction, actor } = context;
-    const id = actor.personId!;
-    const person = (await transaction.findOne(Person, { id }))!;
-    const changes = profileChanges(context, person, input);
-    if (Object.keys(changes).length > 0) {
-      await transaction.update(Person, { id }, changes);
-      transaction.tell({ type: "person.updated", ids: { person: id } });
-    }
-    return { person: id };
-  },
+export const updateMe = implement(UpdateMe, async (context, input) => {
+  const { transaction, actor } = context;
+  const id = actor.personId!;
+  const person = (await transaction.findOne(Person, { id }))!;
+  const changes = profileChanges(person, input);
+  if (Object.keys(changes).length > 0) {
+    await transaction.update(Person, { id }, changes);
+    transaction.tell({ type: "person.updated", ids: { person: id } });
+  }
+  return { person: id };
 });

@@ -1,50 +1,38 @@
-import { command, type CommandContext } from "@coachwork/platform";
-import {
-  type CodeOf,
-  Person,
-  PersonRole,
-  type Role,
-  UpdatePersonCodes,
-  type UpdatePersonInput,
-} from "@coachwork/schema";
+import { type ContextOf, implement } from "@coachwork/platform";
+import { type InputOf, Person, PersonRole, type Role, UpdatePerson } from "@coachwork/schema";
 import { In } from "typeorm";
-import { email } from "../graphql/checks.js";
 import { thoseWhoSignIn, withdrawInvitations } from "./invitations.js";
 import { lockOwners } from "./owners.js";
 import type { PeopleChanges } from "./people-changes.js";
 import { profileChanges } from "./profile.js";
 import { checkGrants, distinctRoles, roleChange } from "./roles.js";
 
-type Context = CommandContext<CodeOf<typeof UpdatePersonCodes>>;
+type Context = ContextOf<typeof UpdatePerson>;
 
 /** Changes what is given of a person. Roles are replaced as a whole. */
 export const updatePerson = (follow: PeopleChanges) =>
-  command({
-    codes: UpdatePersonCodes,
-    roles: ["OWNER", "ADMIN"],
-    async run(context, input: UpdatePersonInput) {
-      // First of all: everybody locks the owners before any other person, so that nobody waits in a circle.
-      const owners = input.roles == null ? undefined : await lockOwners(context.transaction);
-      const person = await context.fetch(Person, input.id, "id", { lock: true });
-      const profileChanged = await changeProfile(context, person, input, follow);
-      const rolesChanged =
-        owners !== undefined && (await changeRoles(context, person, input.roles ?? [], owners, follow));
-      if (profileChanged || rolesChanged) {
-        context.transaction.tell({ type: "person.updated", ids: { person: person.id } });
-      }
-      return { person: person.id };
-    },
+  implement(UpdatePerson, async (context, input) => {
+    // First of all: everybody locks the owners before any other person, so that nobody waits in a circle.
+    const owners = input.roles == null ? undefined : await lockOwners(context.transaction);
+    const person = await context.fetch(Person, input.id, "id", { lock: true });
+    const profileChanged = await changeProfile(context, person, input, follow);
+    const rolesChanged =
+      owners !== undefined && (await changeRoles(context, person, input.roles ?? [], owners, follow));
+    if (profileChanged || rolesChanged) {
+      context.transaction.tell({ type: "person.updated", ids: { person: person.id } });
+    }
+    return { person: person.id };
   });
 
 async function changeProfile(
   context: Context,
   person: Person,
-  input: UpdatePersonInput,
+  input: InputOf<typeof UpdatePerson>,
   follow: PeopleChanges,
 ): Promise<boolean> {
-  const address = input.email == null ? person.email : email(context, input.email, "email");
+  const address = input.email ?? person.email;
   const isReaddressed = address !== person.email;
-  const changes = { ...profileChanges(context, person, input), ...(isReaddressed && { email: address }) };
+  const changes = { ...profileChanges(person, input), ...(isReaddressed && { email: address }) };
   if (Object.keys(changes).length === 0) return false;
   if (isReaddressed) await readdress(context, person, address, follow);
   try {
@@ -77,7 +65,7 @@ async function changeRoles(
 ): Promise<boolean> {
   const { transaction } = context;
   if (status === "DEACTIVATED") context.refuse("INVALID", "roles", `${name} is deactivated: reactivate them first.`);
-  const wanted = distinctRoles(context, roles);
+  const wanted = distinctRoles(roles);
   const held = await transaction.find(PersonRole, { personId });
   const change = roleChange(
     held.map(({ role }) => role),

@@ -1,5 +1,5 @@
+import { quoted } from "@coachwork/schema";
 import { GraphQLError } from "graphql";
-import { quoted } from "../graphql/checks.js";
 
 /** Why a token does not tell who is asking. */
 export type CredentialCode = "UNAUTHENTICATED" | "TOKEN_EXPIRED" | "FIRM_NOT_CHOSEN";

@@ -1,5 +1,5 @@
 import { type Clock, type Database, dateIn } from "@coachwork/platform";
-import { idOf } from "@coachwork/reader";
+import { uuidOf } from "@coachwork/reader";
 import { Firm } from "@coachwork/schema";
 import type { IdentityDatabase } from "./auth-database.js";
 import { LONGEST_SESSION_MS, RENEWAL_MS, SESSION_MS } from "./auth-identity.js";
@@ -39,7 +39,7 @@ export function sessionTokens({ identity, database, clock, later }: SessionOptio
            m."personId" from identity.session s
          left join identity.membership m on m."userId" = s."userId" and m."firmId" = coalesce($2::uuid, s."firmId")
          where s.token = $1`,
-        [sessionTokenHash(token), firm === undefined ? null : idOf(Firm, firm)],
+        [sessionTokenHash(token), firm === undefined ? null : uuidOf(Firm, firm)],
       );
       if (!session) throw unknownToken();
       const { firmId, personId, expiresAt } = session;

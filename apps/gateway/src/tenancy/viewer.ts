@@ -1,5 +1,6 @@
+import type { Actor } from "@coachwork/schema";
 import { createHash } from "node:crypto";
-import type { Actor, Clock } from "@coachwork/platform";
+import type { Clock } from "@coachwork/platform";
 import { LRUCache } from "lru-cache";
 import { unknownToken } from "./viewer-refusal.js";
 

@@ -1,16 +1,15 @@
-import { type CommandContext, command } from "@coachwork/platform";
+import { type ContextOf, implement } from "@coachwork/platform";
 import {
   Attendance,
   type AttendanceStatus,
-  type CodeOf,
-  idOf,
+  type InputOf,
   mayBecome,
   Person,
-  RecordAttendanceCodes,
-  type RecordAttendanceInput,
+  RecordAttendance,
   Session,
   SessionCoach,
   takesTime,
+  uuidOf,
 } from "@coachwork/schema";
 import { settle } from "../allocation/allocation.js";
 import { policyOf } from "../booking/cancellation-policy.js";
@@ -18,7 +17,7 @@ import { settleAnew } from "./correction.js";
 import { outcomeOf, settlementOf } from "./outcome.js";
 import { type RecordableSession, recordableSession } from "./recordable-session.js";
 
-type Context = CommandContext<CodeOf<typeof RecordAttendanceCodes>>;
+type Context = ContextOf<typeof RecordAttendance>;
 
 /** The status of each participant, by person. */
 type Statuses = ReadonlyMap<string, AttendanceStatus>;
@@ -27,23 +26,18 @@ type Statuses = ReadonlyMap<string, AttendanceStatus>;
  * Records who came to a session, and ends it: it took place or nobody came, and its part of the allocation is settled. What
  * was recorded can be corrected for a while, and the session and the ledger with it.
  */
-export const recordAttendance = command({
-  codes: RecordAttendanceCodes,
-  roles: ["OWNER", "ADMIN", "PROGRAM_MANAGER", "COACH"],
+export const recordAttendance = implement(RecordAttendance, async (context, input) => {
+  const recordable = await recordableSession(context, input.sessionId);
+  const { session, hasEnded } = recordable;
+  const before = await statusesOf(context, session);
+  const after = withRecorded(context, before, input);
+  const ends = input.complete || hasEnded;
+  if (ends) requireAll(context, after);
 
-  async run(context: Context, input: RecordAttendanceInput) {
-    const recordable = await recordableSession(context, input.sessionId);
-    const { session, hasEnded } = recordable;
-    const before = await statusesOf(context, session);
-    const after = withRecorded(context, before, input);
-    const ends = input.complete || hasEnded;
-    if (ends) requireAll(context, after);
-
-    await begin(context, recordable);
-    await write(context, recordable, before, after);
-    if (ends) await end(context, recordable, before, after);
-    return { session: session.id };
-  },
+  await begin(context, recordable);
+  await write(context, recordable, before, after);
+  if (ends) await end(context, recordable, before, after);
+  return { session: session.id };
 });
 
 async function statusesOf({ transaction }: Context, { id }: Session): Promise<Statuses> {
@@ -52,10 +46,10 @@ async function statusesOf({ transaction }: Context, { id }: Session): Promise<St
 }
 
 /** What holds of each participant with what is recorded now. */
-function withRecorded(context: Context, before: Statuses, { attendance }: RecordAttendanceInput): Statuses {
+function withRecorded(context: Context, before: Statuses, { attendance }: InputOf<typeof RecordAttendance>): Statuses {
   const recorded = new Map<string, AttendanceStatus>();
   attendance.forEach(({ personId, status }, place) => {
-    const person = idOf(Person, personId);
+    const person = uuidOf(Person, personId);
     const field = `attendance.${place}.personId`;
     if (!before.has(person)) context.refuse("NOT_FOUND", field, "There is no participant of the session with this id.");
     if (recorded.has(person)) context.refuse("INVALID", field, `${personId} is in the list twice; say it once.`);

@@ -1,33 +1,27 @@
-import { type CommandContext, command, newId } from "@coachwork/platform";
-import { AddTimeOffCodes, type AddTimeOffInput, type CodeOf, TimeOff } from "@coachwork/schema";
+import { type ContextOf, implement, newId } from "@coachwork/platform";
+import { AddTimeOff, type InputOf, TimeOff } from "@coachwork/schema";
 import { coachToSet } from "../people/coach-to-set.js";
-import { reasonOf } from "../reason.js";
 import { isTooFarAhead } from "../core/far-ahead.js";
 
-type Context = CommandContext<CodeOf<typeof AddTimeOffCodes>>;
+type Context = ContextOf<typeof AddTimeOff>;
 
 const MOST_AHEAD = 500;
 
 /** Says when a coach does not work, whatever the hours say. Sessions that are booked stay as they are. */
-export const addTimeOff = command({
-  codes: AddTimeOffCodes,
-  roles: ["OWNER", "ADMIN", "PROGRAM_MANAGER", "COACH"],
-
-  async run(context: Context, input: AddTimeOffInput) {
-    const { transaction } = context;
-    const coach = await coachToSet(context, input.coachId);
-    judgeTime(context, input);
-    const reason = reasonOf(context, input);
-    await judgeNumber(context, coach.id);
-    const { startsAt, endsAt } = input;
-    const id = newId();
-    await transaction.insert(TimeOff, { id, coachId: coach.id, startsAt, endsAt, reason });
-    transaction.tell({ type: "time_off.added", ids: { coach: coach.id, timeOff: id } });
-    return { timeOff: id };
-  },
+export const addTimeOff = implement(AddTimeOff, async (context, input) => {
+  const { transaction } = context;
+  const coach = await coachToSet(context, input.coachId);
+  judgeTime(context, input);
+  const reason = input.reason ?? null;
+  await judgeNumber(context, coach.id);
+  const { startsAt, endsAt } = input;
+  const id = newId();
+  await transaction.insert(TimeOff, { id, coachId: coach.id, startsAt, endsAt, reason });
+  transaction.tell({ type: "time_off.added", ids: { coach: coach.id, timeOff: id } });
+  return { timeOff: id };
 });
 
-function judgeTime(context: Context, { startsAt, endsAt }: AddTimeOffInput): void {
+function judgeTime(context: Context, { startsAt, endsAt }: InputOf<typeof AddTimeOff>): void {
   if (endsAt <= startsAt) {
     const message = `The time off would begin at ${startsAt.toISOString()} and end at ${endsAt.toISOString()}; its end must be later.`;
     context.refuse("END_BEFORE_START", "endsAt", message);

@@ -1,40 +1,30 @@
-import { type CommandContext, command, dateIn, newId } from "@coachwork/platform";
-import { AddTravelCodes, type AddTravelInput, type CodeOf, Travel } from "@coachwork/schema";
-import { isTimeZone } from "@coachwork/schema/time-zone";
+import { type ContextOf, dateIn, implement, newId } from "@coachwork/platform";
+import { AddTravel, type InputOf, Travel } from "@coachwork/schema";
 import { coachToSet } from "../people/coach-to-set.js";
 import { DAY } from "../core/lengths.js";
 import { isTooFarAhead } from "../core/far-ahead.js";
 
-type Context = CommandContext<CodeOf<typeof AddTravelCodes>>;
+type Context = ContextOf<typeof AddTravel>;
 
 const LONGEST_DAYS = 366;
 
 /** Has a coach keep the hours in another zone between two dates. Sessions that are booked stay as they are. */
-export const addTravel = command({
-  codes: AddTravelCodes,
-  roles: ["OWNER", "ADMIN", "PROGRAM_MANAGER", "COACH"],
-
-  async run(context: Context, input: AddTravelInput) {
-    const { transaction } = context;
-    const coach = await coachToSet(context, input.coachId);
-    judge(context, input);
-    const { firstDate, lastDate, timeZone } = input;
-    const id = newId();
-    // The constraint on `travel` judges, so that two journeys that are added at once do not overlap either.
-    if (!(await transaction.insertUnlessTaken(Travel, { id, coachId: coach.id, firstDate, lastDate, timeZone }))) {
-      const message = `The coach is on another journey on some date from ${firstDate} to ${lastDate}; remove that one first.`;
-      context.refuse("OVERLAPPING_TRAVEL", "firstDate", message);
-    }
-    transaction.tell({ type: "travel.added", ids: { coach: coach.id, travel: id } });
-    return { travel: id };
-  },
+export const addTravel = implement(AddTravel, async (context, input) => {
+  const { transaction } = context;
+  const coach = await coachToSet(context, input.coachId);
+  judge(context, input);
+  const { firstDate, lastDate, timeZone } = input;
+  const id = newId();
+  // The constraint on `travel` judges, so that two journeys that are added at once do not overlap either.
+  if (!(await transaction.insertUnlessTaken(Travel, { id, coachId: coach.id, firstDate, lastDate, timeZone }))) {
+    const message = `The coach is on another journey on some date from ${firstDate} to ${lastDate}; remove that one first.`;
+    context.refuse("OVERLAPPING_TRAVEL", "firstDate", message);
+  }
+  transaction.tell({ type: "travel.added", ids: { coach: coach.id, travel: id } });
+  return { travel: id };
 });
 
-function judge(context: Context, { firstDate, lastDate, timeZone }: AddTravelInput): void {
-  if (!isTimeZone(timeZone)) {
-    const message = `No IANA time zone is named ${timeZone}; give one as the database spells it: Europe/London.`;
-    context.refuse("UNKNOWN_TIME_ZONE", "timeZone", message);
-  }
+function judge(context: Context, { firstDate, lastDate, timeZone }: InputOf<typeof AddTravel>): void {
   const [first, last] = [Date.parse(`${firstDate}T00:00Z`), Date.parse(`${lastDate}T00:00Z`)];
   if (last < first) {
     const message = `The journey would begin on ${firstDate} and end on ${lastDate}; it must end on the same date or later.`;

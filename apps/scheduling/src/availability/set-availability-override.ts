@@ -1,61 +1,46 @@
-import { type CommandContext, command, dateIn, newId } from "@coachwork/platform";
+import { type CommandContext, type ContextOf, dateIn, implement, newId } from "@coachwork/platform";
 import {
   type Availability,
   AvailabilityOverride,
   AvailabilityOverrideWindow,
-  type CodeOf,
+  type InputOf,
   MOST_OVERRIDES,
-  SetAvailabilityOverrideCodes,
-  type SetAvailabilityOverrideInput,
+  SetAvailabilityOverride,
 } from "@coachwork/schema";
-import { judgeBound, MOST_WINDOWS } from "./availability-bounds.js";
 import { coachToSet } from "../people/coach-to-set.js";
 import { DAY } from "../core/lengths.js";
 import { isTooFarAhead } from "../core/far-ahead.js";
 
-type Context = CommandContext<CodeOf<typeof SetAvailabilityOverrideCodes>>;
+type Context = ContextOf<typeof SetAvailabilityOverride>;
 
 /** Says when a coach works on one date, in place of the week's hours. Sessions that are booked stay as they are. */
-export const setAvailabilityOverride = command({
-  codes: SetAvailabilityOverrideCodes,
-  roles: ["OWNER", "ADMIN", "PROGRAM_MANAGER", "COACH"],
+export const setAvailabilityOverride = implement(SetAvailabilityOverride, async (context, input) => {
+  const { transaction } = context;
+  const coach = await coachToSet(context, input.coachId);
+  judgeWindows(context, input);
+  const availability = await availabilityToSet(context, coach.id);
+  const today = dateIn(availability.timeZone, context.now);
+  judgeDate(context, input.date, today);
 
-  async run(context: Context, input: SetAvailabilityOverrideInput) {
-    const { transaction } = context;
-    const coach = await coachToSet(context, input.coachId);
-    judgeWindows(context, input);
-    const availability = await availabilityToSet(context, coach.id);
-    const today = dateIn(availability.timeZone, context.now);
-    judgeDate(context, input.date, today);
-
-    await removeOverrides(context, availability.id, `(o.date < $3::date - 2 or o.date = $4::date)`, [
-      today,
-      input.date,
-    ]);
-    const { length } = await transaction.find(AvailabilityOverride, { availabilityId: availability.id });
-    if (length >= MOST_OVERRIDES) {
-      const message = `The coach has other hours on ${length} dates already; remove one, or set the week's hours.`;
-      context.refuse("TOO_MANY_OVERRIDES", "date", message);
-    }
-    const overrideId = newId();
-    const { date, windows } = input;
-    await transaction.insert(AvailabilityOverride, { id: overrideId, availabilityId: availability.id, date });
-    await transaction.insert(
-      AvailabilityOverrideWindow,
-      windows.map(({ startMinute, endMinute }) => ({ overrideId, startMinute, endMinute })),
-    );
-    transaction.tell({ type: "availability.set", ids: { coach: coach.id, availability: availability.id } });
-    return { availability: availability.id };
-  },
+  await removeOverrides(context, availability.id, `(o.date < $3::date - 2 or o.date = $4::date)`, [today, input.date]);
+  const { length } = await transaction.find(AvailabilityOverride, { availabilityId: availability.id });
+  if (length >= MOST_OVERRIDES) {
+    const message = `The coach has other hours on ${length} dates already; remove one, or set the week's hours.`;
+    context.refuse("TOO_MANY_OVERRIDES", "date", message);
+  }
+  const overrideId = newId();
+  const { date, windows } = input;
+  await transaction.insert(AvailabilityOverride, { id: overrideId, availabilityId: availability.id, date });
+  await transaction.insert(
+    AvailabilityOverrideWindow,
+    windows.map(({ startMinute, endMinute }) => ({ overrideId, startMinute, endMinute })),
+  );
+  transaction.tell({ type: "availability.set", ids: { coach: coach.id, availability: availability.id } });
+  return { availability: availability.id };
 });
 
-function judgeWindows(context: Context, { windows }: SetAvailabilityOverrideInput): void {
-  if (windows.length > MOST_WINDOWS) {
-    context.refuse("INVALID", "windows", `There are ${windows.length} windows; give at most ${MOST_WINDOWS}.`);
-  }
+function judgeWindows(context: Context, { windows }: InputOf<typeof SetAvailabilityOverride>): void {
   windows.forEach((window, index) => {
-    for (const name of ["startMinute", "endMinute"] as const)
-      judgeBound(context, name, window[name], `windows.${index}.${name}`);
     if (windows.findIndex(({ startMinute }) => startMinute === window.startMinute) === index) return;
     const message = `Two windows start at minute ${window.startMinute}; keep one of them.`;
     context.refuse("OVERLAPPING_WINDOWS", `windows.${index}`, message);

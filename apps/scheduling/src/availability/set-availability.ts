@@ -1,55 +1,31 @@
-import { type CommandContext, command, newId } from "@coachwork/platform";
-import {
-  Availability,
-  AvailabilityWindow,
-  type CodeOf,
-  SetAvailabilityCodes,
-  type SetAvailabilityInput,
-} from "@coachwork/schema";
-import { isTimeZone } from "@coachwork/schema/time-zone";
+import { type ContextOf, implement, newId } from "@coachwork/platform";
+import { Availability, AvailabilityWindow, type InputOf, SetAvailability } from "@coachwork/schema";
 import { reworkIfElsewhere } from "../calendars/rework-calendars.js";
-import { judgeBound, judgeTerms, MOST_WINDOWS } from "./availability-bounds.js";
 import { coachToSet } from "../people/coach-to-set.js";
 
-type Context = CommandContext<CodeOf<typeof SetAvailabilityCodes>>;
+type Context = ContextOf<typeof SetAvailability>;
 
 /** Says when a coach works, in place of what was said before. Sessions that are booked stay as they are. */
-export const setAvailability = command({
-  codes: SetAvailabilityCodes,
-  roles: ["OWNER", "ADMIN", "PROGRAM_MANAGER", "COACH"],
-
-  async run(context: Context, input: SetAvailabilityInput) {
-    const { transaction, now } = context;
-    const coach = await coachToSet(context, input.coachId);
-    judge(context, input);
-    const { id: availabilityId, timeZone: before } = await write(context, coach.id, input);
-    await reworkIfElsewhere(transaction, { coachId: coach.id, before, after: input.timeZone }, now);
-    await transaction.delete(AvailabilityWindow, { availabilityId });
-    const windows = input.windows.map(({ weekday, startMinute, endMinute }) => ({ weekday, startMinute, endMinute }));
-    await transaction.insert(
-      AvailabilityWindow,
-      windows.map((window) => ({ availabilityId, ...window })),
-    );
-    transaction.tell({ type: "availability.set", ids: { coach: coach.id, availability: availabilityId } });
-    return { availability: availabilityId };
-  },
+export const setAvailability = implement(SetAvailability, async (context, input) => {
+  const { transaction, now } = context;
+  const coach = await coachToSet(context, input.coachId);
+  judge(context, input);
+  const { id: availabilityId, timeZone: before } = await write(context, coach.id, input);
+  await reworkIfElsewhere(transaction, { coachId: coach.id, before, after: input.timeZone }, now);
+  await transaction.delete(AvailabilityWindow, { availabilityId });
+  const windows = input.windows.map(({ weekday, startMinute, endMinute }) => ({ weekday, startMinute, endMinute }));
+  await transaction.insert(
+    AvailabilityWindow,
+    windows.map((window) => ({ availabilityId, ...window })),
+  );
+  transaction.tell({ type: "availability.set", ids: { coach: coach.id, availability: availabilityId } });
+  return { availability: availabilityId };
 });
 
-function judge(context: Context, input: SetAvailabilityInput): void {
-  if (!isTimeZone(input.timeZone)) {
-    const message = `No IANA time zone is named ${input.timeZone}; give one as the database spells it: Europe/London.`;
-    context.refuse("UNKNOWN_TIME_ZONE", "timeZone", message);
-  }
-  judgeTerms(context, input);
+function judge(context: Context, input: InputOf<typeof SetAvailability>): void {
   const { windows } = input;
-  if (windows.length > MOST_WINDOWS) {
-    context.refuse("INVALID", "windows", `There are ${windows.length} windows; give at most ${MOST_WINDOWS}.`);
-  }
   const starts = new Set<string>();
   windows.forEach((window, index) => {
-    for (const name of ["weekday", "startMinute", "endMinute"] as const) {
-      judgeBound(context, name, window[name], `windows.${index}.${name}`);
-    }
     const start = `${window.weekday} ${window.startMinute}`;
     if (starts.has(start)) {
       const message = `Two windows start on weekday ${window.weekday} at minute ${window.startMinute}; keep one of them.`;
@@ -66,7 +42,11 @@ interface Written {
 }
 
 /** Writes the availability and locks it, so that two who set it at once take turns. */
-async function write({ transaction, actor }: Context, coachId: string, input: SetAvailabilityInput): Promise<Written> {
+async function write(
+  { transaction, actor }: Context,
+  coachId: string,
+  input: InputOf<typeof SetAvailability>,
+): Promise<Written> {
   const { timeZone, bufferBeforeMinutes, bufferAfterMinutes, minimumNoticeMinutes } = input;
   const { horizonDays = null, mostPerDay = null, mostPerWeek = null } = input;
   const limits = { horizonDays, mostPerDay, mostPerWeek };

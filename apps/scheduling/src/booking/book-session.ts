@@ -1,32 +1,27 @@
-import { type CommandContext, command, newOpaqueId } from "@coachwork/platform";
-import { BookSessionCodes, type BookSessionInput, type CodeOf, Session } from "@coachwork/schema";
+import { type ContextOf, implement, newOpaqueId } from "@coachwork/platform";
+import { BookSession, Session } from "@coachwork/schema";
 import { reserve } from "../allocation/allocation.js";
 import { type Plan, planSession } from "./plan-session.js";
 import { takeCoaches } from "../staffing/take-coaches.js";
 import { expectParticipants } from "./expect-members.js";
 import type { NewSession } from "./write-session.js";
 
-type Context = CommandContext<CodeOf<typeof BookSessionCodes>>;
+type Context = ContextOf<typeof BookSession>;
 
 /** Books a session with coaches of an engagement, at a time when as many of them as it takes work and are free. */
-export const bookSession = command({
-  codes: BookSessionCodes,
-  roles: ["OWNER", "ADMIN", "PROGRAM_MANAGER", "COACH", "CLIENT"],
-
-  async run(context: Context, input: BookSessionInput) {
-    const { transaction, now } = context;
-    const plan = await planSession(context, input);
-    const session = { id: newOpaqueId(), ...plan.session, status: "CONFIRMED", createdAt: new Date(now) } as const;
-    const [, coaches] = await Promise.all([
-      transaction.insert(Session, { sequence: 0, ...session }),
-      writePeople(context, session, plan),
-    ]);
-    transaction.tell({
-      type: "session.booked",
-      ids: { session: session.id, engagement: session.engagementId, coaches },
-    });
-    return { session: session.id };
-  },
+export const bookSession = implement(BookSession, async (context, input) => {
+  const { transaction, now } = context;
+  const plan = await planSession(context, input);
+  const session = { id: newOpaqueId(), ...plan.session, status: "CONFIRMED", createdAt: new Date(now) } as const;
+  const [, coaches] = await Promise.all([
+    transaction.insert(Session, { sequence: 0, ...session }),
+    writePeople(context, session, plan),
+  ]);
+  transaction.tell({
+    type: "session.booked",
+    ids: { session: session.id, engagement: session.engagementId, coaches },
+  });
+  return { session: session.id };
 });
 
 /** Writes who comes to a new session, and what it takes of the allocation; gives its coaches, in id order. */

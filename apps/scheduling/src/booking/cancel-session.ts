@@ -1,27 +1,21 @@
-import { type CommandContext, command } from "@coachwork/platform";
-import { CancelSessionCodes, type CancelSessionInput, type CancellingParty, type CodeOf } from "@coachwork/schema";
+import { type ContextOf, implement } from "@coachwork/platform";
+import { type CancellingParty, CancelSession } from "@coachwork/schema";
 import type { Settlement } from "../allocation/allocation.js";
 import { callOff } from "./call-off.js";
 import { isLate, objectionOfPolicy, policyOf } from "./cancellation-policy.js";
 import { type ChangeableSession, changeableSession, leaveOthersSeats } from "./changeable-session.js";
-import { reasonOf } from "../reason.js";
 
-type Context = CommandContext<CodeOf<typeof CancelSessionCodes>>;
+type Context = ContextOf<typeof CancelSession>;
 
 /** Calls a session off, gives its coaches their time back, and settles what it had reserved by the policy. */
-export const cancelSession = command({
-  codes: CancelSessionCodes,
-  roles: ["OWNER", "ADMIN", "PROGRAM_MANAGER", "COACH", "CLIENT"],
-
-  async run(context: Context, input: CancelSessionInput) {
-    const reason = reasonOf(context, input);
-    const changeable = await changeableSession(context, input.id);
-    leaveOthersSeats(context, changeable);
-    const cancelledBy = cancellingParty(context, changeable.party, input.cancelledBy);
-    const settlement = await settlementOf(context, changeable, cancelledBy);
-    await callOff(context, changeable, { cancelledBy, reason, settlement });
-    return { session: changeable.session.id };
-  },
+export const cancelSession = implement(CancelSession, async (context, input) => {
+  const reason = input.reason ?? null;
+  const changeable = await changeableSession(context, input.id);
+  leaveOthersSeats(context, changeable);
+  const cancelledBy = cancellingParty(context, changeable.party, input.cancelledBy);
+  const settlement = await settlementOf(context, changeable, cancelledBy);
+  await callOff(context, changeable, { cancelledBy, reason, settlement });
+  return { session: changeable.session.id };
 });
 
 /** On whose side it is called off: a client speaks for clients alone, and a coach does not speak for the firm. */

@@ -1,6 +1,5 @@
-import { type CommandContext, dateIn } from "@coachwork/platform";
-import { type BookSessionCodes, type BookSessionInput, type CodeOf, Engagement, type Session } from "@coachwork/schema";
-import { isTimeZone } from "@coachwork/schema/time-zone";
+import { type ContextOf, dateIn } from "@coachwork/platform";
+import { type BookSession, Engagement, type InputOf, type Session } from "@coachwork/schema";
 import { type SeatTerms, seatsToBook } from "./seat-terms.js";
 import { coachesAsked, coachesOn } from "../people/engagement-coaches.js";
 import { mayArrange, membersOn, peopleOf } from "../people/engagement-people.js";
@@ -12,7 +11,7 @@ import { coachesNeeded, staffFor } from "../staffing/staff-session.js";
 import type { Staff } from "../staffing/take-coaches.js";
 import { type Query, workingHoursOf } from "../availability/working-hours.js";
 
-type Context = CommandContext<CodeOf<typeof BookSessionCodes>>;
+type Context = ContextOf<typeof BookSession>;
 
 /** A session that nothing known so far stands against. */
 export interface Plan {
@@ -28,17 +27,10 @@ export interface Plan {
 }
 
 /** Judges everything but other sessions. The engagement is locked from then on, and so are coaches who have limits. */
-export async function planSession(context: Context, input: BookSessionInput): Promise<Plan> {
+export async function planSession(context: Context, input: InputOf<typeof BookSession>): Promise<Plan> {
   const { transaction, actor, now } = context;
   const { type, ...asked } = await sessionToBook(context, input);
   refuseIf(context, objectionToTime(asked, now));
-  if (input.timeZone != null && !isTimeZone(input.timeZone)) {
-    context.refuse(
-      "INVALID",
-      "timeZone",
-      `No IANA time zone is named ${input.timeZone}; give one such as Europe/London.`,
-    );
-  }
   const engagement = await context.fetch(Engagement, input.engagementId, "engagementId", { lock: true });
   const people = await peopleOf(transaction, engagement.id);
   if (!mayArrange(actor, people)) {

@@ -1,5 +1,5 @@
-import { type CommandContext, command, dateIn } from "@coachwork/platform";
-import { type CodeOf, RescheduleSessionCodes, type RescheduleSessionInput, SessionCoach } from "@coachwork/schema";
+import { type CommandContext, type ContextOf, dateIn, implement } from "@coachwork/platform";
+import { type InputOf, RescheduleSession, SessionCoach } from "@coachwork/schema";
 import { objectionOfPolicy, policyOf } from "./cancellation-policy.js";
 import { type ChangeableSession, changeableSession, leaveOthersSeats } from "./changeable-session.js";
 import { type ReadyCoach, readyCoaches } from "../staffing/coach-readiness.js";
@@ -11,35 +11,30 @@ import { objectionOfEngagement } from "./session-day.js";
 import { objectionToTime } from "../staffing/session-time.js";
 import { type SessionToBook, sessionToMove } from "./session-to-book.js";
 
-type Context = CommandContext<CodeOf<typeof RescheduleSessionCodes>>;
+type Context = ContextOf<typeof RescheduleSession>;
 
 /**
  * Moves a session to another time: it stays the same session and remembers its former time. It keeps its coaches, unless
  * others of its engagement are asked for.
  */
-export const rescheduleSession = command({
-  codes: RescheduleSessionCodes,
-  roles: ["OWNER", "ADMIN", "PROGRAM_MANAGER", "COACH", "CLIENT"],
+export const rescheduleSession = implement(RescheduleSession, async (context, input) => {
+  const { transaction, now } = context;
+  const changeable = await changeableSession(context, input.id);
+  leaveOthersSeats(context, changeable);
+  const { session, engagement, people } = changeable;
+  const { type, ...asked } = await sessionToMove(context, session, input);
+  refuseIf(context, objectionToTime(asked, now));
+  await judgeByPolicy(context, changeable);
+  const date = dateIn(session.timeZone, asked.startsAt.getTime());
+  const coaches = await coachesAt(context, changeable, input, { type, ...asked }, date);
 
-  async run(context: Context, input: RescheduleSessionInput) {
-    const { transaction, now } = context;
-    const changeable = await changeableSession(context, input.id);
-    leaveOthersSeats(context, changeable);
-    const { session, engagement, people } = changeable;
-    const { type, ...asked } = await sessionToMove(context, session, input);
-    refuseIf(context, objectionToTime(asked, now));
-    await judgeByPolicy(context, changeable);
-    const date = dateIn(session.timeZone, asked.startsAt.getTime());
-    const coaches = await coachesAt(context, changeable, input, { type, ...asked }, date);
-
-    const staying = new Set(coaches.map(({ coachId }) => coachId));
-    const left = changeable.coachIds.filter((coachId) => !staying.has(coachId));
-    for (const coachId of left) await transaction.delete(SessionCoach, { sessionId: session.id, coachId });
-    const participantIds = membersOn(people.participants, date);
-    const move = { ...asked, sessionTypeId: type?.id ?? null, date, coaches, left, participantIds };
-    refuseIf(context, await moveSession(context, engagement, session, move));
-    return { session: session.id };
-  },
+  const staying = new Set(coaches.map(({ coachId }) => coachId));
+  const left = changeable.coachIds.filter((coachId) => !staying.has(coachId));
+  for (const coachId of left) await transaction.delete(SessionCoach, { sessionId: session.id, coachId });
+  const participantIds = membersOn(people.participants, date);
+  const move = { ...asked, sessionTypeId: type?.id ?? null, date, coaches, left, participantIds };
+  refuseIf(context, await moveSession(context, engagement, session, move));
+  return { session: session.id };
 });
 
 /** Clients move a session as long as the policy lets them. */
@@ -57,7 +52,7 @@ export async function judgeByPolicy(
 async function coachesAt(
   context: Context,
   { session, engagement, people, coachIds: own }: ChangeableSession,
-  { coachIds: asked }: RescheduleSessionInput,
+  { coachIds: asked }: InputOf<typeof RescheduleSession>,
   { type, ...time }: SessionToBook,
   date: string,
 ): Promise<readonly ReadyCoach[]> {

@@ -1,18 +1,14 @@
-import type { CommandContext } from "@coachwork/platform";
-import type { BookSessionCodes, CodeOf, Engagement, SeatsInput, Session } from "@coachwork/schema";
+import { type CommandContext, type ContextOf } from "@coachwork/platform";
+import { type BookSession, type Engagement, type SeatsInput, type Session } from "@coachwork/schema";
 import { partyOf } from "../people/party.js";
 import type { EngagementPeople } from "../people/engagement-people.js";
 
 /** How many seats a session has and needs, and how long one is kept for whom it is offered. */
 export type SeatTerms = Pick<Session, "capacity" | "minimum" | "decideBy" | "offerMinutes">;
 
-const MOST_SEATS = 500;
-const SHORTEST_OFFER = 5;
-const LONGEST_OFFER = 20_160;
-
 /** What a session is booked with: nothing where it has no seats, and everybody is expected. */
 export function seatsToBook(
-  context: CommandContext<CodeOf<typeof BookSessionCodes>>,
+  context: ContextOf<typeof BookSession>,
   { seats, startsAt }: { readonly seats?: SeatsInput | null; readonly startsAt: Date },
   { format }: Pick<Engagement, "format">,
   people: EngagementPeople,
@@ -37,12 +33,6 @@ export function termsOf(
   session: Pick<Session, "startsAt"> & Partial<Pick<Session, "decideBy">>,
 ): SeatTerms {
   const invalid = (field: string, message: string) => context.refuse("INVALID", `seats.${field}`, message);
-  const isWithin = (value: number, least: number, most: number) => least <= value && value <= most;
-  if (!isWithin(capacity, 1, MOST_SEATS)) invalid("capacity", `The capacity is ${capacity}; give 1 to ${MOST_SEATS}.`);
-  if (!isWithin(offerMinutes, SHORTEST_OFFER, LONGEST_OFFER)) {
-    const message = `A seat would be kept for ${offerMinutes} minutes; give ${SHORTEST_OFFER} to ${LONGEST_OFFER}.`;
-    invalid("offerMinutes", message);
-  }
   if (minimum === null && decideBy === null) return { capacity, minimum, decideBy, offerMinutes };
   if (minimum === null) {
     return context.refuse("REQUIRED", "seats.minimum", "By then something would be decided: give the minimum, too.");
@@ -51,7 +41,7 @@ export function termsOf(
     const message = "Say by when it is decided whether the minimum is met: give decideBy, too.";
     return context.refuse("REQUIRED", "seats.decideBy", message);
   }
-  if (!isWithin(minimum, 1, capacity)) {
+  if (minimum > capacity) {
     invalid("minimum", `The minimum is ${minimum}; give 1 to the capacity, ${capacity}.`);
   }
   const isSaidBefore = session.decideBy?.getTime() === decideBy.getTime();

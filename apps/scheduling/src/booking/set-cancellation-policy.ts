@@ -1,24 +1,11 @@
-import { command, newId, type Transaction } from "@coachwork/platform";
-import {
-  CancellationPolicy,
-  Engagement,
-  MANAGERS,
-  SetCancellationPolicyCodes,
-  type SetCancellationPolicyInput,
-} from "@coachwork/schema";
-
-const LONGEST_NOTICE = 20_160;
+import { implement, newId, type Transaction } from "@coachwork/platform";
+import { CancellationPolicy, Engagement, SetCancellationPolicy } from "@coachwork/schema";
 
 /** Sets until when sessions can be called off or moved, by whom, and what it costs: for one engagement or for the firm. */
-export const setCancellationPolicy = command({
-  codes: SetCancellationPolicyCodes,
-  roles: MANAGERS,
-
-  async run(context, { engagementId: id, idempotencyKey: _, ...terms }: SetCancellationPolicyInput) {
+export const setCancellationPolicy = implement(
+  SetCancellationPolicy,
+  async (context, { engagementId: id, idempotencyKey: _, ...terms }) => {
     const { transaction } = context;
-    const { noticeMinutes } = terms;
-    if (!Number.isInteger(noticeMinutes) || noticeMinutes < 0 || noticeMinutes > LONGEST_NOTICE)
-      context.refuse("INVALID", "noticeMinutes", `noticeMinutes is ${noticeMinutes}; it must be 0 to 20160 (14 days).`);
     const engagementId = id == null ? null : (await context.fetch(Engagement, id, "engagementId", { lock: true })).id;
 
     const created = newId();
@@ -28,7 +15,7 @@ export const setCancellationPolicy = command({
     transaction.tell({ type: "cancellation_policy.set", ids: { cancellationPolicy: policy } });
     return { cancellationPolicy: policy };
   },
-});
+);
 
 async function idOfPolicy(transaction: Transaction, engagementId: string | null): Promise<string> {
   const [row] = await transaction.query<{ id: string }>(

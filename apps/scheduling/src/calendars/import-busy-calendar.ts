@@ -1,14 +1,14 @@
-import { ImportBusyCalendarCodes, type ImportBusyCalendarInput } from "@coachwork/schema";
+import { ImportBusyCalendar } from "@coachwork/schema";
 import type { BusyQuestion } from "./busy-times.js";
 import { ASKED, type Calendars, refuseNul, startWaiting } from "./calendars.js";
 import { questionFor } from "./coverage.js";
 import { CalendarFailure } from "./failure.js";
 import { EXTEND_EVERY } from "./next-refresh.js";
-import type { OutsideCommand } from "./outside-command.js";
+import { implementOutside } from "./outside-command.js";
 import { InvalidCalendar } from "../core/ics/busy-calendar.js";
 import type { Interval } from "../core/interval.js";
 import { coachToSet } from "../people/coach-to-set.js";
-import { judgeCalendarName, putCalendar } from "./put-calendar.js";
+import { putCalendar } from "./put-calendar.js";
 
 interface Wanted {
   readonly coachId: string;
@@ -20,16 +20,10 @@ interface Wanted {
 type Found = { readonly busy: readonly Interval[]; readonly question: BusyQuestion } | { readonly problem: string };
 
 /** Reads a calendar from outside in; its times are not free from then on. It replaces the coach's calendar of that name. */
-export function importBusyCalendar({
-  busyTimes,
-}: Calendars): OutsideCommand<ImportBusyCalendarInput, typeof ImportBusyCalendarCodes, Wanted, Found> {
-  return {
-    codes: ImportBusyCalendarCodes,
-    roles: ["OWNER", "ADMIN", "PROGRAM_MANAGER", "COACH"],
-
-    async judge(context, { coachId, name, ics }) {
+export function importBusyCalendar({ busyTimes }: Calendars) {
+  return implementOutside<typeof ImportBusyCalendar, Wanted, Found>(ImportBusyCalendar, {
+    async judge(context, { coachId, ics }) {
       const coach = await coachToSet(context, coachId);
-      judgeCalendarName(context, name);
       return { coachId: coach.id, ics, question: await questionFor(context.transaction, coach.id, context.now) };
     },
 
@@ -52,5 +46,5 @@ export function importBusyCalendar({
       context.transaction.tell({ type: "busy_calendar.imported", ids: { coach: coachId, busyCalendar } });
       return { busyCalendar, busyTimes: found.busy.length };
     },
-  };
+  });
 }

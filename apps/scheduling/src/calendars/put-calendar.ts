@@ -1,14 +1,12 @@
 import { type CommandContext, newId, Overtaken } from "@coachwork/platform";
 import { BusyCalendar } from "@coachwork/schema";
 import type { Interval } from "../core/interval.js";
-import { judgeName } from "../stored-text.js";
 import type { BusyQuestion } from "./busy-times.js";
 import { lockFloatingZone } from "./coverage.js";
 import { nextRefresh } from "./next-refresh.js";
 import { writeTimes } from "./write-times.js";
 
 const MOST_CALENDARS = 20;
-const LONGEST_NAME = 100;
 
 /** A calendar that has just been read, with its busy times. */
 export type CalendarToPut = Pick<BusyCalendar, "name" | "source" | "address" | "etag" | "lastModified"> & {
@@ -18,10 +16,6 @@ export type CalendarToPut = Pick<BusyCalendar, "name" | "source" | "address" | "
   /** Milliseconds until there is something to do about it again. */
   readonly every: number;
 };
-
-export function judgeCalendarName(context: CommandContext<never>, name: string): void {
-  judgeName(context, "name", name, LONGEST_NAME);
-}
 
 /**
  * Writes a coach's calendar, in place of the one of that name, and its busy times; gives its id. The coach's calendars are

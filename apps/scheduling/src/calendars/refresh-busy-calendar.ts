@@ -1,6 +1,6 @@
-import { BusyCalendar, RefreshBusyCalendarCodes, type RefreshBusyCalendarInput } from "@coachwork/schema";
+import { BusyCalendar, RefreshBusyCalendar } from "@coachwork/schema";
 import { ASKED, type CalendarServices } from "./calendars.js";
-import type { OutsideCommand } from "./outside-command.js";
+import { implementOutside } from "./outside-command.js";
 import { type Refresh, refresh, type Refreshed, refreshOf, writeRefreshed } from "./refresh.js";
 
 interface Wanted extends Refresh {
@@ -10,13 +10,8 @@ interface Wanted extends Refresh {
 type Found = readonly [before: Refresh, came: Refreshed];
 
 /** Reads a calendar from its address now, by whoever sees it: its coach and those who run the practice. What is there may be wrong; the calendar says so then. */
-export function refreshBusyCalendar(
-  services: CalendarServices,
-): OutsideCommand<RefreshBusyCalendarInput, typeof RefreshBusyCalendarCodes, Wanted, Found> {
-  return {
-    codes: RefreshBusyCalendarCodes,
-    roles: ["OWNER", "ADMIN", "PROGRAM_MANAGER", "COACH"],
-
+export function refreshBusyCalendar(services: CalendarServices) {
+  return implementOutside<typeof RefreshBusyCalendar, Wanted, Found>(RefreshBusyCalendar, {
     async judge(context, input) {
       const { transaction, now } = context;
       const { id, address } = await context.fetch(BusyCalendar, input.id, "id");
@@ -34,5 +29,5 @@ export function refreshBusyCalendar(
       await writeRefreshed(transaction, before, came, now, services.calendars.refreshEvery);
       return { busyCalendar: calendar.id };
     },
-  };
+  });
 }

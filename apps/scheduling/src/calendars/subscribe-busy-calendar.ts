@@ -1,14 +1,14 @@
-import type { CommandContext } from "@coachwork/platform";
-import { type CodeOf, SubscribeBusyCalendarCodes, type SubscribeBusyCalendarInput } from "@coachwork/schema";
+import { type ContextOf } from "@coachwork/platform";
+import { SubscribeBusyCalendar } from "@coachwork/schema";
 import type { BusyQuestion } from "./busy-times.js";
 import { ASKED, type Calendars, findCalendar, type FoundCalendar, startWaiting } from "./calendars.js";
 import { questionFor } from "./coverage.js";
 import { CalendarFailure } from "./failure.js";
 import { feedAddress, InvalidAddress } from "./feed-address.js";
 import type { Network } from "./network.js";
-import type { OutsideCommand } from "./outside-command.js";
+import { implementOutside } from "./outside-command.js";
 import { coachToSet } from "../people/coach-to-set.js";
-import { judgeCalendarName, putCalendar } from "./put-calendar.js";
+import { putCalendar } from "./put-calendar.js";
 
 interface Wanted {
   readonly coachId: string;
@@ -19,22 +19,16 @@ interface Wanted {
 /** The calendar, with the range that it was worked out for, or why it cannot be read. */
 type Found = { readonly calendar: FoundCalendar; readonly question: BusyQuestion } | CalendarFailure;
 
-type Context = CommandContext<CodeOf<typeof SubscribeBusyCalendarCodes>>;
+type Context = ContextOf<typeof SubscribeBusyCalendar>;
 
 /** Nothing is known of a calendar that is read for the first time. */
 const NOTHING = { etag: null, lastModified: null };
 
 /** Reads a calendar in from an address, now and, by `refreshBusyCalendar`, from time to time. It replaces the coach's calendar of that name. */
-export function subscribeBusyCalendar(
-  calendars: Calendars,
-): OutsideCommand<SubscribeBusyCalendarInput, typeof SubscribeBusyCalendarCodes, Wanted, Found> {
-  return {
-    codes: SubscribeBusyCalendarCodes,
-    roles: ["OWNER", "ADMIN", "PROGRAM_MANAGER", "COACH"],
-
-    async judge(context, { coachId, name, address }) {
+export function subscribeBusyCalendar(calendars: Calendars) {
+  return implementOutside<typeof SubscribeBusyCalendar, Wanted, Found>(SubscribeBusyCalendar, {
+    async judge(context, { coachId, address }) {
       const coach = await coachToSet(context, coachId);
-      judgeCalendarName(context, name);
       const question = await questionFor(context.transaction, coach.id, context.now);
       return { coachId: coach.id, address: addressToRead(context, address, calendars.network), question };
     },
@@ -53,7 +47,7 @@ export function subscribeBusyCalendar(
       context.transaction.tell({ type: "busy_calendar.subscribed", ids: { coach: coachId, busyCalendar } });
       return { busyCalendar };
     },
-  };
+  });
 }
 
 function addressToRead(context: Context, address: string, network: Network): string {

@@ -1,26 +1,15 @@
-import { type CommandContext, command, newId } from "@coachwork/platform";
-import {
-  CalendarFeed,
-  type CodeOf,
-  CreateCalendarFeedCodes,
-  type CreateCalendarFeedInput,
-  MANAGERS,
-  MOST_CALENDAR_FEEDS,
-} from "@coachwork/schema";
+import { type ContextOf, implement, newId } from "@coachwork/platform";
+import { CalendarFeed, CreateCalendarFeed, feedAddress, MOST_CALENDAR_FEEDS } from "@coachwork/schema";
 import { formatFeedToken, hashSecret, newSecret } from "./feed-token.js";
 
-type Context = CommandContext<CodeOf<typeof CreateCalendarFeedCodes>>;
+type Context = ContextOf<typeof CreateCalendarFeed>;
 
 /**
- * Makes a calendar feed for whoever asks, since it shows what they see; nobody makes one for another. Its token is shown in
- * the answer and never again.
+ * Makes a calendar feed for whoever asks, since it shows what they see; nobody makes one for another. Its address is
+ * shown in the answer and never again.
  */
-export const createCalendarFeed = command({
-  codes: CreateCalendarFeedCodes,
-  // Sponsors and finance see dates of sessions and no times.
-  roles: [...MANAGERS, "COACH", "CLIENT"],
-
-  async run(context: Context, { kind }: CreateCalendarFeedInput) {
+export const createCalendarFeed = (publicUrl: string) =>
+  implement(CreateCalendarFeed, async (context, { kind }) => {
     const { transaction, actor, now } = context;
     if (kind === "COACH" && !context.holds("COACH"))
       context.refuse("NOT_A_COACH", "kind", "You do not hold the role COACH; make a feed of the kind PERSON.");
@@ -33,10 +22,10 @@ export const createCalendarFeed = command({
       createdAt: new Date(now),
     });
     transaction.tell({ type: "calendar_feed.created", ids: { person: actor.personId!, calendarFeed: id } });
-    context.showOnce({ token: formatFeedToken({ firmId: actor.firmId, feedId: id, secret }) });
+    const token = formatFeedToken({ firmId: actor.firmId, feedId: id, secret });
+    context.showOnce({ address: feedAddress(publicUrl, token) });
     return { calendarFeed: id };
-  },
-});
+  });
 
 type NewFeed = Pick<CalendarFeed, "id" | "personId" | "kind" | "secretHash" | "createdAt">;
 

@@ -1,22 +1,16 @@
-import { command } from "@coachwork/platform";
-import { CalendarFeed, RevokeCalendarFeedCodes, type RevokeCalendarFeedInput, Role } from "@coachwork/schema";
+import { implement } from "@coachwork/platform";
+import { CalendarFeed, RevokeCalendarFeed } from "@coachwork/schema";
 
 /**
  * Ends a calendar feed for good and at once: its person's, or anybody's for who runs the practice. Revoking one that is
  * revoked changes nothing.
  */
-export const revokeCalendarFeed = command({
-  codes: RevokeCalendarFeedCodes,
-  // Whoever sees a feed may end it, also who has lost the role to make one.
-  roles: Object.values(Role),
-
-  async run(context, input: RevokeCalendarFeedInput) {
-    const { transaction, now } = context;
-    const { id, personId, revokedAt } = await context.fetch(CalendarFeed, input.id, "id", { lock: true });
-    if (revokedAt === null) {
-      await transaction.update(CalendarFeed, { id }, { revokedAt: new Date(now) });
-      transaction.tell({ type: "calendar_feed.revoked", ids: { person: personId, calendarFeed: id } });
-    }
-    return { calendarFeed: id };
-  },
+export const revokeCalendarFeed = implement(RevokeCalendarFeed, async (context, input) => {
+  const { transaction, now } = context;
+  const { id, personId, revokedAt } = await context.fetch(CalendarFeed, input.id, "id", { lock: true });
+  if (revokedAt === null) {
+    await transaction.update(CalendarFeed, { id }, { revokedAt: new Date(now) });
+    transaction.tell({ type: "calendar_feed.revoked", ids: { person: personId, calendarFeed: id } });
+  }
+  return { calendarFeed: id };
 });

@@ -1,31 +1,24 @@
-import { type CommandContext, command } from "@coachwork/platform";
-import { type CodeOf, ConfirmHoldCodes, type ConfirmHoldInput, Session } from "@coachwork/schema";
+import { implement } from "@coachwork/platform";
+import { ConfirmHold, Session } from "@coachwork/schema";
 import { heldSession } from "./held-session.js";
 
-type Context = CommandContext<CodeOf<typeof ConfirmHoldCodes>>;
-
 /** Books a session that is held. What a booking asks for was judged when it was held. */
-export const confirmHold = command({
-  codes: ConfirmHoldCodes,
-  roles: ["OWNER", "ADMIN", "PROGRAM_MANAGER", "COACH", "CLIENT"],
-
-  async run(context: Context, input: ConfirmHoldInput) {
-    const { transaction, now } = context;
-    const { session, engagement, coachIds } = await heldSession(context, input.id);
-    const { id, heldUntil } = session;
-    if (heldUntil && heldUntil.getTime() <= now) {
-      const message = `The hold ended at ${heldUntil.toISOString()}; book the session anew.`;
-      context.refuse("HOLD_EXPIRED", "id", message);
-    }
-    if (engagement.status !== "ACTIVE") {
-      const message = `The engagement is ${engagement.status}; it must be ACTIVE.`;
-      context.refuse("ENGAGEMENT_NOT_ACTIVE", "id", message);
-    }
-    await transaction.update(Session, { id }, { status: "CONFIRMED", heldUntil: null, holdPlace: null });
-    transaction.tell({
-      type: "session.confirmed",
-      ids: { session: id, engagement: engagement.id, coaches: [...coachIds] },
-    });
-    return { session: id };
-  },
+export const confirmHold = implement(ConfirmHold, async (context, input) => {
+  const { transaction, now } = context;
+  const { session, engagement, coachIds } = await heldSession(context, input.id);
+  const { id, heldUntil } = session;
+  if (heldUntil && heldUntil.getTime() <= now) {
+    const message = `The hold ended at ${heldUntil.toISOString()}; book the session anew.`;
+    context.refuse("HOLD_EXPIRED", "id", message);
+  }
+  if (engagement.status !== "ACTIVE") {
+    const message = `The engagement is ${engagement.status}; it must be ACTIVE.`;
+    context.refuse("ENGAGEMENT_NOT_ACTIVE", "id", message);
+  }
+  await transaction.update(Session, { id }, { status: "CONFIRMED", heldUntil: null, holdPlace: null });
+  transaction.tell({
+    type: "session.confirmed",
+    ids: { session: id, engagement: engagement.id, coaches: [...coachIds] },
+  });
+  return { session: id };
 });

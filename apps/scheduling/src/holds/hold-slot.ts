@@ -1,36 +1,27 @@
-import { type CommandContext, command, newOpaqueId } from "@coachwork/platform";
-import { type CodeOf, HoldSlotCodes, type HoldSlotInput, MOST_HOLDS, Session } from "@coachwork/schema";
+import { type ContextOf, implement, newOpaqueId } from "@coachwork/platform";
+import { HoldSlot, MOST_HOLDS, Session } from "@coachwork/schema";
 import { writePeople } from "../booking/book-session.js";
 import { planSession } from "../booking/plan-session.js";
 import type { NewSession } from "../booking/write-session.js";
 import { MINUTE } from "../core/lengths.js";
 
-type Context = CommandContext<CodeOf<typeof HoldSlotCodes>>;
-
-const LONGEST = 15;
+type Context = ContextOf<typeof HoldSlot>;
 
 /** Keeps the time of a session for a few minutes while somebody decides: judged as a booking, and under the same constraint. */
-export const holdSlot = command({
-  codes: HoldSlotCodes,
-  roles: ["OWNER", "ADMIN", "PROGRAM_MANAGER", "COACH", "CLIENT"],
-
-  async run(context: Context, input: HoldSlotInput) {
-    const { minutes } = input;
-    if (!Number.isInteger(minutes) || minutes < 1 || minutes > LONGEST)
-      context.refuse("INVALID", "minutes", `minutes is ${minutes}; it must be 1 to ${LONGEST}.`);
-    const { transaction, actor, now } = context;
-    const plan = await planSession(context, input);
-    const heldUntil = new Date(Math.min(now + minutes * MINUTE, plan.session.startsAt.getTime()));
-    const held = { status: "HELD", heldUntil, heldById: actor.personId, createdAt: new Date(now) } as const;
-    const session = { id: newOpaqueId(), ...plan.session, ...held };
-    await takePlace(context, session);
-    const coaches = await writePeople(context, session, plan);
-    transaction.tell({
-      type: "session.held",
-      ids: { session: session.id, engagement: session.engagementId, coaches },
-    });
-    return { session: session.id };
-  },
+export const holdSlot = implement(HoldSlot, async (context, input) => {
+  const { minutes } = input;
+  const { transaction, actor, now } = context;
+  const plan = await planSession(context, input);
+  const heldUntil = new Date(Math.min(now + minutes * MINUTE, plan.session.startsAt.getTime()));
+  const held = { status: "HELD", heldUntil, heldById: actor.personId, createdAt: new Date(now) } as const;
+  const session = { id: newOpaqueId(), ...plan.session, ...held };
+  await takePlace(context, session);
+  const coaches = await writePeople(context, session, plan);
+  transaction.tell({
+    type: "session.held",
+    ids: { session: session.id, engagement: session.engagementId, coaches },
+  });
+  return { session: session.id };
 });
 
 /** Writes the session in the person's first free place; a unique index judges which is free. */

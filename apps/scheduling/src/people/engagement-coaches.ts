@@ -1,5 +1,5 @@
 import type { CommandContext } from "@coachwork/platform";
-import { idOf, Person } from "@coachwork/schema";
+import { uuidOf, Person } from "@coachwork/schema";
 import { type EngagementPeople, type Membership, membersOn } from "./engagement-people.js";
 
 type Context = CommandContext<"NO_COACH">;
@@ -15,7 +15,7 @@ export function coachesAsked(
   if (coachIds.length === 0)
     context.refuse("INVALID", "coachIds", "The list of coaches is empty; name one, or leave it out.");
   return coachIds.flatMap((id, index) => {
-    const found = coaches.filter(({ personId }) => personId === idOf(Person, id));
+    const found = coaches.filter(({ personId }) => personId === uuidOf(Person, id));
     return found.length > 0 ? found : noCoach(context, `coachIds.${index}`, `${id} is no coach of the engagement.`);
   });
 }
@@ -31,7 +31,7 @@ export function coachesOn(
   if (present.length === 0)
     noCoach(context, coachIds == null ? "engagementId" : "coachIds", `The engagement has no such coach on ${date}.`);
   coachIds?.forEach((id, index) => {
-    if (!present.includes(idOf(Person, id)))
+    if (!present.includes(uuidOf(Person, id)))
       noCoach(context, `coachIds.${index}`, `${id} is no coach of the engagement on ${date}.`);
   });
   return present;

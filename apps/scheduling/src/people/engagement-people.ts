@@ -1,5 +1,12 @@
-import type { Actor, Transaction } from "@coachwork/platform";
-import { type Engagement, EngagementCoach, EngagementParticipant, MANAGERS, type Role } from "@coachwork/schema";
+import type { Transaction } from "@coachwork/platform";
+import {
+  type Actor,
+  type Engagement,
+  EngagementCoach,
+  EngagementParticipant,
+  MANAGERS,
+  type Role,
+} from "@coachwork/schema";
 
 /** From when to when somebody belongs to an engagement; dates as `YYYY-MM-DD`. */
 export interface Membership {

@@ -1,5 +1,4 @@
-import type { Actor } from "@coachwork/platform";
-import { type CancellingParty, MANAGERS } from "@coachwork/schema";
+import { type Actor, type CancellingParty, MANAGERS } from "@coachwork/schema";
 import { type EngagementPeople, membersOn } from "./engagement-people.js";
 
 /** On whose side somebody acts in an engagement. Who runs the practice acts for the firm, also where they coach. */

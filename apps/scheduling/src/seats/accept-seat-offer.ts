@@ -1,26 +1,19 @@
-import { command, type CommandContext } from "@coachwork/platform";
-import { AcceptSeatOfferCodes, type AcceptSeatOfferInput, type CodeOf, MANAGERS } from "@coachwork/schema";
+import { implement } from "@coachwork/platform";
+import { AcceptSeatOffer } from "@coachwork/schema";
 import { seatToAnswerFor } from "./seated-session.js";
 import { seatIn } from "../booking/seats.js";
 
-type Context = CommandContext<CodeOf<typeof AcceptSeatOfferCodes>>;
-
 /** Takes the seat that is offered, as long as it is. */
-export const acceptSeatOffer = command({
-  codes: AcceptSeatOfferCodes,
-  roles: [...MANAGERS, "COACH", "CLIENT"],
-
-  async run(context: Context, { id }: AcceptSeatOfferInput) {
-    const { seat, seated } = await seatToAnswerFor(context, id);
-    const { status, offeredUntil } = seat;
-    if (status !== "OFFERED" && status !== "EXPIRED") {
-      context.refuse("NO_OFFER", "id", `The seat is ${status}; it must be OFFERED.`);
-    }
-    if (!offeredUntil || offeredUntil.getTime() <= context.now) {
-      const message = "The seat was kept for a time that is over; take a seat, or a place in line, anew.";
-      context.refuse("OFFER_EXPIRED", "id", message);
-    }
-    await seatIn(context, seated, seat);
-    return { seat: seat.id, session: seat.sessionId };
-  },
+export const acceptSeatOffer = implement(AcceptSeatOffer, async (context, { id }) => {
+  const { seat, seated } = await seatToAnswerFor(context, id);
+  const { status, offeredUntil } = seat;
+  if (status !== "OFFERED" && status !== "EXPIRED") {
+    context.refuse("NO_OFFER", "id", `The seat is ${status}; it must be OFFERED.`);
+  }
+  if (!offeredUntil || offeredUntil.getTime() <= context.now) {
+    const message = "The seat was kept for a time that is over; take a seat, or a place in line, anew.";
+    context.refuse("OFFER_EXPIRED", "id", message);
+  }
+  await seatIn(context, seated, seat);
+  return { seat: seat.id, session: seat.sessionId };
 });

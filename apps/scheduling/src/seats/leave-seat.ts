@@ -1,5 +1,5 @@
-import { command, type CommandContext } from "@coachwork/platform";
-import { type CodeOf, LeaveSeatCodes, type LeaveSeatInput, MANAGERS } from "@coachwork/schema";
+import { implement } from "@coachwork/platform";
+import { LeaveSeat } from "@coachwork/schema";
 import { seatToAnswerFor } from "./seated-session.js";
 import { holdsOn, offerFreeSeats, vacate } from "../booking/seats.js";
 
@@ -7,17 +7,12 @@ import { holdsOn, offerFreeSeats, vacate } from "../booking/seats.js";
  * Gives up a seat or a place in line. However late, it costs nothing: what a group's session takes of the allocation it takes
  * as a whole, whoever comes.
  */
-export const leaveSeat = command({
-  codes: LeaveSeatCodes,
-  roles: [...MANAGERS, "COACH", "CLIENT"],
-
-  async run(context: CommandContext<CodeOf<typeof LeaveSeatCodes>>, { id }: LeaveSeatInput) {
-    const { seat, seated } = await seatToAnswerFor(context, id);
-    if (!holdsOn(seat)) {
-      context.refuse("NO_SEAT", "id", `The seat is ${seat.status}; it must be TAKEN, OFFERED or WAITING.`);
-    }
-    await vacate(context, seated, seat, "LEFT");
-    await offerFreeSeats(context, seated);
-    return { seat: seat.id, session: seat.sessionId };
-  },
+export const leaveSeat = implement(LeaveSeat, async (context, { id }) => {
+  const { seat, seated } = await seatToAnswerFor(context, id);
+  if (!holdsOn(seat)) {
+    context.refuse("NO_SEAT", "id", `The seat is ${seat.status}; it must be TAKEN, OFFERED or WAITING.`);
+  }
+  await vacate(context, seated, seat, "LEFT");
+  await offerFreeSeats(context, seated);
+  return { seat: seat.id, session: seat.sessionId };
 });

@@ -1,33 +1,28 @@
-import { command, type CommandContext } from "@coachwork/platform";
-import { type CodeOf, MANAGERS, type Session, SetSeatsCodes, type SetSeatsInput } from "@coachwork/schema";
+import { type ContextOf, implement } from "@coachwork/platform";
+import { type Session, SetSeats } from "@coachwork/schema";
 import { termsOf } from "../booking/seat-terms.js";
 import { seatedSession } from "./seated-session.js";
 import { offerFreeSeats } from "../booking/seats.js";
 
-type Context = CommandContext<CodeOf<typeof SetSeatsCodes>>;
+type Context = ContextOf<typeof SetSeats>;
 
 /** Sets how many seats a session has and needs. Those who wait are offered what is more than before. */
-export const setSeats = command({
-  codes: SetSeatsCodes,
-  roles: [...MANAGERS, "COACH"],
-
-  async run(context: Context, { sessionId, seats }: SetSeatsInput) {
-    const { transaction } = context;
-    const { session, coachIds, party } = await seatedSession(context, sessionId);
-    if (party === "CLIENT")
-      context.refuse("FORBIDDEN", "sessionId", "Only its coaches and who runs the practice do this.");
-    const terms = termsOf(context, seats, session);
-    const changed: Session = {
-      ...session,
-      ...terms,
-      minimumMetAt: isSameAim(session, terms) ? session.minimumMetAt : null,
-    };
-    await write(context, changed);
-    const { id, engagementId: engagement } = session;
-    transaction.tell({ type: "session.seats_set", ids: { session: id, engagement, coaches: [...coachIds] } });
-    await offerFreeSeats(context, { session: changed, coachIds });
-    return { session: id };
-  },
+export const setSeats = implement(SetSeats, async (context, { sessionId, seats }) => {
+  const { transaction } = context;
+  const { session, coachIds, party } = await seatedSession(context, sessionId);
+  if (party === "CLIENT")
+    context.refuse("FORBIDDEN", "sessionId", "Only its coaches and who runs the practice do this.");
+  const terms = termsOf(context, seats, session);
+  const changed: Session = {
+    ...session,
+    ...terms,
+    minimumMetAt: isSameAim(session, terms) ? session.minimumMetAt : null,
+  };
+  await write(context, changed);
+  const { id, engagementId: engagement } = session;
+  transaction.tell({ type: "session.seats_set", ids: { session: id, engagement, coaches: [...coachIds] } });
+  await offerFreeSeats(context, { session: changed, coachIds });
+  return { session: id };
 });
 
 /** Whether what was decided of the one is decided of the other. */

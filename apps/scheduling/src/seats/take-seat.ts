@@ -1,56 +1,42 @@
-import { type CommandContext, command, newId } from "@coachwork/platform";
-import {
-  type CodeOf,
-  idOf,
-  MANAGERS,
-  Person,
-  Seat,
-  type SeatStatus,
-  TakeSeatCodes,
-  type TakeSeatInput,
-} from "@coachwork/schema";
+import { type ContextOf, implement, newId } from "@coachwork/platform";
+import { type InputOf, Person, Seat, type SeatStatus, TakeSeat, uuidOf } from "@coachwork/schema";
 import type { ChangeableSession } from "../booking/changeable-session.js";
 import { membersOn } from "../people/engagement-people.js";
 import { seatedSession } from "./seated-session.js";
 import { countIn, holdsOn, seatIn, tell } from "../booking/seats.js";
 
-type Context = CommandContext<CodeOf<typeof TakeSeatCodes>>;
+type Context = ContextOf<typeof TakeSeat>;
 
 /** Takes a seat for somebody, or a place at the end of the line where all seats are taken. */
-export const takeSeat = command({
-  codes: TakeSeatCodes,
-  roles: [...MANAGERS, "COACH", "CLIENT"],
+export const takeSeat = implement(TakeSeat, async (context, input) => {
+  const { transaction, now } = context;
+  const seated = await seatedSession(context, input.sessionId);
+  const personId = participantOf(context, seated, input);
+  const sessionId = seated.session.id;
+  const known = await transaction.findOne(Seat, { sessionId, personId });
+  if (known && holdsOn(known)) {
+    context.refuse("HAS_SEAT", "personId", `The person's seat is ${known.status}; it can be taken by who has none.`);
+  }
 
-  async run(context: Context, input: TakeSeatInput) {
-    const { transaction, now } = context;
-    const seated = await seatedSession(context, input.sessionId);
-    const personId = participantOf(context, seated, input);
-    const sessionId = seated.session.id;
-    const known = await transaction.findOne(Seat, { sessionId, personId });
-    if (known && holdsOn(known)) {
-      context.refuse("HAS_SEAT", "personId", `The person's seat is ${known.status}; it can be taken by who has none.`);
-    }
-
-    const isFree = await countIn(transaction, sessionId);
-    const status: SeatStatus = isFree ? "TAKEN" : "WAITING";
-    const joined = { status, turn: await nextTurn(context, sessionId), joinedAt: new Date(now) };
-    const seat = { id: known?.id ?? newId(), sessionId, personId, ...joined };
-    if (known) await transaction.update(Seat, { id: seat.id }, joined);
-    else await transaction.insert(Seat, seat);
-    if (isFree) await seatIn(context, seated, seat);
-    else tell(transaction, "seat.waitlisted", seated, seat);
-    return { seat: seat.id, session: sessionId };
-  },
+  const isFree = await countIn(transaction, sessionId);
+  const status: SeatStatus = isFree ? "TAKEN" : "WAITING";
+  const joined = { status, turn: await nextTurn(context, sessionId), joinedAt: new Date(now) };
+  const seat = { id: known?.id ?? newId(), sessionId, personId, ...joined };
+  if (known) await transaction.update(Seat, { id: seat.id }, joined);
+  else await transaction.insert(Seat, seat);
+  if (isFree) await seatIn(context, seated, seat);
+  else tell(transaction, "seat.waitlisted", seated, seat);
+  return { seat: seat.id, session: sessionId };
 });
 
 /** For whom the seat is: a participant on the session's day. */
 function participantOf(
   context: Context,
   { session, engagement, people, party }: ChangeableSession,
-  { personId }: TakeSeatInput,
+  { personId }: InputOf<typeof TakeSeat>,
 ): string {
   const { actor } = context;
-  const id = personId == null ? actor.personId! : idOf(Person, personId);
+  const id = personId == null ? actor.personId! : uuidOf(Person, personId);
   if (party === "CLIENT" && id !== actor.personId) {
     context.refuse("FORBIDDEN", "personId", "Clients take a seat for themselves alone.");
   }

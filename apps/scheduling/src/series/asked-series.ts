@@ -2,7 +2,6 @@ import type { CommandContext } from "@coachwork/platform";
 import { InvalidSeries, readSeries, type Series, seriesStarts } from "../core/series.js";
 import { AHEAD } from "./series-horizon.js";
 
-const [SHORTEST, LONGEST] = [5, 720];
 const LONGEST_TEXT = 1_000;
 
 interface AskedSeries {
@@ -43,10 +42,4 @@ function read(context: CommandContext<"SLOT_IN_PAST">, asked: Series): Series {
     if (!(error instanceof InvalidSeries)) throw error;
     return context.refuse("INVALID", error.field, `${error.message[0]!.toUpperCase()}${error.message.slice(1)}.`);
   }
-}
-
-export function refuseDuration(context: CommandContext<never>, minutes: number): void {
-  if (Number.isInteger(minutes) && minutes >= SHORTEST && minutes <= LONGEST) return;
-  const message = `Each session would take ${minutes} minutes; it must take ${SHORTEST} to ${LONGEST}.`;
-  context.refuse("INVALID", "durationMinutes", message);
 }

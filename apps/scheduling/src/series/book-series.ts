@@ -1,5 +1,5 @@
-import { type CommandContext, command, newOpaqueId } from "@coachwork/platform";
-import { BookSeriesCodes, type BookSeriesInput, type CodeOf, Engagement } from "@coachwork/schema";
+import { type ContextOf, implement, newOpaqueId } from "@coachwork/platform";
+import { BookSeries, Engagement, type InputOf } from "@coachwork/schema";
 import { coachesAsked } from "../people/engagement-coaches.js";
 import {
   type EngagementPeople,
@@ -9,56 +9,50 @@ import {
   peopleOf,
 } from "../people/engagement-people.js";
 import { workingHoursOf } from "../availability/working-hours.js";
-import { askedSeries, refuseDuration } from "./asked-series.js";
+import { askedSeries } from "./asked-series.js";
 import { type Conflict, refuseConflicts } from "./conflict.js";
 import { bookInstance, coachesToTell, except, hoursFor } from "./instance.js";
 import { refuseAfterEnd, startsToBook } from "./series-horizon.js";
 import { writeSeries } from "./write-series.js";
 
-type Context = CommandContext<CodeOf<typeof BookSeriesCodes>>;
+type Context = ContextOf<typeof BookSeries>;
 
 /**
  * Books a recurring session: the sessions of the next months at once, the later ones day by day (`materialise-series.ts`). All
  * of those that are booked at once, or what is possible of them.
  */
-export const bookSeries = command({
-  codes: BookSeriesCodes,
-  roles: ["OWNER", "ADMIN", "PROGRAM_MANAGER", "COACH", "CLIENT"],
+export const bookSeries = implement(BookSeries, async (context, input) => {
+  const { transaction, now } = context;
+  const engagement = await arrangeable(context, input);
+  const people = await peopleOf(transaction, engagement.id);
+  refuseStrangers(context, people);
+  const candidates = coachesAsked(context, input.coachIds, people);
+  const timeZone = input.timeZone ?? (await zoneOf(context, input, candidates));
+  const { agreed } = askedSeries(context, { rule: input.rule, timeZone, firstStart: input.firstStart });
 
-  async run(context: Context, input: BookSeriesInput) {
-    const { transaction, now } = context;
-    refuseDuration(context, input.durationMinutes);
-    const engagement = await arrangeable(context, input);
-    const people = await peopleOf(transaction, engagement.id);
-    refuseStrangers(context, people);
-    const candidates = coachesAsked(context, input.coachIds, people);
-    const timeZone = input.timeZone ?? (await zoneOf(context, input, candidates));
-    const { agreed } = askedSeries(context, { rule: input.rule, timeZone, firstStart: input.firstStart });
+  const ahead = startsToBook(agreed, engagement, { from: now, now });
+  refuseAfterEnd(context, engagement, ahead);
+  const terms = { kind: input.kind ?? "REGULAR", durationMinutes: input.durationMinutes };
+  const series = { id: newOpaqueId(), engagementId: engagement.id, ...agreed, ...terms };
+  const coachIds = input.coachIds == null ? [] : idsOf(candidates);
+  const asked = { series, engagement, people, coachIds, hours: await hoursFor(transaction, people, ahead) };
+  await writeSeries(context, series, coachIds, ahead);
 
-    const ahead = startsToBook(agreed, engagement, { from: now, now });
-    refuseAfterEnd(context, engagement, ahead);
-    const terms = { kind: input.kind ?? "REGULAR", durationMinutes: input.durationMinutes };
-    const series = { id: newOpaqueId(), engagementId: engagement.id, ...agreed, ...terms };
-    const coachIds = input.coachIds == null ? [] : idsOf(candidates);
-    const asked = { series, engagement, people, coachIds, hours: await hoursFor(transaction, people, ahead) };
-    await writeSeries(context, series, coachIds, ahead);
-
-    const conflicts: Conflict[] = [];
-    // In order of time, as everybody who books several: who waits for each other in a circle waits for ever.
-    for (const start of ahead.starts) {
-      const conflict = await bookInstance(context, asked, start);
-      if (!conflict) continue;
-      conflicts.push(conflict);
-      await except(transaction, series.id, start, conflict.code);
-    }
-    refuseConflicts(context, input, conflicts, ahead.starts.length - conflicts.length);
-    const ids = { series: series.id, engagement: engagement.id, coaches: coachesToTell(asked, now) };
-    transaction.tell({ type: "series.booked", ids });
-    return { series: series.id, conflicts };
-  },
+  const conflicts: Conflict[] = [];
+  // In order of time, as everybody who books several: who waits for each other in a circle waits for ever.
+  for (const start of ahead.starts) {
+    const conflict = await bookInstance(context, asked, start);
+    if (!conflict) continue;
+    conflicts.push(conflict);
+    await except(transaction, series.id, start, conflict.code);
+  }
+  refuseConflicts(context, input, conflicts, ahead.starts.length - conflicts.length);
+  const ids = { series: series.id, engagement: engagement.id, coaches: coachesToTell(asked, now) };
+  transaction.tell({ type: "series.booked", ids });
+  return { series: series.id, conflicts };
 });
 
-async function arrangeable(context: Context, { engagementId }: BookSeriesInput): Promise<Engagement> {
+async function arrangeable(context: Context, { engagementId }: InputOf<typeof BookSeries>): Promise<Engagement> {
   const engagement = await context.fetch(Engagement, engagementId, "engagementId", { lock: true });
   if (engagement.status !== "ACTIVE")
     context.refuse(
@@ -78,7 +72,7 @@ function refuseStrangers(context: Context, people: EngagementPeople): void {
 /** In which zone a series is agreed where nobody said so: its first coach's then, or the firm's. */
 async function zoneOf(
   { transaction, actor }: Context,
-  { firstStart }: BookSeriesInput,
+  { firstStart }: InputOf<typeof BookSeries>,
   candidates: readonly Membership[],
 ): Promise<string> {
   const present = membersOn(candidates, firstStart.slice(0, 10));

@@ -1,41 +1,33 @@
-import { type CommandContext, command } from "@coachwork/platform";
-import { CancelSeriesCodes, type CancelSeriesInput, type CodeOf, SessionSeries } from "@coachwork/schema";
+import { implement } from "@coachwork/platform";
+import { CancelSeries, SessionSeries } from "@coachwork/schema";
 import { callOff } from "../booking/call-off.js";
 import { cancellingParty, settlementOf } from "../booking/cancel-session.js";
-import { reasonOf } from "../reason.js";
 import { liesAhead } from "../booking/sessions-ahead.js";
 import { leaveOthersSeats } from "../booking/changeable-session.js";
 import { changeableSeries, instancesFrom, splitAt } from "./changeable-series.js";
-
-type Context = CommandContext<CodeOf<typeof CancelSeriesCodes>>;
 
 /**
  * Calls off what lies ahead of a series, or of it from one of its starts on: no more sessions are booked, and those that are
  * booked are called off, each as `cancelSession` would, at its own cost.
  */
-export const cancelSeries = command({
-  codes: CancelSeriesCodes,
-  roles: ["OWNER", "ADMIN", "PROGRAM_MANAGER", "COACH", "CLIENT"],
+export const cancelSeries = implement(CancelSeries, async (context, input) => {
+  const { transaction, now } = context;
+  const reason = input.reason ?? null;
+  const { series, engagement, party, coachIds } = await changeableSeries(context, input.id);
+  const left = input.from == null ? undefined : splitAt(context, series, input.from).earlier;
+  const cancelledBy = cancellingParty(context, party, input.cancelledBy);
 
-  async run(context: Context, input: CancelSeriesInput) {
-    const { transaction, now } = context;
-    const reason = reasonOf(context, input);
-    const { series, engagement, party, coachIds } = await changeableSeries(context, input.id);
-    const left = input.from == null ? undefined : splitAt(context, series, input.from).earlier;
-    const cancelledBy = cancellingParty(context, party, input.cancelledBy);
-
-    const instances = await instancesFrom(transaction, series.id, input.from ?? new Date(0));
-    for (const instance of instances.filter((each) => liesAhead(each.session, now))) {
-      leaveOthersSeats(context, { ...instance, party });
-      const settlement = await settlementOf(context, { ...instance, party }, cancelledBy);
-      await callOff(context, { ...instance, engagement }, { cancelledBy, reason, settlement });
-    }
-    const end = left === undefined ? { endedAt: new Date(now) } : { rule: left.rule };
-    await transaction.update(SessionSeries, { id: series.id }, end);
-    transaction.tell({
-      type: "series.cancelled",
-      ids: { series: series.id, engagement: engagement.id, coaches: [...coachIds] },
-    });
-    return { series: series.id };
-  },
+  const instances = await instancesFrom(transaction, series.id, input.from ?? new Date(0));
+  for (const instance of instances.filter((each) => liesAhead(each.session, now))) {
+    leaveOthersSeats(context, { ...instance, party });
+    const settlement = await settlementOf(context, { ...instance, party }, cancelledBy);
+    await callOff(context, { ...instance, engagement }, { cancelledBy, reason, settlement });
+  }
+  const end = left === undefined ? { endedAt: new Date(now) } : { rule: left.rule };
+  await transaction.update(SessionSeries, { id: series.id }, end);
+  transaction.tell({
+    type: "series.cancelled",
+    ids: { series: series.id, engagement: engagement.id, coaches: [...coachIds] },
+  });
+  return { series: series.id };
 });

@@ -1,8 +1,8 @@
-import { type CommandContext, command, newOpaqueId } from "@coachwork/platform";
-import { ChangeSeriesCodes, type ChangeSeriesInput, type CodeOf, SessionSeries } from "@coachwork/schema";
+import { type ContextOf, implement, newOpaqueId } from "@coachwork/platform";
+import { ChangeSeries, type InputOf, SessionSeries } from "@coachwork/schema";
 import { type Series, seriesStarts } from "../core/series.js";
 import { pairedStarts } from "../core/series-pairs.js";
-import { askedSeries, refuseDuration } from "./asked-series.js";
+import { askedSeries } from "./asked-series.js";
 import { type ChangeableSeries, changeableSeries, instancesFrom, splitAt } from "./changeable-series.js";
 import { refuseConflicts } from "./conflict.js";
 import { continueSeries } from "./continue-series.js";
@@ -10,55 +10,53 @@ import { coachesToTell, hoursFor } from "./instance.js";
 import { refuseAfterEnd, startsToBook } from "./series-horizon.js";
 import { writeSeries } from "./write-series.js";
 
-type Context = CommandContext<CodeOf<typeof ChangeSeriesCodes>>;
+type Context = ContextOf<typeof ChangeSeries>;
 
 /**
  * Has a series go on otherwise from one of its starts on ("this and following"): it ends before that, and a new one follows
  * it, to which its later sessions go over.
  */
-export const changeSeries = command({
-  codes: ChangeSeriesCodes,
-  roles: ["OWNER", "ADMIN", "PROGRAM_MANAGER", "COACH", "CLIENT"],
+export const changeSeries = implement(ChangeSeries, async (context, input) => {
+  const { transaction, now } = context;
+  const changeable = await changeableSeries(context, input.id);
+  const { series: before, engagement, people, party, coachIds } = changeable;
+  if (engagement.status !== "ACTIVE")
+    context.refuse("ENGAGEMENT_NOT_ACTIVE", "id", `The engagement is ${engagement.status}; it must be ACTIVE.`);
+  const { earlier, later } = splitAt(context, before, input.from);
+  const { agreed, first } = askedSeries(context, changed(context, later, input));
 
-  async run(context: Context, input: ChangeSeriesInput) {
-    const { transaction, now } = context;
-    const changeable = await changeableSeries(context, input.id);
-    const { series: before, engagement, people, party, coachIds } = changeable;
-    if (engagement.status !== "ACTIVE")
-      context.refuse("ENGAGEMENT_NOT_ACTIVE", "id", `The engagement is ${engagement.status}; it must be ACTIVE.`);
-    const { earlier, later } = splitAt(context, before, input.from);
-    const { agreed, first } = askedSeries(context, changed(context, later, input));
+  const [from, until] = [input.from.getTime(), before.materialisedUntil.getTime()];
+  // As far as the series was booked the new one is, too, so that nobody's session is called off for being far ahead.
+  const ahead = startsToBook(agreed, engagement, { from: first, now, atLeast: until + first - from });
+  refuseAfterEnd(context, engagement, ahead);
+  const former = [...seriesStarts(before, from, until)];
+  const pairs = pairedStarts({ ...before, starts: former }, { ...agreed, starts: ahead.starts });
+  const instances = await instancesFrom(transaction, before.id, input.from);
 
-    const [from, until] = [input.from.getTime(), before.materialisedUntil.getTime()];
-    // As far as the series was booked the new one is, too, so that nobody's session is called off for being far ahead.
-    const ahead = startsToBook(agreed, engagement, { from: first, now, atLeast: until + first - from });
-    refuseAfterEnd(context, engagement, ahead);
-    const former = [...seriesStarts(before, from, until)];
-    const pairs = pairedStarts({ ...before, starts: former }, { ...agreed, starts: ahead.starts });
-    const instances = await instancesFrom(transaction, before.id, input.from);
-
-    const terms = { kind: before.kind, durationMinutes: input.durationMinutes ?? before.durationMinutes };
-    const series = { id: newOpaqueId(), engagementId: engagement.id, followsId: before.id, ...agreed, ...terms };
-    await writeSeries(context, series, coachIds, ahead);
-    await endBefore(context, changeable, earlier);
-    const hours = await hoursFor(transaction, people, ahead);
-    const after = { series, engagement, people, coachIds, hours };
-    const { conflicts, booked } = await continueSeries(context, {
-      ...{ before, instances, pairs },
-      ...{ after, starts: ahead.starts, party },
-    });
-    refuseConflicts(context, input, conflicts, booked);
-    const ids = { series: series.id, follows: before.id, engagement: engagement.id };
-    transaction.tell({ type: "series.changed", ids: { ...ids, coaches: coachesToTell(after, now) } });
-    return { series: series.id, conflicts };
-  },
+  const terms = { kind: before.kind, durationMinutes: input.durationMinutes ?? before.durationMinutes };
+  const series = { id: newOpaqueId(), engagementId: engagement.id, followsId: before.id, ...agreed, ...terms };
+  await writeSeries(context, series, coachIds, ahead);
+  await endBefore(context, changeable, earlier);
+  const hours = await hoursFor(transaction, people, ahead);
+  const after = { series, engagement, people, coachIds, hours };
+  const { conflicts, booked } = await continueSeries(context, {
+    ...{ before, instances, pairs },
+    ...{ after, starts: ahead.starts, party },
+  });
+  refuseConflicts(context, input, conflicts, booked);
+  const ids = { series: series.id, follows: before.id, engagement: engagement.id };
+  transaction.tell({ type: "series.changed", ids: { ...ids, coaches: coachesToTell(after, now) } });
+  return { series: series.id, conflicts };
 });
 
 /** The later part of the series as it is to be. */
-function changed(context: Context, later: Series, { firstStart, rule, durationMinutes }: ChangeSeriesInput): Series {
+function changed(
+  context: Context,
+  later: Series,
+  { firstStart, rule, durationMinutes }: InputOf<typeof ChangeSeries>,
+): Series {
   if (firstStart == null && rule == null && durationMinutes == null)
     context.refuse("REQUIRED", null, "Nothing is to be otherwise: give firstStart, rule or durationMinutes.");
-  if (durationMinutes != null) refuseDuration(context, durationMinutes);
   const { timeZone } = later;
   return { timeZone, rule: rule ?? later.rule, firstStart: firstStart ?? later.firstStart };
 }

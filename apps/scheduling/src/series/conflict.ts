@@ -1,11 +1,11 @@
-import type { CommandContext } from "@coachwork/platform";
-import type { BookSessionCodes, CodeOf } from "@coachwork/schema";
+import { type CommandContext } from "@coachwork/platform";
+import { type BookSession, type CodeOf } from "@coachwork/schema";
 
 /** A session of a series that cannot be, and why, as bookSession would tell it. */
 export interface Conflict {
   /** ISO 8601. */
   readonly startsAt: string;
-  readonly code: CodeOf<typeof BookSessionCodes>;
+  readonly code: CodeOf<typeof BookSession>;
   readonly message: string;
 }
 

@@ -1,8 +1,7 @@
-import type { CommandContext } from "@coachwork/platform";
+import { type ContextOf } from "@coachwork/platform";
 import {
   type CancellingParty,
-  type ChangeSeriesCodes,
-  type CodeOf,
+  type ChangeSeries,
   SeriesException,
   Session,
   type SessionSeries,
@@ -17,7 +16,7 @@ import type { Conflict } from "./conflict.js";
 import { bookInstance, except, moveInstance, type SeriesToBook } from "./instance.js";
 import { MINUTE } from "../core/lengths.js";
 
-type Context = CommandContext<CodeOf<typeof ChangeSeriesCodes>>;
+type Context = ContextOf<typeof ChangeSeries>;
 
 /** A series that goes on otherwise. */
 export interface Continuation {

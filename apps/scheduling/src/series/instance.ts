@@ -1,6 +1,6 @@
 import { dateIn, newId, newOpaqueId, type Transaction } from "@coachwork/platform";
 import {
-  type BookSessionCodes,
+  type BookSession,
   type CodeOf,
   type Engagement,
   SeriesException,
@@ -47,7 +47,7 @@ export async function hoursFor(
 
 /** What stands against a session, in bookSession's codes. */
 interface Objection {
-  readonly code: CodeOf<typeof BookSessionCodes>;
+  readonly code: CodeOf<typeof BookSession>;
   readonly message: string;
 }
 

@@ -1,24 +1,13 @@
-import { type CommandContext, command } from "@coachwork/platform";
-import {
-  ArchiveSessionTypeCodes,
-  type ArchiveSessionTypeInput,
-  type CodeOf,
-  MANAGERS,
-  SessionType,
-} from "@coachwork/schema";
+import { implement } from "@coachwork/platform";
+import { ArchiveSessionType, SessionType } from "@coachwork/schema";
 
 /** Offers a session type no more. Doing so again changes nothing. */
-export const archiveSessionType = command({
-  codes: ArchiveSessionTypeCodes,
-  roles: MANAGERS,
-
-  async run(context: CommandContext<CodeOf<typeof ArchiveSessionTypeCodes>>, input: ArchiveSessionTypeInput) {
-    const { transaction, now } = context;
-    const { id, archivedAt } = await context.fetch(SessionType, input.id, "id", { lock: true });
-    if (archivedAt === null) {
-      await transaction.update(SessionType, { id }, { archivedAt: new Date(now) });
-      transaction.tell({ type: "session_type.archived", ids: { sessionType: id } });
-    }
-    return { sessionType: id };
-  },
+export const archiveSessionType = implement(ArchiveSessionType, async (context, input) => {
+  const { transaction, now } = context;
+  const { id, archivedAt } = await context.fetch(SessionType, input.id, "id", { lock: true });
+  if (archivedAt === null) {
+    await transaction.update(SessionType, { id }, { archivedAt: new Date(now) });
+    transaction.tell({ type: "session_type.archived", ids: { sessionType: id } });
+  }
+  return { sessionType: id };
 });

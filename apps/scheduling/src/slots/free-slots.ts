@@ -1,11 +1,12 @@
 import type { Database } from "@coachwork/platform";
 import {
+  type Actor,
+  FindFreeSlots,
   type FreeSlotsAnswer,
-  idOf,
   Person,
   type Refusal,
-  type SchedulingCaller,
   type SlotAnswer,
+  uuidOf,
 } from "@coachwork/schema";
 import { openCalendar } from "../core/calendar.js";
 import { teamEmptyReasons } from "../core/empty-reasons.js";
@@ -13,24 +14,38 @@ import { firstPage } from "../core/page.js";
 import { eachTeamSlot, type Staffing, type TeamQuery, type TeamSlot } from "../core/team-slots.js";
 import { coachCalendars } from "./coach-calendars.js";
 import { sharesOf } from "../staffing/counted-sessions.js";
-import { cursorOf, instantOf, objectionTo, type Question, type SlotLength, slotLengthOf } from "./slot-question.js";
+import {
+  cursorOf,
+  instantOf,
+  objectionTo,
+  type Question,
+  readQuestion,
+  type SlotLength,
+  slotLengthOf,
+} from "./slot-question.js";
 import { objectionToAsker, peopleToAskOf } from "./who-may-ask.js";
 import type { Query } from "../availability/working-hours.js";
+
+/** How many slots a page has if nothing else is said. */
+const USUAL_PAGE = 100;
 
 /** When coaches can be booked, alone or together. Answers with free or busy, never with what makes a coach busy. */
 export async function freeSlots(
   database: Database,
-  caller: SchedulingCaller,
-  question: Question,
+  caller: Actor,
+  asked: object,
   now: number,
 ): Promise<FreeSlotsAnswer> {
+  const reading = readQuestion(FindFreeSlots, asked);
+  if ("objection" in reading) return refused(reading.objection);
+  const { question } = reading;
   const objection =
     objectionTo(question, now) ?? objectionToAsker(caller) ?? (await objectionToCoaches(database, caller, question));
   const length = objection ?? (await slotLengthOf(database, caller, question));
   if ("code" in length) return refused(length);
 
   const query = await teamQueryOf(database, caller, question, length, now);
-  const page = firstPage(eachTeamSlot(query), question.first);
+  const page = firstPage(eachTeamSlot(query), question.first ?? USUAL_PAGE);
   const { slots, hasMore } = page;
   return {
     slots: slots.map(slotAnswer),
@@ -44,13 +59,13 @@ export async function freeSlots(
 /** What the coaches' calendars say about the question. Who has not set when they work is never free. */
 async function teamQueryOf(
   database: Database,
-  caller: SchedulingCaller,
+  caller: Actor,
   { coachIds: ids, staffing, least, from: first, to: last, timeZone, after, stepMinutes }: Question,
   length: SlotLength,
   now: number,
 ): Promise<TeamQuery> {
   const { firmId } = caller;
-  const coachIds = ids.map((id) => idOf(Person, id));
+  const coachIds = ids.map((id) => uuidOf(Person, id));
   const [from, to] = [first.getTime(), last.getTime()];
   const query: Query = (text, values) => database.read(caller, text, values);
   const [calendars, shares] = await Promise.all([
@@ -78,15 +93,15 @@ async function teamQueryOf(
 /** Who is hidden and who never was get the same answer. */
 async function objectionToCoaches(
   database: Database,
-  caller: SchedulingCaller,
+  caller: Actor,
   { coachIds }: Question,
 ): Promise<Refusal | undefined> {
   const found = await peopleToAskOf(
     database,
     caller,
-    coachIds.map((id) => idOf(Person, id)),
+    coachIds.map((id) => uuidOf(Person, id)),
   );
-  const hidden = coachIds.find((id) => !found.has(idOf(Person, id)));
+  const hidden = coachIds.find((id) => !found.has(uuidOf(Person, id)));
   if (hidden === undefined) return undefined;
   return { code: "NOT_FOUND", field: ["coachIds"], message: `There is no Person with the id ${hidden}.` };
 }

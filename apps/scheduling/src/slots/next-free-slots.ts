@@ -1,14 +1,13 @@
 import type { Database } from "@coachwork/platform";
-import { idOf, type NextFreeSlotsAnswer, Person, type SchedulingCaller, type SchedulingCalls } from "@coachwork/schema";
+import { type Actor, FindNextFreeSlots, type NextFreeSlotsAnswer, Person, uuidOf } from "@coachwork/schema";
 import { firstFree } from "../core/first-free.js";
 import { coachCalendars } from "./coach-calendars.js";
 import { slotAnswer } from "./free-slots.js";
-import { LONGEST_RANGE, objectionToCoaches, type SlotLength, slotLengthOf } from "./slot-question.js";
+import { LONGEST_RANGE, objectionToCoaches, readQuestion, type SlotLength, slotLengthOf } from "./slot-question.js";
 import { objectionToAsker, peopleToAskOf } from "./who-may-ask.js";
 import type { Query } from "../availability/working-hours.js";
 import { DAY } from "../core/lengths.js";
 
-type Question = Parameters<SchedulingCalls["nextFreeSlots"]>[1];
 type Slots = ReadonlyMap<string, ReturnType<typeof slotAnswer>>;
 
 /** How far ahead is looked, one after the other: most coaches have time soon, and the others' calendars alone are read on. */
@@ -20,10 +19,13 @@ const LOOKS = [14 * DAY, LONGEST_RANGE];
  */
 export async function nextFreeSlots(
   database: Database,
-  caller: SchedulingCaller,
-  question: Question,
+  caller: Actor,
+  asked: object,
   now: number,
 ): Promise<NextFreeSlotsAnswer> {
+  const reading = readQuestion(FindNextFreeSlots, asked);
+  if ("objection" in reading) return { slots: [], refusal: reading.objection };
+  const { question } = reading;
   const { coachIds } = question;
   const objection = objectionToCoaches(coachIds);
   if (objection) return { slots: [], refusal: objection };
@@ -31,7 +33,7 @@ export async function nextFreeSlots(
   const length = await slotLengthOf(database, caller, question);
   if ("code" in length) return { slots: [], refusal: length };
 
-  const ids = coachIds.map((id) => idOf(Person, id));
+  const ids = coachIds.map((id) => uuidOf(Person, id));
   const visible = await peopleToAskOf(database, caller, ids);
   const slots = await firstOf(
     database,
@@ -45,7 +47,7 @@ export async function nextFreeSlots(
 
 async function firstOf(
   database: Database,
-  caller: SchedulingCaller,
+  caller: Actor,
   ids: readonly string[],
   { durationMinutes, stepMinutes, type }: SlotLength,
   now: number,

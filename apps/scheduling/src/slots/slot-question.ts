@@ -1,18 +1,21 @@
 import type { Database } from "@coachwork/platform";
 import {
+  type Actor,
+  type Arguments,
+  type FindFreeSlots,
   type FreeSlotsAnswer,
-  idOf,
+  type InputFields,
+  read,
   type Refusal,
-  type SchedulingCaller,
-  type SchedulingCalls,
   SessionType,
+  uuidOf,
+  type ValuesOf,
 } from "@coachwork/schema";
-import { isTimeZone } from "@coachwork/schema/time-zone";
 import type { TypeTerms } from "../availability/session-terms.js";
 import { isTooFarAhead } from "../core/far-ahead.js";
 import { DAY } from "../core/lengths.js";
 
-export type Question = Parameters<SchedulingCalls["freeSlots"]>[1];
+export type Question = ValuesOf<typeof FindFreeSlots.fields>;
 
 /** How long a session takes and how far apart slots are, in minutes, and what its type asks for, if it has one. */
 export interface SlotLength {
@@ -22,13 +25,23 @@ export interface SlotLength {
 }
 
 const MOST_COACHES = 100;
-const MOST_SLOTS = 500;
 /** How long a range can be that is looked at. */
 export const LONGEST_RANGE = 92 * DAY;
 
+/** The question, as it is declared, or what is wrong with one of its values. */
+export function readQuestion<Fields extends InputFields>(
+  declared: Arguments<Fields>,
+  asked: object,
+): { readonly question: ValuesOf<Fields> } | { readonly objection: Refusal } {
+  const { value, flaws } = read(declared, asked);
+  if (!flaws) return { question: value };
+  const { code, path, message } = flaws[0]!;
+  return { objection: { code, field: path, message } };
+}
+
 /** What is wrong with a question, whoever asks. */
 export function objectionTo(question: Question, now: number): Refusal | undefined {
-  const { from, to, stepMinutes, timeZone, first, after } = question;
+  const { from, to, after } = question;
   if (from >= to)
     return invalid(
       "to",
@@ -38,12 +51,6 @@ export function objectionTo(question: Question, now: number): Refusal | undefine
     return invalid("to", "The range is longer than 92 days; ask for less at once.");
   if (isTooFarAhead(to, now))
     return invalid("to", `${to.toISOString()} is more than ten years ahead; ask for an earlier time.`);
-  if (stepMinutes != null && !isMinutes(stepMinutes))
-    return invalid("stepMinutes", `stepMinutes is ${stepMinutes}; it must be 5 to 720.`);
-  if (timeZone != null && !isTimeZone(timeZone))
-    return invalid("timeZone", `No IANA time zone is named ${timeZone}; give one such as Europe/London.`);
-  if (!Number.isInteger(first) || first < 1 || first > MOST_SLOTS)
-    return invalid("first", `first is ${first}; it must be 1 to ${MOST_SLOTS}.`);
   if (after != null && instantOf(after) === undefined)
     return invalid("after", "after is not a cursor of free slots; use one that their pageInfo gave.");
   return objectionToCoaches(question.coachIds) ?? objectionToStaffing(question);
@@ -60,8 +67,7 @@ export function objectionToCoaches(coachIds: readonly string[]): Refusal | undef
 function objectionToStaffing({ coachIds, staffing, least }: Question): Refusal | undefined {
   if (staffing === "ONE" && coachIds.length > 1)
     return invalid("staffing", `ONE is for one coach, and there are ${coachIds.length}; choose another staffing.`);
-  if (staffing === "N_OF" && (least == null || least < 1 || least > MOST_COACHES))
-    return invalid("least", `least is ${least ?? "not given"}; for N_OF it must be 1 to ${MOST_COACHES}.`);
+  if (staffing === "N_OF" && least == null) return invalid("least", "least is not given; N_OF takes 1 to 100.");
   if (staffing !== "N_OF" && least != null) return invalid("least", "least is for the staffing N_OF; leave it out.");
   return undefined;
 }
@@ -69,16 +75,13 @@ function objectionToStaffing({ coachIds, staffing, least }: Question): Refusal |
 /** What is asked for: a session of a type, or one that takes so long. */
 export async function slotLengthOf(
   database: Database,
-  caller: SchedulingCaller,
+  caller: Actor,
   question: Pick<Question, "sessionTypeId" | "durationMinutes">,
 ): Promise<SlotLength | Refusal> {
   const { sessionTypeId: id, durationMinutes } = question;
   if ((id == null) === (durationMinutes == null))
     return invalid("durationMinutes", "Give either how long the session takes, durationMinutes, or its sessionTypeId.");
-  if (id == null)
-    return isMinutes(durationMinutes!)
-      ? { durationMinutes: durationMinutes!, type: undefined }
-      : invalid("durationMinutes", `durationMinutes is ${durationMinutes}; it must be 5 to 720.`);
+  if (id == null) return { durationMinutes: durationMinutes!, type: undefined };
   const [type] = (await database.read(
     caller,
     `select t.id, t.duration_minutes as "durationMinutes", t.step_minutes as "stepMinutes",
@@ -86,7 +89,7 @@ export async function slotLengthOf(
        t.minimum_notice_minutes as "minimumNoticeMinutes", t.horizon_days as "horizonDays",
        t.most_per_day as "mostPerDay", t.most_per_week as "mostPerWeek", t.archived_at as "archivedAt"
      from session_type t where t.firm_id = $1::uuid and t.id = $2::uuid`,
-    [caller.firmId, idOf(SessionType, id)],
+    [caller.firmId, uuidOf(SessionType, id)],
   )) as unknown as SessionType[];
   if (!type)
     return { code: "NOT_FOUND", field: ["sessionTypeId"], message: `There is no SessionType with the id ${id}.` };
@@ -105,10 +108,6 @@ export function instantOf(cursor: string): number | undefined {
   const text = Buffer.from(cursor, "base64").toString("utf8");
   const start = Date.parse(/^\["SLOT","(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)"\]$/.exec(text)?.[1] ?? "");
   return Number.isNaN(start) ? undefined : start;
-}
-
-function isMinutes(value: number): boolean {
-  return Number.isInteger(value) && value >= 5 && value <= 720;
 }
 
 function invalid(field: string, message: string): NonNullable<FreeSlotsAnswer["refusal"]> {

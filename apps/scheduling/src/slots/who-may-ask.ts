@@ -1,13 +1,13 @@
 import type { Database } from "@coachwork/platform";
 import { visibleRows } from "@coachwork/reader";
-import { Person, type Refusal, type SchedulingCaller } from "@coachwork/schema";
+import { Person, type Refusal, type Actor } from "@coachwork/schema";
 
 /** Those who may know when a session is may know when it could be; sponsors and finance see dates only. */
 const ASKERS = ["OWNER", "ADMIN", "PROGRAM_MANAGER", "COACH", "CLIENT"];
 const ASKING_SCOPE = "schedule:read";
 
 /** Why somebody may not ask for free slots, of whomever. */
-export function objectionToAsker({ grants }: SchedulingCaller): Refusal | undefined {
+export function objectionToAsker({ grants }: Actor): Refusal | undefined {
   if (grants.some((grant) => grant === ASKING_SCOPE || ASKERS.includes(grant))) return undefined;
   const message = `Free slots are for ${ASKERS.join(", ")} and keys with ${ASKING_SCOPE}.`;
   return { code: "FORBIDDEN", field: null, message };
@@ -16,7 +16,7 @@ export function objectionToAsker({ grants }: SchedulingCaller): Refusal | undefi
 /** Those of some people whose free slots the caller may know; in one statement. */
 export async function peopleToAskOf(
   database: Database,
-  caller: SchedulingCaller,
+  caller: Actor,
   ids: readonly string[],
 ): Promise<ReadonlySet<string>> {
   const grants = caller.grants.filter((grant) => ASKERS.includes(grant));

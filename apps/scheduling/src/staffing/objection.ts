@@ -1,8 +1,8 @@
-import type { CommandContext } from "@coachwork/platform";
-import type { BookSessionCodes, CodeOf, RescheduleSessionCodes } from "@coachwork/schema";
+import { type CommandContext } from "@coachwork/platform";
+import { type BookSession, type CodeOf, type RescheduleSession } from "@coachwork/schema";
 
 /** Reasons against a time that booking and moving a session share. */
-export type TimeCode = CodeOf<typeof BookSessionCodes> & CodeOf<typeof RescheduleSessionCodes>;
+export type TimeCode = CodeOf<typeof BookSession> & CodeOf<typeof RescheduleSession>;
 
 /** Why a session cannot be then: a refusal that is not made yet. */
 export interface Objection {

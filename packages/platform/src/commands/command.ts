@@ -1,73 +1,22 @@
-import type { Entity } from "@coachwork/reader";
-import { type CodeOf, idOf, type RefusalCodes, type Role } from "@coachwork/schema";
-import type { Actor } from "../actor.js";
-import type { Transaction } from "../database/transaction.js";
-import { Refused } from "./refused.js";
-import type { Result } from "./result.js";
+import type { CodeOf, InputOf, Mutation, ResultFields, ResultOf } from "@coachwork/schema";
+import type { CommandContext } from "./context.js";
 
-/** A rule of the domain that changes something: a mutation's whole body, in one transaction. */
-export interface Command<Input, Codes extends RefusalCodes<string> = RefusalCodes<string>, R extends Result = Result> {
-  readonly codes: Codes;
-  /** Roles that may try; others are refused before anything is read. Rules about single rows belong into `run`. */
-  readonly roles: readonly Role[];
-  run(context: CommandContext<CodeOf<Codes>>, input: Input): Promise<R>;
+/** A mutation of any name, and its types. */
+export type AnyMutation = Pick<Mutation, "name" | "title" | "roles" | "input" | "codes" | "result">;
+
+/** What the command of a mutation acts with: it refuses by the mutation's own codes. */
+export type ContextOf<M> = M extends { readonly result: infer Fields extends ResultFields }
+  ? CommandContext<CodeOf<M>, Fields>
+  : never;
+
+/** What a command answers: exactly the objects that are declared. */
+export type AnswerOf<M> = M extends { readonly result: infer Fields } ? ResultOf<Fields> : never;
+
+/** What does a mutation, in one transaction: a rule of the domain. */
+export type Run<M> = (context: ContextOf<M>, input: InputOf<M>) => Promise<AnswerOf<M>>;
+
+/** A mutation, and the rule of the domain that does it. */
+export interface Command<M extends AnyMutation> {
+  readonly mutation: M;
+  readonly run: Run<M>;
 }
-
-/** Types a command's parts by its codes. */
-export function command<Input, Codes extends RefusalCodes<string>, R extends Result>(
-  definition: Command<Input, Codes, R>,
-): Command<Input, Codes, R> {
-  return definition;
-}
-
-/** What a command acts with. */
-export class CommandContext<Code extends string> {
-  readonly shown: Record<string, unknown> = {};
-
-  constructor(
-    readonly transaction: Transaction,
-    readonly actor: Actor,
-    /** Epoch milliseconds. */
-    readonly now: number,
-  ) {}
-
-  /**
-   * Ends the command: nothing of it is kept. `field` is a path into the input, `startsAt` or `windows.0.weekday`. `report`
-   * is what the payload says besides.
-   */
-  refuse(code: Code | CommonRefusal, field: string | null, message: string, report?: Result): never {
-    return this.refuseAll([{ code, field, message }], report);
-  }
-
-  /** As `refuse`, for several reasons at once. */
-  refuseAll(reasons: readonly Reason<Code | CommonRefusal>[], report?: Result): never {
-    const refusals = reasons.map(({ code, field, message }) => {
-      return { code, field: field === null ? null : ["input", ...field.split(".")], message };
-    });
-    throw new Refused(refusals, report);
-  }
-
-  /** The row with this id at the API, or a refusal that is the same for what is hidden and for what never was. */
-  async fetch<T extends object>(entity: Entity<T>, id: string, field: string, { lock = false } = {}): Promise<T> {
-    const row = await this.transaction.visible(this.actor, entity, idOf(entity, id), { lock });
-    return row ?? this.refuse("NOT_FOUND", field, `There is no ${entity.name} with this id.`);
-  }
-
-  holds(...roles: readonly Role[]): boolean {
-    return roles.some((role) => this.actor.grants.includes(role));
-  }
-
-  /** Adds to the answer what is shown this once and never kept, such as a new secret. */
-  showOnce(fields: Record<string, unknown>): void {
-    Object.assign(this.shown, fields);
-  }
-}
-
-/** A refusal in the making; `field` is a path into the input, with dots. */
-export interface Reason<Code extends string = string> {
-  readonly code: Code;
-  readonly field: string | null;
-  readonly message: string;
-}
-
-type CommonRefusal = "REQUIRED" | "INVALID" | "NOT_FOUND" | "FORBIDDEN" | "IDEMPOTENCY_KEY_REUSED" | "BUSY";

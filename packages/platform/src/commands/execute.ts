@@ -1,12 +1,11 @@
-import type { NewEvent, Refusal } from "@coachwork/schema";
-import type { Actor } from "../actor.js";
+import { type Actor, type Flaw, type NewEvent, type Outcome, read, type Refusal } from "@coachwork/schema";
 import { announce } from "../live/announce.js";
 import type { CommandServices } from "../live/services.js";
-import { type Command, CommandContext } from "./command.js";
-import { claimKey, keepOutcome, UnderWay } from "./idempotency.js";
+import { CommandContext } from "./context.js";
+import { type Claim, claimKey, keepOutcome, UnderWay } from "./idempotency.js";
+import type { AnyMutation, Command } from "./command.js";
 import { isLockTimeout } from "../database/shares.js";
 import { Refused } from "./refused.js";
-import type { Outcome } from "./result.js";
 
 /** How often a command is tried again when the database chose it to lose a deadlock or a serialisation conflict. */
 const ATTEMPTS = 5;
@@ -14,33 +13,50 @@ const ATTEMPTS = 5;
 /**
  * Does a command: one transaction with its rows, its idempotency result and its events, and a wake-up once that is
  * committed. Expected refusals are values; only bugs and outages throw.
+ *
+ * @throws WrongType where the input does not have the types that the mutation declares
  */
-export async function execute<Input extends { idempotencyKey?: string | null }>(
+export async function execute<M extends AnyMutation>(
   services: CommandServices,
-  command: Command<Input>,
+  { mutation, run }: Command<M>,
   actor: Actor,
-  input: Input,
+  input: unknown,
 ): Promise<Outcome> {
-  const refusal = gate(command, actor, input);
-  if (refusal) return { result: null, refusals: [refusal] };
-  for (let attempt = 1; ; attempt += 1) {
+  if (!mutation.roles.some((role) => actor.grants.includes(role))) {
+    const message = `${mutation.title} is for ${mutation.roles.join(", ")}.`;
+    return refused([{ code: "FORBIDDEN", field: null, message }]);
+  }
+  const { value, flaws } = read(mutation.input, input);
+  if (flaws) return refused(flaws.map(refusalOf));
+  const attempt = {
+    mutation,
+    actor,
+    input: value,
+    run: run as (context: unknown, input: unknown) => Promise<Outcome["result"]>,
+  };
+  for (let tries = 1; ; tries += 1) {
     try {
-      return await attemptOnce(services, command, actor, input);
+      return await attemptOnce(services, attempt);
     } catch (error) {
       if (error instanceof UnderWay) return busy(`${error.message} Send it again in a few seconds, with the same key.`);
       if (isLockTimeout(error)) return busy(OTHERS_CHANGE);
-      if (attempt === ATTEMPTS || !isConflict(error)) throw error;
+      if (tries === ATTEMPTS || !isConflict(error)) throw error;
     }
   }
 }
 
-async function attemptOnce<Input extends { idempotencyKey?: string | null }>(
+interface Attempt {
+  readonly mutation: AnyMutation;
+  readonly actor: Actor;
+  readonly input: Claim["input"];
+  readonly run: (context: unknown, input: unknown) => Promise<Outcome["result"]>;
+}
+
+async function attemptOnce(
   { database, bus, clock }: CommandServices,
-  command: Command<Input>,
-  actor: Actor,
-  input: Input,
+  { mutation, actor, input, run }: Attempt,
 ): Promise<Outcome> {
-  const claim = { mutation: command.codes.mutation, actorId: actor.actorId, input, now: clock.now() };
+  const claim = { mutation: mutation.title, actorId: actor.actorId, input, now: clock.now() };
   let told: readonly NewEvent[] = [];
   let outcome: Outcome;
   try {
@@ -49,7 +65,7 @@ async function attemptOnce<Input extends { idempotencyKey?: string | null }>(
       if (earlier) return earlier;
       const context = new CommandContext<never>(transaction, actor, clock.now());
       transaction.stamp(actor.actorId, context.now);
-      const result = await command.run(context, input);
+      const result = await run(context, input);
       keepOutcome(transaction, claim, { result, refusals: [] });
       told = transaction.events;
       return { result: { ...result, ...context.shown }, refusals: [] };
@@ -70,25 +86,12 @@ async function attemptOnce<Input extends { idempotencyKey?: string | null }>(
   return outcome;
 }
 
-function gate<Input extends { idempotencyKey?: string | null }>(
-  { codes, roles }: Command<Input>,
-  actor: Actor,
-  { idempotencyKey }: Input,
-): Refusal | undefined {
-  if (!roles.some((role) => actor.grants.includes(role))) {
-    const message = `${codes.mutation} is for ${roles.join(", ")}.`;
-    return { code: "FORBIDDEN", field: null, message };
-  }
-  if (idempotencyKey == null) return undefined;
-  const field = ["input", "idempotencyKey"];
-  if (idempotencyKey.length < 1 || idempotencyKey.length > 255) {
-    const message = `The idempotency key has ${idempotencyKey.length} characters; give 1 to 255.`;
-    return { code: "INVALID", field, message };
-  }
-  if (idempotencyKey.includes("\0")) {
-    return { code: "INVALID", field, message: "The idempotency key contains U+0000, which cannot be stored." };
-  }
-  return undefined;
+function refusalOf({ code, path, message }: Flaw): Refusal {
+  return { code, field: ["input", ...path], message };
+}
+
+function refused(refusals: readonly Refusal[]): Outcome {
+  return { result: null, refusals };
 }
 
 const OTHERS_CHANGE =
@@ -96,7 +99,7 @@ const OTHERS_CHANGE =
 
 /** Not kept under an idempotency key: the same may be done yet. */
 function busy(message: string): Outcome {
-  return { result: null, refusals: [{ code: "BUSY", field: null, message }] };
+  return refused([{ code: "BUSY", field: null, message }]);
 }
 
 function isConflict(error: unknown): boolean {

@@ -2,12 +2,12 @@ import { createHash } from "node:crypto";
 import { IdempotencyKey } from "@coachwork/schema";
 import type { Transaction } from "../database/transaction.js";
 import { isLockTimeout } from "../database/shares.js";
-import type { Outcome } from "./result.js";
+import type { Outcome } from "@coachwork/schema";
 
-interface Claim {
+export interface Claim {
   readonly mutation: string;
   readonly actorId: string;
-  readonly input: { idempotencyKey?: string | null };
+  readonly input: { readonly idempotencyKey?: string | null };
   readonly now: number;
 }
 

@@ -1,5 +1,5 @@
 import type { Refusal } from "@coachwork/schema";
-import type { Result } from "./result.js";
+import type { Result } from "@coachwork/schema";
 
 /** Carries an expected refusal out of a transaction, which it rolls back. Never reaches a client as an error. */
 export class Refused extends Error {

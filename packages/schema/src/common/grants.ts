@@ -19,8 +19,22 @@ export const SCOPES = {
 } as const;
 export type Scope = keyof typeof SCOPES;
 
+/** They decide who is in the firm, and what partners may do. */
+export const ADMINS = ["OWNER", "ADMIN"] as const satisfies readonly Role[];
+
 /** Those who run the practice see all of it, but for what belongs to the conversation itself. */
-export const MANAGERS = ["OWNER", "ADMIN", "PROGRAM_MANAGER"] as const satisfies readonly Role[];
+export const MANAGERS = [...ADMINS, "PROGRAM_MANAGER"] as const satisfies readonly Role[];
+
+/** They set when a coach works: those who run the practice, and the coach. */
+export const SCHEDULERS = [...MANAGERS, "COACH"] as const satisfies readonly Role[];
+
+/** They book sessions: those who run the practice, and whoever meets in them. */
+export const BOOKERS = [...SCHEDULERS, "CLIENT"] as const satisfies readonly Role[];
+
+/** Both sides of an engagement. */
+export const MEMBERS = ["COACH", "CLIENT"] as const satisfies readonly Role[];
+
+export const EVERYBODY = Object.values(Role);
 
 /** Visible to those who run the practice, whole. */
 export const toManagers = { OWNER: true, ADMIN: true, PROGRAM_MANAGER: true } as const;

@@ -5,7 +5,7 @@ import { hasMany } from "../common/connections.js";
 import { wordsOf, type WordOf } from "../common/enums.js";
 import { Attribute, BelongsTo } from "../common/fields.js";
 import { toManagers } from "../common/grants.js";
-import { idOf } from "../common/input.js";
+import { uuidOf } from "../common/uuid-of.js";
 import { Node } from "../common/node.js";
 import { Organization } from "../tenancy/organization.js";
 import { Team } from "../tenancy/team.js";
@@ -78,7 +78,7 @@ export const EngagementOrder = wordsOf("EngagementOrder", "Orders of engagements
       names: "organization",
       where: (row, id: Input<string>, sql) =>
         `${row}.organization_id = ${sql.bind(
-          id.map((text) => idOf(Organization, text)),
+          id.map((text) => uuidOf(Organization, text)),
           "uuid",
         )}`,
     },

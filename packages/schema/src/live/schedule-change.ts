@@ -3,7 +3,7 @@ import { Field, Int, ObjectType } from "type-graphql";
 import { Change } from "../common/change.js";
 import { wordsOf } from "../common/enums.js";
 import { DateTime } from "../common/scalars.js";
-import { Session } from "../scheduling/session.js";
+import { Session } from "../scheduling/booking/session.js";
 
 export const ScheduleChangeType = wordsOf("ScheduleChangeType", "What happened to a session.", {
   BOOKED: "It was booked.",

@@ -6,7 +6,7 @@ import { wordsOf, type WordOf } from "../common/enums.js";
 import { Attribute, BelongsTo } from "../common/fields.js";
 import { MANAGERS, Role, toManagers } from "../common/grants.js";
 import { Node, TenantRow } from "../common/node.js";
-import { idOf } from "../common/input.js";
+import { uuidOf } from "../common/uuid-of.js";
 import { TimeZone } from "../common/scalars.js";
 import { Organization } from "./organization.js";
 import { Team } from "./team.js";
@@ -58,7 +58,7 @@ const profile = ["externalId", "email", "timeZone", "locale", "roles", "organiza
       names: "organization",
       where: (person, id: Input<string>, sql) =>
         `${person}.organization_id = ${sql.bind(
-          id.map((text) => idOf(Organization, text)),
+          id.map((text) => uuidOf(Organization, text)),
           "uuid",
         )}`,
     },

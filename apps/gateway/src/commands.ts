@@ -1,0 +1,69 @@
+import type { OwnedBy } from "@coachwork/platform";
+import { activateEngagement } from "./engagements/activate-engagement.js";
+import { addEngagementCoach } from "./engagements/add-engagement-coach.js";
+import { addEngagementParticipant } from "./engagements/add-engagement-participant.js";
+import { cancelEngagement } from "./engagements/cancel-engagement.js";
+import { completeEngagement } from "./engagements/complete-engagement.js";
+import { confirmJoinRequest } from "./engagements/confirm-join-request.js";
+import { createEngagement } from "./engagements/create-engagement.js";
+import { createNote } from "./engagements/create-note.js";
+import { declineJoinRequest } from "./engagements/decline-join-request.js";
+import { endEngagementCoach } from "./engagements/end-engagement-coach.js";
+import { endEngagementParticipant } from "./engagements/end-engagement-participant.js";
+import { pauseEngagement } from "./engagements/pause-engagement.js";
+import { requestToJoinEngagement } from "./engagements/request-to-join-engagement.js";
+import { shareEarlierNotes } from "./engagements/share-earlier-notes.js";
+import { withdrawJoinRequest } from "./engagements/withdraw-join-request.js";
+import { deactivatePerson } from "./offboarding/deactivate-person.js";
+import { reactivatePerson } from "./offboarding/reactivate-person.js";
+import { createApiKey } from "./partners/create-api-key.js";
+import { revokeApiKey } from "./partners/revoke-api-key.js";
+import { createOrganization } from "./tenancy/create-organization.js";
+import { createPerson } from "./tenancy/create-person.js";
+import { createTeam } from "./tenancy/create-team.js";
+import { importPeople } from "./tenancy/import-people.js";
+import { invitePerson } from "./tenancy/invite-person.js";
+import { updateMe } from "./tenancy/update-me.js";
+import { updatePerson } from "./tenancy/update-person.js";
+import { withdrawInvitation } from "./tenancy/withdraw-invitation.js";
+import { endMemberships } from "./engagements/end-memberships.js";
+import { hideEarlierNotes } from "./engagements/hide-earlier-notes.js";
+import type { PeopleChanges } from "./tenancy/people-changes.js";
+
+/** What follows for engagements when people change. */
+const peopleChanges: PeopleChanges = { rolesLost: endMemberships, readdressed: hideEarlierNotes };
+
+/** The commands of the gateway's mutations, slice by slice. */
+export const commands: OwnedBy<"gateway"> = {
+  // tenancy
+  createOrganization,
+  createPerson,
+  createTeam,
+  importPeople: importPeople(peopleChanges),
+  invitePerson,
+  updateMe,
+  updatePerson: updatePerson(peopleChanges),
+  withdrawInvitation,
+  // engagements
+  activateEngagement,
+  addEngagementCoach,
+  addEngagementParticipant,
+  cancelEngagement,
+  completeEngagement,
+  confirmJoinRequest,
+  createEngagement,
+  createNote,
+  declineJoinRequest,
+  endEngagementCoach,
+  endEngagementParticipant,
+  pauseEngagement,
+  requestToJoinEngagement,
+  shareEarlierNotes,
+  withdrawJoinRequest,
+  // partners
+  createApiKey,
+  revokeApiKey,
+  // offboarding
+  deactivatePerson,
+  reactivatePerson,
+};

@@ -1,0 +1,65 @@
+import { newId, type OwnedBy } from "@coachwork/platform";
+import type { Actor, Declared, Outcome, Payload } from "@coachwork/schema";
+import { GraphQLError } from "graphql";
+import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
+import { type Context, signedIn } from "./context.js";
+import { asAnswer } from "./resolve.js";
+
+/** What an input has besides its own fields. */
+interface Input {
+  readonly idempotencyKey?: string | null;
+}
+
+/**
+ * The mutations as a resolver class: each is done by the gateway's command, or by the service that owns it. Its payload
+ * holds ids, and the default field resolver reads the objects as their viewer.
+ */
+export function mutationResolvers(
+  mutations: readonly Declared[],
+  commands: OwnedBy<"gateway">,
+): NonNullable<unknown> & (new () => object) {
+  class Mutations {}
+  const { prototype } = Mutations;
+  for (const mutation of mutations) {
+    const { name, description, argument, input, payload } = mutation;
+    const perform = async (given: Input, context: Context): Promise<Payload> =>
+      payloadOf(mutation, await outcomeOf(mutation, commands, context, given));
+    const descriptor = { value: perform, writable: true, configurable: true };
+    Object.defineProperty(prototype, name, descriptor);
+    Arg("input", input.type as () => typeof String, { description: argument })(prototype, name, 0);
+    Ctx()(prototype, name, 1);
+    Mutation(() => payload, { description })(prototype, name, descriptor);
+  }
+  Resolver()(Mutations);
+  return Mutations;
+}
+
+function outcomeOf(
+  mutation: Declared,
+  commands: OwnedBy<"gateway">,
+  { services, ...context }: Context,
+  given: Input,
+): Promise<Outcome> {
+  const actor = writer({ services, ...context });
+  const input = { ...given };
+  if (mutation.owner === "gateway") return commands[mutation.name].perform(services, actor, input);
+  // Every call between services has an idempotency key, the client's or one of its own.
+  const keyed = { ...input, idempotencyKey: input.idempotencyKey ?? newId() };
+  return services.scheduling(actor, (service) => service.mutate.mutate({ name: mutation.name, input: keyed }));
+}
+
+/** The ids in it are read, as their viewer, by the default field resolver. */
+function payloadOf({ payload, result: fields }: Declared, { result, refusals }: Outcome): Payload {
+  const lists = Object.entries(fields).filter(([, { isNullable }]) => !isNullable);
+  const empty = Object.fromEntries(lists.map(([name]) => [name, []]));
+  return Object.assign(new payload(), empty, asAnswer(result), { userErrors: asAnswer(refusals) });
+}
+
+/** Whoever asks, if they may change anything: API keys read. */
+function writer(context: Context): Actor {
+  const actor = signedIn(context);
+  if (actor.personId !== null) return actor;
+  throw new GraphQLError("API keys can read but not change anything: no scope of theirs allows a mutation.", {
+    extensions: { code: "INSUFFICIENT_SCOPE" },
+  });
+}

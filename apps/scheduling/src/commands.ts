@@ -1,0 +1,93 @@
+import type { Implementation, OwnedBy } from "@coachwork/platform";
+import { adjustAllocation } from "./allocation/adjust-allocation.js";
+import { recordAttendance } from "./attendance/record-attendance.js";
+import { setSessionAgenda } from "./attendance/set-session-agenda.js";
+import { addTimeOff } from "./availability/add-time-off.js";
+import { addTravel } from "./availability/add-travel.js";
+import { removeAvailabilityOverride } from "./availability/remove-availability-override.js";
+import { removeTimeOff } from "./availability/remove-time-off.js";
+import { removeTravel } from "./availability/remove-travel.js";
+import { setAvailabilityOverride } from "./availability/set-availability-override.js";
+import { setAvailability } from "./availability/set-availability.js";
+import { bookSession } from "./booking/book-session.js";
+import { cancelSession } from "./booking/cancel-session.js";
+import { rescheduleSession } from "./booking/reschedule-session.js";
+import { setCancellationPolicy } from "./booking/set-cancellation-policy.js";
+import { importBusyCalendar } from "./calendars/import-busy-calendar.js";
+import { refreshBusyCalendar } from "./calendars/refresh-busy-calendar.js";
+import { removeBusyCalendar } from "./calendars/remove-busy-calendar.js";
+import { subscribeBusyCalendar } from "./calendars/subscribe-busy-calendar.js";
+import { createCalendarFeed } from "./feeds/create-calendar-feed.js";
+import { revokeCalendarFeed } from "./feeds/revoke-calendar-feed.js";
+import { confirmHold } from "./holds/confirm-hold.js";
+import { expireHolds } from "./holds/expire-holds.js";
+import { holdSlot } from "./holds/hold-slot.js";
+import { releaseHold } from "./holds/release-hold.js";
+import { setReminders } from "./mail/set-reminders.js";
+import { acceptSeatOffer } from "./seats/accept-seat-offer.js";
+import { declineSeatOffer } from "./seats/decline-seat-offer.js";
+import { leaveSeat } from "./seats/leave-seat.js";
+import { setSeats } from "./seats/set-seats.js";
+import { takeSeat } from "./seats/take-seat.js";
+import { bookSeries } from "./series/book-series.js";
+import { cancelSeries } from "./series/cancel-series.js";
+import { changeSeries } from "./series/change-series.js";
+import { archiveSessionType } from "./session-types/archive-session-type.js";
+import { createSessionType } from "./session-types/create-session-type.js";
+import { updateSessionType } from "./session-types/update-session-type.js";
+import type { CalendarServices } from "./calendars/calendars.js";
+
+/** What commands need beside the database. */
+export interface SchedulingServices extends CalendarServices {
+  /** Where the gateway is reached, such as `https://api.example.com`. */
+  readonly publicUrl: string;
+}
+
+/** The commands of the mutations that the service owns, feature by feature. */
+export function schedulingCommands(services: SchedulingServices): OwnedBy<"scheduling"> {
+  /** What takes a coach's time must not find it taken by a hold that is over. */
+  const withoutOldHolds = <M>(command: Implementation<M>): Implementation<M> => ({
+    ...command,
+    async perform(given, actor, input) {
+      await expireHolds(services, actor.firmId);
+      return command.perform(given, actor, input);
+    },
+  });
+  return {
+    setAvailability,
+    setAvailabilityOverride,
+    removeAvailabilityOverride,
+    addTimeOff,
+    removeTimeOff,
+    addTravel,
+    removeTravel,
+    createSessionType,
+    updateSessionType,
+    archiveSessionType,
+    importBusyCalendar: importBusyCalendar(services.calendars),
+    subscribeBusyCalendar: subscribeBusyCalendar(services.calendars),
+    refreshBusyCalendar: refreshBusyCalendar(services),
+    removeBusyCalendar,
+    bookSession: withoutOldHolds(bookSession),
+    holdSlot: withoutOldHolds(holdSlot),
+    confirmHold,
+    releaseHold,
+    rescheduleSession: withoutOldHolds(rescheduleSession),
+    cancelSession,
+    takeSeat,
+    leaveSeat,
+    acceptSeatOffer,
+    declineSeatOffer,
+    setSeats,
+    recordAttendance,
+    setSessionAgenda,
+    bookSeries: withoutOldHolds(bookSeries),
+    cancelSeries,
+    changeSeries: withoutOldHolds(changeSeries),
+    adjustAllocation,
+    setCancellationPolicy,
+    setReminders,
+    createCalendarFeed: createCalendarFeed(services.publicUrl),
+    revokeCalendarFeed,
+  };
+}

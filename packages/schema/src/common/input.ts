@@ -1,2 +1,0 @@
-/** The UUID of an id at the API, as inputs and filters take it. */
-export { idOf } from "@coachwork/reader";

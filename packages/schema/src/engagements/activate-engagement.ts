@@ -1,0 +1,17 @@
+import { changed, MANAGERS, mutation } from "../common/declare.js";
+import { Engagement } from "./engagement.js";
+import { EngagementStatusInput } from "./engagement-status-input.js";
+import { wrongStatus } from "./refusals.js";
+
+export const ActivateEngagement = mutation("activateEngagement", {
+  owner: "gateway",
+  description: "Starts a drafted engagement, or goes on with a paused one. For those who run the practice.",
+  roles: MANAGERS,
+  input: EngagementStatusInput,
+  refusals: {
+    ...wrongStatus,
+    NEEDS_COACH: "An active engagement needs a coach.",
+    NEEDS_PARTICIPANT: "An active engagement needs a participant.",
+  },
+  result: { engagement: changed(Engagement, "The engagement, now active.") },
+});

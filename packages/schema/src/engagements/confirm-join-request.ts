@@ -1,0 +1,14 @@
+import { BOOKERS, changed, mutation } from "../common/declare.js";
+import { JoinRequest } from "./join-request.js";
+import { JoinRequestInput } from "./join-request-input.js";
+import { alreadyDecided, membershipRefusals, wrongStatus } from "./refusals.js";
+
+export const ConfirmJoinRequest = mutation("confirmJoinRequest", {
+  owner: "gateway",
+  description:
+    "Consents to a request: the person joins the engagement. For anybody else who runs the practice, coaches in it or takes part.",
+  roles: BOOKERS,
+  input: JoinRequestInput,
+  refusals: { ...membershipRefusals, ...wrongStatus, ...alreadyDecided },
+  result: { joinRequest: changed(JoinRequest, "The request, now confirmed.") },
+});

@@ -1,0 +1,19 @@
+/** What can happen in the slice: the ids (UUIDs) that an event of each type names. */
+export interface EngagementEvents {
+  "engagement.created": { engagement: string };
+  "engagement.activated": { engagement: string };
+  "engagement.paused": { engagement: string };
+  "engagement.completed": { engagement: string };
+  "engagement.cancelled": { engagement: string };
+  "engagement.coach_joined": { engagement: string; engagementCoach: string };
+  "engagement.coach_left": { engagement: string; engagementCoach: string };
+  "engagement.participant_joined": { engagement: string; engagementParticipant: string };
+  "engagement.participant_left": { engagement: string; engagementParticipant: string };
+  "engagement.notes_shared_with_coach": { engagement: string; engagementCoach: string };
+  "engagement.notes_shared_with_participant": { engagement: string; engagementParticipant: string };
+  "join_request.made": { engagement: string; joinRequest: string };
+  "join_request.confirmed": { engagement: string; joinRequest: string };
+  "join_request.declined": { engagement: string; joinRequest: string };
+  "join_request.withdrawn": { engagement: string; joinRequest: string };
+  "note.created": { engagement: string; note: string };
+}

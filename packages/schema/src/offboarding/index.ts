@@ -1,0 +1,2 @@
+export * from "./deactivate-person.js";
+export * from "./reactivate-person.js";

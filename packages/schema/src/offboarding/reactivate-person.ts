@@ -1,0 +1,14 @@
+import { ADMINS, changed, idOf, mutation, required } from "../common/declare.js";
+import { Person } from "../tenancy/person.js";
+
+export const ReactivatePerson = mutation("reactivatePerson", {
+  owner: "gateway",
+  description:
+    "Lets a deactivated person back in, with the roles held before. Sessions, memberships, API keys and calendar feeds do not come back. For OWNER and ADMIN; only OWNER lets an owner back in.",
+  roles: ADMINS,
+  input: {
+    personId: required(idOf(Person), "The person."),
+  },
+  refusals: { NOT_DEACTIVATED: "The person is not deactivated." },
+  result: { person: changed(Person, "The person, with the roles held before.") },
+});

@@ -1,0 +1,4 @@
+export * from "./api-key.js";
+export * from "./create-api-key.js";
+export * from "./revoke-api-key.js";
+export type * from "./events.js";

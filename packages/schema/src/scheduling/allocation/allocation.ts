@@ -1,0 +1,144 @@
+import { declareExpression, type Expression, Reads, type Sql } from "@coachwork/reader";
+import { Field, Int, ObjectType } from "type-graphql";
+import { Column, Entity } from "typeorm";
+import { field, hasMany } from "../../common/connections.js";
+import { wordsOf, type WordOf } from "../../common/enums.js";
+import { Attribute, BelongsTo } from "../../common/fields.js";
+import { toManagers } from "../../common/grants.js";
+import { Node } from "../../common/node.js";
+import { CalendarDate } from "../../common/scalars.js";
+import { Engagement } from "../../engagements/engagement.js";
+import { Person } from "../../tenancy/person.js";
+import { Session } from "../booking/session.js";
+
+export const AllocationEntryKind = wordsOf("AllocationEntryKind", "What an entry does to an allocation.", {
+  RESERVE: "Keeps a part of it for a session.",
+  USE: "The session took place: what was reserved is used.",
+  RELEASE: "What was reserved is available again.",
+  FORFEIT: "What was reserved is lost: a late cancellation or a no-show.",
+  ADJUST: "Adds to the allocation or takes from it.",
+});
+export type AllocationEntryKind = WordOf<typeof AllocationEntryKind>;
+
+export const AllocationEntryOrder = wordsOf("AllocationEntryOrder", "Orders of entries.", {
+  NEWEST: "Newest first.",
+  CREATED: "Oldest first. Viewers who may only see the date get the order DATE where nothing else is asked for.",
+  DATE: "Earliest date first.",
+});
+
+/** The date in the firm's zone. The instant would tell when a session was booked, or ended. */
+const recordedOn: Expression = (entry, sql) => {
+  const firm = sql.alias("firm");
+  return `(${entry}.recorded_at at time zone (select ${firm}.time_zone from firm ${firm} where ${firm}.firm_id = ${sql.firm}))::date`;
+};
+
+/**
+ * An entry in the ledger of an engagement's allocation. Entries are only ever added, and what is left is their sum: a stored
+ * balance could drift from its history.
+ */
+@Reads({
+  prefix: "allocation_entry",
+  visible: {
+    ...toManagers,
+    FINANCE: true,
+    COACH: (entry, sql) => `${entry}.engagement_id in (select id from ${sql.scope("coached")})`,
+    CLIENT: (entry, sql) => `${entry}.engagement_id in (select id from ${sql.scope("joined")})`,
+    "engagements:read": true,
+  },
+  implied: { engagement: true, session: ["OWNER", "ADMIN", "PROGRAM_MANAGER", "FINANCE", "COACH", "CLIENT"] },
+  // Entries are made when sessions are booked and when they end: the instant is for those who see these times.
+  rights: { recordedAt: ["OWNER", "ADMIN", "PROGRAM_MANAGER", "COACH", "CLIENT"] },
+  expressions: { recordedOn },
+  orders: { NEWEST: ["-recordedAt"], CREATED: ["recordedAt"], DATE: ["recordedOn"] },
+  sorts: { recordedOn: { sql: recordedOn, type: "date" } },
+})
+@Entity("allocation_entry")
+@ObjectType({ implements: Node, description: "An entry in the ledger of an engagement's allocation." })
+export class AllocationEntry extends Node {
+  @Column("uuid")
+  engagementId!: string;
+
+  @BelongsTo(() => Engagement, "The engagement.")
+  engagement?: Engagement | null;
+
+  @Column("uuid", { nullable: true })
+  sessionId!: string | null;
+
+  @BelongsTo(() => Session, "The session it is about; null for an adjustment.")
+  session?: Session | null;
+
+  @Attribute("text", "What it does.", { as: () => AllocationEntryKind })
+  kind!: AllocationEntryKind;
+
+  @Attribute(
+    "integer",
+    "How much: sessions, or minutes where the allocation is in hours. An adjustment may be negative; a negative USE or FORFEIT takes back one that a correction of the attendance proves wrong.",
+  )
+  amount!: number;
+
+  @Attribute("text", "Why an adjustment was made.", { nullable: true })
+  reason!: string | null;
+
+  @Attribute("timestamptz", "When it was made; null for viewers who may only see the date.", {
+    nullable: true,
+    optional: false,
+  })
+  recordedAt!: Date;
+
+  @Field(() => CalendarDate, { description: "The date on which it was made, in the firm's zone.", simple: true })
+  recordedOn?: string;
+
+  @Column("uuid", { nullable: true })
+  recordedById!: string | null;
+
+  @BelongsTo(() => Person, "Who made it; null for what happened by itself or through an API key.")
+  recordedBy?: Person | null;
+}
+
+hasMany(Engagement, "allocationEntries", AllocationEntry, {
+  by: "engagementId",
+  order: AllocationEntryOrder,
+  orderBy: "CREATED",
+  description: "The ledger of its allocation; sponsors see its totals alone.",
+});
+
+/** The sum of an engagement's entries, each counted `sign` times. */
+function sumOf(engagement: string, sql: Sql, signs: Partial<Record<AllocationEntryKind, 1 | -1>>): string {
+  const entry = sql.alias("entry");
+  const cases = Object.entries(signs).map(([kind, sign]) => `when '${kind}' then ${sign} * ${entry}.amount`);
+  return `(select coalesce(sum(case ${entry}.kind ${cases.join(" ")} else 0 end), 0)::integer from allocation_entry ${entry}
+    where ${entry}.firm_id = ${sql.firm} and ${entry}.engagement_id = ${engagement}.id)`;
+}
+
+/** All that the participants are entitled to, in the ledger's unit. */
+function granted(engagement: string, sql: Sql): string {
+  return `(case ${engagement}.allocation_unit when 'HOURS' then 60 else 1 end * ${engagement}.allocation_amount
+    + ${sumOf(engagement, sql, { ADJUST: 1 })})`;
+}
+
+const unit = "in sessions, or in minutes where the allocation is in hours; null where there is none";
+const totals: [string, string, (engagement: string, sql: Sql) => string][] = [
+  ["allocationGranted", `All that the participants are entitled to, adjustments included, ${unit}.`, granted],
+  [
+    "allocationReserved",
+    `What booked sessions will take of the allocation, ${unit}.`,
+    (engagement, sql) => sumOf(engagement, sql, { RESERVE: 1, RELEASE: -1, USE: -1, FORFEIT: -1 }),
+  ],
+  ["allocationUsed", `What took place, ${unit}.`, (engagement, sql) => sumOf(engagement, sql, { USE: 1 })],
+  [
+    "allocationForfeited",
+    `What was lost by late cancellations and no-shows, ${unit}.`,
+    (engagement, sql) => sumOf(engagement, sql, { FORFEIT: 1 }),
+  ],
+  [
+    "allocationAvailable",
+    `What can still be booked, ${unit}.`,
+    (engagement, sql) => `(${granted(engagement, sql)} - ${sumOf(engagement, sql, { RESERVE: 1, RELEASE: -1 })})`,
+  ],
+];
+for (const [name, description, expression] of totals) {
+  declareExpression(Engagement, name, (engagement, sql) => {
+    return `case when ${engagement}.allocation_unit is not null then ${expression(engagement, sql)} end`;
+  });
+  field(Engagement, name, () => Int, description, true);
+}

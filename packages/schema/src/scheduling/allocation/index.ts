@@ -1,0 +1,2 @@
+export * from "./adjust-allocation.js";
+export * from "./allocation.js";

@@ -1,0 +1,10 @@
+import type { ValuesOf } from "../../common/inputs.js";
+import { group, idOf, required, wordOf } from "../../common/declare.js";
+import { Person } from "../../tenancy/person.js";
+import { AttendanceStatus } from "./attendance.js";
+
+export const ParticipantAttendanceInput = group("ParticipantAttendanceInput", "Whether a participant came.", {
+  personId: required(idOf(Person), "Somebody who was to come to the session."),
+  status: required(wordOf(AttendanceStatus), "Whether they came; PENDING only as long as the session goes on."),
+});
+export type ParticipantAttendanceInput = ValuesOf<typeof ParticipantAttendanceInput.fields>;

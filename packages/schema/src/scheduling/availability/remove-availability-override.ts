@@ -1,0 +1,16 @@
+import { changed, date, idOf, mutation, required, SCHEDULERS } from "../../common/declare.js";
+import { Person } from "../../tenancy/person.js";
+import { Availability } from "./availability.js";
+import { notACoach } from "./refusals.js";
+
+export const RemoveAvailabilityOverride = mutation("removeAvailabilityOverride", {
+  owner: "scheduling",
+  description: "Has the week's hours hold again on a date.",
+  roles: SCHEDULERS,
+  input: {
+    coachId: required(idOf(Person), "The coach."),
+    date: required(date, "The date."),
+  },
+  refusals: notACoach,
+  result: { availability: changed(Availability, "The availability, as it is now.") },
+});

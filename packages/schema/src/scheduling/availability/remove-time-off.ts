@@ -1,0 +1,14 @@
+import { changed, idOf, mutation, required, SCHEDULERS } from "../../common/declare.js";
+import { Person } from "../../tenancy/person.js";
+import { TimeOff } from "./availability-absence.js";
+
+export const RemoveTimeOff = mutation("removeTimeOff", {
+  owner: "scheduling",
+  description: "Has a coach work after all when they had time off.",
+  roles: SCHEDULERS,
+  input: {
+    id: required(idOf(TimeOff), "The time off."),
+  },
+
+  result: { coach: changed(Person, "The coach, without it.") },
+});

@@ -1,0 +1,47 @@
+import { Reads } from "@coachwork/reader";
+import { ObjectType } from "type-graphql";
+import { Column, Entity, PrimaryColumn } from "typeorm";
+import { hasFew } from "../../common/connections.js";
+import { BelongsTo } from "../../common/fields.js";
+import { toManagers } from "../../common/grants.js";
+import { TenantRow } from "../../common/node.js";
+import { Person } from "../../tenancy/person.js";
+import { Session } from "./session.js";
+
+/**
+ * A coach's time that a session blocks. An exclusion constraint on it is the judge of double bookings, buffers included:
+ * `blocked` is [start - buffer before, end + buffer after).
+ */
+@Reads({
+  // Reached through its session alone, whose right `coaches` decides.
+  visible: { ...toManagers, COACH: true, CLIENT: true, "schedule:read": true },
+  // Its coaches are or were coaches of the engagement.
+  implied: { coach: true },
+  orders: { COACH: ["coachId"] },
+})
+@Entity("session_coach")
+@ObjectType({ description: "A coach of a session." })
+export class SessionCoach extends TenantRow {
+  @PrimaryColumn("uuid")
+  sessionId!: string;
+
+  @PrimaryColumn("uuid")
+  coachId!: string;
+
+  @BelongsTo(() => Person, "The coach.")
+  coach?: Person | null;
+
+  @Column("tstzrange")
+  blocked!: string;
+
+  /** Whether the session still takes the coach's time: held, confirmed or in progress. */
+  @Column("boolean")
+  blocks!: boolean;
+}
+
+hasFew(Session, "coaches", SessionCoach, {
+  by: "sessionId",
+  orderBy: "COACH",
+  implied: true,
+  description: "Its coaches; empty to who may see the date only.",
+});

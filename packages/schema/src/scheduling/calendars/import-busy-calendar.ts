@@ -1,0 +1,26 @@
+import { Int } from "type-graphql";
+import { changed, idOf, mutation, rawText, required, SCHEDULERS, text, told } from "../../common/declare.js";
+import { Person } from "../../tenancy/person.js";
+import { notACoach } from "../availability/refusals.js";
+import { BusyCalendar } from "./busy-calendar.js";
+import { tooManyCalendars } from "./refusals.js";
+
+export const ImportBusyCalendar = mutation("importBusyCalendar", {
+  owner: "scheduling",
+  description: "Reads in a calendar from outside, whose times are not free.",
+  roles: SCHEDULERS,
+  input: {
+    coachId: required(idOf(Person), "Whose calendar it is."),
+    name: required(text(100), "What to call it, {range}."),
+    ics: required(rawText, "The calendar as iCalendar text (RFC 5545), at most 1,000,000 characters."),
+  },
+  refusals: {
+    ...tooManyCalendars,
+    ...notACoach,
+    BROKEN_CALENDAR: "The text is not iCalendar, or something in it cannot be read.",
+  },
+  result: {
+    busyCalendar: changed(BusyCalendar, "The calendar."),
+    busyTimes: told<number>(() => Int, "How many separate busy times it has from now on."),
+  },
+});

@@ -1,0 +1,18 @@
+import { changed, idOf, mutation, required, SCHEDULERS } from "../../common/declare.js";
+import { BusyCalendar } from "./busy-calendar.js";
+
+export const RefreshBusyCalendar = mutation("refreshBusyCalendar", {
+  owner: "scheduling",
+  description: "Reads a calendar from its address now.",
+  roles: SCHEDULERS,
+  input: {
+    id: required(idOf(BusyCalendar), "The calendar."),
+  },
+  refusals: { NO_ADDRESS: "The calendar was uploaded; upload it again to change its times." },
+  result: {
+    busyCalendar: changed(
+      BusyCalendar,
+      "The calendar as it is now; its `failure` says why it could not be read, if so.",
+    ),
+  },
+});

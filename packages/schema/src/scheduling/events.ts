@@ -1,0 +1,45 @@
+/** What can happen in the slice: the ids (UUIDs) that an event of each type names. */
+export interface SchedulingEvents {
+  "availability.set": { coach: string; availability: string };
+  "time_off.added": { coach: string; timeOff: string };
+  "time_off.removed": { coach: string; timeOff: string };
+  "travel.added": { coach: string; travel: string };
+  "travel.removed": { coach: string; travel: string };
+  "session_type.created": { sessionType: string };
+  "session_type.updated": { sessionType: string };
+  "session_type.archived": { sessionType: string };
+  "session.held": { session: string; engagement: string; coaches: string[] };
+  "session.confirmed": { session: string; engagement: string; coaches: string[] };
+  "session.expired": { session: string; engagement: string; coaches: string[] };
+  "busy_calendar.imported": { coach: string; busyCalendar: string };
+  "busy_calendar.subscribed": { coach: string; busyCalendar: string };
+  "busy_calendar.refreshed": { coach: string; busyCalendar: string };
+  "busy_calendar.failed": { coach: string; busyCalendar: string };
+  "busy_calendar.removed": { coach: string; busyCalendar: string };
+  "session.booked": { session: string; engagement: string; coaches: string[] };
+  "session.rescheduled": { session: string; engagement: string; coaches: string[] };
+  "session.cancelled": { session: string; engagement: string; coaches: string[] };
+  "session.people_changed": { session: string; engagement: string; coaches: string[] };
+  "session.seats_set": { session: string; engagement: string; coaches: string[] };
+  "session.minimum_met": { session: string; engagement: string; coaches: string[] };
+  "seat.taken": { session: string; engagement: string; seat: string; person: string; coaches: string[] };
+  "seat.waitlisted": { session: string; engagement: string; seat: string; person: string; coaches: string[] };
+  "seat.offered": { session: string; engagement: string; seat: string; person: string; coaches: string[] };
+  "seat.declined": { session: string; engagement: string; seat: string; person: string; coaches: string[] };
+  "seat.expired": { session: string; engagement: string; seat: string; person: string; coaches: string[] };
+  "seat.left": { session: string; engagement: string; seat: string; person: string; coaches: string[] };
+  "series.booked": { series: string; engagement: string; coaches: string[] };
+  "series.changed": { series: string; follows: string; engagement: string; coaches: string[] };
+  "series.cancelled": { series: string; engagement: string; coaches: string[] };
+  "series.instance_skipped": { series: string; seriesException: string; engagement: string; coaches: string[] };
+  "allocation.adjusted": { engagement: string; allocationEntry: string };
+  "cancellation_policy.set": { cancellationPolicy: string };
+  "session.started": { session: string; engagement: string; coaches: string[] };
+  "session.completed": { session: string; engagement: string; coaches: string[] };
+  "session.no_show": { session: string; engagement: string; coaches: string[] };
+  "attendance.recorded": { session: string; engagement: string; coaches: string[] };
+  "agenda.set": { session: string; engagement: string };
+  "reminders.set": { firm: string };
+  "calendar_feed.created": { person: string; calendarFeed: string };
+  "calendar_feed.revoked": { person: string; calendarFeed: string };
+}

@@ -1,0 +1,3 @@
+export * from "./confirm-hold.js";
+export * from "./hold-slot.js";
+export * from "./release-hold.js";

@@ -1,0 +1,14 @@
+export * from "./allocation/index.js";
+export * from "./attendance/index.js";
+export * from "./availability/index.js";
+export * from "./booking/index.js";
+export * from "./calendars/index.js";
+export * from "./feeds/index.js";
+export * from "./holds/index.js";
+export * from "./mail/index.js";
+export * from "./seats/index.js";
+export * from "./series/index.js";
+export * from "./session-types/index.js";
+export * from "./slots/index.js";
+export * from "./contract.js";
+export type * from "./events.js";

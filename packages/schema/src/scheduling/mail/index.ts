@@ -1,0 +1,3 @@
+export * from "./email.js";
+export * from "./reminders.js";
+export * from "./set-reminders.js";

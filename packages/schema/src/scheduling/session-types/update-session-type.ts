@@ -1,0 +1,20 @@
+import { changed, count, idOf, MANAGERS, mutation, optional, required, text, wordOf } from "../../common/declare.js";
+import { SessionKind } from "./session-kind.js";
+import { nameTaken } from "./refusals.js";
+import { sessionTypeTerms } from "./session-type-terms.js";
+import { SessionType } from "./session-type.js";
+
+export const UpdateSessionType = mutation("updateSessionType", {
+  owner: "scheduling",
+  description: "Changes a session type. For those who run the practice.",
+  roles: MANAGERS,
+  input: {
+    ...sessionTypeTerms,
+    id: required(idOf(SessionType), "The session type."),
+    name: optional(text(100), "The new name, {range}."),
+    kind: optional(wordOf(SessionKind), "What such a session is for."),
+    durationMinutes: optional(count(5, 720), "How many minutes it takes, {range}."),
+  },
+  refusals: nameTaken,
+  result: { sessionType: changed(SessionType, "The session type, as it is now.") },
+});

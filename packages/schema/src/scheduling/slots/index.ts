@@ -1,0 +1,2 @@
+export * from "./free-slots.js";
+export * from "./find-free-slots.js";

@@ -1,0 +1,13 @@
+/** What can happen in the slice: the ids (UUIDs) that an event of each type names. */
+export interface TenancyEvents {
+  "organization.created": { organization: string };
+  "team.created": { team: string };
+  "person.created": { person: string };
+  "person.updated": { person: string };
+  /** Those of earlier versions name no invitation. */
+  "person.invited": { person: string; invitation: string };
+  "person.invitation_withdrawn": { person: string; invitation: string };
+  "person.invitation_accepted": { person: string; invitation: string };
+  "person.deactivated": { person: string };
+  "person.reactivated": { person: string };
+}

@@ -1,0 +1,17 @@
+export * from "./create-organization.js";
+export * from "./create-person.js";
+export * from "./create-team.js";
+export * from "./firm.js";
+export * from "./import-people.js";
+export * from "./imported-record.js";
+export * from "./invitation.js";
+export * from "./invite-person.js";
+export * from "./organization.js";
+export * from "./person.js";
+export * from "./refusals.js";
+export * from "./scopes.js";
+export * from "./team.js";
+export * from "./update-me.js";
+export * from "./update-person.js";
+export * from "./withdraw-invitation.js";
+export type * from "./events.js";

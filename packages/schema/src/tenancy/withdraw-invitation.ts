@@ -1,0 +1,13 @@
+import { ADMINS, changed, idOf, mutation, required } from "../common/declare.js";
+import { Person } from "./person.js";
+
+export const WithdrawInvitation = mutation("withdrawInvitation", {
+  owner: "gateway",
+  description: "Withdraws a person's open invitation. For OWNER and ADMIN; only OWNER for an OWNER.",
+  roles: ADMINS,
+  input: {
+    personId: required(idOf(Person), "The invited person."),
+  },
+  refusals: { NOT_INVITED: "The person has no open invitation." },
+  result: { person: changed(Person, "The person, who is not invited any more.") },
+});
