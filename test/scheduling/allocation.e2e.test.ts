@@ -154,7 +154,7 @@ describe("the allocation of an engagement", () => {
     });
     expect(codes(await adjust(-4))).toEqual(["ALLOCATION_EXHAUSTED"]);
     expect(codes(await adjust(0))).toEqual(["INVALID"]);
-    expect((await adjust(1, "  ")).userErrors[0]).toMatchObject({ code: "INVALID", field: ["input", "reason"] });
+    expect((await adjust(1, "  ")).userErrors[0]).toMatchObject({ code: "REQUIRED", field: ["input", "reason"] });
     expect(codes(await adjust(1, "More for me", asCoach))).toEqual(["FORBIDDEN"]);
     expect((await adjust(-3)).engagement).toEqual({ allocationAvailable: 0 });
   });
