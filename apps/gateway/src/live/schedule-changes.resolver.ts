@@ -145,7 +145,9 @@ function changesOf(
       if (!event) return ended;
       const isOfCoach = isSessionEvent(event) && event.ids.coaches.includes(wanted.coach);
       const isForIt = isOfCoach && (await sees(context, event));
-      if (isOfCoach) await payForEvent(context, isForIt ? LOOK + (context.eventCost ?? 0) : LOOK, signal);
+      // Most can pay, and wait for nothing: an event has hundreds of sockets to be told at.
+      const paying = isOfCoach && payForEvent(context, isForIt ? LOOK + (context.eventCost ?? 0) : LOOK, signal);
+      if (paying) await paying;
       if (signal.aborted) return ended;
       if (isForIt) {
         position?.deliver(event.seq, services.positions.after(firmId, event));

@@ -72,7 +72,8 @@ export class SocketOperations {
       const given = positionIn(extensions ?? undefined);
       if (given instanceof GraphQLError) return [given];
       // Where it cannot be sent, the socket is closed.
-      const tell = (position: string) => void owner.send(nextOf(id, "", positionJson(position))).catch(() => undefined);
+      const next = nextFor(id);
+      const tell = (position: string) => void owner.send(next("", positionJson(position))).catch(() => undefined);
       if (given !== undefined) contextValue.position = new Position(given, tell);
     }
     const args = {
@@ -110,6 +111,7 @@ export class SocketOperations {
     const events = await createSourceEventStream(args);
     if (!(Symbol.asyncIterator in events)) return this.#refused(events, owner);
     const question = this.#answers.questionOf(args, admitted.operation);
+    const next = nextFor(id);
     let cost: object | undefined = admitted.cost;
     const deliver = async (event: Happening, signal: AbortSignal) => {
       let answer = await this.#answers.anybodys(event, question, args);
@@ -118,7 +120,7 @@ export class SocketOperations {
       if (signal.aborted) return;
       const first = cost && `"cost":${JSON.stringify(cost)}`;
       cost = undefined;
-      await owner.send(nextOf(id, answer.json, first, position && positionJson(position.text)));
+      return owner.send(next(answer.json, first, position && positionJson(position.text)));
     };
     return delivering(events as AsyncGenerator<Happening>, deliver, (error) => failed(error, owner));
   };
@@ -155,12 +157,14 @@ function failed(error: unknown, owner: Owner): void {
   if (!(error instanceof SocketClosed)) throw error;
 }
 
-/** A `next` message: of an answer's JSON, without the braces around, and what goes among the extensions. */
-function nextOf(id: string, answer: string, ...extensions: readonly (string | undefined)[]): string {
-  const told = extensions.filter((one) => one !== undefined).join();
-  const comma = answer && told && ",";
-  const more = told && `"extensions":{${told}}`;
-  return `{"id":${JSON.stringify(id)},"type":"${MessageType.Next}","payload":{${answer}${comma}${more}}}`;
+/** Writes the `next` messages of an operation: an answer's JSON, without the braces around, and what goes among the extensions. */
+function nextFor(id: string): (answer: string, ...extensions: readonly (string | undefined)[]) => string {
+  const start = `{"id":${JSON.stringify(id)},"type":"${MessageType.Next}","payload":{`;
+  return (answer, one, other) => {
+    const told = one && other ? `${one},${other}` : (one ?? other);
+    if (!told) return `${start}${answer}}}`;
+    return `${start}${answer}${answer && ","}"extensions":{${told}}}}`;
+  };
 }
 
 /** Positions have no character that JSON would write otherwise. */

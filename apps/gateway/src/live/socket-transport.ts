@@ -53,10 +53,12 @@ export class SlowReader extends SocketClosed {}
  */
 export function send(socket: WebSocket, message: string, patience: number = socketLimits.patience): Promise<void> {
   if (socket.readyState !== socket.OPEN) return Promise.reject(new SocketClosed());
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  let isOnItsWay = (): void => undefined;
   // Also called where the client is gone: its socket closes, and that ends all that it carries.
-  socket.send(message, () => resolve());
+  socket.send(message, () => isOnItsWay());
   if (socket.bufferedAmount === 0) return sent;
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  isOnItsWay = resolve;
   const timer = setTimeout(() => {
     closeUnread(socket);
     reject(new SlowReader());
