@@ -16,11 +16,10 @@ export class Follower {
   ended: unknown;
   readonly #client: Client;
 
-  constructor(
-    { platforms, token }: World,
-    readonly coach: string,
-    gateway: number,
-  ) {
+  readonly coach: string;
+
+  constructor({ platforms, token }: World, coach: string, gateway: number) {
+    this.coach = coach;
     this.#client = createClient({
       url: `${platforms[gateway]!.url.replace("http", "ws")}/graphql`,
       connectionParams: { authorization: `Bearer ${token}` },

@@ -28,12 +28,17 @@ export class Writer {
   #stopped = false;
   #ended: Promise<void> = Promise.resolve();
 
-  private constructor(
-    private readonly world: World,
-    readonly coach: string,
-    private readonly engagement: string,
-    private readonly hasKeys: boolean,
-  ) {}
+  private readonly world: World;
+  readonly coach: string;
+  private readonly engagement: string;
+  private readonly hasKeys: boolean;
+
+  private constructor(world: World, coach: string, engagement: string, hasKeys: boolean) {
+    this.world = world;
+    this.coach = coach;
+    this.engagement = engagement;
+    this.hasKeys = hasKeys;
+  }
 
   static async start(world: World, hasKeys: boolean): Promise<Writer> {
     const { coach, engagement } = await coachIn(world);

@@ -20,10 +20,13 @@ export type AnyData = any;
 export class TestClient {
   readonly #sockets: ReturnType<typeof createClient>[] = [];
 
-  constructor(
-    readonly url: string,
-    readonly token?: string,
-  ) {}
+  readonly url: string;
+  readonly token?: string;
+
+  constructor(url: string, token?: string) {
+    this.url = url;
+    this.token = token;
+  }
 
   /** Sends an operation over HTTP; the answer as it came. */
   async send(query: string, variables: Record<string, unknown> = {}): Promise<Answer<AnyData>> {
@@ -73,11 +76,10 @@ export class Following {
   ended: unknown;
   #changed = Promise.withResolvers<void>();
 
-  constructor(
-    private readonly socket: ReturnType<typeof createClient>,
-    query: string,
-    variables: Record<string, unknown>,
-  ) {
+  private readonly socket: ReturnType<typeof createClient>;
+
+  constructor(socket: ReturnType<typeof createClient>, query: string, variables: Record<string, unknown>) {
+    this.socket = socket;
     socket.subscribe<AnyData>(
       { query, variables },
       {

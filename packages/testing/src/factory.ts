@@ -22,10 +22,13 @@ export function apiId(prefix: string, uuid: string): string {
 
 /** Makes the rows of one firm, straight in the database: what a test arranges is not what it tests. */
 export class FirmFactory {
-  private constructor(
-    private readonly pool: Pool,
-    readonly firmId: string,
-  ) {}
+  private readonly pool: Pool;
+  readonly firmId: string;
+
+  private constructor(pool: Pool, firmId: string) {
+    this.pool = pool;
+    this.firmId = firmId;
+  }
 
   static async create(pool: Pool, values: Values = {}): Promise<FirmFactory> {
     const firmId = v7();
