@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import type { Writable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import {
@@ -12,6 +14,7 @@ import {
   type TestDatabase,
   type TestPlatform,
 } from "@coachwork/testing";
+import WebSocket from "ws";
 import { statementsSentTo } from "../isolation/log.js";
 
 let database: TestDatabase;
@@ -56,21 +59,21 @@ async function signedIn(): Promise<Firm> {
   return { factory, client: new TestClient(platform.url, await signIn(database, factory, coach)) };
 }
 
-/** Statements of the gateway that wait for a lock. */
-async function waitingForLocks(): Promise<number> {
+/** Statements of a service that wait for a lock. */
+async function waitingForLocks(application = "coachwork-gateway"): Promise<number> {
   const { rows } = await database.admin.query<{ count: number }>(
     `select count(*)::int from pg_stat_activity
-     where datname = $1 and application_name = 'coachwork-gateway' and wait_event_type = 'Lock'`,
-    [database.name],
+     where datname = $1 and application_name = $2 and wait_event_type = 'Lock'`,
+    [database.name, application],
   );
   return rows[0]!.count;
 }
 
-/** Does something while whoever reads notes waits. */
-async function whileNotesAreLocked(work: () => Promise<void>): Promise<void> {
+/** Does something while whoever reads a table waits. */
+async function whileLocked(table: string, work: () => Promise<void>): Promise<void> {
   const connection = await database.admin.connect();
   try {
-    await connection.query("begin; lock table note in access exclusive mode");
+    await connection.query(`begin; lock table ${table} in access exclusive mode`);
     await work();
   } finally {
     await connection.query("rollback");
@@ -89,7 +92,7 @@ async function until(condition: () => boolean | Promise<boolean>, what: string):
 test("a firm whose statements do not end has a third of the connections, and another firm is answered meanwhile", async () => {
   let answered = 0;
   let slow: Promise<Response>[] = [];
-  await whileNotesAreLocked(async () => {
+  await whileLocked("note", async () => {
     const body = JSON.stringify({ query: notes });
     slow = Array.from({ length: 40 }, () => greedy.client.post(body).finally(() => (answered += 1)));
     await until(async () => (await waitingForLocks()) === POOL / 3, "the firm's share to be taken");
@@ -113,6 +116,64 @@ test("a firm whose statements do not end has a third of the connections, and ano
     errors: [{ message: expect.stringContaining("Try again"), extensions: { code: "THROTTLED", retryAfterMs: 1_000 } }],
   });
   expect((await greedy.client.send(notes)).errors).toBeUndefined();
+});
+
+/** How often the scheduling service has looked whether an asker sees some coaches. */
+async function coachesLookedUp(): Promise<number> {
+  const sent = await statementsSentTo(database);
+  return sent.filter(({ application, text }) => application === "coachwork scheduling" && /from person/.test(text))
+    .length;
+}
+
+test("a firm looks for free slots once at a time, and another firm does meanwhile", async () => {
+  const search = async ({ factory, client }: Firm) => {
+    const coachIds = [apiId("person", await factory.person(["COACH"]))];
+    const variables = { coachIds, from: at(3, 0), to: at(4, 0) };
+    return client.ask(
+      `query($coachIds: [ID!]!, $from: DateTime!, $to: DateTime!) {
+         freeSlots(coachIds: $coachIds, from: $from, to: $to, durationMinutes: 60) { emptyReasons } }`,
+      variables,
+    );
+  };
+  const before = await coachesLookedUp();
+  let asked: Promise<AnyData>[] = [];
+  await whileLocked("availability", async () => {
+    asked = Array.from({ length: 5 }, () => search(greedy));
+    await until(async () => (await waitingForLocks("coachwork scheduling")) > 0, "a search of the first firm");
+    asked.push(search(calm));
+    await until(async () => (await waitingForLocks("coachwork scheduling")) > 1, "the search of the other firm");
+    await until(async () => (await coachesLookedUp()) >= before + asked.length, "all searches to have come");
+    expect(await waitingForLocks("coachwork scheduling")).toBe(2);
+  });
+  for (const { freeSlots } of await Promise.all(asked)) expect(freeSlots.emptyReasons).toEqual(["NO_AVAILABILITY"]);
+});
+
+/** A socket of a firm's, and the types of the messages that it was sent since. */
+async function socketOf({ client }: Firm): Promise<{ socket: WebSocket; told: string[] }> {
+  const socket = new WebSocket(`${platform.url.replace("http", "ws")}/graphql`, "graphql-transport-ws");
+  await once(socket, "open");
+  socket.send(JSON.stringify({ type: "connection_init", payload: { authorization: `Bearer ${client.token}` } }));
+  await once(socket, "message");
+  const told: string[] = [];
+  socket.on("message", (message: Buffer) => told.push((JSON.parse(String(message)) as { type: string }).type));
+  return { socket, told };
+}
+
+test("documents that a firm sends over a socket all at once are read in turn with what another firm asks", async () => {
+  const [many, one] = [await socketOf(greedy), await socketOf(calm)];
+  const wrong = (number: number) =>
+    `{ me { ${Array.from({ length: 300 }, (_, at) => `a${at}x${number}`).join(" ")} } }`;
+  const ask = (socket: WebSocket, id: number, query: string) =>
+    socket.send(JSON.stringify({ type: "subscribe", id: String(id), payload: { query } }));
+  const { _socket: stream } = many.socket as unknown as { _socket: Writable };
+  stream.cork();
+  for (let id = 0; id < 20; id += 1) ask(many.socket, id, wrong(id));
+  stream.uncork();
+  ask(one.socket, 0, "{ __typename }");
+  await until(() => one.told.includes("complete"), "the other firm's answer");
+  expect(many.told.length).toBeLessThan(20);
+  await until(() => many.told.length === 20, "what is wrong with the documents");
+  for (const { socket } of [many, one]) socket.close();
 });
 
 /** Makes a firm's log as long as this; what happened concerns nobody's schedule. */

@@ -55,3 +55,15 @@ test("whoever would wait in too long a line, or waits too long, is told to come 
   shares.leave("a");
   expect(shares.enter("b")).toBeUndefined();
 });
+
+test("a party that rests has its next turn after that, and leaves its place to others at once", async () => {
+  const shares = new Shares({ ...options, places: 1, share: 1, patienceMs: 60_000 });
+  const begun: string[] = [];
+  void shares.enter("a");
+  const rested = enter(shares, begun, "a", "a again");
+  shares.leave("a", 200);
+  void enter(shares, begun, "b");
+  shares.leave("b");
+  await rested;
+  expect(begun).toEqual(["b", "a again"]);
+});

@@ -4,19 +4,22 @@ import { schedulingCommands, type SchedulingServices } from "./commands.js";
 import { calendarFeed } from "./feeds/calendar-feed.js";
 import { freeSlots } from "./slots/free-slots.js";
 import { nextFreeSlots } from "./slots/next-free-slots.js";
+import { Searches } from "./slots/searches.js";
 import { turnedAway } from "./turned-away.js";
 
 /** The service's table of contents: what it does for each call of the contract. */
 export function schedulingCalls(services: SchedulingServices): SchedulingCalls {
   const commands = schedulingCommands(services);
+  const searches = new Searches();
   return turnedAway<SchedulingCalls>({
     async mutate(caller, { name, input }) {
       if (!isOwned(name)) throw new TRPCError({ code: "NOT_FOUND", message: `Scheduling owns no mutation ${name}.` });
       return commands[name].perform(services, caller, input);
     },
     calendarFeed: (question) => calendarFeed(services, question),
-    freeSlots: (caller, question) => freeSlots(services.database, caller, question, services.clock.now()),
-    nextFreeSlots: (caller, question) => nextFreeSlots(services.database, caller, question, services.clock.now()),
+    freeSlots: (caller, question) => freeSlots(services.database, searches, caller, question, services.clock.now()),
+    nextFreeSlots: (caller, question) =>
+      nextFreeSlots(services.database, searches, caller, question, services.clock.now()),
   });
 
   function isOwned(name: string): name is keyof typeof commands {

@@ -50,9 +50,9 @@ function bodyOf(name: Exclude<AttackName, "replays">, coachIds: readonly string[
   if (name === "imports") {
     const rows = Array.from(
       { length: 1_000 },
-      (_, place) => `x${place},Person ${place},p${place}@import.example,CLIENT`,
+      (_, place) => `x${count}-${place},Person ${place},p${place}.${count}@import.example,CLIENT,,,Europe/London,en`,
     );
-    const csv = ["externalId,name,email,roles", ...rows].join("\n");
+    const csv = ["external_id,name,email,roles,organization,team,time_zone,locale", ...rows].join("\n");
     const query = "mutation($csv: String!) { importPeople(input: { csv: $csv }) { created userErrors { code } } }";
     return JSON.stringify({ query, variables: { csv } });
   }

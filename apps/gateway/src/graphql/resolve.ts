@@ -59,10 +59,9 @@ class Answer {}
 export function asAnswer(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(asAnswer);
   if (!isPlain(value)) return value;
-  return Object.assign(
-    new Answer(),
-    Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, asAnswer(inner)])),
-  );
+  const answer: Record<string, unknown> = new Answer() as never;
+  for (const key of Object.keys(value)) answer[key] = asAnswer(value[key]);
+  return answer;
 }
 
 function isPlain(source: unknown): source is Record<string, unknown> {

@@ -1,4 +1,4 @@
-import { Shares } from "@coachwork/platform";
+import { LONG_MS, Shares, usedCpuMs } from "@coachwork/platform";
 import type { Payer } from "./cost-limits.js";
 
 declare module "./context.js" {
@@ -13,7 +13,8 @@ const LINE = { mostWaiting: 1_000, patienceMs: 10_000 };
 /**
  * Has firms take turns in beginning operations. A process does one thing at a time, whoever for, and to begin an operation is
  * most of what it does for one: it is parsed, judged and made into statements. A firm that asks for everything at once waits
- * in its own line, and the others begin one of theirs after each of its.
+ * in its own line, and the others begin one of theirs after each of its. Where that takes long, the firm rests for as long:
+ * what others asked for meanwhile is done first.
  */
 export class Turns {
   readonly #shares = new Shares({ places: 1, share: 1, ...LINE });
@@ -28,7 +29,17 @@ export class Turns {
     const party = actor?.firmId ?? "strangers";
     const turn = this.#shares.enter(party);
     if (turn) await turn;
-    setImmediate(() => this.#shares.leave(party));
-    return operation();
+    return new Promise((resolve) => {
+      let before = 0;
+      setImmediate(() => {
+        before = usedCpuMs();
+        resolve(Promise.resolve().then(operation));
+      });
+      // Comes next, and after all that the operation does without waiting for anything.
+      setImmediate(() => {
+        const used = usedCpuMs() - before;
+        this.#shares.leave(party, used < LONG_MS ? 0 : used);
+      });
+    });
   }
 }

@@ -196,15 +196,23 @@ export class Sockets {
     watchIdentity(this.options.services, identity, watched, closed.signal);
   }
 
-  #prepare(
+  /** In the firm's turn, as over HTTP: a document is read here, and judged. */
+  async #prepare(
     { extra, subscriptions }: State,
     id: string,
     payload: SubscribePayload,
-  ): ExecutionArgs | readonly GraphQLError[] {
-    if (Object.keys(subscriptions).length <= socketLimits.operations)
-      return this.#operations.prepare(extra, id, payload);
-    const message = `A socket carries at most ${socketLimits.operations} operations at once.`;
-    return [new GraphQLError(message, { extensions: { code: "TOO_MANY_OPERATIONS" } })];
+  ): Promise<ExecutionArgs | readonly GraphQLError[]> {
+    if (Object.keys(subscriptions).length > socketLimits.operations) {
+      const message = `A socket carries at most ${socketLimits.operations} operations at once.`;
+      return [new GraphQLError(message, { extensions: { code: "TOO_MANY_OPERATIONS" } })];
+    }
+    try {
+      const { turns } = this.options.services;
+      return await turns.take({ actor: extra.actor ?? null }, async () => this.#operations.prepare(extra, id, payload));
+    } catch (error) {
+      if (error instanceof Crowded) return [new GraphQLError(error.message, { originalError: error })];
+      throw error;
+    }
   }
 
   #interrupt(socket: WebSocket, why: Error): void {

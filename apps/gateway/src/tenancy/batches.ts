@@ -1,10 +1,10 @@
 import { Overtaken, type Transaction } from "@coachwork/platform";
 import type { Entity } from "@coachwork/reader";
 
-/** Rows in one statement: PostgreSQL takes 65,535 parameters. */
-const SIZE = 1_000;
+/** Rows in one statement: to write it takes some milliseconds, in which a process does nothing else. */
+const SIZE = 200;
 
-/** Something by the thousand. */
+/** Something in parts, each for one statement. */
 export function batchesOf<T>(all: readonly T[]): T[][] {
   return Array.from({ length: Math.ceil(all.length / SIZE) }, (_, index) =>
     all.slice(index * SIZE, (index + 1) * SIZE),

@@ -4,6 +4,7 @@ import { In } from "typeorm";
 import { MOST_RECORDS } from "../graphql/cost-import.js";
 import { batchesOf, insertMany, unlessOvertaken } from "./batches.js";
 import { withdrawInvitations } from "./invitations.js";
+import { lockOwners } from "./owners.js";
 import { readRoster, type Roster } from "./roster.js";
 import { knownPeople, type PersonRow } from "./roster-known.js";
 import { Places } from "./roster-places.js";
@@ -20,12 +21,14 @@ export const importPeople = (follow: PeopleChanges) =>
   implement(ImportPeople, async (context, { csv, partial }) => {
     const { transaction } = context;
     const now = new Date(context.now);
-    const { records } = rosterOf(context, csv);
+    // First of all: of a firm's imports one works at a time, and the others wait in the database.
+    const owners = await lockOwners(transaction);
+    const { records } = await rosterOf(context, csv);
     const people = records.filter(({ errors }) => errors.length === 0).map(({ person }) => person);
-    const known = await knownPeople(transaction, people);
+    const known = await knownPeople(transaction, people, owners);
     const places = await Places.of(transaction, people);
     const placeOf = places.placeOf.bind(places);
-    const plans = planRoster(records, { known, placeOf, byOwner: context.holds("OWNER"), now });
+    const plans = await planRoster(records, { known, placeOf, byOwner: context.holds("OWNER"), now });
     const refused = plans.filter(({ outcome }) => outcome === "REFUSED").length;
     if (refused > 0 && !partial) {
       const message = `${refused} of ${plans.length} records were refused, so that nothing was written: correct them, or ask for partial.`;
@@ -50,8 +53,8 @@ export const importPeople = (follow: PeopleChanges) =>
     return reportOf(plans, true);
   });
 
-function rosterOf(context: Context, csv: string): Roster {
-  const roster = readRoster(csv);
+async function rosterOf(context: Context, csv: string): Promise<Roster> {
+  const roster = await readRoster(csv);
   if ("broken" in roster) return context.refuse("BROKEN_CSV", "csv", roster.broken);
   const { length } = roster.records;
   if (length <= MOST_RECORDS) return roster;

@@ -1,4 +1,6 @@
-import { CsvError, parse } from "csv-parse/sync";
+import { pipeline } from "node:stream/promises";
+import { inPortions } from "@coachwork/platform";
+import { CsvError, parse } from "csv-parse";
 import { lineBreaksIn } from "../graphql/cost-import.js";
 
 export const COLUMNS = [
@@ -31,6 +33,8 @@ export interface RosterCsv {
 const MOST_LINES = 20_000;
 /** Characters of a record at most. */
 const LONGEST_RECORD = 10_000;
+/** Bytes that are read without a pause: a few hundred records. */
+const PIECE = 16_384;
 
 /** Why a text is no roster at all. */
 export interface BrokenCsv {
@@ -41,7 +45,7 @@ export interface BrokenCsv {
  * Reads CSV as in RFC 4180, with any line ends and with or without a byte order mark. A line break inside quotes belongs to
  * the value (as one line feed, wherever the file was written). Lines that say nothing are no records.
  */
-export function readRosterCsv(text: string): RosterCsv | BrokenCsv {
+export async function readRosterCsv(text: string): Promise<RosterCsv | BrokenCsv> {
   // With one kind of line end, the parser's count of lines is that of an editor.
   const lines = text.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");
   const count = lineBreaksIn(lines) + 1;
@@ -49,7 +53,7 @@ export function readRosterCsv(text: string): RosterCsv | BrokenCsv {
   const all: CsvRecord[] = [];
   let next = 1;
   try {
-    parse(lines, {
+    const parser = parse({
       record_delimiter: "\n",
       max_record_size: LONGEST_RECORD,
       relax_column_count: true,
@@ -59,6 +63,7 @@ export function readRosterCsv(text: string): RosterCsv | BrokenCsv {
         return null;
       },
     });
+    await pipeline(inPortions(piecesOf(lines)), parser.resume());
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     return { broken: messageOf(error, next) };
@@ -69,6 +74,11 @@ export function readRosterCsv(text: string): RosterCsv | BrokenCsv {
   const header = first.values.map(columnNamed);
   const fault = faultOfHeader(header, first.line);
   return fault === undefined ? { header, records } : { broken: fault };
+}
+
+function* piecesOf(text: string): Generator<Buffer, void, undefined> {
+  const bytes = Buffer.from(text);
+  for (let start = 0; start < bytes.length; start += PIECE) yield bytes.subarray(start, start + PIECE);
 }
 
 function messageOf({ code, lines }: CsvError & { lines?: number }, start: number): string {

@@ -2,7 +2,6 @@ import type { Transaction } from "@coachwork/platform";
 import { Person, PersonRole, type Role } from "@coachwork/schema";
 import { In } from "typeorm";
 import { thoseWhoSignIn } from "./invitations.js";
-import { lockOwners } from "./owners.js";
 import type { RosterPerson } from "./roster.js";
 
 /** A person's row. */
@@ -34,8 +33,11 @@ export interface KnownPeople {
 }
 
 /** Looks up everybody on a roster at once, and locks them: nobody else changes them meanwhile. */
-export async function knownPeople(transaction: Transaction, people: readonly RosterPerson[]): Promise<KnownPeople> {
-  const owners = await lockOwners(transaction);
+export async function knownPeople(
+  transaction: Transaction,
+  people: readonly RosterPerson[],
+  owners: ReadonlySet<string>,
+): Promise<KnownPeople> {
   const externalIds = people.flatMap(({ externalId }) => externalId ?? []);
   const emails = people.map(({ email }) => email.toLowerCase());
   const rows = await transaction.query<PersonRow>(

@@ -1,4 +1,4 @@
-import { newOpaqueId } from "@coachwork/platform";
+import { mapInPortions, newOpaqueId } from "@coachwork/platform";
 import type { Role } from "@coachwork/schema";
 import type { RecordFault, RosterPerson, RosterRecord } from "./roster.js";
 import type { KnownPeople, PersonRow } from "./roster-known.js";
@@ -28,12 +28,10 @@ export interface Circumstances {
 const PRIVILEGED: readonly Role[] = ["OWNER", "ADMIN"];
 
 /** Judges a roster by what the firm knows of its people. Nothing is written. */
-export function planRoster(records: readonly RosterRecord[], circumstances: Circumstances): Plan[] {
+export async function planRoster(records: readonly RosterRecord[], circumstances: Circumstances): Promise<Plan[]> {
   const claimed = new Map<string, number>();
-  return keepAnOwner(
-    records.map((record) => planRecord(record, circumstances, claimed)),
-    circumstances.known.owners,
-  );
+  const plans = await mapInPortions(records, (record) => planRecord(record, circumstances, claimed));
+  return keepAnOwner(plans, circumstances.known.owners);
 }
 
 /** `claimed` has the line of the record that each person was found by. */

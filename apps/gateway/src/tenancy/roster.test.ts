@@ -7,22 +7,22 @@ const fixture = (name: string): string => readFileSync(new URL(`./fixtures/${nam
 const HEADER = "external_id,name,email,roles,organization,team,time_zone,locale";
 const AMARA = "c1,Amara,amara@firm.example,COACH,,,Europe/London,en";
 
-const records = (text: string): readonly RosterRecord[] => {
-  const roster = readRoster(text);
+const records = async (text: string): Promise<readonly RosterRecord[]> => {
+  const roster = await readRoster(text);
   if ("broken" in roster) throw new Error(roster.broken);
   return roster.records;
 };
-const problem = (text: string): string => {
-  const roster = readRoster(text);
+const problem = async (text: string): Promise<string> => {
+  const roster = await readRoster(text);
   return "broken" in roster ? roster.broken : "it was read";
 };
-const faults = (...lines: string[]): string[] =>
-  records([HEADER, ...lines].join("\n")).flatMap(({ line, errors }) =>
+const faults = async (...lines: string[]): Promise<string[]> =>
+  (await records([HEADER, ...lines].join("\n"))).flatMap(({ line, errors }) =>
     errors.map(({ field, code }) => `${line} ${field} ${code}`),
   );
 
-test("a firm's roster is read whole, with every name as it is written", () => {
-  const people = records(fixture("roster.csv"));
+test("a firm's roster is read whole, with every name as it is written", async () => {
+  const people = await records(fixture("roster.csv"));
   expect(people.length).toBe(31);
   expect(people.every(({ errors }) => errors.length === 0)).toBe(true);
   expect(people[0]).toEqual({
@@ -45,9 +45,9 @@ test("a firm's roster is read whole, with every name as it is written", () => {
   expect(people.at(-1)?.person.roles).toEqual(["PROGRAM_MANAGER", "COACH"]);
 });
 
-test("each bad record is refused with the line on which it starts, its column and the reason", () => {
+test("each bad record is refused with the line on which it starts, its column and the reason", async () => {
   const expected = JSON.parse(fixture("roster-with-errors.expected.json"));
-  const read = records(fixture("roster-with-errors.csv"));
+  const read = await records(fixture("roster-with-errors.csv"));
   const refused = read.flatMap(({ line, externalId, errors }) =>
     errors.map(({ field, code }) => ({ line, external_id: externalId, field, code })),
   );
@@ -64,16 +64,17 @@ test.each([
   ["CRLF", "\r\n"],
   ["LF", "\n"],
   ["CR", "\r"],
-])("lines end as they like: %s", (_, end) => {
+])("lines end as they like: %s", async (_, end) => {
   const text = [HEADER, '"k1","Two', 'lines",a@b.example,CLIENT,,,Europe/London,en', "", "k2,,,,,,,", ""].join(end);
-  expect(records(text).map(({ line }) => line)).toEqual([2, 5]);
-  expect(records(text)[0]?.person.name).toBe("Two\nlines");
+  const read = await records(text);
+  expect(read.map(({ line }) => line)).toEqual([2, 5]);
+  expect(read[0]?.person.name).toBe("Two\nlines");
 });
 
-test("columns come in any order, in any case, and with others between them", () => {
+test("columns come in any order, in any case, and with others between them", async () => {
   const text =
     "Locale,email,NAME,shoe size,roles,time_zone,team,organization,external_id\nde,a@b.example,A,44,CLIENT,Asia/Tokyo,T,O,";
-  expect(records(text)[0]).toMatchObject({
+  expect((await records(text))[0]).toMatchObject({
     errors: [],
     person: { locale: "de", name: "A", timeZone: "Asia/Tokyo", team: "T", organization: "O", externalId: null },
   });
@@ -87,7 +88,7 @@ describe("a text that is no roster names the line and the reason", () => {
     ["a quote that is never closed", `${HEADER}\n${AMARA}\n"k1,x\ny`, /Line 3: .* never closes it/],
     ["a quote in a value", `${HEADER}\n${AMARA}\nk1,a "b" c,,,,,,`, /Line 3: a quote stands in the middle/],
     ["text after a quoted value", `${HEADER}\n\n"k1"x,a,,,,,,`, /Line 3: a quote stands in the middle/],
-  ])("%s", (_, text, expected) => expect(problem(text)).toMatch(expected));
+  ])("%s", async (_, text, expected) => expect(await problem(text)).toMatch(expected));
 });
 
 describe("a record", () => {
@@ -121,10 +122,10 @@ describe("a record", () => {
       [AMARA, ",B,AMARA@Firm.example,CLIENT,,,Asia/Tokyo,en"],
       ["3 email DUPLICATE_IN_FILE"],
     ],
-  ])("%s", (_, lines, expected) => expect(faults(...lines).sort()).toEqual([...expected].sort()));
+  ])("%s", async (_, lines, expected) => expect((await faults(...lines)).sort()).toEqual([...expected].sort()));
 });
 
-test("whatever text is sent is either a roster or broken", () => {
+test("whatever text is sent is either a roster or broken", async () => {
   const piece = fc.constantFrom(
     '"',
     ",",
@@ -145,9 +146,9 @@ test("whatever text is sent is either a roster or broken", () => {
     fc.string({ unit: "binary" }),
     fc.array(piece).map((pieces) => `${HEADER}\n${pieces.join("")}`),
   );
-  fc.assert(
-    fc.property(text, (any) => {
-      const roster = readRoster(any);
+  await fc.assert(
+    fc.asyncProperty(text, async (any) => {
+      const roster = await readRoster(any);
       if ("broken" in roster) expect(roster.broken).toMatch(/^Line [1-9]\d*: /);
       else for (const { line } of roster.records) expect(line).toBeGreaterThan(1);
     }),
@@ -155,22 +156,34 @@ test("whatever text is sent is either a roster or broken", () => {
   );
 });
 
-test("a record starts where an editor says it does", () => {
+test("others have turns while a long roster is read", async () => {
+  let turns = 0;
+  const timer = setInterval(() => (turns += 1), 1);
+  const people = Array.from(
+    { length: 5_000 },
+    (_, place) => `k${place},A,a${place}@b.example,CLIENT,,,Europe/London,en`,
+  );
+  expect(await records([HEADER, ...people].join("\n"))).toHaveLength(5_000);
+  clearInterval(timer);
+  expect(turns).toBeGreaterThan(5);
+});
+
+test("a record starts where an editor says it does", async () => {
   const value = fc
     .array(fc.constantFrom("a", "\r\n", "\n", ",", '""', "é"), { maxLength: 6 })
     .map((parts) => parts.join(""));
-  fc.assert(
-    fc.property(
+  await fc.assert(
+    fc.asyncProperty(
       fc.array(fc.array(value, { minLength: 8, maxLength: 8 })),
       fc.constantFrom("\n", "\r\n"),
-      (rows, end) => {
+      async (rows, end) => {
         let text = HEADER + end;
         const starts: number[] = [];
         for (const row of rows) {
           starts.push(text.split("\n").length);
           text += [`"x${row[0]}"`, ...row.slice(1).map((cell) => `"${cell}"`)].join(",") + end;
         }
-        expect(records(text).map(({ line }) => line)).toEqual(starts);
+        expect((await records(text)).map(({ line }) => line)).toEqual(starts);
       },
     ),
   );

@@ -1,4 +1,5 @@
-import { isTimeZone, Role, flawOf, kinds, quoted, read } from "@coachwork/schema";
+import { mapInPortions } from "@coachwork/platform";
+import { flawOf, isTimeZone, kinds, quoted, read, Role } from "@coachwork/schema";
 import { type BrokenCsv, COLUMNS, type Column, type CsvRecord, readRosterCsv } from "./roster-csv.js";
 
 /** Why a record cannot be written; `field` is the column. */
@@ -54,12 +55,12 @@ const rules: Readonly<Record<Column, (value: string, column: Column) => Omit<Rec
 const REQUIRED: readonly Column[] = ["name", "email", "roles", "time_zone"];
 
 /** Reads a roster: each record with all that is wrong with it, as far as the file alone can tell. Never throws. */
-export function readRoster(text: string): Roster | BrokenCsv {
-  const csv = readRosterCsv(text);
+export async function readRoster(text: string): Promise<Roster | BrokenCsv> {
+  const csv = await readRosterCsv(text);
   if ("broken" in csv) return csv;
   const { header } = csv;
   const seen = new Map<string, number>();
-  const records = csv.records.map((record) => {
+  const records = await mapInPortions(csv.records, (record) => {
     const values = Object.fromEntries(
       COLUMNS.map((column) => [column, record.values[header.indexOf(column)] ?? ""]),
     ) as Values;

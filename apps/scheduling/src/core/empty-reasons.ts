@@ -47,9 +47,18 @@ export function emptyReasons(query: SlotQuery): EmptyReason[] {
  * @param page what was found of the query. To find nothing takes longest of all, and is not done again.
  */
 export function teamEmptyReasons(query: TeamQuery, page: SlotPage<TeamSlot>): EmptyReason[] {
-  if (page.slots.length > 0 || hasSlotBefore(query)) return [];
-  const question = { ...query, after: undefined };
-  const perCoach = query.coaches.map((coach) => emptyReasons({ ...question, ...coach }));
+  return toldOfTeam(query, [...reasonsOfEach(query, page)]);
+}
+
+/** Why each of a team's coaches has no slot, one coach at a time; nobody where the team has one. */
+export function* reasonsOfEach(query: TeamQuery, page: SlotPage<TeamSlot>): Generator<EmptyReason[], void, undefined> {
+  if (page.slots.length > 0 || hasSlotBefore(query)) return;
+  for (const coach of query.coaches) yield emptyReasons({ ...query, after: undefined, ...coach });
+}
+
+/** What `teamEmptyReasons` answers, given `reasonsOfEach`. */
+export function toldOfTeam(query: TeamQuery, perCoach: readonly EmptyReason[][]): EmptyReason[] {
+  if (perCoach.length < query.coaches.length) return [];
   const found = new Set(perCoach.flat());
   const isShort = query.coaches.length < coachesNeeded(query);
   if (isShort || perCoach.some((reasons) => reasons.length === 0)) found.add("NOT_ENOUGH_COACHES");

@@ -47,13 +47,23 @@ export interface TeamSlot {
  * who is there twice.
  */
 export function* eachTeamSlot(query: TeamQuery): Generator<TeamSlot, void, undefined> {
+  for (const slot of eachTeamStart(query)) if (slot) yield slot;
+}
+
+/** As `eachTeamSlot`, and undefined for each start that too few have: to find none takes long, and can be paused so. */
+export function* eachTeamStart(query: TeamQuery): Generator<TeamSlot | undefined, void, undefined> {
   const least = coachesNeeded(query);
   const takesTurns = query.staffing.rule === "ROUND_ROBIN" || query.staffing.rule === "N_OF";
   const coaches = query.coaches.toSorted(takesTurns ? byFairness : byId);
   const times = coaches.map((coach) => freeTime(coach, query));
   const grid = gridFor(times, query);
   const together = query.staffing.rule === "ALL" || query.staffing.rule === "N_OF";
-  for (const [start, free] of together ? shared(times, grid, least) : union(times, grid)) {
+  for (const found of together ? shared(times, grid, least) : union(times, grid)) {
+    if (!found) {
+      yield undefined;
+      continue;
+    }
+    const [start, free] = found;
     yield { start, end: start + grid.duration, coachIds: free.map((place) => coaches[place]!.coachId) };
   }
 }
@@ -96,11 +106,11 @@ function* union(times: readonly FreeTime[], grid: Grid): Generator<Found, void, 
 }
 
 /**
- * The starts that at least so many have in common. The time common to some begins when the last of them becomes free, and
+ * The starts that at least so many have in common, and undefined for each that fewer have. The time common to some begins when the last of them becomes free, and
  * so its slots are among the slots of that one. At each slot it is enough to look at who became free last of those who
  * have it: no other could have more who were free before.
  */
-function* shared(times: readonly FreeTime[], grid: Grid, least: number): Generator<Found, void, undefined> {
+function* shared(times: readonly FreeTime[], grid: Grid, least: number): Generator<Found | undefined, void, undefined> {
   const { duration } = grid;
   const freeAt = times.map(({ ranges }) => follow(ranges));
   const fullAt = times.map(({ full }) => follow(full));
@@ -116,6 +126,6 @@ function* shared(times: readonly FreeTime[], grid: Grid, least: number): Generat
       free.push(place);
     }
     const last = having.reduce((latest, place) => Math.max(latest, since[place]!), -Infinity);
-    if (since.filter((instant) => instant <= last).length >= least) yield [start, free];
+    yield since.filter((instant) => instant <= last).length >= least ? [start, free] : undefined;
   }
 }

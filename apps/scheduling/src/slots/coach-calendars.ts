@@ -1,3 +1,4 @@
+import { inPortions } from "@coachwork/platform";
 import type { CoachCalendar } from "../core/calendar.js";
 import type { Interval } from "../core/interval.js";
 import { openIntervals } from "../core/windows.js";
@@ -30,8 +31,9 @@ export async function coachCalendars(query: Query, asked: Calendars): Promise<re
   const working = coachIds.flatMap((coachId) => all.get(coachId) ?? []);
   const ids = working.map(({ coachId }) => coachId);
   const limited = working.filter((hours) => isLimited(hours, type)).map(({ coachId }) => coachId);
+  const reach = await reachOf(working, range);
   const [taken, counted] = await Promise.all([
-    takenTimes(query, firmId, ids, reachOf(working, range), now),
+    takenTimes(query, firmId, ids, reach, now),
     limited.length > 0 ? countedSessions(query, { firmId, coachIds: limited, now }, range) : undefined,
   ]);
   return working.map((hours) => ({
@@ -42,12 +44,11 @@ export async function coachCalendars(query: Query, asked: Calendars): Promise<re
 }
 
 /** From where to where busy times count: windows are looked at whole, for where they start decides where slots lie. */
-function reachOf(working: readonly WorkingHours[], range: Interval): Interval {
-  let [from, to] = range;
-  for (const hours of working) {
-    const open = openIntervals(hours, ...range);
-    from = Math.min(from, open[0]?.[0] ?? from);
-    to = Math.max(to, open.at(-1)?.[1] ?? to);
+async function reachOf(working: readonly WorkingHours[], [first, last]: Interval): Promise<Interval> {
+  let [from, to] = [first, last];
+  for await (const hours of inPortions(working)) {
+    from = Math.min(from, openIntervals(hours, first, first + 1)[0]?.[0] ?? from);
+    to = Math.max(to, openIntervals(hours, last - 1, last).at(-1)?.[1] ?? to);
   }
   return [from - LONGEST_BUFFER, to + LONGEST_BUFFER];
 }

@@ -1,4 +1,4 @@
-import type { Database } from "@coachwork/platform";
+import { type Database, inPortions, mapInPortions } from "@coachwork/platform";
 import {
   type Actor,
   FindFreeSlots,
@@ -9,11 +9,12 @@ import {
   uuidOf,
 } from "@coachwork/schema";
 import { openCalendar } from "../core/calendar.js";
-import { teamEmptyReasons } from "../core/empty-reasons.js";
-import { firstPage } from "../core/page.js";
-import { eachTeamSlot, type Staffing, type TeamQuery, type TeamSlot } from "../core/team-slots.js";
+import { reasonsOfEach, toldOfTeam } from "../core/empty-reasons.js";
+import { firstPage, type SlotPage } from "../core/page.js";
+import { eachTeamStart, type Staffing, type TeamQuery, type TeamSlot } from "../core/team-slots.js";
 import { coachCalendars } from "./coach-calendars.js";
 import { sharesOf } from "../staffing/counted-sessions.js";
+import type { Searches } from "./searches.js";
 import {
   cursorOf,
   instantOf,
@@ -32,6 +33,7 @@ const USUAL_PAGE = 100;
 /** When coaches can be booked, alone or together. Answers with free or busy, never with what makes a coach busy. */
 export async function freeSlots(
   database: Database,
+  searches: Searches,
   caller: Actor,
   asked: object,
   now: number,
@@ -44,16 +46,31 @@ export async function freeSlots(
   const length = objection ?? (await slotLengthOf(database, caller, question));
   if ("code" in length) return refused(length);
 
-  const query = await teamQueryOf(database, caller, question, length, now);
-  const page = firstPage(eachTeamSlot(query), question.first ?? USUAL_PAGE);
+  return searches.take(caller.firmId, async () => {
+    const query = await teamQueryOf(database, caller, question, length, now);
+    return answerTo(query, question.first ?? USUAL_PAGE);
+  });
+}
+
+async function answerTo(query: TeamQuery, first: number): Promise<FreeSlotsAnswer> {
+  const page = await pageOf(query, first);
   const { slots, hasMore } = page;
   return {
-    slots: slots.map(slotAnswer),
-    emptyReasons: teamEmptyReasons(query, page),
+    slots: await mapInPortions(slots, slotAnswer),
+    emptyReasons: toldOfTeam(query, await mapInPortions(reasonsOfEach(query, page), (reasons) => reasons)),
     hasNextPage: hasMore,
     startCursor: slots[0] ? cursorOf(slots[0].start) : null,
     endCursor: slots.length > 0 ? cursorOf(slots.at(-1)!.start) : null,
   };
+}
+
+async function pageOf(query: TeamQuery, first: number): Promise<SlotPage<TeamSlot>> {
+  const found: TeamSlot[] = [];
+  for await (const slot of inPortions(eachTeamStart(query))) {
+    if (slot) found.push(slot);
+    if (found.length > first) break;
+  }
+  return firstPage(found, first);
 }
 
 /** What the coaches' calendars say about the question. Who has not set when they work is never free. */
@@ -72,7 +89,8 @@ async function teamQueryOf(
     coachCalendars(query, { firmId, coachIds, range: [from, to], now, type: length.type }),
     takesTurns(staffing) ? sharesOf(query, { firmId, coachIds, now }) : [],
   ]);
-  const open = new Map(calendars.map((calendar) => [calendar.coachId, openCalendar(calendar, from, to)]));
+  const opened = await mapInPortions(calendars, (calendar) => openCalendar(calendar, from, to));
+  const open = new Map(opened.map((calendar) => [calendar.coachId, calendar]));
   const had = new Map(shares.map((share) => [share.coachId, share]));
   return {
     staffing: staffingOf(coachIds.length, staffing, least),

@@ -1,8 +1,9 @@
-import type { Database } from "@coachwork/platform";
+import { type Database, inPortions } from "@coachwork/platform";
 import { type Actor, FindNextFreeSlots, type NextFreeSlotsAnswer, Person, uuidOf } from "@coachwork/schema";
 import { firstFree } from "../core/first-free.js";
 import { coachCalendars } from "./coach-calendars.js";
 import { slotAnswer } from "./free-slots.js";
+import type { Searches } from "./searches.js";
 import { LONGEST_RANGE, objectionToCoaches, readQuestion, type SlotLength, slotLengthOf } from "./slot-question.js";
 import { objectionToAsker, peopleToAskOf } from "./who-may-ask.js";
 import type { Query } from "../availability/working-hours.js";
@@ -19,6 +20,7 @@ const LOOKS = [14 * DAY, LONGEST_RANGE];
  */
 export async function nextFreeSlots(
   database: Database,
+  searches: Searches,
   caller: Actor,
   asked: object,
   now: number,
@@ -35,13 +37,8 @@ export async function nextFreeSlots(
 
   const ids = coachIds.map((id) => uuidOf(Person, id));
   const visible = await peopleToAskOf(database, caller, ids);
-  const slots = await firstOf(
-    database,
-    caller,
-    ids.filter((id) => visible.has(id)),
-    length,
-    now,
-  );
+  const seen = ids.filter((id) => visible.has(id));
+  const slots = await searches.take(caller.firmId, () => firstOf(database, caller, seen, length, now));
   return { slots: ids.map((id) => slots.get(id) ?? null) };
 }
 
@@ -58,13 +55,8 @@ async function firstOf(
     const [from, to] = [now, now + look];
     const coachIds = ids.filter((id) => !found.has(id));
     if (coachIds.length === 0) break;
-    for (const calendar of await coachCalendars(query, {
-      firmId: caller.firmId,
-      coachIds,
-      range: [from, to],
-      now,
-      type,
-    })) {
+    const calendars = await coachCalendars(query, { firmId: caller.firmId, coachIds, range: [from, to], now, type });
+    for await (const calendar of inPortions(calendars)) {
       const slot = firstFree(calendar, { clock: calendar, from, to, now, durationMinutes, stepMinutes });
       const { coachId } = calendar;
       if (slot) found.set(coachId, slotAnswer({ start: slot[0], end: slot[1], coachIds: [coachId] }));

@@ -87,13 +87,23 @@ export class Shares {
     }
   }
 
-  /** Gives a place back, to whose turn it is. */
-  leave(party: string): void {
+  /** Gives a place back, to whose turn it is. The party rests: it has its next turn after so many milliseconds at the earliest. */
+  leave(party: string, restMs = 0): void {
     this.#free += 1;
+    if (restMs > 0) setTimeout(() => this.#rested(party), restMs);
+    else this.#end(party);
+    this.#next();
+  }
+
+  #rested(party: string): void {
+    this.#end(party);
+    this.#next();
+  }
+
+  #end(party: string): void {
     const taken = this.#taken.get(party)! - 1;
     if (taken === 0) this.#taken.delete(party);
     else this.#taken.set(party, taken);
-    this.#next();
   }
 
   #mayBegin(party: string): boolean {
