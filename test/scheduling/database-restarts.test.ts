@@ -10,9 +10,9 @@ import {
   type TestDatabase,
 } from "@coachwork/testing";
 import { GiveWay } from "../../apps/scheduling/src/jobs/give-way.js";
-import { enqueue } from "../../apps/scheduling/src/jobs/jobs.js";
+import { enqueue } from "../../apps/scheduling/src/jobs/enqueue.js";
+import type { Job, LaneName, OfFirm } from "../../apps/scheduling/src/jobs/job.js";
 import type { JobServices } from "../../apps/scheduling/src/jobs/services.js";
-import { tasks } from "../../apps/scheduling/src/tasks.js";
 import { Worker } from "../../apps/scheduling/src/jobs/worker.js";
 
 let server: RunningServer;
@@ -48,7 +48,21 @@ beforeEach(async () => {
   await stored.admin.query("delete from graphile_worker._private_jobs");
 });
 
-type Doing = (payload: { readonly session: string }) => Promise<void>;
+interface Told extends OfFirm {
+  readonly session: string;
+}
+type Doing = (told: Told) => Promise<void>;
+
+/** A job of a lane, which is told a name where the service's are told ids. */
+const jobIn = (lane: LaneName, name: string): Job<Told> => ({
+  name,
+  lane,
+  told: { parse: (payload) => payload as Told },
+  causedBy: [],
+  run: () => Promise.resolve(),
+});
+const startSession = jobIn("schedule", "startSession");
+const expireHold = jobIn("mail", "expireHold");
 
 async function work(doing: Doing, timeLimitMs = 2_000): Promise<Worker> {
   const logger = createLogger("test", "silent");
@@ -56,8 +70,7 @@ async function work(doing: Doing, timeLimitMs = 2_000): Promise<Worker> {
     void said.push([message ?? "", object as Record<string, unknown>]);
   const services = { database, bus, clock, logger } as unknown as JobServices;
   const worker = new Worker({
-    tasks: { ...tasks, startSession: (_, payload) => doing(payload), expireHold: (_, payload) => doing(payload) },
-    lanes: [["startSession"], ["expireHold"]],
+    jobs: [startSession, expireHold].map((each): Job => ({ ...each, run: (_, told) => doing(told as Told) })),
     services,
     giveWay: new GiveWay(),
     databaseUrl: stored.schedulingUrl,
@@ -71,10 +84,9 @@ async function work(doing: Doing, timeLimitMs = 2_000): Promise<Worker> {
   return worker;
 }
 
-const leave = (name: "startSession" | "expireHold", session: string, runAt = new Date()) =>
+const leave = (job: Job<Told>, session: string, runAt = new Date()) =>
   database.transaction({ firmId: firm.firmId, personId: null }, async (transaction) => {
-    if (name === "startSession") enqueue(transaction, name, { session, startsAt: "2027-03-01T09:00:00Z" }, { runAt });
-    else enqueue(transaction, name, { session, dueAt: "2027-03-01T09:00:00Z" }, { runAt });
+    enqueue(transaction, job, { session }, { runAt });
   });
 
 async function until(condition: () => boolean | Promise<boolean>, what: string, patience = 20_000): Promise<void> {
@@ -120,21 +132,20 @@ test("every lane goes on after each restart of the database, however many jobs i
   for (const restart of [1, 2, 3]) {
     mayEnd = Promise.withResolvers<void>();
     const waiting = [1, 2].map((place) => `waiting ${restart} ${place}`);
-    for (const session of waiting)
-      for (const lane of ["startSession", "expireHold"] as const) await leave(lane, session);
+    for (const session of waiting) for (const job of [startSession, expireHold]) await leave(job, session);
     await until(() => begun.filter((session) => waiting.includes(session)).length === 4, "the jobs to begin");
     await stopWriting(() => mayEnd.resolve());
     await server.halt();
     await server.start();
     said.length = 0;
     const next = [newId(), newId()];
-    const left = async (lane: "startSession" | "expireHold", session: string) =>
-      leave(lane, session).then(
+    const left = async (job: Job<Told>, session: string) =>
+      leave(job, session).then(
         () => true,
         () => false,
       );
-    await until(() => left("startSession", next[0]!), "the database");
-    await until(() => left("expireHold", next[1]!), "the database");
+    await until(() => left(startSession, next[0]!), "the database");
+    await until(() => left(expireHold, next[1]!), "the database");
     await until(() => next.every((session) => done.includes(session)), "both lanes to go on", 5_000);
   }
   const from = performance.now();
@@ -147,7 +158,7 @@ test("a lane that does not move though work is due is named, and moves again onc
   const done: string[] = [];
   const worker = await work(async ({ session }) => void done.push(session), 1_000);
   try {
-    await leave("startSession", "stuck", new Date(Date.now() + 1_000));
+    await leave(startSession, "stuck", new Date(Date.now() + 1_000));
     await stored.admin.query("revoke update on graphile_worker._private_jobs from coachwork_scheduling");
     await until(() => worker.problem !== undefined, "the lane to be named");
     expect(worker.problem).toMatch(/^Jobs are not begun, for \d seconds: startSession\.$/);
@@ -163,7 +174,7 @@ test("a lane that does not move though work is due is named, and moves again onc
 });
 
 test("being killed is not a job's fault: it is done however often that happened, and one that fails by itself is named", async () => {
-  for (const session of ["unlucky", "given up", "broken"]) await leave("startSession", session);
+  for (const session of ["unlucky", "given up", "broken"]) await leave(startSession, session);
   const set = (session: string, change: string) =>
     stored.admin.query(`update graphile_worker._private_jobs set ${change} where payload->>'session' = $1`, [session]);
   // In the hands of a process that died at its last try; given up after such; and failed for good.

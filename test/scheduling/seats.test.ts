@@ -1,8 +1,9 @@
 import type { Actor } from "@coachwork/schema";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import { type CommandServices, createLogger, Database, newId, PostgresBus } from "@coachwork/platform";
+import { type CommandServices, createLogger, Database, type Logger, newId, PostgresBus } from "@coachwork/platform";
 import { apiId, createTestDatabase, day, FirmFactory, type TestDatabase } from "@coachwork/testing";
 import fc from "fast-check";
+import type { JobServices } from "../../apps/scheduling/src/jobs/services.js";
 import { acceptSeatOffer } from "../../apps/scheduling/src/seats/accept-seat-offer.js";
 import { declineSeatOffer } from "../../apps/scheduling/src/seats/decline-seat-offer.js";
 import { leaveSeat } from "../../apps/scheduling/src/seats/leave-seat.js";
@@ -15,7 +16,7 @@ const OFFER_MINUTES = 60;
 const PEOPLE = 4;
 
 let stored: TestDatabase;
-let services: CommandServices & { readonly bus: PostgresBus };
+let services: CommandServices & { readonly bus: PostgresBus; readonly logger: Logger };
 let now: number;
 
 beforeAll(async () => {
@@ -25,7 +26,7 @@ beforeAll(async () => {
   const database = await Database.connect({ url, poolSize: 4, statementTimeoutMs: 5_000, applicationName: "test" });
   const bus = new PostgresBus(url, logger);
   await bus.connect();
-  services = { database, bus, clock: { now: () => now } };
+  services = { database, bus, clock: { now: () => now }, logger };
 });
 afterAll(async () => {
   await services?.bus.close();
@@ -170,6 +171,13 @@ interface Group {
   readonly session: string;
 }
 
+/** Has the job done that looks after a session's seats. */
+async function tend({ firmId }: FirmFactory, session: string): Promise<void> {
+  const told = { firmId, session, dueAt: new Date(now).toISOString() };
+  // Without what only other jobs need.
+  await tendSeats.run(services as unknown as JobServices, told, AbortSignal.timeout(MINUTE));
+}
+
 /** What the service says to a step: nothing, or why not. UNKNOWN: somebody answers for a seat they never had. */
 async function doIt(firm: FirmFactory, { coach, clients, session }: Group, one: Step): Promise<string> {
   const as = (personId: string, grant: string): Actor => {
@@ -182,7 +190,7 @@ async function doIt(firm: FirmFactory, { coach, clients, session }: Group, one: 
       now += one.minutes * MINUTE;
       return "";
     case "tend":
-      await tendSeats(services, { firmId: firm.firmId, session, dueAt: new Date(now).toISOString() });
+      await tend(firm, session);
       return "";
     case "resize": {
       const seats = { capacity: one.capacity, offerMinutes: OFFER_MINUTES };

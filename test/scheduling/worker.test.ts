@@ -2,15 +2,24 @@ import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import { createLogger, Database, newId, PostgresBus, systemClock as clock } from "@coachwork/platform";
 import { createTestDatabase, FirmFactory, type TestDatabase } from "@coachwork/testing";
-import { dequeue, enqueue, type JobTime } from "../../apps/scheduling/src/jobs/jobs.js";
+import { allJobs } from "../../apps/scheduling/src/all-jobs.js";
+import { startSession } from "../../apps/scheduling/src/booking/start-session.js";
+import { refreshWhenDue } from "../../apps/scheduling/src/calendars/refresh-when-due.js";
+import { dequeue, enqueue, type JobTime } from "../../apps/scheduling/src/jobs/enqueue.js";
 import { GiveWay } from "../../apps/scheduling/src/jobs/give-way.js";
 import type { JobServices } from "../../apps/scheduling/src/jobs/services.js";
-import { lanes as usualLanes, tasks } from "../../apps/scheduling/src/tasks.js";
-import type { Task } from "../../apps/scheduling/src/jobs/task.js";
 import { Worker } from "../../apps/scheduling/src/jobs/worker.js";
 
 /** What a worker does with a job here, where it is not what the job does that is tried. */
-type Doing = (payload: { readonly firmId: string; readonly session: string }, signal: AbortSignal) => Promise<void>;
+type Doing = (told: Told, signal: AbortSignal) => Promise<void>;
+interface Told {
+  readonly firmId: string;
+  readonly session: string;
+}
+
+/** Jobs here are told names where the service's are told ids. */
+const anything = { parse: (payload: unknown) => payload as object };
+const theRest = allJobs.filter(({ name }) => name !== startSession.name && name !== refreshWhenDue.name);
 
 let stored: TestDatabase;
 let database: Database;
@@ -41,13 +50,15 @@ afterEach(async () => {
 
 async function work(
   doing: Doing,
-  { timeLimitMs = 1_000, concurrency = 2, slowly = never, lanes = usualLanes } = {},
+  { timeLimitMs = 1_000, concurrency = 2, slowly = never, others = true } = {},
 ): Promise<Worker> {
   // Without what only other jobs need.
   const services = { database, bus, clock, logger: createLogger("test", "silent") } as unknown as JobServices;
   const worker = new Worker({
-    tasks: { ...tasks, startSession: (_, payload, signal) => doing(payload, signal), refreshBusyCalendar: slowly },
-    lanes,
+    jobs: [
+      { ...startSession, told: anything, run: (_, told, signal) => doing(told as Told, signal) },
+      ...(others ? [{ ...refreshWhenDue, told: anything, run: slowly }, ...theRest] : []),
+    ],
     services,
     giveWay: new GiveWay(),
     databaseUrl: stored.schedulingUrl,
@@ -61,7 +72,8 @@ async function work(
   return worker;
 }
 
-const never: Task<"refreshBusyCalendar"> = () => Promise.reject(new Error("No calendar is to be read here."));
+type Reading = (services: JobServices, told: object) => Promise<void>;
+const never: Reading = () => Promise.reject(new Error("No calendar is to be read here."));
 
 const inFirm = <T>(work: Parameters<typeof database.transaction<T>>[1], of = firm) =>
   database.transaction({ firmId: of.firmId, personId: null }, work);
@@ -69,7 +81,7 @@ const inFirm = <T>(work: Parameters<typeof database.transaction<T>>[1], of = fir
 /** Leaves a job that is about a session of this name, which need not be there. */
 const leave = (session: string, time: JobTime = {}, of = firm) =>
   inFirm(async (transaction) => {
-    enqueue(transaction, "startSession", { session, startsAt: "2027-03-01T09:00:00Z" }, time);
+    enqueue(transaction, startSession, { session, startsAt: "2027-03-01T09:00:00Z" }, time);
   }, of);
 const soon = (ms: number) => new Date(Date.now() + ms);
 
@@ -114,8 +126,8 @@ test("under a key one job of a firm waits: a later one takes its place, and it c
   await leave("other firm", { key: "one", runAt }, other);
   await leave("taken back", { key: "three", runAt });
   await inFirm(async (transaction) => {
-    dequeue(transaction, "startSession", "three");
-    dequeue(transaction, "startSession", "four"); // which there is not
+    dequeue(transaction, startSession, "three");
+    dequeue(transaction, startSession, "four"); // which there is not
   });
   await leave("last", { runAt: soon(1_300) });
   await until(() => done.includes("last"), "the last job");
@@ -126,14 +138,14 @@ test("of what one transaction leaves and takes back under a key, the last holds"
   await inFirm(async (transaction) => {
     const session = (name: string) => ({ session: name, startsAt: "2027-03-01T09:00:00Z" });
     const time = (key: string) => ({ key, runAt: soon(60_000) });
-    enqueue(transaction, "startSession", session("first"), time("one"));
-    enqueue(transaction, "startSession", session("second"), time("one"));
-    enqueue(transaction, "startSession", session("gone"), time("two"));
-    dequeue(transaction, "startSession", "two");
-    dequeue(transaction, "startSession", "three");
-    enqueue(transaction, "startSession", session("third"), time("three"));
-    enqueue(transaction, "startSession", session("keyless"));
-    enqueue(transaction, "startSession", session("keyless"));
+    enqueue(transaction, startSession, session("first"), time("one"));
+    enqueue(transaction, startSession, session("second"), time("one"));
+    enqueue(transaction, startSession, session("gone"), time("two"));
+    dequeue(transaction, startSession, "two");
+    dequeue(transaction, startSession, "three");
+    enqueue(transaction, startSession, session("third"), time("three"));
+    enqueue(transaction, startSession, session("keyless"));
+    enqueue(transaction, startSession, session("keyless"));
   });
   expect((await jobs()).map(({ session }) => session).sort()).toEqual(["keyless", "keyless", "second", "third"]);
 });
@@ -141,13 +153,13 @@ test("of what one transaction leaves and takes back under a key, the last holds"
 test("no job waits for calendars whose servers take their time", async () => {
   const [done, read]: [string[], string[]] = [[], []];
   const server = Promise.withResolvers<void>();
-  const slowly: Task<"refreshBusyCalendar"> = async (_, { calendar }) => {
-    read.push(calendar);
+  const slowly: Reading = async (_, told) => {
+    read.push((told as { calendar: string }).calendar);
     await server.promise;
   };
   await work(async ({ session }) => void done.push(session), { timeLimitMs: 30_000, concurrency: 1, slowly });
   await inFirm(async (transaction) => {
-    for (const calendar of ["one", "two"]) enqueue(transaction, "refreshBusyCalendar", { calendar });
+    for (const calendar of ["one", "two"]) enqueue(transaction, refreshWhenDue, { calendar });
   });
   await until(() => read.length === 1, "a calendar to be read");
   await leave("now");
@@ -158,7 +170,7 @@ test("no job waits for calendars whose servers take their time", async () => {
 
 test("a job left by a transaction that is rolled back is not there", async () => {
   const leaving = inFirm(async (transaction) => {
-    enqueue(transaction, "startSession", { session: "never", startsAt: "" });
+    enqueue(transaction, startSession, { session: "never", startsAt: "" });
     throw new Error("No.");
   });
   await expect(leaving).rejects.toThrow("No.");
@@ -251,7 +263,7 @@ test("a worker that cannot write what became of a job goes on once it can, and d
     return rows.length;
   };
   const done: string[] = [];
-  await work(async ({ session }) => void done.push(session), { lanes: [["startSession"]] });
+  await work(async ({ session }) => void done.push(session), { others: false });
   await stored.admin.query("revoke delete on graphile_worker._private_jobs from coachwork_scheduling");
   try {
     await leave("unwritten");

@@ -13,13 +13,13 @@ import {
   systemClock as clock,
 } from "@coachwork/platform";
 import { z } from "zod";
+import { allCauses, allJobs } from "./all-jobs.js";
 import { startBusyWorkers } from "./calendars/busy-times.js";
 import { anyNetwork, publicNetwork } from "./calendars/network.js";
 import { schedulingCalls } from "./calls.js";
-import { fromEvents } from "./from-events.js";
+import { followEvents } from "./jobs/cause.js";
 import { GiveWay } from "./jobs/give-way.js";
 import type { JobServices } from "./jobs/services.js";
-import { lanes, tasks } from "./tasks.js";
 import { Worker } from "./jobs/worker.js";
 import { mailSettings } from "./mail/mail-settings.js";
 import { Outbox } from "./mail/outbox.js";
@@ -89,14 +89,13 @@ run("scheduling", async () => {
   const reader = new LogReader({
     ...services,
     name: "jobs",
-    effect: fromEvents({ gatherMs }),
+    effect: followEvents(allCauses, { gatherMs }),
     pollMs: config.EVENT_POLL_MS,
   });
   const posting = new SignInLetterPosting({ ...services, pollMs: config.JOB_POLL_MS });
   const giveWay = new GiveWay();
   const worker = new Worker({
-    tasks,
-    lanes,
+    jobs: allJobs,
     services: { ...services, database: database.inBackground("jobs") },
     giveWay,
     databaseUrl: config.DATABASE_URL,

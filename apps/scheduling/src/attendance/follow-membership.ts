@@ -1,5 +1,5 @@
-import type { CommandServices, Transaction } from "@coachwork/platform";
-import type { JobPayload } from "../jobs/jobs.js";
+import type { Transaction } from "@coachwork/platform";
+import { engagementJob } from "../jobs/engagement-job.js";
 import { callOffForFirm } from "../booking/call-off.js";
 import { type Membership, membersOn, peopleOf } from "../people/engagement-people.js";
 import { eachSessionAhead } from "../booking/sessions-ahead.js";
@@ -18,23 +18,25 @@ async function hasClient(transaction: Transaction, participants: readonly Member
  * Has all expected, in an engagement's sessions to come, who take part on the session's day. Where there are seats, seats say
  * so. A session whose only client is no client any more is called off.
  */
-export async function followMembership(
-  services: CommandServices,
-  payload: JobPayload<"followMembership">,
-): Promise<void> {
-  await eachSessionAhead(services, payload, async (recorder, locked) => {
-    const { transaction } = recorder;
-    const { session, engagement, coachIds } = locked;
-    if (session.capacity !== null) return;
-    const { id, engagementId, date } = session;
-    const { participants } = await peopleOf(transaction, engagementId);
-    const expected = membersOn(participants, date);
-    if (engagement.format === "INDIVIDUAL" && expected.length === 0 && !(await hasClient(transaction, participants)))
-      return callOffForFirm(recorder, locked);
-    if (!(await expectMembers(transaction, id, expected))) return;
-    transaction.tell({
-      type: "session.people_changed",
-      ids: { session: id, engagement: engagementId, coaches: [...coachIds] },
+export const followMembership = engagementJob({
+  name: "followMembership",
+  events: ["engagement.participant_joined", "engagement.participant_left"],
+
+  async run(services, told): Promise<void> {
+    await eachSessionAhead(services, told, async (recorder, locked) => {
+      const { transaction } = recorder;
+      const { session, engagement, coachIds } = locked;
+      if (session.capacity !== null) return;
+      const { id, engagementId, date } = session;
+      const { participants } = await peopleOf(transaction, engagementId);
+      const expected = membersOn(participants, date);
+      if (engagement.format === "INDIVIDUAL" && expected.length === 0 && !(await hasClient(transaction, participants)))
+        return callOffForFirm(recorder, locked);
+      if (!(await expectMembers(transaction, id, expected))) return;
+      transaction.tell({
+        type: "session.people_changed",
+        ids: { session: id, engagement: engagementId, coaches: [...coachIds] },
+      });
     });
-  });
-}
+  },
+});

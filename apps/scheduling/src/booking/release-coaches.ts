@@ -1,8 +1,7 @@
-import type { CommandServices } from "@coachwork/platform";
 import { type Session, SessionCoach, SessionType } from "@coachwork/schema";
 import type { Recorder } from "../allocation/allocation.js";
 import { workingHoursOf } from "../availability/working-hours.js";
-import type { JobPayload } from "../jobs/jobs.js";
+import { engagementJob } from "../jobs/engagement-job.js";
 import { callOffForFirm } from "./call-off.js";
 import { readyCoaches } from "../staffing/coach-readiness.js";
 import { peopleOf } from "../people/engagement-people.js";
@@ -14,33 +13,38 @@ import { takeCoaches } from "../staffing/take-coaches.js";
  * Gives coaches who left an engagement the time of its sessions to come back. Whom they handed over to takes their place in
  * a session where that one can; the other coaches of a session go on without them; where there is nobody it is called off.
  */
-export async function releaseCoaches(services: CommandServices, payload: JobPayload<"releaseCoaches">): Promise<void> {
-  await eachSessionAhead(services, payload, async (recorder, locked) => {
-    const { transaction } = recorder;
-    const { session, coachIds } = locked;
-    const { coaches } = await peopleOf(transaction, session.engagementId);
-    const gone = coachIds.filter((coachId) => hasLeft(coachId, coaches, session.date));
-    if (gone.length === 0) return;
-    const goOn = coachIds.filter((coachId) => !gone.includes(coachId));
-    for (const coachId of gone) {
-      const successor = successorOn(coachId, coaches, session.date);
-      if (successor === undefined || goOn.includes(successor)) continue;
-      if (await takesPlace(recorder, session, successor)) goOn.push(successor);
-    }
-    if (goOn.length === 0) return callOffForFirm(recorder, locked);
+export const releaseCoaches = engagementJob({
+  name: "releaseCoaches",
+  events: ["engagement.coach_left"],
 
-    for (const coachId of gone) await transaction.delete(SessionCoach, { sessionId: session.id, coachId });
-    // Whoever follows those who are gone learns of it, too.
-    transaction.tell({
-      type: "session.people_changed",
-      ids: {
-        session: session.id,
-        engagement: session.engagementId,
-        coaches: [...new Set([...coachIds, ...goOn])].sort(),
-      },
+  async run(services, told): Promise<void> {
+    await eachSessionAhead(services, told, async (recorder, locked) => {
+      const { transaction } = recorder;
+      const { session, coachIds } = locked;
+      const { coaches } = await peopleOf(transaction, session.engagementId);
+      const gone = coachIds.filter((coachId) => hasLeft(coachId, coaches, session.date));
+      if (gone.length === 0) return;
+      const goOn = coachIds.filter((coachId) => !gone.includes(coachId));
+      for (const coachId of gone) {
+        const successor = successorOn(coachId, coaches, session.date);
+        if (successor === undefined || goOn.includes(successor)) continue;
+        if (await takesPlace(recorder, session, successor)) goOn.push(successor);
+      }
+      if (goOn.length === 0) return callOffForFirm(recorder, locked);
+
+      for (const coachId of gone) await transaction.delete(SessionCoach, { sessionId: session.id, coachId });
+      // Whoever follows those who are gone learns of it, too.
+      transaction.tell({
+        type: "session.people_changed",
+        ids: {
+          session: session.id,
+          engagement: session.engagementId,
+          coaches: [...new Set([...coachIds, ...goOn])].sort(),
+        },
+      });
     });
-  });
-}
+  },
+});
 
 /**
  * Puts a coach into a session if they work then and are free. Notice and horizon are for those who book: what is booked

@@ -1,29 +1,6 @@
-import { type CommandServices, executeUnasked, type Transaction } from "@coachwork/platform";
-import { Session } from "@coachwork/schema";
+import { type CommandServices, executeUnasked } from "@coachwork/platform";
 import { endHold } from "../booking/end-hold.js";
 import { lockSession } from "../booking/lock-session.js";
-import { dequeue, enqueue, type JobPayload } from "../jobs/jobs.js";
-import type { JobServices } from "../jobs/services.js";
-
-/** Has a hold expire at its time; not one that was confirmed or let go. */
-export async function expireWhenDue(
-  transaction: Transaction,
-  { ids }: { readonly ids: { readonly session: string } },
-): Promise<void> {
-  const session = await transaction.findOne(Session, { id: ids.session });
-  if (session?.status !== "HELD" || !session.heldUntil) return dequeue(transaction, "expireHold", ids.session);
-  const { id, heldUntil } = session;
-  const payload = { session: id, dueAt: heldUntil.toISOString() };
-  enqueue(transaction, "expireHold", payload, { runAt: heldUntil, key: id });
-}
-
-/** Lets go what was held and never confirmed. */
-export async function expireHold(
-  services: JobServices,
-  { firmId, session, dueAt }: JobPayload<"expireHold">,
-): Promise<void> {
-  await expire(services, firmId, session, Date.parse(dueAt));
-}
 
 /**
  * Lets go what a firm's people held for longer than they may, each hold in a transaction of its own. Nobody waits for the
@@ -40,8 +17,8 @@ export async function expireHolds(services: CommandServices, firmId: string): Pr
   for (const { id } of over) await expire(services, firmId, id as string, now);
 }
 
-/** `dueAt` is in epoch milliseconds: that it is time was judged by a clock that may be ahead of ours. */
-async function expire(services: CommandServices, firmId: string, id: string, dueAt: number): Promise<void> {
+/** Lets a hold go if it is over. `dueAt` is in epoch milliseconds: that it is time was judged by a clock that may be ahead of ours. */
+export async function expire(services: CommandServices, firmId: string, id: string, dueAt: number): Promise<void> {
   await executeUnasked(services, firmId, async (transaction, clock) => {
     const locked = await lockSession(transaction, id);
     const now = Math.max(clock, dueAt);

@@ -2,7 +2,6 @@ import { EventEmitter } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
 import { createPool } from "@coachwork/platform";
 import { run, type Runner, type RunnerOptions, type WorkerEvents } from "graphile-worker";
-import type { JobName } from "./jobs.js";
 
 /** Milliseconds between a runner that cannot go on, such as without its database, and its successor. */
 const RESTART_MS = 1_000;
@@ -11,7 +10,7 @@ const FAREWELL_MS = 7_000;
 
 export interface LaneOptions {
   /** The jobs of this lane. */
-  readonly names: readonly JobName[];
+  readonly names: readonly string[];
   /** The queue's database. The lane has connections of its own: to listen on, to take jobs and to write what became of them. */
   readonly databaseUrl: string;
   readonly statementTimeoutMs: number;
@@ -44,7 +43,7 @@ export class Lane {
 
   constructor(private readonly options: LaneOptions) {}
 
-  get names(): readonly JobName[] {
+  get names(): readonly string[] {
     return this.options.names;
   }
 

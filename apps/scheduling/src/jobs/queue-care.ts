@@ -1,5 +1,4 @@
 import type { WorkerUtils } from "graphile-worker";
-import type { JobName } from "./jobs.js";
 
 type Queue = Pick<WorkerUtils, "withPgClient">;
 
@@ -25,9 +24,9 @@ export async function freeAbandonedJobs(queue: Queue, timeLimitMs: number): Prom
 }
 
 /** For how many milliseconds the job that waits longest of each name has been due, where nobody has begun it. */
-export async function waitingJobs(queue: Queue): Promise<ReadonlyMap<JobName, number>> {
+export async function waitingJobs(queue: Queue): Promise<ReadonlyMap<string, number>> {
   const { rows } = await queue.withPgClient((client) =>
-    client.query<{ name: JobName; ms: number }>(
+    client.query<{ name: string; ms: number }>(
       `select t.identifier as name, extract(epoch from now() - min(j.run_at))::float8 * 1000 as ms
        from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
        where j.is_available and j.run_at < now() group by t.identifier`,

@@ -1,17 +1,15 @@
 import { createPool, type Logger as OurLogger } from "@coachwork/platform";
 import { Logger, makeWorkerUtils, type WorkerUtils } from "graphile-worker";
 import type { GiveWay } from "./give-way.js";
-import type { JobName, JobPayload } from "./jobs.js";
+import type { Job } from "./job.js";
 import { Lane } from "./lane.js";
 import { failedJobs, freeAbandonedJobs, GRACE, waitingJobs } from "./queue-care.js";
 import type { JobServices } from "./services.js";
-import type { Task } from "./task.js";
 import { HOUR } from "../core/lengths.js";
 
 export interface WorkerOptions {
-  readonly tasks: { readonly [Name in JobName]: Task<Name> };
-  /** Jobs in lanes: none waits for a job of another lane to end. */
-  readonly lanes: readonly (readonly JobName[])[];
+  /** What there is to do, each in its lane: none waits for a job of another lane to end. */
+  readonly jobs: readonly Job[];
   readonly services: JobServices;
   /** Whom jobs give way to. */
   readonly giveWay: GiveWay;
@@ -42,7 +40,7 @@ export class Worker {
 
   constructor(private readonly options: WorkerOptions) {
     this.#logger = options.services.logger;
-    this.#lanes = options.lanes.map((names) => this.#lane(names));
+    this.#lanes = [...Map.groupBy(options.jobs, ({ lane }) => lane).values()].map((jobs) => this.#lane(jobs));
   }
 
   /** Rejects where the queue is not there, or is another version's. */
@@ -92,7 +90,7 @@ export class Worker {
   }
 
   /** Nothing begun for longer than any job takes, though something is due: whatever the reason, another runner may do better. */
-  #tellOfStanding(waiting: ReadonlyMap<JobName, number>): void {
+  #tellOfStanding(waiting: ReadonlyMap<string, number>): void {
     const limit = this.options.timeLimitMs * GRACE;
     const now = this.options.services.clock.now();
     for (const lane of this.#lanes) {
@@ -128,10 +126,10 @@ export class Worker {
     return { schema: "graphile_worker", logger: graphileLogger(this.#logger) };
   }
 
-  #lane(names: readonly JobName[]): Lane {
+  #lane(jobs: readonly Job[]): Lane {
     const { databaseUrl, statementTimeoutMs, concurrency, pollMs } = this.options;
     return new Lane({
-      names,
+      names: jobs.map(({ name }) => name),
       databaseUrl,
       statementTimeoutMs,
       complain: (error) => this.#complain(error),
@@ -141,19 +139,20 @@ export class Worker {
         pollInterval: pollMs,
         noHandleSignals: true, // who stops the process stops the worker in its turn
         parsedCronItems: [],
-        taskList: Object.fromEntries(names.map((name) => [name, this.#doing(name)])),
+        taskList: Object.fromEntries(jobs.map((job) => [job.name, this.#doing(job)])),
         // What became of a job is written behind its back, so that failing to write ends the runner and not the process.
         preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
       },
     });
   }
 
-  #doing(name: JobName) {
+  #doing(job: Job) {
     return async (payload: unknown, { abortSignal }: { abortSignal: AbortSignal }) => {
-      const { tasks, services, giveWay, timeLimitMs } = this.options;
+      const { services, giveWay, timeLimitMs } = this.options;
+      const told = job.told.parse(payload);
       await giveWay.turn();
       const signal = AbortSignal.any([abortSignal, AbortSignal.timeout(timeLimitMs)]);
-      return until(signal, (tasks[name] as Task<JobName>)(services, payload as JobPayload<JobName>, signal));
+      return until(signal, job.run(services, told, signal));
     };
   }
 }

@@ -1,10 +1,9 @@
 import type { Transaction } from "@coachwork/platform";
-import { Email, type EmailKind } from "@coachwork/schema";
+import { Email } from "@coachwork/schema";
 import { isSameTime, type News, newsFor } from "./news.js";
 import type { SessionFacts } from "./session-facts.js";
 import { writeEmail } from "./write-email.js";
-
-const announcements: readonly EmailKind[] = ["SESSION_BOOKED", "SESSION_RESCHEDULED", "SESSION_CANCELLED"];
+import { announcementsTo } from "./written-emails.js";
 
 /** Tells everybody whom a session concerns, or did, what they do not know of it yet, and takes back what is no news any more. */
 export async function announce(
@@ -31,13 +30,6 @@ export async function announce(
     const email = { sessionId: session.id, personId, kind, occasion, sequence: session.sequence, startsAt, endsAt };
     await writeEmail(transaction, { ...email, expiresAt: startsAt }, now);
   }
-}
-
-/** What somebody was told, or is about to be, of when a session is; in order, without what the mail server refused. */
-export function announcementsTo(personId: string, written: readonly Email[]): readonly Email[] {
-  return written.filter(
-    (email) => email.personId === personId && announcements.includes(email.kind) && email.failedAt === null,
-  );
 }
 
 function tells(email: Email, news: News): boolean {

@@ -1,4 +1,5 @@
 import type { Clock, Database, Logger } from "@coachwork/platform";
+import { sendSignInLetter } from "./send-sign-in-letter.js";
 
 interface PostingOptions {
   readonly database: Database;
@@ -17,7 +18,7 @@ const newLetters = `update identity.letter set "postedAt" = $1
   ) returning id`;
 
 const newJobs = `select from graphile_worker.add_jobs(array(
-  select ('sendSignInLetter', json_build_object('letter', id), null, null, null, null, null, null)::graphile_worker.job_spec
+  select ('${sendSignInLetter.name}', json_build_object('letter', id), null, null, null, null, null, null)::graphile_worker.job_spec
   from unnest($1::uuid[]) as id))`;
 
 /**

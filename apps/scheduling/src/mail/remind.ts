@@ -1,10 +1,10 @@
 import type { Transaction } from "@coachwork/platform";
 import { type Email, REMINDER_MINUTES, ReminderSetting } from "@coachwork/schema";
-import { announcementsTo } from "./announce.js";
 import { takesPlace } from "./news.js";
 import { dueReminder, nextReminder } from "./reminder-times.js";
 import type { SessionFacts } from "./session-facts.js";
 import { writeEmail } from "./write-email.js";
+import { announcementsTo } from "./written-emails.js";
 
 /** Reminds everybody whom a session concerns, if it is time; gives the time of the next reminder, in epoch milliseconds. */
 export async function remind(

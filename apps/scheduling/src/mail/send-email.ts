@@ -1,7 +1,6 @@
 import { executeUnasked } from "@coachwork/platform";
 import { Email } from "@coachwork/schema";
-import type { JobPayload } from "../jobs/jobs.js";
-import type { JobServices } from "../jobs/services.js";
+import { job, uuid } from "../jobs/job.js";
 import { messageOf, type Sender } from "./message.js";
 import { MailRefused, NotDelivered, type Post } from "./post.js";
 import { takeLetter } from "./take-letter.js";
@@ -20,28 +19,30 @@ const MOST_CHARACTERS = 500;
  * Sends an e-mail that was written, if what it tells still holds. Only this job sends it, and a job is done by one process
  * at a time. That it was sent is noted at once; a crash before that lets it be sent again, as the same message.
  */
-export async function sendEmail(
-  services: JobServices,
-  { firmId, email: id }: JobPayload<"sendEmail">,
-  signal: AbortSignal,
-): Promise<void> {
-  const { post, sender } = services;
-  const letter = await executeUnasked(services, firmId, (transaction, now) =>
-    takeLetter(transaction, { id, domain: sender.address.split("@")[1]!, now }),
-  );
-  if (!letter) return;
-  const note = (values: Partial<Pick<Email, "begunAt" | "sentAt" | "failedAt" | "failure">>) =>
-    executeUnasked(services, firmId, (transaction) => transaction.update(Email, { id }, values));
-  const at = () => new Date(services.clock.now());
-  try {
-    await post.deliver(await messageOf(letter, sender), signal);
-  } catch (error) {
-    if (error instanceof MailRefused) {
-      await note({ failedAt: at(), failure: error.message.slice(0, MOST_CHARACTERS) || "No reason given." });
-      return;
+export const sendEmail = job({
+  name: "sendEmail",
+  lane: "mail",
+  told: { email: uuid },
+
+  async run(services, { firmId, email: id }, signal): Promise<void> {
+    const { post, sender } = services;
+    const letter = await executeUnasked(services, firmId, (transaction, now) =>
+      takeLetter(transaction, { id, domain: sender.address.split("@")[1]!, now }),
+    );
+    if (!letter) return;
+    const note = (values: Partial<Pick<Email, "begunAt" | "sentAt" | "failedAt" | "failure">>) =>
+      executeUnasked(services, firmId, (transaction) => transaction.update(Email, { id }, values));
+    const at = () => new Date(services.clock.now());
+    try {
+      await post.deliver(await messageOf(letter, sender), signal);
+    } catch (error) {
+      if (error instanceof MailRefused) {
+        await note({ failedAt: at(), failure: error.message.slice(0, MOST_CHARACTERS) || "No reason given." });
+        return;
+      }
+      if (error instanceof NotDelivered) await note({ begunAt: null });
+      throw error;
     }
-    if (error instanceof NotDelivered) await note({ begunAt: null });
-    throw error;
-  }
-  await note({ sentAt: at() });
-}
+    await note({ sentAt: at() });
+  },
+});

@@ -1,40 +1,43 @@
-import { executeUnasked } from "@coachwork/platform";
+import { executeUnasked, type Transaction } from "@coachwork/platform";
 import { Firm, Invitation, Person } from "@coachwork/schema";
-import type { Effect } from "../jobs/effect.js";
-import { enqueue, type JobPayload } from "../jobs/jobs.js";
-import type { JobServices } from "../jobs/services.js";
+import { on } from "../jobs/cause.js";
+import { enqueue } from "../jobs/enqueue.js";
+import { job, uuid } from "../jobs/job.js";
 import { linkTo, sendPlainLetter } from "./send-plain-letter.js";
 
 /** The longest answer of a mail server that is kept. */
 const MOST_CHARACTERS = 500;
 
-export const mailInvitation: Effect<"person.invited"> = (transaction, { ids }) => {
-  // Events of earlier versions name none: their invitations were not mailed.
-  if (ids.invitation) enqueue(transaction, "sendInvitation", { invitation: ids.invitation }, { key: ids.invitation });
-};
-
 /** Sends an invitation's letter, unless the invitation is of no use any more, and notes what became of it. */
-export async function sendInvitation(
-  services: JobServices,
-  { firmId, invitation: id }: JobPayload<"sendInvitation">,
-  signal: AbortSignal,
-): Promise<void> {
-  const found = await executeUnasked(services, firmId, async (transaction, now) => {
-    const invitation = await transaction.findOne(Invitation, { id });
-    if (!invitation || invitation.acceptedAt || invitation.withdrawnAt || invitation.sentAt) return undefined;
-    if (invitation.expiresAt.getTime() <= now) return undefined;
-    const person = await transaction.findOne(Person, { id: invitation.personId });
-    const firm = await transaction.findOne(Firm, {});
-    return { invitation, person: person!, firm: firm!.name };
-  });
-  if (!found) return;
-  const { invitation, person, firm } = found;
-  const { email, createdAt: writtenAt } = invitation;
-  const token = services.mailboxTokens.tokenOf({ purpose: "invitation", ids: [firmId, id], address: email });
-  const facts = { firm, link: linkTo(services, "accept", token) };
-  const reader = { name: person.name, email, locale: person.locale };
-  const refusal = await sendPlainLetter(services, { kind: "invitation", id, reader, firm, facts, writtenAt }, signal);
-  const outcome =
-    refusal === null ? { sentAt: new Date(services.clock.now()) } : { failure: refusal.slice(0, MOST_CHARACTERS) };
-  await executeUnasked(services, firmId, (transaction) => transaction.update(Invitation, { id }, outcome));
+export const sendInvitation = job({
+  name: "sendInvitation",
+  lane: "sign-in",
+  told: { invitation: uuid },
+  causedBy: [on(["person.invited"], sendTheirs)],
+
+  async run(services, { firmId, invitation: id }, signal): Promise<void> {
+    const found = await executeUnasked(services, firmId, async (transaction, now) => {
+      const invitation = await transaction.findOne(Invitation, { id });
+      if (!invitation || invitation.acceptedAt || invitation.withdrawnAt || invitation.sentAt) return undefined;
+      if (invitation.expiresAt.getTime() <= now) return undefined;
+      const person = await transaction.findOne(Person, { id: invitation.personId });
+      const firm = await transaction.findOne(Firm, {});
+      return { invitation, person: person!, firm: firm!.name };
+    });
+    if (!found) return;
+    const { invitation, person, firm } = found;
+    const { email, createdAt: writtenAt } = invitation;
+    const token = services.mailboxTokens.tokenOf({ purpose: "invitation", ids: [firmId, id], address: email });
+    const facts = { firm, link: linkTo(services, "accept", token) };
+    const reader = { name: person.name, email, locale: person.locale };
+    const refusal = await sendPlainLetter(services, { kind: "invitation", id, reader, firm, facts, writtenAt }, signal);
+    const outcome =
+      refusal === null ? { sentAt: new Date(services.clock.now()) } : { failure: refusal.slice(0, MOST_CHARACTERS) };
+    await executeUnasked(services, firmId, (transaction) => transaction.update(Invitation, { id }, outcome));
+  },
+});
+
+function sendTheirs(transaction: Transaction, { ids }: { readonly ids: { readonly invitation?: string } }): void {
+  // Events of earlier versions name none: their invitations were not mailed.
+  if (ids.invitation) enqueue(transaction, sendInvitation, { invitation: ids.invitation }, { key: ids.invitation });
 }

@@ -1,5 +1,5 @@
 import type { MailboxPurpose } from "@coachwork/platform";
-import type { JobPayload } from "../jobs/jobs.js";
+import { jobOfNoFirm, uuid } from "../jobs/job.js";
 import type { JobServices } from "../jobs/services.js";
 import type { PlainLetter } from "./plain-letter.js";
 import { linkTo, sendPlainLetter } from "./send-plain-letter.js";
@@ -19,19 +19,21 @@ interface SignInLetter {
 }
 
 /** Sends a letter about somebody's sign-in, unless it is of no use any more. */
-export async function sendSignInLetter(
-  services: JobServices,
-  { letter: id }: JobPayload<"sendSignInLetter">,
-  signal: AbortSignal,
-): Promise<void> {
-  const [letter] = (await services.database.readEveryFirm("select * from identity.letter where id = $1::uuid", [
-    id,
-  ])) as unknown as SignInLetter[];
-  // Where nobody signs in with the address, nobody is written to.
-  if (!letter || letter.userId === null || letter.usedAt !== null) return;
-  if (letter.expiresAt !== null && letter.expiresAt.getTime() <= services.clock.now()) return;
-  await sendPlainLetter(services, plainLetterOf(services, letter), signal);
-}
+export const sendSignInLetter = jobOfNoFirm({
+  name: "sendSignInLetter",
+  lane: "sign-in",
+  told: { letter: uuid },
+
+  async run(services, { letter: id }, signal): Promise<void> {
+    const [letter] = (await services.database.readEveryFirm("select * from identity.letter where id = $1::uuid", [
+      id,
+    ])) as unknown as SignInLetter[];
+    // Where nobody signs in with the address, nobody is written to.
+    if (!letter || letter.userId === null || letter.usedAt !== null) return;
+    if (letter.expiresAt !== null && letter.expiresAt.getTime() <= services.clock.now()) return;
+    await sendPlainLetter(services, plainLetterOf(services, letter), signal);
+  },
+});
 
 function plainLetterOf(services: JobServices, letter: SignInLetter): PlainLetter {
   const { id, address, name, locale, createdAt } = letter;

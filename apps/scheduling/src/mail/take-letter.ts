@@ -3,8 +3,7 @@ import { Email, Person, Seat } from "@coachwork/schema";
 import type { Letter } from "./letter.js";
 import { isSameTime, takesPlace } from "./news.js";
 import { type SessionFacts, sessionFacts } from "./session-facts.js";
-import { announcementsTo } from "./announce.js";
-import { emailsAbout } from "./write-email.js";
+import { announcementsTo, emailsAbout } from "./written-emails.js";
 
 interface Taking {
   /** The e-mail's. */

@@ -1,7 +1,8 @@
 import { executeUnasked, type Transaction } from "@coachwork/platform";
 import { JoinRequest } from "@coachwork/schema";
-import type { Effect } from "../jobs/effect.js";
-import { enqueue, type JobPayload } from "../jobs/jobs.js";
+import { type Naming, on } from "../jobs/cause.js";
+import { enqueue } from "../jobs/enqueue.js";
+import { job, type OfFirm, uuid } from "../jobs/job.js";
 import type { JobServices } from "../jobs/services.js";
 import { membersOf } from "./engagement-members.js";
 import { dayTo, joiningLetter } from "./joining-letter.js";
@@ -11,13 +12,35 @@ import { sendPlainLetter } from "./send-plain-letter.js";
 /** Of those who run the practice, at most so many are told. */
 const MOST_MANAGERS = 5;
 
+interface Told extends OfFirm {
+  readonly reader: string;
+  readonly joinRequest: string;
+}
+
+/** Tells somebody of a request to join, unless there is nothing to decide any more, or not for them. */
+export const tellOfJoinRequest = job({
+  name: "tellOfJoinRequest",
+  lane: "mail",
+  told: { reader: uuid, joinRequest: uuid },
+  causedBy: [on(["join_request.made"], tellDeciders)],
+
+  async run(services, told, signal): Promise<void> {
+    const letter = await letterOf(services, told);
+    if (letter) await sendPlainLetter(services, letter, signal);
+  },
+});
+
 /** Has those told who may decide about a request to join; each by a job of their own. */
-export const announceJoinRequest: Effect<"join_request.made"> = async (transaction, { ids: { joinRequest } }, now) => {
+async function tellDeciders(
+  transaction: Transaction,
+  { ids: { joinRequest } }: Naming<"joinRequest">,
+  now: number,
+): Promise<void> {
   const request = await transaction.findOne(JoinRequest, { id: joinRequest });
   if (!request) return;
   for (const reader of await decidersOf(transaction, request, now))
-    enqueue(transaction, "tellOfJoinRequest", { reader, joinRequest });
-};
+    enqueue(transaction, tellOfJoinRequest, { reader, joinRequest });
+}
 
 /**
  * Whoever else is in the engagement today and can sign in. Where nobody is, as before its first day, those who run the
@@ -44,19 +67,9 @@ async function decidersOf(
   return managers.filter(({ rank }) => rank === managers[0]!.rank).map(({ id }) => id);
 }
 
-/** Tells one of them, unless there is nothing to decide any more, or not for them. */
-export async function tellOfJoinRequest(
-  services: JobServices,
-  payload: JobPayload<"tellOfJoinRequest">,
-  signal: AbortSignal,
-): Promise<void> {
-  const letter = await letterOf(services, payload);
-  if (letter) await sendPlainLetter(services, letter, signal);
-}
-
 function letterOf(
   services: JobServices,
-  { firmId, reader: id, joinRequest }: JobPayload<"tellOfJoinRequest">,
+  { firmId, reader: id, joinRequest }: Told,
 ): Promise<PlainLetter<"joiningRequested"> | undefined> {
   return executeUnasked(services, firmId, async (transaction, now) => {
     const request = await transaction.findOne(JoinRequest, { id: joinRequest });

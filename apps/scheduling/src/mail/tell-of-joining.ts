@@ -1,19 +1,41 @@
 import { executeUnasked, type Transaction } from "@coachwork/platform";
 import { Engagement, EngagementCoach, EngagementParticipant, type EngagementSide } from "@coachwork/schema";
-import type { Effect } from "../jobs/effect.js";
-import { enqueue, type JobPayload } from "../jobs/jobs.js";
+import { z } from "zod";
+import { on } from "../jobs/cause.js";
+import { enqueue } from "../jobs/enqueue.js";
+import { instant, job, type OfFirm, uuid } from "../jobs/job.js";
 import type { JobServices } from "../jobs/services.js";
 import { membersOf } from "./engagement-members.js";
 import { dayTo, joiningLetter } from "./joining-letter.js";
 import type { PlainLetter } from "./plain-letter.js";
 import { sendPlainLetter } from "./send-plain-letter.js";
 
-/** Has everybody else who is in an engagement, or will be, told who joins it; each by a job of their own. */
-export const announceCoach: Effect<"engagement.coach_joined"> = (transaction, { ids, occurredAt }, now) =>
-  announce(transaction, { side: "COACH", membership: ids.engagementCoach, occurredAt }, now);
+interface Told extends OfFirm {
+  readonly reader: string;
+  readonly side: EngagementSide;
+  readonly membership: string;
+  readonly at: string;
+}
 
-export const announceParticipant: Effect<"engagement.participant_joined"> = (transaction, { ids, occurredAt }, now) =>
-  announce(transaction, { side: "PARTICIPANT", membership: ids.engagementParticipant, occurredAt }, now);
+/** Tells somebody who else joins an engagement. Also of who has left by now: that they came is what the others are to know. */
+export const tellOfJoining = job({
+  name: "tellOfJoining",
+  lane: "mail",
+  told: { reader: uuid, side: z.enum(["COACH", "PARTICIPANT"]), membership: uuid, at: instant },
+  causedBy: [
+    on(["engagement.coach_joined"], (transaction, { ids, occurredAt }, now): Promise<void> =>
+      announce(transaction, { side: "COACH", membership: ids.engagementCoach, occurredAt }, now),
+    ),
+    on(["engagement.participant_joined"], (transaction, { ids, occurredAt }, now): Promise<void> =>
+      announce(transaction, { side: "PARTICIPANT", membership: ids.engagementParticipant, occurredAt }, now),
+    ),
+  ],
+
+  async run(services, told, signal): Promise<void> {
+    const letter = await letterOf(services, told);
+    if (letter) await sendPlainLetter(services, letter, signal);
+  },
+});
 
 interface Joining {
   readonly side: EngagementSide;
@@ -21,6 +43,7 @@ interface Joining {
   readonly occurredAt: Date;
 }
 
+/** Has everybody else who is in the engagement, or will be, told who joins it; each by a job of their own. */
 async function announce(
   transaction: Transaction,
   { side, membership, occurredAt }: Joining,
@@ -32,7 +55,7 @@ async function announce(
   if (!engagement || engagement.createdAt.getTime() === occurredAt.getTime()) return;
   for (const { id: reader } of await membersOf(transaction, engagement.id, now)) {
     if (reader === joined.personId) continue;
-    enqueue(transaction, "tellOfJoining", { reader, side, membership, at: occurredAt.toISOString() });
+    enqueue(transaction, tellOfJoining, { reader, side, membership, at: occurredAt.toISOString() });
   }
 }
 
@@ -41,19 +64,9 @@ function membershipOf(transaction: Transaction, side: EngagementSide, id: string
   return transaction.findOne<EngagementCoach | EngagementParticipant>(memberships, { id });
 }
 
-/** Tells one of them. Also of who has left by now: that they came is what the others are to know. */
-export async function tellOfJoining(
-  services: JobServices,
-  payload: JobPayload<"tellOfJoining">,
-  signal: AbortSignal,
-): Promise<void> {
-  const letter = await letterOf(services, payload);
-  if (letter) await sendPlainLetter(services, letter, signal);
-}
-
 function letterOf(
   services: JobServices,
-  { firmId, reader: id, side, membership, at }: JobPayload<"tellOfJoining">,
+  { firmId, reader: id, side, membership, at }: Told,
 ): Promise<PlainLetter<"engagementJoined"> | undefined> {
   return executeUnasked(services, firmId, async (transaction, now) => {
     const joined = await membershipOf(transaction, side, membership);

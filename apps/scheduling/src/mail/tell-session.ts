@@ -1,31 +1,45 @@
 import { executeUnasked, type Transaction } from "@coachwork/platform";
-import { dequeue, enqueue, type JobPayload } from "../jobs/jobs.js";
-import type { EffectSettings } from "../jobs/effect.js";
+import { HOUR } from "../core/lengths.js";
+import { type EffectSettings, type Naming, on } from "../jobs/cause.js";
+import { dequeue, enqueue } from "../jobs/enqueue.js";
+import { instant, job, type OfFirm, uuid } from "../jobs/job.js";
 import type { JobServices } from "../jobs/services.js";
 import { announce } from "./announce.js";
 import { remind } from "./remind.js";
 import { sessionFacts } from "./session-facts.js";
-import { tellSoon } from "./tell-soon.js";
-import { emailsAbout } from "./write-email.js";
+import { emailsAbout } from "./written-emails.js";
 
-/** Has everybody whom a session concerns told what is new about it: for any event that says so. */
-export function tellOfChange(
-  transaction: Transaction,
-  { ids }: { readonly ids: { readonly session: string } },
-  now: number,
-  { gatherMs }: EffectSettings,
-): Promise<void> {
-  return tellSoon(transaction, [ids.session], now, gatherMs);
+/** Milliseconds before a session from which on its people are told at once, if they were told nothing just before. */
+const NEAR_MS = 2 * HOUR;
+
+interface Told extends OfFirm {
+  readonly session: string;
+  readonly dueAt?: string | undefined;
 }
+
+/** Tells a session's people what is new about it. */
+export const tellSession = job({
+  name: "tellSession",
+  told: { session: uuid, dueAt: instant.optional() },
+  causedBy: [
+    on(["session.booked", "session.confirmed", "session.rescheduled", "session.cancelled"], tellOfChange),
+    on(["session.people_changed", "seat.taken", "seat.left"], tellOfChange),
+  ],
+  run: tell,
+});
+
+/** The same when a reminder is due, under a name of its own: what is new does not put off a reminder that waits. */
+export const remindOfSession = job({
+  name: "remindOfSession",
+  told: { session: uuid, dueAt: instant },
+  run: tell,
+});
 
 /**
  * Writes the e-mails about a session that are to be written now, and comes back when the next reminder is due. It compares
  * how things are with what was told, not with an event, so that it can be done at any time and any number of times.
  */
-export async function tellSession(
-  services: JobServices,
-  { firmId, session: id, dueAt }: JobPayload<"tellSession" | "remindOfSession">,
-): Promise<void> {
+async function tell(services: JobServices, { firmId, session: id, dueAt }: Told): Promise<void> {
   await executeUnasked(services, firmId, async (transaction, clock) => {
     // That it is time was judged by the database's clock, which may be ahead of ours.
     const now = Math.max(clock, dueAt === undefined ? 0 : Date.parse(dueAt));
@@ -33,8 +47,61 @@ export async function tellSession(
     if (!facts) return;
     await announce(transaction, facts, await emailsAbout(transaction, id), now);
     const next = await remind(transaction, facts, await emailsAbout(transaction, id), now);
-    if (next === undefined) return dequeue(transaction, "remindOfSession", id);
+    if (next === undefined) return dequeue(transaction, remindOfSession, id);
     const runAt = new Date(next);
-    enqueue(transaction, "remindOfSession", { session: id, dueAt: runAt.toISOString() }, { runAt, key: id });
+    enqueue(transaction, remindOfSession, { session: id, dueAt: runAt.toISOString() }, { runAt, key: id });
   });
+}
+
+/** Has everybody whom a session concerns told what is new about it: for any event that says so. */
+function tellOfChange(
+  transaction: Transaction,
+  { ids }: Naming<"session">,
+  now: number,
+  { gatherMs }: EffectSettings,
+): Promise<void> {
+  return tellSoon(transaction, [ids.session], now, gatherMs);
+}
+
+interface Standing {
+  readonly id: string;
+  /** Whether it is about to begin, or would be as somebody was told. */
+  readonly isNear: boolean;
+  /** When the last e-mail about it was written. */
+  readonly lastAt: Date | null;
+}
+
+/**
+ * Has the people of sessions told what is new about them: once for all that happens within `gatherMs` of the first change,
+ * which later changes do not put off. Where a session is near it is done at once, unless it was done just before.
+ */
+export async function tellSoon(
+  transaction: Transaction,
+  sessionIds: readonly string[],
+  now: number,
+  gatherMs: number,
+): Promise<void> {
+  for (const { id, isNear, lastAt } of await standingsOf(transaction, sessionIds, now)) {
+    const free = (lastAt?.getTime() ?? 0) + gatherMs;
+    const atOnce = gatherMs === 0 || (isNear && free <= now);
+    const time = atOnce ? {} : { runAt: new Date(isNear ? free : now + gatherMs), keepsTime: true };
+    enqueue(transaction, tellSession, { session: id }, { key: id, ...time });
+  }
+}
+
+async function standingsOf(
+  transaction: Transaction,
+  sessionIds: readonly string[],
+  now: number,
+): Promise<readonly Standing[]> {
+  return transaction.query<Standing>(
+    `select s.id, (s.starts_at > $3::timestamptz and s.starts_at <= $4::timestamptz) or coalesce(bool_or(
+         m.begun_at is not null and m.starts_at > $3::timestamptz and m.starts_at <= $4::timestamptz), false) as "isNear",
+       max(m.created_at) as "lastAt"
+     from session s
+     left join email m on m.firm_id = $1::uuid and m.session_id = s.id
+     where s.firm_id = $1::uuid and s.id = any($2::uuid[])
+     group by s.id, s.starts_at`,
+    [transaction.scope.firmId, sessionIds, new Date(now), new Date(now + NEAR_MS)],
+  );
 }

@@ -1,6 +1,7 @@
 import { newId, type Transaction } from "@coachwork/platform";
 import { Email } from "@coachwork/schema";
-import { enqueue } from "../jobs/jobs.js";
+import { enqueue } from "../jobs/enqueue.js";
+import { sendEmail } from "./send-email.js";
 
 /** What an e-mail is to tell whom. */
 export type NewEmail = Pick<
@@ -12,11 +13,5 @@ export type NewEmail = Pick<
 export async function writeEmail(transaction: Transaction, email: NewEmail, now: number, sendAt?: Date): Promise<void> {
   const id = newId();
   const isFirst = await transaction.insertUnlessTaken(Email, { id, ...email, createdAt: new Date(now) });
-  if (isFirst) enqueue(transaction, "sendEmail", { email: id }, sendAt && { runAt: sendAt });
-}
-
-/** The e-mails about a session that were written so far, in order. */
-export async function emailsAbout(transaction: Transaction, sessionId: string): Promise<readonly Email[]> {
-  const emails = await transaction.find(Email, { sessionId });
-  return emails.sort((a, b) => (a.id < b.id ? -1 : 1));
+  if (isFirst) enqueue(transaction, sendEmail, { email: id }, sendAt && { runAt: sendAt });
 }

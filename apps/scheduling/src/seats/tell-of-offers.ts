@@ -1,12 +1,14 @@
 import type { Transaction } from "@coachwork/platform";
 import { Seat, Session } from "@coachwork/schema";
-import type { EffectSettings } from "../jobs/effect.js";
+import { type EffectSettings, type Naming, on } from "../jobs/cause.js";
 import { writeSeatOffer } from "../mail/seat-offer.js";
 
 /** Writes to whom a seat is offered, once for each time that the session then has. */
-export async function tellOfOffers(
+export const tellOfOffers = on(["session.rescheduled", "seat.offered"], writeOffers);
+
+async function writeOffers(
   transaction: Transaction,
-  { ids }: { readonly ids: { readonly session: string } },
+  { ids }: Naming<"session">,
   now: number,
   { gatherMs }: EffectSettings,
 ): Promise<void> {

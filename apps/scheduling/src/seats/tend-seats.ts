@@ -1,17 +1,42 @@
-import { type CommandServices, executeUnasked, type Transaction } from "@coachwork/platform";
+import { executeUnasked, type Transaction } from "@coachwork/platform";
 import { Seat, type Session } from "@coachwork/schema";
-import { dequeue, enqueue, type JobPayload } from "../jobs/jobs.js";
+import { type Naming, on } from "../jobs/cause.js";
+import { dequeue, enqueue } from "../jobs/enqueue.js";
+import { instant, job, uuid } from "../jobs/job.js";
 import { callOffForFirm } from "../booking/call-off.js";
 import { type LockedSession, lockSession } from "../booking/lock-session.js";
 import { isToCome } from "./seated-session.js";
 import { type Moment, offerFreeSeats, type SeatedSession, vacate } from "../booking/seats.js";
 
+/**
+ * Does what is due for a session's seats, however late, and comes back when more is. It goes by how things are and not by
+ * what it was told, so that it can be done at any time and any number of times.
+ */
+export const tendSeats = job({
+  name: "tendSeats",
+  told: { session: uuid, dueAt: instant },
+  causedBy: [
+    on(
+      ["session.booked", "session.confirmed", "session.rescheduled", "session.seats_set", "seat.offered"],
+      tendWhenDue,
+    ),
+  ],
+
+  async run(services, { firmId, session: id, dueAt }): Promise<void> {
+    await executeUnasked(services, firmId, async (transaction, clock) => {
+      // That it is time was judged by the database's clock, which may be ahead of ours.
+      const moment: Moment = { transaction, now: Math.max(clock, Date.parse(dueAt)) };
+      const seated = await lockSession(transaction, id);
+      if (!seated) return;
+      await endOffers(moment, seated);
+      await decide(moment, seated);
+      await tendWhenDue(transaction, { ids: { session: id } }, moment.now);
+    });
+  },
+});
+
 /** Has a session's seats looked after when the next offer ends, or when it is decided whether the session takes place. */
-export async function tendWhenDue(
-  transaction: Transaction,
-  { ids }: { readonly ids: { readonly session: string } },
-  now: number,
-): Promise<void> {
+async function tendWhenDue(transaction: Transaction, { ids }: Naming<"session">, now: number): Promise<void> {
   const [row] = await transaction.query<{ due: Date | null }>(
     `select least(
        case when s.status = 'CONFIRMED' and s.minimum_met_at is null and s.starts_at > $3::timestamptz then s.decide_by end,
@@ -20,29 +45,10 @@ export async function tendWhenDue(
      from session s where s.firm_id = $1::uuid and s.id = $2::uuid`,
     [transaction.scope.firmId, ids.session, new Date(now)],
   );
-  if (!row?.due) return dequeue(transaction, "tendSeats", ids.session);
+  if (!row?.due) return dequeue(transaction, tendSeats, ids.session);
   const { due: runAt } = row;
-  const job = { session: ids.session, dueAt: runAt.toISOString() };
-  enqueue(transaction, "tendSeats", job, { runAt, key: ids.session });
-}
-
-/**
- * Does what is due for a session's seats, however late, and comes back when more is. It goes by how things are and not by
- * what it was told, so that it can be done at any time and any number of times.
- */
-export async function tendSeats(
-  services: CommandServices,
-  { firmId, session: id, dueAt }: JobPayload<"tendSeats">,
-): Promise<void> {
-  await executeUnasked(services, firmId, async (transaction, clock) => {
-    // That it is time was judged by the database's clock, which may be ahead of ours.
-    const moment: Moment = { transaction, now: Math.max(clock, Date.parse(dueAt)) };
-    const seated = await lockSession(transaction, id);
-    if (!seated) return;
-    await endOffers(moment, seated);
-    await decide(moment, seated);
-    await tendWhenDue(transaction, { ids: { session: id } }, moment.now);
-  });
+  const told = { session: ids.session, dueAt: runAt.toISOString() };
+  enqueue(transaction, tendSeats, told, { runAt, key: ids.session });
 }
 
 /** Ends the offers whose time is over, and goes on to the next in line, unless the session has begun or was called off. */
@@ -56,7 +62,7 @@ async function endOffers(moment: Moment, seated: SeatedSession): Promise<void> {
 
 /**
  * Decides whether a session takes place, once. An offered seat counts as one that is taken: there is none but where somebody
- * wanted one. Called off is it by the firm, so that nothing is forfeited.
+ * wanted one. The firm calls it off, so nobody forfeits anything.
  */
 async function decide({ transaction, now }: Moment, locked: LockedSession): Promise<void> {
   const { session, coachIds } = locked;

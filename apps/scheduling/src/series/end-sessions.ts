@@ -1,6 +1,6 @@
-import { type CommandServices, executeUnasked } from "@coachwork/platform";
+import { executeUnasked } from "@coachwork/platform";
 import type { EngagementStatus } from "@coachwork/schema";
-import type { JobPayload } from "../jobs/jobs.js";
+import { engagementJob } from "../jobs/engagement-job.js";
 import { endSeriesOf } from "./end-series.js";
 import { callOffForFirm } from "../booking/call-off.js";
 import { lockEngagement } from "../booking/lock-session.js";
@@ -13,12 +13,17 @@ const over: readonly EngagementStatus[] = ["COMPLETED", "CANCELLED"];
  * Ends the series of an engagement that has ended and calls its sessions off that have not begun, as the firm: coaches have
  * their time back, and what was reserved is released. What has begun goes its way.
  */
-export async function endSessions(services: CommandServices, payload: JobPayload<"endSessions">): Promise<void> {
-  const isOver = await executeUnasked(services, payload.firmId, async (transaction, now) => {
-    const engagement = await lockEngagement(transaction, payload.engagement);
-    if (!engagement || !over.includes(engagement.status)) return false;
-    await endSeriesOf(transaction, engagement, now);
-    return true;
-  });
-  if (isOver) await eachSessionAhead(services, payload, callOffForFirm);
-}
+export const endSessions = engagementJob({
+  name: "endSessions",
+  events: ["engagement.completed", "engagement.cancelled"],
+
+  async run(services, told): Promise<void> {
+    const isOver = await executeUnasked(services, told.firmId, async (transaction, now) => {
+      const engagement = await lockEngagement(transaction, told.engagement);
+      if (!engagement || !over.includes(engagement.status)) return false;
+      await endSeriesOf(transaction, engagement, now);
+      return true;
+    });
+    if (isOver) await eachSessionAhead(services, told, callOffForFirm);
+  },
+});

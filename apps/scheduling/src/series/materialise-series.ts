@@ -1,8 +1,9 @@
 import { executeUnasked, type Transaction } from "@coachwork/platform";
 import { SessionSeries } from "@coachwork/schema";
 import { seriesStarts } from "../core/series.js";
-import { enqueue, type JobPayload } from "../jobs/jobs.js";
-import type { JobServices } from "../jobs/services.js";
+import { type Naming, on } from "../jobs/cause.js";
+import { enqueue } from "../jobs/enqueue.js";
+import { job, uuid } from "../jobs/job.js";
 import { peopleOf } from "../people/engagement-people.js";
 import { lockEngagement } from "../booking/lock-session.js";
 import { expireHolds } from "../holds/expire-holds.js";
@@ -14,31 +15,30 @@ import { DAY, YEAR } from "../core/lengths.js";
 /** However far apart its starts are, a series has the next one by then. */
 const LONGEST_PAUSE = 10 * YEAR;
 
-/** Has a series go on by itself from the next day on: at first all of it that is near is booked. */
-export function materialiseWhenDue(
-  transaction: Transaction,
-  { ids }: { readonly ids: { readonly series: string } },
-  now: number,
-): void {
-  enqueueNext(transaction, ids.series, now);
-}
-
 /**
  * Books the sessions of a series that have come near since the last time. One that cannot be booked becomes an exception, and
  * its people learn of it. Doing it again does nothing: a start is taken once, with all before it, in the order of time.
  */
-export async function materialiseSeries(
-  services: JobServices,
-  { firmId, series: id }: JobPayload<"materialiseSeries">,
-): Promise<void> {
-  await expireHolds(services, firmId);
-  await executeUnasked(services, firmId, async (transaction, now) => {
-    const asked = await lockedSeries(transaction, id);
-    if (!asked || !goesOn(asked, now)) return;
-    enqueueNext(transaction, id, now);
-    // A paused engagement goes on some day, and its series with it.
-    if (asked.engagement.status === "ACTIVE") await bookAhead(transaction, asked, now);
-  });
+export const materialiseSeries = job({
+  name: "materialiseSeries",
+  told: { series: uuid },
+  causedBy: [on(["series.booked", "series.changed"], materialiseWhenDue)],
+
+  async run(services, { firmId, series: id }): Promise<void> {
+    await expireHolds(services, firmId);
+    await executeUnasked(services, firmId, async (transaction, now) => {
+      const asked = await lockedSeries(transaction, id);
+      if (!asked || !goesOn(asked, now)) return;
+      enqueueNext(transaction, id, now);
+      // A paused engagement goes on some day, and its series with it.
+      if (asked.engagement.status === "ACTIVE") await bookAhead(transaction, asked, now);
+    });
+  },
+});
+
+/** Has a series go on by itself from the next day on: at first all of it that is near is booked. */
+function materialiseWhenDue(transaction: Transaction, { ids }: Naming<"series">, now: number): void {
+  enqueueNext(transaction, ids.series, now);
 }
 
 type Standing = Omit<SeriesToBook, "hours"> & { readonly series: SessionSeries };
@@ -81,5 +81,5 @@ async function bookAhead(transaction: Transaction, asked: Standing, now: number)
 }
 
 function enqueueNext(transaction: Transaction, series: string, now: number): void {
-  enqueue(transaction, "materialiseSeries", { series }, { runAt: new Date(now + DAY), key: series });
+  enqueue(transaction, materialiseSeries, { series }, { runAt: new Date(now + DAY), key: series });
 }

@@ -1,51 +1,5 @@
 import type { Transaction } from "@coachwork/platform";
-import type { EngagementSide } from "@coachwork/schema";
-
-/**
- * What the schedule does later and by itself: the jobs by name, and what each is told. UUIDs and instants (ISO 8601) and no
- * content: a job finds out what holds when it runs. The firm is added to each.
- */
-export interface Jobs {
-  tendSeats: { readonly session: string; readonly dueAt: string };
-  vacateSeats: { readonly engagement: string };
-  followMembership: { readonly engagement: string };
-  releaseCoaches: { readonly engagement: string };
-  endSessions: { readonly engagement: string };
-  closeFeeds: { readonly person: string };
-  refreshBusyCalendar: { readonly calendar: string };
-  startSession: { readonly session: string; readonly startsAt: string };
-  expireHold: { readonly session: string; readonly dueAt: string };
-  materialiseSeries: { readonly series: string };
-  tellSession: { readonly session: string; readonly dueAt?: string };
-  remindOfSession: { readonly session: string; readonly dueAt: string };
-  tellSessions: {
-    readonly engagement?: string;
-    readonly after?: { readonly startsAt: string; readonly session: string };
-  };
-  sendEmail: { readonly email: string };
-  sendInvitation: { readonly invitation: string };
-  tellOfJoining: {
-    readonly reader: string;
-    readonly side: EngagementSide;
-    readonly membership: string;
-    readonly at: string;
-  };
-  tellOfJoinRequest: { readonly reader: string; readonly joinRequest: string };
-}
-
-/** Jobs of no firm, about somebody's sign-in. */
-interface JobsOfNoFirm {
-  sendSignInLetter: { readonly letter: string };
-}
-
-export type JobName = keyof Jobs | keyof JobsOfNoFirm;
-
-/** What a job is told: also whose it is, if it is a firm's. */
-export type JobPayload<Name extends JobName> = Name extends keyof Jobs
-  ? Jobs[Name] & { readonly firmId: string }
-  : Name extends keyof JobsOfNoFirm
-    ? JobsOfNoFirm[Name]
-    : never;
+import type { Job, OfFirm } from "./job.js";
 
 export interface JobTime {
   /** Not before; if not given, at once. */
@@ -61,16 +15,16 @@ export interface JobTime {
 
 /**
  * Leaves a job to whichever process is free, if and when the transaction commits. Not for commands, whose transactions must
- * never notify (commits would wait for one another): they tell events, and `from-events.ts` makes jobs of these.
+ * never notify (commits would wait for one another): they tell events, which cause jobs.
  */
-export function enqueue<Name extends keyof Jobs>(
+export function enqueue<Told extends OfFirm>(
   transaction: Transaction,
-  name: Name,
-  payload: Jobs[Name],
+  { name }: Job<Told>,
+  told: Omit<Told, keyof OfFirm>,
   { runAt, key, keepsTime = false }: JobTime = {},
 ): void {
   const { firmId } = transaction.scope;
-  const job = { name, payload: JSON.stringify({ ...payload, firmId }), runAt: runAt ?? null, keepsTime };
+  const job = { name, payload: JSON.stringify({ ...told, firmId }), runAt: runAt ?? null, keepsTime };
   const changes = changesOf(transaction);
   if (key === undefined) return void changes.keyless.push(job);
   const place = keyOf(firmId, name, key);
@@ -79,12 +33,12 @@ export function enqueue<Name extends keyof Jobs>(
 }
 
 /** Takes back the job that waits under a key, if there is one. */
-export function dequeue(transaction: Transaction, name: keyof Jobs, key: string): void {
+export function dequeue<Told extends OfFirm>(transaction: Transaction, { name }: Job<Told>, key: string): void {
   changesOf(transaction).byKey.set(keyOf(transaction.scope.firmId, name, key), null);
 }
 
 interface NewJob {
-  readonly name: keyof Jobs;
+  readonly name: string;
   readonly payload: string;
   readonly runAt: Date | null;
   readonly keepsTime: boolean;
@@ -142,6 +96,6 @@ async function add(
 }
 
 /** Keys of jobs are the whole database's; ours are a firm's and a name's. */
-function keyOf(firmId: string, name: keyof Jobs, key: string): string {
+function keyOf(firmId: string, name: string, key: string): string {
   return `${firmId} ${name} ${key}`;
 }

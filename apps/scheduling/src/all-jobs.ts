@@ -1,0 +1,45 @@
+import { followMembership } from "./attendance/follow-membership.js";
+import { releaseCoaches } from "./booking/release-coaches.js";
+import { startSession } from "./booking/start-session.js";
+import { refreshWhenDue } from "./calendars/refresh-when-due.js";
+import { closeFeeds } from "./feeds/close-feeds.js";
+import { expireHold } from "./holds/expire-hold.js";
+import type { Cause } from "./jobs/cause.js";
+import type { Job } from "./jobs/job.js";
+import { sendEmail } from "./mail/send-email.js";
+import { sendInvitation } from "./mail/send-invitation.js";
+import { sendSignInLetter } from "./mail/send-sign-in-letter.js";
+import { tellOfJoinRequest } from "./mail/tell-of-join-request.js";
+import { tellOfJoining } from "./mail/tell-of-joining.js";
+import { remindOfSession, tellSession } from "./mail/tell-session.js";
+import { tellSessions } from "./mail/tell-sessions.js";
+import { tellOfOffers } from "./seats/tell-of-offers.js";
+import { tendSeats } from "./seats/tend-seats.js";
+import { vacateSeats } from "./seats/vacate-seats.js";
+import { endSessions } from "./series/end-sessions.js";
+import { materialiseSeries } from "./series/materialise-series.js";
+
+/** What the service does later and by itself. */
+export const allJobs: readonly Job[] = [
+  refreshWhenDue,
+  startSession,
+  releaseCoaches,
+  sendEmail,
+  sendInvitation,
+  sendSignInLetter,
+  tellOfJoinRequest,
+  tellOfJoining,
+  tellSession,
+  remindOfSession,
+  tellSessions,
+  expireHold,
+  tendSeats,
+  vacateSeats,
+  followMembership,
+  closeFeeds,
+  endSessions,
+  materialiseSeries,
+];
+
+/** What follows from events, in order: what happened is told before the offers of seats that follow from it. */
+export const allCauses: readonly Cause[] = [...allJobs.flatMap(({ causedBy }) => causedBy), tellOfOffers];
