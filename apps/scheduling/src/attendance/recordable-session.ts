@@ -1,14 +1,11 @@
 import type { CommandContext } from "@coachwork/platform";
-import { Engagement, MANAGERS, Session, SessionCoach } from "@coachwork/schema";
+import { MANAGERS, type Session } from "@coachwork/schema";
+import { fetchLockedSession, type LockedSession } from "../booking/lock-session.js";
 import { membersOn, peopleOf } from "../people/engagement-people.js";
 import { DAY } from "../core/lengths.js";
 
 /** A session whose attendance whoever asks may record now; it and its engagement are locked until the transaction ends. */
-export interface RecordableSession {
-  readonly session: Session;
-  readonly engagement: Engagement;
-  /** In id order. */
-  readonly coachIds: readonly string[];
+export interface RecordableSession extends LockedSession {
   /** Whether it has ended, so that what is recorded is a correction. */
   readonly hasEnded: boolean;
 }
@@ -19,29 +16,23 @@ type Context = CommandContext<"NOT_BEGUN" | "WRONG_STATUS" | "TOO_LATE">;
 const CORRECTABLE = 30 * DAY;
 
 export async function recordableSession(context: Context, id: string): Promise<RecordableSession> {
-  const { transaction, actor } = context;
-  const { engagementId } = await context.fetch(Session, id, "sessionId");
-  // The engagement first, as everybody locks it who books or settles: who waits for each other in a circle waits for ever.
-  const engagement = (await transaction.visible(actor, Engagement, engagementId, { lock: true }))!;
-  const session = await context.fetch(Session, id, "sessionId", { lock: true });
-  const coaches = await transaction.find(SessionCoach, { sessionId: session.id });
-  const coachIds = coaches.map(({ coachId }) => coachId).sort();
-  if (!(await mayRecord(context, session, coachIds))) {
+  const locked = await fetchLockedSession(context, id, "sessionId");
+  if (!(await mayRecord(context, locked))) {
     context.refuse(
       "FORBIDDEN",
       "sessionId",
       "Only the coaches of the session and who runs the practice record who came.",
     );
   }
-  return { session, engagement, coachIds, hasEnded: judgeTime(context, session) };
+  return { ...locked, hasEnded: judgeTime(context, locked.session) };
 }
 
-async function mayRecord(context: Context, { engagementId }: Session, coachIds: readonly string[]): Promise<boolean> {
+async function mayRecord(context: Context, { engagement, coachIds }: LockedSession): Promise<boolean> {
   if (context.holds(...MANAGERS)) return true;
   const { personId, today } = context.actor;
   if (personId === null || !context.holds("COACH") || !coachIds.includes(personId)) return false;
   // A coach who has left may still see the session, as finance do, and coaches it no more.
-  const { coaches } = await peopleOf(context.transaction, engagementId);
+  const { coaches } = await peopleOf(context.transaction, engagement.id);
   return membersOn(coaches, today).includes(personId);
 }
 

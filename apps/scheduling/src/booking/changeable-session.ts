@@ -1,17 +1,14 @@
 import type { CommandContext } from "@coachwork/platform";
-import { type CancellingParty, Engagement, mayBecome, Session, SessionCoach } from "@coachwork/schema";
+import { type CancellingParty, mayBecome } from "@coachwork/schema";
 import { type EngagementPeople, mayArrange, peopleOf } from "../people/engagement-people.js";
 import { partyOf } from "../people/party.js";
+import { fetchLockedSession, type LockedSession } from "./lock-session.js";
 
 /** A session of whoever asks, who may arrange it; it and its engagement are locked until the transaction ends. */
-export interface ChangeableSession {
-  readonly session: Session;
-  readonly engagement: Engagement;
+export interface ChangeableSession extends LockedSession {
   readonly people: EngagementPeople;
   /** On whose side whoever asks is. */
   readonly party: CancellingParty;
-  /** In id order. */
-  readonly coachIds: readonly string[];
 }
 
 /**
@@ -48,11 +45,8 @@ export async function arrangedSession(
   field = "id",
 ): Promise<ChangeableSession> {
   const { transaction, actor } = context;
-  const { engagementId } = await context.fetch(Session, id, field);
-  // The engagement first, as everybody locks it who books: who waits for each other in a circle waits for ever.
-  const engagement = (await transaction.visible(actor, Engagement, engagementId, { lock: true }))!;
-  const session = await context.fetch(Session, id, field, { lock: true });
-  const people = await peopleOf(transaction, engagementId);
+  const locked = await fetchLockedSession(context, id, field);
+  const people = await peopleOf(transaction, locked.engagement.id);
   if (!mayArrange(actor, people)) {
     context.refuse(
       "FORBIDDEN",
@@ -60,9 +54,7 @@ export async function arrangedSession(
       "Only the coaches and participants of its engagement and who runs the practice change a session.",
     );
   }
-  const coaches = await transaction.find(SessionCoach, { sessionId: session.id });
-  const coachIds = coaches.map(({ coachId }) => coachId).sort();
-  return { session, engagement, people, party: partyOf(actor, people), coachIds };
+  return { ...locked, people, party: partyOf(actor, people) };
 }
 
 /** Refuses to call off or to move for a client what others have seats in: clients give up their own. */

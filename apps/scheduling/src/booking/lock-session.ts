@@ -1,5 +1,11 @@
-import type { Transaction } from "@coachwork/platform";
+import type { CommandContext, Transaction } from "@coachwork/platform";
+import type { Entity } from "@coachwork/reader";
 import { Engagement, Session, SessionCoach } from "@coachwork/schema";
+
+/*
+ * Everybody locks an engagement first and then what belongs to it, a session or a series: who waits for each other in a
+ * circle waits for ever. Locks hold until the transaction ends.
+ */
 
 /** A session that nobody else changes until the transaction ends, nor its engagement. */
 export interface LockedSession {
@@ -9,7 +15,29 @@ export interface LockedSession {
   readonly coachIds: readonly string[];
 }
 
-/** Locks a session that a job looks after, as everybody locks it: its engagement first. Undefined: there is none. */
+/** Fetches a session that whoever asks may see, and locks it. `field` names it in the input. */
+export async function fetchLockedSession(
+  context: CommandContext<never>,
+  id: string,
+  field: string,
+): Promise<LockedSession> {
+  const { found: session, engagement } = await fetchLocked(context, Session, id, field);
+  return { session, engagement, coachIds: await coachIdsOf(context.transaction, session.id) };
+}
+
+/** Fetches what belongs to an engagement, if whoever asks may see it, and locks both. `field` names it in the input. */
+export async function fetchLocked<T extends { readonly engagementId: string }>(
+  context: CommandContext<never>,
+  entity: Entity<T>,
+  id: string,
+  field: string,
+): Promise<{ readonly found: T; readonly engagement: Engagement }> {
+  const { engagementId } = await context.fetch(entity, id, field);
+  const engagement = await context.transaction.visible(context.actor, Engagement, engagementId, { lock: true });
+  return { found: await context.fetch(entity, id, field, { lock: true }), engagement: engagement! };
+}
+
+/** Locks a session that a job looks after. Undefined: there is none. */
 export async function lockSession(transaction: Transaction, id: string): Promise<LockedSession | undefined> {
   const { firmId } = transaction.scope;
   await transaction.query(
@@ -24,8 +52,7 @@ export async function lockSession(transaction: Transaction, id: string): Promise
   const session = await transaction.findOne(Session, { id });
   if (!session) return undefined;
   const engagement = (await transaction.findOne(Engagement, { id: session.engagementId }))!;
-  const coaches = await transaction.find(SessionCoach, { sessionId: id });
-  return { session, engagement, coachIds: coaches.map(({ coachId }) => coachId).sort() };
+  return { session, engagement, coachIds: await coachIdsOf(transaction, id) };
 }
 
 /** Locks an engagement: what was being booked in it is booked by then, and nothing else is until the transaction ends. */
@@ -35,4 +62,10 @@ export async function lockEngagement(transaction: Transaction, id: string): Prom
     [transaction.scope.firmId, id],
   );
   return transaction.findOne(Engagement, { id });
+}
+
+/** The coaches of a session, in id order. */
+export async function coachIdsOf(transaction: Transaction, sessionId: string): Promise<string[]> {
+  const coaches = await transaction.find(SessionCoach, { sessionId });
+  return coaches.map(({ coachId }) => coachId).sort();
 }

@@ -1,8 +1,9 @@
 import { executeUnasked, type Transaction } from "@coachwork/platform";
-import { mayBecome, Session, SessionCoach } from "@coachwork/schema";
+import { mayBecome, Session } from "@coachwork/schema";
 import { type Naming, on } from "../jobs/cause.js";
 import { dequeue, enqueue } from "../jobs/enqueue.js";
 import { instant, job, uuid } from "../jobs/job.js";
+import { coachIdsOf } from "./lock-session.js";
 
 /**
  * Starts a session, however late: only what was in progress can be completed. One that was moved since has a job of its own
@@ -23,10 +24,9 @@ export const startSession = job({
       if (!session || session.startsAt.getTime() !== Date.parse(startsAt)) return;
       if (!mayBecome(session.status, "IN_PROGRESS")) return;
       await transaction.update(Session, { id }, { status: "IN_PROGRESS" });
-      const coaches = await transaction.find(SessionCoach, { sessionId: id });
       transaction.tell({
         type: "session.started",
-        ids: { session: id, engagement: session.engagementId, coaches: coaches.map(({ coachId }) => coachId).sort() },
+        ids: { session: id, engagement: session.engagementId, coaches: await coachIdsOf(transaction, id) },
       });
     });
   },

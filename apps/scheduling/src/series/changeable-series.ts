@@ -1,6 +1,7 @@
 import type { CommandContext, Transaction } from "@coachwork/platform";
-import { type CancellingParty, Engagement, SeriesCoach, Session, SessionSeries } from "@coachwork/schema";
+import { type CancellingParty, type Engagement, SeriesCoach, Session, SessionSeries } from "@coachwork/schema";
 import { splitSeries, type SplitSeries } from "../core/series-split.js";
+import { fetchLocked } from "../booking/lock-session.js";
 import { partyOf } from "../people/party.js";
 import { type EngagementPeople, mayArrange, peopleOf } from "../people/engagement-people.js";
 import { isTooFarAhead } from "../core/far-ahead.js";
@@ -19,11 +20,8 @@ export interface ChangeableSeries {
 /** Fetches a series to change it, or what is left of it. */
 export async function changeableSeries(context: CommandContext<"WRONG_STATUS">, id: string): Promise<ChangeableSeries> {
   const { transaction, actor } = context;
-  const { engagementId } = await context.fetch(SessionSeries, id, "id");
-  // The engagement first, as everybody locks it who books.
-  const engagement = (await transaction.visible(actor, Engagement, engagementId, { lock: true }))!;
-  const series = await context.fetch(SessionSeries, id, "id", { lock: true });
-  const people = await peopleOf(transaction, engagementId);
+  const { found: series, engagement } = await fetchLocked(context, SessionSeries, id, "id");
+  const people = await peopleOf(transaction, engagement.id);
   if (!mayArrange(actor, people)) {
     const message = "Only the coaches and participants of its engagement and who runs the practice change a series.";
     context.refuse("FORBIDDEN", "id", message);

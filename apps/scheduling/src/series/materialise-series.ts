@@ -43,7 +43,7 @@ function materialiseWhenDue(transaction: Transaction, { ids }: Naming<"series">,
 
 type Standing = Omit<SeriesToBook, "hours"> & { readonly series: SessionSeries };
 
-/** The series with its engagement, both locked, in the order in which everybody locks them; undefined where it has ended. */
+/** The series with its engagement, both locked; undefined where it has ended. */
 async function lockedSeries(transaction: Transaction, id: string): Promise<Standing | undefined> {
   const known = await transaction.findOne(SessionSeries, { id });
   if (!known) return undefined;
