@@ -1,4 +1,5 @@
 import type { Transaction } from "@coachwork/platform";
+import { memberFromSql } from "@coachwork/schema";
 import type { Side } from "./membership.js";
 import { COACHES, PARTICIPANTS } from "./membership.js";
 
@@ -34,7 +35,7 @@ export async function endMemberships(
   const rows = await transaction.query<Ended>(
     `update ${side === COACHES ? "engagement_coach" : "engagement_participant"} as m
      set left_on = greatest(m.joined_on, $3::date)${side === COACHES ? ", handed_over_to_id = $4::uuid" : ""}
-     where m.firm_id = $1::uuid and m.person_id = any($2::uuid[]) and (m.left_on is null or m.left_on > greatest(m.joined_on, $3::date))
+     where m.firm_id = $1::uuid and m.person_id = any($2::uuid[]) and ${memberFromSql("m", "$3::date")}
      returning m.id, m.engagement_id as "engagementId", to_char(m.left_on, 'YYYY-MM-DD') as "leftOn"`,
     [transaction.scope.firmId, personIds, today, ...(side === COACHES ? [handOverToId ?? null] : [])],
   );

@@ -11,6 +11,8 @@ import {
 import { In } from "typeorm";
 import { MOST_COACHES, MOST_PARTICIPANTS } from "./engagement-rules.js";
 
+export { isMemberFrom as holdsFrom, isMemberOn as holdsOn } from "@coachwork/schema";
+
 export type Membership = EngagementCoach | EngagementParticipant;
 
 /** What differs between those who coach and those who take part. */
@@ -41,16 +43,6 @@ export const PARTICIPANTS: Side = {
 };
 
 export const SIDES: Readonly<Record<EngagementSide, Side>> = { COACH: COACHES, PARTICIPANT: PARTICIPANTS };
-
-/** Whether a membership holds on a day: from the day of joining up to the day before leaving. */
-export function holdsOn({ joinedOn, leftOn }: Membership, day: string): boolean {
-  return joinedOn <= day && (leftOn === null || leftOn > day);
-}
-
-/** Whether a membership holds on this day or a later one. One that ended on its first day never held. */
-export function holdsFrom({ joinedOn, leftOn }: Membership, day: string): boolean {
-  return leftOn === null || (leftOn > day && leftOn > joinedOn);
-}
 
 /**
  * The first day whose shared notes somebody reads who is added today. Whoever is added from a day in the past reads nothing

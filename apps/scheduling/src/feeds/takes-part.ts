@@ -1,7 +1,9 @@
+import { memberOnSql } from "@coachwork/schema";
+
 /**
  * SQL for "who is in an engagement by the row `p` takes part in its session `s`", by the rule by which people are expected:
  * whoever is in the engagement on the session's day and, where it has seats, has one. `$1` is the firm.
  */
-export const takesPart = `p.joined_on <= s.date and (p.left_on is null or p.left_on > s.date)
+export const takesPart = `${memberOnSql("p", "s.date")}
   and (s.capacity is null or exists (select 1 from attendance x
     where x.firm_id = $1::uuid and x.session_id = s.id and x.person_id = p.person_id))`;

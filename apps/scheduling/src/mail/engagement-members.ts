@@ -1,5 +1,5 @@
 import type { Transaction } from "@coachwork/platform";
-import type { Person } from "@coachwork/schema";
+import { memberFromSql, type Person } from "@coachwork/schema";
 
 /** Somebody who is in an engagement, or will be. */
 export interface Member extends Pick<Person, "id" | "status"> {
@@ -15,7 +15,7 @@ export async function membersOf(transaction: Transaction, engagement: string, no
     `select p.id, p.status, bool_or(m.joined_on <= m.today) as "isInIt"
      from (${onSide("engagement_coach", "COACH")} union all ${onSide("engagement_participant", "CLIENT")}) m
      join person p on p.firm_id = $1::uuid and p.id = m.person_id
-     where (m.left_on is null or m.left_on > greatest(m.today, m.joined_on)) and p.status <> 'DEACTIVATED'
+     where ${memberFromSql("m", "m.today")} and p.status <> 'DEACTIVATED'
        and exists (select 1 from person_role r where r.firm_id = $1::uuid and r.person_id = p.id and r.role = m.role)
      group by p.id, p.status order by p.id`,
     [transaction.scope.firmId, engagement, new Date(now)],

@@ -1,5 +1,5 @@
 import type { Transaction } from "@coachwork/platform";
-import type { Person, Session } from "@coachwork/schema";
+import { memberOnSql, type Person, type Session } from "@coachwork/schema";
 
 /** A session as its people know it, and who they are. */
 export interface SessionFacts {
@@ -76,6 +76,6 @@ function personOf(part: SessionPerson["part"], table: string, column: string, me
     from ${table} join person p on p.firm_id = $1::uuid and p.id = ${column}
     where c.firm_id = $1::uuid and c.session_id = $2::uuid
       and exists (select 1 from ${membership} m where m.firm_id = $1::uuid and m.engagement_id = $3::uuid
-        and m.person_id = ${column} and m.joined_on <= $4::date and (m.left_on is null or m.left_on > $4::date))
+        and m.person_id = ${column} and ${memberOnSql("m", "$4::date")})
       and exists (select 1 from person_role r where r.firm_id = $1::uuid and r.person_id = ${column} and r.role = '${role}')`;
 }

@@ -4,17 +4,16 @@ import {
   type Engagement,
   EngagementCoach,
   EngagementParticipant,
+  isMemberOn,
   MANAGERS,
+  type MembershipDays,
   type Role,
 } from "@coachwork/schema";
 
-/** From when to when somebody belongs to an engagement; dates as `YYYY-MM-DD`. */
-export interface Membership {
+/** From when to when somebody belongs to an engagement. */
+export interface Membership extends MembershipDays {
   readonly id: string;
   readonly personId: string;
-  readonly joinedOn: string;
-  /** The first day on which it no longer holds. */
-  readonly leftOn: string | null;
   /** Who goes on in the place of a coach who has left, if somebody does. */
   readonly handedOverToId?: string | null;
 }
@@ -35,7 +34,7 @@ export async function peopleOf(transaction: Transaction, engagementId: string): 
 
 /** Those whose membership holds on a date, each once. */
 export function membersOn(memberships: readonly Membership[], date: string): string[] {
-  const current = memberships.filter(({ joinedOn, leftOn }) => joinedOn <= date && (leftOn === null || leftOn > date));
+  const current = memberships.filter((membership) => isMemberOn(membership, date));
   return [...new Set(current.map(({ personId }) => personId))];
 }
 

@@ -15,6 +15,7 @@ export * from "./engagement-status-input.js";
 export * from "./engagement.js";
 export * from "./join-request-input.js";
 export * from "./join-request.js";
+export * from "./membership-days.js";
 export * from "./membership.js";
 export * from "./note.js";
 export * from "./pause-engagement.js";

@@ -1,16 +1,12 @@
 import { declareScope, type Sql } from "@coachwork/reader";
-
-/** Membership holds from the day somebody joins up to the day before they leave. */
-function current(membership: string, sql: Sql): string {
-  return `${membership}.joined_on <= ${sql.today} and (${membership}.left_on is null or ${membership}.left_on > ${sql.today})`;
-}
+import { memberOnSql } from "./membership-days.js";
 
 // Engagements that the viewer coaches today.
 declareScope(
   "coached",
   (sql) => `
   select c.engagement_id as id from engagement_coach c
-  where c.firm_id = ${sql.firm} and c.person_id = ${sql.person} and ${current("c", sql)}`,
+  where c.firm_id = ${sql.firm} and c.person_id = ${sql.person} and ${memberOnSql("c", sql.today)}`,
 );
 
 // Engagements in which the viewer takes part today.
@@ -18,7 +14,7 @@ declareScope(
   "joined",
   (sql) => `
   select p.engagement_id as id from engagement_participant p
-  where p.firm_id = ${sql.firm} and p.person_id = ${sql.person} and ${current("p", sql)}`,
+  where p.firm_id = ${sql.firm} and p.person_id = ${sql.person} and ${memberOnSql("p", sql.today)}`,
 );
 
 /**
