@@ -1,7 +1,13 @@
 import { type CommandContext, type ContextOf, newId } from "@coachwork/platform";
-import { type AddEngagementCoach, type AddToEngagementInput, type CodeOf, Engagement, Person } from "@coachwork/schema";
+import {
+  type AddEngagementCoach,
+  type AddToEngagementInput,
+  type CodeOf,
+  Engagement,
+  isEngagementOver,
+  Person,
+} from "@coachwork/schema";
 import { hasOthers } from "./consent.js";
-import { isOver } from "./engagement-status.js";
 import {
   checkFitness,
   COACHES,
@@ -72,7 +78,7 @@ export async function joinEngagement(context: JoiningContext, side: Side, joinin
 /** Ends the command unless the person may join: the engagement goes on, it has room, and the person is fit for the side. */
 export async function checkJoining(context: JoiningContext, side: Side, joining: Joining): Promise<void> {
   const { engagement, person, fields } = joining;
-  if (isOver(engagement.status)) {
+  if (isEngagementOver(engagement.status)) {
     const message = `The engagement is ${engagement.status}: nobody joins it any more.`;
     context.refuse("WRONG_STATUS", fields.engagement, message);
   }

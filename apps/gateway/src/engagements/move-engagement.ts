@@ -1,6 +1,11 @@
 import { type CommandContext } from "@coachwork/platform";
-import { Engagement, type EngagementStatus, type EngagementStatusInput } from "@coachwork/schema";
-import { mayMove, statusesBefore } from "./engagement-status.js";
+import {
+  Engagement,
+  engagementMayBecome,
+  type EngagementStatus,
+  engagementStatusesBefore,
+  type EngagementStatusInput,
+} from "@coachwork/schema";
 
 /** The move to each status, in the event log. */
 const EVENTS = {
@@ -19,8 +24,8 @@ export async function moveEngagement(
 ): Promise<{ engagement: string }> {
   const { transaction } = context;
   const engagement = await context.fetch(Engagement, input.id, "id", { lock: true });
-  if (!mayMove(engagement.status, status)) {
-    const from = statusesBefore(status).join(" or ");
+  if (!engagementMayBecome(engagement.status, status)) {
+    const from = engagementStatusesBefore(status).join(" or ");
     context.refuse(
       "WRONG_STATUS",
       "id",

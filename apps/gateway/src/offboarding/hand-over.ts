@@ -4,13 +4,13 @@ import {
   Engagement,
   EngagementCoach,
   EngagementParticipant,
+  isEngagementOver,
   Person,
   PersonRole,
   uuidOf,
 } from "@coachwork/schema";
 import { In } from "typeorm";
 import type { Ended } from "../engagements/end-memberships.js";
-import { isOver } from "../engagements/engagement-status.js";
 import { COACHES, holdsFrom, joinedEvent, notesFrom } from "../engagements/membership.js";
 
 type Context = ContextOf<typeof DeactivatePerson>;
@@ -44,7 +44,7 @@ export async function takeOver(context: Context, successor: Person, ended: reado
   const engagements = await transaction.find(Engagement, { id: of.engagementId });
   const coaching = await transaction.find(EngagementCoach, of);
   const takingPart = await transaction.find(EngagementParticipant, of);
-  const takeable = ended.filter(({ engagementId }) => !isOver(statusIn(engagements, engagementId)));
+  const takeable = ended.filter(({ engagementId }) => !isEngagementOver(statusIn(engagements, engagementId)));
   const holds = (memberships: typeof coaching | typeof takingPart, { engagementId, leftOn }: Ended): boolean =>
     memberships.some((each) => each.engagementId === engagementId && holdsFrom(each, leftOn));
 

@@ -1,5 +1,5 @@
 import type { Transaction } from "@coachwork/platform";
-import { Attendance, Seat, type SeatStatus, type Session } from "@coachwork/schema";
+import { Attendance, holdsSeat, isSeatCounted, Seat, seatMayBecome, type Session } from "@coachwork/schema";
 import { MINUTE } from "../core/lengths.js";
 
 /*
@@ -19,15 +19,6 @@ export interface Moment {
   readonly transaction: Transaction;
   /** Epoch milliseconds. */
   readonly now: number;
-}
-
-/** Those who have a seat, an offer of one or a place in line. */
-const holding: readonly SeatStatus[] = ["WAITING", "OFFERED", "TAKEN"];
-/** Those whose seat is nobody else's. */
-const counted: readonly SeatStatus[] = ["OFFERED", "TAKEN"];
-
-export function holdsOn({ status }: Pick<Seat, "status">): boolean {
-  return holding.includes(status);
 }
 
 /** Takes one more seat. False: there is none. */
@@ -66,8 +57,9 @@ export async function vacate(
   status: "LEFT" | "DECLINED" | "EXPIRED",
 ): Promise<void> {
   const sessionId = seated.session.id;
+  if (!seatMayBecome(seat.status, status)) throw new Error(`A seat that is ${seat.status} cannot be ${status}.`);
   await transaction.update(Seat, { id: seat.id }, { status, offeredUntil: null });
-  if (counted.includes(seat.status)) await countOut(transaction, sessionId);
+  if (isSeatCounted(seat.status)) await countOut(transaction, sessionId);
   if (seat.status === "TAKEN") await transaction.delete(Attendance, { sessionId, personId: seat.personId });
   tell(transaction, farewells[status], seated, seat);
 }
@@ -109,7 +101,7 @@ export async function vacateForOthers(
 /** Who has a seat, an offer or a place in line, in turn. */
 async function seatsHeld(transaction: Transaction, sessionId: string): Promise<Seat[]> {
   const seats = await transaction.find(Seat, { sessionId });
-  return seats.filter(holdsOn).sort((a, b) => a.turn - b.turn);
+  return seats.filter(({ status }) => holdsSeat(status)).sort((a, b) => a.turn - b.turn);
 }
 
 export function tell(

@@ -1,7 +1,7 @@
 import { implement } from "@coachwork/platform";
-import { LeaveSeat } from "@coachwork/schema";
+import { holdsSeat, LeaveSeat } from "@coachwork/schema";
 import { seatToAnswerFor } from "./seated-session.js";
-import { holdsOn, offerFreeSeats, vacate } from "../booking/seats.js";
+import { offerFreeSeats, vacate } from "../booking/seats.js";
 
 /**
  * Gives up a seat or a place in line. However late, it costs nothing: what a group's session takes of the allocation it takes
@@ -9,7 +9,7 @@ import { holdsOn, offerFreeSeats, vacate } from "../booking/seats.js";
  */
 export const leaveSeat = implement(LeaveSeat, async (context, { id }) => {
   const { seat, seated } = await seatToAnswerFor(context, id);
-  if (!holdsOn(seat)) {
+  if (!holdsSeat(seat.status)) {
     context.refuse("NO_SEAT", "id", `The seat is ${seat.status}; it must be TAKEN, OFFERED or WAITING.`);
   }
   await vacate(context, seated, seat, "LEFT");

@@ -1,9 +1,9 @@
 import { type ContextOf, implement, newId } from "@coachwork/platform";
-import { type InputOf, Person, Seat, type SeatStatus, TakeSeat, uuidOf } from "@coachwork/schema";
+import { holdsSeat, type InputOf, Person, Seat, type SeatStatus, TakeSeat, uuidOf } from "@coachwork/schema";
 import type { ChangeableSession } from "../booking/changeable-session.js";
 import { membersOn } from "../people/engagement-people.js";
 import { seatedSession } from "./seated-session.js";
-import { countIn, holdsOn, seatIn, tell } from "../booking/seats.js";
+import { countIn, seatIn, tell } from "../booking/seats.js";
 
 type Context = ContextOf<typeof TakeSeat>;
 
@@ -14,7 +14,7 @@ export const takeSeat = implement(TakeSeat, async (context, input) => {
   const personId = participantOf(context, seated, input);
   const sessionId = seated.session.id;
   const known = await transaction.findOne(Seat, { sessionId, personId });
-  if (known && holdsOn(known)) {
+  if (known && holdsSeat(known.status)) {
     context.refuse("HAS_SEAT", "personId", `The person's seat is ${known.status}; it can be taken by who has none.`);
   }
 

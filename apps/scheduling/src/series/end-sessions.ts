@@ -1,17 +1,14 @@
 import { executeUnasked } from "@coachwork/platform";
-import type { EngagementStatus } from "@coachwork/schema";
+import { isEngagementOver } from "@coachwork/schema";
 import { engagementJob } from "../jobs/engagement-job.js";
 import { endSeriesOf } from "./end-series.js";
 import { callOffForFirm } from "../booking/call-off.js";
 import { lockEngagement } from "../booking/lock-session.js";
 import { eachSessionAhead } from "../booking/sessions-ahead.js";
 
-/** In which an engagement stays for good. One that is paused goes on some day, and keeps its sessions. */
-const over: readonly EngagementStatus[] = ["COMPLETED", "CANCELLED"];
-
 /**
  * Ends the series of an engagement that has ended and calls its sessions off that have not begun, as the firm: coaches have
- * their time back, and what was reserved is released. What has begun goes its way.
+ * their time back, and what was reserved is released. What has begun goes its way. A paused engagement keeps its sessions.
  */
 export const endSessions = engagementJob({
   name: "endSessions",
@@ -20,7 +17,7 @@ export const endSessions = engagementJob({
   async run(services, told): Promise<void> {
     const isOver = await executeUnasked(services, told.firmId, async (transaction, now) => {
       const engagement = await lockEngagement(transaction, told.engagement);
-      if (!engagement || !over.includes(engagement.status)) return false;
+      if (!engagement || !isEngagementOver(engagement.status)) return false;
       await endSeriesOf(transaction, engagement, now);
       return true;
     });

@@ -12,6 +12,7 @@ export * from "./end-engagement-coach.js";
 export * from "./end-engagement-participant.js";
 export * from "./end-membership-input.js";
 export * from "./engagement-status-input.js";
+export * from "./engagement-status.js";
 export * from "./engagement.js";
 export * from "./join-request-input.js";
 export * from "./join-request.js";

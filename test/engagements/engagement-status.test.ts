@@ -1,10 +1,11 @@
 import { expect, test } from "@jest/globals";
-import { EngagementStatus } from "@coachwork/schema";
-import { isOver, mayMove, statusesBefore } from "./engagement-status.js";
+import { engagementMayBecome, EngagementStatus, engagementStatusesBefore, isEngagementOver } from "@coachwork/schema";
 
 test("an engagement goes from draft to active and paused, and ends completed or cancelled", () => {
   const all = Object.values(EngagementStatus);
-  const moves = all.flatMap((from) => all.filter((to) => mayMove(from, to)).map((to) => `${from} -> ${to}`));
+  const moves = all.flatMap((from) =>
+    all.filter((to) => engagementMayBecome(from, to)).map((to) => `${from} -> ${to}`),
+  );
   expect(moves).toEqual([
     "DRAFT -> ACTIVE",
     "DRAFT -> CANCELLED",
@@ -18,9 +19,9 @@ test("an engagement goes from draft to active and paused, and ends completed or 
 });
 
 test("what has ended is over for good", () => {
-  expect(Object.values(EngagementStatus).filter(isOver)).toEqual(["COMPLETED", "CANCELLED"]);
+  expect(Object.values(EngagementStatus).filter(isEngagementOver)).toEqual(["COMPLETED", "CANCELLED"]);
 });
 
 test("a refused move can say what would have been right", () => {
-  expect(statusesBefore("COMPLETED")).toEqual(["ACTIVE", "PAUSED"]);
+  expect(engagementStatusesBefore("COMPLETED")).toEqual(["ACTIVE", "PAUSED"]);
 });
