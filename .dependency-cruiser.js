@@ -19,7 +19,8 @@ const layers = [
 ];
 const scheduling = "apps/scheduling/src";
 
-const test = "[.]test[.]tsx?$";
+/** Tests, and what several of them share. */
+const test = "[.]test(?:ing)?[.]tsx?$";
 
 /** @type {import("dependency-cruiser").IConfiguration} */
 export default {
@@ -133,7 +134,7 @@ export default {
       comment: "The files at the root (main.ts, calls.ts, ...) put the folders together; no folder knows them.",
       severity: "error",
       from: { path: `^${scheduling}/[^/]+/` },
-      to: { path: `^${scheduling}/[^/]+$`, pathNot: `^${scheduling}/(reason|stored-text)[.]ts$` },
+      to: { path: `^${scheduling}/[^/]+$` },
     },
   ],
   options: {

@@ -42,7 +42,7 @@ const house = {
   ),
 };
 
-const tests = ["test/**", "packages/testing/**", "**/*.test.ts"];
+const tests = ["test/**", "packages/testing/**", "**/*.test.ts", "**/*.testing.ts"];
 
 export default defineConfig(
   globalIgnores(["**/dist/", "**/.turbo/", ".coachwork/", "coverage/"]),
