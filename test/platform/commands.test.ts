@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { type Bus, Database, eventsAfter, implement, newId } from "@coachwork/platform";
+import { type Bus, Database, eventsAfter, implement, newId, type OwnedBy } from "@coachwork/platform";
 import {
   type Actor,
   changed,
@@ -217,4 +217,26 @@ describe("an idempotency key", () => {
     const tooLong = await run(actor(["OWNER"]), { name: "Long", idempotencyKey: "k".repeat(256) });
     expect(tooLong.refusals).toMatchObject([{ code: "INVALID", field: ["input", "idempotencyKey"] }]);
   });
+});
+
+test("A command has the types of its declaration", () => {
+  const commands = [
+    implement(NameOrganization, async (context, { name, note }) => {
+      const given: readonly [string, string | null | undefined] = [name, note];
+      if (given.length > 2) {
+        // @ts-expect-error: only declared reasons can be given
+        context.refuse("NAME_TOO_LONG", "name", "Too long.");
+      }
+      // @ts-expect-error: only what is declared is shown once
+      context.showOnce({ token: "t" });
+      return { organization: newId() };
+    }),
+    // @ts-expect-error: every declared object is answered
+    implement(NameOrganization, async () => ({})),
+    // @ts-expect-error: a field that is not declared does not reach the command
+    implement(NameOrganization, async (_, { colour }) => ({ organization: String(colour) })),
+  ];
+  // @ts-expect-error: a service has a command for each of its mutations
+  const none: OwnedBy<"scheduling"> = {};
+  expect([...commands.map(({ mutation: { name } }) => name), none]).toHaveLength(4);
 });

@@ -33,9 +33,9 @@ export const shareEarlierNotes = implement(ShareEarlierNotes, async (context, in
   if (side === COACHES) {
     const ids = { engagement, engagementCoach: member.id };
     transaction.tell({ type: "engagement.notes_shared_with_coach", ids });
-    return { engagementCoach: member.id };
+    return { engagementCoach: member.id, engagementParticipant: null };
   }
   const ids = { engagement, engagementParticipant: member.id };
   transaction.tell({ type: "engagement.notes_shared_with_participant", ids });
-  return { engagementParticipant: member.id };
+  return { engagementCoach: null, engagementParticipant: member.id };
 });

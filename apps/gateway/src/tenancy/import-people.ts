@@ -1,5 +1,5 @@
 import { type ContextOf, implement, type Transaction } from "@coachwork/platform";
-import { ImportPeople, PersonRole, type Result, type Role } from "@coachwork/schema";
+import { ImportPeople, PersonRole, type Role } from "@coachwork/schema";
 import { In } from "typeorm";
 import { MOST_RECORDS } from "../graphql/cost-import.js";
 import { batchesOf, insertMany, unlessOvertaken } from "./batches.js";
@@ -63,7 +63,7 @@ async function rosterOf(context: Context, csv: string): Promise<Roster> {
 }
 
 /** What the payload says. A report of what was not written names nobody. */
-function reportOf(plans: readonly Plan[], written: boolean): Result {
+function reportOf(plans: readonly Plan[], written: boolean) {
   const outcomeOf = ({ outcome }: Plan) => (written || outcome === "REFUSED" ? outcome : "SKIPPED");
   const count = (wanted: string) => plans.filter((plan) => outcomeOf(plan) === wanted).length;
   const records = plans.map((plan) => ({

@@ -72,13 +72,13 @@ export type ResultFields = Readonly<Record<string, ResultField<unknown, boolean>
 /** What a command answers, by the fields of its payload. */
 export type ResultOf<Fields> = {
   readonly [
-    Name in keyof Fields as Fields[Name] extends ResultField<never, false> ? Name : never
+    Name in keyof Fields as Fields[Name] extends ResultField<unknown, false> ? Name : never
   ]: Fields[Name] extends ResultField<infer T, false> ? T : never;
 };
 
 /** What a command shows once. */
 export type ShownOnce<Fields> = {
-  readonly [Name in keyof Fields as Fields[Name] extends ResultField<never, true> ? Name : never]: string;
+  readonly [Name in keyof Fields as Fields[Name] extends ResultField<unknown, true> ? Name : never]: string;
 };
 
 /** The changed object: the command answers its UUID. Null when the mutation was refused. */
@@ -91,13 +91,22 @@ export function changedIfAny(object: Entity, description: string): ResultField<s
   return { type: () => object, description, isNullable: true, isShownOnce: false };
 }
 
+/** A value as a command answers it, which is JSON: an instant is a text, and an object its UUID. */
+type Answered<T> = T extends Date | { readonly firmId: string }
+  ? string
+  : T extends readonly (infer Element)[]
+    ? readonly Answered<Element>[]
+    : T extends object
+      ? { readonly [Name in keyof T]: Answered<T[Name]> }
+      : T;
+
 /** Something else to tell, null when the mutation was refused. */
-export function told<T>(type: () => unknown, description: string): ResultField<T> {
+export function told<T>(type: () => unknown, description: string): ResultField<Answered<T>> {
   return { type, description, isNullable: true, isShownOnce: false };
 }
 
 /** A list of what else there is to tell, which may be told with a refusal; empty when there is nothing. */
-export function listed<T>(type: () => unknown, description: string): ResultField<readonly T[]> {
+export function listed<T>(type: () => unknown, description: string): ResultField<readonly Answered<T>[]> {
   return { type: () => [type()], description, isNullable: false, isShownOnce: false };
 }
 
