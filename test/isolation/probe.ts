@@ -83,17 +83,23 @@ function probe(field: RootField, at: string, type: string, args: string, selecti
 /** Every id in the input of every mutation, as the mutations' declarations have them. */
 export function mutationProbes(schema: GraphQLSchema, world: World): Probe[] {
   const inputs = inputsOf(world);
-  const fields = schema.getMutationType()!.getFields();
-  return mutations.flatMap(({ name, input }) => {
-    const field = fields[name]!;
+  const declared = new Map(
+    mutations.map((mutation): [string, (typeof mutations)[number]] => [mutation.name, mutation]),
+  );
+  return Object.values(schema.getMutationType()!.getFields()).flatMap((field) => {
+    const { name } = field;
+    const { input } = declared.get(name) ?? unknown(`${name} is no declared mutation`);
     const type = getNamedType(field.args[0]!.type).name;
     const text = `mutation ($input: ${type}!) { ${name}(input: $input) { ${payloadOf(field)} } }`;
     return idsIn(input.fields).map(({ path, names, put }): Probe => {
-      const values = inputs[name];
-      if (!values) throw new Error(`The probes do not know how to fill ${name}: add it to inputs.ts.`);
+      const values = inputs[name] ?? unknown(`${name} has no input that would do: add it to inputs.ts`);
       return { at: `${name} by ${path}`, type: names, text, variables: (id) => ({ input: put(values, id) }) };
     });
   });
+}
+
+function unknown(what: string): never {
+  throw new Error(`The probes overlook nothing, and ${what}.`);
 }
 
 type Values = Readonly<Record<string, unknown>>;
