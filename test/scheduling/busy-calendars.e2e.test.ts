@@ -266,7 +266,7 @@ describe("A calendar that cannot be read is not subscribed to:", () => {
     ["it is too large", "TOO_LARGE", html("x".repeat(1_000_001)), {}],
     ["its address is none", "INVALID", () => undefined, { address: "my calendar" }],
     ["its address has a password", "INVALID", () => undefined, { address: "https://me:secret@calendar.example/" }],
-    ["it has no name", "INVALID", () => undefined, { name: "" }],
+    ["it has no name", "REQUIRED", () => undefined, { name: "" }],
     ["its name has half a character", "INVALID", () => undefined, { name: "Work \ud83d" }],
   ])("%s (%s)", async (_, code, arrange, input) => {
     arrange();
