@@ -274,5 +274,7 @@ test("a worker that cannot write what became of a job goes on once it can, and d
   }
   await leave("next");
   await until(async () => (await jobs()).length === 0, "the queue to be empty");
-  expect(done.toSorted()).toEqual(["next", "unwritten", "unwritten"]);
+  // Each runner that comes while nothing can be written does it again.
+  expect(done.filter((session) => session === "unwritten").length).toBeGreaterThan(1);
+  expect(done.filter((session) => session !== "unwritten")).toEqual(["next"]);
 });
