@@ -22,8 +22,12 @@ export function mutationResolvers(
   const { prototype } = Mutations;
   for (const mutation of mutations) {
     const { name, description, argument, input, payload } = mutation;
-    const perform = async (given: Input, context: Context): Promise<Payload> =>
-      payloadOf(mutation, await outcomeOf(mutation, commands, context, given));
+    const unsaid = listsOf(mutation);
+    const perform = async (given: Input, context: Context): Promise<Payload> => {
+      const { result, refusals } = await outcomeOf(mutation, commands, context, given);
+      // The ids in it are read, as their viewer, by the default field resolver.
+      return Object.assign(new payload(), unsaid, asAnswer(result), { userErrors: asAnswer(refusals) });
+    };
     const descriptor = { value: perform, writable: true, configurable: true };
     Object.defineProperty(prototype, name, descriptor);
     Arg("input", input.type as () => typeof String, { description: argument })(prototype, name, 0);
@@ -34,13 +38,9 @@ export function mutationResolvers(
   return Mutations;
 }
 
-function outcomeOf(
-  mutation: Declared,
-  commands: OwnedBy<"gateway">,
-  { services, ...context }: Context,
-  given: Input,
-): Promise<Outcome> {
-  const actor = writer({ services, ...context });
+function outcomeOf(mutation: Declared, commands: OwnedBy<"gateway">, context: Context, given: Input): Promise<Outcome> {
+  const { services } = context;
+  const actor = writer(context);
   const input = { ...given };
   if (mutation.owner === "gateway") return commands[mutation.name].perform(services, actor, input);
   // Every call between services has an idempotency key, the client's or one of its own.
@@ -48,11 +48,10 @@ function outcomeOf(
   return services.scheduling(actor, (service) => service.mutate.mutate({ name: mutation.name, input: keyed }));
 }
 
-/** The ids in it are read, as their viewer, by the default field resolver. */
-function payloadOf({ payload, result: fields }: Declared, { result, refusals }: Outcome): Payload {
-  const lists = Object.entries(fields).filter(([, { isNullable }]) => !isNullable);
-  const empty = Object.fromEntries(lists.map(([name]) => [name, []]));
-  return Object.assign(new payload(), empty, asAnswer(result), { userErrors: asAnswer(refusals) });
+/** The lists of a payload as they are where nothing is told: empty, and never null. */
+function listsOf({ result }: Declared): Readonly<Record<string, readonly never[]>> {
+  const lists = Object.entries(result).filter(([, { isNullable }]) => !isNullable);
+  return Object.fromEntries(lists.map(([name]) => [name, []]));
 }
 
 /** Whoever asks, if they may change anything: API keys read. */

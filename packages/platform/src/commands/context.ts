@@ -1,9 +1,15 @@
 import type { Entity } from "@coachwork/reader";
-import { type CommonCode, type ResultFields, type Role, type ShownOnce, uuidOf } from "@coachwork/schema";
-import type { Actor } from "@coachwork/schema";
+import {
+  type Actor,
+  type CommonCode,
+  type Result,
+  type ResultFields,
+  type Role,
+  type ShownOnce,
+  uuidOf,
+} from "@coachwork/schema";
 import type { Transaction } from "../database/transaction.js";
 import { Refused } from "./refused.js";
-import type { Result } from "@coachwork/schema";
 
 /** What a command acts with. */
 export class CommandContext<Code extends string, Fields extends ResultFields = ResultFields> {

@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
-import { IdempotencyKey } from "@coachwork/schema";
+import { IdempotencyKey, type Outcome } from "@coachwork/schema";
 import type { Transaction } from "../database/transaction.js";
 import { isLockTimeout } from "../database/shares.js";
-import type { Outcome } from "@coachwork/schema";
 
 export interface Claim {
   readonly mutation: string;
