@@ -56,9 +56,9 @@ export default {
     })),
     {
       name: "packages-stand-alone",
-      comment: "Packages know no app, nor what starts or tests them. (testing starts what it tests.)",
+      comment: "Packages know no app, nor what starts or tests them.",
       severity: "error",
-      from: { path: "^packages/", pathNot: "^packages/testing/" },
+      from: { path: "^packages/" },
       to: { path: "^(apps|infra|test)/" },
     },
     {

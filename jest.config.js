@@ -28,13 +28,13 @@ const project = {
   // jest adds the one that fits each import, and naming both would load a package twice, as ESM and as CommonJS.
   testEnvironmentOptions: { customExportConditions: ["coachwork", "node", "node-addons"] },
   extensionsToTreatAsEsm: [".ts"],
-  resolver: "<rootDir>/test/jest-resolver.cjs",
+  resolver: "<rootDir>/test/support/hooks/jest-resolver.cjs",
   transform: { "\\.ts$": ["@swc/jest", swc] },
   modulePathIgnorePatterns: ["<rootDir>/(packages|apps)/[^/]+/dist/"],
 };
 
 /** A hook runs outside the tests' realm, where Node itself reads the TypeScript. */
-const hook = (name) => `<rootDir>/packages/testing/hooks/${name}.mjs`;
+const hook = (name) => `<rootDir>/test/support/hooks/${name}.mjs`;
 
 export default {
   rootDir: root,

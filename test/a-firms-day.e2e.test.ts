@@ -1,21 +1,10 @@
 import { readFile } from "node:fs/promises";
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import {
-  at,
-  createTestDatabase,
-  day,
-  FirmFactory,
-  signIn,
-  startPlatform,
-  TestClient,
-  type TestDatabase,
-  type TestPlatform,
-} from "@coachwork/testing";
+import { beforeAll, expect, test } from "@jest/globals";
+import { at, day, FirmFactory, TestClient } from "@coachwork/testing";
 import { newestLetterTo, tokenIn } from "./tenancy/letters.ts";
+import { sharedStage } from "./support/stage.ts";
 
 /** A small coaching firm's day, from the first import to a session that moves, on the real services. */
-let database: TestDatabase;
-let platform: TestPlatform;
 let firm: FirmFactory;
 let owner: TestClient;
 let coach: TestClient;
@@ -27,19 +16,12 @@ const changes = `subscription($coach: ID!, $after: Int) {
   scheduleChanged(coachId: $coach, after: $after) { seq type session { id status startsAt } }
 }`;
 
+const { database, platform, signedIn } = await sharedStage();
+
 beforeAll(async () => {
-  database = await createTestDatabase();
-  platform = await startPlatform(database);
   firm = await FirmFactory.create(database.admin, { name: "Northlight", time_zone: "Europe/London" });
   const person = await firm.person(["OWNER"], { name: "Olive Owner", time_zone: "Europe/London" });
-  owner = new TestClient(platform.url, await signIn(database, firm, person));
-});
-
-afterAll(async () => {
-  await owner?.close();
-  await coach?.close();
-  await platform?.stop();
-  await database?.drop();
+  owner = await signedIn(firm, person);
 });
 
 test("the owner imports the people of the firm, and importing them again changes nothing", async () => {

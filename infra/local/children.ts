@@ -12,8 +12,10 @@ export interface ServiceOptions {
   entry: string;
   /** The whole environment of its process. */
   environment: NodeJS.ProcessEnv;
-  /** Answers 200 once the service can do its work. */
+  /** Answers 200 once the service can do its work. Port 0 stands for the one that the service picks and tells. */
   readyUrl: string;
+  /** The variable of its environment that names its port, so that it has the same one whenever it is started again. */
+  portVariable?: string;
   /** How long it may take to become ready. Default: 30,000. */
   readyWithinMs?: number;
   /** Starts it again when it ends by itself after it was ready. Default: true. */
@@ -28,6 +30,8 @@ export interface ServiceOptions {
 
 /** A service that was ready, and is kept so until it is stopped. */
 export interface RunningService {
+  /** Where it answers on 127.0.0.1. */
+  readonly port: number;
   /** The process number of its present run. */
   pid(): number | undefined;
   /** Asks it to stop, waits up to 10 s for it to finish what it was asked, then ends it. */
@@ -42,6 +46,8 @@ interface Run {
   /** Resolves with how it ended. */
   ended: Promise<string>;
   hasEnded: boolean;
+  /** The port that it told. */
+  port: number | undefined;
 }
 
 const firstPauseMs = 500;
@@ -49,15 +55,15 @@ const longestPauseMs = 10_000;
 const lastLines = 20;
 
 /** Starts a service and waits until it is ready; one that ends or is not ready in time is refused with its last lines. */
-export async function startService(options: ServiceOptions): Promise<RunningService> {
-  const { name, restart = true, log = (line) => process.stderr.write(`${line}\n`), report = log } = options;
+export async function startService(given: ServiceOptions): Promise<RunningService> {
+  const { name, restart = true, log = (line) => process.stderr.write(`${line}\n`), report = log } = given;
   const stopping = new AbortController();
   const early: string[] = [];
   let write: (line: string) => void = (line) => early.push(line);
-  let current = launch(options, (line) => write(line));
+  let current = launch(given, (line) => write(line));
 
   try {
-    await untilReady(options, current, options.signal);
+    await untilReady(given, current, given.signal);
   } catch (error) {
     await end(current);
     if (error instanceof Refusal) for (const line of early.slice(-lastLines)) log(line);
@@ -66,8 +72,10 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
   write = log;
   early.forEach(log);
 
+  const options = current.port === undefined ? given : at(current.port, given);
   const kept = restart ? keepRunning() : Promise.resolve();
   return {
+    port: Number(new URL(options.readyUrl).port),
     pid: () => current.child.pid,
     async stop() {
       stopping.abort();
@@ -97,16 +105,25 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
   }
 }
 
+/** A service that answers at this port. */
+function at(port: number, { environment, readyUrl, portVariable, ...rest }: ServiceOptions): ServiceOptions {
+  const url = new URL(readyUrl);
+  url.port = String(port);
+  const named = portVariable === undefined ? {} : { [portVariable]: String(port) };
+  return { ...rest, environment: { ...environment, ...named }, readyUrl: url.href };
+}
+
 function launch({ entry, environment }: ServiceOptions, write: (line: string) => void): Run {
   // Outside the terminal's process group: Ctrl-C is for the launcher alone, which stops everything in order.
   const child = spawn(process.execPath, ["--enable-source-maps", entry], {
     env: environment,
     detached: process.platform !== "win32",
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
-  for (const stream of [child.stdout, child.stderr]) createInterface(stream).on("line", write);
+  for (const stream of [child.stdout!, child.stderr!]) createInterface(stream).on("line", write);
   const dismissSentry = child.pid === undefined ? () => undefined : postSentry(child.pid, ["TERM", "KILL"]);
-  const run: Run = { child, hasEnded: false, ended: Promise.resolve("") };
+  const run: Run = { child, hasEnded: false, ended: Promise.resolve(""), port: undefined };
+  child.once("message", ({ port }: { port: number }) => void (run.port = port));
   run.ended = new Promise((resolve) => {
     // "close" and not "exit": by then its last lines have been read.
     child.once("close", (code, signal) => resolve(signal ?? `exit code ${code}`));
@@ -120,15 +137,16 @@ function launch({ entry, environment }: ServiceOptions, write: (line: string) =>
 }
 
 async function untilReady(options: ServiceOptions, run: Run, signal?: AbortSignal): Promise<void> {
-  const { name, readyUrl, readyWithinMs = 30_000 } = options;
+  const { name, readyWithinMs = 30_000 } = options;
+  const readyUrl = () => (run.port === undefined ? options : at(run.port, options)).readyUrl;
   const patience = AbortSignal.timeout(readyWithinMs);
-  while (!(await answersOk(readyUrl))) {
+  while (!(await answersOk(readyUrl()))) {
     signal?.throwIfAborted();
     if (run.hasEnded) {
       throw new Refusal(`${name} ended before it was ready (${await run.ended}): see its last lines above.`);
     }
     if (patience.aborted) {
-      throw new Refusal(`${name} was not ready within ${readyWithinMs / 1000} s: ${readyUrl} did not answer 200.`);
+      throw new Refusal(`${name} was not ready within ${readyWithinMs / 1000} s: ${readyUrl()} did not answer 200.`);
     }
     await sleep(50);
   }
@@ -137,6 +155,7 @@ async function untilReady(options: ServiceOptions, run: Run, signal?: AbortSigna
 /** On a connection of its own, which is closed: a kept one would be in the way of a service that is stopping. */
 function answersOk(url: string): Promise<boolean> {
   return new Promise((resolve) => {
+    if (new URL(url).port === "0") return resolve(false);
     const request = get(url, { agent: false, timeout: 2_000 }, (response) => {
       response.resume();
       resolve(response.statusCode === 200);

@@ -1,16 +1,9 @@
 import { setTimeout as pause } from "node:timers/promises";
-import {
-  createTestDatabase,
-  FirmFactory,
-  type Link,
-  openLink,
-  type RunningServer,
-  signIn,
-  startOwnServer,
-  startPlatform,
-  type TestDatabase,
-  type TestPlatform,
-} from "@coachwork/testing";
+import { FirmFactory, type Link, openLink } from "@coachwork/testing";
+import { createTestDatabase, type TestDatabase } from "../support/database.ts";
+import { startPlatform, type TestPlatform } from "../support/platform.ts";
+import { type RunningServer, startServer } from "../support/server.ts";
+import { signIn } from "../support/sign-in.ts";
 
 /** Two of each service on a PostgreSQL of their own, which they reach by a link that can fail, and a firm that uses them. */
 export interface World {
@@ -26,7 +19,7 @@ export interface World {
 }
 
 export async function openWorld(): Promise<World> {
-  const server = await startOwnServer();
+  const server = await startServer();
   const link = await openLink(server.adminUrl);
   const database = await createTestDatabase(server);
   const linked: TestDatabase = {

@@ -1,33 +1,23 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import {
-  apiId,
-  at,
-  createTestDatabase,
-  FirmFactory,
-  signIn,
-  startPlatform,
-  TestClient,
-  type TestDatabase,
-  type TestPlatform,
-} from "@coachwork/testing";
+import { apiId, at, FirmFactory, type TestClient } from "@coachwork/testing";
 import type { Browser } from "playwright-core";
 import { examples } from "../../apps/gateway/graphiql/examples.ts";
 import { browserHere, findBrowser, launch } from "./browser.js";
 import { OpenedPage } from "./opened-page.js";
+import { sharedStage, type Stage } from "../support/stage.ts";
 
 const chromium = await findBrowser();
 
 if (chromium !== undefined) {
-  describe("a coach who opens the page in a browser", () => drive(chromium));
+  const stage = await sharedStage();
+  describe("a coach who opens the page in a browser", () => drive(chromium, stage));
 } else {
   test("nobody opens the page here, since there is no browser", () => {
     expect(browserHere()).toBeUndefined();
   });
 }
 
-function drive(path: string): void {
-  let database: TestDatabase;
-  let platform: TestPlatform;
+function drive(path: string, { database, platform, signedIn }: Stage): void {
   let browser: Browser;
   let page: OpenedPage;
   let coachId: string;
@@ -36,15 +26,13 @@ function drive(path: string): void {
   let api: TestClient;
 
   beforeAll(async () => {
-    database = await createTestDatabase();
-    platform = await startPlatform(database);
     const firm = await FirmFactory.create(database.admin, { name: "Northlight", time_zone: "Europe/London" });
     const coach = await firm.person(["COACH"], { name: "Amara Okafor" });
     const engagement = await firm.engagement({ coaches: [coach], participants: [await firm.person(["CLIENT"])] });
     await firm.availability(coach);
     [coachId, engagementId] = [apiId("person", coach), apiId("engagement", engagement)];
-    token = await signIn(database, firm, coach);
-    api = new TestClient(platform.url, token);
+    api = await signedIn(firm, coach);
+    token = api.token!;
     browser = await launch(path);
     page = await OpenedPage.open(browser, platform.url);
   });
@@ -52,8 +40,6 @@ function drive(path: string): void {
   afterAll(async () => {
     await page?.close();
     await browser?.close();
-    await platform?.stop();
-    await database?.drop();
   });
 
   async function book(hour: number): Promise<string> {

@@ -1,44 +1,24 @@
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { type RunningService, startService } from "@coachwork/infra/children";
-import { freePort } from "@coachwork/infra/ports";
-import {
-  createTestDatabase,
-  startPlatform,
-  TestClient,
-  type TestDatabase,
-  type TestPlatform,
-} from "@coachwork/testing";
+import { TestClient } from "@coachwork/testing";
 import { getIntrospectionQuery } from "graphql";
+import { sharedStage } from "../support/stage.ts";
 
 /** What browsers say they would like when somebody opens an address. */
 const BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8";
 
-let database: TestDatabase;
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-});
-
-afterAll(async () => {
-  await database?.drop();
-});
+const { database, platform } = await sharedStage();
 
 const open = (url: string, headers: Record<string, string> = {}) =>
   fetch(`${url}/graphql`, { headers: { accept: BROWSER, ...headers } });
 
 describe("where GraphiQL is on", () => {
-  let platform: TestPlatform;
   /** The page and everything that it may load, by path; found by following what each names. */
   const loaded = new Map<string, { response: Response; text: string }>();
 
   beforeAll(async () => {
-    platform = await startPlatform(database);
     await load("/graphql");
-  });
-
-  afterAll(async () => {
-    await platform?.stop();
   });
 
   async function load(path: string): Promise<void> {
@@ -181,15 +161,13 @@ describe("where GraphiQL is off", () => {
   let url: string;
 
   beforeAll(async () => {
-    const port = await freePort();
-    url = `http://127.0.0.1:${port}`;
     gateway = await startService({
       name: "gateway",
       entry: fileURLToPath(new URL("../../apps/gateway/dist/main.js", import.meta.url)),
-      readyUrl: `${url}/readyz`,
+      readyUrl: "http://127.0.0.1:0/readyz",
       environment: {
         DATABASE_URL: database.gatewayUrl,
-        PORT: String(port),
+        PORT: "0",
         LOG_LEVEL: "warn",
         SERVICE_SECRET: "a secret between services, for tests only",
         AUTH_SECRET: "a secret that signs sign-ins, for tests only",
@@ -198,6 +176,7 @@ describe("where GraphiQL is off", () => {
       },
       log: () => undefined,
     });
+    url = `http://127.0.0.1:${gateway.port}`;
   });
 
   afterAll(async () => {

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { apiId, createTestDatabase, type TestDatabase } from "@coachwork/testing";
+import { apiId } from "@coachwork/testing";
 import { type Inside, openInside } from "./inside.js";
 import { viewersOf } from "./viewers.js";
 import { createWorld, type World } from "./world.js";
+import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 
 let database: TestDatabase;
 let world: World;

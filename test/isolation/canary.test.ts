@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
-import { createTestDatabase, type TestDatabase } from "@coachwork/testing";
 import { extendSchema, getNamedType, type GraphQLSchema, isObjectType, parse, specifiedRules, validate } from "graphql";
 import { tooLarge } from "../../apps/gateway/src/graphql/document-limits.js";
 import { type Ids, idsOf } from "./ids.js";
@@ -10,6 +9,7 @@ import { blindnessOf, FIRM_B, outOfScope } from "./sight.js";
 import { type ViewerName, viewerNames, viewersOf } from "./viewers.js";
 import { type Operation, operationsOf } from "./walk.js";
 import { createWorld, type World } from "./world.js";
+import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 
 jest.setTimeout(180_000);
 

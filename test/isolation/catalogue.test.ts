@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { Database } from "@coachwork/platform";
-import { createTestDatabase, type TestDatabase } from "@coachwork/testing";
 import pg from "pg";
 import {
   type Check,
@@ -13,6 +12,7 @@ import {
   roles,
   rowSecurity,
 } from "./catalogue.js";
+import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 
 let database: TestDatabase;
 let services: Database;

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
 import { Database } from "@coachwork/platform";
 import { Reader } from "@coachwork/reader";
-import { createTestDatabase, type TestDatabase } from "@coachwork/testing";
 import pg from "pg";
 import { idsOf } from "./ids.js";
 import { type Inside, openInside } from "./inside.js";
@@ -10,6 +9,7 @@ import { FIRM_B } from "./sight.js";
 import { viewersOf } from "./viewers.js";
 import { operationsOf } from "./walk.js";
 import { createWorld, type World } from "./world.js";
+import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 
 jest.setTimeout(180_000);
 

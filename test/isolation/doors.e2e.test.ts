@@ -1,14 +1,6 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
 import { Database } from "@coachwork/platform";
-import {
-  createTestDatabase,
-  type FirmFactory,
-  signIn,
-  startPlatform,
-  TestClient,
-  type TestDatabase,
-  type TestPlatform,
-} from "@coachwork/testing";
+import { type FirmFactory, TestClient } from "@coachwork/testing";
 import { type GraphQLSchema, print } from "graphql";
 import { createSchema } from "../../apps/gateway/src/schema.js";
 import { type Ids, idsOf } from "./ids.js";
@@ -19,11 +11,11 @@ import { blindnessOf, outOfScope } from "./sight.js";
 import { type ViewerName, viewerNames, viewersOf } from "./viewers.js";
 import { operationsOf } from "./walk.js";
 import { createWorld, type World } from "./world.js";
+import { signIn } from "../support/sign-in.ts";
+import { ownStage } from "../support/stage.ts";
 
 jest.setTimeout(180_000);
 
-let database: TestDatabase;
-let platform: TestPlatform;
 let world: World;
 let schema: GraphQLSchema;
 let ids: Ids;
@@ -34,8 +26,14 @@ const clients = new Map<ViewerName, TestClient>();
 // The questions ask for all there is at once: here it is not their price that is tried.
 const dear = String(1_000_000_000_000);
 
+const { database, platform } = await ownStage({
+  COST_LIMIT: dear,
+  COST_BUCKET: dear,
+  COST_RESTORE_PER_SECOND: dear,
+  COST_FIRM_MULTIPLE: "1000",
+});
+
 beforeAll(async () => {
-  database = await createTestDatabase();
   world = await createWorld(database.admin);
   schema = await createSchema();
   const services = await Database.connect({
@@ -46,18 +44,10 @@ beforeAll(async () => {
   });
   ids = await idsOf(database.admin, services, world);
   await services.close();
-  platform = await startPlatform(database, {
-    COST_LIMIT: dear,
-    COST_BUCKET: dear,
-    COST_RESTORE_PER_SECOND: dear,
-    COST_FIRM_MULTIPLE: "1000",
-  });
   for (const name of signedIn) clients.set(name, new TestClient(platform.url, await tokenOf(name)));
 });
 afterAll(async () => {
   await Promise.all([...clients.values()].map((client) => client.close()));
-  await platform.stop();
-  await database.drop();
 });
 
 /** A real token: of somebody who signed in, or a key that the owner made. */

@@ -1,7 +1,6 @@
 import type { Actor } from "@coachwork/schema";
 import { createLogger, Database, PostgresBus, Readiness, systemClock } from "@coachwork/platform";
 import { Reader } from "@coachwork/reader";
-import type { TestDatabase } from "@coachwork/testing";
 import {
   type DocumentNode,
   type ExecutionResult,
@@ -27,6 +26,7 @@ import { anyNetwork } from "../../apps/scheduling/src/calendars/network.js";
 import { schedulingCalls } from "../../apps/scheduling/src/calls.js";
 import { busyFromIcs } from "../../apps/scheduling/src/core/ics/busy-calendar.js";
 import { createServer } from "../../apps/scheduling/src/server.js";
+import type { TestDatabase } from "../support/database.ts";
 
 /** An answer as a client gets it. */
 export type Answer = Pick<ExecutionResult, "data" | "extensions"> & { readonly errors?: readonly object[] };

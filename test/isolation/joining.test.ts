@@ -1,7 +1,8 @@
 import type { Actor } from "@coachwork/schema";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
-import { apiId, at, createTestDatabase, day, FirmFactory, type TestDatabase } from "@coachwork/testing";
+import { apiId, at, day, FirmFactory } from "@coachwork/testing";
 import { type Inside, openInside } from "./inside.js";
+import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 
 let database: TestDatabase;
 let inside: Inside;

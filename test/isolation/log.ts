@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
 import { setTimeout } from "node:timers/promises";
-import { type TestDatabase, testServer } from "@coachwork/testing";
+import type { TestDatabase } from "../support/database.ts";
+import { testServer } from "../support/test-run.ts";
 
 /** A statement that PostgreSQL was sent. */
 export interface Logged {

@@ -10,7 +10,7 @@ import {
   redeclare,
   shownBy,
 } from "@coachwork/reader";
-import { apiId, createTestDatabase, day, type TestDatabase } from "@coachwork/testing";
+import { apiId, day } from "@coachwork/testing";
 import { getNamedType, type GraphQLInputObjectType, isEnumType } from "graphql";
 import { typeNamedBy } from "./fill.js";
 import { type Ids, idsOf } from "./ids.js";
@@ -20,6 +20,7 @@ import { blindnessOf, outOfScope } from "./sight.js";
 import { type ViewerName, viewerNames, viewersOf } from "./viewers.js";
 import { type Operation, operationsOf } from "./walk.js";
 import { createWorld, type World } from "./world.js";
+import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 
 /**
  * What is hidden must not be told by its shadow: by a filter, an order, a count, a cursor, an id, a subscription, or by

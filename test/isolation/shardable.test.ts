@@ -1,7 +1,6 @@
 import { globSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { newId } from "@coachwork/platform";
-import { createTestDatabase, type TestDatabase } from "@coachwork/testing";
 import { type Ids, idsOf } from "./ids.js";
 import { type Inside, openInside } from "./inside.js";
 import { statementsSentTo } from "./log.js";
@@ -12,6 +11,7 @@ import { writeEverything } from "./story.js";
 import { viewersOf } from "./viewers.js";
 import { operationsOf } from "./walk.js";
 import { createWorld, type World } from "./world.js";
+import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 
 let database: TestDatabase;
 let world: World;

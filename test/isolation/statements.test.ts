@@ -1,11 +1,12 @@
 import type { Actor } from "@coachwork/schema";
 import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
-import { at, createTestDatabase, day, FirmFactory, type TestDatabase } from "@coachwork/testing";
+import { at, day, FirmFactory } from "@coachwork/testing";
 import { type Ids, idsOf } from "./ids.js";
 import { type Inside, openInside } from "./inside.js";
 import { type Logged, statementsSentTo } from "./log.js";
 import { type Operation, operationsOf } from "./walk.js";
 import { createWorld } from "./world.js";
+import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 
 jest.setTimeout(180_000);
 

@@ -9,7 +9,6 @@ import {
   shownBy,
 } from "@coachwork/reader";
 import "@coachwork/schema";
-import { createTestDatabase, type TestDatabase } from "@coachwork/testing";
 import { filterAnswers } from "./fill.js";
 import { type Ids, idsOf } from "./ids.js";
 import { type Inside, openInside } from "./inside.js";
@@ -18,6 +17,7 @@ import { blindnessOf, outOfScope } from "./sight.js";
 import { type ViewerName, viewersOf } from "./viewers.js";
 import { type Operation, operationsOf } from "./walk.js";
 import { createWorld, type World } from "./world.js";
+import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 
 jest.setTimeout(180_000);
 

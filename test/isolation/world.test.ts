@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { Database } from "@coachwork/platform";
-import { createTestDatabase, type TestDatabase } from "@coachwork/testing";
 import type { EntityMetadata } from "typeorm";
 import { FIRM_B } from "./sight.js";
 import { createWorld, type World } from "./world.js";
+import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 
 let database: TestDatabase;
 let world: World;

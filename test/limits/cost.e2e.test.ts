@@ -1,23 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
-import {
-  type Answer,
-  apiId,
-  at,
-  createTestDatabase,
-  FirmFactory,
-  signIn,
-  startPlatform,
-  TestClient,
-  type TestDatabase,
-  type TestPlatform,
-} from "@coachwork/testing";
+import { beforeEach, describe, expect, test } from "@jest/globals";
+import { type Answer, apiId, at, FirmFactory, TestClient } from "@coachwork/testing";
+import { ownStage } from "../support/stage.ts";
 
-let database: TestDatabase;
-let platform: TestPlatform;
 let firm: FirmFactory;
 let client: TestClient;
-const clients: TestClient[] = [];
 
 /** So little comes back that what is spent stays spent for a while, however slow the machine is. */
 const settings = {
@@ -31,30 +18,13 @@ const page = "query($first: Int!) { people(first: $first) { nodes { id } } }";
 /** What a page of 99 costs. */
 const COST = 100;
 
-beforeAll(async () => {
-  database = await createTestDatabase();
-  platform = await startPlatform(database, settings);
-});
-
-afterAll(async () => {
-  await platform?.stop();
-  await database?.drop();
-});
+const { database, platform, signedIn } = await ownStage(settings);
+const ownerOf = async (to: FirmFactory) => signedIn(to, await to.person(["OWNER"]));
 
 beforeEach(async () => {
   firm = await FirmFactory.create(database.admin);
-  client = await signedIn(firm);
+  client = await ownerOf(firm);
 });
-
-afterEach(async () => {
-  for (const one of clients.splice(0)) await one.close();
-});
-
-async function signedIn(to: FirmFactory): Promise<TestClient> {
-  const one = new TestClient(platform.url, await signIn(database, to, await to.person(["OWNER"])));
-  clients.push(one);
-  return one;
-}
 
 /** Asks for a page over a socket: the one answer, or the errors that it ended with. */
 async function sendOverSocket(by: TestClient, first: number): Promise<Answer> {
@@ -81,7 +51,7 @@ async function flood(send: (first: number) => Promise<Answer>) {
 
 describe.each(ways)("Over %s", (_, send) => {
   test("an answer says what it cost and what is left", async () => {
-    const other = await signedIn(await FirmFactory.create(database.admin));
+    const other = await ownerOf(await FirmFactory.create(database.admin));
     expect((await send(other, 0)).errors).toBeDefined(); // whoever sends a document first pays for its reading
     const { errors, extensions } = await send(client, 99);
     expect(errors).toBeUndefined();
@@ -97,7 +67,7 @@ describe.each(ways)("Over %s", (_, send) => {
     expect(retryAfterMs).toBeGreaterThan(0);
     expect(retryAfterMs).toBeLessThanOrEqual(1000);
 
-    const other = await signedIn(await FirmFactory.create(database.admin));
+    const other = await ownerOf(await FirmFactory.create(database.admin));
     expect((await send(other, 99)).errors).toBeUndefined();
 
     await sleep(retryAfterMs);
@@ -157,7 +127,7 @@ test("over HTTP the status and a header say it too", async () => {
 test("starting a subscription has its price", async () => {
   const coachId = apiId("person", await firm.person(["COACH"]));
   const moves = `subscription { scheduleChanged(coachId: "${coachId}") { session { moves(first: 99) { nodes { startsAt } } } } }`;
-  const other = await signedIn(await FirmFactory.create(database.admin));
+  const other = await ownerOf(await FirmFactory.create(database.admin));
   expect((await other.send(moves)).errors).toMatchObject([{ extensions: { code: "WEBSOCKET_REQUIRED" } }]); // read
   await flood((first) => client.send(page, { first }));
   expect(await client.follow(moves).untilEnded()).toMatchObject([
@@ -185,13 +155,13 @@ test("events are charged by what is selected of them, and come more slowly to wh
 });
 
 test("a firm has twice what one of its people has, and another firm nothing less", async () => {
-  const people = await Promise.all(Array.from({ length: 3 }, () => signedIn(firm)));
+  const people = await Promise.all(Array.from({ length: 3 }, () => ownerOf(firm)));
   const errors = await Promise.all(people.map((one) => flood((first) => one.send(page, { first }))));
   expect(errors.map(({ extensions }) => extensions.code)).toEqual(["THROTTLED", "THROTTLED", "THROTTLED"]);
 
   // Whoever comes now has spent nothing, and still has to wait.
-  const late = await (await signedIn(firm)).send(page, { first: 99 });
+  const late = await (await ownerOf(firm)).send(page, { first: 99 });
   expect(late).toMatchObject({ errors: [{ extensions: { code: "THROTTLED" } }] });
-  const other = await signedIn(await FirmFactory.create(database.admin));
+  const other = await ownerOf(await FirmFactory.create(database.admin));
   expect((await other.send(page, { first: 99 })).extensions?.cost).toMatchObject({ available: 1000 - COST });
 });

@@ -1,24 +1,12 @@
 import { once } from "node:events";
 import type { Writable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "@jest/globals";
-import {
-  type AnyData,
-  apiId,
-  at,
-  createTestDatabase,
-  FirmFactory,
-  signIn,
-  startPlatform,
-  TestClient,
-  type TestDatabase,
-  type TestPlatform,
-} from "@coachwork/testing";
+import { beforeEach, expect, test } from "@jest/globals";
+import { type AnyData, apiId, at, FirmFactory, type TestClient, until } from "@coachwork/testing";
 import WebSocket from "ws";
 import { statementsSentTo } from "../isolation/log.js";
+import { ownStage } from "../support/stage.ts";
 
-let database: TestDatabase;
-let platform: TestPlatform;
 let greedy: Firm;
 let calm: Firm;
 
@@ -34,29 +22,20 @@ const POOL = 9;
 /** Reads that need the table of notes. */
 const notes = "{ engagements(first: 1) { nodes { notes(first: 1) { nodes { id } } } } }";
 
-beforeAll(async () => {
-  database = await createTestDatabase();
-  platform = await startPlatform(database, { DATABASE_POOL_SIZE: String(POOL), STATEMENT_TIMEOUT_MS: "60000" });
-});
-
-afterAll(async () => {
-  await platform?.stop();
-  await database?.drop();
+const { database, signedIn } = await ownStage({
+  DATABASE_POOL_SIZE: String(POOL),
+  STATEMENT_TIMEOUT_MS: "60000",
 });
 
 beforeEach(async () => {
-  [greedy, calm] = [await signedIn(), await signedIn()];
+  [greedy, calm] = [await firmWithCoach(), await firmWithCoach()];
 });
 
-afterEach(async () => {
-  for (const { client } of [greedy, calm]) await client.close();
-});
-
-async function signedIn(): Promise<Firm> {
+async function firmWithCoach(): Promise<Firm> {
   const factory = await FirmFactory.create(database.admin);
   const coach = await factory.person(["COACH", "ADMIN"]);
   await factory.engagement({ coaches: [coach] });
-  return { factory, client: new TestClient(platform.url, await signIn(database, factory, coach)) };
+  return { factory, client: await signedIn(factory, coach) };
 }
 
 /** Statements of a service that wait for a lock. */
@@ -81,21 +60,13 @@ async function whileLocked(table: string, work: () => Promise<void>): Promise<vo
   }
 }
 
-async function until(condition: () => boolean | Promise<boolean>, what: string): Promise<void> {
-  const deadline = performance.now() + 30_000;
-  while (!(await condition())) {
-    if (performance.now() > deadline) throw new Error(`Waited too long for ${what}.`);
-    await sleep(20);
-  }
-}
-
 test("a firm whose statements do not end has a third of the connections, and another firm is answered meanwhile", async () => {
   let answered = 0;
   let slow: Promise<Response>[] = [];
   await whileLocked("note", async () => {
     const body = JSON.stringify({ query: notes });
     slow = Array.from({ length: 40 }, () => greedy.client.post(body).finally(() => (answered += 1)));
-    await until(async () => (await waitingForLocks()) === POOL / 3, "the firm's share to be taken");
+    await until("the firm's share to be taken", async () => (await waitingForLocks()) === POOL / 3);
 
     const reads = Array.from({ length: 20 }, () =>
       calm.client.ask("{ me { id } engagements(first: 1) { totalCount } }"),
@@ -104,7 +75,7 @@ test("a firm whose statements do not end has a third of the connections, and ano
     expect([answered, await waitingForLocks()]).toEqual([0, POOL / 3]);
 
     // Who waits in line for too long is told to come again, and the firm's slow statements still have their connections.
-    await until(() => answered === 40 - POOL / 3, "those in line to be turned away");
+    await until("those in line to be turned away", () => answered === 40 - POOL / 3);
     expect(await waitingForLocks()).toBe(POOL / 3);
   });
   const statuses = (await Promise.all(slow)).map(({ status }) => status);
@@ -228,7 +199,7 @@ test("a replay is priced by its length: it is throttled, or refused where it is 
     database.admin.query("update firm_counter set last_seq = $2 where firm_id = $1", [greedy.factory.firmId, seq]);
   await setLast(longest);
   const following = Array.from({ length: 20 }, () => greedy.client.follow(changes(0), { coach }));
-  await until(() => following.some(({ ended }) => ended !== undefined), "a replay to be throttled");
+  await until("a replay to be throttled", () => following.some(({ ended }) => ended !== undefined));
   const [throttled] = following.filter(({ ended }) => ended !== undefined);
   expect(throttled!.received).toMatchObject([
     { errors: [{ extensions: { code: "THROTTLED", retryAfterMs: expect.any(Number) } }] },

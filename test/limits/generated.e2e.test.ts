@@ -1,15 +1,7 @@
 import { Agent } from "node:http";
-import { afterAll, beforeAll, expect, jest, test } from "@jest/globals";
+import { beforeAll, expect, jest, test } from "@jest/globals";
 import { Database } from "@coachwork/platform";
-import {
-  createTestDatabase,
-  type FirmFactory,
-  signIn,
-  startPlatform,
-  TestClient,
-  type TestDatabase,
-  type TestPlatform,
-} from "@coachwork/testing";
+import { type FirmFactory, TestClient } from "@coachwork/testing";
 import type { GraphQLSchema } from "graphql";
 import { isErrorCode } from "../../apps/gateway/src/graphql/error-codes.js";
 import { createSchema } from "../../apps/gateway/src/schema.js";
@@ -20,6 +12,8 @@ import { Operations } from "./generated/operations.js";
 import { Random } from "./generated/random.js";
 import { ask, type HttpAnswer, type HttpRequest, Requests } from "./generated/requests.js";
 import { type Known, Values } from "./generated/values.js";
+import { signIn } from "../support/sign-in.ts";
+import { ownStage } from "../support/stage.ts";
 
 /*
  * The guard of the edges: whatever a client sends is answered, and what it does wrong is never a fault of ours. Each failure
@@ -32,16 +26,21 @@ const atOnce = 8;
 
 jest.setTimeout(300_000);
 
-let database: TestDatabase;
-let platform: TestPlatform;
 let schema: GraphQLSchema;
 let known: Known;
 /** What each viewer sends as authorization: an owner, a coach, a client, a key and a stranger. */
 let authorizations: readonly (string | undefined)[];
 let pids: readonly (number | undefined)[];
 
+// Here it is not the pace that is tried.
+const dear = String(1_000_000_000_000);
+const { database, platform } = await ownStage({
+  COST_BUCKET: dear,
+  COST_RESTORE_PER_SECOND: dear,
+  COST_FIRM_MULTIPLE: "1000",
+});
+
 beforeAll(async () => {
-  database = await createTestDatabase();
   const world = await createWorld(database.admin);
   schema = await createSchema();
   const services = await Database.connect({
@@ -52,13 +51,6 @@ beforeAll(async () => {
   });
   const ids = [...(await idsOf(database.admin, services, world)).values()];
   await services.close();
-  // Here it is not the pace that is tried.
-  const dear = String(1_000_000_000_000);
-  platform = await startPlatform(database, {
-    COST_BUCKET: dear,
-    COST_RESTORE_PER_SECOND: dear,
-    COST_FIRM_MULTIPLE: "1000",
-  });
   pids = [platform.gateway.pid(), platform.scheduling.pid()];
 
   const firm = { firmId: world.firmA } as FirmFactory;
@@ -78,11 +70,6 @@ beforeAll(async () => {
     ]),
     cursors: await cursorsOf(owner),
   };
-});
-
-afterAll(async () => {
-  await platform?.stop();
-  await database?.drop();
 });
 
 /** Cursors of every order of people, engagements and sessions. */

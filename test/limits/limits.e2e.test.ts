@@ -1,33 +1,19 @@
 import { once } from "node:events";
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import {
-  type Answer,
-  createTestDatabase,
-  FirmFactory,
-  signIn,
-  startPlatform,
-  TestClient,
-  type TestDatabase,
-  type TestPlatform,
-} from "@coachwork/testing";
+import { beforeAll, describe, expect, test } from "@jest/globals";
+import { type Answer, FirmFactory, TestClient } from "@coachwork/testing";
 import WebSocket from "ws";
+import { signIn } from "../support/sign-in.ts";
+import { ownStage } from "../support/stage.ts";
 
-let database: TestDatabase;
-let platform: TestPlatform;
 let client: TestClient;
 let token: string;
 
+const { database, platform } = await ownStage({ STATEMENT_TIMEOUT_MS: "1500" });
+
 beforeAll(async () => {
-  database = await createTestDatabase();
-  platform = await startPlatform(database, { STATEMENT_TIMEOUT_MS: "1500" });
   const firm = await FirmFactory.create(database.admin);
   token = await signIn(database, firm, await firm.person(["OWNER"]));
   client = new TestClient(platform.url, token);
-});
-
-afterAll(async () => {
-  await platform?.stop();
-  await database?.drop();
 });
 
 /** Sends the same operation over HTTP and over a socket; gives the errors of both. */

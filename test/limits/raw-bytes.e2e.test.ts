@@ -1,23 +1,12 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { createTestDatabase, startPlatform, type TestDatabase, type TestPlatform } from "@coachwork/testing";
+import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import WebSocket from "ws";
 import { type Visit, visit, visits } from "./raw-bytes.js";
+import { ownStage } from "../support/stage.ts";
 
-let database: TestDatabase;
-let platform: TestPlatform;
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  platform = await startPlatform(database);
-});
-
-afterAll(async () => {
-  await platform?.stop();
-  await database?.drop();
-});
+const { platform } = await ownStage();
 
 const services = ["gateway", "scheduling"] as const;
 type Service = (typeof services)[number];

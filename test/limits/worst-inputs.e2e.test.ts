@@ -1,35 +1,22 @@
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import {
-  createTestDatabase,
-  FirmFactory,
-  signIn,
-  startPlatform,
-  TestClient,
-  type TestDatabase,
-  type TestPlatform,
-} from "@coachwork/testing";
+import { beforeAll, describe, expect, test } from "@jest/globals";
+import { FirmFactory, TestClient } from "@coachwork/testing";
 import { buildSchema, type GraphQLInputType, isNonNullType, isRequiredArgument } from "graphql";
 import WebSocket from "ws";
+import { signIn } from "../support/sign-in.ts";
+import { ownStage } from "../support/stage.ts";
 
-let database: TestDatabase;
-let platform: TestPlatform;
 let client: TestClient;
 let token: string;
 
+const { database, platform } = await ownStage({ COST_BUCKET: "100000000", COST_RESTORE_PER_SECOND: "10000000" });
+
 beforeAll(async () => {
-  database = await createTestDatabase();
-  platform = await startPlatform(database, { COST_BUCKET: "100000000", COST_RESTORE_PER_SECOND: "10000000" });
   const firm = await FirmFactory.create(database.admin);
   token = await signIn(database, firm, await firm.person(["OWNER"]));
   client = new TestClient(platform.url, token);
   for (let round = 0; round < 20; round += 1) await client.ask("{ me { id } }"); // so that it is compiled
-});
-
-afterAll(async () => {
-  await platform?.stop();
-  await database?.drop();
 });
 
 /**

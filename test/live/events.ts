@@ -1,5 +1,6 @@
-import type { FirmFactory, TestDatabase } from "@coachwork/testing";
+import type { FirmFactory } from "@coachwork/testing";
 import type { Pool } from "pg";
+import type { TestDatabase } from "../support/database.ts";
 
 /** Logs an event, as a transaction of the scheduling service does, and says so on the bus. */
 export async function happen(pool: Pool, { firmId }: FirmFactory, type: string, ids: object): Promise<void> {

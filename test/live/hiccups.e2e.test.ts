@@ -1,22 +1,9 @@
-import { setTimeout as pause } from "node:timers/promises";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
-import {
-  apiId,
-  at,
-  createTestDatabase,
-  FirmFactory,
-  type Following,
-  signIn,
-  startPlatform,
-  TestClient,
-  type TestDatabase,
-  type TestPlatform,
-} from "@coachwork/testing";
+import { beforeEach, describe, expect, test } from "@jest/globals";
+import { apiId, at, FirmFactory, type Following, type TestClient, until } from "@coachwork/testing";
 import { happen, letIn, turnAway } from "./events.ts";
+import { ownStage } from "../support/stage.ts";
 
 /** The database is away for a while, or cannot answer, while somebody follows a schedule on an open socket. */
-let database: TestDatabase;
-let platform: TestPlatform;
 let firm: FirmFactory;
 let coach: string;
 let engagement: string;
@@ -27,25 +14,15 @@ const changes = `subscription($coach: ID!) {
   scheduleChanged(coachId: $coach, after: 0) { type session { id coaches { coach { name } } } }
 }`;
 
-beforeAll(async () => {
-  database = await createTestDatabase();
-  platform = await startPlatform(database);
-});
-
-afterAll(async () => {
-  await platform?.stop();
-  await database?.drop();
-});
+const { database, platform, signedIn } = await ownStage();
 
 beforeEach(async () => {
   firm = await FirmFactory.create(database.admin);
   coach = await firm.person(["COACH"]);
   engagement = await firm.engagement({ coaches: [coach] });
-  manager = new TestClient(platform.url, await signIn(database, firm, await firm.person(["PROGRAM_MANAGER"])));
+  manager = await signedIn(firm, await firm.person(["PROGRAM_MANAGER"]));
   following = manager.follow(changes, { coach: apiId("person", coach) });
 });
-
-afterEach(() => manager?.close());
 
 const arrange = (day: number) => firm.session(engagement, { coaches: [coach], startsAt: at(day, 9) });
 
@@ -70,10 +47,6 @@ function told(): string[] {
 
 const idsOf = (sessions: readonly string[]) => sessions.map((id) => apiId("session", id));
 
-async function until(isSo: () => Promise<boolean>): Promise<void> {
-  while (!(await isSo())) await pause(20);
-}
-
 /** Whether the gateway waits for a lock that a test holds. */
 async function isHeldUp(): Promise<boolean> {
   const { rows } = await database.admin.query(
@@ -92,10 +65,10 @@ describe("a follower on an open socket", () => {
     await holder.query("begin");
     await holder.query("lock table session in access exclusive mode");
     await announce(booked[1]!);
-    await until(isHeldUp);
+    await until("the gateway to wait", isHeldUp);
     await turnAway(database);
     holder.release(true);
-    await until(async () => (await fetch(`${platform.url}/readyz`)).status === 503);
+    await until("the gateway to say so", async () => (await fetch(`${platform.url}/readyz`)).status === 503);
 
     for (const day of [3, 4, 5]) booked.push(await book(day));
     await letIn(database);
@@ -112,8 +85,8 @@ describe("a follower on an open socket", () => {
     await holder.query("begin");
     await holder.query("lock table session in access exclusive mode");
     await announce(booked[1]!);
-    await until(isHeldUp);
-    await until(async () => !(await isHeldUp())); // it was given up
+    await until("the gateway to wait", isHeldUp);
+    await until("the gateway to wait no more", async () => !(await isHeldUp())); // it was given up
     holder.release(true);
     await following.until(2);
     expect(told()).toEqual(idsOf(booked));

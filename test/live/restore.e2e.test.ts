@@ -1,22 +1,11 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { withConnection } from "@coachwork/infra/database";
-import {
-  apiId,
-  at,
-  createTestDatabase,
-  FirmFactory,
-  signIn,
-  startPlatform,
-  TestClient,
-  type TestDatabase,
-  testServer,
-  type TestPlatform,
-} from "@coachwork/testing";
+import { apiId, at, FirmFactory, type TestClient } from "@coachwork/testing";
 import { happen } from "./events.ts";
+import { testServer } from "../support/test-run.ts";
+import { ownStage } from "../support/stage.ts";
 
 /** The database is restored to an earlier state, and the log goes on from there with the same numbers. */
-let database: TestDatabase;
-let platform: TestPlatform;
 let firm: FirmFactory;
 let coach: string;
 let engagement: string;
@@ -26,20 +15,17 @@ const changes = `subscription($coach: ID!, $after: Int, $position: String) {
   scheduleChanged(coachId: $coach, after: $after, position: $position) { seq position session { id } }
 }`;
 
+const { database, signedIn } = await ownStage();
+
 beforeAll(async () => {
-  database = await createTestDatabase();
-  platform = await startPlatform(database);
   firm = await FirmFactory.create(database.admin);
   coach = await firm.person(["COACH"]);
   engagement = await firm.engagement({ coaches: [coach] });
-  watcher = new TestClient(platform.url, await signIn(database, firm, coach));
+  watcher = await signedIn(firm, coach);
 });
 
 afterAll(async () => {
-  await watcher?.close();
-  await platform?.stop();
   await withConnection(testServer().adminUrl, (admin) => admin.query(`drop database if exists ${late()} with (force)`));
-  await database?.drop();
 });
 
 const saved = () => `${database.name}_saved`;

@@ -1,25 +1,13 @@
 import { once } from "node:events";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { resuming } from "@coachwork/infra/resuming";
-import {
-  type AnyData,
-  apiId,
-  at,
-  createTestDatabase,
-  FirmFactory,
-  Following,
-  signIn,
-  startPlatform,
-  TestClient,
-  type TestDatabase,
-  type TestPlatform,
-} from "@coachwork/testing";
+import { type AnyData, apiId, at, FirmFactory, Following, TestClient } from "@coachwork/testing";
 import { type Client, createClient } from "graphql-ws";
 import WebSocket from "ws";
+import { signIn } from "../support/sign-in.ts";
+import { ownStage } from "../support/stage.ts";
 
 /** A lost connection, as a client meets it that connects again by itself, with the variables of the first time. */
-let database: TestDatabase;
-let platform: TestPlatform;
 let manager: TestClient;
 let firm: FirmFactory;
 let token: string;
@@ -32,16 +20,14 @@ let elsewhere: string;
 
 const changes = `subscription($coach: ID!) { scheduleChanged(coachId: $coach) { type session { id } } }`;
 
+const { database, platform } = await ownStage();
+
 beforeAll(async () => {
-  database = await createTestDatabase();
-  platform = await startPlatform(database);
   elsewhere = await platform.anotherGateway();
 });
 
 afterAll(async () => {
   await client?.dispose();
-  await platform?.stop();
-  await database?.drop();
 });
 
 beforeEach(async () => {

@@ -1,18 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
-import {
-  apiId,
-  at,
-  createTestDatabase,
-  FirmFactory,
-  signIn,
-  startPlatform,
-  TestClient,
-  type TestDatabase,
-  type TestPlatform,
-} from "@coachwork/testing";
+import { beforeEach, describe, expect, test } from "@jest/globals";
+import { apiId, at, FirmFactory, type TestClient } from "@coachwork/testing";
+import { ownStage } from "../support/stage.ts";
 
-let database: TestDatabase;
-let platform: TestPlatform;
 let firm: FirmFactory;
 let coach: string;
 let engagement: string;
@@ -23,31 +12,19 @@ const changes = `subscription($coach: ID!, $after: Int) {
   scheduleChanged(coachId: $coach, after: $after) { seq type session { id startsAt engagement { title } } }
 }`;
 
-beforeAll(async () => {
-  database = await createTestDatabase();
-  platform = await startPlatform(database);
-});
-
-afterAll(async () => {
-  await watcher?.close();
-  await platform?.stop();
-  await database?.drop();
-});
+const { database, signedIn } = await ownStage();
 
 beforeEach(async () => {
-  await watcher?.close();
   firm = await FirmFactory.create(database.admin);
   coach = await firm.person(["COACH"]);
   const people = { coaches: [coach], participants: [await firm.person(["CLIENT"])] };
   engagement = await firm.engagement(people, { allocation_amount: 1_000 });
   await firm.availability(coach);
-  manager = await signedIn(["PROGRAM_MANAGER"]);
-  watcher = new TestClient(platform.url, await signIn(database, firm, coach));
+  manager = await somebody(["PROGRAM_MANAGER"]);
+  watcher = await signedIn(firm, coach);
 });
 
-async function signedIn(roles: string[]): Promise<TestClient> {
-  return new TestClient(platform.url, await signIn(database, firm, await firm.person(roles)));
-}
+const somebody = async (roles: string[]) => signedIn(firm, await firm.person(roles));
 
 async function book(hour: number, engagementId = engagement): Promise<string> {
   const input = {
@@ -132,7 +109,7 @@ describe("who watches a coach's schedule without being the coach", () => {
   test("sees the sessions of the own engagements alone, as a client", async () => {
     const person = await firm.person(["CLIENT"]);
     const own = await firm.engagement({ coaches: [coach], participants: [person] });
-    const client = new TestClient(platform.url, await signIn(database, firm, person));
+    const client = await signedIn(firm, person);
     const following = client.follow(changes, { coach: apiId("person", coach), after: 0 });
     await book(1);
     const mine = await book(2, own);

@@ -1,30 +1,11 @@
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import {
-  apiId,
-  at,
-  createTestDatabase,
-  FirmFactory,
-  signIn,
-  startPlatform,
-  TestClient,
-  type TestDatabase,
-  type TestPlatform,
-} from "@coachwork/testing";
+import { expect, test } from "@jest/globals";
+import { apiId, at, FirmFactory, TestClient } from "@coachwork/testing";
 import { statementsSentTo } from "../isolation/log.js";
 import { happen } from "./events.ts";
+import { signIn } from "../support/sign-in.ts";
+import { ownStage } from "../support/stage.ts";
 
-let database: TestDatabase;
-let platform: TestPlatform;
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  platform = await startPlatform(database);
-});
-
-afterAll(async () => {
-  await platform?.stop();
-  await database?.drop();
-});
+const { database, platform, signedIn } = await ownStage();
 
 test("many sockets that ask the same after an event are answered with one statement, each viewer with what is theirs", async () => {
   const firm = await FirmFactory.create(database.admin);
@@ -66,9 +47,7 @@ test("people with the same role who ask the same are each told what is theirs", 
   const coach = await firm.person(["COACH"]);
   const participants = [await firm.person(["CLIENT"]), await firm.person(["CLIENT"])];
   const engagement = await firm.engagement({ coaches: [coach], participants }, { format: "GROUP" });
-  const clients = await Promise.all(
-    participants.map(async (person) => new TestClient(platform.url, await signIn(database, firm, person))),
-  );
+  const clients = await Promise.all(participants.map((person) => signedIn(firm, person)));
   const query = `subscription($coach: ID!, $after: Int) {
     scheduleChanged(coachId: $coach, after: $after) { session { id attendance { person { id } } } }
   }`;

@@ -1,37 +1,22 @@
 import { once } from "node:events";
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import {
-  apiId,
-  createTestDatabase,
-  FirmFactory,
-  signIn,
-  startPlatform,
-  TestClient,
-  type TestDatabase,
-  type TestPlatform,
-  tokenHash,
-} from "@coachwork/testing";
+import { beforeAll, describe, expect, test } from "@jest/globals";
+import { apiId, FirmFactory, type TestClient } from "@coachwork/testing";
 import WebSocket from "ws";
+import { signIn, tokenHash } from "../support/sign-in.ts";
+import { sharedStage } from "../support/stage.ts";
 
-let database: TestDatabase;
-let platform: TestPlatform;
 let firm: FirmFactory;
 let coach: string;
 let token: string;
 let owner: TestClient;
 
+const { database, platform, signedIn } = await sharedStage();
+
 beforeAll(async () => {
-  database = await createTestDatabase();
-  platform = await startPlatform(database);
   firm = await FirmFactory.create(database.admin);
   coach = await firm.person(["COACH"]);
   token = await signIn(database, firm, coach);
-  owner = new TestClient(platform.url, await signIn(database, firm, await firm.person(["OWNER"])));
-});
-
-afterAll(async () => {
-  await platform?.stop();
-  await database?.drop();
+  owner = await signedIn(firm, await firm.person(["OWNER"]));
 });
 
 const subscription = (id = apiId("person", coach)) => `subscription { scheduleChanged(coachId: "${id}") { seq } }`;

@@ -1,41 +1,20 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
-import {
-  apiId,
-  at,
-  createTestDatabase,
-  day,
-  FirmFactory,
-  signIn,
-  startPlatform,
-  TestClient,
-  type TestDatabase,
-  type TestPlatform,
-} from "@coachwork/testing";
+import { beforeEach, expect, test } from "@jest/globals";
+import { apiId, at, day, FirmFactory, TestClient, until } from "@coachwork/testing";
+import { signIn } from "../support/sign-in.ts";
+import { sharedStage } from "../support/stage.ts";
 
-let database: TestDatabase;
-let platform: TestPlatform;
 let firm: FirmFactory;
 let owner: TestClient;
 
-beforeAll(async () => {
-  database = await createTestDatabase();
-  platform = await startPlatform(database, { JOB_POLL_MS: "100", EVENT_POLL_MS: "300" });
-});
-
-afterAll(async () => {
-  await platform?.stop();
-  await database?.drop();
-});
+const { database, platform, signedIn } = await sharedStage();
 
 beforeEach(async () => {
   firm = await FirmFactory.create(database.admin);
-  owner = await signedIn(await firm.person(["OWNER"]));
+  owner = await as(await firm.person(["OWNER"]));
 });
 
-async function signedIn(person: string, of = firm): Promise<TestClient> {
-  return new TestClient(platform.url, await signIn(database, of, person));
-}
+const as = (person: string, of = firm) => signedIn(of, person);
 
 async function change(by: TestClient, name: string, personId: string, more: object = {}): Promise<string[]> {
   const type = `${name[0]!.toUpperCase()}${name.slice(1)}Input`;
@@ -68,7 +47,7 @@ test("whoever is deactivated is out at once: token, socket and keys; what is ahe
     await firm.session(shared, { coaches: [coach, other], participants: [client], startsAt: at(2, 11) }),
     await firm.session(alone, { coaches: [coach], participants: [client], startsAt: at(-2, 9) }),
   ];
-  const leaver = await signedIn(coach);
+  const leaver = await as(coach);
   const made = await leaver.ask(
     `mutation { createApiKey(input: { name: "Theirs", scopes: ["people:read"] }) { secret userErrors { code } } }`,
   );
@@ -213,7 +192,7 @@ test("nobody takes over who is no coach of this firm, is out, or takes part; nob
   expect(await handOver(coach)).toEqual(["INVALID"]);
   expect(await handOver(stranger)).toEqual(["NOT_FOUND"]);
   expect(await handOver(learner)).toEqual(["TAKES_PART"]);
-  expect(await handOver(admin, await signedIn(admin))).toEqual(["NEEDS_CONSENT"]);
+  expect(await handOver(admin, await as(admin))).toEqual(["NEEDS_CONSENT"]);
   expect(await counted("from engagement_coach where firm_id = $1 and left_on is not null")).toBe(0);
   expect(await counted("from person where firm_id = $1 and status = 'DEACTIVATED'")).toBe(1);
 });
@@ -242,7 +221,7 @@ test("calendars of whoever is deactivated are not refreshed until they are back"
   const coach = await firm.person(["COACH"]);
   await firm.availability(coach);
   const { importBusyCalendar } = await (
-    await signedIn(coach)
+    await as(coach)
   ).ask(
     `mutation($input: ImportBusyCalendarInput!) { importBusyCalendar(input: $input) { busyCalendar { id } userErrors { code } } }`,
     {
@@ -257,24 +236,21 @@ test("calendars of whoever is deactivated are not refreshed until they are back"
     counted(
       "from graphile_worker._private_jobs j where j.payload->>'firmId' = $1::text and j.payload->>'calendar' is not null",
     );
-  const until = async (wanted: number) => {
-    for (let waited = 0; (await jobs()) !== wanted && waited < 20_000; waited += 50) await sleep(50);
-    return jobs();
-  };
-  expect(await until(1)).toBe(1);
+  const untilJobs = (wanted: number) => until(`${wanted} jobs`, jobs, (count) => count === wanted);
+  await untilJobs(1);
   expect(await change(owner, "deactivatePerson", coach)).toEqual([]);
   await database.admin.query("update busy_calendar set next_refresh_at = now() where firm_id = $1", [firm.firmId]);
   await database.admin.query(
     "update graphile_worker._private_jobs set run_at = now() where payload->>'firmId' = $1::text and payload->>'calendar' is not null",
     [firm.firmId],
   );
-  expect(await until(0)).toBe(0);
+  await untilJobs(0);
   expect(await change(owner, "reactivatePerson", coach)).toEqual([]);
-  expect(await until(1)).toBe(1);
+  await untilJobs(1);
 });
 
 test("the firm keeps an owner, and only an owner deactivates one", async () => {
-  const admin = await signedIn(await firm.person(["ADMIN"]));
+  const admin = await as(await firm.person(["ADMIN"]));
   const { me } = await owner.ask("{ me { id } }");
   const second = await firm.person(["OWNER"]);
   expect(await change(admin, "deactivatePerson", second)).toEqual(["FORBIDDEN"]);

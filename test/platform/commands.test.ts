@@ -11,7 +11,8 @@ import {
   shownOnce,
   WrongType,
 } from "@coachwork/schema";
-import { createTestDatabase, FirmFactory, type TestDatabase } from "@coachwork/testing";
+import { FirmFactory } from "@coachwork/testing";
+import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 
 const NameOrganization = mutation("nameOrganization", {
   owner: "gateway",

@@ -2,7 +2,8 @@ import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
 import { CommitUnknown, Database, eventsAfter, newId } from "@coachwork/platform";
 import { Organization, Person } from "@coachwork/schema";
-import { createTestDatabase, FirmFactory, type Link, openLink, type TestDatabase } from "@coachwork/testing";
+import { FirmFactory, type Link, openLink } from "@coachwork/testing";
+import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 
 let test_: TestDatabase;
 let database: Database;

@@ -4,24 +4,12 @@ import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { startGateway } from "@coachwork/infra/applications";
 import { withConnection } from "@coachwork/infra/database";
-import { freePort } from "@coachwork/infra/ports";
 import { createLogger, Database, DatabaseProbe, systemClock as clock } from "@coachwork/platform";
-import {
-  type AnyData,
-  apiId,
-  createTestDatabase,
-  FirmFactory,
-  type Link,
-  openLink,
-  PASSWORD,
-  serviceSecret,
-  signIn,
-  startPlatform,
-  TestClient,
-  type TestDatabase,
-  type TestPlatform,
-  testServer,
-} from "@coachwork/testing";
+import { type AnyData, apiId, FirmFactory, type Link, openLink, TestClient, until, within } from "@coachwork/testing";
+import { createTestDatabase, type TestDatabase } from "../support/database.ts";
+import { serviceSecret, startPlatform, type TestPlatform } from "../support/platform.ts";
+import { PASSWORD, signIn } from "../support/sign-in.ts";
+import { testServer } from "../support/test-run.ts";
 
 /** How soon everything works again once the way to the database does. */
 const SOON_MS = 5_000;
@@ -59,13 +47,8 @@ afterAll(async () => {
   await stored?.drop();
 });
 
-async function until(condition: () => Promise<boolean>, what: string, patience = 20_000): Promise<void> {
-  const end = performance.now() + patience;
-  while (!(await condition().catch(() => false))) {
-    if (performance.now() > end) throw new Error(`Waited ${patience} ms for ${what}.`);
-    await pause(50);
-  }
-}
+/** Who cannot be reached has not said yes. */
+const isSo = (condition: () => Promise<boolean>) => () => condition().catch(() => false);
 
 let hour = 0;
 const inHours = () => new Date(Math.ceil(Date.now() / 3_600_000 + (hour += 2)) * 3_600_000);
@@ -102,7 +85,11 @@ describe("connections that go dead without a word", () => {
     link.deaden();
     const from = performance.now();
     const answersFrom = async (ask: () => Promise<unknown>) => {
-      await until(() => ask().then(() => true), "an answer", SOON_MS + 2 * BUSY_MS);
+      await within(
+        SOON_MS + 2 * BUSY_MS,
+        "an answer",
+        isSo(() => ask().then(() => true)),
+      );
       return performance.now() - from;
     };
     const impatient = { signal: AbortSignal.timeout(SOON_MS + 2 * BUSY_MS) };
@@ -133,22 +120,17 @@ describe("connections that go dead without a word", () => {
     expect(times.filter((ms) => ms > SOON_MS + BUSY_MS)).toEqual([]);
     // What is booked is told on the socket at once, and a job of it is made.
     booked = await book();
-    await until(
-      async () => watching.received.some(({ data }) => data?.scheduleChanged.session.id === booked),
-      "the event",
-      1_000 + BUSY_MS,
+    await within(1_000 + BUSY_MS, "the event", () =>
+      watching.received.some(({ data }) => data?.scheduleChanged.session.id === booked),
     );
     const session = booked.replace(/^session_(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
     // The session's start is a job to come.
     const job = "select from graphile_worker._private_jobs where payload->>'session' = $1";
-    await until(async () => (await stored.admin.query(job, [session])).rows.length > 0, "the job", 2_000 + BUSY_MS);
+    await within(2_000 + BUSY_MS, "the job", async () => (await stored.admin.query(job, [session])).rows.length > 0);
     // And one whose time has come is done: the one that makes the letters.
     const letter = "select from email where firm_id = $1 and session_id = $2";
-    await until(
-      async () => (await stored.admin.query(letter, [firm.firmId, session])).rows.length > 0,
-      "a letter",
-      2_000 + BUSY_MS,
-    );
+    const letters = async () => (await stored.admin.query(letter, [firm.firmId, session])).rows;
+    await within(2_000 + BUSY_MS, "a letter", async () => (await letters()).length > 0);
   });
 
   test("fail what was under way on them within three seconds, and a statement that takes long is left in peace", async () => {
@@ -208,7 +190,7 @@ describe("/readyz", () => {
     }
     link.restore();
     for (const url of [platform.url, platform.schedulingUrl])
-      await until(async () => (await readyz(url)).status === 200, "readiness");
+      await until("readiness", async () => (await readyz(url)).status === 200);
   });
 
   test("says so where the database takes no changes", async () => {
@@ -219,16 +201,19 @@ describe("/readyz", () => {
     await alter("set default_transaction_read_only = on");
     try {
       connectAnew();
-      await until(async () => (await probe.look()).problem === "The database is read-only.", "the probe to say so");
+      await until("the probe to say so", async () => (await probe.look()).problem === "The database is read-only.");
     } finally {
       await alter("reset default_transaction_read_only");
       connectAnew();
     }
-    await until(async () => (await probe.look()).problem === undefined, "the probe to be content");
+    await until("the probe to be content", async () => (await probe.look()).problem === undefined);
   });
 
   test("says so where the disk is full", async () => {
-    await until(async () => (await readyz(platform.url)).status === 200, "readiness");
+    await until(
+      "readiness",
+      isSo(async () => (await readyz(platform.url)).status === 200),
+    );
     expect(await probe.look()).toEqual({ isReachable: true });
     const { rows } = await stored.admin.query<{ place: string; pids: number[] }>(
       `select current_setting('data_directory') || '/base/pgsql_tmp' as place, array_agg(pid) as pids
@@ -262,18 +247,17 @@ describe("/readyz", () => {
 
 describe("a gateway that is told to stop", () => {
   async function start(): Promise<{ url: string; stop(): Promise<string> }> {
-    const port = await freePort();
     const service = await startGateway({
       serviceSecret,
       authSecret: "a secret that signs sign-ins, for tests only",
       databaseUrl: link.by(stored.gatewayUrl),
-      port,
+      port: 0,
       schedulingPort: Number(new URL(platform.schedulingUrl).port),
       logLevel: "warn",
       inherited: { DRAIN_MS: "1000" },
       log: () => undefined,
     });
-    return { url: `http://127.0.0.1:${port}`, stop: () => service.stop().then(() => service.ended()) };
+    return { url: `http://127.0.0.1:${service.port}`, stop: () => service.stop().then(() => service.ended()) };
   }
 
   let gateways: Awaited<ReturnType<typeof start>>[];
@@ -313,10 +297,10 @@ describe("a gateway that is told to stop", () => {
         );
       }
     });
-    await until(async () => counts.answered > 100, "requests");
+    await until("requests", async () => counts.answered > 100);
     expect(await gateways[0]!.stop()).toBe("exit code 0");
     const before = counts.answered;
-    await until(async () => counts.answered > before + 50, "requests to the other one");
+    await until("requests to the other one", async () => counts.answered > before + 50);
     over = true;
     await Promise.all([looking, ...asking]);
     expect(counts.failed).toEqual([]);

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import {
   type Bus,
@@ -13,8 +12,9 @@ import {
   type Transaction,
 } from "@coachwork/platform";
 import type { LoggedEvent } from "@coachwork/schema";
-import { createTestDatabase, FirmFactory, type TestDatabase } from "@coachwork/testing";
+import { FirmFactory, until } from "@coachwork/testing";
 import fc from "fast-check";
+import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 
 const READERS = "readers of the log";
 const logger = createLogger("test", "silent");
@@ -90,17 +90,9 @@ async function noted(firm: FirmFactory): Promise<number[]> {
 
 const upTo = (last: number) => Array.from({ length: last }, (_, index) => index + 1);
 
-async function until(condition: () => Promise<boolean>, what: string): Promise<void> {
-  const end = Date.now() + 20_000;
-  while (!(await condition())) {
-    if (Date.now() > end) throw new Error(`Waited 20 s for ${what}.`);
-    await pause(20);
-  }
-}
-
 /** Waits until as many are noted, then gives what is. */
 async function notedUpTo(firm: FirmFactory, last: number): Promise<number[]> {
-  await until(async () => (await noted(firm)).length >= last, `${last} events to be noted`);
+  await until(`${last} events to be noted`, async () => (await noted(firm)).length >= last);
   return noted(firm);
 }
 

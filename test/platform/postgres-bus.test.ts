@@ -1,8 +1,10 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { until } from "@coachwork/testing";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import { createLogger, newId, PostgresBus } from "@coachwork/platform";
-import { createTestDatabase, type TestDatabase, testServer } from "@coachwork/testing";
 import pg from "pg";
+import { createTestDatabase, type TestDatabase } from "../support/database.ts";
+import { testServer } from "../support/test-run.ts";
 
 let database: TestDatabase;
 let server: pg.Client;
@@ -47,18 +49,10 @@ async function cutOff(): Promise<void> {
   await server.query("select pg_terminate_backend($1)", [pid]);
 }
 
-async function until(condition: () => boolean | Promise<boolean>, what: string): Promise<void> {
-  const end = Date.now() + 20_000;
-  while (!(await condition())) {
-    if (Date.now() > end) throw new Error(`Waited 20 s for ${what}.`);
-    await pause(20);
-  }
-}
-
 test("a bus that cannot connect tries again one time after the other, and has one connection in the end", async () => {
   await cutOff();
   const from = performance.now();
-  await until(() => attempts >= 5, "five attempts");
+  await until("five attempts", () => attempts >= 5);
   // Twice as many each time would be 31 in the time of five.
   expect(attempts).toBe(5);
   expect(performance.now() - from).toBeGreaterThan(4 * 500);
@@ -66,17 +60,17 @@ test("a bus that cannot connect tries again one time after the other, and has on
   const woken: (string | null)[] = [];
   bus.onWake((firmId) => woken.push(firmId));
   await admit(true);
-  await until(() => woken.length > 0, "the bus to be back");
+  await until("the bus to be back", () => woken.length > 0);
   const firmId = newId();
   bus.wake(firmId);
-  await until(() => woken.includes(firmId), "the wake-up");
+  await until("the wake-up", () => woken.includes(firmId));
   expect(woken).toEqual([null, firmId]);
   expect(await connections()).toHaveLength(1);
 });
 
 test("a bus that is closed while it cannot connect stays closed", async () => {
   await cutOff();
-  await until(() => attempts >= 1, "an attempt");
+  await until("an attempt", () => attempts >= 1);
   await bus.close();
   const before = attempts;
   await admit(true);
@@ -90,7 +84,7 @@ test("what happens at once is told once, and what happens a moment later is told
   bus.onWake((firmId) => woken.push(firmId));
   const [one, other] = [newId(), newId()];
   for (const firmId of [one, one, one, other, one]) bus.wake(firmId);
-  await until(() => woken.includes(other), "both firms");
+  await until("both firms", () => woken.includes(other));
   expect(woken.filter((firmId) => firmId === one).length).toBeLessThanOrEqual(2);
 });
 
@@ -112,7 +106,7 @@ test("a bus that says much over a slow connection says it all, and nothing about
       await pause(40); // longer than between two notifications
     }
     process.kill(pid!, "SIGCONT");
-    await until(() => firms.every((firmId) => woken.has(firmId)), "all wake-ups");
+    await until("all wake-ups", () => firms.every((firmId) => woken.has(firmId)));
     expect(warnings).toEqual([]);
   } finally {
     process.off("warning", warned);

@@ -2,7 +2,7 @@ import type { Actor } from "@coachwork/schema";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { createLogger, Database, systemClock } from "@coachwork/platform";
 import { Reader } from "@coachwork/reader";
-import { at, createTestDatabase, day, FirmFactory, apiId, type TestDatabase } from "@coachwork/testing";
+import { at, day, FirmFactory, apiId } from "@coachwork/testing";
 import fc from "fast-check";
 import { execute, getOperationAST, type GraphQLSchema, parse, validate } from "graphql";
 import type { Context, Services } from "../../apps/gateway/src/graphql/context.js";
@@ -10,6 +10,7 @@ import { resolveField } from "../../apps/gateway/src/graphql/resolve.js";
 import { CompiledData, readWholeOperation, stringifyResult } from "../../apps/gateway/src/graphql/whole-operation.js";
 import { createSchema } from "../../apps/gateway/src/schema.js";
 import { type Known, OperationGenerator, type RandomOperation } from "./random-operation.js";
+import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 
 /**
  * A query that is compiled whole and sent as the database wrote it must answer as graphql-js does, which resolves field by

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { Database } from "@coachwork/platform";
 import { type Query, Reader, rootOf, readableOf, type Viewer } from "@coachwork/reader";
-import { apiId, createTestDatabase, type TestDatabase } from "@coachwork/testing";
+import { apiId } from "@coachwork/testing";
 import { getOperationAST, type GraphQLInputObjectType, getNamedType, type GraphQLSchema, parse } from "graphql";
 import { createSchema } from "../../apps/gateway/src/schema.js";
 import { fillWithManyRows, ids } from "./many-rows.js";
+import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 
 /**
  * Every filter and every order has an index that serves it, under row level security and with a million rows: no plan reads

@@ -1,4 +1,4 @@
-import type { TestDatabase } from "@coachwork/testing";
+import type { TestDatabase } from "../support/database.ts";
 
 /** How many sessions there are; of the rest there are as many as such a firm would have. */
 const SESSIONS = 1_000_000;

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { Database } from "@coachwork/platform";
 import { Reader, type Viewer } from "@coachwork/reader";
-import { createTestDatabase, day, FirmFactory, type TestDatabase } from "@coachwork/testing";
+import { day, FirmFactory } from "@coachwork/testing";
 import fc from "fast-check";
 import { getOperationAST, type GraphQLSchema, parse } from "graphql";
 import { createSchema } from "../../apps/gateway/src/schema.js";
+import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 
 let stored: TestDatabase;
 let database: Database;

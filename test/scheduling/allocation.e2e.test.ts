@@ -1,20 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
-import {
-  type AnyData,
-  apiId,
-  at,
-  createTestDatabase,
-  FirmFactory,
-  signIn,
-  startPlatform,
-  TestClient,
-  type TestDatabase,
-  type TestPlatform,
-} from "@coachwork/testing";
+import { beforeEach, describe, expect, test } from "@jest/globals";
+import { type AnyData, apiId, at, FirmFactory, type TestClient } from "@coachwork/testing";
 import fc from "fast-check";
+import { sharedStage } from "../support/stage.ts";
 
-let database: TestDatabase;
-let platform: TestPlatform;
 let firm: FirmFactory;
 let coach: string;
 let participant: string;
@@ -22,15 +10,7 @@ let asManager: TestClient;
 let asCoach: TestClient;
 let asClient: TestClient;
 
-beforeAll(async () => {
-  database = await createTestDatabase();
-  platform = await startPlatform(database);
-});
-
-afterAll(async () => {
-  await platform?.stop();
-  await database?.drop();
-});
+const { database, signedIn } = await sharedStage();
 
 beforeEach(async () => {
   firm = await FirmFactory.create(database.admin);
@@ -38,7 +18,7 @@ beforeEach(async () => {
   coach = await firm.person(["COACH"]);
   participant = await firm.person(["CLIENT"]);
   await firm.availability(coach);
-  const as = async (person: string) => new TestClient(platform.url, await signIn(database, firm, person));
+  const as = (person: string) => signedIn(firm, person);
   [asManager, asCoach, asClient] = [await as(manager), await as(coach), await as(participant)];
 });
 

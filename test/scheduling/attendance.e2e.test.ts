@@ -1,25 +1,11 @@
-import { setTimeout as pause } from "node:timers/promises";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
-import {
-  type AnyData,
-  apiId,
-  at,
-  createTestDatabase,
-  day,
-  FirmFactory,
-  signIn,
-  startPlatform,
-  TestClient,
-  type TestDatabase,
-  type TestPlatform,
-} from "@coachwork/testing";
+import { beforeEach, describe, expect, test } from "@jest/globals";
+import { type AnyData, apiId, at, day, FirmFactory, TestClient, until } from "@coachwork/testing";
 import fc from "fast-check";
+import { ownStage } from "../support/stage.ts";
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
-let database: TestDatabase;
-let platform: TestPlatform;
 let firm: FirmFactory;
 let coach: string;
 let participant: string;
@@ -27,19 +13,11 @@ let asManager: TestClient;
 let asCoach: TestClient;
 let asClient: TestClient;
 
-beforeAll(async () => {
-  database = await createTestDatabase();
-  platform = await startPlatform(database, {
-    JOB_POLL_MS: "100",
-    EVENT_POLL_MS: "300",
-    // Six changes of one firm are under way at once, and a firm has a third of the connections.
-    DATABASE_POOL_SIZE: "18",
-  });
-});
-
-afterAll(async () => {
-  await platform?.stop();
-  await database?.drop();
+const { database, platform, signedIn } = await ownStage({
+  JOB_POLL_MS: "100",
+  EVENT_POLL_MS: "300",
+  // Six changes of one firm are under way at once, and a firm has a third of the connections.
+  DATABASE_POOL_SIZE: "18",
 });
 
 beforeEach(async () => {
@@ -51,7 +29,7 @@ beforeEach(async () => {
   [asManager, asCoach, asClient] = [await as(manager), await as(coach), await as(participant)];
 });
 
-const as = async (person: string) => new TestClient(platform.url, await signIn(database, firm, person));
+const as = (person: string) => signedIn(firm, person);
 const engagementOf = (values: object = {}) =>
   firm.engagement({ coaches: [coach], participants: [participant] }, values as Record<string, unknown>);
 const groupOf = async (size: number, values: object = {}) => {
@@ -114,13 +92,6 @@ async function eventsOf(session: string): Promise<string[]> {
 }
 async function statusOf(session: string): Promise<string> {
   return (await database.admin.query("select status from session where id = $1", [session])).rows[0].status;
-}
-async function until(condition: () => Promise<boolean>, what: string): Promise<void> {
-  const end = Date.now() + 25_000;
-  while (!(await condition())) {
-    if (Date.now() > end) throw new Error(`Waited 25 s for ${what}.`);
-    await pause(20);
-  }
 }
 const setPolicy = async (input: object) =>
   asManager.ask(
@@ -389,12 +360,12 @@ describe("attendance is corrected", () => {
     const answering = Promise.all(
       sessions.map((session, place) => record(place % 2 ? asCoach : asManager, session, { [participant]: "PRESENT" })),
     );
-    await until(async () => {
+    await until("all of them to wait", async () => {
       const { rows } = await database.admin.query(
         "select count(*)::int as waiting from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
       );
       return rows[0].waiting === sessions.length;
-    }, "all of them to wait");
+    });
     await gate.query("commit");
     gate.release();
     expect((await answering).flatMap(codes)).toEqual(Array.from({ length: 4 }, () => "ALLOCATION_EXHAUSTED"));

@@ -1,41 +1,20 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
-import {
-  type AnyData,
-  apiId,
-  at,
-  createTestDatabase,
-  day,
-  FirmFactory,
-  signIn,
-  startPlatform,
-  TestClient,
-  type TestDatabase,
-  type TestPlatform,
-} from "@coachwork/testing";
+import { beforeEach, describe, expect, test } from "@jest/globals";
+import { type AnyData, apiId, at, day, FirmFactory, type TestClient } from "@coachwork/testing";
+import { sharedStage } from "../support/stage.ts";
 
-let database: TestDatabase;
-let platform: TestPlatform;
 let firm: FirmFactory;
 let coachId: string;
 let coach: string;
 let asCoach: TestClient;
 let asManager: TestClient;
 
-beforeAll(async () => {
-  database = await createTestDatabase();
-  platform = await startPlatform(database);
-});
-
-afterAll(async () => {
-  await platform?.stop();
-  await database?.drop();
-});
+const { database, signedIn } = await sharedStage();
 
 beforeEach(async () => {
   firm = await FirmFactory.create(database.admin);
   coachId = await firm.person(["COACH"]);
   coach = apiId("person", coachId);
-  const as = async (person: string) => new TestClient(platform.url, await signIn(database, firm, person));
+  const as = (person: string) => signedIn(firm, person);
   asCoach = await as(coachId);
   asManager = await as(await firm.person(["PROGRAM_MANAGER"]));
 });
@@ -102,7 +81,7 @@ describe("Other hours on a date", () => {
     expect((await set(day(3), [{ startMinute: 1440, endMinute: 1 }])).userErrors).toMatchObject([
       { code: "INVALID", field: ["input", "windows", "0", "startMinute"] },
     ]);
-    const other = new TestClient(platform.url, await signIn(database, firm, await firm.person(["COACH"])));
+    const other = await signedIn(firm, await firm.person(["COACH"]));
     expect(codesOf(await set(day(3), [], other))).toEqual(["NOT_FOUND"]);
   });
 

@@ -1,20 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
-import {
-  type Answer,
-  type AnyData,
-  apiId,
-  at,
-  createTestDatabase,
-  FirmFactory,
-  signIn,
-  startPlatform,
-  TestClient,
-  type TestDatabase,
-  type TestPlatform,
-} from "@coachwork/testing";
+import { beforeEach, describe, expect, test } from "@jest/globals";
+import { type Answer, type AnyData, apiId, at, FirmFactory, type TestClient } from "@coachwork/testing";
+import { ownStage } from "../support/stage.ts";
 
-let database: TestDatabase;
-let platform: TestPlatform;
 let firm: FirmFactory;
 let client: TestClient;
 let coach: string;
@@ -25,15 +12,7 @@ const book = `mutation($input: BookSessionInput!) {
   bookSession(input: $input) { session { id status startsAt } userErrors { code field message } }
 }`;
 
-beforeAll(async () => {
-  database = await createTestDatabase();
-  platform = await startPlatform(database);
-});
-
-afterAll(async () => {
-  await platform?.stop();
-  await database?.drop();
-});
+const { database, platform, signedIn } = await ownStage();
 
 beforeEach(async () => {
   firm = await FirmFactory.create(database.admin);
@@ -42,7 +21,7 @@ beforeEach(async () => {
   participant = await firm.person(["CLIENT"]);
   engagement = await firm.engagement({ coaches: [coach], participants: [participant] }, { allocation_amount: 100 });
   await firm.availability(coach);
-  client = new TestClient(platform.url, await signIn(database, firm, manager));
+  client = await signedIn(firm, manager);
 });
 
 const input = (startsAt: Date, more: object = {}) => ({
@@ -219,7 +198,7 @@ describe("a booking that cannot be", () => {
   });
 
   test("is asked for by a client who is not in the engagement", async () => {
-    const stranger = new TestClient(platform.url, await signIn(database, firm, await firm.person(["CLIENT"])));
+    const stranger = await signedIn(firm, await firm.person(["CLIENT"]));
     const { bookSession } = await stranger.ask(book, { input: input(at(7, 10)) });
     expect(bookSession.userErrors).toMatchObject([{ code: "NOT_FOUND" }]);
   });

@@ -4,50 +4,48 @@ import {
   type AnyData,
   apiId,
   at,
-  createTestDatabase,
   day,
   type FeedServer,
   FirmFactory,
   icsOf,
   meeting,
-  signIn,
   startFeedServer,
-  startPlatform,
   TestClient,
-  type TestDatabase,
-  type TestPlatform,
+  until,
 } from "@coachwork/testing";
 import { statementsSentTo } from "../isolation/log.js";
 import { objections } from "../isolation/shardable.js";
+import { startPlatform } from "../support/platform.ts";
+import { signIn } from "../support/sign-in.ts";
+import { ownStage } from "../support/stage.ts";
 
 const DAY = 86_400_000;
 
-let database: TestDatabase;
-let platform: TestPlatform;
 let feeds: FeedServer;
 let firm: FirmFactory;
 let coach: string;
 let client: TestClient;
 let manager: TestClient;
 
+const { database, signedIn } = await ownStage({
+  ALLOW_PRIVATE_ADDRESSES: "true",
+  CALENDAR_REFRESH_SECONDS: "3600",
+  JOB_POLL_MS: "100",
+});
+
 beforeAll(async () => {
-  database = await createTestDatabase();
   feeds = await startFeedServer();
-  const settings = { ALLOW_PRIVATE_ADDRESSES: "true", CALENDAR_REFRESH_SECONDS: "3600", JOB_POLL_MS: "100" };
-  platform = await startPlatform(database, settings);
 });
 afterAll(async () => {
-  await platform?.stop();
   await feeds?.close();
-  await database?.drop();
 });
 
 beforeEach(async () => {
   firm = await FirmFactory.create(database.admin);
   coach = await firm.person(["COACH"]);
   await firm.availability(coach);
-  client = new TestClient(platform.url, await signIn(database, firm, coach));
-  manager = new TestClient(platform.url, await signIn(database, firm, await firm.person(["PROGRAM_MANAGER"])));
+  client = await signedIn(firm, coach);
+  manager = await signedIn(firm, await firm.person(["PROGRAM_MANAGER"]));
   feeds.requests.splice(0);
 });
 
@@ -89,12 +87,6 @@ async function freeHours(offset: number): Promise<string[]> {
   return freeSlots.slots.map(({ startsAt }: { startsAt: string }) => startsAt.slice(11, 16));
 }
 
-async function until(condition: () => Promise<boolean>, what: string): Promise<void> {
-  for (const end = Date.now() + 20_000; !(await condition()); await pause(50)) {
-    if (Date.now() > end) throw new Error(`Waited 20 s for ${what}.`);
-  }
-}
-
 async function calendars(who = client): Promise<AnyData[]> {
   const { person } = await who.ask(`query ($id: ID!) { person(id: $id) { busyCalendars { ${state} } } }`, {
     id: apiId("person", coach),
@@ -122,7 +114,7 @@ async function jobs(): Promise<Date[]> {
 
 /** Lets it be time for the firm's calendars to be looked after. */
 async function letTimePass(): Promise<void> {
-  await until(async () => (await jobs()).length > 0, "a job to be there");
+  await until("a job to be there", async () => (await jobs()).length > 0);
   await database.admin.query("update busy_calendar set next_refresh_at = now() where firm_id = $1", [firm.firmId]);
   await database.admin.query("update graphile_worker._private_jobs set run_at = now() where payload->>'firmId' = $1", [
     firm.firmId,
@@ -139,7 +131,7 @@ async function lookedAfter(): Promise<void> {
     const [job] = await jobs();
     return rows[0]!.next !== null && job?.getTime() === rows[0]!.next.getTime();
   };
-  await until(isLater, "the calendars to be looked after");
+  await until("the calendars to be looked after", isLater);
 }
 
 describe("A calendar at an address", () => {
@@ -306,11 +298,11 @@ describe("A calendar", () => {
     expect(await calendars()).toMatchObject([{ address: `${feeds.url}/work.ics?key=s3cret` }]);
     feeds.requests.splice(0);
 
-    const other = new TestClient(platform.url, await signIn(database, firm, await firm.person(["COACH"])));
+    const other = await signedIn(firm, await firm.person(["COACH"]));
     expect((await refresh(busyCalendar.id, other)).userErrors).toMatchObject([{ code: "NOT_FOUND" }]);
     expect((await remove(busyCalendar.id, other)).userErrors).toMatchObject([{ code: "NOT_FOUND" }]);
     expect((await subscribe({}, other)).userErrors).toMatchObject([{ code: "NOT_FOUND" }]);
-    const customer = new TestClient(platform.url, await signIn(database, firm, await firm.person(["CLIENT"])));
+    const customer = await signedIn(firm, await firm.person(["CLIENT"]));
     expect((await subscribe({}, customer)).userErrors).toMatchObject([{ code: "FORBIDDEN" }]);
     expect((await refresh(busyCalendar.id, customer)).userErrors).toMatchObject([{ code: "FORBIDDEN" }]);
     expect(feeds.requests).toEqual([]);
@@ -322,13 +314,13 @@ describe("A calendar", () => {
     const text = icsOf(meeting(at(3, 9), 60));
     feeds.serve(text);
     const { busyCalendar } = kind === "at an address" ? await subscribe() : await upload(text);
-    await until(async () => (await jobs()).length === 1, "the job to look after it");
+    await until("the job to look after it", async () => (await jobs()).length === 1);
     expect(await freeHours(3)).toEqual(["08:00", "10:00", "11:00", "12:00"]);
     expect(await remove(busyCalendar.id)).toEqual({ coach: { busyCalendars: [] }, userErrors: [] });
     expect(await freeHours(3)).toEqual(["08:00", "09:00", "10:00", "11:00", "12:00"]);
     expect((await events()).at(-1)).toBe("removed");
     expect((await remove(busyCalendar.id)).userErrors).toMatchObject([{ code: "NOT_FOUND" }]);
-    await until(async () => (await jobs()).length === 0, "the job to be taken back");
+    await until("the job to be taken back", async () => (await jobs()).length === 0);
   });
 
   test("that is uploaded under the name of one at an address takes its place, and the other way round", async () => {
@@ -381,7 +373,7 @@ describe("Times that float and whole days", () => {
     expect((await mutate("setAvailability", input, client, "availability { id }")).userErrors).toEqual([]);
   }
   const become = (hours: string[]) =>
-    until(async () => (await freeHours(3)).join() === hours.join(), `the coach to be free at ${hours.join()}`);
+    until(`the coach to be free at ${hours.join()}`, async () => (await freeHours(3)).join() === hours.join());
 
   test.each(["at an address", "that was uploaded"])("of a calendar %s move with the coach", async (kind) => {
     feeds.serve(floating, '"one"');
@@ -403,7 +395,7 @@ describe("Times that float and whole days", () => {
 
   test("are in the firm's zone until the coach says where they work", async () => {
     coach = await firm.person(["COACH"]);
-    client = new TestClient(platform.url, await signIn(database, firm, coach));
+    client = await signedIn(firm, coach);
     await upload(floating);
     await work("Africa/Lagos");
     await become(inLagos);
@@ -474,7 +466,7 @@ test("However many hard calendars a firm has, another firm's is read at once, an
 
   const other = await FirmFactory.create(database.admin);
   const stranger = await other.person(["COACH"]);
-  const there = new TestClient(platform.url, await signIn(database, other, stranger));
+  const there = await signedIn(other, stranger);
   for (const name of ["One", "Two", "Three"]) {
     const started = performance.now();
     const input = { coachId: apiId("person", stranger), name, address: `${feeds.url}/healthy.ics` };

@@ -1,35 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
-import {
-  type AnyData,
-  apiId,
-  createTestDatabase,
-  day,
-  FirmFactory,
-  signIn,
-  startPlatform,
-  TestClient,
-  type TestDatabase,
-  type TestPlatform,
-} from "@coachwork/testing";
+import { beforeEach, describe, expect, test } from "@jest/globals";
+import { type AnyData, apiId, day, FirmFactory, TestClient } from "@coachwork/testing";
 import fc from "fast-check";
+import { sharedStage } from "../support/stage.ts";
 
-let database: TestDatabase;
-let platform: TestPlatform;
 let firm: FirmFactory;
 let coach: string;
 let clients: readonly string[];
 let asManager: TestClient;
 let asCoach: TestClient;
 
-beforeAll(async () => {
-  database = await createTestDatabase();
-  platform = await startPlatform(database);
-});
-
-afterAll(async () => {
-  await platform?.stop();
-  await database?.drop();
-});
+const { database, platform, signedIn } = await sharedStage();
 
 beforeEach(async () => {
   firm = await FirmFactory.create(database.admin);
@@ -38,7 +18,7 @@ beforeEach(async () => {
   [asManager, asCoach] = [await as(await firm.person(["PROGRAM_MANAGER"])), await as(coach)];
 });
 
-const as = async (person: string) => new TestClient(platform.url, await signIn(database, firm, person));
+const as = (person: string) => signedIn(firm, person);
 
 const text = `query($coachId: ID!, $from: Date!, $until: Date!) { coachingHours(coachId: $coachId, from: $from, until: $until) {
   minutes paidMinutes proBonoMinutes individualMinutes groupMinutes clients sessions } }`;

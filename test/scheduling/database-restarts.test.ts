@@ -2,18 +2,14 @@ import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import { withConnection } from "@coachwork/infra/database";
 import { createLogger, Database, newId, PostgresBus, systemClock as clock } from "@coachwork/platform";
-import {
-  createTestDatabase,
-  FirmFactory,
-  type RunningServer,
-  startOwnServer,
-  type TestDatabase,
-} from "@coachwork/testing";
+import { FirmFactory, until, within } from "@coachwork/testing";
 import { GiveWay } from "../../apps/scheduling/src/jobs/give-way.js";
 import { enqueue } from "../../apps/scheduling/src/jobs/enqueue.js";
 import type { Job, LaneName, OfFirm } from "../../apps/scheduling/src/jobs/job.js";
 import type { JobServices } from "../../apps/scheduling/src/jobs/services.js";
 import { Worker } from "../../apps/scheduling/src/jobs/worker.js";
+import { createTestDatabase, type TestDatabase } from "../support/database.ts";
+import { type RunningServer, startServer } from "../support/server.ts";
 
 let server: RunningServer;
 let stored: TestDatabase;
@@ -25,7 +21,7 @@ let running: Worker[];
 let said: [message: string, object: Record<string, unknown>][];
 
 beforeAll(async () => {
-  server = await startOwnServer();
+  server = await startServer();
   stored = await createTestDatabase(server);
   firm = await FirmFactory.create(stored.admin);
   const url = stored.schedulingUrl;
@@ -89,14 +85,6 @@ const leave = (job: Job<Told>, session: string, runAt = new Date()) =>
     enqueue(transaction, job, { session }, { runAt });
   });
 
-async function until(condition: () => boolean | Promise<boolean>, what: string, patience = 20_000): Promise<void> {
-  const end = performance.now() + patience;
-  while (!(await condition())) {
-    if (performance.now() > end) throw new Error(`Waited ${patience} ms for ${what}.`);
-    await pause(20);
-  }
-}
-
 const jobs = async () => {
   const { rows } = await stored.admin.query<{ session: string; attempts: number; max_attempts: number }>(
     "select payload->>'session' as session, attempts, max_attempts from graphile_worker._private_jobs order by id",
@@ -111,10 +99,10 @@ async function stopWriting(endJobs: () => void): Promise<void> {
   endJobs();
   const writing = `from pg_stat_activity where datname = '${stored.name}' and state = 'active'
     and application_name = 'coachwork scheduling jobs' and query like '%delete from%'`;
-  await until(async () => (await stored.admin.query(`select ${writing}`)).rows.length === 4, "four to be written");
+  await until("four to be written", async () => (await stored.admin.query(`select ${writing}`)).rows.length === 4);
   await stored.admin.query(`select pg_terminate_backend(pid) ${writing}`);
   const failures = () => said.filter(([message]) => message.startsWith("Failed to complete jobs"));
-  await until(() => failures().length === 4, "all to fail");
+  await until("all to fail", () => failures().length === 4);
   holder.release(true);
 }
 
@@ -133,7 +121,7 @@ test("every lane goes on after each restart of the database, however many jobs i
     mayEnd = Promise.withResolvers<void>();
     const waiting = [1, 2].map((place) => `waiting ${restart} ${place}`);
     for (const session of waiting) for (const job of [startSession, expireHold]) await leave(job, session);
-    await until(() => begun.filter((session) => waiting.includes(session)).length === 4, "the jobs to begin");
+    await until("the jobs to begin", () => begun.filter((session) => waiting.includes(session)).length === 4);
     await stopWriting(() => mayEnd.resolve());
     await server.halt();
     await server.start();
@@ -144,9 +132,9 @@ test("every lane goes on after each restart of the database, however many jobs i
         () => true,
         () => false,
       );
-    await until(() => left(startSession, next[0]!), "the database");
-    await until(() => left(expireHold, next[1]!), "the database");
-    await until(() => next.every((session) => done.includes(session)), "both lanes to go on", 5_000);
+    await until("the database", () => left(startSession, next[0]!));
+    await until("the database", () => left(expireHold, next[1]!));
+    await within(5_000, "both lanes to go on", () => next.every((session) => done.includes(session)));
   }
   const from = performance.now();
   await worker.stop();
@@ -160,7 +148,7 @@ test("a lane that does not move though work is due is named, and moves again onc
   try {
     await leave(startSession, "stuck", new Date(Date.now() + 1_000));
     await stored.admin.query("revoke update on graphile_worker._private_jobs from coachwork_scheduling");
-    await until(() => worker.problem !== undefined, "the lane to be named");
+    await until("the lane to be named", () => worker.problem !== undefined);
     expect(worker.problem).toMatch(/^Jobs are not begun, for \d seconds: startSession\.$/);
     expect(said).toContainEqual([
       expect.stringContaining("none is begun"),
@@ -169,8 +157,8 @@ test("a lane that does not move though work is due is named, and moves again onc
   } finally {
     await stored.admin.query("grant update on graphile_worker._private_jobs to coachwork_scheduling");
   }
-  await until(() => done.includes("stuck"), "the job");
-  await until(() => worker.problem === undefined, "the lane to be well");
+  await until("the job", () => done.includes("stuck"));
+  await until("the lane to be well", () => worker.problem === undefined);
 });
 
 test("being killed is not a job's fault: it is done however often that happened, and one that fails by itself is named", async () => {
@@ -183,16 +171,16 @@ test("being killed is not a job's fault: it is done however often that happened,
   await set("broken", "attempts = max_attempts, last_error = 'No.'");
   const done: string[] = [];
   await work(async ({ session }) => void done.push(session));
-  await until(() => done.length === 2, "both jobs");
+  await until("both jobs", () => done.length === 2);
   expect(done.toSorted()).toEqual(["given up", "unlucky"]);
-  await until(() => said.some(([message]) => message.startsWith("Jobs have failed for good")), "the log to say so");
+  await until("the log to say so", () => said.some(([message]) => message.startsWith("Jobs have failed for good")));
   expect(said).toContainEqual([expect.stringContaining("graphile_worker.jobs"), { jobs: { startSession: 1 } }]);
-  await until(async () => (await jobs()).length === 1, "what was done to be written");
+  await until("what was done to be written", async () => (await jobs()).length === 1);
   expect((await jobs()).map(({ session }) => session)).toEqual(["broken"]);
   // What the README has an operator do about it.
   const failed = "(select array_agg(id) from graphile_worker.jobs where attempts >= max_attempts)";
   await withConnection(stored.ownerUrl, (owner) =>
     owner.query(`select graphile_worker.reschedule_jobs(${failed}, attempts => 0, run_at => now())`),
   );
-  await until(() => done.includes("broken"), "the broken job to be tried again");
+  await until("the broken job to be tried again", () => done.includes("broken"));
 });

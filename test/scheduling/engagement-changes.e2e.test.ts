@@ -1,27 +1,13 @@
-import { setTimeout as pause } from "node:timers/promises";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
-import {
-  type AnyData,
-  apiId,
-  at,
-  createTestDatabase,
-  day,
-  FirmFactory,
-  signIn,
-  startPlatform,
-  TestClient,
-  type TestDatabase,
-  type TestPlatform,
-} from "@coachwork/testing";
+import { beforeEach, describe, expect, test } from "@jest/globals";
+import { type AnyData, apiId, at, day, FirmFactory, type TestClient, until } from "@coachwork/testing";
 import { statementsSentTo } from "../isolation/log.js";
 import { objections } from "../isolation/shardable.js";
+import { ownStage } from "../support/stage.ts";
 
 /*
  * What becomes of a schedule when people join or leave an engagement, and when it ends.
  */
 
-let database: TestDatabase;
-let platform: TestPlatform;
 let firm: FirmFactory;
 let coach: string;
 let client: string;
@@ -29,15 +15,7 @@ let engagement: string;
 let asManager: TestClient;
 let asCoach: TestClient;
 
-beforeAll(async () => {
-  database = await createTestDatabase();
-  platform = await startPlatform(database, { JOB_POLL_MS: "100", EVENT_POLL_MS: "300" });
-});
-
-afterAll(async () => {
-  await platform?.stop();
-  await database?.drop();
-});
+const { database, signedIn } = await ownStage({ JOB_POLL_MS: "100", EVENT_POLL_MS: "300" });
 
 beforeEach(async () => {
   firm = await FirmFactory.create(database.admin);
@@ -48,7 +26,7 @@ beforeEach(async () => {
   asCoach = await as(coach);
 });
 
-const as = async (person: string) => new TestClient(platform.url, await signIn(database, firm, person));
+const as = (person: string) => signedIn(firm, person);
 async function coachOf(): Promise<string> {
   const person = await firm.person(["COACH"]);
   await firm.availability(person);
@@ -120,14 +98,6 @@ const emailsTo = async (person: string, session: string) => {
   const text = "select kind, begun_at from email where person_id = $1 and session_id = $2 order by id";
   return rows<{ kind: string; begun_at: Date | null }>(text, [person, session]);
 };
-
-async function until(what: string, condition: () => Promise<boolean>): Promise<void> {
-  const end = Date.now() + 25_000;
-  while (!(await condition())) {
-    if (Date.now() > end) throw new Error(`Waited 25 s for ${what}.`);
-    await pause(20);
-  }
-}
 const untilAttendance = (session: string, wanted: Record<string, string>) =>
   until(`attendance to be ${JSON.stringify(wanted)}`, async () => {
     const found = await attendanceOf(session);

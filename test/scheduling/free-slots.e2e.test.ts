@@ -1,40 +1,19 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
-import {
-  type AnyData,
-  apiId,
-  at,
-  createTestDatabase,
-  FirmFactory,
-  signIn,
-  startPlatform,
-  TestClient,
-  type TestDatabase,
-  type TestPlatform,
-} from "@coachwork/testing";
+import { beforeEach, describe, expect, test } from "@jest/globals";
+import { type AnyData, apiId, at, FirmFactory, type TestClient } from "@coachwork/testing";
 import { statementsSentTo } from "../isolation/log.js";
+import { ownStage } from "../support/stage.ts";
 
-let database: TestDatabase;
-let platform: TestPlatform;
 let firm: FirmFactory;
 let asManager: TestClient;
 
-beforeAll(async () => {
-  database = await createTestDatabase();
-  // Statements are counted here: none may come of a look that nobody asked for.
-  platform = await startPlatform(database, { JOB_POLL_MS: "60000", EVENT_POLL_MS: "60000" });
-});
-
-afterAll(async () => {
-  await platform?.stop();
-  await database?.drop();
-});
+const { database, signedIn } = await ownStage({ JOB_POLL_MS: "60000", EVENT_POLL_MS: "60000" });
 
 beforeEach(async () => {
   firm = await FirmFactory.create(database.admin);
   asManager = await as(await firm.person(["PROGRAM_MANAGER"]));
 });
 
-const as = async (person: string) => new TestClient(platform.url, await signIn(database, firm, person));
+const as = (person: string) => signedIn(firm, person);
 const person = (id: string) => apiId("person", id);
 
 /** A coach who works from one hour to another, every day. */

@@ -1,20 +1,7 @@
-import { setTimeout as pause } from "node:timers/promises";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
-import {
-  type AnyData,
-  apiId,
-  at,
-  createTestDatabase,
-  FirmFactory,
-  signIn,
-  startPlatform,
-  TestClient,
-  type TestDatabase,
-  type TestPlatform,
-} from "@coachwork/testing";
+import { beforeEach, describe, expect, test } from "@jest/globals";
+import { type AnyData, apiId, at, FirmFactory, type TestClient, until } from "@coachwork/testing";
+import { ownStage } from "../support/stage.ts";
 
-let database: TestDatabase;
-let platform: TestPlatform;
 let firm: FirmFactory;
 let coach: string;
 let participant: string;
@@ -24,15 +11,7 @@ let asManager: TestClient;
 let asClient: TestClient;
 let asCoach: TestClient;
 
-beforeAll(async () => {
-  database = await createTestDatabase();
-  platform = await startPlatform(database, { JOB_POLL_MS: "100" });
-});
-
-afterAll(async () => {
-  await platform?.stop();
-  await database?.drop();
-});
+const { database, platform, signedIn } = await ownStage({ JOB_POLL_MS: "100" });
 
 beforeEach(async () => {
   firm = await FirmFactory.create(database.admin);
@@ -41,7 +20,7 @@ beforeEach(async () => {
   engagement = await firm.engagement({ coaches: [coach], participants: [participant] });
   engagementId = apiId("engagement", engagement);
   await firm.availability(coach);
-  const as = async (person: string) => new TestClient(platform.url, await signIn(database, firm, person));
+  const as = (person: string) => signedIn(firm, person);
   asManager = await as(await firm.person(["PROGRAM_MANAGER"]));
   asClient = await as(participant);
   asCoach = await as(coach);
@@ -81,26 +60,19 @@ const statusOf = async (id: string) =>
 
 /** Makes holds end now, as if their time had passed: their jobs wait for the time that they had, and do not know of it. */
 const endNow = async () => {
-  await until(async () => {
+  await until("the jobs of the holds", async () => {
     const { rows } = await database.admin.query(
       `select 1 from session s where s.firm_id = $1 and s.status = 'HELD' and not exists (
          select from graphile_worker._private_jobs j where j.payload ->> 'session' = s.id::text and j.payload ->> 'dueAt' is not null)`,
       [firm.firmId],
     );
     return rows.length === 0;
-  }, "the jobs of the holds");
+  });
   await database.admin.query(
     "update session set held_until = now() - interval '1 second' where firm_id = $1 and status = 'HELD'",
     [firm.firmId],
   );
 };
-
-async function until(condition: () => Promise<boolean>, what: string): Promise<void> {
-  for (const end = Date.now() + 20_000; !(await condition());) {
-    if (Date.now() > end) throw new Error(`Waited 20 s for ${what}.`);
-    await pause(50);
-  }
-}
 
 describe("A slot that is held", () => {
   test("is nobody else's, takes from the allocation, and is booked when it is confirmed", async () => {
@@ -164,7 +136,7 @@ describe("A slot that is held", () => {
 
   test("is not a stranger's to confirm, nor anybody's in an engagement that was paused", async () => {
     const { session } = await hold(at(3, 10));
-    const stranger = new TestClient(platform.url, await signIn(database, firm, await firm.person(["CLIENT"])));
+    const stranger = await signedIn(firm, await firm.person(["CLIENT"]));
     expect([codesOf(await confirm(session.id, stranger)), codesOf(await release(session.id, stranger))]).toEqual([
       ["NOT_FOUND"],
       ["NOT_FOUND"],
@@ -214,12 +186,12 @@ describe("A hold that is over", () => {
 
   test("expires by itself, even if the service was dead when it ended", async () => {
     const { session } = await hold(new Date(Date.now() + 3_000), asClient, { minutes: 1 });
-    await until(async () => (await statusOf(session.id)) === "EXPIRED", "the hold to expire");
+    await until("the hold to expire", async () => (await statusOf(session.id)) === "EXPIRED");
     expect(await available()).toBe(12);
 
     const second = await hold(new Date(Date.now() + 4_000));
     process.kill(platform.scheduling.pid()!, "SIGKILL");
-    await until(async () => (await statusOf(second.session.id)) === "EXPIRED", "the second hold to expire");
+    await until("the second hold to expire", async () => (await statusOf(second.session.id)) === "EXPIRED");
     expect(await available()).toBe(12);
     const { rows } = await database.admin.query(
       "select count(*)::integer as count from event where firm_id = $1 and type = 'session.expired'",
@@ -260,9 +232,9 @@ describe("Holding, confirming, releasing and booking that run into each other", 
     process.kill(platform.scheduling.pid()!, "SIGKILL");
     for (const { errors } of await Promise.all(work))
       if (errors) expect(errors[0].extensions).toMatchObject({ code: "SERVICE_UNAVAILABLE" });
-    await until(async () => !("errors" in (await book(at(40, 9)))), "the service to be back");
+    await until("the service to be back", async () => !("errors" in (await book(at(40, 9)))));
     await endNow();
-    await until(async () => codesOf(await book(at(41, 9))).length === 0, "a booking that lets old holds go");
+    await until("a booking that lets old holds go", async () => codesOf(await book(at(41, 9))).length === 0);
     await expectWhole();
   });
 });

@@ -1,22 +1,13 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { startScheduling } from "@coachwork/infra/applications";
-import { freePort } from "@coachwork/infra/ports";
 import { type Bus, Database, executeUnasked, systemClock as clock } from "@coachwork/platform";
 import type { EventType, NewEvent } from "@coachwork/schema";
-import {
-  apiId,
-  at,
-  createTestDatabase,
-  FirmFactory,
-  signIn,
-  startPlatform,
-  TestClient,
-  type TestDatabase,
-  type TestPlatform,
-} from "@coachwork/testing";
+import { apiId, at, FirmFactory, type TestClient, until } from "@coachwork/testing";
 import { statementsSentTo } from "../isolation/log.js";
 import { objections } from "../isolation/shardable.js";
+import { serviceSecret } from "../support/platform.ts";
+import { ownStage } from "../support/stage.ts";
 
 /** Short, so that a test need not wait: what a process dies at is another's after these times. */
 const impatient = { JOB_POLL_MS: "100", JOB_TIME_LIMIT_MS: "1000", EVENT_POLL_MS: "300" };
@@ -28,16 +19,14 @@ const deaf: Bus = {
   close: () => Promise.resolve(),
 };
 
-let stored: TestDatabase;
 let database: Database;
-let platform: TestPlatform;
 let firm: FirmFactory;
 let coach: string;
 let engagement: string;
 
+const { database: stored, platform, signedIn } = await ownStage(impatient);
+
 beforeAll(async () => {
-  stored = await createTestDatabase();
-  platform = await startPlatform(stored, impatient);
   database = await Database.connect({
     url: stored.schedulingUrl,
     poolSize: 4,
@@ -46,9 +35,7 @@ beforeAll(async () => {
   });
 });
 afterAll(async () => {
-  await platform?.stop();
   await database?.close();
-  await stored?.drop();
 });
 beforeEach(async () => {
   firm = await FirmFactory.create(stored.admin);
@@ -58,14 +45,6 @@ beforeEach(async () => {
 });
 
 const soon = (ms: number) => new Date(Date.now() + ms);
-
-async function until(condition: () => Promise<boolean>, what: string): Promise<void> {
-  const end = Date.now() + 25_000;
-  while (!(await condition())) {
-    if (Date.now() > end) throw new Error(`Waited 25 s for ${what}.`);
-    await pause(50);
-  }
-}
 
 /** A session in the database, as the factory makes it, and its event, without a wake-up. */
 async function told(startsAt: Date, type: Extract<EventType, `session.${"booked" | "cancelled"}`> = "session.booked") {
@@ -109,8 +88,8 @@ describe("a session that somebody books", () => {
   let watcher: TestClient;
 
   beforeEach(async () => {
-    manager = new TestClient(platform.url, await signIn(stored, firm, await firm.person(["PROGRAM_MANAGER"])));
-    watcher = new TestClient(platform.url, await signIn(stored, firm, coach));
+    manager = await signedIn(firm, await firm.person(["PROGRAM_MANAGER"]));
+    watcher = await signedIn(firm, coach);
   });
   afterEach(() => watcher.close());
 
@@ -152,7 +131,7 @@ describe("a session that somebody books", () => {
     const other = await book(soon(7_200_000));
     await change("rescheduleSession", { id: other, ...times(soon(4_000_000)) });
     await change("cancelSession", { id: other });
-    await until(async () => (await started()).length > 0, "the moved session to start");
+    await until("the moved session to start", async () => (await started()).length > 0);
     const [first, ...more] = await started();
     expect([apiId("session", first!.session), more]).toEqual([moved, []]);
     expect(first!.late).toBeGreaterThanOrEqual(-5);
@@ -163,12 +142,12 @@ describe("a session that somebody books", () => {
 
 test("what was called off by the time its job runs does not start, nor what was moved away", async () => {
   const [off, moved, kept] = [await told(soon(1_500)), await told(soon(1_500)), await told(soon(2_000))];
-  await until(async () => (await jobsAbout(kept)).length === 1, "the jobs");
+  await until("the jobs", async () => (await jobsAbout(kept)).length === 1);
   // Behind the log's back, so that the jobs stay as they are.
   await stored.admin.query("update session set status = 'CANCELLED' where id = $1", [off]);
   await stored.admin.query("update session set starts_at = starts_at + interval '1 minute' where id = $1", [moved]);
-  await until(async () => (await statusOf(kept)) === "IN_PROGRESS", "the third session to start");
-  await until(async () => (await jobsAbout(off)).length + (await jobsAbout(moved)).length === 0, "the jobs to be done");
+  await until("the third session to start", async () => (await statusOf(kept)) === "IN_PROGRESS");
+  await until("the jobs to be done", async () => (await jobsAbout(off)).length + (await jobsAbout(moved)).length === 0);
   expect([await statusOf(off), await statusOf(moved)]).toEqual(["CANCELLED", "CONFIRMED"]);
   expect((await started()).map(({ session }) => session)).toEqual([kept]);
 });
@@ -176,7 +155,7 @@ test("what was called off by the time its job runs does not start, nor what was 
 test("a session whose time came while nobody was there starts late, and one that is over, too", async () => {
   const sessions = [await told(soon(-60_000)), await told(at(-2, 9))];
   await told(at(-3, 9), "session.cancelled");
-  await until(async () => (await started()).length === 2, "both sessions to start");
+  await until("both sessions to start", async () => (await started()).length === 2);
   expect((await started()).map(({ session }) => session).sort()).toEqual(sessions.sort());
 });
 
@@ -192,10 +171,10 @@ function kill(pid: number | undefined): void {
 describe("two services that are killed at any time", () => {
   test("do everything once that is to be done", async () => {
     const second = await startScheduling({
-      serviceSecret: "a secret between services, for tests only",
+      serviceSecret,
       databaseUrl: stored.schedulingUrl,
-      port: await freePort(),
-      gatewayPort: Number(new URL(platform.url).port),
+      port: 0,
+      gatewayPort: 0,
       outbox: platform.outbox,
       logLevel: "warn",
       inherited: impatient,
@@ -217,9 +196,9 @@ describe("two services that are killed at any time", () => {
       }
       telling = false;
       await killing;
-      await until(async () => (await started()).length >= near.length, "all sessions to start");
-      for (const session of far) await until(async () => (await jobsAbout(session)).length === 1, "a job for each");
-      for (const session of near) await until(async () => (await jobsAbout(session)).length === 0, "jobs to be done");
+      await until("all sessions to start", async () => (await started()).length >= near.length);
+      for (const session of far) await until("a job for each", async () => (await jobsAbout(session)).length === 1);
+      for (const session of near) await until("jobs to be done", async () => (await jobsAbout(session)).length === 0);
       expect((await started()).map(({ session }) => session).sort()).toEqual(near.sort());
       // A second effect of the same event would have revised the job.
       for (const session of far)

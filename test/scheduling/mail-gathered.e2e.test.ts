@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
-import { at } from "@coachwork/testing";
+import { at, until } from "@coachwork/testing";
 import { MailWorld } from "./mail-world.ts";
-import { until } from "../mailbox.ts";
 
 const GATHER_S = 15;
 
@@ -37,7 +36,7 @@ async function allTold(): Promise<void> {
       [world.firm.firmId],
     );
   await world.quiet();
-  await until(left, ([row]) => row?.count === "0", "everybody to be told");
+  await until("everybody to be told", left, ([row]) => row?.count === "0");
 }
 
 const inMinutes = (minutes: number) => new Date(Date.now() + minutes * 60_000);
@@ -45,18 +44,18 @@ const inMinutes = (minutes: number) => new Date(Date.now() + minutes * 60_000);
 test("Twenty changes of a session in a row are told in one e-mail, of how things are in the end", async () => {
   const id = await world.book(at(3, 0));
   for (let hour = 1; hour < 20; hour += 1) await world.move(id, at(3, hour));
-  await until(sent, (letters) => letters.length > 0, "an e-mail");
+  await until("an e-mail", sent, (letters) => letters.length > 0);
   await allTold();
   expect(await sent()).toMatchObject([{ kind: "SESSION_BOOKED", sequence: 19 }]);
 });
 
 test("Changes of a session that is about to begin are told at once, and then not before the next e-mail is due", async () => {
   const id = await world.book(inMinutes(50));
-  const [booked] = await until(sent, (letters) => letters.length > 0, "an e-mail");
+  const [booked] = await until("an e-mail", sent, (letters) => letters.length > 0);
   for (const minutes of [55, 60, 65, 70]) await world.move(id, inMinutes(minutes));
   // Nearer is the time that the client knows of.
   await world.move(id, at(5, 9));
-  const letters = await until(sent, (found) => found.length > 1, "another e-mail");
+  const letters = await until("another e-mail", sent, (found) => found.length > 1);
   await allTold();
   expect(await sent()).toMatchObject([{ kind: "SESSION_BOOKED" }, { kind: "SESSION_RESCHEDULED", sequence: 5 }]);
   const apart = letters[1]!.createdAt.getTime() - booked!.createdAt.getTime();

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
-import { at } from "@coachwork/testing";
+import { at, until } from "@coachwork/testing";
 import { CLIENT, eventOf, MailWorld, uidsOf } from "./mail-world.ts";
-import { MailServer, type Received, until } from "../mailbox.ts";
+import { MailServer, type Received } from "../support/mailbox.ts";
 
 let server: MailServer;
 let world: MailWorld;
@@ -49,9 +49,9 @@ describe("A mail server", () => {
   test("gets e-mails from the address that was set, in the firm's name and the sender's", async () => {
     await world.book(at(3, 10));
     const [letter] = await until(
+      "the e-mail",
       async () => receivedBy(CLIENT),
       ({ length }) => length === 1,
-      "the e-mail",
     );
     expect(letter!.from).toBe('"Northlight Coaching über Acme" <acme@mail.example>');
     expect(letter!.id).toMatch(/^<[0-9a-f]{32}@mail\.example>$/);
@@ -62,9 +62,9 @@ describe("A mail server", () => {
   test("is not given again what it has taken, however often the job is done", async () => {
     await world.book(at(3, 10));
     await until(
+      "the e-mail to be sent",
       () => rowOf(world.client),
       (found) => found?.sent === true,
-      "the e-mail to be sent",
     );
     await world.rows(
       `select graphile_worker.add_job('sendEmail', json_build_object('firmId', firm_id, 'email', id))
@@ -80,9 +80,9 @@ describe("A mail server", () => {
     const nobody = await participant("nobody@alder.example");
     await world.book(at(3, 10));
     const row = await until(
+      "the refusal",
       () => rowOf(nobody),
       (found) => found?.failed === true,
-      "the refusal",
     );
     expect(row).toMatchObject({ sent: false, failure: expect.stringContaining("No such mailbox") });
     await world.quiet();
@@ -94,20 +94,20 @@ describe("A mail server", () => {
     const busy = await participant("busy@alder.example");
     await world.book(at(3, 10));
     await until(
+      "a try",
       () => tries("busy@alder.example"),
       (count) => count > 0,
-      "a try",
     );
     await until(
+      "the e-mail to be put back",
       () => rowOf(busy),
       (found) => found?.begun === false,
-      "the e-mail to be put back",
     );
     server.accept("busy@alder.example");
     await until(
+      "the next try",
       () => rowOf(busy),
       (found) => found?.sent === true,
-      "the next try",
     );
     expect(receivedBy("busy@alder.example")).toHaveLength(1);
   });
@@ -117,26 +117,26 @@ describe("A mail server", () => {
     const busy = await participant("busy@alder.example");
     const id = await world.book(at(3, 10));
     await until(
+      "a try",
       () => tries("busy@alder.example"),
       (count) => count > 0,
-      "a try",
     );
     await until(
+      "the e-mail to be put back",
       () => rowOf(busy),
       (found) => found?.begun === false,
-      "the e-mail to be put back",
     );
     await world.cancel(id);
     server.accept("busy@alder.example");
     await until(
+      "the e-mail to be taken back",
       () => rowOf(busy),
       (found) => found === undefined,
-      "the e-mail to be taken back",
     );
     await until(
+      "the others' e-mails",
       async () => receivedBy(CLIENT),
       ({ length }) => length === 2,
-      "the others' e-mails",
     );
     await world.quiet();
     expect(receivedBy("busy@alder.example")).toEqual([]);
@@ -147,14 +147,14 @@ describe("A mail server", () => {
     const busy = await participant("busy@alder.example");
     await world.book(at(3, 10));
     await until(
+      "a try",
       () => tries("busy@alder.example"),
       (count) => count > 0,
-      "a try",
     );
     await until(
+      "the e-mail to be put back",
       () => rowOf(busy),
       (found) => found?.begun === false,
-      "the e-mail to be put back",
     );
     // Behind the log's back.
     await world.rows("update session set starts_at = starts_at + interval '5 minutes' where firm_id = $1", [
@@ -162,9 +162,9 @@ describe("A mail server", () => {
     ]);
     server.accept("busy@alder.example");
     await until(
+      "the e-mail to be taken back",
       () => rowOf(busy),
       (found) => found === undefined,
-      "the e-mail to be taken back",
     );
     expect(receivedBy("busy@alder.example")).toEqual([]);
   });
@@ -173,27 +173,27 @@ describe("A mail server", () => {
     const busy = await participant("busy@alder.example");
     const id = await world.book(at(3, 10));
     const letters = async () => receivedBy("busy@alder.example");
-    await until(letters, ({ length }) => length === 1, "the invitation");
+    await until("the invitation", letters, ({ length }) => length === 1);
     server.refuse("busy@alder.example", 451, "Later, please");
     await world.move(id, at(4, 10));
     await until(
+      "the e-mail to be put back",
       () => rowOf(busy, "SESSION_RESCHEDULED"),
       (found) => found?.begun === false,
-      "the e-mail to be put back",
     );
     await world.move(id, at(6, 10));
     // What was being tried meanwhile is put back, and then found not to hold any more.
     await until(
+      "the next change to take the place of the one before",
       () => waiting(busy),
       ([row, ...others]) => others.length === 0 && row?.starts_at.getTime() === at(6, 10).getTime(),
-      "the next change to take the place of the one before",
     );
     server.accept("busy@alder.example");
     for (const days of [5, 4]) {
       await world.move(id, at(days, 10));
       const isTold = (all: readonly Received[]) =>
         eventOf(all.at(-1)!).startDate.toJSDate().getTime() === at(days, 10).getTime();
-      await until(letters, isTold, "the change");
+      await until("the change", letters, isTold);
     }
     await world.quiet();
     const sequences = (await letters()).map((letter) => eventOf(letter).sequence);
@@ -205,10 +205,10 @@ describe("A mail server", () => {
     server.delayMs = 50;
     const sessions = await world.manySessions(30);
     const sent = async () => new Set(server.received.map(({ id }) => id)).size;
-    await until(sent, (count) => count > 3, "the first e-mails");
+    await until("the first e-mails", sent, (count) => count > 3);
     const kills = await world.killWhile(async () => (await sent()) < sessions.length * 2);
     expect(kills).toBeGreaterThan(0);
-    await until(sent, (count) => count >= sessions.length * 2, "all e-mails");
+    await until("all e-mails", sent, (count) => count >= sessions.length * 2);
     await world.quiet();
     const byId = new Map(receivedBy(CLIENT).map((letter) => [letter.id, eventOf(letter).uid]));
     expect([...byId.values()].sort()).toEqual(uidsOf(sessions));

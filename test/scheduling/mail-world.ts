@@ -1,19 +1,12 @@
 import { type Bus, Database, executeUnasked, systemClock as clock } from "@coachwork/platform";
 import type { NewEvent } from "@coachwork/schema";
-import {
-  apiId,
-  at,
-  createTestDatabase,
-  FirmFactory,
-  signIn,
-  startPlatform,
-  TestClient,
-  type TestDatabase,
-  type TestPlatform,
-} from "@coachwork/testing";
+import { apiId, at, FirmFactory, TestClient, until } from "@coachwork/testing";
 import { calendarProblems } from "@coachwork/testing/calendar";
 import ICAL from "ical.js";
-import { type Letter, until } from "../mailbox.ts";
+import { type Letter } from "../support/mailbox.ts";
+import { createTestDatabase, type TestDatabase } from "../support/database.ts";
+import { startPlatform, type TestPlatform } from "../support/platform.ts";
+import { signIn } from "../support/sign-in.ts";
 
 export const COACH = "coach@firm.example";
 export const CLIENT = "client@alder.example";
@@ -128,16 +121,16 @@ export class MailWorld {
   /** Kills the scheduling service and lets it come back, a few times while something goes on; how often. */
   async killWhile(isGoingOn: () => Promise<boolean>): Promise<number> {
     const { scheduling } = this.platform;
-    const pid = async () => scheduling.pid();
+    const pid = () => scheduling.pid();
     let kills = 0;
     for (; kills < 4 && (await isGoingOn()); kills += 1) {
-      const victim = await until(pid, (found) => found !== undefined, "the service");
-      process.kill(victim!, "SIGKILL");
-      await until(pid, (found) => found !== undefined && found !== victim, "the service to be back");
+      const victim = await until("the service", pid, (found) => found !== undefined);
+      process.kill(victim, "SIGKILL");
+      await until("the service to be back", pid, (found) => found !== undefined && found !== victim);
       await until(
+        "the service to be at work",
         () => this.#workers(),
         ([row]) => row?.count !== "0",
-        "the service to be at work",
       );
     }
     return kills;
@@ -160,7 +153,7 @@ export class MailWorld {
            - coalesce((select seq from log_cursor where firm_id = $1::uuid and reader = 'jobs'), 0) as count`,
         [this.firm.firmId],
       );
-    await until(left, ([row]) => row?.count === "0", "everything to be done");
+    await until("everything to be done", left, ([row]) => row?.count === "0");
   }
 
   /** Rows of the database, which row level security does not hide from a test. */

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
-import { type AnyData, apiId, at, day, type TestClient } from "@coachwork/testing";
+import { type AnyData, apiId, at, day, type TestClient, until } from "@coachwork/testing";
 import { statementsSentTo } from "../isolation/log.js";
 import { objections } from "../isolation/shardable.js";
 import { CLIENT, COACH, eventOf, MailWorld, uidsOf } from "./mail-world.ts";
-import { type Letter, outboxOf, until } from "../mailbox.ts";
+import { type Letter, outboxOf } from "../support/mailbox.ts";
 
 let world: MailWorld;
 
@@ -23,7 +23,7 @@ async function lettersTo(address: string, count: number): Promise<readonly Lette
     const ours = new Set(rows.map(({ id }) => `<${id}>`));
     return (await outboxOf(world.platform.outbox)).filter(({ id, to }) => to === address && ours.has(id));
   };
-  return until(found, (letters) => letters.length >= count, `${count} letters to ${address}`);
+  return until(`${count} letters to ${address}`, found, (letters) => letters.length >= count);
 }
 
 describe("A session's people get", () => {
@@ -211,12 +211,12 @@ describe("Reminders", () => {
 
   test("are planned for the session's time as it is, and as the firm's setting is; not for what is called off", async () => {
     const id = await world.book(at(5, 10));
-    await until(dueAt, (due) => due.length === 1, "a reminder to be planned");
+    await until("a reminder to be planned", dueAt, (due) => due.length === 1);
     expect(await dueAt()).toEqual([at(4, 10)]);
     await world.move(id, at(7, 10));
-    await until(dueAt, ([due]) => due?.getTime() === at(6, 10).getTime(), "it to be planned anew");
+    await until("it to be planned anew", dueAt, ([due]) => due?.getTime() === at(6, 10).getTime());
     await world.manager.ask(setReminders, { input: { minutesBefore: [2880] } });
-    await until(dueAt, ([due]) => due?.getTime() === at(5, 10).getTime(), "it to be planned by the setting");
+    await until("it to be planned by the setting", dueAt, ([due]) => due?.getTime() === at(5, 10).getTime());
     expect(await dueAt()).toHaveLength(1);
     await world.cancel(id);
     await world.quiet();
@@ -256,7 +256,7 @@ describe("Reminders", () => {
     const id = await world.book(soon(5 * 60_000 + 4_000));
     await lettersTo(CLIENT, 1);
     await world.move(id, at(3, 10));
-    await until(dueAt, ([due]) => due?.getTime() === at(3, 9, 55).getTime(), "it to be planned anew");
+    await until("it to be planned anew", dueAt, ([due]) => due?.getTime() === at(3, 9, 55).getTime());
     expect(await dueAt()).toHaveLength(1);
     await world.quiet();
     expect((await lettersTo(CLIENT, 2)).map(({ subject }) => subject.split(":")[0])).toEqual([

@@ -1,19 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
-import {
-  type AnyData,
-  apiId,
-  at,
-  createTestDatabase,
-  FirmFactory,
-  signIn,
-  startPlatform,
-  TestClient,
-  type TestDatabase,
-  type TestPlatform,
-} from "@coachwork/testing";
+import { beforeEach, describe, expect, test } from "@jest/globals";
+import { type AnyData, apiId, at, FirmFactory, type TestClient } from "@coachwork/testing";
+import { sharedStage } from "../support/stage.ts";
 
-let database: TestDatabase;
-let platform: TestPlatform;
 let firm: FirmFactory;
 let client: TestClient;
 let coaches: string[];
@@ -22,20 +10,11 @@ const person = (id: string) => apiId("person", id);
 const bookText = `mutation($input: BookSessionInput!) {
   bookSession(input: $input) { session { id coaches { coach { id } } } userErrors { code field message } } }`;
 
-beforeAll(async () => {
-  database = await createTestDatabase();
-  // A storm of one manager's is what many people ask elsewhere.
-  platform = await startPlatform(database, { COST_BUCKET: "1000000" });
-});
-
-afterAll(async () => {
-  await platform?.stop();
-  await database?.drop();
-});
+const { database, signedIn } = await sharedStage();
 
 beforeEach(async () => {
   firm = await FirmFactory.create(database.admin);
-  client = new TestClient(platform.url, await signIn(database, firm, await firm.person(["PROGRAM_MANAGER"])));
+  client = await signedIn(firm, await firm.person(["PROGRAM_MANAGER"]));
   coaches = [];
   for (let made = 0; made < 5; made += 1) {
     const coach = await firm.person(["COACH"]);

@@ -1,14 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { afterAll, beforeAll, expect, jest, test } from "@jest/globals";
-import {
-  type AnyData,
-  apiId,
-  at,
-  createTestDatabase,
-  startPlatform,
-  type TestDatabase,
-  type TestPlatform,
-} from "@coachwork/testing";
+import { beforeAll, expect, jest, test } from "@jest/globals";
+import { type AnyData, apiId, at } from "@coachwork/testing";
 import * as to from "./seats-world.js";
 import {
   faultsOf,
@@ -20,29 +12,25 @@ import {
   sendUntilAnswered,
   type Storm,
 } from "./seats-world.js";
+import { ownStage } from "../support/stage.ts";
 
 jest.setTimeout(180_000);
 
 const CLIENTS = 50;
 const CAPACITY = 10;
 
-let database: TestDatabase;
-let platform: TestPlatform;
 let group: Group;
 
-beforeAll(async () => {
-  database = await createTestDatabase();
-  platform = await startPlatform(database, {
-    JOB_POLL_MS: "100",
-    EVENT_POLL_MS: "500",
-    // The storm is one firm's, which has a third of the connections: enough for it to be done without waiting for long.
-    DATABASE_POOL_SIZE: "24",
-  });
-  group = await groupOf(database, platform, CLIENTS);
+const stage = await ownStage({
+  JOB_POLL_MS: "100",
+  EVENT_POLL_MS: "500",
+  // The storm is one firm's, which has a third of the connections: enough for it to be done without waiting for long.
+  DATABASE_POOL_SIZE: "24",
 });
-afterAll(async () => {
-  await platform?.stop();
-  await database?.drop();
+const { database, platform } = stage;
+
+beforeAll(async () => {
+  group = await groupOf(stage, CLIENTS);
 });
 
 /** A storm in which the scheduling service is killed as such answers come: the first, the hundredth. The launcher starts it again. */

@@ -1,14 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
-import {
-  type AnyData,
-  apiId,
-  at,
-  FirmFactory,
-  signIn,
-  TestClient,
-  type TestDatabase,
-  type TestPlatform,
-} from "@coachwork/testing";
+import { type AnyData, apiId, at, FirmFactory, type TestClient, until } from "@coachwork/testing";
+import type { SharedDatabase } from "../support/database.ts";
+import type { Stage } from "../support/stage.ts";
 
 export const userErrors = "userErrors { code field message }";
 const seat = "seat { id status placeInLine offeredUntil } session { seatsTaken }";
@@ -43,7 +36,7 @@ export interface Group {
   readonly as: readonly TestClient[];
 }
 
-export async function groupOf(database: TestDatabase, platform: TestPlatform, size: number): Promise<Group> {
+export async function groupOf({ database, signedIn }: Stage, size: number): Promise<Group> {
   const firm = await FirmFactory.create(database.admin);
   const manager = await firm.person(["PROGRAM_MANAGER"]);
   const coach = await firm.person(["COACH"]);
@@ -52,11 +45,11 @@ export async function groupOf(database: TestDatabase, platform: TestPlatform, si
   for (let index = 0; index < size; index += 1)
     clients.push(await firm.person(["CLIENT"], { name: `Client ${index}` }));
   const engagement = await firm.engagement({ coaches: [coach], participants: clients }, { format: "GROUP" });
-  const signedIn = async (person: string) => new TestClient(platform.url, await signIn(database, firm, person));
+  const enter = (person: string) => signedIn(firm, person);
   const as: TestClient[] = [];
   for (let index = 0; index < size; index += 5)
-    as.push(...(await Promise.all(clients.slice(index, index + 5).map(signedIn))));
-  return { firm, engagement, coach, clients, as, asManager: await signedIn(manager), asCoach: await signedIn(coach) };
+    as.push(...(await Promise.all(clients.slice(index, index + 5).map(enter))));
+  return { firm, engagement, coach, clients, as, asManager: await enter(manager), asCoach: await enter(coach) };
 }
 
 /** A session with seats, three days from now at ten. */
@@ -69,28 +62,17 @@ export function seatedSession(
   return firm.session(engagement, { coaches: [coach], startsAt }, seats);
 }
 
-/** Waits for a condition, and gives what it gives; neither nothing nor null is an answer. */
-export async function until<T>(what: string, condition: () => Promise<T | undefined | null | false>): Promise<T> {
-  const end = Date.now() + 40_000;
-  for (;;) {
-    const found = await condition();
-    if (found != null && found !== false) return found;
-    if (Date.now() > end) throw new Error(`Waited 40 s for ${what}.`);
-    await pause(20);
-  }
-}
-
 /**
  * Lets it be time for what is due for a session's seats at a moment, and waits for what comes of it. The database's clock
  * lets jobs run, which need no other. It is time again and again, since an event that is read meanwhile plans the same anew.
  */
 export function whenDue<T>(
-  database: TestDatabase,
+  database: SharedDatabase,
   session: string,
   dueAt: Date,
   what: string,
-  condition: () => Promise<T | undefined | null | false>,
-): Promise<T> {
+  condition: () => Promise<T>,
+): Promise<NonNullable<T>> {
   return until(what, async () => {
     await database.admin.query(
       `update graphile_worker._private_jobs j set run_at = now() from graphile_worker._private_tasks t
@@ -109,7 +91,7 @@ interface Row {
 }
 
 /** Who stands how, in turn. */
-export async function seatsOf(database: TestDatabase, session: string): Promise<Row[]> {
+export async function seatsOf(database: SharedDatabase, session: string): Promise<Row[]> {
   const { rows } = await database.admin.query<Row>(
     `select person_id as person, status, offered_until as until from seat where session_id = $1 order by turn`,
     [session],
@@ -118,16 +100,16 @@ export async function seatsOf(database: TestDatabase, session: string): Promise<
 }
 
 /** When the next offer of a session's seats ends. */
-export async function offerEnd(database: TestDatabase, session: string): Promise<Date> {
+export async function offerEnd(database: SharedDatabase, session: string): Promise<Date> {
   const offers = (await seatsOf(database, session)).filter(({ status }) => status === "OFFERED");
   return new Date(Math.min(...offers.map(({ until }) => until!.getTime())));
 }
 
-export const statuses = async (database: TestDatabase, session: string) =>
+export const statuses = async (database: SharedDatabase, session: string) =>
   (await seatsOf(database, session)).map(({ status }) => status);
 
 /** What is wrong with a session's seats at one moment, as one statement sees it. */
-export async function faultsOf(database: TestDatabase, session: string): Promise<string[]> {
+export async function faultsOf(database: SharedDatabase, session: string): Promise<string[]> {
   const { rows } = await database.admin.query<Record<string, number>>(
     `select s.capacity, s.seats_taken as counted,
        (select count(*)::integer from seat t where t.session_id = s.id and t.status in ('TAKEN', 'OFFERED')) as held,
@@ -179,7 +161,7 @@ export async function sendUntilAnswered(
   });
 }
 
-export const seatId = async (database: TestDatabase, session: string, person: string): Promise<string> => {
+export const seatId = async (database: SharedDatabase, session: string, person: string): Promise<string> => {
   const text = "select id from seat where session_id = $1 and person_id = $2";
   const { rows } = await database.admin.query<{ id: string }>(text, [session, person]);
   return apiId("seat", rows[0]!.id);

@@ -1,45 +1,17 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
-import {
-  type AnyData,
-  apiId,
-  at,
-  createTestDatabase,
-  day,
-  signIn,
-  startPlatform,
-  TestClient,
-  type TestDatabase,
-  type TestPlatform,
-} from "@coachwork/testing";
+import { beforeEach, describe, expect, test } from "@jest/globals";
+import { type AnyData, apiId, at, day, type TestClient, until } from "@coachwork/testing";
 import { statementsSentTo } from "../isolation/log.js";
 import { objections } from "../isolation/shardable.js";
 import * as to from "./seats-world.js";
-import {
-  type Group,
-  groupOf,
-  offerEnd,
-  seatedSession,
-  seatId,
-  seatsOf,
-  statuses,
-  until,
-  whenDue,
-} from "./seats-world.js";
+import { type Group, groupOf, offerEnd, seatedSession, seatId, seatsOf, statuses, whenDue } from "./seats-world.js";
+import { ownStage } from "../support/stage.ts";
 
-let database: TestDatabase;
-let platform: TestPlatform;
 let group: Group;
 
-beforeAll(async () => {
-  database = await createTestDatabase();
-  platform = await startPlatform(database, { JOB_POLL_MS: "100", EVENT_POLL_MS: "500" });
-});
-afterAll(async () => {
-  await platform?.stop();
-  await database?.drop();
-});
+const stage = await ownStage({ JOB_POLL_MS: "100", EVENT_POLL_MS: "500" });
+const { database, signedIn } = stage;
 beforeEach(async () => {
-  group = await groupOf(database, platform, 4);
+  group = await groupOf(stage, 4);
 });
 
 /** A mutation's payload. */
@@ -248,7 +220,7 @@ describe("whoever asks", () => {
     expect(codes(await take(asCoach, session))).toEqual(["NOT_A_PARTICIPANT"]);
 
     const stranger = await firm.person(["CLIENT"]);
-    const asStranger = new TestClient(platform.url, await signIn(database, firm, stranger));
+    const asStranger = await signedIn(firm, stranger);
     expect(codes(await take(asStranger, session))).toEqual(["NOT_FOUND"]);
     const later = await firm.person(["CLIENT"]);
     await firm.participant(group.engagement, later, { joined_on: day(10) });

@@ -1,7 +1,7 @@
 import type { Actor } from "@coachwork/schema";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { type CommandServices, createLogger, Database, type Logger, newId, PostgresBus } from "@coachwork/platform";
-import { apiId, createTestDatabase, day, FirmFactory, type TestDatabase } from "@coachwork/testing";
+import { apiId, day, FirmFactory } from "@coachwork/testing";
 import fc from "fast-check";
 import type { JobServices } from "../../apps/scheduling/src/jobs/services.js";
 import { acceptSeatOffer } from "../../apps/scheduling/src/seats/accept-seat-offer.js";
@@ -10,6 +10,7 @@ import { leaveSeat } from "../../apps/scheduling/src/seats/leave-seat.js";
 import { setSeats } from "../../apps/scheduling/src/seats/set-seats.js";
 import { takeSeat } from "../../apps/scheduling/src/seats/take-seat.js";
 import { tendSeats } from "../../apps/scheduling/src/seats/tend-seats.js";
+import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 
 const MINUTE = 60_000;
 const OFFER_MINUTES = 60;

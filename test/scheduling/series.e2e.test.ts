@@ -1,26 +1,12 @@
-import { setTimeout as pause } from "node:timers/promises";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
-import {
-  type AnyData,
-  apiId,
-  at,
-  createTestDatabase,
-  day,
-  FirmFactory,
-  signIn,
-  startPlatform,
-  TestClient,
-  type TestDatabase,
-  type TestPlatform,
-} from "@coachwork/testing";
+import { beforeEach, describe, expect, test } from "@jest/globals";
+import { type AnyData, apiId, at, day, FirmFactory, type TestClient, until } from "@coachwork/testing";
 import fc from "fast-check";
+import { ownStage } from "../support/stage.ts";
 
 /** Short, so that a test need not wait: what a process dies at is another's after these times. */
 const impatient = { JOB_POLL_MS: "100", JOB_TIME_LIMIT_MS: "2000", EVENT_POLL_MS: "300" };
 const WEEK = 7 * 86_400_000;
 
-let database: TestDatabase;
-let platform: TestPlatform;
 let firm: FirmFactory;
 let coach: string;
 let participant: string;
@@ -29,15 +15,7 @@ let asManager: TestClient;
 let asCoach: TestClient;
 let asClient: TestClient;
 
-beforeAll(async () => {
-  database = await createTestDatabase();
-  platform = await startPlatform(database, impatient);
-});
-
-afterAll(async () => {
-  await platform?.stop();
-  await database?.drop();
-});
+const { database, platform, signedIn } = await ownStage(impatient);
 
 beforeEach(async () => {
   firm = await FirmFactory.create(database.admin);
@@ -46,7 +24,7 @@ beforeEach(async () => {
   participant = await firm.person(["CLIENT"]);
   await firm.availability(coach);
   engagement = await engagementOf();
-  const as = async (person: string) => new TestClient(platform.url, await signIn(database, firm, person));
+  const as = (person: string) => signedIn(firm, person);
   [asManager, asCoach, asClient] = [await as(manager), await as(coach), await as(participant)];
 });
 
@@ -119,14 +97,6 @@ const count = async (table: string) => {
   );
   return rows[0]!.count;
 };
-
-async function until(condition: () => Promise<boolean>, what: string): Promise<void> {
-  const end = Date.now() + 25_000;
-  while (!(await condition())) {
-    if (Date.now() > end) throw new Error(`Waited 25 s for ${what}.`);
-    await pause(50);
-  }
-}
 
 describe("a series that is booked", () => {
   test("is at the same time of day on its zone's clock, on both sides of a change of the clocks", async () => {
@@ -213,7 +183,7 @@ describe("a series that is booked", () => {
 
   test("shows whoever sees dates only that there is one, and not when", async () => {
     const { id } = (await book()).series;
-    const finance = new TestClient(platform.url, await signIn(database, firm, await firm.person(["FINANCE"])));
+    const finance = await signedIn(firm, await firm.person(["FINANCE"]));
     const text = `query($id: ID!) { node(id: $id) { ... on SessionSeries { id rule timeZone firstStart durationMinutes
       sessions(first: 5) { nodes { date startsAt originalStart series { id } } } exceptions(first: 5) { nodes { id } } } } }`;
     const hidden = { rule: null, timeZone: null, firstStart: null, durationMinutes: null, exceptions: { nodes: [] } };
@@ -365,7 +335,7 @@ describe("a series that cannot be", () => {
   });
 
   test("is asked for by somebody who is not in the engagement", async () => {
-    const stranger = new TestClient(platform.url, await signIn(database, firm, await firm.person(["CLIENT"])));
+    const stranger = await signedIn(firm, await firm.person(["CLIENT"]));
     expect(codesOf(await book({}, stranger))).toEqual(["NOT_FOUND"]);
     const { id } = (await book()).series;
     expect(codesOf(await cancel({ id }, stranger))).toEqual(["NOT_FOUND"]);
@@ -435,11 +405,11 @@ describe("as time goes by", () => {
     return rows;
   };
   const done = (id: string) =>
-    until(async () => (await jobsOf(id)).every(({ key }) => key !== null), "the series to be looked after");
+    until("the series to be looked after", async () => (await jobsOf(id)).every(({ key }) => key !== null));
 
   test("a job looks after the series every day", async () => {
     const { id } = (await book({ rule: "FREQ=WEEKLY" })).series;
-    await until(async () => (await jobsOf(id)).length === 1, "the job of tomorrow");
+    await until("the job of tomorrow", async () => (await jobsOf(id)).length === 1);
     const [job] = await jobsOf(id);
     expect(job!.run_at.getTime()).toBeGreaterThan(Date.now() + 23.9 * 3_600_000);
     expect(job!.run_at.getTime()).toBeLessThan(Date.now() + 24.1 * 3_600_000);
@@ -486,18 +456,18 @@ describe("as time goes by", () => {
       await gate.query("begin");
       await gate.query("lock table series_exception, attendance in exclusive mode");
       await run(id);
-      await until(async () => {
+      await until("the job to be in the middle of its work", async () => {
         const { rows } = await database.admin.query(
           "select 1 from pg_stat_activity where wait_event_type = 'Lock' and query ilike '%attendance%' and datname = current_database()",
         );
         return rows.length > 0;
-      }, "the job to be in the middle of its work");
+      });
       process.kill(platform.scheduling.pid()!, "SIGKILL");
     } finally {
       await gate.query("rollback");
       gate.release();
     }
-    await until(async () => (await seriesNow(id)).sessions.nodes.length === 100, "another process to go on");
+    await until("another process to go on", async () => (await seriesNow(id)).sessions.nodes.length === 100);
     await done(id);
     expect(await count("session")).toBe(100);
     const { rows } = await database.admin.query(
@@ -551,12 +521,12 @@ describe("as time goes by", () => {
     expect((await seriesNow(id)).sessions.nodes).toHaveLength(26);
     await takeBackTo(id, at(60, 0));
     await set("COMPLETED");
-    await until(async () => (await jobsOf(id)).length === 1, "the job of tomorrow");
+    await until("the job of tomorrow", async () => (await jobsOf(id)).length === 1);
     await database.admin.query(
       "update graphile_worker._private_jobs set run_at = now() where payload->>'series' = $1",
       [uuidOf(id)],
     );
-    await until(async () => (await jobsOf(id)).length === 0, "the last job");
+    await until("the last job", async () => (await jobsOf(id)).length === 0);
     expect((await seriesNow(id)).sessions.nodes).toHaveLength(9);
   });
 
@@ -860,7 +830,7 @@ describe("in a storm", () => {
           participant = await firm.person(["CLIENT"]);
           engagement = await engagementOf({ allocation_amount: 25 });
           const manager = await firm.person(["PROGRAM_MANAGER"]);
-          asManager = new TestClient(platform.url, await signIn(database, firm, manager));
+          asManager = await signedIn(firm, manager);
           await book({ rule: "FREQ=DAILY;COUNT=10", firstStart: `${day(2)}T10:00` });
           for (const turn of turns) {
             const { rows: known } = await database.admin.query<{ id: string; series: string | null; original: Date }>(

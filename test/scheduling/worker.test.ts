@@ -1,7 +1,6 @@
-import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import { createLogger, Database, newId, PostgresBus, systemClock as clock } from "@coachwork/platform";
-import { createTestDatabase, FirmFactory, type TestDatabase } from "@coachwork/testing";
+import { FirmFactory, until } from "@coachwork/testing";
 import { allJobs } from "../../apps/scheduling/src/all-jobs.js";
 import { startSession } from "../../apps/scheduling/src/booking/start-session.js";
 import { refreshWhenDue } from "../../apps/scheduling/src/calendars/refresh-when-due.js";
@@ -9,6 +8,7 @@ import { dequeue, enqueue, type JobTime } from "../../apps/scheduling/src/jobs/e
 import { GiveWay } from "../../apps/scheduling/src/jobs/give-way.js";
 import type { JobServices } from "../../apps/scheduling/src/jobs/services.js";
 import { Worker } from "../../apps/scheduling/src/jobs/worker.js";
+import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 
 /** What a worker does with a job here, where it is not what the job does that is tried. */
 type Doing = (told: Told, signal: AbortSignal) => Promise<void>;
@@ -85,14 +85,6 @@ const leave = (session: string, time: JobTime = {}, of = firm) =>
   }, of);
 const soon = (ms: number) => new Date(Date.now() + ms);
 
-async function until(condition: () => boolean | Promise<boolean>, what: string): Promise<void> {
-  const end = Date.now() + 20_000;
-  while (!(await condition())) {
-    if (Date.now() > end) throw new Error(`Waited 20 s for ${what}.`);
-    await pause(20);
-  }
-}
-
 const jobs = async () => {
   const { rows } = await stored.admin.query<{ session: string; attempts: number; locked_by: string | null }>(
     "select payload->>'session' as session, attempts, locked_by from graphile_worker._private_jobs order by id",
@@ -106,13 +98,13 @@ test("a job is done at its time and not before, for the firm that left it", asyn
   const due = soon(1_500);
   await leave("later", { runAt: due });
   await leave("now");
-  await until(() => done.length === 2, "both jobs");
+  await until("both jobs", () => done.length === 2);
   expect(done.map(([firmId, session]) => [firmId, session])).toEqual([
     [firm.firmId, "now"],
     [firm.firmId, "later"],
   ]);
   expect(done[1]![2]).toBeGreaterThanOrEqual(due.getTime() - 5);
-  await until(async () => (await jobs()).length === 0, "the queue to be empty");
+  await until("the queue to be empty", async () => (await jobs()).length === 0);
 });
 
 test("under a key one job of a firm waits: a later one takes its place, and it can be taken back", async () => {
@@ -130,7 +122,7 @@ test("under a key one job of a firm waits: a later one takes its place, and it c
     dequeue(transaction, startSession, "four"); // which there is not
   });
   await leave("last", { runAt: soon(1_300) });
-  await until(() => done.includes("last"), "the last job");
+  await until("the last job", () => done.includes("last"));
   expect(done.sort()).toEqual(["last", "other firm", "other key", "replacing"]);
 });
 
@@ -161,9 +153,9 @@ test("no job waits for calendars whose servers take their time", async () => {
   await inFirm(async (transaction) => {
     for (const calendar of ["one", "two"]) enqueue(transaction, refreshWhenDue, { calendar });
   });
-  await until(() => read.length === 1, "a calendar to be read");
+  await until("a calendar to be read", () => read.length === 1);
   await leave("now");
-  await until(() => done.length === 1, "the job");
+  await until("the job", () => done.length === 1);
   expect(read).toEqual(["one"]);
   server.resolve();
 });
@@ -184,8 +176,8 @@ test("a job that fails is done again", async () => {
     if (tries === 1) throw new Error("Not this time.");
   });
   await leave("stubborn");
-  await until(() => tries === 2, "the second try");
-  await until(async () => (await jobs()).length === 0, "the queue to be empty");
+  await until("the second try", () => tries === 2);
+  await until("the queue to be empty", async () => (await jobs()).length === 0);
 });
 
 test("a job that takes too long is told so and counts as failed, and the worker goes on with others", async () => {
@@ -201,7 +193,7 @@ test("a job that takes too long is told so and counts as failed, and the worker 
   );
   await leave("hanging");
   await leave("next");
-  await until(() => done.length === 2, "both jobs");
+  await until("both jobs", () => done.length === 2);
   expect(hanging[0]!.aborted).toBe(true);
   expect(done).toEqual(["next", "hanging"]);
 });
@@ -211,7 +203,7 @@ test("a job whose process died at it is done by another", async () => {
   await stored.admin.query("update graphile_worker._private_jobs set locked_at = now(), locked_by = 'a dead process'");
   const done: string[] = [];
   await work(async ({ session }) => void done.push(session));
-  await until(() => done.length === 1, "the abandoned job");
+  await until("the abandoned job", () => done.length === 1);
 });
 
 test("a worker that stops takes nothing more and finishes what it has begun", async () => {
@@ -227,7 +219,7 @@ test("a worker that stops takes nothing more and finishes what it has begun", as
     { concurrency: 1, timeLimitMs: 10_000 },
   );
   await leave("begun");
-  await until(() => begun.length === 1, "the job to begin");
+  await until("the job to begin", () => begun.length === 1);
   const stopped = worker.stop();
   await leave("after");
   released.resolve();
@@ -248,10 +240,10 @@ test("a worker whose connections were all cut goes on", async () => {
     if (done.push(session) === 1) await cut(); // so that it cannot write what became of the job
   });
   await leave("cut");
-  await until(() => done.length === 1, "the first job");
+  await until("the first job", () => done.length === 1);
   await leave(newId());
-  await until(() => new Set(done).size === 2, "the next job");
-  await until(async () => (await jobs()).length === 0, "the queue to be empty");
+  await until("the next job", () => new Set(done).size === 2);
+  await until("the queue to be empty", async () => (await jobs()).length === 0);
 });
 
 test("a worker that cannot write what became of a job goes on once it can, and does the job again", async () => {
@@ -267,13 +259,13 @@ test("a worker that cannot write what became of a job goes on once it can, and d
   await stored.admin.query("revoke delete on graphile_worker._private_jobs from coachwork_scheduling");
   try {
     await leave("unwritten");
-    await until(() => done.length === 1, "the job");
-    await until(async () => (await connections()) === 0, "the runner to give up");
+    await until("the job", () => done.length === 1);
+    await until("the runner to give up", async () => (await connections()) === 0);
   } finally {
     await stored.admin.query("grant delete on graphile_worker._private_jobs to coachwork_scheduling");
   }
   await leave("next");
-  await until(async () => (await jobs()).length === 0, "the queue to be empty");
+  await until("the queue to be empty", async () => (await jobs()).length === 0);
   // Each runner that comes while nothing can be written does it again.
   expect(done.filter((session) => session === "unwritten").length).toBeGreaterThan(1);
   expect(done.filter((session) => session !== "unwritten")).toEqual(["next"]);

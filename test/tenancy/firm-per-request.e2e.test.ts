@@ -1,19 +1,10 @@
 import { once } from "node:events";
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import {
-  apiId,
-  createTestDatabase,
-  FirmFactory,
-  signIn,
-  startPlatform,
-  TestClient,
-  type TestDatabase,
-  type TestPlatform,
-} from "@coachwork/testing";
+import { beforeAll, describe, expect, test } from "@jest/globals";
+import { apiId, FirmFactory } from "@coachwork/testing";
 import WebSocket from "ws";
+import { signIn } from "../support/sign-in.ts";
+import { sharedStage } from "../support/stage.ts";
 
-let database: TestDatabase;
-let platform: TestPlatform;
 /** Firms by name, with the same coach in the first two. */
 let firms: Record<"North" | "South" | "Foreign", FirmFactory>;
 let coaches: Record<"North" | "South", string>;
@@ -21,9 +12,9 @@ let coaches: Record<"North" | "South", string>;
 let token: string;
 let key: string;
 
+const { database, platform, signedIn } = await sharedStage();
+
 beforeAll(async () => {
-  database = await createTestDatabase();
-  platform = await startPlatform(database, { TRUSTED_ORIGINS: "https://app.example" });
   const create = (name: string) => FirmFactory.create(database.admin, { name });
   firms = { North: await create("North"), South: await create("South"), Foreign: await create("Foreign") };
   const email = "robin@coaches.example";
@@ -33,16 +24,11 @@ beforeAll(async () => {
   };
   await signIn(database, firms.North, coaches.North);
   token = await signIn(database, firms.South, coaches.South);
-  const owner = new TestClient(platform.url, await signIn(database, firms.North, await firms.North.person(["OWNER"])));
+  const owner = await signedIn(firms.North, await firms.North.person(["OWNER"]));
   const { createApiKey } = await owner.ask(
     `mutation { createApiKey(input: { name: "Key", scopes: ["people:read"] }) { secret } }`,
   );
   key = createApiKey.secret;
-});
-
-afterAll(async () => {
-  await platform?.stop();
-  await database?.drop();
 });
 
 const uuidOf = (name: keyof typeof firms) => apiId("firm", firms[name].firmId);

@@ -1,31 +1,18 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
-import {
-  createTestDatabase,
-  FirmFactory,
-  PASSWORD,
-  signIn,
-  startPlatform,
-  type TestDatabase,
-  type TestPlatform,
-} from "@coachwork/testing";
+import { beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { FirmFactory } from "@coachwork/testing";
+import { PASSWORD, signIn } from "../support/sign-in.ts";
+import { ownStage } from "../support/stage.ts";
 
-let database: TestDatabase;
-let platform: TestPlatform;
 /** Two gateways on one database. */
 let urls: readonly [string, string];
 let firm: FirmFactory;
 let email: string;
 
+const { database, platform } = await ownStage({ TRUST_PROXY: "1" });
+
 beforeAll(async () => {
-  database = await createTestDatabase();
-  platform = await startPlatform(database, { TRUST_PROXY: "1" });
   urls = [platform.url, await platform.anotherGateway()];
   firm = await FirmFactory.create(database.admin);
-});
-
-afterAll(async () => {
-  await platform?.stop();
-  await database?.drop();
 });
 
 beforeEach(async () => {

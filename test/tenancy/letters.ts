@@ -1,4 +1,5 @@
-import { type Letter, outboxOf, until } from "../mailbox.ts";
+import { type Letter, outboxOf } from "../support/mailbox.ts";
+import { until } from "@coachwork/testing";
 
 /** The letters of one mailbox, in the order in which they were written. */
 export async function lettersTo(outbox: string, address: string): Promise<readonly Letter[]> {
@@ -8,9 +9,9 @@ export async function lettersTo(outbox: string, address: string): Promise<readon
 /** Waits for this many letters in a mailbox; gives the newest. */
 export async function newestLetterTo(outbox: string, address: string, count = 1): Promise<Letter> {
   const letters = await until(
+    `letter ${count} to ${address}`,
     () => lettersTo(outbox, address),
     ({ length }) => length >= count,
-    `letter ${count} to ${address}`,
   );
   return letters.at(-1)!;
 }

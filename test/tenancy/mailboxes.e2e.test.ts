@@ -1,44 +1,25 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
-import {
-  apiId,
-  createTestDatabase,
-  FirmFactory,
-  PASSWORD,
-  signIn,
-  startPlatform,
-  TestClient,
-  type TestDatabase,
-  type TestPlatform,
-} from "@coachwork/testing";
-import { until } from "../mailbox.ts";
+import { beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { apiId, FirmFactory, TestClient, until } from "@coachwork/testing";
 import { lettersTo, newestLetterTo, tokenIn } from "./letters.ts";
+import { PASSWORD, signIn } from "../support/sign-in.ts";
+import { ownStage } from "../support/stage.ts";
 
 /** What a letter proves: invitations, forgotten passwords, changes of address. */
-let database: TestDatabase;
-let platform: TestPlatform;
 let firm: FirmFactory;
 let owner: TestClient;
 let admin: TestClient;
 let count = 0;
 
+const { database, platform, signedIn } = await ownStage({ JOB_POLL_MS: "100", EVENT_POLL_MS: "300" });
+
 beforeAll(async () => {
-  database = await createTestDatabase();
-  platform = await startPlatform(database, { JOB_POLL_MS: "100", EVENT_POLL_MS: "300" });
   firm = await FirmFactory.create(database.admin, { name: "Northlight Coaching" });
   owner = await signedIn(firm, await firm.person(["OWNER"]));
   admin = await signedIn(firm, await firm.person(["ADMIN"]));
 });
-afterAll(async () => {
-  await platform?.stop();
-  await database?.drop();
-});
 beforeEach(async () => {
   await database.admin.query(`delete from identity."rateLimit"`);
 });
-
-async function signedIn(of: FirmFactory, person: string): Promise<TestClient> {
-  return new TestClient(platform.url, await signIn(database, of, person));
-}
 
 /** Somebody of a firm with an address of their own. */
 async function somebody(of = firm, roles = ["CLIENT"]): Promise<{ id: string; person: string; email: string }> {
@@ -260,7 +241,7 @@ describe("A forgotten password", () => {
     const answers = await Promise.all([email, unknown].map((each) => auth("/password/forgot", { email: each })));
     expect(answers[0]).toEqual(answers[1]);
     await newestLetterTo(platform.outbox, email);
-    await until(unposted, ([row]) => row!.count === "0", "every letter to be taken up");
+    await until("every letter to be taken up", unposted, ([row]) => row!.count === "0");
     expect(await lettersTo(platform.outbox, unknown)).toEqual([]);
   });
 

@@ -4,33 +4,24 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { seedDemo } from "@coachwork/infra/demo";
 import { freePort } from "@coachwork/infra/ports";
-import {
-  createTestDatabase,
-  serviceSecret,
-  startPlatform,
-  TestClient,
-  type TestDatabase,
-  type TestPlatform,
-} from "@coachwork/testing";
+import { TestClient } from "@coachwork/testing";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { root } from "./readme.ts";
+import { serviceSecret } from "../support/platform.ts";
+import { ownStage } from "../support/stage.ts";
 
 /** The demo that `pnpm start` writes, and the commands of the terminal. */
-let database: TestDatabase;
-let platform: TestPlatform;
 let directory: string;
+
+const { database, platform } = await ownStage();
 
 // Each command is a process of its own, which takes its time on a busy machine.
 beforeAll(async () => {
-  database = await createTestDatabase();
   await seedDemo(database);
-  platform = await startPlatform(database);
   directory = await mkdtemp(join(tmpdir(), "coachwork-demo-"));
 });
 
 afterAll(async () => {
-  await platform?.stop();
-  await database?.drop();
   await rm(directory, { recursive: true, force: true });
 });
 

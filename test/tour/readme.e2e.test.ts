@@ -5,28 +5,24 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { seedDemo } from "@coachwork/infra/demo";
 import { settings } from "@coachwork/platform";
-import { createTestDatabase, startPlatform, type TestDatabase, type TestPlatform } from "@coachwork/testing";
 import { afterAll, beforeAll, expect, jest, test } from "@jest/globals";
 import { root, section, shellBlocks, tableRows } from "./readme.ts";
+import { ownStage } from "../support/stage.ts";
 
 /** What the README says holds: its tour is run, and what it names is compared with the code. */
-let database: TestDatabase;
-let platform: TestPlatform;
 let directory: string;
 
 // The tour's commands are processes of their own, which take their time on a busy machine.
 jest.setTimeout(240_000);
 
+const { database, platform } = await ownStage();
+
 beforeAll(async () => {
-  database = await createTestDatabase();
   await seedDemo(database);
-  platform = await startPlatform(database);
   directory = await mkdtemp(join(tmpdir(), "coachwork-tour-"));
 });
 
 afterAll(async () => {
-  await platform?.stop();
-  await database?.drop();
   await rm(directory, { recursive: true, force: true });
 });
 

@@ -11,6 +11,7 @@ import {
   settings,
   stopGracefully,
   systemClock,
+  tellPort,
 } from "@coachwork/platform";
 import { Reader } from "@coachwork/reader";
 import { z } from "zod";
@@ -146,6 +147,7 @@ run("gateway", async () => {
   const sockets = new Sockets({ schema, services, operations, origins, proxies: config.TRUST_PROXY });
   sockets.listen(server.server);
   await server.listen({ host: config.HOST, port: config.PORT });
+  tellPort(server.addresses());
 
   stopGracefully({
     logger,

@@ -11,6 +11,7 @@ import {
   settings,
   stopGracefully,
   systemClock as clock,
+  tellPort,
 } from "@coachwork/platform";
 import { z } from "zod";
 import { allCauses, allJobs } from "./all-jobs.js";
@@ -133,5 +134,6 @@ run("scheduling", async () => {
   reader.start();
   posting.start();
   await server.listen({ host: config.HOST, port: config.SCHEDULING_PORT });
+  tellPort(server.addresses());
   logger.info({ address: server.addresses() }, "Listening.");
 });

@@ -29,4 +29,5 @@ export { inPortions, LONG_MS, mapInPortions, usedCpuMs } from "./process/portion
 export { type Check, Readiness } from "./process/readiness.js";
 export { run } from "./process/run.js";
 export { stopGracefully } from "./process/shutdown.js";
+export { tellPort } from "./process/tell-port.js";
 export { newId, newOpaqueId } from "./uuid.js";

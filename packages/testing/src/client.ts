@@ -18,10 +18,9 @@ export type AnyData = any;
 
 /** A client of the API, signed in by a token or a stranger. */
 export class TestClient {
-  readonly #sockets: ReturnType<typeof createClient>[] = [];
-
   readonly url: string;
-  readonly token?: string;
+  readonly token: string | undefined;
+  readonly #sockets: ReturnType<typeof createClient>[] = [];
 
   constructor(url: string, token?: string) {
     this.url = url;
@@ -74,12 +73,11 @@ export class Following {
   readonly received: Answer<AnyData>[] = [];
   /** Why it ended, if it did: null when the server completed it. */
   ended: unknown;
+  readonly #socket: ReturnType<typeof createClient>;
   #changed = Promise.withResolvers<void>();
 
-  private readonly socket: ReturnType<typeof createClient>;
-
   constructor(socket: ReturnType<typeof createClient>, query: string, variables: Record<string, unknown>) {
-    this.socket = socket;
+    this.#socket = socket;
     socket.subscribe<AnyData>(
       { query, variables },
       {
@@ -106,7 +104,7 @@ export class Following {
 
   /** Cuts the connection, as a bad network does. */
   cut(): void {
-    this.socket.terminate();
+    this.#socket.terminate();
   }
 
   #note(change: () => void): void {

@@ -1,4 +1,3 @@
-import { insertRow } from "@coachwork/infra/rows";
 import type { Pool } from "pg";
 import { v7 } from "uuid";
 
@@ -20,13 +19,20 @@ export function apiId(prefix: string, uuid: string): string {
   return `${prefix}_${uuid.replaceAll("-", "")}`;
 }
 
+async function insertRow(pool: Pool, table: string, row: Values): Promise<void> {
+  const columns = Object.keys(row);
+  const places = columns.map((_, index) => `$${index + 1}`);
+  const names = columns.map((column) => `"${column}"`);
+  await pool.query(`insert into ${table} (${names.join(", ")}) values (${places.join(", ")})`, Object.values(row));
+}
+
 /** Makes the rows of one firm, straight in the database: what a test arranges is not what it tests. */
 export class FirmFactory {
-  private readonly pool: Pool;
+  readonly #pool: Pool;
   readonly firmId: string;
 
   private constructor(pool: Pool, firmId: string) {
-    this.pool = pool;
+    this.#pool = pool;
     this.firmId = firmId;
   }
 
@@ -46,7 +52,7 @@ export class FirmFactory {
   /** Inserts a row of this firm with an id of its own; gives the id. */
   async row(table: string, values: Values): Promise<string> {
     const id = v7();
-    await insertRow(this.pool, table, { firm_id: this.firmId, id, ...values });
+    await insertRow(this.#pool, table, { firm_id: this.firmId, id, ...values });
     return id;
   }
 
@@ -67,7 +73,7 @@ export class FirmFactory {
       created_at: new Date(),
       ...values,
     });
-    for (const role of roles) await insertRow(this.pool, "person_role", { firm_id: this.firmId, person_id: id, role });
+    for (const role of roles) await insertRow(this.#pool, "person_role", { firm_id: this.firmId, person_id: id, role });
     return id;
   }
 
@@ -128,7 +134,7 @@ export class FirmFactory {
     const always = [1, 2, 3, 4, 5, 6, 7].map((weekday) => [weekday, 0, 1440] as const);
     for (const [weekday, start, end] of windows ?? always) {
       const window = { availability_id: id, weekday, start_minute: start, end_minute: end };
-      await insertRow(this.pool, "availability_window", { firm_id: this.firmId, ...window });
+      await insertRow(this.#pool, "availability_window", { firm_id: this.firmId, ...window });
     }
     return id;
   }
@@ -159,9 +165,9 @@ export class FirmFactory {
     const blocked = `[${startsAt.toISOString()},${endsAt.toISOString()})`;
     const { firmId: firm_id } = this;
     for (const coach_id of coaches)
-      await insertRow(this.pool, "session_coach", { firm_id, session_id: id, coach_id, blocked, blocks: true });
+      await insertRow(this.#pool, "session_coach", { firm_id, session_id: id, coach_id, blocked, blocks: true });
     for (const person_id of participants)
-      await insertRow(this.pool, "attendance", { firm_id, session_id: id, person_id, status: "PENDING" });
+      await insertRow(this.#pool, "attendance", { firm_id, session_id: id, person_id, status: "PENDING" });
     return id;
   }
 }

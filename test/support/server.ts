@@ -5,21 +5,7 @@ import { createDatabase } from "@coachwork/infra/database";
 import { startPostgres } from "@coachwork/infra/postgres";
 import { createRoles } from "@coachwork/infra/roles";
 import { migrate } from "@coachwork/schema/migrate";
-
-/** The migrated database that all others are copies of. */
-export const TEMPLATE = "coachwork_template";
-
-/** Names the server to the processes that run the tests. */
-export const SERVER_VARIABLE = "COACHWORK_TEST_SERVER";
-
-/** The PostgreSQL of a test run. */
-export interface TestServer {
-  readonly adminUrl: string;
-  /** Where the server writes every statement it is sent. */
-  readonly logFile: string;
-}
-
-export const passwords = { owner: "owner", gateway: "gateway", scheduling: "scheduling" } as const;
+import { passwords, TEMPLATE, type TestServer } from "./test-run.ts";
 
 const settings = [
   "fsync=off",
@@ -30,14 +16,6 @@ const settings = [
   "deadlock_timeout=200ms",
 ];
 
-/** Starts a PostgreSQL in a directory of its own, with the roles and a migrated database to copy. */
-export async function startTestServer(): Promise<{ stop(): Promise<void> }> {
-  const { stop, adminUrl, logFile } = await startServer(settings);
-  process.env[SERVER_VARIABLE] = JSON.stringify({ adminUrl, logFile } satisfies TestServer);
-  return { stop };
-}
-
-/** A PostgreSQL with a migrated database. */
 export interface RunningServer extends TestServer {
   /** Ends it as an administrator does, which ends its connections. */
   halt(): Promise<void>;
@@ -46,12 +24,11 @@ export interface RunningServer extends TestServer {
   stop(): Promise<void>;
 }
 
-/** As `startTestServer`, for one test that does to a server what others could not live with. */
-export function startOwnServer(): Promise<RunningServer> {
-  return startServer(settings);
-}
-
-async function startServer(settings: readonly string[]): Promise<RunningServer> {
+/**
+ * Starts a PostgreSQL in a directory of its own, with the roles and a migrated database to copy. A test run has one; a test has
+ * its own when it does to it what others could not live with.
+ */
+export async function startServer(): Promise<RunningServer> {
   const directory = await mkdtemp(join(tmpdir(), "coachwork-test-"));
   const options = {
     directory: join(directory, "data"),

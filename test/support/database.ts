@@ -2,10 +2,10 @@ import { randomUUID } from "node:crypto";
 import { statSync } from "node:fs";
 import { urlAs, withConnection } from "@coachwork/infra/database";
 import pg from "pg";
-import { passwords, SERVER_VARIABLE, TEMPLATE, type TestServer } from "./server.ts";
+import { passwords, TEMPLATE, testServer, type TestServer } from "./test-run.ts";
 
-/** A migrated, empty database of a test's own. */
-export interface TestDatabase {
+/** A migrated database, as tests and services enter it. */
+export interface SharedDatabase {
   readonly name: string;
   /** A connection that row level security does not bind: for arranging and for looking. */
   readonly admin: pg.Pool;
@@ -13,23 +13,34 @@ export interface TestDatabase {
   readonly ownerUrl: string;
   readonly gatewayUrl: string;
   readonly schedulingUrl: string;
+}
+
+/** A migrated, empty database of a test's own. */
+export interface TestDatabase extends SharedDatabase {
   /** Where in the server's log its statements begin at the earliest, in bytes. */
   readonly logStart: number;
   drop(): Promise<void>;
 }
 
-/** The server of this test run. */
-export function testServer(): TestServer {
-  const server = process.env[SERVER_VARIABLE];
-  if (!server) throw new Error("There is no test server: run the tests with `pnpm test`, which starts one.");
-  return JSON.parse(server) as TestServer;
-}
-
 /** `server`: the test run's, unless a test has one of its own. */
-export async function createTestDatabase({ adminUrl, logFile } = testServer()): Promise<TestDatabase> {
+export async function createTestDatabase({ adminUrl, logFile }: TestServer = testServer()): Promise<TestDatabase> {
   const logStart = statSync(logFile).size;
   const name = `test_${randomUUID().replaceAll("-", "")}`;
   await withConnection(adminUrl, (client) => client.query(`create database ${name} template ${TEMPLATE}`));
+  const { admin, ...database } = openDatabase(adminUrl, name);
+  return {
+    ...database,
+    admin,
+    logStart,
+    async drop() {
+      await admin.end();
+      await withConnection(adminUrl, (client) => client.query(`drop database ${name} with (force)`));
+    },
+  };
+}
+
+/** A database that is there, by the ways into it. */
+export function openDatabase(adminUrl: string, name: string) {
   const url = new URL(adminUrl);
   url.pathname = `/${name}`;
   const admin = new pg.Pool({ connectionString: url.href, max: 4 });
@@ -41,10 +52,5 @@ export async function createTestDatabase({ adminUrl, logFile } = testServer()): 
     ownerUrl: urlAs(url.href, "coachwork_owner", passwords.owner),
     gatewayUrl: urlAs(url.href, "coachwork_gateway", passwords.gateway),
     schedulingUrl: urlAs(url.href, "coachwork_scheduling", passwords.scheduling),
-    logStart,
-    async drop() {
-      await admin.end();
-      await withConnection(adminUrl, (client) => client.query(`drop database ${name} with (force)`));
-    },
   };
 }

@@ -1,29 +1,15 @@
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import {
-  createTestDatabase,
-  FirmFactory,
-  signIn,
-  startPlatform,
-  TestClient,
-  type TestDatabase,
-  type TestPlatform,
-} from "@coachwork/testing";
+import { beforeAll, expect, test } from "@jest/globals";
+import { FirmFactory, TestClient, until } from "@coachwork/testing";
+import { sharedStage } from "../support/stage.ts";
 
-let database: TestDatabase;
-let platform: TestPlatform;
 let owner: TestClient;
-let gateways: string[];
+
+const { database, platform, signedIn } = await sharedStage();
+const gateways = [platform.url, platform.anotherUrl];
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  platform = await startPlatform(database);
-  gateways = [platform.url, await platform.anotherGateway()];
   const firm = await FirmFactory.create(database.admin);
-  owner = new TestClient(platform.url, await signIn(database, firm, await firm.person(["OWNER"])));
-});
-afterAll(async () => {
-  await platform?.stop();
-  await database?.drop();
+  owner = await signedIn(firm, await firm.person(["OWNER"]));
 });
 
 test("a revoked key is refused at once by every gateway, also by one that has just used it", async () => {
@@ -40,7 +26,7 @@ test("a revoked key is refused at once by every gateway, also by one that has ju
       uses[place]! += 1;
     }
   });
-  while (uses.some((count) => count < 20)) await new Promise((resolve) => setTimeout(resolve, 10));
+  await until("the key to be in use", () => uses.every((count) => count >= 20));
   await owner.ask(`mutation($id: ID!) { revokeApiKey(input: { id: $id }) { userErrors { code } } }`, {
     id: createApiKey.apiKey.id,
   });

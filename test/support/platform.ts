@@ -3,16 +3,22 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startGateway, startScheduling } from "@coachwork/infra/applications";
 import type { RunningService } from "@coachwork/infra/children";
-import { freePort } from "@coachwork/infra/ports";
-import type { TestDatabase } from "./database.ts";
+import { until } from "@coachwork/testing";
+import type { SharedDatabase } from "./database.ts";
 
-/** The two services as processes of their own, as in production. */
-export interface TestPlatform {
+/** Where the two services answer, and what they send. */
+export interface PlatformPlace {
   /** Where the gateway answers, `http://127.0.0.1:<port>`. */
   readonly url: string;
   readonly schedulingUrl: string;
   /** The folder in which e-mails are kept until the platform stops. */
   readonly outbox: string;
+}
+
+/** The two services as processes of their own, as in production. */
+export interface TestPlatform extends PlatformPlace {
+  /** What the processes wrote so far. */
+  lines(): readonly string[];
   /** What the processes logged as errors so far, and what they wrote that is no line of a log, such as a crash's stack. */
   failures(): readonly string[];
   /** Waits for a line in the processes' logs that has all of these texts. */
@@ -24,56 +30,64 @@ export interface TestPlatform {
   stop(): Promise<void>;
 }
 
+/** Where people reach the gateway, by the links that it gives. */
+export const PUBLIC_URL = "http://coachwork.example";
+
 export const serviceSecret = "a secret between services, for tests only";
 
-const secrets = {
+const settings = {
   serviceSecret,
   authSecret: "a secret that signs sign-ins, for tests only",
+  logLevel: "warn",
+  // Each service picks a port and tells it.
+  port: 0,
 };
 
-/** Starts the scheduling service and the gateway on free ports. A service that dies is started again, as the launcher does. */
+/** What every process is given beside its settings. */
+const environment = {
+  PUBLIC_URL,
+  // Tests wait for e-mails: they come at once unless a test says otherwise.
+  MAIL_GATHER_SECONDS: "0",
+  // What was compiled for one process is there for the next.
+  NODE_COMPILE_CACHE: join(tmpdir(), "coachwork-compiled"),
+};
+
+/** Starts the scheduling service and the gateway. A service that dies is started again, as the launcher does. */
 export async function startPlatform(
-  database: TestDatabase,
+  { gatewayUrl, schedulingUrl }: Pick<SharedDatabase, "gatewayUrl" | "schedulingUrl">,
   inherited: Record<string, string> = {},
 ): Promise<TestPlatform> {
-  const [port, schedulingPort] = [await freePort(), await freePort()];
   const outbox = await mkdtemp(join(tmpdir(), "coachwork-outbox-"));
   const logs: string[] = [];
-  // Tests wait for e-mails: they come at once unless a test says otherwise.
-  const environment = { MAIL_GATHER_SECONDS: "0", ...inherited };
-  const shared = { ...secrets, logLevel: "warn", inherited: environment, log: (line: string) => void logs.push(line) };
-  const scheduling = await startScheduling({
-    ...shared,
-    databaseUrl: database.schedulingUrl,
-    port: schedulingPort,
-    gatewayPort: port,
-    outbox,
-  });
-  const { gatewayUrl: databaseUrl } = database;
-  const gateway = await startGateway({ ...shared, databaseUrl, port, schedulingPort }).catch(async (error: unknown) => {
+  const shared = {
+    ...settings,
+    inherited: { ...environment, ...inherited },
+    log: (line: string) => void logs.push(line),
+  };
+  const scheduling = await startScheduling({ ...shared, databaseUrl: schedulingUrl, gatewayPort: 0, outbox });
+  const { port: schedulingPort } = scheduling;
+  const start = () => startGateway({ ...shared, databaseUrl: gatewayUrl, schedulingPort });
+  const gateway = await start().catch(async (error: unknown) => {
     await scheduling.stop();
     throw error;
   });
   const gateways = [gateway];
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: `http://127.0.0.1:${gateway.port}`,
     schedulingUrl: `http://127.0.0.1:${schedulingPort}`,
     outbox,
+    lines: () => logs,
     failures: () => logs.filter((line) => line !== "" && levelOf(line) >= 50),
-    async logged(...texts) {
-      for (let waited = 0; waited < 5_000; waited += 20) {
-        const line = logs.find((one) => texts.every((text) => one.includes(text)));
-        if (line !== undefined) return line;
-        await new Promise((resolve) => setTimeout(resolve, 20));
-      }
-      throw new Error(`No line of the log has all of ${texts.join(", ")}.`);
-    },
+    logged: (...texts) =>
+      until(`a line of the log with ${texts.join(", ")}`, () =>
+        logs.find((one) => texts.every((text) => one.includes(text))),
+      ),
     scheduling,
     gateway,
     async anotherGateway() {
-      const another = await freePort();
-      gateways.push(await startGateway({ ...shared, databaseUrl, port: another, schedulingPort }));
-      return `http://127.0.0.1:${another}`;
+      const another = await start();
+      gateways.push(another);
+      return `http://127.0.0.1:${another.port}`;
     },
     async stop() {
       await Promise.all(gateways.map((one) => one.stop()));

@@ -1,0 +1,68 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { createTestDatabase, openDatabase, type SharedDatabase } from "./database.ts";
+import { type PlatformPlace, startPlatform } from "./platform.ts";
+import { testServer, type TestServer } from "./test-run.ts";
+
+/** One platform and its database, in which test files make firms of their own. */
+export interface SharedPlatform extends PlatformPlace {
+  /** Where another gateway answers, as one of several does in production. */
+  readonly anotherUrl: string;
+}
+
+interface Offer {
+  readonly databaseName: string;
+  readonly platform: SharedPlatform;
+}
+
+const settings = {
+  // Jobs and events are looked for often, so that tests do not wait.
+  JOB_POLL_MS: "100",
+  EVENT_POLL_MS: "300",
+  // Tests ask more than a person does.
+  COST_BUCKET: "1000000",
+  TRUST_PROXY: "1",
+  TRUSTED_ORIGINS: "https://app.example",
+};
+
+/** Starts a platform when the first test file asks for it. Gives where to ask. */
+export async function offerPlatform(server: TestServer): Promise<{ readonly url: string; stop(): Promise<void> }> {
+  let started: ReturnType<typeof start> | undefined;
+  async function start() {
+    const database = await createTestDatabase(server);
+    const running = await startPlatform(database, settings);
+    const { url, schedulingUrl, outbox } = running;
+    const platform: SharedPlatform = { url, schedulingUrl, outbox, anotherUrl: await running.anotherGateway() };
+    return { database, running, offer: { databaseName: database.name, platform } satisfies Offer };
+  }
+  const door = createServer((_, response) => {
+    (started ??= start()).then(
+      ({ offer }) => response.end(JSON.stringify(offer)),
+      (error: unknown) => response.writeHead(500).end(String(error)),
+    );
+  }).listen(0, "127.0.0.1");
+  await once(door, "listening");
+  return {
+    url: `http://127.0.0.1:${(door.address() as AddressInfo).port}`,
+    async stop() {
+      door.closeAllConnections();
+      door.close();
+      const there = await started?.catch(() => undefined);
+      await there?.running.stop();
+      await there?.database.drop();
+    },
+  };
+}
+
+/** Enters the platform that test files share. */
+export async function sharedPlatform(): Promise<{
+  readonly database: SharedDatabase;
+  readonly platform: SharedPlatform;
+}> {
+  const { adminUrl, platformUrl } = testServer();
+  const response = await fetch(platformUrl);
+  if (!response.ok) throw new Error(`The platform that test files share did not start: ${await response.text()}`);
+  const { databaseName, platform } = (await response.json()) as Offer;
+  return { database: openDatabase(adminUrl, databaseName), platform };
+}
