@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
 import { setTimeout } from "node:timers/promises";
-import type { TestDatabase } from "../support/database.ts";
+import type { SharedDatabase } from "../support/database.ts";
 import { testServer } from "../support/test-run.ts";
 
 /** A statement that PostgreSQL was sent. */
@@ -12,7 +12,7 @@ export interface Logged {
 }
 
 /** Every statement that a database was sent so far, from PostgreSQL's own log of the test run. */
-export async function statementsSentTo(database: TestDatabase): Promise<Logged[]> {
+export async function statementsSentTo(database: SharedDatabase): Promise<Logged[]> {
   const marker = `select '${randomUUID()}'`;
   await database.admin.query(marker);
   for (let patience = 100; patience > 0; patience -= 1) {
@@ -25,7 +25,7 @@ export async function statementsSentTo(database: TestDatabase): Promise<Logged[]
 }
 
 /** Line by line, and from when the database was made: what all tests of a run send is more than a text can hold. */
-async function written({ name, logStart }: TestDatabase): Promise<Logged[]> {
+async function written({ name, logStart }: SharedDatabase): Promise<Logged[]> {
   const statements: { application: string; text: string }[] = [];
   const lines = createInterface({ input: createReadStream(testServer().logFile, { start: logStart }) });
   let last: (typeof statements)[number] | undefined;

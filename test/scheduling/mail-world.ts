@@ -3,7 +3,7 @@ import type { NewEvent } from "@coachwork/schema";
 import { apiId, at, FirmFactory, TestClient, until } from "@coachwork/testing";
 import { calendarProblems } from "@coachwork/testing/calendar";
 import ICAL from "ical.js";
-import { type Letter } from "../support/mailbox.ts";
+import { type Letter, outboxOf } from "../support/mailbox.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 import { startPlatform, type TestPlatform } from "../support/platform.ts";
 import { signIn } from "../support/sign-in.ts";
@@ -70,6 +70,19 @@ export class MailWorld {
 
   async signedIn(person: string): Promise<TestClient> {
     return new TestClient(this.platform.url, await signIn(this.stored, this.firm, person));
+  }
+
+  /** The firm's letters to an address, in order, once there are as many. */
+  async lettersTo(address: string, count: number): Promise<readonly Letter[]> {
+    const found = async () => {
+      const rows = await this.rows<{ id: string }>(
+        "select message_id as id from email where firm_id = $1 and message_id is not null",
+        [this.firm.firmId],
+      );
+      const ours = new Set(rows.map(({ id }) => `<${id}>`));
+      return (await outboxOf(this.platform.outbox)).filter(({ id, to }) => to === address && ours.has(id));
+    };
+    return until(`${count} letters to ${address}`, found, (letters) => letters.length >= count);
   }
 
   book(startsAt: Date): Promise<string> {

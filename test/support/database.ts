@@ -13,34 +13,32 @@ export interface SharedDatabase {
   readonly ownerUrl: string;
   readonly gatewayUrl: string;
   readonly schedulingUrl: string;
+  /** Where in the server's log the statements begin that the tests of this file cause, in bytes. */
+  readonly logStart: number;
 }
 
 /** A migrated, empty database of a test's own. */
 export interface TestDatabase extends SharedDatabase {
-  /** Where in the server's log its statements begin at the earliest, in bytes. */
-  readonly logStart: number;
   drop(): Promise<void>;
 }
 
 /** `server`: the test run's, unless a test has one of its own. */
-export async function createTestDatabase({ adminUrl, logFile }: TestServer = testServer()): Promise<TestDatabase> {
-  const logStart = statSync(logFile).size;
+export async function createTestDatabase(server: TestServer = testServer()): Promise<TestDatabase> {
+  const { adminUrl } = server;
   const name = `test_${randomUUID().replaceAll("-", "")}`;
   await withConnection(adminUrl, (client) => client.query(`create database ${name} template ${TEMPLATE}`));
-  const { admin, ...database } = openDatabase(adminUrl, name);
+  const database = openDatabase(server, name);
   return {
     ...database,
-    admin,
-    logStart,
     async drop() {
-      await admin.end();
+      await database.admin.end();
       await withConnection(adminUrl, (client) => client.query(`drop database ${name} with (force)`));
     },
   };
 }
 
-/** A database that is there, by the ways into it. */
-export function openDatabase(adminUrl: string, name: string) {
+/** Enters a database that is there. */
+export function openDatabase({ adminUrl, logFile }: TestServer, name: string): SharedDatabase {
   const url = new URL(adminUrl);
   url.pathname = `/${name}`;
   const admin = new pg.Pool({ connectionString: url.href, max: 4 });
@@ -52,5 +50,6 @@ export function openDatabase(adminUrl: string, name: string) {
     ownerUrl: urlAs(url.href, "coachwork_owner", passwords.owner),
     gatewayUrl: urlAs(url.href, "coachwork_gateway", passwords.gateway),
     schedulingUrl: urlAs(url.href, "coachwork_scheduling", passwords.scheduling),
+    logStart: statSync(logFile).size,
   };
 }

@@ -1,0 +1,129 @@
+import { beforeEach, describe, expect, test } from "@jest/globals";
+import { type AnyData, at } from "@coachwork/testing";
+import { statementsSentTo } from "../isolation/log.js";
+import {
+  as,
+  asManager,
+  coachFrom,
+  database,
+  firm,
+  found,
+  playOn,
+  question,
+  slotsOf,
+  text,
+} from "./free-slots-world.ts";
+import { ownStage } from "../support/stage.ts";
+
+/** Statements are counted here: none may come of a look that nobody asked for. */
+const stage = await ownStage({ JOB_POLL_MS: "60000", EVENT_POLL_MS: "60000" });
+const { platform } = stage;
+playOn(stage);
+
+describe("Free slots of several coaches", () => {
+  let coaches: string[];
+
+  beforeEach(async () => {
+    coaches = [await coachFrom(9, 12), await coachFrom(10, 13), await coachFrom(11, 14)];
+  });
+
+  test("are those of any of them, unless said otherwise, and name who is free", async () => {
+    expect(await found(coaches)).toEqual([
+      [9, [0]],
+      [10, [0, 1]],
+      [11, [0, 1, 2]],
+      [12, [1, 2]],
+      [13, [2]],
+    ]);
+    expect(await found([coaches[0]!])).toEqual([
+      [9, [0]],
+      [10, [0]],
+      [11, [0]],
+    ]);
+  });
+
+  test("are those that all have, or so many", async () => {
+    expect(await found(coaches, { staffing: "ALL" })).toEqual([[11, [0, 1, 2]]]);
+    expect((await found(coaches, { staffing: "N_OF", least: 2 })).map(([hour]) => hour)).toEqual([10, 11, 12]);
+    const { slots, emptyReasons } = await slotsOf(coaches, { staffing: "N_OF", least: 4 });
+    expect([slots, emptyReasons]).toEqual([[], ["NOT_ENOUGH_COACHES"]]);
+  });
+
+  test("name them by whose turn it is: who has had least, then who was longest ago; holds that are over do not count", async () => {
+    const engagement = await firm.engagement({ coaches });
+    await firm.session(engagement, { coaches: [coaches[0]!], startsAt: at(-5, 9) });
+    await firm.session(engagement, { coaches: [coaches[1]!], startsAt: at(-9, 9) });
+    await firm.session(engagement, { coaches: [coaches[2]!], startsAt: at(-100, 9) });
+    const order = async () => (await found(coaches, { staffing: "ROUND_ROBIN" })).find(([hour]) => hour === 11)![1];
+    expect(await order()).toEqual([2, 1, 0]);
+    await firm.session(engagement, { coaches: [coaches[2]!], startsAt: at(9, 20) });
+    expect(await order()).toEqual([1, 0, 2]);
+    const over = { status: "HELD", held_until: new Date(Date.now() - 1_000) };
+    await firm.session(engagement, { coaches: [coaches[1]!], startsAt: at(3, 11) }, over);
+    expect(await order()).toEqual([1, 0, 2]);
+    const held = { status: "HELD", held_until: new Date(Date.now() + 600_000) };
+    await firm.session(engagement, { coaches: [coaches[0]!], startsAt: at(3, 11) }, held);
+    expect(await order()).toEqual([1, 2]);
+  });
+
+  test("come in pages that neither miss nor repeat one", async () => {
+    const all = await slotsOf(coaches, { stepMinutes: 15 });
+    expect(all.pageInfo).toMatchObject({ hasNextPage: false, hasPreviousPage: false });
+    const walked: unknown[] = [];
+    for (let after: string | null = null, more = true; more;) {
+      const page: AnyData = await slotsOf(coaches, { stepMinutes: 15, first: 4, after });
+      expect(page.pageInfo.hasPreviousPage).toBe(after !== null);
+      walked.push(...page.slots);
+      ({ hasNextPage: more, endCursor: after } = page.pageInfo);
+    }
+    expect(walked).toEqual(all.slots);
+    expect(walked.length).toBeGreaterThan(8);
+  });
+
+  test("are found with as many statements for a hundred coaches as for two", async () => {
+    const many = [...coaches];
+    while (many.length < 100) many.push(await coachFrom(9, 12, { most_per_day: 3 }));
+    const statements = async (of: readonly string[]) => {
+      const mark = `select 'asking for ${of.length}'`;
+      await database.admin.query(mark);
+      await slotsOf(of, { staffing: "ROUND_ROBIN", first: 100 });
+      const log = await statementsSentTo(database);
+      const since = log.slice(log.findIndex(({ text }) => text === mark) + 1);
+      return since.filter(({ text, application }) => / from /.test(text) && application === "coachwork scheduling")
+        .length;
+    };
+    expect([await statements(many.slice(0, 4)), await statements(many)]).toEqual([5, 5]);
+  });
+});
+
+describe("A question for free slots that cannot be answered", () => {
+  test.each([
+    ["names no coach", { coachIds: [] }, "coachIds"],
+    ["has one coach twice", { twice: true }, "coachIds"],
+    ["says neither length nor type", { durationMinutes: null }, "durationMinutes"],
+    ["has ONE of two", { staffing: "ONE", two: true }, "staffing"],
+    ["has N_OF without least", { staffing: "N_OF" }, "least"],
+    ["has least without N_OF", { least: 2 }, "least"],
+    ["ends before it starts", { to: at(2, 0) }, "to"],
+    ["is longer than 92 days", { to: at(96, 0) }, "to"],
+    ["wants too large a page", { first: 501 }, "first"],
+    ["has a cursor of something else", { after: "WyJOQU1FIl0=" }, "after"],
+  ])("%s: it says what is wrong", async (_, { twice, two, ...more }: AnyData, field) => {
+    const coach = await coachFrom(9, 12);
+    const coaches = twice ? [coach, coach] : two ? [coach, await coachFrom(9, 12)] : [coach];
+    const { errors } = await asManager.send(text, { ...question(coaches), ...more });
+    expect(errors?.[0]?.extensions).toMatchObject({ code: "BAD_USER_INPUT", field: [field] });
+  });
+
+  test("is for a coach whom the asker does not see, among others", async () => {
+    const [known, unknown] = [await coachFrom(9, 12), await coachFrom(9, 12)];
+    const client = await firm.person(["CLIENT"]);
+    await firm.engagement({ coaches: [known], participants: [client] });
+    const asClient = await as(client);
+    expect((await slotsOf([known], {}, asClient)).slots).toHaveLength(3);
+    const { errors } = await asClient.send(text, question([known, unknown]));
+    expect(errors?.[0]?.extensions).toMatchObject({ code: "NOT_FOUND", field: ["coachIds"] });
+    const asSponsor = await as(await firm.person(["SPONSOR"]));
+    expect((await asSponsor.send(text, question([known]))).errors?.[0]?.extensions.code).toBe("FORBIDDEN");
+  });
+});
