@@ -84,7 +84,7 @@ export default defineConfig(
 
   // Who may what.
   {
-    files: ["packages/platform/src/config.ts", "infra/local/environment.ts", "*.config.js", ...tests],
+    files: ["packages/platform/src/config.ts", "infra/launcher/environment.ts", "*.config.js", ...tests],
     rules: { "house/environment": "off" },
   },
   { files: ["packages/platform/src/clock.ts", "infra/**", ...tests], rules: { "house/clock": "off" } },

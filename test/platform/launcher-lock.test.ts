@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "@jest/globals";
-import { holdLock } from "../../infra/local/lock.js";
+import { holdLock } from "../../infra/launcher/lock.js";
 
 test("a full disk is refused in one line that names the directory and what to do", async () => {
   const directory = await mkdtemp(join(tmpdir(), "coachwork-lock-"));

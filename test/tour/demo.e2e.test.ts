@@ -193,7 +193,7 @@ function run(script: string, args: string[], settings: Record<string, string>) {
   return new Promise<{ stdout: string; stderr: string; code: unknown }>((resolve) =>
     execFile(
       process.execPath,
-      [`${root}infra/local/${script}.ts`, ...args],
+      [`${root}infra/commands/${script}.ts`, ...args],
       { env: { ...process.env, ...settings }, cwd: directory },
       (error, stdout, stderr) => resolve({ stdout, stderr, code: error ? error.code : 0 }),
     ),

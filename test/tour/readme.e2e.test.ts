@@ -43,7 +43,7 @@ test("the configuration table has every variable that is read, by whom, and its 
   for (const [reader, variables] of [
     ["gateway", matches("apps/gateway/src/main.ts", /\bconfig\.([A-Z_]+)/g)],
     ["scheduling", matches("apps/scheduling/src/main.ts", /\bconfig\.([A-Z_]+)/g)],
-    ["start", matches("infra/local/environment.ts", /\benv(?:\.|, ")([A-Z_]+)/g)],
+    ["start", matches("infra/launcher/environment.ts", /\benv(?:\.|, ")([A-Z_]+)/g)],
   ] as const) {
     for (const variable of variables) read.set(variable, [...(read.get(variable) ?? []), reader]);
   }

@@ -1,7 +1,7 @@
 /** `pnpm demo:token`: signs in as somebody of the demo. */
 import { runCommand } from "./command-line.ts";
 import { demoFirm, demoPerson, signIn } from "./demo-gateway.ts";
-import { Refusal } from "./refusal.ts";
+import { Refusal } from "../launcher/refusal.ts";
 
 const usage = `
 Usage: pnpm demo:token ROLE [--firm 1|2]

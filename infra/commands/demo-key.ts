@@ -1,7 +1,7 @@
 /** `pnpm demo:key`: makes an API key as the owner of a demo firm. */
 import { runCommand } from "./command-line.ts";
 import { ask, demoFirm, demoPerson, signIn } from "./demo-gateway.ts";
-import { Refusal } from "./refusal.ts";
+import { Refusal } from "../launcher/refusal.ts";
 
 const usage = `
 Usage: pnpm demo:key [--scopes people:read,...] [--firm 1|2]

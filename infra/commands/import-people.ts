@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { runCommand } from "./command-line.ts";
 import { ask, demoFirm, demoPerson, signIn } from "./demo-gateway.ts";
-import { messageOf, Refusal } from "./refusal.ts";
+import { messageOf, Refusal } from "../launcher/refusal.ts";
 
 const usage = `
 Usage: pnpm import:people FILE [--partial] [--token TOKEN]

@@ -8,7 +8,7 @@ import { join, relative } from "node:path";
 import { startGateway, startScheduling } from "./applications.ts";
 import { build } from "./build.ts";
 import { createDatabase } from "./database.ts";
-import { seedDemo } from "./demo.ts";
+import { seedDemo } from "../demo/seed.ts";
 import { type Environment, readEnvironment } from "./environment.ts";
 import { placeOf, requireServer } from "./given-server.ts";
 import { holdLock } from "./lock.ts";

@@ -1,8 +1,8 @@
 import type { Client } from "pg";
-import { withConnection } from "./database.ts";
-import { DEMO_PASSWORD, type DemoFirm, demoFirms } from "./demo-firms.ts";
-import { demoFirmId, demoPersonId, DemoRows } from "./demo-rows.ts";
-import { insertRow } from "./rows.ts";
+import { withConnection } from "../launcher/database.ts";
+import { DEMO_PASSWORD, type DemoFirm, demoFirms } from "./firms.ts";
+import { demoFirmId, demoPersonId, DemoRows } from "./rows.ts";
+import { insertRow } from "../launcher/rows.ts";
 
 /** Where the demo is written. */
 export interface DemoOptions {

@@ -1,8 +1,8 @@
 import { join } from "node:path";
-import { DEMO_PASSWORD, type DemoFirm, demoFirms, type DemoPerson } from "./demo-firms.ts";
-import { demoFirmId } from "./demo-rows.ts";
-import { readEnvironment } from "./environment.ts";
-import { messageOf, Refusal } from "./refusal.ts";
+import { DEMO_PASSWORD, type DemoFirm, demoFirms, type DemoPerson } from "../demo/firms.ts";
+import { demoFirmId } from "../demo/rows.ts";
+import { readEnvironment } from "../launcher/environment.ts";
+import { messageOf, Refusal } from "../launcher/refusal.ts";
 
 const { port } = readEnvironment(join(import.meta.dirname, "..", ".."));
 

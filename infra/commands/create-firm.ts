@@ -4,12 +4,12 @@ import { join } from "node:path";
 import type { NewEvent } from "@coachwork/schema";
 import { v4, v7 } from "uuid";
 import { runCommand } from "./command-line.ts";
-import { urlAs, withConnection } from "./database.ts";
-import { readEnvironment, readServiceSecret } from "./environment.ts";
-import { requireServer } from "./given-server.ts";
-import { messageOf, Refusal } from "./refusal.ts";
-import { insertRow } from "./rows.ts";
-import { openSecrets } from "./secrets.ts";
+import { urlAs, withConnection } from "../launcher/database.ts";
+import { readEnvironment, readServiceSecret } from "../launcher/environment.ts";
+import { requireServer } from "../launcher/given-server.ts";
+import { messageOf, Refusal } from "../launcher/refusal.ts";
+import { insertRow } from "../launcher/rows.ts";
+import { openSecrets } from "../launcher/secrets.ts";
 
 const usage = `
 Usage: pnpm create:firm NAME --owner-name NAME --owner-email ADDRESS --time-zone ZONE

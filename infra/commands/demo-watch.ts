@@ -2,7 +2,7 @@
 import { type Client, createClient } from "graphql-ws";
 import { runCommand } from "./command-line.ts";
 import { ask, demoFirm, demoPerson, signIn, socketUrl } from "./demo-gateway.ts";
-import { messageOf, Refusal } from "./refusal.ts";
+import { messageOf, Refusal } from "../launcher/refusal.ts";
 import { resuming } from "./resuming.ts";
 
 const usage = `

@@ -1,7 +1,7 @@
 /** `pnpm migrate`: brings the database of `DATABASE_URL`, given for the role that owns its tables, up to date. */
-import { readOwnerUrl } from "./environment.ts";
-import { placeOf, requireServer } from "./given-server.ts";
-import { messageOf, Refusal } from "./refusal.ts";
+import { readOwnerUrl } from "../launcher/environment.ts";
+import { placeOf, requireServer } from "../launcher/given-server.ts";
+import { messageOf, Refusal } from "../launcher/refusal.ts";
 
 try {
   const databaseUrl = readOwnerUrl();

@@ -1,5 +1,5 @@
 import { parseArgs, type ParseArgsOptionsConfig } from "node:util";
-import { messageOf, Refusal } from "./refusal.ts";
+import { messageOf, Refusal } from "../launcher/refusal.ts";
 
 export interface CommandLine<Options extends ParseArgsOptionsConfig> {
   /** What `--help` prints. */
