@@ -5,19 +5,19 @@
 import { once } from "node:events";
 import { access, constants, mkdir } from "node:fs/promises";
 import { join, relative } from "node:path";
-import { startGateway, startScheduling } from "./applications.ts";
-import { build } from "./build.ts";
-import { createDatabase } from "./database.ts";
+import { startGateway, startScheduling } from "../launcher/applications.ts";
+import { build } from "../launcher/build.ts";
+import { createDatabase } from "../launcher/database.ts";
 import { seedDemo } from "../demo/seed.ts";
-import { type Environment, readEnvironment } from "./environment.ts";
-import { placeOf, requireServer } from "./given-server.ts";
-import { holdLock } from "./lock.ts";
-import { requireFreePort } from "./ports.ts";
-import { startPostgres } from "./postgres.ts";
-import { messageOf, Refusal } from "./refusal.ts";
-import { createRoles, type RoleUrls } from "./roles.ts";
-import { openSecrets, type Secrets } from "./secrets.ts";
-import { watchForStop } from "./stop-request.ts";
+import { type Environment, readEnvironment } from "../launcher/environment.ts";
+import { placeOf, requireServer } from "../launcher/given-server.ts";
+import { holdLock } from "../launcher/lock.ts";
+import { requireFreePort } from "../launcher/ports.ts";
+import { startPostgres } from "../launcher/postgres.ts";
+import { messageOf, Refusal } from "../launcher/refusal.ts";
+import { createRoles, type RoleUrls } from "../launcher/roles.ts";
+import { openSecrets, type Secrets } from "../launcher/secrets.ts";
+import { watchForStop } from "../launcher/stop-request.ts";
 
 const root = join(import.meta.dirname, "..", "..");
 
