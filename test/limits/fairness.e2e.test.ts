@@ -110,10 +110,10 @@ test("a firm looks for free slots once at a time, and another firm does meanwhil
   let asked: Promise<AnyData>[] = [];
   await whileLocked("availability", async () => {
     asked = Array.from({ length: 5 }, () => search(greedy));
-    await until(async () => (await waitingForLocks("coachwork scheduling")) > 0, "a search of the first firm");
+    await until("a search of the first firm", async () => (await waitingForLocks("coachwork scheduling")) > 0);
     asked.push(search(calm));
-    await until(async () => (await waitingForLocks("coachwork scheduling")) > 1, "the search of the other firm");
-    await until(async () => (await coachesLookedUp()) >= before + asked.length, "all searches to have come");
+    await until("the search of the other firm", async () => (await waitingForLocks("coachwork scheduling")) > 1);
+    await until("all searches to have come", async () => (await coachesLookedUp()) >= before + asked.length);
     expect(await waitingForLocks("coachwork scheduling")).toBe(2);
   });
   for (const { freeSlots } of await Promise.all(asked)) expect(freeSlots.emptyReasons).toEqual(["NO_AVAILABILITY"]);
@@ -141,9 +141,9 @@ test("documents that a firm sends over a socket all at once are read in turn wit
   for (let id = 0; id < 20; id += 1) ask(many.socket, id, wrong(id));
   stream.uncork();
   ask(one.socket, 0, "{ __typename }");
-  await until(() => one.told.includes("complete"), "the other firm's answer");
+  await until("the other firm's answer", () => one.told.includes("complete"));
   expect(many.told.length).toBeLessThan(20);
-  await until(() => many.told.length === 20, "what is wrong with the documents");
+  await until("what is wrong with the documents", () => many.told.length === 20);
   for (const { socket } of [many, one]) socket.close();
 });
 
