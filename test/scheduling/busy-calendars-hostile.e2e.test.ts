@@ -23,7 +23,6 @@ const stage = await ownStage({
   CALENDAR_REFRESH_SECONDS: "3600",
   JOB_POLL_MS: "100",
 });
-const { platform } = stage;
 playOn(stage);
 
 /** Takes hours to work out. */

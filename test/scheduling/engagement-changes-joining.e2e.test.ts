@@ -25,7 +25,6 @@ import { ownStage } from "../support/stage.ts";
 import { testStatements } from "../isolation/stays-on-shard.ts";
 
 const stage = await ownStage({ JOB_POLL_MS: "100", EVENT_POLL_MS: "300" });
-const { platform } = stage;
 playOn(stage);
 
 // prettier-ignore

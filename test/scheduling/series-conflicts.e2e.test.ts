@@ -9,7 +9,6 @@ import {
   codesOf,
   count,
   database,
-  engagement,
   firm,
   iso,
   move,
