@@ -5,7 +5,7 @@
 import { faultsFound } from "./checker.ts";
 import { allFaults } from "./faults.ts";
 import { Follower } from "./followers.ts";
-import { openWorld, until } from "./world.ts";
+import { eventually, openWorld } from "./world.ts";
 import { Writer } from "./writers.ts";
 
 const rounds = Number(process.argv[2] ?? 3);
@@ -20,7 +20,7 @@ for (let round = 1; round <= rounds; round += 1) {
     const over = performance.now();
     const before = writers.map(({ done }) => done);
     const bookAgain = async () => writers.every(({ done }, index) => done > before[index]!);
-    const after = await until(bookAgain, "bookings").then(
+    const after = await eventually("bookings", bookAgain).then(
       () => `bookings again after ${Math.round(performance.now() - over)} ms`,
       ({ message }: Error) => message,
     );

@@ -1,7 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { apiId } from "@coachwork/testing";
 import type { Follower } from "./followers.ts";
-import { until, type World } from "./world.ts";
+import { eventually, type World } from "./world.ts";
 import type { Asked, Writer } from "./writers.ts";
 
 interface Booked {
@@ -66,7 +66,7 @@ async function missed(world: World, followers: readonly Follower[]): Promise<str
        order by seq`,
     );
     const wanted = events.map(({ seq }) => seq);
-    await until(async () => follower.seqs.length >= wanted.length, "followers").catch(() => undefined);
+    await eventually("followers", async () => follower.seqs.length >= wanted.length).catch(() => undefined);
     if (follower.ended !== undefined) return [`A follower ended: ${JSON.stringify(follower.ended)}.`];
     if (follower.bare.length > 0) return [`A follower got events without their sessions: ${follower.bare.join()}.`];
     if (JSON.stringify(follower.seqs) === JSON.stringify(wanted)) return [];
@@ -101,7 +101,7 @@ async function leftUndone(world: World, sessions: number): Promise<string[]> {
     return jobs[0]!.count;
   };
   const isDone = async () => (await due()) === 0 && (await letters()).size >= 2 * sessions;
-  await until(isDone, "all jobs", 180_000).catch(() => undefined);
+  await eventually("all jobs", isDone, 180_000).catch(() => undefined);
   const [jobs, sent] = [await due(), (await letters()).size];
   return [
     ...(jobs === 0 ? [] : [`${jobs} jobs that are due are not done.`]),

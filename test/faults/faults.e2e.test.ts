@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, jest, test } from "@jest/globals";
 import { faultsFound } from "./checker.ts";
 import { someFaults } from "./faults.ts";
 import { Follower } from "./followers.ts";
-import { openWorld, until, type World } from "./world.ts";
+import { eventually, openWorld, type World } from "./world.ts";
 import { Writer } from "./writers.ts";
 
 jest.setTimeout(300_000);
@@ -25,7 +25,7 @@ afterAll(async () => {
 test.each(someFaults)("bookings go on after this: $name", async ({ happen }) => {
   await happen(world);
   const before = writers.map(({ done }) => done);
-  await until(async () => writers.every(({ done }, index) => done > before[index]! + 3), "bookings");
+  await eventually("bookings", async () => writers.every(({ done }, index) => done > before[index]! + 3));
 });
 
 test("nobody was told what does not hold, nothing is missing, and nothing is there twice", async () => {

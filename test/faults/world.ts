@@ -1,5 +1,4 @@
-import { setTimeout as pause } from "node:timers/promises";
-import { FirmFactory, type Link, openLink } from "@coachwork/testing";
+import { FirmFactory, type Link, openLink, within } from "@coachwork/testing";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 import { startPlatform, type TestPlatform } from "../support/platform.ts";
 import { type RunningServer, startServer } from "../support/server.ts";
@@ -50,10 +49,6 @@ export async function coachIn({ firm }: World): Promise<{ readonly coach: string
   return { coach, engagement };
 }
 
-export async function until(condition: () => Promise<boolean>, what: string, patience = 60_000): Promise<void> {
-  const end = performance.now() + patience;
-  while (!(await condition().catch(() => false))) {
-    if (performance.now() > end) throw new Error(`Waited ${patience} ms for ${what}.`);
-    await pause(50);
-  }
-}
+/** Waits as `within` does, where asking may fail as well while something is down. Patience is in milliseconds. */
+export const eventually = (what: string, condition: () => Promise<boolean>, patience = 60_000) =>
+  within(patience, what, () => condition().catch(() => false));

@@ -1,6 +1,5 @@
 import { once } from "node:events";
 import type { Writable } from "node:stream";
-import { setTimeout as sleep } from "node:timers/promises";
 import { beforeEach, expect, test } from "@jest/globals";
 import { type AnyData, apiId, at, FirmFactory, type TestClient, until } from "@coachwork/testing";
 import WebSocket from "ws";
@@ -22,7 +21,7 @@ const POOL = 9;
 /** Reads that need the table of notes. */
 const notes = "{ engagements(first: 1) { nodes { notes(first: 1) { nodes { id } } } } }";
 
-const { database, signedIn } = await ownStage({
+const { database, platform, signedIn } = await ownStage({
   DATABASE_POOL_SIZE: String(POOL),
   STATEMENT_TIMEOUT_MS: "60000",
 });

@@ -110,14 +110,3 @@ export class MailServer {
     this.received.push({ ...(await letterOf(raw)), envelope: { from, to, user: String(user) } });
   }
 }
-
-/** Asks until the answer will do, and gives it. */
-export async function until<T>(ask: () => Promise<T>, will: (answer: T) => boolean, what: string): Promise<T> {
-  const end = Date.now() + 40_000;
-  for (;;) {
-    const answer = await ask();
-    if (will(answer)) return answer;
-    if (Date.now() > end) throw new Error(`Waited 40 s for ${what}; it is ${JSON.stringify(answer)}.`);
-    await pause(50);
-  }
-}
