@@ -166,5 +166,5 @@ test("What is uploaded is refused, where it is wrong and with what would be righ
 testStatements({
   database: () => database,
   about: /busy_(calendar|time)/,
-  kinds: [/^DELETE FROM "busy_calendar"/],
+  kinds: [/^DELETE FROM "busy_calendar"/, /select source from busy_calendar/],
 });
