@@ -18,10 +18,10 @@ export interface SessionToBook extends SessionTime, Pick<Session, "kind"> {
 
 /** A session as it is asked for: what its type says holds, and must not be said otherwise. */
 export async function sessionToBook(
-  context: CommandContext<"SESSION_TYPE_ARCHIVED">,
+  context: CommandContext<string>,
   { sessionTypeId, kind, startsAt, endsAt }: Asked,
 ): Promise<SessionToBook> {
-  const type = sessionTypeId == null ? undefined : await typeToBook(context, sessionTypeId);
+  const type = sessionTypeId == null ? undefined : await context.fetch(SessionType, sessionTypeId, "sessionTypeId");
   if (!type) {
     if (endsAt == null) {
       const message = "Say when the session ends, endsAt, or give its sessionTypeId, which says how long it takes.";
@@ -40,20 +40,13 @@ export async function sessionToBook(
   return { startsAt, endsAt: end, kind: type.kind, type };
 }
 
-async function typeToBook(context: CommandContext<"SESSION_TYPE_ARCHIVED">, id: string): Promise<SessionType> {
-  const type = await context.fetch(SessionType, id, "sessionTypeId");
-  if (type.archivedAt === null) return type;
-  const message = `The session type ${type.name} is not offered any more; choose another.`;
-  return context.refuse("SESSION_TYPE_ARCHIVED", "sessionTypeId", message);
-}
-
 function endOf(startsAt: Date, { durationMinutes }: SessionType): Date {
   return new Date(startsAt.getTime() + durationMinutes * MINUTE);
 }
 
 /** A session as it is to be at another time: it keeps its type, kind and length where nothing else is asked for. */
 export async function sessionToMove(
-  context: CommandContext<"SESSION_TYPE_ARCHIVED">,
+  context: CommandContext<string>,
   session: Session,
   asked: Omit<Asked, "kind">,
 ): Promise<SessionToBook> {

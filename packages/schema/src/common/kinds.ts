@@ -12,6 +12,8 @@ import { flawOfName, flawOfText, isBlank, quoted } from "./text-flaw.js";
 export interface Kind<T> {
   /** The GraphQL type, as type-graphql takes it. */
   readonly type: () => unknown;
+  /** A value that will do, as JSON; none for an id, which names an object that there is. */
+  readonly example?: unknown;
   /** What holds of every value: it takes the place of `{range}` in a field's description. */
   readonly range?: string;
   /** For an id: the type of the object that it names. */
@@ -80,6 +82,7 @@ function textOf(most: number, flawOf: (given: string) => string | undefined): Ki
   return {
     type: () => String,
     range: `1 to ${grouped(most)} characters`,
+    example: "Example",
     isBlank: (given) => typeof given === "string" && isBlank(given),
     read(given, reading) {
       const value = stringOf(given, reading).trim();
@@ -95,12 +98,13 @@ function textOf(most: number, flawOf: (given: string) => string | undefined): Ki
 }
 
 /** A text in a format of its own, which the command reads: it is taken as it is. */
-export const rawText: Kind<string> = { type: () => String, read: stringOf };
+export const rawText: Kind<string> = { type: () => String, example: "", read: stringOf };
 
 /** What makes repeating a request safe. */
 export const idempotencyKey: Kind<string> = {
   type: () => String,
   range: "1 to 255 characters",
+  example: "example",
   read(given, reading) {
     const value = stringOf(given, reading);
     const flaw = flawOfText(value);
@@ -119,6 +123,7 @@ const emailText = text(254);
  */
 export const email: Kind<string> = {
   type: () => String,
+  example: "name@firm.example",
   read(given, reading) {
     const value = emailText.read(given, reading);
     if (value === undefined || address.safeParse(value).success) return value;
@@ -132,6 +137,7 @@ const localeText = text(35);
 /** A language's tag (BCP 47) in its usual spelling: `en-GB` for `EN-gb`. */
 export const locale: Kind<string> = {
   type: () => String,
+  example: "en-GB",
   read(given, reading) {
     const value = localeText.read(given, reading);
     if (value === undefined) return undefined;
@@ -145,18 +151,23 @@ export const locale: Kind<string> = {
 };
 
 /** The name of an IANA time zone. */
-export const timeZone = scalar<string>(TimeZone, "the name of an IANA time zone");
+export const timeZone = scalar<string>(TimeZone, "Europe/London", "the name of an IANA time zone");
 
 /** A calendar date, `YYYY-MM-DD`. */
-export const date = scalar<string>(CalendarDate, "a date of the years 1900 to 9999, YYYY-MM-DD");
+export const date = scalar<string>(CalendarDate, "2027-03-01", "a date of the years 1900 to 9999, YYYY-MM-DD");
 
 /** A point in time. */
-export const instant = scalar<Date>(DateTime, "an instant in the years 1900 to 9999, such as 2027-03-01T09:00:00Z");
+export const instant = scalar<Date>(
+  DateTime,
+  "2027-03-01T09:00:00Z",
+  "an instant in the years 1900 to 9999, such as 2027-03-01T09:00:00Z",
+);
 
 /** What a scalar takes. GraphQL has parsed it already; as JSON it is parsed here. */
-function scalar<T>(type: GraphQLScalarType, wanted: string): Kind<T> {
+function scalar<T>(type: GraphQLScalarType, example: string, wanted: string): Kind<T> {
   return {
     type: () => type,
+    example,
     read(given, reading) {
       if (given instanceof Date) return given as T;
       try {
@@ -174,6 +185,7 @@ export function count(least: number, most: number): Kind<number> {
   return {
     type: () => Int,
     range,
+    example: least,
     read(given, reading) {
       if (!Number.isInteger(given)) return reading.wrongType("a whole number");
       const value = given as number;
@@ -183,9 +195,13 @@ export function count(least: number, most: number): Kind<number> {
   };
 }
 
+/** The number of a record's state: see `creates`. */
+export const version: Kind<number> = { type: () => Int, example: 1, read: count(1, 2_147_483_647).read };
+
 /** Yes or no. */
 export const flag: Kind<boolean> = {
   type: () => Boolean,
+  example: true,
   read: (given, reading) => (typeof given === "boolean" ? given : reading.wrongType("true or false")),
 };
 
@@ -193,6 +209,7 @@ export const flag: Kind<boolean> = {
 export function wordOf<Word extends string>(words: Readonly<Record<Word, Word>>): Kind<Word> {
   return {
     type: () => words,
+    example: Object.keys(words)[0],
     read: (given, reading) =>
       typeof given === "string" && Object.hasOwn(words, given)
         ? (given as Word)
@@ -215,6 +232,7 @@ export function list<T>(element: Kind<T>, { least = 0, most = Infinity }: Length
   return {
     type: () => [element.type()],
     element,
+    example: Array.from({ length: least }, () => element.example),
     range: `at most ${grouped(most)}`,
     read(given, reading) {
       if (!Array.isArray(given)) return reading.wrongType("a list");

@@ -3,8 +3,9 @@ import { Field, InterfaceType, ObjectType } from "type-graphql";
 import { field } from "./connections.js";
 import { wordsOf } from "./enums.js";
 import type { Role } from "./grants.js";
-import { clearable, type Group, group, type InputField, type InputFields, type ValuesOf } from "./inputs.js";
+import { clearable, fieldsOf, type Group, group, type InputField, type InputFields, type ValuesOf } from "./inputs.js";
 import { idempotencyKey } from "./kinds.js";
+import { isArchivable } from "./settable.js";
 import { wording } from "./wording.js";
 
 /** The service that does a mutation: it owns the tables that are written. */
@@ -21,6 +22,9 @@ const common = {
 } as const;
 
 export type CommonCode = keyof typeof common;
+
+/** The reason for a refusal of what takes the id of something that can be archived, other than as its own `id`. */
+const archived = { ARCHIVED: "What you chose is archived." } as const;
 
 /** A refusal as the services know it; `code` is one of the mutation's own. */
 export interface Refusal {
@@ -190,10 +194,12 @@ export function mutation<
 ): Mutation<Name, Owner, WithKey<Fields>, Code, Result> {
   const title = `${name[0]!.toUpperCase()}${name.slice(1)}`;
   const said = wording[name];
-  const codes = wordsOf(`${title}ErrorCode`, `Why ${title} can be refused.`, { ...common, ...refusals } as Record<
-    Code | CommonCode,
-    string
-  >);
+  const reasons = { ...common, ...(choosesArchivable(isGroup(input) ? input.fields : input) && archived), ...refusals };
+  const codes = wordsOf(
+    `${title}ErrorCode`,
+    `Why ${title} can be refused.`,
+    reasons as Record<Code | CommonCode, string>,
+  );
   return {
     name,
     title,
@@ -210,6 +216,14 @@ export function mutation<
 
 function isGroup<Fields extends InputFields>(input: Fields | Group<WithKey<Fields>>): input is Group<WithKey<Fields>> {
   return typeof input.read === "function";
+}
+
+function choosesArchivable(fields: InputFields): boolean {
+  return Object.entries(fields).some(([name, { kind }]) => {
+    const single = kind.element ?? kind;
+    if (single.names) return name !== "id" && isArchivable(single.names);
+    return choosesArchivable(fieldsOf(single));
+  });
 }
 
 /** The payload's type: the result's fields and `userErrors`, whose codes are those of this mutation alone. */

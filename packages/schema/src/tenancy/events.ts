@@ -1,7 +1,5 @@
 /** What can happen in the slice: the ids (UUIDs) that an event of each type names. */
 export interface TenancyEvents {
-  "organization.created": { organization: string };
-  "team.created": { team: string };
   "person.created": { person: string };
   "person.updated": { person: string };
   /** Those of earlier versions name no invitation. */

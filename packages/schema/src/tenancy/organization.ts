@@ -1,6 +1,7 @@
 import { Reads } from "@coachwork/reader";
 import { ObjectType } from "type-graphql";
 import { Entity } from "typeorm";
+import { creates, MANAGERS, text } from "../common/declare.js";
 import { wordsOf } from "../common/enums.js";
 import { Attribute } from "../common/fields.js";
 import { toManagers } from "../common/grants.js";
@@ -26,9 +27,18 @@ export const OrganizationOrder = wordsOf("OrganizationOrder", "Orders of organiz
 @Entity("organization")
 @ObjectType({ implements: Node, description: "A client company, which sponsors engagements for its people." })
 export class Organization extends Node {
-  @Attribute("text", "Its name, unique in the firm.")
+  @Attribute("text", "Its name, unique in the firm.", {
+    settable: text(200),
+    taken: "The firm has an organization of this name.",
+  })
   name!: string;
 
   @Attribute("timestamptz", "When it was added.")
   createdAt!: Date;
 }
+
+export const CreateOrganization = creates("createOrganization", Organization, {
+  owner: "gateway",
+  description: "Adds a client company. For those who run the practice.",
+  roles: MANAGERS,
+});

@@ -1,6 +1,7 @@
 import { Reads } from "@coachwork/reader";
 import { ObjectType } from "type-graphql";
 import { Column, Entity } from "typeorm";
+import { creates, MANAGERS, text } from "../common/declare.js";
 import { wordsOf } from "../common/enums.js";
 import { Attribute, BelongsTo } from "../common/fields.js";
 import { toManagers } from "../common/grants.js";
@@ -25,13 +26,16 @@ export const TeamOrder = wordsOf("TeamOrder", "Orders of teams.", { NAME: "By na
 @Entity("team")
 @ObjectType({ implements: Node, description: "People of an organization who work together." })
 export class Team extends Node {
-  @Attribute("text", "Its name, unique in the organization.")
+  @Attribute("text", "Its name, unique in the organization.", {
+    settable: text(200),
+    taken: "The organization has a team of this name.",
+  })
   name!: string;
 
   @Column("uuid")
   organizationId!: string;
 
-  @BelongsTo(() => Organization, "The organization it is part of.")
+  @BelongsTo(() => Organization, "The organization it is part of.", { settable: true })
   organization?: Organization;
 }
 
@@ -40,4 +44,10 @@ hasMany(Organization, "teams", Team, {
   order: TeamOrder,
   orderBy: "NAME",
   description: "The organization's teams.",
+});
+
+export const CreateTeam = creates("createTeam", Team, {
+  owner: "gateway",
+  description: "Adds a team to an organization. For those who run the practice.",
+  roles: MANAGERS,
 });
