@@ -17,6 +17,7 @@ export const RecordErrorCode = wordsOf("RecordErrorCode", "Why a record was refu
   UNKNOWN_ROLE: "There is no such role.",
   DUPLICATE_IN_FILE: "An earlier record of the file is of the same person.",
   CONFLICT: "The external id and the e-mail address belong to different people of the firm.",
+  ARCHIVED: "The organization or team is archived: those who are in it stay, and nobody joins it.",
   SIGNS_IN: "The person signs in with another e-mail address: only they can change it.",
 });
 

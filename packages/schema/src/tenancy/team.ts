@@ -1,9 +1,9 @@
 import { Reads } from "@coachwork/reader";
 import { ObjectType } from "type-graphql";
 import { Column, Entity } from "typeorm";
-import { creates, MANAGERS, text } from "../common/declare.js";
+import { archives, creates, MANAGERS, restores, text, updates } from "../common/declare.js";
 import { wordsOf } from "../common/enums.js";
-import { Attribute, BelongsTo } from "../common/fields.js";
+import { Attribute, BelongsTo, Version } from "../common/fields.js";
 import { toManagers } from "../common/grants.js";
 import { Node } from "../common/node.js";
 import { hasMany } from "../common/connections.js";
@@ -35,8 +35,14 @@ export class Team extends Node {
   @Column("uuid")
   organizationId!: string;
 
-  @BelongsTo(() => Organization, "The organization it is part of.", { settable: true })
+  @BelongsTo(() => Organization, "The organization it is part of.", { settable: true, fixed: true })
   organization?: Organization;
+
+  @Attribute("timestamptz", "When it was archived. Null: it can be chosen.", { nullable: true })
+  archivedAt!: Date | null;
+
+  @Version()
+  version!: number;
 }
 
 hasMany(Organization, "teams", Team, {
@@ -49,5 +55,23 @@ hasMany(Organization, "teams", Team, {
 export const CreateTeam = creates("createTeam", Team, {
   owner: "gateway",
   description: "Adds a team to an organization. For those who run the practice.",
+  roles: MANAGERS,
+});
+
+export const UpdateTeam = updates("updateTeam", Team, {
+  owner: "gateway",
+  description: "Changes a team. For those who run the practice.",
+  roles: MANAGERS,
+});
+
+export const ArchiveTeam = archives("archiveTeam", Team, {
+  owner: "gateway",
+  description: "Archives a team. Its people and engagements stay. For those who run the practice.",
+  roles: MANAGERS,
+});
+
+export const RestoreTeam = restores("restoreTeam", Team, {
+  owner: "gateway",
+  description: "Makes an archived team one that can be chosen again. For those who run the practice.",
   roles: MANAGERS,
 });
