@@ -5,15 +5,7 @@ import { type BrokenCsv, COLUMNS, type Column, type CsvRecord, readRosterCsv } f
 /** Why a record cannot be written; `field` is the column. */
 export interface RecordFault {
   readonly field: Column;
-  readonly code:
-    | "REQUIRED"
-    | "INVALID"
-    | "UNKNOWN_TIME_ZONE"
-    | "UNKNOWN_ROLE"
-    | "DUPLICATE_IN_FILE"
-    | "CONFLICT"
-    | "ARCHIVED"
-    | "SIGNS_IN";
+  readonly code: keyof typeof RecordErrorCode;
   readonly message: string;
 }
 

@@ -132,7 +132,9 @@ function plain<Name extends string, Owner extends Service, T extends object, V e
 ): PlainMutation<Name, Owner, T, V, Code> {
   const noun = `${entity.name[0]!.toLowerCase()}${entity.name.slice(1)}`;
   if (!name.endsWith(entity.name)) throw new Error(`${name} must end with the name of its type, ${entity.name}.`);
-  const result: Readonly<Record<string, ResultField<string>>> = { [noun]: changed(entity, results[verb](wordsOf(entity))) };
+  const result: Readonly<Record<string, ResultField<string>>> = {
+    [noun]: changed(entity, results[verb](wordsOf(entity))),
+  };
   const declared = mutation(name, {
     ...face,
     input: fields,
