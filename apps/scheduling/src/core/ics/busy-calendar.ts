@@ -35,7 +35,7 @@ export function busyFromIcs(
   const busy: Interval[] = [];
   let left = MOST_OCCURRENCES;
   for (const calendar of readCalendars(text)) {
-    const zones = zonesOf(calendar, timeZone, from, to);
+    const zones = zonesOf(calendar, timeZone, to);
     const series = isCancellation(calendar) ? [] : seriesOf(calendar, zones);
     for (const each of series) {
       const found = busyOf(each, zones, from, to, left);

@@ -1,7 +1,7 @@
-import { Temporal } from "temporal-polyfill";
 import { property, type IcsComponent, type IcsProperty } from "./components.js";
 import { instantOf, laterInstantOf, readDuration, readTime, type IcsTime, type IcsZones } from "./time.js";
 import { InvalidCalendar } from "./invalid-calendar.js";
+import { later } from "./wall-clock.js";
 
 /** What a VEVENT says about time (RFC 5545, 3.6.1). */
 export interface IcsEvent {
@@ -59,7 +59,7 @@ export function readPeriod(
   const time = readTime(from, zones, start);
   if (end === undefined) return { time, end: undefined };
   if (!/^[+-]?P/.test(end)) return { time, end: instantOf(readTime(from, zones, end)) };
-  return { time, end: zoned(instantOf(time), time.zone).add(readDuration(from, end)).epochMilliseconds };
+  return { time, end: later(time.zone, instantOf(time), readDuration(from, end)) };
 }
 
 /**
@@ -81,7 +81,7 @@ function readLength(component: IcsComponent, start: IcsTime, zones: IcsZones): (
     if (length.sign < 0) throw new InvalidCalendar(`DURATION "${duration.value}" is negative`, duration.line);
     if (start.allDay && length.toString({ smallestUnit: "second" }).indexOf("T") < 0)
       return addDays(start, length.days + 7 * length.weeks);
-    return (instant) => zoned(instant, start.zone).add(length).epochMilliseconds;
+    return (instant) => later(start.zone, instant, length);
   }
   return start.allDay ? addDays(start, 1) : (instant) => instant;
 }
@@ -93,15 +93,11 @@ function exactLength(start: IcsTime, end: IcsTime): number {
 }
 
 function addDays({ zone }: IcsTime, days: number): (start: number) => number {
-  return (instant) =>
-    zoned(instant, zone)
-      .toPlainDate()
-      .add({ days: Math.max(1, days) })
-      .toZonedDateTime(zone).epochMilliseconds;
+  return (instant) => zone.instantOf(midnight(zone.wallAt(instant)).add({ days: Math.max(1, days) }));
 }
 
-function zoned(instant: number, zone: string): Temporal.ZonedDateTime {
-  return Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone);
+function midnight(wall: IcsTime["wall"]): IcsTime["wall"] {
+  return wall.toPlainDate().toPlainDateTime();
 }
 
 function word(component: IcsComponent, name: string): string | undefined {

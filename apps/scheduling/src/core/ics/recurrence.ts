@@ -4,6 +4,7 @@ import type { IcsProperty } from "./components.js";
 import { endOfRule, MOST_OCCURRENCES, mostPerDay, readRule, ruleText, type IcsRule } from "./rule.js";
 import { exists, instantOf, laterInstantOf, type IcsTime } from "./time.js";
 import { InvalidCalendar } from "./invalid-calendar.js";
+import { namedClock } from "./wall-clock.js";
 import { DAY } from "../lengths.js";
 
 /** node-ical gives up a rule after 10,000 steps; it is asked for stretches of time in which there are fewer. */
@@ -24,7 +25,7 @@ const MOST_STRETCHES = 400;
 export function ruleStarts(property: IcsProperty, start: IcsTime, from: number, to: number, atMost: number): number[] {
   const rule = readRule(property, start);
   // Two days more at either side, because the rule's clock may be another than that of its start.
-  const first = Math.max(from - 2 * DAY, instantOf({ ...start, zone: rule.clock }));
+  const first = Math.max(from - 2 * DAY, instantOf({ ...start, zone: namedClock(rule.clock) }));
   const end = Math.min(to + 2 * DAY, endOfRule(rule));
   if (first >= end) return [];
 
@@ -66,7 +67,7 @@ function orInvalid<T>({ property }: IcsRule, attempt: () => T): T {
 
 /** The instant of an occurrence, from its instant on the rule's clock; none if its day does not exist. */
 function occurrenceStart({ start, clock }: IcsRule): (found: number) => number | undefined {
-  if (clock === start.zone && !start.allDay) {
+  if (clock === start.zone.name && !start.allDay) {
     const first = instantOf(start);
     const second = laterInstantOf(start);
     return (found) => (found === second ? first : found);

@@ -2,6 +2,7 @@ import { Temporal } from "temporal-polyfill";
 import type { IcsProperty } from "./components.js";
 import { exists, instantOf, readTime, type IcsTime } from "./time.js";
 import { InvalidCalendar } from "./invalid-calendar.js";
+import { namedClock } from "./wall-clock.js";
 import { DAY, DAY_MINUTES } from "../lengths.js";
 
 /** More occurrences than this make a calendar unreasonable; it is refused rather than half read. */
@@ -13,8 +14,8 @@ export interface IcsRule {
   readonly start: IcsTime;
   readonly parts: ReadonlyMap<string, string>;
   /**
-   * The zone on whose clock the rule is expanded: the start's own, but UTC for whole days and for zones that are a
-   * mere offset. What was expanded in UTC for another zone are wall times, to be read in that zone afterwards.
+   * The name of the zone on whose clock the rule is expanded: the start's own, but UTC for whole days and for zones that have no
+   * name or are a mere offset. What was expanded in UTC for another zone are wall times, to be read in that zone afterwards.
    */
   readonly clock: string;
 }
@@ -40,7 +41,12 @@ export function readRule(property: IcsProperty, start: IcsTime): IcsRule {
   if (count > MOST_OCCURRENCES) {
     throw new InvalidCalendar(`RRULE has COUNT=${count}: more than ${MOST_OCCURRENCES} occurrences`, property.line);
   }
-  return { property, start, parts, clock: start.allDay || !/^[A-Z]/.test(start.zone) ? "UTC" : start.zone };
+  return {
+    property,
+    start,
+    parts,
+    clock: start.allDay ? "UTC" : (/^[A-Z].*/.exec(start.zone.name ?? "")?.[0] ?? "UTC"),
+  };
 }
 
 /** DTSTART and RRULE as an iCalendar, in the one form in which node-ical's answer depends on nothing else. */
@@ -55,7 +61,10 @@ export function ruleText(rule: IcsRule): string {
     // "Until 9999-12-31" is how some programs say "for ever".
     written.delete("UNTIL");
   }
-  if (!exists({ ...start, zone: clock }) && ["DAILY", "WEEKLY", "MONTHLY", "YEARLY"].includes(parts.get("FREQ")!)) {
+  if (
+    !exists({ ...start, zone: namedClock(clock) }) &&
+    ["DAILY", "WEEKLY", "MONTHLY", "YEARLY"].includes(parts.get("FREQ")!)
+  ) {
     const { hour, minute, second } = start.wall;
     for (const [name, value] of Object.entries({ BYHOUR: hour, BYMINUTE: minute, BYSECOND: second })) {
       if (!parts.has(name)) written.set(name, String(value));
@@ -75,8 +84,8 @@ export function endOfRule({ property, start, parts, clock }: IcsRule): number {
   const zones = { floating: start.zone, resolve: () => start.zone };
   const until = readTime({ ...property, name: "UNTIL", parameters: new Map() }, zones, value);
   if (until.allDay) return instantOn(clock, until.wall.add({ days: 1 }));
-  if (clock === start.zone) return instantOf(until) + 1000;
-  const wall = until.wall.toZonedDateTime(until.zone).withTimeZone(start.zone).toPlainDateTime();
+  if (clock === start.zone.name) return instantOf(until) + 1000;
+  const wall = start.zone.wallAt(instantOf(until));
   return start.allDay ? instantOn(clock, wall.toPlainDate().toPlainDateTime()) + DAY : instantOn(clock, wall) + 1000;
 }
 

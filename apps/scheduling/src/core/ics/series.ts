@@ -3,6 +3,7 @@ import { property, type IcsComponent } from "./components.js";
 import { listedTimes, readEvent, type IcsEvent } from "./event.js";
 import { ruleStarts } from "./recurrence.js";
 import { exists, instantOf, type IcsTime, type IcsZones } from "./time.js";
+import type { WallClock } from "./wall-clock.js";
 import type { Interval } from "../interval.js";
 import { DAY } from "../lengths.js";
 
@@ -80,13 +81,13 @@ function occurrenceTest(series: IcsTime, times: readonly IcsTime[]): (start: num
   return (start) => instants.has(start) || (days.size > 0 && days.has(localDay(start, series.zone)));
 }
 
-function dayOf(time: IcsTime, zone: string): string {
+function dayOf(time: IcsTime, zone: WallClock): string {
   const isMidnight = time.wall.toPlainTime().equals(new Temporal.PlainTime());
   return isMidnight ? time.wall.toPlainDate().toString() : localDay(instantOf(time), zone);
 }
 
-function localDay(instant: number, zone: string): string {
-  return Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone).toPlainDate().toString();
+function localDay(instant: number, zone: WallClock): string {
+  return zone.wallAt(instant).toPlainDate().toString();
 }
 
 function asPlanned({ start, endOf }: IcsEvent): Interval {

@@ -1,5 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 import type { IcsProperty } from "./components.js";
+import { namedClock, type WallClock } from "./wall-clock.js";
 import { InvalidCalendar } from "./invalid-calendar.js";
 
 /** A DATE or DATE-TIME of an iCalendar (RFC 5545, 3.3.4 and 3.3.5), with the zone whose clock shows it. */
@@ -9,15 +10,17 @@ export interface IcsTime {
   readonly floating: boolean;
   /** Midnight, if it is a whole day. */
   readonly wall: Temporal.PlainDateTime;
-  readonly zone: string;
+  readonly zone: WallClock;
 }
 
 /** What is needed to read times: the zone of floating times and whole days, and what each TZID stands for. */
 export interface IcsZones {
-  readonly floating: string;
+  readonly floating: WallClock;
   /** @throws InvalidCalendar if nothing says what this zone is. */
-  resolve(tzid: string, line: number): string;
+  resolve(tzid: string, line: number): WallClock;
 }
+
+const UTC = namedClock("UTC");
 
 /**
  * The one time that a property holds, or one of several (`value`).
@@ -40,7 +43,7 @@ export function readTime(property: IcsProperty, zones: IcsZones, value: string =
       },
       { overflow: "reject" },
     );
-    if (utc !== undefined) return { allDay, floating: false, wall, zone: "UTC" };
+    if (utc !== undefined) return { allDay, floating: false, wall, zone: UTC };
     const tzid = allDay ? undefined : property.parameters.get("TZID");
     const zone = tzid === undefined ? zones.floating : zones.resolve(tzid, property.line);
     return { allDay, floating: tzid === undefined, wall, zone };
@@ -58,17 +61,17 @@ export function readTime(property: IcsProperty, zones: IcsZones, value: string =
  * it leaves out is counted with the offset before the gap (RFC 5545, 3.3.5).
  */
 export function instantOf(time: IcsTime): number {
-  return time.wall.toZonedDateTime(time.zone).epochMilliseconds;
+  return time.zone.instantOf(time.wall);
 }
 
 /** The second of the two instants of a time that the zone's clock shows twice; otherwise the same as `instantOf`. */
 export function laterInstantOf(time: IcsTime): number {
-  return time.wall.toZonedDateTime(time.zone, { disambiguation: "later" }).epochMilliseconds;
+  return time.zone.instantOf(time.wall, "last");
 }
 
 /** Whether the zone's clock ever shows this time; for a whole day, whether the zone has that day. */
 export function exists({ allDay, wall, zone }: IcsTime): boolean {
-  const shown = wall.toZonedDateTime(zone).toPlainDateTime();
+  const shown = zone.wallAt(zone.instantOf(wall));
   return allDay ? shown.toPlainDate().equals(wall.toPlainDate()) : shown.equals(wall);
 }
 

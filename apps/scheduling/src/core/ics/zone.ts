@@ -1,37 +1,41 @@
 import ical from "node-ical";
-import { property, type IcsComponent, type IcsProperty } from "./components.js";
-import { ruleStarts } from "./recurrence.js";
-import { MOST_OCCURRENCES } from "./rule.js";
-import { instantOf, readTime, type IcsZones } from "./time.js";
+import { property, type IcsComponent } from "./components.js";
+import type { IcsZones } from "./time.js";
 import { InvalidCalendar } from "./invalid-calendar.js";
+import { clockOfRules } from "./vtimezone.js";
+import { namedClock, type WallClock } from "./wall-clock.js";
 import { isTimeZone } from "@coachwork/schema/time-zone";
-import { offsetAt, offsetPeriods } from "../zone.js";
-import { MINUTE, YEAR } from "../lengths.js";
+import { YEAR } from "../lengths.js";
 
 /**
- * What each TZID of a calendar stands for, as a name Temporal knows. In this order: an IANA name, alone or at the end
- * of a path ("/mozilla.org/20050126_1/Europe/Paris"); a name of Windows ("Eastern Standard Time"); the IANA zone that
- * changes its offset as the calendar's own VTIMEZONE says, in a year around [from, to). A TZID that none of this
- * explains is refused: events read in a wrong zone would be free time that is none.
+ * What each TZID of a calendar stands for. In this order: an IANA name, alone or at the end of a path
+ * ("/mozilla.org/20050126_1/Europe/Paris"); a name of Windows ("Eastern Standard Time"); what the calendar's own VTIMEZONE
+ * says. A TZID that none of this explains is refused: events read in a wrong zone would be free time that is none.
+ * @param to up to when its times are of interest
  */
-export function zonesOf(calendar: IcsComponent, timeZone: string, from: number, to: number): IcsZones {
-  const known = new Map<string, string>();
+export function zonesOf(calendar: IcsComponent, timeZone: string, to: number): IcsZones {
+  const known = new Map<string, WallClock>();
   return {
-    floating: timeZone,
+    floating: namedClock(timeZone),
     resolve(tzid, line) {
-      const zone =
-        known.get(tzid) ??
-        ianaName(tzid) ??
-        windowsOffset(tzid) ??
-        windowsZone(tzid) ??
-        zoneOfRules(calendar, tzid, from - YEAR, to + YEAR);
-      if (zone === undefined) {
+      const clock = known.get(tzid) ?? wellKnown(tzid) ?? ownClock(calendar, tzid, to + YEAR);
+      if (clock === undefined) {
         throw new InvalidCalendar(`TZID "${tzid}" is no time zone that is known, and no VTIMEZONE explains it`, line);
       }
-      known.set(tzid, zone);
-      return zone;
+      known.set(tzid, clock);
+      return clock;
     },
   };
+}
+
+function wellKnown(tzid: string): WallClock | undefined {
+  const name = ianaName(tzid) ?? windowsOffset(tzid) ?? windowsZone(tzid);
+  return name === undefined ? undefined : namedClock(name);
+}
+
+function ownClock(calendar: IcsComponent, tzid: string, to: number): WallClock | undefined {
+  const rules = calendar.components.find((c) => c.name === "VTIMEZONE" && property(c, "TZID")?.value.trim() === tzid);
+  return rules && clockOfRules(rules, to);
 }
 
 function ianaName(tzid: string): string | undefined {
@@ -69,68 +73,4 @@ function windowsZone(tzid: string): string | undefined {
   const event = ical.sync.parseICS(text.join("\r\n"))["zone"] as { start?: { tz?: unknown } } | undefined;
   const name = event?.start?.tz;
   return typeof name === "string" && isTimeZone(name) ? name : undefined;
-}
-
-interface Onset {
-  readonly at: number;
-  readonly before: number;
-  readonly after: number;
-}
-
-/** The zone that behaves in [from, to) as the VTIMEZONE of that TZID: an IANA zone, or an offset if nothing changes. */
-function zoneOfRules(calendar: IcsComponent, tzid: string, from: number, to: number): string | undefined {
-  const rules = calendar.components.find((c) => c.name === "VTIMEZONE" && property(c, "TZID")?.value.trim() === tzid);
-  if (rules === undefined) return undefined;
-  const onsets = rules.components.flatMap((observance) => onsetsOf(observance, to)).sort((a, b) => a.at - b.at);
-  const changes = onsets.filter(({ at, before, after }) => from <= at && before !== after);
-  const offset = onsets.findLast(({ at }) => at < from)?.after ?? onsets[0]?.before;
-  if (changes.length === 0) return offset === undefined ? undefined : offsetName(offset);
-  return Intl.supportedValuesOf("timeZone").find((zone) => isTimeZone(zone) && changesLike(zone, changes, from, to));
-}
-
-function onsetsOf(observance: IcsComponent, to: number): Onset[] {
-  const [dtstart, offsetFrom, offsetTo] = ["DTSTART", "TZOFFSETFROM", "TZOFFSETTO"].map((name) =>
-    property(observance, name),
-  );
-  if (dtstart === undefined || offsetFrom === undefined || offsetTo === undefined) {
-    throw new InvalidCalendar(`${observance.name} needs DTSTART, TZOFFSETFROM and TZOFFSETTO`, observance.line);
-  }
-  const before = readOffset(offsetFrom);
-  const after = readOffset(offsetTo);
-  const zones: IcsZones = { floating: offsetName(before), resolve: () => offsetName(before) };
-  const start = readTime(dtstart, zones);
-  const rule = property(observance, "RRULE");
-  const dates = observance.properties.filter(({ name }) => name === "RDATE");
-  const instants = [
-    instantOf(start),
-    ...dates.flatMap((rdate) => rdate.value.split(",").map((value) => instantOf(readTime(rdate, zones, value.trim())))),
-    ...(rule === undefined ? [] : ruleStarts(rule, start, instantOf(start), to, MOST_OCCURRENCES)),
-  ];
-  return [...new Set(instants)].filter((at) => at < to).map((at) => ({ at, before, after }));
-}
-
-function changesLike(zone: string, changes: readonly Onset[], from: number, to: number): boolean {
-  const middle = changes[0]!;
-  const near = offsetPeriods(zone, middle.at, middle.at);
-  if (offsetAt(near, middle.at - 1) !== middle.before || offsetAt(near, middle.at) !== middle.after) return false;
-  const periods = offsetPeriods(zone, from, to).filter(({ start }) => from <= start && start < to);
-  return (
-    periods.length === changes.length &&
-    periods.every(({ start, offset }, i) => start === changes[i]!.at && offset === changes[i]!.after)
-  );
-}
-
-function readOffset(offset: IcsProperty): number {
-  const [, sign, hours, minutes, seconds] = /^([+-])(\d\d)(\d\d)(\d\d)?$/.exec(offset.value.trim()) ?? [];
-  if (sign === undefined)
-    throw new InvalidCalendar(`${offset.name} is "${offset.value}"; it must be an offset like -0500`, offset.line);
-  const size = (Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds ?? 0);
-  return (sign === "-" ? -size : size) * 1000;
-}
-
-/** An offset as Temporal names it, to the minute. */
-function offsetName(offset: number): string {
-  const minutes = Math.round(Math.abs(offset) / MINUTE);
-  const two = (value: number): string => String(value).padStart(2, "0");
-  return `${offset < 0 ? "-" : "+"}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
 }
