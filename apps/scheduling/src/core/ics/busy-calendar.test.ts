@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { busyFromIcs } from "./busy-calendar.js";
 import { busy, calendar, event, march } from "./busy.testing.js";
 
 const fixture = (name: string): string => readFileSync(new URL(`./fixtures/${name}`, import.meta.url), "utf8");
@@ -75,11 +76,36 @@ describe("an event", () => {
     expect(busy(text, { ...march, from: at("13:00"), to: at("14:00") })).toEqual([]);
   });
 
-  test("counts in its latest version", () => {
-    const version = (sequence: number, hour: string): string =>
-      event(`SEQUENCE:${sequence}`, `DTSTART:20270310T${hour}0000Z`, "DURATION:PT1H");
-    expect(busy(calendar(version(2, "14"), version(1, "16")))).toEqual([["2027-03-10T14:00Z", "2027-03-10T15:00Z"]]);
-    expect(busy(calendar(version(1, "14"), version(1, "16")))).toEqual([["2027-03-10T16:00Z", "2027-03-10T17:00Z"]]);
+  describe("with the UID of another", () => {
+    const version = (sequence: number, hour: string, day = "20270310"): string =>
+      event(`SEQUENCE:${sequence}`, `DTSTART:${day}T${hour}0000Z`, "DURATION:PT1H");
+
+    test("is replaced by it, if that has a higher SEQUENCE", () => {
+      expect(busy(calendar(version(2, "14"), version(1, "16")))).toEqual([["2027-03-10T14:00Z", "2027-03-10T15:00Z"]]);
+    });
+
+    test("is replaced by it also when that was moved to what is over", () => {
+      const text = calendar(version(1, "16"), version(2, "14", "20200310"));
+      expect(busy(text)).toEqual([]);
+      expect(busy(busyFromIcs(text, march).kept)).toEqual([]);
+    });
+
+    test("is an event of its own otherwise", () => {
+      expect(busy(calendar(version(1, "14"), version(1, "16")))).toEqual([
+        ["2027-03-10T14:00Z", "2027-03-10T15:00Z"],
+        ["2027-03-10T16:00Z", "2027-03-10T17:00Z"],
+      ]);
+    });
+
+    test("is not replaced by one that may be a mere change of it: which occurrence that is about cannot be read", () => {
+      const damaged = version(2, "14").replace("SEQUENCE", "RECURRENCE-I:20270310T160000Z\r\nSEQUENCE");
+      expect(busy(calendar(version(1, "16"), damaged))).toHaveLength(2);
+    });
+  });
+
+  test.each(["UID:", "UID: ", "X-UID:1"])("without a UID is an event of its own: %s", (uid) => {
+    const at = (hour: string): string => event(`DTSTART:20270310T${hour}0000Z`, "DURATION:PT1H").replace("UID:1", uid);
+    expect(busy(calendar(at("14"), at("16")))).toHaveLength(2);
   });
 
   test("does not count in a message that cancels it", () => {

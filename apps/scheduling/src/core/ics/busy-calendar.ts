@@ -1,63 +1,42 @@
-import { property, readCalendars, type IcsComponent } from "./components.js";
-import { readPeriod } from "./event.js";
-import { MOST_OCCURRENCES } from "./rule.js";
-import { busyOf, seriesOf } from "./series.js";
-import { instantOf, type IcsZones } from "./time.js";
-import { zonesOf } from "./zone.js";
-import { merge, type Interval } from "../interval.js";
+import { BusyReading } from "./busy-reading.js";
+import { parseCalendars } from "./calendar-parser.js";
 import { InvalidCalendar } from "./invalid-calendar.js";
+import { KeptLines } from "./kept-lines.js";
+import type { CalendarQuestion, ReadCalendar } from "./question.js";
+import { Relevance } from "./relevance.js";
+import { type CalendarWarning, CalendarWarnings } from "./warnings.js";
 import { isTimeZone } from "@coachwork/schema/time-zone";
 
 export { InvalidCalendar };
+export type { CalendarQuestion, CalendarWarning, ReadCalendar };
 
-const MOST_BYTES = 1_000_000;
+const MOST_BYTES = 10_000_000;
 
 /**
- * When the owner of an iCalendar (RFC 5545) is busy: merged, in order, every time that shares some of [from, to), whole.
+ * When the owner of an iCalendar (RFC 5545) is busy.
  *
- * Busy are events that are opaque and not cancelled, and the busy periods of a VFREEBUSY; what has no length is not.
- * Recurrences are expanded in their own zones, with their exceptions and changed occurrences. Floating times and whole
- * days are read in `timeZone`. The answer depends on nothing but the arguments.
- * @param text at most 1 MB
- * @throws InvalidCalendar if the text is no calendar, or one that cannot be relied on: broken off, with a date or zone
- *   that means nothing, too large, or with more than 20,000 occurrences.
+ * Busy are events that are opaque, not cancelled and not declined, and the busy periods of a VFREEBUSY; what has no length is
+ * not. Recurrences are expanded in their own zones, with their exceptions and changed occurrences. What can be read is read:
+ * of an event that cannot be decided all of its day is busy, and a warning says so. The answer depends on nothing but the
+ * arguments.
+ * @param calendar at most 10 MB: a text, or its bytes in UTF-8 or UTF-16
+ * @throws InvalidCalendar if it is no calendar, is broken off, is too large, or has more than 20,000 occurrences.
  * @throws RangeError if `timeZone` is not known.
  */
-export function busyFromIcs(
-  text: string,
-  { timeZone, from, to }: { readonly timeZone: string; readonly from: number; readonly to: number },
-): Interval[] {
-  if (!isTimeZone(timeZone))
-    throw new RangeError(`timeZone is "${timeZone}"; it must be an IANA name like Europe/London`);
-  if (text.length > MOST_BYTES || new TextEncoder().encode(text).length > MOST_BYTES) {
+export function busyFromIcs(calendar: string | Uint8Array, question: CalendarQuestion): ReadCalendar {
+  if (!isTimeZone(question.timeZone))
+    throw new RangeError(`timeZone is "${question.timeZone}"; it must be an IANA name like Europe/London`);
+  if ((typeof calendar === "string" ? Buffer.byteLength(calendar) : calendar.length) > MOST_BYTES)
     throw new InvalidCalendar(`the calendar is larger than ${MOST_BYTES} bytes`);
+  const warnings = new CalendarWarnings();
+  const relevance = new Relevance(question.from);
+  const calendars = parseCalendars(calendar, (component, of) => relevance.isRelevant(component, of), warnings);
+  const reading = new BusyReading(question, warnings);
+  const lines = new KeptLines();
+  for (const each of calendars) {
+    each.components.push(...relevance.newerVersionsIn(each));
+    reading.read(each, relevance.forgottenOf(each).zones);
+    for (const component of [each, ...each.components]) lines.keep(component.lines);
   }
-  const busy: Interval[] = [];
-  let left = MOST_OCCURRENCES;
-  for (const calendar of readCalendars(text)) {
-    const zones = zonesOf(calendar, timeZone, to);
-    const series = isCancellation(calendar) ? [] : seriesOf(calendar, zones);
-    for (const each of series) {
-      const found = busyOf(each, zones, from, to, left);
-      left -= found.length;
-      if (left < 0) throw new InvalidCalendar(`more than ${MOST_OCCURRENCES} occurrences`, each.main?.component.line);
-      busy.push(...found);
-    }
-    busy.push(...publishedPeriods(calendar, zones));
-  }
-  return merge(busy.filter(([start, end]) => start < end && start < to && end > from));
-}
-
-/** A message that takes back what it lists (RFC 5546, 3.2.5). */
-function isCancellation(calendar: IcsComponent): boolean {
-  return property(calendar, "METHOD")?.value.trim().toUpperCase() === "CANCEL";
-}
-
-function publishedPeriods(calendar: IcsComponent, zones: IcsZones): Interval[] {
-  return calendar.components
-    .filter(({ name }) => name === "VFREEBUSY")
-    .flatMap(({ properties }) => properties)
-    .filter(({ name, parameters }) => name === "FREEBUSY" && parameters.get("FBTYPE")?.toUpperCase() !== "FREE")
-    .flatMap((list) => list.value.split(",").map((value) => readPeriod(list, value.trim(), zones)))
-    .flatMap(({ time, end }): Interval[] => (end === undefined ? [] : [[instantOf(time), end]]));
+  return { ...reading.found(), ...warnings.list(), kept: lines.text() };
 }

@@ -1,7 +1,7 @@
 import { busyFromIcs, InvalidCalendar } from "./busy-calendar.js";
 import type { Interval } from "../interval.js";
 
-const shown = (intervals: readonly Interval[]): string[][] =>
+export const shown = (intervals: readonly Interval[]): string[][] =>
   intervals.map((interval) => interval.map((instant) => `${new Date(instant).toISOString().slice(0, 16)}Z`));
 
 export const calendar = (...lines: string[]): string =>
@@ -13,7 +13,9 @@ export const march = {
   from: Date.parse("2027-03-01T00:00Z"),
   to: Date.parse("2027-04-01T00:00Z"),
 };
-export const busy = (text: string, asked = march): string[][] => shown(busyFromIcs(text, asked));
+export const busy = (text: string, asked = march): string[][] => shown(busyFromIcs(text, asked).busy);
+export const warnings = (text: string, asked = march): string[] =>
+  busyFromIcs(text, asked).warnings.map(({ line, problem: what }) => `line ${line}: ${what}`);
 export const problem = (text: string, asked = march): string => {
   try {
     busyFromIcs(text, asked);

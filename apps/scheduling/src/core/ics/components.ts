@@ -1,61 +1,21 @@
-import { InvalidCalendar } from "./invalid-calendar.js";
-
-/** One property of an iCalendar component: `NAME;PARAMETER=value:value` (RFC 5545, 3.1). Names are in upper case. */
-export interface IcsProperty {
-  readonly name: string;
-  readonly parameters: ReadonlyMap<string, string>;
-  readonly value: string;
-  /** The line it starts on, counted from 1. */
-  readonly line: number;
-}
+import type { ContentLine } from "./lines.js";
+import type { IcsProperty } from "./properties.js";
 
 /** Everything between a BEGIN and its END. */
-export interface IcsComponent {
-  readonly name: string;
-  readonly line: number;
-  readonly properties: IcsProperty[];
-  readonly components: IcsComponent[];
-}
+export class IcsComponent {
+  readonly properties: IcsProperty[] = [];
+  readonly components: IcsComponent[] = [];
+  /** Lines that are no property, empty ones among them. What they said is missing. */
+  readonly unreadable: ContentLine[] = [];
+  /** All its lines and those of the components in it, if it is one of a calendar's own. */
+  readonly lines: ContentLine[] = [];
+  /** A BEGIN or an END of a component in it is missing: a property may be the component's, or that of one in it. */
+  isMixedUp = false;
 
-// Outlook and Exchange write colons into zone names without quoting them: `TZID=tzone://Microsoft/Utc:2027...`.
-const WORD = String.raw`"[^"]*"|tzone:\/\/[^":;,]*|\((?:UTC|GMT)[^)"]*\)[^":;,]*|[^":;,]*`;
-const WORDS = String.raw`(?:${WORD})(?:,(?:${WORD}))*`;
-const PROPERTY = new RegExp(String.raw`^([\w\-]+)((?:;[\w\-]+=${WORDS})*):(.*)$`, "s");
-const PARAMETER = new RegExp(String.raw`;([\w\-]+)=(${WORDS})`, "g");
-
-/**
- * The calendars in an iCalendar stream.
- * Lines that are no property are passed over, as other programs do: free text that somebody forgot to escape says
- * nothing about time. What is not nested as it should be is refused, for then a part of the calendar is missing.
- * @throws InvalidCalendar
- */
-export function readCalendars(text: string): IcsComponent[] {
-  const calendars: IcsComponent[] = [];
-  const open: IcsComponent[] = [];
-  for (const property of properties(text)) {
-    const inside = open.at(-1);
-    if (property.name === "BEGIN") {
-      const name = property.value.trim().toUpperCase();
-      const component: IcsComponent = { name, line: property.line, properties: [], components: [] };
-      if (inside !== undefined) inside.components.push(component);
-      else if (name === "VCALENDAR") calendars.push(component);
-      else throw new InvalidCalendar(`BEGIN:${name} outside of a VCALENDAR`, property.line);
-      open.push(component);
-    } else if (property.name === "END") {
-      const name = property.value.trim().toUpperCase();
-      if (inside === undefined || inside.name !== name) {
-        const expected = inside === undefined ? "nothing is open" : `${inside.name} of line ${inside.line} is open`;
-        throw new InvalidCalendar(`END:${name}, but ${expected}`, property.line);
-      }
-      open.pop();
-    } else {
-      inside?.properties.push(property);
-    }
-  }
-  const unended = open.at(-1);
-  if (unended !== undefined) throw new InvalidCalendar(`${unended.name} has no END`, unended.line);
-  if (calendars.length === 0) throw new InvalidCalendar("this is no calendar: it has no BEGIN:VCALENDAR");
-  return calendars;
+  constructor(
+    public name: string,
+    readonly line: number,
+  ) {}
 }
 
 /** The first property of that name, if there is one. */
@@ -63,22 +23,7 @@ export function property(component: IcsComponent, name: string): IcsProperty | u
   return component.properties.find((candidate) => candidate.name === name);
 }
 
-function* properties(text: string): Generator<IcsProperty> {
-  const lines = text.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/);
-  for (let i = 0; i < lines.length;) {
-    const line = i + 1;
-    const folded = [lines[i]!];
-    for (i += 1; i < lines.length && /^[ \t]/.test(lines[i]!); i += 1) folded.push(lines[i]!.slice(1));
-    const [, name, parameters, value] = PROPERTY.exec(folded.join("")) ?? [];
-    if (name === undefined) continue;
-    yield { name: name.toUpperCase(), parameters: readParameters(parameters!), value: value!, line };
-  }
-}
-
-function readParameters(text: string): Map<string, string> {
-  const parameters = new Map<string, string>();
-  for (const [, name, value] of text.matchAll(PARAMETER)) {
-    parameters.set(name!.toUpperCase(), value!.replace(/^"(.*)"$/, "$1"));
-  }
-  return parameters;
+/** The value of the first property of that name, where case does not matter. */
+export function word(component: IcsComponent, name: string): string | undefined {
+  return property(component, name)?.value.trim().toUpperCase();
 }

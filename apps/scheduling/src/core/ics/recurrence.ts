@@ -1,15 +1,26 @@
 import ical, { type RRule } from "node-ical";
 import { Temporal } from "temporal-polyfill";
-import type { IcsProperty } from "./components.js";
+import type { IcsProperty } from "./properties.js";
 import { endOfRule, MOST_OCCURRENCES, mostPerDay, readRule, ruleText, type IcsRule } from "./rule.js";
 import { exists, instantOf, laterInstantOf, type IcsTime } from "./time.js";
 import { InvalidCalendar } from "./invalid-calendar.js";
+import { Unreadable } from "./unreadable.js";
 import { namedClock } from "./wall-clock.js";
 import { DAY } from "../lengths.js";
 
 /** node-ical gives up a rule after 10,000 steps; it is asked for stretches of time in which there are fewer. */
 const MOST_PER_STRETCH = 5_000;
 const MOST_STRETCHES = 400;
+
+/** What is asked of a rule. */
+export interface RuleQuestion {
+  readonly from: number;
+  readonly to: number;
+  /** How many starts the caller can take. */
+  readonly atMost: number;
+  /** Takes what cannot be read in the rule. */
+  readonly faults: Unreadable[];
+}
 
 /**
  * When a rule's occurrences start, of those that start in [from, to): epoch milliseconds, in order (RFC 5545, 3.3.10).
@@ -19,11 +30,15 @@ const MOST_STRETCHES = 400;
  * meant: it reads floating times and dates in the zone of this process, takes the second of two ambiguous starts,
  * stays at 03:30 after a first start at a 02:30 that did not exist, drops what stands before FREQ, and forgets offsets
  * such as +0530 when it comes to the rule.
- * @param atMost how many the caller can take
- * @throws InvalidCalendar for a rule that is none or has more occurrences than that.
+ * @throws Unreadable for a rule that is none.
+ * @throws InvalidCalendar for one that has too many occurrences.
  */
-export function ruleStarts(property: IcsProperty, start: IcsTime, from: number, to: number, atMost: number): number[] {
-  const rule = readRule(property, start);
+export function ruleStarts(
+  property: IcsProperty,
+  start: IcsTime,
+  { from, to, atMost, faults }: RuleQuestion,
+): number[] {
+  const rule = readRule(property, start, faults);
   // Two days more at either side, because the rule's clock may be another than that of its start.
   const first = Math.max(from - 2 * DAY, instantOf({ ...start, zone: namedClock(rule.clock) }));
   const end = Math.min(to + 2 * DAY, endOfRule(rule));
@@ -59,9 +74,8 @@ function between(rule: IcsRule, expansion: RRule, first: number, last: number): 
 function orInvalid<T>({ property }: IcsRule, attempt: () => T): T {
   try {
     return attempt();
-  } catch (error) {
-    const cause = error instanceof Error ? error.message : String(error);
-    throw new InvalidCalendar(`RRULE "${property.value}" cannot be expanded: ${cause}`, property.line);
+  } catch {
+    throw new Unreadable("RRULE cannot be expanded", property.line);
   }
 }
 

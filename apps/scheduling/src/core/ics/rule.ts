@@ -1,7 +1,8 @@
 import { Temporal } from "temporal-polyfill";
-import type { IcsProperty } from "./components.js";
+import type { IcsProperty } from "./properties.js";
 import { exists, instantOf, readTime, type IcsTime } from "./time.js";
 import { InvalidCalendar } from "./invalid-calendar.js";
+import { Unreadable, unlessUnreadable } from "./unreadable.js";
 import { namedClock } from "./wall-clock.js";
 import { DAY, DAY_MINUTES } from "../lengths.js";
 
@@ -20,33 +21,54 @@ export interface IcsRule {
   readonly clock: string;
 }
 
-/** @throws InvalidCalendar if COUNT, INTERVAL or FREQ make no sense; the other parts are judged when the rule is expanded. */
-export function readRule(property: IcsProperty, start: IcsTime): IcsRule {
+const WEEKDAY = "(?:[+-]?\\d{1,2})?(?:MO|TU|WE|TH|FR|SA|SU)";
+const NUMBER = "[+-]?\\d{1,3}";
+/** What each part of a rule may say, one of a list; other parts are none of RFC 5545. */
+const PARTS: Readonly<Record<string, RegExp>> = Object.fromEntries(
+  Object.entries({
+    FREQ: "MINUTELY|HOURLY|DAILY|WEEKLY|MONTHLY|YEARLY",
+    COUNT: "0*[1-9]\\d{0,8}",
+    INTERVAL: "0*[1-9]\\d{0,8}",
+    UNTIL: ".+",
+    WKST: WEEKDAY,
+    BYDAY: WEEKDAY,
+    ...Object.fromEntries(
+      ["SECOND", "MINUTE", "HOUR", "MONTHDAY", "YEARDAY", "WEEKNO", "MONTH", "SETPOS"].map((by) => [`BY${by}`, NUMBER]),
+    ),
+  }).map(([name, value]) => [name, new RegExp(`^(?:${value})$`)]),
+);
+
+/**
+ * A rule, as far as it can be read. It goes on where what cannot be read may have ended it, with a fault; blanks are nothing, and
+ * an INTERVAL of 0, as some programs write, is 1.
+ * @throws Unreadable if it does not say how often.
+ * @throws InvalidCalendar if that is too often.
+ */
+export function readRule(property: IcsProperty, start: IcsTime, faults: Unreadable[]): IcsRule {
+  const { line } = property;
   const parts = new Map<string, string>();
-  for (const part of property.value.trim().toUpperCase().split(";")) {
-    const [, name, value] = /^([A-Z-]+)=(.+)$/.exec(part) ?? [];
-    if (name !== undefined) parts.set(name, value!);
+  for (const part of property.value.replace(/\s/g, "").toUpperCase().split(";").filter(Boolean)) {
+    const [, name = "", said = ""] = /^([A-Z-]+)=(.*)$/.exec(part) ?? [];
+    const value = name === "INTERVAL" && /^0+$/.test(said) ? "1" : said;
+    const read = value.split(",").filter((one) => PARTS[name]?.test(one));
+    if (read.join(",") !== value || read.length === 0)
+      faults.push(new Unreadable(`RRULE has a part that cannot be read${PARTS[name] ? `: ${name}` : ""}`, line));
+    if (read.length > 0) parts.set(name, read.join(","));
   }
-  if (!parts.has("FREQ")) throw new InvalidCalendar(`RRULE is "${property.value}"; it must have a FREQ`, property.line);
   // Nobody meets by the second, and 20,000 seconds take seconds to expand.
-  if (parts.get("FREQ") === "SECONDLY")
-    throw new InvalidCalendar("RRULE repeats too often to be expanded", property.line);
-  for (const name of ["COUNT", "INTERVAL"]) {
-    const value = parts.get(name) ?? "1";
-    if (!/^0*[1-9]\d{0,8}$/.test(value)) {
-      throw new InvalidCalendar(`RRULE has ${name}=${value}; it must be a whole number, 1 or more`, property.line);
-    }
-  }
+  if (/FREQ=SECONDLY/i.test(property.value)) throw new InvalidCalendar("RRULE repeats too often to be expanded", line);
+  if (!parts.has("FREQ")) throw new Unreadable("RRULE has no FREQ that is known", line);
   const count = Number(parts.get("COUNT") ?? 0);
   if (count > MOST_OCCURRENCES) {
-    throw new InvalidCalendar(`RRULE has COUNT=${count}: more than ${MOST_OCCURRENCES} occurrences`, property.line);
+    throw new InvalidCalendar(`RRULE has COUNT=${count}: more than ${MOST_OCCURRENCES} occurrences`, line);
   }
-  return {
-    property,
-    start,
-    parts,
-    clock: start.allDay ? "UTC" : (/^[A-Z].*/.exec(start.zone.name ?? "")?.[0] ?? "UTC"),
-  };
+  const rule = { property, start, parts, clock: clockFor(start) };
+  if (unlessUnreadable(faults, () => endOfRule(rule)) === undefined) parts.delete("UNTIL");
+  return rule;
+}
+
+function clockFor({ allDay, zone: { name = "" } }: IcsTime): string {
+  return allDay || !/^[A-Z]/.test(name) ? "UTC" : name;
 }
 
 /** DTSTART and RRULE as an iCalendar, in the one form in which node-ical's answer depends on nothing else. */

@@ -1,80 +1,63 @@
-import { Temporal } from "temporal-polyfill";
 import { property, type IcsComponent } from "./components.js";
-import { listedTimes, readEvent, type IcsEvent } from "./event.js";
-import { ruleStarts } from "./recurrence.js";
-import { exists, instantOf, type IcsTime, type IcsZones } from "./time.js";
+import { isMidnight, exists, instantOf, type IcsTime } from "./time.js";
+import type { EventTime, IcsEvent } from "./event.js";
 import type { WallClock } from "./wall-clock.js";
 import type { Interval } from "../interval.js";
-import { DAY } from "../lengths.js";
 
-/** Everything that a calendar says under one UID: an event, or a series with the occurrences that were changed. */
+/** Everything that a calendar says under one UID. */
 export interface IcsSeries {
-  /** The event as it was first planned; missing where only a changed occurrence was sent. */
-  readonly main: IcsEvent | undefined;
+  readonly uid: string;
+  /** Events as they were first planned; none where only changed occurrences were sent. */
+  readonly main: readonly IcsEvent[];
   readonly changed: readonly IcsEvent[];
 }
 
-/** The events of a calendar by UID. Of two versions the one with the higher SEQUENCE counts, or else the later in the file. */
-export function seriesOf(calendar: IcsComponent, zones: IcsZones): IcsSeries[] {
-  const series = new Map<string, Map<number | "main", IcsEvent>>();
-  for (const component of calendar.components) {
-    if (component.name !== "VEVENT") continue;
-    const event = readEvent(component, zones);
-    const uid = property(component, "UID")?.value ?? `without a UID, on line ${component.line}`;
-    const versions = series.get(uid) ?? new Map<number | "main", IcsEvent>();
-    series.set(uid, versions);
-    const key = event.replaces === undefined ? "main" : instantOf(event.replaces);
-    if (event.sequence >= (versions.get(key)?.sequence ?? -Infinity)) versions.set(key, event);
-  }
-  return [...series.values()].map((versions) => ({
-    main: versions.get("main"),
-    changed: [...versions].filter(([key]) => key !== "main").map(([, event]) => event),
-  }));
+/** The UID of an event; one without has one that no other has. */
+export function uidOf(component: IcsComponent): string {
+  return property(component, "UID")?.value.trim() || `without a UID, on line ${component.line}`;
 }
 
 /**
- * The busy times of a series that may share time with [from, to), in no order.
- * @param atMost how many the caller can take
- * @throws InvalidCalendar
+ * The events of a calendar by UID. Events with one UID are events of their own (RFC 5545 says that there are none, and there
+ * are), unless a higher SEQUENCE says that one replaces the other. Of changes to one occurrence the later in the file counts.
  */
-export function busyOf(
-  { main, changed }: IcsSeries,
-  zones: IcsZones,
-  from: number,
-  to: number,
-  atMost: number,
-): Interval[] {
-  const moved = changed.filter(({ busy, start }) => busy && dayExists(start)).map(asPlanned);
-  if (main === undefined || !main.busy) return moved;
-  const excluded = listedTimes(main.component, "EXDATE", zones).map(({ time }) => time);
-  const isLeftOut = occurrenceTest(main.start, [...excluded, ...changed.map(({ replaces }) => replaces!)]);
-  const kept = occurrences(main, zones, from, to, atMost).filter(([start]) => !isLeftOut(start));
-  return [...kept, ...moved];
+export function seriesOf(events: readonly IcsEvent[]): IcsSeries[] {
+  const byUid = Map.groupBy(events, ({ component }) => uidOf(component));
+  return [...byUid].map(([uid, all]) => {
+    const isMain = ({ isChange }: IcsEvent): boolean => !isChange;
+    return { uid, main: latestOf(all.filter(isMain)), changed: changesOf(all.filter((event) => !isMain(event))) };
+  });
 }
 
-/**
- * The first occurrence is when the event says it starts (RFC 5545, 3.8.5.3). Some programs write a start that their own rule
- * does not have, which the standard leaves undefined: who wrote it meant to be there, so that is busy, too.
- */
-function occurrences(main: IcsEvent, zones: IcsZones, from: number, to: number, atMost: number): Interval[] {
-  const planned = asPlanned(main);
-  // An occurrence over a change of the clock can be longer than the first one was.
-  const longest = planned[1] - planned[0] + 2 * DAY;
-  const rules = main.component.properties.filter(({ name }) => name === "RRULE");
-  const added = listedTimes(main.component, "RDATE", zones).filter(({ time }) => dayExists(time));
-  const starts = new Set(rules.flatMap((rule) => ruleStarts(rule, main.start, from - longest, to, atMost)));
-  if (dayExists(main.start)) starts.add(planned[0]);
-  return [
-    ...[...starts].map((start): Interval => [start, main.endOf(start)]),
-    ...added.map(({ time, end }): Interval => [instantOf(time), end ?? main.endOf(instantOf(time))]),
-  ];
+function latestOf(events: readonly IcsEvent[]): readonly IcsEvent[] {
+  const latest = Math.max(...events.map(({ sequence }) => sequence ?? -Infinity));
+  return events.filter(({ sequence }) => sequence === undefined || sequence === latest);
+}
+
+function changesOf(events: readonly IcsEvent[]): readonly IcsEvent[] {
+  const versions = new Map<string, IcsEvent>();
+  events.forEach((event, i) => {
+    const { replaces, movesLater, sequence = 0 } = event;
+    const key = replaces === undefined ? `${i}` : `${instantOf(replaces)} ${movesLater}`;
+    if (sequence >= (versions.get(key)?.sequence ?? -Infinity)) versions.set(key, event);
+  });
+  return [...versions.values()];
+}
+
+/** When an event is as it was planned, its recurrences left aside. Nothing, if its day does not exist. */
+export function plannedTime({ start, endOf }: EventTime): Interval[] {
+  return dayExists(start) ? [[instantOf(start), endOf(instantOf(start))]] : [];
+}
+
+export function dayExists(time: IcsTime): boolean {
+  return !time.allDay || exists(time);
 }
 
 /**
  * Whether an occurrence is one of these. A day stands for the occurrence on it, whatever the hour; a floating time is
  * on the clock of the series; and whole days are known by their date, which others write as a midnight.
  */
-function occurrenceTest(series: IcsTime, times: readonly IcsTime[]): (start: number) => boolean {
+export function occurrenceTest(series: IcsTime, times: readonly IcsTime[]): (start: number) => boolean {
   const byDay = times.filter(({ allDay }) => allDay || series.allDay);
   const days = new Set(byDay.map((time) => dayOf(time, series.zone)));
   const instants = new Set(times.map((time) => instantOf(time.floating ? { ...time, zone: series.zone } : time)));
@@ -82,18 +65,9 @@ function occurrenceTest(series: IcsTime, times: readonly IcsTime[]): (start: num
 }
 
 function dayOf(time: IcsTime, zone: WallClock): string {
-  const isMidnight = time.wall.toPlainTime().equals(new Temporal.PlainTime());
-  return isMidnight ? time.wall.toPlainDate().toString() : localDay(instantOf(time), zone);
+  return isMidnight(time.wall) ? time.wall.toPlainDate().toString() : localDay(instantOf(time), zone);
 }
 
 function localDay(instant: number, zone: WallClock): string {
   return zone.wallAt(instant).toPlainDate().toString();
-}
-
-function asPlanned({ start, endOf }: IcsEvent): Interval {
-  return [instantOf(start), endOf(instantOf(start))];
-}
-
-function dayExists(time: IcsTime): boolean {
-  return !time.allDay || exists(time);
 }

@@ -1,7 +1,7 @@
 import { Temporal } from "temporal-polyfill";
-import type { IcsProperty } from "./components.js";
+import type { IcsProperty } from "./properties.js";
 import { namedClock, type WallClock } from "./wall-clock.js";
-import { InvalidCalendar } from "./invalid-calendar.js";
+import { Unreadable } from "./unreadable.js";
 
 /** A DATE or DATE-TIME of an iCalendar (RFC 5545, 3.3.4 and 3.3.5), with the zone whose clock shows it. */
 export interface IcsTime {
@@ -16,44 +16,63 @@ export interface IcsTime {
 /** What is needed to read times: the zone of floating times and whole days, and what each TZID stands for. */
 export interface IcsZones {
   readonly floating: WallClock;
-  /** @throws InvalidCalendar if nothing says what this zone is. */
+  /** @throws Unreadable if nothing says what this zone is. */
   resolve(tzid: string, line: number): WallClock;
 }
 
 const UTC = namedClock("UTC");
 
+// RFC 5545 has 20270317 and 20270317T091500, with Z or without. Others write 2027-03-17T09:15:00.000+01:00, 20270317T0915 and T09.
+const TIME =
+  /^(\d{4})(-?)(\d\d)\2(\d\d)(?:[T ](\d\d)(?::?(\d\d)(?::?(\d\d)(?:[.,]\d+)?)?)?\s*(Z|[+-]\d\d(?::?\d\d)?)?)?$/i;
+/** What a time may have beside it. A name that is misspelled may be that of its zone. */
+const PARAMETER = /^(TZID|VALUE|RANGE|FBTYPE|CHARSET|LANGUAGE|ENCODING|X-.*)$/;
+
 /**
  * The one time that a property holds, or one of several (`value`).
- * @throws InvalidCalendar if it is not written as RFC 5545 says or names a day that does not exist.
+ * @throws Unreadable if it names none, or a day that does not exist.
  */
 export function readTime(property: IcsProperty, zones: IcsZones, value: string = property.value.trim()): IcsTime {
-  const [, year, month, day, hour, minute, second, utc] =
-    /^(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)(Z)?)?$/.exec(value) ?? [];
-  const allDay = hour === undefined;
-  try {
-    const wall = Temporal.PlainDateTime.from(
-      {
-        year: Number(year),
-        month: Number(month),
-        day: Number(day),
-        hour: Number(hour ?? 0),
-        minute: Number(minute ?? 0),
-        // A leap second is read as the second before it, as Temporal does; 61 is none.
-        second: second === "60" ? 59 : Number(second ?? 0),
-      },
-      { overflow: "reject" },
-    );
-    if (utc !== undefined) return { allDay, floating: false, wall, zone: UTC };
-    const tzid = allDay ? undefined : property.parameters.get("TZID");
-    const zone = tzid === undefined ? zones.floating : zones.resolve(tzid, property.line);
-    return { allDay, floating: tzid === undefined, wall, zone };
-  } catch (error) {
-    if (error instanceof InvalidCalendar) throw error;
-    throw new InvalidCalendar(
-      `${property.name} is "${value}"; it must be a date like 20270317 or a time like 20270317T091500`,
-      property.line,
-    );
+  const wall = wallOf(value);
+  const { name, line, parameters } = property;
+  if (wall === undefined || ![...parameters.keys()].every((parameter) => PARAMETER.test(parameter)))
+    throw new Unreadable(`${name} is no date like 20270317 and no time like 20270317T091500`, line);
+  const [, , , , , hour, , , offset] = TIME.exec(value)!;
+  const allDay = hour === undefined || (parameters.get("VALUE")?.toUpperCase() === "DATE" && isMidnight(wall));
+  if (offset !== undefined && !allDay) {
+    return { allDay, floating: false, wall: wall.subtract({ minutes: minutesOf(offset) }), zone: UTC };
   }
+  const tzid = allDay ? undefined : parameters.get("TZID");
+  const zone = tzid === undefined ? zones.floating : zones.resolve(tzid, line);
+  return { allDay, floating: tzid === undefined, wall, zone };
+}
+
+function wallOf(value: string): Temporal.PlainDateTime | undefined {
+  const [, year, , month, day, hour = 0, minute = 0, second = 0] = TIME.exec(value) ?? [];
+  if (year === undefined) return undefined;
+  // The end of a day is the beginning of the next, and a leap second the second before it.
+  const isEndOfDay = `${hour}${Number(minute)}${Number(second)}` === "2400";
+  const time = { hour: isEndOfDay ? 0 : Number(hour), minute: Number(minute), second: Number(second) };
+  if (time.second === 60) time.second = 59;
+  try {
+    const date = { year: Number(year), month: Number(month), day: Number(day) };
+    const wall = Temporal.PlainDateTime.from({ ...date, ...time }, { overflow: "reject" });
+    return isEndOfDay ? wall.add({ days: 1 }) : wall;
+  } catch {
+    return undefined;
+  }
+}
+
+function minutesOf(offset: string): number {
+  if (/^z$/i.test(offset)) return 0;
+  const digits = offset.slice(1).replace(":", "");
+  const minutes = Number(digits.slice(0, 2)) * 60 + Number(digits.slice(2));
+  return offset.startsWith("-") ? -minutes : minutes;
+}
+
+/** Whether a wall time is the beginning of its day. */
+export function isMidnight(wall: Temporal.PlainDateTime): boolean {
+  return wall.toPlainTime().equals(new Temporal.PlainTime());
 }
 
 /**
@@ -75,10 +94,11 @@ export function exists({ allDay, wall, zone }: IcsTime): boolean {
   return allDay ? shown.toPlainDate().equals(wall.toPlainDate()) : shown.equals(wall);
 }
 
-/** @throws InvalidCalendar if it is no DURATION as RFC 5545, 3.3.6 has it. */
+/** @throws Unreadable if it is no DURATION (RFC 5545, 3.3.6; some end in a T that nothing follows). */
 export function readDuration(property: IcsProperty, value: string = property.value.trim()): Temporal.Duration {
-  if (/^[+-]?P(?:\d{1,5}W|(?=.*\d)(?:\d{1,5}D)?(?:T(?=\d)(?:\d{1,9}H)?(?:\d{1,9}M)?(?:\d{1,9}S)?)?)$/.test(value)) {
-    return Temporal.Duration.from(value);
+  const written = value.toUpperCase().replace(/(?<=\d[WD])T$/, "");
+  if (/^[+-]?P(?=.*\d)(?:\d{1,5}W)?(?:\d{1,5}D)?(?:T(?=\d)(?:\d{1,9}H)?(?:\d{1,9}M)?(?:\d{1,9}S)?)?$/.test(written)) {
+    return Temporal.Duration.from(written);
   }
-  throw new InvalidCalendar(`${property.name} is "${value}"; it must be a duration like PT1H30M`, property.line);
+  throw new Unreadable(`${property.name} is no duration like PT1H30M`, property.line);
 }

@@ -1,8 +1,9 @@
-import { property, type IcsComponent, type IcsProperty } from "./components.js";
-import { InvalidCalendar } from "./invalid-calendar.js";
+import { property, type IcsComponent } from "./components.js";
+import type { IcsProperty } from "./properties.js";
 import { ruleStarts } from "./recurrence.js";
 import { MOST_OCCURRENCES } from "./rule.js";
-import { instantOf, readTime, type IcsZones } from "./time.js";
+import { instantOf, readTime, type IcsTime, type IcsZones } from "./time.js";
+import { Unreadable } from "./unreadable.js";
 import { clockOf, type WallClock } from "./wall-clock.js";
 import type { OffsetPeriod } from "../zone.js";
 
@@ -14,11 +15,15 @@ interface Onset {
 
 /**
  * The clock that a VTIMEZONE describes (RFC 5545, 3.6.5), right for all instants before `to`.
- * @throws InvalidCalendar
+ * @throws Unreadable
  */
 export function clockOfRules(rules: IcsComponent, to: number): WallClock {
+  const parts = [rules, ...rules.components];
+  const fault = parts.find(({ isMixedUp, unreadable }) => isMixedUp || unreadable.length > 0);
+  if (fault)
+    throw new Unreadable("VTIMEZONE has a line that cannot be read", fault.unreadable[0]?.number ?? fault.line);
   const onsets = rules.components.flatMap((observance) => onsetsOf(observance, to)).sort((a, b) => a.at - b.at);
-  if (onsets.length === 0) throw new InvalidCalendar("VTIMEZONE says no offset", rules.line);
+  if (onsets.length === 0) throw new Unreadable("VTIMEZONE says no offset", rules.line);
   const ends = [...onsets.map(({ at }) => at), Infinity];
   const offsets = [onsets[0]!.before, ...onsets.map(({ after }) => after)];
   return clockOf(
@@ -31,7 +36,7 @@ function onsetsOf(observance: IcsComponent, to: number): Onset[] {
     property(observance, name),
   );
   if (dtstart === undefined || offsetFrom === undefined || offsetTo === undefined) {
-    throw new InvalidCalendar(`${observance.name} needs DTSTART, TZOFFSETFROM and TZOFFSETTO`, observance.line);
+    throw new Unreadable(`${observance.name} needs DTSTART, TZOFFSETFROM and TZOFFSETTO`, observance.line);
   }
   const before = readOffset(offsetFrom);
   const after = readOffset(offsetTo);
@@ -43,15 +48,22 @@ function onsetsOf(observance: IcsComponent, to: number): Onset[] {
   const instants = [
     instantOf(start),
     ...dates.flatMap((rdate) => rdate.value.split(",").map((value) => instantOf(readTime(rdate, zones, value.trim())))),
-    ...(rule === undefined ? [] : ruleStarts(rule, start, instantOf(start), to, MOST_OCCURRENCES)),
+    ...(rule === undefined ? [] : ruleOnsets(rule, start, to)),
   ];
   return [...new Set(instants)].filter((at) => at < to).map((at) => ({ at, before, after }));
 }
 
+/** A zone is right or it is none: of its rules nothing may be unreadable. */
+function ruleOnsets(rule: IcsProperty, start: IcsTime, to: number): number[] {
+  const faults: Unreadable[] = [];
+  const starts = ruleStarts(rule, start, { from: instantOf(start), to, atMost: MOST_OCCURRENCES, faults });
+  if (faults[0]) throw faults[0];
+  return starts;
+}
+
 function readOffset(offset: IcsProperty): number {
   const [, sign, hours, minutes, seconds] = /^([+-])(\d\d)(\d\d)(\d\d)?$/.exec(offset.value.trim()) ?? [];
-  if (sign === undefined)
-    throw new InvalidCalendar(`${offset.name} is "${offset.value}"; it must be an offset like -0500`, offset.line);
+  if (sign === undefined) throw new Unreadable(`${offset.name} is no offset like -0500`, offset.line);
   const size = (Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds ?? 0);
   return (sign === "-" ? -size : size) * 1000;
 }

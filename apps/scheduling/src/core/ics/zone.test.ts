@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { busy, calendar, event, march } from "./busy.testing.js";
+import { busy, calendar, event, march, warnings } from "./busy.testing.js";
 import { busyFromIcs } from "./busy-calendar.js";
 
 describe("a zone", () => {
@@ -85,11 +85,70 @@ describe("a zone", () => {
   });
 
   test.each(["Europe/Londres", "Nowhere Standard Time", "Customized Time Zone"])(
-    "that nothing explains is refused: %s",
+    "that nothing explains is told, and the days of its events are busy: %s",
     (tzid) => {
-      expect(() => meeting(tzid)).toThrow(`line 5: TZID "${tzid}" is no time zone that is known`);
+      const text = calendar(event(`DTSTART;TZID=${tzid}:20270302T090000`, "DURATION:PT1H"));
+      expect(busy(text)).toEqual([["2027-03-02T05:00Z", "2027-03-03T05:00Z"]]);
+      expect(warnings(text)).toEqual([
+        "line 5: TZID is no time zone that is known, and no VTIMEZONE explains it; its day is busy as a whole",
+      ]);
     },
   );
+
+  test("that nobody else has is as the calendar's own VTIMEZONE says", () => {
+    const odd = ["Nowhere else", "on the ship; starboard"].map((tzid) =>
+      rules(tzid).map((line) => line.replace("+0200", "+0317").replace("+0100", "+0217")),
+    );
+    const there = [
+      ["2027-03-02T06:43Z", "2027-03-02T07:43Z"],
+      ["2027-03-30T05:43Z", "2027-03-30T06:43Z"],
+    ];
+    expect(meeting("Nowhere else", ...odd[0]!)).toEqual(there);
+    expect(meeting('"on the ship; starboard"', ...odd[1]!)).toEqual(there);
+  });
+
+  test("of a VTIMEZONE shows the first of two times, and goes on over a gap", () => {
+    const at = (time: string): string => event(`DTSTART;TZID=Ours:${time}`, "DURATION:PT15M", "UID:");
+    const year = { ...march, from: Date.parse("2026-10-01T00:00Z") };
+    expect(busy(calendar(...rules("Ours"), at("20261025T023000"), at("20270328T023000")), year)).toEqual([
+      ["2026-10-25T00:30Z", "2026-10-25T00:45Z"],
+      ["2027-03-28T01:30Z", "2027-03-28T01:45Z"],
+    ]);
+  });
+
+  test.each([
+    ["our place\\, CET", '"our place, CET"'],
+    ["our place\\, CET", "our place\\, CET"],
+    ["our place\\; CET", '"our place; CET"'],
+  ])("may be escaped: %s is %s", (written, named) => {
+    expect(meeting(named, ...rules(written))).toEqual(berlin);
+  });
+
+  test.each(["Europe\\/Berlin", '"(UTC+01:00) Amsterdam\\, Berlin\\, Bern\\, Rome\\, Stockholm\\, Vienna"'])(
+    "may be escaped although everybody knows it: %s",
+    (tzid) => {
+      expect(meeting(tzid)).toEqual(berlin);
+    },
+  );
+
+  test.each([
+    "BEGIN:STANDARD",
+    "TZOFFSETTO:+0100",
+    "RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10",
+    "DTSTART:16010101T030000",
+  ])("whose VTIMEZONE has a line that cannot be read is none, rather than a wrong one: %s", (line) => {
+    const damaged = rules("Ours").map((each) => (each === line ? "#!" : each));
+    const text = calendar(...damaged, event("DTSTART;TZID=Ours:20270302T090000", "DURATION:PT1H"));
+    expect(busy(text)).toEqual([["2027-03-02T05:00Z", "2027-03-03T05:00Z"]]);
+    expect(warnings(text)).not.toEqual([]);
+  });
+
+  test("of the whole calendar is that of its floating times and days", () => {
+    const inBerlin = ["X-WR-TIMEZONE:Europe/Berlin"];
+    const day = event("DTSTART;VALUE=DATE:20270310");
+    expect(busy(calendar(...inBerlin, day))).toEqual([["2027-03-09T23:00Z", "2027-03-10T23:00Z"]]);
+    expect(busy(calendar("X-WR-TIMEZONE:Elsewhere", day))).toEqual([["2027-03-10T05:00Z", "2027-03-11T05:00Z"]]);
+  });
 
   test("of the reader must be known", () => {
     expect(() => busyFromIcs(calendar(), { ...march, timeZone: "Europe/Londres" })).toThrow(RangeError);

@@ -1,7 +1,8 @@
 import ical from "node-ical";
 import { property, type IcsComponent } from "./components.js";
 import type { IcsZones } from "./time.js";
-import { InvalidCalendar } from "./invalid-calendar.js";
+import { unescaped } from "./properties.js";
+import { Unreadable, unlessUnreadable } from "./unreadable.js";
 import { clockOfRules } from "./vtimezone.js";
 import { namedClock, type WallClock } from "./wall-clock.js";
 import { isTimeZone } from "@coachwork/schema/time-zone";
@@ -14,18 +15,30 @@ import { YEAR } from "../lengths.js";
  * @param to up to when its times are of interest
  */
 export function zonesOf(calendar: IcsComponent, timeZone: string, to: number): IcsZones {
-  const known = new Map<string, WallClock>();
-  return {
-    floating: namedClock(timeZone),
-    resolve(tzid, line) {
-      const clock = known.get(tzid) ?? wellKnown(tzid) ?? ownClock(calendar, tzid, to + YEAR);
-      if (clock === undefined) {
-        throw new InvalidCalendar(`TZID "${tzid}" is no time zone that is known, and no VTIMEZONE explains it`, line);
-      }
-      known.set(tzid, clock);
-      return clock;
-    },
+  const known = new Map<string, WallClock | Unreadable>();
+  const find = (tzid: string, line: number): WallClock | Unreadable => {
+    try {
+      const clock = wellKnown(tzid) ?? ownClock(calendar, tzid, to + YEAR);
+      return clock ?? new Unreadable("TZID is no time zone that is known, and no VTIMEZONE explains it", line);
+    } catch (error) {
+      if (error instanceof Unreadable) return error;
+      throw error;
+    }
   };
+  const resolve = (written: string, line: number): WallClock => {
+    const tzid = unescaped(written).trim();
+    const clock = known.get(tzid) ?? find(tzid, line);
+    known.set(tzid, clock);
+    if (clock instanceof Unreadable) throw new Unreadable(clock.problem, line);
+    return clock;
+  };
+  return { floating: floatingClock(calendar, resolve) ?? namedClock(timeZone), resolve };
+}
+
+/** The zone that the calendar is in as a whole, if it says so: others than RFC 5545 thought of floating times and whole days as of that. */
+function floatingClock(calendar: IcsComponent, resolve: IcsZones["resolve"]): WallClock | undefined {
+  const said = property(calendar, "X-WR-TIMEZONE");
+  return said && unlessUnreadable([], () => resolve(said.value, said.line));
 }
 
 function wellKnown(tzid: string): WallClock | undefined {
@@ -34,7 +47,10 @@ function wellKnown(tzid: string): WallClock | undefined {
 }
 
 function ownClock(calendar: IcsComponent, tzid: string, to: number): WallClock | undefined {
-  const rules = calendar.components.find((c) => c.name === "VTIMEZONE" && property(c, "TZID")?.value.trim() === tzid);
+  const rules = calendar.components.find(
+    (component) =>
+      component.name === "VTIMEZONE" && unescaped(property(component, "TZID")?.value ?? "").trim() === tzid,
+  );
   return rules && clockOfRules(rules, to);
 }
 

@@ -1,0 +1,60 @@
+/** A content line of an iCalendar (RFC 5545, 3.1), put together again where it was folded. */
+export interface ContentLine {
+  readonly text: string;
+  /** The line that it starts on, counted from 1. */
+  readonly number: number;
+  /** As it stands in the calendar, line by line. */
+  readonly raw: readonly string[];
+}
+
+/** Bytes that are decoded at a time, so that ten million never are one text. */
+const PIECE = 1 << 18;
+
+/**
+ * The lines of a calendar, one after the other: of a text, or of bytes in UTF-8 or, where a byte order mark says so, UTF-16.
+ * An empty line is one, too. What RFC 5545 allows nowhere and PostgreSQL cannot keep, a NUL, is read as an unknown character.
+ */
+export function* contentLines(calendar: string | Uint8Array): Generator<ContentLine> {
+  let open: { raw: string[]; number: number } | undefined;
+  let number = 0;
+  for (const line of linesOf(calendar)) {
+    number += 1;
+    if (open !== undefined && /^[ \t]+\S/.test(line)) {
+      open.raw.push(line);
+      continue;
+    }
+    if (open !== undefined) yield unfold(open);
+    open = { raw: [line.trim() === "" ? "" : line], number };
+  }
+  if (open !== undefined) yield unfold(open);
+}
+
+function unfold({ raw, number }: { readonly raw: readonly string[]; readonly number: number }): ContentLine {
+  const text = raw.length === 1 ? raw[0]! : raw.map((line, i) => (i === 0 ? line : line.slice(1))).join("");
+  return { text, number, raw };
+}
+
+function* linesOf(calendar: string | Uint8Array): Generator<string> {
+  let rest = "";
+  for (const piece of piecesOf(calendar)) {
+    const lines = (rest + piece.replaceAll("\0", "\uFFFD")).split(/\r\n|\n|\r(?!$)/);
+    rest = lines.pop()!;
+    yield* lines;
+  }
+  rest = rest.replace(/\r$/, "");
+  if (rest !== "") yield rest;
+}
+
+function* piecesOf(calendar: string | Uint8Array): Generator<string> {
+  if (typeof calendar === "string") return yield calendar.replace(/^\uFEFF/, "");
+  const decoder = new TextDecoder(encodingOf(calendar));
+  for (let at = 0; at < calendar.length; at += PIECE) {
+    yield decoder.decode(calendar.subarray(at, at + PIECE), { stream: true });
+  }
+  yield decoder.decode();
+}
+
+function encodingOf([first, second]: Uint8Array): string {
+  if (first === 0xff && second === 0xfe) return "utf-16le";
+  return first === 0xfe && second === 0xff ? "utf-16be" : "utf-8";
+}
