@@ -369,6 +369,7 @@ export class Rows {
       failure: "UNREACHABLE",
       failure_message: `${this.marks.text} CALENDAR FAILURE ${name}`,
       next_refresh_at: this.at(2, "01:02:20.691"),
+      warnings: [`${this.marks.text} CALENDAR WARNING ${name}`],
     });
     const busy = {
       calendar_id: calendar,

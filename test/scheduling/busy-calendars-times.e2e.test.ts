@@ -155,11 +155,12 @@ describe("Times that float and whole days", () => {
 });
 
 test("What is uploaded is refused, where it is wrong and with what would be right, and changes nothing", async () => {
-  const nul = await upload(icsOf(["SUMMARY:\0", ...meeting(at(3, 9), 60)]));
-  expect(nul).toMatchObject({ busyCalendar: null, userErrors: [{ code: "BROKEN_CALENDAR", field: ["input", "ics"] }] });
-  expect(nul.userErrors[0].message).toContain("NUL");
-  const broken = await upload(icsOf(["DTSTART:tomorrow"]));
-  expect(broken.userErrors[0].message).toContain('line 6: DTSTART is "tomorrow"');
+  const broken = await upload(icsOf(meeting(at(3, 9), 60)).slice(0, -30));
+  expect(broken).toMatchObject({
+    busyCalendar: null,
+    userErrors: [{ code: "BROKEN_CALENDAR", field: ["input", "ics"] }],
+  });
+  expect(broken.userErrors[0].message).toMatch(/line \d+: VEVENT has no END/);
   expect(await calendars()).toEqual([]);
 });
 

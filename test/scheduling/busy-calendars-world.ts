@@ -44,7 +44,7 @@ export async function newCoach(): Promise<void> {
   client = await signedIn(firm, coach);
 }
 
-const state = "id name address host refreshedAt failingSince failure failureMessage coveredUntil";
+const state = "id name address host refreshedAt failingSince failure failureMessage coveredUntil warnings";
 
 export async function mutate(
   name: string,

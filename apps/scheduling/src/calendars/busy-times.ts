@@ -1,17 +1,13 @@
 import { Piscina } from "piscina";
-import { InvalidCalendar } from "../core/ics/busy-calendar.js";
-import type { Interval } from "../core/interval.js";
+import { InvalidCalendar, type CalendarQuestion, type ReadCalendar } from "../core/ics/busy-calendar.js";
 import { deadline } from "./deadline.js";
 import { CalendarFailure } from "./failure.js";
 import { Turns } from "./turns.js";
 
-/** What to read a calendar's busy times with: the zone of its floating times, and the range [from, to) in epoch milliseconds. */
-export interface BusyQuestion {
+/** What is asked of a calendar, and for whom. */
+export interface BusyQuestion extends CalendarQuestion {
   /** Whose calendar it is: of the threads, a firm has one at a time. */
   readonly firmId: string;
-  readonly timeZone: string;
-  readonly from: number;
-  readonly to: number;
 }
 
 /** How long it may take to work a calendar out. */
@@ -25,17 +21,28 @@ export interface WorkLimits {
 }
 
 /**
- * The busy times that a calendar has in a range, as `busyFromIcs` tells them.
+ * Reads a calendar as `busyFromIcs` does: a text, or bytes, which are given away.
  * @throws InvalidCalendar, CalendarFailure if it is not done in time, or NoTurn if it was not begun in time.
  */
-export type BusyTimes = (text: string, question: BusyQuestion, limits: WorkLimits) => Promise<Interval[]>;
+export type BusyTimes = (
+  calendar: string | Uint8Array<ArrayBuffer>,
+  question: BusyQuestion,
+  limits: WorkLimits,
+) => Promise<ReadCalendar>;
 
 /** What the worker answers: an error would lose its class on the way. */
-export type WorkedOut = { readonly busy: Interval[] } | { readonly problem: string; readonly line: number | undefined };
+export type WorkedOut =
+  { readonly read: ReadCalendar } | { readonly problem: string; readonly line: number | undefined };
 
 export interface BusyWorkers {
   readonly busyTimes: BusyTimes;
   close(): Promise<void>;
+}
+
+/** What a worker is given. */
+export interface Work {
+  readonly calendar: string | Uint8Array<ArrayBuffer>;
+  readonly question: BusyQuestion;
 }
 
 /** Two, so that one firm never has them all. */
@@ -45,11 +52,11 @@ const THREADS = 2;
 const MOST_MEGABYTES = 256;
 
 /**
- * Works calendars out beside the event loop: strangers write them, and a text of a million bytes can ask for hours of work.
+ * Works calendars out beside the event loop: strangers write them, and a text of a thousand bytes can ask for hours of work.
  * What takes too long ends with its thread. Threads start when there is work and end when there is none.
  */
 export function startBusyWorkers(): BusyWorkers {
-  const pool = new Piscina<{ text: string; question: BusyQuestion }, WorkedOut>({
+  const pool = new Piscina<Work, WorkedOut>({
     filename: new URL("./busy-times.worker.js", import.meta.url).href,
     minThreads: 0,
     maxThreads: THREADS,
@@ -57,19 +64,25 @@ export function startBusyWorkers(): BusyWorkers {
     resourceLimits: { maxOldGenerationSizeMb: MOST_MEGABYTES },
   });
   const turns = new Turns(THREADS);
-  const workOut = async (text: string, question: BusyQuestion, end: AbortSignal): Promise<Interval[]> => {
-    const answer = await pool.run({ text, question }, { signal: end }).catch((error: unknown) => {
-      if (end.aborted || isOutOfMemory(error)) throw tooMuch();
-      throw error;
-    });
-    if ("busy" in answer) return answer.busy;
+  const workOut = async ({ calendar, question }: Work, end: AbortSignal): Promise<ReadCalendar> => {
+    const answer = await pool
+      .run({ calendar, question }, { signal: end, transferList: transferable(calendar) })
+      .catch((error: unknown) => {
+        if (end.aborted || isOutOfMemory(error)) throw tooMuch();
+        throw error;
+      });
+    if ("read" in answer) return answer.read;
     throw new InvalidCalendar(answer.problem, answer.line);
   };
   return {
-    busyTimes: (text, question, { begun, work, signal }) =>
-      turns.take(question.firmId, begun, () => workOut(text, question, deadline(work, signal))),
+    busyTimes: (calendar, question, { begun, work, signal }) =>
+      turns.take(question.firmId, begun, () => workOut({ calendar, question }, deadline(work, signal))),
     close: () => pool.close({ force: true }),
   };
+}
+
+function transferable(calendar: Work["calendar"]): ArrayBuffer[] {
+  return typeof calendar === "string" ? [] : [calendar.buffer];
 }
 
 function isOutOfMemory(error: unknown): boolean {

@@ -1,11 +1,10 @@
 import type { CommandServices } from "@coachwork/platform";
-import { InvalidCalendar } from "../core/ics/busy-calendar.js";
-import type { Interval } from "../core/interval.js";
+import { InvalidCalendar, type ReadCalendar } from "../core/ics/busy-calendar.js";
 import type { BusyQuestion, BusyTimes, WorkLimits } from "./busy-times.js";
 import { deadline } from "./deadline.js";
 import { CalendarFailure } from "./failure.js";
 import type { Network } from "./network.js";
-import { type Feed, type FeedVersion, readFeed } from "./read-feed.js";
+import { type FeedVersion, readFeed } from "./read-feed.js";
 
 /** What calendars from outside are read with. */
 export interface Calendars {
@@ -36,10 +35,8 @@ export function startWaiting({ answer, work, signal }: Patience): WorkLimits {
   return { begun: deadline(answer, signal), work, signal };
 }
 
-/** A calendar as it is at its address, with its busy times. */
-export interface FoundCalendar extends Feed {
-  readonly busy: readonly Interval[];
-}
+/** A calendar as it is at its address. */
+export interface FoundCalendar extends FeedVersion, ReadCalendar {}
 
 /** Reads a calendar from its address and works it out; "unchanged": it is the `known` version still. */
 export async function findCalendar(
@@ -52,14 +49,9 @@ export async function findCalendar(
   return orFailure(limits, async () => {
     const feed = await readFeed(address, known, network, limits.begun);
     if (feed === "unchanged") return feed;
-    refuseNul(feed.text);
-    return { ...feed, busy: await busyTimes(feed.text, question, limits) };
+    const { bytes, ...version } = feed;
+    return { ...version, ...(await busyTimes(bytes, question, limits)) };
   });
-}
-
-/** @throws InvalidCalendar for a text that PostgreSQL cannot keep; RFC 5545 allows no NUL either. */
-export function refuseNul(text: string): void {
-  if (text.includes("\0")) throw new InvalidCalendar("it has a NUL character; RFC 5545 allows none");
 }
 
 /** Works out anew what was read before. */
@@ -68,7 +60,7 @@ export async function workOut(
   source: string,
   question: BusyQuestion,
   limits: WorkLimits,
-): Promise<readonly Interval[] | CalendarFailure> {
+): Promise<ReadCalendar | CalendarFailure> {
   return orFailure(limits, () => busyTimes(source, question, limits));
 }
 

@@ -14,7 +14,8 @@ export async function questionFor(transaction: Transaction, coachId: string, now
   const availability = await transaction.findOne(Availability, { coachId });
   const timeZone = await floatingZone(transaction, coachId, availability?.timeZone);
   const { firmId } = transaction.scope;
-  return { firmId, timeZone, from: now - DAYS_BACK * DAY, to: now + DAYS_AHEAD * DAY };
+  const owner = (await transaction.findOne(Person, { id: coachId }))?.email;
+  return { firmId, timeZone, owner, from: now - DAYS_BACK * DAY, to: now + DAYS_AHEAD * DAY };
 }
 
 /**

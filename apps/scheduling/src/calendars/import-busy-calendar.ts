@@ -1,12 +1,11 @@
 import { ImportBusyCalendar } from "@coachwork/schema";
 import type { BusyQuestion } from "./busy-times.js";
-import { ASKED, type Calendars, refuseNul, startWaiting } from "./calendars.js";
+import { ASKED, type Calendars, startWaiting } from "./calendars.js";
 import { questionFor } from "./coverage.js";
 import { CalendarFailure } from "./failure.js";
 import { EXTEND_EVERY } from "./next-refresh.js";
 import { implementOutside } from "./outside-command.js";
-import { InvalidCalendar } from "../core/ics/busy-calendar.js";
-import type { Interval } from "../core/interval.js";
+import { InvalidCalendar, type ReadCalendar } from "../core/ics/busy-calendar.js";
 import { coachToSet } from "../people/coach-to-set.js";
 import { putCalendar } from "./put-calendar.js";
 
@@ -16,11 +15,11 @@ interface Wanted {
   readonly question: BusyQuestion;
 }
 
-/** The busy times, with the range that they were worked out for, or what is wrong with the text. */
-type Found = { readonly busy: readonly Interval[]; readonly question: BusyQuestion } | { readonly problem: string };
+/** The calendar, with what was asked of it, or what is wrong with the text. */
+type Found = { readonly read: ReadCalendar; readonly question: BusyQuestion } | { readonly problem: string };
 
 /** Reads a calendar from outside in; its times are not free from then on. It replaces the coach's calendar of that name. */
-export function importBusyCalendar({ busyTimes }: Calendars) {
+export function importBusyCalendar(calendars: Calendars) {
   return implementOutside<typeof ImportBusyCalendar, Wanted, Found>(ImportBusyCalendar, {
     async judge(context, { coachId, ics }) {
       const coach = await coachToSet(context, coachId);
@@ -29,8 +28,7 @@ export function importBusyCalendar({ busyTimes }: Calendars) {
 
     async find({ ics, question }) {
       try {
-        refuseNul(ics);
-        return { busy: await busyTimes(ics, question, startWaiting(ASKED)), question };
+        return { read: await calendars.busyTimes(ics, question, startWaiting(ASKED)), question };
       } catch (error) {
         if (error instanceof InvalidCalendar) return { problem: `The calendar cannot be read: ${error.message}.` };
         if (error instanceof CalendarFailure) return { problem: error.message };
@@ -38,13 +36,13 @@ export function importBusyCalendar({ busyTimes }: Calendars) {
       }
     },
 
-    async run(context, { name, ics: source }, { coachId }, found) {
+    async run(context, { name }, { coachId }, found) {
       if ("problem" in found) return context.refuse("BROKEN_CALENDAR", "ics", found.problem);
       const uploaded = { address: null, etag: null, lastModified: null };
-      const calendar = { name, source, ...uploaded, ...found, every: EXTEND_EVERY };
-      const busyCalendar = await putCalendar(context, coachId, calendar);
+      const calendar = { name, ...uploaded, ...found, every: EXTEND_EVERY };
+      const { id: busyCalendar, busyTimes } = await putCalendar(context, coachId, calendar);
       context.transaction.tell({ type: "busy_calendar.imported", ids: { coach: coachId, busyCalendar } });
-      return { busyCalendar, busyTimes: found.busy.length };
+      return { busyCalendar, busyTimes };
     },
   });
 }

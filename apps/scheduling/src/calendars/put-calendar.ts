@@ -1,31 +1,33 @@
 import { type CommandContext, newId, Overtaken } from "@coachwork/platform";
 import { BusyCalendar } from "@coachwork/schema";
-import type { Interval } from "../core/interval.js";
+import type { ReadCalendar } from "../core/ics/busy-calendar.js";
 import type { BusyQuestion } from "./busy-times.js";
+import { countedTimes } from "./counted-times.js";
 import { lockFloatingZone } from "./coverage.js";
 import { nextRefresh } from "./next-refresh.js";
+import { warningTexts } from "./warning-texts.js";
 import { writeTimes } from "./write-times.js";
 
 const MOST_CALENDARS = 20;
 
-/** A calendar that has just been read, with its busy times. */
-export type CalendarToPut = Pick<BusyCalendar, "name" | "source" | "address" | "etag" | "lastModified"> & {
-  readonly busy: readonly Interval[];
-  /** What they are the answer to. */
+/** A calendar that has just been read. */
+export type CalendarToPut = Pick<BusyCalendar, "name" | "address" | "etag" | "lastModified"> & {
+  readonly read: ReadCalendar;
+  /** What that is the answer to. */
   readonly question: BusyQuestion;
   /** Milliseconds until there is something to do about it again. */
   readonly every: number;
 };
 
 /**
- * Writes a coach's calendar, in place of the one of that name, and its busy times; gives its id. The coach's calendars are
+ * Writes a coach's calendar, in place of the one of that name, and its busy times; gives its id and how many they are. The coach's calendars are
  * locked first, so that those who write at once take turns and are counted.
  */
 export async function putCalendar(
   context: CommandContext<"TOO_MANY_CALENDARS">,
   coachId: string,
-  { busy, question, every, ...calendar }: CalendarToPut,
-): Promise<string> {
+  { read, question, every, ...calendar }: CalendarToPut,
+): Promise<{ readonly id: string; readonly busyTimes: number }> {
   const { transaction, now } = context;
   // Who went to another zone while the calendar was read has other times there: it is time to work them out at once.
   const isElsewhere = (await lockFloatingZone(transaction, coachId)) !== question.timeZone;
@@ -40,6 +42,8 @@ export async function putCalendar(
   const readAt = new Date(now);
   const values = {
     ...calendar,
+    source: read.kept,
+    warnings: warningTexts(read),
     importedAt: readAt,
     refreshedAt: calendar.address === null ? null : readAt,
     ...{ failingSince: null, failure: null, failureMessage: null },
@@ -50,8 +54,9 @@ export async function putCalendar(
     ? (await transaction.update(BusyCalendar, { id }, values)) === 1
     : await transaction.insertUnlessTaken(BusyCalendar, { id, coachId, ...values });
   if (!isWritten) throw new Overtaken();
+  const busy = await countedTimes(transaction, read);
   await writeTimes(transaction, { id, coachId }, busy);
-  return id;
+  return { id, busyTimes: busy.length };
 }
 
 /** Ids and names only: what the calendars say is long. */

@@ -4,7 +4,7 @@ import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import { CalendarFailure } from "./failure.js";
 import { anyNetwork, type Network } from "./network.js";
-import { type Feed, readFeed } from "./read-feed.js";
+import { readFeed } from "./read-feed.js";
 
 const nothing = { etag: null, lastModified: null };
 const text = "BEGIN:VCALENDAR\r\nSUMMARY:Grüße\r\nEND:VCALENDAR\r\n";
@@ -28,8 +28,11 @@ afterAll(() => {
 });
 beforeEach(() => void requests.splice(0));
 
-function read(known = nothing as Parameters<typeof readFeed>[1], network: Network = anyNetwork, patience = 5_000) {
-  return readFeed(url, known, network, AbortSignal.timeout(patience));
+async function read(known = nothing as Parameters<typeof readFeed>[1], network: Network = anyNetwork, patience = 5_000) {
+  const found = await readFeed(url, known, network, AbortSignal.timeout(patience));
+  if (found === "unchanged") return found;
+  const { bytes, ...version } = found;
+  return { ...version, text: new TextDecoder().decode(bytes) };
 }
 
 /** Why a calendar could not be read. */
@@ -69,7 +72,7 @@ test("One that was never read cannot be unchanged", async () => {
 
 test("A version's name that is too long is not kept", async () => {
   answer = (_, response) => response.setHeader("etag", `"${"1".repeat(500)}"`).end(text);
-  expect((await read()) as Feed).toMatchObject({ text, etag: null });
+  expect(await read()).toMatchObject({ text, etag: null });
 });
 
 test("What is packed is unpacked", async () => {
@@ -83,12 +86,13 @@ test.each([404, 410, 401, 500, 204])("An answer of status %i is no calendar", as
   expect(await failure()).toBe(`UNREACHABLE: The server answered with status ${status}.`);
 });
 
-test("A million bytes are read", async () => {
-  answer = (_, response) => response.end("x".repeat(1_000_000));
-  expect(await read()).toMatchObject({ text: expect.stringMatching(/^x{1000000}$/) });
+test("Ten million bytes are read", async () => {
+  answer = (_, response) => response.end("x".repeat(10_000_000));
+  const found = await read();
+  expect(found === "unchanged" || found.text === "x".repeat(10_000_000)).toBe(true);
 });
 
-test("Reading stops after a million bytes, though a hundred million are sent", async () => {
+test("Reading stops after ten million bytes, though a hundred million are sent", async () => {
   let sent = 0;
   answer = (_, response) => {
     const chunk = Buffer.alloc(100_000, "x");
@@ -101,7 +105,7 @@ test("Reading stops after a million bytes, though a hundred million are sent", a
     };
     more();
   };
-  expect(await failure()).toBe("TOO_LARGE: The calendar has more than 1,000,000 bytes.");
+  expect(await failure()).toBe("TOO_LARGE: The calendar has more than 10,000,000 bytes.");
   expect(sent).toBeLessThan(20_000_000);
 });
 
@@ -109,7 +113,7 @@ test("A hundred million bytes that are packed into little are too many, too", as
   const bomb = gzipSync(Buffer.alloc(100_000_000));
   answer = (_, response) => response.setHeader("content-encoding", "gzip").end(bomb);
   expect(bomb.length).toBeLessThan(1_000_000);
-  expect(await failure()).toBe("TOO_LARGE: The calendar has more than 1,000,000 bytes.");
+  expect(await failure()).toBe("TOO_LARGE: The calendar has more than 10,000,000 bytes.");
 });
 
 test("A server that does not answer, and one that never ends, are not waited for", async () => {

@@ -3,7 +3,7 @@ import { CalendarFailure } from "./failure.js";
 import { judge } from "./feed-address.js";
 import { dispatcherFor, type Network } from "./network.js";
 
-const MOST_BYTES = 1_000_000;
+const MOST_BYTES = 10_000_000;
 const MOST_REDIRECTS = 3;
 
 /** What names a version of a calendar to the server that it came from (RFC 9110, 8.8). */
@@ -13,12 +13,12 @@ export interface FeedVersion {
 }
 
 export interface Feed extends FeedVersion {
-  readonly text: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
 /**
  * Reads a calendar from its address. "unchanged": it is the `known` version still. Each redirect is judged as the address
- * was, and reading stops at 1,000,000 bytes, counted unpacked.
+ * was, and reading stops at 10,000,000 bytes, counted unpacked.
  * @param signal ends it all, also where the answer comes slowly
  * @throws CalendarFailure
  */
@@ -82,10 +82,21 @@ async function contentOf(response: Response, known: FeedVersion): Promise<Feed |
     chunks.push(chunk);
   }
   return {
-    text: Buffer.concat(chunks).toString("utf8"),
+    bytes: joined(chunks, size),
     etag: keepable(response.headers.get("etag"), 500),
     lastModified: keepable(response.headers.get("last-modified"), 100),
   };
+}
+
+/** In memory of its own, which can be given to a thread. */
+function joined(chunks: readonly Uint8Array[], size: number): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(size);
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.length;
+  }
+  return bytes;
 }
 
 /** A version's name that is too long to keep is done without: the whole calendar comes again. */

@@ -1,6 +1,6 @@
 import type { Transaction } from "@coachwork/platform";
 import { BusyCalendar } from "@coachwork/schema";
-import type { Interval } from "../core/interval.js";
+import type { ReadCalendar } from "../core/ics/busy-calendar.js";
 import type { BusyQuestion } from "./busy-times.js";
 import {
   type CalendarServices,
@@ -10,13 +10,18 @@ import {
   startWaiting,
   workOut,
 } from "./calendars.js";
+import { countedTimes } from "./counted-times.js";
 import { isRunningOut, questionFor } from "./coverage.js";
 import { CalendarFailure } from "./failure.js";
 import { EXTEND_EVERY, nextRefresh } from "./next-refresh.js";
+import { warningTexts } from "./warning-texts.js";
 import { writeTimes } from "./write-times.js";
 
 /** A calendar without its text, which is long. */
-export type CalendarState = Omit<BusyCalendar, "coach" | "host" | "source" | "name" | "failure" | "failureMessage">;
+export type CalendarState = Omit<
+  BusyCalendar,
+  "coach" | "host" | "source" | "name" | "failure" | "failureMessage" | "warnings"
+>;
 
 /** A calendar to look after, as it was when that began. */
 export interface Refresh {
@@ -29,7 +34,7 @@ export interface Refreshed {
   /** What is at its address, if it has one. */
   readonly read?: FoundCalendar | "unchanged" | CalendarFailure;
   /** Its times worked out further ahead, where it was time for that and nothing new was read. */
-  readonly extended?: readonly Interval[] | CalendarFailure;
+  readonly extended?: ReadCalendar | CalendarFailure;
 }
 
 const state = `select firm_id as "firmId", id, coach_id as "coachId", imported_at as "importedAt",
@@ -77,7 +82,8 @@ export async function writeRefreshed(
   if (!isSame(calendar, before)) return calendar.nextRefreshAt ?? new Date(now);
 
   const failure = [read, extended].find((result) => result instanceof CalendarFailure);
-  const busy = isNew(read) ? read.busy : extended instanceof CalendarFailure ? undefined : extended;
+  const found = isNew(read) ? read : extended instanceof CalendarFailure ? undefined : extended;
+  const busy = found && (await countedTimes(transaction, found));
   const { gone, fresh } = busy ? await writeTimes(transaction, before, busy) : { gone: [], fresh: [] };
   const failingSince = failure ? (calendar.failingSince ?? new Date(now)) : null;
   const every = calendar.address === null ? EXTEND_EVERY : refreshEvery;
@@ -105,8 +111,8 @@ function isNew(read: Refreshed["read"]): read is FoundCalendar {
   return typeof read === "object" && !(read instanceof CalendarFailure);
 }
 
-function textOf({ text: source, etag, lastModified }: FoundCalendar): Partial<BusyCalendar> {
-  return { source, etag, lastModified };
+function textOf({ etag, lastModified, ...read }: FoundCalendar): Partial<BusyCalendar> {
+  return { source: read.kept, warnings: warningTexts(read), etag, lastModified };
 }
 
 /** Whether nobody has written the calendar in the meantime. */

@@ -41,9 +41,10 @@ export function subscribeBusyCalendar(calendars: Calendars) {
 
     async run(context, { name }, { coachId, address }, found) {
       if (found instanceof CalendarFailure) return context.refuse(found.code, "address", found.message);
-      const { text: source, ...read } = found.calendar;
-      const calendar = { name, source, address, ...read, question: found.question, every: calendars.refreshEvery };
-      const busyCalendar = await putCalendar(context, coachId, calendar);
+      const { etag, lastModified, ...read } = found.calendar;
+      const version = { address, etag, lastModified };
+      const calendar = { name, ...version, read, question: found.question, every: calendars.refreshEvery };
+      const { id: busyCalendar } = await putCalendar(context, coachId, calendar);
       context.transaction.tell({ type: "busy_calendar.subscribed", ids: { coach: coachId, busyCalendar } });
       return { busyCalendar };
     },

@@ -1,7 +1,7 @@
 import type { Session } from "@coachwork/schema";
 import type { CalendarEvent } from "../core/ics/writer-event.js";
 import { languageOf } from "../mail/catalogs/catalogs.js";
-import { sessionUid } from "../booking/session-uid.js";
+import { sessionUid } from "../calendars/session-uid.js";
 
 /** A session of somebody's feed, with what they may know of it. */
 export interface FeedSession {

@@ -1,4 +1,4 @@
-import { sessionUid } from "../booking/session-uid.js";
+import { sessionUid } from "../calendars/session-uid.js";
 import type { CalendarEvent, CalendarPerson } from "../core/ics/writer-event.js";
 import { writeCalendar } from "../core/ics/writer.js";
 import { languageOf } from "./catalogs/catalogs.js";

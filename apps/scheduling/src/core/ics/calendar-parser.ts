@@ -62,7 +62,7 @@ class CalendarParser {
   end(): readonly IcsComponent[] {
     const unended = this.#open.at(-1);
     if (unended !== undefined) {
-      if (!this.#isEndDamaged()) throw new InvalidCalendar(`${unended.name || "VCALENDAR"} has no END`, unended.line);
+      if (!this.#isEndDamaged()) throw new InvalidCalendar(`${nameOf(unended)} has no END`, unended.line);
       const [calendar] = this.#open;
       this.#close(1, "has no END");
       this.warnings.add(this.#stray!.number, "VCALENDAR has no END");
@@ -119,8 +119,10 @@ class CalendarParser {
     const inside = this.#open.at(-1);
     if (this.#open.length < 2) this.#loose.push(line);
     else this.#open[1]!.lines.push(line);
-    if (IN_COMPONENTS.has(name) && this.#open[1]) this.#mixUp(this.#open[1], `${name} has no BEGIN`, line.number);
-    else inside?.unreadable.push(line);
+    if (IN_COMPONENTS.has(name) && this.#open[1]) {
+      this.#open[1].isMixedUp = true;
+      this.warnings.add(line.number, `${name} has no BEGIN`);
+    } else inside?.unreadable.push(line);
   }
 
   #endUnnamedCalendar(line: ContentLine): void {
@@ -133,33 +135,23 @@ class CalendarParser {
     this.#close(0);
   }
 
-  /** The BEGIN of a component is damaged: either it names another, which has no END, or the properties stand in the calendar. */
+  /** The BEGIN of a component is damaged: it names another, or its properties stand in what was before, or in the calendar. */
   #endWithoutBegin(name: string, line: ContentLine): void {
     this.warnings.add(line.number, `${name} has no BEGIN`);
     const inside = this.#open[1];
-    if (inside !== undefined) {
-      inside.lines.push(line);
-      if (IN_CALENDARS.has(inside.name)) return this.#mixUp(inside, `${name} has no BEGIN`, line.number);
+    const lines = [...(inside?.lines ?? this.#loose), line];
+    if (inside !== undefined && !IN_CALENDARS.has(inside.name)) {
       inside.name = name;
+      inside.lines.push(line);
       return this.#close(1);
     }
-    const lines = [...this.#loose, line];
-    if (this.#open.length === 0) this.#beginUnnamedCalendar(lines[0]!.number);
-    const component = new IcsComponent(name, lines[0]!.number);
-    for (const each of this.#loose) {
-      const read = readProperty(each);
-      if (read) component.properties.push(read);
-      else component.unreadable.push(each);
+    if (inside !== undefined) {
+      inside.isMixedUp = true;
+      this.#close(1, "has no END");
     }
-    component.lines.push(...lines);
-    component.isMixedUp = property(component, "BEGIN") !== undefined;
-    this.#open.push(component);
+    if (this.#open.length === 0) this.#beginUnnamedCalendar(lines[0]!.number);
+    this.#open.push(componentOf(name, lines, inside !== undefined));
     this.#close(1);
-  }
-
-  #mixUp(component: IcsComponent, problem: string, line: number): void {
-    component.isMixedUp = true;
-    this.warnings.add(line, problem);
   }
 
   /** Ends what is open, down to so many; with a problem, if it is one that they have no END. */
@@ -168,7 +160,7 @@ class CalendarParser {
       const component = this.#open.pop()!;
       const parent = this.#open.at(-1);
       if (problem !== undefined) {
-        this.warnings.add(component.line, `${component.name || "VCALENDAR"} ${problem}`);
+        this.warnings.add(component.line, `${nameOf(component)} ${problem}`);
         if (this.#open[1]) this.#open[1].isMixedUp = true;
       }
       if (this.#open.length === 0) {
@@ -178,4 +170,22 @@ class CalendarParser {
       this.#loose = [];
     }
   }
+}
+
+/** A component out of all lines that may be its own. */
+function componentOf(name: string, lines: readonly ContentLine[], isMixedUp: boolean): IcsComponent {
+  const component = new IcsComponent(name, lines[0]!.number);
+  for (const line of lines) {
+    const read = readProperty(line);
+    if (read) component.properties.push(read);
+    else component.unreadable.push(line);
+  }
+  component.lines.push(...lines);
+  component.isMixedUp = isMixedUp || property(component, "BEGIN") !== undefined;
+  return component;
+}
+
+/** Its name, if that is one of iCalendar's: it stands in warnings, which quote nothing. */
+function nameOf({ name }: IcsComponent): string {
+  return name === "VCALENDAR" || IN_CALENDARS.has(name) || IN_COMPONENTS.has(name) ? name : "A component";
 }

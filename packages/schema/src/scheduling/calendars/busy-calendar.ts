@@ -13,9 +13,9 @@ export const BusyCalendarFailure = wordsOf(
   "Why a calendar could not be read from its address.",
   {
     UNREACHABLE: "No server answers there with a calendar: it is down, too slow, or has no such file.",
-    NOT_A_CALENDAR: "What is there is not iCalendar, or something in it cannot be relied on.",
+    NOT_A_CALENDAR: "What is there is not iCalendar, or is broken off.",
     FORBIDDEN_ADDRESS: "It leads to where calendars are not read from: not by HTTPS, or not in the public internet.",
-    TOO_LARGE: "It has more than 1,000,000 bytes, or its events take too long to work out.",
+    TOO_LARGE: "It has more than 10,000,000 bytes, or its events take too long to work out.",
   },
 );
 export type BusyCalendarFailure = WordOf<typeof BusyCalendarFailure>;
@@ -75,7 +75,15 @@ export class BusyCalendar extends Node {
   @Attribute("text", "What was wrong when it was last tried, for a person to read.", { nullable: true })
   failureMessage!: string | null;
 
-  /** The iCalendar text, kept so that recurring events can be worked out further ahead. */
+  @Column("text", { array: true, default: [] })
+  @Field(() => [String], {
+    description:
+      "What is wrong in the calendar, by line, and what came of it; the rest was read. The first fifty, and how many more there are.",
+    simple: true,
+  })
+  warnings!: string[];
+
+  /** What of the iCalendar text tells times, kept so that recurring events can be worked out further ahead. */
   @Column("text")
   source!: string;
 

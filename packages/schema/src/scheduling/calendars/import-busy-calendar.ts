@@ -17,7 +17,7 @@ export const ImportBusyCalendar = mutation("importBusyCalendar", {
   refusals: {
     ...tooManyCalendars,
     ...notACoach,
-    BROKEN_CALENDAR: "The text is not iCalendar, or something in it cannot be read.",
+    BROKEN_CALENDAR: "The text is not iCalendar, is broken off, or takes too long to work out.",
   },
   result: {
     busyCalendar: changed(BusyCalendar, "The calendar."),

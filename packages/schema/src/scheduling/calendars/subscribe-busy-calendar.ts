@@ -20,9 +20,9 @@ export const SubscribeBusyCalendar = mutation("subscribeBusyCalendar", {
     ...tooManyCalendars,
     ...notACoach,
     UNREACHABLE: "No server answers there with a calendar: it is down, too slow, or has no such file.",
-    NOT_A_CALENDAR: "What is there is not iCalendar, or something in it cannot be relied on.",
+    NOT_A_CALENDAR: "What is there is not iCalendar, or is broken off.",
     FORBIDDEN_ADDRESS: "It leads to where calendars are not read from: not by HTTPS, or not in the public internet.",
-    TOO_LARGE: "It has more than 1,000,000 bytes, or its events take too long to work out.",
+    TOO_LARGE: "It has more than 10,000,000 bytes, or its events take too long to work out.",
   },
   result: { busyCalendar: changed(BusyCalendar, "The calendar, with its times read in.") },
 });
