@@ -103,7 +103,7 @@ describe("A calendar at an address", () => {
     const { busyCalendar } = await subscribe();
     feeds.answer = ({ url }, response) => {
       if (url !== "/large") response.writeHead(301, { location: "/large" }).end();
-      else for (let sent = 0; sent < 100; sent += 1) response.write("x".repeat(100_000));
+      else for (let sent = 0; sent < 110; sent += 1) response.write("x".repeat(100_000));
     };
     expect((await refresh(busyCalendar.id)).busyCalendar).toMatchObject({ failure: "TOO_LARGE" });
     expect(await freeHours(3)).toEqual(["08:00", "10:00", "11:00", "12:00"]);

@@ -16,7 +16,7 @@ export async function countedTimes(
   const read = ours.map((event) => ({ ...event, ids: uuidsOfUid(event.uid) }));
   const rows = await transaction.query<{ id: string }>(
     `select id from session where firm_id = $1::uuid and id = any($2::uuid[])
-     union all select id from session_series where firm_id = $1::uuid and id = any($3::uuid[])`,
+     union all select id from series where firm_id = $1::uuid and id = any($3::uuid[])`,
     [transaction.scope.firmId, read.map(({ ids }) => ids.session), read.map(({ ids }) => ids.series)],
   );
   const own = new Set(rows.map(({ id }) => id));

@@ -70,6 +70,8 @@ describe("An address of a calendar", () => {
     [" webcal://calendar.example/a.ics?key=1#top ", "https://calendar.example/a.ics?key=1"],
     ["WEBCALS://Calendar.Example:443/a.ics", "https://calendar.example/a.ics"],
     ["https://calendar.example:8443", "https://calendar.example:8443/"],
+    ["webcal://Kalender.Bücher.example/a.ics", "https://kalender.xn--bcher-kva.example/a.ics"],
+    ["https://カレンダー.example/私.ics", "https://xn--lckzb9g2a9b.example/%E7%A7%81.ics"],
   ])("can be %s", (text, address) => {
     expect(feedAddress(text, publicNetwork)).toBe(address);
   });

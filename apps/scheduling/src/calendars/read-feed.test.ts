@@ -28,7 +28,11 @@ afterAll(() => {
 });
 beforeEach(() => void requests.splice(0));
 
-async function read(known = nothing as Parameters<typeof readFeed>[1], network: Network = anyNetwork, patience = 5_000) {
+async function read(
+  known = nothing as Parameters<typeof readFeed>[1],
+  network: Network = anyNetwork,
+  patience = 5_000,
+) {
   const found = await readFeed(url, known, network, AbortSignal.timeout(patience));
   if (found === "unchanged") return found;
   const { bytes, ...version } = found;

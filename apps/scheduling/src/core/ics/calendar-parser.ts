@@ -47,10 +47,9 @@ class CalendarParser {
 
   take(line: ContentLine): void {
     const property = readProperty(line);
-    const name = property?.value.trim().toUpperCase() ?? "";
     this.#stray = property ? undefined : line;
-    if (property?.name === "BEGIN") return this.#begin(name, line);
-    if (property?.name === "END") return this.#end(name, line);
+    if (property?.name === "BEGIN") return this.#begin(property.value.trim().toUpperCase(), line);
+    if (property?.name === "END") return this.#end(property.value.trim().toUpperCase(), line);
     if (this.#open.length < 2 && this.#loose.length < MOST_LOOSE) this.#loose.push(line);
     if (this.#open[1]) this.#open[1].lines.push(line);
     else if (property && OF_CALENDARS.has(property.name)) this.#open[0]?.lines.push(line);

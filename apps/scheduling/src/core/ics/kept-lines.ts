@@ -19,13 +19,14 @@ export class KeptLines {
   keep(lines: readonly ContentLine[]): void {
     for (const line of lines) {
       const isContent = saysNothingOfTime(line);
+      while (this.#lines.length < line.number) this.#lines.push("");
       line.raw.forEach((raw, i) => (this.#lines[line.number - 1 + i] = isContent ? LEFT_OUT : raw));
     }
   }
 
   /** The text; a reader gets the same out of it as of the whole calendar. */
   text(): string {
-    return Array.from(this.#lines, (line) => line ?? "").join("\n");
+    return this.#lines.join("\n");
   }
 }
 

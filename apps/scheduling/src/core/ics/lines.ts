@@ -19,18 +19,18 @@ export function* contentLines(calendar: string | Uint8Array): Generator<ContentL
   let number = 0;
   for (const line of linesOf(calendar)) {
     number += 1;
-    if (open !== undefined && /^[ \t]+\S/.test(line)) {
+    if (open !== undefined && (line[0] === " " || line[0] === "\t") && line.trim() !== "") {
       open.raw.push(line);
       continue;
     }
     if (open !== undefined) yield unfold(open);
-    open = { raw: [line.trim() === "" ? "" : line], number };
+    open = { raw: [line], number };
   }
   if (open !== undefined) yield unfold(open);
 }
 
 function unfold({ raw, number }: { readonly raw: readonly string[]; readonly number: number }): ContentLine {
-  const text = raw.length === 1 ? raw[0]! : raw.map((line, i) => (i === 0 ? line : line.slice(1))).join("");
+  const text = raw.length === 1 ? raw[0]!.trimEnd() : raw.map((line, i) => (i === 0 ? line : line.slice(1))).join("");
   return { text, number, raw };
 }
 

@@ -14,6 +14,7 @@ const WORD = String.raw`"[^"]*"|tzone:\/\/[^":;,]*|\((?:UTC|GMT)[^)"]*\)[^":;,]*
 const WORDS = String.raw`(?:${WORD})(?:,(?:${WORD}))*`;
 const PROPERTY = new RegExp(String.raw`^([\w\-]+)((?:;[\w\-]+=${WORDS})*):(.*)$`, "s");
 const PARAMETER = new RegExp(String.raw`;([\w\-]+)=(${WORDS})`, "g");
+const PLAIN = /^([\w-]+):/;
 const NO_PARAMETERS: ReadonlyMap<string, string> = new Map();
 
 /** The properties of iCalendar: RFC 5545, 7986, 9073, 9074 and 9253; and those of its components' beginnings and ends. */
@@ -28,11 +29,14 @@ const KNOWN = new Set(
 
 /** The property on a line; undefined: there is none, or its name is not one of iCalendar's and does not begin with `X-`. */
 export function readProperty({ text, number }: ContentLine): IcsProperty | undefined {
-  const [, written, parameters, value] = PROPERTY.exec(text) ?? [];
+  // Most have no parameter.
+  const [, plain] = PLAIN.exec(text) ?? [];
+  const [, written = plain, parameters = "", value = text.slice((plain?.length ?? 0) + 1)] =
+    plain === undefined ? (PROPERTY.exec(text) ?? []) : [];
   if (written === undefined) return undefined;
   const name = written.toUpperCase();
   if (!KNOWN.has(name) && !name.startsWith("X-")) return undefined;
-  return { name, parameters: readParameters(parameters!), value: value!, line: number };
+  return { name, parameters: readParameters(parameters), value, line: number };
 }
 
 /** TEXT as it is meant (RFC 5545, 3.3.11). */
