@@ -65,7 +65,7 @@ class CalendarParser {
       const [calendar] = this.#open;
       this.#close(1, "has no END");
       this.warnings.add(this.#stray!.number, "VCALENDAR has no END");
-      calendar!.lines.push({ ...this.#stray!, raw: ["END:VCALENDAR"] });
+      calendar!.lines.push({ text: "END:VCALENDAR", number: this.#stray!.number });
       this.#close(0);
     }
     if (this.#calendars.length === 0) throw new InvalidCalendar("this is no calendar: it has no BEGIN:VCALENDAR");

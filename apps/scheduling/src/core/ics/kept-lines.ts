@@ -20,7 +20,8 @@ export class KeptLines {
     for (const line of lines) {
       const isContent = saysNothingOfTime(line);
       while (this.#lines.length < line.number) this.#lines.push("");
-      line.raw.forEach((raw, i) => (this.#lines[line.number - 1 + i] = isContent ? LEFT_OUT : raw));
+      const written = line.folded ?? [line.text];
+      written.forEach((each, i) => (this.#lines[line.number - 1 + i] = isContent ? LEFT_OUT : each));
     }
   }
 

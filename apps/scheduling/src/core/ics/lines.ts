@@ -3,8 +3,8 @@ export interface ContentLine {
   readonly text: string;
   /** The line that it starts on, counted from 1. */
   readonly number: number;
-  /** As it stands in the calendar, line by line. */
-  readonly raw: readonly string[];
+  /** The lines as they stand in the calendar, where it was folded. */
+  readonly folded?: readonly string[];
 }
 
 /** Bytes that are decoded at a time, so that ten million never are one text. */
@@ -15,23 +15,28 @@ const PIECE = 1 << 18;
  * An empty line is one, too. What RFC 5545 allows nowhere and PostgreSQL cannot keep, a NUL, is read as an unknown character.
  */
 export function* contentLines(calendar: string | Uint8Array): Generator<ContentLine> {
-  let open: { raw: string[]; number: number } | undefined;
+  let open: string[] = [];
   let number = 0;
   for (const line of linesOf(calendar)) {
-    number += 1;
-    if (open !== undefined && (line[0] === " " || line[0] === "\t") && line.trim() !== "") {
-      open.raw.push(line);
+    if (open.length > 0 && isContinuation(line)) {
+      open.push(line);
       continue;
     }
-    if (open !== undefined) yield unfold(open);
-    open = { raw: [line], number };
+    if (open.length > 0) yield unfold(open, number);
+    number += open.length || 1;
+    open = [line];
   }
-  if (open !== undefined) yield unfold(open);
+  if (open.length > 0) yield unfold(open, number);
 }
 
-function unfold({ raw, number }: { readonly raw: readonly string[]; readonly number: number }): ContentLine {
-  const text = raw.length === 1 ? raw[0]!.trimEnd() : raw.map((line, i) => (i === 0 ? line : line.slice(1))).join("");
-  return { text, number, raw };
+function isContinuation(line: string): boolean {
+  return (line.startsWith(" ") || line.startsWith("\t")) && line.trim() !== "";
+}
+
+function unfold(lines: readonly string[], number: number): ContentLine {
+  const [first = "", ...others] = lines;
+  if (others.length === 0) return { text: first.trimEnd(), number };
+  return { text: first + others.map((line) => line.slice(1)).join(""), number, folded: lines };
 }
 
 function* linesOf(calendar: string | Uint8Array): Generator<string> {
