@@ -76,7 +76,9 @@ class CalendarParser {
   #isEndDamaged(): boolean {
     if (this.#stray === undefined || this.#open[0]!.name !== "VCALENDAR") return false;
     const { text } = this.#stray;
-    return /^END:/i.test(text) || (this.#hasEvents && this.#open.length === 1 && !/^B/i.test(text));
+    // The one event that stands open may have swallowed it: its own END is on that line.
+    if (this.#open.length > 1) return /END:VCALENDAR$/i.test(text);
+    return this.#hasEvents && !/^B/i.test(text);
   }
 
   #begin(name: string, line: ContentLine): void {

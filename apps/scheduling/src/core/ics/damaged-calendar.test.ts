@@ -50,6 +50,12 @@ describe("An event ahead that cannot be decided keeps its day busy:", () => {
     expect(warnings(text)[0]).toMatch(/; its day is busy as a whole$/);
   });
 
+  test("its end is behind an alarm that does not end", () => {
+    const text = calendar(event(start, "BEGIN:VALARM", "TRIGGER:-PT15M", "END VALARM", "DTEND:20270310T150000Z"));
+    expect(busy(text)).toEqual(tenth);
+    expect(warnings(text)[0]).toContain("VEVENT is mixed up with what is in it");
+  });
+
   test("each day of a series", () => {
     const text = calendar(event(start, "DTEND:soon", "RRULE:FREQ=DAILY;INTERVAL=2;COUNT=2"));
     expect(busy(text)).toEqual(tenthAndTwelfth.map(([from, to]) => [from, to!.replace("04:59", "05:00")]));
@@ -156,7 +162,7 @@ describe("A BEGIN or END that is missing spoils no other event:", () => {
 
   test("but what breaks off between two events is no calendar: some may be missing", () => {
     for (const cut of [11, 10]) {
-      for (const end of ["", "\r\n", "\r\nBEG", "\r\nBEGIN:VEVENT"])
+      for (const end of ["", "\r\n", "\r\nBEG", "\r\nBEGIN:VEVENT", "\r\nBEGIN:VEVENT\r\nEND:VEV"])
         expect(() => busy(whole.slice(0, cut).join("\r\n") + end)).toThrow("has no END");
     }
   });
