@@ -21,7 +21,7 @@ export function mutationResolvers(
   class Mutations {}
   const { prototype } = Mutations;
   for (const mutation of mutations) {
-    const { name, description, argument, input, payload } = mutation;
+    const { name, description, input, payload } = mutation;
     const unsaid = listsOf(mutation);
     const perform = async (given: Input, context: Context): Promise<Payload> => {
       const { result, refusals } = await outcomeOf(mutation, commands, context, given);
@@ -30,7 +30,7 @@ export function mutationResolvers(
     };
     const descriptor = { value: perform, writable: true, configurable: true };
     Object.defineProperty(prototype, name, descriptor);
-    Arg("input", input.type as () => typeof String, { description: argument })(prototype, name, 0);
+    Arg("input", input.type as () => typeof String, { description: "The mutation's input." })(prototype, name, 0);
     Ctx()(prototype, name, 1);
     Mutation(() => payload, { description })(prototype, name, descriptor);
   }

@@ -3,7 +3,7 @@ import { Field, Int } from "type-graphql";
 import { Column, JoinColumn, ManyToOne } from "typeorm";
 import { CalendarDate, DateTime } from "./scalars.js";
 
-/** GraphQL types by column type. */
+/** The GraphQL type for each column type. */
 const scalars = {
   text: () => String,
   integer: () => Int,
@@ -17,9 +17,9 @@ type Type = () => object;
 interface AttributeOptions {
   /** The value may be missing, or hidden from some viewers. */
   readonly nullable?: boolean;
-  /** The column may be null; unless said otherwise as `nullable`. */
+  /** Whether the column may be null. Defaults to `nullable`. */
   readonly optional?: boolean;
-  /** The GraphQL type, where it is not the column type's own: an enum or a scalar. */
+  /** The GraphQL type, if it is not the column type's own: an enum or a scalar. */
   readonly as?: Type;
 }
 
@@ -36,9 +36,9 @@ export function Attribute(
 }
 
 /**
- * A to-one relation that is also a GraphQL field. The foreign key is composite, `(firm_id, <property>_id)`; the id column
- * itself is a property of its own. Nullable, because the viewer may see the row and not its target, unless `required` says
- * that the target is always there and implied.
+ * A to-one relation that is also a GraphQL field. The foreign key is composite: `(firm_id, <property>_id)`. The id
+ * column is a property of its own. The field is nullable because a viewer may see the row without its target.
+ * `required` says that the target always exists and is visible with the row.
  */
 export function BelongsTo(target: () => Entity, description: string, { required = false } = {}): PropertyDecorator {
   return (prototype, property) => {

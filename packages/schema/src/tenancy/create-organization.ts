@@ -3,9 +3,9 @@ import { Organization } from "./organization.js";
 
 export const CreateOrganization = mutation("createOrganization", {
   owner: "gateway",
-  description: "Adds a client company. For those who run the practice.",
+  description: "Adds a client company.",
   roles: MANAGERS,
-  input: { name: required(text(200), "Its name, {range}, unique in the firm.") },
-  refusals: { NAME_TAKEN: "The firm has an organization of this name." },
+  input: { name: required(text(200), "The name. Unique in the firm.") },
+  refusals: { NAME_TAKEN: "The firm already has an organization of this name." },
   result: { organization: changed(Organization, "The new organization.") },
 });

@@ -4,12 +4,12 @@ import { Team } from "./team.js";
 
 export const CreateTeam = mutation("createTeam", {
   owner: "gateway",
-  description: "Adds a team to an organization. For those who run the practice.",
+  description: "Adds a team to an organization.",
   roles: MANAGERS,
   input: {
-    organizationId: required(idOf(Organization), "The organization it is part of."),
-    name: required(text(200), "Its name, {range}, unique in the organization."),
+    organizationId: required(idOf(Organization), "The organization that it belongs to."),
+    name: required(text(200), "The name. Unique in the organization."),
   },
-  refusals: { NAME_TAKEN: "The organization has a team of this name." },
+  refusals: { NAME_TAKEN: "The organization already has a team of this name." },
   result: { team: changed(Team, "The new team.") },
 });

@@ -6,12 +6,12 @@ import { Attribute } from "../common/fields.js";
 import { toManagers } from "../common/grants.js";
 import { Node } from "../common/node.js";
 
-export const OrganizationOrder = wordsOf("OrganizationOrder", "Orders of organizations.", {
+export const OrganizationOrder = wordsOf("OrganizationOrder", "How organizations can be sorted.", {
   NAME: "By name.",
   CREATED: "Oldest first.",
 });
 
-/** A client company, which sponsors engagements for its people. */
+/** A client company that sponsors engagements for its people. */
 @Reads({
   prefix: "organization",
   visible: {
@@ -24,11 +24,11 @@ export const OrganizationOrder = wordsOf("OrganizationOrder", "Orders of organiz
   orders: { NAME: ["name"], CREATED: [] },
 })
 @Entity("organization")
-@ObjectType({ implements: Node, description: "A client company, which sponsors engagements for its people." })
+@ObjectType({ implements: Node, description: "A client company that sponsors engagements for its people." })
 export class Organization extends Node {
-  @Attribute("text", "Its name, unique in the firm.")
+  @Attribute("text", "The name. Unique in the firm.")
   name!: string;
 
-  @Attribute("timestamptz", "When it was added.")
+  @Attribute("timestamptz", "When it was created.")
   createdAt!: Date;
 }

@@ -8,9 +8,12 @@ import { Node } from "../common/node.js";
 import { hasMany } from "../common/connections.js";
 import { Organization } from "./organization.js";
 
-export const TeamOrder = wordsOf("TeamOrder", "Orders of teams.", { NAME: "By name.", CREATED: "Oldest first." });
+export const TeamOrder = wordsOf("TeamOrder", "How teams can be sorted.", {
+  NAME: "By name.",
+  CREATED: "Oldest first.",
+});
 
-/** People of an organization who work together. */
+/** A group of people in an organization who work together. */
 @Reads({
   prefix: "team",
   visible: {
@@ -23,15 +26,15 @@ export const TeamOrder = wordsOf("TeamOrder", "Orders of teams.", { NAME: "By na
   orders: { NAME: ["name"], CREATED: [] },
 })
 @Entity("team")
-@ObjectType({ implements: Node, description: "People of an organization who work together." })
+@ObjectType({ implements: Node, description: "A group of people in an organization who work together." })
 export class Team extends Node {
-  @Attribute("text", "Its name, unique in the organization.")
+  @Attribute("text", "The name. Unique in the organization.")
   name!: string;
 
   @Column("uuid")
   organizationId!: string;
 
-  @BelongsTo(() => Organization, "The organization it is part of.")
+  @BelongsTo(() => Organization, "The organization that it belongs to.")
   organization?: Organization;
 }
 

@@ -7,20 +7,20 @@ import { tooManyCalendars } from "./refusals.js";
 
 export const ImportBusyCalendar = mutation("importBusyCalendar", {
   owner: "scheduling",
-  description: "Reads in a calendar from outside, whose times are not free.",
+  description: "Uploads an external calendar. Its times are busy. It replaces a calendar of the same name.",
   roles: SCHEDULERS,
   input: {
-    coachId: required(idOf(Person), "Whose calendar it is."),
-    name: required(text(100), "What to call it, {range}."),
+    coachId: required(idOf(Person), "The coach whose calendar it is."),
+    name: required(text(100), "The name."),
     ics: required(rawText, "The calendar as iCalendar text (RFC 5545), at most 1,000,000 characters."),
   },
   refusals: {
     ...tooManyCalendars,
     ...notACoach,
-    BROKEN_CALENDAR: "The text is not iCalendar, or something in it cannot be read.",
+    BROKEN_CALENDAR: "The text is not valid iCalendar, or part of it cannot be read.",
   },
   result: {
     busyCalendar: changed(BusyCalendar, "The calendar."),
-    busyTimes: told<number>(() => Int, "How many separate busy times it has from now on."),
+    busyTimes: told<number>(() => Int, "How many separate busy times it has now."),
   },
 });

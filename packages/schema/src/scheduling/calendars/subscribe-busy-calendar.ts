@@ -6,23 +6,25 @@ import { tooManyCalendars } from "./refusals.js";
 
 export const SubscribeBusyCalendar = mutation("subscribeBusyCalendar", {
   owner: "scheduling",
-  description: "Reads in a calendar from an address, now and from time to time; its times are not free.",
+  description:
+    "Reads an external calendar from an address, now and regularly. Its times are busy. It replaces a calendar of the same name.",
   roles: SCHEDULERS,
   input: {
-    coachId: required(idOf(Person), "Whose calendar it is."),
-    name: required(text(100), "What to call it, {range}."),
+    coachId: required(idOf(Person), "The coach whose calendar it is."),
+    name: required(text(100), "The name."),
     address: required(
       rawText,
-      "Where it is, `https://` or `webcal://`, at most 2,000 characters, without a user name or password.",
+      "The address: `https://` or `webcal://`, at most 2,000 characters, without user name or password.",
     ),
   },
   refusals: {
     ...tooManyCalendars,
     ...notACoach,
-    UNREACHABLE: "No server answers there with a calendar: it is down, too slow, or has no such file.",
-    NOT_A_CALENDAR: "What is there is not iCalendar, or something in it cannot be relied on.",
-    FORBIDDEN_ADDRESS: "It leads to where calendars are not read from: not by HTTPS, or not in the public internet.",
-    TOO_LARGE: "It has more than 1,000,000 bytes, or its events take too long to work out.",
+    UNREACHABLE: "No server returns a calendar there. It is down, too slow or has no such file.",
+    NOT_A_CALENDAR: "The address does not return valid iCalendar, or part of it is unreliable.",
+    FORBIDDEN_ADDRESS:
+      "The address leads to a place that calendars are not read from: it is not HTTPS, or not on the public internet.",
+    TOO_LARGE: "The calendar has more than 1,000,000 bytes, or its events take too long to compute.",
   },
-  result: { busyCalendar: changed(BusyCalendar, "The calendar, with its times read in.") },
+  result: { busyCalendar: changed(BusyCalendar, "The calendar with its times.") },
 });

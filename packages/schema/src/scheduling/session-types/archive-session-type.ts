@@ -3,7 +3,7 @@ import { SessionType } from "./session-type.js";
 
 export const ArchiveSessionType = mutation("archiveSessionType", {
   owner: "scheduling",
-  description: "Offers a session type no more. For those who run the practice.",
+  description: "Archives a session type, so that it is no longer offered. Booked sessions stay as they are.",
   roles: MANAGERS,
   input: {
     id: required(idOf(SessionType), "The session type."),

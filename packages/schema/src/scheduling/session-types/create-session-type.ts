@@ -6,13 +6,13 @@ import { SessionType } from "./session-type.js";
 
 export const CreateSessionType = mutation("createSessionType", {
   owner: "scheduling",
-  description: "Adds a session to what the firm offers. For those who run the practice.",
+  description: "Adds a session type that the firm offers.",
   roles: MANAGERS,
   input: {
     ...sessionTypeTerms,
-    name: required(text(100), "What to call it, {range}."),
-    kind: clearable(wordOf(SessionKind), "What such a session is for; REGULAR if not given."),
-    durationMinutes: required(count(5, 720), "How many minutes it takes, {range}."),
+    name: required(text(100), "The name."),
+    kind: clearable(wordOf(SessionKind), "What sessions of this type are for. Defaults to REGULAR."),
+    durationMinutes: required(count(5, 720), "The duration in minutes."),
   },
   refusals: nameTaken,
   result: { sessionType: changed(SessionType, "The new session type.") },

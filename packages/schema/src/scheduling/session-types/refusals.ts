@@ -1,1 +1,1 @@
-export const nameTaken = { NAME_TAKEN: "The firm has a session type of this name." } as const;
+export const nameTaken = { NAME_TAKEN: "The firm already has a session type of this name." } as const;

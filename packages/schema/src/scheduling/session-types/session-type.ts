@@ -7,63 +7,69 @@ import { toManagers } from "../../common/grants.js";
 import { Node } from "../../common/node.js";
 import { SessionKind } from "./session-kind.js";
 
-export const SessionTypeOrder = wordsOf("SessionTypeOrder", "Orders of session types.", {
+export const SessionTypeOrder = wordsOf("SessionTypeOrder", "How session types can be sorted.", {
   NAME: "By name.",
   CREATED: "Oldest first.",
 });
 
-/** A session as the firm offers it: how long it takes and what it needs, whoever coaches. */
+/** A kind of session that the firm offers: its duration and its terms, whoever coaches. */
 @Reads({
   prefix: "session_type",
-  // Those who see times of sessions.
+  // Viewers who see the times of sessions.
   visible: { ...toManagers, COACH: true, CLIENT: true, "schedule:read": true },
   orders: { NAME: ["name"], CREATED: [] },
 })
 @Entity("session_type")
-@ObjectType({ implements: Node, description: "A session as the firm offers it: how long it takes and what it needs." })
+@ObjectType({ implements: Node, description: "A kind of session that the firm offers, with its duration and terms." })
 export class SessionType extends Node {
-  @Attribute("text", "What it is called; unique in the firm.")
+  @Attribute("text", "The name. Unique in the firm.")
   name!: string;
 
-  @Attribute("text", "What such a session is for.", { as: () => SessionKind })
+  @Attribute("text", "What sessions of this type are for.", { as: () => SessionKind })
   kind!: SessionKind;
 
-  @Attribute("integer", "How many minutes it takes.")
+  @Attribute("integer", "The duration in minutes.")
   durationMinutes!: number;
 
-  @Attribute("integer", "Minutes from one free slot to the next; null: the duration.", { nullable: true })
+  @Attribute("integer", "Minutes from the start of one free slot to the next. Null means the duration.", {
+    nullable: true,
+  })
   stepMinutes!: number | null;
 
-  @Attribute("integer", "Minutes kept free before it; null: what the coach keeps.", { nullable: true })
+  @Attribute("integer", "Minutes kept free before it. Null means the coach's own buffer.", { nullable: true })
   bufferBeforeMinutes!: number | null;
 
-  @Attribute("integer", "Minutes kept free after it; null: what the coach keeps.", { nullable: true })
+  @Attribute("integer", "Minutes kept free after it. Null means the coach's own buffer.", { nullable: true })
   bufferAfterMinutes!: number | null;
 
-  @Attribute("integer", "How many minutes ahead it must be booked; where the coach asks for more, that holds.", {
+  @Attribute("integer", "The minimum notice in minutes. If the coach requires more, that applies.", {
     nullable: true,
   })
   minimumNoticeMinutes!: number | null;
 
-  @Attribute("integer", "How many days ahead it can be booked; where the coach allows fewer, that holds.", {
+  @Attribute("integer", "How many days ahead it can be booked. If the coach allows fewer, that applies.", {
     nullable: true,
   })
   horizonDays!: number | null;
 
-  @Attribute("integer", "The most sessions of this type a coach has on one day; the coach's own limit holds besides.", {
-    nullable: true,
-  })
+  @Attribute(
+    "integer",
+    "The maximum number of these sessions for a coach per day. The coach's own limit also applies.",
+    {
+      nullable: true,
+    },
+  )
   mostPerDay!: number | null;
 
   @Attribute(
     "integer",
-    "The most sessions of this type a coach has in one week; the coach's own limit holds besides.",
+    "The maximum number of these sessions for a coach per week. The coach's own limit also applies.",
     {
       nullable: true,
     },
   )
   mostPerWeek!: number | null;
 
-  @Attribute("timestamptz", "Since when it cannot be booked any more; null: it can.", { nullable: true })
+  @Attribute("timestamptz", "When it was archived; it can no longer be booked. Null if it can.", { nullable: true })
   archivedAt!: Date | null;
 }
