@@ -7,7 +7,7 @@ import { prefixOf } from "./ids.js";
 import { Input } from "./input.js";
 import { isReachable } from "./visibility.js";
 
-/** SQL of a root field. */
+/** The SQL of a root field. */
 export function rootJson(
   compilation: Compilation,
   root: Root,
@@ -30,10 +30,10 @@ export function rootJson(
     : compilation.node(entity, idIs(compilation, entity, id), nodes);
 }
 
-/** A field that always has a value cannot answer null, as other fields do, to who holds no role in the firm. */
+/** A field that is never null cannot return null to a viewer without a role in the firm, as other fields do. */
 function refuseWhoSeesNone({ statement }: Compilation, entity: Entity, field: GraphQLField<unknown, unknown>): void {
   if (!isNonNullType(field.type) || isReachable(entity, statement.viewer.grants)) return;
-  throw new ReadError("FORBIDDEN", "You hold no role in this firm: ask whoever runs it for one.");
+  throw new ReadError("FORBIDDEN", "You hold no role in this firm. Ask an owner or admin of the firm for one.");
 }
 
 function idIs(compilation: Compilation, entity: Entity, value: Input): (row: string) => string {

@@ -4,7 +4,7 @@ import { anothersRequest, decide } from "./decide-join-request.js";
 import { joinEngagement } from "./join-engagement.js";
 import { SIDES } from "./membership.js";
 
-/** Consents to somebody's joining, who is in the engagement from then on. */
+/** Consents to a join request: the person becomes a member of the engagement. */
 export const confirmJoinRequest = implement(ConfirmJoinRequest, async (context, input) => {
   const { transaction, actor } = context;
   const request = await anothersRequest(context, input.id);

@@ -2,7 +2,7 @@ import { implement } from "@coachwork/platform";
 import { DeclineJoinRequest } from "@coachwork/schema";
 import { anothersRequest, decide } from "./decide-join-request.js";
 
-/** Refuses to let somebody join. They may ask again. */
+/** Declines a request to join. The person may ask again. */
 export const declineJoinRequest = implement(DeclineJoinRequest, async (context, input) => {
   return decide(context, await anothersRequest(context, input.id), "DECLINED");
 });

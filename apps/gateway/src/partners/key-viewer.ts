@@ -12,7 +12,7 @@ interface KeyOptions {
   readonly later: Later;
 }
 
-/** How exactly it is known when a key was last used. */
+/** The precision of a key's last use. */
 const USE_MS = 60_000;
 
 /** Partners' API keys. */
@@ -33,13 +33,13 @@ export function apiKeys({ database, clock, later }: KeyOptions): CredentialKind 
       if (!key || !isSecret(secret, key.secret_hash as string) || key.revoked_at !== null) throw unknownToken();
       const expiresAt = key.expires_at as Date | null;
       if (expiresAt !== null && expiresAt.getTime() <= now) {
-        const message = `The API key expired at ${expiresAt.toISOString()}: ask whoever runs the firm for another.`;
+        const message = `The API key expired at ${expiresAt.toISOString()}. Ask an owner or admin of the firm for a new one.`;
         throw credentialError("UNAUTHENTICATED", message);
       }
       if (firm !== undefined && uuidOf(Firm, firm) !== firmId) throw firmNotFound(firm);
       const lastUsedAt = key.last_used_at as Date | null;
       if (lastUsedAt === null || lastUsedAt.getTime() <= now - USE_MS) {
-        later.start(`noting the use of API key ${keyId}`, () => noteUse(database, firmId, keyId, now));
+        later.start(`recording the use of API key ${keyId}`, () => noteUse(database, firmId, keyId, now));
       }
       const firmTimeZone = key.time_zone as string;
       const grants = [...(key.scopes as string[])].sort();

@@ -10,8 +10,8 @@ import { endSignIns } from "./end-sign-ins.js";
 import { tellOfNewPassword } from "./sign-in-letter.js";
 
 /**
- * `POST /change-password {currentPassword, newPassword}`: changes one's password, which ends one's other sign-ins. In place of
- * better-auth's own, which lets them go on.
+ * `POST /change-password {currentPassword, newPassword}` changes your password and ends your other sign-ins. It
+ * replaces better-auth's own, which keeps them.
  */
 export function changePasswordDoor(options: DoorOptions): BetterAuthPlugin {
   const { clock } = options;
@@ -46,7 +46,7 @@ export async function requirePassword(
   throw new APIError("BAD_REQUEST", { code: "INVALID_PASSWORD", message: "The current password is wrong." });
 }
 
-/** What is kept of a user's password; undefined where the user has none. */
+/** The stored hash of a user's password. Undefined if the user has none. */
 async function passwordOf(query: Query, userId: string): Promise<string | undefined> {
   const [account] = await query<{ password: string | null }>(
     `select password from identity.account where "userId" = $1 and "providerId" = 'credential'`,

@@ -3,7 +3,7 @@ import { APIError, getSessionFromCtx } from "better-auth/api";
 import type { IdentityDatabase } from "./auth-database.js";
 import type { Guesses } from "./guesses.js";
 
-/** What the doors of sign-in work with. */
+/** What sign-in endpoints work with. */
 export interface DoorOptions {
   readonly identity: IdentityDatabase;
   readonly database: Database;
@@ -11,25 +11,25 @@ export interface DoorOptions {
   readonly clock: Clock;
   /** Prove who reads a mailbox. */
   readonly mailboxTokens: MailboxTokens;
-  /** Every password is checked by these. */
+  /** Checks every password. */
   readonly guesses: Guesses;
 }
 
-/** What a door is given of its request. */
+/** What an endpoint receives from its request. */
 export type DoorContext = Parameters<typeof getSessionFromCtx>[0];
 
-/** Names the client's address to better-auth. The handler alone sets it: what a client sends under this name is dropped. */
+/** Tells better-auth the client's address. Only the handler sets it; a client's header of this name is dropped. */
 export const ADDRESS_HEADER = "x-coachwork-client-address";
 
-/** The address that a request came from; empty where that is not known. */
+/** The client's address. Empty if unknown. */
 export function clientAddressOf(ctx: DoorContext): string {
   return ctx.headers?.get(ADDRESS_HEADER) ?? "";
 }
 
-/** The session that a request's token is of. Refuses a request without one. */
+/** The session of a request's token. Refuses a request without one. */
 export async function signedIn(ctx: DoorContext) {
   const found = await getSessionFromCtx(ctx);
   if (found) return found;
-  const message = "Sign in first: send the token that POST /auth/sign-in/email answers, Authorization: Bearer <token>.";
+  const message = "Sign in first. Send the token from POST /auth/sign-in/email as Authorization: Bearer <token>.";
   throw new APIError("UNAUTHORIZED", { code: "UNAUTHENTICATED", message });
 }

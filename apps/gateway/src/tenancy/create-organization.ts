@@ -6,7 +6,11 @@ export const createOrganization = implement(CreateOrganization, async (context, 
   const { transaction, now } = context;
   const id = newId();
   if (!(await transaction.insertUnlessTaken(Organization, { id, name, createdAt: new Date(now) }))) {
-    context.refuse("NAME_TAKEN", "name", `The firm has an organization named ${quoted(name)}: give another name.`);
+    context.refuse(
+      "NAME_TAKEN",
+      "name",
+      `The firm already has an organization named ${quoted(name)}. Give another name.`,
+    );
   }
   transaction.tell({ type: "organization.created", ids: { organization: id } });
   return { organization: id };

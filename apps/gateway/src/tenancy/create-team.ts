@@ -8,7 +8,11 @@ export const createTeam = implement(CreateTeam, async (context, input) => {
   const organization = await context.fetch(Organization, input.organizationId, "organizationId");
   const id = newId();
   if (!(await transaction.insertUnlessTaken(Team, { id, name, organizationId: organization.id }))) {
-    context.refuse("NAME_TAKEN", "name", `${organization.name} has a team named ${quoted(name)}: give another name.`);
+    context.refuse(
+      "NAME_TAKEN",
+      "name",
+      `${organization.name} already has a team named ${quoted(name)}. Give another name.`,
+    );
   }
   transaction.tell({ type: "team.created", ids: { team: id } });
   return { team: id };

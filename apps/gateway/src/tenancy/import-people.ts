@@ -14,14 +14,14 @@ import { type Plan, planRoster } from "./roster-plan.js";
 type Context = ContextOf<typeof ImportPeople>;
 
 /**
- * Brings the firm's people up to date with a roster: all of it or, where asked for, its good records. A handful of
- * statements, however long the roster is. The same roster again changes nothing.
+ * Updates the firm's people from a roster: all of it or, if requested, only its valid records. It takes a handful of
+ * statements, however long the roster. Importing the same roster again changes nothing.
  */
 export const importPeople = (follow: PeopleChanges) =>
   implement(ImportPeople, async (context, { csv, partial }) => {
     const { transaction } = context;
     const now = new Date(context.now);
-    // First of all: of a firm's imports one works at a time, and the others wait in the database.
+    // First: only one import per firm runs at a time. The others wait in the database.
     const owners = await lockOwners(transaction);
     const { records } = await rosterOf(context, csv);
     const people = records.filter(({ errors }) => errors.length === 0).map(({ person }) => person);
@@ -31,7 +31,7 @@ export const importPeople = (follow: PeopleChanges) =>
     const plans = await planRoster(records, { known, placeOf, byOwner: context.holds("OWNER"), now });
     const refused = plans.filter(({ outcome }) => outcome === "REFUSED").length;
     if (refused > 0 && !partial) {
-      const message = `${refused} of ${plans.length} records were refused, so that nothing was written: correct them, or ask for partial.`;
+      const message = `${refused} of ${plans.length} records were refused, so nothing was written. Correct them, or set partial.`;
       context.refuse("RECORDS_REFUSED", "csv", message, reportOf(plans, false));
     }
     const changed = plans.filter(({ outcome }) => outcome === "CREATED" || outcome === "UPDATED");
@@ -58,11 +58,11 @@ async function rosterOf(context: Context, csv: string): Promise<Roster> {
   if ("broken" in roster) return context.refuse("BROKEN_CSV", "csv", roster.broken);
   const { length } = roster.records;
   if (length <= MOST_RECORDS) return roster;
-  const message = `The roster has ${length} records: give at most ${MOST_RECORDS} at a time.`;
+  const message = `The roster has ${length} records. Give at most ${MOST_RECORDS} at a time.`;
   return context.refuse("TOO_MANY_RECORDS", "csv", message);
 }
 
-/** What the payload says. A report of what was not written names nobody. */
+/** The payload's report. It names nobody if nothing was written. */
 function reportOf(plans: readonly Plan[], written: boolean) {
   const outcomeOf = ({ outcome }: Plan) => (written || outcome === "REFUSED" ? outcome : "SKIPPED");
   const count = (wanted: string) => plans.filter((plan) => outcomeOf(plan) === wanted).length;
@@ -94,7 +94,7 @@ const COLUMNS: Readonly<Record<keyof PersonRow, string>> = {
   createdAt: "created_at",
 };
 
-/** New people and changed ones alike: a row whose id is there is replaced. */
+/** Writes new and changed people alike: a row with an existing id is replaced. */
 async function savePeople(transaction: Transaction, plans: readonly Plan[]): Promise<void> {
   const properties = Object.keys(COLUMNS) as (keyof PersonRow)[];
   const columns = Object.values(COLUMNS);

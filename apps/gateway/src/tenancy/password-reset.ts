@@ -9,8 +9,9 @@ import { addresseeOf, isAskedTooOften, mailboxOf } from "./mailbox.js";
 import { claimLetter, letterOfToken, tellOfNewPassword, voidLetters, writeSignInLetter } from "./sign-in-letter.js";
 
 /**
- * `POST /password/forgot {email}` has a letter sent with which `POST /password/reset {token, password}` sets a new password,
- * within an hour and once. It proves the mailbox, ends all sign-ins, and is told by letter.
+ * `POST /password/forgot {email}` sends an e-mail. Its token lets `POST /password/reset {token, password}` set a new
+ * password, within an hour and once. The token proves the mailbox. A reset ends all sign-ins and is confirmed by
+ * e-mail.
  */
 export function passwordReset(options: DoorOptions): BetterAuthPlugin {
   const { identity, clock, mailboxTokens, guesses } = options;
@@ -19,7 +20,7 @@ export function passwordReset(options: DoorOptions): BetterAuthPlugin {
   const forgot = createAuthEndpoint("/password/forgot", { method: "POST", body: asked }, async (ctx) => {
     const address = mailboxOf(ctx.body.email, "email");
     const now = clock.now();
-    // Whoever signs in with the address or not: the same is asked and written, and the same is answered.
+    // Known and unknown addresses cause the same reads and writes and get the same response.
     const reader = await addresseeOf(options, address);
     await identity.transaction(async (query) => {
       if (await isAskedTooOften(query, address, now)) return;
@@ -43,7 +44,7 @@ export function passwordReset(options: DoorOptions): BetterAuthPlugin {
       await claimLetter(query, letter, now);
       await setPassword(query, userId, passwordHash, now);
       await proveMailbox(query, userId);
-      // What somebody asked for meanwhile who knew the old password opens nothing either.
+      // A pending request by somebody who knew the old password is void too.
       await voidLetters(query, userId, now);
       await tellOfNewPassword(query, userId, now);
     });

@@ -2,7 +2,10 @@ import { implement } from "@coachwork/platform";
 import { Person, UpdateMe } from "@coachwork/schema";
 import { profileChanges } from "./profile.js";
 
-/** Changes what people may change of themselves. The address they sign in with changes at `/auth/email/change`. */
+/**
+ * Changes what people may change about themselves. The address that they sign in with is changed at
+ * `/auth/email/change`.
+ */
 export const updateMe = implement(UpdateMe, async (context, input) => {
   const { transaction, actor } = context;
   const id = actor.personId!;

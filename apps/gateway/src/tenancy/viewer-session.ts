@@ -28,7 +28,7 @@ interface Row {
 const howToChoose =
   "list your firms with GET /auth/firms, and name one as Coachwork-Firm or choose it with POST /auth/firms/choose {firmId}";
 
-/** People's session tokens, as signing in answers them. */
+/** People's session tokens, as sign-in returns them. */
 export function sessionTokens({ identity, database, clock, later }: SessionOptions): CredentialKind {
   return {
     claims: isSessionToken,
@@ -44,16 +44,13 @@ export function sessionTokens({ identity, database, clock, later }: SessionOptio
       if (!session) throw unknownToken();
       const { firmId, personId, expiresAt } = session;
       if (expiresAt.getTime() <= now) {
-        throw credentialError("TOKEN_EXPIRED", `The session ended at ${expiresAt.toISOString()}: sign in again.`);
+        throw credentialError("TOKEN_EXPIRED", `The session ended at ${expiresAt.toISOString()}. Sign in again.`);
       }
       if (firmId === null) throw credentialError("FIRM_NOT_CHOSEN", `The session is in no firm yet: ${howToChoose}.`);
       const person = personId === null ? undefined : await personOf(database, firmId, personId, now);
       if (!person && firm !== undefined) throw firmNotFound(firm);
       if (!person) {
-        throw credentialError(
-          "FIRM_NOT_CHOSEN",
-          `You are no longer in the firm that the session is in: ${howToChoose}.`,
-        );
+        throw credentialError("FIRM_NOT_CHOSEN", `You are no longer in the session's firm: ${howToChoose}.`);
       }
       if (session.updatedAt.getTime() <= now - RENEWAL_MS)
         later.start(`renewing session ${session.id}`, renew(session, now));
@@ -61,7 +58,10 @@ export function sessionTokens({ identity, database, clock, later }: SessionOptio
     },
   };
 
-  /** A session in use lasts on, but not for ever; one for a day only (`rememberMe: false`) has ended before its first renewal. */
+  /**
+   * A session in use is extended, but not forever. A one-day session (`rememberMe: false`) ends before its first
+   * renewal.
+   */
   function renew({ id, createdAt }: Row, now: number): () => Promise<unknown> {
     const expiresAt = Math.min(now + SESSION_MS, createdAt.getTime() + LONGEST_SESSION_MS);
     return () =>

@@ -13,7 +13,7 @@ const coach: Resolved = {
   standsOn: ["session one", "user one", "person one"],
 };
 
-/** Tokens that say the number of times they were looked up, and a clock that stands until it is moved. */
+/** Tokens that count their lookups, and a clock that only moves when told to. */
 function setUp(answer: () => Promise<Resolved> = async () => coach) {
   const seen = { looks: 0, now: 0 };
   const kind: CredentialKind = {

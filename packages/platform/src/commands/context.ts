@@ -11,7 +11,7 @@ import {
 import type { Transaction } from "../database/transaction.js";
 import { Refused } from "./refused.js";
 
-/** What a command acts with. */
+/** What a command works with. */
 export class CommandContext<Code extends string, Fields extends ResultFields = ResultFields> {
   readonly shown: Record<string, unknown> = {};
 
@@ -23,14 +23,14 @@ export class CommandContext<Code extends string, Fields extends ResultFields = R
   ) {}
 
   /**
-   * Ends the command: nothing of it is kept. `field` is a path into the input, `startsAt` or `windows.0.weekday`. `report`
-   * is what the payload says besides.
+   * Ends the command and rolls it back. `field` is a path into the input, such as `startsAt` or `windows.0.weekday`.
+   * `report` is added to the payload.
    */
   refuse(code: Code | CommonCode, field: string | null, message: string, report?: Result): never {
     return this.refuseAll([{ code, field, message }], report);
   }
 
-  /** As `refuse`, for several reasons at once. */
+  /** Like `refuse`, for several reasons at once. */
   refuseAll(reasons: readonly Reason<Code | CommonCode>[], report?: Result): never {
     const refusals = reasons.map(({ code, field, message }) => {
       return { code, field: field === null ? null : ["input", ...field.split(".")], message };
@@ -38,7 +38,9 @@ export class CommandContext<Code extends string, Fields extends ResultFields = R
     throw new Refused(refusals, report);
   }
 
-  /** The row with this id at the API, or a refusal that is the same for what is hidden and for what never was. */
+  /**
+   * The row with this API id, or a refusal. The refusal is the same for a hidden row and for one that never existed.
+   */
   async fetch<T extends object>(entity: Entity<T>, id: string, field: string, { lock = false } = {}): Promise<T> {
     const row = await this.transaction.visible(this.actor, entity, uuidOf(entity, id), { lock });
     return row ?? this.refuse("NOT_FOUND", field, `There is no ${entity.name} with this id.`);
@@ -48,13 +50,13 @@ export class CommandContext<Code extends string, Fields extends ResultFields = R
     return roles.some((role) => this.actor.grants.includes(role));
   }
 
-  /** Adds to the answer what is shown this once and never kept, such as a new secret. */
+  /** Adds a value to the answer that is shown only once and never stored, such as a new secret. */
   showOnce(fields: ShownOnce<Fields>): void {
     Object.assign(this.shown, fields);
   }
 }
 
-/** A refusal in the making; `field` is a path into the input, with dots. */
+/** A refusal under construction; `field` is a path into the input, with dots. */
 export interface Reason<Code extends string = string> {
   readonly code: Code;
   readonly field: string | null;

@@ -10,7 +10,7 @@ export const AdjustAllocation = mutation("adjustAllocation", {
     engagementId: required(idOf(Engagement), "The engagement. It must have an allocation."),
     amount: required(
       count(-1_000_000, 1_000_000),
-      "The amount to add, or a negative amount to take away: sessions, or minutes if the allocation is in hours. -1,000,000 to 1,000,000, but not 0.",
+      "The amount to add, or a negative amount to take away: sessions, or minutes if the allocation is in hours. {range}, but not 0.",
     ),
     reason: required(longText(500), "The reason. The engagement's people can read it."),
   },

@@ -8,7 +8,7 @@ export const SeatsInput = group("SeatsInput", "How many seats a group session ha
   capacity: required(count(1, 500), "How many people can take part."),
   minimum: clearable(
     count(1, 500),
-    "The minimum number of participants, 1 to the capacity. Give it together with `decideBy`. Without it, the session always takes place.",
+    "The minimum number of participants, at most the capacity. Give it together with `decideBy`. Without it, the session always takes place.",
   ),
   decideBy: clearable(
     instant,

@@ -10,7 +10,10 @@ export const SetSeats = mutation("setSeats", {
   roles: SCHEDULERS,
   input: {
     sessionId: required(idOf(Session), "The session. It must have been booked with seats."),
-    seats: required(SeatsInput, "The number of seats and the minimum. A new minimum or `decideBy` is decided anew."),
+    seats: required(
+      SeatsInput,
+      "The number of seats and the minimum. A new minimum or `decideBy` reopens the decision.",
+    ),
   },
   refusals: { ...seatsRefusals, SEATS_TAKEN: "More seats are already taken or offered than the session would have." },
   result: { session: changed(Session, "The session as it is now.") },
