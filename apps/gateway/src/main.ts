@@ -32,7 +32,7 @@ import { createServer } from "./server.js";
 import { IdentityDatabase } from "./tenancy/auth-database.js";
 import { authSettings } from "./tenancy/auth-settings.js";
 import { createAuth } from "./tenancy/auth.js";
-import { Later } from "./tenancy/viewer-later.js";
+import { BackgroundWork } from "./tenancy/background-work.js";
 import { sessionTokens } from "./tenancy/viewer-session.js";
 import { Viewers } from "./tenancy/viewer.js";
 
@@ -82,9 +82,9 @@ run("gateway", async () => {
   const bus = new PostgresBus(config.DATABASE_URL, logger);
   await bus.connect();
 
-  const later = new Later(logger);
+  const background = new BackgroundWork(logger);
   const viewers = new Viewers(
-    [apiKeys({ database, clock, later }), sessionTokens({ identity, database, clock, later })],
+    [apiKeys({ database, clock, background }), sessionTokens({ identity, database, clock, background })],
     clock,
   );
   // Before the sockets, which then look up whatever is no longer cached.
@@ -157,7 +157,7 @@ run("gateway", async () => {
     steps: [
       () => sockets.close(),
       () => server.close(),
-      () => later.settled(),
+      () => background.settled(),
       () => services.logs.close(),
       () => bus.close(),
       () => identity.close(),

@@ -3,7 +3,7 @@ import { mutations } from "@coachwork/schema";
 import { buildSchema } from "type-graphql";
 import { commands } from "./commands.js";
 import { EngagementQueries, NoteQueries } from "./engagements/engagements.queries.js";
-import { tellOfChanges } from "./graphql/change.js";
+import { reportChanges } from "./graphql/change.js";
 import { mutationResolvers } from "./graphql/mutations.js";
 import { NodeQueries } from "./graphql/node.resolver.js";
 import { ScheduleChanges } from "./live/schedule-changes.resolver.js";
@@ -46,7 +46,7 @@ export async function createSchema(): Promise<GraphQLSchema> {
     validate: false,
     pubSub: noPubSub,
   });
-  tellOfChanges(schema);
+  reportChanges(schema);
   return schema;
 }
 

@@ -113,7 +113,7 @@ export interface Reveals {
 }
 
 const readables = new Map<Entity, Readable>();
-const manies = new Map<Entity, Map<string, Many>>();
+const toManyFields = new Map<Entity, Map<string, Many>>();
 const scopes = new Map<string, Scope>();
 const roots = new Map<string, Root>();
 const reveals = new Map<string, Reveals>();
@@ -144,9 +144,9 @@ export function declareExpression(entity: Entity, field: string, expression: Exp
 }
 
 export function declareMany(parent: Entity, field: string, many: Many): void {
-  const fields = manies.get(parent) ?? new Map<string, Many>();
+  const fields = toManyFields.get(parent) ?? new Map<string, Many>();
   fields.set(field, many);
-  manies.set(parent, fields);
+  toManyFields.set(parent, fields);
 }
 
 export function declareScope(name: string, scope: Scope): void {
@@ -179,7 +179,7 @@ export function readableOf(entity: Entity): Readable {
 }
 
 export function manyOf(entity: Entity, field: string): Many | undefined {
-  return manies.get(entity)?.get(field);
+  return toManyFields.get(entity)?.get(field);
 }
 
 export function scopeOf(name: string): Scope {

@@ -16,7 +16,7 @@ export function rootJson(
 ): string {
   if (root.kind === "many") return compilation.connection(root.entity, field, nodes, root.order);
   if (root.kind === "own") {
-    refuseWhoSeesNone(compilation, root.entity, field);
+    refuseWithoutRole(compilation, root.entity, field);
     if (root.ofPeople && !compilation.statement.viewer.isPerson) return "null";
     const id = new Input(({ viewer }) => root.id(viewer));
     return compilation.one(root.entity, idIs(compilation, root.entity, id), nodes);
@@ -31,7 +31,7 @@ export function rootJson(
 }
 
 /** A field that is never null cannot return null to a viewer without a role in the firm, as other fields do. */
-function refuseWhoSeesNone({ statement }: Compilation, entity: Entity, field: GraphQLField<unknown, unknown>): void {
+function refuseWithoutRole({ statement }: Compilation, entity: Entity, field: GraphQLField<unknown, unknown>): void {
   if (!isNonNullType(field.type) || isReachable(entity, statement.viewer.grants)) return;
   throw new ReadError("FORBIDDEN", "You hold no role in this firm. Ask an owner or admin of the firm for one.");
 }

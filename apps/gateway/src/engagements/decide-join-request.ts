@@ -21,7 +21,7 @@ export async function requestToDecide(context: Context, id: string): Promise<Joi
 }
 
 /** Like `requestToDecide`, for anybody but the requester: consent must come from another person. */
-export async function anothersRequest(context: Context, id: string): Promise<JoinRequest> {
+export async function requestOfAnother(context: Context, id: string): Promise<JoinRequest> {
   const request = await requestToDecide(context, id);
   if (request.personId !== context.actor.personId) return request;
   const message = "You made this request yourself, so another person must decide. You can withdraw it.";

@@ -26,7 +26,7 @@ export class ChangeFailed extends Error {
 }
 
 /** Makes a failing mutation say what is known about its change. */
-export function tellOfChanges(schema: GraphQLSchema): void {
+export function reportChanges(schema: GraphQLSchema): void {
   for (const field of Object.values(schema.getMutationType()!.getFields())) {
     const resolve = field.resolve!;
     field.resolve = async (source, args, context, info) => {

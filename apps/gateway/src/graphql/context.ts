@@ -8,7 +8,7 @@ import type { CostLimits } from "./cost-limits.js";
 export interface SignedIn extends Actor {
   readonly expiresAt: Date | null;
   /** The ids that the token's rights depend on. When one of them changes, the token is checked again. */
-  readonly standsOn: readonly string[];
+  readonly dependsOn: readonly string[];
 }
 
 /**

@@ -46,7 +46,7 @@ interface Refusal extends CostReport {
 }
 
 /** A bucket. */
-type Purse = readonly [kind: Buckets, key: string];
+type BucketKey = readonly [kind: Buckets, key: string];
 
 /** The part of a bucket that is spent before the other processes are told. */
 const TOLD_AT = 0.01;
@@ -134,7 +134,7 @@ export class CostLimits {
     return granted ? { granted, ...report } : { granted, retryAfterMs, ...report };
   }
 
-  #bucketsOf(account: string): readonly Purse[] {
+  #bucketsOf(account: string): readonly BucketKey[] {
     const [firmId, actorId] = account.split("/");
     if (actorId === undefined) return [[this.#strangers, account]];
     return [
@@ -154,8 +154,8 @@ export class CostLimits {
   }
 }
 
-function take(purses: readonly Purse[], cost: number, now: number): void {
-  for (const [kind, key] of purses) kind.take(key, cost, now);
+function take(keys: readonly BucketKey[], cost: number, now: number): void {
+  for (const [kind, key] of keys) kind.take(key, cost, now);
 }
 
 /** A person or key of a firm, or the network of an anonymous client. Unknown addresses share one account. */

@@ -65,12 +65,12 @@ export class Documents {
       hideSuggestions: true,
       maxErrors: limits.faults,
     });
-    return errors.map((error) => withCode(unsuggesting(error), "GRAPHQL_VALIDATION_FAILED", 400));
+    return errors.map((error) => withCode(withoutSuggestion(error), "GRAPHQL_VALIDATION_FAILED", 400));
   }
 }
 
 /** One rule always suggests a selection when a field needs one (`Did you mean "teams { ... }"?`). */
-function unsuggesting(error: GraphQLError): GraphQLError {
+function withoutSuggestion(error: GraphQLError): GraphQLError {
   return Object.assign(error, { message: error.message.replace(/ Did you mean "[^"]*"\?$/, "") });
 }
 

@@ -22,11 +22,11 @@ export function mutationResolvers(
   const { prototype } = Mutations;
   for (const mutation of mutations) {
     const { name, description, input, payload } = mutation;
-    const unsaid = listsOf(mutation);
+    const emptyLists = listsOf(mutation);
     const perform = async (given: Input, context: Context): Promise<Payload> => {
       const { result, refusals } = await outcomeOf(mutation, commands, context, given);
       // The default field resolver reads the ids in it as their viewer.
-      return Object.assign(new payload(), unsaid, asAnswer(result), { userErrors: asAnswer(refusals) });
+      return Object.assign(new payload(), emptyLists, asAnswer(result), { userErrors: asAnswer(refusals) });
     };
     const descriptor = { value: perform, writable: true, configurable: true };
     Object.defineProperty(prototype, name, descriptor);

@@ -21,7 +21,7 @@ const longTexts: ReadonlyMap<string, number> = new Map([
  * The number of values that cost as much as one object. Checking, forwarding and looking up a value takes part of the
  * work of reading one.
  */
-const VALUES_A_UNIT = 10;
+const VALUES_PER_UNIT = 10;
 
 type Variables = Readonly<Record<string, unknown>>;
 
@@ -45,7 +45,7 @@ export function priceOfVariables({ variableDefinitions = [] }: OperationDefiniti
     for (const [texts, most] of sizes)
       if (sizeOf(texts).characters > most) throw tooLarge(`have more than ${most} characters`);
   }
-  return Math.floor(values / VALUES_A_UNIT);
+  return Math.floor(values / VALUES_PER_UNIT);
 }
 
 /** The size of a value. It stops as soon as that is too much. */

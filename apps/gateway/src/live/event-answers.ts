@@ -11,7 +11,7 @@ import {
 } from "graphql";
 import { type Context, signedIn } from "../graphql/context.js";
 import { isHiccup } from "../graphql/errors.js";
-import { shortened, sightOf } from "./shared-reads.js";
+import { shortened, viewKeyOf } from "./shared-reads.js";
 
 /** What followers are told about an event. */
 export interface Answer {
@@ -22,7 +22,7 @@ export interface Answer {
 }
 
 /** An event in the form that graphql-js needs. */
-export interface Happening {
+export interface EventRoot {
   readonly seq: number;
 }
 
@@ -47,24 +47,24 @@ export class EventAnswers {
    * An answer for a viewer with the same grants. It is only valid if it belongs to nobody in particular, or to this
    * viewer.
    */
-  anybodys(event: Happening, question: string, args: ExecutionArgs): Promise<Answer> {
+  shared(event: EventRoot, question: string, args: ExecutionArgs): Promise<Answer> {
     const viewer = signedIn(args.contextValue as Context);
-    return this.#answer(`${event.seq} ${question} ${sightOf(viewer)}`, event, args, viewer);
+    return this.#answer(`${event.seq} ${question} ${viewKeyOf(viewer)}`, event, args, viewer);
   }
 
   /** The viewer's own answer. */
-  own(event: Happening, question: string, args: ExecutionArgs): Promise<Answer> {
+  own(event: EventRoot, question: string, args: ExecutionArgs): Promise<Answer> {
     const viewer = signedIn(args.contextValue as Context);
-    return this.#answer(`${event.seq} ${question} ${sightOf(viewer)} ${viewer.actorId}`, event, args, viewer);
+    return this.#answer(`${event.seq} ${question} ${viewKeyOf(viewer)} ${viewer.actorId}`, event, args, viewer);
   }
 
-  #answer(key: string, event: Happening, args: ExecutionArgs, viewer: Actor): Promise<Answer> {
+  #answer(key: string, event: EventRoot, args: ExecutionArgs, viewer: Actor): Promise<Answer> {
     const { services } = args.contextValue as Context;
     return services.sharedReads.once(key, () => this.#execute(event, args, viewer));
   }
 
   /** As the viewer of the key, whose roles may have changed by the time it can be read. */
-  async #execute(event: Happening, args: ExecutionArgs, viewer: Actor): Promise<Answer> {
+  async #execute(event: EventRoot, args: ExecutionArgs, viewer: Actor): Promise<Answer> {
     const context = Object.create(args.contextValue as Context, { actor: { value: viewer } }) as Context;
     context.isPersonal = false;
     const { data, errors } = await execute({ ...args, contextValue: context, rootValue: event });

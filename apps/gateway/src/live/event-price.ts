@@ -11,7 +11,7 @@ declare module "../graphql/context.js" {
 }
 
 /** The number of replayed events that cost one. */
-const EVENTS_FOR_ONE = 10;
+const EVENTS_PER_UNIT = 10;
 
 /** The cost of finding out whether an event is for its follower. */
 export const LOOK = 1;
@@ -25,10 +25,10 @@ const LONGEST_WAIT_MS = 1_000;
  */
 export function chargeReplay(context: Context, events: number): void {
   const { costs } = context.services;
-  const cost = Math.ceil(events / EVENTS_FOR_ONE);
+  const cost = Math.ceil(events / EVENTS_PER_UNIT);
   if (cost === 0) return;
   if (cost > costs.limit) {
-    const most = costs.limit * EVENTS_FOR_ONE;
+    const most = costs.limit * EVENTS_PER_UNIT;
     const message = `That is ${events} events back, but at most ${most} are replayed. Read the sessions again, and subscribe from now on.`;
     throw new GraphQLError(message, {
       extensions: { code: "TOO_EXPENSIVE", cost: { requested: cost, limit: costs.limit } },

@@ -1,6 +1,6 @@
 import type { LoggedEvent } from "@coachwork/schema";
 import { setImmediate as breathe } from "node:timers/promises";
-import { throughHiccups } from "./hiccup.js";
+import { retryHiccups } from "./hiccup.js";
 import { BATCH } from "./log-batches.js";
 
 /** Whose events a follower wants, and from where. */
@@ -91,7 +91,7 @@ export class Follower {
     // A long replay from memory must not block the process for everybody else.
     if (this.#events.length >= BATCH) await breathe();
     this.#next = 0;
-    this.#events = this.log.known(this.#seq) ?? (await throughHiccups(() => this.log.earlier(this.#seq), this.signal));
+    this.#events = this.log.known(this.#seq) ?? (await retryHiccups(() => this.log.earlier(this.#seq), this.signal));
     if (this.#events.length > 0) return;
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#wake = resolve;

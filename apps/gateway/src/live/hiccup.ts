@@ -18,7 +18,7 @@ export class Interrupted extends Error {}
  *
  * @throws Interrupted if it was unreadable for long, or the signal came first
  */
-export function throughHiccups<T>(
+export function retryHiccups<T>(
   read: () => Promise<T>,
   signal?: AbortSignal,
   patience: number = PATIENCE_MS,

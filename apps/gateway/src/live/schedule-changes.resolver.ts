@@ -13,9 +13,9 @@ import { Arg, Ctx, ID, Int, Resolver, Root, Subscription } from "type-graphql";
 import { type Context, type Services, signedIn } from "../graphql/context.js";
 import { chargeReplay, LOOK, payForEvent } from "./event-price.js";
 import type { Wanted } from "./follower.js";
-import { throughHiccups } from "./hiccup.js";
+import { retryHiccups } from "./hiccup.js";
 import { noPosition, type Place, placeIn, resyncRequired } from "./position.js";
-import { sightOf } from "./shared-reads.js";
+import { viewKeyOf } from "./shared-reads.js";
 import { ended, subscription } from "./subscription.js";
 
 type SessionEvent = Extract<LoggedEvent, { type: `session.${string}` | `seat.${string}` }>;
@@ -85,7 +85,7 @@ async function follow(context: Context, given: Arguments): Promise<AsyncIterable
   const { services } = context;
   const actor = signedIn(context);
   const coach = uuidOf(Person, given.coachId);
-  await throughHiccups(() => requireCoach(services, actor, coach));
+  await retryHiccups(() => requireCoach(services, actor, coach));
   const after = await startOf(context, given);
   return subscription((signal) => changesOf(context, { coach, after }, signal));
 }
@@ -95,7 +95,7 @@ async function startOf(context: Context, given: Arguments): Promise<number> {
   const { positions, logs } = context.services;
   const { firmId } = signedIn(context);
   const from = placeOf(context, given);
-  const { lastSeq, event } = await throughHiccups(() => logs.at(firmId, from?.seq));
+  const { lastSeq, event } = await retryHiccups(() => logs.at(firmId, from?.seq));
   if (!from) {
     context.position?.begin(lastSeq, positions.after(firmId, event));
     return lastSeq;
@@ -167,7 +167,7 @@ function sees(context: Context, { seq, ids: { session } }: SessionEvent): Promis
   const { entity, fields } = revealed;
   const viewer = signedIn(context);
   const look = () => reader.sees(viewer, entity, session, { version: seq, fields });
-  return sharedReads.once(`sees ${seq} ${session} ${sightOf(viewer)} ${viewer.actorId}`, look);
+  return sharedReads.once(`sees ${seq} ${session} ${viewKeyOf(viewer)} ${viewer.actorId}`, look);
 }
 
 function isSessionEvent(event: LoggedEvent): event is SessionEvent {

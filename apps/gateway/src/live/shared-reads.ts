@@ -2,7 +2,7 @@ import type { Actor } from "@coachwork/schema";
 import { createHash } from "node:crypto";
 import { classOf, keyOfClass } from "@coachwork/reader";
 import { LRUCache } from "lru-cache";
-import { throughHiccups } from "./hiccup.js";
+import { retryHiccups } from "./hiccup.js";
 
 declare module "../graphql/context.js" {
   interface Services {
@@ -30,22 +30,22 @@ export class SharedReads {
   once<T>(key: string, read: () => Promise<T>): Promise<T> {
     const known = this.#kept.get(key) as Promise<T> | undefined;
     if (known) return known;
-    const reading = throughHiccups(read);
+    const reading = retryHiccups(read);
     this.#kept.set(key, reading);
     reading.catch(() => this.#kept.delete(key));
     return reading;
   }
 }
 
-const sights = new WeakMap<Actor, string>();
+const viewKeys = new WeakMap<Actor, string>();
 
 /** Identifies what viewers with the same grants see in a firm on the same day. It differs between firms. */
-export function sightOf(viewer: Actor): string {
-  const known = sights.get(viewer);
+export function viewKeyOf(viewer: Actor): string {
+  const known = viewKeys.get(viewer);
   if (known !== undefined) return known;
-  const sight = shortened(`${viewer.firmId} ${viewer.today} ${keyOfClass(classOf(viewer))}`);
-  sights.set(viewer, sight);
-  return sight;
+  const viewKey = shortened(`${viewer.firmId} ${viewer.today} ${keyOfClass(classOf(viewer))}`);
+  viewKeys.set(viewer, viewKey);
+  return viewKey;
 }
 
 /** A digest of a text, for a short key. */

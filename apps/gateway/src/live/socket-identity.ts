@@ -2,7 +2,7 @@ import { apiIdOf } from "@coachwork/reader";
 import { type Actor, Firm } from "@coachwork/schema";
 import { GraphQLError } from "graphql";
 import { bearerOf, type Services, type SignedIn } from "../graphql/context.js";
-import { throughHiccups } from "./hiccup.js";
+import { retryHiccups } from "./hiccup.js";
 
 /** What can happen to a socket's owner while it is open. */
 interface Watched {
@@ -39,7 +39,7 @@ export function watchIdentity(
     end = setTimeout(look, Math.min(now.expiresAt.getTime() - services.clock.now(), LONGEST_MS));
   };
   const look = () => {
-    throughHiccups(() => services.resolveBearer(bearerOf(authorization), firm), signal).then(
+    retryHiccups(() => services.resolveBearer(bearerOf(authorization), firm), signal).then(
       (now) => {
         stand(now);
         watched.changed(now);
@@ -54,7 +54,7 @@ export function watchIdentity(
   const timer = setInterval(look, LOOK_MS);
   stand(signedIn);
   const stop = services.bus.onRecheck((ids) => {
-    if (ids === null || signedIn.standsOn.some((id) => ids.has(id))) look();
+    if (ids === null || signedIn.dependsOn.some((id) => ids.has(id))) look();
   });
   signal.addEventListener("abort", () => {
     clearInterval(timer);

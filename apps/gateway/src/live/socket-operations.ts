@@ -18,7 +18,7 @@ import type { Admitted, Operations } from "../graphql/operations.js";
 import { resolveField } from "../graphql/resolve.js";
 import { readWholeOperation } from "../graphql/whole-operation.js";
 import { delivering } from "./delivery.js";
-import { EventAnswers, type Happening } from "./event-answers.js";
+import { EventAnswers, type EventRoot } from "./event-answers.js";
 import { Interrupted } from "./hiccup.js";
 import { Position, positionIn } from "./position.js";
 import { SocketClosed } from "./socket-transport.js";
@@ -113,8 +113,8 @@ export class SocketOperations {
     const question = this.#answers.questionOf(args, admitted.operation);
     const next = nextFor(id);
     let cost: object | undefined = admitted.cost;
-    const deliver = async (event: Happening, signal: AbortSignal) => {
-      let answer = await this.#answers.anybodys(event, question, args);
+    const deliver = async (event: EventRoot, signal: AbortSignal) => {
+      let answer = await this.#answers.shared(event, question, args);
       if (answer.owner !== undefined && answer.owner !== owner.actor?.actorId)
         answer = await this.#answers.own(event, question, args);
       if (signal.aborted) return;
@@ -122,7 +122,7 @@ export class SocketOperations {
       cost = undefined;
       return owner.send(next(answer.json, first, position && positionJson(position.text)));
     };
-    return delivering(events as AsyncGenerator<Happening>, deliver, (error) => failed(error, owner));
+    return delivering(events as AsyncGenerator<EventRoot>, deliver, (error) => failed(error, owner));
   };
 
   /** The first answer reports the cost of the operation. */

@@ -1,5 +1,5 @@
 import { implement } from "@coachwork/platform";
-import { thoseWhoSignIn } from "../tenancy/invitations.js";
+import { peopleWithSignIn } from "../tenancy/invitations.js";
 import { Person, PersonRole, ReactivatePerson } from "@coachwork/schema";
 
 /** Reactivates a person with the roles they held before. What ended when they left stays ended. */
@@ -11,7 +11,7 @@ export const reactivatePerson = implement(ReactivatePerson, async (context, inpu
   if (roles.includes("OWNER") && !context.holds("OWNER"))
     context.refuse("FORBIDDEN", "personId", "Only an owner can reactivate an owner.");
 
-  const isMember = (await thoseWhoSignIn(transaction, [id])).has(id);
+  const isMember = (await peopleWithSignIn(transaction, [id])).has(id);
   // Somebody who was only invited must be invited again.
   const back = isMember ? "ACTIVE" : "NOT_INVITED";
   await transaction.update(Person, { id }, { status: back, formerRoles: null });

@@ -2,21 +2,21 @@ import { type Clock, type Database, dateIn } from "@coachwork/platform";
 import { uuidOf } from "@coachwork/reader";
 import { Firm } from "@coachwork/schema";
 import type { CredentialKind } from "../tenancy/viewer.js";
-import type { Later } from "../tenancy/viewer-later.js";
+import type { BackgroundWork } from "../tenancy/background-work.js";
 import { credentialError, firmNotFound, unknownToken } from "../tenancy/viewer-refusal.js";
 import { isKey, isSecret, parseKey } from "./key-format.js";
 
 interface KeyOptions {
   readonly database: Database;
   readonly clock: Clock;
-  readonly later: Later;
+  readonly background: BackgroundWork;
 }
 
 /** The precision of a key's last use. */
 const USE_MS = 60_000;
 
 /** Partners' API keys. */
-export function apiKeys({ database, clock, later }: KeyOptions): CredentialKind {
+export function apiKeys({ database, clock, background }: KeyOptions): CredentialKind {
   return {
     claims: isKey,
     async resolve(token, firm) {
@@ -39,12 +39,12 @@ export function apiKeys({ database, clock, later }: KeyOptions): CredentialKind 
       if (firm !== undefined && uuidOf(Firm, firm) !== firmId) throw firmNotFound(firm);
       const lastUsedAt = key.last_used_at as Date | null;
       if (lastUsedAt === null || lastUsedAt.getTime() <= now - USE_MS) {
-        later.start(`recording the use of API key ${keyId}`, () => noteUse(database, firmId, keyId, now));
+        background.start(`recording the use of API key ${keyId}`, () => noteUse(database, firmId, keyId, now));
       }
       const firmTimeZone = key.time_zone as string;
       const grants = [...(key.scopes as string[])].sort();
       const today = dateIn(firmTimeZone, now);
-      return { firmId, personId: null, actorId: keyId, grants, firmTimeZone, today, expiresAt, standsOn: [keyId] };
+      return { firmId, personId: null, actorId: keyId, grants, firmTimeZone, today, expiresAt, dependsOn: [keyId] };
     },
   };
 }

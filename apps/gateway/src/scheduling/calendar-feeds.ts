@@ -8,7 +8,7 @@ import { Unavailable } from "../graphql/unavailable.js";
 const COST = 1_000;
 
 /** Seconds to wait before a retry if the scheduling service is unreachable. */
-const AGAIN_S = 60;
+const RETRY_S = 60;
 
 /**
  * Serves calendar feeds at GET and HEAD /calendars/<token>.ics to anybody who knows the address. All other addresses
@@ -32,7 +32,7 @@ export function serveCalendarFeeds(app: FastifyInstance, services: Services): vo
         return "unavailable" as const;
       });
     if (feed === "unavailable")
-      return refuse(reply, 503, "The calendar is temporarily unreadable. Try again shortly.", AGAIN_S);
+      return refuse(reply, 503, "The calendar is temporarily unreadable. Try again shortly.", RETRY_S);
     if (!feed) return refuse(reply, 404, "There is no such calendar.");
     // Always revalidated, so that revocations and changes take effect at once.
     reply.headers({ "cache-control": "private, no-cache", etag: feed.tag });

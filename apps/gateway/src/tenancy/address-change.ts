@@ -4,7 +4,7 @@ import type { BetterAuthPlugin } from "better-auth";
 import { APIError, createAuthEndpoint } from "better-auth/api";
 import { z } from "zod";
 import type { Query } from "./auth-database.js";
-import { type DoorOptions, signedIn } from "./auth-door.js";
+import { type EndpointOptions, signedIn } from "./auth-endpoint.js";
 import { requirePassword } from "./auth-change-password.js";
 import type { Membership } from "./auth-identity.js";
 import { addresseeOf, isAskedTooOften, MAILBOX_LIMITS, mailboxOf } from "./mailbox.js";
@@ -15,7 +15,7 @@ import { claimLetter, letterOfToken, type OpenLetter, voidLetters, writeSignInLe
  * {token}` make that the address that the user signs in with and that all their firms write to. The old address is
  * notified.
  */
-export function addressChange(options: DoorOptions): BetterAuthPlugin {
+export function addressChange(options: EndpointOptions): BetterAuthPlugin {
   const { identity, clock, mailboxTokens } = options;
 
   const asked = z.object({ newEmail: z.string(), password: z.string() });
@@ -52,10 +52,10 @@ export function addressChange(options: DoorOptions): BetterAuthPlugin {
 }
 
 /** Makes the confirmed address the user's, and that of their person in every firm: in all of them or none. */
-async function follow({ database, bus, clock }: DoorOptions, letter: OpenLetter): Promise<void> {
+async function follow({ database, bus, clock }: EndpointOptions, letter: OpenLetter): Promise<void> {
   const { userId, address } = letter;
   const told: (readonly [firmId: string, events: readonly NewEvent[]])[] = [];
-  await database.transactionOfNoFirm(async (query, inFirm) => {
+  await database.transactionWithoutFirm(async (query, inFirm) => {
     const now = clock.now();
     await claimLetter(query, letter, now);
     const old = await takeAddress(query, letter, now);

@@ -4,7 +4,7 @@ import { Firm, uuidOf } from "@coachwork/schema";
 import type { BetterAuthPlugin } from "better-auth";
 import { APIError, createAuthEndpoint } from "better-auth/api";
 import { z } from "zod";
-import { type DoorOptions, signedIn } from "./auth-door.js";
+import { type EndpointOptions, signedIn } from "./auth-endpoint.js";
 import type { Membership } from "./auth-identity.js";
 
 /** A firm as sign-in shows it. */
@@ -18,7 +18,7 @@ export interface FirmName {
  * The firms of a signed-in user, and the choice of a session's firm: `GET /firms`, `POST /firms/choose {firmId}`. A
  * firm that the user is not in gets the same answer as one that never existed.
  */
-export function firms(options: DoorOptions): BetterAuthPlugin {
+export function firms(options: EndpointOptions): BetterAuthPlugin {
   const { identity, database, bus } = options;
   const list = createAuthEndpoint("/firms", { method: "GET" }, async (ctx) => {
     const { session, user } = await signedIn(ctx);
@@ -57,7 +57,7 @@ export function firms(options: DoorOptions): BetterAuthPlugin {
 
 /** The firms that a user is in, without those that deactivated their person. */
 export async function firmsOf(
-  { identity, database }: Pick<DoorOptions, "identity" | "database">,
+  { identity, database }: Pick<EndpointOptions, "identity" | "database">,
   userId: string,
 ): Promise<{ firmId: string; firm: FirmName }[]> {
   const memberships = await identity.query<Membership>(

@@ -2,12 +2,12 @@ import { type Logger, newId } from "@coachwork/platform";
 import type { BetterAuthOptions, BetterAuthPlugin } from "better-auth";
 import { bearer } from "better-auth/plugins/bearer";
 import type { Origins } from "../graphql/origins.js";
-import { changePasswordDoor } from "./auth-change-password.js";
-import { ADDRESS_HEADER, type DoorOptions } from "./auth-door.js";
+import { changePasswordEndpoint } from "./auth-change-password.js";
+import { ADDRESS_HEADER, type EndpointOptions } from "./auth-endpoint.js";
 import { firms } from "./auth-firms.js";
 import { SESSION_MS } from "./auth-identity.js";
 import { currentSession } from "./auth-session.js";
-import { signInDoors } from "./auth-sign-in.js";
+import { signInEndpoints } from "./auth-sign-in.js";
 import { signIns } from "./auth-sign-ins.js";
 import { Guesses } from "./guesses.js";
 import { addressChange } from "./address-change.js";
@@ -30,7 +30,7 @@ const UNLIMITED = [
   "/sign-ins/end",
 ];
 
-export interface SignInOptions extends Omit<DoorOptions, "guesses"> {
+export interface SignInOptions extends Omit<EndpointOptions, "guesses"> {
   readonly logger: Logger;
   /** At least 32 characters. */
   readonly secret: string;
@@ -43,7 +43,7 @@ export interface SignInOptions extends Omit<DoorOptions, "guesses"> {
 /** The configuration of better-auth. Everything that it would take from environment variables is set here. */
 export function signInOptions(options: SignInOptions): BetterAuthOptions {
   const { identity, logger, secret, publicUrl, origins } = options;
-  const doorOptions: DoorOptions = { ...options, guesses: new Guesses(options) };
+  const endpointOptions: EndpointOptions = { ...options, guesses: new Guesses(options) };
   return {
     appName: "Coachwork",
     baseURL: new URL(publicUrl).origin,
@@ -94,13 +94,13 @@ export function signInOptions(options: SignInOptions): BetterAuthOptions {
     plugins: [
       bearer(),
       currentSession(),
-      signInDoors(doorOptions),
-      changePasswordDoor(doorOptions),
-      signIns(doorOptions),
-      firms(doorOptions),
-      invitations(doorOptions),
-      passwordReset(doorOptions),
-      addressChange(doorOptions),
+      signInEndpoints(endpointOptions),
+      changePasswordEndpoint(endpointOptions),
+      signIns(endpointOptions),
+      firms(endpointOptions),
+      invitations(endpointOptions),
+      passwordReset(endpointOptions),
+      addressChange(endpointOptions),
     ] as BetterAuthPlugin[],
   };
 }

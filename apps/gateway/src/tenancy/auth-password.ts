@@ -7,7 +7,7 @@ const cost = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 } a
 /** More UTF-16 units than any allowed password has. */
 const LONGEST = 1_024;
 
-let nobodys: Promise<string> | undefined;
+let noPasswordHash: Promise<string> | undefined;
 
 /**
  * The form of a password that is hashed. Keyboards write the same character in several ways, and NFKC makes them one.
@@ -33,7 +33,7 @@ export async function verifyPassword({
   password: string;
 }): Promise<boolean> {
   if (password.length > LONGEST) return false;
-  const against = stored ?? (await (nobodys ??= hashPassword(randomUUID())));
+  const against = stored ?? (await (noPasswordHash ??= hashPassword(randomUUID())));
   const normal = normalPassword(password);
   // Earlier versions hashed passwords as they were given.
   const isRight = (await verify(against, normal)) || (normal !== password && (await verify(against, password)));

@@ -3,7 +3,7 @@ import type { BetterAuthPlugin } from "better-auth";
 import { APIError, createAuthEndpoint, formCsrfMiddleware, getSessionFromCtx } from "better-auth/api";
 import { z } from "zod";
 import type { Query } from "./auth-database.js";
-import { clientAddressOf, type DoorOptions } from "./auth-door.js";
+import { clientAddressOf, type EndpointOptions } from "./auth-endpoint.js";
 import { firmsOf } from "./auth-firms.js";
 import { credentialOf, openSession, SESSION_MS, SHORT_SESSION_MS } from "./auth-identity.js";
 import { verifyPassword } from "./auth-password.js";
@@ -13,11 +13,11 @@ import { endSignIns } from "./end-sign-ins.js";
  * `POST /sign-in/email {email, password, rememberMe?}` returns a token, the user and their firm. `POST /sign-out` ends
  * the session. They replace better-auth's own, which store tokens in plain text.
  */
-export function signInDoors(options: DoorOptions): BetterAuthPlugin {
+export function signInEndpoints(options: EndpointOptions): BetterAuthPlugin {
   const { identity, clock, guesses } = options;
   const body = z.object({ email: z.string(), password: z.string(), rememberMe: z.boolean().default(true) });
-  const door = { use: [formCsrfMiddleware], body };
-  const signInEmail = createAuthEndpoint("/sign-in/email", { method: "POST", ...door }, async (ctx) => {
+  const endpoint = { use: [formCsrfMiddleware], body };
+  const signInEmail = createAuthEndpoint("/sign-in/email", { method: "POST", ...endpoint }, async (ctx) => {
     const { email, password, rememberMe } = ctx.body;
     const fault = flawOf(kinds.email, email, "email");
     if (fault) throw new APIError("BAD_REQUEST", { code: "BAD_USER_INPUT", message: fault.message, field: ["email"] });

@@ -1,7 +1,7 @@
 import type { BetterAuthPlugin } from "better-auth";
 import { APIError, createAuthEndpoint } from "better-auth/api";
 import { z } from "zod";
-import { type DoorOptions, signedIn } from "./auth-door.js";
+import { type EndpointOptions, signedIn } from "./auth-endpoint.js";
 import { endSignIns } from "./end-sign-ins.js";
 
 /** An active sign-in, as its user sees it. */
@@ -23,7 +23,7 @@ interface SignIn {
  * Where a user is signed in, and how to end that: `GET /sign-ins`, `POST /sign-ins/end {id}`, `POST
  * /sign-out-everywhere {keepThis?}`. Another user's sign-in gets the same answer as one that never existed.
  */
-export function signIns(options: DoorOptions): BetterAuthPlugin {
+export function signIns(options: EndpointOptions): BetterAuthPlugin {
   const listSignIns = createAuthEndpoint("/sign-ins", { method: "GET" }, async (ctx) => {
     const { session, user } = await signedIn(ctx);
     const signIns = await options.identity.query<SignIn>(

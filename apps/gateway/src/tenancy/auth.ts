@@ -4,12 +4,12 @@ import { type ErrorCode, errorBody } from "../graphql/error-codes.js";
 import { clientError } from "../graphql/errors.js";
 import type { Origins } from "../graphql/origins.js";
 import { ourAnswer } from "./auth-answer.js";
-import { ADDRESS_HEADER } from "./auth-door.js";
+import { ADDRESS_HEADER } from "./auth-endpoint.js";
 import { BASE_PATH, signInOptions, type SignInOptions } from "./auth-options.js";
 import { sessionTokenHash } from "./session-token.js";
 
 /** Everything else in better-auth is closed. These endpoints have been reviewed. */
-const doors = new Set([
+const endpoints = new Set([
   "POST /sign-in/email",
   "POST /sign-out",
   "GET /get-session",
@@ -45,7 +45,8 @@ export function createAuth(options: SignInOptions): Auth {
       const { pathname } = new URL(request.url);
       const { method } = request;
       const path = pathname.slice(BASE_PATH.length);
-      if (!pathname.startsWith(`${BASE_PATH}/`) || !doors.has(`${method} ${path}`)) return noDoor(method, pathname);
+      if (!pathname.startsWith(`${BASE_PATH}/`) || !endpoints.has(`${method} ${path}`))
+        return noEndpoint(method, pathname);
       const body = method === "POST" ? (await request.text()) || "{}" : undefined;
       if (body !== undefined && !isObject(body)) {
         return refusal(400, "BAD_REQUEST", `The body of POST ${pathname} must be a JSON object.`);
@@ -78,9 +79,9 @@ function hashBearer(headers: Headers): void {
 }
 
 /** Another method may be allowed, or there is nothing here. */
-function noDoor(method: string, pathname: string): Response {
+function noEndpoint(method: string, pathname: string): Response {
   const path = pathname.slice(BASE_PATH.length);
-  const allowed = ["GET", "POST"].filter((other) => doors.has(`${other} ${path}`));
+  const allowed = ["GET", "POST"].filter((other) => endpoints.has(`${other} ${path}`));
   if (allowed.length === 0) return refusal(404, "NOT_FOUND", `There is no ${method} ${pathname.slice(0, 200)}.`);
   const message = `${pathname} does not take ${method}. Use ${allowed.join(" or ")}.`;
   return refusal(405, "METHOD_NOT_ALLOWED", message, { allow: allowed.join(", ") });

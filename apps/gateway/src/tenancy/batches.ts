@@ -17,14 +17,14 @@ export async function insertMany<T extends object>(
   entity: Entity<T>,
   rows: readonly { [K in keyof T]?: unknown }[],
 ): Promise<void> {
-  for (const batch of batchesOf(rows)) await unlessOvertaken(transaction.insert(entity, batch));
+  for (const batch of batchesOf(rows)) await orOvertaken(transaction.insert(entity, batch));
 }
 
 /**
  * Waits for a statement. Its rows were free when they were checked, so a unique violation means that somebody else was
  * faster.
  */
-export async function unlessOvertaken<T>(statement: Promise<T>): Promise<T> {
+export async function orOvertaken<T>(statement: Promise<T>): Promise<T> {
   try {
     return await statement;
   } catch (error) {

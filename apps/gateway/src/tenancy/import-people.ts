@@ -2,7 +2,7 @@ import { type ContextOf, implement, type Transaction } from "@coachwork/platform
 import { ImportPeople, PersonRole, type Role } from "@coachwork/schema";
 import { In } from "typeorm";
 import { MOST_RECORDS } from "../graphql/cost-import.js";
-import { batchesOf, insertMany, unlessOvertaken } from "./batches.js";
+import { batchesOf, insertMany, orOvertaken } from "./batches.js";
 import { withdrawInvitations } from "./invitations.js";
 import { lockOwners } from "./owners.js";
 import { readRoster, type Roster } from "./roster.js";
@@ -110,7 +110,7 @@ async function savePeople(transaction: Transaction, plans: readonly Plan[]): Pro
     });
     const text = `insert into person (firm_id, ${columns.join(", ")}) values ${rows.join(", ")}
       on conflict (firm_id, id) do update set ${changes}`;
-    await unlessOvertaken(transaction.query(text, values));
+    await orOvertaken(transaction.query(text, values));
   }
 }
 

@@ -1,9 +1,9 @@
-import { executeUnasked, idsInToken, type Transaction } from "@coachwork/platform";
+import { executeWithoutActor, idsInToken, type Transaction } from "@coachwork/platform";
 import type { BetterAuthPlugin } from "better-auth";
 import { APIError, createAuthEndpoint, getSessionFromCtx } from "better-auth/api";
 import { z } from "zod";
 import type { Query } from "./auth-database.js";
-import { clientAddressOf, type DoorOptions } from "./auth-door.js";
+import { clientAddressOf, type EndpointOptions } from "./auth-endpoint.js";
 import { firmNamed } from "./auth-firms.js";
 import { addMembership, credentialOf, insertUser, openSession } from "./auth-identity.js";
 import { verifyPassword } from "./auth-password.js";
@@ -29,7 +29,7 @@ type Acceptor = { readonly userId: string } | { readonly passwordHash: string };
  * sends that sign-in's token instead. An invitation never changes a password. The response is like a sign-in's, but a
  * signed-in person gets no new token.
  */
-export function invitations(options: DoorOptions): BetterAuthPlugin {
+export function invitations(options: EndpointOptions): BetterAuthPlugin {
   const { database, clock, mailboxTokens } = options;
   const body = z.object({ token: z.string(), password: z.string().optional() });
 
@@ -46,7 +46,7 @@ export function invitations(options: DoorOptions): BetterAuthPlugin {
         : await byPassword(options, invitation, password, clientAddress);
 
     const { firmId, personId } = invitation;
-    const accepted = await executeUnasked(options, firmId, async (transaction, now) => {
+    const accepted = await executeWithoutActor(options, firmId, async (transaction, now) => {
       transaction.stamp(personId, now);
       await claim(transaction, invitation, now);
       const userId = await join(transaction, invitation, acceptor, now);
@@ -119,7 +119,7 @@ function signedInAs(
 
 /** The user with the address and this password. If nobody has the address, a new user with this password. */
 async function byPassword(
-  { identity, guesses }: DoorOptions,
+  { identity, guesses }: EndpointOptions,
   { email, name }: Invitation,
   password: string,
   clientAddress: string,

@@ -84,7 +84,7 @@ async function setStatus(
 }
 
 /** The ids of the people who sign in to the firm, or could before they were deactivated. */
-export async function thoseWhoSignIn(transaction: Transaction, people: readonly string[]): Promise<Set<string>> {
+export async function peopleWithSignIn(transaction: Transaction, people: readonly string[]): Promise<Set<string>> {
   const members = await transaction.query<{ personId: string }>(
     `select "personId" from identity.membership where "firmId" = $1::uuid and "personId" = any($2::uuid[])`,
     [transaction.scope.firmId, [...people]],

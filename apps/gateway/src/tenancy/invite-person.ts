@@ -4,7 +4,7 @@ import {
   closeInvitations,
   INVITATION_LIMITS,
   isInvitedTooOften,
-  thoseWhoSignIn,
+  peopleWithSignIn,
   writeInvitation,
 } from "./invitations.js";
 
@@ -22,7 +22,7 @@ export const invitePerson = implement(InvitePerson, async (context, { personId }
 
   if (person.status === "DEACTIVATED")
     context.refuse("DEACTIVATED", "personId", `${person.name} is deactivated. Reactivate them instead.`);
-  if ((await thoseWhoSignIn(transaction, [person.id])).size > 0)
+  if ((await peopleWithSignIn(transaction, [person.id])).size > 0)
     context.refuse("ALREADY_SIGNED_UP", "personId", `${person.name} can already sign in to this firm.`);
   if (await isInvitedTooOften(transaction, person.email, now)) {
     const { perMinute, perDay } = INVITATION_LIMITS;

@@ -1,19 +1,19 @@
 import type { BetterAuthPlugin } from "better-auth";
 import { createAuthEndpoint } from "better-auth/api";
 import { z } from "zod";
-import type { DoorOptions } from "./auth-door.js";
+import type { EndpointOptions } from "./auth-endpoint.js";
 import { proveMailbox, setPassword } from "./auth-identity.js";
 import { hashNewPassword } from "./auth-password-rules.js";
 import { endSignIns } from "./end-sign-ins.js";
 import { addresseeOf, isAskedTooOften, mailboxOf } from "./mailbox.js";
-import { claimLetter, letterOfToken, tellOfNewPassword, voidLetters, writeSignInLetter } from "./sign-in-letter.js";
+import { claimLetter, letterOfToken, notifyPasswordChange, voidLetters, writeSignInLetter } from "./sign-in-letter.js";
 
 /**
  * `POST /password/forgot {email}` sends an e-mail. Its token lets `POST /password/reset {token, password}` set a new
  * password, within an hour and once. The token proves the mailbox. A reset ends all sign-ins and is confirmed by
  * e-mail.
  */
-export function passwordReset(options: DoorOptions): BetterAuthPlugin {
+export function passwordReset(options: EndpointOptions): BetterAuthPlugin {
   const { identity, clock, mailboxTokens, guesses } = options;
 
   const asked = z.object({ email: z.string() });
@@ -46,7 +46,7 @@ export function passwordReset(options: DoorOptions): BetterAuthPlugin {
       await proveMailbox(query, userId);
       // A pending request by somebody who knew the old password is void too.
       await voidLetters(query, userId, now);
-      await tellOfNewPassword(query, userId, now);
+      await notifyPasswordChange(query, userId, now);
     });
     await guesses.forgive(letter.address);
     return ctx.json({ status: true });

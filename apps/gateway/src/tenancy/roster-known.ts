@@ -1,7 +1,7 @@
 import type { Transaction } from "@coachwork/platform";
 import { Person, PersonRole, type Role } from "@coachwork/schema";
 import { In } from "typeorm";
-import { thoseWhoSignIn } from "./invitations.js";
+import { peopleWithSignIn } from "./invitations.js";
 import type { RosterPerson } from "./roster.js";
 
 /** A person's row. */
@@ -58,6 +58,6 @@ export async function knownPeople(
     byEmail: new Map(rows.map((row) => [row.email.toLowerCase(), row])),
     roles,
     owners,
-    signingIn: await thoseWhoSignIn(transaction, ids),
+    signingIn: await peopleWithSignIn(transaction, ids),
   };
 }

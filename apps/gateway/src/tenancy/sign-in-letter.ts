@@ -53,7 +53,7 @@ export async function writeSignInLetter(query: Query, letter: NewSignInLetter, n
 }
 
 /** Tells a user by e-mail that the password was changed. */
-export async function tellOfNewPassword(query: Query, userId: string, now: number): Promise<void> {
+export async function notifyPasswordChange(query: Query, userId: string, now: number): Promise<void> {
   const [user] = await query<{ email: string; name: string }>(`select email, name from identity."user" where id = $1`, [
     userId,
   ]);

@@ -1,7 +1,7 @@
 import { type ContextOf, implement } from "@coachwork/platform";
 import { type InputOf, Person, PersonRole, type Role, UpdatePerson } from "@coachwork/schema";
 import { In } from "typeorm";
-import { thoseWhoSignIn, withdrawInvitations } from "./invitations.js";
+import { peopleWithSignIn, withdrawInvitations } from "./invitations.js";
 import { lockOwners } from "./owners.js";
 import type { PeopleChanges } from "./people-changes.js";
 import { profileChanges } from "./profile.js";
@@ -51,7 +51,7 @@ async function changeProfile(
 async function readdress(context: Context, person: Person, address: string, follow: PeopleChanges): Promise<void> {
   const { transaction, actor, now } = context;
   if (address.toLowerCase() === person.email.toLowerCase()) return;
-  if ((await thoseWhoSignIn(transaction, [person.id])).size > 0) {
+  if ((await peopleWithSignIn(transaction, [person.id])).size > 0) {
     const message = `${person.name} signs in as ${person.email}. Only they can change the address, at POST /auth/email/change.`;
     context.refuse("SIGNS_IN", "email", message);
   }

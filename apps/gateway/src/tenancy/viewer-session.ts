@@ -5,14 +5,14 @@ import type { IdentityDatabase } from "./auth-database.js";
 import { LONGEST_SESSION_MS, RENEWAL_MS, SESSION_MS } from "./auth-identity.js";
 import { isSessionToken, sessionTokenHash } from "./session-token.js";
 import type { CredentialKind, Resolved } from "./viewer.js";
-import type { Later } from "./viewer-later.js";
+import type { BackgroundWork } from "./background-work.js";
 import { credentialError, firmNotFound, unknownToken } from "./viewer-refusal.js";
 
 interface SessionOptions {
   readonly identity: IdentityDatabase;
   readonly database: Database;
   readonly clock: Clock;
-  readonly later: Later;
+  readonly background: BackgroundWork;
 }
 
 interface Row {
@@ -29,7 +29,7 @@ const howToChoose =
   "list your firms with GET /auth/firms, and name one as Coachwork-Firm or choose it with POST /auth/firms/choose {firmId}";
 
 /** People's session tokens, as sign-in returns them. */
-export function sessionTokens({ identity, database, clock, later }: SessionOptions): CredentialKind {
+export function sessionTokens({ identity, database, clock, background }: SessionOptions): CredentialKind {
   return {
     claims: isSessionToken,
     async resolve(token, firm) {
@@ -53,8 +53,8 @@ export function sessionTokens({ identity, database, clock, later }: SessionOptio
         throw credentialError("FIRM_NOT_CHOSEN", `You are no longer in the session's firm: ${howToChoose}.`);
       }
       if (session.updatedAt.getTime() <= now - RENEWAL_MS)
-        later.start(`renewing session ${session.id}`, renew(session, now));
-      return { ...person, expiresAt, standsOn: [session.id, session.userId, person.actorId] };
+        background.start(`renewing session ${session.id}`, renew(session, now));
+      return { ...person, expiresAt, dependsOn: [session.id, session.userId, person.actorId] };
     },
   };
 
@@ -72,7 +72,7 @@ export function sessionTokens({ identity, database, clock, later }: SessionOptio
   }
 }
 
-type Person = Omit<Resolved, "expiresAt" | "standsOn">;
+type Person = Omit<Resolved, "expiresAt" | "dependsOn">;
 
 async function personOf(
   database: Database,

@@ -10,7 +10,7 @@ const coach: Resolved = {
   today: "2027-03-01",
   firmTimeZone: "Europe/London",
   expiresAt: new Date(10_000),
-  standsOn: ["session one", "user one", "person one"],
+  dependsOn: ["session one", "user one", "person one"],
 };
 
 /** Tokens that count their lookups, and a clock that only moves when told to. */

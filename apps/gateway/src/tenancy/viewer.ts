@@ -9,7 +9,7 @@ export interface Resolved extends Actor {
   /** When the token ends. Null if never. */
   readonly expiresAt: Date | null;
   /** The ids that the token's rights depend on: its session, user and person, or its API key. */
-  readonly standsOn: readonly string[];
+  readonly dependsOn: readonly string[];
 }
 
 /** A kind of bearer token: session tokens, API keys. */
@@ -98,8 +98,8 @@ async function lookUp(look: () => Promise<Resolved>, meanwhile: (ReadonlySet<str
 }
 
 /** Whether something that a token depends on is among the ids. Null means all. */
-function concerns(ids: ReadonlySet<string> | null, { standsOn }: Pick<Resolved, "standsOn">): boolean {
-  return ids === null || standsOn.some((id) => ids.has(id));
+function concerns(ids: ReadonlySet<string> | null, { dependsOn }: Pick<Resolved, "dependsOn">): boolean {
+  return ids === null || dependsOn.some((id) => ids.has(id));
 }
 
 function hasEnded({ expiresAt }: Resolved, now: number): boolean {

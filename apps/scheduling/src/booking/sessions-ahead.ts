@@ -1,4 +1,4 @@
-import { type CommandServices, executeUnasked, type Transaction } from "@coachwork/platform";
+import { type CommandServices, executeWithoutActor, type Transaction } from "@coachwork/platform";
 import { mayBecome, type Session } from "@coachwork/schema";
 import type { Recorder } from "../allocation/allocation.js";
 import { lockEngagement, type LockedSession, lockSession } from "./lock-session.js";
@@ -12,9 +12,9 @@ export async function eachSessionAhead(
   { firmId, engagement }: { readonly firmId: string; readonly engagement: string },
   work: (recorder: Recorder, locked: LockedSession) => Promise<void>,
 ): Promise<void> {
-  const ids = await executeUnasked(services, firmId, (transaction, now) => sessionsAhead(transaction, engagement, now));
+  const ids = await executeWithoutActor(services, firmId, (transaction, now) => sessionsAhead(transaction, engagement, now));
   for (const id of ids) {
-    await executeUnasked(services, firmId, async (transaction, now) => {
+    await executeWithoutActor(services, firmId, async (transaction, now) => {
       const locked = await lockSession(transaction, id);
       if (locked && liesAhead(locked.session, now)) await work({ transaction, actor: null, now }, locked);
     });

@@ -1,4 +1,4 @@
-import { executeUnasked, type Transaction } from "@coachwork/platform";
+import { executeWithoutActor, type Transaction } from "@coachwork/platform";
 import { mayBecome, Session } from "@coachwork/schema";
 import { type Naming, on } from "../jobs/cause.js";
 import { dequeue, enqueue } from "../jobs/enqueue.js";
@@ -15,7 +15,7 @@ export const startSession = job({
   causedBy: [on(["session.booked", "session.confirmed", "session.rescheduled", "session.cancelled"], startWhenDue)],
 
   async run(services, { firmId, session: id, startsAt }): Promise<void> {
-    await executeUnasked(services, firmId, async (transaction) => {
+    await executeWithoutActor(services, firmId, async (transaction) => {
       const [session] = await transaction.query<Pick<Session, "status" | "startsAt" | "engagementId">>(
         `select status, starts_at as "startsAt", engagement_id as "engagementId"
        from session where firm_id = $1::uuid and id = $2::uuid for update`,

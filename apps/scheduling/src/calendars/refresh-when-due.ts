@@ -1,4 +1,4 @@
-import { executeUnasked, type Transaction } from "@coachwork/platform";
+import { executeWithoutActor, type Transaction } from "@coachwork/platform";
 import { Person } from "@coachwork/schema";
 import { type Naming, on } from "../jobs/cause.js";
 import { dequeue, enqueue } from "../jobs/enqueue.js";
@@ -30,7 +30,7 @@ export const refreshWhenDue = job({
   ],
 
   async run(services, { firmId, calendar: id }, signal): Promise<void> {
-    const due = await executeUnasked(services, firmId, async (transaction, now) => {
+    const due = await executeWithoutActor(services, firmId, async (transaction, now) => {
       const found = await refreshOf(transaction, id, now);
       // It goes on when they come back.
       if (found && (await hasGone(transaction, found.calendar.coachId))) return undefined;
@@ -41,7 +41,7 @@ export const refreshWhenDue = job({
     });
     if (!due) return;
     const came = await refresh(services, due, due.now, { ...UNASKED, signal });
-    await executeUnasked(services, firmId, async (transaction, now) => {
+    await executeWithoutActor(services, firmId, async (transaction, now) => {
       const next = await writeRefreshed(transaction, due, came, now, services.calendars.refreshEvery);
       if (next) refreshAt(transaction, id, next);
     });

@@ -1,4 +1,4 @@
-import { executeUnasked, type Transaction } from "@coachwork/platform";
+import { executeWithoutActor, type Transaction } from "@coachwork/platform";
 import { type Naming, on } from "../jobs/cause.js";
 import { enqueue } from "../jobs/enqueue.js";
 import { job, uuid } from "../jobs/job.js";
@@ -13,7 +13,7 @@ export const closeFeeds = job({
   causedBy: [on(["person.deactivated"], closeTheirs)],
 
   async run(services, { firmId, person }): Promise<void> {
-    await executeUnasked(services, firmId, async (transaction, now) => {
+    await executeWithoutActor(services, firmId, async (transaction, now) => {
       const feeds = await transaction.query<{ id: string }>(
         `update calendar_feed set revoked_at = $3::timestamptz
        where firm_id = $1::uuid and person_id = $2::uuid and revoked_at is null returning id`,

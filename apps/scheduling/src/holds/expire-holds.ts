@@ -1,4 +1,4 @@
-import { type CommandServices, executeUnasked } from "@coachwork/platform";
+import { type CommandServices, executeWithoutActor } from "@coachwork/platform";
 import { endHold } from "../booking/end-hold.js";
 import { lockSession } from "../booking/lock-session.js";
 
@@ -19,7 +19,7 @@ export async function expireHolds(services: CommandServices, firmId: string): Pr
 
 /** Lets a hold go if it is over. `dueAt` is in epoch milliseconds: that it is time was judged by a clock that may be ahead of ours. */
 export async function expire(services: CommandServices, firmId: string, id: string, dueAt: number): Promise<void> {
-  await executeUnasked(services, firmId, async (transaction, clock) => {
+  await executeWithoutActor(services, firmId, async (transaction, clock) => {
     const locked = await lockSession(transaction, id);
     const now = Math.max(clock, dueAt);
     const { status, heldUntil } = locked?.session ?? {};

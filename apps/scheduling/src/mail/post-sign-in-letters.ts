@@ -44,7 +44,7 @@ export class SignInLetterPosting {
   #look(): void {
     const { database, clock, logger } = this.options;
     this.#looking ??= database
-      .transactionOfNoFirm(async (query) => {
+      .transactionWithoutFirm(async (query) => {
         const letters = await query<{ id: string }>(newLetters, [new Date(clock.now())]);
         if (letters.length > 0) await query(newJobs, [letters.map(({ id }) => id)]);
       })

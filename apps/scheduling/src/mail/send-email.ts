@@ -1,4 +1,4 @@
-import { executeUnasked } from "@coachwork/platform";
+import { executeWithoutActor } from "@coachwork/platform";
 import { Email } from "@coachwork/schema";
 import { job, uuid } from "../jobs/job.js";
 import { messageOf, type Sender } from "./message.js";
@@ -26,12 +26,12 @@ export const sendEmail = job({
 
   async run(services, { firmId, email: id }, signal): Promise<void> {
     const { post, sender } = services;
-    const letter = await executeUnasked(services, firmId, (transaction, now) =>
+    const letter = await executeWithoutActor(services, firmId, (transaction, now) =>
       takeLetter(transaction, { id, domain: sender.address.split("@")[1]!, now }),
     );
     if (!letter) return;
     const note = (values: Partial<Pick<Email, "begunAt" | "sentAt" | "failedAt" | "failure">>) =>
-      executeUnasked(services, firmId, (transaction) => transaction.update(Email, { id }, values));
+      executeWithoutActor(services, firmId, (transaction) => transaction.update(Email, { id }, values));
     const at = () => new Date(services.clock.now());
     try {
       await post.deliver(await messageOf(letter, sender), signal);

@@ -1,4 +1,4 @@
-import { executeUnasked, type Transaction } from "@coachwork/platform";
+import { executeWithoutActor, type Transaction } from "@coachwork/platform";
 import { Firm, Invitation, Person } from "@coachwork/schema";
 import { on } from "../jobs/cause.js";
 import { enqueue } from "../jobs/enqueue.js";
@@ -16,7 +16,7 @@ export const sendInvitation = job({
   causedBy: [on(["person.invited"], sendTheirs)],
 
   async run(services, { firmId, invitation: id }, signal): Promise<void> {
-    const found = await executeUnasked(services, firmId, async (transaction, now) => {
+    const found = await executeWithoutActor(services, firmId, async (transaction, now) => {
       const invitation = await transaction.findOne(Invitation, { id });
       if (!invitation || invitation.acceptedAt || invitation.withdrawnAt || invitation.sentAt) return undefined;
       if (invitation.expiresAt.getTime() <= now) return undefined;
@@ -33,7 +33,7 @@ export const sendInvitation = job({
     const refusal = await sendPlainLetter(services, { kind: "invitation", id, reader, firm, facts, writtenAt }, signal);
     const outcome =
       refusal === null ? { sentAt: new Date(services.clock.now()) } : { failure: refusal.slice(0, MOST_CHARACTERS) };
-    await executeUnasked(services, firmId, (transaction) => transaction.update(Invitation, { id }, outcome));
+    await executeWithoutActor(services, firmId, (transaction) => transaction.update(Invitation, { id }, outcome));
   },
 });
 

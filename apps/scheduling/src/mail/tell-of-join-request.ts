@@ -1,4 +1,4 @@
-import { executeUnasked, type Transaction } from "@coachwork/platform";
+import { executeWithoutActor, type Transaction } from "@coachwork/platform";
 import { JoinRequest } from "@coachwork/schema";
 import { type Naming, on } from "../jobs/cause.js";
 import { enqueue } from "../jobs/enqueue.js";
@@ -71,7 +71,7 @@ function letterOf(
   services: JobServices,
   { firmId, reader: id, joinRequest }: Told,
 ): Promise<PlainLetter<"joiningRequested"> | undefined> {
-  return executeUnasked(services, firmId, async (transaction, now) => {
+  return executeWithoutActor(services, firmId, async (transaction, now) => {
     const request = await transaction.findOne(JoinRequest, { id: joinRequest });
     if (!request || request.status !== "WAITING") return undefined;
     if (!(await decidersOf(transaction, request, now)).includes(id)) return undefined;

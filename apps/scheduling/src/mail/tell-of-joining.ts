@@ -1,4 +1,4 @@
-import { executeUnasked, type Transaction } from "@coachwork/platform";
+import { executeWithoutActor, type Transaction } from "@coachwork/platform";
 import { Engagement, EngagementCoach, EngagementParticipant, type EngagementSide } from "@coachwork/schema";
 import { z } from "zod";
 import { on } from "../jobs/cause.js";
@@ -68,7 +68,7 @@ function letterOf(
   services: JobServices,
   { firmId, reader: id, side, membership, at }: Told,
 ): Promise<PlainLetter<"engagementJoined"> | undefined> {
-  return executeUnasked(services, firmId, async (transaction, now) => {
+  return executeWithoutActor(services, firmId, async (transaction, now) => {
     const joined = await membershipOf(transaction, side, membership);
     if (!joined) return undefined;
     const members = await membersOf(transaction, joined.engagementId, now);

@@ -1,4 +1,4 @@
-import { executeUnasked, type Transaction } from "@coachwork/platform";
+import { executeWithoutActor, type Transaction } from "@coachwork/platform";
 import { HOUR } from "../core/lengths.js";
 import { type EffectSettings, type Naming, on } from "../jobs/cause.js";
 import { dequeue, enqueue } from "../jobs/enqueue.js";
@@ -40,7 +40,7 @@ export const remindOfSession = job({
  * how things are with what was told, not with an event, so that it can be done at any time and any number of times.
  */
 async function tell(services: JobServices, { firmId, session: id, dueAt }: Told): Promise<void> {
-  await executeUnasked(services, firmId, async (transaction, clock) => {
+  await executeWithoutActor(services, firmId, async (transaction, clock) => {
     // That it is time was judged by the database's clock, which may be ahead of ours.
     const now = Math.max(clock, dueAt === undefined ? 0 : Date.parse(dueAt));
     const facts = await sessionFacts(transaction, id);

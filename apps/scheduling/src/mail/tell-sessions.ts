@@ -1,4 +1,4 @@
-import { executeUnasked, type Transaction } from "@coachwork/platform";
+import { executeWithoutActor, type Transaction } from "@coachwork/platform";
 import { z } from "zod";
 import { type Naming, on } from "../jobs/cause.js";
 import { enqueue } from "../jobs/enqueue.js";
@@ -28,7 +28,7 @@ export const tellSessions = job({
   ],
 
   async run(services, { firmId, engagement, after }): Promise<void> {
-    await executeUnasked(services, firmId, async (transaction, now) => {
+    await executeWithoutActor(services, firmId, async (transaction, now) => {
       const from = after ?? { startsAt: new Date(now).toISOString(), session: NO_SESSION };
       const rows = await transaction.query<{ id: string; startsAt: Date }>(
         `select id, starts_at as "startsAt" from session

@@ -1,4 +1,4 @@
-import { executeUnasked, type Transaction } from "@coachwork/platform";
+import { executeWithoutActor, type Transaction } from "@coachwork/platform";
 import { Seat, type Session } from "@coachwork/schema";
 import { type Naming, on } from "../jobs/cause.js";
 import { dequeue, enqueue } from "../jobs/enqueue.js";
@@ -23,7 +23,7 @@ export const tendSeats = job({
   ],
 
   async run(services, { firmId, session: id, dueAt }): Promise<void> {
-    await executeUnasked(services, firmId, async (transaction, clock) => {
+    await executeWithoutActor(services, firmId, async (transaction, clock) => {
       // That it is time was judged by the database's clock, which may be ahead of ours.
       const moment: Moment = { transaction, now: Math.max(clock, Date.parse(dueAt)) };
       const seated = await lockSession(transaction, id);

@@ -1,4 +1,4 @@
-import { executeUnasked } from "@coachwork/platform";
+import { executeWithoutActor } from "@coachwork/platform";
 import { isEngagementOver } from "@coachwork/schema";
 import { engagementJob } from "../jobs/engagement-job.js";
 import { endSeriesOf } from "./end-series.js";
@@ -15,7 +15,7 @@ export const endSessions = engagementJob({
   events: ["engagement.completed", "engagement.cancelled"],
 
   async run(services, told): Promise<void> {
-    const isOver = await executeUnasked(services, told.firmId, async (transaction, now) => {
+    const isOver = await executeWithoutActor(services, told.firmId, async (transaction, now) => {
       const engagement = await lockEngagement(transaction, told.engagement);
       if (!engagement || !isEngagementOver(engagement.status)) return false;
       await endSeriesOf(transaction, engagement, now);

@@ -1,4 +1,4 @@
-import { executeUnasked, type Transaction } from "@coachwork/platform";
+import { executeWithoutActor, type Transaction } from "@coachwork/platform";
 import { SessionSeries } from "@coachwork/schema";
 import { seriesStarts } from "../core/series.js";
 import { type Naming, on } from "../jobs/cause.js";
@@ -26,7 +26,7 @@ export const materialiseSeries = job({
 
   async run(services, { firmId, series: id }): Promise<void> {
     await expireHolds(services, firmId);
-    await executeUnasked(services, firmId, async (transaction, now) => {
+    await executeWithoutActor(services, firmId, async (transaction, now) => {
       const asked = await lockedSeries(transaction, id);
       if (!asked || !goesOn(asked, now)) return;
       enqueueNext(transaction, id, now);

@@ -24,7 +24,7 @@ export class Connection {
    * Like `ask`, for one of the services' own statements. There are few of them, and each connection parses and plans
    * each only once. Under row level security, that takes longer than most answers.
    */
-  askAgain<Row extends object>(text: string, values: readonly unknown[]): Promise<pg.QueryResult<Row>> {
+  askPrepared<Row extends object>(text: string, values: readonly unknown[]): Promise<pg.QueryResult<Row>> {
     return this.ask({ name: nameOf(text), text, values: [...values] });
   }
 

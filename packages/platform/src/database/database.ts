@@ -5,9 +5,9 @@ import pg from "pg";
 import { DataSource } from "typeorm";
 import { Connection } from "./connection.js";
 import { LentPool, type Party } from "./lent-pool.js";
-import { connectionSettings, surviveEndings } from "./pool.js";
+import { connectionSettings, surviveDisconnects } from "./pool.js";
 import { CommitUnknown, isVerdict } from "./outage.js";
-import { beginFor, enter, leave, type TenantScope } from "./scope.js";
+import { beginFor, clearTenant, setTenant, type TenantScope } from "./scope.js";
 import { Transaction } from "./transaction.js";
 
 // Dates stay texts: as a Date they would gain a time and a zone.
@@ -77,7 +77,7 @@ export class Database {
     const { replicaUrl, poolSize: max, applicationName: application_name } = options;
     const main = (source.driver as unknown as { master: pg.Pool }).master;
     const replica = replicaUrl ? new pg.Pool({ connectionString: replicaUrl, max, application_name, ...extra }) : main;
-    for (const pool of new Set([main, replica])) surviveEndings(pool);
+    for (const pool of new Set([main, replica])) surviveDisconnects(pool);
     const lent = new LentPool(main, max);
     return new Database(source, {
       main,
@@ -101,7 +101,7 @@ export class Database {
    */
   async read(scope: TenantScope, text: string, values: unknown[] = []): Promise<Rows> {
     return readOnly<Record<string, unknown>>(this.#lent(scope), scope, (connection) =>
-      connection.askAgain(text, values),
+      connection.askPrepared(text, values),
     );
   }
 
@@ -110,7 +110,7 @@ export class Database {
    */
   async readEveryFirm(text: string, values: unknown[] = []): Promise<Rows> {
     return readOnly<Record<string, unknown>>(this.#lentToNoFirm(), null, (connection) =>
-      connection.askAgain(text, values),
+      connection.askPrepared(text, values),
     );
   }
 
@@ -176,10 +176,10 @@ export class Database {
    * firm, such as sign-in and the job queue. `inFirm` does part of the work in a firm and writes that part's events.
    * Visit firms in the order of their ids, so that two such transactions cannot deadlock.
    */
-  async transactionOfNoFirm<T>(work: (query: Ask, inFirm: InFirm) => Promise<T>): Promise<T> {
+  async transactionWithoutFirm<T>(work: (query: Ask, inFirm: InFirm) => Promise<T>): Promise<T> {
     return onConnection(this.#lentToNoFirm(), async (connection) => {
       await connection.ask("begin");
-      const query: Ask = async (text, values = []) => (await connection.askAgain(text, values)).rows as never;
+      const query: Ask = async (text, values = []) => (await connection.askPrepared(text, values)).rows as never;
       const result = await work(query, (firmId, part) => this.#inFirm(connection, firmId, part));
       const ended = await connection.ask<object>("commit").catch((error: unknown) => {
         throw isVerdict(error) ? error : new CommitUnknown(error);
@@ -191,12 +191,12 @@ export class Database {
 
   async #inFirm<T>(connection: Connection, firmId: string, work: (transaction: Transaction) => Promise<T>): Promise<T> {
     const scope = { firmId, personId: null };
-    await connection.ask(enter(scope));
+    await connection.ask(setTenant(scope));
     const transaction = Transaction.on(this.source, connection, scope);
     const result = await work(transaction);
     const first = await transaction.finish();
     if (first !== undefined) await transaction.logEvents(first);
-    await connection.ask(leave);
+    await connection.ask(clearTenant);
     return result;
   }
 

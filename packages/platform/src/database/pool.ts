@@ -36,7 +36,7 @@ export function createPool({ url, size, statementTimeoutMs, applicationName }: P
     application_name: applicationName,
     ...connectionSettings(statementTimeoutMs),
   });
-  surviveEndings(pool);
+  surviveDisconnects(pool);
   return pool;
 }
 
@@ -44,7 +44,7 @@ export function createPool({ url, size, statementTimeoutMs, applicationName }: P
  * PostgreSQL may end a connection between two statements (an idle timeout, a shutdown). The next use replaces it.
  * Without this listener, the event would end the process.
  */
-export function surviveEndings(pool: pg.Pool): void {
+export function surviveDisconnects(pool: pg.Pool): void {
   pool.on("error", unheard);
   pool.on("connect", (client) => client.on("error", unheard));
   // Connections made before.

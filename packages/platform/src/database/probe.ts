@@ -53,9 +53,7 @@ export class DatabaseProbe {
     if (isReadOnly) return this.#found("The database is read-only.");
     const skew = Math.round((this.options.clock.now() - now) / 1_000);
     if (Math.abs(skew) * 1_000 <= SKEW_MS) return { isReachable: true };
-    return this.#found(
-      `The clock is ${Math.abs(skew)} seconds ${skew > 0 ? "ahead of" : "behind"} the database's.`,
-    );
+    return this.#found(`The clock is ${Math.abs(skew)} seconds ${skew > 0 ? "ahead of" : "behind"} the database's.`);
   }
 
   #found(problem: string): Health {

@@ -12,18 +12,18 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
  * else.
  */
 export function beginFor(scope: TenantScope, mode: "read only" | "read write"): string {
-  return `begin ${mode}; ${enter(scope)}`;
+  return `begin ${mode}; ${setTenant(scope)}`;
 }
 
 /** Sets the tenant of a transaction that has already begun. */
-export function enter({ firmId, personId }: TenantScope): string {
+export function setTenant({ firmId, personId }: TenantScope): string {
   const firm = `set local app.firm_id = '${checked(firmId)}'`;
   const person = `set local app.person_id = '${personId === null ? "" : checked(personId)}'`;
   return `${firm}; ${person}`;
 }
 
 /** Removes the tenant again. */
-export const leave = "set local app.firm_id = ''; set local app.person_id = ''";
+export const clearTenant = "set local app.firm_id = ''; set local app.person_id = ''";
 
 function checked(id: string): string {
   if (!uuid.test(id)) throw new Error("A tenant's id must be a UUID.");

@@ -23,7 +23,7 @@ export class Transaction {
   /** TypeORM writes its SQL on our connection. It does not begin, end or release anything. */
   static on(source: DataSource, connection: Connection, scope: TenantScope): Transaction {
     const runner = Object.assign(source.createQueryRunner(), {
-      databaseConnection: { query: (text: string, values: unknown[] = []) => connection.askAgain(text, values) },
+      databaseConnection: { query: (text: string, values: unknown[] = []) => connection.askPrepared(text, values) },
       isTransactionActive: true,
     });
     return new Transaction(source, runner.manager, connection, scope);
@@ -34,7 +34,7 @@ export class Transaction {
    */
   async insert<T extends object>(entity: Entity<T>, rows: Row<T> | readonly Row<T>[]): Promise<void> {
     const all: readonly Row<T>[] = Array.isArray(rows) ? rows : [rows];
-    if (all.length > 0) await this.connection.askAgain(...this.#insertion(entity, all).getQueryAndParameters());
+    if (all.length > 0) await this.connection.askPrepared(...this.#insertion(entity, all).getQueryAndParameters());
   }
 
   /**
@@ -43,7 +43,7 @@ export class Transaction {
    */
   async insertUnlessTaken<T extends object>(entity: Entity<T>, row: Row<T>): Promise<boolean> {
     const insertion = this.#insertion(entity, [row]).orIgnore();
-    const { rowCount } = await this.connection.askAgain(...insertion.getQueryAndParameters());
+    const { rowCount } = await this.connection.askPrepared(...insertion.getQueryAndParameters());
     return rowCount === 1;
   }
 
@@ -90,7 +90,7 @@ export class Transaction {
 
   /** A custom statement. It must contain `firm_id = $n` for each table. */
   async query<Answer extends object>(text: string, values: readonly unknown[] = []): Promise<Answer[]> {
-    const { rows } = await this.connection.askAgain<Answer>(text, values);
+    const { rows } = await this.connection.askPrepared<Answer>(text, values);
     return rows;
   }
 

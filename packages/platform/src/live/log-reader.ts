@@ -3,7 +3,7 @@ import type { Transaction } from "../database/transaction.js";
 import type { Logger } from "../logger.js";
 import { eventsWithin, firmsAhead } from "./event-log.js";
 import type { CommandServices } from "./services.js";
-import { executeUnasked } from "./unasked.js";
+import { executeWithoutActor } from "./without-actor.js";
 
 export interface LogReaderOptions extends CommandServices {
   /** The name under which progress is stored. A new name starts at each firm's first event. */
@@ -111,7 +111,7 @@ export class LogReader {
   /** Processes a firm's next events, unless another process is doing that. Returns whether there may be more. */
   async #readSome(firmId: string): Promise<boolean> {
     const { name: reader, effect } = this.options;
-    return executeUnasked(this.options, firmId, async (transaction, now) => {
+    return executeWithoutActor(this.options, firmId, async (transaction, now) => {
       const seq = await lockCursor(transaction, reader);
       if (seq === undefined) return transaction.insertUnlessTaken(LogCursor, { reader, seq: 0 });
       const events = await eventsWithin(transaction, seq, BATCH);

@@ -8,7 +8,7 @@ import type { CommandServices } from "./services.js";
  * The events have no actor. `now` is in epoch milliseconds. Without a viewer there is no visibility check: the work
  * finds its own rows and answers to nobody.
  */
-export async function executeUnasked<T>(
+export async function executeWithoutActor<T>(
   { database, bus, clock }: CommandServices,
   firmId: string,
   work: (transaction: Transaction, now: number) => Promise<T>,

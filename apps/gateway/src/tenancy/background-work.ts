@@ -1,7 +1,7 @@
 import type { Logger } from "@coachwork/platform";
 
 /** Work that a request causes but does not wait for, such as recording when a key was used. Failures are logged. */
-export class Later {
+export class BackgroundWork {
   readonly #running = new Map<string, Promise<void>>();
 
   constructor(private readonly logger: Logger) {}
