@@ -149,9 +149,9 @@ test("a lane that does not move though work is due is named, and moves again onc
     await leave(startSession, "stuck", new Date(Date.now() + 1_000));
     await stored.admin.query("revoke update on graphile_worker._private_jobs from coachwork_scheduling");
     await until("the lane to be named", () => worker.problem !== undefined);
-    expect(worker.problem).toMatch(/^Jobs are not begun, for \d seconds: startSession\.$/);
+    expect(worker.problem).toMatch(/^No job has been started for \d seconds: startSession\.$/);
     expect(said).toContainEqual([
-      expect.stringContaining("none is begun"),
+      expect.stringContaining("none is started"),
       { jobs: ["startSession"], seconds: expect.any(Number) },
     ]);
   } finally {

@@ -57,7 +57,9 @@ async function told(startsAt: Date, type: Extract<EventType, `session.${"booked"
 }
 
 async function tell(event: NewEvent): Promise<void> {
-  await executeWithoutActor({ database, bus: deaf, clock }, firm.firmId, async (transaction) => transaction.tell(event));
+  await executeWithoutActor({ database, bus: deaf, clock }, firm.firmId, async (transaction) =>
+    transaction.tell(event),
+  );
 }
 
 const statusOf = async (session: string) => {

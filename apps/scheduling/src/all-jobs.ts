@@ -19,7 +19,7 @@ import { vacateSeats } from "./seats/vacate-seats.js";
 import { endSessions } from "./series/end-sessions.js";
 import { materialiseSeries } from "./series/materialise-series.js";
 
-/** What the service does later and by itself. */
+/** What the service does in the background. */
 export const allJobs: readonly Job[] = [
   refreshWhenDue,
   startSession,
@@ -41,5 +41,5 @@ export const allJobs: readonly Job[] = [
   materialiseSeries,
 ];
 
-/** What follows from events, in order: what happened is told before the offers of seats that follow from it. */
+/** The effects of events, in order: people are told what happened before the seat offers that follow from it. */
 export const allCauses: readonly Cause[] = [...allJobs.flatMap(({ causedBy }) => causedBy), tellOfOffers];

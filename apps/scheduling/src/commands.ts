@@ -37,15 +37,15 @@ import { createSessionType } from "./session-types/create-session-type.js";
 import { updateSessionType } from "./session-types/update-session-type.js";
 import type { CalendarServices } from "./calendars/calendars.js";
 
-/** What commands need beside the database. */
+/** What commands need besides the database. */
 export interface SchedulingServices extends CalendarServices {
-  /** Where the gateway is reached, such as `https://api.example.com`. */
+  /** The public address of the gateway, such as `https://api.example.com`. */
   readonly publicUrl: string;
 }
 
-/** The commands of the mutations that the service owns, feature by feature. */
+/** The commands for the mutations that the service owns, feature by feature. */
 export function schedulingCommands(services: SchedulingServices): OwnedBy<"scheduling"> {
-  /** What takes a coach's time must not find it taken by a hold that is over. */
+  /** Expires finished holds first, so that they do not block the coach's time. */
   const withoutOldHolds = <M>(command: Implementation<M>): Implementation<M> => ({
     ...command,
     async perform(given, actor, input) {

@@ -6,8 +6,8 @@ import { NoTurn } from "./calendars/turns.js";
 type Call = (...given: never[]) => Promise<unknown>;
 
 /**
- * The same calls, which tell whoever had to wait for too long, or came while the database was away, to come again: nothing is
- * wrong with what was asked.
+ * The same calls, which ask callers to retry if they waited too long, or if the database was away: nothing is wrong
+ * with the request.
  */
 export function turnedAway<Calls extends { readonly [Name in keyof Calls]: Call }>(calls: Calls): Calls {
   const names = Object.keys(calls) as (keyof Calls)[];

@@ -4,7 +4,7 @@ import type { Travel } from "../core/travel.js";
 import type { DayWindow, WeeklyWindow } from "../core/windows.js";
 import { DAY, MINUTE } from "../core/lengths.js";
 
-/** When a coach works and what a session needs around it, as the coach has set it. */
+/** When a coach works and the terms of a session, as the coach has set them. */
 export interface WorkingHours extends SessionTerms {
   readonly coachId: string;
   readonly timeZone: string;
@@ -15,18 +15,18 @@ export interface WorkingHours extends SessionTerms {
   readonly bufferBeforeMinutes: number;
   readonly bufferAfterMinutes: number;
   readonly minimumNoticeMinutes: number;
-  /** The most sessions that start on a day or in a week; null: any. */
+  /** The maximum number of sessions that start on a day or in a week. Null means no limit. */
   readonly mostPerDay?: number | null;
   readonly mostPerWeek?: number | null;
 }
 
-/** Runs a statement for one firm: in a transaction, or alone. */
+/** Runs a statement for one firm, within a transaction or alone. */
 export type Query = (text: string, values: unknown[]) => Promise<object[]>;
 
-/** How far before and after a range what a coach does counts in it: windows without a pause are followed for four weeks. */
+/** How far before and after a range a coach's data counts in it: windows without a gap are followed for four weeks. */
 const MARGIN = 45 * DAY;
 
-/** All times that anything could be at. */
+/** The whole range of possible times. */
 const EVER: Interval = [0, Date.parse("9999-01-01T00:00Z")];
 
 const daysOf = (table: string, more: string, owner: string) => `
@@ -61,8 +61,8 @@ interface Row extends Omit<WorkingHours, "windows" | "overrides" | "timeOff" | "
 }
 
 /**
- * The working hours of those coaches who have set them, by coach, with all that counts in the range (epoch milliseconds);
- * one statement.
+ * The working hours of coaches who have set them, by coach, with everything that matters in the range (epoch
+ * milliseconds). One statement.
  */
 export async function workingHoursOf(
   query: Query,
@@ -87,12 +87,12 @@ export async function workingHoursOf(
   );
 }
 
-/** Whether the coach works all through [start, end). */
+/** Whether the coach works throughout [start, end). */
 export function worksThrough(hours: WorkingHours, start: number, end: number): boolean {
   return isOpen(workingTimes(hours, start, end), start, end);
 }
 
-/** What a session blocks of the coach's time: its own and the buffers around it. */
+/** What a session blocks of the coach's time: the session and the buffers around it. */
 export function blockedBy(hours: WorkingHours, start: number, end: number): Interval {
   return [start - hours.bufferBeforeMinutes * MINUTE, end + hours.bufferAfterMinutes * MINUTE];
 }

@@ -3,16 +3,16 @@ import { type Recorder, type Settlement, settle } from "../allocation/allocation
 import { endHold } from "./end-hold.js";
 import type { LockedSession } from "./lock-session.js";
 
-/** How a session is called off. */
+/** How a session is cancelled. */
 export interface CallingOff {
   readonly cancelledBy: CancellingParty;
   /** For its people to read. */
   readonly reason: string | null;
-  /** What becomes of what it had reserved. */
+  /** What happens to its reserved amount. */
   readonly settlement: Settlement;
 }
 
-/** Calls a session off that may be called off: its coaches have their time back, and what it had reserved is settled. */
+/** Cancels a session that may be cancelled: its coaches' time is free again, and its reserved amount is settled. */
 export async function callOff(
   recorder: Recorder,
   { session, engagement, coachIds }: LockedSession,
@@ -30,7 +30,7 @@ export async function callOff(
   });
 }
 
-/** Calls a session off, or lets it go where it is only held, because it cannot be any more: nobody forfeits anything. */
+/** Cancels a session that can no longer take place, or releases it if it is only held. Nobody forfeits anything. */
 export async function callOffForFirm(recorder: Recorder, locked: LockedSession): Promise<void> {
   if (locked.session.status === "HELD") return endHold(recorder, locked);
   await callOff(recorder, locked, { cancelledBy: "FIRM", reason: null, settlement: "RELEASE" });

@@ -7,26 +7,28 @@ import { moveSeats } from "./move-seats.js";
 import { decideByOf } from "./seat-terms.js";
 import type { Objection } from "../staffing/objection.js";
 
-/** PostgreSQL's code for a row that an exclusion constraint does not let in. */
+/** PostgreSQL's code for a row that violates an exclusion constraint. */
 const EXCLUDED = "23P01";
 
-/** What a session is, if that changes with the move. */
+/** The session's kind and type, if they change with the move. */
 type As = Pick<Session, "kind" | "sessionTypeId">;
 
-/** Where a session goes. */
+/** The new time of a session. */
 export interface Move extends Pick<Session, "startsAt" | "endsAt" | "date">, Partial<As> {
-  /** The session's coaches, in id order, each with what the new time blocks; who is not among them was taken from it. */
+  /**
+   * The session's coaches, in id order, each with what the new time blocks. Coaches who are not listed were removed.
+   */
   readonly coaches: readonly ReadyCoach[];
-  /** Coaches who were taken from it: whoever follows them learns of it. */
+  /** Coaches who were removed from it. Their followers learn of it. */
   readonly left?: readonly string[];
-  /** Who takes part on the new day: they, and nobody else, are expected to come. */
+  /** The participants on the new day. They, and nobody else, are expected. */
   readonly participantIds: readonly string[];
 }
 
 /**
- * Moves a session that may be moved: it keeps its former time as history, and takes or gives back what it then lasts longer or
- * shorter. Where something is in the way that is the answer, and the transaction, or the part of it since the last savepoint,
- * must be rolled back.
+ * Moves a session that may be moved. Its former time stays in the history, and a change of length is reserved or
+ * released. Returns what prevents it, if anything; then the transaction, or its part since the last savepoint, must be
+ * rolled back.
  */
 export async function moveSession(
   recorder: Recorder,
@@ -66,8 +68,8 @@ async function keepFormerTime({ transaction, actor, now }: Recorder, { id, start
 }
 
 /**
- * Takes the coach's new time in place of the old, which is free for nobody else until the commit; a coach who is new to the
- * session has none. An update knows no `on conflict`, so the constraint's answer comes as an error.
+ * Replaces the coach's old time by the new one; the old time is free for others after the commit. A coach who is new to
+ * the session has no old time. An update has no `on conflict`, so the constraint's answer is an error.
  */
 async function moveBlocked(
   { transaction }: Recorder,

@@ -10,8 +10,8 @@ import { hasLeft, successorOn } from "../people/successor.js";
 import { takeCoaches } from "../staffing/take-coaches.js";
 
 /**
- * Gives coaches who left an engagement the time of its sessions to come back. Whom they handed over to takes their place in
- * a session where that one can; the other coaches of a session go on without them; where there is nobody it is called off.
+ * Frees the future sessions of coaches who left an engagement. Their successor takes their place if possible. Otherwise
+ * the session continues with its other coaches. If there are none, it is cancelled.
  */
 export const releaseCoaches = engagementJob({
   name: "releaseCoaches",
@@ -33,7 +33,7 @@ export const releaseCoaches = engagementJob({
       if (goOn.length === 0) return callOffForFirm(recorder, locked);
 
       for (const coachId of gone) await transaction.delete(SessionCoach, { sessionId: session.id, coachId });
-      // Whoever follows those who are gone learns of it, too.
+      // Followers of the removed coaches learn of it too.
       transaction.tell({
         type: "session.people_changed",
         ids: {
@@ -46,10 +46,7 @@ export const releaseCoaches = engagementJob({
   },
 });
 
-/**
- * Puts a coach into a session if they work then and are free. Notice and horizon are for those who book: what is booked
- * already is asked of nobody anew.
- */
+/** Adds a coach to a session if they work then and are free. Notice and horizon only apply to new bookings. */
 async function takesPlace({ transaction, now }: Recorder, session: Session, coachId: string): Promise<boolean> {
   const query = (text: string, values: unknown[]) => transaction.query(text, values);
   const { firmId } = transaction.scope;

@@ -14,8 +14,8 @@ import { type SessionToBook, sessionToMove } from "./session-to-book.js";
 type Context = ContextOf<typeof RescheduleSession>;
 
 /**
- * Moves a session to another time: it stays the same session and remembers its former time. It keeps its coaches, unless
- * others of its engagement are asked for.
+ * Moves a session to another time. It stays the same session and remembers its former time. It keeps its coaches,
+ * unless other coaches of its engagement are requested.
  */
 export const rescheduleSession = implement(RescheduleSession, async (context, input) => {
   const { transaction, now } = context;
@@ -37,7 +37,7 @@ export const rescheduleSession = implement(RescheduleSession, async (context, in
   return { session: session.id };
 });
 
-/** Clients move a session as long as the policy lets them. */
+/** Clients can move a session as long as the policy allows. */
 export async function judgeByPolicy(
   context: CommandContext<"POLICY">,
   { session, party }: Pick<ChangeableSession, "session" | "party">,
@@ -48,7 +48,7 @@ export async function judgeByPolicy(
   if (objection) context.refuse("POLICY", "id", objection);
 }
 
-/** The session's coaches with what the new time blocks, if nothing but other sessions can stand against it. */
+/** The session's coaches with what the new time blocks, if only other sessions can prevent it. */
 async function coachesAt(
   context: Context,
   { session, engagement, people, coachIds: own }: ChangeableSession,
@@ -63,7 +63,7 @@ async function coachesAt(
     context.refuse(
       "OUTSIDE_ENGAGEMENT",
       "startsAt",
-      `Not all coaches of the session coach in the engagement on ${date}; choose another day, or other coaches.`,
+      `Not all of the session's coaches coach in the engagement on ${date}; choose another day, or other coaches.`,
     );
   }
   const coachIds = asked == null ? own : coachesOn(context, asked, coachesAsked(context, asked, people), date);

@@ -3,12 +3,15 @@ import { Attendance, holdsSeat, isSeatCounted, Seat, seatMayBecome, type Session
 import { MINUTE } from "../core/lengths.js";
 
 /*
- * Seats of one session, which is locked. A seat is counted in `session.seats_taken` from when it is taken or offered until it
- * is given up; the count goes up by one where it is below the capacity and nowhere else, and a CHECK stands behind that.
- * Whoever frees a seat offers it in the same transaction: no seat is ever free while somebody waits.
+ * The seats of one session, which is locked. A seat counts in `session.seats_taken` from the moment it is taken or
+ * offered until it is given up. The count only grows while it is below the capacity, and a CHECK enforces that. Whoever
+ * frees a seat offers it in the same transaction: no seat is ever free while somebody waits.
  */
 
-/** A session whose seats change. It and its engagement are locked until the transaction ends: its seats are nobody else's to change. */
+/**
+ * A session whose seats change. It and its engagement are locked until the transaction ends, so nobody else can change
+ * its seats.
+ */
 export interface SeatedSession {
   readonly session: Session;
   /** In id order. */
@@ -21,7 +24,7 @@ export interface Moment {
   readonly now: number;
 }
 
-/** Takes one more seat. False: there is none. */
+/** Takes one more seat. False if there is none. */
 export async function countIn(transaction: Transaction, sessionId: string): Promise<boolean> {
   const rows = await transaction.query(
     `update session set seats_taken = seats_taken + 1
@@ -40,7 +43,7 @@ async function countOut(transaction: Transaction, sessionId: string): Promise<vo
 
 type TheirSeat = Pick<Seat, "id" | "personId" | "status">;
 
-/** Gives somebody the seat that is counted for them: from now on they are expected to come. */
+/** Gives somebody the seat that is counted for them. From now on they are expected. */
 export async function seatIn({ transaction }: Moment, seated: SeatedSession, seat: TheirSeat): Promise<void> {
   const { session } = seated;
   await transaction.update(Seat, { id: seat.id }, { status: "TAKEN", offeredUntil: null });
@@ -49,7 +52,7 @@ export async function seatIn({ transaction }: Moment, seated: SeatedSession, sea
   tell(transaction, "seat.taken", seated, seat);
 }
 
-/** Ends what somebody has of a session: the seat, the offer or the place in line. Whoever ends it offers what is free then. */
+/** Ends somebody's seat, offer or place on the waiting list. The caller then offers what is free. */
 export async function vacate(
   { transaction }: Moment,
   seated: SeatedSession,
@@ -57,7 +60,7 @@ export async function vacate(
   status: "LEFT" | "DECLINED" | "EXPIRED",
 ): Promise<void> {
   const sessionId = seated.session.id;
-  if (!seatMayBecome(seat.status, status)) throw new Error(`A seat that is ${seat.status} cannot be ${status}.`);
+  if (!seatMayBecome(seat.status, status)) throw new Error(`A seat that is ${seat.status} cannot become ${status}.`);
   await transaction.update(Seat, { id: seat.id }, { status, offeredUntil: null });
   if (isSeatCounted(seat.status)) await countOut(transaction, sessionId);
   if (seat.status === "TAKEN") await transaction.delete(Attendance, { sessionId, personId: seat.personId });
@@ -66,7 +69,7 @@ export async function vacate(
 
 const farewells = { LEFT: "seat.left", DECLINED: "seat.declined", EXPIRED: "seat.expired" } as const;
 
-/** Offers the seats that are free to those who wait, first come first. */
+/** Offers free seats to people on the waiting list, in its order. */
 export async function offerFreeSeats({ transaction, now }: Moment, seated: SeatedSession): Promise<void> {
   const { id, startsAt, offerMinutes } = seated.session;
   const offeredUntil = new Date(Math.min(now + offerMinutes! * MINUTE, startsAt.getTime()));
@@ -86,7 +89,7 @@ async function firstInLine(transaction: Transaction, sessionId: string): Promise
   return first;
 }
 
-/** Frees the seats of those who do not take part on the session's day, and offers them. */
+/** Frees the seats of people who do not take part on the session's day, and offers them. */
 export async function vacateForOthers(
   moment: Moment,
   seated: SeatedSession,
@@ -98,7 +101,7 @@ export async function vacateForOthers(
   await offerFreeSeats(moment, seated);
 }
 
-/** Who has a seat, an offer or a place in line, in turn. */
+/** Everybody with a seat, an offer or a place on the waiting list, in order. */
 async function seatsHeld(transaction: Transaction, sessionId: string): Promise<Seat[]> {
   const seats = await transaction.find(Seat, { sessionId });
   return seats.filter(({ status }) => holdsSeat(status)).sort((a, b) => a.turn - b.turn);

@@ -1,7 +1,7 @@
 import { apiIdOf } from "@coachwork/reader";
 import { Session } from "@coachwork/schema";
 
-/** What calendars know a session by (RFC 5545 UID), in feeds and in invitations alike, for as long as it lives. */
+/** A session's identity in calendars (RFC 5545 UID), the same in feeds and invitations for its whole life. */
 export function sessionUid(id: string): string {
   return `${apiIdOf(Session, id)}@coachwork`;
 }

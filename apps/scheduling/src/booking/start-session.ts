@@ -6,8 +6,8 @@ import { instant, job, uuid } from "../jobs/job.js";
 import { coachIdsOf } from "./lock-session.js";
 
 /**
- * Starts a session, however late: only what was in progress can be completed. One that was moved since has a job of its own
- * for its new time. Whether it is time was judged by the database's clock, which let the job run.
+ * Starts a session, however late: only a session in progress can be completed. A session that was moved has another job
+ * for its new time. The database's clock let this job run, so it is time.
  */
 export const startSession = job({
   name: "startSession",
@@ -32,7 +32,7 @@ export const startSession = job({
   },
 });
 
-/** Has a session start at its time, as that is now; not one that is called off. */
+/** Makes a session start at its current time, unless it is cancelled. */
 async function startWhenDue(transaction: Transaction, { ids }: Naming<"session">): Promise<void> {
   const session = await transaction.findOne(Session, { id: ids.session });
   if (!session || !mayBecome(session.status, "IN_PROGRESS")) {

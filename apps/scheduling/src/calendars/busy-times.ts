@@ -5,32 +5,37 @@ import { deadline } from "./deadline.js";
 import { CalendarFailure } from "./failure.js";
 import { Turns } from "./turns.js";
 
-/** What to read a calendar's busy times with: the zone of its floating times, and the range [from, to) in epoch milliseconds. */
+/**
+ * How to read a calendar's busy times: the zone of its floating times, and the range [from, to) in epoch milliseconds.
+ */
 export interface BusyQuestion {
-  /** Whose calendar it is: of the threads, a firm has one at a time. */
+  /** The firm that the calendar belongs to. A firm uses one thread at a time. */
   readonly firmId: string;
   readonly timeZone: string;
   readonly from: number;
   readonly to: number;
 }
 
-/** How long it may take to work a calendar out. */
+/** The time limits for expanding a calendar. */
 export interface WorkLimits {
-  /** When it aborts, a calendar that still waits for a thread does so no longer. */
+  /** When it aborts, a calendar that is still waiting for a thread gives up. */
   readonly begun: AbortSignal;
-  /** Milliseconds from when a thread takes it: those of before are others' calendars, and say nothing of this one. */
+  /**
+   * Milliseconds from the moment a thread takes it. The wait before depends on other calendars and says nothing about
+   * this one.
+   */
   readonly work: number;
   /** Ends the work, whatever time is left. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * The busy times that a calendar has in a range, as `busyFromIcs` tells them.
- * @throws InvalidCalendar, CalendarFailure if it is not done in time, or NoTurn if it was not begun in time.
+ * The busy times of a calendar in a range, as from `busyFromIcs`.
+ * @throws InvalidCalendar, CalendarFailure if it takes too long, or NoTurn if it was not started in time
  */
 export type BusyTimes = (text: string, question: BusyQuestion, limits: WorkLimits) => Promise<Interval[]>;
 
-/** What the worker answers: an error would lose its class on the way. */
+/** What the worker returns. An error would lose its class on the way. */
 export type WorkedOut = { readonly busy: Interval[] } | { readonly problem: string; readonly line: number | undefined };
 
 export interface BusyWorkers {
@@ -38,15 +43,15 @@ export interface BusyWorkers {
   close(): Promise<void>;
 }
 
-/** Two, so that one firm never has them all. */
+/** Two, so that one firm never occupies all. */
 const THREADS = 2;
 
-/** What a thread may keep: four times what a calendar of a million bytes, all of it small events, was seen to need. */
+/** The memory of a thread: four times what a calendar of a million bytes with only small events was seen to need. */
 const MOST_MEGABYTES = 256;
 
 /**
- * Works calendars out beside the event loop: strangers write them, and a text of a million bytes can ask for hours of work.
- * What takes too long ends with its thread. Threads start when there is work and end when there is none.
+ * Expands calendars outside the event loop. Strangers write them, and a text of a million bytes can require hours of
+ * work. Work that takes too long ends with its thread. Threads start when there is work and end when there is none.
  */
 export function startBusyWorkers(): BusyWorkers {
   const pool = new Piscina<{ text: string; question: BusyQuestion }, WorkedOut>({
@@ -77,5 +82,5 @@ function isOutOfMemory(error: unknown): boolean {
 }
 
 function tooMuch(): CalendarFailure {
-  return new CalendarFailure("TOO_LARGE", "The calendar's events take too long to work out.");
+  return new CalendarFailure("TOO_LARGE", "The calendar's events take too long to compute.");
 }

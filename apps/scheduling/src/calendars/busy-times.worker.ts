@@ -1,7 +1,7 @@
 import { busyFromIcs, InvalidCalendar } from "../core/ics/busy-calendar.js";
 import type { BusyQuestion, WorkedOut } from "./busy-times.js";
 
-/** One calendar, worked out in a thread of its own; see `startBusyWorkers`. */
+/** Expands one calendar in its own thread; see `startBusyWorkers`. */
 export default function workOut({ text, question }: { text: string; question: BusyQuestion }): WorkedOut {
   try {
     return { busy: busyFromIcs(text, question) };

@@ -16,10 +16,13 @@ interface Wanted {
   readonly question: BusyQuestion;
 }
 
-/** The busy times, with the range that they were worked out for, or what is wrong with the text. */
+/** The busy times and their range, or what is wrong with the text. */
 type Found = { readonly busy: readonly Interval[]; readonly question: BusyQuestion } | { readonly problem: string };
 
-/** Reads a calendar from outside in; its times are not free from then on. It replaces the coach's calendar of that name. */
+/**
+ * Reads an uploaded external calendar. Its times are busy from then on. It replaces the coach's calendar of the same
+ * name.
+ */
 export function importBusyCalendar({ busyTimes }: Calendars) {
   return implementOutside<typeof ImportBusyCalendar, Wanted, Found>(ImportBusyCalendar, {
     async judge(context, { coachId, ics }) {

@@ -11,15 +11,15 @@ const MOST_CALENDARS = 20;
 /** A calendar that has just been read, with its busy times. */
 export type CalendarToPut = Pick<BusyCalendar, "name" | "source" | "address" | "etag" | "lastModified"> & {
   readonly busy: readonly Interval[];
-  /** What they are the answer to. */
+  /** The parameters of the busy times. */
   readonly question: BusyQuestion;
-  /** Milliseconds until there is something to do about it again. */
+  /** Milliseconds until there is something to do again. */
   readonly every: number;
 };
 
 /**
- * Writes a coach's calendar, in place of the one of that name, and its busy times; gives its id. The coach's calendars are
- * locked first, so that those who write at once take turns and are counted.
+ * Writes a coach's calendar with its busy times, replacing the one of the same name, and returns its id. It locks the
+ * coach's calendars first, so that concurrent writers take turns and are counted.
  */
 export async function putCalendar(
   context: CommandContext<"TOO_MANY_CALENDARS">,
@@ -27,13 +27,13 @@ export async function putCalendar(
   { busy, question, every, ...calendar }: CalendarToPut,
 ): Promise<string> {
   const { transaction, now } = context;
-  // Who went to another zone while the calendar was read has other times there: it is time to work them out at once.
+  // If the coach's zone changed during the read, the times differ. Expand them again at once.
   const isElsewhere = (await lockFloatingZone(transaction, coachId)) !== question.timeZone;
   await calendarsOf(context, coachId, "order by id for update");
   const all = await calendarsOf(context, coachId);
   const replaced = all.find(({ name }) => name === calendar.name)?.id;
   if (replaced === undefined && all.length >= MOST_CALENDARS) {
-    const message = `The coach has ${MOST_CALENDARS} calendars; give the name of the one to replace.`;
+    const message = `The coach already has ${MOST_CALENDARS} calendars; give the name of the one to replace.`;
     context.refuse("TOO_MANY_CALENDARS", "name", message);
   }
   const id = replaced ?? newId();
@@ -54,7 +54,7 @@ export async function putCalendar(
   return id;
 }
 
-/** Ids and names only: what the calendars say is long. */
+/** Only ids and names: the texts are long. */
 async function calendarsOf(
   { transaction, actor }: CommandContext<never>,
   coachId: string,

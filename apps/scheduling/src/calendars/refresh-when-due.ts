@@ -12,12 +12,12 @@ declare module "../jobs/services.js" {
   }
 }
 
-/** How far the clocks of this process and of the database, which lets jobs run, may be apart. In milliseconds. */
+/** How far the clocks of this process and of the database may differ, in milliseconds. The database lets jobs run. */
 const CLOCKS_APART = 1_000;
 
 /**
- * Reads a calendar from its address and works its recurring events out further ahead, each where it is time for it,
- * and leaves the next job for it. When it is time the row says: somebody may have had it refreshed since.
+ * Reads a calendar from its address, expands its recurring events further ahead, each if it is due, and creates the
+ * next job. The row says when it is due, because somebody may have refreshed it since.
  */
 export const refreshWhenDue = job({
   name: "refreshBusyCalendar",
@@ -32,7 +32,7 @@ export const refreshWhenDue = job({
   async run(services, { firmId, calendar: id }, signal): Promise<void> {
     const due = await executeWithoutActor(services, firmId, async (transaction, now) => {
       const found = await refreshOf(transaction, id, now);
-      // It goes on when they come back.
+      // It resumes when they come back.
       if (found && (await hasGone(transaction, found.calendar.coachId))) return undefined;
       const time = found?.calendar.nextRefreshAt ?? new Date(now);
       if (!found || time.getTime() <= now + CLOCKS_APART) return found && { ...found, now };
@@ -48,7 +48,7 @@ export const refreshWhenDue = job({
   },
 });
 
-/** Has a calendar be looked after from now on; not one that was removed. */
+/** Keeps a calendar up to date from now on, unless it was removed. */
 async function lookAfter(
   transaction: Transaction,
   { ids: { busyCalendar: id } }: Naming<"busyCalendar">,
@@ -59,7 +59,7 @@ async function lookAfter(
   else dequeue(transaction, refreshWhenDue, id);
 }
 
-/** Has those of a coach's calendars refreshed for which it is time, such as all of them when the coach's zone has changed. */
+/** Refreshes a coach's calendars that are due, such as all of them after a change of zone. */
 async function refreshThoseDue(
   transaction: Transaction,
   { ids: { coach } }: Naming<"coach">,
@@ -73,7 +73,7 @@ async function refreshThoseDue(
   for (const { id } of due) refreshAt(transaction, id, new Date(now));
 }
 
-/** Has the calendars of somebody who is back in the firm looked after again. */
+/** Refreshes the calendars of a reactivated person again. */
 async function refreshThoseOf(
   transaction: Transaction,
   { ids: { person } }: Naming<"person">,
@@ -86,7 +86,7 @@ async function refreshThoseOf(
   for (const { id, nextRefreshAt } of calendars) refreshAt(transaction, id, nextRefreshAt ?? new Date(now));
 }
 
-/** Whether somebody was taken out of the firm: nobody reads their calendars then, whose servers need not be asked. */
+/** Whether somebody was deactivated. Nobody reads their calendars then, so the servers need not be asked. */
 async function hasGone(transaction: Transaction, personId: string): Promise<boolean> {
   const person = await transaction.findOne(Person, { id: personId });
   return person?.status === "DEACTIVATED";

@@ -9,10 +9,10 @@ import { HOUR } from "../core/lengths.js";
 
 type Question = Parameters<SchedulingCalls["calendarFeed"]>[0];
 
-/** How exactly it is known when a feed was last read. */
+/** The precision of a feed's last read. */
 const USE_MS = HOUR;
 
-/** A feed's calendar as its person sees it now. Null: there is no such feed, or no longer. */
+/** A feed's calendar as its person sees it now. Null if there is no such feed, or it was revoked. */
 export async function calendarFeed(
   { database, clock }: Pick<CommandServices, "database" | "clock">,
   { token, knownTags }: Question,

@@ -4,8 +4,8 @@ import { enqueue } from "../jobs/enqueue.js";
 import { job, uuid } from "../jobs/job.js";
 
 /**
- * Ends the calendar feeds of somebody who has left the firm. They show nothing from that moment on, since their person holds
- * no role; and they do not come back with the person.
+ * Revokes the calendar feeds of a person who was deactivated. They are empty from that moment, since the person holds
+ * no role, and do not come back with the person.
  */
 export const closeFeeds = job({
   name: "closeFeeds",

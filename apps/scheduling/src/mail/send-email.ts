@@ -12,12 +12,12 @@ declare module "../jobs/services.js" {
   }
 }
 
-/** The longest answer of a mail server that is kept. */
+/** The maximum length of a stored answer from a mail server. */
 const MOST_CHARACTERS = 500;
 
 /**
- * Sends an e-mail that was written, if what it tells still holds. Only this job sends it, and a job is done by one process
- * at a time. That it was sent is noted at once; a crash before that lets it be sent again, as the same message.
+ * Sends an e-mail that was written, if it is still true. Only this job sends it, and only one process runs a job at a
+ * time. Sending is recorded at once; a crash before that lets it be sent again, as the same message.
  */
 export const sendEmail = job({
   name: "sendEmail",

@@ -5,10 +5,10 @@ import { enqueue } from "../jobs/enqueue.js";
 import { job, uuid } from "../jobs/job.js";
 import { linkTo, sendPlainLetter } from "./send-plain-letter.js";
 
-/** The longest answer of a mail server that is kept. */
+/** The maximum length of a stored answer from a mail server. */
 const MOST_CHARACTERS = 500;
 
-/** Sends an invitation's letter, unless the invitation is of no use any more, and notes what became of it. */
+/** Sends an invitation's letter, unless the invitation is void, and records the outcome. */
 export const sendInvitation = job({
   name: "sendInvitation",
   lane: "sign-in",
@@ -38,6 +38,6 @@ export const sendInvitation = job({
 });
 
 function sendTheirs(transaction: Transaction, { ids }: { readonly ids: { readonly invitation?: string } }): void {
-  // Events of earlier versions name none: their invitations were not mailed.
+  // Events from earlier versions name no invitation: those were not sent by e-mail.
   if (ids.invitation) enqueue(transaction, sendInvitation, { invitation: ids.invitation }, { key: ids.invitation });
 }

@@ -4,8 +4,8 @@ import { seatToAnswerFor } from "./seated-session.js";
 import { offerFreeSeats, vacate } from "../booking/seats.js";
 
 /**
- * Gives up a seat or a place in line. However late, it costs nothing: what a group's session takes of the allocation it takes
- * as a whole, whoever comes.
+ * Gives up a seat or a place on the waiting list. Leaving is always free: the allocation is charged per group session,
+ * not per seat.
  */
 export const leaveSeat = implement(LeaveSeat, async (context, { id }) => {
   const { seat, seated } = await seatToAnswerFor(context, id);

@@ -7,7 +7,7 @@ import { countIn, seatIn, tell } from "../booking/seats.js";
 
 type Context = ContextOf<typeof TakeSeat>;
 
-/** Takes a seat for somebody, or a place at the end of the line where all seats are taken. */
+/** Takes a seat for somebody, or a place at the end of the waiting list if all seats are taken. */
 export const takeSeat = implement(TakeSeat, async (context, input) => {
   const { transaction, now } = context;
   const seated = await seatedSession(context, input.sessionId);
@@ -15,7 +15,7 @@ export const takeSeat = implement(TakeSeat, async (context, input) => {
   const sessionId = seated.session.id;
   const known = await transaction.findOne(Seat, { sessionId, personId });
   if (known && holdsSeat(known.status)) {
-    context.refuse("HAS_SEAT", "personId", `The person's seat is ${known.status}; it can be taken by who has none.`);
+    context.refuse("HAS_SEAT", "personId", `The person's seat is already ${known.status}.`);
   }
 
   const isFree = await countIn(transaction, sessionId);
@@ -29,7 +29,7 @@ export const takeSeat = implement(TakeSeat, async (context, input) => {
   return { seat: seat.id, session: sessionId };
 });
 
-/** For whom the seat is: a participant on the session's day. */
+/** The participant who gets the seat, on the session's day. */
 function participantOf(
   context: Context,
   { session, engagement, people, party }: ChangeableSession,
@@ -38,7 +38,7 @@ function participantOf(
   const { actor } = context;
   const id = personId == null ? actor.personId! : uuidOf(Person, personId);
   if (party === "CLIENT" && id !== actor.personId) {
-    context.refuse("FORBIDDEN", "personId", "Clients take a seat for themselves alone.");
+    context.refuse("FORBIDDEN", "personId", "You can only take a seat for yourself.");
   }
   if (engagement.status !== "ACTIVE") {
     const message = `The engagement is ${engagement.status}; it must be ACTIVE.`;

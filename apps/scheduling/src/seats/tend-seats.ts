@@ -9,8 +9,8 @@ import { isToCome } from "./seated-session.js";
 import { type Moment, offerFreeSeats, type SeatedSession, vacate } from "../booking/seats.js";
 
 /**
- * Does what is due for a session's seats, however late, and comes back when more is. It goes by how things are and not by
- * what it was told, so that it can be done at any time and any number of times.
+ * Does what is due for a session's seats, however late, and comes back for the rest. It checks the current state rather
+ * than its payload, so it can run at any time and any number of times.
  */
 export const tendSeats = job({
   name: "tendSeats",
@@ -24,7 +24,7 @@ export const tendSeats = job({
 
   async run(services, { firmId, session: id, dueAt }): Promise<void> {
     await executeWithoutActor(services, firmId, async (transaction, clock) => {
-      // That it is time was judged by the database's clock, which may be ahead of ours.
+      // The database's clock decided that it is time. It may be ahead of ours.
       const moment: Moment = { transaction, now: Math.max(clock, Date.parse(dueAt)) };
       const seated = await lockSession(transaction, id);
       if (!seated) return;
@@ -35,7 +35,9 @@ export const tendSeats = job({
   },
 });
 
-/** Has a session's seats looked after when the next offer ends, or when it is decided whether the session takes place. */
+/**
+ * Schedules the work on a session's seats: when the next offer ends, or when to decide whether the session takes place.
+ */
 async function tendWhenDue(transaction: Transaction, { ids }: Naming<"session">, now: number): Promise<void> {
   const [row] = await transaction.query<{ due: Date | null }>(
     `select least(
@@ -51,7 +53,7 @@ async function tendWhenDue(transaction: Transaction, { ids }: Naming<"session">,
   enqueue(transaction, tendSeats, told, { runAt, key: ids.session });
 }
 
-/** Ends the offers whose time is over, and goes on to the next in line, unless the session has begun or was called off. */
+/** Ends expired offers and makes the next ones, unless the session has begun or was cancelled. */
 async function endOffers(moment: Moment, seated: SeatedSession): Promise<void> {
   const { session } = seated;
   const offers = await moment.transaction.find(Seat, { sessionId: session.id, status: "OFFERED" });
@@ -61,13 +63,13 @@ async function endOffers(moment: Moment, seated: SeatedSession): Promise<void> {
 }
 
 /**
- * Decides whether a session takes place, once. An offered seat counts as one that is taken: there is none but where somebody
- * wanted one. The firm calls it off, so nobody forfeits anything.
+ * Decides once whether a session takes place. An offered seat counts as taken, because somebody wanted it. If the firm
+ * cancels it, nobody forfeits anything.
  */
 async function decide({ transaction, now }: Moment, locked: LockedSession): Promise<void> {
   const { session, coachIds } = locked;
   const { id, engagementId, decideBy, minimumMetAt } = session;
-  // What has begun is history, however late it is looked at.
+  // A session that has begun is history, however late this runs.
   if (minimumMetAt !== null || !isToCome(session, now)) return;
   if (decideBy === null || decideBy.getTime() > now) return;
   if (await noteMinimumMet({ transaction, now }, session)) {
@@ -77,7 +79,7 @@ async function decide({ transaction, now }: Moment, locked: LockedSession): Prom
   await callOffForFirm({ transaction, actor: null, now }, locked);
 }
 
-/** False: too few seats are taken. */
+/** False if too few seats are taken. */
 async function noteMinimumMet({ transaction, now }: Moment, { id }: Pick<Session, "id">): Promise<boolean> {
   const rows = await transaction.query(
     `update session set minimum_met_at = $3::timestamptz

@@ -3,7 +3,10 @@ import { membersOn, peopleOf } from "../people/engagement-people.js";
 import { eachSessionAhead } from "../booking/sessions-ahead.js";
 import { vacateForOthers } from "../booking/seats.js";
 
-/** Frees the seats, in an engagement's sessions to come, of all who do not take part on the session's day, for those who wait. */
+/**
+ * Frees the seats, in an engagement's future sessions, of everybody who does not take part on the session's day, and
+ * offers them.
+ */
 export const vacateSeats = engagementJob({
   name: "vacateSeats",
   events: ["engagement.participant_left"],

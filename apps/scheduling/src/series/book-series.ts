@@ -18,8 +18,8 @@ import { writeSeries } from "./write-series.js";
 type Context = ContextOf<typeof BookSeries>;
 
 /**
- * Books a recurring session: the sessions of the next months at once, the later ones day by day (`materialise-series.ts`). All
- * of those that are booked at once, or what is possible of them.
+ * Books a recurring session: the next months at once, and later sessions day by day (`materialise-series.ts`). Either
+ * all of the first sessions are booked, or those that are possible.
  */
 export const bookSeries = implement(BookSeries, async (context, input) => {
   const { transaction, now } = context;
@@ -39,7 +39,7 @@ export const bookSeries = implement(BookSeries, async (context, input) => {
   await writeSeries(context, series, coachIds, ahead);
 
   const conflicts: Conflict[] = [];
-  // In order of time, as everybody who books several: who waits for each other in a circle waits for ever.
+  // In order of time, as everywhere that books several sessions. Any other order can deadlock.
   for (const start of ahead.starts) {
     const conflict = await bookInstance(context, asked, start);
     if (!conflict) continue;
@@ -65,11 +65,12 @@ async function arrangeable(context: Context, { engagementId }: InputOf<typeof Bo
 
 function refuseStrangers(context: Context, people: EngagementPeople): void {
   if (mayArrange(context.actor, people)) return;
-  const message = "Only its coaches, its participants and who runs the practice book its sessions.";
+  const message =
+    "Only the engagement's coaches and participants and owners, admins and program managers can book its sessions.";
   context.refuse("FORBIDDEN", "engagementId", message);
 }
 
-/** In which zone a series is agreed where nobody said so: its first coach's then, or the firm's. */
+/** The default zone of a series: that of its first coach then, or the firm's. */
 async function zoneOf(
   { transaction, actor }: Context,
   { firstStart }: InputOf<typeof BookSeries>,

@@ -7,8 +7,8 @@ import { leaveOthersSeats } from "../booking/changeable-session.js";
 import { changeableSeries, instancesFrom, splitAt } from "./changeable-series.js";
 
 /**
- * Calls off what lies ahead of a series, or of it from one of its starts on: no more sessions are booked, and those that are
- * booked are called off, each as `cancelSession` would, at its own cost.
+ * Cancels the future of a series, or from one of its starts on. No more sessions are booked. Booked ones are cancelled,
+ * each as by `cancelSession`, at its own cost.
  */
 export const cancelSeries = implement(CancelSeries, async (context, input) => {
   const { transaction, now } = context;

@@ -18,30 +18,31 @@ import { MINUTE } from "../core/lengths.js";
 
 type Context = ContextOf<typeof ChangeSeries>;
 
-/** A series that goes on otherwise. */
+/** A series that changes. */
 export interface Continuation {
   readonly before: Pick<SessionSeries, "id" | "durationMinutes">;
-  /** Its sessions from where it goes on otherwise. */
+  /** Its sessions from the change on. */
   readonly instances: readonly Instance[];
   /** Which of its starts becomes which. */
   readonly pairs: ReadonlyMap<number, number>;
   readonly after: SeriesToBook;
-  /** The starts that are to be sessions, in order. */
+  /** The starts that must have a session, in order. */
   readonly starts: readonly number[];
-  /** On whose side whoever asks is. */
+  /** The viewer's side. */
   readonly party: CancellingParty;
 }
 
-/** What of it cannot be, and how many starts have their session. */
+/** The conflicts, and how many starts have their session. */
 export interface Continued {
   readonly conflicts: readonly Conflict[];
   readonly booked: number;
 }
 
 /**
- * Makes the sessions of a series those of the one that follows it. A session moves to the start that is paired with its own,
- * and stays what it is; one that was moved singly before stays where it is, under its new name. What has no start any more is
- * called off. What was called off already, or began, stays in the former series and does not come again in the new one.
+ * Moves the sessions of a series to its successor. A session moves to the start that is paired with its own, and keeps
+ * its identity. One that was moved individually before stays where it is, under its new original start. Sessions
+ * without a pair are cancelled. Sessions that were cancelled or have begun stay in the former series, and the new one
+ * does not repeat them.
  */
 export async function continueSeries(context: Context, continuation: Continuation): Promise<Continued> {
   const { transaction } = context;
@@ -68,7 +69,7 @@ export async function continueSeries(context: Context, continuation: Continuatio
   return { conflicts, booked };
 }
 
-/** Which session goes to which start; those that lie ahead and have none are called off, each by the policy. */
+/** Which session goes to which start. Future sessions without one are cancelled, each by the policy. */
 async function placesOf(context: Context, continuation: Continuation): Promise<Map<number, Instance>> {
   const { instances, pairs, party, after } = continuation;
   const places = new Map<number, Instance>();
@@ -86,7 +87,7 @@ async function placesOf(context: Context, continuation: Continuation): Promise<M
   return places;
 }
 
-/** Sessions that are to move are not in each other's way: the next week's has gone when this week's takes its place. */
+/** Sessions that move do not block each other: next week's has moved away when this week's takes its place. */
 async function giveBackTime(
   { transaction }: Context,
   continuation: Continuation,
@@ -99,7 +100,7 @@ async function giveBackTime(
   );
 }
 
-/** The starts that take the place of those whose session was called off or has begun. */
+/** The starts that replace those of cancelled sessions, or of sessions that have begun. */
 async function leftOutOf(
   { transaction, now }: Context,
   { before, instances, pairs }: Continuation,
@@ -112,7 +113,7 @@ async function leftOutOf(
   return new Set(former.flatMap((start) => pairs.get(start.getTime()) ?? []));
 }
 
-/** Has a session go on in the new series; where it cannot be at its new time it is called off, by the policy. */
+/** Continues a session in the new series. If it cannot be booked at its new time, it is cancelled by the policy. */
 async function keep(
   context: Context,
   continuation: Continuation,
@@ -135,7 +136,10 @@ async function keep(
   return undefined;
 }
 
-/** Whether a session's time changes: not that of one that was moved singly, and not where the new series has it as before. */
+/**
+ * Whether a session's time changes. It does not if the session was moved individually, or if the new series has the
+ * same time.
+ */
 function mustMove({ before, after }: Continuation, { session }: Instance, start: number): boolean {
   const [startsAt, endsAt] = [session.startsAt.getTime(), session.endsAt.getTime()];
   const wasMoved =

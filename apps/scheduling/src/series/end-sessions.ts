@@ -7,8 +7,8 @@ import { lockEngagement } from "../booking/lock-session.js";
 import { eachSessionAhead } from "../booking/sessions-ahead.js";
 
 /**
- * Ends the series of an engagement that has ended and calls its sessions off that have not begun, as the firm: coaches have
- * their time back, and what was reserved is released. What has begun goes its way. A paused engagement keeps its sessions.
+ * Ends the series of a finished engagement and cancels its future sessions for the firm: coaches have their time back,
+ * and reserved amounts are released. Sessions that have begun continue. A paused engagement keeps its sessions.
  */
 export const endSessions = engagementJob({
   name: "endSessions",

@@ -1,7 +1,7 @@
 import { implement } from "@coachwork/platform";
 import { ArchiveSessionType, SessionType } from "@coachwork/schema";
 
-/** Offers a session type no more. Doing so again changes nothing. */
+/** Archives a session type. Archiving it again changes nothing. */
 export const archiveSessionType = implement(ArchiveSessionType, async (context, input) => {
   const { transaction, now } = context;
   const { id, archivedAt } = await context.fetch(SessionType, input.id, "id", { lock: true });

@@ -3,10 +3,10 @@ import { SessionType, UpdateSessionType } from "@coachwork/schema";
 
 type Context = ContextOf<typeof UpdateSessionType>;
 
-/** PostgreSQL's code for a row that a unique index does not let in. */
+/** PostgreSQL's code for a row that violates a unique index. */
 const TAKEN = "23505";
 
-/** Changes what is given of a session type. Sessions that are booked stay as they are. */
+/** Changes the given fields of a session type. Booked sessions stay as they are. */
 export const updateSessionType = implement(UpdateSessionType, async (context, input) => {
   const { transaction } = context;
   const { idempotencyKey: _, id: asked, ...changes } = input;
@@ -23,6 +23,10 @@ async function change(context: Context, id: string, changes: Partial<SessionType
     await context.transaction.update(SessionType, { id }, changes);
   } catch (error) {
     if ((error as { code?: string }).code !== TAKEN) throw error;
-    context.refuse("NAME_TAKEN", "name", `The firm has a session type ${changes.name} already; choose another name.`);
+    context.refuse(
+      "NAME_TAKEN",
+      "name",
+      `The firm already has a session type named ${changes.name}; choose another name.`,
+    );
   }
 }

@@ -27,10 +27,10 @@ import {
 import { objectionToAsker, peopleToAskOf } from "./who-may-ask.js";
 import type { Query } from "../availability/working-hours.js";
 
-/** How many slots a page has if nothing else is said. */
+/** The default number of slots per page. */
 const USUAL_PAGE = 100;
 
-/** When coaches can be booked, alone or together. Answers with free or busy, never with what makes a coach busy. */
+/** When coaches can be booked, alone or together. It reveals only whether coaches are free or busy, never why. */
 export async function freeSlots(
   database: Database,
   searches: Searches,
@@ -73,7 +73,7 @@ async function pageOf(query: TeamQuery, first: number): Promise<SlotPage<TeamSlo
   return firstPage(found, first);
 }
 
-/** What the coaches' calendars say about the question. Who has not set when they work is never free. */
+/** The coaches' calendars for the query. A coach without working hours is never free. */
 async function teamQueryOf(
   database: Database,
   caller: Actor,
@@ -108,7 +108,7 @@ async function teamQueryOf(
   };
 }
 
-/** Who is hidden and who never was get the same answer. */
+/** A hidden person and a nonexistent one get the same answer. */
 async function objectionToCoaches(
   database: Database,
   caller: Actor,

@@ -11,12 +11,12 @@ import { DAY } from "../core/lengths.js";
 
 type Slots = ReadonlyMap<string, ReturnType<typeof slotAnswer>>;
 
-/** How far ahead is looked, one after the other: most coaches have time soon, and the others' calendars alone are read on. */
+/** How far ahead to look, in steps: most coaches are free soon, and only the others' calendars are read further. */
 const LOOKS = [14 * DAY, LONGEST_RANGE];
 
 /**
- * The next free slot of each of some coaches, up to 92 days ahead. Null for who has none, is no coach, or is nobody of whom
- * the caller may ask: it is part of the answer about a person, which who may not know it gets without it.
+ * The next free slot of each coach, up to 92 days ahead. Null for people who have none, are not coaches, or are hidden
+ * from the caller. It is part of the answer about a person, so it is hidden (null) from viewers without access.
  */
 export async function nextFreeSlots(
   database: Database,

@@ -3,21 +3,21 @@ import { type Session, SessionCoach, takesTime } from "@coachwork/schema";
 import { rangeText, type ReadyCoach, slotTaken } from "./coach-readiness.js";
 import type { Objection } from "./objection.js";
 
-/** Who could take a session. */
+/** The coaches who could take a session. */
 export interface Staff {
-  /** In the order in which they are to be taken. */
+  /** In the order in which to choose them. */
   readonly coaches: readonly ReadyCoach[];
   /** How many of them it needs; no more than there are. */
   readonly needed: number;
 }
 
 /**
- * Takes the time of as many coaches as a session needs; gives their ids, in order. The constraint on `session_coach` judges
- * who is first. Where it finds the time of one taken the next in line takes the place; where there is nobody left, that is
- * the answer, and what was written must not be kept.
+ * Takes the time of as many coaches as a session needs, and returns their ids, in order. The constraint on
+ * `session_coach` decides who is first. If it finds a coach's time taken, the next in line replaces them. If nobody is
+ * left, it returns that, and nothing that was written may be kept.
  *
- * Coaches are written one by one in id order, so that two bookings never wait for each other in a circle. For the same
- * reason those written are let go again before others are tried.
+ * Coaches are written one by one in id order, so that two bookings never deadlock. For the same reason, written ones
+ * are released before others are tried.
  */
 export async function takeCoaches(
   transaction: Transaction,
@@ -38,7 +38,7 @@ export async function takeCoaches(
   }
 }
 
-/** The first coach whose time is taken, if there is one. */
+/** The first coach whose time is taken, if any. */
 async function takeAll(
   transaction: Transaction,
   { id: sessionId, status }: Pick<Session, "id" | "status">,

@@ -18,14 +18,14 @@ const outside = `
   where b.firm_id = $1::uuid and b.coach_id = any($2::uuid[])
     and b.ends_at > $3::timestamptz and b.starts_at < $4::timestamptz`;
 
-// Sessions are found by when they start: comparing ranges is not leakproof, so that no index would serve it.
+// Sessions are found by their start: comparing ranges is not leakproof, so no index would serve it.
 const sessions = `
   select c.coach_id, lower(c.blocked), upper(c.blocked) from session_coach c
   join session s on s.firm_id = $1::uuid and s.id = c.session_id
   where c.firm_id = $1::uuid and c.coach_id = any($2::uuid[]) and c.blocks
     and s.starts_at > $5::timestamptz and s.starts_at < $6::timestamptz and ${isNotOver("s", "$7")}`;
 
-/** Times in calendars from outside that share some of [from, to), by coach. */
+/** Times in external calendars that overlap [from, to), by coach. */
 export async function busyOutside(
   query: Query,
   firmId: string,
@@ -36,8 +36,8 @@ export async function busyOutside(
 }
 
 /**
- * All that takes the coaches' time near [from, to): sessions with their buffers, holds until they are over (`now` in epoch
- * milliseconds), and calendars from outside. One statement.
+ * Everything that takes the coaches' time near [from, to): sessions with their buffers, holds until they end (`now` is
+ * in epoch milliseconds), and external calendars. One statement.
  */
 export async function takenTimes(
   query: Query,

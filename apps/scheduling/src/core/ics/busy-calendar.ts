@@ -13,15 +13,15 @@ export { InvalidCalendar };
 const MOST_BYTES = 1_000_000;
 
 /**
- * When the owner of an iCalendar (RFC 5545) is busy: merged, in order, every time that shares some of [from, to), whole.
+ * When the owner of an iCalendar (RFC 5545) is busy: merged, in order, every time that overlaps [from, to), uncut.
  *
- * Busy are events that are opaque and not cancelled, and the busy periods of a VFREEBUSY; what has no length is not.
- * Recurrences are expanded in their own zones, with their exceptions and changed occurrences. Floating times and whole
- * days are read in `timeZone`. The answer depends on nothing but the arguments.
+ * Busy are opaque events that are not cancelled, and the busy periods of a VFREEBUSY. Times without length are not.
+ * Recurrences are expanded in their own zones, with their exceptions and changed occurrences. Floating times and
+ * all-day events are read in `timeZone`. The result depends only on the arguments.
  * @param text at most 1 MB
- * @throws InvalidCalendar if the text is no calendar, or one that cannot be relied on: broken off, with a date or zone
- *   that means nothing, too large, or with more than 20,000 occurrences.
- * @throws RangeError if `timeZone` is not known.
+ * @throws InvalidCalendar if the text is not a calendar or is unreliable: truncated, with a meaningless date or zone,
+ * too large, or with more than 20,000 occurrences
+ * @throws RangeError if `timeZone` is unknown
  */
 export function busyFromIcs(
   text: string,
@@ -48,7 +48,7 @@ export function busyFromIcs(
   return merge(busy.filter(([start, end]) => start < end && start < to && end > from));
 }
 
-/** A message that takes back what it lists (RFC 5546, 3.2.5). */
+/** A message that cancels what it lists (RFC 5546, 3.2.5). */
 function isCancellation(calendar: IcsComponent): boolean {
   return property(calendar, "METHOD")?.value.trim().toUpperCase() === "CANCEL";
 }

@@ -5,7 +5,7 @@ export interface IcsProperty {
   readonly name: string;
   readonly parameters: ReadonlyMap<string, string>;
   readonly value: string;
-  /** The line it starts on, counted from 1. */
+  /** The line that it starts on, counted from 1. */
   readonly line: number;
 }
 
@@ -24,9 +24,8 @@ const PROPERTY = new RegExp(String.raw`^([\w\-]+)((?:;[\w\-]+=${WORDS})*):(.*)$`
 const PARAMETER = new RegExp(String.raw`;([\w\-]+)=(${WORDS})`, "g");
 
 /**
- * The calendars in an iCalendar stream.
- * Lines that are no property are passed over, as other programs do: free text that somebody forgot to escape says
- * nothing about time. What is not nested as it should be is refused, for then a part of the calendar is missing.
+ * The calendars in an iCalendar stream. Lines that are not properties are skipped, as in other programs: unescaped free
+ * text says nothing about time. Wrong nesting is refused, because then a part of the calendar is missing.
  * @throws InvalidCalendar
  */
 export function readCalendars(text: string): IcsComponent[] {
@@ -54,7 +53,7 @@ export function readCalendars(text: string): IcsComponent[] {
   }
   const unended = open.at(-1);
   if (unended !== undefined) throw new InvalidCalendar(`${unended.name} has no END`, unended.line);
-  if (calendars.length === 0) throw new InvalidCalendar("this is no calendar: it has no BEGIN:VCALENDAR");
+  if (calendars.length === 0) throw new InvalidCalendar("this is not a calendar: it has no BEGIN:VCALENDAR");
   return calendars;
 }
 

@@ -10,7 +10,7 @@ export interface IcsEvent {
   readonly start: IcsTime;
   /** Which occurrence of its series this event replaces. */
   readonly replaces: IcsTime | undefined;
-  /** Whether it keeps its owner from other appointments: opaque and not cancelled. */
+  /** Whether it blocks other appointments: opaque and not cancelled. */
   readonly busy: boolean;
   /** When an occurrence that starts at this instant ends. Both in epoch milliseconds. */
   readonly endOf: (start: number) => number;
@@ -38,7 +38,7 @@ export function readEvent(component: IcsComponent, zones: IcsZones): IcsEvent {
   };
 }
 
-/** Every time that the properties of this name list: EXDATE, or RDATE with the end that a period may have. */
+/** Every time that properties of this name list: EXDATE, or RDATE with the optional end of a period. */
 export function listedTimes(
   component: IcsComponent,
   name: string,
@@ -63,8 +63,9 @@ export function readPeriod(
 }
 
 /**
- * How long the event is. DTEND gives every occurrence the same length, in days if they are whole and exactly if not;
- * DURATION counts its days on the wall clock (RFC 5545, 3.8.5.3). Whole days are one at least; a time alone has no length.
+ * The length of the event. DTEND gives every occurrence the same length: in days if they are whole, and exactly
+ * otherwise. DURATION counts its days in local time (RFC 5545, 3.8.5.3). All-day events last at least one day; a single
+ * time has no length.
  */
 function readLength(component: IcsComponent, start: IcsTime, zones: IcsZones): (start: number) => number {
   const dtend = property(component, "DTEND");
@@ -88,7 +89,7 @@ function readLength(component: IcsComponent, start: IcsTime, zones: IcsZones): (
 
 function exactLength(start: IcsTime, end: IcsTime): number {
   const length = instantOf(end) - instantOf(start);
-  // From 01:45 to a 01:15 that comes after the clock was put back: the second 01:15 is meant.
+  // From 01:45 to a 01:15 that comes after the clock was set back: the second 01:15 is meant.
   return length < 0 ? laterInstantOf(end) - instantOf(start) : length;
 }
 

@@ -6,24 +6,24 @@ import { exists, instantOf, laterInstantOf, type IcsTime } from "./time.js";
 import { InvalidCalendar } from "./invalid-calendar.js";
 import { DAY } from "../lengths.js";
 
-/** node-ical gives up a rule after 10,000 steps; it is asked for stretches of time in which there are fewer. */
+/** node-ical gives up on a rule after 10,000 steps. It is only asked for ranges that need fewer. */
 const MOST_PER_STRETCH = 5_000;
 const MOST_STRETCHES = 400;
 
 /**
- * When a rule's occurrences start, of those that start in [from, to): epoch milliseconds, in order (RFC 5545, 3.3.10).
- * A wall time that does not exist on some day is left out and not counted; one that exists twice means the first.
+ * The starts of a rule's occurrences in [from, to): epoch milliseconds, in order (RFC 5545, 3.3.10). A local time that
+ * does not exist on some day is skipped and not counted. One that exists twice means the first.
  *
- * node-ical expands the rule, but from a text written here, for it does not expand a calendar's own text as it is
- * meant: it reads floating times and dates in the zone of this process, takes the second of two ambiguous starts,
- * stays at 03:30 after a first start at a 02:30 that did not exist, drops what stands before FREQ, and forgets offsets
- * such as +0530 when it comes to the rule.
+ * node-ical expands the rule, but from a text written here, because it does not expand a calendar's own text correctly.
+ * It reads floating times and dates in the zone of this process, takes the second of two ambiguous starts, stays at
+ * 03:30 after a nonexistent first start at 02:30, drops what comes before FREQ, and loses offsets such as +0530 in the
+ * rule.
  * @param atMost how many the caller can take
- * @throws InvalidCalendar for a rule that is none or has more occurrences than that.
+ * @throws InvalidCalendar for an invalid rule, or one with more occurrences than that
  */
 export function ruleStarts(property: IcsProperty, start: IcsTime, from: number, to: number, atMost: number): number[] {
   const rule = readRule(property, start);
-  // Two days more at either side, because the rule's clock may be another than that of its start.
+  // Two more days on either side, because the rule's clock may differ from that of its start.
   const first = Math.max(from - 2 * DAY, instantOf({ ...start, zone: rule.clock }));
   const end = Math.min(to + 2 * DAY, endOfRule(rule));
   if (first >= end) return [];
@@ -64,7 +64,7 @@ function orInvalid<T>({ property }: IcsRule, attempt: () => T): T {
   }
 }
 
-/** The instant of an occurrence, from its instant on the rule's clock; none if its day does not exist. */
+/** The instant of an occurrence, from its instant on the rule's clock. None if its day does not exist. */
 function occurrenceStart({ start, clock }: IcsRule): (found: number) => number | undefined {
   if (clock === start.zone && !start.allDay) {
     const first = instantOf(start);

@@ -4,22 +4,25 @@ import { exists, instantOf, readTime, type IcsTime } from "./time.js";
 import { InvalidCalendar } from "./invalid-calendar.js";
 import { DAY, DAY_MINUTES } from "../lengths.js";
 
-/** More occurrences than this make a calendar unreasonable; it is refused rather than half read. */
+/** A calendar with more occurrences than this is unreasonable. It is refused rather than read halfway. */
 export const MOST_OCCURRENCES = 20_000;
 
-/** A recurrence rule (RFC 5545, 3.3.10) for a series that starts at a certain time. */
+/** A recurrence rule (RFC 5545, 3.3.10) for a series with a given start. */
 export interface IcsRule {
   readonly property: IcsProperty;
   readonly start: IcsTime;
   readonly parts: ReadonlyMap<string, string>;
   /**
-   * The zone on whose clock the rule is expanded: the start's own, but UTC for whole days and for zones that are a
-   * mere offset. What was expanded in UTC for another zone are wall times, to be read in that zone afterwards.
+   * The zone in which the rule is expanded: the start's own, but UTC for all-day events and for zones that are a mere
+   * offset. What was expanded in UTC for another zone are local times, to be read in that zone afterwards.
    */
   readonly clock: string;
 }
 
-/** @throws InvalidCalendar if COUNT, INTERVAL or FREQ make no sense; the other parts are judged when the rule is expanded. */
+/**
+ * @throws InvalidCalendar if COUNT, INTERVAL or FREQ make no sense; the other parts are checked when the rule is
+ * expanded
+ */
 export function readRule(property: IcsProperty, start: IcsTime): IcsRule {
   const parts = new Map<string, string>();
   for (const part of property.value.trim().toUpperCase().split(";")) {
@@ -27,7 +30,7 @@ export function readRule(property: IcsProperty, start: IcsTime): IcsRule {
     if (name !== undefined) parts.set(name, value!);
   }
   if (!parts.has("FREQ")) throw new InvalidCalendar(`RRULE is "${property.value}"; it must have a FREQ`, property.line);
-  // Nobody meets by the second, and 20,000 seconds take seconds to expand.
+  // Nobody meets every second, and 20,000 seconds take seconds to expand.
   if (parts.get("FREQ") === "SECONDLY")
     throw new InvalidCalendar("RRULE repeats too often to be expanded", property.line);
   for (const name of ["COUNT", "INTERVAL"]) {
@@ -43,7 +46,7 @@ export function readRule(property: IcsProperty, start: IcsTime): IcsRule {
   return { property, start, parts, clock: start.allDay || !/^[A-Z]/.test(start.zone) ? "UTC" : start.zone };
 }
 
-/** DTSTART and RRULE as an iCalendar, in the one form in which node-ical's answer depends on nothing else. */
+/** DTSTART and RRULE as an iCalendar, in the only form in which node-ical's result depends on nothing else. */
 export function ruleText(rule: IcsRule): string {
   const { start, clock, parts } = rule;
   const written = new Map([["FREQ", parts.get("FREQ")!], ...parts]);
@@ -52,7 +55,7 @@ export function ruleText(rule: IcsRule): string {
     const until = Temporal.Instant.fromEpochMilliseconds(end - 1000).toZonedDateTimeISO("UTC");
     written.set("UNTIL", `${compact(until.toPlainDateTime())}Z`);
   } else {
-    // "Until 9999-12-31" is how some programs say "for ever".
+    // Some programs write "forever" as "until 9999-12-31".
     written.delete("UNTIL");
   }
   if (!exists({ ...start, zone: clock }) && ["DAILY", "WEEKLY", "MONTHLY", "YEARLY"].includes(parts.get("FREQ")!)) {
@@ -68,7 +71,10 @@ export function ruleText(rule: IcsRule): string {
   );
 }
 
-/** The first instant, on the rule's clock, at which it is over: UNTIL itself still belongs to it. A day means all of it. */
+/**
+ * The first instant, on the rule's clock, at which it is over. UNTIL itself still belongs to it; a date includes the
+ * whole day.
+ */
 export function endOfRule({ property, start, parts, clock }: IcsRule): number {
   const value = parts.get("UNTIL");
   if (value === undefined) return Infinity;
@@ -80,7 +86,7 @@ export function endOfRule({ property, start, parts, clock }: IcsRule): number {
   return start.allDay ? instantOn(clock, wall.toPlainDate().toPlainDateTime()) + DAY : instantOn(clock, wall) + 1000;
 }
 
-/** How many occurrences a rule can have in a day at most. */
+/** The maximum number of occurrences of a rule per day. */
 export function mostPerDay({ parts }: IcsRule): number {
   const listed = (name: string): number => parts.get(name)?.split(",").length ?? 1;
   switch (parts.get("FREQ")) {

@@ -6,14 +6,17 @@ import { exists, instantOf, type IcsTime, type IcsZones } from "./time.js";
 import type { Interval } from "../interval.js";
 import { DAY } from "../lengths.js";
 
-/** Everything that a calendar says under one UID: an event, or a series with the occurrences that were changed. */
+/** Everything that a calendar says under one UID: an event, or a series with its changed occurrences. */
 export interface IcsSeries {
-  /** The event as it was first planned; missing where only a changed occurrence was sent. */
+  /** The event as originally planned. Missing if only a changed occurrence was sent. */
   readonly main: IcsEvent | undefined;
   readonly changed: readonly IcsEvent[];
 }
 
-/** The events of a calendar by UID. Of two versions the one with the higher SEQUENCE counts, or else the later in the file. */
+/**
+ * The events of a calendar by UID. Of two versions, the one with the higher SEQUENCE counts, or else the later in the
+ * file.
+ */
 export function seriesOf(calendar: IcsComponent, zones: IcsZones): IcsSeries[] {
   const series = new Map<string, Map<number | "main", IcsEvent>>();
   for (const component of calendar.components) {
@@ -32,7 +35,7 @@ export function seriesOf(calendar: IcsComponent, zones: IcsZones): IcsSeries[] {
 }
 
 /**
- * The busy times of a series that may share time with [from, to), in no order.
+ * The busy times of a series that may overlap [from, to), in no order.
  * @param atMost how many the caller can take
  * @throws InvalidCalendar
  */
@@ -52,12 +55,12 @@ export function busyOf(
 }
 
 /**
- * The first occurrence is when the event says it starts (RFC 5545, 3.8.5.3). Some programs write a start that their own rule
- * does not have, which the standard leaves undefined: who wrote it meant to be there, so that is busy, too.
+ * The first occurrence is the start of the event (RFC 5545, 3.8.5.3). Some programs write a start that their own rule
+ * does not include, which the standard leaves undefined. Its author meant to be there, so that time is busy too.
  */
 function occurrences(main: IcsEvent, zones: IcsZones, from: number, to: number, atMost: number): Interval[] {
   const planned = asPlanned(main);
-  // An occurrence over a change of the clock can be longer than the first one was.
+  // An occurrence across a clock change can be longer than the first one.
   const longest = planned[1] - planned[0] + 2 * DAY;
   const rules = main.component.properties.filter(({ name }) => name === "RRULE");
   const added = listedTimes(main.component, "RDATE", zones).filter(({ time }) => dayExists(time));
@@ -70,8 +73,8 @@ function occurrences(main: IcsEvent, zones: IcsZones, from: number, to: number, 
 }
 
 /**
- * Whether an occurrence is one of these. A day stands for the occurrence on it, whatever the hour; a floating time is
- * on the clock of the series; and whole days are known by their date, which others write as a midnight.
+ * Whether an occurrence is one of these. A date matches the occurrence on that day, whatever the hour. A floating time
+ * is read in the series' zone. All-day events match by date, which others write as midnight.
  */
 function occurrenceTest(series: IcsTime, times: readonly IcsTime[]): (start: number) => boolean {
   const byDay = times.filter(({ allDay }) => allDay || series.allDay);

@@ -2,26 +2,26 @@ import { Temporal } from "temporal-polyfill";
 import type { IcsProperty } from "./components.js";
 import { InvalidCalendar } from "./invalid-calendar.js";
 
-/** A DATE or DATE-TIME of an iCalendar (RFC 5545, 3.3.4 and 3.3.5), with the zone whose clock shows it. */
+/** A DATE or DATE-TIME of an iCalendar (RFC 5545, 3.3.4 and 3.3.5), with the zone it is read in. */
 export interface IcsTime {
   readonly allDay: boolean;
-  /** Neither in UTC nor with a zone of its own: the same wall time wherever the reader is. */
+  /** Neither in UTC nor in a zone of its own: the same local time wherever the reader is. */
   readonly floating: boolean;
-  /** Midnight, if it is a whole day. */
+  /** Midnight, if it is an all-day date. */
   readonly wall: Temporal.PlainDateTime;
   readonly zone: string;
 }
 
-/** What is needed to read times: the zone of floating times and whole days, and what each TZID stands for. */
+/** What is needed to read times: the zone of floating times and all-day dates, and the meaning of each TZID. */
 export interface IcsZones {
   readonly floating: string;
-  /** @throws InvalidCalendar if nothing says what this zone is. */
+  /** @throws InvalidCalendar if nothing defines this zone */
   resolve(tzid: string, line: number): string;
 }
 
 /**
- * The one time that a property holds, or one of several (`value`).
- * @throws InvalidCalendar if it is not written as RFC 5545 says or names a day that does not exist.
+ * The single time in a property, or one of several (`value`).
+ * @throws InvalidCalendar if it is not in the format of RFC 5545 or names a nonexistent day
  */
 export function readTime(property: IcsProperty, zones: IcsZones, value: string = property.value.trim()): IcsTime {
   const [, year, month, day, hour, minute, second, utc] =
@@ -35,7 +35,7 @@ export function readTime(property: IcsProperty, zones: IcsZones, value: string =
         day: Number(day),
         hour: Number(hour ?? 0),
         minute: Number(minute ?? 0),
-        // A leap second is read as the second before it, as Temporal does; 61 is none.
+        // A leap second is read as the second before it, as Temporal does; 61 is invalid.
         second: second === "60" ? 59 : Number(second ?? 0),
       },
       { overflow: "reject" },
@@ -54,8 +54,8 @@ export function readTime(property: IcsProperty, zones: IcsZones, value: string =
 }
 
 /**
- * The instant of a time, in epoch milliseconds. One that the zone's clock shows twice is the first of the two; one that
- * it leaves out is counted with the offset before the gap (RFC 5545, 3.3.5).
+ * The instant of a time, in epoch milliseconds. A time that the zone's clock shows twice means the first. One that it
+ * skips is counted with the offset before the gap (RFC 5545, 3.3.5).
  */
 export function instantOf(time: IcsTime): number {
   return time.wall.toZonedDateTime(time.zone).epochMilliseconds;
@@ -66,13 +66,13 @@ export function laterInstantOf(time: IcsTime): number {
   return time.wall.toZonedDateTime(time.zone, { disambiguation: "later" }).epochMilliseconds;
 }
 
-/** Whether the zone's clock ever shows this time; for a whole day, whether the zone has that day. */
+/** Whether the zone's clock ever shows this time; for an all-day date, whether the zone has that day. */
 export function exists({ allDay, wall, zone }: IcsTime): boolean {
   const shown = wall.toZonedDateTime(zone).toPlainDateTime();
   return allDay ? shown.toPlainDate().equals(wall.toPlainDate()) : shown.equals(wall);
 }
 
-/** @throws InvalidCalendar if it is no DURATION as RFC 5545, 3.3.6 has it. */
+/** @throws InvalidCalendar if it is not a DURATION as in RFC 5545, 3.3.6 */
 export function readDuration(property: IcsProperty, value: string = property.value.trim()): Temporal.Duration {
   if (/^[+-]?P(?:\d{1,5}W|(?=.*\d)(?:\d{1,5}D)?(?:T(?=\d)(?:\d{1,9}H)?(?:\d{1,9}M)?(?:\d{1,9}S)?)?)$/.test(value)) {
     return Temporal.Duration.from(value);

@@ -141,7 +141,7 @@ describe("what cannot be written is refused:", () => {
     ["its end must be later", { endsAt: session.startsAt - 3_600_000 }],
     ["has a time that is none", { stampedAt: Number.NaN }],
     ["has a time that is none", { endsAt: 1e20 }],
-    ["has no fit UID; it must be like session_0f3a@coachwork", { uid: "a\r\nBEGIN:VALARM" }],
+    ["has an unsuitable UID; it must be like session_0f3a@coachwork", { uid: "a\r\nBEGIN:VALARM" }],
     ["has no fit UID", { uid: "" }],
     ["has SEQUENCE -1; it must be 0, 1, 2", { sequence: -1 }],
     ['has the zone "PST"; it must be an IANA name', { timeZone: "PST" }],

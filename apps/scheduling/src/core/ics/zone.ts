@@ -9,10 +9,10 @@ import { offsetAt, offsetPeriods } from "../zone.js";
 import { MINUTE, YEAR } from "../lengths.js";
 
 /**
- * What each TZID of a calendar stands for, as a name Temporal knows. In this order: an IANA name, alone or at the end
- * of a path ("/mozilla.org/20050126_1/Europe/Paris"); a name of Windows ("Eastern Standard Time"); the IANA zone that
+ * The meaning of each TZID in a calendar, as a name that Temporal knows. In this order: an IANA name, alone or at the
+ * end of a path ("/mozilla.org/20050126_1/Europe/Paris"); a Windows name ("Eastern Standard Time"); the IANA zone that
  * changes its offset as the calendar's own VTIMEZONE says, in a year around [from, to). A TZID that none of this
- * explains is refused: events read in a wrong zone would be free time that is none.
+ * explains is refused: events read in a wrong zone would leave busy time free.
  */
 export function zonesOf(calendar: IcsComponent, timeZone: string, from: number, to: number): IcsZones {
   const known = new Map<string, string>();
@@ -26,7 +26,7 @@ export function zonesOf(calendar: IcsComponent, timeZone: string, from: number, 
         windowsZone(tzid) ??
         zoneOfRules(calendar, tzid, from - YEAR, to + YEAR);
       if (zone === undefined) {
-        throw new InvalidCalendar(`TZID "${tzid}" is no time zone that is known, and no VTIMEZONE explains it`, line);
+        throw new InvalidCalendar(`TZID "${tzid}" is not a known time zone, and no VTIMEZONE explains it`, line);
       }
       known.set(tzid, zone);
       return zone;
@@ -48,15 +48,18 @@ function ianaName(tzid: string): string | undefined {
   return /^tzone:\/\/microsoft\/utc$/i.test(tzid) ? "UTC" : undefined;
 }
 
-/** Windows calls zones that are a mere offset "UTC-09" and "UTC+12". node-ical takes them for no zones, and in IANA's names for them the sign is the other way round. */
+/**
+ * Windows names zones that are a mere offset "UTC-09" and "UTC+12". node-ical does not know them as zones, and IANA's
+ * names for them have the opposite sign.
+ */
 function windowsOffset(tzid: string): string | undefined {
   const [, sign, hours] = /^UTC([+-])(0\d|1[0-4])$/i.exec(tzid.trim()) ?? [];
   return sign === undefined ? undefined : `${sign}${hours}:00`;
 }
 
-/** node-ical knows the names of Windows; it tells what one means by the zone of a time that it reads. */
+/** node-ical knows the Windows names. The zone of a time that it reads shows what a name means. */
 function windowsZone(tzid: string): string | undefined {
-  // These two it reads in the zone of this process.
+  // It reads these two in the zone of this process.
   if (/^(tzone:|customized time zone)/i.test(tzid) || !/^[^":;]+$|^\((?:UTC|GMT)[^"]*$/.test(tzid)) return undefined;
   const text = [
     "BEGIN:VCALENDAR",
@@ -77,7 +80,9 @@ interface Onset {
   readonly after: number;
 }
 
-/** The zone that behaves in [from, to) as the VTIMEZONE of that TZID: an IANA zone, or an offset if nothing changes. */
+/**
+ * The zone that behaves in [from, to) like the VTIMEZONE of that TZID: an IANA zone, or an offset if nothing changes.
+ */
 function zoneOfRules(calendar: IcsComponent, tzid: string, from: number, to: number): string | undefined {
   const rules = calendar.components.find((c) => c.name === "VTIMEZONE" && property(c, "TZID")?.value.trim() === tzid);
   if (rules === undefined) return undefined;
