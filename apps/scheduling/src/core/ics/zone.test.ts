@@ -87,7 +87,7 @@ describe("a zone", () => {
   test.each(["Europe/Londres", "Nowhere Standard Time", "Customized Time Zone"])(
     "that nothing explains is refused: %s",
     (tzid) => {
-      expect(() => meeting(tzid)).toThrow(`line 5: TZID "${tzid}" is no time zone that is known`);
+      expect(() => meeting(tzid)).toThrow(`line 5: TZID "${tzid}" is not a known time zone`);
     },
   );
 
