@@ -46,7 +46,7 @@ export interface SchedulingServices extends CalendarServices {
 /** The commands for the mutations that the service owns, feature by feature. */
 export function schedulingCommands(services: SchedulingServices): OwnedBy<"scheduling"> {
   /** Expires finished holds first, so that they do not block the coach's time. */
-  const withoutOldHolds = <M>(command: Implementation<M>): Implementation<M> => ({
+  const expireHoldsFirst = <M>(command: Implementation<M>): Implementation<M> => ({
     ...command,
     async perform(given, actor, input) {
       await expireHolds(services, actor.firmId);
@@ -68,11 +68,11 @@ export function schedulingCommands(services: SchedulingServices): OwnedBy<"sched
     subscribeBusyCalendar: subscribeBusyCalendar(services.calendars),
     refreshBusyCalendar: refreshBusyCalendar(services),
     removeBusyCalendar,
-    bookSession: withoutOldHolds(bookSession),
-    holdSlot: withoutOldHolds(holdSlot),
+    bookSession: expireHoldsFirst(bookSession),
+    holdSlot: expireHoldsFirst(holdSlot),
     confirmHold,
     releaseHold,
-    rescheduleSession: withoutOldHolds(rescheduleSession),
+    rescheduleSession: expireHoldsFirst(rescheduleSession),
     cancelSession,
     takeSeat,
     leaveSeat,
@@ -81,9 +81,9 @@ export function schedulingCommands(services: SchedulingServices): OwnedBy<"sched
     setSeats,
     recordAttendance,
     setSessionAgenda,
-    bookSeries: withoutOldHolds(bookSeries),
+    bookSeries: expireHoldsFirst(bookSeries),
     cancelSeries,
-    changeSeries: withoutOldHolds(changeSeries),
+    changeSeries: expireHoldsFirst(changeSeries),
     adjustAllocation,
     setCancellationPolicy,
     setReminders,

@@ -39,7 +39,7 @@ export function apiKeys({ database, clock, background }: KeyOptions): Credential
       if (firm !== undefined && uuidOf(Firm, firm) !== firmId) throw firmNotFound(firm);
       const lastUsedAt = key.last_used_at as Date | null;
       if (lastUsedAt === null || lastUsedAt.getTime() <= now - USE_MS) {
-        background.start(`recording the use of API key ${keyId}`, () => noteUse(database, firmId, keyId, now));
+        background.start(`recording the use of API key ${keyId}`, () => recordUse(database, firmId, keyId, now));
       }
       const firmTimeZone = key.time_zone as string;
       const grants = [...(key.scopes as string[])].sort();
@@ -49,7 +49,7 @@ export function apiKeys({ database, clock, background }: KeyOptions): Credential
   };
 }
 
-async function noteUse(database: Database, firmId: string, keyId: string, now: number): Promise<void> {
+async function recordUse(database: Database, firmId: string, keyId: string, now: number): Promise<void> {
   await database.transaction({ firmId, personId: null }, (transaction) =>
     transaction.query(
       `update api_key set last_used_at = $3

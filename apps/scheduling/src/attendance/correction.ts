@@ -9,7 +9,7 @@ type Context = CommandContext<"ALLOCATION_EXHAUSTED">;
  * amount is reserved again. A released amount is reserved again as far as it is still available. Then the session is
  * settled as if for the first time. So every sum in the ledger keeps its meaning, and the history shows what happened.
  */
-export async function settleAnew(
+export async function resettle(
   context: Context,
   engagement: Engagement,
   session: Session,

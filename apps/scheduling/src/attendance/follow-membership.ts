@@ -1,6 +1,6 @@
 import type { Transaction } from "@coachwork/platform";
 import { engagementJob } from "../jobs/engagement-job.js";
-import { callOffForFirm } from "../booking/call-off.js";
+import { cancelForFirm } from "../booking/cancellation.js";
 import { type Membership, membersOn, peopleOf } from "../people/engagement-people.js";
 import { eachSessionAhead } from "../booking/sessions-ahead.js";
 import { expectMembers } from "../booking/expect-members.js";
@@ -31,7 +31,7 @@ export const followMembership = engagementJob({
       const { participants } = await peopleOf(transaction, engagementId);
       const expected = membersOn(participants, date);
       if (engagement.format === "INDIVIDUAL" && expected.length === 0 && !(await hasClient(transaction, participants)))
-        return callOffForFirm(recorder, locked);
+        return cancelForFirm(recorder, locked);
       if (!(await expectMembers(transaction, id, expected))) return;
       transaction.tell({
         type: "session.people_changed",

@@ -13,7 +13,7 @@ import {
 } from "@coachwork/schema";
 import { settle } from "../allocation/allocation.js";
 import { policyOf } from "../booking/cancellation-policy.js";
-import { settleAnew } from "./correction.js";
+import { resettle } from "./correction.js";
 import { outcomeOf, settlementOf } from "./outcome.js";
 import { type RecordableSession, recordableSession } from "./recordable-session.js";
 
@@ -103,11 +103,11 @@ async function end(
   const { transaction } = context;
   const outcome = outcomeOf([...after.values()]);
   const earlier = outcomeOf([...before.values()]);
-  const isAsBefore = session.status === outcome.status && earlier.isMissed === outcome.isMissed;
-  if (hasEnded && isAsBefore) return;
+  const isUnchanged = session.status === outcome.status && earlier.isMissed === outcome.isMissed;
+  if (hasEnded && isUnchanged) return;
 
   const settlement = settlementOf(outcome, await policyOf(transaction, engagement.id));
-  if (hasEnded) await settleAnew(context, engagement, session, settlement);
+  if (hasEnded) await resettle(context, engagement, session, settlement);
   else await settle(context, engagement, session, settlement);
   if (session.status === outcome.status) return;
   await move(context, session, outcome.status);

@@ -26,7 +26,7 @@ export async function recordableSession(context: Context, id: string): Promise<R
       "Only the session's coaches and owners, admins and program managers can record who came.",
     );
   }
-  return { ...locked, hasEnded: judgeTime(context, locked.session) };
+  return { ...locked, hasEnded: checkTime(context, locked.session) };
 }
 
 async function mayRecord(context: Context, { engagement, coachIds }: LockedSession): Promise<boolean> {
@@ -39,7 +39,7 @@ async function mayRecord(context: Context, { engagement, coachIds }: LockedSessi
 }
 
 /** Whether the session has ended, if anything can be recorded at this time. */
-function judgeTime(context: Context, { status, startsAt, endsAt }: Session): boolean {
+function checkTime(context: Context, { status, startsAt, endsAt }: Session): boolean {
   const hasEnded = status === "COMPLETED" || status === "NO_SHOW";
   if (!hasEnded && status !== "CONFIRMED" && status !== "IN_PROGRESS") {
     context.refuse(

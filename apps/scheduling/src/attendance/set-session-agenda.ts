@@ -14,7 +14,7 @@ export const setSessionAgenda = implement(SetSessionAgenda, async (context, inpu
       "id",
       "Only the coaches and participants of its engagement can set a session's agenda.",
     );
-  if (!isAheadOrGoingOn(session))
+  if (!isUpcomingOrInProgress(session))
     context.refuse("WRONG_STATUS", "id", `The session is ${status}; it must be HELD, CONFIRMED or IN_PROGRESS.`);
   if (agenda === session.agenda) return { session: id };
 
@@ -23,6 +23,6 @@ export const setSessionAgenda = implement(SetSessionAgenda, async (context, inpu
   return { session: id };
 });
 
-function isAheadOrGoingOn({ status }: Session): boolean {
+function isUpcomingOrInProgress({ status }: Session): boolean {
   return status === "IN_PROGRESS" || mayBecome(status, "CANCELLED");
 }

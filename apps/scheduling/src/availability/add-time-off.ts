@@ -11,9 +11,9 @@ const MOST_AHEAD = 500;
 export const addTimeOff = implement(AddTimeOff, async (context, input) => {
   const { transaction } = context;
   const coach = await coachToSet(context, input.coachId);
-  judgeTime(context, input);
+  checkTime(context, input);
   const reason = input.reason ?? null;
-  await judgeNumber(context, coach.id);
+  await checkNumber(context, coach.id);
   const { startsAt, endsAt } = input;
   const id = newId();
   await transaction.insert(TimeOff, { id, coachId: coach.id, startsAt, endsAt, reason });
@@ -21,7 +21,7 @@ export const addTimeOff = implement(AddTimeOff, async (context, input) => {
   return { timeOff: id };
 });
 
-function judgeTime(context: Context, { startsAt, endsAt }: InputOf<typeof AddTimeOff>): void {
+function checkTime(context: Context, { startsAt, endsAt }: InputOf<typeof AddTimeOff>): void {
   if (endsAt <= startsAt) {
     const message = `The time off would begin at ${startsAt.toISOString()} and end at ${endsAt.toISOString()}; the end must be after the start.`;
     context.refuse("END_BEFORE_START", "endsAt", message);
@@ -33,7 +33,7 @@ function judgeTime(context: Context, { startsAt, endsAt }: InputOf<typeof AddTim
 }
 
 /** Protects against runaway programs. Two concurrent requests may exceed it by one. */
-async function judgeNumber(context: Context, coachId: string): Promise<void> {
+async function checkNumber(context: Context, coachId: string): Promise<void> {
   const { transaction, actor, now } = context;
   const [row] = await transaction.query<{ ahead: number }>(
     `select count(*)::integer as ahead from time_off

@@ -17,10 +17,10 @@ type Context = ContextOf<typeof SetAvailabilityOverride>;
 export const setAvailabilityOverride = implement(SetAvailabilityOverride, async (context, input) => {
   const { transaction } = context;
   const coach = await coachToSet(context, input.coachId);
-  judgeWindows(context, input);
+  checkWindows(context, input);
   const availability = await availabilityToSet(context, coach.id);
   const today = dateIn(availability.timeZone, context.now);
-  judgeDate(context, input.date, today);
+  checkDate(context, input.date, today);
 
   await removeOverrides(context, availability.id, `(o.date < $3::date - 2 or o.date = $4::date)`, [today, input.date]);
   const { length } = await transaction.find(AvailabilityOverride, { availabilityId: availability.id });
@@ -39,7 +39,7 @@ export const setAvailabilityOverride = implement(SetAvailabilityOverride, async 
   return { availability: availability.id };
 });
 
-function judgeWindows(context: Context, { windows }: InputOf<typeof SetAvailabilityOverride>): void {
+function checkWindows(context: Context, { windows }: InputOf<typeof SetAvailabilityOverride>): void {
   windows.forEach((window, index) => {
     if (windows.findIndex(({ startMinute }) => startMinute === window.startMinute) === index) return;
     const message = `Two windows start at minute ${window.startMinute}; keep one of them.`;
@@ -48,7 +48,7 @@ function judgeWindows(context: Context, { windows }: InputOf<typeof SetAvailabil
 }
 
 /** On a trip, the coach may be a day behind or ahead of the weekly hours' zone. */
-function judgeDate(context: Context, date: string, today: string): void {
+function checkDate(context: Context, date: string, today: string): void {
   const day = new Date(`${date}T00:00Z`);
   const dayBefore = new Date(Date.parse(`${today}T00:00Z`) - DAY);
   if (day < dayBefore) context.refuse("ALREADY_OVER", "date", `${date} is in the past; give today or a later date.`);

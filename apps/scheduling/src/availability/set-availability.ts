@@ -1,6 +1,6 @@
 import { type ContextOf, implement, newId } from "@coachwork/platform";
 import { Availability, AvailabilityWindow, type InputOf, SetAvailability } from "@coachwork/schema";
-import { reworkIfElsewhere } from "../calendars/rework-calendars.js";
+import { rezoneCalendars } from "../calendars/rezone-calendars.js";
 import { coachToSet } from "../people/coach-to-set.js";
 
 type Context = ContextOf<typeof SetAvailability>;
@@ -11,7 +11,7 @@ export const setAvailability = implement(SetAvailability, async (context, input)
   const coach = await coachToSet(context, input.coachId);
   judge(context, input);
   const { id: availabilityId, timeZone: before } = await write(context, coach.id, input);
-  await reworkIfElsewhere(transaction, { coachId: coach.id, before, after: input.timeZone }, now);
+  await rezoneCalendars(transaction, { coachId: coach.id, before, after: input.timeZone }, now);
   await transaction.delete(AvailabilityWindow, { availabilityId });
   const windows = input.windows.map(({ weekday, startMinute, endMinute }) => ({ weekday, startMinute, endMinute }));
   await transaction.insert(

@@ -1,9 +1,9 @@
 import { type ContextOf, implement } from "@coachwork/platform";
 import { type CancellingParty, CancelSession } from "@coachwork/schema";
 import type { Settlement } from "../allocation/allocation.js";
-import { callOff } from "./call-off.js";
+import { cancelAndSettle } from "./cancellation.js";
 import { isLate, objectionOfPolicy, policyOf } from "./cancellation-policy.js";
-import { type ChangeableSession, changeableSession, leaveOthersSeats } from "./changeable-session.js";
+import { type ChangeableSession, changeableSession, refuseIfOthersHaveSeats } from "./changeable-session.js";
 
 type Context = ContextOf<typeof CancelSession>;
 
@@ -11,10 +11,10 @@ type Context = ContextOf<typeof CancelSession>;
 export const cancelSession = implement(CancelSession, async (context, input) => {
   const reason = input.reason ?? null;
   const changeable = await changeableSession(context, input.id);
-  leaveOthersSeats(context, changeable);
+  refuseIfOthersHaveSeats(context, changeable);
   const cancelledBy = cancellingParty(context, changeable.party, input.cancelledBy);
   const settlement = await settlementOf(context, changeable, cancelledBy);
-  await callOff(context, changeable, { cancelledBy, reason, settlement });
+  await cancelAndSettle(context, changeable, { cancelledBy, reason, settlement });
   return { session: changeable.session.id };
 });
 

@@ -58,7 +58,7 @@ export async function arrangedSession(
 }
 
 /** Refuses to let a client cancel or move a session in which others have seats. Clients can give up their own. */
-export function leaveOthersSeats(
+export function refuseIfOthersHaveSeats(
   context: CommandContext<never>,
   { session, party }: Pick<ChangeableSession, "session" | "party">,
 ): void {

@@ -37,7 +37,7 @@ export async function moveSession(
   { startsAt, endsAt, date, coaches, left = [], participantIds, ...given }: Move,
 ): Promise<Objection | undefined> {
   const { transaction } = recorder;
-  await keepFormerTime(recorder, session);
+  await recordFormerTime(recorder, session);
   for (const coach of coaches) {
     const objection = await moveBlocked(recorder, session.id, coach);
     if (objection) return objection;
@@ -62,7 +62,10 @@ export async function moveSession(
   return undefined;
 }
 
-async function keepFormerTime({ transaction, actor, now }: Recorder, { id, startsAt, endsAt }: Session): Promise<void> {
+async function recordFormerTime(
+  { transaction, actor, now }: Recorder,
+  { id, startsAt, endsAt }: Session,
+): Promise<void> {
   const by = { movedAt: new Date(now), movedById: actor?.personId ?? null };
   await transaction.insert(SessionMove, { id: newId(), sessionId: id, startsAt, endsAt, ...by });
 }

@@ -1,7 +1,7 @@
 import { type ContextOf, dateIn } from "@coachwork/platform";
 import { type BookSession, Engagement, type InputOf, type Session } from "@coachwork/schema";
 import { type SeatTerms, seatsToBook } from "./seat-terms.js";
-import { coachesAsked, coachesOn } from "../people/engagement-coaches.js";
+import { requestedCoaches, coachesOn } from "../people/engagement-coaches.js";
 import { mayArrange, membersOn, peopleOf } from "../people/engagement-people.js";
 import { refuseIf } from "../staffing/objection.js";
 import { objectionOfEngagement, zoneOf } from "./session-day.js";
@@ -41,7 +41,7 @@ export async function planSession(context: Context, input: InputOf<typeof BookSe
     );
   }
   const seats = seatsToBook(context, input, engagement, people);
-  const candidates = coachesAsked(context, input.coachIds, people);
+  const candidates = requestedCoaches(context, input.coachIds, people);
   const query: Query = (text, values) => transaction.query(text, values);
   const [start, end] = [asked.startsAt.getTime(), asked.endsAt.getTime()];
   const ids = [...new Set(candidates.map(({ personId }) => personId))];

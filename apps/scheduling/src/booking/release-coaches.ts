@@ -2,7 +2,7 @@ import { type Session, SessionCoach, SessionType } from "@coachwork/schema";
 import type { Recorder } from "../allocation/allocation.js";
 import { workingHoursOf } from "../availability/working-hours.js";
 import { engagementJob } from "../jobs/engagement-job.js";
-import { callOffForFirm } from "./call-off.js";
+import { cancelForFirm } from "./cancellation.js";
 import { readyCoaches } from "../staffing/coach-readiness.js";
 import { peopleOf } from "../people/engagement-people.js";
 import { eachSessionAhead } from "./sessions-ahead.js";
@@ -24,13 +24,13 @@ export const releaseCoaches = engagementJob({
       const { coaches } = await peopleOf(transaction, session.engagementId);
       const gone = coachIds.filter((coachId) => hasLeft(coachId, coaches, session.date));
       if (gone.length === 0) return;
-      const goOn = coachIds.filter((coachId) => !gone.includes(coachId));
+      const remaining = coachIds.filter((coachId) => !gone.includes(coachId));
       for (const coachId of gone) {
         const successor = successorOn(coachId, coaches, session.date);
-        if (successor === undefined || goOn.includes(successor)) continue;
-        if (await takesPlace(recorder, session, successor)) goOn.push(successor);
+        if (successor === undefined || remaining.includes(successor)) continue;
+        if (await takesPlace(recorder, session, successor)) remaining.push(successor);
       }
-      if (goOn.length === 0) return callOffForFirm(recorder, locked);
+      if (remaining.length === 0) return cancelForFirm(recorder, locked);
 
       for (const coachId of gone) await transaction.delete(SessionCoach, { sessionId: session.id, coachId });
       // Followers of the removed coaches learn of it too.
@@ -39,7 +39,7 @@ export const releaseCoaches = engagementJob({
         ids: {
           session: session.id,
           engagement: session.engagementId,
-          coaches: [...new Set([...coachIds, ...goOn])].sort(),
+          coaches: [...new Set([...coachIds, ...remaining])].sort(),
         },
       });
     });

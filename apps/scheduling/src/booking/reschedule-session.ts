@@ -1,9 +1,9 @@
 import { type CommandContext, type ContextOf, dateIn, implement } from "@coachwork/platform";
 import { type InputOf, RescheduleSession, SessionCoach } from "@coachwork/schema";
 import { objectionOfPolicy, policyOf } from "./cancellation-policy.js";
-import { type ChangeableSession, changeableSession, leaveOthersSeats } from "./changeable-session.js";
+import { type ChangeableSession, changeableSession, refuseIfOthersHaveSeats } from "./changeable-session.js";
 import { type ReadyCoach, readyCoaches } from "../staffing/coach-readiness.js";
-import { coachesAsked, coachesOn } from "../people/engagement-coaches.js";
+import { requestedCoaches, coachesOn } from "../people/engagement-coaches.js";
 import { membersOn } from "../people/engagement-people.js";
 import { moveSession } from "./move-session.js";
 import { refuseIf } from "../staffing/objection.js";
@@ -20,11 +20,11 @@ type Context = ContextOf<typeof RescheduleSession>;
 export const rescheduleSession = implement(RescheduleSession, async (context, input) => {
   const { transaction, now } = context;
   const changeable = await changeableSession(context, input.id);
-  leaveOthersSeats(context, changeable);
+  refuseIfOthersHaveSeats(context, changeable);
   const { session, engagement, people } = changeable;
   const { type, ...asked } = await sessionToMove(context, session, input);
   refuseIf(context, objectionToTime(asked, now));
-  await judgeByPolicy(context, changeable);
+  await checkPolicy(context, changeable);
   const date = dateIn(session.timeZone, asked.startsAt.getTime());
   const coaches = await coachesAt(context, changeable, input, { type, ...asked }, date);
 
@@ -38,7 +38,7 @@ export const rescheduleSession = implement(RescheduleSession, async (context, in
 });
 
 /** Clients can move a session as long as the policy allows. */
-export async function judgeByPolicy(
+export async function checkPolicy(
   context: CommandContext<"POLICY">,
   { session, party }: Pick<ChangeableSession, "session" | "party">,
 ): Promise<void> {
@@ -66,7 +66,7 @@ async function coachesAt(
       `Not all of the session's coaches coach in the engagement on ${date}; choose another day, or other coaches.`,
     );
   }
-  const coachIds = asked == null ? own : coachesOn(context, asked, coachesAsked(context, asked, people), date);
+  const coachIds = asked == null ? own : coachesOn(context, asked, requestedCoaches(context, asked, people), date);
   const ready = await readyCoaches((text, values) => transaction.query(text, values), {
     firmId: actor.firmId,
     coachIds,

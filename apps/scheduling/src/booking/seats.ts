@@ -25,7 +25,7 @@ export interface Moment {
 }
 
 /** Takes one more seat. False if there is none. */
-export async function countIn(transaction: Transaction, sessionId: string): Promise<boolean> {
+export async function countSeat(transaction: Transaction, sessionId: string): Promise<boolean> {
   const rows = await transaction.query(
     `update session set seats_taken = seats_taken + 1
      where firm_id = $1::uuid and id = $2::uuid and seats_taken < capacity returning id`,
@@ -34,17 +34,17 @@ export async function countIn(transaction: Transaction, sessionId: string): Prom
   return rows.length === 1;
 }
 
-async function countOut(transaction: Transaction, sessionId: string): Promise<void> {
+async function uncountSeat(transaction: Transaction, sessionId: string): Promise<void> {
   await transaction.query(
     "update session set seats_taken = seats_taken - 1 where firm_id = $1::uuid and id = $2::uuid",
     [transaction.scope.firmId, sessionId],
   );
 }
 
-type TheirSeat = Pick<Seat, "id" | "personId" | "status">;
+type HeldSeat = Pick<Seat, "id" | "personId" | "status">;
 
 /** Gives somebody the seat that is counted for them. From now on they are expected. */
-export async function seatIn({ transaction }: Moment, seated: SeatedSession, seat: TheirSeat): Promise<void> {
+export async function giveSeat({ transaction }: Moment, seated: SeatedSession, seat: HeldSeat): Promise<void> {
   const { session } = seated;
   await transaction.update(Seat, { id: seat.id }, { status: "TAKEN", offeredUntil: null });
   const expected = { sessionId: session.id, personId: seat.personId, status: "PENDING" };
@@ -56,13 +56,13 @@ export async function seatIn({ transaction }: Moment, seated: SeatedSession, sea
 export async function vacate(
   { transaction }: Moment,
   seated: SeatedSession,
-  seat: TheirSeat,
+  seat: HeldSeat,
   status: "LEFT" | "DECLINED" | "EXPIRED",
 ): Promise<void> {
   const sessionId = seated.session.id;
   if (!seatMayBecome(seat.status, status)) throw new Error(`A seat that is ${seat.status} cannot become ${status}.`);
   await transaction.update(Seat, { id: seat.id }, { status, offeredUntil: null });
-  if (isSeatCounted(seat.status)) await countOut(transaction, sessionId);
+  if (isSeatCounted(seat.status)) await uncountSeat(transaction, sessionId);
   if (seat.status === "TAKEN") await transaction.delete(Attendance, { sessionId, personId: seat.personId });
   tell(transaction, farewells[status], seated, seat);
 }
@@ -74,14 +74,14 @@ export async function offerFreeSeats({ transaction, now }: Moment, seated: Seate
   const { id, startsAt, offerMinutes } = seated.session;
   const offeredUntil = new Date(Math.min(now + offerMinutes! * MINUTE, startsAt.getTime()));
   for (let next = await firstInLine(transaction, id); next; next = await firstInLine(transaction, id)) {
-    if (!(await countIn(transaction, id))) return;
+    if (!(await countSeat(transaction, id))) return;
     await transaction.update(Seat, { id: next.id }, { status: "OFFERED", offeredUntil });
     tell(transaction, "seat.offered", seated, next);
   }
 }
 
-async function firstInLine(transaction: Transaction, sessionId: string): Promise<TheirSeat | undefined> {
-  const [first] = await transaction.query<TheirSeat>(
+async function firstInLine(transaction: Transaction, sessionId: string): Promise<HeldSeat | undefined> {
+  const [first] = await transaction.query<HeldSeat>(
     `select id, person_id as "personId", status from seat
      where firm_id = $1::uuid and session_id = $2::uuid and status = 'WAITING' order by turn limit 1`,
     [transaction.scope.firmId, sessionId],
@@ -90,7 +90,7 @@ async function firstInLine(transaction: Transaction, sessionId: string): Promise
 }
 
 /** Frees the seats of people who do not take part on the session's day, and offers them. */
-export async function vacateForOthers(
+export async function vacateSeatsOfLeavers(
   moment: Moment,
   seated: SeatedSession,
   participantIds: readonly string[],

@@ -18,7 +18,7 @@ export async function eachSessionAhead(
   for (const id of ids) {
     await executeWithoutActor(services, firmId, async (transaction, now) => {
       const locked = await lockSession(transaction, id);
-      if (locked && liesAhead(locked.session, now)) await work({ transaction, actor: null, now }, locked);
+      if (locked && isAhead(locked.session, now)) await work({ transaction, actor: null, now }, locked);
     });
   }
 }
@@ -38,6 +38,6 @@ async function sessionsAhead(transaction: Transaction, engagementId: string, now
 }
 
 /** Sessions that have begun, by status or by the clock (epoch milliseconds), are history. So are cancelled ones. */
-export function liesAhead({ status, startsAt }: Pick<Session, "status" | "startsAt">, now: number): boolean {
+export function isAhead({ status, startsAt }: Pick<Session, "status" | "startsAt">, now: number): boolean {
   return mayBecome(status, "CANCELLED") && startsAt.getTime() > now;
 }

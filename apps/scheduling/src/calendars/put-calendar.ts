@@ -28,7 +28,7 @@ export async function putCalendar(
 ): Promise<string> {
   const { transaction, now } = context;
   // If the coach's zone changed during the read, the times differ. Expand them again at once.
-  const isElsewhere = (await lockFloatingZone(transaction, coachId)) !== question.timeZone;
+  const isRezoned = (await lockFloatingZone(transaction, coachId)) !== question.timeZone;
   await calendarsOf(context, coachId, "order by id for update");
   const all = await calendarsOf(context, coachId);
   const replaced = all.find(({ name }) => name === calendar.name)?.id;
@@ -43,8 +43,8 @@ export async function putCalendar(
     importedAt: readAt,
     refreshedAt: calendar.address === null ? null : readAt,
     ...{ failingSince: null, failure: null, failureMessage: null },
-    coveredUntil: new Date(isElsewhere ? now : question.to),
-    nextRefreshAt: new Date(isElsewhere ? now : nextRefresh(id, now, { every })),
+    coveredUntil: new Date(isRezoned ? now : question.to),
+    nextRefreshAt: new Date(isRezoned ? now : nextRefresh(id, now, { every })),
   };
   const isWritten = replaced
     ? (await transaction.update(BusyCalendar, { id }, values)) === 1

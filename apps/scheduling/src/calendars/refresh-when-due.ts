@@ -24,16 +24,16 @@ export const refreshWhenDue = job({
   lane: "calendars",
   told: { calendar: uuid },
   causedBy: [
-    on(["busy_calendar.imported", "busy_calendar.subscribed", "busy_calendar.removed"], lookAfter),
-    on(["availability.set"], refreshThoseDue),
-    on(["person.reactivated"], refreshThoseOf),
+    on(["busy_calendar.imported", "busy_calendar.subscribed", "busy_calendar.removed"], scheduleRefresh),
+    on(["availability.set"], refreshDue),
+    on(["person.reactivated"], refreshCalendarsOf),
   ],
 
   async run(services, { firmId, calendar: id }, signal): Promise<void> {
     const due = await executeWithoutActor(services, firmId, async (transaction, now) => {
       const found = await refreshOf(transaction, id, now);
       // It resumes when they come back.
-      if (found && (await hasGone(transaction, found.calendar.coachId))) return undefined;
+      if (found && (await hasLeftFirm(transaction, found.calendar.coachId))) return undefined;
       const time = found?.calendar.nextRefreshAt ?? new Date(now);
       if (!found || time.getTime() <= now + CLOCKS_APART) return found && { ...found, now };
       refreshAt(transaction, id, time);
@@ -49,7 +49,7 @@ export const refreshWhenDue = job({
 });
 
 /** Keeps a calendar up to date from now on, unless it was removed. */
-async function lookAfter(
+async function scheduleRefresh(
   transaction: Transaction,
   { ids: { busyCalendar: id } }: Naming<"busyCalendar">,
   now: number,
@@ -60,11 +60,7 @@ async function lookAfter(
 }
 
 /** Refreshes a coach's calendars that are due, such as all of them after a change of zone. */
-async function refreshThoseDue(
-  transaction: Transaction,
-  { ids: { coach } }: Naming<"coach">,
-  now: number,
-): Promise<void> {
+async function refreshDue(transaction: Transaction, { ids: { coach } }: Naming<"coach">, now: number): Promise<void> {
   const due = await transaction.query<{ id: string }>(
     `select id from busy_calendar
      where firm_id = $1::uuid and coach_id = $2::uuid and next_refresh_at <= $3::timestamptz`,
@@ -74,7 +70,7 @@ async function refreshThoseDue(
 }
 
 /** Refreshes the calendars of a reactivated person again. */
-async function refreshThoseOf(
+async function refreshCalendarsOf(
   transaction: Transaction,
   { ids: { person } }: Naming<"person">,
   now: number,
@@ -87,7 +83,7 @@ async function refreshThoseOf(
 }
 
 /** Whether somebody was deactivated. Nobody reads their calendars then, so the servers need not be asked. */
-async function hasGone(transaction: Transaction, personId: string): Promise<boolean> {
+async function hasLeftFirm(transaction: Transaction, personId: string): Promise<boolean> {
   const person = await transaction.findOne(Person, { id: personId });
   return person?.status === "DEACTIVATED";
 }

@@ -47,7 +47,7 @@ export class Turns {
     const line = this.#lineOf(party);
     this.#waiting.delete(party);
     if (line.length > 0) this.#waiting.set(party, line); // now the last
-    this.#goOn();
+    this.#startNext();
   }
 
   async #wait(party: string, patience: AbortSignal): Promise<void> {
@@ -69,7 +69,7 @@ export class Turns {
   }
 
   /** Starts what can start. Started work is removed from the queue at once, or it could still give up its place. */
-  #goOn(): void {
+  #startNext(): void {
     for (const [party, [begin, ...others]] of this.#waiting) {
       if (this.#free === 0) return;
       if (begin === undefined || this.#working.has(party)) continue;

@@ -48,7 +48,7 @@ export function emptyReasons(query: SlotQuery): EmptyReason[] {
  * @param page the slots found for the query. Finding none takes longest of all, so it is not repeated.
  */
 export function teamEmptyReasons(query: TeamQuery, page: SlotPage<TeamSlot>): EmptyReason[] {
-  return toldOfTeam(query, [...reasonsOfEach(query, page)]);
+  return teamReasonsFrom(query, [...reasonsOfEach(query, page)]);
 }
 
 /** Why each of a team's coaches has no slot, coach by coach. Empty if the team has one. */
@@ -58,7 +58,7 @@ export function* reasonsOfEach(query: TeamQuery, page: SlotPage<TeamSlot>): Gene
 }
 
 /** The answer of `teamEmptyReasons`, given `reasonsOfEach`. */
-export function toldOfTeam(query: TeamQuery, perCoach: readonly EmptyReason[][]): EmptyReason[] {
+export function teamReasonsFrom(query: TeamQuery, perCoach: readonly EmptyReason[][]): EmptyReason[] {
   if (perCoach.length < query.coaches.length) return [];
   const found = new Set(perCoach.flat());
   const isShort = query.coaches.length < coachesNeeded(query);

@@ -203,9 +203,18 @@ describe("what is no series is refused:", () => {
     ["FREQ=DAILY;BYSETPOS=1", "rule: the rule has BYSETPOS alone; it chooses among what another part lists"],
     ["FREQ=DAILY;BYHOUR=9,10,11,12,13,14,15", "rule: the rule has up to 7 starts a day (BYHOUR, BYMINUTE, BYSECOND)"],
     ["FREQ=DAILY;BYHOUR=9,10;BYMINUTE=0,10,20,30", "rule: the rule has up to 8 starts a day"],
-    ["FREQ=WEEKLY;BYDAY=TU", "firstStart: the first start is 2026-01-05T09:00, which the rule does not include; the next"],
-    ["FREQ=MONTHLY;BYMONTHDAY=29;BYMONTH=2", "firstStart: the first start is 2026-01-05T09:00, which the rule does not include"],
-    ["FREQ=DAILY;BYHOUR=10", "firstStart: the first start is 2026-01-05T09:00, which the rule does not include; the next"],
+    [
+      "FREQ=WEEKLY;BYDAY=TU",
+      "firstStart: the first start is 2026-01-05T09:00, which the rule does not include; the next",
+    ],
+    [
+      "FREQ=MONTHLY;BYMONTHDAY=29;BYMONTH=2",
+      "firstStart: the first start is 2026-01-05T09:00, which the rule does not include",
+    ],
+    [
+      "FREQ=DAILY;BYHOUR=10",
+      "firstStart: the first start is 2026-01-05T09:00, which the rule does not include; the next",
+    ],
     ["FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "rule: the rule FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30 yields nothing in"],
     ["FREQ=DAILY;BYDAY=MO;BYSETPOS=2", "rule: the rule FREQ=DAILY;BYDAY=MO;BYSETPOS=2 yields nothing in the 9 years"],
   ])("%s", (rule, expected) => {
@@ -214,7 +223,9 @@ describe("what is no series is refused:", () => {
 
   test("a rule all of whose times are left out by the clock", () => {
     const series = { rule: "FREQ=YEARLY;BYMONTH=3;BYDAY=2SU", timeZone: NEW_YORK, firstStart: "2026-03-08T02:30" };
-    expect(problem(series)).toContain("the clock of America/New_York skips all its times in 9 years; choose another hour");
+    expect(problem(series)).toContain(
+      "the clock of America/New_York skips all its times in 9 years; choose another hour",
+    );
   });
 
   test("the first start of a rule that starts later is named", () => {

@@ -21,7 +21,7 @@ export async function calendarFeed(
   const feed = await heldFeed(database, token, now);
   if (!feed) return null;
   const sessions = await database.transaction(feed.holder, async (transaction) => {
-    await noteUse(transaction, feed, now);
+    await recordUse(transaction, feed, now);
     return feedSessions(transaction, feed, now);
   });
   const text = writeCalendar({
@@ -32,7 +32,7 @@ export async function calendarFeed(
   return { tag, text: knownTags.includes(tag) ? null : text };
 }
 
-async function noteUse(transaction: Transaction, { id, lastUsedAt }: HeldFeed, now: number): Promise<void> {
+async function recordUse(transaction: Transaction, { id, lastUsedAt }: HeldFeed, now: number): Promise<void> {
   if (lastUsedAt !== null && lastUsedAt.getTime() > now - USE_MS) return;
   await transaction.query(
     `update calendar_feed set last_used_at = $3

@@ -10,7 +10,7 @@ import { job, uuid } from "../jobs/job.js";
 export const closeFeeds = job({
   name: "closeFeeds",
   told: { person: uuid },
-  causedBy: [on(["person.deactivated"], closeTheirs)],
+  causedBy: [on(["person.deactivated"], closeFeedsOf)],
 
   async run(services, { firmId, person }): Promise<void> {
     await executeWithoutActor(services, firmId, async (transaction, now) => {
@@ -25,6 +25,6 @@ export const closeFeeds = job({
   },
 });
 
-function closeTheirs(transaction: Transaction, { ids }: Naming<"person">): void {
+function closeFeedsOf(transaction: Transaction, { ids }: Naming<"person">): void {
   enqueue(transaction, closeFeeds, { person: ids.person }, { key: ids.person });
 }

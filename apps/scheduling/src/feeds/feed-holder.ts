@@ -21,7 +21,7 @@ export interface HeldFeed {
 }
 
 /** Stands in for a text that is not a token. It is looked up and compared like any other. */
-const nobodys: FeedToken = {
+const decoyToken: FeedToken = {
   firmId: "00000000-0000-0000-0000-000000000000",
   feedId: "00000000-0000-0000-0000-000000000000",
   secret: Buffer.alloc(32),
@@ -36,7 +36,7 @@ const NO_HASH = "0".repeat(64);
  * neither the answer nor its time tells them apart.
  */
 export async function heldFeed(database: Database, token: string, now: number): Promise<HeldFeed | null> {
-  const { firmId, feedId, secret } = parseFeedToken(token) ?? nobodys;
+  const { firmId, feedId, secret } = parseFeedToken(token) ?? decoyToken;
   const [row] = await database.read(
     { firmId, personId: null },
     `select c.secret_hash, c.person_id, c.kind, c.last_used_at, f.name, f.time_zone, p.locale,
@@ -51,7 +51,7 @@ export async function heldFeed(database: Database, token: string, now: number): 
   if (!row || !isRight) return null;
   const today = dateIn(row.time_zone as string, now);
   const grants = (row.roles as string[]).sort();
-  const holder = asWhoSeesTimes({ firmId, personId: row.person_id as string, grants, today });
+  const holder = withTimeGrants({ firmId, personId: row.person_id as string, grants, today });
   if (holder.grants.length === 0) return null;
   return {
     id: feedId,
@@ -64,7 +64,7 @@ export async function heldFeed(database: Database, token: string, now: number): 
 }
 
 /** The viewer with only those grants that show when sessions are. */
-function asWhoSeesTimes<V extends Viewer>(viewer: V): V {
+function withTimeGrants<V extends Viewer>(viewer: V): V {
   const right = readableOf(Session).rights!.startsAt!;
   return { ...viewer, grants: viewer.grants.filter((grant) => shownBy(right, grant) !== undefined) };
 }

@@ -35,7 +35,7 @@ export class GiveWay {
       return await call();
     } finally {
       this.#asking -= 1;
-      if (this.#asking === 0) for (const goOn of this.#waiting) goOn();
+      if (this.#asking === 0) for (const resume of this.#waiting) resume();
     }
   }
 }

@@ -55,7 +55,7 @@ export class Lane {
   /** Rejects if the queue does not exist, or is from another version. */
   async start(): Promise<void> {
     this.#life = await this.#begin();
-    this.#running = this.#goOn();
+    this.#running = this.#keepRunning();
   }
 
   /** Replaces a runner that does nothing although there is work. */
@@ -69,7 +69,7 @@ export class Lane {
     await Promise.all([this.#life?.end(), this.#running]);
   }
 
-  async #goOn(): Promise<void> {
+  async #keepRunning(): Promise<void> {
     const { signal } = this.#stopping;
     const stopped = new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
     for (;;) {

@@ -13,7 +13,7 @@ export const sendInvitation = job({
   name: "sendInvitation",
   lane: "sign-in",
   told: { invitation: uuid },
-  causedBy: [on(["person.invited"], sendTheirs)],
+  causedBy: [on(["person.invited"], enqueueInvitation)],
 
   async run(services, { firmId, invitation: id }, signal): Promise<void> {
     const found = await executeWithoutActor(services, firmId, async (transaction, now) => {
@@ -37,7 +37,10 @@ export const sendInvitation = job({
   },
 });
 
-function sendTheirs(transaction: Transaction, { ids }: { readonly ids: { readonly invitation?: string } }): void {
+function enqueueInvitation(
+  transaction: Transaction,
+  { ids }: { readonly ids: { readonly invitation?: string } },
+): void {
   // Events from earlier versions name no invitation: those were not sent by e-mail.
   if (ids.invitation) enqueue(transaction, sendInvitation, { invitation: ids.invitation }, { key: ids.invitation });
 }

@@ -6,7 +6,7 @@ type Context = CommandContext<"NO_COACH">;
 type CoachIds = readonly string[] | null | undefined;
 
 /** The memberships of the requested coaches, in the requested order, or of all coaches. */
-export function coachesAsked(
+export function requestedCoaches(
   context: Context,
   coachIds: CoachIds,
   { coaches }: EngagementPeople,

@@ -1,6 +1,6 @@
 import { implement } from "@coachwork/platform";
 import { holdsSeat, LeaveSeat } from "@coachwork/schema";
-import { seatToAnswerFor } from "./seated-session.js";
+import { changeableSeat } from "./seated-session.js";
 import { offerFreeSeats, vacate } from "../booking/seats.js";
 
 /**
@@ -8,7 +8,7 @@ import { offerFreeSeats, vacate } from "../booking/seats.js";
  * not per seat.
  */
 export const leaveSeat = implement(LeaveSeat, async (context, { id }) => {
-  const { seat, seated } = await seatToAnswerFor(context, id);
+  const { seat, seated } = await changeableSeat(context, id);
   if (!holdsSeat(seat.status)) {
     context.refuse("NO_SEAT", "id", `The seat is ${seat.status}; it must be TAKEN, OFFERED or WAITING.`);
   }

@@ -21,7 +21,7 @@ export async function seatedSession(
 }
 
 /** A seat that the caller may answer for. Clients may only answer for their own. */
-export async function seatToAnswerFor(
+export async function changeableSeat(
   context: CommandContext<"WRONG_STATUS">,
   id: string,
 ): Promise<{ readonly seat: Seat; readonly seated: SeatedSession }> {
@@ -35,6 +35,6 @@ export async function seatToAnswerFor(
 }
 
 /** Whether seats can still be taken; `now` is in epoch milliseconds. */
-export function isToCome({ status, startsAt }: Pick<Session, "status" | "startsAt">, now: number): boolean {
+export function isUpcoming({ status, startsAt }: Pick<Session, "status" | "startsAt">, now: number): boolean {
   return status === "CONFIRMED" && startsAt.getTime() > now;
 }

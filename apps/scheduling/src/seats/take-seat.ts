@@ -3,7 +3,7 @@ import { holdsSeat, type InputOf, Person, Seat, type SeatStatus, TakeSeat, uuidO
 import type { ChangeableSession } from "../booking/changeable-session.js";
 import { membersOn } from "../people/engagement-people.js";
 import { seatedSession } from "./seated-session.js";
-import { countIn, seatIn, tell } from "../booking/seats.js";
+import { countSeat, giveSeat, tell } from "../booking/seats.js";
 
 type Context = ContextOf<typeof TakeSeat>;
 
@@ -18,13 +18,13 @@ export const takeSeat = implement(TakeSeat, async (context, input) => {
     context.refuse("HAS_SEAT", "personId", `The person's seat is already ${known.status}.`);
   }
 
-  const isFree = await countIn(transaction, sessionId);
+  const isFree = await countSeat(transaction, sessionId);
   const status: SeatStatus = isFree ? "TAKEN" : "WAITING";
   const joined = { status, turn: await nextTurn(context, sessionId), joinedAt: new Date(now) };
   const seat = { id: known?.id ?? newId(), sessionId, personId, ...joined };
   if (known) await transaction.update(Seat, { id: seat.id }, joined);
   else await transaction.insert(Seat, seat);
-  if (isFree) await seatIn(context, seated, seat);
+  if (isFree) await giveSeat(context, seated, seat);
   else tell(transaction, "seat.waitlisted", seated, seat);
   return { seat: seat.id, session: sessionId };
 });

@@ -3,9 +3,9 @@ import { Seat, type Session } from "@coachwork/schema";
 import { type Naming, on } from "../jobs/cause.js";
 import { dequeue, enqueue } from "../jobs/enqueue.js";
 import { instant, job, uuid } from "../jobs/job.js";
-import { callOffForFirm } from "../booking/call-off.js";
+import { cancelForFirm } from "../booking/cancellation.js";
 import { type LockedSession, lockSession } from "../booking/lock-session.js";
-import { isToCome } from "./seated-session.js";
+import { isUpcoming } from "./seated-session.js";
 import { type Moment, offerFreeSeats, type SeatedSession, vacate } from "../booking/seats.js";
 
 /**
@@ -59,7 +59,7 @@ async function endOffers(moment: Moment, seated: SeatedSession): Promise<void> {
   const offers = await moment.transaction.find(Seat, { sessionId: session.id, status: "OFFERED" });
   const ended = offers.filter(({ offeredUntil }) => offeredUntil!.getTime() <= moment.now);
   for (const seat of ended.sort((a, b) => a.turn - b.turn)) await vacate(moment, seated, seat, "EXPIRED");
-  if (ended.length > 0 && isToCome(session, moment.now)) await offerFreeSeats(moment, seated);
+  if (ended.length > 0 && isUpcoming(session, moment.now)) await offerFreeSeats(moment, seated);
 }
 
 /**
@@ -70,17 +70,17 @@ async function decide({ transaction, now }: Moment, locked: LockedSession): Prom
   const { session, coachIds } = locked;
   const { id, engagementId, decideBy, minimumMetAt } = session;
   // A session that has begun is history, however late this runs.
-  if (minimumMetAt !== null || !isToCome(session, now)) return;
+  if (minimumMetAt !== null || !isUpcoming(session, now)) return;
   if (decideBy === null || decideBy.getTime() > now) return;
-  if (await noteMinimumMet({ transaction, now }, session)) {
+  if (await recordMinimumMet({ transaction, now }, session)) {
     const ids = { session: id, engagement: engagementId, coaches: [...coachIds] };
     return transaction.tell({ type: "session.minimum_met", ids });
   }
-  await callOffForFirm({ transaction, actor: null, now }, locked);
+  await cancelForFirm({ transaction, actor: null, now }, locked);
 }
 
 /** False if too few seats are taken. */
-async function noteMinimumMet({ transaction, now }: Moment, { id }: Pick<Session, "id">): Promise<boolean> {
+async function recordMinimumMet({ transaction, now }: Moment, { id }: Pick<Session, "id">): Promise<boolean> {
   const rows = await transaction.query(
     `update session set minimum_met_at = $3::timestamptz
      where firm_id = $1::uuid and id = $2::uuid and seats_taken >= minimum returning id`,

@@ -1,7 +1,7 @@
 import { engagementJob } from "../jobs/engagement-job.js";
 import { membersOn, peopleOf } from "../people/engagement-people.js";
 import { eachSessionAhead } from "../booking/sessions-ahead.js";
-import { vacateForOthers } from "../booking/seats.js";
+import { vacateSeatsOfLeavers } from "../booking/seats.js";
 
 /**
  * Frees the seats, in an engagement's future sessions, of everybody who does not take part on the session's day, and
@@ -16,7 +16,7 @@ export const vacateSeats = engagementJob({
       const { session } = seated;
       if (session.capacity === null || session.status !== "CONFIRMED") return;
       const { participants } = await peopleOf(recorder.transaction, session.engagementId);
-      await vacateForOthers(recorder, seated, membersOn(participants, session.date));
+      await vacateSeatsOfLeavers(recorder, seated, membersOn(participants, session.date));
     });
   },
 });

@@ -1,6 +1,6 @@
 import { type ContextOf, implement, newOpaqueId } from "@coachwork/platform";
 import { BookSeries, Engagement, type InputOf } from "@coachwork/schema";
-import { coachesAsked } from "../people/engagement-coaches.js";
+import { requestedCoaches } from "../people/engagement-coaches.js";
 import {
   type EngagementPeople,
   mayArrange,
@@ -9,7 +9,7 @@ import {
   peopleOf,
 } from "../people/engagement-people.js";
 import { workingHoursOf } from "../availability/working-hours.js";
-import { askedSeries } from "./asked-series.js";
+import { requestedSeries } from "./requested-series.js";
 import { type Conflict, refuseConflicts } from "./conflict.js";
 import { bookInstance, coachesToTell, except, hoursFor } from "./instance.js";
 import { refuseAfterEnd, startsToBook } from "./series-horizon.js";
@@ -25,10 +25,10 @@ export const bookSeries = implement(BookSeries, async (context, input) => {
   const { transaction, now } = context;
   const engagement = await arrangeable(context, input);
   const people = await peopleOf(transaction, engagement.id);
-  refuseStrangers(context, people);
-  const candidates = coachesAsked(context, input.coachIds, people);
+  refuseNonMembers(context, people);
+  const candidates = requestedCoaches(context, input.coachIds, people);
   const timeZone = input.timeZone ?? (await zoneOf(context, input, candidates));
-  const { agreed } = askedSeries(context, { rule: input.rule, timeZone, firstStart: input.firstStart });
+  const { agreed } = requestedSeries(context, { rule: input.rule, timeZone, firstStart: input.firstStart });
 
   const ahead = startsToBook(agreed, engagement, { from: now, now });
   refuseAfterEnd(context, engagement, ahead);
@@ -63,7 +63,7 @@ async function arrangeable(context: Context, { engagementId }: InputOf<typeof Bo
   return engagement;
 }
 
-function refuseStrangers(context: Context, people: EngagementPeople): void {
+function refuseNonMembers(context: Context, people: EngagementPeople): void {
   if (mayArrange(context.actor, people)) return;
   const message =
     "Only the engagement's coaches and participants and owners, admins and program managers can book its sessions.";

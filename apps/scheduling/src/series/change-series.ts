@@ -2,7 +2,7 @@ import { type ContextOf, implement, newOpaqueId } from "@coachwork/platform";
 import { ChangeSeries, type InputOf, SessionSeries } from "@coachwork/schema";
 import { type Series, seriesStarts } from "../core/series.js";
 import { pairedStarts } from "../core/series-pairs.js";
-import { askedSeries } from "./asked-series.js";
+import { requestedSeries } from "./requested-series.js";
 import { type ChangeableSeries, changeableSeries, instancesFrom, splitAt } from "./changeable-series.js";
 import { refuseConflicts } from "./conflict.js";
 import { continueSeries } from "./continue-series.js";
@@ -23,7 +23,7 @@ export const changeSeries = implement(ChangeSeries, async (context, input) => {
   if (engagement.status !== "ACTIVE")
     context.refuse("ENGAGEMENT_NOT_ACTIVE", "id", `The engagement is ${engagement.status}; it must be ACTIVE.`);
   const { earlier, later } = splitAt(context, before, input.from);
-  const { agreed, first } = askedSeries(context, changed(context, later, input));
+  const { agreed, first } = requestedSeries(context, changed(context, later, input));
 
   const [from, until] = [input.from.getTime(), before.materialisedUntil.getTime()];
   // The new series is booked as far ahead as the old one was, so that nobody's session is cancelled for being far

@@ -6,11 +6,11 @@ import {
   Session,
   type SessionSeries,
 } from "@coachwork/schema";
-import { callOff } from "../booking/call-off.js";
+import { cancelAndSettle } from "../booking/cancellation.js";
 import { settlementOf } from "../booking/cancel-session.js";
-import { liesAhead } from "../booking/sessions-ahead.js";
-import { judgeByPolicy } from "../booking/reschedule-session.js";
-import { leaveOthersSeats } from "../booking/changeable-session.js";
+import { isAhead } from "../booking/sessions-ahead.js";
+import { checkPolicy } from "../booking/reschedule-session.js";
+import { refuseIfOthersHaveSeats } from "../booking/changeable-session.js";
 import type { Instance } from "./changeable-series.js";
 import type { Conflict } from "./conflict.js";
 import { bookInstance, except, moveInstance, type SeriesToBook } from "./instance.js";
@@ -73,8 +73,8 @@ export async function continueSeries(context: Context, continuation: Continuatio
 async function placesOf(context: Context, continuation: Continuation): Promise<Map<number, Instance>> {
   const { instances, pairs, party, after } = continuation;
   const places = new Map<number, Instance>();
-  for (const instance of instances.filter((each) => liesAhead(each.session, context.now))) {
-    leaveOthersSeats(context, { ...instance, party });
+  for (const instance of instances.filter((each) => isAhead(each.session, context.now))) {
+    refuseIfOthersHaveSeats(context, { ...instance, party });
     const start = pairs.get(instance.session.originalStart!.getTime());
     if (start !== undefined) {
       places.set(start, instance);
@@ -82,7 +82,7 @@ async function placesOf(context: Context, continuation: Continuation): Promise<M
     }
     const settlement = await settlementOf(context, { ...instance, party }, party);
     const how = { cancelledBy: party, reason: null, settlement };
-    await callOff(context, { ...instance, engagement: after.engagement }, how);
+    await cancelAndSettle(context, { ...instance, engagement: after.engagement }, how);
   }
   return places;
 }
@@ -107,7 +107,7 @@ async function leftOutOf(
 ): Promise<ReadonlySet<number>> {
   const exceptions = await transaction.find(SeriesException, { seriesId: before.id });
   const former = [
-    ...instances.filter(({ session }) => !liesAhead(session, now)).map(({ session }) => session.originalStart!),
+    ...instances.filter(({ session }) => !isAhead(session, now)).map(({ session }) => session.originalStart!),
     ...exceptions.filter(({ code }) => code === null).map(({ originalStart }) => originalStart),
   ];
   return new Set(former.flatMap((start) => pairs.get(start.getTime()) ?? []));
@@ -122,12 +122,12 @@ async function keep(
 ): Promise<Conflict | undefined> {
   const { party, after } = continuation;
   if (mustMove(continuation, instance, start)) {
-    await judgeByPolicy(context, { ...instance, party });
+    await checkPolicy(context, { ...instance, party });
     const conflict = await moveInstance(context, after, instance, start);
     if (conflict) {
       const settlement = await settlementOf(context, { ...instance, party }, party);
       const how = { cancelledBy: party, reason: null, settlement };
-      await callOff(context, { ...instance, engagement: after.engagement }, how);
+      await cancelAndSettle(context, { ...instance, engagement: after.engagement }, how);
       return conflict;
     }
   }

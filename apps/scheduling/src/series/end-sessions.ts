@@ -2,7 +2,7 @@ import { executeWithoutActor } from "@coachwork/platform";
 import { isEngagementOver } from "@coachwork/schema";
 import { engagementJob } from "../jobs/engagement-job.js";
 import { endSeriesOf } from "./end-series.js";
-import { callOffForFirm } from "../booking/call-off.js";
+import { cancelForFirm } from "../booking/cancellation.js";
 import { lockEngagement } from "../booking/lock-session.js";
 import { eachSessionAhead } from "../booking/sessions-ahead.js";
 
@@ -21,6 +21,6 @@ export const endSessions = engagementJob({
       await endSeriesOf(transaction, engagement, now);
       return true;
     });
-    if (isOver) await eachSessionAhead(services, told, callOffForFirm);
+    if (isOver) await eachSessionAhead(services, told, cancelForFirm);
   },
 });

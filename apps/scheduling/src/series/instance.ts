@@ -68,7 +68,7 @@ export async function bookInstance(
   const named = { seriesId, originalStart: new Date(originalStart) };
   const id = newOpaqueId();
   const session = { id, engagementId, kind, timeZone, status: "CONFIRMED", createdAt: new Date(now) } as const;
-  const objection = await orNothing(transaction, async () => {
+  const objection = await orRollBack(transaction, async () => {
     const taken = await writeSession(transaction, { ...session, ...time, ...named }, coaches, participantIds);
     if (taken) return taken;
     const shortage = await reserveIfLeft(recorder, asked.engagement, { id, kind, ...time });
@@ -92,7 +92,7 @@ export async function moveInstance(
   const arranged = await arrange(recorder, asked, coachIds, startsAt, session.id);
   if ("code" in arranged) return conflictOf(startsAt, arranged);
   const move = () => moveSession(recorder, asked.engagement, session, arranged);
-  const objection = await orNothing(recorder.transaction, move);
+  const objection = await orRollBack(recorder.transaction, move);
   return objection && conflictOf(startsAt, objection);
 }
 
@@ -119,8 +119,8 @@ export function coachesToTell({ series, people, coachIds }: SeriesToBook, instan
 function coachesNeeded({ coaches }: EngagementPeople, coachIds: readonly string[], date: string): readonly string[] {
   const present = membersOn(coaches, date);
   if (coachIds.length === 0) return present;
-  const inPlaceOf = (id: string) => (present.includes(id) ? id : (successorOn(id, coaches, date) ?? id));
-  return [...new Set(coachIds.map(inPlaceOf))];
+  const successorOrSelf = (id: string) => (present.includes(id) ? id : (successorOn(id, coaches, date) ?? id));
+  return [...new Set(coachIds.map(successorOrSelf))];
 }
 
 /** Checks everything except other sessions. */
@@ -158,7 +158,7 @@ async function arrange(
  * Does part of a transaction's work that may fail. If it returns an objection, it is as if it never ran, and the other
  * sessions of a series continue.
  */
-async function orNothing(
+async function orRollBack(
   transaction: Transaction,
   work: () => Promise<Objection | undefined>,
 ): Promise<Objection | undefined> {

@@ -28,7 +28,7 @@ export const materialiseSeries = job({
     await expireHolds(services, firmId);
     await executeWithoutActor(services, firmId, async (transaction, now) => {
       const asked = await lockedSeries(transaction, id);
-      if (!asked || !goesOn(asked, now)) return;
+      if (!asked || !isOngoing(asked, now)) return;
       enqueueNext(transaction, id, now);
       // A paused engagement may resume some day, and its series with it.
       if (asked.engagement.status === "ACTIVE") await bookAhead(transaction, asked, now);
@@ -57,7 +57,7 @@ async function lockedSeries(transaction: Transaction, id: string): Promise<Stand
 }
 
 /** Whether there is anything left to book later. */
-function goesOn({ series, engagement }: Standing, now: number): boolean {
+function isOngoing({ series, engagement }: Standing, now: number): boolean {
   if (!["ACTIVE", "PAUSED"].includes(engagement.status) || isAfter(engagement, series, now)) return false;
   const from = Math.max(now, series.materialisedUntil.getTime());
   return !seriesStarts(series, from, from + LONGEST_PAUSE).next().done;

@@ -9,7 +9,7 @@ import {
   uuidOf,
 } from "@coachwork/schema";
 import { openCalendar } from "../core/calendar.js";
-import { reasonsOfEach, toldOfTeam } from "../core/empty-reasons.js";
+import { reasonsOfEach, teamReasonsFrom } from "../core/empty-reasons.js";
 import { firstPage, type SlotPage } from "../core/page.js";
 import { eachTeamStart, type Staffing, type TeamQuery, type TeamSlot } from "../core/team-slots.js";
 import { coachCalendars } from "./coach-calendars.js";
@@ -24,7 +24,7 @@ import {
   type SlotLength,
   slotLengthOf,
 } from "./slot-question.js";
-import { objectionToAsker, peopleToAskOf } from "./who-may-ask.js";
+import { objectionToCaller, peopleWithVisibleSlots } from "./slot-access.js";
 import type { Query } from "../availability/working-hours.js";
 
 /** The default number of slots per page. */
@@ -42,7 +42,7 @@ export async function freeSlots(
   if ("objection" in reading) return refused(reading.objection);
   const { question } = reading;
   const objection =
-    objectionTo(question, now) ?? objectionToAsker(caller) ?? (await objectionToCoaches(database, caller, question));
+    objectionTo(question, now) ?? objectionToCaller(caller) ?? (await objectionToCoaches(database, caller, question));
   const length = objection ?? (await slotLengthOf(database, caller, question));
   if ("code" in length) return refused(length);
 
@@ -57,7 +57,7 @@ async function answerTo(query: TeamQuery, first: number): Promise<FreeSlotsAnswe
   const { slots, hasMore } = page;
   return {
     slots: await mapInPortions(slots, slotAnswer),
-    emptyReasons: toldOfTeam(query, await mapInPortions(reasonsOfEach(query, page), (reasons) => reasons)),
+    emptyReasons: teamReasonsFrom(query, await mapInPortions(reasonsOfEach(query, page), (reasons) => reasons)),
     hasNextPage: hasMore,
     startCursor: slots[0] ? cursorOf(slots[0].start) : null,
     endCursor: slots.length > 0 ? cursorOf(slots.at(-1)!.start) : null,
@@ -114,7 +114,7 @@ async function objectionToCoaches(
   caller: Actor,
   { coachIds }: Question,
 ): Promise<Refusal | undefined> {
-  const found = await peopleToAskOf(
+  const found = await peopleWithVisibleSlots(
     database,
     caller,
     coachIds.map((id) => uuidOf(Person, id)),

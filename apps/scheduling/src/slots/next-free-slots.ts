@@ -5,7 +5,7 @@ import { coachCalendars } from "./coach-calendars.js";
 import { slotAnswer } from "./free-slots.js";
 import type { Searches } from "./searches.js";
 import { LONGEST_RANGE, objectionToCoaches, readQuestion, type SlotLength, slotLengthOf } from "./slot-question.js";
-import { objectionToAsker, peopleToAskOf } from "./who-may-ask.js";
+import { objectionToCaller, peopleWithVisibleSlots } from "./slot-access.js";
 import type { Query } from "../availability/working-hours.js";
 import { DAY } from "../core/lengths.js";
 
@@ -31,12 +31,12 @@ export async function nextFreeSlots(
   const { coachIds } = question;
   const objection = objectionToCoaches(coachIds);
   if (objection) return { slots: [], refusal: objection };
-  if (objectionToAsker(caller)) return { slots: coachIds.map(() => null) };
+  if (objectionToCaller(caller)) return { slots: coachIds.map(() => null) };
   const length = await slotLengthOf(database, caller, question);
   if ("code" in length) return { slots: [], refusal: length };
 
   const ids = coachIds.map((id) => uuidOf(Person, id));
-  const visible = await peopleToAskOf(database, caller, ids);
+  const visible = await peopleWithVisibleSlots(database, caller, ids);
   const seen = ids.filter((id) => visible.has(id));
   const slots = await searches.take(caller.firmId, () => firstOf(database, caller, seen, length, now));
   return { slots: ids.map((id) => slots.get(id) ?? null) };

@@ -7,7 +7,7 @@ import { countedSessions } from "./counted-sessions.js";
 import type { Objection } from "./objection.js";
 import { hoursForType, isLimited, limitsOf, type TypeTerms } from "../availability/session-terms.js";
 import type { SessionTime } from "./session-time.js";
-import { busyOutside, LONGEST_BUFFER } from "./taken-times.js";
+import { externalBusyTimes, LONGEST_BUFFER } from "./taken-times.js";
 import {
   blockedBy,
   type Query,
@@ -64,7 +64,7 @@ export async function readinessOf(query: Query, candidates: Candidates): Promise
   const [start, end] = [time.startsAt.getTime(), time.endsAt.getTime()];
   const all = candidates.hours ?? (await workingHoursOf(query, firmId, coachIds, [start, end]));
   const [busy, full] = await Promise.all([
-    busyOutside(query, firmId, coachIds, [start - LONGEST_BUFFER, end + LONGEST_BUFFER]),
+    externalBusyTimes(query, firmId, coachIds, [start - LONGEST_BUFFER, end + LONGEST_BUFFER]),
     fullCoaches(query, candidates, all),
   ]);
   const ready: ReadyCoach[] = [];

@@ -26,7 +26,7 @@ const sessions = `
     and s.starts_at > $5::timestamptz and s.starts_at < $6::timestamptz and ${isNotOver("s", "$7")}`;
 
 /** Times in external calendars that overlap [from, to), by coach. */
-export async function busyOutside(
+export async function externalBusyTimes(
   query: Query,
   firmId: string,
   coachIds: readonly string[],

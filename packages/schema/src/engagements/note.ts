@@ -29,7 +29,7 @@ export const NoteOrder = wordsOf("NoteOrder", "How notes can be sorted.", {
  * People who join can read what is written from then on, and what they wrote themselves. Earlier notes were not written
  * for them.
  */
-function isOfOwnTime(times: "coached_times" | "joined_times", note: string, sql: Sql): string {
+function isInOwnPeriod(times: "coached_times" | "joined_times", note: string, sql: Sql): string {
   const written = isWrittenIn(times, `${note}.engagement_id`, `${note}.created_at`, sql);
   return `(${note}.author_id = ${sql.person} or ${written})`;
 }
@@ -40,10 +40,10 @@ function isOfOwnTime(times: "coached_times" | "joined_times", note: string, sql:
   visible: {
     COACH: (note, sql) => `(${note}.visibility = 'PRIVATE' and ${note}.author_id = ${sql.person}
       or ${note}.visibility <> 'PRIVATE' and ${note}.engagement_id in (select id from ${sql.scope("coached")})
-        and ${isOfOwnTime("coached_times", note, sql)})`,
+        and ${isInOwnPeriod("coached_times", note, sql)})`,
     CLIENT: (note, sql) =>
       `(${note}.visibility = 'SHARED' and ${note}.engagement_id in (select id from ${sql.scope("joined")})
-        and ${isOfOwnTime("joined_times", note, sql)})`,
+        and ${isInOwnPeriod("joined_times", note, sql)})`,
   },
   // The author is or was in the engagement.
   implied: { author: true },

@@ -22,7 +22,7 @@ declareScope(
  * ones included: people who left and came back can still read what was written while they were there. Midnight is in
  * the firm's time zone.
  */
-function timesIn(memberships: string, sql: Sql): string {
+function periodsIn(memberships: string, sql: Sql): string {
   const midnight = (day: string) => `(${day})::timestamp at time zone f.time_zone`;
   const first = "coalesce(m.notes_from, m.joined_on)";
   return `
@@ -32,8 +32,8 @@ function timesIn(memberships: string, sql: Sql): string {
   where m.firm_id = ${sql.firm} and m.person_id = ${sql.person}`;
 }
 
-declareScope("coached_times", (sql) => timesIn("engagement_coach", sql));
-declareScope("joined_times", (sql) => timesIn("engagement_participant", sql));
+declareScope("coached_times", (sql) => periodsIn("engagement_coach", sql));
+declareScope("joined_times", (sql) => periodsIn("engagement_participant", sql));
 
 type Times = "coached_times" | "joined_times";
 

@@ -13,12 +13,12 @@ export const TimeOffOrder = wordsOf("TimeOffOrder", "How time off can be sorted.
 export const TravelOrder = wordsOf("TravelOrder", "How trips can be sorted.", { FIRST_DATE: "Earliest first." });
 
 const own: RowCondition = (absence, sql) => `${absence}.coach_id = ${sql.person}`;
-const toWhoPlans = { ...toManagers, COACH: own, "schedule:read": true } as const;
+const toSchedulers = { ...toManagers, COACH: own, "schedule:read": true } as const;
 
 /** Time when a coach does not work, whatever the weekly hours say. */
 @Reads({
   prefix: "time_off",
-  visible: toWhoPlans,
+  visible: toSchedulers,
   // Only the coach and managers see why somebody is away.
   rights: { reason: ["OWNER", "ADMIN", "PROGRAM_MANAGER", "COACH"] },
   orders: { STARTS_AT: ["startsAt"] },
@@ -47,7 +47,7 @@ export class TimeOff extends Node {
 }
 
 /** Dates on which a coach keeps the same hours in another time zone. */
-@Reads({ prefix: "travel", visible: toWhoPlans, orders: { FIRST_DATE: ["firstDate"] } })
+@Reads({ prefix: "travel", visible: toSchedulers, orders: { FIRST_DATE: ["firstDate"] } })
 @Entity("travel")
 @ObjectType({
   implements: Node,

@@ -41,8 +41,8 @@ export interface PolicyTerms {
   visible: {
     ...toManagers,
     FINANCE: true,
-    COACH: (policy, sql) => whoseOrAll(policy, sql, "coached"),
-    CLIENT: (policy, sql) => whoseOrAll(policy, sql, "joined"),
+    COACH: (policy, sql) => ofOwnEngagementsOrFirm(policy, sql, "coached"),
+    CLIENT: (policy, sql) => ofOwnEngagementsOrFirm(policy, sql, "joined"),
     "engagements:read": true,
   },
   implied: { engagement: true },
@@ -86,7 +86,7 @@ hasFew(Engagement, "cancellationPolicy", CancellationPolicy, {
   description: "The engagement's own cancellation policy. Empty if the firm's applies.",
 });
 
-function whoseOrAll(policy: string, sql: Sql, scope: string): string {
+function ofOwnEngagementsOrFirm(policy: string, sql: Sql, scope: string): string {
   return `(${policy}.engagement_id is null or ${policy}.engagement_id in (select id from ${sql.scope(scope)}))`;
 }
 

@@ -4,14 +4,14 @@ import { AHEAD } from "./series-horizon.js";
 
 const LONGEST_TEXT = 1_000;
 
-interface AskedSeries {
+interface RequestedSeries {
   readonly agreed: Series;
   /** The start of its first session, in epoch milliseconds. */
   readonly first: number;
 }
 
 /** The requested series, valid and with its first session ahead and within reach; or a refusal. */
-export function askedSeries(context: CommandContext<"SLOT_IN_PAST">, asked: Series): AskedSeries {
+export function requestedSeries(context: CommandContext<"SLOT_IN_PAST">, asked: Series): RequestedSeries {
   for (const field of ["rule", "firstStart"] as const) {
     const { length } = asked[field];
     if (length > LONGEST_TEXT)

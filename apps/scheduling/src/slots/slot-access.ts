@@ -7,14 +7,14 @@ const ASKERS = ["OWNER", "ADMIN", "PROGRAM_MANAGER", "COACH", "CLIENT"];
 const ASKING_SCOPE = "schedule:read";
 
 /** Why somebody may not ask for anybody's free slots. */
-export function objectionToAsker({ grants }: Actor): Refusal | undefined {
+export function objectionToCaller({ grants }: Actor): Refusal | undefined {
   if (grants.some((grant) => grant === ASKING_SCOPE || ASKERS.includes(grant))) return undefined;
   const message = `Free slots are only for ${ASKERS.join(", ")} and API keys with ${ASKING_SCOPE}.`;
   return { code: "FORBIDDEN", field: null, message };
 }
 
 /** The people whose free slots the caller may know, of those given. One statement. */
-export async function peopleToAskOf(
+export async function peopleWithVisibleSlots(
   database: Database,
   caller: Actor,
   ids: readonly string[],

@@ -7,7 +7,7 @@ import { floatingZone } from "./coverage.js";
  * invalidates refreshes in progress: they find that the calendar was written since.
  * @param before the zone in which the coach worked; undefined if none was set
  */
-export async function reworkIfElsewhere(
+export async function rezoneCalendars(
   transaction: Transaction,
   { coachId, before, after }: { readonly coachId: string; readonly before: string | undefined; readonly after: string },
   now: number,

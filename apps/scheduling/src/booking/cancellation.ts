@@ -4,7 +4,7 @@ import { endHold } from "./end-hold.js";
 import type { LockedSession } from "./lock-session.js";
 
 /** How a session is cancelled. */
-export interface CallingOff {
+export interface Cancellation {
   readonly cancelledBy: CancellingParty;
   /** For its people to read. */
   readonly reason: string | null;
@@ -13,10 +13,10 @@ export interface CallingOff {
 }
 
 /** Cancels a session that may be cancelled: its coaches' time is free again, and its reserved amount is settled. */
-export async function callOff(
+export async function cancelAndSettle(
   recorder: Recorder,
   { session, engagement, coachIds }: LockedSession,
-  { cancelledBy, reason, settlement }: CallingOff,
+  { cancelledBy, reason, settlement }: Cancellation,
 ): Promise<void> {
   const { transaction, now } = recorder;
   const status = "CANCELLED";
@@ -31,7 +31,7 @@ export async function callOff(
 }
 
 /** Cancels a session that can no longer take place, or releases it if it is only held. Nobody forfeits anything. */
-export async function callOffForFirm(recorder: Recorder, locked: LockedSession): Promise<void> {
+export async function cancelForFirm(recorder: Recorder, locked: LockedSession): Promise<void> {
   if (locked.session.status === "HELD") return endHold(recorder, locked);
-  await callOff(recorder, locked, { cancelledBy: "FIRM", reason: null, settlement: "RELEASE" });
+  await cancelAndSettle(recorder, locked, { cancelledBy: "FIRM", reason: null, settlement: "RELEASE" });
 }
