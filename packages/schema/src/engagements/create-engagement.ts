@@ -26,7 +26,10 @@ export const CreateEngagement = mutation("createEngagement", {
   roles: MANAGERS,
   input: {
     title: required(text(200), "The title."),
-    kind: required(wordOf(EngagementKind), "Coaching needs an end date and an allocation. Mentoring needs a form."),
+    kind: required(
+      wordOf(EngagementKind),
+      "Whether it is coaching or mentoring. Coaching needs an end date and an allocation. Mentoring needs a form.",
+    ),
     format: required(wordOf(EngagementFormat), "Whether it is with one person, a group or a team."),
     mentoringForm: clearable(wordOf(MentoringForm), "How mentoring is agreed. Not for coaching."),
     objectives: clearable(longText(5_000), "What the engagement is to achieve. Formal mentoring needs it."),

@@ -41,18 +41,18 @@ const statements = [
   `create table identity.letter (
     id uuid primary key,
     kind text not null check (kind in ('PASSWORD_RESET', 'PASSWORD_CHANGED', 'ADDRESS_CHANGE', 'ADDRESS_CHANGED')),
-    -- Null where nobody signs in with the address: that it was asked for is counted all the same, and nothing is sent.
+    -- Null if nobody signs in with the address. The request still counts towards the limits, but nothing is sent.
     "userId" text references identity."user" on delete cascade,
     address text not null check (length(address) between 3 and 254),
     name text not null,
     locale text not null,
-    -- In ADDRESS_CHANGED: the new one.
+    -- In ADDRESS_CHANGED: the new address.
     "newAddress" text,
     "createdAt" timestamptz not null,
-    -- Of the token in it.
+    -- When its token expires.
     "expiresAt" timestamptz,
     "usedAt" timestamptz,
-    -- When a job was made of it.
+    -- When its job was created.
     "postedAt" timestamptz,
     constraint letter_token check (("expiresAt" is null) = (kind in ('PASSWORD_CHANGED', 'ADDRESS_CHANGED')))
   )`,

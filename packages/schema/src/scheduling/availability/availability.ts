@@ -81,12 +81,12 @@ export class AvailabilityWindow {
   weekday!: number;
 
   @PrimaryColumn("integer")
-  @Field(() => Int, { description: "Where it starts, in minutes after midnight, 0 to 1439.", simple: true })
+  @Field(() => Int, { description: "Where it starts, in minutes after midnight, 0 to 1,439.", simple: true })
   startMinute!: number;
 
   @Attribute(
     "integer",
-    "Where it ends, in minutes after midnight, 1 to 1440. At or before the start means on the next day.",
+    "Where it ends, in minutes after midnight, 1 to 1,440. At or before the start means on the next day.",
   )
   endMinute!: number;
 }

@@ -9,7 +9,7 @@ export const CancelSession = mutation("cancelSession", {
     id: required(idOf(Session), "The session."),
     cancelledBy: clearable(
       wordOf(CancellingParty),
-      "The side that cancels. Defaults to your own. A coach or manager can say that the client cancelled; then the cancellation policy applies.",
+      "The side that cancels. Defaults to your own. A coach or the firm can say that the client cancelled. Then the cancellation policy applies.",
     ),
     reason: clearable(longText(500), "The reason. The session's people can read it."),
   },

@@ -47,7 +47,7 @@ export class BusyCalendar extends Node {
   @Attribute("timestamptz", "When its times were last read.")
   importedAt!: Date;
 
-  @Attribute("timestamptz", "The date up to which its recurring events have been expanded.")
+  @Attribute("timestamptz", "Its recurring events have been expanded up to this time.")
   coveredUntil!: Date;
 
   @Attribute(

@@ -24,7 +24,7 @@ export const CancelSeries = mutation("cancelSeries", {
     ),
     cancelledBy: clearable(
       wordOf(CancellingParty),
-      "The side that cancels. Defaults to your own. A coach or manager can say that the client cancelled; then the cancellation policy applies.",
+      "The side that cancels. Defaults to your own. A coach or the firm can say that the client cancelled. Then the cancellation policy applies.",
     ),
     reason: clearable(longText(500), "The reason. The engagement's people can read it."),
   },
