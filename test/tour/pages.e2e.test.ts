@@ -95,7 +95,10 @@ test("what the pages name is there", () => {
     for (const [, link = "", , heading] of text.matchAll(/\]\((?!https?:)([^)#]*)(#([^)]+))?\)/g)) {
       const target = link === "" ? page : join(dirname(page), link);
       expect({ page, link, exists: existsSync(root + target) }).toEqual({ page, link, exists: true });
-      if (heading) expect({ page, link, headings: headingsOf(target) }).toMatchObject({ headings: expect.arrayContaining([heading]) });
+      if (heading)
+        expect({ page, link, headings: headingsOf(target) }).toMatchObject({
+          headings: expect.arrayContaining([heading]),
+        });
     }
     for (const [, path = ""] of text.matchAll(/`((?:apps|docs|packages|infra|test)\/[\w./-]+)`/g)) {
       expect({ page, path, exists: existsSync(root + path) }).toEqual({ page, path, exists: true });
@@ -111,7 +114,9 @@ test("every page is reached from the front page, and every decision from their l
   const front = textOf("README.md");
   expect(pages.slice(1).filter((page) => !front.includes(`](${page})`))).toEqual([]);
   const list = textOf("docs/adr/README.md");
-  expect(globSync("*.md", { cwd: `${root}docs/adr` }).filter((file) => file !== "README.md" && !list.includes(`](${file})`))).toEqual([]);
+  expect(
+    globSync("*.md", { cwd: `${root}docs/adr` }).filter((file) => file !== "README.md" && !list.includes(`](${file})`)),
+  ).toEqual([]);
 });
 
 /** The headings of a page, as links name them. */
