@@ -26,29 +26,33 @@ afterAll(async () => {
   await rm(directory, { recursive: true, force: true });
 });
 
-/** Its commands set up a deployment, which operating.e2e.test.ts does. */
+/** Their commands and statements set up a deployment, which operating.e2e.test.ts does. */
 const OPERATING = "docs/operating.md";
+const forOperators = [OPERATING, "docs/database.md"];
 
 describe("the commands work in order, and print what the page says", () => {
-  test.each(pages.filter((page) => page !== OPERATING && shellBlocks(textOf(page)).length > 0))("%s", async (page) => {
-    const blocks = shellBlocks(textOf(page));
-    // The port alone tells the commands which platform they are for.
-    const env = { PORT: new URL(platform.url).port, TMPDIR: directory };
-    const outputs = await runInBash(
-      blocks.map(({ commands }) => commands),
-      { directory, env },
-    );
-    blocks.forEach(({ commands, expected }, place) => {
-      const printed = (outputs[place] ?? "").split("\n").filter((line) => line !== "");
-      expect({ commands, printed }).toEqual({ commands, printed: expected.map(asExpected) });
-    });
-  });
+  test.each(pages.filter((page) => !forOperators.includes(page) && shellBlocks(textOf(page)).length > 0))(
+    "%s",
+    async (page) => {
+      const blocks = shellBlocks(textOf(page));
+      // The port alone tells the commands which platform they are for.
+      const env = { PORT: new URL(platform.url).port, TMPDIR: directory };
+      const outputs = await runInBash(
+        blocks.map(({ commands }) => commands),
+        { directory, env },
+      );
+      blocks.forEach(({ commands, expected }, place) => {
+        const printed = (outputs[place] ?? "").split("\n").filter((line) => line !== "");
+        expect({ commands, printed }).toEqual({ commands, printed: expected.map(asExpected) });
+      });
+    },
+  );
 });
 
 test("every block of code is one that a test runs, or a picture", () => {
   for (const page of pages) {
     const languages = [...textOf(page).matchAll(/^ *```(\w*)\n.*?^ *```$/gms)].map(([, language]) => language);
-    const known = page === OPERATING ? ["sh", "sql", "mermaid"] : ["sh", "mermaid"];
+    const known = forOperators.includes(page) ? ["sh", "sql", "mermaid"] : ["sh", "mermaid"];
     // The front page's own commands, which start the platform and this test.
     const others = languages.filter((language) => !known.includes(language!));
     expect({ page, others }).toEqual({ page, others: page === "README.md" ? [""] : [] });
