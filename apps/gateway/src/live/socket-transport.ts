@@ -26,7 +26,7 @@ export const socketLimits = {
 } as const;
 
 /**
- * Reasons to close a socket. Clients made with graphql-ws connect again by themselves after any of these but `unauthorized`;
+ * Reasons to close a socket. Clients made with graphql-ws connect again after any of these but `badRequest` and `unauthorized`;
  * after 1011 or 4429 they would not, and their subscriptions would end.
  */
 export const closing = {
