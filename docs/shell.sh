@@ -8,10 +8,14 @@ GATEWAY="http://127.0.0.1:${PORT:-4000}"
 
 # graphql TOKEN QUERY [name=value ...]: sends a query with variables. Prints the data, or the errors.
 graphql() {
-  curl -sS "$GATEWAY/graphql" -H "authorization: Bearer $1" -H "content-type: application/json" \
-    --data "$(node -p 'const [, , query, ...given] = process.argv;
-      JSON.stringify({ query, variables: Object.fromEntries(given.map((pair) => pair.split(/=(.*)/s))) })' -- "$@")" |
-    node -p 'const { data, errors } = JSON.parse(require("fs").readFileSync(0)); JSON.stringify(errors ? { errors } : data)'
+  node -e '
+    const [, address, token, query, ...given] = process.argv;
+    const variables = Object.fromEntries(given.map((pair) => pair.split(/=(.*)/s)));
+    const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
+    fetch(address, { method: "POST", headers, body: JSON.stringify({ query, variables }) })
+      .then((answer) => answer.json())
+      .then(({ data, errors }) => console.log(JSON.stringify(errors ? { errors } : data)));
+  ' -- "$GATEWAY/graphql" "$@"
 }
 
 # pick PATH: prints one value of the JSON on stdin.

@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { seedDemo } from "@coachwork/infra/demo";
 import { settings } from "@coachwork/platform";
 import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
-import { runInBash } from "./bash.ts";
+import { quickPath, runInBash } from "./bash.ts";
 import { allPages, pages, root, section, shellBlocks, tableRows, textOf } from "./pages.ts";
 import { ownStage } from "../support/stage.ts";
 
