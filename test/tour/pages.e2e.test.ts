@@ -36,7 +36,8 @@ describe("the commands work in order, and print what the page says", () => {
     async (page) => {
       const blocks = shellBlocks(textOf(page));
       // The port alone tells the commands which platform they are for.
-      const env = { PORT: new URL(platform.url).port, TMPDIR: directory };
+      const place = { PORT: new URL(platform.url).port, TMPDIR: directory };
+      const env = page === "README.md" ? place : { ...place, PATH: await quickPath(directory) };
       const outputs = await runInBash(
         blocks.map(({ commands }) => commands),
         { directory, env },
