@@ -2,6 +2,8 @@
 export interface TenancyEvents {
   "person.created": { person: string };
   "person.updated": { person: string };
+  /** Whether their sessions in other firms count as theirs has changed. */
+  "person.sharing_changed": { person: string };
   /** Those of earlier versions name no invitation. */
   "person.invited": { person: string; invitation: string };
   "person.invitation_withdrawn": { person: string; invitation: string };
