@@ -205,7 +205,7 @@ export const entitiesMatch =
          exists (select from pg_index i where i.indrelid = t.oid and i.indisprimary and attnum = any(i.indkey)) as key
        from (${TABLES}) t join pg_attribute a on a.attrelid = t.oid and attnum > 0 and not attisdropped`,
     );
-    const names: Readonly<Record<string, string>> = { timestamptz: "timestamp with time zone" };
+    const names: Readonly<Record<string, string>> = { timestamptz: "timestamp with time zone", int4: "integer" };
     const line = (table: string, column: string, type: string, nullable: boolean, key: boolean) =>
       `${table}.${column} ${type}${nullable ? "" : " not null"}${key ? " key" : ""}`;
     const inDatabase = rows.map(({ relname, attname, type, nullable, key }) =>

@@ -1,38 +1,62 @@
-import { day } from "@coachwork/testing";
-import { apiId } from "@coachwork/testing";
+import { mutations } from "@coachwork/schema";
+import { apiId, day } from "@coachwork/testing";
+import { exampleInput } from "../support/example-input.ts";
 import type { World } from "./world.js";
 
 type Input = Readonly<Record<string, unknown>>;
 
 /**
- * For each mutation that takes ids: an input that would do in the near circle of firm A but for the id that the probe puts
- * in. A mutation that is not here makes the probes fail.
+ * For each mutation an input that would do in the near circle of firm A but for the id that the probe puts in: an example
+ * of each kind of value, and what the mutation's own rules want besides.
  */
-export function inputsOf({ near, staff, offered }: World): Readonly<Record<string, Input>> {
+export function inputsOf(world: World): Readonly<Record<string, Input>> {
+  const idOf = nearIds(world);
+  const ruled = ruledOf(world);
+  return Object.fromEntries(
+    mutations.map((mutation) => [mutation.name, { ...exampleInput(mutation, { idOf }), ...ruled[mutation.name] }]),
+  );
+}
+
+/** An object of the near circle, by its type: for a field that names a coach, the coach. */
+export function nearIds({ near, staff, offered }: World): (type: string, field: string) => string {
+  const ids: Readonly<Record<string, string>> = {
+    ApiKey: apiId("api_key", staff.apiKey),
+    BusyCalendar: apiId("busy_calendar", near.time.calendar),
+    CalendarFeed: apiId("calendar_feed", near.feeds.coach),
+    Engagement: apiId("engagement", near.alone),
+    EngagementCoach: apiId("engagement_coach", near.left),
+    EngagementParticipant: apiId("engagement_participant", near.left),
+    JoinRequest: apiId("join_request", near.joinRequest),
+    Organization: apiId("organization", near.organization),
+    Person: apiId("person", near.client),
+    Seat: apiId("seat", near.seats[1]!),
+    Session: apiId("session", near.sessions.alone),
+    SessionSeries: apiId("series", near.series),
+    SessionType: apiId("session_type", offered),
+    Team: apiId("team", near.team),
+    TimeOff: apiId("time_off", near.time.timeOff),
+    Travel: apiId("travel", near.time.travel),
+  };
+  return (type, field) => {
+    if (field.startsWith("coachId")) return apiId("person", near.coach);
+    const id = ids[type];
+    if (id === undefined) throw new Error(`The world has no ${type}: add one to nearIds.`);
+    return id;
+  };
+}
+
+/** What the rules of mutations want besides. */
+function ruledOf({ near }: World): Readonly<Record<string, Input>> {
   const [organizationId, teamId] = [apiId("organization", near.organization), apiId("team", near.team)];
   const [coach, client] = [apiId("person", near.coach), apiId("person", near.client)];
-  const engagementId = apiId("engagement", near.alone);
-  const sessionType = apiId("session_type", offered);
+  const group = apiId("session", near.sessions.group);
   const times = { startsAt: `${day(14)}T09:00:00Z`, endsAt: `${day(14)}T10:00:00Z` };
   return {
-    createTeam: { organizationId, name: "Probe" },
-    createPerson: {
-      name: "Probe",
-      email: "probe@probe.example",
-      roles: ["CLIENT"],
-      timeZone: "UTC",
-      organizationId,
-      teamId,
-    },
-    updatePerson: { id: client, name: "Probe" },
-    invitePerson: { personId: client },
-    withdrawInvitation: { personId: client },
+    createPerson: { roles: ["CLIENT"], organizationId, teamId },
+    updatePerson: { name: "Probe" },
     updateMe: { name: "Probe" },
-    deactivatePerson: { personId: client, handOverToId: coach },
-    reactivatePerson: { personId: client },
+    deactivatePerson: { handOverToId: coach },
     createEngagement: {
-      title: "Probe",
-      kind: "COACHING",
       format: "TEAM",
       startsOn: day(0),
       endsOn: day(90),
@@ -43,71 +67,36 @@ export function inputsOf({ near, staff, offered }: World): Readonly<Record<strin
       coachIds: [coach],
       participantIds: [client],
     },
-    activateEngagement: { id: engagementId },
-    pauseEngagement: { id: engagementId },
-    completeEngagement: { id: engagementId },
-    cancelEngagement: { id: engagementId },
-    addEngagementCoach: { engagementId, personId: apiId("person", near.second) },
+    addEngagementCoach: { personId: apiId("person", near.second) },
     addEngagementParticipant: {
       engagementId: apiId("engagement", near.group),
       personId: apiId("person", near.outsider),
     },
-    endEngagementCoach: { id: apiId("engagement_coach", near.left) },
-    endEngagementParticipant: { id: apiId("engagement_participant", near.left) },
-    requestToJoinEngagement: { engagementId, side: "COACH" },
-    confirmJoinRequest: { id: apiId("join_request", near.joinRequest) },
-    declineJoinRequest: { id: apiId("join_request", near.joinRequest) },
-    withdrawJoinRequest: { id: apiId("join_request", near.joinRequest) },
     shareEarlierNotes: { engagementId: apiId("engagement", near.group), personId: apiId("person", near.second) },
-    createNote: { engagementId, visibility: "SHARED", text: "Probe" },
-    setAvailability: { coachId: coach, timeZone: "UTC", windows: [{ weekday: 1, startMinute: 0, endMinute: 600 }] },
-    setAvailabilityOverride: { coachId: coach, date: day(14), windows: [] },
-    removeAvailabilityOverride: { coachId: coach, date: day(14) },
-    addTimeOff: { coachId: coach, startsAt: `${day(18)}T09:00:00Z`, endsAt: `${day(18)}T10:00:00Z` },
-    removeTimeOff: { id: apiId("time_off", near.time.timeOff) },
-    addTravel: { coachId: coach, firstDate: day(60), lastDate: day(61), timeZone: "UTC" },
-    removeTravel: { id: apiId("travel", near.time.travel) },
-    createSessionType: { name: "Probe", durationMinutes: 60 },
-    updateSessionType: { id: sessionType, durationMinutes: 60 },
-    archiveSessionType: { id: sessionType },
-    holdSlot: { engagementId, coachIds: [coach], ...times },
-    confirmHold: { id: apiId("session", near.sessions.alone) },
-    releaseHold: { id: apiId("session", near.sessions.alone) },
-    importBusyCalendar: {
-      coachId: coach,
-      name: "Probe",
-      ics: "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:probe\r\nEND:VCALENDAR\r\n",
-    },
-    subscribeBusyCalendar: { coachId: coach, name: "Probe", address: "http://127.0.0.1:2/probe.ics" },
-    refreshBusyCalendar: { id: apiId("busy_calendar", near.time.calendar) },
-    removeBusyCalendar: { id: apiId("busy_calendar", near.time.calendar) },
-    bookSession: { engagementId, coachIds: [coach], ...times },
+    createNote: { visibility: "SHARED" },
+    setAvailability: { windows: [{ weekday: 1, startMinute: 0, endMinute: 600 }] },
+    setAvailabilityOverride: { date: day(14), windows: [] },
+    removeAvailabilityOverride: { date: day(14) },
+    addTimeOff: { startsAt: `${day(18)}T09:00:00Z`, endsAt: `${day(18)}T10:00:00Z` },
+    addTravel: { firstDate: day(60), lastDate: day(61) },
+    holdSlot: { coachIds: [coach], ...times },
+    importBusyCalendar: { ics: "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:probe\r\nEND:VCALENDAR\r\n" },
+    subscribeBusyCalendar: { address: "http://127.0.0.1:2/probe.ics" },
+    bookSession: { coachIds: [coach], ...times },
     bookSeries: {
-      engagementId,
       coachIds: [coach],
       firstStart: `${day(20)}T11:00`,
       durationMinutes: 60,
       rule: "FREQ=WEEKLY;COUNT=2",
       timeZone: "UTC",
     },
-    changeSeries: { id: apiId("series", near.series), from: `${day(27)}T11:00:00Z`, durationMinutes: 30 },
-    cancelSeries: { id: apiId("series", near.series) },
-    rescheduleSession: { id: apiId("session", near.sessions.alone), ...times },
-    cancelSession: { id: apiId("session", near.sessions.alone) },
-    adjustAllocation: { engagementId, amount: 1, reason: "Probe" },
-    setCancellationPolicy: { engagementId, noticeMinutes: 60 },
-    takeSeat: { sessionId: apiId("session", near.sessions.group), personId: client },
+    changeSeries: { from: `${day(27)}T11:00:00Z`, durationMinutes: 30 },
+    rescheduleSession: times,
+    adjustAllocation: { amount: 1 },
+    takeSeat: { sessionId: group, personId: client },
     leaveSeat: { id: apiId("seat", near.seats[0]!) },
-    acceptSeatOffer: { id: apiId("seat", near.seats[1]!) },
-    declineSeatOffer: { id: apiId("seat", near.seats[1]!) },
-    setSeats: { sessionId: apiId("session", near.sessions.group), seats: { capacity: 5 } },
-    revokeCalendarFeed: { id: apiId("calendar_feed", near.feeds.coach) },
-    recordAttendance: {
-      sessionId: apiId("session", near.sessions.alone),
-      attendance: [{ personId: client, status: "PRESENT" }],
-      complete: false,
-    },
-    setSessionAgenda: { id: apiId("session", near.sessions.group), agenda: "Probe" },
-    revokeApiKey: { id: apiId("api_key", staff.apiKey) },
+    setSeats: { sessionId: group, seats: { capacity: 5 } },
+    recordAttendance: { attendance: [{ personId: client, status: "PRESENT" }], complete: false },
+    setSessionAgenda: { id: group, agenda: "Probe" },
   };
 }

@@ -1,8 +1,9 @@
-import type { Actor } from "@coachwork/schema";
+import { type Actor, mutations } from "@coachwork/schema";
 import { expect } from "@jest/globals";
 import { apiId, day, startFeedServer } from "@coachwork/testing";
 import type { Inside } from "./inside.js";
-import { inputsOf } from "./inputs.js";
+import { exampleInput } from "../support/example-input.ts";
+import { inputsOf, nearIds } from "./inputs.js";
 import { viewersOf } from "./viewers.js";
 import type { World } from "./world.js";
 
@@ -128,6 +129,10 @@ export async function writeEverything(inside: Inside, owner: Actor, world: World
   done.add("createNote").add("setSessionAgenda");
   await mutate("revokeCalendarFeed", { id: await mutate("createCalendarFeed", {}) });
   await mutate("revokeApiKey", { id: await mutate("createApiKey", { name: "Story", scopes: ["people:read"] }) });
+
+  const idOf = nearIds(world);
+  for (const mutation of mutations.filter((each) => "plain" in each && !done.has(each.name)))
+    await mutate(mutation.name, exampleInput(mutation, { idOf, text: mutation.name, whole: true }));
 
   expect(Object.keys(inside.schema.getMutationType()!.getFields()).filter((name) => !done.has(name))).toEqual([]);
 }

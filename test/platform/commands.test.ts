@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { type Bus, Database, eventsAfter, implement, newId, type OwnedBy } from "@coachwork/platform";
+import { type Bus, Database, eventsAfter, implement, judged, newId, type OwnedBy } from "@coachwork/platform";
 import {
   type Actor,
   changed,
@@ -9,6 +9,7 @@ import {
   Organization,
   required,
   shownOnce,
+  updates,
   WrongType,
 } from "@coachwork/schema";
 import { FirmFactory } from "@coachwork/testing";
@@ -217,6 +218,37 @@ describe("an idempotency key", () => {
   test("has 1 to 255 characters", async () => {
     const tooLong = await run(actor(["OWNER"]), { name: "Long", idempotencyKey: "k".repeat(256) });
     expect(tooLong.refusals).toMatchObject([{ code: "INVALID", field: ["input", "idempotencyKey"] }]);
+  });
+});
+
+describe("a plain mutation with a judge", () => {
+  const RenameOrganization = updates("updateOrganization", Organization, {
+    owner: "gateway",
+    description: "Renames an organization, unless it is frozen.",
+    roles: ["OWNER"],
+    refusals: { FROZEN: "Its name stays." },
+  });
+
+  test("is refused by its judge, who sees what there is and what is to be", async () => {
+    const seen: unknown[] = [];
+    const rename = judged(RenameOrganization, (context, { name }, changes) => {
+      seen.push([name, changes]);
+      if (name === "Frozen") context.refuse("FROZEN", "name", "Its name stays.");
+    });
+    const renamed = async (name: string) => {
+      const id = `organization_${(await firm.organization({ name })).replaceAll("-", "")}`;
+      const services = { database, bus, clock: { now: () => now } };
+      return rename.perform(services, actor(["OWNER"]), { id, name: `${name} again` });
+    };
+    expect((await renamed("Frozen")).refusals).toMatchObject([{ code: "FROZEN", field: ["input", "name"] }]);
+    expect((await renamed("Free")).refusals).toEqual([]);
+    expect(seen).toEqual([
+      ["Frozen", { name: "Frozen again" }],
+      ["Free", { name: "Free again" }],
+    ]);
+    expect([await count("Frozen"), await count("Free again")]).toEqual([1, 1]);
+    // @ts-expect-error: only declared reasons can be given
+    judged(RenameOrganization, (context) => context.refuse("MELTED", "name", "No."));
   });
 });
 

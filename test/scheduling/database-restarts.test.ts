@@ -177,7 +177,7 @@ test("being killed is not a job's fault: it is done however often that happened,
   expect(said).toContainEqual([expect.stringContaining("graphile_worker.jobs"), { jobs: { startSession: 1 } }]);
   await until("what was done to be written", async () => (await jobs()).length === 1);
   expect((await jobs()).map(({ session }) => session)).toEqual(["broken"]);
-  // What the README has an operator do about it.
+  // What docs/operating.md has an operator do about it.
   const failed = "(select array_agg(id) from graphile_worker.jobs where attempts >= max_attempts)";
   await withConnection(stored.ownerUrl, (owner) =>
     owner.query(`select graphile_worker.reschedule_jobs(${failed}, attempts => 0, run_at => now())`),

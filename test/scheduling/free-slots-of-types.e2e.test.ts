@@ -125,7 +125,7 @@ describe("A session type", () => {
       { engagementId, sessionTypeId: id, startsAt: at(3, 9) },
       "session { id }",
     );
-    expect(booked.userErrors).toMatchObject([{ code: "SESSION_TYPE_ARCHIVED", field: ["input", "sessionTypeId"] }]);
+    expect(booked.userErrors).toMatchObject([{ code: "ARCHIVED", field: ["input", "sessionTypeId"] }]);
     const { errors } = await asManager.send(text, question([coach], { durationMinutes: null, sessionTypeId: id }));
     expect(errors?.[0]?.extensions.field).toEqual(["sessionTypeId"]);
     const asCoach = await as(coach);

@@ -18,9 +18,7 @@ import { deactivatePerson } from "./offboarding/deactivate-person.js";
 import { reactivatePerson } from "./offboarding/reactivate-person.js";
 import { createApiKey } from "./partners/create-api-key.js";
 import { revokeApiKey } from "./partners/revoke-api-key.js";
-import { createOrganization } from "./tenancy/create-organization.js";
 import { createPerson } from "./tenancy/create-person.js";
-import { createTeam } from "./tenancy/create-team.js";
 import { importPeople } from "./tenancy/import-people.js";
 import { invitePerson } from "./tenancy/invite-person.js";
 import { updateMe } from "./tenancy/update-me.js";
@@ -36,9 +34,7 @@ const peopleChanges: PeopleChanges = { rolesLost: endMemberships, readdressed: h
 /** The commands for the gateway's mutations, slice by slice. */
 export const commands: OwnedBy<"gateway"> = {
   // tenancy
-  createOrganization,
   createPerson,
-  createTeam,
   importPeople: importPeople(peopleChanges),
   invitePerson,
   updateMe,

@@ -16,6 +16,7 @@ import { tellSessions } from "./mail/tell-sessions.js";
 import { tellOfOffers } from "./seats/tell-of-offers.js";
 import { tendSeats } from "./seats/tend-seats.js";
 import { vacateSeats } from "./seats/vacate-seats.js";
+import { shareBusyTime } from "./staffing/share-busy-time.js";
 import { endSessions } from "./series/end-sessions.js";
 import { materialiseSeries } from "./series/materialise-series.js";
 
@@ -24,6 +25,7 @@ export const allJobs: readonly Job[] = [
   refreshWhenDue,
   startSession,
   releaseCoaches,
+  shareBusyTime,
   sendEmail,
   sendInvitation,
   sendSignInLetter,

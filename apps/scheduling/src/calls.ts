@@ -1,4 +1,5 @@
-import type { SchedulingCalls } from "@coachwork/schema";
+import { implementationOf } from "@coachwork/platform";
+import { type Declared, mutations, type SchedulingCalls } from "@coachwork/schema";
 import { TRPCError } from "@trpc/server";
 import { schedulingCommands, type SchedulingServices } from "./commands.js";
 import { calendarFeed } from "./feeds/calendar-feed.js";
@@ -13,16 +14,22 @@ export function schedulingCalls(services: SchedulingServices): SchedulingCalls {
   const searches = new Searches();
   return withRetryHints<SchedulingCalls>({
     async mutate(caller, { name, input }) {
-      if (!isOwned(name)) throw new TRPCError({ code: "NOT_FOUND", message: `Scheduling owns no mutation ${name}.` });
-      return commands[name].perform(services, caller, input);
+      const mutation = owned.get(name);
+      if (!mutation) throw new TRPCError({ code: "NOT_FOUND", message: `Scheduling owns no mutation ${name}.` });
+      return implementationOf<"scheduling">(commands, mutation).perform(services, caller, input);
     },
     calendarFeed: (question) => calendarFeed(services, question),
     freeSlots: (caller, question) => freeSlots(services.database, searches, caller, question, services.clock.now()),
     nextFreeSlots: (caller, question) =>
       nextFreeSlots(services.database, searches, caller, question, services.clock.now()),
   });
+}
 
-  function isOwned(name: string): name is keyof typeof commands {
-    return Object.hasOwn(commands, name);
-  }
+type Owned = Extract<Declared, { readonly owner: "scheduling" }>;
+
+/** The service's mutations, by name. */
+const owned = new Map<string, Owned>(mutations.filter(isOwned).map((mutation) => [mutation.name, mutation]));
+
+function isOwned(mutation: Declared): mutation is Owned {
+  return mutation.owner === "scheduling";
 }

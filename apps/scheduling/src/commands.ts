@@ -32,9 +32,6 @@ import { takeSeat } from "./seats/take-seat.js";
 import { bookSeries } from "./series/book-series.js";
 import { cancelSeries } from "./series/cancel-series.js";
 import { changeSeries } from "./series/change-series.js";
-import { archiveSessionType } from "./session-types/archive-session-type.js";
-import { createSessionType } from "./session-types/create-session-type.js";
-import { updateSessionType } from "./session-types/update-session-type.js";
 import type { CalendarServices } from "./calendars/calendars.js";
 
 /** What commands need besides the database. */
@@ -61,9 +58,6 @@ export function schedulingCommands(services: SchedulingServices): OwnedBy<"sched
     removeTimeOff,
     addTravel,
     removeTravel,
-    createSessionType,
-    updateSessionType,
-    archiveSessionType,
     importBusyCalendar: importBusyCalendar(services.calendars),
     subscribeBusyCalendar: subscribeBusyCalendar(services.calendars),
     refreshBusyCalendar: refreshBusyCalendar(services),

@@ -1,9 +1,10 @@
 export { ClocksApart, signActor, verifyActor } from "./actor.js";
 export { type Clock, dateIn, systemClock } from "./clock.js";
-export type { AnswerOf, ContextOf } from "./commands/command.js";
+export type { AnswerOf, ContextOf, Implementation } from "./commands/command.js";
 export { CommandContext, type Reason } from "./commands/context.js";
 export { execute } from "./commands/execute.js";
-export { implement, type Implementation, type OwnedBy } from "./commands/implement.js";
+export { implement, implementationOf, type OwnedBy } from "./commands/implement.js";
+export { judged, type Judge } from "./commands/plain.js";
 export { Overtaken, Refused } from "./commands/refused.js";
 export { ConfigError, readConfig, secret, settings } from "./config.js";
 export { ConnectionLost } from "./database/connection-lost.js";

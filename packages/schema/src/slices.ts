@@ -1,5 +1,6 @@
 import { getMetadataArgsStorage } from "typeorm";
 import type { Service } from "./common/mutation.js";
+import type { PlainEvents } from "./common/plain.js";
 import * as engagements from "./engagements/index.js";
 import * as live from "./live/index.js";
 import * as offboarding from "./offboarding/index.js";
@@ -44,7 +45,12 @@ function isMutation(value: unknown): value is Declared {
  * may see it. Readers use the ids to fetch what they may see.
  */
 export interface Events
-  extends tenancy.TenancyEvents, engagements.EngagementEvents, scheduling.SchedulingEvents, partners.PartnerEvents {}
+  extends
+    PlainEvents<Declared>,
+    tenancy.TenancyEvents,
+    engagements.EngagementEvents,
+    scheduling.SchedulingEvents,
+    partners.PartnerEvents {}
 
 export type EventType = keyof Events;
 

@@ -1,4 +1,4 @@
-import { newId, type OwnedBy } from "@coachwork/platform";
+import { implementationOf, newId, type OwnedBy } from "@coachwork/platform";
 import type { Actor, Declared, Outcome, Payload } from "@coachwork/schema";
 import { GraphQLError } from "graphql";
 import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
@@ -42,7 +42,7 @@ function outcomeOf(mutation: Declared, commands: OwnedBy<"gateway">, context: Co
   const { services } = context;
   const actor = writer(context);
   const input = { ...given };
-  if (mutation.owner === "gateway") return commands[mutation.name].perform(services, actor, input);
+  if (mutation.owner === "gateway") return implementationOf(commands, mutation).perform(services, actor, input);
   // Every call between services has an idempotency key: the client's or a new one.
   const keyed = { ...input, idempotencyKey: input.idempotencyKey ?? newId() };
   return services.scheduling(actor, (service) => service.mutate.mutate({ name: mutation.name, input: keyed }));

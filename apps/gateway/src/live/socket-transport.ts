@@ -26,8 +26,8 @@ export const socketLimits = {
 } as const;
 
 /**
- * Reasons to close a socket. Clients made with graphql-ws reconnect by themselves after all of these except
- * `unauthorized`. After 1011 or 4429 they would not, and their subscriptions would end.
+ * Reasons to close a socket. Clients made with graphql-ws reconnect by themselves after all of these except `badRequest`
+ * and `unauthorized`. After 1011 or 4429 they would not, and their subscriptions would end.
  */
 export const closing = {
   /** graphql-ws itself uses this for invalid messages. */

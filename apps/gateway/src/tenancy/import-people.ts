@@ -27,8 +27,13 @@ export const importPeople = (follow: PeopleChanges) =>
     const people = records.filter(({ errors }) => errors.length === 0).map(({ person }) => person);
     const known = await knownPeople(transaction, people, owners);
     const places = await Places.of(transaction, people);
-    const placeOf = places.placeOf.bind(places);
-    const plans = await planRoster(records, { known, placeOf, byOwner: context.holds("OWNER"), now });
+    const plans = await planRoster(records, {
+      known,
+      placeOf: places.placeOf.bind(places),
+      archived: places.archived,
+      byOwner: context.holds("OWNER"),
+      now,
+    });
     const refused = plans.filter(({ outcome }) => outcome === "REFUSED").length;
     if (refused > 0 && !partial) {
       const message = `${refused} of ${plans.length} records were refused, so nothing was written. Correct them, or set partial.`;

@@ -11,6 +11,13 @@ export interface Place {
 
 type Named = Pick<RosterPerson, "organization" | "team">;
 
+/** An organization or a team of the firm. */
+interface Known {
+  readonly id: string;
+  readonly key: string;
+  readonly archived_at: Date | null;
+}
+
 /**
  * The organizations and teams on a roster. Missing ones already have an id, and are created only when needed. The
  * database decides which names are equal: its unique indexes compare `lower(name)`.
@@ -24,6 +31,8 @@ export class Places {
     private readonly keys: ReadonlyMap<string, string>,
     private readonly organizations: Map<string, string>,
     private readonly teams: Map<string, string>,
+    /** Ids of those that are archived: nobody new comes there. */
+    readonly archived: ReadonlySet<string>,
   ) {}
 
   static async of(transaction: Transaction, people: readonly Named[]): Promise<Places> {
@@ -33,12 +42,12 @@ export class Places {
       "select name, lower(name) as key from unnest($1::text[]) as named (name)",
       [names],
     );
-    const organizations = await transaction.query<{ id: string; key: string }>(
-      "select id, lower(name) as key from organization where firm_id = $1::uuid and lower(name) = any($2::text[])",
+    const organizations = await transaction.query<Known>(
+      "select id, lower(name) as key, archived_at from organization where firm_id = $1::uuid and lower(name) = any($2::text[])",
       [firmId, keys.map(({ key }) => key)],
     );
-    const teams = await transaction.query<{ id: string; key: string }>(
-      `select id, organization_id || ' ' || lower(name) as key from team
+    const teams = await transaction.query<Known>(
+      `select id, organization_id || ' ' || lower(name) as key, archived_at from team
        where firm_id = $1::uuid and organization_id = any($2::uuid[])`,
       [firmId, organizations.map(({ id }) => id)],
     );
@@ -47,6 +56,7 @@ export class Places {
       new Map(keys.map(({ name, key }) => [name, key])),
       new Map(organizations.map(({ id, key }) => [key, id])),
       new Map(teams.map(({ id, key }) => [key, id])),
+      new Set([...organizations, ...teams].filter(({ archived_at: at }) => at !== null).map(({ id }) => id)),
     );
   }
 

@@ -1,5 +1,5 @@
 import { mapInPortions, newOpaqueId } from "@coachwork/platform";
-import type { Role } from "@coachwork/schema";
+import { quoted, type Role } from "@coachwork/schema";
 import type { RecordFault, RosterPerson, RosterRecord } from "./roster.js";
 import type { KnownPeople, PersonRow } from "./roster-known.js";
 import type { Place } from "./roster-places.js";
@@ -20,6 +20,8 @@ export interface Plan {
 export interface Circumstances {
   readonly known: KnownPeople;
   readonly placeOf: (person: RosterPerson) => Place;
+  /** Ids of archived organizations and teams, which nobody can join. */
+  readonly archived: ReadonlySet<string>;
   /** Whether an owner imports. Others cannot touch the roles of owners and admins. */
   readonly byOwner: boolean;
   readonly now: Date;
@@ -36,7 +38,7 @@ export async function planRoster(records: readonly RosterRecord[], circumstances
 
 /** `claimed` contains the line of the record that each person was found by. */
 function planRecord(record: RosterRecord, circumstances: Circumstances, claimed: Map<string, number>): Plan {
-  const { known, placeOf, byOwner, now } = circumstances;
+  const { known, placeOf, archived, byOwner, now } = circumstances;
   const { person, errors } = record;
   const match = errors.length > 0 ? undefined : matchOf(person, known);
   if (errors.length > 0 || match === "conflict") {
@@ -56,6 +58,7 @@ function planRecord(record: RosterRecord, circumstances: Circumstances, claimed:
   const faults = [
     ...faultsOfClaim(record, row, claimed),
     ...faultsOfLeaving(row, known),
+    ...faultsOfPlace(person, match, row, archived),
     ...(byOwner ? [] : faultsOfRoles(roles)),
     ...(isReaddressed && known.signingIn.has(row.id) ? [faultOfAddress(match)] : []),
   ];
@@ -66,6 +69,21 @@ function planRecord(record: RosterRecord, circumstances: Circumstances, claimed:
 function faultsOfLeaving({ id, name }: PersonRow, { deactivated }: KnownPeople): RecordFault[] {
   if (!deactivated.has(id)) return [];
   return [{ field: "roles", code: "INVALID", message: `${name} is deactivated. Reactivate them, or leave them out.` }];
+}
+
+/** Nobody joins an archived organization or team. Its people stay. */
+function faultsOfPlace(
+  { organization, team }: RosterPerson,
+  before: PersonRow | undefined,
+  { organizationId, teamId }: PersonRow,
+  archived: ReadonlySet<string>,
+): RecordFault[] {
+  const joins = (id: string | null, held: string | null | undefined) => id !== null && id !== held && archived.has(id);
+  const fault = (field: "organization" | "team", name: string | null): RecordFault => {
+    return { field, code: "ARCHIVED", message: `${quoted(name ?? "")} is archived. Restore it, or give another.` };
+  };
+  if (joins(organizationId, before?.organizationId)) return [fault("organization", organization)];
+  return joins(teamId, before?.teamId) ? [fault("team", team)] : [];
 }
 
 const nowhere: Place = { organizationId: null, teamId: null };

@@ -1,12 +1,11 @@
 import { mapInPortions } from "@coachwork/platform";
-import { flawOf, isTimeZone, kinds, quoted, read, Role } from "@coachwork/schema";
+import { flawOf, isTimeZone, kinds, quoted, read, type RecordErrorCode, Role } from "@coachwork/schema";
 import { type BrokenCsv, COLUMNS, type Column, type CsvRecord, readRosterCsv } from "./roster-csv.js";
 
 /** Why a record cannot be written; `field` is the column. */
 export interface RecordFault {
   readonly field: Column;
-  readonly code:
-    "REQUIRED" | "INVALID" | "UNKNOWN_TIME_ZONE" | "UNKNOWN_ROLE" | "DUPLICATE_IN_FILE" | "CONFLICT" | "SIGNS_IN";
+  readonly code: keyof typeof RecordErrorCode;
   readonly message: string;
 }
 

@@ -7,7 +7,6 @@ import {
   Person,
   RecordAttendance,
   Session,
-  SessionCoach,
   takesTime,
   uuidOf,
 } from "@coachwork/schema";
@@ -15,6 +14,7 @@ import { settle } from "../allocation/allocation.js";
 import { policyOf } from "../booking/cancellation-policy.js";
 import { resettle } from "./correction.js";
 import { outcomeOf, settlementOf } from "./outcome.js";
+import { giveTimeBack } from "../staffing/coach-time.js";
 import { type RecordableSession, recordableSession } from "./recordable-session.js";
 
 type Context = ContextOf<typeof RecordAttendance>;
@@ -122,11 +122,8 @@ async function move(
 ): Promise<void> {
   if (!mayBecome(session.status, status))
     throw new Error(`A session that is ${session.status} cannot become ${status}.`);
-  const blocks = takesTime(status);
   await transaction.update(Session, { id: session.id }, { status });
-  if (blocks !== takesTime(session.status)) {
-    await transaction.update(SessionCoach, { sessionId: session.id }, { blocks });
-  }
+  if (takesTime(session.status) && !takesTime(status)) await giveTimeBack(transaction, [session.id]);
   session.status = status;
 }
 

@@ -8,6 +8,8 @@ import { DAY, MINUTE } from "../core/lengths.js";
 export interface WorkingHours extends SessionTerms {
   readonly coachId: string;
   readonly timeZone: string;
+  /** Whether sessions in other firms block their time. */
+  readonly sharesBusyTime: boolean;
   readonly windows: readonly WeeklyWindow[];
   readonly overrides?: ReadonlyMap<string, readonly DayWindow[]>;
   readonly timeOff?: readonly Interval[];
@@ -38,6 +40,7 @@ const text = `
     a.buffer_before_minutes as "bufferBeforeMinutes", a.buffer_after_minutes as "bufferAfterMinutes",
     a.minimum_notice_minutes as "minimumNoticeMinutes", a.horizon_days * 1440 as "horizonMinutes",
     a.most_per_day as "mostPerDay", a.most_per_week as "mostPerWeek",
+    (select p.shares_busy_time from person p where p.firm_id = $1::uuid and p.id = a.coach_id) as "sharesBusyTime",
     (${daysOf("availability_window", `'weekday', w.weekday, `, "availability_id = a.id")}) as windows,
     (select json_agg(json_build_array(
        o.date, coalesce((${daysOf("availability_override_window", "", "override_id = o.id")}), '[]'::json)))

@@ -1,5 +1,6 @@
-import { type CancellingParty, Session, SessionCoach, takesTime } from "@coachwork/schema";
+import { type CancellingParty, Session } from "@coachwork/schema";
 import { type Recorder, type Settlement, settle } from "../allocation/allocation.js";
+import { giveTimeBack } from "../staffing/coach-time.js";
 import { endHold } from "./end-hold.js";
 import type { LockedSession } from "./lock-session.js";
 
@@ -22,7 +23,7 @@ export async function cancelAndSettle(
   const status = "CANCELLED";
   const cancelled = { status, cancelledBy, cancelledAt: new Date(now), cancellationReason: reason };
   await transaction.update(Session, { id: session.id }, { ...cancelled, sequence: session.sequence + 1 });
-  await transaction.update(SessionCoach, { sessionId: session.id }, { blocks: takesTime(status) });
+  await giveTimeBack(transaction, [session.id]);
   await settle(recorder, engagement, session, settlement);
   transaction.tell({
     type: "session.cancelled",

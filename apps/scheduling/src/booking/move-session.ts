@@ -1,14 +1,12 @@
 import { newId } from "@coachwork/platform";
-import { type Engagement, Session, SessionCoach, SessionMove } from "@coachwork/schema";
+import { type Engagement, Session, SessionMove } from "@coachwork/schema";
 import { type Recorder, reserveIfLeft } from "../allocation/allocation.js";
 import { expectMembers } from "./expect-members.js";
-import { rangeText, type ReadyCoach, slotTaken } from "../staffing/coach-readiness.js";
+import { type ReadyCoach, slotTaken } from "../staffing/coach-readiness.js";
+import { moveTime } from "../staffing/coach-time.js";
 import { moveSeats } from "./move-seats.js";
 import { decideByOf } from "./seat-terms.js";
 import type { Objection } from "../staffing/objection.js";
-
-/** PostgreSQL's code for a row that violates an exclusion constraint. */
-const EXCLUDED = "23P01";
 
 /** The session's kind and type, if they change with the move. */
 type As = Pick<Session, "kind" | "sessionTypeId">;
@@ -38,10 +36,8 @@ export async function moveSession(
 ): Promise<Objection | undefined> {
   const { transaction } = recorder;
   await recordFormerTime(recorder, session);
-  for (const coach of coaches) {
-    const objection = await moveBlocked(recorder, session.id, coach);
-    if (objection) return objection;
-  }
+  const taken = await moveTime(transaction, session.id, coaches);
+  if (taken !== undefined) return slotTaken(taken);
   const { id, sequence } = session;
   const { kind = session.kind, sessionTypeId = session.sessionTypeId } = given;
   const decideBy = decideByOf(session, startsAt, recorder.now);
@@ -68,28 +64,4 @@ async function recordFormerTime(
 ): Promise<void> {
   const by = { movedAt: new Date(now), movedById: actor?.personId ?? null };
   await transaction.insert(SessionMove, { id: newId(), sessionId: id, startsAt, endsAt, ...by });
-}
-
-/**
- * Replaces the coach's old time by the new one; the old time is free for others after the commit. A coach who is new to
- * the session has no old time. An update has no `on conflict`, so the constraint's answer is an error.
- */
-async function moveBlocked(
-  { transaction }: Recorder,
-  sessionId: string,
-  { coachId, blocked }: ReadyCoach,
-): Promise<Objection | undefined> {
-  try {
-    const moved = await transaction.query(
-      `update session_coach set blocked = $4::tstzrange, blocks = true
-       where firm_id = $1::uuid and session_id = $2::uuid and coach_id = $3::uuid returning coach_id`,
-      [transaction.scope.firmId, sessionId, coachId, rangeText(blocked)],
-    );
-    if (moved.length > 0) return undefined;
-    const row = { sessionId, coachId, blocked: rangeText(blocked), blocks: true };
-    return (await transaction.insertUnlessTaken(SessionCoach, row)) ? undefined : slotTaken(coachId);
-  } catch (error) {
-    if ((error as { code?: string }).code !== EXCLUDED) throw error;
-    return slotTaken(coachId);
-  }
 }

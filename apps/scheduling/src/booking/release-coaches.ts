@@ -1,4 +1,4 @@
-import { type Session, SessionCoach, SessionType } from "@coachwork/schema";
+import { type Session, SessionType } from "@coachwork/schema";
 import type { Recorder } from "../allocation/allocation.js";
 import { workingHoursOf } from "../availability/working-hours.js";
 import { engagementJob } from "../jobs/engagement-job.js";
@@ -7,6 +7,7 @@ import { readyCoaches } from "../staffing/coach-readiness.js";
 import { peopleOf } from "../people/engagement-people.js";
 import { eachSessionAhead } from "./sessions-ahead.js";
 import { hasLeft, successorOn } from "../people/successor.js";
+import { removeCoach } from "../staffing/coach-time.js";
 import { takeCoaches } from "../staffing/take-coaches.js";
 
 /**
@@ -32,7 +33,7 @@ export const releaseCoaches = engagementJob({
       }
       if (remaining.length === 0) return cancelForFirm(recorder, locked);
 
-      for (const coachId of gone) await transaction.delete(SessionCoach, { sessionId: session.id, coachId });
+      for (const coachId of gone) await removeCoach(transaction, session.id, coachId);
       // Followers of the removed coaches learn of it too.
       transaction.tell({
         type: "session.people_changed",

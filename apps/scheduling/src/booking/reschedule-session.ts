@@ -1,11 +1,12 @@
 import { type CommandContext, type ContextOf, dateIn, implement } from "@coachwork/platform";
-import { type InputOf, RescheduleSession, SessionCoach } from "@coachwork/schema";
+import { type InputOf, RescheduleSession } from "@coachwork/schema";
 import { objectionOfPolicy, policyOf } from "./cancellation-policy.js";
 import { type ChangeableSession, changeableSession, refuseIfOthersHaveSeats } from "./changeable-session.js";
 import { type ReadyCoach, readyCoaches } from "../staffing/coach-readiness.js";
 import { requestedCoaches, coachesOn } from "../people/engagement-coaches.js";
 import { membersOn } from "../people/engagement-people.js";
 import { moveSession } from "./move-session.js";
+import { removeCoach } from "../staffing/coach-time.js";
 import { refuseIf } from "../staffing/objection.js";
 import { objectionOfEngagement } from "./session-day.js";
 import { objectionToTime } from "../staffing/session-time.js";
@@ -30,7 +31,7 @@ export const rescheduleSession = implement(RescheduleSession, async (context, in
 
   const staying = new Set(coaches.map(({ coachId }) => coachId));
   const left = changeable.coachIds.filter((coachId) => !staying.has(coachId));
-  for (const coachId of left) await transaction.delete(SessionCoach, { sessionId: session.id, coachId });
+  for (const coachId of left) await removeCoach(transaction, session.id, coachId);
   const participantIds = membersOn(people.participants, date);
   const move = { ...asked, sessionTypeId: type?.id ?? null, date, coaches, left, participantIds };
   refuseIf(context, await moveSession(context, engagement, session, move));

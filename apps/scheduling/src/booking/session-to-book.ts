@@ -18,10 +18,10 @@ export interface SessionToBook extends SessionTime, Pick<Session, "kind"> {
 
 /** The requested session. What its type defines applies and must not be contradicted. */
 export async function sessionToBook(
-  context: CommandContext<"SESSION_TYPE_ARCHIVED">,
+  context: CommandContext<string>,
   { sessionTypeId, kind, startsAt, endsAt }: Asked,
 ): Promise<SessionToBook> {
-  const type = sessionTypeId == null ? undefined : await typeToBook(context, sessionTypeId);
+  const type = sessionTypeId == null ? undefined : await context.fetch(SessionType, sessionTypeId, "sessionTypeId");
   if (!type) {
     if (endsAt == null) {
       const message = "Give the session's end (endsAt) or its sessionTypeId, which defines its duration.";
@@ -40,20 +40,13 @@ export async function sessionToBook(
   return { startsAt, endsAt: end, kind: type.kind, type };
 }
 
-async function typeToBook(context: CommandContext<"SESSION_TYPE_ARCHIVED">, id: string): Promise<SessionType> {
-  const type = await context.fetch(SessionType, id, "sessionTypeId");
-  if (type.archivedAt === null) return type;
-  const message = `The session type ${type.name} is no longer offered; choose another.`;
-  return context.refuse("SESSION_TYPE_ARCHIVED", "sessionTypeId", message);
-}
-
 function endOf(startsAt: Date, { durationMinutes }: SessionType): Date {
   return new Date(startsAt.getTime() + durationMinutes * MINUTE);
 }
 
 /** A session at another time: it keeps its type, kind and length unless the caller changes them. */
 export async function sessionToMove(
-  context: CommandContext<"SESSION_TYPE_ARCHIVED">,
+  context: CommandContext<string>,
   session: Session,
   asked: Omit<Asked, "kind">,
 ): Promise<SessionToBook> {

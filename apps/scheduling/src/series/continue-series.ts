@@ -11,6 +11,7 @@ import { settlementOf } from "../booking/cancel-session.js";
 import { isAhead } from "../booking/sessions-ahead.js";
 import { checkPolicy } from "../booking/reschedule-session.js";
 import { refuseIfOthersHaveSeats } from "../booking/changeable-session.js";
+import { giveTimeBack } from "../staffing/coach-time.js";
 import type { Instance } from "./changeable-series.js";
 import type { Conflict } from "./conflict.js";
 import { bookInstance, except, moveInstance, type SeriesToBook } from "./instance.js";
@@ -94,10 +95,8 @@ async function giveBackTime(
   places: ReadonlyMap<number, Instance>,
 ): Promise<void> {
   const moving = [...places].filter(([start, instance]) => mustMove(continuation, instance, start));
-  await transaction.query(
-    `update session_coach set blocks = false where firm_id = $1::uuid and session_id = any($2::uuid[])`,
-    [transaction.scope.firmId, moving.map(([, { session }]) => session.id)],
-  );
+  const ids = moving.map(([, { session }]) => session.id);
+  await giveTimeBack(transaction, ids);
 }
 
 /** The starts that replace those of cancelled sessions, or of sessions that have begun. */

@@ -4,7 +4,7 @@ import type { Interval } from "../core/interval.js";
 import { openIntervals } from "../core/windows.js";
 import { countedSessions } from "../staffing/counted-sessions.js";
 import { hoursForType, isLimited, limitsOf, type TypeTerms } from "../availability/session-terms.js";
-import { LONGEST_BUFFER, takenTimes } from "../staffing/taken-times.js";
+import { LONGEST_BUFFER, takenElsewhere, takenTimes } from "../staffing/taken-times.js";
 import { type Query, type WorkingHours, workingHoursOf } from "../availability/working-hours.js";
 
 /** Which coaches' calendars are needed, and for what. */
@@ -22,8 +22,8 @@ export interface Calendars {
 export type Calendar = CoachCalendar & Pick<WorkingHours, "coachId">;
 
 /**
- * The calendars of coaches who have set when they work, in the requested order: three statements, however many coaches.
- * The third is only needed if somebody's sessions are limited.
+ * The calendars of coaches who have set when they work, in the requested order: four statements, however many coaches.
+ * The last is only needed if somebody's sessions are limited.
  */
 export async function coachCalendars(query: Query, asked: Calendars): Promise<readonly Calendar[]> {
   const { firmId, coachIds, range, now, type } = asked;
@@ -32,13 +32,14 @@ export async function coachCalendars(query: Query, asked: Calendars): Promise<re
   const ids = working.map(({ coachId }) => coachId);
   const limited = working.filter((hours) => isLimited(hours, type)).map(({ coachId }) => coachId);
   const reach = await reachOf(working, range);
-  const [taken, counted] = await Promise.all([
+  const [taken, elsewhere, counted] = await Promise.all([
     takenTimes(query, firmId, ids, reach, now),
+    takenElsewhere(query, firmId, working, reach),
     limited.length > 0 ? countedSessions(query, { firmId, coachIds: limited, now }, range) : undefined,
   ]);
   return working.map((hours) => ({
     ...hoursForType(hours, type),
-    busy: taken.get(hours.coachId) ?? [],
+    busy: [...(taken.get(hours.coachId) ?? []), ...(elsewhere.get(hours.coachId) ?? [])],
     limits: limitsOf(hours, type, counted?.get(hours.coachId) ?? []),
   }));
 }

@@ -1,7 +1,7 @@
 import type { Interval } from "../core/interval.js";
 import { isNotOver } from "./counted-sessions.js";
 import { LONGEST_SESSION } from "./session-time.js";
-import type { Query } from "../availability/working-hours.js";
+import type { Query, WorkingHours } from "../availability/working-hours.js";
 import { MINUTE } from "../core/lengths.js";
 
 /** The longest buffer that a coach can set. */
@@ -17,6 +17,12 @@ const outside = `
   select b.coach_id as "coachId", b.starts_at as "startsAt", b.ends_at as "endsAt" from busy_time b
   where b.firm_id = $1::uuid and b.coach_id = any($2::uuid[])
     and b.ends_at > $3::timestamptz and b.starts_at < $4::timestamptz`;
+
+const elsewhere = `
+  select m."personId" as "coachId", lower(c.blocked) as "startsAt", upper(c.blocked) as "endsAt"
+  from identity.membership m join identity.commitment c on c."userId" = m."userId"
+  where m."firmId" = $1::uuid and m."personId" = any($2::uuid[]) and c."firmId" <> $1::uuid
+    and c.blocked && tstzrange($3::timestamptz, $4::timestamptz)`;
 
 // Sessions are found by their start: comparing ranges is not leakproof, so no index would serve it.
 const sessions = `
@@ -49,6 +55,18 @@ export async function takenTimes(
   const bounds = [from, to, from - LONGEST_SESSION - LONGEST_BUFFER, to + LONGEST_BUFFER, now];
   const values = [firmId, coachIds, ...bounds.map((bound) => new Date(bound))];
   return byCoach(await query(`${outside} union all ${sessions}`, values));
+}
+
+/** The times of the coaches' sessions in other firms, buffers included. Nothing else is known of them. */
+export async function takenElsewhere(
+  query: Query,
+  firmId: string,
+  coaches: readonly Pick<WorkingHours, "coachId" | "sharesBusyTime">[],
+  [from, to]: Interval,
+): Promise<ReadonlyMap<string, Interval[]>> {
+  const coachIds = coaches.filter(({ sharesBusyTime }) => sharesBusyTime).map(({ coachId }) => coachId);
+  if (coachIds.length === 0) return new Map();
+  return byCoach(await query(elsewhere, [firmId, coachIds, new Date(from), new Date(to)]));
 }
 
 function byCoach(rows: readonly object[]): Map<string, Interval[]> {

@@ -1,4 +1,5 @@
-import type { CodeOf, InputOf, Mutation, ResultFields, ResultOf } from "@coachwork/schema";
+import type { Actor, CodeOf, InputOf, Mutation, Outcome, ResultFields, ResultOf } from "@coachwork/schema";
+import type { CommandServices } from "../live/services.js";
 import type { CommandContext } from "./context.js";
 
 /** A mutation of any name, and its types. */
@@ -14,6 +15,12 @@ export type AnswerOf<M> = M extends { readonly result: infer Fields } ? ResultOf
 
 /** Performs a mutation in one transaction: a rule of the domain. */
 export type Run<M> = (context: ContextOf<M>, input: InputOf<M>) => Promise<AnswerOf<M>>;
+
+/** A mutation with its command. */
+export interface Implementation<M> {
+  readonly mutation: M;
+  perform(services: CommandServices, actor: Actor, input: unknown): Promise<Outcome>;
+}
 
 /** A mutation, and the rule that performs it. */
 export interface Command<M extends AnyMutation> {

@@ -2,9 +2,11 @@ import type { Entity } from "@coachwork/reader";
 import {
   type Actor,
   type CommonCode,
+  isArchivable,
   type Result,
   type ResultFields,
   type Role,
+  settablesOf,
   type ShownOnce,
   uuidOf,
 } from "@coachwork/schema";
@@ -40,10 +42,27 @@ export class CommandContext<Code extends string, Fields extends ResultFields = R
 
   /**
    * The row with this API id, or a refusal. The refusal is the same for a hidden row and for one that never existed.
+   * Only the field `id` takes an archived row: every other field chooses it for something new.
    */
   async fetch<T extends object>(entity: Entity<T>, id: string, field: string, { lock = false } = {}): Promise<T> {
     const row = await this.transaction.visible(this.actor, entity, uuidOf(entity, id), { lock });
-    return row ?? this.refuse("NOT_FOUND", field, `There is no ${entity.name} with this id.`);
+    if (!row) return this.refuse("NOT_FOUND", field, `There is no ${entity.name} with this id.`);
+    if (field !== "id") await this.#refuseArchived(entity, row, field);
+    return row;
+  }
+
+  /** Refuses the choice of a row that is archived, or that is part of an archived one. */
+  async #refuseArchived<T extends object>(entity: Entity<T>, row: T, field: string): Promise<void> {
+    const { name, archivedAt } = row as Archivable;
+    if (archivedAt) throw notToChoose(field, `${name ?? entity.name} is archived`);
+    for (const { property, kind } of settablesOf(entity)) {
+      const { names } = kind();
+      const id = (row as Readonly<Record<string, unknown>>)[property];
+      if (!names || !isArchivable(names) || id == null) continue;
+      const whole = (await this.transaction.findOne<object>(names as never, { id })) as Archivable | null;
+      if (whole?.archivedAt)
+        throw notToChoose(field, `${name ?? entity.name} is part of ${whole.name ?? names.name}, which is archived`);
+    }
   }
 
   holds(...roles: readonly Role[]): boolean {
@@ -54,6 +73,17 @@ export class CommandContext<Code extends string, Fields extends ResultFields = R
   showOnce(fields: ShownOnce<Fields>): void {
     Object.assign(this.shown, fields);
   }
+}
+
+interface Archivable {
+  readonly name?: string;
+  readonly archivedAt?: Date | null;
+}
+
+function notToChoose(field: string, reason: string): Refused {
+  return new Refused([
+    { code: "ARCHIVED", field: ["input", ...field.split(".")], message: `${reason}. Choose another, or restore it.` },
+  ]);
 }
 
 /** A refusal under construction; `field` is a path into the input, with dots. */

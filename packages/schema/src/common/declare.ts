@@ -16,4 +16,5 @@ export {
   timeZone,
   wordOf,
 } from "./kinds.js";
+export { archives, creates, restores, updates } from "./plain.js";
 export { changed, changedIfAny, listed, mutation, mutationInput, shownOnce, told } from "./mutation.js";

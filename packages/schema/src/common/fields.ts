@@ -1,7 +1,9 @@
 import { type Entity } from "@coachwork/reader";
 import { Field, Int } from "type-graphql";
-import { Column, JoinColumn, ManyToOne } from "typeorm";
+import { Column, JoinColumn, ManyToOne, VersionColumn } from "typeorm";
+import { idOf, type Kind } from "./kinds.js";
 import { CalendarDate, DateTime } from "./scalars.js";
+import { declareSettable } from "./settable.js";
 
 /** The GraphQL type for each column type. */
 const scalars = {
@@ -21,18 +23,52 @@ interface AttributeOptions {
   readonly optional?: boolean;
   /** The GraphQL type, if it is not the column type's own: an enum or a scalar. */
   readonly as?: Type;
+  /** The kind of value that `creates` and `updates` take. */
+  readonly settable?: Kind<unknown>;
+  /** Whether it is set at creation only. */
+  readonly fixed?: boolean;
+  /** The value of a new record if none is given. */
+  readonly usual?: unknown;
+  /**
+   * The message of the refusal if another record has the same value. The unique index must be named `<table>_<column>`. The
+   * code follows from the field: NAME_TAKEN.
+   */
+  readonly taken?: string;
 }
 
 /** A column that is also a GraphQL field. */
 export function Attribute(
   column: keyof typeof scalars,
   description: string,
-  { nullable = false, optional = nullable, as = scalars[column] }: AttributeOptions = {},
+  { nullable = false, optional = nullable, as = scalars[column], settable, ...rules }: AttributeOptions = {},
 ): PropertyDecorator {
   return (prototype, property) => {
     Column(column, { nullable: optional })(prototype, property);
     Field(as as () => typeof String, { description, nullable, simple: true })(prototype, property);
+    if (settable) {
+      const name = String(property);
+      declareSettable(prototype.constructor, { property: name, kind: () => settable, description, ...rules });
+    }
   };
+}
+
+/** Counts the changes of a record, so that nobody overwrites a change that they have not seen. */
+export function Version(): PropertyDecorator {
+  return (prototype, property) => {
+    VersionColumn({ type: "integer" })(prototype, property);
+    const description =
+      "Counts the changes, starting at 1. Give it with an update to be refused if the record has changed since.";
+    Field(() => Int, { description, simple: true })(prototype, property);
+  };
+}
+
+interface BelongsToOptions {
+  /** Whether the target always exists and is implied. */
+  readonly required?: boolean;
+  /** Whether `creates` and `updates` take its id. */
+  readonly settable?: boolean;
+  /** Whether it is set at creation only. */
+  readonly fixed?: boolean;
 }
 
 /**
@@ -40,7 +76,11 @@ export function Attribute(
  * column is a property of its own. The field is nullable because a viewer may see the row without its target.
  * `required` says that the target always exists and is visible with the row.
  */
-export function BelongsTo(target: () => Entity, description: string, { required = false } = {}): PropertyDecorator {
+export function BelongsTo(
+  target: () => Entity,
+  description: string,
+  { required = false, settable = false, fixed }: BelongsToOptions = {},
+): PropertyDecorator {
   return (prototype, property) => {
     const column = `${String(property).replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}_id`;
     ManyToOne(target, { createForeignKeyConstraints: false })(prototype, property);
@@ -49,5 +89,9 @@ export function BelongsTo(target: () => Entity, description: string, { required 
       { name: column, referencedColumnName: "id" },
     ])(prototype, property);
     Field(target as () => typeof String, { description, nullable: !required, simple: true })(prototype, property);
+    if (settable) {
+      const name = `${String(property)}Id`;
+      declareSettable(prototype.constructor, { property: name, kind: () => idOf(target()), description, fixed });
+    }
   };
 }

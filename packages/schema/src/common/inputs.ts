@@ -75,8 +75,20 @@ export function group<Fields extends InputFields>(name: string, description: str
   return {
     type: () => type,
     fields,
+    example: exampleOf(fields),
     read: (given, reading) => readFields(fields, given, reading),
   };
+}
+
+/** The fields of a group. Empty for any other kind. */
+export function fieldsOf(kind: Kind<unknown>): InputFields {
+  return "fields" in kind ? (kind.fields as InputFields) : {};
+}
+
+/** Valid values for the required fields. */
+function exampleOf(fields: InputFields): Readonly<Record<string, unknown>> {
+  const needed = Object.entries(fields).filter(([, { mode }]) => mode === "required");
+  return Object.fromEntries(needed.map(([name, { kind }]) => [name, kind.example]));
 }
 
 function declare(prototype: object, name: string, field: InputField<unknown>): void {

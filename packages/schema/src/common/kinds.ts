@@ -12,6 +12,8 @@ import { flawOfName, flawOfText, isBlank, quoted } from "./text-flaw.js";
 export interface Kind<T> {
   /** The GraphQL type in type-graphql's form. */
   readonly type: () => unknown;
+  /** A valid value, as JSON. None for an id, which identifies an existing object. */
+  readonly example?: unknown;
   /**
    * The range in words, such as "1 to 200 characters". It replaces `{range}` in a field's description, or is appended
    * to it.
@@ -83,6 +85,7 @@ function textOf(most: number, flawOf: (given: string) => string | undefined): Ki
   return {
     type: () => String,
     range: `1 to ${grouped(most)} characters`,
+    example: "Example",
     isBlank: (given) => typeof given === "string" && isBlank(given),
     read(given, reading) {
       const value = stringOf(given, reading).trim();
@@ -98,12 +101,13 @@ function textOf(most: number, flawOf: (given: string) => string | undefined): Ki
 }
 
 /** A text in a format that the command parses. It is passed on unchanged. */
-export const rawText: Kind<string> = { type: () => String, read: stringOf };
+export const rawText: Kind<string> = { type: () => String, example: "", read: stringOf };
 
 /** The key that makes it safe to repeat a request. */
 export const idempotencyKey: Kind<string> = {
   type: () => String,
   range: "1 to 255 characters",
+  example: "example",
   read(given, reading) {
     const value = stringOf(given, reading);
     const flaw = flawOfText(value);
@@ -122,6 +126,7 @@ const emailText = text(254);
  */
 export const email: Kind<string> = {
   type: () => String,
+  example: "name@firm.example",
   read(given, reading) {
     const value = emailText.read(given, reading);
     if (value === undefined || address.safeParse(value).success) return value;
@@ -135,6 +140,7 @@ const localeText = text(35);
 /** A language tag (BCP 47) in its canonical spelling: `EN-gb` becomes `en-GB`. */
 export const locale: Kind<string> = {
   type: () => String,
+  example: "en-GB",
   read(given, reading) {
     const value = localeText.read(given, reading);
     if (value === undefined) return undefined;
@@ -148,18 +154,23 @@ export const locale: Kind<string> = {
 };
 
 /** The name of an IANA time zone. */
-export const timeZone = scalar<string>(TimeZone, "the name of an IANA time zone");
+export const timeZone = scalar<string>(TimeZone, "Europe/London", "the name of an IANA time zone");
 
 /** A calendar date, `YYYY-MM-DD`. */
-export const date = scalar<string>(CalendarDate, "a date of the years 1900 to 9999, YYYY-MM-DD");
+export const date = scalar<string>(CalendarDate, "2027-03-01", "a date of the years 1900 to 9999, YYYY-MM-DD");
 
 /** A point in time. */
-export const instant = scalar<Date>(DateTime, "an instant in the years 1900 to 9999, such as 2027-03-01T09:00:00Z");
+export const instant = scalar<Date>(
+  DateTime,
+  "2027-03-01T09:00:00Z",
+  "an instant in the years 1900 to 9999, such as 2027-03-01T09:00:00Z",
+);
 
 /** The kind for a GraphQL scalar. GraphQL has already parsed the value. JSON from another service is parsed here. */
-function scalar<T>(type: GraphQLScalarType, wanted: string): Kind<T> {
+function scalar<T>(type: GraphQLScalarType, example: string, wanted: string): Kind<T> {
   return {
     type: () => type,
+    example,
     read(given, reading) {
       if (given instanceof Date) return given as T;
       try {
@@ -177,6 +188,7 @@ export function count(least: number, most: number): Kind<number> {
   return {
     type: () => Int,
     range,
+    example: least,
     read(given, reading) {
       if (!Number.isInteger(given)) return reading.wrongType("a whole number");
       const value = given as number;
@@ -186,9 +198,13 @@ export function count(least: number, most: number): Kind<number> {
   };
 }
 
+/** The version of a record, which counts its changes. */
+export const version: Kind<number> = { type: () => Int, example: 1, read: count(1, 2_147_483_647).read };
+
 /** True or false. */
 export const flag: Kind<boolean> = {
   type: () => Boolean,
+  example: true,
   read: (given, reading) => (typeof given === "boolean" ? given : reading.wrongType("true or false")),
 };
 
@@ -196,6 +212,7 @@ export const flag: Kind<boolean> = {
 export function wordOf<Word extends string>(words: Readonly<Record<Word, Word>>): Kind<Word> {
   return {
     type: () => words,
+    example: Object.keys(words)[0],
     read: (given, reading) =>
       typeof given === "string" && Object.hasOwn(words, given)
         ? (given as Word)
@@ -219,6 +236,7 @@ export function list<T>(element: Kind<T>, { least = 0, most = Infinity }: Length
   return {
     type: () => [element.type()],
     element,
+    example: Array.from({ length: least }, () => element.example),
     ...(range !== undefined && { range }),
     read(given, reading) {
       if (!Array.isArray(given)) return reading.wrongType("a list");

@@ -3,8 +3,9 @@ import { Field, InterfaceType, ObjectType } from "type-graphql";
 import { field } from "./connections.js";
 import { wordsOf } from "./enums.js";
 import { EVERYBODY, type Role } from "./grants.js";
-import { clearable, type Group, group, type InputField, type InputFields, type ValuesOf } from "./inputs.js";
+import { clearable, fieldsOf, type Group, group, type InputField, type InputFields, type ValuesOf } from "./inputs.js";
 import { idempotencyKey } from "./kinds.js";
+import { isArchivable } from "./settable.js";
 
 /** The service that performs a mutation. It owns the tables that the mutation writes. */
 export type Service = "gateway" | "scheduling";
@@ -20,6 +21,9 @@ const common = {
 } as const;
 
 export type CommonCode = keyof typeof common;
+
+/** The refusal of a mutation that chooses an archivable record by a field other than its own `id`. */
+const archived = { ARCHIVED: "The record that you chose is archived." } as const;
 
 /** A refusal in the form that services exchange. `code` is one of the mutation's codes. */
 export interface Refusal {
@@ -189,10 +193,12 @@ export function mutation<
   { owner, description, roles, input, refusals, result }: Face<Owner, Fields, Code, Result>,
 ): Mutation<Name, Owner, WithKey<Fields>, Code, Result> {
   const title = `${name[0]!.toUpperCase()}${name.slice(1)}`;
-  const codes = wordsOf(`${title}ErrorCode`, `Why \`${name}\` can be refused.`, { ...common, ...refusals } as Record<
-    Code | CommonCode,
-    string
-  >);
+  const reasons = { ...common, ...(choosesArchivable(isGroup(input) ? input.fields : input) && archived), ...refusals };
+  const codes = wordsOf(
+    `${title}ErrorCode`,
+    `Why \`${name}\` can be refused.`,
+    reasons as Record<Code | CommonCode, string>,
+  );
   return {
     name,
     title,
@@ -226,6 +232,14 @@ function callers(roles: readonly Role[]): string {
 
 function isGroup<Fields extends InputFields>(input: Fields | Group<WithKey<Fields>>): input is Group<WithKey<Fields>> {
   return typeof input.read === "function";
+}
+
+function choosesArchivable(fields: InputFields): boolean {
+  return Object.entries(fields).some(([name, { kind }]) => {
+    const single = kind.element ?? kind;
+    if (single.names) return name !== "id" && isArchivable(single.names);
+    return choosesArchivable(fieldsOf(single));
+  });
 }
 
 /** The payload type: the result's fields and `userErrors`, which contain only this mutation's codes. */

@@ -5,9 +5,6 @@ export interface SchedulingEvents {
   "time_off.removed": { coach: string; timeOff: string };
   "travel.added": { coach: string; travel: string };
   "travel.removed": { coach: string; travel: string };
-  "session_type.created": { sessionType: string };
-  "session_type.updated": { sessionType: string };
-  "session_type.archived": { sessionType: string };
   "session.held": { session: string; engagement: string; coaches: string[] };
   "session.confirmed": { session: string; engagement: string; coaches: string[] };
   "session.expired": { session: string; engagement: string; coaches: string[] };

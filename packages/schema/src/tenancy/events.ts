@@ -1,9 +1,9 @@
 /** The events of this slice and the ids (UUIDs) that each one carries. */
 export interface TenancyEvents {
-  "organization.created": { organization: string };
-  "team.created": { team: string };
   "person.created": { person: string };
   "person.updated": { person: string };
+  /** The person has begun or stopped sharing busy time between firms. */
+  "person.sharing_changed": { person: string };
   /** Events from earlier versions name no invitation. */
   "person.invited": { person: string; invitation: string };
   "person.invitation_withdrawn": { person: string; invitation: string };

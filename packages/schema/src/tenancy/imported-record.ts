@@ -17,6 +17,7 @@ export const RecordErrorCode = wordsOf("RecordErrorCode", "Why a record was refu
   UNKNOWN_ROLE: "There is no such role.",
   DUPLICATE_IN_FILE: "An earlier record in the file is about the same person.",
   CONFLICT: "The external id and the e-mail address belong to different people in the firm.",
+  ARCHIVED: "The organization or team is archived. Its people stay, but nobody can join it.",
   SIGNS_IN: "The person signs in with another e-mail address. Only they can change it.",
 });
 

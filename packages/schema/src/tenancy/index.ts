@@ -1,6 +1,4 @@
-export * from "./create-organization.js";
 export * from "./create-person.js";
-export * from "./create-team.js";
 export * from "./firm.js";
 export * from "./import-people.js";
 export * from "./imported-record.js";

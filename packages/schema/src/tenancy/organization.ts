@@ -1,8 +1,9 @@
 import { Reads } from "@coachwork/reader";
 import { ObjectType } from "type-graphql";
 import { Entity } from "typeorm";
+import { archives, creates, MANAGERS, restores, text, updates } from "../common/declare.js";
 import { wordsOf } from "../common/enums.js";
-import { Attribute } from "../common/fields.js";
+import { Attribute, Version } from "../common/fields.js";
 import { toManagers } from "../common/grants.js";
 import { Node } from "../common/node.js";
 
@@ -26,9 +27,42 @@ export const OrganizationOrder = wordsOf("OrganizationOrder", "How organizations
 @Entity("organization")
 @ObjectType({ implements: Node, description: "A client company that sponsors engagements for its people." })
 export class Organization extends Node {
-  @Attribute("text", "The name. Unique in the firm.")
+  @Attribute("text", "The name. Unique in the firm.", {
+    settable: text(200),
+    taken: "The firm already has an organization of this name.",
+  })
   name!: string;
 
   @Attribute("timestamptz", "When it was created.")
   createdAt!: Date;
+
+  @Attribute("timestamptz", "When it was archived; it can no longer be chosen. Null if it can.", { nullable: true })
+  archivedAt!: Date | null;
+
+  @Version()
+  version!: number;
 }
+
+export const CreateOrganization = creates("createOrganization", Organization, {
+  owner: "gateway",
+  description: "Adds a client company.",
+  roles: MANAGERS,
+});
+
+export const UpdateOrganization = updates("updateOrganization", Organization, {
+  owner: "gateway",
+  description: "Changes a client company. Fields that you leave out stay the same.",
+  roles: MANAGERS,
+});
+
+export const ArchiveOrganization = archives("archiveOrganization", Organization, {
+  owner: "gateway",
+  description: "Archives a client company. Its people and engagements stay.",
+  roles: MANAGERS,
+});
+
+export const RestoreOrganization = restores("restoreOrganization", Organization, {
+  owner: "gateway",
+  description: "Restores an archived client company, so that it can be chosen again.",
+  roles: MANAGERS,
+});

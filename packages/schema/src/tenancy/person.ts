@@ -1,10 +1,10 @@
-import { type Input, Reads } from "@coachwork/reader";
+import { type Input, Reads, type RowCondition } from "@coachwork/reader";
 import { Field, ID, InputType, ObjectType } from "type-graphql";
 import { Column, Entity, PrimaryColumn } from "typeorm";
 import { hasMany } from "../common/connections.js";
 import { wordsOf, type WordOf } from "../common/enums.js";
 import { Attribute, BelongsTo } from "../common/fields.js";
-import { MANAGERS, Role, toManagers } from "../common/grants.js";
+import { EVERYBODY, MANAGERS, Role, toManagers } from "../common/grants.js";
 import { Node, TenantRow } from "../common/node.js";
 import { uuidOf } from "../common/uuid-of.js";
 import { TimeZone } from "../common/scalars.js";
@@ -24,6 +24,8 @@ export const PersonStatus = wordsOf("PersonStatus", "Whether a person can sign i
 });
 export type PersonStatus = WordOf<typeof PersonStatus>;
 
+const isSelf: RowCondition = (person, sql) => `${person}.id = ${sql.person}`;
+
 /** Finance sees only people's names. */
 const notFinance = ["OWNER", "ADMIN", "PROGRAM_MANAGER", "COACH", "CLIENT", "SPONSOR", "people:read"];
 const profile = ["externalId", "email", "timeZone", "locale", "roles", "organization", "team", "createdAt"];
@@ -39,6 +41,7 @@ const profile = ["externalId", "email", "timeZone", "locale", "roles", "organiza
   rights: {
     ...Object.fromEntries(profile.map((field) => [field, notFinance])),
     status: [...MANAGERS, "people:read"],
+    sharesBusyTime: Object.fromEntries(EVERYBODY.map((role) => [role, isSelf])),
   },
   expressions: {
     roles: (person, sql) => {
@@ -111,6 +114,13 @@ export class Person extends Node {
     optional: false,
   })
   status!: PersonStatus;
+
+  @Attribute(
+    "boolean",
+    "Whether your sessions in other firms block your time in this one, and the other way round. Other firms only learn that you are busy. Null for everybody but yourself.",
+    { nullable: true, optional: false },
+  )
+  sharesBusyTime!: boolean;
 
   /** The roles that a deactivated person held before. Deactivated people hold none. */
   @Column("text", { array: true, nullable: true })

@@ -1,8 +1,9 @@
 import { Reads } from "@coachwork/reader";
 import { ObjectType } from "type-graphql";
 import { Column, Entity } from "typeorm";
+import { archives, creates, MANAGERS, restores, text, updates } from "../common/declare.js";
 import { wordsOf } from "../common/enums.js";
-import { Attribute, BelongsTo } from "../common/fields.js";
+import { Attribute, BelongsTo, Version } from "../common/fields.js";
 import { toManagers } from "../common/grants.js";
 import { Node } from "../common/node.js";
 import { hasMany } from "../common/connections.js";
@@ -28,14 +29,23 @@ export const TeamOrder = wordsOf("TeamOrder", "How teams can be sorted.", {
 @Entity("team")
 @ObjectType({ implements: Node, description: "A group of people in an organization who work together." })
 export class Team extends Node {
-  @Attribute("text", "The name. Unique in the organization.")
+  @Attribute("text", "The name. Unique in the organization.", {
+    settable: text(200),
+    taken: "The organization already has a team of this name.",
+  })
   name!: string;
 
   @Column("uuid")
   organizationId!: string;
 
-  @BelongsTo(() => Organization, "The organization that it belongs to.")
+  @BelongsTo(() => Organization, "The organization that it belongs to.", { settable: true, fixed: true })
   organization?: Organization;
+
+  @Attribute("timestamptz", "When it was archived; it can no longer be chosen. Null if it can.", { nullable: true })
+  archivedAt!: Date | null;
+
+  @Version()
+  version!: number;
 }
 
 hasMany(Organization, "teams", Team, {
@@ -43,4 +53,28 @@ hasMany(Organization, "teams", Team, {
   order: TeamOrder,
   orderBy: "NAME",
   description: "The organization's teams.",
+});
+
+export const CreateTeam = creates("createTeam", Team, {
+  owner: "gateway",
+  description: "Adds a team to an organization.",
+  roles: MANAGERS,
+});
+
+export const UpdateTeam = updates("updateTeam", Team, {
+  owner: "gateway",
+  description: "Changes a team. Fields that you leave out stay the same.",
+  roles: MANAGERS,
+});
+
+export const ArchiveTeam = archives("archiveTeam", Team, {
+  owner: "gateway",
+  description: "Archives a team. Its people and engagements stay.",
+  roles: MANAGERS,
+});
+
+export const RestoreTeam = restores("restoreTeam", Team, {
+  owner: "gateway",
+  description: "Restores an archived team, so that it can be chosen again.",
+  roles: MANAGERS,
 });

@@ -1,4 +1,4 @@
-import { changed, EVERYBODY, locale, mutation, optional, text, timeZone } from "../common/declare.js";
+import { changed, EVERYBODY, flag, locale, mutation, optional, text, timeZone } from "../common/declare.js";
 import { Person } from "./person.js";
 
 export const UpdateMe = mutation("updateMe", {
@@ -9,6 +9,10 @@ export const UpdateMe = mutation("updateMe", {
     name: optional(text(200), "Your new name."),
     timeZone: optional(timeZone, "Your new time zone."),
     locale: optional(locale, "The language for e-mails to you (BCP 47)."),
+    sharesBusyTime: optional(
+      flag,
+      "Whether your sessions in other firms block your time in this one, and the other way round.",
+    ),
   },
 
   result: { person: changed(Person, "Your changed record.") },

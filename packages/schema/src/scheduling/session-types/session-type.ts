@@ -1,8 +1,9 @@
 import { Reads } from "@coachwork/reader";
 import { ObjectType } from "type-graphql";
 import { Entity } from "typeorm";
+import { archives, count, creates, MANAGERS, restores, text, updates, wordOf } from "../../common/declare.js";
 import { wordsOf } from "../../common/enums.js";
-import { Attribute } from "../../common/fields.js";
+import { Attribute, Version } from "../../common/fields.js";
 import { toManagers } from "../../common/grants.js";
 import { Node } from "../../common/node.js";
 import { SessionKind } from "./session-kind.js";
@@ -22,42 +23,56 @@ export const SessionTypeOrder = wordsOf("SessionTypeOrder", "How session types c
 @Entity("session_type")
 @ObjectType({ implements: Node, description: "A kind of session that the firm offers, with its duration and terms." })
 export class SessionType extends Node {
-  @Attribute("text", "The name. Unique in the firm.")
+  @Attribute("text", "The name. Unique in the firm.", {
+    settable: text(100),
+    taken: "The firm already has a session type of this name.",
+  })
   name!: string;
 
-  @Attribute("text", "What sessions of this type are for.", { as: () => SessionKind })
+  @Attribute("text", "What sessions of this type are for.", {
+    as: () => SessionKind,
+    settable: wordOf(SessionKind),
+    usual: SessionKind.REGULAR,
+  })
   kind!: SessionKind;
 
-  @Attribute("integer", "The duration in minutes.")
+  @Attribute("integer", "The duration in minutes.", { settable: count(5, 720) })
   durationMinutes!: number;
 
   @Attribute("integer", "Minutes from the start of one free slot to the next. Null means the duration.", {
     nullable: true,
+    settable: count(5, 720),
   })
   stepMinutes!: number | null;
 
-  @Attribute("integer", "Minutes kept free before it. Null means the coach's own buffer.", { nullable: true })
+  @Attribute("integer", "Minutes kept free before it. Null means the coach's own buffer.", {
+    nullable: true,
+    settable: count(0, 240),
+  })
   bufferBeforeMinutes!: number | null;
 
-  @Attribute("integer", "Minutes kept free after it. Null means the coach's own buffer.", { nullable: true })
+  @Attribute("integer", "Minutes kept free after it. Null means the coach's own buffer.", {
+    nullable: true,
+    settable: count(0, 240),
+  })
   bufferAfterMinutes!: number | null;
 
   @Attribute("integer", "The minimum notice in minutes. If the coach requires more, that applies.", {
     nullable: true,
+    settable: count(0, 43_200),
   })
   minimumNoticeMinutes!: number | null;
 
   @Attribute("integer", "How many days ahead it can be booked. If the coach allows fewer, that applies.", {
     nullable: true,
+    settable: count(1, 730),
   })
   horizonDays!: number | null;
 
   @Attribute(
     "integer",
     "The maximum number of these sessions for a coach per day. The coach's own limit also applies.",
-    {
-      nullable: true,
-    },
+    { nullable: true, settable: count(1, 50) },
   )
   mostPerDay!: number | null;
 
@@ -66,10 +81,38 @@ export class SessionType extends Node {
     "The maximum number of these sessions for a coach per week. The coach's own limit also applies.",
     {
       nullable: true,
+      settable: count(1, 200),
     },
   )
   mostPerWeek!: number | null;
 
   @Attribute("timestamptz", "When it was archived; it can no longer be booked. Null if it can.", { nullable: true })
   archivedAt!: Date | null;
+
+  @Version()
+  version!: number;
 }
+
+export const CreateSessionType = creates("createSessionType", SessionType, {
+  owner: "scheduling",
+  description: "Adds a session type to those that the firm offers.",
+  roles: MANAGERS,
+});
+
+export const UpdateSessionType = updates("updateSessionType", SessionType, {
+  owner: "scheduling",
+  description: "Changes a session type. Fields that you leave out stay the same. Booked sessions stay as they are.",
+  roles: MANAGERS,
+});
+
+export const ArchiveSessionType = archives("archiveSessionType", SessionType, {
+  owner: "scheduling",
+  description: "Archives a session type, so that it is no longer offered. Booked sessions stay as they are.",
+  roles: MANAGERS,
+});
+
+export const RestoreSessionType = restores("restoreSessionType", SessionType, {
+  owner: "scheduling",
+  description: "Restores an archived session type, so that it can be booked again.",
+  roles: MANAGERS,
+});

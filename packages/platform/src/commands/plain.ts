@@ -1,0 +1,140 @@
+import { isDeepStrictEqual } from "node:util";
+import {
+  hasColumn,
+  type NewEvent,
+  type Plain,
+  type PlainMutation,
+  type Settable,
+  takenCode,
+  type Verb,
+} from "@coachwork/schema";
+import { newId } from "../uuid.js";
+import type { ContextOf, Implementation } from "./command.js";
+import type { CommandContext } from "./context.js";
+import { execute } from "./execute.js";
+
+/** The record that a plain mutation changes. */
+type RecordOf<M> = M extends { readonly plain: Plain<infer T> } ? T : never;
+
+/**
+ * The rules of a plain mutation, which refuse through the context. `record` is the existing record, or the one to create, and
+ * `changes` are its new values.
+ */
+export type Judge<M> = (
+  context: ContextOf<M>,
+  record: RecordOf<M>,
+  changes: Partial<RecordOf<M>>,
+) => Promise<void> | void;
+
+/** Implements a plain mutation with rules of its own. One without rules needs no implementation. */
+export function judged<M extends PlainMutation>(mutation: M, judge: Judge<M>): Implementation<M> {
+  return plainly(mutation, judge as AnyJudge) as Implementation<M>;
+}
+
+/** Implements a plain mutation. */
+export function plainly(mutation: PlainMutation, judge?: AnyJudge): Implementation<PlainMutation> {
+  const { plain } = mutation;
+  const run = (context: Context, input: Values) => runs[plain.verb](context, input, plain, judge);
+  return { mutation, perform: (services, actor, input) => execute(services, { mutation, run }, actor, input) };
+}
+
+type Context = CommandContext<string>;
+type Values = Readonly<Record<string, unknown>>;
+type Row = Record<string, unknown>;
+type AnyJudge = (context: Context, record: object, changes: object) => Promise<void> | void;
+type Run = (
+  context: Context,
+  input: Values,
+  plain: Plain,
+  judge?: AnyJudge,
+) => Promise<Readonly<Record<string, string>>>;
+
+const runs: Readonly<Record<Verb, Run>> = {
+  async created(context, input, plain, judge) {
+    const { entity, settables } = plain;
+    const id = newId();
+    const row = {
+      id,
+      ...(hasColumn(entity, "createdAt") && { createdAt: new Date(context.now) }),
+      ...(await valuesOf(context, input, settables)),
+    };
+    await judge?.(context, row, row);
+    await unlessTaken(context, plain, () => context.transaction.insert<object>(entity, row));
+    return told(context, plain, id);
+  },
+
+  async updated(context, input, plain, judge) {
+    const { entity, noun, settables } = plain;
+    const record = await targetOf(context, input, plain);
+    if (input.version !== undefined && input.version !== record.version) {
+      const message = `The version is now ${String(record.version)}, not ${String(input.version)}. Read the record again.`;
+      context.refuse("CONFLICT", "version", message);
+    }
+    const given = Object.entries(await valuesOf(context, input, settables));
+    const changes = Object.fromEntries(given.filter(([name, value]) => !isDeepStrictEqual(value, record[name])));
+    if (Object.keys(changes).length === 0) return { [noun]: record.id };
+    await judge?.(context, record, changes);
+    await unlessTaken(context, plain, () => context.transaction.update(entity, { id: record.id }, changes));
+    return told(context, plain, record.id);
+  },
+
+  archived: (context, input, plain, judge) => setArchived(context, input, plain, new Date(context.now), judge),
+
+  restored: (context, input, plain, judge) => setArchived(context, input, plain, null, judge),
+};
+
+/** Archives or restores. Doing so again changes nothing. */
+async function setArchived(
+  context: Context,
+  input: Values,
+  plain: Plain,
+  archivedAt: Date | null,
+  judge?: AnyJudge,
+): Promise<Readonly<Record<string, string>>> {
+  const record = await targetOf(context, input, plain);
+  if ((record.archivedAt === null) === (archivedAt === null)) return { [plain.noun]: record.id };
+  await judge?.(context, record, { archivedAt });
+  await context.transaction.update<Row>(plain.entity as never, { id: record.id }, { archivedAt });
+  return told(context, plain, record.id);
+}
+
+async function targetOf(context: Context, { id }: Values, { entity }: Plain): Promise<Row & { readonly id: string }> {
+  return (await context.fetch(entity, id as string, "id", { lock: true })) as Row & { readonly id: string };
+}
+
+/** The values to write. A chosen record becomes its UUID, if it can be chosen. */
+async function valuesOf(context: Context, input: Values, settables: readonly Settable[]): Promise<Row> {
+  const values: Row = {};
+  for (const { property, kind } of settables) {
+    const given = input[property];
+    if (given === undefined) continue;
+    const { names } = kind();
+    const chosen = names && given !== null && (await context.fetch<object>(names as never, given as string, property));
+    values[property] = chosen ? (chosen as { readonly id: string }).id : given;
+  }
+  return values;
+}
+
+/** PostgreSQL's code for a row that violates a unique index. */
+const NOT_UNIQUE = "23505";
+
+/** Writes. Refuses if another record has a value that must be unique. */
+async function unlessTaken(context: Context, { settables }: Plain, write: () => Promise<unknown>): Promise<void> {
+  try {
+    await write();
+  } catch (error) {
+    const { code, constraint = "", table = "" } = error as { code?: string; constraint?: string; table?: string };
+    const found = settables.find(({ property, taken }) => taken && constraint === `${table}_${snake(property)}`);
+    if (code !== NOT_UNIQUE || !found) throw error;
+    context.refuse(takenCode(found.property), found.property, `${found.taken} Give another one.`);
+  }
+}
+
+function told(context: Context, { noun, verb }: Plain, id: string): Readonly<Record<string, string>> {
+  context.transaction.tell({ type: `${snake(noun)}.${verb}`, ids: { [noun]: id } } as unknown as NewEvent);
+  return { [noun]: id };
+}
+
+function snake(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}

@@ -1,1 +1,0 @@
-export const nameTaken = { NAME_TAKEN: "The firm already has a session type of this name." } as const;
