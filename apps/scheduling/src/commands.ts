@@ -1,5 +1,6 @@
 import type { Implementation, OwnedBy } from "@coachwork/platform";
 import { adjustAllocation } from "./allocation/adjust-allocation.js";
+import { excuseFromSession } from "./attendance/excuse-from-session.js";
 import { recordAttendance } from "./attendance/record-attendance.js";
 import { setSessionAgenda } from "./attendance/set-session-agenda.js";
 import { addTimeOff } from "./availability/add-time-off.js";
@@ -75,6 +76,7 @@ export function schedulingCommands(services: SchedulingServices): OwnedBy<"sched
     setSeats,
     recordAttendance,
     setSessionAgenda,
+    excuseFromSession,
     bookSeries: expireHoldsFirst(bookSeries),
     cancelSeries,
     changeSeries: expireHoldsFirst(changeSeries),

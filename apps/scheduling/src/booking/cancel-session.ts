@@ -3,7 +3,7 @@ import { type CancellingParty, CancelSession } from "@coachwork/schema";
 import type { Settlement } from "../allocation/allocation.js";
 import { cancelAndSettle } from "./cancellation.js";
 import { isLate, objectionOfPolicy, policyOf } from "./cancellation-policy.js";
-import { type ChangeableSession, changeableSession, refuseIfOthersHaveSeats } from "./changeable-session.js";
+import { type ChangeableSession, changeableSession, refuseIfOthersTakePart } from "./changeable-session.js";
 
 type Context = ContextOf<typeof CancelSession>;
 
@@ -11,7 +11,7 @@ type Context = ContextOf<typeof CancelSession>;
 export const cancelSession = implement(CancelSession, async (context, input) => {
   const reason = input.reason ?? null;
   const changeable = await changeableSession(context, input.id);
-  refuseIfOthersHaveSeats(context, changeable);
+  refuseIfOthersTakePart(context, changeable);
   const cancelledBy = cancellingParty(context, changeable.party, input.cancelledBy);
   const settlement = await settlementOf(context, changeable, cancelledBy);
   await cancelAndSettle(context, changeable, { cancelledBy, reason, settlement });

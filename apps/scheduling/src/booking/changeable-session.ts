@@ -57,13 +57,13 @@ export async function arrangedSession(
   return { ...locked, people, party: partyOf(actor, people) };
 }
 
-/** Refuses to let a client cancel or move a session in which others have seats. Clients can give up their own. */
-export function refuseIfOthersHaveSeats(
+/** Refuses to let one member of a group cancel or move a session for all. Members can leave their seat or excuse themselves. */
+export function refuseIfOthersTakePart(
   context: CommandContext<never>,
-  { session, party }: Pick<ChangeableSession, "session" | "party">,
+  { session, engagement, party }: Pick<ChangeableSession, "session" | "engagement" | "party">,
 ): void {
-  if (session.capacity === null || party !== "CLIENT") return;
-  const message =
-    "Others have seats in this session too. You can leave your own seat; ask your coach or the firm for more.";
+  if (engagement.format !== "GROUP" || party !== "CLIENT") return;
+  const own = session.capacity === null ? "excuse yourself (excuseFromSession)" : "leave your own seat (leaveSeat)";
+  const message = `Others take part in this session too. You can ${own}; ask your coach or the firm for more.`;
   context.refuse("FORBIDDEN", "id", message);
 }

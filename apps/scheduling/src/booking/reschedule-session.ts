@@ -1,7 +1,7 @@
 import { type CommandContext, type ContextOf, dateIn, implement } from "@coachwork/platform";
 import { type InputOf, RescheduleSession } from "@coachwork/schema";
 import { objectionOfPolicy, policyOf } from "./cancellation-policy.js";
-import { type ChangeableSession, changeableSession, refuseIfOthersHaveSeats } from "./changeable-session.js";
+import { type ChangeableSession, changeableSession, refuseIfOthersTakePart } from "./changeable-session.js";
 import { type ReadyCoach, readyCoaches } from "../staffing/coach-readiness.js";
 import { requestedCoaches, coachesOn } from "../people/engagement-coaches.js";
 import { membersOn } from "../people/engagement-people.js";
@@ -21,7 +21,7 @@ type Context = ContextOf<typeof RescheduleSession>;
 export const rescheduleSession = implement(RescheduleSession, async (context, input) => {
   const { transaction, now } = context;
   const changeable = await changeableSession(context, input.id);
-  refuseIfOthersHaveSeats(context, changeable);
+  refuseIfOthersTakePart(context, changeable);
   const { session, engagement, people } = changeable;
   const { type, ...asked } = await sessionToMove(context, session, input);
   refuseIf(context, objectionToTime(asked, now));

@@ -3,7 +3,7 @@ import { CancelSeries, SessionSeries } from "@coachwork/schema";
 import { cancelAndSettle } from "../booking/cancellation.js";
 import { cancellingParty, settlementOf } from "../booking/cancel-session.js";
 import { isAhead } from "../booking/sessions-ahead.js";
-import { refuseIfOthersHaveSeats } from "../booking/changeable-session.js";
+import { refuseIfOthersTakePart } from "../booking/changeable-session.js";
 import { changeableSeries, instancesFrom, splitAt } from "./changeable-series.js";
 
 /**
@@ -19,7 +19,7 @@ export const cancelSeries = implement(CancelSeries, async (context, input) => {
 
   const instances = await instancesFrom(transaction, series.id, input.from ?? new Date(0));
   for (const instance of instances.filter((each) => isAhead(each.session, now))) {
-    refuseIfOthersHaveSeats(context, { ...instance, party });
+    refuseIfOthersTakePart(context, { ...instance, engagement, party });
     const settlement = await settlementOf(context, { ...instance, party }, cancelledBy);
     await cancelAndSettle(context, { ...instance, engagement }, { cancelledBy, reason, settlement });
   }

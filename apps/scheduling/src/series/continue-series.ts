@@ -10,7 +10,7 @@ import { cancelAndSettle } from "../booking/cancellation.js";
 import { settlementOf } from "../booking/cancel-session.js";
 import { isAhead } from "../booking/sessions-ahead.js";
 import { checkPolicy } from "../booking/reschedule-session.js";
-import { refuseIfOthersHaveSeats } from "../booking/changeable-session.js";
+import { refuseIfOthersTakePart } from "../booking/changeable-session.js";
 import { giveTimeBack } from "../staffing/coach-time.js";
 import type { Instance } from "./changeable-series.js";
 import type { Conflict } from "./conflict.js";
@@ -75,7 +75,7 @@ async function placesOf(context: Context, continuation: Continuation): Promise<M
   const { instances, pairs, party, after } = continuation;
   const places = new Map<number, Instance>();
   for (const instance of instances.filter((each) => isAhead(each.session, context.now))) {
-    refuseIfOthersHaveSeats(context, { ...instance, party });
+    refuseIfOthersTakePart(context, { ...instance, engagement: after.engagement, party });
     const start = pairs.get(instance.session.originalStart!.getTime());
     if (start !== undefined) {
       places.set(start, instance);
