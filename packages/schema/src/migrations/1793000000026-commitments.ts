@@ -6,6 +6,8 @@ export class Commitments1793000000026 implements MigrationInterface {
 
   async up(runner: QueryRunner): Promise<void> {
     for (const statement of statements) await runner.query(statement);
+    const firms = (await runner.query('select distinct "firmId" as id from identity.membership')) as { id: string }[];
+    for (const { id } of firms) await runner.query(commitSessionsAhead, [id]);
   }
 
   async down(runner: QueryRunner): Promise<void> {
@@ -29,9 +31,11 @@ const statements = [
   `create index commitment_of_session on identity.commitment ("firmId", "sessionId")`,
   "grant select, insert, update, delete on identity.commitment to coachwork_scheduling",
   "grant select on identity.membership to coachwork_scheduling",
-  `insert into identity.commitment ("userId", "firmId", "sessionId", blocked)
-   select m."userId", c.firm_id, c.session_id, c.blocked from session_coach c
-   join identity.membership m on m."firmId" = c.firm_id and m."personId" = c.coach_id
-   where c.blocks and upper(c.blocked) > now()
-   on conflict do nothing`,
 ];
+
+const commitSessionsAhead = `
+  insert into identity.commitment ("userId", "firmId", "sessionId", blocked)
+  select m."userId", c.firm_id, c.session_id, c.blocked from session_coach c
+  join identity.membership m on m."firmId" = $1 and m."personId" = c.coach_id
+  where c.firm_id = $1 and c.blocks and upper(c.blocked) > now()
+  on conflict do nothing`;
