@@ -14,7 +14,7 @@ const layers = [
   ["jobs", "people"],
   ["availability", "calendars"],
   ["allocation", "booking", "mail", "staffing"],
-  ["attendance", "feeds", "holds", "seats", "session-types", "slots"],
+  ["attendance", "feeds", "holds", "seats", "slots"],
   ["series"],
 ];
 const scheduling = "apps/scheduling/src";

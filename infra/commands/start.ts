@@ -147,7 +147,7 @@ Coachwork is ready: http://127.0.0.1:${port}/graphql
 
   Open it in a browser to explore the API and try queries.
   npx pnpm@12 demo:token COACH   prints a token of the demo firm's coach (or OWNER, CLIENT, ...) to ask with
-  README.md                      has a five-minute tour
+  docs/tour.md                   is a five-minute tour
   Ctrl-C                         stops everything; the data are kept for the next start
 `);
 }

@@ -94,14 +94,22 @@ const whoMay = {
   api_key: { coachwork_gateway: ["select", "insert", "update"] },
 };
 
-/** Who can sign in is the gateway's alone. The scheduling service sends the letters, and notes that it does. */
+/**
+ * Who can sign in is the gateway's alone. The scheduling service sends the letters, and notes that it does; and it keeps what
+ * time sessions take of whoever is behind an account.
+ */
 const identity = {
   ...Object.fromEntries(
-    ["user", "session", "account", "verification", "rateLimit", "membership", "invitation", "guess"].map((table) => [
+    ["user", "session", "account", "verification", "rateLimit", "invitation", "guess"].map((table) => [
       table,
       { coachwork_gateway: ["select", "insert", "update", "delete"] },
     ]),
   ),
+  membership: {
+    coachwork_gateway: ["select", "insert", "update", "delete"],
+    coachwork_scheduling: ["select"],
+  },
+  commitment: { coachwork_scheduling: ["select", "insert", "update", "delete"] },
   letter: { coachwork_gateway: ["select", "insert", "update", "delete"], coachwork_scheduling: ["select"] },
   "letter.postedAt": { coachwork_scheduling: ["update"] },
 };

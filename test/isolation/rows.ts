@@ -311,6 +311,7 @@ export class Rows {
       most_per_day: 7,
       most_per_week: 11,
       archived_at: this.at(2, "01:02:56.683"),
+      version: 89,
     });
   }
 

@@ -71,8 +71,10 @@ async function firm(rows: Rows): Promise<string> {
 async function circle(rows: Rows) {
   const { text } = rows.marks;
   const created_at = rows.at(0, "01:02:04.606");
-  const organization = await rows.row("organization", { name: `${text} ORGANIZATION`, created_at });
-  const team = await rows.row("team", { organization_id: organization, name: `${text} TEAM` });
+  // In the near circle they can be chosen.
+  const state = { version: 83, archived_at: rows.marks === marks.near ? null : rows.at(3, "01:02:57.684") };
+  const organization = await rows.row("organization", { name: `${text} ORGANIZATION`, created_at, ...state });
+  const team = await rows.row("team", { organization_id: organization, name: `${text} TEAM`, ...state });
   const employed = { organization_id: organization, team_id: team };
 
   const coach = await rows.person("coach", ["COACH"]);

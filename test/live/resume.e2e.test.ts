@@ -180,7 +180,7 @@ describe("a subscription's position", () => {
     for (const position of ["12", "12.", "0.abcdefghijkl", -1, 1.5, {}, 1e300]) {
       subscribe({ position });
       expect((await next("error")).payload).toMatchObject([
-        { message: expect.stringContaining("the one that you were told last"), extensions: { code: "BAD_USER_INPUT" } },
+        { message: expect.stringContaining("the last one that you received"), extensions: { code: "BAD_USER_INPUT" } },
       ]);
     }
   });
@@ -193,7 +193,7 @@ describe("a subscription's position", () => {
     subscribe({ position: null });
     const last = (await next("next")).payload.extensions.position as string;
     subscribe({ position: last.replace(/\..*/, ".notthemark12") });
-    expect(await resyncRequired()).toContain("Read the schedule anew");
+    expect(await resyncRequired()).toContain("Read the schedule again");
     subscribe({ position: last });
     expect((await next("next")).payload.extensions.position).toBe(last);
   });

@@ -79,7 +79,7 @@ describe("a socket", () => {
     );
     const expired = await closed(await open(`Bearer ${old}`));
     expect(expired.code).toBe(4403);
-    expect(expired.reason).toContain("sign in again");
+    expect(expired.reason).toContain("Sign in again");
   });
 
   test("is closed when its token expires while it is open", async () => {
@@ -90,7 +90,7 @@ describe("a socket", () => {
     );
     const socket = await open(`Bearer ${short}`);
     expect(await next(socket)).toEqual({ type: "connection_ack" });
-    expect(await closed(socket)).toMatchObject({ code: 4403, reason: "The token has expired; sign in again." });
+    expect(await closed(socket)).toMatchObject({ code: 4403, reason: "The token has expired. Sign in again." });
   });
 
   test("of an API key is closed within a second of the key's revocation", async () => {

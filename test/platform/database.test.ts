@@ -116,7 +116,7 @@ test("a database that cannot be reached is named by its variable and place, with
   const url = "postgres://somebody:hidden@127.0.0.1:1/coachwork";
   const connecting = Database.connect({ url, poolSize: 1, statementTimeoutMs: 1_000, applicationName: "nowhere" });
   await expect(connecting).rejects.toThrow(
-    /^DATABASE_URL: the PostgreSQL at 127\.0\.0\.1:1\/coachwork cannot be used \(.*ECONNREFUSED.*\): start it/,
+    /^DATABASE_URL: the PostgreSQL server at 127\.0\.0\.1:1\/coachwork cannot be used \(.*ECONNREFUSED.*\)\. Start it/,
   );
   await expect(connecting).rejects.not.toThrow("hidden");
 });

@@ -3,7 +3,7 @@ import {
   type Bus,
   createLogger,
   Database,
-  executeUnasked,
+  executeWithoutActor,
   LogReader,
   type LogReaderOptions,
   newId,
@@ -72,7 +72,7 @@ function read(more: Partial<LogReaderOptions> = {}): LogReader {
 
 /** Logs this many events of a firm in one transaction. */
 async function tell(firm: FirmFactory, count: number, through: Bus = bus): Promise<void> {
-  await executeUnasked({ database, bus: through, clock }, firm.firmId, async (transaction) => {
+  await executeWithoutActor({ database, bus: through, clock }, firm.firmId, async (transaction) => {
     for (let told = 0; told < count; told += 1)
       transaction.tell({ type: "organization.created", ids: { organization: newId() } });
   });

@@ -50,7 +50,7 @@ test("what ends a process, keeps it from starting or warns is a line of its log,
     [60, "DATABASE_URL: wrong."],
   ]);
   expect(lines(`run("test", async () => { setTimeout(() => { throw new Error("A bug.") }) });`)).toEqual([
-    [60, "Ended by what nobody had foreseen."],
+    [60, "Ended by an unexpected error."],
   ]);
   expect(lines(`run("test", async () => process.emitWarning("Old.", "DeprecationWarning"));`)).toEqual([[40, "Old."]]);
   expect(lines(`run("test", async () => console.error("A library says %s.", "this"));`)).toEqual([

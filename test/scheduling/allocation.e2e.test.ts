@@ -76,7 +76,8 @@ describe("the allocation of an engagement", () => {
       {
         code: "ALLOCATION_EXHAUSTED",
         field: ["input", "engagementId"],
-        message: "This takes 1 sessions of the engagement's allocation, and 0 are left; ask the firm to adjust it.",
+        message:
+          "This takes 1 session, but the engagement's allocation has 0 sessions left; ask the firm to adjust it.",
       },
     ]);
     expect(await totalsOf(asClient, engagement)).toMatchObject({ reserved: 2, available: 0 });

@@ -80,7 +80,7 @@ describe("a session ends with its attendance", () => {
       {
         code: "STILL_PENDING",
         field: ["input", "attendance"],
-        message: "Of 1 of 3 participants it is not known whether they came; record all, or give complete: false.",
+        message: "The attendance of 1 of 3 participants is unknown; record everybody, or give complete: false.",
       },
     ]);
     await record(asCoach, session, { [second]: "PENDING", [third]: "EXCUSED" }, { complete: false });

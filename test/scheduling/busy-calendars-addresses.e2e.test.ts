@@ -70,7 +70,7 @@ describe("A calendar at an address", () => {
     const [broken] = await calendars();
     expect(broken).toMatchObject({
       failure: "NOT_A_CALENDAR",
-      failureMessage: "What was read is no iCalendar that can be relied on.",
+      failureMessage: "What was read is not reliable iCalendar.",
       refreshedAt: busyCalendar.refreshedAt,
     });
 

@@ -44,8 +44,8 @@ test("A calendar that would take hours to work out is given up, and nobody else 
   }
   expect(asked).toBeGreaterThan(5);
   expect((await ended).map(({ userErrors }) => userErrors[0])).toMatchObject([
-    { code: "BROKEN_CALENDAR", message: "The calendar's events take too long to work out." },
-    { code: "TOO_LARGE", message: "The calendar's events take too long to work out." },
+    { code: "BROKEN_CALENDAR", message: "The calendar's events take too long to compute." },
+    { code: "TOO_LARGE", message: "The calendar's events take too long to compute." },
   ]);
   // The threads are there for the next.
   expect((await upload(icsOf(meeting(at(3, 9), 60)))).userErrors).toEqual([]);

@@ -220,7 +220,7 @@ describe("An address is a secret:", () => {
     await platform.scheduling.stop();
     const response = await read(address);
     expect([response.status, response.headers.get("retry-after")]).toEqual([503, "60"]);
-    expect(await response.text()).toBe("The calendar cannot be read just now; try again shortly.\n");
+    expect(await response.text()).toBe("The calendar is temporarily unreadable. Try again shortly.\n");
     await platform.logged("A calendar could not be read.");
     const token = /[\w-]{86}/.exec(address)![0];
     expect(platform.lines().filter((line) => line.includes(token))).toEqual([]);

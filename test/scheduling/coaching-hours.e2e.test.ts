@@ -113,7 +113,7 @@ describe("coaching hours", () => {
     expect((await asCoach.send(text, inYearZero)).errors).toMatchObject([
       {
         extensions: { code: "BAD_USER_INPUT" },
-        message: expect.stringContaining("give a date of the years 1900 to 9999"),
+        message: expect.stringContaining("give an existing date in the years 1900 to 9999"),
       },
     ]);
   });

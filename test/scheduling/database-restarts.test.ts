@@ -149,9 +149,9 @@ test("a lane that does not move though work is due is named, and moves again onc
     await leave(startSession, "stuck", new Date(Date.now() + 1_000));
     await stored.admin.query("revoke update on graphile_worker._private_jobs from coachwork_scheduling");
     await until("the lane to be named", () => worker.problem !== undefined);
-    expect(worker.problem).toMatch(/^Jobs are not begun, for \d seconds: startSession\.$/);
+    expect(worker.problem).toMatch(/^No job has been started for \d seconds: startSession\.$/);
     expect(said).toContainEqual([
-      expect.stringContaining("none is begun"),
+      expect.stringContaining("none is started"),
       { jobs: ["startSession"], seconds: expect.any(Number) },
     ]);
   } finally {
@@ -177,7 +177,7 @@ test("being killed is not a job's fault: it is done however often that happened,
   expect(said).toContainEqual([expect.stringContaining("graphile_worker.jobs"), { jobs: { startSession: 1 } }]);
   await until("what was done to be written", async () => (await jobs()).length === 1);
   expect((await jobs()).map(({ session }) => session)).toEqual(["broken"]);
-  // What the README has an operator do about it.
+  // What docs/operating.md has an operator do about it.
   const failed = "(select array_agg(id) from graphile_worker.jobs where attempts >= max_attempts)";
   await withConnection(stored.ownerUrl, (owner) =>
     owner.query(`select graphile_worker.reschedule_jobs(${failed}, attempts => 0, run_at => now())`),

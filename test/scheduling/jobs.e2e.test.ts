@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { startScheduling } from "@coachwork/infra/applications";
-import { type Bus, Database, executeUnasked, systemClock as clock } from "@coachwork/platform";
+import { type Bus, Database, executeWithoutActor, systemClock as clock } from "@coachwork/platform";
 import type { EventType, NewEvent } from "@coachwork/schema";
 import { apiId, at, FirmFactory, type TestClient, until } from "@coachwork/testing";
 import { statementsSentTo } from "../isolation/log.js";
@@ -57,7 +57,9 @@ async function told(startsAt: Date, type: Extract<EventType, `session.${"booked"
 }
 
 async function tell(event: NewEvent): Promise<void> {
-  await executeUnasked({ database, bus: deaf, clock }, firm.firmId, async (transaction) => transaction.tell(event));
+  await executeWithoutActor({ database, bus: deaf, clock }, firm.firmId, async (transaction) =>
+    transaction.tell(event),
+  );
 }
 
 const statusOf = async (session: string) => {

@@ -1,4 +1,4 @@
-import { type Bus, Database, executeUnasked, systemClock as clock } from "@coachwork/platform";
+import { type Bus, Database, executeWithoutActor, systemClock as clock } from "@coachwork/platform";
 import type { NewEvent } from "@coachwork/schema";
 import { apiId, at, FirmFactory, TestClient, until } from "@coachwork/testing";
 import { calendarProblems } from "@coachwork/testing/calendar";
@@ -126,7 +126,7 @@ export class MailWorld {
       type,
       ids: { session, engagement, coaches: [coach] },
     }));
-    await executeUnasked({ database, bus: deaf, clock }, firm.firmId, async (transaction) => {
+    await executeWithoutActor({ database, bus: deaf, clock }, firm.firmId, async (transaction) => {
       for (const event of events) transaction.tell(event);
     });
   }

@@ -165,7 +165,7 @@ describe("seats", () => {
         {
           code: "SEATS_TAKEN",
           field: ["input", "seats", "capacity"],
-          message: "3 seats are taken or offered; give as many or more, or have people leave first.",
+          message: "3 seats are taken or offered; give at least as many, or let people leave first.",
         },
       ],
     });

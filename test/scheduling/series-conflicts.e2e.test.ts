@@ -42,7 +42,7 @@ describe("a series some of whose sessions cannot be", () => {
         code: "CONFLICTS",
         field: null,
         message:
-          "2 of 4 sessions cannot be booked; `conflicts` names them: change the series, or ask for what is POSSIBLE.",
+          "2 of 4 sessions cannot be booked; see `conflicts`, then change the series, or ask for what is POSSIBLE.",
       },
     ]);
     for (const table of ["series", "series_exception"]) expect(await count(table)).toBe(0);

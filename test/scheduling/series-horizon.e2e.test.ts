@@ -41,6 +41,7 @@ describe("as time goes by", () => {
       await client.query(`${later} order by id for update`, ids);
       for (const table of ["attendance", "session_coach", "session_move", "allocation_entry", "email"])
         await client.query(`delete from ${table} where firm_id = $1 and session_id in (${later})`, ids);
+      await client.query(`delete from identity.commitment where "firmId" = $1 and "sessionId" in (${later})`, ids);
       await client.query(`delete from session where firm_id = $1 and id in (${later})`, ids);
       await client.query("commit");
     } finally {

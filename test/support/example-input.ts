@@ -11,13 +11,13 @@ interface Choices {
   readonly whole?: boolean;
 }
 
-/** An input that would do as far as its kinds of values know: what rules want besides is for the caller to add. */
+/** An input without its guards (idempotencyKey, version), which would do as far as its kinds of values know: what rules want besides is for the caller to add. */
 export function exampleInput(mutation: Pick<Declared, "input">, choices: Choices): Readonly<Record<string, unknown>> {
   return exampleFields(mutation.input.fields, choices);
 }
 
 function exampleFields(fields: InputFields, choices: Choices): Readonly<Record<string, unknown>> {
-  const { idempotencyKey: _, ...own } = fields;
+  const { idempotencyKey: _, version: __, ...own } = fields;
   const given = Object.entries(own).filter(([, { mode }]) => choices.whole || mode === "required");
   return Object.fromEntries(given.map(([name, { kind }]) => [name, exampleOf(kind, name, choices)]));
 }

@@ -106,7 +106,7 @@ describe("a request", () => {
     const asked = [uuidOf("Foreign"), apiId("firm", "01a2077b-4834-7173-a840-fc60893aae79"), "South", ""];
     for (const firm of asked) {
       expect(await firmOf()).toMatchObject({ status: 200 }); // what is remembered of the token is of another firm
-      const message = `You are in no firm with the id ${JSON.stringify(firm)}: take one of GET /auth/firms.`;
+      const message = `You are in no firm with the id ${JSON.stringify(firm)}. Choose one from GET /auth/firms.`;
       const error = { message, extensions: { code: "FIRM_NOT_FOUND" } };
       expect(await firmOf(firm)).toMatchObject({ status: 403, name: undefined, error });
     }

@@ -74,7 +74,7 @@ describe("an archived organization", () => {
     expect((await importPeople(ines.replace("Ines,", "Ines Calder,"))).records).toMatchObject([{ outcome: "UPDATED" }]);
     const { records, userErrors } = await importPeople("hr-2,Jonah,jonah@alder.example,CLIENT,alder,Risk,UTC,en");
     expect(userErrors).toEqual([refusal("RECORDS_REFUSED", "csv")]);
-    const message = '"alder" is archived: restore it, or give another.';
+    const message = '"alder" is archived. Restore it, or give another.';
     expect(records).toEqual([{ outcome: "REFUSED", errors: [{ field: "organization", code: "ARCHIVED", message }] }]);
   });
 });

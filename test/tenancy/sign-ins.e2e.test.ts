@@ -85,7 +85,7 @@ async function openEverywhere(token: string) {
 /** Expects that a sign-in is at its end at both gateways: its sockets and its token. */
 async function expectEnded(token: string, { closings }: Awaited<ReturnType<typeof openEverywhere>>, from: number) {
   for (const { code, reason, at } of await closings) {
-    expect({ code, reason }).toEqual({ code: 4403, reason: "The sign-in was ended; sign in again." });
+    expect({ code, reason }).toEqual({ code: 4403, reason: "The sign-in has ended. Sign in again." });
     expect(at - from).toBeLessThan(SECOND);
   }
   for (const url of urls) expect(await statusAt(url, token)).toBe(401);

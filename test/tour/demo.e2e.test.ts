@@ -6,7 +6,7 @@ import { seedDemo } from "@coachwork/infra/demo";
 import { freePort } from "@coachwork/infra/ports";
 import { TestClient } from "@coachwork/testing";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import { root } from "./readme.ts";
+import { root } from "./pages.ts";
 import { serviceSecret } from "../support/platform.ts";
 import { ownStage } from "../support/stage.ts";
 

@@ -1,4 +1,4 @@
-/** Puts the page to which letters lead into dist/account/. */
+/** Builds the page that links in e-mails lead to, into dist/account/. */
 import { cp } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";

@@ -1,11 +1,11 @@
-/** What a person who has a letter does on this page: the step that its link names, with the token that it carries. */
+/** What a person with an e-mail does on this page: the step that the link names, with the token that it carries. */
 interface Step {
   readonly path: string;
   readonly title: string;
   readonly explanation: string;
   readonly action: string;
   readonly done: string;
-  /** What the password is for; undefined where none is asked for. */
+  /** What the password is for. Undefined if none is needed. */
   readonly password?: { readonly rule: string; readonly autocomplete: "new-password" | "current-password" };
 }
 
@@ -13,7 +13,8 @@ const steps: Readonly<Record<string, Step>> = {
   accept: {
     path: "/auth/invitation/accept",
     title: "Accept your invitation",
-    explanation: "Choose a password for your sign-in. If you sign in to Coachwork already, give the password you have.",
+    explanation:
+      "Choose a password for your sign-in. If you already sign in to Coachwork, enter the password you have.",
     action: "Accept",
     done: "You have accepted. Sign in with your e-mail address and this password.",
     password: { rule: "At least 10 characters.", autocomplete: "new-password" },
@@ -21,7 +22,7 @@ const steps: Readonly<Record<string, Step>> = {
   reset: {
     path: "/auth/password/reset",
     title: "Set a new password",
-    explanation: "All your sign-ins end when you set it.",
+    explanation: "This ends all your sign-ins.",
     action: "Set password",
     done: "Your password is set. Sign in with it.",
     password: { rule: "At least 10 characters.", autocomplete: "new-password" },
@@ -29,7 +30,7 @@ const steps: Readonly<Record<string, Step>> = {
   confirm: {
     path: "/auth/email/confirm",
     title: "Confirm your new e-mail address",
-    explanation: "You sign in with it from then on, and your firms write to it.",
+    explanation: "You will sign in with this address, and your firms will write to it.",
     action: "Confirm",
     done: "Your new address is confirmed. Sign in with it from now on.",
   },
@@ -42,9 +43,9 @@ const button = element<HTMLButtonElement>("submit");
 
 const [, name = "", token = ""] = /^#([a-z]+)=([A-Za-z0-9_-]+)$/.exec(location.hash) ?? [];
 const step = Object.hasOwn(steps, name) ? steps[name] : undefined;
-// The token is a secret: it stays neither in the address bar nor in the browser's history.
+// The token is a secret. Remove it from the address bar and the browser's history.
 history.replaceState(null, "", location.pathname);
-// Another link opened in the same tab changes the fragment alone.
+// Another link that is opened in the same tab changes only the fragment.
 addEventListener("hashchange", () => location.reload());
 
 if (step) show(step);
@@ -81,7 +82,7 @@ async function send(): Promise<void> {
     form.remove();
     tell(done);
   } catch {
-    tell("Coachwork cannot be reached: try again in a while.");
+    tell("Coachwork cannot be reached. Try again in a while.");
   } finally {
     button.disabled = false;
   }
@@ -89,7 +90,7 @@ async function send(): Promise<void> {
 
 async function refusalOf(response: Response): Promise<string> {
   const answer = (await response.json()) as { message?: string; errors?: readonly { message: string }[] };
-  return answer.errors?.[0]?.message ?? answer.message ?? "Something went wrong: try again in a while.";
+  return answer.errors?.[0]?.message ?? answer.message ?? "Something went wrong. Try again in a while.";
 }
 
 function tell(text: string): void {

@@ -1,6 +1,6 @@
 /**
- * Bundles GraphiQL into dist/graphiql/: index.html, and assets/ with everything that it loads. Every asset's name carries
- * a hash of its content, so that browsers may keep it for good.
+ * Bundles GraphiQL into dist/graphiql/: index.html, and assets/ with everything that it loads. Each asset's name
+ * contains a hash of its content, so browsers may cache it forever.
  */
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { basename } from "node:path";
@@ -10,8 +10,8 @@ import { build, type BuildOptions, type Plugin } from "esbuild";
 const target = fileURLToPath(import.meta.resolve("../dist/graphiql/"));
 
 /**
- * GraphiQL takes Prettier's parsers by their old names, which stand for CommonJS; of that, a dynamic import between
- * esbuild's chunks finds the default export only, and "Prettify" does nothing. The new names stand for ES modules.
+ * GraphiQL loads Prettier's parsers by their old names, which are CommonJS. With those, a dynamic import between
+ * esbuild's chunks finds only the default export, and "Prettify" does nothing. The new names are ES modules.
  */
 const prettierAsModules: Plugin = {
   name: "prettier-as-modules",
@@ -21,7 +21,7 @@ const prettierAsModules: Plugin = {
     ),
 };
 
-/** Bundles each entry, given by its URL, and tells the path below /graphql/ at which browsers shall ask for it. */
+/** Bundles each entry by URL, and returns the path below /graphql/ where browsers find it. */
 async function bundle(entries: Record<string, string>, options: BuildOptions): Promise<Record<string, string>> {
   const { metafile } = await build({
     entryPoints: Object.fromEntries(Object.entries(entries).map(([name, url]) => [name, fileURLToPath(url)])),
@@ -30,7 +30,7 @@ async function bundle(entries: Record<string, string>, options: BuildOptions): P
     bundle: true,
     minify: true,
     target: "es2023",
-    // The notices that licences want passed on go into files beside the code.
+    // Licence notices that must be passed on go into files beside the code.
     legalComments: "linked",
     logLevel: "warning",
     ...options,
@@ -64,7 +64,7 @@ const script = await bundle(
     splitting: true,
     jsx: "automatic",
     plugins: [prettierAsModules],
-    // Monaco's modules import their styles, which GraphiQL's style sheet has already.
+    // Monaco's modules import their styles, but GraphiQL's style sheet already contains them.
     loader: { ".css": "empty" },
     define: { "process.env.NODE_ENV": '"production"', WORKERS: JSON.stringify(workers) },
   },

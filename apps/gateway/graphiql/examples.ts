@@ -1,32 +1,20 @@
-/** An operation that GraphiQL opens with, in a tab of its own. */
+/** An operation that GraphiQL shows in its own tab at the start. */
 export interface Example {
   readonly title: string;
   readonly query: string;
   readonly variables?: Readonly<Record<string, unknown>>;
 }
 
-/** Ids are well-formed but name nobody: whoever tries an example puts the firm's own there. */
+/** The ids are well-formed but do not exist. Replace them with ids of your own firm. */
 const someCoach = "person_00000000000000000000000000000000";
 const someEngagement = "engagement_00000000000000000000000000000000";
 
-/** A tour of the API, each step with what the one before it found. */
+/** A tour of the API. Each step uses what the previous one found. */
 export const examples: readonly Example[] = [
   {
     title: "Who am I",
-    query: `# Put your key or token into Headers, below.
-# Once sent, every tab uses it.
-query WhoAmI {
-  me {
-    id
-    name
-    roles
-  }
-  firm {
-    name
-    timeZone
-  }
-}
-`,
+    query:
+      "# Put your key or token into Headers, below.\n# Once sent, every tab uses it.\nquery WhoAmI {\n  me {\n    id\n    name\n    roles\n  }\n  firm {\n    name\n    timeZone\n  }\n}\n",
   },
   {
     title: "A page of people",

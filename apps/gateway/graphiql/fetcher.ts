@@ -1,11 +1,11 @@
 import { createGraphiQLFetcher, type Fetcher } from "@graphiql/toolkit";
 
-/** What the header editor shows at first: all that is missing is the token. */
+/** The initial text of the header editor. Only the token is missing. */
 export const DEFAULT_HEADERS = JSON.stringify({ Authorization: "Bearer " }, null, 2);
 
 /**
- * Sends operations to the API: subscriptions over WebSocket (graphql-transport-ws), one socket for each, which hands the
- * headers over as `connectionParams`, since browsers cannot set headers on a socket; everything else over HTTP.
+ * Sends operations to the API. Subscriptions use WebSocket (graphql-transport-ws), one socket each. The socket sends
+ * the headers as `connectionParams`, because browsers cannot set headers on a socket. Everything else uses HTTP.
  */
 export function createFetcher(api: URL): Fetcher {
   const socket = new URL(api);
@@ -16,9 +16,8 @@ export function createFetcher(api: URL): Fetcher {
 }
 
 /**
- * Every tab has headers of its own, so the token that was sent last stands in where a tab says only `Bearer `. Where there
- * is none yet the header is left out: a bare `Bearer` would be refused, also where a cookie signs in. The token is kept in
- * memory alone.
+ * Every tab has its own headers, so the last token that was sent replaces an empty `Bearer `. Without a token, the
+ * header is left out: a bare `Bearer` would be refused even if a cookie signs in. The token is only kept in memory.
  */
 function rememberToken(): (headers: Record<string, string>) => Record<string, string> {
   let last: string | undefined;

@@ -1,9 +1,9 @@
-/** Where each worker of the editors is, below /graphql/; the build knows. */
+/** The address of each editor worker, below /graphql/. The build sets it. */
 declare const WORKERS: Record<"editor" | "graphql" | "json", string>;
 
 /**
- * Tells the editors where to find their workers: files of our own origin. GraphiQL's own set-ups either need another
- * bundler or fetch the workers from a CDN.
+ * Tells the editors where to find their workers: files from our own origin. GraphiQL's own setups need another bundler
+ * or fetch the workers from a CDN.
  */
 Object.assign(globalThis, {
   MonacoEnvironment: {

@@ -28,10 +28,10 @@ import { endMemberships } from "./engagements/end-memberships.js";
 import { hideEarlierNotes } from "./engagements/hide-earlier-notes.js";
 import type { PeopleChanges } from "./tenancy/people-changes.js";
 
-/** What follows for engagements when people change. */
+/** The effects on engagements when people change. */
 const peopleChanges: PeopleChanges = { rolesLost: endMemberships, readdressed: hideEarlierNotes };
 
-/** The commands of the gateway's mutations, slice by slice. */
+/** The commands for the gateway's mutations, slice by slice. */
 export const commands: OwnedBy<"gateway"> = {
   // tenancy
   createPerson,

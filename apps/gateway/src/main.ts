@@ -32,14 +32,14 @@ import { createServer } from "./server.js";
 import { IdentityDatabase } from "./tenancy/auth-database.js";
 import { authSettings } from "./tenancy/auth-settings.js";
 import { createAuth } from "./tenancy/auth.js";
-import { Later } from "./tenancy/viewer-later.js";
+import { BackgroundWork } from "./tenancy/background-work.js";
 import { sessionTokens } from "./tenancy/viewer-session.js";
 import { Viewers } from "./tenancy/viewer.js";
 
 /** The gateway's settings, by variable. */
 const gatewaySettings = {
   DATABASE_URL: settings.DATABASE_URL,
-  /** A read replica that queries are answered from. Changes and subscriptions use the database itself. */
+  /** A read replica for queries. Changes and subscriptions use the database itself. */
   DATABASE_READ_URL: settings.DATABASE_URL.optional(),
   DATABASE_POOL_SIZE: settings.DATABASE_POOL_SIZE,
   STATEMENT_TIMEOUT_MS: settings.STATEMENT_TIMEOUT_MS,
@@ -51,18 +51,18 @@ const gatewaySettings = {
   ...authSettings,
   ...costSettings,
   SCHEDULING_URL: z.url({ error: "give the address of the scheduling service, http://host:port" }),
-  /** Whether GraphiQL and introspection are there. */
+  /** Whether GraphiQL and introspection are available. */
   GRAPHIQL: z.stringbool().default(false),
-  /** How many proxies in front tell clients' addresses. */
+  /** The number of proxies in front that report clients' addresses. */
   TRUST_PROXY: z.coerce
-    .number({ error: "give how many proxies are in front: 0 to 10" })
+    .number({ error: "give the number of proxies in front: 0 to 10" })
     .int()
     .min(0)
     .max(10)
     .default(0),
 };
 
-/** The composition root: makes every part once, tells it of the others, and stops them in the opposite order. */
+/** The composition root. It makes every part once, connects them, and stops them in reverse order. */
 run("gateway", async () => {
   const config = readConfig(gatewaySettings);
   const logger = createLogger("gateway", config.LOG_LEVEL);
@@ -82,12 +82,12 @@ run("gateway", async () => {
   const bus = new PostgresBus(config.DATABASE_URL, logger);
   await bus.connect();
 
-  const later = new Later(logger);
+  const background = new BackgroundWork(logger);
   const viewers = new Viewers(
-    [apiKeys({ database, clock, later }), sessionTokens({ identity, database, clock, later })],
+    [apiKeys({ database, clock, background }), sessionTokens({ identity, database, clock, background })],
     clock,
   );
-  // Before the sockets, which then look at what is not remembered.
+  // Before the sockets, which then look up whatever is no longer cached.
   bus.onRecheck((ids) => viewers.recheck(ids));
   const origins = new Origins({
     trusted: config.TRUSTED_ORIGINS,
@@ -157,7 +157,7 @@ run("gateway", async () => {
     steps: [
       () => sockets.close(),
       () => server.close(),
-      () => later.settled(),
+      () => background.settled(),
       () => services.logs.close(),
       () => bus.close(),
       () => identity.close(),

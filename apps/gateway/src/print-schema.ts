@@ -12,7 +12,7 @@ if (!process.argv.includes("--check")) {
   await writeFile(file, printed);
 } else if ((await readFile(file, "utf8").catch(() => "")) !== printed) {
   process.stderr.write(
-    "packages/schema/schema.graphql is not what the code says: run `pnpm schema:print` and commit it.\n",
+    "packages/schema/schema.graphql does not match the code. Run `pnpm schema:print` and commit the result.\n",
   );
   process.exitCode = 1;
 }

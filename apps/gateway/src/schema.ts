@@ -3,7 +3,7 @@ import { mutations } from "@coachwork/schema";
 import { buildSchema } from "type-graphql";
 import { commands } from "./commands.js";
 import { EngagementQueries, NoteQueries } from "./engagements/engagements.queries.js";
-import { tellOfChanges } from "./graphql/change.js";
+import { reportChanges } from "./graphql/change.js";
 import { mutationResolvers } from "./graphql/mutations.js";
 import { NodeQueries } from "./graphql/node.resolver.js";
 import { ScheduleChanges } from "./live/schedule-changes.resolver.js";
@@ -14,7 +14,7 @@ import { FreeSlotsQuery } from "./scheduling/free-slots.resolver.js";
 import { NextFreeSlot } from "./scheduling/next-free-slot.resolver.js";
 import { OrganizationQueries, PersonQueries, TeamQueries, ViewerQueries } from "./tenancy/tenancy.queries.js";
 
-/** The API's table of contents: the mutations, and every other resolver, slice by slice. */
+/** The API's table of contents: the mutations, and all other resolvers by slice. */
 const resolvers = [
   mutationResolvers(mutations, commands),
   NodeQueries,
@@ -42,20 +42,20 @@ const resolvers = [
 export async function createSchema(): Promise<GraphQLSchema> {
   const schema = await buildSchema({
     resolvers,
-    // The services judge input and answer with user errors.
+    // The services check input and answer with user errors.
     validate: false,
     pubSub: noPubSub,
   });
-  tellOfChanges(schema);
+  reportChanges(schema);
   return schema;
 }
 
-/** Events come from the log, which forgets nothing; type-graphql wants to be told of something else all the same. */
+/** Events come from the log, which loses nothing. type-graphql insists on a publisher anyway. */
 const noPubSub = {
   publish: refusePubSub,
   subscribe: refusePubSub,
 };
 
 function refusePubSub(): never {
-  throw new Error("Nothing is published in memory: tell the transaction, and follow the firm's log.");
+  throw new Error("Nothing is published in memory. Record an event in the transaction, and follow the firm's log.");
 }

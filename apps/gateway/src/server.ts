@@ -16,22 +16,22 @@ import { serveAccountPage } from "./tenancy/account-page.js";
 export interface ServerOptions {
   readonly services: Services;
   readonly schema: GraphQLSchema;
-  /** Whether GraphiQL and introspection are there. */
+  /** Whether GraphiQL and introspection are available. */
   readonly graphiql: boolean;
   readonly operations: Operations;
   readonly origins: Origins;
-  /** Sign-in: answers the requests to `/auth/*`. */
+  /** Sign-in: handles requests to `/auth/*`. */
   readonly auth: (request: Request, clientAddress: string) => Promise<Response>;
-  /** Whether new requests are welcome. */
+  /** Whether new requests are accepted. */
   readonly readiness: Readiness;
-  /** Whether a proxy in front tells the address of who is at the other end (`X-Forwarded-For`). */
+  /** Whether a proxy in front reports the client's address (`X-Forwarded-For`). */
   readonly proxies: number;
 }
 
-/** Names the firm that a request is for, by its id. Without it, the request is for the firm that the token is in. */
+/** The firm that a request is for, by id. Without it, the request is for the token's firm. */
 const FIRM_HEADER = "coachwork-firm";
 
-/** Bytes of a request: room for the largest import. */
+/** The maximum size of a request in bytes: room for the largest import. */
 const BODY_LIMIT = 2_500_000;
 
 /** GraphQL, sign-in, calendar feeds and health over HTTP. */
@@ -58,12 +58,12 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   return server;
 }
 
-/** Errors of requests that reach no handler, in the shape that all errors have. */
+/** Errors of requests that reach no handler, in the usual format. */
 function answerErrors(server: FastifyInstance): void {
   server.setErrorHandler(async (error: { statusCode?: number; code?: string; message: string }, request, reply) => {
     if (error instanceof Crowded) return turnAway(reply, error);
     const status = error.statusCode ?? 500;
-    // Who still sends when the connection is closed is told that it was lost, and not why.
+    // A client that is still sending when the connection closes only learns that it was lost, not why.
     if (status === 413) await finished(request.raw.resume()).catch(() => undefined);
     if (status >= 500) request.log.error({ err: error, reference: request.id }, "A request failed.");
     return reply.status(status).send(refusalOf(error, status, request.id));
@@ -78,7 +78,7 @@ function answerErrors(server: FastifyInstance): void {
   });
 }
 
-/** Pages of other origins than the trusted ones are told so, instead of being left to guess from what the browser hides. */
+/** Pages from untrusted origins are told so, because browsers hide the reason. */
 function welcomePages(server: FastifyInstance, origins: Origins): void {
   server.addHook("onRequest", async ({ url, headers: { origin, host } }, reply) => {
     if (!/^\/(graphql|auth)\b/.test(url) || origins.welcomes({ origin, host })) return undefined;
@@ -100,15 +100,15 @@ function turnAway(reply: FastifyReply, { message, extensions: { retryAfterMs, ht
 
 function refusalOf({ code, message }: { code?: string; message: string }, status: number, reference: string): object {
   if (status === 413) return errorBody("PAYLOAD_TOO_LARGE", `The request is larger than ${BODY_LIMIT} bytes.`);
-  if (status === 415) return errorBody("UNSUPPORTED_MEDIA_TYPE", "Send JSON, as content-type: application/json.");
+  if (status === 415) return errorBody("UNSUPPORTED_MEDIA_TYPE", "Send JSON with content-type: application/json.");
   if (code === "FST_ERR_CTP_INVALID_JSON_BODY") return errorBody("BAD_REQUEST", "The body is not JSON.");
-  if (code === "FST_ERR_CTP_EMPTY_JSON_BODY") return errorBody("BAD_REQUEST", "The body is empty: send a JSON object.");
+  if (code === "FST_ERR_CTP_EMPTY_JSON_BODY") return errorBody("BAD_REQUEST", "The body is empty. Send a JSON object.");
   if (status < 500) return errorBody("BAD_REQUEST", message);
   const text = `Something went wrong on our side. Reference: ${reference}.`;
   return errorBody("INTERNAL_SERVER_ERROR", text, { reference });
 }
 
-/** The request as the sign-in library takes it. Its host is whatever the client says: nothing reads it. */
+/** The request in the form that the sign-in library needs. Its host is whatever the client says: nothing reads it. */
 function webRequest(request: FastifyRequest): Request {
   const headers = new Headers();
   for (const [name, value] of Object.entries(request.headers))

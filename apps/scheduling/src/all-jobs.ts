@@ -16,14 +16,16 @@ import { tellSessions } from "./mail/tell-sessions.js";
 import { tellOfOffers } from "./seats/tell-of-offers.js";
 import { tendSeats } from "./seats/tend-seats.js";
 import { vacateSeats } from "./seats/vacate-seats.js";
+import { shareBusyTime } from "./staffing/share-busy-time.js";
 import { endSessions } from "./series/end-sessions.js";
 import { materialiseSeries } from "./series/materialise-series.js";
 
-/** What the service does later and by itself. */
+/** What the service does in the background. */
 export const allJobs: readonly Job[] = [
   refreshWhenDue,
   startSession,
   releaseCoaches,
+  shareBusyTime,
   sendEmail,
   sendInvitation,
   sendSignInLetter,
@@ -41,5 +43,5 @@ export const allJobs: readonly Job[] = [
   materialiseSeries,
 ];
 
-/** What follows from events, in order: what happened is told before the offers of seats that follow from it. */
+/** The effects of events, in order: people are told what happened before the seat offers that follow from it. */
 export const allCauses: readonly Cause[] = [...allJobs.flatMap(({ causedBy }) => causedBy), tellOfOffers];

@@ -6,13 +6,13 @@ import { calendarFeed } from "./feeds/calendar-feed.js";
 import { freeSlots } from "./slots/free-slots.js";
 import { nextFreeSlots } from "./slots/next-free-slots.js";
 import { Searches } from "./slots/searches.js";
-import { turnedAway } from "./turned-away.js";
+import { withRetryHints } from "./retry-hints.js";
 
 /** The service's table of contents: what it does for each call of the contract. */
 export function schedulingCalls(services: SchedulingServices): SchedulingCalls {
   const commands = schedulingCommands(services);
   const searches = new Searches();
-  return turnedAway<SchedulingCalls>({
+  return withRetryHints<SchedulingCalls>({
     async mutate(caller, { name, input }) {
       const mutation = owned.get(name);
       if (!mutation) throw new TRPCError({ code: "NOT_FOUND", message: `Scheduling owns no mutation ${name}.` });

@@ -1,5 +1,6 @@
 import type { Implementation, OwnedBy } from "@coachwork/platform";
 import { adjustAllocation } from "./allocation/adjust-allocation.js";
+import { excuseFromSession } from "./attendance/excuse-from-session.js";
 import { recordAttendance } from "./attendance/record-attendance.js";
 import { setSessionAgenda } from "./attendance/set-session-agenda.js";
 import { addTimeOff } from "./availability/add-time-off.js";
@@ -34,16 +35,16 @@ import { cancelSeries } from "./series/cancel-series.js";
 import { changeSeries } from "./series/change-series.js";
 import type { CalendarServices } from "./calendars/calendars.js";
 
-/** What commands need beside the database. */
+/** What commands need besides the database. */
 export interface SchedulingServices extends CalendarServices {
-  /** Where the gateway is reached, such as `https://api.example.com`. */
+  /** The public address of the gateway, such as `https://api.example.com`. */
   readonly publicUrl: string;
 }
 
-/** The commands of the mutations that the service owns, feature by feature. */
+/** The commands for the mutations that the service owns, feature by feature. */
 export function schedulingCommands(services: SchedulingServices): OwnedBy<"scheduling"> {
-  /** What takes a coach's time must not find it taken by a hold that is over. */
-  const withoutOldHolds = <M>(command: Implementation<M>): Implementation<M> => ({
+  /** Expires finished holds first, so that they do not block the coach's time. */
+  const expireHoldsFirst = <M>(command: Implementation<M>): Implementation<M> => ({
     ...command,
     async perform(given, actor, input) {
       await expireHolds(services, actor.firmId);
@@ -62,11 +63,11 @@ export function schedulingCommands(services: SchedulingServices): OwnedBy<"sched
     subscribeBusyCalendar: subscribeBusyCalendar(services.calendars),
     refreshBusyCalendar: refreshBusyCalendar(services),
     removeBusyCalendar,
-    bookSession: withoutOldHolds(bookSession),
-    holdSlot: withoutOldHolds(holdSlot),
+    bookSession: expireHoldsFirst(bookSession),
+    holdSlot: expireHoldsFirst(holdSlot),
     confirmHold,
     releaseHold,
-    rescheduleSession: withoutOldHolds(rescheduleSession),
+    rescheduleSession: expireHoldsFirst(rescheduleSession),
     cancelSession,
     takeSeat,
     leaveSeat,
@@ -75,9 +76,10 @@ export function schedulingCommands(services: SchedulingServices): OwnedBy<"sched
     setSeats,
     recordAttendance,
     setSessionAgenda,
-    bookSeries: withoutOldHolds(bookSeries),
+    excuseFromSession,
+    bookSeries: expireHoldsFirst(bookSeries),
     cancelSeries,
-    changeSeries: withoutOldHolds(changeSeries),
+    changeSeries: expireHoldsFirst(changeSeries),
     adjustAllocation,
     setCancellationPolicy,
     setReminders,

@@ -41,16 +41,16 @@ const schedulingSettings = {
   PUBLIC_URL: settings.PUBLIC_URL,
   /** Whether calendars are read from anywhere, also without TLS: for development. */
   ALLOW_PRIVATE_ADDRESSES: z.stringbool().default(false),
-  /** Seconds from one reading of a calendar's address to the next. */
+  /** Seconds between two reads of a calendar's address. */
   CALENDAR_REFRESH_SECONDS: z.coerce.number().int().min(1).max(86_400).default(1_800),
   ...mailSettings,
-  /** Jobs that are done at the same time; as many calendars are read and as many e-mails sent besides. */
+  /** The number of jobs that run at the same time. As many calendars are read and e-mails sent in addition. */
   JOB_CONCURRENCY: z.coerce.number().int().min(1).max(100).default(2),
-  /** Milliseconds between two looks for jobs whose time has come. */
+  /** Milliseconds between two checks for due jobs. */
   JOB_POLL_MS: z.coerce.number().int().min(100).max(60_000).default(1_000),
-  /** Milliseconds after which a job counts as failed, and is tried again. */
+  /** Milliseconds after which a job counts as failed and is retried. */
   JOB_TIME_LIMIT_MS: z.coerce.number().int().min(1_000).max(600_000).default(30_000),
-  /** Milliseconds between two looks for events whose wake-up was lost. */
+  /** Milliseconds between two checks for events whose wake-up was lost. */
   EVENT_POLL_MS: z.coerce.number().int().min(100).max(60_000).default(5_000),
 };
 

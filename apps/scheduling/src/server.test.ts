@@ -2,7 +2,7 @@ import { afterAll, expect, test } from "@jest/globals";
 import { createLogger, newId, Readiness, signActor } from "@coachwork/platform";
 import { type Actor, BookSession, read, type SchedulingCalls } from "@coachwork/schema";
 import { createServer } from "./server.js";
-import { turnedAway } from "./turned-away.js";
+import { withRetryHints } from "./retry-hints.js";
 
 const secret = "a secret of more than 32 characters";
 const now = Date.parse("2027-03-01T08:00:00Z");
@@ -20,7 +20,7 @@ const said: string[] = [];
 const logger = createLogger("scheduling", "silent");
 logger.error = (object: unknown) => void said.push((object as { failure: string }).failure);
 const server = createServer({
-  calls: turnedAway({
+  calls: withRetryHints({
     async mutate(caller: Actor, { name, input }: { name: string; input: object }) {
       if (name === "cancelSession") return { result: { session: caller.actorId }, refusals: [] };
       read(BookSession.input, input);

@@ -18,18 +18,18 @@ import type { FastifyInstance } from "fastify";
 
 export interface ServerOptions {
   readonly calls: SchedulingCalls;
-  /** Signs who is asking. */
+  /** Signs the caller's identity. */
   readonly secret: string;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** Whether a call could be answered now. */
+  /** Whether calls can be answered now. */
   readonly readiness: Readiness;
 }
 
-/** A calendar of a million characters takes three million bytes at most, and its line ends are escaped on the way. */
+/** A calendar of a million characters takes at most three million bytes, and its line ends are escaped in transit. */
 const MOST_BYTES = 4_000_000;
 
-/** The service's door: the contract's calls under `/trpc`. */
+/** The service's endpoint: the contract's calls under `/trpc`. */
 export function createServer(options: ServerOptions): FastifyInstance {
   const { logger, readiness } = options;
   const server = createHttpServer({ logger, readiness, bodyLimit: MOST_BYTES });
@@ -45,9 +45,9 @@ function trpcOptions({
 }: ServerOptions): FastifyTRPCPluginOptions<SchedulingRouter>["trpcOptions"] {
   return {
     router: schedulingRouter(calls),
-    // Each call has a caller of its own: calls sent together would share the token of one of them.
+    // Each call has its own caller. Batched calls would share the token of one of them.
     allowBatching: false,
-    // The gateway sends questions as POST too: a URL is no place for what somebody asks.
+    // The gateway sends queries as POST too: a URL is no place for what somebody asks.
     allowMethodOverride: true,
     async createContext({ req }): Promise<SchedulingContext> {
       const token = /^Bearer (.+)$/.exec(req.headers.authorization ?? "")?.[1];
@@ -55,7 +55,7 @@ function trpcOptions({
         return { caller: await verifyActor(token ?? "", secret, clock.now()), reference: req.id };
       } catch (error) {
         if (error instanceof ClocksApart) {
-          logger.error({ failure: error.message }, "Calls are turned away because of the clocks.");
+          logger.error({ failure: error.message }, "Calls are refused because the clocks differ.");
           throw new TRPCError({ code: "SERVICE_UNAVAILABLE", message: error.message });
         }
         throw new TRPCError({
@@ -67,12 +67,12 @@ function trpcOptions({
     onError({ error, path, ctx }) {
       const log = { reference: ctx?.reference, call: path, reason: error.code };
       if (error.code === "INTERNAL_SERVER_ERROR") logger.error({ ...log, failure: failureOf(error) }, "A call failed.");
-      else logger.warn({ ...log, message: error.message }, "A call was turned away.");
+      else logger.warn({ ...log, message: error.message }, "A call was refused.");
     },
   };
 }
 
-/** What a log may have of an error: a statement's parameters are part of some, and nobody's content belongs there. */
+/** What a log may contain of an error. Some include a statement's parameters, and nobody's content belongs in a log. */
 function failureOf(error: TRPCError): object {
   const { name, message, stack, code } = (error.cause ?? error) as Error & { code?: string };
   return { name, code, message, stack };

@@ -11,24 +11,24 @@ const shape = z.object({
   firmTimeZone: z.string(),
 });
 
-/** How long a service may use what another one told it about a viewer. */
+/** How long a service may use what another service told it about a viewer. */
 const LIFETIME_S = 60;
-/** By how much the clocks of two services may differ, either way. */
+/** How far the clocks of two services may differ, in either direction. */
 const SKEW_S = 60;
 
-/** What was told is genuine, but of another time: the clocks of the two services differ by more than is forgiven. */
+/** The token is genuine, but its time is wrong: the clocks of the two services differ by more than the tolerance. */
 export class ClocksApart extends Error {
   override readonly name = "ClocksApart";
 
   constructor(readonly seconds: number) {
     const direction = seconds > 0 ? "behind" : "ahead of";
     super(
-      `The caller's clock is ${Math.abs(seconds)} seconds ${direction} this one: set both by the same time server.`,
+      `The caller's clock is ${Math.abs(seconds)} seconds ${direction} this one. Set both by the same time server.`,
     );
   }
 }
 
-/** Tells another service who is asking, so that it applies the same two walls. Null: somebody who is not known. */
+/** Tells another service who is asking, so that it applies the same two walls. Null means an unknown caller. */
 export async function signActor(actor: Actor | null, secret: string, now: number): Promise<string> {
   const issuedAt = Math.floor(now / 1000);
   return new SignJWT({ actor })
@@ -39,13 +39,16 @@ export async function signActor(actor: Actor | null, secret: string, now: number
     .sign(new TextEncoder().encode(secret));
 }
 
-/** Who is asking, null where that is not known. Throws where the token is forged or malformed; `ClocksApart` where it is of another time. */
+/**
+ * Reads who is asking. Null if that is unknown. Throws if the token is forged or malformed, and `ClocksApart` if its
+ * time is wrong.
+ */
 export async function verifyActor(token: string, secret: string, now: number): Promise<Actor | null> {
   const { payload } = await jwtVerify(token, new TextEncoder().encode(secret), {
     issuer: "coachwork",
     algorithms: ["HS256"],
     requiredClaims: ["iat", "exp"],
-    // How old it is is judged below, where it is known by how much.
+    // The token's age is checked below, where the difference can be reported.
     currentDate: new Date(0),
   });
   const age = Math.floor(now / 1000) - payload.iat!;

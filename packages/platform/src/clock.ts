@@ -1,6 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 
-/** What asks for the time is given a clock: only here does anything ask the machine. */
+/** Everything that needs the time is given a clock. Only this file asks the machine. */
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;

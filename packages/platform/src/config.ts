@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** A setting that is missing or wrong; the message names the variable and what would be right. */
+/** A missing or invalid setting. The message names the variable and says what to set. */
 export class ConfigError extends Error {}
 
 /** Reads a process's settings from the environment, once, at its start. */
@@ -9,7 +9,7 @@ export function readConfig<Shape extends z.ZodRawShape>(shape: Shape): z.infer<z
   const parsed = z.object(shape).safeParse(given);
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
-  throw new ConfigError(`The configuration is not right. ${problems.join("; ")}.`);
+  throw new ConfigError(`The configuration is invalid. ${problems.join("; ")}.`);
 }
 
 const port = z.coerce.number({ error: "give a port, 0 to 65535" }).int().min(0).max(65535);
@@ -17,7 +17,7 @@ const secret = z
   .string({ error: "give a secret of at least 32 characters" })
   .min(32, "give a secret of at least 32 characters");
 
-/** Settings that several processes have, by variable. */
+/** Settings that several processes share, by variable. */
 export const settings = {
   DATABASE_URL: z
     .string({ error: "give the address of the PostgreSQL database, postgres://user:password@host:port/name" })
@@ -25,25 +25,25 @@ export const settings = {
       /^postgres(ql)?:\/\//,
       "give the address of the PostgreSQL database, postgres://user:password@host:port/name",
     ),
-  /** Address to listen on. */
+  /** The address to listen on. */
   HOST: z.string().default("127.0.0.1"),
   PORT: port.default(4000),
   SCHEDULING_PORT: port.default(4100),
   /** Signs what the gateway tells the scheduling service about its viewer. */
   SERVICE_SECRET: secret,
-  /** Where people and partners reach the gateway, such as `https://api.example.com`. Links in letters lead there. */
+  /** The public address of the gateway, such as `https://api.example.com`. Links in e-mails lead there. */
   PUBLIC_URL: z
     .url({
       protocol: /^https?$/,
-      error: "give the address people reach the gateway at, such as https://api.example.com",
+      error: "give the public address of the gateway, such as https://api.example.com",
     })
     .default("http://127.0.0.1:4000"),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
-  /** Connections to the database at most. */
+  /** The maximum number of database connections. */
   DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(500).default(10),
-  /** Milliseconds after which a statement is ended. */
+  /** Milliseconds after which a statement is cancelled. */
   STATEMENT_TIMEOUT_MS: z.coerce.number().int().min(100).max(600_000).default(10_000),
-  /** Milliseconds in which a process that is told to stop still takes requests. */
+  /** Milliseconds for which a process that is told to stop still accepts requests. */
   DRAIN_MS: z.coerce.number().int().min(0).max(300_000).default(0),
 };
 export { secret };

@@ -21,7 +21,7 @@ export { eventsAfter, logAt, type LogPlace } from "./live/event-log.js";
 export { LogReader, type LogReaderOptions } from "./live/log-reader.js";
 export { PostgresBus } from "./live/postgres-bus.js";
 export type { CommandServices } from "./live/services.js";
-export { executeUnasked } from "./live/unasked.js";
+export { executeWithoutActor } from "./live/without-actor.js";
 export { createLogger, type Logger } from "./logger.js";
 export { idsInToken, type MailboxPurpose, type MailboxSubject, MailboxTokens } from "./mailbox-token.js";
 export { clientAddress } from "./process/client-address.js";

@@ -1,11 +1,11 @@
-/** Milliseconds in which the same fault is one line. */
+/** Milliseconds in which repetitions of a fault are merged into one line. */
 const WINDOW_MS = 1_000;
-/** Faults that are followed at the same time; more than that are written as they come. */
+/** How many faults are tracked at the same time. Further ones are written as they come. */
 const MOST = 200;
-/** pino's number of the level `warn`. */
+/** pino's number for the level `warn`. */
 const WARN = 40;
 
-/** What of a line says which fault it is: what failed, whatever it was about. */
+/** The parts of a line that identify the fault: what failed, whatever it was about. */
 interface Fault {
   readonly err?: unknown;
   readonly error?: unknown;
@@ -24,8 +24,8 @@ const open = new Map<string, Window>();
 let flushes = false;
 
 /**
- * Whether a line tells of a fault that was written within this second. If so it is counted, and written with the count when
- * the second is over: an outage fails each request, and is one thing to know.
+ * Whether a line repeats a fault that was written within this second. If so, it is counted, and the count is written at
+ * the end of the second. An outage fails every request, but is only one thing to know.
  */
 export function isRepeated(
   level: number,
@@ -54,7 +54,7 @@ function begin(key: string): void {
   setTimeout(() => end(key), WINDOW_MS).unref();
   if (flushes) return;
   flushes = true;
-  // Before pino ends its stream, where a process ends by itself; and where it is ended.
+  // Before pino ends its stream, whether the process ends itself or is ended.
   for (const event of ["beforeExit", "exit"]) process.once(event, flush);
 }
 
@@ -68,7 +68,7 @@ function end(key: string): void {
   const window = open.get(key);
   open.delete(key);
   if (!window || window.count === 0) return;
-  begin(key); // first, so that the next one is of the next second
+  begin(key); // first, so that the next line counts for the next second
   writeOut(window);
 }
 

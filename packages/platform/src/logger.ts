@@ -4,8 +4,8 @@ import { isRepeated } from "./log-repeats.js";
 export type { Logger };
 
 /**
- * Structured logs on stdout, one JSON object a line. Secrets never reach a log line. A fault that repeats is a line a second,
- * with how often it came and the references that were given for it.
+ * Structured logs on stdout, one JSON object per line. Secrets never reach a log line. A repeated fault is one line per
+ * second, with its count and its references.
  */
 export function createLogger(service: string, level: string): Logger {
   return pino({

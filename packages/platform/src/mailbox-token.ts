@@ -1,27 +1,27 @@
 import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
 
-/** What whoever reads a mailbox may do with a token that was sent to it. */
+/** What the holder of a token from a mailbox may do. */
 export type MailboxPurpose = "invitation" | "password-reset" | "address-change";
 
-/** What a token is derived from: a row that says what is open, and the mailbox that it was sent to. */
+/** What a token is derived from: a row that says whether it is valid, and the mailbox that it was sent to. */
 export interface MailboxSubject {
   readonly purpose: MailboxPurpose;
-  /** The row's key: UUIDs, which the token names so that the row can be found. */
+  /** The row's key: UUIDs that the token contains, so that the row can be found. */
   readonly ids: readonly string[];
   readonly address: string;
 }
 
-/** Bytes of an HMAC-SHA-256. */
+/** The length of an HMAC-SHA-256 in bytes. */
 const PROOF_BYTES = 32;
 
 /**
- * Tokens that are sent to a mailbox and prove that their holder reads it. They are derived from the row that they are for
- * and stored nowhere, so that nothing in the database opens anything. The row says whether it is still open.
+ * Tokens that are sent to a mailbox and prove that the holder reads it. They are derived from their row and never
+ * stored, so nothing in the database can be used as one. The row says whether the token is still valid.
  */
 export class MailboxTokens {
   readonly #key: Buffer;
 
-  /** `secret` is the services' own. Another secret makes all tokens void that are out. */
+  /** `secret` belongs to the services. Changing it invalidates all tokens. */
   constructor(secret: string) {
     this.#key = Buffer.from(hkdfSync("sha256", secret, "", "coachwork mailbox tokens 1", PROOF_BYTES));
   }
@@ -30,7 +30,7 @@ export class MailboxTokens {
     return Buffer.concat([...subject.ids.map(bytesOf), this.#proofOf(subject)]).toString("base64url");
   }
 
-  /** Whether the token is the subject's; in the same time, whatever is wrong with it. */
+  /** Whether the token belongs to the subject. It takes the same time for every wrong token. */
   isTokenOf(token: string, subject: MailboxSubject): boolean {
     const proof = Buffer.from(token, "base64url").subarray(-PROOF_BYTES);
     return proof.length === PROOF_BYTES && timingSafeEqual(proof, this.#proofOf(subject));
@@ -43,11 +43,11 @@ export class MailboxTokens {
   }
 }
 
-/** The ids that a token names, of which nothing is proven yet; undefined where it is no token of that many ids. */
+/** The ids in a token, not verified yet. Undefined if it is not a token with this many ids. */
 export function idsInToken(token: string, count: number): string[] | undefined {
   if (!/^[A-Za-z0-9_-]+$/.test(token)) return undefined;
   const bytes = Buffer.from(token, "base64url");
-  // What is not written the one usual way is not ours.
+  // We write tokens in one canonical way. Anything else is not ours.
   if (bytes.length !== 16 * count + PROOF_BYTES || bytes.toString("base64url") !== token) return undefined;
   return Array.from({ length: count }, (_, index) => uuidOf(bytes.subarray(16 * index, 16 * (index + 1))));
 }

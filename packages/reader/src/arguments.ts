@@ -5,11 +5,11 @@ import { Input, type Inputs } from "./input.js";
 type Values = Readonly<Record<string, unknown>>;
 
 /**
- * The arguments of one field of an operation. Their shape, such as which filters are there, is part of the plan; their
- * values are not, and are looked up again at each execution.
+ * The arguments of one field in an operation. Their shape, such as which filters are present, is part of the plan.
+ * Their values are not: they are looked up at each execution.
  */
 export class FieldArguments {
-  /** The arguments at planning. Only their shape may be looked at: whatever is decided by it must be in the plan's key. */
+  /** The arguments during planning. Look only at their shape. Whatever depends on it must be in the plan's key. */
   readonly shape: Values;
   readonly #coerced = new WeakMap<Inputs, Values>();
   readonly #constant: boolean;

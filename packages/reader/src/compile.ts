@@ -23,7 +23,7 @@ import { Statement } from "./statement.js";
 import type { ViewerClass } from "./viewer.js";
 import { fieldCondition, isImplied, isReachable, rowCondition } from "./visibility.js";
 
-/** The parts of a GraphQL request that a selection is read with. */
+/** The parts of a GraphQL request that are needed to read a selection. */
 export interface Request {
   readonly schema: GraphQLSchema;
   readonly fragments: Record<string, FragmentDefinitionNode>;
@@ -31,30 +31,30 @@ export interface Request {
 }
 
 /**
- * Hidden keys of compiled objects, for what goes on from them in graphql-js. GraphQL names cannot begin with `$`, so they
- * meet no response key.
+ * Hidden keys of compiled objects, which graphql-js needs to continue from them. GraphQL names cannot begin with `$`,
+ * so these cannot clash with response keys.
  */
 export const hidden = {
-  /** The row's UUID, for the resolvers of fields that are no SQL. */
+  /** The row's UUID, for the resolvers of fields that are not SQL. */
   id: "$id",
-  /** The type's name, where an interface stands. */
+  /** The name of the type, where the schema has an interface. */
   type: "$type",
 } as const;
 
-/**
- * Walks a selection and writes the SQL expressions that build its JSON. Objects are keyed by response key, as the client
- * asked for them.
- */
+/** Walks a selection and writes the SQL expressions that build its JSON. Objects use the client's response keys. */
 export class Compilation implements Selection {
   readonly statement: Statement;
-  /** Whether a field was met that is no SQL, so that graphql-js must go on from there. */
+  /** Whether a field was found that is not SQL, so graphql-js must continue from there. */
   isPartial = false;
 
   constructor(
     private readonly source: DataSource,
     private readonly request: Request,
     viewer: ViewerClass,
-    /** Whether graphql-js goes on from the answer, so that it must be told the types where interfaces stand. */
+    /**
+     * Whether graphql-js continues from the answer. If so, it needs the type names wherever the schema has an
+     * interface.
+     */
     readonly forExecution: boolean,
   ) {
     this.statement = new Statement(viewer);
@@ -71,7 +71,7 @@ export class Compilation implements Selection {
     return { table: this.metadata(entity).tableName, row, where };
   }
 
-  /** JSON of the visible row that meets the condition, or SQL null. */
+  /** JSON of the visible row that matches the condition, or SQL null. */
   one(
     entity: Entity,
     condition: (row: string) => string,
@@ -85,19 +85,19 @@ export class Compilation implements Selection {
     return `(select ${json} from ${table} ${row}${from} where ${where})`;
   }
 
-  /** Whether a field can answer with this type: not everything that has an id is a Node. */
+  /** Whether a field can return this type. Not everything with an id is a Node. */
   isAnswer(entity: Entity, field: GraphQLField<unknown, unknown>): boolean {
     const [asked, type] = [getNamedType(field.type), this.#typeOf(entity)];
     return asked === type || (isAbstractType(asked) && this.request.schema.isSubType(asked, type));
   }
 
-  /** As `one`, where the schema has an interface. */
+  /** Like `one`, for a field that returns an interface. */
   node(entity: Entity, condition: (row: string) => string, nodes: readonly FieldNode[]): string {
     const more = this.forExecution ? ([[hidden.type, textLiteral(entity.name)]] as const) : [];
     return this.one(entity, condition, nodes, false, more);
   }
 
-  /** JSON of the visible ones of the rows with these ids, by id. */
+  /** JSON of the visible rows with these ids, keyed by id. */
   byId(entity: Entity, condition: (row: string) => string, nodes: readonly FieldNode[]): string {
     const alias = this.statement.alias(this.metadata(entity).tableName);
     const { table, row, where } = this.rows(entity, alias, [condition(alias)], false);
@@ -155,7 +155,7 @@ export class Compilation implements Selection {
     return this.request.schema.getType(entity.name) as GraphQLObjectType;
   }
 
-  /** SQL of a field, or undefined where the field is no SQL and graphql-js goes on from there. */
+  /** The SQL of a field. Undefined if the field is not SQL, so graphql-js continues from there. */
   #field(
     entity: Entity,
     field: GraphQLField<unknown, unknown>,
@@ -208,7 +208,7 @@ export class Compilation implements Selection {
     return column && outputOf(field.type, `${row}.${column.databaseName}`);
   }
 
-  /** What a key's scopes do not name is said plainly: it depends on the question alone and so tells nothing of any row. */
+  /** A missing scope is reported openly. It depends only on the query, so it reveals nothing about any row. */
   #refuseOutOfScope(entity: Entity): void {
     const { grants, isPerson } = this.statement.viewer;
     if (isPerson || isReachable(entity, grants)) return;

@@ -10,19 +10,19 @@ import type { Selection } from "./selection.js";
 import { Statement } from "./statement.js";
 import { fieldCondition, isImplied } from "./visibility.js";
 
-/** Rows that a field shows many of. */
+/** Rows of which a field returns many. */
 export interface Children {
   readonly entity: Entity;
-  /** The order when none is asked for. */
+  /** The order to use when the client asks for none. */
   readonly order: string;
   readonly implied: boolean;
   /** A plain list instead of a connection. */
   readonly list?: boolean;
-  /** The condition that ties a child to its parent. */
+  /** The condition that links a child to its parent. */
   readonly parent: (row: string) => string | undefined;
 }
 
-/** JSON of a connection (or of a plain list) of the visible children. */
+/** JSON of a connection or plain list of the visible children. */
 export function connectionJson(
   selection: Selection,
   children: Children,
@@ -42,8 +42,8 @@ export function connectionJson(
 }
 
 /**
- * The order asked for, or the default one. Cursors and sequence reveal the values sorted by: a viewer who may not see them
- * gets the first order that they may see instead of the default, and a refusal instead of an order asked for by name.
+ * The requested order, or the default. Cursors and sequence reveal the sort values. So a viewer who may not see them is
+ * refused an order requested by name. Instead of the default, they get the first order that they may see.
  */
 function orderOf(selection: Selection, { entity, order }: Children, { shape }: FieldArguments): SortOrder {
   const { orders = {}, sorts } = readableOf(entity);
@@ -60,7 +60,7 @@ function orderOf(selection: Selection, { entity, order }: Children, { shape }: F
   throw new ReadError("BAD_USER_INPUT", `You cannot order by ${name}: you may not see ${entity.name}.${hidden}.`);
 }
 
-/** The first of some fields sorted by that the viewer does not see on every row. */
+/** The first sort field that the viewer cannot see on every row. */
 function hiddenOf(selection: Selection, entity: Entity, properties: readonly string[]): string | undefined {
   const probe = new Statement(selection.statement.viewer);
   return properties
@@ -85,12 +85,12 @@ function filters(selection: Selection, entity: Entity, row: string, args: FieldA
   });
 }
 
-/** SQL for "the viewer sees the object whose id a filter was given"; undefined where they see it with each row. */
+/** SQL for "the viewer sees the object whose id was given to a filter". Undefined if they see it with every row. */
 function seesNamed(selection: Selection, entity: Entity, { names }: Filter, id: Input<string>): string | undefined {
   if (names === undefined) return undefined;
   if (isImplied(entity, readableOf(entity).implied?.[names], selection.statement.viewer.grants)) return undefined;
   const target = selection.metadata(entity).findRelationWithPropertyPath(names)?.type as Entity | undefined;
-  if (!target) throw new Error(`${entity.name} has no relation ${names} that a filter could name.`);
+  if (!target) throw new Error(`${entity.name} has no relation ${names} for a filter.`);
   const alias = selection.statement.alias(selection.metadata(target).tableName);
   const uuid = id.map((text) => uuidOf(target, text));
   const { table, where } = selection.rows(

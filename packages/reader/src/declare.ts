@@ -2,14 +2,14 @@ import type { Input } from "./input.js";
 import type { Sql } from "./sql.js";
 import type { Viewer } from "./viewer.js";
 
-/** A SQL condition over one row; `row` is the row's table alias. */
+/** A SQL condition on one row; `row` is the row's table alias. */
 export type RowCondition = (row: string, sql: Sql) => string;
 
-/** A SQL condition over one row and a filter's value, which `sql.bind` turns into a parameter. */
+/** A SQL condition on one row and a filter value. `sql.bind` turns the value into a parameter. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- each filter knows the type of its own value
 export type FilterCondition = (row: string, value: Input<any>, sql: Sql) => string;
 
-/** A SQL expression over one row. */
+/** A SQL expression on one row. */
 export type Expression = (row: string, sql: Sql) => string;
 
 /** A concept: the class that is both the table and the GraphQL type. */
@@ -17,12 +17,12 @@ export type Expression = (row: string, sql: Sql) => string;
 export type Entity<T = unknown> = new (...args: any[]) => T;
 
 /**
- * Who sees a field. A list: the grants that show it wherever they show the row. By grant: always (`true`), or only where the
- * row meets a further condition.
+ * Who sees a field. A list contains the grants that show the field with the row. A record says by grant whether the
+ * field is always shown (`true`), or only if the row meets a further condition.
  */
 export type Right = readonly string[] | Readonly<Record<string, true | RowCondition>>;
 
-/** What orders may sort by beside columns. */
+/** What orders may sort by, apart from columns. */
 export interface SortExpression {
   readonly sql: Expression;
   /** Its PostgreSQL type. */
@@ -31,68 +31,71 @@ export interface SortExpression {
 
 export interface Filter {
   readonly where: FilterCondition;
-  /** Fields whose values the filter reveals: who may not see them cannot filter by them. */
+  /** The fields whose values the filter reveals. Viewers who may not see them cannot use the filter. */
   readonly reads?: readonly string[];
   /**
-   * The to-one relation whose target's id the filter takes. Who sees a row does not always see what it points to: an object
-   * that the viewer does not see is answered like one that never was.
+   * The to-one relation whose target's id the filter takes. A viewer of a row may not see its target. A hidden target
+   * gets the same answer as an id that never existed.
    */
   readonly names?: string;
-  /** How many rows meet it differs so much from value to value that each wants a plan of its own. */
+  /** Whether the number of matching rows varies so much between values that each value needs its own plan. */
   readonly isSkewed?: boolean;
 }
 
-/** What the reader must know of a type beyond its columns and relations; declared beside its class. */
+/** What the reader must know about a type besides its columns and relations. It is declared beside the class. */
 export interface Readable {
-  /** Prefix of its ids at the API. A type without one is no Node. */
+  /** The prefix of its API ids. A type without one is not a Node. */
   readonly prefix?: string;
   /**
-   * Which rows each grant shows: all of them (`true`) or those that meet a condition. A grant that is not named shows none;
-   * a viewer with several grants sees what any of them shows.
+   * Which rows each grant shows: all of them (`true`), or those that meet a condition. A grant that is not listed shows
+   * none. A viewer with several grants sees what any of them shows.
    */
   readonly visible: Readonly<Record<string, true | RowCondition>>;
-  /** Fields that only some of those grants show; others find null there (an empty connection, an empty list). */
+  /** Fields that only some of those grants show. For others they are null, or an empty connection or list. */
   readonly rights?: Readonly<Record<string, Right>>;
-  /** Fields that are a SQL expression over the row. */
+  /** Fields that are SQL expressions on the row. */
   readonly expressions?: Readonly<Record<string, Expression>>;
   /**
-   * Orders by name: the fields sorted by, `id` breaking ties. Leading `-` means descending. An order reveals its fields: who
-   * may not see them all cannot ask for it, and finds the first order here that they may see where it is the default.
+   * Named orders with their sort fields; `id` breaks ties. A leading `-` means descending. An order reveals its fields.
+   * Viewers who may not see them all cannot ask for it; if it is the default, they get the first order here that they
+   * may see.
    */
   readonly orders?: Readonly<Record<string, readonly string[]>>;
   readonly sorts?: Readonly<Record<string, SortExpression>>;
   readonly filters?: Readonly<Record<string, Filter>>;
   /**
-   * To-one relations whose target whoever sees the row sees too (`true`), or whoever sees it by one of these grants, so that
-   * the target's own condition need not be asked.
+   * To-one relations whose targets are visible with the row (`true`), or visible to viewers who see the row by one of
+   * these grants. The target's own condition is then not checked.
    */
   readonly implied?: Readonly<Record<string, true | readonly string[]>>;
 }
 
-/** A to-many field: a connection, or a plain list where a rule of the domain bounds its length. */
+/** A to-many field: a connection, or a plain list if a domain rule limits its length. */
 export interface Many {
   readonly child: () => Entity;
   /** The child's property that holds the parent's id. */
   readonly by: string;
   readonly list: boolean;
-  /** Whoever sees the parent (`true`), or sees it by one of these grants, sees these children. */
+  /** Who sees these children: everybody who sees the parent (`true`), or those who see it by one of these grants. */
   readonly implied: boolean | readonly string[];
-  /** Order used when none is asked for. */
+  /** The order to use when the client asks for none. */
   readonly order: string;
 }
 
-/** A set of ids that conditions share, computed once a statement (the viewer's own engagements, say). */
+/**
+ * A set of ids that several conditions share, such as the viewer's own engagements. It is computed once per statement.
+ */
 export type Scope = (sql: Sql) => string;
 
 /** How a root field is read. */
 export type Root =
-  /** One object by its argument `id`. */
+  /** One object, by the argument `id`. */
   | { readonly kind: "one"; readonly entity: Entity }
-  /** A connection of all that the viewer sees. */
+  /** A connection of everything that the viewer sees. */
   | { readonly kind: "many"; readonly entity: Entity; readonly order: string }
-  /** Any object by its argument `id`. */
+  /** Any object, by the argument `id`. */
   | { readonly kind: "node" }
-  /** An object that follows from who is asking; `ofPeople`: there is none for an API key. */
+  /** An object that depends on the viewer. With `ofPeople`, it is null for API keys. */
   | {
       readonly kind: "own";
       readonly entity: Entity;
@@ -100,14 +103,17 @@ export type Root =
       readonly ofPeople?: boolean;
     };
 
-/** What a subscription tells of: who does not see these fields of an object is told nothing of it, not even when. */
+/**
+ * What a subscription reveals. A viewer who cannot see these fields of an object gets no events about it, not even
+ * their times.
+ */
 export interface Reveals {
   readonly entity: Entity;
   readonly fields: readonly string[];
 }
 
 const readables = new Map<Entity, Readable>();
-const manies = new Map<Entity, Map<string, Many>>();
+const toManyFields = new Map<Entity, Map<string, Many>>();
 const scopes = new Map<string, Scope>();
 const roots = new Map<string, Root>();
 const reveals = new Map<string, Reveals>();
@@ -119,28 +125,28 @@ export function Reads(readable: Readable): ClassDecorator {
   };
 }
 
-/** Adds what further grants see of an earlier slice's type: only the later slice knows why they see it. */
+/** Adds further grants to a type of an earlier slice. Only the later slice knows why they see it. */
 export function declareVisible(entity: Entity, visible: Readable["visible"]): void {
   const readable = readableOf(entity);
   readables.set(entity, { ...readable, visible: { ...readable.visible, ...visible } });
 }
 
-/** Adds relations of an earlier slice's type whose targets are seen with it. */
+/** Adds relations of an earlier slice's type whose targets are visible with it. */
 export function declareImplied(entity: Entity, implied: NonNullable<Readable["implied"]>): void {
   const readable = readableOf(entity);
   readables.set(entity, { ...readable, implied: { ...readable.implied, ...implied } });
 }
 
-/** Adds a field that is a SQL expression to an earlier slice's type. */
+/** Adds a SQL expression as a field of an earlier slice's type. */
 export function declareExpression(entity: Entity, field: string, expression: Expression): void {
   const readable = readableOf(entity);
   readables.set(entity, { ...readable, expressions: { ...readable.expressions, [field]: expression } });
 }
 
 export function declareMany(parent: Entity, field: string, many: Many): void {
-  const fields = manies.get(parent) ?? new Map<string, Many>();
+  const fields = toManyFields.get(parent) ?? new Map<string, Many>();
   fields.set(field, many);
-  manies.set(parent, fields);
+  toManyFields.set(parent, fields);
 }
 
 export function declareScope(name: string, scope: Scope): void {
@@ -151,14 +157,14 @@ export function declareRoot(field: string, root: Root): void {
   roots.set(field, root);
 }
 
-/** Names what each event of a subscription reveals. */
+/** Declares what each event of a subscription reveals. */
 export function declareReveals(subscription: string, revealed: Reveals): void {
   reveals.set(subscription, revealed);
 }
 
 export function revealsOf(subscription: string): Reveals {
   const revealed = reveals.get(subscription);
-  if (!revealed) throw new Error(`Declare with declareReveals what the subscription ${subscription} reveals.`);
+  if (!revealed) throw new Error(`Declare what the subscription ${subscription} reveals, with declareReveals.`);
   return revealed;
 }
 
@@ -173,7 +179,7 @@ export function readableOf(entity: Entity): Readable {
 }
 
 export function manyOf(entity: Entity, field: string): Many | undefined {
-  return manies.get(entity)?.get(field);
+  return toManyFields.get(entity)?.get(field);
 }
 
 export function scopeOf(name: string): Scope {
@@ -182,12 +188,12 @@ export function scopeOf(name: string): Scope {
   return scope;
 }
 
-/** Every type that the reader can read, by its GraphQL name. */
+/** Every type that the reader can read, by GraphQL name. */
 export function readableEntities(): ReadonlyMap<string, Entity> {
   return new Map([...readables.keys()].map((entity) => [entity.name, entity]));
 }
 
-/** Replaces a type's declaration: the isolation tests take single conditions away and must then find a leak. */
+/** Replaces a type's declaration. The isolation tests remove single conditions and must then find a leak. */
 export function redeclare(entity: Entity, readable: Readable): void {
   readables.set(entity, readable);
 }

@@ -2,15 +2,15 @@ import type { EntityMetadata } from "typeorm";
 import { type Entity, readableEntities, readableOf } from "./declare.js";
 import { decodeId, encodeId } from "./ids.js";
 
-/** No row has it: what a malformed id stands for, so that it is answered like any id that was never given out. */
+/** A UUID that no row has. It stands for malformed ids, so that they get the same answer as ids that never existed. */
 const NEVER = "00000000-0000-0000-0000-000000000000";
 
-/** The UUID of an id at the API. */
+/** The UUID of an API id. */
 export function uuidOf(entity: Entity, id: string): string {
   return decodeId(prefixOfEntity(entity), id) ?? NEVER;
 }
 
-/** The id at the API of a UUID. */
+/** The API id of a UUID. */
 export function apiIdOf(entity: Entity, uuid: string): string {
   return encodeId(prefixOfEntity(entity), uuid);
 }
@@ -27,7 +27,7 @@ export function entityOfPrefix(prefix: string): Entity | undefined {
   return undefined;
 }
 
-/** The column that holds a row's id, beside its firm's. */
+/** The column with a row's id, besides the firm's id. */
 export function idColumnOf({ primaryColumns }: EntityMetadata): string {
   return (primaryColumns.find((column) => column.databaseName !== "firm_id") ?? primaryColumns[0]!).databaseName;
 }

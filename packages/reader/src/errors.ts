@@ -1,4 +1,4 @@
-/** A question that cannot be answered as asked; its message names the thing and what would be right. */
+/** A query that cannot be answered as asked. The message says what is wrong and what to do. */
 export class ReadError extends Error {
   constructor(
     readonly code: "BAD_USER_INPUT" | "FORBIDDEN" | "INSUFFICIENT_SCOPE",

@@ -1,15 +1,15 @@
 import type { Viewer } from "./viewer.js";
 
-/** What differs from one execution of a plan to the next. */
+/** What differs between executions of a plan. */
 export interface Inputs {
   readonly viewer: Viewer;
-  /** The operation's variables, coerced. */
+  /** The operation's coerced variables. */
   readonly variables: Readonly<Record<string, unknown>>;
-  /** The UUIDs of the rows asked for, where a plan is for given rows. */
+  /** The UUIDs of the requested rows, for plans that read given rows. */
   readonly ids?: readonly string[];
 }
 
-/** A value that is known when a plan is executed and not when it is made. It can only become a parameter. */
+/** A value that is known at execution but not when the plan is made. It can only become a parameter. */
 export class Input<T = unknown> {
   constructor(readonly of: (inputs: Inputs) => T) {}
 

@@ -5,7 +5,7 @@ import type { Input } from "./input.js";
 import type { Sql } from "./sql.js";
 import type { Statement } from "./statement.js";
 
-/** A key that rows are sorted by. `id` is always the last one, so that an order has no ties. */
+/** A sort key. `id` is always the last one, so that an order has no ties. */
 export interface SortKey {
   /** SQL of the row's value. */
   readonly of: (row: string, sql: Sql) => string;
@@ -43,8 +43,8 @@ export function orderBy(order: SortOrder, row: string, backward: boolean, sql: S
 }
 
 /**
- * SQL for a row's cursor: the order's name and the row's keys, as base64 of a JSON array. Clients treat it as opaque, but can
- * read it, so it holds nothing but what the order reveals, which its viewer may see, and the id.
+ * SQL for a row's cursor: the order's name and the row's keys, as base64 of a JSON array. Clients treat it as opaque
+ * but can decode it. So it contains only the id and what the order reveals, which the viewer may see.
  */
 export function cursorOf(order: SortOrder, row: string, sql: Sql): string {
   const keys = order.keys.map((key) => key.of(row, sql)).join(", ");
@@ -76,7 +76,7 @@ function keysOf(cursor: string, argument: string, order: SortOrder): unknown[] {
   const refusal = () =>
     new ReadError(
       "BAD_USER_INPUT",
-      `${argument} is not a cursor of this connection in the order ${order.name}; use one that its pageInfo or edges gave.`,
+      `${argument} is not a cursor of this connection in the order ${order.name}. Use one from its pageInfo or edges.`,
     );
   let parts: unknown;
   try {
@@ -93,7 +93,7 @@ function keysOf(cursor: string, argument: string, order: SortOrder): unknown[] {
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** A forged cursor must be refused here: in the database it would be an error of ours. */
+/** A forged cursor must be refused here. In the database it would cause an error of ours. */
 function fits(value: unknown, type: string): boolean {
   switch (type) {
     case "uuid":
@@ -113,14 +113,14 @@ function fits(value: unknown, type: string): boolean {
   }
 }
 
-/** A date of our calendar: there is no year 0, nor a 30 February, which `Date` takes for one in March. */
+/** A date in our calendar, which has no year 0 and no 30 February. `Date` would read that as a day in March. */
 function isDate(text: string): boolean {
   if (!/^\d{4}-\d\d-\d\d$/.test(text) || text.startsWith("0000")) return false;
   const at = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text);
 }
 
-/** As PostgreSQL writes an instant into JSON: `2027-03-01T09:00:00.123456+00:00`. */
+/** An instant as PostgreSQL writes it into JSON: `2027-03-01T09:00:00.123456+00:00`. */
 function isInstant(text: string): boolean {
   const time = /^T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,6})?[+-](0\d|1[0-4]):[0-5]\d$/;
   return isDate(text.slice(0, 10)) && time.test(text.slice(10));

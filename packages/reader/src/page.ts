@@ -6,7 +6,7 @@ import { aggregateJsonOf, objectOf, type Pair, type RowJson, rowJsonOf, textLite
 import { beyond, cursorOf, orderBy, type SortOrder } from "./keyset.js";
 import type { Rows, SelectedField, Selection } from "./selection.js";
 
-/** Most rows of a page. */
+/** The maximum number of rows on a page. */
 export const MAX_PAGE = 100;
 
 interface Connection {
@@ -17,7 +17,7 @@ interface Connection {
   readonly type: GraphQLObjectType;
 }
 
-/** How the fields of a connection are written, given its rows. */
+/** How to write the fields of a connection from its rows. */
 interface Page {
   /** JSON of all rows of the page, each as `json`. */
   each(json: string): string;
@@ -28,13 +28,13 @@ interface Page {
   readonly hasPreviousPage: string;
 }
 
-/** JSON of a page of a connection: a query over the page's rows, and one over all rows where they are counted. */
+/** JSON of a page of a connection: a query over the page's rows, and one over all rows if they are counted. */
 export function pageJson(selection: Selection, connection: Connection, nodes: readonly FieldNode[]): string {
   const { rows, type, args } = connection;
   const backward = isBackward(args);
   const fields = selection.fields(type, nodes);
   const asked = new Set(fields.map(([, [node]]) => node!.name.value));
-  // A page that nobody looks at is not read: its parameters would have no use in the statement either.
+  // A page that is not requested is not read. Its parameters would also be unused, which PostgreSQL refuses.
   if (!asked.has("nodes") && !asked.has("edges") && !asked.has("pageInfo")) return countJson(connection, fields);
 
   const peek = asked.has("pageInfo");
@@ -51,7 +51,7 @@ export function pageJson(selection: Selection, connection: Connection, nodes: re
   const values = fields.map((field) => valueOf(selection, connection, page, field));
   const pairs = fields.map(([key], index): Pair => [key, values[index]!.json]);
   const from = `from (${peek || backward ? numbered : sorted}) ${row}${values.map((value) => value.from).join("")}`;
-  // `having` makes it one row even where nothing of it is an aggregate, as when only the type of the page info is asked for.
+  // `having` makes it one row even without aggregates, for example if only the type of the page info is requested.
   return aggregateJsonOf(pairs, `${from} having true`, selection.statement.alias("page"));
 }
 
@@ -77,7 +77,7 @@ function eachOf(page: Page, { from, json }: RowJson): RowJson {
   return { from, json: page.each(json) };
 }
 
-/** The rows as they come: whoever asks for no page info need not know whether there is more. */
+/** The rows as they are. Without page info, it does not matter whether there are more. */
 function pageOfSorted({ statement }: Selection, { order, rows }: Connection): Page {
   return {
     each: (json) => `coalesce(json_agg(${json}), '[]'::json)`,
@@ -89,8 +89,8 @@ function pageOfSorted({ statement }: Selection, { order, rows }: Connection): Pa
 }
 
 /**
- * The rows with their positions. One row more than asked for (`peek` is the number of rows then) tells whether there is
- * another page; it is numbered last and never shown. Walked backward, the rows come last first and are turned around.
+ * The rows with their positions. One extra row (`peek` is then the number of rows) shows whether there is another page.
+ * It is numbered last and never shown. When paging backward, the last rows come first and are then reversed.
  */
 function pageOfNumbered(
   { statement }: Selection,
@@ -103,9 +103,9 @@ function pageOfNumbered(
   const sequence = `order by ${row}.position_ ${backward ? "desc" : "asc"}`;
   const cursor = cursorOf(order, row, statement);
   const more = peek === undefined ? "null" : `count(*) >= ${peek}`;
-  // Only the rows at the page's ends have their cursors written.
+  // Cursors are only written for the rows at the ends of the page.
   const position = (last: boolean) => (last === backward ? "1" : `least(${row}.found_, ${peek ?? "0"} - 1)`);
-  // As in the Relay specification: the side that was not walked is known to go on only by the cursor it started from.
+  // As in the Relay specification: on the side that was not walked, only a given cursor shows that there are more.
   return {
     each: (json) => `coalesce(json_agg(${json} ${sequence})${shown}, '[]'::json)`,
     edge: (last) => `max(${cursor}) filter (where ${row}.position_ = ${position(last)})`,
@@ -164,7 +164,7 @@ function bounds({ statement }: Selection, { args, order, rows }: Connection): st
 
 function isBackward({ shape }: FieldArguments): boolean {
   if ((shape.first == null) === (shape.last == null)) {
-    throw new ReadError("BAD_USER_INPUT", "Give either first or last (1 to 100): how many of the connection you want.");
+    throw new ReadError("BAD_USER_INPUT", "Give either first or last: how many objects you want, 1 to 100.");
   }
   return shape.first == null;
 }

@@ -3,20 +3,20 @@ import { LRUCache } from "lru-cache";
 import type { Input, Inputs } from "./input.js";
 import { person, type Statement } from "./statement.js";
 
-/** A statement that is ready to be sent, but for the values of its parameters. */
+/** A statement that is complete except for the values of its parameters. */
 export interface Query {
   readonly text: string;
   readonly values: unknown[];
-  /** Under this name the database keeps the statement prepared. */
+  /** The name of the prepared statement in the database. */
   readonly name?: string;
 }
 
-/** A compiled selection: the same for all viewers of a class and all variables of a shape. */
+/** A compiled selection. It is the same for all viewers of a class and all variables of a shape. */
 export class Plan {
   readonly text: string;
-  /** Names the statement: two with the same are the same. */
+  /** Identifies the statement: equal names mean equal statements. */
   readonly digest: string;
-  /** Whether viewers of the class get different answers: not only the firm, the day and the class matter. */
+  /** Whether viewers of the same class get different answers, so that firm, day and class are not enough as a key. */
   readonly isPersonal: boolean;
   readonly #parameters: readonly Input[];
   readonly #isSkewed: boolean;
@@ -25,19 +25,21 @@ export class Plan {
   constructor(
     statement: Statement,
     body: string,
-    /** Whether graphql-js must go on from what the statement answers. */
+    /** Whether graphql-js must continue from the statement's answer. */
     readonly isPartial: boolean,
   ) {
     const { text, parameters } = statement.finish(body);
     this.text = text;
     this.#parameters = parameters;
     this.digest = createHash("sha256").update(text).digest("hex").slice(0, 24);
-    // What graphql-js goes on with may be anything.
+    // graphql-js may continue with anything.
     this.isPersonal = isPartial || parameters.includes(person);
     this.#isSkewed = statement.isSkewed;
   }
 
-  /** What comes back is kept prepared by the database; what is asked once or twice is not worth its memory. */
+  /**
+   * Plans that recur become prepared statements. A query that comes once or twice is not worth the database's memory.
+   */
   query(inputs: Inputs): Query {
     this.#uses += 1;
     const query = { text: this.text, values: this.#parameters.map((parameter) => parameter.of(inputs)) };
@@ -45,7 +47,10 @@ export class Plan {
   }
 }
 
-/** Plans by what they depend on. Bounded: whoever sends ever new documents pushes out old plans and no more. */
+/**
+ * Plans by what they depend on. The number is limited: a client that keeps sending new documents only pushes out old
+ * plans.
+ */
 export class Plans {
   readonly #plans = new LRUCache<string, Plan>({
     max: 2_000,
@@ -55,7 +60,7 @@ export class Plans {
   readonly #numbers = new WeakMap<object, number>();
   #last = 0;
 
-  /** The plan for a node of a document, as it stands there; made when it is not known. */
+  /** The plan for a node of a document, made if necessary. */
   get(node: object, kind: string, make: () => Plan): Plan {
     const key = `${this.#numberOf(node)} ${kind}`;
     const known = this.#plans.get(key);
@@ -65,7 +70,7 @@ export class Plans {
     return plan;
   }
 
-  /** Documents are parsed once and kept, so that the same document has the same nodes. */
+  /** Documents are parsed once and kept, so the same document has the same nodes. */
   #numberOf(node: object): number {
     const known = this.#numbers.get(node);
     if (known !== undefined) return known;

@@ -23,10 +23,10 @@ import { visibleRow } from "./rows.js";
 import { shapeOf } from "./shape.js";
 import { classOf, keyOfClass, type Viewer, type ViewerClass } from "./viewer.js";
 
-/** Runs one statement as its viewer, under row level security, and gives the first column of the first row. */
+/** Runs one statement as its viewer, under row level security. Returns the first column of the first row. */
 export type RunQuery = (viewer: Viewer, query: Query) => Promise<string | null>;
 
-/** JSON that the database built: an object whose keys are the response keys of the selection it was read for. */
+/** JSON built by the database. Its keys are the response keys of the selection. */
 export type Json = Record<string, unknown>;
 
 /** A query operation as the client sent it. */
@@ -34,40 +34,40 @@ export interface Operation {
   readonly schema: GraphQLSchema;
   readonly document: DocumentNode;
   readonly operation: OperationDefinitionNode;
-  /** As they came, not coerced yet. */
+  /** As received, before coercion. */
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
-/** What the database knew of an operation: all of it, as text; or some root fields, for graphql-js to go on from. */
+/** The database's answer to an operation: all of it as text, or some root fields from which graphql-js continues. */
 export type OperationAnswer =
   { readonly isPartial: false; readonly text: string } | { readonly isPartial: true; readonly roots: Json };
 
 /**
- * Answers GraphQL selections, each with one SQL statement. What a viewer may not see is left out of the statement, so that
- * an invisible row and one that never was are the same: null.
+ * Answers GraphQL selections, each with one SQL statement. The statement leaves out what the viewer may not see. So an
+ * invisible row and one that never existed have the same answer: null.
  */
 export class Reader {
   readonly #plans = new Plans();
-  /** Answers that others may want at once; nobody waits this long for them. */
+  /** Answers that others may want at the same time. Nobody waits that long for them. */
   readonly #shared = new LRUCache<string, Promise<string | null>>({ max: 1_000, ttl: 2_000 });
 
   constructor(
     private readonly source: DataSource,
     private readonly run: RunQuery,
-    /** Runs queries, which may be answered by a replica that is a moment behind. */
+    /** Runs queries. A replica that lags a little may answer them. */
     private readonly runQuery: RunQuery = run,
   ) {}
 
   /**
-   * A whole query, in one statement and so in one snapshot. Null: nothing of it is SQL, or something is wrong with it, which
-   * graphql-js will say in the right place.
+   * Reads a whole query in one statement and so in one snapshot. Null if nothing of it is SQL, or if something is wrong
+   * with it; graphql-js then reports that in the right place.
    */
   async operation(
     viewer: Viewer,
     { schema, document, operation, variables }: Operation,
   ): Promise<OperationAnswer | null> {
     const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables, {
-      maxErrors: 1, // the first is enough: graphql-js will tell them
+      maxErrors: 1, // one error is enough: graphql-js reports them all
     });
     if (!coerced) return null;
     const viewerClass = classOf(viewer);
@@ -89,7 +89,7 @@ export class Reader {
     }
   }
 
-  /** One root field, for graphql-js to go on from. */
+  /** Reads one root field, from which graphql-js continues. */
   async root(viewer: Viewer, info: GraphQLResolveInfo): Promise<Json | null> {
     const root = rootOf(info.fieldName);
     if (!root) throw new Error(`The root field ${info.fieldName} is not declared with declareRoot.`);
@@ -100,9 +100,9 @@ export class Reader {
   }
 
   /**
-   * The objects with these UUIDs, in their order; null for each that the viewer does not see. One statement for all. Who
-   * asks the same of the same `version` of the data as another just did, such as a firm's many sockets after an event,
-   * shares that answer.
+   * The objects with these UUIDs, in the same order, with null for those that the viewer cannot see. One statement
+   * reads them all. Viewers who ask the same about the same `version` of the data share one answer, as a firm's many
+   * sockets do after an event.
    */
   async rows(
     viewer: Viewer,
@@ -117,12 +117,15 @@ export class Reader {
     return ids.map((id) => (found[id] as Json | undefined) ?? null);
   }
 
-  /** Whether viewers with the same grants may be answered differently by `rows`, or by what graphql-js does after it. */
+  /**
+   * Whether viewers with the same grants may get different answers from `rows`, or from what graphql-js does
+   * afterwards.
+   */
   isPersonal(viewer: Viewer, entity: Entity, info: GraphQLResolveInfo): boolean {
     return this.#planRows(viewer, entity, info).isPersonal;
   }
 
-  /** Whether there is a row with this UUID that the viewer sees, and these fields of it. */
+  /** Whether the viewer sees a row with this UUID, and these fields of it. */
   async sees(
     viewer: Viewer,
     entity: Entity,
@@ -141,7 +144,7 @@ export class Reader {
     return readableEntities().get(getNamedType(info.returnType).name);
   }
 
-  /** The same statement with the same values, after the same event, has the same answer. */
+  /** The same statement with the same values after the same event has the same answer. */
   #ask(plan: Plan, inputs: Inputs, version: number | undefined): Promise<string | null> {
     const query = plan.query(inputs);
     if (version === undefined) return this.run(inputs.viewer, query);

@@ -7,7 +7,7 @@ import { prefixOf } from "./ids.js";
 import { Input } from "./input.js";
 import { isReachable } from "./visibility.js";
 
-/** SQL of a root field. */
+/** The SQL of a root field. */
 export function rootJson(
   compilation: Compilation,
   root: Root,
@@ -16,7 +16,7 @@ export function rootJson(
 ): string {
   if (root.kind === "many") return compilation.connection(root.entity, field, nodes, root.order);
   if (root.kind === "own") {
-    refuseWhoSeesNone(compilation, root.entity, field);
+    refuseWithoutRole(compilation, root.entity, field);
     if (root.ofPeople && !compilation.statement.viewer.isPerson) return "null";
     const id = new Input(({ viewer }) => root.id(viewer));
     return compilation.one(root.entity, idIs(compilation, root.entity, id), nodes);
@@ -30,10 +30,10 @@ export function rootJson(
     : compilation.node(entity, idIs(compilation, entity, id), nodes);
 }
 
-/** A field that always has a value cannot answer null, as other fields do, to who holds no role in the firm. */
-function refuseWhoSeesNone({ statement }: Compilation, entity: Entity, field: GraphQLField<unknown, unknown>): void {
+/** A field that is never null cannot return null to a viewer without a role in the firm, as other fields do. */
+function refuseWithoutRole({ statement }: Compilation, entity: Entity, field: GraphQLField<unknown, unknown>): void {
   if (!isNonNullType(field.type) || isReachable(entity, statement.viewer.grants)) return;
-  throw new ReadError("FORBIDDEN", "You hold no role in this firm: ask whoever runs it for one.");
+  throw new ReadError("FORBIDDEN", "You hold no role in this firm. Ask an owner or admin of the firm for one.");
 }
 
 function idIs(compilation: Compilation, entity: Entity, value: Input): (row: string) => string {

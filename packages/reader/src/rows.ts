@@ -13,9 +13,9 @@ export interface RowQuery {
 }
 
 /**
- * The statement by which a service fetches the rows it acts on, as its viewer: what cannot be seen cannot be changed.
- * Columns come back under their property names. `lock` makes others wait until the transaction ends. `seeing` leaves out rows
- * of which the viewer does not see these fields.
+ * The statement with which a service fetches the rows that it acts on, as its viewer. What the viewer cannot see cannot
+ * be changed. Columns come back under their property names. `lock` makes others wait until the transaction ends.
+ * `seeing` leaves out rows of which the viewer cannot see these fields.
  */
 export function visibleRows(
   source: DataSource,
@@ -36,7 +36,10 @@ export function visibleRows(
   return { text, values: parameters.map((parameter) => parameter.of({ viewer, variables: {}, ids })) };
 }
 
-/** A statement with a row if there is one with the id asked for that a viewer of a class sees, and these fields of it. */
+/**
+ * A statement that returns a row if a viewer of this class sees the object with the requested id, and these fields of
+ * it.
+ */
 export function visibleRow(source: DataSource, viewer: ViewerClass, entity: Entity, fields: readonly string[]): Plan {
   const statement = new Statement(viewer);
   const metadata = source.getMetadata(entity);
@@ -44,7 +47,7 @@ export function visibleRow(source: DataSource, viewer: ViewerClass, entity: Enti
   return new Plan(statement, `select 'seen' ${fromVisible(metadata, entity, row, statement, fields)}`, false);
 }
 
-/** The rows with the ids asked for that the viewer sees. */
+/** The rows with the requested ids that the viewer sees. */
 function fromVisible(
   metadata: EntityMetadata,
   entity: Entity,

@@ -1,8 +1,8 @@
 import { getNamedType, type GraphQLOutputType } from "graphql";
 
-/** How a column of a GraphQL scalar is written into JSON, where PostgreSQL's own way differs from the scalar's. */
+/** How to write a column of a GraphQL scalar into JSON where PostgreSQL's own format differs. */
 const outputs: Readonly<Record<string, (value: string) => string>> = {
-  // The type's own output is by far cheaper than to_char, which interprets its pattern for each value.
+  // The type's own output is much cheaper than to_char, which interprets its pattern for each value.
   DateTime: (value) => `replace((${value} at time zone 'UTC')::text, ' ', 'T') || 'Z'`,
 };
 

@@ -5,17 +5,17 @@ import type { Entity } from "./declare.js";
 import type { RowJson } from "./json.js";
 import type { Statement } from "./statement.js";
 
-/** A field of the answer: its response key and all the places that ask for it. */
+/** A field of the answer: its response key and every place that asks for it. */
 export type SelectedField = readonly [key: string, nodes: readonly FieldNode[]];
 
-/** Visible rows that meet conditions: the `from` and `where` of a query. */
+/** Visible rows that match conditions: the `from` and `where` of a query. */
 export interface Rows {
   readonly table: string;
   readonly row: string;
   readonly where: string;
 }
 
-/** What connections need of the compilation that they are part of. */
+/** What connections need from the compilation that they are part of. */
 export interface Selection {
   readonly statement: Statement;
   metadata(entity: Entity): EntityMetadata;

@@ -15,8 +15,8 @@ type ShapeOf = (value: unknown) => unknown;
 const shapes = new WeakMap<OperationDefinitionNode, readonly (readonly [name: string, shape: ShapeOf])[]>();
 
 /**
- * What a plan depends on of the variables, as a text: which are there, which filters they name, what includes, skips and
- * orders; of an id its type, which `node(id)` reads. Never other values: those are parameters.
+ * What a plan depends on in the variables, as a text: which ones are present, which filters they name, includes, skips
+ * and orders, and the type of an id for `node(id)`. Other values never matter: they become parameters.
  */
 export function shapeOf(
   schema: GraphQLSchema,

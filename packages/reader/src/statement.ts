@@ -3,16 +3,16 @@ import { Input } from "./input.js";
 import type { Sql } from "./sql.js";
 import type { ViewerClass } from "./viewer.js";
 
-/** The viewer's person: what a statement binds it for differs from one viewer of a class to the next. */
+/** The viewer's person. A statement that binds it differs between viewers of the same class. */
 export const person = new Input(({ viewer }) => viewer.personId);
 
-/** One SQL statement in the making: its parameters, and the sets of ids computed once for all of it. */
+/** A SQL statement under construction: its parameters, and the sets of ids that are computed once for all of it. */
 export class Statement implements Sql {
   readonly #parameters: Input[] = [];
   readonly #scopes = new Map<string, string>();
   readonly #shared = new Map<string, string>();
   #aliases = 0;
-  /** Whether a plan of PostgreSQL's that is right for some values would be wrong for others. */
+  /** Whether a PostgreSQL plan that suits some values would be wrong for others. */
   isSkewed = false;
 
   constructor(readonly viewer: ViewerClass) {}
@@ -45,8 +45,8 @@ export class Statement implements Sql {
   }
 
   /**
-   * The whole statement: the shared sets of ids, then the body. What was bound for a part that was left out in the end is
-   * left out too, since PostgreSQL refuses parameters that nothing uses.
+   * The whole statement: the shared sets of ids and then the body. Parameters of parts that were left out are removed,
+   * because PostgreSQL refuses unused parameters.
    */
   finish(body: string): { readonly text: string; readonly parameters: readonly Input[] } {
     const used: Input[] = [];

@@ -1,17 +1,17 @@
 /**
- * Who is asking. The database keeps firms apart by `firmId`; what a viewer may see inside the firm follows from `grants`:
- * the roles a person holds, or the scopes an API key names.
+ * Who is asking. The database separates firms by `firmId`. Within the firm, `grants` decide what a viewer may see: the
+ * roles of a person, or the scopes of an API key.
  */
 export interface Viewer {
   readonly firmId: string;
   /** Null for an API key. */
   readonly personId: string | null;
   readonly grants: readonly string[];
-  /** The current date in the firm's time zone (`YYYY-MM-DD`); memberships begin and end on dates. */
+  /** The current date in the firm's time zone (`YYYY-MM-DD`). Memberships begin and end on dates. */
   readonly today: string;
 }
 
-/** Viewers of a class may see the same by the same conditions, so that they share plans. */
+/** Viewers of one class see the same by the same conditions, so they share plans. */
 export interface ViewerClass {
   readonly grants: readonly string[];
   readonly isPerson: boolean;

@@ -12,8 +12,8 @@ export function rowCondition(entity: Entity, row: string, statement: Statement):
 }
 
 /**
- * SQL for "this viewer sees this field of a row that it sees". `undefined`: always; `"false"`: never; a condition only where
- * some of the viewer's grants show the field and others merely the row.
+ * SQL for "this viewer sees this field of a row that they see". `undefined` means always and `"false"` never. There is
+ * a condition only if some of the viewer's grants show the field and others only the row.
  */
 export function fieldCondition(entity: Entity, field: string, row: string, statement: Statement): string | undefined {
   const { visible, rights } = readableOf(entity);
@@ -26,13 +26,13 @@ export function fieldCondition(entity: Entity, field: string, row: string, state
   return anyOf(conditions, row, statement);
 }
 
-/** Whether a right shows its field by a grant: wherever that shows the row, where a condition holds too, or not at all. */
+/** Whether a right shows its field by a grant: with every row, only where a condition also holds, or never. */
 export function shownBy(right: Right, grant: string): true | RowCondition | undefined {
   if (Array.isArray(right)) return right.includes(grant) ? true : undefined;
   return (right as Readonly<Record<string, true | RowCondition>>)[grant];
 }
 
-/** Whether some row could be one of which a viewer with these grants sees all these fields. */
+/** Whether a viewer with these grants could see all these fields of some row. */
 export function mayEverSee(entity: Entity, fields: readonly string[], grants: readonly string[]): boolean {
   const { visible, rights } = readableOf(entity);
   return grants.some(
@@ -43,8 +43,8 @@ export function mayEverSee(entity: Entity, fields: readonly string[], grants: re
 }
 
 /**
- * Whether a viewer who sees a row sees what belongs to it too, as it was declared. By a grant alone only where no other one of
- * the viewer's may be what shows the row.
+ * Whether a viewer of a row also sees what belongs to it, as declared. If that depends on a grant, no other grant of
+ * the viewer may show the row.
  */
 export function isImplied(
   entity: Entity,
@@ -56,7 +56,7 @@ export function isImplied(
   return grants.filter((grant) => grant in visible).every((grant) => implied.includes(grant));
 }
 
-/** Whether any of the viewer's grants shows anything of this type at all. */
+/** Whether any of the viewer's grants shows anything of this type. */
 export function isReachable(entity: Entity, grants: readonly string[]): boolean {
   const { visible } = readableOf(entity);
   return grants.some((grant) => grant in visible);
@@ -71,7 +71,8 @@ function both(row: Granted, field: Granted): Granted {
 }
 
 function anyOf(granted: readonly Granted[], row: string, statement: Statement): string | undefined {
-  // Looked for first: what a condition binds stands nowhere when it is left out, and PostgreSQL refuses that.
+  // Check this first. Otherwise a condition that is then left out would bind a parameter that nothing uses, which
+  // PostgreSQL refuses.
   if (granted.includes(true)) return undefined;
   const conditions = new Set<string>();
   for (const condition of granted) {

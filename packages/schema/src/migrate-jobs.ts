@@ -1,11 +1,11 @@
 import { Logger, runMigrations } from "graphile-worker";
 
-/** Says nothing: what goes wrong is thrown. */
+/** Logs nothing. Errors are thrown. */
 const silent = new Logger(() => () => undefined);
 
 /**
- * Installs or updates the job queue, graphile-worker's own schema. Like our migrations it gives up rather than make others
- * wait long for a lock.
+ * Installs or updates the job queue, graphile-worker's own schema. Like our migrations, it gives up rather than make
+ * others wait long for a lock.
  */
 export async function migrateJobs({ databaseUrl }: { readonly databaseUrl: string }): Promise<void> {
   const url = new URL(databaseUrl);

@@ -3,12 +3,12 @@ import { readdir } from "node:fs/promises";
 import { DataSource, type MigrationInterface } from "typeorm";
 import { migrateJobs } from "./migrate-jobs.js";
 
-/** An arbitrary number of our own: whoever holds its lock migrates, others wait. */
+/** An arbitrary number of our own. Whoever holds this lock migrates; others wait. */
 const LOCK = 7_203_482_991;
 
 /**
- * Brings a database up to date. Run it as the owner of the tables, before the new processes start: migrations expand first
- * and contract later, so that old processes go on. Several at once wait for each other.
+ * Brings a database up to date. Run it as the owner of the tables before the new processes start. Migrations first
+ * expand and later contract, so old processes keep working. Parallel runs wait for each other.
  */
 export async function migrate({ databaseUrl }: { readonly databaseUrl: string }): Promise<void> {
   const source = new DataSource({
@@ -33,7 +33,7 @@ export async function migrate({ databaseUrl }: { readonly databaseUrl: string })
   }
 }
 
-/** The migrations of a folder, found by their names: `<number>-<what>`, in the order of their numbers. */
+/** The migrations in a folder, found by their names `<number>-<what>` and sorted by number. */
 async function migrationsIn(folder: URL): Promise<(new () => MigrationInterface)[]> {
   const names = (await readdir(folder)).filter((name) => /^\d+-[^.]+\.[jt]s$/.test(name)).sort();
   const files = names.map((name) => import(new URL(name, folder).href) as Promise<object>);

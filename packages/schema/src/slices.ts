@@ -13,14 +13,14 @@ type Exports = (typeof slices)[number];
 
 const exported: readonly unknown[] = slices.flatMap((slice) => Object.values(slice));
 
-/** Every tenant table: what a slice exports with `@Entity`, in the order of the slices. */
+/** Every tenant table: the classes with `@Entity` that the slices export, in the order of the slices. */
 export const entities = exported.filter(isEntity);
 
 function isEntity(value: unknown): value is new () => object {
   return getMetadataArgsStorage().tables.some(({ target }) => target === value);
 }
 
-/** The look of a mutation, by which one is told from all else that a slice exports. */
+/** The shape of a mutation, which tells it apart from a slice's other exports. */
 interface Declaration {
   readonly name: string;
   readonly owner: Service;
@@ -30,7 +30,7 @@ interface Declaration {
 
 type MutationsOf<Slice> = Slice extends unknown ? Extract<Slice[keyof Slice], Declaration> : never;
 
-/** Any of the mutations that there are. */
+/** Any declared mutation. */
 export type Declared = MutationsOf<Exports>;
 
 /** Every mutation that a slice declares and exports. */
@@ -41,8 +41,8 @@ function isMutation(value: unknown): value is Declared {
 }
 
 /**
- * What can happen, and to what: the ids (UUIDs) that an event of each type names. Events carry no content, since not
- * everybody who may follow them may see it; readers fetch what they may see by the ids.
+ * All events and the ids (UUIDs) that each type carries. Events hold no content, because not everybody who follows them
+ * may see it. Readers use the ids to fetch what they may see.
  */
 export interface Events
   extends
@@ -57,10 +57,10 @@ export type EventType = keyof Events;
 /** An event as it is written. */
 export type NewEvent = { [Type in EventType]: { readonly type: Type; readonly ids: Events[Type] } }[EventType];
 
-/** An event as it is read: its number in its firm, dense and in commit order, and who did it when. */
+/** An event as it is read: its number in the firm (without gaps, in commit order), its actor and its time. */
 export type LoggedEvent = NewEvent & {
   readonly seq: number;
-  /** The person or API key that did it. */
+  /** The person or API key that caused it. */
   readonly actorId: string | null;
   readonly occurredAt: Date;
 };

@@ -1,13 +1,13 @@
 import { implement } from "@coachwork/platform";
 import { ConfirmJoinRequest, Engagement, Person } from "@coachwork/schema";
-import { anothersRequest, decide } from "./decide-join-request.js";
+import { requestOfAnother, decide } from "./decide-join-request.js";
 import { joinEngagement } from "./join-engagement.js";
 import { SIDES } from "./membership.js";
 
-/** Consents to somebody's joining, who is in the engagement from then on. */
+/** Consents to a join request: the person becomes a member of the engagement. */
 export const confirmJoinRequest = implement(ConfirmJoinRequest, async (context, input) => {
   const { transaction, actor } = context;
-  const request = await anothersRequest(context, input.id);
+  const request = await requestOfAnother(context, input.id);
   const engagement = await transaction.visible(actor, Engagement, request.engagementId, { lock: true });
   const person = await transaction.findOne(Person, { id: request.personId });
   await joinEngagement(context, SIDES[request.side], {

@@ -2,8 +2,8 @@ import type { Transaction } from "@coachwork/platform";
 import { COACHES, membersOf, PARTICIPANTS } from "./membership.js";
 
 /**
- * Whether anybody else is or was in the engagement. Whoever adds themselves then lets themselves into a conversation, and
- * needs another person's consent. Where nobody was, as when somebody who works alone sets up an engagement, there is nothing
+ * Whether anybody else is or was in the engagement. If so, people who add themselves would enter somebody's
+ * conversation, and need another person's consent. If not, as when a solo coach sets up an engagement, there is nothing
  * to read and nobody to ask.
  */
 export async function hasOthers(transaction: Transaction, engagementId: string, personId: string): Promise<boolean> {

@@ -14,7 +14,7 @@ import {
 
 type Context = ContextOf<typeof CreateEngagement>;
 
-/** Drafts an engagement, with those who are in it from its first day. */
+/** Creates a draft engagement with its members from the first day. */
 export const createEngagement = implement(CreateEngagement, async (context, input) => {
   const refusals = refusalsOf(input);
   if (refusals.length > 0) context.refuseAll(refusals);
@@ -53,7 +53,7 @@ async function draftOf(context: Context, input: InputOf<typeof CreateEngagement>
   };
 }
 
-/** The people with these ids, each with the field that names it. */
+/** The people with these ids, each with the input field that names them. */
 async function named(context: Context, field: string, ids: readonly string[]): Promise<Named[]> {
   const uuids = ids.map((id) => uuidOf(Person, id));
   const people = await context.transaction.visibleAll(context.actor, Person, uuids);

@@ -3,8 +3,8 @@ import { CreateNote, Engagement, Note } from "@coachwork/schema";
 import { COACHES, holdsOn, membersOf, PARTICIPANTS, type Side } from "./membership.js";
 
 /**
- * Writes a note down. Coaches choose who reads theirs; participants share theirs with everybody in the engagement. Those who
- * only run the practice have no part in the conversation.
+ * Writes a note. Coaches choose who can read theirs. Participants share theirs with everybody in the engagement. People
+ * who only manage the engagement are not part of the conversation.
  */
 export const createNote = implement(CreateNote, async (context, input) => {
   const { transaction, actor, now } = context;
@@ -16,10 +16,14 @@ export const createNote = implement(CreateNote, async (context, input) => {
     );
   if (!(await isOn(COACHES))) {
     if (!(await isOn(PARTICIPANTS))) {
-      context.refuse("FORBIDDEN", "engagementId", "Only the engagement's coaches and participants write notes on it.");
+      context.refuse(
+        "FORBIDDEN",
+        "engagementId",
+        "Only the engagement's coaches and participants can write notes on it.",
+      );
     }
     if (input.visibility !== "SHARED") {
-      context.refuse("FORBIDDEN", "visibility", "Participants write notes with the visibility SHARED only.");
+      context.refuse("FORBIDDEN", "visibility", "Participants can only write notes with the visibility SHARED.");
     }
   }
   const id = newId();

@@ -1,7 +1,7 @@
 import type { CommandContext } from "@coachwork/platform";
 import { JoinRequest, type JoinRequestStatus } from "@coachwork/schema";
 
-/** The decisions, in the event log. */
+/** The event of each decision. */
 const EVENTS = {
   CONFIRMED: "join_request.confirmed",
   DECLINED: "join_request.declined",
@@ -10,21 +10,21 @@ const EVENTS = {
 
 type Context = CommandContext<"ALREADY_DECIDED">;
 
-/** The request, locked, if nobody has decided about it. */
+/** The request, locked, if it is still open. */
 export async function requestToDecide(context: Context, id: string): Promise<JoinRequest> {
   const request = await context.fetch(JoinRequest, id, "id", { lock: true });
   if (request.status !== "WAITING") {
-    const message = `The request is ${request.status}: there is nothing left to decide.`;
+    const message = `The request is already ${request.status}.`;
     context.refuse("ALREADY_DECIDED", "id", message);
   }
   return request;
 }
 
-/** As `requestToDecide`, for anybody but who asked: consent is another person's to give. */
-export async function anothersRequest(context: Context, id: string): Promise<JoinRequest> {
+/** Like `requestToDecide`, for anybody but the requester: consent must come from another person. */
+export async function requestOfAnother(context: Context, id: string): Promise<JoinRequest> {
   const request = await requestToDecide(context, id);
   if (request.personId !== context.actor.personId) return request;
-  const message = "You made this request yourself: another person decides about it. You can withdraw it.";
+  const message = "You made this request yourself, so another person must decide. You can withdraw it.";
   return context.refuse("FORBIDDEN", "id", message);
 }
 

@@ -1,8 +1,8 @@
 import { implement } from "@coachwork/platform";
 import { DeclineJoinRequest } from "@coachwork/schema";
-import { anothersRequest, decide } from "./decide-join-request.js";
+import { requestOfAnother, decide } from "./decide-join-request.js";
 
-/** Refuses to let somebody join. They may ask again. */
+/** Declines a request to join. The person may ask again. */
 export const declineJoinRequest = implement(DeclineJoinRequest, async (context, input) => {
-  return decide(context, await anothersRequest(context, input.id), "DECLINED");
+  return decide(context, await requestOfAnother(context, input.id), "DECLINED");
 });

@@ -3,7 +3,7 @@ import { EndEngagementCoach } from "@coachwork/schema";
 import { leaveEngagement } from "./leave-engagement.js";
 import { COACHES } from "./membership.js";
 
-/** Ends somebody's coaching or mentoring in an engagement. */
+/** Ends a coach's membership of an engagement. */
 export const endEngagementCoach = implement(EndEngagementCoach, async (context, input) => {
   const { id, engagementId } = await leaveEngagement(context, COACHES, input);
   context.transaction.tell({ type: "engagement.coach_left", ids: { engagement: engagementId, engagementCoach: id } });

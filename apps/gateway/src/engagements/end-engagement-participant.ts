@@ -3,7 +3,7 @@ import { EndEngagementParticipant } from "@coachwork/schema";
 import { leaveEngagement } from "./leave-engagement.js";
 import { PARTICIPANTS } from "./membership.js";
 
-/** Ends somebody's part in an engagement. */
+/** Ends a participant's membership of an engagement. */
 export const endEngagementParticipant = implement(EndEngagementParticipant, async (context, input) => {
   const { id, engagementId } = await leaveEngagement(context, PARTICIPANTS, input);
   context.transaction.tell({

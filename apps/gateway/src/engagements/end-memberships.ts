@@ -9,7 +9,7 @@ const BY_ROLE: Readonly<Record<string, Side>> = { COACH: COACHES, CLIENT: PARTIC
 export interface RoleLoss {
   readonly role: string;
   readonly personIds: readonly string[];
-  /** Who goes on in their place as coach, if somebody does. */
+  /** The coach who takes over, if any. */
   readonly handOverToId?: string | undefined;
 }
 
@@ -17,13 +17,13 @@ export interface RoleLoss {
 export interface Ended {
   readonly id: string;
   readonly engagementId: string;
-  /** The first day on which it no longer holds, `YYYY-MM-DD`. */
+  /** The first day without the membership, `YYYY-MM-DD`. */
   readonly leftOn: string;
 }
 
 /**
- * Ends what people do in engagements by a role that they lose: from today on who is no coach coaches nothing, and who is no
- * client takes part in nothing. It stays as history, and the schedule follows.
+ * Ends people's memberships when they lose the role for them. From today, a person without the role COACH coaches
+ * nothing, and one without CLIENT takes part in nothing. The history stays, and the schedule follows.
  */
 export async function endMemberships(
   transaction: Transaction,

@@ -4,13 +4,13 @@ import { type CodeOf, type CreateEngagement, type InputOf } from "@coachwork/sch
 type Refusal = Reason<CodeOf<typeof CreateEngagement>>;
 type Rule = (input: InputOf<typeof CreateEngagement>) => (Refusal | false | undefined)[];
 
-/** How many coaches an engagement has at a time. */
+/** The maximum number of coaches at a time. */
 export const MOST_COACHES = 20;
 
-/** How many participants each format has at a time. */
+/** The maximum number of participants at a time, by format. */
 export const MOST_PARTICIPANTS = { INDIVIDUAL: 1, GROUP: 100, TEAM: 100 } as const;
 
-/** All that speaks against a new engagement, as far as its input alone can tell. */
+/** Everything that is wrong with a new engagement, as far as its input shows. */
 export function refusalsOf(input: InputOf<typeof CreateEngagement>): Refusal[] {
   return rules.flatMap((rule) => rule(input)).filter((refusal) => typeof refusal === "object");
 }
@@ -20,7 +20,7 @@ const dates: Rule = ({ startsOn, endsOn }) => [
     endsOn < startsOn && {
       code: "END_BEFORE_START",
       field: "endsOn",
-      message: `The last day ${endsOn} is before the first day ${startsOn}: give a later one, or the same.`,
+      message: `The last day ${endsOn} is before the first day ${startsOn}. Give the same day or a later one.`,
     },
 ];
 
@@ -30,40 +30,40 @@ const allocation: Rule = ({ allocationUnit, allocationAmount }) => [
     allocationAmount == null && {
       code: "REQUIRED",
       field: "allocationAmount",
-      message: `The allocation has the unit ${allocationUnit} and no amount: give 1 to 10,000.`,
+      message: `The allocation has the unit ${allocationUnit} but no amount. Give 1 to 10,000.`,
     },
   allocationUnit == null &&
     allocationAmount != null && {
       code: "REQUIRED",
       field: "allocationUnit",
-      message: `The allocation of ${allocationAmount} has no unit: give SESSIONS or HOURS.`,
+      message: `The allocation of ${allocationAmount} has no unit. Give SESSIONS or HOURS.`,
     },
 ];
 
-/** Coaching is for a limited time and always agreed. */
+/** Coaching is time-limited and always agreed. */
 const coaching: Rule = ({ kind, endsOn, allocationUnit, allocationAmount, mentoringForm }) => {
   if (kind !== "COACHING") return [];
   return [
     endsOn == null && {
       code: "NEEDS_END",
       field: "endsOn",
-      message: "Coaching is for a limited time: give its last day.",
+      message: "Coaching is time-limited. Give the last day.",
     },
     allocationUnit == null &&
       allocationAmount == null && {
         code: "NEEDS_ALLOCATION",
         field: "allocationAmount",
-        message: "Coaching has an allocation: give allocationUnit and allocationAmount.",
+        message: "Coaching needs an allocation. Give allocationUnit and allocationAmount.",
       },
     mentoringForm != null && {
       code: "NO_MENTORING_FORM",
       field: "mentoringForm",
-      message: `Only mentoring is ${mentoringForm}: leave mentoringForm out, coaching is always agreed.`,
+      message: `Only mentoring can be ${mentoringForm}. Leave mentoringForm out; coaching is always agreed.`,
     },
   ];
 };
 
-/** Mentoring is formal, with objectives and length agreed, or informal, with no allocation. */
+/** Mentoring is formal, with agreed objectives and length, or informal, without allocation. */
 const mentoring: Rule = (input) => {
   const { kind, mentoringForm, endsOn, allocationUnit, allocationAmount, objectives } = input;
   if (kind !== "MENTORING") return [];
@@ -72,25 +72,25 @@ const mentoring: Rule = (input) => {
     mentoringForm == null && {
       code: "NEEDS_MENTORING_FORM",
       field: "mentoringForm",
-      message: "Mentoring is FORMAL or INFORMAL: give its mentoringForm.",
+      message: "Mentoring is FORMAL or INFORMAL. Give mentoringForm.",
     },
     isFormal &&
       endsOn == null && {
         code: "NEEDS_END",
         field: "endsOn",
-        message: "Formal mentoring has an agreed length: give its last day.",
+        message: "Formal mentoring has an agreed length. Give the last day.",
       },
     isFormal &&
       objectives == null && {
         code: "NEEDS_OBJECTIVES",
         field: "objectives",
-        message: "Formal mentoring has agreed objectives: give them.",
+        message: "Formal mentoring has agreed objectives. Give them.",
       },
     mentoringForm === "INFORMAL" &&
       (allocationUnit != null || allocationAmount != null) && {
         code: "NO_ALLOCATION",
         field: allocationAmount == null ? "allocationUnit" : "allocationAmount",
-        message: "Informal mentoring has no allocation: leave it out, or make the mentoring FORMAL.",
+        message: "Informal mentoring has no allocation. Leave it out, or make the mentoring FORMAL.",
       },
   ];
 };
@@ -100,13 +100,13 @@ const team: Rule = ({ format, teamId }) => [
     teamId == null && {
       code: "NEEDS_TEAM",
       field: "teamId",
-      message: "An engagement of the format TEAM is with a team: give its teamId.",
+      message: "The format TEAM needs a team. Give teamId.",
     },
   format !== "TEAM" &&
     teamId != null && {
       code: "NO_TEAM",
       field: "teamId",
-      message: `An engagement of the format ${format} has no team: leave teamId out, or give the format TEAM.`,
+      message: `The format ${format} has no team. Leave teamId out, or give the format TEAM.`,
     },
 ];
 
@@ -126,17 +126,17 @@ function tooMany(field: string, ids: readonly string[], most: number, who: strin
   return {
     code: "TOO_MANY_MEMBERS",
     field,
-    message: `${field} names ${ids.length} people: ${who} has at most ${most}.`,
+    message: `${field} names ${ids.length} people. ${who} has at most ${most}.`,
   };
 }
 
-/** Nobody is in an engagement twice, nor coaches themselves. */
+/** Nobody can be in an engagement twice, or coach themselves. */
 function twice(members: readonly { id: string; field: string }[]): Refusal[] {
   const fieldOf = new Map<string, string>();
   return members.flatMap(({ id, field }): Refusal[] => {
     const earlier = fieldOf.get(id);
     fieldOf.set(id, earlier ?? field);
     if (earlier === undefined) return [];
-    return [{ code: "ALREADY_MEMBER", field, message: `${id} is named in ${earlier} already: name everybody once.` }];
+    return [{ code: "ALREADY_MEMBER", field, message: `${id} is already named in ${earlier}. Name everybody once.` }];
   });
 }

@@ -1,8 +1,9 @@
 import type { Transaction } from "@coachwork/platform";
 
 /**
- * Lets people read what is shared in their engagements from today on alone. Whoever signs up with a new address need not be who
- * was written to before: a coach can share the earlier notes with them (`shareEarlierNotes`).
+ * Limits what people can read in their engagements to what is shared from today on. Somebody who signs up with a new
+ * address need not be the person whom earlier notes were written for. A coach can share those with them
+ * (`shareEarlierNotes`).
  */
 export async function hideEarlierNotes(
   transaction: Transaction,

@@ -32,8 +32,8 @@ interface Joining {
 }
 
 /**
- * Adds somebody to one side of an engagement, from a day on; gives the membership. The engagement is locked, so that two who
- * join at once cannot both take the last place.
+ * Adds somebody to one side of an engagement from a day on, and returns the membership. It locks the engagement, so
+ * that two people cannot both take the last place.
  */
 export async function addToEngagement(context: Context, side: Side, input: AddToEngagementInput): Promise<string> {
   const { actor } = context;
@@ -44,7 +44,7 @@ export async function addToEngagement(context: Context, side: Side, input: AddTo
     context.refuse(
       "NEEDS_CONSENT",
       "personId",
-      "Adding yourself needs another person's consent: ask with requestToJoinEngagement.",
+      "You cannot add yourself without another person's consent. Ask with requestToJoinEngagement.",
     );
   }
   return joinEngagement(context, side, {
@@ -55,7 +55,7 @@ export async function addToEngagement(context: Context, side: Side, input: AddTo
   });
 }
 
-/** As `addToEngagement`, where it is known who joins what; the engagement is locked. */
+/** Like `addToEngagement`, with everything already loaded. The engagement is locked. */
 export async function joinEngagement(context: JoiningContext, side: Side, joining: Joining): Promise<string> {
   await checkJoining(context, side, joining);
   const { transaction, actor } = context;
@@ -75,11 +75,13 @@ export async function joinEngagement(context: JoiningContext, side: Side, joinin
   return id;
 }
 
-/** Ends the command unless the person may join: the engagement goes on, it has room, and the person is fit for the side. */
+/**
+ * Refuses unless the person can join: the engagement is not over, there is room, and the person qualifies for the side.
+ */
 export async function checkJoining(context: JoiningContext, side: Side, joining: Joining): Promise<void> {
   const { engagement, person, fields } = joining;
   if (isEngagementOver(engagement.status)) {
-    const message = `The engagement is ${engagement.status}: nobody joins it any more.`;
+    const message = `The engagement is ${engagement.status}. Nobody can join it.`;
     context.refuse("WRONG_STATUS", fields.engagement, message);
   }
   await checkFitness(context, side, engagement, [{ person, field: fields.person }]);
@@ -106,5 +108,5 @@ async function checkRoom(
 }
 
 function refuseMember(context: JoiningContext, { name }: Person, field: string): never {
-  return context.refuse("ALREADY_MEMBER", field, `${name} is in the engagement already.`);
+  return context.refuse("ALREADY_MEMBER", field, `${name} is already in the engagement.`);
 }

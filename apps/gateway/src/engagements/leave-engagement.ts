@@ -4,7 +4,7 @@ import type { Membership, Side } from "./membership.js";
 
 type Context = ContextOf<typeof EndEngagementCoach>;
 
-/** Ends a membership from a day on. It stays, as history. */
+/** Ends a membership from a day on. It stays in the history. */
 export async function leaveEngagement(
   context: Context,
   { entity }: Side,
@@ -14,10 +14,10 @@ export async function leaveEngagement(
   const leftOn = input.leftOn ?? actor.today;
   const member = await context.fetch<Membership>(entity, input.id, "id", { lock: true });
   if (member.leftOn !== null) {
-    context.refuse("ALREADY_ENDED", "id", `The membership ends on ${member.leftOn} already.`);
+    context.refuse("ALREADY_ENDED", "id", `The membership already ends on ${member.leftOn}.`);
   }
   if (leftOn < member.joinedOn) {
-    const message = `The end ${leftOn} is before the first day ${member.joinedOn}: give a later day, or the same.`;
+    const message = `The end ${leftOn} is before the first day ${member.joinedOn}. Give the same day or a later one.`;
     context.refuse("END_BEFORE_START", "leftOn", message);
   }
   await transaction.update<Membership>(entity, { id: member.id }, { leftOn });

@@ -15,14 +15,14 @@ export { isMemberFrom as holdsFrom, isMemberOn as holdsOn } from "@coachwork/sch
 
 export type Membership = EngagementCoach | EngagementParticipant;
 
-/** What differs between those who coach and those who take part. */
+/** How the two sides of an engagement differ. */
 export interface Side {
   readonly entity: typeof EngagementCoach | typeof EngagementParticipant;
   readonly role: "COACH" | "CLIENT";
   readonly roleMissing: "NOT_A_COACH" | "NOT_A_CLIENT";
-  /** How many an engagement has at a time. */
+  /** The maximum number of members at a time. */
   most(engagement: Pick<Engagement, "format">): number;
-  /** The team that they all belong to, if any. */
+  /** The team that they must all belong to, if any. */
   teamOf(engagement: Pick<Engagement, "teamId">): string | null;
 }
 
@@ -45,26 +45,26 @@ export const PARTICIPANTS: Side = {
 export const SIDES: Readonly<Record<EngagementSide, Side>> = { COACH: COACHES, PARTICIPANT: PARTICIPANTS };
 
 /**
- * The first day whose shared notes somebody reads who is added today. Whoever is added from a day in the past reads nothing
- * from then: otherwise a date would be enough to read what others wrote among themselves.
+ * The first day whose shared notes a person who is added today can read. A backdated membership shows nothing older:
+ * otherwise a date would be enough to read what others wrote to each other.
  */
 export function notesFrom(joinedOn: string, today: string): string {
   return joinedOn > today ? joinedOn : today;
 }
 
-/** The first day whose shared notes a member reads. */
+/** The first day whose shared notes a member can read. */
 export function firstDayRead({ notesFrom, joinedOn }: Membership): string {
   return notesFrom ?? joinedOn;
 }
 
-/** The event of somebody's joining. */
+/** The event of a person joining. */
 export function joinedEvent(side: Side, engagement: string, id: string): NewEvent {
   return side === COACHES
     ? { type: "engagement.coach_joined", ids: { engagement, engagementCoach: id } }
     : { type: "engagement.participant_joined", ids: { engagement, engagementParticipant: id } };
 }
 
-/** Everybody on one side of an engagement, now and before. */
+/** Everybody on one side of an engagement, past and present. */
 export async function membersOf(
   transaction: Transaction,
   { entity }: Side,
@@ -81,7 +81,9 @@ export interface Named {
 
 type Context = CommandContext<"NOT_A_COACH" | "NOT_A_CLIENT" | "NOT_IN_TEAM">;
 
-/** Ends the command unless these people may be on this side: each holds its role and, on a team's side, is of the team. */
+/**
+ * Refuses unless these people may be on this side: each holds its role and, for a team's participants, is in the team.
+ */
 export async function checkFitness(
   context: Context,
   side: Side,
@@ -89,7 +91,7 @@ export async function checkFitness(
   named: readonly Named[],
 ): Promise<void> {
   const { role, roleMissing } = side;
-  // Nobody takes the role from them until the transaction ends: who loses it leaves all engagements that they are in by then.
+  // Nobody can take the role from them until the transaction ends. Losing it ends all their memberships.
   await context.transaction.query(
     "select from person where firm_id = $1::uuid and id = any($2::uuid[]) order by id for share",
     [context.transaction.scope.firmId, named.map(({ person }) => person.id)],
@@ -102,10 +104,10 @@ export async function checkFitness(
   const teamId = side.teamOf(engagement);
   for (const { person, field } of named) {
     if (!holds.has(person.id)) {
-      context.refuse(roleMissing, field, `${person.name} does not hold the role ${role}: give it to them first.`);
+      context.refuse(roleMissing, field, `${person.name} does not hold the role ${role}. Give them the role first.`);
     }
     if (teamId !== null && person.teamId !== teamId) {
-      context.refuse("NOT_IN_TEAM", field, `${person.name} is not in the engagement's team: name somebody who is.`);
+      context.refuse("NOT_IN_TEAM", field, `${person.name} is not in the engagement's team. Name somebody who is.`);
     }
   }
 }

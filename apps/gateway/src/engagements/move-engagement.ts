@@ -7,7 +7,7 @@ import {
   type EngagementStatusInput,
 } from "@coachwork/schema";
 
-/** The move to each status, in the event log. */
+/** The event of a move to each status. */
 const EVENTS = {
   ACTIVE: "engagement.activated",
   PAUSED: "engagement.paused",
@@ -15,7 +15,7 @@ const EVENTS = {
   CANCELLED: "engagement.cancelled",
 } as const satisfies Partial<Record<EngagementStatus, string>>;
 
-/** Moves an engagement to another status, if its own allows that, and `check` too. */
+/** Moves an engagement to another status, if its own status and `check` allow that. */
 export async function moveEngagement(
   context: CommandContext<"WRONG_STATUS">,
   input: EngagementStatusInput,
@@ -29,7 +29,7 @@ export async function moveEngagement(
     context.refuse(
       "WRONG_STATUS",
       "id",
-      `The engagement is ${engagement.status}; only one that is ${from} becomes ${status}.`,
+      `The engagement is ${engagement.status}. Only an engagement that is ${from} can become ${status}.`,
     );
   }
   await check?.(engagement);

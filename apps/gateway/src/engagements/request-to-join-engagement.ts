@@ -4,7 +4,7 @@ import { hasOthers } from "./consent.js";
 import { checkJoining } from "./join-engagement.js";
 import { SIDES } from "./membership.js";
 
-/** Asks those who may decide to let oneself into an engagement. For those who could add somebody else without asking. */
+/** Asks to join an engagement oneself. For managers, who could add anybody else without asking. */
 export const requestToJoinEngagement = implement(RequestToJoinEngagement, async (context, input) => {
   const { transaction, actor, now } = context;
   const joinedOn = input.joinedOn ?? null;
@@ -18,7 +18,7 @@ export const requestToJoinEngagement = implement(RequestToJoinEngagement, async 
   });
   if (!(await hasOthers(transaction, engagement.id, person.id))) {
     const mutation = input.side === "COACH" ? "addEngagementCoach" : "addEngagementParticipant";
-    const message = `Nobody else is or was in the engagement, so nobody need consent: add yourself with ${mutation}.`;
+    const message = `Nobody else is or was in the engagement, so nobody has to consent. Add yourself with ${mutation}.`;
     context.refuse("NEEDS_NO_CONSENT", "engagementId", message);
   }
   const request = {
@@ -33,7 +33,7 @@ export const requestToJoinEngagement = implement(RequestToJoinEngagement, async 
     decidedById: null,
   };
   if (!(await transaction.insertUnlessTaken(JoinRequest, request))) {
-    const message = "You have asked to join this engagement already: wait for an answer, or withdraw that request.";
+    const message = "You have already asked to join this engagement. Wait for an answer, or withdraw that request.";
     context.refuse("ALREADY_REQUESTED", "engagementId", message);
   }
   transaction.tell({ type: "join_request.made", ids: { engagement: engagement.id, joinRequest: request.id } });

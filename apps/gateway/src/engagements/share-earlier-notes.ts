@@ -3,8 +3,8 @@ import { Engagement, Person, ShareEarlierNotes } from "@coachwork/schema";
 import { COACHES, firstDayRead, holdsFrom, holdsOn, type Membership, membersOf, PARTICIPANTS } from "./membership.js";
 
 /**
- * Lets somebody who joined later read what was shared before. It is a coach of the engagement who decides, not who runs the
- * practice, and nobody shares more than they read themselves.
+ * Lets a member read what was shared before they joined. A coach of the engagement decides, not a manager. Nobody can
+ * share more than they can read themselves.
  */
 export const shareEarlierNotes = implement(ShareEarlierNotes, async (context, input) => {
   const { transaction, actor } = context;
@@ -15,18 +15,18 @@ export const shareEarlierNotes = implement(ShareEarlierNotes, async (context, in
   );
   const own =
     coaches!.find((member) => member.personId === actor.personId && holdsOn(member, actor.today)) ??
-    context.refuse("FORBIDDEN", "engagementId", "Only a coach of the engagement shares its earlier notes.");
+    context.refuse("FORBIDDEN", "engagementId", "Only a coach of the engagement can share its earlier notes.");
   if (person.id === actor.personId) {
-    context.refuse("FORBIDDEN", "personId", "Nobody shares earlier notes with themselves: ask another coach.");
+    context.refuse("FORBIDDEN", "personId", "You cannot share earlier notes with yourself. Ask another coach.");
   }
   const isThere = (member: Membership) => member.personId === person.id && holdsFrom(member, actor.today);
   const side = coaches!.some(isThere) ? COACHES : PARTICIPANTS;
   const member =
     [...coaches!, ...participants!].find(isThere) ??
-    context.refuse("NOT_A_MEMBER", "personId", `${person.name} is not in the engagement: add them first.`);
+    context.refuse("NOT_A_MEMBER", "personId", `${person.name} is not in the engagement. Add them first.`);
   const from = firstDayRead(own);
   if (firstDayRead(member) <= from) {
-    const message = `${person.name} reads what was shared from ${firstDayRead(member)} on, as early as you do.`;
+    const message = `${person.name} can already read what was shared from ${firstDayRead(member)} on, as far back as you can.`;
     context.refuse("NOTHING_EARLIER", "personId", message);
   }
   await transaction.update<Membership>(side.entity, { id: member.id }, { notesFrom: from });

@@ -3,12 +3,13 @@ import { type GraphQLError, type GraphQLFormattedError, parse } from "graphql";
 import type { CostReport, Payer } from "./cost-limits.js";
 import { type Operations, refused } from "./operations.js";
 
-/** What stands for a document that is refused, so that Apollo looks no further into that. */
+/** Stands in for a refused document, so that Apollo does not examine it further. */
 const NOTHING = parse("{ __typename }");
 
 /**
- * Admits operations over HTTP as over WebSocket (`operations.ts`), and says in each answer what it cost. Apollo neither
- * parses nor validates a document that is there already: limits must come before the rules, and its codes are not ours.
+ * Admits operations over HTTP as over WebSocket (`operations.ts`), and adds the cost to each answer. Apollo neither
+ * parses nor validates a document that is already given. Our limits must apply before its rules, and its error codes
+ * are not ours.
  */
 export function admitsOperations<Context extends BaseContext & Payer>(
   operations: Operations,
@@ -46,7 +47,7 @@ export function admitsOperations<Context extends BaseContext & Payer>(
   };
 }
 
-/** The status and headers that the first of some errors is answered with. */
+/** The status and headers for the first of several errors. */
 function httpOf([error]: readonly GraphQLError[]): { status: number; headers?: Iterable<[string, string]> } {
   const { status = 400, headers } = (error?.extensions.http ?? {}) as {
     status?: number;
@@ -58,6 +59,6 @@ function httpOf([error]: readonly GraphQLError[]): { status: number; headers?: I
 function overHttp(): GraphQLError {
   return refused(
     "WEBSOCKET_REQUIRED",
-    "A subscription needs a WebSocket: open one at the same address, with the protocol graphql-transport-ws.",
+    "A subscription needs a WebSocket. Open one at the same address, with the protocol graphql-transport-ws.",
   );
 }

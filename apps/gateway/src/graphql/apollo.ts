@@ -20,16 +20,16 @@ interface ApolloOptions {
 }
 
 /**
- * Headers that a page of another origin cannot send without asking first (a preflight): a GET must have one of them, or a
- * link in such a page would be enough to send it.
+ * Headers that a page from another origin cannot send without asking first (a preflight). A GET must have one of them;
+ * otherwise a link in such a page could send it.
  */
 const askedHeaders = ["authorization", "coachwork-firm", "apollo-require-preflight", "x-apollo-operation-name"];
 
-/** GraphQL over HTTP. What is allowed here is allowed over WebSocket, and no more: see `operations.ts`. */
+/** GraphQL over HTTP. It allows the same as WebSocket, and no more: see `operations.ts`. */
 export async function createApollo({ schema, logger, operations }: ApolloOptions): Promise<ApolloServer<Context>> {
   const apollo = new ApolloServer<Context>({
     schema,
-    introspection: true, // whether it is there is for the operations' rules to say
+    introspection: true, // the rules for operations decide whether it exists
     fieldResolver: resolveField,
     documentStore: null,
     dangerouslyDisableValidation: true,
@@ -52,7 +52,7 @@ export async function createApollo({ schema, logger, operations }: ApolloOptions
   return apollo;
 }
 
-/** Hands queries to the reader whole; see `whole-operation.ts`. */
+/** Hands whole queries to the reader; see `whole-operation.ts`. */
 function compiledReads(schema: GraphQLSchema, logger: Logger): ApolloServerPlugin<Context> {
   const respond = (singleResult: object, http?: { status: number; headers: Map<string, string> }) => ({
     http: { status: http?.status, headers: new HeaderMap(http?.headers) },

@@ -2,18 +2,18 @@ import { CommitUnknown } from "@coachwork/platform";
 import { GraphQLError, type GraphQLSchema } from "graphql";
 import { Unavailable } from "./unavailable.js";
 
-/** What is known of a change whose answer failed. */
+/** What is known about a change whose answer failed. */
 export type Known = "NOT_DONE" | "DONE" | "NOT_KNOWN";
 
 interface Change {
   readonly known: Known;
-  /** What was changed, by the payload's fields: ids at the API. */
+  /** What was changed, by payload field: API ids. */
   readonly ids?: Readonly<Record<string, unknown>>;
-  /** Whether it may be sent again as it is, and is made once. */
+  /** Whether it can be sent again unchanged and still happens only once. */
   readonly isRepeatable: boolean;
 }
 
-/** A change whose answer failed, with what is known of it, so that whoever asked does not make it twice. */
+/** A change whose answer failed, with what is known about it, so that the client does not repeat it. */
 export class ChangeFailed extends Error {
   override readonly name = "ChangeFailed";
 
@@ -25,8 +25,8 @@ export class ChangeFailed extends Error {
   }
 }
 
-/** Has each mutation say, where it fails, what is known of its change. */
-export function tellOfChanges(schema: GraphQLSchema): void {
+/** Makes a failing mutation say what is known about its change. */
+export function reportChanges(schema: GraphQLSchema): void {
   for (const field of Object.values(schema.getMutationType()!.getFields())) {
     const resolve = field.resolve!;
     field.resolve = async (source, args, context, info) => {
@@ -40,8 +40,8 @@ export function tellOfChanges(schema: GraphQLSchema): void {
 }
 
 /**
- * All that fails does so before the commit, but for the commit's own answer. Whoever sends an idempotency key may have sent it
- * before: that this attempt did nothing says nothing of an earlier one.
+ * Everything fails before the commit, except the commit's own answer. A request with an idempotency key may be a retry:
+ * that this attempt did nothing says nothing about an earlier one.
  */
 function changeOf(error: unknown, { input }: { input?: { idempotencyKey?: string | null } }): Change {
   const mayBeDone = error instanceof CommitUnknown || (error instanceof Unavailable && error.mayBeDone);

@@ -4,16 +4,16 @@ import type { Json, Reader } from "@coachwork/reader";
 import { GraphQLError } from "graphql";
 import type { CostLimits } from "./cost-limits.js";
 
-/** Who sent a bearer token, and until when it holds. */
+/** Who sent a bearer token, and how long it is valid. */
 export interface SignedIn extends Actor {
   readonly expiresAt: Date | null;
-  /** The ids of what the token's right comes from. When one of them changes, it is looked at again. */
-  readonly standsOn: readonly string[];
+  /** The ids that the token's rights depend on. When one of them changes, the token is checked again. */
+  readonly dependsOn: readonly string[];
 }
 
 /**
- * What resolvers work with; made once, in the composition root. A slice adds its own services beside their classes
- * (`declare module`), so that this shared file knows no slice.
+ * What resolvers work with, made once in the composition root. A slice declares its own services beside their classes
+ * (`declare module`), so this shared file depends on no slice.
  */
 export interface Services {
   readonly database: Database;
@@ -23,8 +23,8 @@ export interface Services {
   readonly logger: Logger;
   readonly costs: CostLimits;
   /**
-   * Finds out who sent a bearer token, in the firm with this id at the API if it names one; throws a GraphQLError that says
-   * what is wrong with it.
+   * Finds out who sent a bearer token. The API id of a firm may be given. Throws a GraphQLError that says what is wrong
+   * with the token.
    */
   readonly resolveBearer: (token: string, firm?: string) => Promise<SignedIn>;
 }
@@ -32,19 +32,19 @@ export interface Services {
 /** One request, or one socket. */
 export interface Context {
   readonly services: Services;
-  /** Who is asking: a person signed in to a firm, or an API key. Null: a stranger. */
+  /** Who is asking: a person signed in to a firm, or an API key. Null for anonymous clients. */
   readonly actor: Actor | null;
-  /** The root fields that were read at once for the whole operation, by response key. */
+  /** The root fields that were read together for the whole operation, by response key. */
   roots?: Json;
-  /** Whether what was told of an event is for the viewer alone, and not for everybody with the same grants. */
+  /** Whether an event's answer is for this viewer only, and not for everybody with the same grants. */
   isPersonal?: boolean;
-  /** Where the request came from: strangers pay by it. */
+  /** The client's address. Anonymous clients are charged by it. */
   readonly clientAddress: string;
-  /** Names the request in the log and in masked errors. */
+  /** Identifies the request in the log and in masked errors. */
   readonly requestId: string;
 }
 
-/** Whoever asks must be known. */
+/** Requires a known viewer. */
 export function signedIn({ actor }: Context): Actor {
   if (actor) return actor;
   throw new GraphQLError("Sign in first, or send an API key: Authorization: Bearer <token>.", {
@@ -56,7 +56,7 @@ export function signedIn({ actor }: Context): Actor {
 export function bearerOf(authorization: string): string {
   const token = /^Bearer +([\x21-\x7e]{1,1024})$/i.exec(authorization)?.[1];
   if (token) return token;
-  throw new GraphQLError("The Authorization header is malformed; send Authorization: Bearer <token>.", {
+  throw new GraphQLError("The Authorization header is malformed. Send Authorization: Bearer <token>.", {
     extensions: { code: "UNAUTHENTICATED", http: { status: 401 } },
   });
 }

@@ -10,10 +10,10 @@ import {
 /** The values of an operation's variables, by name. */
 export type Given = Readonly<Record<string, unknown>>;
 
-/** The largest page there is; what asks for more, or does not say, is refused when it is read. */
+/** The largest page. Asking for more, or giving no size, is refused when it is read. */
 const LARGEST_PAGE = 100;
 
-/** Reads the arguments of an operation on which its cost depends, given the variables. */
+/** Reads the arguments that an operation's cost depends on, given the variables. */
 export function reading(operation: OperationDefinitionNode) {
   const defaults = new Map(
     operation.variableDefinitions?.map(({ variable, defaultValue }) => [
@@ -22,7 +22,7 @@ export function reading(operation: OperationDefinitionNode) {
     ]),
   );
 
-  /** Reads one value; undefined where there is none. */
+  /** Reads one value. Undefined if there is none. */
   const read = (node: ValueNode | undefined): ((given: Given) => unknown) => {
     if (node?.kind === Kind.OBJECT) {
       const fields = node.fields.map(({ name, value }) => [name.value, read(value)] as const);
@@ -38,7 +38,7 @@ export function reading(operation: OperationDefinitionNode) {
   };
 
   return {
-    /** How many rows a connection's field asks for. Never less than none, or a page would pay for another one. */
+    /** How many rows a connection's field asks for. Never negative, or one page would pay for another. */
     pageSize({ arguments: args }: FieldNode): (given: Given) => number {
       const [first, last] = ["first", "last"].map((name) => read(args?.find((arg) => arg.name.value === name)?.value));
       return (given) => {
@@ -57,7 +57,7 @@ export function reading(operation: OperationDefinitionNode) {
         Object.fromEntries(readers.map(([name, reader]) => [name, reader(given)])) as Record<Name, unknown>;
     },
 
-    /** Whether `@include` and `@skip` let the selection be executed; undefined where it has none of them. */
+    /** Whether `@include` and `@skip` let the selection be executed. Undefined if it has neither. */
     included({ directives = [] }: SelectionNode): ((given: Given) => boolean) | undefined {
       const conditions = directives
         .filter(({ name }) => name.value === "include" || name.value === "skip")

@@ -1,24 +1,24 @@
 import { LRUCache } from "lru-cache";
 
 export interface BucketOptions {
-  /** What a full bucket holds. */
+  /** The size of a full bucket. */
   readonly capacity: number;
-  /** How much comes back each second, until it is full. */
+  /** How much is refilled each second. */
   readonly restorePerSecond: number;
-  /** How many are remembered; one that is forgotten, the least used, is full again. */
+  /** How many buckets are remembered. The least used ones are forgotten, and are then full again. */
   readonly remembered: number;
 }
 
 interface Bucket {
-  /** What it held, in thousandths. */
+  /** Its content in thousandths. */
   readonly level: number;
-  /** When that was, in milliseconds since the epoch. */
+  /** The time of that content, in milliseconds since the epoch. */
   readonly at: number;
 }
 
 /**
- * Leaky buckets by key. What one holds is counted in thousandths: so much comes back in whole milliseconds that nothing is
- * ever rounded, and after the time that is said to pass the cost is there.
+ * Leaky buckets by key. Their content is counted in thousandths. So a refill in whole milliseconds is never rounded,
+ * and the cost is available after exactly the announced time.
  */
 export class Buckets {
   readonly #buckets: LRUCache<string, Bucket>;
@@ -32,13 +32,13 @@ export class Buckets {
     return Math.floor(this.#level(key, now) / 1000);
   }
 
-  /** Milliseconds until a cost can be taken; infinite where it is more than the bucket ever holds. */
+  /** Milliseconds until a cost can be taken. Infinite if it exceeds a full bucket. */
   wait(key: string, cost: number, now: number): number {
     if (cost > this.options.capacity) return Infinity;
     return Math.ceil(Math.max(0, cost * 1000 - this.#level(key, now)) / this.options.restorePerSecond);
   }
 
-  /** Takes a cost for which there is no wait. */
+  /** Takes a cost that is available now. */
   take(key: string, cost: number, now: number): void {
     this.#buckets.set(key, { level: this.#level(key, now) - cost * 1000, at: now });
   }
@@ -47,7 +47,7 @@ export class Buckets {
     const full = this.options.capacity * 1000;
     const bucket = this.#buckets.get(key);
     if (!bucket) return full;
-    // A clock that was set back gives nothing, and takes nothing.
+    // A clock that was set back neither gives nor takes anything.
     const elapsed = Math.max(0, now - bucket.at);
     return Math.min(full, bucket.level + elapsed * this.options.restorePerSecond);
   }

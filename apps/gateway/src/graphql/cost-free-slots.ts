@@ -1,6 +1,6 @@
-/** What looking for free slots takes, by the arguments of the question. */
+/** The cost of a search for free slots, by its arguments. */
 export interface SlotSearch {
-  /** What it costs to look: more coaches, and more days of each, are more to look through. */
+  /** The cost of the search: more coaches and more days mean more to search. */
   readonly search: number;
   /** How many coaches all slots of the page can name together. */
   readonly coaches: number;
@@ -22,21 +22,27 @@ export const slotArguments: readonly Arguments[] = [
 const BASE = 200;
 const WEEK_MS = 7 * 86_400_000;
 
-/** What is asked for where the question does not say, and the most that is answered at all. */
+/** The defaults, and the maximum that is answered at all. */
 const PAGE = { usual: 100, largest: 500 };
 const MOST_COACHES = 100;
 const LONGEST_WEEKS = 14;
 
-/** Slots this many minutes apart, or more, cost the usual price. */
+/** Slots at least this many minutes apart have the usual price. */
 const USUAL_STEP = 30;
-/** The finest step that hours are mostly planned in. A session type may have any; taken as that, all can be asked for. */
+/**
+ * The finest step that hours usually have. A session type may have any step. This one is assumed for it, so that all
+ * can be asked for.
+ */
 const FINE_STEP = 5;
-/** Minutes that the first slot of a free time is rounded up to, the largest that divides the step; see `grid.ts` of the scheduling service. */
+/**
+ * The minutes to which the first slot of a free period is rounded up: the largest divisor of the step. See `grid.ts` in
+ * the scheduling service.
+ */
 const ROUNDINGS = [30, 20, 15, 10, 5];
 
 /**
- * Two hundred, and one for each begun week of each coach, times as many as the times at which slots can begin are more than usual.
- * What cannot be read is taken to be the most there is.
+ * Two hundred, plus one for each started week of each coach, multiplied by how many more slot starts there are than
+ * usual. Unreadable values count as the maximum.
  */
 export function slotSearch(args: Readonly<Record<Arguments, unknown>>): SlotSearch {
   const { coachIds, first, from, to } = args;
@@ -49,8 +55,8 @@ export function slotSearch(args: Readonly<Record<Arguments, unknown>>): SlotSear
 }
 
 /**
- * Each time at which a slot of any coach begins is looked at for all of them. Coaches whose free time begins at other times
- * have slots at other times, so that of enough coaches some have one at each time that slots are rounded up to.
+ * Each possible start of a slot is checked for all coaches. If their free periods start at different times, so do their
+ * slots. With enough coaches, every rounded start has a slot.
  */
 function finenessOf(args: Readonly<Record<Arguments, unknown>>, coaches: number): number {
   const step = stepOf(args);
@@ -63,7 +69,7 @@ function stepOf({ durationMinutes, sessionTypeId, stepMinutes }: Readonly<Record
   return typeof step === "number" && Number.isInteger(step) ? Math.max(step, FINE_STEP) : FINE_STEP;
 }
 
-/** As it was coerced, or as it was sent. */
+/** As coerced, or as sent. */
 function instantOf(value: unknown): number {
   return value instanceof Date ? value.getTime() : typeof value === "string" ? Date.parse(value) : NaN;
 }

@@ -1,24 +1,26 @@
-/** Records of one import at most. */
+/** The maximum number of records per import. */
 export const MOST_RECORDS = 5_000;
 
-/** What a record costs: it is read, judged, compared with whom the firm knows, and written. */
+/** The cost of a record: it is read, checked, compared with the firm's people and written. */
 const RECORD = 2;
 
-/** What an import of people takes, by its input. */
+/** The cost of an import of people, by its input. */
 export interface RosterImport {
   readonly price: number;
-  /** How many records the answer tells of, at most. */
+  /** The maximum number of records in the answer. */
   readonly records: number;
 }
 
-/** Priced by lines, which are at least as many as records. An input that cannot be read is taken to be as long as any. */
+/**
+ * Priced by lines, of which there are at least as many as records. An unreadable input counts as the longest possible.
+ */
 export function rosterImport(input: unknown): RosterImport {
   const { csv } = (input ?? {}) as { csv?: unknown };
   const records = typeof csv === "string" ? Math.min(lineBreaksIn(csv), MOST_RECORDS) : MOST_RECORDS;
   return { price: records * RECORD, records };
 }
 
-/** How many lines of a text end: with LF, CR or both, each as it likes. */
+/** The number of line ends in a text: LF, CR or both, in any mix. */
 export function lineBreaksIn(text: string): number {
   let breaks = 0;
   for (let place = text.indexOf("\n"); place >= 0; place = text.indexOf("\n", place + 1)) breaks += 1;

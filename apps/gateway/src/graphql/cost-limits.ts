@@ -10,34 +10,34 @@ import { networkOf } from "./network.js";
 export interface CostLimitOptions {
   readonly schema: GraphQLSchema;
   readonly clock: Clock;
-  /** What a single operation may cost. */
+  /** The maximum cost of a single operation. */
   readonly limit: number;
-  /** What one actor, or one address of strangers, may spend at once. */
+  /** What one actor, or one anonymous address, may spend at once. */
   readonly bucket: number;
-  /** How much of that comes back each second. */
+  /** How much of that is refilled each second. */
   readonly restorePerSecond: number;
-  /** How many times that a firm has. */
+  /** How many times that a whole firm has. */
   readonly firmMultiple: number;
-  /** What other processes of the gateway let be spent. If not given, this one counts for itself. */
+  /** What other gateway processes let clients spend. By default, this process counts alone. */
   readonly spending?: Spending;
 }
 
-/** Who pays: somebody of a firm, or else the address that strangers ask from. */
+/** Who pays: a person or key of a firm, or the anonymous client's address. */
 export interface Payer {
   readonly actor: Pick<Actor, "firmId" | "actorId"> | null;
   readonly clientAddress: string;
 }
 
-/** What an operation cost and what is left: an answer's `extensions.cost`. */
+/** The cost of an operation and what is left: `extensions.cost` of an answer. */
 export interface CostReport {
   readonly requested: number;
-  /** What can be spent now: of what the actor has and what the firm has, the smaller. */
+  /** What can be spent now: the smaller of the actor's and the firm's remainder. */
   readonly available: number;
   readonly capacity: number;
   readonly restorePerSecond: number;
 }
 
-/** Whether an operation may be executed; if not, when it might be: milliseconds from now. */
+/** Whether an operation may run now, or in how many milliseconds it might. */
 export type Charge = (CostReport & { readonly granted: true }) | Refusal;
 
 interface Refusal extends CostReport {
@@ -46,28 +46,28 @@ interface Refusal extends CostReport {
 }
 
 /** A bucket. */
-type Purse = readonly [kind: Buckets, key: string];
+type BucketKey = readonly [kind: Buckets, key: string];
 
-/** Part of a bucket that is spent before the other processes are told. */
+/** The part of a bucket that is spent before the other processes are told. */
 const TOLD_AT = 0.01;
 
 /** How many payers of each kind are remembered. */
 const REMEMBERED = 20_000;
 
 /**
- * Limits what is spent on operations: by one operation, by one person or key, and by one firm, so that it cannot starve
- * another. The processes of the gateway tell one another what was spent, a moment later.
+ * Limits what is spent on operations: per operation, per person or key, and per firm, so that none can starve the
+ * others. The gateway processes tell each other, with a short delay, what was spent.
  */
 export class CostLimits {
   readonly #costs: Costs;
   readonly #actors: Buckets;
   readonly #firms: Buckets;
-  // Apart from the actors, so that nobody makes the others forgotten by asking from many addresses.
+  // Separate from the actors, so that requests from many addresses cannot push the actors out.
   readonly #strangers: Buckets;
-  /** What the other processes have not been told of yet, by account. */
+  /** What the other processes have not been told yet, by account. */
   readonly #untold = new LRUCache<string, number>({ max: REMEMBERED });
 
-  /** @throws ConfigError where a bucket could never pay for an operation that is within the limit. */
+  /** @throws ConfigError if a bucket could never pay for an operation within the limit */
   constructor(private readonly options: CostLimitOptions) {
     const { schema, limit, bucket: capacity, restorePerSecond, firmMultiple: times } = options;
     if (capacity < limit) {
@@ -82,17 +82,17 @@ export class CostLimits {
   }
 
   /**
-   * Charges a validated operation before it is executed; gives what its answer says of it.
+   * Charges a validated operation before it runs. Returns what the answer reports about it.
    *
-   * @throws GraphQLError with the code TOO_EXPENSIVE where it costs more than any operation may, THROTTLED where its payer
-   *   has spent too much of late.
+   * @throws GraphQLError with the code TOO_EXPENSIVE if it costs more than any operation may, or THROTTLED if its payer
+   * has spent too much recently
    */
   admit(
     payer: Payer,
     document: DocumentNode,
     operation: OperationDefinitionNode,
     variables: Readonly<Record<string, unknown>> = {},
-    /** What it costs to take these; see `priceOfVariables`. */
+    /** The cost of accepting these variables; see `priceOfVariables`. */
     taking = 0,
   ): CostReport {
     const cost = taking + this.#costs.of(document, operation, variables);
@@ -103,12 +103,12 @@ export class CostLimits {
     return report;
   }
 
-  /** What a single operation may cost. */
+  /** The maximum cost of a single operation. */
   get limit(): number {
     return this.options.limit;
   }
 
-  /** What each event of a subscription costs: what is selected of it. */
+  /** The cost of each event of a subscription: its selection. */
   ofEvent(
     document: DocumentNode,
     operation: OperationDefinitionNode,
@@ -117,7 +117,7 @@ export class CostLimits {
     return Math.max(1, this.#costs.of(document, operation, variables) - prices.subscription);
   }
 
-  /** Takes a cost from all who pay for it, or from none where one of them cannot. */
+  /** Takes a cost from all its payers, or from none if one of them cannot pay. */
   charge(payer: Payer, requested: number): Charge {
     const now = this.options.clock.now();
     const account = accountOf(payer);
@@ -134,7 +134,7 @@ export class CostLimits {
     return granted ? { granted, ...report } : { granted, retryAfterMs, ...report };
   }
 
-  #bucketsOf(account: string): readonly Purse[] {
+  #bucketsOf(account: string): readonly BucketKey[] {
     const [firmId, actorId] = account.split("/");
     if (actorId === undefined) return [[this.#strangers, account]];
     return [
@@ -143,7 +143,7 @@ export class CostLimits {
     ];
   }
 
-  /** Small amounts are told together: what is told costs every process. */
+  /** Small amounts are reported together, because each report costs every process. */
   #tell(account: string, cost: number): void {
     const { spending, bucket } = this.options;
     if (!spending) return;
@@ -154,11 +154,11 @@ export class CostLimits {
   }
 }
 
-function take(purses: readonly Purse[], cost: number, now: number): void {
-  for (const [kind, key] of purses) kind.take(key, cost, now);
+function take(keys: readonly BucketKey[], cost: number, now: number): void {
+  for (const [kind, key] of keys) kind.take(key, cost, now);
 }
 
-/** Somebody of a firm, or the network that strangers ask from; of no address there is none. */
+/** A person or key of a firm, or the network of an anonymous client. Unknown addresses share one account. */
 function accountOf({ actor, clientAddress }: Payer): string {
   if (!actor) return networkOf(clientAddress) || "nowhere";
   const known = accounts.get(actor);
@@ -168,18 +168,18 @@ function accountOf({ actor, clientAddress }: Payer): string {
   return account;
 }
 
-/** Known texts are found faster: hundreds of sockets are told of an event, and pay for it. */
+/** Known texts are found faster. Hundreds of sockets pay for each event. */
 const accounts = new WeakMap<NonNullable<Payer["actor"]>, string>();
 
 function tooExpensive(requested: number, limit: number): GraphQLError {
-  const message = `The operation costs ${requested}: at most ${limit} are allowed. Ask for smaller pages, or for less of each object.`;
+  const message = `The operation costs ${requested}, but at most ${limit} are allowed. Ask for smaller pages, or for less of each object.`;
   return new GraphQLError(message, {
     extensions: { code: "TOO_EXPENSIVE", cost: { requested, limit }, http: { status: 400 } },
   });
 }
 
 export function throttled({ granted: _, retryAfterMs, ...cost }: Refusal): GraphQLError {
-  const message = `The operation costs ${cost.requested}, of which ${cost.available} are left now. Try again in ${retryAfterMs} ms.`;
+  const message = `The operation costs ${cost.requested}, but only ${cost.available} are left now. Try again in ${retryAfterMs} ms.`;
   const headers = new Map([["retry-after", String(Math.ceil(retryAfterMs / 1000))]]);
   return new GraphQLError(message, {
     extensions: { code: "THROTTLED", retryAfterMs, cost, http: { status: 429, headers } },

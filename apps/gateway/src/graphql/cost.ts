@@ -20,24 +20,24 @@ import { rosterImport } from "./cost-import.js";
 import { slotArguments, slotSearch } from "./cost-free-slots.js";
 import { prices } from "./cost-prices.js";
 
-/** What a part of an operation costs; within a connection, or a page of slots, `rows` is how many objects it has. */
+/** The cost of a part of an operation. Within a connection or a page of slots, `rows` is the number of objects. */
 type Price = (given: Given, rows: number) => number;
 
 const FREE: Price = () => 0;
 
 /**
- * What operations cost, before they are executed. An operation is walked once, and becomes a formula over its variables: to
- * work that out again takes about a microsecond, whatever the page size. What is selected twice is paid twice.
+ * The cost of operations before they run. An operation is walked once and becomes a formula of its variables.
+ * Evaluating that takes about a microsecond, whatever the page size. Whatever is selected twice is paid twice.
  *
- * The page size multiplies rows only, and not what a connection has beside them, which is why this is not
- * graphql-query-complexity: there a field knows no more of its children than the sum of their costs.
+ * The page size multiplies only the rows, not the rest of a connection. That is why this is not
+ * graphql-query-complexity: there a field only knows the sum of its children's costs.
  */
 export class Costs {
   readonly #prices = new WeakMap<OperationDefinitionNode, Price>();
 
   constructor(private readonly schema: GraphQLSchema) {}
 
-  /** The cost of a validated operation with the variables' values, coerced or as they were sent: 1 or more. */
+  /** The cost of a validated operation with the variables' values, coerced or as sent: 1 or more. */
   of(document: DocumentNode, operation: OperationDefinitionNode, variables: Given = {}): number {
     let price = this.#prices.get(operation);
     if (!price) this.#prices.set(operation, (price = new Pricing(this.schema, document, operation).price()));
@@ -45,7 +45,7 @@ export class Costs {
   }
 }
 
-/** Prices one operation, and each fragment once for each type. */
+/** Prices one operation, and each fragment once per type. */
 class Pricing {
   readonly #fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   readonly #known = new Map<SelectionSetNode, Map<GraphQLObjectType, Price>>();
@@ -66,7 +66,7 @@ class Pricing {
     return root ? this.#onObject(this.operation.selectionSet, root) : FREE;
   }
 
-  /** Of the types that an object may turn out to have, the dearest. */
+  /** The dearest of the types that an object may have. */
   #onAny(set: SelectionSetNode | undefined, type: GraphQLCompositeType): Price {
     if (!set) return FREE;
     if (isObjectType(type)) return this.#onObject(set, type);
@@ -111,7 +111,7 @@ class Pricing {
     if (isConnection(parent)) {
       return name === "pageInfo" ? FREE : (given, rows) => rows * (prices.object + inner(given, 0));
     }
-    if (parent.name.endsWith("Edge")) return inner; // the edge has been paid for as the row
+    if (parent.name.endsWith("Edge")) return inner; // the edge was already paid for as the row
     if (type.name === "ImportPeoplePayload") return this.#import(node, inner);
     if (type.name === "ImportedRecord") return (given, rows) => rows * inner(given, 0);
     if (type.name === "RecordError") return FREE;
@@ -127,7 +127,7 @@ class Pricing {
     return inner === FREE ? () => times * own : (given) => times * (own + inner(given, 0));
   }
 
-  /** Slots cost nothing once they are found; the coaches that they name are read. `rows` is how many, for all slots. */
+  /** Slots cost nothing once they are found, but their coaches are read. `rows` is their number in all slots. */
   #freeSlots(node: FieldNode, inner: Price): Price {
     const argumentsOf = this.#reading.named(node, slotArguments);
     return (given) => {
@@ -136,7 +136,7 @@ class Pricing {
     };
   }
 
-  /** What became of the records is not read, but the people are whom they name. `rows` is how many records there are. */
+  /** The results of the records are not read, but the people in them are. `rows` is the number of records. */
   #import(node: FieldNode, inner: Price): Price {
     const argumentsOf = this.#reading.named(node, ["input"]);
     return (given) => {
@@ -159,7 +159,7 @@ function sum(all: readonly Price[]): Price {
   return (given, rows) => parts.reduce((total, price) => total + price(given, rows), 0);
 }
 
-/** The Relay specification keeps names that end so for connections. */
+/** The Relay specification reserves names with this ending for connections. */
 function isConnection(type: GraphQLCompositeType): boolean {
   return type.name.endsWith("Connection");
 }

@@ -8,23 +8,29 @@ import {
 } from "graphql";
 import { pairsToMerge } from "./document-repeats.js";
 
-/** What a document may cost before anything is known of it but its text. */
+/** The limits of a document that depend only on its text. */
 export const limits = {
-  /** Of the text. What is no token, such as a comment, costs too: each fault is looked for from the first line on. */
+  /**
+   * Of the text. Text without tokens, such as comments, costs too: each error's position is counted from the first
+   * line.
+   */
   characters: 100_000,
-  /** Faults that are looked for: one more is told to be too many. */
+  /** The number of errors to look for. One more is reported as too many. */
   faults: 5,
   /** Tokens that the parser reads. */
   tokens: 4_000,
-  /** Fields, spreads and inline fragments, fragments expanded. A bomb of nested fragments is large only when expanded. */
+  /**
+   * Fields, spreads and inline fragments, with fragments expanded. A bomb of nested fragments is large only when
+   * expanded.
+   */
   selections: 5_000,
   depth: 12,
   /** Aliased fields, fragments expanded. */
   aliases: 60,
   directives: 60,
-  /** Definitions of fragments: each is compared with each. */
+  /** Fragment definitions: each one is compared with every other. */
   fragments: 100,
-  /** Pairs of fields with one name in one place: 100 times the same field, or ten times at 100 places. */
+  /** Pairs of fields with the same name in the same place: 100 times the same field, or ten times in 100 places. */
   pairs: 5_000,
 } as const;
 
@@ -38,12 +44,12 @@ interface Size {
 
 const NOTHING: Size = { selections: 0, depth: 0, aliases: 0, directives: 0 };
 
-/** What selections in selections may nest, fragments expanded: what is deeper is not measured any further. */
+/** The nesting of selections, with fragments expanded. Deeper ones are not measured. */
 const NESTING = 100;
 
 /**
- * Why a document is too large; nothing where it is not. It is measured before any rule of GraphQL looks at it: those take
- * time and stack for what they judge.
+ * Why a document is too large, or nothing if it is not. It is measured before GraphQL's own rules, because these take
+ * time and stack for what they check.
  */
 export function tooLarge(document: DocumentNode): readonly GraphQLError[] {
   const measure = new Measure(document);
@@ -58,14 +64,14 @@ function tooMuchToCompare(document: DocumentNode): readonly GraphQLError[] {
   if (fragments > limits.fragments)
     return [
       documentTooLarge(
-        `The document has ${fragments} fragments: at most ${limits.fragments} are allowed.`,
+        `The document has ${fragments} fragments, but at most ${limits.fragments} are allowed.`,
         "fragments",
       ),
     ];
   if (pairsToMerge(document) > limits.pairs)
     return [
       documentTooLarge(
-        "The document selects the same fields too often: select each once, or give it another alias.",
+        "The document selects the same fields too often. Select each once, or use different aliases.",
         "pairs",
       ),
     ];
@@ -83,17 +89,17 @@ function exceeded(operation: OperationDefinitionNode, size: Size): GraphQLError[
     });
 }
 
-/** The refusal of a document, with the name of the limit where it has one. */
+/** The refusal of a document, with the name of the exceeded limit if there is one. */
 export function documentTooLarge(message: string, limit?: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code: "DOCUMENT_TOO_LARGE", ...(limit && { limit }) } });
 }
 
-/** The schema's description of itself nests types in types and costs nothing: where it may be asked for at all, it may. */
+/** Introspection nests types in types and costs nothing. Where it is allowed at all, it is not limited. */
 function depthOf(field: string, inner: number): number {
   return field.startsWith("__") ? 1 : inner + 1;
 }
 
-/** Measures each fragment once, so that measuring is linear in the text however much it expands to. */
+/** Measures each fragment once, so that the time is linear in the text, however much it expands to. */
 class Measure {
   readonly #fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   readonly #sizes = new Map<string, Size>();
@@ -125,7 +131,7 @@ class Measure {
   #fragment(name: string, nesting: number): Size {
     const known = this.#sizes.get(name);
     if (known) return known;
-    this.#sizes.set(name, NOTHING); // a fragment within itself is another rule's error and must not hang this one
+    this.#sizes.set(name, NOTHING); // a fragment within itself is reported by another rule and must not hang this one
     const size = this.of(this.#fragments.get(name)?.selectionSet, nesting);
     this.#sizes.set(name, size);
     return size;

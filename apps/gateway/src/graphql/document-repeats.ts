@@ -1,12 +1,12 @@
 import { type DocumentNode, type FieldNode, Kind, type SelectionSetNode } from "graphql";
 
-/** The fields of one place in an answer, by the name that they have there: how often they are selected, and what below them. */
+/** The fields in one place of an answer, by response name: how often they are selected, and the fields below them. */
 type Place = Map<string, { count: number; readonly below: Place }>;
 
 /**
- * How many pairs of fields a document has that would be merged in its answer: GraphQL compares each with each to see whether
- * they can be, so that a name selected 700 times takes as long as 245,000 fields. All fragments are taken for one place,
- * since any of them may be spread beside any other.
+ * How many pairs of fields in a document would be merged in its answer. GraphQL compares every pair, so a name selected
+ * 700 times takes as long as 245,000 fields. All fragments count as one place, because any of them may be spread beside
+ * any other.
  */
 export function pairsToMerge(document: DocumentNode): number {
   const fragments: Place = new Map();

@@ -14,7 +14,7 @@ import { documentTooLarge, limits, tooLarge } from "./document-limits.js";
 import { withCode } from "./error-codes.js";
 import { subscriptionConditions } from "./subscription-conditions.js";
 
-/** Documents that clients sent, parsed and validated once: many clients send the same. */
+/** Clients' documents, parsed and validated once, since many clients send the same. */
 export class Documents {
   readonly #valid = new LRUCache<string, DocumentNode>({
     max: 2_000,
@@ -39,7 +39,7 @@ export class Documents {
   /** The document, or what is wrong with it. */
   read(text: string): DocumentNode | readonly GraphQLError[] {
     if (text.length > limits.characters) {
-      const message = `The document has more than ${limits.characters} characters: put long texts into variables.`;
+      const message = `The document has more than ${limits.characters} characters. Put long texts into variables.`;
       return [documentTooLarge(message)];
     }
     const document = parsed(text);
@@ -50,7 +50,9 @@ export class Documents {
     return document;
   }
 
-  /** In this order: what is too large is not validated, and fragments in a circle lead other rules around in it. */
+  /**
+   * In this order: an oversized document is not validated, and circular fragments would lead other rules in circles.
+   */
   #faults(document: DocumentNode): readonly GraphQLError[] {
     const large = tooLarge(document);
     if (large.length > 0) return large;
@@ -63,12 +65,12 @@ export class Documents {
       hideSuggestions: true,
       maxErrors: limits.faults,
     });
-    return errors.map((error) => withCode(unsuggesting(error), "GRAPHQL_VALIDATION_FAILED", 400));
+    return errors.map((error) => withCode(withoutSuggestion(error), "GRAPHQL_VALIDATION_FAILED", 400));
   }
 }
 
-/** One rule suggests whatever it is told: that a field has fields (`Did you mean "teams { ... }"?`). */
-function unsuggesting(error: GraphQLError): GraphQLError {
+/** One rule always suggests a selection when a field needs one (`Did you mean "teams { ... }"?`). */
+function withoutSuggestion(error: GraphQLError): GraphQLError {
   return Object.assign(error, { message: error.message.replace(/ Did you mean "[^"]*"\?$/, "") });
 }
 
@@ -77,7 +79,7 @@ function parsed(text: string): DocumentNode | GraphQLError {
     return parse(text, { maxTokens: limits.tokens });
   } catch (error) {
     if (error instanceof GraphQLError) return withCode(error, "GRAPHQL_PARSE_FAILED", 400);
-    // The parser goes into what is nested, and so deep that its stack ends.
+    // The parser recurses into nesting, so deep that its stack can overflow.
     if (error instanceof RangeError)
       return documentTooLarge("The document is nested too deeply. Ask for less at once.");
     throw error;

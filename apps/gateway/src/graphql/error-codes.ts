@@ -1,64 +1,63 @@
 import { GraphQLError } from "graphql";
 
 /**
- * Every code that an error can have, over HTTP, WebSocket and at `/auth`, with what it means. (Mutations that were refused
- * say why in `userErrors`, whose codes are those of the mutation alone.)
+ * Every error code over HTTP, over WebSocket and at `/auth`, with its meaning. (Refused mutations explain themselves in
+ * `userErrors`, with codes of their own.)
  */
 export const errorCodes = {
   // The request
-  BAD_REQUEST: "The request is not one of GraphQL over HTTP, or not the JSON that it should be.",
-  METHOD_NOT_ALLOWED: "The address takes other HTTP methods; the header `Allow` names them.",
-  UNSUPPORTED_MEDIA_TYPE: "The body is of another type than `application/json`.",
-  PAYLOAD_TOO_LARGE: "The body is larger than any request may be.",
-  NOT_FOUND: "There is nothing at this address, no such thing, or you may not see it.",
-  ORIGIN_NOT_TRUSTED: "The web page's origin is not among `TRUSTED_ORIGINS`.",
+  BAD_REQUEST: "The request is not valid GraphQL over HTTP, or not the expected JSON.",
+  METHOD_NOT_ALLOWED: "The address does not take this HTTP method. The header `Allow` lists those that it takes.",
+  UNSUPPORTED_MEDIA_TYPE: "The body is not `application/json`.",
+  PAYLOAD_TOO_LARGE: "The body is larger than allowed.",
+  NOT_FOUND: "There is nothing at this address, or no such object, or you may not see it.",
+  ORIGIN_NOT_TRUSTED: "The web page's origin is not in `TRUSTED_ORIGINS`.",
   // The operation
   GRAPHQL_PARSE_FAILED: "The document is not GraphQL.",
-  GRAPHQL_VALIDATION_FAILED: "The document does not fit the schema.",
+  GRAPHQL_VALIDATION_FAILED: "The document does not match the schema.",
   DOCUMENT_TOO_LARGE: "The document is nested too deeply, or asks for too much at once.",
-  OPERATION_RESOLUTION_FAILURE:
-    "The document has no operation of the name that was given, or several and no name was given.",
-  WEBSOCKET_REQUIRED: "A subscription was sent over HTTP: it needs a WebSocket.",
-  PERSISTED_QUERY_NOT_SUPPORTED: "Persisted queries are not supported: send the document.",
+  OPERATION_RESOLUTION_FAILURE: "The document has no operation of the given name, or several and no name was given.",
+  WEBSOCKET_REQUIRED: "A subscription was sent over HTTP. Use a WebSocket.",
+  PERSISTED_QUERY_NOT_SUPPORTED: "Persisted queries are not supported. Send the document.",
   VARIABLES_TOO_LARGE: "The variables have too many values, or are nested too deeply.",
-  BAD_USER_INPUT: "A variable or an argument is not of the type, form or range that it must have.",
+  BAD_USER_INPUT: "A variable or an argument has the wrong type or format, or is out of range.",
   TOO_EXPENSIVE: "The operation costs more than any operation may.",
   RESYNC_REQUIRED:
-    "The log of events was set back to an earlier state, and is not the one that was followed: read the schedule anew, and subscribe from now on.",
-  TOO_MANY_OPERATIONS: "The socket carries as many operations as it can.",
-  THROTTLED: "Too much was asked, or tried, of late; `Retry-After` says when to come back.",
-  TIMEOUT: "It took too long and was ended.",
+    "The event log was restored to an earlier state and is not the one that you followed. Read the schedule again, and subscribe from now on.",
+  TOO_MANY_OPERATIONS: "The socket already carries the maximum number of operations.",
+  THROTTLED: "There were too many requests or attempts. `Retry-After` says when to try again.",
+  TIMEOUT: "It took too long and was cancelled.",
   // Who is asking
   UNAUTHENTICATED: "Nobody is signed in, or the token is not valid.",
-  TOKEN_EXPIRED: "The token has expired: sign in again.",
-  FIRM_NOT_CHOSEN: "The session is in no firm that you are in: choose one.",
-  FORBIDDEN: "You are known, and may not do this.",
-  INSUFFICIENT_SCOPE: "The API key lacks the scope that this needs.",
+  TOKEN_EXPIRED: "The token has expired. Sign in again.",
+  FIRM_NOT_CHOSEN: "The session has no firm, or one that you are no longer in. Choose a firm.",
+  FORBIDDEN: "You are signed in but may not do this.",
+  INSUFFICIENT_SCOPE: "The API key lacks the required scope.",
   // Signing in
-  INVALID_EMAIL_OR_PASSWORD: "There is no sign-in with this address and password.",
-  INVALID_PASSWORD: "The password is not the one of this sign-in.",
+  INVALID_EMAIL_OR_PASSWORD: "The address or the password is wrong.",
+  INVALID_PASSWORD: "The password is not the one for this sign-in.",
   PASSWORD_TOO_SHORT: "The new password is too short.",
   PASSWORD_TOO_LONG: "The new password is too long.",
-  PASSWORD_TOO_COMMON: "The new password is among the first that are tried.",
-  PASSWORD_TOO_PERSONAL: "The new password is made of the name or the e-mail address of its owner.",
+  PASSWORD_TOO_COMMON: "The new password is one of the most common ones.",
+  PASSWORD_TOO_PERSONAL: "The new password consists of its owner's name or e-mail address.",
   SIGN_IN_NOT_FOUND: "You have no sign-in with this id.",
   FIRM_NOT_FOUND: "You are in no firm with this id.",
   INVITATION_UNKNOWN: "There is no such invitation.",
   INVITATION_WITHDRAWN: "The invitation was withdrawn, or a newer one replaced it.",
-  INVITATION_USED: "The invitation was accepted before.",
+  INVITATION_USED: "The invitation was already accepted.",
   INVITATION_EXPIRED: "The invitation has expired.",
-  WRONG_SIGN_IN: "The invitation is for another address than that of the sign-in.",
-  LETTER_UNKNOWN: "There is no such letter.",
-  LETTER_USED: "The letter's link was used before.",
-  LETTER_REPLACED: "A newer letter replaced the letter.",
-  LETTER_EXPIRED: "The letter's link has expired.",
+  WRONG_SIGN_IN: "The invitation is for a different address than the one you signed in with.",
+  LETTER_UNKNOWN: "There is no such e-mail.",
+  LETTER_USED: "The link in the e-mail was already used.",
+  LETTER_REPLACED: "A newer e-mail replaced this one.",
+  LETTER_EXPIRED: "The link in the e-mail has expired.",
   ADDRESS_TAKEN: "Somebody else has the e-mail address.",
-  ALREADY_IN_FIRM: "Whoever was invited is in the firm already.",
-  TRY_AGAIN: "Something changed meanwhile: try again.",
+  ALREADY_IN_FIRM: "The invited person is already in the firm.",
+  TRY_AGAIN: "Something changed in the meantime. Try again.",
   // Our side
   SERVICE_UNAVAILABLE:
-    "A service cannot be reached just now. Try again shortly; of a change, `change` says what is known.",
-  INTERNAL_SERVER_ERROR: "Something went wrong on our side; the log has the `reference`.",
+    "A service is temporarily unreachable. Try again shortly. For a change, `change` says what is known.",
+  INTERNAL_SERVER_ERROR: "Something went wrong on our side. The log has details under the `reference`.",
 } as const;
 
 export type ErrorCode = keyof typeof errorCodes;
@@ -67,12 +66,12 @@ export function isErrorCode(code: unknown): code is ErrorCode {
   return typeof code === "string" && Object.hasOwn(errorCodes, code);
 }
 
-/** The body of an answer that is an error: the same shape wherever it comes from. */
+/** The body of an error response, which has the same format everywhere. */
 export function errorBody(code: ErrorCode, message: string, more: object = {}): { errors: object[] } {
   return { errors: [{ message, extensions: { code, ...more } }] };
 }
 
-/** The error with this code, unless it has one of ours already, and the status that it is answered with over HTTP. */
+/** Gives an error this code, unless it already has one of ours, and the HTTP status. */
 export function withCode(error: GraphQLError, code: ErrorCode, status?: number): GraphQLError {
   const { nodes, source, positions, path, extensions } = error;
   const http = status === undefined ? {} : { http: { status } };

@@ -5,14 +5,14 @@ import { ChangeFailed, type Known } from "./change.js";
 import { type ErrorCode, isErrorCode } from "./error-codes.js";
 import { Unavailable } from "./unavailable.js";
 
-/** What PostgreSQL says when it ends a statement that took too long. */
+/** PostgreSQL's code for a statement that took too long. */
 const STATEMENT_TIMEOUT = "57014";
 /** A character (U+0000) that PostgreSQL's text cannot hold. */
 const UNTRANSLATABLE = new Set(["22021", "22P05"]);
 
 /**
- * What a client learns of an error: expected ones as they are, with a code; bugs and outages masked, with a reference that
- * the log has too.
+ * What a client learns about an error. Expected ones stay as they are, with a code. Bugs and outages are masked, with a
+ * reference that is also in the log.
  */
 export function clientError(formatted: GraphQLFormattedError, error: unknown, logger: Logger): GraphQLFormattedError {
   const cause = causeOf(error);
@@ -33,18 +33,18 @@ export function clientError(formatted: GraphQLFormattedError, error: unknown, lo
     });
   const { code } = known as { code?: string };
   if (code === STATEMENT_TIMEOUT)
-    return coded(formatted, "TIMEOUT", "This took too long and was ended. Ask for less at once.");
+    return coded(formatted, "TIMEOUT", "This took too long and was cancelled. Ask for less at once.");
   if (UNTRANSLATABLE.has(code ?? "")) {
     return coded(
       formatted,
       "BAD_USER_INPUT",
-      "A text contains the character U+0000, which cannot be kept or looked for.",
+      "A text contains the character U+0000, which cannot be stored or searched for.",
     );
   }
   const reference = newId();
   logger.error({ reference, path: formatted.path, err: known }, "A request failed.");
   if (known instanceof Unavailable || isOutage(known)) {
-    const message = `The service cannot be reached just now. Try again shortly. Reference: ${reference}.`;
+    const message = `The service is temporarily unreachable. Try again shortly. Reference: ${reference}.`;
     return coded(formatted, "SERVICE_UNAVAILABLE", message, { retryable: true, reference });
   }
   return coded(formatted, "INTERNAL_SERVER_ERROR", `Something went wrong on our side. Reference: ${reference}.`, {
@@ -52,12 +52,12 @@ export function clientError(formatted: GraphQLFormattedError, error: unknown, lo
   });
 }
 
-/** What is told of a change beside what went wrong. */
+/** What is said about a change, besides the error. */
 const ofChanges: { readonly [K in Known]: string } = {
   NOT_DONE: "Nothing was changed.",
-  DONE: "The change was made, and is not to be sent again: read what it made by the ids in extensions.ids.",
+  DONE: "The change was made. Do not send it again: read the results by the ids in extensions.ids.",
   NOT_KNOWN:
-    "Whether the change was made is not known: send it again with the same idempotencyKey, and it is made once. Without one, look before you send it again.",
+    "It is unknown whether the change was made. Send it again with the same idempotencyKey; it happens only once. Without a key, check before you send it again.",
 };
 
 function ofChange(formatted: GraphQLFormattedError, failed: ChangeFailed, logger: Logger): GraphQLFormattedError {
@@ -67,14 +67,14 @@ function ofChange(formatted: GraphQLFormattedError, failed: ChangeFailed, logger
   return { ...place, message: `${message} ${ofChanges[known]}`, extensions: { ...extensions, ...more } };
 }
 
-/** Whether an error says that something could not be read just now, and may be in a moment: an outage or a crowd, no bug. */
+/** Whether an error means that something is temporarily unreadable: an outage or overload, not a bug. */
 export function isHiccup(error: unknown): boolean {
   const cause = causeOf(error) ?? {};
   if (cause instanceof Crowded || cause instanceof Unavailable || isLockTimeout(cause)) return true;
   return (cause as { code?: unknown }).code === STATEMENT_TIMEOUT || isOutage(cause);
 }
 
-/** The error as it was thrown; undefined where the request itself was wrong and nothing was thrown. */
+/** The error as it was thrown. Undefined if the request itself was wrong and nothing was thrown. */
 function causeOf(error: unknown): unknown {
   if (!(error instanceof GraphQLError)) return error;
   return error.originalError === undefined ? undefined : causeOf(error.originalError);
@@ -89,22 +89,22 @@ function coded(
   return { message, locations: formatted.locations, path: formatted.path, extensions: { code, ...more } };
 }
 
-/** What is wrong with an operation; undefined where graphql-js found something wrong with our answer. */
+/** What is wrong with an operation. Undefined if graphql-js found a fault in our answer. */
 function codeOf({ message, extensions }: GraphQLError): ErrorCode | undefined {
   if (isErrorCode(extensions.code)) return extensions.code;
   return message.startsWith('Argument "') ? "BAD_USER_INPUT" : undefined;
 }
 
-/** An error's extensions without what is for the transport. */
+/** An error's extensions without those for the transport. */
 function told({ extensions }: GraphQLError, code: ErrorCode): Record<string, unknown> {
   const { http: _http, stacktrace: _stack, ...more } = extensions;
   return { ...more, code };
 }
 
-/** Characters of a message that are told. */
+/** The maximum length of a message. */
 const LONGEST_MESSAGE = 400;
 
-/** A message without its middle where that is long: GraphQL repeats what a client sent, all of it, between what was wrong. */
+/** A message, with its middle removed if it is long. GraphQL repeats everything that a client sent. */
 function shortened(message: string): string {
   if (message.length <= LONGEST_MESSAGE) return message;
   const half = LONGEST_MESSAGE / 2;

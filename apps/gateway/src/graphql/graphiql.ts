@@ -4,7 +4,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { extname } from "node:path";
 import type { FastifyInstance } from "fastify";
 
-/** Where the build puts the page (`graphiql/build.ts`), seen from here both as a source and as a built module. */
+/** Where the build puts the page (`graphiql/build.ts`), relative to this file as source and as built module. */
 const built = new URL("../../dist/graphiql/", import.meta.url);
 
 const types: Record<string, string> = {
@@ -15,8 +15,8 @@ const types: Record<string, string> = {
 };
 
 /**
- * Whatever runs in the page, a description in the schema included, reaches nothing but this origin. Monaco sets styles
- * inline and its style sheet holds fonts and images as `data:`.
+ * Whatever runs in the page, even a description in the schema, can only reach this origin. Monaco sets inline styles,
+ * and its style sheet holds fonts and images as `data:`.
  */
 const policy = [
   "default-src 'none'",
@@ -32,13 +32,13 @@ const policy = [
 ].join("; ");
 
 /**
- * Serves GraphiQL to browsers at GET /graphql, and what it loads below /graphql/assets/. Only requests that accept
- * `text/html` are taken: other methods, other requests of GET /graphql and the WebSocket's upgrade are left to the API.
- * Throws if the page has not been built.
+ * Serves GraphiQL to browsers at GET /graphql, and its files below /graphql/assets/. It only takes requests that accept
+ * `text/html`. Other methods, other requests to GET /graphql and WebSocket upgrades are left to the API. Throws if the
+ * page has not been built.
  */
 export async function serveGraphiql(app: FastifyInstance): Promise<void> {
   const page = await readFile(new URL("index.html", built)).catch((cause: unknown) => {
-    throw new Error("GraphiQL has not been built: run `pnpm build`, which puts it into apps/gateway/dist/graphiql.", {
+    throw new Error("GraphiQL has not been built. Run `pnpm build`, which puts it into apps/gateway/dist/graphiql.", {
       cause,
     });
   });
@@ -52,7 +52,7 @@ export async function serveGraphiql(app: FastifyInstance): Promise<void> {
       "cross-origin-opener-policy": "same-origin",
       "referrer-policy": "no-referrer",
       "x-content-type-options": "nosniff",
-      // The same address answers programs otherwise, and the next release with another page.
+      // The same address answers programs differently, and the next release has another page.
       vary: "accept",
       "cache-control": "no-cache",
       etag: pageTag,
@@ -64,7 +64,7 @@ export async function serveGraphiql(app: FastifyInstance): Promise<void> {
   app.get<{ Params: { name: string } }>("/graphql/assets/:name", (request, reply) => {
     const { name } = request.params;
     if (!assets.has(name)) return reply.callNotFound();
-    // A name carries the hash of its content, so it serves as the tag as well.
+    // The name contains the hash of the content, so it also serves as the tag.
     const tag = `"${name}"`;
     reply.headers({
       "x-content-type-options": "nosniff",

@@ -4,8 +4,8 @@ import type { Context } from "./context.js";
 import { errorBody } from "./error-codes.js";
 
 /**
- * GraphQL over HTTP at POST and GET /graphql. A GET answers queries alone, and only with a header that a page of another
- * origin cannot send unasked (`askedHeaders`). GraphiQL has GET /graphql for browsers; see `graphiql.ts`.
+ * GraphQL over HTTP at POST and GET /graphql. GET is for queries only, and needs a header that a page from another
+ * origin cannot send without asking (`askedHeaders`). For browsers, GET /graphql shows GraphiQL; see `graphiql.ts`.
  */
 export function serveGraphql(
   app: FastifyInstance,
@@ -24,7 +24,7 @@ export function serveGraphql(
         },
         context: () => context,
       });
-    // Who could not be found out is nobody's turn: Apollo answers why.
+    // Unknown senders have no turn to wait for: Apollo reports the error.
     const known = await context.catch(() => null);
     const { status, headers, body } = await (known ? known.services.turns.take(known, execute) : execute());
     if (body.kind !== "complete") throw new Error("An answer came in parts, which no client can ask for.");
@@ -42,7 +42,7 @@ export function serveGraphql(
       reply
         .code(405)
         .header("allow", "GET, POST")
-        .send(errorBody("METHOD_NOT_ALLOWED", `GraphQL is not sent by ${method}: send it by POST, or a query by GET.`)),
+        .send(errorBody("METHOD_NOT_ALLOWED", `GraphQL does not use ${method}. Send it by POST, or a query by GET.`)),
   });
 }
 
@@ -52,7 +52,10 @@ function headersOf({ headers }: FastifyRequest): HeaderMap {
   return map;
 }
 
-/** The query of a URL, with its question mark; it may be any text, so that nothing parses it that might throw. */
+/**
+ * The query string of a URL with its question mark. It may be any text, so it is not parsed by anything that might
+ * throw.
+ */
 function searchOf(url: string): string {
   const start = url.indexOf("?");
   return start === -1 ? "" : url.slice(start);

@@ -5,14 +5,14 @@ import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import { type Context, signedIn } from "./context.js";
 import { asAnswer } from "./resolve.js";
 
-/** What an input has besides its own fields. */
+/** What every input has besides its own fields. */
 interface Input {
   readonly idempotencyKey?: string | null;
 }
 
 /**
- * The mutations as a resolver class: each is done by the gateway's command, or by the service that owns it. Its payload
- * holds ids, and the default field resolver reads the objects as their viewer.
+ * The resolver class of all mutations. The gateway's command performs each, or the service that owns it. The payload
+ * contains ids, and the default field resolver reads the objects as their viewer.
  */
 export function mutationResolvers(
   mutations: readonly Declared[],
@@ -21,16 +21,16 @@ export function mutationResolvers(
   class Mutations {}
   const { prototype } = Mutations;
   for (const mutation of mutations) {
-    const { name, description, argument, input, payload } = mutation;
-    const unsaid = listsOf(mutation);
+    const { name, description, input, payload } = mutation;
+    const emptyLists = listsOf(mutation);
     const perform = async (given: Input, context: Context): Promise<Payload> => {
       const { result, refusals } = await outcomeOf(mutation, commands, context, given);
-      // The ids in it are read, as their viewer, by the default field resolver.
-      return Object.assign(new payload(), unsaid, asAnswer(result), { userErrors: asAnswer(refusals) });
+      // The default field resolver reads the ids in it as their viewer.
+      return Object.assign(new payload(), emptyLists, asAnswer(result), { userErrors: asAnswer(refusals) });
     };
     const descriptor = { value: perform, writable: true, configurable: true };
     Object.defineProperty(prototype, name, descriptor);
-    Arg("input", input.type as () => typeof String, { description: argument })(prototype, name, 0);
+    Arg("input", input.type as () => typeof String, { description: "The mutation's input." })(prototype, name, 0);
     Ctx()(prototype, name, 1);
     Mutation(() => payload, { description })(prototype, name, descriptor);
   }
@@ -43,22 +43,22 @@ function outcomeOf(mutation: Declared, commands: OwnedBy<"gateway">, context: Co
   const actor = writer(context);
   const input = { ...given };
   if (mutation.owner === "gateway") return implementationOf(commands, mutation).perform(services, actor, input);
-  // Every call between services has an idempotency key, the client's or one of its own.
+  // Every call between services has an idempotency key: the client's or a new one.
   const keyed = { ...input, idempotencyKey: input.idempotencyKey ?? newId() };
   return services.scheduling(actor, (service) => service.mutate.mutate({ name: mutation.name, input: keyed }));
 }
 
-/** The lists of a payload as they are where nothing is told: empty, and never null. */
+/** The lists of a payload are empty if nothing is reported, never null. */
 function listsOf({ result }: Declared): Readonly<Record<string, readonly never[]>> {
   const lists = Object.entries(result).filter(([, { isNullable }]) => !isNullable);
   return Object.fromEntries(lists.map(([name]) => [name, []]));
 }
 
-/** Whoever asks, if they may change anything: API keys read. */
+/** The viewer, if they may change anything. API keys can only read. */
 function writer(context: Context): Actor {
   const actor = signedIn(context);
   if (actor.personId !== null) return actor;
-  throw new GraphQLError("API keys can read but not change anything: no scope of theirs allows a mutation.", {
+  throw new GraphQLError("API keys can read but not change anything. No scope allows a mutation.", {
     extensions: { code: "INSUFFICIENT_SCOPE" },
   });
 }

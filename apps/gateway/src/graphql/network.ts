@@ -1,14 +1,14 @@
 import { isIP } from "node:net";
 
 /**
- * Whom an address stands for: an IPv4 address for itself, one of IPv6 for its /64 network, since whoever has one address of
- * that has them all. All that is no address is one and the same.
+ * The network that an address represents. An IPv4 address represents itself. An IPv6 address represents its /64
+ * network, since the holder of one address has them all. Everything that is not an address counts as one network.
  */
 export function networkOf(address: string): string {
   const plain = address.replace(/^::ffff:(?=\d+\.)/i, "").replace(/%.*$/, "");
   const version = isIP(plain);
   if (version !== 6) return version === 4 ? plain : "";
-  // A URL's address is in its usual form: small letters, no zeros in front, nothing as IPv4 writes it.
+  // A URL contains the address in canonical form: lower case, no leading zeros, no IPv4 notation.
   const [before = [], after = []] = new URL(`http://[${plain}]`).hostname
     .slice(1, -1)
     .split("::")

@@ -9,9 +9,9 @@ declareRoot("node", { kind: "node" });
 
 @Resolver()
 export class NodeQueries {
-  @Query(() => Node, { nullable: true, description: "Any object by its id; null if there is none that you may see." })
+  @Query(() => Node, { nullable: true, description: "Any object by its id. Null if there is none that you may see." })
   node(
-    @Arg("id", () => ID, { description: "Its id." }) _id: string,
+    @Arg("id", () => ID, { description: "The object's id." }) _id: string,
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ): unknown {

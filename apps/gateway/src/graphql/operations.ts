@@ -13,24 +13,24 @@ import { Documents } from "./documents.js";
 import { type ErrorCode, withCode } from "./error-codes.js";
 import { priceOfVariables } from "./variables.js";
 
-/** Which operation of a document a client wants, and with what. */
+/** Which operation of a document a client wants, with which variables. */
 export interface Wanted {
   readonly operationName?: string | null | undefined;
   readonly variables?: Readonly<Record<string, unknown>> | null | undefined;
 }
 
-/** An operation that may be executed, and has been paid for. */
+/** An operation that may run and has been paid for. */
 export interface Admitted {
   readonly operation: OperationDefinitionNode;
   readonly cost: CostReport;
 }
 
-/** More variables than these are not told to be wrong. */
+/** At most this many invalid variables are reported. */
 const TOLD = 10;
 
 /**
- * Judges operations before they are executed, in the same way for HTTP and WebSocket: what a client did wrong has the same
- * code over both. Names of the schema that the client did not write are told to nobody.
+ * Checks operations before they run, in the same way for HTTP and WebSocket: a client's mistake has the same code over
+ * both. Errors never suggest names of the schema that the client did not write.
  */
 export class Operations {
   readonly #documents: Documents;
@@ -43,7 +43,7 @@ export class Operations {
     this.#documents = new Documents(schema, introspection);
   }
 
-  /** The document, or what is wrong with it. One that is not known yet is paid for, whatever is wrong with it. */
+  /** The document, or what is wrong with it. A new document is paid for, whatever is wrong with it. */
   read(payer: Payer, text: string): DocumentNode | readonly GraphQLError[] {
     const known = this.#documents.known(text);
     if (known) return known;
@@ -51,7 +51,7 @@ export class Operations {
     return charge.granted ? this.#documents.read(text) : [throttled(charge)];
   }
 
-  /** The operation of a document without faults, or why it is not executed. What takes time to find out is paid for. */
+  /** The operation of a valid document, or why it may not run. Checks that take time are paid for. */
   admit(payer: Payer, document: DocumentNode, wanted: Wanted): Admitted | readonly GraphQLError[] {
     const operation = getOperationAST(document, wanted.operationName);
     if (!operation) return this.#charged(payer, 1, [unresolved(document, wanted.operationName)]);
@@ -68,7 +68,7 @@ export class Operations {
     }
   }
 
-  /** Faults, or that there is no more to spend on looking for them. */
+  /** The errors, or the fact that there is no budget left to look for them. */
   #charged(payer: Payer, cost: number, faults: readonly GraphQLError[]): readonly GraphQLError[] {
     const charge = this.costs.charge(payer, cost);
     return charge.granted ? faults : [throttled(charge)];
@@ -87,10 +87,10 @@ function unresolved(document: DocumentNode, name: string | null | undefined): Gr
     .map((operation) => operation.name?.value ?? "");
   const message =
     names.length === 0
-      ? "The document has no operation: send a query, mutation or subscription with its fragments."
+      ? "The document has no operation. Send a query, mutation or subscription with its fragments."
       : name == null
-        ? `The document has ${names.length} operations: name one of them as operationName.`
-        : `The document has no operation of the name that operationName gives: name one of those in it (${names.length}).`;
+        ? `The document has ${names.length} operations. Choose one of them with operationName.`
+        : `The document has no operation with the name that operationName gives. Choose one of its ${names.length} operations.`;
   return refused("OPERATION_RESOLUTION_FAILURE", message);
 }
 

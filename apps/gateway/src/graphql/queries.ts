@@ -6,11 +6,11 @@ import type { Context } from "./context.js";
 import { readRoot } from "./read-root.js";
 
 interface QueryNames {
-  /** Name of the field that gives one object by its id. */
+  /** The name of the field that returns one object by id. */
   readonly one?: string;
-  /** Name of the field that gives a connection of all that the viewer sees. */
+  /** The name of the field that returns a connection of everything that the viewer sees. */
   readonly many: string;
-  /** The order when none is asked for. */
+  /** The order to use when the client asks for none. */
   readonly orderBy: string;
 }
 
@@ -33,12 +33,12 @@ export function queriesFor(entity: Entity, names: QueryNames & PageOptions): Non
   if (names.one) {
     declareRoot(names.one, { kind: "one", entity });
     define(prototype, names.one);
-    Arg("id", () => ID, { description: "Its id." })(prototype, names.one, 0);
+    Arg("id", () => ID, { description: "The object's id." })(prototype, names.one, 0);
     query(
       prototype,
       names.one,
       () => entity,
-      `The ${label} with this id; null if there is none that you may see.`,
+      `The ${label} with this id. Null if there is none that you may see.`,
       true,
     );
     context(prototype, names.one, 1);

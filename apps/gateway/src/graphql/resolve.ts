@@ -6,10 +6,10 @@ import { ChangeFailed } from "./change.js";
 import { type Context, signedIn } from "./context.js";
 
 /**
- * How a field gets its value where no resolver says so. There are two kinds of sources:
- * - What the reader compiled is plain JSON whose keys are response keys, arguments and aliases being dealt with already.
- * - Payloads and other answers of services are class instances. Where one holds a UUID, or a list of them, and the schema
- *   objects, the reader reads these, as its viewer: a mutation can never answer what a query would hide.
+ * How a field gets its value if it has no resolver. There are two kinds of sources:
+ * - What the reader compiled is plain JSON. Its keys are response keys; arguments and aliases are already applied.
+ * - Payloads and other answers of services are class instances. If one holds a UUID or a list of UUIDs where the schema
+ * has objects, the reader reads these as their viewer. So a mutation can never return what a query would hide.
  */
 export const resolveField: GraphQLFieldResolver<unknown, Context> = (source, _, context, info) => {
   if (isPlain(source)) return source[info.path.key];
@@ -31,7 +31,7 @@ function isText(value: unknown): value is string {
   return typeof value === "string";
 }
 
-/** Those of some objects that the viewer sees. */
+/** The objects that the viewer sees, of several. */
 async function readSeen(loader: DataLoader<string, Json | null>, ids: readonly string[]): Promise<Json[]> {
   const rows = await Promise.all(ids.map((id) => loader.load(id)));
   return rows.filter((row) => row !== null);
@@ -52,10 +52,10 @@ async function readChanged(
   return row ?? null;
 }
 
-/** Part of a service's answer, as against what the reader compiled. */
+/** Part of a service's answer, in contrast to what the reader compiled. */
 class Answer {}
 
-/** Makes a service's JSON known as such, to its depths. */
+/** Marks a service's JSON as such, at all levels. */
 export function asAnswer(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(asAnswer);
   if (!isPlain(value)) return value;
@@ -71,8 +71,8 @@ function isPlain(source: unknown): source is Record<string, unknown> {
 const loaders = new WeakMap<Context, WeakMap<FieldNode, DataLoader<string, Json | null>>>();
 
 /**
- * Reads all objects that one field of the operation stands for with one statement, however many there are. Nothing is kept
- * for later: a subscription asks with the same field again, about something that has changed.
+ * Reads all objects that one field of the operation stands for in one statement. Nothing is cached: a subscription uses
+ * the same field again for objects that have changed.
  */
 function loaderOf(context: Context, entity: Entity, info: GraphQLResolveInfo): DataLoader<string, Json | null> {
   const ofContext = loaders.get(context) ?? new WeakMap<FieldNode, DataLoader<string, Json | null>>();
@@ -89,7 +89,7 @@ function loaderOf(context: Context, entity: Entity, info: GraphQLResolveInfo): D
   return loader;
 }
 
-/** Each id's row, where an id may stand more than once. */
+/** The row of each id. An id may occur more than once. */
 function inOrder(ids: readonly string[], rows: readonly (Json | null)[]): (Json | null)[] {
   const byId = new Map([...new Set(ids)].map((id, index) => [id, rows[index] ?? null]));
   return ids.map((id) => byId.get(id) ?? null);

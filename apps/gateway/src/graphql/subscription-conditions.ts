@@ -9,8 +9,8 @@ import {
 } from "graphql";
 
 /**
- * Refuses `@skip` and `@include` on what a subscription begins with, as the specification does since September 2025: a
- * subscription that begins with nothing follows nothing, and graphql-js 16 fails on it.
+ * Refuses `@skip` and `@include` at the root of a subscription, as the specification does since September 2025. A
+ * subscription without a root field follows nothing, and graphql-js 16 fails on it.
  */
 export function subscriptionConditions(context: ValidationContext): ASTVisitor {
   return {
@@ -19,7 +19,7 @@ export function subscriptionConditions(context: ValidationContext): ASTVisitor {
       for (const { directives } of beginningOf(selectionSet, context)) {
         const condition = directives?.find(({ name }) => name.value === "skip" || name.value === "include");
         if (!condition) continue;
-        const message = `A subscription cannot begin with @${condition.name.value}: leave it out, and subscribe only when you want to.`;
+        const message = `A subscription cannot begin with @${condition.name.value}. Leave it out, and subscribe only when you want to.`;
         context.reportError(new GraphQLError(message, { nodes: condition }));
       }
     },

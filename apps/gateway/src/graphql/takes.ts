@@ -2,7 +2,7 @@ import { type Arguments, type InputFields, optionsOf } from "@coachwork/schema";
 import { Arg } from "type-graphql";
 
 /**
- * Declares a field's arguments. Its method gets their values as an object, after the parameters that are decorated:
+ * Declares a field's arguments. The method receives their values as an object after its decorated parameters:
  * `method(@Ctx() context, values)`.
  */
 export function Takes<Fields extends InputFields>({ fields }: Arguments<Fields>): MethodDecorator {

@@ -7,25 +7,25 @@ declare module "./context.js" {
   }
 }
 
-/** Of one firm, or of all strangers: how many operations may wait, and for how many milliseconds. */
+/** Per firm, or for all anonymous clients together: how many operations may wait, and for how many milliseconds. */
 const LINE = { mostWaiting: 1_000, patienceMs: 10_000 };
 
 /**
- * Has firms take turns in beginning operations. A process does one thing at a time, whoever for, and to begin an operation is
- * most of what it does for one: it is parsed, judged and made into statements. A firm that asks for everything at once waits
- * in its own line, and the others begin one of theirs after each of its. Where that takes long, the firm rests for as long:
- * what others asked for meanwhile is done first.
+ * Makes firms take turns to start operations. A process does one thing at a time, and starting an operation is most of
+ * its work: parsing, checking and writing statements. A firm that sends everything at once waits in its own queue, and
+ * each other firm starts one operation after each of its operations. If a start takes long, the firm rests for as long,
+ * so that others come first.
  */
 export class Turns {
   readonly #shares = new Shares({ places: 1, share: 1, ...LINE });
 
   /**
-   * Begins an operation when it is its payer's turn, and does not wait for its end before the next may begin.
+   * Starts an operation when it is its payer's turn. The next may start before this one ends.
    *
-   * @throws Crowded, or rejects with it, where too many wait or where it takes too long.
+   * @throws Crowded (or rejects with it) if too many wait or the wait is too long
    */
   async take<T>({ actor }: Pick<Payer, "actor">, operation: () => Promise<T>): Promise<T> {
-    // Strangers are one party, from however many networks they ask.
+    // Anonymous clients are one party, whatever their networks.
     const party = actor?.firmId ?? "strangers";
     const turn = this.#shares.enter(party);
     if (turn) await turn;
@@ -35,7 +35,7 @@ export class Turns {
         before = usedCpuMs();
         resolve(Promise.resolve().then(operation));
       });
-      // Comes next, and after all that the operation does without waiting for anything.
+      // Comes next, after everything that the operation does without waiting.
       setImmediate(() => {
         const used = usedCpuMs() - before;
         this.#shares.leave(party, used < LONG_MS ? 0 : used);

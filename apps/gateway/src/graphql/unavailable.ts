@@ -1,12 +1,12 @@
-/** The scheduling service cannot be reached just now, or has too much to do; asking again later is right. */
+/** The scheduling service is temporarily unreachable or overloaded. A retry makes sense. */
 export class Unavailable extends Error {
   override readonly name = "Unavailable";
 
   constructor(
-    /** Whether the call was under way when it failed, so that it may have been done. */
+    /** Whether the call was running when it failed, so that it may have been done. */
     readonly mayBeDone: boolean,
     cause: unknown,
   ) {
-    super("The scheduling service cannot be reached, or has too much to do.", { cause });
+    super("The scheduling service is unreachable or overloaded.", { cause });
   }
 }

@@ -1,30 +1,33 @@
 import { GraphQLError, Kind, type OperationDefinitionNode, type TypeNode } from "graphql";
 
-/** What an operation's variables may be. */
+/** The limits of an operation's variables. */
 const variableLimits = {
-  /** Items of lists and fields of objects, all together. */
+  /** Items of lists and fields of objects, in total. */
   values: 5_000,
-  /** Lists and objects within one another. */
+  /** The nesting of lists and objects. */
   depth: 12,
-  /** Characters of all texts together, but for those of `longTexts`. */
+  /** The total length of all texts, except `longTexts`. */
   characters: 100_000,
 } as const;
 
-/** Characters of variables that may hold a whole file. Of a roster only the size of the request bounds them. */
+/** The maximum length of variables that may hold a whole file. A roster is limited only by the size of the request. */
 const longTexts: ReadonlyMap<string, number> = new Map([
   ["String", Infinity],
   ["ImportPeopleInput", Infinity],
   ["ImportBusyCalendarInput", 1_000_000],
 ]);
 
-/** Values that cost as much as one object: to check, send on and look up each takes a part of what reading one does. */
-const VALUES_A_UNIT = 10;
+/**
+ * The number of values that cost as much as one object. Checking, forwarding and looking up a value takes part of the
+ * work of reading one.
+ */
+const VALUES_PER_UNIT = 10;
 
 type Variables = Readonly<Record<string, unknown>>;
 
 /**
- * What it costs to take an operation's variables, before anything looks at what they mean: a list that is valid costs time,
- * and each item that is not costs more.
+ * The cost of accepting an operation's variables before they are interpreted. A valid list costs time, and each invalid
+ * item costs more.
  *
  * @throws GraphQLError with the code VARIABLES_TOO_LARGE
  */
@@ -42,10 +45,10 @@ export function priceOfVariables({ variableDefinitions = [] }: OperationDefiniti
     for (const [texts, most] of sizes)
       if (sizeOf(texts).characters > most) throw tooLarge(`have more than ${most} characters`);
   }
-  return Math.floor(values / VALUES_A_UNIT);
+  return Math.floor(values / VALUES_PER_UNIT);
 }
 
-/** How much there is below a value. It stops where there is too much, so that it takes no longer than that. */
+/** The size of a value. It stops as soon as that is too much. */
 function sizeOf(root: object): { values: number; characters: number } {
   let [values, characters] = [0, 0];
   let level: object[] = [root];

@@ -1,7 +1,7 @@
 import type { DocumentNode, FormattedExecutionResult, GraphQLSchema, OperationDefinitionNode } from "graphql";
 import type { Context } from "./context.js";
 
-/** The data of an operation as the database wrote it: JSON text, on its way to the socket unparsed. */
+/** The data of an operation as the database wrote it: JSON text that is sent without parsing. */
 export class CompiledData {
   constructor(readonly text: string) {}
 }
@@ -14,9 +14,9 @@ interface Operation {
 }
 
 /**
- * Reads all that an operation asks of the database with one statement, before graphql-js sees it. Gives the data where that
- * is all of it. Where it is not, graphql-js executes the operation over the root fields that were read. Both ways give the
- * same answer.
+ * Reads everything that an operation needs from the database in one statement, before graphql-js sees it. Returns the
+ * data if that is all of it. Otherwise graphql-js executes the operation on the root fields that were read. Both ways
+ * give the same answer.
  */
 export async function readWholeOperation(context: Context, operation: Operation): Promise<CompiledData | null> {
   const { actor, services } = context;

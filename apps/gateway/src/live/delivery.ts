@@ -1,6 +1,6 @@
 /**
- * A subscription whose events are delivered as they come. graphql-ws starts and ends it and is given nothing to send; what the
- * delivery throws ends it.
+ * A subscription whose events are sent as they come. graphql-ws starts and ends it but sends nothing. An error during
+ * delivery ends it.
  */
 export function delivering<T>(
   events: AsyncIterable<T>,

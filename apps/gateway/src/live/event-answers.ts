@@ -11,24 +11,24 @@ import {
 } from "graphql";
 import { type Context, signedIn } from "../graphql/context.js";
 import { isHiccup } from "../graphql/errors.js";
-import { shortened, sightOf } from "./shared-reads.js";
+import { shortened, viewKeyOf } from "./shared-reads.js";
 
-/** What followers are told of an event. */
+/** What followers are told about an event. */
 export interface Answer {
-  /** The JSON of `data` and `errors`, without the braces around. */
+  /** The JSON of `data` and `errors`, without the outer braces. */
   readonly json: string;
-  /** Whose it is, where it may differ from one viewer with the same grants to the next. */
+  /** The viewer it belongs to, if viewers with the same grants may get different answers. */
   readonly owner: string | undefined;
 }
 
-/** Something that happened, as graphql-js is given it. */
-export interface Happening {
+/** An event in the form that graphql-js needs. */
+export interface EventRoot {
   readonly seq: number;
 }
 
 /**
- * Answers subscriptions' questions about events. A question is executed once for all who ask the same about an event and may
- * see the same of it, however many sockets they are.
+ * Answers subscriptions' selections for events. A selection runs once for all viewers who select the same and may see
+ * the same, however many sockets they have.
  */
 export class EventAnswers {
   readonly #numbers = new WeakMap<DocumentNode, number>();
@@ -36,32 +36,35 @@ export class EventAnswers {
 
   constructor(private readonly masked: (error: GraphQLError) => GraphQLFormattedError) {}
 
-  /** Names what a subscription asks, so that the same question has the same name. */
+  /** Identifies a subscription's selection: equal selections have equal names. */
   questionOf({ document, variableValues }: ExecutionArgs, operation: OperationDefinitionNode): string {
     const asked = variablesBelow(document, operation);
     const variables = Object.entries(variableValues ?? {}).filter(([name]) => asked.has(name));
     return shortened(JSON.stringify([this.#numberOf(document), operation.name?.value ?? "", variables.sort()]));
   }
 
-  /** Somebody's answer with the same grants: only good where it is nobody's own, or the viewer's. */
-  anybodys(event: Happening, question: string, args: ExecutionArgs): Promise<Answer> {
+  /**
+   * An answer for a viewer with the same grants. It is only valid if it belongs to nobody in particular, or to this
+   * viewer.
+   */
+  shared(event: EventRoot, question: string, args: ExecutionArgs): Promise<Answer> {
     const viewer = signedIn(args.contextValue as Context);
-    return this.#answer(`${event.seq} ${question} ${sightOf(viewer)}`, event, args, viewer);
+    return this.#answer(`${event.seq} ${question} ${viewKeyOf(viewer)}`, event, args, viewer);
   }
 
   /** The viewer's own answer. */
-  own(event: Happening, question: string, args: ExecutionArgs): Promise<Answer> {
+  own(event: EventRoot, question: string, args: ExecutionArgs): Promise<Answer> {
     const viewer = signedIn(args.contextValue as Context);
-    return this.#answer(`${event.seq} ${question} ${sightOf(viewer)} ${viewer.actorId}`, event, args, viewer);
+    return this.#answer(`${event.seq} ${question} ${viewKeyOf(viewer)} ${viewer.actorId}`, event, args, viewer);
   }
 
-  #answer(key: string, event: Happening, args: ExecutionArgs, viewer: Actor): Promise<Answer> {
+  #answer(key: string, event: EventRoot, args: ExecutionArgs, viewer: Actor): Promise<Answer> {
     const { services } = args.contextValue as Context;
     return services.sharedReads.once(key, () => this.#execute(event, args, viewer));
   }
 
-  /** As the viewer of the key, who may have other roles by the time that it can be read. */
-  async #execute(event: Happening, args: ExecutionArgs, viewer: Actor): Promise<Answer> {
+  /** As the viewer of the key, whose roles may have changed by the time it can be read. */
+  async #execute(event: EventRoot, args: ExecutionArgs, viewer: Actor): Promise<Answer> {
     const context = Object.create(args.contextValue as Context, { actor: { value: viewer } }) as Context;
     context.isPersonal = false;
     const { data, errors } = await execute({ ...args, contextValue: context, rootValue: event });
@@ -72,7 +75,7 @@ export class EventAnswers {
     return { json: json.slice(1, -1), owner };
   }
 
-  /** Documents are parsed once and kept, so that the same text is the same document. */
+  /** Documents are parsed once and kept, so the same text is the same document. */
   #numberOf(document: DocumentNode): number {
     const known = this.#numbers.get(document) ?? (this.#documents += 1);
     this.#numbers.set(document, known);
@@ -80,7 +83,9 @@ export class EventAnswers {
   }
 }
 
-/** The variables that what is told of an event may depend on. Those of the root field's arguments say which events alone. */
+/**
+ * The variables that an event's answer may depend on. Variables of the root field's arguments only choose the events.
+ */
 function variablesBelow(document: DocumentNode, operation: OperationDefinitionNode): ReadonlySet<string> {
   const found = new Set<string>();
   const roots = new Set<unknown>(operation.selectionSet.selections.filter(({ kind }) => kind === Kind.FIELD));

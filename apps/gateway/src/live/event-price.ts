@@ -5,31 +5,31 @@ import { throttled } from "../graphql/cost-limits.js";
 
 declare module "../graphql/context.js" {
   interface Context {
-    /** What is charged for each event that a subscription delivers: what is selected of it. */
+    /** The cost of each event that a subscription delivers: its selection. */
     eventCost?: number;
   }
 }
 
-/** Events of a replay that cost one. */
-const EVENTS_FOR_ONE = 10;
+/** The number of replayed events that cost one. */
+const EVENTS_PER_UNIT = 10;
 
-/** Finding out whether an event is for its follower. */
+/** The cost of finding out whether an event is for its follower. */
 export const LOOK = 1;
 
-/** Milliseconds after which to look again whether an event can be paid for. */
+/** Milliseconds until the next check whether an event can be paid for. */
 const LONGEST_WAIT_MS = 1_000;
 
 /**
- * Charges a replay before it begins: by its length, since each event is read and looked at, also those that are not for who
- * follows.
+ * Charges a replay before it begins, by its length. Each event is read and checked, including those that are not for
+ * the follower.
  */
 export function chargeReplay(context: Context, events: number): void {
   const { costs } = context.services;
-  const cost = Math.ceil(events / EVENTS_FOR_ONE);
+  const cost = Math.ceil(events / EVENTS_PER_UNIT);
   if (cost === 0) return;
   if (cost > costs.limit) {
-    const most = costs.limit * EVENTS_FOR_ONE;
-    const message = `That is ${events} events back, and at most ${most} are replayed. Read the sessions anew, and subscribe from now on.`;
+    const most = costs.limit * EVENTS_PER_UNIT;
+    const message = `That is ${events} events back, but at most ${most} are replayed. Read the sessions again, and subscribe from now on.`;
     throw new GraphQLError(message, {
       extensions: { code: "TOO_EXPENSIVE", cost: { requested: cost, limit: costs.limit } },
     });
@@ -39,8 +39,8 @@ export function chargeReplay(context: Context, events: number): void {
 }
 
 /**
- * Charges what an event takes. A follower who has spent everything is slowed, until that much has come back or the signal
- * comes: nothing is missed, and nothing piles up, since a follower is a place in the log and no more.
+ * Charges the cost of an event. A follower without budget is slowed until enough is refilled, or until the signal.
+ * Nothing is missed and nothing piles up, because a follower is only a position in the log.
  */
 export function payForEvent(context: Context, cost: number, signal: AbortSignal): Promise<void> | undefined {
   return context.services.costs.charge(context, cost).granted ? undefined : payLater(context, cost, signal);

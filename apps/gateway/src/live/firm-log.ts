@@ -4,12 +4,12 @@ import { coachesOf, type FollowedLog, Follower, type Wanted } from "./follower.j
 import { type LogBatches, BATCH } from "./log-batches.js";
 import { isSame, PASSED, resyncRequired } from "./position.js";
 
-/** Events of a firm kept in memory for those who follow it closely; who is further behind reads the database. */
+/** The number of a firm's events kept in memory for close followers. Those further behind read the database. */
 const TAIL = 1_000;
 
 /**
- * The end of one firm's event log, shared by all who follow it in this process. An event wakes those who follow one of its
- * coaches, and nobody else.
+ * The end of one firm's event log, shared by all its followers in this process. An event wakes only those who follow
+ * one of its coaches.
  */
 export class FirmLog implements FollowedLog {
   #tail: LoggedEvent[] = [];
@@ -21,7 +21,7 @@ export class FirmLog implements FollowedLog {
   #again = false;
   #isSetBack = false;
   #followers = 0;
-  /** Those who know all there is and wait for more, who has waited longest first. */
+  /** Followers who are up to date and wait, longest first. */
   readonly #waiting = new Set<Follower>();
   readonly #byCoach = new Map<string, Set<Follower>>();
 
@@ -29,11 +29,11 @@ export class FirmLog implements FollowedLog {
     private readonly database: Database,
     private readonly batches: LogBatches,
     private readonly firmId: string,
-    /** Called when nobody follows the log any more, or when it is found to be another than it was. */
+    /** Called when nobody follows the log any more, or when the log turns out to be a different one. */
     private readonly onEnd: (end: "unfollowed" | "set back") => void,
   ) {}
 
-  /** Follows a coach's events, until the signal. */
+  /** Follows a coach's events until the signal. */
   follow(wanted: Wanted, signal: AbortSignal): Follower {
     const follower = new Follower(this, wanted, signal);
     this.#followers += 1;
@@ -47,7 +47,7 @@ export class FirmLog implements FollowedLog {
   }
 
   known(seq: number): readonly LoggedEvent[] | undefined {
-    if (this.#isSetBack) throw resyncRequired("The firm's log of events was set back to an earlier state.");
+    if (this.#isSetBack) throw resyncRequired("The firm's event log was restored to an earlier state.");
     if (!this.#isOpen) return undefined;
     if (seq >= this.#lastSeq) return [];
     const first = this.#tail[0]?.seq ?? Number.POSITIVE_INFINITY;
@@ -70,7 +70,7 @@ export class FirmLog implements FollowedLog {
     if (follower.seq < this.#lastSeq || this.#isSetBack || follower.hasEnded) this.#wake(follower);
   }
 
-  /** Reads what was logged since; calls that come while it reads are answered by one more reading. */
+  /** Reads what was logged since. Calls during a read lead to one more read. */
   refresh(): Promise<void> {
     this.#again = true;
     return (this.#reading ??= this.#read());
@@ -80,7 +80,7 @@ export class FirmLog implements FollowedLog {
     return this.#last?.seq ?? 0;
   }
 
-  /** Finds out where the log ends. */
+  /** Finds the end of the log. */
   #open(): Promise<void> {
     this.#opening ??= logAt(this.database, this.firmId).then(({ event }) => {
       this.#last = event;
@@ -96,13 +96,13 @@ export class FirmLog implements FollowedLog {
       while (this.#again) {
         this.#again = false;
         const known = this.#last;
-        // The last known event once more: where there is another in its place, the database was restored.
+        // Reads the last known event again. If a different one is in its place, the database was restored.
         const events = await eventsAfter(this.database, this.firmId, this.#lastSeq - 1, BATCH + 1);
         if (known && !isSame(known, events.shift())) return this.#setBack();
         if (events.length > 0) this.#take(events);
       }
     } finally {
-      this.#reading = undefined; // in the same moment as the last look at #again, so that no call falls in between
+      this.#reading = undefined; // in the same tick as the last check of #again, so that no call is missed
     }
   }
 
@@ -112,7 +112,7 @@ export class FirmLog implements FollowedLog {
     this.#tail = [...this.#tail, ...events].slice(-TAIL);
     for (const coach of new Set(events.flatMap(coachesOf)))
       for (const follower of this.#byCoach.get(coach) ?? []) this.#wake(follower);
-    // Everybody moves on now and then, so that nobody looks at the same events again.
+    // Everybody advances now and then, so that nobody checks the same events twice.
     for (const follower of this.#waiting) {
       if (this.#lastSeq < follower.seq + PASSED) break;
       this.#wake(follower);

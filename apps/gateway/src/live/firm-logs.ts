@@ -9,7 +9,7 @@ declare module "../graphql/context.js" {
   }
 }
 
-/** How long to trust the bus: a lost wake-up costs this much and no event. */
+/** How long to trust the bus. A lost wake-up costs this much time, but no event. */
 const POLL_MS = 2_000;
 
 /** The event logs of the firms that somebody follows. */
@@ -28,12 +28,12 @@ export class FirmLogs {
     this.#poll = setInterval(() => this.#refresh(null), POLL_MS);
   }
 
-  /** The place of a number in a firm's log, or of the last event where none is given. */
+  /** The place of a number in a firm's log. Defaults to the last event. */
   at(firmId: string, seq?: number): Promise<LogPlace> {
     return logAt(this.database, firmId, seq);
   }
 
-  /** Follows a coach's events in a firm's log, until the signal. */
+  /** Follows a coach's events in a firm's log until the signal. */
   follow(firmId: string, wanted: Wanted, signal: AbortSignal): Follower {
     return (this.#followed.get(firmId) ?? this.#open(firmId)).follow(wanted, signal);
   }
@@ -54,7 +54,7 @@ export class FirmLogs {
 
   #refresh(firmId: string | null): void {
     const woken = firmId === null ? [...this.#followed.values()] : [this.#followed.get(firmId)];
-    // A failed reading is tried again at the next wake-up or poll.
+    // A failed read is retried at the next wake-up or poll.
     for (const log of woken) log?.refresh().catch(() => undefined);
   }
 }

@@ -1,22 +1,22 @@
 import type { LoggedEvent } from "@coachwork/schema";
 import { setImmediate as breathe } from "node:timers/promises";
-import { throughHiccups } from "./hiccup.js";
+import { retryHiccups } from "./hiccup.js";
 import { BATCH } from "./log-batches.js";
 
-/** Whose events a follower wants, and from where on. */
+/** Whose events a follower wants, and from where. */
 export interface Wanted {
   readonly coach: string;
-  /** The number of the last event that the follower knows of. */
+  /** The number of the last event that the follower knows. */
   readonly after: number;
 }
 
-/** The log, as a follower needs it. */
+/** The log as a follower needs it. */
 export interface FollowedLog {
-  /** Events from after a number, in order; empty when there are none yet, undefined where they are not in memory. */
+  /** Events after a number, in order. Empty if there are none yet, and undefined if they are not in memory. */
   known(seq: number): readonly LoggedEvent[] | undefined;
-  /** As `known`, out of the database. */
+  /** Like `known`, from the database. */
   earlier(seq: number): Promise<readonly LoggedEvent[]>;
-  /** Wakes a follower when there is an event of its coach's, or after many others. */
+  /** Wakes a follower when its coach has an event, or after many other events. */
   wait(follower: Follower): void;
 }
 
@@ -26,13 +26,13 @@ export function coachesOf({ ids }: LoggedEvent): readonly string[] {
 }
 
 /**
- * Follows a coach's events until the signal, in order, without gap or repeat. It is a place in the firm's log and no more: it
- * asks for what comes next, so that nothing piles up for one who reads slowly.
+ * Follows a coach's events until the signal, in order, without gap or repeat. It is only a position in the firm's log
+ * and pulls what comes next, so nothing piles up for a slow reader.
  */
 export class Follower {
   readonly coach: string;
   #seq: number;
-  /** The stretch of the log that is gone through. */
+  /** The part of the log that is being read. */
   #events: readonly LoggedEvent[] = [];
   #next = 0;
   #wake: (() => void) | undefined;
@@ -51,16 +51,16 @@ export class Follower {
     return this.signal.aborted;
   }
 
-  /** The number of the last event that was gone through. */
+  /** The number of the last event that was read. */
   get seq(): number {
     return this.#seq;
   }
 
   /**
-   * The coach's next event. Of the others it gives one now and then: all up to that one are done with. Undefined: the signal
-   * came.
+   * The coach's next event. Now and then it returns another coach's event, which means that everything up to it is
+   * done. Undefined after the signal.
    *
-   * @throws Interrupted where the log could not be read for long; GraphQLError where it was set back to an earlier state
+   * @throws Interrupted if the log was unreadable for long; GraphQLError if it was restored to an earlier state
    */
   async next(): Promise<LoggedEvent | undefined> {
     while (!this.signal.aborted) {
@@ -71,7 +71,7 @@ export class Follower {
     return undefined;
   }
 
-  /** There may be more, or the signal came. */
+  /** Resolves when there may be more, or at the signal. */
   wake(): void {
     this.#wake?.();
     this.#wake = undefined;
@@ -88,10 +88,10 @@ export class Follower {
   }
 
   async #readOn(): Promise<void> {
-    // A long replay out of memory must not keep the process from everybody else.
+    // A long replay from memory must not block the process for everybody else.
     if (this.#events.length >= BATCH) await breathe();
     this.#next = 0;
-    this.#events = this.log.known(this.#seq) ?? (await throughHiccups(() => this.log.earlier(this.#seq), this.signal));
+    this.#events = this.log.known(this.#seq) ?? (await retryHiccups(() => this.log.earlier(this.#seq), this.signal));
     if (this.#events.length > 0) return;
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#wake = resolve;

@@ -1,24 +1,24 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { isHiccup } from "../graphql/errors.js";
 
-/** Milliseconds for which a subscription waits for what cannot be read just now. */
+/** Milliseconds for which a subscription waits for something temporarily unreadable. */
 const PATIENCE_MS = 30_000;
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 1_000;
 
 /**
- * What a subscription needs could not be read for long. Its socket is closed then: the client connects again, perhaps to
- * another process that can read, and goes on where it was.
+ * Something that a subscription needs was unreadable for long. Its socket is closed: the client connects again, perhaps
+ * to a process that can read, and resumes.
  */
 export class Interrupted extends Error {}
 
 /**
- * Reads what nobody can ask for a second time, such as what an event of a subscription tells: where the database is away, or
- * the firm has too much under way, it is read a little later. Bugs are thrown as they are, since they would come again.
+ * Reads what nobody can ask for again, such as an event's answer for a subscription. If the database is away, or the
+ * firm has too much in progress, it retries a little later. Bugs are thrown at once, because they would repeat.
  *
- * @throws Interrupted where it could not be read for long, or the signal came first
+ * @throws Interrupted if it was unreadable for long, or the signal came first
  */
-export function throughHiccups<T>(
+export function retryHiccups<T>(
   read: () => Promise<T>,
   signal?: AbortSignal,
   patience: number = PATIENCE_MS,
@@ -35,8 +35,8 @@ async function readAgain<T>(
   for (let wait = FIRST_PAUSE_MS; ; wait = Math.min(2 * wait, LONGEST_PAUSE_MS)) {
     if (!isHiccup(failure)) throw failure;
     if (signal?.aborted || performance.now() + wait > end)
-      throw new Interrupted("What a subscription needs could not be read.", { cause: failure });
-    // Not all in the same moment: there may be thousands.
+      throw new Interrupted("Something that a subscription needs could not be read.", { cause: failure });
+    // Not all at the same moment: there may be thousands.
     await pause(wait * (0.75 + Math.random() / 2), undefined, { signal }).catch(() => undefined);
     try {
       return await read();

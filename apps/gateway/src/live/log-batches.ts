@@ -2,34 +2,34 @@ import { type Database, eventsAfter } from "@coachwork/platform";
 import type { LoggedEvent } from "@coachwork/schema";
 import { LRUCache } from "lru-cache";
 
-/** Events read at once. */
+/** The number of events per read. */
 export const BATCH = 200;
-/** Batches kept in memory, of all firms; some megabytes. */
+/** The number of batches kept in memory for all firms: some megabytes. */
 const KEPT = 100;
-/** Milliseconds that a batch is kept: for those who replay the same at about the same time. */
+/** Milliseconds for which a batch is kept, for those who replay the same at about the same time. */
 const LIFE_MS = 5_000;
 
 /**
- * Stretches of firms' logs for those who are far behind. Batches begin at round numbers, so that all who replay the same
- * stretch of a firm's log share one reading, wherever each began.
+ * Parts of firms' logs for followers who are far behind. Batches begin at round numbers, so everybody who replays the
+ * same part shares one read.
  */
 export class LogBatches {
   readonly #batches = new LRUCache<string, Promise<readonly LoggedEvent[]>>({ max: KEPT, ttl: LIFE_MS });
 
   constructor(private readonly database: Database) {}
 
-  /** Some events from after a number, in order; empty when there are none yet. */
+  /** Some events after a number, in order. Empty if there are none yet. */
   async after(firmId: string, seq: number): Promise<readonly LoggedEvent[]> {
     const start = Math.floor(seq / BATCH) * BATCH;
     const known = await this.#batch(firmId, start);
     const events = known.filter((event) => event.seq > seq);
     if (events.length > 0 || seq === start) return events;
-    // The batch was read when it was not full yet.
+    // The batch was not full when it was read.
     this.#batches.delete(keyOf(firmId, start));
     return (await this.#batch(firmId, start)).filter((event) => event.seq > seq);
   }
 
-  /** Nothing that was read of a firm's log holds any more. */
+  /** Discards everything read from a firm's log. */
   forget(firmId: string): void {
     for (const key of this.#batches.keys()) if (key.startsWith(`${firmId} `)) this.#batches.delete(key);
   }

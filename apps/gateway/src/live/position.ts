@@ -8,33 +8,36 @@ declare module "../graphql/context.js" {
     readonly positions: Positions;
   }
   interface Context {
-    /** Only of a subscription whose client resumes by itself. */
+    /** Only for a subscription whose client resumes by itself. */
     position?: Position;
   }
 }
 
-/** Where a client says that it is in a firm's log. */
+/** The position that a client gives in a firm's log. */
 export interface Place {
-  /** The number of the last event that it knows of; 0: none yet. */
+  /** The number of the last event that it knows. 0 means none. */
   readonly seq: number;
-  /** Which event that was; undefined where the client gave the number alone. */
+  /** The mark of that event. Undefined if the client gave only a number. */
   readonly mark: string | undefined;
 }
 
-/** Events that may pass by a subscription before its client is told where it is: they need not be looked at again. */
+/**
+ * How many events may pass a subscription by before its client gets a new position, so that they need not be checked
+ * again.
+ */
 export const PASSED = 100;
 
 /**
- * Positions in firms' logs, as clients are told them: the number of an event and its mark. When a database is restored to an
- * earlier state, its log goes on with the same numbers and other events. The mark tells them apart, whatever kind of restore
- * it was. It is made with a secret, since events are not for everybody who is told where they are.
+ * Positions in firms' logs for clients: the number of an event and its mark. A database restored to an earlier state
+ * continues its log with the same numbers and different events. The mark tells them apart after any kind of restore. It
+ * is made with a secret, because not everybody who gets a position may see its event.
  */
 export class Positions {
   readonly #known = new WeakMap<LoggedEvent, string>();
 
   constructor(private readonly secret: string) {}
 
-  /** After an event; undefined: before the first one. */
+  /** The position after an event. Undefined means before the first one. */
   after(firmId: string, event: LoggedEvent | undefined): string {
     if (!event) return "0";
     const known = this.#known.get(event);
@@ -56,32 +59,32 @@ export class Positions {
   }
 }
 
-/** Whether two readings of the log gave the same event. */
+/** Whether two reads of the log returned the same event. */
 export function isSame(one: LoggedEvent, other: LoggedEvent | undefined): boolean {
   return isDeepStrictEqual(one, other);
 }
 
 /**
- * Where a subscription is in the firm's log of events. A client that sends `position` among the extensions of its `subscribe`
- * is told it: among the extensions of each event, and of a `next` without data where it begins and where nothing was for it in
- * a while. After a lost connection the client sends what it was told last, with the variables of the first time.
+ * A subscription's position in the firm's event log. A client that sends `position` in the extensions of its
+ * `subscribe` gets positions: in the extensions of each event, and in a `next` without data at the start and after a
+ * while without events. After a lost connection, the client sends the last position with its original variables.
  */
 export class Position {
   #seq = 0;
   #text = "0";
 
   constructor(
-    /** What the client was told last; null: nothing yet. */
+    /** The last position sent to the client. Null if there was none. */
     readonly given: Place | null,
     private readonly tell: (position: string) => void,
   ) {}
 
-  /** What goes with the event that is delivered now. */
+  /** The position that goes with the current event. */
   get text(): string {
     return this.#text;
   }
 
-  /** The subscription begins after an event, which has a number and a position. */
+  /** The subscription begins after an event, with a number and a position. */
   begin(seq: number, position: string): void {
     this.deliver(seq, position);
     this.tell(position);
@@ -99,33 +102,36 @@ export class Position {
   }
 }
 
-/** A position as it was told; undefined where the text is none. */
+/** A position as we sent it. Undefined if the text is not one. */
 export function placeIn(text: string): Place | undefined {
   if (text === "0") return { seq: 0, mark: undefined };
   const [, digits, mark] = /^([1-9]\d{0,14})\.([\w-]{12})$/.exec(text) ?? [];
   return digits === undefined ? undefined : { seq: Number(digits), mark };
 }
 
-/** The position among the extensions of a `subscribe`: undefined where there is none, an error where it is not one. */
+/** The position in the extensions of a `subscribe`. Undefined if there is none, an error if it is invalid. */
 export function positionIn(
   extensions: Readonly<Record<string, unknown>> = {},
 ): Place | null | undefined | GraphQLError {
   const given = extensions.position;
   if (given === undefined || given === null) return given;
-  // Numbers are what earlier versions told.
+  // Earlier versions sent numbers.
   if (typeof given === "number" && Number.isSafeInteger(given) && given >= 0) return { seq: given, mark: undefined };
   return (typeof given === "string" && placeIn(given)) || noPosition("extensions.position");
 }
 
 export function noPosition(name: string): GraphQLError {
-  return new GraphQLError(`${name} is no position: give the one that you were told last, or null for none.`, {
-    extensions: { code: "BAD_USER_INPUT" },
-  });
+  return new GraphQLError(
+    `${name} is not a position. Give the last one that you received, or null if there was none.`,
+    {
+      extensions: { code: "BAD_USER_INPUT" },
+    },
+  );
 }
 
-/** The log is not the one that a client, or this process, has followed: nobody can say what was missed. */
+/** This is not the log that a client or this process has followed. Nobody can say what was missed. */
 export function resyncRequired(why: string): GraphQLError {
-  return new GraphQLError(`${why} Read the schedule anew, and subscribe from now on.`, {
+  return new GraphQLError(`${why} Read the schedule again, and subscribe from now on.`, {
     extensions: { code: "RESYNC_REQUIRED" },
   });
 }

@@ -13,9 +13,9 @@ import { Arg, Ctx, ID, Int, Resolver, Root, Subscription } from "type-graphql";
 import { type Context, type Services, signedIn } from "../graphql/context.js";
 import { chargeReplay, LOOK, payForEvent } from "./event-price.js";
 import type { Wanted } from "./follower.js";
-import { throughHiccups } from "./hiccup.js";
+import { retryHiccups } from "./hiccup.js";
 import { noPosition, type Place, placeIn, resyncRequired } from "./position.js";
-import { sightOf } from "./shared-reads.js";
+import { viewKeyOf } from "./shared-reads.js";
 import { ended, subscription } from "./subscription.js";
 
 type SessionEvent = Extract<LoggedEvent, { type: `session.${string}` | `seat.${string}` }>;
@@ -29,6 +29,7 @@ const types: Readonly<Record<SessionEvent["type"], WordOf<typeof ScheduleChangeT
   "session.cancelled": "CANCELLED",
   "session.started": "STARTED",
   "session.people_changed": "PEOPLE_CHANGED",
+  "session.excused": "PEOPLE_CHANGED",
   "session.seats_set": "SEATS_CHANGED",
   "session.minimum_met": "SEATS_CHANGED",
   "seat.taken": "SEATS_CHANGED",
@@ -45,7 +46,7 @@ const types: Readonly<Record<SessionEvent["type"], WordOf<typeof ScheduleChangeT
 export class ScheduleChanges {
   @Subscription(() => ScheduleChange, {
     description:
-      "Changes of a coach's schedule, in order, as far as you may see the sessions. After a lost connection give the last `position`: nothing is missed and nothing repeated.",
+      "Changes in a coach's schedule, in order, for sessions that you may see. After a lost connection, give the last `position`: nothing is missed and nothing repeated.",
     subscribe: ({ args, context }) => follow(context as Context, args as Arguments),
   })
   scheduleChanged(
@@ -55,19 +56,19 @@ export class ScheduleChanges {
     @Arg("after", () => Int, {
       nullable: true,
       description:
-        "Go on after this `seq`; if not given, from now on. Give `position` instead: a number alone does not tell that the database was restored to an earlier state meanwhile.",
+        "The `seq` after which to resume. Defaults to now. Use `position` instead: a number alone does not show whether the database was restored to an earlier state.",
     })
     _after?: number | null,
     @Arg("position", () => String, {
       nullable: true,
-      description: "Go on after the change with this `position`; if not given, from now on.",
+      description: "The `position` of the change after which to resume. Defaults to now.",
     })
     _position?: string | null,
   ): ScheduleChange {
     const { seq, type, occurredAt, ids } = event;
     const position = context.services.positions.after(signedIn(context).firmId, event);
 
-    // The session is read anew, as its viewer, by the default resolver: events carry ids and no content.
+    // The default resolver reads the session again as its viewer. Events carry ids and no content.
     const told = { seq, position, type: types[type], occurredAt, session: ids.session };
     return Object.assign(new ScheduleChange(), told);
   }
@@ -85,7 +86,7 @@ async function follow(context: Context, given: Arguments): Promise<AsyncIterable
   const { services } = context;
   const actor = signedIn(context);
   const coach = uuidOf(Person, given.coachId);
-  await throughHiccups(() => requireCoach(services, actor, coach));
+  await retryHiccups(() => requireCoach(services, actor, coach));
   const after = await startOf(context, given);
   return subscription((signal) => changesOf(context, { coach, after }, signal));
 }
@@ -95,20 +96,20 @@ async function startOf(context: Context, given: Arguments): Promise<number> {
   const { positions, logs } = context.services;
   const { firmId } = signedIn(context);
   const from = placeOf(context, given);
-  const { lastSeq, event } = await throughHiccups(() => logs.at(firmId, from?.seq));
+  const { lastSeq, event } = await retryHiccups(() => logs.at(firmId, from?.seq));
   if (!from) {
     context.position?.begin(lastSeq, positions.after(firmId, event));
     return lastSeq;
   }
   const { name, seq } = from;
   if (seq < 0) {
-    const message = `${name} is ${seq}: give a seq that you have received, or 0 for all that happened.`;
+    const message = `${name} is ${seq}. Give a seq that you have received, or 0 for everything that happened.`;
     throw new GraphQLError(message, { extensions: { code: "BAD_USER_INPUT" } });
   }
   if (seq > lastSeq) throw resyncRequired(`${name} is ${seq}, but the firm's last event is ${lastSeq}.`);
   if (!positions.isAt(from, firmId, event))
     throw resyncRequired(
-      `${name} names no event of the log: that was set back to an earlier state, or the position was not told by us.`,
+      `${name} matches no event in the log. The log was restored to an earlier state, or the position is not ours.`,
     );
   chargeReplay(context, lastSeq - seq);
   context.position?.begin(seq, positions.after(firmId, event));
@@ -116,8 +117,8 @@ async function startOf(context: Context, given: Arguments): Promise<number> {
 }
 
 /**
- * Where a subscription is to go on, and what the client gave that says so; undefined: from now on. What comes among the
- * extensions is later than the arguments, which graphql-ws sends as they were the first time.
+ * Where a subscription resumes, and the input that says so. Undefined means from now on. The extensions are newer than
+ * the arguments, which graphql-ws sends unchanged after a reconnect.
  */
 function placeOf(context: Context, { after, position }: Arguments): (Place & { readonly name: string }) | undefined {
   const told = context.position?.given;
@@ -130,7 +131,7 @@ function placeOf(context: Context, { after, position }: Arguments): (Place & { r
   return after === null || after === undefined ? undefined : { name: "after", seq: after, mark: undefined };
 }
 
-/** Gives a coach's changes from after a number, one after the other; the subscription's position goes with them. */
+/** Yields a coach's changes after a number, one by one, and updates the subscription's position. */
 function changesOf(
   context: Context,
   wanted: Wanted,
@@ -145,7 +146,7 @@ function changesOf(
       if (!event) return ended;
       const isOfCoach = isSessionEvent(event) && event.ids.coaches.includes(wanted.coach);
       const isForIt = isOfCoach && (await sees(context, event));
-      // Most can pay, and wait for nothing: an event has hundreds of sockets to be told at.
+      // Most can pay without waiting, and an event goes to hundreds of sockets.
       const paying = isOfCoach && payForEvent(context, isForIt ? LOOK + (context.eventCost ?? 0) : LOOK, signal);
       if (paying) await paying;
       if (signal.aborted) return ended;
@@ -158,13 +159,16 @@ function changesOf(
   };
 }
 
-/** Each event is judged by who the viewer is then: people leave engagements and lose roles while they watch. */
+/**
+ * Each event is checked against the viewer's rights at that time. People leave engagements and lose roles while they
+ * watch.
+ */
 function sees(context: Context, { seq, ids: { session } }: SessionEvent): Promise<boolean> {
   const { reader, sharedReads } = context.services;
   const { entity, fields } = revealed;
   const viewer = signedIn(context);
   const look = () => reader.sees(viewer, entity, session, { version: seq, fields });
-  return sharedReads.once(`sees ${seq} ${session} ${sightOf(viewer)} ${viewer.actorId}`, look);
+  return sharedReads.once(`sees ${seq} ${session} ${viewKeyOf(viewer)} ${viewer.actorId}`, look);
 }
 
 function isSessionEvent(event: LoggedEvent): event is SessionEvent {
@@ -172,8 +176,8 @@ function isSessionEvent(event: LoggedEvent): event is SessionEvent {
 }
 
 /**
- * A key needs the scope; anybody else must see when sessions are, and the coach. Who is hidden and who never was get the same
- * answer; who may not see times gets one that is the same for everybody.
+ * A key needs the scope. Everybody else must see the coach and the times of sessions. A hidden coach and a nonexistent
+ * one get the same answer. Viewers who may not see times get another one, which is the same for everybody.
  */
 async function requireCoach(services: Services, actor: Actor, coach: string): Promise<void> {
   if (actor.personId === null && !actor.grants.includes("schedule:read")) {
@@ -182,7 +186,7 @@ async function requireCoach(services: Services, actor: Actor, coach: string): Pr
     });
   }
   if (!mayEverSee(revealed.entity, revealed.fields, actor.grants)) {
-    throw new GraphQLError("scheduleChanged is for those who may see when sessions are, and you may not.", {
+    throw new GraphQLError("scheduleChanged is for viewers who may see the times of sessions. You may not.", {
       extensions: { code: "FORBIDDEN" },
     });
   }

@@ -2,7 +2,7 @@ import type { Actor } from "@coachwork/schema";
 import { createHash } from "node:crypto";
 import { classOf, keyOfClass } from "@coachwork/reader";
 import { LRUCache } from "lru-cache";
-import { throughHiccups } from "./hiccup.js";
+import { retryHiccups } from "./hiccup.js";
 
 declare module "../graphql/context.js" {
   interface Services {
@@ -10,42 +10,45 @@ declare module "../graphql/context.js" {
   }
 }
 
-/** Milliseconds that what was read is shared: by sockets that are told of the same event at about the same time. */
+/** Milliseconds for which a result is shared by sockets that handle the same event at about the same time. */
 const LIFE_MS = 2_000;
-/** Readings in memory. */
+/** The number of results in memory. */
 const KEPT = 10_000;
 
-/** What is read of events: once for all who ask the same at about the same time, and later where it cannot be read just now. */
+/**
+ * Reads for events: once for everybody who asks the same at about the same time, and later if the database is
+ * temporarily unreadable.
+ */
 export class SharedReads {
   readonly #kept = new LRUCache<string, Promise<unknown>>({ max: KEPT, ttl: LIFE_MS, ttlAutopurge: true });
 
   /**
    * Reads, unless somebody just did so for the same key.
    *
-   * @throws Interrupted where it could not be read for long
+   * @throws Interrupted if it was unreadable for long
    */
   once<T>(key: string, read: () => Promise<T>): Promise<T> {
     const known = this.#kept.get(key) as Promise<T> | undefined;
     if (known) return known;
-    const reading = throughHiccups(read);
+    const reading = retryHiccups(read);
     this.#kept.set(key, reading);
     reading.catch(() => this.#kept.delete(key));
     return reading;
   }
 }
 
-const sights = new WeakMap<Actor, string>();
+const viewKeys = new WeakMap<Actor, string>();
 
-/** Names what viewers with the same grants see of a firm on the same day; no two firms share one. */
-export function sightOf(viewer: Actor): string {
-  const known = sights.get(viewer);
+/** Identifies what viewers with the same grants see in a firm on the same day. It differs between firms. */
+export function viewKeyOf(viewer: Actor): string {
+  const known = viewKeys.get(viewer);
   if (known !== undefined) return known;
-  const sight = shortened(`${viewer.firmId} ${viewer.today} ${keyOfClass(classOf(viewer))}`);
-  sights.set(viewer, sight);
-  return sight;
+  const viewKey = shortened(`${viewer.firmId} ${viewer.today} ${keyOfClass(classOf(viewer))}`);
+  viewKeys.set(viewer, viewKey);
+  return viewKey;
 }
 
-/** A text's digest: short, so that it makes a short key. */
+/** A digest of a text, for a short key. */
 export function shortened(text: string): string {
   return createHash("sha256").update(text).digest("base64url").slice(0, 20);
 }

@@ -2,26 +2,26 @@ import { apiIdOf } from "@coachwork/reader";
 import { type Actor, Firm } from "@coachwork/schema";
 import { GraphQLError } from "graphql";
 import { bearerOf, type Services, type SignedIn } from "../graphql/context.js";
-import { throughHiccups } from "./hiccup.js";
+import { retryHiccups } from "./hiccup.js";
 
-/** What a socket's owner may become while it is open. */
+/** What can happen to a socket's owner while it is open. */
 interface Watched {
   /** The person's roles have changed. */
   changed(actor: Actor): void;
-  /** The token is good for nothing any more. */
+  /** The token is no longer valid. */
   ended(reason: string): void;
   failed(error: unknown): void;
 }
 
-/** How often a token is looked at without cause: what the bus has lost shows then. */
+/** How often a token is checked without a reason, in case the bus lost one. */
 const LOOK_MS = 30_000;
 
-/** Timers count no further. */
+/** The maximum delay of a timer. */
 const LONGEST_MS = 2 ** 31 - 1;
 
 /**
- * Watches whether an open socket's token still stands for who it did, until the signal: it may expire, be revoked, or belong
- * to a person whose roles change.
+ * Watches until the signal whether an open socket's token still identifies the same viewer. It may expire, be revoked,
+ * or belong to a person whose roles change.
  */
 export function watchIdentity(
   services: Services,
@@ -29,17 +29,17 @@ export function watchIdentity(
   watched: Watched,
   signal: AbortSignal,
 ): void {
-  // A socket is in one firm for its life, whichever the session chooses meanwhile.
+  // A socket stays in one firm for its life, even if the session chooses another.
   const firm = apiIdOf(Firm, signedIn.firmId);
   let end: NodeJS.Timeout | undefined;
   const stand = (now: SignedIn) => {
     clearTimeout(end);
     if (!now.expiresAt || signal.aborted) return;
-    // A session in use lasts longer than it said at first: whether it has ended is looked at, too.
+    // A session in use lasts longer than first announced, so its end is checked again.
     end = setTimeout(look, Math.min(now.expiresAt.getTime() - services.clock.now(), LONGEST_MS));
   };
   const look = () => {
-    throughHiccups(() => services.resolveBearer(bearerOf(authorization), firm), signal).then(
+    retryHiccups(() => services.resolveBearer(bearerOf(authorization), firm), signal).then(
       (now) => {
         stand(now);
         watched.changed(now);
@@ -54,7 +54,7 @@ export function watchIdentity(
   const timer = setInterval(look, LOOK_MS);
   stand(signedIn);
   const stop = services.bus.onRecheck((ids) => {
-    if (ids === null || signedIn.standsOn.some((id) => ids.has(id))) look();
+    if (ids === null || signedIn.dependsOn.some((id) => ids.has(id))) look();
   });
   signal.addEventListener("abort", () => {
     clearInterval(timer);
@@ -63,10 +63,10 @@ export function watchIdentity(
   });
 }
 
-/** Why a token that was good is good for nothing now. */
+/** Why a token that was valid is no longer valid. */
 function reasonOf({ extensions, message }: GraphQLError, { personId }: Actor): string {
-  if (extensions.code === "TOKEN_EXPIRED") return "The token has expired; sign in again.";
+  if (extensions.code === "TOKEN_EXPIRED") return "The token has expired. Sign in again.";
   if (extensions.code === "FIRM_NOT_FOUND") return "You are no longer in the firm of this connection.";
   if (extensions.code !== "UNAUTHENTICATED") return message;
-  return personId === null ? "The API key was revoked." : "The sign-in was ended; sign in again.";
+  return personId === null ? "The API key was revoked." : "The sign-in has ended. Sign in again.";
 }

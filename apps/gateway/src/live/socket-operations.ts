@@ -18,30 +18,30 @@ import type { Admitted, Operations } from "../graphql/operations.js";
 import { resolveField } from "../graphql/resolve.js";
 import { readWholeOperation } from "../graphql/whole-operation.js";
 import { delivering } from "./delivery.js";
-import { EventAnswers, type Happening } from "./event-answers.js";
+import { EventAnswers, type EventRoot } from "./event-answers.js";
 import { Interrupted } from "./hiccup.js";
 import { Position, positionIn } from "./position.js";
 import { SocketClosed } from "./socket-transport.js";
 import { viewerOf } from "./socket-viewer.js";
 
-/** Whose operation it is. */
+/** The owner of the operation. */
 interface Owner {
   readonly actor?: Actor | undefined;
   readonly clientAddress: string;
   /** Sends a message, and waits until it is on its way. */
   readonly send: (message: string) => Promise<void>;
-  /** Closes the socket, so that the client connects again and goes on where it was. */
+  /** Closes the socket, so that the client connects again and resumes. */
   readonly interrupt: (why: Interrupted) => void;
 }
 
-/** An operation that was admitted. */
+/** An admitted operation. */
 interface Started {
   readonly id: string;
   readonly owner: Owner;
   readonly admitted: Admitted;
 }
 
-/** Operations that come over sockets: held to the same rules and given the same answers as over HTTP. */
+/** Operations over sockets: the same rules and the same answers as over HTTP. */
 export class SocketOperations {
   readonly #started = new WeakMap<ExecutionArgs, Started>();
   readonly #answers: EventAnswers;
@@ -71,7 +71,7 @@ export class SocketOperations {
       contextValue.eventCost = services.costs.ofEvent(document, operation, variables ?? {});
       const given = positionIn(extensions ?? undefined);
       if (given instanceof GraphQLError) return [given];
-      // Where it cannot be sent, the socket is closed.
+      // If sending fails, the socket is closed.
       const next = nextFor(id);
       const tell = (position: string) => void owner.send(next("", positionJson(position))).catch(() => undefined);
       if (given !== undefined) contextValue.position = new Position(given, tell);
@@ -104,7 +104,7 @@ export class SocketOperations {
     }
   };
 
-  /** A subscription: what it tells is sent from here. The first event says what it cost, and each where it is. */
+  /** A subscription. Its events are sent from here. The first one reports the cost, and each its position. */
   readonly subscribe = async (args: ExecutionArgs): Promise<AsyncGenerator<never, void> | ExecutionResult> => {
     const { id, owner, admitted } = this.#started.get(args)!;
     const { position } = args.contextValue as Context;
@@ -113,8 +113,8 @@ export class SocketOperations {
     const question = this.#answers.questionOf(args, admitted.operation);
     const next = nextFor(id);
     let cost: object | undefined = admitted.cost;
-    const deliver = async (event: Happening, signal: AbortSignal) => {
-      let answer = await this.#answers.anybodys(event, question, args);
+    const deliver = async (event: EventRoot, signal: AbortSignal) => {
+      let answer = await this.#answers.shared(event, question, args);
       if (answer.owner !== undefined && answer.owner !== owner.actor?.actorId)
         answer = await this.#answers.own(event, question, args);
       if (signal.aborted) return;
@@ -122,10 +122,10 @@ export class SocketOperations {
       cost = undefined;
       return owner.send(next(answer.json, first, position && positionJson(position.text)));
     };
-    return delivering(events as AsyncGenerator<Happening>, deliver, (error) => failed(error, owner));
+    return delivering(events as AsyncGenerator<EventRoot>, deliver, (error) => failed(error, owner));
   };
 
-  /** The first answer says what the operation cost. */
+  /** The first answer reports the cost of the operation. */
   answer(args: ExecutionArgs, { errors, ...result }: ExecutionResult): FormattedExecutionResult {
     const { cost } = this.#started.get(args)!.admitted;
     return {
@@ -140,7 +140,7 @@ export class SocketOperations {
     return clientError(formatted, error, this.services.logger);
   }
 
-  /** Why a subscription does not begin; where that cannot be found out just now, the client is to come again. */
+  /** Why a subscription does not begin. If that cannot be found out now, the client is told to come back. */
   #refused(result: ExecutionResult, owner: Owner): AsyncGenerator<never, void> | ExecutionResult {
     const why = result.errors?.map(({ originalError }) => originalError).find((error) => error instanceof Interrupted);
     if (why) owner.interrupt(why);
@@ -151,13 +151,13 @@ export class SocketOperations {
 /** A subscription that ends at once. */
 async function* nothing(): AsyncGenerator<never, void> {}
 
-/** What ends a subscription: a bug, which its client is told, or something that the client can go on after. */
+/** What ends a subscription: a bug, which the client is told, or something after which the client can resume. */
 function failed(error: unknown, owner: Owner): void {
   if (error instanceof Interrupted) return owner.interrupt(error);
   if (!(error instanceof SocketClosed)) throw error;
 }
 
-/** Writes the `next` messages of an operation: an answer's JSON, without the braces around, and what goes among the extensions. */
+/** Writes the `next` messages of an operation: the JSON of an answer without the outer braces, and its extensions. */
 function nextFor(id: string): (answer: string, ...extensions: readonly (string | undefined)[]) => string {
   const start = `{"id":${JSON.stringify(id)},"type":"${MessageType.Next}","payload":{`;
   return (answer, one, other) => {
@@ -167,12 +167,12 @@ function nextFor(id: string): (answer: string, ...extensions: readonly (string |
   };
 }
 
-/** Positions have no character that JSON would write otherwise. */
+/** Positions contain no character that JSON would escape. */
 function positionJson(position: string): string {
   return `"position":"${position}"`;
 }
 
-/** A subscription may run for days: its viewer is who the socket's owner is by now, on today's date. */
+/** A subscription may run for days. Its viewer is the socket's owner as of now, on today's date. */
 function contextOf(services: Services, owner: Owner): Context {
   const viewer = viewerOf(owner, services.clock);
   return {

@@ -1,10 +1,10 @@
 import type { Actor } from "@coachwork/schema";
 import { type Clock, dateIn } from "@coachwork/platform";
 
-/** Days begin at whole minutes, in every zone. */
+/** Days begin at whole minutes in every time zone. */
 const MINUTE_MS = 60_000;
 
-/** Who a socket's owner is, on today's date; the same object for as long as nothing of it changes. */
+/** The socket owner's viewer on today's date. It is the same object as long as nothing about it changes. */
 export function viewerOf(owner: { readonly actor?: Actor | undefined }, clock: Clock): () => Actor | null {
   let known: { readonly of: Actor; readonly viewer: Actor; minute: number } | undefined;
   return () => {
@@ -20,7 +20,9 @@ export function viewerOf(owner: { readonly actor?: Actor | undefined }, clock: C
   };
 }
 
-/** Today's date by zone, for one minute: thousands of sockets ask at every event, and zones are slow to ask. */
+/**
+ * Today's date by time zone, cached for one minute. Thousands of sockets ask at every event, and time zones are slow.
+ */
 const dates = new Map<string, string>();
 let minuteOfDates = 0;
 

@@ -27,25 +27,25 @@ export interface SocketOptions {
   readonly schema: GraphQLSchema;
   readonly services: Services;
   readonly operations: Operations;
-  /** Whose pages may connect: browsers let any page, so that the server must look. */
+  /** Whose pages may connect. Browsers let any page connect, so the server must check. */
   readonly origins: Origins;
-  /** How many proxies in front tell clients' addresses. */
+  /** The number of proxies in front that report clients' addresses. */
   readonly proxies: number;
 }
 
-/** One connection: who it belongs to, once it has said so. */
+/** One connection, with its owner after authentication. */
 interface Connection {
   readonly socket: WebSocket;
   readonly clientAddress: string;
-  /** Where that is; see `networkOf`. */
+  /** The client's network; see `networkOf`. */
   readonly network: string;
   /** Aborts when the socket is closed. */
   readonly closed: AbortController;
   /** Sends a message, and waits until it is on its way. */
   readonly send: (message: string) => Promise<void>;
-  /** Closes the socket: what a subscription needs could not be read for long. */
+  /** Closes the socket because something that a subscription needs was unreadable for long. */
   readonly interrupt: (why: Error) => void;
-  /** Whether it said that it is nobody's. */
+  /** Whether it said that it is anonymous. */
   isStranger?: boolean;
   actor?: Actor;
 }
@@ -73,26 +73,26 @@ export class Sockets {
     });
   }
 
-  /** Takes the WebSocket connections to `/graphql`. */
+  /** Takes WebSocket connections to `/graphql`. */
   listen(http: Server): void {
     http.on("upgrade", (request, stream: Duplex, head) => {
       try {
         this.#upgrade(request, stream, head);
       } catch (error) {
-        // Thrown from here it would end the process, and everybody's sockets with it.
+        // An error thrown from here would end the process, and with it everybody's sockets.
         this.options.services.logger.error({ err: error }, "An upgrade failed.");
         stream.destroy();
       }
     });
   }
 
-  /** Ends all connections: clients come back, to another process, and go on after what they have. */
+  /** Ends all connections. Clients reconnect to another process and resume from their last event. */
   async close(): Promise<void> {
     for (const { socket } of this.#open) socket.close(closing.goingAway, "Going away");
     this.#upgrades.close();
   }
 
-  /** The target of the request is whatever somebody wrote: it is compared, and not parsed. */
+  /** The request's target is arbitrary text. It is compared, and not parsed. */
   #upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
     const [path] = request.url!.split("?", 1);
     if (path !== "/graphql") return refuseUpgrade(stream, "404 Not Found");
@@ -105,7 +105,7 @@ export class Sockets {
     this.#upgrades.handleUpgrade(request, stream, head, (socket) => this.#opened(socket, address, network));
   }
 
-  /** Whether one more socket may be that has not said whose it is. */
+  /** Whether there is room for one more socket that has not authenticated. */
   #hasRoom(network: string): boolean {
     const unidentified = [...this.#open].filter(({ actor }) => !actor);
     if (unidentified.length >= socketLimits.unidentifiedInAll) return false;
@@ -132,7 +132,7 @@ export class Sockets {
         close: (code, reason) => socket.close(code, reason),
         onMessage: (receive) =>
           socket.on("message", (message: Buffer) => {
-            if (socket.readyState !== socket.OPEN) return; // whatever it asks, it cannot be answered
+            if (socket.readyState !== socket.OPEN) return; // an answer is impossible, whatever it asks
             receive(message.toString("utf8")).catch((error: unknown) => this.#fail(socket, error));
           }),
       },
@@ -150,7 +150,7 @@ export class Sockets {
     const { authorization, firm } = connectionParams ?? {};
     if (authorization === undefined || authorization === null) return this.#admitStranger(extra);
     const signedIn = await this.#signIn(extra.socket, authorization, firm);
-    if (!signedIn) return new Promise(() => undefined); // closed already; there is nothing to acknowledge
+    if (!signedIn) return new Promise(() => undefined); // already closed; there is nothing to acknowledge
     extra.actor = signedIn;
     const { actorId } = signedIn;
     if ([...this.#open].filter(({ actor }) => actor?.actorId === actorId).length > socketLimits.perActor) {
@@ -160,20 +160,20 @@ export class Sockets {
     return true;
   }
 
-  /** A stranger may connect; what it may ask is another question. */
+  /** Anonymous clients may connect. What they may ask is checked later. */
   #admitStranger(connection: Connection): boolean | Promise<boolean> {
     const { socket, network } = connection;
     connection.isStranger = true;
     const strangers = [...this.#open].filter((one) => one.isStranger && one.network === network);
     if (strangers.length <= socketLimits.strangers) return true;
-    const most = `at most ${socketLimits.strangers} at once from one address that are not signed in`;
+    const most = `at most ${socketLimits.strangers} anonymous ones at once from one address`;
     closeWith(socket, closing.later, `Too many connections: ${most}.`);
     return new Promise(() => undefined); // closed; there is nothing to acknowledge
   }
 
   async #signIn(socket: WebSocket, authorization: unknown, firm: unknown): Promise<SignedIn | undefined> {
     try {
-      // What is no text is malformed as any other text would be.
+      // Values that are not texts are malformed, like any other invalid token.
       const text = (value: unknown) => (typeof value === "string" ? value : "");
       const named = firm === undefined || firm === null ? undefined : text(firm);
       return await this.options.services.resolveBearer(bearerOf(text(authorization)), named);
@@ -196,7 +196,7 @@ export class Sockets {
     watchIdentity(this.options.services, identity, watched, closed.signal);
   }
 
-  /** In the firm's turn, as over HTTP: a document is read here, and judged. */
+  /** In the firm's turn, as over HTTP: the document is read and checked here. */
   async #prepare(
     { extra, subscriptions }: State,
     id: string,
@@ -218,8 +218,14 @@ export class Sockets {
   #interrupt(socket: WebSocket, why: Error): void {
     if (socket.readyState !== socket.OPEN) return;
     const { message: reason } = why.cause as Error;
-    this.options.services.logger.warn({ reason }, "What a subscription needs cannot be read; its socket is closed.");
-    socket.close(closing.later, "Your events cannot be read just now; connect again and go on after what you have.");
+    this.options.services.logger.warn(
+      { reason },
+      "Something that a subscription needs is unreadable, so its socket is closed.",
+    );
+    socket.close(
+      closing.later,
+      "Your events are temporarily unreadable. Connect again and resume from your last event.",
+    );
   }
 
   #fail(socket: WebSocket, error: unknown): void {
@@ -228,7 +234,7 @@ export class Sockets {
     if (isUnexpected(error)) return closeWith(socket, closing.badRequest, "Invalid message received");
     if (error instanceof Crowded) return closeWith(socket, closing.slow, error.message);
     this.options.services.logger.error({ err: error }, "A socket's message failed.");
-    socket.close(closing.later, "Internal error; connect again.");
+    socket.close(closing.later, "Internal error. Connect again.");
   }
 }
 
@@ -238,7 +244,7 @@ function hasHungUp(error: unknown): boolean {
   return code === "ECONNRESET" || code === "EPIPE";
 }
 
-/** graphql-ws throws where a client sends what only servers send, such as `next`. */
+/** graphql-ws throws if a client sends what only servers send, such as `next`. */
 function isUnexpected(error: unknown): boolean {
   return error instanceof Error && error.message.startsWith("Unexpected message of type ");
 }

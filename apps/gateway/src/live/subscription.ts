@@ -1,6 +1,6 @@
 /**
- * Makes an async generator of what comes next, which can be ended while it waits: `return()` of a plain one would itself wait
- * for the next event, which may never come.
+ * Makes an async generator that can be ended while it waits. `return()` of a plain one would itself wait for the next
+ * event, which may never come.
  */
 export function subscription<T>(
   begin: (signal: AbortSignal) => () => Promise<IteratorResult<T, void>>,

@@ -8,15 +8,15 @@ import { lockCoached, successorTo, takeOver } from "./hand-over.js";
 type Context = ContextOf<typeof DeactivatePerson>;
 
 /**
- * Takes a person out of the firm. They lose all roles, so they see nothing, coach nothing and take part in nothing. What they
- * made stays as history. Their API keys end, because a key acts in its creator's name. Another coach can take over their
- * engagements.
+ * Deactivates a person. They lose all roles, so they see nothing, coach nothing and take part in nothing. What they
+ * made stays in the history. Their API keys end, because a key acts in its creator's name. Another coach can take over
+ * their engagements.
  */
 export const deactivatePerson = implement(DeactivatePerson, async (context, input) => {
   const { transaction, actor, now } = context;
   const { handOverToId } = input;
   if (handOverToId != null) await lockCoached(transaction, input.personId);
-  // Before any other person, as everybody does who takes a role.
+  // Before any other person, as in every command that takes a role away.
   const owners = await lockOwners(transaction);
   const person = await context.fetch(Person, input.personId, "personId", { lock: true });
   judge(context, person, owners);
@@ -38,11 +38,11 @@ export const deactivatePerson = implement(DeactivatePerson, async (context, inpu
 });
 
 function judge(context: Context, { id, name, status }: Person, owners: ReadonlySet<string>): void {
-  if (status === "DEACTIVATED") context.refuse("ALREADY_DEACTIVATED", "personId", `${name} is deactivated already.`);
+  if (status === "DEACTIVATED") context.refuse("ALREADY_DEACTIVATED", "personId", `${name} is already deactivated.`);
   if (!owners.has(id)) return;
-  if (!context.holds("OWNER")) context.refuse("FORBIDDEN", "personId", "Only OWNER may deactivate an owner.");
+  if (!context.holds("OWNER")) context.refuse("FORBIDDEN", "personId", "Only an owner can deactivate an owner.");
   if (owners.size > 1) return;
-  context.refuse("LAST_OWNER", "personId", `${name} is the firm's only owner: make somebody else an owner first.`);
+  context.refuse("LAST_OWNER", "personId", `${name} is the firm's only owner. Make somebody else an owner first.`);
 }
 
 async function endKeys(transaction: Transaction, personId: string, now: number): Promise<void> {

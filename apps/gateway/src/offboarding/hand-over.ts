@@ -17,7 +17,10 @@ type Context = ContextOf<typeof DeactivatePerson>;
 
 const field = "handOverToId";
 
-/** Locks what somebody coaches, before any person, as everybody locks them who adds a person to an engagement. */
+/**
+ * Locks the engagements that somebody coaches before any person, in the same order as commands that add a person to an
+ * engagement.
+ */
 export async function lockCoached(transaction: Transaction, personId: string): Promise<void> {
   await transaction.query(
     `select e.id from engagement e where e.firm_id = $1::uuid and e.id in (
@@ -27,17 +30,20 @@ export async function lockCoached(transaction: Transaction, personId: string): P
   );
 }
 
-/** Who is to go on in somebody's place. They stay a coach until the transaction ends. */
+/** The coach who takes over. They stay a coach until the transaction ends. */
 export async function successorTo(context: Context, leaver: Person, handOverToId: string): Promise<Person> {
   const successor = await context.fetch(Person, handOverToId, field, { lock: true });
   const { id, name, status } = successor;
-  if (id === leaver.id) context.refuse("INVALID", field, `${name} is the person who leaves: name somebody else.`);
-  if (status === "DEACTIVATED") context.refuse("DEACTIVATED", field, `${name} is deactivated: name somebody else.`);
+  if (id === leaver.id) context.refuse("INVALID", field, `${name} is the person who leaves. Name somebody else.`);
+  if (status === "DEACTIVATED") context.refuse("DEACTIVATED", field, `${name} is deactivated. Name somebody else.`);
   if (await context.transaction.findOne(PersonRole, { personId: id, role: "COACH" })) return successor;
-  return context.refuse("NOT_A_COACH", field, `${name} does not hold the role COACH: give it to them first.`);
+  return context.refuse("NOT_A_COACH", field, `${name} does not hold the role COACH. Give them the role first.`);
 }
 
-/** Has somebody coach from the day on which another coach's memberships ended. Who coaches there already goes on as before. */
+/**
+ * Makes somebody coach from the day on which another coach's memberships ended. A person who already coaches there just
+ * continues.
+ */
 export async function takeOver(context: Context, successor: Person, ended: readonly Ended[]): Promise<void> {
   const { transaction, actor } = context;
   const of = { engagementId: In(ended.map(({ engagementId }) => engagementId)), personId: successor.id };
@@ -56,7 +62,7 @@ export async function takeOver(context: Context, successor: Person, ended: reado
   const toJoin = takeable.filter((each) => !holds(coaching, each));
   if (toJoin.length > 0 && successor.id === actor.personId) {
     const message =
-      "Adding yourself needs another person's consent: ask with requestToJoinEngagement first, or name somebody else.";
+      "You cannot add yourself without another person's consent. Ask with requestToJoinEngagement first, or name somebody else.";
     context.refuse("NEEDS_CONSENT", field, message);
   }
   for (const { engagementId, leftOn: joinedOn } of toJoin) {
@@ -74,5 +80,5 @@ function statusIn(engagements: readonly Engagement[], id: string): Engagement["s
 function refuseParticipant(context: Context, { name }: Person, engagements: readonly Engagement[]): void {
   if (engagements.length === 0) return;
   const titles = engagements.map(({ title }) => title).join(", ");
-  context.refuse("TAKES_PART", field, `${name} takes part in ${titles}, and cannot coach there: name somebody else.`);
+  context.refuse("TAKES_PART", field, `${name} takes part in ${titles} and cannot coach there. Name somebody else.`);
 }

@@ -1,18 +1,18 @@
 import { implement } from "@coachwork/platform";
-import { thoseWhoSignIn } from "../tenancy/invitations.js";
+import { peopleWithSignIn } from "../tenancy/invitations.js";
 import { Person, PersonRole, ReactivatePerson } from "@coachwork/schema";
 
-/** Lets somebody back into the firm, with the roles held before. What ended when they left stays ended. */
+/** Reactivates a person with the roles they held before. What ended when they left stays ended. */
 export const reactivatePerson = implement(ReactivatePerson, async (context, input) => {
   const { transaction } = context;
   const { id, name, status, ...former } = await context.fetch(Person, input.personId, "personId", { lock: true });
   if (status !== "DEACTIVATED") context.refuse("NOT_DEACTIVATED", "personId", `${name} is not deactivated.`);
   const roles = former.formerRoles ?? [];
   if (roles.includes("OWNER") && !context.holds("OWNER"))
-    context.refuse("FORBIDDEN", "personId", "Only OWNER may let an owner back in.");
+    context.refuse("FORBIDDEN", "personId", "Only an owner can reactivate an owner.");
 
-  const isMember = (await thoseWhoSignIn(transaction, [id])).has(id);
-  // Whoever had only been invited is to be invited again.
+  const isMember = (await peopleWithSignIn(transaction, [id])).has(id);
+  // Somebody who was only invited must be invited again.
   const back = isMember ? "ACTIVE" : "NOT_INVITED";
   await transaction.update(Person, { id }, { status: back, formerRoles: null });
   await transaction.insert(

@@ -2,18 +2,18 @@ import { implement, newId } from "@coachwork/platform";
 import { ApiKey, CreateApiKey, SCOPES } from "@coachwork/schema";
 import { formatKey, hashSecret, newSecret, publicIdOf } from "./key-format.js";
 
-/** Makes an API key. The whole key is shown in the answer and never again. */
+/** Creates an API key. The whole key is in this response and never shown again. */
 export const createApiKey = implement(CreateApiKey, async (context, input) => {
   const { actor, now } = context;
   const { name } = input;
   const unknown = input.scopes.findIndex((scope) => !Object.hasOwn(SCOPES, scope));
   if (unknown >= 0) {
-    const message = `There is no scope ${JSON.stringify(input.scopes[unknown])}; give some of ${known}.`;
+    const message = `There is no scope ${JSON.stringify(input.scopes[unknown])}. Give some of ${known}.`;
     context.refuse("UNKNOWN_SCOPE", `scopes.${unknown}`, message);
   }
   const expiresAt = input.expiresAt ?? null;
   if (expiresAt !== null && expiresAt.getTime() <= now) {
-    context.refuse("INVALID", "expiresAt", `${expiresAt.toISOString()} is past; give a time to come, or none.`);
+    context.refuse("INVALID", "expiresAt", `${expiresAt.toISOString()} is in the past. Give a future time, or none.`);
   }
 
   const { firmId } = actor;

@@ -1,7 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 
-// cw_live_<public id>_<secret>. The public id holds the firm and the key, so that a key is looked up in its own firm and no
-// table of all firms' keys is needed. The secret holds 256 random bits.
+// cw_live_<public id>_<secret>. The public id contains the firm and the key. So a key is looked up in its own firm,
+// without a table of all firms' keys. The secret is 256 random bits.
 
 const PREFIX = "cw_live_";
 const DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
@@ -15,7 +15,7 @@ export interface KeyParts {
   readonly secret: string;
 }
 
-/** Whether the text means to be an API key. */
+/** Whether the text looks like an API key. */
 export function isKey(token: string): boolean {
   return token.startsWith(PREFIX);
 }
@@ -32,7 +32,7 @@ export function formatKey({ firmId, keyId, secret }: KeyParts): string {
   return `${PREFIX}${publicIdOf(firmId, keyId)}_${secret}`;
 }
 
-/** The parts of a key; undefined where the text is no key. */
+/** The parts of a key. Undefined if the text is not a key. */
 export function parseKey(key: string): KeyParts | undefined {
   const [, publicId, secret] = form.exec(key) ?? [];
   if (publicId === undefined || secret === undefined) return undefined;
@@ -41,12 +41,12 @@ export function parseKey(key: string): KeyParts | undefined {
   return firmId === undefined || keyId === undefined ? undefined : { firmId, keyId, secret };
 }
 
-/** What is kept of a secret, in hex. It cannot be guessed, so that a plain hash is enough. */
+/** The hash that is stored of a secret, in hex. The secret cannot be guessed, so a plain hash is enough. */
 export function hashSecret(secret: string): string {
   return createHash("sha256").update(secret).digest("hex");
 }
 
-/** Whether the secret is the one whose hash was kept; takes as long for any wrong one. */
+/** Whether the secret matches the stored hash. It takes the same time for every wrong one. */
 export function isSecret(secret: string, hash: string): boolean {
   const [given, kept] = [Buffer.from(hashSecret(secret)), Buffer.from(hash)];
   return given.length === kept.length && timingSafeEqual(given, kept);

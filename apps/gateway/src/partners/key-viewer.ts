@@ -2,21 +2,21 @@ import { type Clock, type Database, dateIn } from "@coachwork/platform";
 import { uuidOf } from "@coachwork/reader";
 import { Firm } from "@coachwork/schema";
 import type { CredentialKind } from "../tenancy/viewer.js";
-import type { Later } from "../tenancy/viewer-later.js";
+import type { BackgroundWork } from "../tenancy/background-work.js";
 import { credentialError, firmNotFound, unknownToken } from "../tenancy/viewer-refusal.js";
 import { isKey, isSecret, parseKey } from "./key-format.js";
 
 interface KeyOptions {
   readonly database: Database;
   readonly clock: Clock;
-  readonly later: Later;
+  readonly background: BackgroundWork;
 }
 
-/** How exactly it is known when a key was last used. */
+/** The precision of a key's last use. */
 const USE_MS = 60_000;
 
 /** Partners' API keys. */
-export function apiKeys({ database, clock, later }: KeyOptions): CredentialKind {
+export function apiKeys({ database, clock, background }: KeyOptions): CredentialKind {
   return {
     claims: isKey,
     async resolve(token, firm) {
@@ -33,23 +33,23 @@ export function apiKeys({ database, clock, later }: KeyOptions): CredentialKind 
       if (!key || !isSecret(secret, key.secret_hash as string) || key.revoked_at !== null) throw unknownToken();
       const expiresAt = key.expires_at as Date | null;
       if (expiresAt !== null && expiresAt.getTime() <= now) {
-        const message = `The API key expired at ${expiresAt.toISOString()}: ask whoever runs the firm for another.`;
+        const message = `The API key expired at ${expiresAt.toISOString()}. Ask an owner or admin of the firm for a new one.`;
         throw credentialError("UNAUTHENTICATED", message);
       }
       if (firm !== undefined && uuidOf(Firm, firm) !== firmId) throw firmNotFound(firm);
       const lastUsedAt = key.last_used_at as Date | null;
       if (lastUsedAt === null || lastUsedAt.getTime() <= now - USE_MS) {
-        later.start(`noting the use of API key ${keyId}`, () => noteUse(database, firmId, keyId, now));
+        background.start(`recording the use of API key ${keyId}`, () => recordUse(database, firmId, keyId, now));
       }
       const firmTimeZone = key.time_zone as string;
       const grants = [...(key.scopes as string[])].sort();
       const today = dateIn(firmTimeZone, now);
-      return { firmId, personId: null, actorId: keyId, grants, firmTimeZone, today, expiresAt, standsOn: [keyId] };
+      return { firmId, personId: null, actorId: keyId, grants, firmTimeZone, today, expiresAt, dependsOn: [keyId] };
     },
   };
 }
 
-async function noteUse(database: Database, firmId: string, keyId: string, now: number): Promise<void> {
+async function recordUse(database: Database, firmId: string, keyId: string, now: number): Promise<void> {
   await database.transaction({ firmId, personId: null }, (transaction) =>
     transaction.query(
       `update api_key set last_used_at = $3

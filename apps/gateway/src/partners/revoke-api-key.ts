@@ -1,7 +1,7 @@
 import { implement } from "@coachwork/platform";
 import { ApiKey, RevokeApiKey } from "@coachwork/schema";
 
-/** Ends an API key for good, within a second everywhere. Revoking one that is revoked changes nothing. */
+/** Revokes an API key for good. It stops working everywhere within a second. Revoking it again changes nothing. */
 export const revokeApiKey = implement(RevokeApiKey, async (context, input) => {
   const { transaction, now } = context;
   const { id, revokedAt } = await context.fetch(ApiKey, input.id, "id", { lock: true });

@@ -10,7 +10,7 @@ export class CoachingHoursQueries {
   @Query(() => CoachingHours, {
     nullable: true,
     description:
-      "A coach's client coaching hours, as the log for an ICF credential counts them; null where there is nobody with this id whose hours you may see. Coaches see their own, and who runs the practice all.",
+      "A coach's client coaching hours, counted as in the log for an ICF credential. Null if there is no person with this id whose hours you may see. Coaches see their own hours. Owners, admins and program managers see everybody's.",
   })
   @Takes(CoachingHoursOf)
   async coachingHours(
@@ -24,7 +24,7 @@ export class CoachingHoursQueries {
       });
     }
     if (until < from) {
-      throw new GraphQLError(`until is ${until}, before from, which is ${from}; give the later date as until.`, {
+      throw new GraphQLError(`until is ${until}, which is before from (${from}). Give a later date.`, {
         extensions: { code: "BAD_USER_INPUT" },
       });
     }

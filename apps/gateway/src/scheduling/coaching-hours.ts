@@ -7,12 +7,12 @@ interface Days {
   readonly until: string;
 }
 
-/** Who runs the practice sees everybody's; a coach their own, also of engagements that they have left. */
+/** Managers see everybody's hours. Coaches see their own, including those of engagements that they have left. */
 export function maySeeHoursOf({ grants, personId }: Actor, coach: string): boolean {
   return MANAGERS.some((role) => grants.includes(role)) || (grants.includes("COACH") && personId === coach);
 }
 
-/** The hours of a person of the firm, null where there is no such person; what counts says `CoachingHours`. */
+/** The hours of a person in the firm. Null if there is no such person. `CoachingHours` defines what counts. */
 export async function coachingHours(
   database: Database,
   { firmId, personId }: Actor,
@@ -23,7 +23,7 @@ export async function coachingHours(
   return row ? Object.assign(new CoachingHours(), row) : null;
 }
 
-/** Each session's minutes are rounded down before they are added, so that the parts make up the whole. */
+/** Each session's minutes are rounded down before they are added, so that the parts add up to the total. */
 const text = `
   with counted as (
     select s.id, e.format, e.pro_bono, floor(extract(epoch from s.ends_at - s.starts_at) / 60)::integer as minutes

@@ -5,7 +5,7 @@ import { asAnswer } from "../graphql/resolve.js";
 import { Takes } from "../graphql/takes.js";
 import { refusalError } from "./refusal-error.js";
 
-/** When coaches can be booked: the scheduling service finds out. */
+/** When coaches can be booked, from the scheduling service. */
 @Resolver()
 export class FreeSlotsQuery {
   @Query(() => FreeSlots, { description: "When coaches can be booked, alone or together." })

@@ -8,16 +8,16 @@ import { asAnswer } from "../graphql/resolve.js";
 import { Takes } from "../graphql/takes.js";
 import { refusalError } from "./refusal-error.js";
 
-/** How long the session is that a slot is looked for. */
+/** The length of the session to find a slot for. */
 type Length = ValuesOf<typeof FindNextFreeSlot.fields>;
 
-/** When a person can next be booked as a coach: one question to the scheduling service for a whole page of people. */
+/** When people can next be booked as coaches: one query to the scheduling service for a whole page of people. */
 @Resolver(() => Person)
 export class NextFreeSlot {
   @FieldResolver(() => Slot, {
     nullable: true,
     description:
-      "When the person can next be booked as a coach, in the 92 days from now; null if not, for who is no coach, and to who may see dates only.",
+      "The next time in the coming 92 days at which the person can be booked as a coach. Null if there is none, if the person is not a coach, and for viewers who may only see dates.",
   })
   @Takes(FindNextFreeSlot)
   async nextFreeSlot(@Root() person: Json, @Ctx() context: Context, length: Length): Promise<Slot | null> {
@@ -31,7 +31,7 @@ type Loader = DataLoader<string, SlotAnswer | null>;
 
 const loaders = new WeakMap<Context, Map<string, Loader>>();
 
-/** Asks at once for all people of whom the same is asked. */
+/** Combines the same query for several people into one. */
 function loaderOf(context: Context, length: Length): Loader {
   const ofContext = loaders.get(context) ?? new Map<string, Loader>();
   loaders.set(context, ofContext);

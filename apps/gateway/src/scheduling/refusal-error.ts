@@ -1,7 +1,7 @@
 import type { Refusal } from "@coachwork/schema";
 import { GraphQLError } from "graphql";
 
-/** A question that the scheduling service refuses to answer, as a query tells it. */
+/** A query that the scheduling service refuses, as a GraphQL error. */
 export function refusalError({ code, field, message }: Refusal): GraphQLError {
   return new GraphQLError(message, { extensions: { code: code === "INVALID" ? "BAD_USER_INPUT" : code, field } });
 }

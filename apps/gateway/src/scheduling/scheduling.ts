@@ -7,7 +7,7 @@ import { Unavailable } from "../graphql/unavailable.js";
 /** The calls that the scheduling service takes. */
 export type SchedulingService = TRPCClient<SchedulingRouter>;
 
-/** What the scheduling service offers, as one viewer; as nobody (null), it answers hardly anything. */
+/** The scheduling service's API for one viewer. Without a viewer (null), it answers almost nothing. */
 export type Scheduling = <T>(actor: Actor | null, call: (service: SchedulingService) => Promise<T>) => Promise<T>;
 
 declare module "../graphql/context.js" {
@@ -22,18 +22,18 @@ export interface SchedulingOptions {
   readonly clock: Clock;
 }
 
-/** Milliseconds that a call may take, with all its attempts. */
+/** Milliseconds that a call may take, including all attempts. */
 const DEADLINE = 8_000;
 
-/** Milliseconds before each further attempt at a call that was interrupted: a service that starts again takes about as long. */
+/** Milliseconds before each retry of an interrupted call: about as long as a service takes to restart. */
 const PAUSES = [100, 500, 2_000];
 
 /**
- * The way to the scheduling service. Each call carries who is asking in a short-lived signed token, so that the service
- * applies the same two walls, and has a deadline. A call that is interrupted is sent again: each has an idempotency key or
- * only asks, so that the service answers what it answered, or does it now.
+ * The way to the scheduling service. Each call has a deadline and a short-lived signed token that says who is asking,
+ * so that the service applies the same two walls. An interrupted call is repeated. That is safe because every call has
+ * an idempotency key or only reads.
  *
- * @throws Unavailable where the service cannot be reached for so long; it says whether the call may have been done
+ * @throws Unavailable if the service stays unreachable; it says whether the call may have been done
  */
 export function schedulingAt({ url, secret, clock }: SchedulingOptions): Scheduling {
   return async (actor, call) => {
@@ -47,7 +47,7 @@ export function schedulingAt({ url, secret, clock }: SchedulingOptions): Schedul
         mayBeDone ||= failure === "interrupted";
         const mayBeSentAgain = failure === "interrupted" || failure === "not reached";
         if (!mayBeSentAgain || attempt === PAUSES.length || deadline.aborted) {
-          // Whatever an attempt after it met, the interrupted one may have been done.
+          // Whatever a later attempt met, the interrupted one may have succeeded.
           if (mayBeDone) throw new Unavailable(true, error);
           if (codeOf(error) === "TOO_MANY_REQUESTS") throw new Crowded();
           throw failure ? new Unavailable(false, error) : error;
@@ -72,12 +72,12 @@ export function schedulingAt({ url, secret, clock }: SchedulingOptions): Schedul
   }
 }
 
-/** What a connection that was never made is told by. */
+/** The codes of a connection that was never made. */
 const UNSENT = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)$/;
 
 /**
- * How a call failed: the service was not reached; it said that it cannot do it just now; or it was interrupted (a broken
- * connection, the deadline, a proxy's page, or the service's word that it does not know), and may have been done. Undefined:
+ * How a call failed. The service was not reached, or turned the call away, or the call was interrupted (a broken
+ * connection, the deadline, a proxy's page, or the service does not know) and may have been done. Undefined means that
  * the service answered.
  */
 function failureOf(error: unknown): "not reached" | "turned away" | "interrupted" | undefined {
@@ -89,7 +89,7 @@ function failureOf(error: unknown): "not reached" | "turned away" | "interrupted
   return reasonsOf(error).some((reason) => UNSENT.test(reason)) ? "not reached" : "interrupted";
 }
 
-/** The codes of an error and of what caused it. */
+/** The codes of an error and its causes. */
 function reasonsOf(error: unknown): string[] {
   if (!(error instanceof Error)) return [];
   const { code } = error as { code?: unknown };

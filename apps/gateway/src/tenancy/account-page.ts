@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { FastifyInstance } from "fastify";
 
-/** Where the build puts the page (`account/build.ts`), seen from here both as a source and as a built module. */
+/** Where the build puts the page (`account/build.ts`), relative to this file as source and as built module. */
 const built = new URL("../../dist/account/", import.meta.url);
 
 const files = {
@@ -10,7 +10,7 @@ const files = {
   "/account/style.css": { name: "style.css", type: "text/css; charset=utf-8" },
 } as const;
 
-/** The page runs our script, asks this origin, and does nothing else. */
+/** The page runs our script, calls this origin, and does nothing else. */
 const policy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -22,13 +22,13 @@ const policy = [
 ].join("; ");
 
 /**
- * Serves the page to which the links of letters lead, where people accept an invitation, set a password or confirm an
- * address. The token is in the link's fragment, so that no server's log has it. Throws if the page has not been built.
+ * Serves the page that links in e-mails lead to, where people accept an invitation, set a password or confirm an
+ * address. The token is in the link's fragment, so no server logs it. Throws if the page has not been built.
  */
 export async function serveAccountPage(app: FastifyInstance): Promise<void> {
   for (const [url, { name, type }] of Object.entries(files)) {
     const content = await readFile(new URL(name, built)).catch((cause: unknown) => {
-      throw new Error("The account page has not been built: run `pnpm build`.", { cause });
+      throw new Error("The account page has not been built. Run `pnpm build`.", { cause });
     });
     app.get(url, (_, reply) =>
       reply

@@ -4,17 +4,18 @@ import type { BetterAuthPlugin } from "better-auth";
 import { APIError, createAuthEndpoint } from "better-auth/api";
 import { z } from "zod";
 import type { Query } from "./auth-database.js";
-import { type DoorOptions, signedIn } from "./auth-door.js";
+import { type EndpointOptions, signedIn } from "./auth-endpoint.js";
 import { requirePassword } from "./auth-change-password.js";
 import type { Membership } from "./auth-identity.js";
 import { addresseeOf, isAskedTooOften, MAILBOX_LIMITS, mailboxOf } from "./mailbox.js";
 import { claimLetter, letterOfToken, type OpenLetter, voidLetters, writeSignInLetter } from "./sign-in-letter.js";
 
 /**
- * `POST /email/change {newEmail, password}` has a letter sent to the new address, with which `POST /email/confirm {token}`
- * makes it the one that its user signs in with and that every firm of theirs writes to. The old address is told.
+ * `POST /email/change {newEmail, password}` sends an e-mail to the new address. Its token lets `POST /email/confirm
+ * {token}` make that the address that the user signs in with and that all their firms write to. The old address is
+ * notified.
  */
-export function addressChange(options: DoorOptions): BetterAuthPlugin {
+export function addressChange(options: EndpointOptions): BetterAuthPlugin {
   const { identity, clock, mailboxTokens } = options;
 
   const asked = z.object({ newEmail: z.string(), password: z.string() });
@@ -22,7 +23,7 @@ export function addressChange(options: DoorOptions): BetterAuthPlugin {
     const { user } = await signedIn(ctx);
     const address = mailboxOf(ctx.body.newEmail, "newEmail");
     if (address === user.email) {
-      const message = `You sign in as ${address} already: give another address.`;
+      const message = `You already sign in as ${address}. Give another address.`;
       throw new APIError("BAD_REQUEST", { code: "BAD_USER_INPUT", message });
     }
     await requirePassword(options, ctx, user, ctx.body.password);
@@ -50,15 +51,15 @@ export function addressChange(options: DoorOptions): BetterAuthPlugin {
   return { id: "address-change", endpoints: { askForAddressChange: change, confirmAddressChange: confirm } };
 }
 
-/** Makes the letter's address the user's, and that of the user's person in every firm: in all of them, or nowhere. */
-async function follow({ database, bus, clock }: DoorOptions, letter: OpenLetter): Promise<void> {
+/** Makes the confirmed address the user's, and that of their person in every firm: in all of them or none. */
+async function follow({ database, bus, clock }: EndpointOptions, letter: OpenLetter): Promise<void> {
   const { userId, address } = letter;
   const told: (readonly [firmId: string, events: readonly NewEvent[]])[] = [];
-  await database.transactionOfNoFirm(async (query, inFirm) => {
+  await database.transactionWithoutFirm(async (query, inFirm) => {
     const now = clock.now();
     await claimLetter(query, letter, now);
     const old = await takeAddress(query, letter, now);
-    // Who reads the old mailbox, which may be somebody else by now, sets no password any more.
+    // The old mailbox may belong to somebody else by now. It can no longer set a password.
     await voidLetters(query, userId, now);
     const memberships = await query<Membership>(
       `select "firmId", "personId" from identity.membership where "userId" = $1 order by "firmId"`,
@@ -80,7 +81,7 @@ async function follow({ database, bus, clock }: DoorOptions, letter: OpenLetter)
   for (const [firmId, events] of told) announce(bus, firmId, events);
 }
 
-/** Lets the user sign in with the address alone. Gives whom the old one belonged to. */
+/** Makes this address the user's only sign-in. Returns the owner of the old one. */
 async function takeAddress(
   query: Query,
   { userId, address }: OpenLetter,
@@ -90,7 +91,7 @@ async function takeAddress(
     userId,
   ]);
   const [other] = await query(`select 1 from identity."user" where email = $1 and id <> $2`, [address, userId]);
-  if (other) throw taken(`Somebody signs in as ${address} already: take another address, or sign in as them.`);
+  if (other) throw taken(`Somebody already signs in as ${address}. Give another address, or sign in as them.`);
   await query(`update identity."user" set email = $2, "emailVerified" = true, "updatedAt" = $3 where id = $1`, [
     userId,
     address,
@@ -99,7 +100,7 @@ async function takeAddress(
   return old!;
 }
 
-/** Has the firm write to the address, unless somebody else of the firm has it. */
+/** Makes the firm write to the address, unless somebody else in the firm has it. */
 async function writeTo(transaction: Transaction, personId: string, address: string): Promise<void> {
   const { firmId } = transaction.scope;
   const [other] = await transaction.query(
@@ -110,7 +111,7 @@ async function writeTo(transaction: Transaction, personId: string, address: stri
     const [firm] = await transaction.query<{ name: string }>("select name from firm where firm_id = $1::uuid", [
       firmId,
     ]);
-    throw taken(`Somebody else in ${firm!.name} has the address ${address}: ask the firm to free it, or take another.`);
+    throw taken(`Somebody else in ${firm!.name} has the address ${address}. Ask the firm to free it, or give another.`);
   }
   await transaction
     .query("update person set email = $3 where firm_id = $1::uuid and id = $2::uuid", [firmId, personId, address])
@@ -118,11 +119,11 @@ async function writeTo(transaction: Transaction, personId: string, address: stri
   transaction.tell({ type: "person.updated", ids: { person: personId } });
 }
 
-/** Somebody took the address in the same moment. */
+/** Somebody took the address at the same moment. */
 function refuseTaken(address: string) {
   return (error: Error & { code?: string }): never => {
     if (error.code !== "23505") throw error;
-    throw taken(`Somebody else has taken the address ${address} meanwhile: take another.`);
+    throw taken(`Somebody else has taken the address ${address} in the meantime. Give another.`);
   };
 }
 
@@ -132,6 +133,6 @@ function taken(message: string): APIError {
 
 function tooOften(address: string): APIError {
   const { perMinute, perHour } = MAILBOX_LIMITS;
-  const message = `${address} was written to a moment ago: ${perMinute} letter a minute and ${perHour} an hour are sent. Try again later.`;
+  const message = `${address} was written to a moment ago. At most ${perMinute} e-mail a minute and ${perHour} an hour are sent. Try again later.`;
   return new APIError("TOO_MANY_REQUESTS", { code: "THROTTLED", message });
 }

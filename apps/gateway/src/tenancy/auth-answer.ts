@@ -1,6 +1,6 @@
 import { type ErrorCode, errorBody, isErrorCode } from "../graphql/error-codes.js";
 
-/** An answer of better-auth as ours: without cookies, and with errors in the shape that all errors have. */
+/** Turns better-auth's response into ours: without cookies, and with the usual error format. */
 export async function ourAnswer(response: Response): Promise<Response> {
   const headers = new Headers(response.headers);
   for (const name of ["set-cookie", "set-auth-token", "access-control-expose-headers"]) headers.delete(name);
@@ -24,7 +24,7 @@ async function bodyOf(response: Response): Promise<Given> {
   return typeof body === "object" && body !== null ? body : {};
 }
 
-/** Codes of better-auth that mean what one of ours does. */
+/** Codes of better-auth that correspond to ours. */
 const translated: Readonly<Record<string, ErrorCode>> = {
   INVALID_EMAIL: "BAD_USER_INPUT",
   VALIDATION_ERROR: "BAD_USER_INPUT",
@@ -33,7 +33,7 @@ const translated: Readonly<Record<string, ErrorCode>> = {
   CROSS_SITE_NAVIGATION_LOGIN_BLOCKED: "ORIGIN_NOT_TRUSTED",
 };
 
-/** What an error of better-auth's own that we know nothing of means, by its status. */
+/** Our code for an unknown error of better-auth, by status. */
 const byStatus: Readonly<Record<number, ErrorCode>> = {
   401: "UNAUTHENTICATED",
   403: "FORBIDDEN",
@@ -48,14 +48,14 @@ function errorsOf({ code, message, ...more }: Given, status: number, retryAfter:
   const own = typeof code === "string" ? code : "";
   const ours = isErrorCode(own) ? own : (translated[own] ?? byStatus[status] ?? "BAD_REQUEST");
   if (status === 429 && own === "") {
-    return errorBody("THROTTLED", `Too many attempts from your address: try again in ${retryAfter ?? "60"} seconds.`);
+    return errorBody("THROTTLED", `Too many attempts from your address. Try again in ${retryAfter ?? "60"} seconds.`);
   }
   return errorBody(ours, typeof message === "string" ? message : `The request was refused (${status}).`, more);
 }
 
-/** A fault of a body as better-auth writes it: `[body.email] Invalid input: expected string, received undefined`. */
+/** An error in a body as better-auth writes it: `[body.email] Invalid input: expected string, received undefined`. */
 function faultOfField(fault: string): object {
   const [, path, problem] = /^\[body\.?([^\]]*)\] (?:Invalid input: )?(.*)$/s.exec(fault) ?? [];
   if (!path) return errorBody("BAD_USER_INPUT", fault).errors[0]!;
-  return errorBody("BAD_USER_INPUT", `${path} is not right: ${problem}.`, { field: path.split(".") }).errors[0]!;
+  return errorBody("BAD_USER_INPUT", `${path} is invalid: ${problem}.`, { field: path.split(".") }).errors[0]!;
 }

@@ -2,18 +2,18 @@ import type { BetterAuthPlugin } from "better-auth";
 import { APIError, createAuthEndpoint } from "better-auth/api";
 import { z } from "zod";
 import type { Query } from "./auth-database.js";
-import { clientAddressOf, type DoorContext, type DoorOptions, signedIn } from "./auth-door.js";
+import { clientAddressOf, type EndpointContext, type EndpointOptions, signedIn } from "./auth-endpoint.js";
 import { setPassword } from "./auth-identity.js";
 import { verifyPassword } from "./auth-password.js";
 import { hashNewPassword } from "./auth-password-rules.js";
 import { endSignIns } from "./end-sign-ins.js";
-import { tellOfNewPassword } from "./sign-in-letter.js";
+import { notifyPasswordChange } from "./sign-in-letter.js";
 
 /**
- * `POST /change-password {currentPassword, newPassword}`: changes one's password, which ends one's other sign-ins. In place of
- * better-auth's own, which lets them go on.
+ * `POST /change-password {currentPassword, newPassword}` changes your password and ends your other sign-ins. It
+ * replaces better-auth's own, which keeps them.
  */
-export function changePasswordDoor(options: DoorOptions): BetterAuthPlugin {
+export function changePasswordEndpoint(options: EndpointOptions): BetterAuthPlugin {
   const { clock } = options;
   const body = z.object({ currentPassword: z.string(), newPassword: z.string() });
   const changePassword = createAuthEndpoint("/change-password", { method: "POST", body }, async (ctx) => {
@@ -23,7 +23,7 @@ export function changePasswordDoor(options: DoorOptions): BetterAuthPlugin {
     const passwordHash = await hashNewPassword(newPassword, user);
     const ended = await endSignIns(options, { userId: user.id, except: session.id }, async (query) => {
       await setPassword(query, user.id, passwordHash, clock.now());
-      await tellOfNewPassword(query, user.id, clock.now());
+      await notifyPasswordChange(query, user.id, clock.now());
     });
     return ctx.json({ user: { id: user.id, name: user.name, email: user.email }, ended });
   });
@@ -32,8 +32,8 @@ export function changePasswordDoor(options: DoorOptions): BetterAuthPlugin {
 
 /** Requires the user's password. A wrong one is refused and counts as a guess. */
 export async function requirePassword(
-  { identity, guesses }: DoorOptions,
-  ctx: DoorContext,
+  { identity, guesses }: EndpointOptions,
+  ctx: EndpointContext,
   user: { readonly id: string; readonly email: string },
   password: string,
 ): Promise<void> {
@@ -46,7 +46,7 @@ export async function requirePassword(
   throw new APIError("BAD_REQUEST", { code: "INVALID_PASSWORD", message: "The current password is wrong." });
 }
 
-/** What is kept of a user's password; undefined where the user has none. */
+/** The stored hash of a user's password. Undefined if the user has none. */
 async function passwordOf(query: Query, userId: string): Promise<string | undefined> {
   const [account] = await query<{ password: string | null }>(
     `select password from identity.account where "userId" = $1 and "providerId" = 'credential'`,

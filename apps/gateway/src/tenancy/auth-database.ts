@@ -1,23 +1,23 @@
 import { createPool } from "@coachwork/platform";
 import type pg from "pg";
 
-/** Runs one statement and gives its rows. */
+/** Runs one statement and returns its rows. */
 export type Query = <Row extends object>(text: string, values?: readonly unknown[]) => Promise<Row[]>;
 
 export interface IdentityDatabaseOptions {
-  /** The database's URL for the gateway's role. */
+  /** The database URL for the gateway's role. */
   readonly url: string;
   readonly poolSize: number;
   readonly statementTimeoutMs: number;
 }
 
 /**
- * The schema `identity`: who can sign in, global and without tenants. It has a pool of its own, because better-auth wants
- * one. Statements name the schema, so that a connection pooler in between need not keep a `search_path`.
+ * The schema `identity`: who can sign in, global and without tenants. It has its own pool, because better-auth needs
+ * one. Statements name the schema, so that a connection pooler need not keep a `search_path`.
  */
 export class IdentityDatabase {
   private constructor(
-    /** For better-auth alone. */
+    /** For better-auth only. */
     readonly pool: pg.Pool,
   ) {}
 
@@ -30,7 +30,7 @@ export class IdentityDatabase {
     return rows;
   };
 
-  /** Runs work in one transaction: committed when it resolves, rolled back when it rejects. */
+  /** Runs work in one transaction. It commits if the work resolves and rolls back if it rejects. */
   async transaction<T>(work: (query: Query) => Promise<T>): Promise<T> {
     const client = await this.pool.connect();
     let clean = false;

@@ -4,21 +4,21 @@ import { Firm, uuidOf } from "@coachwork/schema";
 import type { BetterAuthPlugin } from "better-auth";
 import { APIError, createAuthEndpoint } from "better-auth/api";
 import { z } from "zod";
-import { type DoorOptions, signedIn } from "./auth-door.js";
+import { type EndpointOptions, signedIn } from "./auth-endpoint.js";
 import type { Membership } from "./auth-identity.js";
 
 /** A firm as sign-in shows it. */
 export interface FirmName {
-  /** As at the API: `firm_<hex>`. */
+  /** The API id: `firm_<hex>`. */
   readonly id: string;
   readonly name: string;
 }
 
 /**
- * The firms of whoever is signed in, and the choice of the one that a session is in:
- * `GET /firms`, `POST /firms/choose {firmId}`. A firm one is not in, or not any more, is answered like one that never was.
+ * The firms of a signed-in user, and the choice of a session's firm: `GET /firms`, `POST /firms/choose {firmId}`. A
+ * firm that the user is not in gets the same answer as one that never existed.
  */
-export function firms(options: DoorOptions): BetterAuthPlugin {
+export function firms(options: EndpointOptions): BetterAuthPlugin {
   const { identity, database, bus } = options;
   const list = createAuthEndpoint("/firms", { method: "GET" }, async (ctx) => {
     const { session, user } = await signedIn(ctx);
@@ -41,7 +41,7 @@ export function firms(options: DoorOptions): BetterAuthPlugin {
     );
     const firm = membership && (await firmOf(database, membership));
     if (!firm) {
-      const message = `You are in no firm with the id ${ctx.body.firmId}: take one of GET /auth/firms.`;
+      const message = `You are in no firm with the id ${ctx.body.firmId}. Choose one from GET /auth/firms.`;
       throw new APIError("NOT_FOUND", { code: "FIRM_NOT_FOUND", message });
     }
     await identity.query(`update identity.session set "firmId" = $2 where id = $1`, [session.id, membership.firmId]);
@@ -55,9 +55,9 @@ export function firms(options: DoorOptions): BetterAuthPlugin {
   };
 }
 
-/** The firms that a user is in: not those that have deactivated their person. */
+/** The firms that a user is in, without those that deactivated their person. */
 export async function firmsOf(
-  { identity, database }: Pick<DoorOptions, "identity" | "database">,
+  { identity, database }: Pick<EndpointOptions, "identity" | "database">,
   userId: string,
 ): Promise<{ firmId: string; firm: FirmName }[]> {
   const memberships = await identity.query<Membership>(
@@ -71,7 +71,7 @@ export async function firmsOf(
   return (await Promise.all(found)).flat();
 }
 
-/** A member's firm; null where they were taken out of it. */
+/** A member's firm. Null if they were removed from it. */
 async function firmOf(database: Database, { firmId, personId }: Membership): Promise<FirmName | null> {
   const [firm] = await database.read(
     { firmId, personId },

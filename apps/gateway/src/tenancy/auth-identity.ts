@@ -4,16 +4,16 @@ import { hashPassword } from "./auth-password.js";
 import { newSessionToken, sessionTokenHash } from "./session-token.js";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-/** How long a session lasts from its last renewal. */
+/** How long a session lasts after its last renewal. */
 export const SESSION_MS = 7 * DAY_MS;
 /** A session in use is renewed once a day. */
 export const RENEWAL_MS = DAY_MS;
-/** How long a session lasts from its sign-in at most, however much it is used. */
+/** How long a session lasts after sign-in at most, however much it is used. */
 export const LONGEST_SESSION_MS = 30 * DAY_MS;
-/** How long it lasts for who does not want to be remembered. It is not renewed. */
+/** How long a session lasts without "remember me". It is not renewed. */
 export const SHORT_SESSION_MS = DAY_MS;
 
-/** Which person of which firm somebody who signs in is. */
+/** Which person of which firm a user is. */
 export interface Membership {
   readonly firmId: string;
   readonly personId: string;
@@ -25,7 +25,7 @@ export interface NewUser {
   readonly passwordHash: string;
 }
 
-/** Inserts a user with a password, whose mailbox is proven. Undefined: somebody has the e-mail address. */
+/** Inserts a user with a password and a proven mailbox. Undefined if the e-mail address is taken. */
 export async function insertUser(
   query: Query,
   { email, name, passwordHash }: NewUser,
@@ -46,7 +46,7 @@ export async function insertUser(
   return id;
 }
 
-/** Who signs in, as sign-in shows them. */
+/** A user as sign-in shows them. */
 export interface User {
   readonly id: string;
   readonly name: string;
@@ -54,7 +54,7 @@ export interface User {
   readonly emailVerified: boolean;
 }
 
-/** Who signs in with an address, and what is kept of their password. */
+/** The user with an address, and the stored hash of their password. */
 export async function credentialOf(
   query: Query,
   address: string,
@@ -69,7 +69,7 @@ export async function credentialOf(
   return { user, passwordHash: password ?? undefined };
 }
 
-/** Sets a user's password. Whoever does this ends sign-ins in the same transaction. */
+/** Sets a user's password. The caller ends sign-ins in the same transaction. */
 export async function setPassword(query: Query, userId: string, passwordHash: string, now: number): Promise<void> {
   await query(
     `update identity.account set password = $2, "updatedAt" = $3 where "userId" = $1 and "providerId" = 'credential'`,
@@ -77,12 +77,12 @@ export async function setPassword(query: Query, userId: string, passwordHash: st
   );
 }
 
-/** Notes that a user reads the mailbox of the address. Users of earlier versions were not asked. */
+/** Records that the user reads the mailbox of the address. Earlier versions did not check. */
 export async function proveMailbox(query: Query, userId: string): Promise<void> {
   await query(`update identity."user" set "emailVerified" = true where id = $1`, [userId]);
 }
 
-/** Lets a user be a person of a firm. False: the user is in the firm already, or another user is that person. */
+/** Makes the user a person of a firm. False if the user is already in the firm, or another user is that person. */
 export async function addMembership(query: Query, userId: string, { firmId, personId }: Membership): Promise<boolean> {
   const rows = await query(
     `insert into identity.membership ("userId", "firmId", "personId") values ($1, $2, $3) on conflict do nothing returning 1`,
@@ -93,7 +93,7 @@ export async function addMembership(query: Query, userId: string, { firmId, pers
 
 export interface NewSession {
   readonly userId: string;
-  /** The firm that the session is in; null: none yet. */
+  /** The session's firm. Null if there is none yet. */
   readonly firmId: string | null;
   readonly ipAddress?: string | null;
   readonly userAgent?: string | null;
@@ -101,7 +101,7 @@ export interface NewSession {
   readonly lasts?: number;
 }
 
-/** Opens a session and gives its token, which is kept nowhere. */
+/** Opens a session and returns its token, which is not stored. */
 export async function openSession(query: Query, session: NewSession, now: number): Promise<string> {
   const { userId, firmId, ipAddress = null, userAgent = null, lasts = SESSION_MS } = session;
   const token = newSessionToken();
@@ -121,8 +121,8 @@ export interface NewIdentity {
 }
 
 /**
- * Lets somebody sign in, without an invitation: for seeding a demo and tests. Whoever has the e-mail address keeps the
- * password; memberships that are missing are added. Gives the user's id.
+ * Lets somebody sign in without an invitation, for demo data and tests. An existing user keeps the password, and
+ * missing memberships are added. Returns the user's id.
  */
 export async function createIdentity(identity: IdentityDatabase, given: NewIdentity, clock: Clock): Promise<string> {
   const passwordHash = await hashPassword(given.password);
@@ -134,7 +134,7 @@ export async function createIdentity(identity: IdentityDatabase, given: NewIdent
   });
 }
 
-/** A bearer token for somebody in a firm, without a password: for seeding and tests. */
+/** A bearer token for a person of a firm without a password, for demo data and tests. */
 export async function createSession(
   identity: IdentityDatabase,
   email: string,
@@ -142,7 +142,7 @@ export async function createSession(
   clock: Clock,
 ): Promise<string> {
   const userId = await userWithEmail(identity.query, email);
-  if (userId === undefined) throw new Error(`Nobody signs in as ${email}: create the identity first.`);
+  if (userId === undefined) throw new Error(`Nobody signs in as ${email}. Create the identity first.`);
   return openSession(identity.query, { userId, firmId }, clock.now());
 }
 

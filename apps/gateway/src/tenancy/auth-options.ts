@@ -2,24 +2,24 @@ import { type Logger, newId } from "@coachwork/platform";
 import type { BetterAuthOptions, BetterAuthPlugin } from "better-auth";
 import { bearer } from "better-auth/plugins/bearer";
 import type { Origins } from "../graphql/origins.js";
-import { changePasswordDoor } from "./auth-change-password.js";
-import { ADDRESS_HEADER, type DoorOptions } from "./auth-door.js";
+import { changePasswordEndpoint } from "./auth-change-password.js";
+import { ADDRESS_HEADER, type EndpointOptions } from "./auth-endpoint.js";
 import { firms } from "./auth-firms.js";
 import { SESSION_MS } from "./auth-identity.js";
 import { currentSession } from "./auth-session.js";
-import { signInDoors } from "./auth-sign-in.js";
+import { signInEndpoints } from "./auth-sign-in.js";
 import { signIns } from "./auth-sign-ins.js";
 import { Guesses } from "./guesses.js";
 import { addressChange } from "./address-change.js";
 import { invitations } from "./invitation-accept.js";
 import { passwordReset } from "./password-reset.js";
 
-/** Where sign-in is mounted. */
+/** The path of sign-in. */
 export const BASE_PATH = "/auth";
 
 /**
- * Doors without a limit of better-auth's: those that check passwords count wrong ones themselves (`guesses.ts`), and it would
- * take the list of sign-ins for one of them.
+ * Endpoints without better-auth's own limit. Those that check passwords count wrong ones themselves (`guesses.ts`). The
+ * list of sign-ins would be mistaken for one of them.
  */
 const UNLIMITED = [
   "/sign-in/email",
@@ -30,20 +30,20 @@ const UNLIMITED = [
   "/sign-ins/end",
 ];
 
-export interface SignInOptions extends Omit<DoorOptions, "guesses"> {
+export interface SignInOptions extends Omit<EndpointOptions, "guesses"> {
   readonly logger: Logger;
   /** At least 32 characters. */
   readonly secret: string;
-  /** Where the gateway is reached, without a path. */
+  /** The public address of the gateway, without a path. */
   readonly publicUrl: string;
-  /** Whose web pages may sign people in. */
+  /** Origins whose web pages may sign people in. */
   readonly origins: Origins;
 }
 
-/** How better-auth is set up. What it would otherwise take from its own environment variables is said here. */
+/** The configuration of better-auth. Everything that it would take from environment variables is set here. */
 export function signInOptions(options: SignInOptions): BetterAuthOptions {
   const { identity, logger, secret, publicUrl, origins } = options;
-  const doorOptions: DoorOptions = { ...options, guesses: new Guesses(options) };
+  const endpointOptions: EndpointOptions = { ...options, guesses: new Guesses(options) };
   return {
     appName: "Coachwork",
     baseURL: new URL(publicUrl).origin,
@@ -70,7 +70,7 @@ export function signInOptions(options: SignInOptions): BetterAuthOptions {
       max: 500,
       customRules: {
         ...Object.fromEntries(UNLIMITED.map((path) => [path, false as const])),
-        // Each may have a letter written to another mailbox.
+        // Each may send an e-mail to another mailbox.
         "/password/forgot": { window: 60, max: 10 },
       },
     },
@@ -84,9 +84,9 @@ export function signInOptions(options: SignInOptions): BetterAuthOptions {
       level: "warn",
       log: (level, message, ...details) => {
         const err = details.find((detail) => detail instanceof Error);
-        // What it calls an error without having one is what a client did wrong, such as a page that is not trusted.
+        // What it logs as an error without an exception is a client's mistake, such as an untrusted page.
         const ours = level === "error" && err === undefined ? "warn" : level;
-        // It may quote what a client sent, which must not look like another line, nor be long.
+        // It may quote a client's text, which must neither look like another line nor be long.
         logger[ours]({ part: "sign-in", err }, message.replace(/[^\x20-\x7e]/g, "?").slice(0, 200));
       },
     },
@@ -94,13 +94,13 @@ export function signInOptions(options: SignInOptions): BetterAuthOptions {
     plugins: [
       bearer(),
       currentSession(),
-      signInDoors(doorOptions),
-      changePasswordDoor(doorOptions),
-      signIns(doorOptions),
-      firms(doorOptions),
-      invitations(doorOptions),
-      passwordReset(doorOptions),
-      addressChange(doorOptions),
+      signInEndpoints(endpointOptions),
+      changePasswordEndpoint(endpointOptions),
+      signIns(endpointOptions),
+      firms(endpointOptions),
+      invitations(endpointOptions),
+      passwordReset(endpointOptions),
+      addressChange(endpointOptions),
     ] as BetterAuthPlugin[],
   };
 }

@@ -10,7 +10,7 @@ describe("A new password", () => {
     expect(codeOf("ten charsx")).toBeUndefined();
     expect(codeOf("🐎🐄🐖🐑🐐🐓🐈🐕🐇")).toBe("PASSWORD_TOO_SHORT"); // nine, of two units each
     expect(codeOf("🐎🐄🐖🐑🐐🐓🐈🐕🐇🦆")).toBeUndefined();
-    expect(codeOf("e\u0301tudiant")).toBe("PASSWORD_TOO_SHORT"); // its accent is a part of its letter
+    expect(codeOf("e\u0301tudiant")).toBe("PASSWORD_TOO_SHORT"); // its accent is part of its letter
     expect(codeOf("ﷺ-ﷺ")).toBeUndefined(); // each stands for eighteen characters
     expect(codeOf("long pass ".repeat(12) + "12345678")).toBeUndefined();
     expect(codeOf("long pass ".repeat(12) + "123456789")).toBe("PASSWORD_TOO_LONG");

@@ -1,12 +1,12 @@
 import type { BetterAuthPlugin } from "better-auth";
 import { createAuthEndpoint, getSessionFromCtx } from "better-auth/api";
 
-/** `GET /get-session`: whose session a token is of, and until when; null where it is of none. */
+/** `GET /get-session`: the user of a token's session and its end. Null if there is no session. */
 export function currentSession(): BetterAuthPlugin {
   const getSession = createAuthEndpoint("/get-session", { method: "GET" }, async (ctx) => {
     const found = await getSessionFromCtx(ctx);
     if (!found) return ctx.json(null);
-    // What is kept as its token is a hash, which is of no use to anybody.
+    // The stored token is a hash, which is useless to anybody.
     const { token: _, ...session } = found.session;
     return ctx.json({ session, user: found.user });
   });

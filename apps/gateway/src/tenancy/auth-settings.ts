@@ -3,18 +3,18 @@ import { z } from "zod";
 
 const originHint = "give origins such as https://app.example.com, without a path, separated by commas";
 
-/** An origin as browsers send it: in small letters, without a slash at its end or its protocol's own port. */
+/** An origin as browsers send it: in lower case, without a trailing slash and without the protocol's default port. */
 const origin = z
   .url({ protocol: /^https?$/, error: originHint, abort: true })
   .refine((text) => /^\/?$/.test(new URL(text).pathname) && !/[?#@]/.test(text), originHint)
   .transform((text) => new URL(text).origin);
 
-/** What sign-in takes from the environment, by variable. */
+/** The sign-in settings from the environment, by variable. */
 export const authSettings = {
-  /** Signs what better-auth hands out. Changing it signs nobody out: session tokens are random and looked up. */
+  /** Signs what better-auth issues. Changing it signs nobody out, because session tokens are random and looked up. */
   AUTH_SECRET: secret,
   PUBLIC_URL: settings.PUBLIC_URL,
-  /** Origins, separated by commas, whose web pages may sign people in, beside the gateway's own. */
+  /** Origins, separated by commas, whose web pages may sign people in, in addition to the gateway's own. */
   TRUSTED_ORIGINS: z
     .string()
     .default("")
@@ -25,6 +25,6 @@ export const authSettings = {
         .filter(Boolean),
     )
     .pipe(z.array(origin)),
-  /** Connections to the database at most for sign-in, beside those of everything else. */
+  /** The maximum number of database connections for sign-in, in addition to all others. */
   AUTH_POOL_SIZE: z.coerce.number().int().min(1).max(50).default(4),
 };

@@ -3,21 +3,21 @@ import type { BetterAuthPlugin } from "better-auth";
 import { APIError, createAuthEndpoint, formCsrfMiddleware, getSessionFromCtx } from "better-auth/api";
 import { z } from "zod";
 import type { Query } from "./auth-database.js";
-import { clientAddressOf, type DoorOptions } from "./auth-door.js";
+import { clientAddressOf, type EndpointOptions } from "./auth-endpoint.js";
 import { firmsOf } from "./auth-firms.js";
 import { credentialOf, openSession, SESSION_MS, SHORT_SESSION_MS } from "./auth-identity.js";
 import { verifyPassword } from "./auth-password.js";
 import { endSignIns } from "./end-sign-ins.js";
 
 /**
- * `POST /sign-in/email {email, password, rememberMe?}`: answers a token, who signed in and the firm they are in;
- * `POST /sign-out`. In place of better-auth's own, which keep tokens as they are.
+ * `POST /sign-in/email {email, password, rememberMe?}` returns a token, the user and their firm. `POST /sign-out` ends
+ * the session. They replace better-auth's own, which store tokens in plain text.
  */
-export function signInDoors(options: DoorOptions): BetterAuthPlugin {
+export function signInEndpoints(options: EndpointOptions): BetterAuthPlugin {
   const { identity, clock, guesses } = options;
   const body = z.object({ email: z.string(), password: z.string(), rememberMe: z.boolean().default(true) });
-  const door = { use: [formCsrfMiddleware], body };
-  const signInEmail = createAuthEndpoint("/sign-in/email", { method: "POST", ...door }, async (ctx) => {
+  const endpoint = { use: [formCsrfMiddleware], body };
+  const signInEmail = createAuthEndpoint("/sign-in/email", { method: "POST", ...endpoint }, async (ctx) => {
     const { email, password, rememberMe } = ctx.body;
     const fault = flawOf(kinds.email, email, "email");
     if (fault) throw new APIError("BAD_REQUEST", { code: "BAD_USER_INPUT", message: fault.message, field: ["email"] });
@@ -33,7 +33,7 @@ export function signInDoors(options: DoorOptions): BetterAuthPlugin {
       userAgent: ctx.headers?.get("user-agent"),
       lasts: rememberMe ? SESSION_MS : SHORT_SESSION_MS,
     };
-    // Whoever is in one firm alone enters it by signing in.
+    // A user with a single firm enters it at sign-in.
     const firms = await firmsOf(options, user.id);
     const only = firms.length === 1 ? firms[0]! : null;
     const token = await identity.transaction(async (query) => {
@@ -53,7 +53,7 @@ export function signInDoors(options: DoorOptions): BetterAuthPlugin {
   return { id: "sign-in", endpoints: { signInEmail, signOut } };
 }
 
-/** The user with this address and password. It takes as long to find out that nobody has the address. */
+/** The user with this address and password. An unknown address takes the same time. */
 async function userByPassword(query: Query, email: string, password: string) {
   const found = await credentialOf(query, email);
   const passwordHash = found?.passwordHash;
@@ -62,8 +62,8 @@ async function userByPassword(query: Query, email: string, password: string) {
 }
 
 /**
- * Whether the password is still the one that was given: it may have changed while it was looked at. If it is, it stays so
- * until the end of the transaction, so that who changes it ends this session, too.
+ * Whether the given password is still valid: it may have changed while it was checked. If it is, it stays valid until
+ * the end of the transaction. So changing it later also ends this session.
  */
 async function lockPassword(query: Query, userId: string, passwordHash: string): Promise<boolean> {
   const rows = await query(`select 1 from identity.account where "userId" = $1 and password = $2 for share`, [
@@ -73,7 +73,9 @@ async function lockPassword(query: Query, userId: string, passwordHash: string):
   return rows.length > 0;
 }
 
-/** Removes sessions that ended over a day ago; until then their tokens are answered as expired rather than as unknown. */
+/**
+ * Removes sessions that ended more than a day ago. Until then their tokens are reported as expired rather than unknown.
+ */
 async function forgetEnded(query: Query, userId: string, now: number): Promise<void> {
   const before = new Date(now - 24 * 60 * 60 * 1000);
   await query(`delete from identity.session where "userId" = $1 and "expiresAt" < $2`, [userId, before]);

@@ -1,29 +1,29 @@
 import type { BetterAuthPlugin } from "better-auth";
 import { APIError, createAuthEndpoint } from "better-auth/api";
 import { z } from "zod";
-import { type DoorOptions, signedIn } from "./auth-door.js";
+import { type EndpointOptions, signedIn } from "./auth-endpoint.js";
 import { endSignIns } from "./end-sign-ins.js";
 
-/** A sign-in that goes on, as its user sees it. */
+/** An active sign-in, as its user sees it. */
 interface SignIn {
   readonly id: string;
-  /** What signed in, as it names itself (`User-Agent`). */
+  /** The client that signed in, by its own name (`User-Agent`). */
   readonly device: string | null;
   /** The address that it signed in from. */
   readonly address: string | null;
   readonly signedInAt: Date;
-  /** Told once a day. */
+  /** Updated once a day. */
   readonly lastUsedAt: Date;
   readonly endsAt: Date;
-  /** Whether it is the one that asks. */
+  /** Whether it is the current one. */
   readonly current: boolean;
 }
 
 /**
- * Where somebody is signed in, and ending that: `GET /sign-ins`, `POST /sign-ins/end {id}`, `POST /sign-out-everywhere
- * {keepThis?}`. Another user's sign-in is answered like one that never was.
+ * Where a user is signed in, and how to end that: `GET /sign-ins`, `POST /sign-ins/end {id}`, `POST
+ * /sign-out-everywhere {keepThis?}`. Another user's sign-in gets the same answer as one that never existed.
  */
-export function signIns(options: DoorOptions): BetterAuthPlugin {
+export function signIns(options: EndpointOptions): BetterAuthPlugin {
   const listSignIns = createAuthEndpoint("/sign-ins", { method: "GET" }, async (ctx) => {
     const { session, user } = await signedIn(ctx);
     const signIns = await options.identity.query<SignIn>(
@@ -40,7 +40,7 @@ export function signIns(options: DoorOptions): BetterAuthPlugin {
     const { user } = await signedIn(ctx);
     const ended = await endSignIns(options, { userId: user.id, only: ctx.body.id });
     if (ended === 1) return ctx.json({ ended });
-    const message = "You have no sign-in with this id: take one of GET /auth/sign-ins.";
+    const message = "You have no sign-in with this id. Choose one from GET /auth/sign-ins.";
     throw new APIError("NOT_FOUND", { code: "SIGN_IN_NOT_FOUND", message });
   });
 

@@ -1,30 +1,30 @@
 import { Overtaken, type Transaction } from "@coachwork/platform";
 import type { Entity } from "@coachwork/reader";
 
-/** Rows in one statement: to write it takes some milliseconds, in which a process does nothing else. */
+/** Rows per statement. Writing it takes some milliseconds, in which the process does nothing else. */
 const SIZE = 200;
 
-/** Something in parts, each for one statement. */
+/** Splits something into parts, one per statement. */
 export function batchesOf<T>(all: readonly T[]): T[][] {
   return Array.from({ length: Math.ceil(all.length / SIZE) }, (_, index) =>
     all.slice(index * SIZE, (index + 1) * SIZE),
   );
 }
 
-/** Inserts rows in few statements. That one's place is taken means that somebody was faster. */
+/** Inserts rows in few statements. If a row's place is taken, somebody else was faster. */
 export async function insertMany<T extends object>(
   transaction: Transaction,
   entity: Entity<T>,
   rows: readonly { [K in keyof T]?: unknown }[],
 ): Promise<void> {
-  for (const batch of batchesOf(rows)) await unlessOvertaken(transaction.insert(entity, batch));
+  for (const batch of batchesOf(rows)) await orOvertaken(transaction.insert(entity, batch));
 }
 
 /**
- * Waits for a statement. What it writes was free when it was judged, so that a unique index can only stand against it if
- * somebody was faster since.
+ * Waits for a statement. Its rows were free when they were checked, so a unique violation means that somebody else was
+ * faster.
  */
-export async function unlessOvertaken<T>(statement: Promise<T>): Promise<T> {
+export async function orOvertaken<T>(statement: Promise<T>): Promise<T> {
   try {
     return await statement;
   } catch (error) {

@@ -4,7 +4,7 @@ import { checkGrants, distinctRoles } from "./roles.js";
 
 type Context = ContextOf<typeof CreatePerson>;
 
-/** Adds somebody to the firm. */
+/** Adds a person to the firm. */
 export const createPerson = implement(CreatePerson, async (context, input) => {
   const { transaction, now } = context;
   const roles = distinctRoles(input.roles);
@@ -28,17 +28,21 @@ export const createPerson = implement(CreatePerson, async (context, input) => {
   return { person: person.id };
 });
 
-/** Where the person works. */
+/** The person's organization and team. */
 async function placeOf(context: Context, { organizationId, teamId }: InputOf<typeof CreatePerson>) {
   if (organizationId == null) {
     if (teamId == null) return { organizationId: null, teamId: null };
-    return context.refuse("REQUIRED", "organizationId", "A team is part of an organization: give organizationId, too.");
+    return context.refuse("REQUIRED", "organizationId", "A team belongs to an organization. Give organizationId too.");
   }
   const organization = await context.fetch(Organization, organizationId, "organizationId");
   if (teamId == null) return { organizationId: organization.id, teamId: null };
   const team = await context.fetch(Team, teamId, "teamId");
   if (team.organizationId !== organization.id) {
-    context.refuse("INVALID", "teamId", `The team ${team.name} is not one of ${organization.name}: give one that is.`);
+    context.refuse(
+      "INVALID",
+      "teamId",
+      `The team ${team.name} does not belong to ${organization.name}. Give one that does.`,
+    );
   }
   return { organizationId: organization.id, teamId: team.id };
 }
@@ -48,9 +52,9 @@ async function refuseTaken(
   { externalId, email: address }: { externalId: string | null; email: string },
 ): Promise<never> {
   if (externalId !== null && (await context.transaction.findOne(Person, { externalId }))) {
-    const message = `Somebody in the firm has the external id ${quoted(externalId)}: give another, or update that person.`;
+    const message = `Somebody in the firm already has the external id ${quoted(externalId)}. Give another, or update that person.`;
     return context.refuse("EXTERNAL_ID_TAKEN", "externalId", message);
   }
-  const message = `Somebody in the firm has the e-mail address ${address}: give another, or update that person.`;
+  const message = `Somebody in the firm already has the e-mail address ${address}. Give another, or update that person.`;
   return context.refuse("EMAIL_TAKEN", "email", message);
 }

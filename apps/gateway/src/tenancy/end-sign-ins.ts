@@ -1,18 +1,18 @@
 import type { Bus } from "@coachwork/platform";
 import type { IdentityDatabase, Query } from "./auth-database.js";
 
-/** Which of a user's sign-ins end: all, unless said otherwise. */
+/** Which of a user's sign-ins end. Defaults to all. */
 export interface EndedSignIns {
   readonly userId: string;
-  /** The session that goes on. */
+  /** The session that continues. */
   readonly except?: string;
   /** The only session that ends. */
   readonly only?: string;
 }
 
 /**
- * Ends sign-ins. Their tokens are good for nothing and their sockets closed within a second, on every gateway. What makes them
- * end, such as another password, is done first and in the same transaction. Gives how many there were.
+ * Ends sign-ins. Within a second, their tokens are invalid and their sockets closed on every gateway. Do what causes
+ * this, such as changing the password, first and in the same transaction. Returns their number.
  */
 export async function endSignIns(
   { identity, bus }: { readonly identity: IdentityDatabase; readonly bus: Bus },

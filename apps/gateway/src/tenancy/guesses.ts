@@ -9,17 +9,17 @@ export interface GuessesOptions {
   readonly identity: IdentityDatabase;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** Keys the hashes of addresses that are kept and logged. */
+  /** The key for the hashes of addresses that are stored and logged. */
   readonly secret: string;
 }
 
-/** Who tries a password: for whose account, whether anybody has it or not, and from which address. */
+/** An attempt to sign in: for which account, existing or not, and from which address. */
 export interface Guesser {
   readonly email: string;
   readonly clientAddress: string;
 }
 
-/** What is counted of a guess: under which key, by which limit. */
+/** How a guess is counted: under which key, by which limit. */
 interface Count {
   readonly key: string;
   readonly limit: GuessLimit;
@@ -34,21 +34,21 @@ interface Row {
   readonly retryAt: Date | null;
 }
 
-/** Passwords that one gateway looks at, at once: any number of them, but these for one account and for one network. */
+/** How many passwords one gateway checks at once: any number in total, but only these per account and per network. */
 const AT_ONCE = { account: 1, network: 4 } as const;
-/** Of either, how many may wait; and for how many milliseconds. */
+/** How many attempts of either may wait, and for how many milliseconds. */
 const LINE = { places: Infinity, mostWaiting: 500, patienceMs: 60_000 } as const;
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-/** How long a network is known from which somebody signed in. */
+/** How long a network stays known after a sign-in. */
 const KNOWN_MS = 90 * DAY_MS;
 
 /**
- * Limits the guessing of passwords, by account and by network, for all gateways together. Wrong ones alone count. Each is
- * counted before it is looked at and taken back when it was right, so that of many at once no more are looked at than may be.
+ * Limits the guessing of passwords by account and by network, across all gateways. Only wrong guesses count. Each is
+ * counted before the check and taken back if it was right, so that concurrent guesses cannot exceed the limit.
  *
- * An account is guessed at from anywhere, and its owner must get in all the same: a network from which the owner has signed in
- * before has a count of its own, and is not held to that of its neighbours.
+ * Anybody may guess at an account, but its owner must still get in. A network from which the owner has signed in before
+ * has its own count and is not affected by its neighbours.
  */
 export class Guesses {
   readonly #ofAccount = new Shares({ ...LINE, share: AT_ONCE.account });
@@ -57,10 +57,10 @@ export class Guesses {
   constructor(private readonly options: GuessesOptions) {}
 
   /**
-   * Looks whether a password is right: `look` gives something if it is, and undefined if not. Every door that checks a
-   * password does it by this.
+   * Checks whether a password is right. `look` returns something if it is, and undefined if not. Every endpoint that
+   * checks a password uses this.
    *
-   * @throws APIError with the code THROTTLED, before `look`, where too many were wrong.
+   * @throws APIError with the code THROTTLED, before `look`, if there were too many wrong guesses
    */
   async attempt<T>(guesser: Guesser, look: () => Promise<T | undefined>): Promise<T | undefined> {
     const account = this.#hash("account", guesser.email.normalize("NFKC").toLowerCase());
@@ -78,7 +78,7 @@ export class Guesses {
     });
   }
 
-  /** Forgets wrong guesses at an account, from anywhere: its owner has proven to be that, by the mailbox. */
+  /** Forgets all wrong guesses at an account: the owner has proven their mailbox. */
   async forgive(email: string): Promise<void> {
     const account = this.#hash("account", email.normalize("NFKC").toLowerCase());
     await this.options.identity.query("delete from identity.guess where key = $1", [account]);
@@ -100,7 +100,7 @@ export class Guesses {
     return reserved;
   }
 
-  /** The guess was right: it counts nowhere, its account begins anew, and its network is known. */
+  /** The guess was right: it is not counted, the account starts afresh, and its network is known. */
   async #takeBack(account: string, network: string, counts: readonly Reserved[]): Promise<void> {
     const { identity, clock } = this.options;
     const now = clock.now();
@@ -140,15 +140,15 @@ export class Guesses {
   }
 }
 
-/** A guess that was counted, and until when the next must wait for that. */
+/** A counted guess, and until when the next one must wait. */
 interface Reserved {
   readonly key: string;
   readonly retryAt: Date | null;
 }
 
-/** Counts a guess under all keys, or under none where one of them must wait: then, for how many milliseconds. */
+/** Counts a guess under all keys, or under none if one of them must wait; then it returns the milliseconds. */
 async function reserve(query: Query, counts: readonly Count[], now: number): Promise<readonly Reserved[] | number> {
-  // In the order of their keys, so that nobody waits in a circle.
+  // In the order of their keys, so that there is no deadlock.
   const inOrder = [...counts].sort((a, b) => (a.key < b.key ? -1 : 1));
   const rows: Row[] = [];
   for (const { key } of inOrder) {
@@ -180,6 +180,6 @@ async function reserve(query: Query, counts: readonly Count[], now: number): Pro
 
 function throttled(waitMs: number): APIError {
   const seconds = Math.max(1, Math.ceil(waitMs / 1000));
-  const message = `Too many passwords were wrong: try again in ${seconds} seconds, or set another password by mail.`;
+  const message = `Too many wrong passwords. Try again in ${seconds} seconds, or set a new password by e-mail.`;
   return new APIError("TOO_MANY_REQUESTS", { code: "THROTTLED", message }, { "retry-after": String(seconds) });
 }

@@ -2,7 +2,7 @@ import { type ContextOf, implement, type Transaction } from "@coachwork/platform
 import { ImportPeople, PersonRole, type Role } from "@coachwork/schema";
 import { In } from "typeorm";
 import { MOST_RECORDS } from "../graphql/cost-import.js";
-import { batchesOf, insertMany, unlessOvertaken } from "./batches.js";
+import { batchesOf, insertMany, orOvertaken } from "./batches.js";
 import { withdrawInvitations } from "./invitations.js";
 import { lockOwners } from "./owners.js";
 import { readRoster, type Roster } from "./roster.js";
@@ -14,14 +14,14 @@ import { type Plan, planRoster } from "./roster-plan.js";
 type Context = ContextOf<typeof ImportPeople>;
 
 /**
- * Brings the firm's people up to date with a roster: all of it or, where asked for, its good records. A handful of
- * statements, however long the roster is. The same roster again changes nothing.
+ * Updates the firm's people from a roster: all of it or, if requested, only its valid records. It takes a handful of
+ * statements, however long the roster. Importing the same roster again changes nothing.
  */
 export const importPeople = (follow: PeopleChanges) =>
   implement(ImportPeople, async (context, { csv, partial }) => {
     const { transaction } = context;
     const now = new Date(context.now);
-    // First of all: of a firm's imports one works at a time, and the others wait in the database.
+    // First: only one import per firm runs at a time. The others wait in the database.
     const owners = await lockOwners(transaction);
     const { records } = await rosterOf(context, csv);
     const people = records.filter(({ errors }) => errors.length === 0).map(({ person }) => person);
@@ -36,7 +36,7 @@ export const importPeople = (follow: PeopleChanges) =>
     });
     const refused = plans.filter(({ outcome }) => outcome === "REFUSED").length;
     if (refused > 0 && !partial) {
-      const message = `${refused} of ${plans.length} records were refused, so that nothing was written: correct them, or ask for partial.`;
+      const message = `${refused} of ${plans.length} records were refused, so nothing was written. Correct them, or set partial.`;
       context.refuse("RECORDS_REFUSED", "csv", message, reportOf(plans, false));
     }
     const changed = plans.filter(({ outcome }) => outcome === "CREATED" || outcome === "UPDATED");
@@ -63,11 +63,11 @@ async function rosterOf(context: Context, csv: string): Promise<Roster> {
   if ("broken" in roster) return context.refuse("BROKEN_CSV", "csv", roster.broken);
   const { length } = roster.records;
   if (length <= MOST_RECORDS) return roster;
-  const message = `The roster has ${length} records: give at most ${MOST_RECORDS} at a time.`;
+  const message = `The roster has ${length} records. Give at most ${MOST_RECORDS} at a time.`;
   return context.refuse("TOO_MANY_RECORDS", "csv", message);
 }
 
-/** What the payload says. A report of what was not written names nobody. */
+/** The payload's report. It names nobody if nothing was written. */
 function reportOf(plans: readonly Plan[], written: boolean) {
   const outcomeOf = ({ outcome }: Plan) => (written || outcome === "REFUSED" ? outcome : "SKIPPED");
   const count = (wanted: string) => plans.filter((plan) => outcomeOf(plan) === wanted).length;
@@ -99,7 +99,7 @@ const COLUMNS: Readonly<Record<keyof PersonRow, string>> = {
   createdAt: "created_at",
 };
 
-/** New people and changed ones alike: a row whose id is there is replaced. */
+/** Writes new and changed people alike: a row with an existing id is replaced. */
 async function savePeople(transaction: Transaction, plans: readonly Plan[]): Promise<void> {
   const properties = Object.keys(COLUMNS) as (keyof PersonRow)[];
   const columns = Object.values(COLUMNS);
@@ -115,7 +115,7 @@ async function savePeople(transaction: Transaction, plans: readonly Plan[]): Pro
     });
     const text = `insert into person (firm_id, ${columns.join(", ")}) values ${rows.join(", ")}
       on conflict (firm_id, id) do update set ${changes}`;
-    await unlessOvertaken(transaction.query(text, values));
+    await orOvertaken(transaction.query(text, values));
   }
 }
 

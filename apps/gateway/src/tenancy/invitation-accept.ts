@@ -1,9 +1,9 @@
-import { executeUnasked, idsInToken, type Transaction } from "@coachwork/platform";
+import { executeWithoutActor, idsInToken, type Transaction } from "@coachwork/platform";
 import type { BetterAuthPlugin } from "better-auth";
 import { APIError, createAuthEndpoint, getSessionFromCtx } from "better-auth/api";
 import { z } from "zod";
 import type { Query } from "./auth-database.js";
-import { clientAddressOf, type DoorOptions } from "./auth-door.js";
+import { clientAddressOf, type EndpointOptions } from "./auth-endpoint.js";
 import { firmNamed } from "./auth-firms.js";
 import { addMembership, credentialOf, insertUser, openSession } from "./auth-identity.js";
 import { verifyPassword } from "./auth-password.js";
@@ -20,16 +20,16 @@ interface Invitation {
   readonly withdrawnAt: Date | null;
 }
 
-/** Who accepts: somebody who signs in already, or somebody new with a password of their own. */
+/** Who accepts: an existing user, or a new one with their own password. */
 type Acceptor = { readonly userId: string } | { readonly passwordHash: string };
 
 /**
- * `POST /invitation/accept {token, password}`: signs the invited person up with a password of their own. The token proves the
- * mailbox, so this is where identities come from. A person who signs in to another firm already gives that password, or sends
- * that sign-in's token and no password: an invitation never changes a password. Answers as a sign-in does, but without a new
- * token to a person who is signed in.
+ * `POST /invitation/accept {token, password}` signs the invited person up with their own password. The token proves the
+ * mailbox, so this is where identities come from. A person who already signs in to another firm gives that password, or
+ * sends that sign-in's token instead. An invitation never changes a password. The response is like a sign-in's, but a
+ * signed-in person gets no new token.
  */
-export function invitations(options: DoorOptions): BetterAuthPlugin {
+export function invitations(options: EndpointOptions): BetterAuthPlugin {
   const { database, clock, mailboxTokens } = options;
   const body = z.object({ token: z.string(), password: z.string().optional() });
 
@@ -39,14 +39,14 @@ export function invitations(options: DoorOptions): BetterAuthPlugin {
     refuseUnlessOpen(invitation, clock.now());
     const session = await getSessionFromCtx(ctx);
     const clientAddress = clientAddressOf(ctx);
-    // Argon2 takes its time: nothing is locked meanwhile.
+    // Argon2 is slow, so nothing is locked meanwhile.
     const acceptor =
       password === undefined
         ? signedInAs(invitation, session)
         : await byPassword(options, invitation, password, clientAddress);
 
     const { firmId, personId } = invitation;
-    const accepted = await executeUnasked(options, firmId, async (transaction, now) => {
+    const accepted = await executeWithoutActor(options, firmId, async (transaction, now) => {
       transaction.stamp(personId, now);
       await claim(transaction, invitation, now);
       const userId = await join(transaction, invitation, acceptor, now);
@@ -63,7 +63,7 @@ export function invitations(options: DoorOptions): BetterAuthPlugin {
   });
   return { id: "invitations", endpoints: { acceptInvitation: accept } };
 
-  /** The invitation that a token is of. What is no token of ours is answered like one that never was. */
+  /** The invitation of a token. An unknown token gets the same answer as one that never existed. */
   async function invitationOf(token: string): Promise<Invitation> {
     const [firmId, id] = idsInToken(token, 2) ?? [];
     const [row] =
@@ -84,42 +84,42 @@ export function invitations(options: DoorOptions): BetterAuthPlugin {
       address: invitation.email,
     };
     if (subject && mailboxTokens.isTokenOf(token, subject)) return invitation;
-    throw refusal("NOT_FOUND", "INVITATION_UNKNOWN", "There is no such invitation: use the link of the letter.");
+    throw refusal("NOT_FOUND", "INVITATION_UNKNOWN", "There is no such invitation. Use the link in the e-mail.");
   }
 }
 
 function refuseUnlessOpen({ acceptedAt, withdrawnAt, expiresAt }: Invitation, now: number): void {
   if (acceptedAt !== null) {
-    const message = "The invitation was accepted before: sign in with your e-mail address and password.";
+    const message = "The invitation was already accepted. Sign in with your e-mail address and password.";
     throw refusal("GONE", "INVITATION_USED", message);
   }
   if (withdrawnAt !== null) {
     const message =
-      "The invitation was withdrawn, or a newer one replaced it: use the newest letter, or ask for another.";
+      "The invitation was withdrawn, or a newer one replaced it. Use the newest e-mail, or ask for another invitation.";
     throw refusal("GONE", "INVITATION_WITHDRAWN", message);
   }
   if (expiresAt.getTime() <= now) {
-    const message = `The invitation expired at ${expiresAt.toISOString()}: ask for another.`;
+    const message = `The invitation expired at ${expiresAt.toISOString()}. Ask for another.`;
     throw refusal("GONE", "INVITATION_EXPIRED", message);
   }
 }
 
-/** Whoever is signed in, where that is the user of the invitation's address. */
+/** The signed-in user, if the invitation is for their address. */
 function signedInAs(
   { email }: Invitation,
   session: { readonly user: { readonly id: string; readonly email: string } } | null,
 ): Acceptor {
   if (session?.user.email === email) return { userId: session.user.id };
   if (session) {
-    const message = `The invitation is for ${email}, and you are signed in as ${session.user.email}: sign in as ${email}, or give a password.`;
+    const message = `The invitation is for ${email}, but you are signed in as ${session.user.email}. Sign in as ${email}, or give a password.`;
     throw refusal("CONFLICT", "WRONG_SIGN_IN", message);
   }
   throw refusal("BAD_REQUEST", "BAD_USER_INPUT", "Give a password, or the token of your sign-in.");
 }
 
-/** The user with the address, whose password this must be; or, where nobody has it, a new user with this password. */
+/** The user with the address and this password. If nobody has the address, a new user with this password. */
 async function byPassword(
-  { identity, guesses }: DoorOptions,
+  { identity, guesses }: EndpointOptions,
   { email, name }: Invitation,
   password: string,
   clientAddress: string,
@@ -132,11 +132,11 @@ async function byPassword(
     async () => (await verifyPassword({ hash, password })) || undefined,
   );
   if (isTheirs) return { userId: user.id };
-  const message = `${email} signs in already: give the password of that sign-in, or set a new one with POST /auth/password/forgot.`;
+  const message = `${email} already signs in. Give the password of that sign-in, or set a new one with POST /auth/password/forgot.`;
   throw refusal("UNAUTHORIZED", "INVALID_PASSWORD", message);
 }
 
-/** Takes the invitation, or fails where it was taken, withdrawn or has expired since it was read. */
+/** Accepts the invitation, or fails if it was accepted, withdrawn or expired since it was read. */
 async function claim(transaction: Transaction, { firmId, id, personId }: Invitation, now: number): Promise<void> {
   // Locks the person first, in the same order as inviting does.
   await transaction.query("select from person where firm_id = $1::uuid and id = $2::uuid for no key update", [
@@ -156,10 +156,10 @@ async function claim(transaction: Transaction, { firmId, id, personId }: Invitat
     [firmId, id],
   );
   refuseUnlessOpen(found!, now);
-  throw refusal("CONFLICT", "TRY_AGAIN", "The invitation changed meanwhile: try again.");
+  throw refusal("CONFLICT", "TRY_AGAIN", "The invitation changed in the meantime. Try again.");
 }
 
-/** Lets the user be the person, who is active from now on. Gives the user's id. */
+/** Makes the user the person, who is active from now on. Returns the user's id. */
 async function join(
   transaction: Transaction,
   { id: invitation, firmId, personId, email, name }: Invitation,
@@ -170,15 +170,15 @@ async function join(
   const userId =
     "userId" in acceptor ? acceptor.userId : await insertUser(query, { ...acceptor, email, name }, new Date(now));
   if (userId === undefined)
-    throw refusal("CONFLICT", "TRY_AGAIN", "Another invitation was accepted meanwhile: try again.");
-  // Whoever held the address until now: that it is theirs is proven by the letter.
+    throw refusal("CONFLICT", "TRY_AGAIN", "Another invitation was accepted in the meantime. Try again.");
+  // Whoever held the address before, the e-mail proves that it is now theirs.
   const proven = await query(
     `update identity."user" set "emailVerified" = true where id = $1 and email = $2 returning id`,
     [userId, email],
   );
-  if (proven.length === 0) throw refusal("CONFLICT", "TRY_AGAIN", "Your address changed meanwhile: try again.");
+  if (proven.length === 0) throw refusal("CONFLICT", "TRY_AGAIN", "Your address changed in the meantime. Try again.");
   if (!(await addMembership(query, userId, { firmId, personId }))) {
-    const message = `${email} is in the firm already, or somebody else accepted in the person's place.`;
+    const message = `${email} is already in the firm, or somebody else accepted for this person.`;
     throw refusal("CONFLICT", "ALREADY_IN_FIRM", message);
   }
   await query("update person set status = 'ACTIVE' where firm_id = $1::uuid and id = $2::uuid", [firmId, personId]);

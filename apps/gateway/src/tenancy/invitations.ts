@@ -7,10 +7,10 @@ export const INVITATION_MS = 7 * 24 * 60 * 60 * 1000;
 const MINUTE_MS = 60 * 1000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
-/** Invitations that a firm writes to one mailbox at most. */
+/** The maximum number of invitations from a firm to one mailbox. */
 export const INVITATION_LIMITS = { perMinute: 1, perDay: 5 } as const;
 
-/** Whether the firm has written to the mailbox as often as it may. */
+/** Whether the firm has reached its limit for this mailbox. */
 export async function isInvitedTooOften(transaction: Transaction, email: string, now: number): Promise<boolean> {
   const [count] = await transaction.query<{ minute: number; day: number }>(
     `select count(*) filter (where created_at > $3)::float8 as minute, count(*)::float8 as day
@@ -20,7 +20,9 @@ export async function isInvitedTooOften(transaction: Transaction, email: string,
   return count!.minute >= INVITATION_LIMITS.perMinute || count!.day >= INVITATION_LIMITS.perDay;
 }
 
-/** Writes an invitation to a person without an open one. The scheduling service sends the letter. Gives its id. */
+/**
+ * Creates an invitation for a person without an open one, and returns its id. The scheduling service sends the e-mail.
+ */
 export async function writeInvitation(
   transaction: Transaction,
   { id: personId, email }: Pick<Person, "id" | "email">,
@@ -39,7 +41,7 @@ export async function writeInvitation(
   return id;
 }
 
-/** Closes the open invitations of people, so that their letters open nothing. Gives the ids of those who had one. */
+/** Closes people's open invitations, so that their e-mails no longer work. Returns the ids of those who had one. */
 export async function closeInvitations(
   transaction: Transaction,
   people: readonly string[],
@@ -54,7 +56,7 @@ export async function closeInvitations(
   );
 }
 
-/** Withdraws the open invitations of people, who are not invited any more then. Gives how many there were. */
+/** Withdraws people's open invitations. Returns their number. */
 export async function withdrawInvitations(
   transaction: Transaction,
   people: readonly string[],
@@ -81,8 +83,8 @@ async function setStatus(
   ]);
 }
 
-/** The ids of those of the people who sign in to the firm, or could before they were deactivated. */
-export async function thoseWhoSignIn(transaction: Transaction, people: readonly string[]): Promise<Set<string>> {
+/** The ids of the people who sign in to the firm, or could before they were deactivated. */
+export async function peopleWithSignIn(transaction: Transaction, people: readonly string[]): Promise<Set<string>> {
   const members = await transaction.query<{ personId: string }>(
     `select "personId" from identity.membership where "firmId" = $1::uuid and "personId" = any($2::uuid[])`,
     [transaction.scope.firmId, [...people]],

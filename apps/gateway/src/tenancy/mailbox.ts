@@ -6,12 +6,12 @@ import type { IdentityDatabase, Query } from "./auth-database.js";
 const MINUTE_MS = 60 * 1000;
 const HOUR_MS = 60 * MINUTE_MS;
 
-/** Letters to one mailbox at most that anybody can ask for. */
+/** The maximum number of e-mails to one mailbox that anybody can request. */
 export const MAILBOX_LIMITS = { perMinute: 1, perHour: 5 } as const;
 
-/** Whom a letter is written to, and how. */
+/** The recipient of an e-mail and their language. */
 export interface Addressee {
-  /** Null: nobody signs in with the address. */
+  /** Null if nobody signs in with the address. */
   readonly userId: string | null;
   readonly name: string;
   readonly locale: string;
@@ -25,7 +25,7 @@ export function mailboxOf(value: string, field: string): string {
   return address;
 }
 
-/** Whether the mailbox has got as many letters as it may. Of those who ask at once, one is judged after the other. */
+/** Whether the mailbox has reached its limit of e-mails. Concurrent requests are checked one after the other. */
 export async function isAskedTooOften(query: Query, address: string, now: number): Promise<boolean> {
   await query("select pg_advisory_xact_lock(hashtextextended($1, 0))", [address]);
   const [count] = await query<{ minute: number; hour: number }>(
@@ -39,8 +39,8 @@ export async function isAskedTooOften(query: Query, address: string, now: number
 const NOBODY = "00000000-0000-0000-0000-000000000000";
 
 /**
- * Who signs in with an address, with the name and language of one of their people. Asks the same of the database where
- * nobody does, so that the time it takes does not tell.
+ * The user with an address, with the name and language of one of their people. If there is none, it runs the same
+ * statements, so that the time does not reveal it.
  */
 export async function addresseeOf(
   { identity, database }: { readonly identity: IdentityDatabase; readonly database: Database },

@@ -2,9 +2,9 @@ import type { Transaction } from "@coachwork/platform";
 import { PersonRole } from "@coachwork/schema";
 
 /**
- * The ids of the firm's owners, who stay its owners until the end of this transaction unless it says otherwise. Whoever
- * takes the role OWNER from somebody looks here first: two at once cannot each take it from the other of the last two.
- * The people are locked, since roles have nothing to lock, and read again, since the wait may have been for one who lost it.
+ * The ids of the firm's owners, who keep the role until the end of this transaction unless it changes that. Call this
+ * first before taking the role OWNER away: two transactions cannot each take it from one of the last two. It locks the
+ * people, because roles cannot be locked, and reads them again, because one may have lost the role during the wait.
  */
 export async function lockOwners(transaction: Transaction): Promise<Set<string>> {
   const before = await ownersOf(transaction);

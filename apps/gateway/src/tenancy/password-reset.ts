@@ -1,25 +1,26 @@
 import type { BetterAuthPlugin } from "better-auth";
 import { createAuthEndpoint } from "better-auth/api";
 import { z } from "zod";
-import type { DoorOptions } from "./auth-door.js";
+import type { EndpointOptions } from "./auth-endpoint.js";
 import { proveMailbox, setPassword } from "./auth-identity.js";
 import { hashNewPassword } from "./auth-password-rules.js";
 import { endSignIns } from "./end-sign-ins.js";
 import { addresseeOf, isAskedTooOften, mailboxOf } from "./mailbox.js";
-import { claimLetter, letterOfToken, tellOfNewPassword, voidLetters, writeSignInLetter } from "./sign-in-letter.js";
+import { claimLetter, letterOfToken, notifyPasswordChange, voidLetters, writeSignInLetter } from "./sign-in-letter.js";
 
 /**
- * `POST /password/forgot {email}` has a letter sent with which `POST /password/reset {token, password}` sets a new password,
- * within an hour and once. It proves the mailbox, ends all sign-ins, and is told by letter.
+ * `POST /password/forgot {email}` sends an e-mail. Its token lets `POST /password/reset {token, password}` set a new
+ * password, within an hour and once. The token proves the mailbox. A reset ends all sign-ins and is confirmed by
+ * e-mail.
  */
-export function passwordReset(options: DoorOptions): BetterAuthPlugin {
+export function passwordReset(options: EndpointOptions): BetterAuthPlugin {
   const { identity, clock, mailboxTokens, guesses } = options;
 
   const asked = z.object({ email: z.string() });
   const forgot = createAuthEndpoint("/password/forgot", { method: "POST", body: asked }, async (ctx) => {
     const address = mailboxOf(ctx.body.email, "email");
     const now = clock.now();
-    // Whoever signs in with the address or not: the same is asked and written, and the same is answered.
+    // Known and unknown addresses cause the same reads and writes and get the same response.
     const reader = await addresseeOf(options, address);
     await identity.transaction(async (query) => {
       if (await isAskedTooOften(query, address, now)) return;
@@ -43,9 +44,9 @@ export function passwordReset(options: DoorOptions): BetterAuthPlugin {
       await claimLetter(query, letter, now);
       await setPassword(query, userId, passwordHash, now);
       await proveMailbox(query, userId);
-      // What somebody asked for meanwhile who knew the old password opens nothing either.
+      // A pending request by somebody who knew the old password is void too.
       await voidLetters(query, userId, now);
-      await tellOfNewPassword(query, userId, now);
+      await notifyPasswordChange(query, userId, now);
     });
     await guesses.forgive(letter.address);
     return ctx.json({ status: true });

@@ -1,7 +1,7 @@
 import type { Transaction } from "@coachwork/platform";
 import type { Role } from "@coachwork/schema";
 
-/** What follows in later slices, in the same transaction, when people change. `today` is the firm's date. */
+/** What later slices do, in the same transaction, when people change. `today` is the firm's date. */
 export interface PeopleChanges {
   /** Ends what people do by a role that they lose. */
   rolesLost(
@@ -9,6 +9,6 @@ export interface PeopleChanges {
     lost: { readonly role: Role; readonly personIds: readonly string[] },
     today: string,
   ): Promise<unknown>;
-  /** Keeps what was shared with people from whoever has their new mailbox. */
+  /** Hides what was shared with people from the holder of their new mailbox. */
   readdressed(transaction: Transaction, personIds: readonly string[], today: string): Promise<void>;
 }

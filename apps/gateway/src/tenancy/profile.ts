@@ -1,13 +1,13 @@
 import type { Person } from "@coachwork/schema";
 
-/** What people may change of themselves; what is not given stays as it is. */
+/** What people may change about themselves. Absent values stay the same. */
 export interface Profile {
   readonly name?: string | null;
   readonly timeZone?: string | null;
   readonly locale?: string | null;
 }
 
-/** Those of the given values that are not the person's already, checked. */
+/** The given values that differ from the person's, checked. */
 export function profileChanges(
   person: Pick<Person, "name" | "timeZone" | "locale">,
   input: Profile,

@@ -1,7 +1,7 @@
 import type { CommandContext } from "@coachwork/platform";
 import { Role } from "@coachwork/schema";
 
-/** Who may give or take a role. Those who are not named here, nobody asks about: anybody who may write people may. */
+/** Who may give or take a role. Roles that are not listed need no special right. */
 const GRANTED_BY: Partial<Record<Role, readonly Role[]>> = {
   OWNER: ["OWNER"],
   ADMIN: ["OWNER", "ADMIN"],
@@ -21,16 +21,16 @@ export function roleChange(held: readonly Role[], wanted: readonly Role[]): Role
   };
 }
 
-/** Each role once, in the order of the roles' own list; at least one. */
+/** Each role once, in the canonical order. At least one. */
 export function distinctRoles(roles: readonly Role[]): Role[] {
   return Object.values(Role).filter((role) => roles.includes(role));
 }
 
-/** Ends the command where a role is given or taken by somebody who may not. */
+/** Refuses if somebody gives or takes a role without the right. */
 export function checkGrants(context: CommandContext<never>, { gained, lost }: RoleChange): void {
   for (const role of [...gained, ...lost]) {
     const granters = GRANTED_BY[role];
     if (!granters || context.holds(...granters)) continue;
-    context.refuse("FORBIDDEN", "roles", `Only ${granters.join(" or ")} may give or take the role ${role}.`);
+    context.refuse("FORBIDDEN", "roles", `Only ${granters.join(" or ")} can give or take the role ${role}.`);
   }
 }

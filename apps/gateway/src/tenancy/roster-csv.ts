@@ -15,41 +15,41 @@ export const COLUMNS = [
 ] as const;
 export type Column = (typeof COLUMNS)[number];
 
-/** A record of the text, its values without the white space around them. */
+/** A record of the text, with trimmed values. */
 export interface CsvRecord {
-  /** The physical line on which it starts; the first line is 1. */
+  /** The physical line on which it starts. The first line is 1. */
   readonly line: number;
   readonly values: readonly string[];
 }
 
-/** A roster as it is written: who is on it, by column. */
+/** A roster as written: its people, by column. */
 export interface RosterCsv {
-  /** The columns in the order of the header; null: a column that means nothing to us. */
+  /** The columns in the order of the header. Null means an unknown column. */
   readonly header: readonly (Column | null)[];
   readonly records: readonly CsvRecord[];
 }
 
-/** Lines at most: a roster of 5,000 people, with room for line breaks in values and for lines that say nothing. */
+/** The maximum number of lines: 5,000 people, with room for line breaks in values and empty lines. */
 const MOST_LINES = 20_000;
-/** Characters of a record at most. */
+/** The maximum length of a record. */
 const LONGEST_RECORD = 10_000;
 /** Bytes that are read without a pause: a few hundred records. */
 const PIECE = 16_384;
 
-/** Why a text is no roster at all. */
+/** Why a text is not a roster. */
 export interface BrokenCsv {
   readonly broken: string;
 }
 
 /**
- * Reads CSV as in RFC 4180, with any line ends and with or without a byte order mark. A line break inside quotes belongs to
- * the value (as one line feed, wherever the file was written). Lines that say nothing are no records.
+ * Reads CSV as in RFC 4180, with any line ends, with or without a byte order mark. A line break inside quotes belongs
+ * to the value, as one line feed. Empty lines are not records.
  */
 export async function readRosterCsv(text: string): Promise<RosterCsv | BrokenCsv> {
-  // With one kind of line end, the parser's count of lines is that of an editor.
+  // With one kind of line end, the parser counts lines like an editor.
   const lines = text.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");
   const count = lineBreaksIn(lines) + 1;
-  if (count > MOST_LINES) return { broken: `The text has ${count} lines: give at most ${MOST_LINES} at a time.` };
+  if (count > MOST_LINES) return { broken: `The text has ${count} lines. Give at most ${MOST_LINES} at a time.` };
   const all: CsvRecord[] = [];
   let next = 1;
   try {
@@ -70,7 +70,7 @@ export async function readRosterCsv(text: string): Promise<RosterCsv | BrokenCsv
   }
   const [first, ...records] = all.filter(({ values }) => values.some((value) => value !== ""));
   if (!first)
-    return { broken: `Line 1: the text is empty; its first line must name the columns ${COLUMNS.join(", ")}.` };
+    return { broken: `Line 1: the text is empty. The first line must name the columns ${COLUMNS.join(", ")}.` };
   const header = first.values.map(columnNamed);
   const fault = faultOfHeader(header, first.line);
   return fault === undefined ? { header, records } : { broken: fault };
@@ -83,11 +83,11 @@ function* piecesOf(text: string): Generator<Buffer, void, undefined> {
 
 function messageOf({ code, lines }: CsvError & { lines?: number }, start: number): string {
   if (code === "CSV_QUOTE_NOT_CLOSED")
-    return `Line ${start}: the record that starts there opens a quote and never closes it.`;
+    return `Line ${start}: the record that starts here opens a quote and never closes it.`;
   if (code === "CSV_MAX_RECORD_SIZE")
-    return `Line ${start}: the record that starts there has more than ${LONGEST_RECORD} characters.`;
+    return `Line ${start}: the record that starts here has more than ${LONGEST_RECORD} characters.`;
   const line = typeof lines === "number" ? lines : start;
-  return `Line ${line}: a quote stands in the middle of a value; quote the whole value and write "" for each quote in it.`;
+  return `Line ${line}: there is a quote in the middle of a value. Quote the whole value and write "" for each quote in it.`;
 }
 
 function columnNamed(title: string): Column | null {
@@ -98,8 +98,8 @@ function columnNamed(title: string): Column | null {
 function faultOfHeader(header: readonly (Column | null)[], line: number): string | undefined {
   const missing = COLUMNS.filter((column) => !header.includes(column));
   if (missing.length > 0) {
-    return `Line ${line}: the header lacks ${missing.join(", ")}; it must name the columns ${COLUMNS.join(", ")}, in any order.`;
+    return `Line ${line}: the header lacks ${missing.join(", ")}. It must name the columns ${COLUMNS.join(", ")}, in any order.`;
   }
   const twice = COLUMNS.find((column) => header.indexOf(column) !== header.lastIndexOf(column));
-  return twice && `Line ${line}: the header names ${twice} twice; name it once.`;
+  return twice && `Line ${line}: the header names ${twice} twice. Name it once.`;
 }

@@ -1,7 +1,7 @@
 import type { Transaction } from "@coachwork/platform";
 import { Person, PersonRole, type Role } from "@coachwork/schema";
 import { In } from "typeorm";
-import { thoseWhoSignIn } from "./invitations.js";
+import { peopleWithSignIn } from "./invitations.js";
 import type { RosterPerson } from "./roster.js";
 
 /** A person's row. */
@@ -17,22 +17,22 @@ export interface PersonRow {
   readonly createdAt: Date;
 }
 
-/** What the firm knows of the people on a roster. */
+/** What the firm knows about the people on a roster. */
 export interface KnownPeople {
   readonly byExternalId: ReadonlyMap<string, PersonRow>;
-  /** By the address in small letters. */
+  /** By address in lower case. */
   readonly byEmail: ReadonlyMap<string, PersonRow>;
   /** By the person's id. */
   readonly roles: ReadonlyMap<string, readonly Role[]>;
-  /** Ids of those who are deactivated. */
+  /** The ids of deactivated people. */
   readonly deactivated: ReadonlySet<string>;
-  /** Ids of all owners of the firm. */
+  /** The ids of all owners of the firm. */
   readonly owners: ReadonlySet<string>;
-  /** Ids of those who sign in: nobody else changes the address that they sign in with. */
+  /** The ids of people who sign in. Nobody else can change the address that they sign in with. */
   readonly signingIn: ReadonlySet<string>;
 }
 
-/** Looks up everybody on a roster at once, and locks them: nobody else changes them meanwhile. */
+/** Looks up everybody on a roster at once, and locks them against changes. */
 export async function knownPeople(
   transaction: Transaction,
   people: readonly RosterPerson[],
@@ -58,6 +58,6 @@ export async function knownPeople(
     byEmail: new Map(rows.map((row) => [row.email.toLowerCase(), row])),
     roles,
     owners,
-    signingIn: await thoseWhoSignIn(transaction, ids),
+    signingIn: await peopleWithSignIn(transaction, ids),
   };
 }

@@ -3,7 +3,7 @@ import { Organization, Team } from "@coachwork/schema";
 import { insertMany } from "./batches.js";
 import type { RosterPerson } from "./roster.js";
 
-/** Where somebody works. */
+/** Somebody's organization and team. */
 export interface Place {
   readonly organizationId: string | null;
   readonly teamId: string | null;
@@ -19,15 +19,15 @@ interface Known {
 }
 
 /**
- * The organizations and teams that a roster names. Those that the firm lacks have an id already, and are created only when
- * asked for. What counts as the same name is for the database to say: its unique indexes compare `lower(name)`.
+ * The organizations and teams on a roster. Missing ones already have an id, and are created only when needed. The
+ * database decides which names are equal: its unique indexes compare `lower(name)`.
  */
 export class Places {
   readonly #missing = new Set<string>();
 
   private constructor(
     private readonly transaction: Transaction,
-    /** A name as the unique indexes compare it, by the name. */
+    /** A name as the unique indexes compare it, by name. */
     private readonly keys: ReadonlyMap<string, string>,
     private readonly organizations: Map<string, string>,
     private readonly teams: Map<string, string>,

@@ -5,38 +5,38 @@ import type { KnownPeople, PersonRow } from "./roster-known.js";
 import type { Place } from "./roster-places.js";
 import { type RoleChange, roleChange } from "./roles.js";
 
-/** What is to become of a record. */
+/** What is to happen to a record. */
 export interface Plan {
   readonly record: RosterRecord;
   readonly outcome: "CREATED" | "UPDATED" | "UNCHANGED" | "REFUSED";
   readonly errors: readonly RecordFault[];
-  /** The row as it shall be. */
+  /** The row as it will be. */
   readonly row: PersonRow;
   readonly roles: RoleChange;
-  /** Whether somebody who was there gets another address. */
+  /** Whether an existing person gets a new address. */
   readonly isReaddressed: boolean;
 }
 
 export interface Circumstances {
   readonly known: KnownPeople;
   readonly placeOf: (person: RosterPerson) => Place;
-  /** Ids of organizations and teams that nobody can join any more. */
+  /** Ids of archived organizations and teams, which nobody can join. */
   readonly archived: ReadonlySet<string>;
-  /** Whether an owner asks: others leave the roles of owners and administrators alone. */
+  /** Whether an owner imports. Others cannot touch the roles of owners and admins. */
   readonly byOwner: boolean;
   readonly now: Date;
 }
 
 const PRIVILEGED: readonly Role[] = ["OWNER", "ADMIN"];
 
-/** Judges a roster by what the firm knows of its people. Nothing is written. */
+/** Checks a roster against what the firm knows about its people. Nothing is written. */
 export async function planRoster(records: readonly RosterRecord[], circumstances: Circumstances): Promise<Plan[]> {
   const claimed = new Map<string, number>();
   const plans = await mapInPortions(records, (record) => planRecord(record, circumstances, claimed));
   return keepAnOwner(plans, circumstances.known.owners);
 }
 
-/** `claimed` has the line of the record that each person was found by. */
+/** `claimed` contains the line of the record that each person was found by. */
 function planRecord(record: RosterRecord, circumstances: Circumstances, claimed: Map<string, number>): Plan {
   const { known, placeOf, archived, byOwner, now } = circumstances;
   const { person, errors } = record;
@@ -68,10 +68,10 @@ function planRecord(record: RosterRecord, circumstances: Circumstances, claimed:
 
 function faultsOfLeaving({ id, name }: PersonRow, { deactivated }: KnownPeople): RecordFault[] {
   if (!deactivated.has(id)) return [];
-  return [{ field: "roles", code: "INVALID", message: `${name} is deactivated: reactivate them, or leave them out.` }];
+  return [{ field: "roles", code: "INVALID", message: `${name} is deactivated. Reactivate them, or leave them out.` }];
 }
 
-/** Those who are there stay. */
+/** Nobody joins an archived organization or team. Its people stay. */
 function faultsOfPlace(
   { organization, team }: RosterPerson,
   before: PersonRow | undefined,
@@ -80,7 +80,7 @@ function faultsOfPlace(
 ): RecordFault[] {
   const joins = (id: string | null, held: string | null | undefined) => id !== null && id !== held && archived.has(id);
   const fault = (field: "organization" | "team", name: string | null): RecordFault => {
-    return { field, code: "ARCHIVED", message: `${quoted(name ?? "")} is archived: restore it, or give another.` };
+    return { field, code: "ARCHIVED", message: `${quoted(name ?? "")} is archived. Restore it, or give another.` };
   };
   if (joins(organizationId, before?.organizationId)) return [fault("organization", organization)];
   return joins(teamId, before?.teamId) ? [fault("team", team)] : [];
@@ -89,7 +89,7 @@ function faultsOfPlace(
 const nowhere: Place = { organizationId: null, teamId: null };
 const none: RoleChange = { gained: [], lost: [] };
 
-/** By external id, then by e-mail address. Somebody with another external id is somebody else. */
+/** By external id, then by e-mail address. A different external id means a different person. */
 function matchOf(
   { externalId, email }: RosterPerson,
   { byExternalId, byEmail }: KnownPeople,
@@ -122,7 +122,7 @@ function outcomeOf(before: PersonRow | undefined, row: PersonRow, { gained, lost
 }
 
 function conflictOf({ externalId, email }: RosterPerson): RecordFault {
-  const message = `Somebody else in the firm has the e-mail address ${email}, and not the external id ${externalId}: correct one of them.`;
+  const message = `Somebody else in the firm has the e-mail address ${email}, with another external id than ${externalId}. Correct one of them.`;
   return { field: "external_id", code: "CONFLICT", message };
 }
 
@@ -130,23 +130,23 @@ function faultsOfClaim({ line }: RosterRecord, { id }: PersonRow, claimed: Map<s
   const earlier = claimed.get(id);
   if (earlier === undefined) claimed.set(id, line);
   if (earlier === undefined) return [];
-  const message = `The person with this address is the one of line ${earlier}, found by the external id: list everybody once.`;
+  const message = `The person with this address is already on line ${earlier}, by external id. List everybody once.`;
   return [{ field: "email", code: "DUPLICATE_IN_FILE", message }];
 }
 
 function faultOfAddress({ name, email }: PersonRow): RecordFault {
-  const message = `${name} signs in as ${email}: only they can change the address, at POST /auth/email/change.`;
+  const message = `${name} signs in as ${email}. Only they can change the address, at POST /auth/email/change.`;
   return { field: "email", code: "SIGNS_IN", message };
 }
 
 function faultsOfRoles({ gained, lost }: RoleChange): RecordFault[] {
   const role = [...gained, ...lost].find((each) => PRIVILEGED.includes(each));
   if (role === undefined) return [];
-  const message = `The record ${gained.includes(role) ? "gives" : "takes"} the role ${role}: only an owner may import that.`;
+  const message = `The record ${gained.includes(role) ? "gives" : "takes"} the role ${role}. Only an owner can import that.`;
   return [{ field: "roles", code: "INVALID", message }];
 }
 
-/** Refuses the record that would take OWNER from the last owner. Those whom the roster makes owners count. */
+/** Refuses the record that would take OWNER from the last owner. New owners in the roster count. */
 function keepAnOwner(plans: readonly Plan[], before: ReadonlySet<string>): Plan[] {
   const accepted = plans.filter(({ outcome }) => outcome !== "REFUSED");
   const gained = accepted.filter(({ roles }) => roles.gained.includes("OWNER")).map(({ row }) => row.id);
@@ -157,7 +157,7 @@ function keepAnOwner(plans: readonly Plan[], before: ReadonlySet<string>): Plan[
       owners.delete(plan.row.id);
       return plan;
     }
-    const message = `${plan.row.name} would be the last owner to lose the role OWNER: the firm must keep one.`;
+    const message = `${plan.row.name} would be the last owner to lose the role OWNER. The firm must keep one.`;
     return { ...plan, outcome: "REFUSED", errors: [{ field: "roles", code: "INVALID", message }] };
   });
 }

@@ -86,8 +86,8 @@ describe("a text that is no roster names the line and the reason", () => {
     ["a header without a column", "name,email\nA,a@b.example", /Line 1: the header lacks external_id, roles/],
     ["a header with a column twice", `${HEADER},name\n`, /Line 1: the header names name twice/],
     ["a quote that is never closed", `${HEADER}\n${AMARA}\n"k1,x\ny`, /Line 3: .* never closes it/],
-    ["a quote in a value", `${HEADER}\n${AMARA}\nk1,a "b" c,,,,,,`, /Line 3: a quote stands in the middle/],
-    ["text after a quoted value", `${HEADER}\n\n"k1"x,a,,,,,,`, /Line 3: a quote stands in the middle/],
+    ["a quote in a value", `${HEADER}\n${AMARA}\nk1,a "b" c,,,,,,`, /Line 3: there is a quote in the middle/],
+    ["text after a quoted value", `${HEADER}\n\n"k1"x,a,,,,,,`, /Line 3: there is a quote in the middle/],
   ])("%s", async (_, text, expected) => expect(await problem(text)).toMatch(expected));
 });
 

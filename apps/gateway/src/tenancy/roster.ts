@@ -9,7 +9,7 @@ export interface RecordFault {
   readonly message: string;
 }
 
-/** Somebody as a roster describes them. */
+/** A person as a roster describes them. */
 export interface RosterPerson {
   readonly externalId: string | null;
   readonly name: string;
@@ -18,15 +18,15 @@ export interface RosterPerson {
   readonly organization: string | null;
   readonly team: string | null;
   readonly timeZone: string;
-  /** Null: the roster does not say. */
+  /** Null if the roster does not say. */
   readonly locale: string | null;
 }
 
 export interface RosterRecord {
-  /** The physical line on which the record starts; the first line is 1. */
+  /** The physical line on which the record starts. The first line is 1. */
   readonly line: number;
   readonly externalId: string | null;
-  /** Empty: nothing in the file speaks against the record. */
+  /** Empty if nothing in the file speaks against the record. */
   readonly errors: readonly RecordFault[];
   readonly person: RosterPerson;
 }
@@ -39,7 +39,7 @@ type Values = Readonly<Record<Column, string>>;
 
 const name = kinds.text(200);
 
-/** What each column asks of its value. An absent value is none of their business. */
+/** The check of each column's value. Absent values are not checked here. */
 const rules: Readonly<Record<Column, (value: string, column: Column) => Omit<RecordFault, "field"> | undefined>> = {
   external_id: (value, column) => flawOf(name, value, column),
   name: (value, column) => flawOf(name, value, column),
@@ -53,7 +53,7 @@ const rules: Readonly<Record<Column, (value: string, column: Column) => Omit<Rec
 
 const REQUIRED: readonly Column[] = ["name", "email", "roles", "time_zone"];
 
-/** Reads a roster: each record with all that is wrong with it, as far as the file alone can tell. Never throws. */
+/** Reads a roster: each record with everything that the file alone shows to be wrong. Never throws. */
 export async function readRoster(text: string): Promise<Roster | BrokenCsv> {
   const csv = await readRosterCsv(text);
   if ("broken" in csv) return csv;
@@ -69,11 +69,11 @@ export async function readRoster(text: string): Promise<Roster | BrokenCsv> {
   return { records };
 }
 
-/** Of values that stand in the wrong columns nothing more can be said. */
+/** If values are in the wrong columns, nothing more can be checked. */
 function faultsOfLength({ values }: CsvRecord, header: readonly (Column | null)[]): RecordFault[] | undefined {
   if (values.slice(header.length).every((value) => value === "")) return undefined;
   const field = header.findLast((column) => column !== null) ?? "locale";
-  const message = `The record has ${values.length} values for ${header.length} columns: quote values that contain commas.`;
+  const message = `The record has ${values.length} values for ${header.length} columns. Quote values that contain commas.`;
   return [{ field, code: "INVALID", message }];
 }
 
@@ -87,14 +87,13 @@ function faultsInFile(
   return [...faults, ...duplicates(record.line, values, faults, seen)];
 }
 
-/** A record that breaks off is told the first value that it must have and lacks; the rest follows from that. */
+/** For a truncated record, only the first missing required value is reported. The rest follows from that. */
 function faultsOfAbsence({ values }: CsvRecord, header: readonly (Column | null)[]): RecordFault[] {
   const given = (column: Column) => values[header.indexOf(column)];
   const lost = header.slice(values.length).find((column) => column !== null && REQUIRED.includes(column));
   return REQUIRED.filter((column) => given(column) === "" || column === lost).map((field): RecordFault => {
-    const cut =
-      given(field) === undefined ? `: the record breaks off after ${values.length} of ${header.length} values` : "";
-    return { field, code: "REQUIRED", message: `${field} is missing${cut}; everybody has one.` };
+    const cut = given(field) === undefined ? `: the record ends after ${values.length} of ${header.length} values` : "";
+    return { field, code: "REQUIRED", message: `${field} is missing${cut}. Every record needs one.` };
   });
 }
 
@@ -104,11 +103,14 @@ function faultsOf(values: Values): RecordFault[] {
     return fault ? [{ field, ...fault }] : [];
   });
   if (values.team === "" || values.organization !== "") return faults;
-  const message = `The team ${quoted(values.team)} is part of an organization: name it.`;
+  const message = `The team ${quoted(values.team)} belongs to an organization. Name it.`;
   return [...faults, { field: "organization", code: "REQUIRED", message }];
 }
 
-/** Notes who the record is, and says whether an earlier one was the same: by e-mail whatever its case, or by external id. */
+/**
+ * Records who a record is about, and reports an earlier record for the same person: by e-mail, ignoring case, or by
+ * external id.
+ */
 function duplicates(
   line: number,
   values: Values,
@@ -122,7 +124,7 @@ function duplicates(
     const earlier = seen.get(key);
     if (earlier === undefined) seen.set(key, line);
     if (earlier === undefined) return [];
-    const message = `${field} is ${quoted(values[field])}, as on line ${earlier}: list everybody once.`;
+    const message = `${field} is ${quoted(values[field])}, as on line ${earlier}. List everybody once.`;
     return [{ field, code: "DUPLICATE_IN_FILE", message }];
   });
 }
@@ -151,17 +153,17 @@ function wordsOf(roles: string): string[] {
 function faultOfRoles(value: string): Omit<RecordFault, "field"> | undefined {
   const known: readonly string[] = Object.values(Role);
   const words = wordsOf(value);
-  if (words.length === 0) return { code: "REQUIRED", message: "roles names no role: everybody has one." };
+  if (words.length === 0) return { code: "REQUIRED", message: "roles names no role. Every record needs one." };
   const unknown = words.find((word) => !known.includes(word));
   if (unknown === undefined) return undefined;
   return {
     code: "UNKNOWN_ROLE",
-    message: `roles names ${quoted(unknown)}: give some of ${known.join(", ")}, with ; between.`,
+    message: `roles names ${quoted(unknown)}. Give some of ${known.join(", ")}, separated by ;.`,
   };
 }
 
 function faultOfTimeZone(value: string): Omit<RecordFault, "field"> | undefined {
   if (isTimeZone(value)) return undefined;
-  const message = `time_zone is ${quoted(value)}: give the name of an IANA time zone, such as Europe/London.`;
+  const message = `time_zone is ${quoted(value)}. Give the name of an IANA time zone, such as Europe/London.`;
   return { code: "UNKNOWN_TIME_ZONE", message };
 }

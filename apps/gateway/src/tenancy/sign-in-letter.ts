@@ -2,7 +2,7 @@ import { idsInToken, type MailboxTokens, newId } from "@coachwork/platform";
 import { APIError } from "better-auth/api";
 import type { Query } from "./auth-database.js";
 
-/** Letters about somebody's sign-in. Those that ask for something carry a token, for as long as said here. */
+/** E-mails about sign-in. Those that ask for something carry a token, valid for the time given here. */
 const LIFETIME_MS = {
   PASSWORD_RESET: 60 * 60 * 1000,
   ADDRESS_CHANGE: 60 * 60 * 1000,
@@ -14,21 +14,21 @@ export type SignInLetterKind = keyof typeof LIFETIME_MS;
 
 export interface NewSignInLetter {
   readonly kind: SignInLetterKind;
-  /** Null: nobody signs in with the address. It is written down all the same, and nothing is sent. */
+  /** Null if nobody signs in with the address. The row is still written, and nothing is sent. */
   readonly userId: string | null;
-  /** Where it goes. */
+  /** The recipient's address. */
   readonly address: string;
   readonly name: string;
-  /** The reader's language; English if not given. */
+  /** The reader's language. Defaults to English. */
   readonly locale?: string | undefined;
   /** In ADDRESS_CHANGED: the new address. */
   readonly newAddress?: string;
 }
 
-/** How long what was asked for is kept, for limits and for who follows an old link. */
+/** How long requests are kept, for limits and for people who follow an old link. */
 const KEPT_MS = 7 * 24 * 60 * 60 * 1000;
 
-/** Writes a letter, in the transaction that it is part of. The scheduling service sends it within seconds. Gives its id. */
+/** Writes an e-mail in the current transaction and returns its id. The scheduling service sends it within seconds. */
 export async function writeSignInLetter(query: Query, letter: NewSignInLetter, now: number): Promise<string> {
   const { kind, userId, address, name, locale = "en", newAddress = null } = letter;
   const lifetime = LIFETIME_MS[kind];
@@ -52,8 +52,8 @@ export async function writeSignInLetter(query: Query, letter: NewSignInLetter, n
   return id;
 }
 
-/** Tells a user, by letter, that the password was changed. */
-export async function tellOfNewPassword(query: Query, userId: string, now: number): Promise<void> {
+/** Tells a user by e-mail that the password was changed. */
+export async function notifyPasswordChange(query: Query, userId: string, now: number): Promise<void> {
   const [user] = await query<{ email: string; name: string }>(`select email, name from identity."user" where id = $1`, [
     userId,
   ]);
@@ -62,16 +62,16 @@ export async function tellOfNewPassword(query: Query, userId: string, now: numbe
   await writeSignInLetter(query, { kind: "PASSWORD_CHANGED", userId, address, name }, now);
 }
 
-/** A letter whose token is open, and who asked for it. */
+/** An e-mail with a valid token, and who asked for it. */
 export interface OpenLetter {
   readonly id: string;
   readonly userId: string;
-  /** The mailbox that it went to, and whose it is. */
+  /** The mailbox that it went to, and its owner. */
   readonly address: string;
   readonly name: string;
 }
 
-/** What a token that is in a letter may do, by the letter's kind. */
+/** What the token in an e-mail may do, by the e-mail's kind. */
 const PURPOSES = { "password-reset": "PASSWORD_RESET", "address-change": "ADDRESS_CHANGE" } as const;
 
 interface Presented {
@@ -90,7 +90,7 @@ interface LetterRow {
   readonly isNewest: boolean;
 }
 
-/** The letter that a token came with. What is no token of ours is answered like one that never was. */
+/** The e-mail of a token. An unknown token gets the same answer as one that never existed. */
 export async function letterOfToken(
   query: Query,
   { token, purpose, mailboxTokens }: Presented,
@@ -100,23 +100,23 @@ export async function letterOfToken(
   const [letter] = id === undefined ? [] : await letters(query, id, PURPOSES[purpose]);
   const isTheirs = letter && mailboxTokens.isTokenOf(token, { purpose, ids: [letter.id], address: letter.address });
   if (!isTheirs || letter.userId === null) {
-    const message = "There is no such token: use the link of the newest letter, or ask for another.";
+    const message = "There is no such token. Use the link in the newest e-mail, or ask for another.";
     throw new APIError("NOT_FOUND", { code: "LETTER_UNKNOWN", message });
   }
   refuseUnlessOpen(letter, now);
   return { id: letter.id, userId: letter.userId, address: letter.address, name: letter.name };
 }
 
-/** Takes the token of a letter, or fails where it was taken, replaced or has expired since it was read. */
+/** Uses up the token of an e-mail, or fails if it was used, replaced or expired since it was read. */
 export async function claimLetter(query: Query, { id, userId }: OpenLetter, now: number): Promise<void> {
-  // Of two tokens of a user at once, one is judged after the other.
+  // Two concurrent tokens of a user are checked one after the other.
   await query(`select 1 from identity."user" where id = $1 for update`, [userId]);
   const [letter] = await letters(query, id);
   if (letter) refuseUnlessOpen(letter, now);
   await query(`update identity.letter set "usedAt" = $2 where id = $1`, [id, new Date(now)]);
 }
 
-/** Makes void what letters to a user still open. */
+/** Invalidates all open tokens in e-mails to a user. */
 export async function voidLetters(query: Query, userId: string, now: number): Promise<void> {
   await query(
     `update identity.letter set "usedAt" = $2 where "userId" = $1 and "expiresAt" > $2 and "usedAt" is null`,
@@ -138,10 +138,10 @@ function letters(query: Query, id: string, kind: string | null = null): Promise<
 
 function refuseUnlessOpen({ usedAt, expiresAt, isNewest }: LetterRow, now: number): void {
   if (usedAt !== null)
-    throw new APIError("GONE", { code: "LETTER_USED", message: "The link was used before: ask for another letter." });
+    throw new APIError("GONE", { code: "LETTER_USED", message: "The link was already used. Ask for another e-mail." });
   if (!isNewest)
-    throw new APIError("GONE", { code: "LETTER_REPLACED", message: "A newer letter replaced this one: use its link." });
+    throw new APIError("GONE", { code: "LETTER_REPLACED", message: "A newer e-mail replaced this one. Use its link." });
   if (expiresAt.getTime() > now) return;
-  const message = `The link expired at ${expiresAt.toISOString()}: ask for another letter.`;
+  const message = `The link expired at ${expiresAt.toISOString()}. Ask for another e-mail.`;
   throw new APIError("GONE", { code: "LETTER_EXPIRED", message });
 }

@@ -35,10 +35,10 @@ export const PersonQueries = queriesFor(Person, {
 declareRoot("me", { kind: "own", entity: Person, id: ({ personId }) => personId, ofPeople: true });
 declareRoot("firm", { kind: "own", entity: Firm, id: ({ firmId }) => firmId });
 
-/** Who and where the viewer is. */
+/** The viewer and their firm. */
 @Resolver()
 export class ViewerQueries {
-  @Query(() => Person, { nullable: true, description: "You, as a person of the firm; null for an API key." })
+  @Query(() => Person, { nullable: true, description: "You, as a person of the firm. Null for an API key." })
   me(@Ctx() context: Context, @Info() info: GraphQLResolveInfo): unknown {
     return readRoot(context, info);
   }

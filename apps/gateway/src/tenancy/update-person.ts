@@ -1,7 +1,7 @@
 import { type ContextOf, implement } from "@coachwork/platform";
 import { type InputOf, Person, PersonRole, type Role, UpdatePerson } from "@coachwork/schema";
 import { In } from "typeorm";
-import { thoseWhoSignIn, withdrawInvitations } from "./invitations.js";
+import { peopleWithSignIn, withdrawInvitations } from "./invitations.js";
 import { lockOwners } from "./owners.js";
 import type { PeopleChanges } from "./people-changes.js";
 import { profileChanges } from "./profile.js";
@@ -9,10 +9,10 @@ import { checkGrants, distinctRoles, roleChange } from "./roles.js";
 
 type Context = ContextOf<typeof UpdatePerson>;
 
-/** Changes what is given of a person. Roles are replaced as a whole. */
+/** Changes the given fields of a person. Roles are replaced as a whole. */
 export const updatePerson = (follow: PeopleChanges) =>
   implement(UpdatePerson, async (context, input) => {
-    // First of all: everybody locks the owners before any other person, so that nobody waits in a circle.
+    // First: every command locks the owners before any other person, so that there is no deadlock.
     const owners = input.roles == null ? undefined : await lockOwners(context.transaction);
     const person = await context.fetch(Person, input.id, "id", { lock: true });
     const profileChanged = await changeProfile(context, person, input, follow);
@@ -39,17 +39,20 @@ async function changeProfile(
     await context.transaction.update(Person, { id: person.id }, changes);
   } catch (error) {
     if ((error as { constraint?: string }).constraint !== "person_email") throw error;
-    context.refuse("EMAIL_TAKEN", "email", `Somebody else in the firm has the e-mail address ${address}.`);
+    context.refuse("EMAIL_TAKEN", "email", `Somebody else in the firm already has the e-mail address ${address}.`);
   }
   return true;
 }
 
-/** Another address is another mailbox: what was sent to the old one must open nothing, and whoever signs in decides alone. */
+/**
+ * A new address is a new mailbox. What was sent to the old one must stop working, and people who sign in decide for
+ * themselves.
+ */
 async function readdress(context: Context, person: Person, address: string, follow: PeopleChanges): Promise<void> {
   const { transaction, actor, now } = context;
   if (address.toLowerCase() === person.email.toLowerCase()) return;
-  if ((await thoseWhoSignIn(transaction, [person.id])).size > 0) {
-    const message = `${person.name} signs in as ${person.email}: only they can change the address, at POST /auth/email/change.`;
+  if ((await peopleWithSignIn(transaction, [person.id])).size > 0) {
+    const message = `${person.name} signs in as ${person.email}. Only they can change the address, at POST /auth/email/change.`;
     context.refuse("SIGNS_IN", "email", message);
   }
   await withdrawInvitations(transaction, [person.id], now);
@@ -64,7 +67,7 @@ async function changeRoles(
   follow: PeopleChanges,
 ): Promise<boolean> {
   const { transaction } = context;
-  if (status === "DEACTIVATED") context.refuse("INVALID", "roles", `${name} is deactivated: reactivate them first.`);
+  if (status === "DEACTIVATED") context.refuse("INVALID", "roles", `${name} is deactivated. Reactivate them first.`);
   const wanted = distinctRoles(roles);
   const held = await transaction.find(PersonRole, { personId });
   const change = roleChange(
@@ -73,7 +76,7 @@ async function changeRoles(
   );
   checkGrants(context, change);
   if (change.lost.includes("OWNER") && owners.size === 1) {
-    const message = `${name} is the firm's only owner: make somebody else an owner first.`;
+    const message = `${name} is the firm's only owner. Make somebody else an owner first.`;
     context.refuse("LAST_OWNER", "roles", message);
   }
   if (change.lost.length > 0) await transaction.delete(PersonRole, { personId, role: In([...change.lost]) });

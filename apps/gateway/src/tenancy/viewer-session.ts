@@ -5,14 +5,14 @@ import type { IdentityDatabase } from "./auth-database.js";
 import { LONGEST_SESSION_MS, RENEWAL_MS, SESSION_MS } from "./auth-identity.js";
 import { isSessionToken, sessionTokenHash } from "./session-token.js";
 import type { CredentialKind, Resolved } from "./viewer.js";
-import type { Later } from "./viewer-later.js";
+import type { BackgroundWork } from "./background-work.js";
 import { credentialError, firmNotFound, unknownToken } from "./viewer-refusal.js";
 
 interface SessionOptions {
   readonly identity: IdentityDatabase;
   readonly database: Database;
   readonly clock: Clock;
-  readonly later: Later;
+  readonly background: BackgroundWork;
 }
 
 interface Row {
@@ -28,8 +28,8 @@ interface Row {
 const howToChoose =
   "list your firms with GET /auth/firms, and name one as Coachwork-Firm or choose it with POST /auth/firms/choose {firmId}";
 
-/** People's session tokens, as signing in answers them. */
-export function sessionTokens({ identity, database, clock, later }: SessionOptions): CredentialKind {
+/** People's session tokens, as sign-in returns them. */
+export function sessionTokens({ identity, database, clock, background }: SessionOptions): CredentialKind {
   return {
     claims: isSessionToken,
     async resolve(token, firm) {
@@ -44,24 +44,24 @@ export function sessionTokens({ identity, database, clock, later }: SessionOptio
       if (!session) throw unknownToken();
       const { firmId, personId, expiresAt } = session;
       if (expiresAt.getTime() <= now) {
-        throw credentialError("TOKEN_EXPIRED", `The session ended at ${expiresAt.toISOString()}: sign in again.`);
+        throw credentialError("TOKEN_EXPIRED", `The session ended at ${expiresAt.toISOString()}. Sign in again.`);
       }
       if (firmId === null) throw credentialError("FIRM_NOT_CHOSEN", `The session is in no firm yet: ${howToChoose}.`);
       const person = personId === null ? undefined : await personOf(database, firmId, personId, now);
       if (!person && firm !== undefined) throw firmNotFound(firm);
       if (!person) {
-        throw credentialError(
-          "FIRM_NOT_CHOSEN",
-          `You are no longer in the firm that the session is in: ${howToChoose}.`,
-        );
+        throw credentialError("FIRM_NOT_CHOSEN", `You are no longer in the session's firm: ${howToChoose}.`);
       }
       if (session.updatedAt.getTime() <= now - RENEWAL_MS)
-        later.start(`renewing session ${session.id}`, renew(session, now));
-      return { ...person, expiresAt, standsOn: [session.id, session.userId, person.actorId] };
+        background.start(`renewing session ${session.id}`, renew(session, now));
+      return { ...person, expiresAt, dependsOn: [session.id, session.userId, person.actorId] };
     },
   };
 
-  /** A session in use lasts on, but not for ever; one for a day only (`rememberMe: false`) has ended before its first renewal. */
+  /**
+   * A session in use is extended, but not forever. A one-day session (`rememberMe: false`) ends before its first
+   * renewal.
+   */
   function renew({ id, createdAt }: Row, now: number): () => Promise<unknown> {
     const expiresAt = Math.min(now + SESSION_MS, createdAt.getTime() + LONGEST_SESSION_MS);
     return () =>
@@ -72,7 +72,7 @@ export function sessionTokens({ identity, database, clock, later }: SessionOptio
   }
 }
 
-type Person = Omit<Resolved, "expiresAt" | "standsOn">;
+type Person = Omit<Resolved, "expiresAt" | "dependsOn">;
 
 async function personOf(
   database: Database,

@@ -10,10 +10,10 @@ const coach: Resolved = {
   today: "2027-03-01",
   firmTimeZone: "Europe/London",
   expiresAt: new Date(10_000),
-  standsOn: ["session one", "user one", "person one"],
+  dependsOn: ["session one", "user one", "person one"],
 };
 
-/** Tokens that say the number of times they were looked up, and a clock that stands until it is moved. */
+/** Tokens that count their lookups, and a clock that only moves when told to. */
 function setUp(answer: () => Promise<Resolved> = async () => coach) {
   const seen = { looks: 0, now: 0 };
   const kind: CredentialKind = {

@@ -6,10 +6,10 @@ import { unknownToken } from "./viewer-refusal.js";
 
 /** Who is asking, and by what. */
 export interface Resolved extends Actor {
-  /** When the token ends; null: never. */
+  /** When the token ends. Null if never. */
   readonly expiresAt: Date | null;
-  /** The ids of what the token's right comes from: its session, user and person, or its API key. */
-  readonly standsOn: readonly string[];
+  /** The ids that the token's rights depend on: its session, user and person, or its API key. */
+  readonly dependsOn: readonly string[];
 }
 
 /** A kind of bearer token: session tokens, API keys. */
@@ -17,13 +17,13 @@ export interface CredentialKind {
   /** Whether the token has this kind's form. */
   claims(token: string): boolean;
   /**
-   * Who is asking, in the firm with this id at the API; not given: in the one that the token is in by itself. Throws a
-   * GraphQLError with a `CredentialCode` where the token is good for nothing, with FIRM_NOT_FOUND where not in this firm.
+   * Who is asking. The API id of a firm may be given; the default is the token's own firm. Throws a GraphQLError with a
+   * `CredentialCode` if the token is invalid, and with FIRM_NOT_FOUND if it is not valid in this firm.
    */
   resolve(token: string, firm?: string): Promise<Resolved>;
 }
 
-/** How long an answer is used again, and so how long a revoked token may go on where the bus does not say so. */
+/** How long an answer is reused, and so how long a revoked token may still work if the bus fails to say so. */
 const MEMORY_MS = 1000;
 const MEMORY_SIZE = 10_000;
 
@@ -32,27 +32,27 @@ interface Remembered {
   readonly at: number;
 }
 
-/** A look under way, and what is to be looked at again since it began. */
+/** A lookup in progress, and what was invalidated since it began. */
 interface Asking {
   readonly answer: Promise<Resolved>;
   readonly meanwhile: (ReadonlySet<string> | null)[];
 }
 
-/** Tells who is asking from bearer tokens. */
+/** Identifies viewers by bearer tokens. */
 export class Viewers {
   readonly #remembered = new LRUCache<string, Remembered>({ max: MEMORY_SIZE, ttl: MEMORY_MS });
   readonly #asking = new Map<string, Asking>();
 
   constructor(
-    /** The first that claims a token resolves it. */
+    /** The first kind that claims a token resolves it. */
     private readonly kinds: readonly CredentialKind[],
     private readonly clock: Clock,
   ) {}
 
   /**
-   * Who holds the token. An answer is used again for at most a second; a refusal never is.
+   * The viewer of a token. An answer is reused for at most a second; a refusal never is.
    *
-   * @throws GraphQLError with the code UNAUTHENTICATED, TOKEN_EXPIRED, FIRM_NOT_CHOSEN or FIRM_NOT_FOUND.
+   * @throws GraphQLError with the code UNAUTHENTICATED, TOKEN_EXPIRED, FIRM_NOT_CHOSEN or FIRM_NOT_FOUND
    */
   async resolveBearer(token: string, firm?: string): Promise<Resolved> {
     const remembered = this.#remembered.get(hashOf(token, firm));
@@ -62,14 +62,14 @@ export class Viewers {
     return this.#ask(token, firm);
   }
 
-  /** Makes the next use of tokens that stand on one of these look again; null: of all. */
+  /** Makes the next use of tokens that depend on one of these look again. Null means all tokens. */
   recheck(ids: ReadonlySet<string> | null): void {
     for (const [hash, { resolved }] of this.#remembered.entries())
       if (concerns(ids, resolved)) this.#remembered.delete(hash);
     for (const { meanwhile } of this.#asking.values()) meanwhile.push(ids);
   }
 
-  /** Many who ask at once share one look. */
+  /** Concurrent requests share one lookup. */
   #ask(token: string, firm?: string): Promise<Resolved> {
     const kind = this.kinds.find((one) => one.claims(token));
     if (!kind) return Promise.reject(unknownToken());
@@ -88,7 +88,7 @@ export class Viewers {
   }
 }
 
-/** Looks a token up, and again where what it stands on has changed meanwhile: the answer may be from before that. */
+/** Looks a token up, and again if what it depends on changed in the meantime: the answer may be older than that. */
 async function lookUp(look: () => Promise<Resolved>, meanwhile: (ReadonlySet<string> | null)[]): Promise<Resolved> {
   for (;;) {
     meanwhile.length = 0;
@@ -97,17 +97,17 @@ async function lookUp(look: () => Promise<Resolved>, meanwhile: (ReadonlySet<str
   }
 }
 
-/** Whether what a token stands on is among the ids; null are all. */
-function concerns(ids: ReadonlySet<string> | null, { standsOn }: Pick<Resolved, "standsOn">): boolean {
-  return ids === null || standsOn.some((id) => ids.has(id));
+/** Whether something that a token depends on is among the ids. Null means all. */
+function concerns(ids: ReadonlySet<string> | null, { dependsOn }: Pick<Resolved, "dependsOn">): boolean {
+  return ids === null || dependsOn.some((id) => ids.has(id));
 }
 
 function hasEnded({ expiresAt }: Resolved, now: number): boolean {
   return expiresAt !== null && expiresAt.getTime() <= now;
 }
 
-/** Tokens are not kept in memory longer than a request. One stands for somebody else in each firm. */
+/** Tokens are not kept in memory longer than a request. The same token is a different viewer in each firm. */
 function hashOf(token: string, firm: string | undefined): string {
-  const named = firm === undefined ? token : `${token} ${firm}`; // an empty name is one, too
+  const named = firm === undefined ? token : `${token} ${firm}`; // an empty name counts too
   return createHash("sha256").update(named).digest("base64");
 }

@@ -2,13 +2,13 @@ import { implement, newOpaqueId } from "@coachwork/platform";
 import { AdjustAllocation, Engagement } from "@coachwork/schema";
 import { available, exhausted, record } from "./allocation.js";
 
-/** Adds to an engagement's allocation, or takes from it what is not reserved or used yet. */
+/** Adds to an engagement's allocation, or takes away what is not reserved or used yet. */
 export const adjustAllocation = implement(AdjustAllocation, async (context, input) => {
   const { amount, reason } = input;
-  if (amount === 0) context.refuse("INVALID", "amount", "amount is 0; give what to add, or to take away.");
+  if (amount === 0) context.refuse("INVALID", "amount", "amount is 0; give what to add or to take away.");
   const engagement = await context.fetch(Engagement, input.engagementId, "engagementId", { lock: true });
   if (engagement.allocationUnit === null)
-    context.refuse("NO_ALLOCATION", "engagementId", "The engagement has no allocation that could be adjusted.");
+    context.refuse("NO_ALLOCATION", "engagementId", "The engagement has no allocation to adjust.");
   const left = await available(context.transaction, engagement);
   if (left + amount < 0) context.refuse("ALLOCATION_EXHAUSTED", "amount", exhausted(engagement, -amount, left));
   const entry = newOpaqueId();

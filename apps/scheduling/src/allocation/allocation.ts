@@ -1,26 +1,33 @@
 import { type CommandContext, newOpaqueId, type Transaction } from "@coachwork/platform";
 import { AllocationEntry, type AllocationEntryKind, type Engagement, type Session } from "@coachwork/schema";
+import { amountText } from "../core/amounts.js";
 import { MINUTE } from "../core/lengths.js";
 
 /*
- * The ledger of an engagement's allocation. Whoever writes to it has locked the engagement: what is left is a sum of rows,
- * and nobody may add one between the sum and the entry that relies on it.
+ * The ledger of an engagement's allocation. Whoever writes to it has locked the engagement. The balance is a sum of
+ * rows, and nobody may add one between the sum and the entry that relies on it.
  */
 
 type Allocated = Pick<Engagement, "id" | "allocationUnit" | "allocationAmount">;
 type Costly = Pick<Session, "id" | "kind" | "startsAt" | "endsAt">;
 
-/** What becomes of what a session reserved. */
+/** What happens to the amount that a session reserved. */
 export type Settlement = "USE" | "RELEASE" | "FORFEIT";
 
-/** What a session takes of an allocation: itself, or its minutes. A fit check is free, and so is all without an allocation. */
+/**
+ * What a session takes from an allocation: one session, or its minutes. Chemistry sessions are free, and so is
+ * everything without an allocation.
+ */
 function costOf({ allocationUnit }: Pick<Engagement, "allocationUnit">, session: Omit<Costly, "id">): number {
   if (allocationUnit === null || session.kind === "CHEMISTRY") return 0;
   if (allocationUnit === "SESSIONS") return 1;
   return Math.ceil((session.endsAt.getTime() - session.startsAt.getTime()) / MINUTE);
 }
 
-/** Keeps for a session what it takes, or refuses where less is left. A session that takes more or less than before keeps the difference. */
+/**
+ * Reserves what a session takes, or refuses if less is left. If the session's amount changed, it reserves or releases
+ * the difference.
+ */
 export async function reserve(
   context: CommandContext<"ALLOCATION_EXHAUSTED">,
   engagement: Allocated,
@@ -31,7 +38,7 @@ export async function reserve(
   if (shortage !== undefined) context.refuse("ALLOCATION_EXHAUSTED", field, shortage);
 }
 
-/** As `reserve`, but where less is left it keeps nothing and says so, for a person to read. */
+/** Like `reserve`, but if less is left, it reserves nothing and returns a message for people. */
 export async function reserveIfLeft(
   recorder: Recorder,
   engagement: Allocated,
@@ -49,7 +56,7 @@ export async function reserveIfLeft(
   return undefined;
 }
 
-/** Uses, releases or forfeits all that a session has reserved. */
+/** Uses, releases or forfeits everything that a session has reserved. */
 export async function settle(
   context: Recorder,
   engagement: Pick<Engagement, "id">,
@@ -71,10 +78,10 @@ export async function available(transaction: Transaction, engagement: Allocated)
   return (engagement.allocationAmount ?? 0) * unit + Number(row!.left);
 }
 
-/** What is written with an entry besides. */
+/** What else is written with an entry. */
 export interface Recorder {
   readonly transaction: Transaction;
-  /** Who makes it; null where it happens by itself. */
+  /** The person who makes it. Null if it is automatic. */
   readonly actor: { readonly personId: string | null } | null;
   /** Epoch milliseconds. */
   readonly now: number;
@@ -88,12 +95,12 @@ interface NewEntry {
   readonly id?: string;
 }
 
-/** When the last entry of an engagement was made, in epoch milliseconds; as a transaction that makes entries knows it. */
+/** The time of an engagement's last entry in epoch milliseconds, as known to a transaction that makes entries. */
 const lastEntries = new WeakMap<Transaction, Map<string, Promise<number>>>();
 
 /**
- * Makes an entry. Each is a millisecond or more after the one before it, so that the ledger keeps their order: ids tell no
- * time, and who waited for the engagement's lock began before whoever had it.
+ * Makes an entry. Each is at least a millisecond after the previous one, so that the ledger keeps their order: ids
+ * reveal no time, and a transaction that waited for the lock began before the one that held it.
  */
 export async function record(
   { transaction, actor, now }: Recorder,
@@ -127,6 +134,7 @@ async function reservedFor(transaction: Transaction, sessionId: string): Promise
 }
 
 export function exhausted({ allocationUnit }: Pick<Engagement, "allocationUnit">, more: number, left: number): string {
-  const unit = allocationUnit === "HOURS" ? "minutes" : "sessions";
-  return `This takes ${more} ${unit} of the engagement's allocation, and ${left} are left; ask the firm to adjust it.`;
+  const unit = allocationUnit === "HOURS" ? "minute" : "session";
+  const [needed, rest] = [amountText(more, unit), amountText(left, unit)];
+  return `This takes ${needed}, but the engagement's allocation has ${rest} left; ask the firm to adjust it.`;
 }

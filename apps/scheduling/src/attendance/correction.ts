@@ -5,11 +5,11 @@ import { record, reserve, settle, type Settlement } from "../allocation/allocati
 type Context = CommandContext<"ALLOCATION_EXHAUSTED">;
 
 /**
- * Settles otherwise what was settled before, by entries alone: a USE or FORFEIT is taken back by one of the same kind below
- * zero, which makes it reserved again; what was released is reserved anew, as far as it is still available. From there it
- * is settled as for the first time. So every sum of the ledger stays what its name says, and its history tells what happened.
+ * Reverses an earlier settlement by new entries. A negative entry of the same kind takes back a USE or FORFEIT, so the
+ * amount is reserved again. A released amount is reserved again as far as it is still available. Then the session is
+ * settled as if for the first time. So every sum in the ledger keeps its meaning, and the history shows what happened.
  */
-export async function settleAnew(
+export async function resettle(
   context: Context,
   engagement: Engagement,
   session: Session,
@@ -22,7 +22,7 @@ export async function settleAnew(
   await settle(context, engagement, session, settlement);
 }
 
-/** How a session stands settled, and for how much; of what cost nothing nothing is left. */
+/** How a session was settled, and for how much. Nothing remains of a session that cost nothing. */
 async function settledAs(
   transaction: Transaction,
   sessionId: string,

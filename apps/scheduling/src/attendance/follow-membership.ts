@@ -1,11 +1,11 @@
 import type { Transaction } from "@coachwork/platform";
 import { engagementJob } from "../jobs/engagement-job.js";
-import { callOffForFirm } from "../booking/call-off.js";
+import { cancelForFirm } from "../booking/cancellation.js";
 import { type Membership, membersOn, peopleOf } from "../people/engagement-people.js";
 import { eachSessionAhead } from "../booking/sessions-ahead.js";
 import { expectMembers } from "../booking/expect-members.js";
 
-/** Whether one of those who took part is still a client: somebody who left an engagement may come back, or be followed. */
+/** Whether any former participant is still a client. Somebody who left an engagement may come back, or be replaced. */
 async function hasClient(transaction: Transaction, participants: readonly Membership[]): Promise<boolean> {
   const rows = await transaction.query(
     `select from person_role r where r.firm_id = $1::uuid and r.role = 'CLIENT' and r.person_id = any($2::uuid[]) limit 1`,
@@ -15,8 +15,8 @@ async function hasClient(transaction: Transaction, participants: readonly Member
 }
 
 /**
- * Has all expected, in an engagement's sessions to come, who take part on the session's day. Where there are seats, seats say
- * so. A session whose only client is no client any more is called off.
+ * Updates who is expected in an engagement's future sessions: everybody who takes part on the session's day. If a
+ * session has seats, they decide instead. A session whose only client is no longer a client is cancelled.
  */
 export const followMembership = engagementJob({
   name: "followMembership",
@@ -31,7 +31,7 @@ export const followMembership = engagementJob({
       const { participants } = await peopleOf(transaction, engagementId);
       const expected = membersOn(participants, date);
       if (engagement.format === "INDIVIDUAL" && expected.length === 0 && !(await hasClient(transaction, participants)))
-        return callOffForFirm(recorder, locked);
+        return cancelForFirm(recorder, locked);
       if (!(await expectMembers(transaction, id, expected))) return;
       transaction.tell({
         type: "session.people_changed",

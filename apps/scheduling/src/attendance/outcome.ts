@@ -1,16 +1,16 @@
 import { type AttendanceStatus, came, type PolicyTerms } from "@coachwork/schema";
 import type { Settlement } from "../allocation/allocation.js";
 
-/** What attendance makes of a session. */
+/** The status that attendance gives a session. */
 interface Outcome {
   readonly status: "COMPLETED" | "NO_SHOW";
-  /** Whether somebody stayed away without a word, which alone can cost anything where nobody came. */
+  /** Whether somebody was absent without an excuse. Only then can a session to which nobody came cost anything. */
   readonly isMissed: boolean;
 }
 
 /**
- * What a session was, by who came. With one who came it took place, whoever else did not. Nobody is missed where nobody was
- * to come: such a session is what its coaches made of it.
+ * The status of a session, by who came. If one participant came, it took place. If no participants were expected,
+ * nobody can be missing, and the session is what its coaches made of it.
  */
 export function outcomeOf(statuses: readonly AttendanceStatus[]): Outcome {
   const tookPlace = statuses.length === 0 || statuses.some(came);
@@ -19,7 +19,7 @@ export function outcomeOf(statuses: readonly AttendanceStatus[]): Outcome {
     : { status: "NO_SHOW", isMissed: statuses.includes("NO_SHOW") };
 }
 
-/** What becomes of what the session reserved. An excuse that whoever records it accepts costs nothing. */
+/** What happens to the session's reserved amount. An accepted excuse costs nothing. */
 export function settlementOf({ status, isMissed }: Outcome, policy: Pick<PolicyTerms, "noShowForfeits">): Settlement {
   if (status === "COMPLETED") return "USE";
   return isMissed && policy.noShowForfeits ? "FORFEIT" : "RELEASE";

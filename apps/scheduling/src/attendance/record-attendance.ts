@@ -7,24 +7,24 @@ import {
   Person,
   RecordAttendance,
   Session,
-  SessionCoach,
   takesTime,
   uuidOf,
 } from "@coachwork/schema";
 import { settle } from "../allocation/allocation.js";
 import { policyOf } from "../booking/cancellation-policy.js";
-import { settleAnew } from "./correction.js";
+import { resettle } from "./correction.js";
 import { outcomeOf, settlementOf } from "./outcome.js";
+import { giveTimeBack } from "../staffing/coach-time.js";
 import { type RecordableSession, recordableSession } from "./recordable-session.js";
 
 type Context = ContextOf<typeof RecordAttendance>;
 
-/** The status of each participant, by person. */
+/** Each participant's status, by person. */
 type Statuses = ReadonlyMap<string, AttendanceStatus>;
 
 /**
- * Records who came to a session, and ends it: it took place or nobody came, and its part of the allocation is settled. What
- * was recorded can be corrected for a while, and the session and the ledger with it.
+ * Records who came to a session and ends it: it took place or nobody came, and its part of the allocation is settled.
+ * The record can be corrected for a while, and with it the session and the ledger.
  */
 export const recordAttendance = implement(RecordAttendance, async (context, input) => {
   const recordable = await recordableSession(context, input.sessionId);
@@ -45,14 +45,15 @@ async function statusesOf({ transaction }: Context, { id }: Session): Promise<St
   return new Map(rows.map(({ personId, status }) => [personId, status]));
 }
 
-/** What holds of each participant with what is recorded now. */
+/** Each participant's status including the new records. */
 function withRecorded(context: Context, before: Statuses, { attendance }: InputOf<typeof RecordAttendance>): Statuses {
   const recorded = new Map<string, AttendanceStatus>();
   attendance.forEach(({ personId, status }, place) => {
     const person = uuidOf(Person, personId);
     const field = `attendance.${place}.personId`;
-    if (!before.has(person)) context.refuse("NOT_FOUND", field, "There is no participant of the session with this id.");
-    if (recorded.has(person)) context.refuse("INVALID", field, `${personId} is in the list twice; say it once.`);
+    if (!before.has(person)) context.refuse("NOT_FOUND", field, "The session has no participant with this id.");
+    if (recorded.has(person))
+      context.refuse("INVALID", field, `${personId} is in the list twice; name everybody once.`);
     recorded.set(person, status);
   });
   return new Map([...before, ...recorded]);
@@ -61,18 +62,18 @@ function withRecorded(context: Context, before: Statuses, { attendance }: InputO
 function requireAll(context: Context, statuses: Statuses): void {
   const pending = [...statuses.values()].filter((status) => status === "PENDING").length;
   if (pending === 0) return;
-  const message = `Of ${pending} of ${statuses.size} participants it is not known whether they came; record all, or give complete: false.`;
+  const message = `The attendance of ${pending} of ${statuses.size} participants is unknown; record everybody, or give complete: false.`;
   context.refuse("STILL_PENDING", "attendance", message);
 }
 
-/** A session whose time has come has begun, whether or not the job that says so has come to it. */
+/** A session whose start has passed has begun, even if the job that starts it has not run yet. */
 async function begin(context: Context, { session, coachIds }: RecordableSession): Promise<void> {
   if (session.status !== "CONFIRMED") return;
   await move(context, session, "IN_PROGRESS");
   context.transaction.tell({ type: "session.started", ids: idsOf(session, coachIds) });
 }
 
-/** Only what changes: of the rest stays who recorded it. */
+/** Only changes: the other rows keep who recorded them. */
 async function write(
   { transaction, actor, now }: Context,
   { session, coachIds }: RecordableSession,
@@ -89,7 +90,10 @@ async function write(
   transaction.tell({ type: "attendance.recorded", ids: idsOf(session, coachIds) });
 }
 
-/** Makes of the session what attendance says, and settles it; once more only where a correction says otherwise. */
+/**
+ * Gives the session the status that attendance implies, and settles it. A correction settles it again only if the
+ * result differs.
+ */
 async function end(
   context: Context,
   { session, engagement, coachIds, hasEnded }: RecordableSession,
@@ -99,11 +103,11 @@ async function end(
   const { transaction } = context;
   const outcome = outcomeOf([...after.values()]);
   const earlier = outcomeOf([...before.values()]);
-  const isAsBefore = session.status === outcome.status && earlier.isMissed === outcome.isMissed;
-  if (hasEnded && isAsBefore) return;
+  const isUnchanged = session.status === outcome.status && earlier.isMissed === outcome.isMissed;
+  if (hasEnded && isUnchanged) return;
 
   const settlement = settlementOf(outcome, await policyOf(transaction, engagement.id));
-  if (hasEnded) await settleAnew(context, engagement, session, settlement);
+  if (hasEnded) await resettle(context, engagement, session, settlement);
   else await settle(context, engagement, session, settlement);
   if (session.status === outcome.status) return;
   await move(context, session, outcome.status);
@@ -116,12 +120,10 @@ async function move(
   session: Session,
   status: "IN_PROGRESS" | "COMPLETED" | "NO_SHOW",
 ): Promise<void> {
-  if (!mayBecome(session.status, status)) throw new Error(`A session that is ${session.status} cannot be ${status}.`);
-  const blocks = takesTime(status);
+  if (!mayBecome(session.status, status))
+    throw new Error(`A session that is ${session.status} cannot become ${status}.`);
   await transaction.update(Session, { id: session.id }, { status });
-  if (blocks !== takesTime(session.status)) {
-    await transaction.update(SessionCoach, { sessionId: session.id }, { blocks });
-  }
+  if (takesTime(session.status) && !takesTime(status)) await giveTimeBack(transaction, [session.id]);
   session.status = status;
 }
 

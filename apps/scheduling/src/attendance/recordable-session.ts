@@ -4,15 +4,17 @@ import { fetchLockedSession, type LockedSession } from "../booking/lock-session.
 import { membersOn, peopleOf } from "../people/engagement-people.js";
 import { DAY } from "../core/lengths.js";
 
-/** A session whose attendance whoever asks may record now; it and its engagement are locked until the transaction ends. */
+/**
+ * A session whose attendance the viewer may record now. It and its engagement are locked until the transaction ends.
+ */
 export interface RecordableSession extends LockedSession {
-  /** Whether it has ended, so that what is recorded is a correction. */
+  /** Whether it has ended, so that this is a correction. */
   readonly hasEnded: boolean;
 }
 
 type Context = CommandContext<"NOT_BEGUN" | "WRONG_STATUS" | "TOO_LATE">;
 
-/** How long after a session what was recorded can be corrected; after that its hours and its costs are relied on. */
+/** How long a record can be corrected after a session. After that, its hours and costs are relied on. */
 const CORRECTABLE = 30 * DAY;
 
 export async function recordableSession(context: Context, id: string): Promise<RecordableSession> {
@@ -21,23 +23,23 @@ export async function recordableSession(context: Context, id: string): Promise<R
     context.refuse(
       "FORBIDDEN",
       "sessionId",
-      "Only the coaches of the session and who runs the practice record who came.",
+      "Only the session's coaches and owners, admins and program managers can record who came.",
     );
   }
-  return { ...locked, hasEnded: judgeTime(context, locked.session) };
+  return { ...locked, hasEnded: checkTime(context, locked.session) };
 }
 
 async function mayRecord(context: Context, { engagement, coachIds }: LockedSession): Promise<boolean> {
   if (context.holds(...MANAGERS)) return true;
   const { personId, today } = context.actor;
   if (personId === null || !context.holds("COACH") || !coachIds.includes(personId)) return false;
-  // A coach who has left may still see the session, as finance do, and coaches it no more.
+  // A coach who has left may still see the session, like finance, but no longer coaches it.
   const { coaches } = await peopleOf(context.transaction, engagement.id);
   return membersOn(coaches, today).includes(personId);
 }
 
-/** Whether the session has ended, if it is the time to record anything at all. */
-function judgeTime(context: Context, { status, startsAt, endsAt }: Session): boolean {
+/** Whether the session has ended, if anything can be recorded at this time. */
+function checkTime(context: Context, { status, startsAt, endsAt }: Session): boolean {
   const hasEnded = status === "COMPLETED" || status === "NO_SHOW";
   if (!hasEnded && status !== "CONFIRMED" && status !== "IN_PROGRESS") {
     context.refuse(
@@ -47,12 +49,12 @@ function judgeTime(context: Context, { status, startsAt, endsAt }: Session): boo
     );
   }
   if (context.now < startsAt.getTime()) {
-    const message = `The session begins at ${startsAt.toISOString()}; record who came from then on.`;
+    const message = `The session begins at ${startsAt.toISOString()}; record attendance from then on.`;
     context.refuse("NOT_BEGUN", "sessionId", message);
   }
   const until = new Date(endsAt.getTime() + CORRECTABLE);
   if (hasEnded && context.now > until.getTime()) {
-    const message = `Attendance could be corrected until ${until.toISOString()}; ask the firm to adjust the allocation instead.`;
+    const message = `Attendance could be corrected until ${until.toISOString()}. Ask the firm to adjust the allocation instead.`;
     context.refuse("TOO_LATE", "sessionId", message);
   }
   return hasEnded;

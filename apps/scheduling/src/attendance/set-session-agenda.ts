@@ -2,15 +2,19 @@ import { implement } from "@coachwork/platform";
 import { mayBecome, Session, SetSessionAgenda } from "@coachwork/schema";
 import { belongsTo, peopleOf } from "../people/engagement-people.js";
 
-/** Writes down what a session is to be about. Who runs the practice neither reads nor writes it. */
+/** Sets a session's agenda. Managers can neither read nor write it. */
 export const setSessionAgenda = implement(SetSessionAgenda, async (context, input) => {
   const { transaction, actor } = context;
   const agenda = input.agenda ?? null;
   const session = await context.fetch(Session, input.id, "id", { lock: true });
   const { id, status, engagementId } = session;
   if (!belongsTo(actor, await peopleOf(transaction, engagementId)))
-    context.refuse("FORBIDDEN", "id", "Only the coaches and participants of its engagement set a session's agenda.");
-  if (!isAheadOrGoingOn(session))
+    context.refuse(
+      "FORBIDDEN",
+      "id",
+      "Only the coaches and participants of its engagement can set a session's agenda.",
+    );
+  if (!isUpcomingOrInProgress(session))
     context.refuse("WRONG_STATUS", "id", `The session is ${status}; it must be HELD, CONFIRMED or IN_PROGRESS.`);
   if (agenda === session.agenda) return { session: id };
 
@@ -19,6 +23,6 @@ export const setSessionAgenda = implement(SetSessionAgenda, async (context, inpu
   return { session: id };
 });
 
-function isAheadOrGoingOn({ status }: Session): boolean {
+function isUpcomingOrInProgress({ status }: Session): boolean {
   return status === "IN_PROGRESS" || mayBecome(status, "CANCELLED");
 }

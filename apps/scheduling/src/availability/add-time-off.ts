@@ -7,13 +7,13 @@ type Context = ContextOf<typeof AddTimeOff>;
 
 const MOST_AHEAD = 500;
 
-/** Says when a coach does not work, whatever the hours say. Sessions that are booked stay as they are. */
+/** Adds time off: the coach does not work then, whatever the weekly hours say. Booked sessions stay as they are. */
 export const addTimeOff = implement(AddTimeOff, async (context, input) => {
   const { transaction } = context;
   const coach = await coachToSet(context, input.coachId);
-  judgeTime(context, input);
+  checkTime(context, input);
   const reason = input.reason ?? null;
-  await judgeNumber(context, coach.id);
+  await checkNumber(context, coach.id);
   const { startsAt, endsAt } = input;
   const id = newId();
   await transaction.insert(TimeOff, { id, coachId: coach.id, startsAt, endsAt, reason });
@@ -21,9 +21,9 @@ export const addTimeOff = implement(AddTimeOff, async (context, input) => {
   return { timeOff: id };
 });
 
-function judgeTime(context: Context, { startsAt, endsAt }: InputOf<typeof AddTimeOff>): void {
+function checkTime(context: Context, { startsAt, endsAt }: InputOf<typeof AddTimeOff>): void {
   if (endsAt <= startsAt) {
-    const message = `The time off would begin at ${startsAt.toISOString()} and end at ${endsAt.toISOString()}; its end must be later.`;
+    const message = `The time off would begin at ${startsAt.toISOString()} and end at ${endsAt.toISOString()}; the end must be after the start.`;
     context.refuse("END_BEFORE_START", "endsAt", message);
   }
   if (endsAt.getTime() <= context.now)
@@ -32,8 +32,8 @@ function judgeTime(context: Context, { startsAt, endsAt }: InputOf<typeof AddTim
     context.refuse("TOO_FAR_AHEAD", "endsAt", `${endsAt.toISOString()} is more than ten years ahead.`);
 }
 
-/** A bound against mistakes of machines; two at once may pass it by one. */
-async function judgeNumber(context: Context, coachId: string): Promise<void> {
+/** Protects against runaway programs. Two concurrent requests may exceed it by one. */
+async function checkNumber(context: Context, coachId: string): Promise<void> {
   const { transaction, actor, now } = context;
   const [row] = await transaction.query<{ ahead: number }>(
     `select count(*)::integer as ahead from time_off
@@ -41,5 +41,9 @@ async function judgeNumber(context: Context, coachId: string): Promise<void> {
     [actor.firmId, coachId, new Date(now)],
   );
   if (row!.ahead < MOST_AHEAD) return;
-  context.refuse("TOO_MUCH_TIME_OFF", null, `The coach has ${row!.ahead} times off ahead already; remove one first.`);
+  context.refuse(
+    "TOO_MUCH_TIME_OFF",
+    null,
+    `The coach already has ${row!.ahead} periods of time off ahead; remove one first.`,
+  );
 }

@@ -8,16 +8,16 @@ type Context = ContextOf<typeof AddTravel>;
 
 const LONGEST_DAYS = 366;
 
-/** Has a coach keep the hours in another zone between two dates. Sessions that are booked stay as they are. */
+/** Adds a trip: between two dates, the coach keeps the same hours in another zone. Booked sessions stay as they are. */
 export const addTravel = implement(AddTravel, async (context, input) => {
   const { transaction } = context;
   const coach = await coachToSet(context, input.coachId);
   judge(context, input);
   const { firstDate, lastDate, timeZone } = input;
   const id = newId();
-  // The constraint on `travel` judges, so that two journeys that are added at once do not overlap either.
+  // The constraint on `travel` decides, so that two trips that are added concurrently do not overlap either.
   if (!(await transaction.insertUnlessTaken(Travel, { id, coachId: coach.id, firstDate, lastDate, timeZone }))) {
-    const message = `The coach is on another journey on some date from ${firstDate} to ${lastDate}; remove that one first.`;
+    const message = `The coach is already on a trip on some date from ${firstDate} to ${lastDate}; remove that one first.`;
     context.refuse("OVERLAPPING_TRAVEL", "firstDate", message);
   }
   transaction.tell({ type: "travel.added", ids: { coach: coach.id, travel: id } });
@@ -27,11 +27,11 @@ export const addTravel = implement(AddTravel, async (context, input) => {
 function judge(context: Context, { firstDate, lastDate, timeZone }: InputOf<typeof AddTravel>): void {
   const [first, last] = [Date.parse(`${firstDate}T00:00Z`), Date.parse(`${lastDate}T00:00Z`)];
   if (last < first) {
-    const message = `The journey would begin on ${firstDate} and end on ${lastDate}; it must end on the same date or later.`;
+    const message = `The trip would begin on ${firstDate} and end on ${lastDate}; it must not end before it begins.`;
     context.refuse("END_BEFORE_START", "lastDate", message);
   }
   if (last - first > LONGEST_DAYS * DAY) {
-    const message = "The journey would take more than a year; set the week's hours in the other zone instead.";
+    const message = "The trip would take more than a year; set weekly hours in the other time zone instead.";
     context.refuse("INVALID", "lastDate", message);
   }
   if (lastDate < dateIn(timeZone, context.now))

@@ -1,7 +1,7 @@
 import { implement } from "@coachwork/platform";
 import { RemoveTimeOff, TimeOff } from "@coachwork/schema";
 
-/** Has a coach work after all when they had time off. Coaches see their own alone. */
+/** Removes time off: the coach works then after all. Coaches see only their own. */
 export const removeTimeOff = implement(RemoveTimeOff, async (context, input) => {
   const { transaction } = context;
   const { id, coachId } = await context.fetch(TimeOff, input.id, "id");

@@ -1,7 +1,7 @@
 import { implement } from "@coachwork/platform";
 import { RemoveTravel, Travel } from "@coachwork/schema";
 
-/** Has a coach stay at home after all. Coaches see their own journeys alone. */
+/** Removes a trip: the coach stays at home after all. Coaches see only their own trips. */
 export const removeTravel = implement(RemoveTravel, async (context, input) => {
   const { transaction } = context;
   const { id, coachId } = await context.fetch(Travel, input.id, "id");

@@ -3,7 +3,7 @@ import type { SessionLimit } from "../core/limits.js";
 import type { WorkingHours } from "./working-hours.js";
 import { DAY_MINUTES } from "../core/lengths.js";
 
-/** What a session type asks for. */
+/** The terms of a session type. */
 export type TypeTerms = Pick<
   SessionType,
   | "id"
@@ -15,15 +15,15 @@ export type TypeTerms = Pick<
   | "mostPerWeek"
 >;
 
-/** A session that counts against limits: when it starts, in epoch milliseconds, and of which type it is. */
+/** A session that counts against limits: its start in epoch milliseconds and its type. */
 export interface Counted {
   readonly start: number;
   readonly typeId: string | null;
 }
 
 /**
- * A coach's hours for a session of a type: its buffers in place of the coach's where it has some; of notices the longer
- * holds, and of horizons the nearer.
+ * A coach's hours for a session of a type. The type's buffers replace the coach's. The longer notice and the nearer
+ * horizon apply.
  */
 export function hoursForType(hours: WorkingHours, type: TypeTerms | undefined): WorkingHours {
   if (!type) return hours;
@@ -38,12 +38,12 @@ export function hoursForType(hours: WorkingHours, type: TypeTerms | undefined): 
   };
 }
 
-/** Whether it matters how many sessions the coach has. */
+/** Whether the number of the coach's sessions matters. */
 export function isLimited(hours: WorkingHours | undefined, type: TypeTerms | undefined): boolean {
   return [hours, type].some((terms) => terms?.mostPerDay != null || terms?.mostPerWeek != null);
 }
 
-/** The coach's own limits, on all sessions, and the type's, on those of the type. All of them hold. */
+/** The coach's own limits for all sessions, and the type's limits for sessions of that type. All of them apply. */
 export function limitsOf(
   hours: WorkingHours,
   type: TypeTerms | undefined,

@@ -13,19 +13,19 @@ import { isTooFarAhead } from "../core/far-ahead.js";
 
 type Context = ContextOf<typeof SetAvailabilityOverride>;
 
-/** Says when a coach works on one date, in place of the week's hours. Sessions that are booked stay as they are. */
+/** Sets a coach's hours on one date, in place of the weekly hours. Booked sessions stay as they are. */
 export const setAvailabilityOverride = implement(SetAvailabilityOverride, async (context, input) => {
   const { transaction } = context;
   const coach = await coachToSet(context, input.coachId);
-  judgeWindows(context, input);
+  checkWindows(context, input);
   const availability = await availabilityToSet(context, coach.id);
   const today = dateIn(availability.timeZone, context.now);
-  judgeDate(context, input.date, today);
+  checkDate(context, input.date, today);
 
   await removeOverrides(context, availability.id, `(o.date < $3::date - 2 or o.date = $4::date)`, [today, input.date]);
   const { length } = await transaction.find(AvailabilityOverride, { availabilityId: availability.id });
   if (length >= MOST_OVERRIDES) {
-    const message = `The coach has other hours on ${length} dates already; remove one, or set the week's hours.`;
+    const message = `The coach already has separate hours on ${length} dates; remove one, or change the weekly hours.`;
     context.refuse("TOO_MANY_OVERRIDES", "date", message);
   }
   const overrideId = newId();
@@ -39,7 +39,7 @@ export const setAvailabilityOverride = implement(SetAvailabilityOverride, async 
   return { availability: availability.id };
 });
 
-function judgeWindows(context: Context, { windows }: InputOf<typeof SetAvailabilityOverride>): void {
+function checkWindows(context: Context, { windows }: InputOf<typeof SetAvailabilityOverride>): void {
   windows.forEach((window, index) => {
     if (windows.findIndex(({ startMinute }) => startMinute === window.startMinute) === index) return;
     const message = `Two windows start at minute ${window.startMinute}; keep one of them.`;
@@ -47,8 +47,8 @@ function judgeWindows(context: Context, { windows }: InputOf<typeof SetAvailabil
   });
 }
 
-/** The coach may be a day behind or ahead of the zone of the weekly hours, on a journey. */
-function judgeDate(context: Context, date: string, today: string): void {
+/** On a trip, the coach may be a day behind or ahead of the weekly hours' zone. */
+function checkDate(context: Context, date: string, today: string): void {
   const day = new Date(`${date}T00:00Z`);
   const dayBefore = new Date(Date.parse(`${today}T00:00Z`) - DAY);
   if (day < dayBefore) context.refuse("ALREADY_OVER", "date", `${date} is in the past; give today or a later date.`);
@@ -56,7 +56,7 @@ function judgeDate(context: Context, date: string, today: string): void {
     context.refuse("TOO_FAR_AHEAD", "date", `${date} is more than ten years ahead; give an earlier date.`);
 }
 
-/** Locked, so that two who set overrides at once take turns. */
+/** Locked, so that two concurrent overrides take turns. */
 async function availabilityToSet(context: Context, coachId: string): Promise<Pick<Availability, "id" | "timeZone">> {
   const [availability] = await context.transaction.query<Pick<Availability, "id" | "timeZone">>(
     `select id, time_zone as "timeZone" from availability
@@ -64,11 +64,11 @@ async function availabilityToSet(context: Context, coachId: string): Promise<Pic
     [context.actor.firmId, coachId],
   );
   if (availability) return availability;
-  const message = "The coach has not said in which zone and when they work; set the week's hours first.";
+  const message = "The coach has no weekly hours, which define the time zone; set them first.";
   return context.refuse("NO_AVAILABILITY", "coachId", message);
 }
 
-/** Removes an availability's overrides that meet a condition, with their windows; gives how many there were. */
+/** Removes an availability's overrides that match a condition, with their windows, and returns their number. */
 export async function removeOverrides(
   { transaction, actor }: Pick<CommandContext<never>, "transaction" | "actor">,
   availabilityId: string,

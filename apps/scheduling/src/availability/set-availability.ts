@@ -1,17 +1,17 @@
 import { type ContextOf, implement, newId } from "@coachwork/platform";
 import { Availability, AvailabilityWindow, type InputOf, SetAvailability } from "@coachwork/schema";
-import { reworkIfElsewhere } from "../calendars/rework-calendars.js";
+import { rezoneCalendars } from "../calendars/rezone-calendars.js";
 import { coachToSet } from "../people/coach-to-set.js";
 
 type Context = ContextOf<typeof SetAvailability>;
 
-/** Says when a coach works, in place of what was said before. Sessions that are booked stay as they are. */
+/** Sets when a coach works, replacing what was set before. Booked sessions stay as they are. */
 export const setAvailability = implement(SetAvailability, async (context, input) => {
   const { transaction, now } = context;
   const coach = await coachToSet(context, input.coachId);
   judge(context, input);
   const { id: availabilityId, timeZone: before } = await write(context, coach.id, input);
-  await reworkIfElsewhere(transaction, { coachId: coach.id, before, after: input.timeZone }, now);
+  await rezoneCalendars(transaction, { coachId: coach.id, before, after: input.timeZone }, now);
   await transaction.delete(AvailabilityWindow, { availabilityId });
   const windows = input.windows.map(({ weekday, startMinute, endMinute }) => ({ weekday, startMinute, endMinute }));
   await transaction.insert(
@@ -37,11 +37,11 @@ function judge(context: Context, input: InputOf<typeof SetAvailability>): void {
 
 interface Written {
   readonly id: string;
-  /** The zone that was there before. */
+  /** The previous zone. */
   readonly timeZone?: string;
 }
 
-/** Writes the availability and locks it, so that two who set it at once take turns. */
+/** Writes the availability and locks it, so that two concurrent changes take turns. */
 async function write(
   { transaction, actor }: Context,
   coachId: string,

@@ -4,10 +4,12 @@ import type { Travel } from "../core/travel.js";
 import type { DayWindow, WeeklyWindow } from "../core/windows.js";
 import { DAY, MINUTE } from "../core/lengths.js";
 
-/** When a coach works and what a session needs around it, as the coach has set it. */
+/** When a coach works and the terms of a session, as the coach has set them. */
 export interface WorkingHours extends SessionTerms {
   readonly coachId: string;
   readonly timeZone: string;
+  /** Whether sessions in other firms block their time. */
+  readonly sharesBusyTime: boolean;
   readonly windows: readonly WeeklyWindow[];
   readonly overrides?: ReadonlyMap<string, readonly DayWindow[]>;
   readonly timeOff?: readonly Interval[];
@@ -15,18 +17,18 @@ export interface WorkingHours extends SessionTerms {
   readonly bufferBeforeMinutes: number;
   readonly bufferAfterMinutes: number;
   readonly minimumNoticeMinutes: number;
-  /** The most sessions that start on a day or in a week; null: any. */
+  /** The maximum number of sessions that start on a day or in a week. Null means no limit. */
   readonly mostPerDay?: number | null;
   readonly mostPerWeek?: number | null;
 }
 
-/** Runs a statement for one firm: in a transaction, or alone. */
+/** Runs a statement for one firm, within a transaction or alone. */
 export type Query = (text: string, values: unknown[]) => Promise<object[]>;
 
-/** How far before and after a range what a coach does counts in it: windows without a pause are followed for four weeks. */
+/** How far before and after a range a coach's data counts in it: windows without a gap are followed for four weeks. */
 const MARGIN = 45 * DAY;
 
-/** All times that anything could be at. */
+/** The whole range of possible times. */
 const EVER: Interval = [0, Date.parse("9999-01-01T00:00Z")];
 
 const daysOf = (table: string, more: string, owner: string) => `
@@ -38,6 +40,7 @@ const text = `
     a.buffer_before_minutes as "bufferBeforeMinutes", a.buffer_after_minutes as "bufferAfterMinutes",
     a.minimum_notice_minutes as "minimumNoticeMinutes", a.horizon_days * 1440 as "horizonMinutes",
     a.most_per_day as "mostPerDay", a.most_per_week as "mostPerWeek",
+    (select p.shares_busy_time from person p where p.firm_id = $1::uuid and p.id = a.coach_id) as "sharesBusyTime",
     (${daysOf("availability_window", `'weekday', w.weekday, `, "availability_id = a.id")}) as windows,
     (select json_agg(json_build_array(
        o.date, coalesce((${daysOf("availability_override_window", "", "override_id = o.id")}), '[]'::json)))
@@ -61,8 +64,8 @@ interface Row extends Omit<WorkingHours, "windows" | "overrides" | "timeOff" | "
 }
 
 /**
- * The working hours of those coaches who have set them, by coach, with all that counts in the range (epoch milliseconds);
- * one statement.
+ * The working hours of coaches who have set them, by coach, with everything that matters in the range (epoch
+ * milliseconds). One statement.
  */
 export async function workingHoursOf(
   query: Query,
@@ -87,12 +90,12 @@ export async function workingHoursOf(
   );
 }
 
-/** Whether the coach works all through [start, end). */
+/** Whether the coach works throughout [start, end). */
 export function worksThrough(hours: WorkingHours, start: number, end: number): boolean {
   return isOpen(workingTimes(hours, start, end), start, end);
 }
 
-/** What a session blocks of the coach's time: its own and the buffers around it. */
+/** What a session blocks of the coach's time: the session and the buffers around it. */
 export function blockedBy(hours: WorkingHours, start: number, end: number): Interval {
   return [start - hours.bufferBeforeMinutes * MINUTE, end + hours.bufferAfterMinutes * MINUTE];
 }

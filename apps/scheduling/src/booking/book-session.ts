@@ -8,7 +8,7 @@ import type { NewSession } from "./write-session.js";
 
 type Context = ContextOf<typeof BookSession>;
 
-/** Books a session with coaches of an engagement, at a time when as many of them as it takes work and are free. */
+/** Books a session with an engagement's coaches, at a time when enough of them work and are free. */
 export const bookSession = implement(BookSession, async (context, input) => {
   const { transaction, now } = context;
   const plan = await planSession(context, input);
@@ -24,7 +24,7 @@ export const bookSession = implement(BookSession, async (context, input) => {
   return { session: session.id };
 });
 
-/** Writes who comes to a new session, and what it takes of the allocation; gives its coaches, in id order. */
+/** Writes the participants of a new session and its part of the allocation. Returns its coaches, in id order. */
 export async function writePeople(
   context: Context,
   session: NewSession,

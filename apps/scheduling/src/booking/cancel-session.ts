@@ -1,24 +1,24 @@
 import { type ContextOf, implement } from "@coachwork/platform";
 import { type CancellingParty, CancelSession } from "@coachwork/schema";
 import type { Settlement } from "../allocation/allocation.js";
-import { callOff } from "./call-off.js";
+import { cancelAndSettle } from "./cancellation.js";
 import { isLate, objectionOfPolicy, policyOf } from "./cancellation-policy.js";
-import { type ChangeableSession, changeableSession, leaveOthersSeats } from "./changeable-session.js";
+import { type ChangeableSession, changeableSession, refuseIfOthersTakePart } from "./changeable-session.js";
 
 type Context = ContextOf<typeof CancelSession>;
 
-/** Calls a session off, gives its coaches their time back, and settles what it had reserved by the policy. */
+/** Cancels a session, frees its coaches' time, and settles its reserved amount by the policy. */
 export const cancelSession = implement(CancelSession, async (context, input) => {
   const reason = input.reason ?? null;
   const changeable = await changeableSession(context, input.id);
-  leaveOthersSeats(context, changeable);
+  refuseIfOthersTakePart(context, changeable);
   const cancelledBy = cancellingParty(context, changeable.party, input.cancelledBy);
   const settlement = await settlementOf(context, changeable, cancelledBy);
-  await callOff(context, changeable, { cancelledBy, reason, settlement });
+  await cancelAndSettle(context, changeable, { cancelledBy, reason, settlement });
   return { session: changeable.session.id };
 });
 
-/** On whose side it is called off: a client speaks for clients alone, and a coach does not speak for the firm. */
+/** The side that cancels. A client can only cancel for clients, and a coach not for the firm. */
 export function cancellingParty(
   context: Context,
   party: CancellingParty,
@@ -29,11 +29,11 @@ export function cancellingParty(
   return context.refuse(
     "FORBIDDEN",
     "cancelledBy",
-    `You are on the side of the ${party} and cannot call the session off on that of the ${cancelledBy}.`,
+    `You act for the ${party} and cannot cancel for the ${cancelledBy}.`,
   );
 }
 
-/** What becomes of what was reserved: only clients can lose it, and only within the notice period. */
+/** What happens to the reserved amount. Only clients can forfeit it, and only within the notice period. */
 export async function settlementOf(
   context: Context,
   { session, party }: Pick<ChangeableSession, "session" | "party">,

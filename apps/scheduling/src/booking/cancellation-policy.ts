@@ -1,8 +1,9 @@
 import type { Transaction } from "@coachwork/platform";
 import { type ClientsMay, type PolicyTerms, type Session, usualPolicy } from "@coachwork/schema";
+import { minutesText } from "../core/amounts.js";
 import { MINUTE } from "../core/lengths.js";
 
-/** The policy of an engagement: its own, or the firm's, or the usual one. */
+/** The policy of an engagement: its own, the firm's, or the default. */
 export async function policyOf(transaction: Transaction, engagementId: string): Promise<PolicyTerms> {
   const rows = await transaction.query<PolicyTerms>(
     `select notice_minutes as "noticeMinutes", late_cancellation_forfeits as "lateCancellationForfeits",
@@ -15,20 +16,20 @@ export async function policyOf(transaction: Transaction, engagementId: string): 
   return rows[0] ?? usualPolicy;
 }
 
-/** Whether a session is so near that its notice period has begun; `now` in epoch milliseconds. */
+/** Whether a session's notice period has begun; `now` is in epoch milliseconds. */
 export function isLate({ noticeMinutes }: PolicyTerms, { startsAt }: Pick<Session, "startsAt">, now: number): boolean {
   return now > startsAt.getTime() - noticeMinutes * MINUTE;
 }
 
-/** Why a client may not do it any more, for a person to read; undefined where they may. */
+/** Why a client may no longer do it, as a message for people. Undefined if they may. */
 export function objectionOfPolicy(
   terms: PolicyTerms,
   may: ClientsMay,
   session: Pick<Session, "startsAt">,
   now: number,
 ): string | undefined {
-  if (may === "NEVER") return "Clients do not do this themselves here; ask your coach or the firm.";
+  if (may === "NEVER") return "Clients cannot do this themselves here; ask your coach or the firm.";
   if (may === "ALWAYS" || !isLate(terms, session, now)) return undefined;
   const until = new Date(session.startsAt.getTime() - terms.noticeMinutes * MINUTE).toISOString();
-  return `Clients can do this until ${until}, ${terms.noticeMinutes} minutes before the start; ask your coach or the firm.`;
+  return `Clients can do this up to ${minutesText(terms.noticeMinutes)} before the start, until ${until}; ask your coach or the firm.`;
 }

@@ -4,16 +4,16 @@ import { type EngagementPeople, mayArrange, peopleOf } from "../people/engagemen
 import { partyOf } from "../people/party.js";
 import { fetchLockedSession, type LockedSession } from "./lock-session.js";
 
-/** A session of whoever asks, who may arrange it; it and its engagement are locked until the transaction ends. */
+/** A session that the viewer may change. It and its engagement are locked until the transaction ends. */
 export interface ChangeableSession extends LockedSession {
   readonly people: EngagementPeople;
-  /** On whose side whoever asks is. */
+  /** The viewer's side. */
   readonly party: CancellingParty;
 }
 
 /**
- * Fetches a session to move it or call it off. What has begun, by its status or by the clock, is history, and what is only
- * held is not booked yet. `field` names it in the input.
+ * Fetches a session to move or cancel it. A session that has begun, by its status or by the clock, is history. A
+ * session that is only held is not booked yet. `field` names it in the input.
  */
 export async function changeableSession(
   context: CommandContext<"WRONG_STATUS">,
@@ -23,7 +23,7 @@ export async function changeableSession(
   const changeable = await arrangedSession(context, id, field);
   const { status, startsAt } = changeable.session;
   if (status === "HELD") {
-    context.refuse("WRONG_STATUS", field, "The session is HELD; confirm the hold first, or release it.");
+    context.refuse("WRONG_STATUS", field, "The session is HELD; confirm or release the hold first.");
   }
   if (!mayBecome(status, "CANCELLED")) {
     context.refuse("WRONG_STATUS", field, `The session is ${status}; it must be CONFIRMED.`);
@@ -32,13 +32,13 @@ export async function changeableSession(
     context.refuse(
       "WRONG_STATUS",
       field,
-      `The session began at ${startsAt.toISOString()}; it must be one that has not begun.`,
+      `The session began at ${startsAt.toISOString()}; only a session that has not begun can be changed.`,
     );
   }
   return changeable;
 }
 
-/** Fetches a session that whoever asks may arrange, whatever became of it. `field` names it in the input. */
+/** Fetches a session that the viewer may change, whatever its status. `field` names it in the input. */
 export async function arrangedSession(
   context: CommandContext<never>,
   id: string,
@@ -51,19 +51,19 @@ export async function arrangedSession(
     context.refuse(
       "FORBIDDEN",
       field,
-      "Only the coaches and participants of its engagement and who runs the practice change a session.",
+      "Only its engagement's coaches and participants and owners, admins and program managers can change a session.",
     );
   }
   return { ...locked, people, party: partyOf(actor, people) };
 }
 
-/** Refuses to call off or to move for a client what others have seats in: clients give up their own. */
-export function leaveOthersSeats(
+/** Refuses to let one member of a group cancel or move a session for all. Members can leave their seat or excuse themselves. */
+export function refuseIfOthersTakePart(
   context: CommandContext<never>,
-  { session, party }: Pick<ChangeableSession, "session" | "party">,
+  { session, engagement, party }: Pick<ChangeableSession, "session" | "engagement" | "party">,
 ): void {
-  if (session.capacity === null || party !== "CLIENT") return;
-  const message =
-    "Others have seats in the session too: clients leave their own, and ask their coach or the firm for more.";
+  if (engagement.format !== "GROUP" || party !== "CLIENT") return;
+  const own = session.capacity === null ? "excuse yourself (excuseFromSession)" : "leave your own seat (leaveSeat)";
+  const message = `Others take part in this session too. You can ${own}; ask your coach or the firm for more.`;
   context.refuse("FORBIDDEN", "id", message);
 }

@@ -1,5 +1,6 @@
-import { Session, SessionCoach, takesTime } from "@coachwork/schema";
+import { Session } from "@coachwork/schema";
 import { type Recorder, settle } from "../allocation/allocation.js";
+import { giveTimeBack } from "../staffing/coach-time.js";
 import type { LockedSession } from "./lock-session.js";
 
 /** Ends a hold that was never confirmed. It and its engagement are locked. */
@@ -11,7 +12,7 @@ export async function endHold(
   const { id, engagementId } = session;
   const status = "EXPIRED";
   await transaction.update(Session, { id }, { status, holdPlace: null });
-  await transaction.update(SessionCoach, { sessionId: id }, { blocks: takesTime(status) });
+  await giveTimeBack(transaction, [id]);
   await settle(recorder, { id: engagementId }, session, "RELEASE");
   transaction.tell({ type: "session.expired", ids: { session: id, engagement: engagementId, coaches: [...coachIds] } });
 }

@@ -2,8 +2,8 @@ import type { Transaction } from "@coachwork/platform";
 import { Attendance } from "@coachwork/schema";
 
 /**
- * Has those expected at a session who take part on its day, and nobody else; what was recorded of somebody stays. The session
- * is locked. Whether that was anything new.
+ * Updates who is expected at a session: everybody who takes part on its day, and nobody else. Recorded attendance
+ * stays. The session must be locked. Returns whether anything changed.
  */
 export async function expectMembers(
   transaction: Transaction,
@@ -21,7 +21,7 @@ export async function expectMembers(
   return gone.length > 0 || missing.length > 0;
 }
 
-/** Has those who take part in a new session expected. */
+/** Expects the participants of a new session. */
 export async function expectParticipants(
   transaction: Transaction,
   sessionId: string,

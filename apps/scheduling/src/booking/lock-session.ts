@@ -3,11 +3,11 @@ import type { Entity } from "@coachwork/reader";
 import { Engagement, Session, SessionCoach } from "@coachwork/schema";
 
 /*
- * Everybody locks an engagement first and then what belongs to it, a session or a series: who waits for each other in a
- * circle waits for ever. Locks hold until the transaction ends.
+ * Lock an engagement first, and then what belongs to it, a session or a series. Any other order can deadlock. Locks
+ * last until the transaction ends.
  */
 
-/** A session that nobody else changes until the transaction ends, nor its engagement. */
+/** A session that nobody else can change until the transaction ends, and its engagement. */
 export interface LockedSession {
   readonly session: Session;
   readonly engagement: Engagement;
@@ -15,7 +15,7 @@ export interface LockedSession {
   readonly coachIds: readonly string[];
 }
 
-/** Fetches a session that whoever asks may see, and locks it. `field` names it in the input. */
+/** Fetches a session that the viewer may see, and locks it. `field` names it in the input. */
 export async function fetchLockedSession(
   context: CommandContext<never>,
   id: string,
@@ -25,7 +25,7 @@ export async function fetchLockedSession(
   return { session, engagement, coachIds: await coachIdsOf(context.transaction, session.id) };
 }
 
-/** Fetches what belongs to an engagement, if whoever asks may see it, and locks both. `field` names it in the input. */
+/** Fetches a part of an engagement that the viewer may see, and locks both. `field` names it in the input. */
 export async function fetchLocked<T extends { readonly engagementId: string }>(
   context: CommandContext<never>,
   entity: Entity<T>,
@@ -37,7 +37,7 @@ export async function fetchLocked<T extends { readonly engagementId: string }>(
   return { found: await context.fetch(entity, id, field, { lock: true }), engagement: engagement! };
 }
 
-/** Locks a session that a job looks after. Undefined: there is none. */
+/** Locks a session for a job. Undefined if there is none. */
 export async function lockSession(transaction: Transaction, id: string): Promise<LockedSession | undefined> {
   const { firmId } = transaction.scope;
   await transaction.query(
@@ -55,7 +55,7 @@ export async function lockSession(transaction: Transaction, id: string): Promise
   return { session, engagement, coachIds: await coachIdsOf(transaction, id) };
 }
 
-/** Locks an engagement: what was being booked in it is booked by then, and nothing else is until the transaction ends. */
+/** Locks an engagement. Bookings in progress are finished by then, and no others start until the transaction ends. */
 export async function lockEngagement(transaction: Transaction, id: string): Promise<Engagement | null> {
   await transaction.query(
     "select e.id from engagement e where e.firm_id = $1::uuid and e.id = $2::uuid for no key update",

@@ -1,8 +1,8 @@
-import { type Moment, type SeatedSession, vacateForOthers } from "./seats.js";
+import { type Moment, type SeatedSession, vacateSeatsOfLeavers } from "./seats.js";
 
 /**
- * Takes the seats of a session along to its new time: everybody keeps theirs, but who does not take part in the engagement
- * on the new day. No offer holds beyond the new start.
+ * Moves a session's seats to its new time. Everybody keeps their seat, unless they do not take part in the engagement
+ * on the new day. No offer outlasts the new start.
  */
 export async function moveSeats(
   moment: Moment,
@@ -15,5 +15,5 @@ export async function moveSeats(
      where firm_id = $1::uuid and session_id = $2::uuid and status = 'OFFERED'`,
     [transaction.scope.firmId, seated.session.id, seated.session.startsAt],
   );
-  await vacateForOthers(moment, seated, participantIds);
+  await vacateSeatsOfLeavers(moment, seated, participantIds);
 }

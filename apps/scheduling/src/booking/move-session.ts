@@ -1,32 +1,32 @@
 import { newId } from "@coachwork/platform";
-import { type Engagement, Session, SessionCoach, SessionMove } from "@coachwork/schema";
+import { Attendance, type Engagement, Session, SessionMove } from "@coachwork/schema";
 import { type Recorder, reserveIfLeft } from "../allocation/allocation.js";
 import { expectMembers } from "./expect-members.js";
-import { rangeText, type ReadyCoach, slotTaken } from "../staffing/coach-readiness.js";
+import { type ReadyCoach, slotTaken } from "../staffing/coach-readiness.js";
+import { moveTime } from "../staffing/coach-time.js";
 import { moveSeats } from "./move-seats.js";
 import { decideByOf } from "./seat-terms.js";
 import type { Objection } from "../staffing/objection.js";
 
-/** PostgreSQL's code for a row that an exclusion constraint does not let in. */
-const EXCLUDED = "23P01";
-
-/** What a session is, if that changes with the move. */
+/** The session's kind and type, if they change with the move. */
 type As = Pick<Session, "kind" | "sessionTypeId">;
 
-/** Where a session goes. */
+/** The new time of a session. */
 export interface Move extends Pick<Session, "startsAt" | "endsAt" | "date">, Partial<As> {
-  /** The session's coaches, in id order, each with what the new time blocks; who is not among them was taken from it. */
+  /**
+   * The session's coaches, in id order, each with what the new time blocks. Coaches who are not listed were removed.
+   */
   readonly coaches: readonly ReadyCoach[];
-  /** Coaches who were taken from it: whoever follows them learns of it. */
+  /** Coaches who were removed from it. Their followers learn of it. */
   readonly left?: readonly string[];
-  /** Who takes part on the new day: they, and nobody else, are expected to come. */
+  /** The participants on the new day. They, and nobody else, are expected. */
   readonly participantIds: readonly string[];
 }
 
 /**
- * Moves a session that may be moved: it keeps its former time as history, and takes or gives back what it then lasts longer or
- * shorter. Where something is in the way that is the answer, and the transaction, or the part of it since the last savepoint,
- * must be rolled back.
+ * Moves a session that may be moved. Its former time stays in the history, and a change of length is reserved or
+ * released. Returns what prevents it, if anything; then the transaction, or its part since the last savepoint, must be
+ * rolled back.
  */
 export async function moveSession(
   recorder: Recorder,
@@ -35,11 +35,9 @@ export async function moveSession(
   { startsAt, endsAt, date, coaches, left = [], participantIds, ...given }: Move,
 ): Promise<Objection | undefined> {
   const { transaction } = recorder;
-  await keepFormerTime(recorder, session);
-  for (const coach of coaches) {
-    const objection = await moveBlocked(recorder, session.id, coach);
-    if (objection) return objection;
-  }
+  await recordFormerTime(recorder, session);
+  const taken = await moveTime(transaction, session.id, coaches);
+  if (taken !== undefined) return slotTaken(taken);
   const { id, sequence } = session;
   const { kind = session.kind, sessionTypeId = session.sessionTypeId } = given;
   const decideBy = decideByOf(session, startsAt, recorder.now);
@@ -55,36 +53,19 @@ export async function moveSession(
     type: "session.rescheduled",
     ids: { session: id, engagement: session.engagementId, coaches: [...coachIds, ...left].sort() },
   });
-  if (session.capacity === null) await expectMembers(transaction, id, participantIds);
-  else await moveSeats(recorder, { session: { ...session, startsAt, date }, coachIds }, participantIds);
+  if (session.capacity === null) {
+    await expectMembers(transaction, id, participantIds);
+    // Whoever was excused from the old time is expected at the new one.
+    const notRecorded = { status: "PENDING", recordedAt: null, recordedById: null } as const;
+    await transaction.update(Attendance, { sessionId: id, status: "EXCUSED" }, notRecorded);
+  } else await moveSeats(recorder, { session: { ...session, startsAt, date }, coachIds }, participantIds);
   return undefined;
 }
 
-async function keepFormerTime({ transaction, actor, now }: Recorder, { id, startsAt, endsAt }: Session): Promise<void> {
+async function recordFormerTime(
+  { transaction, actor, now }: Recorder,
+  { id, startsAt, endsAt }: Session,
+): Promise<void> {
   const by = { movedAt: new Date(now), movedById: actor?.personId ?? null };
   await transaction.insert(SessionMove, { id: newId(), sessionId: id, startsAt, endsAt, ...by });
-}
-
-/**
- * Takes the coach's new time in place of the old, which is free for nobody else until the commit; a coach who is new to the
- * session has none. An update knows no `on conflict`, so the constraint's answer comes as an error.
- */
-async function moveBlocked(
-  { transaction }: Recorder,
-  sessionId: string,
-  { coachId, blocked }: ReadyCoach,
-): Promise<Objection | undefined> {
-  try {
-    const moved = await transaction.query(
-      `update session_coach set blocked = $4::tstzrange, blocks = true
-       where firm_id = $1::uuid and session_id = $2::uuid and coach_id = $3::uuid returning coach_id`,
-      [transaction.scope.firmId, sessionId, coachId, rangeText(blocked)],
-    );
-    if (moved.length > 0) return undefined;
-    const row = { sessionId, coachId, blocked: rangeText(blocked), blocks: true };
-    return (await transaction.insertUnlessTaken(SessionCoach, row)) ? undefined : slotTaken(coachId);
-  } catch (error) {
-    if ((error as { code?: string }).code !== EXCLUDED) throw error;
-    return slotTaken(coachId);
-  }
 }

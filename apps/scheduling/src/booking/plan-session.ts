@@ -1,7 +1,7 @@
 import { type ContextOf, dateIn } from "@coachwork/platform";
 import { type BookSession, Engagement, type InputOf, type Session } from "@coachwork/schema";
 import { type SeatTerms, seatsToBook } from "./seat-terms.js";
-import { coachesAsked, coachesOn } from "../people/engagement-coaches.js";
+import { requestedCoaches, coachesOn } from "../people/engagement-coaches.js";
 import { mayArrange, membersOn, peopleOf } from "../people/engagement-people.js";
 import { refuseIf } from "../staffing/objection.js";
 import { objectionOfEngagement, zoneOf } from "./session-day.js";
@@ -13,9 +13,9 @@ import { type Query, workingHoursOf } from "../availability/working-hours.js";
 
 type Context = ContextOf<typeof BookSession>;
 
-/** A session that nothing known so far stands against. */
+/** A session that nothing known so far prevents. */
 export interface Plan {
-  /** What it has of its own. */
+  /** Its own values. */
   readonly session: Pick<
     Session,
     "engagementId" | "kind" | "sessionTypeId" | "startsAt" | "endsAt" | "timeZone" | "date"
@@ -26,7 +26,7 @@ export interface Plan {
   readonly participantIds: readonly string[];
 }
 
-/** Judges everything but other sessions. The engagement is locked from then on, and so are coaches who have limits. */
+/** Checks everything except other sessions. From then on, the engagement is locked, and so are coaches with limits. */
 export async function planSession(context: Context, input: InputOf<typeof BookSession>): Promise<Plan> {
   const { transaction, actor, now } = context;
   const { type, ...asked } = await sessionToBook(context, input);
@@ -37,11 +37,11 @@ export async function planSession(context: Context, input: InputOf<typeof BookSe
     context.refuse(
       "FORBIDDEN",
       "engagementId",
-      "Only its coaches, its participants and who runs the practice book its sessions.",
+      "Only the engagement's coaches and participants and owners, admins and program managers can book its sessions.",
     );
   }
   const seats = seatsToBook(context, input, engagement, people);
-  const candidates = coachesAsked(context, input.coachIds, people);
+  const candidates = requestedCoaches(context, input.coachIds, people);
   const query: Query = (text, values) => transaction.query(text, values);
   const [start, end] = [asked.startsAt.getTime(), asked.endsAt.getTime()];
   const ids = [...new Set(candidates.map(({ personId }) => personId))];
@@ -63,7 +63,7 @@ export async function planSession(context: Context, input: InputOf<typeof BookSe
     session: { engagementId: engagement.id, sessionTypeId: type?.id ?? null, ...asked, timeZone, date, ...seats },
     engagement,
     staff,
-    // Those who take a seat are expected, once they have.
+    // Participants with a seat are expected once they have taken it.
     participantIds: seats.capacity == null ? membersOn(people.participants, date) : [],
   };
 }

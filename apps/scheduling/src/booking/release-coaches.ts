@@ -1,17 +1,18 @@
-import { type Session, SessionCoach, SessionType } from "@coachwork/schema";
+import { type Session, SessionType } from "@coachwork/schema";
 import type { Recorder } from "../allocation/allocation.js";
 import { workingHoursOf } from "../availability/working-hours.js";
 import { engagementJob } from "../jobs/engagement-job.js";
-import { callOffForFirm } from "./call-off.js";
+import { cancelForFirm } from "./cancellation.js";
 import { readyCoaches } from "../staffing/coach-readiness.js";
 import { peopleOf } from "../people/engagement-people.js";
 import { eachSessionAhead } from "./sessions-ahead.js";
 import { hasLeft, successorOn } from "../people/successor.js";
+import { removeCoach } from "../staffing/coach-time.js";
 import { takeCoaches } from "../staffing/take-coaches.js";
 
 /**
- * Gives coaches who left an engagement the time of its sessions to come back. Whom they handed over to takes their place in
- * a session where that one can; the other coaches of a session go on without them; where there is nobody it is called off.
+ * Frees the future sessions of coaches who left an engagement. Their successor takes their place if possible. Otherwise
+ * the session continues with its other coaches. If there are none, it is cancelled.
  */
 export const releaseCoaches = engagementJob({
   name: "releaseCoaches",
@@ -24,32 +25,29 @@ export const releaseCoaches = engagementJob({
       const { coaches } = await peopleOf(transaction, session.engagementId);
       const gone = coachIds.filter((coachId) => hasLeft(coachId, coaches, session.date));
       if (gone.length === 0) return;
-      const goOn = coachIds.filter((coachId) => !gone.includes(coachId));
+      const remaining = coachIds.filter((coachId) => !gone.includes(coachId));
       for (const coachId of gone) {
         const successor = successorOn(coachId, coaches, session.date);
-        if (successor === undefined || goOn.includes(successor)) continue;
-        if (await takesPlace(recorder, session, successor)) goOn.push(successor);
+        if (successor === undefined || remaining.includes(successor)) continue;
+        if (await takesPlace(recorder, session, successor)) remaining.push(successor);
       }
-      if (goOn.length === 0) return callOffForFirm(recorder, locked);
+      if (remaining.length === 0) return cancelForFirm(recorder, locked);
 
-      for (const coachId of gone) await transaction.delete(SessionCoach, { sessionId: session.id, coachId });
-      // Whoever follows those who are gone learns of it, too.
+      for (const coachId of gone) await removeCoach(transaction, session.id, coachId);
+      // Followers of the removed coaches learn of it too.
       transaction.tell({
         type: "session.people_changed",
         ids: {
           session: session.id,
           engagement: session.engagementId,
-          coaches: [...new Set([...coachIds, ...goOn])].sort(),
+          coaches: [...new Set([...coachIds, ...remaining])].sort(),
         },
       });
     });
   },
 });
 
-/**
- * Puts a coach into a session if they work then and are free. Notice and horizon are for those who book: what is booked
- * already is asked of nobody anew.
- */
+/** Adds a coach to a session if they work then and are free. Notice and horizon only apply to new bookings. */
 async function takesPlace({ transaction, now }: Recorder, session: Session, coachId: string): Promise<boolean> {
   const query = (text: string, values: unknown[]) => transaction.query(text, values);
   const { firmId } = transaction.scope;

@@ -1,11 +1,12 @@
 import { type CommandContext, type ContextOf, dateIn, implement } from "@coachwork/platform";
-import { type InputOf, RescheduleSession, SessionCoach } from "@coachwork/schema";
+import { type InputOf, RescheduleSession } from "@coachwork/schema";
 import { objectionOfPolicy, policyOf } from "./cancellation-policy.js";
-import { type ChangeableSession, changeableSession, leaveOthersSeats } from "./changeable-session.js";
+import { type ChangeableSession, changeableSession, refuseIfOthersTakePart } from "./changeable-session.js";
 import { type ReadyCoach, readyCoaches } from "../staffing/coach-readiness.js";
-import { coachesAsked, coachesOn } from "../people/engagement-coaches.js";
+import { requestedCoaches, coachesOn } from "../people/engagement-coaches.js";
 import { membersOn } from "../people/engagement-people.js";
 import { moveSession } from "./move-session.js";
+import { removeCoach } from "../staffing/coach-time.js";
 import { refuseIf } from "../staffing/objection.js";
 import { objectionOfEngagement } from "./session-day.js";
 import { objectionToTime } from "../staffing/session-time.js";
@@ -14,31 +15,31 @@ import { type SessionToBook, sessionToMove } from "./session-to-book.js";
 type Context = ContextOf<typeof RescheduleSession>;
 
 /**
- * Moves a session to another time: it stays the same session and remembers its former time. It keeps its coaches, unless
- * others of its engagement are asked for.
+ * Moves a session to another time. It stays the same session and remembers its former time. It keeps its coaches,
+ * unless other coaches of its engagement are requested.
  */
 export const rescheduleSession = implement(RescheduleSession, async (context, input) => {
   const { transaction, now } = context;
   const changeable = await changeableSession(context, input.id);
-  leaveOthersSeats(context, changeable);
+  refuseIfOthersTakePart(context, changeable);
   const { session, engagement, people } = changeable;
   const { type, ...asked } = await sessionToMove(context, session, input);
   refuseIf(context, objectionToTime(asked, now));
-  await judgeByPolicy(context, changeable);
+  await checkPolicy(context, changeable);
   const date = dateIn(session.timeZone, asked.startsAt.getTime());
   const coaches = await coachesAt(context, changeable, input, { type, ...asked }, date);
 
   const staying = new Set(coaches.map(({ coachId }) => coachId));
   const left = changeable.coachIds.filter((coachId) => !staying.has(coachId));
-  for (const coachId of left) await transaction.delete(SessionCoach, { sessionId: session.id, coachId });
+  for (const coachId of left) await removeCoach(transaction, session.id, coachId);
   const participantIds = membersOn(people.participants, date);
   const move = { ...asked, sessionTypeId: type?.id ?? null, date, coaches, left, participantIds };
   refuseIf(context, await moveSession(context, engagement, session, move));
   return { session: session.id };
 });
 
-/** Clients move a session as long as the policy lets them. */
-export async function judgeByPolicy(
+/** Clients can move a session as long as the policy allows. */
+export async function checkPolicy(
   context: CommandContext<"POLICY">,
   { session, party }: Pick<ChangeableSession, "session" | "party">,
 ): Promise<void> {
@@ -48,7 +49,7 @@ export async function judgeByPolicy(
   if (objection) context.refuse("POLICY", "id", objection);
 }
 
-/** The session's coaches with what the new time blocks, if nothing but other sessions can stand against it. */
+/** The session's coaches with what the new time blocks, if only other sessions can prevent it. */
 async function coachesAt(
   context: Context,
   { session, engagement, people, coachIds: own }: ChangeableSession,
@@ -63,10 +64,10 @@ async function coachesAt(
     context.refuse(
       "OUTSIDE_ENGAGEMENT",
       "startsAt",
-      `Not all coaches of the session coach in the engagement on ${date}; choose another day, or other coaches.`,
+      `Not all of the session's coaches coach in the engagement on ${date}; choose another day, or other coaches.`,
     );
   }
-  const coachIds = asked == null ? own : coachesOn(context, asked, coachesAsked(context, asked, people), date);
+  const coachIds = asked == null ? own : coachesOn(context, asked, requestedCoaches(context, asked, people), date);
   const ready = await readyCoaches((text, values) => transaction.query(text, values), {
     firmId: actor.firmId,
     coachIds,

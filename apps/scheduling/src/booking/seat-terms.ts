@@ -3,10 +3,10 @@ import { type BookSession, type Engagement, type SeatsInput, type Session } from
 import { partyOf } from "../people/party.js";
 import type { EngagementPeople } from "../people/engagement-people.js";
 
-/** How many seats a session has and needs, and how long one is kept for whom it is offered. */
+/** How many seats a session has and how many must be taken, and how long an offer lasts. */
 export type SeatTerms = Pick<Session, "capacity" | "minimum" | "decideBy" | "offerMinutes">;
 
-/** What a session is booked with: nothing where it has no seats, and everybody is expected. */
+/** The seat fields of a new session. Without seats there are none, and everybody is expected. */
 export function seatsToBook(
   context: ContextOf<typeof BookSession>,
   { seats, startsAt }: { readonly seats?: SeatsInput | null; readonly startsAt: Date },
@@ -15,18 +15,19 @@ export function seatsToBook(
 ): Partial<SeatTerms> {
   if (seats == null) return {};
   if (format !== "GROUP") {
-    context.refuse("NOT_A_GROUP", "seats", `The engagement is ${format}; only the sessions of a GROUP have seats.`);
+    context.refuse("NOT_A_GROUP", "seats", `The engagement is ${format}; only GROUP sessions have seats.`);
   }
   if (partyOf(context.actor, people) === "CLIENT") {
-    context.refuse("FORBIDDEN", "seats", "Only its coaches and who runs the practice say how many seats there are.");
+    context.refuse(
+      "FORBIDDEN",
+      "seats",
+      "Only the engagement's coaches and owners, admins and program managers can set the number of seats.",
+    );
   }
   return termsOf(context, seats, { startsAt });
 }
 
-/**
- * The terms, if nothing is wrong with them. When it is decided lies ahead, but for a session for which that was said before
- * (`decideBy`) and is not said otherwise now.
- */
+/** The terms, if they are valid. `decideBy` must be in the future, unless it stays the same as before. */
 export function termsOf(
   context: CommandContext<never>,
   { capacity, minimum = null, decideBy = null, offerMinutes }: SeatsInput,
@@ -35,26 +36,26 @@ export function termsOf(
   const invalid = (field: string, message: string) => context.refuse("INVALID", `seats.${field}`, message);
   if (minimum === null && decideBy === null) return { capacity, minimum, decideBy, offerMinutes };
   if (minimum === null) {
-    return context.refuse("REQUIRED", "seats.minimum", "By then something would be decided: give the minimum, too.");
+    return context.refuse("REQUIRED", "seats.minimum", "decideBy needs a minimum; give minimum too.");
   }
   if (decideBy === null) {
-    const message = "Say by when it is decided whether the minimum is met: give decideBy, too.";
+    const message = "The minimum needs a time of decision; give decideBy too.";
     return context.refuse("REQUIRED", "seats.decideBy", message);
   }
   if (minimum > capacity) {
-    invalid("minimum", `The minimum is ${minimum}; give 1 to the capacity, ${capacity}.`);
+    invalid("minimum", `The minimum is ${minimum}; give 1 to ${capacity}, the capacity.`);
   }
   const isSaidBefore = session.decideBy?.getTime() === decideBy.getTime();
   if (decideBy >= session.startsAt || (decideBy.getTime() <= context.now && !isSaidBefore)) {
-    const message = `${decideBy.toISOString()} is not between now and the start, ${session.startsAt.toISOString()}; it must be.`;
+    const message = `decideBy is ${decideBy.toISOString()}; it must be between now and the start, ${session.startsAt.toISOString()}.`;
     invalid("decideBy", message);
   }
   return { capacity, minimum, decideBy, offerMinutes };
 }
 
 /**
- * When it is decided about a session that is moved: as long before the start as it was. Where that would be over already it
- * stays when it was, if that is before the new start, or else the decision falls at once. What is decided stays so.
+ * The decision time of a session that is moved: as long before the start as it was. If that is already over, it stays
+ * if it is before the new start; otherwise the decision is made at once. A decision that was made stays.
  */
 export function decideByOf(
   { startsAt: formerly, decideBy, minimumMetAt }: Pick<Session, "startsAt" | "decideBy" | "minimumMetAt">,

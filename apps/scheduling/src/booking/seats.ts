@@ -3,12 +3,15 @@ import { Attendance, holdsSeat, isSeatCounted, Seat, seatMayBecome, type Session
 import { MINUTE } from "../core/lengths.js";
 
 /*
- * Seats of one session, which is locked. A seat is counted in `session.seats_taken` from when it is taken or offered until it
- * is given up; the count goes up by one where it is below the capacity and nowhere else, and a CHECK stands behind that.
- * Whoever frees a seat offers it in the same transaction: no seat is ever free while somebody waits.
+ * The seats of one session, which is locked. A seat counts in `session.seats_taken` from the moment it is taken or
+ * offered until it is given up. The count only grows while it is below the capacity, and a CHECK enforces that. Whoever
+ * frees a seat offers it in the same transaction: no seat is ever free while somebody waits.
  */
 
-/** A session whose seats change. It and its engagement are locked until the transaction ends: its seats are nobody else's to change. */
+/**
+ * A session whose seats change. It and its engagement are locked until the transaction ends, so nobody else can change
+ * its seats.
+ */
 export interface SeatedSession {
   readonly session: Session;
   /** In id order. */
@@ -21,8 +24,8 @@ export interface Moment {
   readonly now: number;
 }
 
-/** Takes one more seat. False: there is none. */
-export async function countIn(transaction: Transaction, sessionId: string): Promise<boolean> {
+/** Takes one more seat. False if there is none. */
+export async function countSeat(transaction: Transaction, sessionId: string): Promise<boolean> {
   const rows = await transaction.query(
     `update session set seats_taken = seats_taken + 1
      where firm_id = $1::uuid and id = $2::uuid and seats_taken < capacity returning id`,
@@ -31,17 +34,17 @@ export async function countIn(transaction: Transaction, sessionId: string): Prom
   return rows.length === 1;
 }
 
-async function countOut(transaction: Transaction, sessionId: string): Promise<void> {
+async function uncountSeat(transaction: Transaction, sessionId: string): Promise<void> {
   await transaction.query(
     "update session set seats_taken = seats_taken - 1 where firm_id = $1::uuid and id = $2::uuid",
     [transaction.scope.firmId, sessionId],
   );
 }
 
-type TheirSeat = Pick<Seat, "id" | "personId" | "status">;
+type HeldSeat = Pick<Seat, "id" | "personId" | "status">;
 
-/** Gives somebody the seat that is counted for them: from now on they are expected to come. */
-export async function seatIn({ transaction }: Moment, seated: SeatedSession, seat: TheirSeat): Promise<void> {
+/** Gives somebody the seat that is counted for them. From now on they are expected. */
+export async function giveSeat({ transaction }: Moment, seated: SeatedSession, seat: HeldSeat): Promise<void> {
   const { session } = seated;
   await transaction.update(Seat, { id: seat.id }, { status: "TAKEN", offeredUntil: null });
   const expected = { sessionId: session.id, personId: seat.personId, status: "PENDING" };
@@ -49,36 +52,36 @@ export async function seatIn({ transaction }: Moment, seated: SeatedSession, sea
   tell(transaction, "seat.taken", seated, seat);
 }
 
-/** Ends what somebody has of a session: the seat, the offer or the place in line. Whoever ends it offers what is free then. */
+/** Ends somebody's seat, offer or place on the waiting list. The caller then offers what is free. */
 export async function vacate(
   { transaction }: Moment,
   seated: SeatedSession,
-  seat: TheirSeat,
+  seat: HeldSeat,
   status: "LEFT" | "DECLINED" | "EXPIRED",
 ): Promise<void> {
   const sessionId = seated.session.id;
-  if (!seatMayBecome(seat.status, status)) throw new Error(`A seat that is ${seat.status} cannot be ${status}.`);
+  if (!seatMayBecome(seat.status, status)) throw new Error(`A seat that is ${seat.status} cannot become ${status}.`);
   await transaction.update(Seat, { id: seat.id }, { status, offeredUntil: null });
-  if (isSeatCounted(seat.status)) await countOut(transaction, sessionId);
+  if (isSeatCounted(seat.status)) await uncountSeat(transaction, sessionId);
   if (seat.status === "TAKEN") await transaction.delete(Attendance, { sessionId, personId: seat.personId });
   tell(transaction, farewells[status], seated, seat);
 }
 
 const farewells = { LEFT: "seat.left", DECLINED: "seat.declined", EXPIRED: "seat.expired" } as const;
 
-/** Offers the seats that are free to those who wait, first come first. */
+/** Offers free seats to people on the waiting list, in its order. */
 export async function offerFreeSeats({ transaction, now }: Moment, seated: SeatedSession): Promise<void> {
   const { id, startsAt, offerMinutes } = seated.session;
   const offeredUntil = new Date(Math.min(now + offerMinutes! * MINUTE, startsAt.getTime()));
   for (let next = await firstInLine(transaction, id); next; next = await firstInLine(transaction, id)) {
-    if (!(await countIn(transaction, id))) return;
+    if (!(await countSeat(transaction, id))) return;
     await transaction.update(Seat, { id: next.id }, { status: "OFFERED", offeredUntil });
     tell(transaction, "seat.offered", seated, next);
   }
 }
 
-async function firstInLine(transaction: Transaction, sessionId: string): Promise<TheirSeat | undefined> {
-  const [first] = await transaction.query<TheirSeat>(
+async function firstInLine(transaction: Transaction, sessionId: string): Promise<HeldSeat | undefined> {
+  const [first] = await transaction.query<HeldSeat>(
     `select id, person_id as "personId", status from seat
      where firm_id = $1::uuid and session_id = $2::uuid and status = 'WAITING' order by turn limit 1`,
     [transaction.scope.firmId, sessionId],
@@ -86,8 +89,8 @@ async function firstInLine(transaction: Transaction, sessionId: string): Promise
   return first;
 }
 
-/** Frees the seats of those who do not take part on the session's day, and offers them. */
-export async function vacateForOthers(
+/** Frees the seats of people who do not take part on the session's day, and offers them. */
+export async function vacateSeatsOfLeavers(
   moment: Moment,
   seated: SeatedSession,
   participantIds: readonly string[],
@@ -98,7 +101,7 @@ export async function vacateForOthers(
   await offerFreeSeats(moment, seated);
 }
 
-/** Who has a seat, an offer or a place in line, in turn. */
+/** Everybody with a seat, an offer or a place on the waiting list, in order. */
 async function seatsHeld(transaction: Transaction, sessionId: string): Promise<Seat[]> {
   const seats = await transaction.find(Seat, { sessionId });
   return seats.filter(({ status }) => holdsSeat(status)).sort((a, b) => a.turn - b.turn);

@@ -4,7 +4,7 @@ import { coversDate, type EngagementPeople, membersOn } from "../people/engageme
 import type { Objection } from "../staffing/objection.js";
 import type { WorkingHours } from "../availability/working-hours.js";
 
-/** In which zone a session is agreed where nobody said so: the first coach's whom the engagement has then, or the firm's. */
+/** The default zone of a session: that of the engagement's first coach on that day, or the firm's. */
 export function zoneOf(
   start: number,
   coaches: EngagementPeople["coaches"],
@@ -18,7 +18,7 @@ export function zoneOf(
   return firmTimeZone;
 }
 
-/** Sessions can be arranged in an active engagement, on its days. */
+/** Sessions can only be scheduled in an active engagement, on its days. */
 export function objectionOfEngagement(
   engagement: Pick<Engagement, "status" | "startsOn" | "endsOn">,
   date: string,
@@ -31,7 +31,7 @@ export function objectionOfEngagement(
   if (!coversDate(engagement, date)) {
     const { startsOn, endsOn } = engagement;
     const days = endsOn === null ? `begins on ${startsOn}` : `is from ${startsOn} to ${endsOn}`;
-    const message = `The session would be on ${date}; the engagement ${days}.`;
+    const message = `The session would be on ${date}, but the engagement ${days}.`;
     return { code: "OUTSIDE_ENGAGEMENT", field: "startsAt", message };
   }
   return undefined;

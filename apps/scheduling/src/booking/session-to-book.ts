@@ -3,7 +3,7 @@ import { type Session, type SessionKind, SessionType } from "@coachwork/schema";
 import type { SessionTime } from "../staffing/session-time.js";
 import { MINUTE } from "../core/lengths.js";
 
-/** What somebody says of a session's length and purpose. */
+/** What the caller says about a session's length and purpose. */
 interface Asked {
   readonly sessionTypeId?: string | null;
   readonly kind?: SessionKind | null;
@@ -11,12 +11,12 @@ interface Asked {
   readonly endsAt?: Date | null;
 }
 
-/** What a session that is booked or moved is to be. */
+/** The length and purpose of a session that is booked or moved. */
 export interface SessionToBook extends SessionTime, Pick<Session, "kind"> {
   readonly type: SessionType | undefined;
 }
 
-/** A session as it is asked for: what its type says holds, and must not be said otherwise. */
+/** The requested session. What its type defines applies and must not be contradicted. */
 export async function sessionToBook(
   context: CommandContext<string>,
   { sessionTypeId, kind, startsAt, endsAt }: Asked,
@@ -24,13 +24,13 @@ export async function sessionToBook(
   const type = sessionTypeId == null ? undefined : await context.fetch(SessionType, sessionTypeId, "sessionTypeId");
   if (!type) {
     if (endsAt == null) {
-      const message = "Say when the session ends, endsAt, or give its sessionTypeId, which says how long it takes.";
+      const message = "Give the session's end (endsAt) or its sessionTypeId, which defines its duration.";
       return context.refuse("REQUIRED", "endsAt", message);
     }
     return { startsAt, endsAt, kind: kind ?? "REGULAR", type };
   }
   if (kind != null && kind !== type.kind) {
-    context.refuse("INVALID", "kind", `Sessions of this type are ${type.kind}, not ${kind}; leave the kind out.`);
+    context.refuse("INVALID", "kind", `Sessions of this type are ${type.kind}, not ${kind}; leave kind out.`);
   }
   const end = endOf(startsAt, type);
   if (endsAt != null && endsAt.getTime() !== end.getTime()) {
@@ -44,7 +44,7 @@ function endOf(startsAt: Date, { durationMinutes }: SessionType): Date {
   return new Date(startsAt.getTime() + durationMinutes * MINUTE);
 }
 
-/** A session as it is to be at another time: it keeps its type, kind and length where nothing else is asked for. */
+/** A session at another time: it keeps its type, kind and length unless the caller changes them. */
 export async function sessionToMove(
   context: CommandContext<string>,
   session: Session,

@@ -1,27 +1,32 @@
-import { type CommandServices, executeUnasked, type Transaction } from "@coachwork/platform";
+import { type CommandServices, executeWithoutActor, type Transaction } from "@coachwork/platform";
 import { mayBecome, type Session } from "@coachwork/schema";
 import type { Recorder } from "../allocation/allocation.js";
 import { lockEngagement, type LockedSession, lockSession } from "./lock-session.js";
 
 /**
- * Does something to each session of an engagement that is booked or held and has not begun, earliest first, each in a
- * transaction of its own. It is done again after a failure, so the work looks at how things are.
+ * Does something to each session of an engagement that is booked or held and has not begun, earliest first, each in its
+ * own transaction. It is repeated after a failure, so the work must check the current state.
  */
 export async function eachSessionAhead(
   services: CommandServices,
   { firmId, engagement }: { readonly firmId: string; readonly engagement: string },
   work: (recorder: Recorder, locked: LockedSession) => Promise<void>,
 ): Promise<void> {
-  const ids = await executeUnasked(services, firmId, (transaction, now) => sessionsAhead(transaction, engagement, now));
+  const ids = await executeWithoutActor(services, firmId, (transaction, now) =>
+    sessionsAhead(transaction, engagement, now),
+  );
   for (const id of ids) {
-    await executeUnasked(services, firmId, async (transaction, now) => {
+    await executeWithoutActor(services, firmId, async (transaction, now) => {
       const locked = await lockSession(transaction, id);
-      if (locked && liesAhead(locked.session, now)) await work({ transaction, actor: null, now }, locked);
+      if (locked && isAhead(locked.session, now)) await work({ transaction, actor: null, now }, locked);
     });
   }
 }
 
-/** The engagement is locked first: who was booking when its people changed did not see it, and their session counts too. */
+/**
+ * The engagement is locked first. A booking that ran while the people changed did not see the change, and its session
+ * counts too.
+ */
 async function sessionsAhead(transaction: Transaction, engagementId: string, now: number): Promise<string[]> {
   await lockEngagement(transaction, engagementId);
   const rows = await transaction.query<{ id: string }>(
@@ -32,7 +37,7 @@ async function sessionsAhead(transaction: Transaction, engagementId: string, now
   return rows.map(({ id }) => id);
 }
 
-/** What has begun, by its status or by the clock (epoch milliseconds), is history, and so is what was called off. */
-export function liesAhead({ status, startsAt }: Pick<Session, "status" | "startsAt">, now: number): boolean {
+/** Sessions that have begun, by status or by the clock (epoch milliseconds), are history. So are cancelled ones. */
+export function isAhead({ status, startsAt }: Pick<Session, "status" | "startsAt">, now: number): boolean {
   return mayBecome(status, "CANCELLED") && startsAt.getTime() > now;
 }

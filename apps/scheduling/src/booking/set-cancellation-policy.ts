@@ -1,7 +1,9 @@
 import { implement, newId, type Transaction } from "@coachwork/platform";
 import { CancellationPolicy, Engagement, SetCancellationPolicy } from "@coachwork/schema";
 
-/** Sets until when sessions can be called off or moved, by whom, and what it costs: for one engagement or for the firm. */
+/**
+ * Sets until when sessions can be cancelled or moved, by whom, and at what cost, for one engagement or for the firm.
+ */
 export const setCancellationPolicy = implement(
   SetCancellationPolicy,
   async (context, { engagementId: id, idempotencyKey: _, ...terms }) => {

@@ -1,4 +1,4 @@
-import { executeUnasked, type Transaction } from "@coachwork/platform";
+import { executeWithoutActor, type Transaction } from "@coachwork/platform";
 import { mayBecome, Session } from "@coachwork/schema";
 import { type Naming, on } from "../jobs/cause.js";
 import { dequeue, enqueue } from "../jobs/enqueue.js";
@@ -6,8 +6,8 @@ import { instant, job, uuid } from "../jobs/job.js";
 import { coachIdsOf } from "./lock-session.js";
 
 /**
- * Starts a session, however late: only what was in progress can be completed. One that was moved since has a job of its own
- * for its new time. Whether it is time was judged by the database's clock, which let the job run.
+ * Starts a session, however late: only a session in progress can be completed. A session that was moved has another job
+ * for its new time. The database's clock let this job run, so it is time.
  */
 export const startSession = job({
   name: "startSession",
@@ -15,7 +15,7 @@ export const startSession = job({
   causedBy: [on(["session.booked", "session.confirmed", "session.rescheduled", "session.cancelled"], startWhenDue)],
 
   async run(services, { firmId, session: id, startsAt }): Promise<void> {
-    await executeUnasked(services, firmId, async (transaction) => {
+    await executeWithoutActor(services, firmId, async (transaction) => {
       const [session] = await transaction.query<Pick<Session, "status" | "startsAt" | "engagementId">>(
         `select status, starts_at as "startsAt", engagement_id as "engagementId"
        from session where firm_id = $1::uuid and id = $2::uuid for update`,
@@ -32,7 +32,7 @@ export const startSession = job({
   },
 });
 
-/** Has a session start at its time, as that is now; not one that is called off. */
+/** Makes a session start at its current time, unless it is cancelled. */
 async function startWhenDue(transaction: Transaction, { ids }: Naming<"session">): Promise<void> {
   const session = await transaction.findOne(Session, { id: ids.session });
   if (!session || !mayBecome(session.status, "IN_PROGRESS")) {

@@ -5,7 +5,7 @@ import type { ReadyCoach } from "../staffing/coach-readiness.js";
 import type { Objection } from "../staffing/objection.js";
 import { takeCoaches } from "../staffing/take-coaches.js";
 
-/** What a session must have from its first moment on. */
+/** What a session needs from its first moment on. */
 export type NewSession = Pick<
   Session,
   "id" | "engagementId" | "kind" | "status" | "startsAt" | "endsAt" | "timeZone" | "date" | "createdAt"
@@ -13,8 +13,8 @@ export type NewSession = Pick<
   Partial<Session>;
 
 /**
- * Writes a session with its coaches, and its participants, who are expected to come. Where a coach's time is taken, that is
- * the answer, and what was written must not be kept.
+ * Writes a session with its coaches and its expected participants. If a coach's time is taken, it returns that, and
+ * nothing that was written may be kept.
  */
 export async function writeSession(
   transaction: Transaction,

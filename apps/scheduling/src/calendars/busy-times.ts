@@ -10,11 +10,14 @@ export interface BusyQuestion extends CalendarQuestion {
   readonly firmId: string;
 }
 
-/** How long it may take to work a calendar out. */
+/** The time limits for expanding a calendar. */
 export interface WorkLimits {
-  /** When it aborts, a calendar that still waits for a thread does so no longer. */
+  /** When it aborts, a calendar that is still waiting for a thread gives up. */
   readonly begun: AbortSignal;
-  /** Milliseconds from when a thread takes it: those of before are others' calendars, and say nothing of this one. */
+  /**
+   * Milliseconds from the moment a thread takes it. The wait before depends on other calendars and says nothing about
+   * this one.
+   */
   readonly work: number;
   /** Ends the work, whatever time is left. */
   readonly signal?: AbortSignal | undefined;
@@ -48,7 +51,7 @@ export interface Work {
 /** Two, so that one firm never has them all. */
 const THREADS = 2;
 
-/** What a thread may keep: four times what a calendar of a million bytes, all of it small events, was seen to need. */
+/** The memory of a thread: four times what a calendar of a million bytes with only small events was seen to need. */
 const MOST_MEGABYTES = 256;
 
 /**
@@ -90,5 +93,5 @@ function isOutOfMemory(error: unknown): boolean {
 }
 
 function tooMuch(): CalendarFailure {
-  return new CalendarFailure("TOO_LARGE", "The calendar's events take too long to work out.");
+  return new CalendarFailure("TOO_LARGE", "The calendar's events take too long to compute.");
 }

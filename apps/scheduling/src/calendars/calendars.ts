@@ -6,11 +6,11 @@ import { CalendarFailure } from "./failure.js";
 import type { Network } from "./network.js";
 import { type FeedVersion, readFeed } from "./read-feed.js";
 
-/** What calendars from outside are read with. */
+/** What is needed to read external calendars. */
 export interface Calendars {
   readonly network: Network;
   readonly busyTimes: BusyTimes;
-  /** Milliseconds from one reading of an address to the next. */
+  /** Milliseconds between two reads of an address. */
   readonly refreshEvery: number;
 }
 
@@ -18,19 +18,19 @@ export interface CalendarServices extends CommandServices {
   readonly calendars: Calendars;
 }
 
-/** Milliseconds that may pass until a calendar is being worked out, its server's answer read before; and for working it out. */
+/** Milliseconds until a calendar must be under expansion, including the server's response; and for the expansion. */
 export interface Patience {
   readonly answer: number;
   readonly work: number;
-  /** Ends both. What was found by then tells nothing of the calendar, and is not answered but thrown. */
+  /** Ends both. A failure after that says nothing about the calendar. It is thrown, not returned. */
   readonly signal?: AbortSignal;
 }
 
-/** While somebody waits: both together are less than the gateway's own deadline of eight seconds. */
+/** For a waiting client: together they take less than the gateway's own deadline of eight seconds. */
 export const ASKED: Patience = { answer: 4_000, work: 3_000 };
 export const UNASKED: Patience = { answer: 10_000, work: 10_000 };
 
-/** Somebody's patience, from now on. */
+/** A client's patience, from now on. */
 export function startWaiting({ answer, work, signal }: Patience): WorkLimits {
   return { begun: deadline(answer, signal), work, signal };
 }
@@ -38,7 +38,7 @@ export function startWaiting({ answer, work, signal }: Patience): WorkLimits {
 /** A calendar as it is at its address. */
 export interface FoundCalendar extends FeedVersion, ReadCalendar {}
 
-/** Reads a calendar from its address and works it out; "unchanged": it is the `known` version still. */
+/** Reads a calendar from its address and expands it. "unchanged" means that it is still the `known` version. */
 export async function findCalendar(
   { network, busyTimes }: Calendars,
   address: string,
@@ -75,8 +75,8 @@ async function orFailure<T>({ signal }: WorkLimits, attempt: () => Promise<T>): 
   }
 }
 
-/** Says where the fault is and not what stands there: whoever is told need not be whose calendar it is. */
+/** Says where the error is, but does not quote it: the reader of the message need not own the calendar. */
 function unreliable({ line }: InvalidCalendar): CalendarFailure {
   const where = line === undefined ? "What was read" : `Line ${line} of what was read`;
-  return new CalendarFailure("NOT_A_CALENDAR", `${where} is no iCalendar that can be relied on.`);
+  return new CalendarFailure("NOT_A_CALENDAR", `${where} is not reliable iCalendar.`);
 }

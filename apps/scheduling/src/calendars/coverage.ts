@@ -6,10 +6,10 @@ import { EXTEND_EVERY } from "./next-refresh.js";
 import { DAY } from "../core/lengths.js";
 
 const DAYS_BACK = 7;
-/** How far recurring events are worked out. */
+/** How far recurring events are expanded. */
 const DAYS_AHEAD = 400;
 
-/** What is asked of a coach's calendar now. */
+/** The current parameters for reading a coach's calendar. */
 export async function questionFor(transaction: Transaction, coachId: string, now: number): Promise<BusyQuestion> {
   const availability = await transaction.findOne(Availability, { coachId });
   const timeZone = await floatingZone(transaction, coachId, availability?.timeZone);
@@ -19,7 +19,7 @@ export async function questionFor(transaction: Transaction, coachId: string, now
 }
 
 /**
- * The zone of a coach's floating times and whole days: where the coach works, or else lives, or the firm's.
+ * The zone of a coach's floating times and all-day events: where the coach works, or lives, or the firm's.
  * @param works the zone of the coach's availability, if there is one
  */
 export async function floatingZone(
@@ -33,7 +33,7 @@ export async function floatingZone(
   return zones.find((zone) => zone !== undefined && isTimeZone(zone)) ?? "UTC";
 }
 
-/** As `floatingZone`; who has said where they work says nothing else until the transaction is over. */
+/** Like `floatingZone`. A coach's availability cannot change until the transaction is over. */
 export async function lockFloatingZone(transaction: Transaction, coachId: string): Promise<string> {
   const [availability] = await transaction.query<Pick<Availability, "timeZone">>(
     `select time_zone as "timeZone" from availability where firm_id = $1::uuid and coach_id = $2::uuid for share`,
@@ -42,7 +42,7 @@ export async function lockFloatingZone(transaction: Transaction, coachId: string
   return floatingZone(transaction, coachId, availability?.timeZone);
 }
 
-/** Whether a calendar's recurring events must be worked out further ahead. */
+/** Whether a calendar's recurring events must be expanded further ahead. */
 export function isRunningOut(coveredUntil: Date, now: number): boolean {
   return coveredUntil.getTime() < now + DAYS_AHEAD * DAY - EXTEND_EVERY;
 }

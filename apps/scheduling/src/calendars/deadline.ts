@@ -1,4 +1,4 @@
-/** What aborts after so many milliseconds, or with the signal if there is one. */
+/** A signal that aborts after this many milliseconds, or with the given signal. */
 export function deadline(milliseconds: number, signal: AbortSignal | undefined): AbortSignal {
   const late = AbortSignal.timeout(milliseconds);
   return signal ? AbortSignal.any([signal, late]) : late;

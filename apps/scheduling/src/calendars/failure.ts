@@ -1,6 +1,6 @@
 import type { BusyCalendarFailure } from "@coachwork/schema";
 
-/** Why a calendar cannot be read. The message is for a person, and quotes nothing of what was found at the address. */
+/** Why a calendar cannot be read. The message is for people and quotes nothing found at the address. */
 export class CalendarFailure extends Error {
   override readonly name = "CalendarFailure";
 

@@ -3,23 +3,23 @@ import type { Network } from "./network.js";
 
 const LONGEST_ADDRESS = 2_000;
 
-/** What is wrong with an address as it was given, whatever may be there. */
+/** What is wrong with an address itself, whatever may be there. */
 export class InvalidAddress extends Error {
   override readonly name = "InvalidAddress";
 }
 
 /**
- * The URL of a calendar, as somebody gave it; `webcal://` is what programs that subscribe call `https://`.
- * @throws InvalidAddress, or CalendarFailure if calendars are not read from there.
+ * The URL of a calendar from user input. Subscribing programs write `webcal://` for `https://`.
+ * @throws InvalidAddress, or CalendarFailure if calendars are not read from there
  */
 export function feedAddress(text: string, network: Network): string {
   const url = URL.parse(text.trim().replace(/^webcals?:\/\//i, "https://"));
   if (url === null || !isHttp(url))
     throw new InvalidAddress(
-      "This is no address of a calendar; give one such as https://calendar.example/private.ics.",
+      "This is not the address of a calendar; give one such as https://calendar.example/private.ics.",
     );
   if (url.username !== "" || url.password !== "")
-    throw new InvalidAddress("The address has a user name or password in it; give a private address without one.");
+    throw new InvalidAddress("The address contains a user name or password; give a private address without one.");
   url.hash = "";
   if (url.href.length > LONGEST_ADDRESS)
     throw new InvalidAddress(`The address has ${url.href.length} characters; give at most ${LONGEST_ADDRESS}.`);
@@ -27,7 +27,7 @@ export function feedAddress(text: string, network: Network): string {
   return url.href;
 }
 
-/** @throws CalendarFailure if the network objects to the URL; no network has `data:` or `file:`. */
+/** @throws CalendarFailure if the network objects to the URL; no network has `data:` or `file:` */
 export function judge(url: URL, network: Network): void {
   const objection = isHttp(url) ? network.objectionTo(url) : `begins with ${url.protocol}; it must begin with https:`;
   if (objection !== undefined) throw new CalendarFailure("FORBIDDEN_ADDRESS", `The address ${objection}.`);

@@ -77,11 +77,11 @@ describe("An address of a calendar", () => {
   });
 
   test.each([
-    ["", "This is no address"],
-    ["calendar.example/a.ics", "This is no address"],
-    ["file:///etc/passwd", "This is no address"],
-    ["ftp://calendar.example/a.ics", "This is no address"],
-    ["data:text/calendar,BEGIN:VCALENDAR", "This is no address"],
+    ["", "This is not the address"],
+    ["calendar.example/a.ics", "This is not the address"],
+    ["file:///etc/passwd", "This is not the address"],
+    ["ftp://calendar.example/a.ics", "This is not the address"],
+    ["data:text/calendar,BEGIN:VCALENDAR", "This is not the address"],
     ["https://chidi:secret@calendar.example/a.ics", "user name or password"],
     ["https://chidi@calendar.example/a.ics", "user name or password"],
   ])("cannot be %s", (text, message) => {
@@ -96,7 +96,7 @@ describe("An address of a calendar", () => {
   });
 
   test.each([
-    ["http://calendar.example/a.ics", "not read by HTTPS"],
+    ["http://calendar.example/a.ics", "cannot be read over HTTPS"],
     ["https://calendar.example:22/a.ics", "port 22"],
     ["https://calendar.example:6379/", "port 6379"],
   ])("is not read in production from %s", (text, message) => {

@@ -6,19 +6,19 @@ import { CalendarFailure } from "./failure.js";
 
 /** Which addresses calendars are read from. */
 export interface Network {
-  /** Why a URL is not asked for, as the rest of a sentence about it; undefined: it is. */
+  /** Why a URL is not requested, as the end of a sentence about it. Undefined if it is. */
   objectionTo(url: URL): string | undefined;
-  /** Whether an IP address may be connected to. */
+  /** Whether connections to an IP address are allowed. */
   mayReach(ip: string): boolean;
-  /** How names become IP addresses: `dns.lookup`, or what a test knows. */
+  /** Resolves names to IP addresses: `dns.lookup`, or a test's own. */
   readonly resolve: typeof resolve;
 }
 
-/** The public internet by HTTPS: what anybody could read from anywhere. */
+/** The public internet over HTTPS: what anybody could read from anywhere. */
 export const publicNetwork: Network = {
   objectionTo(url) {
-    if (url.protocol !== "https:") return "is not read by HTTPS; give one that begins with https:// or webcal://";
-    // 443 is the default, which a URL does not name. Others would let the service be used to knock at doors of strangers.
+    if (url.protocol !== "https:") return "cannot be read over HTTPS; give one that begins with https:// or webcal://";
+    // 443 is the default, which URLs leave out. Other ports would let the service probe strangers' servers.
     if (url.port !== "" && url.port !== "8443") return `is at port ${url.port}; calendars are read from 443 and 8443`;
     return undefined;
   },
@@ -29,14 +29,15 @@ export const publicNetwork: Network = {
 /** Everything that this machine reaches, also without TLS: for development and tests. */
 export const anyNetwork: Network = { objectionTo: () => undefined, mayReach: () => true, resolve };
 
-/** What Azure answers its machines from, with their secrets: an address that looks like any other. */
+/** The address from which Azure serves its machines, secrets included. It looks like any other. */
 const AZURE_WIRE_SERVER = "168.63.129.16";
-/** All that is handed out of IPv6; the rest is reserved, local, or stands for IPv4 addresses, private ones among them. */
+/** All allocated IPv6 addresses. The rest is reserved or local, or stands for IPv4 addresses, some of them private. */
 const GLOBAL_UNICAST = ipaddr.IPv6.parseCIDR("2000::/3");
 
 /**
- * Whether an IP address belongs to the public internet: no private, local, shared, multicast or reserved one, and none that
- * leads to such by a tunnel (6to4, Teredo) or a translator (NAT64). An IPv4 address that is written as IPv6 counts as what it is.
+ * Whether an IP address belongs to the public internet. Excluded are private, local, shared, multicast and reserved
+ * addresses, and those that reach them through a tunnel (6to4, Teredo) or a translator (NAT64). An IPv4 address in IPv6
+ * notation counts as itself.
  */
 export function isPublic(ip: string): boolean {
   if (isIP(ip) === 0) return false;
@@ -46,8 +47,8 @@ export function isPublic(ip: string): boolean {
 }
 
 /**
- * Connects within a network alone. What is judged is the address that is connected to, not a name that could mean another
- * address a moment later (DNS rebinding). A name with one address that may not be reached is not reached by its others.
+ * Connects only within a network. It checks the address that it connects to, not the name, which could resolve
+ * differently a moment later (DNS rebinding). If one address of a name is forbidden, none of them is used.
  */
 export function dispatcherFor({ mayReach, resolve }: Network): Dispatcher {
   const lookup: LookupFunction = (name, options, callback) => {
@@ -62,7 +63,7 @@ export function dispatcherFor({ mayReach, resolve }: Network): Dispatcher {
   return new Agent({
     allowH2: false,
     connect: (options, callback) => {
-      // Of an address there is nothing to look up.
+      // An address needs no lookup.
       if (isIP(options.hostname) !== 0 && !mayReach(options.hostname)) callback(forbidden(), null);
       else connect(options, callback);
     },
@@ -70,5 +71,5 @@ export function dispatcherFor({ mayReach, resolve }: Network): Dispatcher {
 }
 
 function forbidden(): CalendarFailure {
-  return new CalendarFailure("FORBIDDEN_ADDRESS", "The address leads to a machine that is not in the public internet.");
+  return new CalendarFailure("FORBIDDEN_ADDRESS", "The address leads to a machine that is not on the public internet.");
 }

@@ -1,12 +1,12 @@
 import { DAY } from "../core/lengths.js";
 
-/** How often recurring events are worked out further ahead, where nothing else is to be done. */
+/** How often recurring events are expanded further ahead if there is no other reason. */
 export const EXTEND_EVERY = 30 * DAY;
 
 /**
- * When a calendar is to be read again, in epoch milliseconds: `every` milliseconds later while that goes well, and after a
- * failure as long as it has been failing, a day at most, so that waits double. Up to a tenth more by the id, so that calendars
- * that came at once do not stay together.
+ * When to read a calendar again, in epoch milliseconds: after `every` milliseconds while it works. After a failure, the
+ * wait is as long as the failure has lasted, at most a day, so waits double. The id adds up to a tenth, so that
+ * calendars that came together do not stay together.
  * @param id the calendar's UUIDv7
  */
 export function nextRefresh(
@@ -18,7 +18,7 @@ export function nextRefresh(
   return Math.round(now + wait * (1 + shareOf(id) / 10));
 }
 
-/** A number from 0 up to 1 that is the id's own: the end of a UUIDv7 is random. */
+/** A number from 0 to 1 that depends on the id: the end of a UUIDv7 is random. */
 function shareOf(id: string): number {
   return Number.parseInt(id.slice(-8), 16) / 2 ** 32;
 }

@@ -1,19 +1,22 @@
 import { type AnswerOf, type ContextOf, execute, type Implementation, Refused } from "@coachwork/platform";
 import type { InputOf, Mutation } from "@coachwork/schema";
 
-/** A command that needs what lies outside the database, for which no transaction may wait. */
+/** A command that needs something outside the database. No transaction may wait for that. */
 export interface OutsideCommand<M extends Mutation, Wanted, Found> {
-  /** Judges whether this may be done at all, and says what is wanted from outside. Done before and after; changes nothing. */
+  /**
+   * Checks whether this is allowed, and says what is needed from outside. It runs before and after, and changes
+   * nothing.
+   */
   judge(context: ContextOf<M>, input: InputOf<M>): Promise<Wanted>;
-  /** Gets it, without a transaction. What is not found is a value: to refuse is for `run`. */
+  /** Gets it, outside any transaction. Returns a failure as a value; `run` refuses. */
   find(wanted: Wanted): Promise<Found>;
-  /** Does the rest, in one transaction with the answer that is kept for the idempotency key. */
+  /** Does the rest, in one transaction with the result for the idempotency key. */
   run(context: ContextOf<M>, input: InputOf<M>, wanted: Wanted, found: Found): Promise<AnswerOf<M>>;
 }
 
 /**
- * Says how such a mutation is done: nothing is looked for on behalf of somebody who may not, and nothing is done on what held
- * before.
+ * Implements such a mutation. Nothing is fetched for somebody who lacks the right, and nothing relies on a check that
+ * may be out of date.
  */
 export function implementOutside<M extends Mutation, Wanted, Found>(
   mutation: M,
@@ -27,7 +30,7 @@ export function implementOutside<M extends Mutation, Wanted, Found>(
         wanted = { value: await judge(context, asked) };
         return {} as AnswerOf<M>;
       };
-      // Without the key: what is answered under it is the answer to the whole.
+      // Without the key, whose stored result belongs to the whole.
       const keyless = { ...(input as object), idempotencyKey: null };
       const { refusals } = await execute(services, { mutation, run: judged }, actor, keyless);
       const found = wanted && { value: await find(wanted.value) };

@@ -15,7 +15,7 @@ export type CalendarToPut = Pick<BusyCalendar, "name" | "address" | "etag" | "la
   readonly read: ReadCalendar;
   /** What that is the answer to. */
   readonly question: BusyQuestion;
-  /** Milliseconds until there is something to do about it again. */
+  /** Milliseconds until there is something to do again. */
   readonly every: number;
 };
 
@@ -29,13 +29,13 @@ export async function putCalendar(
   { read, question, every, ...calendar }: CalendarToPut,
 ): Promise<{ readonly id: string; readonly busyTimes: number }> {
   const { transaction, now } = context;
-  // Who went to another zone while the calendar was read has other times there: it is time to work them out at once.
-  const isElsewhere = (await lockFloatingZone(transaction, coachId)) !== question.timeZone;
+  // If the coach's zone changed during the read, the times differ. Expand them again at once.
+  const isRezoned = (await lockFloatingZone(transaction, coachId)) !== question.timeZone;
   await calendarsOf(context, coachId, "order by id for update");
   const all = await calendarsOf(context, coachId);
   const replaced = all.find(({ name }) => name === calendar.name)?.id;
   if (replaced === undefined && all.length >= MOST_CALENDARS) {
-    const message = `The coach has ${MOST_CALENDARS} calendars; give the name of the one to replace.`;
+    const message = `The coach already has ${MOST_CALENDARS} calendars; give the name of the one to replace.`;
     context.refuse("TOO_MANY_CALENDARS", "name", message);
   }
   const id = replaced ?? newId();
@@ -47,8 +47,8 @@ export async function putCalendar(
     importedAt: readAt,
     refreshedAt: calendar.address === null ? null : readAt,
     ...{ failingSince: null, failure: null, failureMessage: null },
-    coveredUntil: new Date(isElsewhere ? now : question.to),
-    nextRefreshAt: new Date(isElsewhere ? now : nextRefresh(id, now, { every })),
+    coveredUntil: new Date(isRezoned ? now : question.to),
+    nextRefreshAt: new Date(isRezoned ? now : nextRefresh(id, now, { every })),
   };
   const isWritten = replaced
     ? (await transaction.update(BusyCalendar, { id }, values)) === 1
@@ -59,7 +59,7 @@ export async function putCalendar(
   return { id, busyTimes: busy.length };
 }
 
-/** Ids and names only: what the calendars say is long. */
+/** Only ids and names: the texts are long. */
 async function calendarsOf(
   { transaction, actor }: CommandContext<never>,
   coachId: string,

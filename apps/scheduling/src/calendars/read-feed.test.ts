@@ -152,7 +152,7 @@ test.each([["/a", "http://127.0.0.2:8081/"], ["http://[::1]:8081/"], ["http://16
     const here: Network = { ...anyNetwork, mayReach: (ip) => ip === "127.0.0.1" };
     answer = redirectTo(...locations);
     expect(await failure(here)).toBe(
-      "FORBIDDEN_ADDRESS: The address leads to a machine that is not in the public internet.",
+      "FORBIDDEN_ADDRESS: The address leads to a machine that is not on the public internet.",
     );
   },
 );
@@ -184,7 +184,7 @@ test("A machine that is not there is unreachable, and what is said does not say 
     callback(Object.assign(new Error("nobody.invalid"), { code: "ENOTFOUND" }));
   answer = redirectTo("http://nobody.invalid/secret-token");
   expect(await failure({ ...anyNetwork, resolve: resolve as unknown as Network["resolve"] })).toBe(
-    "UNREACHABLE: The name of the server is not known.",
+    "UNREACHABLE: The server's name cannot be resolved.",
   );
   requests.splice(0);
   answer = redirectTo("http://127.0.0.1:2/secret-token");

@@ -6,7 +6,7 @@ import { dispatcherFor, type Network } from "./network.js";
 const MOST_BYTES = 10_000_000;
 const MOST_REDIRECTS = 3;
 
-/** What names a version of a calendar to the server that it came from (RFC 9110, 8.8). */
+/** A version of a calendar as its server identifies it (RFC 9110, 8.8). */
 export interface FeedVersion {
   readonly etag: string | null;
   readonly lastModified: string | null;
@@ -45,7 +45,7 @@ export async function readFeed(
   } catch (error) {
     throw failureOf(error);
   } finally {
-    // What has not been read is not waited for.
+    // Do not wait for the unread rest.
     await dispatcher.destroy();
   }
 }
@@ -108,13 +108,13 @@ function unreachable(what: string): CalendarFailure {
   return new CalendarFailure("UNREACHABLE", `${what}.`);
 }
 
-/** What went wrong on the way, in words that say nothing of where it led. */
+/** What went wrong on the way, without revealing where it led. */
 function failureOf(error: unknown): CalendarFailure {
   for (let cause = error as Cause | undefined; cause; cause = cause.cause) {
     if (cause instanceof CalendarFailure) return cause;
     if (cause.name === "TimeoutError") return unreachable("The server took too long to answer");
     if (cause.code === "ENOTFOUND" || cause.code === "EAI_AGAIN")
-      return unreachable("The name of the server is not known");
+      return unreachable("The server's name cannot be resolved");
     if (isNetworkCode(cause.code)) return unreachable(`The connection failed (${cause.code})`);
   }
   return unreachable("The connection failed");
@@ -126,7 +126,7 @@ interface Cause {
   readonly cause?: Cause;
 }
 
-/** A code of the system, of undici, its parser, TLS or zlib: a word of theirs, nothing of what was sent. */
+/** A code from the system, undici, its parser, TLS or zlib. It is their own word and contains nothing that was sent. */
 function isNetworkCode(code: unknown): code is string {
   return typeof code === "string" && /^[A-Z][A-Z_]{2,60}$/.test(code);
 }

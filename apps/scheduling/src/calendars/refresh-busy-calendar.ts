@@ -9,14 +9,17 @@ interface Wanted extends Refresh {
 
 type Found = readonly [before: Refresh, came: Refreshed];
 
-/** Reads a calendar from its address now, by whoever sees it: its coach and those who run the practice. What is there may be wrong; the calendar says so then. */
+/**
+ * Reads a calendar from its address now, for anybody who sees it: its coach and managers. If it is invalid, the
+ * calendar says so.
+ */
 export function refreshBusyCalendar(services: CalendarServices) {
   return implementOutside<typeof RefreshBusyCalendar, Wanted, Found>(RefreshBusyCalendar, {
     async judge(context, input) {
       const { transaction, now } = context;
       const { id, address } = await context.fetch(BusyCalendar, input.id, "id");
       if (address === null) {
-        const message = "The calendar was uploaded; upload it again to change its times.";
+        const message = "The calendar was uploaded. Upload it again to change its times.";
         return context.refuse("NO_ADDRESS", "id", message);
       }
       const wanted = await refreshOf(transaction, id, now);

@@ -1,4 +1,4 @@
-import { executeUnasked, type Transaction } from "@coachwork/platform";
+import { executeWithoutActor, type Transaction } from "@coachwork/platform";
 import { Person } from "@coachwork/schema";
 import { type Naming, on } from "../jobs/cause.js";
 import { dequeue, enqueue } from "../jobs/enqueue.js";
@@ -12,28 +12,28 @@ declare module "../jobs/services.js" {
   }
 }
 
-/** How far the clocks of this process and of the database, which lets jobs run, may be apart. In milliseconds. */
+/** How far the clocks of this process and of the database may differ, in milliseconds. The database lets jobs run. */
 const CLOCKS_APART = 1_000;
 
 /**
- * Reads a calendar from its address and works its recurring events out further ahead, each where it is time for it,
- * and leaves the next job for it. When it is time the row says: somebody may have had it refreshed since.
+ * Reads a calendar from its address, expands its recurring events further ahead, each if it is due, and creates the
+ * next job. The row says when it is due, because somebody may have refreshed it since.
  */
 export const refreshWhenDue = job({
   name: "refreshBusyCalendar",
   lane: "calendars",
   told: { calendar: uuid },
   causedBy: [
-    on(["busy_calendar.imported", "busy_calendar.subscribed", "busy_calendar.removed"], lookAfter),
-    on(["availability.set"], refreshThoseDue),
-    on(["person.reactivated"], refreshThoseOf),
+    on(["busy_calendar.imported", "busy_calendar.subscribed", "busy_calendar.removed"], scheduleRefresh),
+    on(["availability.set"], refreshDue),
+    on(["person.reactivated"], refreshCalendarsOf),
   ],
 
   async run(services, { firmId, calendar: id }, signal): Promise<void> {
-    const due = await executeUnasked(services, firmId, async (transaction, now) => {
+    const due = await executeWithoutActor(services, firmId, async (transaction, now) => {
       const found = await refreshOf(transaction, id, now);
-      // It goes on when they come back.
-      if (found && (await hasGone(transaction, found.calendar.coachId))) return undefined;
+      // It resumes when they come back.
+      if (found && (await hasLeftFirm(transaction, found.calendar.coachId))) return undefined;
       const time = found?.calendar.nextRefreshAt ?? new Date(now);
       if (!found || time.getTime() <= now + CLOCKS_APART) return found && { ...found, now };
       refreshAt(transaction, id, time);
@@ -41,15 +41,15 @@ export const refreshWhenDue = job({
     });
     if (!due) return;
     const came = await refresh(services, due, due.now, { ...UNASKED, signal });
-    await executeUnasked(services, firmId, async (transaction, now) => {
+    await executeWithoutActor(services, firmId, async (transaction, now) => {
       const next = await writeRefreshed(transaction, due, came, now, services.calendars.refreshEvery);
       if (next) refreshAt(transaction, id, next);
     });
   },
 });
 
-/** Has a calendar be looked after from now on; not one that was removed. */
-async function lookAfter(
+/** Keeps a calendar up to date from now on, unless it was removed. */
+async function scheduleRefresh(
   transaction: Transaction,
   { ids: { busyCalendar: id } }: Naming<"busyCalendar">,
   now: number,
@@ -59,12 +59,8 @@ async function lookAfter(
   else dequeue(transaction, refreshWhenDue, id);
 }
 
-/** Has those of a coach's calendars refreshed for which it is time, such as all of them when the coach's zone has changed. */
-async function refreshThoseDue(
-  transaction: Transaction,
-  { ids: { coach } }: Naming<"coach">,
-  now: number,
-): Promise<void> {
+/** Refreshes a coach's calendars that are due, such as all of them after a change of zone. */
+async function refreshDue(transaction: Transaction, { ids: { coach } }: Naming<"coach">, now: number): Promise<void> {
   const due = await transaction.query<{ id: string }>(
     `select id from busy_calendar
      where firm_id = $1::uuid and coach_id = $2::uuid and next_refresh_at <= $3::timestamptz`,
@@ -73,8 +69,8 @@ async function refreshThoseDue(
   for (const { id } of due) refreshAt(transaction, id, new Date(now));
 }
 
-/** Has the calendars of somebody who is back in the firm looked after again. */
-async function refreshThoseOf(
+/** Refreshes the calendars of a reactivated person again. */
+async function refreshCalendarsOf(
   transaction: Transaction,
   { ids: { person } }: Naming<"person">,
   now: number,
@@ -86,8 +82,8 @@ async function refreshThoseOf(
   for (const { id, nextRefreshAt } of calendars) refreshAt(transaction, id, nextRefreshAt ?? new Date(now));
 }
 
-/** Whether somebody was taken out of the firm: nobody reads their calendars then, whose servers need not be asked. */
-async function hasGone(transaction: Transaction, personId: string): Promise<boolean> {
+/** Whether somebody was deactivated. Nobody reads their calendars then, so the servers need not be asked. */
+async function hasLeftFirm(transaction: Transaction, personId: string): Promise<boolean> {
   const person = await transaction.findOne(Person, { id: personId });
   return person?.status === "DEACTIVATED";
 }

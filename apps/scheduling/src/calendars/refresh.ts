@@ -23,13 +23,13 @@ export type CalendarState = Omit<
   "coach" | "host" | "source" | "name" | "failure" | "failureMessage" | "warnings"
 >;
 
-/** A calendar to look after, as it was when that began. */
+/** A calendar to refresh, as it was at the start. */
 export interface Refresh {
   readonly calendar: CalendarState;
   readonly question: BusyQuestion;
 }
 
-/** What came of it. */
+/** The result. */
 export interface Refreshed {
   /** What is at its address, if it has one. */
   readonly read?: FoundCalendar | "unchanged" | CalendarFailure;
@@ -42,13 +42,16 @@ const state = `select firm_id as "firmId", id, coach_id as "coachId", imported_a
   failing_since as "failingSince", next_refresh_at as "nextRefreshAt"
   from busy_calendar where firm_id = $1::uuid and id = $2::uuid`;
 
-/** The calendar with this UUID; undefined where it was removed. */
+/** The calendar with this UUID. Undefined if it was removed. */
 export async function refreshOf(transaction: Transaction, id: string, now: number): Promise<Refresh | undefined> {
   const [calendar] = await transaction.query<CalendarState>(state, [transaction.scope.firmId, id]);
   return calendar && { calendar, question: await questionFor(transaction, calendar.coachId, now) };
 }
 
-/** Reads the calendar from its address, and sees to it that its recurring events are worked out far enough. No transaction. */
+/**
+ * Reads the calendar from its address, and makes sure that its recurring events are expanded far enough. Not in a
+ * transaction.
+ */
 export async function refresh(
   { database, calendars }: CalendarServices,
   { calendar, question }: Refresh,
@@ -66,8 +69,8 @@ export async function refresh(
 }
 
 /**
- * Writes what came of it: the new times, or that it failed, in which case the last good ones stay. Nothing where somebody
- * was faster, whose reading is the newer one. Gives when the calendar is to be looked after again, if it is still there.
+ * Writes the result: the new times, or the failure, in which case the last good times stay. Nothing is written if
+ * somebody else wrote a newer result. Returns when to refresh the calendar again, if it still exists.
  */
 export async function writeRefreshed(
   transaction: Transaction,

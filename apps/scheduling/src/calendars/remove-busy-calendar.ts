@@ -1,7 +1,7 @@
 import { implement } from "@coachwork/platform";
 import { BusyCalendar, BusyTime, RemoveBusyCalendar } from "@coachwork/schema";
 
-/** Does without a calendar, uploaded or by address: its times are free again. Coaches see their own calendars alone. */
+/** Removes a calendar, uploaded or from an address. Its times are free again. Coaches see only their own calendars. */
 export const removeBusyCalendar = implement(RemoveBusyCalendar, async (context, input) => {
   const { transaction } = context;
   const { id, coachId } = await context.fetch(BusyCalendar, input.id, "id", { lock: true });

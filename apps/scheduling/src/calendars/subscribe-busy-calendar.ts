@@ -16,15 +16,18 @@ interface Wanted {
   readonly question: BusyQuestion;
 }
 
-/** The calendar, with the range that it was worked out for, or why it cannot be read. */
+/** The calendar with the range of its busy times, or why it cannot be read. */
 type Found = { readonly calendar: FoundCalendar; readonly question: BusyQuestion } | CalendarFailure;
 
 type Context = ContextOf<typeof SubscribeBusyCalendar>;
 
-/** Nothing is known of a calendar that is read for the first time. */
+/** There is no known version on the first read. */
 const NOTHING = { etag: null, lastModified: null };
 
-/** Reads a calendar in from an address, now and, by `refreshBusyCalendar`, from time to time. It replaces the coach's calendar of that name. */
+/**
+ * Reads a calendar from an address, now and regularly (by `refreshBusyCalendar`). It replaces the coach's calendar of
+ * the same name.
+ */
 export function subscribeBusyCalendar(calendars: Calendars) {
   return implementOutside<typeof SubscribeBusyCalendar, Wanted, Found>(SubscribeBusyCalendar, {
     async judge(context, { coachId, address }) {
@@ -35,7 +38,7 @@ export function subscribeBusyCalendar(calendars: Calendars) {
 
     async find({ address, question }) {
       const found = await findCalendar(calendars, address, NOTHING, question, startWaiting(ASKED));
-      if (found === "unchanged") throw new Error("A calendar that nothing is known of cannot be unchanged.");
+      if (found === "unchanged") throw new Error("A calendar without a known version cannot be unchanged.");
       return found instanceof CalendarFailure ? found : { calendar: found, question };
     },
 

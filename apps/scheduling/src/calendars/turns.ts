@@ -1,20 +1,20 @@
-/** Whoever was before took too long. It says nothing of the work itself, which may be tried again. */
+/** Earlier work took too long. It says nothing about this work, which may be retried. */
 export class NoTurn extends Error {
   override readonly name = "NoTurn";
 
   constructor() {
-    super("There was too much to do before this; try again later.");
+    super("The service is busy. Try again later.");
   }
 }
 
 /**
- * Lets only so many work at once, and each party once: however much one of them wants to have done, another waits for what
- * is being done at most, and not for what else the first would like.
+ * Limits how much work runs at once, with one piece per party. A party with much work delays the others by at most the
+ * piece in progress.
  */
 export class Turns {
   #free: number;
   readonly #working = new Set<string>();
-  /** Who waits, in the order in which the parties have their turns. */
+  /** Waiting work, in the order of the parties' turns. */
   readonly #waiting = new Map<string, (() => void)[]>();
 
   constructor(most: number) {
@@ -23,8 +23,8 @@ export class Turns {
 
   /**
    * Does the work when it is the party's turn.
-   * @param patience when it aborts, who still waits does so no longer. It does not end what has begun.
-   * @throws NoTurn if that was so
+   * @param patience when it aborts, waiting work gives up; it does not end work in progress
+   * @throws NoTurn in that case
    */
   async take<T>(party: string, patience: AbortSignal, work: () => Promise<T>): Promise<T> {
     if (this.#free > 0 && !this.#working.has(party)) this.#begin(party);
@@ -47,7 +47,7 @@ export class Turns {
     const line = this.#lineOf(party);
     this.#waiting.delete(party);
     if (line.length > 0) this.#waiting.set(party, line); // now the last
-    this.#goOn();
+    this.#startNext();
   }
 
   async #wait(party: string, patience: AbortSignal): Promise<void> {
@@ -68,8 +68,8 @@ export class Turns {
     return promise;
   }
 
-  /** Begins what can be begun. Who begins is taken out of the line at once, or it could leave it afterwards. */
-  #goOn(): void {
+  /** Starts what can start. Started work is removed from the queue at once, or it could still give up its place. */
+  #startNext(): void {
     for (const [party, [begin, ...others]] of this.#waiting) {
       if (this.#free === 0) return;
       if (begin === undefined || this.#working.has(party)) continue;

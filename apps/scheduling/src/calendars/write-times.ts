@@ -2,12 +2,12 @@ import type { Transaction } from "@coachwork/platform";
 import { type BusyCalendar, BusyTime } from "@coachwork/schema";
 import type { Interval } from "../core/interval.js";
 
-/** Rows of one statement; PostgreSQL takes 65,535 parameters, and a row needs five. */
+/** Rows per statement. PostgreSQL takes 65,535 parameters, and a row needs five. */
 const BATCH = 2_000;
 
 /**
- * Makes a calendar's busy times these, and leaves alone what stays: most of a calendar is the same from one reading to the
- * next. The calendar's row must be locked.
+ * Replaces a calendar's busy times and leaves unchanged ones alone: most times stay the same between two reads. The
+ * calendar's row must be locked.
  * @param busy in order, without overlaps
  */
 export async function writeTimes(

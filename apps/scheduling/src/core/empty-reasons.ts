@@ -5,27 +5,27 @@ import type { SlotPage } from "./page.js";
 import type { SlotQuery } from "./slots.js";
 import { coachesNeeded, eachTeamSlot, type TeamQuery, type TeamSlot } from "./team-slots.js";
 
-/** The reasons in the order in which they are told. */
+/** The reasons in the order in which they are reported. */
 const REASONS = ["NO_AVAILABILITY", "NO_WINDOW_LONG_ENOUGH", ...OBSTACLES, "NOT_ENOUGH_COACHES"] as const;
 
 /**
  * Why nothing is free.
  * - `NO_AVAILABILITY`: the calendar is not open at all in the range.
- * - `NO_WINDOW_LONG_ENOUGH`: it is, but never for as long as the session takes, even with nothing booked.
+ * - `NO_WINDOW_LONG_ENOUGH`: it is open, but never as long as the session, even with nothing booked.
  * - `TIME_OFF`: there would be slots if the coach were not away.
  * - `FULLY_BUSY`: there would be slots if nothing were booked.
- * - `LIMIT_REACHED`: there would be slots if more sessions were allowed on a day or in a week.
- * - `TOO_SHORT_NOTICE`: there would be slots if they could be booked at the last moment, or were not in the past.
- * - `BEYOND_HORIZON`: there would be slots if they could be booked so long before.
- * - `NOT_ENOUGH_COACHES`: some coaches have slots, but never as many as it takes at once.
+ * - `LIMIT_REACHED`: there would be slots if more sessions were allowed per day or week.
+ * - `TOO_SHORT_NOTICE`: there would be slots without notice, or if they were not in the past.
+ * - `BEYOND_HORIZON`: there would be slots if they could be booked that far ahead.
+ * - `NOT_ENOUGH_COACHES`: some coaches have slots, but never enough coaches at once.
  */
 export type EmptyReason = (typeof REASONS)[number];
 
 /**
- * Why `freeSlots` has no answer to this query (on its first page); empty if it has one.
+ * Why `freeSlots` finds nothing for this query (on its first page). Empty if it finds something.
  *
- * With nothing in the way there must be a slot. Then each obstacle that would be enough alone is a reason. If none would
- * be, a few of them together are: as few as it takes, so that without any one of them there would be a slot.
+ * Without any obstacle there must be a slot. Each obstacle that would be enough on its own is a reason. If none would,
+ * a smallest set of them is: without any one of them, there would be a slot.
  */
 export function emptyReasons(query: SlotQuery): EmptyReason[] {
   const isEmptyWith = (obstacles: readonly Obstacle[]): boolean => !hasSlot(query, obstacles);
@@ -42,22 +42,23 @@ export function emptyReasons(query: SlotQuery): EmptyReason[] {
 }
 
 /**
- * Why `eachTeamSlot` has no answer to this query (on its first page); empty if it has one. Why those coaches who have no
- * slot of their own have none, and `NOT_ENOUGH_COACHES` if there are others, or if the team is too small.
- * @param page what was found of the query. To find nothing takes longest of all, and is not done again.
+ * Why `eachTeamSlot` finds nothing for this query (on its first page). Empty if it finds something. It includes the
+ * reasons of coaches without any slot of their own, and `NOT_ENOUGH_COACHES` if there are others or the team is too
+ * small.
+ * @param page the slots found for the query. Finding none takes longest of all, so it is not repeated.
  */
 export function teamEmptyReasons(query: TeamQuery, page: SlotPage<TeamSlot>): EmptyReason[] {
-  return toldOfTeam(query, [...reasonsOfEach(query, page)]);
+  return teamReasonsFrom(query, [...reasonsOfEach(query, page)]);
 }
 
-/** Why each of a team's coaches has no slot, one coach at a time; nobody where the team has one. */
+/** Why each of a team's coaches has no slot, coach by coach. Empty if the team has one. */
 export function* reasonsOfEach(query: TeamQuery, page: SlotPage<TeamSlot>): Generator<EmptyReason[], void, undefined> {
   if (page.slots.length > 0 || hasSlotBefore(query)) return;
   for (const coach of query.coaches) yield emptyReasons({ ...query, after: undefined, ...coach });
 }
 
-/** What `teamEmptyReasons` answers, given `reasonsOfEach`. */
-export function toldOfTeam(query: TeamQuery, perCoach: readonly EmptyReason[][]): EmptyReason[] {
+/** The answer of `teamEmptyReasons`, given `reasonsOfEach`. */
+export function teamReasonsFrom(query: TeamQuery, perCoach: readonly EmptyReason[][]): EmptyReason[] {
   if (perCoach.length < query.coaches.length) return [];
   const found = new Set(perCoach.flat());
   const isShort = query.coaches.length < coachesNeeded(query);
@@ -65,7 +66,7 @@ export function toldOfTeam(query: TeamQuery, perCoach: readonly EmptyReason[][])
   return REASONS.filter((reason) => found.has(reason));
 }
 
-/** Whether there is one that `after` leaves out. */
+/** Whether there is a slot that `after` leaves out. */
 function hasSlotBefore({ after, ...query }: TeamQuery): boolean {
   if (after === undefined) return false;
   const { done } = eachTeamSlot({ ...query, to: Math.min(query.to, after + 1) }).next();

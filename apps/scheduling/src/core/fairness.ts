@@ -1,13 +1,13 @@
-/** What a coach has had so far, of the sessions that are to be shared out fairly. */
+/** How much of the work to be shared a coach has had so far. */
 export interface Share {
   readonly coachId: string;
-  /** How many; any measure will do, if it is the same for all. */
+  /** The number of sessions. Any measure works if it is the same for all. */
   readonly had: number;
-  /** When the last one was, in epoch milliseconds. Default: never. */
+  /** The time of the last one, in epoch milliseconds. Default: never. */
   readonly lastAt?: number | undefined;
 }
 
-/** By whose turn it is: who has had least, then who was longest ago, then by id. For `sort`. */
+/** Orders coaches by turn: fewest sessions first, then the longest wait, then the id. For `sort`. */
 export function byFairness(a: Share, b: Share): number {
   return a.had - b.had || compare(a.lastAt ?? -Infinity, b.lastAt ?? -Infinity) || byId(a, b);
 }

@@ -1,6 +1,8 @@
 import { YEAR } from "./lengths.js";
 
-/** How far ahead anybody can ask for a time: zones and PostgreSQL's dates have ends, and a slip of the keyboard finds them. */
+/**
+ * How far ahead anybody can ask for a time. Zones and PostgreSQL's dates have limits, which a typing error can reach.
+ */
 const FARTHEST = 10 * YEAR;
 
 /** `now` is in epoch milliseconds. */

@@ -8,9 +8,9 @@ import { DAY, MINUTE } from "./lengths.js";
 const FIRST_LOOK = 7 * DAY;
 
 /**
- * The first of a coach's free slots, or undefined if there is none. Looks a week ahead, and then twice as far each time:
- * the next free time is most often near, so that a page of coaches need not open all their calendars to the end.
- * @throws RangeError for what `openCalendar` and `eachSlot` refuse.
+ * The first of a coach's free slots, or undefined. It looks a week ahead, and then twice as far each time. The next
+ * free time is usually near, so a page of coaches need not open all their calendars to the end.
+ * @throws RangeError as `openCalendar` and `eachSlot` do
  */
 export function firstFree(calendar: CoachCalendar, question: SlotQuestion & GridTerms): Interval | undefined {
   const { minimumNoticeMinutes = 0, horizonMinutes = Infinity } = calendar;

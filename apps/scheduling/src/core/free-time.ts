@@ -2,13 +2,13 @@ import type { OpenCalendar } from "./calendar.js";
 import { merge, subtract, type Interval } from "./interval.js";
 import { minutes } from "./lengths.js";
 
-/** What is asked of one calendar or several. Instants are epoch milliseconds, lengths are minutes. */
+/** A query about one calendar or several. Instants are epoch milliseconds, lengths are minutes. */
 export interface SlotQuestion {
   /** Slots start at or after this instant ... */
   readonly from: number;
   /** ... and before this one. */
   readonly to: number;
-  /** Only slots that start later than this: the last of the page before. Default: from the first on. */
+  /** Only slots that start later than this: the last one of the previous page. Default: from the beginning. */
   readonly after?: number | undefined;
   /** The current instant; nothing starts before it. */
   readonly now: number;
@@ -16,11 +16,11 @@ export interface SlotQuestion {
   readonly durationMinutes: number;
 }
 
-/** What can stand in a slot's way; each is a reason why nothing is free. The order is that in which they are told. */
+/** What can prevent a slot; each is a reason for an empty result, in the order in which they are reported. */
 export const OBSTACLES = ["TIME_OFF", "FULLY_BUSY", "LIMIT_REACHED", "TOO_SHORT_NOTICE", "BEYOND_HORIZON"] as const;
 export type Obstacle = (typeof OBSTACLES)[number];
 
-/** What one calendar has left for a session. */
+/** What one calendar leaves free for a session. */
 export interface FreeTime {
   /** The session lies wholly inside one of these, in order. Nothing else decides where slots lie. */
   readonly ranges: readonly Interval[];
@@ -36,7 +36,7 @@ const NOTHING: ReadonlySet<Obstacle> = new Set();
 
 /**
  * The free time of a calendar, and what it would be without some obstacles. O((open + busy) log (open + busy)).
- * @throws RangeError if a length is not a whole number of minutes, 0 or more.
+ * @throws RangeError if a length is not a whole number of minutes, 0 or more
  */
 export function freeTime(calendar: OpenCalendar, question: SlotQuestion, lifted = NOTHING): FreeTime {
   const { timeOff = [], full = [], minimumNoticeMinutes = 0, horizonMinutes } = calendar;
@@ -53,7 +53,7 @@ export function freeTime(calendar: OpenCalendar, question: SlotQuestion, lifted 
   };
 }
 
-/** Where nothing of the session itself may lie, so that its buffers are clear of what is busy as well. */
+/** Where the session itself may not lie, so that its buffers also avoid busy times. */
 function takenTimes({ open, busy, bufferBeforeMinutes = 0, bufferAfterMinutes = 0 }: OpenCalendar): Interval[] {
   const before = minutes("bufferBeforeMinutes", bufferBeforeMinutes, 0);
   const after = minutes("bufferAfterMinutes", bufferAfterMinutes, 0);
@@ -61,7 +61,7 @@ function takenTimes({ open, busy, bufferBeforeMinutes = 0, bufferAfterMinutes = 
   const last = (open.at(-1)?.[1] ?? -Infinity) + after;
   const kept: Interval[] = [];
   for (const [start, end] of busy) {
-    // A session that ends `after` before a busy time and starts `before` past one has room for its buffers.
+    // A session that ends `after` before a busy time, or starts `before` past one, has room for its buffers.
     if (start < end && start < last && end > first) kept.push([start - after, end + before]);
   }
   return merge(kept);

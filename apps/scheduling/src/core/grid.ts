@@ -7,13 +7,13 @@ import { DAY, MINUTE, minutes } from "./lengths.js";
 
 /** Where slots lie in free time. */
 export interface GridTerms {
-  /** On whose clock slots are rounded: the asker's if their zone is known, or else the coach's (the first one's of several). */
+  /** The zone in which slots are rounded: the caller's if known, or else the coach's (the first of several). */
   readonly clock: Whereabouts;
-  /** From one slot's start to the next, in minutes; more than 0. Default: the duration. */
+  /** Minutes from one slot's start to the next; more than 0. Default: the duration. */
   readonly stepMinutes?: number | undefined;
 }
 
-/** The same as numbers: milliseconds, and a clock that is right for the free time it is for. */
+/** The same as numbers: milliseconds, and a clock that is right for the free time in question. */
 export interface Grid {
   readonly duration: number;
   readonly step: number;
@@ -21,18 +21,18 @@ export interface Grid {
   readonly clock: readonly OffsetPeriod[];
 }
 
-/** The units a first slot is rounded up to, in minutes: the largest that divides the step counts. */
+/** The units that a first slot is rounded up to, in minutes. The largest that divides the step is used. */
 const ROUNDINGS = [60, 30, 20, 15, 10, 5, 1] as const;
 
 /** 1970-01-05, a Monday. */
 const MONDAY = 4 * DAY;
 const WEEK = 7 * DAY;
-/** No two Mondays are nearer, wherever one travels in between. */
+/** No two Mondays are closer, wherever the coach travels in between. */
 const LEAST_WEEK = 5 * DAY;
 
 /**
  * The grid for these times of one calendar or several.
- * @throws RangeError if the duration or step is not a whole number of minutes, 1 or more, or the zone is not known.
+ * @throws RangeError if the duration or step is not a whole number of minutes, 1 or more, or the zone is unknown
  */
 export function gridFor(times: readonly FreeTime[], question: SlotQuestion & GridTerms): Grid {
   const duration = durationOf(question);
@@ -49,11 +49,11 @@ export function gridFor(times: readonly FreeTime[], question: SlotQuestion & Gri
 /**
  * When slots start, in order.
  *
- * The first slot of each free range is rounded up, on the wall clock, to the largest of 60, 30, 20, 15, 10, 5 minutes
- * that divides the step (to the whole minute if none does); the others follow by the step, until the next busy time
- * starts a new range. A range without end has no first slot that pages could agree on: past its first Monday, the slots
- * of a range start anew with each Monday's midnight on the same clock.
- * What only limits when a session may start starts no range: it leaves slots out. O(log ranges + slots).
+ * The first slot of each free range is rounded up, in local time, to the largest of 60, 30, 20, 15, 10, 5 minutes that
+ * divides the step (to the whole minute if none does). The others follow by the step, until the next busy time starts a
+ * new range. A range without an end has no first slot that pages could agree on. So past its first Monday, its slots
+ * start again at each Monday's midnight on the same clock. Limits on when a session may start do not start a range:
+ * they only leave slots out. O(log ranges + slots).
  */
 export function* startsIn(
   { ranges, earliest, latest, full }: FreeTime,
@@ -76,7 +76,7 @@ export function* startsIn(
   }
 }
 
-/** The first midnight of a Monday that the clock shows later than at this instant. */
+/** The first midnight of a Monday on the clock after this instant. */
 function nextMonday(clock: readonly OffsetPeriod[], instant: number): number {
   return roundUpOnWall(clock, instant + 1, WEEK, MONDAY);
 }

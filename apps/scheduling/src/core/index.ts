@@ -1,4 +1,4 @@
-/** The arithmetic of time, for others than this service: no clock, no environment, nothing read or written. */
+/** The arithmetic of time, for use outside this service: no clock, no environment, nothing read or written. */
 export { openCalendar, type CoachCalendar } from "./calendar.js";
 export { firstFree } from "./first-free.js";
 export { type Interval } from "./interval.js";

@@ -1,11 +1,11 @@
 import { firstIndex } from "./search.js";
 
-/** A stretch of time in epoch milliseconds, half-open: `start` belongs to it and `end` does not. */
+/** A period in epoch milliseconds, half-open: `start` belongs to it and `end` does not. */
 export type Interval = readonly [start: number, end: number];
 
 /**
- * The same time as the intervals given, in order, with those that touch or overlap made one.
- * Empty ones (end not after start) are left out. O(n log n). The other functions here expect lists of this form.
+ * The same time as the given intervals, in order, with touching or overlapping ones merged. Empty ones (end not after
+ * start) are dropped. O(n log n). The other functions here expect lists of this form.
  */
 export function merge(intervals: readonly Interval[]): Interval[] {
   const ordered = intervals.filter(([start, end]) => start < end).sort((a, b) => a[0] - b[0]);
@@ -18,7 +18,7 @@ export function merge(intervals: readonly Interval[]): Interval[] {
   return merged;
 }
 
-/** The time that is in `from` and not in `taken`. Both merged; so is the answer. O(n + m). */
+/** The time that is in `from` and not in `taken`. Both merged, and so is the result. O(n + m). */
 export function subtract(from: readonly Interval[], taken: readonly Interval[]): Interval[] {
   const left: Interval[] = [];
   let next = 0;
@@ -35,7 +35,7 @@ export function subtract(from: readonly Interval[], taken: readonly Interval[]):
   return left;
 }
 
-/** The time that is in both lists: what two calendars have in common. Both merged; so is the answer. O(n + m). */
+/** The time that is in both lists: what two calendars have in common. Both merged, and so is the result. O(n + m). */
 export function intersect(a: readonly Interval[], b: readonly Interval[]): Interval[] {
   const common: Interval[] = [];
   for (let i = 0, j = 0; i < a.length && j < b.length;) {
@@ -48,15 +48,15 @@ export function intersect(a: readonly Interval[], b: readonly Interval[]): Inter
   return common;
 }
 
-/** Whether all of [start, end) lies inside one of the intervals. They must be merged. O(log n). */
+/** Whether [start, end) lies wholly inside one of the intervals. They must be merged. O(log n). */
 export function isOpen(open: readonly Interval[], start: number, end: number): boolean {
   const candidate = open[firstIndex(open, (interval) => interval[1] > start)];
   return candidate !== undefined && candidate[0] <= start && end <= candidate[1];
 }
 
 /**
- * As `isOpen`, for many questions: each start must be at or after the one before. Answers with the interval, if there is
- * one. The intervals must be merged. O(n + questions) for all of them.
+ * Like `isOpen`, for many queries: each start must be at or after the previous one. Returns the interval, if there is
+ * one. The intervals must be merged. O(n + queries) for all of them.
  */
 export function follow(open: readonly Interval[]): (start: number, end: number) => Interval | undefined {
   let next = 0;

@@ -1,7 +1,7 @@
-/** What describes a series: its recurrence rule, the zone of its clock, and its first start. */
+/** What describes a series: its recurrence rule, its zone, and its first start. */
 export type SeriesField = "rule" | "timeZone" | "firstStart";
 
-/** A series that cannot be. The message names what is wrong and says what would be right. */
+/** An invalid series. The message says what is wrong and what to do. */
 export class InvalidSeries extends Error {
   override readonly name = "InvalidSeries";
 

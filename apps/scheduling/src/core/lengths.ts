@@ -1,11 +1,12 @@
 /*
- * Lengths of time, in milliseconds. A day has 24 hours here: where a zone's clock decides, `local-day.ts` and `zone.ts` do.
+ * Lengths of time, in milliseconds. A day has 24 hours here. For days on a zone's clock, see `local-day.ts` and
+ * `zone.ts`.
  */
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
-/** As long as any year is. */
+/** As long as any year. */
 export const YEAR = 366 * DAY;
 
 /** A day in minutes. */
@@ -13,7 +14,7 @@ export const DAY_MINUTES = DAY / MINUTE;
 
 /**
  * A length in milliseconds.
- * @throws RangeError if it is not a whole number of minutes, or less than the least.
+ * @throws RangeError if it is not a whole number of minutes, or below the minimum
  */
 export function minutes(name: string, value: number, least: number): number {
   if (!Number.isInteger(value) || value < least) {

@@ -3,29 +3,28 @@ import { clockOf, type Whereabouts } from "./travel.js";
 import { offsetAt } from "./zone.js";
 import { DAY } from "./lengths.js";
 
-/** The most sessions that may start on one local day, or in one ISO week (from Monday), of the coach. */
+/** The maximum number of sessions that may start on one local day, or in one ISO week (from Monday), of the coach. */
 export interface SessionLimit {
   readonly per: "DAY" | "WEEK";
   /** 0 or more. */
   readonly most: number;
-  /** When the sessions that count start, in epoch milliseconds: all of the days or weeks that are asked about. */
+  /** The starts of the sessions that count, in epoch milliseconds: all those in the days or weeks in question. */
   readonly starts: readonly number[];
 }
 
-/** How long a stretch is on the wall, and the wall time at which one starts. (1970-01-05 was a Monday.) */
+/** The local length of a period, and a local time at which one starts. (1970-01-05 was a Monday.) */
 const STRETCHES = {
   DAY: { length: DAY, origin: 0 },
   WEEK: { length: 7 * DAY, origin: 4 * DAY },
 } as const;
 
-/** How far a week that has time in the range reaches out of it, on the way from one end of the world to the other. */
+/** How far a week that overlaps the range can reach beyond it, for a trip from one end of the world to the other. */
 const MARGIN = 10 * DAY;
 
 /**
- * The days and weeks with time in [from, to) in which no further session may start: those that have as many as one of
- * the limits allows. Days are those of the clock that the coach goes by, in the zone of a journey while it lasts.
- * Merged. O(sessions + days).
- * @throws RangeError for a limit below 0, a zone that is not known or a date that is none.
+ * The days and weeks that overlap [from, to) in which no further session may start, because one of the limits is
+ * reached. Days are counted on the coach's clock, in the other zone during a trip. Merged. O(sessions + days).
+ * @throws RangeError for a limit below 0, an unknown zone or an invalid date
  */
 export function fullTimes(coach: Whereabouts, limits: readonly SessionLimit[], from: number, to: number): Interval[] {
   if (limits.length === 0) return [];
@@ -41,7 +40,7 @@ export function fullTimes(coach: Whereabouts, limits: readonly SessionLimit[], f
       const stretch = stretchAt(start + offsetAt(clock, start));
       counts.set(stretch, (counts.get(stretch) ?? 0) + 1);
     }
-    // A stretch in which the clock changes has a part before and one after the change.
+    // A period with a clock change has a part before and one after it.
     for (const { start, end, offset } of clock) {
       const last = stretchAt(Math.min(end, to) - 1 + offset);
       for (let stretch = stretchAt(Math.max(start, from) + offset); stretch <= last; stretch += 1) {

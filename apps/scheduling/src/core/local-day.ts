@@ -2,11 +2,11 @@ import { offsetAt, type OffsetPeriod } from "./zone.js";
 import { DAY } from "./lengths.js";
 
 /*
- * A local day is a whole number: the days from 1970-01-01 to its date, whatever the zone. Its midnight on the wall is
- * that number times 24 hours.
+ * A local day is a whole number: the days from 1970-01-01 to its date, in any zone. Its local midnight is that number
+ * times 24 hours.
  */
 
-/** The local day that this clock shows at an instant. */
+/** The local day on this clock at an instant. */
 export function localDayAt(clock: readonly OffsetPeriod[], instant: number): number {
   return Math.floor((instant + offsetAt(clock, instant)) / DAY);
 }
@@ -23,7 +23,7 @@ export function isoDate(day: number): string {
 
 /**
  * The local day of a date such as "2027-03-17".
- * @throws RangeError if it is none.
+ * @throws RangeError if it is invalid
  */
 export function dayOfDate(date: string): number {
   const day = /^\d{4}-\d\d-\d\d$/.test(date) ? Date.parse(`${date}T00:00Z`) / DAY : NaN;

@@ -1,10 +1,10 @@
-/** The first of some slots, and whether there are more. To go on, ask with the last one's start as `after`. */
+/** The first of some slots, and whether there are more. To continue, ask with the last one's start as `after`. */
 export interface SlotPage<T> {
   readonly slots: T[];
   readonly hasMore: boolean;
 }
 
-/** The first so many of what is given one at a time; no more than one more is computed. */
+/** The first n items of a lazy sequence. At most one more is computed. */
 export function firstPage<T>(slots: Iterable<T>, first: number): SlotPage<T> {
   const found: T[] = [];
   for (const slot of slots) {

@@ -1,6 +1,6 @@
 /**
- * The index of the first element for which `holds` is true, or the list's length if there is none.
- * The list must be split by `holds`: false for every element before that index, true from it on. O(log n).
+ * The index of the first element for which `holds` is true, or the list's length. The list must be partitioned: `holds`
+ * is false for every element before that index, and true from it on. O(log n).
  */
 export function firstIndex<T>(list: readonly T[], holds: (element: T) => boolean): number {
   let low = 0;

@@ -2,21 +2,23 @@ import { seriesStarts, type Series } from "./series-starts.js";
 
 /** One session of a series. */
 export interface SeriesInstance {
-  /** When the rule has it, whenever it is: its name within the series (RECURRENCE-ID), in epoch milliseconds. */
+  /**
+   * The start by the rule, wherever it was moved: its name within the series (RECURRENCE-ID), in epoch milliseconds.
+   */
   readonly originalStart: number;
-  /** When it is. */
+  /** The actual start. */
   readonly startsAt: number;
 }
 
-/** What differs from the rule, by original start. A start that is none of the series' (any more) changes nothing. */
+/** Differences from the rule, by original start. A start that is not (or no longer) in the series changes nothing. */
 export interface SeriesChanges {
-  /** Those that do not take place (EXDATE); they are counted by COUNT all the same. */
+  /** Starts that do not take place (EXDATE). COUNT still counts them. */
   readonly exceptions?: Iterable<number>;
-  /** When those take place that were moved. An exception that was moved before it was cancelled stays an exception. */
+  /** The new times of moved starts. An exception that was moved before it was cancelled stays an exception. */
   readonly moved?: ReadonlyMap<number, number>;
 }
 
-/** The instances that start in [from, to), as they were moved, in that order. `to` is finite. */
+/** The instances that start in [from, to) after moves, in that order. `to` is finite. */
 export function seriesInstances(
   series: Series,
   { exceptions = [], moved = new Map() }: SeriesChanges,

@@ -1,7 +1,7 @@
 import { Temporal } from "temporal-polyfill";
 import type { Series } from "./series-starts.js";
 
-/** A stretch of a series: its first starts from somewhere on, as epoch milliseconds, in order and without a gap. */
+/** A part of a series: consecutive starts from some point on, as epoch milliseconds, without a gap. */
 export interface SeriesStretch extends Pick<Series, "rule" | "timeZone"> {
   readonly starts: readonly number[];
 }
@@ -10,10 +10,10 @@ const FREQUENCIES = ["DAILY", "WEEKLY", "MONTHLY", "YEARLY"] as const;
 type Frequency = (typeof FREQUENCIES)[number];
 
 /**
- * Which start of a series becomes which of the one that takes its place: one to one, and in order. Both are laid side by side
- * from their first starts on, in days, weeks, months or years as the finer of the two rules counts; within each of these the
- * first becomes the first, the second the second. So a week's session that moves from Monday to Tuesday stays that week's
- * session, and of weekly sessions that become fortnightly every other one has no place.
+ * Pairs the starts of a series with those of its successor, one to one and in order. Both are laid side by side from
+ * their first starts on, in days, weeks, months or years, whichever the finer rule counts in. Within each of these, the
+ * first is paired with the first, the second with the second. So a weekly session that moves from Monday to Tuesday
+ * stays that week's session. When weekly sessions become fortnightly, every other one has no pair.
  */
 export function pairedStarts(before: SeriesStretch, after: SeriesStretch): Map<number, number> {
   const finer = FREQUENCIES.find((frequency) =>

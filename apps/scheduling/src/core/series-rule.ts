@@ -1,18 +1,18 @@
 import { InvalidSeries } from "./invalid-series.js";
 
-/** A recurrence rule (RFC 5545, 3.3.10), taken apart as far as a series counts and ends by itself. */
+/** A recurrence rule (RFC 5545, 3.3.10), parsed into its pattern and its end. */
 export interface SeriesRule {
-  /** The rule in one spelling: upper case, FREQ first, COUNT or UNTIL last, no value twice. */
+  /** The rule in canonical spelling: upper case, FREQ first, COUNT or UNTIL last, no duplicate values. */
   readonly text: string;
-  /** The same without COUNT and UNTIL: which starts there would be if the series never ended. */
+  /** The same without COUNT and UNTIL: the starts if the series never ended. */
   readonly pattern: string;
   /** How many starts the series has. */
   readonly count: number | undefined;
-  /** The last moment at which one may start, as it is written: `20270331T170000Z`, or `20270331` for the whole day. */
+  /** The last moment at which one may start, as written: `20270331T170000Z`, or `20270331` for the whole day. */
   readonly until: string | undefined;
 }
 
-/** Nobody has a session more often; it stands against rules such as BYMINUTE=0,1,2,3 that nobody meant. */
+/** Nobody has more sessions a day. It rejects rules such as BYMINUTE=0,1,2,3 that nobody intended. */
 const MOST_PER_DAY = 6;
 
 const MOST_COUNTED = 10_000;
@@ -24,7 +24,7 @@ const DAYS = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
 
 interface Form {
   readonly right: string;
-  /** A value, or each of a list, in its one spelling; undefined if it is none. */
+  /** A value, or each of a list, in its canonical spelling. Undefined if it is invalid. */
   readonly read: (value: string) => string | undefined;
   readonly isList: boolean;
 }
@@ -96,8 +96,7 @@ export function readSeriesRule(text: string): SeriesRule {
   );
   const count = parts.get("COUNT");
   const until = parts.get("UNTIL");
-  if (count !== undefined && until !== undefined)
-    refuse("the rule has both COUNT and UNTIL; it must end by one of them, or not at all");
+  if (count !== undefined && until !== undefined) refuse("the rule has both COUNT and UNTIL; give at most one of them");
   refuseCombinations(parts);
   // In the order of FORMS, whatever order they came in.
   const written = [...FORMS.keys()].filter((name) => parts.has(name)).map((name) => `${name}=${parts.get(name)!}`);
@@ -116,9 +115,9 @@ function readParts(text: string): Map<string, string> {
     if (name === undefined) refuse(`the rule has "${part}"; its parts must be like FREQ=WEEKLY;BYDAY=MO`);
     const form = FORMS.get(name);
     if (form === undefined) refuse(`the rule has ${name}; its parts can be ${[...FORMS.keys()].join(", ")}`);
-    if (parts.has(name)) refuse(`the rule has ${name} twice; each part must stand there once`);
+    if (parts.has(name)) refuse(`the rule has ${name} twice; each part must occur once`);
     if (name === "FREQ" && TOO_FINE.includes(value!))
-      refuse(`the rule has FREQ=${value}; sessions repeat by the day at most: FREQ=DAILY`);
+      refuse(`the rule has FREQ=${value}; sessions repeat at most daily: FREQ=DAILY`);
     parts.set(name, readValue(name, value!, form));
   }
   if (!parts.has("FREQ")) refuse(`the rule has no FREQ; it must have ${FORMS.get("FREQ")!.right}`);
@@ -132,7 +131,7 @@ function readValue(name: string, value: string, { read, right, isList }: Form): 
   return [...new Set(values)].join(",");
 }
 
-/** What RFC 5545 forbids though each part is right by itself, and what has too many starts. */
+/** What RFC 5545 forbids although each part is valid on its own, and what has too many starts. */
 function refuseCombinations(parts: ReadonlyMap<string, string>): void {
   const frequency = parts.get("FREQ")!;
   const numbered = /\d/.test(parts.get("BYDAY") ?? "");
@@ -145,13 +144,13 @@ function refuseCombinations(parts: ReadonlyMap<string, string>): void {
   if (numbered && parts.has("BYWEEKNO")) refuse("the rule has BYWEEKNO and a number before a day in BYDAY; choose one");
   if (parts.has("BYSETPOS") && ![...parts.keys()].some((name) => name.startsWith("BY") && name !== "BYSETPOS"))
     refuse("the rule has BYSETPOS alone; it chooses among what another part lists, such as BYDAY=MO,TU,WE,TH,FR");
-  // RFC 5545 would take the day from the first start; rrule-temporal 2.2 takes another when it starts in a later year.
+  // RFC 5545 would take the day from the first start. rrule-temporal 2.2 takes another if it starts in a later year.
   if (parts.has("BYWEEKNO") && !parts.has("BYDAY"))
     refuse("the rule has BYWEEKNO without BYDAY; it must name the days of that week, such as BYDAY=MO");
-  // The last days of December can be in week 1 of the next year, but which years count is told by the calendar year of
-  // the first start; a series with gaps of years would depend on where in the week it began, and could not be split.
+  // The last days of December can be in week 1 of the next year, but the calendar year of the first start decides which
+  // years count. A series that skips years would depend on where in the week it began, and could not be split.
   if (parts.has("BYWEEKNO") && parts.get("INTERVAL") !== undefined && parts.get("INTERVAL") !== "1")
-    refuse("the rule has BYWEEKNO and INTERVAL; weeks by number can only be every year's");
+    refuse("the rule has BYWEEKNO and INTERVAL; week numbers must repeat every year");
   const perDay = ["BYHOUR", "BYMINUTE", "BYSECOND"].reduce(
     (product, name) => product * (parts.get(name)?.split(",").length ?? 1),
     1,

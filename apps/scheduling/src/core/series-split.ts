@@ -2,19 +2,19 @@ import { readSeriesRule } from "./series-rule.js";
 import { seriesStarts, shownOnWall, startsBefore, type Series } from "./series-starts.js";
 import { offsetAt, offsetPeriods } from "./zone.js";
 
-/** A series that goes on differently from one of its starts on: "this and following". */
+/** A series that changes from one of its starts onward: "this and following". */
 export interface SplitSeries {
-  /** The series up to there; none if that is its first start, and so the whole series is meant. */
+  /** The series up to there. None if that is its first start, so that the whole series is meant. */
   readonly earlier: Series | undefined;
   /** The rest of it, unchanged: the pattern to alter, and what is left of COUNT. */
   readonly later: Series;
 }
 
 /**
- * Splits a series before one of its starts, so that the two together have the starts it had. A rule with COUNT is split
- * into two counts (what does not take place was counted, too); any other ends by an UNTIL one second earlier. Exceptions
- * and moved instances stay with the half that has their original start.
- * @param at an original start, in epoch milliseconds; it may be one that does not take place
+ * Splits a series before one of its starts, so that the two parts together have the same starts. A rule with COUNT is
+ * split into two counts (exceptions count too). Any other ends by an UNTIL one second earlier. Exceptions and moved
+ * instances stay with the part that has their original start.
+ * @param at an original start, in epoch milliseconds; it may be an exception
  * @returns undefined if nothing of the series starts then
  */
 export function splitSeries(series: Series, at: number): SplitSeries | undefined {

@@ -6,35 +6,35 @@ import { offsetAt, offsetPeriods, startInstant } from "./zone.js";
 import { DAY, YEAR } from "./lengths.js";
 
 /**
- * rrule-temporal 2.2 misses the days of January that are in the last week of the year before, if it is asked from one of
- * them on or starts there. For weeks by number, which come every year, it starts and is asked two years earlier.
+ * rrule-temporal 2.2 misses the days of January that belong to the last week of the previous year, if a query or the
+ * series starts on one of them. For week numbers, which come every year, the expansion starts two years earlier.
  */
 const BEFORE_WEEKS = 2 * YEAR;
 
-/** A session that recurs, as it was agreed: on a clock on the wall, not at instants. Plain values, fit for a row. */
+/** A recurring session as agreed: in local time, not at instants. Plain values that fit into a row. */
 export interface Series {
   /** A recurrence rule (RFC 5545, 3.3.10) without the property's name. Without COUNT and UNTIL it has no end. */
   readonly rule: string;
   /** An IANA name. */
   readonly timeZone: string;
-  /** The first start on that zone's clock, such as `2027-03-14T09:30`. The rule counts its periods from there. */
+  /** The first local start in that zone, such as `2027-03-14T09:30`. The rule counts its periods from there. */
   readonly firstStart: string;
 }
 
 /**
- * The series' starts in [from, to), as epoch milliseconds, in order, found as they are asked for. These are original
- * starts: what became of each is not known here.
+ * The series' starts in [from, to), as epoch milliseconds, in order, computed lazily. These are original starts. What
+ * happened to each is not known here.
  *
- * A time that the zone's clock leaves out is skipped and not counted, be it the first (RFC 5545, 3.3.10); of one that
- * it shows twice the first is meant (3.3.5). BYSETPOS chooses on the calendar, before anything is skipped.
- * @param to finite, for a series need not end
- * @throws InvalidSeries if the series was not read by `readSeries` and is none
+ * A local time that the clock skips is left out and not counted, even the first (RFC 5545, 3.3.10). A time that it
+ * shows twice means the first (3.3.5). BYSETPOS chooses on the calendar, before anything is skipped.
+ * @param to finite, because a series need not end
+ * @throws InvalidSeries if the series did not come from `readSeries` and is invalid
  */
 export function* seriesStarts(series: Series, from: number, to: number): Generator<number, void> {
   const { count, until } = readSeriesRule(series.rule);
   const end = Math.min(to, until === undefined ? Infinity : endOf(until, series.timeZone));
   let counted = 0;
-  // Which is the tenth can only be told by who counts from the first.
+  // The tenth can only be found by counting from the first.
   for (const start of startsOf(series, count === undefined ? from : -Infinity, end)) {
     if (start >= from) yield start;
     counted += 1;
@@ -42,7 +42,7 @@ export function* seriesStarts(series: Series, from: number, to: number): Generat
   }
 }
 
-/** How many starts the series has before this instant; those that do not take place are counted too. */
+/** How many starts the series has before this instant. Exceptions count too. */
 export function startsBefore(series: Series, instant: number): number {
   let counted = 0;
   for (const _ of seriesStarts(series, -Infinity, instant)) counted += 1;
@@ -65,9 +65,9 @@ function* startsOf({ rule, timeZone, firstStart }: Series, from: number, to: num
 }
 
 /**
- * What a clock on the wall shows at the starts of a rule without its end, of those in [from, to): milliseconds as in
- * zone.ts. They are expanded as if in UTC, and read in the series' zone afterwards: rrule-temporal takes its first start
- * as an instant, and so would move a whole series whose first start is left out by the zone's clock to where there is one.
+ * The local times of a rule's starts in [from, to), without its end: milliseconds as in zone.ts. They are expanded as
+ * if in UTC and read in the series' zone afterwards. rrule-temporal treats its first start as an instant. If the zone's
+ * clock skips that, it would move the whole series.
  */
 export function wallStarts(rule: string, first: number, from: number, to: number): number[] {
   const { pattern } = readSeriesRule(rule);
@@ -80,7 +80,7 @@ export function wallStarts(rule: string, first: number, from: number, to: number
 }
 
 /**
- * A time on the wall such as `2027-03-14T09:30`, in milliseconds as in zone.ts.
+ * A local time such as `2027-03-14T09:30`, in milliseconds as in zone.ts.
  * @throws InvalidSeries
  */
 export function wallOf(firstStart: string): number {
@@ -90,18 +90,19 @@ export function wallOf(firstStart: string): number {
   } catch {
     throw new InvalidSeries(
       "firstStart",
-      `the first start is "${firstStart}"; it must be a time on the zone's clock like 2027-03-14T09:30`,
+      `the first start is "${firstStart}"; it must be a local time like 2027-03-14T09:30`,
     );
   }
 }
 
-/** A time on the wall as people write it, with seconds only where there are some. */
+/** A local time as people write it, with seconds only if there are any. */
 export function shownOnWall(wall: number): string {
   return new Date(wall).toISOString().replace(/(:00)?\.000Z$/, "");
 }
 
 /**
- * The first instant at which nothing starts any more: UNTIL itself still belongs to the series, and a day all of it.
+ * The first instant at which nothing starts any more. UNTIL itself still belongs to the series; a date includes the
+ * whole day.
  * @throws InvalidSeries
  */
 function endOf(until: string, timeZone: string): number {

@@ -175,12 +175,12 @@ describe("what is no series is refused:", () => {
     ["FREQ=DAILY;", 'rule: the rule has ""; its parts must be like'],
     ["BYDAY=MO", "rule: the rule has no FREQ; it must have one of DAILY, WEEKLY, MONTHLY, YEARLY"],
     ["FREQ=OFTEN", "rule: the rule has FREQ=OFTEN; it must be one of DAILY, WEEKLY, MONTHLY, YEARLY"],
-    ["FREQ=HOURLY", "rule: the rule has FREQ=HOURLY; sessions repeat by the day at most: FREQ=DAILY"],
-    ["FREQ=DAILY;FREQ=DAILY", "rule: the rule has FREQ twice; each part must stand there once"],
+    ["FREQ=HOURLY", "rule: the rule has FREQ=HOURLY; sessions repeat at most daily: FREQ=DAILY"],
+    ["FREQ=DAILY;FREQ=DAILY", "rule: the rule has FREQ twice; each part must occur once"],
     ["FREQ=DAILY;COUNT=0", "rule: the rule has COUNT=0; it must be a whole number from 1 to 10000"],
     ["FREQ=DAILY;COUNT=3,4", "rule: the rule has COUNT=3,4; it must be a whole number from 1 to 10000"],
     ["FREQ=DAILY;INTERVAL=-1", "rule: the rule has INTERVAL=-1; it must be a whole number from 1 to 1000"],
-    ["FREQ=DAILY;COUNT=3;UNTIL=20270101", "rule: the rule has both COUNT and UNTIL; it must end by one of them"],
+    ["FREQ=DAILY;COUNT=3;UNTIL=20270101", "rule: the rule has both COUNT and UNTIL; give at most one of them"],
     ["FREQ=DAILY;UNTIL=20270101T090000", "rule: the rule has UNTIL=20270101T090000; it must be a time in UTC such as"],
     ["FREQ=DAILY;UNTIL=20270230", "rule: the rule has UNTIL=20270230; there is no such time"],
     [
@@ -196,16 +196,25 @@ describe("what is no series is refused:", () => {
     ["FREQ=YEARLY;BYWEEKNO=2", "rule: the rule has BYWEEKNO without BYDAY; it must name the days of that week"],
     [
       "FREQ=YEARLY;INTERVAL=2;BYWEEKNO=2;BYDAY=MO",
-      "rule: the rule has BYWEEKNO and INTERVAL; weeks by number can only be",
+      "rule: the rule has BYWEEKNO and INTERVAL; week numbers must repeat every year",
     ],
     ["FREQ=YEARLY;BYWEEKNO=2;BYDAY=2MO", "rule: the rule has BYWEEKNO and a number before a day in BYDAY; choose one"],
     ["FREQ=DAILY;BYYEARDAY=5", "rule: the rule has BYYEARDAY; that needs FREQ=YEARLY"],
     ["FREQ=DAILY;BYSETPOS=1", "rule: the rule has BYSETPOS alone; it chooses among what another part lists"],
     ["FREQ=DAILY;BYHOUR=9,10,11,12,13,14,15", "rule: the rule has up to 7 starts a day (BYHOUR, BYMINUTE, BYSECOND)"],
     ["FREQ=DAILY;BYHOUR=9,10;BYMINUTE=0,10,20,30", "rule: the rule has up to 8 starts a day"],
-    ["FREQ=WEEKLY;BYDAY=TU", "firstStart: the first start is 2026-01-05T09:00, which is none of the rule's; the first"],
-    ["FREQ=MONTHLY;BYMONTHDAY=29;BYMONTH=2", "firstStart: the first start is 2026-01-05T09:00, which is none"],
-    ["FREQ=DAILY;BYHOUR=10", "firstStart: the first start is 2026-01-05T09:00, which is none of the rule's; the first"],
+    [
+      "FREQ=WEEKLY;BYDAY=TU",
+      "firstStart: the first start is 2026-01-05T09:00, which the rule does not include; the next",
+    ],
+    [
+      "FREQ=MONTHLY;BYMONTHDAY=29;BYMONTH=2",
+      "firstStart: the first start is 2026-01-05T09:00, which the rule does not include",
+    ],
+    [
+      "FREQ=DAILY;BYHOUR=10",
+      "firstStart: the first start is 2026-01-05T09:00, which the rule does not include; the next",
+    ],
     ["FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "rule: the rule FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30 yields nothing in"],
     ["FREQ=DAILY;BYDAY=MO;BYSETPOS=2", "rule: the rule FREQ=DAILY;BYDAY=MO;BYSETPOS=2 yields nothing in the 9 years"],
   ])("%s", (rule, expected) => {
@@ -214,19 +223,21 @@ describe("what is no series is refused:", () => {
 
   test("a rule all of whose times are left out by the clock", () => {
     const series = { rule: "FREQ=YEARLY;BYMONTH=3;BYDAY=2SU", timeZone: NEW_YORK, firstStart: "2026-03-08T02:30" };
-    expect(problem(series)).toContain("left out by the clock of America/New_York; choose another hour");
+    expect(problem(series)).toContain(
+      "the clock of America/New_York skips all its times in 9 years; choose another hour",
+    );
   });
 
   test("the first start of a rule that starts later is named", () => {
     const series = { rule: "FREQ=MONTHLY;BYDAY=-1FR", timeZone: NEW_YORK, firstStart: "2026-01-05T09:00" };
-    expect(problem(series)).toContain("the first from then on is 2026-01-30T09:00");
+    expect(problem(series)).toContain("the next one that it includes is 2026-01-30T09:00");
   });
 
   test.each(["2026-01-05", "2026-01-05T09:00Z", "2026-02-30T09:00", "2026-01-05T24:00", "tomorrow"])(
     "%s as a first start",
     (firstStart) => {
       expect(problem({ rule: "FREQ=DAILY", timeZone: NEW_YORK, firstStart })).toContain(
-        `firstStart: the first start is "${firstStart}"; it must be a time on the zone's clock like 2027-03-14T09:30`,
+        `firstStart: the first start is "${firstStart}"; it must be a local time like 2027-03-14T09:30`,
       );
     },
   );

@@ -6,12 +6,12 @@ import { YEAR } from "./lengths.js";
 
 export { InvalidSeries, seriesStarts, type Series };
 
-/** How far a rule is followed to say when it would first hold: the 29th of February comes every eight years at worst. */
+/** How far ahead a rule's first start is searched: 29 February comes every eight years at worst. */
 const YEARS_SEARCHED = 9;
 
 /**
- * A series that is known to be one: its rule in one spelling, its first start among those that the rule yields. (RFC
- * 5545, 3.8.5.3 leaves open what a series means whose first start is none of the rule's; here it means a mistake.)
+ * Validates a series: its rule in canonical spelling, and its first start among the rule's starts. (RFC 5545, 3.8.5.3
+ * does not define a series whose first start is not in its rule. Here it is an error.)
  * @throws InvalidSeries
  */
 export function readSeries({ rule: text, timeZone, firstStart }: Series): Series {
@@ -21,11 +21,11 @@ export function readSeries({ rule: text, timeZone, firstStart }: Series): Series
   const first = wallOf(firstStart);
   refuseOtherStart(rule.pattern, first);
   const series = { rule: rule.text, timeZone, firstStart: shownOnWall(first) };
-  // All its starts may be left out by the zone's clock, or be later than its end.
+  // The zone's clock may skip all its starts, or they may be later than its end.
   if (seriesStarts(series, -Infinity, first + YEARS_SEARCHED * YEAR).next().done) {
     const problem =
       rule.until === undefined
-        ? `all its times in ${YEARS_SEARCHED} years are left out by the clock of ${timeZone}; choose another hour`
+        ? `the clock of ${timeZone} skips all its times in ${YEARS_SEARCHED} years; choose another hour`
         : `none of its times from ${series.firstStart} on is before UNTIL=${rule.until}; its end must be later`;
     throw new InvalidSeries("rule", `the rule yields nothing: ${problem}`);
   }
@@ -39,7 +39,7 @@ function refuseOtherStart(pattern: string, first: number): void {
     if (next === undefined) continue;
     throw new InvalidSeries(
       "firstStart",
-      `the first start is ${shownOnWall(first)}, which is none of the rule's; the first from then on is ${shownOnWall(next)}`,
+      `the first start is ${shownOnWall(first)}, which the rule does not include; the next one that it includes is ${shownOnWall(next)}`,
     );
   }
   throw new InvalidSeries(

@@ -3,20 +3,20 @@ import { freeTime, type SlotQuestion } from "./free-time.js";
 import { gridFor, startsIn, type GridTerms } from "./grid.js";
 import type { Interval } from "./interval.js";
 
-/** What is asked of one calendar. */
+/** A query about one calendar. */
 export interface SlotQuery extends OpenCalendar, SlotQuestion, GridTerms {}
 
 /**
- * The slots that can be booked with one coach, in order. Neither the range asked for nor the notice, the horizon and the
- * limits decide where slots lie: they only leave slots out, so two pages never disagree (see `startsIn`).
- * O((open + busy) log (open + busy) + slots).
- * @throws RangeError if the duration or step is not more than 0, a length is not a whole number or the zone is not known.
+ * The bookable slots of one coach, in order. The requested range, the notice, the horizon and the limits do not decide
+ * where slots lie. They only leave slots out, so two pages never disagree (see `startsIn`). O((open + busy) log (open +
+ * busy) + slots).
+ * @throws RangeError if the duration or step is not more than 0, a length is not a whole number, or the zone is unknown
  */
 export function freeSlots(query: SlotQuery): Interval[] {
   return [...eachSlot(query)];
 }
 
-/** As `freeSlots`, one at a time: for those who want the first few only. */
+/** Like `freeSlots`, lazily: for callers who only need the first few. */
 export function* eachSlot(query: SlotQuery): Generator<Interval, void, undefined> {
   const time = freeTime(query, query);
   const grid = gridFor([time], query);

@@ -5,52 +5,56 @@ import { gridFor, startsIn, type Grid, type GridTerms } from "./grid.js";
 import { follow } from "./interval.js";
 
 /**
- * How many of the coaches a session takes.
- * - `ONE`: the only one there is.
- * - `ANY`: one of them, whichever the asker likes.
- * - `ROUND_ROBIN`: one of them, whose turn it is.
+ * How many of the coaches a session needs.
+ * - `ONE`: the only coach given.
+ * - `ANY`: any one of them, at the caller's choice.
+ * - `ROUND_ROBIN`: one of them, in turn.
  * - `ALL`: all of them together.
- * - `N_OF`: `least` of them together, whose turn it is.
+ * - `N_OF`: `least` of them together, in turn.
  */
 export type Staffing =
   { readonly rule: "ONE" | "ANY" | "ROUND_ROBIN" | "ALL" } | { readonly rule: "N_OF"; readonly least: number };
 
-/** One of several coaches; each has buffers, notice, horizon and limits of their own. */
+/** One of several coaches. Each has their own buffers, notice, horizon and limits. */
 export interface TeamCoach extends OpenCalendar, Share {}
 
-/** What is asked of several coaches. */
+/** A query about several coaches. */
 export interface TeamQuery extends SlotQuestion, GridTerms {
   readonly staffing: Staffing;
-  /** In any order; the answer does not depend on it. */
+  /** In any order; the result does not depend on it. */
   readonly coaches: readonly TeamCoach[];
 }
 
-/** A time that can be booked, in epoch milliseconds, and with whom. */
+/** A bookable time in epoch milliseconds, and its coaches. */
 export interface TeamSlot {
   readonly start: number;
   readonly end: number;
   /**
-   * In the order in which to take them: by fairness (see `byFairness`) if turns are taken, else by id. If one coach is
-   * enough, those who have this slot; take one. If several are needed at once, all who are free; take the first so many.
+   * In the order in which to choose them: by fairness (see `byFairness`) if coaches take turns, else by id. If one
+   * coach is enough, these are all who have this slot; take one. If several are needed at once, they are all who are
+   * free; take the first n.
    */
   readonly coachIds: readonly string[];
 }
 
 /**
- * The slots that can be booked with a team, in order and one at a time; no two start at the same instant.
+ * The bookable slots of a team, in order and lazily. No two start at the same instant.
  *
- * If one coach is enough, they are the slots of each, all in one. If several are needed at once, they are the slots that
- * each so many of them have in the time common to them, all in one: of three, those of every two. What is free
- * around a slot alone decides, so that an answer does not depend on the range asked for.
- * O(n log n) for all n windows and busy times before the first slot, and O(coaches) for each slot.
- * @throws RangeError for what `eachSlot` refuses, and for `ONE` of several, a `least` that is not 1 or more, or a coach
- * who is there twice.
+ * If one coach is enough, they are the slots of each coach, merged. If several are needed at once, they are the slots
+ * in the common time of every combination, merged: of three coaches, those of every two. Only what is free around a
+ * slot decides, so the result does not depend on the requested range. O(n log n) for all n windows and busy times
+ * before the first slot, and O(coaches) for each slot.
+ * @throws RangeError as `eachSlot` does, and for `ONE` of several, a `least` that is not 1 or more, or a duplicate
+ * coach
  */
 export function* eachTeamSlot(query: TeamQuery): Generator<TeamSlot, void, undefined> {
   for (const slot of eachTeamStart(query)) if (slot) yield slot;
 }
 
-/** As `eachTeamSlot`, and undefined for each start that too few have: to find none takes long, and can be paused so. */
+/**
+ * Like `eachTeamSlot`, with undefined for each start that too few coaches share. Finding none takes long, and this lets
+ * the caller pause.
+ */
 export function* eachTeamStart(query: TeamQuery): Generator<TeamSlot | undefined, void, undefined> {
   const least = coachesNeeded(query);
   const takesTurns = query.staffing.rule === "ROUND_ROBIN" || query.staffing.rule === "N_OF";
@@ -69,12 +73,12 @@ export function* eachTeamStart(query: TeamQuery): Generator<TeamSlot | undefined
 }
 
 /**
- * How many coaches a session takes at once; there may be fewer in the team.
- * @throws RangeError as `eachTeamSlot` does.
+ * How many coaches a session needs at once. The team may have fewer.
+ * @throws RangeError as `eachTeamSlot` does
  */
 export function coachesNeeded({ staffing, coaches }: TeamQuery): number {
   const ids = new Set(coaches.map(({ coachId }) => coachId));
-  if (ids.size < coaches.length) throw new RangeError("A coach is there twice; each may be there once");
+  if (ids.size < coaches.length) throw new RangeError("A coach is listed twice; list each once");
   if (staffing.rule === "ONE" && coaches.length !== 1) {
     throw new RangeError(`There are ${coaches.length} coaches; for ONE there must be one`);
   }
@@ -84,10 +88,10 @@ export function coachesNeeded({ staffing, coaches }: TeamQuery): number {
   throw new RangeError(`least is ${staffing.least}; it must be a whole number of coaches, 1 or more`);
 }
 
-/** A start, and who is free then, by their places in the list. */
+/** A start and the coaches who are free then, by their places in the list. */
 type Found = [start: number, free: number[]];
 
-/** The starts of each, in order. None is looked for before it is needed. */
+/** The starts of each coach, in order. Each is computed only when needed. */
 function* union(times: readonly FreeTime[], grid: Grid): Generator<Found, void, undefined> {
   const starts = times.map((time) => startsIn(time, grid));
   const next = Float64Array.from(starts, (each) => each.next().value ?? Infinity);
@@ -106,9 +110,9 @@ function* union(times: readonly FreeTime[], grid: Grid): Generator<Found, void, 
 }
 
 /**
- * The starts that at least so many have in common, and undefined for each that fewer have. The time common to some begins when the last of them becomes free, and
- * so its slots are among the slots of that one. At each slot it is enough to look at who became free last of those who
- * have it: no other could have more who were free before.
+ * The starts that at least n coaches share, and undefined for each that fewer share. The common time of some coaches
+ * begins when the last of them becomes free, so its slots are among the slots of that coach. At each slot it is enough
+ * to look at the coach who became free last: no other can have more coaches who were free before.
  */
 function* shared(times: readonly FreeTime[], grid: Grid, least: number): Generator<Found | undefined, void, undefined> {
   const { duration } = grid;

@@ -2,7 +2,7 @@ import { dayOfDate, localDayAt } from "./local-day.js";
 import { offsetPeriods, startInstant, type OffsetPeriod } from "./zone.js";
 import { DAY } from "./lengths.js";
 
-/** A coach keeps the hours of another zone on these local dates, such as "2027-03-17"; both belong to the journey. */
+/** A coach keeps the same hours in another zone on these local dates, such as "2027-03-17"; both belong to the trip. */
 export interface Travel {
   /** IANA name. */
   readonly timeZone: string;
@@ -14,23 +14,24 @@ export interface Travel {
 export interface Whereabouts {
   /** The IANA zone at home. */
   readonly timeZone: string;
-  /** Where two share a date, the one that began later holds (a trip within a trip). Default: never away. */
+  /** If two share a date, the one that began later applies (a trip within a trip). Default: never away. */
   readonly travel?: readonly Travel[] | undefined;
 }
 
-/** Local days on end in one zone. */
+/** Consecutive local days in one zone. */
 export interface Stay {
   readonly firstDay: number;
   readonly lastDay: number;
-  /** Whether a journey begins with it. */
+  /** Whether a trip begins with it. */
   readonly begins: boolean;
-  /** The zone's offsets, for all instants that were asked about. */
+  /** The zone's offsets, for all requested instants. */
   readonly periods: readonly OffsetPeriod[];
 }
 
 /**
- * Which zone's clock counts on each local day that has time in [from, to), and two days more at either side; in order.
- * @throws RangeError for a zone that is not known or a date that is none. */
+ * The zone of each local day that overlaps [from, to), and of two more days on either side, in order.
+ * @throws RangeError for an unknown zone or an invalid date
+ */
 export function staysIn({ timeZone, travel = [] }: Whereabouts, from: number, to: number): Stay[] {
   const home = offsetPeriods(timeZone, from, to);
   const [first, last] = [localDayAt(home, from) - 2, localDayAt(home, to) + 2];
@@ -59,9 +60,10 @@ export function staysIn({ timeZone, travel = [] }: Whereabouts, from: number, to
 }
 
 /**
- * The clock that somebody goes by: the offsets of their zone, and of the other one from the midnight there with which
- * a journey begins to the midnight there with which it ends, or with which the next one begins at once. Right in [from, to) and a day more at either side.
- * @throws RangeError for a zone that is not known or a date that is none.
+ * Somebody's clock: the offsets of their zone, and during a trip those of the other zone. A trip lasts from the
+ * midnight there with which it begins to the midnight there with which it ends, or with which the next one begins.
+ * Right in [from, to) and one more day on either side.
+ * @throws RangeError for an unknown zone or an invalid date
  */
 export function clockOf(whereabouts: Whereabouts, from: number, to: number): readonly OffsetPeriod[] {
   const stays = staysIn(whereabouts, from, to);

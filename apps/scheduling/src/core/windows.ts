@@ -5,8 +5,8 @@ import { endInstant, startInstant } from "./zone.js";
 import { DAY, MINUTE } from "./lengths.js";
 
 /**
- * When a coach works on one local day, in minutes after its midnight by the clock on the wall.
- * An end that is not after the start is on the next day: 22:00-02:00 crosses midnight, and 0-0 is the whole day, as 0-1440 is.
+ * When a coach works on one local day, in minutes after local midnight. An end that is not after the start is on the
+ * next day: 22:00-02:00 crosses midnight, and 0-0 is the whole day, like 0-1440.
  */
 export interface DayWindow {
   /** 0..1439 */
@@ -15,37 +15,37 @@ export interface DayWindow {
   readonly endMinute: number;
 }
 
-/** A window that comes back every week; it belongs to the day on which it starts. */
+/** A weekly window. It belongs to the day on which it starts. */
 export interface WeeklyWindow extends DayWindow {
   /** ISO 8601: 1 is Monday, 7 is Sunday. */
   readonly weekday: number;
 }
 
-/** Local dates ("2027-03-17") whose windows replace the weekly ones; an empty list is a day off. */
+/** Local dates ("2027-03-17") whose windows replace the weekly ones. An empty list is a day off. */
 export type DateOverrides = ReadonlyMap<string, readonly DayWindow[]>;
 
-/** The hours that somebody keeps, on the clock of where they are on each local date. */
+/** Somebody's hours, in the local time of where they are on each date. */
 export interface Hours extends Whereabouts {
   readonly windows: readonly WeeklyWindow[];
   /** Default: none. */
   readonly overrides?: DateOverrides | undefined;
 }
 
-/** How far back windows without any pause are followed: slots in them are counted anew from each Monday, and this has three. */
+/** How far back windows without a gap are followed: slots in them restart at each Monday, and this range has three. */
 const LONGEST_BEFORE = 28 * DAY;
 /** The same after the range: longer than any session. */
 const LONGEST_AFTER = 8 * DAY;
 
 /**
- * When the windows are open: the merged intervals that share time with [from, to), in order.
+ * When the windows are open: the merged intervals that overlap [from, to), in order.
  *
- * They are whole, not cut at `from` and `to`: where a free range starts decides where its slots lie, so an answer must
- * not depend on the page that was asked for. (Windows without any pause are given from about four weeks before.)
- * A boundary in a gap of the zone moves to the change, a window wholly inside a gap does not exist, an ambiguous start
- * means the first and an ambiguous end the last. On a journey's dates the windows are told in the zone of the journey.
+ * They are not cut at `from` and `to`: the start of a free range decides where its slots lie, so the result must not
+ * depend on the requested page. (Windows without a gap are returned from about four weeks before.) A boundary in a gap
+ * of the zone moves to the change, a window wholly inside a gap does not exist, an ambiguous start means the first and
+ * an ambiguous end the last. During a trip, the windows are in the other zone.
  * @param from epoch milliseconds
  * @param to epoch milliseconds
- * @throws RangeError for a zone that is not known, a window that is none or a date that is none.
+ * @throws RangeError for an unknown zone, an invalid window or an invalid date
  */
 export function openIntervals(hours: Hours, from: number, to: number): Interval[] {
   const byWeekday = groupByWeekday(hours.windows);

@@ -3,8 +3,8 @@ import { firstIndex } from "./search.js";
 import { DAY } from "./lengths.js";
 
 /**
- * A stretch of time, in epoch milliseconds, in which a zone keeps one offset from UTC (in milliseconds, east positive).
- * `start` and `end` are the instants of the zone's changes; the first and the last of a list reach to infinity.
+ * A period, in epoch milliseconds, in which a zone keeps one offset from UTC (in milliseconds, east positive). `start`
+ * and `end` are the instants of the zone's changes. The first and the last period of a list reach to infinity.
  */
 export interface OffsetPeriod {
   readonly start: number;
@@ -13,14 +13,14 @@ export interface OffsetPeriod {
 }
 
 /*
- * A wall time is a number as well: the milliseconds from 1970-01-01T00:00 to what a clock on the wall shows, so that
- * wall = instant + offset, and a local day starts at a multiple of 24 hours.
+ * A local time is a number as well: the milliseconds from 1970-01-01T00:00 to what a clock on the wall shows. So wall =
+ * instant + offset, and a local day starts at a multiple of 24 hours.
  */
 
 /**
- * The zone's offsets in [from, to), two days more at either side, in order. Asked once for a range, so that a loop
- * over slots needs no more than arithmetic. Outside that range the first and last offsets are only a guess.
- * @throws RangeError if the zone is not known.
+ * The zone's offsets in [from, to) and two more days on either side, in order. Read once per range, so that a loop over
+ * slots is mere arithmetic. Outside that range, the first and last offsets are only a guess.
+ * @throws RangeError if the zone is unknown
  */
 export function offsetPeriods(timeZone: string, from: number, to: number): readonly OffsetPeriod[] {
   let local: Temporal.ZonedDateTime | null = Temporal.Instant.fromEpochMilliseconds(from - 2 * DAY).toZonedDateTimeISO(
@@ -49,21 +49,25 @@ function periodAt(periods: readonly OffsetPeriod[], instant: number): OffsetPeri
   return periods[firstIndex(periods, (period) => instant < period.end)]!;
 }
 
-/** The instant at which a window that starts at this wall time opens: the first if there are two, the change if it is in a gap. */
+/**
+ * The instant at which a window with this local start opens: the first if there are two, the change if it is in a gap.
+ */
 export function startInstant(periods: readonly OffsetPeriod[], wall: number): number {
   const period = periods[firstIndex(periods, ({ end, offset }) => wall < end + offset)]!;
   return Math.max(wall - period.offset, period.start);
 }
 
-/** The instant at which a window that ends at this wall time closes: the last if there are two, the change if it is in a gap. */
+/**
+ * The instant at which a window with this local end closes: the last if there are two, the change if it is in a gap.
+ */
 export function endInstant(periods: readonly OffsetPeriod[], wall: number): number {
   const period = periods[firstIndex(periods, ({ start, offset }) => wall < start + offset) - 1]!;
   return Math.min(wall - period.offset, period.end);
 }
 
 /**
- * The first instant, from the one given on, at which the clock on the wall shows a multiple of `unit` milliseconds
- * after `origin` (a wall time). When the zone's offset changes before that, the search goes on from the change.
+ * The first instant, from the given one on, at which the local time is a multiple of `unit` milliseconds after `origin`
+ * (a local time). If the zone's offset changes before that, the search continues from the change.
  */
 export function roundUpOnWall(periods: readonly OffsetPeriod[], instant: number, unit: number, origin = 0): number {
   for (let at = instant; ;) {

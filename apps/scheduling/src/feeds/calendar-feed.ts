@@ -9,10 +9,10 @@ import { HOUR } from "../core/lengths.js";
 
 type Question = Parameters<SchedulingCalls["calendarFeed"]>[0];
 
-/** How exactly it is known when a feed was last read. */
+/** The precision of a feed's last read. */
 const USE_MS = HOUR;
 
-/** A feed's calendar as its person sees it now. Null: there is no such feed, or no longer. */
+/** A feed's calendar as its person sees it now. Null if there is no such feed, or it was revoked. */
 export async function calendarFeed(
   { database, clock }: Pick<CommandServices, "database" | "clock">,
   { token, knownTags }: Question,
@@ -21,7 +21,7 @@ export async function calendarFeed(
   const feed = await heldFeed(database, token, now);
   if (!feed) return null;
   const sessions = await database.transaction(feed.holder, async (transaction) => {
-    await noteUse(transaction, feed, now);
+    await recordUse(transaction, feed, now);
     return feedSessions(transaction, feed, now);
   });
   const text = writeCalendar({
@@ -32,7 +32,7 @@ export async function calendarFeed(
   return { tag, text: knownTags.includes(tag) ? null : text };
 }
 
-async function noteUse(transaction: Transaction, { id, lastUsedAt }: HeldFeed, now: number): Promise<void> {
+async function recordUse(transaction: Transaction, { id, lastUsedAt }: HeldFeed, now: number): Promise<void> {
   if (lastUsedAt !== null && lastUsedAt.getTime() > now - USE_MS) return;
   await transaction.query(
     `update calendar_feed set last_used_at = $3

@@ -1,19 +1,19 @@
-import { executeUnasked, type Transaction } from "@coachwork/platform";
+import { executeWithoutActor, type Transaction } from "@coachwork/platform";
 import { type Naming, on } from "../jobs/cause.js";
 import { enqueue } from "../jobs/enqueue.js";
 import { job, uuid } from "../jobs/job.js";
 
 /**
- * Ends the calendar feeds of somebody who has left the firm. They show nothing from that moment on, since their person holds
- * no role; and they do not come back with the person.
+ * Revokes the calendar feeds of a person who was deactivated. They are empty from that moment, since the person holds
+ * no role, and do not come back with the person.
  */
 export const closeFeeds = job({
   name: "closeFeeds",
   told: { person: uuid },
-  causedBy: [on(["person.deactivated"], closeTheirs)],
+  causedBy: [on(["person.deactivated"], closeFeedsOf)],
 
   async run(services, { firmId, person }): Promise<void> {
-    await executeUnasked(services, firmId, async (transaction, now) => {
+    await executeWithoutActor(services, firmId, async (transaction, now) => {
       const feeds = await transaction.query<{ id: string }>(
         `update calendar_feed set revoked_at = $3::timestamptz
        where firm_id = $1::uuid and person_id = $2::uuid and revoked_at is null returning id`,
@@ -25,6 +25,6 @@ export const closeFeeds = job({
   },
 });
 
-function closeTheirs(transaction: Transaction, { ids }: Naming<"person">): void {
+function closeFeedsOf(transaction: Transaction, { ids }: Naming<"person">): void {
   enqueue(transaction, closeFeeds, { person: ids.person }, { key: ids.person });
 }

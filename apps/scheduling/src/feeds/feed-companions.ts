@@ -13,7 +13,10 @@ const taking = `
   where s.firm_id = $1::uuid and s.id = any($2::uuid[]) and ${takesPart}
   order by p.joined_on, p.id`;
 
-/** By session, the names of its coaches, then of its participants; without the holder, and without whom the holder does not see. */
+/**
+ * By session, the names of its coaches and then of its participants. It leaves out the holder and everybody whom the
+ * holder does not see.
+ */
 export async function companionsOf(
   transaction: Transaction,
   { holder }: HeldFeed,

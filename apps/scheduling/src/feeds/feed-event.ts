@@ -3,7 +3,7 @@ import type { CalendarEvent } from "../core/ics/writer-event.js";
 import { languageOf } from "../mail/catalogs/catalogs.js";
 import { sessionUid } from "../calendars/session-uid.js";
 
-/** A session of somebody's feed, with what they may know of it. */
+/** A session in somebody's feed, with what they may know of it. */
 export interface FeedSession {
   readonly session: Pick<
     Session,
@@ -11,19 +11,18 @@ export interface FeedSession {
   >;
   /** The engagement's. */
   readonly title: string;
-  /** Names of the others, in order. */
+  /** The names of the others, in order. */
   readonly companions: readonly string[];
-  /** Null where there is none, or none that they may read. */
+  /** Null if there is none, or none that they may read. */
   readonly agenda: string | null;
-  /** When it was last moved; null: it never was. */
+  /** When it was last moved. Null if it never was. */
   readonly movedAt: Date | null;
 }
 
 /**
- * A session as a calendar shows it. It is stamped with the last change of its time or state, so that what has not changed is
- * written the same, whenever it is asked for. When its title, people or agenda changed is not known: no LAST-MODIFIED says
- * that they did not. Who else comes is in the summary where it is one, below it where there are more; the agenda
- * comes last.
+ * A session as a calendar shows it. It is stamped with the last change of its time or status, so unchanged sessions are
+ * written the same at any time. Changes of title, people or agenda are not recorded, so there is no LAST-MODIFIED that
+ * would deny them. A single other person is named in the summary, several below it; the agenda comes last.
  */
 export function feedEvent({ session, title, companions, agenda, movedAt }: FeedSession, locale: string): CalendarEvent {
   const { createdAt, cancelledAt, startsAt, endsAt, timeZone, sequence, status } = session;

@@ -3,16 +3,16 @@ import { readableOf, shownBy, type Viewer } from "@coachwork/reader";
 import { type CalendarFeedKind, Session } from "@coachwork/schema";
 import { type FeedToken, isSecret, parseFeedToken } from "./feed-token.js";
 
-/** Whose feed it is, as the reader knows viewers. */
+/** The owner of a feed, as a viewer for the reader. */
 export interface Holder extends Viewer {
   readonly personId: string;
 }
 
-/** A feed that may be read, and whose sessions it has. */
+/** A readable feed, and whose sessions it contains. */
 export interface HeldFeed {
   readonly id: string;
   readonly kind: CalendarFeedKind;
-  /** The person as who sees when sessions are. */
+  /** The person, with the grants that show when sessions are. */
   readonly holder: Holder;
   /** The language to write in (BCP 47). */
   readonly locale: string;
@@ -20,23 +20,23 @@ export interface HeldFeed {
   readonly lastUsedAt: Date | null;
 }
 
-/** What stands for a text that is no token: it is looked up and compared like any other. */
-const nobodys: FeedToken = {
+/** Stands in for a text that is not a token. It is looked up and compared like any other. */
+const decoyToken: FeedToken = {
   firmId: "00000000-0000-0000-0000-000000000000",
   feedId: "00000000-0000-0000-0000-000000000000",
   secret: Buffer.alloc(32),
 };
 
-/** Compared with where there is no feed; no secret is known that has this hash. */
+/** Compared with if there is no feed. No known secret has this hash. */
 const NO_HASH = "0".repeat(64);
 
 /**
- * The feed that a token stands for, as its person is now. Null where there is none, where it was revoked, where the secret
- * is wrong, and where the person holds no role by which to see it: each after the same statement and the same comparison,
- * so that neither the answer nor its time tells one from another.
+ * The feed of a token, with its person's current rights. Null if there is none, if it was revoked, if the secret is
+ * wrong, and if the person holds no role to see it. All cases run the same statement and the same comparison, so
+ * neither the answer nor its time tells them apart.
  */
 export async function heldFeed(database: Database, token: string, now: number): Promise<HeldFeed | null> {
-  const { firmId, feedId, secret } = parseFeedToken(token) ?? nobodys;
+  const { firmId, feedId, secret } = parseFeedToken(token) ?? decoyToken;
   const [row] = await database.read(
     { firmId, personId: null },
     `select c.secret_hash, c.person_id, c.kind, c.last_used_at, f.name, f.time_zone, p.locale,
@@ -51,7 +51,7 @@ export async function heldFeed(database: Database, token: string, now: number): 
   if (!row || !isRight) return null;
   const today = dateIn(row.time_zone as string, now);
   const grants = (row.roles as string[]).sort();
-  const holder = asWhoSeesTimes({ firmId, personId: row.person_id as string, grants, today });
+  const holder = withTimeGrants({ firmId, personId: row.person_id as string, grants, today });
   if (holder.grants.length === 0) return null;
   return {
     id: feedId,
@@ -63,8 +63,8 @@ export async function heldFeed(database: Database, token: string, now: number): 
   };
 }
 
-/** The viewer with those grants alone that show when sessions are. */
-function asWhoSeesTimes<V extends Viewer>(viewer: V): V {
+/** The viewer with only those grants that show when sessions are. */
+function withTimeGrants<V extends Viewer>(viewer: V): V {
   const right = readableOf(Session).rights!.startsAt!;
   return { ...viewer, grants: viewer.grants.filter((grant) => shownBy(right, grant) !== undefined) };
 }

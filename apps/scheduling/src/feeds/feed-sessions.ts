@@ -8,12 +8,12 @@ import { DAY } from "../core/lengths.js";
 
 const DAYS_BACK = 90;
 const DAYS_AHEAD = 400;
-/** How long after its time a session that was called off stays, so that every program learns of it. */
+/** How long a cancelled session stays after its time, so that every program learns of it. */
 const DAYS_CANCELLED = 30;
 /** If somebody has more, those nearest to now. */
 const MOST_SESSIONS = 1_000;
 
-/** What was only held, and never booked, is nobody's session. */
+/** A session that was only held and never booked is nobody's session. */
 const SHOWN = ["CONFIRMED", "IN_PROGRESS", "COMPLETED", "NO_SHOW", "CANCELLED"];
 
 const coached = `select c.session_id from session_coach c where c.firm_id = $1::uuid and c.coach_id = $2::uuid`;
@@ -22,7 +22,7 @@ const attended = `select s.id from engagement_participant p
   join session s on s.firm_id = $1::uuid and s.engagement_id = p.engagement_id
   where p.firm_id = $1::uuid and p.person_id = $2::uuid and ${takesPart}`;
 
-/** A feed's sessions in the order of their ids, each with what its holder may know of it. `now` is in epoch milliseconds. */
+/** A feed's sessions in id order, each with what its holder may know. `now` is in epoch milliseconds. */
 export async function feedSessions(transaction: Transaction, feed: HeldFeed, now: number): Promise<FeedSession[]> {
   const { holder } = feed;
   const sessions = await transaction.visibleAll<Session>(holder, Session, await ownSessions(transaction, feed, now));
@@ -32,7 +32,7 @@ export async function feedSessions(transaction: Transaction, feed: HeldFeed, now
   const moves = await lastMoves(transaction, sessions);
   return sessions.flatMap((session) => {
     const title = engagements.get(session.engagementId);
-    // Whoever leaves an engagement between two statements sees no more of it.
+    // A person who leaves an engagement between two statements sees nothing more of it.
     if (title === undefined) return [];
     const { id } = session;
     const companions = people.get(id) ?? [];
@@ -40,7 +40,7 @@ export async function feedSessions(transaction: Transaction, feed: HeldFeed, now
   });
 }
 
-/** UUIDs of the sessions that the feed is of, whether or not its holder may see them. */
+/** UUIDs of the feed's sessions, whether or not its holder may see them. */
 async function ownSessions(transaction: Transaction, { kind, holder }: HeldFeed, now: number): Promise<string[]> {
   const rows = await transaction.query<{ id: string }>(
     `select f.id from session f
@@ -72,7 +72,7 @@ async function titles(
   return new Map(engagements.map(({ id, title }) => [id, title]));
 }
 
-/** By session, its agenda where the holder may read it: fewer may than see when it is. */
+/** By session, its agenda if the holder may read it: fewer may than see its time. */
 async function visibleAgendas(
   transaction: Transaction,
   { holder }: HeldFeed,

@@ -2,8 +2,8 @@ import { implement } from "@coachwork/platform";
 import { CalendarFeed, RevokeCalendarFeed } from "@coachwork/schema";
 
 /**
- * Ends a calendar feed for good and at once: its person's, or anybody's for who runs the practice. Revoking one that is
- * revoked changes nothing.
+ * Revokes a calendar feed at once and for good: one's own, or anybody's for managers. Revoking it again changes
+ * nothing.
  */
 export const revokeCalendarFeed = implement(RevokeCalendarFeed, async (context, input) => {
   const { transaction, now } = context;

@@ -1,8 +1,8 @@
 import { memberOnSql } from "@coachwork/schema";
 
 /**
- * SQL for "who is in an engagement by the row `p` takes part in its session `s`", by the rule by which people are expected:
- * whoever is in the engagement on the session's day and, where it has seats, has one. `$1` is the firm.
+ * SQL for "the person with the row `p` in an engagement takes part in its session `s`", by the rule for who is
+ * expected: they are in the engagement on the session's day and, if it has seats, have one. `$1` is the firm.
  */
 export const takesPart = `${memberOnSql("p", "s.date")}
   and (s.capacity is null or exists (select 1 from attendance x

@@ -2,13 +2,13 @@ import { implement } from "@coachwork/platform";
 import { ConfirmHold, Session } from "@coachwork/schema";
 import { heldSession } from "./held-session.js";
 
-/** Books a session that is held. What a booking asks for was judged when it was held. */
+/** Books a held session. Everything that a booking needs was checked when it was held. */
 export const confirmHold = implement(ConfirmHold, async (context, input) => {
   const { transaction, now } = context;
   const { session, engagement, coachIds } = await heldSession(context, input.id);
   const { id, heldUntil } = session;
   if (heldUntil && heldUntil.getTime() <= now) {
-    const message = `The hold ended at ${heldUntil.toISOString()}; book the session anew.`;
+    const message = `The hold ended at ${heldUntil.toISOString()}; book the session again.`;
     context.refuse("HOLD_EXPIRED", "id", message);
   }
   if (engagement.status !== "ACTIVE") {

@@ -5,7 +5,7 @@ import { dequeue, enqueue } from "../jobs/enqueue.js";
 import { instant, job, uuid } from "../jobs/job.js";
 import { expire } from "./expire-holds.js";
 
-/** Lets go what was held and never confirmed. */
+/** Releases what was held and never confirmed. */
 export const expireHold = job({
   name: "expireHold",
   told: { session: uuid, dueAt: instant },
@@ -16,7 +16,7 @@ export const expireHold = job({
   },
 });
 
-/** Has a hold expire at its time; not one that was confirmed or let go. */
+/** Makes a hold expire at its time, unless it was confirmed or released. */
 async function expireWhenDue(transaction: Transaction, { ids }: Naming<"session">): Promise<void> {
   const session = await transaction.findOne(Session, { id: ids.session });
   if (session?.status !== "HELD" || !session.heldUntil) return dequeue(transaction, expireHold, ids.session);

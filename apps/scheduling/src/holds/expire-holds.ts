@@ -1,10 +1,10 @@
-import { type CommandServices, executeUnasked } from "@coachwork/platform";
+import { type CommandServices, executeWithoutActor } from "@coachwork/platform";
 import { endHold } from "../booking/end-hold.js";
 import { lockSession } from "../booking/lock-session.js";
 
 /**
- * Lets go what a firm's people held for longer than they may, each hold in a transaction of its own. Nobody waits for the
- * jobs: whoever books finds the time free as soon as a hold is over, also where no job has been done yet.
+ * Releases the holds of a firm's people that have ended, each in its own transaction. Bookings do not wait for the
+ * jobs: the time is free as soon as a hold has ended, even if no job has run yet.
  */
 export async function expireHolds(services: CommandServices, firmId: string): Promise<void> {
   const now = services.clock.now();
@@ -17,9 +17,12 @@ export async function expireHolds(services: CommandServices, firmId: string): Pr
   for (const { id } of over) await expire(services, firmId, id as string, now);
 }
 
-/** Lets a hold go if it is over. `dueAt` is in epoch milliseconds: that it is time was judged by a clock that may be ahead of ours. */
+/**
+ * Releases a hold if it has ended. `dueAt` is in epoch milliseconds; it was compared with a clock that may be ahead of
+ * ours.
+ */
 export async function expire(services: CommandServices, firmId: string, id: string, dueAt: number): Promise<void> {
-  await executeUnasked(services, firmId, async (transaction, clock) => {
+  await executeWithoutActor(services, firmId, async (transaction, clock) => {
     const locked = await lockSession(transaction, id);
     const now = Math.max(clock, dueAt);
     const { status, heldUntil } = locked?.session ?? {};

@@ -1,7 +1,7 @@
 import type { CommandContext } from "@coachwork/platform";
 import { arrangedSession, type ChangeableSession } from "../booking/changeable-session.js";
 
-/** Fetches a session that is held, to book it or to let it go. */
+/** Fetches a held session, to book it or to release it. */
 export async function heldSession(context: CommandContext<"WRONG_STATUS">, id: string): Promise<ChangeableSession> {
   const arranged = await arrangedSession(context, id);
   const { status } = arranged.session;

@@ -7,7 +7,7 @@ import { MINUTE } from "../core/lengths.js";
 
 type Context = ContextOf<typeof HoldSlot>;
 
-/** Keeps the time of a session for a few minutes while somebody decides: judged as a booking, and under the same constraint. */
+/** Holds a slot for a few minutes while somebody decides. It is checked like a booking, with the same constraint. */
 export const holdSlot = implement(HoldSlot, async (context, input) => {
   const { minutes } = input;
   const { transaction, actor, now } = context;
@@ -24,11 +24,11 @@ export const holdSlot = implement(HoldSlot, async (context, input) => {
   return { session: session.id };
 });
 
-/** Writes the session in the person's first free place; a unique index judges which is free. */
+/** Writes the session into the person's first free place. A unique index decides which is free. */
 async function takePlace(context: Context, session: NewSession): Promise<void> {
   for (let holdPlace = 1; holdPlace <= MOST_HOLDS; holdPlace += 1) {
     if (await context.transaction.insertUnlessTaken(Session, { sequence: 0, ...session, holdPlace })) return;
   }
-  const message = `You hold ${MOST_HOLDS} slots already; confirm or release one of them.`;
+  const message = `You already hold ${MOST_HOLDS} slots; confirm or release one of them.`;
   context.refuse("TOO_MANY_HOLDS", null, message);
 }

@@ -3,7 +3,7 @@ import { ReleaseHold } from "@coachwork/schema";
 import { endHold } from "../booking/end-hold.js";
 import { heldSession } from "./held-session.js";
 
-/** Lets a session go that is held: its time is free again, and so is what it had reserved. */
+/** Releases a held session: its slot is free again, and its reserved amount is released. */
 export const releaseHold = implement(ReleaseHold, async (context, input) => {
   const held = await heldSession(context, input.id);
   await endHold(context, held);

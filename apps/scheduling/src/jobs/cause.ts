@@ -1,15 +1,15 @@
 import type { Transaction } from "@coachwork/platform";
 import type { EventType, LoggedEvent } from "@coachwork/schema";
 
-/** What effects need of the service's settings. */
+/** What effects need from the service's settings. */
 export interface EffectSettings {
-  /** Milliseconds for which what happens to a session is gathered, to be told at once. */
+  /** Milliseconds for which changes to a session are gathered into one message. */
   readonly gatherMs: number;
 }
 
 /**
- * What follows from an event: jobs to enqueue or to take back, in the transaction that notes the event as read, so exactly
- * once. The event may be long past and its rows have changed since: look at what holds at `now` (epoch milliseconds).
+ * The effect of an event: jobs to enqueue or to remove, in the transaction that marks the event as read, so exactly
+ * once. The event may be old and its rows may have changed: check the state at `now` (epoch milliseconds).
  */
 type Effect<Type extends EventType> = (
   transaction: Transaction,
@@ -18,12 +18,12 @@ type Effect<Type extends EventType> = (
   settings: EffectSettings,
 ) => Promise<void> | void;
 
-/** An event that names such a thing, by its id. */
+/** An event that carries the id of such an object. */
 export interface Naming<Thing extends string> {
   readonly ids: Readonly<Record<Thing, string>>;
 }
 
-/** Events, and what follows from each of them. */
+/** Events and their effects. */
 export interface Cause {
   readonly events: readonly EventType[];
   effect(transaction: Transaction, event: LoggedEvent, now: number, settings: EffectSettings): Promise<void> | void;
@@ -33,7 +33,7 @@ export function on<Type extends EventType>(events: readonly Type[], effect: Effe
   return { events, effect: effect };
 }
 
-/** Does what follows from an event, cause by cause in their order. */
+/** Applies the effects of an event, cause by cause in their order. */
 export function followEvents(causes: readonly Cause[], settings: EffectSettings) {
   return async (transaction: Transaction, event: LoggedEvent, now: number): Promise<void> => {
     for (const { events, effect } of causes)

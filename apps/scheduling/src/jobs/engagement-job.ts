@@ -16,7 +16,10 @@ interface Declaration {
   run(services: JobServices, told: OfEngagement): Promise<void>;
 }
 
-/** Declares a job that looks after an engagement in which something happened; once for all that happens before it is done. */
+/**
+ * Declares a job for an engagement in which something happened. It runs once for everything that happens before it
+ * runs.
+ */
 export function engagementJob({ name, events, run }: Declaration): Job<OfEngagement> {
   const lookAfter = (transaction: Transaction, { ids }: Naming<"engagement">): void => {
     enqueue(transaction, declared, { engagement: ids.engagement }, { key: ids.engagement });

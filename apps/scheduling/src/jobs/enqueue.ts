@@ -2,20 +2,20 @@ import type { Transaction } from "@coachwork/platform";
 import type { Job, OfFirm } from "./job.js";
 
 export interface JobTime {
-  /** Not before; if not given, at once. */
+  /** The earliest time. Defaults to now. */
   readonly runAt?: Date;
   /**
-   * Of all jobs of this name and firm only one waits under a key: a later one replaces it, with its time. One that has
-   * begun is not taken back, but is not tried again either.
+   * Only one job of this name and firm waits under a key: a later one replaces it, with its time. A job in progress is
+   * not taken back, but is not retried either.
    */
   readonly key?: string;
-  /** Where a job waits under the key already, it keeps its time. */
+  /** If a job already waits under the key, it keeps its time. */
   readonly keepsTime?: boolean;
 }
 
 /**
- * Leaves a job to whichever process is free, if and when the transaction commits. Not for commands, whose transactions must
- * never notify (commits would wait for one another): they tell events, which cause jobs.
+ * Leaves a job to whichever process is free, when the transaction commits. Not for commands, whose transactions must
+ * never notify, because commits would wait for each other. They record events, which cause jobs.
  */
 export function enqueue<Told extends OfFirm>(
   transaction: Transaction,
@@ -32,7 +32,7 @@ export function enqueue<Told extends OfFirm>(
   changes.byKey.set(place, keepsTime && waiting ? { ...waiting, payload: job.payload } : job);
 }
 
-/** Takes back the job that waits under a key, if there is one. */
+/** Removes the job that waits under a key, if any. */
 export function dequeue<Told extends OfFirm>(transaction: Transaction, { name }: Job<Told>, key: string): void {
   changesOf(transaction).byKey.set(keyOf(transaction.scope.firmId, name, key), null);
 }
@@ -44,7 +44,7 @@ interface NewJob {
   readonly keepsTime: boolean;
 }
 
-/** What a transaction changes in the queue. The last word on a key holds; null: no job. */
+/** What a transaction changes in the queue. The last change of a key wins; null means no job. */
 interface Changes {
   readonly keyless: NewJob[];
   readonly byKey: Map<string, NewJob | null>;
@@ -95,7 +95,7 @@ async function add(
   ]);
 }
 
-/** Keys of jobs are the whole database's; ours are a firm's and a name's. */
+/** Job keys are global in the database. Ours contain the firm and the name. */
 function keyOf(firmId: string, name: string, key: string): string {
   return `${firmId} ${name} ${key}`;
 }

@@ -1,14 +1,14 @@
-/** Milliseconds that a job lets others go first, at most. */
+/** Milliseconds for which a job lets others go first, at most. */
 const LONGEST = 250;
 
 type Call = (...given: never[]) => Promise<unknown>;
 
-/** Has jobs wait while somebody waits for an answer: what happens by itself can happen a moment later. */
+/** Makes jobs wait while a client waits for an answer: background work can happen a moment later. */
 export class GiveWay {
   #asking = 0;
   readonly #waiting = new Set<() => void>();
 
-  /** The same calls, which jobs give way to. */
+  /** The same calls, with priority over jobs. */
   to<Calls extends { readonly [Name in keyof Calls]: Call }>(calls: Calls): Calls {
     const first =
       (call: Call) =>
@@ -18,7 +18,7 @@ export class GiveWay {
     return Object.fromEntries(names.map((name) => [name, first(calls[name])])) as Calls;
   }
 
-  /** Resolves once nobody waits for an answer, and after a quarter of a second in any case. */
+  /** Resolves when no client waits for an answer, and after a quarter of a second in any case. */
   async turn(): Promise<void> {
     if (this.#asking === 0) return;
     const { promise, resolve } = Promise.withResolvers<void>();
@@ -35,7 +35,7 @@ export class GiveWay {
       return await call();
     } finally {
       this.#asking -= 1;
-      if (this.#asking === 0) for (const goOn of this.#waiting) goOn();
+      if (this.#asking === 0) for (const resume of this.#waiting) resume();
     }
   }
 }

@@ -2,27 +2,29 @@ import { z } from "zod";
 import type { Cause } from "./cause.js";
 import type { JobServices } from "./services.js";
 
-/** Jobs of one lane wait for each other, and for no job of another lane. */
+/** Jobs of one lane wait for each other, but not for jobs of other lanes. */
 export type LaneName =
   | "schedule"
-  // These wait for others' servers: what is due at a time is not to wait with them.
+  // These wait for other people's servers. Scheduled work must not wait with them.
   | "calendars"
   | "mail"
-  // Nor does somebody who waits for a letter to sign in wait until a firm's whole schedule is told.
+  // A person who waits for a sign-in e-mail must not wait until a firm's whole schedule is sent.
   | "sign-in";
 
-/** Something that the schedule does later and by itself. A file declares one: its name, what it is told, what causes it, its work. */
+/** Background work of the schedule. A file declares one job: its name, its payload, its causes and its body. */
 export interface Job<Told extends object = object> {
-  /** What the queue calls it. Jobs that wait outlive a release, so a job keeps its name. */
+  /** Its name in the queue. Waiting jobs outlive a release, so a job keeps its name. */
   readonly name: string;
   readonly lane: LaneName;
-  /** Reads what it is told: ids (UUIDs) and instants (ISO 8601) and no content. A job finds out what holds when it runs. */
+  /**
+   * Reads the payload: ids (UUIDs) and instants (ISO 8601), no content. A job checks the current state when it runs.
+   */
   readonly told: { parse(payload: unknown): Told };
   readonly causedBy: readonly Cause[];
   /**
-   * Does it. It may be called again after a failure, or after a process died at it, so a job finds out what is still to be
-   * done. What it throws is logged, and it is tried again, later each time. The signal aborts when the job's time is up or
-   * the process stops; whatever a job waits for elsewhere should heed it.
+   * Does the job. It may be called again after a failure or a crash, so it finds out what is still to be done. Errors
+   * are logged, and the job is retried after growing delays. The signal aborts when the job's time is up or the process
+   * stops; everything that a job waits for elsewhere should heed it.
    */
   run(services: JobServices, told: Told, signal: AbortSignal): Promise<void>;
 }
@@ -32,14 +34,14 @@ export interface OfFirm {
   readonly firmId: string;
 }
 
-/** An id in what a job is told. */
+/** An id in a payload. */
 export const uuid = z.guid();
-/** A moment in what a job is told. */
+/** An instant in a payload. */
 export const instant = z.iso.datetime();
 
 type Read<Shape extends z.ZodRawShape> = Readonly<z.output<z.ZodObject<Shape>>>;
 
-/** Lane: the schedule's, and caused by other jobs alone, where nothing else is said. */
+/** By default, the lane is the schedule's, and only other jobs cause it. */
 type Declared<Told extends object> = Pick<Job<Told>, "name" | "run"> & Partial<Pick<Job<Told>, "lane" | "causedBy">>;
 
 /** Declares a job of a firm. */
@@ -50,7 +52,7 @@ export function job<Shape extends z.ZodRawShape>(
   return { lane: "schedule", causedBy: [], ...declared, told };
 }
 
-/** Declares a job that is no firm's, such as about somebody's sign-in. */
+/** Declares a job without a firm, such as one about signing in. */
 export function jobOfNoFirm<Shape extends z.ZodRawShape>(
   declared: Declared<Read<Shape>> & { readonly told: Shape },
 ): Job<Read<Shape>> {

@@ -3,42 +3,43 @@ import { setTimeout as pause } from "node:timers/promises";
 import { createPool } from "@coachwork/platform";
 import { run, type Runner, type RunnerOptions, type WorkerEvents } from "graphile-worker";
 
-/** Milliseconds between a runner that cannot go on, such as without its database, and its successor. */
+/** Milliseconds between a failed runner, such as one without its database, and its successor. */
 const RESTART_MS = 1_000;
-/** Milliseconds for what a runner has begun: after five seconds it calls its jobs off itself. */
+/** Milliseconds for a runner's jobs in progress. After five seconds it cancels its jobs itself. */
 const FAREWELL_MS = 7_000;
 
 export interface LaneOptions {
   /** The jobs of this lane. */
   readonly names: readonly string[];
-  /** The queue's database. The lane has connections of its own: to listen on, to take jobs and to write what became of them. */
+  /** The queue's database. The lane has its own connections: to listen, to take jobs and to write their outcomes. */
   readonly databaseUrl: string;
   readonly statementTimeoutMs: number;
   readonly runner: RunnerOptions & { readonly concurrency: number };
-  /** Is told what keeps the lane from its work. */
+  /** Receives what prevents the lane from working. */
   readonly complain: (error: Error) => void;
 }
 
 /** One life of the library's runner, with its connections. */
 interface Life {
   readonly runner: Runner;
-  /** Resolves when it can do no more jobs, whether the library says so or not. */
+  /** Resolves when it can run no more jobs, whether the library says so or not. */
   readonly over: Promise<unknown>;
-  /** Has the lane go on without it. */
+  /** Makes the lane continue without it. */
   giveUp(): void;
-  /** Ends it: waits for what it has begun, but not forever. */
+  /** Ends it: waits for jobs in progress, but not forever. */
   end(): Promise<void>;
 }
 
 /**
- * Does the jobs of some names, one runner of the library after the other. A runner that cannot write what became of a job ends,
- * and does not always say so: its promise stays open where two jobs met that. So the lane goes on at the first sign.
+ * Runs the jobs of some names with one runner of the library after another. A runner that cannot write a job's outcome
+ * ends without always saying so: its promise stays pending if two jobs hit that. So the lane replaces it at the first
+ * sign.
  */
 export class Lane {
   readonly #stopping = new AbortController();
   #life: Life | undefined;
   #running: Promise<void> = Promise.resolve();
-  /** How many jobs were begun so far. */
+  /** How many jobs have been started so far. */
   #begun = 0;
 
   constructor(private readonly options: LaneOptions) {}
@@ -51,30 +52,30 @@ export class Lane {
     return this.#begun;
   }
 
-  /** Rejects where the queue is not there, or is another version's. */
+  /** Rejects if the queue does not exist, or is from another version. */
   async start(): Promise<void> {
     this.#life = await this.#begin();
-    this.#running = this.#goOn();
+    this.#running = this.#keepRunning();
   }
 
-  /** Replaces a runner that does nothing though there is something to do. */
+  /** Replaces a runner that does nothing although there is work. */
   replace(): void {
     this.#life?.giveUp();
   }
 
-  /** Takes no more jobs and waits for those under way; after a few seconds these are called off. */
+  /** Takes no more jobs and waits for those in progress, which are cancelled after a few seconds. */
   async stop(): Promise<void> {
     this.#stopping.abort();
     await Promise.all([this.#life?.end(), this.#running]);
   }
 
-  async #goOn(): Promise<void> {
+  async #keepRunning(): Promise<void> {
     const { signal } = this.#stopping;
     const stopped = new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
     for (;;) {
       await Promise.race([this.#life?.over, stopped]);
       if (signal.aborted) return;
-      void this.#life?.end(); // what it has begun it may finish while its successor goes on
+      void this.#life?.end(); // it may finish its jobs in progress while its successor works
       this.#life = undefined;
       await pause(RESTART_MS, undefined, { signal }).catch(() => undefined);
       if (signal.aborted) return;
@@ -104,9 +105,9 @@ export class Lane {
       over: Promise.race([settled, gaveUp.promise]),
       giveUp: () => gaveUp.resolve(),
       async end() {
-        const stopped = runner.stop().catch(() => undefined); // it had stopped already
+        const stopped = runner.stop().catch(() => undefined); // it had already stopped
         await Promise.race([Promise.all([stopped, settled]), pause(FAREWELL_MS)]);
-        // A job that it has still begun cannot write its end any more: it counts as abandoned, and is done again.
+        // Its remaining jobs can no longer write their outcome. They count as abandoned and run again.
         await Promise.race([pool.end(), pause(1_000)]);
       },
     };

@@ -2,13 +2,13 @@ import type { WorkerUtils } from "graphile-worker";
 
 type Queue = Pick<WorkerUtils, "withPgClient">;
 
-/** How much longer than its time limit a job may be in a process's hands: the outcome has to be written, too. */
+/** How much longer than its time limit a process may hold a job: the outcome must be written too. */
 export const GRACE = 1.5;
 
 /**
- * Gives back the jobs of processes that died at them. No living process has a job for longer than the time limit; the
- * library itself, which knows of no limit, would wait for four hours. A job is not to blame for the death of its process:
- * that try does not count, nor did those of jobs which never failed themselves. How many there were.
+ * Returns the jobs of crashed processes to the queue. No living process holds a job for longer than the time limit. The
+ * library itself knows of no limit and would wait four hours. A job is not to blame for the crash of its process: that
+ * attempt does not count, nor do earlier ones of jobs that never failed themselves. Returns their number.
  */
 export async function freeAbandonedJobs(queue: Queue, timeLimitMs: number): Promise<number> {
   const { rowCount } = await queue.withPgClient((client) =>
@@ -23,7 +23,7 @@ export async function freeAbandonedJobs(queue: Queue, timeLimitMs: number): Prom
   return rowCount ?? 0;
 }
 
-/** For how many milliseconds the job that waits longest of each name has been due, where nobody has begun it. */
+/** For how many milliseconds the longest waiting job of each name has been due without being started. */
 export async function waitingJobs(queue: Queue): Promise<ReadonlyMap<string, number>> {
   const { rows } = await queue.withPgClient((client) =>
     client.query<{ name: string; ms: number }>(
@@ -35,7 +35,7 @@ export async function waitingJobs(queue: Queue): Promise<ReadonlyMap<string, num
   return new Map(rows.map(({ name, ms }) => [name, ms]));
 }
 
-/** How many jobs of each name have failed so often that they are not tried again. */
+/** How many jobs of each name have failed so often that they are no longer retried. */
 export async function failedJobs(queue: Queue): Promise<Readonly<Record<string, number>>> {
   const { rows } = await queue.withPgClient((client) =>
     client.query<{ name: string; jobs: number }>(

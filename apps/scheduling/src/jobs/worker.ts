@@ -8,32 +8,32 @@ import type { JobServices } from "./services.js";
 import { HOUR } from "../core/lengths.js";
 
 export interface WorkerOptions {
-  /** What there is to do, each in its lane: none waits for a job of another lane to end. */
+  /** The jobs, each in its lane. None waits for a job of another lane to end. */
   readonly jobs: readonly Job[];
   readonly services: JobServices;
-  /** Whom jobs give way to. */
+  /** Those to whom jobs give way. */
   readonly giveWay: GiveWay;
   readonly databaseUrl: string;
   readonly statementTimeoutMs: number;
-  /** Jobs that are done at the same time, of each lane. */
+  /** How many jobs run at the same time, per lane. */
   readonly concurrency: number;
-  /** Milliseconds between two looks for jobs whose time has come. */
+  /** Milliseconds between two checks for due jobs. */
   readonly pollMs: number;
-  /** Milliseconds that a job may take; after that it counts as failed. */
+  /** Milliseconds that a job may take. After that it counts as failed. */
   readonly timeLimitMs: number;
 }
 
-/** Milliseconds after which it is said again that there are jobs which failed for good. */
+/** Milliseconds until failed jobs are logged again. */
 const REMIND_MS = HOUR;
 
-/** Does the jobs, here as in every other process of the service. One that fails is tried again, later each time. */
+/** Runs the jobs, as every other process of the service does. A failed job is retried after growing delays. */
 export class Worker {
   readonly #logger: OurLogger;
   readonly #lanes: readonly Lane[];
   #queue: (WorkerUtils & { end(): Promise<void> }) | undefined;
   #timer: NodeJS.Timeout | undefined;
   #looking: Promise<void> = Promise.resolve();
-  /** What each lane had begun at the last look, and since when it has begun nothing more. */
+  /** How many jobs each lane had started at the last check, and since when that number has not changed. */
   readonly #seen = new Map<Lane, { readonly begun: number; readonly since: number }>();
   readonly #standing = new Map<Lane, string>();
   #failedSaid = { text: "{}", at: 0 };
@@ -43,7 +43,7 @@ export class Worker {
     this.#lanes = [...Map.groupBy(options.jobs, ({ lane }) => lane).values()].map((jobs) => this.#lane(jobs));
   }
 
-  /** Rejects where the queue is not there, or is another version's. */
+  /** Rejects if the queue does not exist, or is from another version. */
   async start(): Promise<void> {
     const { databaseUrl: url, statementTimeoutMs, timeLimitMs } = this.options;
     const pool = createPool({ url, size: 1, statementTimeoutMs, applicationName: "coachwork scheduling watch" });
@@ -60,12 +60,12 @@ export class Worker {
     this.#timer = setInterval(() => this.#look(), timeLimitMs);
   }
 
-  /** What keeps it from its work, if anything does: lanes in which no job is begun though some are due. */
+  /** What prevents it from working, if anything: lanes in which no job is started although some are due. */
   get problem(): string | undefined {
     return this.#standing.values().next().value;
   }
 
-  /** Takes no more jobs and waits for those under way; after a few seconds these are called off. */
+  /** Takes no more jobs and waits for those in progress, which are cancelled after a few seconds. */
   async stop(): Promise<void> {
     clearInterval(this.#timer);
     await Promise.all(this.#lanes.map((lane) => lane.stop()));
@@ -73,7 +73,7 @@ export class Worker {
     await this.#queue?.end();
   }
 
-  /** One thing that cannot be found out keeps nobody from the others. */
+  /** A failed check must not prevent the others. */
   #look(): void {
     const queue = this.#queue!;
     const { timeLimitMs } = this.options;
@@ -86,10 +86,13 @@ export class Worker {
   }
 
   #tellOfFreed(jobs: number): void {
-    if (jobs > 0) this.#logger.warn({ jobs }, "Jobs that nobody does any more are to be done again.");
+    if (jobs > 0) this.#logger.warn({ jobs }, "Abandoned jobs must run again.");
   }
 
-  /** Nothing begun for longer than any job takes, though something is due: whatever the reason, another runner may do better. */
+  /**
+   * Nothing was started for longer than any job takes, although something is due. Whatever the reason, a new runner may
+   * do better.
+   */
   #tellOfStanding(waiting: ReadonlyMap<string, number>): void {
     const limit = this.options.timeLimitMs * GRACE;
     const now = this.options.services.clock.now();
@@ -104,8 +107,8 @@ export class Worker {
       }
       const jobs = lane.names.filter((name) => waiting.has(name));
       const seconds = Math.round(due / 1_000);
-      this.#standing.set(lane, `Jobs are not begun, for ${seconds} seconds: ${jobs.join(", ")}.`);
-      this.#logger.error({ jobs, seconds }, "Jobs are due and none is begun; starting their lane anew.");
+      this.#standing.set(lane, `No job has been started for ${seconds} seconds: ${jobs.join(", ")}.`);
+      this.#logger.error({ jobs, seconds }, "Jobs are due and none is started; restarting their lane.");
       lane.replace();
     }
   }
@@ -119,7 +122,7 @@ export class Worker {
   }
 
   #complain({ message }: Error): void {
-    this.#logger.error({ failure: message }, "The job queue cannot be worked on; trying again.");
+    this.#logger.error({ failure: message }, "The job queue is unusable; trying again.");
   }
 
   get #library() {
@@ -137,10 +140,10 @@ export class Worker {
         ...this.#library,
         concurrency,
         pollInterval: pollMs,
-        noHandleSignals: true, // who stops the process stops the worker in its turn
+        noHandleSignals: true, // the owner of the process stops the worker itself
         parsedCronItems: [],
         taskList: Object.fromEntries(jobs.map((job) => [job.name, this.#doing(job)])),
-        // What became of a job is written behind its back, so that failing to write ends the runner and not the process.
+        // A job's outcome is written in the background, so a failure to write it ends the runner and not the process.
         preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
       },
     });
@@ -157,7 +160,7 @@ export class Worker {
   }
 }
 
-/** The work, or the signal's reason where that comes first, whether the work heeds it or not. */
+/** The work, or the signal's reason if that comes first, whether the work heeds it or not. */
 async function until(signal: AbortSignal, work: Promise<void>): Promise<void> {
   const aborted = Promise.withResolvers<never>();
   const abort = () => aborted.reject(signal.reason as Error);
@@ -171,7 +174,7 @@ async function until(signal: AbortSignal, work: Promise<void>): Promise<void> {
 
 const levels = { error: "error", warning: "warn", info: "debug", debug: "trace" } as const;
 
-/** The library's messages in our log, without what it tells beside them, such as a job's whole row. */
+/** The library's messages in our log, without their data, such as a job's whole row. */
 function graphileLogger(logger: OurLogger): Logger {
   return new Logger(({ label, taskIdentifier, jobId }) => (level, message) => {
     logger[levels[level]]({ part: label, job: taskIdentifier, jobId }, message);

@@ -5,7 +5,10 @@ import type { SessionFacts } from "./session-facts.js";
 import { writeEmail } from "./write-email.js";
 import { announcementsTo } from "./written-emails.js";
 
-/** Tells everybody whom a session concerns, or did, what they do not know of it yet, and takes back what is no news any more. */
+/**
+ * Tells everybody whom a session concerns, or concerned, what they do not know yet, and withdraws news that is out of
+ * date.
+ */
 export async function announce(
   transaction: Transaction,
   { session, people }: SessionFacts,
@@ -36,7 +39,7 @@ function tells(email: Email, news: News): boolean {
   return email.kind === news.kind && isSameTime(email, news);
 }
 
-/** Each version of the session is news once, and once more to somebody who left it and came back. */
+/** Each version of the session is news once, and again for somebody who left and came back. */
 function occasionOf(sequence: number, told: readonly Email[]): string {
   const farewells = told.filter(({ kind }) => kind === "SESSION_CANCELLED").length;
   return farewells === 0 ? `${sequence}` : `${sequence}, again ${farewells}`;

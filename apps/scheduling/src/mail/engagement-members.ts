@@ -7,8 +7,8 @@ export interface Member extends Pick<Person, "id" | "status"> {
 }
 
 /**
- * Those who are in an engagement on the firm's day, or will be, each once, with the role by which they see it. Not those who
- * were deactivated, whose mailbox may be another's by now.
+ * The people who are in an engagement on the firm's day, or will be, each once, with the role by which they see it.
+ * Deactivated people are left out: their mailbox may belong to somebody else by now.
  */
 export async function membersOf(transaction: Transaction, engagement: string, now: number): Promise<readonly Member[]> {
   return transaction.query<Member>(

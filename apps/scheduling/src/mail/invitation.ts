@@ -11,9 +11,9 @@ export interface CalendarMessage {
 }
 
 /**
- * What a letter tells its reader's calendar; nothing of what is no change of it. Everybody stands in it as having accepted:
- * the session is agreed, and an answer would go to an address that nobody reads. It is stamped with when the letter was
- * written, so that the same letter has the same text.
+ * What a letter tells its reader's calendar, if it changes anything there. Everybody is listed as having accepted: the
+ * session is agreed, and answers would go to an unread address. It is stamped with the letter's time, so the same
+ * letter has the same text.
  */
 export function calendarMessageOf(letter: Letter, sender: string): CalendarMessage | null {
   const { email, reader, firm, session, title } = letter;

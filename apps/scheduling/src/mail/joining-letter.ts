@@ -3,7 +3,7 @@ import { Engagement, type EngagementSide, Firm, Person } from "@coachwork/schema
 import { languageOf } from "./catalogs/catalogs.js";
 import { dayText } from "./when.js";
 
-/** Who joins what, or asks to, and who is told of it. */
+/** Who joins or asks to join what, and the recipient. */
 interface Joining {
   readonly readerId: string;
   readonly personId: string;
@@ -11,7 +11,7 @@ interface Joining {
   readonly side: EngagementSide;
 }
 
-/** What both letters about joining are made of. */
+/** What both letters about joining consist of. */
 export async function joiningLetter(transaction: Transaction, { readerId, personId, engagementId, side }: Joining) {
   const reader = (await transaction.findOne(Person, { id: readerId }))!;
   const { name } = (await transaction.findOne(Person, { id: personId }))!;

@@ -33,12 +33,12 @@ describe("In English", () => {
       subject: "Session booked: Ready for the risk committee, Tue 2 Mar, 10:00",
       text: `Hello Ines Calder,
 
-your session of “Ready for the risk committee” is booked.
+Your session of “Ready for the risk committee” is booked.
 
 When: Tuesday, 2 March 2027, 10:00–11:00 (Greenwich Mean Time)
 Coach: Amara Osei
 
-The invitation for your calendar is attached.
+The calendar invitation is attached.
 
 Northlight Coaching
 `,
@@ -52,6 +52,11 @@ Northlight Coaching
     );
   });
 
+  test("a reader of English without a region reads it as Europeans write", () => {
+    const reader = { ...letter.reader, locale: "en" };
+    expect(of("SESSION_BOOKED", { reader }).text).toContain("When: Tuesday, 2 March 2027, 10:00–11:00");
+  });
+
   test("a change tells the time before, too", () => {
     const formerly = { startsAt: new Date("2027-03-01T09:00:00Z"), endsAt: new Date("2027-03-01T10:00:00Z") };
     const { subject, text } = of("SESSION_RESCHEDULED", { formerly });
@@ -62,14 +67,14 @@ Northlight Coaching
   test("a cancellation tells why", () => {
     const { subject, text } = of("SESSION_CANCELLED", { takesPlace: false, reason: "Illness" });
     expect(subject).toBe("Session cancelled: Ready for the risk committee, Tue 2 Mar, 10:00");
-    expect(text).toContain("was called off.");
+    expect(text).toContain("has been cancelled.");
     expect(text).toContain("Why: Illness\n");
   });
 
   test("who is not expected any more is told that, not that it was called off", () => {
     const { text } = of("SESSION_CANCELLED", { coaches: [] });
-    expect(text).toContain("you are no longer expected at this session");
-    expect(text).not.toContain("called off");
+    expect(text).toContain("You are no longer expected at this session");
+    expect(text).not.toContain("cancelled");
     expect(text).not.toContain("Coach:");
   });
 

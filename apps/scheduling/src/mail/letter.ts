@@ -2,7 +2,7 @@ import type { Email, Person, Session } from "@coachwork/schema";
 import { type Language, languageOf } from "./catalogs/catalogs.js";
 import { instantText, shortText, spanText, type TimeSpan } from "./when.js";
 
-/** What an e-mail about a session is made of: no more than its reader may know. */
+/** What an e-mail about a session contains: no more than its reader may know. */
 export interface Letter {
   readonly email: Pick<Email, "kind" | "sequence" | "startsAt" | "endsAt" | "expiresAt" | "createdAt"> & {
     readonly messageId: string;
@@ -13,19 +13,19 @@ export interface Letter {
   readonly session: Pick<Session, "id" | "kind" | "timeZone">;
   /** The engagement's. */
   readonly title: string;
-  /** The session's coaches; none in a letter to somebody who does not belong to it any more. */
+  /** The session's coaches. None in a letter to somebody who no longer belongs to it. */
   readonly coaches: readonly Pick<Person, "name" | "email">[];
   /** Names of the session's participants, in a letter to its coaches. */
   readonly participants: readonly string[];
   /** The time that the reader was told before. */
   readonly formerly: TimeSpan | null;
-  /** Whether the session takes place, if perhaps without the reader. */
+  /** Whether the session takes place, perhaps without the reader. */
   readonly takesPlace: boolean;
-  /** Why it was called off, if somebody said so. */
+  /** Why it was cancelled, if somebody gave a reason. */
   readonly reason: string | null;
 }
 
-/** What a reader reads: in the reader's language and zone. */
+/** The text for a reader, in their language and time zone. */
 export interface Wording {
   readonly subject: string;
   readonly text: string;
@@ -82,7 +82,7 @@ function closingOf({ email, reader }: Letter, { catalog, locale }: Language): st
   }
 }
 
-/** A text in one line, so that it can neither pass for another line nor end a header; without control characters. */
+/** A text in one line without control characters, so that it can neither imitate another line nor end a header. */
 export function inOneLine(text: string): string {
   return text
     .toWellFormed()

@@ -16,7 +16,9 @@ test.each([
 });
 
 test.each(["", "Acme", "a@acme.example, b@acme.example", "Acme <>", "Acme <a@>"])("but not from %j", (text) => {
-  expect(mailSettings.MAIL_FROM.safeParse(text).error?.issues[0]?.message).toContain("give whose name and address");
+  expect(mailSettings.MAIL_FROM.safeParse(text).error?.issues[0]?.message).toContain(
+    "give the sender's name and address",
+  );
 });
 
 test.each(["mail.example:25", "http://mail.example", "smtp://"])("A mail server is not reached at %j", (url) => {

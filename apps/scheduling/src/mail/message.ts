@@ -3,14 +3,14 @@ import { languageOf } from "./catalogs/catalogs.js";
 import { type CalendarMessage, calendarMessageOf } from "./invitation.js";
 import { inOneLine, type Letter, wordingOf } from "./letter.js";
 
-/** Whose name and address e-mails are sent in. */
+/** The sender's name and address. */
 export interface Sender {
   /** The product's name. */
   readonly name: string;
   readonly address: string;
 }
 
-/** An e-mail as it goes over the wire (RFC 5322). */
+/** An e-mail as it is sent (RFC 5322). */
 export interface Message {
   /** Its Message-ID, without the angle brackets. */
   readonly id: string;
@@ -19,10 +19,10 @@ export interface Message {
   readonly raw: Buffer;
 }
 
-/** What a message is made of. */
+/** What a message is made from. */
 export interface Draft {
   readonly id: string;
-  /** In whose name, beside the sender's address. */
+  /** The name beside the sender's address. */
   readonly from: string;
   readonly to: { readonly name: string; readonly address: string };
   readonly subject: string;
@@ -32,8 +32,8 @@ export interface Draft {
 }
 
 /**
- * Makes the message of a letter: plain text and, where a calendar is to change, the calendar's text beside it for programs
- * that offer it (RFC 6047) and attached for those that do not. It has the date of the letter.
+ * Makes the message of a letter: plain text and, if a calendar changes, its iCalendar text, both as an alternative for
+ * programs that support it (RFC 6047) and as an attachment for those that do not. It has the letter's date.
  */
 export async function messageOf(letter: Letter, sender: Sender): Promise<Message> {
   const { email, reader, firm } = letter;
@@ -55,7 +55,7 @@ export async function compose({ id, from, to, calendar, ...draft }: Draft, { add
     from: { name: from, address },
     to,
     messageId: `<${id}>`,
-    // Nobody's out-of-office note shall answer (RFC 3834).
+    // Prevents out-of-office replies (RFC 3834).
     headers: { "Auto-Submitted": "auto-generated" },
     ...(calendar && { icalEvent: { method: calendar.method, content: calendar.text, filename: "invite.ics" } }),
     newline: "windows",

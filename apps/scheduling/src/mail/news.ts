@@ -1,17 +1,17 @@
 import type { EmailKind, SessionStatus } from "@coachwork/schema";
 import type { TimeSpan } from "./when.js";
 
-/** What somebody has to be told about a session. */
+/** News about a session for one person. */
 export interface News extends TimeSpan {
   readonly kind: EmailKind;
 }
 
-/** How a session stands for somebody. */
+/** A session from one person's view. */
 export interface Standing {
   readonly session: TimeSpan & { readonly status: SessionStatus };
   /** Whether the person is one of the session's coaches and participants. */
   readonly isExpected: boolean;
-  /** The time at which the person believes the session to be; undefined: knows of none. */
+  /** The session's time as the person knows it. Undefined if they know of none. */
   readonly known: TimeSpan | undefined;
 }
 
@@ -23,9 +23,9 @@ export function takesPlace(status: SessionStatus): boolean {
 }
 
 /**
- * What somebody has to be told, given what they know: the difference between that and how things are. So changes that
- * follow fast on each other are told as one, whoever never heard of a session is not told that it was called off, and
- * whatever is told again is no news. The past is none either. `now` is in epoch milliseconds.
+ * What a person must be told: the difference between what they know and the current state. So quick changes are told as
+ * one, a person who never heard of a session is not told of its cancellation, and repetitions are no news. The past is
+ * no news either. `now` is in epoch milliseconds.
  */
 export function newsFor({ session, isExpected, known }: Standing, now: number): News | undefined {
   const { startsAt, endsAt } = session;

@@ -10,8 +10,9 @@ const UNFINISHED = ".part";
 const ABANDONED_MS = MINUTE;
 
 /**
- * Keeps e-mails in a folder, each as a file `<Message-ID>.eml`, so that nothing is lost without a mail server. Each is there
- * once, whatever crashes: a file gets its name when it is whole and safe on the disk, and the same message has the same name.
+ * Keeps e-mails in a folder as files `<Message-ID>.eml`, so that nothing is lost without a mail server. Each exists
+ * once, whatever crashes: a file gets its name when it is complete and safely on disk, and the same message has the
+ * same name.
  */
 export class Outbox implements Post {
   #isTidy = false;
@@ -34,7 +35,7 @@ export class Outbox implements Post {
     await sync(this.folder);
   }
 
-  /** Removes what processes left that died while they wrote: nobody writes at a file for that long. */
+  /** Removes unfinished files of crashed processes: nobody writes a file for that long. */
   async #tidy(mine: string): Promise<void> {
     const { mtimeMs: now } = await stat(mine);
     let isTidy = true;
@@ -69,7 +70,7 @@ async function writeSafely(path: string, content: Buffer): Promise<void> {
   }
 }
 
-/** Makes a new name in a folder safe, too. Windows lets nobody open a folder, and needs it not. */
+/** Makes a new name in a folder durable too. Windows does not let a folder be opened, and does not need it. */
 async function sync(folder: string): Promise<void> {
   if (process.platform === "win32") return;
   const directory = await open(folder, "r");

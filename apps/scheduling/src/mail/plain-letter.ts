@@ -4,15 +4,18 @@ import { inOneLine } from "./letter.js";
 import { compose, type Message, type Sender } from "./message.js";
 
 /**
- * A letter that is about no session. It has no row of its own: the job that sends it is its record. The same `id` and kind
- * make the same Message-ID, so that a job that is done again sends the same message.
+ * A letter that is not about a session. It has no row: the job that sends it is its record. The same `id` and kind make
+ * the same Message-ID, so a repeated job sends the same message.
  */
 export interface PlainLetter<Kind extends PlainLetterKind = PlainLetterKind> {
   readonly kind: Kind;
-  /** The UUID of what the letter is about, and the reader's where several are told of it: no other letter of this kind has it. */
+  /**
+   * The UUID of the letter's subject, combined with the reader's if several are told. No other letter of this kind has
+   * it.
+   */
   readonly id: string;
   readonly reader: { readonly name: string; readonly email: string; readonly locale: string };
-  /** The firm that writes; null: the product itself. */
+  /** The firm that writes. Null means the product itself. */
   readonly firm: string | null;
   readonly facts: PlainLetters[Kind];
   readonly writtenAt: Date;
@@ -38,7 +41,7 @@ export async function plainMessageOf<Kind extends PlainLetterKind>(
   return compose(draft, sender);
 }
 
-/** What people wrote can neither pass for another line of the letter nor end a header. */
+/** What people wrote can neither imitate another line of the letter nor end a header. */
 function eachInOneLine<Facts extends object>(facts: Facts): Facts {
   const entries = Object.entries(facts) as [string, unknown][];
   return Object.fromEntries(

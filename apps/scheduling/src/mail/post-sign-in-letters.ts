@@ -5,11 +5,11 @@ interface PostingOptions {
   readonly database: Database;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** Milliseconds between two looks for letters. */
+  /** Milliseconds between two checks for letters. */
   readonly pollMs: number;
 }
 
-/** Letters that one look makes jobs of at most. */
+/** The maximum number of letters per check. */
 const BATCH = 100;
 
 const newLetters = `update identity.letter set "postedAt" = $1
@@ -22,8 +22,8 @@ const newJobs = `select from graphile_worker.add_jobs(array(
   from unnest($1::uuid[]) as id))`;
 
 /**
- * Makes jobs of the letters about somebody's sign-in, each exactly once. The gateway writes them in the transactions that
- * they are part of. They are in no firm's event log, since they belong to no firm.
+ * Creates a job for each letter about signing in, exactly once. The gateway writes the letters in its own transactions.
+ * They are in no firm's event log, because they belong to no firm.
  */
 export class SignInLetterPosting {
   #looking: Promise<void> | undefined;
@@ -44,11 +44,11 @@ export class SignInLetterPosting {
   #look(): void {
     const { database, clock, logger } = this.options;
     this.#looking ??= database
-      .transactionOfNoFirm(async (query) => {
+      .transactionWithoutFirm(async (query) => {
         const letters = await query<{ id: string }>(newLetters, [new Date(clock.now())]);
         if (letters.length > 0) await query(newJobs, [letters.map(({ id }) => id)]);
       })
-      .catch((error: Error) => logger.warn({ failure: error.message }, "A look for letters failed."))
+      .catch((error: Error) => logger.warn({ failure: error.message }, "Checking for letters failed."))
       .finally(() => (this.#looking = undefined));
   }
 }

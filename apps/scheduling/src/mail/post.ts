@@ -1,17 +1,18 @@
 import type { Message } from "./message.js";
 
-/** Takes e-mails to their readers, or to where they are kept for them. */
+/** Takes e-mails to their readers, or to where they are kept. */
 export interface Post {
   /**
-   * Resolves when the message is delivered. The same message may be handed in again. When the signal aborts, nothing of it
-   * is delivered any more.
-   * @throws MailRefused if it never can be, NotDelivered if it was certainly not; whatever else: it may have been or not.
+   * Resolves when the message is delivered. The same message may be handed in again. After the signal aborts, nothing
+   * more is delivered.
+   * @throws MailRefused if delivery is impossible, NotDelivered if it certainly failed; with any other error it is
+   * unknown
    */
   deliver(message: Message, signal: AbortSignal): Promise<void>;
 }
 
-/** The mail server will not take the message, now or later. */
+/** The mail server refuses the message for good. */
 export class MailRefused extends Error {}
 
-/** The message has certainly not been taken, and may be another time. */
+/** The message has certainly not been accepted, but may be later. */
 export class NotDelivered extends Error {}

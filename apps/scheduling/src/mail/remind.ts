@@ -6,7 +6,10 @@ import type { SessionFacts } from "./session-facts.js";
 import { writeEmail } from "./write-email.js";
 import { announcementsTo } from "./written-emails.js";
 
-/** Reminds everybody whom a session concerns, if it is time; gives the time of the next reminder, in epoch milliseconds. */
+/**
+ * Reminds everybody whom a session concerns, if it is due. Returns the time of the next reminder, in epoch
+ * milliseconds.
+ */
 export async function remind(
   transaction: Transaction,
   { session, people }: SessionFacts,
@@ -20,7 +23,8 @@ export async function remind(
   const reminders = { minutesBefore, startsAt: startsAt.getTime() };
 
   for (const { id: personId } of people) {
-    // Whoever learns of a session late is not reminded at once of what they have just learnt, nor by what was set later.
+    // People who learn of a session late are not reminded at once of what they have just learnt. Nor does a later
+    // setting remind them of the past.
     const learnt = announcementsTo(personId, written).at(-1)?.createdAt ?? new Date(now);
     const since = Math.max(learnt.getTime(), setting?.setAt.getTime() ?? 0);
     const due = dueReminder(reminders, { since, now });

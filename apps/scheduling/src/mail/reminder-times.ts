@@ -1,6 +1,6 @@
 import { MINUTE } from "../core/lengths.js";
 
-/** When reminders of a session are to be sent. Instants are epoch milliseconds. */
+/** When to send reminders of a session. Instants are epoch milliseconds. */
 export interface Reminders {
   /** How many minutes before the start. */
   readonly minutesBefore: readonly number[];
@@ -8,8 +8,9 @@ export interface Reminders {
 }
 
 /**
- * How many minutes before the session the reminder is that is due: its time has come, and came after `since`, when its
- * reader learnt of the session. Of several, such as after an outage, only the nearest to the start; none once it started.
+ * The reminder that is due, in minutes before the session. Its time is past, but after `since`, when the reader learnt
+ * of the session. If several are due, for example after an outage, only the one nearest to the start counts. None after
+ * the start.
  */
 export function dueReminder(
   { minutesBefore, startsAt }: Reminders,

@@ -4,18 +4,18 @@ import { writeEmail } from "./write-email.js";
 
 /** A seat in a session that is kept for somebody for a while. */
 export interface SeatOffer {
-  /** What makes the offer one of its kind. */
+  /** What makes the offer unique. */
   readonly id: string;
   readonly personId: string;
   readonly session: Pick<Session, "id" | "sequence" | "startsAt" | "endsAt">;
-  /** Until when it holds; earlier than the session's start. */
+  /** The end of the offer, before the session's start. */
   readonly expiresAt: Date;
 }
 
 /**
- * Tells somebody of a seat that is offered to them, once; not after the offer has expired. At once, since an offer holds for
- * a while only, unless they were written to about the session just before: what does not hold any more by then is not sent.
- * `now` is in epoch milliseconds.
+ * Tells somebody of a seat that is offered to them, once, and not after the offer has expired. It is sent at once,
+ * because an offer is short, unless they just received an e-mail about the session. What is out of date by then is not
+ * sent. `now` is in epoch milliseconds.
  */
 export async function writeSeatOffer(
   transaction: Transaction,
@@ -29,7 +29,7 @@ export async function writeSeatOffer(
   await writeEmail(transaction, email, now, await nextLetterAt(transaction, sessionId, personId, gatherMs));
 }
 
-/** When somebody may be written to again about a session; undefined: at once. */
+/** When somebody may get another e-mail about a session. Undefined means at once. */
 async function nextLetterAt(
   transaction: Transaction,
   sessionId: string,

@@ -1,4 +1,4 @@
-import { executeUnasked } from "@coachwork/platform";
+import { executeWithoutActor } from "@coachwork/platform";
 import { Email } from "@coachwork/schema";
 import { job, uuid } from "../jobs/job.js";
 import { messageOf, type Sender } from "./message.js";
@@ -12,12 +12,12 @@ declare module "../jobs/services.js" {
   }
 }
 
-/** The longest answer of a mail server that is kept. */
+/** The maximum length of a stored answer from a mail server. */
 const MOST_CHARACTERS = 500;
 
 /**
- * Sends an e-mail that was written, if what it tells still holds. Only this job sends it, and a job is done by one process
- * at a time. That it was sent is noted at once; a crash before that lets it be sent again, as the same message.
+ * Sends an e-mail that was written, if it is still true. Only this job sends it, and only one process runs a job at a
+ * time. Sending is recorded at once; a crash before that lets it be sent again, as the same message.
  */
 export const sendEmail = job({
   name: "sendEmail",
@@ -26,12 +26,12 @@ export const sendEmail = job({
 
   async run(services, { firmId, email: id }, signal): Promise<void> {
     const { post, sender } = services;
-    const letter = await executeUnasked(services, firmId, (transaction, now) =>
+    const letter = await executeWithoutActor(services, firmId, (transaction, now) =>
       takeLetter(transaction, { id, domain: sender.address.split("@")[1]!, now }),
     );
     if (!letter) return;
     const note = (values: Partial<Pick<Email, "begunAt" | "sentAt" | "failedAt" | "failure">>) =>
-      executeUnasked(services, firmId, (transaction) => transaction.update(Email, { id }, values));
+      executeWithoutActor(services, firmId, (transaction) => transaction.update(Email, { id }, values));
     const at = () => new Date(services.clock.now());
     try {
       await post.deliver(await messageOf(letter, sender), signal);

@@ -1,22 +1,22 @@
-import { executeUnasked, type Transaction } from "@coachwork/platform";
+import { executeWithoutActor, type Transaction } from "@coachwork/platform";
 import { Firm, Invitation, Person } from "@coachwork/schema";
 import { on } from "../jobs/cause.js";
 import { enqueue } from "../jobs/enqueue.js";
 import { job, uuid } from "../jobs/job.js";
 import { linkTo, sendPlainLetter } from "./send-plain-letter.js";
 
-/** The longest answer of a mail server that is kept. */
+/** The maximum length of a stored answer from a mail server. */
 const MOST_CHARACTERS = 500;
 
-/** Sends an invitation's letter, unless the invitation is of no use any more, and notes what became of it. */
+/** Sends an invitation's letter, unless the invitation is void, and records the outcome. */
 export const sendInvitation = job({
   name: "sendInvitation",
   lane: "sign-in",
   told: { invitation: uuid },
-  causedBy: [on(["person.invited"], sendTheirs)],
+  causedBy: [on(["person.invited"], enqueueInvitation)],
 
   async run(services, { firmId, invitation: id }, signal): Promise<void> {
-    const found = await executeUnasked(services, firmId, async (transaction, now) => {
+    const found = await executeWithoutActor(services, firmId, async (transaction, now) => {
       const invitation = await transaction.findOne(Invitation, { id });
       if (!invitation || invitation.acceptedAt || invitation.withdrawnAt || invitation.sentAt) return undefined;
       if (invitation.expiresAt.getTime() <= now) return undefined;
@@ -33,11 +33,14 @@ export const sendInvitation = job({
     const refusal = await sendPlainLetter(services, { kind: "invitation", id, reader, firm, facts, writtenAt }, signal);
     const outcome =
       refusal === null ? { sentAt: new Date(services.clock.now()) } : { failure: refusal.slice(0, MOST_CHARACTERS) };
-    await executeUnasked(services, firmId, (transaction) => transaction.update(Invitation, { id }, outcome));
+    await executeWithoutActor(services, firmId, (transaction) => transaction.update(Invitation, { id }, outcome));
   },
 });
 
-function sendTheirs(transaction: Transaction, { ids }: { readonly ids: { readonly invitation?: string } }): void {
-  // Events of earlier versions name none: their invitations were not mailed.
+function enqueueInvitation(
+  transaction: Transaction,
+  { ids }: { readonly ids: { readonly invitation?: string } },
+): void {
+  // Events from earlier versions name no invitation: those were not sent by e-mail.
   if (ids.invitation) enqueue(transaction, sendInvitation, { invitation: ids.invitation }, { key: ids.invitation });
 }

@@ -6,15 +6,15 @@ import { MailRefused } from "./post.js";
 
 declare module "../jobs/services.js" {
   interface JobServices {
-    /** Where people reach the gateway, without a path. */
+    /** The public address of the gateway, without a path. */
     readonly publicUrl: string;
     readonly mailboxTokens: MailboxTokens;
   }
 }
 
 /**
- * Sends a letter, in a job. Gives the mail server's reason where it will never take the letter, which the log tells too;
- * null: it was sent. Throws where it may be tried again.
+ * Sends a letter in a job. Returns the mail server's reason if it will never accept the letter, which is also logged;
+ * null if it was sent. Throws if a retry may help.
  */
 export async function sendPlainLetter<Kind extends PlainLetterKind>(
   { post, sender, logger }: JobServices,
@@ -32,7 +32,7 @@ export async function sendPlainLetter<Kind extends PlainLetterKind>(
   }
 }
 
-/** The address of the page that does what a letter asks for. The token is in its fragment, which browsers send to nobody. */
+/** The address of the page for the letter's step. The token is in its fragment, which browsers send to nobody. */
 export function linkTo({ publicUrl }: Pick<JobServices, "publicUrl">, step: string, token: string): string {
   return new URL(`/account#${step}=${token}`, publicUrl).href;
 }

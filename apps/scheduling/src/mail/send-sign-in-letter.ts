@@ -4,7 +4,7 @@ import type { JobServices } from "../jobs/services.js";
 import type { PlainLetter } from "./plain-letter.js";
 import { linkTo, sendPlainLetter } from "./send-plain-letter.js";
 
-/** A letter about somebody's sign-in, as the gateway wrote it. */
+/** A letter about signing in, as the gateway wrote it. */
 interface SignInLetter {
   readonly id: string;
   readonly kind: "PASSWORD_RESET" | "PASSWORD_CHANGED" | "ADDRESS_CHANGE" | "ADDRESS_CHANGED";
@@ -18,7 +18,7 @@ interface SignInLetter {
   readonly usedAt: Date | null;
 }
 
-/** Sends a letter about somebody's sign-in, unless it is of no use any more. */
+/** Sends a letter about signing in, unless it is void. */
 export const sendSignInLetter = jobOfNoFirm({
   name: "sendSignInLetter",
   lane: "sign-in",
@@ -28,7 +28,7 @@ export const sendSignInLetter = jobOfNoFirm({
     const [letter] = (await services.database.readEveryFirm("select * from identity.letter where id = $1::uuid", [
       id,
     ])) as unknown as SignInLetter[];
-    // Where nobody signs in with the address, nobody is written to.
+    // If nobody signs in with the address, nothing is sent.
     if (!letter || letter.userId === null || letter.usedAt !== null) return;
     if (letter.expiresAt !== null && letter.expiresAt.getTime() <= services.clock.now()) return;
     await sendPlainLetter(services, plainLetterOf(services, letter), signal);

@@ -1,7 +1,7 @@
 import type { Transaction } from "@coachwork/platform";
 import { memberOnSql, type Person, type Session } from "@coachwork/schema";
 
-/** A session as its people know it, and who they are. */
+/** A session as its people know it, and these people. */
 export interface SessionFacts {
   readonly session: Pick<
     Session,
@@ -21,7 +21,7 @@ export interface SessionFacts {
   readonly title: string;
   /** The firm's name. */
   readonly firm: string;
-  /** Its coaches and its participants, in id order, each once. */
+  /** Its coaches and participants, in id order, each once. */
   readonly people: readonly SessionPerson[];
 }
 
@@ -30,8 +30,8 @@ export interface SessionPerson extends Pick<Person, "id" | "name" | "email" | "l
 }
 
 /**
- * A session and its people, if there is one. It is locked until the transaction ends: whoever writes or sends an e-mail
- * about it takes turns, and sees what was done before.
+ * A session and its people, if it exists. It is locked until the transaction ends, so those who write or send e-mails
+ * about it take turns and see what was done before.
  */
 export async function sessionFacts(transaction: Transaction, id: string): Promise<SessionFacts | undefined> {
   const { firmId } = transaction.scope;
@@ -52,10 +52,10 @@ export async function sessionFacts(transaction: Transaction, id: string): Promis
 }
 
 /**
- * Whom a session concerns: whom it names itself, as coach or as who is to come, and who is in its engagement on its day and
- * holds the role by which they would see it. That is what the reader asks as well, but for one thing: the reader judges
- * memberships today, and who joins tomorrow must hear today of a session the day after. They all may know the session's
- * time, its engagement's title and its coaches; its coaches also who comes.
+ * Everybody whom a session concerns: its own coaches and expected participants, and everybody who is in its engagement
+ * on its day with a role that would let them see it. The reader's rule differs in one point: it checks memberships
+ * today. But somebody who joins tomorrow must hear today about a session the day after. All of them may know the
+ * session's time, its engagement's title and its coaches. Its coaches may also know who comes.
  */
 async function peopleOf(
   transaction: Transaction,

@@ -1,7 +1,7 @@
 import { implement } from "@coachwork/platform";
 import { ReminderSetting, SetReminders } from "@coachwork/schema";
 
-/** Sets when the firm's people are reminded of sessions, in place of what was set before. */
+/** Sets when the firm's people are reminded of sessions, replacing what was set before. */
 export const setReminders = implement(SetReminders, async (context, input) => {
   const { transaction, now } = context;
   const { firmId } = transaction.scope;

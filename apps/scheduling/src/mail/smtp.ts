@@ -5,13 +5,13 @@ import SmtpConnection from "nodemailer/lib/smtp-connection";
 import type { Message } from "./message.js";
 import { MailRefused, NotDelivered, type Post } from "./post.js";
 
-/** Milliseconds for a connection, for its greeting, and for any answer after that. A broken connection is cut at once. */
+/** Milliseconds for a connection, for its greeting, and for every later answer. A broken connection is cut at once. */
 const PATIENCE = { connectionTimeout: 5_000, greetingTimeout: 5_000, socketTimeout: 10_000, socketCloseTimeout: 0 };
 
 /**
- * Hands e-mails to a mail server, each over a connection of its own, which is cut when its job's time is up: nothing is sent
- * behind the back of who tries again. Between the server's word that it has the message and ours to ourselves there is a
- * moment in which a crash makes us send it again; no client of SMTP can close it. The copy has the same Message-ID.
+ * Hands e-mails to a mail server, each over its own connection, which is cut when the job's time is up: nothing may be
+ * sent behind a retry's back. A crash between the server's acceptance and our record of it sends the message again. No
+ * SMTP client can prevent that. The copy has the same Message-ID.
  */
 export class Smtp implements Post {
   /** `url`: `smtp(s)://user:password@host:port`. */
@@ -49,12 +49,12 @@ function notDelivered(error: Error): never {
   throw new NotDelivered(error.message, { cause: error });
 }
 
-/** Commands by which the server judges this very message; a refusal of another is about us. */
+/** Commands by which the server judges this message. A refusal of any other command is about us. */
 const ON_THE_MESSAGE = ["RCPT TO", "DATA"];
 
 /**
- * What an error says of a message that was under way. An answer of the server that is not "yes" means that it does not have
- * it. Without an answer nobody knows.
+ * What an error means for a message in transit. A negative answer from the server means that it does not have the
+ * message. Without an answer, nobody knows.
  */
 function meaningOf(error: NodemailerError): never {
   const { command, response, responseCode, permanent, message } = error;

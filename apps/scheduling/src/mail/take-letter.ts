@@ -15,8 +15,8 @@ interface Taking {
 }
 
 /**
- * Takes an e-mail to send it. Undefined: there is nothing to send, since it was sent or refused, or since what it tells does
- * not hold any more. What has not left yet is forgotten then; what may have left is not told otherwise here, that is news.
+ * Prepares an e-mail for sending. Undefined if there is nothing to send: it was sent or refused, or is out of date. If
+ * it has not left yet, it is then deleted. If it may have left, a correction is news and not sent here.
  */
 export async function takeLetter(transaction: Transaction, { id, domain, now }: Taking): Promise<Letter | undefined> {
   const sessionId = (await transaction.findOne(Email, { id }))?.sessionId;
@@ -37,7 +37,7 @@ export async function takeLetter(transaction: Transaction, { id, domain, now }: 
   return letterOf({ ...email, messageId }, reader, facts, before.at(-1));
 }
 
-/** Whether what an e-mail tells is so, and of use. */
+/** Whether an e-mail is still true and useful. */
 async function holds(
   transaction: Transaction,
   email: Email,
@@ -57,13 +57,13 @@ async function holds(
   }
 }
 
-/** Whether the seat is still kept for who is told so; not where it was taken or declined meanwhile. */
+/** Whether the seat is still kept for the reader; not if it was taken or declined meanwhile. */
 async function isOffered(transaction: Transaction, { sessionId, personId, expiresAt }: Email): Promise<boolean> {
   const seat = await transaction.findOne(Seat, { sessionId, personId, status: "OFFERED" });
   return seat?.offeredUntil?.getTime() === expiresAt.getTime();
 }
 
-/** What the reader may know: only the session's own people who else is one, only its coaches who comes. */
+/** What the reader may know. Only the session's own people learn its people, and only its coaches learn who comes. */
 function letterOf(
   email: Letter["email"] & Pick<Email, "personId">,
   reader: Person,

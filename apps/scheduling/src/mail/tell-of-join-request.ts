@@ -1,4 +1,4 @@
-import { executeUnasked, type Transaction } from "@coachwork/platform";
+import { executeWithoutActor, type Transaction } from "@coachwork/platform";
 import { JoinRequest } from "@coachwork/schema";
 import { type Naming, on } from "../jobs/cause.js";
 import { enqueue } from "../jobs/enqueue.js";
@@ -9,7 +9,7 @@ import { dayTo, joiningLetter } from "./joining-letter.js";
 import type { PlainLetter } from "./plain-letter.js";
 import { sendPlainLetter } from "./send-plain-letter.js";
 
-/** Of those who run the practice, at most so many are told. */
+/** The maximum number of managers who are told. */
 const MOST_MANAGERS = 5;
 
 interface Told extends OfFirm {
@@ -17,7 +17,7 @@ interface Told extends OfFirm {
   readonly joinRequest: string;
 }
 
-/** Tells somebody of a request to join, unless there is nothing to decide any more, or not for them. */
+/** Tells somebody about a request to join, unless there is nothing to decide any more, or not for them. */
 export const tellOfJoinRequest = job({
   name: "tellOfJoinRequest",
   lane: "mail",
@@ -30,7 +30,7 @@ export const tellOfJoinRequest = job({
   },
 });
 
-/** Has those told who may decide about a request to join; each by a job of their own. */
+/** Tells everybody who may decide about a request to join, each by their own job. */
 async function tellDeciders(
   transaction: Transaction,
   { ids: { joinRequest } }: Naming<"joinRequest">,
@@ -43,8 +43,8 @@ async function tellDeciders(
 }
 
 /**
- * Whoever else is in the engagement today and can sign in. Where nobody is, as before its first day, those who run the
- * practice: the owners, without one the admins, without one the program managers.
+ * Everybody else who is in the engagement today and can sign in. If there is nobody, for example before its first day,
+ * the managers: the owners, or else the admins, or else the program managers.
  */
 async function decidersOf(
   transaction: Transaction,
@@ -71,7 +71,7 @@ function letterOf(
   services: JobServices,
   { firmId, reader: id, joinRequest }: Told,
 ): Promise<PlainLetter<"joiningRequested"> | undefined> {
-  return executeUnasked(services, firmId, async (transaction, now) => {
+  return executeWithoutActor(services, firmId, async (transaction, now) => {
     const request = await transaction.findOne(JoinRequest, { id: joinRequest });
     if (!request || request.status !== "WAITING") return undefined;
     if (!(await decidersOf(transaction, request, now)).includes(id)) return undefined;

@@ -1,4 +1,4 @@
-import { executeUnasked, type Transaction } from "@coachwork/platform";
+import { executeWithoutActor, type Transaction } from "@coachwork/platform";
 import { Engagement, EngagementCoach, EngagementParticipant, type EngagementSide } from "@coachwork/schema";
 import { z } from "zod";
 import { on } from "../jobs/cause.js";
@@ -17,7 +17,10 @@ interface Told extends OfFirm {
   readonly at: string;
 }
 
-/** Tells somebody who else joins an engagement. Also of who has left by now: that they came is what the others are to know. */
+/**
+ * Tells somebody who else joins an engagement. This includes people who have left by now: the others must know that
+ * they came.
+ */
 export const tellOfJoining = job({
   name: "tellOfJoining",
   lane: "mail",
@@ -43,7 +46,7 @@ interface Joining {
   readonly occurredAt: Date;
 }
 
-/** Has everybody else who is in the engagement, or will be, told who joins it; each by a job of their own. */
+/** Tells everybody else who is in the engagement, or will be, who joins it, each by their own job. */
 async function announce(
   transaction: Transaction,
   { side, membership, occurredAt }: Joining,
@@ -51,7 +54,7 @@ async function announce(
 ): Promise<void> {
   const joined = await membershipOf(transaction, side, membership);
   const engagement = joined && (await transaction.findOne(Engagement, { id: joined.engagementId }));
-  // Whoever is in it since it was drafted lets themselves into nothing: nobody was there.
+  // People who were in it from its draft did not join anything: nobody was there.
   if (!engagement || engagement.createdAt.getTime() === occurredAt.getTime()) return;
   for (const { id: reader } of await membersOf(transaction, engagement.id, now)) {
     if (reader === joined.personId) continue;
@@ -68,7 +71,7 @@ function letterOf(
   services: JobServices,
   { firmId, reader: id, side, membership, at }: Told,
 ): Promise<PlainLetter<"engagementJoined"> | undefined> {
-  return executeUnasked(services, firmId, async (transaction, now) => {
+  return executeWithoutActor(services, firmId, async (transaction, now) => {
     const joined = await membershipOf(transaction, side, membership);
     if (!joined) return undefined;
     const members = await membersOf(transaction, joined.engagementId, now);

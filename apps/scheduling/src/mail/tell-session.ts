@@ -1,4 +1,4 @@
-import { executeUnasked, type Transaction } from "@coachwork/platform";
+import { executeWithoutActor, type Transaction } from "@coachwork/platform";
 import { HOUR } from "../core/lengths.js";
 import { type EffectSettings, type Naming, on } from "../jobs/cause.js";
 import { dequeue, enqueue } from "../jobs/enqueue.js";
@@ -9,7 +9,7 @@ import { remind } from "./remind.js";
 import { sessionFacts } from "./session-facts.js";
 import { emailsAbout } from "./written-emails.js";
 
-/** Milliseconds before a session from which on its people are told at once, if they were told nothing just before. */
+/** Milliseconds before a session from which its people are told at once, unless they were just told something. */
 const NEAR_MS = 2 * HOUR;
 
 interface Told extends OfFirm {
@@ -28,7 +28,7 @@ export const tellSession = job({
   run: tell,
 });
 
-/** The same when a reminder is due, under a name of its own: what is new does not put off a reminder that waits. */
+/** The same when a reminder is due, under its own name, so that news does not delay a waiting reminder. */
 export const remindOfSession = job({
   name: "remindOfSession",
   told: { session: uuid, dueAt: instant },
@@ -36,12 +36,12 @@ export const remindOfSession = job({
 });
 
 /**
- * Writes the e-mails about a session that are to be written now, and comes back when the next reminder is due. It compares
- * how things are with what was told, not with an event, so that it can be done at any time and any number of times.
+ * Writes the e-mails about a session that are due now, and comes back for the next reminder. It compares the current
+ * state with what was told, not with an event. So it can run at any time and any number of times.
  */
 async function tell(services: JobServices, { firmId, session: id, dueAt }: Told): Promise<void> {
-  await executeUnasked(services, firmId, async (transaction, clock) => {
-    // That it is time was judged by the database's clock, which may be ahead of ours.
+  await executeWithoutActor(services, firmId, async (transaction, clock) => {
+    // The database's clock decided that it is time. It may be ahead of ours.
     const now = Math.max(clock, dueAt === undefined ? 0 : Date.parse(dueAt));
     const facts = await sessionFacts(transaction, id);
     if (!facts) return;
@@ -53,7 +53,7 @@ async function tell(services: JobServices, { firmId, session: id, dueAt }: Told)
   });
 }
 
-/** Has everybody whom a session concerns told what is new about it: for any event that says so. */
+/** Tells everybody whom a session concerns what is new about it, for any event that may be news. */
 function tellOfChange(
   transaction: Transaction,
   { ids }: Naming<"session">,
@@ -65,15 +65,15 @@ function tellOfChange(
 
 interface Standing {
   readonly id: string;
-  /** Whether it is about to begin, or would be as somebody was told. */
+  /** Whether it is about to begin, at its current time or the one that somebody was told. */
   readonly isNear: boolean;
   /** When the last e-mail about it was written. */
   readonly lastAt: Date | null;
 }
 
 /**
- * Has the people of sessions told what is new about them: once for all that happens within `gatherMs` of the first change,
- * which later changes do not put off. Where a session is near it is done at once, unless it was done just before.
+ * Tells sessions' people what is new, once for everything within `gatherMs` of the first change. Later changes do not
+ * delay it. If a session is near, it happens at once, unless it just did.
  */
 export async function tellSoon(
   transaction: Transaction,

@@ -1,4 +1,4 @@
-import { executeUnasked, type Transaction } from "@coachwork/platform";
+import { executeWithoutActor, type Transaction } from "@coachwork/platform";
 import { z } from "zod";
 import { type Naming, on } from "../jobs/cause.js";
 import { enqueue } from "../jobs/enqueue.js";
@@ -7,18 +7,18 @@ import { tellSoon } from "./tell-session.js";
 
 declare module "../jobs/services.js" {
   interface JobServices {
-    /** Milliseconds for which what happens to a session is gathered, to be told at once. */
+    /** Milliseconds for which changes to a session are gathered into one message. */
     readonly gatherMs: number;
   }
 }
 
-/** How many sessions are looked at in one transaction. */
+/** The number of sessions per transaction. */
 const AT_ONCE = 500;
 
-/** Before every id. */
+/** Sorts before every id. */
 const NO_SESSION = "00000000-0000-0000-0000-000000000000";
 
-/** Looks at every session of the firm, or of one engagement, that is to come, one after another. */
+/** Visits every future session of the firm, or of one engagement, one after another. */
 export const tellSessions = job({
   name: "tellSessions",
   told: { engagement: uuid.optional(), after: z.object({ startsAt: instant, session: uuid }).optional() },
@@ -28,7 +28,7 @@ export const tellSessions = job({
   ],
 
   async run(services, { firmId, engagement, after }): Promise<void> {
-    await executeUnasked(services, firmId, async (transaction, now) => {
+    await executeWithoutActor(services, firmId, async (transaction, now) => {
       const from = after ?? { startsAt: new Date(now).toISOString(), session: NO_SESSION };
       const rows = await transaction.query<{ id: string; startsAt: Date }>(
         `select id, starts_at as "startsAt" from session
@@ -47,7 +47,7 @@ export const tellSessions = job({
   },
 });
 
-/** Has the reminders of all sessions to come planned anew. */
+/** Plans the reminders of all future sessions again. */
 function tellAll(transaction: Transaction): void {
   enqueue(transaction, tellSessions, {}, { key: "all" });
 }

@@ -10,7 +10,7 @@ export function spanText({ startsAt, endsAt }: TimeSpan, locale: string, timeZon
   return `${plainSpaces(format.formatRange(startsAt, endsAt))} (${zoneName(startsAt, locale, timeZone)})`;
 }
 
-/** As `spanText`, of one instant. */
+/** Like `spanText`, for one instant. */
 export function instantText(instant: Date, locale: string, timeZone: string): string {
   const format = new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "short", timeZone });
   return `${plainSpaces(format.format(instant))} (${zoneName(instant, locale, timeZone)})`;
@@ -21,7 +21,7 @@ export function dayText(day: string, locale: string): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" }).format(new Date(day));
 }
 
-/** Day and time of day alone, for a subject. */
+/** Only day and time, for a subject. */
 export function shortText(instant: Date, locale: string, timeZone: string): string {
   const parts = { weekday: "short", day: "numeric", month: "short", hour: "numeric", minute: "2-digit" } as const;
   return plainSpaces(new Intl.DateTimeFormat(locale, { ...parts, timeZone }).format(instant));
@@ -32,7 +32,7 @@ function zoneName(instant: Date, locale: string, timeZone: string): string {
   return parts.find(({ type }) => type === "timeZoneName")!.value;
 }
 
-/** The narrow spaces of typography are gaps or boxes in many a mail program. */
+/** Many mail programs show typographic narrow spaces as gaps or boxes. */
 function plainSpaces(text: string): string {
   return text.replace(/[\u2009\u202f]/g, " ");
 }

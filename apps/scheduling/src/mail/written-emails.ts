@@ -9,7 +9,10 @@ export async function emailsAbout(transaction: Transaction, sessionId: string): 
   return emails.sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-/** What somebody was told, or is about to be, of when a session is; in order, without what the mail server refused. */
+/**
+ * The times of a session that somebody was told or is about to be told, in order, without e-mails that the mail server
+ * refused.
+ */
 export function announcementsTo(personId: string, written: readonly Email[]): readonly Email[] {
   return written.filter(
     (email) => email.personId === personId && announcements.includes(email.kind) && email.failedAt === null,

@@ -5,8 +5,8 @@ import { type EngagementPeople, type Membership, membersOn } from "./engagement-
 type Context = CommandContext<"NO_COACH">;
 type CoachIds = readonly string[] | null | undefined;
 
-/** The memberships of the coaches asked for, in the order asked for, or of all coaches. */
-export function coachesAsked(
+/** The memberships of the requested coaches, in the requested order, or of all coaches. */
+export function requestedCoaches(
   context: Context,
   coachIds: CoachIds,
   { coaches }: EngagementPeople,
@@ -16,11 +16,11 @@ export function coachesAsked(
     context.refuse("INVALID", "coachIds", "The list of coaches is empty; name one, or leave it out.");
   return coachIds.flatMap((id, index) => {
     const found = coaches.filter(({ personId }) => personId === uuidOf(Person, id));
-    return found.length > 0 ? found : noCoach(context, `coachIds.${index}`, `${id} is no coach of the engagement.`);
+    return found.length > 0 ? found : noCoach(context, `coachIds.${index}`, `${id} is not a coach of the engagement.`);
   });
 }
 
-/** Those of them who coach in the engagement on a date: all, if they were asked for by name. */
+/** Those of them who coach in the engagement on a date. If they were requested by name, all of them must. */
 export function coachesOn(
   context: Context,
   coachIds: CoachIds,
@@ -29,10 +29,10 @@ export function coachesOn(
 ): readonly string[] {
   const present = membersOn(candidates, date);
   if (present.length === 0)
-    noCoach(context, coachIds == null ? "engagementId" : "coachIds", `The engagement has no such coach on ${date}.`);
+    noCoach(context, coachIds == null ? "engagementId" : "coachIds", `The engagement has no coach on ${date}.`);
   coachIds?.forEach((id, index) => {
     if (!present.includes(uuidOf(Person, id)))
-      noCoach(context, `coachIds.${index}`, `${id} is no coach of the engagement on ${date}.`);
+      noCoach(context, `coachIds.${index}`, `${id} is not a coach of the engagement on ${date}.`);
   });
   return present;
 }

@@ -10,15 +10,15 @@ import {
   type Role,
 } from "@coachwork/schema";
 
-/** From when to when somebody belongs to an engagement. */
+/** When somebody belongs to an engagement. */
 export interface Membership extends MembershipDays {
   readonly id: string;
   readonly personId: string;
-  /** Who goes on in the place of a coach who has left, if somebody does. */
+  /** The coach who takes over from a coach who has left, if any. */
   readonly handedOverToId?: string | null;
 }
 
-/** All who coach or take part in an engagement, now, before and later; who joined first is first. */
+/** Everybody who coaches or takes part in an engagement, past, present and future, in the order of joining. */
 export interface EngagementPeople {
   readonly coaches: readonly Membership[];
   readonly participants: readonly Membership[];
@@ -32,13 +32,13 @@ export async function peopleOf(transaction: Transaction, engagementId: string): 
   return { coaches: coaches.sort(byJoining), participants: participants.sort(byJoining) };
 }
 
-/** Those whose membership holds on a date, each once. */
+/** Those whose membership covers a date, each once. */
 export function membersOn(memberships: readonly Membership[], date: string): string[] {
   const current = memberships.filter((membership) => isMemberOn(membership, date));
   return [...new Set(current.map(({ personId }) => personId))];
 }
 
-/** Whether somebody may book, move and cancel sessions of an engagement: who runs the practice, its coaches, its participants. */
+/** Whether somebody may book, move and cancel sessions of an engagement: managers, its coaches and its participants. */
 export function mayArrange(actor: Actor, people: EngagementPeople): boolean {
   return MANAGERS.some((role) => actor.grants.includes(role)) || belongsTo(actor, people);
 }

@@ -6,8 +6,8 @@ export function hasLeft(personId: string, memberships: readonly Membership[], da
 }
 
 /**
- * Who coaches on a date in the place of a coach who has left by then: whom they handed over to, or whom that one handed
- * over to in turn. Undefined where there is nobody.
+ * The successor on a date of a coach who has left by then: the coach they handed over to, or that coach's own
+ * successor. Undefined if there is nobody.
  */
 export function successorOn(personId: string, memberships: readonly Membership[], date: string): string | undefined {
   const seen = new Set<string>();
@@ -23,7 +23,7 @@ function isMember(personId: string, memberships: readonly Membership[], date: st
   return membersOn(memberships, date).includes(personId);
 }
 
-/** The latest of somebody's memberships that ended by a date. */
+/** Somebody's latest membership that ended by a date. */
 function lastLeft(personId: string, memberships: readonly Membership[], date: string): Membership | undefined {
   return memberships
     .filter((membership) => membership.personId === personId && membership.leftOn !== null && membership.leftOn <= date)

@@ -4,7 +4,7 @@ import { Seat, Session } from "@coachwork/schema";
 import { type ChangeableSession, changeableSession } from "../booking/changeable-session.js";
 import type { SeatedSession } from "../booking/seats.js";
 
-/** A session of which somebody asks for a seat, or for seats. */
+/** A session with seats that the caller asks for. */
 export async function seatedSession(
   context: CommandContext<"WRONG_STATUS" | "NO_SEATS">,
   id: string,
@@ -20,8 +20,8 @@ export async function seatedSession(
   return changeable;
 }
 
-/** A seat that whoever asks may answer for: a client for their own. */
-export async function seatToAnswerFor(
+/** A seat that the caller may answer for. Clients may only answer for their own. */
+export async function changeableSeat(
   context: CommandContext<"WRONG_STATUS">,
   id: string,
 ): Promise<{ readonly seat: Seat; readonly seated: SeatedSession }> {
@@ -29,12 +29,12 @@ export async function seatToAnswerFor(
   const seated = await changeableSession(context, apiIdOf(Session, sessionId));
   const seat = await context.fetch(Seat, id, "id");
   if (seated.party === "CLIENT" && seat.personId !== context.actor.personId) {
-    context.refuse("FORBIDDEN", "id", "Clients answer for their own seat alone.");
+    context.refuse("FORBIDDEN", "id", "You can only answer for your own seat.");
   }
   return { seat, seated };
 }
 
-/** Whether there is still something to take a seat in; `now` in epoch milliseconds. */
-export function isToCome({ status, startsAt }: Pick<Session, "status" | "startsAt">, now: number): boolean {
+/** Whether seats can still be taken; `now` is in epoch milliseconds. */
+export function isUpcoming({ status, startsAt }: Pick<Session, "status" | "startsAt">, now: number): boolean {
   return status === "CONFIRMED" && startsAt.getTime() > now;
 }

@@ -1,17 +1,25 @@
 import { type ContextOf, implement } from "@coachwork/platform";
 import { type Session, SetSeats } from "@coachwork/schema";
+import { amountText } from "../core/amounts.js";
 import { termsOf } from "../booking/seat-terms.js";
 import { seatedSession } from "./seated-session.js";
 import { offerFreeSeats } from "../booking/seats.js";
 
 type Context = ContextOf<typeof SetSeats>;
 
-/** Sets how many seats a session has and needs. Those who wait are offered what is more than before. */
+/**
+ * Sets how many seats a session has and how many must be taken. Additional seats are offered to people on the waiting
+ * list.
+ */
 export const setSeats = implement(SetSeats, async (context, { sessionId, seats }) => {
   const { transaction } = context;
   const { session, coachIds, party } = await seatedSession(context, sessionId);
   if (party === "CLIENT")
-    context.refuse("FORBIDDEN", "sessionId", "Only its coaches and who runs the practice do this.");
+    context.refuse(
+      "FORBIDDEN",
+      "sessionId",
+      "Only the engagement's coaches and owners, admins and program managers can do this.",
+    );
   const terms = termsOf(context, seats, session);
   const changed: Session = {
     ...session,
@@ -25,12 +33,12 @@ export const setSeats = implement(SetSeats, async (context, { sessionId, seats }
   return { session: id };
 });
 
-/** Whether what was decided of the one is decided of the other. */
+/** Whether a decision on one also holds for the other. */
 function isSameAim(one: Pick<Session, "minimum" | "decideBy">, other: Pick<Session, "minimum" | "decideBy">): boolean {
   return one.minimum === other.minimum && one.decideBy?.getTime() === other.decideBy?.getTime();
 }
 
-/** Unless more seats are taken than there would be: that is judged where they are counted. */
+/** Unless more seats are taken than there would be; that is checked where they are counted. */
 async function write(context: Context, session: Session): Promise<void> {
   const { transaction } = context;
   const { id, capacity, minimum, decideBy, minimumMetAt, offerMinutes } = session;
@@ -41,6 +49,6 @@ async function write(context: Context, session: Session): Promise<void> {
     [transaction.scope.firmId, id, capacity, minimum, decideBy, minimumMetAt, offerMinutes],
   );
   if (rows.length === 1) return;
-  const message = `${session.seatsTaken} seats are taken or offered; give as many or more, or have people leave first.`;
+  const message = `${amountText(session.seatsTaken, "seat")} ${session.seatsTaken === 1 ? "is" : "are"} taken or offered; give at least as many, or let people leave first.`;
   context.refuse("SEATS_TAKEN", "seats.capacity", message);
 }

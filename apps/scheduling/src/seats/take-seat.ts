@@ -3,11 +3,11 @@ import { holdsSeat, type InputOf, Person, Seat, type SeatStatus, TakeSeat, uuidO
 import type { ChangeableSession } from "../booking/changeable-session.js";
 import { membersOn } from "../people/engagement-people.js";
 import { seatedSession } from "./seated-session.js";
-import { countIn, seatIn, tell } from "../booking/seats.js";
+import { countSeat, giveSeat, tell } from "../booking/seats.js";
 
 type Context = ContextOf<typeof TakeSeat>;
 
-/** Takes a seat for somebody, or a place at the end of the line where all seats are taken. */
+/** Takes a seat for somebody, or a place at the end of the waiting list if all seats are taken. */
 export const takeSeat = implement(TakeSeat, async (context, input) => {
   const { transaction, now } = context;
   const seated = await seatedSession(context, input.sessionId);
@@ -15,21 +15,21 @@ export const takeSeat = implement(TakeSeat, async (context, input) => {
   const sessionId = seated.session.id;
   const known = await transaction.findOne(Seat, { sessionId, personId });
   if (known && holdsSeat(known.status)) {
-    context.refuse("HAS_SEAT", "personId", `The person's seat is ${known.status}; it can be taken by who has none.`);
+    context.refuse("HAS_SEAT", "personId", `The person's seat is already ${known.status}.`);
   }
 
-  const isFree = await countIn(transaction, sessionId);
+  const isFree = await countSeat(transaction, sessionId);
   const status: SeatStatus = isFree ? "TAKEN" : "WAITING";
   const joined = { status, turn: await nextTurn(context, sessionId), joinedAt: new Date(now) };
   const seat = { id: known?.id ?? newId(), sessionId, personId, ...joined };
   if (known) await transaction.update(Seat, { id: seat.id }, joined);
   else await transaction.insert(Seat, seat);
-  if (isFree) await seatIn(context, seated, seat);
+  if (isFree) await giveSeat(context, seated, seat);
   else tell(transaction, "seat.waitlisted", seated, seat);
   return { seat: seat.id, session: sessionId };
 });
 
-/** For whom the seat is: a participant on the session's day. */
+/** The participant who gets the seat, on the session's day. */
 function participantOf(
   context: Context,
   { session, engagement, people, party }: ChangeableSession,
@@ -38,7 +38,7 @@ function participantOf(
   const { actor } = context;
   const id = personId == null ? actor.personId! : uuidOf(Person, personId);
   if (party === "CLIENT" && id !== actor.personId) {
-    context.refuse("FORBIDDEN", "personId", "Clients take a seat for themselves alone.");
+    context.refuse("FORBIDDEN", "personId", "You can only take a seat for yourself.");
   }
   if (engagement.status !== "ACTIVE") {
     const message = `The engagement is ${engagement.status}; it must be ACTIVE.`;

@@ -3,7 +3,7 @@ import { Seat, Session } from "@coachwork/schema";
 import { type EffectSettings, type Naming, on } from "../jobs/cause.js";
 import { writeSeatOffer } from "../mail/seat-offer.js";
 
-/** Writes to whom a seat is offered, once for each time that the session then has. */
+/** Writes to people who are offered a seat, once for each time of the session. */
 export const tellOfOffers = on(["session.rescheduled", "seat.offered"], writeOffers);
 
 async function writeOffers(

@@ -1,16 +1,16 @@
-import { executeUnasked, type Transaction } from "@coachwork/platform";
+import { executeWithoutActor, type Transaction } from "@coachwork/platform";
 import { Seat, type Session } from "@coachwork/schema";
 import { type Naming, on } from "../jobs/cause.js";
 import { dequeue, enqueue } from "../jobs/enqueue.js";
 import { instant, job, uuid } from "../jobs/job.js";
-import { callOffForFirm } from "../booking/call-off.js";
+import { cancelForFirm } from "../booking/cancellation.js";
 import { type LockedSession, lockSession } from "../booking/lock-session.js";
-import { isToCome } from "./seated-session.js";
+import { isUpcoming } from "./seated-session.js";
 import { type Moment, offerFreeSeats, type SeatedSession, vacate } from "../booking/seats.js";
 
 /**
- * Does what is due for a session's seats, however late, and comes back when more is. It goes by how things are and not by
- * what it was told, so that it can be done at any time and any number of times.
+ * Does what is due for a session's seats, however late, and comes back for the rest. It checks the current state rather
+ * than its payload, so it can run at any time and any number of times.
  */
 export const tendSeats = job({
   name: "tendSeats",
@@ -23,8 +23,8 @@ export const tendSeats = job({
   ],
 
   async run(services, { firmId, session: id, dueAt }): Promise<void> {
-    await executeUnasked(services, firmId, async (transaction, clock) => {
-      // That it is time was judged by the database's clock, which may be ahead of ours.
+    await executeWithoutActor(services, firmId, async (transaction, clock) => {
+      // The database's clock decided that it is time. It may be ahead of ours.
       const moment: Moment = { transaction, now: Math.max(clock, Date.parse(dueAt)) };
       const seated = await lockSession(transaction, id);
       if (!seated) return;
@@ -35,7 +35,9 @@ export const tendSeats = job({
   },
 });
 
-/** Has a session's seats looked after when the next offer ends, or when it is decided whether the session takes place. */
+/**
+ * Schedules the work on a session's seats: when the next offer ends, or when to decide whether the session takes place.
+ */
 async function tendWhenDue(transaction: Transaction, { ids }: Naming<"session">, now: number): Promise<void> {
   const [row] = await transaction.query<{ due: Date | null }>(
     `select least(
@@ -51,34 +53,34 @@ async function tendWhenDue(transaction: Transaction, { ids }: Naming<"session">,
   enqueue(transaction, tendSeats, told, { runAt, key: ids.session });
 }
 
-/** Ends the offers whose time is over, and goes on to the next in line, unless the session has begun or was called off. */
+/** Ends expired offers and makes the next ones, unless the session has begun or was cancelled. */
 async function endOffers(moment: Moment, seated: SeatedSession): Promise<void> {
   const { session } = seated;
   const offers = await moment.transaction.find(Seat, { sessionId: session.id, status: "OFFERED" });
   const ended = offers.filter(({ offeredUntil }) => offeredUntil!.getTime() <= moment.now);
   for (const seat of ended.sort((a, b) => a.turn - b.turn)) await vacate(moment, seated, seat, "EXPIRED");
-  if (ended.length > 0 && isToCome(session, moment.now)) await offerFreeSeats(moment, seated);
+  if (ended.length > 0 && isUpcoming(session, moment.now)) await offerFreeSeats(moment, seated);
 }
 
 /**
- * Decides whether a session takes place, once. An offered seat counts as one that is taken: there is none but where somebody
- * wanted one. The firm calls it off, so nobody forfeits anything.
+ * Decides once whether a session takes place. An offered seat counts as taken, because somebody wanted it. If the firm
+ * cancels it, nobody forfeits anything.
  */
 async function decide({ transaction, now }: Moment, locked: LockedSession): Promise<void> {
   const { session, coachIds } = locked;
   const { id, engagementId, decideBy, minimumMetAt } = session;
-  // What has begun is history, however late it is looked at.
-  if (minimumMetAt !== null || !isToCome(session, now)) return;
+  // A session that has begun is history, however late this runs.
+  if (minimumMetAt !== null || !isUpcoming(session, now)) return;
   if (decideBy === null || decideBy.getTime() > now) return;
-  if (await noteMinimumMet({ transaction, now }, session)) {
+  if (await recordMinimumMet({ transaction, now }, session)) {
     const ids = { session: id, engagement: engagementId, coaches: [...coachIds] };
     return transaction.tell({ type: "session.minimum_met", ids });
   }
-  await callOffForFirm({ transaction, actor: null, now }, locked);
+  await cancelForFirm({ transaction, actor: null, now }, locked);
 }
 
-/** False: too few seats are taken. */
-async function noteMinimumMet({ transaction, now }: Moment, { id }: Pick<Session, "id">): Promise<boolean> {
+/** False if too few seats are taken. */
+async function recordMinimumMet({ transaction, now }: Moment, { id }: Pick<Session, "id">): Promise<boolean> {
   const rows = await transaction.query(
     `update session set minimum_met_at = $3::timestamptz
      where firm_id = $1::uuid and id = $2::uuid and seats_taken >= minimum returning id`,

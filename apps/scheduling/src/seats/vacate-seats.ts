@@ -1,9 +1,12 @@
 import { engagementJob } from "../jobs/engagement-job.js";
 import { membersOn, peopleOf } from "../people/engagement-people.js";
 import { eachSessionAhead } from "../booking/sessions-ahead.js";
-import { vacateForOthers } from "../booking/seats.js";
+import { vacateSeatsOfLeavers } from "../booking/seats.js";
 
-/** Frees the seats, in an engagement's sessions to come, of all who do not take part on the session's day, for those who wait. */
+/**
+ * Frees the seats, in an engagement's future sessions, of everybody who does not take part on the session's day, and
+ * offers them.
+ */
 export const vacateSeats = engagementJob({
   name: "vacateSeats",
   events: ["engagement.participant_left"],
@@ -13,7 +16,7 @@ export const vacateSeats = engagementJob({
       const { session } = seated;
       if (session.capacity === null || session.status !== "CONFIRMED") return;
       const { participants } = await peopleOf(recorder.transaction, session.engagementId);
-      await vacateForOthers(recorder, seated, membersOn(participants, session.date));
+      await vacateSeatsOfLeavers(recorder, seated, membersOn(participants, session.date));
     });
   },
 });

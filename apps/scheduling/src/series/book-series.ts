@@ -1,6 +1,6 @@
 import { type ContextOf, implement, newOpaqueId } from "@coachwork/platform";
 import { BookSeries, Engagement, type InputOf } from "@coachwork/schema";
-import { coachesAsked } from "../people/engagement-coaches.js";
+import { requestedCoaches } from "../people/engagement-coaches.js";
 import {
   type EngagementPeople,
   mayArrange,
@@ -9,7 +9,7 @@ import {
   peopleOf,
 } from "../people/engagement-people.js";
 import { workingHoursOf } from "../availability/working-hours.js";
-import { askedSeries } from "./asked-series.js";
+import { requestedSeries } from "./requested-series.js";
 import { type Conflict, refuseConflicts } from "./conflict.js";
 import { bookInstance, coachesToTell, except, hoursFor } from "./instance.js";
 import { refuseAfterEnd, startsToBook } from "./series-horizon.js";
@@ -18,17 +18,17 @@ import { writeSeries } from "./write-series.js";
 type Context = ContextOf<typeof BookSeries>;
 
 /**
- * Books a recurring session: the sessions of the next months at once, the later ones day by day (`materialise-series.ts`). All
- * of those that are booked at once, or what is possible of them.
+ * Books a recurring session: the next months at once, and later sessions day by day (`materialise-series.ts`). Either
+ * all of the first sessions are booked, or those that are possible.
  */
 export const bookSeries = implement(BookSeries, async (context, input) => {
   const { transaction, now } = context;
   const engagement = await arrangeable(context, input);
   const people = await peopleOf(transaction, engagement.id);
-  refuseStrangers(context, people);
-  const candidates = coachesAsked(context, input.coachIds, people);
+  refuseNonMembers(context, people);
+  const candidates = requestedCoaches(context, input.coachIds, people);
   const timeZone = input.timeZone ?? (await zoneOf(context, input, candidates));
-  const { agreed } = askedSeries(context, { rule: input.rule, timeZone, firstStart: input.firstStart });
+  const { agreed } = requestedSeries(context, { rule: input.rule, timeZone, firstStart: input.firstStart });
 
   const ahead = startsToBook(agreed, engagement, { from: now, now });
   refuseAfterEnd(context, engagement, ahead);
@@ -39,7 +39,7 @@ export const bookSeries = implement(BookSeries, async (context, input) => {
   await writeSeries(context, series, coachIds, ahead);
 
   const conflicts: Conflict[] = [];
-  // In order of time, as everybody who books several: who waits for each other in a circle waits for ever.
+  // In order of time, as everywhere that books several sessions. Any other order can deadlock.
   for (const start of ahead.starts) {
     const conflict = await bookInstance(context, asked, start);
     if (!conflict) continue;
@@ -63,13 +63,14 @@ async function arrangeable(context: Context, { engagementId }: InputOf<typeof Bo
   return engagement;
 }
 
-function refuseStrangers(context: Context, people: EngagementPeople): void {
+function refuseNonMembers(context: Context, people: EngagementPeople): void {
   if (mayArrange(context.actor, people)) return;
-  const message = "Only its coaches, its participants and who runs the practice book its sessions.";
+  const message =
+    "Only the engagement's coaches and participants and owners, admins and program managers can book its sessions.";
   context.refuse("FORBIDDEN", "engagementId", message);
 }
 
-/** In which zone a series is agreed where nobody said so: its first coach's then, or the firm's. */
+/** The default zone of a series: that of its first coach then, or the firm's. */
 async function zoneOf(
   { transaction, actor }: Context,
   { firstStart }: InputOf<typeof BookSeries>,

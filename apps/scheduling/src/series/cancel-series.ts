@@ -1,14 +1,14 @@
 import { implement } from "@coachwork/platform";
 import { CancelSeries, SessionSeries } from "@coachwork/schema";
-import { callOff } from "../booking/call-off.js";
+import { cancelAndSettle } from "../booking/cancellation.js";
 import { cancellingParty, settlementOf } from "../booking/cancel-session.js";
-import { liesAhead } from "../booking/sessions-ahead.js";
-import { leaveOthersSeats } from "../booking/changeable-session.js";
+import { isAhead } from "../booking/sessions-ahead.js";
+import { refuseIfOthersTakePart } from "../booking/changeable-session.js";
 import { changeableSeries, instancesFrom, splitAt } from "./changeable-series.js";
 
 /**
- * Calls off what lies ahead of a series, or of it from one of its starts on: no more sessions are booked, and those that are
- * booked are called off, each as `cancelSession` would, at its own cost.
+ * Cancels the future of a series, or from one of its starts on. No more sessions are booked. Booked ones are cancelled,
+ * each as by `cancelSession`, at its own cost.
  */
 export const cancelSeries = implement(CancelSeries, async (context, input) => {
   const { transaction, now } = context;
@@ -18,10 +18,10 @@ export const cancelSeries = implement(CancelSeries, async (context, input) => {
   const cancelledBy = cancellingParty(context, party, input.cancelledBy);
 
   const instances = await instancesFrom(transaction, series.id, input.from ?? new Date(0));
-  for (const instance of instances.filter((each) => liesAhead(each.session, now))) {
-    leaveOthersSeats(context, { ...instance, party });
+  for (const instance of instances.filter((each) => isAhead(each.session, now))) {
+    refuseIfOthersTakePart(context, { ...instance, engagement, party });
     const settlement = await settlementOf(context, { ...instance, party }, cancelledBy);
-    await callOff(context, { ...instance, engagement }, { cancelledBy, reason, settlement });
+    await cancelAndSettle(context, { ...instance, engagement }, { cancelledBy, reason, settlement });
   }
   const end = left === undefined ? { endedAt: new Date(now) } : { rule: left.rule };
   await transaction.update(SessionSeries, { id: series.id }, end);

@@ -2,7 +2,7 @@ import { type ContextOf, implement, newOpaqueId } from "@coachwork/platform";
 import { ChangeSeries, type InputOf, SessionSeries } from "@coachwork/schema";
 import { type Series, seriesStarts } from "../core/series.js";
 import { pairedStarts } from "../core/series-pairs.js";
-import { askedSeries } from "./asked-series.js";
+import { requestedSeries } from "./requested-series.js";
 import { type ChangeableSeries, changeableSeries, instancesFrom, splitAt } from "./changeable-series.js";
 import { refuseConflicts } from "./conflict.js";
 import { continueSeries } from "./continue-series.js";
@@ -13,8 +13,8 @@ import { writeSeries } from "./write-series.js";
 type Context = ContextOf<typeof ChangeSeries>;
 
 /**
- * Has a series go on otherwise from one of its starts on ("this and following"): it ends before that, and a new one follows
- * it, to which its later sessions go over.
+ * Changes a series from one of its starts onward ("this and following"). It ends before that start, and a new series
+ * takes over its later sessions.
  */
 export const changeSeries = implement(ChangeSeries, async (context, input) => {
   const { transaction, now } = context;
@@ -23,10 +23,11 @@ export const changeSeries = implement(ChangeSeries, async (context, input) => {
   if (engagement.status !== "ACTIVE")
     context.refuse("ENGAGEMENT_NOT_ACTIVE", "id", `The engagement is ${engagement.status}; it must be ACTIVE.`);
   const { earlier, later } = splitAt(context, before, input.from);
-  const { agreed, first } = askedSeries(context, changed(context, later, input));
+  const { agreed, first } = requestedSeries(context, changed(context, later, input));
 
   const [from, until] = [input.from.getTime(), before.materialisedUntil.getTime()];
-  // As far as the series was booked the new one is, too, so that nobody's session is called off for being far ahead.
+  // The new series is booked as far ahead as the old one was, so that nobody's session is cancelled for being far
+  // ahead.
   const ahead = startsToBook(agreed, engagement, { from: first, now, atLeast: until + first - from });
   refuseAfterEnd(context, engagement, ahead);
   const former = [...seriesStarts(before, from, until)];
@@ -49,19 +50,19 @@ export const changeSeries = implement(ChangeSeries, async (context, input) => {
   return { series: series.id, conflicts };
 });
 
-/** The later part of the series as it is to be. */
+/** The later part of the series with its changes. */
 function changed(
   context: Context,
   later: Series,
   { firstStart, rule, durationMinutes }: InputOf<typeof ChangeSeries>,
 ): Series {
   if (firstStart == null && rule == null && durationMinutes == null)
-    context.refuse("REQUIRED", null, "Nothing is to be otherwise: give firstStart, rule or durationMinutes.");
+    context.refuse("REQUIRED", null, "Nothing would change: give firstStart, rule or durationMinutes.");
   const { timeZone } = later;
   return { timeZone, rule: rule ?? later.rule, firstStart: firstStart ?? later.firstStart };
 }
 
-/** What was before stays a series of its own, unless all of it is another one now. */
+/** The earlier part stays a series of its own, unless the whole series changes. */
 async function endBefore({ transaction, now }: Context, { series }: ChangeableSeries, earlier?: Series): Promise<void> {
   const end = earlier === undefined ? { endedAt: new Date(now) } : { rule: earlier.rule };
   await transaction.update(SessionSeries, { id: series.id }, end);

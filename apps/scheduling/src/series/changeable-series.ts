@@ -6,14 +6,16 @@ import { partyOf } from "../people/party.js";
 import { type EngagementPeople, mayArrange, peopleOf } from "../people/engagement-people.js";
 import { isTooFarAhead } from "../core/far-ahead.js";
 
-/** A series that may be changed by whoever asks; it and its engagement are locked until the transaction ends. */
+/** A series that the viewer may change. It and its engagement are locked until the transaction ends. */
 export interface ChangeableSeries {
   readonly series: SessionSeries;
   readonly engagement: Engagement;
   readonly people: EngagementPeople;
-  /** On whose side whoever asks is. */
+  /** The viewer's side. */
   readonly party: CancellingParty;
-  /** Whom its sessions need, in id order; empty: all coaches whom the engagement has on their day. */
+  /**
+   * The coaches that its sessions need, in id order. Empty means all coaches of the engagement on the session's day.
+   */
   readonly coachIds: readonly string[];
 }
 
@@ -23,7 +25,8 @@ export async function changeableSeries(context: CommandContext<"WRONG_STATUS">, 
   const { found: series, engagement } = await fetchLocked(context, SessionSeries, id, "id");
   const people = await peopleOf(transaction, engagement.id);
   if (!mayArrange(actor, people)) {
-    const message = "Only the coaches and participants of its engagement and who runs the practice change a series.";
+    const message =
+      "Only its engagement's coaches and participants and owners, admins and program managers can change a series.";
     context.refuse("FORBIDDEN", "id", message);
   }
   if (series.endedAt !== null)
@@ -32,13 +35,13 @@ export async function changeableSeries(context: CommandContext<"WRONG_STATUS">, 
   return { series, engagement, people, party: partyOf(actor, people), coachIds };
 }
 
-/** Whom a series' sessions need, in id order. */
+/** The coaches that a series' sessions need, in id order. */
 export async function coachesOfSeries(transaction: Transaction, seriesId: string): Promise<string[]> {
   const rows = await transaction.find(SeriesCoach, { seriesId });
   return rows.map(({ coachId }) => coachId).sort();
 }
 
-/** "This and following": the series before one of its starts that lies ahead, and from it on. */
+/** "This and following": the series before one of its future starts, and from it on. */
 export function splitAt(context: CommandContext<never>, series: SessionSeries, from: Date): SplitSeries {
   if (from.getTime() <= context.now)
     context.refuse("INVALID", "from", `from is ${from.toISOString()}; it must lie ahead: what has begun is history.`);
@@ -61,7 +64,7 @@ export interface Instance {
   readonly coachIds: readonly string[];
 }
 
-/** All sessions of a series whose original start is at `from` or later, in that order; locked. */
+/** All sessions of a series whose original start is at `from` or later, in that order, locked. */
 export async function instancesFrom(transaction: Transaction, seriesId: string, from: Date): Promise<Instance[]> {
   const { firmId } = transaction.scope;
   await transaction.query(

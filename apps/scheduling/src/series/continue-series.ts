@@ -6,11 +6,12 @@ import {
   Session,
   type SessionSeries,
 } from "@coachwork/schema";
-import { callOff } from "../booking/call-off.js";
+import { cancelAndSettle } from "../booking/cancellation.js";
 import { settlementOf } from "../booking/cancel-session.js";
-import { liesAhead } from "../booking/sessions-ahead.js";
-import { judgeByPolicy } from "../booking/reschedule-session.js";
-import { leaveOthersSeats } from "../booking/changeable-session.js";
+import { isAhead } from "../booking/sessions-ahead.js";
+import { checkPolicy } from "../booking/reschedule-session.js";
+import { refuseIfOthersTakePart } from "../booking/changeable-session.js";
+import { giveTimeBack } from "../staffing/coach-time.js";
 import type { Instance } from "./changeable-series.js";
 import type { Conflict } from "./conflict.js";
 import { bookInstance, except, moveInstance, type SeriesToBook } from "./instance.js";
@@ -18,30 +19,31 @@ import { MINUTE } from "../core/lengths.js";
 
 type Context = ContextOf<typeof ChangeSeries>;
 
-/** A series that goes on otherwise. */
+/** A series that changes. */
 export interface Continuation {
   readonly before: Pick<SessionSeries, "id" | "durationMinutes">;
-  /** Its sessions from where it goes on otherwise. */
+  /** Its sessions from the change on. */
   readonly instances: readonly Instance[];
   /** Which of its starts becomes which. */
   readonly pairs: ReadonlyMap<number, number>;
   readonly after: SeriesToBook;
-  /** The starts that are to be sessions, in order. */
+  /** The starts that must have a session, in order. */
   readonly starts: readonly number[];
-  /** On whose side whoever asks is. */
+  /** The viewer's side. */
   readonly party: CancellingParty;
 }
 
-/** What of it cannot be, and how many starts have their session. */
+/** The conflicts, and how many starts have their session. */
 export interface Continued {
   readonly conflicts: readonly Conflict[];
   readonly booked: number;
 }
 
 /**
- * Makes the sessions of a series those of the one that follows it. A session moves to the start that is paired with its own,
- * and stays what it is; one that was moved singly before stays where it is, under its new name. What has no start any more is
- * called off. What was called off already, or began, stays in the former series and does not come again in the new one.
+ * Moves the sessions of a series to its successor. A session moves to the start that is paired with its own, and keeps
+ * its identity. One that was moved individually before stays where it is, under its new original start. Sessions
+ * without a pair are cancelled. Sessions that were cancelled or have begun stay in the former series, and the new one
+ * does not repeat them.
  */
 export async function continueSeries(context: Context, continuation: Continuation): Promise<Continued> {
   const { transaction } = context;
@@ -68,12 +70,12 @@ export async function continueSeries(context: Context, continuation: Continuatio
   return { conflicts, booked };
 }
 
-/** Which session goes to which start; those that lie ahead and have none are called off, each by the policy. */
+/** Which session goes to which start. Future sessions without one are cancelled, each by the policy. */
 async function placesOf(context: Context, continuation: Continuation): Promise<Map<number, Instance>> {
   const { instances, pairs, party, after } = continuation;
   const places = new Map<number, Instance>();
-  for (const instance of instances.filter((each) => liesAhead(each.session, context.now))) {
-    leaveOthersSeats(context, { ...instance, party });
+  for (const instance of instances.filter((each) => isAhead(each.session, context.now))) {
+    refuseIfOthersTakePart(context, { ...instance, engagement: after.engagement, party });
     const start = pairs.get(instance.session.originalStart!.getTime());
     if (start !== undefined) {
       places.set(start, instance);
@@ -81,38 +83,36 @@ async function placesOf(context: Context, continuation: Continuation): Promise<M
     }
     const settlement = await settlementOf(context, { ...instance, party }, party);
     const how = { cancelledBy: party, reason: null, settlement };
-    await callOff(context, { ...instance, engagement: after.engagement }, how);
+    await cancelAndSettle(context, { ...instance, engagement: after.engagement }, how);
   }
   return places;
 }
 
-/** Sessions that are to move are not in each other's way: the next week's has gone when this week's takes its place. */
+/** Sessions that move do not block each other: next week's has moved away when this week's takes its place. */
 async function giveBackTime(
   { transaction }: Context,
   continuation: Continuation,
   places: ReadonlyMap<number, Instance>,
 ): Promise<void> {
   const moving = [...places].filter(([start, instance]) => mustMove(continuation, instance, start));
-  await transaction.query(
-    `update session_coach set blocks = false where firm_id = $1::uuid and session_id = any($2::uuid[])`,
-    [transaction.scope.firmId, moving.map(([, { session }]) => session.id)],
-  );
+  const ids = moving.map(([, { session }]) => session.id);
+  await giveTimeBack(transaction, ids);
 }
 
-/** The starts that take the place of those whose session was called off or has begun. */
+/** The starts that replace those of cancelled sessions, or of sessions that have begun. */
 async function leftOutOf(
   { transaction, now }: Context,
   { before, instances, pairs }: Continuation,
 ): Promise<ReadonlySet<number>> {
   const exceptions = await transaction.find(SeriesException, { seriesId: before.id });
   const former = [
-    ...instances.filter(({ session }) => !liesAhead(session, now)).map(({ session }) => session.originalStart!),
+    ...instances.filter(({ session }) => !isAhead(session, now)).map(({ session }) => session.originalStart!),
     ...exceptions.filter(({ code }) => code === null).map(({ originalStart }) => originalStart),
   ];
   return new Set(former.flatMap((start) => pairs.get(start.getTime()) ?? []));
 }
 
-/** Has a session go on in the new series; where it cannot be at its new time it is called off, by the policy. */
+/** Continues a session in the new series. If it cannot be booked at its new time, it is cancelled by the policy. */
 async function keep(
   context: Context,
   continuation: Continuation,
@@ -121,12 +121,12 @@ async function keep(
 ): Promise<Conflict | undefined> {
   const { party, after } = continuation;
   if (mustMove(continuation, instance, start)) {
-    await judgeByPolicy(context, { ...instance, party });
+    await checkPolicy(context, { ...instance, party });
     const conflict = await moveInstance(context, after, instance, start);
     if (conflict) {
       const settlement = await settlementOf(context, { ...instance, party }, party);
       const how = { cancelledBy: party, reason: null, settlement };
-      await callOff(context, { ...instance, engagement: after.engagement }, how);
+      await cancelAndSettle(context, { ...instance, engagement: after.engagement }, how);
       return conflict;
     }
   }
@@ -135,7 +135,10 @@ async function keep(
   return undefined;
 }
 
-/** Whether a session's time changes: not that of one that was moved singly, and not where the new series has it as before. */
+/**
+ * Whether a session's time changes. It does not if the session was moved individually, or if the new series has the
+ * same time.
+ */
 function mustMove({ before, after }: Continuation, { session }: Instance, start: number): boolean {
   const [startsAt, endsAt] = [session.startsAt.getTime(), session.endsAt.getTime()];
   const wasMoved =

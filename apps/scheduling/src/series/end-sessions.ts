@@ -1,26 +1,26 @@
-import { executeUnasked } from "@coachwork/platform";
+import { executeWithoutActor } from "@coachwork/platform";
 import { isEngagementOver } from "@coachwork/schema";
 import { engagementJob } from "../jobs/engagement-job.js";
 import { endSeriesOf } from "./end-series.js";
-import { callOffForFirm } from "../booking/call-off.js";
+import { cancelForFirm } from "../booking/cancellation.js";
 import { lockEngagement } from "../booking/lock-session.js";
 import { eachSessionAhead } from "../booking/sessions-ahead.js";
 
 /**
- * Ends the series of an engagement that has ended and calls its sessions off that have not begun, as the firm: coaches have
- * their time back, and what was reserved is released. What has begun goes its way. A paused engagement keeps its sessions.
+ * Ends the series of a finished engagement and cancels its future sessions for the firm: coaches have their time back,
+ * and reserved amounts are released. Sessions that have begun continue. A paused engagement keeps its sessions.
  */
 export const endSessions = engagementJob({
   name: "endSessions",
   events: ["engagement.completed", "engagement.cancelled"],
 
   async run(services, told): Promise<void> {
-    const isOver = await executeUnasked(services, told.firmId, async (transaction, now) => {
+    const isOver = await executeWithoutActor(services, told.firmId, async (transaction, now) => {
       const engagement = await lockEngagement(transaction, told.engagement);
       if (!engagement || !isEngagementOver(engagement.status)) return false;
       await endSeriesOf(transaction, engagement, now);
       return true;
     });
-    if (isOver) await eachSessionAhead(services, told, callOffForFirm);
+    if (isOver) await eachSessionAhead(services, told, cancelForFirm);
   },
 });

@@ -20,18 +20,18 @@ import type { Conflict } from "./conflict.js";
 import type { StartsToBook } from "./series-horizon.js";
 import { MINUTE } from "../core/lengths.js";
 
-/** A series whose sessions are to be booked; its engagement is locked. */
+/** A series whose sessions are booked; its engagement is locked. */
 export interface SeriesToBook {
   readonly series: Pick<SessionSeries, "id" | "engagementId" | "kind" | "timeZone" | "durationMinutes">;
   readonly engagement: Engagement;
   readonly people: EngagementPeople;
-  /** Whom each session needs; empty: all coaches whom the engagement has on its day. */
+  /** The coaches that each session needs. Empty means all coaches of the engagement on its day. */
   readonly coachIds: readonly string[];
-  /** When the engagement's coaches work, all through the time of these sessions. */
+  /** The engagement's coaches' working hours, for the whole time of these sessions. */
   readonly hours: ReadonlyMap<string, WorkingHours>;
 }
 
-/** When the coaches of an engagement work, as far as these starts go. */
+/** The working hours of an engagement's coaches, as far as these starts reach. */
 export async function hoursFor(
   transaction: Transaction,
   { coaches }: EngagementPeople,
@@ -45,15 +45,15 @@ export async function hoursFor(
   ]);
 }
 
-/** What stands against a session, in bookSession's codes. */
+/** What prevents a session, with the codes of bookSession. */
 interface Objection {
   readonly code: CodeOf<typeof BookSession>;
   readonly message: string;
 }
 
 /**
- * Books the session of a series that the rule has at `originalStart` (epoch milliseconds), judged as any other. What stands
- * against it is the answer; nothing of it is left then.
+ * Books the session at `originalStart` in a series' rule (epoch milliseconds), checked like any other. Returns what
+ * prevents it, if anything; then nothing of it remains.
  */
 export async function bookInstance(
   recorder: Recorder,
@@ -68,7 +68,7 @@ export async function bookInstance(
   const named = { seriesId, originalStart: new Date(originalStart) };
   const id = newOpaqueId();
   const session = { id, engagementId, kind, timeZone, status: "CONFIRMED", createdAt: new Date(now) } as const;
-  const objection = await orNothing(transaction, async () => {
+  const objection = await orRollBack(transaction, async () => {
     const taken = await writeSession(transaction, { ...session, ...time, ...named }, coaches, participantIds);
     if (taken) return taken;
     const shortage = await reserveIfLeft(recorder, asked.engagement, { id, kind, ...time });
@@ -82,7 +82,7 @@ export async function bookInstance(
   return undefined;
 }
 
-/** As `bookInstance`, for a session that there is already and that is to be at `startsAt` (epoch milliseconds). */
+/** Like `bookInstance`, for an existing session that moves to `startsAt` (epoch milliseconds). */
 export async function moveInstance(
   recorder: Recorder,
   asked: SeriesToBook,
@@ -92,11 +92,11 @@ export async function moveInstance(
   const arranged = await arrange(recorder, asked, coachIds, startsAt, session.id);
   if ("code" in arranged) return conflictOf(startsAt, arranged);
   const move = () => moveSession(recorder, asked.engagement, session, arranged);
-  const objection = await orNothing(recorder.transaction, move);
+  const objection = await orRollBack(recorder.transaction, move);
   return objection && conflictOf(startsAt, objection);
 }
 
-/** Notes that the series has no session at one of its starts; `code` says why it could not be booked. */
+/** Records that the series has no session at one of its starts; `code` says why it could not be booked. */
 export async function except(
   transaction: Transaction,
   seriesId: string,
@@ -108,20 +108,22 @@ export async function except(
   return id;
 }
 
-/** Whose schedule changes with a series: its coaches, or all whom the engagement has at an instant. */
+/** The coaches whose schedule a series changes: its own, or all coaches of the engagement at an instant. */
 export function coachesToTell({ series, people, coachIds }: SeriesToBook, instant: number): string[] {
   return coachesNeeded(people, coachIds, dateIn(series.timeZone, instant)).toSorted();
 }
 
-/** Whom a session of a series needs: its coaches, or who goes on in their place; or all whom the engagement has on the day. */
+/**
+ * The coaches that a series' session needs: its own or their successors, or all coaches of the engagement on that day.
+ */
 function coachesNeeded({ coaches }: EngagementPeople, coachIds: readonly string[], date: string): readonly string[] {
   const present = membersOn(coaches, date);
   if (coachIds.length === 0) return present;
-  const inPlaceOf = (id: string) => (present.includes(id) ? id : (successorOn(id, coaches, date) ?? id));
-  return [...new Set(coachIds.map(inPlaceOf))];
+  const successorOrSelf = (id: string) => (present.includes(id) ? id : (successorOn(id, coaches, date) ?? id));
+  return [...new Set(coachIds.map(successorOrSelf))];
 }
 
-/** Judges everything but other sessions. */
+/** Checks everything except other sessions. */
 async function arrange(
   { transaction, now }: Recorder,
   { series, engagement, people, hours }: SeriesToBook,
@@ -136,7 +138,7 @@ async function arrange(
   const present = membersOn(people.coaches, date);
   const needed = coachesNeeded(people, coachIds, date);
   if (needed.length === 0 || !needed.every((coachId) => present.includes(coachId))) {
-    const message = `The engagement has not all of the series' coaches on ${date}; end the series before, or name others.`;
+    const message = `The engagement does not have all of the series' coaches on ${date}; end the series before, or name others.`;
     return { code: "NO_COACH", message };
   }
   const { firmId } = transaction.scope;
@@ -153,10 +155,10 @@ async function arrange(
 }
 
 /**
- * Does a part of the transaction's work that may come to nothing: where it answers with an objection, it is as if it had not
- * begun. The others of a series go on then.
+ * Does part of a transaction's work that may fail. If it returns an objection, it is as if it never ran, and the other
+ * sessions of a series continue.
  */
-async function orNothing(
+async function orRollBack(
   transaction: Transaction,
   work: () => Promise<Objection | undefined>,
 ): Promise<Objection | undefined> {

@@ -1,4 +1,4 @@
-import { executeUnasked, type Transaction } from "@coachwork/platform";
+import { executeWithoutActor, type Transaction } from "@coachwork/platform";
 import { SessionSeries } from "@coachwork/schema";
 import { seriesStarts } from "../core/series.js";
 import { type Naming, on } from "../jobs/cause.js";
@@ -12,12 +12,12 @@ import { bookInstance, coachesToTell, except, hoursFor, type SeriesToBook } from
 import { isAfter, startsToBook } from "./series-horizon.js";
 import { DAY, YEAR } from "../core/lengths.js";
 
-/** However far apart its starts are, a series has the next one by then. */
+/** However far apart its starts are, a series has its next one by then. */
 const LONGEST_PAUSE = 10 * YEAR;
 
 /**
- * Books the sessions of a series that have come near since the last time. One that cannot be booked becomes an exception, and
- * its people learn of it. Doing it again does nothing: a start is taken once, with all before it, in the order of time.
+ * Books a series' sessions that have come within the horizon. One that cannot be booked becomes an exception, and its
+ * people are told. Running it again does nothing: starts are processed once, in order of time.
  */
 export const materialiseSeries = job({
   name: "materialiseSeries",
@@ -26,24 +26,24 @@ export const materialiseSeries = job({
 
   async run(services, { firmId, series: id }): Promise<void> {
     await expireHolds(services, firmId);
-    await executeUnasked(services, firmId, async (transaction, now) => {
+    await executeWithoutActor(services, firmId, async (transaction, now) => {
       const asked = await lockedSeries(transaction, id);
-      if (!asked || !goesOn(asked, now)) return;
+      if (!asked || !isOngoing(asked, now)) return;
       enqueueNext(transaction, id, now);
-      // A paused engagement goes on some day, and its series with it.
+      // A paused engagement may resume some day, and its series with it.
       if (asked.engagement.status === "ACTIVE") await bookAhead(transaction, asked, now);
     });
   },
 });
 
-/** Has a series go on by itself from the next day on: at first all of it that is near is booked. */
+/** Makes a series continue by itself from the next day on. At first, everything within the horizon is booked. */
 function materialiseWhenDue(transaction: Transaction, { ids }: Naming<"series">, now: number): void {
   enqueueNext(transaction, ids.series, now);
 }
 
 type Standing = Omit<SeriesToBook, "hours"> & { readonly series: SessionSeries };
 
-/** The series with its engagement, both locked; undefined where it has ended. */
+/** The series with its engagement, both locked. Undefined if it has ended. */
 async function lockedSeries(transaction: Transaction, id: string): Promise<Standing | undefined> {
   const known = await transaction.findOne(SessionSeries, { id });
   if (!known) return undefined;
@@ -56,8 +56,8 @@ async function lockedSeries(transaction: Transaction, id: string): Promise<Stand
   return { series, engagement, people, coachIds: await coachesOfSeries(transaction, id) };
 }
 
-/** Whether there is anything left to book some day. */
-function goesOn({ series, engagement }: Standing, now: number): boolean {
+/** Whether there is anything left to book later. */
+function isOngoing({ series, engagement }: Standing, now: number): boolean {
   if (!["ACTIVE", "PAUSED"].includes(engagement.status) || isAfter(engagement, series, now)) return false;
   const from = Math.max(now, series.materialisedUntil.getTime());
   return !seriesStarts(series, from, from + LONGEST_PAUSE).next().done;

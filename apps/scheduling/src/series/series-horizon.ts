@@ -6,10 +6,10 @@ import { DAY } from "../core/lengths.js";
 /** How far ahead the sessions of a series are booked. */
 export const AHEAD = 180 * DAY;
 
-/** How many sessions of a series are booked ahead at most: what a command writes must be bounded. */
+/** The maximum number of a series' sessions booked ahead: a command's writes must be limited. */
 const MOST_AHEAD = 100;
 
-/** Starts whose sessions are to be booked, in order, epoch milliseconds. */
+/** Starts whose sessions are to be booked, in order, in epoch milliseconds. */
 export interface StartsToBook {
   readonly starts: readonly number[];
   /** All starts before this instant are among them. */
@@ -17,9 +17,10 @@ export interface StartsToBook {
 }
 
 /**
- * The starts that lie ahead at `now`, from `from` on (epoch milliseconds). A series without an end of its own goes on as long
- * as the engagement: what is after its last day is none of it. What has one was agreed as a whole, and can fail there.
- * @param atLeast starts before this instant belong to it, too, however far ahead they are
+ * The future starts at `now`, from `from` on (epoch milliseconds). A series without its own end continues as long as
+ * the engagement, and starts after its last day do not count. A series with an end was agreed as a whole, and can fail
+ * there.
+ * @param atLeast starts before this instant are included too, however far ahead they are
  */
 export function startsToBook(
   series: Series,
@@ -36,7 +37,7 @@ export function startsToBook(
   return { starts: ahead.filter((each) => each >= from), until: to };
 }
 
-/** A series that begins after the engagement's last day is none. */
+/** A series that begins after the engagement's last day is invalid. */
 export function refuseAfterEnd(
   context: CommandContext<never>,
   { endsOn }: Pick<Engagement, "endsOn">,
@@ -46,7 +47,7 @@ export function refuseAfterEnd(
   context.refuse("INVALID", "firstStart", `The engagement ends on ${endsOn}; the first session must be by then.`);
 }
 
-/** Whether a start lies after the engagement's last day. */
+/** Whether a start is after the engagement's last day. */
 export function isAfter(
   { endsOn }: Pick<Engagement, "endsOn">,
   { timeZone }: Pick<Series, "timeZone">,

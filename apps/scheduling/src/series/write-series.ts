@@ -7,7 +7,7 @@ type NewSeries = Pick<
   "id" | "engagementId" | "kind" | "rule" | "timeZone" | "firstStart" | "durationMinutes"
 > & { readonly followsId?: string };
 
-/** Writes a series, whose sessions are to be written with it. */
+/** Writes a series. Its sessions must be written with it. */
 export async function writeSeries(
   { transaction, now }: Recorder,
   series: NewSeries,

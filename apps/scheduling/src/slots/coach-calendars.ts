@@ -4,17 +4,17 @@ import type { Interval } from "../core/interval.js";
 import { openIntervals } from "../core/windows.js";
 import { countedSessions } from "../staffing/counted-sessions.js";
 import { hoursForType, isLimited, limitsOf, type TypeTerms } from "../availability/session-terms.js";
-import { LONGEST_BUFFER, takenTimes } from "../staffing/taken-times.js";
+import { LONGEST_BUFFER, takenElsewhere, takenTimes } from "../staffing/taken-times.js";
 import { type Query, type WorkingHours, workingHoursOf } from "../availability/working-hours.js";
 
-/** What is to be known of some coaches' calendars. */
+/** Which coaches' calendars are needed, and for what. */
 export interface Calendars {
   readonly firmId: string;
   readonly coachIds: readonly string[];
-  /** Epoch milliseconds, as are all instants here. */
+  /** Epoch milliseconds, like all instants here. */
   readonly range: Interval;
   readonly now: number;
-  /** What sessions are looked for, if they are of a type. */
+  /** The session type, if there is one. */
   readonly type: TypeTerms | undefined;
 }
 
@@ -22,8 +22,8 @@ export interface Calendars {
 export type Calendar = CoachCalendar & Pick<WorkingHours, "coachId">;
 
 /**
- * The calendars of those coaches who have set when they work, in the order asked for: three statements, however many
- * coaches; the third only where somebody's sessions are limited.
+ * The calendars of coaches who have set when they work, in the requested order: four statements, however many coaches.
+ * The last is only needed if somebody's sessions are limited.
  */
 export async function coachCalendars(query: Query, asked: Calendars): Promise<readonly Calendar[]> {
   const { firmId, coachIds, range, now, type } = asked;
@@ -32,18 +32,19 @@ export async function coachCalendars(query: Query, asked: Calendars): Promise<re
   const ids = working.map(({ coachId }) => coachId);
   const limited = working.filter((hours) => isLimited(hours, type)).map(({ coachId }) => coachId);
   const reach = await reachOf(working, range);
-  const [taken, counted] = await Promise.all([
+  const [taken, elsewhere, counted] = await Promise.all([
     takenTimes(query, firmId, ids, reach, now),
+    takenElsewhere(query, firmId, working, reach),
     limited.length > 0 ? countedSessions(query, { firmId, coachIds: limited, now }, range) : undefined,
   ]);
   return working.map((hours) => ({
     ...hoursForType(hours, type),
-    busy: taken.get(hours.coachId) ?? [],
+    busy: [...(taken.get(hours.coachId) ?? []), ...(elsewhere.get(hours.coachId) ?? [])],
     limits: limitsOf(hours, type, counted?.get(hours.coachId) ?? []),
   }));
 }
 
-/** From where to where busy times count: windows are looked at whole, for where they start decides where slots lie. */
+/** The range in which busy times count. Windows are read uncut, because their starts decide where slots lie. */
 async function reachOf(working: readonly WorkingHours[], [first, last]: Interval): Promise<Interval> {
   let [from, to] = [first, last];
   for await (const hours of inPortions(working)) {

@@ -9,7 +9,7 @@ import {
   uuidOf,
 } from "@coachwork/schema";
 import { openCalendar } from "../core/calendar.js";
-import { reasonsOfEach, toldOfTeam } from "../core/empty-reasons.js";
+import { reasonsOfEach, teamReasonsFrom } from "../core/empty-reasons.js";
 import { firstPage, type SlotPage } from "../core/page.js";
 import { eachTeamStart, type Staffing, type TeamQuery, type TeamSlot } from "../core/team-slots.js";
 import { coachCalendars } from "./coach-calendars.js";
@@ -24,13 +24,13 @@ import {
   type SlotLength,
   slotLengthOf,
 } from "./slot-question.js";
-import { objectionToAsker, peopleToAskOf } from "./who-may-ask.js";
+import { objectionToCaller, peopleWithVisibleSlots } from "./slot-access.js";
 import type { Query } from "../availability/working-hours.js";
 
-/** How many slots a page has if nothing else is said. */
+/** The default number of slots per page. */
 const USUAL_PAGE = 100;
 
-/** When coaches can be booked, alone or together. Answers with free or busy, never with what makes a coach busy. */
+/** When coaches can be booked, alone or together. It reveals only whether coaches are free or busy, never why. */
 export async function freeSlots(
   database: Database,
   searches: Searches,
@@ -42,7 +42,7 @@ export async function freeSlots(
   if ("objection" in reading) return refused(reading.objection);
   const { question } = reading;
   const objection =
-    objectionTo(question, now) ?? objectionToAsker(caller) ?? (await objectionToCoaches(database, caller, question));
+    objectionTo(question, now) ?? objectionToCaller(caller) ?? (await objectionToCoaches(database, caller, question));
   const length = objection ?? (await slotLengthOf(database, caller, question));
   if ("code" in length) return refused(length);
 
@@ -57,7 +57,7 @@ async function answerTo(query: TeamQuery, first: number): Promise<FreeSlotsAnswe
   const { slots, hasMore } = page;
   return {
     slots: await mapInPortions(slots, slotAnswer),
-    emptyReasons: toldOfTeam(query, await mapInPortions(reasonsOfEach(query, page), (reasons) => reasons)),
+    emptyReasons: teamReasonsFrom(query, await mapInPortions(reasonsOfEach(query, page), (reasons) => reasons)),
     hasNextPage: hasMore,
     startCursor: slots[0] ? cursorOf(slots[0].start) : null,
     endCursor: slots.length > 0 ? cursorOf(slots.at(-1)!.start) : null,
@@ -73,7 +73,7 @@ async function pageOf(query: TeamQuery, first: number): Promise<SlotPage<TeamSlo
   return firstPage(found, first);
 }
 
-/** What the coaches' calendars say about the question. Who has not set when they work is never free. */
+/** The coaches' calendars for the query. A coach without working hours is never free. */
 async function teamQueryOf(
   database: Database,
   caller: Actor,
@@ -108,13 +108,13 @@ async function teamQueryOf(
   };
 }
 
-/** Who is hidden and who never was get the same answer. */
+/** A hidden person and a nonexistent one get the same answer. */
 async function objectionToCoaches(
   database: Database,
   caller: Actor,
   { coachIds }: Question,
 ): Promise<Refusal | undefined> {
-  const found = await peopleToAskOf(
+  const found = await peopleWithVisibleSlots(
     database,
     caller,
     coachIds.map((id) => uuidOf(Person, id)),

@@ -5,18 +5,18 @@ import { coachCalendars } from "./coach-calendars.js";
 import { slotAnswer } from "./free-slots.js";
 import type { Searches } from "./searches.js";
 import { LONGEST_RANGE, objectionToCoaches, readQuestion, type SlotLength, slotLengthOf } from "./slot-question.js";
-import { objectionToAsker, peopleToAskOf } from "./who-may-ask.js";
+import { objectionToCaller, peopleWithVisibleSlots } from "./slot-access.js";
 import type { Query } from "../availability/working-hours.js";
 import { DAY } from "../core/lengths.js";
 
 type Slots = ReadonlyMap<string, ReturnType<typeof slotAnswer>>;
 
-/** How far ahead is looked, one after the other: most coaches have time soon, and the others' calendars alone are read on. */
+/** How far ahead to look, in steps: most coaches are free soon, and only the others' calendars are read further. */
 const LOOKS = [14 * DAY, LONGEST_RANGE];
 
 /**
- * The next free slot of each of some coaches, up to 92 days ahead. Null for who has none, is no coach, or is nobody of whom
- * the caller may ask: it is part of the answer about a person, which who may not know it gets without it.
+ * The next free slot of each coach, up to 92 days ahead. Null for people who have none, are not coaches, or are hidden
+ * from the caller. It is part of the answer about a person, so it is hidden (null) from viewers without access.
  */
 export async function nextFreeSlots(
   database: Database,
@@ -31,12 +31,12 @@ export async function nextFreeSlots(
   const { coachIds } = question;
   const objection = objectionToCoaches(coachIds);
   if (objection) return { slots: [], refusal: objection };
-  if (objectionToAsker(caller)) return { slots: coachIds.map(() => null) };
+  if (objectionToCaller(caller)) return { slots: coachIds.map(() => null) };
   const length = await slotLengthOf(database, caller, question);
   if ("code" in length) return { slots: [], refusal: length };
 
   const ids = coachIds.map((id) => uuidOf(Person, id));
-  const visible = await peopleToAskOf(database, caller, ids);
+  const visible = await peopleWithVisibleSlots(database, caller, ids);
   const seen = ids.filter((id) => visible.has(id));
   const slots = await searches.take(caller.firmId, () => firstOf(database, caller, seen, length, now));
   return { slots: ids.map((id) => slots.get(id) ?? null) };

@@ -17,7 +17,7 @@ import { DAY } from "../core/lengths.js";
 
 export type Question = ValuesOf<typeof FindFreeSlots.fields>;
 
-/** How long a session takes and how far apart slots are, in minutes, and what its type asks for, if it has one. */
+/** The session's duration and the distance of slots, in minutes, and the terms of its type, if it has one. */
 export interface SlotLength {
   readonly durationMinutes: number;
   readonly stepMinutes?: number | undefined;
@@ -25,10 +25,10 @@ export interface SlotLength {
 }
 
 const MOST_COACHES = 100;
-/** How long a range can be that is looked at. */
+/** The maximum length of a range. */
 export const LONGEST_RANGE = 92 * DAY;
 
-/** The question, as it is declared, or what is wrong with one of its values. */
+/** The query as declared, or what is wrong with one of its values. */
 export function readQuestion<Fields extends InputFields>(
   declared: Arguments<Fields>,
   asked: object,
@@ -39,7 +39,7 @@ export function readQuestion<Fields extends InputFields>(
   return { objection: { code, field: path, message } };
 }
 
-/** What is wrong with a question, whoever asks. */
+/** What is wrong with a query, whoever asks. */
 export function objectionTo(question: Question, now: number): Refusal | undefined {
   const { from, to, after } = question;
   if (from >= to)
@@ -52,7 +52,7 @@ export function objectionTo(question: Question, now: number): Refusal | undefine
   if (isTooFarAhead(to, now))
     return invalid("to", `${to.toISOString()} is more than ten years ahead; ask for an earlier time.`);
   if (after != null && instantOf(after) === undefined)
-    return invalid("after", "after is not a cursor of free slots; use one that their pageInfo gave.");
+    return invalid("after", "after is not a cursor of free slots; use one from their pageInfo.");
   return objectionToCoaches(question.coachIds) ?? objectionToStaffing(question);
 }
 
@@ -60,19 +60,20 @@ export function objectionToCoaches(coachIds: readonly string[]): Refusal | undef
   if (coachIds.length < 1 || coachIds.length > MOST_COACHES)
     return invalid("coachIds", `There are ${coachIds.length} coaches; give 1 to ${MOST_COACHES}.`);
   const again = coachIds.findIndex((id, index) => coachIds.indexOf(id) < index);
-  if (again >= 0) return invalid("coachIds", `${coachIds[again]} is there twice; name each coach once.`);
+  if (again >= 0) return invalid("coachIds", `${coachIds[again]} is listed twice; name each coach once.`);
   return undefined;
 }
 
 function objectionToStaffing({ coachIds, staffing, least }: Question): Refusal | undefined {
   if (staffing === "ONE" && coachIds.length > 1)
-    return invalid("staffing", `ONE is for one coach, and there are ${coachIds.length}; choose another staffing.`);
-  if (staffing === "N_OF" && least == null) return invalid("least", "least is not given; N_OF takes 1 to 100.");
-  if (staffing !== "N_OF" && least != null) return invalid("least", "least is for the staffing N_OF; leave it out.");
+    return invalid("staffing", `ONE needs a single coach, but ${coachIds.length} are given; choose another staffing.`);
+  if (staffing === "N_OF" && least == null) return invalid("least", "least is missing; N_OF needs 1 to 100.");
+  if (staffing !== "N_OF" && least != null)
+    return invalid("least", "least is only for the staffing N_OF; leave it out.");
   return undefined;
 }
 
-/** What is asked for: a session of a type, or one that takes so long. */
+/** What to look for: a session of a type, or one of a given length. */
 export async function slotLengthOf(
   database: Database,
   caller: Actor,
@@ -80,7 +81,7 @@ export async function slotLengthOf(
 ): Promise<SlotLength | Refusal> {
   const { sessionTypeId: id, durationMinutes } = question;
   if ((id == null) === (durationMinutes == null))
-    return invalid("durationMinutes", "Give either how long the session takes, durationMinutes, or its sessionTypeId.");
+    return invalid("durationMinutes", "Give either durationMinutes or sessionTypeId.");
   if (id == null) return { durationMinutes: durationMinutes!, type: undefined };
   const [type] = (await database.read(
     caller,
@@ -93,17 +94,16 @@ export async function slotLengthOf(
   )) as unknown as SessionType[];
   if (!type)
     return { code: "NOT_FOUND", field: ["sessionTypeId"], message: `There is no SessionType with the id ${id}.` };
-  if (type.archivedAt)
-    return invalid("sessionTypeId", `The session type ${id} is not offered any more; choose another.`);
+  if (type.archivedAt) return invalid("sessionTypeId", `The session type ${id} is no longer offered; choose another.`);
   return { durationMinutes: type.durationMinutes, stepMinutes: type.stepMinutes ?? undefined, type };
 }
 
-/** A slot's place: opaque to clients. */
+/** A slot's cursor, opaque to clients. */
 export function cursorOf(start: number): string {
   return Buffer.from(JSON.stringify(["SLOT", new Date(start).toISOString()])).toString("base64");
 }
 
-/** The start of the slot that a cursor stands for, in epoch milliseconds; undefined where it is none. */
+/** The start of a cursor's slot, in epoch milliseconds. Undefined if it is invalid. */
 export function instantOf(cursor: string): number | undefined {
   const text = Buffer.from(cursor, "base64").toString("utf8");
   const start = Date.parse(/^\["SLOT","(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)"\]$/.exec(text)?.[1] ?? "");

@@ -13,6 +13,7 @@ const hours: WorkingHours = {
   bufferBeforeMinutes: 10,
   bufferAfterMinutes: 15,
   minimumNoticeMinutes: 120,
+  sharesBusyTime: true,
 };
 const codeOf = (from: string, to: string, { now = "06:00", busy = [] as Interval[], set = true } = {}) =>
   objectionOfCoach({ coachId, hours: set ? hours : undefined, busy }, session(from, to), at(now))?.code;

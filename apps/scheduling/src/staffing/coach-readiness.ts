@@ -1,12 +1,13 @@
 import { apiIdOf } from "@coachwork/reader";
 import { Person } from "@coachwork/schema";
+import { amountText, minutesText } from "../core/amounts.js";
 import { type Interval, isOpen } from "../core/interval.js";
 import { fullTimes } from "../core/limits.js";
 import { countedSessions } from "./counted-sessions.js";
 import type { Objection } from "./objection.js";
 import { hoursForType, isLimited, limitsOf, type TypeTerms } from "../availability/session-terms.js";
 import type { SessionTime } from "./session-time.js";
-import { busyOutside, LONGEST_BUFFER } from "./taken-times.js";
+import { externalBusyTimes, LONGEST_BUFFER, takenElsewhere } from "./taken-times.js";
 import {
   blockedBy,
   type Query,
@@ -16,10 +17,12 @@ import {
 } from "../availability/working-hours.js";
 import { DAY_MINUTES, MINUTE } from "../core/lengths.js";
 
-/** A coach who can take a session, and the time it would block: a constraint judges that, when it is written. */
+/** A coach who can take a session, and the time it would block. A constraint decides that when it is written. */
 export interface ReadyCoach {
   readonly coachId: string;
   readonly blocked: Interval;
+  /** Whether sessions in other firms block their time. */
+  readonly sharesBusyTime: boolean;
 }
 
 export interface Candidates {
@@ -28,15 +31,15 @@ export interface Candidates {
   readonly time: SessionTime;
   /** Epoch milliseconds. */
   readonly now: number;
-  /** If known already. */
+  /** If already known. */
   readonly hours?: ReadonlyMap<string, WorkingHours>;
   /** The session's type, if it has one. */
   readonly type?: TypeTerms | undefined;
-  /** A session that is moved does not count against limits beside itself. */
+  /** The session being moved. It does not count against limits itself. */
   readonly moved?: string | undefined;
 }
 
-/** What each of some coaches says to a session; in id order. */
+/** What each coach says about a session, in id order. */
 export interface Readiness {
   /** Those who can take it. */
   readonly ready: readonly ReadyCoach[];
@@ -44,23 +47,28 @@ export interface Readiness {
   readonly objections: readonly Objection[];
 }
 
-/** All coaches of a session, in id order, if each can take it, or why the first of them cannot. Other sessions are not looked at. */
+/**
+ * All coaches of a session, in id order, if each can take it; otherwise why the first of them cannot. Other sessions
+ * are not checked.
+ */
 export async function readyCoaches(query: Query, candidates: Candidates): Promise<readonly ReadyCoach[] | Objection> {
   const { ready, objections } = await readinessOf(query, candidates);
   return objections[0] ?? ready;
 }
 
 /**
- * Who can take a session, other sessions aside. A coach with limits is locked until the transaction ends, so that two who
- * book a day's last place take turns.
+ * Who can take a session, apart from other sessions. A coach with limits is locked until the transaction ends, so that
+ * two bookings of a day's last place take turns.
  */
 export async function readinessOf(query: Query, candidates: Candidates): Promise<Readiness> {
   const { firmId, time, now, type } = candidates;
   const coachIds = [...candidates.coachIds].sort();
   const [start, end] = [time.startsAt.getTime(), time.endsAt.getTime()];
   const all = candidates.hours ?? (await workingHoursOf(query, firmId, coachIds, [start, end]));
-  const [busy, full] = await Promise.all([
-    busyOutside(query, firmId, coachIds, [start - LONGEST_BUFFER, end + LONGEST_BUFFER]),
+  const reach: Interval = [start - LONGEST_BUFFER, end + LONGEST_BUFFER];
+  const [busy, elsewhere, full] = await Promise.all([
+    externalBusyTimes(query, firmId, coachIds, reach),
+    takenElsewhere(query, firmId, [...all.values()], reach),
     fullCoaches(query, candidates, all),
   ]);
   const ready: ReadyCoach[] = [];
@@ -68,15 +76,16 @@ export async function readinessOf(query: Query, candidates: Candidates): Promise
   for (const coachId of coachIds) {
     const own = all.get(coachId);
     const hours = own && hoursForType(own, type);
-    const coach = { coachId, hours, busy: busy.get(coachId) ?? [], isFull: full.has(coachId) };
+    const taken = [...(busy.get(coachId) ?? []), ...(elsewhere.get(coachId) ?? [])];
+    const coach = { coachId, hours, busy: taken, isFull: full.has(coachId) };
     const objection = objectionOfCoach(coach, time, now);
     if (objection) objections.push(objection);
-    else ready.push({ coachId, blocked: blockedBy(hours!, start, end) });
+    else ready.push({ coachId, blocked: blockedBy(hours!, start, end), sharesBusyTime: hours!.sharesBusyTime });
   }
   return { ready, objections };
 }
 
-/** Those who have as many sessions already as a limit allows on that day or in that week. */
+/** Those who have reached a limit on that day or in that week. */
 async function fullCoaches(
   query: Query,
   { firmId, coachIds, time, now, type, moved }: Candidates,
@@ -102,13 +111,13 @@ async function fullCoaches(
 
 interface Coach {
   readonly coachId: string;
-  /** As they are for the session's type. */
+  /** With the session type's terms. */
   readonly hours: WorkingHours | undefined;
   readonly busy: readonly Interval[];
   readonly isFull?: boolean;
 }
 
-/** Why a coach cannot take a session: who has not said when they work is taken to be off. */
+/** Why a coach cannot take a session. A coach without working hours counts as off. */
 export function objectionOfCoach(
   { coachId, hours, busy, isFull = false }: Coach,
   { startsAt, endsAt }: SessionTime,
@@ -124,31 +133,31 @@ export function objectionOfCoach(
   if (start < now + hours.minimumNoticeMinutes * MINUTE) {
     return at(
       "TOO_SHORT_NOTICE",
-      `${name} asks for ${hours.minimumNoticeMinutes} minutes of notice; choose a later start.`,
+      `${name} requires ${minutesText(hours.minimumNoticeMinutes)} of notice; choose a later start.`,
     );
   }
   if (hours.horizonMinutes !== undefined && start > now + hours.horizonMinutes * MINUTE) {
     const days = hours.horizonMinutes / DAY_MINUTES;
-    return at("BEYOND_HORIZON", `${name} can be booked ${days} days ahead at most; choose an earlier start.`);
+    return at(
+      "BEYOND_HORIZON",
+      `${name} can be booked at most ${amountText(days, "day")} ahead; choose an earlier start.`,
+    );
   }
   if (isFull) {
-    return at(
-      "LIMIT_REACHED",
-      `${name} has as many sessions as are allowed on that day or in that week; choose another.`,
-    );
+    return at("LIMIT_REACHED", `${name} has the maximum number of sessions for that day or week; choose another.`);
   }
   const [from, to] = blockedBy(hours, start, end);
   if (busy.some(([busyFrom, busyTo]) => busyFrom < to && from < busyTo)) return slotTaken(coachId);
   return undefined;
 }
 
-/** The same for another session and for a busy time: neither is anybody else's to know. */
+/** The same message for another session and for a busy time: neither is anybody else's business. */
 export function slotTaken(coachId: string): Objection {
   const message = `The coach ${apiIdOf(Person, coachId)} is not free then; choose one of the free slots.`;
   return { code: "SLOT_TAKEN", field: "startsAt", message };
 }
 
-/** As PostgreSQL writes a range of instants, half-open. */
+/** A half-open range of instants as PostgreSQL writes it. */
 export function rangeText([start, end]: Interval): string {
   return `[${new Date(start).toISOString()},${new Date(end).toISOString()})`;
 }

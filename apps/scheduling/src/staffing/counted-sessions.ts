@@ -4,17 +4,17 @@ import type { Counted } from "../availability/session-terms.js";
 import type { Query } from "../availability/working-hours.js";
 import { DAY } from "../core/lengths.js";
 
-/** How far from a day that is asked about its week reaches, whatever the zones in it. */
+/** How far a day's week reaches from it, whatever the zones. */
 const WEEK_AROUND = 10 * DAY;
 
-/** What coaches had longer ago does not count any more when turns are taken. */
+/** Sessions longer ago no longer count when coaches take turns. */
 const REMEMBERED = 90 * DAY;
 
-/** A session's time is not taken any more once its hold is over, although nobody may have written so yet. `now` is a parameter. */
+/** A session's time is free once its hold has ended, even if nobody has recorded that yet. `now` is a parameter. */
 export const isNotOver = (session: string, now: string): string =>
   `(${session}.status <> 'HELD' or ${session}.held_until is null or ${session}.held_until > ${now}::timestamptz)`;
 
-/** One on its way to another time has given its old back already, and does not count there any more. */
+/** A session that is being moved has already given its old time back, and does not count there any more. */
 const isThere = "(c.blocks or s.status not in ('HELD', 'CONFIRMED'))";
 
 const counts = `s.status not in ('CANCELLED', 'EXPIRED') and ${isThere} and ${isNotOver("s", "$3")}`;
@@ -27,8 +27,8 @@ interface Asked {
 }
 
 /**
- * The sessions that count against the coaches' limits on the days and in the weeks of [from, to), by coach; one statement.
- * `except` is one that does not: it is to be moved.
+ * The sessions that count against the coaches' limits on the days and in the weeks of [from, to), by coach. One
+ * statement. `except` is a session that does not count, because it is being moved.
  */
 export async function countedSessions(
   query: Query,
@@ -47,7 +47,9 @@ export async function countedSessions(
   return Map.groupBy(rows, ({ coachId }) => coachId);
 }
 
-/** What each coach has had in the last 90 days and is booked for, to share out what is to come; one statement. */
+/**
+ * How many sessions each coach has had in the last 90 days or is booked for, to share out the next ones. One statement.
+ */
 export async function sharesOf(query: Query, { firmId, coachIds, now }: Asked): Promise<readonly Share[]> {
   const rows = (await query(
     `select c.coach_id as "coachId", count(*)::integer as had,

@@ -1,10 +1,10 @@
 import { type CommandContext } from "@coachwork/platform";
 import { type BookSession, type CodeOf, type RescheduleSession } from "@coachwork/schema";
 
-/** Reasons against a time that booking and moving a session share. */
+/** Reasons that booking and moving a session share. */
 export type TimeCode = CodeOf<typeof BookSession> & CodeOf<typeof RescheduleSession>;
 
-/** Why a session cannot be then: a refusal that is not made yet. */
+/** Why a session cannot be at that time: a refusal that has not been made yet. */
 export interface Objection {
   readonly code: TimeCode;
   /** A path into the input. */

@@ -2,7 +2,7 @@ import type { Objection } from "./objection.js";
 import { HOUR, MINUTE } from "../core/lengths.js";
 import { isTooFarAhead } from "../core/far-ahead.js";
 
-/** When a session is to be. */
+/** The time of a session. */
 export interface SessionTime {
   readonly startsAt: Date;
   readonly endsAt: Date;
@@ -11,11 +11,11 @@ export interface SessionTime {
 const SHORTEST_SESSION = 5 * MINUTE;
 export const LONGEST_SESSION = 12 * HOUR;
 
-/** What is wrong with a session's time whatever the engagement and its coaches; `now` in epoch milliseconds. */
+/** What is wrong with a session's time, apart from the engagement and its coaches; `now` is in epoch milliseconds. */
 export function objectionToTime({ startsAt, endsAt }: SessionTime, now: number): Objection | undefined {
   const length = endsAt.getTime() - startsAt.getTime();
   if (length <= 0) {
-    const message = `The session would start at ${startsAt.toISOString()} and end at ${endsAt.toISOString()}; its end must be later.`;
+    const message = `The session would start at ${startsAt.toISOString()} and end at ${endsAt.toISOString()}; the end must be after the start.`;
     return { code: "END_BEFORE_START", field: "endsAt", message };
   }
   if (length < SHORTEST_SESSION || length > LONGEST_SESSION) {

@@ -7,7 +7,7 @@ import { type Objection, refuseIf } from "./objection.js";
 import type { Staff } from "./take-coaches.js";
 import type { Query } from "../availability/working-hours.js";
 
-/** How a session is to be staffed. */
+/** How to staff a session. */
 interface Asked {
   readonly staffing?: Staffing | null;
   readonly least?: number | null;
@@ -23,25 +23,32 @@ export function coachesNeeded(
 ): number {
   const there = candidates.length;
   if (staffing !== "N_OF" && least != null)
-    context.refuse("INVALID", "least", "least is for the staffing N_OF; leave it out.");
+    context.refuse("INVALID", "least", "least is only for the staffing N_OF; leave it out.");
   switch (staffing) {
     case "ANY":
     case "ROUND_ROBIN":
       return 1;
     case "ONE":
       if (there === 1) return 1;
-      return context.refuse("INVALID", "staffing", `ONE is for one coach, and there are ${there}; name the one.`);
+      return context.refuse("INVALID", "staffing", `ONE needs a single coach, but ${there} are given; name one.`);
     case "N_OF":
       if (least == null || least < 1 || least > MOST_COACHES)
         context.refuse("INVALID", "least", `least is ${least ?? "not given"}; it must be 1 to ${MOST_COACHES}.`);
       if (least <= there) return least;
-      return context.refuse("NO_COACH", "least", `The engagement has ${there} such coaches then, and not ${least}.`);
+      return context.refuse(
+        "NO_COACH",
+        "least",
+        `The engagement has only ${there} of these coaches then, not ${least}.`,
+      );
     default:
       return there;
   }
 }
 
-/** Those who can take a session, in the order in which to take them; or why there are too few. Other sessions are not looked at. */
+/**
+ * The coaches who can take a session, in the order in which to choose them; or why there are too few. Other sessions
+ * are not checked.
+ */
 export async function staffFor(
   context: CommandContext<Objection["code"]>,
   query: Query,

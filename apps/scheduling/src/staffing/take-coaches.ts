@@ -1,23 +1,22 @@
 import type { Transaction } from "@coachwork/platform";
-import { type Session, SessionCoach, takesTime } from "@coachwork/schema";
-import { rangeText, type ReadyCoach, slotTaken } from "./coach-readiness.js";
+import type { Session } from "@coachwork/schema";
+import { type ReadyCoach, slotTaken } from "./coach-readiness.js";
+import { takeTime } from "./coach-time.js";
 import type { Objection } from "./objection.js";
 
-/** Who could take a session. */
+/** The coaches who could take a session. */
 export interface Staff {
-  /** In the order in which they are to be taken. */
+  /** In the order in which to choose them. */
   readonly coaches: readonly ReadyCoach[];
   /** How many of them it needs; no more than there are. */
   readonly needed: number;
 }
 
 /**
- * Takes the time of as many coaches as a session needs; gives their ids, in order. The constraint on `session_coach` judges
- * who is first. Where it finds the time of one taken the next in line takes the place; where there is nobody left, that is
- * the answer, and what was written must not be kept.
+ * Takes the time of as many coaches as a session needs, and returns their ids, in order. If a coach's time is taken, the
+ * next in line replaces them. If nobody is left, it returns that, and nothing that was written may be kept.
  *
- * Coaches are written one by one in id order, so that two bookings never wait for each other in a circle. For the same
- * reason those written are let go again before others are tried.
+ * Written ones are released before others are tried, so that two bookings never deadlock.
  */
 export async function takeCoaches(
   transaction: Transaction,
@@ -29,24 +28,11 @@ export async function takeCoaches(
     const chosen = left.slice(0, needed).sort((a, b) => (a.coachId < b.coachId ? -1 : 1));
     const isLastTry = left.length <= needed;
     if (!isLastTry) await transaction.query("savepoint coaches");
-    const gone = await takeAll(transaction, session, chosen);
+    const gone = await takeTime(transaction, session, chosen);
     if (gone && isLastTry) return slotTaken(gone);
     if (gone) await transaction.query("rollback to savepoint coaches");
     if (!isLastTry) await transaction.query("release savepoint coaches");
     if (!gone) return chosen.map(({ coachId }) => coachId);
     left = left.filter(({ coachId }) => coachId !== gone);
   }
-}
-
-/** The first coach whose time is taken, if there is one. */
-async function takeAll(
-  transaction: Transaction,
-  { id: sessionId, status }: Pick<Session, "id" | "status">,
-  coaches: readonly ReadyCoach[],
-): Promise<string | undefined> {
-  for (const { coachId, blocked } of coaches) {
-    const row = { sessionId, coachId, blocked: rangeText(blocked), blocks: takesTime(status) };
-    if (!(await transaction.insertUnlessTaken(SessionCoach, row))) return coachId;
-  }
-  return undefined;
 }

@@ -1,7 +1,7 @@
 import type { Interval } from "../core/interval.js";
 import { isNotOver } from "./counted-sessions.js";
 import { LONGEST_SESSION } from "./session-time.js";
-import type { Query } from "../availability/working-hours.js";
+import type { Query, WorkingHours } from "../availability/working-hours.js";
 import { MINUTE } from "../core/lengths.js";
 
 /** The longest buffer that a coach can set. */
@@ -18,15 +18,21 @@ const outside = `
   where b.firm_id = $1::uuid and b.coach_id = any($2::uuid[])
     and b.ends_at > $3::timestamptz and b.starts_at < $4::timestamptz`;
 
-// Sessions are found by when they start: comparing ranges is not leakproof, so that no index would serve it.
+const elsewhere = `
+  select m."personId" as "coachId", lower(c.blocked) as "startsAt", upper(c.blocked) as "endsAt"
+  from identity.membership m join identity.commitment c on c."userId" = m."userId"
+  where m."firmId" = $1::uuid and m."personId" = any($2::uuid[]) and c."firmId" <> $1::uuid
+    and c.blocked && tstzrange($3::timestamptz, $4::timestamptz)`;
+
+// Sessions are found by their start: comparing ranges is not leakproof, so no index would serve it.
 const sessions = `
   select c.coach_id, lower(c.blocked), upper(c.blocked) from session_coach c
   join session s on s.firm_id = $1::uuid and s.id = c.session_id
   where c.firm_id = $1::uuid and c.coach_id = any($2::uuid[]) and c.blocks
     and s.starts_at > $5::timestamptz and s.starts_at < $6::timestamptz and ${isNotOver("s", "$7")}`;
 
-/** Times in calendars from outside that share some of [from, to), by coach. */
-export async function busyOutside(
+/** Times in external calendars that overlap [from, to), by coach. */
+export async function externalBusyTimes(
   query: Query,
   firmId: string,
   coachIds: readonly string[],
@@ -36,8 +42,8 @@ export async function busyOutside(
 }
 
 /**
- * All that takes the coaches' time near [from, to): sessions with their buffers, holds until they are over (`now` in epoch
- * milliseconds), and calendars from outside. One statement.
+ * Everything that takes the coaches' time near [from, to): sessions with their buffers, holds until they end (`now` is
+ * in epoch milliseconds), and external calendars. One statement.
  */
 export async function takenTimes(
   query: Query,
@@ -49,6 +55,18 @@ export async function takenTimes(
   const bounds = [from, to, from - LONGEST_SESSION - LONGEST_BUFFER, to + LONGEST_BUFFER, now];
   const values = [firmId, coachIds, ...bounds.map((bound) => new Date(bound))];
   return byCoach(await query(`${outside} union all ${sessions}`, values));
+}
+
+/** The times of the coaches' sessions in other firms, buffers included. Nothing else is known of them. */
+export async function takenElsewhere(
+  query: Query,
+  firmId: string,
+  coaches: readonly Pick<WorkingHours, "coachId" | "sharesBusyTime">[],
+  [from, to]: Interval,
+): Promise<ReadonlyMap<string, Interval[]>> {
+  const coachIds = coaches.filter(({ sharesBusyTime }) => sharesBusyTime).map(({ coachId }) => coachId);
+  if (coachIds.length === 0) return new Map();
+  return byCoach(await query(elsewhere, [firmId, coachIds, new Date(from), new Date(to)]));
 }
 
 function byCoach(rows: readonly object[]): Map<string, Interval[]> {

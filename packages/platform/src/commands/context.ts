@@ -13,7 +13,7 @@ import {
 import type { Transaction } from "../database/transaction.js";
 import { Refused } from "./refused.js";
 
-/** What a command acts with. */
+/** What a command works with. */
 export class CommandContext<Code extends string, Fields extends ResultFields = ResultFields> {
   readonly shown: Record<string, unknown> = {};
 
@@ -25,14 +25,14 @@ export class CommandContext<Code extends string, Fields extends ResultFields = R
   ) {}
 
   /**
-   * Ends the command: nothing of it is kept. `field` is a path into the input, `startsAt` or `windows.0.weekday`. `report`
-   * is what the payload says besides.
+   * Ends the command and rolls it back. `field` is a path into the input, such as `startsAt` or `windows.0.weekday`.
+   * `report` is added to the payload.
    */
   refuse(code: Code | CommonCode, field: string | null, message: string, report?: Result): never {
     return this.refuseAll([{ code, field, message }], report);
   }
 
-  /** As `refuse`, for several reasons at once. */
+  /** Like `refuse`, for several reasons at once. */
   refuseAll(reasons: readonly Reason<Code | CommonCode>[], report?: Result): never {
     const refusals = reasons.map(({ code, field, message }) => {
       return { code, field: field === null ? null : ["input", ...field.split(".")], message };
@@ -41,8 +41,8 @@ export class CommandContext<Code extends string, Fields extends ResultFields = R
   }
 
   /**
-   * The row with this id at the API, or a refusal that is the same for what is hidden and for what never was. What is
-   * archived is found by the field `id` alone, to be looked at or restored: nothing else can choose it.
+   * The row with this API id, or a refusal. The refusal is the same for a hidden row and for one that never existed.
+   * Only the field `id` takes an archived row: every other field chooses it for something new.
    */
   async fetch<T extends object>(entity: Entity<T>, id: string, field: string, { lock = false } = {}): Promise<T> {
     const row = await this.transaction.visible(this.actor, entity, uuidOf(entity, id), { lock });
@@ -51,7 +51,7 @@ export class CommandContext<Code extends string, Fields extends ResultFields = R
     return row;
   }
 
-  /** Refuses a choice that is archived, or part of what is. */
+  /** Refuses the choice of a row that is archived, or that is part of an archived one. */
   async #refuseArchived<T extends object>(entity: Entity<T>, row: T, field: string): Promise<void> {
     const { name, archivedAt } = row as Archivable;
     if (archivedAt) throw notToChoose(field, `${name ?? entity.name} is archived`);
@@ -69,7 +69,7 @@ export class CommandContext<Code extends string, Fields extends ResultFields = R
     return roles.some((role) => this.actor.grants.includes(role));
   }
 
-  /** Adds to the answer what is shown this once and never kept, such as a new secret. */
+  /** Adds a value to the answer that is shown only once and never stored, such as a new secret. */
   showOnce(fields: ShownOnce<Fields>): void {
     Object.assign(this.shown, fields);
   }
@@ -82,11 +82,11 @@ interface Archivable {
 
 function notToChoose(field: string, reason: string): Refused {
   return new Refused([
-    { code: "ARCHIVED", field: ["input", ...field.split(".")], message: `${reason}: choose another, or restore it.` },
+    { code: "ARCHIVED", field: ["input", ...field.split(".")], message: `${reason}. Choose another, or restore it.` },
   ]);
 }
 
-/** A refusal in the making; `field` is a path into the input, with dots. */
+/** A refusal under construction; `field` is a path into the input, with dots. */
 export interface Reason<Code extends string = string> {
   readonly code: Code;
   readonly field: string | null;

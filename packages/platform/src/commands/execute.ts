@@ -7,14 +7,14 @@ import type { AnyMutation, Command } from "./command.js";
 import { isLockTimeout } from "../database/shares.js";
 import { Refused } from "./refused.js";
 
-/** How often a command is tried again when the database chose it to lose a deadlock or a serialisation conflict. */
+/** How often a command is retried after losing a deadlock or a serialization conflict. */
 const ATTEMPTS = 5;
 
 /**
- * Does a command: one transaction with its rows, its idempotency result and its events, and a wake-up once that is
- * committed. Expected refusals are values; only bugs and outages throw.
+ * Performs a command: one transaction with its rows, its idempotency result and its events, and a wake-up after the
+ * commit. Expected refusals are values. Only bugs and outages throw.
  *
- * @throws WrongType where the input does not have the types that the mutation declares
+ * @throws WrongType if the input does not have the types that the mutation declares
  */
 export async function execute<M extends AnyMutation>(
   services: CommandServices,
@@ -72,7 +72,7 @@ async function attemptOnce(
     });
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    // The refused work is rolled back; its answer is kept for whoever asks again with the same key.
+    // The refused work is rolled back. Its answer is stored for a retry with the same key.
     const refused = { result: error.result, refusals: error.refusals };
     if (input.idempotencyKey == null) return refused;
     return database.transaction(actor, async (transaction) => {
@@ -95,9 +95,9 @@ function refused(refusals: readonly Refusal[]): Outcome {
 }
 
 const OTHERS_CHANGE =
-  "Somebody else is changing the same just now, and nothing was changed. Send it again in a few seconds.";
+  "Somebody else is changing the same data, and nothing was changed. Send the request again in a few seconds.";
 
-/** Not kept under an idempotency key: the same may be done yet. */
+/** Not stored under an idempotency key, because a retry may still succeed. */
 function busy(message: string): Outcome {
   return refused([{ code: "BUSY", field: null, message }]);
 }

@@ -10,21 +10,21 @@ export interface Claim {
   readonly now: number;
 }
 
-/** The request of the same idempotency key is under way: what becomes of it is not known yet. */
+/** A request with the same idempotency key is still running, so its outcome is unknown. */
 export class UnderWay extends Error {
   constructor(readonly key: string) {
-    super(`The request with the idempotency key ${key} is under way.`);
+    super(`The request with the idempotency key ${key} is still running.`);
   }
 }
 
-/** How long a key is kept. */
+/** How long a key is stored. */
 const LIFETIME_MS = 24 * 60 * 60 * 1000;
 
 /**
- * Takes an idempotency key for this transaction. A concurrent use of the same key waits here for the other transaction.
- * Gives the earlier answer where the key was used before.
+ * Claims an idempotency key for this transaction. A concurrent use of the same key waits for the other transaction.
+ * Returns the earlier answer if the key was used before.
  *
- * @throws UnderWay where that takes too long
+ * @throws UnderWay if that takes too long
  */
 export async function claimKey(transaction: Transaction, claim: Claim): Promise<Outcome | undefined> {
   const key = claim.input.idempotencyKey;
@@ -47,7 +47,7 @@ export async function claimKey(transaction: Transaction, claim: Claim): Promise<
   return earlier.outcome as Outcome;
 }
 
-/** Writes, at the end of the transaction, the answer for whoever asks again. */
+/** Stores the answer for retries, at the end of the transaction. */
 export function keepOutcome(transaction: Transaction, { actorId, input }: Claim, outcome: Outcome): void {
   const { idempotencyKey } = input;
   if (idempotencyKey == null) return;
@@ -60,7 +60,7 @@ export function keepOutcome(transaction: Transaction, { actorId, input }: Claim,
   );
 }
 
-/** PostgreSQL's jsonb takes neither U+0000 nor half of a surrogate pair, and a refusal may quote what somebody sent. */
+/** PostgreSQL's jsonb accepts neither U+0000 nor half of a surrogate pair, and a refusal may quote a client's text. */
 function storable(outcome: Outcome): string {
   return JSON.stringify(outcome, (_, part: unknown) =>
     typeof part === "string" ? part.replace(/\p{Surrogate}/gu, "\uFFFD").replaceAll("\0", "\uFFFD") : part,
@@ -68,7 +68,7 @@ function storable(outcome: Outcome): string {
 }
 
 function reused(key: string): Outcome {
-  const message = `The idempotency key ${key} was used before with another input; give each new request a key of its own.`;
+  const message = `The idempotency key ${key} was used before with a different input. Give each new request its own key.`;
   return { result: null, refusals: [{ code: "IDEMPOTENCY_KEY_REUSED", field: ["input", "idempotencyKey"], message }] };
 }
 
@@ -76,7 +76,10 @@ function hashOf({ input }: Claim): string {
   return createHash("sha256").update(canonical(input)).digest("hex");
 }
 
-/** JSON with sorted keys and without those that were not given, so that equal inputs have equal texts. Null may clear something. */
+/**
+ * JSON with sorted keys and without undefined values, so that equal inputs have equal texts. Null stays, because it may
+ * clear a field.
+ */
 function canonical(value: unknown): string {
   return JSON.stringify(value, (_, part: unknown) => {
     if (part === null || typeof part !== "object" || Array.isArray(part)) return part;

@@ -3,7 +3,7 @@ import type { AnyMutation, Implementation, Run } from "./command.js";
 import { execute } from "./execute.js";
 import { plainly } from "./plain.js";
 
-/** Says how a mutation is done. Its values are read, and its roles asked for, before. */
+/** Implements a mutation. Its roles and input are checked before the command runs. */
 export function implement<M extends AnyMutation>(mutation: M, run: Run<M>): Implementation<M> {
   return { mutation, perform: (services, actor, input) => execute(services, { mutation, run }, actor, input) };
 }
@@ -11,21 +11,21 @@ export function implement<M extends AnyMutation>(mutation: M, run: Run<M>): Impl
 /** The mutations that a service owns. */
 type Owned<Owner extends Service> = Extract<Declared, { readonly owner: Owner }>;
 
-/** Those that are done without a rule of their own: the plain ones that declare no refusal. */
-type DoneByItself<M> = M extends { readonly plain: unknown }
+/** Plain mutations without refusals of their own. They need no command. */
+type NeedsNoCommand<M> = M extends { readonly plain: unknown }
   ? [Exclude<CodeOf<M>, CommonCode>] extends [never]
     ? M
     : never
   : never;
 
-/** All mutations that a service owns, by name, but those that are done by themselves: a missing one, or another's, does not compile. */
+/** The commands of all mutations that a service owns, by name. A missing or foreign one does not compile. */
 export type OwnedBy<Owner extends Service> = {
-  readonly [M in Exclude<Owned<Owner>, DoneByItself<Owned<Owner>>> as M["name"]]: Implementation<M>;
+  readonly [M in Exclude<Owned<Owner>, NeedsNoCommand<Owned<Owner>>> as M["name"]]: Implementation<M>;
 } & {
-  readonly [M in DoneByItself<Owned<Owner>> as M["name"]]?: Implementation<M>;
+  readonly [M in NeedsNoCommand<Owned<Owner>> as M["name"]]?: Implementation<M>;
 };
 
-/** How a mutation is done: as its command says, or as all of its kind. */
+/** A mutation with its command. A plain one without a command does what all of its kind do. */
 export function implementationOf<Owner extends Service>(
   commands: OwnedBy<Owner>,
   mutation: Owned<Owner>,

@@ -13,11 +13,11 @@ import type { ContextOf, Implementation } from "./command.js";
 import type { CommandContext } from "./context.js";
 import { execute } from "./execute.js";
 
-/** The type of record that a plain mutation changes. */
+/** The record that a plain mutation changes. */
 type RecordOf<M> = M extends { readonly plain: Plain<infer T> } ? T : never;
 
 /**
- * A rule that a plain mutation has besides: it refuses by its context. `record` is what there is, or what is to be created;
+ * The rules of a plain mutation, which refuse through the context. `record` is the existing record, or the one to create, and
  * `changes` are its new values.
  */
 export type Judge<M> = (
@@ -26,12 +26,12 @@ export type Judge<M> = (
   changes: Partial<RecordOf<M>>,
 ) => Promise<void> | void;
 
-/** How a plain mutation is done, with a rule of its own. One that has none needs no implementation. */
+/** Implements a plain mutation with rules of its own. One without rules needs no implementation. */
 export function judged<M extends PlainMutation>(mutation: M, judge: Judge<M>): Implementation<M> {
   return plainly(mutation, judge as AnyJudge) as Implementation<M>;
 }
 
-/** How a plain mutation is done. */
+/** Implements a plain mutation. */
 export function plainly(mutation: PlainMutation, judge?: AnyJudge): Implementation<PlainMutation> {
   const { plain } = mutation;
   const run = (context: Context, input: Values) => runs[plain.verb](context, input, plain, judge);
@@ -67,7 +67,7 @@ const runs: Readonly<Record<Verb, Run>> = {
     const { entity, noun, settables } = plain;
     const record = await targetOf(context, input, plain);
     if (input.version !== undefined && input.version !== record.version) {
-      const message = `The ${noun} has version ${String(record.version)} by now, not ${String(input.version)}: read it again.`;
+      const message = `The version is now ${String(record.version)}, not ${String(input.version)}. Read the record again.`;
       context.refuse("CONFLICT", "version", message);
     }
     const given = Object.entries(await valuesOf(context, input, settables));
@@ -83,7 +83,7 @@ const runs: Readonly<Record<Verb, Run>> = {
   restored: (context, input, plain, judge) => setArchived(context, input, plain, null, judge),
 };
 
-/** Doing so again changes nothing. */
+/** Archives or restores. Doing so again changes nothing. */
 async function setArchived(
   context: Context,
   input: Values,
@@ -102,7 +102,7 @@ async function targetOf(context: Context, { id }: Values, { entity }: Plain): Pr
   return (await context.fetch(entity, id as string, "id", { lock: true })) as Row & { readonly id: string };
 }
 
-/** The values to write: of a chosen record its UUID, once it was seen that it can be chosen. */
+/** The values to write. A chosen record becomes its UUID, if it can be chosen. */
 async function valuesOf(context: Context, input: Values, settables: readonly Settable[]): Promise<Row> {
   const values: Row = {};
   for (const { property, kind } of settables) {
@@ -115,10 +115,10 @@ async function valuesOf(context: Context, input: Values, settables: readonly Set
   return values;
 }
 
-/** PostgreSQL's code for a row that a unique index does not let in. */
+/** PostgreSQL's code for a row that violates a unique index. */
 const NOT_UNIQUE = "23505";
 
-/** Writes, or refuses where another record has a value that only one can have. */
+/** Writes. Refuses if another record has a value that must be unique. */
 async function unlessTaken(context: Context, { settables }: Plain, write: () => Promise<unknown>): Promise<void> {
   try {
     await write();
@@ -126,7 +126,7 @@ async function unlessTaken(context: Context, { settables }: Plain, write: () => 
     const { code, constraint = "", table = "" } = error as { code?: string; constraint?: string; table?: string };
     const found = settables.find(({ property, taken }) => taken && constraint === `${table}_${snake(property)}`);
     if (code !== NOT_UNIQUE || !found) throw error;
-    context.refuse(takenCode(found.property), found.property, `${found.taken} Give another.`);
+    context.refuse(takenCode(found.property), found.property, `${found.taken} Give another one.`);
   }
 }
 

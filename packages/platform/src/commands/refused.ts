@@ -1,11 +1,11 @@
 import type { Refusal } from "@coachwork/schema";
 import type { Result } from "@coachwork/schema";
 
-/** Carries an expected refusal out of a transaction, which it rolls back. Never reaches a client as an error. */
+/** Carries an expected refusal out of a transaction and rolls it back. Clients never see it as an error. */
 export class Refused extends Error {
   constructor(
     readonly refusals: readonly Refusal[],
-    /** What the payload says besides, such as a report of what was wrong where. */
+    /** What the payload contains besides, such as a report of what was wrong where. */
     readonly result: Result | null = null,
   ) {
     super(refusals.map(({ message }) => message).join(" "));
@@ -13,8 +13,8 @@ export class Refused extends Error {
 }
 
 /**
- * Carries out of a transaction, which it rolls back, that somebody else was faster: what it had read and judged holds no
- * longer. The command is tried again, as after a serialisation conflict, and judges anew.
+ * Signals that somebody else was faster, so what the command read is out of date. It rolls the transaction back, and
+ * the command is retried as after a serialization conflict.
  */
 export class Overtaken extends Error {
   readonly code = "40001";

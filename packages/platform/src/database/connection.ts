@@ -4,8 +4,8 @@ import process from "node:process";
 import type pg from "pg";
 
 /**
- * A connection in one transaction. What is asked of it in one go, without waiting in between, leaves in one packet: each write
- * to a socket is a call of the system, dearer than most statements' own work. It answers in the order in which it was asked.
+ * A connection within a transaction. Statements that are sent without waiting in between leave in one packet, because
+ * each write to a socket is a system call and dearer than most statements. Answers come in the order of the statements.
  */
 export class Connection {
   readonly #stream: Socket;
@@ -21,10 +21,10 @@ export class Connection {
   }
 
   /**
-   * As `ask`, for one of the services' own statements: their texts are few, and the connection reads and plans each but once.
-   * Under row level security that takes longer than most answers.
+   * Like `ask`, for one of the services' own statements. There are few of them, and each connection parses and plans
+   * each only once. Under row level security, that takes longer than most answers.
    */
-  askAgain<Row extends object>(text: string, values: readonly unknown[]): Promise<pg.QueryResult<Row>> {
+  askPrepared<Row extends object>(text: string, values: readonly unknown[]): Promise<pg.QueryResult<Row>> {
     return this.ask({ name: nameOf(text), text, values: [...values] });
   }
 
@@ -39,11 +39,11 @@ export class Connection {
   }
 }
 
-/** More texts than the services have; a connection keeps what it has prepared for as long as it lives. */
+/** More than the number of the services' statements. A connection keeps its prepared statements for its whole life. */
 const MOST_TEXTS = 1_000;
 const names = new Map<string, string>();
 
-/** The name under which connections keep a statement; undefined where there are too many. */
+/** The name under which connections keep a statement. Undefined if there are too many. */
 function nameOf(text: string): string | undefined {
   const known = names.get(text);
   if (known !== undefined || names.size === MOST_TEXTS) return known;

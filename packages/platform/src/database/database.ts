@@ -5,57 +5,58 @@ import pg from "pg";
 import { DataSource } from "typeorm";
 import { Connection } from "./connection.js";
 import { LentPool, type Party } from "./lent-pool.js";
-import { connectionSettings, surviveEndings } from "./pool.js";
+import { connectionSettings, surviveDisconnects } from "./pool.js";
 import { CommitUnknown, isVerdict } from "./outage.js";
-import { beginFor, enter, leave, type TenantScope } from "./scope.js";
+import { beginFor, clearTenant, setTenant, type TenantScope } from "./scope.js";
 import { Transaction } from "./transaction.js";
 
-// Dates stay text: as a Date they would get a time and a zone that they do not have.
+// Dates stay texts: as a Date they would gain a time and a zone.
 pg.types.setTypeParser(pg.types.builtins.DATE, (text: string) => text);
 
 export interface DatabaseOptions {
   readonly url: string;
-  /** A read replica, which may be a moment behind. If not given, the database itself is read. */
+  /** A read replica, which may lag a little. Defaults to the database itself. */
   readonly replicaUrl?: string | undefined;
   readonly poolSize: number;
   readonly statementTimeoutMs: number;
-  /** Shows in `pg_stat_activity`. */
+  /** The name shown in `pg_stat_activity`. */
   readonly applicationName: string;
 }
 
-/** Runs one statement and gives its rows. */
+/** Runs one statement and returns its rows. */
 type Ask = <Row extends object>(text: string, values?: readonly unknown[]) => Promise<Row[]>;
 
-/** Does a part of a transaction in a firm. */
+/** Does part of a transaction in a firm. */
 type InFirm = <T>(firmId: string, work: (transaction: Transaction) => Promise<T>) => Promise<T>;
 
-/** Milliseconds before each time that the database is asked what became of a transaction. */
+/** Milliseconds before each attempt to ask the database about a transaction's outcome. */
 const VERDICT_PAUSES = [0, 100, 400, 1_000, 2_000];
 
-/** Rows and their number, as PostgreSQL answered. */
+/** PostgreSQL's rows and their number. */
 type Rows = Record<string, unknown>[];
 
 /**
- * The only way to the database. Every statement runs in a transaction of its tenant; connections are handed out here alone,
- * and one whose state is not known to be clean is destroyed rather than given to somebody else.
+ * The only way to the database. Every statement runs in a transaction of its tenant. Only this class lends connections.
+ * If a connection's state is not known to be clean, it is destroyed and never reused.
  */
 export class Database {
   private constructor(
-    /** For its metadata: what tables and columns the entities are. */
+    /** For its metadata: the tables and columns of the entities. */
     readonly source: DataSource,
     private readonly pools: Pools,
-    /** Who takes the connections; undefined: the firm that each is for. */
+    /** The party that takes the connections. Undefined means the firm of each transaction. */
     private readonly party?: Party,
   ) {}
 
   static async connect(options: DatabaseOptions): Promise<Database> {
     const extra = {
       ...connectionSettings(options.statementTimeoutMs),
-      // A connection that is let go takes along what it has prepared.
+      // A closed connection takes its prepared statements with it.
       idleTimeoutMillis: 300_000,
-      // What a connection has prepared goes with it, so that statements of documents long gone do not pile up.
+      // A connection's prepared statements go with it, so that statements of old documents do not pile up.
       maxLifetimeSeconds: 1_800,
-      // Who waits for a lock keeps a connection from others of the firm, and is told so while there is time to try again.
+      // A statement that waits for a lock occupies one of the firm's connections. It fails while there is still time to
+      // retry.
       lock_timeout: Math.ceil(options.statementTimeoutMs / 2),
     };
     const source = new DataSource({
@@ -65,18 +66,18 @@ export class Database {
       namingStrategy: new SnakeNaming(),
       applicationName: options.applicationName,
       poolSize: options.poolSize,
-      poolErrorHandler: () => undefined, // an idle connection that breaks is replaced by the next use
+      poolErrorHandler: () => undefined, // a broken idle connection is replaced at the next use
       extra,
     });
     await source.initialize().catch((error: Error) => {
       const { host, pathname } = new URL(options.url);
-      const message = `DATABASE_URL: the PostgreSQL at ${host}${pathname} cannot be used (${error.message}): start it, or give the right address.`;
+      const message = `DATABASE_URL: the PostgreSQL server at ${host}${pathname} cannot be used (${error.message}). Start it, or correct the address.`;
       throw new Error(message, { cause: error });
     });
     const { replicaUrl, poolSize: max, applicationName: application_name } = options;
     const main = (source.driver as unknown as { master: pg.Pool }).master;
     const replica = replicaUrl ? new pg.Pool({ connectionString: replicaUrl, max, application_name, ...extra }) : main;
-    for (const pool of new Set([main, replica])) surviveEndings(pool);
+    for (const pool of new Set([main, replica])) surviveDisconnects(pool);
     const lent = new LentPool(main, max);
     return new Database(source, {
       main,
@@ -87,51 +88,50 @@ export class Database {
   }
 
   /**
-   * The same database for what happens by itself, such as jobs: that has a share of its own, under this name, and waits for it
-   * whatever firms ask for meanwhile.
+   * The same database for background work, such as jobs. It has its own share under this name and does not compete with
+   * firms' requests.
    */
   inBackground(name: string): Database {
     return new Database(this.source, this.pools, { name, isPatient: true });
   }
 
   /**
-   * Runs one statement for a tenant in a read-only transaction, sent as a pipeline: begin, statement and commit are on the
-   * wire before the first answer comes back, so that the transaction costs no further round trip.
+   * Runs one statement for a tenant in a read-only transaction. Begin, statement and commit are sent as a pipeline
+   * before the first answer arrives, so the transaction costs no extra round trip.
    */
   async read(scope: TenantScope, text: string, values: unknown[] = []): Promise<Rows> {
     return readOnly<Record<string, unknown>>(this.#lent(scope), scope, (connection) =>
-      connection.askAgain(text, values),
+      connection.askPrepared(text, values),
     );
   }
 
   /**
-   * Runs one statement for no tenant. It is shown rows of those tables alone that a policy opens to the service's role for
-   * every firm.
+   * Runs one statement without a tenant. It sees only rows that a policy opens to the service's role for every firm.
    */
   async readEveryFirm(text: string, values: unknown[] = []): Promise<Rows> {
     return readOnly<Record<string, unknown>>(this.#lentToNoFirm(), null, (connection) =>
-      connection.askAgain(text, values),
+      connection.askPrepared(text, values),
     );
   }
 
-  /** As the reader wants it: the first column of the first row, up to date. */
+  /** As the reader needs it: the first column of the first row, up to date. */
   readonly readText = (viewer: Viewer, query: Query): Promise<string | null> =>
     readText(this.#lent(viewer), viewer, query);
 
-  /** As `readText`, from the replica: for what need not include the viewer's own last change. */
+  /** Like `readText`, from the replica. Use it for data that need not include the viewer's latest change. */
   readonly readReplica = (viewer: Viewer, query: Query): Promise<string | null> =>
     readText(this.#lent(viewer, this.pools.lentReplica), viewer, query);
 
   /**
-   * Runs work in one transaction of a tenant: committed when it resolves, rolled back when it rejects. Where the connection
-   * breaks with the commit on its way, the database is asked what became of it.
+   * Runs work in one transaction of a tenant. It commits if the work resolves and rolls back if it rejects. If the
+   * connection breaks during the commit, the database is asked about the outcome.
    *
-   * @throws CommitUnknown where that cannot be found out
+   * @throws CommitUnknown if the outcome cannot be determined
    */
   async transaction<T>(scope: TenantScope, work: (transaction: Transaction) => Promise<T>): Promise<T> {
     return onConnection(this.#lent(scope), async (connection) => {
       const begun = connection.ask(beginFor(scope, "read write"));
-      begun.catch(() => undefined); // the first statement of the work fails with it
+      begun.catch(() => undefined); // the first statement of the work fails because of it
       const transaction = Transaction.on(this.source, connection, scope);
       const result = await work(transaction);
       await begun;
@@ -152,15 +152,16 @@ export class Database {
   }
 
   /**
-   * What became of a transaction whose connection broke with the commit on its way. The database knows for long after; where
-   * it does not answer for some seconds, or the transaction told no events and has no number, nobody does.
+   * Finds the outcome of a transaction whose connection broke during the commit. The database remembers it for a long
+   * time. The outcome stays unknown if the database does not answer for some seconds, or if the transaction wrote no
+   * events and has no number.
    */
   async #wasCommitted({ number }: Transaction, cause: unknown): Promise<boolean> {
     for (let asked = 0; number !== undefined && asked < VERDICT_PAUSES.length; asked += 1) {
       await pause(VERDICT_PAUSES[asked]);
       const text = "select pg_xact_status($1::xid8) as status";
       const answer = await this.pools.main.query<{ status: string | null }>(text, [number]).catch((error: unknown) => {
-        // A number that it has not given yet: it went back to an earlier state, without the transaction.
+        // The database has not reached that number: it was restored to an earlier state, without the transaction.
         return (error as { code?: unknown }).code === "22023" ? { rows: [{ status: "aborted" }] } : undefined;
       });
       const status = answer?.rows[0]?.status;
@@ -171,14 +172,14 @@ export class Database {
   }
 
   /**
-   * Runs work in one transaction of no tenant, which tables of firms show nothing: for what belongs to no firm, such as who
-   * can sign in and the job queue. `inFirm` does a part of it in a firm, and writes that part's events: go through firms in
-   * the order of their ids, so that two who do never wait for each other in a circle.
+   * Runs work in a transaction without a tenant, which sees no rows of firms' tables. It is for data that belongs to no
+   * firm, such as sign-in and the job queue. `inFirm` does part of the work in a firm and writes that part's events.
+   * Visit firms in the order of their ids, so that two such transactions cannot deadlock.
    */
-  async transactionOfNoFirm<T>(work: (query: Ask, inFirm: InFirm) => Promise<T>): Promise<T> {
+  async transactionWithoutFirm<T>(work: (query: Ask, inFirm: InFirm) => Promise<T>): Promise<T> {
     return onConnection(this.#lentToNoFirm(), async (connection) => {
       await connection.ask("begin");
-      const query: Ask = async (text, values = []) => (await connection.askAgain(text, values)).rows as never;
+      const query: Ask = async (text, values = []) => (await connection.askPrepared(text, values)).rows as never;
       const result = await work(query, (firmId, part) => this.#inFirm(connection, firmId, part));
       const ended = await connection.ask<object>("commit").catch((error: unknown) => {
         throw isVerdict(error) ? error : new CommitUnknown(error);
@@ -190,12 +191,12 @@ export class Database {
 
   async #inFirm<T>(connection: Connection, firmId: string, work: (transaction: Transaction) => Promise<T>): Promise<T> {
     const scope = { firmId, personId: null };
-    await connection.ask(enter(scope));
+    await connection.ask(setTenant(scope));
     const transaction = Transaction.on(this.source, connection, scope);
     const result = await work(transaction);
     const first = await transaction.finish();
     if (first !== undefined) await transaction.logEvents(first);
-    await connection.ask(leave);
+    await connection.ask(clearTenant);
     return result;
   }
 
@@ -216,21 +217,21 @@ export class Database {
 
 interface Pools {
   readonly main: pg.Pool;
-  /** The same where there is no replica. */
+  /** The same pool if there is no replica. */
   readonly replica: pg.Pool;
   readonly lent: LentPool;
   readonly lentReplica: LentPool;
 }
 
-/** Where a connection comes from, and who takes it. */
+/** Where a connection comes from, and which party takes it. */
 interface Lent {
   readonly pool: LentPool;
   readonly party: Party;
 }
 
 /**
- * Lends a connection for one transaction, which the work begins and commits. Where the work fails it is rolled back, and where
- * that fails, too, the connection is destroyed.
+ * Lends a connection for one transaction, which the work begins and commits. If the work fails, the transaction is
+ * rolled back. If that also fails, the connection is destroyed.
  */
 async function onConnection<T>({ pool, party }: Lent, work: (connection: Connection) => Promise<T>): Promise<T> {
   const client = await pool.connect(party);
@@ -262,7 +263,7 @@ async function readText(lent: Lent, viewer: Viewer, query: Query): Promise<strin
   return row ? row[0] : null;
 }
 
-/** One statement in a read-only transaction of its tenant, or of none, as a pipeline. */
+/** One statement in a read-only transaction, with or without a tenant, as a pipeline. */
 async function readOnly<Row extends object>(
   { pool, party }: Lent,
   scope: TenantScope | null,

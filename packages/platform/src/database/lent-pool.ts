@@ -1,19 +1,19 @@
 import type pg from "pg";
 import { Shares } from "./shares.js";
 
-/** Of a party, how many may wait for a connection; and for how many milliseconds. */
+/** Per party: how many may wait for a connection, and for how many milliseconds. */
 const LINE = { mostWaiting: 1_000, patienceMs: 6_000 };
 
-/** Who takes a connection. */
+/** The party that takes a connection. */
 export interface Party {
   readonly name: string;
-  /** Whether it waits for as long as it takes. Only for whoever bounds itself how much it asks for. */
+  /** Whether it waits without a limit. Only for parties that limit their own demand. */
   readonly isPatient: boolean;
 }
 
 /**
- * Lends the connections of a pool. A firm has a third of them at most: whatever it asks for, others have connections. Whoever
- * has one must not wait for a second of the same party: those may all be lent to others who wait likewise.
+ * Lends the connections of a pool. A firm can have at most a third of them, so others always find one. A holder must
+ * not wait for a second connection of the same party: all of them may be lent to others who do the same.
  */
 export class LentPool {
   readonly #shares: Shares;
@@ -25,10 +25,10 @@ export class LentPool {
     this.#shares = new Shares({ places: size, share: Math.max(1, Math.floor(size / 3)), ...LINE });
   }
 
-  /** @throws Crowded where the party has too much under way. */
+  /** @throws Crowded if the party has too much in progress */
   async connect({ name, isPatient }: Party): Promise<pg.PoolClient> {
     const turn = this.#shares.enter(name, isPatient);
-    if (turn) await turn; // nothing is waited for where there is a place
+    if (turn) await turn; // no waiting if there is a free place
     try {
       return await this.pool.connect();
     } catch (error) {
@@ -37,7 +37,7 @@ export class LentPool {
     }
   }
 
-  /** Takes a connection back; one whose state is not known to be clean is destroyed. */
+  /** Takes a connection back. If its state is not known to be clean, it is destroyed. */
   release({ name }: Party, client: pg.PoolClient, isClean: boolean): void {
     client.release(!isClean);
     this.#shares.leave(name);

@@ -1,14 +1,16 @@
-/** What PostgreSQL says when it cannot be used just now: connections, resources, an operator, a standby, a pause, its disk. */
+/**
+ * PostgreSQL's codes for being temporarily unusable: connections, resources, an operator, a standby, a pause, its disk.
+ */
 const AWAY = /^(08|53|57P0|25006|25P03|58)/;
-/** What the operating system says of a connection that cannot be made or is lost. */
+/** The operating system's codes for a connection that is lost or cannot be made. */
 const UNREACHABLE = /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EHOST|ENET|EAI_AGAIN)/;
-/** What the driver says, which gives these no code. */
+/** The driver's messages for the same, which have no code. */
 const BROKEN =
   /Connection terminated|timeout exceeded when trying to connect|Query read timeout|not queryable|Connection ended/;
 
 /**
- * Whether the database is away, full, or takes no changes just now, or the connection to it broke. Nothing is wrong with what
- * was asked, and asking again later is right.
+ * Whether the database is unreachable, full or read-only at present, or its connection broke. Nothing is wrong with the
+ * request, and a retry makes sense.
  */
 export function isOutage(error: unknown): boolean {
   if (error instanceof CommitUnknown) return true;
@@ -19,8 +21,8 @@ export function isOutage(error: unknown): boolean {
 }
 
 /**
- * Whether PostgreSQL itself said this of a statement. If not, the connection broke, or the server ended it, and what became of
- * the statement is not known.
+ * Whether PostgreSQL itself reported this about a statement. Otherwise the connection broke or the server ended it, and
+ * the statement's outcome is unknown.
  */
 export function isVerdict(error: unknown): boolean {
   const { code } = (error ?? {}) as { code?: unknown };
@@ -28,13 +30,13 @@ export function isVerdict(error: unknown): boolean {
 }
 
 /**
- * Whether a transaction was committed is not known: the connection broke while the commit was on its way, and the database
- * could not be asked since.
+ * It is unknown whether a transaction was committed: the connection broke during the commit, and the database could not
+ * be asked since.
  */
 export class CommitUnknown extends Error {
   override readonly name = "CommitUnknown";
 
   constructor(cause: unknown) {
-    super("Whether the transaction was committed is not known.", { cause });
+    super("It is unknown whether the transaction was committed.", { cause });
   }
 }

@@ -5,30 +5,30 @@ export interface PoolOptions {
   readonly url: string;
   readonly size: number;
   readonly statementTimeoutMs: number;
-  /** Shows in `pg_stat_activity`. */
+  /** The name shown in `pg_stat_activity`. */
   readonly applicationName: string;
 }
 
-/** How much longer than the server gives a statement we wait for its answer, in milliseconds. */
+/** Milliseconds that we wait for an answer beyond the server's own limit for a statement. */
 const GRACE_MS = 1_000;
 
-/** Milliseconds between two statements of a transaction. Nothing of ours waits for anything else within one. */
+/** Milliseconds between two statements of a transaction. Our transactions never wait for anything else. */
 const IDLE_MS = 4_000;
 
 const unheard = () => undefined;
 
-/** What the connections of all pools have in common: none waits without an end. */
+/** What the connections of all pools have in common: none waits forever. */
 export function connectionSettings(statementTimeoutMs: number) {
   return {
     Client: watchedClient({ answerMs: statementTimeoutMs + GRACE_MS }),
     connectionTimeoutMillis: 5_000,
     statement_timeout: statementTimeoutMs,
-    // Where our end is dead to the server, it still holds its locks: others wait for them no longer than this.
+    // If the server loses touch with us, our locks remain. This limits how long others wait for them.
     idle_in_transaction_session_timeout: Math.min(statementTimeoutMs, IDLE_MS),
   };
 }
 
-/** A pool beside that of the tenants' transactions: for what no firm owns, such as who can sign in and the job queue. */
+/** A pool besides the tenants' one, for data without a firm, such as sign-in and the job queue. */
 export function createPool({ url, size, statementTimeoutMs, applicationName }: PoolOptions): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
@@ -36,18 +36,18 @@ export function createPool({ url, size, statementTimeoutMs, applicationName }: P
     application_name: applicationName,
     ...connectionSettings(statementTimeoutMs),
   });
-  surviveEndings(pool);
+  surviveDisconnects(pool);
   return pool;
 }
 
 /**
- * PostgreSQL may end a connection between two statements (an idle timeout, a shutdown), which is replaced by the next use. The
- * event itself, unheard, would end the process.
+ * PostgreSQL may end a connection between two statements (an idle timeout, a shutdown). The next use replaces it.
+ * Without this listener, the event would end the process.
  */
-export function surviveEndings(pool: pg.Pool): void {
+export function surviveDisconnects(pool: pg.Pool): void {
   pool.on("error", unheard);
   pool.on("connect", (client) => client.on("error", unheard));
-  // Those that were there before.
+  // Connections made before.
   pool.on("acquire", (client) => {
     if (!client.listeners("error").includes(unheard)) client.on("error", unheard);
   });

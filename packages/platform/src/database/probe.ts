@@ -3,27 +3,27 @@ import type { Clock } from "../clock.js";
 import type { Logger } from "../logger.js";
 import { watchedClient } from "./watched-client.js";
 
-/** Milliseconds for a look, all in all, and for a connection that was there before. */
+/** Milliseconds for a whole check, and for a connection that existed before. */
 const [LOOK_MS, KEPT_MS] = [900, 300];
-/** Milliseconds by which our clock and the database's may differ: as many as are forgiven between two services. */
+/** Milliseconds by which our clock and the database's may differ: the same tolerance as between two services. */
 const SKEW_MS = 60_000;
 
 const Client = watchedClient({ answerMs: 1_000, promptMs: 1_000 });
 
-/** A few pages more than there is memory for go to a file: that fails where the disk is full, as any growing table would. */
+/** A few pages more than fit into memory go to a file. That fails if the disk is full, as any growing table would. */
 const question = `begin; set local work_mem = '64kB';
   select current_setting('transaction_read_only') = 'on' as "isReadOnly", (select count(*) from generate_series(1, 5000)),
     extract(epoch from clock_timestamp())::float8 * 1000 as now;
   commit`;
 
-/** What a look has found. */
+/** The result of a check. */
 export interface Health {
   readonly isReachable: boolean;
-  /** What keeps the process from its work, for whoever runs it; undefined where nothing does. */
+  /** What prevents the process from working, for its operator. Undefined if nothing does. */
   readonly problem?: string;
 }
 
-/** Looks at whether the database can be reached and written to, on a connection of its own, and gives its word within a second. */
+/** Checks on its own connection whether the database can be reached and written to. It answers within a second. */
 export class DatabaseProbe {
   #client: pg.Client | undefined;
 
@@ -74,13 +74,13 @@ export class DatabaseProbe {
     return results[2]!.rows[0]!;
   }
 
-  /** A connection that is broken is replaced; what a server says of itself it would say on another one, too. */
+  /** A broken connection is replaced. What a server says about itself holds on any connection. */
   #another(error: unknown): undefined {
     if (problemOf(error)) throw error;
     return this.#drop();
   }
 
-  /** Destroyed, not ended: it may be silent, or in the middle of a transaction. */
+  /** Destroyed rather than ended: it may be silent, or in the middle of a transaction. */
   #drop(): undefined {
     const client = this.#client as unknown as { connection: { stream: { destroy(): void } } } | undefined;
     client?.connection.stream.destroy();
@@ -90,7 +90,7 @@ export class DatabaseProbe {
 
 const UNREACHABLE = "The database cannot be reached.";
 
-/** What a server that answers cannot do, by PostgreSQL's code. */
+/** What a reachable server cannot do, by PostgreSQL code. */
 const PROBLEMS: Readonly<Record<string, string>> = {
   "25006": "The database is read-only.",
   "53100": "The database's disk is full.",
@@ -104,7 +104,7 @@ function problemOf(error: unknown): string | undefined {
 async function within<T>(ms: number, work: Promise<T>): Promise<T> {
   const late = Promise.withResolvers<never>();
   const timer = setTimeout(() => late.reject(new Error(`No answer within ${ms} ms.`)), ms);
-  work.catch(() => undefined); // may fail later, unheard
+  work.catch(() => undefined); // may fail later without a listener
   try {
     return await Promise.race([work, late.promise]);
   } finally {

@@ -1,4 +1,4 @@
-/** Whom a transaction is for: the database shows it this firm's rows, and this person's private ones. */
+/** Whom a transaction is for. The database shows it this firm's rows, and this person's private ones. */
 export interface TenantScope {
   readonly firmId: string;
   readonly personId: string | null;
@@ -7,22 +7,23 @@ export interface TenantScope {
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
- * Begins a transaction for a tenant, as one message. The settings are literals and local to the transaction: Citus sends
- * `SET LOCAL` on to its workers but not `set_config()`, and a pooler may give the connection to somebody else afterwards.
+ * Begins a transaction for a tenant, as one message. The settings are literals and local to the transaction. Citus
+ * forwards `SET LOCAL` to its workers but not `set_config()`, and a pooler may later give the connection to somebody
+ * else.
  */
 export function beginFor(scope: TenantScope, mode: "read only" | "read write"): string {
-  return `begin ${mode}; ${enter(scope)}`;
+  return `begin ${mode}; ${setTenant(scope)}`;
 }
 
-/** Makes a transaction that has begun a tenant's. */
-export function enter({ firmId, personId }: TenantScope): string {
+/** Sets the tenant of a transaction that has already begun. */
+export function setTenant({ firmId, personId }: TenantScope): string {
   const firm = `set local app.firm_id = '${checked(firmId)}'`;
   const person = `set local app.person_id = '${personId === null ? "" : checked(personId)}'`;
   return `${firm}; ${person}`;
 }
 
-/** Makes it nobody's again. */
-export const leave = "set local app.firm_id = ''; set local app.person_id = ''";
+/** Removes the tenant again. */
+export const clearTenant = "set local app.firm_id = ''; set local app.person_id = ''";
 
 function checked(id: string): string {
   if (!uuid.test(id)) throw new Error("A tenant's id must be a UUID.");

@@ -1,9 +1,9 @@
 const RETRY_AFTER_MS = 1_000;
 
-/** A party has asked for more at once than its share of the database. Nothing was done; it may ask again. */
+/** A party has asked for more than its share of the database. Nothing was done, and it may ask again. */
 export class Crowded extends Error {
   override readonly name = "Crowded";
-  /** What GraphQL tells a client of it. */
+  /** The GraphQL error code for clients. */
   readonly extensions = {
     code: "THROTTLED",
     retryAfterMs: RETRY_AFTER_MS,
@@ -11,23 +11,23 @@ export class Crowded extends Error {
   };
 
   constructor() {
-    super("Your firm has too many requests under way at once. Try again in a second.");
+    super("Your firm has too many requests in progress. Try again in a second.");
   }
 }
 
-/** Whether a statement was ended since it waited for somebody else's lock for too long. It may be tried again. */
+/** Whether a statement was cancelled because it waited too long for somebody else's lock. It may be retried. */
 export function isLockTimeout(error: unknown): boolean {
   return (error as { code?: unknown }).code === "55P03";
 }
 
 export interface ShareOptions {
-  /** Places there are. */
+  /** The number of places. */
   readonly places: number;
-  /** Places that one party has at most. */
+  /** The maximum number of places of one party. */
   readonly share: number;
-  /** How many of a party may wait. */
+  /** How many requests of a party may wait. */
   readonly mostWaiting: number;
-  /** Milliseconds that each of them waits at most. */
+  /** How many milliseconds each may wait. */
   readonly patienceMs: number;
 }
 
@@ -36,13 +36,13 @@ interface Waiter {
 }
 
 /**
- * Gives parties places: each its share at most, so that one cannot take them all. Who waits of a party waits in line; the
- * parties take turns, so that a long line holds up nobody else.
+ * Gives places to parties, each up to its share, so that one party cannot take them all. Each party has its own queue,
+ * and the parties take turns. A long queue delays nobody else.
  */
 export class Shares {
   #free: number;
   readonly #taken = new Map<string, number>();
-  /** Who waits, by party, in the order in which the parties have their turns. A line is never empty. */
+  /** The queues by party, in the order of their turns. A queue is never empty. */
   readonly #lines = new Map<string, Set<Waiter>>();
 
   constructor(private readonly options: ShareOptions) {
@@ -50,9 +50,9 @@ export class Shares {
   }
 
   /**
-   * Takes a place: now, and then gives nothing to wait for, or later. A patient party waits for as long as it takes.
+   * Takes a place. Returns nothing if there is one now, and otherwise a promise. A patient party waits without a limit.
    *
-   * @throws Crowded, or rejects with it, where too many wait or where it takes too long.
+   * @throws Crowded (or rejects with it) if too many wait or the wait is too long
    */
   enter(party: string, isPatient = false): Promise<void> | undefined {
     if (this.#mayBegin(party)) return void this.#begin(party);
@@ -76,7 +76,7 @@ export class Shares {
     });
   }
 
-  /** Does work in a place of the party's, as soon as there is one. */
+  /** Does work in one of the party's places, as soon as there is one. */
   async take<T>(party: string, work: () => Promise<T>): Promise<T> {
     const turn = this.enter(party);
     if (turn) await turn;
@@ -87,7 +87,10 @@ export class Shares {
     }
   }
 
-  /** Gives a place back, to whose turn it is. The party rests: it has its next turn after so many milliseconds at the earliest. */
+  /**
+   * Returns a place, which goes to the next party in turn. The party rests: its next turn comes after this many
+   * milliseconds at the earliest.
+   */
   leave(party: string, restMs = 0): void {
     this.#free += 1;
     if (restMs > 0) setTimeout(() => this.#rested(party), restMs);
@@ -115,13 +118,13 @@ export class Shares {
     this.#taken.set(party, (this.#taken.get(party) ?? 0) + 1);
   }
 
-  /** Those passed over have their share already, and few can have that at a time. */
+  /** Parties that are passed over already have their share. There can only be few at a time. */
   #next(): void {
     for (const [party, line] of this.#lines) {
       if (!this.#mayBegin(party)) continue;
       const waiter = line.values().next().value!;
       this.#strike(party, line, waiter);
-      // The party's turn is over: the others that wait are before it now.
+      // The party's turn is over, so the waiting ones now come before it.
       if (this.#lines.delete(party)) this.#lines.set(party, line);
       this.#begin(party);
       return waiter.begin();

@@ -20,32 +20,34 @@ export class Transaction {
     readonly scope: TenantScope,
   ) {}
 
-  /** TypeORM writes its SQL on our connection; it neither begins, ends nor releases anything. */
+  /** TypeORM writes its SQL on our connection. It does not begin, end or release anything. */
   static on(source: DataSource, connection: Connection, scope: TenantScope): Transaction {
     const runner = Object.assign(source.createQueryRunner(), {
-      databaseConnection: { query: (text: string, values: unknown[] = []) => connection.askAgain(text, values) },
+      databaseConnection: { query: (text: string, values: unknown[] = []) => connection.askPrepared(text, values) },
       isTransactionActive: true,
     });
     return new Transaction(source, runner.manager, connection, scope);
   }
 
-  /** Sent before this returns, as everything whose answer is not rows of an entity: what is asked next comes after it. */
+  /**
+   * Sent before this returns, like everything that does not return an entity's rows. Later statements come after it.
+   */
   async insert<T extends object>(entity: Entity<T>, rows: Row<T> | readonly Row<T>[]): Promise<void> {
     const all: readonly Row<T>[] = Array.isArray(rows) ? rows : [rows];
-    if (all.length > 0) await this.connection.askAgain(...this.#insertion(entity, all).getQueryAndParameters());
+    if (all.length > 0) await this.connection.askPrepared(...this.#insertion(entity, all).getQueryAndParameters());
   }
 
   /**
-   * Inserts one row unless a unique or exclusion constraint stands against it. False: it does. Waits for a concurrent
+   * Inserts one row, unless a unique or exclusion constraint prevents it; then it returns false. Waits for a concurrent
    * transaction that might take the place.
    */
   async insertUnlessTaken<T extends object>(entity: Entity<T>, row: Row<T>): Promise<boolean> {
     const insertion = this.#insertion(entity, [row]).orIgnore();
-    const { rowCount } = await this.connection.askAgain(...insertion.getQueryAndParameters());
+    const { rowCount } = await this.connection.askPrepared(...insertion.getQueryAndParameters());
     return rowCount === 1;
   }
 
-  /** How many rows were changed. */
+  /** The number of changed rows. */
   async update<T extends object>(entity: Entity<T>, where: FindOptionsWhere<T>, changes: Row<T>): Promise<number> {
     const result = await this.manager.update(entity, this.#ofFirm(where), changes as QueryDeepPartialEntity<T>);
     return result.affected ?? 0;
@@ -55,7 +57,7 @@ export class Transaction {
     await this.manager.delete(entity, this.#ofFirm(where));
   }
 
-  /** Rows of the firm, whoever may see them: for what a service must know to judge, never for what it answers. */
+  /** Rows of the firm regardless of who may see them. Use them for decisions, never for answers. */
   async find<T extends object>(entity: Entity<T>, where: FindOptionsWhere<T>): Promise<T[]> {
     return this.manager.findBy(entity, this.#ofFirm(where));
   }
@@ -75,7 +77,7 @@ export class Transaction {
     return row ?? null;
   }
 
-  /** As `visible`, for several. `seeing` leaves out those of which the viewer does not see these fields. */
+  /** Like `visible`, for several rows. `seeing` leaves out those of which the viewer cannot see these fields. */
   async visibleAll<T extends object>(
     viewer: Viewer,
     entity: Entity<T>,
@@ -86,41 +88,41 @@ export class Transaction {
     return this.query<T>(text, values);
   }
 
-  /** A statement of one's own. It must name `firm_id = $n` for each table. */
+  /** A custom statement. It must contain `firm_id = $n` for each table. */
   async query<Answer extends object>(text: string, values: readonly unknown[] = []): Promise<Answer[]> {
-    const { rows } = await this.connection.askAgain<Answer>(text, values);
+    const { rows } = await this.connection.askPrepared<Answer>(text, values);
     return rows;
   }
 
-  /** Notes who acts and when, for the events of this transaction. */
+  /** Records the actor and the time for the events of this transaction. */
   stamp(actorId: string | null, at: number): void {
     this.#stamp = { actorId, occurredAt: new Date(at) };
   }
 
-  /** Says what happened. It is written, numbered, at the end of the transaction and with it. */
+  /** Records an event. It is numbered and written at the end of the transaction, and commits with it. */
   tell(event: NewEvent): void {
     this.#events.push(event);
   }
 
-  /** PostgreSQL's number of the transaction, once it has taken numbers for its events. */
+  /** PostgreSQL's number for the transaction, once it has event numbers. */
   get number(): string | undefined {
     return this.#number;
   }
 
-  /** What was told so far. */
+  /** The events recorded so far. */
   get events(): readonly NewEvent[] {
     return this.#events;
   }
 
-  /** Has something written at the end of the transaction: `write` sends all it has to before it returns. */
+  /** Adds a write at the end of the transaction. `write` must send everything before it returns. */
   beforeCommit(write: () => Promise<unknown>): void {
     this.#endings.push(write);
   }
 
   /**
-   * Writes what is to be written at the end, and takes the firm's next numbers for the events. The counter's row is locked
-   * here, last of all, and until the commit, so that numbers are dense and in commit order: the whole firm waits for whoever
-   * holds it, so `logEvents` and the commit must follow at once. Gives the first number; undefined where there are no events.
+   * Performs the writes at the end, and takes the firm's next numbers for the events. This locks the counter's row
+   * until the commit, so that numbers have no gaps and follow commit order. The whole firm waits for the holder, so
+   * `logEvents` and the commit must follow at once. Returns the first number, or undefined if there are no events.
    */
   async finish(): Promise<number | undefined> {
     const numbers = async () => {
@@ -139,9 +141,11 @@ export class Transaction {
     return first;
   }
 
-  /** Writes the events, numbered from the first. Sent before this returns: the commit can follow in the same packet. */
+  /**
+   * Writes the events, numbered from the first. Sent before this returns, so the commit can follow in the same packet.
+   */
   async logEvents(first: number): Promise<void> {
-    if (!this.#stamp) throw new Error("A transaction that tells events must say who acts: call stamp().");
+    if (!this.#stamp) throw new Error("A transaction with events needs an actor: call stamp().");
     const { actorId, occurredAt } = this.#stamp;
     const rows = this.#events.map((event, index) => [first + index, event.type, JSON.stringify(event.ids)]);
     const tuples = rows.map((_, index) => `($1, $${4 + index * 3}, $${5 + index * 3}, $${6 + index * 3}, $2, $3)`);

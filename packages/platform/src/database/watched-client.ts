@@ -3,25 +3,28 @@ import pg from "pg";
 import { ConnectionLost, notConnected } from "./connection-lost.js";
 
 export interface Patience {
-  /** Milliseconds after which a statement is given up: a little more than the server itself gives it. */
+  /** Milliseconds after which a statement is given up: a little more than the server's own limit. */
   readonly answerMs: number;
-  /** Milliseconds for what any living server answers at once, such as the beginning of a transaction. Default: 3,000. */
+  /**
+   * Milliseconds within which any living server answers simple requests, such as the start of a transaction. Default:
+   * 3,000.
+   */
   readonly promptMs?: number;
 }
 
-/** Milliseconds between two looks at who is silent. */
+/** Milliseconds between two checks for silent connections. */
 const LOOK_MS = 500;
 
-/** What any living server answers at once, whatever it is asked after that: each query is answered on its own. */
+/** An empty query that any living server answers at once, whatever follows: each query is answered on its own. */
 const PROMPT = /^(begin|rollback|listen|unlisten|select 1$)/i;
 
-/** What was asked and is not answered yet. Times are numbers of looks. */
+/** Queries without an answer yet. Times are counted in checks. */
 interface Question {
   readonly askedAt: number;
   readonly patience: number;
 }
 
-/** A client's insides, which its types do not tell. */
+/** A client's internals, which its types do not show. */
 interface Wire {
   readonly stream: Socket;
   once(event: "readyForQuery", listener: () => void): void;
@@ -30,13 +33,13 @@ interface Wire {
 type Ask = (...given: unknown[]) => Promise<unknown> | undefined;
 
 /**
- * The client of a pool, or of a connection of its own, that notices when the other end has gone without a word: a machine that
- * lost its power, a firewall that forgot the connection. TCP itself waits a quarter of an hour for that, and forever where it
- * has nothing to send. Such a connection is destroyed, and those of the pool with it that have been silent for as long, so
- * that the next requests do not each find another dead one.
+ * The client of a pool or of a single connection. It notices when the other end has gone without a word, such as a
+ * machine that lost power or a firewall that forgot the connection. TCP itself takes a quarter of an hour to notice,
+ * and never does if it has nothing to send. The client destroys such a connection, and all other connections of the
+ * pool that have been silent for as long. So later requests do not each find another dead one.
  *
- * Queries are pipelined: a statement outside of a transaction follows an empty one, which a living server answers at once
- * however long the statement itself takes.
+ * Queries are pipelined. A statement outside a transaction follows an empty query, which a living server answers at
+ * once however long the statement takes.
  */
 export function watchedClient({ answerMs, promptMs = 3_000 }: Patience): typeof pg.Client {
   const looks = new Looks();
@@ -57,10 +60,10 @@ class WatchedClient extends pg.Client {
     private readonly looks: Looks,
     private readonly patience: { readonly answer: number; readonly prompt: number },
   ) {
-    // A pool hides its password from whoever lists its options.
+    // A pool hides its password from its listed options.
     const always = { pipeline: true, keepAlive: true, keepAliveInitialDelayMillis: 5_000 };
     super({ ...config, password: config.password, ...always });
-    // Only then is it known which stream it is, the plain one or the encrypted one.
+    // Only now is it known which stream is used, the plain or the encrypted one.
     this.#wire.once("readyForQuery", () => this.#begin());
     const [ask, connect, end] = [this.query.bind(this) as Ask, this.connect.bind(this), this.end.bind(this)];
     this.query = ((...given: unknown[]) => this.#ask(ask, given)) as typeof this.query;
@@ -77,7 +80,7 @@ class WatchedClient extends pg.Client {
     }) as typeof this.end;
   }
 
-  /** Since when it has been silent though something was asked; undefined where that is not too long yet. */
+  /** How long it has been silent with a query pending. Undefined if that is not too long yet. */
   get overdueSince(): number | undefined {
     const oldest: Question | undefined = this.#unanswered.values().next().value;
     if (!oldest) return undefined;
@@ -85,7 +88,7 @@ class WatchedClient extends pg.Client {
     return this.looks.count - silentSince >= oldest.patience ? silentSince : undefined;
   }
 
-  /** Destroys the connection unless something was heard since. */
+  /** Destroys the connection unless it has answered since. */
   destroyIfSilentSince(look: number): void {
     if (this.#heardAt > look) return;
     const seconds = Math.round(((this.looks.count - Math.max(look, this.#heardAt)) * LOOK_MS) / 1_000);
@@ -143,7 +146,7 @@ class WatchedClient extends pg.Client {
     }
   }
 
-  /** Notes that something was asked; what it gives notes the answer. */
+  /** Records a query. The function that it returns records the answer. */
   #note(patience: number): () => void {
     const question = { askedAt: this.looks.count, patience };
     this.#unanswered.add(question);
@@ -152,8 +155,8 @@ class WatchedClient extends pg.Client {
 }
 
 /**
- * Looks at the connections of a pool. Time is counted in looks: a process that was itself stopped for a while has not looked,
- * and takes nobody's silence for death.
+ * Checks the connections of a pool. Time is counted in checks. A process that was itself suspended has made none, so it
+ * takes nobody for dead.
  */
 class Looks {
   count = 1;

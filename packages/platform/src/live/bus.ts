@@ -1,23 +1,25 @@
-/** Tells processes what may have changed. Hints and no more: a lost one costs a moment, since whoever listens also polls. */
+/**
+ * Tells processes what may have changed. These are only hints: a lost one costs a moment, because listeners also poll.
+ */
 export interface Bus {
-  /** Wakes whoever follows this firm's log, here and in other processes. Call it after the commit. */
+  /** Wakes the followers of this firm's log, here and in other processes. Call it after the commit. */
   wake(firmId: string): void;
-  /** Calls the listener for each firm that something may have happened in; null: possibly in any. */
+  /** Calls the listener for each firm in which something may have happened. Null means possibly any firm. */
   onWake(listener: (firmId: string | null) => void): () => void;
   /**
-   * Has every process look again at what these may do: sign-ins, users, people and API keys, by their ids. Here it is done
-   * before this returns. Call it after the commit.
+   * Makes every process check these rights again: sign-ins, users, people and API keys, by id. This process does it
+   * before the call returns. Call it after the commit.
    */
   recheck(...ids: readonly string[]): void;
-  /** Calls the listener with the ids of those to look at again; null: possibly anybody. */
+  /** Calls the listener with the ids to check again. Null means possibly all of them. */
   onRecheck(listener: (ids: ReadonlySet<string> | null) => void): () => void;
   close(): Promise<void>;
 }
 
-/** Tells the other processes what was spent here, so that whoever asks several of them spends no more than at one. */
+/** Tells the other processes what was spent here, so that asking several processes does not multiply a budget. */
 export interface Spending {
-  /** `account` has neither spaces nor commas. */
+  /** `account` contains neither spaces nor commas. */
   spend(account: string, cost: number): void;
-  /** Calls the listener with what was spent elsewhere. Gives what ends that. */
+  /** Calls the listener with what was spent elsewhere. Returns a function that stops this. */
   onSpent(listener: (account: string, cost: number) => void): () => void;
 }

@@ -11,13 +11,13 @@ const at = `select c.last_seq::float8 as "lastSeq", e.seq::float8 as seq, e.type
 
 /** A place in a firm's log. */
 export interface LogPlace {
-  /** The number of the firm's last event; 0 where nothing has happened yet. */
+  /** The number of the firm's last event. 0 if there is none. */
   readonly lastSeq: number;
-  /** The event at the place; undefined where there is none. */
+  /** The event at this place. Undefined if there is none. */
   readonly event: LoggedEvent | undefined;
 }
 
-/** Reads a firm's event log in order, from after a number. */
+/** Reads a firm's event log in order, after a number. */
 export async function eventsAfter(
   database: Database,
   firmId: string,
@@ -28,12 +28,12 @@ export async function eventsAfter(
   return rows as unknown as LoggedEvent[];
 }
 
-/** As `eventsAfter`, within a transaction, of its firm. */
+/** Like `eventsAfter`, within a transaction of the firm. */
 export async function eventsWithin(transaction: Transaction, seq: number, limit: number): Promise<LoggedEvent[]> {
   return transaction.query<LoggedEvent>(after, [transaction.scope.firmId, seq, limit]);
 }
 
-/** The place of a number in a firm's log, or of the last event where none is given. */
+/** The place of a number in a firm's log. Defaults to the last event. */
 export async function logAt(database: Database, firmId: string, seq?: number): Promise<LogPlace> {
   const [row] = await database.read({ firmId, personId: null }, at, [firmId, seq ?? null]);
   const { lastSeq = 0, ...event } = (row ?? {}) as { lastSeq?: number } & Partial<LoggedEvent>;
@@ -41,8 +41,8 @@ export async function logAt(database: Database, firmId: string, seq?: number): P
 }
 
 /**
- * The firms with events that a reader has not done yet. The one statement that asks all firms at once; where it runs,
- * policies show these two tables, which hold numbers alone, of every firm.
+ * The firms with events that a reader has not processed yet. This is the only statement that reads all firms at once.
+ * Policies make these two tables, which contain only numbers, visible for every firm.
  */
 export async function firmsAhead(database: Database, reader: string): Promise<string[]> {
   const rows = await database.readEveryFirm(

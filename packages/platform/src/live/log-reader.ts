@@ -3,39 +3,42 @@ import type { Transaction } from "../database/transaction.js";
 import type { Logger } from "../logger.js";
 import { eventsWithin, firmsAhead } from "./event-log.js";
 import type { CommandServices } from "./services.js";
-import { executeUnasked } from "./unasked.js";
+import { executeWithoutActor } from "./without-actor.js";
 
 export interface LogReaderOptions extends CommandServices {
-  /** Under which it is remembered how far each firm's log was read. Another name begins anew, at each firm's first event. */
+  /** The name under which progress is stored. A new name starts at each firm's first event. */
   readonly name: string;
   /**
-   * What follows from an event, in the database and in this transaction alone: then it is done exactly once. `now` is in
-   * epoch milliseconds; the event may be long past.
+   * Applies an event's effect, in this transaction only: then it happens exactly once. `now` is in epoch milliseconds.
+   * The event may be old.
    */
   readonly effect: (transaction: Transaction, event: LoggedEvent, now: number) => Promise<void>;
-  /** Milliseconds between two looks for firms whose wake-up was lost. */
+  /** Milliseconds between two searches for firms whose wake-up was lost. */
   readonly pollMs: number;
   readonly logger: Logger;
 }
 
-/** Events done in one transaction at most: it holds a connection, and all of it is done again where one of them fails. */
+/**
+ * The maximum number of events per transaction. A transaction occupies a connection, and one failed event repeats all
+ * of them.
+ */
 const BATCH = 100;
-/** Firms read at the same time: the rest of the pool is for those who wait for an answer. */
+/** How many firms are read at the same time. The rest of the pool is for requests. */
 const LANES = 2;
-/** How long a firm's log is let be once it was read: what happens in the meantime is done in one transaction. */
+/** How long a firm's log rests after reading. Events in the meantime are processed in one transaction. */
 const REST_MS = 100;
 
 /**
- * Follows every firm's event log and does what follows from each event: in order, exactly once, however often processes die
- * and however many there are. The number of the last event done is a row; whoever reads a firm's log holds its lock, and
- * writes it in the transaction of the effects.
+ * Follows every firm's event log and applies the effect of each event, in order and exactly once, even if processes
+ * crash or several run. The number of the last processed event is a row. A reader of a firm's log locks that row and
+ * updates it in the transaction of the effects.
  */
 export class LogReader {
-  /** Firms that may have more. */
+  /** Firms that may have more events. */
   readonly #waiting = new Set<string>();
   /**
-   * Firms being read here, or let be since: who comes for one of these again waits, since what is being read may not have
-   * the latest yet.
+   * Firms that are being read here, or that rest. A new wake-up for one of them waits, because the current read may not
+   * include the latest event.
    */
   readonly #reading = new Set<string>();
   readonly #lanes = new Set<Promise<void>>();
@@ -57,7 +60,7 @@ export class LogReader {
     this.#look();
   }
 
-  /** Ends once the transactions under way have ended. */
+  /** Resolves when the running transactions have ended. */
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#stopListening();
@@ -66,14 +69,12 @@ export class LogReader {
     await Promise.all(this.#lanes);
   }
 
-  /** Looks for firms that are ahead of this reader. */
+  /** Searches for firms whose log is ahead of this reader. */
   #look(): void {
     const { database, name, logger } = this.options;
     this.#looking ??= firmsAhead(database, name)
       .then((firmIds) => firmIds.forEach((firmId) => this.#add(firmId)))
-      .catch((error: Error) =>
-        logger.warn({ reader: name, failure: error.message }, "A look at the event logs failed."),
-      )
+      .catch((error: Error) => logger.warn({ reader: name, failure: error.message }, "Checking the event logs failed."))
       .finally(() => (this.#looking = undefined));
   }
 
@@ -94,7 +95,7 @@ export class LogReader {
       if (hasMore) this.#waiting.add(firmId);
       setTimeout(() => this.#readAgain(firmId), hasMore ? 0 : REST_MS).unref();
     }
-    this.#idle += 1; // in the same moment as the last look at #waiting, so that no firm comes in between
+    this.#idle += 1; // in the same tick as the last check of #waiting, so that no firm is missed
   }
 
   #readAgain(firmId: string): void {
@@ -107,10 +108,10 @@ export class LogReader {
     return undefined;
   }
 
-  /** Does a firm's next events, unless another process is at it. Whether there may be more. */
+  /** Processes a firm's next events, unless another process is doing that. Returns whether there may be more. */
   async #readSome(firmId: string): Promise<boolean> {
     const { name: reader, effect } = this.options;
-    return executeUnasked(this.options, firmId, async (transaction, now) => {
+    return executeWithoutActor(this.options, firmId, async (transaction, now) => {
       const seq = await lockCursor(transaction, reader);
       if (seq === undefined) return transaction.insertUnlessTaken(LogCursor, { reader, seq: 0 });
       const events = await eventsWithin(transaction, seq, BATCH);
@@ -125,17 +126,17 @@ export class LogReader {
     });
   }
 
-  /** The firm stays where it is: this is tried again at its next event or the next look, and other firms go on. */
+  /** The firm's progress stays. This is retried at its next event or the next search, and other firms continue. */
   #report(firmId: string, { message, cause, stack }: Error): undefined {
     const { name: code, message: reason } = (cause ?? {}) as Partial<Error>;
     this.options.logger.error(
       { reader: this.options.name, firmId, failure: { message, code, reason, stack } },
-      "Events of a firm could not be followed up.",
+      "A firm's events could not be processed.",
     );
   }
 }
 
-/** The number of the last event done; undefined where another process holds it, or where there is none yet. */
+/** The number of the last processed event. Undefined if another process holds it, or if there is none yet. */
 async function lockCursor(transaction: Transaction, reader: string): Promise<number | undefined> {
   const [cursor] = await transaction.query<{ seq: number }>(
     `select seq::float8 as seq from log_cursor where firm_id = $1::uuid and reader = $2::text for update skip locked`,

@@ -7,24 +7,30 @@ const EVENTS = "coachwork_events";
 const RECHECKS = "coachwork_rechecks";
 const SPENT = "coachwork_spent";
 
-/** Ids in one notification, which holds 8,000 bytes; and accounts with what they spent. */
+/** Ids per notification, which holds 8,000 bytes. The same for accounts and what they spent. */
 const IDS = 200;
 const ACCOUNTS = 60;
 
-/** Between two notifications: wake-ups for the same firm in the meantime become one. Each costs every process that listens. */
+/**
+ * Milliseconds between two notifications. Wake-ups for the same firm in between are merged, because each one costs
+ * every listening process.
+ */
 const PAUSE_MS = 25;
 
-/** After a lost connection. */
+/** Milliseconds to wait after losing the connection. */
 const RECONNECT_MS = 500;
 
-/** Between two questions whether the connection is there: it is silent for long, and nobody would miss what it does not say. */
+/**
+ * Milliseconds between two checks that the connection is alive. It is silent for long periods, so a dead one would go
+ * unnoticed.
+ */
 const HEARTBEAT_MS = 1_500;
 
 const Client = watchedClient({ answerMs: 2_000, promptMs: 2_000 });
 
 /**
- * The bus over LISTEN and NOTIFY, on a connection of its own and never inside the writing transaction: a NOTIFY there would
- * make all commits wait for one another. What is said while the connection is lost is said once there is another.
+ * The bus over LISTEN and NOTIFY, on its own connection. It never notifies inside the writing transaction, because that
+ * would serialize all commits. Notifications during a lost connection are sent on the next one.
  */
 export class PostgresBus implements Bus, Spending {
   readonly #wakeListeners = new Set<(firmId: string | null) => void>();
@@ -53,7 +59,7 @@ export class PostgresBus implements Bus, Spending {
     client.on("notification", ({ channel, payload = "", processId }) => {
       if (channel === EVENTS) this.#tellWake(payload);
       else if (channel === RECHECKS) this.#tellRecheck(new Set(payload.split(",")));
-      else if (processId !== processOf(client)) this.#tellSpent(payload); // what was spent here is counted already
+      else if (processId !== processOf(client)) this.#tellSpent(payload); // what was spent here is already counted
     });
     client.on("error", (error) => this.logger.warn({ error: error.message }, "The bus lost its connection."));
     try {
@@ -64,11 +70,11 @@ export class PostgresBus implements Bus, Spending {
       throw error;
     }
     if (this.#closed) return client.end();
-    // Not before: a client that cannot connect ends as well, and would be replaced twice.
+    // Not earlier: a client that cannot connect also ends, and would be replaced twice.
     client.on("end", () => this.#lost());
     this.#client = client;
     this.#heartbeat = setInterval(() => void client.query("select 1").catch(() => undefined), HEARTBEAT_MS);
-    // Whatever happened before is not known.
+    // Whatever happened in between is unknown.
     this.#tellWake(null);
     this.#tellRecheck(null);
     if (this.#hasMore) this.#notify();
@@ -120,7 +126,7 @@ export class PostgresBus implements Bus, Spending {
   }
 
   #notify(): void {
-    if (!this.#client) return; // said on the next connection
+    if (!this.#client) return; // sent on the next connection
     clearTimeout(this.#pause);
     this.#pause = setTimeout(() => {
       this.#pause = undefined;
@@ -137,7 +143,7 @@ export class PostgresBus implements Bus, Spending {
     const calls = said.map((_, index) => `pg_notify($${2 * index + 1}, $${2 * index + 2})`);
     this.#client
       .query(`select ${calls.join(", ")}`, said.flat())
-      .catch((error: Error) => this.logger.warn({ error: error.message }, "A wake-up was lost; readers will poll."));
+      .catch((error: Error) => this.logger.warn({ error: error.message }, "A wake-up was lost. Readers will poll."));
   }
 
   #tellWake(firmId: string | null): void {
@@ -164,13 +170,13 @@ export class PostgresBus implements Bus, Spending {
   async #connectAgain(): Promise<void> {
     await this.connect().catch((error: Error) => {
       if (this.#closed) return;
-      this.logger.warn({ error: error.message }, "The bus cannot connect; trying again.");
+      this.logger.warn({ error: error.message }, "The bus cannot connect. It will try again.");
       this.#lost();
     });
   }
 }
 
-/** The server's process that a connection speaks to. */
+/** The server process at the other end of a connection. */
 function processOf(client: pg.Client): number | null {
   return (client as unknown as { processID: number | null }).processID;
 }

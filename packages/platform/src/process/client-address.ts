@@ -2,9 +2,9 @@ import type { IncomingMessage } from "node:http";
 import { isIP } from "node:net";
 
 /**
- * The address of who sent a request, over HTTP or to open a socket. Each of the proxies in front adds to `X-Forwarded-For`
- * who is at its other end, so that with two of them it is the second from the end that counts; what stands before is what
- * somebody says of themselves. What is no address tells nothing: then it is who is connected to us.
+ * The address of the client of a request, over HTTP or for a socket. Each proxy in front appends its client to
+ * `X-Forwarded-For`. With two proxies the second entry from the end counts. Anything before it is what the client says
+ * about itself. If the entry is not an address, the connected peer's address is used.
  */
 export function clientAddress({ headers, socket }: Pick<IncomingMessage, "headers" | "socket">, proxies = 0): string {
   const peer = socket.remoteAddress ?? "";

@@ -7,30 +7,30 @@ import type { Readiness } from "./readiness.js";
 
 declare module "fastify" {
   interface FastifyRequest {
-    /** The address of who is at the other end; `ip` is what a proxy tells, whether it is an address or not. */
+    /** The client's address; `ip` is what a proxy reports, whether it is an address or not. */
     readonly clientAddress: string;
   }
 }
 
 export interface HttpServerOptions {
   readonly logger: Logger;
-  /** Most bytes of a request's body. */
+  /** The maximum size of a request's body in bytes. */
   readonly bodyLimit: number;
   /**
-   * How many proxies there are in front, each of which adds to `X-Forwarded-For` who is at its other end. Default: none. What
-   * stands there before is what somebody says of themselves.
+   * The number of proxies in front. Each appends its client to `X-Forwarded-For`. Default: none. Anything before those
+   * entries is what the client says about itself.
    */
   readonly proxies?: number;
-  /** Whether requests are welcome. */
+  /** Whether requests are accepted. */
   readonly readiness: Readiness;
 }
 
-/** Milliseconds in which a request must have arrived, its headers and its body; a connection that sends nothing has as long. */
+/** Milliseconds within which a request must arrive completely. An idle connection has as long. */
 const ARRIVAL = 10_000;
-/** Milliseconds between two looks for those that took longer. */
+/** Milliseconds between two checks for slow requests. */
 const LOOK = 1_000;
 
-/** What every HTTP server of ours has: limits, ids for requests, a clean end, and `/healthz` and `/readyz` for who runs it. */
+/** What all our HTTP servers share: limits, request ids, a clean stop, and `/healthz` and `/readyz` for operators. */
 export function createHttpServer({ logger, bodyLimit, proxies = 0, readiness }: HttpServerOptions): FastifyInstance {
   const loggerInstance: FastifyBaseLogger = logger;
   const server = fastify({
@@ -45,8 +45,8 @@ export function createHttpServer({ logger, bodyLimit, proxies = 0, readiness }: 
       refuseAddress(reply as FastifyReply, statusCode, message),
     rewriteUrl: ({ url = "/" }) => pathOf(url),
   });
-  // Node takes its own listener away from a connection that becomes something else, such as a WebSocket or a refusal of one.
-  // A reset that nobody listens for would end the process.
+  // Node removes its own listener from a connection that is upgraded, for example to a WebSocket, or refused. An
+  // unhandled reset would end the process.
   server.server.on("connection", (connection) => connection.on("error", () => undefined));
   server.decorateRequest("clientAddress", {
     getter() {
@@ -64,19 +64,22 @@ export function createHttpServer({ logger, bodyLimit, proxies = 0, readiness }: 
   return server;
 }
 
-/** What is no address reaches no handler: it is answered in the shape that all errors have. */
+/** An invalid address reaches no handler. It gets the usual error format. */
 function refuseAddress(reply: FastifyReply, status: number, message: string): void {
   void reply.code(status).send({ errors: [{ message, extensions: { code: "BAD_REQUEST" } }] });
 }
 
-/** The path of a request's target, from its slash on. Proxies are sent whole URLs, and anybody may send us one: `http://…/path`. */
+/**
+ * The path of a request's target, from its slash on. Proxies receive whole URLs, and anybody may send us one:
+ * `http://…/path`.
+ */
 function pathOf(target: string): string {
   return target.startsWith("/") ? target : `/${target.replace(/^[^/?#]*:\/\/[^/?#]*\/?/, "")}`;
 }
 
 /**
- * Whoever is answered while the process stops must hang up, and go to another: kept alive, the connection would be closed in
- * the middle of a later request, or keep the server from closing.
+ * A client that is answered while the process stops must hang up and use another process. A kept connection would be
+ * closed in the middle of a later request, or keep the server from closing.
  */
 function hangUpWhenStopping(server: FastifyInstance, readiness: Readiness): void {
   let closing = false;

@@ -1,24 +1,27 @@
 import type { FastifyInstance } from "fastify";
 
-/** Values in a body at most. To parse a text takes little, however long; each of many small values takes an object of memory. */
+/**
+ * The maximum number of values in a body. Parsing a long text is cheap, but every small value becomes an object in
+ * memory.
+ */
 const MOST_VALUES = 20_000;
 
 /**
- * Takes JSON bodies of at most so many values. A body within the limit of bytes can have a million, and to make them would
- * keep the process from everybody else.
+ * Accepts JSON bodies with a limited number of values. A body within the byte limit can contain a million of them, and
+ * creating them would block everybody else.
  */
 export function takeJson(server: FastifyInstance): void {
   const parse = server.getDefaultJsonParser("error", "error");
   server.addContentTypeParser("application/json", { parseAs: "buffer" }, (request, body: Buffer, done) => {
     if (!hasMoreValues(body, MOST_VALUES)) return parse(request, body.toString("utf8"), done);
-    const message = `The body has more than ${MOST_VALUES} values: send fewer at once.`;
+    const message = `The body has more than ${MOST_VALUES} values. Send fewer at once.`;
     done(Object.assign(new Error(message), { statusCode: 400 }));
   });
 }
 
 const [QUOTE, BACKSLASH, COMMA, LIST, OBJECT] = ['"', "\\", ",", "[", "{"].map((char) => char.charCodeAt(0));
 
-/** Each value but the first stands behind a comma, or is the first of a list or an object. */
+/** Each value but the first follows a comma, or is the first in a list or object. */
 function hasMoreValues(body: Buffer, most: number): boolean {
   let count = 1;
   let isText = false;

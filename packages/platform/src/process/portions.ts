@@ -1,17 +1,19 @@
 import { setTimeout as rest } from "node:timers/promises";
 
-/** Milliseconds of CPU after which others are to have a turn. */
+/** Milliseconds of CPU time after which others get a turn. */
 export const LONG_MS = 3;
 
-/** Milliseconds of CPU that this thread has used. Unlike a clock, it does not count what other processes did meanwhile. */
+/**
+ * Milliseconds of CPU time that this thread has used. Unlike a clock, it does not count the time of other processes.
+ */
 export function usedCpuMs(): number {
   const { user, system } = process.threadCpuUsage();
   return (user + system) / 1_000;
 }
 
 /**
- * Goes through a long computation in portions. A process does one thing at a time: after each few milliseconds this rests for
- * as long as it worked, so that others have half of the process whatever is computed.
+ * Runs a long computation in portions. A process does one thing at a time. After every few milliseconds this rests for
+ * as long as it worked, so others always get half of the process.
  */
 export async function* inPortions<T>(steps: Iterable<T>): AsyncGenerator<T, void, undefined> {
   let began = usedCpuMs();
@@ -24,7 +26,7 @@ export async function* inPortions<T>(steps: Iterable<T>): AsyncGenerator<T, void
   }
 }
 
-/** Does something with each, in portions. */
+/** Does something with each item, in portions. */
 export async function mapInPortions<T, R>(all: Iterable<T>, work: (one: T) => R): Promise<R[]> {
   const done: R[] = [];
   for await (const one of inPortions(all)) done.push(work(one));

@@ -1,10 +1,10 @@
-/** Tells what keeps a process from its work, if anything does, within a second. */
+/** Reports within a second what prevents a process from working, if anything. */
 export type Check = () => Promise<string | undefined> | string | undefined;
 
-/** Milliseconds for which an answer is used again: anybody may ask. */
+/** Milliseconds for which an answer is reused, since anybody may ask. */
 const MEMORY_MS = 500;
 
-/** Whether a process can do its work, and is to be given any. */
+/** Whether a process can work and should get requests. */
 export class Readiness {
   #isStopping = false;
   #known: { readonly at: number; readonly problems: Promise<readonly string[]> } | undefined;
@@ -20,7 +20,7 @@ export class Readiness {
     this.#isStopping = true;
   }
 
-  /** What is wrong; empty: it is ready. */
+  /** What is wrong. Empty if it is ready. */
   async problems(): Promise<readonly string[]> {
     if (this.#isStopping) return ["It is stopping."];
     const now = performance.now();

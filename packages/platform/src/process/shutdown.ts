@@ -5,22 +5,22 @@ import type { Readiness } from "./readiness.js";
 
 /** How long a graceful stop may take before the process ends anyway. */
 const PATIENCE_MS = 15_000;
-/** Looks in a row, a second apart, that find no database: then what waits for it waits in vain. */
+/** How many checks in a row, a second apart, must find no database before the stop no longer waits for it. */
 const LOOKS = 3;
 
 export interface Stop {
   readonly logger: Logger;
   readonly readiness: Readiness;
-  /** Milliseconds in which it still takes requests though it is not ready any more: until nobody sends it any. */
+  /** Milliseconds for which it still accepts requests after it is no longer ready, until nobody sends it any. */
   readonly drainMs: number;
   readonly database: DatabaseProbe;
-  /** What is done then, in order. One that fails does not keep the next from being taken. */
+  /** The steps of the stop, in order. A failed step does not prevent the next. */
   readonly steps: readonly (() => Promise<unknown> | void)[];
 }
 
 /**
- * On SIGTERM or SIGINT: not ready, drain, the steps (close the port and sockets, stop workers, close the pool), and the process
- * ends. It does not wait for a database that is not there.
+ * On SIGTERM or SIGINT: no longer ready, drain, run the steps (close the port and sockets, stop workers, close the
+ * pool), and end the process. It does not wait for a database that is gone.
  */
 export function stopGracefully({ logger, readiness, drainMs, database, steps }: Stop): void {
   const stop = async (signal: string) => {
@@ -29,9 +29,7 @@ export function stopGracefully({ logger, readiness, drainMs, database, steps }: 
     logger.info({ signal }, "Stopping.");
     await pause(drainMs);
     setTimeout(() => process.exit(1), PATIENCE_MS).unref();
-    const lost = untilLost(database).then(() =>
-      logger.warn("The database is not there: nothing waits for it any more."),
-    );
+    const lost = untilLost(database).then(() => logger.warn("The database is gone. The stop no longer waits for it."));
     await Promise.race([takeSteps(), lost]);
     process.exit(0);
   };
@@ -46,7 +44,7 @@ export function stopGracefully({ logger, readiness, drainMs, database, steps }: 
   process.on("SIGINT", (signal) => void stop(signal));
 }
 
-/** Resolves once the database has not been reached for some seconds. */
+/** Resolves when the database has been unreachable for some seconds. */
 async function untilLost(database: DatabaseProbe): Promise<void> {
   for (let looks = 0; looks < LOOKS;) {
     const [{ isReachable }] = await Promise.all([database.look(), pause(1_000)]);

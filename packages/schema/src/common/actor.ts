@@ -1,8 +1,8 @@
 import type { Viewer } from "@coachwork/reader";
 
-/** A viewer with an identity to answer for what is done: the person, or the API key. */
+/** A viewer who can be named as the author of a change: a person or an API key. */
 export interface Actor extends Viewer {
   readonly actorId: string;
-  /** The zone of the firm's dates. */
+  /** The firm's time zone, in which its dates are counted. */
   readonly firmTimeZone: string;
 }

@@ -1,61 +1,71 @@
 import { declareMany, type Entity } from "@coachwork/reader";
 import { Arg, Field, Int, ObjectType } from "type-graphql";
 
-@ObjectType({ description: "Where a page stands in its connection (Relay cursor connections)." })
+@ObjectType({ description: "Where a page is in its connection (Relay cursor connections)." })
 export class PageInfo {
-  @Field(() => Boolean, { description: "Whether there is more after the page.", simple: true })
+  @Field(() => Boolean, { description: "Whether there are more objects after this page.", simple: true })
   hasNextPage!: boolean;
 
-  @Field(() => Boolean, { description: "Whether there is more before the page.", simple: true })
+  @Field(() => Boolean, { description: "Whether there are more objects before this page.", simple: true })
   hasPreviousPage!: boolean;
 
-  @Field(() => String, { nullable: true, description: "The cursor of the page's first edge.", simple: true })
+  @Field(() => String, { nullable: true, description: "The cursor of the first edge on the page.", simple: true })
   startCursor!: string | null;
 
-  @Field(() => String, { nullable: true, description: "The cursor of the page's last edge.", simple: true })
+  @Field(() => String, { nullable: true, description: "The cursor of the last edge on the page.", simple: true })
   endCursor!: string | null;
 }
 
-/** A GraphQL type as type-graphql takes it: a class, a scalar, an enum, or a list of one. */
+/** A GraphQL type in type-graphql's form: a class, a scalar, an enum, or a list of one of these. */
 type Type = () => unknown;
 const connections = new Map<Entity, Entity>();
 
-/** The type's connection and edge, as GraphQL types. */
+/** The connection and edge types of an object type. */
 export function connectionOf(node: Entity): Entity {
   const known = connections.get(node);
   if (known) return known;
 
-  const edge = named(`${node.name}Edge`, `A ${node.name} and its place in the connection.`);
+  const edge = named(`${node.name}Edge`, `A ${node.name} and its cursor.`);
   field(edge, "node", () => node, "The object.");
-  field(edge, "cursor", () => String, "Its place, to go on from with `after` or `before`.");
+  field(
+    edge,
+    "cursor",
+    () => String,
+    "The cursor of this object. Pass it to `after` or `before` to get the next page.",
+  );
 
   const connection = named(`${node.name}Connection`, `A page of ${node.name} objects.`);
-  field(connection, "nodes", () => [node], "The objects of the page.");
-  field(connection, "edges", () => [edge], "The objects of the page with their cursors.");
-  field(connection, "pageInfo", () => PageInfo, "Where the page stands.");
-  field(connection, "totalCount", () => Int, "How many there are on all pages; counted only when asked for.");
+  field(connection, "nodes", () => [node], "The objects on this page.");
+  field(connection, "edges", () => [edge], "The objects on this page with their cursors.");
+  field(connection, "pageInfo", () => PageInfo, "Where this page is in the connection.");
+  field(
+    connection,
+    "totalCount",
+    () => Int,
+    "The number of objects on all pages. It is counted only when you ask for it.",
+  );
 
   connections.set(node, connection);
   return connection;
 }
 
 export interface PageOptions {
-  /** Typed filter input of the child. */
+  /** The child's filter input. */
   readonly filter?: () => object;
-  /** Enum of the child's orders. */
+  /** The enum of the child's sort orders. */
   readonly order?: object;
 }
 
 /** Adds the arguments of a connection to a field: `first`/`after`, `last`/`before`, `filter` and `orderBy`. */
 export function pageArguments(prototype: object, name: string, { filter, order }: PageOptions): void {
   const args: [string, () => unknown, string][] = [
-    ["first", () => Int, "How many from the start, 1 to 100. Give this or `last`."],
-    ["after", () => String, "Only what comes after this cursor."],
-    ["last", () => Int, "How many from the end, 1 to 100. Give this or `first`."],
-    ["before", () => String, "Only what comes before this cursor."],
+    ["first", () => Int, "How many objects from the start, 1 to 100. Give either `first` or `last`."],
+    ["after", () => String, "Returns only objects after this cursor."],
+    ["last", () => Int, "How many objects from the end, 1 to 100. Give either `first` or `last`."],
+    ["before", () => String, "Returns only objects before this cursor."],
   ];
-  if (filter) args.push(["filter", filter, "Only what meets all of this."]);
-  if (order) args.push(["orderBy", () => order, "The order; ties are broken by id."]);
+  if (filter) args.push(["filter", filter, "Returns only objects that match every given field."]);
+  if (order) args.push(["orderBy", () => order, "The sort order. Ties are broken by id."]);
   args.forEach(([arg, type, description], index) =>
     Arg(arg, type as () => typeof String, { nullable: true, description })(prototype, name, index),
   );
@@ -65,13 +75,16 @@ interface ManyOptions extends PageOptions {
   /** The child's property that holds the parent's id. */
   readonly by: string;
   readonly description: string;
-  /** Whoever sees the parent (`true`), or sees it by one of these grants, sees these children. */
+  /** Who sees these children: everybody who sees the parent (`true`), or those who see it by one of these grants. */
   readonly implied?: boolean | readonly string[];
-  /** The order when none is asked for. */
+  /** The order to use when the client asks for none. */
   readonly orderBy: string;
 }
 
-/** Adds a connection of a later concept to an earlier one, which never learns of it (`Engagement.sessions`). */
+/**
+ * Adds a connection of a later concept to an earlier one, such as `Engagement.sessions`. The earlier one does not
+ * import it.
+ */
 export function hasMany(parent: Entity, name: string, child: Entity, options: ManyOptions): void {
   declareMany(parent, name, {
     child: () => child,
@@ -85,7 +98,7 @@ export function hasMany(parent: Entity, name: string, child: Entity, options: Ma
   field(parent, name, () => connection, options.description);
 }
 
-/** As `hasMany`, but a plain list: only where a rule of the domain bounds its length. */
+/** Like `hasMany`, but a plain list. Use it only where a domain rule limits the length. */
 export function hasFew(parent: Entity, name: string, child: Entity, options: ManyOptions): void {
   declareMany(parent, name, {
     child: () => child,

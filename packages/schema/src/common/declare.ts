@@ -1,4 +1,4 @@
-/** What a mutation is declared with: its roles, the fields of its input with their kinds of values, and its result. */
+/** Everything that a mutation's declaration needs: roles, input fields with their kinds, and results. */
 export { ADMINS, BOOKERS, EVERYBODY, MANAGERS, MEMBERS, SCHEDULERS } from "./grants.js";
 export { argumentsOf, clearable, group, optional, required, usual } from "./inputs.js";
 export {

@@ -1,8 +1,8 @@
 import { registerEnumType } from "type-graphql";
 
 /**
- * A closed set of words with what each means. In the database it is text with a CHECK: comparing a PostgreSQL enum is not
- * leakproof, so that no index would serve it under row level security.
+ * A closed set of words, each with its meaning. The database stores them as text with a CHECK. Comparing a PostgreSQL
+ * enum is not leakproof, so no index would serve it under row level security.
  */
 export function wordsOf<const Word extends string>(
   name: string,

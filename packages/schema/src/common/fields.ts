@@ -5,7 +5,7 @@ import { idOf, type Kind } from "./kinds.js";
 import { CalendarDate, DateTime } from "./scalars.js";
 import { declareSettable } from "./settable.js";
 
-/** GraphQL types by column type. */
+/** The GraphQL type for each column type. */
 const scalars = {
   text: () => String,
   integer: () => Int,
@@ -19,19 +19,19 @@ type Type = () => object;
 interface AttributeOptions {
   /** The value may be missing, or hidden from some viewers. */
   readonly nullable?: boolean;
-  /** The column may be null; unless said otherwise as `nullable`. */
+  /** Whether the column may be null. Defaults to `nullable`. */
   readonly optional?: boolean;
-  /** The GraphQL type, where it is not the column type's own: an enum or a scalar. */
+  /** The GraphQL type, if it is not the column type's own: an enum or a scalar. */
   readonly as?: Type;
-  /** What `creates` and `updates` take for it. */
+  /** The kind of value that `creates` and `updates` take. */
   readonly settable?: Kind<unknown>;
-  /** Settable only when the record is created. */
+  /** Whether it is set at creation only. */
   readonly fixed?: boolean;
-  /** The value of a new record where none is given. */
+  /** The value of a new record if none is given. */
   readonly usual?: unknown;
   /**
-   * What a refusal says where another record has the same value. The unique index is named `<table>_<column>`, and the
-   * refusal's code after the field: NAME_TAKEN.
+   * The message of the refusal if another record has the same value. The unique index must be named `<table>_<column>`. The
+   * code follows from the field: NAME_TAKEN.
    */
   readonly taken?: string;
 }
@@ -52,28 +52,29 @@ export function Attribute(
   };
 }
 
-/** The number of a record's state, from 1. Each change counts it up, so that nobody overwrites what they have not seen. */
+/** Counts the changes of a record, so that nobody overwrites a change that they have not seen. */
 export function Version(): PropertyDecorator {
   return (prototype, property) => {
     VersionColumn({ type: "integer" })(prototype, property);
-    const description = "Counts the changes, from 1. Give it with a change to be refused if somebody else was faster.";
+    const description =
+      "Counts the changes, starting at 1. Give it with an update to be refused if the record has changed since.";
     Field(() => Int, { description, simple: true })(prototype, property);
   };
 }
 
 interface BelongsToOptions {
-  /** The target is always there, and implied. */
+  /** Whether the target always exists and is implied. */
   readonly required?: boolean;
-  /** `creates` and `updates` take its id. */
+  /** Whether `creates` and `updates` take its id. */
   readonly settable?: boolean;
-  /** Settable only when the record is created. */
+  /** Whether it is set at creation only. */
   readonly fixed?: boolean;
 }
 
 /**
- * A to-one relation that is also a GraphQL field. The foreign key is composite, `(firm_id, <property>_id)`; the id column
- * itself is a property of its own. Nullable, because the viewer may see the row and not its target, unless `required` says
- * that the target is always there and implied.
+ * A to-one relation that is also a GraphQL field. The foreign key is composite: `(firm_id, <property>_id)`. The id
+ * column is a property of its own. The field is nullable because a viewer may see the row without its target.
+ * `required` says that the target always exists and is visible with the row.
  */
 export function BelongsTo(
   target: () => Entity,

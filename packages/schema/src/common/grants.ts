@@ -1,12 +1,12 @@
 import { wordsOf, type WordOf } from "./enums.js";
 
-export const Role = wordsOf("Role", "What a person is in a firm; somebody may be several.", {
-  OWNER: "Owns the practice: may do everything.",
-  ADMIN: "Runs the practice: as the owner.",
+export const Role = wordsOf("Role", "The role of a person in a firm. A person may hold several roles.", {
+  OWNER: "Owns the firm and may do everything.",
+  ADMIN: "Runs the firm, with almost all the rights of an owner.",
   PROGRAM_MANAGER: "Designs programs and manages engagements.",
-  COACH: "Coaches and mentors.",
-  CLIENT: "Is coached or mentored: clients and mentees.",
-  SPONSOR: "Pays for engagements, on behalf of an organization.",
+  COACH: "Coaches or mentors.",
+  CLIENT: "Is coached or mentored: a client or mentee.",
+  SPONSOR: "Pays for engagements on behalf of an organization.",
   FINANCE: "Bills for engagements.",
 });
 export type Role = WordOf<typeof Role>;
@@ -19,22 +19,22 @@ export const SCOPES = {
 } as const;
 export type Scope = keyof typeof SCOPES;
 
-/** They decide who is in the firm, and what partners may do. */
+/** Roles that decide who is in the firm and what partners may do. */
 export const ADMINS = ["OWNER", "ADMIN"] as const satisfies readonly Role[];
 
-/** Those who run the practice see all of it, but for what belongs to the conversation itself. */
+/** Roles that manage the firm. They see everything except the content of the coaching conversation. */
 export const MANAGERS = [...ADMINS, "PROGRAM_MANAGER"] as const satisfies readonly Role[];
 
-/** They set when a coach works: those who run the practice, and the coach. */
+/** Roles that set a coach's working hours: managers and the coach. */
 export const SCHEDULERS = [...MANAGERS, "COACH"] as const satisfies readonly Role[];
 
-/** They book sessions: those who run the practice, and whoever meets in them. */
+/** Roles that book sessions: managers, coaches and clients. */
 export const BOOKERS = [...SCHEDULERS, "CLIENT"] as const satisfies readonly Role[];
 
-/** Both sides of an engagement. */
+/** The two sides of an engagement. */
 export const MEMBERS = ["COACH", "CLIENT"] as const satisfies readonly Role[];
 
 export const EVERYBODY = Object.values(Role);
 
-/** Visible to those who run the practice, whole. */
+/** Visible in full to managers. */
 export const toManagers = { OWNER: true, ADMIN: true, PROGRAM_MANAGER: true } as const;

@@ -3,11 +3,11 @@ import { Field, InputType } from "type-graphql";
 import { type Flaw, type Kind, Reading } from "./kinds.js";
 
 /**
- * What is meant where nothing is given:
+ * What an absent value means:
  * - required: a value must be given.
- * - usual: the value that the schema shows as the default.
- * - optional: an absent field is left alone. Null is refused.
- * - clearable: as optional, and null stands for "none", as does an empty text.
+ * - usual: the default that the schema shows applies.
+ * - optional: the field stays as it is. Null is refused.
+ * - clearable: the field stays as it is. Null or an empty text clears it.
  */
 type Mode = "required" | "usual" | "optional" | "clearable";
 
@@ -16,7 +16,7 @@ export interface InputField<T, M extends Mode = Mode> {
   readonly kind: Kind<T>;
   readonly mode: M;
   readonly description: string;
-  /** Only of a usual one. */
+  /** The default. Only `usual` fields have one. */
   readonly usual?: T;
 }
 
@@ -27,12 +27,12 @@ type Given<F> =
     ? (M extends "clearable" ? T | null : T) | (M extends "required" | "usual" ? never : undefined)
     : never;
 
-/** The fields that a command always finds. */
+/** The fields that are always present for a command. */
 type Present<Fields> = {
   [Name in keyof Fields]: Fields[Name] extends InputField<unknown, "required" | "usual"> ? Name : never;
 }[keyof Fields];
 
-/** The values of an input as a command gets them. */
+/** The values of an input as a command receives them. */
 export type ValuesOf<Fields> = { readonly [Name in Present<Fields>]: Given<Fields[Name]> } & {
   readonly [Name in Exclude<keyof Fields, Present<Fields>>]?: Given<Fields[Name]>;
 };
@@ -53,12 +53,12 @@ export function clearable<T>(kind: Kind<T>, description: string): InputField<T, 
   return { kind, mode: "clearable", description };
 }
 
-/** Several fields together: an input type of its own, which other inputs may have as a field. */
+/** Several fields as one input type. Other inputs can use it as a field. */
 export interface Group<Fields extends InputFields> extends Kind<ValuesOf<Fields>> {
   readonly fields: Fields;
 }
 
-/** The arguments of a query: fields that have no input type of their own. */
+/** The arguments of a query. Unlike a group, they have no input type. */
 export interface Arguments<Fields extends InputFields> extends Omit<Kind<ValuesOf<Fields>>, "type"> {
   readonly fields: Fields;
 }
@@ -67,7 +67,7 @@ export function argumentsOf<Fields extends InputFields>(fields: Fields): Argumen
   return { fields, read: (given, reading) => readFields(fields, given, reading) };
 }
 
-/** @param name of the GraphQL input type */
+/** @param name The name of the GraphQL input type. */
 export function group<Fields extends InputFields>(name: string, description: string, fields: Fields): Group<Fields> {
   const { [name]: type } = { [name]: class {} };
   InputType(name, { description })(type!);
@@ -80,12 +80,12 @@ export function group<Fields extends InputFields>(name: string, description: str
   };
 }
 
-/** The fields of a kind that is a group; none of any other. */
+/** The fields of a group. Empty for any other kind. */
 export function fieldsOf(kind: Kind<unknown>): InputFields {
   return "fields" in kind ? (kind.fields as InputFields) : {};
 }
 
-/** Values that will do: of what must be given, and no more. */
+/** Valid values for the required fields. */
 function exampleOf(fields: InputFields): Readonly<Record<string, unknown>> {
   const needed = Object.entries(fields).filter(([, { mode }]) => mode === "required");
   return Object.fromEntries(needed.map(([name, { kind }]) => [name, kind.example]));
@@ -95,20 +95,28 @@ function declare(prototype: object, name: string, field: InputField<unknown>): v
   Field(field.kind.type as () => typeof String, optionsOf(field))(prototype, name);
 }
 
-/** What type-graphql is told of a field or an argument. */
+/**
+ * The options of a field or an argument for type-graphql. A range that the description does not mention is appended.
+ */
 export function optionsOf({ kind, mode, usual: value, description }: InputField<unknown>) {
   return {
-    description: description.replace("{range}", kind.range ?? ""),
+    description: withRange(description, kind.range),
     nullable: mode === "optional" || mode === "clearable",
     ...(mode === "usual" && { defaultValue: value }),
   };
 }
 
-/** What came of reading an input: its values, or everything that is wrong with it. */
+function withRange(description: string, range: string | undefined): string {
+  if (range === undefined) return description;
+  const sentence = `${range[0]!.toUpperCase()}${range.slice(1)}.`;
+  return description.includes("{range}") ? description.replace("{range}", range) : `${description} ${sentence}`;
+}
+
+/** The result of reading an input: its values, or everything that is wrong with it. */
 export type Read<T> =
   { readonly value: T; readonly flaws?: never } | { readonly value?: never; readonly flaws: readonly Flaw[] };
 
-/** @throws WrongType where a value is not of its GraphQL type, or a field is not one of the input's */
+/** @throws WrongType if a value does not have its GraphQL type, or if the input has no such field */
 export function read<T>(kind: Pick<Kind<T>, "read">, given: unknown): Read<T> {
   const reading = new Reading();
   const value = kind.read(given, reading);
@@ -141,7 +149,7 @@ function readField({ kind, mode, usual: value }: InputField<unknown>, given: unk
   return reading.wrong("REQUIRED", `${field} is null: give a value${mode === "required" ? "" : ", or leave it out"}.`);
 }
 
-/** The first thing that is wrong with a value which does not stand in an input; `field` is what messages call it. */
+/** The first flaw of a value that is not part of an input. Messages call the value `field`. */
 export function flawOf(kind: Kind<unknown>, value: unknown, field: string): Omit<Flaw, "path"> | undefined {
   const reading = new Reading([], [field]);
   kind.read(value, reading);

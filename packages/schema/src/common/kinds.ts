@@ -6,34 +6,37 @@ import { CalendarDate, DateTime, TimeZone } from "./scalars.js";
 import { flawOfName, flawOfText, isBlank, quoted } from "./text-flaw.js";
 
 /**
- * What a value of an input, a filter or an argument may be: one rule, its prose and its check. Values come as GraphQL has
- * read them, or as JSON from another service.
+ * The kind of a value in an input, a filter or an argument: one rule with its description and its check. Values arrive
+ * parsed by GraphQL, or as JSON from another service.
  */
 export interface Kind<T> {
-  /** The GraphQL type, as type-graphql takes it. */
+  /** The GraphQL type in type-graphql's form. */
   readonly type: () => unknown;
-  /** A value that will do, as JSON; none for an id, which names an object that there is. */
+  /** A valid value, as JSON. None for an id, which identifies an existing object. */
   readonly example?: unknown;
-  /** What holds of every value: it takes the place of `{range}` in a field's description. */
+  /**
+   * The range in words, such as "1 to 200 characters". It replaces `{range}` in a field's description, or is appended
+   * to it.
+   */
   readonly range?: string;
-  /** For an id: the type of the object that it names. */
+  /** For an id: the type of the object that it identifies. */
   readonly names?: Entity;
-  /** For a list: what its elements are. */
+  /** For a list: the kind of its elements. */
   readonly element?: Kind<unknown>;
-  /** For a text: whether it says nothing, so that it stands for none where there need be none. */
+  /** For a text: whether it is blank, which counts as null in a clearable field. */
   readonly isBlank?: (given: unknown) => boolean;
-  /** The value as commands know it; undefined where something is wrong with it, which is told to `reading`. */
+  /** Returns the value as commands use it. Reports flaws to `reading` and then returns undefined. */
   readonly read: (given: unknown, reading: Reading) => T | undefined;
 }
 
-/** What is wrong with a value. `path` is where it stands in the input. */
+/** What is wrong with a value. `path` is its place in the input. */
 export interface Flaw {
   readonly code: "REQUIRED" | "INVALID";
   readonly path: readonly string[];
   readonly message: string;
 }
 
-/** A value is not even of its GraphQL type. GraphQL lets no such value through, so another service has sent it. */
+/** A value does not even have its GraphQL type. GraphQL rejects such values, so another service must have sent it. */
 export class WrongType extends TypeError {
   override readonly name = "WrongType";
 
@@ -42,7 +45,7 @@ export class WrongType extends TypeError {
   }
 }
 
-/** The reading of one input: notes everything that is wrong with it, so that all of it is told at once. */
+/** The reading of one input. It collects all flaws, so that the client sees them at once. */
 export class Reading {
   constructor(
     readonly flaws: Flaw[] = [],
@@ -53,7 +56,7 @@ export class Reading {
     return new Reading(this.flaws, [...this.path, String(step)]);
   }
 
-  /** The path as messages write it. */
+  /** The path as messages show it. */
   get field(): string {
     return this.path.join(".");
   }
@@ -68,12 +71,12 @@ export class Reading {
   }
 }
 
-/** A single line of text that can be seen, without the white space around it; in characters as PostgreSQL counts them. */
+/** A single visible line of text, trimmed. Its length is counted in characters, as PostgreSQL does. */
 export function text(most: number): Kind<string> {
   return textOf(most, flawOfName);
 }
 
-/** As `text`, of any number of lines. */
+/** Like `text`, but with any number of lines. */
 export function longText(most: number): Kind<string> {
   return textOf(most, flawOfText);
 }
@@ -97,10 +100,10 @@ function textOf(most: number, flawOf: (given: string) => string | undefined): Ki
   };
 }
 
-/** A text in a format of its own, which the command reads: it is taken as it is. */
+/** A text in a format that the command parses. It is passed on unchanged. */
 export const rawText: Kind<string> = { type: () => String, example: "", read: stringOf };
 
-/** What makes repeating a request safe. */
+/** The key that makes it safe to repeat a request. */
 export const idempotencyKey: Kind<string> = {
   type: () => String,
   range: "1 to 255 characters",
@@ -118,8 +121,8 @@ const address = z.email();
 const emailText = text(254);
 
 /**
- * An e-mail address. It is ASCII (a domain in other letters has an ASCII form, xn--): people sign in with it, and it has the
- * same small letters for us as for the database.
+ * An e-mail address in ASCII. Domains in other scripts have an ASCII form (xn--). People sign in with the address, and
+ * ASCII is lower-cased in the same way here and in the database.
  */
 export const email: Kind<string> = {
   type: () => String,
@@ -134,7 +137,7 @@ export const email: Kind<string> = {
 
 const localeText = text(35);
 
-/** A language's tag (BCP 47) in its usual spelling: `en-GB` for `EN-gb`. */
+/** A language tag (BCP 47) in its canonical spelling: `EN-gb` becomes `en-GB`. */
 export const locale: Kind<string> = {
   type: () => String,
   example: "en-GB",
@@ -163,7 +166,7 @@ export const instant = scalar<Date>(
   "an instant in the years 1900 to 9999, such as 2027-03-01T09:00:00Z",
 );
 
-/** What a scalar takes. GraphQL has parsed it already; as JSON it is parsed here. */
+/** The kind for a GraphQL scalar. GraphQL has already parsed the value. JSON from another service is parsed here. */
 function scalar<T>(type: GraphQLScalarType, example: string, wanted: string): Kind<T> {
   return {
     type: () => type,
@@ -179,7 +182,7 @@ function scalar<T>(type: GraphQLScalarType, example: string, wanted: string): Ki
   };
 }
 
-/** A whole number, ends included. */
+/** A whole number within inclusive limits. */
 export function count(least: number, most: number): Kind<number> {
   const range = `${grouped(least)} to ${grouped(most)}`;
   return {
@@ -195,17 +198,17 @@ export function count(least: number, most: number): Kind<number> {
   };
 }
 
-/** The number of a record's state: see `creates`. */
+/** The version of a record, which counts its changes. */
 export const version: Kind<number> = { type: () => Int, example: 1, read: count(1, 2_147_483_647).read };
 
-/** Yes or no. */
+/** True or false. */
 export const flag: Kind<boolean> = {
   type: () => Boolean,
   example: true,
   read: (given, reading) => (typeof given === "boolean" ? given : reading.wrongType("true or false")),
 };
 
-/** One of a closed set of words. */
+/** One word of a closed set. */
 export function wordOf<Word extends string>(words: Readonly<Record<Word, Word>>): Kind<Word> {
   return {
     type: () => words,
@@ -217,23 +220,24 @@ export function wordOf<Word extends string>(words: Readonly<Record<Word, Word>>)
   };
 }
 
-/** The id, at the API, of an object of this type. Whether there is one is for the command to find out. */
+/** The API id of an object of this type. The command checks whether the object exists. */
 export function idOf(names: Entity): Kind<string> {
   return { type: () => ID, names, read: stringOf };
 }
 
-/** How many values a list has; any number where nothing is said. */
+/** The allowed length of a list. No limit by default. */
 interface Length {
   readonly least?: number;
   readonly most?: number;
 }
 
 export function list<T>(element: Kind<T>, { least = 0, most = Infinity }: Length = {}): Kind<T[]> {
+  const range = lengthRange({ least, most });
   return {
     type: () => [element.type()],
     element,
     example: Array.from({ length: least }, () => element.example),
-    range: `at most ${grouped(most)}`,
+    ...(range !== undefined && { range }),
     read(given, reading) {
       if (!Array.isArray(given)) return reading.wrongType("a list");
       const { length } = given;
@@ -247,11 +251,16 @@ export function list<T>(element: Kind<T>, { least = 0, most = Infinity }: Length
   };
 }
 
+function lengthRange({ least, most }: Required<Length>): string | undefined {
+  if (most === Infinity) return least > 0 ? `at least ${grouped(least)}` : undefined;
+  return least > 0 ? `${grouped(least)} to ${grouped(most)}` : `at most ${grouped(most)}`;
+}
+
 function stringOf(given: unknown, reading: Reading): string {
   return typeof given === "string" ? given : reading.wrongType("a text");
 }
 
-/** A number as texts write it: 43,200. */
+/** A number with thousands separators: 43,200. */
 function grouped(value: number): string {
   return value.toLocaleString("en-US");
 }

@@ -1,18 +1,21 @@
 import { ID, InterfaceType, Field } from "type-graphql";
 import { PrimaryColumn } from "typeorm";
 
-/** A row of a firm. Every key of a tenant table begins with the firm, so that no row can point into another one. */
+/**
+ * A row that belongs to a firm. Every key of a tenant table starts with the firm, so no row can reference another
+ * firm's row.
+ */
 export abstract class TenantRow {
   @PrimaryColumn("uuid", { name: "firm_id" })
   firmId!: string;
 }
 
 /**
- * What has an id that `node(id)` finds. In the database the id is a UUID, made in the application: `newId()`, or
- * `newOpaqueId()` where somebody sees the row and not its time.
+ * An object that `node(id)` finds. In the database its id is a UUID that the application creates with `newId()`. If
+ * viewers may see the row but not its creation time, use `newOpaqueId()`.
  */
 @InterfaceType({
-  description: "An object with an id of its own.",
+  description: "An object with an id.",
   resolveType: (value: { $type?: string }) => value.$type!,
 })
 export abstract class Node extends TenantRow {

@@ -5,22 +5,22 @@ import { idOf, version } from "./kinds.js";
 import { changed, type Mutation, mutation, type ResultField, type Service, type WithKey } from "./mutation.js";
 import { changedField, newField, type Settable, settablesOf } from "./settable.js";
 
-/** What a plain mutation does with a record; the event that it tells is called the same: `organization.created`. */
+/** What a plain mutation does to a record. Its event has the same name: `organization.created`. */
 export type Verb = "created" | "updated" | "archived" | "restored";
 
-/** What a plain mutation changes. */
+/** The record that a plain mutation changes, and how. */
 export interface Plain<T extends object = object, V extends Verb = Verb> {
   readonly verb: V;
   readonly entity: Entity<T>;
-  /** What the record is called in inputs, payloads and events: `sessionType`. */
+  /** The name of the record in payloads and events: `sessionType`. */
   readonly noun: string;
-  /** What the input can set. */
+  /** The properties that the input can set. */
   readonly settables: readonly Settable[];
 }
 
 type Fields = Readonly<Record<string, InputField<unknown>>>;
 
-/** A mutation that needs no command of its own. */
+/** A mutation of a plain record. It needs a command only if it has rules of its own. */
 export type PlainMutation<
   Name extends string = string,
   Owner extends Service = Service,
@@ -35,15 +35,14 @@ interface Face<Owner, Code extends string> {
   readonly owner: Owner;
   readonly description: string;
   readonly roles: readonly Role[];
-  /** Reasons for a refusal by a judge of its own (`judged`). */
+  /** The refusals of its own rules, which `judged` adds. */
   readonly refusals?: Readonly<Record<Code, string>>;
 }
 
 /**
- * Declares the mutation that adds a record: its settable attributes are the input. A record that others choose by its id, or
- * that can be overwritten, has `archivedAt` and `version`, too.
+ * Declares the mutation that creates a record. Its input is the record's settable properties.
  *
- * @param name `create` and the type's name
+ * @param name `create` followed by the type's name
  */
 export function creates<
   const Name extends `create${string}`,
@@ -62,9 +61,9 @@ export function creates<
 }
 
 /**
- * Declares the mutation that changes what is given of a record. With a `version` it is refused if the record has another one.
+ * Declares the mutation that changes the given properties of a record. A given `version` must be the record's.
  *
- * @param name `update` and the type's name
+ * @param name `update` followed by the type's name
  */
 export function updates<
   const Name extends `update${string}`,
@@ -82,17 +81,17 @@ export function updates<
       ...Object.fromEntries(fields),
       version: optional(
         version,
-        "The version that you have seen. If the record has another one by now, nothing is changed.",
+        "The version that you read. If the record has changed since, the mutation is refused with CONFLICT.",
       ),
     },
-    refusals: { ...takenOf(settables), CONFLICT: "Somebody changed it since the version that you gave." },
+    refusals: { ...takenOf(settables), CONFLICT: "The record has changed since the version that you gave." },
   });
 }
 
 /**
- * Declares the mutation that archives a record: it stays where it was chosen, and cannot be chosen any more.
+ * Declares the mutation that archives a record. Whatever refers to it keeps it, but nothing can choose it any more.
  *
- * @param name `archive` and the type's name
+ * @param name `archive` followed by the type's name
  */
 export function archives<
   const Name extends `archive${string}`,
@@ -104,9 +103,9 @@ export function archives<
 }
 
 /**
- * Declares the mutation that makes an archived record one that can be chosen again.
+ * Declares the mutation that restores an archived record, so that it can be chosen again.
  *
- * @param name `restore` and the type's name
+ * @param name `restore` followed by the type's name
  */
 export function restores<
   const Name extends `restore${string}`,
@@ -146,7 +145,7 @@ function plain<Name extends string, Owner extends Service, T extends object, V e
 
 const results: Readonly<Record<Verb, (what: string) => string>> = {
   created: (what) => `The new ${what}.`,
-  updated: (what) => `The ${what}, as it is now.`,
+  updated: (what) => `The changed ${what}.`,
   archived: (what) => `The archived ${what}.`,
   restored: (what) => `The restored ${what}.`,
 };
@@ -155,12 +154,12 @@ function target(entity: Entity): InputField<unknown> {
   return required(idOf(entity), `The ${wordsOf(entity)}.`);
 }
 
-/** The name of a type as sentences write it: session type. */
+/** The name of a type in a sentence: "session type". */
 function wordsOf({ name }: Entity): string {
   return name.replace(/[A-Z]/g, (letter, place) => `${place === 0 ? "" : " "}${letter.toLowerCase()}`);
 }
 
-/** The code of a refusal because another record has the same value: EXTERNAL_ID_TAKEN. */
+/** The code of the refusal if another record has the same value: EXTERNAL_ID_TAKEN. */
 export function takenCode(property: string): string {
   return `${property.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}_TAKEN`;
 }
@@ -170,7 +169,7 @@ function takenOf(settables: readonly Settable[]): Readonly<Record<string, string
   return Object.fromEntries(taken) as Record<string, string>;
 }
 
-/** The events that plain mutations tell, by the mutations' names: `createSessionType` tells `session_type.created`. */
+/** The events of plain mutations, derived from their names: `createSessionType` tells `session_type.created`. */
 export type PlainEvents<M> = {
   readonly [P in M as EventOf<P>]: { readonly [Noun in NounOf<P>]: string };
 };

@@ -2,17 +2,17 @@ import { GraphQLError, GraphQLScalarType, Kind } from "graphql";
 import { GraphQLDateTime, GraphQLLocalDate } from "graphql-scalars";
 import { isTimeZone } from "./time-zone.js";
 
-/** The first and the last year: what is outside is a slip of the pen, and other programs and PostgreSQL would not take it. */
+/** The first and last year. Anything outside is a typing error. PostgreSQL and other programs might reject it. */
 const YEARS = { first: "1900", last: "9999" } as const;
 
 const earliest = Date.parse(`${YEARS.first}-01-01T00:00:00Z`);
 const latest = Date.parse(`${YEARS.last}-12-31T23:59:59.999Z`);
 
-/** An instant: RFC 3339, answered in UTC with no more digits than it needs. The reader writes it the same way in SQL. */
+/** An instant (RFC 3339), returned in UTC without trailing zeros. The reader writes the same format in SQL. */
 export const DateTime = new GraphQLScalarType({
   ...GraphQLDateTime.toConfig(),
   description:
-    "An instant with its offset from UTC, such as `2027-03-01T09:00:00Z` (RFC 3339), in the years 1900 to 9999. Answers are in UTC.",
+    "An instant with its offset from UTC, such as `2027-03-01T09:00:00Z` (RFC 3339). The year must be 1900 to 9999. Responses use UTC.",
   serialize: (value) =>
     GraphQLDateTime.serialize(value)
       .toISOString()
@@ -24,7 +24,7 @@ export const DateTime = new GraphQLScalarType({
 function instant(value: unknown): Date {
   const parsed = parsedInstant(value);
   if (parsed && parsed.getTime() >= earliest && parsed.getTime() <= latest) return parsed;
-  throw unrepresentable("DateTime", value, "give an instant of the years 1900 to 9999, such as 2027-03-01T09:00:00Z");
+  throw unrepresentable("DateTime", value, "give an instant in the years 1900 to 9999, such as 2027-03-01T09:00:00Z");
 }
 
 function parsedInstant(value: unknown): Date | undefined {
@@ -35,19 +35,19 @@ function parsedInstant(value: unknown): Date | undefined {
   }
 }
 
-/** A calendar date, `YYYY-MM-DD`, kept as text: a date has no zone and must not get one by accident. */
+/** A calendar date, `YYYY-MM-DD`. It is stored as text, so that it never gains a time zone by accident. */
 export const CalendarDate = new GraphQLScalarType({
   ...GraphQLLocalDate.toConfig(),
   name: "Date",
   description:
-    "A calendar date without a time or zone, such as `2027-03-01` (RFC 3339 full-date), in the years 1900 to 9999.",
+    "A calendar date without time or zone, such as `2027-03-01` (RFC 3339 full-date). The year must be 1900 to 9999.",
   parseValue: date,
   parseLiteral: (node) => date(node.kind === Kind.STRING ? node.value : undefined),
 });
 
 function date(value: unknown): string {
   if (isDate(value) && value >= `${YEARS.first}-01-01`) return value;
-  throw unrepresentable("Date", value, "give a date of the years 1900 to 9999 that there is, such as 2027-03-01");
+  throw unrepresentable("Date", value, "give an existing date in the years 1900 to 9999, such as 2027-03-01");
 }
 
 function isDate(value: unknown): value is string {
@@ -58,14 +58,14 @@ function isDate(value: unknown): value is string {
   }
 }
 
-/** What is wrong with a value, and what would be right. The value is quoted, and cut where it is long. */
+/** The error for an invalid value. It quotes the value, shortened if necessary, and says what to give instead. */
 function unrepresentable(scalar: string, value: unknown, hint: string): GraphQLError {
   const shown = JSON.stringify(typeof value === "string" && value.length > 60 ? `${value.slice(0, 60)}…` : value);
-  const given = typeof value === "string" ? shown : "what is no text";
+  const given = typeof value === "string" ? shown : "a value that is not a string";
   return new GraphQLError(`${scalar} cannot represent ${given}: ${hint}.`, { extensions: { code: "BAD_USER_INPUT" } });
 }
 
-/** An IANA time zone by name. */
+/** The name of an IANA time zone. */
 export const TimeZone = new GraphQLScalarType({
   name: "TimeZone",
   description: "The name of a time zone in the IANA database, such as `Europe/London`.",

@@ -3,16 +3,16 @@ import { getMetadataArgsStorage } from "typeorm";
 import { clearable, type InputField, optional, required, usual } from "./inputs.js";
 import type { Kind } from "./kinds.js";
 
-/** A property that `creates` and `updates` let clients set. */
+/** A property that clients can set with `creates` and `updates`. */
 export interface Settable {
   readonly property: string;
   readonly kind: () => Kind<unknown>;
   readonly description: string;
-  /** Set when the record is created, and never changed. */
+  /** Whether it is set at creation only. */
   readonly fixed?: boolean | undefined;
-  /** The value of a new record where none is given. */
+  /** The value of a new record if none is given. */
   readonly usual?: unknown;
-  /** What a refusal says where another record has the same value. */
+  /** The message of the refusal if another record has the same value. */
   readonly taken?: string | undefined;
 }
 
@@ -26,14 +26,14 @@ export function settablesOf(entity: Entity): readonly Settable[] {
   return settables.get(entity) ?? [];
 }
 
-/** The field of `creates`. */
+/** Its field in the input of `creates`. */
 export function newField(entity: Entity, settable: Settable): InputField<unknown> {
   const { property, kind, description } = settable;
   if (settable.usual !== undefined) return usual(kind(), settable.usual, description);
   return isNullable(entity, property) ? clearable(kind(), description) : required(kind(), description);
 }
 
-/** The field of `updates`. */
+/** Its field in the input of `updates`. */
 export function changedField(entity: Entity, { property, kind, description }: Settable): InputField<unknown> {
   return isNullable(entity, property) ? clearable(kind(), description) : optional(kind(), description);
 }
@@ -42,7 +42,7 @@ function isNullable(entity: Entity, property: string): boolean {
   return columnOf(entity, property)?.options.nullable === true;
 }
 
-/** Whether a record of this type can be archived: nobody can choose it then. */
+/** Whether records of this type can be archived. */
 export function isArchivable(entity: Entity): boolean {
   return hasColumn(entity, "archivedAt");
 }

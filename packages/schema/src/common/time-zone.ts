@@ -1,11 +1,11 @@
 import { Temporal } from "temporal-polyfill";
 
-/** Names that are known to be right; there are a few hundred. To look one up takes long for a roster of thousands. */
+/** Names already found valid, a few hundred at most. Looking up each name again is slow for a roster of thousands. */
 const known = new Set<string>();
 
 /**
- * Whether the text is the name of a time zone in the IANA database, in its own spelling. Offsets such as `+05:00` and
- * abbreviations such as `PST` are not: they know nothing of daylight saving.
+ * Whether the text is the name of an IANA time zone in its exact spelling. Offsets such as `+05:00` and abbreviations
+ * such as `PST` are not valid, because they ignore daylight saving.
  */
 export function isTimeZone(name: string): boolean {
   if (known.has(name)) return true;

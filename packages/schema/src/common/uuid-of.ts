@@ -1,2 +1,2 @@
-/** The UUID of an id at the API, as inputs and filters take it. */
+/** The UUID of an API id, for inputs and filters. */
 export { uuidOf } from "@coachwork/reader";

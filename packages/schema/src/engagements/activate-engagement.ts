@@ -5,7 +5,7 @@ import { wrongStatus } from "./refusals.js";
 
 export const ActivateEngagement = mutation("activateEngagement", {
   owner: "gateway",
-  description: "Starts a drafted engagement, or goes on with a paused one. For those who run the practice.",
+  description: "Starts a draft engagement or resumes a paused one.",
   roles: MANAGERS,
   input: EngagementStatusInput,
   refusals: {

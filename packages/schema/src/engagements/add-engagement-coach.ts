@@ -5,13 +5,13 @@ import { membershipRefusals, wrongStatus } from "./refusals.js";
 
 export const AddEngagementCoach = mutation("addEngagementCoach", {
   owner: "gateway",
-  description: "Adds a coach or mentor to an engagement. For those who run the practice.",
+  description: "Adds a coach or mentor to an engagement.",
   roles: MANAGERS,
   input: AddToEngagementInput,
   refusals: {
     ...membershipRefusals,
     ...wrongStatus,
-    NEEDS_CONSENT: "Who adds themselves needs another person's consent: ask with requestToJoinEngagement.",
+    NEEDS_CONSENT: "You cannot add yourself without another person's consent. Ask with requestToJoinEngagement.",
   },
-  result: { engagementCoach: changed(EngagementCoach, "From when to when the person coaches.") },
+  result: { engagementCoach: changed(EngagementCoach, "The membership, with its first and last dates.") },
 });

@@ -5,13 +5,13 @@ import { membershipRefusals, wrongStatus } from "./refusals.js";
 
 export const AddEngagementParticipant = mutation("addEngagementParticipant", {
   owner: "gateway",
-  description: "Adds a client or mentee to an engagement. For those who run the practice.",
+  description: "Adds a client or mentee to an engagement.",
   roles: MANAGERS,
   input: AddToEngagementInput,
   refusals: {
     ...membershipRefusals,
     ...wrongStatus,
-    NEEDS_CONSENT: "Who adds themselves needs another person's consent: ask with requestToJoinEngagement.",
+    NEEDS_CONSENT: "You cannot add yourself without another person's consent. Ask with requestToJoinEngagement.",
   },
-  result: { engagementParticipant: changed(EngagementParticipant, "From when to when the person takes part.") },
+  result: { engagementParticipant: changed(EngagementParticipant, "The membership, with its first and last dates.") },
 });

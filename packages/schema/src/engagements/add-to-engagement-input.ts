@@ -3,9 +3,9 @@ import { clearable, date, idOf, mutationInput, required } from "../common/declar
 import { Person } from "../tenancy/person.js";
 import { Engagement } from "./engagement.js";
 
-export const AddToEngagementInput = mutationInput("AddToEngagementInput", "Who joins an engagement.", {
+export const AddToEngagementInput = mutationInput("AddToEngagementInput", "Somebody who joins an engagement.", {
   engagementId: required(idOf(Engagement), "The engagement."),
-  personId: required(idOf(Person), "Who joins it."),
-  joinedOn: clearable(date, "The first day; today in the firm's zone if not given."),
+  personId: required(idOf(Person), "The person who joins."),
+  joinedOn: clearable(date, "The first day of the membership. Defaults to today in the firm's time zone."),
 });
 export type AddToEngagementInput = ValuesOf<typeof AddToEngagementInput.fields>;

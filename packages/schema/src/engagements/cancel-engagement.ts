@@ -5,7 +5,7 @@ import { wrongStatus } from "./refusals.js";
 
 export const CancelEngagement = mutation("cancelEngagement", {
   owner: "gateway",
-  description: "Ends a drafted, active or paused engagement early. For those who run the practice.",
+  description: "Ends a draft, active or paused engagement early.",
   roles: MANAGERS,
   input: EngagementStatusInput,
   refusals: wrongStatus,

@@ -5,7 +5,7 @@ import { wrongStatus } from "./refusals.js";
 
 export const CompleteEngagement = mutation("completeEngagement", {
   owner: "gateway",
-  description: "Ends an active or paused engagement as agreed. For those who run the practice.",
+  description: "Ends an active or paused engagement as agreed.",
   roles: MANAGERS,
   input: EngagementStatusInput,
   refusals: wrongStatus,

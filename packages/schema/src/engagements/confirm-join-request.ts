@@ -6,7 +6,7 @@ import { alreadyDecided, membershipRefusals, wrongStatus } from "./refusals.js";
 export const ConfirmJoinRequest = mutation("confirmJoinRequest", {
   owner: "gateway",
   description:
-    "Consents to a request: the person joins the engagement. For anybody else who runs the practice, coaches in it or takes part.",
+    "Consents to a request: the person joins the engagement. You cannot confirm your own request. Coaches and clients must be in the engagement.",
   roles: BOOKERS,
   input: JoinRequestInput,
   refusals: { ...membershipRefusals, ...wrongStatus, ...alreadyDecided },

@@ -4,12 +4,13 @@ import { Note, NoteVisibility } from "./note.js";
 
 export const CreateNote = mutation("createNote", {
   owner: "gateway",
-  description: "Writes a note on an engagement. For its coaches and, with the visibility SHARED, its participants.",
+  description:
+    "Writes a note on an engagement. Its coaches may choose any visibility. Its participants may write SHARED notes.",
   roles: MEMBERS,
   input: {
-    engagementId: required(idOf(Engagement), "The engagement it is about."),
-    visibility: required(wordOf(NoteVisibility), "Who reads it. Participants write SHARED notes only."),
-    text: required(longText(20_000), "What to write down, {range}."),
+    engagementId: required(idOf(Engagement), "The engagement the note is about."),
+    visibility: required(wordOf(NoteVisibility), "Who can read the note. Participants can only write SHARED notes."),
+    text: required(longText(20_000), "The text."),
   },
 
   result: { note: changed(Note, "The new note.") },

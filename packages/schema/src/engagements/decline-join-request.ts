@@ -5,7 +5,7 @@ import { alreadyDecided } from "./refusals.js";
 
 export const DeclineJoinRequest = mutation("declineJoinRequest", {
   owner: "gateway",
-  description: "Declines a request. For those who may confirm it.",
+  description: "Declines a request to join an engagement. Everybody who may confirm it may decline it.",
   roles: BOOKERS,
   input: JoinRequestInput,
   refusals: alreadyDecided,

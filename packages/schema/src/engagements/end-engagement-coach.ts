@@ -5,10 +5,9 @@ import { endRefusals } from "./refusals.js";
 
 export const EndEngagementCoach = mutation("endEngagementCoach", {
   owner: "gateway",
-  description:
-    "Ends somebody's coaching or mentoring in an engagement; it stays as history. For those who run the practice.",
+  description: "Ends a coach's or mentor's membership of an engagement. The membership stays in the history.",
   roles: MANAGERS,
   input: EndMembershipInput,
   refusals: endRefusals,
-  result: { engagementCoach: changed(EngagementCoach, "From when to when the person coached.") },
+  result: { engagementCoach: changed(EngagementCoach, "The membership, with its first and last dates.") },
 });

@@ -5,9 +5,9 @@ import { endRefusals } from "./refusals.js";
 
 export const EndEngagementParticipant = mutation("endEngagementParticipant", {
   owner: "gateway",
-  description: "Ends somebody's part in an engagement; it stays as history. For those who run the practice.",
+  description: "Ends a participant's membership of an engagement. The membership stays in the history.",
   roles: MANAGERS,
   input: EndMembershipInput,
   refusals: endRefusals,
-  result: { engagementParticipant: changed(EngagementParticipant, "From when to when the person took part.") },
+  result: { engagementParticipant: changed(EngagementParticipant, "The membership, with its first and last dates.") },
 });

@@ -10,47 +10,47 @@ import { Node } from "../common/node.js";
 import { Organization } from "../tenancy/organization.js";
 import { Team } from "../tenancy/team.js";
 
-export const EngagementKind = wordsOf("EngagementKind", "Coaching and mentoring are two things.", {
-  COACHING: "A specific goal, skill or behaviour, for a limited time: it has an end and an allocation.",
-  MENTORING: "The development of the whole person, over time; may be open-ended.",
+export const EngagementKind = wordsOf("EngagementKind", "Whether an engagement is coaching or mentoring.", {
+  COACHING: "Works on a specific goal, skill or behaviour for a limited time. It has an end date and an allocation.",
+  MENTORING: "Develops the whole person over time. It may be open-ended.",
 });
 export type EngagementKind = WordOf<typeof EngagementKind>;
 
-export const EngagementFormat = wordsOf("EngagementFormat", "With whom.", {
+export const EngagementFormat = wordsOf("EngagementFormat", "Who an engagement is with.", {
   INDIVIDUAL: "One person.",
-  GROUP: "Individuals together, each with goals of their own.",
-  TEAM: "One team, with a shared goal.",
+  GROUP: "Several people together, each with their own goals.",
+  TEAM: "One team with a shared goal.",
 });
 export type EngagementFormat = WordOf<typeof EngagementFormat>;
 
-export const MentoringForm = wordsOf("MentoringForm", "How mentoring is agreed. Coaching always is.", {
-  FORMAL: "Both sides agree objectives and length.",
-  INFORMAL: "No agreement is needed and there is no allocation.",
+export const MentoringForm = wordsOf("MentoringForm", "How mentoring is agreed. Coaching is always agreed formally.", {
+  FORMAL: "Both sides agree on objectives and length.",
+  INFORMAL: "No agreement is needed, and there is no allocation.",
 });
 export type MentoringForm = WordOf<typeof MentoringForm>;
 
-export const EngagementStatus = wordsOf("EngagementStatus", "Where an engagement stands.", {
-  DRAFT: "Being agreed; no session can be booked.",
-  ACTIVE: "Under way.",
-  PAUSED: "Interrupted; no session can be booked.",
+export const EngagementStatus = wordsOf("EngagementStatus", "The status of an engagement.", {
+  DRAFT: "Not agreed yet. No session can be booked.",
+  ACTIVE: "In progress.",
+  PAUSED: "Interrupted. No session can be booked.",
   COMPLETED: "Ended as agreed.",
   CANCELLED: "Ended early.",
 });
 export type EngagementStatus = WordOf<typeof EngagementStatus>;
 
-export const AllocationUnit = wordsOf("AllocationUnit", "What an allocation is counted in.", {
+export const AllocationUnit = wordsOf("AllocationUnit", "The unit of an allocation.", {
   SESSIONS: "Sessions.",
   HOURS: "Hours of 60 minutes.",
 });
 export type AllocationUnit = WordOf<typeof AllocationUnit>;
 
-export const EngagementOrder = wordsOf("EngagementOrder", "Orders of engagements.", {
+export const EngagementOrder = wordsOf("EngagementOrder", "How engagements can be sorted.", {
   STARTS_ON: "Earliest start first.",
   CREATED: "Oldest first.",
   TITLE: "By title.",
 });
 
-/** A bounded relationship of coaches and participants. */
+/** A relationship of coaches and participants with a clear scope. */
 @Reads({
   prefix: "engagement",
   visible: {
@@ -61,9 +61,9 @@ export const EngagementOrder = wordsOf("EngagementOrder", "Orders of engagements
     SPONSOR: (engagement, sql) => `${engagement}.organization_id in (select id from ${sql.scope("own_organization")})`,
     "engagements:read": true,
   },
-  // Objectives belong to the conversation: what a sponsor and finance see of it is its status, dates and counts.
+  // Objectives belong to the conversation. Sponsors and finance see only status, dates and counts.
   rights: { objectives: ["OWNER", "ADMIN", "PROGRAM_MANAGER", "COACH", "CLIENT", "engagements:read"] },
-  // With an engagement, coaches see who sponsors it and the team it is with; sponsors are who sponsors it.
+  // Coaches also see the sponsoring organization and the team. Sponsors belong to that organization.
   implied: {
     organization: ["OWNER", "ADMIN", "PROGRAM_MANAGER", "FINANCE", "COACH", "SPONSOR"],
     team: ["OWNER", "ADMIN", "PROGRAM_MANAGER", "FINANCE", "COACH"],
@@ -74,7 +74,7 @@ export const EngagementOrder = wordsOf("EngagementOrder", "Orders of engagements
     format: { where: (row, format, sql) => `${row}.format = ${sql.bind(format, "text")}` },
     status: { where: (row, status, sql) => `${row}.status = ${sql.bind(status, "text")}` },
     organizationId: {
-      // A client's engagement may be paid for by another company than the client's own, which the client does not see.
+      // A client's engagement may be paid for by a company other than the client's own. The client does not see it.
       names: "organization",
       where: (row, id: Input<string>, sql) =>
         `${row}.organization_id = ${sql.bind(
@@ -85,33 +85,37 @@ export const EngagementOrder = wordsOf("EngagementOrder", "Orders of engagements
   },
 })
 @Entity("engagement")
-@ObjectType({ implements: Node, description: "A bounded relationship of coaches and participants." })
+@ObjectType({ implements: Node, description: "A relationship of coaches and participants with a clear scope." })
 export class Engagement extends Node {
-  @Attribute("text", "What it is called.")
+  @Attribute("text", "The title.")
   title!: string;
 
-  @Attribute("text", "Coaching or mentoring.", { as: () => EngagementKind })
+  @Attribute("text", "Whether it is coaching or mentoring.", { as: () => EngagementKind })
   kind!: EngagementKind;
 
-  @Attribute("text", "With one person, a group or a team.", { as: () => EngagementFormat })
+  @Attribute("text", "Whether it is with one person, a group or a team.", { as: () => EngagementFormat })
   format!: EngagementFormat;
 
-  @Attribute("text", "How mentoring is agreed; null for coaching.", { as: () => MentoringForm, nullable: true })
+  @Attribute("text", "How mentoring is agreed. Null for coaching.", { as: () => MentoringForm, nullable: true })
   mentoringForm!: MentoringForm | null;
 
-  @Attribute("text", "Where it stands.", { as: () => EngagementStatus })
+  @Attribute("text", "The current status.", { as: () => EngagementStatus })
   status!: EngagementStatus;
 
-  @Attribute("text", "What formal mentoring is to achieve, as both sides agreed.", { nullable: true })
+  @Attribute(
+    "text",
+    "What formal mentoring is to achieve, as both sides agreed. Hidden (null) from sponsors and finance.",
+    { nullable: true },
+  )
   objectives!: string | null;
 
-  @Attribute("date", "Its first day.")
+  @Attribute("date", "The first day.")
   startsOn!: string;
 
-  @Attribute("date", "Its last day; null where it is open-ended.", { nullable: true })
+  @Attribute("date", "The last day. Null if it is open-ended.", { nullable: true })
   endsOn!: string | null;
 
-  @Attribute("text", "What the allocation is counted in; null where there is none.", {
+  @Attribute("text", "The unit of the allocation. Null if there is no allocation.", {
     as: () => AllocationUnit,
     nullable: true,
   })
@@ -120,7 +124,7 @@ export class Engagement extends Node {
   @Attribute("integer", "How much the participants are entitled to, in `allocationUnit`.", { nullable: true })
   allocationAmount!: number | null;
 
-  @Attribute("boolean", "Whether the coaches work for no payment of any kind: their hours are logged apart.")
+  @Attribute("boolean", "Whether the coaches work without any payment. Pro bono hours are logged separately.")
   proBono!: boolean;
 
   @Column("uuid", { nullable: true })
@@ -132,25 +136,25 @@ export class Engagement extends Node {
   @Column("uuid", { nullable: true })
   teamId!: string | null;
 
-  @BelongsTo(() => Team, "The team it is with; only for the format TEAM.")
+  @BelongsTo(() => Team, "The team it is with. Only for the format TEAM.")
   team?: Team | null;
 
-  @Attribute("timestamptz", "When it was added.")
+  @Attribute("timestamptz", "When the engagement was created.")
   createdAt!: Date;
 }
 
-@InputType({ description: "Narrows down engagements." })
+@InputType({ description: "Filters engagements." })
 export class EngagementFilter {
-  @Field(() => EngagementKind, { nullable: true, description: "Of this kind." })
+  @Field(() => EngagementKind, { nullable: true, description: "Engagements of this kind." })
   kind?: EngagementKind | null;
 
-  @Field(() => EngagementFormat, { nullable: true, description: "Of this format." })
+  @Field(() => EngagementFormat, { nullable: true, description: "Engagements of this format." })
   format?: EngagementFormat | null;
 
-  @Field(() => EngagementStatus, { nullable: true, description: "In this status." })
+  @Field(() => EngagementStatus, { nullable: true, description: "Engagements in this status." })
   status?: EngagementStatus | null;
 
-  @Field(() => ID, { nullable: true, description: "Sponsored by this organization." })
+  @Field(() => ID, { nullable: true, description: "Engagements that this organization sponsors." })
   organizationId?: string | null;
 }
 
@@ -159,5 +163,5 @@ hasMany(Organization, "engagements", Engagement, {
   filter: () => EngagementFilter,
   order: EngagementOrder,
   orderBy: "STARTS_ON",
-  description: "Engagements that the organization sponsors.",
+  description: "The engagements that the organization sponsors.",
 });

@@ -1,4 +1,4 @@
-/** What can happen in the slice: the ids (UUIDs) that an event of each type names. */
+/** The events of this slice and the ids (UUIDs) that each one carries. */
 export interface EngagementEvents {
   "engagement.created": { engagement: string };
   "engagement.activated": { engagement: string };

@@ -10,21 +10,21 @@ import { Person } from "../tenancy/person.js";
 import { Engagement } from "./engagement.js";
 
 export const EngagementSide = wordsOf("EngagementSide", "The two sides of an engagement.", {
-  COACH: "Coaches or mentors in it.",
-  PARTICIPANT: "Is coached or mentored in it.",
+  COACH: "Coaches or mentors.",
+  PARTICIPANT: "Is coached or mentored.",
 });
 export type EngagementSide = WordOf<typeof EngagementSide>;
 
-export const JoinRequestStatus = wordsOf("JoinRequestStatus", "Where a request to join stands.", {
+export const JoinRequestStatus = wordsOf("JoinRequestStatus", "The status of a request to join.", {
   WAITING: "Nobody has decided yet.",
   CONFIRMED: "Somebody else agreed, and the person joined.",
   DECLINED: "Somebody else declined.",
-  WITHDRAWN: "Who asked took it back.",
-  EXPIRED: "The engagement ended first.",
+  WITHDRAWN: "The requester withdrew it.",
+  EXPIRED: "The engagement ended before a decision.",
 });
 export type JoinRequestStatus = WordOf<typeof JoinRequestStatus>;
 
-export const JoinRequestOrder = wordsOf("JoinRequestOrder", "Orders of requests to join.", {
+export const JoinRequestOrder = wordsOf("JoinRequestOrder", "How requests to join can be sorted.", {
   REQUESTED: "Oldest first.",
 });
 
@@ -34,14 +34,14 @@ const inEngagementsOf =
     `(${request}.engagement_id in (select id from ${sql.scope(scope)}) or ${request}.person_id = ${sql.person})`;
 
 /**
- * Somebody who runs the practice asks to join an engagement themselves. It takes another person's consent, so that nobody
- * can let themselves into a conversation. Those who may decide see it: who runs the practice, and who is in the engagement.
+ * A manager's request to join an engagement. Another person must consent, so nobody can let themselves into a coaching
+ * conversation. Those who may decide can see it: managers and everybody in the engagement.
  */
 @Reads({
   prefix: "join_request",
   visible: { ...toManagers, COACH: inEngagementsOf("coached"), CLIENT: inEngagementsOf("joined") },
   expressions: {
-    // Whoever decides must know who asks, though they may see no more of somebody who runs the practice.
+    // Those who decide must know who is asking, even if they may see nothing else of that manager.
     personName: (request, sql) => {
       const person = sql.alias("person");
       return `(select ${person}.name from person ${person}
@@ -59,7 +59,7 @@ const inEngagementsOf =
 @Entity("join_request")
 @ObjectType({
   implements: Node,
-  description: "Somebody who runs the practice asks to join an engagement, which takes another person's consent.",
+  description: "A request by an owner, admin or program manager to join an engagement. Another person must consent.",
 })
 export class JoinRequest extends Node {
   @Column("uuid")
@@ -71,25 +71,25 @@ export class JoinRequest extends Node {
   @Column("uuid")
   personId!: string;
 
-  @BelongsTo(() => Person, "Who asks to join, as far as you may see them.")
+  @BelongsTo(() => Person, "The requester. Null if you may not see that person.")
   person?: Person | null;
 
-  @Field(() => String, { description: "The name of who asks to join.", simple: true })
+  @Field(() => String, { description: "The requester's name.", simple: true })
   personName?: string;
 
-  @Attribute("text", "On which side.", { as: () => EngagementSide })
+  @Attribute("text", "The side that the requester asks to join.", { as: () => EngagementSide })
   side!: EngagementSide;
 
-  @Attribute("date", "The first day asked for; null: the day of the consent.", { nullable: true })
+  @Attribute("date", "The requested first day. Null means the day of the consent.", { nullable: true })
   joinedOn!: string | null;
 
-  @Attribute("text", "Where it stands.", { as: () => JoinRequestStatus })
+  @Attribute("text", "The current status.", { as: () => JoinRequestStatus })
   status!: JoinRequestStatus;
 
-  @Attribute("timestamptz", "When it was made.")
+  @Attribute("timestamptz", "When the request was made.")
   requestedAt!: Date;
 
-  @Attribute("timestamptz", "When somebody confirmed, declined or withdrew it; null while nobody has.", {
+  @Attribute("timestamptz", "When somebody confirmed, declined or withdrew it. Null while it is open.", {
     nullable: true,
   })
   decidedAt!: Date | null;
@@ -97,7 +97,7 @@ export class JoinRequest extends Node {
   @Column("uuid", { nullable: true })
   decidedById!: string | null;
 
-  @BelongsTo(() => Person, "Who confirmed, declined or withdrew it, as far as you may see them.")
+  @BelongsTo(() => Person, "The person who confirmed, declined or withdrew it. Null if you may not see that person.")
   decidedBy?: Person | null;
 }
 
@@ -106,5 +106,5 @@ hasMany(Engagement, "joinRequests", JoinRequest, {
   order: JoinRequestOrder,
   orderBy: "REQUESTED",
   description:
-    "Who asked to join it. For those who may decide: who runs the practice, and its coaches and participants.",
+    "Requests to join it. Visible to those who may decide: owners, admins, program managers, and its coaches and participants.",
 });

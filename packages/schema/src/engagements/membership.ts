@@ -9,24 +9,24 @@ import { Node } from "../common/node.js";
 import { Person } from "../tenancy/person.js";
 import { Engagement } from "./engagement.js";
 
-export const MembershipOrder = wordsOf("MembershipOrder", "Orders of coaches and participants.", {
-  JOINED_ON: "Who joined first, first.",
+export const MembershipOrder = wordsOf("MembershipOrder", "How coaches and participants can be sorted.", {
+  JOINED_ON: "Earliest first day first.",
   CREATED: "Oldest record first.",
 });
 
 const coached: RowCondition = (row, sql) => `${row}.engagement_id in (select id from ${sql.scope("coached")})`;
 const joined: RowCondition = (row, sql) => `${row}.engagement_id in (select id from ${sql.scope("joined")})`;
 
-/** From when to when somebody coaches in an engagement. Ended ones stay: history is reported, never overwritten. */
+/** A coach's time in an engagement. Ended memberships stay: history is reported, never overwritten. */
 @Reads({
   prefix: "engagement_coach",
   visible: { ...toManagers, FINANCE: true, COACH: coached, CLIENT: joined, "engagements:read": true },
-  // Whoever sees that somebody is in an engagement sees who.
+  // Everybody who sees a membership sees the person.
   implied: { person: true },
   orders: { JOINED_ON: ["joinedOn"], CREATED: [] },
 })
 @Entity("engagement_coach")
-@ObjectType({ implements: Node, description: "From when to when somebody coaches or mentors in an engagement." })
+@ObjectType({ implements: Node, description: "When somebody coaches or mentors in an engagement." })
 export class EngagementCoach extends Node {
   @Column("uuid")
   engagementId!: string;
@@ -43,26 +43,28 @@ export class EngagementCoach extends Node {
   @Attribute("date", "The first day.")
   joinedOn!: string;
 
-  @Attribute("date", "The first day on which it no longer holds; null while it does.", { nullable: true })
+  @Attribute("date", "The first day without the membership. Null while it has no end.", { nullable: true })
   leftOn!: string | null;
 
   /**
-   * Set when the membership is recorded: nobody reads what was written before by joining from an earlier day. Null for those
-   * recorded before this was kept, who read from the day they joined.
+   * Set when the membership is recorded, so that joining from an earlier day reveals nothing written before. Null for
+   * memberships recorded before this column existed; their people read from the day they joined.
    */
   @Attribute(
     "date",
-    "The first day whose shared notes and agendas the person reads: the day they joined, or were added if that was later, unless a coach has shared earlier notes with them. Null: the day they joined.",
+    "The first day whose shared notes and agendas the person can read. It is the day they joined or were added, whichever is later. A coach can share earlier notes, which moves it back. Null means the day they joined.",
     { nullable: true },
   )
   notesFrom!: string | null;
 
-  /** Who goes on with the sessions of a coach who has left; null: the engagement's other coaches, if there are some. */
+  /**
+   * The coach who takes over the sessions of a coach who has left. Null means the engagement's other coaches, if any.
+   */
   @Column("uuid", { nullable: true })
   handedOverToId!: string | null;
 }
 
-/** From when to when somebody takes part in an engagement. */
+/** A participant's time in an engagement. */
 @Reads({
   prefix: "engagement_participant",
   visible: {
@@ -74,12 +76,12 @@ export class EngagementCoach extends Node {
       and ${row}.person_id in (select id from ${sql.scope("sponsored_people")}))`,
     "engagements:read": true,
   },
-  // Whoever sees that somebody is in an engagement sees who.
+  // Everybody who sees a membership sees the person.
   implied: { person: true },
   orders: { JOINED_ON: ["joinedOn"], CREATED: [] },
 })
 @Entity("engagement_participant")
-@ObjectType({ implements: Node, description: "From when to when somebody is coached or mentored in an engagement." })
+@ObjectType({ implements: Node, description: "When somebody is coached or mentored in an engagement." })
 export class EngagementParticipant extends Node {
   @Column("uuid")
   engagementId!: string;
@@ -96,22 +98,23 @@ export class EngagementParticipant extends Node {
   @Attribute("date", "The first day.")
   joinedOn!: string;
 
-  @Attribute("date", "The first day on which it no longer holds; null while it does.", { nullable: true })
+  @Attribute("date", "The first day without the membership. Null while it has no end.", { nullable: true })
   leftOn!: string | null;
 
   /**
-   * Set when the membership is recorded: nobody reads what was written before by joining from an earlier day. Null for those
-   * recorded before this was kept, who read from the day they joined.
+   * Set when the membership is recorded, so that joining from an earlier day reveals nothing written before. Null for
+   * memberships recorded before this column existed; their people read from the day they joined.
    */
   @Attribute(
     "date",
-    "The first day whose shared notes and agendas the person reads: the day they joined, or were added if that was later, unless a coach has shared earlier notes with them. Null: the day they joined.",
+    "The first day whose shared notes and agendas the person can read. It is the day they joined or were added, whichever is later. A coach can share earlier notes, which moves it back. Null means the day they joined.",
     { nullable: true },
   )
   notesFrom!: string | null;
 }
 
-// Sponsors see of an engagement's people only their own; everybody else who sees it sees all.
+// Sponsors see only their own organization's people in an engagement. All other viewers of the engagement see
+// everybody.
 const withEngagement = ["OWNER", "ADMIN", "PROGRAM_MANAGER", "FINANCE", "COACH", "CLIENT", "engagements:read"];
 
 hasMany(Engagement, "coaches", EngagementCoach, {
@@ -119,14 +122,14 @@ hasMany(Engagement, "coaches", EngagementCoach, {
   implied: withEngagement,
   order: MembershipOrder,
   orderBy: "JOINED_ON",
-  description: "Who coaches or mentors in it, now and before.",
+  description: "The coaches or mentors, past and present.",
 });
 hasMany(Engagement, "participants", EngagementParticipant, {
   by: "engagementId",
   implied: withEngagement,
   order: MembershipOrder,
   orderBy: "JOINED_ON",
-  description: "Who is coached or mentored in it, now and before.",
+  description: "The people who are or were coached or mentored in it.",
 });
 hasMany(Person, "coaching", EngagementCoach, {
   by: "personId",

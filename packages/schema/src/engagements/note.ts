@@ -11,60 +11,63 @@ import { isWrittenIn } from "./scopes.js";
 
 export const NoteVisibility = wordsOf(
   "NoteVisibility",
-  "Who reads a note. Nobody who runs or pays for the practice does.",
+  "Who can read a note. Nobody who runs or pays for the engagement can.",
   {
-    PRIVATE: "Its author alone. The database itself keeps it from everybody else.",
-    COACHES: "The coaches of the engagement: who joins it, what is written from then on.",
-    SHARED: "The coaches and the participants of the engagement: who joins it, what is written from then on.",
+    PRIVATE: "Only the author. The database itself hides the note from everybody else.",
+    COACHES: "The coaches of the engagement. A coach who joins can read notes from that day on.",
+    SHARED: "The coaches and participants of the engagement. A person who joins can read notes from that day on.",
   },
 );
 export type NoteVisibility = WordOf<typeof NoteVisibility>;
 
-export const NoteOrder = wordsOf("NoteOrder", "Orders of notes.", {
+export const NoteOrder = wordsOf("NoteOrder", "How notes can be sorted.", {
   NEWEST: "Newest first.",
   CREATED: "Oldest first.",
 });
 
-/** Who joins reads what is written from then on, and what they wrote themselves: what came before was not written for them. */
-function isOfOwnTime(times: "coached_times" | "joined_times", note: string, sql: Sql): string {
+/**
+ * People who join can read what is written from then on, and what they wrote themselves. Earlier notes were not written
+ * for them.
+ */
+function isInOwnPeriod(times: "coached_times" | "joined_times", note: string, sql: Sql): string {
   const written = isWrittenIn(times, `${note}.engagement_id`, `${note}.created_at`, sql);
   return `(${note}.author_id = ${sql.person} or ${written})`;
 }
 
-/** What somebody wrote down about an engagement. */
+/** A note that somebody wrote about an engagement. */
 @Reads({
   prefix: "note",
   visible: {
     COACH: (note, sql) => `(${note}.visibility = 'PRIVATE' and ${note}.author_id = ${sql.person}
       or ${note}.visibility <> 'PRIVATE' and ${note}.engagement_id in (select id from ${sql.scope("coached")})
-        and ${isOfOwnTime("coached_times", note, sql)})`,
+        and ${isInOwnPeriod("coached_times", note, sql)})`,
     CLIENT: (note, sql) =>
       `(${note}.visibility = 'SHARED' and ${note}.engagement_id in (select id from ${sql.scope("joined")})
-        and ${isOfOwnTime("joined_times", note, sql)})`,
+        and ${isInOwnPeriod("joined_times", note, sql)})`,
   },
-  // Who wrote it is or was in the engagement.
+  // The author is or was in the engagement.
   implied: { author: true },
   orders: { NEWEST: ["-createdAt"], CREATED: [] },
 })
 @Entity("note")
-@ObjectType({ implements: Node, description: "What somebody wrote down about an engagement." })
+@ObjectType({ implements: Node, description: "A note about an engagement." })
 export class Note extends Node {
   @Column("uuid")
   engagementId!: string;
 
-  @BelongsTo(() => Engagement, "The engagement; null once its author has left it.")
+  @BelongsTo(() => Engagement, "The engagement. Null for an author who has left it.")
   engagement?: Engagement | null;
 
   @Column("uuid")
   authorId!: string;
 
-  @BelongsTo(() => Person, "Who wrote it.")
+  @BelongsTo(() => Person, "The author.")
   author?: Person | null;
 
-  @Attribute("text", "Who reads it.", { as: () => NoteVisibility })
+  @Attribute("text", "Who can read it.", { as: () => NoteVisibility })
   visibility!: NoteVisibility;
 
-  @Attribute("text", "What was written.")
+  @Attribute("text", "The text.")
   text!: string;
 
   @Attribute("timestamptz", "When it was written.")

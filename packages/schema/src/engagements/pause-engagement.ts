@@ -5,7 +5,7 @@ import { wrongStatus } from "./refusals.js";
 
 export const PauseEngagement = mutation("pauseEngagement", {
   owner: "gateway",
-  description: "Interrupts an active engagement. For those who run the practice.",
+  description: "Pauses an active engagement.",
   roles: MANAGERS,
   input: EngagementStatusInput,
   refusals: wrongStatus,

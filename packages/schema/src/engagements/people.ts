@@ -3,7 +3,7 @@ import { Organization } from "../tenancy/organization.js";
 import { Person } from "../tenancy/person.js";
 import { Team } from "../tenancy/team.js";
 
-// Coaches, clients and sponsors see those people, organizations and teams that they meet through engagements.
+// Coaches, clients and sponsors see the people, organizations and teams that they meet through engagements.
 
 declareVisible(Person, {
   COACH: (person, sql) => `${person}.id in (select id from ${sql.scope("coached_people")})`,
@@ -17,6 +17,6 @@ declareVisible(Team, {
   COACH: (team, sql) => `${team}.id in (select id from ${sql.scope("coached_teams")})`,
 });
 
-// With a person, coaches and sponsors see where that person works; clients see their own organization and team alone.
+// Coaches and sponsors also see where a person works. Clients see only their own organization and team.
 const withPeople = ["OWNER", "ADMIN", "PROGRAM_MANAGER", "FINANCE", "COACH", "SPONSOR", "people:read"];
 declareImplied(Person, { organization: withPeople, team: withPeople });

@@ -1,18 +1,19 @@
-/** Why somebody cannot be in an engagement. */
+/** Why a person cannot be in an engagement. */
 export const membershipRefusals = {
   NOT_A_COACH: "The person does not hold the role COACH.",
   NOT_A_CLIENT: "The person does not hold the role CLIENT.",
-  ALREADY_MEMBER: "The person is in the engagement already.",
-  TOO_MANY_MEMBERS: "The format allows no more: INDIVIDUAL has one participant, others 100; 20 coaches at most.",
+  ALREADY_MEMBER: "The person is already in the engagement.",
+  TOO_MANY_MEMBERS:
+    "The format allows no more members. INDIVIDUAL has 1 participant, GROUP and TEAM up to 100. An engagement has at most 20 coaches.",
   NOT_IN_TEAM: "The person is not in the engagement's team.",
 } as const;
 
 export const wrongStatus = { WRONG_STATUS: "The engagement's status does not allow this." } as const;
 
-export const alreadyDecided = { ALREADY_DECIDED: "The request was confirmed, declined or withdrawn before." } as const;
+export const alreadyDecided = { ALREADY_DECIDED: "The request was already confirmed, declined or withdrawn." } as const;
 
-/** Why a membership cannot end then. */
+/** Why a membership cannot end on that day. */
 export const endRefusals = {
-  ALREADY_ENDED: "The membership has an end already.",
+  ALREADY_ENDED: "The membership already has an end.",
   END_BEFORE_START: "The end is before the first day.",
 } as const;

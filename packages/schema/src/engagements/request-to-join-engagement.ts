@@ -5,19 +5,21 @@ import { membershipRefusals, wrongStatus } from "./refusals.js";
 
 export const RequestToJoinEngagement = mutation("requestToJoinEngagement", {
   owner: "gateway",
-  description:
-    "Asks to join an engagement oneself, which takes another person's consent. For those who run the practice.",
+  description: "Asks to join an engagement yourself. Another person must consent.",
   roles: MANAGERS,
   input: {
     engagementId: required(idOf(Engagement), "The engagement."),
-    side: required(wordOf(EngagementSide), "On which side."),
-    joinedOn: clearable(date, "The first day; the day on which somebody consents, in the firm's zone, if not given."),
+    side: required(wordOf(EngagementSide), "The side to join."),
+    joinedOn: clearable(
+      date,
+      "The first day of the membership. Defaults to the day of the consent in the firm's time zone.",
+    ),
   },
   refusals: {
     ...membershipRefusals,
     ...wrongStatus,
-    ALREADY_REQUESTED: "You have asked already, and nobody has decided yet.",
-    NEEDS_NO_CONSENT: "Nobody else is or was in the engagement: add yourself.",
+    ALREADY_REQUESTED: "You have already asked, and nobody has decided yet.",
+    NEEDS_NO_CONSENT: "Nobody else is or was in the engagement. Add yourself directly.",
   },
   result: { joinRequest: changed(JoinRequest, "The new request.") },
 });

@@ -18,10 +18,11 @@ declareScope(
 );
 
 /**
- * The times from which the viewer reads what an engagement's people share: a row for each of their memberships, ended ones
- * too, since whoever left and joined again goes on reading what was written while they were there. Midnight is the firm's.
+ * The periods for which the viewer may read what is shared in an engagement. There is one row per membership, ended
+ * ones included: people who left and came back can still read what was written while they were there. Midnight is in
+ * the firm's time zone.
  */
-function timesIn(memberships: string, sql: Sql): string {
+function periodsIn(memberships: string, sql: Sql): string {
   const midnight = (day: string) => `(${day})::timestamp at time zone f.time_zone`;
   const first = "coalesce(m.notes_from, m.joined_on)";
   return `
@@ -31,18 +32,18 @@ function timesIn(memberships: string, sql: Sql): string {
   where m.firm_id = ${sql.firm} and m.person_id = ${sql.person}`;
 }
 
-declareScope("coached_times", (sql) => timesIn("engagement_coach", sql));
-declareScope("joined_times", (sql) => timesIn("engagement_participant", sql));
+declareScope("coached_times", (sql) => periodsIn("engagement_coach", sql));
+declareScope("joined_times", (sql) => periodsIn("engagement_participant", sql));
 
 type Times = "coached_times" | "joined_times";
 
-/** Whether something was written at an instant in the viewer's time in its engagement. */
+/** Whether an instant lies in one of the viewer's periods in the engagement. */
 export function isWrittenIn(times: Times, engagement: string, instant: string, sql: Sql): string {
   return `exists (select 1 from ${sql.scope(times)} t
     where t.id = ${engagement} and ${instant} >= t.starts_at and (t.ends_at is null or ${instant} < t.ends_at))`;
 }
 
-/** Whether something is of a day of the viewer's time in its engagement. */
+/** Whether a day lies in one of the viewer's periods in the engagement. */
 export function isOfDayIn(times: Times, engagement: string, day: string, sql: Sql): string {
   return `exists (select 1 from ${sql.scope(times)} t
     where t.id = ${engagement} and ${day} >= t.first_day and (t.end_day is null or ${day} < t.end_day))`;
@@ -69,8 +70,8 @@ function peopleOf(engagements: string, sql: Sql): string {
 declareScope("coached_people", (sql) => peopleOf(sql.scope("coached"), sql));
 declareScope("joined_people", (sql) => peopleOf(sql.scope("joined"), sql));
 
-// The viewer, and those of the viewer's organization who take or took part in an engagement that it pays for. Whoever is
-// coached at somebody else's expense, or their own, is nobody's business there.
+// The viewer, and people of the viewer's organization who take or took part in an engagement that it pays for. Coaching
+// that somebody else pays for is none of the organization's business.
 declareScope(
   "sponsored_people",
   (sql) => `

@@ -5,7 +5,7 @@ import { alreadyDecided } from "./refusals.js";
 
 export const WithdrawJoinRequest = mutation("withdrawJoinRequest", {
   owner: "gateway",
-  description: "Withdraws a request of one's own.",
+  description: "Withdraws your own request to join an engagement.",
   roles: BOOKERS,
   input: JoinRequestInput,
   refusals: alreadyDecided,

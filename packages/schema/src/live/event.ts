@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from "typeorm";
 
-/** The event log: one row an event. Subscriptions, webhooks and the audit trail read it, each from its own cursor. */
+/** The event log, one row per event. Subscriptions, webhooks and the audit trail read it, each with its own cursor. */
 @Entity("event")
 export class EventRow {
   @PrimaryColumn("uuid", { name: "firm_id" })
@@ -22,7 +22,7 @@ export class EventRow {
   occurredAt!: Date;
 }
 
-/** The firm's last event number; locked last in a transaction, so that numbers are in commit order. */
+/** The firm's last event number. It is locked last in a transaction, so that numbers follow commit order. */
 @Entity("firm_counter")
 export class FirmCounter {
   @PrimaryColumn("uuid", { name: "firm_id" })
@@ -32,7 +32,7 @@ export class FirmCounter {
   lastSeq!: string;
 }
 
-/** What a mutation answered under an idempotency key. */
+/** The result of a mutation, stored under its idempotency key. */
 @Entity("idempotency_key")
 export class IdempotencyKey {
   @PrimaryColumn("uuid", { name: "firm_id" })

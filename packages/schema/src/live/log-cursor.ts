@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from "typeorm";
 
-/** How far a reader of the event log has come in a firm: all up to `seq` is done, and nothing after it. */
+/** A reader's progress in a firm's event log: everything up to `seq` is done, and nothing after it. */
 @Entity("log_cursor")
 export class LogCursor {
   @PrimaryColumn("uuid", { name: "firm_id" })

@@ -7,19 +7,19 @@ import { Session } from "../scheduling/booking/session.js";
 
 export const ScheduleChangeType = wordsOf("ScheduleChangeType", "What happened to a session.", {
   BOOKED: "It was booked.",
-  HELD: "Its time is kept while somebody decides.",
-  CONFIRMED: "It was held, and is booked now.",
-  EXPIRED: "It was held, and its time is free again.",
+  HELD: "Its slot was held while somebody decides.",
+  CONFIRMED: "It was held, and is now booked.",
+  EXPIRED: "Its hold ended, and the slot is free again.",
   RESCHEDULED: "It was moved to another time.",
-  CANCELLED: "It was called off.",
-  STARTED: "Its time came.",
-  PEOPLE_CHANGED: "Who coaches in it or is expected to come was changed, as people joined or left the engagement.",
-  SEATS_CHANGED: "Somebody took, gave up or was offered a seat, or how many it has or needs was changed.",
-  COMPLETED: "It took place, as the attendance says.",
-  NO_SHOW: "Nobody came, as the attendance says.",
+  CANCELLED: "It was cancelled.",
+  STARTED: "It started.",
+  PEOPLE_CHANGED: "Its people changed: somebody joined or left the engagement, or was excused from a group's session.",
+  SEATS_CHANGED: "Its seats changed: somebody took, gave up or was offered one, or the capacity or minimum changed.",
+  COMPLETED: "Attendance shows that it took place.",
+  NO_SHOW: "Attendance shows that nobody came.",
 });
 
-@ObjectType({ description: "A change of a coach's schedule." })
+@ObjectType({ description: "A change in a coach's schedule." })
 export class ScheduleChange extends Change {
   @Field(() => Int, {
     description: "The change's number in the firm's event log.",
@@ -29,7 +29,7 @@ export class ScheduleChange extends Change {
 
   @Field(() => String, {
     description:
-      "Where the change is in the firm's event log: its number, and a mark that tells it from another change with that number after the database was restored. Give the last one as `position` to go on without gap or repeat.",
+      "The change's position in the firm's event log. To resume without gaps or repeats, pass the last one you received as `position`. It consists of the number and a mark. If the database is restored, the mark tells two changes with the same number apart.",
     simple: true,
   })
   position!: string;
@@ -44,5 +44,5 @@ export class ScheduleChange extends Change {
   session!: Session | null;
 }
 
-// That something happens to a session, and when, tells when it is.
+// An event about a session, and its time, would reveal when the session is.
 declareReveals("scheduleChanged", { entity: Session, fields: ["startsAt", "status", "createdAt"] });

@@ -100,7 +100,8 @@ const membership = (table: string) => [
       firm_id with =, engagement_id with =, person_id with =, daterange(joined_on, left_on) with &&
     )
   )`,
-  // With what the viewers' own sets of people and engagements need, so that they are read from the index alone.
+  // These indexes include the columns that the viewers' sets of people and engagements need, so PostgreSQL can answer
+  // from the index alone.
   `create index ${table}_engagement on ${table} (firm_id, engagement_id, joined_on, id) include (person_id, left_on)`,
   `create index ${table}_person on ${table} (firm_id, person_id, joined_on, id) include (engagement_id, left_on)`,
   ...tenantTable(table, gateway("insert, update")),
@@ -341,6 +342,6 @@ const partners = [
   )`,
   `create unique index api_key_public_id on api_key (firm_id, public_id)`,
   ...tenantTable("api_key", gateway("insert, update")),
-  // Only the gateway checks keys; the scheduling service never needs to see one.
+  // Only the gateway checks keys. The scheduling service never needs to see one.
   `revoke select on api_key from coachwork_scheduling`,
 ];

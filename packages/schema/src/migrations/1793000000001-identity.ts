@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from "typeorm";
 
 /**
- * Who can sign in: global, in a schema of its own. The tables `user`, `session`, `account`, `verification` and `rateLimit`
- * are better-auth's, in its own spelling of names. Tenant tables have no foreign keys to these, nor these to tenant tables.
+ * Who can sign in. These tables are global and have their own schema. better-auth owns `user`, `session`, `account`,
+ * `verification` and `rateLimit` and spells their names its own way. No foreign keys connect them to tenant tables.
  */
 export class Identity1793000000001 implements MigrationInterface {
   readonly name = "Identity1793000000001";
@@ -72,7 +72,7 @@ const identity = [
     count integer not null,
     "lastRequest" bigint not null
   )`,
-  // Which person of a firm somebody who signs in is.
+  // Maps a signed-in user to a person of a firm.
   `create table identity.membership (
     "userId" text not null references identity."user" on delete cascade,
     "firmId" uuid not null,
@@ -80,7 +80,7 @@ const identity = [
     primary key ("userId", "firmId"),
     unique ("firmId", "personId")
   )`,
-  // An invitation to sign in as a person of a firm; only a hash of it is kept.
+  // An invitation to sign in as a person of a firm. Only its hash is stored.
   `create table identity.invitation (
     "tokenHash" text primary key,
     "firmId" uuid not null,

@@ -3,8 +3,8 @@ import type { MigrationInterface, QueryRunner } from "typeorm";
 const tables = ["engagement_coach", "engagement_participant"];
 
 /**
- * Lets the constraints that nobody is in an engagement twice at a time serve that alone. By the plain columns PostgreSQL took
- * their GiST index for the lists of an engagement's people as well, at five times the cost of the b-tree that is there for it.
+ * Reserves the constraints against double membership for that purpose alone. On plain columns, PostgreSQL also used
+ * their GiST index to list an engagement's people, which cost five times as much as the b-tree made for it.
  */
 export class MembershipOnce1793000000002 implements MigrationInterface {
   readonly name = "MembershipOnce1793000000002";

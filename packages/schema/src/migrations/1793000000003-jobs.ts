@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from "typeorm";
 import { tenantTable } from "./tenant-table.js";
 
-/** What the schedule does by itself: how far readers of the event log have come, and who may work on the jobs. */
+/** Background work: how far readers of the event log have come, and who may work on the jobs. */
 export class Jobs1793000000003 implements MigrationInterface {
   readonly name = "Jobs1793000000003";
 
@@ -26,15 +26,17 @@ const cursors = [
 ];
 
 /**
- * The one exception to a firm's wall: to find the firms in which something happened that it has not read yet, the scheduling
- * service sees how far each firm's log goes and how far it was read. These two tables hold numbers and no content, and are
- * seen only: writing and locking stay within the firm.
+ * The one exception to the isolation of firms. To find firms with unread events, the scheduling service sees the last
+ * number of each firm's log and how far it was read. These two tables hold numbers and no content. The exception covers
+ * reading only: writing and locking stay within one firm.
  */
 const everyFirm = ["firm_counter", "log_cursor"].map(
   (table) => `create policy ${table}_of_every_firm on ${table} for select to coachwork_scheduling using (true)`,
 );
 
-/** What a worker needs of each of graphile-worker's tables. They have row level security, and no policy of their own. */
+/**
+ * What a worker needs from each of graphile-worker's tables. They have row level security and no policies of their own.
+ */
 const workersNeeds = {
   _private_jobs: "select, insert, update, delete",
   _private_job_queues: "select, insert, update",
@@ -42,7 +44,7 @@ const workersNeeds = {
   _private_known_crontabs: "select",
 };
 
-/** The queue is the scheduling service's alone. `migrate` has installed it by then. */
+/** Only the scheduling service uses the queue. `migrate` has already installed it. */
 const jobs = [
   `grant usage on schema graphile_worker to coachwork_scheduling`,
   `grant select on graphile_worker.migrations to coachwork_scheduling`,

@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from "typeorm";
 import { tenantTable } from "./tenant-table.js";
 
-/** The e-mails of the schedule, and when a firm's people are reminded. */
+/** The e-mails about sessions, and the times of a firm's reminders. */
 export class Email1793000000004 implements MigrationInterface {
   readonly name = "Email1793000000004";
 
@@ -44,7 +44,7 @@ const statements = [
     constraint email_failure check ((failed_at is null) = (failure is null))
   )`,
   `create index email_session on email (firm_id, session_id, id)`,
-  // Deleted is what does not hold any more before it has left.
+  // E-mails that become obsolete before they are sent are deleted.
   ...tenantTable("email", { coachwork_scheduling: "insert, update, delete" }),
 
   `create table reminder_setting (

@@ -29,7 +29,7 @@ const statements = [
     foreign key (firm_id, person_id) references person
   )`,
   `create index calendar_feed_person on calendar_feed (firm_id, person_id, id)`,
-  // Whoever has as many as there are places makes no more, however many are asked for at once.
+  // Each feed takes one of a person's numbered places. So even concurrent requests cannot exceed the limit.
   `create unique index calendar_feed_place on calendar_feed (firm_id, person_id, place) where (revoked_at is null)`,
   ...tenantTable("calendar_feed", { coachwork_scheduling: "insert, update" }),
 ];

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from "typeorm";
 
-/** Busy calendars by address: where they are read from, how that went, and when it is to be tried again. */
+/** Busy calendars with an address: where they are read from, whether that worked, and when to try again. */
 export class BusyCalendarAddress1793000000006 implements MigrationInterface {
   readonly name = "BusyCalendarAddress1793000000006";
 
@@ -34,6 +34,6 @@ const statements = [
     add constraint busy_calendar_uploaded check (
       address is not null or (etag is null and last_modified is null and refreshed_at is null)
     )`,
-  // A coach can do without a calendar; its busy times go first.
+  // A coach can remove a calendar. Its busy times are deleted first.
   `grant delete on busy_calendar to coachwork_scheduling`,
 ];

@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from "typeorm";
 import { tenantTable } from "./tenant-table.js";
 
-/** What an engagement's sessions cost: the ledger of its allocation, and the policies that say what a late cancellation costs. */
+/** What sessions cost: the ledger of an engagement's allocation and the cancellation policies. */
 export class Allocation1793000000007 implements MigrationInterface {
   readonly name = "Allocation1793000000007";
 
@@ -63,7 +63,8 @@ const statements = [
     add column cancellation_reason text check (length(cancellation_reason) between 1 and 500),
     add check ((cancelled_by is null) = (cancelled_at is null))`,
 
-  // Whoever locks a row must be allowed to change a column of it. Sessions and the ledger are judged with their engagement
-  // locked, so that nothing is booked beside its last hour's booking or its pause; an id that others point to stays as it is.
+  // Locking a row requires permission to update one of its columns. Bookings and ledger entries are checked with their
+  // engagement locked, so a booking cannot race with a pause or with another booking for the last hour. The id is safe
+  // to grant: other rows reference it, so it cannot change.
   `grant update (id) on engagement to coachwork_scheduling`,
 ];

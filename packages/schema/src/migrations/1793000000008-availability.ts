@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from "typeorm";
 import { tenantTable } from "./tenant-table.js";
 
-/** What a coach says besides the weekly hours, kinds of sessions with terms of their own, and slots that are held for a while. */
+/** Further terms of a coach's availability, session types with their own terms, and held slots. */
 export class Availability1793000000008 implements MigrationInterface {
   readonly name = "Availability1793000000008";
 
@@ -114,8 +114,8 @@ const holds = [
     add column held_by_id uuid,
     add column hold_place integer check (hold_place between 1 and 3),
     add foreign key (firm_id, held_by_id) references person`,
-  // Who holds a slot takes one of three places of their own until it is confirmed or released, or expires.
+  // Each hold takes one of a person's three places until it is confirmed, released or expired.
   `create unique index session_hold on session (firm_id, held_by_id, hold_place) where status = 'HELD'`,
-  // A session that is moved can go to other coaches of its engagement.
+  // A session that is moved can get other coaches of its engagement.
   `grant delete on session_coach to coachwork_scheduling`,
 ];

@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from "typeorm";
 import { tenantTable } from "./tenant-table.js";
 
-/** Seats in the sessions of a group: how many there are and are needed, who has one, and who waits for one. */
+/** Seats in group sessions: how many there are and must be taken, who has one, and who is waiting. */
 export class Seats1793000000010 implements MigrationInterface {
   readonly name = "Seats1793000000010";
 
@@ -49,11 +49,11 @@ const statements = [
     foreign key (firm_id, person_id) references person,
     constraint seat_offer check ((status = 'OFFERED') = (offered_until is not null))
   )`,
-  // The line, which is read in order, and the roster.
+  // The waiting list, which is read in order, and the roster.
   `create unique index seat_turn on seat (firm_id, session_id, turn)`,
   `create index seat_person on seat (firm_id, person_id, session_id)`,
   ...tenantTable("seat", { coachwork_scheduling: "insert, update" }),
 
-  // Who leaves a seat before the session begins is not expected any more.
+  // A person who leaves a seat before the session begins is no longer expected.
   `grant delete on attendance to coachwork_scheduling`,
 ];

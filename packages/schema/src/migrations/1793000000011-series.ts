@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from "typeorm";
 import { tenantTable } from "./tenant-table.js";
 
-/** Sessions that recur: the series, who coaches them, and what of them does not take place. */
+/** Recurring sessions: the series, their coaches, and their exceptions. */
 export class Series1793000000011 implements MigrationInterface {
   readonly name = "Series1793000000011";
 
@@ -48,7 +48,7 @@ const statements = [
   )`,
   ...tenantTable("series_coach", scheduling("insert")),
 
-  // Which codes there are is the API's to say: they are those of bookSession, and a new one needs no migration.
+  // The API defines the codes: they are those of bookSession. A new code needs no migration.
   `create table series_exception (
     firm_id uuid not null,
     id uuid not null,
@@ -61,7 +61,7 @@ const statements = [
   `create unique index series_exception_of on series_exception (firm_id, series_id, original_start)`,
   ...tenantTable("series_exception", scheduling("insert")),
 
-  // An instance is a session. What it is called within its series, its original start, is no other's, whatever becomes of it.
+  // An instance is a session. Its original start identifies it within the series, whatever happens to it later.
   `alter table session
     add column series_id uuid,
     add column original_start timestamptz,

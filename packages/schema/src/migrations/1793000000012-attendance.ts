@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from "typeorm";
 
-/** Who recorded attendance and when, what a session is to be about, and what the hours that follow from attendance count as. */
+/** Who recorded attendance and when, a session's agenda, and how the hours that follow from attendance count. */
 export class Attendance1793000000012 implements MigrationInterface {
   readonly name = "Attendance1793000000012";
 
@@ -30,7 +30,7 @@ const statements = [
 
   `alter table engagement add column pro_bono boolean not null default false`,
 
-  // Entries are never changed, so that what proves wrong is taken back by an entry of the same kind below zero.
+  // Entries are never changed. A wrong entry is reversed by a negative entry of the same kind.
   `alter table allocation_entry drop constraint allocation_entry_check`,
   `alter table allocation_entry add constraint allocation_entry_amount
     check (amount > 0 or (amount < 0 and kind in ('ADJUST', 'USE', 'FORFEIT')))`,

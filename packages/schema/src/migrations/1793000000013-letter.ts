@@ -1,9 +1,9 @@
 import type { MigrationInterface, QueryRunner } from "typeorm";
 
 /**
- * Whether a person can sign in; and letters about somebody's sign-in, which belong to no firm. A letter's row is what the
- * token in its letter is derived from, and says whether the token is still open. The scheduling service makes a job of each,
- * and knows no more of who can sign in.
+ * Whether a person can sign in, and letters about signing in, which belong to no firm. The token in a letter is derived
+ * from the letter's row, which also says whether the token is still valid. The scheduling service creates a job for
+ * each letter and learns nothing else about sign-in.
  */
 export class Letter1793000000013 implements MigrationInterface {
   readonly name = "Letter1793000000013";
@@ -13,7 +13,10 @@ export class Letter1793000000013 implements MigrationInterface {
     await this.#activate(runner);
   }
 
-  /** Whoever can sign in already is active. One firm after the other: the owner of the table is bound to one at a time, too. */
+  /**
+   * Everybody who can already sign in is active. This runs firm by firm, because row level security limits even the
+   * tables' owner to one firm at a time.
+   */
   async #activate(runner: QueryRunner): Promise<void> {
     const firms = (await runner.query(
       `select "firmId", array_agg("personId") as people from identity.membership group by "firmId"`,
@@ -38,18 +41,18 @@ const statements = [
   `create table identity.letter (
     id uuid primary key,
     kind text not null check (kind in ('PASSWORD_RESET', 'PASSWORD_CHANGED', 'ADDRESS_CHANGE', 'ADDRESS_CHANGED')),
-    -- Null where nobody signs in with the address: that it was asked for is counted all the same, and nothing is sent.
+    -- Null if nobody signs in with the address. The request still counts towards the limits, but nothing is sent.
     "userId" text references identity."user" on delete cascade,
     address text not null check (length(address) between 3 and 254),
     name text not null,
     locale text not null,
-    -- In ADDRESS_CHANGED: the new one.
+    -- In ADDRESS_CHANGED: the new address.
     "newAddress" text,
     "createdAt" timestamptz not null,
-    -- Of the token in it.
+    -- When its token expires.
     "expiresAt" timestamptz,
     "usedAt" timestamptz,
-    -- When a job was made of it.
+    -- When its job was created.
     "postedAt" timestamptz,
     constraint letter_token check (("expiresAt" is null) = (kind in ('PASSWORD_CHANGED', 'ADDRESS_CHANGED')))
   )`,

@@ -2,8 +2,8 @@ import type { MigrationInterface, QueryRunner } from "typeorm";
 import { tenantTable } from "./tenant-table.js";
 
 /**
- * Invitations that are mailed. They are a firm's, unlike those in `identity.invitation`, whose tokens were shown to the
- * inviter: these open nothing any more, and their table goes with a later release.
+ * Invitations by e-mail. They belong to a firm. The tokens in `identity.invitation` were shown to the inviter; they no
+ * longer work, and a later release drops that table.
  */
 export class Invitation1793000000014 implements MigrationInterface {
   readonly name = "Invitation1793000000014";
@@ -38,6 +38,6 @@ const statements = [
     where accepted_at is null and withdrawn_at is null`,
   `create index invitation_email on invitation (firm_id, email, created_at)`,
   ...tenantTable("invitation", { coachwork_gateway: "insert, update" }),
-  // What became of the letter.
+  // What happened to the letter.
   `grant update (sent_at, failure) on invitation to coachwork_scheduling`,
 ];

@@ -1,8 +1,9 @@
 import type { MigrationInterface, QueryRunner } from "typeorm";
 
 /**
- * Keeps hashes of session tokens instead of the tokens (SHA-256, base64url, as `session-token.ts` writes them), so that nobody
- * signs in with what a backup holds. Who is signed in stays so. No session lasts longer than 30 days from now on.
+ * Stores hashes of session tokens instead of the tokens (SHA-256, base64url; see `session-token.ts`), so nobody can
+ * sign in with the contents of a backup. Signed-in people stay signed in. From now on, no session lasts longer than 30
+ * days.
  */
 export class SessionTokens1793000000015 implements MigrationInterface {
   readonly name = "SessionTokens1793000000015";
@@ -17,6 +18,8 @@ export class SessionTokens1793000000015 implements MigrationInterface {
   }
 
   async down(): Promise<void> {
-    throw new Error("A hash does not give back its token: end all sessions instead (delete from identity.session).");
+    throw new Error(
+      "Tokens cannot be recovered from their hashes: end all sessions instead (delete from identity.session).",
+    );
   }
 }

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from "typeorm";
 
-/** Wrong passwords, by keyed hashes of accounts, networks and both: global, as who can sign in is. */
+/** Failed password attempts, by keyed hashes of account, network and both. Like sign-in, they are global. */
 export class Guesses1793000000016 implements MigrationInterface {
   readonly name = "Guesses1793000000016";
 

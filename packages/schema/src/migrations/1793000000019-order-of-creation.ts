@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from "typeorm";
 
-/** Sessions, series and people have ids that tell no time, so that the order of creation is read from an index of its own. */
+/** The ids of sessions, series and people reveal no time. Creation order is therefore read from an index of its own. */
 export class OrderOfCreation1793000000019 implements MigrationInterface {
   readonly name = "OrderOfCreation1793000000019";
 

@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from "typeorm";
 import { tenantTable } from "./tenant-table.js";
 
-/** From when who joins an engagement reads what is shared in it, and requests to join it oneself. */
+/** The day from which a member can read shared notes, and requests to join an engagement oneself. */
 export class Joining1793000000020 implements MigrationInterface {
   readonly name = "Joining1793000000020";
 

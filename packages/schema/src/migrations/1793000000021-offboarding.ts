@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from "typeorm";
 
-/** The roles that whoever was deactivated had before: who is deactivated holds none. */
+/** The roles that a deactivated person held before. Deactivated people hold no roles. */
 export class Offboarding1793000000021 implements MigrationInterface {
   readonly name = "Offboarding1793000000021";
 

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from "typeorm";
 
-/** Who goes on with the sessions of a coach who left an engagement. */
+/** Who takes over the sessions of a coach who left an engagement. */
 export class HandingOver1793000000022 implements MigrationInterface {
   readonly name = "HandingOver1793000000022";
 

@@ -4,9 +4,9 @@ export type AppRole = "coachwork_gateway" | "coachwork_scheduling";
 const firm = `firm_id = nullif(current_setting('app.firm_id', true), '')::uuid`;
 
 /**
- * What every tenant table has: row level security, enabled and forced, with a policy that compares plain columns with the
- * viewer's settings (Citus takes no subqueries there), read access for both services and write access for the owner alone.
- * `guard` is a further comparison for what must never leak by any mistake above the database.
+ * Protects a tenant table with row level security, enabled and forced. The policy compares plain columns with the
+ * viewer's settings, because Citus allows no subqueries there. Both services can read; only the owning service can
+ * write. `guard` is an additional comparison for data that must not leak even if the code above the database is wrong.
  */
 export function tenantTable(table: string, writers: Partial<Record<AppRole, string>>, guard?: string): string[] {
   const condition = guard ? `${firm} and (${guard})` : firm;

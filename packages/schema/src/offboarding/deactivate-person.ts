@@ -4,22 +4,23 @@ import { Person } from "../tenancy/person.js";
 export const DeactivatePerson = mutation("deactivatePerson", {
   owner: "gateway",
   description:
-    "Takes somebody out of the firm: sign-in, sockets, API keys and calendar feeds end at once, and so does what the person does in engagements. A coach's engagements can be handed over to another. Sessions ahead are called off by the firm where no other coach goes on, or where the person took part alone: nothing is forfeited. What was stays, as history. For OWNER and ADMIN; only OWNER deactivates an owner.",
+    "Deactivates a person. Sign-in, live connections, API keys and calendar feeds end at once, and so do memberships in engagements. You can hand a coach's engagements over to another coach. The firm cancels future sessions that no coach remains for, or whose only participant was this person. Nothing is forfeited. Past data stays in the history. Only an owner can deactivate an owner.",
   roles: ADMINS,
   input: {
     personId: required(idOf(Person), "The person."),
     handOverToId: clearable(
       idOf(Person),
-      "Who coaches from today on in the engagements that the person coaches. The sessions ahead go on with them at the same times; one at whose time they do not work or are not free goes on with its other coaches, or else the firm calls it off. Series go on with them likewise. Null: nobody.",
+      "The coach who takes over the person's engagements from today. Future sessions keep their times. If the new coach does not work or is not free then, the session continues with its other coaches. If it has none, the firm cancels it. The same holds for series. Null means that nobody takes over.",
     ),
   },
   refusals: {
-    ALREADY_DEACTIVATED: "The person is deactivated already.",
+    ALREADY_DEACTIVATED: "The person is already deactivated.",
     LAST_OWNER: "The person is the firm's only owner.",
-    DEACTIVATED: "Who is to take over is deactivated.",
-    NOT_A_COACH: "Who is to take over does not hold the role COACH.",
-    TAKES_PART: "Who is to take over takes part in one of the engagements, and cannot coach there.",
-    NEEDS_CONSENT: "Handing over to oneself needs another person's consent: ask with requestToJoinEngagement first.",
+    DEACTIVATED: "The new coach is deactivated.",
+    NOT_A_COACH: "The new coach does not hold the role COACH.",
+    TAKES_PART: "The new coach takes part in one of the engagements and cannot coach there.",
+    NEEDS_CONSENT:
+      "You cannot take over yourself without another person's consent. Ask with requestToJoinEngagement first.",
   },
   result: { person: changed(Person, "The person, now deactivated.") },
 });

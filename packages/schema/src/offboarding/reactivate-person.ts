@@ -4,11 +4,11 @@ import { Person } from "../tenancy/person.js";
 export const ReactivatePerson = mutation("reactivatePerson", {
   owner: "gateway",
   description:
-    "Lets a deactivated person back in, with the roles held before. Sessions, memberships, API keys and calendar feeds do not come back. For OWNER and ADMIN; only OWNER lets an owner back in.",
+    "Reactivates a person with the roles they held before. Sessions, memberships, API keys and calendar feeds do not come back. Only an owner can reactivate an owner.",
   roles: ADMINS,
   input: {
     personId: required(idOf(Person), "The person."),
   },
   refusals: { NOT_DEACTIVATED: "The person is not deactivated." },
-  result: { person: changed(Person, "The person, with the roles held before.") },
+  result: { person: changed(Person, "The person, with the roles they held before.") },
 });

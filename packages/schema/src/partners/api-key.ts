@@ -6,21 +6,21 @@ import { Attribute, BelongsTo } from "../common/fields.js";
 import { Node } from "../common/node.js";
 import { Person } from "../tenancy/person.js";
 
-export const ApiKeyOrder = wordsOf("ApiKeyOrder", "Orders of API keys.", { CREATED: "Oldest first." });
+export const ApiKeyOrder = wordsOf("ApiKeyOrder", "How API keys can be sorted.", { CREATED: "Oldest first." });
 
-/** A partner's key: `cw_live_<public id>_<secret>`. Only a hash of the secret is kept. */
+/** A partner's key: `cw_live_<public id>_<secret>`. Only a hash of the secret is stored. */
 @Reads({
   prefix: "api_key",
   visible: { OWNER: true, ADMIN: true },
   orders: { CREATED: [] },
 })
 @Entity("api_key")
-@ObjectType({ implements: Node, description: "A partner's key." })
+@ObjectType({ implements: Node, description: "A partner's API key." })
 export class ApiKey extends Node {
-  @Attribute("text", "What it is for.")
+  @Attribute("text", "The name, which says what the key is for.")
   name!: string;
 
-  @Attribute("text", "The part of the key that is no secret, to tell keys apart.")
+  @Attribute("text", "The public part of the key. It tells keys apart and is not secret.")
   publicId!: string;
 
   @Column("text")
@@ -28,7 +28,7 @@ export class ApiKey extends Node {
 
   @Column("text", { array: true })
   @Field(() => [String], {
-    description: "What it may do: `people:read`, `engagements:read`, `schedule:read`.",
+    description: "What the key may do: `people:read`, `engagements:read`, `schedule:read`.",
     simple: true,
   })
   scopes!: string[];
@@ -36,18 +36,18 @@ export class ApiKey extends Node {
   @Column("uuid")
   createdById!: string;
 
-  @BelongsTo(() => Person, "Who made it.")
+  @BelongsTo(() => Person, "The person who created it.")
   createdBy?: Person | null;
 
-  @Attribute("timestamptz", "When it was made.")
+  @Attribute("timestamptz", "When it was created.")
   createdAt!: Date;
 
-  @Attribute("timestamptz", "When it ends to be valid; null: never.", { nullable: true })
+  @Attribute("timestamptz", "When it expires. Null if it never does.", { nullable: true })
   expiresAt!: Date | null;
 
-  @Attribute("timestamptz", "When it was revoked; null: it was not.", { nullable: true })
+  @Attribute("timestamptz", "When it was revoked. Null if it was not.", { nullable: true })
   revokedAt!: Date | null;
 
-  @Attribute("timestamptz", "When it was last used, to the minute; null: never.", { nullable: true })
+  @Attribute("timestamptz", "When it was last used, to the minute. Null if it never was.", { nullable: true })
   lastUsedAt!: Date | null;
 }

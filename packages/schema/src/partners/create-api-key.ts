@@ -3,19 +3,21 @@ import { ApiKey } from "./api-key.js";
 
 export const CreateApiKey = mutation("createApiKey", {
   owner: "gateway",
-  description: "Makes an API key; the answer alone shows it whole.",
+  description: "Creates an API key. Only this response contains the whole key.",
   roles: ADMINS,
   input: {
-    name: required(text(100), "What it is for, {range}."),
+    name: required(text(100), "The name, which says what the key is for."),
     scopes: required(
       list(text(100), { least: 1 }),
-      "What it may do: `people:read`, `engagements:read`, `schedule:read`; at least one.",
+      "What the key may do: `people:read`, `engagements:read`, `schedule:read`.",
     ),
-    expiresAt: clearable(instant, "When it shall end to be valid; never if not given."),
+    expiresAt: clearable(instant, "When it expires. By default, it never does."),
   },
   refusals: { UNKNOWN_SCOPE: "There is no such scope." },
   result: {
-    apiKey: changed(ApiKey, "The new key, as it is kept."),
-    secret: shownOnce("The whole key, shown this once; null when an idempotency key repeats an earlier answer."),
+    apiKey: changed(ApiKey, "The new key, without its secret."),
+    secret: shownOnce(
+      "The whole key. It is shown only once: null when an idempotency key repeats an earlier response.",
+    ),
   },
 });

@@ -1,4 +1,4 @@
-/** What can happen in the slice: the ids (UUIDs) that an event of each type names. */
+/** The events of this slice and the ids (UUIDs) that each one carries. */
 export interface PartnerEvents {
   "api_key.created": { apiKey: string };
   "api_key.revoked": { apiKey: string };

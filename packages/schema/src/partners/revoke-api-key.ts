@@ -3,7 +3,7 @@ import { ApiKey } from "./api-key.js";
 
 export const RevokeApiKey = mutation("revokeApiKey", {
   owner: "gateway",
-  description: "Ends an API key for good, within a second.",
+  description: "Revokes an API key for good. It stops working within a second.",
   roles: ADMINS,
   input: {
     id: required(idOf(ApiKey), "The key."),

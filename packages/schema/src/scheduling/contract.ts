@@ -5,31 +5,31 @@ import type { Outcome, Refusal } from "../common/mutation.js";
 import type { EmptyReason } from "./slots/free-slots.js";
 
 /*
- * What the scheduling service offers to the gateway. Mutations and questions go over the wire as JSON, with their instants
- * as text; the service reads them by the same declarations that the GraphQL schema is made from.
+ * What the scheduling service offers to the gateway. Mutations and queries travel as JSON, with instants as text. The
+ * service reads them with the same declarations that the GraphQL schema is made from.
  */
 
-/** A mutation to do, by its name. */
+/** The mutation to perform, by name. */
 const mutationCall = z.object({ name: z.string(), input: z.looseObject({}) });
 
-/** What a question asks; the service reads it. */
+/** The query's arguments, which the service reads. */
 const question = z.looseObject({});
 
 const calendarFeedCall = z.object({
-  /** What the feed's address has; whoever knows it may read the feed. */
+  /** The token in the feed's address. Whoever knows it may read the feed. */
   token: z.string(),
-  /** Entity tags (RFC 9110) of the texts that the asker has already. */
+  /** Entity tags (RFC 9110) of the texts that the client already has. */
   knownTags: z.array(z.string()),
 });
 
 export interface SchedulingContext {
-  /** Who asks, as a signed token told it. Null: somebody whom the gateway does not know asks through it. */
+  /** The caller, taken from a signed token. Null if the gateway does not know the caller. */
   readonly caller: Actor | null;
-  /** Names the call in the log and in a masked error. */
+  /** Identifies the call in the log and in a masked error. */
   readonly reference: string;
 }
 
-/** A time that can be booked, as ISO 8601 in UTC, and with whom: the coaches' UUIDs. */
+/** A time that can be booked, as ISO 8601 in UTC, and the UUIDs of its coaches. */
 export interface SlotAnswer {
   readonly startsAt: string;
   readonly endsAt: string;
@@ -39,18 +39,18 @@ export interface SlotAnswer {
 export interface FreeSlotsAnswer {
   /** In order. */
   readonly slots: readonly SlotAnswer[];
-  /** Why the range has none. */
+  /** Why there are no slots in the range. */
   readonly emptyReasons: readonly (keyof typeof EmptyReason)[];
   readonly hasNextPage: boolean;
-  /** Cursors of the page's first and last slot; null where there is none. */
+  /** Cursors of the page's first and last slot. Null if there is none. */
   readonly startCursor: string | null;
   readonly endCursor: string | null;
-  /** Why the question cannot be answered: INVALID, NOT_FOUND or FORBIDDEN. `field` is a path into the arguments. */
+  /** Why the query cannot be answered: INVALID, NOT_FOUND or FORBIDDEN. `field` is a path into the arguments. */
   readonly refusal?: Refusal;
 }
 
 export interface NextFreeSlotsAnswer {
-  /** One for each coach that was asked about, in that order; null: none, or none that the caller may know of. */
+  /** One entry per requested coach, in the same order. Null if there is no slot, or none that the caller may see. */
   readonly slots: readonly (SlotAnswer | null)[];
   /** As in `FreeSlotsAnswer`. */
   readonly refusal?: Refusal;
@@ -58,19 +58,19 @@ export interface NextFreeSlotsAnswer {
 
 /** A calendar feed as it is now. */
 export interface CalendarFeedAnswer {
-  /** The text's entity tag (RFC 9110), a strong one: other octets have another. */
+  /** The text's entity tag (RFC 9110). It is strong: different bytes have different tags. */
   readonly tag: string;
-  /** The iCalendar text (RFC 5545); null where its tag is one of those that are known. */
+  /** The iCalendar text (RFC 5545). Null if the client already has this tag. */
   readonly text: string | null;
 }
 
 /** What the service does for each call. */
 export interface SchedulingCalls {
-  /** Any of the mutations that the service owns. */
+  /** Any mutation that the service owns. */
   mutate(caller: Actor, call: z.output<typeof mutationCall>): Promise<Outcome>;
   freeSlots(caller: Actor, question: object): Promise<FreeSlotsAnswer>;
   nextFreeSlots(caller: Actor, question: object): Promise<NextFreeSlotsAnswer>;
-  /** Null: there is no such feed, or no longer. It needs no caller: the token says what may be read. */
+  /** Null if there is no such feed, or it was revoked. No caller is needed: the token says what may be read. */
   calendarFeed(call: z.output<typeof calendarFeedCall>): Promise<CalendarFeedAnswer | null>;
 }
 
@@ -82,14 +82,14 @@ const { router, procedure: publicProcedure } = initTRPC.context<SchedulingContex
       : shape,
 });
 
-/** A call that is answered only to a known caller. */
+/** A procedure for signed-in callers only. */
 const procedure = publicProcedure.use(({ ctx, next }) => {
   const { caller } = ctx;
   if (caller === null) throw new TRPCError({ code: "UNAUTHORIZED", message: "Sign in first." });
   return next({ ctx: { caller } });
 });
 
-/** The service's side of the contract; the gateway takes its type alone. */
+/** The service's side of the contract. The gateway imports only its type. */
 export function schedulingRouter(calls: SchedulingCalls) {
   return router({
     mutate: procedure.input(mutationCall).mutation(({ ctx, input }) => calls.mutate(ctx.caller, input)),

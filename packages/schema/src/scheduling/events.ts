@@ -1,4 +1,4 @@
-/** What can happen in the slice: the ids (UUIDs) that an event of each type names. */
+/** The events of this slice and the ids (UUIDs) that each one carries. */
 export interface SchedulingEvents {
   "availability.set": { coach: string; availability: string };
   "time_off.added": { coach: string; timeOff: string };
@@ -17,6 +17,8 @@ export interface SchedulingEvents {
   "session.rescheduled": { session: string; engagement: string; coaches: string[] };
   "session.cancelled": { session: string; engagement: string; coaches: string[] };
   "session.people_changed": { session: string; engagement: string; coaches: string[] };
+  /** A participant of a group was excused, or comes after all. */
+  "session.excused": { session: string; engagement: string; person: string; coaches: string[] };
   "session.seats_set": { session: string; engagement: string; coaches: string[] };
   "session.minimum_met": { session: string; engagement: string; coaches: string[] };
   "seat.taken": { session: string; engagement: string; seat: string; person: string; coaches: string[] };

@@ -21,18 +21,18 @@ import { Team } from "./team.js";
 export const CreatePerson = mutation("createPerson", {
   owner: "gateway",
   description:
-    "Adds somebody to the firm. For those who run the practice; only OWNER gives the role OWNER, and only OWNER and ADMIN the roles ADMIN and FINANCE.",
+    "Adds a person to the firm. Only an owner can give the role OWNER. Only owners and admins can give the roles ADMIN and FINANCE.",
   roles: MANAGERS,
   input: {
-    name: required(text(200), "The person's name, {range}."),
-    email: required(email, "The person's e-mail address; unique in the firm, whatever its case."),
-    roles: required(list(wordOf(Role), { least: 1 }), "What the person is in the firm; at least one."),
-    timeZone: required(timeZone, "The zone the person lives in."),
-    locale: clearable(locale, "The language to write to the person in (BCP 47); `en` if not given."),
-    externalId: clearable(text(200), "The person's id in another system; unique in the firm."),
-    organizationId: clearable(idOf(Organization), "The client company the person works for."),
-    teamId: clearable(idOf(Team), "The team the person works in; it must be one of the organization's."),
+    name: required(text(200), "The name."),
+    email: required(email, "The e-mail address. Unique in the firm, ignoring case."),
+    roles: required(list(wordOf(Role), { least: 1 }), "The person's roles in the firm."),
+    timeZone: required(timeZone, "The person's time zone."),
+    locale: clearable(locale, "The language for e-mails to the person (BCP 47). Defaults to `en`."),
+    externalId: clearable(text(200), "The person's id in another system. Unique in the firm."),
+    organizationId: clearable(idOf(Organization), "The client company that the person works for."),
+    teamId: clearable(idOf(Team), "The person's team. It must belong to the organization."),
   },
-  refusals: { ...emailTaken, EXTERNAL_ID_TAKEN: "Somebody in the firm has this external id." },
+  refusals: { ...emailTaken, EXTERNAL_ID_TAKEN: "Somebody in the firm already has this external id." },
   result: { person: changed(Person, "The new person.") },
 });

@@ -1,8 +1,10 @@
-/** What can happen in the slice: the ids (UUIDs) that an event of each type names. */
+/** The events of this slice and the ids (UUIDs) that each one carries. */
 export interface TenancyEvents {
   "person.created": { person: string };
   "person.updated": { person: string };
-  /** Those of earlier versions name no invitation. */
+  /** The person has begun or stopped sharing busy time between firms. */
+  "person.sharing_changed": { person: string };
+  /** Events from earlier versions name no invitation. */
   "person.invited": { person: string; invitation: string };
   "person.invitation_withdrawn": { person: string; invitation: string };
   "person.invitation_accepted": { person: string; invitation: string };

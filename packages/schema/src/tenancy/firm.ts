@@ -23,9 +23,11 @@ export class Firm {
   @Attribute("text", "The firm's name.")
   name!: string;
 
-  @Attribute("text", "The zone of the firm's dates: when an engagement's day begins and ends.", { as: () => TimeZone })
+  @Attribute("text", "The time zone of the firm's dates. It defines when an engagement's day begins and ends.", {
+    as: () => TimeZone,
+  })
   timeZone!: string;
 
-  @Attribute("timestamptz", "When the firm was set up.")
+  @Attribute("timestamptz", "When the firm was created.")
   createdAt!: Date;
 }

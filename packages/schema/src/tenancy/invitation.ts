@@ -8,21 +8,21 @@ import { toManagers } from "../common/grants.js";
 import { TenantRow } from "../common/node.js";
 import { Person } from "./person.js";
 
-export const InvitationOrder = wordsOf("InvitationOrder", "Orders of invitations.", {
-  CREATED: "First written, first.",
+export const InvitationOrder = wordsOf("InvitationOrder", "How invitations can be sorted.", {
+  CREATED: "First written first.",
 });
 
 /**
- * An invitation to sign in as a person of the firm. The token in its letter is derived from it (`MailboxTokens`) and stored
- * nowhere. A person has one open invitation at most.
+ * An invitation to sign in as a person of the firm. The token in its letter is derived from it (`MailboxTokens`) and
+ * never stored. A person has at most one open invitation.
  */
 @Reads({
-  // Reached through its person alone.
+  // Invitations are only reached through their person.
   visible: toManagers,
   orders: { CREATED: [] },
 })
 @Entity("invitation")
-@ObjectType({ description: "An invitation to sign in to the firm, which a letter takes to the person." })
+@ObjectType({ description: "An invitation to sign in to the firm, sent to the person by e-mail." })
 export class Invitation extends TenantRow {
   @PrimaryColumn("uuid")
   id!: string;
@@ -30,7 +30,7 @@ export class Invitation extends TenantRow {
   @Column("uuid")
   personId!: string;
 
-  @Attribute("text", "The address that the letter goes to.")
+  @Attribute("text", "The address it is sent to.")
   email!: string;
 
   @Attribute("timestamptz", "When the person was invited.")
@@ -39,16 +39,16 @@ export class Invitation extends TenantRow {
   @Attribute("timestamptz", "Until when it can be accepted.")
   expiresAt!: Date;
 
-  @Attribute("timestamptz", "When the letter was sent; null: not yet.", { nullable: true })
+  @Attribute("timestamptz", "When the e-mail was sent. Null if it has not been sent.", { nullable: true })
   sentAt!: Date | null;
 
-  @Attribute("text", "What the mail server said when it refused the letter.", { nullable: true })
+  @Attribute("text", "The mail server's reason for refusing the e-mail.", { nullable: true })
   failure!: string | null;
 
-  @Attribute("timestamptz", "When the person accepted; null: not yet.", { nullable: true })
+  @Attribute("timestamptz", "When the person accepted. Null if they have not.", { nullable: true })
   acceptedAt!: Date | null;
 
-  @Attribute("timestamptz", "When it was withdrawn, or replaced by a newer one; null: it was not.", { nullable: true })
+  @Attribute("timestamptz", "When it was withdrawn or replaced by a newer one. Null if it was not.", { nullable: true })
   withdrawnAt!: Date | null;
 }
 
@@ -56,5 +56,5 @@ hasMany(Person, "invitations", Invitation, {
   by: "personId",
   order: InvitationOrder,
   orderBy: "CREATED",
-  description: "The invitations that were written to the person. For owners, admins and program managers.",
+  description: "The person's invitations. Visible to owners, admins and program managers.",
 });

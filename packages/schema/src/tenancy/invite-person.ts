@@ -4,15 +4,15 @@ import { Person } from "./person.js";
 export const InvitePerson = mutation("invitePerson", {
   owner: "gateway",
   description:
-    "Invites a person to sign in to the firm, by a letter to the person's address that nobody else sees. Replaces the open invitation. For OWNER and ADMIN; only OWNER invites an OWNER.",
+    "Invites a person to sign in to the firm. The e-mail goes to the person's address, and nobody else sees it. It replaces an open invitation. Only an owner can invite an owner.",
   roles: ADMINS,
   input: {
-    personId: required(idOf(Person), "The person who shall be able to sign in."),
+    personId: required(idOf(Person), "The person to invite."),
   },
   refusals: {
-    ALREADY_SIGNED_UP: "The person can sign in to this firm already.",
-    DEACTIVATED: "The person was deactivated.",
-    INVITED_TOO_OFTEN: "The address was written to a moment ago, or often today.",
+    ALREADY_SIGNED_UP: "The person can already sign in to this firm.",
+    DEACTIVATED: "The person is deactivated.",
+    INVITED_TOO_OFTEN: "This address was written to a moment ago, or too often today.",
   },
   result: { person: changed(Person, "The invited person.") },
 });

@@ -7,12 +7,12 @@ import { Attribute, Version } from "../common/fields.js";
 import { toManagers } from "../common/grants.js";
 import { Node } from "../common/node.js";
 
-export const OrganizationOrder = wordsOf("OrganizationOrder", "Orders of organizations.", {
+export const OrganizationOrder = wordsOf("OrganizationOrder", "How organizations can be sorted.", {
   NAME: "By name.",
   CREATED: "Oldest first.",
 });
 
-/** A client company, which sponsors engagements for its people. */
+/** A client company that sponsors engagements for its people. */
 @Reads({
   prefix: "organization",
   visible: {
@@ -25,18 +25,18 @@ export const OrganizationOrder = wordsOf("OrganizationOrder", "Orders of organiz
   orders: { NAME: ["name"], CREATED: [] },
 })
 @Entity("organization")
-@ObjectType({ implements: Node, description: "A client company, which sponsors engagements for its people." })
+@ObjectType({ implements: Node, description: "A client company that sponsors engagements for its people." })
 export class Organization extends Node {
-  @Attribute("text", "Its name, unique in the firm.", {
+  @Attribute("text", "The name. Unique in the firm.", {
     settable: text(200),
-    taken: "The firm has an organization of this name.",
+    taken: "The firm already has an organization of this name.",
   })
   name!: string;
 
-  @Attribute("timestamptz", "When it was added.")
+  @Attribute("timestamptz", "When it was created.")
   createdAt!: Date;
 
-  @Attribute("timestamptz", "When it was archived. Null: it can be chosen.", { nullable: true })
+  @Attribute("timestamptz", "When it was archived; it can no longer be chosen. Null if it can.", { nullable: true })
   archivedAt!: Date | null;
 
   @Version()
@@ -45,24 +45,24 @@ export class Organization extends Node {
 
 export const CreateOrganization = creates("createOrganization", Organization, {
   owner: "gateway",
-  description: "Adds a client company. For those who run the practice.",
+  description: "Adds a client company.",
   roles: MANAGERS,
 });
 
 export const UpdateOrganization = updates("updateOrganization", Organization, {
   owner: "gateway",
-  description: "Changes a client company. For those who run the practice.",
+  description: "Changes a client company. Fields that you leave out stay the same.",
   roles: MANAGERS,
 });
 
 export const ArchiveOrganization = archives("archiveOrganization", Organization, {
   owner: "gateway",
-  description: "Archives a client company. Its people and engagements stay. For those who run the practice.",
+  description: "Archives a client company. Its people and engagements stay.",
   roles: MANAGERS,
 });
 
 export const RestoreOrganization = restores("restoreOrganization", Organization, {
   owner: "gateway",
-  description: "Makes an archived client company one that can be chosen again. For those who run the practice.",
+  description: "Restores an archived client company, so that it can be chosen again.",
   roles: MANAGERS,
 });

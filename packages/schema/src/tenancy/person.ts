@@ -1,31 +1,36 @@
-import { type Input, Reads } from "@coachwork/reader";
+import { type Input, Reads, type RowCondition } from "@coachwork/reader";
 import { Field, ID, InputType, ObjectType } from "type-graphql";
 import { Column, Entity, PrimaryColumn } from "typeorm";
 import { hasMany } from "../common/connections.js";
 import { wordsOf, type WordOf } from "../common/enums.js";
 import { Attribute, BelongsTo } from "../common/fields.js";
-import { MANAGERS, Role, toManagers } from "../common/grants.js";
+import { EVERYBODY, MANAGERS, Role, toManagers } from "../common/grants.js";
 import { Node, TenantRow } from "../common/node.js";
 import { uuidOf } from "../common/uuid-of.js";
 import { TimeZone } from "../common/scalars.js";
 import { Organization } from "./organization.js";
 import { Team } from "./team.js";
 
-export const PersonOrder = wordsOf("PersonOrder", "Orders of people.", { NAME: "By name.", CREATED: "Oldest first." });
+export const PersonOrder = wordsOf("PersonOrder", "How people can be sorted.", {
+  NAME: "By name.",
+  CREATED: "Oldest first.",
+});
 
-export const PersonStatus = wordsOf("PersonStatus", "Whether somebody can sign in to the firm.", {
-  NOT_INVITED: "Cannot sign in, and has no invitation.",
-  INVITED: "Was invited by letter and has not accepted yet. The invitation may have expired.",
+export const PersonStatus = wordsOf("PersonStatus", "Whether a person can sign in to the firm.", {
+  NOT_INVITED: "Cannot sign in and has no invitation.",
+  INVITED: "Was invited by e-mail and has not accepted yet. The invitation may have expired.",
   ACTIVE: "Can sign in.",
-  DEACTIVATED: "Could sign in once, and cannot any more.",
+  DEACTIVATED: "Could sign in before, and no longer can.",
 });
 export type PersonStatus = WordOf<typeof PersonStatus>;
 
-/** All that finance learns of a person is the name. */
+const isSelf: RowCondition = (person, sql) => `${person}.id = ${sql.person}`;
+
+/** Finance sees only people's names. */
 const notFinance = ["OWNER", "ADMIN", "PROGRAM_MANAGER", "COACH", "CLIENT", "SPONSOR", "people:read"];
 const profile = ["externalId", "email", "timeZone", "locale", "roles", "organization", "team", "createdAt"];
 
-/** Somebody in a firm: who coaches, is coached, sponsors or runs the practice. */
+/** Somebody in a firm: a coach, a client, a sponsor or a member of staff. */
 @Reads({
   prefix: "person",
   visible: {
@@ -36,6 +41,7 @@ const profile = ["externalId", "email", "timeZone", "locale", "roles", "organiza
   rights: {
     ...Object.fromEntries(profile.map((field) => [field, notFinance])),
     status: [...MANAGERS, "people:read"],
+    sharesBusyTime: Object.fromEntries(EVERYBODY.map((role) => [role, isSelf])),
   },
   expressions: {
     roles: (person, sql) => {
@@ -81,48 +87,55 @@ const profile = ["externalId", "email", "timeZone", "locale", "roles", "organiza
 @Entity("person")
 @ObjectType({ implements: Node, description: "Somebody in a firm." })
 export class Person extends Node {
-  @Attribute("text", "The id under which another system knows the person; unique in the firm.", { nullable: true })
+  @Attribute("text", "The person's id in another system. Unique in the firm.", { nullable: true })
   externalId!: string | null;
 
-  @Attribute("text", "The person's name.")
+  @Attribute("text", "The name.")
   name!: string;
 
-  @Attribute("text", "The person's e-mail address; unique in the firm, whatever its case.", {
+  @Attribute("text", "The e-mail address. Unique in the firm, ignoring case.", {
     nullable: true,
     optional: false,
   })
   email!: string;
 
-  @Attribute("text", "The zone the person lives in.", { as: () => TimeZone, nullable: true, optional: false })
+  @Attribute("text", "The person's time zone.", { as: () => TimeZone, nullable: true, optional: false })
   timeZone!: string;
 
-  @Attribute("text", "The language to write to the person in (BCP 47).", { nullable: true, optional: false })
+  @Attribute("text", "The language for e-mails to the person (BCP 47).", { nullable: true, optional: false })
   locale!: string;
 
-  @Field(() => [Role], { description: "What the person is in the firm.", simple: true })
+  @Field(() => [Role], { description: "The person's roles in the firm.", simple: true })
   roles?: Role[];
 
-  @Attribute("text", "Whether the person can sign in. For owners, admins, program managers and keys.", {
+  @Attribute("text", "Whether the person can sign in. Visible to owners, admins, program managers and API keys.", {
     as: () => PersonStatus,
     nullable: true,
     optional: false,
   })
   status!: PersonStatus;
 
-  /** The roles of a deactivated person, who holds none. */
+  @Attribute(
+    "boolean",
+    "Whether your sessions in other firms block your time in this one, and the other way round. Other firms only learn that you are busy. Null for everybody but yourself.",
+    { nullable: true, optional: false },
+  )
+  sharesBusyTime!: boolean;
+
+  /** The roles that a deactivated person held before. Deactivated people hold none. */
   @Column("text", { array: true, nullable: true })
   formerRoles!: Role[] | null;
 
   @Column("uuid", { nullable: true })
   organizationId!: string | null;
 
-  @BelongsTo(() => Organization, "The company the person works for, if a client company.")
+  @BelongsTo(() => Organization, "The client company that the person works for. Null if there is none.")
   organization?: Organization | null;
 
   @Column("uuid", { nullable: true })
   teamId!: string | null;
 
-  @BelongsTo(() => Team, "The team the person works in.")
+  @BelongsTo(() => Team, "The person's team.")
   team?: Team | null;
 
   @Attribute("timestamptz", "When the person was added.", { nullable: true, optional: false })
@@ -139,21 +152,21 @@ export class PersonRole extends TenantRow {
   role!: Role;
 }
 
-@InputType({ description: "Narrows down people." })
+@InputType({ description: "Filters people." })
 export class PersonFilter {
-  @Field(() => Role, { nullable: true, description: "Who hold this role." })
+  @Field(() => Role, { nullable: true, description: "People with this role." })
   role?: Role | null;
 
-  @Field(() => PersonStatus, { nullable: true, description: "Who can sign in, were invited or cannot." })
+  @Field(() => PersonStatus, { nullable: true, description: "People with this sign-in access." })
   status?: PersonStatus | null;
 
-  @Field(() => ID, { nullable: true, description: "Who work for this organization." })
+  @Field(() => ID, { nullable: true, description: "People who work for this organization." })
   organizationId?: string | null;
 
-  @Field(() => String, { nullable: true, description: "Who has this id in another system." })
+  @Field(() => String, { nullable: true, description: "The person with this id in another system." })
   externalId?: string | null;
 
-  @Field(() => String, { nullable: true, description: "Whose name contains this text, whatever its case." })
+  @Field(() => String, { nullable: true, description: "People whose name contains this text, ignoring case." })
   search?: string | null;
 }
 
@@ -169,5 +182,5 @@ hasMany(Team, "people", Person, {
   filter: () => PersonFilter,
   order: PersonOrder,
   orderBy: "NAME",
-  description: "The people of the team.",
+  description: "The people in the team.",
 });

@@ -1,1 +1,1 @@
-export const emailTaken = { EMAIL_TAKEN: "Somebody in the firm has this e-mail address." } as const;
+export const emailTaken = { EMAIL_TAKEN: "Somebody in the firm already has this e-mail address." } as const;

@@ -1,6 +1,6 @@
 import { declareScope } from "@coachwork/reader";
 
-// The viewer's own sets of ids. Those that rest on engagements are declared in that slice.
+// The viewer's own sets of ids. Sets that depend on engagements are declared in that slice.
 
 declareScope(
   "own_organization",

@@ -9,9 +9,12 @@ import { Node } from "../common/node.js";
 import { hasMany } from "../common/connections.js";
 import { Organization } from "./organization.js";
 
-export const TeamOrder = wordsOf("TeamOrder", "Orders of teams.", { NAME: "By name.", CREATED: "Oldest first." });
+export const TeamOrder = wordsOf("TeamOrder", "How teams can be sorted.", {
+  NAME: "By name.",
+  CREATED: "Oldest first.",
+});
 
-/** People of an organization who work together. */
+/** A group of people in an organization who work together. */
 @Reads({
   prefix: "team",
   visible: {
@@ -24,21 +27,21 @@ export const TeamOrder = wordsOf("TeamOrder", "Orders of teams.", { NAME: "By na
   orders: { NAME: ["name"], CREATED: [] },
 })
 @Entity("team")
-@ObjectType({ implements: Node, description: "People of an organization who work together." })
+@ObjectType({ implements: Node, description: "A group of people in an organization who work together." })
 export class Team extends Node {
-  @Attribute("text", "Its name, unique in the organization.", {
+  @Attribute("text", "The name. Unique in the organization.", {
     settable: text(200),
-    taken: "The organization has a team of this name.",
+    taken: "The organization already has a team of this name.",
   })
   name!: string;
 
   @Column("uuid")
   organizationId!: string;
 
-  @BelongsTo(() => Organization, "The organization it is part of.", { settable: true, fixed: true })
+  @BelongsTo(() => Organization, "The organization that it belongs to.", { settable: true, fixed: true })
   organization?: Organization;
 
-  @Attribute("timestamptz", "When it was archived. Null: it can be chosen.", { nullable: true })
+  @Attribute("timestamptz", "When it was archived; it can no longer be chosen. Null if it can.", { nullable: true })
   archivedAt!: Date | null;
 
   @Version()
@@ -54,24 +57,24 @@ hasMany(Organization, "teams", Team, {
 
 export const CreateTeam = creates("createTeam", Team, {
   owner: "gateway",
-  description: "Adds a team to an organization. For those who run the practice.",
+  description: "Adds a team to an organization.",
   roles: MANAGERS,
 });
 
 export const UpdateTeam = updates("updateTeam", Team, {
   owner: "gateway",
-  description: "Changes a team. For those who run the practice.",
+  description: "Changes a team. Fields that you leave out stay the same.",
   roles: MANAGERS,
 });
 
 export const ArchiveTeam = archives("archiveTeam", Team, {
   owner: "gateway",
-  description: "Archives a team. Its people and engagements stay. For those who run the practice.",
+  description: "Archives a team. Its people and engagements stay.",
   roles: MANAGERS,
 });
 
 export const RestoreTeam = restores("restoreTeam", Team, {
   owner: "gateway",
-  description: "Makes an archived team one that can be chosen again. For those who run the practice.",
+  description: "Restores an archived team, so that it can be chosen again.",
   roles: MANAGERS,
 });

@@ -1,15 +1,19 @@
-import { changed, EVERYBODY, locale, mutation, optional, text, timeZone } from "../common/declare.js";
+import { changed, EVERYBODY, flag, locale, mutation, optional, text, timeZone } from "../common/declare.js";
 import { Person } from "./person.js";
 
 export const UpdateMe = mutation("updateMe", {
   owner: "gateway",
-  description: "Changes your own name, time zone and language. For everybody who is signed in.",
+  description: "Changes your own name, time zone and language. Fields that you leave out stay the same.",
   roles: EVERYBODY,
   input: {
-    name: optional(text(200), "Your new name, {range}."),
-    timeZone: optional(timeZone, "The zone you live in now."),
-    locale: optional(locale, "The language to write to you in (BCP 47)."),
+    name: optional(text(200), "Your new name."),
+    timeZone: optional(timeZone, "Your new time zone."),
+    locale: optional(locale, "The language for e-mails to you (BCP 47)."),
+    sharesBusyTime: optional(
+      flag,
+      "Whether your sessions in other firms block your time in this one, and the other way round.",
+    ),
   },
 
-  result: { person: changed(Person, "You, changed.") },
+  result: { person: changed(Person, "Your changed record.") },
 });

@@ -3,11 +3,11 @@ import { Person } from "./person.js";
 
 export const WithdrawInvitation = mutation("withdrawInvitation", {
   owner: "gateway",
-  description: "Withdraws a person's open invitation. For OWNER and ADMIN; only OWNER for an OWNER.",
+  description: "Withdraws a person's open invitation. Only an owner can withdraw an owner's invitation.",
   roles: ADMINS,
   input: {
     personId: required(idOf(Person), "The invited person."),
   },
   refusals: { NOT_INVITED: "The person has no open invitation." },
-  result: { person: changed(Person, "The person, who is not invited any more.") },
+  result: { person: changed(Person, "The person, who is no longer invited.") },
 });

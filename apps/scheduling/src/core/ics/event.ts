@@ -158,7 +158,7 @@ function readLength(component: IcsComponent, start: IcsTime, zones: IcsZones): (
 
 function exactLength(start: IcsTime, end: IcsTime): number {
   const length = instantOf(end) - instantOf(start);
-  // From 01:45 to a 01:15 that comes after the clock was put back: the second 01:15 is meant.
+  // From 01:45 to a 01:15 that comes after the clock was set back: the second 01:15 is meant.
   return length < 0 ? laterInstantOf(end) - instantOf(start) : length;
 }
 

@@ -5,8 +5,8 @@ import { busyFromIcs } from "./busy-calendar.js";
 describe("a calendar that cannot be relied on says why", () => {
   const hour = ["DTSTART:20270310T140000Z", "DURATION:PT1H"];
   test.each([
-    ["nothing", "", /^this is no calendar/],
-    ["a web page", "<!doctype html><title>Sign in: now</title>", /^this is no calendar/],
+    ["nothing", "", /^this is not a calendar/],
+    ["a web page", "<!doctype html><title>Sign in: now</title>", /^this is not a calendar/],
     ["broken off", calendar(event(...hour)).slice(0, -35), /^line 3: VEVENT has no END/],
     ["broken off between events", "BEGIN:VCALENDAR\nVERSION:2.0", /^line 1: VCALENDAR has no END/],
     ["an event that does not end", "BEGIN:VEVENT", /^line 1: VEVENT has no END/],

@@ -1,6 +1,6 @@
 /**
- * An iCalendar text that cannot be read, or not in reasonable time. The message says what is wrong and, where that can
- * be told, begins with the line (counted from 1, as an editor shows it).
+ * An iCalendar text that cannot be read, or not in reasonable time. The message says what is wrong. If possible, it
+ * begins with the line (counted from 1, as in an editor).
  */
 export class InvalidCalendar extends Error {
   override readonly name = "InvalidCalendar";

@@ -8,7 +8,7 @@ import { Unreadable } from "./unreadable.js";
 import { namedClock } from "./wall-clock.js";
 import { DAY } from "../lengths.js";
 
-/** node-ical gives up a rule after 10,000 steps; it is asked for stretches of time in which there are fewer. */
+/** node-ical gives up on a rule after 10,000 steps. It is only asked for ranges that need fewer. */
 const MOST_PER_STRETCH = 5_000;
 const MOST_STRETCHES = 400;
 
@@ -23,8 +23,8 @@ export interface RuleQuestion {
 }
 
 /**
- * When a rule's occurrences start, of those that start in [from, to): epoch milliseconds, in order (RFC 5545, 3.3.10).
- * A wall time that does not exist on some day is left out and not counted; one that exists twice means the first.
+ * The starts of a rule's occurrences in [from, to): epoch milliseconds, in order (RFC 5545, 3.3.10). A local time that
+ * does not exist on some day is skipped and not counted. One that exists twice means the first.
  *
  * node-ical expands the rule, but from a text written here, for it does not expand a calendar's own text as it is
  * meant: it reads floating times and dates in the zone of this process, takes the second of two ambiguous starts,
@@ -79,7 +79,7 @@ function orInvalid<T>({ property }: IcsRule, attempt: () => T): T {
   }
 }
 
-/** The instant of an occurrence, from its instant on the rule's clock; none if its day does not exist. */
+/** The instant of an occurrence, from its instant on the rule's clock. None if its day does not exist. */
 function occurrenceStart({ start, clock }: IcsRule): (found: number) => number | undefined {
   if (clock === start.zone.name && !start.allDay) {
     const first = instantOf(start);

@@ -6,10 +6,10 @@ import { Unreadable, unlessUnreadable } from "./unreadable.js";
 import { namedClock } from "./wall-clock.js";
 import { DAY, DAY_MINUTES } from "../lengths.js";
 
-/** More occurrences than this make a calendar unreasonable; it is refused rather than half read. */
+/** A calendar with more occurrences than this is unreasonable. It is refused rather than read halfway. */
 export const MOST_OCCURRENCES = 20_000;
 
-/** A recurrence rule (RFC 5545, 3.3.10) for a series that starts at a certain time. */
+/** A recurrence rule (RFC 5545, 3.3.10) for a series with a given start. */
 export interface IcsRule {
   readonly property: IcsProperty;
   readonly start: IcsTime;
@@ -71,7 +71,7 @@ function clockFor({ allDay, zone: { name = "" } }: IcsTime): string {
   return allDay || !/^[A-Z]/.test(name) ? "UTC" : name;
 }
 
-/** DTSTART and RRULE as an iCalendar, in the one form in which node-ical's answer depends on nothing else. */
+/** DTSTART and RRULE as an iCalendar, in the only form in which node-ical's result depends on nothing else. */
 export function ruleText(rule: IcsRule): string {
   const { start, clock, parts } = rule;
   const written = new Map([["FREQ", parts.get("FREQ")!], ...parts]);
@@ -80,7 +80,7 @@ export function ruleText(rule: IcsRule): string {
     const until = Temporal.Instant.fromEpochMilliseconds(end - 1000).toZonedDateTimeISO("UTC");
     written.set("UNTIL", `${compact(until.toPlainDateTime())}Z`);
   } else {
-    // "Until 9999-12-31" is how some programs say "for ever".
+    // Some programs write "forever" as "until 9999-12-31".
     written.delete("UNTIL");
   }
   if (
@@ -99,7 +99,10 @@ export function ruleText(rule: IcsRule): string {
   );
 }
 
-/** The first instant, on the rule's clock, at which it is over: UNTIL itself still belongs to it. A day means all of it. */
+/**
+ * The first instant, on the rule's clock, at which it is over. UNTIL itself still belongs to it; a date includes the
+ * whole day.
+ */
 export function endOfRule({ property, start, parts, clock }: IcsRule): number {
   const value = parts.get("UNTIL");
   if (value === undefined) return Infinity;
@@ -111,7 +114,7 @@ export function endOfRule({ property, start, parts, clock }: IcsRule): number {
   return start.allDay ? instantOn(clock, wall.toPlainDate().toPlainDateTime()) + DAY : instantOn(clock, wall) + 1000;
 }
 
-/** How many occurrences a rule can have in a day at most. */
+/** The maximum number of occurrences of a rule per day. */
 export function mostPerDay({ parts }: IcsRule): number {
   const listed = (name: string): number => parts.get(name)?.split(",").length ?? 1;
   switch (parts.get("FREQ")) {

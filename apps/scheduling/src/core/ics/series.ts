@@ -54,8 +54,8 @@ export function dayExists(time: IcsTime): boolean {
 }
 
 /**
- * Whether an occurrence is one of these. A day stands for the occurrence on it, whatever the hour; a floating time is
- * on the clock of the series; and whole days are known by their date, which others write as a midnight.
+ * Whether an occurrence is one of these. A date matches the occurrence on that day, whatever the hour. A floating time
+ * is read in the series' zone. All-day events match by date, which others write as midnight.
  */
 export function occurrenceTest(series: IcsTime, times: readonly IcsTime[]): (start: number) => boolean {
   const byDay = times.filter(({ allDay }) => allDay || series.allDay);

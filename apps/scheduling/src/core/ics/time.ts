@@ -3,17 +3,17 @@ import type { IcsProperty } from "./properties.js";
 import { namedClock, type WallClock } from "./wall-clock.js";
 import { Unreadable } from "./unreadable.js";
 
-/** A DATE or DATE-TIME of an iCalendar (RFC 5545, 3.3.4 and 3.3.5), with the zone whose clock shows it. */
+/** A DATE or DATE-TIME of an iCalendar (RFC 5545, 3.3.4 and 3.3.5), with the zone it is read in. */
 export interface IcsTime {
   readonly allDay: boolean;
-  /** Neither in UTC nor with a zone of its own: the same wall time wherever the reader is. */
+  /** Neither in UTC nor in a zone of its own: the same local time wherever the reader is. */
   readonly floating: boolean;
-  /** Midnight, if it is a whole day. */
+  /** Midnight, if it is an all-day date. */
   readonly wall: Temporal.PlainDateTime;
   readonly zone: WallClock;
 }
 
-/** What is needed to read times: the zone of floating times and whole days, and what each TZID stands for. */
+/** What is needed to read times: the zone of floating times and all-day dates, and the meaning of each TZID. */
 export interface IcsZones {
   readonly floating: WallClock;
   /** @throws Unreadable if nothing says what this zone is. */
@@ -76,8 +76,8 @@ export function isMidnight(wall: Temporal.PlainDateTime): boolean {
 }
 
 /**
- * The instant of a time, in epoch milliseconds. One that the zone's clock shows twice is the first of the two; one that
- * it leaves out is counted with the offset before the gap (RFC 5545, 3.3.5).
+ * The instant of a time, in epoch milliseconds. A time that the zone's clock shows twice means the first. One that it
+ * skips is counted with the offset before the gap (RFC 5545, 3.3.5).
  */
 export function instantOf(time: IcsTime): number {
   return time.zone.instantOf(time.wall);
@@ -88,7 +88,7 @@ export function laterInstantOf(time: IcsTime): number {
   return time.zone.instantOf(time.wall, "last");
 }
 
-/** Whether the zone's clock ever shows this time; for a whole day, whether the zone has that day. */
+/** Whether the zone's clock ever shows this time; for an all-day date, whether the zone has that day. */
 export function exists({ allDay, wall, zone }: IcsTime): boolean {
   const shown = zone.wallAt(zone.instantOf(wall));
   return allDay ? shown.toPlainDate().equals(wall.toPlainDate()) : shown.equals(wall);

@@ -1,11 +1,11 @@
-/** Somebody as a calendar names them. */
+/** A person as a calendar names them. */
 export interface CalendarPerson {
   readonly name: string;
   readonly email: string;
 }
 
 export interface CalendarAttendee extends CalendarPerson {
-  /** What they answered (PARTSTAT). */
+  /** Their answer (PARTSTAT). */
   readonly participation: "NEEDS-ACTION" | "ACCEPTED" | "DECLINED" | "TENTATIVE";
 }
 
@@ -13,14 +13,14 @@ export interface CalendarAttendee extends CalendarPerson {
 export interface CalendarEvent {
   /** The same for as long as the session lives, such as `session_0f3a@coachwork`. */
   readonly uid: string;
-  /** Raised whenever the session changes. */
+  /** Increased whenever the session changes. */
   readonly sequence: number;
   /** When this version was made (DTSTAMP). */
   readonly stampedAt: number;
   readonly startsAt: number;
   /** Later than `startsAt`. */
   readonly endsAt: number;
-  /** An IANA name: on whose clock the times are shown. */
+  /** An IANA name: the zone in which the times are shown. */
   readonly timeZone: string;
   readonly summary: string;
   readonly description?: string | undefined;
@@ -28,22 +28,24 @@ export interface CalendarEvent {
   readonly status: "CONFIRMED" | "TENTATIVE" | "CANCELLED";
   readonly organizer?: CalendarPerson | undefined;
   readonly attendees?: readonly CalendarAttendee[] | undefined;
-  /** The original start of an instance of the series that has this UID. */
+  /** The original start of an instance of the series with this UID. */
   readonly recurrenceId?: number | undefined;
   readonly lastModified?: number | undefined;
   /** Where to see the session: an http or https address. */
   readonly url?: string | undefined;
 }
 
-/** The year 9999, beyond which a date has more digits than a calendar can hold. */
+/** The year 9999. After it, a date has more digits than a calendar can hold. */
 const FAR_AWAY = Date.UTC(9999, 0, 1);
 
-/** How a calendar is sent: REQUEST invites, CANCEL takes back (RFC 5546), PUBLISH and none let others read along. */
+/**
+ * How a calendar is sent: REQUEST invites, CANCEL withdraws (RFC 5546), and PUBLISH or no method is for reading only.
+ */
 export type CalendarMethod = "PUBLISH" | "REQUEST" | "CANCEL";
 
 /**
- * What would be wrong in a calendar's events if they were written.
- * @throws RangeError which names the event
+ * What would be wrong with a calendar's events if they were written.
+ * @throws RangeError that names the event
  */
 export function refuseEvents(events: readonly CalendarEvent[], method: CalendarMethod | undefined): void {
   const keys = new Set<string>();
@@ -51,7 +53,7 @@ export function refuseEvents(events: readonly CalendarEvent[], method: CalendarM
     refuseEvent(event);
     if (method !== undefined) refuseInMessage(event, method);
     const key = `${event.uid} ${event.recurrenceId ?? ""}`;
-    if (keys.has(key)) refuse(event, "is there twice; each UID, or UID and RECURRENCE-ID, must be there once");
+    if (keys.has(key)) refuse(event, "is listed twice; each UID, or UID and RECURRENCE-ID, must occur once");
     keys.add(key);
     if ((method === "REQUEST" || method === "CANCEL") && event.uid !== events[0]!.uid)
       refuse(event, `is in one ${method} with ${events[0]!.uid}; each UID needs a message of its own`);
@@ -60,11 +62,11 @@ export function refuseEvents(events: readonly CalendarEvent[], method: CalendarM
 
 function refuseEvent(event: CalendarEvent): void {
   const { uid, sequence, startsAt, endsAt, organizer, attendees = [] } = event;
-  if (!/^[\w.@-]{1,255}$/.test(uid)) refuse(event, "has no fit UID; it must be like session_0f3a@coachwork");
+  if (!/^[\w.@-]{1,255}$/.test(uid)) refuse(event, "has an unsuitable UID; it must be like session_0f3a@coachwork");
   if (!Number.isInteger(sequence) || sequence < 0) refuse(event, `has SEQUENCE ${sequence}; it must be 0, 1, 2 ...`);
   const { stampedAt, recurrenceId = 0, lastModified = 0 } = event;
   for (const time of [stampedAt, startsAt, endsAt, recurrenceId, lastModified])
-    if (!(Math.abs(time) <= FAR_AWAY)) refuse(event, `has a time that is none: ${time}; it must be epoch milliseconds`);
+    if (!(Math.abs(time) <= FAR_AWAY)) refuse(event, `has an invalid time: ${time}; it must be epoch milliseconds`);
   if (Math.floor(endsAt / 1000) <= Math.floor(startsAt / 1000))
     refuse(event, `ends at ${shown(endsAt)} and starts at ${shown(startsAt)}; its end must be later`);
   for (const { email } of organizer === undefined ? attendees : [organizer, ...attendees]) {
@@ -75,7 +77,7 @@ function refuseEvent(event: CalendarEvent): void {
     refuse(event, `has the URL "${event.url}"; it must be an http or https address`);
 }
 
-/** RFC 5546, 3.2.1, 3.2.2 and 3.2.5: what must and must not be in a message of each method. */
+/** RFC 5546, 3.2.1, 3.2.2 and 3.2.5: what a message of each method must and must not contain. */
 function refuseInMessage(event: CalendarEvent, method: CalendarMethod): void {
   const { organizer, attendees = [], status } = event;
   if (organizer === undefined) refuse(event, `has no organizer; METHOD:${method} needs one`);

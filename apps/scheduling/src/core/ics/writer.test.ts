@@ -139,10 +139,10 @@ describe("what cannot be written is refused:", () => {
     ["ends at 2027-03-10T14:00:00.000Z and starts at 2027-03-10T14:00:00.000Z", { endsAt: session.startsAt }],
     ["its end must be later", { endsAt: session.startsAt + 999 }],
     ["its end must be later", { endsAt: session.startsAt - 3_600_000 }],
-    ["has a time that is none", { stampedAt: Number.NaN }],
-    ["has a time that is none", { endsAt: 1e20 }],
-    ["has no fit UID; it must be like session_0f3a@coachwork", { uid: "a\r\nBEGIN:VALARM" }],
-    ["has no fit UID", { uid: "" }],
+    ["has an invalid time", { stampedAt: Number.NaN }],
+    ["has an invalid time", { endsAt: 1e20 }],
+    ["has an unsuitable UID; it must be like session_0f3a@coachwork", { uid: "a\r\nBEGIN:VALARM" }],
+    ["has an unsuitable UID", { uid: "" }],
     ["has SEQUENCE -1; it must be 0, 1, 2", { sequence: -1 }],
     ['has the zone "PST"; it must be an IANA name', { timeZone: "PST" }],
     ['has the address "ada"; it must be like ada@example.com', { organizer: { name: "Ada", email: "ada" } }],
@@ -160,7 +160,7 @@ describe("what cannot be written is refused:", () => {
     ["is CONFIRMED; METHOD:CANCEL needs CANCELLED", "CANCEL", [session]],
     ["has attendees; METHOD:PUBLISH must have none", "PUBLISH", [session]],
     ["each UID needs a message of its own", "REQUEST", [session, { ...session, uid: "session_2@coachwork" }]],
-    ["is there twice", "REQUEST", [session, session]],
+    ["is listed twice", "REQUEST", [session, session]],
   ])("%s", (expected, method, events) => {
     expect(problem(events, method)).toContain(expected);
   });

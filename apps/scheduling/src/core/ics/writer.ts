@@ -21,24 +21,24 @@ import { timeZoneLines } from "./writer-zone.js";
 import { endInstant, offsetAt, offsetPeriods, startInstant } from "../zone.js";
 
 export interface CalendarToWrite {
-  /** What programs call the calendar. An invitation needs no name. */
+  /** The calendar's name in programs. An invitation needs none. */
   readonly name?: string;
-  /** None for a feed, which is no message. */
+  /** None for a feed, which is not a message. */
   readonly method?: CalendarMethod;
   readonly events: readonly CalendarEvent[];
 }
 
 /**
  * An iCalendar (RFC 5545): a feed, or with METHOD a message to be sent by e-mail (RFC 5546). The same input gives the
- * same text, octet for octet, so that a feed that has not changed can be known by its hash.
+ * same text, byte for byte, so the hash shows whether a feed has changed.
  *
- * ical-generator writes the lines, escapes and folds them. Not left to it are
+ * ical-generator writes, escapes and folds the lines. Not left to it are
  * - VTIMEZONE, which it has no rules for;
- * - NAME, which it does not escape, URL, which it escapes though a URI is no text, and the last line's end, which it
- *   leaves off;
- * - times that a clock shows twice: the second cannot be told at all, and for the first, which is meant (RFC 5545,
- *   3.3.5), ical.js reads the second. An event with either has its times in UTC, which nobody can misread.
- * @throws RangeError for an event that cannot be written; the message names it.
+ * - NAME, which it does not escape; URL, which it escapes although a URI is not a text; and the last line's end, which
+ * it leaves off;
+ * - times that a clock shows twice. The second cannot be expressed at all. For the first, which is meant (RFC 5545,
+ * 3.3.5), ical.js reads the second. An event with either has its times in UTC, which nobody can misread.
+ * @throws RangeError for an event that cannot be written; the message names it
  */
 export function writeCalendar({ name, method, events }: CalendarToWrite): string {
   refuseEvents(events, method);
@@ -120,7 +120,7 @@ function zonesToWrite(events: readonly CalendarEvent[]): Map<CalendarEvent, stri
   return zones;
 }
 
-/** The earliest and the latest time of events, of which there is one at least. */
+/** The earliest and the latest time of the events, of which there must be at least one. */
 function rangeOf(events: readonly CalendarEvent[]): [from: number, to: number] {
   const times = events.flatMap(timesOf);
   return [times.reduce((a, b) => Math.min(a, b)), times.reduce((a, b) => Math.max(a, b))];
@@ -130,7 +130,9 @@ function timesOf({ startsAt, endsAt, recurrenceId = startsAt }: CalendarEvent): 
   return [startsAt, endsAt, recurrenceId];
 }
 
-/** Text without what no iCalendar can hold: halves of characters, and control characters but for line ends and tabs. */
+/**
+ * A text without what iCalendar cannot hold: halves of characters, and control characters except line ends and tabs.
+ */
 function plain(text: string): string {
   return text
     .toWellFormed()
@@ -138,7 +140,7 @@ function plain(text: string): string {
     .replace(/[^\P{Cc}\n\t]/gu, "");
 }
 
-/** A name as a parameter can hold it. There is a way to write quotes (RFC 6868) that many programs show as it is written. */
+/** A name as a parameter can hold it. Quotes could be escaped (RFC 6868), but many programs show the escape. */
 function nameOf({ name, email }: CalendarPerson): string {
   return plain(name).replace(/\s+/g, " ").trim().replaceAll('"', "'") || email;
 }

@@ -68,15 +68,18 @@ function ianaName(tzid: string): string | undefined {
   return /^tzone:\/\/microsoft\/utc$/i.test(tzid) ? "UTC" : undefined;
 }
 
-/** Windows calls zones that are a mere offset "UTC-09" and "UTC+12". node-ical takes them for no zones, and in IANA's names for them the sign is the other way round. */
+/**
+ * Windows names zones that are a mere offset "UTC-09" and "UTC+12". node-ical does not know them as zones, and IANA's
+ * names for them have the opposite sign.
+ */
 function windowsOffset(tzid: string): string | undefined {
   const [, sign, hours] = /^UTC([+-])(0\d|1[0-4])$/i.exec(tzid.trim()) ?? [];
   return sign === undefined ? undefined : `${sign}${hours}:00`;
 }
 
-/** node-ical knows the names of Windows; it tells what one means by the zone of a time that it reads. */
+/** node-ical knows the Windows names. The zone of a time that it reads shows what a name means. */
 function windowsZone(tzid: string): string | undefined {
-  // These two it reads in the zone of this process.
+  // It reads these two in the zone of this process.
   if (/^(tzone:|customized time zone)/i.test(tzid) || !/^[^":;]+$|^\((?:UTC|GMT)[^"]*$/.test(tzid)) return undefined;
   const text = [
     "BEGIN:VCALENDAR",

@@ -1,21 +1,24 @@
 import type { EmailKind, SessionKind } from "@coachwork/schema";
 import type { PlainLetterTexts } from "./plain-letters.js";
 
-/** What can be said of a session before its details; `title` is the engagement's, in one line. */
+/** A sentence about a session before its details; `title` is the engagement's, in one line. */
 type Saying = (title: string) => string;
 
-/** The texts of one language. Every catalog has every text, or it does not compile. */
+/** The texts of one language. A catalog without a text does not compile. */
 export interface Catalog {
-  /** The language's tag, by whose customs dates are written for readers of other languages. */
+  /**
+   * The language's tag. It sets the date format for readers of other languages, and for those whose own tag has no
+   * region.
+   */
   readonly language: string;
-  /** What a session is for; the usual one goes without saying. */
+  /** What a session is for. The regular kind is not mentioned. */
   readonly sessionKinds: { readonly [Kind in SessionKind]: string | undefined };
-  /** Who sends: the firm, by the product. */
+  /** The sender: the firm, through the product. */
   sender(firm: string, product: string): string;
   readonly subjects: { readonly [Kind in EmailKind]: (title: string, when: string) => string };
   greeting(name: string): string;
   readonly openings: { readonly [Kind in EmailKind]: Saying };
-  /** Of a session that takes place, without the reader. */
+  /** For a session that takes place without the reader. */
   readonly withoutYou: Saying;
   readonly labels: {
     readonly when: string;
@@ -30,6 +33,6 @@ export interface Catalog {
   /** Below a cancellation. */
   readonly calendarRemoves: string;
   offerHoldsUntil(when: string): string;
-  /** Letters that are about no session. */
+  /** Letters that are not about a session. */
   readonly letters: PlainLetterTexts;
 }

@@ -20,13 +20,13 @@ export const en: Catalog = {
   },
   greeting: (name) => `Hello ${name},`,
   openings: {
-    SESSION_BOOKED: (title) => `your session of “${title}” is booked.`,
-    SESSION_RESCHEDULED: (title) => `your session of “${title}” has another time.`,
-    SESSION_CANCELLED: (title) => `your session of “${title}” was called off.`,
-    SESSION_REMINDER: (title) => `your session of “${title}” is near.`,
-    SEAT_OFFERED: (title) => `a seat is free for you in a session of “${title}”.`,
+    SESSION_BOOKED: (title) => `Your session of “${title}” is booked.`,
+    SESSION_RESCHEDULED: (title) => `Your session of “${title}” has been moved.`,
+    SESSION_CANCELLED: (title) => `Your session of “${title}” has been cancelled.`,
+    SESSION_REMINDER: (title) => `Your session of “${title}” is coming up.`,
+    SEAT_OFFERED: (title) => `A seat is free for you in a session of “${title}”.`,
   },
-  withoutYou: (title) => `you are no longer expected at this session of “${title}”.`,
+  withoutYou: (title) => `You are no longer expected at this session of “${title}”.`,
   labels: {
     when: "When",
     formerly: "Before",
@@ -35,45 +35,45 @@ export const en: Catalog = {
     coaches: (number) => (number === 1 ? "Coach" : "Coaches"),
     participants: (number) => (number === 1 ? "Participant" : "Participants"),
   },
-  calendarAttached: "The invitation for your calendar is attached.",
-  calendarRemoves: "What is attached takes it out of your calendar.",
-  offerHoldsUntil: (when) => `The seat is kept for you until ${when}.`,
+  calendarAttached: "The calendar invitation is attached.",
+  calendarRemoves: "The attachment removes it from your calendar.",
+  offerHoldsUntil: (when) => `The seat is reserved for you until ${when}.`,
   letters: {
     invitation: ({ firm, link }) => ({
       subject: `${firm} invites you to Coachwork`,
       paragraphs: [
         `${firm} runs its coaching on Coachwork and invites you to sign in.`,
-        `Open this link to accept. It works once, within 7 days:\n${link}`,
-        "If you do not know the firm, do nothing. Nobody can accept without this letter.",
+        `Open this link to accept. It works once and expires in 7 days:\n${link}`,
+        "If you do not know the firm, ignore this e-mail. Nobody can accept without it.",
       ],
     }),
     passwordReset: ({ link }) => ({
       subject: "Set a new password",
       paragraphs: [
         "Somebody asked for a new password for your sign-in to Coachwork.",
-        `Open this link to set one. It works once, within an hour:\n${link}`,
-        "If it was not you, do nothing. Your password stays as it is.",
+        `Open this link to set one. It works once and expires in an hour:\n${link}`,
+        "If it was not you, ignore this e-mail. Your password stays the same.",
       ],
     }),
     passwordChanged: () => ({
       subject: "Your password was changed",
       paragraphs: [
-        "The password of your sign-in to Coachwork was changed, and your other sign-ins were ended.",
-        "If it was not you, ask for a new password at once and tell your firm.",
+        "The password of your Coachwork sign-in was changed, and your other sign-ins were ended.",
+        "If it was not you, request a new password at once and tell your firm.",
       ],
     }),
     addressChange: ({ address, link }) => ({
       subject: "Confirm your new e-mail address",
       paragraphs: [
         `Somebody wants to sign in to Coachwork as ${address} from now on.`,
-        `Open this link to confirm. It works once, within an hour:\n${link}`,
-        "If it was not you, do nothing. Nothing changes without this letter.",
+        `Open this link to confirm. It works once and expires in an hour:\n${link}`,
+        "If it was not you, ignore this e-mail. Nothing changes without it.",
       ],
     }),
     addressChanged: ({ address }) => ({
       subject: "Your e-mail address was changed",
       paragraphs: [
-        `You now sign in to Coachwork as ${address}. Your firms write to you there, too.`,
+        `You now sign in to Coachwork as ${address}. Your firms will also write to you there.`,
         "If it was not you, tell your firm at once.",
       ],
     }),
@@ -81,14 +81,14 @@ export const en: Catalog = {
       subject: `${name} joins: ${title}`,
       paragraphs: [
         `${name} joins “${title}” as a ${asCoach ? "coach" : "participant"}. The first day is ${day}.`,
-        `You are told since you are in it, too. If you do not know why they join, ask ${firm}.`,
+        `You receive this e-mail because you are part of it too. If you do not know why they join, ask ${firm}.`,
       ],
     }),
     joiningRequested: ({ name, title, asCoach, day }) => ({
       subject: `${name} asks to join: ${title}`,
       paragraphs: [
-        `${name} asks to join “${title}” as a ${asCoach ? "coach" : "participant"}, from ${day ?? "the day of the consent"} on.`,
-        "Nobody lets themselves into an engagement: you, or somebody else who may, can confirm or decline this in Coachwork.",
+        `${name} asks to join “${title}” as a ${asCoach ? "coach" : "participant"}, from ${day ?? "the day of the consent"}.`,
+        "Nobody can join an engagement without another person's consent. You, or somebody else with the right, can confirm or decline the request in Coachwork.",
         "If nobody decides, nothing changes.",
       ],
     }),

@@ -4,22 +4,22 @@ import { AllocationEntry } from "./allocation.js";
 
 export const AdjustAllocation = mutation("adjustAllocation", {
   owner: "scheduling",
-  description: "Adds to an engagement's allocation or takes from it.",
+  description: "Adds to an engagement's allocation, or takes from it.",
   roles: MANAGERS,
   input: {
-    engagementId: required(idOf(Engagement), "The engagement; it must have an allocation."),
+    engagementId: required(idOf(Engagement), "The engagement. It must have an allocation."),
     amount: required(
       count(-1_000_000, 1_000_000),
-      "What to add, or to take away where it is negative: sessions, or minutes where the allocation is in hours; -1,000,000 to 1,000,000, not 0.",
+      "The amount to add, or a negative amount to take away: sessions, or minutes if the allocation is in hours. {range}, but not 0.",
     ),
-    reason: required(longText(500), "Why, {range}; its people read it."),
+    reason: required(longText(500), "The reason. The engagement's people can read it."),
   },
   refusals: {
     NO_ALLOCATION: "The engagement has no allocation.",
-    ALLOCATION_EXHAUSTED: "Less is left than would be taken away.",
+    ALLOCATION_EXHAUSTED: "Less is left than you want to take away.",
   },
   result: {
-    entry: changed(AllocationEntry, "The entry in the ledger."),
+    entry: changed(AllocationEntry, "The new ledger entry."),
     engagement: changed(Engagement, "The engagement."),
   },
 });

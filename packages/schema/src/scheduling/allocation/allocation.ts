@@ -12,29 +12,29 @@ import { Person } from "../../tenancy/person.js";
 import { Session } from "../booking/session.js";
 
 export const AllocationEntryKind = wordsOf("AllocationEntryKind", "What an entry does to an allocation.", {
-  RESERVE: "Keeps a part of it for a session.",
-  USE: "The session took place: what was reserved is used.",
-  RELEASE: "What was reserved is available again.",
-  FORFEIT: "What was reserved is lost: a late cancellation or a no-show.",
-  ADJUST: "Adds to the allocation or takes from it.",
+  RESERVE: "Reserves a part of it for a session.",
+  USE: "The session took place: the reserved amount is used.",
+  RELEASE: "The reserved amount is available again.",
+  FORFEIT: "The reserved amount is lost because of a late cancellation or a no-show.",
+  ADJUST: "Adds to the allocation, or takes from it.",
 });
 export type AllocationEntryKind = WordOf<typeof AllocationEntryKind>;
 
-export const AllocationEntryOrder = wordsOf("AllocationEntryOrder", "Orders of entries.", {
+export const AllocationEntryOrder = wordsOf("AllocationEntryOrder", "How ledger entries can be sorted.", {
   NEWEST: "Newest first.",
-  CREATED: "Oldest first. Viewers who may only see the date get the order DATE where nothing else is asked for.",
+  CREATED: "Oldest first. For viewers who may only see the date, DATE is the default instead.",
   DATE: "Earliest date first.",
 });
 
-/** The date in the firm's zone. The instant would tell when a session was booked, or ended. */
+/** The date in the firm's time zone. The exact instant would reveal when a session was booked or ended. */
 const recordedOn: Expression = (entry, sql) => {
   const firm = sql.alias("firm");
   return `(${entry}.recorded_at at time zone (select ${firm}.time_zone from firm ${firm} where ${firm}.firm_id = ${sql.firm}))::date`;
 };
 
 /**
- * An entry in the ledger of an engagement's allocation. Entries are only ever added, and what is left is their sum: a stored
- * balance could drift from its history.
+ * An entry in the ledger of an engagement's allocation. Entries are only ever added. The balance is their sum, because
+ * a stored balance could drift from its history.
  */
 @Reads({
   prefix: "allocation_entry",
@@ -46,7 +46,7 @@ const recordedOn: Expression = (entry, sql) => {
     "engagements:read": true,
   },
   implied: { engagement: true, session: ["OWNER", "ADMIN", "PROGRAM_MANAGER", "FINANCE", "COACH", "CLIENT"] },
-  // Entries are made when sessions are booked and when they end: the instant is for those who see these times.
+  // Entries are made when sessions are booked and when they end. Only viewers of those times see the instant.
   rights: { recordedAt: ["OWNER", "ADMIN", "PROGRAM_MANAGER", "COACH", "CLIENT"] },
   expressions: { recordedOn },
   orders: { NEWEST: ["-recordedAt"], CREATED: ["recordedAt"], DATE: ["recordedOn"] },
@@ -64,34 +64,34 @@ export class AllocationEntry extends Node {
   @Column("uuid", { nullable: true })
   sessionId!: string | null;
 
-  @BelongsTo(() => Session, "The session it is about; null for an adjustment.")
+  @BelongsTo(() => Session, "The session it is about. Null for an adjustment.")
   session?: Session | null;
 
-  @Attribute("text", "What it does.", { as: () => AllocationEntryKind })
+  @Attribute("text", "What the entry does.", { as: () => AllocationEntryKind })
   kind!: AllocationEntryKind;
 
   @Attribute(
     "integer",
-    "How much: sessions, or minutes where the allocation is in hours. An adjustment may be negative; a negative USE or FORFEIT takes back one that a correction of the attendance proves wrong.",
+    "The amount: sessions, or minutes if the allocation is in hours. An adjustment may be negative. A negative USE or FORFEIT reverses one that corrected attendance proved wrong.",
   )
   amount!: number;
 
-  @Attribute("text", "Why an adjustment was made.", { nullable: true })
+  @Attribute("text", "The reason for an adjustment.", { nullable: true })
   reason!: string | null;
 
-  @Attribute("timestamptz", "When it was made; null for viewers who may only see the date.", {
+  @Attribute("timestamptz", "When it was made. Null for viewers who may only see the date.", {
     nullable: true,
     optional: false,
   })
   recordedAt!: Date;
 
-  @Field(() => CalendarDate, { description: "The date on which it was made, in the firm's zone.", simple: true })
+  @Field(() => CalendarDate, { description: "The date on which it was made, in the firm's time zone.", simple: true })
   recordedOn?: string;
 
   @Column("uuid", { nullable: true })
   recordedById!: string | null;
 
-  @BelongsTo(() => Person, "Who made it; null for what happened by itself or through an API key.")
+  @BelongsTo(() => Person, "The person who made it. Null if it was automatic or made through an API key.")
   recordedBy?: Person | null;
 }
 
@@ -99,10 +99,10 @@ hasMany(Engagement, "allocationEntries", AllocationEntry, {
   by: "engagementId",
   order: AllocationEntryOrder,
   orderBy: "CREATED",
-  description: "The ledger of its allocation; sponsors see its totals alone.",
+  description: "The ledger of its allocation. Sponsors see only the totals.",
 });
 
-/** The sum of an engagement's entries, each counted `sign` times. */
+/** The sum of an engagement's entries, each multiplied by its sign. */
 function sumOf(engagement: string, sql: Sql, signs: Partial<Record<AllocationEntryKind, 1 | -1>>): string {
   const entry = sql.alias("entry");
   const cases = Object.entries(signs).map(([kind, sign]) => `when '${kind}' then ${sign} * ${entry}.amount`);
@@ -110,29 +110,33 @@ function sumOf(engagement: string, sql: Sql, signs: Partial<Record<AllocationEnt
     where ${entry}.firm_id = ${sql.firm} and ${entry}.engagement_id = ${engagement}.id)`;
 }
 
-/** All that the participants are entitled to, in the ledger's unit. */
+/** The participants' whole entitlement, in the ledger's unit. */
 function granted(engagement: string, sql: Sql): string {
   return `(case ${engagement}.allocation_unit when 'HOURS' then 60 else 1 end * ${engagement}.allocation_amount
     + ${sumOf(engagement, sql, { ADJUST: 1 })})`;
 }
 
-const unit = "in sessions, or in minutes where the allocation is in hours; null where there is none";
+const unit = "in sessions, or in minutes if the allocation is in hours. Null if there is no allocation";
 const totals: [string, string, (engagement: string, sql: Sql) => string][] = [
-  ["allocationGranted", `All that the participants are entitled to, adjustments included, ${unit}.`, granted],
+  ["allocationGranted", `The participants' whole entitlement including adjustments, ${unit}.`, granted],
   [
     "allocationReserved",
-    `What booked sessions will take of the allocation, ${unit}.`,
+    `The amount reserved for booked sessions, ${unit}.`,
     (engagement, sql) => sumOf(engagement, sql, { RESERVE: 1, RELEASE: -1, USE: -1, FORFEIT: -1 }),
   ],
-  ["allocationUsed", `What took place, ${unit}.`, (engagement, sql) => sumOf(engagement, sql, { USE: 1 })],
+  [
+    "allocationUsed",
+    `The amount used by sessions that took place, ${unit}.`,
+    (engagement, sql) => sumOf(engagement, sql, { USE: 1 }),
+  ],
   [
     "allocationForfeited",
-    `What was lost by late cancellations and no-shows, ${unit}.`,
+    `The amount lost to late cancellations and no-shows, ${unit}.`,
     (engagement, sql) => sumOf(engagement, sql, { FORFEIT: 1 }),
   ],
   [
     "allocationAvailable",
-    `What can still be booked, ${unit}.`,
+    `The amount that can still be booked, ${unit}.`,
     (engagement, sql) => `(${granted(engagement, sql)} - ${sumOf(engagement, sql, { RESERVE: 1, RELEASE: -1 })})`,
   ],
 ];

@@ -9,12 +9,12 @@ import { TenantRow } from "../../common/node.js";
 import { Person } from "../../tenancy/person.js";
 import { inSessionsOf, Session } from "../booking/session.js";
 
-export const AttendanceStatus = wordsOf("AttendanceStatus", "Whether somebody came.", {
+export const AttendanceStatus = wordsOf("AttendanceStatus", "Whether a participant came.", {
   PENDING: "Not recorded yet.",
-  PRESENT: "Came.",
-  LATE: "Came late.",
-  EXCUSED: "Did not come and said so.",
-  NO_SHOW: "Did not come.",
+  PRESENT: "The participant came.",
+  LATE: "The participant came late.",
+  EXCUSED: "The participant was excused.",
+  NO_SHOW: "The participant did not come.",
 });
 export type AttendanceStatus = WordOf<typeof AttendanceStatus>;
 
@@ -22,18 +22,19 @@ const recorded = ["OWNER", "ADMIN", "PROGRAM_MANAGER", "COACH", "CLIENT", "sched
 
 /** Whether a participant came to a session. */
 @Reads({
-  // Reached through its session alone; of a visible one a client sees their own.
+  // Attendance is only reached through its session. Clients see their own.
   visible: {
     ...toManagers,
     FINANCE: true,
-    // Who is a coach and sees more than that otherwise sees when attendance was recorded of own engagements alone.
+    // Some coaches also hold a role that sees more. They see the recording time only for their own engagements.
     COACH: inSessionsOf("coached"),
     CLIENT: (attendance, sql) => `${attendance}.person_id = ${sql.person}`,
     "schedule:read": true,
   },
-  // Finance sees who came; when that was written down, mostly right away, would tell the session's time.
+  // Finance sees who came. Attendance is usually recorded right away, so the recording time would reveal the session's
+  // time.
   rights: { recordedAt: recorded, recordedBy: recorded },
-  // Who was to come is or was in the engagement.
+  // The participant is or was in the engagement.
   implied: { person: true },
   orders: { PERSON: ["personId"] },
 })
@@ -54,7 +55,7 @@ export class Attendance extends TenantRow {
 
   @Attribute(
     "timestamptz",
-    "When that was recorded last; null while it is PENDING, and to who may see the date only.",
+    "When the attendance was last recorded. Null while it is PENDING, and for viewers who may only see the date.",
     {
       nullable: true,
     },
@@ -64,11 +65,11 @@ export class Attendance extends TenantRow {
   @Column("uuid", { nullable: true })
   recordedById!: string | null;
 
-  @BelongsTo(() => Person, "Who recorded it, as far as you may see them.")
+  @BelongsTo(() => Person, "The person who recorded it. Null if you may not see that person.")
   recordedBy?: Person | null;
 }
 
-/** Whether somebody was there: only who was can have been coached. */
+/** Whether somebody was present. Only then can they have been coached. */
 export function came(status: AttendanceStatus): boolean {
   return status === "PRESENT" || status === "LATE";
 }
@@ -77,5 +78,5 @@ hasFew(Session, "attendance", Attendance, {
   by: "sessionId",
   orderBy: "PERSON",
   implied: ["OWNER", "ADMIN", "PROGRAM_MANAGER", "FINANCE", "COACH", "schedule:read"],
-  description: "Whether the participants came; a client sees their own.",
+  description: "Whether each participant came. Clients see their own attendance.",
 });

@@ -1,9 +1,9 @@
 import { argumentsOf, date, idOf, required } from "../../common/declare.js";
 import { Person } from "../../tenancy/person.js";
 
-/** What `coachingHours` asks. */
+/** The arguments of `coachingHours`. */
 export const CoachingHoursOf = argumentsOf({
   coachId: required(idOf(Person), "The coach."),
-  from: required(date, "Sessions on this date or later, in their own zones."),
+  from: required(date, "Sessions on this date or later, each in its own time zone."),
   until: required(date, "Sessions on this date or earlier."),
 });

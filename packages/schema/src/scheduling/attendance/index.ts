@@ -1,5 +1,6 @@
 export * from "./attendance.js";
 export * from "./coaching-hours.js";
+export * from "./excuse-from-session.js";
 export * from "./participant-attendance-input.js";
 export * from "./record-attendance.js";
 export * from "./set-session-agenda.js";

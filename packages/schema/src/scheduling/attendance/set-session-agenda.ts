@@ -3,15 +3,12 @@ import { Session } from "../booking/session.js";
 
 export const SetSessionAgenda = mutation("setSessionAgenda", {
   owner: "scheduling",
-  description: "Writes down what a session is to be about.",
+  description: "Sets the agenda of a session.",
   roles: MEMBERS,
   input: {
-    id: required(idOf(Session), "The session; it must not have ended."),
-    agenda: clearable(
-      longText(5_000),
-      "The agenda in place of what was set before, at most 5,000 characters; null or empty: none.",
-    ),
+    id: required(idOf(Session), "The session. It must not have ended."),
+    agenda: clearable(longText(5_000), "The new agenda, which replaces the old one. Null or empty text removes it."),
   },
-  refusals: { WRONG_STATUS: "Only a session that has not ended has an agenda to set." },
+  refusals: { WRONG_STATUS: "The session has ended. Its agenda can no longer be set." },
   result: { session: changed(Session, "The session with its agenda.") },
 });

@@ -5,14 +5,15 @@ import { absenceRefusals } from "./refusals.js";
 
 export const AddTimeOff = mutation("addTimeOff", {
   owner: "scheduling",
-  description: "Says when a coach does not work, whatever the hours say.",
+  description:
+    "Adds time off: the coach does not work then, whatever the weekly hours say. Booked sessions stay as they are.",
   roles: SCHEDULERS,
   input: {
     coachId: required(idOf(Person), "The coach."),
-    startsAt: required(instant, "When it begins."),
-    endsAt: required(instant, "When it ends: later than it begins, and than now."),
-    reason: clearable(longText(500), "Why, {range}; the coach and who runs the practice read it."),
+    startsAt: required(instant, "When it starts."),
+    endsAt: required(instant, "When it ends: after its start and in the future."),
+    reason: clearable(longText(500), "The reason. The coach and owners, admins and program managers can read it."),
   },
-  refusals: { ...absenceRefusals, TOO_MUCH_TIME_OFF: "A coach has at most 500 times off ahead." },
+  refusals: { ...absenceRefusals, TOO_MUCH_TIME_OFF: "A coach can have at most 500 periods of time off ahead." },
   result: { timeOff: changed(TimeOff, "The time off.") },
 });

@@ -5,18 +5,21 @@ import { absenceRefusals, unknownTimeZone } from "./refusals.js";
 
 export const AddTravel = mutation("addTravel", {
   owner: "scheduling",
-  description: "Has a coach keep the hours in another zone between two dates.",
+  description: "Adds a trip: between two dates, the coach keeps the same hours in another time zone.",
   roles: SCHEDULERS,
   input: {
     coachId: required(idOf(Person), "The coach."),
-    firstDate: required(date, "The first date, in the other zone."),
-    lastDate: required(date, "The last date, in the other zone: today or later, at most a year on."),
-    timeZone: required(timeZone, "The other zone."),
+    firstDate: required(date, "The first date, in the other time zone."),
+    lastDate: required(
+      date,
+      "The last date, in the other time zone. It must be today or later, and at most a year after the first.",
+    ),
+    timeZone: required(timeZone, "The other time zone."),
   },
   refusals: {
     ...absenceRefusals,
     ...unknownTimeZone,
-    OVERLAPPING_TRAVEL: "The coach is on another journey on some of these dates.",
+    OVERLAPPING_TRAVEL: "The coach is on another trip on some of these dates.",
   },
-  result: { travel: changed(Travel, "The journey.") },
+  result: { travel: changed(Travel, "The trip.") },
 });

@@ -9,57 +9,64 @@ import { Node } from "../../common/node.js";
 import { TimeZone } from "../../common/scalars.js";
 import { Person } from "../../tenancy/person.js";
 
-export const TimeOffOrder = wordsOf("TimeOffOrder", "Orders of time off.", { STARTS_AT: "Earliest first." });
-export const TravelOrder = wordsOf("TravelOrder", "Orders of journeys.", { FIRST_DATE: "Earliest first." });
+export const TimeOffOrder = wordsOf("TimeOffOrder", "How time off can be sorted.", { STARTS_AT: "Earliest first." });
+export const TravelOrder = wordsOf("TravelOrder", "How trips can be sorted.", { FIRST_DATE: "Earliest first." });
 
 const own: RowCondition = (absence, sql) => `${absence}.coach_id = ${sql.person}`;
-const toWhoPlans = { ...toManagers, COACH: own, "schedule:read": true } as const;
+const toSchedulers = { ...toManagers, COACH: own, "schedule:read": true } as const;
 
-/** When a coach does not work, whatever the hours say. */
+/** Time when a coach does not work, whatever the weekly hours say. */
 @Reads({
   prefix: "time_off",
-  visible: toWhoPlans,
-  // Why somebody is away is between them and who runs the practice.
+  visible: toSchedulers,
+  // Only the coach and managers see why somebody is away.
   rights: { reason: ["OWNER", "ADMIN", "PROGRAM_MANAGER", "COACH"] },
   orders: { STARTS_AT: ["startsAt"] },
 })
 @Entity("time_off")
-@ObjectType({ implements: Node, description: "When a coach does not work, whatever the hours say." })
+@ObjectType({ implements: Node, description: "Time when a coach does not work, whatever the weekly hours say." })
 export class TimeOff extends Node {
   @Column("uuid")
   coachId!: string;
 
-  @BelongsTo(() => Person, "Who is away.")
+  @BelongsTo(() => Person, "The coach who is away.")
   coach?: Person;
 
-  @Attribute("timestamptz", "When it begins.")
+  @Attribute("timestamptz", "When it starts.")
   startsAt!: Date;
 
   @Attribute("timestamptz", "When it ends.")
   endsAt!: Date;
 
-  @Attribute("text", "Why, for the coach and who runs the practice; null to others.", { nullable: true })
+  @Attribute(
+    "text",
+    "The reason. Hidden (null) from viewers other than the coach and owners, admins and program managers.",
+    { nullable: true },
+  )
   reason!: string | null;
 }
 
-/** Dates on which a coach keeps the hours in another zone. */
-@Reads({ prefix: "travel", visible: toWhoPlans, orders: { FIRST_DATE: ["firstDate"] } })
+/** Dates on which a coach keeps the same hours in another time zone. */
+@Reads({ prefix: "travel", visible: toSchedulers, orders: { FIRST_DATE: ["firstDate"] } })
 @Entity("travel")
-@ObjectType({ implements: Node, description: "Dates on which a coach keeps the hours in another zone." })
+@ObjectType({
+  implements: Node,
+  description: "A trip: dates on which a coach keeps the same hours in another time zone.",
+})
 export class Travel extends Node {
   @Column("uuid")
   coachId!: string;
 
-  @BelongsTo(() => Person, "Who travels.")
+  @BelongsTo(() => Person, "The coach who travels.")
   coach?: Person;
 
-  @Attribute("date", "The first date, in the other zone.")
+  @Attribute("date", "The first date, in the other time zone.")
   firstDate!: string;
 
-  @Attribute("date", "The last date, in the other zone.")
+  @Attribute("date", "The last date, in the other time zone.")
   lastDate!: string;
 
-  @Attribute("text", "The other zone.", { as: () => TimeZone })
+  @Attribute("text", "The other time zone.", { as: () => TimeZone })
   timeZone!: string;
 }
 
@@ -67,11 +74,11 @@ hasMany(Person, "timeOff", TimeOff, {
   by: "coachId",
   order: TimeOffOrder,
   orderBy: "STARTS_AT",
-  description: "When the person, as a coach, is away.",
+  description: "The person's time off as a coach.",
 });
 hasMany(Person, "travel", Travel, {
   by: "coachId",
   order: TravelOrder,
   orderBy: "FIRST_DATE",
-  description: "When the person, as a coach, works in another zone.",
+  description: "The person's trips as a coach.",
 });

@@ -7,41 +7,49 @@ import { toManagers } from "../../common/grants.js";
 import { TenantRow } from "../../common/node.js";
 import { Availability } from "./availability.js";
 
-/** Reached through their availability alone. */
+/** Overrides are only reached through their availability. */
 const withAvailability = { ...toManagers, COACH: true, "schedule:read": true } as const;
 
-/** How many dates ahead a coach can have other hours on. */
+/** How many future dates of a coach can have their own hours. */
 export const MOST_OVERRIDES = 366;
 
-/** A date on which a coach works other hours than in other weeks. One a date; those in the past go when the next is set. */
+/**
+ * A date on which a coach's hours differ from the weekly hours. There is one per date. Past ones are deleted when the
+ * next is set.
+ */
 @Reads({ visible: withAvailability, orders: { DATE: ["date"] } })
 @Entity("availability_override")
-@ObjectType({ description: "A date on which a coach works other hours than in other weeks, or none." })
+@ObjectType({
+  description: "A date on which a coach's hours differ from the weekly hours. It may have no hours at all.",
+})
 export class AvailabilityOverride extends TenantRow {
-  /** Of use to its windows alone: at the API it is named by its date. */
+  /** Only its windows need it. The API identifies an override by its date. */
   @PrimaryColumn("uuid")
   id!: string;
 
   @Column("uuid")
   availabilityId!: string;
 
-  @Attribute("date", "The date, where the coach is.")
+  @Attribute("date", "The date in the coach's time zone.")
   date!: string;
 }
 
-/** A window of such a date. */
+/** A window on such a date. */
 @Reads({ visible: withAvailability, orders: { STARTS: ["startMinute"] } })
 @Entity("availability_override_window")
-@ObjectType({ description: "A window of a date on which a coach works other hours." })
+@ObjectType({ description: "A window on a date that has its own hours." })
 export class AvailabilityOverrideWindow extends TenantRow {
   @PrimaryColumn("uuid")
   overrideId!: string;
 
   @PrimaryColumn("integer")
-  @Field(() => Int, { description: "Where it starts, in minutes after midnight, 0 to 1439.", simple: true })
+  @Field(() => Int, { description: "Where it starts, in minutes after midnight, 0 to 1,439.", simple: true })
   startMinute!: number;
 
-  @Attribute("integer", "Where it ends, in minutes after midnight, 1 to 1440; at or before the start: on the next day.")
+  @Attribute(
+    "integer",
+    "Where it ends, in minutes after midnight, 1 to 1,440. At or before the start means on the next day.",
+  )
   endMinute!: number;
 }
 
@@ -49,11 +57,11 @@ hasFew(AvailabilityOverride, "windows", AvailabilityOverrideWindow, {
   by: "overrideId",
   orderBy: "STARTS",
   implied: true,
-  description: "The windows, in order, in place of the week's; none: a day off.",
+  description: "The windows in order. They replace the weekly ones. An empty list means a day off.",
 });
 hasFew(Availability, "overrides", AvailabilityOverride, {
   by: "availabilityId",
   orderBy: "DATE",
   implied: true,
-  description: `Dates with other hours, in order; at most ${MOST_OVERRIDES}.`,
+  description: `Dates with their own hours, in order, at most ${MOST_OVERRIDES}.`,
 });

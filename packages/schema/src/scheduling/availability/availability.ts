@@ -8,7 +8,7 @@ import { Node } from "../../common/node.js";
 import { TimeZone } from "../../common/scalars.js";
 import { Person } from "../../tenancy/person.js";
 
-/** When a coach works: weekly windows in the coach's zone, and what a session needs around it. One a coach. */
+/** When a coach works: weekly windows in the coach's time zone and the terms of a session. One per coach. */
 @Reads({
   prefix: "availability",
   visible: {
@@ -19,7 +19,7 @@ import { Person } from "../../tenancy/person.js";
   orders: { CREATED: [] },
 })
 @Entity("availability")
-@ObjectType({ implements: Node, description: "When a coach works: weekly windows in the coach's zone." })
+@ObjectType({ implements: Node, description: "When a coach works: weekly windows in the coach's time zone." })
 export class Availability extends Node {
   @Column("uuid")
   coachId!: string;
@@ -27,7 +27,7 @@ export class Availability extends Node {
   @BelongsTo(() => Person, "The coach.")
   coach?: Person;
 
-  @Attribute("text", "The zone that the windows are told in.", { as: () => TimeZone })
+  @Attribute("text", "The time zone of the windows.", { as: () => TimeZone })
   timeZone!: string;
 
   @Attribute("integer", "Minutes kept free before each session.")
@@ -36,24 +36,30 @@ export class Availability extends Node {
   @Attribute("integer", "Minutes kept free after each session.")
   bufferAfterMinutes!: number;
 
-  @Attribute("integer", "How many minutes ahead a session must be booked at least.")
+  @Attribute("integer", "The minimum notice in minutes between booking and start.")
   minimumNoticeMinutes!: number;
 
-  @Attribute("integer", "How many days ahead a session can be booked at most; null: any.", { nullable: true })
+  @Attribute("integer", "How many days ahead a session can be booked. Null means no limit.", { nullable: true })
   horizonDays!: number | null;
 
-  @Attribute("integer", "The most sessions that start on one day of the coach; null: any.", { nullable: true })
-  mostPerDay!: number | null;
-
-  @Attribute("integer", "The most sessions that start in one week of the coach, from Monday; null: any.", {
+  @Attribute("integer", "The maximum number of sessions that start on one day of the coach. Null means no limit.", {
     nullable: true,
   })
+  mostPerDay!: number | null;
+
+  @Attribute(
+    "integer",
+    "The maximum number of sessions that start in one week of the coach, from Monday. Null means no limit.",
+    {
+      nullable: true,
+    },
+  )
   mostPerWeek!: number | null;
 }
 
 /** A weekly window of an availability. */
 @Reads({
-  // Reached through its availability alone.
+  // Windows are only reached through their availability.
   visible: {
     ...toManagers,
     COACH: true,
@@ -62,7 +68,7 @@ export class Availability extends Node {
   orders: { STARTS: ["weekday", "startMinute"] },
 })
 @Entity("availability_window")
-@ObjectType({ description: "A window of the week in which a coach works." })
+@ObjectType({ description: "A weekly window in which a coach works." })
 export class AvailabilityWindow {
   @PrimaryColumn("uuid", { name: "firm_id" })
   firmId!: string;
@@ -71,14 +77,17 @@ export class AvailabilityWindow {
   availabilityId!: string;
 
   @PrimaryColumn("integer")
-  @Field(() => Int, { description: "The day on which it starts, 1 (Monday) to 7 (ISO 8601).", simple: true })
+  @Field(() => Int, { description: "The weekday on which it starts, 1 to 7. 1 is Monday (ISO 8601).", simple: true })
   weekday!: number;
 
   @PrimaryColumn("integer")
-  @Field(() => Int, { description: "Where it starts, in minutes after midnight, 0 to 1439.", simple: true })
+  @Field(() => Int, { description: "Where it starts, in minutes after midnight, 0 to 1,439.", simple: true })
   startMinute!: number;
 
-  @Attribute("integer", "Where it ends, in minutes after midnight, 1 to 1440; at or before the start: on the next day.")
+  @Attribute(
+    "integer",
+    "Where it ends, in minutes after midnight, 1 to 1,440. At or before the start means on the next day.",
+  )
   endMinute!: number;
 }
 
@@ -91,5 +100,5 @@ hasFew(Availability, "windows", AvailabilityWindow, {
 hasFew(Person, "availability", Availability, {
   by: "coachId",
   orderBy: "CREATED",
-  description: "When the person works as a coach; empty where that is not set.",
+  description: "When the person works as a coach. Empty if that is not set.",
 });

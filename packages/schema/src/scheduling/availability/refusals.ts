@@ -1,14 +1,14 @@
 /** Why a coach cannot be away then. */
 export const absenceRefusals = {
   NOT_A_COACH: "The person does not hold the role COACH.",
-  TOO_FAR_AHEAD: "It lies more than ten years ahead.",
+  TOO_FAR_AHEAD: "It is more than ten years ahead.",
   END_BEFORE_START: "It would end before it starts.",
-  ALREADY_OVER: "It is over already.",
+  ALREADY_OVER: "It is already over.",
 } as const;
 
 export const notACoach = { NOT_A_COACH: "The person does not hold the role COACH." } as const;
 
-export const tooFarAhead = { TOO_FAR_AHEAD: "It lies more than ten years ahead." } as const;
+export const tooFarAhead = { TOO_FAR_AHEAD: "It is more than ten years ahead." } as const;
 
 export const overlappingWindows = { OVERLAPPING_WINDOWS: "Two windows start at the same time." } as const;
 

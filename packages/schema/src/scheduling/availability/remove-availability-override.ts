@@ -5,12 +5,12 @@ import { notACoach } from "./refusals.js";
 
 export const RemoveAvailabilityOverride = mutation("removeAvailabilityOverride", {
   owner: "scheduling",
-  description: "Has the week's hours hold again on a date.",
+  description: "Restores the weekly hours on a date.",
   roles: SCHEDULERS,
   input: {
     coachId: required(idOf(Person), "The coach."),
     date: required(date, "The date."),
   },
   refusals: notACoach,
-  result: { availability: changed(Availability, "The availability, as it is now.") },
+  result: { availability: changed(Availability, "The availability as it is now.") },
 });

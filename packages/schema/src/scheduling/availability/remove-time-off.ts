@@ -4,11 +4,11 @@ import { TimeOff } from "./availability-absence.js";
 
 export const RemoveTimeOff = mutation("removeTimeOff", {
   owner: "scheduling",
-  description: "Has a coach work after all when they had time off.",
+  description: "Removes time off: the coach works then after all.",
   roles: SCHEDULERS,
   input: {
     id: required(idOf(TimeOff), "The time off."),
   },
 
-  result: { coach: changed(Person, "The coach, without it.") },
+  result: { coach: changed(Person, "The coach, without the time off.") },
 });

@@ -4,11 +4,11 @@ import { Travel } from "./availability-absence.js";
 
 export const RemoveTravel = mutation("removeTravel", {
   owner: "scheduling",
-  description: "Has a coach stay at home after all.",
+  description: "Removes a trip: the coach stays in their own time zone after all.",
   roles: SCHEDULERS,
   input: {
-    id: required(idOf(Travel), "The journey."),
+    id: required(idOf(Travel), "The trip."),
   },
 
-  result: { coach: changed(Person, "The coach, without it.") },
+  result: { coach: changed(Person, "The coach, without the trip.") },
 });

@@ -6,23 +6,23 @@ import { notACoach, overlappingWindows, tooFarAhead } from "./refusals.js";
 
 export const SetAvailabilityOverride = mutation("setAvailabilityOverride", {
   owner: "scheduling",
-  description: "Sets the hours of one date, in place of the week's.",
+  description: "Sets the hours of one date. They replace the weekly hours and anything set for that date before.",
   roles: SCHEDULERS,
   input: {
     coachId: required(idOf(Person), "The coach."),
-    date: required(date, "The date, today or later, where the coach is."),
+    date: required(date, "The date in the coach's time zone, today or later."),
     windows: required(
       list(DayWindowInput, { most: 50 }),
-      "When the coach works on it, {range} windows; none: a day off.",
+      "The windows in which the coach works, {range}. An empty list means a day off.",
     ),
   },
   refusals: {
     ...notACoach,
     ...tooFarAhead,
     ...overlappingWindows,
-    NO_AVAILABILITY: "The coach has not set weekly hours yet, which know the zone.",
+    NO_AVAILABILITY: "The coach has no weekly hours yet. Set them first; they define the time zone.",
     ALREADY_OVER: "The date is in the past.",
-    TOO_MANY_OVERRIDES: "A coach has other hours on at most 366 dates ahead.",
+    TOO_MANY_OVERRIDES: "A coach can have their own hours on at most 366 future dates.",
   },
-  result: { availability: changed(Availability, "The availability, as it is now.") },
+  result: { availability: changed(Availability, "The availability as it is now.") },
 });

@@ -20,32 +20,38 @@ import { Session } from "./session.js";
 import { SessionKind } from "../session-types/session-kind.js";
 import { Staffing } from "./staffing.js";
 
-/** What is said of a session that is booked, or whose slot is held. */
+/** The fields for booking a session or holding its slot. */
 export const bookingFields = {
-  engagementId: required(idOf(Engagement), "The engagement; it must be active."),
+  engagementId: required(idOf(Engagement), "The engagement. It must be active."),
   coachIds: clearable(
     list(idOf(Person)),
-    "The coaches of it to choose from; if not given, all whom the engagement has on that day.",
+    "The engagement's coaches to choose from. Defaults to all its coaches on that day.",
   ),
   staffing: clearable(
     wordOf(Staffing),
-    "How many of them it takes, and which of those who are free; ALL if not given.",
+    "How many of the coaches are needed, and how to choose among those who are free. Defaults to ALL.",
   ),
-  least: clearable(count(1, 100), "How many coaches N_OF takes, {range}."),
-  sessionTypeId: clearable(idOf(SessionType), "The session type, whose kind, duration and terms then hold."),
-  kind: clearable(wordOf(SessionKind), "What it is for; the session type's if not given, or REGULAR."),
+  least: clearable(count(1, 100), "How many coaches N_OF needs."),
+  sessionTypeId: clearable(
+    idOf(SessionType),
+    "The session type. It sets the kind, the duration and the booking terms.",
+  ),
+  kind: clearable(wordOf(SessionKind), "What the session is for. Defaults to the session type's kind, or to REGULAR."),
   startsAt: required(instant, "When it starts."),
-  endsAt: clearable(instant, "When it ends: 5 minutes to 12 hours later; by the session type if not given."),
-  timeZone: clearable(timeZone, "The zone it is agreed in; the first coach's if not given."),
+  endsAt: clearable(
+    instant,
+    "When it ends, 5 minutes to 12 hours after the start. Defaults to the session type's duration.",
+  ),
+  timeZone: clearable(timeZone, "The time zone it is agreed in. Defaults to the first coach's."),
   seats: clearable(
     SeatsInput,
-    "Seats, for the engagement of a group: participants take one each, or wait in line. If not given, everybody is expected. Not for clients to say.",
+    "The seats, for a GROUP engagement. Each participant takes one or joins the waiting list. By default, everybody in the engagement is expected. Clients cannot set this.",
   ),
 };
 
 export const BookSession = mutation("bookSession", {
   owner: "scheduling",
-  description: "Books a session. No coach is ever booked twice at a time.",
+  description: "Books a session. A coach is never booked twice at the same time.",
   roles: BOOKERS,
   input: bookingFields,
   refusals: bookingRefusals,

@@ -3,19 +3,19 @@ import { CancellingParty, Session } from "./session.js";
 
 export const CancelSession = mutation("cancelSession", {
   owner: "scheduling",
-  description: "Calls a session off.",
+  description: "Cancels a session.",
   roles: BOOKERS,
   input: {
     id: required(idOf(Session), "The session."),
     cancelledBy: clearable(
       wordOf(CancellingParty),
-      "On whose side: one's own if not given. A coach or the firm may say that the client called off, for whom the policy holds.",
+      "The side that cancels. Defaults to your own. A coach or the firm can say that the client cancelled. Then the cancellation policy applies.",
     ),
-    reason: clearable(longText(500), "Why, {range}; its people read it."),
+    reason: clearable(longText(500), "The reason. The session's people can read it."),
   },
   refusals: {
-    WRONG_STATUS: "Only a session that has not begun can be called off.",
-    POLICY: "The cancellation policy does not let clients call the session off any more.",
+    WRONG_STATUS: "Only a session that has not begun can be cancelled.",
+    POLICY: "The cancellation policy no longer lets clients cancel this session.",
   },
   result: { session: changed(Session, "The session, now cancelled.") },
 });

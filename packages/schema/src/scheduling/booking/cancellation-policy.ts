@@ -13,11 +13,11 @@ import { Session } from "./session.js";
 export const ClientsMay = wordsOf("ClientsMay", "Until when clients may do something themselves.", {
   ALWAYS: "Until the session begins.",
   UNTIL_NOTICE: "Until the notice period begins.",
-  NEVER: "Not at all: they ask their coach or the firm.",
+  NEVER: "Never. They ask their coach or the firm.",
 });
 export type ClientsMay = WordOf<typeof ClientsMay>;
 
-/** What holds where a firm has said nothing else. */
+/** The policy of a firm that has not set one. */
 export const usualPolicy = {
   noticeMinutes: 1440,
   lateCancellationForfeits: true,
@@ -26,7 +26,7 @@ export const usualPolicy = {
   clientsReschedule: "UNTIL_NOTICE",
 } as const satisfies PolicyTerms;
 
-/** Until when a session can be called off or moved, by whom, and what it costs. */
+/** Until when a session can be cancelled or moved, by whom, and at what cost. */
 export interface PolicyTerms {
   readonly noticeMinutes: number;
   readonly lateCancellationForfeits: boolean;
@@ -35,14 +35,14 @@ export interface PolicyTerms {
   readonly clientsReschedule: ClientsMay;
 }
 
-/** The cancellation policy of an engagement, or of the firm for all that have none of their own. */
+/** The cancellation policy of an engagement, or of the firm for all engagements without their own. */
 @Reads({
   prefix: "cancellation_policy",
   visible: {
     ...toManagers,
     FINANCE: true,
-    COACH: (policy, sql) => whoseOrAll(policy, sql, "coached"),
-    CLIENT: (policy, sql) => whoseOrAll(policy, sql, "joined"),
+    COACH: (policy, sql) => ofOwnEngagementsOrFirm(policy, sql, "coached"),
+    CLIENT: (policy, sql) => ofOwnEngagementsOrFirm(policy, sql, "joined"),
     "engagements:read": true,
   },
   implied: { engagement: true },
@@ -52,25 +52,28 @@ export interface PolicyTerms {
 @ObjectType({
   implements: Node,
   description:
-    "Until when sessions can be called off or moved, by whom, and what it costs. What a coach calls off costs nothing.",
+    "Until when sessions can be cancelled or moved, by whom, and at what cost. A coach's cancellation costs nothing.",
 })
 export class CancellationPolicy extends Node implements PolicyTerms {
   @Column("uuid", { nullable: true })
   engagementId!: string | null;
 
-  @BelongsTo(() => Engagement, "The engagement; null for the firm's own, which holds where an engagement has none.")
+  @BelongsTo(
+    () => Engagement,
+    "The engagement. Null for the firm's own policy, which applies to engagements without one.",
+  )
   engagement?: Engagement | null;
 
-  @Attribute("integer", "How many minutes before its start a session can be called off at no cost.")
+  @Attribute("integer", "How many minutes before its start a session can still be cancelled at no cost.")
   noticeMinutes!: number;
 
-  @Attribute("boolean", "Whether a client who calls off later loses what was reserved.")
+  @Attribute("boolean", "Whether a client who cancels later forfeits the reserved amount.")
   lateCancellationForfeits!: boolean;
 
-  @Attribute("boolean", "Whether a client who does not come loses what was reserved.")
+  @Attribute("boolean", "Whether a client who does not come forfeits the reserved amount.")
   noShowForfeits!: boolean;
 
-  @Attribute("text", "Until when clients may call off.", { as: () => ClientsMay })
+  @Attribute("text", "Until when clients may cancel a session.", { as: () => ClientsMay })
   clientsCancel!: ClientsMay;
 
   @Attribute("text", "Until when clients may move a session.", { as: () => ClientsMay })
@@ -80,10 +83,10 @@ export class CancellationPolicy extends Node implements PolicyTerms {
 hasFew(Engagement, "cancellationPolicy", CancellationPolicy, {
   by: "engagementId",
   orderBy: "CREATED",
-  description: "Its own cancellation policy; empty where the firm's holds.",
+  description: "The engagement's own cancellation policy. Empty if the firm's applies.",
 });
 
-function whoseOrAll(policy: string, sql: Sql, scope: string): string {
+function ofOwnEngagementsOrFirm(policy: string, sql: Sql, scope: string): string {
   return `(${policy}.engagement_id is null or ${policy}.engagement_id in (select id from ${sql.scope(scope)}))`;
 }
 
@@ -100,6 +103,6 @@ field(
   Session,
   "freeCancellationUntil",
   () => DateTime,
-  "Until when clients can call it off at no cost; null where that never costs anything, and to who may see the date only.",
+  "Until when clients can cancel at no cost. Null if cancelling never costs anything, and for viewers who may only see the date.",
   true,
 );

@@ -9,26 +9,26 @@ export const RescheduleSession = mutation("rescheduleSession", {
   description: "Moves a session to another time.",
   roles: BOOKERS,
   input: {
-    id: required(idOf(Session), "The session; it keeps its id and its history."),
+    id: required(idOf(Session), "The session. It keeps its id and its history."),
     coachIds: optional(
       list(idOf(Person)),
-      "All the coaches of its engagement whom it needs from then on; if not given, it keeps its own.",
+      "The coaches it needs from then on, all of them from its engagement. Defaults to its present coaches.",
     ),
     sessionTypeId: optional(
       idOf(SessionType),
-      "The session type it shall have, with its kind and duration; if not given, it keeps its own.",
+      "The new session type, with its kind and duration. Defaults to the present one.",
     ),
-    startsAt: required(instant, "When it shall start."),
+    startsAt: required(instant, "The new start."),
     endsAt: optional(
       instant,
-      "When it shall end: 5 minutes to 12 hours later; if not given, it takes as long as before.",
+      "The new end, 5 minutes to 12 hours after the start. By default, the duration stays the same.",
     ),
   },
   refusals: {
     ...timeRefusals,
-    WRONG_STATUS: "Only a session that is booked and has not begun can be moved.",
-    NO_COACH: "The engagement has no coach on that day, or not this one.",
-    POLICY: "The cancellation policy does not let clients move the session any more.",
+    WRONG_STATUS: "Only a booked session that has not begun can be moved.",
+    NO_COACH: "The engagement does not have this coach, or any coach, on that day.",
+    POLICY: "The cancellation policy no longer lets clients move this session.",
   },
   result: { session: changed(Session, "The session at its new time.") },
 });

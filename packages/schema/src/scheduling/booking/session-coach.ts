@@ -9,11 +9,11 @@ import { Person } from "../../tenancy/person.js";
 import { Session } from "./session.js";
 
 /**
- * A coach's time that a session blocks. An exclusion constraint on it is the judge of double bookings, buffers included:
+ * The time of a coach that a session blocks. An exclusion constraint on it prevents double bookings, buffers included:
  * `blocked` is [start - buffer before, end + buffer after).
  */
 @Reads({
-  // Reached through its session alone, whose right `coaches` decides.
+  // A session's coaches are only reached through the session, whose right `coaches` decides.
   visible: { ...toManagers, COACH: true, CLIENT: true, "schedule:read": true },
   // Its coaches are or were coaches of the engagement.
   implied: { coach: true },
@@ -43,5 +43,5 @@ hasFew(Session, "coaches", SessionCoach, {
   by: "sessionId",
   orderBy: "COACH",
   implied: true,
-  description: "Its coaches; empty to who may see the date only.",
+  description: "The session's coaches. Empty for viewers who may only see the date.",
 });

@@ -9,11 +9,11 @@ import { Node } from "../../common/node.js";
 import { Person } from "../../tenancy/person.js";
 import { Session } from "./session.js";
 
-export const SessionMoveOrder = wordsOf("SessionMoveOrder", "Orders of a session's moves.", {
+export const SessionMoveOrder = wordsOf("SessionMoveOrder", "How the moves of a session can be sorted.", {
   CREATED: "Oldest first.",
 });
 
-/** A time that a session had before it was rescheduled. */
+/** A time that a session had before it was moved. */
 @Reads({
   prefix: "session_move",
   visible: {
@@ -31,7 +31,7 @@ export const SessionMoveOrder = wordsOf("SessionMoveOrder", "Orders of a session
   orders: { CREATED: [] },
 })
 @Entity("session_move")
-@ObjectType({ implements: Node, description: "A time that a session had before it was rescheduled." })
+@ObjectType({ implements: Node, description: "A time that a session had before it was moved." })
 export class SessionMove extends Node {
   @Column("uuid")
   sessionId!: string;
@@ -42,13 +42,13 @@ export class SessionMove extends Node {
   @Attribute("timestamptz", "When it would have ended.")
   endsAt!: Date;
 
-  @Attribute("timestamptz", "When it was rescheduled.")
+  @Attribute("timestamptz", "When it was moved.")
   movedAt!: Date;
 
   @Column("uuid", { nullable: true })
   movedById!: string | null;
 
-  @BelongsTo(() => Person, "Who rescheduled it.")
+  @BelongsTo(() => Person, "The person who moved it.")
   movedBy?: Person | null;
 }
 
@@ -56,5 +56,5 @@ hasMany(Session, "moves", SessionMove, {
   by: "sessionId",
   order: SessionMoveOrder,
   orderBy: "CREATED",
-  description: "The times it had before; empty to who may see the date only.",
+  description: "The times it had before. Empty for viewers who may only see the date.",
 });

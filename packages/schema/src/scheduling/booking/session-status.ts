@@ -1,16 +1,16 @@
 import type { SessionStatus } from "./session.js";
 
 interface Standing {
-  /** Where the session may go from here. */
+  /** The statuses that the session can move to. */
   readonly next: readonly SessionStatus[];
   /** Whether the session takes its coaches' time. */
   readonly takesTime: boolean;
 }
 
 /**
- * The one table of a session's moves; anything else is refused. Recording attendance ends a session, and only one that
- * has begun: nobody has failed to come before its time. COMPLETED and NO_SHOW follow from attendance and change places when
- * that is corrected; what was called off is never taken up again.
+ * The statuses of a session. Every move that is not listed is refused. Recording attendance ends a session, and only
+ * one that has begun: nobody can miss a session before its time. COMPLETED and NO_SHOW follow from attendance and
+ * change with its corrections. A cancelled session is never resumed.
  */
 const standings: Readonly<Record<SessionStatus, Standing>> = {
   HELD: { next: ["CONFIRMED", "CANCELLED", "EXPIRED"], takesTime: true },
@@ -22,12 +22,12 @@ const standings: Readonly<Record<SessionStatus, Standing>> = {
   EXPIRED: { next: [], takesTime: false },
 };
 
-/** Whether a session may go from one status to another. */
+/** Whether a session may move from one status to another. */
 export function mayBecome(from: SessionStatus, to: SessionStatus): boolean {
   return standings[from].next.includes(to);
 }
 
-/** Whether nobody else can have the coaches' time while the session stands like this. */
+/** Whether a session in this status blocks its coaches' time. */
 export function takesTime(status: SessionStatus): boolean {
   return standings[status].takesTime;
 }

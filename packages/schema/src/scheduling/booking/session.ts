@@ -16,36 +16,36 @@ import { SessionType } from "../session-types/session-type.js";
 
 export { SessionKind };
 
-export const SessionStatus = wordsOf("SessionStatus", "Where a session stands.", {
-  HELD: "Kept for a few minutes while somebody decides.",
+export const SessionStatus = wordsOf("SessionStatus", "The status of a session.", {
+  HELD: "Its slot is held for a few minutes while somebody decides.",
   CONFIRMED: "Booked.",
-  IN_PROGRESS: "Going on.",
+  IN_PROGRESS: "In progress.",
   COMPLETED: "Took place.",
-  CANCELLED: "Called off.",
+  CANCELLED: "Cancelled.",
   NO_SHOW: "Nobody came, excused or not.",
   EXPIRED: "Held and never confirmed.",
 });
 export type SessionStatus = WordOf<typeof SessionStatus>;
 
-export const CancellingParty = wordsOf("CancellingParty", "On whose side a session was called off.", {
-  COACH: "The coach's: it costs the participants nothing.",
-  CLIENT: "The participants': the cancellation policy holds.",
-  FIRM: "The firm's: it costs the participants nothing.",
+export const CancellingParty = wordsOf("CancellingParty", "The side that cancelled a session.", {
+  COACH: "The coach. It costs the participants nothing.",
+  CLIENT: "The client. The cancellation policy applies.",
+  FIRM: "The firm. It costs the participants nothing.",
 });
 export type CancellingParty = WordOf<typeof CancellingParty>;
 
-export const SessionOrder = wordsOf("SessionOrder", "Orders of sessions.", {
-  STARTS_AT: "Earliest first. Viewers who may only see the date get the order DATE where nothing else is asked for.",
+export const SessionOrder = wordsOf("SessionOrder", "How sessions can be sorted.", {
+  STARTS_AT: "Earliest first. For viewers who may only see the date, DATE is the default instead.",
   DATE: "Earliest date first.",
-  CREATED: "First booked, first.",
+  CREATED: "First booked first.",
 });
 
 const coached: RowCondition = (session, sql) => `${session}.engagement_id in (select id from ${sql.scope("coached")})`;
-/** As an array, so that the index by engagement serves it: a client's sessions are few among a firm's. */
+/** An array, so that the index by engagement serves the query: a client's sessions are few among a firm's. */
 const joined: RowCondition = (session, sql) =>
   `${session}.engagement_id = any(array(select id from ${sql.scope("joined")}))`;
 
-/** Sponsors and finance see the date; the time and what it was for are between coach and client. */
+/** Sponsors and finance see the date. The time and the purpose stay between coach and client. */
 const details = ["OWNER", "ADMIN", "PROGRAM_MANAGER", "COACH", "CLIENT", "schedule:read"];
 const detailed = [
   ...["kind", "status", "startsAt", "endsAt", "timeZone", "sequence", "createdAt", "coaches"],
@@ -55,7 +55,7 @@ const detailed = [
   "originalStart",
 ];
 
-/** Of what belongs to a session: that of the sessions of those engagements that a scope names. */
+/** A condition for what belongs to a session: the session's engagement must be in the scope. */
 export const inSessionsOf =
   (scope: string): RowCondition =>
   (part, sql) => {
@@ -64,7 +64,7 @@ export const inSessionsOf =
       where ${row}.firm_id = ${sql.firm} and ${row}.engagement_id in (select id from ${sql.scope(scope)}))`;
   };
 
-/** A conversation in time. */
+/** A meeting of coaches and participants. */
 @Reads({
   prefix: "session",
   visible: {
@@ -77,8 +77,8 @@ export const inSessionsOf =
   },
   rights: {
     ...Object.fromEntries(detailed.map((name) => [name, details])),
-    // Like a SHARED note: of the conversation itself, and nobody else's who runs it, pays for it or connects to it. Who joins
-    // reads it from the sessions of their first day on.
+    // Like a SHARED note, the agenda belongs to the conversation. Nobody else who runs, pays for or connects to the
+    // engagement reads it. New members read it for sessions from their first day on.
     agenda: {
       COACH: (session, sql) => isOfDayIn("coached_times", `${session}.engagement_id`, `${session}.date`, sql),
       CLIENT: (session, sql) => isOfDayIn("joined_times", `${session}.engagement_id`, `${session}.date`, sql),
@@ -119,7 +119,7 @@ export const inSessionsOf =
   },
 })
 @Entity("session")
-@ObjectType({ implements: Node, description: "A conversation in time." })
+@ObjectType({ implements: Node, description: "A meeting of coaches and participants." })
 export class Session extends Node {
   @Column("uuid")
   engagementId!: string;
@@ -127,43 +127,53 @@ export class Session extends Node {
   @BelongsTo(() => Engagement, "The engagement it belongs to.")
   engagement?: Engagement;
 
-  @Attribute("text", "What it is for; null to who may see the date only.", {
+  @Attribute("text", "What it is for. Null for viewers who may only see the date.", {
     as: () => SessionKind,
     nullable: true,
     optional: false,
   })
   kind!: SessionKind;
 
-  @Attribute("text", "Where it stands; null to who may see the date only.", {
+  @Attribute("text", "The current status. Null for viewers who may only see the date.", {
     as: () => SessionStatus,
     nullable: true,
     optional: false,
   })
   status!: SessionStatus;
 
-  @Attribute("timestamptz", "When it starts; null to who may see the date only.", { nullable: true, optional: false })
+  @Attribute("timestamptz", "When it starts. Null for viewers who may only see the date.", {
+    nullable: true,
+    optional: false,
+  })
   startsAt!: Date;
 
-  @Attribute("timestamptz", "When it ends; null to who may see the date only.", { nullable: true, optional: false })
+  @Attribute("timestamptz", "When it ends. Null for viewers who may only see the date.", {
+    nullable: true,
+    optional: false,
+  })
   endsAt!: Date;
 
-  @Attribute("text", "The zone it was agreed in; null to who may see the date only.", {
+  @Attribute("text", "The time zone it was agreed in. Null for viewers who may only see the date.", {
     as: () => TimeZone,
     nullable: true,
     optional: false,
   })
   timeZone!: string;
 
-  @Attribute("date", "The date on which it starts, in its zone.", { as: () => CalendarDate })
+  @Attribute("date", "The date on which it starts, in its time zone.", { as: () => CalendarDate })
   date!: string;
 
-  @Attribute("integer", "How often it was changed (RFC 5545 SEQUENCE); null to who may see the date only.", {
-    nullable: true,
-    optional: false,
-  })
+  @Attribute(
+    "integer",
+    "How often it has been changed (RFC 5545 SEQUENCE). Null for viewers who may only see the date.",
+    {
+      nullable: true,
+      optional: false,
+    },
+  )
   sequence!: number;
 
-  @Attribute("timestamptz", "When it was booked; null to who may see the date only.", {
+  @Attribute("timestamptz", "When it was booked. Null for viewers who may only see the date.", {
     nullable: true,
     optional: false,
   })
@@ -174,63 +184,63 @@ export class Session extends Node {
 
   @Attribute(
     "timestamptz",
-    "When its series has it, wherever it was moved: its name within the series (RFC 5545 RECURRENCE-ID). Null where it is booked alone, and to who may see the date only.",
+    "Its start by the rule of its series, wherever it was moved. It identifies the session within the series (RFC 5545 RECURRENCE-ID). Null if it is not part of a series, and for viewers who may only see the date.",
     { nullable: true },
   )
   originalStart!: Date | null;
 
-  @Attribute("text", "On whose side it was called off; null where it was not.", {
+  @Attribute("text", "The side that cancelled it. Null if it was not cancelled.", {
     as: () => CancellingParty,
     nullable: true,
   })
   cancelledBy!: CancellingParty | null;
 
-  @Attribute("timestamptz", "When it was called off.", { nullable: true })
+  @Attribute("timestamptz", "When it was cancelled. Null if it was not.", { nullable: true })
   cancelledAt!: Date | null;
 
-  @Attribute("text", "Why it was called off, where somebody said so.", { nullable: true })
+  @Attribute("text", "The reason for the cancellation, if somebody gave one.", { nullable: true })
   cancellationReason!: string | null;
 
-  @Attribute("integer", "How many seats it has; null where everybody in the engagement is expected.", {
+  @Attribute("integer", "How many seats it has. Null if everybody in the engagement is expected.", {
     nullable: true,
   })
   capacity!: number | null;
 
-  @Attribute(
-    "integer",
-    "How many seats must be taken or offered for it to take place; null where it does in any case.",
-    {
-      nullable: true,
-    },
-  )
+  @Attribute("integer", "How many seats must be taken or offered for it to take place. Null if there is no minimum.", {
+    nullable: true,
+  })
   minimum!: number | null;
 
   @Attribute(
     "timestamptz",
-    "When it is decided whether it takes place: it is called off with fewer seats than the minimum.",
+    "When to decide whether it takes place. It is cancelled if fewer seats than the minimum are taken or offered.",
     {
       nullable: true,
     },
   )
   decideBy!: Date | null;
 
-  @Attribute("timestamptz", "When it was decided that it takes place; null where it was not yet, or need not be.", {
-    nullable: true,
-  })
+  @Attribute(
+    "timestamptz",
+    "When it was decided that it takes place. Null if that is still open or there is no minimum.",
+    {
+      nullable: true,
+    },
+  )
   minimumMetAt!: Date | null;
 
-  @Attribute("integer", "For how many minutes a seat that falls free is kept for the first in line.", {
+  @Attribute("integer", "How many minutes a seat that becomes free is kept for the first person on the waiting list.", {
     nullable: true,
   })
   offerMinutes!: number | null;
 
-  /** Never written but by one more or one less, in the database: a number read before may be another's already. */
+  /** Always incremented or decremented in the database. A number read earlier may be out of date. */
   @Attribute("integer", "How many of its seats are taken or offered.")
   seatsTaken!: number;
 
   @Attribute(
     "text",
-    "What it is to be about, as its coaches and participants wrote down; nobody else reads it, and who joined after its date does not.",
+    "The agenda, as its coaches and participants wrote it. Hidden (null) from everybody else, and from people who joined after the session's date.",
     {
       nullable: true,
     },
@@ -240,10 +250,10 @@ export class Session extends Node {
   @Column("uuid", { nullable: true })
   sessionTypeId!: string | null;
 
-  @BelongsTo(() => SessionType, "Its type, if it was booked as one.")
+  @BelongsTo(() => SessionType, "Its session type, if it was booked as one.")
   sessionType?: SessionType | null;
 
-  @Attribute("timestamptz", "Until when it is held for somebody who decides, or was; null where it is booked.", {
+  @Attribute("timestamptz", "Until when it is or was held. Null once it is booked.", {
     nullable: true,
   })
   heldUntil!: Date | null;
@@ -251,7 +261,7 @@ export class Session extends Node {
   @Column("uuid", { nullable: true })
   heldById!: string | null;
 
-  @BelongsTo(() => Person, "Who has held it, if it was held before it was booked.")
+  @BelongsTo(() => Person, "The person who held it. Null if it was booked without a hold.")
   heldBy?: Person | null;
 
   /** Which of the person's places for open holds it takes, 1 to 3. */
@@ -259,27 +269,27 @@ export class Session extends Node {
   holdPlace!: number | null;
 }
 
-@InputType({ description: "Narrows down sessions." })
+@InputType({ description: "Filters sessions." })
 export class SessionFilter {
-  @Field(() => ID, { nullable: true, description: "With this coach." })
+  @Field(() => ID, { nullable: true, description: "Sessions with this coach." })
   coachId?: string | null;
 
-  @Field(() => ID, { nullable: true, description: "Of this engagement." })
+  @Field(() => ID, { nullable: true, description: "Sessions of this engagement." })
   engagementId?: string | null;
 
-  @Field(() => SessionStatus, { nullable: true, description: "In this status." })
+  @Field(() => SessionStatus, { nullable: true, description: "Sessions in this status." })
   status?: SessionStatus | null;
 
-  @Field(() => DateTime, { nullable: true, description: "That start at this instant or later." })
+  @Field(() => DateTime, { nullable: true, description: "Sessions that start at this instant or later." })
   startsFrom?: Date | null;
 
-  @Field(() => DateTime, { nullable: true, description: "That start before this instant." })
+  @Field(() => DateTime, { nullable: true, description: "Sessions that start before this instant." })
   startsBefore?: Date | null;
 
-  @Field(() => CalendarDate, { nullable: true, description: "On this date or later." })
+  @Field(() => CalendarDate, { nullable: true, description: "Sessions on this date or later." })
   dateFrom?: string | null;
 
-  @Field(() => CalendarDate, { nullable: true, description: "On this date or earlier." })
+  @Field(() => CalendarDate, { nullable: true, description: "Sessions on this date or earlier." })
   dateUntil?: string | null;
 }
 
@@ -297,4 +307,4 @@ declareExpression(Engagement, "sessionCount", (engagement, sql) => {
   return `(select count(*)::integer from session ${row} where ${row}.firm_id = ${sql.firm}
     and ${row}.engagement_id = ${engagement}.id and ${row}.status in ('CONFIRMED', 'IN_PROGRESS', 'COMPLETED'))`;
 });
-field(Engagement, "sessionCount", () => Int, "How many sessions are booked, going on or took place.");
+field(Engagement, "sessionCount", () => Int, "How many of its sessions are booked, in progress or completed.");

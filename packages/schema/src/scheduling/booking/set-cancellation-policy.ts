@@ -4,29 +4,30 @@ import { CancellationPolicy, ClientsMay, usualPolicy } from "./cancellation-poli
 
 export const SetCancellationPolicy = mutation("setCancellationPolicy", {
   owner: "scheduling",
-  description: "Sets until when sessions can be called off or moved, by whom, and what it costs.",
+  description:
+    "Sets until when sessions can be cancelled or moved, by whom, and at what cost. Replaces the policy set before. Fields that you leave out get their defaults.",
   roles: MANAGERS,
   input: {
     engagementId: clearable(
       idOf(Engagement),
-      "The engagement; if not given, the firm's policy for all engagements that have none of their own.",
+      "The engagement. By default, the policy is the firm's and applies to all engagements without their own.",
     ),
     noticeMinutes: usual(
       count(0, 20_160),
       usualPolicy.noticeMinutes,
-      "How many minutes before its start a session can be called off at no cost, {range} (14 days).",
+      "How many minutes before its start a session can still be cancelled at no cost, {range} (14 days).",
     ),
     lateCancellationForfeits: usual(
       flag,
       usualPolicy.lateCancellationForfeits,
-      "Whether a client who calls off later loses what was reserved.",
+      "Whether a client who cancels later forfeits the reserved amount.",
     ),
     noShowForfeits: usual(
       flag,
       usualPolicy.noShowForfeits,
-      "Whether a client who does not come loses what was reserved.",
+      "Whether a client who does not come forfeits the reserved amount.",
     ),
-    clientsCancel: usual(wordOf(ClientsMay), usualPolicy.clientsCancel, "Until when clients may call off."),
+    clientsCancel: usual(wordOf(ClientsMay), usualPolicy.clientsCancel, "Until when clients may cancel a session."),
     clientsReschedule: usual(
       wordOf(ClientsMay),
       usualPolicy.clientsReschedule,
@@ -34,5 +35,5 @@ export const SetCancellationPolicy = mutation("setCancellationPolicy", {
     ),
   },
 
-  result: { cancellationPolicy: changed(CancellationPolicy, "The policy, as it is now.") },
+  result: { cancellationPolicy: changed(CancellationPolicy, "The policy as it is now.") },
 });

@@ -1,10 +1,11 @@
 import { wordsOf, type WordOf } from "../../common/enums.js";
 
-export const Staffing = wordsOf("Staffing", "How many of several coaches a session takes, and which.", {
-  ONE: "The only one there is.",
-  ANY: "One of them, whichever.",
-  ROUND_ROBIN: "One of them, whose turn it is: who has had least, then who was longest ago.",
+export const Staffing = wordsOf("Staffing", "How many of several coaches a session needs, and how to choose them.", {
+  ONE: "The only coach given.",
+  ANY: "Any one of them.",
+  ROUND_ROBIN:
+    "One of them, in turn: the coach with the fewest sessions, then the one whose last session is longest ago.",
   ALL: "All of them together.",
-  N_OF: "So many of them together as `least` says, whose turn it is.",
+  N_OF: "As many of them together as `least` says, in turn.",
 });
 export type Staffing = WordOf<typeof Staffing>;

@@ -8,99 +8,114 @@ import { toManagers } from "../../common/grants.js";
 import { Node } from "../../common/node.js";
 import { Person } from "../../tenancy/person.js";
 
+/** Why a calendar cannot be read from its address. */
+export const calendarFailures = {
+  UNREACHABLE: "No server returns a calendar there. It is down, too slow or has no such file.",
+  NOT_A_CALENDAR: "The address does not return iCalendar, or the calendar breaks off.",
+  FORBIDDEN_ADDRESS:
+    "The address leads to a place that calendars are not read from: it is not HTTPS, or not on the public internet.",
+  TOO_LARGE: "The calendar has more than 10,000,000 bytes, or its events take too long to compute.",
+} as const;
+
 export const BusyCalendarFailure = wordsOf(
   "BusyCalendarFailure",
   "Why a calendar could not be read from its address.",
-  {
-    UNREACHABLE: "No server answers there with a calendar: it is down, too slow, or has no such file.",
-    NOT_A_CALENDAR: "What is there is not iCalendar, or is broken off.",
-    FORBIDDEN_ADDRESS: "It leads to where calendars are not read from: not by HTTPS, or not in the public internet.",
-    TOO_LARGE: "It has more than 10,000,000 bytes, or its events take too long to work out.",
-  },
+  calendarFailures,
 );
 export type BusyCalendarFailure = WordOf<typeof BusyCalendarFailure>;
 
-/** A calendar from outside whose times are not free. It was uploaded, or is read from an address again and again. */
+/** An external calendar whose times are busy. It was uploaded, or is read from an address regularly. */
 @Reads({
   prefix: "busy_calendar",
   visible: { ...toManagers, COACH: (calendar, sql) => `${calendar}.coach_id = ${sql.person}` },
   expressions: {
-    // Whoever has the address of a private calendar can read all of it, so that those who run the practice see the host alone.
+    // A private calendar's address gives access to all of it. Managers therefore see only the host.
     address: (calendar, sql) => `case when ${calendar}.coach_id = ${sql.person} then ${calendar}.address end`,
     host: (calendar) => `split_part(${calendar}.address, '/', 3)`,
   },
   orders: { NAME: ["name"], CREATED: [] },
 })
 @Entity("busy_calendar")
-@ObjectType({ implements: Node, description: "A calendar from outside; its times are not free." })
+@ObjectType({ implements: Node, description: "An external calendar. Its times are busy." })
 export class BusyCalendar extends Node {
   @Column("uuid")
   coachId!: string;
 
-  @BelongsTo(() => Person, "Whose calendar it is.")
+  @BelongsTo(() => Person, "The coach whose calendar it is.")
   coach?: Person;
 
-  @Attribute("text", "What the coach calls it; unique for the coach.")
+  @Attribute("text", "The coach's name for it. Unique per coach.")
   name!: string;
 
-  @Attribute("timestamptz", "When its times were last read in.")
+  @Attribute("timestamptz", "When its times were last read.")
   importedAt!: Date;
 
-  @Attribute("timestamptz", "Up to when its recurring events have been worked out.")
+  @Attribute("timestamptz", "Its recurring events have been expanded up to this time.")
   coveredUntil!: Date;
 
-  @Attribute("text", "Where it is read from, if it was not uploaded. It may hold a secret: the coach alone sees it.", {
-    nullable: true,
-  })
+  @Attribute(
+    "text",
+    "The address that it is read from. Null if it was uploaded. It may contain a secret: hidden (null) from everybody but the coach.",
+    {
+      nullable: true,
+    },
+  )
   address!: string | null;
 
   @Field(() => String, {
     nullable: true,
-    description: "The server that it is read from, if it was not uploaded.",
+    description: "The server that it is read from. Null if it was uploaded.",
     simple: true,
   })
   host?: string | null;
 
-  @Attribute("timestamptz", "When its address last answered with a calendar, new or as it was.", { nullable: true })
+  @Attribute("timestamptz", "When its address last returned a calendar, changed or not.", { nullable: true })
   refreshedAt!: Date | null;
 
-  @Attribute("timestamptz", "Since when it cannot be read; until it can, its times stay as they were.", {
-    nullable: true,
-  })
+  @Attribute(
+    "timestamptz",
+    "Since when it cannot be read. Its times stay as they were until it can. Null if it can be read.",
+    {
+      nullable: true,
+    },
+  )
   failingSince!: Date | null;
 
-  @Attribute("text", "Why it cannot be read, if so.", { nullable: true, as: () => BusyCalendarFailure })
+  @Attribute("text", "Why it cannot be read. Null if it can.", { nullable: true, as: () => BusyCalendarFailure })
   failure!: BusyCalendarFailure | null;
 
-  @Attribute("text", "What was wrong when it was last tried, for a person to read.", { nullable: true })
+  @Attribute("text", "What was wrong when it was last tried, as a message for people.", { nullable: true })
   failureMessage!: string | null;
 
   @Column("text", { array: true, default: [] })
   @Field(() => [String], {
     description:
-      "What is wrong in the calendar, by line, and what came of it; the rest was read. The first fifty, and how many more there are.",
+      "What is wrong in the calendar, with the line and the consequence. The rest was read. Lists the first fifty and says how many more there are.",
     simple: true,
   })
   warnings!: string[];
 
-  /** What of the iCalendar text tells times, kept so that recurring events can be worked out further ahead. */
+  /** The parts of the iCalendar text that tell times. They are stored so that recurring events can be expanded further ahead. */
   @Column("text")
   source!: string;
 
-  /** What the server called this version (RFC 9110, 8.8.3); given back to it, it need not send the same again. */
+  /**
+   * The server's tag for this version (RFC 9110, 8.8.3). Sending it back saves the server from sending the same version
+   * again.
+   */
   @Column("text", { nullable: true })
   etag!: string | null;
 
-  /** When this version was made, in the server's own spelling (RFC 9110, 8.8.2). */
+  /** When this version was made, in the server's own format (RFC 9110, 8.8.2). */
   @Column("text", { nullable: true })
   lastModified!: string | null;
 
-  /** When it is to be read again, or worked out further ahead. Null only where it was uploaded before that was done. */
+  /** When to read it again or expand it further ahead. Null only for calendars uploaded before this column existed. */
   @Column("timestamptz", { nullable: true })
   nextRefreshAt!: Date | null;
 }
 
-/** A time that is not free, merged out of a calendar's events. It has no content that anybody could see. */
+/** A busy time, merged from a calendar's events. It holds no content that anybody could see. */
 @Entity("busy_time")
 export class BusyTime {
   @PrimaryColumn("uuid", { name: "firm_id" })
@@ -122,5 +137,5 @@ export class BusyTime {
 hasFew(Person, "busyCalendars", BusyCalendar, {
   by: "coachId",
   orderBy: "NAME",
-  description: "Calendars from outside that keep the person's time from being booked; at most 20.",
+  description: "External calendars that keep the person's time from being booked, at most 20.",
 });

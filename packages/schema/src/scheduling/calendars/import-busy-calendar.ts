@@ -7,11 +7,11 @@ import { tooManyCalendars } from "./refusals.js";
 
 export const ImportBusyCalendar = mutation("importBusyCalendar", {
   owner: "scheduling",
-  description: "Reads in a calendar from outside, whose times are not free.",
+  description: "Uploads an external calendar. Its times are busy. It replaces a calendar of the same name.",
   roles: SCHEDULERS,
   input: {
-    coachId: required(idOf(Person), "Whose calendar it is."),
-    name: required(text(100), "What to call it, {range}."),
+    coachId: required(idOf(Person), "The coach whose calendar it is."),
+    name: required(text(100), "The name."),
     ics: required(rawText, "The calendar as iCalendar text (RFC 5545), at most 1,000,000 characters."),
   },
   refusals: {
@@ -21,6 +21,6 @@ export const ImportBusyCalendar = mutation("importBusyCalendar", {
   },
   result: {
     busyCalendar: changed(BusyCalendar, "The calendar."),
-    busyTimes: told<number>(() => Int, "How many separate busy times it has from now on."),
+    busyTimes: told<number>(() => Int, "How many separate busy times it has now."),
   },
 });

@@ -8,11 +8,8 @@ export const RefreshBusyCalendar = mutation("refreshBusyCalendar", {
   input: {
     id: required(idOf(BusyCalendar), "The calendar."),
   },
-  refusals: { NO_ADDRESS: "The calendar was uploaded; upload it again to change its times." },
+  refusals: { NO_ADDRESS: "The calendar was uploaded. Upload it again to change its times." },
   result: {
-    busyCalendar: changed(
-      BusyCalendar,
-      "The calendar as it is now; its `failure` says why it could not be read, if so.",
-    ),
+    busyCalendar: changed(BusyCalendar, "The calendar as it is now. If it could not be read, `failure` says why."),
   },
 });

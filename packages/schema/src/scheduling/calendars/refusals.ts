@@ -1,1 +1,1 @@
-export const tooManyCalendars = { TOO_MANY_CALENDARS: "A coach has at most 20 calendars." } as const;
+export const tooManyCalendars = { TOO_MANY_CALENDARS: "A coach can have at most 20 calendars." } as const;

@@ -4,11 +4,11 @@ import { BusyCalendar } from "./busy-calendar.js";
 
 export const RemoveBusyCalendar = mutation("removeBusyCalendar", {
   owner: "scheduling",
-  description: "Does without a calendar: its times are free again.",
+  description: "Removes an external calendar, whether uploaded or read from an address. Its times are free again.",
   roles: SCHEDULERS,
   input: {
-    id: required(idOf(BusyCalendar), "The calendar; its busy times go with it."),
+    id: required(idOf(BusyCalendar), "The calendar. Its busy times are removed with it."),
   },
 
-  result: { coach: changed(Person, "The coach, without it.") },
+  result: { coach: changed(Person, "The coach, without the calendar.") },
 });

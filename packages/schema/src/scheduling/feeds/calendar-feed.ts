@@ -8,29 +8,29 @@ import { toManagers } from "../../common/grants.js";
 import { Node } from "../../common/node.js";
 import { Person } from "../../tenancy/person.js";
 
-export const CalendarFeedKind = wordsOf("CalendarFeedKind", "Which sessions a calendar feed has.", {
-  PERSON: "All that the person coaches or takes part in.",
-  COACH: "Those that the person coaches, and no others.",
+export const CalendarFeedKind = wordsOf("CalendarFeedKind", "Which sessions a calendar feed contains.", {
+  PERSON: "All sessions that the person coaches or takes part in.",
+  COACH: "Only the sessions that the person coaches.",
 });
 export type CalendarFeedKind = WordOf<typeof CalendarFeedKind>;
 
-export const CalendarFeedOrder = wordsOf("CalendarFeedOrder", "Orders of calendar feeds.", {
+export const CalendarFeedOrder = wordsOf("CalendarFeedOrder", "How calendar feeds can be sorted.", {
   CREATED: "Oldest first.",
 });
 
-/** How many feeds a person has at most that are not revoked; each has one of so many places. */
+/** How many active feeds a person can have. Each one takes a numbered place. */
 export const MOST_CALENDAR_FEEDS = 5;
 
 const own: RowCondition = (feed, sql) => `${feed}.person_id = ${sql.person}`;
 
 /**
- * A private address at which a person's calendar program reads the person's sessions. Whoever knows it reads them, so that
- * only a hash of its secret is kept. Who runs the practice sees that it is there, and can revoke it.
+ * A private address at which a calendar program reads a person's sessions. Anybody who knows the address can read them,
+ * so only a hash of its secret is stored. Managers can see that the feed exists, and revoke it.
  */
 @Reads({
   prefix: "calendar_feed",
   visible: { ...toManagers, COACH: own, CLIENT: own, SPONSOR: own, FINANCE: own },
-  // Who runs the practice sees everybody, and everybody sees themselves.
+  // Managers see everybody's feeds, and people see their own.
   implied: { person: true },
   orders: { CREATED: [] },
 })
@@ -44,26 +44,26 @@ export class CalendarFeed extends Node {
   @Column("uuid")
   personId!: string;
 
-  @BelongsTo(() => Person, "Whose sessions it has.")
+  @BelongsTo(() => Person, "The person whose sessions it contains.")
   person?: Person;
 
-  @Attribute("text", "Which sessions it has.", { as: () => CalendarFeedKind })
+  @Attribute("text", "Which sessions it contains.", { as: () => CalendarFeedKind })
   kind!: CalendarFeedKind;
 
-  /** Which of the person's places it takes, 1 to 5, until it is revoked. */
+  /** Which of the person's places it takes until it is revoked, 1 to 5. */
   @Column("integer")
   place!: number;
 
   @Column("text")
   secretHash!: string;
 
-  @Attribute("timestamptz", "When it was made.")
+  @Attribute("timestamptz", "When it was created.")
   createdAt!: Date;
 
-  @Attribute("timestamptz", "When it was revoked; null: it was not.", { nullable: true })
+  @Attribute("timestamptz", "When it was revoked. Null if it was not.", { nullable: true })
   revokedAt!: Date | null;
 
-  @Attribute("timestamptz", "When it was last read, to the hour; null: never.", { nullable: true })
+  @Attribute("timestamptz", "When it was last read, to the hour. Null if it never was.", { nullable: true })
   lastUsedAt!: Date | null;
 }
 
@@ -71,5 +71,6 @@ hasMany(Person, "calendarFeeds", CalendarFeed, {
   by: "personId",
   order: CalendarFeedOrder,
   orderBy: "CREATED",
-  description: "The person's calendar feeds, revoked ones too; for the person and for who runs the practice.",
+  description:
+    "The person's calendar feeds, revoked ones included. Visible to the person and to owners, admins and program managers.",
 });

@@ -3,17 +3,17 @@ import { CalendarFeed, CalendarFeedKind } from "./calendar-feed.js";
 
 export const CreateCalendarFeed = mutation("createCalendarFeed", {
   owner: "scheduling",
-  description: "Makes a calendar feed of one's own; the answer alone shows its address.",
+  description: "Creates a calendar feed of your own sessions. Only this response contains its address.",
   roles: BOOKERS,
-  input: { kind: clearable(wordOf(CalendarFeedKind), "Which sessions it has; PERSON if not given.") },
+  input: { kind: clearable(wordOf(CalendarFeedKind), "Which sessions it contains. Defaults to PERSON.") },
   refusals: {
-    NOT_A_COACH: "Only who holds the role COACH has sessions that they coach.",
-    TOO_MANY_FEEDS: "A person has at most 5 feeds that are not revoked.",
+    NOT_A_COACH: "Only coaches can have a feed of the sessions they coach.",
+    TOO_MANY_FEEDS: "A person can have at most 5 active feeds.",
   },
   result: {
-    calendarFeed: changed(CalendarFeed, "The new feed, as it is kept."),
+    calendarFeed: changed(CalendarFeed, "The new feed, without its address."),
     address: shownOnce(
-      "The address to subscribe to in a calendar program, shown this once; whoever knows it reads the calendar. Null when an idempotency key repeats an earlier answer.",
+      "The address to subscribe to in a calendar program. It is shown only once: null when an idempotency key repeats an earlier response. Anybody who knows it can read the calendar.",
     ),
   },
 });

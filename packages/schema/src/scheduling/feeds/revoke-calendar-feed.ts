@@ -3,7 +3,8 @@ import { CalendarFeed } from "./calendar-feed.js";
 
 export const RevokeCalendarFeed = mutation("revokeCalendarFeed", {
   owner: "scheduling",
-  description: "Ends a calendar feed for good and at once: one's own, or anybody's for those who run the practice.",
+  description:
+    "Revokes a calendar feed at once and for good. Everybody can revoke their own feeds. Owners, admins and program managers can revoke anybody's.",
   roles: EVERYBODY,
   input: {
     id: required(idOf(CalendarFeed), "The feed."),

@@ -3,15 +3,15 @@ import { Session } from "../booking/session.js";
 
 export const ConfirmHold = mutation("confirmHold", {
   owner: "scheduling",
-  description: "Books a session that is held.",
+  description: "Books a held session.",
   roles: BOOKERS,
   input: {
     id: required(idOf(Session), "The session."),
   },
   refusals: {
-    WRONG_STATUS: "Only a session that is held can be confirmed.",
-    HOLD_EXPIRED: "The hold is over.",
-    ENGAGEMENT_NOT_ACTIVE: "Sessions can be booked in an active engagement only.",
+    WRONG_STATUS: "Only a held session can be confirmed.",
+    HOLD_EXPIRED: "The hold has ended.",
+    ENGAGEMENT_NOT_ACTIVE: "Sessions can only be booked in an active engagement.",
   },
   result: { session: changed(Session, "The session, now confirmed.") },
 });

@@ -3,17 +3,21 @@ import { bookingFields } from "../booking/book-session.js";
 import { bookingRefusals } from "../booking/refusals.js";
 import { Session } from "../booking/session.js";
 
-/** How many slots somebody can hold at a time; each has one of so many places. */
+/** How many slots a person can hold at a time. Each one takes a numbered place. */
 export const MOST_HOLDS = 3;
 
 export const HoldSlot = mutation("holdSlot", {
   owner: "scheduling",
-  description: "Keeps the time of a session for a few minutes; it is booked when the hold is confirmed.",
+  description: "Holds a slot for a few minutes. Confirm the hold to book the session.",
   roles: BOOKERS,
   input: {
     ...bookingFields,
-    minutes: usual(count(1, 15), 5, "For how many minutes, {range}; never beyond the session's start."),
+    minutes: usual(
+      count(1, 15),
+      5,
+      "How many minutes to hold it, {range}. The hold ends at the session's start at the latest.",
+    ),
   },
-  refusals: { ...bookingRefusals, TOO_MANY_HOLDS: `Somebody holds at most ${MOST_HOLDS} slots at a time.` },
-  result: { session: changed(Session, "The session, held until its `heldUntil`.") },
+  refusals: { ...bookingRefusals, TOO_MANY_HOLDS: `You can hold at most ${MOST_HOLDS} slots at a time.` },
+  result: { session: changed(Session, "The session, held until `heldUntil`.") },
 });

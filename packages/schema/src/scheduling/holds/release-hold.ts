@@ -3,11 +3,11 @@ import { Session } from "../booking/session.js";
 
 export const ReleaseHold = mutation("releaseHold", {
   owner: "scheduling",
-  description: "Lets a session go that is held; its time is free again.",
+  description: "Releases a held session. Its slot is free again.",
   roles: BOOKERS,
   input: {
     id: required(idOf(Session), "The session."),
   },
-  refusals: { WRONG_STATUS: "Only a session that is held can be let go." },
-  result: { session: changed(Session, "The session, now expired; its time is free again.") },
+  refusals: { WRONG_STATUS: "Only a held session can be released." },
+  result: { session: changed(Session, "The session, now expired. Its slot is free again.") },
 });

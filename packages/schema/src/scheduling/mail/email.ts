@@ -9,30 +9,30 @@ import { TenantRow } from "../../common/node.js";
 import { Person } from "../../tenancy/person.js";
 import { Session } from "../booking/session.js";
 
-export const EmailKind = wordsOf("EmailKind", "What an e-mail tells.", {
-  SESSION_BOOKED: "That a session was booked: an invitation for the calendar.",
-  SESSION_RESCHEDULED: "That the session has another time: the invitation again, changed.",
-  SESSION_CANCELLED: "That the session does not take place, or not with whom it is written to.",
-  SESSION_REMINDER: "That the session is near.",
-  SEAT_OFFERED: "That a seat is free for a while.",
+export const EmailKind = wordsOf("EmailKind", "What an e-mail is about.", {
+  SESSION_BOOKED: "The session was booked. The e-mail contains a calendar invitation.",
+  SESSION_RESCHEDULED: "The session was moved. The e-mail contains the updated invitation.",
+  SESSION_CANCELLED: "The session does not take place, or not with the recipient.",
+  SESSION_REMINDER: "The session starts soon.",
+  SEAT_OFFERED: "A seat is free for the recipient for a limited time.",
 });
 export type EmailKind = WordOf<typeof EmailKind>;
 
-export const EmailOrder = wordsOf("EmailOrder", "Orders of e-mails.", { CREATED: "First written, first." });
+export const EmailOrder = wordsOf("EmailOrder", "How e-mails can be sorted.", { CREATED: "First written first." });
 
 /**
- * An e-mail that is or was to be sent to somebody about a session. The row comes before the message, and whatever crashes
- * the message is sent for the row: what makes the row one of a kind makes the message so. It has no text; of the session it
- * keeps the time that the message tells, which is what its reader knows from then on.
+ * An e-mail about a session, sent or to be sent. The row exists before the message. Whatever crashes, the message is
+ * sent for the row, so the row's unique key also makes the message unique. The row holds no text. It keeps the
+ * session's time as told in the message: what the recipient knows from then on.
  */
 @Reads({
-  // Reached through its session alone, of whose e-mails people see those that were written to them.
+  // E-mails are only reached through their session. People see those that were written to them.
   visible: {
     ...toManagers,
     COACH: (email, sql) => `${email}.person_id = ${sql.person}`,
     CLIENT: (email, sql) => `${email}.person_id = ${sql.person}`,
   },
-  // Who is written to is or was of the session's engagement.
+  // The recipient is or was in the session's engagement.
   implied: { person: true },
   orders: { CREATED: [] },
 })
@@ -48,13 +48,13 @@ export class Email extends TenantRow {
   @Column("uuid")
   personId!: string;
 
-  @BelongsTo(() => Person, "To whom.")
+  @BelongsTo(() => Person, "The recipient.")
   person?: Person | null;
 
-  @Attribute("text", "What it tells.", { as: () => EmailKind })
+  @Attribute("text", "What it is about.", { as: () => EmailKind })
   kind!: EmailKind;
 
-  /** With session, person and kind what makes it one of its kind: the session's version, or which reminder of which start. */
+  /** Completes the unique key of session, person and kind: the session's version, or which reminder of which start. */
   @Column("text")
   occasion!: string;
 
@@ -62,37 +62,42 @@ export class Email extends TenantRow {
   @Column("integer")
   sequence!: number;
 
-  /** When the session starts and ends, as it tells. */
+  /** The session's start and end as told in the message. */
   @Column("timestamptz")
   startsAt!: Date;
 
   @Column("timestamptz")
   endsAt!: Date;
 
-  /** From when on it is of no use and is not sent. */
+  /** After this time the e-mail is useless and is not sent. */
   @Column("timestamptz")
   expiresAt!: Date;
 
-  /** Its Message-ID (RFC 5322) from when it is about to leave: the same however often it is sent, by which receivers know a copy. */
+  /**
+   * The Message-ID (RFC 5322), set when the message is about to be sent. It is the same on every attempt, so receivers
+   * recognize a copy.
+   */
   @Column("text", { nullable: true })
   messageId!: string | null;
 
   @Attribute("timestamptz", "When it was written.")
   createdAt!: Date;
 
-  /** When it was about to leave, for the first time; from then on its reader may have it. */
+  /** When the first attempt to send it began. The recipient may have it from then on. */
   @Column("timestamptz", { nullable: true })
   begunAt!: Date | null;
 
-  @Attribute("timestamptz", "When it was sent; null: not yet, or never, since it came too late.", { nullable: true })
+  @Attribute("timestamptz", "When it was sent. Null if it has not been sent, or came too late to be sent.", {
+    nullable: true,
+  })
   sentAt!: Date | null;
 
-  @Attribute("timestamptz", "When it was given up because the mail server refused it; null: it was not.", {
+  @Attribute("timestamptz", "When it was given up because the mail server refused it. Null if it was not.", {
     nullable: true,
   })
   failedAt!: Date | null;
 
-  @Attribute("text", "What the mail server said when it refused it.", { nullable: true })
+  @Attribute("text", "The mail server's reason for refusing it.", { nullable: true })
   failure!: string | null;
 }
 
@@ -100,5 +105,5 @@ hasMany(Session, "emails", Email, {
   by: "sessionId",
   order: EmailOrder,
   orderBy: "CREATED",
-  description: "The e-mails that were written about it; coaches and clients see those to themselves.",
+  description: "E-mails about the session. Coaches and clients see the ones that were written to them.",
 });

@@ -4,10 +4,10 @@ import { Column, Entity, PrimaryColumn } from "typeorm";
 import { field } from "../../common/connections.js";
 import { Firm } from "../../tenancy/firm.js";
 
-/** How many minutes before a session its people are reminded, where the firm has not said otherwise: a day, and an hour. */
+/** The default reminders in minutes before a session: a day and an hour. */
 export const REMINDER_MINUTES: readonly number[] = [1_440, 60];
 
-/** When a firm's people are reminded of sessions, if not as usual. */
+/** A firm's own reminder times, if it has set any. */
 @Entity("reminder_setting")
 export class ReminderSetting {
   @PrimaryColumn("uuid", { name: "firm_id" })
@@ -16,7 +16,7 @@ export class ReminderSetting {
   @Column("integer", { array: true })
   minutesBefore!: number[];
 
-  /** Reminders that would have been due earlier are not sent any more. */
+  /** Reminders that were due before this time are no longer sent. */
   @Column("timestamptz")
   setAt!: Date;
 }
@@ -31,5 +31,5 @@ field(
   Firm,
   "reminderMinutes",
   () => [Int],
-  "How many minutes before a session its coaches and participants are reminded by e-mail, longest first.",
+  "How many minutes before a session its coaches and participants get reminders by e-mail, longest first.",
 );

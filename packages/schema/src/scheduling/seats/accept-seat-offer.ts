@@ -5,11 +5,11 @@ import { Seat } from "./seat.js";
 
 export const AcceptSeatOffer = mutation("acceptSeatOffer", {
   owner: "scheduling",
-  description: "Takes a seat that is offered.",
+  description: "Accepts the offer of a seat.",
   roles: BOOKERS,
   input: {
-    id: required(idOf(Seat), "The seat; clients answer for themselves alone."),
+    id: required(idOf(Seat), "The seat. Clients can only answer for themselves."),
   },
-  refusals: { ...sessionRefusals, ...noOffer, OFFER_EXPIRED: "The seat was offered, but for a time that is over." },
+  refusals: { ...sessionRefusals, ...noOffer, OFFER_EXPIRED: "The offer of this seat has ended." },
   result: { seat: changed(Seat, "The seat, now TAKEN."), session: changed(Session, "The session.") },
 });

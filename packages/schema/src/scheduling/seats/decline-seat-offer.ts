@@ -5,10 +5,10 @@ import { Seat } from "./seat.js";
 
 export const DeclineSeatOffer = mutation("declineSeatOffer", {
   owner: "scheduling",
-  description: "Leaves a seat that is offered to the next in line.",
+  description: "Declines the offer of a seat. The next person on the waiting list is offered it.",
   roles: BOOKERS,
   input: {
-    id: required(idOf(Seat), "The seat; clients answer for themselves alone."),
+    id: required(idOf(Seat), "The seat. Clients can only answer for themselves."),
   },
   refusals: { ...sessionRefusals, ...noOffer },
   result: { seat: changed(Seat, "The seat, now DECLINED."), session: changed(Session, "The session.") },

@@ -1,9 +1,9 @@
 /** Why seats cannot be taken or set. */
 export const seatsRefusals = {
-  WRONG_STATUS: "The session has begun or was called off.",
+  WRONG_STATUS: "The session has begun or was cancelled.",
   NO_SEATS: "The session has no seats: everybody in the engagement is expected.",
 } as const;
 
-export const sessionRefusals = { WRONG_STATUS: "The session has begun or was called off." } as const;
+export const sessionRefusals = { WRONG_STATUS: "The session has begun or was cancelled." } as const;
 
-export const noOffer = { NO_OFFER: "No seat is offered." } as const;
+export const noOffer = { NO_OFFER: "The person has no offer of a seat." } as const;

@@ -1,15 +1,15 @@
 import type { SeatStatus } from "./seat.js";
 
 interface Standing {
-  /** How somebody may stand to the seat next. */
+  /** The statuses that the seat can move to. */
   readonly next: readonly SeatStatus[];
-  /** Whether the person has a seat, an offer of one or a place in line. */
+  /** Whether the person has a seat, an offer of one or a place on the waiting list. */
   readonly holdsSeat: boolean;
-  /** Whether the seat is nobody else's. */
+  /** Whether the seat counts as taken. */
   readonly isCounted: boolean;
 }
 
-/** The one table of how somebody's standing to a seat changes. Who gave a seat up can ask for one again. */
+/** The statuses of a seat. A person who gave a seat up can ask for one again. */
 const standings: Readonly<Record<SeatStatus, Standing>> = {
   WAITING: { next: ["OFFERED", "LEFT"], holdsSeat: true, isCounted: false },
   OFFERED: { next: ["TAKEN", "DECLINED", "EXPIRED", "LEFT"], holdsSeat: true, isCounted: true },
@@ -19,17 +19,17 @@ const standings: Readonly<Record<SeatStatus, Standing>> = {
   LEFT: { next: ["TAKEN", "WAITING"], holdsSeat: false, isCounted: false },
 };
 
-/** Whether somebody's standing to a seat may go from one status to another. */
+/** Whether a seat may move from one status to another. */
 export function seatMayBecome(from: SeatStatus, to: SeatStatus): boolean {
   return standings[from].next.includes(to);
 }
 
-/** Whether somebody who stands like this has a seat, an offer of one or a place in line. */
+/** Whether a person in this status has a seat, an offer of one or a place on the waiting list. */
 export function holdsSeat(status: SeatStatus): boolean {
   return standings[status].holdsSeat;
 }
 
-/** Whether the seat of somebody who stands like this counts as taken: it is nobody else's. */
+/** Whether a seat in this status counts as taken, so that nobody else can have it. */
 export function isSeatCounted(status: SeatStatus): boolean {
   return standings[status].isCounted;
 }

@@ -9,19 +9,19 @@ import { Node } from "../../common/node.js";
 import { Person } from "../../tenancy/person.js";
 import { inSessionsOf, Session } from "../booking/session.js";
 
-export const SeatStatus = wordsOf("SeatStatus", "How somebody stands to a seat of a session.", {
-  WAITING: "Is in line: all seats were taken.",
-  OFFERED: "A seat fell free and is kept for the person for a while.",
+export const SeatStatus = wordsOf("SeatStatus", "A participant's status for a seat in a session.", {
+  WAITING: "On the waiting list, because all seats were taken.",
+  OFFERED: "A seat became free and is kept for the participant for a while.",
   TAKEN: "Has a seat.",
-  DECLINED: "Did not want the seat that was offered.",
-  EXPIRED: "Did not answer in time when a seat was offered.",
-  LEFT: "Gave up the seat, or the place in line.",
+  DECLINED: "Declined the seat that was offered.",
+  EXPIRED: "Did not answer the offer in time.",
+  LEFT: "Gave up the seat, or the place on the waiting list.",
 });
 export type SeatStatus = WordOf<typeof SeatStatus>;
 
 /**
- * How a participant stands to a seat of a session: one row a person, however often they come and go. Everybody in the group
- * sees who has a seat; who waits for one is for coaches and who runs the practice to see.
+ * A participant's seat or place on the waiting list in a session. There is one row per person, however often they come
+ * and go. Everybody in the group sees who has a seat. Only coaches and managers see who is waiting.
  */
 @Reads({
   prefix: "seat",
@@ -32,12 +32,12 @@ export type SeatStatus = WordOf<typeof SeatStatus>;
       `((${seat}.person_id = ${sql.person} or ${seat}.status = 'TAKEN') and ${inSessionsOf("joined")(seat, sql)})`,
     "schedule:read": true,
   },
-  // Whoever sees a seat sees its session, and who is or was in the engagement.
+  // Everybody who sees a seat sees its session, and who is or was in the engagement.
   implied: { session: ["OWNER", "ADMIN", "PROGRAM_MANAGER", "COACH", "CLIENT", "schedule:read"], person: true },
   orders: { TURN: ["turn"] },
 })
 @Entity("seat")
-@ObjectType({ implements: Node, description: "How a participant stands to a seat of a session." })
+@ObjectType({ implements: Node, description: "A participant's seat or place on the waiting list in a session." })
 export class Seat extends Node {
   @Column("uuid")
   sessionId!: string;
@@ -51,20 +51,21 @@ export class Seat extends Node {
   @BelongsTo(() => Person, "The participant.")
   person?: Person | null;
 
-  @Attribute("text", "How the participant stands to a seat.", { as: () => SeatStatus })
+  @Attribute("text", "The participant's status.", { as: () => SeatStatus })
   status!: SeatStatus;
 
   /**
-   * Who has a lower one is first in line. Given out under the session's lock, unlike the time: nobody who was told a place
-   * is overtaken, whatever clocks say. Who comes back gets a new one.
+   * The order of the waiting list, lowest first. It is assigned under the session's lock. A timestamp would not do:
+   * clocks may differ, and nobody may be overtaken after they were told their place. Somebody who comes back gets a new
+   * number.
    */
   @Column("integer")
   turn!: number;
 
-  @Attribute("timestamptz", "When the participant took the seat or a place in line, for the last time.")
+  @Attribute("timestamptz", "When the participant last took the seat or joined the waiting list.")
   joinedAt!: Date;
 
-  @Attribute("timestamptz", "Until when the seat is kept for the participant; null where none is offered.", {
+  @Attribute("timestamptz", "Until when the seat is kept for the participant. Null if no seat is offered.", {
     nullable: true,
   })
   offeredUntil!: Date | null;
@@ -76,12 +77,18 @@ declareExpression(Seat, "placeInLine", (seat, sql) => {
     where ${row}.firm_id = ${sql.firm} and ${row}.session_id = ${seat}.session_id
       and ${row}.status = 'WAITING' and ${row}.turn <= ${seat}.turn) end`;
 });
-field(Seat, "placeInLine", () => Int, "1 is next; null to who does not wait.", true);
+field(
+  Seat,
+  "placeInLine",
+  () => Int,
+  "The place on the waiting list; 1 is next. Null for participants who are not waiting.",
+  true,
+);
 
 hasFew(Session, "seats", Seat, {
   by: "sessionId",
   orderBy: "TURN",
   implied: ["OWNER", "ADMIN", "PROGRAM_MANAGER", "COACH", "schedule:read"],
   description:
-    "Who has a seat, who waits for one and who gave one up, who came first first. Clients see who has one, and how they themselves stand.",
+    "Seats, waiting participants and those who left, in the order of arrival. Clients see who has a seat, and their own status.",
 });

@@ -5,15 +5,16 @@ import { SeatsInput } from "../booking/seats-input.js";
 
 export const SetSeats = mutation("setSeats", {
   owner: "scheduling",
-  description: "Sets how many seats a session has and needs; those who wait are offered what is more than before.",
+  description:
+    "Sets how many seats a session has and how many must be taken. Additional seats are offered to people on the waiting list.",
   roles: SCHEDULERS,
   input: {
-    sessionId: required(idOf(Session), "The session; it must have been booked with seats."),
+    sessionId: required(idOf(Session), "The session. It must have been booked with seats."),
     seats: required(
       SeatsInput,
-      "How many it has and needs. Another minimum or `decideBy` than before is decided anew.",
+      "The number of seats and the minimum. A new minimum or `decideBy` reopens the decision.",
     ),
   },
-  refusals: { ...seatsRefusals, SEATS_TAKEN: "More seats are taken or offered than the session would have." },
-  result: { session: changed(Session, "The session, as it is now.") },
+  refusals: { ...seatsRefusals, SEATS_TAKEN: "More seats are already taken or offered than the session would have." },
+  result: { session: changed(Session, "The session as it is now.") },
 });

@@ -6,23 +6,23 @@ import { Seat } from "./seat.js";
 
 export const TakeSeat = mutation("takeSeat", {
   owner: "scheduling",
-  description: "Takes a seat in a session, or a place at the end of the line where all seats are taken.",
+  description: "Takes a seat in a session. If all seats are taken, the participant joins the end of the waiting list.",
   roles: BOOKERS,
   input: {
     sessionId: required(idOf(Session), "The session."),
     personId: clearable(
       idOf(Person),
-      "For whom: a participant of the engagement; oneself if not given. Clients take a seat for themselves alone.",
+      "The participant who takes the seat. Defaults to you. Clients can only take a seat for themselves.",
     ),
   },
   refusals: {
     ...seatsRefusals,
-    ENGAGEMENT_NOT_ACTIVE: "Seats can be taken in an active engagement only.",
-    NOT_A_PARTICIPANT: "The person does not take part in the engagement on the day of the session.",
-    HAS_SEAT: "The person has a seat, the offer of one or a place in line already.",
+    ENGAGEMENT_NOT_ACTIVE: "Seats can only be taken in an active engagement.",
+    NOT_A_PARTICIPANT: "The person is not a participant of the engagement on the day of the session.",
+    HAS_SEAT: "The person already has a seat, the offer of one or a place on the waiting list.",
   },
   result: {
-    seat: changed(Seat, "The seat: TAKEN, or WAITING with a place in line where all are taken."),
+    seat: changed(Seat, "The seat: TAKEN, or WAITING if all seats are taken."),
     session: changed(Session, "The session."),
   },
 });

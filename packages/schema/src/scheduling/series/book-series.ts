@@ -23,27 +23,27 @@ import { conflicts } from "./series-conflict.js";
 export const BookSeries = mutation("bookSeries", {
   owner: "scheduling",
   description:
-    "Books a recurring session: what lies in the next 180 days at once, at most 100 sessions; the others by and by. All of what is booked at once or nothing, unless asked for what is possible.",
+    "Books a recurring session. Sessions in the next 180 days are booked at once, at most 100. Later sessions are booked as the horizon moves. The first bookings succeed or fail together, unless `book` is POSSIBLE.",
   roles: BOOKERS,
   input: {
-    engagementId: required(idOf(Engagement), "The engagement; it must be active."),
+    engagementId: required(idOf(Engagement), "The engagement. It must be active."),
     coachIds: clearable(
       list(idOf(Person)),
-      "The coaches of it whom each session needs; if not given, all whom the engagement has on its day.",
+      "The engagement's coaches that each session needs. By default, each session has all coaches of the engagement on its day.",
     ),
-    kind: clearable(wordOf(SessionKind), "What the sessions are for; REGULAR if not given."),
+    kind: clearable(wordOf(SessionKind), "What the sessions are for. Defaults to REGULAR."),
     firstStart: required(
       rawText,
-      "When the first starts on the clock of the zone, such as `2027-03-01T09:00`: a start that the rule yields, in the next 180 days.",
+      "The local start of the first session, such as `2027-03-01T09:00`. The rule must include it, and it must be in the next 180 days.",
     ),
-    durationMinutes: required(count(5, 720), "How many minutes each takes, {range}."),
+    durationMinutes: required(count(5, 720), "The duration of each session in minutes."),
     rule: required(
       rawText,
-      "When they recur: a recurrence rule (RFC 5545, 3.3.10) such as `FREQ=WEEKLY;INTERVAL=2;COUNT=10`. A time that the zone's clock leaves out is skipped and not counted. Without COUNT and UNTIL the series goes on to the engagement's end.",
+      "The recurrence rule (RFC 5545, 3.3.10), such as `FREQ=WEEKLY;INTERVAL=2;COUNT=10`. Local times that a clock change skips are left out and not counted. Without COUNT and UNTIL, the series ends with the engagement.",
     ),
-    timeZone: clearable(timeZone, "The zone of the clock; the first coach's if not given."),
-    book: usual(wordOf(SeriesBooking), "ALL", "What to do when some of the sessions cannot be booked."),
+    timeZone: clearable(timeZone, "The time zone of the rule. Defaults to the first coach's."),
+    book: usual(wordOf(SeriesBooking), "ALL", "What to do if some of the sessions cannot be booked."),
   },
-  refusals: { ...seriesRefusals, NO_COACH: "The engagement has no coach, or not this one." },
+  refusals: { ...seriesRefusals, NO_COACH: "The engagement does not have this coach, or any coach." },
   result: { series: changed(SessionSeries, "The series."), conflicts },
 });

@@ -14,23 +14,23 @@ import { SessionSeries } from "./series.js";
 
 export const CancelSeries = mutation("cancelSeries", {
   owner: "scheduling",
-  description: "Calls off what lies ahead of a series, or of it from one of its sessions on.",
+  description: "Cancels the future sessions of a series, or those from one session onward.",
   roles: BOOKERS,
   input: {
     id: required(idOf(SessionSeries), "The series."),
     from: clearable(
       instant,
-      "The original start of the first session to call off, which must lie ahead; if not given, all that have not begun.",
+      "The original start of the first session to cancel. It must be in the future. Defaults to the first session that has not begun.",
     ),
     cancelledBy: clearable(
       wordOf(CancellingParty),
-      "On whose side: one's own if not given. A coach or the firm may say that the client called off, for whom the policy holds.",
+      "The side that cancels. Defaults to your own. A coach or the firm can say that the client cancelled. Then the cancellation policy applies.",
     ),
-    reason: clearable(longText(500), "Why, {range}; its people read it."),
+    reason: clearable(longText(500), "The reason. The engagement's people can read it."),
   },
   refusals: {
-    WRONG_STATUS: "The series has ended already.",
-    POLICY: "The cancellation policy does not let clients call one of the sessions off any more.",
+    WRONG_STATUS: "The series has already ended.",
+    POLICY: "The cancellation policy no longer lets clients cancel one of the sessions.",
   },
-  result: { series: changed(SessionSeries, "The series, as far as it is left.") },
+  result: { series: changed(SessionSeries, "The series with its remaining sessions.") },
 });

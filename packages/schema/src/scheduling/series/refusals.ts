@@ -1,6 +1,6 @@
 /** Why a series cannot be booked or changed. */
 export const seriesRefusals = {
   SLOT_IN_PAST: "The first session would start in the past.",
-  ENGAGEMENT_NOT_ACTIVE: "Sessions can be booked in an active engagement only.",
-  CONFLICTS: "Some of the sessions cannot be booked, or none where what is possible was asked for: see `conflicts`.",
+  ENGAGEMENT_NOT_ACTIVE: "Sessions can only be booked in an active engagement.",
+  CONFLICTS: "Some of the sessions cannot be booked, or none of them with POSSIBLE. See `conflicts`.",
 } as const;

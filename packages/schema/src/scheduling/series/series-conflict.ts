@@ -8,14 +8,14 @@ export class SeriesConflict {
   @Field(() => DateTime, { description: "When it would start.", simple: true })
   startsAt!: Date;
 
-  @Field(() => BookSession.codes, { description: "The reason, as bookSession would tell it.", simple: true })
+  @Field(() => BookSession.codes, { description: "The error code that bookSession would give.", simple: true })
   code!: string;
 
-  @Field(() => String, { description: "What is wrong and what would be right, for a person to read.", simple: true })
+  @Field(() => String, { description: "A message for people that says what is wrong and what to do.", simple: true })
   message!: string;
 }
 
 export const conflicts = listed<SeriesConflict>(
   () => SeriesConflict,
-  "The sessions that cannot be booked, in order, of those that are booked at once: of the next 180 days, at most 100.",
+  "The sessions that cannot be booked, in order. Only sessions that are booked at once are checked: those in the next 180 days, at most 100.",
 );

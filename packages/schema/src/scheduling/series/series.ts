@@ -12,16 +12,16 @@ import { Person } from "../../tenancy/person.js";
 import { BookSession } from "../booking/book-session.js";
 import { Session, SessionFilter, SessionKind, SessionOrder } from "../booking/session.js";
 
-export const SessionSeriesOrder = wordsOf("SessionSeriesOrder", "Orders of series.", {
-  CREATED: "First booked, first.",
+export const SessionSeriesOrder = wordsOf("SessionSeriesOrder", "How series can be sorted.", {
+  CREATED: "First booked first.",
 });
 
-export const SeriesExceptionOrder = wordsOf("SeriesExceptionOrder", "Orders of exceptions.", {
+export const SeriesExceptionOrder = wordsOf("SeriesExceptionOrder", "How exceptions can be sorted.", {
   ORIGINAL_START: "Earliest first.",
-  CREATED: "First found out, first.",
+  CREATED: "First detected first.",
 });
 
-/** As of sessions: who sees the date only learns nothing of the rule, which tells the time. */
+/** As for sessions: viewers who may only see the date do not see the rule, which reveals the time. */
 const details = ["OWNER", "ADMIN", "PROGRAM_MANAGER", "COACH", "CLIENT", "schedule:read"];
 const detailed = [
   ...["kind", "rule", "timeZone", "firstStart", "durationMinutes", "materialisedUntil", "createdAt", "endedAt"],
@@ -33,8 +33,8 @@ const ofEngagement =
     `${series}.engagement_id in (select id from ${sql.scope(scope)})`;
 
 /**
- * A recurring session, as it was agreed: a rule on a clock on the wall. Its instances are sessions, booked some months ahead
- * and then day by day; they are told apart by their original start, which they keep wherever they are moved.
+ * A recurring session as it was agreed: a rule in local time. Its instances are sessions. They are booked some months
+ * ahead and then day by day. Their original start identifies them, and they keep it wherever they are moved.
  */
 @Reads({
   prefix: "series",
@@ -59,20 +59,20 @@ export class SessionSeries extends Node {
   @BelongsTo(() => Engagement, "The engagement it belongs to.")
   engagement?: Engagement | null;
 
-  @Attribute("text", "What its sessions are for; null to who may see the dates only.", {
+  @Attribute("text", "What its sessions are for. Null for viewers who may only see the dates.", {
     as: () => SessionKind,
     nullable: true,
     optional: false,
   })
   kind!: SessionKind;
 
-  @Attribute("text", "When they recur: a recurrence rule (RFC 5545, 3.3.10); null to who may see the dates only.", {
+  @Attribute("text", "The recurrence rule (RFC 5545, 3.3.10). Null for viewers who may only see the dates.", {
     nullable: true,
     optional: false,
   })
   rule!: string;
 
-  @Attribute("text", "The zone of the clock that the rule goes by; null to who may see the dates only.", {
+  @Attribute("text", "The time zone of the rule. Null for viewers who may only see the dates.", {
     as: () => TimeZone,
     nullable: true,
     optional: false,
@@ -81,24 +81,28 @@ export class SessionSeries extends Node {
 
   @Attribute(
     "text",
-    "The first start on that clock, such as `2027-03-01T09:00`; null to who may see the dates only. The rule counts from it.",
+    "The first local start, such as `2027-03-01T09:00`, from which the rule counts. Null for viewers who may only see the dates.",
     { nullable: true, optional: false },
   )
   firstStart!: string;
 
-  @Attribute("integer", "How many minutes each takes; null to who may see the dates only.", {
+  @Attribute("integer", "The duration of each session in minutes. Null for viewers who may only see the dates.", {
     nullable: true,
     optional: false,
   })
   durationMinutes!: number;
 
-  @Attribute("timestamptz", "Up to when its sessions are booked so far; null to who may see the dates only.", {
-    nullable: true,
-    optional: false,
-  })
+  @Attribute(
+    "timestamptz",
+    "The time up to which its sessions have been booked. Null for viewers who may only see the dates.",
+    {
+      nullable: true,
+      optional: false,
+    },
+  )
   materialisedUntil!: Date;
 
-  @Attribute("timestamptz", "When it was booked; null to who may see the dates only.", {
+  @Attribute("timestamptz", "When it was booked. Null for viewers who may only see the dates.", {
     nullable: true,
     optional: false,
   })
@@ -106,7 +110,7 @@ export class SessionSeries extends Node {
 
   @Attribute(
     "timestamptz",
-    "When all of it that lay ahead was called off, or became another series; null where it was not.",
+    "When its future sessions were cancelled, or moved to a new series. Null if they were not.",
     {
       nullable: true,
     },
@@ -116,7 +120,10 @@ export class SessionSeries extends Node {
   @Column("uuid", { nullable: true })
   followsId!: string | null;
 
-  @BelongsTo(() => SessionSeries, "The series whose later part it was, until that was changed.")
+  @BelongsTo(
+    () => SessionSeries,
+    "The series that it follows. It was the later part of that series until it was changed.",
+  )
   follows?: SessionSeries | null;
 }
 
@@ -134,10 +141,10 @@ hasMany(SessionSeries, "sessions", Session, {
   filter: () => SessionFilter,
   order: SessionOrder,
   orderBy: "STARTS_AT",
-  description: "Its sessions, as far as they are booked; those that were moved or called off, too.",
+  description: "Its sessions that have been booked so far. Moved and cancelled ones are included.",
 });
 
-BelongsTo(() => SessionSeries, "The series that it is one of; null where it is booked alone.")(
+BelongsTo(() => SessionSeries, "The series that it is part of. Null if it was booked on its own.")(
   Session.prototype,
   "series",
 );
@@ -145,7 +152,7 @@ declareImplied(Session, { series: true });
 
 /** A coach of a series. */
 @Reads({
-  // Reached through its series alone, whose right `coaches` decides.
+  // A series' coaches are only reached through the series, whose right `coaches` decides.
   visible: { ...toManagers, COACH: true, CLIENT: true, "schedule:read": true },
   // Its coaches are or were coaches of the engagement.
   implied: { coach: true },
@@ -169,7 +176,7 @@ hasFew(SessionSeries, "coaches", SeriesCoach, {
   orderBy: "COACH",
   implied: true,
   description:
-    "Whom its sessions need; empty where that is all coaches whom the engagement has on each day, and to who may see the dates only.",
+    "The coaches that each session needs. Empty if each session has all coaches of the engagement on its day, and for viewers who may only see the dates.",
 });
 
 const inSeriesOf =
@@ -179,29 +186,25 @@ const inSeriesOf =
     return `${exception}.series_id in (select ${row}.id from series ${row} where ${row}.firm_id = ${sql.firm} and ${row}.engagement_id in (select id from ${sql.scope(scope)}))`;
   };
 
-/** A start of a series' rule at which there is no session. (A session that was called off is its own exception.) */
+/** A start in a series' rule that has no session. (A cancelled session is its own exception.) */
 @Reads({
   prefix: "series_exception",
   visible: { ...toManagers, COACH: inSeriesOf("coached"), CLIENT: inSeriesOf("joined"), "schedule:read": true },
   orders: { ORIGINAL_START: ["originalStart"], CREATED: [] },
 })
 @Entity("series_exception")
-@ObjectType({ implements: Node, description: "A start of a series at which no session was booked." })
+@ObjectType({ implements: Node, description: "A start in a series' rule for which no session was booked." })
 export class SeriesException extends Node {
   @Column("uuid")
   seriesId!: string;
 
-  @Attribute("timestamptz", "When the rule has it.")
+  @Attribute("timestamptz", "The start by the rule.")
   originalStart!: Date;
 
-  @Attribute(
-    "text",
-    "Why it could not be booked; null where it was left out because its session had been called off.",
-    {
-      as: () => BookSession.codes,
-      nullable: true,
-    },
-  )
+  @Attribute("text", "Why it could not be booked. Null if it was left out because its session had been cancelled.", {
+    as: () => BookSession.codes,
+    nullable: true,
+  })
   code!: keyof typeof BookSession.codes | null;
 }
 
@@ -209,5 +212,5 @@ hasMany(SessionSeries, "exceptions", SeriesException, {
   by: "seriesId",
   order: SeriesExceptionOrder,
   orderBy: "ORIGINAL_START",
-  description: "Its starts at which no session was booked; empty to who may see the dates only.",
+  description: "Starts in its rule for which no session was booked. Empty for viewers who may only see the dates.",
 });

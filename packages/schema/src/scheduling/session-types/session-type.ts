@@ -8,76 +8,77 @@ import { toManagers } from "../../common/grants.js";
 import { Node } from "../../common/node.js";
 import { SessionKind } from "./session-kind.js";
 
-export const SessionTypeOrder = wordsOf("SessionTypeOrder", "Orders of session types.", {
+export const SessionTypeOrder = wordsOf("SessionTypeOrder", "How session types can be sorted.", {
   NAME: "By name.",
   CREATED: "Oldest first.",
 });
 
-/** A session as the firm offers it: how long it takes and what it needs, whoever coaches. */
+/** A kind of session that the firm offers: its duration and its terms, whoever coaches. */
 @Reads({
   prefix: "session_type",
-  // Those who see times of sessions.
+  // Viewers who see the times of sessions.
   visible: { ...toManagers, COACH: true, CLIENT: true, "schedule:read": true },
   orders: { NAME: ["name"], CREATED: [] },
 })
 @Entity("session_type")
-@ObjectType({ implements: Node, description: "A session as the firm offers it: how long it takes and what it needs." })
+@ObjectType({ implements: Node, description: "A kind of session that the firm offers, with its duration and terms." })
 export class SessionType extends Node {
-  @Attribute("text", "What it is called, unique in the firm.", {
+  @Attribute("text", "The name. Unique in the firm.", {
     settable: text(100),
-    taken: "The firm has a session type of this name.",
+    taken: "The firm already has a session type of this name.",
   })
   name!: string;
 
-  @Attribute("text", "What such a session is for.", {
+  @Attribute("text", "What sessions of this type are for.", {
     as: () => SessionKind,
     settable: wordOf(SessionKind),
     usual: SessionKind.REGULAR,
   })
   kind!: SessionKind;
 
-  @Attribute("integer", "How many minutes it takes.", { settable: count(5, 720) })
+  @Attribute("integer", "The duration in minutes.", { settable: count(5, 720) })
   durationMinutes!: number;
 
-  @Attribute("integer", "Minutes from one free slot to the next; null: the duration.", {
+  @Attribute("integer", "Minutes from the start of one free slot to the next. Null means the duration.", {
     nullable: true,
     settable: count(5, 720),
   })
   stepMinutes!: number | null;
 
-  @Attribute("integer", "Minutes kept free before it; null: what the coach keeps.", {
+  @Attribute("integer", "Minutes kept free before it. Null means the coach's own buffer.", {
     nullable: true,
     settable: count(0, 240),
   })
   bufferBeforeMinutes!: number | null;
 
-  @Attribute("integer", "Minutes kept free after it; null: what the coach keeps.", {
+  @Attribute("integer", "Minutes kept free after it. Null means the coach's own buffer.", {
     nullable: true,
     settable: count(0, 240),
   })
   bufferAfterMinutes!: number | null;
 
-  @Attribute("integer", "How many minutes ahead it must be booked; where the coach asks for more, that holds.", {
+  @Attribute("integer", "The minimum notice in minutes. If the coach requires more, that applies.", {
     nullable: true,
     settable: count(0, 43_200),
   })
   minimumNoticeMinutes!: number | null;
 
-  @Attribute("integer", "How many days ahead it can be booked; where the coach allows fewer, that holds.", {
+  @Attribute("integer", "How many days ahead it can be booked. If the coach allows fewer, that applies.", {
     nullable: true,
     settable: count(1, 730),
   })
   horizonDays!: number | null;
 
-  @Attribute("integer", "The most sessions of this type a coach has on one day; the coach's own limit holds besides.", {
-    nullable: true,
-    settable: count(1, 50),
-  })
+  @Attribute(
+    "integer",
+    "The maximum number of these sessions for a coach per day. The coach's own limit also applies.",
+    { nullable: true, settable: count(1, 50) },
+  )
   mostPerDay!: number | null;
 
   @Attribute(
     "integer",
-    "The most sessions of this type a coach has in one week; the coach's own limit holds besides.",
+    "The maximum number of these sessions for a coach per week. The coach's own limit also applies.",
     {
       nullable: true,
       settable: count(1, 200),
@@ -85,7 +86,7 @@ export class SessionType extends Node {
   )
   mostPerWeek!: number | null;
 
-  @Attribute("timestamptz", "Since when it cannot be booked any more; null: it can.", { nullable: true })
+  @Attribute("timestamptz", "When it was archived; it can no longer be booked. Null if it can.", { nullable: true })
   archivedAt!: Date | null;
 
   @Version()
@@ -94,25 +95,24 @@ export class SessionType extends Node {
 
 export const CreateSessionType = creates("createSessionType", SessionType, {
   owner: "scheduling",
-  description: "Adds a session to what the firm offers. For those who run the practice.",
+  description: "Adds a session type to those that the firm offers.",
   roles: MANAGERS,
 });
 
 export const UpdateSessionType = updates("updateSessionType", SessionType, {
   owner: "scheduling",
-  description: "Changes a session type. Sessions that are booked stay as they are. For those who run the practice.",
+  description: "Changes a session type. Fields that you leave out stay the same. Booked sessions stay as they are.",
   roles: MANAGERS,
 });
 
 export const ArchiveSessionType = archives("archiveSessionType", SessionType, {
   owner: "scheduling",
-  description:
-    "Archives a session type: it cannot be booked any more. Sessions that are booked stay as they are. For those who run the practice.",
+  description: "Archives a session type, so that it is no longer offered. Booked sessions stay as they are.",
   roles: MANAGERS,
 });
 
 export const RestoreSessionType = restores("restoreSessionType", SessionType, {
   owner: "scheduling",
-  description: "Makes an archived session type one that can be booked again. For those who run the practice.",
+  description: "Restores an archived session type, so that it can be booked again.",
   roles: MANAGERS,
 });

@@ -5,14 +5,14 @@ import { DateTime } from "../../common/scalars.js";
 import { Person } from "../../tenancy/person.js";
 
 export const EmptyReason = wordsOf("EmptyReason", "Why there is no free slot.", {
-  NO_AVAILABILITY: "The coach does not work in that range, or has not said when.",
+  NO_AVAILABILITY: "The coach does not work in that range, or has not set any hours.",
   FULLY_BUSY: "All of the coach's time is taken.",
-  TOO_SHORT_NOTICE: "The coach asks for more notice, or the range is over.",
-  NO_WINDOW_LONG_ENOUGH: "No window of the coach is as long as the session.",
+  TOO_SHORT_NOTICE: "The coach requires more notice, or the range is in the past.",
+  NO_WINDOW_LONG_ENOUGH: "The coach has no window as long as the session.",
   TIME_OFF: "The coach is away.",
-  LIMIT_REACHED: "The coach has as many sessions as are allowed on a day or in a week.",
-  BEYOND_HORIZON: "It is too early to book a time so far ahead.",
-  NOT_ENOUGH_COACHES: "Some of the coaches are free, but never as many at once as the session takes.",
+  LIMIT_REACHED: "The coach has the maximum number of sessions per day or week.",
+  BEYOND_HORIZON: "The range is too far ahead to be booked yet.",
+  NOT_ENOUGH_COACHES: "Some of the coaches are free, but never as many at once as the session needs.",
 });
 
 @ObjectType({ description: "A time that can be booked." })
@@ -24,7 +24,8 @@ export class Slot {
   endsAt!: Date;
 
   @Field(() => [Person], {
-    description: "Who is free then, in the order in which to take them: by whose turn it is where turns are taken.",
+    description:
+      "The coaches who are free then, in the order in which to choose them. Where coaches take turns, it is the order of turns.",
     simple: true,
   })
   coaches!: Person[];
@@ -32,15 +33,15 @@ export class Slot {
 
 @ObjectType({ description: "Free slots, in order." })
 export class FreeSlots {
-  @Field(() => [Slot], { description: "The slots of the page, in order.", simple: true })
+  @Field(() => [Slot], { description: "The slots on this page, in order.", simple: true })
   slots!: Slot[];
 
   @Field(() => [EmptyReason], {
-    description: "Why the whole range has none; empty where it has slots.",
+    description: "Why the whole range has no slots. Empty if it has some.",
     simple: true,
   })
   emptyReasons!: string[];
 
-  @Field(() => PageInfo, { description: "Where the page stands.", simple: true })
+  @Field(() => PageInfo, { description: "Where this page is in the list.", simple: true })
   pageInfo!: PageInfo;
 }

@@ -4,18 +4,18 @@ import { AHEAD } from "./series-horizon.js";
 
 const LONGEST_TEXT = 1_000;
 
-interface AskedSeries {
+interface RequestedSeries {
   readonly agreed: Series;
-  /** When its first session starts, epoch milliseconds. */
+  /** The start of its first session, in epoch milliseconds. */
   readonly first: number;
 }
 
-/** A series that somebody asks for, known to be one whose first session lies ahead, in reach; or a refusal. */
-export function askedSeries(context: CommandContext<"SLOT_IN_PAST">, asked: Series): AskedSeries {
+/** The requested series, valid and with its first session ahead and within reach; or a refusal. */
+export function requestedSeries(context: CommandContext<"SLOT_IN_PAST">, asked: Series): RequestedSeries {
   for (const field of ["rule", "firstStart"] as const) {
     const { length } = asked[field];
     if (length > LONGEST_TEXT)
-      context.refuse("INVALID", field, `${field} has ${length} characters; it may have ${LONGEST_TEXT}.`);
+      context.refuse("INVALID", field, `${field} has ${length} characters; give at most ${LONGEST_TEXT}.`);
   }
   const agreed = read(context, asked);
   const { now } = context;
@@ -24,7 +24,7 @@ export function askedSeries(context: CommandContext<"SLOT_IN_PAST">, asked: Seri
     return context.refuse(
       "INVALID",
       "firstStart",
-      `The first start is ${agreed.firstStart}; sessions are booked 180 days ahead, so that the first must start by then.`,
+      `The first start is ${agreed.firstStart}; it must be within the next 180 days.`,
     );
   if (first < now)
     context.refuse(

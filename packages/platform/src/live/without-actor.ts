@@ -4,11 +4,11 @@ import { announce } from "./announce.js";
 import type { CommandServices } from "./services.js";
 
 /**
- * Does what nobody asked for, as the time has come: one transaction of a firm, with its events, which name no actor, and a
- * wake-up once it is committed. `now` is in epoch milliseconds. There is no viewer to judge by: the work finds its rows
- * itself and answers to nobody.
+ * Does scheduled work that nobody requested: one transaction of a firm with its events, and a wake-up after the commit.
+ * The events have no actor. `now` is in epoch milliseconds. Without a viewer there is no visibility check: the work
+ * finds its own rows and answers to nobody.
  */
-export async function executeUnasked<T>(
+export async function executeWithoutActor<T>(
   { database, bus, clock }: CommandServices,
   firmId: string,
   work: (transaction: Transaction, now: number) => Promise<T>,

@@ -2,19 +2,19 @@ import type { Database } from "@coachwork/platform";
 import { visibleRows } from "@coachwork/reader";
 import { Person, type Refusal, type Actor } from "@coachwork/schema";
 
-/** Those who may know when a session is may know when it could be; sponsors and finance see dates only. */
+/** Viewers who may know when a session is may know when it could be. Sponsors and finance see only dates. */
 const ASKERS = ["OWNER", "ADMIN", "PROGRAM_MANAGER", "COACH", "CLIENT"];
 const ASKING_SCOPE = "schedule:read";
 
-/** Why somebody may not ask for free slots, of whomever. */
-export function objectionToAsker({ grants }: Actor): Refusal | undefined {
+/** Why somebody may not ask for anybody's free slots. */
+export function objectionToCaller({ grants }: Actor): Refusal | undefined {
   if (grants.some((grant) => grant === ASKING_SCOPE || ASKERS.includes(grant))) return undefined;
-  const message = `Free slots are for ${ASKERS.join(", ")} and keys with ${ASKING_SCOPE}.`;
+  const message = `Free slots are only for ${ASKERS.join(", ")} and API keys with ${ASKING_SCOPE}.`;
   return { code: "FORBIDDEN", field: null, message };
 }
 
-/** Those of some people whose free slots the caller may know; in one statement. */
-export async function peopleToAskOf(
+/** The people whose free slots the caller may know, of those given. One statement. */
+export async function peopleWithVisibleSlots(
   database: Database,
   caller: Actor,
   ids: readonly string[],

@@ -3,11 +3,11 @@ import { BusyCalendar } from "@coachwork/schema";
 import { floatingZone } from "./coverage.js";
 
 /**
- * Lets it be time to work a coach's calendars out anew, where their floating times and whole days lie elsewhere now.
- * Refreshes that are under way are for nothing then: they find a calendar that was written since they began.
- * @param before the zone in which the coach worked; undefined: the coach had not said yet
+ * Makes a coach's calendars due for expansion after a change of zone, which moves floating times and all-day events. It
+ * invalidates refreshes in progress: they find that the calendar was written since.
+ * @param before the zone in which the coach worked; undefined if none was set
  */
-export async function reworkIfElsewhere(
+export async function rezoneCalendars(
   transaction: Transaction,
   { coachId, before, after }: { readonly coachId: string; readonly before: string | undefined; readonly after: string },
   now: number,

@@ -1,28 +1,29 @@
-import { type CancellingParty, Session, SessionCoach, takesTime } from "@coachwork/schema";
+import { type CancellingParty, Session } from "@coachwork/schema";
 import { type Recorder, type Settlement, settle } from "../allocation/allocation.js";
+import { giveTimeBack } from "../staffing/coach-time.js";
 import { endHold } from "./end-hold.js";
 import type { LockedSession } from "./lock-session.js";
 
-/** How a session is called off. */
-export interface CallingOff {
+/** How a session is cancelled. */
+export interface Cancellation {
   readonly cancelledBy: CancellingParty;
   /** For its people to read. */
   readonly reason: string | null;
-  /** What becomes of what it had reserved. */
+  /** What happens to its reserved amount. */
   readonly settlement: Settlement;
 }
 
-/** Calls a session off that may be called off: its coaches have their time back, and what it had reserved is settled. */
-export async function callOff(
+/** Cancels a session that may be cancelled: its coaches' time is free again, and its reserved amount is settled. */
+export async function cancelAndSettle(
   recorder: Recorder,
   { session, engagement, coachIds }: LockedSession,
-  { cancelledBy, reason, settlement }: CallingOff,
+  { cancelledBy, reason, settlement }: Cancellation,
 ): Promise<void> {
   const { transaction, now } = recorder;
   const status = "CANCELLED";
   const cancelled = { status, cancelledBy, cancelledAt: new Date(now), cancellationReason: reason };
   await transaction.update(Session, { id: session.id }, { ...cancelled, sequence: session.sequence + 1 });
-  await transaction.update(SessionCoach, { sessionId: session.id }, { blocks: takesTime(status) });
+  await giveTimeBack(transaction, [session.id]);
   await settle(recorder, engagement, session, settlement);
   transaction.tell({
     type: "session.cancelled",
@@ -30,8 +31,8 @@ export async function callOff(
   });
 }
 
-/** Calls a session off, or lets it go where it is only held, because it cannot be any more: nobody forfeits anything. */
-export async function callOffForFirm(recorder: Recorder, locked: LockedSession): Promise<void> {
+/** Cancels a session that can no longer take place, or releases it if it is only held. Nobody forfeits anything. */
+export async function cancelForFirm(recorder: Recorder, locked: LockedSession): Promise<void> {
   if (locked.session.status === "HELD") return endHold(recorder, locked);
-  await callOff(recorder, locked, { cancelledBy: "FIRM", reason: null, settlement: "RELEASE" });
+  await cancelAndSettle(recorder, locked, { cancelledBy: "FIRM", reason: null, settlement: "RELEASE" });
 }

@@ -6,17 +6,17 @@ import { NoTurn } from "./calendars/turns.js";
 type Call = (...given: never[]) => Promise<unknown>;
 
 /**
- * The same calls, which tell whoever had to wait for too long, or came while the database was away, to come again: nothing is
- * wrong with what was asked.
+ * The same calls, which ask callers to retry if they waited too long, or if the database was away: nothing is wrong
+ * with the request.
  */
-export function turnedAway<Calls extends { readonly [Name in keyof Calls]: Call }>(calls: Calls): Calls {
+export function withRetryHints<Calls extends { readonly [Name in keyof Calls]: Call }>(calls: Calls): Calls {
   const names = Object.keys(calls) as (keyof Calls)[];
   return Object.fromEntries(
-    names.map((name) => [name, (...given: never[]) => calls[name](...given).catch(orLater)]),
+    names.map((name) => [name, (...given: never[]) => calls[name](...given).catch(askToRetry)]),
   ) as Calls;
 }
 
-function orLater(error: unknown): never {
+function askToRetry(error: unknown): never {
   const code = codeOf(error);
   throw code ? new TRPCError({ code, message: (error as Error).message, cause: error }) : error;
 }

@@ -1,0 +1,121 @@
+import type { Transaction } from "@coachwork/platform";
+import { type Session, SessionCoach, takesTime } from "@coachwork/schema";
+import { rangeText, type ReadyCoach } from "./coach-readiness.js";
+
+/** PostgreSQL's code for a row that violates an exclusion constraint. */
+const EXCLUDED = "23P01";
+
+/**
+ * Takes the coaches' time for a session. Returns the first coach who has another session at that time, in this firm or in
+ * another; nothing that was written may be kept then.
+ *
+ * The constraint on `session_coach` decides within the firm. Coaches are written one by one in id order, so that two bookings
+ * never deadlock.
+ */
+export async function takeTime(
+  transaction: Transaction,
+  { id: sessionId, status }: Pick<Session, "id" | "status">,
+  coaches: readonly ReadyCoach[],
+): Promise<string | undefined> {
+  for (const { coachId, blocked } of coaches) {
+    const row = { sessionId, coachId, blocked: rangeText(blocked), blocks: takesTime(status) };
+    if (!(await transaction.insertUnlessTaken(SessionCoach, row))) return coachId;
+  }
+  return takesTime(status) ? commit(transaction, sessionId, coaches) : undefined;
+}
+
+/**
+ * Takes the coaches' time for a session that moves, in place of its old time. The old time is free for others after the commit.
+ * Returns the first coach who has another session at the new time.
+ */
+export async function moveTime(
+  transaction: Transaction,
+  sessionId: string,
+  coaches: readonly ReadyCoach[],
+): Promise<string | undefined> {
+  for (const coach of coaches) if (!(await moveRow(transaction, sessionId, coach))) return coach.coachId;
+  await endCommitments(transaction, [sessionId]);
+  return commit(transaction, sessionId, coaches);
+}
+
+/** An update has no `on conflict`, so the constraint's answer is an error. A coach who is new to the session has no row. */
+async function moveRow(
+  transaction: Transaction,
+  sessionId: string,
+  { coachId, blocked }: ReadyCoach,
+): Promise<boolean> {
+  try {
+    const moved = await transaction.query(
+      `update session_coach set blocked = $4::tstzrange, blocks = true
+       where firm_id = $1::uuid and session_id = $2::uuid and coach_id = $3::uuid returning coach_id`,
+      [transaction.scope.firmId, sessionId, coachId, rangeText(blocked)],
+    );
+    if (moved.length > 0) return true;
+    const row = { sessionId, coachId, blocked: rangeText(blocked), blocks: true };
+    return await transaction.insertUnlessTaken(SessionCoach, row);
+  } catch (error) {
+    if ((error as { code?: string }).code !== EXCLUDED) throw error;
+    return false;
+  }
+}
+
+/** Frees the time of all coaches of these sessions. */
+export async function giveTimeBack(transaction: Transaction, sessionIds: readonly string[]): Promise<void> {
+  if (sessionIds.length === 0) return;
+  await transaction.query(
+    "update session_coach set blocks = false where firm_id = $1::uuid and session_id = any($2::uuid[])",
+    [transaction.scope.firmId, sessionIds],
+  );
+  await endCommitments(transaction, sessionIds);
+}
+
+/** Removes a coach from a session. */
+export async function removeCoach(transaction: Transaction, sessionId: string, coachId: string): Promise<void> {
+  await transaction.delete(SessionCoach, { sessionId, coachId });
+  await transaction.query(
+    `delete from identity.commitment c using identity.membership m
+     where m."firmId" = $1::uuid and m."personId" = $3::uuid
+       and c."userId" = m."userId" and c."firmId" = $1::uuid and c."sessionId" = $2::uuid`,
+    [transaction.scope.firmId, sessionId, coachId],
+  );
+}
+
+/**
+ * Commits the coaches' accounts to a session. Somebody who coaches in several firms has one account, and a constraint on its
+ * commitments decides between firms. One statement writes all coaches of a session in the order of their accounts, so that two
+ * firms never deadlock. Coaches who do not share their busy time are left out.
+ */
+async function commit(
+  transaction: Transaction,
+  sessionId: string,
+  coaches: readonly ReadyCoach[],
+): Promise<string | undefined> {
+  const shared = coaches.filter(({ sharesBusyTime }) => sharesBusyTime);
+  if (shared.length === 0) return undefined;
+  const [taken] = await transaction.query<{ coachId: string }>(
+    `with wanted as (
+       select m."userId", t.coach_id, t.blocked::tstzrange as blocked
+       from unnest($3::uuid[], $4::text[]) as t (coach_id, blocked)
+       join identity.membership m on m."firmId" = $1::uuid and m."personId" = t.coach_id
+     ), made as (
+       insert into identity.commitment ("userId", "firmId", "sessionId", blocked)
+       select "userId", $1::uuid, $2::uuid, blocked from wanted order by "userId"
+       on conflict do nothing returning "userId"
+     )
+     select coach_id as "coachId" from wanted where "userId" not in (select "userId" from made) order by 1`,
+    [
+      transaction.scope.firmId,
+      sessionId,
+      shared.map(({ coachId }) => coachId),
+      shared.map(({ blocked }) => rangeText(blocked)),
+    ],
+  );
+  return taken?.coachId;
+}
+
+async function endCommitments(transaction: Transaction, sessionIds: readonly string[]): Promise<void> {
+  await transaction.query(
+    'delete from identity.commitment where "firmId" = $1::uuid and "sessionId" = any($2::uuid[])',
+    [transaction.scope.firmId, sessionIds],
+  );
+}

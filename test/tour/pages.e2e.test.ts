@@ -1,0 +1,149 @@
+import { existsSync, globSync, readFileSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { seedDemo } from "@coachwork/infra/demo";
+import { settings } from "@coachwork/platform";
+import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
+import { quickPath, runInBash } from "./bash.ts";
+import { allPages, pages, root, section, shellBlocks, tableRows, textOf } from "./pages.ts";
+import { ownStage } from "../support/stage.ts";
+
+/** What the pages say holds: their commands are run, and what they name is compared with the code. */
+let directory: string;
+
+// The commands are processes of their own, which take their time on a busy machine.
+jest.setTimeout(240_000);
+
+const { database, platform } = await ownStage();
+
+beforeAll(async () => {
+  await seedDemo(database);
+  directory = await mkdtemp(join(tmpdir(), "coachwork-pages-"));
+});
+
+afterAll(async () => {
+  await rm(directory, { recursive: true, force: true });
+});
+
+/** Their commands and statements set up a deployment, which operating.e2e.test.ts does. */
+const OPERATING = "docs/operating.md";
+const forOperators = [OPERATING, "docs/database.md"];
+
+describe("the commands work in order, and print what the page says", () => {
+  test.each(pages.filter((page) => !forOperators.includes(page) && shellBlocks(textOf(page)).length > 0))(
+    "%s",
+    async (page) => {
+      const blocks = shellBlocks(textOf(page));
+      // The port alone tells the commands which platform they are for.
+      const place = { PORT: new URL(platform.url).port, TMPDIR: directory };
+      const env = page === "README.md" ? place : { ...place, PATH: await quickPath(directory) };
+      const outputs = await runInBash(
+        blocks.map(({ commands }) => commands),
+        { directory, env },
+      );
+      blocks.forEach(({ commands, expected }, place) => {
+        const printed = (outputs[place] ?? "").split("\n").filter((line) => line !== "");
+        expect({ commands, printed }).toEqual({ commands, printed: expected.map(asExpected) });
+      });
+    },
+  );
+});
+
+test("every block of code is one that a test runs, or a picture", () => {
+  for (const page of pages) {
+    const languages = [...textOf(page).matchAll(/^ *```(\w*)\n.*?^ *```$/gms)].map(([, language]) => language);
+    const known = forOperators.includes(page) ? ["sh", "sql", "mermaid"] : ["sh", "mermaid"];
+    // The front page's own commands, which start the platform and this test.
+    const others = languages.filter((language) => !known.includes(language!));
+    expect({ page, others }).toEqual({ page, others: page === "README.md" ? [""] : [] });
+  }
+});
+
+test("every page is short enough to read at once", () => {
+  const lengths = pages.map((page) => ({ page, lines: textOf(page).split("\n").length - 1 }));
+  expect(lengths.filter(({ page, lines }) => lines > (page === "README.md" ? 150 : 200))).toEqual([]);
+});
+
+test("the table of settings has every variable that is read, by whom, and its default", () => {
+  const rows = tableRows(section(OPERATING, "Settings"));
+  const told = rows.map(([variable = "", readers = ""]) => `${unquoted(variable)}: ${readers}`).sort();
+  const read = new Map<string, string[]>();
+  for (const [reader, variables] of [
+    ["gateway", matches("apps/gateway/src/main.ts", /\bconfig\.([A-Z_]+)/g)],
+    ["scheduling", matches("apps/scheduling/src/main.ts", /\bconfig\.([A-Z_]+)/g)],
+    ["start", matches("infra/launcher/environment.ts", /\benv(?:\.|, ")([A-Z_]+)/g)],
+  ] as const) {
+    for (const variable of variables) read.set(variable, [...(read.get(variable) ?? []), reader]);
+  }
+  expect(told).toEqual([...read].map(([variable, readers]) => `${variable}: ${readers.join(", ")}`).sort());
+
+  for (const [variable = "", , standard = ""] of rows) {
+    const setting = settings[unquoted(variable) as keyof typeof settings];
+    if (!setting) continue;
+    const { success, data } = setting.safeParse(undefined);
+    expect({ variable, standard: unquoted(standard) }).toEqual({ variable, standard: success ? String(data) : "none" });
+  }
+});
+
+test("the table of close codes has every code that the gateway closes a socket with", () => {
+  const closing = matches("apps/gateway/src/live/socket-transport.ts", /^ {2}\w+: (\d{4}),$/gm);
+  const told = tableRows(section("docs/live.md", "When a socket closes")).map(([code]) => code);
+  expect(closing.size).toBeGreaterThan(4);
+  expect([...closing].filter((code) => !told.includes(code))).toEqual([]);
+});
+
+test("what the pages name is there", () => {
+  const { scripts } = JSON.parse(readFileSync(`${root}package.json`, "utf8")) as { scripts: Record<string, string> };
+  for (const page of allPages) {
+    const text = textOf(page);
+    for (const [, link = "", , heading] of text.matchAll(/\]\((?!https?:)([^)#]*)(#([^)]+))?\)/g)) {
+      const target = link === "" ? page : join(dirname(page), link);
+      expect({ page, link, exists: existsSync(root + target) }).toEqual({ page, link, exists: true });
+      if (heading)
+        expect({ page, link, headings: headingsOf(target) }).toMatchObject({
+          headings: expect.arrayContaining([heading]),
+        });
+    }
+    for (const [, path = ""] of text.matchAll(/`((?:apps|docs|packages|infra|test)\/[\w./-]+)`/g)) {
+      expect({ page, path, exists: existsSync(root + path) }).toEqual({ page, path, exists: true });
+    }
+    for (const [, script = ""] of text.matchAll(/\bpnpm(?:@12)? ([a-z]+(?::[a-z]+)?)\b/g)) {
+      if (["install", "of"].includes(script)) continue;
+      expect({ page, script, exists: script in scripts }).toEqual({ page, script, exists: true });
+    }
+  }
+});
+
+test("every page is reached from the front page, and every decision from their list", () => {
+  const front = textOf("README.md");
+  expect(pages.slice(1).filter((page) => !front.includes(`](${page})`))).toEqual([]);
+  const list = textOf("docs/adr/README.md");
+  expect(
+    globSync("*.md", { cwd: `${root}docs/adr` }).filter((file) => file !== "README.md" && !list.includes(`](${file})`)),
+  ).toEqual([]);
+});
+
+/** The headings of a page, as links name them. */
+function headingsOf(page: string): string[] {
+  return [...textOf(page).matchAll(/^#+ (.+)$/gm)].map(([, heading = ""]) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\w -]/g, "")
+      .replaceAll(" ", "-"),
+  );
+}
+
+/** A line as a page shows it; `…` stands for anything. */
+function asExpected(line: string): unknown {
+  if (!line.includes("…")) return line;
+  return expect.stringMatching(new RegExp(`^${line.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replaceAll("…", ".*")}$`));
+}
+
+function matches(file: string, pattern: RegExp): Set<string> {
+  return new Set([...readFileSync(root + file, "utf8").matchAll(pattern)].map(([, variable = ""]) => variable));
+}
+
+function unquoted(cell: string): string {
+  return cell.replaceAll("`", "");
+}
