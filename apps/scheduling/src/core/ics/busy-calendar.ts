@@ -4,11 +4,11 @@ import { InvalidCalendar } from "./invalid-calendar.js";
 import { KeptLines } from "./kept-lines.js";
 import type { CalendarQuestion, ReadCalendar } from "./question.js";
 import { Relevance } from "./relevance.js";
-import { type CalendarWarning, CalendarWarnings } from "./warnings.js";
+import { CalendarWarnings } from "./warnings.js";
 import { isTimeZone } from "@coachwork/schema/time-zone";
 
 export { InvalidCalendar };
-export type { CalendarQuestion, CalendarWarning, ReadCalendar };
+export type { CalendarQuestion, ReadCalendar };
 
 const MOST_BYTES = 10_000_000;
 

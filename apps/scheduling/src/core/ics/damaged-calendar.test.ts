@@ -43,6 +43,7 @@ describe("An event ahead that cannot be decided keeps its day busy:", () => {
       "line 3: VEVENT has no DTSTART",
     ],
     ["it is in UTC late in the evening", ["DTSTART:20270311T020000Z", "DTEND:soon"], tenth, "line 6: "],
+    ["its start is missing, and it ends with a day", ["DTEND;VALUE=DATE:20270311"], tenthAndEleventh, "VEVENT has no"],
   ])("%s", (_, lines, expected, warning) => {
     const text = calendar(event(...lines));
     expect(busy(text)).toEqual(expected);

@@ -4,7 +4,7 @@ import { ruleStarts } from "./recurrence.js";
 import { dayExists, type IcsSeries, occurrenceTest, plannedTime } from "./series.js";
 import { laterChanges, type LaterChanges } from "./this-and-future.js";
 import { instantOf, type IcsTime, type IcsZones } from "./time.js";
-import { Unreadable, unlessUnreadable } from "./unreadable.js";
+import { type Unreadable, unlessUnreadable } from "./unreadable.js";
 import type { Interval } from "../interval.js";
 import { DAY } from "../lengths.js";
 

@@ -43,6 +43,9 @@ test("What it moves into the range is found, and what it moves out of it is gone
     ["2027-03-30T09:00Z", "2027-03-30T10:00Z"],
     ["2027-03-31T09:00Z", "2027-03-31T10:00Z"],
   ]);
+  const ahead = event("DTSTART:20270501T090000Z", "DURATION:PT1H", "RRULE:FREQ=DAILY;COUNT=2");
+  const back = event("RECURRENCE-ID;RANGE=THISANDFUTURE:20270501T090000Z", "DTSTART:20270330T090000Z", "DURATION:PT1H");
+  expect(busy(calendar(ahead, back))).toHaveLength(2);
   const out = from("DTSTART:20270510T090000Z", "DURATION:PT1H");
   expect(busy(calendar(weekly, out), march)).toHaveLength(1);
 });

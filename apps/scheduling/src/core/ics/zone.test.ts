@@ -143,6 +143,12 @@ describe("a zone", () => {
     expect(warnings(text)).not.toEqual([]);
   });
 
+  test("is none either where a part of its rules cannot be read", () => {
+    const damaged = rules("Ours").map((line) => line.replace("BYDAY=-1SU;BYMONTH=10", "BYDAY=-1XX;BYMONTH=10"));
+    const text = calendar(...damaged, event("DTSTART;TZID=Ours:20270302T090000", "DURATION:PT1H"));
+    expect(busy(text)).toEqual([["2027-03-02T05:00Z", "2027-03-03T05:00Z"]]);
+  });
+
   test("of the whole calendar is that of its floating times and days", () => {
     const inBerlin = ["X-WR-TIMEZONE:Europe/Berlin"];
     const day = event("DTSTART;VALUE=DATE:20270310");
