@@ -1,6 +1,6 @@
 import type { NewEvent } from "@coachwork/schema";
 import { dayFrom, instantOf, workdayFrom } from "./calendar.ts";
-import type { DemoEngagement, DemoFirm, DemoMember, DemoPerson, DemoSession } from "./firms.ts";
+import type { DemoEngagement, DemoFirm, DemoMember, DemoPerson, DemoSession } from "./demo-firm.ts";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;

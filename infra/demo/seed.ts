@@ -1,6 +1,7 @@
 import type { Client } from "pg";
 import { withConnection } from "../launcher/database.ts";
-import { DEMO_PASSWORD, type DemoFirm, demoFirms } from "./firms.ts";
+import { DEMO_PASSWORD, type DemoFirm } from "./demo-firm.ts";
+import { demoFirms } from "./firms.ts";
 import { demoFirmId, demoPersonId, DemoRows } from "./rows.ts";
 import { insertRow } from "../launcher/rows.ts";
 
@@ -70,8 +71,16 @@ async function writeFirm(owner: Client, firm: DemoFirm): Promise<void> {
       await insertRow(owner, "event", row);
     }
     await insertRow(owner, "firm_counter", { firm_id: firmId, last_seq: events.length });
+    await owner.query(commitments, [firmId]);
   });
 }
+
+/** A coach of both firms has one time. */
+const commitments = `
+  insert into identity.commitment ("userId", "firmId", "sessionId", blocked)
+  select m."userId", c.firm_id, c.session_id, c.blocked from session_coach c
+  join identity.membership m on m."firmId" = $1 and m."personId" = c.coach_id
+  where c.firm_id = $1 and c.blocks on conflict do nothing`;
 
 /** Runs work in one transaction as the tables' owner, whom row level security binds like anybody else. */
 async function inFirm<T>(owner: Client, firm: DemoFirm, work: () => Promise<T>): Promise<T> {

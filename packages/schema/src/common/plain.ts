@@ -130,7 +130,8 @@ function plain<Name extends string, Owner extends Service, T extends object, V e
   { verb, settables, fields, refusals: plainRefusals }: Shape<V>,
 ): PlainMutation<Name, Owner, T, V, Code> {
   const noun = `${entity.name[0]!.toLowerCase()}${entity.name.slice(1)}`;
-  if (!name.endsWith(entity.name)) throw new Error(`${name} must end with the name of its type, ${entity.name}.`);
+  const expected = `${commands[verb]}${entity.name}`;
+  if (name !== expected) throw new Error(`The mutation ${name} must be named ${expected}.`);
   const result: Readonly<Record<string, ResultField<string>>> = {
     [noun]: changed(entity, results[verb](wordsOf(entity))),
   };
@@ -142,6 +143,8 @@ function plain<Name extends string, Owner extends Service, T extends object, V e
   });
   return { ...declared, plain: { verb, entity, noun, settables } };
 }
+
+const commands = { created: "create", updated: "update", archived: "archive", restored: "restore" } as const;
 
 const results: Readonly<Record<Verb, (what: string) => string>> = {
   created: (what) => `The new ${what}.`,

@@ -1,0 +1,68 @@
+import type { AttendanceStatus, Engagement, NoteVisibility, Role, SessionKind, SessionStatus } from "@coachwork/schema";
+
+/** Signs in everybody of the demo. It is published: a deployment that strangers reach has no demo. */
+export const DEMO_PASSWORD = "coachwork-demo";
+
+/** A firm of the demo. People are named by `key` within it; times are told in days and working days from today. */
+export interface DemoFirm {
+  /** What `--firm` calls it. */
+  number: number;
+  name: string;
+  timeZone: string;
+  organizations: { name: string; teams: string[] }[];
+  people: DemoPerson[];
+  availability: DemoAvailability[];
+  engagements: DemoEngagement[];
+}
+
+export interface DemoPerson {
+  key: string;
+  name: string;
+  email: string;
+  roles: Role[];
+  timeZone: string;
+  locale?: string;
+  organization?: string;
+  team?: string;
+}
+
+export interface DemoAvailability {
+  coach: string;
+  /** Monday to Friday, each `[from, to)` in minutes after midnight of the coach's zone. */
+  windows: [start: number, end: number][];
+  bufferAfterMinutes: number;
+  minimumNoticeMinutes: number;
+}
+
+export interface DemoEngagement extends Pick<Engagement, "title" | "kind" | "format" | "status"> {
+  mentoringForm?: "FORMAL" | "INFORMAL";
+  objectives?: string;
+  /** First and last day, counted from today; null: open-ended. */
+  days: [first: number, last: number | null];
+  allocation?: ["SESSIONS" | "HOURS", number];
+  organization?: string;
+  team?: string;
+  coaches: DemoMember[];
+  participants: DemoMember[];
+  sessions: DemoSession[];
+  notes: DemoNote[];
+}
+
+/** Somebody's key, or with the day on which they left, counted from today. */
+export type DemoMember = string | [key: string, leftOn: number];
+
+export interface DemoSession {
+  /** The how manieth working day from today, in the first coach's zone; -1 is the last one before today. */
+  workday: number;
+  /** `HH:MM` in the first coach's zone. */
+  at: string;
+  minutes: number;
+  kind: SessionKind;
+  status: SessionStatus;
+  /** Default: all coaches. */
+  coaches?: string[];
+  /** Who came, by key; PENDING for those not named. */
+  came?: Record<string, AttendanceStatus>;
+}
+
+export type DemoNote = [author: string, visibility: NoteVisibility, text: string];
