@@ -24,6 +24,7 @@ const idArguments: Readonly<Record<string, string>> = {
   participantIds: "Person",
   personId: "Person",
   sessionId: "Session",
+  movingSessionId: "Session",
   sessionTypeId: "SessionType",
   teamId: "Team",
 };
@@ -95,6 +96,7 @@ const rootValues: Readonly<Record<string, (soon: (days: number) => string) => st
   // Slots are looked for by coach; the API takes one id for a list of one.
   "coachIds: [ID!]!": () => `"person_00000000000070008000000000000001"`,
   "sessionTypeId: ID": () => "null",
+  "movingSessionId: ID": () => "null",
   "staffing: Staffing": () => "ANY",
   "least: Int": () => "null",
   "durationMinutes: Int": () => "60",

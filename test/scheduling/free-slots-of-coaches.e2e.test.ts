@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "@jest/globals";
-import { type AnyData, at } from "@coachwork/testing";
+import { type AnyData, apiId, at } from "@coachwork/testing";
 import { statementsSentTo } from "../isolation/log.js";
 import {
   as,
@@ -63,6 +63,29 @@ describe("Free slots of several coaches", () => {
     const held = { status: "HELD", held_until: new Date(Date.now() + 600_000) };
     await firm.session(engagement, { coaches: [coaches[0]!], startsAt: at(3, 11) }, held);
     expect(await order()).toEqual([1, 2]);
+  });
+
+  test("of a session that is to be moved are not hidden by its own time, buffers and place in the limits", async () => {
+    const limited = await coachFrom(9, 12, { buffer_after_minutes: 30, most_per_day: 1 });
+    const engagement = await firm.engagement({ coaches: [limited] });
+    const session = await firm.session(engagement, { coaches: [limited], startsAt: at(3, 10) });
+    const hours = async (more: object = {}) =>
+      (await slotsOf([limited], { stepMinutes: 60, ...more })).slots.map(({ startsAt }: AnyData) =>
+        new Date(startsAt).getUTCHours(),
+      );
+    expect(await hours()).toEqual([]);
+    expect(await hours({ movingSessionId: apiId("session", session) })).toEqual([9, 10, 11]);
+  });
+
+  test("do not tell when a session is that the asker does not see", async () => {
+    const hidden = await firm.session(await firm.engagement({ coaches }), {
+      coaches: [coaches[0]!],
+      startsAt: at(3, 10),
+    });
+    const outsider = await as(await coachFrom(9, 10));
+    const asked = { ...question([coaches[0]!]), movingSessionId: apiId("session", hidden) };
+    const { errors } = await outsider.send(text, asked);
+    expect(errors).toMatchObject([{ extensions: { code: "NOT_FOUND", field: ["movingSessionId"] } }]);
   });
 
   test("come in pages that neither miss nor repeat one", async () => {

@@ -29,10 +29,10 @@ export async function coachFrom(start: number, end: number, values: object = {})
 }
 
 export const text = `query($coachIds: [ID!]!, $staffing: Staffing, $least: Int, $sessionTypeId: ID, $durationMinutes: Int,
-    $stepMinutes: Int, $from: DateTime!, $to: DateTime!, $timeZone: TimeZone, $first: Int, $after: String) {
+    $stepMinutes: Int, $from: DateTime!, $to: DateTime!, $timeZone: TimeZone, $first: Int, $after: String, $movingSessionId: ID) {
   freeSlots(coachIds: $coachIds, staffing: $staffing, least: $least, sessionTypeId: $sessionTypeId,
     durationMinutes: $durationMinutes, stepMinutes: $stepMinutes, from: $from, to: $to, timeZone: $timeZone,
-    first: $first, after: $after) {
+    first: $first, after: $after, movingSessionId: $movingSessionId) {
     slots { startsAt endsAt coaches { id } } emptyReasons
     pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }`;
 

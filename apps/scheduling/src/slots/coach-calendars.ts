@@ -16,6 +16,8 @@ export interface Calendars {
   readonly now: number;
   /** The session type, if there is one. */
   readonly type: TypeTerms | undefined;
+  /** A session that is to be moved: it takes no time, and does not count. */
+  readonly moving?: string | undefined;
 }
 
 /** One coach's. */
@@ -26,16 +28,16 @@ export type Calendar = CoachCalendar & Pick<WorkingHours, "coachId">;
  * The last is only needed if somebody's sessions are limited.
  */
 export async function coachCalendars(query: Query, asked: Calendars): Promise<readonly Calendar[]> {
-  const { firmId, coachIds, range, now, type } = asked;
+  const { firmId, coachIds, range, now, type, moving } = asked;
   const all = await workingHoursOf(query, firmId, coachIds, range);
   const working = coachIds.flatMap((coachId) => all.get(coachId) ?? []);
   const ids = working.map(({ coachId }) => coachId);
   const limited = working.filter((hours) => isLimited(hours, type)).map(({ coachId }) => coachId);
   const reach = await reachOf(working, range);
   const [taken, elsewhere, counted] = await Promise.all([
-    takenTimes(query, firmId, ids, reach, now),
+    takenTimes(query, firmId, ids, reach, now, moving),
     takenElsewhere(query, firmId, working, reach),
-    limited.length > 0 ? countedSessions(query, { firmId, coachIds: limited, now }, range) : undefined,
+    limited.length > 0 ? countedSessions(query, { firmId, coachIds: limited, now }, range, moving) : undefined,
   ]);
   return working.map((hours) => ({
     ...hoursForType(hours, type),

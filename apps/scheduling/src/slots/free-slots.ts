@@ -5,6 +5,7 @@ import {
   type FreeSlotsAnswer,
   Person,
   type Refusal,
+  Session,
   type SlotAnswer,
   uuidOf,
 } from "@coachwork/schema";
@@ -24,7 +25,7 @@ import {
   type SlotLength,
   slotLengthOf,
 } from "./slot-question.js";
-import { objectionToCaller, peopleWithVisibleSlots } from "./slot-access.js";
+import { objectionToCaller, peopleWithVisibleSlots, seesTimeOf } from "./slot-access.js";
 import type { Query } from "../availability/working-hours.js";
 
 /** The default number of slots per page. */
@@ -42,7 +43,10 @@ export async function freeSlots(
   if ("objection" in reading) return refused(reading.objection);
   const { question } = reading;
   const objection =
-    objectionTo(question, now) ?? objectionToCaller(caller) ?? (await objectionToCoaches(database, caller, question));
+    objectionTo(question, now) ??
+    objectionToCaller(caller) ??
+    (await objectionToSession(database, caller, question)) ??
+    (await objectionToCoaches(database, caller, question));
   const length = objection ?? (await slotLengthOf(database, caller, question));
   if ("code" in length) return refused(length);
 
@@ -77,7 +81,7 @@ async function pageOf(query: TeamQuery, first: number): Promise<SlotPage<TeamSlo
 async function teamQueryOf(
   database: Database,
   caller: Actor,
-  { coachIds: ids, staffing, least, from: first, to: last, timeZone, after, stepMinutes }: Question,
+  { coachIds: ids, staffing, least, from: first, to: last, timeZone, after, stepMinutes, movingSessionId }: Question,
   length: SlotLength,
   now: number,
 ): Promise<TeamQuery> {
@@ -85,8 +89,9 @@ async function teamQueryOf(
   const coachIds = ids.map((id) => uuidOf(Person, id));
   const [from, to] = [first.getTime(), last.getTime()];
   const query: Query = (text, values) => database.read(caller, text, values);
+  const moving = movingSessionId == null ? undefined : uuidOf(Session, movingSessionId);
   const [calendars, shares] = await Promise.all([
-    coachCalendars(query, { firmId, coachIds, range: [from, to], now, type: length.type }),
+    coachCalendars(query, { firmId, coachIds, range: [from, to], now, type: length.type, moving }),
     takesTurns(staffing) ? sharesOf(query, { firmId, coachIds, now }) : [],
   ]);
   const opened = await mapInPortions(calendars, (calendar) => openCalendar(calendar, from, to));
@@ -122,6 +127,15 @@ async function objectionToCoaches(
   const hidden = coachIds.find((id) => !found.has(uuidOf(Person, id)));
   if (hidden === undefined) return undefined;
   return { code: "NOT_FOUND", field: ["coachIds"], message: `There is no Person with the id ${hidden}.` };
+}
+
+async function objectionToSession(
+  database: Database,
+  caller: Actor,
+  { movingSessionId: id }: Question,
+): Promise<Refusal | undefined> {
+  if (id == null || (await seesTimeOf(database, caller, uuidOf(Session, id)))) return undefined;
+  return { code: "NOT_FOUND", field: ["movingSessionId"], message: `There is no Session with the id ${id}.` };
 }
 
 function staffingOf(coaches: number, rule: Question["staffing"], least: Question["least"]): Staffing {

@@ -1,6 +1,6 @@
 import type { Database } from "@coachwork/platform";
 import { visibleRows } from "@coachwork/reader";
-import { Person, type Refusal, type Actor } from "@coachwork/schema";
+import { type Actor, Person, type Refusal, Session } from "@coachwork/schema";
 
 /** Viewers who may know when a session is may know when it could be. Sponsors and finance see only dates. */
 const ASKERS = ["OWNER", "ADMIN", "PROGRAM_MANAGER", "COACH", "CLIENT"];
@@ -11,6 +11,12 @@ export function objectionToCaller({ grants }: Actor): Refusal | undefined {
   if (grants.some((grant) => grant === ASKING_SCOPE || ASKERS.includes(grant))) return undefined;
   const message = `Free slots are only for ${ASKERS.join(", ")} and API keys with ${ASKING_SCOPE}.`;
   return { code: "FORBIDDEN", field: null, message };
+}
+
+/** Whether the caller sees the session and when it is. Otherwise the slots that it hides would reveal its time. */
+export async function seesTimeOf(database: Database, caller: Actor, sessionId: string): Promise<boolean> {
+  const { text, values } = visibleRows(database.source, caller, Session, [sessionId], { seeing: ["startsAt"] });
+  return (await database.read(caller, text, values)).length === 1;
 }
 
 /** The people whose free slots the caller may know, of those given. One statement. */

@@ -29,7 +29,8 @@ const sessions = `
   select c.coach_id, lower(c.blocked), upper(c.blocked) from session_coach c
   join session s on s.firm_id = $1::uuid and s.id = c.session_id
   where c.firm_id = $1::uuid and c.coach_id = any($2::uuid[]) and c.blocks
-    and s.starts_at > $5::timestamptz and s.starts_at < $6::timestamptz and ${isNotOver("s", "$7")}`;
+    and s.starts_at > $5::timestamptz and s.starts_at < $6::timestamptz and ${isNotOver("s", "$7")}
+    and c.session_id is distinct from $8::uuid`;
 
 /** Times in external calendars that overlap [from, to), by coach. */
 export async function externalBusyTimes(
@@ -43,7 +44,8 @@ export async function externalBusyTimes(
 
 /**
  * Everything that takes the coaches' time near [from, to): sessions with their buffers, holds until they end (`now` is
- * in epoch milliseconds), and external calendars. One statement.
+ * in epoch milliseconds), and external calendars. One statement. `except` is a session that takes no time,
+ * because it is being moved.
  */
 export async function takenTimes(
   query: Query,
@@ -51,9 +53,10 @@ export async function takenTimes(
   coachIds: readonly string[],
   [from, to]: Interval,
   now: number,
+  except: string | null = null,
 ): Promise<ReadonlyMap<string, Interval[]>> {
   const bounds = [from, to, from - LONGEST_SESSION - LONGEST_BUFFER, to + LONGEST_BUFFER, now];
-  const values = [firmId, coachIds, ...bounds.map((bound) => new Date(bound))];
+  const values = [firmId, coachIds, ...bounds.map((bound) => new Date(bound)), except];
   return byCoach(await query(`${outside} union all ${sessions}`, values));
 }
 

@@ -11,6 +11,7 @@ import {
   wordOf,
 } from "../../common/declare.js";
 import { Person } from "../../tenancy/person.js";
+import { Session } from "../booking/session.js";
 import { Staffing } from "../booking/staffing.js";
 import { SessionType } from "../session-types/session-type.js";
 
@@ -44,6 +45,10 @@ export const FindFreeSlots = argumentsOf({
   timeZone: clearable(
     timeZone,
     "The time zone in which slots start at full hours and the like. Defaults to the first coach's.",
+  ),
+  movingSessionId: clearable(
+    idOf(Session),
+    "A session that you want to move. Its own time, its buffers and its place in the limits do not hide where it could go.",
   ),
   first: clearable(count(1, 500), "How many slots to return, {range}. Defaults to 100."),
   after: clearable(rawText, "Returns only slots after this cursor."),
