@@ -70,10 +70,12 @@ describe("a member of a group", () => {
     expect(rows).toEqual([{ person: members[0] }, { person: members[0] }]);
   });
 
-  test("is expected again when the session moves", async () => {
+  test("stays excused when the session moves, until they say that they come", async () => {
     const id = await bookedAt(at(3, 9));
     await excuse(id);
     await mutate(asManager, "rescheduleSession", { id, startsAt: at(4, 9), endsAt: at(4, 10) });
+    expect(await attendanceOf(id)).toEqual(["EXCUSED", "PENDING", "PENDING"]);
+    await excuse(id, { excused: false });
     expect(await attendanceOf(id)).toEqual(["PENDING", "PENDING", "PENDING"]);
   });
 

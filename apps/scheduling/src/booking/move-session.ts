@@ -1,5 +1,5 @@
 import { newId } from "@coachwork/platform";
-import { Attendance, type Engagement, Session, SessionMove } from "@coachwork/schema";
+import { type Engagement, Session, SessionMove } from "@coachwork/schema";
 import { type Recorder, reserveIfLeft } from "../allocation/allocation.js";
 import { expectMembers } from "./expect-members.js";
 import { type ReadyCoach, slotTaken } from "../staffing/coach-readiness.js";
@@ -53,12 +53,8 @@ export async function moveSession(
     type: "session.rescheduled",
     ids: { session: id, engagement: session.engagementId, coaches: [...coachIds, ...left].sort() },
   });
-  if (session.capacity === null) {
-    await expectMembers(transaction, id, participantIds);
-    // Whoever was excused from the old time is expected at the new one.
-    const notRecorded = { status: "PENDING", recordedAt: null, recordedById: null } as const;
-    await transaction.update(Attendance, { sessionId: id, status: "EXCUSED" }, notRecorded);
-  } else await moveSeats(recorder, { session: { ...session, startsAt, date }, coachIds }, participantIds);
+  if (session.capacity === null) await expectMembers(transaction, id, participantIds);
+  else await moveSeats(recorder, { session: { ...session, startsAt, date }, coachIds }, participantIds);
   return undefined;
 }
 
