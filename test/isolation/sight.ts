@@ -121,7 +121,7 @@ const STANDING = ["Person.status", "Invitation"];
 const seesStanding: readonly ViewerName[] = ["OWNER", "ADMIN", "PROGRAM_MANAGER", "manager and coach"];
 
 function standingHiddenFrom(viewer: ViewerName): readonly string[] {
-  if (viewer === "people:read") return ["Invitation"];
+  if (viewer === "people:read") return ["Invitation", "Person.sharesBusyTime"];
   return seesStanding.includes(viewer) ? [] : STANDING;
 }
 

@@ -37,11 +37,7 @@ test("A calendar that would take hours to work out is given up, and nobody else 
   let isOver = false;
   void ended.then(() => (isOver = true));
   let asked = 0;
-  for (; !isOver; asked += 1) {
-    const started = performance.now();
-    await freeHours(3);
-    expect(performance.now() - started).toBeLessThan(1_000);
-  }
+  for (; !isOver; asked += 1) await freeHours(3);
   expect(asked).toBeGreaterThan(5);
   expect((await ended).map(({ userErrors }) => userErrors[0])).toMatchObject([
     { code: "BROKEN_CALENDAR", message: "The calendar's events take too long to compute." },
@@ -69,12 +65,13 @@ test("However many hard calendars a firm has, another firm's is read at once, an
   const other = await FirmFactory.create(database.admin);
   const stranger = await other.person(["COACH"]);
   const there = await signedIn(other, stranger);
+  let isOver = false;
+  void further.then(() => (isOver = true));
   for (const name of ["One", "Two", "Three"]) {
-    const started = performance.now();
     const input = { coachId: apiId("person", stranger), name, address: `${feeds.url}/healthy.ics` };
     expect((await subscribe(input, there)).userErrors).toEqual([]);
-    expect(performance.now() - started).toBeLessThan(2_000);
   }
+  expect(isOver).toBe(false);
 
   expect((await first).data.importBusyCalendar.userErrors).toEqual([{ code: "BROKEN_CALENDAR" }]);
   // It waited for as long as a calendar may take, which is not its fault.
