@@ -68,7 +68,7 @@ class CalendarParser {
       calendar!.lines.push({ text: "END:VCALENDAR", number: this.#stray!.number });
       this.#close(0);
     }
-    if (this.#calendars.length === 0) throw new InvalidCalendar("this is no calendar: it has no BEGIN:VCALENDAR");
+    if (this.#calendars.length === 0) throw new InvalidCalendar("this is not a calendar: it has no BEGIN:VCALENDAR");
     return this.#calendars;
   }
 

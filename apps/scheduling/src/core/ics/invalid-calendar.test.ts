@@ -10,7 +10,7 @@ describe("a calendar that cannot be relied on says why", () => {
     ["broken off", calendar(event(...hour)).slice(0, -35), /^line 3: VEVENT has no END/],
     ["broken off between events", "BEGIN:VCALENDAR\nVERSION:2.0", /^line 1: VCALENDAR has no END/],
     ["an event that does not end", "BEGIN:VEVENT", /^line 1: VEVENT has no END/],
-    ["an address book", "BEGIN:VCARD\nVERSION:4.0\nEND:VCARD", /^this is no calendar/],
+    ["an address book", "BEGIN:VCARD\nVERSION:4.0\nEND:VCARD", /^this is not a calendar/],
   ])("%s", (_, text, expected) => {
     expect(problem(text)).toMatch(expected);
   });
