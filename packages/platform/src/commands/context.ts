@@ -54,15 +54,20 @@ export class CommandContext<Code extends string, Fields extends ResultFields = R
   /** Refuses the choice of a row that is archived, or that is part of an archived one. */
   async #refuseArchived<T extends object>(entity: Entity<T>, row: T, field: string): Promise<void> {
     const { name, archivedAt } = row as Archivable;
-    if (archivedAt) throw notToChoose(field, `${name ?? entity.name} is archived`);
+    if (archivedAt) this.#refuseChoice(field, `${name ?? entity.name} is archived`);
     for (const { property, kind } of settablesOf(entity)) {
       const { names } = kind();
       const id = (row as Readonly<Record<string, unknown>>)[property];
       if (!names || !isArchivable(names) || id == null) continue;
       const whole = (await this.transaction.findOne<object>(names as never, { id })) as Archivable | null;
       if (whole?.archivedAt)
-        throw notToChoose(field, `${name ?? entity.name} is part of ${whole.name ?? names.name}, which is archived`);
+        this.#refuseChoice(field, `${name ?? entity.name} is part of ${whole.name ?? names.name}, which is archived`);
     }
+  }
+
+  /** Mutations that choose something archivable have this code, although their types do not say so. */
+  #refuseChoice(field: string, reason: string): never {
+    return this.refuse("ARCHIVED" as Code, field, `${reason}. Choose another, or restore it.`);
   }
 
   holds(...roles: readonly Role[]): boolean {
@@ -78,12 +83,6 @@ export class CommandContext<Code extends string, Fields extends ResultFields = R
 interface Archivable {
   readonly name?: string;
   readonly archivedAt?: Date | null;
-}
-
-function notToChoose(field: string, reason: string): Refused {
-  return new Refused([
-    { code: "ARCHIVED", field: ["input", ...field.split(".")], message: `${reason}. Choose another, or restore it.` },
-  ]);
 }
 
 /** A refusal under construction; `field` is a path into the input, with dots. */

@@ -5,6 +5,7 @@ import {
   type Plain,
   type PlainMutation,
   type Settable,
+  snakeCase,
   takenCode,
   type Verb,
 } from "@coachwork/schema";
@@ -124,17 +125,13 @@ async function unlessTaken(context: Context, { settables }: Plain, write: () => 
     await write();
   } catch (error) {
     const { code, constraint = "", table = "" } = error as { code?: string; constraint?: string; table?: string };
-    const found = settables.find(({ property, taken }) => taken && constraint === `${table}_${snake(property)}`);
+    const found = settables.find(({ property, taken }) => taken && constraint === `${table}_${snakeCase(property)}`);
     if (code !== NOT_UNIQUE || !found) throw error;
     context.refuse(takenCode(found.property), found.property, `${found.taken} Give another one.`);
   }
 }
 
 function told(context: Context, { noun, verb }: Plain, id: string): Readonly<Record<string, string>> {
-  context.transaction.tell({ type: `${snake(noun)}.${verb}`, ids: { [noun]: id } } as unknown as NewEvent);
+  context.transaction.tell({ type: `${snakeCase(noun)}.${verb}`, ids: { [noun]: id } } as unknown as NewEvent);
   return { [noun]: id };
-}
-
-function snake(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }

@@ -2,6 +2,7 @@ import { type Entity } from "@coachwork/reader";
 import { Field, Int } from "type-graphql";
 import { Column, JoinColumn, ManyToOne, VersionColumn } from "typeorm";
 import { idOf, type Kind } from "./kinds.js";
+import { snakeCase } from "./naming.js";
 import { CalendarDate, DateTime } from "./scalars.js";
 import { declareSettable } from "./settable.js";
 
@@ -82,7 +83,7 @@ export function BelongsTo(
   { required = false, settable = false, fixed }: BelongsToOptions = {},
 ): PropertyDecorator {
   return (prototype, property) => {
-    const column = `${String(property).replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}_id`;
+    const column = `${snakeCase(String(property))}_id`;
     ManyToOne(target, { createForeignKeyConstraints: false })(prototype, property);
     JoinColumn([
       { name: "firm_id", referencedColumnName: "firmId" },

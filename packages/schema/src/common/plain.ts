@@ -3,6 +3,7 @@ import type { Role } from "./grants.js";
 import { type InputField, type InputFields, optional, required } from "./inputs.js";
 import { idOf, version } from "./kinds.js";
 import { changed, type Mutation, mutation, type ResultField, type Service, type WithKey } from "./mutation.js";
+import { snakeCase } from "./naming.js";
 import { changedField, newField, type Settable, settablesOf } from "./settable.js";
 
 /** What a plain mutation does to a record. Its event has the same name: `organization.created`. */
@@ -164,7 +165,7 @@ function wordsOf({ name }: Entity): string {
 
 /** The code of the refusal if another record has the same value: EXTERNAL_ID_TAKEN. */
 export function takenCode(property: string): string {
-  return `${property.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}_TAKEN`;
+  return `${snakeCase(property).toUpperCase()}_TAKEN`;
 }
 
 function takenOf(settables: readonly Settable[]): Readonly<Record<string, string>> {
