@@ -7,7 +7,7 @@ import { countedSessions } from "./counted-sessions.js";
 import type { Objection } from "./objection.js";
 import { hoursForType, isLimited, limitsOf, type TypeTerms } from "../availability/session-terms.js";
 import type { SessionTime } from "./session-time.js";
-import { externalBusyTimes, LONGEST_BUFFER, takenElsewhere } from "./taken-times.js";
+import { externalBusyTimes, LONGEST_BUFFER } from "./taken-times.js";
 import {
   blockedBy,
   type Query,
@@ -65,10 +65,8 @@ export async function readinessOf(query: Query, candidates: Candidates): Promise
   const coachIds = [...candidates.coachIds].sort();
   const [start, end] = [time.startsAt.getTime(), time.endsAt.getTime()];
   const all = candidates.hours ?? (await workingHoursOf(query, firmId, coachIds, [start, end]));
-  const reach: Interval = [start - LONGEST_BUFFER, end + LONGEST_BUFFER];
-  const [busy, elsewhere, full] = await Promise.all([
-    externalBusyTimes(query, firmId, coachIds, reach),
-    takenElsewhere(query, firmId, [...all.values()], reach),
+  const [busy, full] = await Promise.all([
+    externalBusyTimes(query, firmId, coachIds, [start - LONGEST_BUFFER, end + LONGEST_BUFFER]),
     fullCoaches(query, candidates, all),
   ]);
   const ready: ReadyCoach[] = [];
@@ -76,8 +74,7 @@ export async function readinessOf(query: Query, candidates: Candidates): Promise
   for (const coachId of coachIds) {
     const own = all.get(coachId);
     const hours = own && hoursForType(own, type);
-    const taken = [...(busy.get(coachId) ?? []), ...(elsewhere.get(coachId) ?? [])];
-    const coach = { coachId, hours, busy: taken, isFull: full.has(coachId) };
+    const coach = { coachId, hours, busy: busy.get(coachId) ?? [], isFull: full.has(coachId) };
     const objection = objectionOfCoach(coach, time, now);
     if (objection) objections.push(objection);
     else ready.push({ coachId, blocked: blockedBy(hours!, start, end), sharesBusyTime: hours!.sharesBusyTime });
