@@ -96,7 +96,7 @@ const whoMay = {
 
 /**
  * Who can sign in is the gateway's alone. The scheduling service sends the letters, and notes that it does; and it keeps what
- * time sessions take of whoever is behind an account.
+ * time sessions take from an account.
  */
 const identity = {
   ...Object.fromEntries(

@@ -39,7 +39,7 @@ export function readQuestion<Fields extends InputFields>(
   return { objection: { code, field: path, message } };
 }
 
-/** What is wrong with a query, whoever asks. */
+/** What is wrong with a query, independent of the caller. */
 export function objectionTo(question: Question, now: number): Refusal | undefined {
   const { from, to, after } = question;
   if (from >= to)

@@ -13,7 +13,7 @@ export const SessionTypeOrder = wordsOf("SessionTypeOrder", "How session types c
   CREATED: "Oldest first.",
 });
 
-/** A kind of session that the firm offers: its duration and its terms, whoever coaches. */
+/** A kind of session that the firm offers: its duration and its terms, the same for all coaches. */
 @Reads({
   prefix: "session_type",
   // Viewers who see the times of sessions.
