@@ -134,6 +134,39 @@ describe("a mutation", () => {
   });
 });
 
+describe("a mutation whose connection breaks", () => {
+  const breaking = (times: number) => {
+    let tries = 0;
+    const breaks = implement(NameOrganization, async (context, { name }) => {
+      const id = newId();
+      await context.transaction.insertUnlessTaken(Organization, { id, name, createdAt: new Date(context.now) });
+      tries += 1;
+      if (tries <= times) {
+        await stored.admin.query(
+          "select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and state = 'idle in transaction'",
+          [stored.name],
+        );
+        await context.transaction.query("select 1");
+      }
+      return { organization: id };
+    });
+    const services = { database, bus, clock: { now: () => now } };
+    return { run: (input: object) => breaks.perform(services, actor(["OWNER"]), input), tries: () => tries };
+  };
+
+  test("is done once, on another connection", async () => {
+    const { run, tries } = breaking(1);
+    expect(await run({ name: "Unbroken", idempotencyKey: "unbroken" })).toMatchObject({ refusals: [] });
+    expect([tries(), await count("Unbroken")]).toEqual([2, 1]);
+  });
+
+  test("twice fails, and nothing is done", async () => {
+    const { run, tries } = breaking(2);
+    await expect(run({ name: "Broken" })).rejects.toMatchObject({ code: "57P01" });
+    expect([tries(), await count("Broken")]).toEqual([2, 0]);
+  });
+});
+
 describe("a mutation that waits for somebody else's lock for too long", () => {
   test("is refused as BUSY, which is not kept: sent again with the same key it is done", async () => {
     const who = actor(["OWNER"]);

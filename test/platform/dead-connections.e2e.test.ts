@@ -215,24 +215,36 @@ describe("/readyz", () => {
       isSo(async () => (await readyz(platform.url)).status === 200),
     );
     expect(await probe.look()).toEqual({ isReachable: true });
-    const { rows } = await stored.admin.query<{ place: string; pids: number[] }>(
-      `select current_setting('data_directory') || '/base/pgsql_tmp' as place, array_agg(pid) as pids
-       from pg_stat_activity where datname = $1 and application_name = 'coachwork probe'`,
-      [stored.name],
-    );
-    const { place, pids } = rows[0]!;
-    // The next files that these processes of PostgreSQL write are on a device that is always full.
-    const files = pids.flatMap((pid) => Array.from({ length: 400 }, (_, n) => join(place, `pgsql_tmp${pid}.${n}`)));
-    await Promise.all(files.map((file) => symlink("/dev/full", file)));
+    // The next files that the probes' processes write are on a device that is always full. A probe that found its
+    // process too slow has another one.
+    const files = new Set<string>();
+    const fill = async () => {
+      const { rows } = await stored.admin.query<{ place: string; pid: number }>(
+        `select current_setting('data_directory') || '/base/pgsql_tmp' as place, pid
+         from pg_stat_activity where datname = $1 and application_name = 'coachwork probe'`,
+        [stored.name],
+      );
+      const missing = rows
+        .flatMap(({ place, pid }) => Array.from({ length: 400 }, (_, n) => join(place, `pgsql_tmp${pid}.${n}`)))
+        .filter((file) => !files.has(file));
+      await Promise.all(missing.map((file) => symlink("/dev/full", file)));
+      for (const file of missing) files.add(file);
+    };
     try {
-      expect(await probe.look()).toEqual({ isReachable: true, problem: "The database's disk is full." });
-      const { status, body } = await readyz(platform.url);
-      expect([status, body.problems]).toEqual([503, ["The database's disk is full."]]);
+      await until("the probe to say so", async () => {
+        await fill();
+        return (await probe.look()).problem === "The database's disk is full.";
+      });
+      await until("the gateway to say so", async () => {
+        await fill();
+        const { status, body } = await readyz(platform.url);
+        return status === 503 && body.problems[0] === "The database's disk is full.";
+      });
     } finally {
-      await Promise.all(files.map((file) => rm(file, { force: true })));
+      await Promise.all([...files].map((file) => rm(file, { force: true })));
     }
     expect(await probe.look()).toEqual({ isReachable: true });
-    expect(said).toEqual(["The database's disk is full."]);
+    expect(said).toContain("The database's disk is full.");
   });
 
   test("names a clock that differs from the database's by more than a minute", async () => {

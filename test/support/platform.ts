@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startGateway, startScheduling } from "@coachwork/infra/applications";
 import type { RunningService } from "@coachwork/infra/children";
-import { until } from "@coachwork/testing";
+import { logsOf, until } from "@coachwork/testing";
 import type { SharedDatabase } from "./database.ts";
 
 /** Where the two services answer, and what they send. */
@@ -74,6 +74,7 @@ export async function startPlatform(
     throw error;
   });
   const gateways = [gateway];
+  logsOf.set(`http://127.0.0.1:${gateway.port}`, () => logs);
   return {
     url: `http://127.0.0.1:${gateway.port}`,
     schedulingUrl: `http://127.0.0.1:${schedulingPort}`,

@@ -16,6 +16,9 @@ export interface Answer<Data = Record<string, never>> {
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- see above
 export type AnyData = any;
 
+/** What the services of an address logged so far, for an error that a test does not expect. */
+export const logsOf = new Map<string, () => readonly string[]>();
+
 /** A client of the API, signed in by a token or a stranger. */
 export class TestClient {
   readonly url: string;
@@ -36,8 +39,15 @@ export class TestClient {
   /** Sends an operation and wants its data: an error fails the test. */
   async ask(query: string, variables: Record<string, unknown> = {}): Promise<AnyData> {
     const { data, errors } = await this.send(query, variables);
-    if (errors) throw new Error(`The API answered with errors: ${JSON.stringify(errors, null, 2)}`);
+    if (errors) throw new Error(`The API answered with errors: ${JSON.stringify(errors, null, 2)}${this.#log(errors)}`);
     return data;
+  }
+
+  /** What the services logged about these errors. */
+  #log(errors: NonNullable<Answer["errors"]>): string {
+    const references = errors.flatMap(({ extensions }) => (extensions.reference as string | undefined) ?? []);
+    const lines = logsOf.get(this.url)?.() ?? [];
+    return lines.filter((line) => references.some((one) => line.includes(one))).map((line) => `\n${line}`).join("");
   }
 
   post(body: string): Promise<Response> {

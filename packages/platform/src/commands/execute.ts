@@ -4,11 +4,14 @@ import type { CommandServices } from "../live/services.js";
 import { CommandContext } from "./context.js";
 import { type Claim, claimKey, keepOutcome, UnderWay } from "./idempotency.js";
 import type { AnyMutation, Command } from "./command.js";
+import { isBroken } from "../database/outage.js";
 import { isLockTimeout } from "../database/shares.js";
 import { Refused } from "./refused.js";
 
-/** How often a command is retried after losing a deadlock or a serialization conflict. */
+/** How often a command is tried if it loses a deadlock or a serialization conflict each time. */
 const ATTEMPTS = 5;
+/** How often a command is tried if its connection breaks each time. A pool may hold one that broke while it was idle. */
+const CONNECTIONS = 2;
 
 /**
  * Performs a command: one transaction with its rows, its idempotency result and its events, and a wake-up after the
@@ -40,7 +43,7 @@ export async function execute<M extends AnyMutation>(
     } catch (error) {
       if (error instanceof UnderWay) return busy(`${error.message} Send it again in a few seconds, with the same key.`);
       if (isLockTimeout(error)) return busy(OTHERS_CHANGE);
-      if (tries === ATTEMPTS || !isConflict(error)) throw error;
+      if (tries >= (isConflict(error) ? ATTEMPTS : isBroken(error) ? CONNECTIONS : 1)) throw error;
     }
   }
 }

@@ -4,8 +4,13 @@
  */
 export class ConnectionLost extends Error {
   override readonly name = "ConnectionLost";
-  /** PostgreSQL's own codes for a failed connection. */
-  readonly code = "08006";
+  /** PostgreSQL's own codes: 08006 for a connection that was lost, 08001 for one that could not be made. */
+  readonly code: "08006" | "08001";
+
+  constructor(message: string, { code = "08006", cause }: { code?: "08006" | "08001"; cause?: unknown } = {}) {
+    super(message, { cause });
+    this.code = code;
+  }
 }
 
 /**
@@ -14,7 +19,7 @@ export class ConnectionLost extends Error {
 export function notConnected(error: Error): Error {
   const { code } = error as { code?: string };
   if (/^(28|3D|42)/.test(code ?? "")) return error;
-  return new ConnectionLost(`The database cannot be reached: ${reasonOf(error)}`, { cause: error });
+  return new ConnectionLost(`The database cannot be reached: ${reasonOf(error)}`, { code: "08001", cause: error });
 }
 
 /** An error's message in one line. Node's error about several addresses has none. */

@@ -29,6 +29,19 @@ export function isVerdict(error: unknown): boolean {
   return typeof code === "string" && /^[0-9A-Z]{5}$/.test(code) && !/^(08|57P0|25P03|EPIPE)/.test(code);
 }
 
+/** A connection that was made and broke, or that the server ended. */
+const BROKE = /^(08006|57P0[12]|25P03|ECONNRESET|EPIPE)$/;
+
+/**
+ * Whether a connection broke in the middle of a transaction, which is lost with it. Not so if the outcome is unknown,
+ * or if no connection could be made.
+ */
+export function isBroken(error: unknown): boolean {
+  const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
+  if (typeof code === "string") return BROKE.test(code);
+  return typeof message === "string" && /Connection terminated|not queryable|Connection ended/.test(message);
+}
+
 /**
  * It is unknown whether a transaction was committed: the connection broke during the commit, and the database could not
  * be asked since.
