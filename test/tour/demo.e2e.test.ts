@@ -117,7 +117,7 @@ test("a roster with a wrong record is refused with its line, and the rest is wri
   expect(refused).toEqual({
     code: 1,
     stdout: expect.stringMatching(/^line 3 \(x2\): time_zone UNKNOWN_TIME_ZONE: .*\n0 created, .* 1 refused\.\n$/),
-    stderr: "",
+    stderr: "1 of 2 records were refused, so nothing was written. Correct them, or set partial.\n",
   });
   const partial = await command("import-people", file, "--partial", "--token", stdout.trim());
   expect(partial).toMatchObject({

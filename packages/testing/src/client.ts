@@ -47,7 +47,10 @@ export class TestClient {
   #log(errors: NonNullable<Answer["errors"]>): string {
     const references = errors.flatMap(({ extensions }) => (extensions.reference as string | undefined) ?? []);
     const lines = logsOf.get(this.url)?.() ?? [];
-    return lines.filter((line) => references.some((one) => line.includes(one))).map((line) => `\n${line}`).join("");
+    return lines
+      .filter((line) => references.some((one) => line.includes(one)))
+      .map((line) => `\n${line}`)
+      .join("");
   }
 
   post(body: string): Promise<Response> {
