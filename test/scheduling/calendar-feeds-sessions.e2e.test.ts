@@ -173,8 +173,18 @@ describe("A calendar feed", () => {
     const kept = await session(alone, at(-29, 10), cancelled);
     await session(alone, at(-31, 10), cancelled);
     await session(alone, at(-20, 10), { ...cancelled, held_until: at(-40, 9), held_by_id: people.coach });
-    const events = await eventsOf((await feedOf(people.coach)).address);
+    const { address } = await feedOf(people.coach);
+    const events = await eventsOf(address);
     expect([...events.values()]).toMatchObject([{ uid: uid(kept), status: "CANCELLED" }]);
+    // Many programs show a cancelled event like any other.
+    const text = (await (await read(address)).text()).replaceAll("\r\n ", "");
+    expect(text).toMatch(/^SUMMARY:Cancelled: /m);
+    expect(text).toContain("\r\nTRANSP:TRANSPARENT\r\n");
+  });
+
+  test("says how often it may be read again", async () => {
+    const text = await (await read((await feedOf(people.coach)).address)).text();
+    expect(text).toContain("\r\nREFRESH-INTERVAL;VALUE=DURATION:PT1H\r\nX-PUBLISHED-TTL:PT1H\r\n");
   });
 });
 

@@ -68,7 +68,8 @@ test.each<[string, string | RegExp, string]>([
   ["STANDARD of Europe/London does not start at a local time", "20261025T020000", "20261025T020000Z"],
   ["STANDARD of Europe/London has no proper TZOFFSETTO", "TZOFFSETTO:+0000", "TZOFFSETTO:0000"],
   ["STANDARD of Europe/London has 0 TZOFFSETFROM", line("TZOFFSETFROM"), ""],
-  ["STANDARD of Europe/London has an RRULE", "TZOFFSETFROM", "RRULE:FREQ=YEARLY\r\nTZOFFSETFROM"],
+  ["has the RRULE FREQ=YEARLY, which Outlook misreads", "TZOFFSETFROM", "RRULE:FREQ=YEARLY\r\nTZOFFSETFROM"],
+  ["is cancelled and blocks its time", "STATUS:CONFIRMED", "STATUS:CANCELLED"],
   [
     "two VTIMEZONEs have the same TZID",
     "BEGIN:VEVENT",

@@ -1,7 +1,6 @@
 /**
  * What is wrong with an iCalendar text, by RFC 5545 and 5546: a list of sentences, empty if it is right. It is stricter
- * than programs that read calendars are, and judges only what Coachwork writes: VEVENT and VTIMEZONE, with each change of
- * a zone by itself. It shares nothing with what writes or reads calendars, so that both can be wrong in its eyes.
+ * than programs that read calendars are, and judges only what Coachwork writes: VEVENT and VTIMEZONE. It shares nothing with what writes or reads calendars, so that both can be wrong in its eyes.
  */
 export function calendarProblems(text: string): string[] {
   const problems = lineProblems(text);
@@ -28,6 +27,7 @@ const TEXTS = ["SUMMARY", "DESCRIPTION", "LOCATION", "COMMENT", "CONTACT", "NAME
 const UTC = /^\d{8}T\d{6}Z$/;
 const LOCAL = /^\d{8}T\d{6}$/;
 const OFFSET = /^[+-]\d{4}(\d\d)?$/;
+const YEARLY = /^FREQ=YEARLY;BYMONTH=\d{1,2};BYDAY=(-1|[1-4])(MO|TU|WE|TH|FR|SA|SU)$/;
 
 /** What can be seen without reading: octets, line ends, folding (RFC 5545, 3.1). */
 function lineProblems(text: string): string[] {
@@ -81,7 +81,14 @@ function readLine(text: string): Line | undefined {
 
 function judgeCalendar(calendar: Component): string[] {
   const problems = [
-    ...wrongNumber(calendar, "the calendar", { VERSION: 1, PRODID: 1 }, ["METHOD", "CALSCALE", "NAME", "X-WR-CALNAME"]),
+    ...wrongNumber(calendar, "the calendar", { VERSION: 1, PRODID: 1 }, [
+      "METHOD",
+      "CALSCALE",
+      "NAME",
+      "X-WR-CALNAME",
+      "REFRESH-INTERVAL",
+      "X-PUBLISHED-TTL",
+    ]),
     ...textProblems(calendar, "the calendar"),
   ];
   if (value(calendar, "VERSION") !== "2.0") problems.push("the calendar's VERSION is not 2.0");
@@ -118,7 +125,9 @@ function judgeZone(zone: Component): string[] {
     if (!LOCAL.test(value(observance, "DTSTART") ?? "")) problems.push(`${place} does not start at a local time`);
     for (const name of ["TZOFFSETFROM", "TZOFFSETTO"])
       if (!OFFSET.test(value(observance, name) ?? "")) problems.push(`${place} has no proper ${name}`);
-    if (value(observance, "RRULE") !== undefined) problems.push(`${place} has an RRULE`);
+    const rule = value(observance, "RRULE");
+    if (rule !== undefined && !YEARLY.test(rule))
+      problems.push(`${place} has the RRULE ${rule}, which Outlook misreads`);
   }
   return problems;
 }
@@ -126,7 +135,17 @@ function judgeZone(zone: Component): string[] {
 function judgeEvent(event: Component, onsets: ReadonlyMap<string | undefined, string>): string[] {
   const uid = value(event, "UID") ?? "without a UID";
   const place = `event ${uid}`;
-  const once = ["SEQUENCE", "STATUS", "SUMMARY", "DESCRIPTION", "LOCATION", "ORGANIZER", "URL", "RECURRENCE-ID"];
+  const once = [
+    "SEQUENCE",
+    "STATUS",
+    "SUMMARY",
+    "DESCRIPTION",
+    "LOCATION",
+    "ORGANIZER",
+    "URL",
+    "RECURRENCE-ID",
+    "TRANSP",
+  ];
   const problems = [
     ...wrongNumber(event, place, { UID: 1, DTSTAMP: 1, DTSTART: 1 }, [...once, "DTEND", "RRULE", "LAST-MODIFIED"]),
     ...textProblems(event, place),
@@ -137,6 +156,8 @@ function judgeEvent(event: Component, onsets: ReadonlyMap<string | undefined, st
   if (!/^\d+$/.test(value(event, "SEQUENCE") ?? "0")) problems.push(`${place} has a SEQUENCE that is no number`);
   const status = value(event, "STATUS");
   if (status !== undefined && !STATUSES.includes(status)) problems.push(`${place} has STATUS:${status}`);
+  if (status === "CANCELLED" && value(event, "TRANSP") !== "TRANSPARENT")
+    problems.push(`${place} is cancelled and blocks its time`);
   for (const { name, value: address } of event.lines)
     if (["ORGANIZER", "ATTENDEE"].includes(name) && !/^mailto:[^\s@]+@[^\s@]+$/i.test(address))
       problems.push(`${place} has ${name}:${address}, which is no address`);

@@ -3,9 +3,9 @@ import type { SlotQuestion } from "./free-time.js";
 import type { GridTerms } from "./grid.js";
 import type { Interval } from "./interval.js";
 import { eachSlot } from "./slots.js";
-import { DAY, MINUTE } from "./lengths.js";
+import { MINUTE, WEEK } from "./lengths.js";
 
-const FIRST_LOOK = 7 * DAY;
+const FIRST_LOOK = WEEK;
 
 /**
  * The first of a coach's free slots, or undefined. It looks a week ahead, and then twice as far each time. The next

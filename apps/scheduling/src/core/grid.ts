@@ -3,7 +3,7 @@ import { follow } from "./interval.js";
 import { firstIndex } from "./search.js";
 import { clockOf, type Whereabouts } from "./travel.js";
 import { roundUpOnWall, type OffsetPeriod } from "./zone.js";
-import { DAY, MINUTE, minutes } from "./lengths.js";
+import { DAY, MINUTE, minutes, WEEK } from "./lengths.js";
 
 /** Where slots lie in free time. */
 export interface GridTerms {
@@ -26,7 +26,6 @@ const ROUNDINGS = [60, 30, 20, 15, 10, 5, 1] as const;
 
 /** 1970-01-05, a Monday. */
 const MONDAY = 4 * DAY;
-const WEEK = 7 * DAY;
 /** No two Mondays are closer, wherever the coach travels in between. */
 const LEAST_WEEK = 5 * DAY;
 

@@ -6,6 +6,7 @@
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
+export const WEEK = 7 * DAY;
 /** As long as any year. */
 export const YEAR = 366 * DAY;
 

@@ -1,7 +1,7 @@
 import { merge, type Interval } from "./interval.js";
 import { clockOf, type Whereabouts } from "./travel.js";
 import { offsetAt } from "./zone.js";
-import { DAY } from "./lengths.js";
+import { DAY, WEEK } from "./lengths.js";
 
 /** The maximum number of sessions that may start on one local day, or in one ISO week (from Monday), of the coach. */
 export interface SessionLimit {
@@ -15,7 +15,7 @@ export interface SessionLimit {
 /** The local length of a period, and a local time at which one starts. (1970-01-05 was a Monday.) */
 const STRETCHES = {
   DAY: { length: DAY, origin: 0 },
-  WEEK: { length: 7 * DAY, origin: 4 * DAY },
+  WEEK: { length: WEEK, origin: 4 * DAY },
 } as const;
 
 /** How far a week that overlaps the range can reach beyond it, for a trip from one end of the world to the other. */

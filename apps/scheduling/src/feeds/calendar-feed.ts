@@ -26,6 +26,7 @@ export async function calendarFeed(
   });
   const text = writeCalendar({
     name: feed.firmName,
+    refreshMinutes: 60,
     events: sessions.map((session) => feedEvent(session, feed.locale)),
   });
   const tag = `"${createHash("sha256").update(text).digest("base64url")}"`;

@@ -29,9 +29,10 @@ export function feedEvent({ session, title, companions, agenda, movedAt }: FeedS
   const changedAt = Math.max(...[createdAt, movedAt, cancelledAt].map((at) => at?.getTime() ?? 0));
   const isAlone = companions.length === 1;
   const description = [isAlone ? "" : companions.join("\n"), agenda].filter(Boolean);
-  const summary = [title, languageOf(locale).catalog.sessionKinds[session.kind], ...(isAlone ? companions : [])].filter(
-    Boolean,
-  );
+  const { catalog } = languageOf(locale);
+  const summary = [title, catalog.sessionKinds[session.kind], ...(isAlone ? companions : [])]
+    .filter(Boolean)
+    .join(" · ");
   return {
     uid: sessionUid(session.id),
     sequence,
@@ -39,7 +40,7 @@ export function feedEvent({ session, title, companions, agenda, movedAt }: FeedS
     startsAt: startsAt.getTime(),
     endsAt: endsAt.getTime(),
     timeZone,
-    summary: summary.join(" · "),
+    summary: status === "CANCELLED" ? catalog.cancelled(summary) : summary,
     description: description.length > 0 ? description.join("\n\n") : undefined,
     status: status === "CANCELLED" ? "CANCELLED" : "CONFIRMED",
   };

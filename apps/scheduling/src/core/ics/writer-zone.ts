@@ -1,48 +1,94 @@
+import { Temporal } from "temporal-polyfill";
+import { WEEK, YEAR } from "../lengths.js";
 import { offsetPeriods, type OffsetPeriod } from "../zone.js";
-import { YEAR } from "../lengths.js";
+import { yearlyRule } from "./yearly-rule.js";
 
 /** Before any session; for a zone whose last change is too long ago to matter. */
 const LONG_AGO = 0;
+/** How much further we look for a rule. What holds for so long is no accident of the calendar. */
+const FORESIGHT = 5 * YEAR;
 
-/**
- * The VTIMEZONE (RFC 5545, 3.6.5) of a zone for times in [from, to], in lines without line ends. It lists every change
- * instead of a rule: governments do not decide by rules, and a program that misreads rules can still read a list. Its
- * TZID is the IANA name, which most programs know better than this list.
- */
-export function timeZoneLines(timeZone: string, from: number, to: number): string[] {
-  const periods = offsetPeriods(timeZone, from - YEAR, to + YEAR);
-  const first = periods.findIndex(({ end }) => end > from);
-  const last = periods.findLastIndex(({ start }) => start <= to);
-  // One more on either side, so that a zone with summer time always shows both halves of its year.
-  const observances = periods.flatMap((period, i) =>
-    i === first || (i >= first - 1 && i <= last + 1 && period.start !== -Infinity)
-      ? observanceLines(period, periods[i - 1], periods[i + 1])
-      : [],
-  );
-  return ["BEGIN:VTIMEZONE", `TZID:${timeZone}`, ...observances, "END:VTIMEZONE"];
+/** A change of a zone's offset. */
+interface Onset {
+  readonly name: "DAYLIGHT" | "STANDARD";
+  /** What the clock would have shown then without the change, in milliseconds as for UTC. */
+  readonly wall: number;
+  readonly offsetBefore: number;
+  readonly offset: number;
+  /** Whether the times in question may need it. If not, it only shows whether the changes follow a rule. */
+  readonly isNear: boolean;
+  /** Whether it is the last of its kind that we looked for, so that nobody has abolished it yet. */
+  readonly isLast: boolean;
 }
 
-function observanceLines(
+/**
+ * The VTIMEZONE (RFC 5545, 3.6.5) of a zone for times in [from, to], in lines without line ends. It is right for a year
+ * more on either side. Changes that follow a yearly rule are one observance with that rule, as Outlook needs them; all
+ * others are listed one by one. Its TZID is the IANA name, which most programs know better than this description.
+ */
+export function timeZoneLines(timeZone: string, from: number, to: number): string[] {
+  const onsets = onsetsOf(timeZone, from - YEAR, to + YEAR);
+  const alike = Map.groupBy(onsets, ({ name, offsetBefore, offset }) => `${name} ${offsetBefore} ${offset}`);
+  const observances = [...alike.values()].flatMap((changes) => {
+    const near = changes.filter(({ isNear }) => isNear);
+    const isKept = near.length > 1 && changes.some(({ isLast }) => isLast);
+    const rule = isKept ? yearlyRule(changes.map(({ wall }) => plainTime(wall))) : undefined;
+    return rule === undefined ? near.map((onset) => ({ onset })) : [{ onset: near[0]!, rule }];
+  });
+  return [
+    "BEGIN:VTIMEZONE",
+    `TZID:${timeZone}`,
+    ...observances.sort((a, b) => a.onset.wall - b.onset.wall).flatMap(observanceLines),
+    "END:VTIMEZONE",
+  ];
+}
+
+/** The zone's changes that matter in [from, to], in order, and those of some years after. */
+function onsetsOf(timeZone: string, from: number, to: number): Onset[] {
+  // A year more, since what a change begins is known by what follows.
+  const periods = offsetPeriods(timeZone, from - YEAR, to + FORESIGHT + YEAR);
+  const first = periods.findIndex(({ end }) => end > from);
+  const last = periods.findLastIndex(({ start }) => start <= to + FORESIGHT);
+  return periods.slice(first, last + 1).flatMap((period, i) => {
+    const before = periods[first + i - 1];
+    // The first one also shows what held before all others.
+    return i === 0 || before !== undefined ? [onsetOf(period, before, periods[first + i + 1], to)] : [];
+  });
+}
+
+function onsetOf(
   { start, offset }: OffsetPeriod,
   before: OffsetPeriod | undefined,
   after: OffsetPeriod | undefined,
-): string[] {
+  to: number,
+): Onset {
   const offsetBefore = before?.offset ?? offset;
-  // The clock is forward for part of a year. No program's arithmetic depends on the name, but people may see it.
+  // The clock is forward for part of a year. Outlook takes STANDARD for the time without summer time.
   const isForward = offset > offsetBefore && after !== undefined && offset > after.offset && after.start - start < YEAR;
-  const name = isForward ? "DAYLIGHT" : "STANDARD";
+  return {
+    name: isForward ? "DAYLIGHT" : "STANDARD",
+    wall: (start === -Infinity ? LONG_AGO : start) + offsetBefore,
+    offsetBefore,
+    offset,
+    isNear: start <= to,
+    isLast: start > to + FORESIGHT - YEAR - WEEK,
+  };
+}
+
+function observanceLines({ onset, rule }: { readonly onset: Onset; readonly rule?: string }): string[] {
+  const { name, wall, offsetBefore, offset } = onset;
   return [
     `BEGIN:${name}`,
-    // What the clock would have shown then without the change.
-    `DTSTART:${wallText((start === -Infinity ? LONG_AGO : start) + offsetBefore)}`,
+    `DTSTART:${plainTime(wall).toString({ smallestUnit: "second" }).replace(/[-:]/g, "")}`,
+    ...(rule === undefined ? [] : [`RRULE:${rule}`]),
     `TZOFFSETFROM:${offsetText(offsetBefore)}`,
     `TZOFFSETTO:${offsetText(offset)}`,
     `END:${name}`,
   ];
 }
 
-function wallText(wall: number): string {
-  return new Date(wall).toISOString().replace(/[-:]|\.\d+Z$/g, "");
+function plainTime(wall: number): Temporal.PlainDateTime {
+  return Temporal.Instant.fromEpochMilliseconds(wall).toZonedDateTimeISO("UTC").toPlainDateTime();
 }
 
 /** An offset as +0530; with seconds if the zone had them, as all had before they were standardized. */

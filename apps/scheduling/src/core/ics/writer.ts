@@ -4,6 +4,7 @@ import {
   ICalCalendar,
   ICalCalendarMethod,
   ICalEventStatus,
+  ICalEventTransparency,
   escape,
   type ICalAttendeeData,
   type ICalEventData,
@@ -25,6 +26,8 @@ export interface CalendarToWrite {
   readonly name?: string;
   /** None for a feed, which is not a message. */
   readonly method?: CalendarMethod;
+  /** How often programs may read it again, in minutes (REFRESH-INTERVAL; RFC 7986, 5.7). Not for a message. */
+  readonly refreshMinutes?: number;
   readonly events: readonly CalendarEvent[];
 }
 
@@ -40,13 +43,14 @@ export interface CalendarToWrite {
  * 3.3.5), ical.js reads the second. An event with either has its times in UTC, which nobody can misread.
  * @throws RangeError for an event that cannot be written; the message names it
  */
-export function writeCalendar({ name, method, events }: CalendarToWrite): string {
+export function writeCalendar({ name, method, refreshMinutes, events }: CalendarToWrite): string {
   refuseEvents(events, method);
   const zones = zonesToWrite(events);
   const calendar = new ICalCalendar({
     prodId: "//Coachwork//Coachwork//EN",
     method: method === undefined ? null : ICalCalendarMethod[method],
     name: name === undefined ? null : escape(plain(name), false),
+    ttl: refreshMinutes === undefined ? null : refreshMinutes * 60,
     timezone: {
       name: null,
       generator: (timeZone) =>
@@ -68,6 +72,8 @@ function eventToWrite(event: CalendarEvent, timezone: string): ICalEventData {
     end: instant(event.endsAt),
     summary: plain(event.summary),
     status: ICalEventStatus[event.status],
+    // Many programs show a cancelled event as any other, and as busy.
+    transparency: event.status === "CANCELLED" ? ICalEventTransparency.TRANSPARENT : null,
     description: description === undefined ? null : plain(description),
     location: location === undefined ? null : plain(location),
     organizer: organizer === undefined ? null : { name: nameOf(organizer), email: organizer.email },

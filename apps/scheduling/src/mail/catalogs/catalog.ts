@@ -13,6 +13,8 @@ export interface Catalog {
   readonly language: string;
   /** What a session is for. The regular kind is not mentioned. */
   readonly sessionKinds: { readonly [Kind in SessionKind]: string | undefined };
+  /** The summary of a session that does not take place, for programs that show a cancelled event like any other. */
+  cancelled(summary: string): string;
   /** The sender: the firm, through the product. */
   sender(firm: string, product: string): string;
   readonly subjects: { readonly [Kind in EmailKind]: (title: string, when: string) => string };

@@ -10,6 +10,7 @@ export const de: Catalog = {
     REVIEW: "Rückblick",
     SUPERVISION: "Supervision",
   },
+  cancelled: (summary) => `Abgesagt: ${summary}`,
   sender: (firm, product) => `${firm} über ${product}`,
   subjects: {
     SESSION_BOOKED: (title, when) => `Sitzung gebucht: ${title}, ${when}`,

@@ -10,6 +10,7 @@ export const en: Catalog = {
     REVIEW: "Review",
     SUPERVISION: "Supervision",
   },
+  cancelled: (summary) => `Cancelled: ${summary}`,
   sender: (firm, product) => `${firm} via ${product}`,
   subjects: {
     SESSION_BOOKED: (title, when) => `Session booked: ${title}, ${when}`,
