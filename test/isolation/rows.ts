@@ -287,8 +287,10 @@ export class Rows {
     const { text } = this.marks;
     const email = { person_id, kind: "SESSION_BOOKED", occasion: `${text} OCCASION`, sequence: 71_741 };
     const created_at = this.at(1, "01:02:50.669");
+    const shown = JSON.stringify({ title: `${text} SHOWN TITLE`, kind: "REGULAR", coaches: [] });
     await this.row("email", {
       ...email,
+      shown,
       ...told,
       message_id: `${text} MESSAGE ID`,
       created_at,

@@ -93,14 +93,14 @@ describe("A session's people get", () => {
     expect(await lettersTo("olga@other.example", 0)).toEqual([]);
   });
 
-  test("when they leave the engagement before its day, word that they are not expected, of the time they know alone", async () => {
+  test("when they leave the engagement before its day, word that it takes place without them, of the time they know alone", async () => {
     const id = await world.book(at(5, 10));
     await lettersTo(CLIENT, 1);
     await world.rows("update engagement_participant set left_on = $2 where firm_id = $1", [world.firm.firmId, day(1)]);
     await world.move(id, at(6, 14));
     const [, farewell] = await lettersTo(CLIENT, 2);
     expect(farewell!.method).toBe("CANCEL");
-    expect(farewell!.text).toContain("nicht mehr erwartet");
+    expect(farewell!.text).toContain("findet ohne Sie statt");
     expect(farewell!.text).not.toContain("Amara");
     expect(eventOf(farewell!).startDate.toJSDate()).toEqual(at(5, 10));
 

@@ -3,7 +3,7 @@ import type { NewEvent } from "@coachwork/schema";
 import { apiId, at, FirmFactory, TestClient, until } from "@coachwork/testing";
 import { calendarProblems } from "@coachwork/testing/calendar";
 import ICAL from "ical.js";
-import { type Letter, outboxOf } from "../support/mailbox.ts";
+import { type Letter, lettersIn } from "../support/mailbox.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 import { startPlatform, type TestPlatform } from "../support/platform.ts";
 import { signIn } from "../support/sign-in.ts";
@@ -79,8 +79,11 @@ export class MailWorld {
         "select message_id as id from email where firm_id = $1 and message_id is not null",
         [this.firm.firmId],
       );
-      const ours = new Set(rows.map(({ id }) => `<${id}>`));
-      return (await outboxOf(this.platform.outbox)).filter(({ id, to }) => to === address && ours.has(id));
+      const ours = await lettersIn(
+        this.platform.outbox,
+        rows.map(({ id }) => id),
+      );
+      return ours.filter(({ to }) => to === address);
     };
     return until(`${count} letters to ${address}`, found, (letters) => letters.length >= count);
   }

@@ -31,6 +31,14 @@ export async function outboxOf(folder: string): Promise<readonly Letter[]> {
   return Promise.all(names.map(async (name) => letterOf(await readFile(join(folder, name)))));
 }
 
+/** Letters by their Message-IDs (without the brackets), as far as they are in the outbox, in order. */
+export async function lettersIn(folder: string, ids: readonly string[]): Promise<readonly Letter[]> {
+  const there = new Set(await readdir(folder));
+  const names = [...ids].sort().map((id) => `${id}.eml`);
+  const found = names.filter((name) => there.has(name));
+  return Promise.all(found.map(async (name) => letterOf(await readFile(join(folder, name)))));
+}
+
 async function letterOf(raw: Buffer): Promise<Letter> {
   const mail: ParsedMail = await simpleParser(raw);
   const [beside, attached] = mail.attachments;

@@ -202,7 +202,9 @@ function judgeMessage(event: Component, method: string | undefined): string[] {
   if (method !== undefined && !has("ORGANIZER")) problems.push(`${place} has no ORGANIZER`);
   if (method === "PUBLISH" && has("ATTENDEE")) problems.push(`${place} has an ATTENDEE`);
   if (method === "REQUEST" && !has("ATTENDEE")) problems.push(`${place} has no ATTENDEE`);
-  if (method === "CANCEL" && value(event, "STATUS") !== "CANCELLED") problems.push(`${place} is not cancelled`);
+  // Without a STATUS, it removes its attendees alone (RFC 5546, 3.2.5).
+  if (method === "CANCEL" && value(event, "STATUS") !== "CANCELLED" && (has("STATUS") || !has("ATTENDEE")))
+    problems.push(`${place} is not cancelled`);
   if (method === "CANCEL" && !has("SEQUENCE")) problems.push(`${place} has no SEQUENCE`);
   return problems;
 }

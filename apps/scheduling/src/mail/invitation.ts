@@ -16,7 +16,7 @@ export interface CalendarMessage {
  * letter has the same text.
  */
 export function calendarMessageOf(letter: Letter, sender: string): CalendarMessage | null {
-  const { email, reader, firm, session, title } = letter;
+  const { email, reader, firm, session, title, takesPlace } = letter;
   const { kind, sequence, startsAt, endsAt, createdAt } = email;
   if (kind === "SESSION_REMINDER" || kind === "SEAT_OFFERED") return null;
   const isCancelled = kind === "SESSION_CANCELLED";
@@ -30,7 +30,8 @@ export function calendarMessageOf(letter: Letter, sender: string): CalendarMessa
     summary: [inOneLine(title), languageOf(reader.locale).catalog.sessionKinds[session.kind]]
       .filter(Boolean)
       .join(" · "),
-    status: isCancelled ? "CANCELLED" : "CONFIRMED",
+    // Without a status, only this reader is removed (RFC 5546, 3.2.5).
+    status: isCancelled ? (takesPlace ? undefined : "CANCELLED") : "CONFIRMED",
     organizer: { name: inOneLine(firm), email: sender },
     attendees: attendeesOf(letter).map((person) => ({ ...person, participation: "ACCEPTED" })),
   };

@@ -20,6 +20,7 @@ const letter: Letter = {
   coaches: [{ name: "Amara Osei", email: "amara@northlight.example" }],
   participants: [],
   formerly: null,
+  changes: { formerCoaches: [], joined: [], left: [] },
   takesPlace: true,
   reason: null,
 };
@@ -73,9 +74,19 @@ Northlight Coaching
 
   test("who is not expected any more is told that, not that it was called off", () => {
     const { text } = of("SESSION_CANCELLED", { coaches: [] });
-    expect(text).toContain("You are no longer expected at this session");
+    expect(text).toContain("You no longer take part in this session");
     expect(text).not.toContain("cancelled");
     expect(text).not.toContain("Coach:");
+  });
+
+  test("a change tells who came and went", () => {
+    const changes = { formerCoaches: ["Ben Ito"], joined: ["Mara Lind"], left: ["Jonah Reyes", "Ola Berg"] };
+    const { subject, text } = of("SESSION_CHANGED", { changes });
+    expect(subject).toBe("Session changed: Ready for the risk committee, Tue 2 Mar, 10:00");
+    expect(text).toContain("has changed.");
+    expect(text).toContain(
+      "Coach: Amara Osei\nCoach until now: Ben Ito\nJoined: Mara Lind\nNo longer takes part: Jonah Reyes and Ola Berg\n",
+    );
   });
 
   test("coaches read who comes", () => {

@@ -19,10 +19,20 @@ export interface Letter {
   readonly participants: readonly string[];
   /** The time that the reader was told before. */
   readonly formerly: TimeSpan | null;
+  /** Who else changed since the reader was last told, by name. */
+  readonly changes: PeopleChanges;
   /** Whether the session takes place, perhaps without the reader. */
   readonly takesPlace: boolean;
   /** Why it was cancelled, if somebody gave a reason. */
   readonly reason: string | null;
+}
+
+/** How a session's people differ from those whom a reader was told of before. */
+export interface PeopleChanges {
+  /** The coaches until now, if they are others. */
+  readonly formerCoaches: readonly string[];
+  readonly joined: readonly string[];
+  readonly left: readonly string[];
 }
 
 /** The text for a reader, in their language and time zone. */
@@ -53,7 +63,7 @@ export function wordingOf(letter: Letter): Wording {
 }
 
 function detailsOf(letter: Letter, { catalog, locale }: Language): string[] {
-  const { email, reader, session, coaches, participants, formerly, reason } = letter;
+  const { email, reader, session, coaches, participants, formerly, changes, reason } = letter;
   const { labels } = catalog;
   const when = (span: TimeSpan) => spanText(span, locale, reader.timeZone);
   const names = (people: readonly string[]) => new Intl.ListFormat(locale).format(people.map(inOneLine));
@@ -62,7 +72,10 @@ function detailsOf(letter: Letter, { catalog, locale }: Language): string[] {
     [labels.when, when(email)],
     [labels.formerly, formerly && when(formerly)],
     [labels.coaches(coaches.length), names(coaches.map(({ name }) => name))],
+    [labels.formerCoaches, names(changes.formerCoaches)],
     [labels.participants(participants.length), names(participants)],
+    [labels.joined, names(changes.joined)],
+    [labels.left, names(changes.left)],
     [labels.reason, reason && inOneLine(reason)],
   ];
   return details.flatMap(([label, value]) => (value ? [`${label}: ${value}`] : []));
@@ -72,6 +85,7 @@ function closingOf({ email, reader }: Letter, { catalog, locale }: Language): st
   switch (email.kind) {
     case "SESSION_BOOKED":
     case "SESSION_RESCHEDULED":
+    case "SESSION_CHANGED":
       return catalog.calendarAttached;
     case "SESSION_CANCELLED":
       return catalog.calendarRemoves;

@@ -24,6 +24,7 @@ const letter: Letter = {
   coaches: [{ name: "Amara Osei", email: "amara@northlight.example" }],
   participants: [],
   formerly: null,
+  changes: { formerCoaches: [], joined: [], left: [] },
   takesPlace: true,
   reason: null,
 };
@@ -101,6 +102,19 @@ test("An e-mail that calls off takes the session out of the calendar", async () 
   expect(calendarProblems(text)).toEqual([]);
   expect(eventIn(text).getFirstPropertyValue("status")).toBe("CANCELLED");
   expect(eventIn(text).getFirstPropertyValue("sequence")).toBe(3);
+});
+
+test("An e-mail to somebody who no longer takes part removes them alone: it has no status", async () => {
+  const { mail } = await parsed({ coaches: [] }, { kind: "SESSION_CANCELLED", sequence: 3 });
+  const { text, method } = calendarsIn(mail)[0]!;
+  expect(method).toBe("CANCEL");
+  expect(calendarProblems(text)).toEqual([]);
+  expect(eventIn(text).getFirstPropertyValue("status")).toBeNull();
+  expect(
+    eventIn(text)
+      .getAllProperties("attendee")
+      .map((one) => String(one.getFirstValue()).toLowerCase()),
+  ).toEqual(["mailto:joerg@alder.example"]);
 });
 
 test.each(["SESSION_REMINDER", "SEAT_OFFERED"] as const)("%s is text alone", async (kind) => {

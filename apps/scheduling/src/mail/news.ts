@@ -1,18 +1,24 @@
-import type { EmailKind, SessionStatus } from "@coachwork/schema";
+import type { EmailKind, SessionStatus, Shown } from "@coachwork/schema";
+import { showsSame } from "./shown.js";
 import type { TimeSpan } from "./when.js";
 
+/** A session as somebody knows it, or is to know it: its time, and what else is shown of it. */
+export interface Known extends TimeSpan {
+  readonly shown: Shown | null;
+}
+
 /** News about a session for one person. */
-export interface News extends TimeSpan {
+export interface News extends Known {
   readonly kind: EmailKind;
 }
 
 /** A session from one person's view. */
 export interface Standing {
   readonly session: TimeSpan & { readonly status: SessionStatus };
-  /** Whether the person is one of the session's coaches and participants. */
-  readonly isExpected: boolean;
-  /** The session's time as the person knows it. Undefined if they know of none. */
-  readonly known: TimeSpan | undefined;
+  /** What the person is to be shown of it. Undefined if they are not one of the session's coaches and participants. */
+  readonly shown: Shown | undefined;
+  /** The session as the person knows it. Undefined if they know of none. */
+  readonly known: Known | undefined;
 }
 
 /** A session that was never booked, or does not take place. */
@@ -27,15 +33,16 @@ export function takesPlace(status: SessionStatus): boolean {
  * one, a person who never heard of a session is not told of its cancellation, and repetitions are no news. The past is
  * no news either. `now` is in epoch milliseconds.
  */
-export function newsFor({ session, isExpected, known }: Standing, now: number): News | undefined {
+export function newsFor({ session, shown, known }: Standing, now: number): News | undefined {
   const { startsAt, endsAt } = session;
-  if (takesPlace(session.status) && isExpected) {
+  if (takesPlace(session.status) && shown) {
     if (startsAt.getTime() <= now) return undefined;
-    if (!known) return { kind: "SESSION_BOOKED", startsAt, endsAt };
-    return isSameTime(known, session) ? undefined : { kind: "SESSION_RESCHEDULED", startsAt, endsAt };
+    if (!known) return { kind: "SESSION_BOOKED", startsAt, endsAt, shown };
+    if (!isSameTime(known, session)) return { kind: "SESSION_RESCHEDULED", startsAt, endsAt, shown };
+    return showsSame(known.shown, shown) ? undefined : { kind: "SESSION_CHANGED", startsAt, endsAt, shown };
   }
   if (!known || known.startsAt.getTime() <= now) return undefined;
-  return { kind: "SESSION_CANCELLED", startsAt: known.startsAt, endsAt: known.endsAt };
+  return { kind: "SESSION_CANCELLED", startsAt: known.startsAt, endsAt: known.endsAt, shown: known.shown };
 }
 
 export function isSameTime(one: TimeSpan, other: TimeSpan): boolean {

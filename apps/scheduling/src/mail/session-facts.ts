@@ -52,8 +52,8 @@ export async function sessionFacts(transaction: Transaction, id: string): Promis
 }
 
 /**
- * Everybody whom a session concerns: its own coaches and expected participants, and everybody who is in its engagement
- * on its day with a role that would let them see it. The reader's rule differs in one point: it checks memberships
+ * Everybody whom a session concerns: its own coaches and expected participants, unless they are excused, who are in its
+ * engagement on its day with a role that would let them see it. The reader's rule differs in one point: it checks memberships
  * today. But somebody who joins tomorrow must hear today about a session the day after. All of them may know the
  * session's time, its engagement's title and its coaches. Its coaches may also know who comes.
  */
@@ -64,6 +64,7 @@ async function peopleOf(
   const rows = await transaction.query<SessionPerson>(
     `${personOf("COACH", "session_coach c", "c.coach_id", "engagement_coach", "COACH")}
      union all ${personOf("PARTICIPANT", "attendance c", "c.person_id", "engagement_participant", "CLIENT")}
+       and c.status <> 'EXCUSED'
      order by 1, 6`,
     [transaction.scope.firmId, id, engagementId, date],
   );

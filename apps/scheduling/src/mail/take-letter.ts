@@ -1,8 +1,10 @@
 import type { Transaction } from "@coachwork/platform";
-import { Email, Person, Seat } from "@coachwork/schema";
+import { Email, Person, Seat, type Shown } from "@coachwork/schema";
 import type { Letter } from "./letter.js";
 import { isSameTime, takesPlace } from "./news.js";
+import type { PeopleChanges } from "./letter.js";
 import { type SessionFacts, sessionFacts } from "./session-facts.js";
+import { showsSame, shownTo } from "./shown.js";
 import { announcementsTo, emailsAbout } from "./written-emails.js";
 
 interface Taking {
@@ -34,27 +36,50 @@ export async function takeLetter(transaction: Transaction, { id, domain, now }: 
 
   const reader = (await transaction.findOne(Person, { id: email.personId }))!;
   const before = announcementsTo(reader.id, written).filter((other) => other.begunAt !== null && other.id < id);
-  return letterOf({ ...email, messageId }, reader, facts, before.at(-1));
+  const changes = await changesSince(transaction, before.at(-1)?.shown, email.shown);
+  return { ...letterOf({ ...email, messageId }, reader, facts, before.at(-1)), changes };
 }
 
 /** Whether an e-mail is still true and useful. */
-async function holds(
-  transaction: Transaction,
-  email: Email,
-  { session, people }: SessionFacts,
-  now: number,
-): Promise<boolean> {
+async function holds(transaction: Transaction, email: Email, facts: SessionFacts, now: number): Promise<boolean> {
   if (email.expiresAt.getTime() <= now) return false;
-  const isExpected = people.some(({ id }) => id === email.personId);
+  const { session, people } = facts;
+  const part = people.find(({ id }) => id === email.personId)?.part;
   const isOn = takesPlace(session.status);
   switch (email.kind) {
     case "SESSION_CANCELLED":
-      return !(isOn && isExpected);
+      return !(isOn && part);
     case "SEAT_OFFERED":
       return isOn && isSameTime(email, session) && (await isOffered(transaction, email));
     default:
-      return isOn && isExpected && isSameTime(email, session);
+      return isOn && part !== undefined && isSameTime(email, session) && showsSame(email.shown, shownTo(part, facts));
   }
+}
+
+/** Who came and went since the reader was told, by name. Only what the reader was or is shown. */
+async function changesSince(
+  transaction: Transaction,
+  before: Shown | null | undefined,
+  after: Shown | null,
+): Promise<PeopleChanges> {
+  if (!before || !after) return { formerCoaches: [], joined: [], left: [] };
+  const without = (some: readonly string[] = [], others: readonly string[] = []) =>
+    some.filter((id) => !others.includes(id));
+  const changes = {
+    formerCoaches: without(before.coaches, after.coaches),
+    joined: without(after.participants, before.participants),
+    left: without(before.participants, after.participants),
+  };
+  const people = await transaction.query<Pick<Person, "id" | "name">>(
+    "select p.id, p.name from person p where p.firm_id = $1::uuid and p.id = any($2::uuid[]) order by p.name, p.id",
+    [transaction.scope.firmId, Object.values(changes).flat()],
+  );
+  const names = (ids: readonly string[]) => people.filter(({ id }) => ids.includes(id)).map(({ name }) => name);
+  return {
+    formerCoaches: names(changes.formerCoaches),
+    joined: names(changes.joined),
+    left: names(changes.left),
+  };
 }
 
 /** Whether the seat is still kept for the reader; not if it was taken or declined meanwhile. */
@@ -69,7 +94,7 @@ function letterOf(
   reader: Person,
   { session, title, firm, people }: SessionFacts,
   before: Email | undefined,
-): Letter {
+): Omit<Letter, "changes"> {
   const part = people.find(({ id }) => id === reader.id)?.part;
   const isOn = takesPlace(session.status);
   return {

@@ -7,7 +7,8 @@ import { sendEmail } from "./send-email.js";
 export type NewEmail = Pick<
   Email,
   "sessionId" | "personId" | "kind" | "occasion" | "sequence" | "startsAt" | "endsAt" | "expiresAt"
->;
+> &
+  Partial<Pick<Email, "shown">>;
 
 /**
  * Writes an e-mail, which is sent after the commit or at a later time. It never writes a second one for the same

@@ -1,7 +1,12 @@
 import type { Transaction } from "@coachwork/platform";
 import { Email, type EmailKind } from "@coachwork/schema";
 
-const announcements: readonly EmailKind[] = ["SESSION_BOOKED", "SESSION_RESCHEDULED", "SESSION_CANCELLED"];
+const announcements: readonly EmailKind[] = [
+  "SESSION_BOOKED",
+  "SESSION_RESCHEDULED",
+  "SESSION_CHANGED",
+  "SESSION_CANCELLED",
+];
 
 /** The e-mails about a session that were written so far, in order. */
 export async function emailsAbout(transaction: Transaction, sessionId: string): Promise<readonly Email[]> {

@@ -25,7 +25,8 @@ export interface CalendarEvent {
   readonly summary: string;
   readonly description?: string | undefined;
   readonly location?: string | undefined;
-  readonly status: "CONFIRMED" | "TENTATIVE" | "CANCELLED";
+  /** None where it takes place without the reader. */
+  readonly status: "CONFIRMED" | "TENTATIVE" | "CANCELLED" | undefined;
   readonly organizer?: CalendarPerson | undefined;
   readonly attendees?: readonly CalendarAttendee[] | undefined;
   /** The original start of an instance of the series with this UID. */
@@ -84,7 +85,8 @@ function refuseInMessage(event: CalendarEvent, method: CalendarMethod): void {
   if (method === "PUBLISH" && attendees.length > 0) refuse(event, "has attendees; METHOD:PUBLISH must have none");
   if (method === "REQUEST" && attendees.length === 0) refuse(event, "has no attendee; METHOD:REQUEST needs one");
   if (method === "REQUEST" && status === "CANCELLED") refuse(event, "is cancelled; that needs METHOD:CANCEL");
-  if (method === "CANCEL" && status !== "CANCELLED") refuse(event, `is ${status}; METHOD:CANCEL needs CANCELLED`);
+  if (method === "CANCEL" && status !== "CANCELLED" && status !== undefined)
+    refuse(event, `is ${status}; METHOD:CANCEL needs CANCELLED, or no status for attendees who are removed`);
 }
 
 function refuse({ uid }: CalendarEvent, problem: string): never {

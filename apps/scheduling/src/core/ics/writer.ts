@@ -71,7 +71,7 @@ function eventToWrite(event: CalendarEvent, timezone: string): ICalEventData {
     start: instant(event.startsAt),
     end: instant(event.endsAt),
     summary: plain(event.summary),
-    status: ICalEventStatus[event.status],
+    status: event.status === undefined ? null : ICalEventStatus[event.status],
     // Many programs show a cancelled event as any other, and as busy.
     transparency: event.status === "CANCELLED" ? ICalEventTransparency.TRANSPARENT : null,
     description: description === undefined ? null : plain(description),

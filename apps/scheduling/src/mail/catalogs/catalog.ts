@@ -27,6 +27,9 @@ export interface Catalog {
     readonly formerly: string;
     readonly kind: string;
     readonly reason: string;
+    readonly formerCoaches: string;
+    readonly joined: string;
+    readonly left: string;
     coaches(number: number): string;
     participants(number: number): string;
   };

@@ -7,11 +7,13 @@ import { Attribute, BelongsTo } from "../../common/fields.js";
 import { toManagers } from "../../common/grants.js";
 import { TenantRow } from "../../common/node.js";
 import { Person } from "../../tenancy/person.js";
-import { Session } from "../booking/session.js";
+import { Session, type SessionKind } from "../booking/session.js";
 
 export const EmailKind = wordsOf("EmailKind", "What an e-mail is about.", {
   SESSION_BOOKED: "The session was booked. The e-mail contains a calendar invitation.",
   SESSION_RESCHEDULED: "The session was moved. The e-mail contains the updated invitation.",
+  SESSION_CHANGED:
+    "The session's coach, participants, kind or title changed. The e-mail contains the updated invitation.",
   SESSION_CANCELLED: "The session does not take place, or not with the recipient.",
   SESSION_REMINDER: "The session starts soon.",
   SEAT_OFFERED: "A seat is free for the recipient for a limited time.",
@@ -19,6 +21,18 @@ export const EmailKind = wordsOf("EmailKind", "What an e-mail is about.", {
 export type EmailKind = WordOf<typeof EmailKind>;
 
 export const EmailOrder = wordsOf("EmailOrder", "How e-mails can be sorted.", { CREATED: "First written first." });
+
+/**
+ * What an e-mail and the invitation in it show of a session besides its time. People are ids in order. What is absent is
+ * not shown.
+ */
+export interface Shown {
+  readonly title: string;
+  readonly kind: SessionKind;
+  readonly coaches: readonly string[];
+  /** To coaches. */
+  readonly participants?: readonly string[];
+}
 
 /**
  * An e-mail about a session, sent or to be sent. The row exists before the message. Whatever crashes, the message is
@@ -68,6 +82,10 @@ export class Email extends TenantRow {
 
   @Column("timestamptz")
   endsAt!: Date;
+
+  /** What else it shows of the session. Null in reminders, in offers, and where a release before this one wrote it. */
+  @Column("jsonb", { nullable: true })
+  shown!: Shown | null;
 
   /** After this time the e-mail is useless and is not sent. */
   @Column("timestamptz")

@@ -1,0 +1,93 @@
+import { beforeEach } from "@jest/globals";
+import { apiId, FirmFactory, type TestClient, until } from "@coachwork/testing";
+import { type Letter, lettersIn } from "../support/mailbox.ts";
+import { mutate } from "../support/mutate.ts";
+import type { SharedDatabase } from "../support/database.ts";
+import type { Stage } from "../support/stage.ts";
+
+export let database: SharedDatabase;
+export let firm: FirmFactory;
+/** Ids of people, who write English and live in London. */
+export let people: Record<"coach" | "another" | "ines" | "jonah", string>;
+/** A group of the coach, Ines and Jonah. The other coach is in it too. */
+export let group: string;
+let asManager: TestClient;
+export let signedIn: (person: string) => Promise<TestClient>;
+
+let outbox: string;
+
+/** Plays the stories of a file on a stage. Each test has a firm of its own. */
+export function playOn(stage: Stage): void {
+  database = stage.database;
+  outbox = stage.platform.outbox;
+  signedIn = (person) => stage.signedIn(firm, person);
+  beforeEach(async () => {
+    firm = await FirmFactory.create(database.admin, { name: "Northlight Coaching", time_zone: "Europe/London" });
+    people = {
+      coach: await person("COACH", "Amara Osei"),
+      another: await person("COACH", "Ben Ito"),
+      ines: await person("CLIENT", "Ines Calder"),
+      jonah: await person("CLIENT", "Jonah Reyes"),
+    };
+    for (const coach of [people.coach, people.another]) await firm.availability(coach);
+    const members = { coaches: [people.coach, people.another], participants: [people.ines, people.jonah] };
+    group = await firm.engagement(members, { title: "Risk committee", format: "GROUP", allocation_amount: 1_000 });
+    asManager = await signedIn(await firm.person(["PROGRAM_MANAGER"]));
+  });
+}
+
+/** Somebody of the firm, whose address is their first name. */
+export function person(role: string, name: string, more: object = {}): Promise<string> {
+  const email = `${name.split(" ")[0]!.toLowerCase()}@${firm.firmId}.example`;
+  return firm.person([role], { name, email, time_zone: "Europe/London", locale: "en-GB", ...more });
+}
+
+/** Sends a mutation that must succeed. */
+export async function change(
+  name: string,
+  input: object,
+  asked: { by?: TestClient; answer?: string; type?: string } = {},
+) {
+  const { by = asManager, ...rest } = asked;
+  const payload = await mutate(by, name, input, rest);
+  if (payload.userErrors.length > 0) throw new Error(`${name}: ${JSON.stringify(payload.userErrors)}`);
+  return payload;
+}
+
+/** Books an hour with the first coach, or as said. */
+export async function book(startsAt: Date, more: object = {}): Promise<string> {
+  const endsAt = new Date(startsAt.getTime() + 3_600_000);
+  const usual = { engagementId: apiId("engagement", group), coachIds: [apiId("person", people.coach)] };
+  const input = { ...usual, startsAt, endsAt, timeZone: "Europe/London", ...more };
+  return (await change("bookSession", input, { answer: "session { id }" })).session.id;
+}
+
+/** Somebody's letters in order, once there are as many. */
+export function lettersTo(personId: string, count: number): Promise<readonly Letter[]> {
+  const found = async () => {
+    const { rows } = await database.admin.query<{ id: string }>(
+      "select message_id as id from email where firm_id = $1 and person_id = $2 and message_id is not null",
+      [firm.firmId, personId],
+    );
+    return lettersIn(
+      outbox,
+      rows.map(({ id }) => id),
+    );
+  };
+  return until(`${count} letters`, found, (letters) => letters.length >= count);
+}
+
+/** Until everything that happened in the firm is told. */
+export async function allTold(): Promise<void> {
+  const left = async () => {
+    const { rows } = await database.admin.query<{ count: string }>(
+      `select (select count(*) from graphile_worker._private_jobs
+           where payload->>'firmId' = $1::text and run_at < now() + interval '5 seconds')
+         + (select last_seq from firm_counter where firm_id = $1::uuid)
+         - coalesce((select seq from log_cursor where firm_id = $1::uuid and reader = 'jobs'), 0) as count`,
+      [firm.firmId],
+    );
+    return rows[0]!.count;
+  };
+  await until("everything to be told", left, (count) => count === "0");
+}
