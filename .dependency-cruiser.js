@@ -12,7 +12,7 @@ const packages = ["reader", "schema", "platform", "testing"];
 const layers = [
   ["core"],
   ["jobs", "people"],
-  ["availability", "calendars"],
+  ["availability", "calendars", "places"],
   ["allocation", "booking", "mail", "staffing"],
   ["attendance", "feeds", "holds", "seats", "slots"],
   ["series"],

@@ -154,6 +154,7 @@ export class Rows {
       cancelled_at: this.at(2, "01:02:48.811"),
       cancellation_reason: `${this.marks.text} WHYOFF`,
       agenda: `${this.marks.text} AGENDA`,
+      place: `${this.marks.text} PLACE`,
       capacity: 491,
       minimum: 487,
       decide_by: this.at(days, "08:03:44.727"),
@@ -221,6 +222,7 @@ export class Rows {
       time_zone: this.marks.timeZone,
       first_start: `${this.marks.day(days)}T05:11:53.757`,
       duration_minutes: 677,
+      place: `${this.marks.text} SERIES PLACE`,
       materialised_until: this.at(days, "08:03:46.757"),
       created_at: this.at(1, "01:02:58.757"),
       ended_at: this.at(2, "01:02:59.761"),
@@ -312,6 +314,7 @@ export class Rows {
       horizon_days: 73,
       most_per_day: 7,
       most_per_week: 11,
+      place: `${this.marks.text} TYPE PLACE`,
       archived_at: this.at(2, "01:02:56.683"),
       version: 89,
     });
@@ -338,6 +341,7 @@ export class Rows {
       horizon_days: 719,
       most_per_day: 37,
       most_per_week: 41,
+      meeting_room: `${this.marks.text} ROOM of ${name}`,
     });
     const window = { availability_id: availability, weekday: 1, start_minute: 541, end_minute: 1021 };
     await this.insert("availability_window", window);

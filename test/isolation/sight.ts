@@ -101,7 +101,7 @@ const DETAILS = [
   "decideBy",
   "minimumMetAt",
   "offerMinutes",
-  ...["sessionType", "heldUntil", "heldBy"],
+  ...["sessionType", "heldUntil", "heldBy", "place"],
   "originalStart",
   ...["cancelledBy", "cancelledAt", "cancellationReason", "freeCancellationUntil"],
 ].map((field) => `Session.${field}`);
@@ -110,7 +110,7 @@ const RULED_BY = ["SeriesCoach", "SeriesException"];
 /** The rule of a series tells the time of its sessions. */
 const RULED = [
   ...["kind", "rule", "timeZone", "firstStart", "durationMinutes", "materialisedUntil", "createdAt", "endedAt"],
-  ...["follows", "coaches", "exceptions"],
+  ...["follows", "coaches", "exceptions", "place"],
 ].map((field) => `SessionSeries.${field}`);
 const PROFILE = ["externalId", "email", "timeZone", "locale", "roles", "organization", "team", "createdAt"].map(
   (field) => `Person.${field}`,

@@ -89,6 +89,7 @@ export async function writeEverything(inside: Inside, owner: Actor, world: World
   const times = (days: number) => ({ startsAt: `${day(days)}T09:00:00Z`, endsAt: `${day(days)}T10:00:00Z` });
   const session = await mutate("bookSession", { engagementId, coachIds: [coachId], ...times(14) });
   await mutate("rescheduleSession", { id: session, ...times(15) });
+  await mutate("setSessionPlace", { id: session, place: "https://meet.example" });
   await mutate("cancelSession", { id: session });
   const series = await mutate("bookSeries", { ...known.bookSeries, engagementId });
   await mutate("cancelSeries", { id: await mutate("changeSeries", { ...known.changeSeries, id: series }) });

@@ -14,6 +14,7 @@ import { bookSession } from "./booking/book-session.js";
 import { cancelSession } from "./booking/cancel-session.js";
 import { rescheduleSession } from "./booking/reschedule-session.js";
 import { setCancellationPolicy } from "./booking/set-cancellation-policy.js";
+import { setSessionPlace } from "./booking/set-session-place.js";
 import { importBusyCalendar } from "./calendars/import-busy-calendar.js";
 import { refreshBusyCalendar } from "./calendars/refresh-busy-calendar.js";
 import { removeBusyCalendar } from "./calendars/remove-busy-calendar.js";
@@ -69,6 +70,7 @@ export function schedulingCommands(services: SchedulingServices): OwnedBy<"sched
     releaseHold,
     rescheduleSession: expireHoldsFirst(rescheduleSession),
     cancelSession,
+    setSessionPlace,
     takeSeat,
     leaveSeat,
     acceptSeatOffer,

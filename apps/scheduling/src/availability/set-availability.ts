@@ -2,6 +2,7 @@ import { type ContextOf, implement, newId } from "@coachwork/platform";
 import { Availability, AvailabilityWindow, type InputOf, SetAvailability } from "@coachwork/schema";
 import { rezoneCalendars } from "../calendars/rezone-calendars.js";
 import { coachToSet } from "../people/coach-to-set.js";
+import { followRoom } from "../places/follow-room.js";
 
 type Context = ContextOf<typeof SetAvailability>;
 
@@ -10,8 +11,9 @@ export const setAvailability = implement(SetAvailability, async (context, input)
   const { transaction, now } = context;
   const coach = await coachToSet(context, input.coachId);
   judge(context, input);
-  const { id: availabilityId, timeZone: before } = await write(context, coach.id, input);
-  await rezoneCalendars(transaction, { coachId: coach.id, before, after: input.timeZone }, now);
+  const { id: availabilityId, ...before } = await write(context, coach.id, input);
+  await rezoneCalendars(transaction, { coachId: coach.id, before: before.timeZone, after: input.timeZone }, now);
+  if ((input.meetingRoom ?? null) !== (before.meetingRoom ?? null)) await followRoom(transaction, coach.id);
   await transaction.delete(AvailabilityWindow, { availabilityId });
   const windows = input.windows.map(({ weekday, startMinute, endMinute }) => ({ weekday, startMinute, endMinute }));
   await transaction.insert(
@@ -39,6 +41,8 @@ interface Written {
   readonly id: string;
   /** The previous zone. */
   readonly timeZone?: string;
+  /** The previous room. */
+  readonly meetingRoom?: string | null;
 }
 
 /** Writes the availability and locks it, so that two concurrent changes take turns. */
@@ -48,13 +52,13 @@ async function write(
   input: InputOf<typeof SetAvailability>,
 ): Promise<Written> {
   const { timeZone, bufferBeforeMinutes, bufferAfterMinutes, minimumNoticeMinutes } = input;
-  const { horizonDays = null, mostPerDay = null, mostPerWeek = null } = input;
+  const { horizonDays = null, mostPerDay = null, mostPerWeek = null, meetingRoom = null } = input;
   const limits = { horizonDays, mostPerDay, mostPerWeek };
-  const values = { timeZone, bufferBeforeMinutes, bufferAfterMinutes, minimumNoticeMinutes, ...limits };
+  const values = { timeZone, bufferBeforeMinutes, bufferAfterMinutes, minimumNoticeMinutes, ...limits, meetingRoom };
   const id = newId();
   if (await transaction.insertUnlessTaken(Availability, { id, coachId, ...values })) return { id };
   const [before] = await transaction.query<Required<Written>>(
-    `select id, time_zone as "timeZone" from availability
+    `select id, time_zone as "timeZone", meeting_room as "meetingRoom" from availability
      where firm_id = $1::uuid and coach_id = $2::uuid for no key update`,
     [actor.firmId, coachId],
   );

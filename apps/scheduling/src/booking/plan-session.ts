@@ -3,6 +3,8 @@ import { type BookSession, Engagement, type InputOf, type Session } from "@coach
 import { type SeatTerms, seatsToBook } from "./seat-terms.js";
 import { requestedCoaches, coachesOn } from "../people/engagement-coaches.js";
 import { mayArrange, membersOn, peopleOf } from "../people/engagement-people.js";
+import { partyOf } from "../people/party.js";
+import { refusePlaceFromClients } from "../places/refuse-place-from-clients.js";
 import { refuseIf } from "../staffing/objection.js";
 import { objectionOfEngagement, zoneOf } from "./session-day.js";
 import { objectionToTime } from "../staffing/session-time.js";
@@ -18,7 +20,7 @@ export interface Plan {
   /** Its own values. */
   readonly session: Pick<
     Session,
-    "engagementId" | "kind" | "sessionTypeId" | "startsAt" | "endsAt" | "timeZone" | "date"
+    "engagementId" | "kind" | "sessionTypeId" | "startsAt" | "endsAt" | "timeZone" | "date" | "place"
   > &
     Partial<SeatTerms>;
   readonly engagement: Engagement;
@@ -40,6 +42,8 @@ export async function planSession(context: Context, input: InputOf<typeof BookSe
       "Only the engagement's coaches and participants and owners, admins and program managers can book its sessions.",
     );
   }
+  refusePlaceFromClients(context, input, partyOf(actor, people));
+  const place = input.place ?? type?.place ?? null;
   const seats = seatsToBook(context, input, engagement, people);
   const candidates = requestedCoaches(context, input.coachIds, people);
   const query: Query = (text, values) => transaction.query(text, values);
@@ -60,7 +64,15 @@ export async function planSession(context: Context, input: InputOf<typeof BookSe
     needed,
   );
   return {
-    session: { engagementId: engagement.id, sessionTypeId: type?.id ?? null, ...asked, timeZone, date, ...seats },
+    session: {
+      engagementId: engagement.id,
+      sessionTypeId: type?.id ?? null,
+      ...asked,
+      timeZone,
+      date,
+      place,
+      ...seats,
+    },
     engagement,
     staff,
     // Participants with a seat are expected once they have taken it.

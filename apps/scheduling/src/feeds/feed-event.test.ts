@@ -16,7 +16,15 @@ const session: FeedSession["session"] = {
 };
 const event = (more: Partial<FeedSession["session"]> = {}, rest: Partial<FeedSession> = {}, locale = "en") =>
   feedEvent(
-    { session: { ...session, ...more }, title: "Lead", companions: [], agenda: null, movedAt: null, ...rest },
+    {
+      session: { ...session, ...more },
+      title: "Lead",
+      companions: [],
+      agenda: null,
+      place: undefined,
+      movedAt: null,
+      ...rest,
+    },
     locale,
   );
 

@@ -3,6 +3,7 @@ import { Engagement, Session } from "@coachwork/schema";
 import { companionsOf } from "./feed-companions.js";
 import type { FeedSession } from "./feed-event.js";
 import type { HeldFeed } from "./feed-holder.js";
+import { placesOf } from "../places/places-of.js";
 import { takesPart } from "./takes-part.js";
 import { DAY } from "../core/lengths.js";
 
@@ -29,6 +30,7 @@ export async function feedSessions(transaction: Transaction, feed: HeldFeed, now
   const engagements = await titles(transaction, feed, sessions);
   const people = await companionsOf(transaction, feed, sessions);
   const agendas = await visibleAgendas(transaction, feed, sessions);
+  const places = await placesOf(transaction, sessions);
   const moves = await lastMoves(transaction, sessions);
   return sessions.flatMap((session) => {
     const title = engagements.get(session.engagementId);
@@ -36,7 +38,8 @@ export async function feedSessions(transaction: Transaction, feed: HeldFeed, now
     if (title === undefined) return [];
     const { id } = session;
     const companions = people.get(id) ?? [];
-    return [{ session, title, companions, agenda: agendas.get(id) ?? null, movedAt: moves.get(id) ?? null }];
+    const more = { agenda: agendas.get(id) ?? null, place: places.get(id), movedAt: moves.get(id) ?? null };
+    return [{ session, title, companions, ...more }];
   });
 }
 

@@ -8,6 +8,8 @@ import {
   type Membership,
   peopleOf,
 } from "../people/engagement-people.js";
+import { partyOf } from "../people/party.js";
+import { refusePlaceFromClients } from "../places/refuse-place-from-clients.js";
 import { workingHoursOf } from "../availability/working-hours.js";
 import { requestedSeries } from "./requested-series.js";
 import { type Conflict, refuseConflicts } from "./conflict.js";
@@ -26,13 +28,15 @@ export const bookSeries = implement(BookSeries, async (context, input) => {
   const engagement = await arrangeable(context, input);
   const people = await peopleOf(transaction, engagement.id);
   refuseNonMembers(context, people);
+  refusePlaceFromClients(context, input, partyOf(context.actor, people));
   const candidates = requestedCoaches(context, input.coachIds, people);
   const timeZone = input.timeZone ?? (await zoneOf(context, input, candidates));
   const { agreed } = requestedSeries(context, { rule: input.rule, timeZone, firstStart: input.firstStart });
 
   const ahead = startsToBook(agreed, engagement, { from: now, now });
   refuseAfterEnd(context, engagement, ahead);
-  const terms = { kind: input.kind ?? "REGULAR", durationMinutes: input.durationMinutes };
+  const { kind, durationMinutes, place } = input;
+  const terms = { kind: kind ?? "REGULAR", durationMinutes, place: place ?? null } as const;
   const series = { id: newOpaqueId(), engagementId: engagement.id, ...agreed, ...terms };
   const coachIds = input.coachIds == null ? [] : idsOf(candidates);
   const asked = { series, engagement, people, coachIds, hours: await hoursFor(transaction, people, ahead) };

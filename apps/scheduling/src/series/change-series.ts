@@ -34,7 +34,8 @@ export const changeSeries = implement(ChangeSeries, async (context, input) => {
   const pairs = pairedStarts({ ...before, starts: former }, { ...agreed, starts: ahead.starts });
   const instances = await instancesFrom(transaction, before.id, input.from);
 
-  const terms = { kind: before.kind, durationMinutes: input.durationMinutes ?? before.durationMinutes };
+  const { kind, place } = before;
+  const terms = { kind, place, durationMinutes: input.durationMinutes ?? before.durationMinutes };
   const series = { id: newOpaqueId(), engagementId: engagement.id, followsId: before.id, ...agreed, ...terms };
   await writeSeries(context, series, coachIds, ahead);
   await endBefore(context, changeable, earlier);

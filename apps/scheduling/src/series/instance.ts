@@ -22,7 +22,7 @@ import { MINUTE } from "../core/lengths.js";
 
 /** A series whose sessions are booked; its engagement is locked. */
 export interface SeriesToBook {
-  readonly series: Pick<SessionSeries, "id" | "engagementId" | "kind" | "timeZone" | "durationMinutes">;
+  readonly series: Pick<SessionSeries, "id" | "engagementId" | "kind" | "timeZone" | "durationMinutes" | "place">;
   readonly engagement: Engagement;
   readonly people: EngagementPeople;
   /** The coaches that each session needs. Empty means all coaches of the engagement on its day. */
@@ -61,13 +61,14 @@ export async function bookInstance(
   originalStart: number,
 ): Promise<Conflict | undefined> {
   const { transaction, now } = recorder;
-  const { id: seriesId, engagementId, kind, timeZone } = asked.series;
+  const { id: seriesId, engagementId, kind, timeZone, place } = asked.series;
   const arranged = await arrange(recorder, asked, asked.coachIds, originalStart);
   if ("code" in arranged) return conflictOf(originalStart, arranged);
   const { coaches, participantIds, ...time } = arranged;
   const named = { seriesId, originalStart: new Date(originalStart) };
   const id = newOpaqueId();
-  const session = { id, engagementId, kind, timeZone, status: "CONFIRMED", createdAt: new Date(now) } as const;
+  const terms = { engagementId, kind, timeZone, place };
+  const session = { id, ...terms, status: "CONFIRMED", createdAt: new Date(now) } as const;
   const objection = await orRollBack(transaction, async () => {
     const taken = await writeSession(transaction, { ...session, ...time, ...named }, coaches, participantIds);
     if (taken) return taken;

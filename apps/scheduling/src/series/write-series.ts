@@ -4,7 +4,7 @@ import type { StartsToBook } from "./series-horizon.js";
 
 type NewSeries = Pick<
   SessionSeries,
-  "id" | "engagementId" | "kind" | "rule" | "timeZone" | "firstStart" | "durationMinutes"
+  "id" | "engagementId" | "kind" | "rule" | "timeZone" | "firstStart" | "durationMinutes" | "place"
 > & { readonly followsId?: string };
 
 /** Writes a series. Its sessions must be written with it. */

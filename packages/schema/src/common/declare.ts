@@ -14,6 +14,7 @@ export {
   rawText,
   text,
   timeZone,
+  webAddress,
   wordOf,
 } from "./kinds.js";
 export { archives, creates, restores, updates } from "./plain.js";

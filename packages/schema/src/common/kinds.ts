@@ -135,6 +135,22 @@ export const email: Kind<string> = {
   },
 };
 
+const addressText = text(500);
+
+/** An https address. */
+export const webAddress: Kind<string> = {
+  type: () => String,
+  example: "https://meet.firm.example/room",
+  range: "at most 500 characters",
+  isBlank: addressText.isBlank!,
+  read(given, reading) {
+    const value = addressText.read(given, reading);
+    if (value === undefined || (/^https:\/\/\S+$/i.test(value) && URL.canParse(value))) return value;
+    const message = `${reading.field} is ${quoted(value)}: give an https address, such as https://meet.firm.example/room.`;
+    return reading.wrong("INVALID", message);
+  },
+};
+
 const localeText = text(35);
 
 /** A language tag (BCP 47) in its canonical spelling: `EN-gb` becomes `en-GB`. */

@@ -19,6 +19,7 @@ export interface SchedulingEvents {
   "session.people_changed": { session: string; engagement: string; coaches: string[] };
   /** A participant of a group was excused, or comes after all. */
   "session.excused": { session: string; engagement: string; person: string; coaches: string[] };
+  "session.place_set": { session: string; engagement: string; coaches: string[] };
   "session.seats_set": { session: string; engagement: string; coaches: string[] };
   "session.minimum_met": { session: string; engagement: string; coaches: string[] };
   "seat.taken": { session: string; engagement: string; seat: string; person: string; coaches: string[] };

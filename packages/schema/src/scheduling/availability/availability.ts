@@ -55,6 +55,15 @@ export class Availability extends Node {
     },
   )
   mostPerWeek!: number | null;
+
+  @Attribute(
+    "text",
+    "The https address of the coach's own online meeting room. Sessions take place there unless they say another place.",
+    {
+      nullable: true,
+    },
+  )
+  meetingRoom!: string | null;
 }
 
 /** A weekly window of an availability. */

@@ -9,6 +9,7 @@ import {
   SCHEDULERS,
   timeZone,
   usual,
+  webAddress,
 } from "../../common/declare.js";
 import { Person } from "../../tenancy/person.js";
 import { Availability } from "./availability.js";
@@ -38,6 +39,10 @@ export const SetAvailability = mutation("setAvailability", {
     mostPerWeek: clearable(
       count(1, 200),
       "The maximum number of sessions that start in one week of the coach, from Monday, {range}. No limit by default.",
+    ),
+    meetingRoom: clearable(
+      webAddress,
+      "The https address of the coach's own online meeting room. Sessions take place there unless they say another place.",
     ),
   },
   refusals: { ...notACoach, ...overlappingWindows, ...unknownTimeZone },

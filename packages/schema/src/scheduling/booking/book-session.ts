@@ -13,6 +13,7 @@ import {
 } from "../../common/declare.js";
 import { Engagement } from "../../engagements/engagement.js";
 import { Person } from "../../tenancy/person.js";
+import { placeField } from "../places/place-fields.js";
 import { SeatsInput } from "./seats-input.js";
 import { SessionType } from "../session-types/session-type.js";
 import { bookingRefusals } from "./refusals.js";
@@ -43,6 +44,7 @@ export const bookingFields = {
     "When it ends, 5 minutes to 12 hours after the start. Defaults to the session type's duration.",
   ),
   timeZone: clearable(timeZone, "The time zone it is agreed in. Defaults to the first coach's."),
+  place: placeField,
   seats: clearable(
     SeatsInput,
     "The seats, for a GROUP engagement. Each participant takes one or joins the waiting list. By default, everybody in the engagement is expected. Clients cannot set this.",

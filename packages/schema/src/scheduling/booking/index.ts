@@ -9,4 +9,5 @@ export * from "./session-move.js";
 export * from "./session-status.js";
 export * from "./session.js";
 export * from "./set-cancellation-policy.js";
+export * from "./set-session-place.js";
 export * from "./staffing.js";

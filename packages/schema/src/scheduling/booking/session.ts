@@ -11,6 +11,7 @@ import { CalendarDate, DateTime, TimeZone } from "../../common/scalars.js";
 import { Engagement } from "../../engagements/engagement.js";
 import { isOfDayIn } from "../../engagements/scopes.js";
 import { Person } from "../../tenancy/person.js";
+import { placeSql } from "../places/place-sql.js";
 import { SessionKind } from "../session-types/session-kind.js";
 import { SessionType } from "../session-types/session-type.js";
 
@@ -51,7 +52,7 @@ const detailed = [
   ...["kind", "status", "startsAt", "endsAt", "timeZone", "sequence", "createdAt", "coaches"],
   ...["cancelledBy", "cancelledAt", "cancellationReason", "freeCancellationUntil"],
   ...["decideBy", "minimumMetAt", "offerMinutes"],
-  ...["sessionType", "heldUntil", "heldBy"],
+  ...["sessionType", "heldUntil", "heldBy", "place"],
   "originalStart",
 ];
 
@@ -253,6 +254,14 @@ export class Session extends Node {
   @BelongsTo(() => SessionType, "Its session type, if it was booked as one.")
   sessionType?: SessionType | null;
 
+  /** Null means in the coach's room, which is looked up whenever the session is read. */
+  @Attribute(
+    "text",
+    "Where it takes place: an address, a phone number or the https address of a meeting. If nobody said, its coach's present meeting room. Null if there is neither.",
+    { nullable: true },
+  )
+  place!: string | null;
+
   @Attribute("timestamptz", "Until when it is or was held. Null once it is booked.", {
     nullable: true,
   })
@@ -292,6 +301,8 @@ export class SessionFilter {
   @Field(() => CalendarDate, { nullable: true, description: "Sessions on this date or earlier." })
   dateUntil?: string | null;
 }
+
+declareExpression(Session, "place", (session, sql) => placeSql(session, sql.firm, (name) => sql.alias(name)));
 
 hasMany(Engagement, "sessions", Session, {
   by: "engagementId",

@@ -14,6 +14,7 @@ import {
 } from "../../common/declare.js";
 import { Engagement } from "../../engagements/engagement.js";
 import { Person } from "../../tenancy/person.js";
+import { placeField } from "../places/place-fields.js";
 import { SessionKind } from "../session-types/session-kind.js";
 import { SeriesBooking } from "./series-booking.js";
 import { seriesRefusals } from "./refusals.js";
@@ -42,6 +43,7 @@ export const BookSeries = mutation("bookSeries", {
       "The recurrence rule (RFC 5545, 3.3.10), such as `FREQ=WEEKLY;INTERVAL=2;COUNT=10`. Local times that a clock change skips are left out and not counted. Without COUNT and UNTIL, the series ends with the engagement.",
     ),
     timeZone: clearable(timeZone, "The time zone of the rule. Defaults to the first coach's."),
+    place: placeField,
     book: usual(wordOf(SeriesBooking), "ALL", "What to do if some of the sessions cannot be booked."),
   },
   refusals: { ...seriesRefusals, NO_COACH: "The engagement does not have this coach, or any coach." },

@@ -25,7 +25,7 @@ export const SeriesExceptionOrder = wordsOf("SeriesExceptionOrder", "How excepti
 const details = ["OWNER", "ADMIN", "PROGRAM_MANAGER", "COACH", "CLIENT", "schedule:read"];
 const detailed = [
   ...["kind", "rule", "timeZone", "firstStart", "durationMinutes", "materialisedUntil", "createdAt", "endedAt"],
-  ...["follows", "coaches"],
+  ...["follows", "coaches", "place"],
 ];
 const ofEngagement =
   (scope: string): RowCondition =>
@@ -91,6 +91,13 @@ export class SessionSeries extends Node {
     optional: false,
   })
   durationMinutes!: number;
+
+  @Attribute(
+    "text",
+    "Where its sessions take place. Null means in the coach's meeting room, and for viewers who may only see the dates.",
+    { nullable: true },
+  )
+  place!: string | null;
 
   @Attribute(
     "timestamptz",

@@ -6,6 +6,7 @@ import { wordsOf } from "../../common/enums.js";
 import { Attribute, Version } from "../../common/fields.js";
 import { toManagers } from "../../common/grants.js";
 import { Node } from "../../common/node.js";
+import { placeText } from "../places/place-fields.js";
 import { SessionKind } from "./session-kind.js";
 
 export const SessionTypeOrder = wordsOf("SessionTypeOrder", "How session types can be sorted.", {
@@ -85,6 +86,13 @@ export class SessionType extends Node {
     },
   )
   mostPerWeek!: number | null;
+
+  @Attribute(
+    "text",
+    "Where its sessions take place: an address, a phone number or the https address of a meeting. Null means in the coach's meeting room.",
+    { nullable: true, settable: placeText },
+  )
+  place!: string | null;
 
   @Attribute("timestamptz", "When it was archived; it can no longer be booked. Null if it can.", { nullable: true })
   archivedAt!: Date | null;

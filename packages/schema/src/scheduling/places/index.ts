@@ -1,0 +1,2 @@
+export * from "./place-fields.js";
+export * from "./place-sql.js";
