@@ -49,6 +49,23 @@ describe("Whatever a participant's calendar shows is news when it changes", () =
     expect(await subjects(people.another, 1)).toEqual(["Session booked"]);
   });
 
+  test("another place, set by a coach or because the coach's room is another", async () => {
+    const id = await book(at(5, 10), { place: "12 High Street" });
+    const [booked] = await lettersTo(people.ines, 1);
+    expect(booked!.text).toContain("Where: 12 High Street\n");
+    await change("setSessionPlace", { id, place: null });
+    const room = "https://meet.example/amara";
+    await lettersTo(people.ines, 2);
+    const availability = { coachId: apiId("person", people.coach), timeZone: "UTC", windows: [] };
+    await change("setAvailability", { ...availability, meetingRoom: room });
+    const [, nowhere, changed] = await lettersTo(people.ines, 3);
+    expect(nowhere!.text).not.toContain("Where");
+    expect(changed!.subject).toMatch(/^Session changed: /);
+    expect(changed!.text).toContain(`Where: ${room}\n`);
+    const lines = changed!.calendar!.replaceAll("\r\n ", "").split("\r\n");
+    expect(lines).toEqual(expect.arrayContaining([`LOCATION:${room}`, `URL;VALUE=URI:${room}`, "SEQUENCE:2"]));
+  });
+
   test("a coach who leaves the engagement, though nobody moved the session", async () => {
     const both = [people.coach, people.another].map((coach) => apiId("person", coach));
     const id = await book(at(5, 10), { coachIds: both });

@@ -1,6 +1,7 @@
 import { sessionUid } from "../calendars/session-uid.js";
 import type { CalendarEvent, CalendarPerson } from "../core/ics/writer-event.js";
 import { writeCalendar } from "../core/ics/writer.js";
+import { calendarPlace } from "../places/calendar-place.js";
 import { languageOf } from "./catalogs/catalogs.js";
 import { inOneLine, type Letter } from "./letter.js";
 
@@ -16,7 +17,7 @@ export interface CalendarMessage {
  * letter has the same text.
  */
 export function calendarMessageOf(letter: Letter, sender: string): CalendarMessage | null {
-  const { email, reader, firm, session, title, takesPlace } = letter;
+  const { email, reader, firm, session, title, place, takesPlace } = letter;
   const { kind, sequence, startsAt, endsAt, createdAt } = email;
   if (kind === "SESSION_REMINDER" || kind === "SEAT_OFFERED") return null;
   const isCancelled = kind === "SESSION_CANCELLED";
@@ -30,6 +31,7 @@ export function calendarMessageOf(letter: Letter, sender: string): CalendarMessa
     summary: [inOneLine(title), languageOf(reader.locale).catalog.sessionKinds[session.kind]]
       .filter(Boolean)
       .join(" · "),
+    ...calendarPlace(place ?? undefined),
     // Without a status, only this reader is removed (RFC 5546, 3.2.5).
     status: isCancelled ? (takesPlace ? undefined : "CANCELLED") : "CONFIRMED",
     organizer: { name: inOneLine(firm), email: sender },

@@ -16,6 +16,7 @@ const letter: Letter = {
   reader: { name: "Ines Calder", email: "ines@alder.example", locale: "en-GB", timeZone: "Europe/London" },
   firm: "Northlight Coaching",
   session: { id: "01930000-0000-7000-8000-000000000001", kind: "REGULAR", timeZone: "Europe/London" },
+  place: null,
   title: "Ready for the risk committee",
   coaches: [{ name: "Amara Osei", email: "amara@northlight.example" }],
   participants: [],

@@ -13,6 +13,8 @@ export interface Letter {
   readonly session: Pick<Session, "id" | "kind" | "timeZone">;
   /** The engagement's. */
   readonly title: string;
+  /** Where the session takes place. Null if nobody said, and in a letter to somebody who no longer belongs to it. */
+  readonly place: string | null;
   /** The session's coaches. None in a letter to somebody who no longer belongs to it. */
   readonly coaches: readonly Pick<Person, "name" | "email">[];
   /** Names of the session's participants, in a letter to its coaches. */
@@ -63,7 +65,7 @@ export function wordingOf(letter: Letter): Wording {
 }
 
 function detailsOf(letter: Letter, { catalog, locale }: Language): string[] {
-  const { email, reader, session, coaches, participants, formerly, changes, reason } = letter;
+  const { email, reader, session, place, coaches, participants, formerly, changes, reason } = letter;
   const { labels } = catalog;
   const when = (span: TimeSpan) => spanText(span, locale, reader.timeZone);
   const names = (people: readonly string[]) => new Intl.ListFormat(locale).format(people.map(inOneLine));
@@ -71,6 +73,7 @@ function detailsOf(letter: Letter, { catalog, locale }: Language): string[] {
     [labels.kind, catalog.sessionKinds[session.kind]],
     [labels.when, when(email)],
     [labels.formerly, formerly && when(formerly)],
+    [labels.where, place && inOneLine(place)],
     [labels.coaches(coaches.length), names(coaches.map(({ name }) => name))],
     [labels.formerCoaches, names(changes.formerCoaches)],
     [labels.participants(participants.length), names(participants)],

@@ -20,6 +20,7 @@ const letter: Letter = {
   reader: { name: "Jörg Weiß", email: "joerg@alder.example", locale: "de", timeZone: "Asia/Tokyo" },
   firm: "Northlight Coaching",
   session: { id: "01930000-0000-7000-8000-000000000001", kind: "REGULAR", timeZone: "Europe/London" },
+  place: null,
   title: "Bereit für den Risikoausschuss",
   coaches: [{ name: "Amara Osei", email: "amara@northlight.example" }],
   participants: [],

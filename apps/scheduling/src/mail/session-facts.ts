@@ -1,5 +1,5 @@
 import type { Transaction } from "@coachwork/platform";
-import { memberOnSql, type Person, type Session } from "@coachwork/schema";
+import { memberOnSql, type Person, placeSql, type Session } from "@coachwork/schema";
 
 /** A session as its people know it, and these people. */
 export interface SessionFacts {
@@ -16,6 +16,7 @@ export interface SessionFacts {
     | "sequence"
     | "createdAt"
     | "cancellationReason"
+    | "place"
   >;
   /** The engagement's. */
   readonly title: string;
@@ -38,7 +39,7 @@ export async function sessionFacts(transaction: Transaction, id: string): Promis
   const [row] = await transaction.query<SessionFacts["session"] & { title: string; firm: string }>(
     `select s.id, s.engagement_id as "engagementId", s.kind, s.status, s.starts_at as "startsAt", s.ends_at as "endsAt",
        s.time_zone as "timeZone", s.date, s.sequence, s.created_at as "createdAt",
-       s.cancellation_reason as "cancellationReason", e.title, f.name as firm
+       s.cancellation_reason as "cancellationReason", ${placeSql("s", "$1::uuid")} as place, e.title, f.name as firm
      from session s
      join engagement e on e.firm_id = $1::uuid and e.id = s.engagement_id
      join firm f on f.firm_id = $1::uuid

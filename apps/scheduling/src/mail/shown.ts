@@ -8,6 +8,7 @@ export function shownTo(part: SessionPerson["part"], { session, title, people }:
   return {
     title,
     kind: session.kind,
+    ...(session.place !== null && { place: session.place }),
     coaches: idsOf("COACH"),
     ...(part === "COACH" && { participants: idsOf("PARTICIPANT") }),
   };

@@ -97,13 +97,15 @@ function letterOf(
 ): Omit<Letter, "changes"> {
   const part = people.find(({ id }) => id === reader.id)?.part;
   const isOn = takesPlace(session.status);
+  const isTold = part !== undefined || email.kind === "SEAT_OFFERED";
   return {
     email,
     reader,
     firm,
     session,
     title,
-    coaches: part || email.kind === "SEAT_OFFERED" ? people.filter((person) => person.part === "COACH") : [],
+    place: isTold ? session.place : null,
+    coaches: isTold ? people.filter((person) => person.part === "COACH") : [],
     participants:
       part === "COACH" ? people.filter((person) => person.part === "PARTICIPANT").map(({ name }) => name) : [],
     formerly: email.kind === "SESSION_RESCHEDULED" && before ? before : null,

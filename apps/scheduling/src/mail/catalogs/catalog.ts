@@ -24,6 +24,7 @@ export interface Catalog {
   readonly withoutYou: Saying;
   readonly labels: {
     readonly when: string;
+    readonly where: string;
     readonly formerly: string;
     readonly kind: string;
     readonly reason: string;

@@ -32,6 +32,7 @@ export const de: Catalog = {
   withoutYou: (title) => `Die Sitzung zu „${title}“ findet ohne Sie statt.`,
   labels: {
     when: "Wann",
+    where: "Wo",
     formerly: "Bisher",
     kind: "Was",
     reason: "Grund",

@@ -32,6 +32,7 @@ export const en: Catalog = {
   withoutYou: (title) => `You no longer take part in this session of “${title}”.`,
   labels: {
     when: "When",
+    where: "Where",
     formerly: "Before",
     kind: "What",
     reason: "Why",

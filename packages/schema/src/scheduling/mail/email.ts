@@ -13,7 +13,7 @@ export const EmailKind = wordsOf("EmailKind", "What an e-mail is about.", {
   SESSION_BOOKED: "The session was booked. The e-mail contains a calendar invitation.",
   SESSION_RESCHEDULED: "The session was moved. The e-mail contains the updated invitation.",
   SESSION_CHANGED:
-    "The session's coach, participants, kind or title changed. The e-mail contains the updated invitation.",
+    "The session's coach, participants, place, kind or title changed. The e-mail contains the updated invitation.",
   SESSION_CANCELLED: "The session does not take place, or not with the recipient.",
   SESSION_REMINDER: "The session starts soon.",
   SEAT_OFFERED: "A seat is free for the recipient for a limited time.",
@@ -29,6 +29,7 @@ export const EmailOrder = wordsOf("EmailOrder", "How e-mails can be sorted.", { 
 export interface Shown {
   readonly title: string;
   readonly kind: SessionKind;
+  readonly place?: string;
   readonly coaches: readonly string[];
   /** To coaches. */
   readonly participants?: readonly string[];
