@@ -57,6 +57,7 @@ const whoMay = {
   engagement: gatewayWrites("insert", "update"),
   // To lock a row, one must be allowed to change something of it.
   "engagement.id": { coachwork_scheduling: ["update"] },
+  "person.id": { coachwork_scheduling: ["update"] },
   engagement_coach: gatewayWrites("insert", "update"),
   engagement_participant: gatewayWrites("insert", "update"),
   join_request: gatewayWrites("insert", "update"),

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from "@jest/globals";
 import { type AnyData, apiId, at, FirmFactory, type TestClient } from "@coachwork/testing";
 import fc from "fast-check";
+import { inHours } from "../support/due.ts";
 import { sharedStage } from "../support/stage.ts";
 
 let firm: FirmFactory;
@@ -106,7 +107,7 @@ describe("the allocation of an engagement", () => {
 
   test("counted in hours, is taken by the minute, and a session that is moved takes what it then lasts", async () => {
     const engagement = await engagementOf({ allocation_unit: "HOURS", allocation_amount: 2 });
-    const { session } = await book(asClient, engagement, at(3, 10), 45);
+    const { session } = await book(asManager, engagement, at(3, 10), 45);
     expect(await totalsOf(asClient, engagement)).toMatchObject({ granted: 120, reserved: 45, available: 75 });
     const move = async (minutes: number) =>
       (
@@ -145,8 +146,8 @@ describe("what a client calls off", () => {
   test("in time costs nothing; later it is forfeited, unless the coach calls it off", async () => {
     const engagement = await engagementOf();
     const early = await book(asClient, engagement, at(3, 10));
-    const late = await book(asClient, engagement, new Date(Date.now() + 5 * 3_600_000));
-    const coachs = await book(asClient, engagement, new Date(Date.now() + 8 * 3_600_000));
+    const late = await book(asClient, engagement, inHours(5));
+    const coachs = await book(asClient, engagement, inHours(8));
 
     expect((await cancel(asClient, early.session.id, { reason: " A trip " })).session).toMatchObject({
       status: "CANCELLED",
@@ -163,7 +164,7 @@ describe("what a client calls off", () => {
   test("through the coach or the firm is the client's, and nobody speaks for the other side", async () => {
     const engagement = await engagementOf();
     const soon = async (hours: number) =>
-      (await book(asManager, engagement, new Date(Date.now() + hours * 3_600_000))).session.id as string;
+      (await book(asManager, engagement, inHours(hours))).session.id as string;
     const [first, second] = [await soon(5), await soon(8)];
     expect(codes(await cancel(asClient, first, { cancelledBy: "COACH" }))).toEqual(["FORBIDDEN"]);
     expect(codes(await cancel(asCoach, first, { cancelledBy: "FIRM" }))).toEqual(["FORBIDDEN"]);
@@ -196,7 +197,7 @@ describe("what a client calls off", () => {
 
   test("or moves, they do themselves only as long as the policy lets them", async () => {
     const engagement = await engagementOf();
-    const { session } = await book(asManager, engagement, new Date(Date.now() + 10 * 3_600_000));
+    const { session } = await book(asManager, engagement, inHours(10));
     const move = async (client: TestClient) =>
       (await client.ask(moveText, { input: { id: session.id, startsAt: at(5, 10), endsAt: at(5, 11) } }))
         .rescheduleSession;

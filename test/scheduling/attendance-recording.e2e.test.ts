@@ -23,6 +23,7 @@ import {
   statusOf,
   totalsOf,
 } from "./attendance-world.ts";
+import { beginAt, inHours } from "../support/due.ts";
 import { sharedStage } from "../support/stage.ts";
 
 playOn(await sharedStage());
@@ -117,7 +118,7 @@ describe("a session ends with its attendance", () => {
     );
 
     const text = `mutation($input: BookSessionInput!) { bookSession(input: $input) { session { id } userErrors { code message } } }`;
-    const times = { startsAt: new Date(Date.now() + 2_000), endsAt: new Date(Date.now() + 62 * MINUTE) };
+    const times = { startsAt: inHours(1), endsAt: inHours(2) };
     const soon = { engagementId: apiId("engagement", engagement), ...times };
     const { bookSession } = await asCoach.ask(text, { input: soon });
     expect(bookSession.userErrors).toEqual([]);
@@ -132,6 +133,7 @@ describe("a session ends with its attendance", () => {
       session: null,
       userErrors: [{ code: "NOT_BEGUN", field: ["input", "sessionId"] }],
     });
+    await beginAt(database, session, new Date(Date.now() + 500));
     await watching.until(2, 20_000);
     expect((await came()).session).toMatchObject({ status: "COMPLETED" });
     const changes = (await watching.until(3)).map(({ data }) => data!.scheduleChanged.type);

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from "@jest/globals";
 import { type AnyData, apiId, at, FirmFactory, type TestClient, until } from "@coachwork/testing";
+import { endHoldAt } from "../support/due.ts";
 import { ownStage } from "../support/stage.ts";
 
 let firm: FirmFactory;
@@ -117,8 +118,8 @@ describe("A slot that is held", () => {
   });
 
   test("can be neither moved nor called off, and is held no longer than it starts", async () => {
-    const soon = new Date(Date.now() + 120_000);
-    const { session } = await hold(soon, asClient, { minutes: 15 });
+    const soon = new Date(Math.ceil(Date.now() / 60_000 + 1) * 60_000);
+    const { session } = await hold(soon, asManager, { minutes: 15 });
     expect(Date.parse(session.heldUntil)).toBe(soon.getTime());
     expect(codesOf(await send(asManager, "cancelSession", { id: session.id }))).toEqual(["WRONG_STATUS"]);
     expect(codesOf(await send(asManager, "rescheduleSession", { id: session.id, ...times(at(4, 9)) }))).toEqual([
@@ -185,11 +186,13 @@ describe("A hold that is over", () => {
   });
 
   test("expires by itself, even if the service was dead when it ended", async () => {
-    const { session } = await hold(new Date(Date.now() + 3_000), asClient, { minutes: 1 });
+    const { session } = await hold(at(3, 10), asClient, { minutes: 1 });
+    await endHoldAt(database, session.id, new Date(Date.now() + 1_000));
     await until("the hold to expire", async () => (await statusOf(session.id)) === "EXPIRED");
     expect(await available()).toBe(12);
 
-    const second = await hold(new Date(Date.now() + 4_000));
+    const second = await hold(at(3, 10));
+    await endHoldAt(database, second.session.id, new Date(Date.now() + 2_000));
     process.kill(platform.scheduling.pid()!, "SIGKILL");
     await until("the second hold to expire", async () => (await statusOf(second.session.id)) === "EXPIRED");
     expect(await available()).toBe(12);

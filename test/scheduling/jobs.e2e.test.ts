@@ -7,6 +7,7 @@ import { apiId, at, FirmFactory, type TestClient, until } from "@coachwork/testi
 import { statementsSentTo } from "../isolation/log.js";
 import { objections } from "../isolation/shardable.js";
 import { serviceSecret } from "../support/platform.ts";
+import { beginAt, inHours } from "../support/due.ts";
 import { ownStage } from "../support/stage.ts";
 
 /** Short, so that a test need not wait: what a process dies at is another's after these times. */
@@ -115,8 +116,9 @@ describe("a session that somebody books", () => {
       "subscription($coach: ID!) { scheduleChanged(coachId: $coach, after: 0) { type occurredAt session { id status } } }",
       { coach: apiId("person", coach) },
     );
+    const id = await book(inHours(1));
     const startsAt = soon(2_000);
-    const id = await book(startsAt);
+    await beginAt(stored, id, startsAt);
     const changes = (await watching.until(2, 20_000)).map(({ data }) => data.scheduleChanged);
     expect(changes.map(({ type, session }) => [type, session.id])).toEqual([
       ["BOOKED", id],
@@ -128,10 +130,11 @@ describe("a session that somebody books", () => {
   });
 
   test("and moves starts at its new time; called off, it never does", async () => {
-    const moved = await book(soon(2_500));
-    await change("rescheduleSession", { id: moved, ...times(soon(4_500)) });
-    const other = await book(soon(7_200_000));
-    await change("rescheduleSession", { id: other, ...times(soon(4_000_000)) });
+    const moved = await book(inHours(3));
+    await change("rescheduleSession", { id: moved, ...times(inHours(4)) });
+    await beginAt(stored, moved, soon(2_000));
+    const other = await book(inHours(2));
+    await change("rescheduleSession", { id: other, ...times(inHours(1)) });
     await change("cancelSession", { id: other });
     await until("the moved session to start", async () => (await started()).length > 0);
     const [first, ...more] = await started();

@@ -39,7 +39,7 @@ async function allTold(): Promise<void> {
   await until("everybody to be told", left, ([row]) => row?.count === "0");
 }
 
-const inMinutes = (minutes: number) => new Date(Date.now() + minutes * 60_000);
+const inMinutes = (minutes: number) => new Date(Math.ceil(Date.now() / 60_000 + minutes) * 60_000);
 
 test("Twenty changes of a session in a row are told in one e-mail, of how things are in the end", async () => {
   const id = await world.book(at(3, 0));

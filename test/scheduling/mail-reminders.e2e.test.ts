@@ -19,7 +19,7 @@ describe("Reminders", () => {
   const setReminders = `mutation($input: SetRemindersInput!) {
     setReminders(input: $input) { firm { reminderMinutes } userErrors { code field } }
   }`;
-  const soon = (ms: number) => new Date(Date.now() + ms);
+  const soon = (ms: number) => new Date(Math.ceil((Date.now() + ms) / 60_000) * 60_000);
   const dueAt = async () => {
     const rows = await world.rows<{ run_at: Date }>(
       `select run_at from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
@@ -27,6 +27,25 @@ describe("Reminders", () => {
       [world.firm.firmId],
     );
     return rows.map(({ run_at }) => run_at);
+  };
+
+  /** Lets a session begin five minutes after an instant, at which its next reminder is due. */
+  const remindAt = async (id: string, dueAt: Date) => {
+    const session = id.replace("session_", "");
+    await world.rows("update session set starts_at = $2 where id = $1::uuid", [
+      session,
+      new Date(dueAt.getTime() + 5 * 60_000),
+    ]);
+    await until(
+      "the reminder to be planned",
+      () =>
+        world.rows(
+          `update graphile_worker._private_jobs j set run_at = $2 from graphile_worker._private_tasks t
+         where t.id = j.task_id and identifier = 'remindOfSession' and (payload->>'session')::uuid = $1::uuid returning 1`,
+          [session, dueAt],
+        ),
+      (rows) => rows.length > 0,
+    );
   };
 
   test("are a day and an hour before, unless the firm says otherwise", async () => {
@@ -68,7 +87,9 @@ describe("Reminders", () => {
 
   test("reach everybody once when their time comes, and not who has just been told", async () => {
     await world.manager.ask(setReminders, { input: { minutesBefore: [1440, 5] } });
-    await world.book(soon(5 * 60_000 + 4_000));
+    const id = await world.book(soon(6 * 60_000));
+    await lettersTo(CLIENT, 1);
+    await remindAt(id, new Date(Date.now() + 1_000));
     const letters = await lettersTo(CLIENT, 2);
     expect(letters.map(({ subject }) => subject.split(":")[0])).toEqual(["Sitzung gebucht", "Erinnerung"]);
     expect(letters[1]!.calendar).toBeNull();

@@ -3,6 +3,7 @@ import { apiId, at, day, until } from "@coachwork/testing";
 import * as to from "./seats-world.js";
 import { offerEnd, seatedSession, seatsOf, statuses, whenDue } from "./seats-world.js";
 import { ask, bookGroup, database, eventsOf, group, playOn, sessionOf, take, their } from "./seats-group.ts";
+import { inHours } from "../support/due.ts";
 import { sharedStage } from "../support/stage.ts";
 import { testStatements } from "../isolation/stays-on-shard.ts";
 
@@ -115,7 +116,7 @@ describe("a session that is moved", () => {
     await their(0, session, to.leave);
     expect((await seatsOf(database, session))[1]!.until).toEqual(at(3, 10));
     // A day before its new start would be over already; when it was to be decided is before that still.
-    const startsAt = new Date(Date.now() + 20 * 3_600_000);
+    const startsAt = inHours(20);
     const decideBy = new Date(Date.now() + 10 * 3_600_000);
     await database.admin.query("update session set decide_by = $1 where id = $2", [decideBy, session]);
     expect(Date.parse((await moved(session, startsAt)).session.decideBy)).toBe(decideBy.getTime());

@@ -14,7 +14,7 @@ export interface Known {
   readonly cursors: readonly string[];
 }
 
-const soon = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
+const soon = (days: number) => `${new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 16)}:00Z`;
 
 /** Texts that are hard to keep, to show, to parse or to put into SQL. */
 const oddTexts = [

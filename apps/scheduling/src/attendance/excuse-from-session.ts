@@ -1,5 +1,6 @@
 import { implement } from "@coachwork/platform";
 import { Attendance, ExcuseFromSession } from "@coachwork/schema";
+import { participate } from "../booking/participants-time.js";
 import { changeableSession } from "../booking/changeable-session.js";
 
 /** Excuses a participant from a session of their group, or takes that back. The session takes place all the same. */
@@ -15,6 +16,8 @@ export const excuseFromSession = implement(ExcuseFromSession, async (context, { 
   const status = excused ? "EXCUSED" : "PENDING";
   if (attendance.status === status) return { session: session.id };
 
+  const booker = { personId: own.personId, party: "CLIENT", override: new Set<never>() } as const;
+  if (!excused) await participate(context, session, own.personId, { booker, field: "id" });
   const recorded = excused ? { recordedAt: new Date(now), recordedById: actor.personId } : notRecorded;
   await transaction.update(Attendance, own, { status, ...recorded });
   const ids = { session: session.id, engagement: engagement.id, person: own.personId, coaches: [...coachIds] };

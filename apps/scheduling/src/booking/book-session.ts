@@ -1,6 +1,8 @@
 import { type ContextOf, implement, newOpaqueId } from "@coachwork/platform";
-import { BookSession, Session } from "@coachwork/schema";
+import { BookSession, type Override, Session } from "@coachwork/schema";
 import { reserve } from "../allocation/allocation.js";
+import { weighParticipation } from "./participants-time.js";
+import { orRefuse, toldOf } from "../staffing/objection.js";
 import { type Plan, planSession } from "./plan-session.js";
 import { takeCoaches } from "../staffing/take-coaches.js";
 import { expectParticipants } from "./expect-members.js";
@@ -13,28 +15,37 @@ export const bookSession = implement(BookSession, async (context, input) => {
   const { transaction, now } = context;
   const plan = await planSession(context, input);
   const session = { id: newOpaqueId(), ...plan.session, status: "CONFIRMED", createdAt: new Date(now) } as const;
-  const [, coaches] = await Promise.all([
+  const [, { coaches, overridden }] = await Promise.all([
     transaction.insert(Session, { sequence: 0, ...session }),
     writePeople(context, session, plan),
   ]);
   transaction.tell({
     type: "session.booked",
-    ids: { session: session.id, engagement: session.engagementId, coaches },
+    ids: { session: session.id, engagement: session.engagementId, coaches, ...toldOf(overridden) },
   });
   return { session: session.id };
 });
 
-/** Writes the participants of a new session and its part of the allocation. Returns its coaches, in id order. */
+interface Written {
+  /** In id order. */
+  readonly coaches: string[];
+  /** What the session is booked over. */
+  readonly overridden: readonly Override[];
+}
+
+/** Writes the people of a new session and its part of the allocation, unless somebody has another session then. */
 export async function writePeople(
   context: Context,
   session: NewSession,
-  { engagement, staff, participantIds }: Plan,
-): Promise<string[]> {
-  const taken = await takeCoaches(context.transaction, session, staff);
-  if ("code" in taken) return context.refuse(taken.code, taken.field, taken.message);
+  { engagement, staff, participantIds, booker }: Plan,
+): Promise<Written> {
+  const { transaction, now } = context;
+  const coaches = orRefuse(context, await takeCoaches(transaction, session, staff));
+  const participation = { personIds: participantIds, time: session, now, sessionId: session.id };
+  const { overridden } = orRefuse(context, await weighParticipation(transaction, participation, booker));
   await Promise.all([
-    expectParticipants(context.transaction, session.id, participantIds),
+    expectParticipants(transaction, session.id, participantIds),
     reserve(context, engagement, session, "engagementId"),
   ]);
-  return [...taken];
+  return { coaches: [...coaches], overridden };
 }

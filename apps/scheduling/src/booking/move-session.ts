@@ -4,14 +4,16 @@ import { type Recorder, reserveIfLeft } from "../allocation/allocation.js";
 import { expectMembers } from "./expect-members.js";
 import { type ReadyCoach, slotTaken } from "../staffing/coach-readiness.js";
 import { moveTime } from "../staffing/coach-time.js";
+import type { Booker } from "../people/booker.js";
+import { expectedAmong, weighParticipation } from "./participants-time.js";
 import { moveSeats } from "./move-seats.js";
 import { decideByOf } from "./seat-terms.js";
-import type { Objection } from "../staffing/objection.js";
+import { type Objection, toldOf } from "../staffing/objection.js";
 
 /** The session's kind and type, if they change with the move. */
 type As = Pick<Session, "kind" | "sessionTypeId">;
 
-/** The new time of a session. */
+/** The new time of a session. Everybody who takes part is locked. */
 export interface Move extends Pick<Session, "startsAt" | "endsAt" | "date">, Partial<As> {
   /**
    * The session's coaches, in id order, each with what the new time blocks. Coaches who are not listed were removed.
@@ -21,6 +23,7 @@ export interface Move extends Pick<Session, "startsAt" | "endsAt" | "date">, Par
   readonly left?: readonly string[];
   /** The participants on the new day. They, and nobody else, are expected. */
   readonly participantIds: readonly string[];
+  readonly booker: Booker;
 }
 
 /**
@@ -32,12 +35,16 @@ export async function moveSession(
   recorder: Recorder,
   engagement: Engagement,
   session: Session,
-  { startsAt, endsAt, date, coaches, left = [], participantIds, ...given }: Move,
+  { startsAt, endsAt, date, coaches, left = [], participantIds, booker, ...given }: Move,
 ): Promise<Objection | undefined> {
   const { transaction } = recorder;
   await recordFormerTime(recorder, session);
   const taken = await moveTime(transaction, session.id, coaches);
   if (taken !== undefined) return slotTaken(taken);
+  const personIds = await expectedAmong(transaction, session, participantIds);
+  const participation = { personIds, time: { startsAt, endsAt }, now: recorder.now, sessionId: session.id };
+  const weighed = await weighParticipation(transaction, participation, booker);
+  if ("code" in weighed) return weighed;
   const { id, sequence } = session;
   const { kind = session.kind, sessionTypeId = session.sessionTypeId } = given;
   const decideBy = decideByOf(session, startsAt, recorder.now);
@@ -51,7 +58,10 @@ export async function moveSession(
   const coachIds = coaches.map(({ coachId }) => coachId);
   transaction.tell({
     type: "session.rescheduled",
-    ids: { session: id, engagement: session.engagementId, coaches: [...coachIds, ...left].sort() },
+    ids: {
+      ...{ session: id, engagement: session.engagementId, coaches: [...coachIds, ...left].sort() },
+      ...toldOf(weighed.overridden),
+    },
   });
   if (session.capacity === null) await expectMembers(transaction, id, participantIds);
   else await moveSeats(recorder, { session: { ...session, startsAt, date }, coachIds }, participantIds);

@@ -1,15 +1,18 @@
 import { type CommandContext, type ContextOf, dateIn, implement } from "@coachwork/platform";
-import { type InputOf, RescheduleSession } from "@coachwork/schema";
+import { type InputOf, RescheduleSession, type Session } from "@coachwork/schema";
 import { objectionOfPolicy, policyOf } from "./cancellation-policy.js";
 import { type ChangeableSession, changeableSession, refuseIfOthersTakePart } from "./changeable-session.js";
 import { type ReadyCoach, readyCoaches } from "../staffing/coach-readiness.js";
 import { requestedCoaches, coachesOn } from "../people/engagement-coaches.js";
+import { type Booker, bookerOf } from "../people/booker.js";
 import { membersOn } from "../people/engagement-people.js";
 import { moveSession } from "./move-session.js";
 import { removeCoach } from "../staffing/coach-time.js";
 import { refuseIf } from "../staffing/objection.js";
+import { lockParticipants } from "./participants-time.js";
 import { objectionOfEngagement } from "./session-day.js";
 import { objectionToTime } from "../staffing/session-time.js";
+import { objectionToStart } from "../staffing/slot-start.js";
 import { type SessionToBook, sessionToMove } from "./session-to-book.js";
 
 type Context = ContextOf<typeof RescheduleSession>;
@@ -27,16 +30,34 @@ export const rescheduleSession = implement(RescheduleSession, async (context, in
   refuseIf(context, objectionToTime(asked, now));
   await checkPolicy(context, changeable);
   const date = dateIn(session.timeZone, asked.startsAt.getTime());
+  const booker = bookerOf(context, input, people);
   const coaches = await coachesAt(context, changeable, input, { type, ...asked }, date);
+  await checkStart(context, session, booker, { type, ...asked }, coaches);
+  const participantIds = membersOn(people.participants, date);
+  await lockParticipants(transaction, participantIds);
 
   const staying = new Set(coaches.map(({ coachId }) => coachId));
   const left = changeable.coachIds.filter((coachId) => !staying.has(coachId));
   for (const coachId of left) await removeCoach(transaction, session.id, coachId);
-  const participantIds = membersOn(people.participants, date);
-  const move = { ...asked, sessionTypeId: type?.id ?? null, date, coaches, left, participantIds };
+  const move = { ...asked, sessionTypeId: type?.id ?? null, date, coaches, left, participantIds, booker };
   refuseIf(context, await moveSession(context, engagement, session, move));
   return { session: session.id };
 });
+
+/** Clients move a session to a slot. */
+async function checkStart(
+  context: Context,
+  { id, timeZone }: Session,
+  { party, personId }: Booker,
+  { type, ...time }: SessionToBook,
+  coaches: readonly ReadyCoach[],
+): Promise<void> {
+  if (party !== "CLIENT") return;
+  const { transaction, actor, now } = context;
+  const coachIds = coaches.map(({ coachId }) => coachId);
+  const start = { firmId: actor.firmId, personId, coachIds, time, timeZone, now, type, moved: id };
+  refuseIf(context, await objectionToStart((text, values) => transaction.query(text, values), start));
+}
 
 /** Clients can move a session as long as the policy allows. */
 export async function checkPolicy(

@@ -1,7 +1,6 @@
 import { type CommandContext, type ContextOf } from "@coachwork/platform";
 import { type BookSession, type Engagement, type SeatsInput, type Session } from "@coachwork/schema";
-import { partyOf } from "../people/party.js";
-import type { EngagementPeople } from "../people/engagement-people.js";
+import type { Booker } from "../people/booker.js";
 
 /** How many seats a session has and how many must be taken, and how long an offer lasts. */
 export type SeatTerms = Pick<Session, "capacity" | "minimum" | "decideBy" | "offerMinutes">;
@@ -11,13 +10,13 @@ export function seatsToBook(
   context: ContextOf<typeof BookSession>,
   { seats, startsAt }: { readonly seats?: SeatsInput | null; readonly startsAt: Date },
   { format }: Pick<Engagement, "format">,
-  people: EngagementPeople,
+  { party }: Pick<Booker, "party">,
 ): Partial<SeatTerms> {
   if (seats == null) return {};
   if (format !== "GROUP") {
     context.refuse("NOT_A_GROUP", "seats", `The engagement is ${format}; only GROUP sessions have seats.`);
   }
-  if (partyOf(context.actor, people) === "CLIENT") {
+  if (party === "CLIENT") {
     context.refuse(
       "FORBIDDEN",
       "seats",

@@ -1,5 +1,14 @@
 import type { Transaction } from "@coachwork/platform";
-import { Attendance, holdsSeat, isSeatCounted, Seat, seatMayBecome, type Session } from "@coachwork/schema";
+import {
+  Attendance,
+  holdsSeat,
+  isSeatCounted,
+  type Override,
+  Seat,
+  seatMayBecome,
+  type Session,
+} from "@coachwork/schema";
+import { toldOf } from "../staffing/objection.js";
 import { MINUTE } from "../core/lengths.js";
 
 /*
@@ -44,12 +53,17 @@ async function uncountSeat(transaction: Transaction, sessionId: string): Promise
 type HeldSeat = Pick<Seat, "id" | "personId" | "status">;
 
 /** Gives somebody the seat that is counted for them. From now on they are expected. */
-export async function giveSeat({ transaction }: Moment, seated: SeatedSession, seat: HeldSeat): Promise<void> {
+export async function giveSeat(
+  { transaction }: Moment,
+  seated: SeatedSession,
+  seat: HeldSeat,
+  overridden: readonly Override[],
+): Promise<void> {
   const { session } = seated;
   await transaction.update(Seat, { id: seat.id }, { status: "TAKEN", offeredUntil: null });
   const expected = { sessionId: session.id, personId: seat.personId, status: "PENDING" };
   await transaction.insertUnlessTaken(Attendance, expected);
-  tell(transaction, "seat.taken", seated, seat);
+  tell(transaction, "seat.taken", seated, seat, overridden);
 }
 
 /** Ends somebody's seat, offer or place on the waiting list. The caller then offers what is free. */
@@ -112,10 +126,14 @@ export function tell(
   type: "seat.taken" | "seat.waitlisted" | "seat.offered" | (typeof farewells)[keyof typeof farewells],
   { session, coachIds }: SeatedSession,
   seat: Pick<Seat, "id" | "personId">,
+  overridden: readonly Override[] = [],
 ): void {
   const { id, engagementId: engagement } = session;
   transaction.tell({
     type,
-    ids: { session: id, engagement, seat: seat.id, person: seat.personId, coaches: [...coachIds] },
+    ids: {
+      ...{ session: id, engagement, seat: seat.id, person: seat.personId, coaches: [...coachIds] },
+      ...toldOf(overridden),
+    },
   });
 }

@@ -2,6 +2,7 @@ import { type ContextOf, implement, newOpaqueId } from "@coachwork/platform";
 import { HoldSlot, MOST_HOLDS, Session } from "@coachwork/schema";
 import { writePeople } from "../booking/book-session.js";
 import { planSession } from "../booking/plan-session.js";
+import { toldOf } from "../staffing/objection.js";
 import type { NewSession } from "../booking/write-session.js";
 import { MINUTE } from "../core/lengths.js";
 
@@ -16,10 +17,10 @@ export const holdSlot = implement(HoldSlot, async (context, input) => {
   const held = { status: "HELD", heldUntil, heldById: actor.personId, createdAt: new Date(now) } as const;
   const session = { id: newOpaqueId(), ...plan.session, ...held };
   await takePlace(context, session);
-  const coaches = await writePeople(context, session, plan);
+  const { coaches, overridden } = await writePeople(context, session, plan);
   transaction.tell({
     type: "session.held",
-    ids: { session: session.id, engagement: session.engagementId, coaches },
+    ids: { session: session.id, engagement: session.engagementId, coaches, ...toldOf(overridden) },
   });
   return { session: session.id };
 });

@@ -2,6 +2,7 @@ import type { CommandContext } from "@coachwork/platform";
 import { apiIdOf } from "@coachwork/reader";
 import { Seat, Session } from "@coachwork/schema";
 import { type ChangeableSession, changeableSession } from "../booking/changeable-session.js";
+import type { EngagementPeople } from "../people/engagement-people.js";
 import type { SeatedSession } from "../booking/seats.js";
 
 /** A session with seats that the caller asks for. */
@@ -24,14 +25,14 @@ export async function seatedSession(
 export async function changeableSeat(
   context: CommandContext<"WRONG_STATUS">,
   id: string,
-): Promise<{ readonly seat: Seat; readonly seated: SeatedSession }> {
+): Promise<{ readonly seat: Seat; readonly seated: SeatedSession; readonly people: EngagementPeople }> {
   const { sessionId } = await context.fetch(Seat, id, "id");
   const seated = await changeableSession(context, apiIdOf(Session, sessionId));
   const seat = await context.fetch(Seat, id, "id");
   if (seated.party === "CLIENT" && seat.personId !== context.actor.personId) {
     context.refuse("FORBIDDEN", "id", "You can only answer for your own seat.");
   }
-  return { seat, seated };
+  return { seat, seated, people: seated.people };
 }
 
 /** Whether seats can still be taken; `now` is in epoch milliseconds. */

@@ -1,7 +1,9 @@
 import { type ContextOf, implement, newId } from "@coachwork/platform";
 import { holdsSeat, type InputOf, Person, Seat, type SeatStatus, TakeSeat, uuidOf } from "@coachwork/schema";
 import type { ChangeableSession } from "../booking/changeable-session.js";
+import { bookerOf } from "../people/booker.js";
 import { membersOn } from "../people/engagement-people.js";
+import { participate } from "../booking/participants-time.js";
 import { seatedSession } from "./seated-session.js";
 import { countSeat, giveSeat, tell } from "../booking/seats.js";
 
@@ -18,13 +20,15 @@ export const takeSeat = implement(TakeSeat, async (context, input) => {
     context.refuse("HAS_SEAT", "personId", `The person's seat is already ${known.status}.`);
   }
 
+  const booker = bookerOf(context, input, seated.people);
   const isFree = await countSeat(transaction, sessionId);
+  const overridden = isFree ? await participate(context, seated.session, personId, { booker, field: "sessionId" }) : [];
   const status: SeatStatus = isFree ? "TAKEN" : "WAITING";
   const joined = { status, turn: await nextTurn(context, sessionId), joinedAt: new Date(now) };
   const seat = { id: known?.id ?? newId(), sessionId, personId, ...joined };
   if (known) await transaction.update(Seat, { id: seat.id }, joined);
   else await transaction.insert(Seat, seat);
-  if (isFree) await giveSeat(context, seated, seat);
+  if (isFree) await giveSeat(context, seated, seat, overridden);
   else tell(transaction, "seat.waitlisted", seated, seat);
   return { seat: seat.id, session: sessionId };
 });

@@ -1,6 +1,8 @@
 import { type ContextOf, implement, newOpaqueId } from "@coachwork/platform";
 import { BookSeries, Engagement, type InputOf } from "@coachwork/schema";
 import { requestedCoaches } from "../people/engagement-coaches.js";
+import { lockParticipants } from "../booking/participants-time.js";
+import { bookerOf } from "../people/booker.js";
 import {
   type EngagementPeople,
   mayArrange,
@@ -15,6 +17,7 @@ import { requestedSeries } from "./requested-series.js";
 import { type Conflict, refuseConflicts } from "./conflict.js";
 import { bookInstance, coachesToTell, except, hoursFor } from "./instance.js";
 import { refuseAfterEnd, startsToBook } from "./series-horizon.js";
+import { refuseBetweenSlots } from "./first-slot.js";
 import { writeSeries } from "./write-series.js";
 
 type Context = ContextOf<typeof BookSeries>;
@@ -35,11 +38,14 @@ export const bookSeries = implement(BookSeries, async (context, input) => {
 
   const ahead = startsToBook(agreed, engagement, { from: now, now });
   refuseAfterEnd(context, engagement, ahead);
+  await lockParticipants(transaction, idsOf(people.participants));
   const { kind, durationMinutes, place } = input;
   const terms = { kind: kind ?? "REGULAR", durationMinutes, place: place ?? null } as const;
   const series = { id: newOpaqueId(), engagementId: engagement.id, ...agreed, ...terms };
   const coachIds = input.coachIds == null ? [] : idsOf(candidates);
-  const asked = { series, engagement, people, coachIds, hours: await hoursFor(transaction, people, ahead) };
+  const booker = bookerOf(context, input, people);
+  await refuseBetweenSlots(context, { series, people, coachIds, booker }, ahead.starts[0]!);
+  const asked = { series, engagement, people, coachIds, booker, hours: await hoursFor(transaction, people, ahead) };
   await writeSeries(context, series, coachIds, ahead);
 
   const conflicts: Conflict[] = [];

@@ -4,6 +4,9 @@ import { type Series, seriesStarts } from "../core/series.js";
 import { pairedStarts } from "../core/series-pairs.js";
 import { requestedSeries } from "./requested-series.js";
 import { type ChangeableSeries, changeableSeries, instancesFrom, splitAt } from "./changeable-series.js";
+import { lockParticipants } from "../booking/participants-time.js";
+import { bookerOf } from "../people/booker.js";
+import { refuseBetweenSlots } from "./first-slot.js";
 import { refuseConflicts } from "./conflict.js";
 import { continueSeries } from "./continue-series.js";
 import { coachesToTell, hoursFor } from "./instance.js";
@@ -22,6 +25,8 @@ export const changeSeries = implement(ChangeSeries, async (context, input) => {
   const { series: before, engagement, people, party, coachIds } = changeable;
   if (engagement.status !== "ACTIVE")
     context.refuse("ENGAGEMENT_NOT_ACTIVE", "id", `The engagement is ${engagement.status}; it must be ACTIVE.`);
+  const booker = bookerOf(context, input, people);
+  await lockParticipants(transaction, [...new Set(people.participants.map(({ personId }) => personId))]);
   const { earlier, later } = splitAt(context, before, input.from);
   const { agreed, first } = requestedSeries(context, changed(context, later, input));
 
@@ -37,10 +42,12 @@ export const changeSeries = implement(ChangeSeries, async (context, input) => {
   const { kind, place } = before;
   const terms = { kind, place, durationMinutes: input.durationMinutes ?? before.durationMinutes };
   const series = { id: newOpaqueId(), engagementId: engagement.id, followsId: before.id, ...agreed, ...terms };
+  if (input.firstStart !== undefined)
+    await refuseBetweenSlots(context, { series, people, coachIds, booker }, first, instances[0]?.session.id);
   await writeSeries(context, series, coachIds, ahead);
   await endBefore(context, changeable, earlier);
   const hours = await hoursFor(transaction, people, ahead);
-  const after = { series, engagement, people, coachIds, hours };
+  const after = { series, engagement, people, coachIds, booker, hours };
   const { conflicts, booked } = await continueSeries(context, {
     ...{ before, instances, pairs },
     ...{ after, starts: ahead.starts, party },

@@ -3,15 +3,18 @@ import {
   type BookSession,
   type CodeOf,
   type Engagement,
+  type Override,
   SeriesException,
   type Session,
   type SessionSeries,
 } from "@coachwork/schema";
 import { type Recorder, reserveIfLeft } from "../allocation/allocation.js";
 import { readyCoaches } from "../staffing/coach-readiness.js";
+import type { Booker } from "../people/booker.js";
 import { type EngagementPeople, membersOn } from "../people/engagement-people.js";
 import { successorOn } from "../people/successor.js";
 import { type Move, moveSession } from "../booking/move-session.js";
+import { toldOf } from "../staffing/objection.js";
 import { objectionOfEngagement } from "../booking/session-day.js";
 import { LONGEST_SESSION, objectionToTime } from "../staffing/session-time.js";
 import { workingHoursOf, type WorkingHours } from "../availability/working-hours.js";
@@ -20,13 +23,14 @@ import type { Conflict } from "./conflict.js";
 import type { StartsToBook } from "./series-horizon.js";
 import { MINUTE } from "../core/lengths.js";
 
-/** A series whose sessions are booked; its engagement is locked. */
+/** A series whose sessions are booked; its engagement and everybody who takes part in it are locked. */
 export interface SeriesToBook {
   readonly series: Pick<SessionSeries, "id" | "engagementId" | "kind" | "timeZone" | "durationMinutes" | "place">;
   readonly engagement: Engagement;
   readonly people: EngagementPeople;
   /** The coaches that each session needs. Empty means all coaches of the engagement on its day. */
   readonly coachIds: readonly string[];
+  readonly booker: Booker;
   /** The engagement's coaches' working hours, for the whole time of these sessions. */
   readonly hours: ReadonlyMap<string, WorkingHours>;
 }
@@ -64,21 +68,26 @@ export async function bookInstance(
   const { id: seriesId, engagementId, kind, timeZone, place } = asked.series;
   const arranged = await arrange(recorder, asked, asked.coachIds, originalStart);
   if ("code" in arranged) return conflictOf(originalStart, arranged);
-  const { coaches, participantIds, ...time } = arranged;
+  const { coaches, participantIds, booker, ...time } = arranged;
   const named = { seriesId, originalStart: new Date(originalStart) };
   const id = newOpaqueId();
   const terms = { engagementId, kind, timeZone, place };
   const session = { id, ...terms, status: "CONFIRMED", createdAt: new Date(now) } as const;
+  let overridden: readonly Override[] = [];
   const objection = await orRollBack(transaction, async () => {
-    const taken = await writeSession(transaction, { ...session, ...time, ...named }, coaches, participantIds);
-    if (taken) return taken;
+    const written = await writeSession(recorder, { ...session, ...time, ...named }, coaches, participantIds, booker);
+    if ("code" in written) return written;
+    overridden = written.overridden;
     const shortage = await reserveIfLeft(recorder, asked.engagement, { id, kind, ...time });
     return shortage === undefined ? undefined : { code: "ALLOCATION_EXHAUSTED", message: shortage };
   });
   if (objection) return conflictOf(originalStart, objection);
   transaction.tell({
     type: "session.booked",
-    ids: { session: id, engagement: engagementId, coaches: coaches.map(({ coachId }) => coachId) },
+    ids: {
+      ...{ session: id, engagement: engagementId, coaches: coaches.map(({ coachId }) => coachId) },
+      ...toldOf(overridden),
+    },
   });
   return undefined;
 }
@@ -117,7 +126,11 @@ export function coachesToTell({ series, people, coachIds }: SeriesToBook, instan
 /**
  * The coaches that a series' session needs: its own or their successors, or all coaches of the engagement on that day.
  */
-function coachesNeeded({ coaches }: EngagementPeople, coachIds: readonly string[], date: string): readonly string[] {
+export function coachesNeeded(
+  { coaches }: EngagementPeople,
+  coachIds: readonly string[],
+  date: string,
+): readonly string[] {
   const present = membersOn(coaches, date);
   if (coachIds.length === 0) return present;
   const successorOrSelf = (id: string) => (present.includes(id) ? id : (successorOn(id, coaches, date) ?? id));
@@ -127,7 +140,7 @@ function coachesNeeded({ coaches }: EngagementPeople, coachIds: readonly string[
 /** Checks everything except other sessions. */
 async function arrange(
   { transaction, now }: Recorder,
-  { series, engagement, people, hours }: SeriesToBook,
+  { series, engagement, people, hours, booker }: SeriesToBook,
   coachIds: readonly string[],
   start: number,
   moved?: string,
@@ -152,7 +165,7 @@ async function arrange(
     moved,
   });
   if ("code" in coaches) return coaches;
-  return { ...time, date, coaches, participantIds: membersOn(people.participants, date) };
+  return { ...time, date, coaches, participantIds: membersOn(people.participants, date), booker };
 }
 
 /**

@@ -4,6 +4,8 @@ import { seriesStarts } from "../core/series.js";
 import { type Naming, on } from "../jobs/cause.js";
 import { enqueue } from "../jobs/enqueue.js";
 import { job, uuid } from "../jobs/job.js";
+import { lockParticipants } from "../booking/participants-time.js";
+import type { Booker } from "../people/booker.js";
 import { peopleOf } from "../people/engagement-people.js";
 import { lockEngagement } from "../booking/lock-session.js";
 import { expireHolds } from "../holds/expire-holds.js";
@@ -41,7 +43,7 @@ function materialiseWhenDue(transaction: Transaction, { ids }: Naming<"series">,
   enqueueNext(transaction, ids.series, now);
 }
 
-type Standing = Omit<SeriesToBook, "hours"> & { readonly series: SessionSeries };
+type Standing = Omit<SeriesToBook, "hours" | "booker"> & { readonly series: SessionSeries };
 
 /** The series with its engagement, both locked. Undefined if it has ended. */
 async function lockedSeries(transaction: Transaction, id: string): Promise<Standing | undefined> {
@@ -63,12 +65,16 @@ function isOngoing({ series, engagement }: Standing, now: number): boolean {
   return !seriesStarts(series, from, from + LONGEST_PAUSE).next().done;
 }
 
+/** Nobody books, so nothing is overridden. */
+const nobody: Booker = { personId: null, party: "FIRM", override: new Set() };
+
 async function bookAhead(transaction: Transaction, asked: Standing, now: number): Promise<void> {
   const { series, engagement } = asked;
   const from = Math.max(now, series.materialisedUntil.getTime());
   const ahead = startsToBook(series, engagement, { from, now });
   const itself = { transaction, actor: null, now };
-  const toBook = { ...asked, hours: await hoursFor(transaction, asked.people, ahead) };
+  await lockParticipants(transaction, [...new Set(asked.people.participants.map(({ personId }) => personId))]);
+  const toBook = { ...asked, booker: nobody, hours: await hoursFor(transaction, asked.people, ahead) };
   for (const start of ahead.starts) {
     const conflict = await bookInstance(itself, toBook, start);
     if (!conflict) continue;

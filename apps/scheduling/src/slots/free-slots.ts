@@ -13,7 +13,7 @@ import { openCalendar } from "../core/calendar.js";
 import { reasonsOfEach, teamReasonsFrom } from "../core/empty-reasons.js";
 import { firstPage, type SlotPage } from "../core/page.js";
 import { eachTeamStart, type Staffing, type TeamQuery, type TeamSlot } from "../core/team-slots.js";
-import { coachCalendars } from "./coach-calendars.js";
+import { coachCalendars } from "../staffing/coach-calendars.js";
 import { sharesOf } from "../staffing/counted-sessions.js";
 import type { Searches } from "./searches.js";
 import {

@@ -1,7 +1,7 @@
 import { type Database, inPortions } from "@coachwork/platform";
 import { type Actor, FindNextFreeSlots, type NextFreeSlotsAnswer, Person, uuidOf } from "@coachwork/schema";
 import { firstFree } from "../core/first-free.js";
-import { coachCalendars } from "./coach-calendars.js";
+import { coachCalendars } from "../staffing/coach-calendars.js";
 import { slotAnswer } from "./free-slots.js";
 import type { Searches } from "./searches.js";
 import { LONGEST_RANGE, objectionToCoaches, readQuestion, type SlotLength, slotLengthOf } from "./slot-question.js";

@@ -1,5 +1,5 @@
 import { type CommandContext } from "@coachwork/platform";
-import { type BookSession, type CodeOf, type RescheduleSession } from "@coachwork/schema";
+import type { BookSession, CodeOf, Override, RescheduleSession } from "@coachwork/schema";
 
 /** Reasons that booking and moving a session share. */
 export type TimeCode = CodeOf<typeof BookSession> & CodeOf<typeof RescheduleSession>;
@@ -10,9 +10,33 @@ export interface Objection {
   /** A path into the input. */
   readonly field: string;
   readonly message: string;
+  /** What a coach or the firm can say to book over it. Nothing if it cannot be overridden. */
+  readonly override?: Override;
+}
+
+/** What a session is booked over, or the first objection that remains. */
+export type Weighed = { readonly overridden: readonly Override[] } | Objection;
+
+/** Weighs objections against what the booker overrides. */
+export function weigh(objections: readonly (Objection | undefined)[], override: ReadonlySet<Override>): Weighed {
+  const raised = objections.filter((objection) => objection !== undefined);
+  const isOverridden = (objection: Objection) => objection.override !== undefined && override.has(objection.override);
+  const remaining = raised.find((objection) => !isOverridden(objection));
+  return remaining ?? { overridden: [...new Set(raised.map((objection) => objection.override!))] };
 }
 
 /** Turns an objection, if there is one, into the command's refusal. */
 export function refuseIf(context: Pick<CommandContext<TimeCode>, "refuse">, objection: Objection | undefined): void {
   if (objection) context.refuse(objection.code, objection.field, objection.message);
+}
+
+/** What was found, unless it is an objection. That becomes the command's refusal. */
+export function orRefuse<T extends object>(context: Pick<CommandContext<TimeCode>, "refuse">, found: T | Objection): T {
+  if ("code" in found) refuseIf(context, found);
+  return found as T;
+}
+
+/** What an event says about it: nothing, if nothing was overridden. */
+export function toldOf(overridden: readonly Override[]): { readonly overridden?: Override[] } {
+  return overridden.length === 0 ? {} : { overridden: [...overridden] };
 }

@@ -11,6 +11,7 @@ export {
   list,
   locale,
   longText,
+  minute,
   rawText,
   text,
   timeZone,

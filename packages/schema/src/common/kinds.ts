@@ -182,6 +182,24 @@ export const instant = scalar<Date>(
   "an instant in the years 1900 to 9999, such as 2027-03-01T09:00:00Z",
 );
 
+const MINUTE_MS = 60_000;
+
+/** A point in time without seconds, at which a session can start or end. */
+export const minute: Kind<Date> = {
+  type: () => DateTime,
+  range: "without seconds",
+  example: "2027-03-01T09:00:00Z",
+  read(given, reading) {
+    const value = instant.read(given, reading);
+    const over = value === undefined ? 0 : value.getTime() % MINUTE_MS;
+    if (value === undefined || over === 0) return value;
+    const before = value.getTime() - (over < 0 ? over + MINUTE_MS : over);
+    const [earlier, later] = [before, before + MINUTE_MS].map((near) => new Date(near).toISOString());
+    const message = `${reading.field} is ${value.toISOString()}, but sessions start and end on a full minute: give ${earlier} or ${later}.`;
+    return reading.wrong("INVALID", message);
+  },
+};
+
 /** The kind for a GraphQL scalar. GraphQL has already parsed the value. JSON from another service is parsed here. */
 function scalar<T>(type: GraphQLScalarType, example: string, wanted: string): Kind<T> {
   return {

@@ -1,3 +1,10 @@
+import type { Override } from "./booking/override.js";
+
+/** What was booked over, if anything was. */
+interface Overriding {
+  overridden?: Override[];
+}
+
 /** The events of this slice and the ids (UUIDs) that each one carries. */
 export interface SchedulingEvents {
   "availability.set": { coach: string; availability: string };
@@ -5,7 +12,7 @@ export interface SchedulingEvents {
   "time_off.removed": { coach: string; timeOff: string };
   "travel.added": { coach: string; travel: string };
   "travel.removed": { coach: string; travel: string };
-  "session.held": { session: string; engagement: string; coaches: string[] };
+  "session.held": { session: string; engagement: string; coaches: string[] } & Overriding;
   "session.confirmed": { session: string; engagement: string; coaches: string[] };
   "session.expired": { session: string; engagement: string; coaches: string[] };
   "busy_calendar.imported": { coach: string; busyCalendar: string };
@@ -13,8 +20,8 @@ export interface SchedulingEvents {
   "busy_calendar.refreshed": { coach: string; busyCalendar: string };
   "busy_calendar.failed": { coach: string; busyCalendar: string };
   "busy_calendar.removed": { coach: string; busyCalendar: string };
-  "session.booked": { session: string; engagement: string; coaches: string[] };
-  "session.rescheduled": { session: string; engagement: string; coaches: string[] };
+  "session.booked": { session: string; engagement: string; coaches: string[] } & Overriding;
+  "session.rescheduled": { session: string; engagement: string; coaches: string[] } & Overriding;
   "session.cancelled": { session: string; engagement: string; coaches: string[] };
   "session.people_changed": { session: string; engagement: string; coaches: string[] };
   /** A participant of a group was excused, or comes after all. */
@@ -22,7 +29,7 @@ export interface SchedulingEvents {
   "session.place_set": { session: string; engagement: string; coaches: string[] };
   "session.seats_set": { session: string; engagement: string; coaches: string[] };
   "session.minimum_met": { session: string; engagement: string; coaches: string[] };
-  "seat.taken": { session: string; engagement: string; seat: string; person: string; coaches: string[] };
+  "seat.taken": { session: string; engagement: string; seat: string; person: string; coaches: string[] } & Overriding;
   "seat.waitlisted": { session: string; engagement: string; seat: string; person: string; coaches: string[] };
   "seat.offered": { session: string; engagement: string; seat: string; person: string; coaches: string[] };
   "seat.declined": { session: string; engagement: string; seat: string; person: string; coaches: string[] };

@@ -1,4 +1,5 @@
 import { changed, flag, idOf, mutation, required, usual } from "../../common/declare.js";
+import { participantBusy } from "../booking/refusals.js";
 import { Session } from "../booking/session.js";
 
 export const ExcuseFromSession = mutation("excuseFromSession", {
@@ -14,6 +15,7 @@ export const ExcuseFromSession = mutation("excuseFromSession", {
     WRONG_STATUS: "The session has begun or was cancelled.",
     NOT_A_GROUP: "You can only excuse yourself from a GROUP session. Cancel or move other sessions instead.",
     HAS_SEATS: "The session has seats. Leave yours instead.",
+    ...participantBusy,
   },
   result: { session: changed(Session, "The session, with your attendance.") },
 });

@@ -4,8 +4,8 @@ import {
   clearable,
   count,
   idOf,
-  instant,
   list,
+  minute,
   mutation,
   required,
   timeZone,
@@ -16,6 +16,7 @@ import { Person } from "../../tenancy/person.js";
 import { placeField } from "../places/place-fields.js";
 import { SeatsInput } from "./seats-input.js";
 import { SessionType } from "../session-types/session-type.js";
+import { override } from "./override.js";
 import { bookingRefusals } from "./refusals.js";
 import { Session } from "./session.js";
 import { SessionKind } from "../session-types/session-kind.js";
@@ -38,10 +39,13 @@ export const bookingFields = {
     "The session type. It sets the kind, the duration and the booking terms.",
   ),
   kind: clearable(wordOf(SessionKind), "What the session is for. Defaults to the session type's kind, or to REGULAR."),
-  startsAt: required(instant, "When it starts."),
+  startsAt: required(
+    minute,
+    "When it starts, {range}. Clients book slots as `freeSlots` offers them, in the steps of the session type or of the duration.",
+  ),
   endsAt: clearable(
-    instant,
-    "When it ends, 5 minutes to 12 hours after the start. Defaults to the session type's duration.",
+    minute,
+    "When it ends, {range}, 5 minutes to 12 hours after the start. Defaults to the session type's duration.",
   ),
   timeZone: clearable(timeZone, "The time zone it is agreed in. Defaults to the first coach's."),
   place: placeField,
@@ -49,6 +53,7 @@ export const bookingFields = {
     SeatsInput,
     "The seats, for a GROUP engagement. Each participant takes one or joins the waiting list. By default, everybody in the engagement is expected. Clients cannot set this.",
   ),
+  override,
 };
 
 export const BookSession = mutation("bookSession", {

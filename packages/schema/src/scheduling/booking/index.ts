@@ -1,6 +1,7 @@
 export * from "./book-session.js";
 export * from "./cancel-session.js";
 export * from "./cancellation-policy.js";
+export * from "./override.js";
 export * from "./refusals.js";
 export * from "./reschedule-session.js";
 export * from "./seats-input.js";

@@ -1,3 +1,8 @@
+/** Why a participant cannot take part at a certain time. */
+export const participantBusy = {
+  PARTICIPANT_BUSY: "A participant has another session at that time.",
+} as const;
+
 /** Why a session cannot be at a certain time. */
 export const timeRefusals = {
   END_BEFORE_START: "The session would end before it starts.",
@@ -8,6 +13,8 @@ export const timeRefusals = {
   OUTSIDE_AVAILABILITY: "The coach does not work at that time.",
   OUTSIDE_ENGAGEMENT: "The engagement does not cover that day.",
   SLOT_TAKEN: "The coach is not free at that time: another session or a busy time is in the way.",
+  NOT_A_SLOT: "Clients book slots as `freeSlots` offers them, and the start is between two.",
+  ...participantBusy,
   ENGAGEMENT_NOT_ACTIVE: "Sessions can only be booked in an active engagement.",
   ALLOCATION_EXHAUSTED: "The session takes more than is left of the engagement's allocation.",
 } as const;

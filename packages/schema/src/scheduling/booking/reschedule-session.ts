@@ -1,6 +1,7 @@
-import { BOOKERS, changed, idOf, instant, list, mutation, optional, required } from "../../common/declare.js";
+import { BOOKERS, changed, idOf, list, minute, mutation, optional, required } from "../../common/declare.js";
 import { Person } from "../../tenancy/person.js";
 import { SessionType } from "../session-types/session-type.js";
+import { override } from "./override.js";
 import { timeRefusals } from "./refusals.js";
 import { Session } from "./session.js";
 
@@ -18,11 +19,12 @@ export const RescheduleSession = mutation("rescheduleSession", {
       idOf(SessionType),
       "The new session type, with its kind and duration. Defaults to the present one.",
     ),
-    startsAt: required(instant, "The new start."),
+    startsAt: required(minute, "The new start, {range}. Clients move a session to a slot as `freeSlots` offers it."),
     endsAt: optional(
-      instant,
-      "The new end, 5 minutes to 12 hours after the start. By default, the duration stays the same.",
+      minute,
+      "The new end, {range}, 5 minutes to 12 hours after the start. By default, the duration stays the same.",
     ),
+    override,
   },
   refusals: {
     ...timeRefusals,

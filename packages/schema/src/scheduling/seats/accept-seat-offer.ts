@@ -1,4 +1,6 @@
 import { BOOKERS, changed, idOf, mutation, required } from "../../common/declare.js";
+import { override } from "../booking/override.js";
+import { participantBusy } from "../booking/refusals.js";
 import { Session } from "../booking/session.js";
 import { noOffer, sessionRefusals } from "./refusals.js";
 import { Seat } from "./seat.js";
@@ -9,7 +11,8 @@ export const AcceptSeatOffer = mutation("acceptSeatOffer", {
   roles: BOOKERS,
   input: {
     id: required(idOf(Seat), "The seat. Clients can only answer for themselves."),
+    override,
   },
-  refusals: { ...sessionRefusals, ...noOffer, OFFER_EXPIRED: "The offer of this seat has ended." },
+  refusals: { ...sessionRefusals, ...noOffer, ...participantBusy, OFFER_EXPIRED: "The offer of this seat has ended." },
   result: { seat: changed(Seat, "The seat, now TAKEN."), session: changed(Session, "The session.") },
 });

@@ -1,5 +1,7 @@
 import { BOOKERS, changed, clearable, idOf, mutation, required } from "../../common/declare.js";
 import { Person } from "../../tenancy/person.js";
+import { override } from "../booking/override.js";
+import { participantBusy } from "../booking/refusals.js";
 import { Session } from "../booking/session.js";
 import { seatsRefusals } from "./refusals.js";
 import { Seat } from "./seat.js";
@@ -14,9 +16,11 @@ export const TakeSeat = mutation("takeSeat", {
       idOf(Person),
       "The participant who takes the seat. Defaults to you. Clients can only take a seat for themselves.",
     ),
+    override,
   },
   refusals: {
     ...seatsRefusals,
+    ...participantBusy,
     ENGAGEMENT_NOT_ACTIVE: "Seats can only be taken in an active engagement.",
     NOT_A_PARTICIPANT: "The person is not a participant of the engagement on the day of the session.",
     HAS_SEAT: "The person already has a seat, the offer of one or a place on the waiting list.",

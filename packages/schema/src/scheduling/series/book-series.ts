@@ -16,6 +16,7 @@ import { Engagement } from "../../engagements/engagement.js";
 import { Person } from "../../tenancy/person.js";
 import { placeField } from "../places/place-fields.js";
 import { SessionKind } from "../session-types/session-kind.js";
+import { override } from "../booking/override.js";
 import { SeriesBooking } from "./series-booking.js";
 import { seriesRefusals } from "./refusals.js";
 import { SessionSeries } from "./series.js";
@@ -45,6 +46,7 @@ export const BookSeries = mutation("bookSeries", {
     timeZone: clearable(timeZone, "The time zone of the rule. Defaults to the first coach's."),
     place: placeField,
     book: usual(wordOf(SeriesBooking), "ALL", "What to do if some of the sessions cannot be booked."),
+    override,
   },
   refusals: { ...seriesRefusals, NO_COACH: "The engagement does not have this coach, or any coach." },
   result: { series: changed(SessionSeries, "The series."), conflicts },

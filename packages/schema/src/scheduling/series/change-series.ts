@@ -11,6 +11,7 @@ import {
   usual,
   wordOf,
 } from "../../common/declare.js";
+import { override } from "../booking/override.js";
 import { SeriesBooking } from "./series-booking.js";
 import { seriesRefusals } from "./refusals.js";
 import { SessionSeries } from "./series.js";
@@ -35,6 +36,7 @@ export const ChangeSeries = mutation("changeSeries", {
       "ALL",
       "What to do if some of the sessions cannot be booked at their new times. Those that cannot be moved are cancelled, as by `cancelSession`.",
     ),
+    override,
   },
   refusals: {
     ...seriesRefusals,

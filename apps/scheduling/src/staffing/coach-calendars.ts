@@ -2,9 +2,9 @@ import { inPortions } from "@coachwork/platform";
 import type { CoachCalendar } from "../core/calendar.js";
 import type { Interval } from "../core/interval.js";
 import { openIntervals } from "../core/windows.js";
-import { countedSessions } from "../staffing/counted-sessions.js";
+import { countedSessions } from "./counted-sessions.js";
 import { hoursForType, isLimited, limitsOf, type TypeTerms } from "../availability/session-terms.js";
-import { LONGEST_BUFFER, takenElsewhere, takenTimes } from "../staffing/taken-times.js";
+import { LONGEST_BUFFER, takenElsewhere, takenTimes } from "./taken-times.js";
 import { type Query, type WorkingHours, workingHoursOf } from "../availability/working-hours.js";
 
 /** Which coaches' calendars are needed, and for what. */

@@ -1,0 +1,47 @@
+import { until } from "@coachwork/testing";
+import type { SharedDatabase } from "./database.ts";
+
+/** A full hour, at least so many hours from now: clients book on the hour where a session takes one. */
+export function inHours(hours: number): Date {
+  return new Date(Math.ceil((Date.now() + hours * 3_600_000) / 3_600_000) * 3_600_000);
+}
+
+/**
+ * Lets a booked session begin at an instant that nobody can book, such as in two seconds. Its job waits for that instant, as if
+ * it had been booked for it.
+ */
+export async function beginAt(database: SharedDatabase, session: string, startsAt: Date): Promise<void> {
+  await whenPlanned(database, { session, job: "startSession", field: "startsAt", at: startsAt });
+  await database.admin.query("update session set starts_at = $2 where id = $1::uuid", [uuidIn(session), startsAt]);
+}
+
+/** Lets a hold end at an instant, in the same way. */
+export async function endHoldAt(database: SharedDatabase, session: string, heldUntil: Date): Promise<void> {
+  await whenPlanned(database, { session, job: "expireHold", field: "dueAt", at: heldUntil });
+  await database.admin.query("update session set held_until = $2 where id = $1::uuid", [uuidIn(session), heldUntil]);
+}
+
+/** PostgreSQL reads a UUID without its hyphens. */
+const uuidIn = (session: string) => session.replace("session_", "");
+
+interface Planned {
+  readonly session: string;
+  readonly job: string;
+  /** Of what the job is told. */
+  readonly field: string;
+  readonly at: Date;
+}
+
+/** Waits for a session's job, and gives it another time. */
+async function whenPlanned(database: SharedDatabase, { session, job, field, at }: Planned): Promise<void> {
+  await until(`the job ${job}`, async () => {
+    const { rowCount } = await database.admin.query(
+      `update graphile_worker._private_jobs j
+       set run_at = $3, payload = jsonb_set(payload::jsonb, array[$4::text], to_jsonb($5::text))::json
+       from graphile_worker._private_tasks t
+       where t.id = j.task_id and t.identifier = $2 and (j.payload->>'session')::uuid = $1::uuid and j.payload->>$4 is not null`,
+      [uuidIn(session), job, at, field, at.toISOString()],
+    );
+    return rowCount === 1;
+  });
+}
