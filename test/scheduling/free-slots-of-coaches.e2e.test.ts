@@ -48,6 +48,14 @@ describe("Free slots of several coaches", () => {
     expect([slots, emptyReasons]).toEqual([[], ["NOT_ENOUGH_COACHES"]]);
   });
 
+  test("are none in a range between the starts of two, though the coach is free", async () => {
+    const between = { from: at(3, 10, 10), to: at(3, 10, 50) };
+    expect(await slotsOf(coaches.slice(0, 1), between)).toMatchObject({ slots: [], emptyReasons: ["BETWEEN_SLOTS"] });
+    expect(await slotsOf(coaches.slice(0, 2), { ...between, staffing: "ALL" })).toMatchObject({
+      emptyReasons: ["BETWEEN_SLOTS"],
+    });
+  });
+
   test("name them by whose turn it is: who has had least, then who was longest ago; holds that are over do not count", async () => {
     const engagement = await firm.engagement({ coaches });
     await firm.session(engagement, { coaches: [coaches[0]!], startsAt: at(-5, 9) });

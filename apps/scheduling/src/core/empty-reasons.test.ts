@@ -37,6 +37,18 @@ describe("nothing is free with one coach because", () => {
       ["FULLY_BUSY", "TOO_SHORT_NOTICE"],
     ],
     ["the session is too long", { durationMinutes: 181, busy: [span("09:00", "12:00")] }, ["NO_WINDOW_LONG_ENOUGH"]],
+    ["the range lies between two slots", { from: at("10:10"), to: at("10:50") }, ["BETWEEN_SLOTS"]],
+    [
+      "the time between two slots is taken",
+      { from: at("10:10"), to: at("10:50"), busy: [span("10:00", "12:00")] },
+      ["FULLY_BUSY"],
+    ],
+    [
+      "the time between two slots is over",
+      { from: at("10:10"), to: at("10:50"), now: at("15:00") },
+      ["TOO_SHORT_NOTICE"],
+    ],
+    ["what is left of the window is too short", { from: at("11:10"), to: at("11:50") }, ["NO_WINDOW_LONG_ENOUGH"]],
     ["the coach is away", { timeOff: [span("08:00", "13:00")] }, ["TIME_OFF"]],
     ["what the time off leaves is too short", { timeOff: [span("09:30", "11:30")] }, ["TIME_OFF"]],
     ["the day is full", { full: [span("00:00", "23:59")] }, ["LIMIT_REACHED"]],

@@ -6,7 +6,13 @@ import type { SlotQuery } from "./slots.js";
 import { coachesNeeded, eachTeamSlot, type TeamQuery, type TeamSlot } from "./team-slots.js";
 
 /** The reasons in the order in which they are reported. */
-const REASONS = ["NO_AVAILABILITY", "NO_WINDOW_LONG_ENOUGH", ...OBSTACLES, "NOT_ENOUGH_COACHES"] as const;
+const REASONS = [
+  "NO_AVAILABILITY",
+  "NO_WINDOW_LONG_ENOUGH",
+  ...OBSTACLES,
+  "BETWEEN_SLOTS",
+  "NOT_ENOUGH_COACHES",
+] as const;
 
 /**
  * Why nothing is free.
@@ -17,6 +23,7 @@ const REASONS = ["NO_AVAILABILITY", "NO_WINDOW_LONG_ENOUGH", ...OBSTACLES, "NOT_
  * - `LIMIT_REACHED`: there would be slots if more sessions were allowed per day or week.
  * - `TOO_SHORT_NOTICE`: there would be slots without notice, or if they were not in the past.
  * - `BEYOND_HORIZON`: there would be slots if they could be booked that far ahead.
+ * - `BETWEEN_SLOTS`: the coach is free, but the range lies between the starts of two slots.
  * - `NOT_ENOUGH_COACHES`: some coaches have slots, but never enough coaches at once.
  */
 export type EmptyReason = (typeof REASONS)[number];
@@ -25,14 +32,21 @@ export type EmptyReason = (typeof REASONS)[number];
  * Why `freeSlots` finds nothing for this query (on its first page). Empty if it finds something.
  *
  * Without any obstacle there must be a slot. Each obstacle that would be enough on its own is a reason. If none would,
- * a smallest set of them is: without any one of them, there would be a slot.
+ * a smallest set of them is: without any one of them, there would be a slot. A range in which no slot starts is judged by every
+ * minute in it.
  */
 export function emptyReasons(query: SlotQuery): EmptyReason[] {
-  const isEmptyWith = (obstacles: readonly Obstacle[]): boolean => !hasSlot(query, obstacles);
-  if (!isEmptyWith(OBSTACLES)) return [];
+  if (hasSlot(query, OBSTACLES)) return [];
   if (intersect(query.open, [[query.from, query.to]]).length === 0) return ["NO_AVAILABILITY"];
-  if (isEmptyWith([])) return ["NO_WINDOW_LONG_ENOUGH"];
+  if (hasSlot(query, [])) return obstaclesOf(query);
+  const everyMinute = { ...query, stepMinutes: 1 };
+  if (!hasSlot(everyMinute, [])) return ["NO_WINDOW_LONG_ENOUGH"];
+  return hasSlot(everyMinute, OBSTACLES) ? ["BETWEEN_SLOTS"] : obstaclesOf(everyMinute);
+}
 
+/** The obstacles that prevent a slot where there would be one without any. */
+function obstaclesOf(query: SlotQuery): Obstacle[] {
+  const isEmptyWith = (obstacles: readonly Obstacle[]): boolean => !hasSlot(query, obstacles);
   const enoughAlone = OBSTACLES.filter((obstacle) => isEmptyWith([obstacle]));
   if (enoughAlone.length > 0) return enoughAlone;
   return OBSTACLES.reduce<readonly Obstacle[]>((needed, obstacle) => {

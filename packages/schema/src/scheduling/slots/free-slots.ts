@@ -12,6 +12,7 @@ export const EmptyReason = wordsOf("EmptyReason", "Why there is no free slot.", 
   TIME_OFF: "The coach is away.",
   LIMIT_REACHED: "The coach has the maximum number of sessions per day or week.",
   BEYOND_HORIZON: "The range is too far ahead to be booked yet.",
+  BETWEEN_SLOTS: "The coach is free, but the range lies between the starts of two slots.",
   NOT_ENOUGH_COACHES: "Some of the coaches are free, but never as many at once as the session needs.",
 });
 
