@@ -145,6 +145,7 @@ describe("the allocation of an engagement", () => {
 describe("what a client calls off", () => {
   test("in time costs nothing; later it is forfeited, unless the coach calls it off", async () => {
     const engagement = await engagementOf();
+    await setPolicy({ graceMinutes: 0 });
     const early = await book(asClient, engagement, at(3, 10));
     const late = await book(asClient, engagement, inHours(5));
     const coachs = await book(asClient, engagement, inHours(8));
@@ -161,10 +162,41 @@ describe("what a client calls off", () => {
     expect(await totalsOf(asClient, engagement)).toMatchObject({ reserved: 0, forfeited: 1, available: 11 });
   });
 
+  test("within 15 minutes of booking costs nothing, or within the time that the policy gives", async () => {
+    const engagement = await engagementOf();
+    const age = (minutes: number) =>
+      database.admin.query(
+        "update session set created_at = now() - $2 * interval '1 minute' where firm_id = $1 and status = 'CONFIRMED'",
+        [firm.firmId, minutes],
+      );
+    const cancelAfter = async (minutes: number, startsAt: Date) => {
+      const { session } = await book(asClient, engagement, startsAt);
+      await age(minutes);
+      expect(codes(await cancel(asClient, session.id))).toEqual([]);
+      return (await totalsOf(asClient, engagement)).forfeited as number;
+    };
+    expect(await cancelAfter(14, inHours(2))).toBe(0);
+    expect(await cancelAfter(16, inHours(2))).toBe(1);
+    await setPolicy({ graceMinutes: 30, clientsCancel: "UNTIL_NOTICE" });
+    expect(await cancelAfter(29, inHours(2))).toBe(1);
+    const { session } = await book(asClient, engagement, inHours(2));
+    const free = async () =>
+      (
+        await asClient.ask("query($id: ID!) { session(id: $id) { createdAt freeCancellationUntil } }", {
+          id: session.id,
+        })
+      ).session;
+    const { createdAt, freeCancellationUntil } = await free();
+    expect(Date.parse(freeCancellationUntil) - Date.parse(createdAt)).toBe(30 * 60_000);
+    await age(31);
+    expect(codes(await cancel(asClient, session.id))).toEqual(["POLICY"]);
+    expect(codes(await setPolicy({ graceMinutes: 1441 }))).toEqual(["INVALID"]);
+  });
+
   test("through the coach or the firm is the client's, and nobody speaks for the other side", async () => {
     const engagement = await engagementOf();
-    const soon = async (hours: number) =>
-      (await book(asManager, engagement, inHours(hours))).session.id as string;
+    await setPolicy({ graceMinutes: 0 });
+    const soon = async (hours: number) => (await book(asManager, engagement, inHours(hours))).session.id as string;
     const [first, second] = [await soon(5), await soon(8)];
     expect(codes(await cancel(asClient, first, { cancelledBy: "COACH" }))).toEqual(["FORBIDDEN"]);
     expect(codes(await cancel(asCoach, first, { cancelledBy: "FIRM" }))).toEqual(["FORBIDDEN"]);

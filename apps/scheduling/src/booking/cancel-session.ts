@@ -2,7 +2,7 @@ import { type ContextOf, implement } from "@coachwork/platform";
 import { type CancellingParty, CancelSession } from "@coachwork/schema";
 import type { Settlement } from "../allocation/allocation.js";
 import { cancelAndSettle } from "./cancellation.js";
-import { isLate, objectionOfPolicy, policyOf } from "./cancellation-policy.js";
+import { isInGrace, isLate, objectionOfPolicy, policyOf } from "./cancellation-policy.js";
 import { type ChangeableSession, changeableSession, refuseIfOthersTakePart } from "./changeable-session.js";
 
 type Context = ContextOf<typeof CancelSession>;
@@ -33,7 +33,10 @@ export function cancellingParty(
   );
 }
 
-/** What happens to the reserved amount. Only clients can forfeit it, and only within the notice period. */
+/**
+ * What happens to the reserved amount. Only clients can forfeit it, and only within the notice period. Right after booking
+ * they cancel freely, unless they never may.
+ */
 export async function settlementOf(
   context: Context,
   { session, party }: Pick<ChangeableSession, "session" | "party">,
@@ -41,8 +44,10 @@ export async function settlementOf(
 ): Promise<Settlement> {
   if (cancelledBy !== "CLIENT") return "RELEASE";
   const policy = await policyOf(context.transaction, session.engagementId);
-  const objection =
-    party === "CLIENT" ? objectionOfPolicy(policy, policy.clientsCancel, session, context.now) : undefined;
-  if (objection) context.refuse("POLICY", "id", objection);
-  return policy.lateCancellationForfeits && isLate(policy, session, context.now) ? "FORFEIT" : "RELEASE";
+  const isFree = isInGrace(policy, session, context.now);
+  if (party === "CLIENT" && (!isFree || policy.clientsCancel === "NEVER")) {
+    const objection = objectionOfPolicy(policy, policy.clientsCancel, session, context.now);
+    if (objection) context.refuse("POLICY", "id", objection);
+  }
+  return !isFree && policy.lateCancellationForfeits && isLate(policy, session, context.now) ? "FORFEIT" : "RELEASE";
 }

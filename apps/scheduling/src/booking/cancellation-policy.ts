@@ -7,7 +7,8 @@ import { MINUTE } from "../core/lengths.js";
 export async function policyOf(transaction: Transaction, engagementId: string): Promise<PolicyTerms> {
   const rows = await transaction.query<PolicyTerms>(
     `select notice_minutes as "noticeMinutes", late_cancellation_forfeits as "lateCancellationForfeits",
-       no_show_forfeits as "noShowForfeits", clients_cancel as "clientsCancel", clients_reschedule as "clientsReschedule"
+       no_show_forfeits as "noShowForfeits", clients_cancel as "clientsCancel", clients_reschedule as "clientsReschedule",
+       grace_minutes as "graceMinutes"
      from cancellation_policy p
      where p.firm_id = $1::uuid and (p.engagement_id is null or p.engagement_id = $2::uuid)
      order by p.engagement_id nulls last limit 1`,
@@ -19,6 +20,15 @@ export async function policyOf(transaction: Transaction, engagementId: string): 
 /** Whether a session's notice period has begun; `now` is in epoch milliseconds. */
 export function isLate({ noticeMinutes }: PolicyTerms, { startsAt }: Pick<Session, "startsAt">, now: number): boolean {
   return now > startsAt.getTime() - noticeMinutes * MINUTE;
+}
+
+/** Whether a session was booked so recently that a client cancels it at no cost, whatever the notice. */
+export function isInGrace(
+  { graceMinutes }: PolicyTerms,
+  { createdAt }: Pick<Session, "createdAt">,
+  now: number,
+): boolean {
+  return now < createdAt.getTime() + graceMinutes * MINUTE;
 }
 
 /** Why a client may no longer do it, as a message for people. Undefined if they may. */

@@ -15,7 +15,9 @@ export const confirmHold = implement(ConfirmHold, async (context, input) => {
     const message = `The engagement is ${engagement.status}; it must be ACTIVE.`;
     context.refuse("ENGAGEMENT_NOT_ACTIVE", "id", message);
   }
-  await transaction.update(Session, { id }, { status: "CONFIRMED", heldUntil: null, holdPlace: null });
+  // It is booked now: from here the client may think better of it.
+  const confirmed = { status: "CONFIRMED", createdAt: new Date(now), heldUntil: null, holdPlace: null };
+  await transaction.update(Session, { id }, confirmed);
   transaction.tell({
     type: "session.confirmed",
     ids: { session: id, engagement: engagement.id, coaches: [...coachIds] },

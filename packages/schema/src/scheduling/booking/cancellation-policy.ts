@@ -24,6 +24,7 @@ export const usualPolicy = {
   noShowForfeits: true,
   clientsCancel: "ALWAYS",
   clientsReschedule: "UNTIL_NOTICE",
+  graceMinutes: 15,
 } as const satisfies PolicyTerms;
 
 /** Until when a session can be cancelled or moved, by whom, and at what cost. */
@@ -33,6 +34,7 @@ export interface PolicyTerms {
   readonly noShowForfeits: boolean;
   readonly clientsCancel: ClientsMay;
   readonly clientsReschedule: ClientsMay;
+  readonly graceMinutes: number;
 }
 
 /** The cancellation policy of an engagement, or of the firm for all engagements without their own. */
@@ -78,6 +80,12 @@ export class CancellationPolicy extends Node implements PolicyTerms {
 
   @Attribute("text", "Until when clients may move a session.", { as: () => ClientsMay })
   clientsReschedule!: ClientsMay;
+
+  @Attribute(
+    "integer",
+    "For how many minutes after booking a client can cancel at no cost, even if the notice period has begun.",
+  )
+  graceMinutes!: number;
 }
 
 hasFew(Engagement, "cancellationPolicy", CancellationPolicy, {
@@ -97,7 +105,9 @@ declareExpression(Session, "freeCancellationUntil", (session, sql) => {
       and (${policy}.engagement_id is null or ${policy}.engagement_id = ${session}.engagement_id)
     order by ${policy}.engagement_id nulls last limit 1), ${usual})`;
   return `case when ${term("late_cancellation_forfeits", usualPolicy.lateCancellationForfeits)}
-    then ${session}.starts_at - ${term("notice_minutes", usualPolicy.noticeMinutes)} * interval '1 minute' end`;
+    then least(${session}.starts_at, greatest(
+      ${session}.starts_at - ${term("notice_minutes", usualPolicy.noticeMinutes)} * interval '1 minute',
+      ${session}.created_at + ${term("grace_minutes", usualPolicy.graceMinutes)} * interval '1 minute')) end`;
 });
 field(
   Session,

@@ -33,6 +33,11 @@ export const SetCancellationPolicy = mutation("setCancellationPolicy", {
       usualPolicy.clientsReschedule,
       "Until when clients may move a session.",
     ),
+    graceMinutes: usual(
+      count(0, 1440),
+      usualPolicy.graceMinutes,
+      "For how many minutes after booking a client can cancel at no cost, even if the notice period has begun, {range}.",
+    ),
   },
 
   result: { cancellationPolicy: changed(CancellationPolicy, "The policy as it is now.") },
