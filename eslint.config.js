@@ -34,6 +34,10 @@ const house = {
     "MemberExpression[property.name='createQueryRunner']",
     "MemberExpression:matches([object.name='dataSource'], [object.property.name='dataSource'])[property.name=/^(query|manager|transaction|getRepository|createQueryBuilder)$/]",
   ),
+  "names-not-ids": forbid(
+    "A refusal names people and things. It prints no id.",
+    ":matches(CallExpression[callee.property.name='refuse'], Property[key.name='message'], VariableDeclarator[id.name='message']) TemplateLiteral > :matches(Identifier[name=/^(id|(?!external).*Id)$/], CallExpression[callee.name='apiIdOf'])",
+  ),
   "every-test-runs": forbid(
     "Every test runs: no skip, only, todo or failing.",
     "MemberExpression[object.name=/^(test|it|describe)$/][property.name=/^(skip|only|todo|failing)$/]",
@@ -72,6 +76,7 @@ export default defineConfig(
       "house/environment": "error",
       "house/clock": "error",
       "house/database": "error",
+      "house/names-not-ids": "error",
       "house/every-test-runs": "error",
       "no-console": "error",
       eqeqeq: ["error", "always", { null: "ignore" }],
@@ -101,6 +106,7 @@ export default defineConfig(
     ],
     rules: { "house/database": "off" },
   },
+  { files: tests, rules: { "house/names-not-ids": "off" } },
   { files: ["infra/**", "test/**"], rules: { "no-console": "off" } },
   {
     // Node runs these without a build: it erases types, and a parameter property is more than a type.

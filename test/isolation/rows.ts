@@ -153,6 +153,7 @@ export class Rows {
       cancelled_by: "FIRM",
       cancelled_at: this.at(2, "01:02:48.811"),
       cancellation_reason: `${this.marks.text} WHYOFF`,
+      cancellation_cause: "COACH_LEFT",
       agenda: `${this.marks.text} AGENDA`,
       place: `${this.marks.text} PLACE`,
       capacity: 491,
@@ -256,6 +257,7 @@ export class Rows {
       no_show_forfeits: true,
       clients_cancel: "ALWAYS",
       clients_reschedule: "NEVER",
+      grace_minutes: 13,
     });
   }
 

@@ -103,7 +103,7 @@ const DETAILS = [
   "offerMinutes",
   ...["sessionType", "heldUntil", "heldBy", "place"],
   "originalStart",
-  ...["cancelledBy", "cancelledAt", "cancellationReason", "freeCancellationUntil"],
+  ...["cancelledBy", "cancelledAt", "cancellationReason", "cancellationCause", "freeCancellationUntil"],
 ].map((field) => `Session.${field}`);
 /** Who sees dates only sees no coaches and no exceptions either. */
 const RULED_BY = ["SeriesCoach", "SeriesException"];

@@ -49,8 +49,8 @@ const coachesOf = async (session: string) => {
 
 const sessionOf = async (session: string) =>
   (
-    await rows<{ status: string; by: string | null }>(
-      'select status, cancelled_by as "by" from session where id = $1',
+    await rows<{ status: string; by: string | null; cause: string | null }>(
+      'select status, cancelled_by as "by", cancellation_cause as cause from session where id = $1',
       [session],
     )
   )[0]!;
@@ -116,11 +116,11 @@ describe("a coach who leaves an engagement", () => {
       { [coach]: true },
       { [coach]: true },
     ]);
-    expect(await sessionOf(after)).toEqual({ status: "CONFIRMED", by: null });
+    expect(await sessionOf(after)).toEqual({ status: "CONFIRMED", by: null, cause: null });
     // Whoever follows the one who is gone learns of it, too.
     const last = (await eventsOf(after)).at(-1);
     expect(last).toMatchObject({ type: "session.people_changed", ids: { coaches: [coach, leaver].sort() } });
-    const elsewhere = await firm.engagement({ coaches: [leaver], participants: [client] });
+    const elsewhere = await firm.engagement({ coaches: [leaver], participants: [await firm.person(["CLIENT"])] });
     await book(at(4, 10), { engagementId: apiId("engagement", elsewhere) });
   });
 
@@ -130,13 +130,16 @@ describe("a coach who leaves an engagement", () => {
     await until("the invitation", async () => (await emailsTo(client, after))[0]?.begun_at != null);
     await leave(coach, day(3), "coach");
     await untilStatus(held, "EXPIRED");
-    expect(await sessionOf(after)).toEqual({ status: "CANCELLED", by: "FIRM" });
+    expect(await sessionOf(after)).toEqual({ status: "CANCELLED", by: "FIRM", cause: "COACH_LEFT" });
+    const told =
+      "select ids->>'cause' as cause from event where type = 'session.cancelled' and (ids->>'session')::uuid = $1";
+    expect(await rows(told, [after])).toEqual([{ cause: "COACH_LEFT" }]);
     expect(await coachesOf(after)).toEqual({ [coach]: false });
     expect(await Promise.all([after, held].map(entriesOf))).toEqual([
       ["RESERVE 1", "RELEASE 1"],
       ["RESERVE 1", "RELEASE 1"],
     ]);
-    expect(await sessionOf(before)).toEqual({ status: "CONFIRMED", by: null });
+    expect(await sessionOf(before)).toEqual({ status: "CONFIRMED", by: null, cause: null });
     await until("the farewell", async () => (await emailsTo(client, after)).length === 2);
     expect(await emailsTo(client, after)).toMatchObject([{ kind: "SESSION_BOOKED" }, { kind: "SESSION_CANCELLED" }]);
   });
@@ -148,7 +151,7 @@ describe("a coach who leaves an engagement", () => {
     await tell("engagement.coach_left", { engagement, engagementCoach });
     await untilStatus(away, "CANCELLED");
     await quiet();
-    expect(await sessionOf(back)).toEqual({ status: "CONFIRMED", by: null });
+    expect(await sessionOf(back)).toEqual({ status: "CONFIRMED", by: null, cause: null });
     expect(await coachesOf(back)).toEqual({ [coach]: true });
   });
 });
@@ -175,9 +178,10 @@ describe("an engagement that ends", () => {
     await moveTo(end);
     await untilStatus(ofSeries.at(-1)!, "CANCELLED");
     await quiet();
-    for (const id of [session, ...ofSeries]) expect(await sessionOf(id)).toEqual({ status: "CANCELLED", by: "FIRM" });
-    expect(await sessionOf(held)).toEqual({ status: "EXPIRED", by: null });
-    expect(await sessionOf(begun)).toEqual({ status: "CONFIRMED", by: null });
+    for (const id of [session, ...ofSeries])
+      expect(await sessionOf(id)).toEqual({ status: "CANCELLED", by: "FIRM", cause: "ENGAGEMENT_ENDED" });
+    expect(await sessionOf(held)).toEqual({ status: "EXPIRED", by: null, cause: null });
+    expect(await sessionOf(begun)).toEqual({ status: "CONFIRMED", by: null, cause: null });
     expect(await coachesOf(session)).toEqual({ [coach]: false });
     const text =
       "query ($id: ID!) { engagement(id: $id) { allocationReserved allocationForfeited allocationAvailable } }";
@@ -211,7 +215,7 @@ describe("an engagement that ends", () => {
     const session = await book(at(2, 10));
     await moveTo("pauseEngagement");
     await quiet();
-    expect(await sessionOf(session)).toEqual({ status: "CONFIRMED", by: null });
+    expect(await sessionOf(session)).toEqual({ status: "CONFIRMED", by: null, cause: null });
     await moveTo("completeEngagement");
     await untilStatus(session, "CANCELLED");
   });

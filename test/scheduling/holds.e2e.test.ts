@@ -174,6 +174,8 @@ describe("A hold that is over", () => {
     expect(await statusOf(session.id)).toBe("HELD");
     expect(codesOf(await book(at(3, 10)))).toEqual([]);
     expect([await statusOf(session.id), await available()]).toEqual(["EXPIRED", 11]);
+    expect(codesOf(await confirm(session.id))).toEqual(["HOLD_EXPIRED"]);
+    expect(codesOf(await release(session.id))).toEqual(["HOLD_EXPIRED"]);
   });
 
   test("makes room for another hold, and for a session that is moved there", async () => {

@@ -29,23 +29,16 @@ describe("Reminders", () => {
     return rows.map(({ run_at }) => run_at);
   };
 
-  /** Lets a session begin five minutes after an instant, at which its next reminder is due. */
+  /** Lets a session begin five minutes after an instant, at which its next reminder is due. Nobody learns that it moved. */
   const remindAt = async (id: string, dueAt: Date) => {
     const session = id.replace("session_", "");
-    await world.rows("update session set starts_at = $2 where id = $1::uuid", [
-      session,
-      new Date(dueAt.getTime() + 5 * 60_000),
-    ]);
-    await until(
-      "the reminder to be planned",
-      () =>
-        world.rows(
-          `update graphile_worker._private_jobs j set run_at = $2 from graphile_worker._private_tasks t
-         where t.id = j.task_id and identifier = 'remindOfSession' and (payload->>'session')::uuid = $1::uuid returning 1`,
-          [session, dueAt],
-        ),
-      (rows) => rows.length > 0,
-    );
+    const startsAt = new Date(dueAt.getTime() + 5 * 60_000);
+    await world.rows("update session set starts_at = $2 where id = $1::uuid", [session, startsAt]);
+    await world.rows("update email set starts_at = $2 where session_id = $1::uuid", [session, startsAt]);
+    const planned = `update graphile_worker._private_jobs j set run_at = $2 from graphile_worker._private_tasks t
+      where t.id = j.task_id and identifier = 'remindOfSession' and (payload->>'session')::uuid = $1::uuid returning 1`;
+    const plan = () => world.rows(planned, [session, dueAt]);
+    await until("the reminder to be planned", plan, (rows) => rows.length > 0);
   };
 
   test("are a day and an hour before, unless the firm says otherwise", async () => {

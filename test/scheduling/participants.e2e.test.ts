@@ -81,7 +81,7 @@ describe("A participant who has a session", () => {
     await booked(first, at(3, 10));
     const input = { engagementId: group, ...hour(at(3, 10)) };
     expect(await messageOf(manager, input)).toBe(
-      "Ada Lovelace has another session at that time; choose another time, or override PARTICIPANT_BUSY.",
+      "Ada Lovelace has another session at that time; choose another time. To book all the same, override PARTICIPANT_BUSY.",
     );
     expect(await messageOf(asClient, input)).toBe("You have another session at that time; choose another time.");
     const grace = await firm.person(["CLIENT"]);

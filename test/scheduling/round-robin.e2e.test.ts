@@ -65,6 +65,20 @@ describe("A session is staffed", () => {
     expect(sixth).toBe(taken[0]);
   });
 
+  test("by turns with a newcomer too, who does not have all the next sessions", async () => {
+    const engagementId = await engagementWith(coaches.slice(0, 3));
+    for (let week = 0; week < 4; week += 1)
+      for (const coach of coaches.slice(0, 2))
+        await book({ engagementId, startsAt: at(5 + week, 8), ...{ coachIds: [person(coach)] } });
+    const taken: number[] = [];
+    for (let turn = 0; turn < 6; turn += 1)
+      taken.push(
+        ...bookedWith(await book({ engagementId, startsAt: at(3, 8 + turn), ...{ staffing: "ROUND_ROBIN" } }))!,
+      );
+    expect(taken.slice(0, 3).sort()).toEqual([0, 1, 2]);
+    expect(taken.slice(3).sort()).toEqual([0, 1, 2]);
+  });
+
   test("by the next in line where who would be next is not free, or has no time off to give", async () => {
     const engagementId = await engagementWith(coaches.slice(0, 3));
     const other = await engagementWith(coaches);

@@ -33,8 +33,9 @@ describe("a minimum", () => {
       return found.status === "CANCELLED" && found;
     });
     expect(status).toBe("CANCELLED");
-    expect(await sessionOf(group.as[0]!, session, "cancelledBy minimumMetAt seatsTaken")).toEqual({
+    expect(await sessionOf(group.as[0]!, session, "cancelledBy cancellationCause minimumMetAt seatsTaken")).toEqual({
       cancelledBy: "FIRM",
+      cancellationCause: "TOO_FEW_SEATS",
       minimumMetAt: null,
       seatsTaken: 1,
     });

@@ -60,10 +60,10 @@ describe("a series that is called off", () => {
     const soon = new Date(Math.ceil((Date.now() + 5 * 3_600_000) / 60_000) * 60_000).toISOString().slice(0, 16);
     const { id } = (await book({ firstStart: soon })).series;
     const policy = `mutation($input: SetCancellationPolicyInput!) { setCancellationPolicy(input: $input) { userErrors { code } } }`;
-    await asManager.ask(policy, { input: { noticeMinutes: 1440, clientsCancel: "UNTIL_NOTICE" } });
+    await asManager.ask(policy, { input: { noticeMinutes: 1440, clientsCancel: "UNTIL_NOTICE", graceMinutes: 0 } });
     expect(codesOf(await cancel({ id }, asClient))).toEqual(["POLICY"]);
     expect(confirmedOf(await seriesNow(id))).toHaveLength(4);
-    await asManager.ask(policy, { input: { noticeMinutes: 1440, clientsCancel: "ALWAYS" } });
+    await asManager.ask(policy, { input: { noticeMinutes: 1440, clientsCancel: "ALWAYS", graceMinutes: 0 } });
     expect((await cancel({ id }, asClient)).userErrors).toEqual([]);
     expect(await available()).toMatchObject({ allocationReserved: 0, allocationForfeited: 1 });
   });
@@ -199,7 +199,7 @@ describe("a series that goes on otherwise", () => {
   test("by a client calls off what cannot be moved only where the policy lets clients, and at its cost", async () => {
     const policy = `mutation($input: SetCancellationPolicyInput!) { setCancellationPolicy(input: $input) { userErrors { code } } }`;
     const set = (clientsCancel: string, noticeMinutes: number) =>
-      asManager.ask(policy, { input: { noticeMinutes, clientsCancel, clientsReschedule: "ALWAYS" } });
+      asManager.ask(policy, { input: { noticeMinutes, clientsCancel, clientsReschedule: "ALWAYS", graceMinutes: 0 } });
     await bookOne(at(9, 12));
     const { id } = (await book()).series;
     const later = { id, from: at(2, 10), firstStart: `${day(2)}T12:00`, book: "POSSIBLE" };

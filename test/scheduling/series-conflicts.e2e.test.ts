@@ -29,7 +29,7 @@ describe("a series some of whose sessions cannot be", () => {
     await database.admin.query("update engagement set ends_on = $2 where firm_id = $1", [firm.firmId, day(20)]);
   };
   const conflicts = [
-    { startsAt: iso(at(9, 10)), code: "SLOT_TAKEN", message: expect.stringContaining("person_") },
+    { startsAt: iso(at(9, 10)), code: "SLOT_TAKEN", message: expect.stringContaining("Somebody is not free then") },
     { startsAt: iso(at(23, 10)), code: "OUTSIDE_ENGAGEMENT", message: expect.stringContaining(day(23)) },
   ];
 

@@ -11,14 +11,17 @@ export function inHours(hours: number): Date {
  * it had been booked for it.
  */
 export async function beginAt(database: SharedDatabase, session: string, startsAt: Date): Promise<void> {
+  await database.admin.query(
+    "update session set ends_at = ends_at + ($2 - starts_at), starts_at = $2 where id = $1::uuid",
+    [uuidIn(session), startsAt],
+  );
   await whenPlanned(database, { session, job: "startSession", field: "startsAt", at: startsAt });
-  await database.admin.query("update session set starts_at = $2 where id = $1::uuid", [uuidIn(session), startsAt]);
 }
 
 /** Lets a hold end at an instant, in the same way. */
 export async function endHoldAt(database: SharedDatabase, session: string, heldUntil: Date): Promise<void> {
-  await whenPlanned(database, { session, job: "expireHold", field: "dueAt", at: heldUntil });
   await database.admin.query("update session set held_until = $2 where id = $1::uuid", [uuidIn(session), heldUntil]);
+  await whenPlanned(database, { session, job: "expireHold", field: "dueAt", at: heldUntil });
 }
 
 /** PostgreSQL reads a UUID without its hyphens. */
@@ -32,7 +35,7 @@ interface Planned {
   readonly at: Date;
 }
 
-/** Waits for a session's job, and gives it another time. */
+/** Waits for a session's job, and gives it another time. An event that is read meanwhile plans it for the session's new time. */
 async function whenPlanned(database: SharedDatabase, { session, job, field, at }: Planned): Promise<void> {
   await until(`the job ${job}`, async () => {
     const { rowCount } = await database.admin.query(

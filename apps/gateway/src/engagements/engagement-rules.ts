@@ -137,6 +137,8 @@ function twice(members: readonly { id: string; field: string }[]): Refusal[] {
     const earlier = fieldOf.get(id);
     fieldOf.set(id, earlier ?? field);
     if (earlier === undefined) return [];
-    return [{ code: "ALREADY_MEMBER", field, message: `${id} is already named in ${earlier}. Name everybody once.` }];
+    return [
+      { code: "ALREADY_MEMBER", field, message: `This person is already named in ${earlier}. Name everybody once.` },
+    ];
   });
 }

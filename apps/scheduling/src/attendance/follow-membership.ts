@@ -31,7 +31,7 @@ export const followMembership = engagementJob({
       const { participants } = await peopleOf(transaction, engagementId);
       const expected = membersOn(participants, date);
       if (engagement.format === "INDIVIDUAL" && expected.length === 0 && !(await hasClient(transaction, participants)))
-        return cancelForFirm(recorder, locked);
+        return cancelForFirm(recorder, locked, "CLIENT_LEFT");
       if (!(await expectMembers(transaction, id, expected))) return;
       transaction.tell({
         type: "session.people_changed",

@@ -53,7 +53,7 @@ function withRecorded(context: Context, before: Statuses, { attendance }: InputO
     const field = `attendance.${place}.personId`;
     if (!before.has(person)) context.refuse("NOT_FOUND", field, "The session has no participant with this id.");
     if (recorded.has(person))
-      context.refuse("INVALID", field, `${personId} is in the list twice; name everybody once.`);
+      context.refuse("INVALID", field, "This person is in the list twice; name everybody once.");
     recorded.set(person, status);
   });
   return new Map([...before, ...recorded]);

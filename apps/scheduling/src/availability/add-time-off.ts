@@ -1,6 +1,7 @@
 import { type ContextOf, implement, newId } from "@coachwork/platform";
 import { AddTimeOff, type InputOf, TimeOff } from "@coachwork/schema";
 import { coachToSet } from "../people/coach-to-set.js";
+import { sessionsHitBy } from "./sessions-hit.js";
 import { isTooFarAhead } from "../core/far-ahead.js";
 
 type Context = ContextOf<typeof AddTimeOff>;
@@ -16,9 +17,10 @@ export const addTimeOff = implement(AddTimeOff, async (context, input) => {
   await checkNumber(context, coach.id);
   const { startsAt, endsAt } = input;
   const id = newId();
-  await transaction.insert(TimeOff, { id, coachId: coach.id, startsAt, endsAt, reason });
+  const timeOff = { id, coachId: coach.id, startsAt, endsAt, reason };
+  const sessionsHit = await sessionsHitBy(context, coach.id, () => transaction.insert(TimeOff, timeOff));
   transaction.tell({ type: "time_off.added", ids: { coach: coach.id, timeOff: id } });
-  return { timeOff: id };
+  return { timeOff: id, sessionsHit };
 });
 
 function checkTime(context: Context, { startsAt, endsAt }: InputOf<typeof AddTimeOff>): void {

@@ -2,6 +2,7 @@ import { type ContextOf, dateIn, implement, newId } from "@coachwork/platform";
 import { AddTravel, type InputOf, Travel } from "@coachwork/schema";
 import { coachToSet } from "../people/coach-to-set.js";
 import { DAY } from "../core/lengths.js";
+import { sessionsHitBy } from "./sessions-hit.js";
 import { isTooFarAhead } from "../core/far-ahead.js";
 
 type Context = ContextOf<typeof AddTravel>;
@@ -15,13 +16,15 @@ export const addTravel = implement(AddTravel, async (context, input) => {
   judge(context, input);
   const { firstDate, lastDate, timeZone } = input;
   const id = newId();
-  // The constraint on `travel` decides, so that two trips that are added concurrently do not overlap either.
-  if (!(await transaction.insertUnlessTaken(Travel, { id, coachId: coach.id, firstDate, lastDate, timeZone }))) {
+  const trip = { id, coachId: coach.id, firstDate, lastDate, timeZone };
+  const sessionsHit = await sessionsHitBy(context, coach.id, async () => {
+    // The constraint on `travel` decides, so that two trips that are added concurrently do not overlap either.
+    if (await transaction.insertUnlessTaken(Travel, trip)) return;
     const message = `The coach is already on a trip on some date from ${firstDate} to ${lastDate}; remove that one first.`;
     context.refuse("OVERLAPPING_TRAVEL", "firstDate", message);
-  }
+  });
   transaction.tell({ type: "travel.added", ids: { coach: coach.id, travel: id } });
-  return { travel: id };
+  return { travel: id, sessionsHit };
 });
 
 function judge(context: Context, { firstDate, lastDate, timeZone }: InputOf<typeof AddTravel>): void {

@@ -7,6 +7,7 @@ import {
   MOST_OVERRIDES,
   SetAvailabilityOverride,
 } from "@coachwork/schema";
+import { sessionsHitBy } from "./sessions-hit.js";
 import { coachToSet } from "../people/coach-to-set.js";
 import { DAY } from "../core/lengths.js";
 import { isTooFarAhead } from "../core/far-ahead.js";
@@ -22,6 +23,19 @@ export const setAvailabilityOverride = implement(SetAvailabilityOverride, async 
   const today = dateIn(availability.timeZone, context.now);
   checkDate(context, input.date, today);
 
+  const sessionsHit = await sessionsHitBy(context, coach.id, () => replace(context, availability, input, today));
+  transaction.tell({ type: "availability.set", ids: { coach: coach.id, availability: availability.id } });
+  return { availability: availability.id, sessionsHit };
+});
+
+/** Replaces the hours on that date, and forgets those of the past. */
+async function replace(
+  context: Context,
+  availability: Pick<Availability, "id">,
+  input: InputOf<typeof SetAvailabilityOverride>,
+  today: string,
+): Promise<void> {
+  const { transaction } = context;
   await removeOverrides(context, availability.id, `(o.date < $3::date - 2 or o.date = $4::date)`, [today, input.date]);
   const { length } = await transaction.find(AvailabilityOverride, { availabilityId: availability.id });
   if (length >= MOST_OVERRIDES) {
@@ -35,9 +49,7 @@ export const setAvailabilityOverride = implement(SetAvailabilityOverride, async 
     AvailabilityOverrideWindow,
     windows.map(({ startMinute, endMinute }) => ({ overrideId, startMinute, endMinute })),
   );
-  transaction.tell({ type: "availability.set", ids: { coach: coach.id, availability: availability.id } });
-  return { availability: availability.id };
-});
+}
 
 function checkWindows(context: Context, { windows }: InputOf<typeof SetAvailabilityOverride>): void {
   windows.forEach((window, index) => {

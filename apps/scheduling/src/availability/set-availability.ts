@@ -1,6 +1,7 @@
 import { type ContextOf, implement, newId } from "@coachwork/platform";
 import { Availability, AvailabilityWindow, type InputOf, SetAvailability } from "@coachwork/schema";
 import { rezoneCalendars } from "../calendars/rezone-calendars.js";
+import { sessionsHitBy } from "./sessions-hit.js";
 import { coachToSet } from "../people/coach-to-set.js";
 import { followRoom } from "../places/follow-room.js";
 
@@ -11,17 +12,12 @@ export const setAvailability = implement(SetAvailability, async (context, input)
   const { transaction, now } = context;
   const coach = await coachToSet(context, input.coachId);
   judge(context, input);
-  const { id: availabilityId, ...before } = await write(context, coach.id, input);
+  const { id: availabilityId, ...before } = await locked(context, coach.id, input);
+  const sessionsHit = await sessionsHitBy(context, coach.id, () => write(context, availabilityId, input));
   await rezoneCalendars(transaction, { coachId: coach.id, before: before.timeZone, after: input.timeZone }, now);
   if ((input.meetingRoom ?? null) !== (before.meetingRoom ?? null)) await followRoom(transaction, coach.id);
-  await transaction.delete(AvailabilityWindow, { availabilityId });
-  const windows = input.windows.map(({ weekday, startMinute, endMinute }) => ({ weekday, startMinute, endMinute }));
-  await transaction.insert(
-    AvailabilityWindow,
-    windows.map((window) => ({ availabilityId, ...window })),
-  );
   transaction.tell({ type: "availability.set", ids: { coach: coach.id, availability: availabilityId } });
-  return { availability: availabilityId };
+  return { availability: availabilityId, sessionsHit };
 });
 
 function judge(context: Context, input: InputOf<typeof SetAvailability>): void {
@@ -45,23 +41,38 @@ interface Written {
   readonly meetingRoom?: string | null;
 }
 
-/** Writes the availability and locks it, so that two concurrent changes take turns. */
-async function write(
+/** The availability, locked, so that two concurrent changes take turns. A first one is written. */
+async function locked(
   { transaction, actor }: Context,
   coachId: string,
   input: InputOf<typeof SetAvailability>,
 ): Promise<Written> {
-  const { timeZone, bufferBeforeMinutes, bufferAfterMinutes, minimumNoticeMinutes } = input;
-  const { horizonDays = null, mostPerDay = null, mostPerWeek = null, meetingRoom = null } = input;
-  const limits = { horizonDays, mostPerDay, mostPerWeek };
-  const values = { timeZone, bufferBeforeMinutes, bufferAfterMinutes, minimumNoticeMinutes, ...limits, meetingRoom };
   const id = newId();
-  if (await transaction.insertUnlessTaken(Availability, { id, coachId, ...values })) return { id };
+  if (await transaction.insertUnlessTaken(Availability, { id, coachId, ...termsOf(input) })) return { id };
   const [before] = await transaction.query<Required<Written>>(
     `select id, time_zone as "timeZone", meeting_room as "meetingRoom" from availability
      where firm_id = $1::uuid and coach_id = $2::uuid for no key update`,
     [actor.firmId, coachId],
   );
-  await transaction.update(Availability, { coachId }, values);
   return before!;
+}
+
+async function write(
+  { transaction }: Context,
+  availabilityId: string,
+  input: InputOf<typeof SetAvailability>,
+): Promise<void> {
+  await transaction.update(Availability, { id: availabilityId }, termsOf(input));
+  await transaction.delete(AvailabilityWindow, { availabilityId });
+  await transaction.insert(
+    AvailabilityWindow,
+    input.windows.map(({ weekday, startMinute, endMinute }) => ({ availabilityId, weekday, startMinute, endMinute })),
+  );
+}
+
+function termsOf(input: InputOf<typeof SetAvailability>) {
+  const { timeZone, bufferBeforeMinutes, bufferAfterMinutes, minimumNoticeMinutes } = input;
+  const { horizonDays = null, mostPerDay = null, mostPerWeek = null, meetingRoom = null } = input;
+  const limits = { horizonDays, mostPerDay, mostPerWeek };
+  return { timeZone, bufferBeforeMinutes, bufferAfterMinutes, minimumNoticeMinutes, ...limits, meetingRoom };
 }

@@ -2,7 +2,7 @@ import { type SessionTerms, workingTimes } from "../core/calendar.js";
 import { type Interval, isOpen } from "../core/interval.js";
 import type { Travel } from "../core/travel.js";
 import type { DayWindow, WeeklyWindow } from "../core/windows.js";
-import { DAY, MINUTE } from "../core/lengths.js";
+import { DAY } from "../core/lengths.js";
 
 /** When a coach works and the terms of a session, as the coach has set them. */
 export interface WorkingHours extends SessionTerms {
@@ -93,9 +93,4 @@ export async function workingHoursOf(
 /** Whether the coach works throughout [start, end). */
 export function worksThrough(hours: WorkingHours, start: number, end: number): boolean {
   return isOpen(workingTimes(hours, start, end), start, end);
-}
-
-/** What a session blocks of the coach's time: the session and the buffers around it. */
-export function blockedBy(hours: WorkingHours, start: number, end: number): Interval {
-  return [start - hours.bufferBeforeMinutes * MINUTE, end + hours.bufferAfterMinutes * MINUTE];
 }

@@ -40,12 +40,12 @@ export async function writePeople(
   { engagement, staff, participantIds, booker }: Plan,
 ): Promise<Written> {
   const { transaction, now } = context;
-  const coaches = orRefuse(context, await takeCoaches(transaction, session, staff));
+  const taken = orRefuse(context, await takeCoaches(transaction, session, staff));
   const participation = { personIds: participantIds, time: session, now, sessionId: session.id };
-  const { overridden } = orRefuse(context, await weighParticipation(transaction, participation, booker));
+  const weighed = orRefuse(context, await weighParticipation(transaction, participation, booker));
   await Promise.all([
     expectParticipants(transaction, session.id, participantIds),
     reserve(context, engagement, session, "engagementId"),
   ]);
-  return { coaches: [...coaches], overridden };
+  return { coaches: [...taken.coachIds], overridden: [...taken.overridden, ...weighed.overridden] };
 }

@@ -2,7 +2,9 @@ import { newId } from "@coachwork/platform";
 import { type Engagement, Session, SessionMove } from "@coachwork/schema";
 import { type Recorder, reserveIfLeft } from "../allocation/allocation.js";
 import { expectMembers } from "./expect-members.js";
-import { type ReadyCoach, slotTaken } from "../staffing/coach-readiness.js";
+import type { ReadyCoach } from "../staffing/coach-readiness.js";
+import { slotTaken } from "../staffing/objections-to-coach.js";
+import { nameOf, overriddenBy } from "../staffing/take-coaches.js";
 import { moveTime } from "../staffing/coach-time.js";
 import type { Booker } from "../people/booker.js";
 import { expectedAmong, weighParticipation } from "./participants-time.js";
@@ -40,7 +42,7 @@ export async function moveSession(
   const { transaction } = recorder;
   await recordFormerTime(recorder, session);
   const taken = await moveTime(transaction, session.id, coaches);
-  if (taken !== undefined) return slotTaken(taken);
+  if (taken !== undefined) return slotTaken(nameOf(taken, coaches));
   const personIds = await expectedAmong(transaction, session, participantIds);
   const participation = { personIds, time: { startsAt, endsAt }, now: recorder.now, sessionId: session.id };
   const weighed = await weighParticipation(transaction, participation, booker);
@@ -60,7 +62,7 @@ export async function moveSession(
     type: "session.rescheduled",
     ids: {
       ...{ session: id, engagement: session.engagementId, coaches: [...coachIds, ...left].sort() },
-      ...toldOf(weighed.overridden),
+      ...toldOf([...overriddenBy(coaches), ...weighed.overridden]),
     },
   });
   if (session.capacity === null) await expectMembers(transaction, id, participantIds);

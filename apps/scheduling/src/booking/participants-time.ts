@@ -42,7 +42,7 @@ export async function weighParticipation(
 ): Promise<Weighed> {
   const busy = await busyAmong(transaction, participation);
   if (busy.length === 0) return { overridden: [] };
-  return weigh([objectionOf(busy, booker)], booker.override);
+  return weigh([objectionOf(busy, booker)], booker.party === "CLIENT" ? undefined : booker.override);
 }
 
 /**
@@ -121,7 +121,7 @@ function messageOf(busy: readonly Busy[], { party, personId }: Booker): string {
   if (more > 0) names.push(more === 1 ? "one other" : `${more} others`);
   const last = names.pop()!;
   const all = names.length > 0 ? `${names.join(", ")} and ${last}` : last;
-  return `${all} ${busy.length === 1 ? "has" : "have"} another session at that time; choose another time, or override PARTICIPANT_BUSY.`;
+  return `${all} ${busy.length === 1 ? "has" : "have"} another session at that time; choose another time.`;
 }
 
 /** Who is to come to an existing session, of those who take part on a day: nobody who is excused, or has no seat. */

@@ -92,7 +92,7 @@ async function staffedDay(
 
   const coachIds = coachesOn(context, input.coachIds, candidates, date);
   const needed = coachesNeeded(context, input, coachIds);
-  const staff = await staffFor(context, query, input, { firmId, coachIds, time, now, hours, type }, needed);
+  const staff = await staffFor(context, query, input, { firmId, coachIds, time, now, hours, type, booker }, needed);
   if (booker.party === "CLIENT") {
     const { personId } = booker;
     const { staffing, least } = input;

@@ -1,6 +1,6 @@
 import { type Session, SessionType } from "@coachwork/schema";
 import type { Recorder } from "../allocation/allocation.js";
-import { workingHoursOf } from "../availability/working-hours.js";
+import type { Booker } from "../people/booker.js";
 import { engagementJob } from "../jobs/engagement-job.js";
 import { cancelForFirm } from "./cancellation.js";
 import { readyCoaches } from "../staffing/coach-readiness.js";
@@ -31,7 +31,7 @@ export const releaseCoaches = engagementJob({
         if (successor === undefined || remaining.includes(successor)) continue;
         if (await takesPlace(recorder, session, successor)) remaining.push(successor);
       }
-      if (remaining.length === 0) return cancelForFirm(recorder, locked);
+      if (remaining.length === 0) return cancelForFirm(recorder, locked, "COACH_LEFT");
 
       for (const coachId of gone) await removeCoach(transaction, session.id, coachId);
       // Followers of the removed coaches learn of it too.
@@ -47,19 +47,20 @@ export const releaseCoaches = engagementJob({
   },
 });
 
+const firm: Booker = {
+  personId: null,
+  party: "FIRM",
+  override: new Set(["TOO_SHORT_NOTICE", "BEYOND_HORIZON"]),
+};
+
 /** Adds a coach to a session if they work then and are free. Notice and horizon only apply to new bookings. */
 async function takesPlace({ transaction, now }: Recorder, session: Session, coachId: string): Promise<boolean> {
   const query = (text: string, values: unknown[]) => transaction.query(text, values);
   const { firmId } = transaction.scope;
-  const range = [session.startsAt.getTime(), session.endsAt.getTime()] as const;
-  const own = await workingHoursOf(query, firmId, [coachId], range);
-  const hours = new Map(
-    [...own].map(([id, terms]) => [id, { ...terms, minimumNoticeMinutes: 0, horizonMinutes: undefined }]),
-  );
   const { sessionTypeId } = session;
   const found = sessionTypeId === null ? null : await transaction.findOne(SessionType, { id: sessionTypeId });
-  const type = found ? { ...found, minimumNoticeMinutes: null, horizonDays: null } : undefined;
-  const ready = await readyCoaches(query, { firmId, coachIds: [coachId], time: session, now, hours, type });
+  const type = found ?? undefined;
+  const ready = await readyCoaches(query, { firmId, coachIds: [coachId], time: session, now, type, booker: firm });
   if ("code" in ready) return false;
   return !("code" in (await takeCoaches(transaction, session, { coaches: ready, needed: 1 })));
 }

@@ -31,7 +31,7 @@ export const rescheduleSession = implement(RescheduleSession, async (context, in
   await checkPolicy(context, changeable);
   const date = dateIn(session.timeZone, asked.startsAt.getTime());
   const booker = bookerOf(context, input, people);
-  const coaches = await coachesAt(context, changeable, input, { type, ...asked }, date);
+  const coaches = await coachesAt(context, changeable, input, { asked: { type, ...asked }, date, booker });
   await checkStart(context, session, booker, { type, ...asked }, coaches);
   const participantIds = membersOn(people.participants, date);
   await lockParticipants(transaction, participantIds);
@@ -74,21 +74,20 @@ export async function checkPolicy(
 async function coachesAt(
   context: Context,
   { session, engagement, people, coachIds: own }: ChangeableSession,
-  { coachIds: asked }: InputOf<typeof RescheduleSession>,
-  { type, ...time }: SessionToBook,
-  date: string,
+  { coachIds: others }: InputOf<typeof RescheduleSession>,
+  { asked: { type, ...time }, date, booker }: { asked: SessionToBook; date: string; booker: Booker },
 ): Promise<readonly ReadyCoach[]> {
   const { transaction, actor, now } = context;
   refuseIf(context, objectionOfEngagement(engagement, date, "id"));
   const present = membersOn(people.coaches, date);
-  if (asked == null && !own.every((coachId) => present.includes(coachId))) {
+  if (others == null && !own.every((coachId) => present.includes(coachId))) {
     context.refuse(
       "OUTSIDE_ENGAGEMENT",
       "startsAt",
       `Not all of the session's coaches coach in the engagement on ${date}; choose another day, or other coaches.`,
     );
   }
-  const coachIds = asked == null ? own : coachesOn(context, asked, requestedCoaches(context, asked, people), date);
+  const coachIds = others == null ? own : coachesOn(context, others, requestedCoaches(context, others, people), date);
   const ready = await readyCoaches((text, values) => transaction.query(text, values), {
     firmId: actor.firmId,
     coachIds,
@@ -96,6 +95,7 @@ async function coachesAt(
     now,
     type,
     moved: session.id,
+    booker,
   });
   return "code" in ready ? context.refuse(ready.code, ready.field, ready.message) : ready;
 }

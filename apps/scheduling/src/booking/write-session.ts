@@ -32,5 +32,5 @@ export async function writeSession(
   const weighed = await weighParticipation(transaction, participation, booker);
   if ("code" in weighed) return weighed;
   await expectParticipants(transaction, session.id, participantIds);
-  return weighed;
+  return { overridden: [...taken.overridden, ...weighed.overridden] };
 }

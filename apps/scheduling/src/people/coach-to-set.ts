@@ -14,5 +14,5 @@ export async function coachToSet(context: CommandContext<"NOT_A_COACH">, coachId
   const role = await context.transaction.findOne(PersonRole, { personId: person.id, role: "COACH" });
   return role
     ? person
-    : context.refuse("NOT_A_COACH", "coachId", `${coachId} does not hold the role COACH; name a coach.`);
+    : context.refuse("NOT_A_COACH", "coachId", `${person.name} does not hold the role COACH; name a coach.`);
 }

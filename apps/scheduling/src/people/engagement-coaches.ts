@@ -16,7 +16,7 @@ export function requestedCoaches(
     context.refuse("INVALID", "coachIds", "The list of coaches is empty; name one, or leave it out.");
   return coachIds.flatMap((id, index) => {
     const found = coaches.filter(({ personId }) => personId === uuidOf(Person, id));
-    return found.length > 0 ? found : noCoach(context, `coachIds.${index}`, `${id} is not a coach of the engagement.`);
+    return found.length > 0 ? found : noCoach(context, `coachIds.${index}`, notOne);
   });
 }
 
@@ -32,10 +32,16 @@ export function coachesOn(
     noCoach(context, coachIds == null ? "engagementId" : "coachIds", `The engagement has no coach on ${date}.`);
   coachIds?.forEach((id, index) => {
     if (!present.includes(uuidOf(Person, id)))
-      noCoach(context, `coachIds.${index}`, `${id} is not a coach of the engagement on ${date}.`);
+      noCoach(
+        context,
+        `coachIds.${index}`,
+        `This person is not a coach of the engagement on ${date}; name one who is.`,
+      );
   });
   return present;
 }
+
+const notOne = "This person is not a coach of the engagement; name one of its coaches.";
 
 function noCoach(context: Context, field: string, message: string): never {
   return context.refuse("NO_COACH", field, message);

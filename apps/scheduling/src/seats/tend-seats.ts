@@ -76,7 +76,7 @@ async function decide({ transaction, now }: Moment, locked: LockedSession): Prom
     const ids = { session: id, engagement: engagementId, coaches: [...coachIds] };
     return transaction.tell({ type: "session.minimum_met", ids });
   }
-  await cancelForFirm({ transaction, actor: null, now }, locked);
+  await cancelForFirm({ transaction, actor: null, now }, locked, "TOO_FEW_SEATS");
 }
 
 /** False if too few seats are taken. */

@@ -21,6 +21,7 @@ export const endSessions = engagementJob({
       await endSeriesOf(transaction, engagement, now);
       return true;
     });
-    if (isOver) await eachSessionAhead(services, told, cancelForFirm);
+    if (isOver)
+      await eachSessionAhead(services, told, (recorder, locked) => cancelForFirm(recorder, locked, "ENGAGEMENT_ENDED"));
   },
 });

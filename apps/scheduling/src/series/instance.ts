@@ -163,6 +163,7 @@ async function arrange(
     now,
     hours,
     moved,
+    booker,
   });
   if ("code" in coaches) return coaches;
   return { ...time, date, coaches, participantIds: membersOn(people.participants, date), booker };

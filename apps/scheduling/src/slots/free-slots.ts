@@ -126,7 +126,7 @@ async function objectionToCoaches(
   );
   const hidden = coachIds.find((id) => !found.has(uuidOf(Person, id)));
   if (hidden === undefined) return undefined;
-  return { code: "NOT_FOUND", field: ["coachIds"], message: `There is no Person with the id ${hidden}.` };
+  return { code: "NOT_FOUND", field: ["coachIds"], message: "There is no Person with this id." };
 }
 
 async function objectionToSession(
@@ -135,7 +135,7 @@ async function objectionToSession(
   { movingSessionId: id }: Question,
 ): Promise<Refusal | undefined> {
   if (id == null || (await seesTimeOf(database, caller, uuidOf(Session, id)))) return undefined;
-  return { code: "NOT_FOUND", field: ["movingSessionId"], message: `There is no Session with the id ${id}.` };
+  return { code: "NOT_FOUND", field: ["movingSessionId"], message: "There is no Session with this id." };
 }
 
 function staffingOf(coaches: number, rule: Question["staffing"], least: Question["least"]): Staffing {

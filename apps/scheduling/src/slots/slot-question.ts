@@ -59,8 +59,8 @@ export function objectionTo(question: Question, now: number): Refusal | undefine
 export function objectionToCoaches(coachIds: readonly string[]): Refusal | undefined {
   if (coachIds.length < 1 || coachIds.length > MOST_COACHES)
     return invalid("coachIds", `There are ${coachIds.length} coaches; give 1 to ${MOST_COACHES}.`);
-  const again = coachIds.findIndex((id, index) => coachIds.indexOf(id) < index);
-  if (again >= 0) return invalid("coachIds", `${coachIds[again]} is listed twice; name each coach once.`);
+  if (new Set(coachIds).size < coachIds.length)
+    return invalid("coachIds", "A coach is listed twice; name each coach once.");
   return undefined;
 }
 
@@ -85,16 +85,16 @@ export async function slotLengthOf(
   if (id == null) return { durationMinutes: durationMinutes!, type: undefined };
   const [type] = (await database.read(
     caller,
-    `select t.id, t.duration_minutes as "durationMinutes", t.step_minutes as "stepMinutes",
+    `select t.id, t.name, t.duration_minutes as "durationMinutes", t.step_minutes as "stepMinutes",
        t.buffer_before_minutes as "bufferBeforeMinutes", t.buffer_after_minutes as "bufferAfterMinutes",
        t.minimum_notice_minutes as "minimumNoticeMinutes", t.horizon_days as "horizonDays",
        t.most_per_day as "mostPerDay", t.most_per_week as "mostPerWeek", t.archived_at as "archivedAt"
      from session_type t where t.firm_id = $1::uuid and t.id = $2::uuid`,
     [caller.firmId, uuidOf(SessionType, id)],
   )) as unknown as SessionType[];
-  if (!type)
-    return { code: "NOT_FOUND", field: ["sessionTypeId"], message: `There is no SessionType with the id ${id}.` };
-  if (type.archivedAt) return invalid("sessionTypeId", `The session type ${id} is no longer offered; choose another.`);
+  if (!type) return { code: "NOT_FOUND", field: ["sessionTypeId"], message: "There is no SessionType with this id." };
+  if (type.archivedAt)
+    return invalid("sessionTypeId", `${type.name} is no longer offered; choose another session type.`);
   return { durationMinutes: type.durationMinutes, stepMinutes: type.stepMinutes ?? undefined, type };
 }
 

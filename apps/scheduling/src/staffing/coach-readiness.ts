@@ -1,28 +1,22 @@
-import { apiIdOf } from "@coachwork/reader";
-import { Person } from "@coachwork/schema";
-import { amountText, minutesText } from "../core/amounts.js";
+import type { Override } from "@coachwork/schema";
 import { type Interval, isOpen } from "../core/interval.js";
 import { fullTimes } from "../core/limits.js";
 import { countedSessions } from "./counted-sessions.js";
-import type { Objection } from "./objection.js";
+import type { Booker } from "../people/booker.js";
+import { type CoachPerson, coachPeople } from "./coach-people.js";
+import { type Objection, weigh } from "./objection.js";
+import { objectionsToCoach } from "./objections-to-coach.js";
 import { hoursForType, isLimited, limitsOf, type TypeTerms } from "../availability/session-terms.js";
 import type { SessionTime } from "./session-time.js";
 import { externalBusyTimes, LONGEST_BUFFER } from "./taken-times.js";
-import {
-  blockedBy,
-  type Query,
-  workingHoursOf,
-  type WorkingHours,
-  worksThrough,
-} from "../availability/working-hours.js";
-import { DAY_MINUTES, MINUTE } from "../core/lengths.js";
+import { type Query, workingHoursOf, type WorkingHours } from "../availability/working-hours.js";
+import { blockedBy } from "./blocked-time.js";
 
 /** A coach who can take a session, and the time it would block. A constraint decides that when it is written. */
-export interface ReadyCoach {
-  readonly coachId: string;
+export interface ReadyCoach extends CoachPerson {
   readonly blocked: Interval;
-  /** Whether sessions in other firms block their time. */
-  readonly sharesBusyTime: boolean;
+  /** What the session is booked over. */
+  readonly overridden: readonly Override[];
 }
 
 export interface Candidates {
@@ -37,6 +31,8 @@ export interface Candidates {
   readonly type?: TypeTerms | undefined;
   /** The session being moved. It does not count against limits itself. */
   readonly moved?: string | undefined;
+  /** Who books. Without one, nothing is overridden. */
+  readonly booker?: Booker | undefined;
 }
 
 /** What each coach says about a session, in id order. */
@@ -65,7 +61,8 @@ export async function readinessOf(query: Query, candidates: Candidates): Promise
   const coachIds = [...candidates.coachIds].sort();
   const [start, end] = [time.startsAt.getTime(), time.endsAt.getTime()];
   const all = candidates.hours ?? (await workingHoursOf(query, firmId, coachIds, [start, end]));
-  const [busy, full] = await Promise.all([
+  const [people, busy, full] = await Promise.all([
+    coachPeople(query, firmId, coachIds),
     externalBusyTimes(query, firmId, coachIds, [start - LONGEST_BUFFER, end + LONGEST_BUFFER]),
     fullCoaches(query, candidates, all),
   ]);
@@ -74,10 +71,11 @@ export async function readinessOf(query: Query, candidates: Candidates): Promise
   for (const coachId of coachIds) {
     const own = all.get(coachId);
     const hours = own && hoursForType(own, type);
-    const coach = { coachId, hours, busy: busy.get(coachId) ?? [], isFull: full.has(coachId) };
-    const objection = objectionOfCoach(coach, time, now);
-    if (objection) objections.push(objection);
-    else ready.push({ coachId, blocked: blockedBy(hours!, start, end), sharesBusyTime: hours!.sharesBusyTime });
+    const person = people.get(coachId)!;
+    const coach = { name: person.name, hours, busy: busy.get(coachId) ?? [], isFull: full.has(coachId) };
+    const weighed = weigh(objectionsToCoach(coach, time, now), overrideFor(coachId, candidates.booker));
+    if ("code" in weighed) objections.push(weighed);
+    else ready.push({ ...person, blocked: blockedBy(hours ?? type, start, end), overridden: weighed.overridden });
   }
   return { ready, objections };
 }
@@ -106,55 +104,8 @@ async function fullCoaches(
   );
 }
 
-interface Coach {
-  readonly coachId: string;
-  /** With the session type's terms. */
-  readonly hours: WorkingHours | undefined;
-  readonly busy: readonly Interval[];
-  readonly isFull?: boolean;
-}
-
-/** Why a coach cannot take a session. A coach without working hours counts as off. */
-export function objectionOfCoach(
-  { coachId, hours, busy, isFull = false }: Coach,
-  { startsAt, endsAt }: SessionTime,
-  now: number,
-): Objection | undefined {
-  const [start, end] = [startsAt.getTime(), endsAt.getTime()];
-  const name = `The coach ${apiIdOf(Person, coachId)}`;
-  const at = (code: Objection["code"], message: string): Objection => ({ code, field: "startsAt", message });
-  if (!hours || !worksThrough(hours, start, end)) {
-    const message = `${name} does not work from ${startsAt.toISOString()} to ${endsAt.toISOString()}; choose one of the free slots.`;
-    return at("OUTSIDE_AVAILABILITY", message);
-  }
-  if (start < now + hours.minimumNoticeMinutes * MINUTE) {
-    return at(
-      "TOO_SHORT_NOTICE",
-      `${name} requires ${minutesText(hours.minimumNoticeMinutes)} of notice; choose a later start.`,
-    );
-  }
-  if (hours.horizonMinutes !== undefined && start > now + hours.horizonMinutes * MINUTE) {
-    const days = hours.horizonMinutes / DAY_MINUTES;
-    return at(
-      "BEYOND_HORIZON",
-      `${name} can be booked at most ${amountText(days, "day")} ahead; choose an earlier start.`,
-    );
-  }
-  if (isFull) {
-    return at("LIMIT_REACHED", `${name} has the maximum number of sessions for that day or week; choose another.`);
-  }
-  const [from, to] = blockedBy(hours, start, end);
-  if (busy.some(([busyFrom, busyTo]) => busyFrom < to && from < busyTo)) return slotTaken(coachId);
+/** What a booker may override of a coach's own terms. Coaches decide about their own time, and the firm about everybody's. */
+function overrideFor(coachId: string, booker: Booker | undefined): ReadonlySet<Override> | undefined {
+  if (booker?.party === "FIRM" || (booker?.party === "COACH" && booker.personId === coachId)) return booker.override;
   return undefined;
-}
-
-/** The same message for another session and for a busy time: neither is anybody else's business. */
-export function slotTaken(coachId: string): Objection {
-  const message = `The coach ${apiIdOf(Person, coachId)} is not free then; choose one of the free slots.`;
-  return { code: "SLOT_TAKEN", field: "startsAt", message };
-}
-
-/** A half-open range of instants as PostgreSQL writes it. */
-export function rangeText([start, end]: Interval): string {
-  return `[${new Date(start).toISOString()},${new Date(end).toISOString()})`;
 }

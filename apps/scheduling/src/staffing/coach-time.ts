@@ -1,6 +1,7 @@
 import type { Transaction } from "@coachwork/platform";
 import { type Session, SessionCoach, takesTime } from "@coachwork/schema";
-import { rangeText, type ReadyCoach } from "./coach-readiness.js";
+import { rangeText } from "./blocked-time.js";
+import type { ReadyCoach } from "./coach-readiness.js";
 
 /** PostgreSQL's code for a row that violates an exclusion constraint. */
 const EXCLUDED = "23P01";

@@ -49,16 +49,30 @@ export async function countedSessions(
 
 /**
  * How many sessions each coach has had in the last 90 days or is booked for, to share out the next ones. One statement.
+ *
+ * A newcomer starts at the average of the others and not at zero, or would have all the next sessions. Whoever had none
+ * while the others had theirs is a newcomer: what the others had on average before a coach's first session counts as had.
  */
 export async function sharesOf(query: Query, { firmId, coachIds, now }: Asked): Promise<readonly Share[]> {
   const rows = (await query(
-    `select c.coach_id as "coachId", count(*)::integer as had,
-       (extract(epoch from max(s.starts_at)) * 1000)::float8 as "lastAt"
-     from session_coach c join session s on s.firm_id = $1::uuid and s.id = c.session_id
-     where c.firm_id = $1::uuid and c.coach_id = any($2::uuid[]) and ${counts} and s.starts_at >= $4::timestamptz
-     group by c.coach_id`,
+    `select t.coach_id as "coachId", count(*)::integer as had, min(t.earlier)::integer as earlier,
+       (extract(epoch from max(t.starts_at)) * 1000)::float8 as "lastAt"
+     from (
+       select c.coach_id, s.starts_at, rank() over (order by s.created_at) - 1 as earlier
+       from session_coach c join session s on s.firm_id = $1::uuid and s.id = c.session_id
+       where c.firm_id = $1::uuid and c.coach_id = any($2::uuid[]) and ${counts} and s.starts_at >= $4::timestamptz
+     ) t group by t.coach_id`,
     [firmId, coachIds, new Date(now), new Date(now - REMEMBERED)],
-  )) as Share[];
-  const known = new Map(rows.map((share) => [share.coachId, share]));
-  return coachIds.map((coachId) => known.get(coachId) ?? { coachId, had: 0 });
+  )) as (Share & { readonly earlier: number })[];
+  const all = rows.reduce((sum, { had }) => sum + had, 0);
+  const known = new Map(rows.map((row) => [row.coachId, row]));
+  return coachIds.map((coachId) => {
+    const { had = 0, earlier = all, lastAt } = known.get(coachId) ?? {};
+    return { coachId, had: had + startingShare(earlier, coachIds.length - 1), lastAt };
+  });
+}
+
+/** What somebody starts with if the others had so many sessions before. Less than one each is no start ahead. */
+function startingShare(earlier: number, others: number): number {
+  return others === 0 ? 0 : Math.floor(earlier / others);
 }

@@ -17,12 +17,16 @@ export interface Objection {
 /** What a session is booked over, or the first objection that remains. */
 export type Weighed = { readonly overridden: readonly Override[] } | Objection;
 
-/** Weighs objections against what the booker overrides. */
-export function weigh(objections: readonly (Objection | undefined)[], override: ReadonlySet<Override>): Weighed {
-  const raised = objections.filter((objection) => objection !== undefined);
-  const isOverridden = (objection: Objection) => objection.override !== undefined && override.has(objection.override);
-  const remaining = raised.find((objection) => !isOverridden(objection));
-  return remaining ?? { overridden: [...new Set(raised.map((objection) => objection.override!))] };
+/**
+ * Weighs objections against what the booker overrides. Without `override` they cannot override anything here, and are not told
+ * of it.
+ */
+export function weigh(objections: readonly Objection[], override?: ReadonlySet<Override>): Weighed {
+  const isOverridden = (objection: Objection) => objection.override !== undefined && override?.has(objection.override);
+  const remaining = objections.find((objection) => !isOverridden(objection));
+  if (!remaining) return { overridden: objections.map((objection) => objection.override!) };
+  if (!override || remaining.override === undefined) return remaining;
+  return { ...remaining, message: `${remaining.message} To book all the same, override ${remaining.override}.` };
 }
 
 /** Turns an objection, if there is one, into the command's refusal. */
@@ -38,5 +42,5 @@ export function orRefuse<T extends object>(context: Pick<CommandContext<TimeCode
 
 /** What an event says about it: nothing, if nothing was overridden. */
 export function toldOf(overridden: readonly Override[]): { readonly overridden?: Override[] } {
-  return overridden.length === 0 ? {} : { overridden: [...overridden] };
+  return overridden.length === 0 ? {} : { overridden: [...new Set(overridden)] };
 }

@@ -1,4 +1,5 @@
 import type { Override } from "./booking/override.js";
+import type { CancellationCause } from "./booking/session.js";
 
 /** What was booked over, if anything was. */
 interface Overriding {
@@ -22,7 +23,8 @@ export interface SchedulingEvents {
   "busy_calendar.removed": { coach: string; busyCalendar: string };
   "session.booked": { session: string; engagement: string; coaches: string[] } & Overriding;
   "session.rescheduled": { session: string; engagement: string; coaches: string[] } & Overriding;
-  "session.cancelled": { session: string; engagement: string; coaches: string[] };
+  /** With the cause if the firm had to cancel it. */
+  "session.cancelled": { session: string; engagement: string; coaches: string[]; cause?: CancellationCause };
   "session.people_changed": { session: string; engagement: string; coaches: string[] };
   /** A participant of a group was excused, or comes after all. */
   "session.excused": { session: string; engagement: string; person: string; coaches: string[] };

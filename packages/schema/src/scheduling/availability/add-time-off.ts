@@ -2,6 +2,7 @@ import { changed, clearable, idOf, instant, longText, mutation, required, SCHEDU
 import { Person } from "../../tenancy/person.js";
 import { TimeOff } from "./availability-absence.js";
 import { absenceRefusals } from "./refusals.js";
+import { sessionsHit } from "./sessions-hit.js";
 
 export const AddTimeOff = mutation("addTimeOff", {
   owner: "scheduling",
@@ -15,5 +16,5 @@ export const AddTimeOff = mutation("addTimeOff", {
     reason: clearable(longText(500), "The reason. The coach and owners, admins and program managers can read it."),
   },
   refusals: { ...absenceRefusals, TOO_MUCH_TIME_OFF: "A coach can have at most 500 periods of time off ahead." },
-  result: { timeOff: changed(TimeOff, "The time off.") },
+  result: { timeOff: changed(TimeOff, "The time off."), sessionsHit },
 });

@@ -2,6 +2,7 @@ import { changed, date, idOf, mutation, required, SCHEDULERS, timeZone } from ".
 import { Person } from "../../tenancy/person.js";
 import { Travel } from "./availability-absence.js";
 import { absenceRefusals, unknownTimeZone } from "./refusals.js";
+import { sessionsHit } from "./sessions-hit.js";
 
 export const AddTravel = mutation("addTravel", {
   owner: "scheduling",
@@ -21,5 +22,5 @@ export const AddTravel = mutation("addTravel", {
     ...unknownTimeZone,
     OVERLAPPING_TRAVEL: "The coach is on another trip on some of these dates.",
   },
-  result: { travel: changed(Travel, "The trip.") },
+  result: { travel: changed(Travel, "The trip."), sessionsHit },
 });

@@ -3,6 +3,7 @@ import { Person } from "../../tenancy/person.js";
 import { Availability } from "./availability.js";
 import { DayWindowInput } from "./day-window-input.js";
 import { notACoach, overlappingWindows, tooFarAhead } from "./refusals.js";
+import { sessionsHit } from "./sessions-hit.js";
 
 export const SetAvailabilityOverride = mutation("setAvailabilityOverride", {
   owner: "scheduling",
@@ -24,5 +25,5 @@ export const SetAvailabilityOverride = mutation("setAvailabilityOverride", {
     ALREADY_OVER: "The date is in the past.",
     TOO_MANY_OVERRIDES: "A coach can have their own hours on at most 366 future dates.",
   },
-  result: { availability: changed(Availability, "The availability as it is now.") },
+  result: { availability: changed(Availability, "The availability as it is now."), sessionsHit },
 });

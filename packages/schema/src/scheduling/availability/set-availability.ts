@@ -15,6 +15,7 @@ import { Person } from "../../tenancy/person.js";
 import { Availability } from "./availability.js";
 import { AvailabilityWindowInput } from "./availability-window-input.js";
 import { notACoach, overlappingWindows, unknownTimeZone } from "./refusals.js";
+import { sessionsHit } from "./sessions-hit.js";
 
 export const SetAvailability = mutation("setAvailability", {
   owner: "scheduling",
@@ -46,5 +47,5 @@ export const SetAvailability = mutation("setAvailability", {
     ),
   },
   refusals: { ...notACoach, ...overlappingWindows, ...unknownTimeZone },
-  result: { availability: changed(Availability, "The availability as it is now.") },
+  result: { availability: changed(Availability, "The availability as it is now."), sessionsHit },
 });

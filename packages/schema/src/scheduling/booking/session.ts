@@ -35,6 +35,14 @@ export const CancellingParty = wordsOf("CancellingParty", "The side that cancell
 });
 export type CancellingParty = WordOf<typeof CancellingParty>;
 
+export const CancellationCause = wordsOf("CancellationCause", "Why the firm had to cancel a session.", {
+  COACH_LEFT: "Its coach left the engagement, and nobody takes over.",
+  CLIENT_LEFT: "Its only client is no longer a client of the firm.",
+  ENGAGEMENT_ENDED: "The engagement was completed or cancelled.",
+  TOO_FEW_SEATS: "Fewer seats than the minimum were taken when that was decided.",
+});
+export type CancellationCause = WordOf<typeof CancellationCause>;
+
 export const SessionOrder = wordsOf("SessionOrder", "How sessions can be sorted.", {
   STARTS_AT: "Earliest first. For viewers who may only see the date, DATE is the default instead.",
   DATE: "Earliest date first.",
@@ -50,7 +58,7 @@ const joined: RowCondition = (session, sql) =>
 const details = ["OWNER", "ADMIN", "PROGRAM_MANAGER", "COACH", "CLIENT", "schedule:read"];
 const detailed = [
   ...["kind", "status", "startsAt", "endsAt", "timeZone", "sequence", "createdAt", "coaches"],
-  ...["cancelledBy", "cancelledAt", "cancellationReason", "freeCancellationUntil"],
+  ...["cancelledBy", "cancelledAt", "cancellationReason", "cancellationCause", "freeCancellationUntil"],
   ...["decideBy", "minimumMetAt", "offerMinutes"],
   ...["sessionType", "heldUntil", "heldBy", "place"],
   "originalStart",
@@ -201,6 +209,12 @@ export class Session extends Node {
 
   @Attribute("text", "The reason for the cancellation, if somebody gave one.", { nullable: true })
   cancellationReason!: string | null;
+
+  @Attribute("text", "Why the firm had to cancel it. Null if somebody cancelled it, or nobody did.", {
+    as: () => CancellationCause,
+    nullable: true,
+  })
+  cancellationCause!: CancellationCause | null;
 
   @Attribute("integer", "How many seats it has. Null if everybody in the engagement is expected.", {
     nullable: true,

@@ -8,6 +8,6 @@ export const ReleaseHold = mutation("releaseHold", {
   input: {
     id: required(idOf(Session), "The session."),
   },
-  refusals: { WRONG_STATUS: "Only a held session can be released." },
+  refusals: { WRONG_STATUS: "Only a held session can be released.", HOLD_EXPIRED: "The hold has ended." },
   result: { session: changed(Session, "The session, now expired. Its slot is free again.") },
 });

@@ -1,9 +1,11 @@
 import { describe, expect, test } from "@jest/globals";
 import type { Interval } from "../core/interval.js";
-import { objectionOfCoach, rangeText } from "./coach-readiness.js";
+import { rangeText } from "./blocked-time.js";
+import { objectionsToCoach } from "./objections-to-coach.js";
 import type { WorkingHours } from "../availability/working-hours.js";
 
 const coachId = "01a2077b-4834-7173-a840-fc60893aae79";
+const name = "Carl";
 const at = (time: string) => Date.parse(`2027-03-01T${time}Z`); // a Monday
 const session = (from: string, to: string) => ({ startsAt: new Date(at(from)), endsAt: new Date(at(to)) });
 const hours: WorkingHours = {
@@ -16,9 +18,9 @@ const hours: WorkingHours = {
   sharesBusyTime: true,
 };
 const codeOf = (from: string, to: string, { now = "06:00", busy = [] as Interval[], set = true } = {}) =>
-  objectionOfCoach({ coachId, hours: set ? hours : undefined, busy }, session(from, to), at(now))?.code;
+  objectionsToCoach({ name, hours: set ? hours : undefined, busy }, session(from, to), at(now))[0]?.code;
 
-describe("objectionOfCoach", () => {
+describe("objectionsToCoach", () => {
   test("a session that fills the window is fine: buffers may lie outside", () => {
     expect(codeOf("09:00", "17:00")).toBeUndefined();
   });
@@ -49,9 +51,25 @@ describe("objectionOfCoach", () => {
     expect(answers).toEqual([undefined, "SLOT_TAKEN", "SLOT_TAKEN", undefined]);
   });
 
-  test("the refusal names the coach by the id that the API knows", () => {
-    const objection = objectionOfCoach({ coachId, hours: undefined, busy: [] }, session("09:00", "10:00"), at("06:00"));
-    expect(objection?.message).toContain("person_01a2077b48347173a840fc60893aae79");
+  test("each names the coach, and what overrides it", () => {
+    const away = objectionsToCoach({ name, hours: undefined, busy: [] }, session("09:00", "10:00"), at("06:00"));
+    expect(away).toMatchObject([
+      { override: "OUTSIDE_AVAILABILITY", message: expect.stringContaining("Carl does not") },
+    ]);
+    const all = {
+      name,
+      hours: { ...hours, horizonMinutes: 60 },
+      busy: [[at("18:00"), at("19:00")]] as Interval[],
+      isFull: true,
+    };
+    const late = { ...all, hours: { ...all.hours, minimumNoticeMinutes: 900 } };
+    expect(objectionsToCoach(late, session("18:00", "19:00"), at("06:00")).map(({ override }) => override)).toEqual([
+      "OUTSIDE_AVAILABILITY",
+      "TOO_SHORT_NOTICE",
+      "BEYOND_HORIZON",
+      "LIMIT_REACHED",
+      "BUSY_CALENDAR",
+    ]);
   });
 });
 
