@@ -14,7 +14,7 @@ let asCoach: TestClient;
 let asClient: TestClient;
 
 /** Both coaches work from 9 to 17 every day. */
-const windows = [1, 2, 3, 4, 5, 6, 7].map((weekday) => [weekday, 540, 1020] as const);
+const windows = [1, 2, 3, 4, 5, 6, 7].map((weekday): [number, number, number] => [weekday, 540, 1020]);
 
 beforeEach(async () => {
   firm = await FirmFactory.create(database.admin);

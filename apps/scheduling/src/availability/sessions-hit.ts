@@ -3,7 +3,7 @@ import type { Interval } from "../core/interval.js";
 import { type Query, type WorkingHours, workingHoursOf, worksThrough } from "./working-hours.js";
 
 /** How many sessions an answer lists. */
-export const MOST_HIT = 100;
+const MOST_HIT = 100;
 
 /** How many of a coach's next sessions are looked at. */
 const MOST_AHEAD = 500;
