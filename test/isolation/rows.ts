@@ -134,6 +134,7 @@ export class Rows {
     days: number,
   ): Promise<string> {
     const [startsAt, endsAt] = [this.at(days, "09:37:41.617"), this.at(days, "10:52:43.619")];
+    const series = await this.series(engagement, coaches, days);
     const id = await this.row("session", {
       engagement_id: engagement,
       kind: "CHEMISTRY",
@@ -145,7 +146,7 @@ export class Rows {
       sequence: 61_733,
       created_at: this.at(1, "01:02:47.631"),
       session_type_id: await this.sessionType(),
-      series_id: await this.series(engagement, coaches, days),
+      series_id: series,
       original_start: this.at(days, "05:11:53.773"),
       held_until: this.at(2, "01:02:51.653"),
       held_by_id: Object.keys(attendance)[0] ?? coaches[0],
@@ -182,7 +183,7 @@ export class Rows {
       const recorded = { recorded_at: this.at(1, "01:02:54.659"), recorded_by_id: coaches[0] };
       await this.insert("attendance", { session_id: id, person_id, status, ...recorded });
     }
-    const told = { session_id: id, starts_at: startsAt, ends_at: endsAt, expires_at: startsAt };
+    const told = { session_id: id, series_id: series, starts_at: startsAt, ends_at: endsAt, expires_at: startsAt };
     for (const coach of coaches) await this.email(coach, told, { sent_at: this.at(1, "01:02:51.671") });
     const failed = { failed_at: this.at(1, "01:02:52.673"), failure: `${this.marks.text} MAIL FAILURE` };
     for (const person of Object.keys(attendance)) await this.email(person, told, failed);
@@ -228,6 +229,8 @@ export class Rows {
       created_at: this.at(1, "01:02:58.757"),
       ended_at: this.at(2, "01:02:59.761"),
       follows_id: id,
+      calendar_id: id,
+      sequence: 61_739,
     });
     for (const coach_id of coaches) await this.insert("series_coach", { series_id: id, coach_id });
     const exception = { series_id: id, original_start: this.at(days + 7, "05:11:53.769"), code: "SLOT_TAKEN" };
@@ -295,6 +298,7 @@ export class Rows {
     await this.row("email", {
       ...email,
       shown,
+      shown_series: JSON.stringify({ rule: `${text} SHOWN RULE` }),
       ...told,
       message_id: `${text} MESSAGE ID`,
       created_at,

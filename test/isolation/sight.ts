@@ -121,7 +121,7 @@ const STANDING = ["Person.status", "Invitation"];
 const seesStanding: readonly ViewerName[] = ["OWNER", "ADMIN", "PROGRAM_MANAGER", "manager and coach"];
 
 function standingHiddenFrom(viewer: ViewerName): readonly string[] {
-  if (viewer === "people:read") return ["Invitation", "Person.sharesBusyTime"];
+  if (viewer === "people:read") return ["Invitation", "Person.sharesBusyTime", "Person.getsReminders"];
   return seesStanding.includes(viewer) ? [] : STANDING;
 }
 

@@ -11,7 +11,7 @@ export let firm: FirmFactory;
 export let people: Record<"coach" | "another" | "ines" | "jonah", string>;
 /** A group of the coach, Ines and Jonah. The other coach is in it too. */
 export let group: string;
-let asManager: TestClient;
+export let asManager: TestClient;
 export let signedIn: (person: string) => Promise<TestClient>;
 
 let outbox: string;
@@ -60,6 +60,27 @@ export async function book(startsAt: Date, more: object = {}): Promise<string> {
   const usual = { engagementId: apiId("engagement", group), coachIds: [apiId("person", people.coach)] };
   const input = { ...usual, startsAt, endsAt, timeZone: "Europe/London", ...more };
   return (await change("bookSession", input, { answer: "session { id }" })).session.id;
+}
+
+/** Books a session whose reminder, five minutes before, is due at once when everybody has been told of it. */
+export async function bookToRemindOf(): Promise<string> {
+  const id = await book(new Date(Math.ceil((Date.now() + 6 * 60_000) / 60_000) * 60_000));
+  for (const each of [people.coach, people.ines, people.jonah]) await lettersTo(each, 1);
+  const session = id.replace("session_", "");
+  const dueAt = new Date(Date.now() + 1_000);
+  const moved = [session, new Date(dueAt.getTime() + 5 * 60_000)];
+  await database.admin.query("update session set starts_at = $2 where id = $1::uuid", moved);
+  await database.admin.query("update email set starts_at = $2 where session_id = $1::uuid", moved);
+  const plan = async () => {
+    const { rows } = await database.admin.query(
+      `update graphile_worker._private_jobs j set run_at = $2 from graphile_worker._private_tasks t
+       where t.id = j.task_id and identifier = 'remindOfSession' and (payload->>'session')::uuid = $1::uuid returning 1`,
+      [session, dueAt],
+    );
+    return rows;
+  };
+  await until("the reminder to be planned", plan, (rows) => rows.length > 0);
+  return id;
 }
 
 /** Somebody's letters in order, once there are as many. */

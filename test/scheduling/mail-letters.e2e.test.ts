@@ -34,12 +34,12 @@ describe("A session's people get", () => {
       new Intl.DateTimeFormat("de", { dateStyle: "full", timeStyle: "short", timeZone: "Asia/Tokyo" })
         .formatRange(instant, new Date(instant.getTime() + 3_600_000))
         .replace(/[\u2009\u202f]/g, " ");
-    expect(invited!.subject).toMatch(/^Sitzung gebucht: Risk committee, .*19:00$/);
-    expect(invited!.text).toContain(`Wann: ${inTokyo(at(3, 10))} (Japanische Normalzeit)`);
-    expect(moved!.text).toContain(`Wann: ${inTokyo(at(4, 12))} (Japanische Normalzeit)\nBisher: ${inTokyo(at(3, 10))}`);
-    expect(ended!.subject).toMatch(/^Sitzung abgesagt: /);
+    expect(invited!.subject).toMatch(/^Termin gebucht: Risk committee, .*19:00$/);
+    expect(invited!.text).toContain(`Wann: ${inTokyo(at(3, 10))} (Tokyo, UTC+9)`);
+    expect(moved!.text).toContain(`Wann: ${inTokyo(at(4, 12))} (Tokyo, UTC+9)\nBisher: ${inTokyo(at(3, 10))}`);
+    expect(ended!.subject).toMatch(/^Termin abgesagt: /);
     const [toCoach] = await lettersTo(COACH, 3);
-    expect(toCoach!.text).toMatch(/^Hello Amara Osei,/);
+    expect(toCoach!.text).toMatch(/\n\nHello Amara Osei,/);
     expect(toCoach!.text).toContain("Participant: Jörg Weiß");
     expect(toCoach!.from).toBe('"Northlight Coaching via Coachwork" <no-reply@localhost>');
   });
@@ -62,7 +62,7 @@ describe("A session's people get", () => {
     );
     await world.quiet();
     const letters = await lettersTo(CLIENT, 1);
-    expect(letters.map(({ subject }) => subject)).toEqual([expect.stringMatching(/^Sitzung gebucht/)]);
+    expect(letters.map(({ subject }) => subject)).toEqual([expect.stringMatching(/^Termin gebucht/)]);
     expect(eventOf(letters[0]!).sequence).toBe(2);
   });
 

@@ -84,7 +84,7 @@ describe("Reminders", () => {
     await lettersTo(CLIENT, 1);
     await remindAt(id, new Date(Date.now() + 1_000));
     const letters = await lettersTo(CLIENT, 2);
-    expect(letters.map(({ subject }) => subject.split(":")[0])).toEqual(["Sitzung gebucht", "Erinnerung"]);
+    expect(letters.map(({ subject }) => subject.split(":")[0])).toEqual(["Termin gebucht", "Erinnerung"]);
     expect(letters[1]!.calendar).toBeNull();
     await lettersTo(COACH, 2);
     await world.quiet();
@@ -103,8 +103,8 @@ describe("Reminders", () => {
     await lettersTo(CLIENT, 2);
     await world.quiet();
     expect((await lettersTo(CLIENT, 2)).map(({ subject }) => subject.split(":")[0])).toEqual([
-      "Sitzung gebucht",
-      "Sitzung verlegt",
+      "Termin gebucht",
+      "Termin verlegt",
     ]);
   });
 
@@ -117,8 +117,8 @@ describe("Reminders", () => {
     expect(await dueAt()).toHaveLength(1);
     await world.quiet();
     expect((await lettersTo(CLIENT, 2)).map(({ subject }) => subject.split(":")[0])).toEqual([
-      "Sitzung gebucht",
-      "Sitzung verlegt",
+      "Termin gebucht",
+      "Termin verlegt",
     ]);
   });
 });

@@ -15,6 +15,10 @@ export interface Letter {
   readonly to: string;
   readonly subject: string;
   readonly text: string;
+  readonly html: string | false;
+  readonly replyTo: string;
+  /** Where one POST ends letters of this sort. */
+  readonly unsubscribe: string | undefined;
   /** What is in it for a calendar, and what that is to do with it. */
   readonly calendar: string | null;
   readonly method: string | null;
@@ -44,7 +48,7 @@ async function letterOf(raw: Buffer): Promise<Letter> {
   const [beside, attached] = mail.attachments;
   const calendar = beside?.content.toString("utf8") ?? null;
   if (attached?.content.toString("utf8") !== beside?.content.toString("utf8")) throw new Error("Two calendars differ.");
-  const text = (of: ParsedMail["to"]) => [of].flat()[0]?.text ?? "";
+  const text = (of: ParsedMail["to"] | undefined) => [of].flat()[0]?.text ?? "";
   const recipient = [mail.to].flat()[0]?.value[0]?.address;
   return {
     id: mail.messageId!,
@@ -52,6 +56,9 @@ async function letterOf(raw: Buffer): Promise<Letter> {
     to: recipient!,
     subject: mail.subject!,
     text: mail.text!,
+    html: mail.html ?? false,
+    replyTo: text(mail.replyTo),
+    unsubscribe: /^List-Unsubscribe: <(\S+)>/m.exec(raw.toString("latin1").replace(/\r\n[ \t]+/g, " "))?.[1],
     calendar,
     method: /text\/calendar; charset=utf-8; method=(\w+)/.exec(raw.toString("latin1"))?.[1] ?? null,
   };

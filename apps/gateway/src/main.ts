@@ -95,13 +95,14 @@ run("gateway", async () => {
     logger,
     clock,
   });
+  const mailboxTokens = new MailboxTokens(config.SERVICE_SECRET);
   const auth = createAuth({
     identity,
     database,
     bus,
     clock,
     logger,
-    mailboxTokens: new MailboxTokens(config.SERVICE_SECRET),
+    mailboxTokens,
     secret: config.AUTH_SECRET,
     publicUrl: config.PUBLIC_URL,
     origins,
@@ -136,6 +137,7 @@ run("gateway", async () => {
   const readiness = new Readiness([async () => (await probe.look()).problem]);
   const server = await createServer({
     services,
+    mailboxTokens,
     schema,
     operations,
     graphiql: config.GRAPHIQL,

@@ -1,6 +1,6 @@
 import { finished } from "node:stream/promises";
 import cors from "@fastify/cors";
-import { createHttpServer, Crowded, type Readiness } from "@coachwork/platform";
+import { createHttpServer, Crowded, type MailboxTokens, type Readiness } from "@coachwork/platform";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { GraphQLSchema } from "graphql";
 import { createApollo } from "./graphql/apollo.js";
@@ -11,6 +11,7 @@ import { serveGraphql } from "./graphql/http.js";
 import type { Operations } from "./graphql/operations.js";
 import type { Origins } from "./graphql/origins.js";
 import { serveCalendarFeeds } from "./scheduling/calendar-feeds.js";
+import { serveUnsubscribe } from "./scheduling/unsubscribe.js";
 import { serveAccountPage } from "./tenancy/account-page.js";
 
 export interface ServerOptions {
@@ -22,6 +23,8 @@ export interface ServerOptions {
   readonly origins: Origins;
   /** Sign-in: handles requests to `/auth/*`. */
   readonly auth: (request: Request, clientAddress: string) => Promise<Response>;
+  /** Verifies tokens from e-mails. */
+  readonly mailboxTokens: MailboxTokens;
   /** Whether new requests are accepted. */
   readonly readiness: Readiness;
   /** Whether a proxy in front reports the client's address (`X-Forwarded-For`). */
@@ -36,7 +39,7 @@ const BODY_LIMIT = 2_500_000;
 
 /** GraphQL, sign-in, calendar feeds and health over HTTP. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
-  const { services, schema, operations, graphiql, origins, auth, readiness, proxies } = options;
+  const { services, schema, operations, graphiql, origins, auth, mailboxTokens, readiness, proxies } = options;
   const { logger } = services;
   const server = createHttpServer({ logger, bodyLimit: BODY_LIMIT, proxies, readiness });
   answerErrors(server);
@@ -49,6 +52,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   if (graphiql) await serveGraphiql(server);
   await serveAccountPage(server);
   serveCalendarFeeds(server, services);
+  serveUnsubscribe(server, services, mailboxTokens);
 
   server.route({
     method: ["GET", "POST", "PUT", "PATCH", "DELETE"],

@@ -11,6 +11,7 @@ import { sendInvitation } from "./mail/send-invitation.js";
 import { sendSignInLetter } from "./mail/send-sign-in-letter.js";
 import { tellOfJoinRequest } from "./mail/tell-of-join-request.js";
 import { tellOfJoining } from "./mail/tell-of-joining.js";
+import { tellSeries } from "./mail/tell-series.js";
 import { remindOfSession, tellSession } from "./mail/tell-session.js";
 import { tellSessions } from "./mail/tell-sessions.js";
 import { tellOfOffers } from "./seats/tell-of-offers.js";
@@ -32,6 +33,7 @@ export const allJobs: readonly Job[] = [
   tellOfJoinRequest,
   tellOfJoining,
   tellSession,
+  tellSeries,
   remindOfSession,
   tellSessions,
   expireHold,

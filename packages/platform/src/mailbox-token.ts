@@ -1,7 +1,7 @@
 import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
 
 /** What the holder of a token from a mailbox may do. */
-export type MailboxPurpose = "invitation" | "password-reset" | "address-change";
+export type MailboxPurpose = "invitation" | "password-reset" | "address-change" | "reminders";
 
 /** What a token is derived from: a row that says whether it is valid, and the mailbox that it was sent to. */
 export interface MailboxSubject {

@@ -12,7 +12,12 @@ export const updateMe = implement(UpdateMe, async (context, input) => {
   const person = (await transaction.findOne(Person, { id }))!;
   const { sharesBusyTime = person.sharesBusyTime } = input;
   const isSharingChanged = sharesBusyTime !== person.sharesBusyTime;
-  const changes = { ...profileChanges(person, input), ...(isSharingChanged && { sharesBusyTime }) };
+  const { getsReminders = person.getsReminders } = input;
+  const changes = {
+    ...profileChanges(person, input),
+    ...(isSharingChanged && { sharesBusyTime }),
+    ...(getsReminders !== person.getsReminders && { getsReminders }),
+  };
   if (Object.keys(changes).length > 0) {
     await transaction.update(Person, { id }, changes);
     transaction.tell({ type: "person.updated", ids: { person: id } });

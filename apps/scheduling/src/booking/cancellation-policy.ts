@@ -31,6 +31,16 @@ export function isInGrace(
   return now < createdAt.getTime() + graceMinutes * MINUTE;
 }
 
+/** Until when clients can cancel a session at no cost. Null if that never costs anything. */
+export function freeCancellationUntil(
+  { noticeMinutes, graceMinutes, lateCancellationForfeits }: PolicyTerms,
+  { startsAt, createdAt }: Pick<Session, "startsAt" | "createdAt">,
+): Date | null {
+  if (!lateCancellationForfeits) return null;
+  const [starts, graceEnds] = [startsAt.getTime(), createdAt.getTime() + graceMinutes * MINUTE];
+  return new Date(Math.min(starts, Math.max(starts - noticeMinutes * MINUTE, graceEnds)));
+}
+
 /** Why a client may no longer do it, as a message for people. Undefined if they may. */
 export function objectionOfPolicy(
   terms: PolicyTerms,

@@ -8,6 +8,11 @@ export function sessionUid(id: string): string {
   return `${apiIdOf(Session, id)}${MARK}`;
 }
 
+/** What calendars know a series by, all its sessions together. */
+export function seriesUid(id: string): string {
+  return `${apiIdOf(SessionSeries, id)}${MARK}`;
+}
+
 /** The UUIDs that a UID of this product may be of; whether a firm has such a session or series its tables know. */
 export function uuidsOfUid(uid: string): { readonly session: string; readonly series: string } {
   const id = uid.toLowerCase().replace(MARK, "");

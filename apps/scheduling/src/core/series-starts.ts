@@ -105,7 +105,7 @@ export function shownOnWall(wall: number): string {
  * whole day.
  * @throws InvalidSeries
  */
-function endOf(until: string, timeZone: string): number {
+export function endOf(until: string, timeZone: string): number {
   try {
     if (until.endsWith("Z")) return Temporal.Instant.from(until).epochMilliseconds + 1000;
     const midnight = Temporal.PlainDate.from(until).add({ days: 1 }).toZonedDateTime("UTC").epochMilliseconds;

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { CommandServices, Transaction } from "@coachwork/platform";
 import type { CalendarFeedAnswer, SchedulingCalls } from "@coachwork/schema";
 import { writeCalendar } from "../core/ics/writer.js";
-import { feedEvent } from "./feed-event.js";
+import { feedEvents, feedSeries } from "./feed-series.js";
 import { type HeldFeed, heldFeed } from "./feed-holder.js";
 import { feedSessions } from "./feed-sessions.js";
 import { HOUR } from "../core/lengths.js";
@@ -20,14 +20,21 @@ export async function calendarFeed(
   const now = clock.now();
   const feed = await heldFeed(database, token, now);
   if (!feed) return null;
-  const sessions = await database.transaction(feed.holder, async (transaction) => {
+  const { sessions, series } = await database.transaction(feed.holder, async (transaction) => {
     await recordUse(transaction, feed, now);
-    return feedSessions(transaction, feed, now);
+    const sessions = await feedSessions(transaction, feed, now);
+    return {
+      sessions,
+      series: await feedSeries(
+        transaction,
+        sessions.map(({ session }) => session),
+      ),
+    };
   });
   const text = writeCalendar({
     name: feed.firmName,
     refreshMinutes: 60,
-    events: sessions.map((session) => feedEvent(session, feed.locale)),
+    events: feedEvents(sessions, series, feed.locale),
   });
   const tag = `"${createHash("sha256").update(text).digest("base64url")}"`;
   return { tag, text: knownTags.includes(tag) ? null : text };

@@ -13,6 +13,8 @@ const session: FeedSession["session"] = {
   sequence: 3,
   createdAt: at("2027-03-01T08:00"),
   cancelledAt: null,
+  seriesId: null,
+  originalStart: null,
 };
 const event = (more: Partial<FeedSession["session"]> = {}, rest: Partial<FeedSession> = {}, locale = "en") =>
   feedEvent(

@@ -8,7 +8,17 @@ import { sessionUid } from "../calendars/session-uid.js";
 export interface FeedSession {
   readonly session: Pick<
     Session,
-    "id" | "kind" | "status" | "startsAt" | "endsAt" | "timeZone" | "sequence" | "createdAt" | "cancelledAt"
+    | "id"
+    | "kind"
+    | "status"
+    | "startsAt"
+    | "endsAt"
+    | "timeZone"
+    | "sequence"
+    | "createdAt"
+    | "cancelledAt"
+    | "seriesId"
+    | "originalStart"
   >;
   /** The engagement's. */
   readonly title: string;

@@ -1,4 +1,3 @@
-import { sessionUid } from "../calendars/session-uid.js";
 import type { CalendarEvent, CalendarPerson } from "../core/ics/writer-event.js";
 import { writeCalendar } from "../core/ics/writer.js";
 import { calendarPlace } from "../places/calendar-place.js";
@@ -17,13 +16,34 @@ export interface CalendarMessage {
  * letter has the same text.
  */
 export function calendarMessageOf(letter: Letter, sender: string): CalendarMessage | null {
-  const { email, reader, firm, session, title, place, takesPlace } = letter;
-  const { kind, sequence, startsAt, endsAt, createdAt } = email;
+  const { kind } = letter.email;
   if (kind === "SESSION_REMINDER" || kind === "SEAT_OFFERED") return null;
-  const isCancelled = kind === "SESSION_CANCELLED";
-  const event: CalendarEvent = {
-    uid: sessionUid(session.id),
+  const method = kind === "SESSION_CANCELLED" || kind === "SERIES_CANCELLED" ? "CANCEL" : "REQUEST";
+  const events = method === "REQUEST" ? [...seriesEvents(letter, sender)] : [];
+  if (events.length === 0) events.push(eventOf(letter, sender, method));
+  return { method, text: writeCalendar({ method, events }) };
+}
+
+/** The event that recurs, and the sessions that differ from it. */
+function* seriesEvents(letter: Letter, sender: string): Generator<CalendarEvent> {
+  const { recurrence } = letter;
+  if (!recurrence) return;
+  const { startsAt, endsAt, rule, without, apart } = recurrence;
+  const last = recurrence.ahead.at(-1)?.endsAt.getTime() ?? endsAt;
+  yield { ...eventOf(letter, sender, "REQUEST"), startsAt, endsAt, recurrence: { rule, without, until: last } };
+  for (const { originalStart, kind, title, place, coaches, ...span } of apart) {
+    const one = { ...letter, title, place, coaches, session: { ...letter.session, kind } };
+    yield { ...eventOf(one, sender, "REQUEST"), ...span, recurrenceId: originalStart };
+  }
+}
+
+function eventOf(letter: Letter, sender: string, method: CalendarMessage["method"]): CalendarEvent {
+  const { email, reader, firm, session, title, place, takesPlace, uid, recurrenceId } = letter;
+  const { sequence, startsAt, endsAt, createdAt } = email;
+  return {
+    uid,
     sequence,
+    recurrenceId,
     stampedAt: createdAt.getTime(),
     startsAt: startsAt.getTime(),
     endsAt: endsAt.getTime(),
@@ -33,12 +53,11 @@ export function calendarMessageOf(letter: Letter, sender: string): CalendarMessa
       .join(" · "),
     ...calendarPlace(place ?? undefined),
     // Without a status, only this reader is removed (RFC 5546, 3.2.5).
-    status: isCancelled ? (takesPlace ? undefined : "CANCELLED") : "CONFIRMED",
+    status: method === "CANCEL" ? (takesPlace ? undefined : "CANCELLED") : "CONFIRMED",
+    ...calendarPlace(place ?? undefined),
     organizer: { name: inOneLine(firm), email: sender },
     attendees: attendeesOf(letter).map((person) => ({ ...person, participation: "ACCEPTED" })),
   };
-  const method = isCancelled ? "CANCEL" : "REQUEST";
-  return { method, text: writeCalendar({ method, events: [event] }) };
 }
 
 /** The reader and the session's coaches, each once. Participants do not learn each other's addresses. */

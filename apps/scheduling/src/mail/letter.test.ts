@@ -1,6 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { inOneLine, type Letter, wordingOf } from "./letter.js";
+import { inOneLine, type Letter } from "./letter.js";
+import { htmlOf, textOf } from "./page.js";
+import { type Posting, wordingOf } from "./wording.js";
 
 /** The 2nd of March 2027, 10:00 to 11:00 in UTC. */
 const letter: Letter = {
@@ -13,34 +15,50 @@ const letter: Letter = {
     createdAt: new Date("2027-02-20T08:00:00Z"),
     messageId: "0193@firm.example",
   },
-  reader: { name: "Ines Calder", email: "ines@alder.example", locale: "en-GB", timeZone: "Europe/London" },
+  reader: { id: "0195", name: "Ines Calder", email: "ines@alder.example", locale: "en-GB", timeZone: "Europe/London" },
   firm: "Northlight Coaching",
-  session: { id: "01930000-0000-7000-8000-000000000001", kind: "REGULAR", timeZone: "Europe/London" },
-  place: null,
+  session: { kind: "REGULAR", timeZone: "Europe/London" },
+  uid: "session_01930000000070008000000000000001@coachwork",
   title: "Ready for the risk committee",
+  place: null,
   coaches: [{ name: "Amara Osei", email: "amara@northlight.example" }],
   participants: [],
   formerly: null,
   changes: { formerCoaches: [], joined: [], left: [] },
   takesPlace: true,
+  cancelledBy: null,
   reason: null,
+  part: "PARTICIPANT",
+  freeUntil: null,
+  replyTo: ["amara@northlight.example"],
 };
 const german = { ...letter.reader, name: "Jörg Weiß", locale: "de", timeZone: "Asia/Tokyo" };
-const of = (kind: Letter["email"]["kind"], more: Partial<Letter> = {}) =>
-  wordingOf({ ...letter, ...more, email: { ...letter.email, kind } });
+const posting: Posting = { links: [{ label: "Sign in", href: "https://firm.example/account" }] };
+const of = (kind: Letter["email"]["kind"], more: Partial<Letter> = {}) => {
+  const { subject, page } = wordingOf({ ...letter, ...more, email: { ...letter.email, kind } }, posting);
+  return { subject, text: textOf(page), html: htmlOf(page) };
+};
 
 describe("In English", () => {
   test("a booking tells what, when and with whom, on the reader's clock", () => {
-    expect(of("SESSION_BOOKED")).toEqual({
+    expect(of("SESSION_BOOKED", { freeUntil: new Date("2027-03-01T10:00:00Z") })).toMatchObject({
       subject: "Session booked: Ready for the risk committee, Tue 2 Mar, 10:00",
-      text: `Hello Ines Calder,
+      text: `Amara Osei · Tuesday, 2 March 2027, 10:00–11:00 (London, UTC+0)
 
-Your session of “Ready for the risk committee” is booked.
+Hello Ines Calder,
 
-When: Tuesday, 2 March 2027, 10:00–11:00 (Greenwich Mean Time)
+Your session “Ready for the risk committee” is booked.
+
+When: Tuesday, 2 March 2027, 10:00–11:00 (London, UTC+0)
 Coach: Amara Osei
 
+You can cancel free of charge until Monday, 1 March 2027, 10:00 (London, UTC+0).
+
 The calendar invitation is attached.
+
+Declining the invitation in your calendar does not cancel the session. Sign in, or ask the other side.
+
+Sign in: https://firm.example/account
 
 Northlight Coaching
 `,
@@ -50,7 +68,7 @@ Northlight Coaching
   test("an American reads it as Americans write", () => {
     const reader = { ...letter.reader, locale: "en-US", timeZone: "America/New_York" };
     expect(of("SESSION_BOOKED", { reader }).text).toContain(
-      "When: Tuesday, March 2, 2027, 5:00 – 6:00 AM (Eastern Standard Time)",
+      "When: Tuesday, March 2, 2027, 5:00 – 6:00 AM (New York, UTC−5)",
     );
   });
 
@@ -63,19 +81,25 @@ Northlight Coaching
     const formerly = { startsAt: new Date("2027-03-01T09:00:00Z"), endsAt: new Date("2027-03-01T10:00:00Z") };
     const { subject, text } = of("SESSION_RESCHEDULED", { formerly });
     expect(subject).toBe("Session moved: Ready for the risk committee, now Tue 2 Mar, 10:00");
-    expect(text).toContain("Before: Monday, 1 March 2027, 09:00–10:00 (Greenwich Mean Time)");
+    expect(text).toContain("Before: Monday, 1 March 2027, 09:00–10:00 (London, UTC+0)");
   });
 
   test("a cancellation tells why", () => {
-    const { subject, text } = of("SESSION_CANCELLED", { takesPlace: false, reason: "Illness" });
+    const off = { takesPlace: false, reason: "Illness" };
+    const { subject, text } = of("SESSION_CANCELLED", { ...off, cancelledBy: "COACH" });
     expect(subject).toBe("Session cancelled: Ready for the risk committee, Tue 2 Mar, 10:00");
-    expect(text).toContain("has been cancelled.");
+    expect(text).toContain("Your session “Ready for the risk committee” has been cancelled by your coach.");
+    expect(text).toContain("Open the attachment to remove it from your calendar.");
+    expect(of("SESSION_CANCELLED", { ...off, cancelledBy: "CLIENT" }).text).toContain("cancelled at your request.");
+    expect(of("SESSION_CANCELLED", { ...off, cancelledBy: "CLIENT", part: "COACH" }).text).toContain(
+      "cancelled at the request of its participants.",
+    );
     expect(text).toContain("Why: Illness\n");
   });
 
   test("who is not expected any more is told that, not that it was called off", () => {
     const { text } = of("SESSION_CANCELLED", { coaches: [] });
-    expect(text).toContain("You no longer take part in this session");
+    expect(text).toContain("You no longer take part in “Ready");
     expect(text).not.toContain("cancelled");
     expect(text).not.toContain("Coach:");
   });
@@ -100,17 +124,23 @@ Northlight Coaching
 
 describe("In German", () => {
   test("a booking is told on a clock in Tokyo", () => {
-    expect(of("SESSION_BOOKED", { reader: german, session: { ...letter.session, kind: "INTAKE" } })).toEqual({
-      subject: "Sitzung gebucht: Ready for the risk committee, Di., 2. März, 19:00",
-      text: `Guten Tag Jörg Weiß,
+    expect(of("SESSION_BOOKED", { reader: german, session: { ...letter.session, kind: "INTAKE" } })).toMatchObject({
+      subject: "Termin gebucht: Ready for the risk committee, Di., 2. März, 19:00",
+      text: `Amara Osei · Dienstag, 2. März 2027, 19:00–20:00 Uhr (Tokyo, UTC+9)
 
-Ihre Sitzung zu „Ready for the risk committee“ ist gebucht.
+Guten Tag Jörg Weiß,
+
+Ihr Termin „Ready for the risk committee“ ist gebucht.
 
 Was: Erstgespräch
-Wann: Dienstag, 2. März 2027, 19:00–20:00 Uhr (Japanische Normalzeit)
+Wann: Dienstag, 2. März 2027, 19:00–20:00 Uhr (Tokyo, UTC+9)
 Coach: Amara Osei
 
 Die Einladung für Ihren Kalender ist angehängt.
+
+Wenn Sie die Einladung in Ihrem Kalender ablehnen, ist der Termin nicht abgesagt. Melden Sie sich an, oder fragen Sie die andere Seite.
+
+Sign in: https://firm.example/account
 
 Northlight Coaching
 `,
@@ -121,7 +151,7 @@ Northlight Coaching
     const { subject, text } = of("SEAT_OFFERED", { reader: german });
     expect(subject).toBe("Ein Platz ist frei: Ready for the risk committee, Di., 2. März, 19:00");
     expect(text).toContain(
-      "Der Platz ist bis Dienstag, 2. März 2027 um 19:00 (Japanische Normalzeit) für Sie reserviert.",
+      "In „Ready for the risk committee“ ist ein Platz frei. Nehmen Sie ihn an bis Dienstag, 2. März 2027, 19:00 Uhr (Tokyo, UTC+9).",
     );
   });
 
@@ -129,13 +159,53 @@ Northlight Coaching
     const { subject, text } = of("SESSION_REMINDER", { reader: german });
     expect(subject).toBe("Erinnerung: Ready for the risk committee, Di., 2. März, 19:00");
     expect(text).not.toContain("angehängt");
+    expect(text).toContain("Ihr Termin „Ready for the risk committee“ beginnt am 2. März 2027 um 19:00 Uhr.");
+  });
+
+  test("what is no longer the reader's takes place without them", () => {
+    const { text } = of("SESSION_CANCELLED", { reader: german, coaches: [], part: null });
+    expect(text).toContain("Der Termin „Ready for the risk committee“ findet ohne Sie statt.");
+    expect(text).toContain("Mit dem Anhang wird der Termin aus Ihrem Kalender entfernt.");
   });
 });
 
 test("Readers of other languages are written to in English, with the day before the month", () => {
   const reader = { ...letter.reader, locale: "pt-BR", timeZone: "America/Sao_Paulo" };
-  expect(of("SESSION_BOOKED", { reader }).text).toContain(
-    "Tuesday, 2 March 2027, 07:00–08:00 (Brasilia Standard Time)",
+  expect(of("SESSION_BOOKED", { reader }).text).toContain("Tuesday, 2 March 2027, 07:00–08:00 (Sao Paulo, UTC−3)");
+});
+
+test("The clock has 12 or 24 hours as in the reader's region, whatever their language", () => {
+  const inBogota = { ...letter.reader, locale: "es-CO", timeZone: "America/Bogota" };
+  expect(of("SESSION_BOOKED", { reader: inBogota }).text).toMatch(/When: Tuesday, 2 March 2027, 5:00 – 6:00 am/i);
+  const reader = { ...letter.reader, locale: "es-ES", timeZone: "Europe/Madrid" };
+  expect(of("SESSION_BOOKED", { reader }).text).toContain("When: Tuesday, 2 March 2027, 11:00–12:00 (Madrid, UTC+1)");
+});
+
+test("A reminder says when in the words of the day", () => {
+  const reminded = (createdAt: string) => {
+    const email = { ...letter.email, kind: "SESSION_REMINDER" as const, createdAt: new Date(createdAt) };
+    return textOf(wordingOf({ ...letter, email }, posting).page);
+  };
+  expect(reminded("2027-03-01T10:00:00Z")).toContain(
+    "Your session “Ready for the risk committee” starts tomorrow at 10:00.",
+  );
+  expect(reminded("2027-03-02T09:00:00Z")).toContain("starts today at 10:00.");
+  expect(reminded("2027-02-26T10:00:00Z")).toContain("starts on 2 March 2027 at 10:00.");
+});
+
+test("Whatever people and engagements are called, HTML shows it as text", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "binary" }), (name) => {
+      const nasty = `<script>alert("${name}")</script><a href='https://evil.example'>&amp;`;
+      const { html } = of("SESSION_BOOKED", {
+        title: nasty,
+        firm: nasty,
+        reader: { ...letter.reader, name: nasty },
+        coaches: [{ name: nasty, email: "amara@northlight.example" }],
+      });
+      expect(html).not.toMatch(/<script|evil\.example'>|&amp;/);
+      expect(html.match(/<a /g)).toHaveLength(1);
+    }),
   );
 });
 

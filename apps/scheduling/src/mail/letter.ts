@@ -1,16 +1,23 @@
-import type { Email, Person, Session } from "@coachwork/schema";
-import { type Language, languageOf } from "./catalogs/catalogs.js";
-import { instantText, shortText, spanText, type TimeSpan } from "./when.js";
+import type { CancellingParty, Email, Person, Session } from "@coachwork/schema";
+import type { Instance, Recurrence } from "../core/recurrence.js";
+import type { TimeSpan } from "./when.js";
 
 /** What an e-mail about a session contains: no more than its reader may know. */
 export interface Letter {
   readonly email: Pick<Email, "kind" | "sequence" | "startsAt" | "endsAt" | "expiresAt" | "createdAt"> & {
     readonly messageId: string;
   };
-  readonly reader: Pick<Person, "name" | "email" | "locale" | "timeZone">;
+  readonly reader: Pick<Person, "id" | "name" | "email" | "locale" | "timeZone">;
   /** The firm's name. */
   readonly firm: string;
-  readonly session: Pick<Session, "id" | "kind" | "timeZone">;
+  /** Of a series, what its sessions have in common. */
+  readonly session: Pick<Session, "kind" | "timeZone">;
+  /** What calendars know it by. */
+  readonly uid: string;
+  /** Which session of a series it is: its original start, in epoch milliseconds. */
+  readonly recurrenceId?: number;
+  /** The series, if the letter is about more than one of its sessions. */
+  readonly recurrence?: LetterRecurrence;
   /** The engagement's. */
   readonly title: string;
   /** Where the session takes place. Null if nobody said, and in a letter to somebody who no longer belongs to it. */
@@ -25,8 +32,29 @@ export interface Letter {
   readonly changes: PeopleChanges;
   /** Whether the session takes place, perhaps without the reader. */
   readonly takesPlace: boolean;
+  /** The side that cancelled it. Null if it takes place. */
+  readonly cancelledBy: CancellingParty | null;
   /** Why it was cancelled, if somebody gave a reason. */
   readonly reason: string | null;
+  /** The reader's side. Null in a letter to somebody who has none yet, or none any more. */
+  readonly part: "COACH" | "PARTICIPANT" | null;
+  /** Until when a participant can cancel at no cost. */
+  readonly freeUntil: Date | null;
+  /** The addresses of the other side, for answers. */
+  readonly replyTo: readonly string[];
+}
+
+/** The sessions of a series in which a reader takes part. */
+export interface LetterRecurrence extends Pick<Recurrence<unknown>, "rule" | "without"> {
+  /** The first of them, from which the rule counts, in epoch milliseconds. */
+  readonly startsAt: number;
+  readonly endsAt: number;
+  /** Those that differ. */
+  readonly apart: readonly (Omit<Instance<unknown>, "content"> &
+    Pick<Letter, "title" | "place" | "coaches"> & { readonly kind: Session["kind"] })[];
+  /** Those ahead, as far as a calendar shows. */
+  readonly ahead: readonly TimeSpan[];
+  readonly isEndless: boolean;
 }
 
 /** How a session's people differ from those whom a reader was told of before. */
@@ -35,68 +63,6 @@ export interface PeopleChanges {
   readonly formerCoaches: readonly string[];
   readonly joined: readonly string[];
   readonly left: readonly string[];
-}
-
-/** The text for a reader, in their language and time zone. */
-export interface Wording {
-  readonly subject: string;
-  readonly text: string;
-}
-
-export function wordingOf(letter: Letter): Wording {
-  const { email, reader, firm } = letter;
-  const { kind } = email;
-  const language = languageOf(reader.locale);
-  const { catalog, locale } = language;
-  const title = inOneLine(letter.title);
-  const opening =
-    kind === "SESSION_CANCELLED" && letter.takesPlace ? catalog.withoutYou(title) : catalog.openings[kind](title);
-  const paragraphs = [
-    catalog.greeting(inOneLine(reader.name)),
-    opening,
-    detailsOf(letter, language).join("\n"),
-    closingOf(letter, language),
-    inOneLine(firm),
-  ];
-  return {
-    subject: catalog.subjects[kind](title, shortText(email.startsAt, locale, reader.timeZone)),
-    text: `${paragraphs.filter((paragraph) => paragraph !== undefined).join("\n\n")}\n`,
-  };
-}
-
-function detailsOf(letter: Letter, { catalog, locale }: Language): string[] {
-  const { email, reader, session, place, coaches, participants, formerly, changes, reason } = letter;
-  const { labels } = catalog;
-  const when = (span: TimeSpan) => spanText(span, locale, reader.timeZone);
-  const names = (people: readonly string[]) => new Intl.ListFormat(locale).format(people.map(inOneLine));
-  const details: readonly (readonly [label: string, value: string | undefined | null])[] = [
-    [labels.kind, catalog.sessionKinds[session.kind]],
-    [labels.when, when(email)],
-    [labels.formerly, formerly && when(formerly)],
-    [labels.where, place && inOneLine(place)],
-    [labels.coaches(coaches.length), names(coaches.map(({ name }) => name))],
-    [labels.formerCoaches, names(changes.formerCoaches)],
-    [labels.participants(participants.length), names(participants)],
-    [labels.joined, names(changes.joined)],
-    [labels.left, names(changes.left)],
-    [labels.reason, reason && inOneLine(reason)],
-  ];
-  return details.flatMap(([label, value]) => (value ? [`${label}: ${value}`] : []));
-}
-
-function closingOf({ email, reader }: Letter, { catalog, locale }: Language): string | undefined {
-  switch (email.kind) {
-    case "SESSION_BOOKED":
-    case "SESSION_RESCHEDULED":
-    case "SESSION_CHANGED":
-      return catalog.calendarAttached;
-    case "SESSION_CANCELLED":
-      return catalog.calendarRemoves;
-    case "SEAT_OFFERED":
-      return catalog.offerHoldsUntil(instantText(email.expiresAt, locale, reader.timeZone));
-    case "SESSION_REMINDER":
-      return undefined;
-  }
 }
 
 /** A text in one line without control characters, so that it can neither imitate another line nor end a header. */

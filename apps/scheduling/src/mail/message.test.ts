@@ -17,20 +17,26 @@ const letter: Letter = {
     createdAt: new Date("2027-02-20T08:00:00Z"),
     messageId: "0193@mail.example",
   },
-  reader: { name: "Jörg Weiß", email: "joerg@alder.example", locale: "de", timeZone: "Asia/Tokyo" },
+  reader: { id: "0195", name: "Jörg Weiß", email: "joerg@alder.example", locale: "de", timeZone: "Asia/Tokyo" },
   firm: "Northlight Coaching",
-  session: { id: "01930000-0000-7000-8000-000000000001", kind: "REGULAR", timeZone: "Europe/London" },
-  place: null,
+  session: { kind: "REGULAR", timeZone: "Europe/London" },
+  uid: "session_01930000000070008000000000000001@coachwork",
   title: "Bereit für den Risikoausschuss",
+  place: null,
   coaches: [{ name: "Amara Osei", email: "amara@northlight.example" }],
   participants: [],
   formerly: null,
   changes: { formerCoaches: [], joined: [], left: [] },
   takesPlace: true,
+  cancelledBy: null,
   reason: null,
+  part: "PARTICIPANT",
+  freeUntil: null,
+  replyTo: ["amara@northlight.example"],
 };
+const posting = { links: [] };
 const parsed = async (more: Partial<Letter>, email: Partial<Letter["email"]> = {}) => {
-  const { raw } = await messageOf({ ...letter, ...more, email: { ...letter.email, ...email } }, sender);
+  const { raw } = await messageOf({ ...letter, ...more, email: { ...letter.email, ...email } }, sender, posting);
   return { raw: raw.toString("latin1"), mail: await simpleParser(raw) };
 };
 const addresses = (of: AddressObject | AddressObject[] | undefined) =>
@@ -53,11 +59,13 @@ describe("An e-mail that invites", () => {
       { name: "Northlight Coaching über Coachwork", address: "no-reply@mail.example" },
     ]);
     expect(addresses(mail.to)).toEqual([{ name: "Jörg Weiß", address: "joerg@alder.example" }]);
-    expect(mail.subject).toBe("Sitzung gebucht: Bereit für den Risikoausschuss, Di., 2. März, 19:00");
+    expect(mail.subject).toBe("Termin gebucht: Bereit für den Risikoausschuss, Di., 2. März, 19:00");
     expect(mail.messageId).toBe("<0193@mail.example>");
     expect(mail.date).toEqual(letter.email.createdAt);
     expect(mail.headers.get("auto-submitted")).toBe("auto-generated");
     expect(mail.text).toContain("Guten Tag Jörg Weiß,");
+    expect(mail.html).toContain("<p>Guten Tag Jörg Weiß,</p>");
+    expect(addresses(mail.replyTo)).toEqual([{ name: "", address: "amara@northlight.example" }]);
   });
 
   test("has the calendar beside its text, with its method, and attached", async () => {
@@ -118,10 +126,20 @@ test("An e-mail to somebody who no longer takes part removes them alone: it has 
   ).toEqual(["mailto:joerg@alder.example"]);
 });
 
-test.each(["SESSION_REMINDER", "SEAT_OFFERED"] as const)("%s is text alone", async (kind) => {
+test.each(["SESSION_REMINDER", "SEAT_OFFERED"] as const)("%s has nothing for a calendar", async (kind) => {
   const { raw, mail } = await parsed({}, { kind });
   expect(mail.attachments).toEqual([]);
   expect(raw).toMatch(/^Content-Type: text\/plain; charset=utf-8/m);
+  expect(raw).toMatch(/^Content-Type: text\/html; charset=utf-8/m);
+});
+
+test("A letter that can be switched off says where one click does so", async () => {
+  const unsubscribe =
+    "https://mail.example/mail/unsubscribe/a-token-that-is-longer-than-a-line-of-a-header-has-characters-in-it";
+  const { raw } = await messageOf(letter, sender, { ...posting, unsubscribe });
+  const headers = raw.toString("latin1").replace(/\r\n[ \t]+/g, "");
+  expect(headers).toContain(`List-Unsubscribe: <${unsubscribe}>`);
+  expect(headers).toContain("List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n");
 });
 
 test("Whatever people, firms and engagements are called, the headers are those they would be", async () => {

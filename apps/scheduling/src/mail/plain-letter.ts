@@ -29,14 +29,18 @@ export async function plainMessageOf<Kind extends PlainLetterKind>(
   const { catalog } = languageOf(reader.locale);
   const firm = letter.firm === null ? null : inOneLine(letter.firm);
   const { subject, paragraphs } = catalog.letters[kind](eachInOneLine(letter.facts));
-  const text = [catalog.greeting(inOneLine(reader.name)), ...paragraphs, firm ?? sender.name].join("\n\n");
+  const page = {
+    blocks: [catalog.greeting(inOneLine(reader.name)), ...paragraphs].map((text) => ({ text })),
+    from: firm ?? sender.name,
+    language: catalog.language,
+  };
   const draft = {
     id: `${id.replaceAll("-", "")}.${kind}@${sender.address.split("@")[1]}`,
     from: firm === null ? sender.name : catalog.sender(firm, sender.name),
     to: { name: inOneLine(reader.name), address: reader.email },
     subject,
     date: writtenAt,
-    text: `${text}\n`,
+    page,
   };
   return compose(draft, sender);
 }

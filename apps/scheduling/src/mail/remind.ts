@@ -22,7 +22,8 @@ export async function remind(
   const { id: sessionId, sequence, startsAt, endsAt } = session;
   const reminders = { minutesBefore, startsAt: startsAt.getTime() };
 
-  for (const { id: personId } of people) {
+  for (const { id: personId, getsReminders } of people) {
+    if (!getsReminders) continue;
     // People who learn of a session late are not reminded at once of what they have just learnt. Nor does a later
     // setting remind them of the past.
     const learnt = announcementsTo(personId, written).at(-1)?.createdAt ?? new Date(now);

@@ -1,15 +1,29 @@
 import { executeWithoutActor } from "@coachwork/platform";
 import { Email } from "@coachwork/schema";
 import { job, uuid } from "../jobs/job.js";
+import type { JobServices } from "../jobs/services.js";
+import { languageOf } from "./catalogs/catalogs.js";
+import type { Letter } from "./letter.js";
+import { linksOf, unsubscribeAddress } from "./letter-links.js";
 import { messageOf, type Sender } from "./message.js";
 import { MailRefused, NotDelivered, type Post } from "./post.js";
 import { takeLetter } from "./take-letter.js";
+import { takeSeriesLetter } from "./take-series-letter.js";
 
 declare module "../jobs/services.js" {
   interface JobServices {
     readonly post: Post;
     readonly sender: Sender;
   }
+}
+
+/** How a letter is sent: its links, and for a reminder a way to get no more. */
+function postingOf(services: JobServices, firmId: string, letter: Letter) {
+  const links = linksOf(services, letter);
+  if (letter.email.kind !== "SESSION_REMINDER") return { links };
+  const unsubscribe = unsubscribeAddress(services, { firmId, personId: letter.reader.id });
+  const label = languageOf(letter.reader.locale).catalog.noMoreReminders;
+  return { links: [...links, { label, href: unsubscribe }], unsubscribe };
 }
 
 /** The maximum length of a stored answer from a mail server. */
@@ -26,15 +40,17 @@ export const sendEmail = job({
 
   async run(services, { firmId, email: id }, signal): Promise<void> {
     const { post, sender } = services;
-    const letter = await executeWithoutActor(services, firmId, (transaction, now) =>
-      takeLetter(transaction, { id, domain: sender.address.split("@")[1]!, now }),
-    );
+    const letter = await executeWithoutActor(services, firmId, async (transaction, now) => {
+      const email = await transaction.findOne(Email, { id });
+      const taking = { id, domain: sender.address.split("@")[1]!, now };
+      return email?.seriesId ? takeSeriesLetter(transaction, email.seriesId, taking) : takeLetter(transaction, taking);
+    });
     if (!letter) return;
     const note = (values: Partial<Pick<Email, "begunAt" | "sentAt" | "failedAt" | "failure">>) =>
       executeWithoutActor(services, firmId, (transaction) => transaction.update(Email, { id }, values));
     const at = () => new Date(services.clock.now());
     try {
-      await post.deliver(await messageOf(letter, sender), signal);
+      await post.deliver(await messageOf(letter, sender, postingOf(services, firmId, letter)), signal);
     } catch (error) {
       if (error instanceof MailRefused) {
         await note({ failedAt: at(), failure: error.message.slice(0, MOST_CHARACTERS) || "No reason given." });

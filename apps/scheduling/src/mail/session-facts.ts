@@ -1,5 +1,5 @@
 import type { Transaction } from "@coachwork/platform";
-import { memberOnSql, type Person, placeSql, type Session } from "@coachwork/schema";
+import { memberOnSql, type Person, placeSql, type Session, SessionSeries } from "@coachwork/schema";
 
 /** A session as its people know it, and these people. */
 export interface SessionFacts {
@@ -14,10 +14,14 @@ export interface SessionFacts {
     | "timeZone"
     | "date"
     | "sequence"
+    | "originalStart"
+    | "place"
     | "createdAt"
     | "cancellationReason"
-    | "place"
+    | "cancelledBy"
   >;
+  /** The series by whose id calendars know it. Null if they know it by its own. */
+  readonly calendarId: string | null;
   /** The engagement's. */
   readonly title: string;
   /** The firm's name. */
@@ -26,7 +30,7 @@ export interface SessionFacts {
   readonly people: readonly SessionPerson[];
 }
 
-export interface SessionPerson extends Pick<Person, "id" | "name" | "email" | "locale" | "timeZone"> {
+export interface SessionPerson extends Pick<Person, "id" | "name" | "email" | "locale" | "timeZone" | "getsReminders"> {
   readonly part: "COACH" | "PARTICIPANT";
 }
 
@@ -36,10 +40,12 @@ export interface SessionPerson extends Pick<Person, "id" | "name" | "email" | "l
  */
 export async function sessionFacts(transaction: Transaction, id: string): Promise<SessionFacts | undefined> {
   const { firmId } = transaction.scope;
-  const [row] = await transaction.query<SessionFacts["session"] & { title: string; firm: string }>(
+  type Row = SessionFacts["session"] & Pick<SessionFacts, "title" | "firm"> & { readonly seriesId: string | null };
+  const [row] = await transaction.query<Row>(
     `select s.id, s.engagement_id as "engagementId", s.kind, s.status, s.starts_at as "startsAt", s.ends_at as "endsAt",
-       s.time_zone as "timeZone", s.date, s.sequence, s.created_at as "createdAt",
-       s.cancellation_reason as "cancellationReason", ${placeSql("s", "$1::uuid")} as place, e.title, f.name as firm
+       s.time_zone as "timeZone", s.date, s.sequence, s.original_start as "originalStart", s.created_at as "createdAt",
+       s.cancellation_reason as "cancellationReason", s.cancelled_by as "cancelledBy",
+       ${placeSql("s", "$1::uuid")} as place, e.title, f.name as firm, s.series_id as "seriesId"
      from session s
      join engagement e on e.firm_id = $1::uuid and e.id = s.engagement_id
      join firm f on f.firm_id = $1::uuid
@@ -48,36 +54,49 @@ export async function sessionFacts(transaction: Transaction, id: string): Promis
     [firmId, id],
   );
   if (!row) return undefined;
-  const { title, firm, ...session } = row;
-  return { session, title, firm, people: await peopleOf(transaction, session) };
+  const { title, firm, seriesId, ...session } = row;
+  // Read once the session is locked: until then it may move to another series.
+  const series = seriesId === null ? null : await transaction.findOne(SessionSeries, { id: seriesId });
+  const calendarId = series?.calendarId ?? null;
+  const people = (await peopleOfSessions(transaction, [id])).get(id) ?? [];
+  return { session, title, firm, calendarId, people };
 }
 
 /**
- * Everybody whom a session concerns: its own coaches and expected participants, unless they are excused, who are in its
- * engagement on its day with a role that would let them see it. The reader's rule differs in one point: it checks memberships
- * today. But somebody who joins tomorrow must hear today about a session the day after. All of them may know the
- * session's time, its engagement's title and its coaches. Its coaches may also know who comes.
+ * Everybody whom sessions concern, by session: its own coaches and expected participants, unless they are excused, who are
+ * in its engagement on its day with a role that would let them see it. The reader's rule differs in one point: it checks
+ * memberships today. But somebody who joins tomorrow must hear today about a session the day after. All of them may know
+ * the session's time, its engagement's title and its coaches. Its coaches may also know who comes.
  */
-async function peopleOf(
+export async function peopleOfSessions(
   transaction: Transaction,
-  { id, engagementId, date }: Pick<Session, "id" | "engagementId" | "date">,
-): Promise<readonly SessionPerson[]> {
-  const rows = await transaction.query<SessionPerson>(
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, readonly SessionPerson[]>> {
+  const rows = await transaction.query<SessionPerson & { sessionId: string }>(
     `${personOf("COACH", "session_coach c", "c.coach_id", "engagement_coach", "COACH")}
      union all ${personOf("PARTICIPANT", "attendance c", "c.person_id", "engagement_participant", "CLIENT")}
        and c.status <> 'EXCUSED'
      order by 1, 6`,
-    [transaction.scope.firmId, id, engagementId, date],
+    [transaction.scope.firmId, ids],
   );
-  return rows.filter((row, index) => rows.findIndex((other) => other.id === row.id) === index);
+  const bySession = Map.groupBy(rows, ({ sessionId }) => sessionId);
+  return new Map(
+    [...bySession].map(([id, people]) => [
+      id,
+      people
+        .filter((row, index) => people.findIndex((other) => other.id === row.id) === index)
+        .map(({ sessionId, ...person }) => person),
+    ]),
+  );
 }
 
 function personOf(part: SessionPerson["part"], table: string, column: string, membership: string, role: string) {
   return `
-    select p.id, p.name, p.email, p.locale, p.time_zone as "timeZone", '${part}' as part
+    select p.id, p.name, p.email, p.locale, p.time_zone as "timeZone", '${part}' as part, p.gets_reminders as "getsReminders", c.session_id as "sessionId"
     from ${table} join person p on p.firm_id = $1::uuid and p.id = ${column}
-    where c.firm_id = $1::uuid and c.session_id = $2::uuid
-      and exists (select 1 from ${membership} m where m.firm_id = $1::uuid and m.engagement_id = $3::uuid
-        and m.person_id = ${column} and ${memberOnSql("m", "$4::date")})
+    join session s on s.firm_id = $1::uuid and s.id = c.session_id
+    where c.firm_id = $1::uuid and c.session_id = any($2::uuid[])
+      and exists (select 1 from ${membership} m where m.firm_id = $1::uuid and m.engagement_id = s.engagement_id
+        and m.person_id = ${column} and ${memberOnSql("m", "s.date")})
       and exists (select 1 from person_role r where r.firm_id = $1::uuid and r.person_id = ${column} and r.role = '${role}')`;
 }

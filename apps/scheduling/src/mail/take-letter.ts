@@ -1,13 +1,15 @@
 import type { Transaction } from "@coachwork/platform";
 import { Email, Person, Seat, type Shown } from "@coachwork/schema";
-import type { Letter } from "./letter.js";
+import { freeCancellationUntil, policyOf } from "../booking/cancellation-policy.js";
+import { sessionUid } from "../calendars/session-uid.js";
+import type { Letter, PeopleChanges } from "./letter.js";
 import { isSameTime, takesPlace } from "./news.js";
-import type { PeopleChanges } from "./letter.js";
 import { type SessionFacts, sessionFacts } from "./session-facts.js";
 import { showsSame, shownTo } from "./shown.js";
+import type { TimeSpan } from "./when.js";
 import { announcementsTo, emailsAbout } from "./written-emails.js";
 
-interface Taking {
+export interface Taking {
   /** The e-mail's. */
   readonly id: string;
   /** The right side of its Message-ID. */
@@ -24,40 +26,38 @@ export async function takeLetter(transaction: Transaction, { id, domain, now }: 
   const sessionId = (await transaction.findOne(Email, { id }))?.sessionId;
   const facts = sessionId && (await sessionFacts(transaction, sessionId));
   if (!facts) return undefined;
-  const written = await emailsAbout(transaction, sessionId);
+  const written = await emailsAbout(transaction, facts);
   const email = written.find((one) => one.id === id);
   if (!email || email.sentAt !== null || email.failedAt !== null) return undefined;
-  if (!(await holds(transaction, email, facts, now))) {
-    if (email.begunAt === null) await transaction.delete(Email, { id });
-    return undefined;
-  }
-  const messageId = email.messageId ?? `${id.replaceAll("-", "")}@${domain}`;
-  await transaction.update(Email, { id }, { begunAt: email.begunAt ?? new Date(now), messageId });
+  if (!(await holds(transaction, email, facts, now))) return giveUp(transaction, email);
+  const messageId = await begin(transaction, email, { domain, now });
 
   const reader = (await transaction.findOne(Person, { id: email.personId }))!;
   const before = announcementsTo(reader.id, written).filter((other) => other.begunAt !== null && other.id < id);
   const changes = await changesSince(transaction, before.at(-1)?.shown, email.shown);
-  return { ...letterOf({ ...email, messageId }, reader, facts, before.at(-1)), changes };
+  const letter = letterOf({ ...email, messageId }, reader, facts, before.at(-1));
+  return { ...letter, changes, freeUntil: await freeUntilOf(transaction, letter.part, facts) };
 }
 
 /** Whether an e-mail is still true and useful. */
 async function holds(transaction: Transaction, email: Email, facts: SessionFacts, now: number): Promise<boolean> {
   if (email.expiresAt.getTime() <= now) return false;
   const { session, people } = facts;
-  const part = people.find(({ id }) => id === email.personId)?.part;
+  const { part, getsReminders } = people.find(({ id }) => id === email.personId) ?? {};
+  if (email.kind === "SESSION_REMINDER" && !getsReminders) return false;
   const isOn = takesPlace(session.status);
   switch (email.kind) {
     case "SESSION_CANCELLED":
       return !(isOn && part);
     case "SEAT_OFFERED":
-      return isOn && isSameTime(email, session) && (await isOffered(transaction, email));
+      return isOn && isSameTime(email, session) && (await isOffered(transaction, email, session.id));
     default:
       return isOn && part !== undefined && isSameTime(email, session) && showsSame(email.shown, shownTo(part, facts));
   }
 }
 
 /** Who came and went since the reader was told, by name. Only what the reader was or is shown. */
-async function changesSince(
+export async function changesSince(
   transaction: Transaction,
   before: Shown | null | undefined,
   after: Shown | null,
@@ -83,33 +83,78 @@ async function changesSince(
 }
 
 /** Whether the seat is still kept for the reader; not if it was taken or declined meanwhile. */
-async function isOffered(transaction: Transaction, { sessionId, personId, expiresAt }: Email): Promise<boolean> {
+async function isOffered(
+  transaction: Transaction,
+  { personId, expiresAt }: Email,
+  sessionId: string,
+): Promise<boolean> {
   const seat = await transaction.findOne(Seat, { sessionId, personId, status: "OFFERED" });
   return seat?.offeredUntil?.getTime() === expiresAt.getTime();
 }
 
+/** Forgets an e-mail that is not true any more, unless it may have left. */
+export async function giveUp(transaction: Transaction, { id, begunAt }: Email): Promise<undefined> {
+  if (begunAt === null) await transaction.delete(Email, { id });
+}
+
+/** Records that an e-mail is about to be sent. Returns its Message-ID, the same at every attempt. */
+export async function begin(
+  transaction: Transaction,
+  { id, begunAt, messageId }: Email,
+  { domain, now }: Pick<Taking, "domain" | "now">,
+): Promise<string> {
+  const name = messageId ?? `${id.replaceAll("-", "")}@${domain}`;
+  await transaction.update(Email, { id }, { begunAt: begunAt ?? new Date(now), messageId: name });
+  return name;
+}
+
+/** Until when a participant can cancel a session at no cost. */
+export async function freeUntilOf(
+  transaction: Transaction,
+  part: Letter["part"],
+  { session }: SessionFacts,
+): Promise<Date | null> {
+  if (part !== "PARTICIPANT") return null;
+  return freeCancellationUntil(await policyOf(transaction, session.engagementId), session);
+}
+
+/** The other side's addresses. Participants do not learn each other's, so a coach's answer goes to one of them at most. */
+export function otherSide(
+  part: Letter["part"],
+  coaches: readonly Pick<Person, "email">[],
+  participants: readonly Pick<Person, "email">[],
+): string[] {
+  if (part === "PARTICIPANT") return coaches.map(({ email }) => email);
+  return part === "COACH" && participants.length === 1 ? [participants[0]!.email] : [];
+}
+
 /** What the reader may know. Only the session's own people learn its people, and only its coaches learn who comes. */
-function letterOf(
+export function letterOf(
   email: Letter["email"] & Pick<Email, "personId">,
   reader: Person,
   { session, title, firm, people }: SessionFacts,
-  before: Email | undefined,
-): Omit<Letter, "changes"> {
-  const part = people.find(({ id }) => id === reader.id)?.part;
+  before: TimeSpan | undefined,
+): Omit<Letter, "changes" | "freeUntil"> {
+  const part = people.find(({ id }) => id === reader.id)?.part ?? null;
+  const isTold = part !== null || email.kind === "SEAT_OFFERED";
   const isOn = takesPlace(session.status);
-  const isTold = part !== undefined || email.kind === "SEAT_OFFERED";
+  const participants = people.filter((person) => person.part === "PARTICIPANT");
+  const coaches = people.filter((person) => person.part === "COACH");
   return {
     email,
     reader,
     firm,
     session,
+    uid: sessionUid(session.id),
     title,
+    part,
     place: isTold ? session.place : null,
-    coaches: isTold ? people.filter((person) => person.part === "COACH") : [],
-    participants:
-      part === "COACH" ? people.filter((person) => person.part === "PARTICIPANT").map(({ name }) => name) : [],
+    coaches: isTold ? coaches : [],
+    participants: part === "COACH" ? participants.map(({ name }) => name) : [],
+    replyTo: otherSide(part, coaches, participants),
     formerly: email.kind === "SESSION_RESCHEDULED" && before ? before : null,
     takesPlace: isOn,
+    cancelledBy: isOn ? null : session.cancelledBy,
     reason: part && !isOn ? session.cancellationReason : null,
   };
 }

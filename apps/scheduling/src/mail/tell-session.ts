@@ -4,9 +4,11 @@ import { type EffectSettings, type Naming, on } from "../jobs/cause.js";
 import { dequeue, enqueue } from "../jobs/enqueue.js";
 import { instant, job, type OfFirm, uuid } from "../jobs/job.js";
 import type { JobServices } from "../jobs/services.js";
+import { aboutSession } from "./about-session.js";
 import { announce } from "./announce.js";
 import { remind } from "./remind.js";
 import { sessionFacts } from "./session-facts.js";
+import { tellSeries } from "./tell-series.js";
 import { emailsAbout } from "./written-emails.js";
 
 /** Milliseconds before a session from which its people are told at once, unless they were just told something. */
@@ -45,8 +47,10 @@ async function tell(services: JobServices, { firmId, session: id, dueAt }: Told)
     const now = Math.max(clock, dueAt === undefined ? 0 : Date.parse(dueAt));
     const facts = await sessionFacts(transaction, id);
     if (!facts) return;
-    await announce(transaction, facts, await emailsAbout(transaction, id), now);
-    const next = await remind(transaction, facts, await emailsAbout(transaction, id), now);
+    // What is new about a series is told by `tellSeries`, of all its sessions at once.
+    if (facts.calendarId === null)
+      await announce(transaction, aboutSession(transaction, facts, now), await emailsAbout(transaction, facts), now);
+    const next = await remind(transaction, facts, await emailsAbout(transaction, facts), now);
     if (next === undefined) return dequeue(transaction, remindOfSession, id);
     const runAt = new Date(next);
     enqueue(transaction, remindOfSession, { session: id, dueAt: runAt.toISOString() }, { runAt, key: id });
@@ -65,6 +69,8 @@ function tellOfChange(
 
 interface Standing {
   readonly id: string;
+  /** The series by whose id calendars know it. */
+  readonly calendarId: string | null;
   /** Whether it is about to begin, at its current time or the one that somebody was told. */
   readonly isNear: boolean;
   /** When the last e-mail about it was written. */
@@ -81,11 +87,12 @@ export async function tellSoon(
   now: number,
   gatherMs: number,
 ): Promise<void> {
-  for (const { id, isNear, lastAt } of await standingsOf(transaction, sessionIds, now)) {
+  for (const { id, calendarId, isNear, lastAt } of await standingsOf(transaction, sessionIds, now)) {
     const free = (lastAt?.getTime() ?? 0) + gatherMs;
     const atOnce = gatherMs === 0 || (isNear && free <= now);
     const time = atOnce ? {} : { runAt: new Date(isNear ? free : now + gatherMs), keepsTime: true };
     enqueue(transaction, tellSession, { session: id }, { key: id, ...time });
+    if (calendarId !== null) enqueue(transaction, tellSeries, { series: calendarId }, { key: calendarId, ...time });
   }
 }
 
@@ -95,13 +102,14 @@ async function standingsOf(
   now: number,
 ): Promise<readonly Standing[]> {
   return transaction.query<Standing>(
-    `select s.id, (s.starts_at > $3::timestamptz and s.starts_at <= $4::timestamptz) or coalesce(bool_or(
+    `select s.id, r.calendar_id as "calendarId", (s.starts_at > $3::timestamptz and s.starts_at <= $4::timestamptz) or coalesce(bool_or(
          m.begun_at is not null and m.starts_at > $3::timestamptz and m.starts_at <= $4::timestamptz), false) as "isNear",
        max(m.created_at) as "lastAt"
      from session s
+     left join series r on r.firm_id = $1::uuid and r.id = s.series_id
      left join email m on m.firm_id = $1::uuid and m.session_id = s.id
      where s.firm_id = $1::uuid and s.id = any($2::uuid[])
-     group by s.id, s.starts_at`,
+     group by s.id, s.starts_at, r.calendar_id order by 3`,
     [transaction.scope.firmId, sessionIds, new Date(now), new Date(now + NEAR_MS)],
   );
 }

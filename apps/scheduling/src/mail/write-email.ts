@@ -8,7 +8,7 @@ export type NewEmail = Pick<
   Email,
   "sessionId" | "personId" | "kind" | "occasion" | "sequence" | "startsAt" | "endsAt" | "expiresAt"
 > &
-  Partial<Pick<Email, "shown">>;
+  Partial<Pick<Email, "seriesId" | "shown" | "shownSeries">>;
 
 /**
  * Writes an e-mail, which is sent after the commit or at a later time. It never writes a second one for the same

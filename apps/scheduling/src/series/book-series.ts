@@ -41,7 +41,8 @@ export const bookSeries = implement(BookSeries, async (context, input) => {
   await lockParticipants(transaction, idsOf(people.participants));
   const { kind, durationMinutes, place } = input;
   const terms = { kind: kind ?? "REGULAR", durationMinutes, place: place ?? null } as const;
-  const series = { id: newOpaqueId(), engagementId: engagement.id, ...agreed, ...terms };
+  const id = newOpaqueId();
+  const series = { id, calendarId: id, engagementId: engagement.id, ...agreed, ...terms };
   const coachIds = input.coachIds == null ? [] : idsOf(candidates);
   const booker = bookerOf(context, input, people);
   await refuseBetweenSlots(context, { series, people, coachIds, booker }, ahead.starts[0]!);

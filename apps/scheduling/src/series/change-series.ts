@@ -2,6 +2,7 @@ import { type ContextOf, implement, newOpaqueId } from "@coachwork/platform";
 import { ChangeSeries, type InputOf, SessionSeries } from "@coachwork/schema";
 import { type Series, seriesStarts } from "../core/series.js";
 import { pairedStarts } from "../core/series-pairs.js";
+import { isAhead } from "../booking/sessions-ahead.js";
 import { requestedSeries } from "./requested-series.js";
 import { type ChangeableSeries, changeableSeries, instancesFrom, splitAt } from "./changeable-series.js";
 import { lockParticipants } from "../booking/participants-time.js";
@@ -41,7 +42,9 @@ export const changeSeries = implement(ChangeSeries, async (context, input) => {
 
   const { kind, place } = before;
   const terms = { kind, place, durationMinutes: input.durationMinutes ?? before.durationMinutes };
-  const series = { id: newOpaqueId(), engagementId: engagement.id, followsId: before.id, ...agreed, ...terms };
+  const id = newOpaqueId();
+  const named = { ...(await knownAs(context, changeable, input.from, id)), followsId: before.id };
+  const series = { id, ...named, engagementId: engagement.id, ...agreed, ...terms };
   if (input.firstStart !== undefined)
     await refuseBetweenSlots(context, { series, people, coachIds, booker }, first, instances[0]?.session.id);
   await writeSeries(context, series, coachIds, ahead);
@@ -57,6 +60,22 @@ export const changeSeries = implement(ChangeSeries, async (context, input) => {
   transaction.tell({ type: "series.changed", ids: { ...ids, coaches: coachesToTell(after, now) } });
   return { series: series.id, conflicts };
 });
+
+/**
+ * How calendars know the new series. It takes the place of the former one, if nothing of that is ahead: people then get one
+ * message. Otherwise both are there.
+ */
+async function knownAs(
+  { transaction, now }: Context,
+  { series: { id, calendarId, sequence } }: ChangeableSeries,
+  from: Date,
+  newId: string,
+): Promise<Pick<SessionSeries, "calendarId" | "sequence">> {
+  if (calendarId === null) return { calendarId, sequence: 0 };
+  const instances = await instancesFrom(transaction, id, new Date(0));
+  const isSplit = instances.some(({ session }) => session.originalStart! < from && isAhead(session, now));
+  return isSplit ? { calendarId: newId, sequence: 0 } : { calendarId, sequence };
+}
 
 /** The later part of the series with its changes. */
 function changed(

@@ -4,8 +4,8 @@ import type { StartsToBook } from "./series-horizon.js";
 
 type NewSeries = Pick<
   SessionSeries,
-  "id" | "engagementId" | "kind" | "rule" | "timeZone" | "firstStart" | "durationMinutes" | "place"
-> & { readonly followsId?: string };
+  "id" | "engagementId" | "kind" | "rule" | "timeZone" | "firstStart" | "durationMinutes" | "place" | "calendarId"
+> & { readonly followsId?: string; readonly sequence?: number };
 
 /** Writes a series. Its sessions must be written with it. */
 export async function writeSeries(
@@ -15,7 +15,7 @@ export async function writeSeries(
   { until }: StartsToBook,
 ): Promise<void> {
   const dates = { materialisedUntil: new Date(until), createdAt: new Date(now) };
-  await transaction.insert(SessionSeries, { ...series, ...dates });
+  await transaction.insert(SessionSeries, { sequence: 0, ...series, ...dates });
   const coaches = coachIds.map((coachId) => ({ seriesId: series.id, coachId }));
   await transaction.insert(SeriesCoach, coaches);
 }

@@ -42,6 +42,7 @@ const profile = ["externalId", "email", "timeZone", "locale", "roles", "organiza
     ...Object.fromEntries(profile.map((field) => [field, notFinance])),
     status: [...MANAGERS, "people:read"],
     sharesBusyTime: Object.fromEntries(EVERYBODY.map((role) => [role, isSelf])),
+    getsReminders: Object.fromEntries(EVERYBODY.map((role) => [role, isSelf])),
   },
   expressions: {
     roles: (person, sql) => {
@@ -121,6 +122,12 @@ export class Person extends Node {
     { nullable: true, optional: false },
   )
   sharesBusyTime!: boolean;
+
+  @Attribute("boolean", "Whether you get reminders of sessions by e-mail. Null for everybody but yourself.", {
+    nullable: true,
+    optional: false,
+  })
+  getsReminders!: boolean;
 
   /** The roles that a deactivated person held before. Deactivated people hold none. */
   @Column("text", { array: true, nullable: true })

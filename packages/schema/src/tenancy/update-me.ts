@@ -3,7 +3,7 @@ import { Person } from "./person.js";
 
 export const UpdateMe = mutation("updateMe", {
   owner: "gateway",
-  description: "Changes your own name, time zone and language. Fields that you leave out stay the same.",
+  description: "Changes your own name, time zone, language and settings. Fields that you leave out stay the same.",
   roles: EVERYBODY,
   input: {
     name: optional(text(200), "Your new name."),
@@ -13,6 +13,7 @@ export const UpdateMe = mutation("updateMe", {
       flag,
       "Whether your sessions in other firms block your time in this one, and the other way round.",
     ),
+    getsReminders: optional(flag, "Whether you get reminders of sessions by e-mail."),
   },
 
   result: { person: changed(Person, "Your changed record.") },

@@ -29,6 +29,9 @@ export interface CalendarEvent {
   readonly status: "CONFIRMED" | "TENTATIVE" | "CANCELLED" | undefined;
   readonly organizer?: CalendarPerson | undefined;
   readonly attendees?: readonly CalendarAttendee[] | undefined;
+  /** If it recurs: the rule (RRULE), the starts in it that are left out (EXDATE), and the end of what a program may show. */
+  readonly recurrence?:
+    { readonly rule: string; readonly without: readonly number[]; readonly until: number } | undefined;
   /** The original start of an instance of the series with this UID. */
   readonly recurrenceId?: number | undefined;
   readonly lastModified?: number | undefined;

@@ -39,7 +39,7 @@ export interface CalendarToWrite {
  * - VTIMEZONE, which it has no rules for;
  * - NAME, which it does not escape; URL, which it escapes although a URI is not a text; and the last line's end, which
  * it leaves off;
- * - times that a clock shows twice. The second cannot be expressed at all. For the first, which is meant (RFC 5545,
+ * - times that a clock shows twice, unless the event recurs. The second cannot be expressed at all. For the first, which is meant (RFC 5545,
  * 3.3.5), ical.js reads the second. An event with either has its times in UTC, which nobody can misread.
  * @throws RangeError for an event that cannot be written; the message names it
  */
@@ -62,7 +62,7 @@ export function writeCalendar({ name, method, refreshMinutes, events }: Calendar
 }
 
 function eventToWrite(event: CalendarEvent, timezone: string): ICalEventData {
-  const { organizer, description, location, recurrenceId, lastModified, url } = event;
+  const { organizer, description, location, recurrence, recurrenceId, lastModified, url } = event;
   return {
     id: event.uid,
     sequence: event.sequence,
@@ -78,6 +78,7 @@ function eventToWrite(event: CalendarEvent, timezone: string): ICalEventData {
     location: location === undefined ? null : plain(location),
     organizer: organizer === undefined ? null : { name: nameOf(organizer), email: organizer.email },
     attendees: event.attendees?.map(attendeeToWrite) ?? [],
+    repeating: recurrence === undefined ? null : recurrenceText(recurrence, timezone),
     recurrenceId: recurrenceId === undefined ? null : instant(recurrenceId),
     lastModified: lastModified === undefined ? null : new Date(lastModified),
     url: url === undefined ? null : new URL(url).href.replace(/[,;\\]/g, (mark) => `%${hex(mark)}`),
@@ -102,6 +103,19 @@ function attendeeToWrite(attendee: CalendarAttendee): ICalAttendeeData {
   };
 }
 
+/** A rule counts on its zone's clock, so the starts that are left out are written on that clock too. */
+function recurrenceText({ rule, without }: NonNullable<CalendarEvent["recurrence"]>, timeZone: string): string {
+  const wall = (time: number) =>
+    Temporal.Instant.fromEpochMilliseconds(time)
+      .toZonedDateTimeISO(timeZone)
+      .toPlainDateTime()
+      .toString({ smallestUnit: "second" })
+      .replace(/[-:]/g, "");
+  const zone = timeZone === "UTC" ? "" : `;TZID=${timeZone}`;
+  const mark = timeZone === "UTC" ? "Z" : "";
+  return [`RRULE:${rule}`, ...without.map((time) => `EXDATE${zone}:${wall(time)}${mark}`)].join("\r\n");
+}
+
 function instant(milliseconds: number): Temporal.Instant {
   return Temporal.Instant.fromEpochMilliseconds(milliseconds);
 }
@@ -121,7 +135,8 @@ function zonesToWrite(events: readonly CalendarEvent[]): Map<CalendarEvent, stri
       const wall = time + offsetAt(periods, time);
       return startInstant(periods, wall) === endInstant(periods, wall);
     };
-    for (const event of group) zones.set(event, timesOf(event).every(isShownOnce) ? timeZone : "UTC");
+    for (const event of group)
+      zones.set(event, event.recurrence || timesOf(event).every(isShownOnce) ? timeZone : "UTC");
   }
   return zones;
 }
@@ -132,8 +147,8 @@ function rangeOf(events: readonly CalendarEvent[]): [from: number, to: number] {
   return [times.reduce((a, b) => Math.min(a, b)), times.reduce((a, b) => Math.max(a, b))];
 }
 
-function timesOf({ startsAt, endsAt, recurrenceId = startsAt }: CalendarEvent): number[] {
-  return [startsAt, endsAt, recurrenceId];
+function timesOf({ startsAt, endsAt, recurrence, recurrenceId = startsAt }: CalendarEvent): number[] {
+  return [startsAt, endsAt, recurrenceId, ...(recurrence ? [recurrence.until, ...recurrence.without] : [])];
 }
 
 /**

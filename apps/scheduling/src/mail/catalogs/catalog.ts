@@ -1,8 +1,11 @@
-import type { EmailKind, SessionKind } from "@coachwork/schema";
+import type { CancellingParty, EmailKind, SessionKind } from "@coachwork/schema";
 import type { PlainLetterTexts } from "./plain-letters.js";
 
 /** A sentence about a session before its details; `title` is the engagement's, in one line. */
 type Saying = (title: string) => string;
+
+/** Their opening says more than a title. */
+type Counted = "SESSION_CANCELLED" | "SESSION_REMINDER" | "SEAT_OFFERED";
 
 /** The texts of one language. A catalog without a text does not compile. */
 export interface Catalog {
@@ -19,9 +22,22 @@ export interface Catalog {
   sender(firm: string, product: string): string;
   readonly subjects: { readonly [Kind in EmailKind]: (title: string, when: string) => string };
   greeting(name: string): string;
-  readonly openings: { readonly [Kind in EmailKind]: Saying };
+  readonly openings: { readonly [Kind in Exclude<EmailKind, Counted>]: Saying };
+  /** Who called a session off, to its participants and to its coaches. */
+  readonly calledOff: {
+    readonly [Side in "toParticipants" | "toCoaches"]: {
+      readonly [By in CancellingParty]: (title: string, firm: string) => string;
+    };
+  };
+  /** A session that starts today (0), tomorrow (1) or later; `day` is its date. */
+  starts(title: string, inDays: number, day: string, time: string): string;
+  seatIsFree(title: string, until: string): string;
   /** For a session that takes place without the reader. */
   readonly withoutYou: Saying;
+  /** Below a list of a series' first sessions. */
+  moreSessions(number: number): string;
+  /** Below those of a series without an end. */
+  readonly andSoOn: string;
   readonly labels: {
     readonly when: string;
     readonly where: string;
@@ -38,7 +54,16 @@ export interface Catalog {
   readonly calendarAttached: string;
   /** Below a cancellation. */
   readonly calendarRemoves: string;
-  offerHoldsUntil(when: string): string;
+  /** Below an invitation to a client. */
+  freeUntil(when: string): string;
+  /** Below an invitation: a calendar's answers reach nobody. */
+  readonly decliningDoesNotCancel: string;
+  /** Below a reminder: where to switch them off. */
+  readonly noMoreReminders: string;
+  /** Where to sign in. */
+  readonly signIn: string;
+  /** A group whose people are not named. */
+  people(number: number): string;
   /** Letters that are not about a session. */
   readonly letters: PlainLetterTexts;
 }

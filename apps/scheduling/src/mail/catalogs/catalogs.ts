@@ -13,9 +13,16 @@ export interface Language {
 
 /** The reader's language, or English if there are no texts in it. */
 export function languageOf(locale: string): Language {
-  const { language, region } = new Intl.Locale(locale);
+  const asked = new Intl.Locale(locale);
+  const { language, region } = asked;
   const catalog = catalogs[language];
-  if (!catalog) return { catalog: en, locale: en.language };
   // Without a region, Intl would write English dates as in America.
-  return { catalog, locale: region === undefined ? catalog.language : locale };
+  if (catalog) return { catalog, locale: region === undefined ? catalog.language : locale };
+  return { catalog: en, locale: region === undefined ? en.language : withClockOf(asked) };
+}
+
+/** English as Europeans write it, on a clock of 12 or 24 hours as in the reader's own region. */
+function withClockOf({ language, region }: Intl.Locale): string {
+  const own = new Intl.DateTimeFormat(`${language}-${region}`, { timeStyle: "short" }).resolvedOptions().hourCycle;
+  return new Intl.Locale(en.language, own === undefined ? {} : { hourCycle: own }).toString();
 }

@@ -8,6 +8,7 @@ import { toManagers } from "../../common/grants.js";
 import { TenantRow } from "../../common/node.js";
 import { Person } from "../../tenancy/person.js";
 import { Session, type SessionKind } from "../booking/session.js";
+import { SessionSeries } from "../series/series.js";
 
 export const EmailKind = wordsOf("EmailKind", "What an e-mail is about.", {
   SESSION_BOOKED: "The session was booked. The e-mail contains a calendar invitation.",
@@ -16,6 +17,9 @@ export const EmailKind = wordsOf("EmailKind", "What an e-mail is about.", {
     "The session's coach, participants, place, kind or title changed. The e-mail contains the updated invitation.",
   SESSION_CANCELLED: "The session does not take place, or not with the recipient.",
   SESSION_REMINDER: "The session starts soon.",
+  SERIES_BOOKED: "A recurring session was booked. The e-mail contains one invitation for all of its sessions.",
+  SERIES_CHANGED: "Several sessions of a series changed. The e-mail contains the updated invitation.",
+  SERIES_CANCELLED: "A series does not take place any more, or not with the recipient.",
   SEAT_OFFERED: "A seat is free for the recipient for a limited time.",
 });
 export type EmailKind = WordOf<typeof EmailKind>;
@@ -35,8 +39,24 @@ export interface Shown {
   readonly participants?: readonly string[];
 }
 
+/** What an e-mail about a series shows: the sessions in which its recipient takes part. Instants are epoch milliseconds. */
+export interface ShownSeries {
+  readonly rule: string;
+  readonly timeZone: string;
+  readonly firstStart: string;
+  readonly durationMinutes: number;
+  readonly content: Shown;
+  readonly without: readonly number[];
+  readonly apart: readonly {
+    readonly originalStart: number;
+    readonly startsAt: number;
+    readonly endsAt: number;
+    readonly content: Shown;
+  }[];
+}
+
 /**
- * An e-mail about a session, sent or to be sent. The row exists before the message. Whatever crashes, the message is
+ * An e-mail about a session or a series, sent or to be sent. The row exists before the message. Whatever crashes, the message is
  * sent for the row, so the row's unique key also makes the message unique. The row holds no text. It keeps the
  * session's time as told in the message: what the recipient knows from then on.
  */
@@ -57,8 +77,13 @@ export class Email extends TenantRow {
   @PrimaryColumn("uuid")
   id!: string;
 
-  @Column("uuid")
-  sessionId!: string;
+  /** The session that it is about. Null if it is about several sessions of a series. */
+  @Column("uuid", { nullable: true })
+  sessionId!: string | null;
+
+  /** The series by whose id calendars know what it is about. Null if they know the session by its own id. */
+  @Column("uuid", { nullable: true })
+  seriesId!: string | null;
 
   @Column("uuid")
   personId!: string;
@@ -87,6 +112,10 @@ export class Email extends TenantRow {
   /** What else it shows of the session. Null in reminders, in offers, and where a release before this one wrote it. */
   @Column("jsonb", { nullable: true })
   shown!: Shown | null;
+
+  /** The same of a series, as a whole. Null if it is not about a series that calendars know by one id. */
+  @Column("jsonb", { nullable: true })
+  shownSeries!: ShownSeries | null;
 
   /** After this time the e-mail is useless and is not sent. */
   @Column("timestamptz")
@@ -125,4 +154,12 @@ hasMany(Session, "emails", Email, {
   order: EmailOrder,
   orderBy: "CREATED",
   description: "E-mails about the session. Coaches and clients see the ones that were written to them.",
+});
+
+hasMany(SessionSeries, "emails", Email, {
+  by: "seriesId",
+  order: EmailOrder,
+  orderBy: "CREATED",
+  description:
+    "E-mails about the series, and about the series that took over its sessions. Coaches and clients see the ones that were written to them.",
 });

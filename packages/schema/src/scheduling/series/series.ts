@@ -124,6 +124,17 @@ export class SessionSeries extends Node {
   )
   endedAt!: Date | null;
 
+  /**
+   * The series by whose id calendars know it (UID): itself, or the one whose sessions ahead it took over. Null if
+   * calendars know each of its sessions by itself.
+   */
+  @Column("uuid", { nullable: true })
+  calendarId!: string | null;
+
+  /** The version that calendars know (RFC 5545 SEQUENCE). */
+  @Column("integer")
+  sequence!: number;
+
   @Column("uuid", { nullable: true })
   followsId!: string | null;
 

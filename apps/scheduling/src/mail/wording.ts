@@ -1,0 +1,130 @@
+import { type Language, languageOf } from "./catalogs/catalogs.js";
+import { inOneLine, type Letter } from "./letter.js";
+import type { Block, Link, Page } from "./page.js";
+import { daysBetween, dayText, instantText, shortText, spanText, type TimeSpan, timeText } from "./when.js";
+
+/** What a letter says to its reader, in their language and time zone. */
+export interface Wording {
+  readonly subject: string;
+  readonly page: Page;
+}
+
+/** How a letter is about to be sent. */
+export interface Posting {
+  /** Where the reader can go from there. */
+  readonly links: readonly Link[];
+}
+
+export function wordingOf(letter: Letter, posting: Posting): Wording {
+  const { email, reader, firm } = letter;
+  const language = languageOf(reader.locale);
+  const { catalog, locale } = language;
+  const paragraphs = (...texts: (string | undefined)[]): Block[] =>
+    texts.flatMap((text) => (text === undefined ? [] : [{ text }]));
+  const list = datesOf(letter, language);
+  return {
+    subject: catalog.subjects[email.kind](inOneLine(letter.title), shortText(email.startsAt, locale, reader.timeZone)),
+    page: {
+      heading: headingOf(letter, language),
+      blocks: [
+        ...paragraphs(catalog.greeting(inOneLine(reader.name)), openingOf(letter, language)),
+        { details: detailsOf(letter, language) },
+        ...(list.length > 0 ? [{ list }] : []),
+        ...paragraphs(...closingsOf(letter, language)),
+        ...(posting.links.length > 0 ? [{ links: posting.links }] : []),
+      ],
+      from: inOneLine(firm),
+      language: catalog.language,
+    },
+  };
+}
+
+/** How many people a heading names. */
+const MOST_NAMED = 3;
+
+/** Whom the reader meets, and when. Without anybody to name, what it is. */
+function headingOf(
+  { email, reader, part, title, coaches, participants }: Letter,
+  { catalog, locale }: Language,
+): string {
+  const names = part === "COACH" ? participants : coaches.map(({ name }) => name);
+  const who =
+    names.length > MOST_NAMED
+      ? catalog.people(names.length)
+      : new Intl.ListFormat(locale).format(names.map(inOneLine)) || inOneLine(title);
+  return `${who} · ${spanText(email, locale, reader.timeZone)}`;
+}
+
+function openingOf(letter: Letter, { catalog, locale }: Language): string {
+  const { email, reader, firm, takesPlace, cancelledBy, part } = letter;
+  const { kind, startsAt, expiresAt, createdAt } = email;
+  const title = inOneLine(letter.title);
+  const zone = reader.timeZone;
+  const isFarewell = kind === "SESSION_CANCELLED" || kind === "SERIES_CANCELLED";
+  if (isFarewell && takesPlace) return catalog.withoutYou(title);
+  switch (kind) {
+    case "SESSION_CANCELLED":
+      return catalog.calledOff[part === "COACH" ? "toCoaches" : "toParticipants"][cancelledBy ?? "FIRM"](
+        title,
+        inOneLine(firm),
+      );
+    case "SESSION_REMINDER": {
+      const day = dayText(new Intl.DateTimeFormat("en-CA", { timeZone: zone }).format(startsAt), locale);
+      return catalog.starts(title, daysBetween(createdAt, startsAt, zone), day, timeText(startsAt, locale, zone));
+    }
+    case "SEAT_OFFERED":
+      return catalog.seatIsFree(title, instantText(expiresAt, locale, zone));
+    default:
+      return catalog.openings[kind](title);
+  }
+}
+
+function detailsOf(letter: Letter, { catalog, locale }: Language): (readonly [string, string])[] {
+  const { email, reader, session, place, coaches, participants, formerly, changes, reason, recurrence } = letter;
+  const { labels } = catalog;
+  const when = (span: TimeSpan) => spanText(span, locale, reader.timeZone);
+  const names = (people: readonly string[]) => new Intl.ListFormat(locale).format(people.map(inOneLine));
+  const details: readonly (readonly [label: string, value: string | undefined | null])[] = [
+    [labels.kind, catalog.sessionKinds[session.kind]],
+    [labels.when, recurrence ? undefined : when(email)],
+    [labels.formerly, formerly && when(formerly)],
+    [labels.where, place && inOneLine(place)],
+    [labels.coaches(coaches.length), names(coaches.map(({ name }) => name))],
+    [labels.formerCoaches, names(changes.formerCoaches)],
+    [labels.participants(participants.length), names(participants)],
+    [labels.joined, names(changes.joined)],
+    [labels.left, names(changes.left)],
+    [labels.reason, reason && inOneLine(reason)],
+  ];
+  return details.flatMap(([label, value]) => (value ? [[label, value] as const] : []));
+}
+
+/** How many sessions of a series a letter lists. */
+const MOST_LISTED = 12;
+
+/** The next sessions of a series, a line each. */
+function datesOf({ recurrence, reader, email }: Letter, { catalog, locale }: Language): string[] {
+  if (!recurrence || email.kind === "SERIES_CANCELLED") return [];
+  const { ahead, isEndless } = recurrence;
+  const listed = ahead.slice(0, MOST_LISTED).map((span) => spanText(span, locale, reader.timeZone));
+  const left = ahead.length - listed.length;
+  if (isEndless) listed.push(catalog.andSoOn);
+  else if (left > 0) listed.push(catalog.moreSessions(left));
+  return listed;
+}
+
+function closingsOf({ email, reader, part, freeUntil }: Letter, { catalog, locale }: Language): (string | undefined)[] {
+  const isFree = part === "PARTICIPANT" && freeUntil && freeUntil > email.createdAt;
+  const free = isFree ? catalog.freeUntil(instantText(freeUntil, locale, reader.timeZone)) : undefined;
+  switch (email.kind) {
+    case "SESSION_CANCELLED":
+    case "SERIES_CANCELLED":
+      return [catalog.calendarRemoves];
+    case "SEAT_OFFERED":
+      return [];
+    case "SESSION_REMINDER":
+      return [free];
+    default:
+      return [free, catalog.calendarAttached, catalog.decliningDoesNotCancel];
+  }
+}

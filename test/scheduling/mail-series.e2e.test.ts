@@ -1,0 +1,219 @@
+import { describe, expect, test } from "@jest/globals";
+import { type AnyData, apiId, at, day } from "@coachwork/testing";
+import { calendarProblems } from "@coachwork/testing/calendar";
+import ICAL from "ical.js";
+import { sharedStage } from "../support/stage.ts";
+import type { Letter } from "../support/mailbox.ts";
+import {
+  allTold,
+  asManager,
+  change,
+  database,
+  firm,
+  group,
+  lettersTo,
+  people,
+  person,
+  playOn,
+  signedIn,
+} from "./letters-world.ts";
+
+playOn(await sharedStage());
+
+const WEEK = 7 * 86_400_000;
+const first = at(3, 10).getTime();
+const sessionFields = "sessions(first: 50) { nodes { id status startsAt endsAt originalStart } }";
+
+/** Books a weekly hour on the first coach's calendar, twelve times. */
+async function bookSeries(more: object = {}): Promise<AnyData> {
+  const usual = { engagementId: apiId("engagement", group), coachIds: [apiId("person", people.coach)] };
+  const when = { firstStart: `${day(3)}T10:00`, durationMinutes: 60, rule: "FREQ=WEEKLY;COUNT=12", timeZone: "UTC" };
+  const { series } = await change(
+    "bookSeries",
+    { ...usual, ...when, ...more },
+    { answer: `series { id ${sessionFields} }` },
+  );
+  return series;
+}
+const sessionsOf = (series: AnyData): AnyData[] => series.sessions.nodes;
+const nextWeeks = (count: number) => Array.from({ length: count }, (_, index) => first + index * WEEK);
+
+/** The starts of the sessions that a calendar shows which reads these texts one after another. */
+function shownBy(letters: readonly Letter[]): Map<string, number[]> {
+  const known = new Map<string, ICAL.Event>();
+  for (const { calendar, method } of letters) {
+    if (calendar === null) continue;
+    expect(calendarProblems(calendar)).toEqual([]);
+    const events = new ICAL.Component(ICAL.parse(calendar) as never)
+      .getAllSubcomponents("vevent")
+      .map((event) => new ICAL.Event(event));
+    for (const event of events) {
+      const master = known.get(event.uid);
+      if (event.recurrenceId === null || event.recurrenceId === undefined) {
+        if (method === "CANCEL") known.delete(event.uid);
+        else known.set(event.uid, event);
+      } else if (method === "CANCEL") {
+        master!.component.addPropertyWithValue("exdate", event.recurrenceId);
+      } else master!.relateException(event);
+    }
+  }
+  return new Map([...known].map(([uid, event]) => [uid, startsOf(event)]));
+}
+
+function startsOf(event: ICAL.Event): number[] {
+  const starts: number[] = [];
+  const iterator = event.iterator();
+  for (let next = iterator.next(); next && starts.length < 30; next = iterator.next())
+    starts.push(event.getOccurrenceDetails(next).startDate.toJSDate().getTime());
+  return starts.sort((a, b) => a - b);
+}
+const onlyUid = (letters: readonly Letter[]) => {
+  const shown = [...shownBy(letters).entries()];
+  expect(shown).toHaveLength(1);
+  return shown[0]!;
+};
+
+/** The events of somebody's feed. */
+async function feedOf(personId: string): Promise<ICAL.Component[]> {
+  const client = await signedIn(personId);
+  const { address } = await change("createCalendarFeed", {}, { by: client, answer: "address" });
+  const text = await (await fetch(`${client.url}${new URL(address as string).pathname}`)).text();
+  expect(calendarProblems(text)).toEqual([]);
+  return new ICAL.Component(ICAL.parse(text) as never).getAllSubcomponents("vevent");
+}
+
+describe("A series of twelve", () => {
+  test("is one letter to each, with one event that recurs; in a feed too", async () => {
+    const series = await bookSeries();
+    for (const each of [people.coach, people.ines, people.jonah]) {
+      const [letter] = await lettersTo(each, 1);
+      expect(letter!.subject).toMatch(/^Series booked: Risk committee, from /);
+      expect(letter!.text.match(/^- /gm)).toHaveLength(12);
+      expect(letter!.calendar).toContain("RRULE:FREQ=WEEKLY;COUNT=12\r\n");
+      expect(onlyUid([letter!])).toEqual([`${series.id}@coachwork`, nextWeeks(12)]);
+    }
+    await allTold();
+    for (const each of [people.coach, people.ines, people.jonah]) expect(await lettersTo(each, 1)).toHaveLength(1);
+
+    const [event, ...others] = await feedOf(people.ines);
+    expect(others).toEqual([]);
+    expect(event!.getFirstPropertyValue("uid")).toBe(`${series.id}@coachwork`);
+    expect(startsOf(new ICAL.Event(event))).toEqual(nextWeeks(12));
+  });
+
+  test("of which one is moved and one is called off: a letter for each, of that session alone", async () => {
+    const [, second, third] = sessionsOf(await bookSeries());
+    await lettersTo(people.ines, 1);
+    await change("rescheduleSession", { id: second.id, startsAt: at(11, 14), endsAt: at(11, 15) });
+    const [, moved] = await lettersTo(people.ines, 2);
+    expect(moved!.subject).toMatch(/^Session moved: /);
+    await change("cancelSession", { id: third.id });
+    const letters = await lettersTo(people.ines, 3);
+    expect(letters.map(({ method }) => method)).toEqual(["REQUEST", "REQUEST", "CANCEL"]);
+    expect(letters[1]!.calendar).toMatch(/^RECURRENCE-ID/m);
+    const left = [first, at(11, 14).getTime(), ...nextWeeks(12).slice(3)];
+    expect(onlyUid(letters)[1]).toEqual(left);
+
+    const events = await feedOf(people.ines);
+    expect(events).toHaveLength(2);
+    const [master, apart] = events.map((event) => new ICAL.Event(event));
+    expect(master!.component.getAllProperties("exdate")).toHaveLength(1);
+    master!.relateException(apart!);
+    expect(startsOf(master!)).toEqual(left);
+  });
+
+  test("changes as a whole by one letter under the same UID, and ends by one", async () => {
+    const series = await bookSeries();
+    await lettersTo(people.ines, 1);
+    const later = { id: series.id, from: new Date(first), firstStart: `${day(3)}T15:00` };
+    const { series: changed } = await change("changeSeries", later, { answer: "series { id }" });
+    const letters = await lettersTo(people.ines, 2);
+    expect(letters[1]!.subject).toMatch(/^Series changed: /);
+    expect(onlyUid(letters)).toEqual([`${series.id}@coachwork`, nextWeeks(12).map((start) => start + 5 * 3_600_000)]);
+    await change("cancelSeries", { id: changed.id, reason: "Budget" });
+    const [, , ended] = await lettersTo(people.ines, 3);
+    expect([ended!.method, shownBy(await lettersTo(people.ines, 3)).size]).toEqual(["CANCEL", 0]);
+    expect(ended!.text).toContain("Why: Budget\n");
+    await allTold();
+    expect(await lettersTo(people.ines, 3)).toHaveLength(3);
+    expect(await lettersTo(people.coach, 3)).toHaveLength(3);
+  });
+
+  test("is two series from the change of this and the following on, each by one letter", async () => {
+    const series = await bookSeries();
+    await lettersTo(people.ines, 1);
+    await change("changeSeries", { id: series.id, from: new Date(first + 4 * WEEK), firstStart: `${day(31)}T15:00` });
+    const letters = await lettersTo(people.ines, 3);
+    const shown = [...shownBy(letters).values()].sort((a, b) => a[0]! - b[0]!);
+    expect(shown).toEqual([
+      nextWeeks(4),
+      nextWeeks(12)
+        .slice(4)
+        .map((start) => start + 5 * 3_600_000),
+    ]);
+    await allTold();
+    expect(await lettersTo(people.ines, 3)).toHaveLength(3);
+  });
+});
+
+describe("Somebody who", () => {
+  test("joins a group with a series of twelve gets one letter, and one when they leave", async () => {
+    await bookSeries();
+    const mara = await person("CLIENT", "Mara Lind");
+    const joining = { engagementId: apiId("engagement", group), personId: apiId("person", mara), joinedOn: day(8) };
+    await change("addEngagementParticipant", joining, { type: "AddToEngagementInput" });
+    const letters = await lettersTo(mara, 1);
+    expect(onlyUid(letters)[1]).toEqual(nextWeeks(12).slice(1));
+    await allTold();
+    expect(await lettersTo(mara, 1)).toHaveLength(1);
+    const [, joined] = await lettersTo(people.coach, 2);
+    expect(joined!.subject).toMatch(/^Series changed: /);
+
+    const { rows } = await database.admin.query<{ id: string }>(
+      "select id from engagement_participant where firm_id = $1 and person_id = $2",
+      [firm.firmId, mara],
+    );
+    const leaving = { id: apiId("engagement_participant", rows[0]!.id), leftOn: day(9) };
+    await change("endEngagementParticipant", leaving, { type: "EndMembershipInput" });
+    const [, left] = await lettersTo(mara, 2);
+    expect([left!.method, /^STATUS:/m.test(left!.calendar!)]).toEqual(["CANCEL", false]);
+    expect(left!.text).toContain("You no longer take part");
+    await allTold();
+    expect(await lettersTo(mara, 2)).toHaveLength(2);
+    expect(await lettersTo(people.ines, 1)).toHaveLength(1);
+  });
+
+  test("is excused from one session has a calendar without it, and the others keep it", async () => {
+    const [, second] = sessionsOf(await bookSeries());
+    await lettersTo(people.jonah, 1);
+    await change("excuseFromSession", { id: second.id }, { by: await signedIn(people.jonah) });
+    const letters = await lettersTo(people.jonah, 2);
+    expect(onlyUid(letters)[1]).toEqual(nextWeeks(12).filter((_, week) => week !== 1));
+    expect(letters[1]!.text).toContain("You no longer take part");
+    const [, excused] = await lettersTo(people.coach, 2);
+    expect(excused!.text).toContain("No longer takes part: Jonah Reyes\n");
+    await allTold();
+    expect(await lettersTo(people.ines, 1)).toHaveLength(1);
+    await change("excuseFromSession", { id: second.id, excused: false }, { by: await signedIn(people.jonah) });
+    expect(onlyUid(await lettersTo(people.jonah, 3))[1]).toEqual(nextWeeks(12));
+  });
+});
+
+test("Sessions of a series that calendars know each by itself stay so", async () => {
+  const [session] = sessionsOf(await bookSeries({ rule: "FREQ=WEEKLY;COUNT=2" }));
+  await lettersTo(people.ines, 1);
+  await allTold();
+  // As a release wrote them that did not know series in calendars.
+  await database.admin.query("delete from email where firm_id = $1", [firm.firmId]);
+  await database.admin.query("update series set calendar_id = null where firm_id = $1", [firm.firmId]);
+  await change("rescheduleSession", { id: session.id, startsAt: at(3, 14), endsAt: at(3, 15) });
+  const [letter] = await lettersTo(people.ines, 1);
+  expect(onlyUid([letter!])).toEqual([`${session.id}@coachwork`, [at(3, 14).getTime()]]);
+  const { sessions } = (
+    await asManager.ask("query($id: ID!) { engagement(id: $id) { sessions(first: 9) { nodes { id } } } }", {
+      id: apiId("engagement", group),
+    })
+  ).engagement;
+  const uids = (await feedOf(people.ines)).map((event) => event.getFirstPropertyValue("uid")).sort();
+  expect(uids).toEqual(sessions.nodes.map(({ id }: AnyData) => `${id}@coachwork`).sort());
+});
