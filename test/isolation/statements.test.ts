@@ -86,7 +86,7 @@ describe.each([false, true])(
       for (const [index, { text, selections }] of questions.entries()) {
         const sent = log.slice(place(index) + 1, place(index + 1)).filter(isRead);
         // Free slots are the scheduling service's to find; those who are free then are read, all at once.
-        const ofSlots = selections[0]!.field === "freeSlots" ? -1 : 0;
+        const ofSlots = ["freeSlots", "schedule"].includes(selections[0]!.field) ? -1 : 0;
         const coachesOf = sent.length > 1 && text.includes("nextFreeSlot") ? 1 : 0;
         expect([text, sent.length]).toEqual([text, 1 + ofSlots + coachesOf]);
       }

@@ -10,6 +10,7 @@ import { ScheduleChanges } from "./live/schedule-changes.resolver.js";
 import { ApiKeyQueries } from "./partners/api-key.queries.js";
 import { CoachingHoursQueries } from "./scheduling/coaching-hours.resolver.js";
 import { CancellationPolicyQueries, SessionQueries, SessionTypeQueries } from "./scheduling/scheduling.queries.js";
+import { ScheduleQuery } from "./scheduling/schedule.resolver.js";
 import { FreeSlotsQuery } from "./scheduling/free-slots.resolver.js";
 import { NextFreeSlot } from "./scheduling/next-free-slot.resolver.js";
 import { OrganizationQueries, PersonQueries, TeamQueries, ViewerQueries } from "./tenancy/tenancy.queries.js";
@@ -29,6 +30,7 @@ const resolvers = [
   // scheduling
   SessionQueries,
   FreeSlotsQuery,
+  ScheduleQuery,
   NextFreeSlot,
   SessionTypeQueries,
   CancellationPolicyQueries,

@@ -4,6 +4,7 @@ import { TRPCError } from "@trpc/server";
 import { schedulingCommands, type SchedulingServices } from "./commands.js";
 import { calendarFeed } from "./feeds/calendar-feed.js";
 import { freeSlots } from "./slots/free-slots.js";
+import { schedule } from "./schedule/schedule.js";
 import { nextFreeSlots } from "./slots/next-free-slots.js";
 import { Searches } from "./slots/searches.js";
 import { withRetryHints } from "./retry-hints.js";
@@ -20,6 +21,7 @@ export function schedulingCalls(services: SchedulingServices): SchedulingCalls {
     },
     calendarFeed: (question) => calendarFeed(services, question),
     freeSlots: (caller, question) => freeSlots(services.database, searches, caller, question, services.clock.now()),
+    schedule: (caller, question) => schedule(services.database, caller, question, services.clock.now()),
     nextFreeSlots: (caller, question) =>
       nextFreeSlots(services.database, searches, caller, question, services.clock.now()),
   });

@@ -70,3 +70,8 @@ export function reading(operation: OperationDefinitionNode) {
     },
   };
 }
+
+/** An instant in epoch milliseconds, as coerced or as sent. NaN if it is none. */
+export function instantOf(value: unknown): number {
+  return value instanceof Date ? value.getTime() : typeof value === "string" ? Date.parse(value) : NaN;
+}

@@ -1,3 +1,5 @@
+import { instantOf } from "./cost-arguments.js";
+
 /** The cost of a search for free slots, by its arguments. */
 export interface SlotSearch {
   /** The cost of the search: more coaches and more days mean more to search. */
@@ -67,9 +69,4 @@ function finenessOf(args: Readonly<Record<Arguments, unknown>>, coaches: number)
 function stepOf({ durationMinutes, sessionTypeId, stepMinutes }: Readonly<Record<Arguments, unknown>>): number {
   const step = stepMinutes ?? (sessionTypeId == null ? durationMinutes : undefined);
   return typeof step === "number" && Number.isInteger(step) ? Math.max(step, FINE_STEP) : FINE_STEP;
-}
-
-/** As coerced, or as sent. */
-function instantOf(value: unknown): number {
-  return value instanceof Date ? value.getTime() : typeof value === "string" ? Date.parse(value) : NaN;
 }

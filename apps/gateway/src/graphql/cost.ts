@@ -18,6 +18,7 @@ import {
 import { type Given, reading } from "./cost-arguments.js";
 import { rosterImport } from "./cost-import.js";
 import { slotArguments, slotSearch } from "./cost-free-slots.js";
+import { scheduleArguments, scheduleSearch } from "./cost-schedule.js";
 import { prices } from "./cost-prices.js";
 
 /** The cost of a part of an operation. Within a connection or a page of slots, `rows` is the number of objects. */
@@ -116,6 +117,7 @@ class Pricing {
     if (type.name === "ImportedRecord") return (given, rows) => rows * inner(given, 0);
     if (type.name === "RecordError") return FREE;
     if (type.name === "FreeSlots") return this.#freeSlots(node, inner);
+    if (type.name === "ScheduleEntry") return this.#schedule(node, inner);
     if (parent.name === "FreeSlots") return name === "slots" ? inner : FREE;
     if (parent.name === "Slot") return (given, rows) => Math.max(rows, 1) * (prices.object + inner(given, 0));
     const own = this.#own(name, parent);
@@ -133,6 +135,15 @@ class Pricing {
     return (given) => {
       const { search, coaches } = slotSearch(argumentsOf(given));
       return search + inner(given, coaches);
+    };
+  }
+
+  /** What an entry stands for is read: a coach, a session, time off. */
+  #schedule(node: FieldNode, inner: Price): Price {
+    const argumentsOf = this.#reading.named(node, scheduleArguments);
+    return (given) => {
+      const { search, entries } = scheduleSearch(argumentsOf(given));
+      return search + entries * inner(given, 0);
     };
   }
 

@@ -25,7 +25,7 @@ import {
   type SlotLength,
   slotLengthOf,
 } from "./slot-question.js";
-import { objectionToCaller, peopleWithVisibleSlots, seesTimeOf } from "./slot-access.js";
+import { objectionToCaller, objectionToHidden, seesTimeOf } from "./slot-access.js";
 import type { Query } from "../availability/working-hours.js";
 
 /** The default number of slots per page. */
@@ -46,7 +46,7 @@ export async function freeSlots(
     objectionTo(question, now) ??
     objectionToCaller(caller) ??
     (await objectionToSession(database, caller, question)) ??
-    (await objectionToCoaches(database, caller, question));
+    (await objectionToHidden(database, caller, question.coachIds));
   const length = objection ?? (await slotLengthOf(database, caller, question));
   if ("code" in length) return refused(length);
 
@@ -111,22 +111,6 @@ async function teamQueryOf(
     durationMinutes: length.durationMinutes,
     stepMinutes: stepMinutes ?? length.stepMinutes,
   };
-}
-
-/** A hidden person and a nonexistent one get the same answer. */
-async function objectionToCoaches(
-  database: Database,
-  caller: Actor,
-  { coachIds }: Question,
-): Promise<Refusal | undefined> {
-  const found = await peopleWithVisibleSlots(
-    database,
-    caller,
-    coachIds.map((id) => uuidOf(Person, id)),
-  );
-  const hidden = coachIds.find((id) => !found.has(uuidOf(Person, id)));
-  if (hidden === undefined) return undefined;
-  return { code: "NOT_FOUND", field: ["coachIds"], message: "There is no Person with this id." };
 }
 
 async function objectionToSession(

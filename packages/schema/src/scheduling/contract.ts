@@ -2,6 +2,7 @@ import { initTRPC, TRPCError } from "@trpc/server";
 import { z } from "zod";
 import type { Actor } from "../common/actor.js";
 import type { Outcome, Refusal } from "../common/mutation.js";
+import type { ScheduleEntryKind } from "./schedule/schedule-entry.js";
 import type { EmptyReason } from "./slots/free-slots.js";
 
 /*
@@ -56,6 +57,23 @@ export interface NextFreeSlotsAnswer {
   readonly refusal?: Refusal;
 }
 
+/** Something that takes a coach's time: instants as ISO 8601 in UTC, and UUIDs. */
+export interface ScheduleEntryAnswer {
+  readonly kind: ScheduleEntryKind;
+  readonly startsAt: string;
+  readonly endsAt: string;
+  readonly coach: string;
+  readonly session: string | null;
+  readonly timeOff: string | null;
+}
+
+export interface ScheduleAnswer {
+  /** In order of their start. */
+  readonly entries: readonly ScheduleEntryAnswer[];
+  /** As in `FreeSlotsAnswer`. */
+  readonly refusal?: Refusal;
+}
+
 /** A calendar feed as it is now. */
 export interface CalendarFeedAnswer {
   /** The text's entity tag (RFC 9110). It is strong: different bytes have different tags. */
@@ -70,6 +88,7 @@ export interface SchedulingCalls {
   mutate(caller: Actor, call: z.output<typeof mutationCall>): Promise<Outcome>;
   freeSlots(caller: Actor, question: object): Promise<FreeSlotsAnswer>;
   nextFreeSlots(caller: Actor, question: object): Promise<NextFreeSlotsAnswer>;
+  schedule(caller: Actor, question: object): Promise<ScheduleAnswer>;
   /** Null if there is no such feed, or it was revoked. No caller is needed: the token says what may be read. */
   calendarFeed(call: z.output<typeof calendarFeedCall>): Promise<CalendarFeedAnswer | null>;
 }
@@ -95,6 +114,7 @@ export function schedulingRouter(calls: SchedulingCalls) {
     mutate: procedure.input(mutationCall).mutation(({ ctx, input }) => calls.mutate(ctx.caller, input)),
     freeSlots: procedure.input(question).query(({ ctx, input }) => calls.freeSlots(ctx.caller, input)),
     nextFreeSlots: procedure.input(question).query(({ ctx, input }) => calls.nextFreeSlots(ctx.caller, input)),
+    schedule: procedure.input(question).query(({ ctx, input }) => calls.schedule(ctx.caller, input)),
     calendarFeed: publicProcedure.input(calendarFeedCall).query(({ input }) => calls.calendarFeed(input)),
   });
 }

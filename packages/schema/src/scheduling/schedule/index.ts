@@ -1,0 +1,2 @@
+export * from "./find-schedule.js";
+export * from "./schedule-entry.js";
