@@ -14,7 +14,7 @@ const layers = [
   ["jobs", "people"],
   ["availability", "calendars", "places"],
   ["allocation", "booking", "mail", "staffing"],
-  ["attendance", "feeds", "holds", "schedule", "seats", "slots"],
+  ["attendance", "feeds", "holds", "seats", "slots"],
   ["series"],
 ];
 const scheduling = "apps/scheduling/src";

@@ -4,7 +4,7 @@ import { TRPCError } from "@trpc/server";
 import { schedulingCommands, type SchedulingServices } from "./commands.js";
 import { calendarFeed } from "./feeds/calendar-feed.js";
 import { freeSlots } from "./slots/free-slots.js";
-import { schedule } from "./schedule/schedule.js";
+import { schedule } from "./slots/schedule.js";
 import { nextFreeSlots } from "./slots/next-free-slots.js";
 import { Searches } from "./slots/searches.js";
 import { withRetryHints } from "./retry-hints.js";

@@ -2,7 +2,7 @@ import { initTRPC, TRPCError } from "@trpc/server";
 import { z } from "zod";
 import type { Actor } from "../common/actor.js";
 import type { Outcome, Refusal } from "../common/mutation.js";
-import type { ScheduleEntryKind } from "./schedule/schedule-entry.js";
+import type { ScheduleEntryKind } from "./slots/schedule-entry.js";
 import type { EmptyReason } from "./slots/free-slots.js";
 
 /*

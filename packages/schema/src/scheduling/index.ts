@@ -7,7 +7,6 @@ export * from "./feeds/index.js";
 export * from "./holds/index.js";
 export * from "./mail/index.js";
 export * from "./places/index.js";
-export * from "./schedule/index.js";
 export * from "./seats/index.js";
 export * from "./series/index.js";
 export * from "./session-types/index.js";

@@ -13,8 +13,8 @@ import {
 import type { Query } from "../availability/working-hours.js";
 import { intersect, type Interval, merge } from "../core/interval.js";
 import { DAY } from "../core/lengths.js";
-import { objectionToCaller, objectionToHidden, visibleTimes } from "../slots/slot-access.js";
-import { objectionToCoaches, readQuestion } from "../slots/slot-question.js";
+import { objectionToCaller, objectionToHidden, visibleTimes } from "./slot-access.js";
+import { objectionToCoaches, readQuestion } from "./slot-question.js";
 import { type TakenTime, timesTaken } from "./times-taken.js";
 
 /** The longest range. */

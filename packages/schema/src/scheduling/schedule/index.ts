@@ -1,2 +1,0 @@
-export * from "./find-schedule.js";
-export * from "./schedule-entry.js";
