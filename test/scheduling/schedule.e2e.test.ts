@@ -35,21 +35,13 @@ beforeEach(async () => {
   expect(await mutate(asCoach, "addTimeOff", { coachId: apiId("person", coach), ...away })).toMatchObject({
     userErrors: [],
   });
-  const ics = [
-    "BEGIN:VCALENDAR",
-    "BEGIN:VEVENT",
-    "UID:dentist",
-    `DTSTART:${stamp(16)}`,
-    `DTEND:${stamp(17)}`,
-    "SUMMARY:Dentist",
-    "END:VEVENT",
-    "END:VCALENDAR",
-  ].join("\r\n");
-  const calendar = { coachId: apiId("person", coach), name: "Own", ics };
-  expect(await mutate(asCoach, "importBusyCalendar", calendar)).toMatchObject({ userErrors: [] });
+  const read = { imported_at: new Date(), covered_until: at(400, 0) };
+  const calendar = { coach_id: coach, name: "Own", ...read, source: "" };
+  await database.admin.query(
+    "insert into busy_time (firm_id, calendar_id, coach_id, starts_at, ends_at) values ($1, $2, $3, $4, $5)",
+    [firm.firmId, await firm.row("busy_calendar", calendar), coach, hour(16), hour(17)],
+  );
 });
-
-const stamp = (hours: number) => hour(hours).replace(/[-:]|\.\d+/g, "");
 
 async function book(engagement: string, hours: number): Promise<string> {
   const input = { engagementId: apiId("engagement", engagement), startsAt: hour(hours), endsAt: hour(hours + 1) };
