@@ -129,6 +129,7 @@ export async function writeEverything(inside: Inside, owner: Actor, world: World
   await mutate("completeEngagement", { id: second });
 
   await mutate("recordAttendance", known.recordAttendance!);
+  await mutate("logSession", known.logSession!);
   await asCoach(inside, owner, world);
   done.add("createNote").add("setSessionAgenda");
   await mutate("revokeCalendarFeed", { id: await mutate("createCalendarFeed", {}) });

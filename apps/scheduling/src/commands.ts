@@ -1,6 +1,7 @@
 import type { Implementation, OwnedBy } from "@coachwork/platform";
 import { adjustAllocation } from "./allocation/adjust-allocation.js";
 import { excuseFromSession } from "./attendance/excuse-from-session.js";
+import { logSession } from "./attendance/log-session.js";
 import { recordAttendance } from "./attendance/record-attendance.js";
 import { setSessionAgenda } from "./attendance/set-session-agenda.js";
 import { addTimeOff } from "./availability/add-time-off.js";
@@ -76,7 +77,8 @@ export function schedulingCommands(services: SchedulingServices): OwnedBy<"sched
     acceptSeatOffer,
     declineSeatOffer,
     setSeats,
-    recordAttendance,
+    logSession,
+  recordAttendance,
     setSessionAgenda,
     excuseFromSession,
     bookSeries: expireHoldsFirst(bookSeries),

@@ -15,7 +15,7 @@ export interface RecordableSession extends LockedSession {
 type Context = CommandContext<"NOT_BEGUN" | "WRONG_STATUS" | "TOO_LATE">;
 
 /** How long a record can be corrected after a session. After that, its hours and costs are relied on. */
-const CORRECTABLE = 30 * DAY;
+export const CORRECTABLE = 30 * DAY;
 
 export async function recordableSession(context: Context, id: string): Promise<RecordableSession> {
   const locked = await fetchLockedSession(context, id, "sessionId");

@@ -11,8 +11,8 @@ export interface SessionTime {
 const SHORTEST_SESSION = 5 * MINUTE;
 export const LONGEST_SESSION = 12 * HOUR;
 
-/** What is wrong with a session's time, apart from the engagement and its coaches; `now` is in epoch milliseconds. */
-export function objectionToTime({ startsAt, endsAt }: SessionTime, now: number): Objection | undefined {
+/** What is wrong with the length of a session. */
+export function objectionToLength({ startsAt, endsAt }: SessionTime): Objection | undefined {
   const length = endsAt.getTime() - startsAt.getTime();
   if (length <= 0) {
     const message = `The session would start at ${startsAt.toISOString()} and end at ${endsAt.toISOString()}; the end must be after the start.`;
@@ -22,6 +22,14 @@ export function objectionToTime({ startsAt, endsAt }: SessionTime, now: number):
     const message = `The session would take ${length / MINUTE} minutes; it must take 5 minutes to 12 hours.`;
     return { code: "INVALID", field: "endsAt", message };
   }
+  return undefined;
+}
+
+/** What is wrong with a session's time, apart from the engagement and its coaches; `now` is in epoch milliseconds. */
+export function objectionToTime(time: SessionTime, now: number): Objection | undefined {
+  const { startsAt } = time;
+  const objection = objectionToLength(time);
+  if (objection) return objection;
   if (startsAt.getTime() < now) {
     const message = `${startsAt.toISOString()} is in the past; choose a later start.`;
     return { code: "SLOT_IN_PAST", field: "startsAt", message };
