@@ -97,7 +97,10 @@ function ruledOf({ near }: World): Readonly<Record<string, Input>> {
     leaveSeat: { id: apiId("seat", near.seats[0]!) },
     setSeats: { sessionId: group, seats: { capacity: 5 } },
     recordAttendance: { attendance: [{ personId: client, status: "PRESENT" }], complete: false },
-    logSession: { coachIds: [coach], startsAt: `${day(-1)}T03:00:00Z`, endsAt: `${day(-1)}T04:00:00Z` },
+    logSession: {
+      ...{ coachIds: [coach], startsAt: `${day(-1)}T03:00:00Z`, endsAt: `${day(-1)}T04:00:00Z` },
+      attendance: [{ personId: client, status: "PRESENT" }],
+    },
     setSessionAgenda: { id: group, agenda: "Probe" },
   };
 }
