@@ -78,7 +78,7 @@ export function schedulingCommands(services: SchedulingServices): OwnedBy<"sched
     declineSeatOffer,
     setSeats,
     logSession,
-  recordAttendance,
+    recordAttendance,
     setSessionAgenda,
     excuseFromSession,
     bookSeries: expireHoldsFirst(bookSeries),
