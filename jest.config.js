@@ -39,6 +39,9 @@ const hook = (name) => `<rootDir>/test/support/hooks/${name}.mjs`;
 export default {
   rootDir: root,
   maxWorkers: 2,
+  // What a test file loads stays in its worker's memory. With gigabytes of it, a worker stops for seconds to collect
+  // garbage, and with it what a test simulates, such as a link to the database.
+  workerIdleMemoryLimit: "900MB",
   // Only a test that hangs meets this: how long one takes says how busy the machine is.
   testTimeout: 120_000,
   globalSetup: hook("global-setup"),
