@@ -105,6 +105,40 @@ describe("a coach who watches the schedule", () => {
   });
 });
 
+describe("who watches several coaches", () => {
+  const several = `subscription($coaches: [ID!], $coach: ID) {
+    scheduleChanged(coachIds: $coaches, coachId: $coach, after: 0) { session { id } } }`;
+  const idOf = (person: string) => apiId("person", person);
+
+  test("is told of each of their sessions once, in order, and of nobody else's", async () => {
+    const [second, third] = [await firm.person(["COACH"]), await firm.person(["COACH"])];
+    for (const one of [second, third]) await firm.availability(one);
+    const client = await firm.person(["CLIENT"]);
+    const withAll = (...coaches: string[]) => firm.engagement({ coaches, participants: [client] });
+    const [both, alone, others] = [await withAll(coach, second), await withAll(second), await withAll(third)];
+    const following = manager.follow(several, { coaches: [idOf(coach), idOf(second)] });
+    const first = await book(1);
+    await following.until(1);
+    const shared = await book(3, both);
+    await book(5, others);
+    const last = await book(7, alone);
+    expect(sessionsOf(await following.until(3))).toEqual([first, shared, last]);
+  });
+
+  test("must name them in one way, and see each of them", async () => {
+    const answer = async (variables: Record<string, unknown>) => {
+      const following = manager.follow(several, variables);
+      await following.untilEnded();
+      return JSON.stringify([following.ended, following.received]);
+    };
+    expect(await answer({})).toContain("Give either coachId or coachIds.");
+    expect(await answer({ coach: idOf(coach), coaches: [idOf(coach)] })).toContain("Give either coachId or coachIds.");
+    expect(await answer({ coaches: [] })).toContain("There are 0 coaches; give 1 to 100.");
+    const foreign = await (await FirmFactory.create(database.admin)).person(["COACH"]);
+    expect(await answer({ coaches: [idOf(coach), idOf(foreign)] })).toContain("NOT_FOUND");
+  });
+});
+
 describe("who watches a coach's schedule without being the coach", () => {
   test("sees the sessions of the own engagements alone, as a client", async () => {
     const person = await firm.person(["CLIENT"]);

@@ -33,7 +33,7 @@ export class FirmLog implements FollowedLog {
     private readonly onEnd: (end: "unfollowed" | "set back") => void,
   ) {}
 
-  /** Follows a coach's events until the signal. */
+  /** Follows the events of some coaches until the signal. */
   follow(wanted: Wanted, signal: AbortSignal): Follower {
     const follower = new Follower(this, wanted, signal);
     this.#followers += 1;
@@ -64,9 +64,11 @@ export class FirmLog implements FollowedLog {
 
   wait(follower: Follower): void {
     this.#waiting.add(follower);
-    const others = this.#byCoach.get(follower.coach);
-    if (others) others.add(follower);
-    else this.#byCoach.set(follower.coach, new Set([follower]));
+    for (const coach of follower.coaches) {
+      const others = this.#byCoach.get(coach);
+      if (others) others.add(follower);
+      else this.#byCoach.set(coach, new Set([follower]));
+    }
     if (follower.seq < this.#lastSeq || this.#isSetBack || follower.hasEnded) this.#wake(follower);
   }
 
@@ -128,9 +130,11 @@ export class FirmLog implements FollowedLog {
 
   #wake(follower: Follower): void {
     if (!this.#waiting.delete(follower)) return;
-    const others = this.#byCoach.get(follower.coach)!;
-    others.delete(follower);
-    if (others.size === 0) this.#byCoach.delete(follower.coach);
+    for (const coach of follower.coaches) {
+      const others = this.#byCoach.get(coach)!;
+      others.delete(follower);
+      if (others.size === 0) this.#byCoach.delete(coach);
+    }
     follower.wake();
   }
 }

@@ -5,7 +5,7 @@ import { BATCH } from "./log-batches.js";
 
 /** Whose events a follower wants, and from where. */
 export interface Wanted {
-  readonly coach: string;
+  readonly coaches: ReadonlySet<string>;
   /** The number of the last event that the follower knows. */
   readonly after: number;
 }
@@ -16,7 +16,7 @@ export interface FollowedLog {
   known(seq: number): readonly LoggedEvent[] | undefined;
   /** Like `known`, from the database. */
   earlier(seq: number): Promise<readonly LoggedEvent[]>;
-  /** Wakes a follower when its coach has an event, or after many other events. */
+  /** Wakes a follower when one of its coaches has an event, or after many other events. */
   wait(follower: Follower): void;
 }
 
@@ -25,12 +25,17 @@ export function coachesOf({ ids }: LoggedEvent): readonly string[] {
   return "coaches" in ids ? ids.coaches : [];
 }
 
+/** Whether an event is about the schedule of one of these coaches. */
+export function isAbout(event: LoggedEvent, coaches: ReadonlySet<string>): boolean {
+  return coachesOf(event).some((coach) => coaches.has(coach));
+}
+
 /**
- * Follows a coach's events until the signal, in order, without gap or repeat. It is only a position in the firm's log
+ * Follows the events of some coaches until the signal, in order, without gap or repeat. It is only a position in the firm's log
  * and pulls what comes next, so nothing piles up for a slow reader.
  */
 export class Follower {
-  readonly coach: string;
+  readonly coaches: ReadonlySet<string>;
   #seq: number;
   /** The part of the log that is being read. */
   #events: readonly LoggedEvent[] = [];
@@ -39,10 +44,10 @@ export class Follower {
 
   constructor(
     private readonly log: FollowedLog,
-    { coach, after }: Wanted,
+    { coaches, after }: Wanted,
     private readonly signal: AbortSignal,
   ) {
-    this.coach = coach;
+    this.coaches = coaches;
     this.#seq = after;
   }
 
@@ -57,7 +62,7 @@ export class Follower {
   }
 
   /**
-   * The coach's next event. Now and then it returns another coach's event, which means that everything up to it is
+   * The coaches' next event. Now and then it returns another coach's event, which means that everything up to it is
    * done. Undefined after the signal.
    *
    * @throws Interrupted if the log was unreadable for long; GraphQLError if it was restored to an earlier state
@@ -82,7 +87,7 @@ export class Follower {
       const event = this.#events[this.#next]!;
       this.#next += 1;
       this.#seq = event.seq;
-      if (this.#next === this.#events.length || coachesOf(event).includes(this.coach)) return event;
+      if (this.#next === this.#events.length || isAbout(event, this.coaches)) return event;
     }
     return undefined;
   }

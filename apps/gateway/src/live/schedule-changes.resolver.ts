@@ -12,7 +12,7 @@ import { GraphQLError } from "graphql";
 import { Arg, Ctx, ID, Int, Resolver, Root, Subscription } from "type-graphql";
 import { type Context, type Services, signedIn } from "../graphql/context.js";
 import { chargeReplay, LOOK, payForEvent } from "./event-price.js";
-import type { Wanted } from "./follower.js";
+import { isAbout, type Wanted } from "./follower.js";
 import { retryHiccups } from "./hiccup.js";
 import { noPosition, type Place, placeIn, resyncRequired } from "./position.js";
 import { viewKeyOf } from "./shared-reads.js";
@@ -47,13 +47,19 @@ const types: Readonly<Record<SessionEvent["type"], WordOf<typeof ScheduleChangeT
 export class ScheduleChanges {
   @Subscription(() => ScheduleChange, {
     description:
-      "Changes in a coach's schedule, in order, for sessions that you may see. After a lost connection, give the last `position`: nothing is missed and nothing repeated.",
+      "Changes in the schedule of one or several coaches, in order, for sessions that you may see. After a lost connection, give the last `position`: nothing is missed and nothing repeated.",
     subscribe: ({ args, context }) => follow(context as Context, args as Arguments),
   })
   scheduleChanged(
     @Root() event: SessionEvent,
     @Ctx() context: Context,
-    @Arg("coachId", () => ID, { description: "The coach." }) _coachId: string,
+    @Arg("coachId", () => ID, { nullable: true, description: "The coach. Give either this or `coachIds`." })
+    _coachId?: string | null,
+    @Arg("coachIds", () => [ID], {
+      nullable: true,
+      description: "The coaches, 1 to 100. A change that concerns several of them comes once.",
+    })
+    _coachIds?: readonly string[] | null,
     @Arg("after", () => Int, {
       nullable: true,
       description:
@@ -76,7 +82,8 @@ export class ScheduleChanges {
 }
 
 interface Arguments {
-  readonly coachId: string;
+  readonly coachId?: string | null;
+  readonly coachIds?: readonly string[] | null;
   readonly after?: number | null;
   readonly position?: string | null;
 }
@@ -86,10 +93,22 @@ const revealed = revealsOf("scheduleChanged");
 async function follow(context: Context, given: Arguments): Promise<AsyncIterable<SessionEvent>> {
   const { services } = context;
   const actor = signedIn(context);
-  const coach = uuidOf(Person, given.coachId);
-  await retryHiccups(() => requireCoach(services, actor, coach));
+  const coaches = coachesIn(given);
+  await retryHiccups(() => requireCoaches(services, actor, [...coaches]));
   const after = await startOf(context, given);
-  return subscription((signal) => changesOf(context, { coach, after }, signal));
+  return subscription((signal) => changesOf(context, { coaches, after }, signal));
+}
+
+/** How many coaches a subscription follows at most. */
+const MOST_COACHES = 100;
+
+function coachesIn({ coachId, coachIds }: Arguments): ReadonlySet<string> {
+  const wrong = (message: string) => new GraphQLError(message, { extensions: { code: "BAD_USER_INPUT" } });
+  if ((coachId == null) === (coachIds == null)) throw wrong("Give either coachId or coachIds.");
+  const ids = coachIds ?? [coachId!];
+  if (ids.length < 1 || ids.length > MOST_COACHES)
+    throw wrong(`There are ${ids.length} coaches; give 1 to ${MOST_COACHES}.`);
+  return new Set(ids.map((id) => uuidOf(Person, id)));
 }
 
 /** The number of the event after which a subscription begins. */
@@ -132,7 +151,7 @@ function placeOf(context: Context, { after, position }: Arguments): (Place & { r
   return after === null || after === undefined ? undefined : { name: "after", seq: after, mark: undefined };
 }
 
-/** Yields a coach's changes after a number, one by one, and updates the subscription's position. */
+/** Yields the coaches' changes after a number, one by one, and updates the subscription's position. */
 function changesOf(
   context: Context,
   wanted: Wanted,
@@ -145,7 +164,7 @@ function changesOf(
     for (;;) {
       const event = await follower.next();
       if (!event) return ended;
-      const isOfCoach = isSessionEvent(event) && event.ids.coaches.includes(wanted.coach);
+      const isOfCoach = isSessionEvent(event) && isAbout(event, wanted.coaches);
       const isForIt = isOfCoach && (await sees(context, event));
       // Most can pay without waiting, and an event goes to hundreds of sockets.
       const paying = isOfCoach && payForEvent(context, isForIt ? LOOK + (context.eventCost ?? 0) : LOOK, signal);
@@ -177,10 +196,10 @@ function isSessionEvent(event: LoggedEvent): event is SessionEvent {
 }
 
 /**
- * A key needs the scope. Everybody else must see the coach and the times of sessions. A hidden coach and a nonexistent
+ * A key needs the scope. Everybody else must see the coaches and the times of sessions. A hidden coach and a nonexistent
  * one get the same answer. Viewers who may not see times get another one, which is the same for everybody.
  */
-async function requireCoach(services: Services, actor: Actor, coach: string): Promise<void> {
+async function requireCoaches(services: Services, actor: Actor, coaches: readonly string[]): Promise<void> {
   if (actor.personId === null && !actor.grants.includes("schedule:read")) {
     throw new GraphQLError("This API key lacks the scope schedule:read, which scheduleChanged needs.", {
       extensions: { code: "INSUFFICIENT_SCOPE" },
@@ -191,10 +210,9 @@ async function requireCoach(services: Services, actor: Actor, coach: string): Pr
       extensions: { code: "FORBIDDEN" },
     });
   }
-  if (
-    actor.personId === null ? await isInFirm(services, actor, coach) : await services.reader.sees(actor, Person, coach)
-  )
-    return;
+  const isSeen = (coach: string) =>
+    actor.personId === null ? isInFirm(services, actor, coach) : services.reader.sees(actor, Person, coach);
+  if ((await Promise.all(coaches.map(isSeen))).every(Boolean)) return;
   throw new GraphQLError("There is no Person with this id.", { extensions: { code: "NOT_FOUND" } });
 }
 
