@@ -11,6 +11,7 @@ export function inHours(hours: number): Date {
  * it had been booked for it.
  */
 export async function beginAt(database: SharedDatabase, session: string, startsAt: Date): Promise<void> {
+  await everythingPlanned(database, session);
   await database.admin.query(
     "update session set ends_at = ends_at + ($2 - starts_at), starts_at = $2 where id = $1::uuid",
     [uuidIn(session), startsAt],
@@ -20,8 +21,22 @@ export async function beginAt(database: SharedDatabase, session: string, startsA
 
 /** Lets a hold end at an instant, in the same way. */
 export async function endHoldAt(database: SharedDatabase, session: string, heldUntil: Date): Promise<void> {
+  await everythingPlanned(database, session);
   await database.admin.query("update session set held_until = $2 where id = $1::uuid", [uuidIn(session), heldUntil]);
   await whenPlanned(database, { session, job: "expireHold", field: "dueAt", at: heldUntil });
+}
+
+/** Waits until jobs follow from all that happened in the session's firm. Otherwise one could still be planned for an old time. */
+async function everythingPlanned(database: SharedDatabase, session: string): Promise<void> {
+  await until("everything to be planned", async () => {
+    const { rows } = await database.admin.query<{ isPlanned: boolean }>(
+      `select l.seq >= c.last_seq as "isPlanned" from session s
+       join firm_counter c on c.firm_id = s.firm_id join log_cursor l on l.firm_id = s.firm_id and l.reader = 'jobs'
+       where s.id = $1::uuid`,
+      [uuidIn(session)],
+    );
+    return rows[0]?.isPlanned === true;
+  });
 }
 
 /** PostgreSQL reads a UUID without its hyphens. */
@@ -35,7 +50,7 @@ interface Planned {
   readonly at: Date;
 }
 
-/** Waits for a session's job, and gives it another time. An event that is read meanwhile plans it for the session's new time. */
+/** Waits for a session's job, and gives it another time. */
 async function whenPlanned(database: SharedDatabase, { session, job, field, at }: Planned): Promise<void> {
   await until(`the job ${job}`, async () => {
     const { rowCount } = await database.admin.query(
