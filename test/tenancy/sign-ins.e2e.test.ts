@@ -165,14 +165,19 @@ describe("a sign-in", () => {
     const token = await enter();
     const people = "{ people(first: 10) { nodes { id } } }";
     const sockets = await Promise.all(urls.map((url) => open(url, token)));
-    const seenBy = (socket: WebSocket) => async () => {
-      socket.send(JSON.stringify({ type: "subscribe", id: randomUUID(), payload: { query: people } }));
-      for (;;) {
-        const [message] = (await once(socket, "message")) as [Buffer];
-        const { type, payload } = JSON.parse(message.toString());
-        if (type === "next") return payload.data.people.nodes.length as number;
-      }
-    };
+    // Several messages may come at once, so that none may be waited for by itself.
+    const seenBy = (socket: WebSocket) => () =>
+      new Promise<number>((resolve) => {
+        const id = randomUUID();
+        const read = (message: Buffer) => {
+          const { type, id: of, payload } = JSON.parse(message.toString());
+          if (type !== "next" || of !== id) return;
+          socket.off("message", read);
+          resolve(payload.data.people.nodes.length as number);
+        };
+        socket.on("message", read);
+        socket.send(JSON.stringify({ type: "subscribe", id, payload: { query: people } }));
+      });
     const seenAt = (url: string) => async () =>
       (await new TestClient(url, token).ask(people)).people.nodes.length as number;
     const views = [...sockets.map(seenBy), ...urls.map(seenAt)];
