@@ -75,3 +75,8 @@ export function reading(operation: OperationDefinitionNode) {
 export function instantOf(value: unknown): number {
   return value instanceof Date ? value.getTime() : typeof value === "string" ? Date.parse(value) : NaN;
 }
+
+/** How many values a list argument gives, as coerced or as sent: one value is a list of one, and none counts as the most. */
+export function lengthOf(value: unknown, most: number): number {
+  return Math.min(Array.isArray(value) ? value.length : value == null ? most : 1, most);
+}

@@ -1,4 +1,4 @@
-import { instantOf } from "./cost-arguments.js";
+import { instantOf, lengthOf } from "./cost-arguments.js";
 
 /** The cost of a search for free slots, by its arguments. */
 export interface SlotSearch {
@@ -48,11 +48,10 @@ const ROUNDINGS = [30, 20, 15, 10, 5];
  */
 export function slotSearch(args: Readonly<Record<Arguments, unknown>>): SlotSearch {
   const { coachIds, first, from, to } = args;
-  const coaches = Array.isArray(coachIds) ? coachIds.length : coachIds == null ? MOST_COACHES : 1;
   const length = (instantOf(to) - instantOf(from)) / WEEK_MS;
   const weeks = Number.isNaN(length) ? LONGEST_WEEKS : Math.min(Math.max(Math.ceil(length), 1), LONGEST_WEEKS);
   const size = typeof first === "number" ? Math.min(Math.max(Math.ceil(first), 0), PAGE.largest) : PAGE.usual;
-  const counted = Math.min(coaches, MOST_COACHES);
+  const counted = lengthOf(coachIds, MOST_COACHES);
   return { search: BASE + Math.ceil(counted * weeks * finenessOf(args, counted)), coaches: size * counted };
 }
 

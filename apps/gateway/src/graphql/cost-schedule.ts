@@ -1,4 +1,4 @@
-import { instantOf } from "./cost-arguments.js";
+import { instantOf, lengthOf } from "./cost-arguments.js";
 
 /** The arguments that the price of `schedule` depends on. */
 export const scheduleArguments = ["coachIds", "from", "to"] as const;
@@ -19,8 +19,7 @@ export function scheduleSearch(args: Readonly<Record<(typeof scheduleArguments)[
   readonly entries: number;
 } {
   const { coachIds, from, to } = args;
-  const given = Array.isArray(coachIds) ? coachIds.length : coachIds == null ? MOST.coaches : 1;
-  const coaches = Math.min(given, MOST.coaches);
+  const coaches = lengthOf(coachIds, MOST.coaches);
   const length = (instantOf(to) - instantOf(from)) / DAY_MS;
   const days = Number.isNaN(length) ? MOST.days : Math.min(Math.max(Math.ceil(length), 1), MOST.days);
   return { search: BASE + coaches, entries: Math.min(coaches * days * ENTRIES_A_DAY, MOST.entries) };

@@ -31,6 +31,19 @@ export interface BookedSeries extends Series {
   readonly hasEnded: boolean;
 }
 
+/** A series as it is stored, with the last day of its engagement. */
+interface StoredSeries extends Series {
+  readonly durationMinutes: number;
+  readonly materialisedUntil: Date;
+  readonly endedAt: Date | null;
+}
+
+export function bookedSeries(series: StoredSeries, lastDay: string | null): BookedSeries {
+  const { rule, timeZone, firstStart, durationMinutes, materialisedUntil, endedAt } = series;
+  const stored = { rule, timeZone, firstStart, durationMinutes, lastDay };
+  return { ...stored, materialisedUntil: materialisedUntil.getTime(), hasEnded: endedAt !== null };
+}
+
 /**
  * The recurrence of those sessions of a series in which somebody takes part. It begins with the first of them. It goes on
  * beyond what is booked, unless the person is not in the last booked session.

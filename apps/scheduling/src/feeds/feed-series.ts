@@ -1,13 +1,25 @@
 import type { Transaction } from "@coachwork/platform";
-import { Engagement, type Session, SessionSeries } from "@coachwork/schema";
+import type { Session, SessionSeries } from "@coachwork/schema";
 import { seriesUid } from "../calendars/session-uid.js";
 import type { CalendarEvent } from "../core/ics/writer-event.js";
-import { firstOf, type Recurrence, recurrenceOf } from "../core/recurrence.js";
+import { bookedSeries, firstOf, type Recurrence, recurrenceOf } from "../core/recurrence.js";
 import { feedEvent, type FeedSession } from "./feed-event.js";
 
-/** A series that calendars know by one id, with the feed's sessions of it. */
+/** A series that calendars know by one id. */
 export interface FeedSeries {
-  readonly series: SessionSeries;
+  readonly series: Pick<
+    SessionSeries,
+    | "id"
+    | "sequence"
+    | "rule"
+    | "timeZone"
+    | "firstStart"
+    | "durationMinutes"
+    | "materialisedUntil"
+    | "createdAt"
+    | "endedAt"
+  > & { readonly calendarId: string };
+  /** The engagement's last day. */
   readonly endsOn: string | null;
 }
 
@@ -16,16 +28,21 @@ export async function feedSeries(
   transaction: Transaction,
   sessions: readonly Pick<Session, "seriesId">[],
 ): Promise<ReadonlyMap<string, FeedSeries>> {
-  const found = new Map<string, FeedSeries>();
-  for (const id of new Set(sessions.flatMap(({ seriesId }) => seriesId ?? []))) {
-    const series = await transaction.findOne(SessionSeries, { id });
-    if (!series?.calendarId) continue;
-    const namesakes = await transaction.find(SessionSeries, { calendarId: series.calendarId });
-    if (namesakes.some(({ createdAt }) => createdAt > series.createdAt)) continue;
-    const engagement = await transaction.findOne(Engagement, { id: series.engagementId });
-    found.set(id, { series, endsOn: engagement!.endsOn });
-  }
-  return found;
+  const ids = [...new Set(sessions.flatMap(({ seriesId }) => seriesId ?? []))];
+  if (ids.length === 0) return new Map();
+  const rows = await transaction.query<FeedSeries["series"] & Pick<FeedSeries, "endsOn">>(
+    `select s.id, s.calendar_id as "calendarId", s.sequence, s.rule, s.time_zone as "timeZone",
+       s.first_start as "firstStart", s.duration_minutes as "durationMinutes",
+       s.materialised_until as "materialisedUntil", s.created_at as "createdAt", s.ended_at as "endedAt",
+       e.ends_on as "endsOn"
+     from series s join engagement e on e.firm_id = $1::uuid and e.id = s.engagement_id
+     where s.firm_id = $1::uuid and s.id = any($2::uuid[]) and s.calendar_id is not null and not exists (
+       select from series l
+       where l.firm_id = $1::uuid and l.calendar_id = s.calendar_id and l.created_at > s.created_at
+     )`,
+    [transaction.scope.firmId, ids],
+  );
+  return new Map(rows.map(({ endsOn, ...series }) => [series.id, { series, endsOn }]));
 }
 
 /** What a feed's event shows besides its time. */
@@ -59,18 +76,12 @@ function seriesEvents(
       content: { summary, description, location, url } satisfies Shown,
     }))
     .sort((a, b) => a.originalStart - b.originalStart);
-  const booked = {
-    ...series,
-    materialisedUntil: series.materialisedUntil.getTime(),
-    lastDay: endsOn,
-    hasEnded: series.endedAt !== null,
-  };
-  const recurrence = recurrenceOf(booked, instances);
+  const recurrence = recurrenceOf(bookedSeries(series, endsOn), instances);
   if (!recurrence) return undefined;
   const stampedAt = Math.max(series.createdAt.getTime(), ...events.map(({ event }) => event.stampedAt));
   const until = Math.max(...instances.map(({ endsAt }) => endsAt));
   return recurringEvents(recurrence, until, {
-    ...{ uid: seriesUid(series.calendarId!), sequence: series.sequence, stampedAt },
+    ...{ uid: seriesUid(series.calendarId), sequence: series.sequence, stampedAt },
     ...{ timeZone: series.timeZone, status: "CONFIRMED" },
   });
 }

@@ -1,6 +1,6 @@
 import type { Transaction } from "@coachwork/platform";
 import { placeSql, type SessionSeries, type Shown } from "@coachwork/schema";
-import { type Recurrence, recurrenceOf } from "../core/recurrence.js";
+import { bookedSeries, type Recurrence, recurrenceOf } from "../core/recurrence.js";
 import { takesPlace } from "./news.js";
 import { peopleOfSessions, type SessionFacts } from "./session-facts.js";
 import { shownTo } from "./shown.js";
@@ -96,14 +96,7 @@ export function seriesShownTo(
     const [startsAt, endsAt] = [session.startsAt.getTime(), session.endsAt.getTime()];
     return [{ originalStart: session.originalStart!.getTime(), startsAt, endsAt, content: shownTo(part, facts) }];
   });
-  const { materialisedUntil, endedAt, ...rest } = series;
-  const booked = {
-    ...rest,
-    materialisedUntil: materialisedUntil.getTime(),
-    lastDay: endsOn,
-    hasEnded: endedAt !== null,
-  };
-  return recurrenceOf(booked, theirs);
+  return recurrenceOf(bookedSeries(series, endsOn), theirs);
 }
 
 /** Everybody who takes part in any of the sessions, each once. */

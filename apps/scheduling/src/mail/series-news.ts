@@ -16,9 +16,9 @@ export interface SeriesNews {
 }
 
 /**
- * What a person must be told of a series: the difference between what they know and the current state. A single session
- * that was moved, changed or called off is told by itself. Everything else is told at once, as a new version of the
- * series. `now` is in epoch milliseconds.
+ * What a person must be told of a series: the difference between what they know and the current state. If a single
+ * session was moved, changed or cancelled, the e-mail is about it alone. Everything else is one e-mail, with a new
+ * version of the series. `now` is in epoch milliseconds.
  */
 export function seriesNewsFor(
   known: Recurrence<Shown> | undefined,

@@ -8,13 +8,12 @@ import {
   type ScheduleAnswer,
   type ScheduleEntryAnswer,
   uuidOf,
-  type ValuesOf,
 } from "@coachwork/schema";
 import type { Query } from "../availability/working-hours.js";
 import { intersect, type Interval, merge } from "../core/interval.js";
 import { DAY } from "../core/lengths.js";
 import { objectionToCaller, objectionToHidden, visibleTimes } from "./slot-access.js";
-import { objectionToCoaches, readQuestion } from "./slot-question.js";
+import { objectionToCoaches, objectionToRange, readQuestion } from "./slot-question.js";
 import { type TakenTime, timesTaken } from "./times-taken.js";
 
 /** The longest range. */
@@ -31,7 +30,10 @@ export async function schedule(database: Database, caller: Actor, asked: object,
   if ("objection" in reading) return refused(reading.objection);
   const { coachIds: ids, from, to } = reading.question;
   const objection =
-    objectionTo(reading.question) ?? objectionToCaller(caller) ?? (await objectionToHidden(database, caller, ids));
+    objectionToRange(reading.question, LONGEST) ??
+    objectionToCoaches(ids) ??
+    objectionToCaller(caller) ??
+    (await objectionToHidden(database, caller, ids));
   if (objection) return refused(objection);
 
   const query: Query = (text, values) => database.read(caller, text, values);
@@ -43,15 +45,6 @@ export async function schedule(database: Database, caller: Actor, asked: object,
   if (entries.length <= MOST) return { entries: entries.sort((a, b) => (a.startsAt < b.startsAt ? -1 : 1)) };
   const message = `There are ${entries.length} entries; ask for fewer coaches or a shorter range, so that there are at most ${MOST}.`;
   return refused({ code: "INVALID", field: ["to"], message });
-}
-
-function objectionTo({ coachIds, from, to }: ValuesOf<typeof FindSchedule.fields>): Refusal | undefined {
-  const invalid = (message: string) => ({ code: "INVALID", field: ["to"], message });
-  if (from >= to)
-    return invalid(`The range would end at ${to.toISOString()}; it must end after its start, ${from.toISOString()}.`);
-  if (to.getTime() - from.getTime() > LONGEST)
-    return invalid("The range is longer than 31 days; ask for less at once.");
-  return objectionToCoaches(coachIds);
 }
 
 type IsOpen = (coach: string, time: TakenTime) => boolean;

@@ -41,19 +41,29 @@ export function readQuestion<Fields extends InputFields>(
 
 /** What is wrong with a query, independent of the caller. */
 export function objectionTo(question: Question, now: number): Refusal | undefined {
-  const { from, to, after } = question;
-  if (from >= to)
-    return invalid(
-      "to",
-      `The range would end at ${to.toISOString()}; it must end after its start, ${from.toISOString()}.`,
-    );
-  if (to.getTime() - from.getTime() > LONGEST_RANGE)
-    return invalid("to", "The range is longer than 92 days; ask for less at once.");
+  const { to, after } = question;
+  const objection = objectionToRange(question, LONGEST_RANGE);
+  if (objection) return objection;
   if (isTooFarAhead(to, now))
     return invalid("to", `${to.toISOString()} is more than ten years ahead; ask for an earlier time.`);
   if (after != null && instantOf(after) === undefined)
     return invalid("after", "after is not a cursor of free slots; use one from their pageInfo.");
   return objectionToCoaches(question.coachIds) ?? objectionToStaffing(question);
+}
+
+/** What is wrong with a range. `longest` is in milliseconds. */
+export function objectionToRange(
+  { from, to }: { readonly from: Date; readonly to: Date },
+  longest: number,
+): Refusal | undefined {
+  if (from >= to)
+    return invalid(
+      "to",
+      `The range would end at ${to.toISOString()}; it must end after its start, ${from.toISOString()}.`,
+    );
+  if (to.getTime() - from.getTime() > longest)
+    return invalid("to", `The range is longer than ${longest / DAY} days; ask for less at once.`);
+  return undefined;
 }
 
 export function objectionToCoaches(coachIds: readonly string[]): Refusal | undefined {

@@ -1,6 +1,7 @@
 import type { ScheduleEntryKind } from "@coachwork/schema";
 import type { Query } from "../availability/working-hours.js";
 import type { Interval } from "../core/interval.js";
+import { coachPeople } from "../staffing/coach-people.js";
 import { isNotOver } from "../staffing/counted-sessions.js";
 import { LONGEST_SESSION } from "../staffing/session-time.js";
 import { externalBusyTimes, LONGEST_BUFFER, takenElsewhere } from "../staffing/taken-times.js";
@@ -47,14 +48,6 @@ const inFirm = `
   where o.firm_id = $1::uuid and o.coach_id = any($2::uuid[])
     and o.ends_at > $3::timestamptz and o.starts_at < $4::timestamptz`;
 
-interface Sharing {
-  readonly coachId: string;
-  readonly sharesBusyTime: boolean;
-}
-
-const sharing = `select p.id as "coachId", p.shares_busy_time as "sharesBusyTime" from person p
-  where p.firm_id = $1::uuid and p.id = any($2::uuid[])`;
-
 /** What takes the coaches' time in a range, by coach: sessions, holds, time off, external calendars, other firms. */
 export async function timesTaken(query: Query, asked: Asked): Promise<ReadonlyMap<string, readonly TakenTime[]>> {
   const { firmId, coachIds, range, now } = asked;
@@ -63,9 +56,9 @@ export async function timesTaken(query: Query, asked: Asked): Promise<ReadonlyMa
   const [rows, outside, coaches] = await Promise.all([
     query(inFirm, [firmId, coachIds, ...bounds.map((bound) => new Date(bound))]) as Promise<Row[]>,
     externalBusyTimes(query, firmId, coachIds, range),
-    query(sharing, [firmId, coachIds]) as Promise<Sharing[]>,
+    coachPeople(query, firmId, coachIds),
   ]);
-  const elsewhere = await takenElsewhere(query, firmId, coaches, range);
+  const elsewhere = await takenElsewhere(query, firmId, [...coaches.values()], range);
   const own = Map.groupBy(rows, ({ coachId }) => coachId);
   return new Map(
     coachIds.map((coach) => [

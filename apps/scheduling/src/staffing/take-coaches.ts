@@ -1,6 +1,5 @@
 import type { Transaction } from "@coachwork/platform";
-import type { Session } from "@coachwork/schema";
-import type { Override } from "@coachwork/schema";
+import type { Override, Session } from "@coachwork/schema";
 import type { ReadyCoach } from "./coach-readiness.js";
 import { slotTaken } from "./objections-to-coach.js";
 import { takeTime } from "./coach-time.js";
