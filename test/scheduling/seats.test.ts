@@ -15,6 +15,7 @@ import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 const MINUTE = 60_000;
 const OFFER_MINUTES = 60;
 const PEOPLE = 4;
+const LONGEST_WAIT = 150;
 
 let stored: TestDatabase;
 let services: CommandServices & { readonly bus: PostgresBus; readonly logger: Logger };
@@ -128,10 +129,29 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
   {
     weight: 2,
-    arbitrary: fc.record({ what: fc.constant("pass" as const), minutes: fc.integer({ min: 20, max: 150 }) }),
+    arbitrary: fc.record({ what: fc.constant("pass" as const), minutes: fc.integer({ min: 20, max: LONGEST_WAIT }) }),
   },
   { weight: 2, arbitrary: fc.constant({ what: "tend" as const }) },
 );
+
+/** An order of steps that meets every refusal. Random ones need not. */
+const everyRefusal: Step[] = [
+  { what: "take", who: 0 },
+  { what: "take", who: 0 },
+  { what: "accept", who: 0 },
+  { what: "take", who: 1 },
+  { what: "resize", capacity: 1 },
+  { what: "leave", who: 1 },
+  { what: "leave", who: 1 },
+  { what: "resize", capacity: 1 },
+  { what: "take", who: 2 },
+  { what: "leave", who: 0 },
+  { what: "pass", minutes: OFFER_MINUTES },
+  { what: "accept", who: 2 },
+  { what: "pass", minutes: LONGEST_WAIT },
+  { what: "pass", minutes: LONGEST_WAIT },
+  { what: "take", who: 3 },
+];
 
 test("whatever people do in whatever order, seats and line are as a slow model has them", async () => {
   const firm = await FirmFactory.create(stored.admin);
@@ -159,9 +179,9 @@ test("whatever people do in whatever order, seats and line are as a slow model h
         }
       },
     ),
-    { numRuns: 60 },
+    { numRuns: 60, examples: [[2, everyRefusal]] },
   );
-  // Had the steps been too tame, some of these would not have come up.
+  // The example meets all of these.
   for (const code of ["HAS_SEAT", "NO_SEAT", "NO_OFFER", "OFFER_EXPIRED", "SEATS_TAKEN", "WRONG_STATUS"])
     expect([...met]).toContain(code);
 });
