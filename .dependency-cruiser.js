@@ -16,6 +16,7 @@ const layers = [
   ["allocation", "booking", "mail", "staffing"],
   ["attendance", "feeds", "holds", "seats", "slots"],
   ["series"],
+  ["answers"],
 ];
 const scheduling = "apps/scheduling/src";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import { idsInToken, type MailboxSubject, MailboxTokens } from "@coachwork/platform";
+import { expiringToken, idsInToken, type MailboxSubject, MailboxTokens } from "@coachwork/platform";
 
 const tokens = new MailboxTokens("a secret of the services, for tests only");
 const subject: MailboxSubject = {
@@ -41,4 +41,15 @@ test("A token whose proof was changed is void", () => {
   changed[40]! ^= 1;
   expect(tokens.isTokenOf(changed.toString("base64url"), subject)).toBe(false);
   expect(tokens.isTokenOf("", subject)).toBe(false);
+});
+
+test("A token can say when it ends, which is proven too", () => {
+  const expiresAt = new Date("2027-03-02T10:00:00Z");
+  const ending = tokens.tokenOf({ ...subject, expiresAt });
+  expect(expiringToken(ending, 2)).toEqual({ ids: subject.ids, expiresAt });
+  expect(expiringToken(token, 2)).toBeUndefined();
+  expect(idsInToken(ending, 2)).toBeUndefined();
+  expect(tokens.isTokenOf(ending, { ...subject, expiresAt })).toBe(true);
+  expect(tokens.isTokenOf(ending, { ...subject, expiresAt: new Date("2027-03-02T10:00:01Z") })).toBe(false);
+  expect(tokens.isTokenOf(ending, subject)).toBe(false);
 });

@@ -11,6 +11,7 @@ import { serveGraphql } from "./graphql/http.js";
 import type { Operations } from "./graphql/operations.js";
 import type { Origins } from "./graphql/origins.js";
 import { serveCalendarFeeds } from "./scheduling/calendar-feeds.js";
+import { serveLetterLinks } from "./scheduling/letter-links.js";
 import { serveUnsubscribe } from "./scheduling/unsubscribe.js";
 import { serveAccountPage } from "./tenancy/account-page.js";
 
@@ -52,6 +53,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   if (graphiql) await serveGraphiql(server);
   await serveAccountPage(server);
   serveCalendarFeeds(server, services);
+  serveLetterLinks(server, services);
   serveUnsubscribe(server, services, mailboxTokens);
 
   server.route({

@@ -1,4 +1,4 @@
-import type { Implementation, OwnedBy } from "@coachwork/platform";
+import type { Implementation, MailboxTokens, OwnedBy } from "@coachwork/platform";
 import { adjustAllocation } from "./allocation/adjust-allocation.js";
 import { excuseFromSession } from "./attendance/excuse-from-session.js";
 import { logSession } from "./attendance/log-session.js";
@@ -41,6 +41,7 @@ import type { CalendarServices } from "./calendars/calendars.js";
 export interface SchedulingServices extends CalendarServices {
   /** The public address of the gateway, such as `https://api.example.com`. */
   readonly publicUrl: string;
+  readonly mailboxTokens: MailboxTokens;
 }
 
 /** The commands for the mutations that the service owns, feature by feature. */

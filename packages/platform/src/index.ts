@@ -1,4 +1,5 @@
 export { ClocksApart, signActor, verifyActor } from "./actor.js";
+export { actorOf } from "./actor-of.js";
 export { type Clock, dateIn, systemClock } from "./clock.js";
 export type { AnswerOf, ContextOf, Implementation } from "./commands/command.js";
 export { CommandContext, type Reason } from "./commands/context.js";
@@ -23,7 +24,7 @@ export { PostgresBus } from "./live/postgres-bus.js";
 export type { CommandServices } from "./live/services.js";
 export { executeWithoutActor } from "./live/without-actor.js";
 export { createLogger, type Logger } from "./logger.js";
-export { idsInToken, type MailboxPurpose, type MailboxSubject, MailboxTokens } from "./mailbox-token.js";
+export { expiringToken, idsInToken, type MailboxPurpose, type MailboxSubject, MailboxTokens } from "./mailbox-token.js";
 export { clientAddress } from "./process/client-address.js";
 export { createHttpServer } from "./process/http-server.js";
 export { inPortions, LONG_MS, mapInPortions, usedCpuMs } from "./process/portions.js";

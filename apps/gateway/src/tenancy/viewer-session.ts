@@ -1,10 +1,10 @@
-import { type Clock, type Database, dateIn } from "@coachwork/platform";
+import { actorOf, type Clock, type Database } from "@coachwork/platform";
 import { uuidOf } from "@coachwork/reader";
 import { Firm } from "@coachwork/schema";
 import type { IdentityDatabase } from "./auth-database.js";
 import { LONGEST_SESSION_MS, RENEWAL_MS, SESSION_MS } from "./auth-identity.js";
 import { isSessionToken, sessionTokenHash } from "./session-token.js";
-import type { CredentialKind, Resolved } from "./viewer.js";
+import type { CredentialKind } from "./viewer.js";
 import type { BackgroundWork } from "./background-work.js";
 import { credentialError, firmNotFound, unknownToken } from "./viewer-refusal.js";
 
@@ -47,7 +47,7 @@ export function sessionTokens({ identity, database, clock, background }: Session
         throw credentialError("TOKEN_EXPIRED", `The session ended at ${expiresAt.toISOString()}. Sign in again.`);
       }
       if (firmId === null) throw credentialError("FIRM_NOT_CHOSEN", `The session is in no firm yet: ${howToChoose}.`);
-      const person = personId === null ? undefined : await personOf(database, firmId, personId, now);
+      const person = personId === null ? undefined : await actorOf(database, { firmId, personId }, now);
       if (!person && firm !== undefined) throw firmNotFound(firm);
       if (!person) {
         throw credentialError("FIRM_NOT_CHOSEN", `You are no longer in the session's firm: ${howToChoose}.`);
@@ -70,28 +70,4 @@ export function sessionTokens({ identity, database, clock, background }: Session
         [id, new Date(expiresAt), new Date(now), new Date(now - RENEWAL_MS)],
       );
   }
-}
-
-type Person = Omit<Resolved, "expiresAt" | "dependsOn">;
-
-async function personOf(
-  database: Database,
-  firmId: string,
-  personId: string,
-  now: number,
-): Promise<Person | undefined> {
-  const [row] = await database.read(
-    { firmId, personId },
-    `select f.time_zone, array_remove(array_agg(r.role), null) as roles
-     from firm f
-     join person p on p.firm_id = $1::uuid and p.id = $2::uuid and p.status <> 'DEACTIVATED'
-     left join person_role r on r.firm_id = $1::uuid and r.person_id = p.id
-     where f.firm_id = $1::uuid
-     group by f.time_zone`,
-    [firmId, personId],
-  );
-  if (!row) return undefined;
-  const firmTimeZone = row.time_zone as string;
-  const grants = (row.roles as string[]).sort();
-  return { firmId, personId, actorId: personId, grants, firmTimeZone, today: dateIn(firmTimeZone, now) };
 }

@@ -124,7 +124,8 @@ async function lastEntry(transaction: Transaction, engagementId: string): Promis
   return row?.last?.getTime() ?? 0;
 }
 
-async function reservedFor(transaction: Transaction, sessionId: string): Promise<number> {
+/** What a session has reserved, in the ledger's unit. */
+export async function reservedFor(transaction: Transaction, sessionId: string): Promise<number> {
   const [row] = await transaction.query<{ reserved: string }>(
     `select coalesce(sum(case kind when 'RESERVE' then amount else -amount end), 0) as reserved
      from allocation_entry where firm_id = $1::uuid and session_id = $2::uuid`,

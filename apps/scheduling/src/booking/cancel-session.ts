@@ -2,7 +2,7 @@ import { type ContextOf, implement } from "@coachwork/platform";
 import { type CancellingParty, CancelSession } from "@coachwork/schema";
 import type { Settlement } from "../allocation/allocation.js";
 import { cancelAndSettle } from "./cancellation.js";
-import { isInGrace, isLate, objectionOfPolicy, policyOf } from "./cancellation-policy.js";
+import { isForfeiting, objectionToCancelling, policyOf } from "./cancellation-policy.js";
 import { type ChangeableSession, changeableSession, refuseIfOthersTakePart } from "./changeable-session.js";
 
 type Context = ContextOf<typeof CancelSession>;
@@ -44,10 +44,7 @@ export async function settlementOf(
 ): Promise<Settlement> {
   if (cancelledBy !== "CLIENT") return "RELEASE";
   const policy = await policyOf(context.transaction, session.engagementId);
-  const isFree = isInGrace(policy, session, context.now);
-  if (party === "CLIENT" && (!isFree || policy.clientsCancel === "NEVER")) {
-    const objection = objectionOfPolicy(policy, policy.clientsCancel, session, context.now);
-    if (objection) context.refuse("POLICY", "id", objection);
-  }
-  return !isFree && policy.lateCancellationForfeits && isLate(policy, session, context.now) ? "FORFEIT" : "RELEASE";
+  const objection = party === "CLIENT" ? objectionToCancelling(policy, session, context.now) : undefined;
+  if (objection) context.refuse("POLICY", "id", objection);
+  return isForfeiting(policy, session, context.now) ? "FORFEIT" : "RELEASE";
 }

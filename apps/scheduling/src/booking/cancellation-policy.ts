@@ -18,12 +18,17 @@ export async function policyOf(transaction: Transaction, engagementId: string): 
 }
 
 /** Whether a session's notice period has begun; `now` is in epoch milliseconds. */
-export function isLate({ noticeMinutes }: PolicyTerms, { startsAt }: Pick<Session, "startsAt">, now: number): boolean {
-  return now > startsAt.getTime() - noticeMinutes * MINUTE;
+function isLate(terms: PolicyTerms, session: Pick<Session, "startsAt">, now: number): boolean {
+  return now > noticeBegins(terms, session).getTime();
+}
+
+/** When a session's notice period begins. */
+export function noticeBegins({ noticeMinutes }: PolicyTerms, { startsAt }: Pick<Session, "startsAt">): Date {
+  return new Date(startsAt.getTime() - noticeMinutes * MINUTE);
 }
 
 /** Whether a session was booked so recently that a client cancels it at no cost, whatever the notice. */
-export function isInGrace(
+function isInGrace(
   { graceMinutes }: PolicyTerms,
   { createdAt }: Pick<Session, "createdAt">,
   now: number,
@@ -50,6 +55,19 @@ export function objectionOfPolicy(
 ): string | undefined {
   if (may === "NEVER") return "Clients cannot do this themselves here; ask your coach or the firm.";
   if (may === "ALWAYS" || !isLate(terms, session, now)) return undefined;
-  const until = new Date(session.startsAt.getTime() - terms.noticeMinutes * MINUTE).toISOString();
+  const until = noticeBegins(terms, session).toISOString();
   return `Clients can do this up to ${minutesText(terms.noticeMinutes)} before the start, until ${until}; ask your coach or the firm.`;
+}
+
+type Cancellable = Pick<Session, "startsAt" | "createdAt">;
+
+/** Why a client may not cancel a session now. Right after booking they may, unless they never may. */
+export function objectionToCancelling(terms: PolicyTerms, session: Cancellable, now: number): string | undefined {
+  if (terms.clientsCancel !== "NEVER" && isInGrace(terms, session, now)) return undefined;
+  return objectionOfPolicy(terms, terms.clientsCancel, session, now);
+}
+
+/** Whether the client's side forfeits what the session reserved by cancelling now. */
+export function isForfeiting(terms: PolicyTerms, session: Cancellable, now: number): boolean {
+  return terms.lateCancellationForfeits && isLate(terms, session, now) && !isInGrace(terms, session, now);
 }

@@ -1,5 +1,6 @@
 import type { CancellingParty, Email, Person, Session } from "@coachwork/schema";
 import type { Instance, Recurrence } from "../core/recurrence.js";
+import type { SessionSteps } from "./session-steps.js";
 import type { TimeSpan } from "./when.js";
 
 /** What an e-mail about a session contains: no more than its reader may know. */
@@ -42,6 +43,12 @@ export interface Letter {
   readonly freeUntil: Date | null;
   /** The addresses of the other side, for answers. */
   readonly replyTo: readonly string[];
+  /** The one session that it is about, by id. Null if it is about several sessions of a series. */
+  readonly sessionId: string | null;
+  /** The series by whose id calendars know it. Null if they know the session by its own. */
+  readonly seriesId: string | null;
+  /** What the reader may do about the session. */
+  readonly steps: SessionSteps;
 }
 
 /** The sessions of a series in which a reader takes part. */

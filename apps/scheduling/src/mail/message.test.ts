@@ -33,6 +33,9 @@ const letter: Letter = {
   part: "PARTICIPANT",
   freeUntil: null,
   replyTo: ["amara@northlight.example"],
+  sessionId: "01930000-0000-7000-8000-000000000001",
+  seriesId: null,
+  steps: { mayMove: true, withdrawal: "CANCEL" },
 };
 const posting = { links: [] };
 const parsed = async (more: Partial<Letter>, email: Partial<Letter["email"]> = {}) => {

@@ -71,6 +71,6 @@ function linked(text: string): string {
 }
 
 /** What people typed is text in HTML too: in an element and in an attribute between double quotes. */
-function escaped(text: string): string {
+export function escaped(text: string): string {
   return text.replace(/[&<>"']/g, (mark) => `&#${mark.charCodeAt(0)};`);
 }

@@ -19,7 +19,7 @@ declare module "../jobs/services.js" {
 
 /** How a letter is sent: its links, and for a reminder a way to get no more. */
 function postingOf(services: JobServices, firmId: string, letter: Letter) {
-  const links = linksOf(services, letter);
+  const links = linksOf(services, firmId, letter);
   if (letter.email.kind !== "SESSION_REMINDER") return { links };
   const unsubscribe = unsubscribeAddress(services, { firmId, personId: letter.reader.id });
   const label = languageOf(letter.reader.locale).catalog.noMoreReminders;

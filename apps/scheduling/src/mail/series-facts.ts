@@ -1,5 +1,5 @@
 import type { Transaction } from "@coachwork/platform";
-import { placeSql, type SessionSeries, type Shown } from "@coachwork/schema";
+import { type Engagement, placeSql, type SessionSeries, type Shown } from "@coachwork/schema";
 import { bookedSeries, type Recurrence, recurrenceOf } from "../core/recurrence.js";
 import { takesPlace } from "./news.js";
 import { peopleOfSessions, type SessionFacts } from "./session-facts.js";
@@ -21,6 +21,7 @@ export interface SeriesFacts {
     | "sequence"
   >;
   readonly title: string;
+  readonly format: Engagement["format"];
   readonly firm: string;
   /** The engagement's last day. */
   readonly endsOn: string | null;
@@ -29,16 +30,21 @@ export interface SeriesFacts {
 }
 
 /**
- * What calendars are to know by an id: the last series that has it. It is locked until the transaction ends, so those who
- * write or send e-mails about it take turns.
+ * What calendars are to know by an id: the last series that has it. Unless it is only shown, it is locked until the
+ * transaction ends, so those who write or send e-mails about it take turns.
  */
-export async function seriesFacts(transaction: Transaction, calendarId: string): Promise<SeriesFacts | undefined> {
+export async function seriesFacts(
+  transaction: Transaction,
+  calendarId: string,
+  { lock = true } = {},
+): Promise<SeriesFacts | undefined> {
   const { firmId } = transaction.scope;
-  await lockSeries(transaction, calendarId);
-  const [row] = await transaction.query<SeriesFacts["series"] & Pick<SeriesFacts, "title" | "firm" | "endsOn">>(
+  if (lock) await lockSeries(transaction, calendarId);
+  type Row = SeriesFacts["series"] & Pick<SeriesFacts, "title" | "format" | "firm" | "endsOn">;
+  const [row] = await transaction.query<Row>(
     `select s.id, s.kind, s.rule, s.time_zone as "timeZone", s.first_start as "firstStart",
        s.duration_minutes as "durationMinutes", s.materialised_until as "materialisedUntil", s.ended_at as "endedAt",
-       s.sequence, e.title, e.ends_on as "endsOn", f.name as firm
+       s.sequence, e.title, e.format, e.ends_on as "endsOn", f.name as firm
      from series s
      join engagement e on e.firm_id = $1::uuid and e.id = s.engagement_id
      join firm f on f.firm_id = $1::uuid
@@ -47,8 +53,16 @@ export async function seriesFacts(transaction: Transaction, calendarId: string):
     [firmId, calendarId],
   );
   if (!row) return undefined;
-  const { title, firm, endsOn, ...series } = row;
-  return { calendarId, series, title, firm, endsOn, sessions: await sessionsOf(transaction, row, calendarId) };
+  const { title, format, firm, endsOn, ...series } = row;
+  return {
+    calendarId,
+    series,
+    title,
+    format,
+    firm,
+    endsOn,
+    sessions: await sessionsOf(transaction, { series, title, format, firm }, calendarId),
+  };
 }
 
 /** Locks all series that have had an id in calendars. Another may take it over while this waits, so it looks again. */
@@ -66,14 +80,14 @@ async function lockSeries(transaction: Transaction, calendarId: string): Promise
 
 async function sessionsOf(
   transaction: Transaction,
-  { id, title, firm }: { id: string; title: string; firm: string },
+  { series: { id }, ...common }: Pick<SeriesFacts, "title" | "format" | "firm"> & { series: { id: string } },
   calendarId: string,
 ): Promise<SessionFacts[]> {
   const sessions = await transaction.query<SessionFacts["session"]>(
     `select s.id, s.engagement_id as "engagementId", s.kind, s.status, s.starts_at as "startsAt", s.ends_at as "endsAt",
        s.time_zone as "timeZone", s.date, s.sequence, s.original_start as "originalStart", s.created_at as "createdAt",
        s.cancellation_reason as "cancellationReason", s.cancelled_by as "cancelledBy",
-       ${placeSql("s", "$1::uuid")} as place
+       s.capacity, ${placeSql("s", "$1::uuid")} as place
      from session s where s.firm_id = $1::uuid and s.series_id = $2::uuid order by s.original_start`,
     [transaction.scope.firmId, id],
   );
@@ -81,7 +95,7 @@ async function sessionsOf(
     transaction,
     sessions.map((session) => session.id),
   );
-  return sessions.map((session) => ({ session, title, firm, calendarId, people: people.get(session.id) ?? [] }));
+  return sessions.map((session) => ({ session, ...common, calendarId, people: people.get(session.id) ?? [] }));
 }
 
 /** What somebody's e-mails and calendar show of a series. Undefined if they take part in none of its sessions. */

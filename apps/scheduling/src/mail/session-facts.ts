@@ -1,5 +1,5 @@
 import type { Transaction } from "@coachwork/platform";
-import { memberOnSql, type Person, placeSql, type Session, SessionSeries } from "@coachwork/schema";
+import { type Engagement, memberOnSql, type Person, placeSql, type Session, SessionSeries } from "@coachwork/schema";
 
 /** A session as its people know it, and these people. */
 export interface SessionFacts {
@@ -16,6 +16,7 @@ export interface SessionFacts {
     | "sequence"
     | "originalStart"
     | "place"
+    | "capacity"
     | "createdAt"
     | "cancellationReason"
     | "cancelledBy"
@@ -24,6 +25,7 @@ export interface SessionFacts {
   readonly calendarId: string | null;
   /** The engagement's. */
   readonly title: string;
+  readonly format: Engagement["format"];
   /** The firm's name. */
   readonly firm: string;
   /** Its coaches and participants, in id order, each once. */
@@ -35,31 +37,36 @@ export interface SessionPerson extends Pick<Person, "id" | "name" | "email" | "l
 }
 
 /**
- * A session and its people, if it exists. It is locked until the transaction ends, so those who write or send e-mails
- * about it take turns and see what was done before.
+ * A session and its people, if it exists. Unless it is only shown, it is locked until the transaction ends, so those who
+ * write or send e-mails about it take turns and see what was done before.
  */
-export async function sessionFacts(transaction: Transaction, id: string): Promise<SessionFacts | undefined> {
+export async function sessionFacts(
+  transaction: Transaction,
+  id: string,
+  { lock = true } = {},
+): Promise<SessionFacts | undefined> {
   const { firmId } = transaction.scope;
-  type Row = SessionFacts["session"] & Pick<SessionFacts, "title" | "firm"> & { readonly seriesId: string | null };
+  type Row = SessionFacts["session"] &
+    Pick<SessionFacts, "title" | "format" | "firm"> & { readonly seriesId: string | null };
   const [row] = await transaction.query<Row>(
     `select s.id, s.engagement_id as "engagementId", s.kind, s.status, s.starts_at as "startsAt", s.ends_at as "endsAt",
        s.time_zone as "timeZone", s.date, s.sequence, s.original_start as "originalStart", s.created_at as "createdAt",
-       s.cancellation_reason as "cancellationReason", s.cancelled_by as "cancelledBy",
-       ${placeSql("s", "$1::uuid")} as place, e.title, f.name as firm, s.series_id as "seriesId"
+       s.cancellation_reason as "cancellationReason", s.cancelled_by as "cancelledBy", s.capacity,
+       ${placeSql("s", "$1::uuid")} as place, e.title, e.format, f.name as firm, s.series_id as "seriesId"
      from session s
      join engagement e on e.firm_id = $1::uuid and e.id = s.engagement_id
      join firm f on f.firm_id = $1::uuid
      where s.firm_id = $1::uuid and s.id = $2::uuid
-     for no key update of s`,
+     ${lock ? "for no key update of s" : ""}`,
     [firmId, id],
   );
   if (!row) return undefined;
-  const { title, firm, seriesId, ...session } = row;
+  const { title, format, firm, seriesId, ...session } = row;
   // Read once the session is locked: until then it may move to another series.
   const series = seriesId === null ? null : await transaction.findOne(SessionSeries, { id: seriesId });
   const calendarId = series?.calendarId ?? null;
   const people = (await peopleOfSessions(transaction, [id])).get(id) ?? [];
-  return { session, title, firm, calendarId, people };
+  return { session, title, format, firm, calendarId, people };
 }
 
 /**

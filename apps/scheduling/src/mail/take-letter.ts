@@ -5,6 +5,7 @@ import { sessionUid } from "../calendars/session-uid.js";
 import type { Letter, PeopleChanges } from "./letter.js";
 import { isSameTime, takesPlace } from "./news.js";
 import { type SessionFacts, sessionFacts } from "./session-facts.js";
+import { noSteps, stepsUnder } from "./session-steps.js";
 import { showsSame, shownTo } from "./shown.js";
 import type { TimeSpan } from "./when.js";
 import { announcementsTo, emailsAbout } from "./written-emails.js";
@@ -36,7 +37,7 @@ export async function takeLetter(transaction: Transaction, { id, domain, now }: 
   const before = announcementsTo(reader.id, written).filter((other) => other.begunAt !== null && other.id < id);
   const changes = await changesSince(transaction, before.at(-1)?.shown, email.shown);
   const letter = letterOf({ ...email, messageId }, reader, facts, before.at(-1));
-  return { ...letter, changes, freeUntil: await freeUntilOf(transaction, letter.part, facts) };
+  return { ...letter, changes, ...(await termsOf(transaction, letter.part, facts)) };
 }
 
 /** Whether an e-mail is still true and useful. */
@@ -108,14 +109,16 @@ export async function begin(
   return name;
 }
 
-/** Until when a participant can cancel a session at no cost. */
-export async function freeUntilOf(
+/** What the reader may do about the session, and until when a participant can cancel it at no cost. */
+export async function termsOf(
   transaction: Transaction,
   part: Letter["part"],
-  { session }: SessionFacts,
-): Promise<Date | null> {
-  if (part !== "PARTICIPANT") return null;
-  return freeCancellationUntil(await policyOf(transaction, session.engagementId), session);
+  facts: SessionFacts,
+): Promise<Pick<Letter, "freeUntil" | "steps">> {
+  if (part === null) return { freeUntil: null, steps: noSteps };
+  const policy = await policyOf(transaction, facts.session.engagementId);
+  const freeUntil = part === "PARTICIPANT" ? freeCancellationUntil(policy, facts.session) : null;
+  return { freeUntil, steps: stepsUnder(policy, part, facts) };
 }
 
 /** The other side's addresses. Participants do not learn each other's, so a coach's answer goes to one of them at most. */
@@ -132,9 +135,9 @@ export function otherSide(
 export function letterOf(
   email: Letter["email"] & Pick<Email, "personId">,
   reader: Person,
-  { session, title, firm, people }: SessionFacts,
+  { session, title, firm, calendarId, people }: SessionFacts,
   before: TimeSpan | undefined,
-): Omit<Letter, "changes" | "freeUntil"> {
+): Omit<Letter, "changes" | "freeUntil" | "steps"> {
   const part = people.find(({ id }) => id === reader.id)?.part ?? null;
   const isTold = part !== null || email.kind === "SEAT_OFFERED";
   const isOn = takesPlace(session.status);
@@ -146,6 +149,8 @@ export function letterOf(
     firm,
     session,
     uid: sessionUid(session.id),
+    sessionId: session.id,
+    seriesId: calendarId,
     title,
     part,
     place: isTold ? session.place : null,

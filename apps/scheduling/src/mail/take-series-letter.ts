@@ -7,7 +7,8 @@ import { readSeriesRule } from "../core/series-rule.js";
 import type { Letter, LetterRecurrence } from "./letter.js";
 import { takesPlace } from "./news.js";
 import { type SeriesFacts, seriesFacts, seriesShownTo } from "./series-facts.js";
-import { begin, changesSince, freeUntilOf, giveUp, letterOf, otherSide, type Taking } from "./take-letter.js";
+import { noSteps } from "./session-steps.js";
+import { begin, changesSince, giveUp, letterOf, otherSide, type Taking, termsOf } from "./take-letter.js";
 import { announcementsTo, emailsAboutSeries } from "./written-emails.js";
 
 /** Like `takeLetter`, for an e-mail about a series that calendars know by one id, or about one of its sessions. */
@@ -57,8 +58,8 @@ async function letterAboutOne(
   const formerly = before && { startsAt: new Date(before.startsAt), endsAt: new Date(before.endsAt) };
   const changes = await changesSince(transaction, before?.content, after?.content ?? null);
   const letter = letterOf(email, reader, facts, formerly);
-  const freeUntil = await freeUntilOf(transaction, letter.part, facts);
-  return { ...letter, uid: seriesUid(calendarId), recurrenceId, changes, freeUntil };
+  const terms = await termsOf(transaction, letter.part, facts);
+  return { ...letter, uid: seriesUid(calendarId), recurrenceId, changes, ...terms };
 }
 
 /** A letter about all of a series, or all that is left of it. */
@@ -81,6 +82,8 @@ function letterAboutAll(
     ...{ email, reader, firm, title: content?.title ?? title },
     session: { kind: content?.kind ?? series.kind, timeZone: series.timeZone },
     uid: seriesUid(calendarId),
+    ...{ sessionId: null, seriesId: calendarId },
+    steps: noSteps,
     ...(current && { recurrence: recurrenceIn(current, those, now) }),
     part: part ?? null,
     place: content?.place ?? null,

@@ -42,9 +42,15 @@ export function wordingOf(letter: Letter, posting: Posting): Wording {
 /** How many people a heading names. */
 const MOST_NAMED = 3;
 
+/** What a heading is made from. */
+export interface Headed extends Pick<Letter, "part" | "title" | "coaches" | "participants"> {
+  readonly email: TimeSpan;
+  readonly reader: Pick<Letter["reader"], "timeZone">;
+}
+
 /** Whom the reader meets, and when. Without anybody to name, what it is. */
-function headingOf(
-  { email, reader, part, title, coaches, participants }: Letter,
+export function headingOf(
+  { email, reader, part, title, coaches, participants }: Headed,
   { catalog, locale }: Language,
 ): string {
   const names = part === "COACH" ? participants : coaches.map(({ name }) => name);

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Actor } from "../common/actor.js";
 import type { Outcome, Refusal } from "../common/mutation.js";
 import type { ScheduleEntryKind } from "./slots/schedule-entry.js";
+import { linkSteps } from "./mail/mail-paths.js";
 import type { EmptyReason } from "./slots/free-slots.js";
 
 /*
@@ -22,6 +23,17 @@ const calendarFeedCall = z.object({
   /** Entity tags (RFC 9110) of the texts that the client already has. */
   knownTags: z.array(z.string()),
 });
+
+/** A visit to a link in a letter. */
+const linkCall = z.object({
+  step: z.enum(linkSteps),
+  token: z.string(),
+  /** The first instant to look at, in ISO 8601, if the visitor asks for another. */
+  from: z.string().nullable(),
+});
+
+/** A form that was sent from the page of such a link. */
+const formCall = linkCall.extend({ form: z.record(z.string(), z.string()) });
 
 export interface SchedulingContext {
   /** The caller, taken from a signed token. Null if the gateway does not know the caller. */
@@ -82,6 +94,13 @@ export interface CalendarFeedAnswer {
   readonly text: string | null;
 }
 
+/** The page of a link in a letter, as HTML. */
+export interface LinkPage {
+  readonly html: string;
+  /** Whether the link works. If not, the page is always the same. */
+  readonly isOpen: boolean;
+}
+
 /** What the service does for each call. */
 export interface SchedulingCalls {
   /** Any mutation that the service owns. */
@@ -91,6 +110,10 @@ export interface SchedulingCalls {
   schedule(caller: Actor, question: object): Promise<ScheduleAnswer>;
   /** Null if there is no such feed, or it was revoked. No caller is needed: the token says what may be read. */
   calendarFeed(call: z.output<typeof calendarFeedCall>): Promise<CalendarFeedAnswer | null>;
+  /** Changes nothing. No caller is needed: the token says who asks. */
+  linkPage(call: z.output<typeof linkCall>): Promise<LinkPage>;
+  /** Does what the form says. The same form again has the same answer. */
+  linkForm(call: z.output<typeof formCall>): Promise<LinkPage>;
 }
 
 const { router, procedure: publicProcedure } = initTRPC.context<SchedulingContext>().create({
@@ -115,6 +138,8 @@ export function schedulingRouter(calls: SchedulingCalls) {
     freeSlots: procedure.input(question).query(({ ctx, input }) => calls.freeSlots(ctx.caller, input)),
     nextFreeSlots: procedure.input(question).query(({ ctx, input }) => calls.nextFreeSlots(ctx.caller, input)),
     schedule: procedure.input(question).query(({ ctx, input }) => calls.schedule(ctx.caller, input)),
+    linkPage: publicProcedure.input(linkCall).query(({ input }) => calls.linkPage(input)),
+    linkForm: publicProcedure.input(formCall).mutation(({ input }) => calls.linkForm(input)),
     calendarFeed: publicProcedure.input(calendarFeedCall).query(({ input }) => calls.calendarFeed(input)),
   });
 }

@@ -1,4 +1,6 @@
-import type { CancellingParty, EmailKind, SessionKind } from "@coachwork/schema";
+import type { CancellingParty, EmailKind, LinkStep, SessionKind } from "@coachwork/schema";
+import type { Withdrawal } from "../session-steps.js";
+import type { PageTexts } from "./page-texts.js";
 import type { PlainLetterTexts } from "./plain-letters.js";
 
 /** A sentence about a session before its details; `title` is the engagement's, in one line. */
@@ -62,6 +64,12 @@ export interface Catalog {
   readonly noMoreReminders: string;
   /** Where to sign in. */
   readonly signIn: string;
+  /** Links to what the reader may do, and buttons. */
+  readonly steps: { readonly [Step in LinkStep]: string };
+  /** How they say that they do not come. */
+  readonly withdrawals: { readonly [Way in Withdrawal]: string };
+  /** The pages that these links lead to. */
+  readonly pages: PageTexts;
   /** A group whose people are not named. */
   people(number: number): string;
   /** Letters that are not about a session. */

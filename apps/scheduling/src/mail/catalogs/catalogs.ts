@@ -4,6 +4,9 @@ import { en } from "./en.js";
 
 const catalogs: Readonly<Record<string, Catalog>> = { en, de };
 
+/** For a page whose reader is not known. */
+export const allLanguages: readonly Catalog[] = Object.values(catalogs);
+
 /** How to write to a reader. */
 export interface Language {
   readonly catalog: Catalog;

@@ -1,4 +1,5 @@
 import type { Catalog } from "./catalog.js";
+import { germanPages } from "./de-pages.js";
 
 export const de: Catalog = {
   language: "de-DE",
@@ -69,6 +70,16 @@ export const de: Catalog = {
     "Wenn Sie die Einladung in Ihrem Kalender ablehnen, ist der Termin nicht abgesagt. Melden Sie sich an, oder fragen Sie die andere Seite.",
   noMoreReminders: "Keine Erinnerungen mehr bekommen",
   signIn: "Anmelden",
+  steps: {
+    see: "Termin ansehen",
+    move: "Termin verlegen",
+    cancel: "Termin absagen",
+    accept: "Platz annehmen",
+    decline: "Platz ablehnen",
+    series: "Die Termine ansehen, verlegen oder absagen",
+  },
+  withdrawals: { CANCEL: "Termin absagen", EXCUSE: "Mitteilen, dass Sie nicht kommen", LEAVE_SEAT: "Platz freigeben" },
+  pages: germanPages,
   people: (number) => `${number} Teilnehmende`,
   letters: {
     invitation: ({ firm, link }) => ({

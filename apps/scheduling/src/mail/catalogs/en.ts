@@ -1,4 +1,5 @@
 import type { Catalog } from "./catalog.js";
+import { englishPages } from "./en-pages.js";
 
 export const en: Catalog = {
   language: "en-GB",
@@ -69,6 +70,16 @@ export const en: Catalog = {
     "Declining the invitation in your calendar does not cancel the session. Sign in, or ask the other side.",
   noMoreReminders: "Get no more reminders",
   signIn: "Sign in",
+  steps: {
+    see: "See the session",
+    move: "Move it to another time",
+    cancel: "Cancel it",
+    accept: "Accept the seat",
+    decline: "Decline the seat",
+    series: "See its sessions, move or cancel them",
+  },
+  withdrawals: { CANCEL: "Cancel it", EXCUSE: "Say that you cannot come", LEAVE_SEAT: "Give up your seat" },
+  pages: englishPages,
   people: (number) => `${number} participants`,
   letters: {
     invitation: ({ firm, link }) => ({

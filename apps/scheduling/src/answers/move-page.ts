@@ -1,0 +1,96 @@
+import { apiIdOf } from "@coachwork/reader";
+import { Person, Session, SessionType } from "@coachwork/schema";
+import { noticeBegins, objectionOfPolicy, policyOf } from "../booking/cancellation-policy.js";
+import { DAY, MINUTE, YEAR } from "../core/lengths.js";
+import { dayText, instantText, spanText } from "../mail/when.js";
+import { peopleOf } from "../people/engagement-people.js";
+import { partyOf } from "../people/party.js";
+import { donePage, isAhead, sessionPage } from "./session-page.js";
+import type { Step } from "./step.js";
+import type { SessionVisit } from "./visit.js";
+import { form, linkList, paragraph, refusal } from "./web-page.js";
+
+/** How far one page looks, and how many times it shows. */
+const RANGE = 14 * DAY;
+const MOST_SHOWN = 60;
+/** Where looking later ends. */
+const FARTHEST = 2 * YEAR;
+
+/** Moves a session to a time at which its coaches are free. */
+export const moveStep: Step = {
+  isOpen: (visit) =>
+    isAhead(visit) && (visit.part === "COACH" || (visit.part !== null && visit.facts.format !== "GROUP")),
+
+  async show(visit, { key, from, refusal: refused }) {
+    const { pages } = visit.language.catalog;
+    const said = refused === undefined ? [] : [paragraph(pages.notDone), refusal(refused)];
+    const objection = await objectionTo(visit);
+    if (objection !== undefined) return sessionPage(visit, [...said, paragraph(objection)]);
+    return sessionPage(visit, [...said, ...(await timesToChoose(visit, key, from))]);
+  },
+
+  does: {
+    mutation: ({ facts, language }, { startsAt }) =>
+      startsAt === undefined
+        ? language.catalog.pages.chooseFirst
+        : { name: "rescheduleSession", input: { id: apiIdOf(Session, facts.session.id), startsAt } },
+    done: (visit) => donePage(visit, visit.language.catalog.pages.moved),
+  },
+};
+
+/** Why the visitor cannot move it, in their language. */
+function objectionTo({ services, actor, facts, language, person, now }: SessionVisit): Promise<string | undefined> {
+  const { session } = facts;
+  return services.database.transaction({ firmId: actor.firmId, personId: null }, async (transaction) => {
+    if (partyOf(actor, await peopleOf(transaction, session.engagementId)) !== "CLIENT") return undefined;
+    const policy = await policyOf(transaction, session.engagementId);
+    if (objectionOfPolicy(policy, policy.clientsReschedule, session, now) === undefined) return undefined;
+    const { pages } = language.catalog;
+    if (policy.clientsReschedule === "NEVER") return pages.notByClients;
+    return pages.tooLate(instantText(noticeBegins(policy, session), language.locale, person.timeZone));
+  });
+}
+
+async function timesToChoose(visit: SessionVisit, key: string, asked: string | null): Promise<string[]> {
+  const { services, actor, language, person, now } = visit;
+  const { catalog, locale } = language;
+  const { pages } = catalog;
+  const from = Math.min(Math.max(now, Date.parse(asked ?? "") || now), now + FARTHEST);
+  const to = from + RANGE;
+  const range = { from: new Date(from).toISOString(), to: new Date(to).toISOString(), first: MOST_SHOWN };
+  const question = { ...(await slotQuestion(visit)), ...range };
+  const { slots, hasNextPage, refusal: refused } = await services.freeSlots(actor, question);
+  if (refused) return [refusal(refused.message)];
+  const next = hasNextPage ? Date.parse(slots.at(-1)!.startsAt) + MINUTE : to;
+  const later = linkList([{ label: pages.laterTimes, href: `?from=${new Date(next).toISOString()}` }]);
+  if (slots.length === 0) {
+    const day = new Intl.DateTimeFormat("en-CA", { timeZone: person.timeZone }).format(to);
+    return [paragraph(pages.noFreeTime(dayText(day, locale))), later];
+  }
+  const choices = slots.map(({ startsAt, endsAt }) => {
+    const span = { startsAt: new Date(startsAt), endsAt: new Date(endsAt) };
+    return { value: startsAt, label: spanText(span, locale, person.timeZone) };
+  });
+  const choosing = form(key, catalog.steps.move, { name: "startsAt", of: choices });
+  return [paragraph(pages.chooseTime), paragraph(pages.nothingYet), choosing, later];
+}
+
+/** When all of the session's coaches are free for as long as it takes, as if it were not there. */
+async function slotQuestion({ services, actor, facts, person }: SessionVisit): Promise<object> {
+  const { session, people } = facts;
+  const coachIds = people.filter(({ part }) => part === "COACH").map(({ id }) => apiIdOf(Person, id));
+  const durationMinutes = (session.endsAt.getTime() - session.startsAt.getTime()) / MINUTE;
+  const type = await services.database.transaction({ firmId: actor.firmId, personId: null }, async (transaction) => {
+    const found = await transaction.findOne(Session, { id: session.id });
+    return found?.sessionTypeId ? transaction.findOne(SessionType, { id: found.sessionTypeId }) : null;
+  });
+  // A session that has been given another length, or whose type is no longer offered, goes by its own length.
+  const isOfType = type && type.archivedAt === null && type.durationMinutes === durationMinutes;
+  return {
+    coachIds,
+    ...(coachIds.length > 1 && { staffing: "ALL" }),
+    ...(isOfType ? { sessionTypeId: apiIdOf(SessionType, type.id) } : { durationMinutes }),
+    timeZone: person.timeZone,
+    movingSessionId: apiIdOf(Session, session.id),
+  };
+}

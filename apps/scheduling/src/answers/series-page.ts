@@ -1,0 +1,37 @@
+import { policyOf } from "../booking/cancellation-policy.js";
+import { inOneLine } from "../mail/letter.js";
+import { sessionLinks } from "../mail/letter-links.js";
+import { takesPlace } from "../mail/news.js";
+import { stepsUnder } from "../mail/session-steps.js";
+import { spanText } from "../mail/when.js";
+import type { SeriesVisit } from "./visit.js";
+import { linkList, paragraph, type WebPage } from "./web-page.js";
+
+/** How many sessions a page shows. */
+const MOST_SHOWN = 30;
+
+/** The sessions of a series that lie ahead, each with what the visitor may do about it. Undefined if there is none. */
+export async function seriesPage(visit: SeriesVisit): Promise<WebPage | undefined> {
+  const { services, actor, person, language, facts, until, now } = visit;
+  const { catalog, locale } = language;
+  const ahead = facts.sessions.flatMap(({ session, people }) => {
+    const part = people.find(({ id }) => id === person.id)?.part;
+    return part && takesPlace(session.status) && session.startsAt.getTime() > now ? [{ session, part }] : [];
+  });
+  const [first] = ahead;
+  if (!first) return undefined;
+  const policy = await services.database.transaction({ firmId: actor.firmId, personId: null }, (transaction) =>
+    policyOf(transaction, first.session.engagementId),
+  );
+  const shown = ahead.slice(0, MOST_SHOWN).flatMap(({ session, part }) => {
+    const steps = stepsUnder(policy, part, { session, format: facts.format });
+    const links = sessionLinks(services, { firmId: actor.firmId, person, until }, { ...session, steps }, language);
+    return [paragraph(spanText(session, locale, person.timeZone)), linkList(links)];
+  });
+  const more = ahead.length - MOST_SHOWN;
+  return {
+    title: inOneLine(facts.title),
+    language: catalog.language,
+    parts: [...shown, ...(more > 0 ? [paragraph(catalog.moreSessions(more))] : [])],
+  };
+}
