@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { type AnyData, apiId, at, FirmFactory, type TestClient, until } from "@coachwork/testing";
+import { type Answer, type AnyData, apiId, at, FirmFactory, type TestClient, until } from "@coachwork/testing";
 import type { SharedDatabase } from "../support/database.ts";
 import type { Stage } from "../support/stage.ts";
 
@@ -132,8 +132,8 @@ export async function faultsOf(database: SharedDatabase, session: string): Promi
 
 /** What came of what many send at once. */
 export interface Storm {
-  /** Codes of errors that were answered instead. */
-  readonly troubles: string[];
+  /** Errors that were answered instead. */
+  readonly troubles: NonNullable<Answer["errors"]>[number][];
   readonly answers: AnyData[];
   /** Called at once as an answer has come. */
   readonly onAnswer: () => void;
@@ -155,7 +155,7 @@ export async function sendUntilAnswered(
       onAnswer();
       return answer;
     }
-    troubles.push(...errors.map(({ extensions }) => String(extensions.code)));
+    troubles.push(...errors);
     await pause(100);
     return undefined;
   });

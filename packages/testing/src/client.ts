@@ -12,6 +12,11 @@ export interface Answer<Data = Record<string, never>> {
   readonly extensions?: Record<string, unknown>;
 }
 
+/** Whether an error tells clients to ask again: a service is away, or the firm has too much in progress. */
+export function isRetryable({ extensions }: NonNullable<Answer["errors"]>[number]): boolean {
+  return extensions.retryable === true || typeof extensions.retryAfterMs === "number";
+}
+
 /** What tests read out of an answer: any shape, since each asks for another. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- see above
 export type AnyData = any;
