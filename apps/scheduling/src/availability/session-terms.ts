@@ -1,5 +1,9 @@
 import type { SessionType } from "@coachwork/schema";
+import { workingTimes } from "../core/calendar.js";
+import { hoursOfType } from "../core/hours-of-type.js";
+import { isOpen } from "../core/interval.js";
 import type { SessionLimit } from "../core/limits.js";
+import type { Hours } from "../core/windows.js";
 import type { WorkingHours } from "./working-hours.js";
 import { DAY_MINUTES } from "../core/lengths.js";
 
@@ -21,11 +25,15 @@ export interface Counted {
   readonly typeId: string | null;
 }
 
+/** When a coach works for sessions of one type, and the terms of such a session. */
+export type HoursForType = WorkingHours & Required<Pick<Hours, "windows" | "overrides">>;
+
 /**
- * A coach's hours for a session of a type. The type's buffers replace the coach's. The longer notice and the nearer
- * horizon apply.
+ * A coach's hours for a session of a type: in the type's own windows, if the coach has set some. The type's buffers
+ * replace the coach's. The longer notice and the nearer horizon apply.
  */
-export function hoursForType(hours: WorkingHours, type: TypeTerms | undefined): WorkingHours {
+export function hoursForType(stored: WorkingHours, type: TypeTerms | undefined): HoursForType {
+  const hours = { ...stored, ...hoursOfType(stored, type?.id) };
   if (!type) return hours;
   const horizons = [hours.horizonMinutes, type.horizonDays === null ? undefined : type.horizonDays * DAY_MINUTES];
   const horizon = Math.min(...horizons.map((minutes) => minutes ?? Infinity));
@@ -36,6 +44,11 @@ export function hoursForType(hours: WorkingHours, type: TypeTerms | undefined): 
     minimumNoticeMinutes: Math.max(hours.minimumNoticeMinutes, type.minimumNoticeMinutes ?? 0),
     horizonMinutes: horizon === Infinity ? undefined : horizon,
   };
+}
+
+/** Whether the coach works throughout [start, end). */
+export function worksThrough(hours: HoursForType, start: number, end: number): boolean {
+  return isOpen(workingTimes(hours, start, end), start, end);
 }
 
 /** Whether the number of the coach's sessions matters. */

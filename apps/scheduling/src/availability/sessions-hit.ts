@@ -1,6 +1,8 @@
 import type { CommandContext } from "@coachwork/platform";
+import { hoursOfType } from "../core/hours-of-type.js";
 import type { Interval } from "../core/interval.js";
-import { type Query, type WorkingHours, workingHoursOf, worksThrough } from "./working-hours.js";
+import { worksThrough } from "./session-terms.js";
+import { type Query, type WorkingHours, workingHoursOf } from "./working-hours.js";
 
 /** How many sessions an answer lists. */
 const MOST_HIT = 100;
@@ -12,6 +14,7 @@ interface Ahead {
   readonly id: string;
   readonly startsAt: Date;
   readonly endsAt: Date;
+  readonly typeId: string | null;
 }
 
 /**
@@ -26,7 +29,8 @@ export async function sessionsHitBy(
   const { firmId } = transaction.scope;
   const query: Query = (text, values) => transaction.query(text, values);
   const ahead = await transaction.query<Ahead>(
-    `select s.id, s.starts_at as "startsAt", s.ends_at as "endsAt" from session_coach c
+    `select s.id, s.starts_at as "startsAt", s.ends_at as "endsAt", s.session_type_id as "typeId"
+     from session_coach c
      join session s on s.firm_id = $1::uuid and s.id = c.session_id
      where c.firm_id = $1::uuid and c.coach_id = $2::uuid and c.blocks
        and s.status = 'CONFIRMED' and s.starts_at > $3::timestamptz
@@ -46,6 +50,8 @@ export async function sessionsHitBy(
   return hit.slice(0, MOST_HIT).map(({ id }) => id);
 }
 
-function isInHours(hours: WorkingHours | undefined, { startsAt, endsAt }: Ahead): boolean {
-  return hours !== undefined && worksThrough(hours, startsAt.getTime(), endsAt.getTime());
+function isInHours(hours: WorkingHours | undefined, { startsAt, endsAt, typeId }: Ahead): boolean {
+  if (!hours) return false;
+  const ofType = { ...hours, ...hoursOfType(hours, typeId ?? undefined) };
+  return worksThrough(ofType, startsAt.getTime(), endsAt.getTime());
 }

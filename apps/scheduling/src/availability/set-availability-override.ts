@@ -3,11 +3,12 @@ import {
   type Availability,
   AvailabilityOverride,
   AvailabilityOverrideWindow,
-  type InputOf,
+  type DayWindowInput,
   MOST_OVERRIDES,
   SetAvailabilityOverride,
 } from "@coachwork/schema";
 import { sessionsHitBy } from "./sessions-hit.js";
+import { type Stored, windowsToSet } from "./windows-to-set.js";
 import { coachToSet } from "../people/coach-to-set.js";
 import { DAY } from "../core/lengths.js";
 import { isTooFarAhead } from "../core/far-ahead.js";
@@ -18,12 +19,14 @@ type Context = ContextOf<typeof SetAvailabilityOverride>;
 export const setAvailabilityOverride = implement(SetAvailabilityOverride, async (context, input) => {
   const { transaction } = context;
   const coach = await coachToSet(context, input.coachId);
-  checkWindows(context, input);
+  const windows = await windowsToSet(context, input.windows);
   const availability = await availabilityToSet(context, coach.id);
   const today = dateIn(availability.timeZone, context.now);
   checkDate(context, input.date, today);
 
-  const sessionsHit = await sessionsHitBy(context, coach.id, () => replace(context, availability, input, today));
+  const sessionsHit = await sessionsHitBy(context, coach.id, () =>
+    replace(context, availability, { date: input.date, windows }, today),
+  );
   transaction.tell({ type: "availability.set", ids: { coach: coach.id, availability: availability.id } });
   return { availability: availability.id, sessionsHit };
 });
@@ -32,31 +35,22 @@ export const setAvailabilityOverride = implement(SetAvailabilityOverride, async 
 async function replace(
   context: Context,
   availability: Pick<Availability, "id">,
-  input: InputOf<typeof SetAvailabilityOverride>,
+  { date, windows }: { readonly date: string; readonly windows: readonly Stored<DayWindowInput>[] },
   today: string,
 ): Promise<void> {
   const { transaction } = context;
-  await removeOverrides(context, availability.id, `(o.date < $3::date - 2 or o.date = $4::date)`, [today, input.date]);
+  await removeOverrides(context, availability.id, `(o.date < $3::date - 2 or o.date = $4::date)`, [today, date]);
   const { length } = await transaction.find(AvailabilityOverride, { availabilityId: availability.id });
   if (length >= MOST_OVERRIDES) {
     const message = `The coach already has separate hours on ${length} dates; remove one, or change the weekly hours.`;
     context.refuse("TOO_MANY_OVERRIDES", "date", message);
   }
   const overrideId = newId();
-  const { date, windows } = input;
   await transaction.insert(AvailabilityOverride, { id: overrideId, availabilityId: availability.id, date });
   await transaction.insert(
     AvailabilityOverrideWindow,
-    windows.map(({ startMinute, endMinute }) => ({ overrideId, startMinute, endMinute })),
+    windows.map((window) => ({ overrideId, ...window })),
   );
-}
-
-function checkWindows(context: Context, { windows }: InputOf<typeof SetAvailabilityOverride>): void {
-  windows.forEach((window, index) => {
-    if (windows.findIndex(({ startMinute }) => startMinute === window.startMinute) === index) return;
-    const message = `Two windows start at minute ${window.startMinute}; keep one of them.`;
-    context.refuse("OVERLAPPING_WINDOWS", `windows.${index}`, message);
-  });
 }
 
 /** On a trip, the coach may be a day behind or ahead of the weekly hours' zone. */

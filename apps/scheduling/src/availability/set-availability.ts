@@ -1,8 +1,15 @@
 import { type ContextOf, implement, newId } from "@coachwork/platform";
-import { Availability, AvailabilityWindow, type InputOf, SetAvailability } from "@coachwork/schema";
+import {
+  Availability,
+  AvailabilityWindow,
+  type AvailabilityWindowInput,
+  type InputOf,
+  SetAvailability,
+} from "@coachwork/schema";
 import { rezoneCalendars } from "../calendars/rezone-calendars.js";
 import { sessionsHitBy } from "./sessions-hit.js";
 import { coachToSet } from "../people/coach-to-set.js";
+import { type Stored, windowsToSet } from "./windows-to-set.js";
 import { followRoom } from "../places/follow-room.js";
 
 type Context = ContextOf<typeof SetAvailability>;
@@ -11,25 +18,21 @@ type Context = ContextOf<typeof SetAvailability>;
 export const setAvailability = implement(SetAvailability, async (context, input) => {
   const { transaction, now } = context;
   const coach = await coachToSet(context, input.coachId);
-  judge(context, input);
+  checkDates(context, input);
+  const windows = await windowsToSet(context, input.windows);
   const { id: availabilityId, ...before } = await locked(context, coach.id, input);
-  const sessionsHit = await sessionsHitBy(context, coach.id, () => write(context, availabilityId, input));
+  const sessionsHit = await sessionsHitBy(context, coach.id, () => write(context, availabilityId, input, windows));
   await rezoneCalendars(transaction, { coachId: coach.id, before: before.timeZone, after: input.timeZone }, now);
   if ((input.meetingRoom ?? null) !== (before.meetingRoom ?? null)) await followRoom(transaction, coach.id);
   transaction.tell({ type: "availability.set", ids: { coach: coach.id, availability: availabilityId } });
   return { availability: availabilityId, sessionsHit };
 });
 
-function judge(context: Context, input: InputOf<typeof SetAvailability>): void {
-  const { windows } = input;
-  const starts = new Set<string>();
-  windows.forEach((window, index) => {
-    const start = `${window.weekday} ${window.startMinute}`;
-    if (starts.has(start)) {
-      const message = `Two windows start on weekday ${window.weekday} at minute ${window.startMinute}; keep one of them.`;
-      context.refuse("OVERLAPPING_WINDOWS", `windows.${index}`, message);
-    }
-    starts.add(start);
+function checkDates(context: Context, { windows }: InputOf<typeof SetAvailability>): void {
+  windows.forEach(({ firstDate, lastDate }, place) => {
+    if (firstDate == null || lastDate == null || firstDate <= lastDate) return;
+    const message = `The window would apply from ${firstDate} to ${lastDate}; its last date must not be before its first.`;
+    context.refuse("END_BEFORE_START", `windows.${place}.lastDate`, message);
   });
 }
 
@@ -61,12 +64,13 @@ async function write(
   { transaction }: Context,
   availabilityId: string,
   input: InputOf<typeof SetAvailability>,
+  windows: readonly Stored<AvailabilityWindowInput>[],
 ): Promise<void> {
   await transaction.update(Availability, { id: availabilityId }, termsOf(input));
   await transaction.delete(AvailabilityWindow, { availabilityId });
   await transaction.insert(
     AvailabilityWindow,
-    input.windows.map(({ weekday, startMinute, endMinute }) => ({ availabilityId, weekday, startMinute, endMinute })),
+    windows.map((window) => ({ availabilityId, ...window })),
   );
 }
 

@@ -1,17 +1,16 @@
-import { type SessionTerms, workingTimes } from "../core/calendar.js";
-import { type Interval, isOpen } from "../core/interval.js";
+import type { SessionTerms } from "../core/calendar.js";
+import type { Typed, TypedHours } from "../core/hours-of-type.js";
+import type { Interval } from "../core/interval.js";
 import type { Travel } from "../core/travel.js";
 import type { DayWindow, WeeklyWindow } from "../core/windows.js";
 import { DAY } from "../core/lengths.js";
 
 /** When a coach works and the terms of a session, as the coach has set them. */
-export interface WorkingHours extends SessionTerms {
+export interface WorkingHours extends SessionTerms, TypedHours {
   readonly coachId: string;
   readonly timeZone: string;
   /** Whether sessions in other firms block their time. */
   readonly sharesBusyTime: boolean;
-  readonly windows: readonly WeeklyWindow[];
-  readonly overrides?: ReadonlyMap<string, readonly DayWindow[]>;
   readonly timeOff?: readonly Interval[];
   readonly travel?: readonly Travel[];
   readonly bufferBeforeMinutes: number;
@@ -31,9 +30,11 @@ const MARGIN = 45 * DAY;
 /** The whole range of possible times. */
 const EVER: Interval = [0, Date.parse("9999-01-01T00:00Z")];
 
-const daysOf = (table: string, more: string, owner: string) => `
-  select json_agg(json_build_object(${more}'startMinute', w.start_minute, 'endMinute', w.end_minute))
+const windowsOf = (table: string, more: string, owner: string) => `
+  select json_agg(json_build_object(${more}
+    'startMinute', w.start_minute, 'endMinute', w.end_minute, 'sessionTypeId', w.session_type_id))
   from ${table} w where w.firm_id = $1::uuid and w.${owner}`;
+const ofWeek = "'weekday', w.weekday, 'firstDate', w.first_date, 'lastDate', w.last_date,";
 
 const text = `
   select a.coach_id as "coachId", a.time_zone as "timeZone",
@@ -41,10 +42,10 @@ const text = `
     a.minimum_notice_minutes as "minimumNoticeMinutes", a.horizon_days * 1440 as "horizonMinutes",
     a.most_per_day as "mostPerDay", a.most_per_week as "mostPerWeek",
     (select p.shares_busy_time from person p where p.firm_id = $1::uuid and p.id = a.coach_id) as "sharesBusyTime",
-    (${daysOf("availability_window", `'weekday', w.weekday, `, "availability_id = a.id")}) as windows,
+    (${windowsOf("availability_window", ofWeek, "availability_id = a.id")}) as weekly,
     (select json_agg(json_build_array(
-       o.date, coalesce((${daysOf("availability_override_window", "", "override_id = o.id")}), '[]'::json)))
-     from availability_override o where o.firm_id = $1::uuid and o.availability_id = a.id) as overrides,
+       o.date, coalesce((${windowsOf("availability_override_window", "", "override_id = o.id")}), '[]'::json)))
+     from availability_override o where o.firm_id = $1::uuid and o.availability_id = a.id) as dates,
     (select json_agg(json_build_array(
        (extract(epoch from t.starts_at) * 1000)::float8, (extract(epoch from t.ends_at) * 1000)::float8))
      from time_off t where t.firm_id = $1::uuid and t.coach_id = a.coach_id
@@ -55,10 +56,10 @@ const text = `
        and v.last_date > $3::timestamptz::date and v.first_date < $4::timestamptz::date) as travel
   from availability a where a.firm_id = $1::uuid and a.coach_id = any($2::uuid[])`;
 
-interface Row extends Omit<WorkingHours, "windows" | "overrides" | "timeOff" | "travel" | "horizonMinutes"> {
+interface Row extends Omit<WorkingHours, "weekly" | "dates" | "timeOff" | "travel" | "horizonMinutes"> {
   readonly horizonMinutes: number | null;
-  readonly windows: WeeklyWindow[] | null;
-  readonly overrides: [string, DayWindow[]][] | null;
+  readonly weekly: Typed<WeeklyWindow>[] | null;
+  readonly dates: [string, Typed<DayWindow>[]][] | null;
   readonly timeOff: Interval[] | null;
   readonly travel: Travel[] | null;
 }
@@ -76,21 +77,16 @@ export async function workingHoursOf(
   const bounds = [new Date(Math.max(EVER[0], from - MARGIN)), new Date(Math.min(EVER[1], to + MARGIN))];
   const rows = (await query(text, [firmId, coachIds, ...bounds])) as Row[];
   return new Map(
-    rows.map(({ horizonMinutes, windows, overrides, timeOff, travel, ...hours }) => [
+    rows.map(({ horizonMinutes, weekly, dates, timeOff, travel, ...hours }) => [
       hours.coachId,
       {
         ...hours,
         horizonMinutes: horizonMinutes ?? undefined,
-        windows: windows ?? [],
-        overrides: new Map(overrides),
+        weekly: weekly ?? [],
+        dates: new Map(dates),
         timeOff: timeOff ?? [],
         travel: travel ?? [],
       },
     ]),
   );
-}
-
-/** Whether the coach works throughout [start, end). */
-export function worksThrough(hours: WorkingHours, start: number, end: number): boolean {
-  return isOpen(workingTimes(hours, start, end), start, end);
 }

@@ -10,6 +10,7 @@ import { MINUTE } from "./lengths.js";
 import { firstPage } from "./page.js";
 import { eachSlot, freeSlots } from "./slots.js";
 import { eachTeamSlot, type Staffing, type TeamQuery } from "./team-slots.js";
+import type { WeeklyWindow } from "./windows.js";
 
 /** Days on which some clock changes, with the zones in which it does. */
 const places = fc.constantFrom(
@@ -32,6 +33,13 @@ const dayWindow = fc
   .tuple(fc.oneof(quarter(1425), fc.nat(1439)), length)
   .map(([startMinute, length]) => ({ startMinute, endMinute: (startMinute + length) % 1440 }));
 
+/** From when and until when a window may apply: mostly always. */
+function datesAround(day: string): fc.Arbitrary<Pick<WeeklyWindow, "firstDate" | "lastDate">> {
+  const date = fc.integer({ min: -4, max: 4 }).map((days) => dateAfter(day, days));
+  const maybe = fc.option(date, { nil: null, freq: 2 });
+  return fc.record({ firstDate: maybe, lastDate: maybe }, { requiredKeys: [] });
+}
+
 function coachIn({ day, zones }: { day: string; zones: readonly string[] }): fc.Arbitrary<Coach> {
   const noon = Date.parse(`${day}T12:00Z`);
   const instant = fc.integer({ min: -4 * 1440, max: 4 * 1440 }).map((minutes) => noon + minutes * MINUTE);
@@ -45,8 +53,8 @@ function coachIn({ day, zones }: { day: string; zones: readonly string[] }): fc.
     timeZone: fc.constantFrom(...zones),
     windows: fc.array(
       fc
-        .tuple(fc.integer({ min: -2, max: 2 }), dayWindow)
-        .map(([days, window]) => ({ weekday: ((weekday + days + 6) % 7) + 1, ...window })),
+        .tuple(fc.integer({ min: -2, max: 2 }), dayWindow, datesAround(day))
+        .map(([days, window, dates]) => ({ weekday: ((weekday + days + 6) % 7) + 1, ...window, ...dates })),
       { minLength: 1, maxLength: 4 },
     ),
     overrides: fc

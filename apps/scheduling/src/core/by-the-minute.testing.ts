@@ -48,7 +48,10 @@ export function openMinutes(coach: Coach, from: number, to: number): boolean[] {
   let date = Temporal.Instant.fromEpochMilliseconds(from).toZonedDateTimeISO("UTC").toPlainDate().subtract({ days: 3 });
   for (; Date.parse(date.toString()) < to + 3 * DAY; date = date.add({ days: 1 })) {
     const zone = zoneOn(coach, date.toString());
-    const ofDay = coach.windows.filter(({ weekday }) => weekday === date.dayOfWeek);
+    const ofDay = coach.windows.filter(
+      ({ weekday, firstDate, lastDate }) =>
+        weekday === date.dayOfWeek && (firstDate ?? "") <= date.toString() && date.toString() <= (lastDate ?? "9"),
+    );
     for (const { startMinute, endMinute } of coach.overrides?.get(date.toString()) ?? ofDay) {
       const midnight = date.toPlainDateTime();
       const start = boundary(zone, midnight.add({ minutes: startMinute }), "start");

@@ -1,5 +1,5 @@
 import { merge, type Interval } from "./interval.js";
-import { isoDate, isoWeekday } from "./local-day.js";
+import { dayOfDate, isoDate, isoWeekday } from "./local-day.js";
 import { staysIn, type Whereabouts } from "./travel.js";
 import { endInstant, startInstant } from "./zone.js";
 import { DAY, MINUTE } from "./lengths.js";
@@ -19,6 +19,10 @@ export interface DayWindow {
 export interface WeeklyWindow extends DayWindow {
   /** ISO 8601: 1 is Monday, 7 is Sunday. */
   readonly weekday: number;
+  /** The first of its dates ("2027-03-17"). Default: it has always been. */
+  readonly firstDate?: string | null | undefined;
+  /** The last of its dates. Default: it goes on. */
+  readonly lastDate?: string | null | undefined;
 }
 
 /** Local dates ("2027-03-17") whose windows replace the weekly ones. An empty list is a day off. */
@@ -53,7 +57,8 @@ export function openIntervals(hours: Hours, from: number, to: number): Interval[
   const opened: Interval[] = [];
   for (const { firstDay, lastDay, periods } of staysIn(hours, from - LONGEST_BEFORE, to + LONGEST_AFTER)) {
     for (let day = firstDay; day <= lastDay; day += 1) {
-      for (const window of overrides?.get(isoDate(day)) ?? byWeekday[isoWeekday(day)]!) {
+      const weekly = byWeekday[isoWeekday(day)]!.filter(({ first, last }) => first <= day && day <= last);
+      for (const window of overrides?.get(isoDate(day)) ?? weekly) {
         const { startMinute, endMinute } = checked(window);
         const endDay = endMinute > startMinute ? day : day + 1;
         opened.push([
@@ -66,13 +71,22 @@ export function openIntervals(hours: Hours, from: number, to: number): Interval[
   return merge(opened).filter(([start, end]) => start < to && end > from);
 }
 
-function groupByWeekday(windows: readonly WeeklyWindow[]): WeeklyWindow[][] {
-  const days: WeeklyWindow[][] = Array.from({ length: 8 }, () => []);
+/** A weekly window with the first and last local day on which it may be. */
+interface DatedWindow extends DayWindow {
+  readonly first: number;
+  readonly last: number;
+}
+
+function groupByWeekday(windows: readonly WeeklyWindow[]): DatedWindow[][] {
+  const days: DatedWindow[][] = Array.from({ length: 8 }, () => []);
   for (const window of windows) {
     if (!within(checked(window).weekday, 1, 7)) {
       throw new RangeError(`Weekly window ${JSON.stringify(window)}: weekday must be 1..7, a whole number`);
     }
-    days[window.weekday]!.push(window);
+    const { weekday, startMinute, endMinute, firstDate, lastDate } = window;
+    const first = firstDate == null ? -Infinity : dayOfDate(firstDate);
+    const last = lastDate == null ? Infinity : dayOfDate(lastDate);
+    days[weekday]!.push({ startMinute, endMinute, first, last });
   }
   return days;
 }

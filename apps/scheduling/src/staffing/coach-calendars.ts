@@ -3,7 +3,7 @@ import type { CoachCalendar } from "../core/calendar.js";
 import type { Interval } from "../core/interval.js";
 import { openIntervals } from "../core/windows.js";
 import { countedSessions } from "./counted-sessions.js";
-import { hoursForType, isLimited, limitsOf, type TypeTerms } from "../availability/session-terms.js";
+import { hoursForType, type HoursForType, isLimited, limitsOf, type TypeTerms } from "../availability/session-terms.js";
 import { LONGEST_BUFFER, takenElsewhere, takenTimes } from "./taken-times.js";
 import { type Query, type WorkingHours, workingHoursOf } from "../availability/working-hours.js";
 
@@ -30,7 +30,7 @@ export type Calendar = CoachCalendar & Pick<WorkingHours, "coachId">;
 export async function coachCalendars(query: Query, asked: Calendars): Promise<readonly Calendar[]> {
   const { firmId, coachIds, range, now, type, moving } = asked;
   const all = await workingHoursOf(query, firmId, coachIds, range);
-  const working = coachIds.flatMap((coachId) => all.get(coachId) ?? []);
+  const working = coachIds.flatMap((coachId) => all.get(coachId) ?? []).map((hours) => hoursForType(hours, type));
   const ids = working.map(({ coachId }) => coachId);
   const limited = working.filter((hours) => isLimited(hours, type)).map(({ coachId }) => coachId);
   const reach = await reachOf(working, range);
@@ -40,14 +40,14 @@ export async function coachCalendars(query: Query, asked: Calendars): Promise<re
     limited.length > 0 ? countedSessions(query, { firmId, coachIds: limited, now }, range, moving) : undefined,
   ]);
   return working.map((hours) => ({
-    ...hoursForType(hours, type),
+    ...hours,
     busy: [...(taken.get(hours.coachId) ?? []), ...(elsewhere.get(hours.coachId) ?? [])],
     limits: limitsOf(hours, type, counted?.get(hours.coachId) ?? []),
   }));
 }
 
 /** The range in which busy times count. Windows are read uncut, because their starts decide where slots lie. */
-async function reachOf(working: readonly WorkingHours[], [first, last]: Interval): Promise<Interval> {
+async function reachOf(working: readonly HoursForType[], [first, last]: Interval): Promise<Interval> {
   let [from, to] = [first, last];
   for await (const hours of inPortions(working)) {
     from = Math.min(from, openIntervals(hours, first, first + 1)[0]?.[0] ?? from);

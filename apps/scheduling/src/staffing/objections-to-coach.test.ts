@@ -2,16 +2,19 @@ import { describe, expect, test } from "@jest/globals";
 import type { Interval } from "../core/interval.js";
 import { rangeText } from "./blocked-time.js";
 import { objectionsToCoach } from "./objections-to-coach.js";
-import type { WorkingHours } from "../availability/working-hours.js";
+import type { HoursForType } from "../availability/session-terms.js";
 
 const coachId = "01a2077b-4834-7173-a840-fc60893aae79";
 const name = "Carl";
 const at = (time: string) => Date.parse(`2027-03-01T${time}Z`); // a Monday
 const session = (from: string, to: string) => ({ startsAt: new Date(at(from)), endsAt: new Date(at(to)) });
-const hours: WorkingHours = {
+const hours: HoursForType = {
   coachId,
   timeZone: "UTC",
+  weekly: [],
+  dates: new Map(),
   windows: [{ weekday: 1, startMinute: 9 * 60, endMinute: 17 * 60 }],
+  overrides: new Map(),
   bufferBeforeMinutes: 10,
   bufferAfterMinutes: 15,
   minimumNoticeMinutes: 120,

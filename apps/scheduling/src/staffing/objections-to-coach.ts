@@ -1,7 +1,7 @@
 import { amountText, minutesText } from "../core/amounts.js";
 import type { Interval } from "../core/interval.js";
 import { DAY_MINUTES, MINUTE } from "../core/lengths.js";
-import { type WorkingHours, worksThrough } from "../availability/working-hours.js";
+import { type HoursForType, worksThrough } from "../availability/session-terms.js";
 import { blockedBy } from "./blocked-time.js";
 import type { Objection } from "./objection.js";
 import type { SessionTime } from "./session-time.js";
@@ -9,7 +9,7 @@ import type { SessionTime } from "./session-time.js";
 interface Coach {
   readonly name: string;
   /** With the session type's terms. */
-  readonly hours: WorkingHours | undefined;
+  readonly hours: HoursForType | undefined;
   /** In external calendars. */
   readonly busy: readonly Interval[];
   readonly isFull?: boolean;

@@ -2,10 +2,11 @@ import { Reads } from "@coachwork/reader";
 import { Field, Int, ObjectType } from "type-graphql";
 import { Column, Entity, PrimaryColumn } from "typeorm";
 import { hasFew } from "../../common/connections.js";
-import { Attribute } from "../../common/fields.js";
+import { Attribute, BelongsTo } from "../../common/fields.js";
 import { toManagers } from "../../common/grants.js";
 import { TenantRow } from "../../common/node.js";
-import { Availability } from "./availability.js";
+import { SessionType } from "../session-types/session-type.js";
+import { Availability, ONLY_FOR_TYPE } from "./availability.js";
 
 /** Overrides are only reached through their availability. */
 const withAvailability = { ...toManagers, COACH: true, "schedule:read": true } as const;
@@ -35,15 +36,18 @@ export class AvailabilityOverride extends TenantRow {
 }
 
 /** A window on such a date. */
-@Reads({ visible: withAvailability, orders: { STARTS: ["startMinute"] } })
+@Reads({ visible: withAvailability, orders: { STARTS: ["startMinute", "id"] } })
 @Entity("availability_override_window")
 @ObjectType({ description: "A window on a date that has its own hours." })
 export class AvailabilityOverrideWindow extends TenantRow {
+  /** The API does not show it. */
   @PrimaryColumn("uuid")
+  id!: string;
+
+  @Column("uuid")
   overrideId!: string;
 
-  @PrimaryColumn("integer")
-  @Field(() => Int, { description: "Where it starts, in minutes after midnight, 0 to 1,439.", simple: true })
+  @Attribute("integer", "Where it starts, in minutes after midnight, 0 to 1,439.")
   startMinute!: number;
 
   @Attribute(
@@ -51,6 +55,12 @@ export class AvailabilityOverrideWindow extends TenantRow {
     "Where it ends, in minutes after midnight, 1 to 1,440. At or before the start means on the next day.",
   )
   endMinute!: number;
+
+  @Column("uuid", { nullable: true })
+  sessionTypeId!: string | null;
+
+  @BelongsTo(() => SessionType, ONLY_FOR_TYPE)
+  sessionType?: SessionType;
 }
 
 hasFew(AvailabilityOverride, "windows", AvailabilityOverrideWindow, {

@@ -4,9 +4,14 @@ import { Column, Entity, PrimaryColumn } from "typeorm";
 import { hasFew } from "../../common/connections.js";
 import { Attribute, BelongsTo } from "../../common/fields.js";
 import { toManagers } from "../../common/grants.js";
-import { Node } from "../../common/node.js";
+import { Node, TenantRow } from "../../common/node.js";
 import { TimeZone } from "../../common/scalars.js";
 import { Person } from "../../tenancy/person.js";
+import { SessionType } from "../session-types/session-type.js";
+
+/** What the session type of a window means. */
+export const ONLY_FOR_TYPE =
+  "The only session type that it is for. Null means all sessions, except those of types that have weekly windows of their own on that date.";
 
 /** When a coach works: weekly windows in the coach's time zone and the terms of a session. One per coach. */
 @Reads({
@@ -66,7 +71,7 @@ export class Availability extends Node {
   meetingRoom!: string | null;
 }
 
-/** A weekly window of an availability. */
+/** A weekly window of an availability. Several may start at the same time, on different dates or for different types. */
 @Reads({
   // Windows are only reached through their availability.
   visible: {
@@ -74,23 +79,22 @@ export class Availability extends Node {
     COACH: true,
     "schedule:read": true,
   },
-  orders: { STARTS: ["weekday", "startMinute"] },
+  orders: { STARTS: ["weekday", "startMinute", "firstDate", "id"] },
 })
 @Entity("availability_window")
 @ObjectType({ description: "A weekly window in which a coach works." })
-export class AvailabilityWindow {
-  @PrimaryColumn("uuid", { name: "firm_id" })
-  firmId!: string;
-
+export class AvailabilityWindow extends TenantRow {
+  /** The API does not show it. */
   @PrimaryColumn("uuid")
+  id!: string;
+
+  @Column("uuid")
   availabilityId!: string;
 
-  @PrimaryColumn("integer")
-  @Field(() => Int, { description: "The weekday on which it starts, 1 to 7. 1 is Monday (ISO 8601).", simple: true })
+  @Attribute("integer", "The weekday on which it starts, 1 to 7. 1 is Monday (ISO 8601).")
   weekday!: number;
 
-  @PrimaryColumn("integer")
-  @Field(() => Int, { description: "Where it starts, in minutes after midnight, 0 to 1,439.", simple: true })
+  @Attribute("integer", "Where it starts, in minutes after midnight, 0 to 1,439.")
   startMinute!: number;
 
   @Attribute(
@@ -98,6 +102,18 @@ export class AvailabilityWindow {
     "Where it ends, in minutes after midnight, 1 to 1,440. At or before the start means on the next day.",
   )
   endMinute!: number;
+
+  @Attribute("date", "The first date on which it applies. Null means no first one.", { nullable: true })
+  firstDate!: string | null;
+
+  @Attribute("date", "The last date on which it applies. Null means no last one.", { nullable: true })
+  lastDate!: string | null;
+
+  @Column("uuid", { nullable: true })
+  sessionTypeId!: string | null;
+
+  @BelongsTo(() => SessionType, ONLY_FOR_TYPE)
+  sessionType?: SessionType;
 }
 
 hasFew(Availability, "windows", AvailabilityWindow, {

@@ -24,7 +24,10 @@ export const SetAvailability = mutation("setAvailability", {
   input: {
     coachId: required(idOf(Person), "The coach."),
     timeZone: required(timeZone, "The time zone of the windows."),
-    windows: required(list(AvailabilityWindowInput, { most: 50 }), "The weekly windows."),
+    windows: required(
+      list(AvailabilityWindowInput, { most: 100 }),
+      "The weekly windows, {range}: those of now and those of later.",
+    ),
     bufferBeforeMinutes: usual(count(0, 240), 0, "Minutes kept free before each session."),
     bufferAfterMinutes: usual(count(0, 240), 0, "Minutes kept free after each session."),
     minimumNoticeMinutes: usual(
@@ -46,6 +49,11 @@ export const SetAvailability = mutation("setAvailability", {
       "The https address of the coach's own online meeting room. Sessions take place there unless they say another place.",
     ),
   },
-  refusals: { ...notACoach, ...overlappingWindows, ...unknownTimeZone },
+  refusals: {
+    ...notACoach,
+    ...overlappingWindows,
+    ...unknownTimeZone,
+    END_BEFORE_START: "The last date of a window is before its first.",
+  },
   result: { availability: changed(Availability, "The availability as it is now."), sessionsHit },
 });
