@@ -75,7 +75,7 @@ function ruledOf({ near }: World): Readonly<Record<string, Input>> {
     shareEarlierNotes: { engagementId: apiId("engagement", near.group), personId: apiId("person", near.second) },
     createNote: { visibility: "SHARED" },
     setAvailability: { windows: [{ weekday: 1, startMinute: 0, endMinute: 600 }] },
-    setAvailabilityOverride: { date: day(14), windows: [] },
+    setAvailabilityOverride: { date: day(14), windows: [{ startMinute: 0, endMinute: 600 }] },
     removeAvailabilityOverride: { date: day(14) },
     addTimeOff: { startsAt: `${day(18)}T09:00:00Z`, endsAt: `${day(18)}T10:00:00Z` },
     addTravel: { firstDate: day(60), lastDate: day(61) },

@@ -1,5 +1,5 @@
 import { Reads } from "@coachwork/reader";
-import { Field, Int, ObjectType } from "type-graphql";
+import { ObjectType } from "type-graphql";
 import { Column, Entity, PrimaryColumn } from "typeorm";
 import { hasFew } from "../../common/connections.js";
 import { Attribute, BelongsTo } from "../../common/fields.js";
