@@ -231,6 +231,13 @@ export class Rows {
       follows_id: id,
       calendar_id: id,
       sequence: 61_739,
+      session_type_id: await this.sessionType(),
+      capacity: 487,
+      minimum: 479,
+      decide_minutes: 41_757,
+      offer_minutes: 19_757,
+      overrides: ["BEYOND_HORIZON"],
+      overridden_by_id: coaches[0],
     });
     for (const coach_id of coaches) await this.insert("series_coach", { series_id: id, coach_id });
     const exception = { series_id: id, original_start: this.at(days + 7, "05:11:53.769"), code: "SLOT_TAKEN" };

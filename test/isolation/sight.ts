@@ -110,7 +110,8 @@ const RULED_BY = ["SeriesCoach", "SeriesException"];
 /** The rule of a series tells the time of its sessions. */
 const RULED = [
   ...["kind", "rule", "timeZone", "firstStart", "durationMinutes", "materialisedUntil", "createdAt", "endedAt"],
-  ...["follows", "coaches", "exceptions", "place"],
+  ...["follows", "coaches", "exceptions", "place", "sessionType", "overrides"],
+  ...["capacity", "minimum", "decideMinutes", "offerMinutes"],
 ].map((field) => `SessionSeries.${field}`);
 const PROFILE = ["externalId", "email", "timeZone", "locale", "roles", "organization", "team", "createdAt"].map(
   (field) => `Person.${field}`,

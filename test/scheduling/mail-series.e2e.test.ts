@@ -139,6 +139,34 @@ describe("A series of twelve", () => {
     expect(await lettersTo(people.coach, 3)).toHaveLength(3);
   });
 
+  test("moves to another day and zone by one letter under the same UID, and what was moved by itself stays", async () => {
+    const series = await bookSeries();
+    const [, second] = sessionsOf(series);
+    const everybody = [people.coach, people.ines, people.jonah];
+    for (const each of everybody) await lettersTo(each, 1);
+    await change("rescheduleSession", { id: second.id, startsAt: at(11, 14), endsAt: at(11, 15) });
+    for (const each of everybody) await lettersTo(each, 2);
+    const elsewhere = { firstStart: `${day(4)}T15:30`, timeZone: "Asia/Kolkata" };
+    await change("changeSeries", { id: series.id, ...elsewhere }, { answer: "series { id }" });
+    const shifted = nextWeeks(12).map((start) => start + 24 * 3_600_000);
+    const expected = [shifted[0]!, at(11, 14).getTime(), ...shifted.slice(2)];
+    for (const each of everybody) {
+      const letters = await lettersTo(each, 3);
+      expect(onlyUid(letters)).toEqual([`${series.id}@coachwork`, expected]);
+      const versions = letters.map(({ calendar }) => Number(/^SEQUENCE:(\d+)/m.exec(calendar!)![1]));
+      expect(versions[2]).toBeGreaterThan(versions[1]!);
+      // The moved session is known by its place in the series, wherever that is now.
+      expect(letters[2]!.calendar).toMatch(/^RECURRENCE-ID;TZID=Asia\/Kolkata:\d{8}T153000\r$/m);
+    }
+    await allTold();
+    for (const each of everybody) expect(await lettersTo(each, 3)).toHaveLength(3);
+
+    const [master, apart] = (await feedOf(people.ines)).map((event) => new ICAL.Event(event));
+    expect(master!.uid).toBe(`${series.id}@coachwork`);
+    master!.relateException(apart!);
+    expect(startsOf(master!)).toEqual(expected);
+  });
+
   test("is two series from the change of this and the following on, each by one letter", async () => {
     const series = await bookSeries();
     await lettersTo(people.ines, 1);
@@ -197,6 +225,26 @@ describe("Somebody who", () => {
     await change("excuseFromSession", { id: second.id, excused: false }, { by: await signedIn(people.jonah) });
     expect(onlyUid(await lettersTo(people.jonah, 3))[1]).toEqual(nextWeeks(12));
   });
+});
+
+test("Somebody with a seat in one session of a series has that one in their calendar, and its coach has all", async () => {
+  await database.admin.query("update engagement set ends_on = $2 where id = $1", [group, day(400)]);
+  await bookSeries({ rule: "FREQ=WEEKLY", seats: { capacity: 2 } });
+  // It goes on beyond the 26 weeks that are booked.
+  expect(onlyUid(await lettersTo(people.coach, 1))[1]).toEqual(nextWeeks(30));
+  const { sessions } = (
+    await asManager.ask("query($id: ID!) { engagement(id: $id) { sessions(last: 1) { nodes { id startsAt } } } }", {
+      id: apiId("engagement", group),
+    })
+  ).engagement;
+  const [last] = sessions.nodes;
+  await change("takeSeat", { sessionId: last.id }, { by: await signedIn(people.ines) });
+  expect(onlyUid(await lettersTo(people.ines, 1))[1]).toEqual([Date.parse(last.startsAt)]);
+  const [event, ...others] = await feedOf(people.ines);
+  expect(others).toEqual([]);
+  expect(startsOf(new ICAL.Event(event))).toEqual([Date.parse(last.startsAt)]);
+  await allTold();
+  expect(await lettersTo(people.jonah, 0)).toEqual([]);
 });
 
 test("Sessions of a series that calendars know each by itself stay so", async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
-import { type AnyData, at, until } from "@coachwork/testing";
+import { type AnyData, apiId, at, day, until } from "@coachwork/testing";
 import {
+  asCoach,
   asManager,
   available,
   book,
@@ -11,15 +12,19 @@ import {
   confirmedOf,
   count,
   database,
+  engage,
+  engagement,
   firm,
   heldUntil,
   iso,
   move,
+  participant,
   playOn,
   seriesNow,
   startsOf,
   weeks,
 } from "./series-world.ts";
+import { mutate } from "../support/mutate.ts";
 import { ownStage } from "../support/stage.ts";
 
 /** Short, so that a test need not wait: what a process dies at is another's after these times. */
@@ -77,6 +82,55 @@ describe("as time goes by", () => {
     await run(id);
     await done(id);
     expect(await jobsOf(id)).toHaveLength(1);
+  });
+
+  test("later sessions have the series' type, coach and seats, and are booked over the same", async () => {
+    const second = await firm.person(["COACH"]);
+    await firm.availability(second);
+    await database.admin.query(
+      "update availability_window set start_minute = 540, end_minute = 1020 where firm_id = $1",
+      [firm.firmId],
+    );
+    await engage({}, { coaches: [coach, second], participants: [participant] });
+    await database.admin.query(
+      "update engagement set format = 'GROUP', ends_on = $3, allocation_amount = 100 where firm_id = $1 and id = $2",
+      [firm.firmId, engagement, day(400)],
+    );
+    const type = { name: "Circle", kind: "REVIEW", durationMinutes: 50, bufferAfterMinutes: 15 };
+    const { sessionType } = await mutate(asManager, "createSessionType", type, { answer: "sessionType { id }" });
+    const booked = await book(
+      {
+        ...{
+          sessionTypeId: sessionType.id,
+          durationMinutes: undefined,
+          staffing: "ONE",
+          coachIds: [apiId("person", coach)],
+        },
+        ...{ firstStart: `${day(2)}T20:00`, rule: "FREQ=WEEKLY", override: ["OUTSIDE_AVAILABILITY"] },
+        seats: { capacity: 3, minimum: 2, decideMinutes: 60 },
+      },
+      asCoach,
+    );
+    expect(booked.userErrors).toEqual([]);
+    await takeBackTo(booked.series.id, at(60, 0));
+    await run(booked.series.id);
+    await done(booked.series.id);
+    expect(startsOf(await seriesNow(booked.series.id))).toEqual(weeks(at(2, 20), 26));
+    const { rows } = await database.admin.query(
+      `select count(*)::integer as count, kind, t.name, capacity, minimum, offer_minutes, s.starts_at - decide_by as decided,
+         s.ends_at - s.starts_at as length, array_agg(distinct c.coach_id) as coaches, upper(c.blocked) - s.ends_at as buffer
+       from session s join session_coach c on c.session_id = s.id join session_type t using (kind)
+       where s.firm_id = $1 and t.firm_id = $1 and t.id = s.session_type_id
+       group by 2, 3, 4, 5, 6, 7, 8, 10`,
+      [firm.firmId],
+    );
+    expect(rows).toEqual([
+      {
+        ...{ count: 26, kind: "REVIEW", name: "Circle", capacity: 3, minimum: 2, offer_minutes: 720 },
+        ...{ decided: { hours: 1 }, length: { minutes: 50 }, coaches: [coach], buffer: { minutes: 15 } },
+      },
+    ]);
+    expect(await count("attendance")).toBe(0);
   });
 
   test("its sessions are booked as they come near, once, whoever runs how often, and what was moved or called off stays so", async () => {

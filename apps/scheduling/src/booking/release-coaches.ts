@@ -1,10 +1,11 @@
-import { type Session, SessionType } from "@coachwork/schema";
+import type { Session } from "@coachwork/schema";
 import type { Recorder } from "../allocation/allocation.js";
 import type { Booker } from "../people/booker.js";
 import { engagementJob } from "../jobs/engagement-job.js";
 import { cancelForFirm } from "./cancellation.js";
 import { readyCoaches } from "../staffing/coach-readiness.js";
 import { peopleOf } from "../people/engagement-people.js";
+import { typeOf } from "./session-to-book.js";
 import { eachSessionAhead } from "./sessions-ahead.js";
 import { hasLeft, successorOn } from "../people/successor.js";
 import { removeCoach } from "../staffing/coach-time.js";
@@ -57,9 +58,7 @@ const firm: Booker = {
 async function takesPlace({ transaction, now }: Recorder, session: Session, coachId: string): Promise<boolean> {
   const query = (text: string, values: unknown[]) => transaction.query(text, values);
   const { firmId } = transaction.scope;
-  const { sessionTypeId } = session;
-  const found = sessionTypeId === null ? null : await transaction.findOne(SessionType, { id: sessionTypeId });
-  const type = found ?? undefined;
+  const type = await typeOf(transaction, session);
   const ready = await readyCoaches(query, { firmId, coachIds: [coachId], time: session, now, type, booker: firm });
   if ("code" in ready) return false;
   return !("code" in (await takeCoaches(transaction, session, { coaches: ready, needed: 1 })));

@@ -9,21 +9,25 @@ export type SeatTerms = Pick<Session, "capacity" | "minimum" | "decideBy" | "off
 export function seatsToBook(
   context: ContextOf<typeof BookSession>,
   { seats, startsAt }: { readonly seats?: SeatsInput | null; readonly startsAt: Date },
-  { format }: Pick<Engagement, "format">,
-  { party }: Pick<Booker, "party">,
+  engagement: Pick<Engagement, "format">,
+  booker: Pick<Booker, "party">,
 ): Partial<SeatTerms> {
   if (seats == null) return {};
-  if (format !== "GROUP") {
-    context.refuse("NOT_A_GROUP", "seats", `The engagement is ${format}; only GROUP sessions have seats.`);
-  }
-  if (party === "CLIENT") {
-    context.refuse(
-      "FORBIDDEN",
-      "seats",
-      "Only the engagement's coaches and owners, admins and program managers can set the number of seats.",
-    );
-  }
+  refuseSeats(context, engagement, booker);
   return termsOf(context, seats, { startsAt });
+}
+
+/** Refuses seats where nobody takes one, and from clients. */
+export function refuseSeats(
+  context: CommandContext<"NOT_A_GROUP">,
+  { format }: Pick<Engagement, "format">,
+  { party }: Pick<Booker, "party">,
+): void {
+  if (format !== "GROUP")
+    context.refuse("NOT_A_GROUP", "seats", `The engagement is ${format}; only GROUP sessions have seats.`);
+  if (party !== "CLIENT") return;
+  const message = "Only the engagement's coaches and owners, admins and program managers can set the number of seats.";
+  context.refuse("FORBIDDEN", "seats", message);
 }
 
 /** The terms, if they are valid. `decideBy` must be in the future, unless it stays the same as before. */

@@ -1,4 +1,4 @@
-import type { CommandContext } from "@coachwork/platform";
+import type { CommandContext, Transaction } from "@coachwork/platform";
 import { type Session, type SessionKind, SessionType } from "@coachwork/schema";
 import type { SessionTime } from "../staffing/session-time.js";
 import { MINUTE } from "../core/lengths.js";
@@ -54,7 +54,13 @@ export async function sessionToMove(
   const { startsAt } = asked;
   const length = session.endsAt.getTime() - session.startsAt.getTime();
   const endsAt = asked.endsAt ?? new Date(startsAt.getTime() + length);
-  const { transaction } = context;
-  const type = session.sessionTypeId && (await transaction.findOne(SessionType, { id: session.sessionTypeId }));
-  return { startsAt, endsAt, kind: session.kind, type: type || undefined };
+  return { startsAt, endsAt, kind: session.kind, type: await typeOf(context.transaction, session) };
+}
+
+/** The type that a session or a series was booked with. It may be archived. */
+export async function typeOf(
+  transaction: Transaction,
+  { sessionTypeId }: Pick<Session, "sessionTypeId">,
+): Promise<SessionType | undefined> {
+  return (sessionTypeId && (await transaction.findOne(SessionType, { id: sessionTypeId }))) || undefined;
 }

@@ -12,7 +12,7 @@ const series = (more: Partial<BookedSeries> = {}): BookedSeries => ({
   durationMinutes: 60,
   materialisedUntil: at("2027-09-01T00:00"),
   lastDay: null,
-  hasEnded: false,
+  goesOn: true,
   ...more,
 });
 const instance = (day: number, more: Partial<Instance<string>> = {}): Instance<string> => {
@@ -36,7 +36,7 @@ describe("Sessions of a series are written as", () => {
 
   test("a rule that ends with their last session, where the series goes on without them", () => {
     expect(recurrenceOf(series(), days(4))!.rule).toBe("FREQ=DAILY;UNTIL=20270304T100000Z");
-    expect(recurrenceOf(series({ hasEnded: true, rule: "FREQ=DAILY" }), days(4))!.rule).toMatch(
+    expect(recurrenceOf(series({ goesOn: false, rule: "FREQ=DAILY" }), days(4))!.rule).toMatch(
       /UNTIL=20270304T100000Z/,
     );
   });

@@ -28,7 +28,8 @@ export interface BookedSeries extends Series {
   readonly materialisedUntil: number;
   /** Its last day, `YYYY-MM-DD`, if its rule has no end. */
   readonly lastDay: string | null;
-  readonly hasEnded: boolean;
+  /** Whether somebody who takes part in its last booked session takes part in the later ones too. */
+  readonly goesOn: boolean;
 }
 
 /** A series as it is stored, with the last day of its engagement. */
@@ -38,10 +39,11 @@ interface StoredSeries extends Series {
   readonly endedAt: Date | null;
 }
 
-export function bookedSeries(series: StoredSeries, lastDay: string | null): BookedSeries {
+/** `bySeat` says that somebody takes part by their seats: they have none in sessions that are not booked yet. */
+export function bookedSeries(series: StoredSeries, lastDay: string | null, bySeat: boolean): BookedSeries {
   const { rule, timeZone, firstStart, durationMinutes, materialisedUntil, endedAt } = series;
   const stored = { rule, timeZone, firstStart, durationMinutes, lastDay };
-  return { ...stored, materialisedUntil: materialisedUntil.getTime(), hasEnded: endedAt !== null };
+  return { ...stored, materialisedUntil: materialisedUntil.getTime(), goesOn: endedAt === null && !bySeat };
 }
 
 /**
@@ -59,7 +61,7 @@ export function recurrenceOf<Content>(
   if (!later || !last) return undefined;
   const { timeZone, firstStart } = later;
   const starts = [...seriesStarts(later, first.originalStart, series.materialisedUntil)];
-  const goesOn = !series.hasEnded && !starts.some((start) => start > last.originalStart);
+  const goesOn = series.goesOn && !starts.some((start) => start > last.originalStart);
   const theirs = new Set(instances.map(({ originalStart }) => originalStart));
   const content = mostOf(instances.map((instance) => instance.content));
   const { durationMinutes } = series;

@@ -27,6 +27,7 @@ export async function calendarFeed(
       sessions,
       series: await feedSeries(
         transaction,
+        feed,
         sessions.map(({ session }) => session),
       ),
     };

@@ -3,6 +3,7 @@ import type { Session, SessionSeries } from "@coachwork/schema";
 import { seriesUid } from "../calendars/session-uid.js";
 import type { CalendarEvent } from "../core/ics/writer-event.js";
 import { bookedSeries, firstOf, type Recurrence, recurrenceOf } from "../core/recurrence.js";
+import type { HeldFeed } from "./feed-holder.js";
 import { feedEvent, type FeedSession } from "./feed-event.js";
 
 /** A series that calendars know by one id. */
@@ -21,28 +22,34 @@ export interface FeedSeries {
   > & { readonly calendarId: string };
   /** The engagement's last day. */
   readonly endsOn: string | null;
+  /** Whether the feed's holder takes part by their seats. */
+  readonly bySeat: boolean;
 }
 
 /** The series of a feed's sessions that calendars know by one id, by id. Of those with the same, the last has it. */
 export async function feedSeries(
   transaction: Transaction,
+  { holder }: Pick<HeldFeed, "holder">,
   sessions: readonly Pick<Session, "seriesId">[],
 ): Promise<ReadonlyMap<string, FeedSeries>> {
   const ids = [...new Set(sessions.flatMap(({ seriesId }) => seriesId ?? []))];
   if (ids.length === 0) return new Map();
-  const rows = await transaction.query<FeedSeries["series"] & Pick<FeedSeries, "endsOn">>(
+  const rows = await transaction.query<FeedSeries["series"] & Pick<FeedSeries, "endsOn" | "bySeat">>(
     `select s.id, s.calendar_id as "calendarId", s.sequence, s.rule, s.time_zone as "timeZone",
        s.first_start as "firstStart", s.duration_minutes as "durationMinutes",
        s.materialised_until as "materialisedUntil", s.created_at as "createdAt", s.ended_at as "endedAt",
-       e.ends_on as "endsOn"
+       e.ends_on as "endsOn", s.capacity is not null and not exists (
+         select from session o join session_coach c on c.firm_id = $1::uuid and c.session_id = o.id
+         where o.firm_id = $1::uuid and o.series_id = s.id and c.coach_id = $3::uuid
+       ) as "bySeat"
      from series s join engagement e on e.firm_id = $1::uuid and e.id = s.engagement_id
      where s.firm_id = $1::uuid and s.id = any($2::uuid[]) and s.calendar_id is not null and not exists (
        select from series l
        where l.firm_id = $1::uuid and l.calendar_id = s.calendar_id and l.created_at > s.created_at
      )`,
-    [transaction.scope.firmId, ids],
+    [transaction.scope.firmId, ids, holder.personId],
   );
-  return new Map(rows.map(({ endsOn, ...series }) => [series.id, { series, endsOn }]));
+  return new Map(rows.map(({ endsOn, bySeat, ...series }) => [series.id, { series, endsOn, bySeat }]));
 }
 
 /** What a feed's event shows besides its time. */
@@ -65,7 +72,7 @@ export function feedEvents(
 
 function seriesEvents(
   sessions: readonly FeedSession[],
-  { series, endsOn }: FeedSeries,
+  { series, endsOn, bySeat }: FeedSeries,
   locale: string,
 ): CalendarEvent[] | undefined {
   const events = sessions.map((each) => ({ ...each.session, event: feedEvent(each, locale) }));
@@ -76,7 +83,7 @@ function seriesEvents(
       content: { summary, description, location, url } satisfies Shown,
     }))
     .sort((a, b) => a.originalStart - b.originalStart);
-  const recurrence = recurrenceOf(bookedSeries(series, endsOn), instances);
+  const recurrence = recurrenceOf(bookedSeries(series, endsOn, bySeat), instances);
   if (!recurrence) return undefined;
   const stampedAt = Math.max(series.createdAt.getTime(), ...events.map(({ event }) => event.stampedAt));
   const until = Math.max(...instances.map(({ endsAt }) => endsAt));

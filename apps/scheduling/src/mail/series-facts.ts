@@ -19,6 +19,7 @@ export interface SeriesFacts {
     | "materialisedUntil"
     | "endedAt"
     | "sequence"
+    | "capacity"
   >;
   readonly title: string;
   readonly format: Engagement["format"];
@@ -44,7 +45,7 @@ export async function seriesFacts(
   const [row] = await transaction.query<Row>(
     `select s.id, s.kind, s.rule, s.time_zone as "timeZone", s.first_start as "firstStart",
        s.duration_minutes as "durationMinutes", s.materialised_until as "materialisedUntil", s.ended_at as "endedAt",
-       s.sequence, e.title, e.format, e.ends_on as "endsOn", f.name as firm
+       s.sequence, s.capacity, e.title, e.format, e.ends_on as "endsOn", f.name as firm
      from series s
      join engagement e on e.firm_id = $1::uuid and e.id = s.engagement_id
      join firm f on f.firm_id = $1::uuid
@@ -110,7 +111,8 @@ export function seriesShownTo(
     const [startsAt, endsAt] = [session.startsAt.getTime(), session.endsAt.getTime()];
     return [{ originalStart: session.originalStart!.getTime(), startsAt, endsAt, content: shownTo(part, facts) }];
   });
-  return recurrenceOf(bookedSeries(series, endsOn), theirs);
+  const coaches = sessions.some(({ people }) => people.some(({ id, part }) => id === personId && part === "COACH"));
+  return recurrenceOf(bookedSeries(series, endsOn, series.capacity !== null && !coaches), theirs);
 }
 
 /** Everybody who takes part in any of the sessions, each once. */

@@ -1,24 +1,33 @@
 import { type ContextOf, implement, newOpaqueId } from "@coachwork/platform";
 import { ChangeSeries, type InputOf, SessionSeries } from "@coachwork/schema";
 import { type Series, seriesStarts } from "../core/series.js";
+import { movedSeries } from "../core/series-move.js";
 import { pairedStarts } from "../core/series-pairs.js";
+import { HOUR } from "../core/lengths.js";
 import { isAhead } from "../booking/sessions-ahead.js";
-import { requestedSeries } from "./requested-series.js";
-import { type ChangeableSeries, changeableSeries, instancesFrom, splitAt } from "./changeable-series.js";
+import { typeOf } from "../booking/session-to-book.js";
 import { lockParticipants } from "../booking/participants-time.js";
 import { bookerOf } from "../people/booker.js";
+import { type ChangeableSeries, changeableSeries, instancesFrom, splitAt, startToChange } from "./changeable-series.js";
 import { refuseBetweenSlots } from "./first-slot.js";
 import { refuseConflicts } from "./conflict.js";
 import { continueSeries } from "./continue-series.js";
-import { coachesToTell, hoursFor } from "./instance.js";
+import { hoursFor } from "./instance.js";
+import { lostSessions } from "./lost-sessions.js";
+import { readOrRefuse, requestedSeries } from "./requested-series.js";
+import { coachesToTell } from "./series-coaches.js";
 import { refuseAfterEnd, startsToBook } from "./series-horizon.js";
+import { bookerOfChange, overridesOf } from "./series-overrides.js";
 import { writeSeries } from "./write-series.js";
 
 type Context = ContextOf<typeof ChangeSeries>;
 
+/** The clocks of a zone change by no more. A later start may then be that much later than the first. */
+const CLOCK_CHANGE = 3 * HOUR;
+
 /**
- * Changes a series from one of its starts onward ("this and following"). It ends before that start, and a new series
- * takes over its later sessions.
+ * Moves or changes a series, all that is ahead or from one of its starts onward ("this and following"). It ends before that
+ * start, and a new series takes over its later sessions.
  */
 export const changeSeries = implement(ChangeSeries, async (context, input) => {
   const { transaction, now } = context;
@@ -26,34 +35,39 @@ export const changeSeries = implement(ChangeSeries, async (context, input) => {
   const { series: before, engagement, people, party, coachIds } = changeable;
   if (engagement.status !== "ACTIVE")
     context.refuse("ENGAGEMENT_NOT_ACTIVE", "id", `The engagement is ${engagement.status}; it must be ACTIVE.`);
-  const booker = bookerOf(context, input, people);
+  const booker = bookerOfChange(before, input, bookerOf(context, input, people));
   await lockParticipants(transaction, [...new Set(people.participants.map(({ personId }) => personId))]);
-  const { earlier, later } = splitAt(context, before, input.from);
+  const from = startToChange(context, before, input.from);
+  const { earlier, later } = splitAt(context, before, from);
   const { agreed, first } = requestedSeries(context, changed(context, later, input));
 
-  const [from, until] = [input.from.getTime(), before.materialisedUntil.getTime()];
+  const until = before.materialisedUntil.getTime();
   // The new series is booked as far ahead as the old one was, so that nobody's session is cancelled for being far
   // ahead.
-  const ahead = startsToBook(agreed, engagement, { from: first, now, atLeast: until + first - from });
+  const atLeast = until + first - from.getTime() + CLOCK_CHANGE;
+  const ahead = startsToBook(agreed, engagement, { from: first, now, atLeast });
   refuseAfterEnd(context, engagement, ahead);
-  const former = [...seriesStarts(before, from, until)];
+  const former = [...seriesStarts(before, from.getTime(), until)];
   const pairs = pairedStarts({ ...before, starts: former }, { ...agreed, starts: ahead.starts });
-  const instances = await instancesFrom(transaction, before.id, input.from);
+  const instances = await instancesFrom(transaction, before.id, from);
 
-  const { kind, place } = before;
-  const terms = { kind, place, durationMinutes: input.durationMinutes ?? before.durationMinutes };
+  const { kind, sessionTypeId, place, capacity, minimum, decideMinutes, offerMinutes } = before;
+  const durationMinutes = input.durationMinutes ?? before.durationMinutes;
+  const terms = { kind, sessionTypeId, place, durationMinutes, capacity, minimum, decideMinutes, offerMinutes };
   const id = newOpaqueId();
-  const named = { ...(await knownAs(context, changeable, input.from, id)), followsId: before.id };
-  const series = { id, ...named, engagementId: engagement.id, ...agreed, ...terms };
-  if (input.firstStart !== undefined)
-    await refuseBetweenSlots(context, { series, people, coachIds, booker }, first, instances[0]?.session.id);
+  const named = { ...(await knownAs(context, changeable, from, id)), followsId: before.id };
+  const series = { id, ...named, engagementId: engagement.id, ...agreed, ...terms, ...overridesOf(booker) };
+  const type = await typeOf(transaction, before);
+  const asked = { series, type, engagement, people, coachIds, booker };
+  if (input.firstStart !== undefined || input.timeZone !== undefined)
+    await refuseBetweenSlots(context, asked, first, instances[0]?.session.id);
   await writeSeries(context, series, coachIds, ahead);
   await endBefore(context, changeable, earlier);
-  const hours = await hoursFor(transaction, people, ahead);
-  const after = { series, engagement, people, coachIds, booker, hours };
+  const after = { ...asked, hours: await hoursFor(transaction, people, ahead) };
+  const lost = input.rule === undefined ? lostSessions({ ...later, pairs, instances, now }, agreed, engagement) : [];
   const { conflicts, booked } = await continueSeries(context, {
-    ...{ before, instances, pairs },
-    ...{ after, starts: ahead.starts, party },
+    ...{ before, instances, pairs, lost },
+    ...{ after, starts: ahead.starts, party, singleChanges: input.singleChanges },
   });
   refuseConflicts(context, input, conflicts, booked);
   const ids = { series: series.id, follows: before.id, engagement: engagement.id };
@@ -74,19 +88,20 @@ async function knownAs(
   if (calendarId === null) return { calendarId, sequence: 0 };
   const instances = await instancesFrom(transaction, id, new Date(0));
   const isSplit = instances.some(({ session }) => session.originalStart! < from && isAhead(session, now));
-  return isSplit ? { calendarId: newId, sequence: 0 } : { calendarId, sequence };
+  return isSplit ? { calendarId: newId, sequence: 0 } : { calendarId, sequence: sequence + 1 };
 }
 
-/** The later part of the series with its changes. */
+/** The later part of the series with its changes. Without a new rule, all starts move as far as the first. */
 function changed(
   context: Context,
   later: Series,
-  { firstStart, rule, durationMinutes }: InputOf<typeof ChangeSeries>,
+  { firstStart, timeZone, rule, durationMinutes, singleChanges }: InputOf<typeof ChangeSeries>,
 ): Series {
-  if (firstStart == null && rule == null && durationMinutes == null)
-    context.refuse("REQUIRED", null, "Nothing would change: give firstStart, rule or durationMinutes.");
-  const { timeZone } = later;
-  return { timeZone, rule: rule ?? later.rule, firstStart: firstStart ?? later.firstStart };
+  const isSame = [firstStart, timeZone, rule, durationMinutes].every((given) => given === undefined);
+  if (isSame && singleChanges === "KEEP")
+    context.refuse("REQUIRED", null, "Nothing would change: give firstStart, timeZone, rule or durationMinutes.");
+  const to = { firstStart: firstStart ?? later.firstStart, timeZone: timeZone ?? later.timeZone };
+  return rule === undefined ? readOrRefuse(context, () => movedSeries(later, to)) : { rule, ...to };
 }
 
 /** The earlier part stays a series of its own, unless the whole series changes. */

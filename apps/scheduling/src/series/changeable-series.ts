@@ -4,7 +4,8 @@ import { splitSeries, type SplitSeries } from "../core/series-split.js";
 import { fetchLocked } from "../booking/lock-session.js";
 import { partyOf } from "../people/party.js";
 import { type EngagementPeople, mayArrange, peopleOf } from "../people/engagement-people.js";
-import { isTooFarAhead } from "../core/far-ahead.js";
+import { FARTHEST, isTooFarAhead } from "../core/far-ahead.js";
+import { seriesStarts } from "../core/series.js";
 
 /** A series that the viewer may change. It and its engagement are locked until the transaction ends. */
 export interface ChangeableSeries {
@@ -39,6 +40,19 @@ export async function changeableSeries(context: CommandContext<"WRONG_STATUS">, 
 export async function coachesOfSeries(transaction: Transaction, seriesId: string): Promise<string[]> {
   const rows = await transaction.find(SeriesCoach, { seriesId });
   return rows.map(({ coachId }) => coachId).sort();
+}
+
+/** The start from which a series changes: the given one, or the first that is ahead. */
+export function startToChange(
+  context: CommandContext<"WRONG_STATUS">,
+  series: SessionSeries,
+  from: Date | null | undefined,
+): Date {
+  if (from != null) return from;
+  const { value: first, done } = seriesStarts(series, context.now + 1, context.now + FARTHEST).next();
+  return done
+    ? context.refuse("WRONG_STATUS", "id", "The series has no session ahead; only future sessions can be changed.")
+    : new Date(first);
 }
 
 /** "This and following": the series before one of its future starts, and from it on. */

@@ -1,10 +1,11 @@
-import { type ContextOf } from "@coachwork/platform";
+import { type ContextOf, dateIn } from "@coachwork/platform";
 import {
   type CancellingParty,
   type ChangeSeries,
   SeriesException,
   Session,
   type SessionSeries,
+  type SingleChanges,
 } from "@coachwork/schema";
 import { cancelAndSettle } from "../booking/cancellation.js";
 import { settlementOf } from "../booking/cancel-session.js";
@@ -22,6 +23,9 @@ type Context = ContextOf<typeof ChangeSeries>;
 /** A series that changes. */
 export interface Continuation {
   readonly before: Pick<SessionSeries, "id" | "durationMinutes">;
+  /** Its future sessions that have no place in the new series. */
+  readonly lost: readonly Conflict[];
+  readonly singleChanges: SingleChanges;
   /** Its sessions from the change on. */
   readonly instances: readonly Instance[];
   /** Which of its starts becomes which. */
@@ -41,9 +45,9 @@ export interface Continued {
 
 /**
  * Moves the sessions of a series to its successor. A session moves to the start that is paired with its own, and keeps
- * its identity. One that was moved individually before stays where it is, under its new original start. Sessions
- * without a pair are cancelled. Sessions that were cancelled or have begun stay in the former series, and the new one
- * does not repeat them.
+ * its identity. One that was moved by itself before stays where it is, under its new original start, unless that is to be
+ * undone. Sessions without a pair are cancelled. Sessions that were cancelled or have begun stay in the former series, and the
+ * new one does not repeat them, unless a cancellation is to be undone.
  */
 export async function continueSeries(context: Context, continuation: Continuation): Promise<Continued> {
   const { transaction } = context;
@@ -51,7 +55,7 @@ export async function continueSeries(context: Context, continuation: Continuatio
   const places = await placesOf(context, continuation);
   await giveBackTime(context, continuation, places);
   const leftOut = await leftOutOf(context, continuation);
-  const conflicts: Conflict[] = [];
+  const conflicts = [...continuation.lost];
   let booked = 0;
   for (const start of starts) {
     const instance = places.get(start);
@@ -61,13 +65,21 @@ export async function continueSeries(context: Context, continuation: Continuatio
     }
     const conflict = instance
       ? await keep(context, continuation, instance, start)
-      : await bookInstance(context, after, start);
+      : await bookNew(context, after, start);
     if (conflict) {
       conflicts.push(conflict);
       await except(transaction, after.series.id, start, conflict.code);
     } else booked += 1;
   }
-  return { conflicts, booked };
+  return { conflicts: conflicts.sort((a, b) => Date.parse(a.startsAt) - Date.parse(b.startsAt)), booked };
+}
+
+/** Books a session that the former series did not have. */
+async function bookNew(context: Context, after: SeriesToBook, start: number): Promise<Conflict | undefined> {
+  const booked = await bookInstance(context, after, start);
+  if ("code" in booked) return booked;
+  context.transaction.tell(booked);
+  return undefined;
 }
 
 /** Which session goes to which start. Future sessions without one are cancelled, each by the policy. */
@@ -99,14 +111,17 @@ async function giveBackTime(
   await giveTimeBack(transaction, ids);
 }
 
-/** The starts that replace those of cancelled sessions, or of sessions that have begun. */
+/** The starts that replace those of sessions that have begun, or were cancelled and stay so. */
 async function leftOutOf(
   { transaction, now }: Context,
-  { before, instances, pairs }: Continuation,
+  { before, instances, pairs, singleChanges }: Continuation,
 ): Promise<ReadonlySet<number>> {
-  const exceptions = await transaction.find(SeriesException, { seriesId: before.id });
+  const stays = ({ status }: Session) => singleChanges === "KEEP" || status !== "CANCELLED";
+  const exceptions = singleChanges === "KEEP" ? await transaction.find(SeriesException, { seriesId: before.id }) : [];
   const former = [
-    ...instances.filter(({ session }) => !isAhead(session, now)).map(({ session }) => session.originalStart!),
+    ...instances
+      .filter(({ session }) => !isAhead(session, now) && stays(session))
+      .map(({ session }) => session.originalStart!),
     ...exceptions.filter(({ code }) => code === null).map(({ originalStart }) => originalStart),
   ];
   return new Set(former.flatMap((start) => pairs.get(start.getTime()) ?? []));
@@ -130,18 +145,25 @@ async function keep(
       return conflict;
     }
   }
-  const name = { seriesId: after.series.id, originalStart: new Date(start) };
-  await context.transaction.update(Session, { id: instance.session.id }, name);
+  const named = { seriesId: after.series.id, originalStart: new Date(start) };
+  const { timeZone } = after.series;
+  // Where it was moved by itself, it stays as it was agreed.
+  const agreed = staysApart(continuation, instance) ? {} : { timeZone, date: dateIn(timeZone, start) };
+  await context.transaction.update(Session, { id: instance.session.id }, { ...named, ...agreed });
   return undefined;
 }
 
-/**
- * Whether a session's time changes. It does not if the session was moved individually, or if the new series has the
- * same time.
- */
-function mustMove({ before, after }: Continuation, { session }: Instance, start: number): boolean {
+/** Whether a session's time changes. It does not if the new series has the same time. */
+function mustMove(continuation: Continuation, instance: Instance, start: number): boolean {
+  const { startsAt, endsAt } = instance.session;
+  const end = start + continuation.after.series.durationMinutes * MINUTE;
+  return !staysApart(continuation, instance) && (startsAt.getTime() !== start || endsAt.getTime() !== end);
+}
+
+/** Whether a session was moved by itself and stays where it is. */
+function staysApart({ before, singleChanges }: Continuation, { session }: Instance): boolean {
   const [startsAt, endsAt] = [session.startsAt.getTime(), session.endsAt.getTime()];
   const wasMoved =
     startsAt !== session.originalStart!.getTime() || endsAt !== startsAt + before.durationMinutes * MINUTE;
-  return !wasMoved && (startsAt !== start || endsAt !== start + after.series.durationMinutes * MINUTE);
+  return singleChanges === "KEEP" && wasMoved;
 }

@@ -1,16 +1,19 @@
 import { type CommandContext, dateIn } from "@coachwork/platform";
-import type { SessionSeries } from "@coachwork/schema";
+import type { SessionSeries, SessionType, Staffing } from "@coachwork/schema";
 import type { Booker } from "../people/booker.js";
 import type { EngagementPeople } from "../people/engagement-people.js";
 import { MINUTE } from "../core/lengths.js";
 import { objectionToStart } from "../staffing/slot-start.js";
-import { coachesNeeded } from "./instance.js";
+import { coachesOfInstance } from "./series-coaches.js";
 
 interface Asked {
   readonly series: Pick<SessionSeries, "timeZone" | "durationMinutes">;
   readonly people: EngagementPeople;
   readonly coachIds: readonly string[];
   readonly booker: Booker;
+  readonly type: SessionType | undefined;
+  readonly staffing?: Staffing | null | undefined;
+  readonly least?: number | null | undefined;
 }
 
 /**
@@ -19,7 +22,7 @@ interface Asked {
  */
 export async function refuseBetweenSlots(
   context: CommandContext<"NOT_A_SLOT">,
-  { series, people, coachIds, booker }: Asked,
+  { series, people, coachIds, booker, type, staffing = null, least = null }: Asked,
   start: number,
   moved?: string,
 ): Promise<void> {
@@ -27,8 +30,8 @@ export async function refuseBetweenSlots(
   const { transaction, actor, now } = context;
   const { timeZone, durationMinutes } = series;
   const objection = await objectionToStart((text, values) => transaction.query(text, values), {
-    ...{ firmId: actor.firmId, personId: booker.personId, timeZone, now, type: undefined },
-    coachIds: coachesNeeded(people, coachIds, dateIn(timeZone, start)),
+    ...{ firmId: actor.firmId, personId: booker.personId, timeZone, now, type, staffing, least },
+    coachIds: coachesOfInstance(people, coachIds, dateIn(timeZone, start)),
     time: { startsAt: new Date(start), endsAt: new Date(start + durationMinutes * MINUTE) },
     ...(moved !== undefined && { moved }),
   });

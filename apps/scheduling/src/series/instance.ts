@@ -3,29 +3,36 @@ import {
   type BookSession,
   type CodeOf,
   type Engagement,
+  type NewEvent,
   type Override,
   SeriesException,
   type Session,
   type SessionSeries,
+  type SessionType,
 } from "@coachwork/schema";
 import { type Recorder, reserveIfLeft } from "../allocation/allocation.js";
 import { readyCoaches } from "../staffing/coach-readiness.js";
 import type { Booker } from "../people/booker.js";
 import { type EngagementPeople, membersOn } from "../people/engagement-people.js";
-import { successorOn } from "../people/successor.js";
 import { type Move, moveSession } from "../booking/move-session.js";
 import { toldOf } from "../staffing/objection.js";
 import { objectionOfEngagement } from "../booking/session-day.js";
 import { LONGEST_SESSION, objectionToTime } from "../staffing/session-time.js";
 import { workingHoursOf, type WorkingHours } from "../availability/working-hours.js";
+import { typeOf } from "../booking/session-to-book.js";
 import { writeSession } from "../booking/write-session.js";
+import { coachesOfInstance } from "./series-coaches.js";
+import { type SeriesSeats, seatsOfInstance } from "./series-seats.js";
 import type { Conflict } from "./conflict.js";
 import type { StartsToBook } from "./series-horizon.js";
 import { MINUTE } from "../core/lengths.js";
 
 /** A series whose sessions are booked; its engagement and everybody who takes part in it are locked. */
 export interface SeriesToBook {
-  readonly series: Pick<SessionSeries, "id" | "engagementId" | "kind" | "timeZone" | "durationMinutes" | "place">;
+  readonly series: SeriesSeats &
+    Pick<SessionSeries, "id" | "engagementId" | "kind" | "sessionTypeId" | "timeZone" | "durationMinutes" | "place">;
+  /** The session type, if it was booked with one. */
+  readonly type: SessionType | undefined;
   readonly engagement: Engagement;
   readonly people: EngagementPeople;
   /** The coaches that each session needs. Empty means all coaches of the engagement on its day. */
@@ -56,22 +63,25 @@ interface Objection {
 }
 
 /**
- * Books the session at `originalStart` in a series' rule (epoch milliseconds), checked like any other. Returns what
- * prevents it, if anything; then nothing of it remains.
+ * Books the session at `originalStart` in a series' rule (epoch milliseconds), checked like any other. Returns the event to
+ * tell. If something prevents it, it returns that, and nothing of it remains.
  */
 export async function bookInstance(
   recorder: Recorder,
   asked: SeriesToBook,
   originalStart: number,
-): Promise<Conflict | undefined> {
+): Promise<Conflict | NewEvent> {
   const { transaction, now } = recorder;
-  const { id: seriesId, engagementId, kind, timeZone, place } = asked.series;
-  const arranged = await arrange(recorder, asked, asked.coachIds, originalStart);
+  const { id: seriesId, engagementId, kind, sessionTypeId, timeZone, place } = asked.series;
+  const arranged = await arrange(recorder, asked, { coachIds: asked.coachIds, start: originalStart, type: asked.type });
   if ("code" in arranged) return conflictOf(originalStart, arranged);
-  const { coaches, participantIds, booker, ...time } = arranged;
+  const { coaches, participantIds: present, booker, ...time } = arranged;
   const named = { seriesId, originalStart: new Date(originalStart) };
   const id = newOpaqueId();
-  const terms = { engagementId, kind, timeZone, place };
+  const seats = seatsOfInstance(asked.series, originalStart, now);
+  // Participants with a seat are expected once they have taken it.
+  const participantIds = seats.capacity === null ? present : [];
+  const terms = { engagementId, kind, sessionTypeId, timeZone, place, ...seats };
   const session = { id, ...terms, status: "CONFIRMED", createdAt: new Date(now) } as const;
   let overridden: readonly Override[] = [];
   const objection = await orRollBack(transaction, async () => {
@@ -82,14 +92,8 @@ export async function bookInstance(
     return shortage === undefined ? undefined : { code: "ALLOCATION_EXHAUSTED", message: shortage };
   });
   if (objection) return conflictOf(originalStart, objection);
-  transaction.tell({
-    type: "session.booked",
-    ids: {
-      ...{ session: id, engagement: engagementId, coaches: coaches.map(({ coachId }) => coachId) },
-      ...toldOf(overridden),
-    },
-  });
-  return undefined;
+  const ids = { session: id, engagement: engagementId, coaches: coaches.map(({ coachId }) => coachId) };
+  return { type: "session.booked", ids: { ...ids, ...toldOf(overridden) } };
 }
 
 /** Like `bookInstance`, for an existing session that moves to `startsAt` (epoch milliseconds). */
@@ -99,7 +103,9 @@ export async function moveInstance(
   { session, coachIds }: { readonly session: Session; readonly coachIds: readonly string[] },
   startsAt: number,
 ): Promise<Conflict | undefined> {
-  const arranged = await arrange(recorder, asked, coachIds, startsAt, session.id);
+  const isOfSameType = session.sessionTypeId === asked.series.sessionTypeId;
+  const type = isOfSameType ? asked.type : await typeOf(recorder.transaction, session);
+  const arranged = await arrange(recorder, asked, { coachIds, start: startsAt, type, moved: session.id });
   if ("code" in arranged) return conflictOf(startsAt, arranged);
   const move = () => moveSession(recorder, asked.engagement, session, arranged);
   const objection = await orRollBack(recorder.transaction, move);
@@ -118,39 +124,27 @@ export async function except(
   return id;
 }
 
-/** The coaches whose schedule a series changes: its own, or all coaches of the engagement at an instant. */
-export function coachesToTell({ series, people, coachIds }: SeriesToBook, instant: number): string[] {
-  return coachesNeeded(people, coachIds, dateIn(series.timeZone, instant)).toSorted();
-}
-
-/**
- * The coaches that a series' session needs: its own or their successors, or all coaches of the engagement on that day.
- */
-export function coachesNeeded(
-  { coaches }: EngagementPeople,
-  coachIds: readonly string[],
-  date: string,
-): readonly string[] {
-  const present = membersOn(coaches, date);
-  if (coachIds.length === 0) return present;
-  const successorOrSelf = (id: string) => (present.includes(id) ? id : (successorOn(id, coaches, date) ?? id));
-  return [...new Set(coachIds.map(successorOrSelf))];
+interface InstanceToArrange {
+  readonly coachIds: readonly string[];
+  /** Epoch milliseconds. */
+  readonly start: number;
+  readonly type: SessionType | undefined;
+  /** The session that moves there, if one does. */
+  readonly moved?: string;
 }
 
 /** Checks everything except other sessions. */
 async function arrange(
   { transaction, now }: Recorder,
   { series, engagement, people, hours, booker }: SeriesToBook,
-  coachIds: readonly string[],
-  start: number,
-  moved?: string,
+  { coachIds, start, type, moved }: InstanceToArrange,
 ): Promise<Move | Objection> {
   const time = { startsAt: new Date(start), endsAt: new Date(start + series.durationMinutes * MINUTE) };
   const date = dateIn(series.timeZone, start);
   const objection = objectionToTime(time, now) ?? objectionOfEngagement(engagement, date, "rule");
   if (objection) return objection;
   const present = membersOn(people.coaches, date);
-  const needed = coachesNeeded(people, coachIds, date);
+  const needed = coachesOfInstance(people, coachIds, date);
   if (needed.length === 0 || !needed.every((coachId) => present.includes(coachId))) {
     const message = `The engagement does not have all of the series' coaches on ${date}; end the series before, or name others.`;
     return { code: "NO_COACH", message };
@@ -159,11 +153,7 @@ async function arrange(
   const coaches = await readyCoaches((text, values) => transaction.query(text, values), {
     firmId,
     coachIds: needed,
-    time,
-    now,
-    hours,
-    moved,
-    booker,
+    ...{ time, now, hours, type, moved, booker },
   });
   if ("code" in coaches) return coaches;
   return { ...time, date, coaches, participantIds: membersOn(people.participants, date), booker };

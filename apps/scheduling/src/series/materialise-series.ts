@@ -5,12 +5,14 @@ import { type Naming, on } from "../jobs/cause.js";
 import { enqueue } from "../jobs/enqueue.js";
 import { job, uuid } from "../jobs/job.js";
 import { lockParticipants } from "../booking/participants-time.js";
-import type { Booker } from "../people/booker.js";
 import { peopleOf } from "../people/engagement-people.js";
 import { lockEngagement } from "../booking/lock-session.js";
 import { expireHolds } from "../holds/expire-holds.js";
 import { coachesOfSeries } from "./changeable-series.js";
-import { bookInstance, coachesToTell, except, hoursFor, type SeriesToBook } from "./instance.js";
+import { typeOf } from "../booking/session-to-book.js";
+import { bookInstance, except, hoursFor, type SeriesToBook } from "./instance.js";
+import { coachesToTell } from "./series-coaches.js";
+import { bookerOfSeries } from "./series-overrides.js";
 import { isAfter, startsToBook } from "./series-horizon.js";
 import { DAY, YEAR } from "../core/lengths.js";
 
@@ -55,7 +57,8 @@ async function lockedSeries(transaction: Transaction, id: string): Promise<Stand
   const series = (await transaction.findOne(SessionSeries, { id }))!;
   if (series.endedAt !== null) return undefined;
   const people = await peopleOf(transaction, engagement.id);
-  return { series, engagement, people, coachIds: await coachesOfSeries(transaction, id) };
+  const [coachIds, type] = [await coachesOfSeries(transaction, id), await typeOf(transaction, series)];
+  return { series, type, engagement, people, coachIds };
 }
 
 /** Whether there is anything left to book later. */
@@ -65,20 +68,20 @@ function isOngoing({ series, engagement }: Standing, now: number): boolean {
   return !seriesStarts(series, from, from + LONGEST_PAUSE).next().done;
 }
 
-/** Nobody books, so nothing is overridden. */
-const nobody: Booker = { personId: null, party: "FIRM", override: new Set() };
-
 async function bookAhead(transaction: Transaction, asked: Standing, now: number): Promise<void> {
   const { series, engagement } = asked;
   const from = Math.max(now, series.materialisedUntil.getTime());
   const ahead = startsToBook(series, engagement, { from, now });
   const itself = { transaction, actor: null, now };
   await lockParticipants(transaction, [...new Set(asked.people.participants.map(({ personId }) => personId))]);
-  const toBook = { ...asked, booker: nobody, hours: await hoursFor(transaction, asked.people, ahead) };
+  const toBook = { ...asked, booker: bookerOfSeries(series), hours: await hoursFor(transaction, asked.people, ahead) };
   for (const start of ahead.starts) {
-    const conflict = await bookInstance(itself, toBook, start);
-    if (!conflict) continue;
-    const seriesException = await except(transaction, series.id, start, conflict.code);
+    const booked = await bookInstance(itself, toBook, start);
+    if (!("code" in booked)) {
+      transaction.tell(booked);
+      continue;
+    }
+    const seriesException = await except(transaction, series.id, start, booked.code);
     const ids = { series: series.id, seriesException, engagement: engagement.id };
     transaction.tell({ type: "series.instance_skipped", ids: { ...ids, coaches: coachesToTell(toBook, start) } });
   }

@@ -17,7 +17,7 @@ export function requestedSeries(context: CommandContext<"SLOT_IN_PAST">, asked: 
     if (length > LONGEST_TEXT)
       context.refuse("INVALID", field, `${field} has ${length} characters; give at most ${LONGEST_TEXT}.`);
   }
-  const agreed = read(context, asked);
+  const agreed = readOrRefuse(context, () => readSeries(asked));
   const { now } = context;
   const { value: first, done } = seriesStarts(agreed, -Infinity, now + AHEAD).next();
   if (done)
@@ -35,9 +35,10 @@ export function requestedSeries(context: CommandContext<"SLOT_IN_PAST">, asked: 
   return { agreed, first };
 }
 
-function read(context: CommandContext<"SLOT_IN_PAST">, asked: Series): Series {
+/** A series, unless it is invalid: that is the command's refusal. */
+export function readOrRefuse(context: CommandContext<"SLOT_IN_PAST">, read: () => Series): Series {
   try {
-    return readSeries(asked);
+    return read();
   } catch (error) {
     if (!(error instanceof InvalidSeries)) throw error;
     return context.refuse("INVALID", error.field, `${error.message[0]!.toUpperCase()}${error.message.slice(1)}.`);

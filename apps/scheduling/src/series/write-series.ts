@@ -1,11 +1,19 @@
 import { SeriesCoach, SessionSeries } from "@coachwork/schema";
 import type { Recorder } from "../allocation/allocation.js";
+import type { SeriesOverrides } from "./series-overrides.js";
+import type { SeriesSeats } from "./series-seats.js";
 import type { StartsToBook } from "./series-horizon.js";
 
-type NewSeries = Pick<
-  SessionSeries,
-  "id" | "engagementId" | "kind" | "rule" | "timeZone" | "firstStart" | "durationMinutes" | "place" | "calendarId"
-> & { readonly followsId?: string; readonly sequence?: number };
+export interface NewSeries
+  extends
+    Pick<SessionSeries, "id" | "engagementId" | "calendarId">,
+    Pick<SessionSeries, "rule" | "timeZone" | "firstStart">,
+    Pick<SessionSeries, "kind" | "sessionTypeId" | "durationMinutes" | "place">,
+    SeriesSeats,
+    SeriesOverrides {
+  readonly followsId?: string;
+  readonly sequence?: number;
+}
 
 /** Writes a series. Its sessions must be written with it. */
 export async function writeSeries(

@@ -11,7 +11,7 @@ export const Override = wordsOf("Override", "What the coach or the firm may book
 });
 export type Override = WordOf<typeof Override>;
 
-export const override = clearable(
-  list(wordOf(Override)),
-  "What to book over. For owners, admins and program managers, and for the engagement's coaches as far as their own time or a participant's is concerned. Nothing overrides another session of a coach.",
-);
+export const overrideText =
+  "What to book over. For owners, admins and program managers, and for the engagement's coaches as far as their own time or a participant's is concerned. Nothing overrides another session of a coach.";
+
+export const override = clearable(list(wordOf(Override)), overrideText);

@@ -1,46 +1,65 @@
 import {
   BOOKERS,
   changed,
+  clearable,
   count,
   idOf,
   instant,
+  list,
   mutation,
   optional,
   rawText,
   required,
+  timeZone,
   usual,
   wordOf,
 } from "../../common/declare.js";
-import { override } from "../booking/override.js";
+import { Override, overrideText } from "../booking/override.js";
 import { SeriesBooking } from "./series-booking.js";
 import { seriesRefusals } from "./refusals.js";
 import { SessionSeries } from "./series.js";
+import { SingleChanges } from "./single-changes.js";
 import { conflicts } from "./series-conflict.js";
 
 export const ChangeSeries = mutation("changeSeries", {
   owner: "scheduling",
   description:
-    "Changes a series from one session onward: a new series follows the old one. Fields that you leave out stay the same. Old and new sessions are paired in order within each day, week, month or year of the rule. Paired sessions keep their identity. Sessions without a pair are cancelled. Sessions that were moved individually stay where they are.",
+    "Moves or changes a series, all that is ahead or from one session onward: a new series follows the old one. Fields that you leave out stay the same. If you give no rule, every session moves as far as the first: by as many days, and to its time of day. If you give one, old and new sessions are paired in order within each day, week, month or year, and old ones without a pair are cancelled. Sessions that move keep their identity, people, seats and place, and do not stand in each other's way.",
   roles: BOOKERS,
   input: {
     id: required(idOf(SessionSeries), "The series."),
-    from: required(instant, "The original start of the first session to change. It must be in the future."),
-    firstStart: optional(
-      rawText,
-      "The new local start of that session in the series' time zone, such as `2027-03-02T10:30`.",
+    from: clearable(
+      instant,
+      "The original start of the first session to change. It must be in the future. Defaults to the first start of the series that is.",
     ),
-    rule: optional(rawText, "The new recurrence rule (RFC 5545, 3.3.10). A COUNT counts from that session."),
+    firstStart: optional(rawText, "The new local start of that session in the time zone, such as `2027-03-02T10:30`."),
+    timeZone: optional(
+      timeZone,
+      "The new time zone of the rule. The sessions keep their local time in it, unless firstStart gives another.",
+    ),
+    rule: optional(
+      rawText,
+      "The new recurrence rule (RFC 5545, 3.3.10). A COUNT counts from that session. By default, days such as BYDAY and the end move along with firstStart.",
+    ),
     durationMinutes: optional(count(5, 720), "The new duration of each session in minutes."),
+    singleChanges: usual(
+      wordOf(SingleChanges),
+      "KEEP",
+      "What becomes of sessions that were moved or cancelled by themselves.",
+    ),
     book: usual(
       wordOf(SeriesBooking),
       "ALL",
-      "What to do if some of the sessions cannot be booked at their new times. Those that cannot be moved are cancelled, as by `cancelSession`.",
+      "What to do if some of the sessions cannot be booked at their new times. With POSSIBLE, those that cannot be moved are cancelled, as by `cancelSession`.",
     ),
-    override,
+    override: clearable(
+      list(wordOf(Override)),
+      `${overrideText} Sessions that are booked later are booked over the same. If only the rule changes, what the series is booked over stays by default.`,
+    ),
   },
   refusals: {
     ...seriesRefusals,
-    WRONG_STATUS: "The series has already ended.",
+    WRONG_STATUS: "The series has already ended, or nothing of it is ahead.",
     POLICY: "The cancellation policy no longer lets clients move or cancel one of the sessions.",
   },
   result: {

@@ -4,4 +4,6 @@ export * from "./change-series.js";
 export * from "./refusals.js";
 export * from "./series-booking.js";
 export * from "./series-conflict.js";
+export * from "./series-seats-input.js";
 export * from "./series.js";
+export * from "./single-changes.js";

@@ -1,5 +1,5 @@
-import { declareImplied, Reads, type RowCondition } from "@coachwork/reader";
-import { ObjectType } from "type-graphql";
+import { declareExpression, declareImplied, Reads, type RowCondition } from "@coachwork/reader";
+import { Field, ObjectType } from "type-graphql";
 import { Column, Entity, PrimaryColumn } from "typeorm";
 import { hasFew, hasMany } from "../../common/connections.js";
 import { wordsOf } from "../../common/enums.js";
@@ -10,7 +10,9 @@ import { TimeZone } from "../../common/scalars.js";
 import { Engagement } from "../../engagements/engagement.js";
 import { Person } from "../../tenancy/person.js";
 import { BookSession } from "../booking/book-session.js";
+import { Override } from "../booking/override.js";
 import { Session, SessionFilter, SessionKind, SessionOrder } from "../booking/session.js";
+import { SessionType } from "../session-types/session-type.js";
 
 export const SessionSeriesOrder = wordsOf("SessionSeriesOrder", "How series can be sorted.", {
   CREATED: "First booked first.",
@@ -25,7 +27,8 @@ export const SeriesExceptionOrder = wordsOf("SeriesExceptionOrder", "How excepti
 const details = ["OWNER", "ADMIN", "PROGRAM_MANAGER", "COACH", "CLIENT", "schedule:read"];
 const detailed = [
   ...["kind", "rule", "timeZone", "firstStart", "durationMinutes", "materialisedUntil", "createdAt", "endedAt"],
-  ...["follows", "coaches", "place"],
+  ...["follows", "coaches", "place", "sessionType", "overrides"],
+  ...["capacity", "minimum", "decideMinutes", "offerMinutes"],
 ];
 const ofEngagement =
   (scope: string): RowCondition =>
@@ -99,6 +102,49 @@ export class SessionSeries extends Node {
   )
   place!: string | null;
 
+  @Column("uuid", { nullable: true })
+  sessionTypeId!: string | null;
+
+  @BelongsTo(() => SessionType, "The session type of its sessions, if it was booked with one.")
+  sessionType?: SessionType | null;
+
+  @Attribute(
+    "integer",
+    "How many seats each of its sessions has. Null if everybody in the engagement is expected, and for viewers who may only see the dates.",
+    { nullable: true },
+  )
+  capacity!: number | null;
+
+  @Attribute(
+    "integer",
+    "How many seats of a session must be taken or offered for it to take place. Null if there is no minimum.",
+    {
+      nullable: true,
+    },
+  )
+  minimum!: number | null;
+
+  @Attribute("integer", "How many minutes before its start it is decided whether a session takes place.", {
+    nullable: true,
+  })
+  decideMinutes!: number | null;
+
+  @Attribute("integer", "How many minutes a seat that becomes free is kept for the first person on the waiting list.", {
+    nullable: true,
+  })
+  offerMinutes!: number | null;
+
+  @Column("text", { array: true, default: [] })
+  @Field(() => [Override], {
+    description: "What its sessions are booked over. Empty for viewers who may only see the dates.",
+    simple: true,
+  })
+  overrides!: Override[];
+
+  /** The coach who overrides what protects their own time. Null if the firm does, who may override everybody's. */
+  @Column("uuid", { nullable: true })
+  overriddenById!: string | null;
+
   @Attribute(
     "timestamptz",
     "The time up to which its sessions have been booked. Null for viewers who may only see the dates.",
@@ -144,6 +190,8 @@ export class SessionSeries extends Node {
   )
   follows?: SessionSeries | null;
 }
+
+declareExpression(SessionSeries, "overrides", (series) => `array_to_json(${series}.overrides)`);
 
 hasMany(Engagement, "series", SessionSeries, {
   by: "engagementId",
