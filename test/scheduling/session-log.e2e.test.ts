@@ -47,6 +47,15 @@ test("A coach logs a session that has taken place, and attendance, hours and the
   expect(missed.session).toMatchObject({ status: "NO_SHOW", engagement: { allocationForfeited: 1 } });
 });
 
+test("A session of a type is logged with the type's kind, duration and place", async () => {
+  const type = { name: "Walk", kind: "REVIEW", durationMinutes: 45, place: "Harbour" };
+  const { sessionType } = await mutate(manager, "createSessionType", type, { answer: "sessionType { id }" });
+  const input = { engagementId: apiId("engagement", engagement), sessionTypeId: sessionType.id, startsAt: at(-3, 3) };
+  const logged = await mutate(asCoach, "logSession", input, { answer: "session { kind endsAt place }" });
+  expect(logged.session).toMatchObject({ kind: "REVIEW", place: "Harbour" });
+  expect(Date.parse(logged.session.endsAt as string)).toBe(at(-3, 3, 45).getTime());
+});
+
 test("Nobody logs a session that is not over, or that is long past, or that others held", async () => {
   expect(await log(asCoach, at(2, 3))).toEqual(refused("NOT_OVER", "endsAt"));
   expect(await log(asCoach, at(-32, 3))).toEqual(refused("TOO_LATE", "startsAt"));

@@ -40,7 +40,8 @@ export const logSession = implement(LogSession, async (context, input) => {
   const outcome = outcomeOf([...statuses.values()]);
 
   const id = newOpaqueId();
-  const terms = { engagementId: engagement.id, sessionTypeId: type?.id ?? null, ...asked, timeZone, date };
+  const ofType = { sessionTypeId: type?.id ?? null, place: type?.place ?? null };
+  const terms = { engagementId: engagement.id, ...ofType, ...asked, timeZone, date };
   const session = { id, ...terms, status: outcome.status, createdAt: new Date(now), sequence: 0 };
   await transaction.insert(Session, session);
   refuse(context, await takePastTime(transaction, session, coachIds));

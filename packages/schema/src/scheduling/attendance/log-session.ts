@@ -28,7 +28,7 @@ export const LogSession = mutation("logSession", {
       list(idOf(Person)),
       "The engagement's coaches who held it. Defaults to you, or to all its coaches on that day if you are not one. Coaches log only their own sessions.",
     ),
-    sessionTypeId: clearable(idOf(SessionType), "The session type. It sets the kind and the duration."),
+    sessionTypeId: clearable(idOf(SessionType), "The session type. It sets the kind, the duration and the place."),
     kind: clearable(wordOf(SessionKind), "What it was for. Defaults to the session type's kind, or to REGULAR."),
     startsAt: required(minute, "When it started, {range}: in the last 30 days."),
     endsAt: clearable(
