@@ -65,7 +65,12 @@ export async function openInside({ gatewayUrl, schedulingUrl }: TestDatabase): P
   // Worked out here and not in threads, which run what was built.
   const busyTimes: BusyTimes = async (text, question) => busyFromIcs(text, question);
   const calendars = { network: anyNetwork, busyTimes, refreshEvery: 1_800_000 };
-  const letters = { publicUrl: "http://127.0.0.1", mailboxTokens: new MailboxTokens(SECRET) };
+  const letters = {
+    publicUrl: "http://127.0.0.1",
+    mailboxTokens: new MailboxTokens(SECRET),
+    inbound: undefined,
+    logger,
+  };
   const calls = schedulingCalls({ database: owned, bus, clock, calendars, ...letters });
   const scheduling = createServer({ calls, secret: SECRET, clock, logger, readiness: new Readiness([]) });
   const url = await scheduling.listen({ host: "127.0.0.1", port: 0 });

@@ -265,3 +265,11 @@ test("A letter about a series leads to its sessions, each with links of its own"
   await change("cancelSeries", { id: series.id });
   await until("the page to end", async () => (await open(links.series!)).status === 404);
 });
+
+test("Until letters from calendars are configured, nothing takes them, and letters say so", async () => {
+  await bookAlone();
+  const [invited] = await lettersTo(people.ines, 1);
+  expect(invited!.text).toContain("Declining the invitation in your calendar does not cancel the session.");
+  const { status } = await fetch(`${stage.platform.url}/mail/inbound`, { method: "POST", body: "From: x" });
+  expect(status).toBe(404);
+});

@@ -11,6 +11,7 @@ import { serveGraphql } from "./graphql/http.js";
 import type { Operations } from "./graphql/operations.js";
 import type { Origins } from "./graphql/origins.js";
 import { serveCalendarFeeds } from "./scheduling/calendar-feeds.js";
+import { serveInboundMail } from "./scheduling/inbound-mail.js";
 import { serveLetterLinks } from "./scheduling/letter-links.js";
 import { serveUnsubscribe } from "./scheduling/unsubscribe.js";
 import { serveAccountPage } from "./tenancy/account-page.js";
@@ -54,6 +55,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   await serveAccountPage(server);
   serveCalendarFeeds(server, services);
   serveLetterLinks(server, services);
+  serveInboundMail(server, services);
   serveUnsubscribe(server, services, mailboxTokens);
 
   server.route({

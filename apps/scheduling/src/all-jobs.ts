@@ -1,3 +1,4 @@
+import { takeDecline } from "./answers/take-decline.js";
 import { followMembership } from "./attendance/follow-membership.js";
 import { releaseCoaches } from "./booking/release-coaches.js";
 import { startSession } from "./booking/start-session.js";
@@ -43,6 +44,7 @@ export const allJobs: readonly Job[] = [
   closeFeeds,
   endSessions,
   materialiseSeries,
+  takeDecline,
 ];
 
 /** The effects of events, in order: people are told what happened before the seat offers that follow from it. */

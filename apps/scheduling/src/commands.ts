@@ -1,5 +1,8 @@
-import type { Implementation, MailboxTokens, OwnedBy } from "@coachwork/platform";
+import { type Implementation, implementationOf, type MailboxTokens, type OwnedBy } from "@coachwork/platform";
+import { type Declared, mutations } from "@coachwork/schema";
+import { TRPCError } from "@trpc/server";
 import { adjustAllocation } from "./allocation/adjust-allocation.js";
+import type { Perform } from "./answers/perform.js";
 import { excuseFromSession } from "./attendance/excuse-from-session.js";
 import { logSession } from "./attendance/log-session.js";
 import { recordAttendance } from "./attendance/record-attendance.js";
@@ -44,8 +47,27 @@ export interface SchedulingServices extends CalendarServices {
   readonly mailboxTokens: MailboxTokens;
 }
 
+/** Performs any mutation that the service owns. */
+export function performing(services: SchedulingServices): Perform {
+  const commands = schedulingCommands(services);
+  return async (actor, name, input) => {
+    const mutation = owned.get(name);
+    if (!mutation) throw new TRPCError({ code: "NOT_FOUND", message: `Scheduling owns no mutation ${name}.` });
+    return implementationOf<"scheduling">(commands, mutation).perform(services, actor, input);
+  };
+}
+
+type Owned = Extract<Declared, { readonly owner: "scheduling" }>;
+
+/** The service's mutations, by name. */
+const owned = new Map<string, Owned>(mutations.filter(isOwned).map((mutation) => [mutation.name, mutation]));
+
+function isOwned(mutation: Declared): mutation is Owned {
+  return mutation.owner === "scheduling";
+}
+
 /** The commands for the mutations that the service owns, feature by feature. */
-export function schedulingCommands(services: SchedulingServices): OwnedBy<"scheduling"> {
+function schedulingCommands(services: SchedulingServices): OwnedBy<"scheduling"> {
   /** Expires finished holds first, so that they do not block the coach's time. */
   const expireHoldsFirst = <M>(command: Implementation<M>): Implementation<M> => ({
     ...command,

@@ -18,11 +18,12 @@ import { allCauses, allJobs } from "./all-jobs.js";
 import { startBusyWorkers } from "./calendars/busy-times.js";
 import { anyNetwork, publicNetwork } from "./calendars/network.js";
 import { schedulingCalls } from "./calls.js";
+import { performing } from "./commands.js";
 import { followEvents } from "./jobs/cause.js";
 import { GiveWay } from "./jobs/give-way.js";
 import type { JobServices } from "./jobs/services.js";
 import { Worker } from "./jobs/worker.js";
-import { mailSettings } from "./mail/mail-settings.js";
+import { inboundMailOf, mailSettings } from "./mail/mail-settings.js";
 import { Outbox } from "./mail/outbox.js";
 import { SignInLetterPosting } from "./mail/post-sign-in-letters.js";
 import { Smtp } from "./mail/smtp.js";
@@ -75,7 +76,7 @@ run("scheduling", async () => {
   };
   const post = config.MAIL_URL === undefined ? new Outbox(config.MAIL_OUTBOX) : new Smtp(config.MAIL_URL);
   const gatherMs = config.MAIL_GATHER_SECONDS * 1_000;
-  const services: JobServices = {
+  const parts = {
     database,
     bus,
     clock,
@@ -86,7 +87,9 @@ run("scheduling", async () => {
     gatherMs,
     publicUrl: config.PUBLIC_URL,
     mailboxTokens: new MailboxTokens(config.SERVICE_SECRET),
+    inbound: inboundMailOf(config.MAIL_INBOUND_ADDRESS, config.MAIL_INBOUND_SECRETS),
   };
+  const services: JobServices = { ...parts, perform: performing(parts) };
   const reader = new LogReader({
     ...services,
     name: "jobs",

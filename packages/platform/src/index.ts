@@ -24,7 +24,14 @@ export { PostgresBus } from "./live/postgres-bus.js";
 export type { CommandServices } from "./live/services.js";
 export { executeWithoutActor } from "./live/without-actor.js";
 export { createLogger, type Logger } from "./logger.js";
-export { expiringToken, idsInToken, type MailboxPurpose, type MailboxSubject, MailboxTokens } from "./mailbox-token.js";
+export {
+  expiringToken,
+  idsInToken,
+  type MailboxPurpose,
+  type MailboxSubject,
+  MailboxTokens,
+  REPLY_PROOF_BYTES,
+} from "./mailbox-token.js";
 export { clientAddress } from "./process/client-address.js";
 export { createHttpServer } from "./process/http-server.js";
 export { inPortions, LONG_MS, mapInPortions, usedCpuMs } from "./process/portions.js";

@@ -4,7 +4,9 @@ import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
 export type MailboxPurpose =
   | ("invitation" | "password-reset" | "address-change" | "reminders")
   // One step about one session or series (`LinkStep`).
-  | ("see" | "move" | "cancel" | "accept" | "decline" | "series");
+  | ("see" | "move" | "cancel" | "accept" | "decline" | "series")
+  // What calendars answer to.
+  | "reply";
 
 /** What a token is derived from: a row that says whether it is valid, and the mailbox that it was sent to. */
 export interface MailboxSubject {
@@ -18,6 +20,8 @@ export interface MailboxSubject {
 
 /** The length of an HMAC-SHA-256 in bytes. */
 const PROOF_BYTES = 32;
+/** The length of a proof in an address: 120 bits, as an address has little room. */
+export const REPLY_PROOF_BYTES = 15;
 /** Room for seconds since 1970. */
 const EXPIRY_BYTES = 6;
 
@@ -43,6 +47,15 @@ export class MailboxTokens {
   isTokenOf(token: string, subject: MailboxSubject): boolean {
     const proof = Buffer.from(token, "base64url").subarray(-PROOF_BYTES);
     return proof.length === PROOF_BYTES && timingSafeEqual(proof, this.#proofOf(subject));
+  }
+
+  /** A shorter proof, for an address that answers come to. */
+  replyProofOf(subject: MailboxSubject): Buffer {
+    return this.#proofOf(subject).subarray(0, REPLY_PROOF_BYTES);
+  }
+
+  isReplyProofOf(proof: Buffer, subject: MailboxSubject): boolean {
+    return proof.length === REPLY_PROOF_BYTES && timingSafeEqual(proof, this.replyProofOf(subject));
   }
 
   #proofOf({ purpose, ids, address, expiresAt }: MailboxSubject): Buffer {

@@ -10,34 +10,41 @@ export interface CalendarMessage {
   readonly text: string;
 }
 
+/** Whom calendars answer. */
+export interface Organizer {
+  readonly address: string;
+  /** Whether anybody reads the answers. */
+  readonly isRead: boolean;
+}
+
 /**
  * What a letter tells its reader's calendar, if it changes anything there. Everybody is listed as having accepted: the
- * session is agreed, and answers would go to an unread address. It is stamped with the letter's time, so the same
- * letter has the same text.
+ * session is agreed. Answers go to the organizer: an address of the reader's own if they are read, or else the organizer's. It
+ * is stamped with the letter's time, so the same letter has the same text.
  */
-export function calendarMessageOf(letter: Letter, sender: string): CalendarMessage | null {
+export function calendarMessageOf(letter: Letter, organizer: Organizer): CalendarMessage | null {
   const { kind } = letter.email;
-  if (kind === "SESSION_REMINDER" || kind === "SEAT_OFFERED") return null;
+  if (kind === "SESSION_REMINDER" || kind === "SEAT_OFFERED" || kind === "DECLINE_REFUSED") return null;
   const method = kind === "SESSION_CANCELLED" || kind === "SERIES_CANCELLED" ? "CANCEL" : "REQUEST";
-  const events = method === "REQUEST" ? [...seriesEvents(letter, sender)] : [];
-  if (events.length === 0) events.push(eventOf(letter, sender, method));
+  const events = method === "REQUEST" ? [...seriesEvents(letter, organizer)] : [];
+  if (events.length === 0) events.push(eventOf(letter, organizer, method));
   return { method, text: writeCalendar({ method, events }) };
 }
 
 /** The event that recurs, and the sessions that differ from it. */
-function* seriesEvents(letter: Letter, sender: string): Generator<CalendarEvent> {
+function* seriesEvents(letter: Letter, organizer: Organizer): Generator<CalendarEvent> {
   const { recurrence } = letter;
   if (!recurrence) return;
   const { startsAt, endsAt, rule, without, apart } = recurrence;
   const last = recurrence.ahead.at(-1)?.endsAt.getTime() ?? endsAt;
-  yield { ...eventOf(letter, sender, "REQUEST"), startsAt, endsAt, recurrence: { rule, without, until: last } };
+  yield { ...eventOf(letter, organizer, "REQUEST"), startsAt, endsAt, recurrence: { rule, without, until: last } };
   for (const { originalStart, kind, title, place, coaches, ...span } of apart) {
     const one = { ...letter, title, place, coaches, session: { ...letter.session, kind } };
-    yield { ...eventOf(one, sender, "REQUEST"), ...span, recurrenceId: originalStart };
+    yield { ...eventOf(one, organizer, "REQUEST"), ...span, recurrenceId: originalStart };
   }
 }
 
-function eventOf(letter: Letter, sender: string, method: CalendarMessage["method"]): CalendarEvent {
+function eventOf(letter: Letter, organizer: Organizer, method: CalendarMessage["method"]): CalendarEvent {
   const { email, reader, firm, session, title, place, takesPlace, uid, recurrenceId } = letter;
   const { sequence, startsAt, endsAt, createdAt } = email;
   return {
@@ -51,12 +58,14 @@ function eventOf(letter: Letter, sender: string, method: CalendarMessage["method
     summary: [inOneLine(title), languageOf(reader.locale).catalog.sessionKinds[session.kind]]
       .filter(Boolean)
       .join(" · "),
-    ...calendarPlace(place ?? undefined),
     // Without a status, only this reader is removed (RFC 5546, 3.2.5).
     status: method === "CANCEL" ? (takesPlace ? undefined : "CANCELLED") : "CONFIRMED",
     ...calendarPlace(place ?? undefined),
-    organizer: { name: inOneLine(firm), email: sender },
-    attendees: attendeesOf(letter).map((person) => ({ ...person, participation: "ACCEPTED" })),
+    organizer: { name: inOneLine(firm), email: organizer.address },
+    attendees: attendeesOf(letter).map((person, index) => {
+      const isAsked = index === 0 && organizer.isRead && method === "REQUEST";
+      return { ...person, participation: "ACCEPTED", isAsked };
+    }),
   };
 }
 

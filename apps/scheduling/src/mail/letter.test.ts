@@ -34,6 +34,7 @@ const letter: Letter = {
   sessionId: "01930000-0000-7000-8000-000000000001",
   seriesId: null,
   steps: { mayMove: true, withdrawal: "CANCEL" },
+  refusal: null,
 };
 const german = { ...letter.reader, name: "Jörg Weiß", locale: "de", timeZone: "Asia/Tokyo" };
 const posting: Posting = { links: [{ label: "Sign in", href: "https://firm.example/account" }] };

@@ -49,7 +49,15 @@ export interface Letter {
   readonly seriesId: string | null;
   /** What the reader may do about the session. */
   readonly steps: SessionSteps;
+  /** Why the reader's decline cancelled nothing, if the letter is about that. */
+  readonly refusal: { readonly reason: DeclineRefusal; readonly until: Date | null } | null;
 }
+
+/**
+ * Why a decline in a calendar cancels nothing: the policy (since when, or always), an earlier version was declined, the
+ * session has begun, somebody else declined what was passed on to them, or another reason of the command.
+ */
+export type DeclineRefusal = "POLICY" | "OLD" | "BEGUN" | "NOT_YOURS" | "REFUSED";
 
 /** The sessions of a series in which a reader takes part. */
 export interface LetterRecurrence extends Pick<Recurrence<unknown>, "rule" | "without"> {

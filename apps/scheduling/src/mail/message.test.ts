@@ -36,6 +36,7 @@ const letter: Letter = {
   sessionId: "01930000-0000-7000-8000-000000000001",
   seriesId: null,
   steps: { mayMove: true, withdrawal: "CANCEL" },
+  refusal: null,
 };
 const posting = { links: [] };
 const parsed = async (more: Partial<Letter>, email: Partial<Letter["email"]> = {}) => {

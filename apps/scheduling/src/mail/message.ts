@@ -55,7 +55,10 @@ export async function messageOf(
     ...wordingOf(letter, posting),
     replyTo: letter.replyTo,
     unsubscribe,
-    calendar: calendarMessageOf(letter, sender.address),
+    calendar: calendarMessageOf(letter, {
+      address: posting.replyAddress ?? sender.address,
+      isRead: posting.replyAddress !== undefined,
+    }),
   };
   return compose(draft, sender);
 }

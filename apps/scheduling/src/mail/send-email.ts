@@ -6,6 +6,7 @@ import { languageOf } from "./catalogs/catalogs.js";
 import type { Letter } from "./letter.js";
 import { linksOf, unsubscribeAddress } from "./letter-links.js";
 import { messageOf, type Sender } from "./message.js";
+import { type InboundMail, replyAddress } from "./reply-address.js";
 import { MailRefused, NotDelivered, type Post } from "./post.js";
 import { takeLetter } from "./take-letter.js";
 import { takeSeriesLetter } from "./take-series-letter.js";
@@ -14,16 +15,26 @@ declare module "../jobs/services.js" {
   interface JobServices {
     readonly post: Post;
     readonly sender: Sender;
+    /** How calendars' answers come in. None unless it is configured. */
+    readonly inbound: InboundMail | undefined;
   }
 }
 
 /** How a letter is sent: its links, and for a reminder a way to get no more. */
 function postingOf(services: JobServices, firmId: string, letter: Letter) {
   const links = linksOf(services, firmId, letter);
-  if (letter.email.kind !== "SESSION_REMINDER") return { links };
+  const replyAddress = replyAddressOf(services, firmId, letter);
+  if (letter.email.kind !== "SESSION_REMINDER") return { links, replyAddress };
   const unsubscribe = unsubscribeAddress(services, { firmId, personId: letter.reader.id });
   const label = languageOf(letter.reader.locale).catalog.noMoreReminders;
   return { links: [...links, { label, href: unsubscribe }], unsubscribe };
+}
+
+/** Where the reader's calendar answers, the same for as long as it knows the session or the series by this id. */
+function replyAddressOf({ inbound, mailboxTokens }: JobServices, firmId: string, letter: Letter): string | undefined {
+  const subjectId = letter.seriesId ?? letter.sessionId;
+  if (!inbound || subjectId === null) return undefined;
+  return replyAddress(inbound.mailbox, mailboxTokens, { firmId, subjectId, person: letter.reader });
 }
 
 /** The maximum length of a stored answer from a mail server. */

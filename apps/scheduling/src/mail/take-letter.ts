@@ -1,8 +1,8 @@
 import type { Transaction } from "@coachwork/platform";
 import { Email, Person, Seat, type Shown } from "@coachwork/schema";
-import { freeCancellationUntil, policyOf } from "../booking/cancellation-policy.js";
+import { freeCancellationUntil, noticeBegins, policyOf } from "../booking/cancellation-policy.js";
 import { sessionUid } from "../calendars/session-uid.js";
-import type { Letter, PeopleChanges } from "./letter.js";
+import type { DeclineRefusal, Letter, PeopleChanges } from "./letter.js";
 import { isSameTime, takesPlace } from "./news.js";
 import { type SessionFacts, sessionFacts } from "./session-facts.js";
 import { noSteps, stepsUnder } from "./session-steps.js";
@@ -37,7 +37,16 @@ export async function takeLetter(transaction: Transaction, { id, domain, now }: 
   const before = announcementsTo(reader.id, written).filter((other) => other.begunAt !== null && other.id < id);
   const changes = await changesSince(transaction, before.at(-1)?.shown, email.shown);
   const letter = letterOf({ ...email, messageId }, reader, facts, before.at(-1));
-  return { ...letter, changes, ...(await termsOf(transaction, letter.part, facts)) };
+  const refusal = email.kind === "DECLINE_REFUSED" ? await refusalOf(transaction, email, facts) : null;
+  return { ...letter, changes, refusal, ...(await termsOf(transaction, letter.part, facts)) };
+}
+
+/** Why a decline was refused, as its e-mail's occasion says. */
+async function refusalOf(transaction: Transaction, { occasion }: Email, { session }: SessionFacts) {
+  const reason = occasion.split(" ")[0] as DeclineRefusal;
+  const policy = await policyOf(transaction, session.engagementId);
+  const isByTime = reason === "POLICY" && policy.clientsCancel === "UNTIL_NOTICE";
+  return { reason, until: isByTime ? noticeBegins(policy, session) : null };
 }
 
 /** Whether an e-mail is still true and useful. */
@@ -50,6 +59,8 @@ async function holds(transaction: Transaction, email: Email, facts: SessionFacts
   switch (email.kind) {
     case "SESSION_CANCELLED":
       return !(isOn && part);
+    case "DECLINE_REFUSED":
+      return isOn && part !== undefined;
     case "SEAT_OFFERED":
       return isOn && isSameTime(email, session) && (await isOffered(transaction, email, session.id));
     default:
@@ -137,7 +148,7 @@ export function letterOf(
   reader: Person,
   { session, title, firm, calendarId, people }: SessionFacts,
   before: TimeSpan | undefined,
-): Omit<Letter, "changes" | "freeUntil" | "steps"> {
+): Omit<Letter, "changes" | "freeUntil" | "steps" | "refusal"> {
   const part = people.find(({ id }) => id === reader.id)?.part ?? null;
   const isTold = part !== null || email.kind === "SEAT_OFFERED";
   const isOn = takesPlace(session.status);

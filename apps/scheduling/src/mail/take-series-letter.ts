@@ -32,7 +32,7 @@ export async function takeSeriesLetter(
   const before = announcementsTo(reader.id, written).filter((other) => other.begunAt !== null && other.id < id);
   const known = before.at(-1)?.shownSeries ?? undefined;
   return email.sessionId === null
-    ? letterAboutAll(named, reader, facts, current, now)
+    ? letterAboutAll(transaction, named, reader, facts, { current, now })
     : letterAboutOne(transaction, named, reader, facts, { known, current });
 }
 
@@ -59,17 +59,17 @@ async function letterAboutOne(
   const changes = await changesSince(transaction, before?.content, after?.content ?? null);
   const letter = letterOf(email, reader, facts, formerly);
   const terms = await termsOf(transaction, letter.part, facts);
-  return { ...letter, uid: seriesUid(calendarId), recurrenceId, changes, ...terms };
+  return { ...letter, uid: seriesUid(calendarId), recurrenceId, changes, refusal: null, ...terms };
 }
 
 /** A letter about all of a series, or all that is left of it. */
-function letterAboutAll(
+async function letterAboutAll(
+  transaction: Transaction,
   email: Named,
   reader: Person,
   { calendarId, series, title, firm, sessions }: SeriesFacts,
-  current: Recurrence<Shown> | undefined,
-  now: number,
-): Letter {
+  { current, now }: { readonly current: Recurrence<Shown> | undefined; readonly now: number },
+): Promise<Letter> {
   const content = current?.content;
   const part = content && (content.participants ? "COACH" : "PARTICIPANT");
   const people = new Map(sessions.flatMap((each) => each.people.map((person) => [person.id, person] as const)));
@@ -78,12 +78,14 @@ function letterAboutAll(
   const cancelled = sessions.find(
     ({ session, people: theirs }) => session.cancellationReason && theirs.some(({ id }) => id === reader.id),
   );
+  const [any] = sessions;
+  const { steps } = any ? await termsOf(transaction, part ?? null, any) : { steps: noSteps };
   return {
     ...{ email, reader, firm, title: content?.title ?? title },
     session: { kind: content?.kind ?? series.kind, timeZone: series.timeZone },
     uid: seriesUid(calendarId),
     ...{ sessionId: null, seriesId: calendarId },
-    steps: noSteps,
+    ...{ steps, refusal: null },
     ...(current && { recurrence: recurrenceIn(current, those, now) }),
     part: part ?? null,
     place: content?.place ?? null,

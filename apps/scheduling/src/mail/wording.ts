@@ -13,6 +13,8 @@ export interface Wording {
 export interface Posting {
   /** Where the reader can go from there. */
   readonly links: readonly Link[];
+  /** Where the reader's calendar sends its answers, if they are read. */
+  readonly replyAddress?: string | undefined;
 }
 
 export function wordingOf(letter: Letter, posting: Posting): Wording {
@@ -30,7 +32,7 @@ export function wordingOf(letter: Letter, posting: Posting): Wording {
         ...paragraphs(catalog.greeting(inOneLine(reader.name)), openingOf(letter, language)),
         { details: detailsOf(letter, language) },
         ...(list.length > 0 ? [{ list }] : []),
-        ...paragraphs(...closingsOf(letter, language)),
+        ...paragraphs(...closingsOf(letter, posting, language)),
         ...(posting.links.length > 0 ? [{ links: posting.links }] : []),
       ],
       from: inOneLine(firm),
@@ -78,6 +80,11 @@ function openingOf(letter: Letter, { catalog, locale }: Language): string {
       const day = dayText(new Intl.DateTimeFormat("en-CA", { timeZone: zone }).format(startsAt), locale);
       return catalog.starts(title, daysBetween(createdAt, startsAt, zone), day, timeText(startsAt, locale, zone));
     }
+    case "DECLINE_REFUSED": {
+      const { reason, until } = letter.refusal!;
+      const told = until === null ? undefined : instantText(until, locale, zone);
+      return [catalog.declineRefused.opening(title), catalog.declineRefused[reason](told)].join(" ");
+    }
     case "SEAT_OFFERED":
       return catalog.seatIsFree(title, instantText(expiresAt, locale, zone));
     default:
@@ -119,7 +126,12 @@ function datesOf({ recurrence, reader, email }: Letter, { catalog, locale }: Lan
   return listed;
 }
 
-function closingsOf({ email, reader, part, freeUntil }: Letter, { catalog, locale }: Language): (string | undefined)[] {
+function closingsOf(
+  { email, reader, part, freeUntil, steps }: Letter,
+  { replyAddress }: Posting,
+  { catalog, locale }: Language,
+): (string | undefined)[] {
+  const declining = replyAddress === undefined ? null : steps.withdrawal;
   const isFree = part === "PARTICIPANT" && freeUntil && freeUntil > email.createdAt;
   const free = isFree ? catalog.freeUntil(instantText(freeUntil, locale, reader.timeZone)) : undefined;
   switch (email.kind) {
@@ -127,10 +139,14 @@ function closingsOf({ email, reader, part, freeUntil }: Letter, { catalog, local
     case "SERIES_CANCELLED":
       return [catalog.calendarRemoves];
     case "SEAT_OFFERED":
+    case "DECLINE_REFUSED":
       return [];
     case "SESSION_REMINDER":
       return [free];
     default:
-      return [free, catalog.calendarAttached, catalog.decliningDoesNotCancel];
+      return [
+        ...[free, catalog.calendarAttached],
+        declining === null ? catalog.decliningDoesNotCancel : catalog.declining[declining],
+      ];
   }
 }

@@ -35,6 +35,15 @@ const linkCall = z.object({
 /** A form that was sent from the page of such a link. */
 const formCall = linkCall.extend({ form: z.record(z.string(), z.string()) });
 
+/** A letter as the mail provider delivers it. */
+const deliveryCall = z.object({
+  id: z.string(),
+  timestamp: z.string(),
+  signature: z.string(),
+  /** The letter's bytes in base64. */
+  raw: z.base64(),
+});
+
 export interface SchedulingContext {
   /** The caller, taken from a signed token. Null if the gateway does not know the caller. */
   readonly caller: Actor | null;
@@ -101,6 +110,9 @@ export interface LinkPage {
   readonly isOpen: boolean;
 }
 
+/** What became of a letter: replies are not configured, it was not signed right, or it was taken. */
+export type MailReceipt = "OFF" | "FORGED" | "TAKEN";
+
 /** What the service does for each call. */
 export interface SchedulingCalls {
   /** Any mutation that the service owns. */
@@ -114,6 +126,8 @@ export interface SchedulingCalls {
   linkPage(call: z.output<typeof linkCall>): Promise<LinkPage>;
   /** Does what the form says. The same form again has the same answer. */
   linkForm(call: z.output<typeof formCall>): Promise<LinkPage>;
+  /** Takes a letter. The same letter again changes nothing more. Its signature says that it may come in. */
+  receiveMail(call: z.output<typeof deliveryCall>): Promise<MailReceipt>;
 }
 
 const { router, procedure: publicProcedure } = initTRPC.context<SchedulingContext>().create({
@@ -140,6 +154,7 @@ export function schedulingRouter(calls: SchedulingCalls) {
     schedule: procedure.input(question).query(({ ctx, input }) => calls.schedule(ctx.caller, input)),
     linkPage: publicProcedure.input(linkCall).query(({ input }) => calls.linkPage(input)),
     linkForm: publicProcedure.input(formCall).mutation(({ input }) => calls.linkForm(input)),
+    receiveMail: publicProcedure.input(deliveryCall).mutation(({ input }) => calls.receiveMail(input)),
     calendarFeed: publicProcedure.input(calendarFeedCall).query(({ input }) => calls.calendarFeed(input)),
   });
 }

@@ -7,6 +7,8 @@ export interface CalendarPerson {
 export interface CalendarAttendee extends CalendarPerson {
   /** Their answer (PARTSTAT). */
   readonly participation: "NEEDS-ACTION" | "ACCEPTED" | "DECLINED" | "TENTATIVE";
+  /** Whether their calendar is asked to send an answer (RSVP). By default, if they have not answered. */
+  readonly isAsked?: boolean;
 }
 
 /** A session as a calendar shows it (VEVENT; RFC 5545, 3.6.1). All instants are epoch milliseconds, read to the second. */

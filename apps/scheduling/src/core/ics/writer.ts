@@ -93,13 +93,13 @@ const STATUS_OF = {
 };
 
 function attendeeToWrite(attendee: CalendarAttendee): ICalAttendeeData {
-  const { email, participation } = attendee;
+  const { email, participation, isAsked = participation === "NEEDS-ACTION" } = attendee;
   return {
     name: nameOf(attendee),
     email,
     role: ICalAttendeeRole.REQ,
     status: STATUS_OF[participation],
-    rsvp: participation === "NEEDS-ACTION",
+    rsvp: isAsked,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { CancellingParty, EmailKind, LinkStep, SessionKind } from "@coachwork/schema";
+import type { DeclineRefusal } from "../letter.js";
 import type { Withdrawal } from "../session-steps.js";
 import type { PageTexts } from "./page-texts.js";
 import type { PlainLetterTexts } from "./plain-letters.js";
@@ -7,7 +8,7 @@ import type { PlainLetterTexts } from "./plain-letters.js";
 type Saying = (title: string) => string;
 
 /** Their opening says more than a title. */
-type Counted = "SESSION_CANCELLED" | "SESSION_REMINDER" | "SEAT_OFFERED";
+type Counted = "SESSION_CANCELLED" | "SESSION_REMINDER" | "SEAT_OFFERED" | "DECLINE_REFUSED";
 
 /** The texts of one language. A catalog without a text does not compile. */
 export interface Catalog {
@@ -58,8 +59,14 @@ export interface Catalog {
   readonly calendarRemoves: string;
   /** Below an invitation to a client. */
   freeUntil(when: string): string;
-  /** Below an invitation: a calendar's answers reach nobody. */
+  /** Below an invitation: a calendar's answers reach nobody, or the reader may not cancel. */
   readonly decliningDoesNotCancel: string;
+  /** Below an invitation whose answers are read: what declining it does. */
+  readonly declining: { readonly [Way in Withdrawal]: string };
+  /** A decline that cancelled nothing; `until` is when it would have, if there was such a time. */
+  readonly declineRefused: { readonly opening: Saying } & {
+    readonly [Reason in DeclineRefusal]: (until: string | undefined) => string;
+  };
   /** Below a reminder: where to switch them off. */
   readonly noMoreReminders: string;
   /** Where to sign in. */

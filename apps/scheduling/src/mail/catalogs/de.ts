@@ -23,6 +23,7 @@ export const de: Catalog = {
     SERIES_CHANGED: (title, when) => `Terminserie geändert: ${title}, ab ${when}`,
     SERIES_CANCELLED: (title, when) => `Terminserie abgesagt: ${title}, ab ${when}`,
     SEAT_OFFERED: (title, when) => `Ein Platz ist frei: ${title}, ${when}`,
+    DECLINE_REFUSED: (title, when) => `Nicht abgesagt: ${title}, ${when}`,
   },
   greeting: (name) => `Guten Tag ${name},`,
   openings: {
@@ -68,6 +69,25 @@ export const de: Catalog = {
   freeUntil: (when) => `Sie können kostenfrei absagen bis ${when}.`,
   decliningDoesNotCancel:
     "Wenn Sie die Einladung in Ihrem Kalender ablehnen, ist der Termin nicht abgesagt. Melden Sie sich an, oder fragen Sie die andere Seite.",
+  declining: {
+    CANCEL: "Wenn Sie die Einladung in Ihrem Kalender ablehnen, gilt das als Ihr Wunsch, den Termin abzusagen.",
+    EXCUSE:
+      "Wenn Sie die Einladung in Ihrem Kalender ablehnen, sind Sie entschuldigt. Die anderen treffen sich ohne Sie.",
+    LEAVE_SEAT: "Wenn Sie die Einladung in Ihrem Kalender ablehnen, geben Sie Ihren Platz frei.",
+  },
+  declineRefused: {
+    opening: (title) => `Ihr Kalender hat „${title}“ abgelehnt. Der Termin findet trotzdem statt.`,
+    POLICY: (until) =>
+      until === undefined
+        ? "Sie können ihn nicht selbst absagen. Fragen Sie Ihren Coach: Antworten Sie einfach auf diese E-Mail."
+        : `Sie konnten absagen bis ${until}. Fragen Sie Ihren Coach: Antworten Sie einfach auf diese E-Mail.`,
+    OLD: () =>
+      "Er hat sich inzwischen geändert. Wenn Sie nicht kommen können, lehnen Sie die neueste Einladung ab, oder nehmen Sie die Links unten.",
+    BEGUN: () => "Er hat schon begonnen.",
+    NOT_YOURS: () =>
+      "Die Antwort kam von einer anderen Adresse als Ihrer. Wenn Sie nicht kommen können, lehnen Sie selbst ab, oder nehmen Sie die Links unten.",
+    REFUSED: () => "So ließ er sich nicht absagen. Nehmen Sie die Links unten, oder antworten Sie auf diese E-Mail.",
+  },
   noMoreReminders: "Keine Erinnerungen mehr bekommen",
   signIn: "Anmelden",
   steps: {

@@ -23,6 +23,7 @@ export const en: Catalog = {
     SERIES_CHANGED: (title, when) => `Series changed: ${title}, from ${when}`,
     SERIES_CANCELLED: (title, when) => `Series cancelled: ${title}, from ${when}`,
     SEAT_OFFERED: (title, when) => `A seat is free: ${title}, ${when}`,
+    DECLINE_REFUSED: (title, when) => `Not cancelled: ${title}, ${when}`,
   },
   greeting: (name) => `Hello ${name},`,
   openings: {
@@ -68,6 +69,23 @@ export const en: Catalog = {
   freeUntil: (when) => `You can cancel free of charge until ${when}.`,
   decliningDoesNotCancel:
     "Declining the invitation in your calendar does not cancel the session. Sign in, or ask the other side.",
+  declining: {
+    CANCEL: "If you decline the invitation in your calendar, that counts as your wish to cancel.",
+    EXCUSE: "If you decline the invitation in your calendar, you are excused. The others meet without you.",
+    LEAVE_SEAT: "If you decline the invitation in your calendar, you give up your seat.",
+  },
+  declineRefused: {
+    opening: (title) => `Your calendar declined “${title}”. The session still takes place.`,
+    POLICY: (until) =>
+      until === undefined
+        ? "You cannot cancel it yourself. Ask your coach: just answer this e-mail."
+        : `You could cancel until ${until}. Ask your coach: just answer this e-mail.`,
+    OLD: () => "It has changed since. If you cannot come, decline the newest invitation, or use the links below.",
+    BEGUN: () => "It has already begun.",
+    NOT_YOURS: () =>
+      "The answer came from another address than yours. If you cannot come, decline it yourself, or use the links below.",
+    REFUSED: () => "It could not be cancelled that way. Use the links below, or answer this e-mail.",
+  },
   noMoreReminders: "Get no more reminders",
   signIn: "Sign in",
   steps: {

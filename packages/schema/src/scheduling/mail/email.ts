@@ -21,6 +21,7 @@ export const EmailKind = wordsOf("EmailKind", "What an e-mail is about.", {
   SERIES_CHANGED: "Several sessions of a series changed. The e-mail contains the updated invitation.",
   SERIES_CANCELLED: "A series does not take place any more, or not with the recipient.",
   SEAT_OFFERED: "A seat is free for the recipient for a limited time.",
+  DECLINE_REFUSED: "The recipient declined in their calendar, and that did not cancel the session.",
 });
 export type EmailKind = WordOf<typeof EmailKind>;
 

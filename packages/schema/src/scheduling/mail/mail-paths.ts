@@ -1,6 +1,9 @@
 /** Where the gateway ends somebody's reminders; the rest of the path is the token in the e-mail. */
 export const UNSUBSCRIBE_PATH = "/mail/unsubscribe/";
 
+/** Where the gateway takes letters from the mail provider. */
+export const INBOUND_PATH = "/mail/inbound";
+
 /** Where the gateway serves what letters link to: then follow the step and the token. */
 export const LINKS_PATH = "/sessions/";
 
