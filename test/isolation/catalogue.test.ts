@@ -69,6 +69,7 @@ const whoMay = {
   time_off: schedulingWrites("insert", "delete"),
   travel: schedulingWrites("insert", "delete"),
   session_type: schedulingWrites("insert", "update"),
+  holiday: schedulingWrites("insert", "update"),
   busy_calendar: schedulingWrites("insert", "update", "delete"),
   busy_time: schedulingWrites("insert", "delete"),
   session: schedulingWrites("insert", "update"),

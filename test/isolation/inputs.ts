@@ -18,7 +18,7 @@ export function inputsOf(world: World): Readonly<Record<string, Input>> {
 }
 
 /** An object of the near circle, by its type: for a field that names a coach, the coach. */
-export function nearIds({ near, staff, offered }: World): (type: string, field: string) => string {
+export function nearIds({ near, staff, offered, holiday }: World): (type: string, field: string) => string {
   const ids: Readonly<Record<string, string>> = {
     ApiKey: apiId("api_key", staff.apiKey),
     BusyCalendar: apiId("busy_calendar", near.time.calendar),
@@ -26,6 +26,7 @@ export function nearIds({ near, staff, offered }: World): (type: string, field: 
     Engagement: apiId("engagement", near.alone),
     EngagementCoach: apiId("engagement_coach", near.left),
     EngagementParticipant: apiId("engagement_participant", near.left),
+    Holiday: apiId("holiday", holiday),
     JoinRequest: apiId("join_request", near.joinRequest),
     Organization: apiId("organization", near.organization),
     Person: apiId("person", near.client),

@@ -333,6 +333,17 @@ export class Rows {
     });
   }
 
+  /** A day that the firm keeps free, which those who book may know. */
+  holiday(): Promise<string> {
+    const archived_at = this.at(2, "01:02:56.687");
+    return this.row("holiday", {
+      name: `${this.marks.text} HOLIDAY`,
+      date: this.marks.day(55),
+      archived_at,
+      version: 97,
+    });
+  }
+
   /** The firm's. */
   async sessionType(): Promise<string> {
     const text = "select id from session_type where firm_id = $1 limit 1";

@@ -79,7 +79,7 @@ const COACHS_TIME = [
   ...["TimeOff", "Travel", "BusyCalendar"],
 ];
 /** What tells times of sessions: those that are offered, and when they could be. */
-const OFFERS = ["SessionType", "FreeSlots", "Slot"];
+const OFFERS = ["SessionType", "Holiday", "FreeSlots", "Slot"];
 /** Why somebody is away is between the coach and who runs the practice. */
 const REASONS = [" REASON of "];
 const LEDGER = ["AllocationEntry", "CancellationPolicy"];

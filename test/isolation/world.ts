@@ -29,6 +29,8 @@ export interface World {
   readonly other: Circle & Staff;
   /** A session type of firm A. */
   readonly offered: string;
+  /** A holiday of firm A. */
+  readonly holiday: string;
   /** An engagement of a client of the near circle that only the fellow and the second coach are in; the far organization pays. */
   readonly fellows: string;
 }
@@ -37,7 +39,7 @@ export interface World {
 export async function createWorld(pool: Pool): Promise<World> {
   const ids = { firmA: `${marks.staff.ids}-00000000f1a0`, firmB: `${marks.other.ids}-00000000f1b0` };
   const inA = (which: Marks) => new Rows(pool, ids.firmA, which);
-  const offered = await firm(inA(marks.staff));
+  const { offered, holiday } = await firm(inA(marks.staff));
   const near = await circle(inA(marks.near));
   const far = await circle(inA(marks.far));
   const staffA = await staff(inA(marks.staff));
@@ -56,16 +58,16 @@ export async function createWorld(pool: Pool): Promise<World> {
   const b = new Rows(pool, ids.firmB, marks.other);
   await firm(b);
   const other = { ...(await circle(b)), ...(await staff(b)) };
-  return { ...ids, offered, near, far, staff: staffA, other, fellows };
+  return { ...ids, offered, holiday, near, far, staff: staffA, other, fellows };
 }
 
-/** The firm itself; gives the session type that it offers. */
-async function firm(rows: Rows): Promise<string> {
+/** The firm itself; gives the session type that it offers, and its holiday. */
+async function firm(rows: Rows): Promise<{ offered: string; holiday: string }> {
   const { text, timeZone } = rows.marks;
   await rows.insert("firm", { name: `${text} FIRM`, time_zone: timeZone, created_at: rows.at(0, "01:02:03.604") });
   await rows.insert("firm_counter", { last_seq: 2 });
   await rows.insert("reminder_setting", { minutes_before: [71, 17], set_at: rows.at(1, "01:02:55.677") });
-  return rows.offer();
+  return { offered: await rows.offer(), holiday: await rows.holiday() };
 }
 
 async function circle(rows: Rows) {

@@ -9,7 +9,7 @@ import {
   takenCode,
   type Verb,
 } from "@coachwork/schema";
-import { type AnyData, FirmFactory, type TestClient } from "@coachwork/testing";
+import { type AnyData, day, FirmFactory, type TestClient } from "@coachwork/testing";
 import { exampleInput } from "../support/example-input.ts";
 import { mutate, refusal } from "../support/mutate.ts";
 import { sharedStage } from "../support/stage.ts";
@@ -77,7 +77,7 @@ const eventOf = (noun: string, verb: Verb) =>
 /** Another value that will do, if there is one. */
 function anotherValue({ kind }: Settable, value: unknown): unknown {
   const words = Object.keys(kind().type() as object);
-  const candidates = [anotherText(), Number(value) + 1, value !== true, ...words];
+  const candidates = [anotherText(), Number(value) + 1, value !== true, day(400), ...words];
   return candidates.find((each) => {
     try {
       return each !== value && read(kind(), each).flaws === undefined;

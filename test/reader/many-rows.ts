@@ -90,6 +90,12 @@ export async function fillWithManyRows({ admin }: TestDatabase): Promise<void> {
       20_000,
     );
     await fill(
+      "holiday",
+      "firm_id, id, name, date",
+      `${firm("n")}, ${id(11, "n")}, 'Holiday', date '2026-01-01' + (n % 9000)::integer`,
+      20_000,
+    );
+    await fill(
       "note",
       "firm_id, id, engagement_id, author_id, visibility, text, created_at",
       `${firm("n")}, ${id(7, "n")}, ${id(4, `(n % ${engagements})::bigint`)}, ${id(3, `((n % 2) + (n % 1000) * 100)::bigint`)}, (array['PRIVATE', 'COACHES', 'SHARED'])[n % 3 + 1], 'A note', now()`,

@@ -9,7 +9,12 @@ import { NodeQueries } from "./graphql/node.resolver.js";
 import { ScheduleChanges } from "./live/schedule-changes.resolver.js";
 import { ApiKeyQueries } from "./partners/api-key.queries.js";
 import { CoachingHoursQueries } from "./scheduling/coaching-hours.resolver.js";
-import { CancellationPolicyQueries, SessionQueries, SessionTypeQueries } from "./scheduling/scheduling.queries.js";
+import {
+  CancellationPolicyQueries,
+  HolidayQueries,
+  SessionQueries,
+  SessionTypeQueries,
+} from "./scheduling/scheduling.queries.js";
 import { ScheduleQuery } from "./scheduling/schedule.resolver.js";
 import { FreeSlotsQuery } from "./scheduling/free-slots.resolver.js";
 import { NextFreeSlot } from "./scheduling/next-free-slot.resolver.js";
@@ -33,6 +38,7 @@ const resolvers = [
   ScheduleQuery,
   NextFreeSlot,
   SessionTypeQueries,
+  HolidayQueries,
   CancellationPolicyQueries,
   CoachingHoursQueries,
   // live

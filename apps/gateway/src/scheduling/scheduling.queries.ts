@@ -1,5 +1,7 @@
 import {
   CancellationPolicy,
+  Holiday,
+  HolidayOrder,
   Session,
   SessionFilter,
   SessionOrder,
@@ -26,3 +28,5 @@ export const SessionTypeQueries = queriesFor(SessionType, {
   order: SessionTypeOrder,
   orderBy: "NAME",
 });
+
+export const HolidayQueries = queriesFor(Holiday, { many: "holidays", order: HolidayOrder, orderBy: "DATE" });

@@ -5,6 +5,7 @@ export * from "./booking/index.js";
 export * from "./calendars/index.js";
 export * from "./feeds/index.js";
 export * from "./holds/index.js";
+export * from "./holidays/index.js";
 export * from "./mail/index.js";
 export * from "./places/index.js";
 export * from "./seats/index.js";
