@@ -237,6 +237,8 @@ export class Rows {
       decide_minutes: 41_757,
       offer_minutes: 19_757,
       overrides: ["BEYOND_HORIZON"],
+      skips_firm_holidays: true,
+      holiday_region: `${this.marks.text} REGION`,
       overridden_by_id: coaches[0],
     });
     for (const coach_id of coaches) await this.insert("series_coach", { series_id: id, coach_id });

@@ -111,7 +111,7 @@ const RULED_BY = ["SeriesCoach", "SeriesException"];
 const RULED = [
   ...["kind", "rule", "timeZone", "firstStart", "durationMinutes", "materialisedUntil", "createdAt", "endedAt"],
   ...["follows", "coaches", "exceptions", "place", "sessionType", "overrides"],
-  ...["capacity", "minimum", "decideMinutes", "offerMinutes"],
+  ...["capacity", "minimum", "decideMinutes", "offerMinutes", "skipsFirmHolidays", "holidayRegion"],
 ].map((field) => `SessionSeries.${field}`);
 const PROFILE = ["externalId", "email", "timeZone", "locale", "roles", "organization", "team", "createdAt"].map(
   (field) => `Person.${field}`,

@@ -133,6 +133,17 @@ describe("as time goes by", () => {
     expect(await count("attendance")).toBe(0);
   });
 
+  test("later sessions skip the holidays that the first ones skip", async () => {
+    const booked = await book({ rule: "FREQ=WEEKLY", skipsFirmHolidays: true });
+    await mutate(asManager, "createHoliday", { name: "Retreat", date: day(72) });
+    await takeBackTo(booked.series.id, at(60, 0));
+    await run(booked.series.id);
+    await done(booked.series.id);
+    const series = await seriesNow(booked.series.id);
+    expect(startsOf(series)).toEqual(weeks(at(2, 10), 26).filter((start) => start !== iso(at(72, 10))));
+    expect(series.exceptions.nodes).toEqual([{ originalStart: iso(at(72, 10)), code: null }]);
+  });
+
   test("its sessions are booked as they come near, once, whoever runs how often, and what was moved or called off stays so", async () => {
     const booked = await book({ rule: "FREQ=WEEKLY" });
     const { id } = booked.series;

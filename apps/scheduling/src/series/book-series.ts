@@ -17,7 +17,8 @@ import { requestedSeries } from "./requested-series.js";
 import { type Conflict, refuseConflicts } from "./conflict.js";
 import { bookInstance, except, hoursFor, type SeriesToBook } from "./instance.js";
 import { coachesToTell } from "./series-coaches.js";
-import { refuseAfterEnd, type StartsToBook, startsToBook } from "./series-horizon.js";
+import { holidaysToAgree, skip, type StartsWithoutHolidays, withoutHolidays } from "./series-holidays.js";
+import { refuseAfterEnd, startsToBook } from "./series-horizon.js";
 import { overridesOf } from "./series-overrides.js";
 import { refuseLateDecision, seatsToAgree } from "./series-seats.js";
 import { termsToAgree } from "./series-terms.js";
@@ -40,16 +41,20 @@ export const bookSeries = implement(BookSeries, async (context, input) => {
   const booker = bookerOf(context, input, people);
   refusePlaceFromClients(context, input, booker.party);
   const seats = seatsToAgree(context, input, engagement, booker);
+  const holidays = holidaysToAgree(context, input);
   const candidates = requestedCoaches(context, input.coachIds, people);
   const timeZone = input.timeZone ?? (await zoneOf(context, input, candidates));
   const { agreed, first } = requestedSeries(context, { rule: input.rule, timeZone, firstStart: input.firstStart });
 
-  const ahead = startsToBook(agreed, engagement, { from: now, now });
-  refuseAfterEnd(context, engagement, ahead);
+  const all = startsToBook(agreed, engagement, { from: now, now });
+  refuseAfterEnd(context, engagement, all);
+  const ahead = await withoutHolidays(transaction, { ...agreed, ...holidays }, all);
+  if (ahead.starts.length === 0)
+    context.refuse("INVALID", "rule", "All its sessions in the next 180 days are on holidays; give another rule.");
   refuseLateDecision(context, seats, first);
   await lockParticipants(transaction, idsOf(people.participants));
   const id = newOpaqueId();
-  const agreement = { engagementId: engagement.id, calendarId: id, ...agreed, ...terms, ...seats };
+  const agreement = { engagementId: engagement.id, calendarId: id, ...agreed, ...terms, ...seats, ...holidays };
   const series = { id, ...agreement, ...overridesOf(booker) };
   const { coachIds, needed } = choiceOf(context, input, candidates, dateIn(timeZone, first));
   const asked = { series, type, engagement, people, booker, hours: await hoursFor(transaction, people, ahead) };
@@ -124,9 +129,10 @@ interface Booked {
 async function book(
   context: Context,
   asked: SeriesToBook & { readonly series: NewSeries },
-  ahead: StartsToBook,
+  ahead: StartsWithoutHolidays,
 ): Promise<Booked> {
   await writeSeries(context, asked.series, asked.coachIds, ahead);
+  await skip(context.transaction, asked.series, ahead);
   const conflicts: Conflict[] = [];
   const events: NewEvent[] = [];
   // In order of time, as everywhere that books several sessions. Any other order can deadlock.

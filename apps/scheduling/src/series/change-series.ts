@@ -16,6 +16,7 @@ import { hoursFor } from "./instance.js";
 import { lostSessions } from "./lost-sessions.js";
 import { readOrRefuse, requestedSeries } from "./requested-series.js";
 import { coachesToTell } from "./series-coaches.js";
+import { holidaysToAgree, skip, withoutHolidays } from "./series-holidays.js";
 import { refuseAfterEnd, startsToBook } from "./series-horizon.js";
 import { bookerOfChange, overridesOf } from "./series-overrides.js";
 import { writeSeries } from "./write-series.js";
@@ -40,15 +41,17 @@ export const changeSeries = implement(ChangeSeries, async (context, input) => {
   const from = startToChange(context, before, input.from);
   const { earlier, later } = splitAt(context, before, from);
   const { agreed, first } = requestedSeries(context, changed(context, later, input));
+  const holidays = holidaysToAgree(context, input, before);
 
   const until = before.materialisedUntil.getTime();
   // The new series is booked as far ahead as the old one was, so that nobody's session is cancelled for being far
   // ahead.
   const atLeast = until + first - from.getTime() + CLOCK_CHANGE;
-  const ahead = startsToBook(agreed, engagement, { from: first, now, atLeast });
-  refuseAfterEnd(context, engagement, ahead);
+  const all = startsToBook(agreed, engagement, { from: first, now, atLeast });
+  refuseAfterEnd(context, engagement, all);
+  const ahead = await withoutHolidays(transaction, { ...agreed, ...holidays }, all);
   const former = [...seriesStarts(before, from.getTime(), until)];
-  const pairs = pairedStarts({ ...before, starts: former }, { ...agreed, starts: ahead.starts });
+  const pairs = pairedStarts({ ...before, starts: former }, { ...agreed, starts: all.starts });
   const instances = await instancesFrom(transaction, before.id, from);
 
   const { kind, sessionTypeId, place, capacity, minimum, decideMinutes, offerMinutes } = before;
@@ -56,17 +59,27 @@ export const changeSeries = implement(ChangeSeries, async (context, input) => {
   const terms = { kind, sessionTypeId, place, durationMinutes, capacity, minimum, decideMinutes, offerMinutes };
   const id = newOpaqueId();
   const named = { ...(await knownAs(context, changeable, from, id)), followsId: before.id };
-  const series = { id, ...named, engagementId: engagement.id, ...agreed, ...terms, ...overridesOf(booker) };
+  const series = {
+    id,
+    ...named,
+    engagementId: engagement.id,
+    ...agreed,
+    ...terms,
+    ...holidays,
+    ...overridesOf(booker),
+  };
   const type = await typeOf(transaction, before);
   const asked = { series, type, engagement, people, coachIds, booker };
   if (input.firstStart !== undefined || input.timeZone !== undefined)
     await refuseBetweenSlots(context, asked, first, instances[0]?.session.id);
   await writeSeries(context, series, coachIds, ahead);
+  await skip(transaction, series, ahead);
   await endBefore(context, changeable, earlier);
   const after = { ...asked, hours: await hoursFor(transaction, people, ahead) };
   const lost = input.rule === undefined ? lostSessions({ ...later, pairs, instances, now }, agreed, engagement) : [];
+  const held = new Map([...pairs].filter(([, start]) => !ahead.skipped.includes(start)));
   const { conflicts, booked } = await continueSeries(context, {
-    ...{ before, instances, pairs, lost },
+    ...{ before, instances, pairs: held, lost },
     ...{ after, starts: ahead.starts, party, singleChanges: input.singleChanges },
   });
   refuseConflicts(context, input, conflicts, booked);
@@ -95,11 +108,13 @@ async function knownAs(
 function changed(
   context: Context,
   later: Series,
-  { firstStart, timeZone, rule, durationMinutes, singleChanges }: InputOf<typeof ChangeSeries>,
+  { firstStart, timeZone, rule, singleChanges, ...more }: InputOf<typeof ChangeSeries>,
 ): Series {
-  const isSame = [firstStart, timeZone, rule, durationMinutes].every((given) => given === undefined);
-  if (isSame && singleChanges === "KEEP")
-    context.refuse("REQUIRED", null, "Nothing would change: give firstStart, timeZone, rule or durationMinutes.");
+  const given = [firstStart, timeZone, rule, more.durationMinutes, more.skipsFirmHolidays, more.holidayRegion];
+  if (singleChanges === "KEEP" && given.every((each) => each === undefined)) {
+    const message = "Nothing would change: give firstStart, timeZone, rule, durationMinutes or the holidays to skip.";
+    context.refuse("REQUIRED", null, message);
+  }
   const to = { firstStart: firstStart ?? later.firstStart, timeZone: timeZone ?? later.timeZone };
   return rule === undefined ? readOrRefuse(context, () => movedSeries(later, to)) : { rule, ...to };
 }

@@ -13,6 +13,7 @@ import { typeOf } from "../booking/session-to-book.js";
 import { bookInstance, except, hoursFor, type SeriesToBook } from "./instance.js";
 import { coachesToTell } from "./series-coaches.js";
 import { bookerOfSeries } from "./series-overrides.js";
+import { skip, withoutHolidays } from "./series-holidays.js";
 import { isAfter, startsToBook } from "./series-horizon.js";
 import { DAY, YEAR } from "../core/lengths.js";
 
@@ -71,10 +72,11 @@ function isOngoing({ series, engagement }: Standing, now: number): boolean {
 async function bookAhead(transaction: Transaction, asked: Standing, now: number): Promise<void> {
   const { series, engagement } = asked;
   const from = Math.max(now, series.materialisedUntil.getTime());
-  const ahead = startsToBook(series, engagement, { from, now });
+  const ahead = await withoutHolidays(transaction, series, startsToBook(series, engagement, { from, now }));
   const itself = { transaction, actor: null, now };
   await lockParticipants(transaction, [...new Set(asked.people.participants.map(({ personId }) => personId))]);
   const toBook = { ...asked, booker: bookerOfSeries(series), hours: await hoursFor(transaction, asked.people, ahead) };
+  await skip(transaction, series, ahead);
   for (const start of ahead.starts) {
     const booked = await bookInstance(itself, toBook, start);
     if (!("code" in booked)) {

@@ -1,5 +1,6 @@
 import { SeriesCoach, SessionSeries } from "@coachwork/schema";
 import type { Recorder } from "../allocation/allocation.js";
+import type { SeriesHolidays } from "./series-holidays.js";
 import type { SeriesOverrides } from "./series-overrides.js";
 import type { SeriesSeats } from "./series-seats.js";
 import type { StartsToBook } from "./series-horizon.js";
@@ -10,6 +11,7 @@ export interface NewSeries
     Pick<SessionSeries, "rule" | "timeZone" | "firstStart">,
     Pick<SessionSeries, "kind" | "sessionTypeId" | "durationMinutes" | "place">,
     SeriesSeats,
+    SeriesHolidays,
     SeriesOverrides {
   readonly followsId?: string;
   readonly sequence?: number;

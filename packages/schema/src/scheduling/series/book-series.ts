@@ -3,6 +3,7 @@ import {
   changed,
   clearable,
   count,
+  flag,
   idOf,
   list,
   mutation,
@@ -20,6 +21,7 @@ import { SessionType } from "../session-types/session-type.js";
 import { Override, overrideText } from "../booking/override.js";
 import { Staffing } from "../booking/staffing.js";
 import { SeriesSeatsInput } from "./series-seats-input.js";
+import { holidayRegion, unknownRegion } from "./holiday-region.js";
 import { SeriesBooking } from "./series-booking.js";
 import { seriesRefusals } from "./refusals.js";
 import { SessionSeries } from "./series.js";
@@ -67,6 +69,8 @@ export const BookSeries = mutation("bookSeries", {
       SeriesSeatsInput,
       "The seats of each session, for a GROUP engagement. Participants take a seat or join the waiting list, session by session. By default, everybody in the engagement is expected. Clients cannot set this.",
     ),
+    skipsFirmHolidays: usual(flag, false, "Whether it has no sessions on the firm's holidays (`holidays`)."),
+    holidayRegion,
     book: usual(wordOf(SeriesBooking), "ALL", "What to do if some of the sessions cannot be booked."),
     override: clearable(
       list(wordOf(Override)),
@@ -75,6 +79,7 @@ export const BookSeries = mutation("bookSeries", {
   },
   refusals: {
     ...seriesRefusals,
+    ...unknownRegion,
     NO_COACH: "The engagement does not have this coach, any coach, or enough coaches.",
     NOT_A_GROUP: "Only GROUP sessions have seats. Individual and team sessions expect everybody.",
   },

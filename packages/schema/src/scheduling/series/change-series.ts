@@ -3,6 +3,7 @@ import {
   changed,
   clearable,
   count,
+  flag,
   idOf,
   instant,
   list,
@@ -15,6 +16,7 @@ import {
   wordOf,
 } from "../../common/declare.js";
 import { Override, overrideText } from "../booking/override.js";
+import { holidayRegion, unknownRegion } from "./holiday-region.js";
 import { SeriesBooking } from "./series-booking.js";
 import { seriesRefusals } from "./refusals.js";
 import { SessionSeries } from "./series.js";
@@ -42,6 +44,11 @@ export const ChangeSeries = mutation("changeSeries", {
       "The new recurrence rule (RFC 5545, 3.3.10). A COUNT counts from that session. By default, days such as BYDAY and the end move along with firstStart.",
     ),
     durationMinutes: optional(count(5, 720), "The new duration of each session in minutes."),
+    skipsFirmHolidays: optional(
+      flag,
+      "Whether it has no sessions on the firm's holidays. Sessions that are on one are cancelled, as by `cancelSession`.",
+    ),
+    holidayRegion,
     singleChanges: usual(
       wordOf(SingleChanges),
       "KEEP",
@@ -59,6 +66,7 @@ export const ChangeSeries = mutation("changeSeries", {
   },
   refusals: {
     ...seriesRefusals,
+    ...unknownRegion,
     WRONG_STATUS: "The series has already ended, or nothing of it is ahead.",
     POLICY: "The cancellation policy no longer lets clients move or cancel one of the sessions.",
   },

@@ -28,7 +28,7 @@ const details = ["OWNER", "ADMIN", "PROGRAM_MANAGER", "COACH", "CLIENT", "schedu
 const detailed = [
   ...["kind", "rule", "timeZone", "firstStart", "durationMinutes", "materialisedUntil", "createdAt", "endedAt"],
   ...["follows", "coaches", "place", "sessionType", "overrides"],
-  ...["capacity", "minimum", "decideMinutes", "offerMinutes"],
+  ...["capacity", "minimum", "decideMinutes", "offerMinutes", "skipsFirmHolidays", "holidayRegion"],
 ];
 const ofEngagement =
   (scope: string): RowCondition =>
@@ -133,6 +133,20 @@ export class SessionSeries extends Node {
     nullable: true,
   })
   offerMinutes!: number | null;
+
+  @Attribute(
+    "boolean",
+    "Whether it has no sessions on the firm's holidays. Null for viewers who may only see the dates.",
+    { nullable: true, optional: false },
+  )
+  skipsFirmHolidays!: boolean;
+
+  @Attribute(
+    "text",
+    "Where the public holidays are on which it has no sessions, such as `DE-BY`. Null means nowhere, and for viewers who may only see the dates.",
+    { nullable: true },
+  )
+  holidayRegion!: string | null;
 
   @Column("text", { array: true, default: [] })
   @Field(() => [Override], {
@@ -267,7 +281,7 @@ export class SeriesException extends Node {
   @Attribute("timestamptz", "The start by the rule.")
   originalStart!: Date;
 
-  @Attribute("text", "Why it could not be booked. Null if it was left out because its session had been cancelled.", {
+  @Attribute("text", "Why it could not be booked. Null if it was left out: its session had been cancelled, or it is on a holiday.", {
     as: () => BookSession.codes,
     nullable: true,
   })
