@@ -28,11 +28,7 @@ export function noticeBegins({ noticeMinutes }: PolicyTerms, { startsAt }: Pick<
 }
 
 /** Whether a session was booked so recently that a client cancels it at no cost, whatever the notice. */
-function isInGrace(
-  { graceMinutes }: PolicyTerms,
-  { createdAt }: Pick<Session, "createdAt">,
-  now: number,
-): boolean {
+function isInGrace({ graceMinutes }: PolicyTerms, { createdAt }: Pick<Session, "createdAt">, now: number): boolean {
   return now < createdAt.getTime() + graceMinutes * MINUTE;
 }
 

@@ -281,10 +281,14 @@ export class SeriesException extends Node {
   @Attribute("timestamptz", "The start by the rule.")
   originalStart!: Date;
 
-  @Attribute("text", "Why it could not be booked. Null if it was left out: its session had been cancelled, or it is on a holiday.", {
-    as: () => BookSession.codes,
-    nullable: true,
-  })
+  @Attribute(
+    "text",
+    "Why it could not be booked. Null if it was left out: its session had been cancelled, or it is on a holiday.",
+    {
+      as: () => BookSession.codes,
+      nullable: true,
+    },
+  )
   code!: keyof typeof BookSession.codes | null;
 }
 
