@@ -73,13 +73,16 @@ function argumentsOf({ ids }: Walk, field: RootField): readonly string[] {
     .map((id) => `(${[`${named.name}: "${id}"`, ...rest].join(", ")})`);
 }
 
+/** How deep to ask a node. Only the windows of an availability's dates are further away from all nodes than two. */
+const depthOf = ({ name }: GraphQLObjectType): number => (name === "Availability" ? 3 : 2);
+
 /** Every object of every Node type through `node(id)`. */
 function* nodeOperations({ schema, ids, without }: Walk, field: RootField): Generator<Operation> {
   for (const type of schema.getPossibleTypes(schema.getType("Node") as never) as GraphQLObjectType[]) {
     const { near, far, other, never } = ids.get(type.name) ?? missing(type.name);
     for (const id of [...near, ...far, ...other, never]) {
       if (without.has(type.name)) yield onNode(field, id, type, []);
-      else yield onNode(field, id, type, everythingOf(type, { objects: 2, without }));
+      else yield onNode(field, id, type, everythingOf(type, { objects: depthOf(type), without }));
     }
   }
 }
