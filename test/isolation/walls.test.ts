@@ -52,7 +52,7 @@ const unnamed = types.flatMap((type) =>
     .map((grant) => [type.name, grant as ViewerName, type] as const),
 );
 /** Who lacks these rights does not see the type that they lead to either; see visibility.test.ts for who lacks one alone. */
-const guardedTwice = ["Session.sessionType"];
+const guardedTwice = ["Session.sessionType", "SessionSeries.sessionType"];
 const rights = types.flatMap((type) =>
   Object.entries(readableOf(type).rights ?? {}).flatMap(([field, granting]) =>
     Object.keys(readableOf(type).visible)
