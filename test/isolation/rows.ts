@@ -372,14 +372,14 @@ export class Rows {
     const offered = { session_type_id: await this.sessionType() };
     const window = { availability_id: availability, weekday: 1, start_minute: 541, end_minute: 1021, ...offered };
     const dates = { first_date: this.marks.day(53), last_date: this.marks.day(54) };
-    await this.insert("availability_window", { ...window, ...dates });
+    await this.row("availability_window", { ...window, ...dates });
     const override = await this.row("availability_override", {
       availability_id: availability,
       date: this.marks.day(50),
     });
     const ofDay = { override_id: override, start_minute: 607, end_minute: 1013 };
-    await this.insert("availability_override_window", ofDay);
-    await this.insert("availability_override_window", { ...ofDay, start_minute: 613, ...offered });
+    await this.row("availability_override_window", ofDay);
+    await this.row("availability_override_window", { ...ofDay, start_minute: 613, ...offered });
     const timeOff = await this.row("time_off", {
       coach_id: coach,
       starts_at: this.at(51, "01:02:57.691"),
