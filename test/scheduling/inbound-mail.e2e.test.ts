@@ -142,6 +142,25 @@ describe("A decline in a calendar", () => {
     expect(await statusOf(id)).toBe("CONFIRMED");
   });
 
+  test("of a date that the series no longer has cancels nothing", async () => {
+    const both = { coaches: [people.coach], participants: [people.ines] };
+    const engagement = await firm.engagement(both, { title: "Ready to lead", allocation_amount: 20 });
+    const when = { firstStart: `${day(3)}T10:00`, durationMinutes: 60, rule: "FREQ=WEEKLY;COUNT=3", timeZone: "UTC" };
+    const booked = await change(
+      "bookSeries",
+      { engagementId: apiId("engagement", engagement), coachIds: [apiId("person", people.coach)], ...when },
+      { answer: "series { id sessions(first: 9) { nodes { id } } }" },
+    );
+    const [invited] = await lettersTo(people.ines, 1);
+    await change("changeSeries", { id: booked.series.id, firstStart: `${day(4)}T10:00` }, { answer: "series { id }" });
+    await lettersTo(people.ines, 2);
+    const former = `:${day(10).replaceAll("-", "")}T100000Z`;
+    expect(await deliver(outlook(invitation(invited!), { instance: former }))).toBe(204);
+    const [, , refused] = await lettersTo(people.ines, 3);
+    expect(refused!.text).toContain("It has changed since.");
+    for (const { id } of booked.series.sessions.nodes as { id: string }[]) expect(await statusOf(id)).toBe("CONFIRMED");
+  });
+
   test("of an earlier version cancels nothing", async () => {
     const id = await bookAlone();
     const [invited] = await lettersTo(people.ines, 1);
@@ -211,4 +230,14 @@ test("Bounces, automatic answers and other letters do nothing", async () => {
   await allTold();
   expect(await statusOf(id)).toBe("CONFIRMED");
   expect(await lettersTo(people.ines, 1)).toHaveLength(1);
+});
+
+test("A header of a million letters is read in one go", async () => {
+  const id = await bookAlone();
+  const [invited] = await lettersTo(people.ines, 1);
+  // To look for an address from each of its letters on would take an hour.
+  const reply = google(invitation(invited!)).replace(/^To: .*$/m, `To: ${"a".repeat(1_000_000)}`);
+  expect(await deliver(reply)).toBe(204);
+  await lettersTo(people.ines, 2);
+  expect(await statusOf(id)).toBe("CANCELLED");
 });

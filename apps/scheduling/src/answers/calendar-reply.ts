@@ -30,7 +30,9 @@ export interface CalendarReply {
 /** Answers and addresses that are looked at. A reply has one of each. */
 const MOST = 20;
 /** The maximum length of a reply's calendar in bytes. */
-const LONGEST = 500_000;
+const LONGEST = 100_000;
+/** The maximum length of an address (RFC 5321, 4.5.3.1). */
+const LONGEST_ADDRESS = 320;
 
 /** Headers in which programs on the way leave the address. */
 const RECIPIENTS = new Set([
@@ -77,8 +79,12 @@ function bytesOf(content: ArrayBuffer | Uint8Array | string): Uint8Array {
   return content instanceof Uint8Array ? content : new Uint8Array(content);
 }
 
+/** What could be addresses. One pass over the header, whose length strangers decide. */
 function addressesIn(value: string): string[] {
-  return [...value.toLowerCase().matchAll(/[^\s<>,;:"()]+@[^\s<>,;:"()]+/g)].map(([address]) => address);
+  return value
+    .toLowerCase()
+    .split(/[\s<>,;:"()]+/)
+    .filter((word) => word.length <= LONGEST_ADDRESS && word.includes("@"));
 }
 
 function answersIn(

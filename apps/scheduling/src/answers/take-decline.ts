@@ -72,7 +72,7 @@ async function wishOf(services: JobServices, told: Told): Promise<Wish | undefin
   const actor = await actorOf(services.database, { firmId, personId }, services.clock.now());
   if (!actor) return undefined;
   return executeWithoutActor(services, firmId, async (transaction, now) => {
-    const all = await declined(transaction, told);
+    const { all, isThere } = await declined(transaction, told);
     const sessions = all.filter(
       ({ session, people }) =>
         takesPlace(session.status) && session.endsAt.getTime() > now && people.some(({ id }) => id === personId),
@@ -81,21 +81,25 @@ async function wishOf(services: JobServices, told: Told): Promise<Wish | undefin
     if (!first) return undefined;
     const isAhead = sessions.filter(({ session }) => session.startsAt.getTime() > now);
     const known = await lastTold(transaction, first, told);
-    const isOld = known !== undefined && sequence < known;
+    const isOld = !isThere || (known !== undefined && sequence < known);
     const refusal = isOthers ? "NOT_YOURS" : isOld ? "OLD" : isAhead.length === 0 ? "BEGUN" : undefined;
     return { actor, sessions, calls: await callsFor(transaction, told, isAhead), refusal };
   });
 }
 
-async function declined(transaction: Transaction, { session, series, originalStart }: Told): Promise<SessionFacts[]> {
+/** The sessions that are declined. If the series has changed and has none at that start, all that it has now. */
+async function declined(
+  transaction: Transaction,
+  { session, series, originalStart }: Told,
+): Promise<{ readonly all: readonly SessionFacts[]; readonly isThere: boolean }> {
   if (session !== undefined) {
     const facts = await sessionFacts(transaction, session, { lock: false });
-    return facts ? [facts] : [];
+    return { all: facts ? [facts] : [], isThere: true };
   }
-  const facts = await seriesFacts(transaction, series!, { lock: false });
-  return (facts?.sessions ?? []).filter(
-    (each) => originalStart === undefined || each.session.originalStart?.getTime() === originalStart,
-  );
+  const { sessions = [] } = (await seriesFacts(transaction, series!, { lock: false })) ?? {};
+  if (originalStart === undefined) return { all: sessions, isThere: true };
+  const named = sessions.filter((each) => each.session.originalStart?.getTime() === originalStart);
+  return named.length > 0 ? { all: named, isThere: true } : { all: sessions, isThere: false };
 }
 
 /** The version that the person was last told of what they declined. */
