@@ -155,6 +155,8 @@ describe("A series of twelve", () => {
       expect(onlyUid(letters)).toEqual([`${series.id}@coachwork`, expected]);
       const versions = letters.map(({ calendar }) => Number(/^SEQUENCE:(\d+)/m.exec(calendar!)![1]));
       expect(versions[2]).toBeGreaterThan(versions[1]!);
+      // Headed by the next session as it is now.
+      expect(letters[2]!.subject).toMatch(new RegExp(` ${at(4, 10).getUTCDate()} [A-Z]`));
       // The moved session is known by its place in the series, wherever that is now.
       expect(letters[2]!.calendar).toMatch(/^RECURRENCE-ID;TZID=Asia\/Kolkata:\d{8}T153000\r$/m);
     }

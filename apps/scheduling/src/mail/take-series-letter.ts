@@ -80,13 +80,16 @@ async function letterAboutAll(
   );
   const [any] = sessions;
   const { steps } = any ? await termsOf(transaction, part ?? null, any) : { steps: noSteps };
+  const recurrence = current && recurrenceIn(current, those, now);
+  // It is about the next session of what there is now, whatever changed first.
+  const next = recurrence?.ahead[0];
   return {
-    ...{ email, reader, firm, title: content?.title ?? title },
+    ...{ email: { ...email, ...next }, reader, firm, title: content?.title ?? title },
     session: { kind: content?.kind ?? series.kind, timeZone: series.timeZone },
     uid: seriesUid(calendarId),
     ...{ sessionId: null, seriesId: calendarId },
     ...{ steps, refusal: null },
-    ...(current && { recurrence: recurrenceIn(current, those, now) }),
+    ...(recurrence && { recurrence }),
     part: part ?? null,
     place: content?.place ?? null,
     freeUntil: null,
