@@ -145,6 +145,22 @@ describe("A session type's own hours", () => {
     expect([await hoursOn(3), await hoursOn(3, chemistry)]).toEqual([[10], [10, 13]]);
   });
 
+  test("are where its sessions can move, also when it is no longer offered", async () => {
+    await setHours([...daily(9, 11), ...daily(14, 16, ofType)]);
+    const { session } = await book(at(3, 14), chemistry);
+    await database.admin.query("update session_type set archived_at = now() where firm_id = $1", [firm.firmId]);
+    const { freeSlots } = await asCoach.ask(
+      `query($coach: ID!, $from: DateTime!, $to: DateTime!, $moving: ID!) {
+        freeSlots(coachIds: [$coach], from: $from, to: $to, durationMinutes: 60, movingSessionId: $moving) {
+          slots { startsAt } } }`,
+      { coach, from: at(3, 0), to: at(4, 0), moving: session.id },
+    );
+    const starts = freeSlots.slots.map(({ startsAt }: AnyData) => startsAt);
+    expect(starts.map((start: string) => new Date(start).getUTCHours())).toEqual([14, 15]);
+    const moved = await change("rescheduleSession", "session { id }", { id: session.id, startsAt: starts[1] });
+    expect(codesOf(moved)).toEqual([]);
+  });
+
   test("say which of its sessions a change hits", async () => {
     await setHours([...daily(9, 11), ...daily(14, 15, ofType)]);
     const { session } = await book(at(3, 14), chemistry);

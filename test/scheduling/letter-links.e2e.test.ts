@@ -106,7 +106,8 @@ describe("A client of an individual engagement", () => {
     const form = formIn(page);
     expect(page.html).toContain("(London, UTC+0)");
     expect((await row(id)).startsAt).toEqual(at(5, 10));
-    expect((await open(move!, { key: form.key })).html).toContain("Choose a time first.");
+    for (const choice of [{}, { startsAt: "<b>\0</b>" }] as Record<string, string>[])
+      expect((await open(move!, { key: form.key, ...choice })).html).toContain("Choose a time first.");
     for (const { status, html } of [await open(move!, form), await open(move!, form)]) {
       expect(status).toBe(200);
       expect(html).toContain("Your session “Ready to lead” has been moved.");

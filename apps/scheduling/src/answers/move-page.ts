@@ -1,5 +1,5 @@
 import { apiIdOf } from "@coachwork/reader";
-import { Person, Session, SessionType } from "@coachwork/schema";
+import { Person, Session } from "@coachwork/schema";
 import { noticeBegins, objectionOfPolicy, policyOf } from "../booking/cancellation-policy.js";
 import { DAY, MINUTE, YEAR } from "../core/lengths.js";
 import { dayText, instantText, spanText } from "../mail/when.js";
@@ -30,13 +30,19 @@ export const moveStep: Step = {
   },
 
   does: {
-    mutation: ({ facts, language }, { startsAt }) =>
-      startsAt === undefined
+    mutation: ({ facts, language }, { startsAt = "" }) =>
+      !isOffered(startsAt)
         ? language.catalog.pages.chooseFirst
         : { name: "rescheduleSession", input: { id: apiIdOf(Session, facts.session.id), startsAt } },
     done: (visit) => donePage(visit, visit.language.catalog.pages.moved),
   },
 };
+
+/** Whether it could be one of the times on the page, which are written in one way. */
+function isOffered(startsAt: string): boolean {
+  const instant = Date.parse(startsAt);
+  return !Number.isNaN(instant) && new Date(instant).toISOString() === startsAt;
+}
 
 /** Why the visitor cannot move it, in their language. */
 function objectionTo({ services, actor, facts, language, person, now }: SessionVisit): Promise<string | undefined> {
@@ -58,7 +64,7 @@ async function timesToChoose(visit: SessionVisit, key: string, asked: string | n
   const from = Math.min(Math.max(now, Date.parse(asked ?? "") || now), now + FARTHEST);
   const to = from + RANGE;
   const range = { from: new Date(from).toISOString(), to: new Date(to).toISOString(), first: MOST_SHOWN };
-  const question = { ...(await slotQuestion(visit)), ...range };
+  const question = { ...slotQuestion(visit), ...range };
   const { slots, hasNextPage, refusal: refused } = await services.freeSlots(actor, question);
   if (refused) return [refusal(refused.message)];
   const next = hasNextPage ? Date.parse(slots.at(-1)!.startsAt) + MINUTE : to;
@@ -76,20 +82,13 @@ async function timesToChoose(visit: SessionVisit, key: string, asked: string | n
 }
 
 /** When all of the session's coaches are free for as long as it takes, as if it were not there. */
-async function slotQuestion({ services, actor, facts, person }: SessionVisit): Promise<object> {
+function slotQuestion({ facts, person }: SessionVisit): object {
   const { session, people } = facts;
   const coachIds = people.filter(({ part }) => part === "COACH").map(({ id }) => apiIdOf(Person, id));
-  const durationMinutes = (session.endsAt.getTime() - session.startsAt.getTime()) / MINUTE;
-  const type = await services.database.transaction({ firmId: actor.firmId, personId: null }, async (transaction) => {
-    const found = await transaction.findOne(Session, { id: session.id });
-    return found?.sessionTypeId ? transaction.findOne(SessionType, { id: found.sessionTypeId }) : null;
-  });
-  // A session that has been given another length, or whose type is no longer offered, goes by its own length.
-  const isOfType = type && type.archivedAt === null && type.durationMinutes === durationMinutes;
   return {
     coachIds,
     ...(coachIds.length > 1 && { staffing: "ALL" }),
-    ...(isOfType ? { sessionTypeId: apiIdOf(SessionType, type.id) } : { durationMinutes }),
+    durationMinutes: (session.endsAt.getTime() - session.startsAt.getTime()) / MINUTE,
     timeZone: person.timeZone,
     movingSessionId: apiIdOf(Session, session.id),
   };

@@ -7,6 +7,7 @@ import {
   type InputFields,
   read,
   type Refusal,
+  Session,
   SessionType,
   uuidOf,
   type ValuesOf,
@@ -83,25 +84,30 @@ function objectionToStaffing({ coachIds, staffing, least }: Question): Refusal |
   return undefined;
 }
 
+const typeFields = `select t.id, t.name, t.duration_minutes as "durationMinutes", t.step_minutes as "stepMinutes",
+  t.buffer_before_minutes as "bufferBeforeMinutes", t.buffer_after_minutes as "bufferAfterMinutes",
+  t.minimum_notice_minutes as "minimumNoticeMinutes", t.horizon_days as "horizonDays",
+  t.most_per_day as "mostPerDay", t.most_per_week as "mostPerWeek", t.archived_at as "archivedAt"
+  from session_type t`;
+const typeById = `${typeFields} where t.firm_id = $1::uuid and t.id = $2::uuid`;
+const typeOfSession = `${typeFields} join session s on s.firm_id = $1::uuid and s.session_type_id = t.id
+  where t.firm_id = $1::uuid and s.id = $2::uuid`;
+
 /** What to look for: a session of a type, or one of a given length. */
 export async function slotLengthOf(
   database: Database,
   caller: Actor,
-  question: Pick<Question, "sessionTypeId" | "durationMinutes">,
+  question: Pick<Question, "sessionTypeId" | "durationMinutes" | "movingSessionId">,
 ): Promise<SlotLength | Refusal> {
-  const { sessionTypeId: id, durationMinutes } = question;
+  const { sessionTypeId: id, durationMinutes, movingSessionId } = question;
   if ((id == null) === (durationMinutes == null))
     return invalid("durationMinutes", "Give either durationMinutes or sessionTypeId.");
-  if (id == null) return { durationMinutes: durationMinutes!, type: undefined };
-  const [type] = (await database.read(
-    caller,
-    `select t.id, t.name, t.duration_minutes as "durationMinutes", t.step_minutes as "stepMinutes",
-       t.buffer_before_minutes as "bufferBeforeMinutes", t.buffer_after_minutes as "bufferAfterMinutes",
-       t.minimum_notice_minutes as "minimumNoticeMinutes", t.horizon_days as "horizonDays",
-       t.most_per_day as "mostPerDay", t.most_per_week as "mostPerWeek", t.archived_at as "archivedAt"
-     from session_type t where t.firm_id = $1::uuid and t.id = $2::uuid`,
-    [caller.firmId, uuidOf(SessionType, id)],
-  )) as unknown as SessionType[];
+  if (id == null && movingSessionId == null) return { durationMinutes: durationMinutes!, type: undefined };
+  // A session that moves keeps its type, whether it is still offered or not.
+  const [text, named] =
+    id == null ? [typeOfSession, uuidOf(Session, movingSessionId!)] : [typeById, uuidOf(SessionType, id)];
+  const [type] = (await database.read(caller, text, [caller.firmId, named])) as unknown as SessionType[];
+  if (id == null) return { durationMinutes: durationMinutes!, stepMinutes: type?.stepMinutes ?? undefined, type };
   if (!type) return { code: "NOT_FOUND", field: ["sessionTypeId"], message: "There is no SessionType with this id." };
   if (type.archivedAt)
     return invalid("sessionTypeId", `${type.name} is no longer offered; choose another session type.`);

@@ -11,7 +11,7 @@ import { SessionType } from "../session-types/session-type.js";
 
 /** What the session type of a window means. */
 export const ONLY_FOR_TYPE =
-  "The only session type that it is for. Null means all sessions, except those of types that have weekly windows of their own on that date.";
+  "The only session type that it is for. Null means all other sessions. From the first to the last date of its own weekly windows, a type is booked in its own windows alone.";
 
 /** When a coach works: weekly windows in the coach's time zone and the terms of a session. One per coach. */
 @Reads({

@@ -48,7 +48,7 @@ export const FindFreeSlots = argumentsOf({
   ),
   movingSessionId: clearable(
     idOf(Session),
-    "A session that you want to move. Its own time, its buffers and its place in the limits do not hide where it could go.",
+    "A session that you want to move. Its own time, its buffers and its place in the limits do not hide where it could go. The terms of its session type apply.",
   ),
   first: clearable(count(1, 500), "How many slots to return, {range}. Defaults to 100."),
   after: clearable(rawText, "Returns only slots after this cursor."),
