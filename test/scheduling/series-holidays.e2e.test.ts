@@ -8,6 +8,7 @@ import {
   codesOf,
   confirmedOf,
   iso,
+  move,
   playOn,
   seriesNow,
   startsOf,
@@ -72,6 +73,42 @@ test("a series that would have no session at all, or names no country, is refuse
   }
 });
 
+test("what was skipped does not move along, and what was moved off a holiday or onto one stays there", async () => {
+  await holiday(10);
+  const { series } = await book({ ...daily(9, 4), skipsFirmHolidays: true });
+  // Day 10 is skipped. The next holiday is day 12, and the session of day 12 has been moved off it, that of day 11 onto it.
+  const [, eleventh, twelfth] = series.sessions.nodes;
+  await move(twelfth.id, at(20, 15));
+  await move(eleventh.id, at(12, 10));
+  await holiday(12);
+  const same = await change({ id: series.id, skipsFirmHolidays: true });
+  expect(codesOf(same)).toEqual([]);
+  expect(confirmedOf(same.series).map(({ startsAt }) => startsAt)).toEqual([...days(9, 12), iso(at(20, 15))]);
+  const { nodes } = (
+    await asManager.ask(
+      `{ node(id: "${series.id}") { ... on SessionSeries { exceptions(first: 9) { nodes { code isHoliday } } } } }`,
+    )
+  ).node.exceptions;
+  expect(nodes).toEqual([{ code: null, isHoliday: true }]);
+  // A day later there is no holiday where there was one, and the other way round.
+  const { series: moving } = await book({ ...daily(30, 3), skipsFirmHolidays: true });
+  await holiday(31);
+  const first = await change({ id: moving.id, skipsFirmHolidays: true });
+  expect(startsOf(first.series)).toEqual(days(30, 32));
+  const second = await change({ id: first.series.id, firstStart: `${day(32)}T10:00` });
+  expect(confirmedOf(second.series).map(({ startsAt }) => startsAt)).toEqual(days(32, 33, 34));
+  const none = await change({ id: second.series.id, skipsFirmHolidays: false, firstStart: `${day(33)}T10:00` });
+  expect(confirmedOf(none.series)).toHaveLength(3);
+});
+
+test("a change that would leave nothing but holidays is refused", async () => {
+  const { series } = await book(daily(10, 1));
+  await holiday(10);
+  const { userErrors } = await change({ id: series.id, skipsFirmHolidays: true });
+  expect(userErrors).toMatchObject([{ code: "INVALID", field: ["input", "rule"] }]);
+  expect(confirmedOf(await seriesNow(series.id))).toHaveLength(1);
+});
+
 test("a series that begins to skip holidays loses its session on one, and moves past them", async () => {
   await holiday(10);
   const { series } = await book(daily(9, 3));
@@ -82,10 +119,10 @@ test("a series that begins to skip holidays loses its session on one, and moves 
   expect(former.sessions.nodes.map(({ startsAt, status }: AnyData) => [startsAt, status])).toEqual([
     [iso(at(10, 10)), "CANCELLED"],
   ]);
-  // The one of day 9 would move to the holiday, and the one of day 11 moves on.
+  // The one of day 9 would move to the holiday. Day 11 is free of holidays, and the one of that day moves on.
   const moved = await change({ id: skipping.series.id, firstStart: `${day(10)}T10:00` });
   expect(codesOf(moved)).toEqual([]);
-  expect(confirmedOf(moved.series).map(({ startsAt }) => startsAt)).toEqual(days(12));
+  expect(confirmedOf(moved.series).map(({ startsAt }) => startsAt)).toEqual(days(11, 12));
   const stopped = await change({ id: moved.series.id, skipsFirmHolidays: false, firstStart: `${day(12)}T11:00` });
   expect(codesOf(stopped)).toEqual([]);
 });

@@ -17,7 +17,13 @@ import { requestedSeries } from "./requested-series.js";
 import { type Conflict, refuseConflicts } from "./conflict.js";
 import { bookInstance, except, hoursFor, type SeriesToBook } from "./instance.js";
 import { coachesToTell } from "./series-coaches.js";
-import { holidaysToAgree, skip, type StartsWithoutHolidays, withoutHolidays } from "./series-holidays.js";
+import {
+  holidaysToAgree,
+  refuseNothingButHolidays,
+  skip,
+  type StartsWithoutHolidays,
+  withoutHolidays,
+} from "./series-holidays.js";
 import { refuseAfterEnd, startsToBook } from "./series-horizon.js";
 import { overridesOf } from "./series-overrides.js";
 import { refuseLateDecision, seatsToAgree } from "./series-seats.js";
@@ -49,8 +55,7 @@ export const bookSeries = implement(BookSeries, async (context, input) => {
   const all = startsToBook(agreed, engagement, { from: now, now });
   refuseAfterEnd(context, engagement, all);
   const ahead = await withoutHolidays(transaction, { ...agreed, ...holidays }, all);
-  if (ahead.starts.length === 0)
-    context.refuse("INVALID", "rule", "All its sessions in the next 180 days are on holidays; give another rule.");
+  refuseNothingButHolidays(context, ahead);
   refuseLateDecision(context, seats, first);
   await lockParticipants(transaction, idsOf(people.participants));
   const id = newOpaqueId();

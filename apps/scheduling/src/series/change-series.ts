@@ -11,12 +11,12 @@ import { bookerOf } from "../people/booker.js";
 import { type ChangeableSeries, changeableSeries, instancesFrom, splitAt, startToChange } from "./changeable-series.js";
 import { refuseBetweenSlots } from "./first-slot.js";
 import { refuseConflicts } from "./conflict.js";
-import { continueSeries } from "./continue-series.js";
+import { continueSeries, staysApart } from "./continue-series.js";
 import { hoursFor } from "./instance.js";
 import { lostSessions } from "./lost-sessions.js";
 import { readOrRefuse, requestedSeries } from "./requested-series.js";
 import { coachesToTell } from "./series-coaches.js";
-import { holidaysToAgree, skip, withoutHolidays } from "./series-holidays.js";
+import { holidaysToAgree, refuseNothingButHolidays, skip, withoutHolidays } from "./series-holidays.js";
 import { refuseAfterEnd, startsToBook } from "./series-horizon.js";
 import { bookerOfChange, overridesOf } from "./series-overrides.js";
 import { writeSeries } from "./write-series.js";
@@ -36,6 +36,16 @@ export const changeSeries = implement(ChangeSeries, async (context, input) => {
   const { series: before, engagement, people, party, coachIds } = changeable;
   if (engagement.status !== "ACTIVE")
     context.refuse("ENGAGEMENT_NOT_ACTIVE", "id", `The engagement is ${engagement.status}; it must be ACTIVE.`);
+  if (
+    party === "CLIENT" &&
+    before.sessionTypeId !== null &&
+    (input.durationMinutes ?? before.durationMinutes) !== before.durationMinutes
+  )
+    context.refuse(
+      "INVALID",
+      "durationMinutes",
+      "A session type defines how long these sessions take; leave durationMinutes out, or ask a coach to change it.",
+    );
   const booker = bookerOfChange(before, input, bookerOf(context, input, people));
   await lockParticipants(transaction, [...new Set(people.participants.map(({ personId }) => personId))]);
   const from = startToChange(context, before, input.from);
@@ -49,10 +59,13 @@ export const changeSeries = implement(ChangeSeries, async (context, input) => {
   const atLeast = until + first - from.getTime() + CLOCK_CHANGE;
   const all = startsToBook(agreed, engagement, { from: first, now, atLeast });
   refuseAfterEnd(context, engagement, all);
-  const ahead = await withoutHolidays(transaction, { ...agreed, ...holidays }, all);
   const former = [...seriesStarts(before, from.getTime(), until)];
   const pairs = pairedStarts({ ...before, starts: former }, { ...agreed, starts: all.starts });
   const instances = await instancesFrom(transaction, before.id, from);
+  const elsewhere = instances.filter((each) => staysApart({ before, singleChanges: input.singleChanges }, each));
+  const kept = new Set(elsewhere.flatMap(({ session }) => pairs.get(session.originalStart!.getTime()) ?? []));
+  const ahead = await withoutHolidays(transaction, { ...agreed, ...holidays }, all, kept);
+  refuseNothingButHolidays(context, ahead);
 
   const { kind, sessionTypeId, place, capacity, minimum, decideMinutes, offerMinutes } = before;
   const durationMinutes = input.durationMinutes ?? before.durationMinutes;

@@ -122,7 +122,9 @@ async function leftOutOf(
     ...instances
       .filter(({ session }) => !isAhead(session, now) && stays(session))
       .map(({ session }) => session.originalStart!),
-    ...exceptions.filter(({ code }) => code === null).map(({ originalStart }) => originalStart),
+    ...exceptions
+      .filter(({ code, isHoliday }) => code === null && !isHoliday)
+      .map(({ originalStart }) => originalStart),
   ];
   return new Set(former.flatMap((start) => pairs.get(start.getTime()) ?? []));
 }
@@ -161,7 +163,10 @@ function mustMove(continuation: Continuation, instance: Instance, start: number)
 }
 
 /** Whether a session was moved by itself and stays where it is. */
-function staysApart({ before, singleChanges }: Continuation, { session }: Instance): boolean {
+export function staysApart(
+  { before, singleChanges }: Pick<Continuation, "before" | "singleChanges">,
+  { session }: Instance,
+): boolean {
   const [startsAt, endsAt] = [session.startsAt.getTime(), session.endsAt.getTime()];
   const wasMoved =
     startsAt !== session.originalStart!.getTime() || endsAt !== startsAt + before.durationMinutes * MINUTE;

@@ -120,7 +120,13 @@ export async function except(
   code: Conflict["code"] | null,
 ): Promise<string> {
   const id = newId();
-  await transaction.insert(SeriesException, { id, seriesId, originalStart: new Date(originalStart), code });
+  await transaction.insert(SeriesException, {
+    id,
+    seriesId,
+    originalStart: new Date(originalStart),
+    code,
+    isHoliday: false,
+  });
   return id;
 }
 

@@ -1,7 +1,6 @@
-import { type CommandContext, dateIn, type Transaction } from "@coachwork/platform";
-import type { SessionSeries } from "@coachwork/schema";
+import { type CommandContext, dateIn, newId, type Transaction } from "@coachwork/platform";
+import { SeriesException, type SessionSeries } from "@coachwork/schema";
 import { hasPublicHolidays, publicHolidays } from "../core/public-holidays.js";
-import { except } from "./instance.js";
 import type { StartsToBook } from "./series-horizon.js";
 
 /** Which holidays a series skips. */
@@ -30,15 +29,25 @@ export interface StartsWithoutHolidays extends StartsToBook {
   readonly skipped: readonly number[];
 }
 
-/** Leaves out the starts on dates in the series' zone that are holidays which it skips. */
+/**
+ * Leaves out the starts on dates in the series' zone that are holidays which it skips. Those `elsewhere` stay, whose session
+ * takes place at another time.
+ */
 export async function withoutHolidays(
   transaction: Transaction,
   series: SeriesHolidays & Pick<SessionSeries, "timeZone">,
   { starts, until }: StartsToBook,
+  elsewhere: ReadonlySet<number> = new Set(),
 ): Promise<StartsWithoutHolidays> {
   const holidays = await holidaysIn(transaction, series, starts);
-  const isHoliday = (start: number) => holidays.has(dateIn(series.timeZone, start));
+  const isHoliday = (start: number) => !elsewhere.has(start) && holidays.has(dateIn(series.timeZone, start));
   return { starts: starts.filter((start) => !isHoliday(start)), skipped: starts.filter(isHoliday), until };
+}
+
+/** A series that skips all its starts is invalid. */
+export function refuseNothingButHolidays(context: CommandContext<never>, { starts }: StartsWithoutHolidays): void {
+  if (starts.length > 0) return;
+  context.refuse("INVALID", "rule", "All its sessions in the next 180 days are on holidays; give another rule.");
 }
 
 /** Records that a series has no session at the starts that it skips. */
@@ -47,7 +56,12 @@ export async function skip(
   { id }: Pick<SessionSeries, "id">,
   { skipped }: StartsWithoutHolidays,
 ): Promise<void> {
-  for (const start of skipped) await except(transaction, id, start, null);
+  await transaction.insert(
+    SeriesException,
+    skipped.map((start) => {
+      return { id: newId(), seriesId: id, originalStart: new Date(start), code: null, isHoliday: true };
+    }),
+  );
 }
 
 /** The dates of all holidays that a series skips, as far as these starts reach. */

@@ -22,9 +22,11 @@ export class Holidays1793000000041 implements MigrationInterface {
     await runner.query(`alter table series
       add column skips_firm_holidays boolean not null default false,
       add column holiday_region text check (length(holiday_region) between 2 and 20)`);
+    await runner.query("alter table series_exception add column is_holiday boolean not null default false");
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    await runner.query("alter table series_exception drop column is_holiday");
     await runner.query("alter table series drop column skips_firm_holidays, drop column holiday_region");
     await runner.query("drop table holiday");
   }

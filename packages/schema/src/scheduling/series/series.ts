@@ -290,6 +290,9 @@ export class SeriesException extends Node {
     },
   )
   code!: keyof typeof BookSession.codes | null;
+
+  @Attribute("boolean", "Whether it was left out because it is on a holiday.")
+  isHoliday!: boolean;
 }
 
 hasMany(SessionSeries, "exceptions", SeriesException, {
