@@ -176,6 +176,16 @@ describe("Clients book slots", () => {
     expect(await refusalsAt(at(3, 10, 30), { sessionTypeId, endsAt: null })).toEqual([]);
     expect(await refusalsAt(at(4, 10, 30))).toMatchObject([{ code: "NOT_A_SLOT" }]);
     expect(await refusalsAt(at(4, 10, 30), { timeZone: "Asia/Kolkata" })).toEqual([]);
+
+    // The type says how long it takes: clients cannot make it longer when they move it.
+    const { rows } = await database.admin.query<{ id: string }>(
+      "select id from session where firm_id = $1 and session_type_id is not null",
+      [firm.firmId],
+    );
+    const times = { id: apiId("session", rows[0]!.id), startsAt: at(5, 10), endsAt: at(5, 12) };
+    const [tooLong] = (await send(asClient, "rescheduleSession", times)).userErrors;
+    expect(tooLong).toMatchObject({ code: "INVALID", field: ["input", "endsAt"] });
+    expect((await send(manager, "rescheduleSession", times)).userErrors).toEqual([]);
   });
 
   test("and move a session to one", async () => {

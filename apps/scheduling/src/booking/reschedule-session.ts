@@ -1,5 +1,6 @@
 import { type CommandContext, type ContextOf, dateIn, implement } from "@coachwork/platform";
 import { type InputOf, RescheduleSession, type Session } from "@coachwork/schema";
+import { MINUTE } from "../core/lengths.js";
 import { objectionOfPolicy, policyOf } from "./cancellation-policy.js";
 import { type ChangeableSession, changeableSession, refuseIfOthersTakePart } from "./changeable-session.js";
 import { type ReadyCoach, readyCoaches } from "../staffing/coach-readiness.js";
@@ -31,6 +32,7 @@ export const rescheduleSession = implement(RescheduleSession, async (context, in
   await checkPolicy(context, changeable);
   const date = dateIn(session.timeZone, asked.startsAt.getTime());
   const booker = bookerOf(context, input, people);
+  if (booker.party === "CLIENT" && type) refuseOtherLength(context, session, asked);
   const coaches = await coachesAt(context, changeable, input, { asked: { type, ...asked }, date, booker });
   await checkStart(context, session, booker, { type, ...asked }, coaches);
   const participantIds = membersOn(people.participants, date);
@@ -43,6 +45,20 @@ export const rescheduleSession = implement(RescheduleSession, async (context, in
   refuseIf(context, await moveSession(context, engagement, session, move));
   return { session: session.id };
 });
+
+/** A session type defines how long its sessions take. Coaches and the firm may agree on something else. */
+function refuseOtherLength(
+  context: Context,
+  session: Pick<Session, "startsAt" | "endsAt">,
+  asked: Pick<SessionToBook, "startsAt" | "endsAt">,
+): void {
+  const [length, wanted] = [session, asked].map(
+    ({ startsAt, endsAt }) => (endsAt.getTime() - startsAt.getTime()) / MINUTE,
+  );
+  if (wanted === length) return;
+  const message = `This session takes ${length} minutes, not ${wanted}; leave endsAt out, or ask a coach to change it.`;
+  context.refuse("INVALID", "endsAt", message);
+}
 
 /** Clients move a session to a slot. */
 async function checkStart(
