@@ -6,6 +6,7 @@ import {
   asManager,
   book,
   bookOne,
+  change,
   codesOf,
   coach,
   database,
@@ -73,6 +74,15 @@ describe("A series of a session type", () => {
     type = await newType({ name: "Near", minimumNoticeMinutes: 5_000, horizonDays: 20 });
     const near = await book(typed({ firstStart: `${day(2)}T14:00` }));
     expect(near.conflicts.map(({ code }: AnyData) => code)).toEqual(["TOO_SHORT_NOTICE", "BEYOND_HORIZON"]);
+  });
+
+  test("keeps its duration when a client changes it, and coaches may agree on another", async () => {
+    const { series } = await book(typed());
+    expect(fieldsOf(await change({ id: series.id, durationMinutes: 90 }, asClient))).toEqual([
+      "INVALID durationMinutes",
+    ]);
+    const changed = await change({ id: series.id, durationMinutes: 90 });
+    expect([codesOf(changed), changed.series.durationMinutes]).toEqual([[], 90]);
   });
 
   test("is refused with another kind or duration, without either, or with an archived type", async () => {

@@ -36,16 +36,7 @@ export const changeSeries = implement(ChangeSeries, async (context, input) => {
   const { series: before, engagement, people, party, coachIds } = changeable;
   if (engagement.status !== "ACTIVE")
     context.refuse("ENGAGEMENT_NOT_ACTIVE", "id", `The engagement is ${engagement.status}; it must be ACTIVE.`);
-  if (
-    party === "CLIENT" &&
-    before.sessionTypeId !== null &&
-    (input.durationMinutes ?? before.durationMinutes) !== before.durationMinutes
-  )
-    context.refuse(
-      "INVALID",
-      "durationMinutes",
-      "A session type defines how long these sessions take; leave durationMinutes out, or ask a coach to change it.",
-    );
+  const durationMinutes = durationToAgree(context, changeable, input);
   const booker = bookerOfChange(before, input, bookerOf(context, input, people));
   await lockParticipants(transaction, [...new Set(people.participants.map(({ personId }) => personId))]);
   const from = startToChange(context, before, input.from);
@@ -68,19 +59,11 @@ export const changeSeries = implement(ChangeSeries, async (context, input) => {
   refuseNothingButHolidays(context, ahead);
 
   const { kind, sessionTypeId, place, capacity, minimum, decideMinutes, offerMinutes } = before;
-  const durationMinutes = input.durationMinutes ?? before.durationMinutes;
   const terms = { kind, sessionTypeId, place, durationMinutes, capacity, minimum, decideMinutes, offerMinutes };
   const id = newOpaqueId();
   const named = { ...(await knownAs(context, changeable, from, id)), followsId: before.id };
-  const series = {
-    id,
-    ...named,
-    engagementId: engagement.id,
-    ...agreed,
-    ...terms,
-    ...holidays,
-    ...overridesOf(booker),
-  };
+  const agreement = { engagementId: engagement.id, ...agreed, ...terms, ...holidays };
+  const series = { id, ...named, ...agreement, ...overridesOf(booker) };
   const type = await typeOf(transaction, before);
   const asked = { series, type, engagement, people, coachIds, booker };
   if (input.firstStart !== undefined || input.timeZone !== undefined)
@@ -100,6 +83,18 @@ export const changeSeries = implement(ChangeSeries, async (context, input) => {
   transaction.tell({ type: "series.changed", ids: { ...ids, coaches: coachesToTell(after, now) } });
   return { series: series.id, conflicts };
 });
+
+/** A session type defines how long its sessions take. Coaches and the firm may agree on something else. */
+function durationToAgree(
+  context: Context,
+  { series, party }: ChangeableSeries,
+  { durationMinutes = series.durationMinutes }: InputOf<typeof ChangeSeries>,
+): number {
+  if (party !== "CLIENT" || series.sessionTypeId === null || durationMinutes === series.durationMinutes)
+    return durationMinutes;
+  const message = `These sessions take ${series.durationMinutes} minutes, as their type says; leave durationMinutes out, or ask a coach to change it.`;
+  return context.refuse("INVALID", "durationMinutes", message);
+}
 
 /**
  * How calendars know the new series. It takes the place of the former one, if nothing of that is ahead: people then get one
