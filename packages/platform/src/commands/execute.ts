@@ -26,7 +26,7 @@ export async function execute<M extends AnyMutation>(
   input: unknown,
 ): Promise<Outcome> {
   if (!mutation.roles.some((role) => actor.grants.includes(role))) {
-    const message = `${mutation.title} is for ${mutation.roles.join(", ")}.`;
+    const message = `${mutation.name} is for ${mutation.roles.join(", ")}.`;
     return refused([{ code: "FORBIDDEN", field: null, message }]);
   }
   const { value, flaws } = read(mutation.input, input);
