@@ -1,16 +1,17 @@
-import Holidays from "date-holidays";
 import { dayOfDate, isoDate } from "./local-day.js";
 import { DAY, HOUR } from "./lengths.js";
 
-const catalogue = new Holidays();
+/** Loading it takes half a second, so that waits until somebody asks. */
+const library = async () => (await import("date-holidays")).default;
 
-/** Calendars by region. Reading one takes some milliseconds. */
-const calendars = new Map<string, Holidays>();
+/** The local days of public holidays by region and year. Working them out takes some ten milliseconds. */
+const known = new Map<string, readonly number[]>();
 
 /**
  * Whether public holidays are known for a country (ISO 3166-1) or a part of one, such as `DE`, `DE-BY` or `US-LA-NO`.
  */
-export function hasPublicHolidays(region: string): boolean {
+export async function hasPublicHolidays(region: string): Promise<boolean> {
+  const catalogue = new (await library())();
   const [country = "", state, district, ...more] = region.split("-");
   if (more.length > 0 || !Object.hasOwn(catalogue.getCountries(), country)) return false;
   if (state === undefined) return true;
@@ -19,29 +20,35 @@ export function hasPublicHolidays(region: string): boolean {
 }
 
 /**
- * The dates of a region's public holidays between two dates, such as "2027-03-17", both included.
+ * The dates of a region's public holidays between two dates, such as "2027-03-17", both included. The region must be known.
  * @throws RangeError for an invalid date
  */
-export function publicHolidays(region: string, first: string, last: string): ReadonlySet<string> {
+export async function publicHolidays(region: string, first: string, last: string): Promise<ReadonlySet<string>> {
   const [from, to] = [dayOfDate(first), dayOfDate(last)];
   const dates = new Set<string>();
   // One that lasts several days may begin in the year before.
   for (let year = Number(first.slice(0, 4)) - 1; year <= Number(last.slice(0, 4)); year += 1)
-    for (const { date, start, end, type } of calendarOf(region).getHolidays(year)) {
-      if (type !== "public") continue;
-      const firstDay = dayOfDate(date.slice(0, 10));
-      // Some begin the evening before and end in the afternoon: those are days all the same.
-      const days = Math.max(1, Math.floor((end.getTime() - start.getTime() + 2 * HOUR) / DAY));
-      for (let day = firstDay; day < firstDay + days; day += 1) if (from <= day && day <= to) dates.add(isoDate(day));
-    }
+    for (const day of await holidaysOf(region, year)) if (from <= day && day <= to) dates.add(isoDate(day));
   return dates;
 }
 
-function calendarOf(region: string): Holidays {
-  let calendar = calendars.get(region);
-  if (!calendar) {
-    const [country = "", state = "", district = ""] = region.split("-");
-    calendars.set(region, (calendar = new Holidays(country, state, district)));
-  }
-  return calendar;
+async function holidaysOf(region: string, year: number): Promise<readonly number[]> {
+  const key = `${region} ${year}`;
+  const days = known.get(key) ?? (await workedOut(region, year));
+  known.set(key, days);
+  return days;
+}
+
+async function workedOut(region: string, year: number): Promise<readonly number[]> {
+  const Holidays = await library();
+  const [country = "", state = "", district = ""] = region.split("-");
+  const all = new Holidays(country, state, district).getHolidays(year);
+  return all
+    .filter(({ type }) => type === "public")
+    .flatMap(({ date, start, end }) => {
+      const first = dayOfDate(date.slice(0, 10));
+      // Some begin the evening before and end in the afternoon: those are days all the same.
+      const length = Math.max(1, Math.floor((end.getTime() - start.getTime() + 2 * HOUR) / DAY));
+      return Array.from({ length }, (_, days) => first + days);
+    });
 }

@@ -47,7 +47,7 @@ export const bookSeries = implement(BookSeries, async (context, input) => {
   const booker = bookerOf(context, input, people);
   refusePlaceFromClients(context, input, booker.party);
   const seats = seatsToAgree(context, input, engagement, booker);
-  const holidays = holidaysToAgree(context, input);
+  const holidays = await holidaysToAgree(context, input);
   const candidates = requestedCoaches(context, input.coachIds, people);
   const timeZone = input.timeZone ?? (await zoneOf(context, input, candidates));
   const { agreed, first } = requestedSeries(context, { rule: input.rule, timeZone, firstStart: input.firstStart });

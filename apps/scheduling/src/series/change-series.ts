@@ -42,7 +42,7 @@ export const changeSeries = implement(ChangeSeries, async (context, input) => {
   const from = startToChange(context, before, input.from);
   const { earlier, later } = splitAt(context, before, from);
   const { agreed, first } = requestedSeries(context, changed(context, later, input));
-  const holidays = holidaysToAgree(context, input, before);
+  const holidays = await holidaysToAgree(context, input, before);
 
   const until = before.materialisedUntil.getTime();
   // The new series is booked as far ahead as the old one was, so that nobody's session is cancelled for being far

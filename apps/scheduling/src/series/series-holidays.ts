@@ -9,12 +9,12 @@ export type SeriesHolidays = Pick<SessionSeries, "skipsFirmHolidays" | "holidayR
 type Asked = { readonly [Field in keyof SeriesHolidays]?: SeriesHolidays[Field] | undefined };
 
 /** The holidays to skip as they are agreed. What is not given stays as it was `before`, and is none at first. */
-export function holidaysToAgree(
+export async function holidaysToAgree(
   context: CommandContext<"UNKNOWN_REGION">,
   { skipsFirmHolidays, holidayRegion }: Asked,
   before: SeriesHolidays = { skipsFirmHolidays: false, holidayRegion: null },
-): SeriesHolidays {
-  if (holidayRegion != null && !hasPublicHolidays(holidayRegion)) {
+): Promise<SeriesHolidays> {
+  if (holidayRegion != null && !(await hasPublicHolidays(holidayRegion))) {
     const message = `The public holidays of ${holidayRegion} are not known; give a country such as DE, or a part of one such as DE-BY (ISO 3166).`;
     context.refuse("UNKNOWN_REGION", "holidayRegion", message);
   }
@@ -72,7 +72,7 @@ async function holidaysIn(
 ): Promise<ReadonlySet<string>> {
   if (starts.length === 0 || (!skipsFirmHolidays && holidayRegion === null)) return new Set();
   const [first, last] = [dateIn(timeZone, starts[0]!), dateIn(timeZone, starts.at(-1)!)];
-  const ofRegion = holidayRegion === null ? [] : publicHolidays(holidayRegion, first, last);
+  const ofRegion = holidayRegion === null ? [] : await publicHolidays(holidayRegion, first, last);
   const ofFirm = skipsFirmHolidays
     ? await transaction.query<{ date: string }>(
         `select h.date::text as date from holiday h
