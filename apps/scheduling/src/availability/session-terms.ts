@@ -33,7 +33,7 @@ export type HoursForType = WorkingHours & Required<Pick<Hours, "windows" | "over
  * replace the coach's. The longer notice and the nearer horizon apply.
  */
 export function hoursForType(stored: WorkingHours, type: TypeTerms | undefined): HoursForType {
-  const hours = { ...stored, ...hoursOfType(stored, type?.id) };
+  const hours = withWindowsOf(stored, type?.id);
   if (!type) return hours;
   const horizons = [hours.horizonMinutes, type.horizonDays === null ? undefined : type.horizonDays * DAY_MINUTES];
   const horizon = Math.min(...horizons.map((minutes) => minutes ?? Infinity));
@@ -44,6 +44,11 @@ export function hoursForType(stored: WorkingHours, type: TypeTerms | undefined):
     minimumNoticeMinutes: Math.max(hours.minimumNoticeMinutes, type.minimumNoticeMinutes ?? 0),
     horizonMinutes: horizon === Infinity ? undefined : horizon,
   };
+}
+
+/** A coach's hours with their windows for sessions of a type, on the coach's own terms. */
+export function withWindowsOf(hours: WorkingHours, typeId: string | undefined): HoursForType {
+  return { ...hours, ...hoursOfType(hours, typeId) };
 }
 
 /** Whether the coach works throughout [start, end). */

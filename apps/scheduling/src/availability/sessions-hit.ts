@@ -1,7 +1,6 @@
 import type { CommandContext } from "@coachwork/platform";
-import { hoursOfType } from "../core/hours-of-type.js";
 import type { Interval } from "../core/interval.js";
-import { worksThrough } from "./session-terms.js";
+import { withWindowsOf, worksThrough } from "./session-terms.js";
 import { type Query, type WorkingHours, workingHoursOf } from "./working-hours.js";
 
 /** How many sessions an answer lists. */
@@ -51,7 +50,7 @@ export async function sessionsHitBy(
 }
 
 function isInHours(hours: WorkingHours | undefined, { startsAt, endsAt, typeId }: Ahead): boolean {
-  if (!hours) return false;
-  const ofType = { ...hours, ...hoursOfType(hours, typeId ?? undefined) };
-  return worksThrough(ofType, startsAt.getTime(), endsAt.getTime());
+  return (
+    hours !== undefined && worksThrough(withWindowsOf(hours, typeId ?? undefined), startsAt.getTime(), endsAt.getTime())
+  );
 }
