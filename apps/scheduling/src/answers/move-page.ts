@@ -1,3 +1,4 @@
+import { dateIn } from "@coachwork/platform";
 import { apiIdOf } from "@coachwork/reader";
 import { Person, Session } from "@coachwork/schema";
 import { noticeBegins, objectionOfPolicy, policyOf } from "../booking/cancellation-policy.js";
@@ -70,8 +71,7 @@ async function timesToChoose(visit: SessionVisit, key: string, asked: string | n
   const next = hasNextPage ? Date.parse(slots.at(-1)!.startsAt) + MINUTE : to;
   const later = linkList([{ label: pages.laterTimes, href: `?from=${new Date(next).toISOString()}` }]);
   if (slots.length === 0) {
-    const day = new Intl.DateTimeFormat("en-CA", { timeZone: person.timeZone }).format(to);
-    return [paragraph(pages.noFreeTime(dayText(day, locale))), later];
+    return [paragraph(pages.noFreeTime(dayText(dateIn(person.timeZone, to), locale))), later];
   }
   const choices = slots.map(({ startsAt, endsAt }) => {
     const span = { startsAt: new Date(startsAt), endsAt: new Date(endsAt) };

@@ -1,4 +1,10 @@
-import { actorOf, expiringToken, type CommandServices, type MailboxTokens } from "@coachwork/platform";
+import {
+  actorOf,
+  expiringToken,
+  type CommandServices,
+  type MailboxTokens,
+  type Transaction,
+} from "@coachwork/platform";
 import { type Actor, type FreeSlotsAnswer, type LinkStep, Person, Seat } from "@coachwork/schema";
 import { type Language, languageOf } from "../mail/catalogs/catalogs.js";
 import { type SeriesFacts, seriesFacts } from "../mail/series-facts.js";
@@ -60,8 +66,6 @@ export async function seriesVisit(services: LinkServices, token: string): Promis
     return facts && { ...visitor, facts };
   });
 }
-
-type Transaction = Parameters<Parameters<CommandServices["database"]["transaction"]>[1]>[0];
 
 /** Reads whom a token is for, and checks that it is. */
 async function visitTo<Visit>(

@@ -1,3 +1,4 @@
+import { dateIn } from "@coachwork/platform";
 /** A time from one instant to another. */
 export interface TimeSpan {
   readonly startsAt: Date;
@@ -37,8 +38,7 @@ export function shortText(instant: Date, locale: string, timeZone: string): stri
 
 /** How many days after another an instant is on a zone's calendar: 1 is tomorrow. */
 export function daysBetween(from: Date, to: Date, timeZone: string): number {
-  const day = (instant: Date) =>
-    Date.parse(new Intl.DateTimeFormat("en-CA", { dateStyle: "short", timeZone }).format(instant));
+  const day = (instant: Date) => Date.parse(dateIn(timeZone, instant.getTime()));
   return Math.round((day(to) - day(from)) / 86_400_000);
 }
 

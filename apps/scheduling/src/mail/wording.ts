@@ -1,3 +1,4 @@
+import { dateIn } from "@coachwork/platform";
 import { type Language, languageOf } from "./catalogs/catalogs.js";
 import { inOneLine, type Letter } from "./letter.js";
 import type { Block, Link, Page } from "./page.js";
@@ -77,7 +78,7 @@ function openingOf(letter: Letter, { catalog, locale }: Language): string {
         inOneLine(firm),
       );
     case "SESSION_REMINDER": {
-      const day = dayText(new Intl.DateTimeFormat("en-CA", { timeZone: zone }).format(startsAt), locale);
+      const day = dayText(dateIn(zone, startsAt.getTime()), locale);
       return catalog.starts(title, daysBetween(createdAt, startsAt, zone), day, timeText(startsAt, locale, zone));
     }
     case "DECLINE_REFUSED": {
