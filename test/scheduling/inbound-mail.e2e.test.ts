@@ -184,7 +184,7 @@ test("Only the receiver of an invitation can answer it", async () => {
   for (const forged of [without, "replies@mail.example", "no-reply@localhost", another.organizer])
     expect(await deliver(google({ ...ines, organizer: forged }))).toBe(204);
   expect(await deliver(google({ ...ines, uid: "other@calendar.example" }))).toBe(204);
-  // Jonah's address answers for Jonah, whoever is named.
+  // What comes to Jonah's address is Jonah's answer, even if it names somebody else.
   expect(await deliver(google({ ...jonah, attendee: ines.attendee }))).toBe(204);
   const [, refused] = await lettersTo(people.jonah, 2);
   expect(refused!.text).toContain("The answer came from another address than yours.");

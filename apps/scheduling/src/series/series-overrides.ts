@@ -9,7 +9,7 @@ export function overridesOf({ party, personId, override }: Booker): SeriesOverri
   return { overrides: [...override].sort(), overriddenById: override.size > 0 && party === "COACH" ? personId : null };
 }
 
-/** Who books the later sessions of a series: whoever agreed what they are booked over. */
+/** The booker of a series' later sessions: the coach or the firm that agreed what they are booked over. */
 export function bookerOfSeries({ overrides, overriddenById }: SeriesOverrides): Booker {
   const party = overriddenById === null ? "FIRM" : "COACH";
   return { personId: overriddenById, party, override: new Set(overrides) };
