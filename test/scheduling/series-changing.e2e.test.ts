@@ -40,7 +40,9 @@ describe("a series that is called off", () => {
       [firm.firmId],
     );
     expect(rows).toEqual([{ cancelled_by: "COACH", cancellation_reason: "Elsewhere" }]);
-    expect(codesOf(await cancel({ id }))).toEqual(["WRONG_STATUS"]);
+    const [refused] = (await cancel({ id })).userErrors;
+    expect(refused.code).toBe("WRONG_STATUS");
+    expect(refused.message).toMatch(/^The series ended at \S+Z; it cannot be changed any more\.$/);
     expect(codesOf(await change({ id, from: at(9, 10), durationMinutes: 30 }))).toEqual(["WRONG_STATUS"]);
   });
 

@@ -114,6 +114,7 @@ test("a series that begins to skip holidays loses its session on one, and moves 
   const { series } = await book(daily(9, 3));
   const skipping = await change({ id: series.id, skipsFirmHolidays: true });
   expect([codesOf(skipping), skipping.conflicts]).toEqual([[], []]);
+  expect(skipping.sessionsCancelled).toMatchObject([{ startsAt: iso(at(10, 10)), status: "CANCELLED" }]);
   expect(confirmedOf(skipping.series).map(({ startsAt }) => startsAt)).toEqual(days(9, 11));
   const former = await seriesNow(series.id);
   expect(former.sessions.nodes.map(({ startsAt, status }: AnyData) => [startsAt, status])).toEqual([
@@ -122,6 +123,7 @@ test("a series that begins to skip holidays loses its session on one, and moves 
   // The one of day 9 would move to the holiday. Day 11 is free of holidays, and the one of that day moves on.
   const moved = await change({ id: skipping.series.id, firstStart: `${day(10)}T10:00` });
   expect(codesOf(moved)).toEqual([]);
+  expect(moved.sessionsCancelled).toMatchObject([{ startsAt: iso(at(9, 10)), status: "CANCELLED" }]);
   expect(confirmedOf(moved.series).map(({ startsAt }) => startsAt)).toEqual(days(11, 12));
   const stopped = await change({ id: moved.series.id, skipsFirmHolidays: false, firstStart: `${day(12)}T11:00` });
   expect(codesOf(stopped)).toEqual([]);

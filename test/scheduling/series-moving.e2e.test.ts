@@ -116,6 +116,13 @@ describe("A series that moves as a whole", () => {
       expect(startsOf(moved.series)[19]).toBe(iso(at(firstDay + 19, hour)));
     }
     expect(await count("session")).toBe(20);
+    const [first] = series.sessions.nodes;
+    const { id: current } = (await asManager.ask(currentText, { id: first.id })).node.series;
+    const [refused] = (await change({ id: series.id, durationMinutes: 30 })).userErrors;
+    expect(refused).toMatchObject({
+      code: "WRONG_STATUS",
+      message: expect.stringContaining(`goes on as ${current}: give that id`),
+    });
   });
   const currentText = "query($id: ID!) { node(id: $id) { ... on Session { series { id } } } }";
 
@@ -138,7 +145,8 @@ describe("A series that moves as a whole", () => {
     expect(idsOf(moved.series)).toEqual(idsOf(series).slice(1));
     expect((await seriesNow(series.id)).sessions.nodes.map(({ id }: AnyData) => id)).toEqual([first]);
     await begin(100);
-    expect(codesOf(await change({ id: moved.series.id, firstStart: `${day(9)}T10:00` }))).toEqual(["WRONG_STATUS"]);
+    const [refused] = (await change({ id: moved.series.id, firstStart: `${day(9)}T10:00` })).userErrors;
+    expect(refused).toMatchObject({ code: "WRONG_STATUS" });
   });
 });
 

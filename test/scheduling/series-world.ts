@@ -51,7 +51,7 @@ const outcome = "conflicts { startsAt code message } userErrors { code field mes
 const series = `id rule firstStart timeZone durationMinutes materialisedUntil endedAt follows { id }
   sessions(first: 100) { nodes { ${sessionFields} } } exceptions(first: 100) { nodes { originalStart code } }`;
 export const bookText = `mutation($input: BookSeriesInput!) { bookSeries(input: $input) { series { ${series} } ${outcome} } }`;
-export const changeText = `mutation($input: ChangeSeriesInput!) { changeSeries(input: $input) { series { ${series} } ${outcome} } }`;
+export const changeText = `mutation($input: ChangeSeriesInput!) { changeSeries(input: $input) { series { ${series} } sessionsCancelled { id startsAt status } ${outcome} } }`;
 export const cancelText = `mutation($input: CancelSeriesInput!) {
   cancelSeries(input: $input) { series { ${series} } userErrors { code field message } } }`;
 export const bookOneText = `mutation($input: BookSessionInput!) { bookSession(input: $input) { session { id } userErrors { code } } }`;

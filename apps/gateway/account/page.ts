@@ -90,7 +90,15 @@ async function send(): Promise<void> {
 
 async function refusalOf(response: Response): Promise<string> {
   const answer = (await response.json()) as { message?: string; errors?: readonly { message: string }[] };
-  return answer.errors?.[0]?.message ?? answer.message ?? "Something went wrong. Try again in a while.";
+  const message = answer.errors?.[0]?.message ?? answer.message;
+  return message === undefined ? "Something went wrong. Try again in a while." : onOwnClock(message);
+}
+
+/** A message whose instants are in UTC, on the reader's clock. */
+function onOwnClock(message: string): string {
+  return message.replace(/\b\d{4}-\d\d-\d\dT[\d:.]+Z/g, (instant) =>
+    new Date(instant).toLocaleString("en", { dateStyle: "long", timeStyle: "short" }),
+  );
 }
 
 function tell(text: string): void {

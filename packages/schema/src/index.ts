@@ -12,6 +12,7 @@ export * from "./common/mutation.js";
 export * from "./common/naming.js";
 export * from "./common/node.js";
 export * from "./common/plain.js";
+export * from "./common/rfc3339.js";
 export * from "./common/scalars.js";
 export { hasColumn, isArchivable, type Settable, settablesOf } from "./common/settable.js";
 export * from "./common/text-flaw.js";

@@ -1,5 +1,5 @@
 import { implement, newId } from "@coachwork/platform";
-import { ApiKey, CreateApiKey, SCOPES } from "@coachwork/schema";
+import { ApiKey, CreateApiKey, SCOPES, rfc3339 } from "@coachwork/schema";
 import { formatKey, hashSecret, newSecret, publicIdOf } from "./key-format.js";
 
 /** Creates an API key. The whole key is in this response and never shown again. */
@@ -13,7 +13,7 @@ export const createApiKey = implement(CreateApiKey, async (context, input) => {
   }
   const expiresAt = input.expiresAt ?? null;
   if (expiresAt !== null && expiresAt.getTime() <= now) {
-    context.refuse("INVALID", "expiresAt", `${expiresAt.toISOString()} is in the past. Give a future time, or none.`);
+    context.refuse("INVALID", "expiresAt", `${rfc3339(expiresAt)} is in the past. Give a future time, or none.`);
   }
 
   const { firmId } = actor;

@@ -1,6 +1,6 @@
 import { type Clock, type Database, dateIn } from "@coachwork/platform";
 import { uuidOf } from "@coachwork/reader";
-import { Firm } from "@coachwork/schema";
+import { Firm, rfc3339 } from "@coachwork/schema";
 import type { CredentialKind } from "../tenancy/viewer.js";
 import type { BackgroundWork } from "../tenancy/background-work.js";
 import { credentialError, firmNotFound, unknownToken } from "../tenancy/viewer-refusal.js";
@@ -33,7 +33,7 @@ export function apiKeys({ database, clock, background }: KeyOptions): Credential
       if (!key || !isSecret(secret, key.secret_hash as string) || key.revoked_at !== null) throw unknownToken();
       const expiresAt = key.expires_at as Date | null;
       if (expiresAt !== null && expiresAt.getTime() <= now) {
-        const message = `The API key expired at ${expiresAt.toISOString()}. Ask an owner or admin of the firm for a new one.`;
+        const message = `The API key expired at ${rfc3339(expiresAt)}. Ask an owner or admin of the firm for a new one.`;
         throw credentialError("UNAUTHENTICATED", message);
       }
       if (firm !== undefined && uuidOf(Firm, firm) !== firmId) throw firmNotFound(firm);

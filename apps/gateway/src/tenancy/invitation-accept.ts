@@ -1,4 +1,5 @@
 import { executeWithoutActor, idsInToken, type Transaction } from "@coachwork/platform";
+import { rfc3339 } from "@coachwork/schema";
 import type { BetterAuthPlugin } from "better-auth";
 import { APIError, createAuthEndpoint, getSessionFromCtx } from "better-auth/api";
 import { z } from "zod";
@@ -99,7 +100,7 @@ function refuseUnlessOpen({ acceptedAt, withdrawnAt, expiresAt }: Invitation, no
     throw refusal("GONE", "INVITATION_WITHDRAWN", message);
   }
   if (expiresAt.getTime() <= now) {
-    const message = `The invitation expired at ${expiresAt.toISOString()}. Ask for another.`;
+    const message = `The invitation expired at ${rfc3339(expiresAt)}. Ask for another.`;
     throw refusal("GONE", "INVITATION_EXPIRED", message);
   }
 }

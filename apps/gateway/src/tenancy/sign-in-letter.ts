@@ -1,4 +1,5 @@
 import { idsInToken, type MailboxTokens, newId } from "@coachwork/platform";
+import { rfc3339 } from "@coachwork/schema";
 import { APIError } from "better-auth/api";
 import type { Query } from "./auth-database.js";
 
@@ -142,6 +143,6 @@ function refuseUnlessOpen({ usedAt, expiresAt, isNewest }: LetterRow, now: numbe
   if (!isNewest)
     throw new APIError("GONE", { code: "LETTER_REPLACED", message: "A newer e-mail replaced this one. Use its link." });
   if (expiresAt.getTime() > now) return;
-  const message = `The link expired at ${expiresAt.toISOString()}. Ask for another e-mail.`;
+  const message = `The link expired at ${rfc3339(expiresAt)}. Ask for another e-mail.`;
   throw new APIError("GONE", { code: "LETTER_EXPIRED", message });
 }

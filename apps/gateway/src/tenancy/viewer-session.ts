@@ -1,6 +1,6 @@
 import { actorOf, type Clock, type Database } from "@coachwork/platform";
 import { uuidOf } from "@coachwork/reader";
-import { Firm } from "@coachwork/schema";
+import { Firm, rfc3339 } from "@coachwork/schema";
 import type { IdentityDatabase } from "./auth-database.js";
 import { LONGEST_SESSION_MS, RENEWAL_MS, SESSION_MS } from "./auth-identity.js";
 import { isSessionToken, sessionTokenHash } from "./session-token.js";
@@ -44,7 +44,7 @@ export function sessionTokens({ identity, database, clock, background }: Session
       if (!session) throw unknownToken();
       const { firmId, personId, expiresAt } = session;
       if (expiresAt.getTime() <= now) {
-        throw credentialError("TOKEN_EXPIRED", `The session ended at ${expiresAt.toISOString()}. Sign in again.`);
+        throw credentialError("TOKEN_EXPIRED", `The session ended at ${rfc3339(expiresAt)}. Sign in again.`);
       }
       if (firmId === null) throw credentialError("FIRM_NOT_CHOSEN", `The session is in no firm yet: ${howToChoose}.`);
       const person = personId === null ? undefined : await actorOf(database, { firmId, personId }, now);

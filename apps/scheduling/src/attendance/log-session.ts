@@ -8,6 +8,7 @@ import {
   Person,
   Session,
   uuidOf,
+  rfc3339,
 } from "@coachwork/schema";
 import { reserve, settle } from "../allocation/allocation.js";
 import { workingHoursOf } from "../availability/working-hours.js";
@@ -62,11 +63,11 @@ function refuse(context: Context, objection: Objection | undefined): void {
 
 function checkPast(context: Context, { endsAt }: SessionTime): void {
   if (endsAt.getTime() > context.now) {
-    const message = `The session would end at ${endsAt.toISOString()}, which is not over yet; book it instead.`;
+    const message = `The session would end at ${rfc3339(endsAt)}, which is not over yet; book it instead.`;
     context.refuse("NOT_OVER", "endsAt", message);
   }
   if (endsAt.getTime() < context.now - CORRECTABLE) {
-    const message = `The session ended at ${endsAt.toISOString()}, more than 30 days ago; ask the firm to adjust the allocation.`;
+    const message = `The session ended at ${rfc3339(endsAt)}, more than 30 days ago; ask the firm to adjust the allocation.`;
     context.refuse("TOO_LATE", "startsAt", message);
   }
 }

@@ -1,5 +1,5 @@
 import type { CommandContext } from "@coachwork/platform";
-import { MANAGERS, type Session } from "@coachwork/schema";
+import { MANAGERS, type Session, rfc3339 } from "@coachwork/schema";
 import { fetchLockedSession, type LockedSession } from "../booking/lock-session.js";
 import { membersOn, peopleOf } from "../people/engagement-people.js";
 import { DAY } from "../core/lengths.js";
@@ -49,12 +49,12 @@ function checkTime(context: Context, { status, startsAt, endsAt }: Session): boo
     );
   }
   if (context.now < startsAt.getTime()) {
-    const message = `The session begins at ${startsAt.toISOString()}; record attendance from then on.`;
+    const message = `The session begins at ${rfc3339(startsAt)}; record attendance from then on.`;
     context.refuse("NOT_BEGUN", "sessionId", message);
   }
   const until = new Date(endsAt.getTime() + CORRECTABLE);
   if (hasEnded && context.now > until.getTime()) {
-    const message = `Attendance could be corrected until ${until.toISOString()}. Ask the firm to adjust the allocation instead.`;
+    const message = `Attendance could be corrected until ${rfc3339(until)}. Ask the firm to adjust the allocation instead.`;
     context.refuse("TOO_LATE", "sessionId", message);
   }
   return hasEnded;

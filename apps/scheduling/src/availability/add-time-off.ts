@@ -1,5 +1,5 @@
 import { type ContextOf, implement, newId } from "@coachwork/platform";
-import { AddTimeOff, type InputOf, TimeOff } from "@coachwork/schema";
+import { AddTimeOff, type InputOf, TimeOff, rfc3339 } from "@coachwork/schema";
 import { coachToSet } from "../people/coach-to-set.js";
 import { sessionsHitBy } from "./sessions-hit.js";
 import { isTooFarAhead } from "../core/far-ahead.js";
@@ -25,13 +25,13 @@ export const addTimeOff = implement(AddTimeOff, async (context, input) => {
 
 function checkTime(context: Context, { startsAt, endsAt }: InputOf<typeof AddTimeOff>): void {
   if (endsAt <= startsAt) {
-    const message = `The time off would begin at ${startsAt.toISOString()} and end at ${endsAt.toISOString()}; the end must be after the start.`;
+    const message = `The time off would begin at ${rfc3339(startsAt)} and end at ${rfc3339(endsAt)}; the end must be after the start.`;
     context.refuse("END_BEFORE_START", "endsAt", message);
   }
   if (endsAt.getTime() <= context.now)
-    context.refuse("ALREADY_OVER", "endsAt", `${endsAt.toISOString()} is in the past; give a later end.`);
+    context.refuse("ALREADY_OVER", "endsAt", `${rfc3339(endsAt)} is in the past; give a later end.`);
   if (isTooFarAhead(endsAt, context.now))
-    context.refuse("TOO_FAR_AHEAD", "endsAt", `${endsAt.toISOString()} is more than ten years ahead.`);
+    context.refuse("TOO_FAR_AHEAD", "endsAt", `${rfc3339(endsAt)} is more than ten years ahead.`);
 }
 
 /** Protects against runaway programs. Two concurrent requests may exceed it by one. */

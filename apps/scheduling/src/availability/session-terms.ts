@@ -51,6 +51,11 @@ export function withWindowsOf(hours: WorkingHours, typeId: string | undefined): 
   return { ...hours, ...hoursOfType(hours, typeId) };
 }
 
+/** Whether the coach has weekly windows for sessions of this type alone. */
+export function hasHoursOfType({ weekly }: WorkingHours, type: Pick<TypeTerms, "id"> | undefined): boolean {
+  return type !== undefined && weekly.some(({ sessionTypeId }) => sessionTypeId === type.id);
+}
+
 /** Whether the coach works throughout [start, end). */
 export function worksThrough(hours: HoursForType, start: number, end: number): boolean {
   return isOpen(workingTimes(hours, start, end), start, end);

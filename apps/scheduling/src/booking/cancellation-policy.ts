@@ -1,5 +1,5 @@
 import type { Transaction } from "@coachwork/platform";
-import { type ClientsMay, type PolicyTerms, type Session, usualPolicy } from "@coachwork/schema";
+import { type ClientsMay, type PolicyTerms, type Session, usualPolicy, rfc3339 } from "@coachwork/schema";
 import { minutesText } from "../core/amounts.js";
 import { MINUTE } from "../core/lengths.js";
 
@@ -51,7 +51,7 @@ export function objectionOfPolicy(
 ): string | undefined {
   if (may === "NEVER") return "Clients cannot do this themselves here; ask your coach or the firm.";
   if (may === "ALWAYS" || !isLate(terms, session, now)) return undefined;
-  const until = noticeBegins(terms, session).toISOString();
+  const until = rfc3339(noticeBegins(terms, session));
   return `Clients can do this up to ${minutesText(terms.noticeMinutes)} before the start, until ${until}; ask your coach or the firm.`;
 }
 

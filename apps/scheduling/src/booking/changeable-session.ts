@@ -1,5 +1,5 @@
 import type { CommandContext } from "@coachwork/platform";
-import { type CancellingParty, mayBecome } from "@coachwork/schema";
+import { type CancellingParty, mayBecome, rfc3339 } from "@coachwork/schema";
 import { type EngagementPeople, mayArrange, peopleOf } from "../people/engagement-people.js";
 import { partyOf } from "../people/party.js";
 import { fetchLockedSession, type LockedSession } from "./lock-session.js";
@@ -32,7 +32,7 @@ export async function changeableSession(
     context.refuse(
       "WRONG_STATUS",
       field,
-      `The session began at ${startsAt.toISOString()}; only a session that has not begun can be changed.`,
+      `The session began at ${rfc3339(startsAt)}; only a session that has not begun can be changed.`,
     );
   }
   return changeable;

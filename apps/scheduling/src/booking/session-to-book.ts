@@ -1,5 +1,5 @@
 import type { CommandContext, Transaction } from "@coachwork/platform";
-import { type Session, type SessionKind, SessionType } from "@coachwork/schema";
+import { type Session, type SessionKind, SessionType, rfc3339 } from "@coachwork/schema";
 import type { SessionTime } from "../staffing/session-time.js";
 import { MINUTE } from "../core/lengths.js";
 
@@ -34,7 +34,7 @@ export async function sessionToBook(
   }
   const end = endOf(startsAt, type);
   if (endsAt != null && endsAt.getTime() !== end.getTime()) {
-    const message = `A session of this type takes ${type.durationMinutes} minutes, until ${end.toISOString()}; leave endsAt out.`;
+    const message = `A session of this type takes ${type.durationMinutes} minutes, until ${rfc3339(end)}; leave endsAt out.`;
     context.refuse("INVALID", "endsAt", message);
   }
   return { startsAt, endsAt: end, kind: type.kind, type };

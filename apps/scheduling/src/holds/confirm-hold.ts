@@ -1,5 +1,5 @@
 import { implement } from "@coachwork/platform";
-import { ConfirmHold, Session } from "@coachwork/schema";
+import { ConfirmHold, Session, rfc3339 } from "@coachwork/schema";
 import { heldSession } from "./held-session.js";
 
 /** Books a held session. Everything that a booking needs was checked when it was held. */
@@ -8,7 +8,7 @@ export const confirmHold = implement(ConfirmHold, async (context, input) => {
   const { session, engagement, coachIds } = await heldSession(context, input.id);
   const { id, heldUntil } = session;
   if (heldUntil && heldUntil.getTime() <= now) {
-    const message = `The hold ended at ${heldUntil.toISOString()}; book the session again.`;
+    const message = `The hold ended at ${rfc3339(heldUntil)}; book the session again.`;
     context.refuse("HOLD_EXPIRED", "id", message);
   }
   if (engagement.status !== "ACTIVE") {

@@ -6,8 +6,9 @@ import { pairedStarts } from "../core/series-pairs.js";
 import { HOUR } from "../core/lengths.js";
 import { isAhead } from "../booking/sessions-ahead.js";
 import { typeOf } from "../booking/session-to-book.js";
-import { lockParticipants } from "../booking/participants-time.js";
+import { lockPeople } from "../booking/participants-time.js";
 import { bookerOf } from "../people/booker.js";
+import { idsOf } from "../people/engagement-people.js";
 import { type ChangeableSeries, changeableSeries, instancesFrom, splitAt, startToChange } from "./changeable-series.js";
 import { refuseBetweenSlots } from "./first-slot.js";
 import { refuseConflicts } from "./conflict.js";
@@ -38,8 +39,8 @@ export const changeSeries = implement(ChangeSeries, async (context, input) => {
     context.refuse("ENGAGEMENT_NOT_ACTIVE", "id", `The engagement is ${engagement.status}; it must be ACTIVE.`);
   const durationMinutes = durationToAgree(context, changeable, input);
   const booker = bookerOfChange(before, input, bookerOf(context, input, people));
-  await lockParticipants(transaction, [...new Set(people.participants.map(({ personId }) => personId))]);
-  const from = startToChange(context, before, input.from);
+  await lockPeople(transaction, idsOf(people.participants), idsOf(people.coaches));
+  const from = await startToChange(context, before, input.from);
   const { earlier, later } = splitAt(context, before, from);
   const { agreed, first } = requestedSeries(context, changed(context, later, input));
   const holidays = await holidaysToAgree(context, input, before);
@@ -74,14 +75,14 @@ export const changeSeries = implement(ChangeSeries, async (context, input) => {
   const after = { ...asked, hours: await hoursFor(transaction, people, ahead) };
   const lost = input.rule === undefined ? lostSessions({ ...later, pairs, instances, now }, agreed, engagement) : [];
   const held = new Map([...pairs].filter(([, start]) => !ahead.skipped.includes(start)));
-  const { conflicts, booked } = await continueSeries(context, {
+  const { conflicts, booked, cancelled } = await continueSeries(context, {
     ...{ before, instances, pairs: held, lost },
     ...{ after, starts: ahead.starts, party, singleChanges: input.singleChanges },
   });
   refuseConflicts(context, input, conflicts, booked);
   const ids = { series: series.id, follows: before.id, engagement: engagement.id };
   transaction.tell({ type: "series.changed", ids: { ...ids, coaches: coachesToTell(after, now) } });
-  return { series: series.id, conflicts };
+  return { series: series.id, conflicts, sessionsCancelled: cancelled };
 });
 
 /** A session type defines how long its sessions take. Coaches and the firm may agree on something else. */

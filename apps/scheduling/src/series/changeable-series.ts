@@ -1,5 +1,6 @@
 import type { CommandContext, Transaction } from "@coachwork/platform";
-import { type CancellingParty, type Engagement, SeriesCoach, Session, SessionSeries } from "@coachwork/schema";
+import { apiIdOf } from "@coachwork/reader";
+import { type CancellingParty, type Engagement, SeriesCoach, Session, SessionSeries, rfc3339 } from "@coachwork/schema";
 import { splitSeries, type SplitSeries } from "../core/series-split.js";
 import { fetchLocked } from "../booking/lock-session.js";
 import { partyOf } from "../people/party.js";
@@ -30,8 +31,10 @@ export async function changeableSeries(context: CommandContext<"WRONG_STATUS">, 
       "Only its engagement's coaches and participants and owners, admins and program managers can change a series.";
     context.refuse("FORBIDDEN", "id", message);
   }
-  if (series.endedAt !== null)
-    context.refuse("WRONG_STATUS", "id", `The series ended at ${series.endedAt.toISOString()}; it cannot be changed.`);
+  if (series.endedAt !== null) {
+    const message = `The series ended at ${rfc3339(series.endedAt)}; ${await insteadOf(transaction, series.id)}.`;
+    context.refuse("WRONG_STATUS", "id", message);
+  }
   const coachIds = await coachesOfSeries(transaction, series.id);
   return { series, engagement, people, party: partyOf(actor, people), coachIds };
 }
@@ -42,32 +45,43 @@ export async function coachesOfSeries(transaction: Transaction, seriesId: string
   return rows.map(({ coachId }) => coachId).sort();
 }
 
+/** What to do about a series of which nothing is left. One that was changed goes on as another. */
+async function insteadOf(transaction: Transaction, id: string): Promise<string> {
+  const successor = await successorOf(transaction, id);
+  return successor === undefined
+    ? "it cannot be changed any more"
+    : `it was changed, and goes on as ${apiIdOf(SessionSeries, successor)}: give that id`;
+}
+
+/** The series that took over the sessions of another, and was not taken over itself. */
+async function successorOf(transaction: Transaction, id: string): Promise<string | undefined> {
+  const followers = await transaction.find(SessionSeries, { followsId: id });
+  const last = followers.sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime()).at(-1);
+  return last && ((await successorOf(transaction, last.id)) ?? last.id);
+}
+
 /** The start from which a series changes: the given one, or the first that is ahead. */
-export function startToChange(
+export async function startToChange(
   context: CommandContext<"WRONG_STATUS">,
   series: SessionSeries,
   from: Date | null | undefined,
-): Date {
+): Promise<Date> {
   if (from != null) return from;
   const { value: first, done } = seriesStarts(series, context.now + 1, context.now + FARTHEST).next();
-  return done
-    ? context.refuse("WRONG_STATUS", "id", "The series has no session ahead; only future sessions can be changed.")
-    : new Date(first);
+  if (!done) return new Date(first);
+  const message = `The series has no session ahead; ${await insteadOf(context.transaction, series.id)}.`;
+  return context.refuse("WRONG_STATUS", "id", message);
 }
 
 /** "This and following": the series before one of its future starts, and from it on. */
 export function splitAt(context: CommandContext<never>, series: SessionSeries, from: Date): SplitSeries {
   if (from.getTime() <= context.now)
-    context.refuse("INVALID", "from", `from is ${from.toISOString()}; it must lie ahead: what has begun is history.`);
+    context.refuse("INVALID", "from", `from is ${rfc3339(from)}; it must lie ahead: what has begun is history.`);
   if (isTooFarAhead(from, context.now))
-    context.refuse(
-      "INVALID",
-      "from",
-      `from is ${from.toISOString()}, more than ten years ahead; give an earlier start.`,
-    );
+    context.refuse("INVALID", "from", `from is ${rfc3339(from)}, more than ten years ahead; give an earlier start.`);
   const split = splitSeries(series, from.getTime());
   if (split) return split;
-  const message = `The series has no start at ${from.toISOString()}; give the originalStart of one of its sessions.`;
+  const message = `The series has no start at ${rfc3339(from)}; give the originalStart of one of its sessions.`;
   return context.refuse("INVALID", "from", message);
 }
 

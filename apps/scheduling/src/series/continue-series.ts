@@ -37,10 +37,11 @@ export interface Continuation {
   readonly party: CancellingParty;
 }
 
-/** The conflicts, and how many starts have their session. */
+/** The conflicts, how many starts have their session, and the sessions that were cancelled, in order. */
 export interface Continued {
   readonly conflicts: readonly Conflict[];
   readonly booked: number;
+  readonly cancelled: readonly string[];
 }
 
 /**
@@ -52,7 +53,9 @@ export interface Continued {
 export async function continueSeries(context: Context, continuation: Continuation): Promise<Continued> {
   const { transaction } = context;
   const { after, starts } = continuation;
-  const places = await placesOf(context, continuation);
+  const { places, without } = placesOf(context, continuation);
+  for (const instance of without) await cancelOne(context, continuation, instance);
+  const cancelled = [...without];
   await giveBackTime(context, continuation, places);
   const leftOut = await leftOutOf(context, continuation);
   const conflicts = [...continuation.lost];
@@ -67,11 +70,19 @@ export async function continueSeries(context: Context, continuation: Continuatio
       ? await keep(context, continuation, instance, start)
       : await bookNew(context, after, start);
     if (conflict) {
+      if (instance) cancelled.push(instance);
       conflicts.push(conflict);
       await except(transaction, after.series.id, start, conflict.code);
     } else booked += 1;
   }
-  return { conflicts: conflicts.sort((a, b) => Date.parse(a.startsAt) - Date.parse(b.startsAt)), booked };
+  return {
+    conflicts: conflicts.sort((a, b) => Date.parse(a.startsAt) - Date.parse(b.startsAt)),
+    booked,
+    cancelled: cancelled
+      .map(({ session }) => session)
+      .sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime())
+      .map(({ id }) => id),
+  };
 }
 
 /** Books a session that the former series did not have. */
@@ -82,22 +93,27 @@ async function bookNew(context: Context, after: SeriesToBook, start: number): Pr
   return undefined;
 }
 
-/** Which session goes to which start. Future sessions without one are cancelled, each by the policy. */
-async function placesOf(context: Context, continuation: Continuation): Promise<Map<number, Instance>> {
-  const { instances, pairs, party, after } = continuation;
+/** Which future session goes to which start, and those without one. */
+function placesOf(
+  context: Context,
+  { instances, pairs, party, after }: Continuation,
+): { readonly places: ReadonlyMap<number, Instance>; readonly without: readonly Instance[] } {
   const places = new Map<number, Instance>();
+  const without: Instance[] = [];
   for (const instance of instances.filter((each) => isAhead(each.session, context.now))) {
     refuseIfOthersTakePart(context, { ...instance, engagement: after.engagement, party });
     const start = pairs.get(instance.session.originalStart!.getTime());
-    if (start !== undefined) {
-      places.set(start, instance);
-      continue;
-    }
-    const settlement = await settlementOf(context, { ...instance, party }, party);
-    const how = { cancelledBy: party, reason: null, settlement };
-    await cancelAndSettle(context, { ...instance, engagement: after.engagement }, how);
+    if (start === undefined) without.push(instance);
+    else places.set(start, instance);
   }
-  return places;
+  return { places, without };
+}
+
+/** Cancels a session for which the new series has no place, by the policy. */
+async function cancelOne(context: Context, { party, after }: Continuation, instance: Instance): Promise<void> {
+  const settlement = await settlementOf(context, { ...instance, party }, party);
+  const how = { cancelledBy: party, reason: null, settlement };
+  await cancelAndSettle(context, { ...instance, engagement: after.engagement }, how);
 }
 
 /** Sessions that move do not block each other: next week's has moved away when this week's takes its place. */
@@ -141,9 +157,7 @@ async function keep(
     await checkPolicy(context, { ...instance, party });
     const conflict = await moveInstance(context, after, instance, start);
     if (conflict) {
-      const settlement = await settlementOf(context, { ...instance, party }, party);
-      const how = { cancelledBy: party, reason: null, settlement };
-      await cancelAndSettle(context, { ...instance, engagement: after.engagement }, how);
+      await cancelOne(context, continuation, instance);
       return conflict;
     }
   }

@@ -1,5 +1,5 @@
 import { dateIn } from "@coachwork/platform";
-import type { Engagement } from "@coachwork/schema";
+import { type Engagement, rfc3339 } from "@coachwork/schema";
 import { movedStarts } from "../core/series-move.js";
 import type { Series } from "../core/series.js";
 import { wallOf } from "../core/series-starts.js";
@@ -32,7 +32,7 @@ export function lostSessions(
   const places = { before: wallOf(from.firstStart), after: wallOf(to.firstStart) };
   const starts = movedStarts(lost, { ...from, ...places }, { ...to, ...places });
   return starts.map((start) => {
-    const startsAt = new Date(start).toISOString();
+    const startsAt = rfc3339(start);
     const message = `The rule has no start for the session that would move to about ${startsAt}; give the new rule too.`;
     const objection = objectionOfEngagement(engagement, dateIn(to.timeZone, start), "rule");
     return objection

@@ -1,4 +1,5 @@
 import type { CommandContext } from "@coachwork/platform";
+import { rfc3339 } from "@coachwork/schema";
 import { InvalidSeries, readSeries, type Series, seriesStarts } from "../core/series.js";
 import { AHEAD } from "./series-horizon.js";
 
@@ -30,7 +31,7 @@ export function requestedSeries(context: CommandContext<"SLOT_IN_PAST">, asked: 
     context.refuse(
       "SLOT_IN_PAST",
       "firstStart",
-      `The first session would start at ${new Date(first).toISOString()}, which is in the past; choose a later start.`,
+      `The first session would start at ${rfc3339(first)}, which is in the past; choose a later start.`,
     );
   return { agreed, first };
 }

@@ -1,5 +1,5 @@
 import type { ContextOf } from "@coachwork/platform";
-import type { BookSeries, Engagement, InputOf, SessionSeries } from "@coachwork/schema";
+import { type BookSeries, type Engagement, type InputOf, type SessionSeries, rfc3339 } from "@coachwork/schema";
 import type { SeatTerms } from "../booking/seat-terms.js";
 import { refuseSeats } from "../booking/seat-terms.js";
 import { MINUTE } from "../core/lengths.js";
@@ -36,7 +36,7 @@ export function refuseLateDecision(
   first: number,
 ): void {
   if (decideMinutes === null || first - decideMinutes * MINUTE > context.now) return;
-  const [decideBy, start] = [first - decideMinutes * MINUTE, first].map((instant) => new Date(instant).toISOString());
+  const [decideBy, start] = [first - decideMinutes * MINUTE, first].map((instant) => rfc3339(instant));
   const message = `decideMinutes is ${decideMinutes}, but the first session starts at ${start}, and ${decideBy} is over; give fewer minutes.`;
   context.refuse("INVALID", "seats.decideMinutes", message);
 }

@@ -11,6 +11,7 @@ import {
   SessionType,
   uuidOf,
   type ValuesOf,
+  rfc3339,
 } from "@coachwork/schema";
 import type { TypeTerms } from "../availability/session-terms.js";
 import { isTooFarAhead } from "../core/far-ahead.js";
@@ -46,7 +47,7 @@ export function objectionTo(question: Question, now: number): Refusal | undefine
   const objection = objectionToRange(question, LONGEST_RANGE);
   if (objection) return objection;
   if (isTooFarAhead(to, now))
-    return invalid("to", `${to.toISOString()} is more than ten years ahead; ask for an earlier time.`);
+    return invalid("to", `${rfc3339(to)} is more than ten years ahead; ask for an earlier time.`);
   if (after != null && instantOf(after) === undefined)
     return invalid("after", "after is not a cursor of free slots; use one from their pageInfo.");
   return objectionToCoaches(question.coachIds) ?? objectionToStaffing(question);
@@ -58,10 +59,7 @@ export function objectionToRange(
   longest: number,
 ): Refusal | undefined {
   if (from >= to)
-    return invalid(
-      "to",
-      `The range would end at ${to.toISOString()}; it must end after its start, ${from.toISOString()}.`,
-    );
+    return invalid("to", `The range would end at ${rfc3339(to)}; it must end after its start, ${rfc3339(from)}.`);
   if (to.getTime() - from.getTime() > longest)
     return invalid("to", `The range is longer than ${longest / DAY} days; ask for less at once.`);
   return undefined;

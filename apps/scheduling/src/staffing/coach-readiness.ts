@@ -6,7 +6,7 @@ import type { Booker } from "../people/booker.js";
 import { type CoachPerson, coachPeople } from "./coach-people.js";
 import { type Objection, weigh } from "./objection.js";
 import { objectionsToCoach } from "./objections-to-coach.js";
-import { hoursForType, isLimited, limitsOf, type TypeTerms } from "../availability/session-terms.js";
+import { hasHoursOfType, hoursForType, isLimited, limitsOf, type TypeTerms } from "../availability/session-terms.js";
 import type { SessionTime } from "./session-time.js";
 import { externalBusyTimes, LONGEST_BUFFER } from "./taken-times.js";
 import { type Query, workingHoursOf, type WorkingHours } from "../availability/working-hours.js";
@@ -72,7 +72,10 @@ export async function readinessOf(query: Query, candidates: Candidates): Promise
     const own = all.get(coachId);
     const hours = own && hoursForType(own, type);
     const person = people.get(coachId)!;
-    const coach = { name: person.name, hours, busy: busy.get(coachId) ?? [], isFull: full.has(coachId) };
+    const coach = {
+      ...{ name: person.name, hours, hasHoursOfType: own !== undefined && hasHoursOfType(own, type) },
+      ...{ busy: busy.get(coachId) ?? [], isFull: full.has(coachId) },
+    };
     const weighed = weigh(objectionsToCoach(coach, time, now), overrideFor(coachId, candidates.booker));
     if ("code" in weighed) objections.push(weighed);
     else ready.push({ ...person, blocked: blockedBy(hours ?? type, start, end), overridden: weighed.overridden });

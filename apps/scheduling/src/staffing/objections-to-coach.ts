@@ -1,3 +1,4 @@
+import { rfc3339 } from "@coachwork/schema";
 import { amountText, minutesText } from "../core/amounts.js";
 import type { Interval } from "../core/interval.js";
 import { DAY_MINUTES, MINUTE } from "../core/lengths.js";
@@ -10,14 +11,18 @@ interface Coach {
   readonly name: string;
   /** With the session type's terms. */
   readonly hours: HoursForType | undefined;
+  /** Whether the coach has hours for sessions of this type alone. */
+  readonly hasHoursOfType?: boolean;
   /** In external calendars. */
   readonly busy: readonly Interval[];
   readonly isFull?: boolean;
 }
 
+const OF_TYPE = " for sessions of this type, which have hours of their own";
+
 /** Everything apart from other sessions that keeps a coach from a session. A coach without working hours counts as off. */
 export function objectionsToCoach(
-  { name, hours, busy, isFull = false }: Coach,
+  { name, hours, hasHoursOfType = false, busy, isFull = false }: Coach,
   { startsAt, endsAt }: SessionTime,
   now: number,
 ): Objection[] {
@@ -26,8 +31,11 @@ export function objectionsToCoach(
   const object = (code: Objection["code"] & Objection["override"], message: string) =>
     objections.push({ code, field: "startsAt", message, override: code });
   if (!hours || !worksThrough(hours, start, end)) {
-    const times = `from ${startsAt.toISOString()} to ${endsAt.toISOString()}`;
-    object("OUTSIDE_AVAILABILITY", `${name} does not work ${times}; choose one of the free slots.`);
+    const times = `from ${rfc3339(startsAt)} to ${rfc3339(endsAt)}`;
+    object(
+      "OUTSIDE_AVAILABILITY",
+      `${name} does not work ${times}${hasHoursOfType ? OF_TYPE : ""}; choose one of the free slots.`,
+    );
   }
   if (hours && start < now + hours.minimumNoticeMinutes * MINUTE) {
     const notice = minutesText(hours.minimumNoticeMinutes);

@@ -1,3 +1,4 @@
+import { rfc3339 } from "@coachwork/schema";
 import type { Objection } from "./objection.js";
 import { HOUR, MINUTE } from "../core/lengths.js";
 import { isTooFarAhead } from "../core/far-ahead.js";
@@ -15,7 +16,7 @@ export const LONGEST_SESSION = 12 * HOUR;
 export function objectionToLength({ startsAt, endsAt }: SessionTime): Objection | undefined {
   const length = endsAt.getTime() - startsAt.getTime();
   if (length <= 0) {
-    const message = `The session would start at ${startsAt.toISOString()} and end at ${endsAt.toISOString()}; the end must be after the start.`;
+    const message = `The session would start at ${rfc3339(startsAt)} and end at ${rfc3339(endsAt)}; the end must be after the start.`;
     return { code: "END_BEFORE_START", field: "endsAt", message };
   }
   if (length < SHORTEST_SESSION || length > LONGEST_SESSION) {
@@ -31,11 +32,11 @@ export function objectionToTime(time: SessionTime, now: number): Objection | und
   const objection = objectionToLength(time);
   if (objection) return objection;
   if (startsAt.getTime() < now) {
-    const message = `${startsAt.toISOString()} is in the past; choose a later start.`;
+    const message = `${rfc3339(startsAt)} is in the past; choose a later start.`;
     return { code: "SLOT_IN_PAST", field: "startsAt", message };
   }
   if (isTooFarAhead(startsAt, now)) {
-    const message = `${startsAt.toISOString()} is more than ten years ahead; choose an earlier start.`;
+    const message = `${rfc3339(startsAt)} is more than ten years ahead; choose an earlier start.`;
     return { code: "INVALID", field: "startsAt", message };
   }
   return undefined;

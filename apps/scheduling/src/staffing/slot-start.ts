@@ -1,4 +1,4 @@
-import type { SessionType, Staffing as StaffingRule } from "@coachwork/schema";
+import { type SessionType, type Staffing as StaffingRule, rfc3339 } from "@coachwork/schema";
 import { openCalendar } from "../core/calendar.js";
 import { DAY, MINUTE } from "../core/lengths.js";
 import { eachTeamSlot, type Staffing, type TeamQuery } from "../core/team-slots.js";
@@ -48,17 +48,15 @@ export async function objectionToStart(query: Query, asked: AskedStart): Promise
 }
 
 function messageOf(start: number, nearest: readonly (number | undefined)[]): string {
-  const [first, second] = nearest.filter((each) => each !== undefined).map(isoOf);
+  const [first, second] = nearest.filter((each) => each !== undefined).map((each) => rfc3339(each));
   const advice =
     first === undefined
       ? "choose one of the free slots"
       : second === undefined
         ? `the nearest starts at ${first}`
         : `the nearest start at ${first} and ${second}`;
-  return `${isoOf(start)} is not the start of a slot; ${advice}.`;
+  return `${rfc3339(start)} is not the start of a slot; ${advice}.`;
 }
-
-const isoOf = (instant: number) => new Date(instant).toISOString();
 
 type Team = Pick<TeamQuery, "staffing" | "coaches">;
 

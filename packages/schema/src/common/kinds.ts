@@ -2,6 +2,7 @@ import type { Entity } from "@coachwork/reader";
 import type { GraphQLScalarType } from "graphql";
 import { ID, Int } from "type-graphql";
 import { z } from "zod";
+import { rfc3339 } from "./rfc3339.js";
 import { CalendarDate, DateTime, TimeZone } from "./scalars.js";
 import { flawOfName, flawOfText, isBlank, quoted } from "./text-flaw.js";
 
@@ -194,8 +195,8 @@ export const minute: Kind<Date> = {
     const over = value === undefined ? 0 : value.getTime() % MINUTE_MS;
     if (value === undefined || over === 0) return value;
     const before = value.getTime() - (over < 0 ? over + MINUTE_MS : over);
-    const [earlier, later] = [before, before + MINUTE_MS].map((near) => new Date(near).toISOString());
-    const message = `${reading.field} is ${value.toISOString()}, but sessions start and end on a full minute: give ${earlier} or ${later}.`;
+    const [earlier, later] = [before, before + MINUTE_MS].map((near) => rfc3339(near));
+    const message = `${reading.field} is ${rfc3339(value)}, but sessions start and end on a full minute: give ${earlier} or ${later}.`;
     return reading.wrong("INVALID", message);
   },
 };

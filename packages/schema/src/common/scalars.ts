@@ -1,5 +1,6 @@
 import { GraphQLError, GraphQLScalarType, Kind } from "graphql";
 import { GraphQLDateTime, GraphQLLocalDate } from "graphql-scalars";
+import { rfc3339 } from "./rfc3339.js";
 import { isTimeZone } from "./time-zone.js";
 
 /** The first and last year. Anything outside is a typing error. PostgreSQL and other programs might reject it. */
@@ -13,10 +14,7 @@ export const DateTime = new GraphQLScalarType({
   ...GraphQLDateTime.toConfig(),
   description:
     "An instant with its offset from UTC, such as `2027-03-01T09:00:00Z` (RFC 3339). The year must be 1900 to 9999. Responses use UTC.",
-  serialize: (value) =>
-    GraphQLDateTime.serialize(value)
-      .toISOString()
-      .replace(/\.?0*Z$/, "Z"),
+  serialize: (value) => rfc3339(GraphQLDateTime.serialize(value)),
   parseValue: instant,
   parseLiteral: (node) => instant(node.kind === Kind.STRING ? node.value : undefined),
 });

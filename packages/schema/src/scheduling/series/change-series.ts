@@ -7,6 +7,7 @@ import {
   idOf,
   instant,
   list,
+  listed,
   mutation,
   optional,
   rawText,
@@ -16,6 +17,7 @@ import {
   wordOf,
 } from "../../common/declare.js";
 import { Override, overrideText } from "../booking/override.js";
+import { Session } from "../booking/session.js";
 import { holidayRegion, unknownRegion } from "./holiday-region.js";
 import { SeriesBooking } from "./series-booking.js";
 import { seriesRefusals } from "./refusals.js";
@@ -73,5 +75,9 @@ export const ChangeSeries = mutation("changeSeries", {
   result: {
     series: changed(SessionSeries, "The new series, which starts at that session and follows the old one."),
     conflicts,
+    sessionsCancelled: listed<Session>(
+      () => Session,
+      "The sessions that the change cancelled, earliest first: they would be on a holiday that the series skips, have no place in the new rule, or cannot be booked at their new time. Only those that you may see.",
+    ),
   },
 });
