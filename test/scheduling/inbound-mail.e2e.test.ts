@@ -122,6 +122,26 @@ describe("A decline in a calendar", () => {
     expect(await statuses()).toEqual(["CANCELLED", "CANCELLED", "CANCELLED"]);
   });
 
+  test("is about one session of a series and all later ones, where the calendar says so", async () => {
+    const both = { coaches: [people.coach], participants: [people.ines] };
+    const engagement = await firm.engagement(both, { title: "Ready to lead", allocation_amount: 50 });
+    const when = { firstStart: `${day(3)}T10:00`, durationMinutes: 60, rule: "FREQ=WEEKLY;COUNT=4", timeZone: "UTC" };
+    const { series } = await change(
+      "bookSeries",
+      { engagementId: apiId("engagement", engagement), coachIds: [apiId("person", people.coach)], ...when },
+      { answer: "series { id sessions(first: 9) { nodes { id } } }" },
+    );
+    const statuses = () => Promise.all((series.sessions.nodes as { id: string }[]).map(({ id }) => statusOf(id)));
+    const [invited] = await lettersTo(people.ines, 1);
+    const third = `;RANGE=THISANDFUTURE:${day(17).replaceAll("-", "")}T100000Z`;
+    expect(await deliver(google(invitation(invited!), { instance: third }))).toBe(204);
+    const [, changed] = await lettersTo(people.ines, 2);
+    expect(changed!.text.match(/^- /gm)).toHaveLength(2);
+    expect(await statuses()).toEqual(["CONFIRMED", "CONFIRMED", "CANCELLED", "CANCELLED"]);
+    await allTold();
+    expect(await lettersTo(people.ines, 2)).toHaveLength(2);
+  });
+
   test("that the policy forbids is answered with the reason, once", async () => {
     await change("setCancellationPolicy", {
       ...policy,

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
+import { MailboxTokens } from "@coachwork/platform";
 import { apiId, at, day, until } from "@coachwork/testing";
+import { serviceSecret } from "../support/platform.ts";
 import { sharedStage } from "../support/stage.ts";
 import type { Letter } from "../support/mailbox.ts";
 import { inHours } from "../support/due.ts";
@@ -66,6 +68,7 @@ describe("A client of an individual engagement", () => {
   test("cancels with a link, once however often the form is sent, and then all links have ended", async () => {
     const id = await bookAlone();
     const [invited] = await lettersTo(people.ines, 1);
+    expect(invited!.text).toMatch(/You can cancel free of charge until .*, 10:00 \(London, UTC\+0\)\./);
     const links = linksIn(invited!);
     expect(Object.keys(links)).toEqual(["see", "move", "cancel"]);
 
@@ -122,6 +125,27 @@ describe("A client of an individual engagement", () => {
     expect(formIn(refused).key).not.toBe(taken.key);
   });
 
+  test("begins to choose a time in the week of the session, and goes back and on from there", async () => {
+    const startsAt = at(60, 10);
+    await bookAlone(startsAt);
+    const [invited] = await lettersTo(people.ines, 1);
+    const { move } = linksIn(invited!);
+    const page = await open(move!);
+    const offered = ({ html }: Page) => [...html.matchAll(/name="startsAt" value="([^"]+)"/g)].map(([, at]) => at!);
+    const linkIn = ({ html }: Page, label: string) => new RegExp(`href="(\\?from=[^"]+)">${label}<`).exec(html)?.[1];
+    const monday = new Date(startsAt.getTime() - ((startsAt.getUTCDay() + 6) % 7) * 86_400_000);
+    expect(offered(page)[0]!.slice(0, 10)).toBe(monday.toISOString().slice(0, 10));
+    let earlier = await open(`${move}${linkIn(page, "Earlier times")!}`);
+    expect(Date.parse(offered(earlier)[0]!)).toBeLessThan(monday.getTime());
+    for (let pages = 0; pages < 5; pages += 1) {
+      const link = linkIn(earlier, "Earlier times");
+      if (link) earlier = await open(`${move}${link}`);
+    }
+    expect(linkIn(earlier, "Earlier times")).toBeUndefined();
+    const later = await open(`${move}${linkIn(page, "Later times")!}`);
+    expect(Date.parse(offered(later)[0]!)).toBeGreaterThan(Date.parse(offered(page).at(-1)!));
+  });
+
   test("reads what a late cancellation costs, and what the policy forbids", async () => {
     const asManager = await signedIn(await firm.person(["ADMIN"]));
     const startsAt = inHours(5);
@@ -136,7 +160,9 @@ describe("A client of an individual engagement", () => {
     expect(late.html).toMatch(/You could do this until .* \(London, UTC\+0\)\. Ask your coach now\./);
     expect(late.html).not.toContain("<form");
     const sent = await open(move!, { startsAt: at(6, 10).toISOString() });
-    expect(sent.html).toContain("Clients can do this up to 24 hours before the start");
+    // On the reader's clock, though the API writes UTC.
+    expect(sent.html).toMatch(/Clients can do this up to 24 hours before the start, until .* \(London, UTC\+0\);/);
+    expect(sent.html).not.toMatch(/<p[^>]*>[^<]*\d\dZ/);
     const policy = { noticeMinutes: 1440, lateCancellationForfeits: true, noShowForfeits: true };
     await change(
       "setCancellationPolicy",
@@ -179,6 +205,45 @@ test("A token is good for its own purpose, person and session", async () => {
   for (const step of ["move", "cancel"]) expect(html).not.toContain(`/sessions/${step}/`);
 });
 
+test("A link ends by its time, and its page says what to do", async () => {
+  const id = await bookAlone();
+  await lettersTo(people.ines, 1);
+  const { rows } = await database.admin.query<{ session: string; address: string }>(
+    "select s.id as session, p.email as address from session s, person p where s.id = $1::uuid and p.id = $2",
+    [id.replace("session_", ""), people.ines],
+  );
+  const [{ session, address }] = rows as [{ session: string; address: string }];
+  const linkUntil = (step: "see" | "cancel", expiresAt: Date) => {
+    const subject = { purpose: step, ids: [firm.firmId, session, people.ines], address, expiresAt };
+    return `${stage.platform.url}/sessions/${step}/${new MailboxTokens(serviceSecret).tokenOf(subject)}`;
+  };
+  const [past, ahead] = [new Date(Date.now() - 1_000), inHours(1)];
+  const same = await ended();
+  expect(same).toContain("This link does not work, or not any more.");
+  expect(same).toContain("Dieser Link gilt nicht oder nicht mehr.");
+  for (const step of ["see", "cancel"] as const) {
+    expect((await open(linkUntil(step, ahead))).status).toBe(200);
+    const expired = linkUntil(step, past);
+    for (const answer of [await open(expired), await open(expired, { key: "any" })])
+      expect(answer).toMatchObject({ status: 404, html: same });
+  }
+  expect((await row(id)).status).toBe("CONFIRMED");
+});
+
+test("Whoever tries many links is told to wait, and nobody else is", async () => {
+  await bookAlone();
+  const [invited] = await lettersTo(people.ines, 1);
+  const { see } = linksIn(invited!);
+  const guess = (headers: Record<string, string>) => fetch(`${stage.platform.url}/sessions/see/guess`, { headers });
+  const refused = await until("a refusal", async () => {
+    const tries = Array.from({ length: 50 }, () => guess({ "x-forwarded-for": "192.0.2.19" }));
+    return (await Promise.all(tries)).find(({ status }) => status === 429);
+  });
+  expect(Number(refused.headers.get("retry-after"))).toBeGreaterThanOrEqual(1);
+  expect(await refused.text()).toBe("Too many requests. Try again later.\n");
+  expect((await open(see!)).status).toBe(200);
+});
+
 test("Links end with another address, and for somebody who is deactivated", async () => {
   await bookAlone();
   const [invited] = await lettersTo(people.ines, 1);
@@ -203,6 +268,7 @@ test("A member of a group excuses themselves alone, and their coach cancels for 
   expect(invited!.text).toContain("Say that you cannot come: ");
   const page = await open(links.cancel!);
   expect(page.html).toContain("The others meet without you.");
+  expect(page.html).not.toContain("free of charge");
   const form = formIn(page);
   for (let times = 0; times < 2; times += 1)
     expect((await open(links.cancel!, form)).html).toContain("You are excused from “Risk committee”.");
@@ -233,6 +299,7 @@ test("A seat that is offered is accepted or declined with a link", async () => {
     expect((await open(cancel!, leaving)).html).toContain("You have given up your seat in “Risk committee”.");
 
   const [offered] = await lettersTo(people.jonah, 1);
+  expect(offered!.replyTo).toContain("amara@");
   const { accept, decline } = linksIn(offered!);
   const page = await open(accept!);
   expect(page.html).toContain("A seat is free in “Risk committee”.");

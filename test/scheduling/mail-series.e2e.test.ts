@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { type AnyData, apiId, at, day } from "@coachwork/testing";
+import { type AnyData, apiId, at, day, until } from "@coachwork/testing";
 import { calendarProblems } from "@coachwork/testing/calendar";
 import ICAL from "ical.js";
 import { sharedStage } from "../support/stage.ts";
@@ -7,6 +7,7 @@ import type { Letter } from "../support/mailbox.ts";
 import {
   allTold,
   asManager,
+  book,
   change,
   database,
   firm,
@@ -235,18 +236,88 @@ test("Somebody with a seat in one session of a series has that one in their cale
   // It goes on beyond the 26 weeks that are booked.
   expect(onlyUid(await lettersTo(people.coach, 1))[1]).toEqual(nextWeeks(30));
   const { sessions } = (
-    await asManager.ask("query($id: ID!) { engagement(id: $id) { sessions(last: 1) { nodes { id startsAt } } } }", {
+    await asManager.ask("query($id: ID!) { engagement(id: $id) { sessions(last: 2) { nodes { id startsAt } } } }", {
       id: apiId("engagement", group),
     })
   ).engagement;
-  const [last] = sessions.nodes;
-  await change("takeSeat", { sessionId: last.id }, { by: await signedIn(people.ines) });
-  expect(onlyUid(await lettersTo(people.ines, 1))[1]).toEqual([Date.parse(last.startsAt)]);
+  const [before, last] = sessions.nodes;
+  const asInes = await signedIn(people.ines);
+  const { seat } = await change("takeSeat", { sessionId: last.id }, { by: asInes, answer: "seat { id }" });
+  const [told] = await lettersTo(people.ines, 1);
+  expect(told!.subject).toMatch(/^Session booked: /);
+  expect(told!.text).toContain("You have a seat in “Risk committee”.");
+  expect(told!.text).toMatch(/^When: /m);
+  expect(told!.text).not.toMatch(/series|^- /im);
+  expect(onlyUid([told!])[1]).toEqual([Date.parse(last.startsAt)]);
+  const [, taken] = await lettersTo(people.coach, 2);
+  expect(taken!.subject).toMatch(/^Session changed: /);
+  expect(taken!.text).toContain("A seat was taken in your session “Risk committee”.");
+  expect(taken!.text).toContain("Participant: Ines Calder\nJoined: Ines Calder\n");
   const [event, ...others] = await feedOf(people.ines);
   expect(others).toEqual([]);
   expect(startsOf(new ICAL.Event(event))).toEqual([Date.parse(last.startsAt)]);
   await allTold();
   expect(await lettersTo(people.jonah, 0)).toEqual([]);
+
+  // A second one is told alone too, and so is each that they leave.
+  const { seat: second } = await change("takeSeat", { sessionId: before.id }, { by: asInes, answer: "seat { id }" });
+  const both = [before, last].map(({ startsAt }) => Date.parse(startsAt));
+  const letters = await lettersTo(people.ines, 2);
+  expect(letters[1]!.subject).toMatch(/^Session booked: /);
+  expect(onlyUid(letters)[1]).toEqual(both);
+  await lettersTo(people.coach, 3);
+  await change("leaveSeat", { id: seat.id }, { by: asInes });
+  expect(onlyUid(await lettersTo(people.ines, 3))[1]).toEqual(both.slice(0, 1));
+  await change("leaveSeat", { id: second.id }, { by: asInes });
+  const all = await lettersTo(people.ines, 4);
+  for (const { subject, text } of all.slice(2)) {
+    expect(subject).toMatch(/^Session cancelled: /);
+    expect(text).toContain("You no longer take part in “Risk committee”.");
+  }
+  expect(shownBy(all).size).toBe(0);
+  await change("takeSeat", { sessionId: last.id }, { by: asInes });
+  const back = await lettersTo(people.ines, 5);
+  expect(back[4]!.subject).toMatch(/^Session booked: /);
+  expect(onlyUid(back)[1]).toEqual(both.slice(1));
+});
+
+test("A coach reads in a letter about a series who has a seat in which session", async () => {
+  const series = await bookSeries({ rule: "FREQ=WEEKLY;COUNT=3", seats: { capacity: 2 } });
+  const sessions = sessionsOf(series);
+  const takes = (personId: string, session: AnyData) =>
+    change("takeSeat", { sessionId: session.id, personId: apiId("person", personId) });
+  await takes(people.ines, sessions[0]);
+  await takes(people.jonah, sessions[0]);
+  await takes(people.jonah, sessions[1]);
+  await allTold();
+  await change("changeSeries", { id: series.id, firstStart: `${day(3)}T15:00` }, { answer: "series { id }" });
+  const told = async () => (await lettersTo(people.coach, 1)).find(({ text }) => text.includes("15:00–16:00"));
+  const { subject, text } = await until("the letter", told);
+  expect(subject).toMatch(/^Series changed: /);
+  const lines = text.match(/^- .*$/gm)!.map((line) => line.split(" · ")[1]);
+  expect(lines).toEqual(["Ines Calder and Jonah Reyes", "Jonah Reyes", undefined]);
+  expect(text).not.toMatch(/^Participant/m);
+});
+
+test("A letter about a series says until when cancelling is free, and which dates have no session", async () => {
+  const alone = await firm.engagement(
+    { coaches: [people.coach], participants: [people.ines] },
+    { allocation_amount: 50 },
+  );
+  await change("createHoliday", { name: "Retreat", date: day(10) });
+  await book(at(17, 10));
+  const weekly = { engagementId: apiId("engagement", alone), skipsFirmHolidays: true, book: "POSSIBLE" };
+  await bookSeries({ ...weekly, rule: "FREQ=WEEKLY;COUNT=4" });
+  const told = async (personId: string, count: number) =>
+    (await lettersTo(personId, count)).find(({ subject }) => subject.startsWith("Series booked"))!.text;
+  const date = (offset: number) =>
+    new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "Europe/London" }).format(at(offset, 10));
+  const text = await told(people.ines, 2);
+  expect(text).toContain(`No session on: ${date(10)} (holiday); ${date(17)} (not possible)\n`);
+  expect(text).toMatch(
+    /You can cancel each session free of charge until 24 hours before its start, the next one until .* \(London, UTC\+0\)\./,
+  );
+  expect(await told(people.coach, 2)).not.toContain("free of charge");
 });
 
 test("Sessions of a series that calendars know each by itself stay so", async () => {

@@ -16,7 +16,7 @@ import {
 const stage = await sharedStage();
 playOn(stage);
 
-test("A letter is HTML beside its text, says until when cancelling is free, and answers go to the other side", async () => {
+test("A letter is HTML beside its text, says what it costs not to come, and answers go to the other side", async () => {
   const name = "Mallory <img src=x onerror=alert(1)>";
   await database.admin.query("update person set name = $2 where id = $1", [people.coach, name]);
   const id = await book(at(5, 22));
@@ -24,8 +24,11 @@ test("A letter is HTML beside its text, says until when cancelling is free, and 
   await allTold();
   const [invited] = await lettersTo(people.ines, 1);
   expect(invited!.text).toMatch(/^Mallory <img .*> · .*, 22:00–23:00 \(London, UTC\+0\)\n/);
-  expect(invited!.text).toMatch(/You can cancel free of charge until .*, 22:00 \(London, UTC\+0\)\./);
-  expect(invited!.text).toContain("Declining the invitation in your calendar does not cancel the session.");
+  // Leaving a group alone never costs anything.
+  expect(invited!.text).not.toContain("free of charge");
+  expect(invited!.text).toContain(
+    "If you cannot come, use the link below. Declining the invitation in your calendar does not cancel the session.",
+  );
   expect(invited!.html).toContain("<h1");
   expect(invited!.html).toMatch(/<a href="http[^"]*\/account">Sign in<\/a>/);
   expect(invited!.replyTo).toContain("amara@");

@@ -17,6 +17,8 @@ export interface CalendarAnswer {
   readonly sequence: number;
   /** Which session of a series, by its original start in epoch milliseconds. */
   readonly recurrenceId: number | undefined;
+  /** Whether all later ones of the series are meant too. */
+  readonly andLater: boolean;
   /** Who answers what, by address in lower case. */
   readonly answers: readonly { readonly address: string; readonly status: string }[];
 }
@@ -121,10 +123,11 @@ function answerIn(event: IcsComponent, calendar: IcsComponent, now: number): Cal
       status: parameters.get("PARTSTAT")?.toUpperCase() ?? "",
     }));
   const instance = property(event, "RECURRENCE-ID");
-  if (!instance) return { uid, sequence, recurrenceId: undefined, answers };
+  if (!instance) return { uid, sequence, recurrenceId: undefined, andLater: false, answers };
   try {
     const recurrenceId = instantOf(readTime(instance, zonesOf(calendar, "UTC", now + 10 * YEAR)));
-    return { uid, sequence, recurrenceId, answers };
+    const andLater = instance.parameters.get("RANGE")?.toUpperCase() === "THISANDFUTURE";
+    return { uid, sequence, recurrenceId, andLater, answers };
   } catch (error) {
     // Which session is meant cannot be known, and it is not all of them.
     if (error instanceof Unreadable) return undefined;

@@ -25,7 +25,7 @@ export const cancelStep: Step = {
     const { pages, withdrawals } = visit.language.catalog;
     const { isPossible, text } = await termsOf(visit);
     const offer = isPossible ? [paragraph(pages.nothingYet), form(key, withdrawals[wayOf(visit)])] : [];
-    const said = refused === undefined ? [] : [paragraph(pages.notDone), refusal(refused)];
+    const said = refused === undefined ? [] : [paragraph(pages.notDone), refusal(refused, visit)];
     return sessionPage(visit, [...said, paragraph(text), ...offer]);
   },
 
@@ -51,7 +51,7 @@ function termsOf(visit: SessionVisit): Promise<Terms> | Terms {
   const { catalog, locale } = language;
   const { pages } = catalog;
   const { session } = facts;
-  if (wayOf(visit) !== "CANCEL") return { isPossible: true, text: pages.leavingIsFree };
+  if (wayOf(visit) !== "CANCEL") return { isPossible: true, text: pages.othersMeet };
   const told = (instant: Date) => instantText(instant, locale, person.timeZone);
   return services.database.transaction({ firmId: actor.firmId, personId: null }, async (transaction) => {
     const free = { isPossible: true, text: pages.free };

@@ -1,8 +1,10 @@
 import { dateIn } from "@coachwork/platform";
 import { apiIdOf } from "@coachwork/reader";
 import { Person, Session } from "@coachwork/schema";
+import { Temporal } from "temporal-polyfill";
 import { noticeBegins, objectionOfPolicy, policyOf } from "../booking/cancellation-policy.js";
 import { DAY, MINUTE, YEAR } from "../core/lengths.js";
+import type { Link } from "../mail/page.js";
 import { dayText, instantText, spanText } from "../mail/when.js";
 import { peopleOf } from "../people/engagement-people.js";
 import { partyOf } from "../people/party.js";
@@ -24,7 +26,7 @@ export const moveStep: Step = {
 
   async show(visit, { key, from, refusal: refused }) {
     const { pages } = visit.language.catalog;
-    const said = refused === undefined ? [] : [paragraph(pages.notDone), refusal(refused)];
+    const said = refused === undefined ? [] : [paragraph(pages.notDone), refusal(refused, visit)];
     const objection = await objectionTo(visit);
     if (objection !== undefined) return sessionPage(visit, [...said, paragraph(objection)]);
     return sessionPage(visit, [...said, ...(await timesToChoose(visit, key, from))]);
@@ -62,23 +64,39 @@ async function timesToChoose(visit: SessionVisit, key: string, asked: string | n
   const { services, actor, language, person, now } = visit;
   const { catalog, locale } = language;
   const { pages } = catalog;
-  const from = Math.min(Math.max(now, Date.parse(asked ?? "") || now), now + FARTHEST);
+  const week = weekOf(visit);
+  const from = Math.min(Math.max(now, Date.parse(asked ?? "") || week), Math.max(now + FARTHEST, week));
   const to = from + RANGE;
   const range = { from: new Date(from).toISOString(), to: new Date(to).toISOString(), first: MOST_SHOWN };
   const question = { ...slotQuestion(visit), ...range };
   const { slots, hasNextPage, refusal: refused } = await services.freeSlots(actor, question);
-  if (refused) return [refusal(refused.message)];
+  if (refused) return [refusal(refused.message, visit)];
   const next = hasNextPage ? Date.parse(slots.at(-1)!.startsAt) + MINUTE : to;
-  const later = linkList([{ label: pages.laterTimes, href: `?from=${new Date(next).toISOString()}` }]);
+  const others = linkList([
+    ...(from > now ? [linkTo(pages.earlierTimes, Math.max(now, from - RANGE))] : []),
+    linkTo(pages.laterTimes, next),
+  ]);
   if (slots.length === 0) {
-    return [paragraph(pages.noFreeTime(dayText(dateIn(person.timeZone, to), locale))), later];
+    return [paragraph(pages.noFreeTime(dayText(dateIn(person.timeZone, to), locale))), others];
   }
   const choices = slots.map(({ startsAt, endsAt }) => {
     const span = { startsAt: new Date(startsAt), endsAt: new Date(endsAt) };
     return { value: startsAt, label: spanText(span, locale, person.timeZone) };
   });
   const choosing = form(key, catalog.steps.move, { name: "startsAt", of: choices });
-  return [paragraph(pages.chooseTime), paragraph(pages.nothingYet), choosing, later];
+  return [paragraph(pages.chooseTime), paragraph(pages.nothingYet), choosing, others];
+}
+
+/** The start of the session's week on the visitor's calendar, in epoch milliseconds. */
+function weekOf({ facts, person }: SessionVisit): number {
+  const day = Temporal.Instant.fromEpochMilliseconds(facts.session.startsAt.getTime())
+    .toZonedDateTimeISO(person.timeZone)
+    .startOfDay();
+  return day.subtract({ days: day.dayOfWeek - 1 }).epochMilliseconds;
+}
+
+function linkTo(label: string, from: number): Link {
+  return { label, href: `?from=${new Date(from).toISOString()}` };
 }
 
 /** When all of the session's coaches are free for as long as it takes, as if it were not there. */

@@ -58,9 +58,11 @@ async function take(
         const own = answer.answers.filter((each) => each.address === mailbox(person.email));
         const [{ status } = { status: "" }] = own.length > 0 ? own : answer.answers;
         if (status !== "DECLINED") return `answered with ${/^[A-Z-]{1,20}$/.test(status) ? status : "something else"}`;
-        const { sequence, recurrenceId: originalStart } = answer;
+        const { sequence, recurrenceId: originalStart, andLater } = answer;
         enqueue(transaction, takeDecline, {
-          ...(person.isOfSeries ? { series, ...(originalStart !== undefined && { originalStart }) } : { session }),
+          ...(person.isOfSeries
+            ? { series, ...(originalStart !== undefined && { originalStart }), ...(andLater && { andLater }) }
+            : { session }),
           ...{ person: person.id, sequence, isOthers: own.length === 0 },
           reply: createHash("sha256").update(raw).digest("hex").slice(0, 32),
         });

@@ -20,7 +20,7 @@ function answerStep(step: "accept" | "decline", name: string, done: "accepted" |
       const { seat, facts, person } = visit;
       const { catalog, locale } = visit.language;
       const until = instantText(seat!.offeredUntil!, locale, person.timeZone);
-      const said = refused === undefined ? [] : [paragraph(catalog.pages.notDone), refusal(refused)];
+      const said = refused === undefined ? [] : [paragraph(catalog.pages.notDone), refusal(refused, visit)];
       return sessionPage(visit, [
         ...said,
         paragraph(catalog.seatIsFree(facts.title, until)),

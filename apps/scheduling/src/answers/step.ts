@@ -14,7 +14,7 @@ export interface Step {
 export interface Asked {
   /** Names the form, so that it is done once however often it is sent. */
   readonly key: string;
-  /** The first instant to look at, in ISO 8601, if the visitor asks for another. */
+  /** The first instant to look at, in ISO 8601, if the visitor asks for one. */
   readonly from: string | null;
   /** Why the form was refused, if it was. */
   readonly refusal?: string;

@@ -30,6 +30,8 @@ interface Told extends OfFirm {
   readonly series?: string | undefined;
   /** Which session of the series, by its original start in epoch milliseconds. Without it, all of them. */
   readonly originalStart?: number | undefined;
+  /** Whether all later ones are declined too. */
+  readonly andLater?: boolean | undefined;
   /** The version that was declined. */
   readonly sequence: number;
   /** A digest of the reply, which makes it one wish however often it is delivered. */
@@ -46,7 +48,7 @@ export const takeDecline = job({
   name: "takeDecline",
   told: {
     ...{ person: uuid, session: uuid.optional(), series: uuid.optional(), originalStart: z.number().optional() },
-    ...{ sequence: z.number(), reply: z.string(), isOthers: z.boolean() },
+    ...{ andLater: z.boolean().optional(), sequence: z.number(), reply: z.string(), isOthers: z.boolean() },
   },
 
   async run(services, told): Promise<void> {
@@ -83,14 +85,14 @@ async function wishOf(services: JobServices, told: Told): Promise<Wish | undefin
     const known = await lastTold(transaction, first, told);
     const isOld = !isThere || (known !== undefined && sequence < known);
     const refusal = isOthers ? "NOT_YOURS" : isOld ? "OLD" : isAhead.length === 0 ? "BEGUN" : undefined;
-    return { actor, sessions, calls: await callsFor(transaction, told, isAhead), refusal };
+    return { actor, sessions, calls: await callsFor(transaction, { ...told, now }, isAhead), refusal };
   });
 }
 
 /** The sessions that are declined. If the series has changed and has none at that start, all that it has now. */
 async function declined(
   transaction: Transaction,
-  { session, series, originalStart }: Told,
+  { session, series, originalStart, andLater }: Told,
 ): Promise<{ readonly all: readonly SessionFacts[]; readonly isThere: boolean }> {
   if (session !== undefined) {
     const facts = await sessionFacts(transaction, session, { lock: false });
@@ -98,25 +100,30 @@ async function declined(
   }
   const { sessions = [] } = (await seriesFacts(transaction, series!, { lock: false })) ?? {};
   if (originalStart === undefined) return { all: sessions, isThere: true };
-  const named = sessions.filter((each) => each.session.originalStart?.getTime() === originalStart);
-  return named.length > 0 ? { all: named, isThere: true } : { all: sessions, isThere: false };
+  const startOf = (facts: SessionFacts) => facts.session.originalStart!.getTime();
+  if (!sessions.some((each) => startOf(each) === originalStart)) return { all: sessions, isThere: false };
+  const all = sessions.filter((each) => startOf(each) === originalStart || (andLater && startOf(each) > originalStart));
+  return { all, isThere: true };
 }
 
 /** The version that the person was last told of what they declined. */
 async function lastTold(transaction: Transaction, facts: SessionFacts, told: Told): Promise<number | undefined> {
   const { person, series, originalStart } = told;
   const theirs = announcementsTo(person, await emailsAbout(transaction, facts)).filter(
-    ({ begunAt, sessionId }) =>
+    ({ begunAt, kind, sessionId }) =>
       begunAt !== null &&
       // Another session of the series may have a later version.
-      (series === undefined || sessionId === null || (originalStart !== undefined && sessionId === facts.session.id)),
+      (series === undefined ||
+        sessionId === null ||
+        kind === "SESSION_BOOKED" || // it has all of the series
+        (originalStart !== undefined && sessionId === facts.session.id)),
   );
   return theirs.at(-1)?.sequence;
 }
 
 async function callsFor(
   transaction: Transaction,
-  { person, series, originalStart }: Told,
+  { person, series, originalStart, andLater, now }: Told & { readonly now: number },
   sessions: readonly SessionFacts[],
 ): Promise<MutationCall[]> {
   const [first] = sessions;
@@ -127,9 +134,12 @@ async function callsFor(
     const { part } = facts.people.find(({ id }) => id === person)!;
     return { facts, way: stepsUnder(asked, part, facts).withdrawal! };
   });
-  if (series !== undefined && originalStart === undefined && ways.every(({ way }) => way === "CANCEL")) {
+  const isOne = originalStart !== undefined && !andLater;
+  if (series !== undefined && !isOne && ways.every(({ way }) => way === "CANCEL")) {
     const last = (await seriesFacts(transaction, series, { lock: false }))!;
-    return [{ name: "cancelSeries", input: { id: apiIdOf(SessionSeries, last.series.id) } }];
+    // Those before it that lie ahead stay. If none does, it is all of the series.
+    const from = originalStart !== undefined && originalStart > now && { from: new Date(originalStart).toISOString() };
+    return [{ name: "cancelSeries", input: { id: apiIdOf(SessionSeries, last.series.id), ...from } }];
   }
   const seats = await Promise.all(
     ways.map(({ facts }) => transaction.findOne(Seat, { sessionId: facts.session.id, personId: person })),

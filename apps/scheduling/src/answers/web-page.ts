@@ -1,5 +1,8 @@
+import { withInstants } from "@coachwork/schema";
 import { allLanguages } from "../mail/catalogs/catalogs.js";
 import { escaped, type Link } from "../mail/page.js";
+import { instantText } from "../mail/when.js";
+import type { Visitor } from "./visit.js";
 
 /** A page without script, as parts of HTML below its heading. */
 export interface WebPage {
@@ -35,8 +38,11 @@ export function paragraph(text: string): string {
   return `<p>${escaped(text)}</p>`;
 }
 
-/** A refusal of the API, which writes English. */
-export function refusal(text: string): string {
+/** A refusal of the API, which writes English and UTC. Its instants are shown on the reader's clock. */
+export function refusal(message: string, { language, person }: Pick<Visitor, "language" | "person">): string {
+  const english = allLanguages[0]!.language;
+  const locale = language.catalog.language === english ? language.locale : english;
+  const text = withInstants(message, (instant) => instantText(instant, locale, person.timeZone));
   return `<p lang="en" role="alert">${escaped(text)}</p>`;
 }
 

@@ -16,13 +16,13 @@ export function aboutSeries(transaction: Transaction, facts: SeriesFacts, now: n
     newsFor(personId, known) {
       const news = seriesNewsFor(known?.shownSeries ?? undefined, seriesShownTo(personId, facts), now);
       if (!news) return undefined;
-      const session = sessions.find((each) => each.session.originalStart!.getTime() === news.originalStart);
-      // A session that the series could not book has no id.
-      const kind = news.originalStart !== undefined && !session ? "SERIES_CHANGED" : news.kind;
+      // A session that the series could not book has no row. What is told then is about the series.
+      const session = sessions.find((each) => each.session.originalStart!.getTime() === news.session?.originalStart);
+      const kind = session ? news.session!.kind : news.kind;
       return {
         ...{ kind, seriesId, sessionId: session?.session.id ?? null },
         ...{ startsAt: new Date(news.startsAt), endsAt: new Date(news.endsAt), expiresAt: new Date(news.until) },
-        shownSeries: news.shown ?? known?.shownSeries ?? null,
+        shownSeries: news.shown ?? null,
       };
     },
     tells: (email, { kind, sessionId, shownSeries }) =>

@@ -2,7 +2,7 @@ import type { CalendarEvent, CalendarPerson } from "../core/ics/writer-event.js"
 import { writeCalendar } from "../core/ics/writer.js";
 import { calendarPlace } from "../places/calendar-place.js";
 import { languageOf } from "./catalogs/catalogs.js";
-import { inOneLine, type Letter } from "./letter.js";
+import { inOneLine, type InstanceContent, type Letter } from "./letter.js";
 
 /** A message between calendars (RFC 5546), to be sent by e-mail (RFC 6047). */
 export interface CalendarMessage {
@@ -35,13 +35,13 @@ export function calendarMessageOf(letter: Letter, organizer: Organizer): Calenda
 function* seriesEvents(letter: Letter, organizer: Organizer): Generator<CalendarEvent> {
   const { recurrence } = letter;
   if (!recurrence) return;
-  const { startsAt, endsAt, rule, without, apart } = recurrence;
+  const { startsAt, endsAt, rule, without, content, apart } = recurrence;
   const last = recurrence.ahead.at(-1)?.endsAt.getTime() ?? endsAt;
-  yield { ...eventOf(letter, organizer, "REQUEST"), startsAt, endsAt, recurrence: { rule, without, until: last } };
-  for (const { originalStart, kind, title, place, coaches, ...span } of apart) {
-    const one = { ...letter, title, place, coaches, session: { ...letter.session, kind } };
-    yield { ...eventOf(one, organizer, "REQUEST"), ...span, recurrenceId: originalStart };
-  }
+  const showing = ({ kind, ...shown }: InstanceContent) =>
+    eventOf({ ...letter, ...shown, session: { ...letter.session, kind } }, organizer, "REQUEST");
+  yield { ...showing(content), startsAt, endsAt, recurrence: { rule, without, until: last } };
+  for (const { originalStart, startsAt, endsAt, ...differing } of apart)
+    yield { ...showing(differing), startsAt, endsAt, recurrenceId: originalStart };
 }
 
 function eventOf(letter: Letter, organizer: Organizer, method: CalendarMessage["method"]): CalendarEvent {

@@ -30,6 +30,8 @@ const letter: Letter = {
   reason: null,
   part: "PARTICIPANT",
   freeUntil: null,
+  freeMinutes: null,
+  hasSeats: false,
   replyTo: ["amara@northlight.example"],
   sessionId: "01930000-0000-7000-8000-000000000001",
   seriesId: null,
@@ -60,7 +62,7 @@ You can cancel free of charge until Monday, 1 March 2027, 10:00 (London, UTC+0).
 
 The calendar invitation is attached.
 
-Declining the invitation in your calendar does not cancel the session. Sign in, or ask the other side.
+To cancel, use the link below. Declining the invitation in your calendar does not cancel the session.
 
 Sign in: https://firm.example/account
 
@@ -142,7 +144,7 @@ Coach: Amara Osei
 
 Die Einladung für Ihren Kalender ist angehängt.
 
-Wenn Sie die Einladung in Ihrem Kalender ablehnen, ist der Termin nicht abgesagt. Melden Sie sich an, oder fragen Sie die andere Seite.
+Zum Absagen nehmen Sie den Link unten. Wenn Sie die Einladung in Ihrem Kalender ablehnen, ist der Termin nicht abgesagt.
 
 Sign in: https://firm.example/account
 
@@ -171,6 +173,66 @@ Northlight Coaching
     expect(text).toContain("Der Termin „Ready for the risk committee“ findet ohne Sie statt.");
     expect(text).toContain("Mit dem Anhang wird der Termin aus Ihrem Kalender entfernt.");
   });
+});
+
+describe("A series", () => {
+  const span = (day: string) => ({ startsAt: new Date(`${day}T10:00:00Z`), endsAt: new Date(`${day}T11:00:00Z`) });
+  const listed = (day: string, ...participants: string[]) => ({ ...span(day), participants });
+  const series: Partial<Letter> = {
+    sessionId: null,
+    freeUntil: new Date("2027-03-01T10:00:00Z"),
+    freeMinutes: 1440,
+    recurrence: {
+      ...{ rule: "FREQ=WEEKLY;COUNT=4", without: [], startsAt: 0, endsAt: 0, apart: [], isEndless: false },
+      content: { title: letter.title, place: null, coaches: letter.coaches, kind: "REGULAR" },
+      ahead: [listed("2027-03-02"), listed("2027-03-23", "Mara Lind", "Ola Berg")],
+      gaps: [
+        { ...span("2027-03-09"), isHoliday: true },
+        { ...span("2027-03-16"), isHoliday: false },
+      ],
+    },
+  };
+
+  test("says until when cancelling is free of charge, and on which dates there is no session", () => {
+    const { text } = of("SERIES_BOOKED", series);
+    expect(text).toContain("No session on: 9 March 2027 (holiday); 16 March 2027 (not possible)\n");
+    expect(text).toContain(
+      "You can cancel each session free of charge until 24 hours before its start, the next one until Monday, 1 March 2027, 10:00 (London, UTC+0).",
+    );
+    const late = { ...series, freeUntil: new Date("2027-02-19T10:00:00Z"), freeMinutes: 90 };
+    expect(of("SERIES_BOOKED", late).text).toContain("free of charge until 90 minutes before its start.");
+    expect(of("SERIES_BOOKED", { ...series, freeUntil: null }).text).not.toContain("free of charge");
+  });
+
+  test("says the same in German", () => {
+    const { text } = of("SERIES_BOOKED", { ...series, reader: german });
+    expect(text).toContain("Kein Termin am: 9. März 2027 (Feiertag); 16. März 2027 (nicht möglich)\n");
+    expect(text).toContain(
+      "Sie können jeden Termin kostenfrei absagen bis 24 Stunden vor seinem Beginn, den nächsten bis Montag, 1. März 2027, 19:00 Uhr (Tokyo, UTC+9).",
+    );
+  });
+
+  test("tells its coach who takes part on some dates only", () => {
+    const { text } = of("SERIES_CHANGED", { ...series, part: "COACH", participants: ["Ines Calder"] });
+    expect(text).toContain("- Tuesday, 2 March 2027, 10:00–11:00 (London, UTC+0)\n");
+    expect(text).toContain("- Tuesday, 23 March 2027, 10:00–11:00 (London, UTC+0) · Mara Lind and Ola Berg\n");
+  });
+});
+
+test("A seat in a session is told as what it is", () => {
+  const changes = { formerCoaches: [], joined: ["Mara Lind"], left: [] };
+  expect(of("SESSION_BOOKED", { hasSeats: true }).text).toContain("You have a seat in “Ready for the risk committee”.");
+  const toCoach = { hasSeats: true, part: "COACH" } as const;
+  expect(of("SESSION_CHANGED", { ...toCoach, changes }).text).toContain("A seat was taken in your session “Ready");
+  const left = { ...changes, joined: [], left: ["Mara Lind"] };
+  expect(of("SESSION_CHANGED", { ...toCoach, changes: left }).text).toContain("A seat was given up in your session");
+  expect(of("SESSION_BOOKED", toCoach).text).toContain("Your session “Ready for the risk committee” is booked.");
+});
+
+test("Who cannot cancel by a link is told to ask", () => {
+  const { text } = of("SESSION_BOOKED", { steps: { mayMove: false, withdrawal: null } });
+  expect(text).toContain("does not cancel the session. If you cannot come, ask the other side.");
+  expect(text).not.toContain("use the link");
 });
 
 test("Readers of other languages are written to in English, with the day before the month", () => {

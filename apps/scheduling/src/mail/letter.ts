@@ -17,7 +17,10 @@ export interface Letter {
   readonly uid: string;
   /** Which session of a series it is: its original start, in epoch milliseconds. */
   readonly recurrenceId?: number;
-  /** The series, if the letter is about more than one of its sessions. */
+  /**
+   * The series, if the letter has all of it for the reader's calendar: it is about several sessions, or about one that
+   * calendars did not have in it.
+   */
   readonly recurrence?: LetterRecurrence;
   /** The engagement's. */
   readonly title: string;
@@ -41,6 +44,10 @@ export interface Letter {
   readonly part: "COACH" | "PARTICIPANT" | null;
   /** Until when a participant can cancel at no cost. */
   readonly freeUntil: Date | null;
+  /** Until how many minutes before each session of a series a participant can cancel it at no cost. */
+  readonly freeMinutes: number | null;
+  /** Whether participants take part by their seats. */
+  readonly hasSeats: boolean;
   /** The addresses of the other side, for answers. */
   readonly replyTo: readonly string[];
   /** The one session that it is about, by id. Null if it is about several sessions of a series. */
@@ -59,17 +66,37 @@ export interface Letter {
  */
 export type DeclineRefusal = "POLICY" | "OLD" | "BEGUN" | "NOT_YOURS" | "REFUSED";
 
+/** What a calendar shows of a session of a series. */
+export interface InstanceContent extends Pick<Letter, "title" | "place" | "coaches"> {
+  readonly kind: Session["kind"];
+}
+
 /** The sessions of a series in which a reader takes part. */
 export interface LetterRecurrence extends Pick<Recurrence<unknown>, "rule" | "without"> {
   /** The first of them, from which the rule counts, in epoch milliseconds. */
   readonly startsAt: number;
   readonly endsAt: number;
+  /** What most of them have in common. */
+  readonly content: InstanceContent;
   /** Those that differ. */
-  readonly apart: readonly (Omit<Instance<unknown>, "content"> &
-    Pick<Letter, "title" | "place" | "coaches"> & { readonly kind: Session["kind"] })[];
+  readonly apart: readonly (Omit<Instance<unknown>, "content"> & InstanceContent)[];
   /** Those ahead, as far as a calendar shows. */
-  readonly ahead: readonly TimeSpan[];
+  readonly ahead: readonly ListedSession[];
+  /** Dates of its rhythm ahead without a session, in order. */
+  readonly gaps: readonly Gap[];
   readonly isEndless: boolean;
+}
+
+/** A session in a letter about several. */
+export interface ListedSession extends TimeSpan {
+  /** Names of those who take part in it and not in all, in a letter to its coaches. */
+  readonly participants: readonly string[];
+}
+
+/** A date of a series without a session: it is a holiday, or the session could not be booked. */
+export interface Gap {
+  readonly startsAt: Date;
+  readonly isHoliday: boolean;
 }
 
 /** How a session's people differ from those whom a reader was told of before. */

@@ -1,11 +1,13 @@
 import type { EmailKind, Shown } from "@coachwork/schema";
-import { type Difference, differences, type Instance, type Recurrence } from "../core/recurrence.js";
+import { YEAR } from "../core/lengths.js";
+import { type Difference, differences, instancesOf, type Recurrence } from "../core/recurrence.js";
 
 /** News about a series for one person. */
 export interface SeriesNews {
+  /** What the e-mail is if it is about all of the series. */
   readonly kind: EmailKind;
-  /** The one session that it is about, by its original start. Undefined if it is about the series. */
-  readonly originalStart: number | undefined;
+  /** The one session that it is about. Undefined if it is about the series. */
+  readonly session: { readonly kind: EmailKind; readonly originalStart: number } | undefined;
   /** Its time, or that of the next session that it is about. */
   readonly startsAt: number;
   readonly endsAt: number;
@@ -17,7 +19,7 @@ export interface SeriesNews {
 
 /**
  * What a person must be told of a series: the difference between what they know and the current state. If a single
- * session was moved, changed or cancelled, the e-mail is about it alone. Everything else is one e-mail, with a new
+ * session was added, moved, changed or cancelled, the e-mail is about it alone. Everything else is one e-mail, with a new
  * version of the series. `now` is in epoch milliseconds.
  */
 export function seriesNewsFor(
@@ -26,17 +28,18 @@ export function seriesNewsFor(
   now: number,
 ): SeriesNews | undefined {
   const changed = differences(known, shown, now);
-  if (changed.length === 0) return undefined;
-  const nothing = differences(undefined, shown, now).length === 0;
-  const kind = nothing ? "SERIES_CANCELLED" : hasAny(known, now) ? kindOf(changed) : "SERIES_BOOKED";
-  const times = changed.map(({ before, after }) => (kind === "SERIES_CANCELLED" ? before : (after ?? before))!);
-  const isAboutOne = kind.startsWith("SESSION_");
+  const [only] = changed;
+  if (!only) return undefined;
+  const kind = !hasAny(shown, now) ? "SERIES_CANCELLED" : hasAny(known, now) ? "SERIES_CHANGED" : "SERIES_BOOKED";
+  const isAboutOne =
+    changed.length === 1 && (kind === "SERIES_CHANGED" || hasOnlyOne(kind === "SERIES_BOOKED" ? shown : known, now));
+  const times = changed.map(({ before, after }) => (after ?? before)!);
+  const { originalStart, startsAt, endsAt } = times[0]!;
   return {
     kind,
-    originalStart: isAboutOne ? times[0]!.originalStart : undefined,
-    ...spanOf(times[0]!),
-    until: Math.max(...times.map(({ endsAt }) => endsAt)),
-    shown,
+    session: isAboutOne ? { kind: kindOf(only), originalStart } : undefined,
+    ...{ startsAt, endsAt, shown },
+    until: Math.max(...times.map((each) => each.endsAt)),
   };
 }
 
@@ -44,16 +47,18 @@ function hasAny(known: Recurrence<Shown> | undefined, now: number): boolean {
   return differences(undefined, known, now).length > 0;
 }
 
-function kindOf(changed: readonly Difference<Shown>[]): EmailKind {
-  const [{ before, after }, ...others] = changed as [Difference<Shown>, ...Difference<Shown>[]];
-  // A session that comes back is not known by calendars that left it out: they get the series again.
-  if (others.length > 0 || !before) return "SERIES_CHANGED";
+/** How far ahead the sessions of a series are counted: it may have one a year. */
+const COUNTED = 10 * YEAR;
+
+/** Whether a series has a single session ahead, such as for somebody who took a seat in one. */
+function hasOnlyOne(recurrence: Recurrence<Shown> | undefined, now: number): boolean {
+  return recurrence !== undefined && instancesOf(recurrence, now, now + COUNTED).length === 1;
+}
+
+function kindOf({ before, after }: Difference<Shown>): EmailKind {
+  if (!before) return "SESSION_BOOKED";
   if (!after) return "SESSION_CANCELLED";
   return before.startsAt === after.startsAt && before.endsAt === after.endsAt
     ? "SESSION_CHANGED"
     : "SESSION_RESCHEDULED";
-}
-
-function spanOf({ startsAt, endsAt }: Instance<unknown>) {
-  return { startsAt, endsAt };
 }

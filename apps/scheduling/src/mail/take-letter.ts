@@ -120,16 +120,20 @@ export async function begin(
   return name;
 }
 
+type Terms = Pick<Letter, "freeUntil" | "freeMinutes" | "hasSeats" | "steps">;
+
+export const noTerms: Terms = { freeUntil: null, freeMinutes: null, hasSeats: false, steps: noSteps };
+
 /** What the reader may do about the session, and until when a participant can cancel it at no cost. */
-export async function termsOf(
-  transaction: Transaction,
-  part: Letter["part"],
-  facts: SessionFacts,
-): Promise<Pick<Letter, "freeUntil" | "steps">> {
-  if (part === null) return { freeUntil: null, steps: noSteps };
+export async function termsOf(transaction: Transaction, part: Letter["part"], facts: SessionFacts): Promise<Terms> {
+  const hasSeats = facts.session.capacity !== null;
+  if (part === null) return { ...noTerms, hasSeats };
   const policy = await policyOf(transaction, facts.session.engagementId);
-  const freeUntil = part === "PARTICIPANT" ? freeCancellationUntil(policy, facts.session) : null;
-  return { freeUntil, steps: stepsUnder(policy, part, facts) };
+  const steps = stepsUnder(policy, part, facts);
+  // Coaches pay nothing, and whoever leaves a group alone does not either.
+  const mayPay = part === "PARTICIPANT" && steps.withdrawal === "CANCEL";
+  const freeUntil = mayPay ? freeCancellationUntil(policy, facts.session) : null;
+  return { freeUntil, freeMinutes: freeUntil && policy.noticeMinutes, hasSeats, steps };
 }
 
 /** The other side's addresses. Participants do not learn each other's, so a coach's answer goes to one of them at most. */
@@ -148,7 +152,7 @@ export function letterOf(
   reader: Person,
   { session, title, firm, calendarId, people }: SessionFacts,
   before: TimeSpan | undefined,
-): Omit<Letter, "changes" | "freeUntil" | "steps" | "refusal"> {
+): Omit<Letter, "changes" | "refusal" | keyof Terms> {
   const part = people.find(({ id }) => id === reader.id)?.part ?? null;
   const isTold = part !== null || email.kind === "SEAT_OFFERED";
   const isOn = takesPlace(session.status);
@@ -167,7 +171,8 @@ export function letterOf(
     place: isTold ? session.place : null,
     coaches: isTold ? coaches : [],
     participants: part === "COACH" ? participants.map(({ name }) => name) : [],
-    replyTo: otherSide(part, coaches, participants),
+    // Somebody who is offered a seat is about to be a participant.
+    replyTo: otherSide(part ?? (isTold ? "PARTICIPANT" : null), coaches, participants),
     formerly: email.kind === "SESSION_RESCHEDULED" && before ? before : null,
     takesPlace: isOn,
     cancelledBy: isOn ? null : session.cancelledBy,

@@ -25,6 +25,12 @@ export function timeText(instant: Date, locale: string, timeZone: string): strin
   return new Intl.Locale(locale).language === "de" ? `${time} Uhr` : time;
 }
 
+/** A number of minutes, in hours if they are whole: "90 minutes", "24 Stunden". */
+export function lengthText(minutes: number, locale: string): string {
+  const [amount, unit] = minutes % 60 === 0 ? [minutes / 60, "hour"] : [minutes, "minute"];
+  return plainSpaces(new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "long" }).format(amount));
+}
+
 /** A calendar day ("2027-03-02"), with its year. */
 export function dayText(day: string, locale: string): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" }).format(new Date(day));

@@ -2,7 +2,8 @@ import { dateIn } from "@coachwork/platform";
 import { type Language, languageOf } from "./catalogs/catalogs.js";
 import { inOneLine, type Letter } from "./letter.js";
 import type { Block, Link, Page } from "./page.js";
-import { daysBetween, dayText, instantText, shortText, spanText, type TimeSpan, timeText } from "./when.js";
+import type { Withdrawal } from "./session-steps.js";
+import { daysBetween, dayText, instantText, lengthText, shortText, spanText, type TimeSpan, timeText } from "./when.js";
 
 /** What a letter says to its reader, in their language and time zone. */
 export interface Wording {
@@ -89,8 +90,18 @@ function openingOf(letter: Letter, { catalog, locale }: Language): string {
     case "SEAT_OFFERED":
       return catalog.seatIsFree(title, instantText(expiresAt, locale, zone));
     default:
-      return catalog.openings[kind](title);
+      return (seatNews(letter, catalog) ?? catalog.openings[kind])(title);
   }
+}
+
+/** What is new about the seats of a session, if that is the news. */
+function seatNews({ email: { kind }, part, hasSeats, changes }: Letter, catalog: Language["catalog"]) {
+  if (!hasSeats) return undefined;
+  if (kind === "SESSION_BOOKED" && part === "PARTICIPANT") return catalog.pages.accepted;
+  if (kind !== "SESSION_CHANGED" || changes.formerCoaches.length > 0) return undefined;
+  const [joined, left] = [changes.joined.length > 0, changes.left.length > 0];
+  if (joined) return left ? undefined : catalog.seatTaken;
+  return left ? catalog.seatLeft : undefined;
 }
 
 function detailsOf(letter: Letter, { catalog, locale }: Language): (readonly [string, string])[] {
@@ -98,9 +109,11 @@ function detailsOf(letter: Letter, { catalog, locale }: Language): (readonly [st
   const { labels } = catalog;
   const when = (span: TimeSpan) => spanText(span, locale, reader.timeZone);
   const names = (people: readonly string[]) => new Intl.ListFormat(locale).format(people.map(inOneLine));
-  const details: readonly (readonly [label: string, value: string | undefined | null])[] = [
+  const isAboutSeries = recurrence !== undefined && letter.sessionId === null;
+  const details: readonly (readonly [label: string, value: string | undefined | null | false])[] = [
     [labels.kind, catalog.sessionKinds[session.kind]],
-    [labels.when, recurrence ? undefined : when(email)],
+    [labels.when, isAboutSeries ? undefined : when(email)],
+    [labels.gaps, isAboutSeries && gapsText(letter, { catalog, locale })],
     [labels.formerly, formerly && when(formerly)],
     [labels.where, place && inOneLine(place)],
     [labels.coaches(coaches.length), names(coaches.map(({ name }) => name))],
@@ -116,25 +129,43 @@ function detailsOf(letter: Letter, { catalog, locale }: Language): (readonly [st
 /** How many sessions of a series a letter lists. */
 const MOST_LISTED = 12;
 
-/** The next sessions of a series, a line each. */
-function datesOf({ recurrence, reader, email }: Letter, { catalog, locale }: Language): string[] {
-  if (!recurrence || email.kind === "SERIES_CANCELLED") return [];
+/** The next sessions of a series, a line each, with those who take part in some of them only. */
+function datesOf({ recurrence, reader, email, sessionId }: Letter, { catalog, locale }: Language): string[] {
+  if (!recurrence || sessionId !== null || email.kind === "SERIES_CANCELLED") return [];
   const { ahead, isEndless } = recurrence;
-  const listed = ahead.slice(0, MOST_LISTED).map((span) => spanText(span, locale, reader.timeZone));
+  const listed = ahead.slice(0, MOST_LISTED).map(({ participants, ...span }) => {
+    const names = new Intl.ListFormat(locale).format(participants.map(inOneLine));
+    return [spanText(span, locale, reader.timeZone), names].filter(Boolean).join(" · ");
+  });
   const left = ahead.length - listed.length;
   if (isEndless) listed.push(catalog.andSoOn);
   else if (left > 0) listed.push(catalog.moreSessions(left));
   return listed;
 }
 
-function closingsOf(
-  { email, reader, part, freeUntil, steps }: Letter,
-  { replyAddress }: Posting,
-  { catalog, locale }: Language,
-): (string | undefined)[] {
-  const declining = replyAddress === undefined ? null : steps.withdrawal;
-  const isFree = part === "PARTICIPANT" && freeUntil && freeUntil > email.createdAt;
-  const free = isFree ? catalog.freeUntil(instantText(freeUntil, locale, reader.timeZone)) : undefined;
+/** The dates of a series on which there is no session, and why. */
+function gapsText({ recurrence, reader }: Letter, { catalog, locale }: Language): string {
+  const { gaps } = recurrence!;
+  const told = gaps.slice(0, MOST_LISTED).map(({ startsAt, isHoliday }) => {
+    const day = dayText(dateIn(reader.timeZone, startsAt.getTime()), locale);
+    return `${day} (${isHoliday ? catalog.holiday : catalog.notPossible})`;
+  });
+  const left = gaps.length - told.length;
+  return [...told, ...(left > 0 ? [catalog.moreSessions(left)] : [])].join("; ");
+}
+
+/** Until when a participant can cancel free of charge: the session, or each of a series. */
+function freeText({ email, reader, freeUntil, freeMinutes, sessionId }: Letter, { catalog, locale }: Language) {
+  if (freeUntil === null) return undefined;
+  const until = freeUntil > email.createdAt ? instantText(freeUntil, locale, reader.timeZone) : undefined;
+  if (sessionId !== null) return until && catalog.freeUntil(until);
+  return catalog.eachFreeUntil(freeMinutes ? lengthText(freeMinutes, locale) : undefined, until);
+}
+
+function closingsOf(letter: Letter, { replyAddress }: Posting, language: Language): (string | undefined)[] {
+  const { email, steps } = letter;
+  const { catalog } = language;
+  const free = freeText(letter, language);
   switch (email.kind) {
     case "SESSION_CANCELLED":
     case "SERIES_CANCELLED":
@@ -145,9 +176,12 @@ function closingsOf(
     case "SESSION_REMINDER":
       return [free];
     default:
-      return [
-        ...[free, catalog.calendarAttached],
-        declining === null ? catalog.decliningDoesNotCancel : catalog.declining[declining],
-      ];
+      return [free, catalog.calendarAttached, decliningText(steps.withdrawal, replyAddress !== undefined, catalog)];
   }
+}
+
+/** How to stay away: by the link, and what declining in a calendar does. */
+function decliningText(way: Withdrawal | null, isRead: boolean, catalog: Language["catalog"]): string {
+  if (way === null) return `${catalog.decliningDoesNotCancel} ${catalog.askOtherSide}`;
+  return [catalog.withdrawing[way], isRead ? catalog.declining[way] : catalog.decliningDoesNotCancel].join(" ");
 }

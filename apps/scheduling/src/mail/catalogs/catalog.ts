@@ -37,12 +37,20 @@ export interface Catalog {
   seatIsFree(title: string, until: string): string;
   /** For a session that takes place without the reader. */
   readonly withoutYou: Saying;
+  /** For coaches: all that is new about a session. */
+  readonly seatTaken: Saying;
+  readonly seatLeft: Saying;
+  /** Why a series has no session on a date. */
+  readonly holiday: string;
+  readonly notPossible: string;
   /** Below a list of a series' first sessions. */
   moreSessions(number: number): string;
   /** Below those of a series without an end. */
   readonly andSoOn: string;
   readonly labels: {
     readonly when: string;
+    /** The dates of a series that have no session. */
+    readonly gaps: string;
     readonly where: string;
     readonly formerly: string;
     readonly kind: string;
@@ -59,9 +67,17 @@ export interface Catalog {
   readonly calendarRemoves: string;
   /** Below an invitation to a client. */
   freeUntil(when: string): string;
-  /** Below an invitation: a calendar's answers reach nobody, or the reader may not cancel. */
+  /**
+   * The same below a series. `before` is how long before each session, undefined until its start; `next` is the last
+   * instant for the next one, undefined if it is over.
+   */
+  eachFreeUntil(before: string | undefined, next: string | undefined): string;
+  /** Below an invitation: how they say that they do not come. */
+  readonly withdrawing: { readonly [Way in Withdrawal]: string };
+  /** Below that, or alone where the reader may not cancel: a calendar's answers cancel nothing. */
   readonly decliningDoesNotCancel: string;
-  /** Below an invitation whose answers are read: what declining it does. */
+  readonly askOtherSide: string;
+  /** The same where a calendar's answers are read: what declining does. */
   readonly declining: { readonly [Way in Withdrawal]: string };
   /** A decline that cancelled nothing; `until` is when it would have, if there was such a time. */
   readonly declineRefused: { readonly opening: Saying } & {

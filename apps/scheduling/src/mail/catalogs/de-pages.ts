@@ -7,11 +7,12 @@ export const germanPages: PageTexts = {
   free: "Die Absage ist kostenfrei.",
   costs: (minutes) =>
     `Die Absage kommt jetzt spät. Sie kostet ${minutes === null ? "1 Termin" : `${minutes} Minuten`} des vereinbarten Umfangs.`,
-  leavingIsFree: "Das ist kostenfrei. Die anderen treffen sich ohne Sie.",
+  othersMeet: "Die anderen treffen sich ohne Sie.",
   tooLate: (until) => `Das ging bis ${until}. Fragen Sie jetzt Ihren Coach.`,
   notByClients: "Das können Sie nicht selbst tun. Fragen Sie Ihren Coach.",
   chooseTime: "Wählen Sie eine neue Zeit.",
   noFreeTime: (day) => `Bis ${day} ist keine Zeit frei.`,
+  earlierTimes: "Frühere Zeiten",
   laterTimes: "Spätere Zeiten",
   notDone: "Das ging nicht.",
   chooseFirst: "Wählen Sie zuerst eine Zeit.",

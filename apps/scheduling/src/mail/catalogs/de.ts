@@ -50,10 +50,15 @@ export const de: Catalog = {
     `Ihr Termin „${title}“ beginnt ${["heute", "morgen"][inDays] ?? `am ${day}`} um ${time}.`,
   seatIsFree: (title, until) => `In „${title}“ ist ein Platz frei. Nehmen Sie ihn an bis ${until}.`,
   withoutYou: (title) => `Der Termin „${title}“ findet ohne Sie statt.`,
+  seatTaken: (title) => `In Ihrem Termin „${title}“ wurde ein Platz genommen.`,
+  seatLeft: (title) => `In Ihrem Termin „${title}“ wurde ein Platz frei.`,
+  holiday: "Feiertag",
+  notPossible: "nicht möglich",
   moreSessions: (number) => `und ${number} weitere`,
   andSoOn: "und so weiter",
   labels: {
     when: "Wann",
+    gaps: "Kein Termin am",
     where: "Wo",
     formerly: "Bisher",
     kind: "Was",
@@ -67,8 +72,19 @@ export const de: Catalog = {
   calendarAttached: "Die Einladung für Ihren Kalender ist angehängt.",
   calendarRemoves: "Mit dem Anhang wird der Termin aus Ihrem Kalender entfernt.",
   freeUntil: (when) => `Sie können kostenfrei absagen bis ${when}.`,
-  decliningDoesNotCancel:
-    "Wenn Sie die Einladung in Ihrem Kalender ablehnen, ist der Termin nicht abgesagt. Melden Sie sich an, oder fragen Sie die andere Seite.",
+  eachFreeUntil: (before, next) =>
+    [
+      `Sie können jeden Termin kostenfrei absagen bis ${before === undefined ? "zu seinem Beginn" : `${before} vor seinem Beginn`}`,
+      next === undefined ? "" : `, den nächsten bis ${next}`,
+      ".",
+    ].join(""),
+  withdrawing: {
+    CANCEL: "Zum Absagen nehmen Sie den Link unten.",
+    EXCUSE: "Wenn Sie nicht kommen können, nehmen Sie den Link unten.",
+    LEAVE_SEAT: "Wenn Sie nicht kommen können, nehmen Sie den Link unten.",
+  },
+  decliningDoesNotCancel: "Wenn Sie die Einladung in Ihrem Kalender ablehnen, ist der Termin nicht abgesagt.",
+  askOtherSide: "Wenn Sie nicht kommen können, fragen Sie die andere Seite.",
   declining: {
     CANCEL: "Wenn Sie die Einladung in Ihrem Kalender ablehnen, gilt das als Ihr Wunsch, den Termin abzusagen.",
     EXCUSE:

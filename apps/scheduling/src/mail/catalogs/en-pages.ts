@@ -7,11 +7,12 @@ export const englishPages: PageTexts = {
   free: "Cancelling is free of charge.",
   costs: (minutes) =>
     `Cancelling is late now. It costs ${minutes === null ? "1 session" : `${minutes} minutes`} of what was agreed.`,
-  leavingIsFree: "It is free of charge. The others meet without you.",
+  othersMeet: "The others meet without you.",
   tooLate: (until) => `You could do this until ${until}. Ask your coach now.`,
   notByClients: "You cannot do this yourself. Ask your coach.",
   chooseTime: "Choose a new time.",
   noFreeTime: (day) => `There is no free time until ${day}.`,
+  earlierTimes: "Earlier times",
   laterTimes: "Later times",
   notDone: "This was not done.",
   chooseFirst: "Choose a time first.",

@@ -50,10 +50,15 @@ export const en: Catalog = {
     `Your session “${title}” starts ${["today", "tomorrow"][inDays] ?? `on ${day}`} at ${time}.`,
   seatIsFree: (title, until) => `A seat is free in “${title}”. Accept it by ${until}.`,
   withoutYou: (title) => `You no longer take part in “${title}”.`,
+  seatTaken: (title) => `A seat was taken in your session “${title}”.`,
+  seatLeft: (title) => `A seat was given up in your session “${title}”.`,
+  holiday: "holiday",
+  notPossible: "not possible",
   moreSessions: (number) => `and ${number} more`,
   andSoOn: "and so on",
   labels: {
     when: "When",
+    gaps: "No session on",
     where: "Where",
     formerly: "Before",
     kind: "What",
@@ -67,8 +72,19 @@ export const en: Catalog = {
   calendarAttached: "The calendar invitation is attached.",
   calendarRemoves: "Open the attachment to remove it from your calendar.",
   freeUntil: (when) => `You can cancel free of charge until ${when}.`,
-  decliningDoesNotCancel:
-    "Declining the invitation in your calendar does not cancel the session. Sign in, or ask the other side.",
+  eachFreeUntil: (before, next) =>
+    [
+      `You can cancel each session free of charge until ${before === undefined ? "its start" : `${before} before its start`}`,
+      next === undefined ? "" : `, the next one until ${next}`,
+      ".",
+    ].join(""),
+  withdrawing: {
+    CANCEL: "To cancel, use the link below.",
+    EXCUSE: "If you cannot come, use the link below.",
+    LEAVE_SEAT: "If you cannot come, use the link below.",
+  },
+  decliningDoesNotCancel: "Declining the invitation in your calendar does not cancel the session.",
+  askOtherSide: "If you cannot come, ask the other side.",
   declining: {
     CANCEL: "If you decline the invitation in your calendar, that counts as your wish to cancel.",
     EXCUSE: "If you decline the invitation in your calendar, you are excused. The others meet without you.",

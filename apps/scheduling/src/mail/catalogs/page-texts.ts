@@ -14,12 +14,13 @@ export interface PageTexts {
   /** In minutes, or null for a whole session. */
   costs(minutes: number | null): string;
   /** Staying away from a group. */
-  readonly leavingIsFree: string;
+  readonly othersMeet: string;
   /** Why a client cannot do it any more; `until` is when they could. */
   tooLate(until: string): string;
   readonly notByClients: string;
   readonly chooseTime: string;
   noFreeTime(day: string): string;
+  readonly earlierTimes: string;
   readonly laterTimes: string;
   /** Above the reason. */
   readonly notDone: string;
