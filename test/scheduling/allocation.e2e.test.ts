@@ -224,6 +224,10 @@ describe("what a client calls off", () => {
     const again = await setPolicy({ engagementId: apiId("engagement", engagement), lateCancellationForfeits: false });
     expect(again.cancellationPolicy.id).toBe(own.cancellationPolicy.id);
     expect(await freeUntil()).toBeNull();
+    // What is left out stays the same.
+    await setPolicy({ engagementId: apiId("engagement", engagement), lateCancellationForfeits: true });
+    expect(await freeUntil()).toBe(120);
+    expect(codes(await setPolicy({ engagementId: apiId("engagement", engagement) }))).toEqual([]);
     expect(codes(await setPolicy({ noticeMinutes: 20_161 }))).toEqual(["INVALID"]);
   });
 

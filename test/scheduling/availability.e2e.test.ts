@@ -39,6 +39,26 @@ async function hoursOn(offset: number, client = asManager): Promise<number[]> {
 const weekdays = [1, 2, 3, 4, 5, 6, 7] as const;
 const daily = (start: number, end: number) => weekdays.map((weekday) => [weekday, start * 60, end * 60] as const);
 
+test("Hours are set anew without the terms that are not said, which null clears", async () => {
+  const selection = `availability { windows { weekday } bufferBeforeMinutes bufferAfterMinutes minimumNoticeMinutes
+    horizonDays mostPerDay mostPerWeek meetingRoom }`;
+  const set = async (more: object) => {
+    const windows = [{ weekday: 1, startMinute: 540, endMinute: 600 }];
+    const input = { coachId: coach, timeZone: "UTC", windows, ...more };
+    const { availability, userErrors } = await change(asCoach, "setAvailability", selection, input);
+    expect(userErrors).toEqual([]);
+    return availability;
+  };
+  const none = { bufferBeforeMinutes: 0, bufferAfterMinutes: 0, minimumNoticeMinutes: 0 };
+  const unlimited = { horizonDays: null, mostPerDay: null, mostPerWeek: null, meetingRoom: null };
+  expect(await set({})).toEqual({ windows: [{ weekday: 1 }], ...none, ...unlimited });
+  const terms = { bufferBeforeMinutes: 5, bufferAfterMinutes: 10, minimumNoticeMinutes: 60 };
+  const limits = { horizonDays: 90, mostPerDay: 4, mostPerWeek: 12, meetingRoom: "https://meet.example/cora" };
+  await set({ ...terms, ...limits });
+  expect(await set({ windows: [] })).toEqual({ windows: [], ...terms, ...limits });
+  expect(await set(unlimited)).toEqual({ windows: [{ weekday: 1 }], ...terms, ...unlimited });
+});
+
 describe("Other hours on a date", () => {
   const set = (date: string, windows: object[], client = asCoach) =>
     change(client, "setAvailabilityOverride", "availability { overrides { date windows { startMinute endMinute } } }", {
@@ -204,14 +224,12 @@ describe("Limits", () => {
     engagementId = apiId("engagement", await firm.engagement({ coaches: [coachId] }, { allocation_amount: 100 }));
   });
 
-  test("that a coach sets are shown, and gone when they are not given again", async () => {
+  test("that a coach sets are shown, stay while nothing is said of them, and are gone by null", async () => {
     const limits = { horizonDays: 30, mostPerDay: 3, mostPerWeek: 9 };
     expect((await setAvailability(limits)).availability).toEqual(limits);
-    expect((await setAvailability({})).availability).toEqual({
-      horizonDays: null,
-      mostPerDay: null,
-      mostPerWeek: null,
-    });
+    expect((await setAvailability({})).availability).toEqual(limits);
+    const none = { horizonDays: null, mostPerDay: null, mostPerWeek: null };
+    expect((await setAvailability(none)).availability).toEqual(none);
     expect((await setAvailability({ horizonDays: 731 })).userErrors).toMatchObject([
       { code: "INVALID", field: ["input", "horizonDays"] },
     ]);

@@ -55,16 +55,24 @@ async function hoursOn(offset: number, sessionTypeId: string | null = null): Pro
 const weekdays = [1, 2, 3, 4, 5, 6, 7] as const;
 const daily = (start: number, end: number, more: object = {}) =>
   weekdays.map((weekday) => ({ weekday, startMinute: start * 60, endMinute: end * 60, ...more }));
+const weekdayOf = (offset: number) => ((at(offset, 10).getUTCDay() + 6) % 7) + 1;
+/** The same between two days, on each weekday that comes then. */
+const dailyFrom = (first: number, last: number, [start, end]: [number, number], more: object = {}) => {
+  const days = Array.from({ length: last - first + 1 }, (_, index) => weekdayOf(first + index));
+  const windows = daily(start, end, { firstDate: day(first), lastDate: day(last), ...more });
+  return windows.filter(({ weekday }) => days.includes(weekday));
+};
 
 describe("Hours with dates", () => {
   test("change on a day that is set beforehand, and can be read back", async () => {
     const now = daily(9, 11, { lastDate: day(4) });
-    const later = daily(9, 12, { firstDate: day(5), lastDate: day(6) });
+    const later = dailyFrom(5, 6, [9, 12]);
     const { availability, userErrors } = await setHours([...now, ...later]);
     expect(userErrors).toEqual([]);
-    const monday = availability.windows.filter(({ weekday }: AnyData) => weekday === 1);
-    const common = { weekday: 1, startMinute: 540, sessionType: null };
-    expect(monday).toEqual([
+    const weekday = weekdayOf(5);
+    const ofDay = availability.windows.filter((window: AnyData) => window.weekday === weekday);
+    const common = { weekday, startMinute: 540, sessionType: null };
+    expect(ofDay).toEqual([
       { ...common, endMinute: 720, firstDate: day(5), lastDate: day(6) },
       { ...common, endMinute: 660, firstDate: null, lastDate: day(4) },
     ]);
@@ -104,6 +112,18 @@ describe("Hours with dates", () => {
   });
 });
 
+test("A weekly window on none of whose dates it applies is refused", async () => {
+  const window = { ...daily(9, 11)[0], firstDate: day(5), lastDate: day(7) };
+  const { userErrors, availability } = await setHours([{ ...window, weekday: weekdayOf(8) }]);
+  expect(availability).toBeNull();
+  expect(userErrors).toMatchObject([{ code: "INVALID", field: ["input", "windows", "0", "weekday"] }]);
+  expect(userErrors[0].message).toMatch(
+    new RegExp(`^The window is on \\w+days, but no date from ${day(5)} to ${day(7)} is a \\w+day; give other dates`),
+  );
+  for (const offset of [5, 6, 7])
+    expect(codesOf(await setHours([{ ...window, weekday: weekdayOf(offset) }]))).toEqual([]);
+});
+
 describe("A session type's own hours", () => {
   const ofType = { sessionTypeId: "" };
   beforeEach(() => void (ofType.sessionTypeId = chemistry));
@@ -116,12 +136,15 @@ describe("A session type's own hours", () => {
     });
     expect([await hoursOn(3), await hoursOn(3, chemistry)]).toEqual([[9, 10], [14]]);
     expect(codesOf(await book(at(3, 14)))).toEqual(["OUTSIDE_AVAILABILITY"]);
-    expect(codesOf(await book(at(3, 9), chemistry))).toEqual(["OUTSIDE_AVAILABILITY"]);
+    const [message] = (await book(at(3, 9), chemistry)).userErrors.map((error: AnyData) => error.message);
+    expect(message).toContain(
+      "for sessions of this type, which have hours of their own; choose one of the free slots.",
+    );
     expect(codesOf(await book(at(3, 14), chemistry))).toEqual([]);
   });
 
   test("leave the general ones to it on dates on which they do not apply", async () => {
-    await setHours([...daily(9, 11), ...daily(14, 15, { ...ofType, firstDate: day(4), lastDate: day(5) })]);
+    await setHours([...daily(9, 11), ...dailyFrom(4, 5, [14, 15], ofType)]);
     expect([await hoursOn(3, chemistry), await hoursOn(4, chemistry), await hoursOn(6, chemistry)]).toEqual([
       [9, 10],
       [14],
@@ -159,6 +182,25 @@ describe("A session type's own hours", () => {
     expect(starts.map((start: string) => new Date(start).getUTCHours())).toEqual([14, 15]);
     const moved = await change("rescheduleSession", "session { id }", { id: session.id, startsAt: starts[1] });
     expect(codesOf(moved)).toEqual([]);
+  });
+
+  test("may stay when it is archived and others are set, and no new ones may be set for it", async () => {
+    const own = daily(14, 16, ofType);
+    await setHours([...daily(9, 11), ...own]);
+    const dated = { date: day(3), windows: [{ startMinute: 780, endMinute: 840, ...ofType }] };
+    const setDate = (more: object) =>
+      change("setAvailabilityOverride", "availability { id }", { coachId: coach, ...dated, ...more });
+    expect(codesOf(await setDate({}))).toEqual([]);
+    await database.admin.query("update session_type set archived_at = now() where firm_id = $1", [firm.firmId]);
+    const { availability, userErrors } = await setHours([...daily(8, 11), ...own]);
+    expect([userErrors, availability.windows.length]).toEqual([[], 14]);
+    expect(codesOf(await setDate({}))).toEqual([]);
+
+    const refused = await setHours([...daily(8, 11), ...own.slice(1), { ...own[0]!, endMinute: 17 * 60 }]);
+    expect(refused.userErrors).toMatchObject([
+      { code: "ARCHIVED", field: ["input", "windows", "13", "sessionTypeId"] },
+    ]);
+    expect(codesOf(await setDate({ date: day(4) }))).toEqual(["ARCHIVED"]);
   });
 
   test("say which of its sessions a change hits", async () => {

@@ -119,6 +119,9 @@ describe("a session in its coach's room", () => {
     const moved = "https://meet.example/cora-2";
     for (let twice = 0; twice < 2; twice += 1)
       expect(await mutate(asCoach, "setAvailability", { ...room, meetingRoom: moved })).toEqual({ userErrors: [] });
+    // What is left out stays the same.
+    expect(await mutate(asCoach, "setAvailability", room)).toEqual({ userErrors: [] });
+    expect(await mutate(asCoach, "setSessionPlace", { id: elsewhere.session.id })).toEqual({ userErrors: [] });
     expect(await placeOf(asClient, session.id)).toEqual({ place: moved, sequence: 1 });
     expect(await placeOf(asClient, elsewhere.session.id)).toMatchObject({ place: "12 High Street", sequence: 0 });
     const notOne = await mutate(asCoach, "setAvailability", { ...room, meetingRoom: "meet.example" });

@@ -171,6 +171,20 @@ describe("seats", () => {
     });
   });
 
+  test("keep whatever is not said when their number changes", async () => {
+    const { session } = await bookGroup(group.asCoach, { ...terms, capacity: 3 });
+    const set = async (seats: object) => {
+      expect(codes(await ask(group.asCoach, to.setSeats, { sessionId: session.id, seats }))).toEqual([]);
+      return sessionOf(group.asCoach, session.id.slice("session_".length), "capacity minimum decideBy offerMinutes");
+    };
+    const kept = { minimum: 2, decideBy: `${day(2)}T10:00:00Z`, offerMinutes: 60 };
+    expect(await set({ capacity: 4 })).toEqual({ ...kept, capacity: 4 });
+    expect(await set({ capacity: 4, offerMinutes: 90 })).toEqual({ ...kept, capacity: 4, offerMinutes: 90 });
+    const none = { minimum: null, decideBy: null };
+    expect(await set({ capacity: 4, minimum: null })).toEqual({ ...none, capacity: 4, offerMinutes: 90 });
+  });
+  const terms = { minimum: 2, decideBy: at(2, 10), offerMinutes: 60 };
+
   test("are nobody's to change before the session is booked, and once it has begun or was called off", async () => {
     const begun = await seatedSession(group, 2, { startsAt: new Date(Date.now() - 60_000) });
     const off = await seatedSession(group, 2, { status: "CANCELLED" });

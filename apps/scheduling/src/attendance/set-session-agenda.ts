@@ -5,9 +5,9 @@ import { belongsTo, peopleOf } from "../people/engagement-people.js";
 /** Sets a session's agenda. Managers can neither read nor write it. */
 export const setSessionAgenda = implement(SetSessionAgenda, async (context, input) => {
   const { transaction, actor } = context;
-  const agenda = input.agenda ?? null;
   const session = await context.fetch(Session, input.id, "id", { lock: true });
   const { id, status, engagementId } = session;
+  const { agenda = session.agenda } = input;
   if (!belongsTo(actor, await peopleOf(transaction, engagementId)))
     context.refuse(
       "FORBIDDEN",

@@ -19,8 +19,10 @@ type Context = ContextOf<typeof SetAvailabilityOverride>;
 export const setAvailabilityOverride = implement(SetAvailabilityOverride, async (context, input) => {
   const { transaction } = context;
   const coach = await coachToSet(context, input.coachId);
-  const windows = await windowsToSet(context, input.windows);
   const availability = await availabilityToSet(context, coach.id);
+  const before = await transaction.findOne(AvailabilityOverride, { availabilityId: availability.id, date: input.date });
+  const standing = before ? await transaction.find(AvailabilityOverrideWindow, { overrideId: before.id }) : [];
+  const windows = await windowsToSet(context, input.windows, standing);
   const today = dateIn(availability.timeZone, context.now);
   checkDate(context, input.date, today);
 

@@ -6,6 +6,7 @@ import {
   type InputOf,
   SetAvailability,
 } from "@coachwork/schema";
+import { hasWeekday } from "../core/local-day.js";
 import { rezoneCalendars } from "../calendars/rezone-calendars.js";
 import { sessionsHitBy } from "./sessions-hit.js";
 import { coachToSet } from "../people/coach-to-set.js";
@@ -14,26 +15,43 @@ import { followRoom } from "../places/follow-room.js";
 
 type Context = ContextOf<typeof SetAvailability>;
 
-/** Sets when a coach works, replacing what was set before. Booked sessions stay as they are. */
+/** Sets when a coach works. Its windows replace those set before. Booked sessions stay as they are. */
 export const setAvailability = implement(SetAvailability, async (context, input) => {
   const { transaction, now } = context;
   const coach = await coachToSet(context, input.coachId);
   checkDates(context, input);
-  const windows = await windowsToSet(context, input.windows);
   const { id: availabilityId, ...before } = await locked(context, coach.id, input);
+  const standing = await transaction.find(AvailabilityWindow, { availabilityId });
+  const windows = await windowsToSet(context, input.windows, standing);
   const sessionsHit = await sessionsHitBy(context, coach.id, () => write(context, availabilityId, input, windows));
   await rezoneCalendars(transaction, { coachId: coach.id, before: before.timeZone, after: input.timeZone }, now);
-  if ((input.meetingRoom ?? null) !== (before.meetingRoom ?? null)) await followRoom(transaction, coach.id);
+  const { meetingRoom = null } = before;
+  if (input.meetingRoom !== undefined && input.meetingRoom !== meetingRoom) await followRoom(transaction, coach.id);
   transaction.tell({ type: "availability.set", ids: { coach: coach.id, availability: availabilityId } });
   return { availability: availabilityId, sessionsHit };
 });
 
 function checkDates(context: Context, { windows }: InputOf<typeof SetAvailability>): void {
-  windows.forEach(({ firstDate, lastDate }, place) => {
-    if (firstDate == null || lastDate == null || firstDate <= lastDate) return;
+  windows.forEach(({ weekday, firstDate, lastDate }, place) => {
+    if (firstDate == null || lastDate == null) return;
+    if (firstDate <= lastDate) return refuseIfNever(context, { weekday, firstDate, lastDate }, place);
     const message = `The window would apply from ${firstDate} to ${lastDate}; its last date must not be before its first.`;
     context.refuse("END_BEFORE_START", `windows.${place}.lastDate`, message);
   });
+}
+
+/** A window must have a date on which it applies. */
+function refuseIfNever(
+  context: Context,
+  { weekday, firstDate, lastDate }: { weekday: number; firstDate: string; lastDate: string },
+  place: number,
+): void {
+  if (hasWeekday(weekday, firstDate, lastDate)) return;
+  const name = new Intl.DateTimeFormat("en", { weekday: "long", timeZone: "UTC" }).format(
+    new Date(Date.UTC(2024, 0, weekday)),
+  );
+  const message = `The window is on ${name}s, but no date from ${firstDate} to ${lastDate} is a ${name}; give other dates or another weekday.`;
+  context.refuse("INVALID", `windows.${place}.weekday`, message);
 }
 
 interface Written {
@@ -51,7 +69,8 @@ async function locked(
   input: InputOf<typeof SetAvailability>,
 ): Promise<Written> {
   const id = newId();
-  if (await transaction.insertUnlessTaken(Availability, { id, coachId, ...termsOf(input) })) return { id };
+  const first = { ...none, ...termsOf(input) };
+  if (await transaction.insertUnlessTaken(Availability, { id, coachId, ...first })) return { id };
   const [before] = await transaction.query<Required<Written>>(
     `select id, time_zone as "timeZone", meeting_room as "meetingRoom" from availability
      where firm_id = $1::uuid and coach_id = $2::uuid for no key update`,
@@ -74,9 +93,14 @@ async function write(
   );
 }
 
-function termsOf(input: InputOf<typeof SetAvailability>) {
-  const { timeZone, bufferBeforeMinutes, bufferAfterMinutes, minimumNoticeMinutes } = input;
-  const { horizonDays = null, mostPerDay = null, mostPerWeek = null, meetingRoom = null } = input;
-  const limits = { horizonDays, mostPerDay, mostPerWeek };
-  return { timeZone, bufferBeforeMinutes, bufferAfterMinutes, minimumNoticeMinutes, ...limits, meetingRoom };
+/** The terms of a coach who has set none. */
+const none = {
+  ...{ bufferBeforeMinutes: 0, bufferAfterMinutes: 0, minimumNoticeMinutes: 0 },
+  ...{ horizonDays: null, mostPerDay: null, mostPerWeek: null, meetingRoom: null },
+};
+
+/** What is said about the terms. The others stay as they are. */
+function termsOf(input: InputOf<typeof SetAvailability>): Pick<Availability, "timeZone"> & Partial<Availability> {
+  const { coachId: _coach, windows: _windows, idempotencyKey: _key, ...terms } = input;
+  return terms;
 }

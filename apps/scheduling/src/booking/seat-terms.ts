@@ -1,5 +1,12 @@
 import { type CommandContext, type ContextOf } from "@coachwork/platform";
-import { type BookSession, type Engagement, type SeatsInput, type Session } from "@coachwork/schema";
+import {
+  type BookSession,
+  type Engagement,
+  OFFER_MINUTES,
+  rfc3339,
+  type SeatsInput,
+  type Session,
+} from "@coachwork/schema";
 import type { Booker } from "../people/booker.js";
 
 /** How many seats a session has and how many must be taken, and how long an offer lasts. */
@@ -14,7 +21,7 @@ export function seatsToBook(
 ): Partial<SeatTerms> {
   if (seats == null) return {};
   refuseSeats(context, engagement, booker);
-  return termsOf(context, seats, { startsAt });
+  return termsOf(context, seats, { startsAt, minimum: null, decideBy: null, offerMinutes: OFFER_MINUTES });
 }
 
 /** Refuses seats where nobody takes one, and from clients. */
@@ -30,12 +37,17 @@ export function refuseSeats(
   context.refuse("FORBIDDEN", "seats", message);
 }
 
-/** The terms, if they are valid. `decideBy` must be in the future, unless it stays the same as before. */
+/**
+ * The terms, if they are valid. What is left out stays as the session has it; without a minimum, there is nothing to decide.
+ * `decideBy` must be in the future, unless it stays the same as before.
+ */
 export function termsOf(
   context: CommandContext<never>,
-  { capacity, minimum = null, decideBy = null, offerMinutes }: SeatsInput,
-  session: Pick<Session, "startsAt"> & Partial<Pick<Session, "decideBy">>,
+  seats: SeatsInput,
+  session: Pick<Session, "startsAt" | "minimum" | "decideBy" | "offerMinutes">,
 ): SeatTerms {
+  const { capacity, minimum = session.minimum, offerMinutes = session.offerMinutes } = seats;
+  const { decideBy = seats.minimum === null ? null : session.decideBy } = seats;
   const invalid = (field: string, message: string) => context.refuse("INVALID", `seats.${field}`, message);
   if (minimum === null && decideBy === null) return { capacity, minimum, decideBy, offerMinutes };
   if (minimum === null) {
@@ -50,7 +62,7 @@ export function termsOf(
   }
   const isSaidBefore = session.decideBy?.getTime() === decideBy.getTime();
   if (decideBy >= session.startsAt || (decideBy.getTime() <= context.now && !isSaidBefore)) {
-    const message = `decideBy is ${decideBy.toISOString()}; it must be between now and the start, ${session.startsAt.toISOString()}.`;
+    const message = `decideBy is ${rfc3339(decideBy)}; it must be between now and the start, ${rfc3339(session.startsAt)}.`;
     invalid("decideBy", message);
   }
   return { capacity, minimum, decideBy, offerMinutes };

@@ -1,8 +1,9 @@
 import { implement, newId, type Transaction } from "@coachwork/platform";
-import { CancellationPolicy, Engagement, SetCancellationPolicy } from "@coachwork/schema";
+import { CancellationPolicy, Engagement, SetCancellationPolicy, usualPolicy } from "@coachwork/schema";
 
 /**
- * Sets until when sessions can be cancelled or moved, by whom, and at what cost, for one engagement or for the firm.
+ * Sets until when sessions can be cancelled or moved, by whom, and at what cost, for one engagement or for the firm. What is
+ * not said stays as it was.
  */
 export const setCancellationPolicy = implement(
   SetCancellationPolicy,
@@ -11,9 +12,10 @@ export const setCancellationPolicy = implement(
     const engagementId = id == null ? null : (await context.fetch(Engagement, id, "engagementId", { lock: true })).id;
 
     const created = newId();
-    const isFirst = await transaction.insertUnlessTaken(CancellationPolicy, { id: created, engagementId, ...terms });
+    const first = { id: created, engagementId, ...usualPolicy, ...terms };
+    const isFirst = await transaction.insertUnlessTaken(CancellationPolicy, first);
     const policy = isFirst ? created : await idOfPolicy(transaction, engagementId);
-    if (!isFirst) await transaction.update(CancellationPolicy, { id: policy }, terms);
+    if (!isFirst && Object.keys(terms).length > 0) await transaction.update(CancellationPolicy, { id: policy }, terms);
     transaction.tell({ type: "cancellation_policy.set", ids: { cancellationPolicy: policy } });
     return { cancellationPolicy: policy };
   },

@@ -8,7 +8,7 @@ export const setSessionPlace = implement(SetSessionPlace, async (context, input)
   const { transaction } = context;
   const { session, party, coachIds } = await changeableSession(context, input.id);
   const { id, engagementId } = session;
-  const place = input.place ?? null;
+  const { place = session.place } = input;
   refusePlaceFromClients(context, input, party);
   if (place === session.place) return { session: id };
   await transaction.update(Session, { id }, { place, sequence: session.sequence + 1 });

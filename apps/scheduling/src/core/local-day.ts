@@ -30,3 +30,10 @@ export function dayOfDate(date: string): number {
   if (Number.isInteger(day) && isoDate(day) === date) return day;
   throw new RangeError(`The date is ${JSON.stringify(date)}; it must be one such as 2027-03-17`);
 }
+
+/** Whether any date of this range, inclusive, is on a weekday. */
+export function hasWeekday(weekday: number, firstDate: string, lastDate: string): boolean {
+  const first = dayOfDate(firstDate);
+  const next = first + ((weekday - isoWeekday(first) + 7) % 7);
+  return next <= dayOfDate(lastDate);
+}

@@ -42,12 +42,18 @@ export class CommandContext<Code extends string, Fields extends ResultFields = R
 
   /**
    * The row with this API id, or a refusal. The refusal is the same for a hidden row and for one that never existed.
-   * Only the field `id` takes an archived row: every other field chooses it for something new.
+   * Only the field `id` takes an archived row: every other field chooses it for something new, unless `isChosen` says that it
+   * stands there already.
    */
-  async fetch<T extends object>(entity: Entity<T>, id: string, field: string, { lock = false } = {}): Promise<T> {
+  async fetch<T extends object>(
+    entity: Entity<T>,
+    id: string,
+    field: string,
+    { lock = false, isChosen = false } = {},
+  ): Promise<T> {
     const row = await this.transaction.visible(this.actor, entity, uuidOf(entity, id), { lock });
     if (!row) return this.refuse("NOT_FOUND", field, `There is no ${entity.name} with this id.`);
-    if (field !== "id") await this.#refuseArchived(entity, row, field);
+    if (field !== "id" && !isChosen) await this.#refuseArchived(entity, row, field);
     return row;
   }
 

@@ -5,10 +5,10 @@ import {
   idOf,
   list,
   mutation,
+  optional,
   required,
   SCHEDULERS,
   timeZone,
-  usual,
   webAddress,
 } from "../../common/declare.js";
 import { Person } from "../../tenancy/person.js";
@@ -19,7 +19,8 @@ import { sessionsHit } from "./sessions-hit.js";
 
 export const SetAvailability = mutation("setAvailability", {
   owner: "scheduling",
-  description: "Sets when a coach works. Replaces what was set before.",
+  description:
+    "Sets when a coach works. The windows replace those set before. Other fields that you leave out stay the same.",
   roles: SCHEDULERS,
   input: {
     coachId: required(idOf(Person), "The coach."),
@@ -28,21 +29,20 @@ export const SetAvailability = mutation("setAvailability", {
       list(AvailabilityWindowInput, { most: 100 }),
       "The weekly windows, {range}: those of now and those of later.",
     ),
-    bufferBeforeMinutes: usual(count(0, 240), 0, "Minutes kept free before each session."),
-    bufferAfterMinutes: usual(count(0, 240), 0, "Minutes kept free after each session."),
-    minimumNoticeMinutes: usual(
+    bufferBeforeMinutes: optional(count(0, 240), "Minutes kept free before each session. None at first."),
+    bufferAfterMinutes: optional(count(0, 240), "Minutes kept free after each session. None at first."),
+    minimumNoticeMinutes: optional(
       count(0, 43_200),
-      0,
-      "The minimum notice in minutes between booking and start, {range} (30 days).",
+      "The minimum notice in minutes between booking and start, {range} (30 days). None at first.",
     ),
-    horizonDays: clearable(count(1, 730), "How many days ahead a session can be booked, {range}. No limit by default."),
+    horizonDays: clearable(count(1, 730), "How many days ahead a session can be booked, {range}. No limit at first."),
     mostPerDay: clearable(
       count(1, 50),
-      "The maximum number of sessions that start on one day of the coach, {range}. No limit by default.",
+      "The maximum number of sessions that start on one day of the coach, {range}. No limit at first.",
     ),
     mostPerWeek: clearable(
       count(1, 200),
-      "The maximum number of sessions that start in one week of the coach, from Monday, {range}. No limit by default.",
+      "The maximum number of sessions that start in one week of the coach, from Monday, {range}. No limit at first.",
     ),
     meetingRoom: clearable(
       webAddress,

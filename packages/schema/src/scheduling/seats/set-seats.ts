@@ -12,7 +12,7 @@ export const SetSeats = mutation("setSeats", {
     sessionId: required(idOf(Session), "The session. It must have been booked with seats."),
     seats: required(
       SeatsInput,
-      "The number of seats and the minimum. A new minimum or `decideBy` reopens the decision.",
+      "The number of seats and the minimum. Fields that you leave out stay the same. Null as the minimum clears it and `decideBy`. A new minimum or `decideBy` reopens the decision.",
     ),
   },
   refusals: { ...seatsRefusals, SEATS_TAKEN: "More seats are already taken or offered than the session would have." },
