@@ -137,6 +137,88 @@ describe("A participant who has a session", () => {
   });
 });
 
+describe("A coach who takes part in the sessions of a colleague", () => {
+  /** Where she coaches, and where she is coached. */
+  let coaching: string;
+  let coached: string;
+  let coach: string;
+  beforeEach(async () => {
+    coach = await firm.person(["COACH", "CLIENT"], { name: "Bea Moor" });
+    await firm.availability(coach);
+    const people = { coaches: [coach], participants: [client] };
+    coaching = apiId("engagement", await firm.engagement(people, { allocation_amount: 500 }));
+    coached = await engagementOf([coach]);
+  });
+  const taken = [refusal("SLOT_TAKEN", "startsAt")];
+
+  test("is not free then, and has no session of her own moved there", async () => {
+    await booked(coached, at(3, 10));
+    expect((await book(manager, coaching, at(3, 10, 30))).userErrors).toEqual(taken);
+    expect((await send(manager, "holdSlot", { engagementId: coaching, ...hour(at(3, 9, 30)) })).userErrors).toEqual(
+      taken,
+    );
+    const id = await booked(coaching, at(3, 11));
+    expect((await send(manager, "rescheduleSession", { id, ...hour(at(3, 10)) })).userErrors).toEqual(taken);
+    expect(await hoursFree(manager, coach, 3)).not.toContain(10);
+    const { schedule } = await manager.ask(
+      "query($coach: ID!, $from: DateTime!, $to: DateTime!) { schedule(coachIds: [$coach], from: $from, to: $to) { kind startsAt } }",
+      { coach: apiId("person", coach), from: at(3, 0), to: at(4, 0) },
+    );
+    expect(schedule).toEqual([
+      { kind: "BUSY", startsAt: `${day(3)}T10:00:00Z` },
+      { kind: "SESSION", startsAt: `${day(3)}T11:00:00Z` },
+    ]);
+    const series = { firstStart: `${day(3)}T10:00`, durationMinutes: 60, timeZone: "UTC", rule: "FREQ=DAILY;COUNT=2" };
+    const { conflicts } = await mutate(
+      manager,
+      "bookSeries",
+      { engagementId: coaching, ...series },
+      { answer: "conflicts { code }" },
+    );
+    expect(conflicts).toEqual([{ code: "SLOT_TAKEN" }]);
+  });
+
+  test("takes part in none while she coaches, unless somebody says so", async () => {
+    await booked(coaching, at(3, 10));
+    expect((await book(manager, coached, at(3, 10))).userErrors).toEqual(busy);
+    expect((await book(manager, coached, at(3, 10), { override })).userErrors).toEqual([]);
+  });
+
+  test("has one of both, however many are booked at once", async () => {
+    const answers: AnyData[] = await Promise.all(
+      Array.from({ length: 12 }, (_, index) => book(manager, index % 2 ? coaching : coached, at(4, 10))),
+    );
+    expect(answers.filter(({ session }) => session)).toHaveLength(1);
+  });
+});
+
+/** The hours of a day at which somebody is offered a coach. */
+async function hoursFree(by: TestClient, coach: string, offset: number, more: object = {}): Promise<number[]> {
+  const { freeSlots } = await by.ask(
+    `query($coach: ID!, $from: DateTime!, $to: DateTime!, $moving: ID) {
+      freeSlots(coachIds: [$coach], from: $from, to: $to, durationMinutes: 60, movingSessionId: $moving) { slots { startsAt } } }`,
+    { coach: apiId("person", coach), from: at(offset, 0), to: at(offset + 1, 0), ...more },
+  );
+  return freeSlots.slots.map(({ startsAt }: AnyData) => new Date(startsAt as string).getUTCHours());
+}
+
+test("A client who looks for a slot is offered none at which they have a session", async () => {
+  const coach = await firm.person(["COACH"]);
+  await firm.availability(coach);
+  await firm.engagement({ coaches: [coach], participants: [client] });
+  const id = await booked(first, at(3, 10));
+  expect(await hoursFree(manager, coach, 3)).toContain(10);
+  const offered = await hoursFree(asClient, coach, 3);
+  expect([offered.includes(9), offered.includes(10), offered.includes(11)]).toEqual([true, false, true]);
+  expect(await hoursFree(asClient, coach, 3, { moving: id })).toContain(10);
+  const { freeSlots } = await asClient.ask(
+    `query($coach: ID!, $from: DateTime!, $to: DateTime!) {
+      freeSlots(coachIds: [$coach], from: $from, to: $to, durationMinutes: 60) { slots { startsAt } emptyReasons } }`,
+    { coach: apiId("person", coach), from: at(3, 10), to: at(3, 11) },
+  );
+  expect(freeSlots).toEqual({ slots: [], emptyReasons: ["FULLY_BUSY"] });
+});
+
 test("Twenty bookings of one client with several coaches at once leave no two sessions that overlap", async () => {
   const engagements: string[] = [];
   for (let made = 0; made < 5; made += 1) engagements.push(await engagementOf([client]));
@@ -164,7 +246,7 @@ describe("Clients book slots", () => {
 
   test("and are told which are nearest to a start between two", async () => {
     await booked(first, at(3, 8));
-    const message = `${at(3, 10, 20).toISOString()} is not the start of a slot; the nearest start at ${at(3, 10).toISOString()} and ${at(3, 11).toISOString()}.`;
+    const message = `${day(3)}T10:20:00Z is not the start of a slot; the nearest start at ${day(3)}T10:00:00Z and ${day(3)}T11:00:00Z.`;
     expect(await refusalsAt(at(3, 10, 20))).toEqual([{ code: "NOT_A_SLOT", message }]);
     expect(await refusalsAt(at(3, 10, 20), {}, manager)).toEqual([]);
     expect(await refusalsAt(at(3, 12))).toEqual([]);
@@ -200,7 +282,7 @@ describe("Clients book slots", () => {
     const [start, end] = await refusalsAt(startsAt, {}, manager);
     expect([start.code, end.code]).toEqual(["INVALID", "INVALID"]);
     expect(start.message).toBe(
-      `startsAt is ${startsAt.toISOString()}, but sessions start and end on a full minute: give ${at(3, 10).toISOString()} or ${at(3, 10, 1).toISOString()}.`,
+      `startsAt is ${day(3)}T10:00:30Z, but sessions start and end on a full minute: give ${day(3)}T10:00:00Z or ${day(3)}T10:01:00Z.`,
     );
   });
 });

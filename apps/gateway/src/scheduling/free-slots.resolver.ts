@@ -8,7 +8,10 @@ import { refusalError } from "./refusal-error.js";
 /** When coaches can be booked, from the scheduling service. */
 @Resolver()
 export class FreeSlotsQuery {
-  @Query(() => FreeSlots, { description: "When coaches can be booked, alone or together." })
+  @Query(() => FreeSlots, {
+    description:
+      "When coaches can be booked, alone or together. Clients get no slots at which they have a session themselves.",
+  })
   @Takes(FindFreeSlots)
   async freeSlots(@Ctx() context: Context, question: { readonly after?: string | null }): Promise<FreeSlots> {
     const found = await context.services.scheduling(signedIn(context), (service) => service.freeSlots.query(question));

@@ -1,26 +1,34 @@
 import type { CommandContext, Transaction } from "@coachwork/platform";
 import { Attendance, type Override, type Session } from "@coachwork/schema";
+import { attendedBy } from "../staffing/attended-sessions.js";
 import { isNotOver } from "../staffing/counted-sessions.js";
 import { type Objection, weigh, type Weighed } from "../staffing/objection.js";
 import { LONGEST_SESSION, type SessionTime } from "../staffing/session-time.js";
 import type { Booker } from "../people/booker.js";
 
 /*
- * A participant takes part in one session at a time. Bookings for the same participant take turns: each locks the
- * people first and then looks for their other sessions. Nobody's time is a constraint of the database, because coaches
- * and the firm may book over it.
+ * A participant takes part in one session at a time, and coaches none then. Bookings for the same person take turns: each
+ * locks the people first and then looks for their other sessions. A participant's time is no constraint of the database,
+ * because coaches and the firm may book over it.
  *
- * Lock the engagement first, then its participants in id order, and then write the coaches' time. Any other order can
- * deadlock.
+ * Lock the engagement first, then its people in id order, and then write the coaches' time. Any other order can deadlock.
  */
 
-/** Locks people until the transaction ends. One statement. */
-export async function lockParticipants(transaction: Transaction, personIds: readonly string[]): Promise<void> {
-  if (personIds.length === 0) return;
+/**
+ * Locks the participants of a session until the transaction ends, and those of its possible coaches who may take part in
+ * sessions themselves. One statement.
+ */
+export async function lockPeople(
+  transaction: Transaction,
+  participantIds: readonly string[],
+  coachIds: readonly string[],
+): Promise<void> {
+  if (participantIds.length + coachIds.length === 0) return;
   await transaction.query(
-    `select p.id from person p where p.firm_id = $1::uuid and p.id = any($2::uuid[])
-     order by p.id for no key update`,
-    [transaction.scope.firmId, personIds],
+    `select p.id from person p where p.firm_id = $1::uuid and (p.id = any($2::uuid[]) or (p.id = any($3::uuid[])
+       and exists (select from person_role r where r.firm_id = $1::uuid and r.person_id = p.id and r.role = 'CLIENT')))
+     order by p.id for no key update of p`,
+    [transaction.scope.firmId, participantIds, coachIds],
   );
 }
 
@@ -56,7 +64,7 @@ export async function participate(
   { booker, field }: { readonly booker: Booker; readonly field: string },
 ): Promise<readonly Override[]> {
   const { transaction, now } = context;
-  await lockParticipants(transaction, [personId]);
+  await lockPeople(transaction, [personId], []);
   const participation = { personIds: [personId], time: { startsAt, endsAt }, now, sessionId };
   const weighed = await weighParticipation(transaction, participation, booker);
   return "code" in weighed ? context.refuse("PARTICIPANT_BUSY", field, weighed.message) : weighed.overridden;
@@ -76,10 +84,7 @@ interface Busy {
   readonly name: string;
 }
 
-/**
- * Those who have another session at that time, by name. Sessions count from which they are not excused, and that are
- * held, booked or in progress: these block their coaches' time. A session that is moving blocks nobody's. One statement.
- */
+/** Those who take part in another session at that time, or coach one, by name. One statement. */
 async function busyAmong(
   transaction: Transaction,
   { personIds, time, now, sessionId }: Participation,
@@ -88,12 +93,10 @@ async function busyAmong(
   const { startsAt, endsAt } = time;
   return transaction.query<Busy>(
     `select p.id, p.name from person p
-     where p.firm_id = $1::uuid and p.id = any($2::uuid[]) and exists (
-       select from attendance a join session s on s.firm_id = $1::uuid and s.id = a.session_id
-       where a.firm_id = $1::uuid and a.person_id = p.id and a.status <> 'EXCUSED'
-         and s.starts_at < $4::timestamptz and s.ends_at > $3::timestamptz and s.starts_at > $5::timestamptz
-         and ${isNotOver("s", "$6")} and s.id is distinct from $7::uuid
-         and exists (select from session_coach c where c.firm_id = $1::uuid and c.session_id = s.id and c.blocks)
+     where p.firm_id = $1::uuid and p.id = any($2::uuid[]) and (
+       exists (select from ${attendedBy("p.id")} and ${isThen})
+       or exists (select from session_coach c join session s on s.firm_id = $1::uuid and s.id = c.session_id
+         where c.firm_id = $1::uuid and c.coach_id = p.id and c.blocks and ${isThen})
      ) order by p.name, p.id`,
     [
       transaction.scope.firmId,
@@ -106,6 +109,10 @@ async function busyAmong(
     ],
   );
 }
+
+/** A session `s` that overlaps the asked time. */
+const isThen = `s.starts_at < $4::timestamptz and s.ends_at > $3::timestamptz and s.starts_at > $5::timestamptz
+  and ${isNotOver("s", "$6")} and s.id is distinct from $7::uuid`;
 
 /** How many people a message names. */
 const MOST_NAMED = 3;

@@ -6,7 +6,7 @@ import { type Booker, bookerOf } from "../people/booker.js";
 import { type EngagementPeople, mayArrange, membersOn, peopleOf } from "../people/engagement-people.js";
 import { refusePlaceFromClients } from "../places/refuse-place-from-clients.js";
 import { refuseIf } from "../staffing/objection.js";
-import { lockParticipants } from "./participants-time.js";
+import { lockPeople } from "./participants-time.js";
 import { objectionOfEngagement, zoneOf } from "./session-day.js";
 import { objectionToTime } from "../staffing/session-time.js";
 import { objectionToStart } from "../staffing/slot-start.js";
@@ -49,7 +49,8 @@ export async function planSession(context: Context, input: InputOf<typeof BookSe
 
   // Participants with a seat are expected once they have taken it.
   const participantIds = seats.capacity == null ? membersOn(people.participants, date) : [];
-  await lockParticipants(transaction, participantIds);
+  const coachIds = staff.coaches.map(({ coachId }) => coachId);
+  await lockPeople(transaction, participantIds, coachIds);
   const { type, ...time } = asked;
   const place = input.place ?? type?.place ?? null;
   const day = { ...time, timeZone, date, place };

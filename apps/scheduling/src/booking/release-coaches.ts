@@ -5,6 +5,7 @@ import { engagementJob } from "../jobs/engagement-job.js";
 import { cancelForFirm } from "./cancellation.js";
 import { readyCoaches } from "../staffing/coach-readiness.js";
 import { peopleOf } from "../people/engagement-people.js";
+import { lockPeople } from "./participants-time.js";
 import { typeOf } from "./session-to-book.js";
 import { eachSessionAhead } from "./sessions-ahead.js";
 import { hasLeft, successorOn } from "../people/successor.js";
@@ -61,5 +62,6 @@ async function takesPlace({ transaction, now }: Recorder, session: Session, coac
   const type = await typeOf(transaction, session);
   const ready = await readyCoaches(query, { firmId, coachIds: [coachId], time: session, now, type, booker: firm });
   if ("code" in ready) return false;
+  await lockPeople(transaction, [], [coachId]);
   return !("code" in (await takeCoaches(transaction, session, { coaches: ready, needed: 1 })));
 }

@@ -10,7 +10,7 @@ import { membersOn } from "../people/engagement-people.js";
 import { moveSession } from "./move-session.js";
 import { removeCoach } from "../staffing/coach-time.js";
 import { refuseIf } from "../staffing/objection.js";
-import { lockParticipants } from "./participants-time.js";
+import { lockPeople } from "./participants-time.js";
 import { objectionOfEngagement } from "./session-day.js";
 import { objectionToTime } from "../staffing/session-time.js";
 import { objectionToStart } from "../staffing/slot-start.js";
@@ -36,9 +36,10 @@ export const rescheduleSession = implement(RescheduleSession, async (context, in
   const coaches = await coachesAt(context, changeable, input, { asked: { type, ...asked }, date, booker });
   await checkStart(context, session, booker, { type, ...asked }, coaches);
   const participantIds = membersOn(people.participants, date);
-  await lockParticipants(transaction, participantIds);
+  const coachIds = coaches.map(({ coachId }) => coachId);
+  await lockPeople(transaction, participantIds, coachIds);
 
-  const staying = new Set(coaches.map(({ coachId }) => coachId));
+  const staying = new Set(coachIds);
   const left = changeable.coachIds.filter((coachId) => !staying.has(coachId));
   for (const coachId of left) await removeCoach(transaction, session.id, coachId);
   const move = { ...asked, sessionTypeId: type?.id ?? null, date, coaches, left, participantIds, booker };

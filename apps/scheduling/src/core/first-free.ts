@@ -10,17 +10,22 @@ const FIRST_LOOK = WEEK;
 /**
  * The first of a coach's free slots, or undefined. It looks a week ahead, and then twice as far each time. The next
  * free time is usually near, so a page of coaches need not open all their calendars to the end.
+ * @param taken slots that overlap these times do not count
  * @throws RangeError as `openCalendar` and `eachSlot` do
  */
-export function firstFree(calendar: CoachCalendar, question: SlotQuestion & GridTerms): Interval | undefined {
+export function firstFree(
+  calendar: CoachCalendar,
+  question: SlotQuestion & GridTerms,
+  taken: readonly Interval[] = [],
+): Interval | undefined {
   const { minimumNoticeMinutes = 0, horizonMinutes = Infinity } = calendar;
   const { now } = question;
   const last = Math.min(question.to, now + horizonMinutes * MINUTE + 1);
   let from = Math.max(question.from, now + minimumNoticeMinutes * MINUTE);
   for (let look = FIRST_LOOK; from < last; look *= 2) {
     const to = Math.min(last, from + look);
-    const { value } = eachSlot({ ...openCalendar(calendar, from, to), ...question, from, to }).next();
-    if (value) return value;
+    for (const slot of eachSlot({ ...openCalendar(calendar, from, to), ...question, from, to }))
+      if (!taken.some(([start, end]) => start < slot[1] && slot[0] < end)) return slot;
     from = to;
   }
   return undefined;

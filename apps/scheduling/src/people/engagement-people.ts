@@ -60,3 +60,8 @@ function byJoining(a: Membership, b: Membership): number {
   const [left, right] = [`${a.joinedOn} ${a.id}`, `${b.joinedOn} ${b.id}`];
   return left < right ? -1 : left > right ? 1 : 0;
 }
+
+/** Whoever was ever a member, each once, in order. */
+export function idsOf(memberships: readonly Membership[]): string[] {
+  return [...new Set(memberships.map(({ personId }) => personId))].sort();
+}

@@ -1,10 +1,11 @@
 import { type ContextOf, dateIn, implement, newOpaqueId } from "@coachwork/platform";
 import { BookSeries, Engagement, type InputOf, type NewEvent } from "@coachwork/schema";
 import { coachesOn, requestedCoaches } from "../people/engagement-coaches.js";
-import { lockParticipants } from "../booking/participants-time.js";
+import { lockPeople } from "../booking/participants-time.js";
 import { bookerOf } from "../people/booker.js";
 import {
   type EngagementPeople,
+  idsOf,
   mayArrange,
   membersOn,
   type Membership,
@@ -57,7 +58,7 @@ export const bookSeries = implement(BookSeries, async (context, input) => {
   const ahead = await withoutHolidays(transaction, { ...agreed, ...holidays }, all);
   refuseNothingButHolidays(context, ahead);
   refuseLateDecision(context, seats, first);
-  await lockParticipants(transaction, idsOf(people.participants));
+  await lockPeople(transaction, idsOf(people.participants), idsOf(people.coaches));
   const id = newOpaqueId();
   const agreement = { engagementId: engagement.id, calendarId: id, ...agreed, ...terms, ...seats, ...holidays };
   const series = { id, ...agreement, ...overridesOf(booker) };
@@ -175,9 +176,4 @@ async function bookWithBest(
     if (best!.conflicts <= hoped) break;
   }
   return attempt(best!.coachIds);
-}
-
-/** Each once, in order. */
-function idsOf(candidates: readonly Membership[]): string[] {
-  return [...new Set(candidates.map(({ personId }) => personId))].sort();
 }

@@ -4,8 +4,8 @@ import { seriesStarts } from "../core/series.js";
 import { type Naming, on } from "../jobs/cause.js";
 import { enqueue } from "../jobs/enqueue.js";
 import { job, uuid } from "../jobs/job.js";
-import { lockParticipants } from "../booking/participants-time.js";
-import { peopleOf } from "../people/engagement-people.js";
+import { lockPeople } from "../booking/participants-time.js";
+import { idsOf, peopleOf } from "../people/engagement-people.js";
 import { lockEngagement } from "../booking/lock-session.js";
 import { expireHolds } from "../holds/expire-holds.js";
 import { coachesOfSeries } from "./changeable-series.js";
@@ -74,7 +74,7 @@ async function bookAhead(transaction: Transaction, asked: Standing, now: number)
   const from = Math.max(now, series.materialisedUntil.getTime());
   const ahead = await withoutHolidays(transaction, series, startsToBook(series, engagement, { from, now }));
   const itself = { transaction, actor: null, now };
-  await lockParticipants(transaction, [...new Set(asked.people.participants.map(({ personId }) => personId))]);
+  await lockPeople(transaction, idsOf(asked.people.participants), idsOf(asked.people.coaches));
   const toBook = { ...asked, booker: bookerOfSeries(series), hours: await hoursFor(transaction, asked.people, ahead) };
   await skip(transaction, series, ahead);
   for (const start of ahead.starts) {

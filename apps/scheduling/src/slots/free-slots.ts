@@ -13,8 +13,10 @@ import { openCalendar } from "../core/calendar.js";
 import { reasonsOfEach, teamReasonsFrom } from "../core/empty-reasons.js";
 import { firstPage, type SlotPage } from "../core/page.js";
 import { eachTeamStart, type Staffing, type TeamQuery, type TeamSlot } from "../core/team-slots.js";
+import type { Interval } from "../core/interval.js";
 import { coachCalendars } from "../staffing/coach-calendars.js";
 import { sharesOf } from "../staffing/counted-sessions.js";
+import { isTaken, ownTimes } from "./own-times.js";
 import type { Searches } from "./searches.js";
 import {
   cursorOf,
@@ -52,29 +54,44 @@ export async function freeSlots(
 
   return searches.take(caller.firmId, async () => {
     const query = await teamQueryOf(database, caller, question, length, now);
-    return answerTo(query, question.first ?? USUAL_PAGE);
+    const own = await ownTimes(database, caller, question, now);
+    return answerTo(query, question.first ?? USUAL_PAGE, own);
   });
 }
 
-async function answerTo(query: TeamQuery, first: number): Promise<FreeSlotsAnswer> {
-  const page = await pageOf(query, first);
+async function answerTo(query: TeamQuery, first: number, own: readonly Interval[]): Promise<FreeSlotsAnswer> {
+  const page = await pageOf(query, first, own);
   const { slots, hasMore } = page;
   return {
     slots: await mapInPortions(slots, slotAnswer),
-    emptyReasons: teamReasonsFrom(query, await mapInPortions(reasonsOfEach(query, page), (reasons) => reasons)),
+    emptyReasons: await reasonsOf(query, page),
     hasNextPage: hasMore,
     startCursor: slots[0] ? cursorOf(slots[0].start) : null,
     endCursor: slots.length > 0 ? cursorOf(slots.at(-1)!.start) : null,
   };
 }
 
-async function pageOf(query: TeamQuery, first: number): Promise<SlotPage<TeamSlot>> {
+interface Page extends SlotPage<TeamSlot> {
+  /** Whether there are slots that the asker's own sessions hide. */
+  readonly hides: boolean;
+}
+
+async function pageOf(query: TeamQuery, first: number, own: readonly Interval[]): Promise<Page> {
   const found: TeamSlot[] = [];
+  let hides = false;
   for await (const slot of inPortions(eachTeamStart(query))) {
-    if (slot) found.push(slot);
+    if (!slot) continue;
+    if (isTaken(own, slot)) hides = true;
+    else found.push(slot);
     if (found.length > first) break;
   }
-  return firstPage(found, first);
+  return { ...firstPage(found, first), hides };
+}
+
+async function reasonsOf(query: TeamQuery, page: Page): Promise<FreeSlotsAnswer["emptyReasons"]> {
+  // The coaches have slots then, and a client has had some before the cursor.
+  if (page.slots.length === 0 && page.hides) return query.after === undefined ? ["FULLY_BUSY"] : [];
+  return teamReasonsFrom(query, await mapInPortions(reasonsOfEach(query, page), (reasons) => reasons));
 }
 
 /** The coaches' calendars for the query. A coach without working hours is never free. */

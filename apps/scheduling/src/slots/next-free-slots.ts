@@ -3,6 +3,7 @@ import { type Actor, FindNextFreeSlots, type NextFreeSlotsAnswer, Person, uuidOf
 import { firstFree } from "../core/first-free.js";
 import { coachCalendars } from "../staffing/coach-calendars.js";
 import { slotAnswer } from "./free-slots.js";
+import { ownTimes } from "./own-times.js";
 import type { Searches } from "./searches.js";
 import { LONGEST_RANGE, objectionToCoaches, readQuestion, type SlotLength, slotLengthOf } from "./slot-question.js";
 import { objectionToCaller, peopleWithVisibleSlots } from "./slot-access.js";
@@ -51,13 +52,14 @@ async function firstOf(
 ): Promise<Slots> {
   const query: Query = (text, values) => database.read(caller, text, values);
   const found = new Map<string, ReturnType<typeof slotAnswer>>();
+  const own = await ownTimes(database, caller, { from: new Date(now), to: new Date(now + LONGEST_RANGE) }, now);
   for (const look of LOOKS) {
     const [from, to] = [now, now + look];
     const coachIds = ids.filter((id) => !found.has(id));
     if (coachIds.length === 0) break;
     const calendars = await coachCalendars(query, { firmId: caller.firmId, coachIds, range: [from, to], now, type });
     for await (const calendar of inPortions(calendars)) {
-      const slot = firstFree(calendar, { clock: calendar, from, to, now, durationMinutes, stepMinutes });
+      const slot = firstFree(calendar, { clock: calendar, from, to, now, durationMinutes, stepMinutes }, own);
       const { coachId } = calendar;
       if (slot) found.set(coachId, slotAnswer({ start: slot[0], end: slot[1], coachIds: [coachId] }));
     }

@@ -1,6 +1,7 @@
 import type { ScheduleEntryKind } from "@coachwork/schema";
 import type { Query } from "../availability/working-hours.js";
 import type { Interval } from "../core/interval.js";
+import { attendedBy } from "../staffing/attended-sessions.js";
 import { coachPeople } from "../staffing/coach-people.js";
 import { isNotOver } from "../staffing/counted-sessions.js";
 import { LONGEST_SESSION } from "../staffing/session-time.js";
@@ -46,9 +47,16 @@ const inFirm = `
   union all
   select o.coach_id, 'TIME_OFF', null, o.id, o.starts_at, o.ends_at, o.starts_at, o.ends_at from time_off o
   where o.firm_id = $1::uuid and o.coach_id = any($2::uuid[])
-    and o.ends_at > $3::timestamptz and o.starts_at < $4::timestamptz`;
+    and o.ends_at > $3::timestamptz and o.starts_at < $4::timestamptz
+  union all
+  select a.person_id, 'BUSY', null, null, s.starts_at, s.ends_at, s.starts_at, s.ends_at
+  from ${attendedBy("any($2::uuid[])")} and s.starts_at > $5::timestamptz and s.starts_at < $4::timestamptz
+    and s.ends_at > $3::timestamptz and ${isNotOver("s", "$7")}`;
 
-/** What takes the coaches' time in a range, by coach: sessions, holds, time off, external calendars, other firms. */
+/**
+ * What takes the coaches' time in a range, by coach: sessions, holds, time off, sessions in which they
+ * take part, external calendars, other firms.
+ */
 export async function timesTaken(query: Query, asked: Asked): Promise<ReadonlyMap<string, readonly TakenTime[]>> {
   const { firmId, coachIds, range, now } = asked;
   const [from, to] = range;

@@ -1,7 +1,10 @@
 import type { Transaction } from "@coachwork/platform";
 import { type Session, SessionCoach, takesTime } from "@coachwork/schema";
+import { attendedBy } from "./attended-sessions.js";
 import { rangeText } from "./blocked-time.js";
 import type { ReadyCoach } from "./coach-readiness.js";
+import { LONGEST_SESSION } from "./session-time.js";
+import { HOUR } from "../core/lengths.js";
 
 /** PostgreSQL's code for a row that violates an exclusion constraint. */
 const EXCLUDED = "23P01";
@@ -11,13 +14,15 @@ const EXCLUDED = "23P01";
  * another; nothing that was written may be kept then.
  *
  * The constraint on `session_coach` decides within the firm. Coaches are written one by one in id order, so that two bookings
- * never deadlock.
+ * never deadlock. Coaches who take part in sessions themselves are locked (see participants-time.ts).
  */
 export async function takeTime(
   transaction: Transaction,
   { id: sessionId, status }: Pick<Session, "id" | "status">,
   coaches: readonly ReadyCoach[],
 ): Promise<string | undefined> {
+  const attending = takesTime(status) ? await attendingThen(transaction, sessionId, coaches) : undefined;
+  if (attending !== undefined) return attending;
   for (const { coachId, blocked } of coaches) {
     const row = { sessionId, coachId, blocked: rangeText(blocked), blocks: takesTime(status) };
     if (!(await transaction.insertUnlessTaken(SessionCoach, row))) return coachId;
@@ -34,9 +39,34 @@ export async function moveTime(
   sessionId: string,
   coaches: readonly ReadyCoach[],
 ): Promise<string | undefined> {
+  const attending = await attendingThen(transaction, sessionId, coaches);
+  if (attending !== undefined) return attending;
   for (const coach of coaches) if (!(await moveRow(transaction, sessionId, coach))) return coach.coachId;
   await endCommitments(transaction, [sessionId]);
   return commit(transaction, sessionId, coaches);
+}
+
+/** The first of these coaches who takes part in another session at that time. */
+async function attendingThen(
+  transaction: Transaction,
+  sessionId: string,
+  coaches: readonly ReadyCoach[],
+): Promise<string | undefined> {
+  const clients = coaches.filter(({ isClient }) => isClient);
+  if (clients.length === 0) return undefined;
+  const [row] = await transaction.query<{ coachId: string }>(
+    `select t.coach_id as "coachId" from unnest($3::uuid[], $4::timestamptz[], $5::timestamptz[]) as t (coach_id, since, until)
+     where exists (select from ${attendedBy("t.coach_id")} and s.id <> $2::uuid
+       and s.starts_at > t.since - interval '${LONGEST_SESSION / HOUR} hours' and s.starts_at < t.until and s.ends_at > t.since)
+     order by 1 limit 1`,
+    [
+      transaction.scope.firmId,
+      sessionId,
+      clients.map(({ coachId }) => coachId),
+      ...[0, 1].map((end) => clients.map(({ blocked }) => new Date(blocked[end]!))),
+    ],
+  );
+  return row?.coachId;
 }
 
 /** An update has no `on conflict`, so the constraint's answer is an error. A coach who is new to the session has no row. */

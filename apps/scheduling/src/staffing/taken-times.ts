@@ -1,4 +1,5 @@
 import type { Interval } from "../core/interval.js";
+import { attendedBy } from "./attended-sessions.js";
 import { isNotOver } from "./counted-sessions.js";
 import { LONGEST_SESSION } from "./session-time.js";
 import type { Query, WorkingHours } from "../availability/working-hours.js";
@@ -32,6 +33,12 @@ const sessions = `
     and s.starts_at > $5::timestamptz and s.starts_at < $6::timestamptz and ${isNotOver("s", "$7")}
     and c.session_id is distinct from $8::uuid`;
 
+// A coach who takes part in a session of a colleague cannot coach then.
+const attended = `
+  select a.person_id, s.starts_at, s.ends_at from ${attendedBy("any($2::uuid[])")}
+    and s.starts_at > $5::timestamptz and s.starts_at < $6::timestamptz and ${isNotOver("s", "$7")}
+    and s.id is distinct from $8::uuid`;
+
 /** Times in external calendars that overlap [from, to), by coach. */
 export async function externalBusyTimes(
   query: Query,
@@ -44,7 +51,7 @@ export async function externalBusyTimes(
 
 /**
  * Everything that takes the coaches' time near [from, to): sessions with their buffers, holds until they end (`now` is
- * in epoch milliseconds), and external calendars. One statement. `except` is a session that takes no time,
+ * in epoch milliseconds), sessions in which they take part, and external calendars. One statement. `except` is a session that takes no time,
  * because it is being moved.
  */
 export async function takenTimes(
@@ -57,7 +64,7 @@ export async function takenTimes(
 ): Promise<ReadonlyMap<string, Interval[]>> {
   const bounds = [from, to, from - LONGEST_SESSION - LONGEST_BUFFER, to + LONGEST_BUFFER, now];
   const values = [firmId, coachIds, ...bounds.map((bound) => new Date(bound)), except];
-  return byCoach(await query(`${outside} union all ${sessions}`, values));
+  return byCoach(await query(`${outside} union all ${sessions} union all ${attended}`, values));
 }
 
 /** The times of the coaches' sessions in other firms, buffers included. Nothing else is known of them. */

@@ -6,7 +6,7 @@ import { Person } from "../../tenancy/person.js";
 
 export const EmptyReason = wordsOf("EmptyReason", "Why there is no free slot.", {
   NO_AVAILABILITY: "The coach does not work in that range, or has not set any hours.",
-  FULLY_BUSY: "All of the coach's time is taken.",
+  FULLY_BUSY: "All of the coach's time is taken, or that of the client who asks.",
   TOO_SHORT_NOTICE: "The coach requires more notice, or the range is in the past.",
   NO_WINDOW_LONG_ENOUGH: "The coach has no window as long as the session.",
   TIME_OFF: "The coach is away.",
