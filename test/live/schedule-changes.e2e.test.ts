@@ -105,6 +105,49 @@ describe("a coach who watches the schedule", () => {
   });
 });
 
+describe("a client who watches the own schedule", () => {
+  const own = `subscription($person: ID!, $after: Int) {
+    scheduleChanged(personId: $person, after: $after) { seq type session { id } } }`;
+  const joined = async (engagementId: string, person: string) => {
+    const input = { engagementId: apiId("engagement", engagementId), personId: apiId("person", person) };
+    const { addEngagementParticipant } = await manager.ask(
+      "mutation($input: AddToEngagementInput!) { addEngagementParticipant(input: $input) { userErrors { code } } }",
+      { input },
+    );
+    expect(addEngagementParticipant.userErrors).toEqual([]);
+  };
+
+  test("is told of their sessions with whichever coach, of groups that they join, and of nobody else's", async () => {
+    const another = await firm.person(["COACH"]);
+    await firm.availability(another);
+    const [person, other] = [await firm.person(["CLIENT"]), await firm.person(["CLIENT"])];
+    const engaged = (coachId: string, participant: string, more: Record<string, unknown> = {}) =>
+      firm.engagement({ coaches: [coachId], participants: [participant] }, more);
+    const [first, second] = [await engaged(coach, person), await engaged(another, person)];
+    const group = await engaged(another, other, { format: "GROUP" });
+    const client = await signedIn(firm, person);
+    const following = client.follow(own, { person: apiId("person", person), after: 0 });
+    const booked = [await book(1, first)];
+    await book(2);
+    booked.push(await book(3, second));
+    await book(4, group);
+    expect(sessionsOf(await following.until(2))).toEqual(booked);
+    await joined(group, person);
+    const after = await book(8, group);
+    // The session that was booked before has another participant now.
+    expect(sessionsOf(await following.until(4)).slice(2)).toContain(after);
+    await client.close();
+  });
+
+  test("sees nothing of the engagements of somebody else", async () => {
+    const foreign = await (await FirmFactory.create(database.admin)).person(["CLIENT"]);
+    const person = await firm.person(["CLIENT"]);
+    const following = (await signedIn(firm, person)).follow(own, { person: apiId("person", foreign) });
+    await following.untilEnded();
+    expect(JSON.stringify([following.ended, following.received])).toContain("NOT_FOUND");
+  });
+});
+
 describe("who watches several coaches", () => {
   const several = `subscription($coaches: [ID!], $coach: ID) {
     scheduleChanged(coachIds: $coaches, coachId: $coach, after: 0) { session { id } } }`;
@@ -131,8 +174,10 @@ describe("who watches several coaches", () => {
       await following.untilEnded();
       return JSON.stringify([following.ended, following.received]);
     };
-    expect(await answer({})).toContain("Give either coachId or coachIds.");
-    expect(await answer({ coach: idOf(coach), coaches: [idOf(coach)] })).toContain("Give either coachId or coachIds.");
+    expect(await answer({})).toContain("Give either coachId, coachIds or personId.");
+    expect(await answer({ coach: idOf(coach), coaches: [idOf(coach)] })).toContain(
+      "Give either coachId, coachIds or personId.",
+    );
     expect(await answer({ coaches: [] })).toContain("There are 0 coaches; give 1 to 100.");
     const foreign = await (await FirmFactory.create(database.admin)).person(["COACH"]);
     expect(await answer({ coaches: [idOf(coach), idOf(foreign)] })).toContain("NOT_FOUND");

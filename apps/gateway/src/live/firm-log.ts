@@ -1,6 +1,6 @@
 import { type Database, eventsAfter, logAt } from "@coachwork/platform";
 import type { LoggedEvent } from "@coachwork/schema";
-import { coachesOf, type FollowedLog, Follower, type Wanted } from "./follower.js";
+import { type FollowedLog, Follower, subjectsOf, type Wanted } from "./follower.js";
 import { type LogBatches, BATCH } from "./log-batches.js";
 import { isSame, PASSED, resyncRequired } from "./position.js";
 
@@ -9,7 +9,7 @@ const TAIL = 1_000;
 
 /**
  * The end of one firm's event log, shared by all its followers in this process. An event wakes only those who follow
- * one of its coaches.
+ * one of its subjects.
  */
 export class FirmLog implements FollowedLog {
   #tail: LoggedEvent[] = [];
@@ -23,7 +23,7 @@ export class FirmLog implements FollowedLog {
   #followers = 0;
   /** Followers who are up to date and wait, longest first. */
   readonly #waiting = new Set<Follower>();
-  readonly #byCoach = new Map<string, Set<Follower>>();
+  readonly #bySubject = new Map<string, Set<Follower>>();
 
   constructor(
     private readonly database: Database,
@@ -33,7 +33,7 @@ export class FirmLog implements FollowedLog {
     private readonly onEnd: (end: "unfollowed" | "set back") => void,
   ) {}
 
-  /** Follows the events of some coaches until the signal. */
+  /** Follows the events of some subjects until the signal. */
   follow(wanted: Wanted, signal: AbortSignal): Follower {
     const follower = new Follower(this, wanted, signal);
     this.#followers += 1;
@@ -64,10 +64,10 @@ export class FirmLog implements FollowedLog {
 
   wait(follower: Follower): void {
     this.#waiting.add(follower);
-    for (const coach of follower.coaches) {
-      const others = this.#byCoach.get(coach);
+    for (const subject of follower.subjects) {
+      const others = this.#bySubject.get(subject);
       if (others) others.add(follower);
-      else this.#byCoach.set(coach, new Set([follower]));
+      else this.#bySubject.set(subject, new Set([follower]));
     }
     if (follower.seq < this.#lastSeq || this.#isSetBack || follower.hasEnded) this.#wake(follower);
   }
@@ -112,8 +112,8 @@ export class FirmLog implements FollowedLog {
     this.#again = true;
     this.#last = events.at(-1)!;
     this.#tail = [...this.#tail, ...events].slice(-TAIL);
-    for (const coach of new Set(events.flatMap(coachesOf)))
-      for (const follower of this.#byCoach.get(coach) ?? []) this.#wake(follower);
+    for (const subject of new Set(events.flatMap(subjectsOf)))
+      for (const follower of this.#bySubject.get(subject) ?? []) this.#wake(follower);
     // Everybody advances now and then, so that nobody checks the same events twice.
     for (const follower of this.#waiting) {
       if (this.#lastSeq < follower.seq + PASSED) break;
@@ -130,10 +130,10 @@ export class FirmLog implements FollowedLog {
 
   #wake(follower: Follower): void {
     if (!this.#waiting.delete(follower)) return;
-    for (const coach of follower.coaches) {
-      const others = this.#byCoach.get(coach)!;
+    for (const subject of follower.subjects) {
+      const others = this.#bySubject.get(subject)!;
       others.delete(follower);
-      if (others.size === 0) this.#byCoach.delete(coach);
+      if (others.size === 0) this.#bySubject.delete(subject);
     }
     follower.wake();
   }

@@ -33,7 +33,7 @@ export class FirmLogs {
     return logAt(this.database, firmId, seq);
   }
 
-  /** Follows a coach's events in a firm's log until the signal. */
+  /** Follows some events in a firm's log until the signal. */
   follow(firmId: string, wanted: Wanted, signal: AbortSignal): Follower {
     return (this.#followed.get(firmId) ?? this.#open(firmId)).follow(wanted, signal);
   }

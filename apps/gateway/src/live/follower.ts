@@ -3,9 +3,10 @@ import { setImmediate as breathe } from "node:timers/promises";
 import { retryHiccups } from "./hiccup.js";
 import { BATCH } from "./log-batches.js";
 
-/** Whose events a follower wants, and from where. */
+/** Which events a follower wants, and from where. */
 export interface Wanted {
-  readonly coaches: ReadonlySet<string>;
+  /** Coaches and engagements by UUID, and perhaps MEMBERSHIPS. It may grow while the follower does not wait. */
+  readonly subjects: ReadonlySet<string>;
   /** The number of the last event that the follower knows. */
   readonly after: number;
 }
@@ -16,26 +17,30 @@ export interface FollowedLog {
   known(seq: number): readonly LoggedEvent[] | undefined;
   /** Like `known`, from the database. */
   earlier(seq: number): Promise<readonly LoggedEvent[]>;
-  /** Wakes a follower when one of its coaches has an event, or after many other events. */
+  /** Wakes a follower when one of its subjects has an event, or after many other events. */
   wait(follower: Follower): void;
 }
 
-/** The coaches whose schedule an event is about. */
-export function coachesOf({ ids }: LoggedEvent): readonly string[] {
-  return "coaches" in ids ? ids.coaches : [];
+/** The subject of events that somebody takes part in another engagement. */
+export const MEMBERSHIPS = "memberships";
+
+/** What an event is about: the coaches whose schedule it changes, and its engagement. */
+export function subjectsOf({ type, ids }: LoggedEvent): readonly string[] {
+  if (type === "engagement.participant_joined") return [MEMBERSHIPS];
+  return "coaches" in ids ? [...ids.coaches, ids.engagement] : [];
 }
 
-/** Whether an event is about the schedule of one of these coaches. */
-export function isAbout(event: LoggedEvent, coaches: ReadonlySet<string>): boolean {
-  return coachesOf(event).some((coach) => coaches.has(coach));
+/** Whether an event is about one of these. */
+export function isAbout(event: LoggedEvent, subjects: ReadonlySet<string>): boolean {
+  return subjectsOf(event).some((subject) => subjects.has(subject));
 }
 
 /**
- * Follows the events of some coaches until the signal, in order, without gap or repeat. It is only a position in the firm's log
+ * Follows the events of some subjects until the signal, in order, without gap or repeat. It is only a position in the firm's log
  * and pulls what comes next, so nothing piles up for a slow reader.
  */
 export class Follower {
-  readonly coaches: ReadonlySet<string>;
+  readonly subjects: ReadonlySet<string>;
   #seq: number;
   /** The part of the log that is being read. */
   #events: readonly LoggedEvent[] = [];
@@ -44,10 +49,10 @@ export class Follower {
 
   constructor(
     private readonly log: FollowedLog,
-    { coaches, after }: Wanted,
+    { subjects, after }: Wanted,
     private readonly signal: AbortSignal,
   ) {
-    this.coaches = coaches;
+    this.subjects = subjects;
     this.#seq = after;
   }
 
@@ -62,7 +67,7 @@ export class Follower {
   }
 
   /**
-   * The coaches' next event. Now and then it returns another coach's event, which means that everything up to it is
+   * The subjects' next event. Now and then it returns another one, which means that everything up to it is
    * done. Undefined after the signal.
    *
    * @throws Interrupted if the log was unreadable for long; GraphQLError if it was restored to an earlier state
@@ -87,7 +92,7 @@ export class Follower {
       const event = this.#events[this.#next]!;
       this.#next += 1;
       this.#seq = event.seq;
-      if (this.#next === this.#events.length || isAbout(event, this.coaches)) return event;
+      if (this.#next === this.#events.length || isAbout(event, this.subjects)) return event;
     }
     return undefined;
   }

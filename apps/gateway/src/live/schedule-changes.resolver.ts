@@ -12,7 +12,7 @@ import { GraphQLError } from "graphql";
 import { Arg, Ctx, ID, Int, Resolver, Root, Subscription } from "type-graphql";
 import { type Context, type Services, signedIn } from "../graphql/context.js";
 import { chargeReplay, LOOK, payForEvent } from "./event-price.js";
-import { isAbout, type Wanted } from "./follower.js";
+import { isAbout, MEMBERSHIPS, type Wanted } from "./follower.js";
 import { retryHiccups } from "./hiccup.js";
 import { noPosition, type Place, placeIn, resyncRequired } from "./position.js";
 import { viewKeyOf } from "./shared-reads.js";
@@ -47,19 +47,24 @@ const types: Readonly<Record<SessionEvent["type"], WordOf<typeof ScheduleChangeT
 export class ScheduleChanges {
   @Subscription(() => ScheduleChange, {
     description:
-      "Changes in the schedule of one or several coaches, in order, for sessions that you may see. After a lost connection, give the last `position`: nothing is missed and nothing repeated.",
+      "Changes in the schedule of one or several coaches, or of a participant, in order, for sessions that you may see. After a lost connection, give the last `position`: nothing is missed and nothing repeated.",
     subscribe: ({ args, context }) => follow(context as Context, args as Arguments),
   })
   scheduleChanged(
     @Root() event: SessionEvent,
     @Ctx() context: Context,
-    @Arg("coachId", () => ID, { nullable: true, description: "The coach. Give either this or `coachIds`." })
+    @Arg("coachId", () => ID, { nullable: true, description: "The coach. Give either this, `coachIds` or `personId`." })
     _coachId?: string | null,
     @Arg("coachIds", () => [ID], {
       nullable: true,
       description: "The coaches, 1 to 100. A change that concerns several of them comes once.",
     })
     _coachIds?: readonly string[] | null,
+    @Arg("personId", () => ID, {
+      nullable: true,
+      description: "A participant, such as yourself: the sessions of the engagements in which they take part.",
+    })
+    _personId?: string | null,
     @Arg("after", () => Int, {
       nullable: true,
       description:
@@ -84,6 +89,7 @@ export class ScheduleChanges {
 interface Arguments {
   readonly coachId?: string | null;
   readonly coachIds?: readonly string[] | null;
+  readonly personId?: string | null;
   readonly after?: number | null;
   readonly position?: string | null;
 }
@@ -93,22 +99,41 @@ const revealed = revealsOf("scheduleChanged");
 async function follow(context: Context, given: Arguments): Promise<AsyncIterable<SessionEvent>> {
   const { services } = context;
   const actor = signedIn(context);
-  const coaches = coachesIn(given);
-  await retryHiccups(() => requireCoaches(services, actor, [...coaches]));
+  const followed = followedIn(given);
+  await retryHiccups(() => requirePeople(services, actor, followed));
   const after = await startOf(context, given);
-  return subscription((signal) => changesOf(context, { coaches, after }, signal));
+  if (given.personId == null) {
+    const wanted = { subjects: new Set(followed), after };
+    return subscription((signal) => changesOf(context, wanted, () => Promise.resolve(), signal));
+  }
+  const subjects = new Set([MEMBERSHIPS]);
+  const update = async () => {
+    for (const id of await retryHiccups(() => engagementsOf(services, actor, followed[0]!))) subjects.add(id);
+  };
+  await update();
+  return subscription((signal) => changesOf(context, { subjects, after }, update, signal));
+}
+
+/** The engagements in which somebody ever took part. What the viewer may see of them is decided for each event. */
+async function engagementsOf({ database }: Services, actor: Actor, person: string): Promise<readonly string[]> {
+  const text = `select distinct m.engagement_id as id from engagement_participant m
+    where m.firm_id = $1::uuid and m.person_id = $2::uuid`;
+  const rows = (await database.read(actor, text, [actor.firmId, person])) as { id: string }[];
+  return rows.map(({ id }) => id);
 }
 
 /** How many coaches a subscription follows at most. */
 const MOST_COACHES = 100;
 
-function coachesIn({ coachId, coachIds }: Arguments): ReadonlySet<string> {
+/** The people whose schedules are followed: coaches, or one participant. */
+function followedIn({ coachId, coachIds, personId }: Arguments): readonly string[] {
   const wrong = (message: string) => new GraphQLError(message, { extensions: { code: "BAD_USER_INPUT" } });
-  if ((coachId == null) === (coachIds == null)) throw wrong("Give either coachId or coachIds.");
-  const ids = coachIds ?? [coachId!];
+  if ([coachId, coachIds, personId].filter((given) => given != null).length !== 1)
+    throw wrong("Give either coachId, coachIds or personId.");
+  const ids = coachIds ?? [(coachId ?? personId)!];
   if (ids.length < 1 || ids.length > MOST_COACHES)
     throw wrong(`There are ${ids.length} coaches; give 1 to ${MOST_COACHES}.`);
-  return new Set(ids.map((id) => uuidOf(Person, id)));
+  return [...new Set(ids.map((id) => uuidOf(Person, id)))];
 }
 
 /** The number of the event after which a subscription begins. */
@@ -151,10 +176,14 @@ function placeOf(context: Context, { after, position }: Arguments): (Place & { r
   return after === null || after === undefined ? undefined : { name: "after", seq: after, mark: undefined };
 }
 
-/** Yields the coaches' changes after a number, one by one, and updates the subscription's position. */
+/**
+ * Yields the subjects' changes after a number, one by one, and updates the subscription's position. `update` adds the
+ * engagements that somebody has joined.
+ */
 function changesOf(
   context: Context,
   wanted: Wanted,
+  update: () => Promise<void>,
   signal: AbortSignal,
 ): () => Promise<IteratorResult<SessionEvent, void>> {
   const { position, services } = context;
@@ -164,10 +193,11 @@ function changesOf(
     for (;;) {
       const event = await follower.next();
       if (!event) return ended;
-      const isOfCoach = isSessionEvent(event) && isAbout(event, wanted.coaches);
-      const isForIt = isOfCoach && (await sees(context, event));
+      if (event.type === "engagement.participant_joined") await update();
+      const isWanted = isSessionEvent(event) && isAbout(event, wanted.subjects);
+      const isForIt = isWanted && (await sees(context, event));
       // Most can pay without waiting, and an event goes to hundreds of sockets.
-      const paying = isOfCoach && payForEvent(context, isForIt ? LOOK + (context.eventCost ?? 0) : LOOK, signal);
+      const paying = isWanted && payForEvent(context, isForIt ? LOOK + (context.eventCost ?? 0) : LOOK, signal);
       if (paying) await paying;
       if (signal.aborted) return ended;
       if (isForIt) {
@@ -196,10 +226,10 @@ function isSessionEvent(event: LoggedEvent): event is SessionEvent {
 }
 
 /**
- * A key needs the scope. Everybody else must see the coaches and the times of sessions. A hidden coach and a nonexistent
+ * A key needs the scope. Everybody else must see the people and the times of sessions. A hidden person and a nonexistent
  * one get the same answer. Viewers who may not see times get another one, which is the same for everybody.
  */
-async function requireCoaches(services: Services, actor: Actor, coaches: readonly string[]): Promise<void> {
+async function requirePeople(services: Services, actor: Actor, people: readonly string[]): Promise<void> {
   if (actor.personId === null && !actor.grants.includes("schedule:read")) {
     throw new GraphQLError("This API key lacks the scope schedule:read, which scheduleChanged needs.", {
       extensions: { code: "INSUFFICIENT_SCOPE" },
@@ -210,9 +240,9 @@ async function requireCoaches(services: Services, actor: Actor, coaches: readonl
       extensions: { code: "FORBIDDEN" },
     });
   }
-  const isSeen = (coach: string) =>
-    actor.personId === null ? isInFirm(services, actor, coach) : services.reader.sees(actor, Person, coach);
-  if ((await Promise.all(coaches.map(isSeen))).every(Boolean)) return;
+  const isSeen = (person: string) =>
+    actor.personId === null ? isInFirm(services, actor, person) : services.reader.sees(actor, Person, person);
+  if ((await Promise.all(people.map(isSeen))).every(Boolean)) return;
   throw new GraphQLError("There is no Person with this id.", { extensions: { code: "NOT_FOUND" } });
 }
 

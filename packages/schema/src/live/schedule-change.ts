@@ -20,7 +20,7 @@ export const ScheduleChangeType = wordsOf("ScheduleChangeType", "What happened t
   NO_SHOW: "Attendance shows that nobody came.",
 });
 
-@ObjectType({ description: "A change in a coach's schedule." })
+@ObjectType({ description: "A change in somebody's schedule." })
 export class ScheduleChange extends Change {
   @Field(() => Int, {
     description: "The change's number in the firm's event log.",
