@@ -159,6 +159,20 @@ describe("over HTTP", () => {
     expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: "PAYLOAD_TOO_LARGE" } }] });
   });
 
+  test.each([
+    ["/sessions/cancel/anything", 10_000],
+    ["/mail/unsubscribe/anything", 10_000],
+    ["/mail/inbound", 2_000_000],
+    ["/graphql", 2_500_000],
+  ])("a body that is too large for %s is told the limit there", async (path, most) => {
+    const headers = { "content-type": path === "/graphql" ? "application/json" : "application/x-www-form-urlencoded" };
+    const body = "x".repeat(most + 1);
+    const response = await fetch(`${platform.url}${path}`, { method: "POST", headers, body });
+    expect(response.status).toBe(413);
+    const message = `The request is larger than ${most} bytes.`;
+    expect(await response.json()).toMatchObject({ errors: [{ message, extensions: { code: "PAYLOAD_TOO_LARGE" } }] });
+  });
+
   test("a body that is not JSON is refused", async () => {
     expect((await client.post("{ people")).status).toBe(400);
   });

@@ -74,7 +74,7 @@ function answerErrors(server: FastifyInstance): void {
     // A client that is still sending when the connection closes only learns that it was lost, not why.
     if (status === 413) await finished(request.raw.resume()).catch(() => undefined);
     if (status >= 500) request.log.error({ err: error, reference: request.id }, "A request failed.");
-    return reply.status(status).send(refusalOf(error, status, request.id));
+    return reply.status(status).send(refusalOf(error, status, request));
   });
   server.setNotFoundHandler(({ method, url }, reply) => {
     const address = url.split("?")[0]!.slice(0, 200);
@@ -106,8 +106,12 @@ function turnAway(reply: FastifyReply, { message, extensions: { retryAfterMs, ht
   return reply.status(http.status).headers(Object.fromEntries(http.headers)).send(body);
 }
 
-function refusalOf({ code, message }: { code?: string; message: string }, status: number, reference: string): object {
-  if (status === 413) return errorBody("PAYLOAD_TOO_LARGE", `The request is larger than ${BODY_LIMIT} bytes.`);
+function refusalOf(
+  { code, message }: { code?: string; message: string },
+  status: number,
+  { id: reference, routeOptions: { bodyLimit } }: FastifyRequest,
+): object {
+  if (status === 413) return errorBody("PAYLOAD_TOO_LARGE", `The request is larger than ${bodyLimit} bytes.`);
   if (status === 415) return errorBody("UNSUPPORTED_MEDIA_TYPE", "Send JSON with content-type: application/json.");
   if (code === "FST_ERR_CTP_INVALID_JSON_BODY") return errorBody("BAD_REQUEST", "The body is not JSON.");
   if (code === "FST_ERR_CTP_EMPTY_JSON_BODY") return errorBody("BAD_REQUEST", "The body is empty. Send a JSON object.");

@@ -21,7 +21,7 @@ const RETRY_S = 60;
 export function serveInboundMail(app: FastifyInstance, services: Services): void {
   void app.register(async (pages) => {
     pages.removeAllContentTypeParsers();
-    pages.addContentTypeParser("*", { parseAs: "buffer", bodyLimit: MOST_BYTES }, (_, body, done) => done(null, body));
+    pages.addContentTypeParser("*", { parseAs: "buffer" }, (_, body, done) => done(null, body));
     pages.post(INBOUND_PATH, { bodyLimit: MOST_BYTES }, async (request, reply) => {
       const payer = { actor: null, clientAddress: request.clientAddress };
       const charge = services.costs.charge(payer, 0);

@@ -26,7 +26,7 @@ type Visit = { readonly Params: { readonly "*": string }; readonly Querystring: 
 export function serveLetterLinks(app: FastifyInstance, services: Services): void {
   void app.register(async (pages) => {
     pages.removeAllContentTypeParsers();
-    const form = { parseAs: "string", bodyLimit: FORM_LIMIT } as const;
+    const form = { parseAs: "string" } as const;
     pages.addContentTypeParser("application/x-www-form-urlencoded", form, (_, body, done) =>
       done(null, Object.fromEntries(new URLSearchParams(String(body)))),
     );
@@ -41,7 +41,7 @@ export function serveLetterLinks(app: FastifyInstance, services: Services): void
     pages.get<Visit>(`${LINKS_PATH}*`, (request, reply) =>
       answer(request, reply, () => services.scheduling(null, (service) => service.linkPage.query(visitedBy(request)))),
     );
-    pages.post<Visit>(`${LINKS_PATH}*`, (request, reply) => {
+    pages.post<Visit>(`${LINKS_PATH}*`, { bodyLimit: FORM_LIMIT }, (request, reply) => {
       const call = { ...visitedBy(request), form: (request.body ?? {}) as Record<string, string> };
       return answer(request, reply, () => services.scheduling(null, (service) => service.linkForm.mutate(call)));
     });

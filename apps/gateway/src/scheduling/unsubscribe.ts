@@ -6,6 +6,9 @@ import type { Services } from "../graphql/context.js";
 /** The cost of a visit, from the budget of an anonymous address. */
 const COST = 1_000;
 
+/** The maximum size of what is sent with a visit, in bytes. */
+const FORM_LIMIT = 10_000;
+
 type Visit = { readonly Params: { readonly token: string } };
 
 /**
@@ -16,7 +19,7 @@ type Visit = { readonly Params: { readonly token: string } };
 export function serveUnsubscribe(app: FastifyInstance, services: Services, mailboxTokens: MailboxTokens): void {
   void app.register(async (pages) => {
     pages.removeAllContentTypeParsers();
-    pages.addContentTypeParser("*", { parseAs: "buffer", bodyLimit: 10_000 }, (_, __, done) => done(null));
+    pages.addContentTypeParser("*", { parseAs: "buffer" }, (_, __, done) => done(null));
     pages.addHook("onRequest", async ({ clientAddress }, reply) => {
       reply.headers({ "referrer-policy": "no-referrer", "content-security-policy": POLICY });
       reply.type("text/html; charset=utf-8");
@@ -26,7 +29,7 @@ export function serveUnsubscribe(app: FastifyInstance, services: Services, mailb
     pages.get<Visit>(`${UNSUBSCRIBE_PATH}:token`, (_, reply) =>
       reply.send(pageOf("You get reminders of your sessions by e-mail.", "<button>Send no more reminders</button>")),
     );
-    pages.post<Visit>(`${UNSUBSCRIBE_PATH}:token`, async ({ params }, reply) => {
+    pages.post<Visit>(`${UNSUBSCRIBE_PATH}:token`, { bodyLimit: FORM_LIMIT }, async ({ params }, reply) => {
       const [firmId, personId] = idsInToken(params.token, 2) ?? [];
       const isRight =
         firmId !== undefined &&
