@@ -32,6 +32,8 @@ const letter: Letter = {
   reason: null,
   part: "PARTICIPANT",
   freeUntil: null,
+  freeMinutes: null,
+  hasSeats: false,
   replyTo: ["amara@northlight.example"],
   sessionId: "01930000-0000-7000-8000-000000000001",
   seriesId: null,
