@@ -18,12 +18,12 @@ const statement = `
 select json_build_object('data', json_build_object('sessions', json_build_object(
   'nodes', coalesce(json_agg(json_build_object(
     'id', s.id, 'startsAt', s.starts_at, 'endsAt', s.ends_at, 'status', s.status, 'kind', s.kind)
-    order by s.place) filter (where s.place <= 50), '[]'),
+    order by s.rank) filter (where s.rank <= 50), '[]'),
   'pageInfo', json_build_object(
     'hasNextPage', count(*) > 50,
-    'endCursor', max((s.starts_at, s.id)::text) filter (where s.place = 50)))))::text as text
+    'endCursor', max((s.starts_at, s.id)::text) filter (where s.rank = 50)))))::text as text
 from (
-  select s.*, row_number() over () as place from (
+  select s.*, row_number() over () as rank from (
     select * from session s where s.firm_id = $1 and (s.starts_at, s.id) > ($2, $3)
     order by s.starts_at, s.id limit 51) s) s`;
 

@@ -32,12 +32,12 @@ select json_build_object('data', json_build_object('people', json_build_object(
       select json_build_object('id', o.id, 'name', o.name) from organization o
       where o.firm_id = $1 and o.id = p.organization_id),
     'team', (select json_build_object('id', t.id, 'name', t.name) from team t where t.firm_id = $1 and t.id = p.team_id))
-    order by p.place) filter (where p.place <= 50), '[]'),
+    order by p.rank) filter (where p.rank <= 50), '[]'),
   'pageInfo', json_build_object(
     'hasNextPage', count(*) > 50,
-    'endCursor', max((p.name, p.id)::text) filter (where p.place = 50)))))::text as text
+    'endCursor', max((p.name, p.id)::text) filter (where p.rank = 50)))))::text as text
 from (
-  select p.*, row_number() over () as place from (
+  select p.*, row_number() over () as rank from (
     select * from person p where p.firm_id = $1 and position(lower($2) in lower(p.name)) > 0
       and exists (select 1 from person_role r where r.firm_id = $1 and r.person_id = p.id and r.role = 'CLIENT')
     order by p.name, p.id limit 51) p) p`;

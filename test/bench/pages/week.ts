@@ -62,12 +62,12 @@ select json_build_object('data', json_build_object('sessions', json_build_object
           select m.id, m.person_id, m.joined_on from engagement_participant m
           where m.firm_id = $1 and m.engagement_id = e.id order by m.joined_on, m.id limit 10) m)))
       from engagement e where e.firm_id = $1 and e.id = s.engagement_id))
-    order by s.starts_at, s.id) filter (where s.place <= 50), '[]'),
+    order by s.starts_at, s.id) filter (where s.rank <= 50), '[]'),
   'pageInfo', json_build_object(
     'hasNextPage', count(*) > 50,
-    'endCursor', max((s.starts_at, s.id)::text) filter (where s.place = 50)))))::text as text
+    'endCursor', max((s.starts_at, s.id)::text) filter (where s.rank = 50)))))::text as text
 from (
-  select s.*, row_number() over () as place from (
+  select s.*, row_number() over () as rank from (
     select * from session s where s.firm_id = $1 and s.starts_at >= $2 and s.starts_at < $3
     order by s.starts_at, s.id limit 51) s) s`;
 

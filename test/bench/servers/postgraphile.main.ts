@@ -7,13 +7,18 @@ import { postgraphile } from "postgraphile";
 import { makePgService } from "postgraphile/adaptors/pg";
 import { grafserv } from "postgraphile/grafserv/node";
 import { PostGraphileAmberPreset } from "postgraphile/presets/amber";
+import { makePgSmartTagsPlugin } from "postgraphile/utils";
 import { PostGraphileConnectionFilterPreset } from "postgraphile-plugin-connection-filter";
 import { readPeer, viewerOf } from "./peer.ts";
 
 const peer = readPeer();
 
+/** "Series" is its own plural: one and many would have the same name, and fields would be left out of the schema. */
+const seriesHaveAPlural = makePgSmartTagsPlugin({ kind: "class", match: "series", tags: { name: "recurrence" } });
+
 const preset: GraphileConfig.Preset = {
   extends: [PostGraphileAmberPreset, PostGraphileConnectionFilterPreset],
+  plugins: [seriesHaveAPlural],
   pgServices: [
     makePgService({
       connectionString: peer.databaseUrl,
