@@ -1,6 +1,6 @@
 import { type ApolloServerPlugin, type BaseContext, HeaderMap } from "@apollo/server";
 import { type GraphQLError, type GraphQLFormattedError, parse } from "graphql";
-import type { CostReport, Payer } from "./cost-limits.js";
+import { type CostReport, type Payer, restIfThrottled } from "./cost-limits.js";
 import { type Operations, refused } from "./operations.js";
 
 /** Stands in for a refused document, so that Apollo does not examine it further. */
@@ -15,7 +15,8 @@ export function admitsOperations<Context extends BaseContext & Payer>(
   operations: Operations,
   tell: (error: GraphQLError) => GraphQLFormattedError,
 ): ApolloServerPlugin<Context> {
-  const refusal = (errors: readonly GraphQLError[]) => {
+  const refusal = async (errors: readonly GraphQLError[]) => {
+    await restIfThrottled(errors);
     const { status, headers = [] } = httpOf(errors);
     const singleResult = { errors: errors.map(tell) };
     return { http: { status, headers: new HeaderMap(headers) }, body: { kind: "single" as const, singleResult } };

@@ -1,3 +1,4 @@
+import { setTimeout as rest } from "node:timers/promises";
 import type { Actor } from "@coachwork/schema";
 import { type Clock, ConfigError, type Spending } from "@coachwork/platform";
 import { LRUCache } from "lru-cache";
@@ -176,6 +177,19 @@ function tooExpensive(requested: number, limit: number): GraphQLError {
   return new GraphQLError(message, {
     extensions: { code: "TOO_EXPENSIVE", cost: { requested, limit }, http: { status: 400 } },
   });
+}
+
+/** At most this many milliseconds before a throttled client is told so. */
+const REST_MS = 250;
+
+/**
+ * A throttled client hears of it after a part of the time that it has to wait. One that asks again at once keeps only
+ * itself busy.
+ */
+export async function restIfThrottled(errors: readonly GraphQLError[]): Promise<void> {
+  const waits = errors.map(({ extensions }) => (extensions.code === "THROTTLED" ? Number(extensions.retryAfterMs) : 0));
+  const wait = Math.min(REST_MS, Math.max(0, ...waits));
+  if (wait > 0) await rest(wait);
 }
 
 export function throttled({ granted: _, retryAfterMs, ...cost }: Refusal): GraphQLError {

@@ -6,6 +6,7 @@ import { type ExecutionArgs, GraphQLError, type GraphQLSchema } from "graphql";
 import { type Context as SocketState, handleProtocols, makeServer, type SubscribePayload } from "graphql-ws";
 import { type WebSocket, WebSocketServer } from "ws";
 import { bearerOf, type Services, type SignedIn } from "../graphql/context.js";
+import { restIfThrottled } from "../graphql/cost-limits.js";
 import { networkOf } from "../graphql/network.js";
 import type { Operations } from "../graphql/operations.js";
 import type { Origins } from "../graphql/origins.js";
@@ -208,7 +209,10 @@ export class Sockets {
     }
     try {
       const { turns } = this.options.services;
-      return await turns.take({ actor: extra.actor ?? null }, async () => this.#operations.prepare(extra, id, payload));
+      const prepare = async () => this.#operations.prepare(extra, id, payload);
+      const prepared = await turns.take({ actor: extra.actor ?? null }, prepare);
+      if (Array.isArray(prepared)) await restIfThrottled(prepared as readonly GraphQLError[]);
+      return prepared;
     } catch (error) {
       if (error instanceof Crowded) return [new GraphQLError(error.message, { originalError: error })];
       throw error;

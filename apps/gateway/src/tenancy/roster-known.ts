@@ -32,6 +32,17 @@ export interface KnownPeople {
   readonly signingIn: ReadonlySet<string>;
 }
 
+/**
+ * People with an external id ($2) or an address in lower case ($3) on a roster. The lists are hashed: compared one by one,
+ * as `any` does in a prepared plan, a thousand values cost a large firm seconds.
+ */
+export const peopleOnRoster = `
+  select id, external_id as "externalId", name, email, time_zone as "timeZone", locale,
+    organization_id as "organizationId", team_id as "teamId", created_at as "createdAt"
+  from person where firm_id = $1::uuid
+    and (external_id in (select unnest($2::text[])) or lower(email) in (select unnest($3::text[])))
+  order by id for no key update`;
+
 /** Looks up everybody on a roster at once, and locks them against changes. */
 export async function knownPeople(
   transaction: Transaction,
@@ -40,13 +51,7 @@ export async function knownPeople(
 ): Promise<KnownPeople> {
   const externalIds = people.flatMap(({ externalId }) => externalId ?? []);
   const emails = people.map(({ email }) => email.toLowerCase());
-  const rows = await transaction.query<PersonRow>(
-    `select id, external_id as "externalId", name, email, time_zone as "timeZone", locale,
-       organization_id as "organizationId", team_id as "teamId", created_at as "createdAt"
-     from person where firm_id = $1::uuid and (external_id = any($2::text[]) or lower(email) = any($3::text[]))
-     order by id for no key update`,
-    [transaction.scope.firmId, externalIds, emails],
-  );
+  const rows = await transaction.query<PersonRow>(peopleOnRoster, [transaction.scope.firmId, externalIds, emails]);
   const ids = rows.map(({ id }) => id);
   const held = await transaction.find(PersonRole, { personId: In(ids) });
   const roles = new Map<string, Role[]>();

@@ -1,6 +1,6 @@
 import { newId, type Transaction } from "@coachwork/platform";
 import { Organization, Team } from "@coachwork/schema";
-import { insertMany } from "./batches.js";
+import { insertInBatches } from "./batches.js";
 import type { RosterPerson } from "./roster.js";
 
 /** Somebody's organization and team. */
@@ -17,6 +17,11 @@ interface Known {
   readonly key: string;
   readonly archived_at: Date | null;
 }
+
+/** Organizations with a name in lower case ($2) on a roster. The list is hashed, as in `peopleOnRoster`. */
+export const organizationsOnRoster = `
+  select id, lower(name) as key, archived_at from organization
+  where firm_id = $1::uuid and lower(name) in (select unnest($2::text[]))`;
 
 /**
  * The organizations and teams on a roster. Missing ones already have an id, and are created only when needed. The
@@ -42,10 +47,7 @@ export class Places {
       "select name, lower(name) as key from unnest($1::text[]) as named (name)",
       [names],
     );
-    const organizations = await transaction.query<Known>(
-      "select id, lower(name) as key, archived_at from organization where firm_id = $1::uuid and lower(name) = any($2::text[])",
-      [firmId, keys.map(({ key }) => key)],
-    );
+    const organizations = await transaction.query<Known>(organizationsOnRoster, [firmId, keys.map(({ key }) => key)]);
     const teams = await transaction.query<Known>(
       `select id, organization_id || ' ' || lower(name) as key, archived_at from team
        where firm_id = $1::uuid and organization_id = any($2::uuid[])`,
@@ -78,8 +80,8 @@ export class Places {
       }
       if (this.#isNew(teamId)) teams.set(teamId, { id: teamId, organizationId, name: person.team });
     }
-    await insertMany(this.transaction, Organization, [...organizations.values()]);
-    await insertMany(this.transaction, Team, [...teams.values()]);
+    await insertInBatches(this.transaction, Organization, [...organizations.values()]);
+    await insertInBatches(this.transaction, Team, [...teams.values()]);
     for (const id of organizations.keys())
       this.transaction.tell({ type: "organization.created", ids: { organization: id } });
     for (const id of teams.keys()) this.transaction.tell({ type: "team.created", ids: { team: id } });
