@@ -1,5 +1,7 @@
+import { readFile } from "node:fs/promises";
 import { setTimeout as pause } from "node:timers/promises";
-import type { World } from "./world.ts";
+import { fillDisk } from "./full-disk.ts";
+import { eventually, type World } from "./world.ts";
 
 /** Something that goes wrong, and is over when it resolves. */
 export interface Fault {
@@ -26,6 +28,18 @@ const terminate: Fault = {
       "select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and application_name like 'coachwork%'",
       [database.name],
     );
+  },
+};
+
+const fullDisk: Fault = {
+  name: "the database's disk is full for a while",
+  async happen(world) {
+    const makeRoom = await fillDisk(world);
+    const log = () => readFile(world.server.logFile, "utf8");
+    const isMet = async () => /^coachwork.*No space left on device/m.test(await log());
+    await eventually("a booking that finds no room", isMet);
+    await pause(WHILE);
+    await makeRoom();
   },
 };
 
@@ -97,6 +111,7 @@ async function answersAgain(url: string, isAnother: () => boolean): Promise<void
 export const someFaults: readonly Fault[] = [
   restart,
   terminate,
+  fullDisk,
   dead,
   restart,
   kill("scheduling"),

@@ -17,6 +17,8 @@ const settings = [
 ];
 
 export interface RunningServer extends TestServer {
+  /** Where its data are. */
+  readonly directory: string;
   /** Ends it as an administrator does, which ends its connections. */
   halt(): Promise<void>;
   /** Starts it again, with the same data at the same address. */
@@ -45,6 +47,7 @@ export async function startServer(): Promise<RunningServer> {
   return {
     adminUrl,
     logFile,
+    directory: options.directory,
     halt: () => postgres.stop(),
     async start() {
       postgres = await startPostgres({ ...options, port });
