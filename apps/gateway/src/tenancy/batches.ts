@@ -2,7 +2,7 @@ import { Overtaken, type Transaction } from "@coachwork/platform";
 import type { Entity } from "@coachwork/reader";
 
 /** Rows per statement. Writing it takes some milliseconds, in which the process does nothing else. */
-const SIZE = 1_000;
+const SIZE = 200;
 
 /** Splits something into parts, one per statement. */
 export function batchesOf<T>(all: readonly T[]): T[][] {
@@ -11,18 +11,22 @@ export function batchesOf<T>(all: readonly T[]): T[][] {
   );
 }
 
-/**
- * Writes rows in few statements. Their places were free when they were checked, so a unique violation means that
- * somebody else was faster.
- */
-export async function insertInBatches<T extends object>(
+/** Inserts rows in few statements. If a row's place is taken, somebody else was faster. */
+export async function insertMany<T extends object>(
   transaction: Transaction,
   entity: Entity<T>,
   rows: readonly { [K in keyof T]?: unknown }[],
-  options?: { readonly replacing: boolean },
 ): Promise<void> {
+  for (const batch of batchesOf(rows)) await orOvertaken(transaction.insert(entity, batch));
+}
+
+/**
+ * Waits for a statement. Its rows were free when they were checked, so a unique violation means that somebody else was
+ * faster.
+ */
+export async function orOvertaken<T>(statement: Promise<T>): Promise<T> {
   try {
-    for (const batch of batchesOf(rows)) await transaction.insertMany(entity, batch, options);
+    return await statement;
   } catch (error) {
     if ((error as { code?: string }).code !== "23505") throw error;
     throw new Overtaken("Somebody else wrote the same at the same time.", { cause: error });

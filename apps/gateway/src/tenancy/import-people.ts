@@ -1,12 +1,12 @@
 import { type ContextOf, implement, type Transaction } from "@coachwork/platform";
-import { ImportPeople, Person, PersonRole, type Role } from "@coachwork/schema";
+import { ImportPeople, PersonRole, type Role } from "@coachwork/schema";
 import { In } from "typeorm";
 import { MOST_RECORDS } from "../graphql/cost-import.js";
-import { batchesOf, insertInBatches } from "./batches.js";
+import { batchesOf, insertMany, orOvertaken } from "./batches.js";
 import { withdrawInvitations } from "./invitations.js";
 import { lockOwners } from "./owners.js";
 import { readRoster, type Roster } from "./roster.js";
-import { knownPeople } from "./roster-known.js";
+import { knownPeople, type PersonRow } from "./roster-known.js";
 import { Places } from "./roster-places.js";
 import type { PeopleChanges } from "./people-changes.js";
 import { type Plan, planRoster } from "./roster-plan.js";
@@ -47,8 +47,7 @@ export const importPeople = (follow: PeopleChanges) =>
     const readdressed = changed.filter(({ isReaddressed }) => isReaddressed).map(({ row }) => row.id);
     await withdrawInvitations(transaction, readdressed, context.now);
     await follow.readdressed(transaction, readdressed, context.actor.today);
-    const rows = changed.map(({ row }) => row);
-    await insertInBatches(transaction, Person, rows, { replacing: true });
+    await savePeople(transaction, changed);
     await saveRoles(transaction, changed, (lost) => follow.rolesLost(transaction, lost, context.actor.today));
     for (const { outcome, row } of changed) {
       transaction.tell({
@@ -88,6 +87,38 @@ function reportOf(plans: readonly Plan[], written: boolean) {
   };
 }
 
+const COLUMNS: Readonly<Record<keyof PersonRow, string>> = {
+  id: "id",
+  externalId: "external_id",
+  name: "name",
+  email: "email",
+  timeZone: "time_zone",
+  locale: "locale",
+  organizationId: "organization_id",
+  teamId: "team_id",
+  createdAt: "created_at",
+};
+
+/** Writes new and changed people alike: a row with an existing id is replaced. */
+async function savePeople(transaction: Transaction, plans: readonly Plan[]): Promise<void> {
+  const properties = Object.keys(COLUMNS) as (keyof PersonRow)[];
+  const columns = Object.values(COLUMNS);
+  const changes = columns
+    .filter((column) => column !== "id" && column !== "created_at")
+    .map((column) => `${column} = excluded.${column}`)
+    .join(", ");
+  for (const batch of batchesOf(plans)) {
+    const values: unknown[] = [transaction.scope.firmId];
+    const rows = batch.map(({ row }) => {
+      const parameters = properties.map((property) => `$${values.push(row[property])}`);
+      return `($1, ${parameters.join(", ")})`;
+    });
+    const text = `insert into person (firm_id, ${columns.join(", ")}) values ${rows.join(", ")}
+      on conflict (firm_id, id) do update set ${changes}`;
+    await orOvertaken(transaction.query(text, values));
+  }
+}
+
 async function saveRoles(
   transaction: Transaction,
   plans: readonly Plan[],
@@ -102,5 +133,5 @@ async function saveRoles(
     }
   }
   const gained = plans.flatMap(({ row, roles }) => roles.gained.map((role) => ({ personId: row.id, role })));
-  await insertInBatches(transaction, PersonRole, gained);
+  await insertMany(transaction, PersonRole, gained);
 }

@@ -1,6 +1,6 @@
 import { newId, type Transaction } from "@coachwork/platform";
 import { Organization, Team } from "@coachwork/schema";
-import { insertInBatches } from "./batches.js";
+import { insertMany } from "./batches.js";
 import type { RosterPerson } from "./roster.js";
 
 /** Somebody's organization and team. */
@@ -80,8 +80,8 @@ export class Places {
       }
       if (this.#isNew(teamId)) teams.set(teamId, { id: teamId, organizationId, name: person.team });
     }
-    await insertInBatches(this.transaction, Organization, [...organizations.values()]);
-    await insertInBatches(this.transaction, Team, [...teams.values()]);
+    await insertMany(this.transaction, Organization, [...organizations.values()]);
+    await insertMany(this.transaction, Team, [...teams.values()]);
     for (const id of organizations.keys())
       this.transaction.tell({ type: "organization.created", ids: { organization: id } });
     for (const id of teams.keys()) this.transaction.tell({ type: "team.created", ids: { team: id } });

@@ -38,32 +38,6 @@ export class Transaction {
   }
 
   /**
-   * Inserts rows with the same properties in one statement with one list per column. Its text does not depend on how
-   * many rows there are, so it is planned once. `replacing` replaces those with an existing id.
-   */
-  async insertMany<T extends object>(
-    entity: Entity<T>,
-    rows: readonly Row<T>[],
-    { replacing = false } = {},
-  ): Promise<void> {
-    if (rows.length === 0) return;
-    const { tableName, columns: all, primaryColumns } = this.source.getMetadata(entity);
-    const columns = all.filter(({ propertyName }) => propertyName in rows[0]!);
-    const names = columns.map(({ databaseName }) => databaseName);
-    const lists = columns.map(({ type }, index) => `$${index + 2}::${type as string}[]`);
-    const keys = primaryColumns.map(({ databaseName }) => databaseName);
-    const changes = names.filter((name) => !keys.includes(name)).map((name) => `${name} = excluded.${name}`);
-    const conflict = replacing ? `on conflict (${keys.join(", ")}) do update set ${changes.join(", ")}` : "";
-    await this.query(
-      `insert into ${tableName} (firm_id, ${names.join(", ")}) select $1::uuid, * from unnest(${lists.join(", ")}) ${conflict}`,
-      [
-        this.scope.firmId,
-        ...columns.map(({ propertyName }) => rows.map((row) => row[propertyName as keyof T] ?? null)),
-      ],
-    );
-  }
-
-  /**
    * Inserts one row, unless a unique or exclusion constraint prevents it; then it returns false. Waits for a concurrent
    * transaction that might take the place.
    */
@@ -173,19 +147,14 @@ export class Transaction {
   async logEvents(first: number): Promise<void> {
     if (!this.#stamp) throw new Error("A transaction with events needs an actor: call stamp().");
     const { actorId, occurredAt } = this.#stamp;
-    await this.query(
-      `insert into event (firm_id, seq, type, ids, actor_id, occurred_at)
-       select $1, $2 + place - 1, type, ids, $3, $4
-       from unnest($5::text[], $6::jsonb[]) with ordinality as told (type, ids, place)`,
-      [
-        this.scope.firmId,
-        first,
-        actorId,
-        occurredAt,
-        this.#events.map(({ type }) => type),
-        this.#events.map(({ ids }) => ids),
-      ],
-    );
+    const rows = this.#events.map((event, index) => [first + index, event.type, JSON.stringify(event.ids)]);
+    const tuples = rows.map((_, index) => `($1, $${4 + index * 3}, $${5 + index * 3}, $${6 + index * 3}, $2, $3)`);
+    await this.query(`insert into event (firm_id, seq, type, ids, actor_id, occurred_at) values ${tuples.join(", ")}`, [
+      this.scope.firmId,
+      actorId,
+      occurredAt,
+      ...rows.flat(),
+    ]);
   }
 
   #insertion<T extends object>(entity: Entity<T>, rows: readonly Row<T>[]): InsertQueryBuilder<T> {
