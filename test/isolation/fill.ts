@@ -21,6 +21,7 @@ const idArguments: Readonly<Record<string, string>> = {
   engagementId: "Engagement",
   handOverToId: "Person",
   organizationId: "Organization",
+  participantId: "Person",
   participantIds: "Person",
   personId: "Person",
   sessionId: "Session",
@@ -41,6 +42,7 @@ const days = [marks.near.day(41), marks.far.day(41), marks.other.day(41)];
 /** Values worth asking with, by the scalar and, for texts, the argument's name. */
 const texts: Readonly<Record<string, readonly string[]>> = {
   externalId: ["NEAR EXTERNAL client", "FARA EXTERNAL client", "FIRMB EXTERNAL client"],
+  email: ["near", "fara", "firmb"].map((circle) => `client@${circle}.mail-mark.example`),
   search: ["client", "FARA", "FIRMB"],
 };
 
@@ -65,6 +67,13 @@ function literalsFor(field: GraphQLInputField | GraphQLArgument, at: string, ids
   return known;
 }
 
+/** A filter of each field with each value. */
+export function filtersOf(type: GraphQLInputObjectType, ids: Ids): readonly string[] {
+  return Object.values(type.getFields()).flatMap((field) =>
+    literalsFor(field, type.name, ids).map((literal) => `{ ${field.name}: ${literal} }`),
+  );
+}
+
 /** Arguments of a page, one variation each: every order, from the start and from the end, and every field of the filter. */
 export function pagesOf(args: readonly GraphQLArgument[], at: string, ids: Ids): readonly string[] {
   const pages: string[] = [];
@@ -78,10 +87,7 @@ export function pagesOf(args: readonly GraphQLArgument[], at: string, ids: Ids):
       for (const { name } of type.getValues())
         pages.push(`(first: 100, orderBy: ${name})`, `(last: 100, orderBy: ${name})`);
     } else if (isInputObjectType(type)) {
-      for (const field of Object.values(type.getFields())) {
-        for (const literal of literalsFor(field, type.name, ids))
-          pages.push(`(first: 100, filter: { ${field.name}: ${literal} })`);
-      }
+      pages.push(...filtersOf(type, ids).map((filter) => `(first: 100, filter: ${filter})`));
     } else throw new Error(`The walk does not know how to fill ${at}(${argument.name}: ${String(argument.type)}).`);
   }
   return pages;

@@ -59,7 +59,7 @@ export function queryProbes(schema: GraphQLSchema): Probe[] {
             field,
             `${field.name} by ${inner.name}`,
             typeNamedBy(inner, type.name),
-            `first: 100, filter: { ${inner.name}: $id }`,
+            `${isConnection(field) ? "first: 100, " : ""}filter: { ${inner.name}: $id }`,
             selection,
           ),
         );

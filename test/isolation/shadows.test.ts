@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import {
   type Entity,
   encodeId,
+  type OwnFilter,
   type Readable,
   readableEntities,
   Reader,
@@ -129,7 +130,7 @@ describe("A filter tells a hidden id like one that was never given out", () => {
   test("and where a filter forgets what it names, a client learns who pays for the engagement", async () => {
     const engagement = readableEntities().get("Engagement")!;
     const { filters, ...rest } = readableOf(engagement);
-    const { where } = filters!.organizationId!;
+    const { where } = filters!.organizationId as OwnFilter;
     await declaredAs(engagement, { ...rest, filters: { ...filters, organizationId: { where } } }, async () => {
       expect(await toldByFilter(asDeclared(), viewers()["client of no company"]!)).not.toEqual([]);
     });

@@ -104,7 +104,10 @@ const DETAILS = [
   ...["sessionType", "heldUntil", "heldBy", "place"],
   "originalStart",
   ...["cancelledBy", "cancelledAt", "cancellationReason", "cancellationCause", "freeCancellationUntil"],
-].map((field) => `Session.${field}`);
+]
+  .map((field) => `Session.${field}`)
+  // Which session is next tells its status and time.
+  .concat("Engagement.nextSession", "Engagement.lastSession");
 /** Who sees dates only sees no coaches and no exceptions either. */
 const RULED_BY = ["SeriesCoach", "SeriesException"];
 /** The rule of a series tells the time of its sessions. */

@@ -5,11 +5,12 @@ import {
   type GraphQLField,
   type GraphQLObjectType,
   type GraphQLSchema,
+  isInputObjectType,
   isObjectType,
   isRequiredArgument,
   parse,
 } from "graphql";
-import { pagesOf, rootLiteral, typeNamedBy } from "./fill.js";
+import { filtersOf, pagesOf, rootLiteral, typeNamedBy } from "./fill.js";
 import type { Ids } from "./ids.js";
 import { childrenOf, everythingOf, isConnection, type Selection, selected, targetOf, textOf } from "./selection.js";
 
@@ -61,6 +62,8 @@ function* rootOperations(walk: Walk, root: GraphQLObjectType, field: RootField):
 function argumentsOf({ ids }: Walk, field: RootField): readonly string[] {
   const at = `Query.${field.name}`;
   if (field.args.length === 0) return [""];
+  const filter = getNamedType(field.args[0]!.type);
+  if (isInputObjectType(filter)) return ["", ...filtersOf(filter, ids).map((each) => `(filter: ${each})`)];
   const naming = field.args.filter(({ type }) => getNamedType(type).name === "ID");
   const named = naming.find(isRequiredArgument) ?? naming[0];
   const rest = field.args

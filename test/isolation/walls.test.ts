@@ -1,12 +1,15 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
 import {
   type Entity,
+  type Input,
+  type OwnFilter,
   type Readable,
   readableEntities,
   Reader,
   readableOf,
   redeclare,
   shownBy,
+  uuidOf,
 } from "@coachwork/reader";
 import "@coachwork/schema";
 import { filterAnswers } from "./fill.js";
@@ -63,7 +66,7 @@ const rights = types.flatMap((type) =>
 );
 const filters = types.flatMap((type) =>
   Object.entries(readableOf(type).filters ?? {})
-    .filter(([, { reads = [] }]) => reads.length > 0)
+    .filter(([, filter]) => "reads" in filter)
     .map(([filter]) => [`${type.name} by ${filter}`, type, filter] as const),
 );
 
@@ -124,7 +127,35 @@ describe("Forgetting which field a filter reads shows", () => {
     const answers = () => filterAnswers(inside.schema, asDeclared(), viewersOf(world).FINANCE, ids, type.name, filter);
     expect((await answers()).size).toBe(1);
     const { filters: all, ...rest } = readableOf(type);
-    const { where } = all![filter]!;
+    const { where } = all![filter] as OwnFilter;
+    await declaredAs(type, { ...rest, filters: { ...all, [filter]: { where } } }, async () => {
+      expect((await answers()).size).toBeGreaterThan(1);
+    });
+  });
+});
+
+describe("Forgetting that a filter counts only what the viewer sees shows", () => {
+  test.each([
+    ["Engagement", "engagements", "coachId", "engagement_coach", "engagement_id"],
+    ["Session", "sessions", "participantId", "attendance", "session_id"],
+  ])("%s of %s by %s: a sponsor learns who is there", async (name, root, filter, table, column) => {
+    const { near, never } = ids.get("Person")!;
+    const answers = async () => {
+      const asked = asDeclared();
+      const query = `query ($id: ID!) { ${root}(first: 100, filter: { ${filter}: $id }) { totalCount nodes { id } } }`;
+      const each = [...near, never].map((id) => asked.ask(viewersOf(world).SPONSOR, query, { id }));
+      return new Set((await Promise.all(each)).map((answer) => JSON.stringify(answer)));
+    };
+    expect((await answers()).size).toBe(1);
+    const type = readableEntities().get(name)!;
+    const { filters: all, ...rest } = readableOf(type);
+    const where: OwnFilter["where"] = (row, id: Input<string>, sql) => {
+      const person = sql.bind(
+        id.map((text) => uuidOf(readableEntities().get("Person")!, text)),
+        "uuid",
+      );
+      return `exists (select 1 from ${table} t where t.firm_id = ${sql.firm} and t.${column} = ${row}.id and t.person_id = ${person})`;
+    };
     await declaredAs(type, { ...rest, filters: { ...all, [filter]: { where } } }, async () => {
       expect((await answers()).size).toBeGreaterThan(1);
     });

@@ -1,8 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { Database } from "@coachwork/platform";
-import { type Query, Reader, rootOf, readableOf, type Viewer } from "@coachwork/reader";
+import { type Query, Reader, rootOf, type Viewer } from "@coachwork/reader";
 import { apiId } from "@coachwork/testing";
-import { getOperationAST, type GraphQLInputObjectType, getNamedType, type GraphQLSchema, parse } from "graphql";
+import {
+  getOperationAST,
+  type GraphQLEnumType,
+  type GraphQLInputObjectType,
+  getNamedType,
+  type GraphQLSchema,
+  parse,
+} from "graphql";
 import { createSchema } from "../../apps/gateway/src/schema.js";
 import { fillWithManyRows, ids } from "./many-rows.js";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
@@ -25,7 +32,7 @@ beforeAll(async () => {
     applicationName: "indexes",
   });
   schema = await createSchema();
-}, 180_000);
+}, 300_000);
 
 afterAll(async () => {
   await database?.close();
@@ -53,8 +60,18 @@ const values: Record<string, unknown> = {
   format: "INDIVIDUAL",
   status: "COMPLETED",
   "people.status": "INVITED",
+  "sessions.kind": "REVIEW",
+  teamId: apiId("team", ids.team(2)),
+  anyRole: ["COACH", "SPONSOR"],
+  statuses: ["DRAFT", "PAUSED"],
+  email: "P12@Many.example",
+  participantId: apiId("person", ids.person(12)),
   coachId: apiId("person", ids.person(200)),
   engagementId: apiId("engagement", ids.engagement(2)),
+  "engagements.startsFrom": "2026-03-01",
+  "engagements.startsBefore": "2025-03-01",
+  endsFrom: "2026-03-01",
+  endsBefore: "2025-03-01",
   startsFrom: "2026-03-01T00:00:00Z",
   startsBefore: "2025-03-01T00:00:00Z",
   dateFrom: "2026-03-01",
@@ -64,11 +81,16 @@ const values: Record<string, unknown> = {
 interface PlanNode {
   readonly "Node Type": string;
   readonly "Relation Name"?: string;
+  readonly "Index Name"?: string;
   readonly Plans?: readonly PlanNode[];
 }
 
 /** The tables that the plan of an operation reads whole. */
 async function scannedWhole(viewer: Viewer, query: string, variables: Record<string, unknown>): Promise<string[]> {
+  return scans(await planOf(viewer, query, variables));
+}
+
+async function planOf(viewer: Viewer, query: string, variables: Record<string, unknown>): Promise<PlanNode> {
   let sent: Query | undefined;
   const reader = new Reader(database.source, (_, one) => {
     sent = one;
@@ -78,8 +100,11 @@ async function scannedWhole(viewer: Viewer, query: string, variables: Record<str
   await reader.operation(viewer, { schema, document, operation: getOperationAST(document)!, variables });
   if (!sent) throw new Error(`Nothing was compiled of ${query}`);
   const [row] = await database.read(viewer, `explain (format json) ${sent.text}`, sent.values);
-  const plan = (row!["QUERY PLAN"] as { Plan: PlanNode }[])[0]!.Plan;
-  return scans(plan);
+  return (row!["QUERY PLAN"] as { Plan: PlanNode }[])[0]!.Plan;
+}
+
+function indexesIn({ "Index Name": index, Plans = [] }: PlanNode): string[] {
+  return [...(index ? [index] : []), ...Plans.flatMap(indexesIn)];
 }
 
 function scans(node: PlanNode): string[] {
@@ -110,13 +135,29 @@ function questions(): { field: string; what: string; query: string; variables: R
         `($filter: ${filterType!.name})`,
       );
     });
-    const orders = Object.keys(readableOf(root.entity).orders ?? {}).flatMap((order) => [
+    const orderBy = field.args.find(({ name }) => name === "orderBy");
+    const names = orderBy ? (getNamedType(orderBy.type) as GraphQLEnumType).getValues().map(({ name }) => name) : [];
+    const orders = names.flatMap((order) => [
       ask(`order ${order}`, `first: 20, orderBy: ${order}`, {}),
       ask(`order ${order} from its end`, `last: 20, orderBy: ${order}`, {}),
     ]);
     return [...filters, ...orders];
   });
 }
+
+test.each([
+  ["people", "email", "person_email_lower"],
+  ["people", "teamId", "person_team"],
+  ["engagements", "coachId", "engagement_coach_person"],
+  ["engagements", "participantId", "engagement_participant_person"],
+  ["engagements", "endsBefore", "engagement_ends_on"],
+  ["sessions", "participantId", "attendance_person"],
+  ["sessions", "organizationId", "engagement_organization"],
+  ["sessions", "kind", "session_kind"],
+])("%s by %s are looked up in %s", async (field, filter, index) => {
+  const { query, variables } = questions().find((asked) => asked.field === field && asked.what === `filter ${filter}`)!;
+  expect(indexesIn(await planOf(viewers["somebody who runs the practice"]!, query, variables))).toContain(index);
+});
 
 describe("no table is read whole", () => {
   test.each(Object.keys(viewers))(

@@ -13,6 +13,7 @@ const id = (kind: number, number: string) =>
 export const ids = {
   firm: (number: number) => uuid(0, number),
   organization: (number: number) => uuid(1, number),
+  team: (number: number) => uuid(2, number),
   person: (number: number) => uuid(3, number),
   engagement: (number: number) => uuid(4, number),
 };
@@ -48,8 +49,8 @@ export async function fillWithManyRows({ admin }: TestDatabase): Promise<void> {
     );
     await fill(
       "person",
-      "firm_id, id, external_id, name, email, time_zone, locale, organization_id, created_at",
-      `${firm("n")}, ${id(3, "n")}, 'x' || n, 'Person ' || md5(n::text), 'p' || n || '@many.example', 'UTC', 'en', ${id(1, "(n % 2000)::bigint")}, now()`,
+      "firm_id, id, external_id, name, email, time_zone, locale, organization_id, team_id, created_at",
+      `${firm("n")}, ${id(3, "n")}, 'x' || n, 'Person ' || md5(n::text), 'p' || n || '@many.example', 'UTC', 'en', ${id(1, "(n % 2000)::bigint")}, ${id(2, "(n % 2000)::bigint")}, now()`,
       people,
     );
     await fill(
@@ -60,9 +61,9 @@ export async function fillWithManyRows({ admin }: TestDatabase): Promise<void> {
     );
     await fill(
       "engagement",
-      "firm_id, id, title, kind, format, mentoring_form, status, starts_on, organization_id, created_at",
+      "firm_id, id, title, kind, format, mentoring_form, status, starts_on, ends_on, organization_id, created_at",
       `${firm("n")}, ${id(4, "n")}, 'Engagement ' || md5(n::text), 'MENTORING', 'INDIVIDUAL', 'INFORMAL',
-       (array['DRAFT', 'ACTIVE', 'PAUSED', 'COMPLETED', 'CANCELLED'])[n % 5 + 1], date '2026-01-01' + (n % 700), ${id(1, "(n % 2000)::bigint")}, now()`,
+       (array['DRAFT', 'ACTIVE', 'PAUSED', 'COMPLETED', 'CANCELLED'])[n % 5 + 1], date '2026-01-01' + (n % 700), date '2026-01-01' + (n % 700) + 180, ${id(1, "(n % 2000)::bigint")}, now()`,
       engagements,
     );
     // Each coach has some fifty engagements, each client one or two.
@@ -113,6 +114,12 @@ export async function fillWithManyRows({ admin }: TestDatabase): Promise<void> {
       "firm_id, session_id, coach_id, blocked, blocks",
       `${firm("n")}, ${id(8, "n")}, ${id(3, "((n % 2) + (n % 1000) * 100)::bigint")}, tstzrange(timestamptz '2025-01-01' + n * interval '1 minute', timestamptz '2025-01-01' + n * interval '1 minute' + interval '1 second'), false`,
       SESSIONS,
+    );
+    await fill(
+      "attendance",
+      "firm_id, session_id, person_id, status",
+      `${firm("n")}, ${id(8, "n")}, ${id(3, "((n % 2) + 2 + (n % 49000) * 2)::bigint")}, 'PENDING'`,
+      50_000,
     );
     await client.query("analyze");
   } finally {

@@ -86,12 +86,24 @@ describe("pages", () => {
       const whole = await walk(100, by, false);
       expect(new Set(whole).size).toBe(37);
       await fc.assert(
-        fc.asyncProperty(fc.integer({ min: 1, max: 40 }), fc.boolean(), async (size, backward) => {
-          expect(await walk(size, by, backward)).toEqual(whole);
-        }),
-        { numRuns: 12 },
+        fc.asyncProperty(
+          fc.integer({ min: 1, max: 40 }),
+          fc.boolean(),
+          fc.boolean(),
+          async (size, backward, reverse) => {
+            const found = await walk(size, reverse ? `${by}_DESC` : by, backward);
+            expect(found).toEqual(reverse ? whole.toReversed() : whole);
+          },
+        ),
+        { numRuns: 20 },
       );
     }
+  });
+
+  test("of an order do not go on from a cursor of its reverse", async () => {
+    const { people: page } = await ask<{ people: Page }>(people, { first: 2, by: "NAME" });
+    const mixed = { first: 2, by: "NAME_DESC", after: page.pageInfo.endCursor };
+    await expect(ask(people, mixed)).rejects.toThrow("Nothing was compiled");
   });
 
   test("go on at any depth", async () => {

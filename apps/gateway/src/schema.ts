@@ -2,7 +2,7 @@ import type { GraphQLSchema } from "graphql";
 import { mutations } from "@coachwork/schema";
 import { buildSchema } from "type-graphql";
 import { commands } from "./commands.js";
-import { EngagementQueries, NoteQueries } from "./engagements/engagements.queries.js";
+import { EngagementCounts, EngagementQueries, NoteQueries } from "./engagements/engagements.queries.js";
 import { reportChanges } from "./graphql/change.js";
 import { mutationResolvers } from "./graphql/mutations.js";
 import { NodeQueries } from "./graphql/node.resolver.js";
@@ -31,6 +31,7 @@ const resolvers = [
   PersonQueries,
   // engagements
   EngagementQueries,
+  EngagementCounts,
   NoteQueries,
   // scheduling
   SessionQueries,

@@ -13,15 +13,17 @@ import { collectSubfields } from "graphql/execution/collectFields.js";
 import type { DataSource, EntityMetadata } from "typeorm";
 import { FieldArguments } from "./arguments.js";
 import { connectionJson } from "./connection.js";
-import { type Entity, manyOf, readableOf } from "./declare.js";
+import { type Entity, type First, firstOf, manyOf, readableOf } from "./declare.js";
 import { idColumnOf } from "./entity-ids.js";
 import { ReadError } from "./errors.js";
 import { type Pair, type RowJson, rowJsonOf, textLiteral } from "./json.js";
+import { relatedBy } from "./related.js";
+import { orderBy, sortFieldsOf, sortOrder } from "./keyset.js";
 import { outputOf } from "./scalars.js";
 import type { Rows, SelectedField, Selection } from "./selection.js";
 import { Statement } from "./statement.js";
 import type { ViewerClass } from "./viewer.js";
-import { fieldCondition, isImplied, isReachable, rowCondition } from "./visibility.js";
+import { fieldCondition, isReachable, rowCondition } from "./visibility.js";
 
 /** The parts of a GraphQL request that are needed to read a selection. */
 export interface Request {
@@ -165,11 +167,9 @@ export class Compilation implements Selection {
     const allowed = fieldCondition(entity, field.name, row, this.statement);
     const many = manyOf(entity, field.name);
     if (many) {
-      const column = () => this.metadata(many.child()).findColumnWithPropertyName(many.by)!.databaseName;
-      const parent = (child: string) =>
-        [`${child}.${column()} = ${row}.${this.idColumn(entity)}`, allowed].filter(Boolean).join(" and ");
-      const implied = isImplied(entity, many.implied, this.statement.viewer.grants);
-      return connectionJson(this, { ...many, implied, entity: many.child(), parent }, field, nodes);
+      const { on, ...children } = relatedBy(this, entity, field.name)!;
+      const parent = (child: string) => [on(row, child), allowed].filter(Boolean).join(" and ");
+      return connectionJson(this, { ...many, ...children, parent }, field, nodes);
     }
     const value = allowed === "false" ? "null" : this.#value(entity, field, row, nodes);
     if (value === undefined || allowed === undefined) return value;
@@ -183,29 +183,37 @@ export class Compilation implements Selection {
     row: string,
     nodes: readonly FieldNode[],
   ): string | undefined {
-    const { expressions, prefix, implied } = readableOf(entity);
+    const { expressions, prefix } = readableOf(entity);
     const expression = expressions?.[field.name];
     if (expression) return outputOf(field.type, expression(row, this.statement));
     const metadata = this.metadata(entity);
     if (field.name === "id" && prefix) {
       return `'${prefix}_' || encode(uuid_send(${row}.${this.idColumn(entity)}), 'hex')`;
     }
-    const relation = metadata.findRelationWithPropertyPath(field.name);
-    if (relation) {
-      const condition = (target: string) =>
-        relation.joinColumns
-          .filter((join) => join.databaseName !== "firm_id")
-          .map((join) => `${target}.${join.referencedColumn!.databaseName} = ${row}.${join.databaseName}`)
-          .join(" and ");
-      return this.one(
-        relation.type as Entity,
-        condition,
-        nodes,
-        isImplied(entity, implied?.[field.name], this.statement.viewer.grants),
-      );
-    }
+    const first = firstOf(entity, field.name);
+    if (first) return this.#first(entity, first, row, nodes);
+    const related = relatedBy(this, entity, field.name);
+    if (related) return this.one(related.entity, (target) => related.on(row, target), nodes, related.implied);
     const column = metadata.findColumnWithPropertyName(field.name);
     return column && outputOf(field.type, `${row}.${column.databaseName}`);
+  }
+
+  /** JSON of the first of the rows that the viewer sees, or SQL null. */
+  #first(entity: Entity, { of, order, where, reads }: First, row: string, nodes: readonly FieldNode[]): string {
+    const { entity: child, implied, on } = relatedBy(this, entity, of)!;
+    const { statement } = this;
+    const metadata = this.metadata(child);
+    const alias = statement.alias(metadata.tableName);
+    const rights = reads.map((field) => fieldCondition(child, field, alias, statement));
+    const rows = this.rows(child, alias, [on(row, alias), where(alias, statement), ...rights], implied);
+    const sorted = orderBy(
+      sortOrder(metadata, order, sortFieldsOf(readableOf(child), order)!),
+      alias,
+      false,
+      statement,
+    );
+    const { from, json } = this.object(child, this.#typeOf(child), alias, nodes);
+    return `(select ${json} from (select * from ${rows.table} ${alias} where ${rows.where} order by ${sorted} limit 1) ${alias}${from})`;
   }
 
   /** A missing scope is reported openly. It depends only on the query, so it reveals nothing about any row. */

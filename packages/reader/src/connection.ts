@@ -1,14 +1,13 @@
 import { type FieldNode, getNamedType, type GraphQLField, type GraphQLObjectType } from "graphql";
 import type { FieldArguments } from "./arguments.js";
-import { type Entity, type Filter, readableOf } from "./declare.js";
-import { uuidOf } from "./entity-ids.js";
+import { type Entity, readableOf } from "./declare.js";
 import { ReadError } from "./errors.js";
-import type { Input } from "./input.js";
-import { orderBy, type SortOrder, sortOrder } from "./keyset.js";
+import { filterConditions } from "./filters.js";
+import { orderBy, sortFieldsOf, type SortOrder, sortOrder } from "./keyset.js";
 import { pageJson } from "./page.js";
 import type { Selection } from "./selection.js";
 import { Statement } from "./statement.js";
-import { fieldCondition, isImplied } from "./visibility.js";
+import { fieldCondition } from "./visibility.js";
 
 /** Rows of which a field returns many. */
 export interface Children {
@@ -33,7 +32,7 @@ export function connectionJson(
   const args = selection.arguments(field, nodes);
   const row = selection.statement.alias(selection.metadata(entity).tableName);
   const order = orderOf(selection, children, args);
-  const rows = selection.rows(entity, row, [parent(row), ...filters(selection, entity, row, args)], implied);
+  const rows = selection.rows(entity, row, [parent(row), ...filterConditions(selection, entity, row, args)], implied);
   const type = getNamedType(field.type) as GraphQLObjectType;
   if (!list) return pageJson(selection, { entity, args, order, rows, type }, nodes);
   const { from, json } = selection.object(entity, type, row, nodes);
@@ -46,9 +45,10 @@ export function connectionJson(
  * refused an order requested by name. Instead of the default, they get the first order that they may see.
  */
 function orderOf(selection: Selection, { entity, order }: Children, { shape }: FieldArguments): SortOrder {
-  const { orders = {}, sorts } = readableOf(entity);
+  const readable = readableOf(entity);
+  const { orders = {}, sorts } = readable;
   const name = (shape.orderBy ?? order) as string;
-  const properties = orders[name];
+  const properties = sortFieldsOf(readable, name);
   if (!properties) throw new Error(`${entity.name} declares no order ${name}.`);
   const metadata = selection.metadata(entity);
   const hidden = hiddenOf(selection, entity, properties);
@@ -66,38 +66,4 @@ function hiddenOf(selection: Selection, entity: Entity, properties: readonly str
   return properties
     .map((property) => property.replace(/^-/, ""))
     .find((property) => fieldCondition(entity, property, "row", probe) !== undefined);
-}
-
-function filters(selection: Selection, entity: Entity, row: string, args: FieldArguments): (string | undefined)[] {
-  const { statement } = selection;
-  const given = (args.shape.filter ?? {}) as Readonly<Record<string, unknown>>;
-  return Object.keys(given).flatMap((name) => {
-    if (given[name] == null) return [];
-    const filter = readableOf(entity).filters?.[name];
-    if (!filter) throw new Error(`${entity.name} declares no filter ${name}.`);
-    if (filter.isSkewed) statement.isSkewed = true;
-    const rights = (filter.reads ?? []).map((field) => fieldCondition(entity, field, row, statement));
-    return [
-      ...rights,
-      seesNamed(selection, entity, filter, args.input("filter", name)),
-      filter.where(row, args.input("filter", name), statement),
-    ];
-  });
-}
-
-/** SQL for "the viewer sees the object whose id was given to a filter". Undefined if they see it with every row. */
-function seesNamed(selection: Selection, entity: Entity, { names }: Filter, id: Input<string>): string | undefined {
-  if (names === undefined) return undefined;
-  if (isImplied(entity, readableOf(entity).implied?.[names], selection.statement.viewer.grants)) return undefined;
-  const target = selection.metadata(entity).findRelationWithPropertyPath(names)?.type as Entity | undefined;
-  if (!target) throw new Error(`${entity.name} has no relation ${names} for a filter.`);
-  const alias = selection.statement.alias(selection.metadata(target).tableName);
-  const uuid = id.map((text) => uuidOf(target, text));
-  const { table, where } = selection.rows(
-    target,
-    alias,
-    [`${alias}.id = ${selection.statement.bind(uuid, "uuid")}`],
-    false,
-  );
-  return `exists (select 1 from ${table} ${alias} where ${where})`;
 }

@@ -29,7 +29,18 @@ export interface SortExpression {
   readonly type: string;
 }
 
-export interface Filter {
+/** A condition on the row, or a filter of what a relation or to-many field of the row leads to. */
+export type Filter = OwnFilter | FilterThrough;
+
+/** Asks whether the viewer sees an object there that meets that object's own filter. What is hidden does not count. */
+export interface FilterThrough {
+  /** The relation or to-many field. */
+  readonly through: string;
+  /** The filter of the type that it leads to. */
+  readonly filter: string;
+}
+
+export interface OwnFilter {
   readonly where: FilterCondition;
   /** The fields whose values the filter reveals. Viewers who may not see them cannot use the filter. */
   readonly reads?: readonly string[];
@@ -56,7 +67,8 @@ export interface Readable {
   /** Fields that are SQL expressions on the row. */
   readonly expressions?: Readonly<Record<string, Expression>>;
   /**
-   * Named orders with their sort fields; `id` breaks ties. A leading `-` means descending. An order reveals its fields.
+   * Named orders with their sort fields; `id` breaks ties. A leading `-` means descending. Each order also has a reverse,
+   * which is named with `_DESC` at its end. An order reveals its fields.
    * Viewers who may not see them all cannot ask for it; if it is the default, they get the first order here that they
    * may see.
    */
@@ -82,6 +94,17 @@ export interface Many {
   readonly order: string;
 }
 
+/** A to-one field that shows the first of a to-many field's rows, such as the next session of an engagement. */
+export interface First {
+  /** The to-many field. */
+  readonly of: string;
+  readonly order: string;
+  /** Which of its rows. */
+  readonly where: RowCondition;
+  /** The fields of the row that being the first reveals. A row of which the viewer may not see them does not count. */
+  readonly reads: readonly string[];
+}
+
 /**
  * A set of ids that several conditions share, such as the viewer's own engagements. It is computed once per statement.
  */
@@ -93,6 +116,8 @@ export type Root =
   | { readonly kind: "one"; readonly entity: Entity }
   /** A connection of everything that the viewer sees. */
   | { readonly kind: "many"; readonly entity: Entity; readonly order: string }
+  /** How many objects the viewer sees with each word of a field, as a list of `{ <field> count }`. */
+  | { readonly kind: "counts"; readonly entity: Entity; readonly by: string; readonly words: readonly string[] }
   /** Any object, by the argument `id`. */
   | { readonly kind: "node" }
   /** An object that depends on the viewer. With `ofPeople`, it is null for API keys. */
@@ -114,6 +139,7 @@ export interface Reveals {
 
 const readables = new Map<Entity, Readable>();
 const toManyFields = new Map<Entity, Map<string, Many>>();
+const firstFields = new Map<Entity, Map<string, First>>();
 const scopes = new Map<string, Scope>();
 const roots = new Map<string, Root>();
 const reveals = new Map<string, Reveals>();
@@ -149,6 +175,12 @@ export function declareMany(parent: Entity, field: string, many: Many): void {
   toManyFields.set(parent, fields);
 }
 
+export function declareFirst(parent: Entity, field: string, first: First): void {
+  const fields = firstFields.get(parent) ?? new Map<string, First>();
+  fields.set(field, first);
+  firstFields.set(parent, fields);
+}
+
 export function declareScope(name: string, scope: Scope): void {
   scopes.set(name, scope);
 }
@@ -180,6 +212,10 @@ export function readableOf(entity: Entity): Readable {
 
 export function manyOf(entity: Entity, field: string): Many | undefined {
   return toManyFields.get(entity)?.get(field);
+}
+
+export function firstOf(entity: Entity, field: string): First | undefined {
+  return firstFields.get(entity)?.get(field);
 }
 
 export function scopeOf(name: string): Scope {

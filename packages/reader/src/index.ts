@@ -1,6 +1,7 @@
 export { hidden } from "./compile.js";
 export {
   declareExpression,
+  declareFirst,
   declareImplied,
   declareMany,
   declareReveals,
@@ -10,7 +11,9 @@ export {
   type Entity,
   type Expression,
   type Filter,
+  type FilterCondition,
   type Many,
+  type OwnFilter,
   type Readable,
   readableEntities,
   readableOf,

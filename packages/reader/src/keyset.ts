@@ -1,5 +1,5 @@
 import type { EntityMetadata } from "typeorm";
-import type { SortExpression } from "./declare.js";
+import type { Readable, SortExpression } from "./declare.js";
 import { ReadError } from "./errors.js";
 import type { Input } from "./input.js";
 import type { Sql } from "./sql.js";
@@ -18,13 +18,25 @@ export interface SortOrder {
   readonly descending: boolean;
 }
 
+/** The end of the name of an order's reverse. */
+const REVERSE = "_DESC";
+
+/** The sort fields of an order by its name. The reverse of an order has the same. */
+export function sortFieldsOf({ orders = {} }: Readable, name: string): readonly string[] | undefined {
+  return orders[name] ?? (isReverse(name) ? orders[name.slice(0, -REVERSE.length)] : undefined);
+}
+
+function isReverse(name: string): boolean {
+  return name.endsWith(REVERSE);
+}
+
 export function sortOrder(
   metadata: EntityMetadata,
   name: string,
   properties: readonly string[],
   sorts: Readonly<Record<string, SortExpression>> = {},
 ): SortOrder {
-  const descending = properties.some((property) => property.startsWith("-"));
+  const descending = properties.some((property) => property.startsWith("-")) !== isReverse(name);
   const unique = metadata.primaryColumns.map((column) => column.propertyName).filter((key) => key !== "firmId");
   const names = [...properties.map((property) => property.replace(/^-/, "")), ...unique];
   const keys = [...new Set(names)].map((property): SortKey => {

@@ -1,5 +1,6 @@
 import { type FieldNode, type GraphQLField, isNonNullType } from "graphql";
 import type { Compilation } from "./compile.js";
+import { countsJson } from "./counts.js";
 import type { Entity, Root } from "./declare.js";
 import { entityOfPrefix, uuidOf } from "./entity-ids.js";
 import { ReadError } from "./errors.js";
@@ -15,6 +16,7 @@ export function rootJson(
   nodes: readonly FieldNode[],
 ): string {
   if (root.kind === "many") return compilation.connection(root.entity, field, nodes, root.order);
+  if (root.kind === "counts") return countsJson(compilation, root, field, nodes);
   if (root.kind === "own") {
     refuseWithoutRole(compilation, root.entity, field);
     if (root.ofPeople && !compilation.statement.viewer.isPerson) return "null";

@@ -25,6 +25,10 @@ export class Statement implements Sql {
     return this.#once("person", person, "uuid");
   }
 
+  get grants(): readonly string[] {
+    return this.viewer.grants;
+  }
+
   get today(): string {
     return this.#once("today", new Input(({ viewer }) => viewer.today), "date");
   }

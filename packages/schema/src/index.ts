@@ -1,4 +1,5 @@
 import "reflect-metadata";
+import "./permissions.js";
 
 export type * from "./common/actor.js";
 export * from "./common/change.js";

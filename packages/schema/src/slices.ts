@@ -1,4 +1,5 @@
 import { getMetadataArgsStorage } from "typeorm";
+import type { Role } from "./common/grants.js";
 import type { Service } from "./common/mutation.js";
 import type { PlainEvents } from "./common/plain.js";
 import * as engagements from "./engagements/index.js";
@@ -24,6 +25,7 @@ function isEntity(value: unknown): value is new () => object {
 interface Declaration {
   readonly name: string;
   readonly owner: Service;
+  readonly roles: readonly Role[];
   readonly codes: object;
   readonly payload: unknown;
 }

@@ -1,5 +1,18 @@
-import { Engagement, EngagementFilter, EngagementOrder, Note, NoteOrder } from "@coachwork/schema";
+import { declareRoot } from "@coachwork/reader";
+import {
+  Engagement,
+  EngagementCount,
+  EngagementFilter,
+  EngagementOrder,
+  EngagementStatus,
+  Note,
+  NoteOrder,
+} from "@coachwork/schema";
+import type { GraphQLResolveInfo } from "graphql";
+import { Arg, Ctx, Info, Query, Resolver } from "type-graphql";
+import type { Context } from "../graphql/context.js";
 import { queriesFor } from "../graphql/queries.js";
+import { readRoot } from "../graphql/read-root.js";
 
 export const EngagementQueries = queriesFor(Engagement, {
   one: "engagement",
@@ -10,3 +23,29 @@ export const EngagementQueries = queriesFor(Engagement, {
 });
 
 export const NoteQueries = queriesFor(Note, { one: "note", many: "notes", order: NoteOrder, orderBy: "NEWEST" });
+
+declareRoot("engagementCounts", {
+  kind: "counts",
+  entity: Engagement,
+  by: "status",
+  words: Object.values(EngagementStatus),
+});
+
+/** How many engagements a list would show in each status. */
+@Resolver()
+export class EngagementCounts {
+  @Query(() => [EngagementCount], {
+    description: "How many engagements you may see in each status. Every status is there, with 0 if there are none.",
+  })
+  engagementCounts(
+    @Arg("filter", () => EngagementFilter, {
+      nullable: true,
+      description: "Counts only engagements that match every given field.",
+    })
+    _filter: EngagementFilter | null,
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): unknown {
+    return readRoot(context, info);
+  }
+}

@@ -27,6 +27,8 @@ export const prices = {
   /** Fields that cost more than the object they return, or more than other mutations. */
   fields: {
     "Person.nextFreeSlot": 5,
+    // A list counts as two, so it costs as much as counting the rows of all pages.
+    "Query.engagementCounts": 5,
     // Each may occupy one of the few threads that compute calendars, for seconds.
     "Mutation.importBusyCalendar": 500,
     "Mutation.subscribeBusyCalendar": 500,

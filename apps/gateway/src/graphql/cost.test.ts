@@ -82,6 +82,12 @@ describe("An operation costs", () => {
       ["most for a step that divides no hour", { stepMinutes: 29 }, 30],
     ]),
     ["five for a coach's next free slot", "{ me { nextFreeSlot(durationMinutes: 60) { startsAt } } }", 6],
+    ["ten for counting engagements by status", "{ engagementCounts { status count } }", 10],
+    [
+      "an object for the next session of each engagement",
+      "{ engagements(first: 10) { nodes { nextSession { id engagement { id } } } } }",
+      31,
+    ],
     ["ten for a mutation", 'mutation { cancelSession(input: { id: "x" }) { session { id } userErrors { code } } }', 13],
     [
       "what it takes to read a calendar from outside",

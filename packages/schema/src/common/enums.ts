@@ -17,4 +17,27 @@ export function wordsOf<const Word extends string>(
   return words;
 }
 
+/** The meanings of an order and of its reverse. */
+type BothWays = readonly [order: string, reverse: string];
+
+/**
+ * The orders of a list. One with two meanings also has its reverse, `CREATED_DESC` for `CREATED`, which the reader knows by
+ * that name.
+ */
+export function ordersOf(
+  name: string,
+  description: string,
+  meanings: Readonly<Record<string, string | BothWays>>,
+): object {
+  const all = Object.entries(meanings).flatMap(([order, meaning]) =>
+    typeof meaning === "string"
+      ? [[order, meaning]]
+      : [
+          [order, meaning[0]],
+          [`${order}_DESC`, meaning[1]],
+        ],
+  );
+  return wordsOf(name, description, Object.fromEntries(all) as Record<string, string>);
+}
+
 export type WordOf<Words> = Words[keyof Words];

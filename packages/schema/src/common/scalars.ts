@@ -6,6 +6,9 @@ import { isTimeZone } from "./time-zone.js";
 /** The first and last year. Anything outside is a typing error. PostgreSQL and other programs might reject it. */
 const YEARS = { first: "1900", last: "9999" } as const;
 
+/** The formats of dates and times. */
+const RFC_3339 = "https://www.rfc-editor.org/rfc/rfc3339#section-5.6";
+
 const earliest = Date.parse(`${YEARS.first}-01-01T00:00:00Z`);
 const latest = Date.parse(`${YEARS.last}-12-31T23:59:59.999Z`);
 
@@ -13,7 +16,8 @@ const latest = Date.parse(`${YEARS.last}-12-31T23:59:59.999Z`);
 export const DateTime = new GraphQLScalarType({
   ...GraphQLDateTime.toConfig(),
   description:
-    "An instant with its offset from UTC, such as `2027-03-01T09:00:00Z` (RFC 3339). The year must be 1900 to 9999. Responses use UTC.",
+    "An instant: a string in the format `date-time` of RFC 3339, such as `2027-03-01T09:00:00Z` or `2027-03-01T10:00:00+01:00`. The year must be 1900 to 9999. Responses use UTC, with up to six digits of a second.",
+  specifiedByURL: RFC_3339,
   serialize: (value) => rfc3339(GraphQLDateTime.serialize(value)),
   parseValue: instant,
   parseLiteral: (node) => instant(node.kind === Kind.STRING ? node.value : undefined),
@@ -38,7 +42,8 @@ export const CalendarDate = new GraphQLScalarType({
   ...GraphQLLocalDate.toConfig(),
   name: "Date",
   description:
-    "A calendar date without time or zone, such as `2027-03-01` (RFC 3339 full-date). The year must be 1900 to 9999.",
+    "A calendar date without time or zone: a string in the format `full-date` of RFC 3339, such as `2027-03-01`. The year must be 1900 to 9999.",
+  specifiedByURL: RFC_3339,
   parseValue: date,
   parseLiteral: (node) => date(node.kind === Kind.STRING ? node.value : undefined),
 });
@@ -66,7 +71,7 @@ function unrepresentable(scalar: string, value: unknown, hint: string): GraphQLE
 /** The name of an IANA time zone. */
 export const TimeZone = new GraphQLScalarType({
   name: "TimeZone",
-  description: "The name of a time zone in the IANA database, such as `Europe/London`.",
+  description: "A time zone: a string with its name in the IANA database, such as `Europe/London`.",
   specifiedByURL: "https://www.iana.org/time-zones",
   serialize: String,
   parseValue: timeZone,

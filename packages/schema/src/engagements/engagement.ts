@@ -2,13 +2,15 @@ import { type Input, Reads } from "@coachwork/reader";
 import { Field, ID, InputType, ObjectType } from "type-graphql";
 import { Column, Entity } from "typeorm";
 import { hasMany } from "../common/connections.js";
-import { wordsOf, type WordOf } from "../common/enums.js";
+import { ordersOf, wordsOf, type WordOf } from "../common/enums.js";
 import { Attribute, BelongsTo } from "../common/fields.js";
 import { toManagers } from "../common/grants.js";
 import { uuidOf } from "../common/uuid-of.js";
 import { Node } from "../common/node.js";
+import { CalendarDate } from "../common/scalars.js";
 import { Organization } from "../tenancy/organization.js";
 import { Team } from "../tenancy/team.js";
+import { engagementFilters } from "./engagement-filters.js";
 
 export const EngagementKind = wordsOf("EngagementKind", "Whether an engagement is coaching or mentoring.", {
   COACHING: "Works on a specific goal, skill or behaviour for a limited time. It has an end date and an allocation.",
@@ -44,10 +46,10 @@ export const AllocationUnit = wordsOf("AllocationUnit", "The unit of an allocati
 });
 export type AllocationUnit = WordOf<typeof AllocationUnit>;
 
-export const EngagementOrder = wordsOf("EngagementOrder", "How engagements can be sorted.", {
-  STARTS_ON: "Earliest start first.",
-  CREATED: "Oldest first.",
-  TITLE: "By title.",
+export const EngagementOrder = ordersOf("EngagementOrder", "How engagements can be sorted.", {
+  STARTS_ON: ["Earliest start first.", "Latest start first."],
+  CREATED: ["Oldest first.", "Newest first."],
+  TITLE: ["By title.", "By title, from Z to A."],
 });
 
 /** A relationship of coaches and participants with a clear scope. */
@@ -73,6 +75,7 @@ export const EngagementOrder = wordsOf("EngagementOrder", "How engagements can b
     kind: { where: (row, kind, sql) => `${row}.kind = ${sql.bind(kind, "text")}` },
     format: { where: (row, format, sql) => `${row}.format = ${sql.bind(format, "text")}` },
     status: { where: (row, status, sql) => `${row}.status = ${sql.bind(status, "text")}` },
+    ...engagementFilters,
     organizationId: {
       // A client's engagement may be paid for by a company other than the client's own. The client does not see it.
       names: "organization",
@@ -156,6 +159,36 @@ export class EngagementFilter {
 
   @Field(() => ID, { nullable: true, description: "Engagements that this organization sponsors." })
   organizationId?: string | null;
+
+  @Field(() => [EngagementStatus], { nullable: true, description: "Engagements in any of these statuses." })
+  statuses?: EngagementStatus[] | null;
+
+  @Field(() => String, { nullable: true, description: "Engagements whose title contains this text, ignoring case." })
+  search?: string | null;
+
+  @Field(() => ID, { nullable: true, description: "Engagements that this person coaches or coached." })
+  coachId?: string | null;
+
+  @Field(() => ID, { nullable: true, description: "Engagements in which this person takes or took part." })
+  participantId?: string | null;
+
+  @Field(() => CalendarDate, { nullable: true, description: "Engagements that start on this date or later." })
+  startsFrom?: string | null;
+
+  @Field(() => CalendarDate, { nullable: true, description: "Engagements that start before this date." })
+  startsBefore?: string | null;
+
+  @Field(() => CalendarDate, {
+    nullable: true,
+    description: "Engagements whose last day is this date or later. Open-ended ones have none.",
+  })
+  endsFrom?: string | null;
+
+  @Field(() => CalendarDate, {
+    nullable: true,
+    description: "Engagements whose last day is before this date. Open-ended ones have none.",
+  })
+  endsBefore?: string | null;
 }
 
 hasMany(Organization, "engagements", Engagement, {

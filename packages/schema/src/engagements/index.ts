@@ -11,6 +11,7 @@ export * from "./decline-join-request.js";
 export * from "./end-engagement-coach.js";
 export * from "./end-engagement-participant.js";
 export * from "./end-membership-input.js";
+export * from "./engagement-count.js";
 export * from "./engagement-status-input.js";
 export * from "./engagement-status.js";
 export * from "./engagement.js";

@@ -2,7 +2,7 @@ import { Reads, type RowCondition } from "@coachwork/reader";
 import { Field, ObjectType } from "type-graphql";
 import { Column, Entity } from "typeorm";
 import { hasMany } from "../common/connections.js";
-import { wordsOf, type WordOf } from "../common/enums.js";
+import { ordersOf, wordsOf, type WordOf } from "../common/enums.js";
 import { Attribute, BelongsTo } from "../common/fields.js";
 import { toManagers } from "../common/grants.js";
 import { Node } from "../common/node.js";
@@ -24,8 +24,8 @@ export const JoinRequestStatus = wordsOf("JoinRequestStatus", "The status of a r
 });
 export type JoinRequestStatus = WordOf<typeof JoinRequestStatus>;
 
-export const JoinRequestOrder = wordsOf("JoinRequestOrder", "How requests to join can be sorted.", {
-  REQUESTED: "Oldest first.",
+export const JoinRequestOrder = ordersOf("JoinRequestOrder", "How requests to join can be sorted.", {
+  REQUESTED: ["Oldest first.", "Newest first."],
 });
 
 const inEngagementsOf =

@@ -1,21 +1,31 @@
-import { Reads, type RowCondition } from "@coachwork/reader";
+import { type Filter, type Input, Reads, type RowCondition } from "@coachwork/reader";
 import { ObjectType } from "type-graphql";
 import { Column, Entity } from "typeorm";
 import { hasMany } from "../common/connections.js";
-import { wordsOf } from "../common/enums.js";
+import { ordersOf } from "../common/enums.js";
 import { Attribute, BelongsTo } from "../common/fields.js";
 import { toManagers } from "../common/grants.js";
 import { Node } from "../common/node.js";
+import { uuidOf } from "../common/uuid-of.js";
 import { Person } from "../tenancy/person.js";
 import { Engagement } from "./engagement.js";
 
-export const MembershipOrder = wordsOf("MembershipOrder", "How coaches and participants can be sorted.", {
-  JOINED_ON: "Earliest first day first.",
-  CREATED: "Oldest record first.",
+export const MembershipOrder = ordersOf("MembershipOrder", "How coaches and participants can be sorted.", {
+  JOINED_ON: ["Earliest first day first.", "Latest first day first."],
+  CREATED: ["Oldest record first.", "Newest record first."],
 });
 
 const coached: RowCondition = (row, sql) => `${row}.engagement_id in (select id from ${sql.scope("coached")})`;
 const joined: RowCondition = (row, sql) => `${row}.engagement_id in (select id from ${sql.scope("joined")})`;
+
+/** By the person, whom everybody sees who sees the membership. */
+const ofPerson: Filter = {
+  where: (row, id: Input<string>, sql) =>
+    `${row}.person_id = ${sql.bind(
+      id.map((text) => uuidOf(Person, text)),
+      "uuid",
+    )}`,
+};
 
 /** A coach's time in an engagement. Ended memberships stay: history is reported, never overwritten. */
 @Reads({
@@ -24,6 +34,7 @@ const joined: RowCondition = (row, sql) => `${row}.engagement_id in (select id f
   // Everybody who sees a membership sees the person.
   implied: { person: true },
   orders: { JOINED_ON: ["joinedOn"], CREATED: [] },
+  filters: { personId: ofPerson },
 })
 @Entity("engagement_coach")
 @ObjectType({ implements: Node, description: "When somebody coaches or mentors in an engagement." })
@@ -79,6 +90,7 @@ export class EngagementCoach extends Node {
   // Everybody who sees a membership sees the person.
   implied: { person: true },
   orders: { JOINED_ON: ["joinedOn"], CREATED: [] },
+  filters: { personId: ofPerson },
 })
 @Entity("engagement_participant")
 @ObjectType({ implements: Node, description: "When somebody is coached or mentored in an engagement." })

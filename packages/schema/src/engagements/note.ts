@@ -2,7 +2,7 @@ import { Reads, type Sql } from "@coachwork/reader";
 import { ObjectType } from "type-graphql";
 import { Column, Entity } from "typeorm";
 import { hasMany } from "../common/connections.js";
-import { wordsOf, type WordOf } from "../common/enums.js";
+import { ordersOf, wordsOf, type WordOf } from "../common/enums.js";
 import { Attribute, BelongsTo } from "../common/fields.js";
 import { Node } from "../common/node.js";
 import { Person } from "../tenancy/person.js";
@@ -20,9 +20,9 @@ export const NoteVisibility = wordsOf(
 );
 export type NoteVisibility = WordOf<typeof NoteVisibility>;
 
-export const NoteOrder = wordsOf("NoteOrder", "How notes can be sorted.", {
+export const NoteOrder = ordersOf("NoteOrder", "How notes can be sorted.", {
   NEWEST: "Newest first.",
-  CREATED: "Oldest first.",
+  CREATED: ["Oldest first.", "Newest first."],
 });
 
 /**

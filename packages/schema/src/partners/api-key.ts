@@ -1,12 +1,14 @@
 import { Reads } from "@coachwork/reader";
 import { Field, ObjectType } from "type-graphql";
 import { Column, Entity } from "typeorm";
-import { wordsOf } from "../common/enums.js";
+import { ordersOf } from "../common/enums.js";
 import { Attribute, BelongsTo } from "../common/fields.js";
 import { Node } from "../common/node.js";
 import { Person } from "../tenancy/person.js";
 
-export const ApiKeyOrder = wordsOf("ApiKeyOrder", "How API keys can be sorted.", { CREATED: "Oldest first." });
+export const ApiKeyOrder = ordersOf("ApiKeyOrder", "How API keys can be sorted.", {
+  CREATED: ["Oldest first.", "Newest first."],
+});
 
 /** A partner's key: `cw_live_<public id>_<secret>`. Only a hash of the secret is stored. */
 @Reads({

@@ -2,14 +2,14 @@ import { Reads } from "@coachwork/reader";
 import { ObjectType } from "type-graphql";
 import { Column, Entity, PrimaryColumn } from "typeorm";
 import { hasMany } from "../common/connections.js";
-import { wordsOf } from "../common/enums.js";
+import { ordersOf } from "../common/enums.js";
 import { Attribute } from "../common/fields.js";
 import { toManagers } from "../common/grants.js";
 import { TenantRow } from "../common/node.js";
 import { Person } from "./person.js";
 
-export const InvitationOrder = wordsOf("InvitationOrder", "How invitations can be sorted.", {
-  CREATED: "First written first.",
+export const InvitationOrder = ordersOf("InvitationOrder", "How invitations can be sorted.", {
+  CREATED: ["First written first.", "Last written first."],
 });
 
 /**

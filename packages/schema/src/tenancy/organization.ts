@@ -2,14 +2,14 @@ import { Reads } from "@coachwork/reader";
 import { ObjectType } from "type-graphql";
 import { Entity } from "typeorm";
 import { archives, creates, MANAGERS, restores, text, updates } from "../common/declare.js";
-import { wordsOf } from "../common/enums.js";
+import { ordersOf } from "../common/enums.js";
 import { Attribute, Version } from "../common/fields.js";
 import { toManagers } from "../common/grants.js";
 import { Node } from "../common/node.js";
 
-export const OrganizationOrder = wordsOf("OrganizationOrder", "How organizations can be sorted.", {
-  NAME: "By name.",
-  CREATED: "Oldest first.",
+export const OrganizationOrder = ordersOf("OrganizationOrder", "How organizations can be sorted.", {
+  NAME: ["By name.", "By name, from Z to A."],
+  CREATED: ["Oldest first.", "Newest first."],
 });
 
 /** A client company that sponsors engagements for its people. */

@@ -2,7 +2,7 @@ import { type Input, Reads, type RowCondition } from "@coachwork/reader";
 import { Field, ID, InputType, ObjectType } from "type-graphql";
 import { Column, Entity, PrimaryColumn } from "typeorm";
 import { hasMany } from "../common/connections.js";
-import { wordsOf, type WordOf } from "../common/enums.js";
+import { ordersOf, wordsOf, type WordOf } from "../common/enums.js";
 import { Attribute, BelongsTo } from "../common/fields.js";
 import { EVERYBODY, MANAGERS, Role, toManagers } from "../common/grants.js";
 import { Node, TenantRow } from "../common/node.js";
@@ -11,9 +11,9 @@ import { TimeZone } from "../common/scalars.js";
 import { Organization } from "./organization.js";
 import { Team } from "./team.js";
 
-export const PersonOrder = wordsOf("PersonOrder", "How people can be sorted.", {
-  NAME: "By name.",
-  CREATED: "Oldest first.",
+export const PersonOrder = ordersOf("PersonOrder", "How people can be sorted.", {
+  NAME: ["By name.", "By name, from Z to A."],
+  CREATED: ["Oldest first.", "Newest first."],
 });
 
 export const PersonStatus = wordsOf("PersonStatus", "Whether a person can sign in to the firm.", {
@@ -78,6 +78,27 @@ const profile = ["externalId", "email", "timeZone", "locale", "roles", "organiza
       reads: ["externalId"],
       where: (person, externalId: Input<string>, sql) => `${person}.external_id = ${sql.bind(externalId, "text")}`,
     },
+    teamId: {
+      reads: ["team"],
+      names: "team",
+      where: (person, id: Input<string>, sql) =>
+        `${person}.team_id = ${sql.bind(
+          id.map((text) => uuidOf(Team, text)),
+          "uuid",
+        )}`,
+    },
+    anyRole: {
+      isSkewed: true,
+      reads: ["roles"],
+      where: (person, roles: Input<readonly string[]>, sql) => {
+        const row = sql.alias("role");
+        return `exists (select 1 from person_role ${row} where ${row}.firm_id = ${sql.firm} and ${row}.person_id = ${person}.id and ${row}.role = any(${sql.bind(roles, "text[]")}))`;
+      },
+    },
+    email: {
+      reads: ["email"],
+      where: (person, email: Input<string>, sql) => `${person}.email_lower = lower(${sql.bind(email, "text")})`,
+    },
     search: {
       isSkewed: true,
       where: (person, text: Input<string>, sql) =>
@@ -99,6 +120,10 @@ export class Person extends Node {
     optional: false,
   })
   email!: string;
+
+  /** The e-mail address in lower case, by which people are found: no index on `lower(email)` serves row level security. */
+  @Column({ type: "text", insert: false, update: false })
+  emailLower!: string;
 
   @Attribute("text", "The person's time zone.", { as: () => TimeZone, nullable: true, optional: false })
   timeZone!: string;
@@ -172,6 +197,15 @@ export class PersonFilter {
 
   @Field(() => String, { nullable: true, description: "The person with this id in another system." })
   externalId?: string | null;
+
+  @Field(() => ID, { nullable: true, description: "People in this team." })
+  teamId?: string | null;
+
+  @Field(() => [Role], { nullable: true, description: "People with any of these roles." })
+  anyRole?: Role[] | null;
+
+  @Field(() => String, { nullable: true, description: "The person with this e-mail address, ignoring case." })
+  email?: string | null;
 
   @Field(() => String, { nullable: true, description: "People whose name contains this text, ignoring case." })
   search?: string | null;

@@ -2,16 +2,16 @@ import { Reads } from "@coachwork/reader";
 import { ObjectType } from "type-graphql";
 import { Column, Entity } from "typeorm";
 import { archives, creates, MANAGERS, restores, text, updates } from "../common/declare.js";
-import { wordsOf } from "../common/enums.js";
+import { ordersOf } from "../common/enums.js";
 import { Attribute, BelongsTo, Version } from "../common/fields.js";
 import { toManagers } from "../common/grants.js";
 import { Node } from "../common/node.js";
 import { hasMany } from "../common/connections.js";
 import { Organization } from "./organization.js";
 
-export const TeamOrder = wordsOf("TeamOrder", "How teams can be sorted.", {
-  NAME: "By name.",
-  CREATED: "Oldest first.",
+export const TeamOrder = ordersOf("TeamOrder", "How teams can be sorted.", {
+  NAME: ["By name.", "By name, from Z to A."],
+  CREATED: ["Oldest first.", "Newest first."],
 });
 
 /** A group of people in an organization who work together. */

@@ -2,7 +2,7 @@ import { declareExpression, type Expression, Reads, type Sql } from "@coachwork/
 import { Field, Int, ObjectType } from "type-graphql";
 import { Column, Entity } from "typeorm";
 import { field, hasMany } from "../../common/connections.js";
-import { wordsOf, type WordOf } from "../../common/enums.js";
+import { ordersOf, wordsOf, type WordOf } from "../../common/enums.js";
 import { Attribute, BelongsTo } from "../../common/fields.js";
 import { toManagers } from "../../common/grants.js";
 import { Node } from "../../common/node.js";
@@ -20,10 +20,10 @@ export const AllocationEntryKind = wordsOf("AllocationEntryKind", "What an entry
 });
 export type AllocationEntryKind = WordOf<typeof AllocationEntryKind>;
 
-export const AllocationEntryOrder = wordsOf("AllocationEntryOrder", "How ledger entries can be sorted.", {
+export const AllocationEntryOrder = ordersOf("AllocationEntryOrder", "How ledger entries can be sorted.", {
   NEWEST: "Newest first.",
-  CREATED: "Oldest first. For viewers who may only see the date, DATE is the default instead.",
-  DATE: "Earliest date first.",
+  CREATED: ["Oldest first. For viewers who may only see the date, DATE is the default instead.", "Newest first."],
+  DATE: ["Earliest date first.", "Latest date first."],
 });
 
 /** The date in the firm's time zone. The exact instant would reveal when a session was booked or ended. */

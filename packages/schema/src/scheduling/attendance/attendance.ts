@@ -1,4 +1,4 @@
-import { Reads } from "@coachwork/reader";
+import { type Input, Reads } from "@coachwork/reader";
 import { ObjectType } from "type-graphql";
 import { Column, Entity, PrimaryColumn } from "typeorm";
 import { hasFew } from "../../common/connections.js";
@@ -6,6 +6,7 @@ import { wordsOf, type WordOf } from "../../common/enums.js";
 import { Attribute, BelongsTo } from "../../common/fields.js";
 import { toManagers } from "../../common/grants.js";
 import { TenantRow } from "../../common/node.js";
+import { uuidOf } from "../../common/uuid-of.js";
 import { Person } from "../../tenancy/person.js";
 import { inSessionsOf, Session } from "../booking/session.js";
 
@@ -37,6 +38,15 @@ const recorded = ["OWNER", "ADMIN", "PROGRAM_MANAGER", "COACH", "CLIENT", "sched
   // The participant is or was in the engagement.
   implied: { person: true },
   orders: { PERSON: ["personId"] },
+  filters: {
+    personId: {
+      where: (attendance, id: Input<string>, sql) =>
+        `${attendance}.person_id = ${sql.bind(
+          id.map((text) => uuidOf(Person, text)),
+          "uuid",
+        )}`,
+    },
+  },
 })
 @Entity("attendance")
 @ObjectType({ description: "Whether a participant came to a session." })

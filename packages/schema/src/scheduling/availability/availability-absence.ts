@@ -2,15 +2,19 @@ import { Reads, type RowCondition } from "@coachwork/reader";
 import { ObjectType } from "type-graphql";
 import { Column, Entity } from "typeorm";
 import { hasMany } from "../../common/connections.js";
-import { wordsOf } from "../../common/enums.js";
+import { ordersOf } from "../../common/enums.js";
 import { Attribute, BelongsTo } from "../../common/fields.js";
 import { toManagers } from "../../common/grants.js";
 import { Node } from "../../common/node.js";
 import { TimeZone } from "../../common/scalars.js";
 import { Person } from "../../tenancy/person.js";
 
-export const TimeOffOrder = wordsOf("TimeOffOrder", "How time off can be sorted.", { STARTS_AT: "Earliest first." });
-export const TravelOrder = wordsOf("TravelOrder", "How trips can be sorted.", { FIRST_DATE: "Earliest first." });
+export const TimeOffOrder = ordersOf("TimeOffOrder", "How time off can be sorted.", {
+  STARTS_AT: ["Earliest first.", "Latest first."],
+});
+export const TravelOrder = ordersOf("TravelOrder", "How trips can be sorted.", {
+  FIRST_DATE: ["Earliest first.", "Latest first."],
+});
 
 const own: RowCondition = (absence, sql) => `${absence}.coach_id = ${sql.person}`;
 const toSchedulers = { ...toManagers, COACH: own, "schedule:read": true } as const;

@@ -1,3 +1,5 @@
+import "./next-session.js";
+
 export * from "./book-session.js";
 export * from "./cancel-session.js";
 export * from "./cancellation-policy.js";

@@ -2,15 +2,15 @@ import { Reads } from "@coachwork/reader";
 import { ObjectType } from "type-graphql";
 import { Column, Entity } from "typeorm";
 import { hasMany } from "../../common/connections.js";
-import { wordsOf } from "../../common/enums.js";
+import { ordersOf } from "../../common/enums.js";
 import { Attribute, BelongsTo } from "../../common/fields.js";
 import { toManagers } from "../../common/grants.js";
 import { Node } from "../../common/node.js";
 import { Person } from "../../tenancy/person.js";
 import { Session } from "./session.js";
 
-export const SessionMoveOrder = wordsOf("SessionMoveOrder", "How the moves of a session can be sorted.", {
-  CREATED: "Oldest first.",
+export const SessionMoveOrder = ordersOf("SessionMoveOrder", "How the moves of a session can be sorted.", {
+  CREATED: ["Oldest first.", "Newest first."],
 });
 
 /** A time that a session had before it was moved. */

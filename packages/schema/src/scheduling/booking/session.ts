@@ -2,7 +2,7 @@ import { declareExpression, type Input, Reads, type RowCondition } from "@coachw
 import { Field, ID, InputType, Int, ObjectType } from "type-graphql";
 import { Column, Entity } from "typeorm";
 import { field, hasMany } from "../../common/connections.js";
-import { wordsOf, type WordOf } from "../../common/enums.js";
+import { ordersOf, wordsOf, type WordOf } from "../../common/enums.js";
 import { Attribute, BelongsTo } from "../../common/fields.js";
 import { toManagers } from "../../common/grants.js";
 import { uuidOf } from "../../common/uuid-of.js";
@@ -43,10 +43,10 @@ export const CancellationCause = wordsOf("CancellationCause", "Why the firm had 
 });
 export type CancellationCause = WordOf<typeof CancellationCause>;
 
-export const SessionOrder = wordsOf("SessionOrder", "How sessions can be sorted.", {
-  STARTS_AT: "Earliest first. For viewers who may only see the date, DATE is the default instead.",
-  DATE: "Earliest date first.",
-  CREATED: "First booked first.",
+export const SessionOrder = ordersOf("SessionOrder", "How sessions can be sorted.", {
+  STARTS_AT: ["Earliest first. For viewers who may only see the date, DATE is the default instead.", "Latest first."],
+  DATE: ["Earliest date first.", "Latest date first."],
+  CREATED: ["First booked first.", "Last booked first."],
 });
 
 const coached: RowCondition = (session, sql) => `${session}.engagement_id in (select id from ${sql.scope("coached")})`;
@@ -114,6 +114,9 @@ export const inSessionsOf =
           "uuid",
         )}`,
     },
+    participantId: { through: "attendance", filter: "personId" },
+    organizationId: { through: "engagement", filter: "organizationId" },
+    kind: { reads: ["kind"], where: (session, kind, sql) => `${session}.kind = ${sql.bind(kind, "text")}` },
     status: { reads: ["status"], where: (session, status, sql) => `${session}.status = ${sql.bind(status, "text")}` },
     startsFrom: {
       reads: ["startsAt"],
@@ -299,6 +302,18 @@ export class SessionFilter {
 
   @Field(() => ID, { nullable: true, description: "Sessions of this engagement." })
   engagementId?: string | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: "Sessions with this participant, of those whose attendance you may see.",
+  })
+  participantId?: string | null;
+
+  @Field(() => ID, { nullable: true, description: "Sessions of engagements that this organization sponsors." })
+  organizationId?: string | null;
+
+  @Field(() => SessionKind, { nullable: true, description: "Sessions of this kind." })
+  kind?: SessionKind | null;
 
   @Field(() => SessionStatus, { nullable: true, description: "Sessions in this status." })
   status?: SessionStatus | null;

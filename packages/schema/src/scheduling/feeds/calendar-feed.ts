@@ -2,7 +2,7 @@ import { Reads, type RowCondition } from "@coachwork/reader";
 import { ObjectType } from "type-graphql";
 import { Column, Entity } from "typeorm";
 import { hasMany } from "../../common/connections.js";
-import { wordsOf, type WordOf } from "../../common/enums.js";
+import { ordersOf, wordsOf, type WordOf } from "../../common/enums.js";
 import { Attribute, BelongsTo } from "../../common/fields.js";
 import { toManagers } from "../../common/grants.js";
 import { Node } from "../../common/node.js";
@@ -14,8 +14,8 @@ export const CalendarFeedKind = wordsOf("CalendarFeedKind", "Which sessions a ca
 });
 export type CalendarFeedKind = WordOf<typeof CalendarFeedKind>;
 
-export const CalendarFeedOrder = wordsOf("CalendarFeedOrder", "How calendar feeds can be sorted.", {
-  CREATED: "Oldest first.",
+export const CalendarFeedOrder = ordersOf("CalendarFeedOrder", "How calendar feeds can be sorted.", {
+  CREATED: ["Oldest first.", "Newest first."],
 });
 
 /** How many active feeds a person can have. Each one takes a numbered place. */

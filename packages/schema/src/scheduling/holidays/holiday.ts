@@ -2,12 +2,14 @@ import { Reads } from "@coachwork/reader";
 import { ObjectType } from "type-graphql";
 import { Entity } from "typeorm";
 import { archives, creates, date, MANAGERS, restores, text, updates } from "../../common/declare.js";
-import { wordsOf } from "../../common/enums.js";
+import { ordersOf } from "../../common/enums.js";
 import { Attribute, Version } from "../../common/fields.js";
 import { toManagers } from "../../common/grants.js";
 import { Node } from "../../common/node.js";
 
-export const HolidayOrder = wordsOf("HolidayOrder", "How holidays can be sorted.", { DATE: "Earliest first." });
+export const HolidayOrder = ordersOf("HolidayOrder", "How holidays can be sorted.", {
+  DATE: ["Earliest first.", "Latest first."],
+});
 
 /** A date that the firm itself keeps free. Public holidays are not here: they are known by their country. */
 @Reads({

@@ -2,7 +2,7 @@ import { Reads } from "@coachwork/reader";
 import { ObjectType } from "type-graphql";
 import { Column, Entity, PrimaryColumn } from "typeorm";
 import { hasMany } from "../../common/connections.js";
-import { wordsOf, type WordOf } from "../../common/enums.js";
+import { ordersOf, wordsOf, type WordOf } from "../../common/enums.js";
 import { Attribute, BelongsTo } from "../../common/fields.js";
 import { toManagers } from "../../common/grants.js";
 import { TenantRow } from "../../common/node.js";
@@ -25,7 +25,9 @@ export const EmailKind = wordsOf("EmailKind", "What an e-mail is about.", {
 });
 export type EmailKind = WordOf<typeof EmailKind>;
 
-export const EmailOrder = wordsOf("EmailOrder", "How e-mails can be sorted.", { CREATED: "First written first." });
+export const EmailOrder = ordersOf("EmailOrder", "How e-mails can be sorted.", {
+  CREATED: ["First written first.", "Last written first."],
+});
 
 /**
  * What an e-mail and the invitation in it show of a session besides its time. People are ids in order. What is absent is

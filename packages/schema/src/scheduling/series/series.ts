@@ -2,7 +2,7 @@ import { declareExpression, declareImplied, Reads, type RowCondition } from "@co
 import { Field, ObjectType } from "type-graphql";
 import { Column, Entity, PrimaryColumn } from "typeorm";
 import { hasFew, hasMany } from "../../common/connections.js";
-import { wordsOf } from "../../common/enums.js";
+import { ordersOf } from "../../common/enums.js";
 import { Attribute, BelongsTo } from "../../common/fields.js";
 import { toManagers } from "../../common/grants.js";
 import { Node, TenantRow } from "../../common/node.js";
@@ -14,13 +14,13 @@ import { Override } from "../booking/override.js";
 import { Session, SessionFilter, SessionKind, SessionOrder } from "../booking/session.js";
 import { SessionType } from "../session-types/session-type.js";
 
-export const SessionSeriesOrder = wordsOf("SessionSeriesOrder", "How series can be sorted.", {
-  CREATED: "First booked first.",
+export const SessionSeriesOrder = ordersOf("SessionSeriesOrder", "How series can be sorted.", {
+  CREATED: ["First booked first.", "Last booked first."],
 });
 
-export const SeriesExceptionOrder = wordsOf("SeriesExceptionOrder", "How exceptions can be sorted.", {
-  ORIGINAL_START: "Earliest first.",
-  CREATED: "First detected first.",
+export const SeriesExceptionOrder = ordersOf("SeriesExceptionOrder", "How exceptions can be sorted.", {
+  ORIGINAL_START: ["Earliest first.", "Latest first."],
+  CREATED: ["First detected first.", "Last detected first."],
 });
 
 /** As for sessions: viewers who may only see the date do not see the rule, which reveals the time. */

@@ -2,16 +2,16 @@ import { Reads } from "@coachwork/reader";
 import { ObjectType } from "type-graphql";
 import { Entity } from "typeorm";
 import { archives, count, creates, MANAGERS, restores, text, updates, wordOf } from "../../common/declare.js";
-import { wordsOf } from "../../common/enums.js";
+import { ordersOf } from "../../common/enums.js";
 import { Attribute, Version } from "../../common/fields.js";
 import { toManagers } from "../../common/grants.js";
 import { Node } from "../../common/node.js";
 import { placeText } from "../places/place-fields.js";
 import { SessionKind } from "./session-kind.js";
 
-export const SessionTypeOrder = wordsOf("SessionTypeOrder", "How session types can be sorted.", {
-  NAME: "By name.",
-  CREATED: "Oldest first.",
+export const SessionTypeOrder = ordersOf("SessionTypeOrder", "How session types can be sorted.", {
+  NAME: ["By name.", "By name, from Z to A."],
+  CREATED: ["Oldest first.", "Newest first."],
 });
 
 /** A kind of session that the firm offers: its duration and its terms, the same for all coaches. */

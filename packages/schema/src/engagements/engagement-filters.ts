@@ -1,0 +1,24 @@
+import type { Filter, FilterCondition, Input } from "@coachwork/reader";
+
+const compares =
+  (column: "starts_on" | "ends_on", operator: ">=" | "<"): FilterCondition =>
+  (row, date: Input<string>, sql) =>
+    `${row}.${column} ${operator} ${sql.bind(date, "date")}`;
+
+/** How engagements are found by their title, people, dates and statuses. */
+export const engagementFilters: Readonly<Record<string, Filter>> = {
+  statuses: {
+    isSkewed: true,
+    where: (row, statuses: Input<readonly string[]>, sql) => `${row}.status = any(${sql.bind(statuses, "text[]")})`,
+  },
+  search: {
+    isSkewed: true,
+    where: (row, text: Input<string>, sql) => `position(lower(${sql.bind(text, "text")}) in lower(${row}.title)) > 0`,
+  },
+  coachId: { through: "coaches", filter: "personId" },
+  participantId: { through: "participants", filter: "personId" },
+  startsFrom: { where: compares("starts_on", ">=") },
+  startsBefore: { where: compares("starts_on", "<") },
+  endsFrom: { where: compares("ends_on", ">=") },
+  endsBefore: { where: compares("ends_on", "<") },
+};
