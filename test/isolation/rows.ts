@@ -132,13 +132,14 @@ export class Rows {
     coaches: readonly string[],
     attendance: Readonly<Record<string, string>>,
     days: number,
+    status = "IN_PROGRESS",
   ): Promise<string> {
     const [startsAt, endsAt] = [this.at(days, "09:37:41.617"), this.at(days, "10:52:43.619")];
     const series = await this.series(engagement, coaches, days);
     const id = await this.row("session", {
       engagement_id: engagement,
       kind: "CHEMISTRY",
-      status: "IN_PROGRESS",
+      status,
       starts_at: startsAt,
       ends_at: endsAt,
       time_zone: "Asia/Kathmandu",

@@ -116,7 +116,7 @@ async function circle(rows: Rows) {
   const sessions = {
     alone: await rows.session(alone, [coach], { [client]: "LATE" }, 20),
     group: await rows.session(group, [coach, second], { [client]: "LATE", [fellow]: "EXCUSED" }, 41),
-    teamwork: await rows.session(teamwork, [coach], { [client]: "LATE", [fellow]: "EXCUSED" }, 42),
+    teamwork: await rows.session(teamwork, [coach], { [client]: "LATE", [fellow]: "EXCUSED" }, 42, "CONFIRMED"),
   };
   const line = { [client]: "TAKEN", [fellow]: "OFFERED", [outsider]: "WAITING" };
   const seats = await rows.seats(sessions.group, line);
