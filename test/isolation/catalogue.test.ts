@@ -58,6 +58,8 @@ const whoMay = {
   // To lock a row, one must be allowed to change something of it.
   "engagement.id": { coachwork_scheduling: ["update"] },
   "person.id": { coachwork_scheduling: ["update"] },
+  // What happened is added, never changed.
+  engagement_status_change: gatewayWrites("insert"),
   engagement_coach: gatewayWrites("insert", "update"),
   engagement_participant: gatewayWrites("insert", "update"),
   join_request: gatewayWrites("insert", "update"),

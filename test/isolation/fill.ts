@@ -41,7 +41,13 @@ const days = [marks.near.day(41), marks.far.day(41), marks.other.day(41)];
 
 /** Values worth asking with, by the scalar and, for texts, the argument's name. */
 const texts: Readonly<Record<string, readonly string[]>> = {
-  externalId: ["NEAR EXTERNAL client", "FARA EXTERNAL client", "FIRMB EXTERNAL client"],
+  externalId: [
+    "NEAR EXTERNAL client",
+    "FARA EXTERNAL client",
+    "FIRMB EXTERNAL client",
+    "NEAR ELSEWHERE alone",
+    "FARA ELSEWHERE alone",
+  ],
   email: ["near", "fara", "firmb"].map((circle) => `client@${circle}.mail-mark.example`),
   search: ["client", "FARA", "FIRMB"],
 };

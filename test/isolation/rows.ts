@@ -72,6 +72,7 @@ export class Rows {
   ): Promise<string> {
     const id = await this.row("engagement", {
       title: `${this.marks.text} ${name}`,
+      external_id: `${this.marks.text} ELSEWHERE ${name}`,
       kind: "COACHING",
       format: "INDIVIDUAL",
       status: "ACTIVE",
@@ -86,6 +87,14 @@ export class Rows {
     for (const person of coaches) await this.member("engagement_coach", id, person);
     for (const person of participants) await this.member("engagement_participant", id, person);
     await this.terms(id);
+    await this.row("engagement_status_change", {
+      engagement_id: id,
+      status_before: "DRAFT",
+      status: "ACTIVE",
+      reason: `${this.marks.text} WHY of ${name}`,
+      changed_at: this.at(0, "01:02:06.612"),
+      changed_by_id: coaches[0],
+    });
     return id;
   }
 

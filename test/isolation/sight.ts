@@ -71,6 +71,12 @@ const RECORDED = ["Attendance.recordedAt", "Attendance.recordedBy"];
 const ENTERED = ["AllocationEntry.recordedAt"];
 const ENTRY_TIMES = [".797", ".809"];
 const REQUESTS = ["JoinRequest"];
+/** Why an engagement was stopped or goes on is for those who run the practice. */
+const WHY = [" WHY of "];
+const WHY_CHANGED = ["EngagementStatusChange.reason"];
+/** Ids in other systems are not for those whom those systems are about. */
+const ELSEWHERE = [" ELSEWHERE "];
+const KNOWN_ELSEWHERE = ["Engagement.externalId"];
 const HOURS = ["CoachingHours"];
 const KEYS = ["ApiKey"];
 const FEEDS = ["CalendarFeed"];
@@ -83,7 +89,10 @@ const OFFERS = ["SessionType", "Holiday", "FreeSlots", "Slot"];
 /** Why somebody is away is between the coach and who runs the practice. */
 const REASONS = [" REASON of "];
 const LEDGER = ["AllocationEntry", "CancellationPolicy"];
-const ENGAGEMENTS = ["Engagement", "EngagementCoach", "EngagementParticipant", ...LEDGER, ...REQUESTS];
+const ENGAGEMENTS = ["Engagement", "EngagementCoach", "EngagementParticipant", "EngagementStatusChange"].concat(
+  LEDGER,
+  REQUESTS,
+);
 const SESSIONS = ["Session", "SessionCoach", "SessionMove", "Seat", "Attendance", "Email"].concat(
   ...["SessionSeries", "SeriesCoach", "SeriesException"],
 );
@@ -162,8 +171,12 @@ export function blindnessOf(viewer: ViewerName, { near }: World): Blindness {
           "REASON of second",
           "by second",
           "PRIVATE by leaver",
+          ...WHY,
+          ...ELSEWHERE,
         ],
         KEYS,
+        WHY_CHANGED,
+        KNOWN_ELSEWHERE,
       );
     case "CLIENT":
       return of(
@@ -179,7 +192,11 @@ export function blindnessOf(viewer: ViewerName, { near }: World): Blindness {
           "NOTE PRIVATE",
           "NOTE COACHES",
           "EXCUSED",
+          ...WHY,
+          ...ELSEWHERE,
         ],
+        WHY_CHANGED,
+        KNOWN_ELSEWHERE,
         COACHS_TIME,
         KEYS,
         HOURS,
@@ -192,8 +209,10 @@ export function blindnessOf(viewer: ViewerName, { near }: World): Blindness {
         LEDGER,
       );
       return of(
-        [...FAR, ...FELLOWS, ...STAFF, ...coaches, ...NOTES, ...TIMES, ...OBJECTIVES],
+        [...FAR, ...FELLOWS, ...STAFF, ...coaches, ...NOTES, ...TIMES, ...OBJECTIVES, ...WHY, ...ELSEWHERE],
         NOTE,
+        WHY_CHANGED,
+        KNOWN_ELSEWHERE,
         never,
         COACHS_TIME,
         OFFERS,
@@ -208,8 +227,20 @@ export function blindnessOf(viewer: ViewerName, { near }: World): Blindness {
       const profile = ["mail-mark", " EXTERNAL ", "en-x-", "Tehran", ".601"];
       const never = ["SessionCoach", "SessionMove", "Seat", "Email", "Engagement.objectives"].concat(RULED_BY);
       return of(
-        [...profile, ...NOTES, ...TIMES, ...ENTRY_TIMES, ...OBJECTIVES, " CALENDAR ", "STAFF KEY"],
+        [
+          ...profile,
+          ...NOTES,
+          ...TIMES,
+          ...ENTRY_TIMES,
+          ...OBJECTIVES,
+          ...WHY,
+          ...ELSEWHERE,
+          " CALENDAR ",
+          "STAFF KEY",
+        ],
         NOTE,
+        WHY_CHANGED,
+        KNOWN_ELSEWHERE,
         never,
         ENTERED,
         REQUESTS,
@@ -250,8 +281,12 @@ export function blindnessOf(viewer: ViewerName, { near }: World): Blindness {
           ...TO_PARTICIPANTS,
           "by second",
           "PRIVATE by leaver",
+          ...WHY,
+          ...ELSEWHERE,
         ],
         KEYS,
+        WHY_CHANGED,
+        KNOWN_ELSEWHERE,
       );
     }
     case "coach who left": {
@@ -315,7 +350,7 @@ export function blindnessOf(viewer: ViewerName, { near }: World): Blindness {
       );
     case "people:read":
       return of(
-        [...NOTES, ...OBJECTIVES, ...TIMES, " CALENDAR ", "STAFF KEY"],
+        [...NOTES, ...OBJECTIVES, ...WHY, ...ELSEWHERE, ...TIMES, " CALENDAR ", "STAFF KEY"],
         ENGAGEMENTS,
         SESSIONS,
         NOTE,
@@ -327,7 +362,8 @@ export function blindnessOf(viewer: ViewerName, { near }: World): Blindness {
       );
     case "engagements:read":
       return of(
-        [...NOTES, ...TIMES, ...ENTRY_TIMES, "mail-mark", " CALENDAR ", "STAFF KEY"],
+        [...NOTES, ...WHY, ...TIMES, ...ENTRY_TIMES, "mail-mark", " CALENDAR ", "STAFF KEY"],
+        WHY_CHANGED,
         ENTERED,
         REQUESTS,
         PEOPLE,
@@ -341,7 +377,7 @@ export function blindnessOf(viewer: ViewerName, { near }: World): Blindness {
       );
     case "schedule:read":
       return of(
-        [...REASONS, ...NOTES, ...OBJECTIVES, "mail-mark", " CALENDAR ", "STAFF KEY"],
+        [...REASONS, ...NOTES, ...OBJECTIVES, ...WHY, ...ELSEWHERE, "mail-mark", " CALENDAR ", "STAFF KEY"],
         PEOPLE,
         ENGAGEMENTS,
         NOTE,

@@ -124,6 +124,7 @@ export async function writeEverything(inside: Inside, owner: Actor, world: World
   await mutate("setSeats", { sessionId, seats: { capacity: 2 } });
   await mutate("pauseEngagement", { id: engagementId });
   await mutate("cancelEngagement", { id: engagementId });
+  await mutate("reopenEngagement", { id: engagementId, reason: "Story" });
   const second = await engagement();
   await mutate("activateEngagement", { id: second });
   await mutate("completeEngagement", { id: second });

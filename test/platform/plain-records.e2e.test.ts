@@ -19,7 +19,12 @@ const { database, signedIn } = await sharedStage();
 type PlainMutation = Extract<Declared, { readonly plain: Plain }>;
 
 const plainMutations = mutations.filter((mutation): mutation is PlainMutation => "plain" in mutation);
-const byNoun = Map.groupBy(plainMutations, ({ plain }) => plain.noun);
+/** The mutations of types that are plain as a whole. Others, such as engagements, are only changed plainly. */
+const byNoun = new Map(
+  [...Map.groupBy(plainMutations, ({ plain }) => plain.noun)].filter(([, all]) =>
+    all.some(({ plain }) => plain.verb === "created"),
+  ),
+);
 
 let firm: FirmFactory;
 let owner: TestClient;

@@ -211,6 +211,32 @@ describe("an engagement that ends", () => {
     await book(at(2, 10), { engagementId: apiId("engagement", elsewhere) });
   });
 
+  test("keeps what has not been called off yet if it is reopened meanwhile", async () => {
+    const [first, second] = [await book(at(2, 10)), await book(at(3, 10))];
+    await quiet();
+    const [holding, reopening] = [await database.admin.connect(), await database.admin.connect()];
+    const waiting = (count: number) =>
+      until("statements that wait", async () => {
+        const text = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+        return (await rows(text, [])).length === count;
+      });
+    try {
+      await holding.query("begin");
+      await holding.query("select from session where id = $1 for update", [first]);
+      await moveTo("completeEngagement");
+      await waiting(1);
+      const reopened = reopening.query("update engagement set status = 'ACTIVE' where id = $1", [engagement]);
+      await waiting(2);
+      await holding.query("commit");
+      await reopened;
+    } finally {
+      for (const connection of [holding, reopening]) connection.release(true);
+    }
+    await quiet();
+    expect(await sessionOf(first)).toMatchObject({ status: "CANCELLED" });
+    expect(await sessionOf(second)).toEqual({ status: "CONFIRMED", by: null, cause: null });
+  });
+
   test("does so from a pause, too, in which sessions stayed", async () => {
     const session = await book(at(2, 10));
     await moveTo("pauseEngagement");

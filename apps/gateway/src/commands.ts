@@ -11,13 +11,16 @@ import { declineJoinRequest } from "./engagements/decline-join-request.js";
 import { endEngagementCoach } from "./engagements/end-engagement-coach.js";
 import { endEngagementParticipant } from "./engagements/end-engagement-participant.js";
 import { pauseEngagement } from "./engagements/pause-engagement.js";
+import { reopenEngagement } from "./engagements/reopen-engagement.js";
 import { requestToJoinEngagement } from "./engagements/request-to-join-engagement.js";
 import { shareEarlierNotes } from "./engagements/share-earlier-notes.js";
+import { updateEngagement } from "./engagements/update-engagement.js";
 import { withdrawJoinRequest } from "./engagements/withdraw-join-request.js";
 import { deactivatePerson } from "./offboarding/deactivate-person.js";
 import { reactivatePerson } from "./offboarding/reactivate-person.js";
 import { createApiKey } from "./partners/create-api-key.js";
 import { revokeApiKey } from "./partners/revoke-api-key.js";
+import { sessionsAfter } from "./scheduling/sessions-after.js";
 import { createPerson } from "./tenancy/create-person.js";
 import { importPeople } from "./tenancy/import-people.js";
 import { invitePerson } from "./tenancy/invite-person.js";
@@ -53,8 +56,10 @@ export const commands: OwnedBy<"gateway"> = {
   endEngagementCoach,
   endEngagementParticipant,
   pauseEngagement,
+  reopenEngagement,
   requestToJoinEngagement,
   shareEarlierNotes,
+  updateEngagement: updateEngagement(sessionsAfter),
   withdrawJoinRequest,
   // partners
   createApiKey,

@@ -1,5 +1,11 @@
 import { type Reason } from "@coachwork/platform";
-import { type CodeOf, type CreateEngagement, type InputOf } from "@coachwork/schema";
+import {
+  type CodeOf,
+  type CreateEngagement,
+  type Engagement,
+  type InputOf,
+  type MentoringForm,
+} from "@coachwork/schema";
 
 type Refusal = Reason<CodeOf<typeof CreateEngagement>>;
 type Rule = (input: InputOf<typeof CreateEngagement>) => (Refusal | false | undefined)[];
@@ -15,14 +21,31 @@ export function refusalsOf(input: InputOf<typeof CreateEngagement>): Refusal[] {
   return rules.flatMap((rule) => rule(input)).filter((refusal) => typeof refusal === "object");
 }
 
-const dates: Rule = ({ startsOn, endsOn }) => [
-  endsOn != null &&
-    endsOn < startsOn && {
-      code: "END_BEFORE_START",
-      field: "endsOn",
-      message: `The last day ${endsOn} is before the first day ${startsOn}. Give the same day or a later one.`,
-    },
-];
+type Dates = Pick<Engagement, "startsOn"> & { readonly endsOn?: string | null | undefined };
+type Kind = Pick<Engagement, "kind"> & { readonly mentoringForm?: MentoringForm | null | undefined };
+
+const isFormalMentoring = ({ kind, mentoringForm }: Kind) => kind === "MENTORING" && mentoringForm === "FORMAL";
+
+export function refusalOfDates({ startsOn, endsOn }: Dates) {
+  if (endsOn == null || endsOn >= startsOn) return undefined;
+  const message = `The last day ${endsOn} is before the first day ${startsOn}. Give the same day or a later one.`;
+  return { code: "END_BEFORE_START", field: "endsOn", message } as const;
+}
+
+/** Coaching is time-limited, and formal mentoring has an agreed length. */
+export function needsEnd(engagement: Kind & Pick<Dates, "endsOn">) {
+  if (engagement.endsOn != null || !(engagement.kind === "COACHING" || isFormalMentoring(engagement))) return undefined;
+  const why = engagement.kind === "COACHING" ? "Coaching is time-limited" : "Formal mentoring has an agreed length";
+  return { code: "NEEDS_END", field: "endsOn", message: `${why}. Give the last day.` } as const;
+}
+
+export function needsObjectives(engagement: Kind & { readonly objectives?: string | null | undefined }) {
+  if (engagement.objectives != null || !isFormalMentoring(engagement)) return undefined;
+  const message = "Formal mentoring has agreed objectives. Give them.";
+  return { code: "NEEDS_OBJECTIVES", field: "objectives", message } as const;
+}
+
+const dates: Rule = (input) => [refusalOfDates(input), needsEnd(input), needsObjectives(input)];
 
 /** An allocation has both parts or neither. */
 const allocation: Rule = ({ allocationUnit, allocationAmount }) => [
@@ -40,15 +63,10 @@ const allocation: Rule = ({ allocationUnit, allocationAmount }) => [
     },
 ];
 
-/** Coaching is time-limited and always agreed. */
-const coaching: Rule = ({ kind, endsOn, allocationUnit, allocationAmount, mentoringForm }) => {
+/** Coaching is always agreed. */
+const coaching: Rule = ({ kind, allocationUnit, allocationAmount, mentoringForm }) => {
   if (kind !== "COACHING") return [];
   return [
-    endsOn == null && {
-      code: "NEEDS_END",
-      field: "endsOn",
-      message: "Coaching is time-limited. Give the last day.",
-    },
     allocationUnit == null &&
       allocationAmount == null && {
         code: "NEEDS_ALLOCATION",
@@ -63,29 +81,15 @@ const coaching: Rule = ({ kind, endsOn, allocationUnit, allocationAmount, mentor
   ];
 };
 
-/** Mentoring is formal, with agreed objectives and length, or informal, without allocation. */
-const mentoring: Rule = (input) => {
-  const { kind, mentoringForm, endsOn, allocationUnit, allocationAmount, objectives } = input;
+/** Mentoring is formal, or informal without allocation. */
+const mentoring: Rule = ({ kind, mentoringForm, allocationUnit, allocationAmount }) => {
   if (kind !== "MENTORING") return [];
-  const isFormal = mentoringForm === "FORMAL";
   return [
     mentoringForm == null && {
       code: "NEEDS_MENTORING_FORM",
       field: "mentoringForm",
       message: "Mentoring is FORMAL or INFORMAL. Give mentoringForm.",
     },
-    isFormal &&
-      endsOn == null && {
-        code: "NEEDS_END",
-        field: "endsOn",
-        message: "Formal mentoring has an agreed length. Give the last day.",
-      },
-    isFormal &&
-      objectives == null && {
-        code: "NEEDS_OBJECTIVES",
-        field: "objectives",
-        message: "Formal mentoring has agreed objectives. Give them.",
-      },
     mentoringForm === "INFORMAL" &&
       (allocationUnit != null || allocationAmount != null) && {
         code: "NO_ALLOCATION",

@@ -4,7 +4,7 @@ import type { Membership, Side } from "./membership.js";
 
 type Context = ContextOf<typeof EndEngagementCoach>;
 
-/** Ends a membership from a day on. It stays in the history. */
+/** Ends a membership from a day on, or corrects an end that is still ahead. It stays in the history. */
 export async function leaveEngagement(
   context: Context,
   { entity }: Side,
@@ -13,8 +13,8 @@ export async function leaveEngagement(
   const { transaction, actor } = context;
   const leftOn = input.leftOn ?? actor.today;
   const member = await context.fetch<Membership>(entity, input.id, "id", { lock: true });
-  if (member.leftOn !== null) {
-    context.refuse("ALREADY_ENDED", "id", `The membership already ends on ${member.leftOn}.`);
+  if (member.leftOn !== null && member.leftOn <= actor.today) {
+    context.refuse("ALREADY_ENDED", "id", `The membership already ended on ${member.leftOn}.`);
   }
   if (leftOn < member.joinedOn) {
     const message = `The end ${leftOn} is before the first day ${member.joinedOn}. Give the same day or a later one.`;

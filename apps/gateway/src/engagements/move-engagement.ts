@@ -1,8 +1,9 @@
-import { type CommandContext } from "@coachwork/platform";
+import { type CommandContext, newId } from "@coachwork/platform";
 import {
   Engagement,
   engagementMayBecome,
   type EngagementStatus,
+  EngagementStatusChange,
   engagementStatusesBefore,
   type EngagementStatusInput,
 } from "@coachwork/schema";
@@ -18,12 +19,11 @@ const EVENTS = {
 /** Moves an engagement to another status, if its own status and `check` allow that. */
 export async function moveEngagement(
   context: CommandContext<"WRONG_STATUS">,
-  input: EngagementStatusInput,
+  { id, reason = null }: EngagementStatusInput,
   status: keyof typeof EVENTS,
   check?: (engagement: Engagement) => Promise<void>,
 ): Promise<{ engagement: string }> {
-  const { transaction } = context;
-  const engagement = await context.fetch(Engagement, input.id, "id", { lock: true });
+  const engagement = await context.fetch(Engagement, id, "id", { lock: true });
   if (!engagementMayBecome(engagement.status, status)) {
     const from = engagementStatusesBefore(status).join(" or ");
     context.refuse(
@@ -33,7 +33,31 @@ export async function moveEngagement(
     );
   }
   await check?.(engagement);
-  await transaction.update(Engagement, { id: engagement.id }, { status });
-  transaction.tell({ type: EVENTS[status], ids: { engagement: engagement.id } });
-  return { engagement: engagement.id };
+  return changeStatus(context, engagement, { status, reason, event: EVENTS[status] });
+}
+
+interface Change {
+  readonly status: EngagementStatus;
+  readonly reason: string | null;
+  readonly event: (typeof EVENTS)[keyof typeof EVENTS] | "engagement.reopened";
+}
+
+/** Writes another status, with its place in the engagement's history. */
+export async function changeStatus(
+  { transaction, actor, now }: CommandContext<never>,
+  { id, status: statusBefore }: Engagement,
+  { status, reason, event }: Change,
+): Promise<{ engagement: string }> {
+  await transaction.update(Engagement, { id }, { status });
+  await transaction.insert(EngagementStatusChange, {
+    id: newId(),
+    engagementId: id,
+    statusBefore,
+    status,
+    reason,
+    changedAt: new Date(now),
+    changedById: actor.personId,
+  });
+  transaction.tell({ type: event, ids: { engagement: id } });
+  return { engagement: id };
 }

@@ -21,7 +21,10 @@ export const endSessions = engagementJob({
       await endSeriesOf(transaction, engagement, now);
       return true;
     });
-    if (isOver)
-      await eachSessionAhead(services, told, (recorder, locked) => cancelForFirm(recorder, locked, "ENGAGEMENT_ENDED"));
+    if (!isOver) return;
+    await eachSessionAhead(services, told, async (recorder, locked) => {
+      // It may have been reopened since.
+      if (isEngagementOver(locked.engagement.status)) await cancelForFirm(recorder, locked, "ENGAGEMENT_ENDED");
+    });
   },
 });

@@ -26,6 +26,7 @@ export const CreateEngagement = mutation("createEngagement", {
   roles: MANAGERS,
   input: {
     title: required(text(200), "The title."),
+    externalId: clearable(text(200), "The engagement's id in another system. Unique in the firm."),
     kind: required(
       wordOf(EngagementKind),
       "Whether it is coaching or mentoring. Coaching needs an end date and an allocation. Mentoring needs a form.",
@@ -45,6 +46,7 @@ export const CreateEngagement = mutation("createEngagement", {
   },
   refusals: {
     ...membershipRefusals,
+    EXTERNAL_ID_TAKEN: "Another engagement of the firm already has this external id.",
     END_BEFORE_START: "The last day is before the first.",
     NEEDS_END: "Coaching and formal mentoring need a last day.",
     NEEDS_ALLOCATION: "Coaching needs an allocation.",

@@ -7,6 +7,9 @@ export const EndMembershipInput = mutationInput("EndMembershipInput", "Somebody 
     idOf(EngagementParticipant),
     "The membership: the id of the engagement's coach or participant, not of the person.",
   ),
-  leftOn: clearable(date, "The first day without the membership. Defaults to today in the firm's time zone."),
+  leftOn: clearable(
+    date,
+    "The first day without the membership. Defaults to today in the firm's time zone. An end that is still ahead can be corrected.",
+  ),
 });
 export type EndMembershipInput = ValuesOf<typeof EndMembershipInput.fields>;

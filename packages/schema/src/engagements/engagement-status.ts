@@ -19,7 +19,12 @@ export function engagementStatusesBefore(to: EngagementStatus): EngagementStatus
   return (Object.keys(next) as EngagementStatus[]).filter((from) => engagementMayBecome(from, to));
 }
 
-/** Whether the engagement has ended for good, so that nobody can join it. */
+/** Whether an engagement in this status can be reopened, which makes it active. */
+export function engagementMayReopen(status: EngagementStatus): boolean {
+  return isEngagementOver(status);
+}
+
+/** Whether the engagement has ended, so that nobody can join it. */
 export function isEngagementOver(status: EngagementStatus): boolean {
   return next[status].length === 0;
 }

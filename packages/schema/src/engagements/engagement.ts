@@ -3,7 +3,8 @@ import { Field, ID, InputType, ObjectType } from "type-graphql";
 import { Column, Entity } from "typeorm";
 import { hasMany } from "../common/connections.js";
 import { ordersOf, wordsOf, type WordOf } from "../common/enums.js";
-import { Attribute, BelongsTo } from "../common/fields.js";
+import { date, longText, text } from "../common/declare.js";
+import { Attribute, BelongsTo, Version } from "../common/fields.js";
 import { toManagers } from "../common/grants.js";
 import { uuidOf } from "../common/uuid-of.js";
 import { Node } from "../common/node.js";
@@ -64,7 +65,10 @@ export const EngagementOrder = ordersOf("EngagementOrder", "How engagements can 
     "engagements:read": true,
   },
   // Objectives belong to the conversation. Sponsors and finance see only status, dates and counts.
-  rights: { objectives: ["OWNER", "ADMIN", "PROGRAM_MANAGER", "COACH", "CLIENT", "engagements:read"] },
+  rights: {
+    objectives: ["OWNER", "ADMIN", "PROGRAM_MANAGER", "COACH", "CLIENT", "engagements:read"],
+    externalId: ["OWNER", "ADMIN", "PROGRAM_MANAGER", "engagements:read"],
+  },
   // Coaches also see the sponsoring organization and the team. Sponsors belong to that organization.
   implied: {
     organization: ["OWNER", "ADMIN", "PROGRAM_MANAGER", "FINANCE", "COACH", "SPONSOR"],
@@ -76,6 +80,10 @@ export const EngagementOrder = ordersOf("EngagementOrder", "How engagements can 
     format: { where: (row, format, sql) => `${row}.format = ${sql.bind(format, "text")}` },
     status: { where: (row, status, sql) => `${row}.status = ${sql.bind(status, "text")}` },
     ...engagementFilters,
+    externalId: {
+      reads: ["externalId"],
+      where: (row, externalId, sql) => `${row}.external_id = ${sql.bind(externalId, "text")}`,
+    },
     organizationId: {
       // A client's engagement may be paid for by a company other than the client's own. The client does not see it.
       names: "organization",
@@ -90,8 +98,19 @@ export const EngagementOrder = ordersOf("EngagementOrder", "How engagements can 
 @Entity("engagement")
 @ObjectType({ implements: Node, description: "A relationship of coaches and participants with a clear scope." })
 export class Engagement extends Node {
-  @Attribute("text", "The title.")
+  @Attribute("text", "The title.", { settable: text(200) })
   title!: string;
+
+  @Attribute(
+    "text",
+    "The engagement's id in another system. Unique in the firm. Null for anybody but owners, admins, program managers and API keys.",
+    {
+      nullable: true,
+      settable: text(200),
+      taken: "Another engagement of the firm already has this external id.",
+    },
+  )
+  externalId!: string | null;
 
   @Attribute("text", "Whether it is coaching or mentoring.", { as: () => EngagementKind })
   kind!: EngagementKind;
@@ -108,14 +127,14 @@ export class Engagement extends Node {
   @Attribute(
     "text",
     "What formal mentoring is to achieve, as both sides agreed. Hidden (null) from sponsors and finance.",
-    { nullable: true },
+    { nullable: true, settable: longText(5_000) },
   )
   objectives!: string | null;
 
   @Attribute("date", "The first day.")
   startsOn!: string;
 
-  @Attribute("date", "The last day. Null if it is open-ended.", { nullable: true })
+  @Attribute("date", "The last day. Null if it is open-ended.", { nullable: true, settable: date })
   endsOn!: string | null;
 
   @Attribute("text", "The unit of the allocation. Null if there is no allocation.", {
@@ -133,7 +152,7 @@ export class Engagement extends Node {
   @Column("uuid", { nullable: true })
   organizationId!: string | null;
 
-  @BelongsTo(() => Organization, "The organization that sponsors it.")
+  @BelongsTo(() => Organization, "The organization that sponsors it.", { settable: true })
   organization?: Organization | null;
 
   @Column("uuid", { nullable: true })
@@ -144,6 +163,9 @@ export class Engagement extends Node {
 
   @Attribute("timestamptz", "When the engagement was created.")
   createdAt!: Date;
+
+  @Version()
+  version!: number;
 }
 
 @InputType({ description: "Filters engagements." })
@@ -156,6 +178,9 @@ export class EngagementFilter {
 
   @Field(() => EngagementStatus, { nullable: true, description: "Engagements in this status." })
   status?: EngagementStatus | null;
+
+  @Field(() => String, { nullable: true, description: "The engagement with this id in another system." })
+  externalId?: string | null;
 
   @Field(() => ID, { nullable: true, description: "Engagements that this organization sponsors." })
   organizationId?: string | null;

@@ -5,6 +5,7 @@ export interface EngagementEvents {
   "engagement.paused": { engagement: string };
   "engagement.completed": { engagement: string };
   "engagement.cancelled": { engagement: string };
+  "engagement.reopened": { engagement: string };
   "engagement.coach_joined": { engagement: string; engagementCoach: string };
   "engagement.coach_left": { engagement: string; engagementCoach: string };
   "engagement.participant_joined": { engagement: string; engagementParticipant: string };

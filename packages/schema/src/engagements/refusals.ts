@@ -10,10 +10,16 @@ export const membershipRefusals = {
 
 export const wrongStatus = { WRONG_STATUS: "The engagement's status does not allow this." } as const;
 
+/** Why an engagement cannot be active. */
+export const activationRefusals = {
+  NEEDS_COACH: "An active engagement needs a coach.",
+  NEEDS_PARTICIPANT: "An active engagement needs a participant.",
+} as const;
+
 export const alreadyDecided = { ALREADY_DECIDED: "The request was already confirmed, declined or withdrawn." } as const;
 
 /** Why a membership cannot end on that day. */
 export const endRefusals = {
-  ALREADY_ENDED: "The membership already has an end.",
+  ALREADY_ENDED: "The membership has already ended.",
   END_BEFORE_START: "The end is before the first day.",
 } as const;

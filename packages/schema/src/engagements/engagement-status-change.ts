@@ -1,0 +1,73 @@
+import { Reads, type RowCondition } from "@coachwork/reader";
+import { ObjectType } from "type-graphql";
+import { Column, Entity } from "typeorm";
+import { hasMany } from "../common/connections.js";
+import { ordersOf } from "../common/enums.js";
+import { Attribute, BelongsTo } from "../common/fields.js";
+import { toManagers } from "../common/grants.js";
+import { Node } from "../common/node.js";
+import { Person } from "../tenancy/person.js";
+import { Engagement, EngagementStatus } from "./engagement.js";
+
+export const EngagementStatusChangeOrder = ordersOf(
+  "EngagementStatusChangeOrder",
+  "How changes of an engagement's status can be sorted.",
+  { CHANGED: ["Earliest first.", "Latest first."] },
+);
+
+const ofEngagements =
+  (scope: string): RowCondition =>
+  (change, sql) =>
+    `${change}.engagement_id in (select id from ${sql.scope(scope)})`;
+
+/** A step of an engagement's life. Steps are added, never changed. */
+@Reads({
+  prefix: "engagement_status_change",
+  visible: {
+    ...toManagers,
+    FINANCE: true,
+    COACH: ofEngagements("coached"),
+    CLIENT: ofEngagements("joined"),
+    SPONSOR: ofEngagements("sponsored"),
+    "engagements:read": true,
+  },
+  // Why an engagement was called off may concern somebody's health or work.
+  rights: { reason: ["OWNER", "ADMIN", "PROGRAM_MANAGER"] },
+  orders: { CHANGED: ["changedAt"] },
+})
+@Entity("engagement_status_change")
+@ObjectType({ implements: Node, description: "A change of an engagement's status." })
+export class EngagementStatusChange extends Node {
+  @Column("uuid")
+  engagementId!: string;
+
+  @BelongsTo(() => Engagement, "The engagement.")
+  engagement?: Engagement | null;
+
+  @Attribute("text", "The status before.", { as: () => EngagementStatus })
+  statusBefore!: EngagementStatus;
+
+  @Attribute("text", "The new status.", { as: () => EngagementStatus })
+  status!: EngagementStatus;
+
+  @Attribute("text", "Why. Null if no reason was given, or for anybody but owners, admins and program managers.", {
+    nullable: true,
+  })
+  reason!: string | null;
+
+  @Attribute("timestamptz", "When it was changed.")
+  changedAt!: Date;
+
+  @Column("uuid")
+  changedById!: string;
+
+  @BelongsTo(() => Person, "The person who changed it. Null if you may not see that person.")
+  changedBy?: Person | null;
+}
+
+hasMany(Engagement, "statusChanges", EngagementStatusChange, {
+  by: "engagementId",
+  order: EngagementStatusChangeOrder,
+  orderBy: "CHANGED",
+  description: "How its status changed, with the reasons that were given. Empty for what changed before this was kept.",
+});
