@@ -176,9 +176,12 @@ describe("no table is read whole", () => {
   );
 
   test("and where an index is missing, this is noticed", async () => {
-    await stored.admin.query(
-      "alter index session_starts_at rename to away; drop index away; drop index session_status",
+    // Each of the others can do a part of its work.
+    const { rows } = await stored.admin.query<{ name: string }>(
+      `select indexname as name from pg_indexes
+       where schemaname = 'public' and tablename = 'session' and indexname <> 'session_pkey'`,
     );
+    for (const { name } of rows) await stored.admin.query(`drop index ${name} cascade`);
     const query = '{ sessions(first: 20, filter: { startsFrom: "2026-03-01T00:00:00Z" }) { nodes { id } } }';
     expect(await scannedWhole(viewers["somebody who runs the practice"]!, query, {})).not.toEqual([]);
   });
