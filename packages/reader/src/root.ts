@@ -16,7 +16,10 @@ export function rootJson(
   nodes: readonly FieldNode[],
 ): string {
   if (root.kind === "many") return compilation.connection(root.entity, field, nodes, root.order);
-  if (root.kind === "counts") return countsJson(compilation, root, field, nodes);
+  if (root.kind === "counts") {
+    refuseWithoutRole(compilation, root.entity, field);
+    return countsJson(compilation, root, field, nodes);
+  }
   if (root.kind === "own") {
     refuseWithoutRole(compilation, root.entity, field);
     if (root.ofPeople && !compilation.statement.viewer.isPerson) return "null";
