@@ -105,7 +105,7 @@ describe("a coach who watches the schedule", () => {
   });
 });
 
-describe("a client who watches the own schedule", () => {
+describe("a client who follows their own schedule", () => {
   const own = `subscription($person: ID!, $after: Int) {
     scheduleChanged(personId: $person, after: $after) { seq type session { id } } }`;
   const joined = async (engagementId: string, person: string) => {

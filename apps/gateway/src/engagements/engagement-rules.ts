@@ -34,8 +34,9 @@ export function refusalOfDates({ startsOn, endsOn }: Dates) {
 
 /** Coaching is time-limited, and formal mentoring has an agreed length. */
 export function needsEnd(engagement: Kind & Pick<Dates, "endsOn">) {
-  if (engagement.endsOn != null || !(engagement.kind === "COACHING" || isFormalMentoring(engagement))) return undefined;
-  const why = engagement.kind === "COACHING" ? "Coaching is time-limited" : "Formal mentoring has an agreed length";
+  const isCoaching = engagement.kind === "COACHING";
+  if (engagement.endsOn != null || !(isCoaching || isFormalMentoring(engagement))) return undefined;
+  const why = isCoaching ? "Coaching is time-limited" : "Formal mentoring has an agreed length";
   return { code: "NEEDS_END", field: "endsOn", message: `${why}. Give the last day.` } as const;
 }
 

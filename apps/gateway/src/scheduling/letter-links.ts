@@ -3,12 +3,7 @@ import { type LinkPage, LINKS_PATH, type LinkStep, linkSteps } from "@coachwork/
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Services } from "../graphql/context.js";
 import { Unavailable } from "../graphql/unavailable.js";
-
-/** The cost of a visit, from the budget of an anonymous address. */
-const COST = 1_000;
-
-/** The maximum size of a form in bytes. */
-const FORM_LIMIT = 10_000;
+import { visitLimits } from "./visit-limits.js";
 
 /** Seconds to wait before a retry if the scheduling service is unreachable. */
 const RETRY_S = 60;
@@ -34,14 +29,14 @@ export function serveLetterLinks(app: FastifyInstance, services: Services): void
     pages.addHook("onRequest", async ({ clientAddress }, reply) => {
       reply.headers({ "referrer-policy": "no-referrer", "content-security-policy": POLICY });
       reply.headers({ "cache-control": "no-store", "x-robots-tag": "noindex" });
-      const charge = services.costs.charge({ actor: null, clientAddress }, COST);
+      const charge = services.costs.charge({ actor: null, clientAddress }, visitLimits.cost);
       if (charge.granted) return undefined;
       return refuse(reply, 429, "Too many requests. Try again later.", charge.retryAfterMs / 1_000);
     });
     pages.get<Visit>(`${LINKS_PATH}*`, (request, reply) =>
       answer(request, reply, () => services.scheduling(null, (service) => service.linkPage.query(visitedBy(request)))),
     );
-    pages.post<Visit>(`${LINKS_PATH}*`, { bodyLimit: FORM_LIMIT }, (request, reply) => {
+    pages.post<Visit>(`${LINKS_PATH}*`, { bodyLimit: visitLimits.form }, (request, reply) => {
       const call = { ...visitedBy(request), form: (request.body ?? {}) as Record<string, string> };
       return answer(request, reply, () => services.scheduling(null, (service) => service.linkForm.mutate(call)));
     });

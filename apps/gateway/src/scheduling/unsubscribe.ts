@@ -2,12 +2,7 @@ import { executeWithoutActor, idsInToken, type MailboxTokens } from "@coachwork/
 import { Person, UNSUBSCRIBE_PATH } from "@coachwork/schema";
 import type { FastifyInstance } from "fastify";
 import type { Services } from "../graphql/context.js";
-
-/** The cost of a visit, from the budget of an anonymous address. */
-const COST = 1_000;
-
-/** The maximum size of what is sent with a visit, in bytes. */
-const FORM_LIMIT = 10_000;
+import { visitLimits } from "./visit-limits.js";
 
 type Visit = { readonly Params: { readonly token: string } };
 
@@ -23,13 +18,13 @@ export function serveUnsubscribe(app: FastifyInstance, services: Services, mailb
     pages.addHook("onRequest", async ({ clientAddress }, reply) => {
       reply.headers({ "referrer-policy": "no-referrer", "content-security-policy": POLICY });
       reply.type("text/html; charset=utf-8");
-      if (services.costs.charge({ actor: null, clientAddress }, COST).granted) return undefined;
+      if (services.costs.charge({ actor: null, clientAddress }, visitLimits.cost).granted) return undefined;
       return reply.code(429).send(pageOf("Too many requests. Try again later."));
     });
     pages.get<Visit>(`${UNSUBSCRIBE_PATH}:token`, (_, reply) =>
       reply.send(pageOf("You get reminders of your sessions by e-mail.", "<button>Send no more reminders</button>")),
     );
-    pages.post<Visit>(`${UNSUBSCRIBE_PATH}:token`, { bodyLimit: FORM_LIMIT }, async ({ params }, reply) => {
+    pages.post<Visit>(`${UNSUBSCRIBE_PATH}:token`, { bodyLimit: visitLimits.form }, async ({ params }, reply) => {
       const [firmId, personId] = idsInToken(params.token, 2) ?? [];
       const isRight =
         firmId !== undefined &&

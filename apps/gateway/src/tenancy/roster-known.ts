@@ -40,7 +40,7 @@ export const peopleOnRoster = `
   select id, external_id as "externalId", name, email, time_zone as "timeZone", locale,
     organization_id as "organizationId", team_id as "teamId", created_at as "createdAt"
   from person where firm_id = $1::uuid
-    and (external_id in (select unnest($2::text[])) or lower(email) in (select unnest($3::text[])))
+    and (external_id in (select unnest($2::text[])) or email_lower in (select unnest($3::text[])))
   order by id for no key update`;
 
 /** Looks up everybody on a roster at once, and locks them against changes. */

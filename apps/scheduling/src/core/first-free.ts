@@ -1,7 +1,7 @@
 import { openCalendar, type CoachCalendar } from "./calendar.js";
 import type { SlotQuestion } from "./free-time.js";
 import type { GridTerms } from "./grid.js";
-import type { Interval } from "./interval.js";
+import { type Interval, overlaps } from "./interval.js";
 import { eachSlot } from "./slots.js";
 import { MINUTE, WEEK } from "./lengths.js";
 
@@ -25,7 +25,7 @@ export function firstFree(
   for (let look = FIRST_LOOK; from < last; look *= 2) {
     const to = Math.min(last, from + look);
     for (const slot of eachSlot({ ...openCalendar(calendar, from, to), ...question, from, to }))
-      if (!taken.some(([start, end]) => start < slot[1] && slot[0] < end)) return slot;
+      if (!taken.some((each) => overlaps(each, slot))) return slot;
     from = to;
   }
   return undefined;

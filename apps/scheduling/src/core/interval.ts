@@ -3,6 +3,11 @@ import { firstIndex } from "./search.js";
 /** A period in epoch milliseconds, half-open: `start` belongs to it and `end` does not. */
 export type Interval = readonly [start: number, end: number];
 
+/** Whether two periods have time in common. */
+export function overlaps(a: Interval, b: Interval): boolean {
+  return a[0] < b[1] && b[0] < a[1];
+}
+
 /**
  * The same time as the given intervals, in order, with touching or overlapping ones merged. Empty ones (end not after
  * start) are dropped. O(n log n). The other functions here expect lists of this form.

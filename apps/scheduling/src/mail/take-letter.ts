@@ -130,7 +130,7 @@ export async function termsOf(transaction: Transaction, part: Letter["part"], fa
   if (part === null) return { ...noTerms, hasSeats };
   const policy = await policyOf(transaction, facts.session.engagementId);
   const steps = stepsUnder(policy, part, facts);
-  // Coaches pay nothing, and whoever leaves a group alone does not either.
+  // Coaches pay nothing. Neither does somebody who leaves a group that meets without them.
   const mayPay = part === "PARTICIPANT" && steps.withdrawal === "CANCEL";
   const freeUntil = mayPay ? freeCancellationUntil(policy, facts.session) : null;
   return { freeUntil, freeMinutes: freeUntil && policy.noticeMinutes, hasSeats, steps };

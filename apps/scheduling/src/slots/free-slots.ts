@@ -13,10 +13,10 @@ import { openCalendar } from "../core/calendar.js";
 import { reasonsOfEach, teamReasonsFrom } from "../core/empty-reasons.js";
 import { firstPage, type SlotPage } from "../core/page.js";
 import { eachTeamStart, type Staffing, type TeamQuery, type TeamSlot } from "../core/team-slots.js";
-import type { Interval } from "../core/interval.js";
+import { type Interval, overlaps } from "../core/interval.js";
 import { coachCalendars } from "../staffing/coach-calendars.js";
 import { sharesOf } from "../staffing/counted-sessions.js";
-import { isTaken, ownTimes } from "./own-times.js";
+import { ownTimes } from "./own-times.js";
 import type { Searches } from "./searches.js";
 import {
   cursorOf,
@@ -81,7 +81,7 @@ async function pageOf(query: TeamQuery, first: number, own: readonly Interval[])
   let hides = false;
   for await (const slot of inPortions(eachTeamStart(query))) {
     if (!slot) continue;
-    if (isTaken(own, slot)) hides = true;
+    if (own.some((each) => overlaps(each, [slot.start, slot.end]))) hides = true;
     else found.push(slot);
     if (found.length > first) break;
   }

@@ -28,8 +28,3 @@ export async function ownTimes(
   const range = [from.getTime(), to.getTime() + LONGEST_SESSION] as const;
   return attendedTimes(query, { firmId, personId, now }, range, moving);
 }
-
-/** Whether a slot overlaps one of these times. */
-export function isTaken(times: readonly Interval[], { start, end }: { readonly start: number; readonly end: number }) {
-  return times.some(([from, to]) => from < end && start < to);
-}

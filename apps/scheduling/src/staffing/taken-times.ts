@@ -51,8 +51,8 @@ export async function externalBusyTimes(
 
 /**
  * Everything that takes the coaches' time near [from, to): sessions with their buffers, holds until they end (`now` is
- * in epoch milliseconds), sessions in which they take part, and external calendars. One statement. `except` is a session that takes no time,
- * because it is being moved.
+ * in epoch milliseconds), sessions in which they take part, and external calendars. One statement. `except` is a session
+ * that takes no time, because it is being moved.
  */
 export async function takenTimes(
   query: Query,

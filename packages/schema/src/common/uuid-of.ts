@@ -1,2 +1,12 @@
+import { type Entity, type Input, type Sql, uuidOf } from "@coachwork/reader";
+
 /** The UUID of an API id, for inputs and filters. */
-export { uuidOf } from "@coachwork/reader";
+export { uuidOf };
+
+/** SQL for the UUID of the API id that a filter gives. */
+export function boundId(sql: Sql, entity: Entity, id: Input<string>): string {
+  return sql.bind(
+    id.map((text) => uuidOf(entity, text)),
+    "uuid",
+  );
+}

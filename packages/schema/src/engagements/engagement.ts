@@ -6,7 +6,7 @@ import { ordersOf, wordsOf, type WordOf } from "../common/enums.js";
 import { date, longText, text } from "../common/declare.js";
 import { Attribute, BelongsTo, Version } from "../common/fields.js";
 import { toManagers } from "../common/grants.js";
-import { uuidOf } from "../common/uuid-of.js";
+import { boundId } from "../common/uuid-of.js";
 import { Node } from "../common/node.js";
 import { CalendarDate } from "../common/scalars.js";
 import { Organization } from "../tenancy/organization.js";
@@ -87,11 +87,7 @@ export const EngagementOrder = ordersOf("EngagementOrder", "How engagements can 
     organizationId: {
       // A client's engagement may be paid for by a company other than the client's own. The client does not see it.
       names: "organization",
-      where: (row, id: Input<string>, sql) =>
-        `${row}.organization_id = ${sql.bind(
-          id.map((text) => uuidOf(Organization, text)),
-          "uuid",
-        )}`,
+      where: (row, id: Input<string>, sql) => `${row}.organization_id = ${boundId(sql, Organization, id)}`,
     },
   },
 })

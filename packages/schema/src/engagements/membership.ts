@@ -6,7 +6,7 @@ import { ordersOf } from "../common/enums.js";
 import { Attribute, BelongsTo } from "../common/fields.js";
 import { toManagers } from "../common/grants.js";
 import { Node } from "../common/node.js";
-import { uuidOf } from "../common/uuid-of.js";
+import { boundId } from "../common/uuid-of.js";
 import { Person } from "../tenancy/person.js";
 import { Engagement } from "./engagement.js";
 
@@ -20,11 +20,7 @@ const joined: RowCondition = (row, sql) => `${row}.engagement_id in (select id f
 
 /** By the person, whom everybody sees who sees the membership. */
 const ofPerson: Filter = {
-  where: (row, id: Input<string>, sql) =>
-    `${row}.person_id = ${sql.bind(
-      id.map((text) => uuidOf(Person, text)),
-      "uuid",
-    )}`,
+  where: (row, id: Input<string>, sql) => `${row}.person_id = ${boundId(sql, Person, id)}`,
 };
 
 /** A coach's time in an engagement. Ended memberships stay: history is reported, never overwritten. */

@@ -6,7 +6,7 @@ import { ordersOf, wordsOf, type WordOf } from "../common/enums.js";
 import { Attribute, BelongsTo } from "../common/fields.js";
 import { EVERYBODY, MANAGERS, Role, toManagers } from "../common/grants.js";
 import { Node, TenantRow } from "../common/node.js";
-import { uuidOf } from "../common/uuid-of.js";
+import { boundId } from "../common/uuid-of.js";
 import { TimeZone } from "../common/scalars.js";
 import { Organization } from "./organization.js";
 import { Team } from "./team.js";
@@ -63,11 +63,7 @@ const profile = ["externalId", "email", "timeZone", "locale", "roles", "organiza
     organizationId: {
       reads: ["organization"],
       names: "organization",
-      where: (person, id: Input<string>, sql) =>
-        `${person}.organization_id = ${sql.bind(
-          id.map((text) => uuidOf(Organization, text)),
-          "uuid",
-        )}`,
+      where: (person, id: Input<string>, sql) => `${person}.organization_id = ${boundId(sql, Organization, id)}`,
     },
     status: {
       isSkewed: true,
@@ -81,11 +77,7 @@ const profile = ["externalId", "email", "timeZone", "locale", "roles", "organiza
     teamId: {
       reads: ["team"],
       names: "team",
-      where: (person, id: Input<string>, sql) =>
-        `${person}.team_id = ${sql.bind(
-          id.map((text) => uuidOf(Team, text)),
-          "uuid",
-        )}`,
+      where: (person, id: Input<string>, sql) => `${person}.team_id = ${boundId(sql, Team, id)}`,
     },
     anyRole: {
       isSkewed: true,

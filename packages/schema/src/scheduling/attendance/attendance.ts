@@ -6,7 +6,7 @@ import { wordsOf, type WordOf } from "../../common/enums.js";
 import { Attribute, BelongsTo } from "../../common/fields.js";
 import { toManagers } from "../../common/grants.js";
 import { TenantRow } from "../../common/node.js";
-import { uuidOf } from "../../common/uuid-of.js";
+import { boundId } from "../../common/uuid-of.js";
 import { Person } from "../../tenancy/person.js";
 import { inSessionsOf, Session } from "../booking/session.js";
 
@@ -40,11 +40,7 @@ const recorded = ["OWNER", "ADMIN", "PROGRAM_MANAGER", "COACH", "CLIENT", "sched
   orders: { PERSON: ["personId"] },
   filters: {
     personId: {
-      where: (attendance, id: Input<string>, sql) =>
-        `${attendance}.person_id = ${sql.bind(
-          id.map((text) => uuidOf(Person, text)),
-          "uuid",
-        )}`,
+      where: (attendance, id: Input<string>, sql) => `${attendance}.person_id = ${boundId(sql, Person, id)}`,
     },
   },
 })

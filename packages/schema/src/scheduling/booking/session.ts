@@ -5,7 +5,7 @@ import { field, hasMany } from "../../common/connections.js";
 import { ordersOf, wordsOf, type WordOf } from "../../common/enums.js";
 import { Attribute, BelongsTo } from "../../common/fields.js";
 import { toManagers } from "../../common/grants.js";
-import { uuidOf } from "../../common/uuid-of.js";
+import { boundId } from "../../common/uuid-of.js";
 import { Node } from "../../common/node.js";
 import { CalendarDate, DateTime, TimeZone } from "../../common/scalars.js";
 import { Engagement } from "../../engagements/engagement.js";
@@ -100,19 +100,12 @@ export const inSessionsOf =
       reads: ["coaches"],
       where: (session, id: Input<string>, sql) => {
         const row = sql.alias("coach");
-        return `exists (select 1 from session_coach ${row} where ${row}.firm_id = ${sql.firm} and ${row}.session_id = ${session}.id and ${row}.coach_id = ${sql.bind(
-          id.map((text) => uuidOf(Person, text)),
-          "uuid",
-        )})`;
+        return `exists (select 1 from session_coach ${row} where ${row}.firm_id = ${sql.firm} and ${row}.session_id = ${session}.id and ${row}.coach_id = ${boundId(sql, Person, id)})`;
       },
     },
     engagementId: {
       names: "engagement",
-      where: (session, id: Input<string>, sql) =>
-        `${session}.engagement_id = ${sql.bind(
-          id.map((text) => uuidOf(Engagement, text)),
-          "uuid",
-        )}`,
+      where: (session, id: Input<string>, sql) => `${session}.engagement_id = ${boundId(sql, Engagement, id)}`,
     },
     participantId: { through: "attendance", filter: "personId" },
     organizationId: { through: "engagement", filter: "organizationId" },
