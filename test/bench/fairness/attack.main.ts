@@ -1,6 +1,10 @@
-/** Asks for one thing as often as it can, over many connections, in a process of its own, until it is told to stop. */
+/**
+ * Asks for one thing as often as it can, over many connections, in a process of its own, until it is told to stop. Greedy
+ * clients have machines of their own: here they get what the platform leaves of this one.
+ */
 import { once } from "node:events";
 import { Agent, request } from "node:http";
+import { constants, setPriority } from "node:os";
 import WebSocket from "ws";
 
 export type AttackName = "documents" | "slots" | "imports" | "replays";
@@ -12,6 +16,8 @@ export interface Attack {
   readonly coachIds: readonly string[];
   readonly connections: number;
 }
+
+setPriority(constants.priority.PRIORITY_LOW);
 
 let isOn = false;
 let ended: Promise<unknown> = Promise.resolve();
