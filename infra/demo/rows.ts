@@ -208,6 +208,7 @@ export class DemoRows {
       date,
       sequence: cancelled ? 1 : 0,
       created_at: bookedAt,
+      booked_by_id: this.#person(first),
     });
     for (const key of keys) this.#addSessionCoach(id, key, session, startsAt, endsAt);
     for (const member of given.participants) {

@@ -144,7 +144,8 @@ export class Rows {
     status = "IN_PROGRESS",
   ): Promise<string> {
     const [startsAt, endsAt] = [this.at(days, "09:37:41.617"), this.at(days, "10:52:43.619")];
-    const series = await this.series(engagement, coaches, days);
+    const somebody = Object.keys(attendance)[0] ?? coaches[0]!;
+    const series = await this.series(engagement, coaches, somebody, days);
     const id = await this.row("session", {
       engagement_id: engagement,
       kind: "CHEMISTRY",
@@ -159,7 +160,8 @@ export class Rows {
       series_id: series,
       original_start: this.at(days, "05:11:53.773"),
       held_until: this.at(2, "01:02:51.653"),
-      held_by_id: Object.keys(attendance)[0] ?? coaches[0],
+      held_by_id: somebody,
+      booked_by_id: somebody,
       hold_place: 2,
       cancelled_by: "FIRM",
       cancelled_at: this.at(2, "01:02:48.811"),
@@ -224,7 +226,12 @@ export class Rows {
   }
 
   /** A series that follows itself: another one would need another. */
-  private async series(engagement: string, coaches: readonly string[], days: number): Promise<string> {
+  private async series(
+    engagement: string,
+    coaches: readonly string[],
+    bookedBy: string,
+    days: number,
+  ): Promise<string> {
     const id = this.id();
     await this.insert("series", {
       id,
@@ -250,6 +257,7 @@ export class Rows {
       skips_firm_holidays: true,
       holiday_region: `${this.marks.text} REGION`,
       overridden_by_id: coaches[0],
+      booked_by_id: bookedBy,
     });
     for (const coach_id of coaches) await this.insert("series_coach", { series_id: id, coach_id });
     const exception = { series_id: id, original_start: this.at(days + 7, "05:11:53.769"), code: "SLOT_TAKEN" };

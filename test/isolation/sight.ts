@@ -110,7 +110,7 @@ const DETAILS = [
   "decideBy",
   "minimumMetAt",
   "offerMinutes",
-  ...["sessionType", "heldUntil", "heldBy", "place"],
+  ...["sessionType", "heldUntil", "heldBy", "bookedBy", "place"],
   "originalStart",
   ...["cancelledBy", "cancelledAt", "cancellationReason", "cancellationCause", "freeCancellationUntil"],
 ]
@@ -122,7 +122,7 @@ const RULED_BY = ["SeriesCoach", "SeriesException"];
 /** The rule of a series tells the time of its sessions. */
 const RULED = [
   ...["kind", "rule", "timeZone", "firstStart", "durationMinutes", "materialisedUntil", "createdAt", "endedAt"],
-  ...["follows", "coaches", "exceptions", "place", "sessionType", "overrides"],
+  ...["follows", "coaches", "exceptions", "place", "sessionType", "overrides", "bookedBy"],
   ...["capacity", "minimum", "decideMinutes", "offerMinutes", "skipsFirmHolidays", "holidayRegion"],
 ].map((field) => `SessionSeries.${field}`);
 const PROFILE = ["externalId", "email", "timeZone", "locale", "roles", "organization", "team", "createdAt"].map(

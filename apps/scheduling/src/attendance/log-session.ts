@@ -43,7 +43,8 @@ export const logSession = implement(LogSession, async (context, input) => {
   const id = newOpaqueId();
   const ofType = { sessionTypeId: type?.id ?? null, place: type?.place ?? null };
   const terms = { engagementId: engagement.id, ...ofType, ...asked, timeZone, date };
-  const session = { id, ...terms, status: outcome.status, createdAt: new Date(now), sequence: 0 };
+  const booked = { bookedById: actor.personId, createdAt: new Date(now) };
+  const session = { id, ...terms, ...booked, status: outcome.status, sequence: 0 };
   await transaction.insert(Session, session);
   refuse(context, await takePastTime(transaction, session, coachIds));
   const recorded = { recordedAt: new Date(now), recordedById: actor.personId };

@@ -12,9 +12,10 @@ type Context = ContextOf<typeof BookSession>;
 
 /** Books a session with an engagement's coaches, at a time when enough of them work and are free. */
 export const bookSession = implement(BookSession, async (context, input) => {
-  const { transaction, now } = context;
+  const { transaction, actor, now } = context;
   const plan = await planSession(context, input);
-  const session = { id: newOpaqueId(), ...plan.session, status: "CONFIRMED", createdAt: new Date(now) } as const;
+  const booked = { status: "CONFIRMED", bookedById: actor.personId, createdAt: new Date(now) } as const;
+  const session = { id: newOpaqueId(), ...plan.session, ...booked };
   const [, { coaches, overridden }] = await Promise.all([
     transaction.insert(Session, { sequence: 0, ...session }),
     writePeople(context, session, plan),

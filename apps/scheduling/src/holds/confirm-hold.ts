@@ -4,7 +4,7 @@ import { heldSession } from "./held-session.js";
 
 /** Books a held session. Everything that a booking needs was checked when it was held. */
 export const confirmHold = implement(ConfirmHold, async (context, input) => {
-  const { transaction, now } = context;
+  const { transaction, actor, now } = context;
   const { session, engagement, coachIds } = await heldSession(context, input.id);
   const { id, heldUntil } = session;
   if (heldUntil && heldUntil.getTime() <= now) {
@@ -16,8 +16,8 @@ export const confirmHold = implement(ConfirmHold, async (context, input) => {
     context.refuse("ENGAGEMENT_NOT_ACTIVE", "id", message);
   }
   // It is booked now: from here the client may think better of it.
-  const confirmed = { status: "CONFIRMED", createdAt: new Date(now), heldUntil: null, holdPlace: null };
-  await transaction.update(Session, { id }, confirmed);
+  const booked = { status: "CONFIRMED", bookedById: actor.personId, createdAt: new Date(now) };
+  await transaction.update(Session, { id }, { ...booked, heldUntil: null, holdPlace: null });
   transaction.tell({
     type: "session.confirmed",
     ids: { session: id, engagement: engagement.id, coaches: [...coachIds] },

@@ -40,7 +40,7 @@ type Context = ContextOf<typeof BookSeries>;
  * all of the first sessions are booked, or those that are possible.
  */
 export const bookSeries = implement(BookSeries, async (context, input) => {
-  const { transaction, now } = context;
+  const { transaction, actor, now } = context;
   const { type, ...terms } = await termsToAgree(context, input);
   const engagement = await arrangeable(context, input);
   const people = await peopleOf(transaction, engagement.id);
@@ -61,7 +61,7 @@ export const bookSeries = implement(BookSeries, async (context, input) => {
   await lockPeople(transaction, idsOf(people.participants), idsOf(people.coaches));
   const id = newOpaqueId();
   const agreement = { engagementId: engagement.id, calendarId: id, ...agreed, ...terms, ...seats, ...holidays };
-  const series = { id, ...agreement, ...overridesOf(booker) };
+  const series = { id, ...agreement, ...overridesOf(booker), bookedById: actor.personId };
   const { coachIds, needed } = choiceOf(context, input, candidates, dateIn(timeZone, first));
   const asked = { series, type, engagement, people, booker, hours: await hoursFor(transaction, people, ahead) };
   const { staffing, least } = input;

@@ -32,7 +32,7 @@ const CLOCK_CHANGE = 3 * HOUR;
  * start, and a new series takes over its later sessions.
  */
 export const changeSeries = implement(ChangeSeries, async (context, input) => {
-  const { transaction, now } = context;
+  const { transaction, actor, now } = context;
   const changeable = await changeableSeries(context, input.id);
   const { series: before, engagement, people, party, coachIds } = changeable;
   if (engagement.status !== "ACTIVE")
@@ -64,7 +64,7 @@ export const changeSeries = implement(ChangeSeries, async (context, input) => {
   const id = newOpaqueId();
   const named = { ...(await knownAs(context, changeable, from, id)), followsId: before.id };
   const agreement = { engagementId: engagement.id, ...agreed, ...terms, ...holidays };
-  const series = { id, ...named, ...agreement, ...overridesOf(booker) };
+  const series = { id, ...named, ...agreement, ...overridesOf(booker), bookedById: actor.personId };
   const type = await typeOf(transaction, before);
   const asked = { series, type, engagement, people, coachIds, booker };
   if (input.firstStart !== undefined || input.timeZone !== undefined)

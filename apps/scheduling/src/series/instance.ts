@@ -30,7 +30,8 @@ import { MINUTE } from "../core/lengths.js";
 /** A series whose sessions are booked; its engagement and everybody who takes part in it are locked. */
 export interface SeriesToBook {
   readonly series: SeriesSeats &
-    Pick<SessionSeries, "id" | "engagementId" | "kind" | "sessionTypeId" | "timeZone" | "durationMinutes" | "place">;
+    Pick<SessionSeries, "id" | "engagementId" | "kind" | "sessionTypeId" | "timeZone" | "durationMinutes" | "place"> &
+    Pick<SessionSeries, "bookedById">;
   /** The session type, if it was booked with one. */
   readonly type: SessionType | undefined;
   readonly engagement: Engagement;
@@ -72,7 +73,7 @@ export async function bookInstance(
   originalStart: number,
 ): Promise<Conflict | NewEvent> {
   const { transaction, now } = recorder;
-  const { id: seriesId, engagementId, kind, sessionTypeId, timeZone, place } = asked.series;
+  const { id: seriesId, engagementId, kind, sessionTypeId, timeZone, place, bookedById } = asked.series;
   const arranged = await arrange(recorder, asked, { coachIds: asked.coachIds, start: originalStart, type: asked.type });
   if ("code" in arranged) return conflictOf(originalStart, arranged);
   const { coaches, participantIds: present, booker, ...time } = arranged;
@@ -82,7 +83,7 @@ export async function bookInstance(
   // Participants with a seat are expected once they have taken it.
   const participantIds = seats.capacity === null ? present : [];
   const terms = { engagementId, kind, sessionTypeId, timeZone, place, ...seats };
-  const session = { id, ...terms, status: "CONFIRMED", createdAt: new Date(now) } as const;
+  const session = { id, ...terms, status: "CONFIRMED", bookedById, createdAt: new Date(now) } as const;
   let overridden: readonly Override[] = [];
   const objection = await orRollBack(transaction, async () => {
     const written = await writeSession(recorder, { ...session, ...time, ...named }, coaches, participantIds, booker);

@@ -7,7 +7,7 @@ import type { StartsToBook } from "./series-horizon.js";
 
 export interface NewSeries
   extends
-    Pick<SessionSeries, "id" | "engagementId" | "calendarId">,
+    Pick<SessionSeries, "id" | "engagementId" | "calendarId" | "bookedById">,
     Pick<SessionSeries, "rule" | "timeZone" | "firstStart">,
     Pick<SessionSeries, "kind" | "sessionTypeId" | "durationMinutes" | "place">,
     SeriesSeats,

@@ -60,7 +60,7 @@ const detailed = [
   ...["kind", "status", "startsAt", "endsAt", "timeZone", "sequence", "createdAt", "coaches"],
   ...["cancelledBy", "cancelledAt", "cancellationReason", "cancellationCause", "freeCancellationUntil"],
   ...["decideBy", "minimumMetAt", "offerMinutes"],
-  ...["sessionType", "heldUntil", "heldBy", "place"],
+  ...["sessionType", "heldUntil", "heldBy", "bookedBy", "place"],
   "originalStart",
 ];
 
@@ -282,6 +282,15 @@ export class Session extends Node {
 
   @BelongsTo(() => Person, "The person who held it. Null if it was booked without a hold.")
   heldBy?: Person | null;
+
+  @Column("uuid", { nullable: true })
+  bookedById!: string | null;
+
+  @BelongsTo(
+    () => Person,
+    "The person who booked it, confirmed its hold, logged it or made its series. Null while it is held, if nobody in person did, if you may not see that person, and for viewers who may only see the date.",
+  )
+  bookedBy?: Person | null;
 
   /** Which of the person's places for open holds it takes, 1 to 3. */
   @Column("integer", { nullable: true })

@@ -27,7 +27,7 @@ export const SeriesExceptionOrder = ordersOf("SeriesExceptionOrder", "How except
 const details = ["OWNER", "ADMIN", "PROGRAM_MANAGER", "COACH", "CLIENT", "schedule:read"];
 const detailed = [
   ...["kind", "rule", "timeZone", "firstStart", "durationMinutes", "materialisedUntil", "createdAt", "endedAt"],
-  ...["follows", "coaches", "place", "sessionType", "overrides"],
+  ...["follows", "coaches", "place", "sessionType", "overrides", "bookedBy"],
   ...["capacity", "minimum", "decideMinutes", "offerMinutes", "skipsFirmHolidays", "holidayRegion"],
 ];
 const ofEngagement =
@@ -174,6 +174,15 @@ export class SessionSeries extends Node {
     optional: false,
   })
   createdAt!: Date;
+
+  @Column("uuid", { nullable: true })
+  bookedById!: string | null;
+
+  @BelongsTo(
+    () => Person,
+    "The person who made it, by booking it or by changing the series that it follows. Its later sessions count as booked by the same person. Null if nobody in person did, if you may not see that person, and for viewers who may only see the dates.",
+  )
+  bookedBy?: Person | null;
 
   @Attribute(
     "timestamptz",
