@@ -59,12 +59,13 @@ describe("A series of twelve", () => {
 
   test("changes as a whole by one letter under the same UID, and ends by one", async () => {
     const series = await bookSeries();
-    await lettersTo(people.ines, 1);
+    for (const each of [people.coach, people.ines]) await lettersTo(each, 1);
     const later = { id: series.id, from: new Date(first), firstStart: `${day(3)}T15:00` };
     const { series: changed } = await change("changeSeries", later, { answer: "series { id }" });
     const letters = await lettersTo(people.ines, 2);
     expect(letters[1]!.subject).toMatch(/^Series changed: /);
     expect(onlyUid(letters)).toEqual([`${series.id}@coachwork`, nextWeeks(12).map((start) => start + 5 * 3_600_000)]);
+    await lettersTo(people.coach, 2);
     await change("cancelSeries", { id: changed.id, reason: "Budget" });
     const [, , ended] = await lettersTo(people.ines, 3);
     expect([ended!.method, shownBy(await lettersTo(people.ines, 3)).size]).toEqual(["CANCEL", 0]);
