@@ -38,7 +38,7 @@ export async function writeEverything(inside: Inside, owner: Actor, world: World
   await mutate("invitePerson", { personId: client });
   await mutate("withdrawInvitation", { personId: client });
   await mutate("updateMe", { locale: "de" });
-  await mutate("importPeople", { csv: people });
+  await mutate("importPeople", { csv: people, columns: [{ column: "name", field: "NAME" }] });
   await mutate("deactivatePerson", { personId: client });
   await mutate("reactivatePerson", { personId: client });
 

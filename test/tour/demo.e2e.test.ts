@@ -153,6 +153,10 @@ test.each([
   [["demo-token", "COACH", "--frim", "2"], /Unknown option '--frim': see --help/],
   [["demo-key", "--scopes", "people:write"], /There is no scope "people:write"/],
   [["demo-watch", "CLIENT", "--count", "many"], /--count is "many": give a whole number/],
+  [
+    ["import-people", "people.csv", "--column", "Mail=mail"],
+    /--column is "Mail=mail": give TITLE=FIELD, where FIELD is one of/,
+  ],
   [["import-people", "no-such-file.csv"], /no-such-file\.csv cannot be read/],
   [["create-firm", "A Firm"], /--owner-name is missing/],
 ] as const)("%j is refused with one line", async ([script, ...args], line) => {

@@ -115,7 +115,7 @@ class Pricing {
     if (parent.name.endsWith("Edge")) return inner; // the edge was already paid for as the row
     if (type.name === "ImportPeoplePayload") return this.#import(node, inner);
     if (type.name === "ImportedRecord") return (given, rows) => rows * inner(given, 0);
-    if (type.name === "RecordError") return FREE;
+    if (["RecordError", "RosterChange", "IgnoredColumn"].includes(type.name)) return FREE;
     if (type.name === "FreeSlots") return this.#freeSlots(node, inner);
     if (type.name === "ScheduleEntry") return this.#schedule(node, inner);
     if (parent.name === "FreeSlots") return name === "slots" ? inner : FREE;

@@ -2,7 +2,10 @@ import { implement } from "@coachwork/platform";
 import { peopleWithSignIn } from "../tenancy/invitations.js";
 import { Person, PersonRole, ReactivatePerson } from "@coachwork/schema";
 
-/** Reactivates a person with the roles they held before. What ended when they left stays ended. */
+/**
+ * Reactivates a person with the roles they held before. What ended when they left stays ended. The roles come back by hand,
+ * so no import takes them away.
+ */
 export const reactivatePerson = implement(ReactivatePerson, async (context, input) => {
   const { transaction } = context;
   const { id, name, status, ...former } = await context.fetch(Person, input.personId, "personId", { lock: true });

@@ -1,5 +1,5 @@
 import { type ContextOf, implement, type Transaction } from "@coachwork/platform";
-import { ImportPeople, PersonRole, type Role } from "@coachwork/schema";
+import { Firm, ImportPeople, type InputOf, PersonRole, type Role } from "@coachwork/schema";
 import { In } from "typeorm";
 import { MOST_RECORDS } from "../graphql/cost-import.js";
 import { batchesOf, insertMany, orOvertaken } from "./batches.js";
@@ -15,33 +15,41 @@ type Context = ContextOf<typeof ImportPeople>;
 
 /**
  * Updates the firm's people from a roster: all of it or, if requested, only its valid records. It takes a handful of
- * statements, however long the roster. Importing the same roster again changes nothing.
+ * statements, however long the roster. Importing the same roster again changes nothing. A dry run plans and reports the
+ * same, and ends there.
  */
 export const importPeople = (follow: PeopleChanges) =>
-  implement(ImportPeople, async (context, { csv, partial }) => {
+  implement(ImportPeople, async (context, input) => {
     const { transaction } = context;
+    const { partial, dryRun } = input;
     const now = new Date(context.now);
     // First: only one import per firm runs at a time. The others wait in the database.
     const owners = await lockOwners(transaction);
-    const { records } = await rosterOf(context, csv);
-    const people = records.filter(({ errors }) => errors.length === 0).map(({ person }) => person);
+    const roster = await rosterOf(context, input);
+    const people = roster.records.filter(({ errors }) => errors.length === 0).map(({ person }) => person);
     const known = await knownPeople(transaction, people, owners);
-    const places = await Places.of(transaction, people);
-    const plans = await planRoster(records, {
+    const before = [...known.byExternalId.values(), ...known.byEmail.values()];
+    const places = await Places.of(transaction, people, before);
+    const plans = await planRoster(roster.records, {
       known,
       placeOf: places.placeOf.bind(places),
+      nameOf: places.nameOf.bind(places),
       archived: places.archived,
       byOwner: context.holds("OWNER"),
+      rolesOfNewPeople: input.rolesOfNewPeople,
+      timeZone: (await transaction.findOne(Firm, {}))!.timeZone,
       now,
     });
     const refused = plans.filter(({ outcome }) => outcome === "REFUSED").length;
+    const report = (written: Written) => ({ ...reportOf(plans, written), ignoredColumns: roster.ignored });
     if (refused > 0 && !partial) {
       const message = `${refused} of ${plans.length} records were refused, so nothing was written. Correct them, or set partial.`;
-      context.refuse("RECORDS_REFUSED", "csv", message, reportOf(plans, false));
+      context.refuse("RECORDS_REFUSED", "csv", message, report(dryRun ? "tried" : "nothing"));
     }
+    if (dryRun) return report("tried");
     const changed = plans.filter(({ outcome }) => outcome === "CREATED" || outcome === "UPDATED");
     await places.create(
-      changed.map(({ record }) => record.person),
+      changed.map(({ row }) => row),
       now,
     );
     const readdressed = changed.filter(({ isReaddressed }) => isReaddressed).map(({ row }) => row.id);
@@ -55,28 +63,35 @@ export const importPeople = (follow: PeopleChanges) =>
         ids: { person: row.id },
       });
     }
-    return reportOf(plans, true);
+    return report("all");
   });
 
-async function rosterOf(context: Context, csv: string): Promise<Roster> {
-  const roster = await readRoster(csv);
-  if ("broken" in roster) return context.refuse("BROKEN_CSV", "csv", roster.broken);
+async function rosterOf(context: Context, { csv, columns = [] }: InputOf<typeof ImportPeople>): Promise<Roster> {
+  const roster = await readRoster(csv, columns);
+  if ("faults" in roster) return context.refuseAll(roster.faults);
   const { length } = roster.records;
   if (length <= MOST_RECORDS) return roster;
   const message = `The roster has ${length} records. Give at most ${MOST_RECORDS} at a time.`;
   return context.refuse("TOO_MANY_RECORDS", "csv", message);
 }
 
-/** The payload's report. It names nobody if nothing was written. */
-function reportOf(plans: readonly Plan[], written: boolean) {
-  const outcomeOf = ({ outcome }: Plan) => (written || outcome === "REFUSED" ? outcome : "SKIPPED");
+/** What becomes of a plan: everything is written, nothing is, or it is only reported. */
+type Written = "all" | "nothing" | "tried";
+
+/** The payload's report. It names nobody if nothing was written. A dry run names those whom the firm knows already. */
+function reportOf(plans: readonly Plan[], written: Written) {
+  const outcomeOf = ({ outcome }: Plan) => (written === "nothing" && outcome !== "REFUSED" ? "SKIPPED" : outcome);
+  const isNamed = ({ outcome }: Plan) =>
+    outcome !== "REFUSED" && (written === "all" || (written === "tried" && outcome !== "CREATED"));
   const count = (wanted: string) => plans.filter((plan) => outcomeOf(plan) === wanted).length;
   const records = plans.map((plan) => ({
     line: plan.record.line,
     externalId: plan.record.externalId,
     outcome: outcomeOf(plan),
     errors: plan.errors,
-    person: written && plan.outcome !== "REFUSED" ? plan.row.id : null,
+    changes: written === "nothing" ? [] : plan.changes,
+    keptRoles: written === "nothing" || plan.outcome === "REFUSED" ? [] : plan.keptRoles,
+    person: isNamed(plan) ? plan.row.id : null,
   }));
   return {
     records,
@@ -132,6 +147,8 @@ async function saveRoles(
       await rolesLost({ role, personIds: [...batch] });
     }
   }
-  const gained = plans.flatMap(({ row, roles }) => roles.gained.map((role) => ({ personId: row.id, role })));
+  const gained = plans.flatMap(({ row, roles }) =>
+    roles.gained.map((role) => ({ personId: row.id, role, imported: true })),
+  );
   await insertMany(transaction, PersonRole, gained);
 }

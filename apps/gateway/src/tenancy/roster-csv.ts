@@ -2,18 +2,7 @@ import { pipeline } from "node:stream/promises";
 import { inPortions } from "@coachwork/platform";
 import { CsvError, parse } from "csv-parse";
 import { lineBreaksIn } from "../graphql/cost-import.js";
-
-export const COLUMNS = [
-  "external_id",
-  "name",
-  "email",
-  "roles",
-  "organization",
-  "team",
-  "time_zone",
-  "locale",
-] as const;
-export type Column = (typeof COLUMNS)[number];
+import { COLUMNS, type Header, type NamedColumn, readHeader, type RosterFault, separatorOf } from "./roster-header.js";
 
 /** A record of the text, with trimmed values. */
 export interface CsvRecord {
@@ -24,8 +13,9 @@ export interface CsvRecord {
 
 /** A roster as written: its people, by column. */
 export interface RosterCsv {
-  /** The columns in the order of the header. Null means an unknown column. */
-  readonly header: readonly (Column | null)[];
+  readonly header: Header;
+  /** What separates two values. */
+  readonly separator: string;
   readonly records: readonly CsvRecord[];
 }
 
@@ -38,22 +28,26 @@ const PIECE = 16_384;
 
 /** Why a text is not a roster. */
 export interface BrokenCsv {
-  readonly broken: string;
+  readonly faults: readonly RosterFault[];
 }
 
+const broken = (message: string): BrokenCsv => ({ faults: [{ code: "BROKEN_CSV", field: "csv", message }] });
+
 /**
- * Reads CSV as in RFC 4180, with any line ends, with or without a byte order mark. A line break inside quotes belongs
- * to the value, as one line feed. Empty lines are not records.
+ * Reads CSV as in RFC 4180, with any line ends, with or without a byte order mark. Commas, semicolons or tabs separate
+ * the values. A line break inside quotes belongs to the value, as one line feed. Empty lines are not records.
  */
-export async function readRosterCsv(text: string): Promise<RosterCsv | BrokenCsv> {
+export async function readRosterCsv(text: string, named: readonly NamedColumn[]): Promise<RosterCsv | BrokenCsv> {
   // With one kind of line end, the parser counts lines like an editor.
   const lines = text.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");
   const count = lineBreaksIn(lines) + 1;
-  if (count > MOST_LINES) return { broken: `The text has ${count} lines. Give at most ${MOST_LINES} at a time.` };
+  if (count > MOST_LINES) return broken(`The text has ${count} lines. Give at most ${MOST_LINES} at a time.`);
+  const separator = separatorOf(lines, named);
   const all: CsvRecord[] = [];
   let next = 1;
   try {
     const parser = parse({
+      delimiter: separator,
       record_delimiter: "\n",
       max_record_size: LONGEST_RECORD,
       relax_column_count: true,
@@ -66,14 +60,12 @@ export async function readRosterCsv(text: string): Promise<RosterCsv | BrokenCsv
     await pipeline(inPortions(piecesOf(lines)), parser.resume());
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    return { broken: messageOf(error, next) };
+    return broken(messageOf(error, next));
   }
   const [first, ...records] = all.filter(({ values }) => values.some((value) => value !== ""));
-  if (!first)
-    return { broken: `Line 1: the text is empty. The first line must name the columns ${COLUMNS.join(", ")}.` };
-  const header = first.values.map(columnNamed);
-  const fault = faultOfHeader(header, first.line);
-  return fault === undefined ? { header, records } : { broken: fault };
+  if (!first) return broken(`Line 1: the text is empty. The first line must name the columns ${COLUMNS.join(", ")}.`);
+  const header = readHeader(first.values, first.line, named);
+  return "faults" in header ? header : { header, separator, records };
 }
 
 function* piecesOf(text: string): Generator<Buffer, void, undefined> {
@@ -88,18 +80,4 @@ function messageOf({ code, lines }: CsvError & { lines?: number }, start: number
     return `Line ${start}: the record that starts here has more than ${LONGEST_RECORD} characters.`;
   const line = typeof lines === "number" ? lines : start;
   return `Line ${line}: there is a quote in the middle of a value. Quote the whole value and write "" for each quote in it.`;
-}
-
-function columnNamed(title: string): Column | null {
-  const name = title.toLowerCase();
-  return COLUMNS.find((column) => column === name) ?? null;
-}
-
-function faultOfHeader(header: readonly (Column | null)[], line: number): string | undefined {
-  const missing = COLUMNS.filter((column) => !header.includes(column));
-  if (missing.length > 0) {
-    return `Line ${line}: the header lacks ${missing.join(", ")}. It must name the columns ${COLUMNS.join(", ")}, in any order.`;
-  }
-  const twice = COLUMNS.find((column) => header.indexOf(column) !== header.lastIndexOf(column));
-  return twice && `Line ${line}: the header names ${twice} twice. Name it once.`;
 }

@@ -1,5 +1,5 @@
 import type { Transaction } from "@coachwork/platform";
-import { Person, PersonRole, type Role } from "@coachwork/schema";
+import { Person, PersonRole } from "@coachwork/schema";
 import { In } from "typeorm";
 import { peopleWithSignIn } from "./invitations.js";
 import type { RosterPerson } from "./roster.js";
@@ -23,7 +23,7 @@ export interface KnownPeople {
   /** By address in lower case. */
   readonly byEmail: ReadonlyMap<string, PersonRow>;
   /** By the person's id. */
-  readonly roles: ReadonlyMap<string, readonly Role[]>;
+  readonly roles: ReadonlyMap<string, readonly PersonRole[]>;
   /** The ids of deactivated people. */
   readonly deactivated: ReadonlySet<string>;
   /** The ids of all owners of the firm. */
@@ -50,12 +50,12 @@ export async function knownPeople(
   owners: ReadonlySet<string>,
 ): Promise<KnownPeople> {
   const externalIds = people.flatMap(({ externalId }) => externalId ?? []);
-  const emails = people.map(({ email }) => email.toLowerCase());
+  const emails = people.flatMap(({ email }) => email?.toLowerCase() ?? []);
   const rows = await transaction.query<PersonRow>(peopleOnRoster, [transaction.scope.firmId, externalIds, emails]);
   const ids = rows.map(({ id }) => id);
   const held = await transaction.find(PersonRole, { personId: In(ids) });
-  const roles = new Map<string, Role[]>();
-  for (const { personId, role } of held) roles.set(personId, [...(roles.get(personId) ?? []), role]);
+  const roles = new Map<string, PersonRole[]>();
+  for (const each of held) roles.set(each.personId, [...(roles.get(each.personId) ?? []), each]);
   const gone = await transaction.find(Person, { status: "DEACTIVATED", id: In(ids) });
   return {
     deactivated: new Set(gone.map(({ id }) => id)),

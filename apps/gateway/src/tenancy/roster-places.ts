@@ -2,6 +2,7 @@ import { newId, type Transaction } from "@coachwork/platform";
 import { Organization, Team } from "@coachwork/schema";
 import { insertMany } from "./batches.js";
 import type { RosterPerson } from "./roster.js";
+import type { PersonRow } from "./roster-known.js";
 
 /** Somebody's organization and team. */
 export interface Place {
@@ -14,14 +15,21 @@ type Named = Pick<RosterPerson, "organization" | "team">;
 /** An organization or a team of the firm. */
 interface Known {
   readonly id: string;
+  readonly name: string;
   readonly key: string;
   readonly archived_at: Date | null;
 }
 
-/** Organizations with a name in lower case ($2) on a roster. The list is hashed, as in `peopleOnRoster`. */
+/**
+ * Organizations with a name in lower case ($2) on a roster, or for which somebody on it works ($3). The lists are hashed,
+ * as in `peopleOnRoster`.
+ */
 export const organizationsOnRoster = `
-  select id, lower(name) as key, archived_at from organization
-  where firm_id = $1::uuid and lower(name) in (select unnest($2::text[]))`;
+  select id, name, lower(name) as key, archived_at from organization
+  where firm_id = $1::uuid
+    and (lower(name) in (select unnest($2::text[])) or id in (select unnest($3::uuid[])))`;
+
+const nowhere: Place = { organizationId: null, teamId: null };
 
 /**
  * The organizations and teams on a roster. Missing ones already have an id, and are created only when needed. The
@@ -36,49 +44,69 @@ export class Places {
     private readonly keys: ReadonlyMap<string, string>,
     private readonly organizations: Map<string, string>,
     private readonly teams: Map<string, string>,
+    /** Names of organizations and teams, by id. */
+    private readonly names: Map<string, string>,
     /** Ids of those that are archived: nobody new comes there. */
     readonly archived: ReadonlySet<string>,
   ) {}
 
-  static async of(transaction: Transaction, people: readonly Named[]): Promise<Places> {
+  static async of(transaction: Transaction, people: readonly Named[], known: Iterable<PersonRow>): Promise<Places> {
     const { firmId } = transaction.scope;
     const names = [...new Set(people.flatMap(({ organization, team }) => [organization ?? [], team ?? []].flat()))];
     const keys = await transaction.query<{ name: string; key: string }>(
       "select name, lower(name) as key from unnest($1::text[]) as named (name)",
       [names],
     );
-    const organizations = await transaction.query<Known>(organizationsOnRoster, [firmId, keys.map(({ key }) => key)]);
+    const left = [...new Set([...known].flatMap(({ organizationId }) => organizationId ?? []))];
+    const organizations = await transaction.query<Known>(organizationsOnRoster, [
+      firmId,
+      keys.map(({ key }) => key),
+      left,
+    ]);
     const teams = await transaction.query<Known>(
-      `select id, organization_id || ' ' || lower(name) as key, archived_at from team
+      `select id, name, organization_id || ' ' || lower(name) as key, archived_at from team
        where firm_id = $1::uuid and organization_id = any($2::uuid[])`,
       [firmId, organizations.map(({ id }) => id)],
     );
+    const all = [...organizations, ...teams];
     return new Places(
       transaction,
       new Map(keys.map(({ name, key }) => [name, key])),
       new Map(organizations.map(({ id, key }) => [key, id])),
       new Map(teams.map(({ id, key }) => [key, id])),
-      new Set([...organizations, ...teams].filter(({ archived_at: at }) => at !== null).map(({ id }) => id)),
+      new Map(all.map(({ id, name }) => [id, name])),
+      new Set(all.filter(({ archived_at: at }) => at !== null).map(({ id }) => id)),
     );
   }
 
-  placeOf({ organization, team }: Named): Place {
-    if (organization === null) return { organizationId: null, teamId: null };
-    const organizationId = this.#uuidOf(this.organizations, this.keys.get(organization)!);
-    if (team === null) return { organizationId, teamId: null };
-    return { organizationId, teamId: this.#uuidOf(this.teams, `${organizationId} ${this.keys.get(team)!}`) };
+  /** Where somebody works. `before` is where they work now, which stays where the roster has no column for it. */
+  placeOf({ organization, team }: Named, before: Place = nowhere): Place {
+    const organizationId =
+      organization == null
+        ? organization === null
+          ? null
+          : before.organizationId
+        : this.#uuidOf(this.organizations, this.keys.get(organization)!, organization);
+    if (organizationId === null || team === null) return { organizationId, teamId: null };
+    if (team === undefined)
+      return { organizationId, teamId: organizationId === before.organizationId ? before.teamId : null };
+    return { organizationId, teamId: this.#uuidOf(this.teams, `${organizationId} ${this.keys.get(team)!}`, team) };
   }
 
-  /** Creates those that these people need and the firm lacks, each with its event. */
-  async create(people: readonly Named[], createdAt: Date): Promise<void> {
+  /** The name of an organization or a team, as the firm writes it or will write it. */
+  nameOf(id: string | null): string | null {
+    return id === null ? null : (this.names.get(id) ?? null);
+  }
+
+  /** Creates those that the firm lacks, each with its event. */
+  async create(places: readonly Place[], createdAt: Date): Promise<void> {
     const organizations = new Map<string, object>();
     const teams = new Map<string, object>();
-    for (const person of people) {
-      const { organizationId, teamId } = this.placeOf(person);
+    for (const { organizationId, teamId } of places) {
       if (this.#isNew(organizationId)) {
-        organizations.set(organizationId, { id: organizationId, name: person.organization, createdAt });
+        organizations.set(organizationId, { id: organizationId, name: this.nameOf(organizationId), createdAt });
       }
-      if (this.#isNew(teamId)) teams.set(teamId, { id: teamId, organizationId, name: person.team });
+      if (this.#isNew(teamId)) teams.set(teamId, { id: teamId, organizationId, name: this.nameOf(teamId) });
     }
     await insertMany(this.transaction, Organization, [...organizations.values()]);
     await insertMany(this.transaction, Team, [...teams.values()]);
@@ -87,9 +115,12 @@ export class Places {
     for (const id of teams.keys()) this.transaction.tell({ type: "team.created", ids: { team: id } });
   }
 
-  #uuidOf(known: Map<string, string>, key: string): string {
+  #uuidOf(known: Map<string, string>, key: string, name: string): string {
     const id = known.get(key) ?? newId();
-    if (!known.has(key)) this.#missing.add(id);
+    if (!known.has(key)) {
+      this.#missing.add(id);
+      this.names.set(id, name);
+    }
     known.set(key, id);
     return id;
   }

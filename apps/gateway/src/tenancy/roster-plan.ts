@@ -1,9 +1,10 @@
 import { mapInPortions, newOpaqueId } from "@coachwork/platform";
-import { quoted, type Role } from "@coachwork/schema";
+import { type PersonRole, quoted, type Role } from "@coachwork/schema";
+import { type Change, changesOf } from "./roster-changes.js";
 import type { RecordFault, RosterPerson, RosterRecord } from "./roster.js";
 import type { KnownPeople, PersonRow } from "./roster-known.js";
 import type { Place } from "./roster-places.js";
-import { type RoleChange, roleChange } from "./roles.js";
+import type { RoleChange } from "./roles.js";
 
 /** What is to happen to a record. */
 export interface Plan {
@@ -13,17 +14,27 @@ export interface Plan {
   /** The row as it will be. */
   readonly row: PersonRow;
   readonly roles: RoleChange;
+  /** Roles that the record does not name and the person keeps: somebody gave them by hand. */
+  readonly keptRoles: readonly Role[];
+  /** Empty if the record is refused. */
+  readonly changes: readonly Change[];
   /** Whether an existing person gets a new address. */
   readonly isReaddressed: boolean;
 }
 
 export interface Circumstances {
   readonly known: KnownPeople;
-  readonly placeOf: (person: RosterPerson) => Place;
+  readonly placeOf: (person: RosterPerson, before: PersonRow | undefined) => Place;
+  /** The name of an organization or a team. */
+  readonly nameOf: (id: string | null) => string | null;
   /** Ids of archived organizations and teams, which nobody can join. */
   readonly archived: ReadonlySet<string>;
   /** Whether an owner imports. Others cannot touch the roles of owners and admins. */
   readonly byOwner: boolean;
+  /** The roles of new people where the roster has no column for roles. */
+  readonly rolesOfNewPeople: readonly Role[];
+  /** The time zone of the firm: that of new people where the roster has no column for it. */
+  readonly timeZone: string;
   readonly now: Date;
 }
 
@@ -38,22 +49,25 @@ export async function planRoster(records: readonly RosterRecord[], circumstances
 
 /** `claimed` contains the line of the record that each person was found by. */
 function planRecord(record: RosterRecord, circumstances: Circumstances, claimed: Map<string, number>): Plan {
-  const { known, placeOf, archived, byOwner, now } = circumstances;
-  const { person, errors } = record;
-  const match = errors.length > 0 ? undefined : matchOf(person, known);
+  const { known, archived, byOwner } = circumstances;
+  const { person } = record;
+  const match = record.errors.length > 0 ? undefined : matchOf(person, known);
+  const errors = [
+    ...record.errors,
+    ...(match === "conflict" ? [conflictOf(person)] : []),
+    ...(match === undefined && record.errors.length === 0 ? faultsOfNewPerson(person) : []),
+  ];
   if (errors.length > 0 || match === "conflict") {
-    const conflicts = match === "conflict" ? [conflictOf(person)] : [];
+    const row = rowOf(person, undefined, nowhere, circumstances);
     return {
-      record,
-      outcome: "REFUSED",
-      errors: [...errors, ...conflicts],
-      row: rowOf(person, undefined, nowhere, now),
-      roles: none,
+      ...{ record, outcome: "REFUSED", errors, row, roles: none, keptRoles: [], changes: [] },
       isReaddressed: false,
     };
   }
-  const row = rowOf(person, match, placeOf(person), now);
-  const roles = roleChange(known.roles.get(row.id) ?? [], person.roles);
+  const row = rowOf(person, match, circumstances.placeOf(person, match), circumstances);
+  const held = known.roles.get(row.id) ?? [];
+  const wanted = person.roles ?? (match ? undefined : circumstances.rolesOfNewPeople);
+  const { kept: keptRoles, ...roles } = roleChangeOf(held, wanted);
   const isReaddressed = match !== undefined && match.email.toLowerCase() !== row.email.toLowerCase();
   const faults = [
     ...faultsOfClaim(record, row, claimed),
@@ -62,8 +76,39 @@ function planRecord(record: RosterRecord, circumstances: Circumstances, claimed:
     ...(byOwner ? [] : faultsOfRoles(roles)),
     ...(isReaddressed && known.signingIn.has(row.id) ? [faultOfAddress(match)] : []),
   ];
-  if (faults.length > 0) return { record, outcome: "REFUSED", errors: faults, row, roles, isReaddressed };
-  return { record, outcome: outcomeOf(match, row, roles), errors: [], row, roles, isReaddressed };
+  const plan = { record, errors: faults, row, roles, keptRoles, isReaddressed };
+  if (faults.length > 0) return { ...plan, outcome: "REFUSED", changes: [] };
+  const names = held.map(({ role }) => role);
+  const changes = changesOf(match, row, names, roles, circumstances.nameOf);
+  return { ...plan, outcome: outcomeOf(match, row, roles), changes };
+}
+
+/** What only new people need, where the roster has no column for it. */
+function faultsOfNewPerson({ externalId, name, email }: RosterPerson): RecordFault[] {
+  const lost = [...(name === undefined ? ["name" as const] : []), ...(email === undefined ? ["email" as const] : [])];
+  const who = email === undefined ? `the external id ${quoted(externalId ?? "")}` : `the e-mail address ${email}`;
+  return lost.map((field) => {
+    const message = `Nobody in the firm has ${who}, and new people need ${field}. Add the column, or correct the record.`;
+    return { field, code: "REQUIRED", message };
+  });
+}
+
+/**
+ * What becomes of somebody's roles. Whoever gave a role by hand did so for a reason that the roster does not know, so an
+ * import that does not name the role leaves it.
+ */
+function roleChangeOf(
+  held: readonly PersonRole[],
+  wanted: readonly Role[] | undefined,
+): RoleChange & { readonly kept: readonly Role[] } {
+  if (wanted === undefined) return { ...none, kept: [] };
+  const names = held.map(({ role }) => role);
+  const unnamed = held.filter(({ role }) => !wanted.includes(role));
+  return {
+    gained: wanted.filter((role) => !names.includes(role)),
+    lost: unnamed.filter(({ imported }) => imported).map(({ role }) => role),
+    kept: unnamed.filter(({ imported }) => !imported).map(({ role }) => role),
+  };
 }
 
 function faultsOfLeaving({ id, name }: PersonRow, { deactivated }: KnownPeople): RecordFault[] {
@@ -73,11 +118,15 @@ function faultsOfLeaving({ id, name }: PersonRow, { deactivated }: KnownPeople):
 
 /** Nobody joins an archived organization or team. Its people stay. */
 function faultsOfPlace(
-  { organization, team }: RosterPerson,
+  { organization = null, team = null }: RosterPerson,
   before: PersonRow | undefined,
   { organizationId, teamId }: PersonRow,
   archived: ReadonlySet<string>,
 ): RecordFault[] {
+  if (team !== null && organizationId === null) {
+    const message = `The team ${quoted(team)} belongs to an organization, and the person works for none. Add the column organization.`;
+    return [{ field: "organization", code: "REQUIRED", message }];
+  }
   const joins = (id: string | null, held: string | null | undefined) => id !== null && id !== held && archived.has(id);
   const fault = (field: "organization" | "team", name: string | null): RecordFault => {
     return { field, code: "ARCHIVED", message: `${quoted(name ?? "")} is archived. Restore it, or give another.` };
@@ -95,19 +144,25 @@ function matchOf(
   { byExternalId, byEmail }: KnownPeople,
 ): PersonRow | "conflict" | undefined {
   const byId = externalId === null ? undefined : byExternalId.get(externalId);
-  const byAddress = byEmail.get(email.toLowerCase());
+  const byAddress = email === undefined ? undefined : byEmail.get(email.toLowerCase());
   if (byId && byAddress) return byId.id === byAddress.id ? byId : "conflict";
   if (byId ?? byAddress?.externalId == null) return byId ?? byAddress;
   return externalId === null ? byAddress : "conflict";
 }
 
-function rowOf(person: RosterPerson, before: PersonRow | undefined, place: Place, now: Date): PersonRow {
+/** The row as it will be. What the roster has no column for stays as it is. */
+function rowOf(
+  person: RosterPerson,
+  before: PersonRow | undefined,
+  place: Place,
+  { now, timeZone }: Circumstances,
+): PersonRow {
   return {
     id: before?.id ?? newOpaqueId(),
     externalId: person.externalId ?? before?.externalId ?? null,
-    name: person.name,
-    email: person.email,
-    timeZone: person.timeZone,
+    name: person.name ?? before?.name ?? "",
+    email: person.email ?? before?.email ?? "",
+    timeZone: person.timeZone ?? before?.timeZone ?? timeZone,
     locale: person.locale ?? before?.locale ?? "en",
     ...place,
     createdAt: before?.createdAt ?? now,
@@ -158,6 +213,6 @@ function keepAnOwner(plans: readonly Plan[], before: ReadonlySet<string>): Plan[
       return plan;
     }
     const message = `${plan.row.name} would be the last owner to lose the role OWNER. The firm must keep one.`;
-    return { ...plan, outcome: "REFUSED", errors: [{ field: "roles", code: "INVALID", message }] };
+    return { ...plan, outcome: "REFUSED", errors: [{ field: "roles", code: "INVALID", message }], changes: [] };
   });
 }

@@ -2,19 +2,20 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { readRoster, type RosterRecord } from "./roster.js";
+import type { NamedColumn } from "./roster-header.js";
 
 const fixture = (name: string): string => readFileSync(new URL(`./fixtures/${name}`, import.meta.url), "utf8");
 const HEADER = "external_id,name,email,roles,organization,team,time_zone,locale";
 const AMARA = "c1,Amara,amara@firm.example,COACH,,,Europe/London,en";
 
-const records = async (text: string): Promise<readonly RosterRecord[]> => {
-  const roster = await readRoster(text);
-  if ("broken" in roster) throw new Error(roster.broken);
+const records = async (text: string, named: readonly NamedColumn[] = []): Promise<readonly RosterRecord[]> => {
+  const roster = await readRoster(text, named);
+  if ("faults" in roster) throw new Error(roster.faults[0]?.message);
   return roster.records;
 };
-const problem = async (text: string): Promise<string> => {
-  const roster = await readRoster(text);
-  return "broken" in roster ? roster.broken : "it was read";
+const problems = async (text: string, named: readonly NamedColumn[] = []) => {
+  const roster = await readRoster(text, named);
+  return "faults" in roster ? roster.faults : [];
 };
 const faults = async (...lines: string[]): Promise<string[]> =>
   (await records([HEADER, ...lines].join("\n"))).flatMap(({ line, errors }) =>
@@ -80,15 +81,119 @@ test("columns come in any order, in any case, and with others between them", asy
   });
 });
 
+describe("a header is forgiven", () => {
+  const amara = { errors: [], person: { name: "Amara", email: "amara@firm.example", externalId: "c1" } };
+
+  test.each([
+    ["other spellings", "External ID,Name,E-Mail\nc1,Amara,amara@firm.example"],
+    ["semicolons", "external-id;NAME;e_mail\nc1;Amara;amara@firm.example"],
+    ["tabs", "externalId\tname\temail\nc1\tAmara\tamara@firm.example"],
+    ["separators in quotes", '"a,b,c,d";external_id;name;email\n;c1;Amara;amara@firm.example'],
+    ["blank lines before it", "\n\nexternal_id;name;email\nc1;Amara;amara@firm.example"],
+  ])("%s", async (_, text) => expect(await records(text)).toMatchObject([amara]));
+
+  test("a value may contain what does not separate the columns", async () => {
+    const [record] = await records("name;email;roles;organization\nA;a@b.example;COACH,CLIENT|SPONSOR;Birch, Oak & Co");
+    expect(record).toMatchObject({
+      errors: [],
+      person: { roles: ["COACH", "CLIENT", "SPONSOR"], organization: "Birch, Oak & Co" },
+    });
+  });
+
+  test("columns that are not read are told, with what they probably say", async () => {
+    const roster = await readRoster(
+      "email,Full name,Role,Tiem Zone,Language,Abteilung,Company,shoe size,\na@b.example",
+    );
+    expect(roster).toMatchObject({
+      ignored: [
+        { column: "Full name", probably: "NAME" },
+        { column: "Role", probably: "ROLES" },
+        { column: "Tiem Zone", probably: "TIME_ZONE" },
+        { column: "Language", probably: "LOCALE" },
+        { column: "Abteilung", probably: "TEAM" },
+        { column: "Company", probably: "ORGANIZATION" },
+        { column: "shoe size", probably: null },
+      ],
+    });
+  });
+
+  test("nothing is probably what another column says already", async () => {
+    const roster = await readRoster("email,name,Full name\na@b.example,A,B");
+    expect(roster).toMatchObject({ ignored: [{ column: "Full name", probably: null }] });
+  });
+});
+
+describe("columns with other names", () => {
+  test("are read, instead of those with the usual names", async () => {
+    const named = [
+      { column: "dienstliche mail", field: "EMAIL" as const },
+      { column: "Voller Name", field: "NAME" as const },
+    ];
+    const text = "Dienstliche Mail;voller-name;email;name\na@b.example;A;private@b.example;B";
+    expect(await records(text, named)).toMatchObject([{ person: { email: "a@b.example", name: "A" } }]);
+    expect(await readRoster(text, named)).toMatchObject({ ignored: [{ column: "email" }, { column: "name" }] });
+  });
+
+  test("decide what separates the columns", async () => {
+    const named = [{ column: "Mail", field: "EMAIL" as const }];
+    expect(await records("Mail;a,b,c\na@b.example;", named)).toMatchObject([{ person: { email: "a@b.example" } }]);
+  });
+
+  test("are all told to be wrong at once", async () => {
+    const named = [
+      { column: "Mial", field: "EMAIL" as const },
+      { column: "full name", field: "NAME" as const },
+      { column: "Full-Name", field: "TEAM" as const },
+      { column: "Other", field: "NAME" as const },
+    ];
+    expect(await problems("Mail,Full name,Other,roles,ROLES\n", named)).toMatchObject([
+      { code: "UNKNOWN_COLUMN", field: "columns.0.column", message: expect.stringMatching(/no column "Mial".*"Mail"/) },
+      { code: "INVALID", field: "columns.2.column" },
+      { code: "INVALID", field: "columns.3.field" },
+      { code: "BROKEN_CSV", field: "csv", message: expect.stringMatching(/names roles twice, as "roles" and "ROLES"/) },
+      { code: "BROKEN_CSV", field: "csv", message: expect.stringMatching(/lacks email and external_id/) },
+    ]);
+  });
+});
+
+describe("what a roster has no column for", () => {
+  test("is not said, and an empty value is", async () => {
+    expect(await records("email\na@b.example")).toMatchObject([
+      {
+        errors: [],
+        person: {
+          ...{ name: undefined, roles: undefined, organization: undefined, team: undefined, timeZone: undefined },
+          ...{ externalId: null, locale: null },
+        },
+      },
+    ]);
+    expect(await records("email,organization\na@b.example,")).toMatchObject([{ person: { organization: null } }]);
+  });
+
+  test("an e-mail address makes the external id needed", async () => {
+    const [, second] = await records("external_id,name\nc1,A\n,B");
+    expect(second?.errors).toMatchObject([{ field: "external_id", code: "REQUIRED" }]);
+  });
+});
+
 describe("a text that is no roster names the line and the reason", () => {
   test.each([
     ["nothing", "", /Line 1: the text is empty/],
-    ["a header without a column", "name,email\nA,a@b.example", /Line 1: the header lacks external_id, roles/],
+    [
+      "a header that says of nobody who they are",
+      "name,roles\nA,CLIENT",
+      /Line 1: the header lacks email and external_id/,
+    ],
+    ["a header that probably says it", "name,Mail\nA,a@b.example", /"Mail" is probably email\. Rename it, or say so/],
     ["a header with a column twice", `${HEADER},name\n`, /Line 1: the header names name twice/],
     ["a quote that is never closed", `${HEADER}\n${AMARA}\n"k1,x\ny`, /Line 3: .* never closes it/],
     ["a quote in a value", `${HEADER}\n${AMARA}\nk1,a "b" c,,,,,,`, /Line 3: there is a quote in the middle/],
     ["text after a quoted value", `${HEADER}\n\n"k1"x,a,,,,,,`, /Line 3: there is a quote in the middle/],
-  ])("%s", async (_, text, expected) => expect(await problem(text)).toMatch(expected));
+  ])("%s", async (_, text, expected) =>
+    expect(await problems(text)).toEqual([
+      { code: "BROKEN_CSV", field: "csv", message: expect.stringMatching(expected) },
+    ]),
+  );
 });
 
 describe("a record", () => {
@@ -149,7 +254,7 @@ test("whatever text is sent is either a roster or broken", async () => {
   await fc.assert(
     fc.asyncProperty(text, async (any) => {
       const roster = await readRoster(any);
-      if ("broken" in roster) expect(roster.broken).toMatch(/^Line [1-9]\d*: /);
+      if ("faults" in roster) for (const { message } of roster.faults) expect(message).toMatch(/^Line [1-9]\d*: /);
       else for (const { line } of roster.records) expect(line).toBeGreaterThan(1);
     }),
     { numRuns: 2000 },

@@ -1,6 +1,7 @@
 import { mapInPortions } from "@coachwork/platform";
 import { flawOf, isTimeZone, kinds, quoted, read, type RecordErrorCode, Role } from "@coachwork/schema";
-import { type BrokenCsv, COLUMNS, type Column, type CsvRecord, readRosterCsv } from "./roster-csv.js";
+import { type BrokenCsv, type CsvRecord, readRosterCsv } from "./roster-csv.js";
+import { COLUMNS, type Column, type Ignored, type NamedColumn } from "./roster-header.js";
 
 /** Why a record cannot be written; `field` is the column. */
 export interface RecordFault {
@@ -9,15 +10,15 @@ export interface RecordFault {
   readonly message: string;
 }
 
-/** A person as a roster describes them. */
+/** A person as a roster describes them. What a roster has no column for is undefined, and stays as it is. */
 export interface RosterPerson {
   readonly externalId: string | null;
-  readonly name: string;
-  readonly email: string;
-  readonly roles: readonly Role[];
-  readonly organization: string | null;
-  readonly team: string | null;
-  readonly timeZone: string;
+  readonly name: string | undefined;
+  readonly email: string | undefined;
+  readonly roles: readonly Role[] | undefined;
+  readonly organization: string | null | undefined;
+  readonly team: string | null | undefined;
+  readonly timeZone: string | undefined;
   /** Null if the roster does not say. */
   readonly locale: string | null;
 }
@@ -33,6 +34,7 @@ export interface RosterRecord {
 
 export interface Roster {
   readonly records: readonly RosterRecord[];
+  readonly ignored: readonly Ignored[];
 }
 
 type Values = Readonly<Record<Column, string>>;
@@ -54,26 +56,32 @@ const rules: Readonly<Record<Column, (value: string, column: Column) => Omit<Rec
 const REQUIRED: readonly Column[] = ["name", "email", "roles", "time_zone"];
 
 /** Reads a roster: each record with everything that the file alone shows to be wrong. Never throws. */
-export async function readRoster(text: string): Promise<Roster | BrokenCsv> {
-  const csv = await readRosterCsv(text);
-  if ("broken" in csv) return csv;
-  const { header } = csv;
+export async function readRoster(text: string, named: readonly NamedColumn[] = []): Promise<Roster | BrokenCsv> {
+  const csv = await readRosterCsv(text, named);
+  if ("faults" in csv) return csv;
+  const { columns, ignored } = csv.header;
   const seen = new Map<string, number>();
   const records = await mapInPortions(csv.records, (record) => {
     const values = Object.fromEntries(
-      COLUMNS.map((column) => [column, record.values[header.indexOf(column)] ?? ""]),
+      COLUMNS.map((column) => [column, record.values[columns.indexOf(column)] ?? ""]),
     ) as Values;
-    const errors = faultsOfLength(record, header) ?? faultsInFile(record, header, values, seen);
-    return { line: record.line, externalId: values.external_id || null, errors, person: personOf(values) };
+    const errors = faultsOfLength(record, columns, csv.separator) ?? faultsInFile(record, columns, values, seen);
+    return { line: record.line, externalId: values.external_id || null, errors, person: personOf(values, columns) };
   });
-  return { records };
+  return { records, ignored };
 }
 
+const SEPARATOR_NAMES: Readonly<Record<string, string>> = { ",": "commas", ";": "semicolons", "\t": "tabs" };
+
 /** If values are in the wrong columns, nothing more can be checked. */
-function faultsOfLength({ values }: CsvRecord, header: readonly (Column | null)[]): RecordFault[] | undefined {
+function faultsOfLength(
+  { values }: CsvRecord,
+  header: readonly (Column | null)[],
+  separator: string,
+): RecordFault[] | undefined {
   if (values.slice(header.length).every((value) => value === "")) return undefined;
   const field = header.findLast((column) => column !== null) ?? "locale";
-  const message = `The record has ${values.length} values for ${header.length} columns. Quote values that contain commas.`;
+  const message = `The record has ${values.length} values for ${header.length} columns. Quote values that contain ${SEPARATOR_NAMES[separator]}.`;
   return [{ field, code: "INVALID", message }];
 }
 
@@ -83,26 +91,30 @@ function faultsInFile(
   values: Values,
   seen: Map<string, number>,
 ): RecordFault[] {
-  const faults = [...faultsOfAbsence(record, header), ...faultsOf(values)];
+  const faults = [...faultsOfAbsence(record, header), ...faultsOf(values, header)];
   return [...faults, ...duplicates(record.line, values, faults, seen)];
 }
 
 /** For a truncated record, only the first missing required value is reported. The rest follows from that. */
 function faultsOfAbsence({ values }: CsvRecord, header: readonly (Column | null)[]): RecordFault[] {
   const given = (column: Column) => values[header.indexOf(column)];
-  const lost = header.slice(values.length).find((column) => column !== null && REQUIRED.includes(column));
-  return REQUIRED.filter((column) => given(column) === "" || column === lost).map((field): RecordFault => {
-    const cut = given(field) === undefined ? `: the record ends after ${values.length} of ${header.length} values` : "";
-    return { field, code: "REQUIRED", message: `${field} is missing${cut}. Every record needs one.` };
-  });
+  const needed = header.includes("email") ? REQUIRED : [...REQUIRED, "external_id" as const];
+  const lost = header.slice(values.length).find((column) => column !== null && needed.includes(column));
+  return needed
+    .filter((column) => given(column) === "" || column === lost)
+    .map((field): RecordFault => {
+      const cut =
+        given(field) === undefined ? `: the record ends after ${values.length} of ${header.length} values` : "";
+      return { field, code: "REQUIRED", message: `${field} is missing${cut}. Every record needs one.` };
+    });
 }
 
-function faultsOf(values: Values): RecordFault[] {
+function faultsOf(values: Values, header: readonly (Column | null)[]): RecordFault[] {
   const faults = COLUMNS.flatMap((field): RecordFault[] => {
     const fault = values[field] === "" ? undefined : rules[field](values[field], field);
     return fault ? [{ field, ...fault }] : [];
   });
-  if (values.team === "" || values.organization !== "") return faults;
+  if (values.team === "" || values.organization !== "" || !header.includes("organization")) return faults;
   const message = `The team ${quoted(values.team)} belongs to an organization. Name it.`;
   return [...faults, { field: "organization", code: "REQUIRED", message }];
 }
@@ -129,30 +141,35 @@ function duplicates(
   });
 }
 
-function personOf(values: Values): RosterPerson {
-  const words = wordsOf(values.roles);
+function personOf(values: Values, header: readonly (Column | null)[]): RosterPerson {
+  const words = rolesIn(values.roles);
+  const ifTold = <T>(column: Column, value: T): T | undefined => (header.includes(column) ? value : undefined);
   return {
     externalId: values.external_id || null,
-    name: values.name,
-    email: values.email,
-    roles: Object.values(Role).filter((role) => words.includes(role)),
-    organization: values.organization || null,
-    team: values.team || null,
-    timeZone: values.time_zone,
+    name: ifTold("name", values.name),
+    email: ifTold("email", values.email),
+    roles: ifTold(
+      "roles",
+      Object.values(Role).filter((role) => words.includes(role)),
+    ),
+    organization: ifTold("organization", values.organization || null),
+    team: ifTold("team", values.team || null),
+    timeZone: ifTold("time_zone", values.time_zone),
     locale: values.locale === "" ? null : (read(kinds.locale, values.locale).value ?? values.locale),
   };
 }
 
-function wordsOf(roles: string): string[] {
-  return roles
-    .split(";")
+/** The words of a value for roles. Whatever does not separate the columns can separate them. */
+function rolesIn(value: string): string[] {
+  return value
+    .split(/[;,|]/)
     .map((word) => word.trim())
     .filter((word) => word !== "");
 }
 
 function faultOfRoles(value: string): Omit<RecordFault, "field"> | undefined {
   const known: readonly string[] = Object.values(Role);
-  const words = wordsOf(value);
+  const words = rolesIn(value);
   if (words.length === 0) return { code: "REQUIRED", message: "roles names no role. Every record needs one." };
   const unknown = words.find((word) => !known.includes(word));
   if (unknown === undefined) return undefined;

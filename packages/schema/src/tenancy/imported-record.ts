@@ -1,8 +1,10 @@
 import { Field, Int, ObjectType } from "type-graphql";
 import { wordsOf } from "../common/enums.js";
+import { Role } from "../common/grants.js";
 import { Person } from "./person.js";
+import { RosterChange } from "./roster-columns.js";
 
-export const ImportedAs = wordsOf("ImportedAs", "What happened to a record.", {
+export const ImportedAs = wordsOf("ImportedAs", "What happened to a record, or would happen in a dry run.", {
   CREATED: "A new person was created.",
   UPDATED: "An existing person was changed.",
   UNCHANGED: "An existing person already matched the record.",
@@ -47,6 +49,23 @@ export class ImportedRecord {
   @Field(() => [RecordError], { description: "Why it was refused. Empty if it was not.", simple: true })
   errors!: RecordError[];
 
-  @Field(() => Person, { nullable: true, description: "The person. Null if the record was not written.", simple: true })
+  @Field(() => [RosterChange], {
+    description: "What the record changes about the person. Empty if it was not written, except in a dry run.",
+    simple: true,
+  })
+  changes!: RosterChange[];
+
+  @Field(() => [Role], {
+    description: "Roles that the record does not name and the person keeps, because somebody gave them by hand.",
+    simple: true,
+  })
+  keptRoles!: Role[];
+
+  @Field(() => Person, {
+    nullable: true,
+    description:
+      "The person. Null if the record was not written. A dry run shows people as they are, and null for new ones.",
+    simple: true,
+  })
   person?: Person | null;
 }

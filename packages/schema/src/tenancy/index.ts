@@ -7,6 +7,7 @@ export * from "./invite-person.js";
 export * from "./organization.js";
 export * from "./person.js";
 export * from "./refusals.js";
+export * from "./roster-columns.js";
 export * from "./scopes.js";
 export * from "./team.js";
 export * from "./update-me.js";

@@ -174,6 +174,10 @@ export class PersonRole extends TenantRow {
 
   @PrimaryColumn("text")
   role!: Role;
+
+  /** Whether an import gave the role. An import takes away no other. */
+  @Column("boolean", { default: false })
+  imported!: boolean;
 }
 
 @InputType({ description: "Filters people." })
