@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { type RunningService, startService } from "@coachwork/infra/children";
 import { TestClient } from "@coachwork/testing";
 import { getIntrospectionQuery } from "graphql";
+import { authSecret, serviceSecret } from "../support/platform.ts";
 import { sharedStage } from "../support/stage.ts";
 
 /** What browsers say they would like when somebody opens an address. */
@@ -169,8 +170,8 @@ describe("where GraphiQL is off", () => {
         DATABASE_URL: database.gatewayUrl,
         PORT: "0",
         LOG_LEVEL: "warn",
-        SERVICE_SECRET: "a secret between services, for tests only",
-        AUTH_SECRET: "a secret that signs sign-ins, for tests only",
+        SERVICE_SECRET: serviceSecret,
+        AUTH_SECRET: authSecret,
         SCHEDULING_URL: "http://127.0.0.1:1", // nobody asks for a schedule
         GRAPHIQL: "false",
       },

@@ -1,88 +1,21 @@
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { type Bus, Database, eventsAfter, implement, isOutage, judged, newId, type OwnedBy } from "@coachwork/platform";
+import { describe, expect, test } from "@jest/globals";
+import { eventsAfter, implement, isOutage, judged, newId, type OwnedBy } from "@coachwork/platform";
+import { Organization, updates, WrongType } from "@coachwork/schema";
 import {
-  type Actor,
-  changed,
-  clearable,
-  kinds,
-  mutation,
-  Organization,
-  required,
-  shownOnce,
-  updates,
-  WrongType,
-} from "@coachwork/schema";
-import { FirmFactory } from "@coachwork/testing";
-import { createTestDatabase, type TestDatabase } from "../support/database.ts";
+  actor,
+  clock,
+  count,
+  database,
+  firm,
+  NameOrganization,
+  playOnDatabase,
+  run,
+  services,
+  stored,
+  woken,
+} from "./commands-world.ts";
 
-const NameOrganization = mutation("nameOrganization", {
-  owner: "gateway",
-  description: "A small mutation, to look at what surrounds every one.",
-  roles: ["OWNER"],
-  input: {
-    name: required(kinds.text(200), "Its name."),
-    note: clearable(kinds.longText(500), "What else there is to say."),
-  },
-  refusals: { NAME_TAKEN: "Taken." },
-  result: { organization: changed(Organization, "The organization."), secret: shownOnce("A secret.") },
-});
-
-const nameOrganization = implement(NameOrganization, async (context, { name }) => {
-  const id = newId();
-  context.transaction.tell({ type: "organization.created", ids: { organization: id } });
-  const row = { id, name, createdAt: new Date(context.now) };
-  if (!(await context.transaction.insertUnlessTaken(Organization, row))) {
-    context.refuse("NAME_TAKEN", "name", `The firm has an organization ${name}.`);
-  }
-  context.showOnce({ secret: "shown once" });
-  return { organization: id };
-});
-
-let database: Database;
-let stored: TestDatabase;
-let firm: FirmFactory;
-let now = Date.parse("2027-03-01T09:00:00Z");
-const woken: string[] = [];
-const bus: Bus = {
-  wake: (firmId) => void woken.push(firmId),
-  onWake: () => () => undefined,
-  recheck: () => undefined,
-  onRecheck: () => () => undefined,
-  close: async () => undefined,
-};
-
-const actor = (grants: string[], actorId = newId()): Actor => ({
-  firmId: firm.firmId,
-  personId: actorId,
-  actorId,
-  grants,
-  today: "2027-03-01",
-  firmTimeZone: "UTC",
-});
-const run = (who: Actor, input: object) =>
-  nameOrganization.perform({ database, bus, clock: { now: () => now } }, who, input);
-const count = async (name: string) => {
-  const { rows } = await stored.admin.query<{ count: string }>("select count(*) from organization where name = $1", [
-    name,
-  ]);
-  return Number(rows[0]!.count);
-};
-
-beforeAll(async () => {
-  stored = await createTestDatabase();
-  database = await Database.connect({
-    url: stored.gatewayUrl,
-    poolSize: 8,
-    statementTimeoutMs: 5_000,
-    applicationName: "test",
-  });
-  firm = await FirmFactory.create(stored.admin);
-});
-
-afterAll(async () => {
-  await database.close();
-  await stored.drop();
-});
+playOnDatabase();
 
 describe("a mutation", () => {
   test("writes its rows and its event together, and wakes the readers of the log afterwards", async () => {
@@ -95,7 +28,7 @@ describe("a mutation", () => {
       type: "organization.created",
       ids: { organization: result?.organization },
       actorId: who.actorId,
-      occurredAt: new Date(now),
+      occurredAt: new Date(clock.ms),
     });
     expect(woken).toEqual([firm.firmId]);
   });
@@ -150,8 +83,7 @@ describe("a mutation whose connection breaks", () => {
       }
       return { organization: id };
     });
-    const services = { database, bus, clock: { now: () => now } };
-    return { run: (input: object) => breaks.perform(services, actor(["OWNER"]), input), tries: () => tries };
+    return { run: (input: object) => breaks.perform(services(), actor(["OWNER"]), input), tries: () => tries };
   };
 
   test("is done once, on another connection", async () => {
@@ -184,78 +116,6 @@ describe("a mutation that waits for somebody else's lock for too long", () => {
   });
 });
 
-describe("an idempotency key", () => {
-  test("makes the same request answer the same and happen once", async () => {
-    const who = actor(["OWNER"]);
-    const first = await run(who, { name: "Once", idempotencyKey: "once" });
-    const second = await run(who, { name: "Once", idempotencyKey: "once" });
-    expect(second.result?.organization).toBe(first.result?.organization);
-    expect(await count("Once")).toBe(1);
-  });
-
-  test("does not keep what is shown once", async () => {
-    const who = actor(["OWNER"]);
-    const first = await run(who, { name: "Secretive", idempotencyKey: "secret" });
-    const second = await run(who, { name: "Secretive", idempotencyKey: "secret" });
-    expect(first.result).toHaveProperty("secret", "shown once");
-    expect(second.result).not.toHaveProperty("secret");
-  });
-
-  test("lets requests at the same time wait for the one that came first", async () => {
-    const who = actor(["OWNER"]);
-    const all = await Promise.all(
-      Array.from({ length: 8 }, () => run(who, { name: "At once", idempotencyKey: "at-once" })),
-    );
-    expect(new Set(all.map(({ result }) => result?.organization)).size).toBe(1);
-    expect(all.every(({ refusals }) => refusals.length === 0)).toBe(true);
-    expect(await count("At once")).toBe(1);
-  });
-
-  test("keeps a refusal too, even when the reason for it is gone", async () => {
-    const who = actor(["OWNER"]);
-    await run(who, { name: "Blocked" });
-    const refused = await run(who, { name: "Blocked", idempotencyKey: "blocked" });
-    await stored.admin.query("delete from organization where name = 'Blocked'");
-    expect(await run(who, { name: "Blocked", idempotencyKey: "blocked" })).toEqual(refused);
-  });
-
-  test("is refused with another input", async () => {
-    const who = actor(["OWNER"]);
-    await run(who, { name: "First input", idempotencyKey: "reused" });
-    expect(await run(who, { name: "Second input", idempotencyKey: "reused" })).toMatchObject({
-      result: null,
-      refusals: [{ code: "IDEMPOTENCY_KEY_REUSED" }],
-    });
-    expect(await count("Second input")).toBe(0);
-  });
-
-  test("knows what was cleared from what was not given", async () => {
-    const who = actor(["OWNER"]);
-    const cleared = { name: "Cleared", note: null, idempotencyKey: "clears" };
-    await run(who, { name: "Cleared", idempotencyKey: "clears" });
-    expect(await run(who, cleared)).toMatchObject({ refusals: [{ code: "IDEMPOTENCY_KEY_REUSED" }] });
-  });
-
-  test("belongs to who sent it", async () => {
-    const [one, other] = [actor(["OWNER"]), actor(["OWNER"])];
-    await run(one, { name: "Of one", idempotencyKey: "shared" });
-    expect((await run(other, { name: "Of another", idempotencyKey: "shared" })).refusals).toEqual([]);
-  });
-
-  test("is forgotten after 24 hours", async () => {
-    const who = actor(["OWNER"]);
-    await run(who, { name: "Yesterday", idempotencyKey: "daily" });
-    now += 24 * 60 * 60 * 1000 + 1;
-    expect((await run(who, { name: "Today", idempotencyKey: "daily" })).refusals).toEqual([]);
-    expect(await count("Today")).toBe(1);
-  });
-
-  test("has 1 to 255 characters", async () => {
-    const tooLong = await run(actor(["OWNER"]), { name: "Long", idempotencyKey: "k".repeat(256) });
-    expect(tooLong.refusals).toMatchObject([{ code: "INVALID", field: ["input", "idempotencyKey"] }]);
-  });
-});
-
 describe("a plain mutation with a judge", () => {
   const RenameOrganization = updates("updateOrganization", Organization, {
     owner: "gateway",
@@ -272,8 +132,7 @@ describe("a plain mutation with a judge", () => {
     });
     const renamed = async (name: string) => {
       const id = `organization_${(await firm.organization({ name })).replaceAll("-", "")}`;
-      const services = { database, bus, clock: { now: () => now } };
-      return rename.perform(services, actor(["OWNER"]), { id, name: `${name} again` });
+      return rename.perform(services(), actor(["OWNER"]), { id, name: `${name} again` });
     };
     expect((await renamed("Frozen")).refusals).toMatchObject([{ code: "FROZEN", field: ["input", "name"] }]);
     expect((await renamed("Free")).refusals).toEqual([]);

@@ -1,13 +1,11 @@
 import { rm, symlink } from "node:fs/promises";
 import { join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
-import { startGateway } from "@coachwork/infra/applications";
 import { withConnection } from "@coachwork/infra/database";
 import { createLogger, Database, DatabaseProbe, systemClock as clock } from "@coachwork/platform";
 import { type AnyData, apiId, FirmFactory, type Link, openLink, TestClient, until, within } from "@coachwork/testing";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
-import { serviceSecret, startPlatform, type TestPlatform } from "../support/platform.ts";
+import { startPlatform, type TestPlatform } from "../support/platform.ts";
 import { PASSWORD, signIn } from "../support/sign-in.ts";
 import { testServer } from "../support/test-run.ts";
 
@@ -254,78 +252,5 @@ describe("/readyz", () => {
     expect((await probe.look()).problem).toMatch(/^The clock is 9[56] seconds behind the database's\.$/);
     now = () => clock.now() - 50_000;
     expect(await probe.look()).toEqual({ isReachable: true });
-  });
-});
-
-describe("a gateway that is told to stop", () => {
-  async function start(): Promise<{ url: string; stop(): Promise<string> }> {
-    const service = await startGateway({
-      serviceSecret,
-      authSecret: "a secret that signs sign-ins, for tests only",
-      databaseUrl: link.by(stored.gatewayUrl),
-      port: 0,
-      schedulingPort: Number(new URL(platform.schedulingUrl).port),
-      logLevel: "warn",
-      inherited: { DRAIN_MS: "1000" },
-      log: () => undefined,
-    });
-    return { url: `http://127.0.0.1:${service.port}`, stop: () => service.stop().then(() => service.ended()) };
-  }
-
-  let gateways: Awaited<ReturnType<typeof start>>[];
-  beforeAll(async () => {
-    gateways = await Promise.all([start(), start()]);
-  });
-
-  test("is not ready first, goes on answering for a while, and loses no request", async () => {
-    const welcome = new Set(gateways);
-    const counts = { answered: 0, failed: [] as unknown[] };
-    let over = false;
-    // As a balancer does: looks every so often, and sends requests to those that say they are ready.
-    const looking = (async () => {
-      while (!over) {
-        for (const gateway of gateways) {
-          const isReady = await readyz(gateway.url).then(
-            ({ status }) => status === 200,
-            () => false,
-          );
-          if (isReady) welcome.add(gateway);
-          else welcome.delete(gateway);
-        }
-        await pause(100);
-      }
-    })();
-    const asking = Array.from({ length: 8 }, async (_, lane) => {
-      for (let count = lane; !over; count += 1) {
-        const gateway = [...welcome][count % welcome.size];
-        if (!gateway) {
-          await pause(20);
-          continue;
-        }
-        const answer = new TestClient(gateway.url, client.token).ask("{ me { id } }");
-        await answer.then(
-          () => (counts.answered += 1),
-          (error: unknown) => counts.failed.push(error),
-        );
-      }
-    });
-    await until("requests", async () => counts.answered > 100);
-    expect(await gateways[0]!.stop()).toBe("exit code 0");
-    const before = counts.answered;
-    await until("requests to the other one", async () => counts.answered > before + 50);
-    over = true;
-    await Promise.all([looking, ...asking]);
-    expect(counts.failed).toEqual([]);
-  });
-
-  test("ends within five seconds though the database hangs", async () => {
-    const gateway = gateways[1]!;
-    link.stall();
-    const asked = new TestClient(gateway.url, client.token).send("{ me { id } }").catch(() => undefined);
-    await pause(100); // the request is under way
-    const from = performance.now();
-    expect(await gateway.stop()).toBe("exit code 0");
-    expect(performance.now() - from).toBeLessThan(1_000 + 5_000 + BUSY_MS); // the drain, and then
-    await asked;
   });
 });

@@ -34,10 +34,11 @@ export interface TestPlatform extends PlatformPlace {
 export const PUBLIC_URL = "http://coachwork.example";
 
 export const serviceSecret = "a secret between services, for tests only";
+export const authSecret = "a secret that signs sign-ins, for tests only";
 
 const settings = {
   serviceSecret,
-  authSecret: "a secret that signs sign-ins, for tests only",
+  authSecret,
   logLevel: "warn",
   // Each service picks a port and tells it.
   port: 0,
