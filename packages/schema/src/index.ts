@@ -8,7 +8,7 @@ export * from "./common/enums.js";
 export * from "./common/grants.js";
 export * from "./common/inputs.js";
 export * as kinds from "./common/kinds.js";
-export { type Flaw, WrongType } from "./common/kinds.js";
+export { type Flaw, WrongType } from "./common/kind.js";
 export * from "./common/mutation.js";
 export * from "./common/naming.js";
 export * from "./common/node.js";

@@ -1,7 +1,8 @@
 import { type Entity } from "@coachwork/reader";
 import { Field, Int } from "type-graphql";
 import { Column, JoinColumn, ManyToOne, VersionColumn } from "typeorm";
-import { idOf, type Kind } from "./kinds.js";
+import type { Kind } from "./kind.js";
+import { idOf } from "./kinds.js";
 import { snakeCase } from "./naming.js";
 import { CalendarDate, DateTime } from "./scalars.js";
 import { declareSettable } from "./settable.js";

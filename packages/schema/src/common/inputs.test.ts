@@ -1,8 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { argumentsOf, clearable, group, optional, read, required, usual, type ValuesOf } from "./inputs.js";
+import { WrongType } from "./kind.js";
 import { count, date, email, flag, idOf, instant, list, locale, longText, text, timeZone, wordOf } from "./kinds.js";
-import { WrongType } from "./kinds.js";
 
 class Session {}
 const Colour = { RED: "RED", BLUE: "BLUE" } as const;

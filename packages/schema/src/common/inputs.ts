@@ -1,6 +1,6 @@
 import "reflect-metadata";
 import { Field, InputType } from "type-graphql";
-import { type Flaw, type Kind, Reading } from "./kinds.js";
+import { type Flaw, type Kind, Reading } from "./kind.js";
 
 /**
  * What an absent value means:

@@ -1,7 +1,7 @@
 import type { Entity } from "@coachwork/reader";
 import { getMetadataArgsStorage } from "typeorm";
 import { clearable, type InputField, optional, required, usual } from "./inputs.js";
-import type { Kind } from "./kinds.js";
+import type { Kind } from "./kind.js";
 
 /** A property that clients can set with `creates` and `updates`. */
 export interface Settable {

@@ -1,26 +1,20 @@
 import { declareExpression, declareImplied, Reads, type RowCondition } from "@coachwork/reader";
 import { Field, ObjectType } from "type-graphql";
-import { Column, Entity, PrimaryColumn } from "typeorm";
-import { hasFew, hasMany } from "../../common/connections.js";
+import { Column, Entity } from "typeorm";
+import { hasMany } from "../../common/connections.js";
 import { ordersOf } from "../../common/enums.js";
 import { Attribute, BelongsTo } from "../../common/fields.js";
 import { toManagers } from "../../common/grants.js";
-import { Node, TenantRow } from "../../common/node.js";
+import { Node } from "../../common/node.js";
 import { TimeZone } from "../../common/scalars.js";
 import { Engagement } from "../../engagements/engagement.js";
 import { Person } from "../../tenancy/person.js";
-import { BookSession } from "../booking/book-session.js";
 import { Override } from "../booking/override.js";
 import { Session, SessionFilter, SessionKind, SessionOrder } from "../booking/session.js";
 import { SessionType } from "../session-types/session-type.js";
 
 export const SessionSeriesOrder = ordersOf("SessionSeriesOrder", "How series can be sorted.", {
   CREATED: ["First booked first.", "Last booked first."],
-});
-
-export const SeriesExceptionOrder = ordersOf("SeriesExceptionOrder", "How exceptions can be sorted.", {
-  ORIGINAL_START: ["Earliest first.", "Latest first."],
-  CREATED: ["First detected first.", "Last detected first."],
 });
 
 /** As for sessions: viewers who may only see the date do not see the rule, which reveals the time. */
@@ -238,75 +232,3 @@ BelongsTo(() => SessionSeries, "The series that it is part of. Null if it was bo
   "series",
 );
 declareImplied(Session, { series: true });
-
-/** A coach of a series. */
-@Reads({
-  // A series' coaches are only reached through the series, whose right `coaches` decides.
-  visible: { ...toManagers, COACH: true, CLIENT: true, "schedule:read": true },
-  // Its coaches are or were coaches of the engagement.
-  implied: { coach: true },
-  orders: { COACH: ["coachId"] },
-})
-@Entity("series_coach")
-@ObjectType({ description: "A coach of a series." })
-export class SeriesCoach extends TenantRow {
-  @PrimaryColumn("uuid")
-  seriesId!: string;
-
-  @PrimaryColumn("uuid")
-  coachId!: string;
-
-  @BelongsTo(() => Person, "The coach.")
-  coach?: Person | null;
-}
-
-hasFew(SessionSeries, "coaches", SeriesCoach, {
-  by: "seriesId",
-  orderBy: "COACH",
-  implied: true,
-  description:
-    "The coaches that each session needs. Empty if each session has all coaches of the engagement on its day, and for viewers who may only see the dates.",
-});
-
-const inSeriesOf =
-  (scope: string): RowCondition =>
-  (exception, sql) => {
-    const row = sql.alias("series");
-    return `${exception}.series_id in (select ${row}.id from series ${row} where ${row}.firm_id = ${sql.firm} and ${row}.engagement_id in (select id from ${sql.scope(scope)}))`;
-  };
-
-/** A start in a series' rule that has no session. (A cancelled session is its own exception.) */
-@Reads({
-  prefix: "series_exception",
-  visible: { ...toManagers, COACH: inSeriesOf("coached"), CLIENT: inSeriesOf("joined"), "schedule:read": true },
-  orders: { ORIGINAL_START: ["originalStart"], CREATED: [] },
-})
-@Entity("series_exception")
-@ObjectType({ implements: Node, description: "A start in a series' rule for which no session was booked." })
-export class SeriesException extends Node {
-  @Column("uuid")
-  seriesId!: string;
-
-  @Attribute("timestamptz", "The start by the rule.")
-  originalStart!: Date;
-
-  @Attribute(
-    "text",
-    "Why it could not be booked. Null if it was left out: its session had been cancelled, or it is on a holiday.",
-    {
-      as: () => BookSession.codes,
-      nullable: true,
-    },
-  )
-  code!: keyof typeof BookSession.codes | null;
-
-  @Attribute("boolean", "Whether it was left out because it is on a holiday.")
-  isHoliday!: boolean;
-}
-
-hasMany(SessionSeries, "exceptions", SeriesException, {
-  by: "seriesId",
-  order: SeriesExceptionOrder,
-  orderBy: "ORIGINAL_START",
-  description: "Starts in its rule for which no session was booked. Empty for viewers who may only see the dates.",
-});
