@@ -63,7 +63,8 @@ const whoMay = {
   engagement_coach: gatewayWrites("insert", "update"),
   engagement_participant: gatewayWrites("insert", "update"),
   join_request: gatewayWrites("insert", "update"),
-  note: gatewayWrites("insert"),
+  note: gatewayWrites("insert", "update", "delete"),
+  note_version: gatewayWrites("insert", "delete"),
   availability: schedulingWrites("insert", "update"),
   availability_window: schedulingWrites("insert", "delete"),
   availability_override: schedulingWrites("insert", "delete"),
@@ -172,8 +173,8 @@ const rules: readonly [name: string, check: Check, breaks: readonly (readonly [s
       ["create index on person (name)", "person_name_idx does not"],
       ["create unique index on person (lower(email))", "person_lower_idx does not"],
       [
-        "alter table note drop constraint note_pkey; alter table note add primary key (id, firm_id)",
-        "note_pkey does not",
+        "alter table note_version drop constraint note_version_pkey; alter table note_version add primary key (id, firm_id)",
+        "note_version_pkey does not",
       ],
       ["create table diary (firm_id uuid)", "diary has no primary key"],
       [
@@ -233,7 +234,10 @@ const rules: readonly [name: string, check: Check, breaks: readonly (readonly [s
       ["grant update on session to coachwork_gateway", "coachwork_gateway may select, update public.session"],
       ["grant select on note to public", "PUBLIC may select public.note"],
       ["grant update (name) on person to coachwork_scheduling", "coachwork_scheduling may update public.person.name"],
-      ["revoke insert on note from coachwork_gateway", "not so: coachwork_gateway may insert, select public.note"],
+      [
+        "revoke insert on note from coachwork_gateway",
+        "not so: coachwork_gateway may delete, insert, select, update public.note",
+      ],
       ["grant select on api_key to coachwork_scheduling", "coachwork_scheduling may select public.api_key"],
     ],
   ],

@@ -149,12 +149,17 @@ describe("Each policy keeps the other firm's rows from a plain select, alone", (
   });
 });
 
-describe("The note's policy keeps PRIVATE notes from all but their author, alone", () => {
+describe("The policies of notes and their versions keep PRIVATE ones from all but their author, alone", () => {
   const notOurs = "private by second";
 
-  test.each(["gateway", "scheduling"] as const)("for the %s", async (service) => {
-    const note = (await policies()).find(({ tablename }) => tablename === "note")!;
-    const as = (personId: string | null) => shown(service, "note", personId);
+  test.each([
+    ["gateway", "note"],
+    ["scheduling", "note"],
+    ["gateway", "note_version"],
+    ["scheduling", "note_version"],
+  ] as const)("for the %s, in %s", async (service, table) => {
+    const note = (await policies()).find(({ tablename }) => tablename === table)!;
+    const as = (personId: string | null) => shown(service, table, personId);
     expect(await as(world.near.second)).toContain(notOurs);
     for (const person of [world.near.coach, world.staff.owner, null]) expect(await as(person)).not.toContain(notOurs);
     await rowsAre("firm_id = nullif(current_setting('app.firm_id', true), '')::uuid")(note, async () => {

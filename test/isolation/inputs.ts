@@ -28,6 +28,7 @@ export function nearIds({ near, staff, offered, holiday }: World): (type: string
     EngagementParticipant: apiId("engagement_participant", near.left),
     Holiday: apiId("holiday", holiday),
     JoinRequest: apiId("join_request", near.joinRequest),
+    Note: apiId("note", near.notes.coaches),
     Organization: apiId("organization", near.organization),
     Person: apiId("person", near.client),
     Seat: apiId("seat", near.seats[1]!),

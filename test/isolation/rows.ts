@@ -129,10 +129,14 @@ export class Rows {
     });
   }
 
-  note(engagement: string, author: string, visibility: string, by: string): Promise<string> {
+  /** A note that said something else before. */
+  async note(engagement: string, author: string, visibility: string, by: string): Promise<string> {
     const text = `${this.marks.text} NOTE ${visibility} by ${by}`;
-    const created_at = this.at(1, "01:02:07.603");
-    return this.row("note", { engagement_id: engagement, author_id: author, visibility, text, created_at });
+    const [created_at, changed_at] = [this.at(1, "01:02:07.603"), this.at(1, "01:02:07.604")];
+    const own = { author_id: author, visibility };
+    const id = await this.row("note", { engagement_id: engagement, ...own, text, created_at, changed_at, version: 2 });
+    await this.row("note_version", { note_id: id, ...own, text: `${text} before`, written_at: created_at, version: 1 });
+    return id;
   }
 
   /** A session of an hour with a move; who was there is told by `attendance`. */

@@ -65,7 +65,7 @@ const HASHES = [" HASH"];
 /** Where a coach's calendar is, which whoever knows it can read. */
 const ADDRESSES = ["SECRET ADDRESS"];
 
-const NOTE = ["Note", "Session.agenda"];
+const NOTE = ["Note", "NoteVersion", "Session.agenda"];
 const RECORDED = ["Attendance.recordedAt", "Attendance.recordedBy"];
 /** When an entry of the ledger was made: mostly when a session was booked, or ended. */
 const ENTERED = ["AllocationEntry.recordedAt"];

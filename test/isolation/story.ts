@@ -132,7 +132,7 @@ export async function writeEverything(inside: Inside, owner: Actor, world: World
   await mutate("recordAttendance", known.recordAttendance!);
   await mutate("logSession", known.logSession!);
   await asCoach(inside, owner, world);
-  done.add("createNote").add("setSessionAgenda");
+  for (const name of ["createNote", "setSessionAgenda", "updateNote", "removeNote"]) done.add(name);
   await mutate("revokeCalendarFeed", { id: await mutate("createCalendarFeed", {}) });
   await mutate("revokeApiKey", { id: await mutate("createApiKey", { name: "Story", scopes: ["people:read"] }) });
 
@@ -165,12 +165,15 @@ async function asCoach(inside: Inside, owner: Actor, world: World): Promise<void
   const { near } = world;
   const coach = { ...owner, personId: near.coach, actorId: near.coach, grants: ["COACH"] };
   const note = { engagementId: apiId("engagement", near.alone), visibility: "PRIVATE", text: "Story" };
+  const mine = apiId("note", near.notes.coaches);
   const query =
-    "mutation ($note: CreateNoteInput!, $agenda: SetSessionAgendaInput!) { createNote(input: $note) { note { text } userErrors { code } } setSessionAgenda(input: $agenda) { session { agenda } userErrors { code } } }";
-  const { data } = await inside.ask(coach, query, { note, agenda: inputsOf(world).setSessionAgenda });
+    'mutation ($note: CreateNoteInput!, $agenda: SetSessionAgendaInput!, $mine: ID!) { createNote(input: $note) { note { text } userErrors { code } } setSessionAgenda(input: $agenda) { session { agenda } userErrors { code } } updateNote(input: { id: $mine, text: "Told" }) { note { text version } userErrors { code } } removeNote(input: { id: $mine }) { engagement { id } userErrors { code } } }';
+  const { data } = await inside.ask(coach, query, { note, agenda: inputsOf(world).setSessionAgenda, mine });
   expect(data).toEqual({
     createNote: { note: { text: "Story" }, userErrors: [] },
     setSessionAgenda: { session: { agenda: "Probe" }, userErrors: [] },
+    updateNote: { note: { text: "Told", version: 3 }, userErrors: [] },
+    removeNote: { engagement: { id: apiId("engagement", near.group) }, userErrors: [] },
   });
 }
 

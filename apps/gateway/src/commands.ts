@@ -13,8 +13,10 @@ import { endEngagementParticipant } from "./engagements/end-engagement-participa
 import { pauseEngagement } from "./engagements/pause-engagement.js";
 import { reopenEngagement } from "./engagements/reopen-engagement.js";
 import { requestToJoinEngagement } from "./engagements/request-to-join-engagement.js";
+import { removeNote } from "./engagements/remove-note.js";
 import { shareEarlierNotes } from "./engagements/share-earlier-notes.js";
 import { updateEngagement } from "./engagements/update-engagement.js";
+import { updateNote } from "./engagements/update-note.js";
 import { withdrawJoinRequest } from "./engagements/withdraw-join-request.js";
 import { deactivatePerson } from "./offboarding/deactivate-person.js";
 import { reactivatePerson } from "./offboarding/reactivate-person.js";
@@ -58,7 +60,9 @@ export const commands: OwnedBy<"gateway"> = {
   pauseEngagement,
   reopenEngagement,
   requestToJoinEngagement,
+  removeNote,
   shareEarlierNotes,
+  updateNote,
   updateEngagement: updateEngagement(sessionsAfter),
   withdrawJoinRequest,
   // partners

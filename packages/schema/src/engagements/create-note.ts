@@ -9,7 +9,10 @@ export const CreateNote = mutation("createNote", {
   roles: MEMBERS,
   input: {
     engagementId: required(idOf(Engagement), "The engagement the note is about."),
-    visibility: required(wordOf(NoteVisibility), "Who can read the note. Participants can only write SHARED notes."),
+    visibility: required(
+      wordOf(NoteVisibility),
+      "Who can read the note, for good. Participants can only write SHARED notes.",
+    ),
     text: required(longText(20_000), "The text."),
   },
 

@@ -17,4 +17,7 @@ export interface EngagementEvents {
   "join_request.declined": { engagement: string; joinRequest: string };
   "join_request.withdrawn": { engagement: string; joinRequest: string };
   "note.created": { engagement: string; note: string };
+  "note.updated": { engagement: string; note: string };
+  /** Nothing of the note is left, so that it cannot be read any more. */
+  "note.removed": { engagement: string; note: string };
 }

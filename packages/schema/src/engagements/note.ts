@@ -1,9 +1,9 @@
-import { Reads, type Sql } from "@coachwork/reader";
+import { Reads, type RowCondition, type Sql } from "@coachwork/reader";
 import { ObjectType } from "type-graphql";
 import { Column, Entity } from "typeorm";
 import { hasMany } from "../common/connections.js";
 import { ordersOf, wordsOf, type WordOf } from "../common/enums.js";
-import { Attribute, BelongsTo } from "../common/fields.js";
+import { Attribute, BelongsTo, Version } from "../common/fields.js";
 import { Node } from "../common/node.js";
 import { Person } from "../tenancy/person.js";
 import { Engagement } from "./engagement.js";
@@ -34,17 +34,20 @@ function isInOwnPeriod(times: "coached_times" | "joined_times", note: string, sq
   return `(${note}.author_id = ${sql.person} or ${written})`;
 }
 
+/** Who reads a note, by role. */
+export const noteReaders = {
+  COACH: (note, sql) => `(${note}.visibility = 'PRIVATE' and ${note}.author_id = ${sql.person}
+      or ${note}.visibility <> 'PRIVATE' and ${note}.engagement_id in (select id from ${sql.scope("coached")})
+        and ${isInOwnPeriod("coached_times", note, sql)})`,
+  CLIENT: (note, sql) =>
+    `(${note}.visibility = 'SHARED' and ${note}.engagement_id in (select id from ${sql.scope("joined")})
+        and ${isInOwnPeriod("joined_times", note, sql)})`,
+} satisfies Readonly<Record<string, RowCondition>>;
+
 /** A note that somebody wrote about an engagement. */
 @Reads({
   prefix: "note",
-  visible: {
-    COACH: (note, sql) => `(${note}.visibility = 'PRIVATE' and ${note}.author_id = ${sql.person}
-      or ${note}.visibility <> 'PRIVATE' and ${note}.engagement_id in (select id from ${sql.scope("coached")})
-        and ${isInOwnPeriod("coached_times", note, sql)})`,
-    CLIENT: (note, sql) =>
-      `(${note}.visibility = 'SHARED' and ${note}.engagement_id in (select id from ${sql.scope("joined")})
-        and ${isInOwnPeriod("joined_times", note, sql)})`,
-  },
+  visible: noteReaders,
   // The author is or was in the engagement.
   implied: { author: true },
   orders: { NEWEST: ["-createdAt"], CREATED: [] },
@@ -70,8 +73,14 @@ export class Note extends Node {
   @Attribute("text", "The text.")
   text!: string;
 
-  @Attribute("timestamptz", "When it was written.")
+  @Attribute("timestamptz", "When it was first written.")
   createdAt!: Date;
+
+  @Attribute("timestamptz", "When its text was last changed. Null if it never was.", { nullable: true })
+  changedAt!: Date | null;
+
+  @Version()
+  version!: number;
 }
 
 hasMany(Engagement, "notes", Note, {

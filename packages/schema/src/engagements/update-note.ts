@@ -1,0 +1,20 @@
+import { changed, idOf, longText, MEMBERS, mutation, optional, required } from "../common/declare.js";
+import { version } from "../common/kinds.js";
+import { Note } from "./note.js";
+
+export const UpdateNote = mutation("updateNote", {
+  owner: "gateway",
+  description:
+    "Changes the text of a note that you wrote. The text before is kept as a version, for whoever can read the note. Who can read a note never changes: remove it and write another.",
+  roles: MEMBERS,
+  input: {
+    id: required(idOf(Note), "The note."),
+    text: required(longText(20_000), "The new text, which replaces the old one."),
+    version: optional(
+      version,
+      "The version that you read. If the note has changed since, the mutation is refused with CONFLICT.",
+    ),
+  },
+  refusals: { CONFLICT: "The note has changed since the version that you gave." },
+  result: { note: changed(Note, "The note with its new text.") },
+});
