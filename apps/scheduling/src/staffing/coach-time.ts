@@ -3,6 +3,7 @@ import { type Session, SessionCoach, takesTime } from "@coachwork/schema";
 import { attendedBy } from "./attended-sessions.js";
 import { rangeText } from "./blocked-time.js";
 import type { ReadyCoach } from "./coach-readiness.js";
+import { commit, endCommitments, endCommitmentsOf } from "./commitments.js";
 import { LONGEST_SESSION } from "./session-time.js";
 import { HOUR } from "../core/lengths.js";
 
@@ -27,7 +28,7 @@ export async function takeTime(
     const row = { sessionId, coachId, blocked: rangeText(blocked), blocks: takesTime(status) };
     if (!(await transaction.insertUnlessTaken(SessionCoach, row))) return coachId;
   }
-  return takesTime(status) ? commit(transaction, sessionId, coaches) : undefined;
+  return takesTime(status) ? commitTo(transaction, sessionId, coaches) : undefined;
 }
 
 /**
@@ -43,7 +44,7 @@ export async function moveTime(
   if (attending !== undefined) return attending;
   for (const coach of coaches) if (!(await moveRow(transaction, sessionId, coach))) return coach.coachId;
   await endCommitments(transaction, [sessionId]);
-  return commit(transaction, sessionId, coaches);
+  return commitTo(transaction, sessionId, coaches);
 }
 
 /** The first of these coaches who takes part in another session at that time. */
@@ -103,50 +104,18 @@ export async function giveTimeBack(transaction: Transaction, sessionIds: readonl
 /** Removes a coach from a session. */
 export async function removeCoach(transaction: Transaction, sessionId: string, coachId: string): Promise<void> {
   await transaction.delete(SessionCoach, { sessionId, coachId });
-  await transaction.query(
-    `delete from identity.commitment c using identity.membership m
-     where m."firmId" = $1::uuid and m."personId" = $3::uuid
-       and c."userId" = m."userId" and c."firmId" = $1::uuid and c."sessionId" = $2::uuid`,
-    [transaction.scope.firmId, sessionId, coachId],
-  );
+  await endCommitmentsOf(transaction, coachId, sessionId);
 }
 
-/**
- * Commits the coaches' accounts to a session. Somebody who coaches in several firms has one account, and a constraint on its
- * commitments decides between firms. One statement writes all coaches of a session in the order of their accounts, so that two
- * firms never deadlock. Coaches who do not share their busy time are left out.
- */
-async function commit(
+/** Commits the accounts of the coaches who share their busy time. Returns the first one who has something else then. */
+function commitTo(
   transaction: Transaction,
   sessionId: string,
   coaches: readonly ReadyCoach[],
 ): Promise<string | undefined> {
   const shared = coaches.filter(({ sharesBusyTime }) => sharesBusyTime);
-  if (shared.length === 0) return undefined;
-  const [taken] = await transaction.query<{ coachId: string }>(
-    `with wanted as (
-       select m."userId", t.coach_id, t.blocked::tstzrange as blocked
-       from unnest($3::uuid[], $4::text[]) as t (coach_id, blocked)
-       join identity.membership m on m."firmId" = $1::uuid and m."personId" = t.coach_id
-     ), made as (
-       insert into identity.commitment ("userId", "firmId", "sessionId", blocked)
-       select "userId", $1::uuid, $2::uuid, blocked from wanted order by "userId"
-       on conflict do nothing returning "userId"
-     )
-     select coach_id as "coachId" from wanted where "userId" not in (select "userId" from made) order by 1`,
-    [
-      transaction.scope.firmId,
-      sessionId,
-      shared.map(({ coachId }) => coachId),
-      shared.map(({ blocked }) => rangeText(blocked)),
-    ],
-  );
-  return taken?.coachId;
-}
-
-async function endCommitments(transaction: Transaction, sessionIds: readonly string[]): Promise<void> {
-  await transaction.query(
-    'delete from identity.commitment where "firmId" = $1::uuid and "sessionId" = any($2::uuid[])',
-    [transaction.scope.firmId, sessionIds],
+  return commit(
+    transaction,
+    shared.map(({ coachId, blocked }) => ({ coachId, sessionId, blocked: rangeText(blocked) })),
   );
 }
