@@ -67,6 +67,35 @@ describe("a mutation", () => {
   });
 });
 
+describe("a mutation that writes a value which only one record can have", () => {
+  const writing = (write: () => Promise<unknown>) => {
+    const command = implement(NameOrganization, async (context, { name }) => {
+      await context.unlessTaken(write, { name: ["NAME_TAKEN", `The firm has an organization ${name}.`] });
+      return { organization: newId() };
+    });
+    return command.perform(services(), actor(["OWNER"]), { name: "Only" });
+  };
+  const failing = (error: object) => writing(() => Promise.reject(Object.assign(new Error("It failed."), error)));
+  const message = "The firm has an organization Only.";
+  const refused = { result: null, refusals: [{ code: "NAME_TAKEN", field: ["input", "name"], message }] };
+
+  test("is refused by the field whose value another one has", async () => {
+    await firm.organization({ name: "Only" });
+    expect(await writing(() => firm.organization({ name: "Only" }))).toEqual(refused);
+  });
+
+  test("is refused so in a sharded database too, whose names end with the shard's number", async () => {
+    const shard = { table: "organization_102008", constraint: "organization_name_102008" };
+    expect(await failing({ code: "23505", ...shard })).toEqual(refused);
+  });
+
+  test("fails by anything else", async () => {
+    const index = { table: "organization", constraint: "organization_name" };
+    await expect(failing({ code: "23503", ...index })).rejects.toThrow("It failed.");
+    await expect(failing({ code: "23505", ...index, constraint: "organization_id" })).rejects.toThrow("It failed.");
+  });
+});
+
 describe("a mutation whose connection breaks", () => {
   const breaking = (times: number) => {
     let tries = 0;

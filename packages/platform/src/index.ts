@@ -16,6 +16,7 @@ export { CommitUnknown, isOutage } from "./database/outage.js";
 export { Crowded, isLockTimeout, Shares } from "./database/shares.js";
 export type { TenantScope } from "./database/scope.js";
 export { Transaction } from "./database/transaction.js";
+export { isNotUnique } from "./database/uniqueness.js";
 export { announce } from "./live/announce.js";
 export type { Bus, Spending } from "./live/bus.js";
 export { eventsAfter, logAt, type LogPlace } from "./live/event-log.js";

@@ -24,22 +24,15 @@ export const createEngagement = implement(CreateEngagement, async (context, inpu
   await checkFitness(context, COACHES, engagement, coaches);
   await checkFitness(context, PARTICIPANTS, engagement, participants);
 
-  await insertUnlessTaken(context, engagement);
+  const taken = `Another engagement of the firm already has the external id ${engagement.externalId}. Give another one.`;
+  await context.unlessTaken(() => context.transaction.insert(Engagement, engagement), {
+    externalId: ["EXTERNAL_ID_TAKEN", taken],
+  });
   context.transaction.tell({ type: "engagement.created", ids: { engagement: engagement.id } });
   await join(context, COACHES, engagement, coaches);
   await join(context, PARTICIPANTS, engagement, participants);
   return { engagement: engagement.id };
 });
-
-async function insertUnlessTaken(context: Context, engagement: Draft): Promise<void> {
-  try {
-    await context.transaction.insert(Engagement, engagement);
-  } catch (error) {
-    if ((error as { constraint?: string }).constraint !== "engagement_external_id") throw error;
-    const message = `Another engagement of the firm already has the external id ${engagement.externalId}. Give another one.`;
-    context.refuse("EXTERNAL_ID_TAKEN", "externalId", message);
-  }
-}
 
 async function draftOf(context: Context, input: InputOf<typeof CreateEngagement>) {
   const { organizationId, teamId } = input;

@@ -1,4 +1,4 @@
-import { announce, type Transaction } from "@coachwork/platform";
+import { announce, isNotUnique, type Transaction } from "@coachwork/platform";
 import type { NewEvent } from "@coachwork/schema";
 import type { BetterAuthPlugin } from "better-auth";
 import { APIError, createAuthEndpoint } from "better-auth/api";
@@ -121,8 +121,8 @@ async function writeTo(transaction: Transaction, personId: string, address: stri
 
 /** Somebody took the address at the same moment. */
 function refuseTaken(address: string) {
-  return (error: Error & { code?: string }): never => {
-    if (error.code !== "23505") throw error;
+  return (error: unknown): never => {
+    if (!isNotUnique(error)) throw error;
     throw taken(`Somebody else has taken the address ${address} in the meantime. Give another.`);
   };
 }

@@ -1,4 +1,4 @@
-import { Overtaken, type Transaction } from "@coachwork/platform";
+import { isNotUnique, Overtaken, type Transaction } from "@coachwork/platform";
 import type { Entity } from "@coachwork/reader";
 
 /** Rows per statement. Writing it takes some milliseconds, in which the process does nothing else. */
@@ -28,7 +28,7 @@ export async function orOvertaken<T>(statement: Promise<T>): Promise<T> {
   try {
     return await statement;
   } catch (error) {
-    if ((error as { code?: string }).code !== "23505") throw error;
+    if (!isNotUnique(error)) throw error;
     throw new Overtaken("Somebody else wrote the same at the same time.", { cause: error });
   }
 }

@@ -19,7 +19,10 @@ export const createPerson = implement(CreatePerson, async (context, input) => {
     ...(await placeOf(context, input)),
     createdAt: new Date(now),
   };
-  if (!(await transaction.insertUnlessTaken(Person, person))) await refuseTaken(context, person);
+  await context.unlessTaken(() => transaction.insert(Person, person), {
+    externalId: ["EXTERNAL_ID_TAKEN", taken(`external id ${quoted(person.externalId ?? "")}`)],
+    email: ["EMAIL_TAKEN", taken(`e-mail address ${person.email}`)],
+  });
   await transaction.insert(
     PersonRole,
     roles.map((role) => ({ personId: person.id, role })),
@@ -47,14 +50,6 @@ async function placeOf(context: Context, { organizationId, teamId }: InputOf<typ
   return { organizationId: organization.id, teamId: team.id };
 }
 
-async function refuseTaken(
-  context: Context,
-  { externalId, email: address }: { externalId: string | null; email: string },
-): Promise<never> {
-  if (externalId !== null && (await context.transaction.findOne(Person, { externalId }))) {
-    const message = `Somebody in the firm already has the external id ${quoted(externalId)}. Give another, or update that person.`;
-    return context.refuse("EXTERNAL_ID_TAKEN", "externalId", message);
-  }
-  const message = `Somebody in the firm already has the e-mail address ${address}. Give another, or update that person.`;
-  return context.refuse("EMAIL_TAKEN", "email", message);
+function taken(what: string): string {
+  return `Somebody in the firm already has the ${what}. Give another, or update that person.`;
 }

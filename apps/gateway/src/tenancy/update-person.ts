@@ -35,12 +35,10 @@ async function changeProfile(
   const changes = { ...profileChanges(person, input), ...(isReaddressed && { email: address }) };
   if (Object.keys(changes).length === 0) return false;
   if (isReaddressed) await readdress(context, person, address, follow);
-  try {
-    await context.transaction.update(Person, { id: person.id }, changes);
-  } catch (error) {
-    if ((error as { constraint?: string }).constraint !== "person_email") throw error;
-    context.refuse("EMAIL_TAKEN", "email", `Somebody else in the firm already has the e-mail address ${address}.`);
-  }
+  const message = `Somebody else in the firm already has the e-mail address ${address}.`;
+  await context.unlessTaken(() => context.transaction.update(Person, { id: person.id }, changes), {
+    email: ["EMAIL_TAKEN", message],
+  });
   return true;
 }
 

@@ -8,9 +8,11 @@ import {
   type Role,
   settablesOf,
   type ShownOnce,
+  snakeCase,
   uuidOf,
 } from "@coachwork/schema";
 import type { Transaction } from "../database/transaction.js";
+import { takenColumn } from "../database/uniqueness.js";
 import { Refused } from "./refused.js";
 
 /** What a command works with. */
@@ -74,6 +76,24 @@ export class CommandContext<Code extends string, Fields extends ResultFields = R
   /** Mutations that choose something archivable have this code, although their types do not say so. */
   #refuseChoice(field: string, reason: string): never {
     return this.refuse("ARCHIVED" as Code, field, `${reason}. Choose another, or restore it.`);
+  }
+
+  /**
+   * Writes, and refuses if another record has a value that only one can have. `taken` has a code and a message for each such
+   * field, whose unique index is named `<table>_<column>`.
+   */
+  async unlessTaken(
+    write: () => Promise<unknown>,
+    taken: Readonly<Record<string, readonly [code: Code, message: string]>>,
+  ): Promise<void> {
+    try {
+      await write();
+    } catch (error) {
+      const column = takenColumn(error);
+      const [field, refusal] = Object.entries(taken).find(([name]) => snakeCase(name) === column) ?? [];
+      if (field === undefined) throw error;
+      this.refuse(refusal![0], field, refusal![1]);
+    }
   }
 
   holds(...roles: readonly Role[]): boolean {

@@ -116,19 +116,13 @@ async function valuesOf(context: Context, input: Values, settables: readonly Set
   return values;
 }
 
-/** PostgreSQL's code for a row that violates a unique index. */
-const NOT_UNIQUE = "23505";
-
 /** Writes. Refuses if another record has a value that must be unique. */
-async function unlessTaken(context: Context, { settables }: Plain, write: () => Promise<unknown>): Promise<void> {
-  try {
-    await write();
-  } catch (error) {
-    const { code, constraint = "", table = "" } = error as { code?: string; constraint?: string; table?: string };
-    const found = settables.find(({ property, taken }) => taken && constraint === `${table}_${snakeCase(property)}`);
-    if (code !== NOT_UNIQUE || !found) throw error;
-    context.refuse(takenCode(found.property), found.property, `${found.taken} Give another one.`);
-  }
+function unlessTaken(context: Context, { settables }: Plain, write: () => Promise<unknown>): Promise<void> {
+  const unique = settables.filter(({ taken }) => taken);
+  const refusals = unique.map(
+    ({ property, taken }) => [property, [takenCode(property), `${taken} Give another one.`]] as const,
+  );
+  return context.unlessTaken(write, Object.fromEntries(refusals));
 }
 
 function told(context: Context, { noun, verb }: Plain, id: string): Readonly<Record<string, string>> {
