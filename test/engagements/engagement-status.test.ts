@@ -1,11 +1,5 @@
 import { expect, test } from "@jest/globals";
-import {
-  engagementMayBecome,
-  engagementMayReopen,
-  EngagementStatus,
-  engagementStatusesBefore,
-  isEngagementOver,
-} from "@coachwork/schema";
+import { engagementMayBecome, EngagementStatus, engagementStatusesBefore, isEngagementOver } from "@coachwork/schema";
 
 test("an engagement goes from draft to active and paused, and ends completed or cancelled", () => {
   const all = Object.values(EngagementStatus);
@@ -24,9 +18,8 @@ test("an engagement goes from draft to active and paused, and ends completed or 
   ]);
 });
 
-test("what has ended is over, and can be reopened", () => {
+test("what is completed or cancelled is over", () => {
   expect(Object.values(EngagementStatus).filter(isEngagementOver)).toEqual(["COMPLETED", "CANCELLED"]);
-  expect(Object.values(EngagementStatus).filter(engagementMayReopen)).toEqual(["COMPLETED", "CANCELLED"]);
 });
 
 test("a refused move can say what would have been right", () => {

@@ -1,12 +1,12 @@
 import { implement } from "@coachwork/platform";
-import { Engagement, engagementMayReopen, ReopenEngagement } from "@coachwork/schema";
+import { Engagement, isEngagementOver, ReopenEngagement } from "@coachwork/schema";
 import { checkBothSides } from "./both-sides.js";
 import { changeStatus } from "./move-engagement.js";
 
 /** Makes an engagement that has ended active again. */
 export const reopenEngagement = implement(ReopenEngagement, async (context, { id, reason }) => {
   const engagement = await context.fetch(Engagement, id, "id", { lock: true });
-  if (!engagementMayReopen(engagement.status)) {
+  if (!isEngagementOver(engagement.status)) {
     const message = `The engagement is ${engagement.status}. Only one that is COMPLETED or CANCELLED can be reopened.`;
     context.refuse("WRONG_STATUS", "id", message);
   }

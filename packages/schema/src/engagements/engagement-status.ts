@@ -19,12 +19,7 @@ export function engagementStatusesBefore(to: EngagementStatus): EngagementStatus
   return (Object.keys(next) as EngagementStatus[]).filter((from) => engagementMayBecome(from, to));
 }
 
-/** Whether an engagement in this status can be reopened, which makes it active. */
-export function engagementMayReopen(status: EngagementStatus): boolean {
-  return isEngagementOver(status);
-}
-
-/** Whether the engagement has ended, so that nobody can join it. */
+/** Whether the engagement has ended, so that nobody can join it. It goes on only if it is reopened. */
 export function isEngagementOver(status: EngagementStatus): boolean {
   return next[status].length === 0;
 }
