@@ -8,6 +8,7 @@ const target = fileURLToPath(import.meta.resolve("../dist/account/"));
 await build({
   entryPoints: [fileURLToPath(import.meta.resolve("./page.ts"))],
   outdir: target,
+  bundle: true,
   minify: true,
   target: "es2023",
   format: "esm",

@@ -1,3 +1,5 @@
+import { withInstants } from "@coachwork/schema/rfc3339";
+
 /** What a person with an e-mail does on this page: the step that the link names, with the token that it carries. */
 interface Step {
   readonly path: string;
@@ -91,14 +93,9 @@ async function send(): Promise<void> {
 async function refusalOf(response: Response): Promise<string> {
   const answer = (await response.json()) as { message?: string; errors?: readonly { message: string }[] };
   const message = answer.errors?.[0]?.message ?? answer.message;
-  return message === undefined ? "Something went wrong. Try again in a while." : onOwnClock(message);
-}
-
-/** A message whose instants are in UTC, on the reader's clock. */
-function onOwnClock(message: string): string {
-  return message.replace(/\b\d{4}-\d\d-\d\dT[\d:.]+Z/g, (instant) =>
-    new Date(instant).toLocaleString("en", { dateStyle: "long", timeStyle: "short" }),
-  );
+  if (message === undefined) return "Something went wrong. Try again in a while.";
+  // On the reader's own clock.
+  return withInstants(message, (instant) => instant.toLocaleString("en", { dateStyle: "long", timeStyle: "short" }));
 }
 
 function tell(text: string): void {
