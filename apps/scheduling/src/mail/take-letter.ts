@@ -1,42 +1,27 @@
 import type { Transaction } from "@coachwork/platform";
-import { Email, Person, Seat, type Shown } from "@coachwork/schema";
+import { Email, type Person, Seat, type Shown } from "@coachwork/schema";
 import { freeCancellationUntil, noticeBegins, policyOf } from "../booking/cancellation-policy.js";
 import { sessionUid } from "../calendars/session-uid.js";
+import { beginLetter, type Taking } from "./begin-letter.js";
 import type { DeclineRefusal, Letter, PeopleChanges } from "./letter.js";
 import { isSameTime, takesPlace } from "./news.js";
 import { type SessionFacts, sessionFacts } from "./session-facts.js";
 import { noSteps, stepsUnder } from "./session-steps.js";
 import { showsSame, shownTo } from "./shown.js";
 import type { TimeSpan } from "./when.js";
-import { announcementsTo, emailsAbout } from "./written-emails.js";
+import { emailsAbout } from "./written-emails.js";
 
-export interface Taking {
-  /** The e-mail's. */
-  readonly id: string;
-  /** The right side of its Message-ID. */
-  readonly domain: string;
-  /** Epoch milliseconds. */
-  readonly now: number;
-}
-
-/**
- * Prepares an e-mail for sending. Undefined if there is nothing to send: it was sent or refused, or is out of date. If
- * it has not left yet, it is then deleted. If it may have left, a correction is news and not sent here.
- */
-export async function takeLetter(transaction: Transaction, { id, domain, now }: Taking): Promise<Letter | undefined> {
-  const sessionId = (await transaction.findOne(Email, { id }))?.sessionId;
+/** Prepares an e-mail about a session for sending. Undefined if there is nothing to send. */
+export async function takeLetter(transaction: Transaction, taking: Taking): Promise<Letter | undefined> {
+  const sessionId = (await transaction.findOne(Email, { id: taking.id }))?.sessionId;
   const facts = sessionId && (await sessionFacts(transaction, sessionId));
   if (!facts) return undefined;
   const written = await emailsAbout(transaction, facts);
-  const email = written.find((one) => one.id === id);
-  if (!email || email.sentAt !== null || email.failedAt !== null) return undefined;
-  if (!(await holds(transaction, email, facts, now))) return giveUp(transaction, email);
-  const messageId = await begin(transaction, email, { domain, now });
-
-  const reader = (await transaction.findOne(Person, { id: email.personId }))!;
-  const before = announcementsTo(reader.id, written).filter((other) => other.begunAt !== null && other.id < id);
-  const changes = await changesSince(transaction, before.at(-1)?.shown, email.shown);
-  const letter = letterOf({ ...email, messageId }, reader, facts, before.at(-1));
+  const begun = await beginLetter(transaction, taking, written, (email) => holds(transaction, email, facts));
+  if (!begun) return undefined;
+  const { email, reader, before } = begun;
+  const changes = await changesSince(transaction, before?.shown, email.shown);
+  const letter = letterOf(email, reader, facts, before);
   const refusal = email.kind === "DECLINE_REFUSED" ? await refusalOf(transaction, email, facts) : null;
   return { ...letter, changes, refusal, ...(await termsOf(transaction, letter.part, facts)) };
 }
@@ -50,8 +35,7 @@ async function refusalOf(transaction: Transaction, { occasion }: Email, { sessio
 }
 
 /** Whether an e-mail is still true and useful. */
-async function holds(transaction: Transaction, email: Email, facts: SessionFacts, now: number): Promise<boolean> {
-  if (email.expiresAt.getTime() <= now) return false;
+async function holds(transaction: Transaction, email: Email, facts: SessionFacts): Promise<boolean> {
   const { session, people } = facts;
   const { part, getsReminders } = people.find(({ id }) => id === email.personId) ?? {};
   if (email.kind === "SESSION_REMINDER" && !getsReminders) return false;
@@ -102,22 +86,6 @@ async function isOffered(
 ): Promise<boolean> {
   const seat = await transaction.findOne(Seat, { sessionId, personId, status: "OFFERED" });
   return seat?.offeredUntil?.getTime() === expiresAt.getTime();
-}
-
-/** Forgets an e-mail that is not true any more, unless it may have left. */
-export async function giveUp(transaction: Transaction, { id, begunAt }: Email): Promise<undefined> {
-  if (begunAt === null) await transaction.delete(Email, { id });
-}
-
-/** Records that an e-mail is about to be sent. Returns its Message-ID, the same at every attempt. */
-export async function begin(
-  transaction: Transaction,
-  { id, begunAt, messageId }: Email,
-  { domain, now }: Pick<Taking, "domain" | "now">,
-): Promise<string> {
-  const name = messageId ?? `${id.replaceAll("-", "")}@${domain}`;
-  await transaction.update(Email, { id }, { begunAt: begunAt ?? new Date(now), messageId: name });
-  return name;
 }
 
 type Terms = Pick<Letter, "freeUntil" | "freeMinutes" | "hasSeats" | "steps">;

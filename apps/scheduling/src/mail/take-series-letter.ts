@@ -1,15 +1,16 @@
 import type { Transaction } from "@coachwork/platform";
-import { type Email, Person, type Shown } from "@coachwork/schema";
+import type { Email, Person, Shown } from "@coachwork/schema";
 import { seriesUid } from "../calendars/session-uid.js";
 import { differences, firstOf, instancesOf, type Recurrence } from "../core/recurrence.js";
 import { YEAR } from "../core/lengths.js";
 import { readSeriesRule } from "../core/series-rule.js";
+import { beginLetter, type Taking } from "./begin-letter.js";
 import type { InstanceContent, Letter, LetterRecurrence } from "./letter.js";
 import { takesPlace } from "./news.js";
 import { type SeriesFacts, seriesFacts, seriesShownTo } from "./series-facts.js";
 import { gapsOf } from "./series-gaps.js";
-import { begin, changesSince, giveUp, letterOf, noTerms, otherSide, type Taking, termsOf } from "./take-letter.js";
-import { announcementsTo, emailsAboutSeries } from "./written-emails.js";
+import { changesSince, letterOf, noTerms, otherSide, termsOf } from "./take-letter.js";
+import { emailsAboutSeries } from "./written-emails.js";
 
 /** Like `takeLetter`, for an e-mail about a series that calendars know by one id, or about one of its sessions. */
 export async function takeSeriesLetter(
@@ -17,23 +18,24 @@ export async function takeSeriesLetter(
   seriesId: string,
   taking: Taking,
 ): Promise<Letter | undefined> {
-  const { id, now } = taking;
+  const { now } = taking;
   const facts = await seriesFacts(transaction, seriesId);
   if (!facts) return undefined;
   const written = await emailsAboutSeries(transaction, seriesId);
-  const email = written.find((one) => one.id === id);
-  if (!email || email.sentAt !== null || email.failedAt !== null) return undefined;
-  const current = seriesShownTo(email.personId, facts);
-  const told = email.kind === "SERIES_CANCELLED" ? undefined : (email.shownSeries ?? undefined);
-  if (email.expiresAt.getTime() <= now || differences(told, current, now).length > 0) return giveUp(transaction, email);
-  const named = { ...email, messageId: await begin(transaction, email, taking) };
-
-  const reader = (await transaction.findOne(Person, { id: email.personId }))!;
-  const before = announcementsTo(reader.id, written).filter((other) => other.begunAt !== null && other.id < id);
-  const known = before.at(-1)?.shownSeries ?? undefined;
+  const begun = await beginLetter(transaction, taking, written, (email) => holds(email, facts, now));
+  if (!begun) return undefined;
+  const { email, reader, before } = begun;
+  const current = seriesShownTo(reader.id, facts);
+  const known = before?.shownSeries ?? undefined;
   return email.sessionId === null
-    ? letterAboutAll(transaction, named, reader, facts, { current, now })
-    : letterAboutOne(transaction, named, reader, facts, { known, current, now });
+    ? letterAboutAll(transaction, email, reader, facts, { current, now })
+    : letterAboutOne(transaction, email, reader, facts, { known, current, now });
+}
+
+/** Whether the series is still as the e-mail shows it. */
+function holds({ personId, kind, shownSeries }: Email, facts: SeriesFacts, now: number): boolean {
+  const told = kind === "SERIES_CANCELLED" ? undefined : (shownSeries ?? undefined);
+  return differences(told, seriesShownTo(personId, facts), now).length === 0;
 }
 
 type Named = Letter["email"] & Pick<Email, "personId" | "sessionId" | "shownSeries">;
