@@ -2,6 +2,7 @@ import type { CommandContext, Transaction } from "@coachwork/platform";
 import { type Session, type SessionKind, SessionType, rfc3339 } from "@coachwork/schema";
 import type { SessionTime } from "../staffing/session-time.js";
 import { MINUTE } from "../core/lengths.js";
+import { refuseLength, typeToAgree } from "./type-to-agree.js";
 
 /** What the caller says about a session's length and purpose. */
 interface Asked {
@@ -21,7 +22,7 @@ export async function sessionToBook(
   context: CommandContext<string>,
   { sessionTypeId, kind, startsAt, endsAt }: Asked,
 ): Promise<SessionToBook> {
-  const type = sessionTypeId == null ? undefined : await context.fetch(SessionType, sessionTypeId, "sessionTypeId");
+  const type = await typeToAgree(context, { sessionTypeId, kind });
   if (!type) {
     if (endsAt == null) {
       const message = "Give the session's end (endsAt) or its sessionTypeId, which defines its duration.";
@@ -29,14 +30,9 @@ export async function sessionToBook(
     }
     return { startsAt, endsAt, kind: kind ?? "REGULAR", type };
   }
-  if (kind != null && kind !== type.kind) {
-    context.refuse("INVALID", "kind", `Sessions of this type are ${type.kind}, not ${kind}; leave kind out.`);
-  }
   const end = endOf(startsAt, type);
-  if (endsAt != null && endsAt.getTime() !== end.getTime()) {
-    const message = `A session of this type takes ${type.durationMinutes} minutes, until ${rfc3339(end)}; leave endsAt out.`;
-    context.refuse("INVALID", "endsAt", message);
-  }
+  if (endsAt != null && endsAt.getTime() !== end.getTime())
+    refuseLength(context, type, "endsAt", `until ${rfc3339(end)}`);
   return { startsAt, endsAt: end, kind: type.kind, type };
 }
 

@@ -93,7 +93,7 @@ function durationToAgree(
 ): number {
   if (party !== "CLIENT" || series.sessionTypeId === null || durationMinutes === series.durationMinutes)
     return durationMinutes;
-  const message = `These sessions take ${series.durationMinutes} minutes, as their type says; leave durationMinutes out, or ask a coach to change it.`;
+  const message = `Sessions of this series have a type, and take ${series.durationMinutes} minutes; leave durationMinutes out, or ask a coach to change it.`;
   return context.refuse("INVALID", "durationMinutes", message);
 }
 

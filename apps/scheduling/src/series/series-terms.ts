@@ -1,5 +1,6 @@
 import type { ContextOf } from "@coachwork/platform";
-import { type BookSeries, type InputOf, type SessionSeries, SessionType } from "@coachwork/schema";
+import type { BookSeries, InputOf, SessionSeries, SessionType } from "@coachwork/schema";
+import { refuseLength, typeToAgree } from "../booking/type-to-agree.js";
 
 /** What each session of a series is for, how long and where. */
 export interface SeriesTerms extends Pick<SessionSeries, "kind" | "sessionTypeId" | "durationMinutes" | "place"> {
@@ -11,7 +12,7 @@ export async function termsToAgree(
   context: ContextOf<typeof BookSeries>,
   { sessionTypeId, kind, durationMinutes, place }: InputOf<typeof BookSeries>,
 ): Promise<SeriesTerms> {
-  const type = sessionTypeId == null ? undefined : await context.fetch(SessionType, sessionTypeId, "sessionTypeId");
+  const type = await typeToAgree(context, { sessionTypeId, kind });
   if (!type) {
     if (durationMinutes == null) {
       const message = "Give durationMinutes, or the sessionTypeId, which defines the duration.";
@@ -19,12 +20,8 @@ export async function termsToAgree(
     }
     return { kind: kind ?? "REGULAR", sessionTypeId: null, durationMinutes, place: place ?? null, type };
   }
-  if (kind != null && kind !== type.kind)
-    context.refuse("INVALID", "kind", `Sessions of this type are ${type.kind}, not ${kind}; leave kind out.`);
-  if (durationMinutes != null && durationMinutes !== type.durationMinutes) {
-    const message = `A session of this type takes ${type.durationMinutes} minutes, not ${durationMinutes}; leave durationMinutes out.`;
-    context.refuse("INVALID", "durationMinutes", message);
-  }
+  if (durationMinutes != null && durationMinutes !== type.durationMinutes)
+    refuseLength(context, type, "durationMinutes", `not ${durationMinutes}`);
   const { id, durationMinutes: minutes } = type;
   return { kind: type.kind, sessionTypeId: id, durationMinutes: minutes, place: place ?? type.place, type };
 }
