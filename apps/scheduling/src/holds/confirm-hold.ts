@@ -1,5 +1,6 @@
 import { implement } from "@coachwork/platform";
 import { ConfirmHold, Session, rfc3339 } from "@coachwork/schema";
+import { refuseInactive } from "../booking/session-day.js";
 import { heldSession } from "./held-session.js";
 
 /** Books a held session. Everything that a booking needs was checked when it was held. */
@@ -11,10 +12,7 @@ export const confirmHold = implement(ConfirmHold, async (context, input) => {
     const message = `The hold ended at ${rfc3339(heldUntil)}; book the session again.`;
     context.refuse("HOLD_EXPIRED", "id", message);
   }
-  if (engagement.status !== "ACTIVE") {
-    const message = `The engagement is ${engagement.status}; it must be ACTIVE.`;
-    context.refuse("ENGAGEMENT_NOT_ACTIVE", "id", message);
-  }
+  refuseInactive(context, engagement, "id");
   // It is booked now: from here the client may think better of it.
   const booked = { status: "CONFIRMED", bookedById: actor.personId, createdAt: new Date(now) };
   await transaction.update(Session, { id }, { ...booked, heldUntil: null, holdPlace: null });

@@ -6,6 +6,7 @@ import { membersOn } from "../people/engagement-people.js";
 import { participate } from "../booking/participants-time.js";
 import { seatedSession } from "./seated-session.js";
 import { countSeat, giveSeat, tell } from "../booking/seats.js";
+import { refuseInactive } from "../booking/session-day.js";
 
 type Context = ContextOf<typeof TakeSeat>;
 
@@ -44,10 +45,7 @@ function participantOf(
   if (party === "CLIENT" && id !== actor.personId) {
     context.refuse("FORBIDDEN", "personId", "You can only take a seat for yourself.");
   }
-  if (engagement.status !== "ACTIVE") {
-    const message = `The engagement is ${engagement.status}; it must be ACTIVE.`;
-    context.refuse("ENGAGEMENT_NOT_ACTIVE", "sessionId", message);
-  }
+  refuseInactive(context, engagement, "sessionId");
   if (!membersOn(people.participants, session.date).includes(id)) {
     const message = `The person does not take part in the engagement on ${session.date}; name a participant.`;
     context.refuse("NOT_A_PARTICIPANT", "personId", message);

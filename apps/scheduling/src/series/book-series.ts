@@ -1,6 +1,7 @@
 import { type ContextOf, dateIn, implement, newOpaqueId } from "@coachwork/platform";
 import { BookSeries, Engagement, type InputOf, type NewEvent } from "@coachwork/schema";
 import { coachesOn, requestedCoaches } from "../people/engagement-coaches.js";
+import { refuseInactive } from "../booking/session-day.js";
 import { lockPeople } from "../booking/participants-time.js";
 import { bookerOf } from "../people/booker.js";
 import {
@@ -82,12 +83,7 @@ export const bookSeries = implement(BookSeries, async (context, input) => {
 
 async function arrangeable(context: Context, { engagementId }: InputOf<typeof BookSeries>): Promise<Engagement> {
   const engagement = await context.fetch(Engagement, engagementId, "engagementId", { lock: true });
-  if (engagement.status !== "ACTIVE")
-    context.refuse(
-      "ENGAGEMENT_NOT_ACTIVE",
-      "engagementId",
-      `The engagement is ${engagement.status}; it must be ACTIVE.`,
-    );
+  refuseInactive(context, engagement, "engagementId");
   return engagement;
 }
 

@@ -5,6 +5,7 @@ import { movedSeries } from "../core/series-move.js";
 import { pairedStarts } from "../core/series-pairs.js";
 import { HOUR } from "../core/lengths.js";
 import { isAhead } from "../booking/sessions-ahead.js";
+import { refuseInactive } from "../booking/session-day.js";
 import { typeOf } from "../booking/session-to-book.js";
 import { lockPeople } from "../booking/participants-time.js";
 import { bookerOf } from "../people/booker.js";
@@ -35,8 +36,7 @@ export const changeSeries = implement(ChangeSeries, async (context, input) => {
   const { transaction, actor, now } = context;
   const changeable = await changeableSeries(context, input.id);
   const { series: before, engagement, people, party, coachIds } = changeable;
-  if (engagement.status !== "ACTIVE")
-    context.refuse("ENGAGEMENT_NOT_ACTIVE", "id", `The engagement is ${engagement.status}; it must be ACTIVE.`);
+  refuseInactive(context, engagement, "id");
   const durationMinutes = durationToAgree(context, changeable, input);
   const booker = bookerOfChange(before, input, bookerOf(context, input, people));
   await lockPeople(transaction, idsOf(people.participants), idsOf(people.coaches));
