@@ -1,9 +1,7 @@
 import { type ContextOf, implement, newOpaqueId } from "@coachwork/platform";
 import { ChangeSeries, type InputOf, SessionSeries } from "@coachwork/schema";
-import { type Series, seriesStarts } from "../core/series.js";
+import type { Series } from "../core/series.js";
 import { movedSeries } from "../core/series-move.js";
-import { pairedStarts } from "../core/series-pairs.js";
-import { HOUR } from "../core/lengths.js";
 import { isAhead } from "../booking/sessions-ahead.js";
 import { refuseInactive } from "../booking/session-day.js";
 import { typeOf } from "../booking/session-to-book.js";
@@ -13,77 +11,81 @@ import { idsOf } from "../people/engagement-people.js";
 import { type ChangeableSeries, changeableSeries, instancesFrom, splitAt, startToChange } from "./changeable-series.js";
 import { refuseBetweenSlots } from "./first-slot.js";
 import { refuseConflicts } from "./conflict.js";
-import { continueSeries, staysApart } from "./continue-series.js";
-import { hoursFor } from "./instance.js";
-import { lostSessions } from "./lost-sessions.js";
+import { continueSeries } from "./continue-series.js";
+import { hoursFor, type SeriesToBook } from "./instance.js";
 import { readOrRefuse, requestedSeries } from "./requested-series.js";
 import { coachesToTell } from "./series-coaches.js";
-import { holidaysToAgree, refuseNothingButHolidays, skip, withoutHolidays } from "./series-holidays.js";
-import { refuseAfterEnd, startsToBook } from "./series-horizon.js";
+import { holidaysToAgree, skip } from "./series-holidays.js";
 import { bookerOfChange, overridesOf } from "./series-overrides.js";
+import { type SeriesChange, type Succession, successionOf } from "./succession.js";
 import { writeSeries } from "./write-series.js";
 
 type Context = ContextOf<typeof ChangeSeries>;
-
-/** The clocks of a zone change by no more. A later start may then be that much later than the first. */
-const CLOCK_CHANGE = 3 * HOUR;
 
 /**
  * Moves or changes a series, all that is ahead or from one of its starts onward ("this and following"). It ends before that
  * start, and a new series takes over its later sessions.
  */
 export const changeSeries = implement(ChangeSeries, async (context, input) => {
-  const { transaction, actor, now } = context;
+  const { transaction, now } = context;
   const changeable = await changeableSeries(context, input.id);
-  const { series: before, engagement, people, party, coachIds } = changeable;
+  const { series: before, engagement, party } = changeable;
   refuseInactive(context, engagement, "id");
+  const change = await changeToAgree(context, changeable, input);
+  const succession = await successionOf(context, changeable, change, input);
+  const after = await writeSuccessor(context, changeable, change, succession, input);
+  await endBefore(context, changeable, change.earlier);
+  const { conflicts, booked, cancelled } = await continueSeries(context, {
+    ...{ before, after, party, singleChanges: input.singleChanges },
+    ...succession,
+    starts: succession.ahead.starts,
+  });
+  refuseConflicts(context, input, conflicts, booked);
+  const ids = { series: after.series.id, follows: before.id, engagement: engagement.id };
+  transaction.tell({ type: "series.changed", ids: { ...ids, coaches: coachesToTell(after, now) } });
+  return { series: after.series.id, conflicts, sessionsCancelled: cancelled };
+});
+
+/** What is asked of a series, once everybody who takes part in it is locked. */
+async function changeToAgree(
+  context: Context,
+  changeable: ChangeableSeries,
+  input: InputOf<typeof ChangeSeries>,
+): Promise<SeriesChange> {
+  const { series: before, people } = changeable;
   const durationMinutes = durationToAgree(context, changeable, input);
   const booker = bookerOfChange(before, input, bookerOf(context, input, people));
-  await lockPeople(transaction, idsOf(people.participants), idsOf(people.coaches));
+  await lockPeople(context.transaction, idsOf(people.participants), idsOf(people.coaches));
   const from = await startToChange(context, before, input.from);
   const { earlier, later } = splitAt(context, before, from);
   const { agreed, first } = requestedSeries(context, changed(context, later, input));
   const holidays = await holidaysToAgree(context, input, before);
+  return { from, earlier, later, agreed, first, durationMinutes, holidays, booker };
+}
 
-  const until = before.materialisedUntil.getTime();
-  // The new series is booked as far ahead as the old one was, so that nobody's session is cancelled for being far
-  // ahead.
-  const atLeast = until + first - from.getTime() + CLOCK_CHANGE;
-  const all = startsToBook(agreed, engagement, { from: first, now, atLeast });
-  refuseAfterEnd(context, engagement, all);
-  const former = [...seriesStarts(before, from.getTime(), until)];
-  const pairs = pairedStarts({ ...before, starts: former }, { ...agreed, starts: all.starts });
-  const instances = await instancesFrom(transaction, before.id, from);
-  const elsewhere = instances.filter((each) => staysApart({ before, singleChanges: input.singleChanges }, each));
-  const kept = new Set(elsewhere.flatMap(({ session }) => pairs.get(session.originalStart!.getTime()) ?? []));
-  const ahead = await withoutHolidays(transaction, { ...agreed, ...holidays }, all, kept);
-  refuseNothingButHolidays(context, ahead);
-
+/** Writes the new series, without its sessions. */
+async function writeSuccessor(
+  context: Context,
+  changeable: ChangeableSeries,
+  { from, agreed, first, durationMinutes, holidays, booker }: SeriesChange,
+  { ahead, instances }: Succession,
+  { firstStart, timeZone }: InputOf<typeof ChangeSeries>,
+): Promise<SeriesToBook> {
+  const { transaction, actor } = context;
+  const { series: before, engagement, people, coachIds } = changeable;
   const { kind, sessionTypeId, place, capacity, minimum, decideMinutes, offerMinutes } = before;
   const terms = { kind, sessionTypeId, place, durationMinutes, capacity, minimum, decideMinutes, offerMinutes };
   const id = newOpaqueId();
   const named = { ...(await knownAs(context, changeable, from, id)), followsId: before.id };
   const agreement = { engagementId: engagement.id, ...agreed, ...terms, ...holidays };
   const series = { id, ...named, ...agreement, ...overridesOf(booker), bookedById: actor.personId };
-  const type = await typeOf(transaction, before);
-  const asked = { series, type, engagement, people, coachIds, booker };
-  if (input.firstStart !== undefined || input.timeZone !== undefined)
+  const asked = { series, type: await typeOf(transaction, before), engagement, people, coachIds, booker };
+  if (firstStart !== undefined || timeZone !== undefined)
     await refuseBetweenSlots(context, asked, first, instances[0]?.session.id);
   await writeSeries(context, series, coachIds, ahead);
   await skip(transaction, series, ahead);
-  await endBefore(context, changeable, earlier);
-  const after = { ...asked, hours: await hoursFor(transaction, people, ahead) };
-  const lost = input.rule === undefined ? lostSessions({ ...later, pairs, instances, now }, agreed, engagement) : [];
-  const held = new Map([...pairs].filter(([, start]) => !ahead.skipped.includes(start)));
-  const { conflicts, booked, cancelled } = await continueSeries(context, {
-    ...{ before, instances, pairs: held, lost },
-    ...{ after, starts: ahead.starts, party, singleChanges: input.singleChanges },
-  });
-  refuseConflicts(context, input, conflicts, booked);
-  const ids = { series: series.id, follows: before.id, engagement: engagement.id };
-  transaction.tell({ type: "series.changed", ids: { ...ids, coaches: coachesToTell(after, now) } });
-  return { series: series.id, conflicts, sessionsCancelled: cancelled };
-});
+  return { ...asked, hours: await hoursFor(transaction, people, ahead) };
+}
 
 /** A session type defines how long its sessions take. Coaches and the firm may agree on something else. */
 function durationToAgree(
