@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
 import { Database } from "@coachwork/platform";
-import { Reader } from "@coachwork/reader";
 import pg from "pg";
 import { idsOf } from "./ids.js";
 import { type Inside, openInside } from "./inside.js";
@@ -176,23 +175,21 @@ describe("The reader names the firm for each table", () => {
   });
   afterAll(() => inside.close());
 
-  /** The walk of those who see most in their firm, through a reader whose statements are sent as they are, or changed. */
-  async function walk(change: (text: string) => string = (text) => text): Promise<readonly string[]> {
-    const reader = new Reader(inside.database.source, (viewer, { text, values }) =>
-      inside.database.readText(viewer, { text: change(text), values }),
-    );
+  /** The walk of those who see most in their firm, with the reader's statements as they are, or changed. */
+  async function walk(change?: (text: string) => string): Promise<readonly string[]> {
+    const walker = await inside.walker(change);
     const ids = await idsOf(database.admin, inside.database, world);
     const leaks: string[] = [];
     const operations = [...operationsOf({ schema: inside.schema, ids, without: new Set() })];
-    const reading: Pick<Inside, "ask"> = { ask: (actor, query) => inside.ask(actor, query, {}, { reader }) };
     for (const [name, share] of [
       ["OWNER", 1],
       ["COACH", 3], // who reads notes, too
     ] as const) {
       const asked = operations.filter((_, index) => index % share === 0);
       const blindness = { marks: FIRM_B, never: [] };
-      leaks.push(...(await look(reading, viewersOf(world)[name], asked, blindness, { first: true })).leaks);
+      leaks.push(...(await look(walker, viewersOf(world)[name], asked, blindness, { first: true })).leaks);
     }
+    await walker.close();
     return leaks;
   }
   const firmless = (text: string) => text.replaceAll(/\b[a-z_0-9]+\.firm_id = (\$\d+::uuid)/g, "$1 is not null");

@@ -102,10 +102,10 @@ describe.each(signedIn)("Over HTTP, %s", (name) => {
 
 test("A stranger learns nothing", async () => {
   const stranger = new TestClient(platform.url);
-  for (const { text } of [...operationsOf({ schema, ids, without: new Set() })].filter(
+  for (const { text, variables } of [...operationsOf({ schema, ids, without: new Set() })].filter(
     (_, index) => index % 50 === 0,
   )) {
-    const { data, errors } = await stranger.send(text);
+    const { data, errors } = await stranger.send(text, variables);
     expect(Object.values(data ?? {}).filter((value) => value !== null)).toEqual([]);
     expect(errors).toMatchObject([{ extensions: { code: "UNAUTHENTICATED" } }]);
   }

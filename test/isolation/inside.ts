@@ -1,6 +1,7 @@
 import type { Actor } from "@coachwork/schema";
 import { createLogger, Database, MailboxTokens, PostgresBus, Readiness, systemClock } from "@coachwork/platform";
-import { Reader } from "@coachwork/reader";
+import { type Query, Reader } from "@coachwork/reader";
+import { createHash } from "node:crypto";
 import {
   type DocumentNode,
   type ExecutionResult,
@@ -47,16 +48,38 @@ export interface Inside {
   ask(actor: Actor, query: string | DocumentNode, variables?: Record<string, unknown>, how?: How): Promise<Answer>;
   /** The answer that a subscription is refused with, or its first event. */
   follow(actor: Actor, query: string, variables?: Record<string, unknown>): Promise<Answer>;
+  /**
+   * Asks much of the same, over connections of its own: they keep each statement that they have planned, in a megabyte
+   * of memory, until they are closed. Statements are sent as they are, or changed.
+   */
+  walker(change?: (text: string) => string): Promise<Walker>;
+  close(): Promise<void>;
+}
+
+/** Asks over connections of its own. */
+export interface Walker extends Pick<Inside, "ask"> {
   close(): Promise<void>;
 }
 
 const SECRET = "a secret between services, for tests only";
 
+/** Plans a prepared statement once for all values, of which the tests have few: to plan takes longest of all they do. */
+function planningOnce(url: string): string {
+  const planning = new URL(url);
+  planning.searchParams.set("options", "-c plan_cache_mode=force_generic_plan");
+  return planning.href;
+}
+
+/** Prepares a statement when it is first sent. The gateway waits whether it comes again. */
+function prepared({ text, values }: Query): Query {
+  return { text, values, name: createHash("sha256").update(text).digest("hex").slice(0, 24) };
+}
+
 export async function openInside({ gatewayUrl, schedulingUrl }: TestDatabase): Promise<Inside> {
   const logger = createLogger("isolation", "silent");
   const clock = systemClock;
   const connect = (url: string, applicationName: string) =>
-    Database.connect({ url, poolSize: 12, statementTimeoutMs: 15_000, applicationName });
+    Database.connect({ url: planningOnce(url), poolSize: 2, statementTimeoutMs: 15_000, applicationName });
   const database = await connect(gatewayUrl, "coachwork-gateway");
   const owned = await connect(schedulingUrl, "coachwork-scheduling");
   const bus = new PostgresBus(gatewayUrl, logger);
@@ -133,6 +156,17 @@ export async function openInside({ gatewayUrl, schedulingUrl }: TestDatabase): P
       const { value } = (await events.next()) as { value: ExecutionResult };
       await events.return(undefined);
       return told(value);
+    },
+    async walker(change = (text) => text) {
+      const own = await connect(gatewayUrl, "coachwork-gateway");
+      const walking = new Reader(own.source, (viewer, { text, values }) =>
+        own.readText(viewer, prepared({ text: change(text), values })),
+      );
+      return {
+        ask: (actor, query, variables, { reader = walking, ...how } = {}) =>
+          ask(actor, query, variables, { reader, ...how }),
+        close: () => own.close(),
+      };
     },
     async close() {
       services.logs.close();

@@ -2,19 +2,19 @@ import type { Actor } from "@coachwork/schema";
 import type { Answer, Inside } from "./inside.js";
 import { toldIn } from "./selection.js";
 import type { Blindness } from "./sight.js";
-import type { Operation } from "./walk.js";
+import { asWritten, type Operation } from "./walk.js";
 
 /** Refusals that are an answer; anything else in `errors` is a fault of ours, and might hide a leak behind it. */
 const expected = new Set(["BAD_USER_INPUT", "NOT_FOUND", "FORBIDDEN", "INSUFFICIENT_SCOPE"]);
 
 /** What an answer gives away that its viewer must not learn, and what is broken in it. Cursors are read, too. */
-export function leaksIn(answer: Answer, { selections, text }: Operation, { marks, never }: Blindness): string[] {
+export function leaksIn(answer: Answer, operation: Operation, { marks, never }: Blindness): string[] {
   // What was asked for is no news: errors may say it again.
   const heard = readable(JSON.stringify(answer)).replaceAll(/\b(?:[a-z_]+_)?(?:[0-9a-f]{32})\b/g, (id) =>
-    isAsked(id, text, answer) ? "<asked>" : id,
+    isAsked(id, operation, answer) ? "<asked>" : id,
   );
   const leaks = marks.filter((mark) => heard.includes(mark.toLowerCase())).map((mark) => `told ${mark}`);
-  const told = toldIn(answer.data, selections);
+  const told = toldIn(answer.data, operation.selections);
   const forbidden = [...told].filter((field) => never.includes(field) || never.includes(field.split(".")[0]!));
   const faults = (answer.errors ?? []).map((error) => error as { message: string; extensions?: { code?: string } });
   return [
@@ -27,9 +27,9 @@ export function leaksIn(answer: Answer, { selections, text }: Operation, { marks
 }
 
 /** An id that is only said back in a refusal, never in data. */
-function isAsked(id: string, text: string, { data }: Answer): boolean {
+function isAsked(id: string, operation: Operation, { data }: Answer): boolean {
   return (
-    text.includes(id) &&
+    asWritten(operation).includes(id) &&
     !JSON.stringify(data ?? null)
       .toLowerCase()
       .includes(id)
@@ -65,11 +65,11 @@ export async function look(
   const worker = async () => {
     for (let next = queue.next(); !next.done && !(first && leaks.length > 0); next = queue.next()) {
       const operation = next.value;
-      const answer = await inside.ask(actor, operation.document);
+      const answer = await inside.ask(actor, operation.document, operation.variables);
       asked += 1;
       toldIn(answer.data, operation.selections, told);
       const found = leaksIn(answer, operation, blindness);
-      if (found.length > 0) leaks.push(`${[...new Set(found)].join(", ")} in answer to ${operation.text}`);
+      if (found.length > 0) leaks.push(`${[...new Set(found)].join(", ")} in answer to ${asWritten(operation)}`);
     }
   };
   await Promise.all(Array.from({ length: 4 }, worker));

@@ -1,8 +1,7 @@
 import { globSync } from "node:fs";
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "@jest/globals";
 import { newId } from "@coachwork/platform";
-import { type Ids, idsOf } from "./ids.js";
-import { type Inside, openInside } from "./inside.js";
+import { insideWorld } from "./inside-world.js";
 import { statementsSentTo } from "./log.js";
 import { look } from "./look.js";
 import { objections } from "./shardable.js";
@@ -10,26 +9,10 @@ import { blindnessOf, outOfScope } from "./sight.js";
 import { writeEverything } from "./story.js";
 import { viewersOf } from "./viewers.js";
 import { operationsOf } from "./walk.js";
-import { createWorld, type World } from "./world.js";
-import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 
-let database: TestDatabase;
-let world: World;
-let inside: Inside;
-let ids: Ids;
-let tables: ReadonlySet<string>;
+const { database, world, inside, ids } = await insideWorld();
 
-beforeAll(async () => {
-  database = await createTestDatabase();
-  world = await createWorld(database.admin);
-  inside = await openInside(database);
-  ids = await idsOf(database.admin, inside.database, world);
-  tables = new Set(inside.database.source.entityMetadatas.map(({ tableName }) => tableName));
-});
-afterAll(async () => {
-  await inside.close();
-  await database.drop();
-});
+const tables = new Set(inside.database.source.entityMetadatas.map(({ tableName }) => tableName));
 
 describe("A statement stays on its firm's shard", () => {
   test.each([
@@ -121,7 +104,9 @@ test("Every statement that the services send, reading and writing all there is, 
   for (const name of ["COACH", "SPONSOR", "coach and finance", "schedule:read"] as const) {
     const operations = [...operationsOf({ schema: inside.schema, ids, without: outOfScope(name, world) })];
     const asked = operations.filter((_, index) => name === "coach and finance" || index % 3 === 0);
-    await look(inside, viewersOf(world)[name], asked, blindnessOf(name, world));
+    const walker = await inside.walker();
+    await look(walker, viewersOf(world)[name], asked, blindnessOf(name, world));
+    await walker.close();
   }
   await writeEverything(inside, viewersOf(world).OWNER, world);
 

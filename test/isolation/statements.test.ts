@@ -1,28 +1,13 @@
 import type { Actor } from "@coachwork/schema";
-import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
+import { describe, expect, jest, test } from "@jest/globals";
 import { at, day, FirmFactory } from "@coachwork/testing";
-import { type Ids, idsOf } from "./ids.js";
-import { type Inside, openInside } from "./inside.js";
+import { insideWorld } from "./inside-world.js";
 import { type Logged, statementsSentTo } from "./log.js";
 import { type Operation, operationsOf } from "./walk.js";
-import { createWorld } from "./world.js";
-import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 
 jest.setTimeout(180_000);
 
-let database: TestDatabase;
-let inside: Inside;
-let ids: Ids;
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  inside = await openInside(database);
-  ids = await idsOf(database.admin, inside.database, await createWorld(database.admin));
-});
-afterAll(async () => {
-  await inside.close();
-  await database.drop();
-});
+const { database, inside, ids } = await insideWorld();
 
 /** A firm in which every list has this many members, down to a session's attendance. */
 async function firmOf(size: number): Promise<Actor> {
@@ -73,9 +58,9 @@ describe.each([false, true])(
     test.each([1, 30])("with lists of %i", async (size) => {
       const actor = await firmOf(size);
       const questions = deepest();
-      for (const [index, { text, document }] of questions.entries()) {
+      for (const [index, { text, document, variables }] of questions.entries()) {
         await database.admin.query(mark(size, byParts, index));
-        const answer = await inside.ask(actor, document, {}, { byParts });
+        const answer = await inside.ask(actor, document, variables, { byParts });
         const faults = (answer.errors ?? []) as { extensions: { code: string } }[];
         expect([text, faults.filter(({ extensions }) => extensions.code !== "NOT_FOUND")]).toEqual([text, []]);
       }

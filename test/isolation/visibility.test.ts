@@ -1,23 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "@jest/globals";
 import { apiId, day } from "@coachwork/testing";
-import { type Inside, openInside } from "./inside.js";
+import { insideWorld } from "./inside-world.js";
 import { type ViewerName, viewersOf } from "./viewers.js";
-import { createWorld, type World } from "./world.js";
-import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 
-let database: TestDatabase;
-let world: World;
-let inside: Inside;
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  world = await createWorld(database.admin);
-  inside = await openInside(database);
-});
-afterAll(async () => {
-  await inside.close();
-  await database.drop();
-});
+const { world, inside } = await insideWorld();
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- each row of the tables reads another shape
 type Data = any;

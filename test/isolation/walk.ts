@@ -2,10 +2,12 @@ import { day } from "@coachwork/testing";
 import {
   type DocumentNode,
   getNamedType,
+  getNullableType,
   type GraphQLField,
   type GraphQLObjectType,
   type GraphQLSchema,
   isInputObjectType,
+  isListType,
   isObjectType,
   isRequiredArgument,
   parse,
@@ -17,7 +19,10 @@ import { childrenOf, everythingOf, isConnection, type Selection, selected, targe
 /** One question of the walk. */
 export interface Operation {
   readonly text: string;
+  /** The same object for the same text, so that it is compiled once, whatever ids it is asked with. */
   readonly document: DocumentNode;
+  /** The id of what it is about, where it is about one thing. */
+  readonly variables: Readonly<Record<string, string>>;
   readonly selections: readonly Selection[];
 }
 
@@ -52,28 +57,30 @@ function* rootOperations(walk: Walk, root: GraphQLObjectType, field: RootField):
     for (const page of pagesOf(field.args, `Query.${field.name}`, ids)) yield operation([page_(root, field, page)]);
     return;
   }
-  for (const args of argumentsOf(walk, field)) {
+  for (const [args, id] of argumentsOf(walk, field)) {
     for (const objects of target ? slicesOf(target, walk, 3) : [[]])
-      yield operation([{ type: root.name, field: field.name, args, children: objects }]);
+      yield operation([{ type: root.name, field: field.name, args, children: objects }], id);
   }
 }
 
-/** The arguments of a root field that gives one thing: once for each object it could be asked of. */
-function argumentsOf({ ids }: Walk, field: RootField): readonly string[] {
+/** The arguments of a root field that gives one thing, and `$id` in them: once for each object it could be asked of. */
+function argumentsOf({ ids }: Walk, field: RootField): readonly (readonly [args: string, id?: string])[] {
   const at = `Query.${field.name}`;
-  if (field.args.length === 0) return [""];
+  if (field.args.length === 0) return [[""]];
   const filter = getNamedType(field.args[0]!.type);
-  if (isInputObjectType(filter)) return ["", ...filtersOf(filter, ids).map((each) => `(filter: ${each})`)];
+  if (isInputObjectType(filter)) return [[""], ...filtersOf(filter, ids).map((each) => [`(filter: ${each})`] as const)];
   const naming = field.args.filter(({ type }) => getNamedType(type).name === "ID");
   const named = naming.find(isRequiredArgument) ?? naming[0];
   const rest = field.args
     .filter((argument) => argument !== named)
     .map((argument) => `${argument.name}: ${rootLiteral(argument, at, day)}`);
-  if (!named) return [`(${rest.join(", ")})`];
+  if (!named) return [[`(${rest.join(", ")})`]];
   const type = named.name === "id" ? targetOf(field)!.name : typeNamedBy(named, at);
+  const value = isListType(getNullableType(named.type)) ? "[$id]" : "$id";
+  const args = `(${[`${named.name}: ${value}`, ...rest].join(", ")})`;
   return Object.values(ids.get(type)!)
     .flat()
-    .map((id) => `(${[`${named.name}: "${id}"`, ...rest].join(", ")})`);
+    .map((id) => [args, id]);
 }
 
 /** How deep to ask a node. Only the windows of an availability's dates are further away from all nodes than two. */
@@ -121,14 +128,26 @@ function slicesOf(type: GraphQLObjectType, { without }: Walk, objects = DEPTH): 
 }
 
 function onNode(field: RootField, id: string, type: GraphQLObjectType, children: readonly Selection[]): Operation {
-  const selections = [{ type: "Query", field: field.name, args: `(id: "${id}")`, children }];
-  const text = `{ node(id: "${id}") { __typename ${children.length > 0 ? `... on ${type.name} { ${textOf(children)} }` : ""} } }`;
-  return { text, document: parse(text), selections };
+  const selections = [{ type: "Query", field: field.name, args: "(id: $id)", children }];
+  const more = children.length > 0 ? ` ... on ${type.name} { ${textOf(children)} }` : "";
+  return asked(`query ($id: ID!) { node(id: $id) { __typename${more} } }`, selections, id);
 }
 
-function operation(selections: readonly Selection[]): Operation {
-  const text = `{ ${textOf(selections)} }`;
-  return { text, document: parse(text), selections };
+function operation(selections: readonly Selection[], id?: string): Operation {
+  return asked(`${id === undefined ? "" : "query ($id: ID!) "}{ ${textOf(selections)} }`, selections, id);
+}
+
+/** A question as a failing test shows it: its text, and the id that it was asked with. */
+export function asWritten({ text, variables }: Operation): string {
+  return variables.id === undefined ? text : `${text} of ${variables.id}`;
+}
+
+const documents = new Map<string, DocumentNode>();
+
+function asked(text: string, selections: readonly Selection[], id?: string): Operation {
+  const document = documents.get(text) ?? parse(text);
+  documents.set(text, document);
+  return { text, document, variables: id === undefined ? {} : { id }, selections };
 }
 
 function missing(type: string): never {

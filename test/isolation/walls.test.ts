@@ -1,44 +1,26 @@
-import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
+import { describe, expect, jest, test } from "@jest/globals";
 import {
   type Entity,
   type Input,
   type OwnFilter,
   type Readable,
   readableEntities,
-  Reader,
   readableOf,
-  redeclare,
   shownBy,
   uuidOf,
 } from "@coachwork/reader";
 import "@coachwork/schema";
+import { asDeclared, declaredAs } from "./declared-otherwise.js";
 import { filterAnswers } from "./fill.js";
-import { type Ids, idsOf } from "./ids.js";
-import { type Inside, openInside } from "./inside.js";
+import { insideWorld } from "./inside-world.js";
 import { look } from "./look.js";
 import { blindnessOf, outOfScope } from "./sight.js";
 import { type ViewerName, viewersOf } from "./viewers.js";
 import { type Operation, operationsOf } from "./walk.js";
-import { createWorld, type World } from "./world.js";
-import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 
 jest.setTimeout(180_000);
 
-let database: TestDatabase;
-let world: World;
-let inside: Inside;
-let ids: Ids;
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  world = await createWorld(database.admin);
-  inside = await openInside(database);
-  ids = await idsOf(database.admin, inside.database, world);
-});
-afterAll(async () => {
-  await inside.close();
-  await database.drop();
-});
+const { world, inside, ids } = await insideWorld();
 
 const types = [...readableEntities().values()];
 const grants = [...new Set(types.flatMap((type) => Object.keys(readableOf(type).visible)))];
@@ -124,7 +106,8 @@ describe("Taking away one right shows", () => {
 
 describe("Forgetting which field a filter reads shows", () => {
   test.each(filters)("%s: finance guesses a value that is hidden from it", async (_, type, filter) => {
-    const answers = () => filterAnswers(inside.schema, asDeclared(), viewersOf(world).FINANCE, ids, type.name, filter);
+    const answers = () =>
+      filterAnswers(inside.schema, asDeclared(inside), viewersOf(world).FINANCE, ids, type.name, filter);
     expect((await answers()).size).toBe(1);
     const { filters: all, ...rest } = readableOf(type);
     const { where } = all![filter] as OwnFilter;
@@ -141,7 +124,7 @@ describe("Forgetting that a filter counts only what the viewer sees shows", () =
   ])("%s of %s by %s: a sponsor learns who is there", async (name, root, filter, table, column) => {
     const { near, never } = ids.get("Person")!;
     const answers = async () => {
-      const asked = asDeclared();
+      const asked = asDeclared(inside);
       const query = `query ($id: ID!) { ${root}(first: 100, filter: { ${filter}: $id }) { totalCount nodes { id } } }`;
       const each = [...near, never].map((id) => asked.ask(viewersOf(world).SPONSOR, query, { id }));
       return new Set((await Promise.all(each)).map((answer) => JSON.stringify(answer)));
@@ -164,7 +147,7 @@ describe("Forgetting that a filter counts only what the viewer sees shows", () =
 
 test("All of it stands again afterwards", async () => {
   const { leaks } = await look(
-    asDeclared(),
+    asDeclared(inside),
     viewersOf(world).SPONSOR,
     walkFor("SPONSOR"),
     blindnessOf("SPONSOR", world),
@@ -182,7 +165,7 @@ test("There are conditions, rights and filters to take away", () => {
 async function leakWith(type: Entity, declaration: Readable, grant: ViewerName): Promise<readonly string[]> {
   return declaredAs(type, declaration, async () => {
     const { leaks } = await look(
-      asDeclared(),
+      asDeclared(inside),
       viewersOf(world)[grant],
       walkFor(grant, type),
       blindnessOf(grant, world),
@@ -190,22 +173,6 @@ async function leakWith(type: Entity, declaration: Readable, grant: ViewerName):
     );
     return leaks.slice(0, 1);
   });
-}
-
-/** A reader keeps what it has compiled, and declarations never change where no test changes them: so a new one each time. */
-function asDeclared(): Pick<Inside, "ask"> {
-  const reader = new Reader(inside.database.source, inside.database.readText);
-  return { ask: (actor, query, variables) => inside.ask(actor, query, variables, { reader }) };
-}
-
-async function declaredAs<T>(type: Entity, declaration: Readable, work: () => Promise<T>): Promise<T> {
-  const original = readableOf(type);
-  redeclare(type, declaration);
-  try {
-    return await work();
-  } finally {
-    redeclare(type, original);
-  }
 }
 
 const walks = new Map<string, readonly Operation[]>();

@@ -10,6 +10,8 @@ import { passwords, TEMPLATE, type TestServer } from "./test-run.ts";
 const settings = [
   "fsync=off",
   "full_page_writes=off",
+  "autovacuum=off",
+  "max_wal_size=8GB",
   "max_connections=300",
   "log_statement=all",
   "log_line_prefix=%a|%d|%p| ",
