@@ -38,7 +38,9 @@ const hook = (name) => `<rootDir>/test/support/hooks/${name}.mjs`;
 
 export default {
   rootDir: root,
-  maxWorkers: 2,
+  // More than the cores of a small machine, because tests mostly wait for what they started.
+  maxWorkers: 3,
+  testSequencer: "<rootDir>/test/support/hooks/longest-first.cjs",
   // What a test file loads stays in its worker's memory. With gigabytes of it, a worker stops for seconds to collect
   // garbage, and with it what a test simulates, such as a link to the database.
   workerIdleMemoryLimit: "900MB",
