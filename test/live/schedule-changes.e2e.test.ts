@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "@jest/globals";
 import { apiId, at, FirmFactory, type TestClient } from "@coachwork/testing";
-import { ownStage } from "../support/stage.ts";
+import { sharedStage } from "../support/stage.ts";
 
 let firm: FirmFactory;
 let coach: string;
@@ -12,7 +12,7 @@ const changes = `subscription($coach: ID!, $after: Int) {
   scheduleChanged(coachId: $coach, after: $after) { seq type session { id startsAt engagement { title } } }
 }`;
 
-const { database, signedIn } = await ownStage();
+const { database, signedIn } = await sharedStage();
 
 beforeEach(async () => {
   firm = await FirmFactory.create(database.admin);

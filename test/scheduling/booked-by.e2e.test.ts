@@ -1,9 +1,9 @@
 import { beforeEach, expect, test } from "@jest/globals";
 import { type AnyData, apiId, at, day, FirmFactory, type TestClient, until } from "@coachwork/testing";
 import { mutate } from "../support/mutate.ts";
-import { ownStage } from "../support/stage.ts";
+import { sharedStage } from "../support/stage.ts";
 
-const { database, signedIn } = await ownStage({ JOB_POLL_MS: "100" });
+const { database, signedIn } = await sharedStage();
 
 let firm: FirmFactory;
 let people: { owner: string; manager: string; coach: string; client: string };

@@ -21,10 +21,10 @@ import {
   tell,
   untilAttendance,
 } from "./engagement-changes-world.ts";
-import { ownStage } from "../support/stage.ts";
+import { sharedStage } from "../support/stage.ts";
 import { testStatements } from "../isolation/stays-on-shard.ts";
 
-const stage = await ownStage({ JOB_POLL_MS: "100", EVENT_POLL_MS: "300" });
+const stage = await sharedStage();
 playOn(stage);
 
 // prettier-ignore

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "@jest/globals";
 import { type AnyData, apiId, at, FirmFactory, type TestClient } from "@coachwork/testing";
-import { ownStage } from "../support/stage.ts";
+import { sharedStage } from "../support/stage.ts";
 
 let firm: FirmFactory;
 let client: TestClient;
@@ -10,7 +10,7 @@ const person = (id: string) => apiId("person", id);
 const bookText = `mutation($input: BookSessionInput!) {
   bookSession(input: $input) { session { id coaches { coach { id } } } userErrors { code field message } } }`;
 
-const { database, signedIn } = await ownStage({ COST_BUCKET: "1000000" });
+const { database, signedIn } = await sharedStage();
 
 beforeEach(async () => {
   firm = await FirmFactory.create(database.admin);

@@ -3,10 +3,10 @@ import { type AnyData, apiId, at, day, until } from "@coachwork/testing";
 import * as to from "./seats-world.js";
 import { seatedSession, statuses } from "./seats-world.js";
 import { ask, database, group, playOn, take, their } from "./seats-group.ts";
-import { ownStage } from "../support/stage.ts";
+import { sharedStage } from "../support/stage.ts";
 import { testStatements } from "../isolation/stays-on-shard.ts";
 
-playOn(await ownStage({ JOB_POLL_MS: "100", EVENT_POLL_MS: "500" }));
+playOn(await sharedStage());
 
 test("whoever leaves the engagement leaves their seats in what is after that, and others are offered them", async () => {
   const [before, after] = [await seatedSession(group, 1), await seatedSession(group, 1, { startsAt: at(8, 10) })];
