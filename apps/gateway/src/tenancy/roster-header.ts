@@ -38,7 +38,7 @@ export interface RosterFault {
   readonly message: string;
 }
 
-export const fieldOf = (column: Column): RosterField => column.toUpperCase() as RosterField;
+const fieldOf = (column: Column): RosterField => column.toUpperCase() as RosterField;
 const columnOf = (field: RosterField): Column => field.toLowerCase() as Column;
 
 /** A title without what people write differently: `E-Mail`, `External ID`, `TimeZone`. */
