@@ -78,6 +78,7 @@ export default defineConfig(
       "house/database": "error",
       "house/names-not-ids": "error",
       "house/every-test-runs": "error",
+      "max-lines": ["error", 300], // a file says one thing
       "no-console": "error",
       eqeqeq: ["error", "always", { null: "ignore" }],
       "@typescript-eslint/no-unused-vars": [
@@ -107,6 +108,15 @@ export default defineConfig(
     rules: { "house/database": "off" },
   },
   { files: tests, rules: { "house/names-not-ids": "off" } },
+  {
+    files: [
+      "packages/schema/src/migrations/**", // stay as they were released
+      "packages/schema/src/scheduling/booking/session.ts",
+      "test/isolation/{rows,sight}.ts",
+      "test/isolation/{shadows,visibility}.test.ts",
+    ],
+    rules: { "max-lines": "off" },
+  },
   { files: ["infra/**", "test/**"], rules: { "no-console": "off" } },
   {
     // Node runs these without a build: it erases types, and a parameter property is more than a type.
