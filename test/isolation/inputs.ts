@@ -22,6 +22,7 @@ export function nearIds({ near, staff, offered, holiday }: World): (type: string
   const ids: Readonly<Record<string, string>> = {
     ApiKey: apiId("api_key", staff.apiKey),
     BusyCalendar: apiId("busy_calendar", near.time.calendar),
+    CancellationPolicy: apiId("cancellation_policy", near.policy),
     CalendarFeed: apiId("calendar_feed", near.feeds.coach),
     Engagement: apiId("engagement", near.alone),
     EngagementCoach: apiId("engagement_coach", near.left),

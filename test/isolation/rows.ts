@@ -284,7 +284,7 @@ export class Rows {
       reason: `${this.marks.text} ADJUSTMENT`,
       recorded_at: this.at(5, "01:02:50.809"),
     });
-    await this.row("cancellation_policy", {
+    const policy = {
       engagement_id: engagement,
       notice_minutes: 1_373,
       late_cancellation_forfeits: true,
@@ -292,7 +292,16 @@ export class Rows {
       clients_cancel: "ALWAYS",
       clients_reschedule: "NEVER",
       grace_minutes: 13,
-    });
+    };
+    await this.row("cancellation_policy", policy);
+    await this.row("cancellation_policy", { ...policy, removed_at: this.at(1, "01:02:53.667") });
+  }
+
+  /** The policy that is in force for an engagement, and the one that was removed. */
+  async policiesOf(engagement: string): Promise<readonly [inForce: string, removed: string]> {
+    const text = "select id from cancellation_policy where engagement_id = $1 order by removed_at nulls first";
+    const { rows } = await this.pool.query<{ id: string }>(text, [engagement]);
+    return [rows[0]!.id, rows[1]!.id];
   }
 
   /** An address at which the person's calendar program reads. */

@@ -139,8 +139,10 @@ function standingHiddenFrom(viewer: ViewerName): readonly string[] {
 }
 
 export function blindnessOf(viewer: ViewerName, { near }: World): Blindness {
+  // Policies that were removed decide what sessions cost, and are seen by nobody.
+  const removed = forms(near.removedPolicy);
   const of = (hidden: readonly string[], ...never: readonly string[][]): Blindness => ({
-    marks: [...FIRM_B, ...HASHES, ...hidden],
+    marks: [...FIRM_B, ...HASHES, ...removed, ...hidden],
     never: never.flat().concat(standingHiddenFrom(viewer)),
   });
   const second = Object.values(near.secondTime).flatMap(forms);

@@ -84,7 +84,8 @@ export async function writeEverything(inside: Inside, owner: Actor, world: World
   await mutate("shareEarlierNotes", later, viewersOf(world).COACH);
 
   await mutate("adjustAllocation", { engagementId, amount: 3, reason: "Story" });
-  await mutate("setCancellationPolicy", { engagementId, noticeMinutes: 60 });
+  const policy = await mutate("setCancellationPolicy", { engagementId, noticeMinutes: 60 });
+  await mutate("removeCancellationPolicy", { id: policy });
 
   const times = (days: number) => ({ startsAt: `${day(days)}T09:00:00Z`, endsAt: `${day(days)}T10:00:00Z` });
   const session = await mutate("bookSession", { engagementId, coachIds: [coachId], ...times(14) });

@@ -101,6 +101,7 @@ async function circle(rows: Rows) {
     { coaches: [coach], participants: [client, fellow] },
     { ...sponsored, format: "TEAM", team_id: team },
   );
+  const [policy, removedPolicy] = await rows.policiesOf(alone);
   const joinRequest = await rows.joinRequest(alone, second, coach);
   const left = await rows.member("engagement_coach", group, leaver, rows.marks.day(29));
   await rows.member("engagement_participant", group, former, rows.marks.day(29));
@@ -135,6 +136,8 @@ async function circle(rows: Rows) {
     alone,
     group,
     teamwork,
+    policy,
+    removedPolicy,
     joinRequest,
     left,
     notes,

@@ -122,3 +122,69 @@ describe("what a client calls off", () => {
     expect((await cancel(asCoach, session.id)).userErrors).toEqual([]);
   });
 });
+
+describe("a policy that is removed", () => {
+  const remove = async (id: string, by = asManager) =>
+    (
+      await by.ask(
+        `mutation($input: RemoveCancellationPolicyInput!) { removeCancellationPolicy(input: $input) {
+           engagement { id cancellationPolicy { id } } userErrors { code field message } } }`,
+        { input: { id } },
+      )
+    ).removeCancellationPolicy;
+  const idOf = async (input: object): Promise<string> => (await setPolicy(input)).cancellationPolicy.id;
+  /** How many minutes before its start a session can still be cancelled at no cost. */
+  const notice = async (id: string) => {
+    const text = "query($id: ID!) { session(id: $id) { startsAt freeCancellationUntil } }";
+    const { startsAt, freeCancellationUntil: until } = (await asClient.ask(text, { id })).session;
+    return until && (Date.parse(startsAt) - Date.parse(until)) / 60_000;
+  };
+
+  test("gives way to the firm's and to the defaults, and stays for sessions that were booked before", async () => {
+    const engagement = await engagementOf();
+    const engagementId = apiId("engagement", engagement);
+    const firms = await idOf({ noticeMinutes: 600 });
+    const own = await idOf({ engagementId, noticeMinutes: 120 });
+    const first = (await book(asClient, engagement, at(3, 10))).session.id;
+    expect(await remove(own)).toEqual({ engagement: { id: engagementId, cancellationPolicy: [] }, userErrors: [] });
+    const second = (await book(asClient, engagement, at(4, 10))).session.id;
+    expect(await remove(firms)).toEqual({ engagement: null, userErrors: [] });
+    const third = (await book(asClient, engagement, at(5, 10))).session.id;
+    expect([await notice(first), await notice(second), await notice(third)]).toEqual([120, 600, 1440]);
+
+    // Another one is the policy of those that have none that was removed later.
+    await idOf({ engagementId, noticeMinutes: 60 });
+    expect([await notice(first), await notice(second), await notice(third)]).toEqual([120, 60, 60]);
+  });
+
+  test("decides what a session costs that was booked under it", async () => {
+    const engagement = await engagementOf();
+    const engagementId = apiId("engagement", engagement);
+    const own = await idOf({ engagementId, noticeMinutes: 60, graceMinutes: 0, clientsCancel: "UNTIL_NOTICE" });
+    const before = (await book(asClient, engagement, inHours(5))).session.id;
+    await setPolicy({ graceMinutes: 0 });
+    await remove(own);
+    const after = (await book(asClient, engagement, inHours(8))).session.id;
+    await cancel(asClient, before);
+    expect(await totalsOf(asClient, engagement)).toMatchObject({ forfeited: 0, reserved: 1 });
+    await cancel(asClient, after);
+    expect(await totalsOf(asClient, engagement)).toMatchObject({ forfeited: 1, reserved: 0 });
+  });
+
+  test("is not there any more, for anybody", async () => {
+    const own = await idOf({ engagementId: apiId("engagement", await engagementOf()) });
+    const refused = await remove(own, asClient).catch((error: Error) => error);
+    expect(JSON.stringify(refused) + String(refused)).toMatch(/FORBIDDEN|program managers/);
+    expect((await remove(own)).userErrors).toEqual([]);
+    expect(await remove(own)).toMatchObject({ userErrors: [{ code: "NOT_FOUND", field: ["input", "id"] }] });
+    for (const viewer of [asManager, asCoach, asClient]) {
+      const query = "query($id: ID!) { node(id: $id) { id } cancellationPolicies(first: 9) { totalCount } }";
+      expect(await viewer.ask(query, { id: own })).toEqual({ node: null, cancellationPolicies: { totalCount: 0 } });
+    }
+    const { rows } = await database.admin.query(
+      "select type from event where firm_id = $1 and type like 'cancellation_policy.%' order by seq",
+      [firm.firmId],
+    );
+    expect(rows.map(({ type }) => type)).toEqual(["cancellation_policy.set", "cancellation_policy.removed"]);
+  });
+});

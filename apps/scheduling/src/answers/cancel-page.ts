@@ -56,7 +56,7 @@ function termsOf(visit: SessionVisit): Promise<Terms> | Terms {
   return services.database.transaction({ firmId: actor.firmId, personId: null }, async (transaction) => {
     const free = { isPossible: true, text: pages.free };
     if (partyOf(actor, await peopleOf(transaction, session.engagementId)) !== "CLIENT") return free;
-    const policy = await policyOf(transaction, session.engagementId);
+    const policy = await policyOf(transaction, session);
     if (objectionToCancelling(policy, session, now) !== undefined) {
       const text =
         policy.clientsCancel === "NEVER" ? pages.notByClients : pages.tooLate(told(noticeBegins(policy, session)));

@@ -52,7 +52,7 @@ function objectionTo({ services, actor, facts, language, person, now }: SessionV
   const { session } = facts;
   return services.database.transaction({ firmId: actor.firmId, personId: null }, async (transaction) => {
     if (partyOf(actor, await peopleOf(transaction, session.engagementId)) !== "CLIENT") return undefined;
-    const policy = await policyOf(transaction, session.engagementId);
+    const policy = await policyOf(transaction, session);
     if (objectionOfPolicy(policy, policy.clientsReschedule, session, now) === undefined) return undefined;
     const { pages } = language.catalog;
     if (policy.clientsReschedule === "NEVER") return pages.notByClients;

@@ -20,11 +20,16 @@ export async function seriesPage(visit: SeriesVisit): Promise<WebPage | undefine
   });
   const [first] = ahead;
   if (!first) return undefined;
-  const policy = await services.database.transaction({ firmId: actor.firmId, personId: null }, (transaction) =>
-    policyOf(transaction, first.session.engagementId),
-  );
-  const shown = ahead.slice(0, MOST_SHOWN).flatMap(({ session, part }) => {
-    const steps = stepsUnder(policy, part, { session, format: facts.format });
+  const scope = { firmId: actor.firmId, personId: null };
+  const shownFirst = ahead.slice(0, MOST_SHOWN);
+  // Each has the policy under which it was booked, and one of them may have been removed in between.
+  const policies = await services.database.transaction(scope, async (transaction) => {
+    const found = [];
+    for (const { session } of shownFirst) found.push(await policyOf(transaction, session));
+    return found;
+  });
+  const shown = shownFirst.flatMap(({ session, part }, place) => {
+    const steps = stepsUnder(policies[place]!, part, { session, format: facts.format });
     const links = sessionLinks(services, { firmId: actor.firmId, person, until }, { ...session, steps }, language);
     return [paragraph(spanText(session, locale, person.timeZone)), linkList(links)];
   });

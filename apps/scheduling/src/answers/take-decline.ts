@@ -128,7 +128,7 @@ async function callsFor(
 ): Promise<MutationCall[]> {
   const [first] = sessions;
   if (!first) return [];
-  const policy = await policyOf(transaction, first.session.engagementId);
+  const policy = await policyOf(transaction, first.session);
   const asked = { ...policy, clientsCancel: "ALWAYS" } as const; // whether they may, the command says
   const ways = sessions.map((facts) => {
     const { part } = facts.people.find(({ id }) => id === person)!;

@@ -51,7 +51,7 @@ export const logSession = implement(LogSession, async (context, input) => {
   const rows = [...statuses].map(([personId, status]) => ({ sessionId: id, personId, status, ...recorded }));
   await transaction.insert(Attendance, rows);
   await reserve(context, engagement, session, "engagementId");
-  await settle(context, engagement, session, settlementOf(outcome, await policyOf(transaction, engagement.id)));
+  await settle(context, engagement, session, settlementOf(outcome, await policyOf(transaction, session)));
   const told = outcome.status === "COMPLETED" ? "session.completed" : "session.no_show";
   transaction.tell({ type: told, ids: { session: id, engagement: engagement.id, coaches: [...coachIds].sort() } });
   return { session: id };

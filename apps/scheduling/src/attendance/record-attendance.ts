@@ -106,7 +106,7 @@ async function end(
   const isUnchanged = session.status === outcome.status && earlier.isMissed === outcome.isMissed;
   if (hasEnded && isUnchanged) return;
 
-  const settlement = settlementOf(outcome, await policyOf(transaction, engagement.id));
+  const settlement = settlementOf(outcome, await policyOf(transaction, session));
   if (hasEnded) await resettle(context, engagement, session, settlement);
   else await settle(context, engagement, session, settlement);
   if (session.status === outcome.status) return;

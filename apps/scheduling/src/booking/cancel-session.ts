@@ -43,7 +43,7 @@ export async function settlementOf(
   cancelledBy: CancellingParty,
 ): Promise<Settlement> {
   if (cancelledBy !== "CLIENT") return "RELEASE";
-  const policy = await policyOf(context.transaction, session.engagementId);
+  const policy = await policyOf(context.transaction, session);
   const objection = party === "CLIENT" ? objectionToCancelling(policy, session, context.now) : undefined;
   if (objection) context.refuse("POLICY", "id", objection);
   return isForfeiting(policy, session, context.now) ? "FORFEIT" : "RELEASE";

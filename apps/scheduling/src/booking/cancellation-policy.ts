@@ -3,16 +3,23 @@ import { type ClientsMay, type PolicyTerms, type Session, usualPolicy, rfc3339 }
 import { minutesText } from "../core/amounts.js";
 import { MINUTE } from "../core/lengths.js";
 
-/** The policy of an engagement: its own, the firm's, or the default. */
-export async function policyOf(transaction: Transaction, engagementId: string): Promise<PolicyTerms> {
+/**
+ * The policy of a session: its engagement's, the firm's, or the default. One that was removed holds for the sessions that were
+ * booked before, since that is what was agreed; `freeCancellationUntil` of the API says the same.
+ */
+export async function policyOf(
+  transaction: Transaction,
+  { engagementId, createdAt }: Pick<Session, "engagementId" | "createdAt">,
+): Promise<PolicyTerms> {
   const rows = await transaction.query<PolicyTerms>(
     `select notice_minutes as "noticeMinutes", late_cancellation_forfeits as "lateCancellationForfeits",
        no_show_forfeits as "noShowForfeits", clients_cancel as "clientsCancel", clients_reschedule as "clientsReschedule",
        grace_minutes as "graceMinutes"
      from cancellation_policy p
      where p.firm_id = $1::uuid and (p.engagement_id is null or p.engagement_id = $2::uuid)
-     order by p.engagement_id nulls last limit 1`,
-    [transaction.scope.firmId, engagementId],
+       and (p.removed_at is null or p.removed_at > $3::timestamptz)
+     order by p.engagement_id nulls last, p.removed_at nulls last limit 1`,
+    [transaction.scope.firmId, engagementId, createdAt],
   );
   return rows[0] ?? usualPolicy;
 }

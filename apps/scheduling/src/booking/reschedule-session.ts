@@ -82,7 +82,7 @@ export async function checkPolicy(
   { session, party }: Pick<ChangeableSession, "session" | "party">,
 ): Promise<void> {
   if (party !== "CLIENT") return;
-  const policy = await policyOf(context.transaction, session.engagementId);
+  const policy = await policyOf(context.transaction, session);
   const objection = objectionOfPolicy(policy, policy.clientsReschedule, session, context.now);
   if (objection) context.refuse("POLICY", "id", objection);
 }

@@ -1,4 +1,4 @@
-import { implement, newId, type Transaction } from "@coachwork/platform";
+import { implement, newId, Overtaken, type Transaction } from "@coachwork/platform";
 import { CancellationPolicy, Engagement, SetCancellationPolicy, usualPolicy } from "@coachwork/schema";
 
 /**
@@ -23,8 +23,9 @@ export const setCancellationPolicy = implement(
 
 async function idOfPolicy(transaction: Transaction, engagementId: string | null): Promise<string> {
   const [row] = await transaction.query<{ id: string }>(
-    "select id from cancellation_policy where firm_id = $1::uuid and engagement_id is not distinct from $2::uuid",
+    "select id from cancellation_policy where firm_id = $1::uuid and engagement_id is not distinct from $2::uuid and removed_at is null",
     [transaction.scope.firmId, engagementId],
   );
-  return row!.id;
+  if (!row) throw new Overtaken("The policy was removed at the same time.");
+  return row.id;
 }

@@ -29,7 +29,7 @@ export async function takeLetter(transaction: Transaction, taking: Taking): Prom
 /** Why a decline was refused, as its e-mail's occasion says. */
 async function refusalOf(transaction: Transaction, { occasion }: Email, { session }: SessionFacts) {
   const reason = occasion.split(" ")[0] as DeclineRefusal;
-  const policy = await policyOf(transaction, session.engagementId);
+  const policy = await policyOf(transaction, session);
   const isByTime = reason === "POLICY" && policy.clientsCancel === "UNTIL_NOTICE";
   return { reason, until: isByTime ? noticeBegins(policy, session) : null };
 }
@@ -96,7 +96,7 @@ export const noTerms: Terms = { freeUntil: null, freeMinutes: null, hasSeats: fa
 export async function termsOf(transaction: Transaction, part: Letter["part"], facts: SessionFacts): Promise<Terms> {
   const hasSeats = facts.session.capacity !== null;
   if (part === null) return { ...noTerms, hasSeats };
-  const policy = await policyOf(transaction, facts.session.engagementId);
+  const policy = await policyOf(transaction, facts.session);
   const steps = stepsUnder(policy, part, facts);
   // Coaches pay nothing. Neither does somebody who leaves a group that meets without them.
   const mayPay = part === "PARTICIPANT" && steps.withdrawal === "CANCEL";

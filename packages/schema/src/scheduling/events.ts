@@ -43,6 +43,7 @@ export interface SchedulingEvents {
   "series.instance_skipped": { series: string; seriesException: string; engagement: string; coaches: string[] };
   "allocation.adjusted": { engagement: string; allocationEntry: string };
   "cancellation_policy.set": { cancellationPolicy: string };
+  "cancellation_policy.removed": { cancellationPolicy: string };
   "session.started": { session: string; engagement: string; coaches: string[] };
   "session.completed": { session: string; engagement: string; coaches: string[] };
   "session.no_show": { session: string; engagement: string; coaches: string[] };

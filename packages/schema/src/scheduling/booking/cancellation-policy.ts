@@ -1,10 +1,10 @@
-import { declareExpression, Reads, type Sql } from "@coachwork/reader";
+import { declareExpression, Reads, type RowCondition, type Sql } from "@coachwork/reader";
 import { ObjectType } from "type-graphql";
 import { Column, Entity } from "typeorm";
 import { field, hasFew } from "../../common/connections.js";
 import { wordsOf, type WordOf } from "../../common/enums.js";
 import { Attribute, BelongsTo } from "../../common/fields.js";
-import { toManagers } from "../../common/grants.js";
+import { MANAGERS } from "../../common/grants.js";
 import { Node } from "../../common/node.js";
 import { DateTime } from "../../common/scalars.js";
 import { Engagement } from "../../engagements/engagement.js";
@@ -37,15 +37,16 @@ export interface PolicyTerms {
   readonly graceMinutes: number;
 }
 
+/** Nobody sees a policy that was removed. Only sessions that were booked before still follow it. */
+const isInForce: RowCondition = (policy) => `${policy}.removed_at is null`;
+
 /** The cancellation policy of an engagement, or of the firm for all engagements without their own. */
 @Reads({
   prefix: "cancellation_policy",
   visible: {
-    ...toManagers,
-    FINANCE: true,
+    ...Object.fromEntries([...MANAGERS, "FINANCE", "engagements:read"].map((viewer) => [viewer, isInForce])),
     COACH: (policy, sql) => ofOwnEngagementsOrFirm(policy, sql, "coached"),
     CLIENT: (policy, sql) => ofOwnEngagementsOrFirm(policy, sql, "joined"),
-    "engagements:read": true,
   },
   implied: { engagement: true },
   orders: { CREATED: [] },
@@ -86,6 +87,9 @@ export class CancellationPolicy extends Node implements PolicyTerms {
     "For how many minutes after booking a client can cancel at no cost, even if the notice period has begun.",
   )
   graceMinutes!: number;
+
+  @Column("timestamptz", { nullable: true })
+  removedAt!: Date | null;
 }
 
 hasFew(Engagement, "cancellationPolicy", CancellationPolicy, {
@@ -95,7 +99,8 @@ hasFew(Engagement, "cancellationPolicy", CancellationPolicy, {
 });
 
 function ofOwnEngagementsOrFirm(policy: string, sql: Sql, scope: string): string {
-  return `(${policy}.engagement_id is null or ${policy}.engagement_id in (select id from ${sql.scope(scope)}))`;
+  return `(${isInForce(policy, sql)}
+    and (${policy}.engagement_id is null or ${policy}.engagement_id in (select id from ${sql.scope(scope)})))`;
 }
 
 declareExpression(Session, "freeCancellationUntil", (session, sql) => {
@@ -103,7 +108,8 @@ declareExpression(Session, "freeCancellationUntil", (session, sql) => {
   const term = (column: string, usual: number | boolean) => `coalesce((select ${policy}.${column}
     from cancellation_policy ${policy} where ${policy}.firm_id = ${sql.firm}
       and (${policy}.engagement_id is null or ${policy}.engagement_id = ${session}.engagement_id)
-    order by ${policy}.engagement_id nulls last limit 1), ${usual})`;
+      and (${policy}.removed_at is null or ${policy}.removed_at > ${session}.created_at)
+    order by ${policy}.engagement_id nulls last, ${policy}.removed_at nulls last limit 1), ${usual})`;
   return `case when ${term("late_cancellation_forfeits", usualPolicy.lateCancellationForfeits)}
     then least(${session}.starts_at, greatest(
       ${session}.starts_at - ${term("notice_minutes", usualPolicy.noticeMinutes)} * interval '1 minute',

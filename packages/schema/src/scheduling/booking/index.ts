@@ -5,6 +5,7 @@ export * from "./cancel-session.js";
 export * from "./cancellation-policy.js";
 export * from "./override.js";
 export * from "./refusals.js";
+export * from "./remove-cancellation-policy.js";
 export * from "./reschedule-session.js";
 export * from "./seats-input.js";
 export * from "./session-coach.js";
