@@ -36,7 +36,7 @@ export const logSession = implement(LogSession, async (context, input) => {
   const engagement = await context.fetch(Engagement, input.engagementId, "engagementId", { lock: true });
   const people = await peopleOf(transaction, engagement.id);
   const { coachIds, timeZone, date } = await whoAndWhen(context, input, people, asked);
-  refuse(context, objectionOfEngagement(engagement, date, "engagementId"));
+  refuse(context, objectionOfEngagement(engagement, { date, kind: asked.kind }, "engagementId"));
   const statuses = statusesOf(context, input, membersOn(people.participants, date));
   const outcome = outcomeOf([...statuses.values()]);
 

@@ -89,7 +89,7 @@ async function staffedDay(
   const hours = await workingHoursOf(query, firmId, ids, [start, end]);
   const timeZone = input.timeZone ?? zoneOf(start, candidates, hours, actor.firmTimeZone);
   const date = dateIn(timeZone, start);
-  refuseIf(context, objectionOfEngagement(engagement, date, "engagementId"));
+  refuseIf(context, objectionOfEngagement(engagement, { date, kind: time.kind }, "engagementId"));
 
   const coachIds = coachesOn(context, input.coachIds, candidates, date);
   const needed = coachesNeeded(context, input, coachIds);

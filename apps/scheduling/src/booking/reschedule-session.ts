@@ -95,7 +95,7 @@ async function coachesAt(
   { asked: { type, ...time }, date, booker }: { asked: SessionToBook; date: string; booker: Booker },
 ): Promise<readonly ReadyCoach[]> {
   const { transaction, actor, now } = context;
-  refuseIf(context, objectionOfEngagement(engagement, date, "id"));
+  refuseIf(context, objectionOfEngagement(engagement, { date, kind: time.kind }, "id"));
   const present = membersOn(people.coaches, date);
   if (others == null && !own.every((coachId) => present.includes(coachId))) {
     context.refuse(

@@ -1,4 +1,5 @@
 import { expect, test } from "@jest/globals";
+import { SessionKind } from "@coachwork/schema";
 import { objectionOfEngagement, zoneOf } from "./session-day.js";
 import type { WorkingHours } from "../availability/working-hours.js";
 
@@ -24,9 +25,23 @@ test("where no coach has said when they work, it is the firm's zone", () => {
 test("sessions are in active engagements, on their days", () => {
   const engagement = { status: "ACTIVE", startsOn: "2027-01-01", endsOn: "2027-01-31" } as const;
   const answers = [
-    objectionOfEngagement(engagement, "2027-01-31", "id"),
-    objectionOfEngagement(engagement, "2027-02-01", "id"),
-    objectionOfEngagement({ ...engagement, status: "PAUSED" }, "2027-02-01", "id"),
+    objectionOfEngagement(engagement, { date: "2027-01-31", kind: "REGULAR" }, "id"),
+    objectionOfEngagement(engagement, { date: "2027-02-01", kind: "REGULAR" }, "id"),
+    objectionOfEngagement({ ...engagement, status: "PAUSED" }, { date: "2027-02-01", kind: "REGULAR" }, "id"),
   ];
   expect(answers.map((answer) => answer?.code)).toEqual([undefined, "OUTSIDE_ENGAGEMENT", "ENGAGEMENT_NOT_ACTIVE"]);
+});
+
+test.each([
+  ["DRAFT", ["CHEMISTRY"]],
+  ["ACTIVE", Object.keys(SessionKind)],
+  ["PAUSED", []],
+  ["COMPLETED", []],
+  ["CANCELLED", []],
+] as const)("an engagement that is %s can have sessions of these kinds: %j", (status, kinds) => {
+  const engagement = { status, startsOn: "2027-01-01", endsOn: null };
+  const may = Object.values(SessionKind).filter((kind) => {
+    return objectionOfEngagement(engagement, { date: "2027-01-31", kind }, "id") === undefined;
+  });
+  expect(may).toEqual(kinds);
 });

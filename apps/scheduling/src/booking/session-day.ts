@@ -1,5 +1,5 @@
 import { type CommandContext, dateIn } from "@coachwork/platform";
-import type { Engagement } from "@coachwork/schema";
+import type { Engagement, Session, SessionKind } from "@coachwork/schema";
 import { coversDate, type EngagementPeople, membersOn } from "../people/engagement-people.js";
 import type { Objection } from "../staffing/objection.js";
 import type { WorkingHours } from "../availability/working-hours.js";
@@ -18,29 +18,35 @@ export function zoneOf(
   return firmTimeZone;
 }
 
-/** Nothing is booked in an engagement that is not active. */
-function objectionToStatus({ status }: Pick<Engagement, "status">, field: string) {
-  if (status === "ACTIVE") return undefined;
-  return { code: "ENGAGEMENT_NOT_ACTIVE", field, message: `The engagement is ${status}; it must be ACTIVE.` } as const;
+/**
+ * An engagement has sessions while it is active. A chemistry session comes before: whether the two fit decides whether a draft
+ * becomes active. Without a `kind`, only an active engagement will do.
+ */
+export function objectionToStatus({ status }: Pick<Engagement, "status">, field: string, kind?: SessionKind) {
+  if (status === "ACTIVE" || (status === "DRAFT" && kind === "CHEMISTRY")) return undefined;
+  const until = status === "DRAFT" && kind !== undefined ? ". Until then it can only have CHEMISTRY sessions" : "";
+  const message = `The engagement is ${status}; it must be ACTIVE${until}.`;
+  return { code: "ENGAGEMENT_NOT_ACTIVE", field, message } as const;
 }
 
-/** Refuses an engagement that is not active. `field` names what is of it. */
+/** Refuses an engagement that cannot have sessions of a kind now. `field` names what is of it. */
 export function refuseInactive(
   context: CommandContext<"ENGAGEMENT_NOT_ACTIVE">,
   engagement: Pick<Engagement, "status">,
   field: string,
+  kind?: SessionKind,
 ): void {
-  const objection = objectionToStatus(engagement, field);
+  const objection = objectionToStatus(engagement, field, kind);
   if (objection) context.refuse(objection.code, field, objection.message);
 }
 
-/** Sessions can only be scheduled in an active engagement, on its days. */
+/** Sessions can only be scheduled while their engagement may have them, on its days. */
 export function objectionOfEngagement(
   engagement: Pick<Engagement, "status" | "startsOn" | "endsOn">,
-  date: string,
+  { date, kind }: Pick<Session, "date" | "kind">,
   field: string,
 ): Objection | undefined {
-  const objection = objectionToStatus(engagement, field);
+  const objection = objectionToStatus(engagement, field, kind);
   if (objection) return objection;
   if (!coversDate(engagement, date)) {
     const { startsOn, endsOn } = engagement;

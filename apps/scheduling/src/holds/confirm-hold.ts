@@ -12,7 +12,7 @@ export const confirmHold = implement(ConfirmHold, async (context, input) => {
     const message = `The hold ended at ${rfc3339(heldUntil)}; book the session again.`;
     context.refuse("HOLD_EXPIRED", "id", message);
   }
-  refuseInactive(context, engagement, "id");
+  refuseInactive(context, engagement, "id", session.kind);
   // It is booked now: from here the client may think better of it.
   const booked = { status: "CONFIRMED", bookedById: actor.personId, createdAt: new Date(now) };
   await transaction.update(Session, { id }, { ...booked, heldUntil: null, holdPlace: null });

@@ -45,7 +45,7 @@ function participantOf(
   if (party === "CLIENT" && id !== actor.personId) {
     context.refuse("FORBIDDEN", "personId", "You can only take a seat for yourself.");
   }
-  refuseInactive(context, engagement, "sessionId");
+  refuseInactive(context, engagement, "sessionId", session.kind);
   if (!membersOn(people.participants, session.date).includes(id)) {
     const message = `The person does not take part in the engagement on ${session.date}; name a participant.`;
     context.refuse("NOT_A_PARTICIPANT", "personId", message);

@@ -148,7 +148,8 @@ async function arrange(
 ): Promise<Move | Objection> {
   const time = { startsAt: new Date(start), endsAt: new Date(start + series.durationMinutes * MINUTE) };
   const date = dateIn(series.timeZone, start);
-  const objection = objectionToTime(time, now) ?? objectionOfEngagement(engagement, date, "rule");
+  const objection =
+    objectionToTime(time, now) ?? objectionOfEngagement(engagement, { date, kind: series.kind }, "rule");
   if (objection) return objection;
   const present = membersOn(people.coaches, date);
   const needed = coachesOfInstance(people, coachIds, date);

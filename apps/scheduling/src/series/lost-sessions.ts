@@ -34,7 +34,9 @@ export function lostSessions(
   return starts.map((start) => {
     const startsAt = rfc3339(start);
     const message = `The rule has no start for the session that would move to about ${startsAt}; give the new rule too.`;
-    const objection = objectionOfEngagement(engagement, dateIn(to.timeZone, start), "rule");
+    // A series needs an active engagement, whatever its sessions are for.
+    const day = { date: dateIn(to.timeZone, start), kind: "REGULAR" } as const;
+    const objection = objectionOfEngagement(engagement, day, "rule");
     return objection
       ? { startsAt, code: objection.code, message: objection.message }
       : { startsAt, code: "INVALID", message };

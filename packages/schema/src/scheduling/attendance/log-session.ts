@@ -46,7 +46,8 @@ export const LogSession = mutation("logSession", {
     NOT_OVER: "The session is not over yet. Book it, or log it when it is.",
     TOO_LATE: "Sessions can be logged for 30 days.",
     OUTSIDE_ENGAGEMENT: "The engagement does not cover that day.",
-    ENGAGEMENT_NOT_ACTIVE: "Sessions can only be logged in an active engagement.",
+    ENGAGEMENT_NOT_ACTIVE:
+      "Sessions can only be logged in an active engagement, and CHEMISTRY sessions in a draft, too.",
     NO_COACH: "The engagement does not have this coach, or any coach, on that day.",
     SLOT_TAKEN: "A coach had another session at that time.",
     STILL_PENDING: "Every participant's attendance must be known.",

@@ -24,7 +24,10 @@ import { Staffing } from "./staffing.js";
 
 /** The fields for booking a session or holding its slot. */
 export const bookingFields = {
-  engagementId: required(idOf(Engagement), "The engagement. It must be active."),
+  engagementId: required(
+    idOf(Engagement),
+    "The engagement. It must be active. A draft can have CHEMISTRY sessions, which come before the work.",
+  ),
   coachIds: clearable(
     list(idOf(Person)),
     "The engagement's coaches to choose from. Defaults to all its coaches on that day.",

@@ -15,7 +15,7 @@ export const timeRefusals = {
   SLOT_TAKEN: "The coach is not free at that time: another session or a busy time is in the way.",
   NOT_A_SLOT: "Clients book slots as `freeSlots` offers them, and the start is between two.",
   ...participantBusy,
-  ENGAGEMENT_NOT_ACTIVE: "Sessions can only be booked in an active engagement.",
+  ENGAGEMENT_NOT_ACTIVE: "Sessions can only be booked in an active engagement, and CHEMISTRY sessions in a draft, too.",
   ALLOCATION_EXHAUSTED: "The session takes more than is left of the engagement's allocation.",
 } as const;
 

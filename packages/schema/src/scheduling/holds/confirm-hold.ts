@@ -11,7 +11,8 @@ export const ConfirmHold = mutation("confirmHold", {
   refusals: {
     WRONG_STATUS: "Only a held session can be confirmed.",
     HOLD_EXPIRED: "The hold has ended.",
-    ENGAGEMENT_NOT_ACTIVE: "Sessions can only be booked in an active engagement.",
+    ENGAGEMENT_NOT_ACTIVE:
+      "Sessions can only be booked in an active engagement, and CHEMISTRY sessions in a draft, too.",
   },
   result: { session: changed(Session, "The session, now confirmed.") },
 });

@@ -21,7 +21,8 @@ export const TakeSeat = mutation("takeSeat", {
   refusals: {
     ...seatsRefusals,
     ...participantBusy,
-    ENGAGEMENT_NOT_ACTIVE: "Seats can only be taken in an active engagement.",
+    ENGAGEMENT_NOT_ACTIVE:
+      "Seats can only be taken in an active engagement, and those of CHEMISTRY sessions in a draft, too.",
     NOT_A_PARTICIPANT: "The person is not a participant of the engagement on the day of the session.",
     HAS_SEAT: "The person already has a seat, the offer of one or a place on the waiting list.",
   },
