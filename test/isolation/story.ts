@@ -90,6 +90,7 @@ export async function writeEverything(inside: Inside, owner: Actor, world: World
   const times = (days: number) => ({ startsAt: `${day(days)}T09:00:00Z`, endsAt: `${day(days)}T10:00:00Z` });
   const session = await mutate("bookSession", { engagementId, coachIds: [coachId], ...times(14) });
   await mutate("rescheduleSession", { id: session, ...times(15) });
+  await mutate("changeSessionKind", { id: session, kind: "REVIEW" });
   await mutate("setSessionPlace", { id: session, place: "https://meet.example" });
   await mutate("cancelSession", { id: session });
   const series = await mutate("bookSeries", { ...known.bookSeries, engagementId });

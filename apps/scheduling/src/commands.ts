@@ -17,6 +17,7 @@ import { setAvailability } from "./availability/set-availability.js";
 import { bookSession } from "./booking/book-session.js";
 import { cancelSession } from "./booking/cancel-session.js";
 import { rescheduleSession } from "./booking/reschedule-session.js";
+import { changeSessionKind } from "./booking/change-session-kind.js";
 import { removeCancellationPolicy } from "./booking/remove-cancellation-policy.js";
 import { setCancellationPolicy } from "./booking/set-cancellation-policy.js";
 import { setSessionPlace } from "./booking/set-session-place.js";
@@ -109,6 +110,7 @@ function schedulingCommands(services: SchedulingServices): OwnedBy<"scheduling">
     cancelSeries,
     changeSeries: expireHoldsFirst(changeSeries),
     adjustAllocation,
+    changeSessionKind,
     setCancellationPolicy,
     removeCancellationPolicy,
     setReminders,

@@ -30,6 +30,7 @@ const types: Readonly<Record<SessionEvent["type"], WordOf<typeof ScheduleChangeT
   "session.started": "STARTED",
   "session.people_changed": "PEOPLE_CHANGED",
   "session.excused": "PEOPLE_CHANGED",
+  "session.kind_changed": "KIND_CHANGED",
   "session.place_set": "PLACE_CHANGED",
   "session.seats_set": "SEATS_CHANGED",
   "session.minimum_met": "SEATS_CHANGED",

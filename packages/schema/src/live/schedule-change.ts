@@ -13,6 +13,7 @@ export const ScheduleChangeType = wordsOf("ScheduleChangeType", "What happened t
   RESCHEDULED: "It was moved to another time.",
   CANCELLED: "It was cancelled.",
   STARTED: "It started.",
+  KIND_CHANGED: "It is for something else now.",
   PLACE_CHANGED: "It takes place elsewhere.",
   PEOPLE_CHANGED: "Its people changed: somebody joined or left the engagement, or was excused from a group's session.",
   SEATS_CHANGED: "Its seats changed: somebody took, gave up or was offered one, or the capacity or minimum changed.",

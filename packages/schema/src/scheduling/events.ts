@@ -28,6 +28,7 @@ export interface SchedulingEvents {
   "session.people_changed": { session: string; engagement: string; coaches: string[] };
   /** A participant of a group was excused, or comes after all. */
   "session.excused": { session: string; engagement: string; person: string; coaches: string[] };
+  "session.kind_changed": { session: string; engagement: string; coaches: string[] };
   "session.place_set": { session: string; engagement: string; coaches: string[] };
   "session.seats_set": { session: string; engagement: string; coaches: string[] };
   "session.minimum_met": { session: string; engagement: string; coaches: string[] };
