@@ -146,7 +146,7 @@ describe("a policy that is removed", () => {
     const firms = await idOf({ noticeMinutes: 600 });
     const own = await idOf({ engagementId, noticeMinutes: 120 });
     const first = (await book(asClient, engagement, at(3, 10))).session.id;
-    expect(await remove(own)).toEqual({ engagement: { id: engagementId, cancellationPolicy: [] }, userErrors: [] });
+    expect(await remove(own)).toEqual({ engagement: { id: engagementId, cancellationPolicy: null }, userErrors: [] });
     const second = (await book(asClient, engagement, at(4, 10))).session.id;
     expect(await remove(firms)).toEqual({ engagement: null, userErrors: [] });
     const third = (await book(asClient, engagement, at(5, 10))).session.id;

@@ -114,7 +114,12 @@ export class Compilation implements Selection {
     nodes: readonly FieldNode[],
     order: string,
   ): string {
-    return connectionJson(this, { entity, order, implied: false, parent: () => undefined }, field, nodes);
+    return connectionJson(
+      this,
+      { entity, order, form: "pages", implied: false, parent: () => undefined },
+      field,
+      nodes,
+    );
   }
 
   object(
@@ -169,6 +174,7 @@ export class Compilation implements Selection {
     if (many) {
       const { on, ...children } = relatedBy(this, entity, field.name)!;
       const parent = (child: string) => [on(row, child), allowed].filter(Boolean).join(" and ");
+      if (many.form === "one") return this.one(children.entity, parent, nodes, children.implied);
       return connectionJson(this, { ...many, ...children, parent }, field, nodes);
     }
     const value = allowed === "false" ? "null" : this.#value(entity, field, row, nodes);

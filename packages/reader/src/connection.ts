@@ -15,8 +15,7 @@ export interface Children {
   /** The order to use when the client asks for none. */
   readonly order: string;
   readonly implied: boolean;
-  /** A plain list instead of a connection. */
-  readonly list?: boolean;
+  readonly form: "pages" | "list";
   /** The condition that links a child to its parent. */
   readonly parent: (row: string) => string | undefined;
 }
@@ -28,13 +27,13 @@ export function connectionJson(
   field: GraphQLField<unknown, unknown>,
   nodes: readonly FieldNode[],
 ): string {
-  const { entity, implied, list, parent } = children;
+  const { entity, implied, form, parent } = children;
   const args = selection.arguments(field, nodes);
   const row = selection.statement.alias(selection.metadata(entity).tableName);
   const order = orderOf(selection, children, args);
   const rows = selection.rows(entity, row, [parent(row), ...filterConditions(selection, entity, row, args)], implied);
   const type = getNamedType(field.type) as GraphQLObjectType;
-  if (!list) return pageJson(selection, { entity, args, order, rows, type }, nodes);
+  if (form === "pages") return pageJson(selection, { entity, args, order, rows, type }, nodes);
   const { from, json } = selection.object(entity, type, row, nodes);
   const items = `json_agg(${json} order by ${orderBy(order, row, false, selection.statement)})`;
   return `(select coalesce(${items}, '[]'::json) from ${rows.table} ${row}${from} where ${rows.where})`;

@@ -82,14 +82,18 @@ export interface Readable {
   readonly implied?: Readonly<Record<string, true | readonly string[]>>;
 }
 
-/** A to-many field: a connection, or a plain list if a domain rule limits its length. */
-export interface Many {
+/** A field that shows the rows that name its parent. */
+export type Many = {
   readonly child: () => Entity;
   /** The child's property that holds the parent's id. */
   readonly by: string;
-  readonly list: boolean;
   /** Who sees these children: everybody who sees the parent (`true`), or those who see it by one of these grants. */
   readonly implied: boolean | readonly string[];
+} & (Several | { readonly form: "one" });
+
+/** Children in pages, or all of them if a domain rule limits how many there are. */
+interface Several {
+  readonly form: "pages" | "list";
   /** The order to use when the client asks for none. */
   readonly order: string;
 }

@@ -86,13 +86,8 @@ interface ManyOptions extends PageOptions {
  * import it.
  */
 export function hasMany(parent: Entity, name: string, child: Entity, options: ManyOptions): void {
-  declareMany(parent, name, {
-    child: () => child,
-    by: options.by,
-    list: false,
-    implied: options.implied ?? false,
-    order: options.orderBy,
-  });
+  const { by, implied = false, orderBy: order } = options;
+  declareMany(parent, name, { child: () => child, by, implied, form: "pages", order });
   pageArguments(parent.prototype as object, name, options);
   const connection = connectionOf(child);
   field(parent, name, () => connection, options.description);
@@ -100,14 +95,16 @@ export function hasMany(parent: Entity, name: string, child: Entity, options: Ma
 
 /** Like `hasMany`, but a plain list. Use it only where a domain rule limits the length. */
 export function hasFew(parent: Entity, name: string, child: Entity, options: ManyOptions): void {
-  declareMany(parent, name, {
-    child: () => child,
-    by: options.by,
-    list: true,
-    implied: options.implied ?? false,
-    order: options.orderBy,
-  });
+  const { by, implied = false, orderBy: order } = options;
+  declareMany(parent, name, { child: () => child, by, implied, form: "list", order });
   field(parent, name, () => [child], options.description);
+}
+
+/** Like `hasMany`, but a single object, or null. Use it only where the database keeps a second one out. */
+export function hasOne(parent: Entity, name: string, child: Entity, options: Omit<ManyOptions, "orderBy">): void {
+  const { by, implied = false } = options;
+  declareMany(parent, name, { child: () => child, by, implied, form: "one" });
+  field(parent, name, () => child, options.description, true);
 }
 
 /** Adds a field to a GraphQL type from outside its class. */

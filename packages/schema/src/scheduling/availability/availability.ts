@@ -1,7 +1,7 @@
 import { Reads } from "@coachwork/reader";
 import { ObjectType } from "type-graphql";
 import { Column, Entity, PrimaryColumn } from "typeorm";
-import { hasFew } from "../../common/connections.js";
+import { hasFew, hasOne } from "../../common/connections.js";
 import { Attribute, BelongsTo } from "../../common/fields.js";
 import { toManagers } from "../../common/grants.js";
 import { Node, TenantRow } from "../../common/node.js";
@@ -122,8 +122,7 @@ hasFew(Availability, "windows", AvailabilityWindow, {
   implied: true,
   description: "The windows, in order.",
 });
-hasFew(Person, "availability", Availability, {
+hasOne(Person, "availability", Availability, {
   by: "coachId",
-  orderBy: "CREATED",
-  description: "When the person works as a coach. Empty if that is not set.",
+  description: "When the person works as a coach. Null if that is not set.",
 });

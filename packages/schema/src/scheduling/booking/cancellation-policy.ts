@@ -1,7 +1,7 @@
 import { declareExpression, Reads, type RowCondition, type Sql } from "@coachwork/reader";
 import { ObjectType } from "type-graphql";
 import { Column, Entity } from "typeorm";
-import { field, hasFew } from "../../common/connections.js";
+import { field, hasOne } from "../../common/connections.js";
 import { wordsOf, type WordOf } from "../../common/enums.js";
 import { Attribute, BelongsTo } from "../../common/fields.js";
 import { MANAGERS } from "../../common/grants.js";
@@ -92,10 +92,9 @@ export class CancellationPolicy extends Node implements PolicyTerms {
   removedAt!: Date | null;
 }
 
-hasFew(Engagement, "cancellationPolicy", CancellationPolicy, {
+hasOne(Engagement, "cancellationPolicy", CancellationPolicy, {
   by: "engagementId",
-  orderBy: "CREATED",
-  description: "The engagement's own cancellation policy. Empty if the firm's applies.",
+  description: "The engagement's own cancellation policy. Null if the firm's applies.",
 });
 
 function ofOwnEngagementsOrFirm(policy: string, sql: Sql, scope: string): string {
