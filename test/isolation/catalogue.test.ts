@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { Database } from "@coachwork/platform";
 import pg from "pg";
 import {
+  changesTold,
   type Check,
   entitiesMatch,
   foreignKeys,
@@ -20,12 +21,8 @@ let client: pg.Client;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  services = await Database.connect({
-    url: database.gatewayUrl,
-    poolSize: 1,
-    statementTimeoutMs: 5_000,
-    applicationName: "isolation",
-  });
+  const options = { poolSize: 1, statementTimeoutMs: 5_000, applicationName: "isolation" };
+  services = await Database.connect({ url: database.gatewayUrl, ...options });
   client = new pg.Client({ connectionString: database.adminUrl });
   await client.connect();
 });
@@ -128,7 +125,10 @@ const queue = {
   _private_known_crontabs: { coachwork_scheduling: ["select"] },
 };
 
-const entities: Check = (connection) => entitiesMatch(services.source)(connection);
+const ofEntities =
+  (check: typeof entitiesMatch): Check =>
+  (connection) =>
+    check(services.source)(connection);
 
 /** Each rule with ways to break it and what must then be said of it. */
 const rules: readonly [name: string, check: Check, breaks: readonly (readonly [sql: string, complaint: string])[]][] = [
@@ -257,8 +257,16 @@ const rules: readonly [name: string, check: Check, breaks: readonly (readonly [s
     ],
   ],
   [
+    "Every object with an id that can change says when it was last changed",
+    ofEntities(changesTold),
+    [
+      ["alter table team drop column updated_at", "team can change and does not say when"],
+      ["grant update on time_off to coachwork_scheduling", "time_off can change and does not say when"],
+    ],
+  ],
+  [
     "Every table has an entity, and every column is declared as it is",
-    entities,
+    ofEntities(entitiesMatch),
     [
       ["alter table note alter column text drop not null", "note.text text is in the database alone"],
       [

@@ -1,3 +1,4 @@
+import { Node } from "@coachwork/schema";
 import type { DataSource } from "typeorm";
 import type { Client } from "pg";
 
@@ -191,6 +192,22 @@ export const grants =
   };
 
 /** Every table has an entity, and the entities' columns are the tables': no more, no fewer, of the same type and nullability. */
+/** Objects with an id that a service may update say when they were last changed. What is only added or removed never changes. */
+export const changesTold =
+  ({ entityMetadatas }: DataSource): Check =>
+  async (client) => {
+    const nodes = entityMetadatas.filter(({ target }) => (target as { prototype: unknown }).prototype instanceof Node);
+    return complaints(
+      client,
+      `select relname || ' can change and does not say when' as complaint from (${TABLES}) t
+       where relname = any($1) and exists (select from unnest(array['coachwork_gateway', 'coachwork_scheduling']) role
+           where has_table_privilege(role, t.oid, 'update'))
+         and not exists (select from pg_attribute a
+           where a.attrelid = t.oid and attname = 'updated_at' and attnotnull and not attisdropped)`,
+      [nodes.map(({ tableName }) => tableName)],
+    );
+  };
+
 export const entitiesMatch =
   ({ entityMetadatas }: DataSource): Check =>
   async (client) => {

@@ -14,6 +14,20 @@ export interface Marks {
   day(offset: number): string;
 }
 
+/** When rows were last changed, by their table: a mark of its own where not everybody who sees the row sees it. */
+const CHANGED: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(
+    ["organization", "team", "engagement_coach", "engagement_participant", "join_request", "session_type", "holiday"]
+      .concat("availability", "busy_calendar", "cancellation_policy", "calendar_feed", "api_key", "note")
+      .map((table) => [table, "01:02:59.853"]),
+  ),
+  person: "01:02:59.857",
+  engagement: "01:02:59.859",
+  session: "01:02:59.863",
+  series: "01:02:59.877",
+  seat: "01:02:59.881",
+};
+
 /** Writes rows whose ids bear a circle's mark. */
 export class Rows {
   #count = 0;
@@ -30,7 +44,9 @@ export class Rows {
   }
 
   async insert(table: string, values: Values): Promise<void> {
-    const row: Values = { firm_id: this.firmId, ...values };
+    const changed = CHANGED[table];
+    const stamp = changed === undefined ? {} : { updated_at: this.at(6, changed) };
+    const row: Values = { firm_id: this.firmId, ...stamp, ...values };
     const columns = Object.keys(row).map((column) => `"${column}"`);
     const parameters = columns.map((_, index) => `$${index + 1}`);
     const text = `insert into ${table} (${columns.join(", ")}) values (${parameters.join(", ")})`;
@@ -59,6 +75,7 @@ export class Rows {
       locale: `en-x-${text}`,
       created_at: this.at(0, "01:02:05.601"),
       former_roles: roles,
+      version: 101,
       ...values,
     });
     for (const role of roles) await this.insert("person_role", { person_id: id, role });
@@ -292,6 +309,7 @@ export class Rows {
       clients_cancel: "ALWAYS",
       clients_reschedule: "NEVER",
       grace_minutes: 13,
+      version: 103,
     };
     await this.row("cancellation_policy", policy);
     await this.row("cancellation_policy", { ...policy, removed_at: this.at(1, "01:02:53.667") });
@@ -398,6 +416,7 @@ export class Rows {
       horizon_days: 719,
       most_per_day: 37,
       most_per_week: 41,
+      version: 107,
       meeting_room: `${this.marks.text} ROOM of ${name}`,
     });
     const offered = { session_type_id: await this.sessionType() };

@@ -7,6 +7,7 @@ import { look } from "./look.js";
 import { objections } from "./shardable.js";
 import { blindnessOf, outOfScope } from "./sight.js";
 import { writeEverything } from "./story.js";
+import { stampedTables, unstamped } from "./unstamped.js";
 import { viewersOf } from "./viewers.js";
 import { operationsOf } from "./walk.js";
 
@@ -100,7 +101,7 @@ test("Every migration defines what can be sharded by firm", async () => {
   for (const sql of statements) expect([sql, await objections(sql, tables)]).toEqual([sql, []]);
 });
 
-test("Every statement that the services send, reading and writing all there is, stays on its firm's shard", async () => {
+test("Every statement that the services send, reading and writing all there is, stays on its firm's shard and tells of changes", async () => {
   for (const name of ["COACH", "SPONSOR", "coach and finance", "schedule:read"] as const) {
     const operations = [...operationsOf({ schema: inside.schema, ids, without: outOfScope(name, world) })];
     const asked = operations.filter((_, index) => name === "coach and finance" || index % 3 === 0);
@@ -114,7 +115,11 @@ test("Every statement that the services send, reading and writing all there is, 
     /^coachwork-(gateway|scheduling)$/.test(application),
   );
   const texts = new Set(sent.map(({ text }) => text.replaceAll(/'[0-9a-f-]{36}'/g, "'…'")));
-  for (const text of texts) expect([text, await objections(text, tables)]).toEqual([text, []]);
+  const stamped = await stampedTables(database.admin);
+  for (const text of texts) {
+    expect([text, await objections(text, tables)]).toEqual([text, []]);
+    expect([text, await unstamped(text, stamped)]).toEqual([text, []]);
+  }
 
   // Had the log been read wrongly, there would be few statements, or of one service or kind only.
   expect(texts.size).toBeGreaterThan(300);

@@ -33,7 +33,7 @@ const STAFF = [
 /** What is written down between coaches and participants. */
 const NOTES = [" NOTE ", " AGENDA"];
 /** What tells when a series recurs. */
-const RULES = [" SERIES RULE", ".757", ".761", ".769", ".773"];
+const RULES = [" SERIES RULE", ".757", ".761", ".769", ".773", ".877"];
 const TIMES = [
   ...[
     ".653",
@@ -47,18 +47,21 @@ const TIMES = [
     ".727",
     ".733",
     ".811",
+    ".863",
     " WHYOFF",
     "61733",
     "Kathmandu",
   ],
   ...RULES,
 ];
+/** When what clients do not all see last changed. */
+const CHANGED_FOR_CLIENTS = [".863", ".881"];
 /** Who waits for a seat, and is offered one. */
 const LINE = [".743", ".751"];
 /** What only e-mails to coaches have, and only those to participants. */
 const TO_COACHES = [".671"];
 const TO_PARTICIPANTS = [" MAIL FAILURE", ".673"];
-const OBJECTIVES = [" OBJECTIVES of "];
+const OBJECTIVES = [" OBJECTIVES of ", ".859"];
 /** Of what is secret the hash alone is kept, which nobody learns either. */
 const HASHES = [" HASH"];
 
@@ -110,7 +113,7 @@ const DETAILS = [
   "decideBy",
   "minimumMetAt",
   "offerMinutes",
-  ...["sessionType", "heldUntil", "heldBy", "bookedBy", "place"],
+  ...["sessionType", "heldUntil", "heldBy", "bookedBy", "place", "updatedAt"],
   "originalStart",
   ...["cancelledBy", "cancelledAt", "cancellationReason", "cancellationCause", "freeCancellationUntil"],
 ]
@@ -123,14 +126,14 @@ const RULED_BY = ["SeriesCoach", "SeriesException"];
 const RULED = [
   ...["kind", "rule", "timeZone", "firstStart", "durationMinutes", "materialisedUntil", "createdAt", "endedAt"],
   ...["follows", "coaches", "exceptions", "place", "sessionType", "overrides", "bookedBy"],
-  ...["capacity", "minimum", "decideMinutes", "offerMinutes", "skipsFirmHolidays", "holidayRegion"],
+  ...["capacity", "minimum", "decideMinutes", "offerMinutes", "skipsFirmHolidays", "holidayRegion", "updatedAt"],
 ].map((field) => `SessionSeries.${field}`);
 const PROFILE = ["externalId", "email", "timeZone", "locale", "roles", "organization", "team", "createdAt"].map(
   (field) => `Person.${field}`,
 );
 
 /** Whether somebody can sign in is for those who run the practice, and for keys; invitations are for the former alone. */
-const STANDING = ["Person.status", "Invitation"];
+const STANDING = ["Person.status", "Person.updatedAt", "Person.version", "Invitation"];
 const seesStanding: readonly ViewerName[] = ["OWNER", "ADMIN", "PROGRAM_MANAGER", "manager and coach"];
 
 function standingHiddenFrom(viewer: ViewerName): readonly string[] {
@@ -190,6 +193,7 @@ export function blindnessOf(viewer: ViewerName, { near }: World): Blindness {
           ...feeds.coach,
           ...TO_COACHES,
           ...LINE,
+          ...CHANGED_FOR_CLIENTS,
           ...near.seats.slice(1).flatMap(forms),
           "NOTE PRIVATE",
           "NOTE COACHES",
@@ -199,13 +203,14 @@ export function blindnessOf(viewer: ViewerName, { near }: World): Blindness {
         ],
         WHY_CHANGED,
         KNOWN_ELSEWHERE,
+        ["Session.updatedAt", "Seat.updatedAt"],
         COACHS_TIME,
         KEYS,
         HOURS,
       );
     case "SPONSOR": {
       const coaches = ["NEAR coach", "NEAR second coach", "OUTSIDER"];
-      const detail = DETAILS.concat(RULED, "Engagement.objectives");
+      const detail = DETAILS.concat(RULED, "Engagement.objectives", "Engagement.updatedAt");
       const never = ["EngagementCoach", "SessionCoach", "SessionMove", "Seat", "Email", "Attendance"].concat(
         RULED_BY,
         LEDGER,
@@ -227,7 +232,14 @@ export function blindnessOf(viewer: ViewerName, { near }: World): Blindness {
     }
     case "FINANCE": {
       const profile = ["mail-mark", " EXTERNAL ", "en-x-", "Tehran", ".601"];
-      const never = ["SessionCoach", "SessionMove", "Seat", "Email", "Engagement.objectives"].concat(RULED_BY);
+      const never = [
+        "SessionCoach",
+        "SessionMove",
+        "Seat",
+        "Email",
+        "Engagement.objectives",
+        "Engagement.updatedAt",
+      ].concat(RULED_BY);
       return of(
         [
           ...profile,
@@ -269,6 +281,7 @@ export function blindnessOf(viewer: ViewerName, { near }: World): Blindness {
         "2081-04-10T",
         "2081-04-11T",
         "2081-03-02T",
+        ...[".859", ".863", ".877"].flatMap((what) => [`2081-03-07T01:02:59${what}`, `2071-03-07T01:02:59${what}`]),
       ];
       return of(
         [

@@ -2,6 +2,7 @@ import { expect, test } from "@jest/globals";
 import type { SharedDatabase } from "../support/database.ts";
 import { statementsSentTo } from "./log.js";
 import { objections } from "./shardable.js";
+import { stampedTables, unstamped } from "./unstamped.js";
 
 interface Looked {
   /** Whose log is read, once the tests have run. */
@@ -12,7 +13,7 @@ interface Looked {
   readonly kinds: readonly RegExp[];
 }
 
-/** The last test of a file: each statement that was sent meanwhile stays on its firm's shard. */
+/** The last test of a file: each statement that was sent meanwhile stays on its firm's shard, and tells of changes. */
 export function testStatements({ database, about, kinds }: Looked): void {
   test("every statement stays on its firm's shard", async () => {
     const { rows } = await database().admin.query<{ name: string }>(
@@ -23,7 +24,11 @@ export function testStatements({ database, about, kinds }: Looked): void {
       ({ application, text }) => application.startsWith("coachwork scheduling") && about.test(text),
     );
     const texts = [...new Set(sent.map(({ text }) => text.replaceAll(/'[0-9a-f-]{36}'/g, "'…'")))];
-    for (const text of texts) expect([text, await objections(text, tables)]).toEqual([text, []]);
+    const stamped = await stampedTables(database().admin);
+    for (const text of texts) {
+      expect([text, await objections(text, tables)]).toEqual([text, []]);
+      expect([text, await unstamped(text, stamped)]).toEqual([text, []]);
+    }
     for (const kind of kinds) expect([kind, texts.some((text) => kind.test(text))]).toEqual([kind, true]);
   });
 }

@@ -84,8 +84,9 @@ export async function writeEverything(inside: Inside, owner: Actor, world: World
   await mutate("shareEarlierNotes", later, viewersOf(world).COACH);
 
   await mutate("adjustAllocation", { engagementId, amount: 3, reason: "Story" });
-  const policy = await mutate("setCancellationPolicy", { engagementId, noticeMinutes: 60 });
-  await mutate("removeCancellationPolicy", { id: policy });
+  const setPolicy = (noticeMinutes: number) => mutate("setCancellationPolicy", { engagementId, noticeMinutes });
+  await setPolicy(60);
+  await mutate("removeCancellationPolicy", { id: await setPolicy(90) });
 
   const times = (days: number) => ({ startsAt: `${day(days)}T09:00:00Z`, endsAt: `${day(days)}T10:00:00Z` });
   const session = await mutate("bookSession", { engagementId, coachIds: [coachId], ...times(14) });

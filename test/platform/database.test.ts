@@ -1,8 +1,9 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
-import { CommitUnknown, Database, eventsAfter, newId } from "@coachwork/platform";
-import { Organization, Person } from "@coachwork/schema";
+import { CommitUnknown, Database, eventsAfter, newId, type Transaction } from "@coachwork/platform";
+import { Organization, Person, PersonRole } from "@coachwork/schema";
 import { FirmFactory, type Link, openLink } from "@coachwork/testing";
+import { In } from "typeorm";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 
 let test_: TestDatabase;
@@ -56,6 +57,7 @@ describe("a tenant's transaction", () => {
 
   test("keeps nothing of work that fails", async () => {
     const failing = database.transaction(scopeOf(a), async (transaction) => {
+      transaction.stamp(null, Date.now());
       await transaction.insert(Organization, {
         id: "019aa000-0000-7000-8000-000000000001",
         name: "Half done",
@@ -94,6 +96,7 @@ describe("a tenant's transaction", () => {
     const id = await a.person(["COACH"], { name: "Before" });
     const other = await b.person(["COACH"], { name: "Other" });
     await database.transaction(scopeOf(a), async (transaction) => {
+      transaction.stamp(null, Date.now());
       expect(await transaction.update(Person, { id }, { name: "After" })).toBe(1);
       expect(await transaction.update(Person, { id: other }, { name: "Stolen" })).toBe(0);
       expect(await transaction.findOne(Person, { id })).toMatchObject({ name: "After", organizationId: null });
@@ -104,11 +107,60 @@ describe("a tenant's transaction", () => {
   test("tells a constraint that is in the way from an error", async () => {
     const row = (id: string) => ({ id, name: "Only once", createdAt: new Date() });
     await database.transaction(scopeOf(a), async (transaction) => {
+      transaction.stamp(null, Date.now());
       expect(await transaction.insertUnlessTaken(Organization, row("019aa000-0000-7000-8000-000000000003"))).toBe(true);
       expect(await transaction.insertUnlessTaken(Organization, row("019aa000-0000-7000-8000-000000000004"))).toBe(
         false,
       );
     });
+  });
+});
+
+describe("what a transaction changes", () => {
+  const then = Date.parse("2026-03-01T09:00:00Z");
+  const changedAt = async (table: string, id: string) => {
+    const { rows } = await test_.admin.query<{ at: Date; version: number }>(
+      `select updated_at as at, version from ${table} where id = $1`,
+      [id],
+    );
+    return [rows[0]!.at.getTime(), rows[0]!.version];
+  };
+  const change = (work: (transaction: Transaction) => Promise<unknown>, at = then) =>
+    database.transaction(scopeOf(a), async (transaction) => {
+      transaction.stamp(null, at);
+      await work(transaction);
+    });
+
+  test("tells the command's time, when it is new and when it changes", async () => {
+    const id = newId();
+    await change((transaction) => transaction.insert(Organization, { id, name: id, createdAt: new Date() }));
+    expect(await changedAt("organization", id)).toEqual([then, 1]);
+    await change((transaction) => transaction.update(Organization, { id }, { name: `${id} again` }), then + 1);
+    expect(await changedAt("organization", id)).toEqual([then + 1, 2]);
+  });
+
+  test("is told by what it is a part of, which does not count as a version of that", async () => {
+    const [one, other] = [await a.person([]), await a.person([])];
+    await change((transaction) => transaction.insert(PersonRole, { personId: one, role: "COACH" }));
+    expect(await changedAt("person", one)).toEqual([then, 1]);
+    await change((transaction) => transaction.delete(PersonRole, { personId: In([one, other]) }), then + 1);
+    expect(await changedAt("person", one)).toEqual([then + 1, 1]);
+    expect(await changedAt("person", other)).toEqual([then + 1, 1]);
+    await change(async (transaction) => transaction.touch(Person, [other]), then + 2);
+    expect([await changedAt("person", one), await changedAt("person", other)]).toEqual([
+      [then + 1, 1],
+      [then + 2, 1],
+    ]);
+  });
+
+  test("must name what it is a part of, and have a time", async () => {
+    const unnamed = change((transaction) => transaction.delete(PersonRole, { role: "COACH" }));
+    await expect(unnamed).rejects.toThrow("Name PersonRole.personId");
+    const timeless = database.transaction(scopeOf(a), (transaction) =>
+      transaction.update(Organization, { name: "Of A" }, { name: "Of nobody" }),
+    );
+    await expect(timeless).rejects.toThrow("needs a time");
+    expect(await database.read(scopeOf(a), everyName)).toContainEqual({ name: "Of A" });
   });
 });
 

@@ -1,5 +1,5 @@
 import type { Transaction } from "@coachwork/platform";
-import { memberFromSql } from "@coachwork/schema";
+import { Engagement, memberFromSql } from "@coachwork/schema";
 import type { Side } from "./membership.js";
 import { COACHES, PARTICIPANTS } from "./membership.js";
 
@@ -34,11 +34,16 @@ export async function endMemberships(
   if (!side || personIds.length === 0) return [];
   const rows = await transaction.query<Ended>(
     `update ${side === COACHES ? "engagement_coach" : "engagement_participant"} as m
-     set left_on = greatest(m.joined_on, $3::date)${side === COACHES ? ", handed_over_to_id = $4::uuid" : ""}
+     set left_on = greatest(m.joined_on, $3::date), updated_at = $4${side === COACHES ? ", handed_over_to_id = $5::uuid" : ""}
      where m.firm_id = $1::uuid and m.person_id = any($2::uuid[]) and ${memberFromSql("m", "$3::date")}
      returning m.id, m.engagement_id as "engagementId", to_char(m.left_on, 'YYYY-MM-DD') as "leftOn"`,
-    [transaction.scope.firmId, personIds, today, ...(side === COACHES ? [handOverToId ?? null] : [])],
+    [
+      ...[transaction.scope.firmId, personIds, today, transaction.changedAt],
+      ...(side === COACHES ? [handOverToId ?? null] : []),
+    ],
   );
+  const engagementIds = rows.map(({ engagementId }) => engagementId);
+  transaction.touch(Engagement, engagementIds);
   for (const { id, engagementId: engagement } of rows) {
     if (side === COACHES) transaction.tell({ type: "engagement.coach_left", ids: { engagement, engagementCoach: id } });
     else transaction.tell({ type: "engagement.participant_left", ids: { engagement, engagementParticipant: id } });

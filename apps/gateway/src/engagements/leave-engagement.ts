@@ -20,6 +20,7 @@ export async function leaveEngagement(
     const message = `The end ${leftOn} is before the first day ${member.joinedOn}. Give the same day or a later one.`;
     context.refuse("END_BEFORE_START", "leftOn", message);
   }
-  await transaction.update<Membership>(entity, { id: member.id }, { leftOn });
-  return { id: member.id, engagementId: member.engagementId };
+  const { id, engagementId } = member;
+  await transaction.update<Membership>(entity, { id, engagementId }, { leftOn });
+  return { id, engagementId };
 }

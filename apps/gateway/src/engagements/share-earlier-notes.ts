@@ -29,7 +29,7 @@ export const shareEarlierNotes = implement(ShareEarlierNotes, async (context, in
     const message = `${person.name} can already read what was shared from ${firstDayRead(member)} on, as far back as you can.`;
     context.refuse("NOTHING_EARLIER", "personId", message);
   }
-  await transaction.update<Membership>(side.entity, { id: member.id }, { notesFrom: from });
+  await transaction.update<Membership>(side.entity, { id: member.id, engagementId: engagement }, { notesFrom: from });
   if (side === COACHES) {
     const ids = { engagement, engagementCoach: member.id };
     transaction.tell({ type: "engagement.notes_shared_with_coach", ids });

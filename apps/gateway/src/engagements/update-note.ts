@@ -7,10 +7,7 @@ export const updateNote = implement(UpdateNote, async (context, input) => {
   const { transaction, now } = context;
   const note = await ownNote(context, input.id, "change");
   const { id, engagementId, authorId, visibility, version, text } = note;
-  if (input.version !== undefined && input.version !== version) {
-    const message = `The version is now ${version}, not ${input.version}. Read the note again.`;
-    context.refuse("CONFLICT", "version", message);
-  }
+  context.refuseStale(note, input.version);
   if (input.text === text) return { note: id };
   const before = { id: newId(), noteId: id, authorId, visibility, version, text };
   await transaction.insert(NoteVersion, { ...before, writtenAt: note.changedAt ?? note.createdAt });

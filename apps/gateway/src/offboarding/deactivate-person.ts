@@ -47,7 +47,7 @@ function judge(context: Context, { id, name, status }: Person, owners: ReadonlyS
 
 async function endKeys(transaction: Transaction, personId: string, now: number): Promise<void> {
   const keys = await transaction.query<{ id: string }>(
-    `update api_key set revoked_at = $3::timestamptz
+    `update api_key set revoked_at = $3::timestamptz, updated_at = $3::timestamptz
      where firm_id = $1::uuid and created_by_id = $2::uuid and revoked_at is null returning id`,
     [transaction.scope.firmId, personId, new Date(now)],
   );

@@ -52,7 +52,7 @@ export function apiKeys({ database, clock, background }: KeyOptions): Credential
 async function recordUse(database: Database, firmId: string, keyId: string, now: number): Promise<void> {
   await database.transaction({ firmId, personId: null }, (transaction) =>
     transaction.query(
-      `update api_key set last_used_at = $3
+      `update api_key set last_used_at = $3, updated_at = $3
        where firm_id = $1::uuid and id = $2::uuid and (last_used_at is null or last_used_at <= $4)`,
       [firmId, keyId, new Date(now), new Date(now - USE_MS)],
     ),

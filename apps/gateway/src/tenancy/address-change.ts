@@ -114,7 +114,11 @@ async function writeTo(transaction: Transaction, personId: string, address: stri
     throw taken(`Somebody else in ${firm!.name} has the address ${address}. Ask the firm to free it, or give another.`);
   }
   await transaction
-    .query("update person set email = $3 where firm_id = $1::uuid and id = $2::uuid", [firmId, personId, address])
+    .query(
+      `update person set email = $3, updated_at = $4, version = version + 1
+       where firm_id = $1::uuid and id = $2::uuid`,
+      [firmId, personId, address, transaction.changedAt],
+    )
     .catch(refuseTaken(address));
   transaction.tell({ type: "person.updated", ids: { person: personId } });
 }

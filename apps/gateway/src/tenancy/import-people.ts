@@ -120,16 +120,16 @@ async function savePeople(transaction: Transaction, plans: readonly Plan[]): Pro
   const columns = Object.values(COLUMNS);
   const changes = columns
     .filter((column) => column !== "id" && column !== "created_at")
-    .map((column) => `${column} = excluded.${column}`)
-    .join(", ");
+    .map((column) => `${column} = excluded.${column}`);
+  const changed = [...changes, "updated_at = excluded.updated_at", "version = person.version + 1"].join(", ");
   for (const batch of batchesOf(plans)) {
-    const values: unknown[] = [transaction.scope.firmId];
+    const values: unknown[] = [transaction.scope.firmId, transaction.changedAt];
     const rows = batch.map(({ row }) => {
       const parameters = properties.map((property) => `$${values.push(row[property])}`);
-      return `($1, ${parameters.join(", ")})`;
+      return `($1, $2, ${parameters.join(", ")})`;
     });
-    const text = `insert into person (firm_id, ${columns.join(", ")}) values ${rows.join(", ")}
-      on conflict (firm_id, id) do update set ${changes}`;
+    const text = `insert into person (firm_id, updated_at, ${columns.join(", ")}) values ${rows.join(", ")}
+      on conflict (firm_id, id) do update set ${changed}`;
     await orOvertaken(transaction.query(text, values));
   }
 }

@@ -182,7 +182,11 @@ async function join(
     const message = `${email} is already in the firm, or somebody else accepted for this person.`;
     throw refusal("CONFLICT", "ALREADY_IN_FIRM", message);
   }
-  await query("update person set status = 'ACTIVE' where firm_id = $1::uuid and id = $2::uuid", [firmId, personId]);
+  await query(
+    `update person set status = 'ACTIVE', updated_at = $3, version = version + 1
+     where firm_id = $1::uuid and id = $2::uuid`,
+    [firmId, personId, new Date(now)],
+  );
   transaction.tell({ type: "person.invitation_accepted", ids: { person: personId, invitation } });
   return userId;
 }

@@ -76,11 +76,11 @@ async function setStatus(
   people: readonly string[],
   status: "NOT_INVITED" | "INVITED",
 ): Promise<void> {
-  await transaction.query("update person set status = $3::text where firm_id = $1::uuid and id = any($2::uuid[])", [
-    transaction.scope.firmId,
-    people,
-    status,
-  ]);
+  await transaction.query(
+    `update person set status = $3::text, updated_at = $4, version = version + 1
+     where firm_id = $1::uuid and id = any($2::uuid[])`,
+    [transaction.scope.firmId, people, status, transaction.changedAt],
+  );
 }
 
 /** The ids of the people who sign in to the firm, or could before they were deactivated. */

@@ -15,9 +15,12 @@ export const updatePerson = (follow: PeopleChanges) =>
     // First: every command locks the owners before any other person, so that there is no deadlock.
     const owners = input.roles == null ? undefined : await lockOwners(context.transaction);
     const person = await context.fetch(Person, input.id, "id", { lock: true });
+    context.refuseStale(person, input.version);
     const profileChanged = await changeProfile(context, person, input, follow);
     const rolesChanged =
       owners !== undefined && (await changeRoles(context, person, input.roles ?? [], owners, follow));
+    // A change of roles counts as a change of the person.
+    if (rolesChanged && !profileChanged) await context.transaction.update(Person, { id: person.id }, {});
     if (profileChanged || rolesChanged) {
       context.transaction.tell({ type: "person.updated", ids: { person: person.id } });
     }

@@ -90,7 +90,7 @@ export async function removeOverrides(
   );
   for (const { id } of found) {
     await transaction.delete(AvailabilityOverrideWindow, { overrideId: id });
-    await transaction.delete(AvailabilityOverride, { id });
+    await transaction.delete(AvailabilityOverride, { id, availabilityId });
   }
   return found.length;
 }

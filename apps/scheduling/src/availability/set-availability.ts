@@ -60,22 +60,25 @@ interface Written {
   readonly timeZone?: string;
   /** The previous room. */
   readonly meetingRoom?: string | null;
+  /** The previous version. */
+  readonly version?: number;
 }
 
 /** The availability, locked, so that two concurrent changes take turns. A first one is written. */
-async function locked(
-  { transaction, actor }: Context,
-  coachId: string,
-  input: InputOf<typeof SetAvailability>,
-): Promise<Written> {
+async function locked(context: Context, coachId: string, input: InputOf<typeof SetAvailability>): Promise<Written> {
+  const { transaction, actor } = context;
   const id = newId();
   const first = { ...none, ...termsOf(input) };
-  if (await transaction.insertUnlessTaken(Availability, { id, coachId, ...first })) return { id };
+  if (await transaction.insertUnlessTaken(Availability, { id, coachId, ...first })) {
+    context.refuseStale(undefined, input.version);
+    return { id };
+  }
   const [before] = await transaction.query<Required<Written>>(
-    `select id, time_zone as "timeZone", meeting_room as "meetingRoom" from availability
+    `select id, time_zone as "timeZone", meeting_room as "meetingRoom", version from availability
      where firm_id = $1::uuid and coach_id = $2::uuid for no key update`,
     [actor.firmId, coachId],
   );
+  context.refuseStale(before, input.version);
   return before!;
 }
 
@@ -101,6 +104,6 @@ const none = {
 
 /** What is said about the terms. The others stay as they are. */
 function termsOf(input: InputOf<typeof SetAvailability>): Pick<Availability, "timeZone"> & Partial<Availability> {
-  const { coachId: _coach, windows: _windows, idempotencyKey: _key, ...terms } = input;
+  const { coachId: _coach, windows: _windows, version: _version, idempotencyKey: _key, ...terms } = input;
   return terms;
 }

@@ -11,9 +11,9 @@ export async function moveSeats(
 ): Promise<void> {
   const { transaction } = moment;
   await transaction.query(
-    `update seat set offered_until = least(offered_until, $3::timestamptz)
-     where firm_id = $1::uuid and session_id = $2::uuid and status = 'OFFERED'`,
-    [transaction.scope.firmId, seated.session.id, seated.session.startsAt],
+    `update seat set offered_until = $3::timestamptz, updated_at = $4
+     where firm_id = $1::uuid and session_id = $2::uuid and status = 'OFFERED' and offered_until > $3::timestamptz`,
+    [transaction.scope.firmId, seated.session.id, seated.session.startsAt, transaction.changedAt],
   );
   await vacateSeatsOfLeavers(moment, seated, participantIds);
 }

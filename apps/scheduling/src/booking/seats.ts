@@ -36,17 +36,18 @@ export interface Moment {
 /** Takes one more seat. False if there is none. */
 export async function countSeat(transaction: Transaction, sessionId: string): Promise<boolean> {
   const rows = await transaction.query(
-    `update session set seats_taken = seats_taken + 1
+    `update session set seats_taken = seats_taken + 1, updated_at = $3
      where firm_id = $1::uuid and id = $2::uuid and seats_taken < capacity returning id`,
-    [transaction.scope.firmId, sessionId],
+    [transaction.scope.firmId, sessionId, transaction.changedAt],
   );
   return rows.length === 1;
 }
 
 async function uncountSeat(transaction: Transaction, sessionId: string): Promise<void> {
   await transaction.query(
-    "update session set seats_taken = seats_taken - 1 where firm_id = $1::uuid and id = $2::uuid",
-    [transaction.scope.firmId, sessionId],
+    `update session set seats_taken = seats_taken - 1, updated_at = $3
+     where firm_id = $1::uuid and id = $2::uuid`,
+    [transaction.scope.firmId, sessionId, transaction.changedAt],
   );
 }
 
@@ -60,7 +61,7 @@ export async function giveSeat(
   overridden: readonly Override[],
 ): Promise<void> {
   const { session } = seated;
-  await transaction.update(Seat, { id: seat.id }, { status: "TAKEN", offeredUntil: null });
+  await transaction.update(Seat, { id: seat.id, sessionId: session.id }, { status: "TAKEN", offeredUntil: null });
   const expected = { sessionId: session.id, personId: seat.personId, status: "PENDING" };
   await transaction.insertUnlessTaken(Attendance, expected);
   tell(transaction, "seat.taken", seated, seat, overridden);
@@ -75,7 +76,7 @@ export async function vacate(
 ): Promise<void> {
   const sessionId = seated.session.id;
   if (!seatMayBecome(seat.status, status)) throw new Error(`A seat that is ${seat.status} cannot become ${status}.`);
-  await transaction.update(Seat, { id: seat.id }, { status, offeredUntil: null });
+  await transaction.update(Seat, { id: seat.id, sessionId }, { status, offeredUntil: null });
   if (isSeatCounted(seat.status)) await uncountSeat(transaction, sessionId);
   if (seat.status === "TAKEN") await transaction.delete(Attendance, { sessionId, personId: seat.personId });
   tell(transaction, farewells[status], seated, seat);
@@ -89,7 +90,7 @@ export async function offerFreeSeats({ transaction, now }: Moment, seated: Seate
   const offeredUntil = new Date(Math.min(now + offerMinutes! * MINUTE, startsAt.getTime()));
   for (let next = await firstInLine(transaction, id); next; next = await firstInLine(transaction, id)) {
     if (!(await countSeat(transaction, id))) return;
-    await transaction.update(Seat, { id: next.id }, { status: "OFFERED", offeredUntil });
+    await transaction.update(Seat, { id: next.id, sessionId: id }, { status: "OFFERED", offeredUntil });
     tell(transaction, "seat.offered", seated, next);
   }
 }

@@ -44,7 +44,7 @@ export async function calendarFeed(
 async function recordUse(transaction: Transaction, { id, lastUsedAt }: HeldFeed, now: number): Promise<void> {
   if (lastUsedAt !== null && lastUsedAt.getTime() > now - USE_MS) return;
   await transaction.query(
-    `update calendar_feed set last_used_at = $3
+    `update calendar_feed set last_used_at = $3, updated_at = $3
      where firm_id = $1::uuid and id = $2::uuid and (last_used_at is null or last_used_at <= $4)`,
     [transaction.scope.firmId, id, new Date(now), new Date(now - USE_MS)],
   );

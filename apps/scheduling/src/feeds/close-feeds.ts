@@ -15,7 +15,7 @@ export const closeFeeds = job({
   async run(services, { firmId, person }): Promise<void> {
     await executeWithoutActor(services, firmId, async (transaction, now) => {
       const feeds = await transaction.query<{ id: string }>(
-        `update calendar_feed set revoked_at = $3::timestamptz
+        `update calendar_feed set revoked_at = $3::timestamptz, updated_at = $3::timestamptz
        where firm_id = $1::uuid and person_id = $2::uuid and revoked_at is null returning id`,
         [firmId, person, new Date(now)],
       );

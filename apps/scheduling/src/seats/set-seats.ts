@@ -44,9 +44,9 @@ async function write(context: Context, session: Session): Promise<void> {
   const { id, capacity, minimum, decideBy, minimumMetAt, offerMinutes } = session;
   const rows = await transaction.query(
     `update session set capacity = $3::integer, minimum = $4::integer, decide_by = $5::timestamptz,
-       minimum_met_at = $6::timestamptz, offer_minutes = $7::integer
+       minimum_met_at = $6::timestamptz, offer_minutes = $7::integer, updated_at = $8
      where firm_id = $1::uuid and id = $2::uuid and seats_taken <= $3::integer returning id`,
-    [transaction.scope.firmId, id, capacity, minimum, decideBy, minimumMetAt, offerMinutes],
+    [transaction.scope.firmId, id, capacity, minimum, decideBy, minimumMetAt, offerMinutes, transaction.changedAt],
   );
   if (rows.length === 1) return;
   const message = `${amountText(session.seatsTaken, "seat")} ${session.seatsTaken === 1 ? "is" : "are"} taken or offered; give at least as many, or let people leave first.`;

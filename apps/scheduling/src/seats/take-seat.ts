@@ -27,7 +27,7 @@ export const takeSeat = implement(TakeSeat, async (context, input) => {
   const status: SeatStatus = isFree ? "TAKEN" : "WAITING";
   const joined = { status, turn: await nextTurn(context, sessionId), joinedAt: new Date(now) };
   const seat = { id: known?.id ?? newId(), sessionId, personId, ...joined };
-  if (known) await transaction.update(Seat, { id: seat.id }, joined);
+  if (known) await transaction.update(Seat, { id: seat.id, sessionId }, joined);
   else await transaction.insert(Seat, seat);
   if (isFree) await giveSeat(context, seated, seat, overridden);
   else tell(transaction, "seat.waitlisted", seated, seat);

@@ -82,9 +82,9 @@ async function decide({ transaction, now }: Moment, locked: LockedSession): Prom
 /** False if too few seats are taken. */
 async function recordMinimumMet({ transaction, now }: Moment, { id }: Pick<Session, "id">): Promise<boolean> {
   const rows = await transaction.query(
-    `update session set minimum_met_at = $3::timestamptz
+    `update session set minimum_met_at = $3::timestamptz, updated_at = $4
      where firm_id = $1::uuid and id = $2::uuid and seats_taken >= minimum returning id`,
-    [transaction.scope.firmId, id, new Date(now)],
+    [transaction.scope.firmId, id, new Date(now), transaction.changedAt],
   );
   return rows.length === 1;
 }

@@ -96,6 +96,16 @@ export class CommandContext<Code extends string, Fields extends ResultFields = R
     }
   }
 
+  /** Refuses a change that was made to another version of a record than the present one. Undefined: there is none yet. */
+  refuseStale(record: { readonly version: number } | undefined, version: number | undefined): void {
+    if (version === undefined || version === record?.version) return;
+    const message = record
+      ? `The version is now ${record.version}, not ${version}. Read the record again.`
+      : "There is no record yet that could have this version. Leave version out.";
+    // Mutations that take a version have this code, although their types do not say so here.
+    this.refuse("CONFLICT" as Code, "version", message);
+  }
+
   holds(...roles: readonly Role[]): boolean {
     return roles.some((role) => this.actor.grants.includes(role));
   }

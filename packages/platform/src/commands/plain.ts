@@ -42,6 +42,9 @@ export function plainly(mutation: PlainMutation, judge?: AnyJudge): Implementati
 type Context = CommandContext<string>;
 type Values = Readonly<Record<string, unknown>>;
 type Row = Record<string, unknown>;
+interface Versioned {
+  readonly version: number;
+}
 type AnyJudge = (context: Context, record: object, changes: object) => Promise<void> | void;
 type Run = (
   context: Context,
@@ -67,10 +70,7 @@ const runs: Readonly<Record<Verb, Run>> = {
   async updated(context, input, plain, judge) {
     const { entity, noun, settables } = plain;
     const record = await targetOf(context, input, plain);
-    if (input.version !== undefined && input.version !== record.version) {
-      const message = `The version is now ${String(record.version)}, not ${String(input.version)}. Read the record again.`;
-      context.refuse("CONFLICT", "version", message);
-    }
+    context.refuseStale(record as unknown as Versioned, input.version as number | undefined);
     const given = Object.entries(await valuesOf(context, input, settables));
     const changes = Object.fromEntries(given.filter(([name, value]) => !isDeepStrictEqual(value, record[name])));
     if (Object.keys(changes).length === 0) return { [noun]: record.id };

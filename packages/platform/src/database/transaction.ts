@@ -3,6 +3,7 @@ import type { NewEvent } from "@coachwork/schema";
 import type { DataSource, EntityManager, FindOptionsWhere, InsertQueryBuilder, QueryDeepPartialEntity } from "typeorm";
 import type { Connection } from "./connection.js";
 import type { TenantScope } from "./scope.js";
+import { Touched } from "./touched.js";
 
 type Row<T> = { [K in keyof T]?: unknown };
 
@@ -10,6 +11,7 @@ type Row<T> = { [K in keyof T]?: unknown };
 export class Transaction {
   readonly #events: NewEvent[] = [];
   readonly #endings: (() => Promise<unknown>)[] = [];
+  readonly #touched = new Touched();
   #stamp: { actorId: string | null; occurredAt: Date } | undefined;
   #number: string | undefined;
 
@@ -49,12 +51,29 @@ export class Transaction {
 
   /** The number of changed rows. */
   async update<T extends object>(entity: Entity<T>, where: FindOptionsWhere<T>, changes: Row<T>): Promise<number> {
-    const result = await this.manager.update(entity, this.#ofFirm(where), changes as QueryDeepPartialEntity<T>);
+    this.#touched.changed(entity, where);
+    const stamped = { ...changes, ...this.#stampOf(entity) } as QueryDeepPartialEntity<T>;
+    const result = await this.manager.update(entity, this.#ofFirm(where), stamped);
     return result.affected ?? 0;
   }
 
   async delete<T extends object>(entity: Entity<T>, where: FindOptionsWhere<T>): Promise<void> {
+    this.#touched.changed(entity, where);
     await this.manager.delete(entity, this.#ofFirm(where));
+  }
+
+  /**
+   * Marks records as changed because a statement of one's own changed what belongs to them. `insert`, `update` and `delete`
+   * do it by themselves.
+   */
+  touch<T extends object>(entity: Entity<T>, ids: readonly string[]): void {
+    this.#touched.add(entity, ids);
+  }
+
+  /** When the records that it changes change: the command's time. Statements of one's own write it to `updated_at`. */
+  get changedAt(): Date {
+    if (!this.#stamp) throw new Error("A transaction that changes records needs a time: call stamp().");
+    return this.#stamp.occurredAt;
   }
 
   /** Rows of the firm regardless of who may see them. Use them for decisions, never for answers. */
@@ -88,7 +107,10 @@ export class Transaction {
     return this.query<T>(text, values);
   }
 
-  /** A custom statement. It must contain `firm_id = $n` for each table. */
+  /**
+   * A custom statement. It must contain `firm_id = $n` for each table. One that changes records writes `changedAt` to their
+   * `updated_at`, and counts up their `version` if they have one.
+   */
   async query<Answer extends object>(text: string, values: readonly unknown[] = []): Promise<Answer[]> {
     const { rows } = await this.connection.askPrepared<Answer>(text, values);
     return rows;
@@ -136,7 +158,7 @@ export class Transaction {
       this.#number = counter.number;
       return counter.last - this.#events.length + 1;
     };
-    const written = this.#endings.map((write) => write());
+    const written = [...this.#writeTouched(), ...this.#endings.map((write) => write())];
     const [first] = await Promise.all([numbers(), ...written]);
     return first;
   }
@@ -158,11 +180,29 @@ export class Transaction {
   }
 
   #insertion<T extends object>(entity: Entity<T>, rows: readonly Row<T>[]): InsertQueryBuilder<T> {
-    const all = rows.map((row) => ({ ...row, firmId: this.scope.firmId })) as QueryDeepPartialEntity<T>[];
+    const own = { ...this.#stampOf(entity), firmId: this.scope.firmId };
+    const all = rows.map((row) => ({ ...row, ...own })) as QueryDeepPartialEntity<T>[];
+    for (const row of rows) this.#touched.changed(entity, row);
     return this.manager.createQueryBuilder().insert().into(entity).values(all).updateEntity(false);
+  }
+
+  #stampOf(entity: Entity): { readonly updatedAt?: Date } {
+    return isStamped(this.source, entity) ? { updatedAt: this.changedAt } : {};
+  }
+
+  #writeTouched(): Promise<unknown>[] {
+    return this.#touched.records.map(({ entity, ids }) => {
+      const { tableName } = this.source.getMetadata(entity);
+      const text = `update ${tableName} set updated_at = $2 where firm_id = $1::uuid and id = any($3::uuid[])`;
+      return this.query(text, [this.scope.firmId, this.changedAt, ids]);
+    });
   }
 
   #ofFirm<T>(where: FindOptionsWhere<T>): FindOptionsWhere<T> {
     return { ...where, firmId: this.scope.firmId };
   }
+}
+
+function isStamped(source: DataSource, entity: Entity): boolean {
+  return source.getMetadata(entity).findColumnWithPropertyName("updatedAt") !== undefined;
 }

@@ -18,5 +18,5 @@ export {
   webAddress,
   wordOf,
 } from "./kinds.js";
-export { archives, creates, restores, updates } from "./plain.js";
+export { archives, creates, restores, stale, updates, versionRead } from "./plain.js";
 export { changed, changedIfAny, listed, mutation, mutationInput, shownOnce, told } from "./mutation.js";

@@ -54,13 +54,27 @@ export function Attribute(
   };
 }
 
-/** Counts the changes of a record, so that nobody overwrites a change that they have not seen. */
-export function Version(): PropertyDecorator {
+/**
+ * Counts the changes of a record, so that nobody overwrites a change that they have not seen. `hidden` says for whom it is
+ * null.
+ */
+export function Version(hidden = ""): PropertyDecorator {
   return (prototype, property) => {
     VersionColumn({ type: "integer" })(prototype, property);
-    const description =
-      "Counts the changes, starting at 1. Give it with an update to be refused if the record has changed since.";
-    Field(() => Int, { description, simple: true })(prototype, property);
+    const description = `Counts the changes, starting at 1. Give it with an update to be refused if the record has changed since.${hidden && ` ${hidden}`}`;
+    Field(() => Int, { description, nullable: hidden !== "", simple: true })(prototype, property);
+  };
+}
+
+/**
+ * When a record was last changed. Every record that can change has it. The transactions of the platform write it. `hidden`
+ * says for whom it is null.
+ */
+export function UpdatedAt(hidden = ""): PropertyDecorator {
+  return (prototype, property) => {
+    Column("timestamptz")(prototype, property);
+    const description = `When it, or what belongs to it, was last changed.${hidden && ` ${hidden}`}`;
+    Field(() => DateTime, { description, nullable: hidden !== "", simple: true })(prototype, property);
   };
 }
 

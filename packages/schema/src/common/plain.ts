@@ -19,6 +19,14 @@ export interface Plain<T extends object = object, V extends Verb = Verb> {
   readonly settables: readonly Settable[];
 }
 
+/** The version in the input of a change, so that nobody overwrites what they have not seen. */
+export const versionRead = optional(
+  version,
+  "The version that you read. If the record has changed since, the mutation is refused with CONFLICT.",
+);
+
+export const stale = { CONFLICT: "The record has changed since the version that you gave." };
+
 type Fields = Readonly<Record<string, InputField<unknown>>>;
 
 /** A mutation of a plain record. It needs a command only if it has rules of its own. */
@@ -80,12 +88,9 @@ export function updates<
     fields: {
       id: target(entity),
       ...Object.fromEntries(fields),
-      version: optional(
-        version,
-        "The version that you read. If the record has changed since, the mutation is refused with CONFLICT.",
-      ),
+      version: versionRead,
     },
-    refusals: { ...takenOf(settables), CONFLICT: "The record has changed since the version that you gave." },
+    refusals: { ...takenOf(settables), ...stale },
   });
 }
 

@@ -4,7 +4,7 @@ import { Column, Entity } from "typeorm";
 import { hasMany } from "../common/connections.js";
 import { ordersOf, wordsOf, type WordOf } from "../common/enums.js";
 import { date, longText, text } from "../common/declare.js";
-import { Attribute, BelongsTo, Version } from "../common/fields.js";
+import { Attribute, BelongsTo, UpdatedAt, Version } from "../common/fields.js";
 import { toManagers } from "../common/grants.js";
 import { boundId } from "../common/uuid-of.js";
 import { Node } from "../common/node.js";
@@ -67,6 +67,7 @@ export const EngagementOrder = ordersOf("EngagementOrder", "How engagements can 
   // Objectives belong to the conversation. Sponsors and finance see only status, dates and counts.
   rights: {
     objectives: ["OWNER", "ADMIN", "PROGRAM_MANAGER", "COACH", "CLIENT", "engagements:read"],
+    updatedAt: ["OWNER", "ADMIN", "PROGRAM_MANAGER", "COACH", "CLIENT", "engagements:read"],
     externalId: ["OWNER", "ADMIN", "PROGRAM_MANAGER", "engagements:read"],
   },
   // Coaches also see the sponsoring organization and the team. Sponsors belong to that organization.
@@ -159,6 +160,9 @@ export class Engagement extends Node {
 
   @Attribute("timestamptz", "When the engagement was created.")
   createdAt!: Date;
+
+  @UpdatedAt("Null for sponsors and finance.")
+  updatedAt!: Date;
 
   @Version()
   version!: number;

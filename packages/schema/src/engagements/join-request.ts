@@ -3,7 +3,7 @@ import { Field, ObjectType } from "type-graphql";
 import { Column, Entity } from "typeorm";
 import { hasMany } from "../common/connections.js";
 import { ordersOf, wordsOf, type WordOf } from "../common/enums.js";
-import { Attribute, BelongsTo } from "../common/fields.js";
+import { Attribute, BelongsTo, UpdatedAt } from "../common/fields.js";
 import { toManagers } from "../common/grants.js";
 import { Node } from "../common/node.js";
 import { Person } from "../tenancy/person.js";
@@ -99,6 +99,9 @@ export class JoinRequest extends Node {
 
   @BelongsTo(() => Person, "The person who confirmed, declined or withdrew it. Null if you may not see that person.")
   decidedBy?: Person | null;
+
+  @UpdatedAt()
+  updatedAt!: Date;
 }
 
 hasMany(Engagement, "joinRequests", JoinRequest, {

@@ -3,9 +3,10 @@ import { ObjectType } from "type-graphql";
 import { Column, Entity } from "typeorm";
 import { hasMany } from "../common/connections.js";
 import { ordersOf } from "../common/enums.js";
-import { Attribute, BelongsTo } from "../common/fields.js";
+import { Attribute, BelongsTo, UpdatedAt } from "../common/fields.js";
 import { toManagers } from "../common/grants.js";
 import { Node } from "../common/node.js";
+import { PartOf } from "../common/part-of.js";
 import { boundId } from "../common/uuid-of.js";
 import { Person } from "../tenancy/person.js";
 import { Engagement } from "./engagement.js";
@@ -32,6 +33,7 @@ const ofPerson: Filter = {
   orders: { JOINED_ON: ["joinedOn"], CREATED: [] },
   filters: { personId: ofPerson },
 })
+@PartOf(() => Engagement, "engagementId")
 @Entity("engagement_coach")
 @ObjectType({ implements: Node, description: "When somebody coaches or mentors in an engagement." })
 export class EngagementCoach extends Node {
@@ -69,6 +71,9 @@ export class EngagementCoach extends Node {
    */
   @Column("uuid", { nullable: true })
   handedOverToId!: string | null;
+
+  @UpdatedAt()
+  updatedAt!: Date;
 }
 
 /** A participant's time in an engagement. */
@@ -88,6 +93,7 @@ export class EngagementCoach extends Node {
   orders: { JOINED_ON: ["joinedOn"], CREATED: [] },
   filters: { personId: ofPerson },
 })
+@PartOf(() => Engagement, "engagementId")
 @Entity("engagement_participant")
 @ObjectType({ implements: Node, description: "When somebody is coached or mentored in an engagement." })
 export class EngagementParticipant extends Node {
@@ -119,6 +125,9 @@ export class EngagementParticipant extends Node {
     { nullable: true },
   )
   notesFrom!: string | null;
+
+  @UpdatedAt()
+  updatedAt!: Date;
 }
 
 // Sponsors see only their own organization's people in an engagement. All other viewers of the engagement see

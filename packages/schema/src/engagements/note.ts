@@ -3,7 +3,7 @@ import { ObjectType } from "type-graphql";
 import { Column, Entity } from "typeorm";
 import { hasMany } from "../common/connections.js";
 import { ordersOf, wordsOf, type WordOf } from "../common/enums.js";
-import { Attribute, BelongsTo, Version } from "../common/fields.js";
+import { Attribute, BelongsTo, UpdatedAt, Version } from "../common/fields.js";
 import { Node } from "../common/node.js";
 import { Person } from "../tenancy/person.js";
 import { Engagement } from "./engagement.js";
@@ -78,6 +78,9 @@ export class Note extends Node {
 
   @Attribute("timestamptz", "When its text was last changed. Null if it never was.", { nullable: true })
   changedAt!: Date | null;
+
+  @UpdatedAt()
+  updatedAt!: Date;
 
   @Version()
   version!: number;

@@ -1,5 +1,4 @@
-import { changed, idOf, longText, MEMBERS, mutation, optional, required } from "../common/declare.js";
-import { version } from "../common/kinds.js";
+import { changed, idOf, longText, MEMBERS, mutation, required, stale, versionRead } from "../common/declare.js";
 import { Note } from "./note.js";
 
 export const UpdateNote = mutation("updateNote", {
@@ -10,11 +9,8 @@ export const UpdateNote = mutation("updateNote", {
   input: {
     id: required(idOf(Note), "The note."),
     text: required(longText(20_000), "The new text, which replaces the old one."),
-    version: optional(
-      version,
-      "The version that you read. If the note has changed since, the mutation is refused with CONFLICT.",
-    ),
+    version: versionRead,
   },
-  refusals: { CONFLICT: "The note has changed since the version that you gave." },
+  refusals: stale,
   result: { note: changed(Note, "The note with its new text.") },
 });

@@ -2,7 +2,7 @@ import { Reads } from "@coachwork/reader";
 import { Field, ObjectType } from "type-graphql";
 import { Column, Entity } from "typeorm";
 import { ordersOf } from "../common/enums.js";
-import { Attribute, BelongsTo } from "../common/fields.js";
+import { Attribute, BelongsTo, UpdatedAt } from "../common/fields.js";
 import { Node } from "../common/node.js";
 import { Person } from "../tenancy/person.js";
 
@@ -52,4 +52,7 @@ export class ApiKey extends Node {
 
   @Attribute("timestamptz", "When it was last used, to the minute. Null if it never was.", { nullable: true })
   lastUsedAt!: Date | null;
+
+  @UpdatedAt()
+  updatedAt!: Date;
 }

@@ -3,7 +3,7 @@ import { ObjectType } from "type-graphql";
 import { Entity } from "typeorm";
 import { archives, creates, MANAGERS, restores, text, updates } from "../common/declare.js";
 import { ordersOf } from "../common/enums.js";
-import { Attribute, Version } from "../common/fields.js";
+import { Attribute, UpdatedAt, Version } from "../common/fields.js";
 import { toManagers } from "../common/grants.js";
 import { Node } from "../common/node.js";
 
@@ -38,6 +38,9 @@ export class Organization extends Node {
 
   @Attribute("timestamptz", "When it was archived; it can no longer be chosen. Null if it can.", { nullable: true })
   archivedAt!: Date | null;
+
+  @UpdatedAt()
+  updatedAt!: Date;
 
   @Version()
   version!: number;

@@ -3,9 +3,10 @@ import { Field, ID, InputType, ObjectType } from "type-graphql";
 import { Column, Entity, PrimaryColumn } from "typeorm";
 import { hasMany } from "../common/connections.js";
 import { ordersOf, wordsOf, type WordOf } from "../common/enums.js";
-import { Attribute, BelongsTo } from "../common/fields.js";
+import { Attribute, BelongsTo, UpdatedAt, Version } from "../common/fields.js";
 import { EVERYBODY, MANAGERS, Role, toManagers } from "../common/grants.js";
 import { Node, TenantRow } from "../common/node.js";
+import { PartOf } from "../common/part-of.js";
 import { boundId } from "../common/uuid-of.js";
 import { TimeZone } from "../common/scalars.js";
 import { Organization } from "./organization.js";
@@ -30,6 +31,8 @@ const isSelf: RowCondition = (person, sql) => `${person}.id = ${sql.person}`;
 const notFinance = ["OWNER", "ADMIN", "PROGRAM_MANAGER", "COACH", "CLIENT", "SPONSOR", "people:read"];
 const profile = ["externalId", "email", "timeZone", "locale", "roles", "organization", "team", "createdAt"];
 
+const managed = [...MANAGERS, "people:read"];
+
 /** Somebody in a firm: a coach, a client, a sponsor or a member of staff. */
 @Reads({
   prefix: "person",
@@ -40,7 +43,10 @@ const profile = ["externalId", "email", "timeZone", "locale", "roles", "organiza
   },
   rights: {
     ...Object.fromEntries(profile.map((field) => [field, notFinance])),
-    status: [...MANAGERS, "people:read"],
+    status: managed,
+    // They tell that something changed which only these see.
+    updatedAt: managed,
+    version: managed,
     sharesBusyTime: Object.fromEntries(EVERYBODY.map((role) => [role, isSelf])),
     getsReminders: Object.fromEntries(EVERYBODY.map((role) => [role, isSelf])),
   },
@@ -164,9 +170,16 @@ export class Person extends Node {
 
   @Attribute("timestamptz", "When the person was added.", { nullable: true, optional: false })
   createdAt!: Date;
+
+  @UpdatedAt("Null for anybody but owners, admins, program managers and API keys.")
+  updatedAt!: Date;
+
+  @Version("Null for anybody but owners, admins, program managers and API keys.")
+  version!: number;
 }
 
 /** One role of one person. */
+@PartOf(() => Person, "personId")
 @Entity("person_role")
 export class PersonRole extends TenantRow {
   @PrimaryColumn("uuid")

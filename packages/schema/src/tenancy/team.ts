@@ -3,7 +3,7 @@ import { ObjectType } from "type-graphql";
 import { Column, Entity } from "typeorm";
 import { archives, creates, MANAGERS, restores, text, updates } from "../common/declare.js";
 import { ordersOf } from "../common/enums.js";
-import { Attribute, BelongsTo, Version } from "../common/fields.js";
+import { Attribute, BelongsTo, UpdatedAt, Version } from "../common/fields.js";
 import { toManagers } from "../common/grants.js";
 import { Node } from "../common/node.js";
 import { hasMany } from "../common/connections.js";
@@ -43,6 +43,9 @@ export class Team extends Node {
 
   @Attribute("timestamptz", "When it was archived; it can no longer be chosen. Null if it can.", { nullable: true })
   archivedAt!: Date | null;
+
+  @UpdatedAt()
+  updatedAt!: Date;
 
   @Version()
   version!: number;

@@ -8,8 +8,10 @@ import {
   mutation,
   optional,
   required,
+  stale,
   text,
   timeZone,
+  versionRead,
   wordOf,
 } from "../common/declare.js";
 import { Role } from "../common/grants.js";
@@ -31,9 +33,11 @@ export const UpdatePerson = mutation("updatePerson", {
     roles: optional(list(wordOf(Role), { least: 1 }), "All the roles that the person is to hold."),
     timeZone: optional(timeZone, "The new time zone."),
     locale: optional(locale, "The new language (BCP 47)."),
+    version: versionRead,
   },
   refusals: {
     ...emailTaken,
+    ...stale,
     LAST_OWNER: "The firm must keep at least one owner.",
     SIGNS_IN: "The person signs in with this address. Only they can change it.",
   },

@@ -6,6 +6,7 @@ import { wordsOf, type WordOf } from "../../common/enums.js";
 import { Attribute, BelongsTo } from "../../common/fields.js";
 import { toManagers } from "../../common/grants.js";
 import { TenantRow } from "../../common/node.js";
+import { PartOf } from "../../common/part-of.js";
 import { boundId } from "../../common/uuid-of.js";
 import { Person } from "../../tenancy/person.js";
 import { inSessionsOf, Session } from "../booking/session.js";
@@ -44,6 +45,7 @@ const recorded = ["OWNER", "ADMIN", "PROGRAM_MANAGER", "COACH", "CLIENT", "sched
     },
   },
 })
+@PartOf(() => Session, "sessionId")
 @Entity("attendance")
 @ObjectType({ description: "Whether a participant came to a session." })
 export class Attendance extends TenantRow {

@@ -5,6 +5,7 @@ import { hasFew } from "../../common/connections.js";
 import { Attribute, BelongsTo } from "../../common/fields.js";
 import { toManagers } from "../../common/grants.js";
 import { TenantRow } from "../../common/node.js";
+import { PartOf } from "../../common/part-of.js";
 import { SessionType } from "../session-types/session-type.js";
 import { Availability, ONLY_FOR_TYPE } from "./availability.js";
 
@@ -19,6 +20,7 @@ export const MOST_OVERRIDES = 366;
  * next is set.
  */
 @Reads({ visible: withAvailability, orders: { DATE: ["date"] } })
+@PartOf(() => Availability, "availabilityId")
 @Entity("availability_override")
 @ObjectType({
   description: "A date on which a coach's hours differ from the weekly hours. It may have no hours at all.",

@@ -2,9 +2,10 @@ import { Reads } from "@coachwork/reader";
 import { ObjectType } from "type-graphql";
 import { Column, Entity, PrimaryColumn } from "typeorm";
 import { hasFew, hasOne } from "../../common/connections.js";
-import { Attribute, BelongsTo } from "../../common/fields.js";
+import { Attribute, BelongsTo, UpdatedAt, Version } from "../../common/fields.js";
 import { toManagers } from "../../common/grants.js";
 import { Node, TenantRow } from "../../common/node.js";
+import { PartOf } from "../../common/part-of.js";
 import { TimeZone } from "../../common/scalars.js";
 import { Person } from "../../tenancy/person.js";
 import { SessionType } from "../session-types/session-type.js";
@@ -69,6 +70,12 @@ export class Availability extends Node {
     },
   )
   meetingRoom!: string | null;
+
+  @UpdatedAt()
+  updatedAt!: Date;
+
+  @Version()
+  version!: number;
 }
 
 /** A weekly window of an availability. Several may start at the same time, on different dates or for different types. */
@@ -81,6 +88,7 @@ export class Availability extends Node {
   },
   orders: { STARTS: ["weekday", "startMinute", "firstDate", "id"] },
 })
+@PartOf(() => Availability, "availabilityId")
 @Entity("availability_window")
 @ObjectType({ description: "A weekly window in which a coach works." })
 export class AvailabilityWindow extends TenantRow {

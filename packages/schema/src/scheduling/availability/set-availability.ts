@@ -8,7 +8,9 @@ import {
   optional,
   required,
   SCHEDULERS,
+  stale,
   timeZone,
+  versionRead,
   webAddress,
 } from "../../common/declare.js";
 import { Person } from "../../tenancy/person.js";
@@ -48,11 +50,13 @@ export const SetAvailability = mutation("setAvailability", {
       webAddress,
       "The https address of the coach's own online meeting room. Sessions take place there unless they say another place.",
     ),
+    version: versionRead,
   },
   refusals: {
     ...notACoach,
     ...overlappingWindows,
     ...unknownTimeZone,
+    ...stale,
     END_BEFORE_START: "The last date of a window is before its first.",
   },
   result: { availability: changed(Availability, "The availability as it is now."), sessionsHit },

@@ -3,7 +3,7 @@ import { ObjectType } from "type-graphql";
 import { Column, Entity } from "typeorm";
 import { field, hasOne } from "../../common/connections.js";
 import { wordsOf, type WordOf } from "../../common/enums.js";
-import { Attribute, BelongsTo } from "../../common/fields.js";
+import { Attribute, BelongsTo, UpdatedAt, Version } from "../../common/fields.js";
 import { MANAGERS } from "../../common/grants.js";
 import { Node } from "../../common/node.js";
 import { DateTime } from "../../common/scalars.js";
@@ -90,6 +90,12 @@ export class CancellationPolicy extends Node implements PolicyTerms {
 
   @Column("timestamptz", { nullable: true })
   removedAt!: Date | null;
+
+  @UpdatedAt()
+  updatedAt!: Date;
+
+  @Version()
+  version!: number;
 }
 
 hasOne(Engagement, "cancellationPolicy", CancellationPolicy, {

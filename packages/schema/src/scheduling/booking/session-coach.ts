@@ -5,6 +5,7 @@ import { hasFew } from "../../common/connections.js";
 import { BelongsTo } from "../../common/fields.js";
 import { toManagers } from "../../common/grants.js";
 import { TenantRow } from "../../common/node.js";
+import { PartOf } from "../../common/part-of.js";
 import { Person } from "../../tenancy/person.js";
 import { Session } from "./session.js";
 
@@ -19,6 +20,7 @@ import { Session } from "./session.js";
   implied: { coach: true },
   orders: { COACH: ["coachId"] },
 })
+@PartOf(() => Session, "sessionId")
 @Entity("session_coach")
 @ObjectType({ description: "A coach of a session." })
 export class SessionCoach extends TenantRow {

@@ -3,7 +3,7 @@ import { Field, ID, InputType, Int, ObjectType } from "type-graphql";
 import { Column, Entity } from "typeorm";
 import { field, hasMany } from "../../common/connections.js";
 import { ordersOf, wordsOf, type WordOf } from "../../common/enums.js";
-import { Attribute, BelongsTo } from "../../common/fields.js";
+import { Attribute, BelongsTo, UpdatedAt } from "../../common/fields.js";
 import { toManagers } from "../../common/grants.js";
 import { boundId } from "../../common/uuid-of.js";
 import { Node } from "../../common/node.js";
@@ -86,6 +86,8 @@ export const inSessionsOf =
   },
   rights: {
     ...Object.fromEntries(detailed.map((name) => [name, details])),
+    // It would tell clients when others come to be expected, wait for a seat or were marked as absent.
+    updatedAt: details.filter((grant) => grant !== "CLIENT"),
     // Like a SHARED note, the agenda belongs to the conversation. Nobody else who runs, pays for or connects to the
     // engagement reads it. New members read it for sessions from their first day on.
     agenda: {
@@ -295,6 +297,9 @@ export class Session extends Node {
   /** Which of the person's places for open holds it takes, 1 to 3. */
   @Column("integer", { nullable: true })
   holdPlace!: number | null;
+
+  @UpdatedAt("Null for clients, and for viewers who may only see the date.")
+  updatedAt!: Date;
 }
 
 @InputType({ description: "Filters sessions." })

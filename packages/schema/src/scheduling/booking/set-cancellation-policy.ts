@@ -1,4 +1,16 @@
-import { changed, clearable, count, flag, idOf, MANAGERS, mutation, optional, wordOf } from "../../common/declare.js";
+import {
+  changed,
+  clearable,
+  count,
+  flag,
+  idOf,
+  MANAGERS,
+  mutation,
+  optional,
+  stale,
+  versionRead,
+  wordOf,
+} from "../../common/declare.js";
 import { Engagement } from "../../engagements/engagement.js";
 import { CancellationPolicy, ClientsMay, usualPolicy } from "./cancellation-policy.js";
 
@@ -36,7 +48,8 @@ export const SetCancellationPolicy = mutation("setCancellationPolicy", {
       count(0, 1440),
       `For how many minutes after booking a client can cancel at no cost, even if the notice period has begun, {range}. At first ${usualPolicy.graceMinutes}.`,
     ),
+    version: versionRead,
   },
-
+  refusals: stale,
   result: { cancellationPolicy: changed(CancellationPolicy, "The policy as it is now.") },
 });

@@ -3,7 +3,7 @@ import { Field, ObjectType } from "type-graphql";
 import { Column, Entity, PrimaryColumn } from "typeorm";
 import { hasFew } from "../../common/connections.js";
 import { wordsOf, type WordOf } from "../../common/enums.js";
-import { Attribute, BelongsTo } from "../../common/fields.js";
+import { Attribute, BelongsTo, UpdatedAt } from "../../common/fields.js";
 import { toManagers } from "../../common/grants.js";
 import { Node } from "../../common/node.js";
 import { Person } from "../../tenancy/person.js";
@@ -113,6 +113,9 @@ export class BusyCalendar extends Node {
   /** When to read it again or expand it further ahead. Null only for calendars uploaded before this column existed. */
   @Column("timestamptz", { nullable: true })
   nextRefreshAt!: Date | null;
+
+  @UpdatedAt()
+  updatedAt!: Date;
 }
 
 /** A busy time, merged from a calendar's events. It holds no content that anybody could see. */

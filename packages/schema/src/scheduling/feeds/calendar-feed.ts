@@ -3,7 +3,7 @@ import { ObjectType } from "type-graphql";
 import { Column, Entity } from "typeorm";
 import { hasMany } from "../../common/connections.js";
 import { ordersOf, wordsOf, type WordOf } from "../../common/enums.js";
-import { Attribute, BelongsTo } from "../../common/fields.js";
+import { Attribute, BelongsTo, UpdatedAt } from "../../common/fields.js";
 import { toManagers } from "../../common/grants.js";
 import { Node } from "../../common/node.js";
 import { Person } from "../../tenancy/person.js";
@@ -65,6 +65,9 @@ export class CalendarFeed extends Node {
 
   @Attribute("timestamptz", "When it was last read, to the hour. Null if it never was.", { nullable: true })
   lastUsedAt!: Date | null;
+
+  @UpdatedAt()
+  updatedAt!: Date;
 }
 
 hasMany(Person, "calendarFeeds", CalendarFeed, {

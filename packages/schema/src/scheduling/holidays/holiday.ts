@@ -3,7 +3,7 @@ import { ObjectType } from "type-graphql";
 import { Entity } from "typeorm";
 import { archives, creates, date, MANAGERS, restores, text, updates } from "../../common/declare.js";
 import { ordersOf } from "../../common/enums.js";
-import { Attribute, Version } from "../../common/fields.js";
+import { Attribute, UpdatedAt, Version } from "../../common/fields.js";
 import { toManagers } from "../../common/grants.js";
 import { Node } from "../../common/node.js";
 
@@ -32,6 +32,9 @@ export class Holiday extends Node {
 
   @Attribute("timestamptz", "When it was archived; it is skipped no longer. Null if it is.", { nullable: true })
   archivedAt!: Date | null;
+
+  @UpdatedAt()
+  updatedAt!: Date;
 
   @Version()
   version!: number;

@@ -3,9 +3,10 @@ import { Int, ObjectType } from "type-graphql";
 import { Column, Entity } from "typeorm";
 import { field, hasFew } from "../../common/connections.js";
 import { wordsOf, type WordOf } from "../../common/enums.js";
-import { Attribute, BelongsTo } from "../../common/fields.js";
+import { Attribute, BelongsTo, UpdatedAt } from "../../common/fields.js";
 import { toManagers } from "../../common/grants.js";
 import { Node } from "../../common/node.js";
+import { PartOf } from "../../common/part-of.js";
 import { Person } from "../../tenancy/person.js";
 import { inSessionsOf, Session } from "../booking/session.js";
 
@@ -34,8 +35,11 @@ export type SeatStatus = WordOf<typeof SeatStatus>;
   },
   // Everybody who sees a seat sees its session, and who is or was in the engagement.
   implied: { session: ["OWNER", "ADMIN", "PROGRAM_MANAGER", "COACH", "CLIENT", "schedule:read"], person: true },
+  // Clients need not know when others took the seat that they were offered.
+  rights: { updatedAt: ["OWNER", "ADMIN", "PROGRAM_MANAGER", "COACH", "schedule:read"] },
   orders: { TURN: ["turn"] },
 })
+@PartOf(() => Session, "sessionId")
 @Entity("seat")
 @ObjectType({ implements: Node, description: "A participant's seat or place on the waiting list in a session." })
 export class Seat extends Node {
@@ -69,6 +73,9 @@ export class Seat extends Node {
     nullable: true,
   })
   offeredUntil!: Date | null;
+
+  @UpdatedAt("Null for clients.")
+  updatedAt!: Date;
 }
 
 declareExpression(Seat, "placeInLine", (seat, sql) => {

@@ -3,7 +3,7 @@ import { Field, ObjectType } from "type-graphql";
 import { Column, Entity } from "typeorm";
 import { hasMany } from "../../common/connections.js";
 import { ordersOf } from "../../common/enums.js";
-import { Attribute, BelongsTo } from "../../common/fields.js";
+import { Attribute, BelongsTo, UpdatedAt } from "../../common/fields.js";
 import { toManagers } from "../../common/grants.js";
 import { Node } from "../../common/node.js";
 import { TimeZone } from "../../common/scalars.js";
@@ -22,7 +22,7 @@ const details = ["OWNER", "ADMIN", "PROGRAM_MANAGER", "COACH", "CLIENT", "schedu
 const detailed = [
   ...["kind", "rule", "timeZone", "firstStart", "durationMinutes", "materialisedUntil", "createdAt", "endedAt"],
   ...["follows", "coaches", "place", "sessionType", "overrides", "bookedBy"],
-  ...["capacity", "minimum", "decideMinutes", "offerMinutes", "skipsFirmHolidays", "holidayRegion"],
+  ...["capacity", "minimum", "decideMinutes", "offerMinutes", "skipsFirmHolidays", "holidayRegion", "updatedAt"],
 ];
 const ofEngagement =
   (scope: string): RowCondition =>
@@ -206,6 +206,9 @@ export class SessionSeries extends Node {
     "The series that it follows. It was the later part of that series until it was changed.",
   )
   follows?: SessionSeries | null;
+
+  @UpdatedAt("Null for viewers who may only see the dates.")
+  updatedAt!: Date;
 }
 
 declareExpression(SessionSeries, "overrides", (series) => `array_to_json(${series}.overrides)`);

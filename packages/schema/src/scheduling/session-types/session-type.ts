@@ -3,7 +3,7 @@ import { ObjectType } from "type-graphql";
 import { Entity } from "typeorm";
 import { archives, count, creates, MANAGERS, restores, text, updates, wordOf } from "../../common/declare.js";
 import { ordersOf } from "../../common/enums.js";
-import { Attribute, Version } from "../../common/fields.js";
+import { Attribute, UpdatedAt, Version } from "../../common/fields.js";
 import { toManagers } from "../../common/grants.js";
 import { Node } from "../../common/node.js";
 import { placeText } from "../places/place-fields.js";
@@ -96,6 +96,9 @@ export class SessionType extends Node {
 
   @Attribute("timestamptz", "When it was archived; it can no longer be booked. Null if it can.", { nullable: true })
   archivedAt!: Date | null;
+
+  @UpdatedAt()
+  updatedAt!: Date;
 
   @Version()
   version!: number;
