@@ -76,6 +76,8 @@ const values: Record<string, unknown> = {
   startsBefore: "2025-03-01T00:00:00Z",
   dateFrom: "2026-03-01",
   dateUntil: "2025-03-01",
+  // One day of changes.
+  updatedSince: "2026-11-25T12:00:00Z",
 };
 
 interface PlanNode {
@@ -154,6 +156,9 @@ test.each([
   ["sessions", "participantId", "attendance_person"],
   ["sessions", "organizationId", "engagement_organization"],
   ["sessions", "kind", "session_kind"],
+  ["people", "updatedSince", "person_updated"],
+  ["engagements", "updatedSince", "engagement_updated"],
+  ["sessions", "updatedSince", "session_updated"],
 ])("%s by %s are looked up in %s", async (field, filter, index) => {
   const { query, variables } = questions().find((asked) => asked.field === field && asked.what === `filter ${filter}`)!;
   expect(indexesIn(await planOf(viewers["somebody who runs the practice"]!, query, variables))).toContain(index);

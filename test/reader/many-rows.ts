@@ -33,6 +33,8 @@ const SEPARATE_INDEXES = `select indexrelid::regclass::text as name, pg_get_inde
  */
 export async function fillWithManyRows({ admin }: TestDatabase): Promise<void> {
   const client = await admin.connect();
+  // One a minute, in another order than all else.
+  const changed = "timestamptz '2025-01-01' + (n::bigint * 7919 % 1000003) * interval '1 minute'";
   const firm = (number: string) =>
     `case when ${number} % 2 = 0 then ${id(0, "0")} else ${id(0, `(${number} % 19 + 1)::bigint`)} end`;
   try {
@@ -56,8 +58,8 @@ export async function fillWithManyRows({ admin }: TestDatabase): Promise<void> {
     );
     await fill(
       "person",
-      "firm_id, id, external_id, name, email, time_zone, locale, organization_id, team_id, created_at",
-      `${firm("n")}, ${id(3, "n")}, 'x' || n, 'Person ' || md5(n::text), 'p' || n || '@many.example', 'UTC', 'en', ${id(1, "(n % 2000)::bigint")}, ${id(2, "(n % 2000)::bigint")}, now()`,
+      "firm_id, id, external_id, name, email, time_zone, locale, organization_id, team_id, created_at, updated_at",
+      `${firm("n")}, ${id(3, "n")}, 'x' || n, 'Person ' || md5(n::text), 'p' || n || '@many.example', 'UTC', 'en', ${id(1, "(n % 2000)::bigint")}, ${id(2, "(n % 2000)::bigint")}, now(), ${changed}`,
       people,
     );
     await fill(
@@ -68,9 +70,9 @@ export async function fillWithManyRows({ admin }: TestDatabase): Promise<void> {
     );
     await fill(
       "engagement",
-      "firm_id, id, title, kind, format, mentoring_form, status, starts_on, ends_on, organization_id, created_at",
+      "firm_id, id, title, kind, format, mentoring_form, status, starts_on, ends_on, organization_id, created_at, updated_at",
       `${firm("n")}, ${id(4, "n")}, 'Engagement ' || md5(n::text), 'MENTORING', 'INDIVIDUAL', 'INFORMAL',
-       (array['DRAFT', 'ACTIVE', 'PAUSED', 'COMPLETED', 'CANCELLED'])[n % 5 + 1], date '2026-01-01' + (n % 700), date '2026-01-01' + (n % 700) + 180, ${id(1, "(n % 2000)::bigint")}, now()`,
+       (array['DRAFT', 'ACTIVE', 'PAUSED', 'COMPLETED', 'CANCELLED'])[n % 5 + 1], date '2026-01-01' + (n % 700), date '2026-01-01' + (n % 700) + 180, ${id(1, "(n % 2000)::bigint")}, now(), ${changed}`,
       engagements,
     );
     // Each coach has some fifty engagements, each client one or two.
@@ -111,9 +113,9 @@ export async function fillWithManyRows({ admin }: TestDatabase): Promise<void> {
     );
     await fill(
       "session",
-      "firm_id, id, engagement_id, kind, status, starts_at, ends_at, time_zone, date, sequence, created_at",
+      "firm_id, id, engagement_id, kind, status, starts_at, ends_at, time_zone, date, sequence, created_at, updated_at",
       `${firm("n")}, ${id(8, "n")}, ${id(4, `(n % ${engagements})::bigint`)}, 'REGULAR', (array['CONFIRMED', 'COMPLETED', 'CANCELLED', 'COMPLETED'])[n % 4 + 1],
-       timestamptz '2025-01-01' + n * interval '1 minute', timestamptz '2025-01-01' + n * interval '1 minute' + interval '1 hour', 'UTC', date '2025-01-01' + n / 1440, 0, now()`,
+       timestamptz '2025-01-01' + n * interval '1 minute', timestamptz '2025-01-01' + n * interval '1 minute' + interval '1 hour', 'UTC', date '2025-01-01' + n / 1440, 0, now(), ${changed}`,
       SESSIONS,
     );
     await fill(

@@ -2,11 +2,13 @@ import { declareRoot } from "@coachwork/reader";
 import {
   Firm,
   Organization,
+  OrganizationFilter,
   OrganizationOrder,
   Person,
   PersonFilter,
   PersonOrder,
   Team,
+  TeamFilter,
   TeamOrder,
 } from "@coachwork/schema";
 import type { GraphQLResolveInfo } from "graphql";
@@ -18,11 +20,18 @@ import { queriesFor } from "../graphql/queries.js";
 export const OrganizationQueries = queriesFor(Organization, {
   one: "organization",
   many: "organizations",
+  filter: () => OrganizationFilter,
   order: OrganizationOrder,
   orderBy: "NAME",
 });
 
-export const TeamQueries = queriesFor(Team, { one: "team", many: "teams", order: TeamOrder, orderBy: "NAME" });
+export const TeamQueries = queriesFor(Team, {
+  one: "team",
+  many: "teams",
+  filter: () => TeamFilter,
+  order: TeamOrder,
+  orderBy: "NAME",
+});
 
 export const PersonQueries = queriesFor(Person, {
   one: "person",

@@ -6,6 +6,7 @@ import { ordersOf, wordsOf, type WordOf } from "../common/enums.js";
 import { date, longText, text } from "../common/declare.js";
 import { Attribute, BelongsTo, UpdatedAt, Version } from "../common/fields.js";
 import { toManagers } from "../common/grants.js";
+import { updatedSince, UpdatedSince } from "../common/updated-since.js";
 import { boundId } from "../common/uuid-of.js";
 import { Node } from "../common/node.js";
 import { CalendarDate } from "../common/scalars.js";
@@ -81,6 +82,7 @@ export const EngagementOrder = ordersOf("EngagementOrder", "How engagements can 
     format: { where: (row, format, sql) => `${row}.format = ${sql.bind(format, "text")}` },
     status: { where: (row, status, sql) => `${row}.status = ${sql.bind(status, "text")}` },
     ...engagementFilters,
+    updatedSince: { ...updatedSince, reads: ["updatedAt"] },
     externalId: {
       reads: ["externalId"],
       where: (row, externalId, sql) => `${row}.external_id = ${sql.bind(externalId, "text")}`,
@@ -214,6 +216,9 @@ export class EngagementFilter {
     description: "Engagements whose last day is before this date. Open-ended ones have none.",
   })
   endsBefore?: string | null;
+
+  @UpdatedSince("Engagements", "ended")
+  updatedSince?: Date | null;
 }
 
 hasMany(Organization, "engagements", Engagement, {

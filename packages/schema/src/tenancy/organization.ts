@@ -1,11 +1,12 @@
 import { Reads } from "@coachwork/reader";
-import { ObjectType } from "type-graphql";
+import { InputType, ObjectType } from "type-graphql";
 import { Entity } from "typeorm";
 import { archives, creates, MANAGERS, restores, text, updates } from "../common/declare.js";
 import { ordersOf } from "../common/enums.js";
 import { Attribute, UpdatedAt, Version } from "../common/fields.js";
 import { toManagers } from "../common/grants.js";
 import { Node } from "../common/node.js";
+import { updatedSince, UpdatedSince } from "../common/updated-since.js";
 
 export const OrganizationOrder = ordersOf("OrganizationOrder", "How organizations can be sorted.", {
   NAME: ["By name.", "By name, from Z to A."],
@@ -23,6 +24,7 @@ export const OrganizationOrder = ordersOf("OrganizationOrder", "How organization
     "people:read": true,
   },
   orders: { NAME: ["name"], CREATED: [] },
+  filters: { updatedSince },
 })
 @Entity("organization")
 @ObjectType({ implements: Node, description: "A client company that sponsors engagements for its people." })
@@ -44,6 +46,12 @@ export class Organization extends Node {
 
   @Version()
   version!: number;
+}
+
+@InputType({ description: "Filters organizations." })
+export class OrganizationFilter {
+  @UpdatedSince("Organizations", "archived")
+  updatedSince?: Date | null;
 }
 
 export const CreateOrganization = creates("createOrganization", Organization, {

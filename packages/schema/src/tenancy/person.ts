@@ -7,6 +7,7 @@ import { Attribute, BelongsTo, UpdatedAt, Version } from "../common/fields.js";
 import { EVERYBODY, MANAGERS, Role, toManagers } from "../common/grants.js";
 import { Node, TenantRow } from "../common/node.js";
 import { PartOf } from "../common/part-of.js";
+import { updatedSince, UpdatedSince } from "../common/updated-since.js";
 import { boundId } from "../common/uuid-of.js";
 import { TimeZone } from "../common/scalars.js";
 import { Organization } from "./organization.js";
@@ -97,6 +98,7 @@ const managed = [...MANAGERS, "people:read"];
       reads: ["email"],
       where: (person, email: Input<string>, sql) => `${person}.email_lower = lower(${sql.bind(email, "text")})`,
     },
+    updatedSince: { ...updatedSince, reads: ["updatedAt"] },
     search: {
       isSkewed: true,
       where: (person, text: Input<string>, sql) =>
@@ -218,6 +220,9 @@ export class PersonFilter {
 
   @Field(() => String, { nullable: true, description: "People whose name contains this text, ignoring case." })
   search?: string | null;
+
+  @UpdatedSince("People", "deactivated")
+  updatedSince?: Date | null;
 }
 
 hasMany(Organization, "people", Person, {

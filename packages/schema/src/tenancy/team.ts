@@ -1,11 +1,12 @@
 import { Reads } from "@coachwork/reader";
-import { ObjectType } from "type-graphql";
+import { InputType, ObjectType } from "type-graphql";
 import { Column, Entity } from "typeorm";
 import { archives, creates, MANAGERS, restores, text, updates } from "../common/declare.js";
 import { ordersOf } from "../common/enums.js";
 import { Attribute, BelongsTo, UpdatedAt, Version } from "../common/fields.js";
 import { toManagers } from "../common/grants.js";
 import { Node } from "../common/node.js";
+import { updatedSince, UpdatedSince } from "../common/updated-since.js";
 import { hasMany } from "../common/connections.js";
 import { Organization } from "./organization.js";
 
@@ -25,6 +26,7 @@ export const TeamOrder = ordersOf("TeamOrder", "How teams can be sorted.", {
     "people:read": true,
   },
   orders: { NAME: ["name"], CREATED: [] },
+  filters: { updatedSince },
 })
 @Entity("team")
 @ObjectType({ implements: Node, description: "A group of people in an organization who work together." })
@@ -49,6 +51,12 @@ export class Team extends Node {
 
   @Version()
   version!: number;
+}
+
+@InputType({ description: "Filters teams." })
+export class TeamFilter {
+  @UpdatedSince("Teams", "archived")
+  updatedSince?: Date | null;
 }
 
 hasMany(Organization, "teams", Team, {

@@ -5,6 +5,7 @@ import { field, hasMany } from "../../common/connections.js";
 import { ordersOf, wordsOf, type WordOf } from "../../common/enums.js";
 import { Attribute, BelongsTo, UpdatedAt } from "../../common/fields.js";
 import { toManagers } from "../../common/grants.js";
+import { updatedSince, UpdatedSince } from "../../common/updated-since.js";
 import { boundId } from "../../common/uuid-of.js";
 import { Node } from "../../common/node.js";
 import { CalendarDate, DateTime, TimeZone } from "../../common/scalars.js";
@@ -113,6 +114,7 @@ export const inSessionsOf =
     organizationId: { through: "engagement", filter: "organizationId" },
     kind: { reads: ["kind"], where: (session, kind, sql) => `${session}.kind = ${sql.bind(kind, "text")}` },
     status: { reads: ["status"], where: (session, status, sql) => `${session}.status = ${sql.bind(status, "text")}` },
+    updatedSince: { ...updatedSince, reads: ["updatedAt"] },
     startsFrom: {
       reads: ["startsAt"],
       where: (session, from: Input<Date>, sql) => `${session}.starts_at >= ${sql.bind(from, "timestamptz")}`,
@@ -336,6 +338,9 @@ export class SessionFilter {
 
   @Field(() => CalendarDate, { nullable: true, description: "Sessions on this date or earlier." })
   dateUntil?: string | null;
+
+  @UpdatedSince("Sessions", "cancelled")
+  updatedSince?: Date | null;
 }
 
 declareExpression(Session, "place", (session, sql) => placeSql(session, sql.firm, (name) => sql.alias(name)));
