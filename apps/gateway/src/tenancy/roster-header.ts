@@ -159,14 +159,14 @@ const ALIASES: Readonly<Record<Column, readonly string[]>> = {
   locale: ["language", "lang", "sprache", "langue", "idioma"],
 };
 
-/** What a title probably means: an alias, a title that contains the usual name, or one with a slip of the pen. */
+/** What a title probably means: an alias, a title that contains the usual name, or either with a slip of the pen. */
 function meantBy(title: string, isFree: (column: Column) => boolean): RosterField | null {
   const given = plain(title);
   const free = COLUMNS.filter(isFree);
   const found =
     free.find((column) => ALIASES[column].includes(given)) ??
     free.find((column) => given.includes(plain(column))) ??
-    free.find((column) => isSlip(given, plain(column)));
+    free.find((column) => [plain(column), ...ALIASES[column]].some((name) => isSlip(given, name)));
   return found === undefined ? null : fieldOf(found);
 }
 

@@ -102,14 +102,14 @@ describe("a header is forgiven", () => {
 
   test("columns that are not read are told, with what they probably say", async () => {
     const roster = await readRoster(
-      "email,Full name,Role,Tiem Zone,Language,Abteilung,Company,shoe size,\na@b.example",
+      "email,Full name,Rollen,Tiem Zone,Langauge,Abteilung,Company,shoe size,\na@b.example",
     );
     expect(roster).toMatchObject({
       ignored: [
         { column: "Full name", probably: "NAME" },
-        { column: "Role", probably: "ROLES" },
+        { column: "Rollen", probably: "ROLES" },
         { column: "Tiem Zone", probably: "TIME_ZONE" },
-        { column: "Language", probably: "LOCALE" },
+        { column: "Langauge", probably: "LOCALE" },
         { column: "Abteilung", probably: "TEAM" },
         { column: "Company", probably: "ORGANIZATION" },
         { column: "shoe size", probably: null },
