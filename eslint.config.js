@@ -113,7 +113,6 @@ export default defineConfig(
       "packages/schema/src/migrations/**", // stay as they were released
       "packages/schema/src/scheduling/booking/session.ts",
       "test/isolation/{rows,sight}.ts",
-      "test/isolation/{shadows,visibility}.test.ts",
     ],
     rules: { "max-lines": "off" },
   },
