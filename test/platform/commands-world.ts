@@ -3,6 +3,7 @@ import { type Bus, Database, implement, newId } from "@coachwork/platform";
 import { type Actor, changed, clearable, kinds, mutation, Organization, required, shownOnce } from "@coachwork/schema";
 import { FirmFactory } from "@coachwork/testing";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
+import { deafBus } from "../support/deaf-bus.ts";
 
 export const NameOrganization = mutation("nameOrganization", {
   owner: "gateway",
@@ -35,13 +36,7 @@ export const woken: string[] = [];
 /** What time it is for the commands. */
 export const clock = { ms: Date.parse("2027-03-01T09:00:00Z"), now: () => clock.ms };
 
-const bus: Bus = {
-  wake: (firmId) => void woken.push(firmId),
-  onWake: () => () => undefined,
-  recheck: () => undefined,
-  onRecheck: () => () => undefined,
-  close: async () => undefined,
-};
+const bus: Bus = { ...deafBus, wake: (firmId) => void woken.push(firmId) };
 
 /** Gives the tests of a file a database of their own, with one firm. */
 export function playOnDatabase(): void {

@@ -14,17 +14,11 @@ import {
 import type { LoggedEvent } from "@coachwork/schema";
 import { FirmFactory, until } from "@coachwork/testing";
 import fc from "fast-check";
+import { deafBus } from "../support/deaf-bus.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 
 const READERS = "readers of the log";
 const logger = createLogger("test", "silent");
-const deaf: Bus = {
-  wake: () => undefined,
-  onWake: () => () => undefined,
-  recheck: () => undefined,
-  onRecheck: () => () => undefined,
-  close: () => Promise.resolve(),
-};
 
 let stored: TestDatabase;
 let database: Database;
@@ -123,9 +117,9 @@ test("another one after it goes on where it stopped; one of another name begins 
 test("a look now and then makes up for wake-ups that were lost", async () => {
   const firm = await FirmFactory.create(stored.admin);
   read({ pollMs: 100 });
-  await tell(firm, 1, deaf);
+  await tell(firm, 1, deafBus);
   expect(await notedUpTo(firm, 1)).toEqual([1]);
-  await tell(firm, 2, deaf);
+  await tell(firm, 2, deafBus);
   expect(await notedUpTo(firm, 3)).toEqual([1, 2, 3]);
 });
 
@@ -147,19 +141,19 @@ test("two read different firms at the same time, and the one does not wait for t
   const create = () => FirmFactory.create(stored.admin);
   const [slow, slower, quick] = [await create(), await create(), await create()];
   const { effect, reached, release } = waiting(slow, slower);
-  read({ bus: deaf, pollMs: 50, effect });
-  for (const firm of [slow, slower]) await tell(firm, 1, deaf);
+  read({ bus: deafBus, pollMs: 50, effect });
+  for (const firm of [slow, slower]) await tell(firm, 1, deafBus);
   await reached;
   const elsewhere = await connect("another process");
-  read({ bus: deaf, pollMs: 50, database: elsewhere });
+  read({ bus: deafBus, pollMs: 50, database: elsewhere });
   // The second looks again and again, and leaves the slow firms to the first.
   for (const last of [1, 2, 3]) {
-    await tell(quick, 1, deaf);
+    await tell(quick, 1, deafBus);
     expect(await notedUpTo(quick, last)).toEqual(upTo(last));
   }
   for (const firm of [slow, slower]) {
     expect(await noted(firm)).toEqual([]);
-    await tell(firm, 1, deaf);
+    await tell(firm, 1, deafBus);
   }
   release();
   for (const firm of [slow, slower]) expect(await notedUpTo(firm, 2)).toEqual([1, 2]);

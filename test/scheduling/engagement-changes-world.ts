@@ -1,13 +1,15 @@
 import { beforeEach, expect } from "@jest/globals";
 import { type AnyData, apiId, FirmFactory, type TestClient, until } from "@coachwork/testing";
 import type { SharedDatabase } from "../support/database.ts";
+import { allDone } from "../support/due.ts";
 import type { Stage } from "../support/stage.ts";
 
-export let database: SharedDatabase;
-let signedIn: Stage["signedIn"];
 /*
  * What becomes of a schedule when people join or leave an engagement, and when it ends.
  */
+
+export let database: SharedDatabase;
+let signedIn: Stage["signedIn"];
 
 export let firm: FirmFactory;
 export let coach: string;
@@ -91,17 +93,7 @@ export const untilAttendance = (session: string, wanted: Record<string, string>)
     return [...all].every((person) => found[person] === wanted[person]);
   });
 /** Until all that follows from what happened so far is done, but for what is to be done at a later time. */
-export const quiet = () =>
-  until("everything to be done", async () => {
-    const [row] = await rows<{ count: string }>(
-      `select (select count(*) from graphile_worker._private_jobs
-           where payload->>'firmId' = $1::text and run_at < now() + interval '5 seconds')
-         + (select last_seq from firm_counter where firm_id = $1::uuid)
-         - coalesce((select seq from log_cursor where firm_id = $1::uuid and reader = 'jobs'), 0) as count`,
-      [firm.firmId],
-    );
-    return row!.count === "0";
-  });
+export const quiet = () => allDone(database, firm.firmId);
 /** Lets a session that lies ahead have begun some minutes ago. */
 export const begin = (session: string) =>
   rows(

@@ -1,24 +1,17 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { startScheduling } from "@coachwork/infra/applications";
-import { type Bus, Database, executeWithoutActor, systemClock as clock } from "@coachwork/platform";
+import { Database, executeWithoutActor, systemClock as clock } from "@coachwork/platform";
 import type { EventType, NewEvent } from "@coachwork/schema";
 import { apiId, at, FirmFactory, type TestClient, until } from "@coachwork/testing";
-import { statementsSentTo } from "../isolation/log.js";
-import { objections } from "../isolation/shardable.js";
+import { deafBus } from "../support/deaf-bus.ts";
 import { serviceSecret } from "../support/platform.ts";
 import { beginAt, inHours } from "../support/due.ts";
 import { ownStage } from "../support/stage.ts";
+import { statementsAbout } from "./on-shard.ts";
 
 /** Short, so that a test need not wait: what a process dies at is another's after these times. */
 const impatient = { JOB_POLL_MS: "100", JOB_TIME_LIMIT_MS: "1000", EVENT_POLL_MS: "300" };
-const deaf: Bus = {
-  wake: () => undefined,
-  onWake: () => () => undefined,
-  recheck: () => undefined,
-  onRecheck: () => () => undefined,
-  close: () => Promise.resolve(),
-};
 
 let database: Database;
 let firm: FirmFactory;
@@ -58,7 +51,7 @@ async function told(startsAt: Date, type: Extract<EventType, `session.${"booked"
 }
 
 async function tell(event: NewEvent): Promise<void> {
-  await executeWithoutActor({ database, bus: deaf, clock }, firm.firmId, async (transaction) =>
+  await executeWithoutActor({ database, bus: deafBus, clock }, firm.firmId, async (transaction) =>
     transaction.tell(event),
   );
 }
@@ -216,14 +209,8 @@ describe("two services that are killed at any time", () => {
 
 test("every statement for it stays on its firm's shard, but the one that looks for firms to read", async () => {
   const tables = new Set(database.source.entityMetadatas.map(({ tableName }) => tableName));
-  const sent = await statementsSentTo(stored);
-  const texts = new Set(
-    sent
-      .filter(({ application }) => application === "coachwork scheduling")
-      .map(({ text }) => text.replaceAll(/'[0-9a-f-]{36}'/g, "'…'")),
-  );
-  const astray = [];
-  for (const text of texts) if ((await objections(text, tables)).length > 0) astray.push(text);
+  const ofJobs = ({ application }: { application: string }) => application === "coachwork scheduling";
+  const { texts, astray } = await statementsAbout(stored, tables, ofJobs);
   expect(astray).toEqual([expect.stringContaining("where c.last_seq > coalesce(r.seq, 0)")]);
   for (const part of ["for update skip locked", "add_job", 'UPDATE "log_cursor"'])
     expect([part, [...texts].some((text) => text.includes(part))]).toEqual([part, true]);

@@ -3,6 +3,7 @@ import { apiId, FirmFactory, type TestClient, until } from "@coachwork/testing";
 import { type Letter, lettersIn } from "../support/mailbox.ts";
 import { mutate } from "../support/mutate.ts";
 import type { SharedDatabase } from "../support/database.ts";
+import { allDone } from "../support/due.ts";
 import type { Stage } from "../support/stage.ts";
 
 export let database: SharedDatabase;
@@ -99,16 +100,6 @@ export function lettersTo(personId: string, count: number): Promise<readonly Let
 }
 
 /** Until everything that happened in the firm is told. */
-export async function allTold(): Promise<void> {
-  const left = async () => {
-    const { rows } = await database.admin.query<{ count: string }>(
-      `select (select count(*) from graphile_worker._private_jobs
-           where payload->>'firmId' = $1::text and run_at < now() + interval '5 seconds')
-         + (select last_seq from firm_counter where firm_id = $1::uuid)
-         - coalesce((select seq from log_cursor where firm_id = $1::uuid and reader = 'jobs'), 0) as count`,
-      [firm.firmId],
-    );
-    return rows[0]!.count;
-  };
-  await until("everything to be told", left, (count) => count === "0");
+export function allTold(): Promise<void> {
+  return allDone(database, firm.firmId);
 }

@@ -45,6 +45,24 @@ async function participant(address: string): Promise<string> {
   return person;
 }
 
+/** Books a session with somebody whose e-mail the server does not take for now. It has been put back. */
+async function bookWithBusy(): Promise<{ readonly id: string; readonly busy: string }> {
+  server.refuse("busy@alder.example", 451, "Later, please");
+  const busy = await participant("busy@alder.example");
+  const id = await world.book(at(3, 10));
+  await until(
+    "a try",
+    () => tries("busy@alder.example"),
+    (count) => count > 0,
+  );
+  await until(
+    "the e-mail to be put back",
+    () => rowOf(busy),
+    (found) => found?.begun === false,
+  );
+  return { id, busy };
+}
+
 describe("A mail server", () => {
   test("gets e-mails from the address that was set, in the firm's name and the sender's", async () => {
     await world.book(at(3, 10));
@@ -90,19 +108,7 @@ describe("A mail server", () => {
   });
 
   test("that takes nothing for now is asked again until it does", async () => {
-    server.refuse("busy@alder.example", 451, "Later, please");
-    const busy = await participant("busy@alder.example");
-    await world.book(at(3, 10));
-    await until(
-      "a try",
-      () => tries("busy@alder.example"),
-      (count) => count > 0,
-    );
-    await until(
-      "the e-mail to be put back",
-      () => rowOf(busy),
-      (found) => found?.begun === false,
-    );
+    const { busy } = await bookWithBusy();
     server.accept("busy@alder.example");
     await until(
       "the next try",
@@ -113,19 +119,7 @@ describe("A mail server", () => {
   });
 
   test("is not told what was called off while it took nothing", async () => {
-    server.refuse("busy@alder.example", 451, "Later, please");
-    const busy = await participant("busy@alder.example");
-    const id = await world.book(at(3, 10));
-    await until(
-      "a try",
-      () => tries("busy@alder.example"),
-      (count) => count > 0,
-    );
-    await until(
-      "the e-mail to be put back",
-      () => rowOf(busy),
-      (found) => found?.begun === false,
-    );
+    const { id, busy } = await bookWithBusy();
     await world.cancel(id);
     server.accept("busy@alder.example");
     await until(
@@ -143,19 +137,7 @@ describe("A mail server", () => {
   });
 
   test("is not told what does not hold any more, even before the change was told", async () => {
-    server.refuse("busy@alder.example", 451, "Later, please");
-    const busy = await participant("busy@alder.example");
-    await world.book(at(3, 10));
-    await until(
-      "a try",
-      () => tries("busy@alder.example"),
-      (count) => count > 0,
-    );
-    await until(
-      "the e-mail to be put back",
-      () => rowOf(busy),
-      (found) => found?.begun === false,
-    );
+    const { busy } = await bookWithBusy();
     // Behind the log's back.
     await world.rows("update session set starts_at = starts_at + interval '5 minutes' where firm_id = $1", [
       world.firm.firmId,

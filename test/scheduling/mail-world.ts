@@ -1,25 +1,21 @@
-import { type Bus, Database, executeWithoutActor, systemClock as clock } from "@coachwork/platform";
+import { Database, executeWithoutActor, systemClock as clock } from "@coachwork/platform";
 import type { NewEvent } from "@coachwork/schema";
 import { apiId, at, FirmFactory, TestClient, until } from "@coachwork/testing";
 import { calendarProblems } from "@coachwork/testing/calendar";
 import ICAL from "ical.js";
+import { deafBus } from "../support/deaf-bus.ts";
+import { allDone } from "../support/due.ts";
 import { type Letter, lettersIn } from "../support/mailbox.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 import { startPlatform, type TestPlatform } from "../support/platform.ts";
 import { signIn } from "../support/sign-in.ts";
+import { type Statements, statementsAbout } from "./on-shard.ts";
 
 export const COACH = "coach@firm.example";
 export const CLIENT = "client@alder.example";
 
 /** Short, so that a test need not wait: what a process dies at is another's after these times. */
 const impatient = { JOB_POLL_MS: "100", JOB_TIME_LIMIT_MS: "2000", EVENT_POLL_MS: "300" };
-const deaf: Bus = {
-  wake: () => undefined,
-  onWake: () => () => undefined,
-  recheck: () => undefined,
-  onRecheck: () => () => undefined,
-  close: () => Promise.resolve(),
-};
 
 type SessionEvent = "session.booked" | "session.rescheduled" | "session.cancelled";
 
@@ -129,7 +125,7 @@ export class MailWorld {
       type,
       ids: { session, engagement, coaches: [coach] },
     }));
-    await executeWithoutActor({ database, bus: deaf, clock }, firm.firmId, async (transaction) => {
+    await executeWithoutActor({ database, bus: deafBus, clock }, firm.firmId, async (transaction) => {
       for (const event of events) transaction.tell(event);
     });
   }
@@ -160,16 +156,18 @@ export class MailWorld {
   }
 
   /** Until nothing is left to be done for the firm but what is to be done at a later time. */
-  async quiet(): Promise<void> {
-    const left = () =>
-      this.rows<{ count: string }>(
-        `select (select count(*) from graphile_worker._private_jobs
-             where payload->>'firmId' = $1::text and run_at < now() + interval '5 seconds')
-           + (select last_seq from firm_counter where firm_id = $1::uuid)
-           - coalesce((select seq from log_cursor where firm_id = $1::uuid and reader = 'jobs'), 0) as count`,
-        [this.firm.firmId],
-      );
-    await until("everything to be done", left, ([row]) => row?.count === "0");
+  quiet(): Promise<void> {
+    return allDone(this.stored, this.firm.firmId);
+  }
+
+  /** What the services sent about e-mails. */
+  statements(): Promise<Statements> {
+    const tables = ["email", "reminder_setting", "session", "person", "person_role", "attendance", "session_coach"];
+    return statementsAbout(
+      this.stored,
+      new Set(tables),
+      ({ application, text }) => application.startsWith("coachwork") && /\b(email|reminder_setting)\b/.test(text),
+    );
   }
 
   /** Rows of the database, which row level security does not hide from a test. */

@@ -39,6 +39,21 @@ async function everythingPlanned(database: SharedDatabase, session: string): Pro
   });
 }
 
+/** Waits until nothing is left to be done for a firm but what is to be done at a later time. */
+export async function allDone(database: SharedDatabase, firmId: string): Promise<void> {
+  const left = async () => {
+    const { rows } = await database.admin.query<{ count: string }>(
+      `select (select count(*) from graphile_worker._private_jobs
+           where payload->>'firmId' = $1::text and run_at < now() + interval '5 seconds')
+         + (select last_seq from firm_counter where firm_id = $1::uuid)
+         - coalesce((select seq from log_cursor where firm_id = $1::uuid and reader = 'jobs'), 0) as count`,
+      [firmId],
+    );
+    return rows[0]!.count;
+  };
+  await until("everything to be done", left, (count) => count === "0");
+}
+
 /** PostgreSQL reads a UUID without its hyphens. */
 const uuidIn = (session: string) => session.replace("session_", "");
 

@@ -4,41 +4,15 @@ import fc from "fast-check";
 import ICAL from "ical.js";
 import { type AddressObject, type ParsedMail, simpleParser } from "mailparser";
 import type { Letter } from "./letter.js";
+import { letter as booked } from "./letter.testing.js";
 import { messageOf } from "./message.js";
 
 const sender = { name: "Coachwork", address: "no-reply@mail.example" };
 const letter: Letter = {
-  email: {
-    kind: "SESSION_BOOKED",
-    sequence: 0,
-    startsAt: new Date("2027-03-02T10:00:00Z"),
-    endsAt: new Date("2027-03-02T11:00:00Z"),
-    expiresAt: new Date("2027-03-02T10:00:00Z"),
-    createdAt: new Date("2027-02-20T08:00:00Z"),
-    messageId: "0193@mail.example",
-  },
+  ...booked,
+  email: { ...booked.email, messageId: "0193@mail.example" },
   reader: { id: "0195", name: "Jörg Weiß", email: "joerg@alder.example", locale: "de", timeZone: "Asia/Tokyo" },
-  firm: "Northlight Coaching",
-  session: { kind: "REGULAR", timeZone: "Europe/London" },
-  uid: "session_01930000000070008000000000000001@coachwork",
   title: "Bereit für den Risikoausschuss",
-  place: null,
-  coaches: [{ name: "Amara Osei", email: "amara@northlight.example" }],
-  participants: [],
-  formerly: null,
-  changes: { formerCoaches: [], joined: [], left: [] },
-  takesPlace: true,
-  cancelledBy: null,
-  reason: null,
-  part: "PARTICIPANT",
-  freeUntil: null,
-  freeMinutes: null,
-  hasSeats: false,
-  replyTo: ["amara@northlight.example"],
-  sessionId: "01930000-0000-7000-8000-000000000001",
-  seriesId: null,
-  steps: { mayMove: true, withdrawal: "CANCEL" },
-  refusal: null,
 };
 const posting = { links: [] };
 const parsed = async (more: Partial<Letter>, email: Partial<Letter["email"]> = {}) => {

@@ -1,0 +1,36 @@
+import type { Letter } from "./letter.js";
+
+/** A letter about a booking on the 2nd of March 2027, 10:00 to 11:00 in UTC. */
+export const letter: Letter = {
+  email: {
+    kind: "SESSION_BOOKED",
+    sequence: 0,
+    startsAt: new Date("2027-03-02T10:00:00Z"),
+    endsAt: new Date("2027-03-02T11:00:00Z"),
+    expiresAt: new Date("2027-03-02T10:00:00Z"),
+    createdAt: new Date("2027-02-20T08:00:00Z"),
+    messageId: "0193@firm.example",
+  },
+  reader: { id: "0195", name: "Ines Calder", email: "ines@alder.example", locale: "en-GB", timeZone: "Europe/London" },
+  firm: "Northlight Coaching",
+  session: { kind: "REGULAR", timeZone: "Europe/London" },
+  uid: "session_01930000000070008000000000000001@coachwork",
+  title: "Ready for the risk committee",
+  place: null,
+  coaches: [{ name: "Amara Osei", email: "amara@northlight.example" }],
+  participants: [],
+  formerly: null,
+  changes: { formerCoaches: [], joined: [], left: [] },
+  takesPlace: true,
+  cancelledBy: null,
+  reason: null,
+  part: "PARTICIPANT",
+  freeUntil: null,
+  freeMinutes: null,
+  hasSeats: false,
+  replyTo: ["amara@northlight.example"],
+  sessionId: "01930000-0000-7000-8000-000000000001",
+  seriesId: null,
+  steps: { mayMove: true, withdrawal: "CANCEL" },
+  refusal: null,
+};
