@@ -82,20 +82,12 @@ declareScope(
   union select ${sql.person}`,
 );
 
-declareScope(
-  "coached_organizations",
-  (sql) => `
-  select p.organization_id as id from person p
-  where p.firm_id = ${sql.firm} and p.id in (select id from ${sql.scope("coached_people")}) and p.organization_id is not null
-  union select e.organization_id from engagement e
-  where e.firm_id = ${sql.firm} and e.id in (select id from ${sql.scope("coached")}) and e.organization_id is not null`,
-);
+/** What the people and the engagements of a coach belong to. */
+const coachedBy = (column: "organization_id" | "team_id") => (sql: Sql) => `
+  select p.${column} as id from person p
+  where p.firm_id = ${sql.firm} and p.id in (select id from ${sql.scope("coached_people")}) and p.${column} is not null
+  union select e.${column} from engagement e
+  where e.firm_id = ${sql.firm} and e.id in (select id from ${sql.scope("coached")}) and e.${column} is not null`;
 
-declareScope(
-  "coached_teams",
-  (sql) => `
-  select p.team_id as id from person p
-  where p.firm_id = ${sql.firm} and p.id in (select id from ${sql.scope("coached_people")}) and p.team_id is not null
-  union select e.team_id from engagement e
-  where e.firm_id = ${sql.firm} and e.id in (select id from ${sql.scope("coached")}) and e.team_id is not null`,
-);
+declareScope("coached_organizations", coachedBy("organization_id"));
+declareScope("coached_teams", coachedBy("team_id"));
