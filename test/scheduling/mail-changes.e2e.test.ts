@@ -66,6 +66,18 @@ describe("Whatever a participant's calendar shows is news when it changes", () =
     expect(lines).toEqual(expect.arrayContaining([`LOCATION:${room}`, `URL;VALUE=URI:${room}`, "SEQUENCE:2"]));
   });
 
+  test("what the session is for", async () => {
+    const id = await book(at(5, 10));
+    await lettersTo(people.ines, 1);
+    await change("changeSessionKind", { id, kind: "REVIEW" });
+    for (const member of [people.ines, people.coach]) {
+      const [, changed] = await lettersTo(member, 2);
+      expect(changed!.subject).toMatch(/^Session changed: /);
+      expect(changed!.text).toContain("Review");
+      expect([changed!.method, eventOf(changed!).sequence]).toEqual(["REQUEST", 1]);
+    }
+  });
+
   test("a coach who leaves the engagement, though nobody moved the session", async () => {
     const both = [people.coach, people.another].map((coach) => apiId("person", coach));
     const id = await book(at(5, 10), { coachIds: both });

@@ -25,7 +25,17 @@ export const tellSession = job({
   told: { session: uuid, dueAt: instant.optional() },
   causedBy: [
     on(["session.booked", "session.confirmed", "session.rescheduled", "session.cancelled"], tellOfChange),
-    on(["session.kind_changed", "session.place_set", "session.people_changed", "session.excused", "seat.taken", "seat.left"], tellOfChange),
+    on(
+      [
+        "session.kind_changed",
+        "session.place_set",
+        "session.people_changed",
+        "session.excused",
+        "seat.taken",
+        "seat.left",
+      ],
+      tellOfChange,
+    ),
   ],
   run: tell,
 });
