@@ -5,7 +5,8 @@ import type { Walker } from "./inside.js";
 import { insideWorld } from "./inside-world.js";
 import { leaksIn, look } from "./look.js";
 import { differences, hiddenFrom, mutationProbes, queryProbes } from "./probe.js";
-import { blindnessOf, FIRM_B, outOfScope } from "./sight.js";
+import { FIRM_B } from "./hidden.js";
+import { blindnessOf, outOfScope } from "./sight.js";
 import { type ViewerName, viewerNames, viewersOf } from "./viewers.js";
 import { asWritten, type Operation, operationsOf } from "./walk.js";
 

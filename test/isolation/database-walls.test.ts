@@ -4,7 +4,7 @@ import pg from "pg";
 import { idsOf } from "./ids.js";
 import { type Inside, openInside } from "./inside.js";
 import { look, readable } from "./look.js";
-import { FIRM_B } from "./sight.js";
+import { FIRM_B } from "./hidden.js";
 import { viewersOf } from "./viewers.js";
 import { operationsOf } from "./walk.js";
 import { createWorld, type World } from "./world.js";

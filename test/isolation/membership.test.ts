@@ -2,7 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import { apiId, day } from "@coachwork/testing";
 import { insideWorld } from "./inside-world.js";
 import { type ViewerName, viewersOf } from "./viewers.js";
-import { Rows } from "./rows.js";
+import { ScheduleRows } from "./schedule-rows.js";
 import { marks } from "./world.js";
 
 const { database, world, inside } = await insideWorld();
@@ -83,7 +83,7 @@ describe("From the date on which somebody leaves an engagement", () => {
 
 describe("A sponsor", () => {
   test("sees nobody who works there and is coached at another's expense alone, whoever else pays or nobody", async () => {
-    const rows = new Rows(database.admin, world.firmA, { ...marks.near, ids: "abababab-abab-7bab-8bab" });
+    const rows = new ScheduleRows(database.admin, world.firmA, { ...marks.near, ids: "abababab-abab-7bab-8bab" });
     const coached = async (name: string, payer: string | null) => {
       const person = await rows.person(name, ["CLIENT"], { organization_id: world.near.organization });
       const members = { coaches: [world.near.coach], participants: [person] };

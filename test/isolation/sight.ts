@@ -1,4 +1,44 @@
 import type { ViewerName } from "./viewers.js";
+import {
+  forms,
+  all,
+  FIRM_B,
+  FAR_DETAILS,
+  OF_SECOND,
+  OTHERS,
+  NOTES,
+  TIMES,
+  CHANGED_FOR_CLIENTS,
+  LINE,
+  TO_COACHES,
+  TO_PARTICIPANTS,
+  OBJECTIVES,
+  HASHES,
+  ADDRESSES,
+  NOTE,
+  RECORDED,
+  ENTERED,
+  ENTRY_TIMES,
+  REQUESTS,
+  WHY,
+  WHY_CHANGED,
+  ELSEWHERE,
+  KNOWN_ELSEWHERE,
+  HOURS,
+  KEYS,
+  FEEDS,
+  COACHS_TIME,
+  OFFERS,
+  REASONS,
+  LEDGER,
+  ENGAGEMENTS,
+  SESSIONS,
+  PEOPLE,
+  DETAILS,
+  RULED_BY,
+  RULED,
+  PROFILE,
+} from "./hidden.js";
 import { type World, marks } from "./world.js";
 
 /** What a viewer must not learn, in whatever answer. Written from the domain's table of who sees what, not from the code. */
@@ -8,129 +48,6 @@ export interface Blindness {
   /** Types, and fields (`Type.field`), that must never say anything. */
   readonly never: readonly string[];
 }
-
-const forms = (id: string) => [id, id.replaceAll("-", "")];
-const all = ({ ids, text, timeZone }: { ids: string; text: string; timeZone: string }) => [
-  ...forms(ids),
-  text,
-  timeZone,
-];
-
-/** The other firm: nobody of firm A learns anything of it. */
-export const FIRM_B = [...all(marks.other), "2091-"];
-const FAR = [...all(marks.far), "2081-"];
-const FELLOWS = [...forms("fefefefe-fefe-7efe-8efe"), "FELLOWX", "2071-"];
-/** The firm's name and zone are everybody's; those who run it are not. */
-const STAFF = [
-  "STAFF owner",
-  "STAFF admin",
-  "STAFF manager",
-  "STAFF finance",
-  "STAFF nobody",
-  "STAFF KEY",
-  "STAFF PUBLIC",
-];
-/** What is written down between coaches and participants. */
-const NOTES = [" NOTE ", " AGENDA"];
-/** What tells when a series recurs. */
-const RULES = [" SERIES RULE", ".757", ".761", ".769", ".773", ".877"];
-const TIMES = [
-  ...[
-    ".653",
-    ".617",
-    ".619",
-    ".631",
-    ".641",
-    ".643",
-    ".647",
-    ".659",
-    ".727",
-    ".733",
-    ".811",
-    ".863",
-    " WHYOFF",
-    "61733",
-    "Kathmandu",
-  ],
-  ...RULES,
-];
-/** When what clients do not all see last changed. */
-const CHANGED_FOR_CLIENTS = [".863", ".881"];
-/** Who waits for a seat, and is offered one. */
-const LINE = [".743", ".751"];
-/** What only e-mails to coaches have, and only those to participants. */
-const TO_COACHES = [".671"];
-const TO_PARTICIPANTS = [" MAIL FAILURE", ".673"];
-const OBJECTIVES = [" OBJECTIVES of ", ".859"];
-/** Of what is secret the hash alone is kept, which nobody learns either. */
-const HASHES = [" HASH"];
-
-/** Where a coach's calendar is, which whoever knows it can read. */
-const ADDRESSES = ["SECRET ADDRESS"];
-
-const NOTE = ["Note", "NoteVersion", "Session.agenda"];
-const RECORDED = ["Attendance.recordedAt", "Attendance.recordedBy"];
-/** When an entry of the ledger was made: mostly when a session was booked, or ended. */
-const ENTERED = ["AllocationEntry.recordedAt"];
-const ENTRY_TIMES = [".797", ".809"];
-const REQUESTS = ["JoinRequest"];
-/** Why an engagement was stopped or goes on is for those who run the practice. */
-const WHY = [" WHY of "];
-const WHY_CHANGED = ["EngagementStatusChange.reason"];
-/** Ids in other systems are not for those whom those systems are about. */
-const ELSEWHERE = [" ELSEWHERE "];
-const KNOWN_ELSEWHERE = ["Engagement.externalId"];
-const HOURS = ["CoachingHours"];
-const KEYS = ["ApiKey"];
-const FEEDS = ["CalendarFeed"];
-const COACHS_TIME = [
-  ...["Availability", "AvailabilityWindow", "AvailabilityOverride", "AvailabilityOverrideWindow"],
-  ...["TimeOff", "Travel", "BusyCalendar"],
-];
-/** What tells times of sessions: those that are offered, and when they could be. */
-const OFFERS = ["SessionType", "Holiday", "FreeSlots", "Slot"];
-/** Why somebody is away is between the coach and who runs the practice. */
-const REASONS = [" REASON of "];
-const LEDGER = ["AllocationEntry", "CancellationPolicy"];
-const ENGAGEMENTS = ["Engagement", "EngagementCoach", "EngagementParticipant", "EngagementStatusChange"].concat(
-  LEDGER,
-  REQUESTS,
-);
-const SESSIONS = ["Session", "SessionCoach", "SessionMove", "Seat", "Attendance", "Email"].concat(
-  ...["SessionSeries", "SeriesCoach", "SeriesException"],
-);
-const PEOPLE = ["Person", "Organization", "Team"];
-const DETAILS = [
-  "kind",
-  "status",
-  "startsAt",
-  "endsAt",
-  "timeZone",
-  "sequence",
-  "createdAt",
-  "coaches",
-  "moves",
-  "decideBy",
-  "minimumMetAt",
-  "offerMinutes",
-  ...["sessionType", "heldUntil", "heldBy", "bookedBy", "place", "updatedAt"],
-  "originalStart",
-  ...["cancelledBy", "cancelledAt", "cancellationReason", "cancellationCause", "freeCancellationUntil"],
-]
-  .map((field) => `Session.${field}`)
-  // Which session is next tells its status and time.
-  .concat("Engagement.nextSession", "Engagement.lastSession");
-/** Who sees dates only sees no coaches and no exceptions either. */
-const RULED_BY = ["SeriesCoach", "SeriesException"];
-/** The rule of a series tells the time of its sessions. */
-const RULED = [
-  ...["kind", "rule", "timeZone", "firstStart", "durationMinutes", "materialisedUntil", "createdAt", "endedAt"],
-  ...["follows", "coaches", "exceptions", "place", "sessionType", "overrides", "bookedBy"],
-  ...["capacity", "minimum", "decideMinutes", "offerMinutes", "skipsFirmHolidays", "holidayRegion", "updatedAt"],
-].map((field) => `SessionSeries.${field}`);
-const PROFILE = ["externalId", "email", "timeZone", "locale", "roles", "organization", "team", "createdAt"].map(
-  (field) => `Person.${field}`,
-);
 
 /** Whether somebody can sign in is for those who run the practice, and for keys; invitations are for the former alone. */
 const STANDING = ["Person.status", "Person.updatedAt", "Person.version", "Invitation"];
@@ -165,17 +82,12 @@ export function blindnessOf(viewer: ViewerName, { near }: World): Blindness {
     case "COACH":
       return of(
         [
-          ...FAR,
-          ...FELLOWS,
-          ...STAFF,
+          ...OTHERS,
           ...second,
           ...feeds.client,
           ...TO_PARTICIPANTS,
           "NEAR CALENDAR second",
-          "ADDRESS of second",
-          "REASON of second",
-          "by second",
-          "PRIVATE by leaver",
+          ...OF_SECOND,
           ...WHY,
           ...ELSEWHERE,
         ],
@@ -186,9 +98,7 @@ export function blindnessOf(viewer: ViewerName, { near }: World): Blindness {
     case "CLIENT":
       return of(
         [
-          ...FAR,
-          ...FELLOWS,
-          ...STAFF,
+          ...OTHERS,
           ...left,
           ...feeds.coach,
           ...TO_COACHES,
@@ -216,7 +126,7 @@ export function blindnessOf(viewer: ViewerName, { near }: World): Blindness {
         LEDGER,
       );
       return of(
-        [...FAR, ...FELLOWS, ...STAFF, ...coaches, ...NOTES, ...TIMES, ...OBJECTIVES, ...WHY, ...ELSEWHERE],
+        [...OTHERS, ...coaches, ...NOTES, ...TIMES, ...OBJECTIVES, ...WHY, ...ELSEWHERE],
         NOTE,
         WHY_CHANGED,
         KNOWN_ELSEWHERE,
@@ -269,33 +179,17 @@ export function blindnessOf(viewer: ViewerName, { near }: World): Blindness {
         PROFILE,
       );
     }
-    case "coach and finance": {
-      // What finance sees is everybody's name and every date; what the coach sees beyond that is of the near circle alone.
-      const far = [
-        "FARA EXTERNAL",
-        "FARA.mail-mark",
-        "FARA OBJECTIVES",
-        "FARA NOTE",
-        "FARA AGENDA",
-        marks.far.timeZone,
-        "2081-04-10T",
-        "2081-04-11T",
-        "2081-03-02T",
-        ...[".859", ".863", ".877"].flatMap((what) => [`2081-03-07T01:02:59${what}`, `2071-03-07T01:02:59${what}`]),
-      ];
+    case "coach and finance":
       return of(
         [
-          ...far,
+          ...FAR_DETAILS,
           "FELLOWX OBJECTIVES",
           "FELLOWX NOTE",
           "FELLOWX AGENDA",
           ...second,
-          "ADDRESS of second",
-          "REASON of second",
+          ...OF_SECOND,
           ...feeds.client,
           ...TO_PARTICIPANTS,
-          "by second",
-          "PRIVATE by leaver",
           ...WHY,
           ...ELSEWHERE,
         ],
@@ -303,7 +197,6 @@ export function blindnessOf(viewer: ViewerName, { near }: World): Blindness {
         WHY_CHANGED,
         KNOWN_ELSEWHERE,
       );
-    }
     case "coach who left": {
       const others = [
         "NEAR client",
@@ -318,7 +211,7 @@ export function blindnessOf(viewer: ViewerName, { near }: World): Blindness {
       ];
       const notes = ["NOTE COACHES", "NOTE SHARED", "by coach", "by second"];
       return of(
-        [...FAR, ...FELLOWS, ...STAFF, ...others, ...notes],
+        [...OTHERS, ...others, ...notes],
         ENGAGEMENTS,
         SESSIONS,
         ["Organization", "Team"],
@@ -338,16 +231,7 @@ export function blindnessOf(viewer: ViewerName, { near }: World): Blindness {
         "NEAR group",
         "NEAR alone",
       ];
-      return of(
-        [...FAR, ...FELLOWS, ...STAFF, ...others, ...NOTES],
-        ENGAGEMENTS,
-        SESSIONS,
-        NOTE,
-        COACHS_TIME,
-        KEYS,
-        FEEDS,
-        HOURS,
-      );
+      return of([...OTHERS, ...others, ...NOTES], ENGAGEMENTS, SESSIONS, NOTE, COACHS_TIME, KEYS, FEEDS, HOURS);
     }
     case "person without a role":
       return of(

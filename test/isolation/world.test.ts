@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { Database } from "@coachwork/platform";
 import type { EntityMetadata } from "typeorm";
-import { FIRM_B } from "./sight.js";
+import { FIRM_B } from "./hidden.js";
 import { createWorld, type World } from "./world.js";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 

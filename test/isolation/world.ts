@@ -1,6 +1,7 @@
 import { day } from "@coachwork/testing";
 import type { Pool } from "pg";
-import { type Marks, Rows } from "./rows.js";
+import type { Marks } from "./rows.js";
+import { ScheduleRows } from "./schedule-rows.js";
 
 /** A circle's days begin 30 days ago for those who are looked at, and in a far year for those who must not be seen. */
 const inYear = (year: number) => (offset: number) =>
@@ -38,13 +39,13 @@ export interface World {
 /** Two firms that must not see each other; in firm A, people who must not see each other, linked by all that links people. */
 export async function createWorld(pool: Pool): Promise<World> {
   const ids = { firmA: `${marks.staff.ids}-00000000f1a0`, firmB: `${marks.other.ids}-00000000f1b0` };
-  const inA = (which: Marks) => new Rows(pool, ids.firmA, which);
+  const inA = (which: Marks) => new ScheduleRows(pool, ids.firmA, which);
   const { offered, holiday } = await firm(inA(marks.staff));
   const near = await circle(inA(marks.near));
   const far = await circle(inA(marks.far));
   const staffA = await staff(inA(marks.staff));
 
-  const linking = new Rows(pool, ids.firmA, {
+  const linking = new ScheduleRows(pool, ids.firmA, {
     ...marks.far,
     ids: "fefefefe-fefe-7efe-8efe",
     text: "FELLOWX",
@@ -55,14 +56,14 @@ export async function createWorld(pool: Pool): Promise<World> {
   await linking.session(fellows, [near.second], { [near.fellow]: "EXCUSED" }, 7);
   await linking.note(fellows, near.second, "SHARED", "second");
 
-  const b = new Rows(pool, ids.firmB, marks.other);
+  const b = new ScheduleRows(pool, ids.firmB, marks.other);
   await firm(b);
   const other = { ...(await circle(b)), ...(await staff(b)) };
   return { ...ids, offered, holiday, near, far, staff: staffA, other, fellows };
 }
 
 /** The firm itself; gives the session type that it offers, and its holiday. */
-async function firm(rows: Rows): Promise<{ offered: string; holiday: string }> {
+async function firm(rows: ScheduleRows): Promise<{ offered: string; holiday: string }> {
   const { text, timeZone } = rows.marks;
   await rows.insert("firm", { name: `${text} FIRM`, time_zone: timeZone, created_at: rows.at(0, "01:02:03.604") });
   await rows.insert("firm_counter", { last_seq: 2 });
@@ -70,7 +71,7 @@ async function firm(rows: Rows): Promise<{ offered: string; holiday: string }> {
   return { offered: await rows.offer(), holiday: await rows.holiday() };
 }
 
-async function circle(rows: Rows) {
+async function circle(rows: ScheduleRows) {
   const { text } = rows.marks;
   const created_at = rows.at(0, "01:02:04.606");
   // In the near circle they can be chosen.
@@ -150,7 +151,7 @@ async function circle(rows: Rows) {
   };
 }
 
-async function staff(rows: Rows) {
+async function staff(rows: ScheduleRows) {
   const { text } = rows.marks;
   const owner = await rows.person("owner", ["OWNER"]);
   const admin = await rows.person("admin", ["ADMIN"]);

@@ -10,6 +10,7 @@ export * from "./remove-cancellation-policy.js";
 export * from "./reschedule-session.js";
 export * from "./seats-input.js";
 export * from "./session-coach.js";
+export * from "./session-filters.js";
 export * from "./session-move.js";
 export * from "./session-status.js";
 export * from "./session.js";

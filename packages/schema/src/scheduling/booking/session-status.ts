@@ -1,4 +1,15 @@
-import type { SessionStatus } from "./session.js";
+import { wordsOf, type WordOf } from "../../common/enums.js";
+
+export const SessionStatus = wordsOf("SessionStatus", "The status of a session.", {
+  HELD: "Its slot is held for a few minutes while somebody decides.",
+  CONFIRMED: "Booked.",
+  IN_PROGRESS: "In progress.",
+  COMPLETED: "Took place.",
+  CANCELLED: "Cancelled.",
+  NO_SHOW: "Nobody came, excused or not.",
+  EXPIRED: "Held and never confirmed.",
+});
+export type SessionStatus = WordOf<typeof SessionStatus>;
 
 interface Standing {
   /** The statuses that the session can move to. */

@@ -1,33 +1,22 @@
-import { declareExpression, type Input, Reads, type RowCondition } from "@coachwork/reader";
-import { Field, ID, InputType, Int, ObjectType } from "type-graphql";
+import { declareExpression, Reads, type RowCondition } from "@coachwork/reader";
+import { Int, ObjectType } from "type-graphql";
 import { Column, Entity } from "typeorm";
 import { field, hasMany } from "../../common/connections.js";
 import { ordersOf, wordsOf, type WordOf } from "../../common/enums.js";
 import { Attribute, BelongsTo, UpdatedAt } from "../../common/fields.js";
 import { toManagers } from "../../common/grants.js";
-import { updatedSince, UpdatedSince } from "../../common/updated-since.js";
-import { boundId } from "../../common/uuid-of.js";
 import { Node } from "../../common/node.js";
-import { CalendarDate, DateTime, TimeZone } from "../../common/scalars.js";
+import { CalendarDate, TimeZone } from "../../common/scalars.js";
 import { Engagement } from "../../engagements/engagement.js";
 import { isOfDayIn } from "../../engagements/scopes.js";
 import { Person } from "../../tenancy/person.js";
 import { placeSql } from "../places/place-sql.js";
 import { SessionKind } from "../session-types/session-kind.js";
 import { SessionType } from "../session-types/session-type.js";
+import { SessionFilter, sessionFilters } from "./session-filters.js";
+import { SessionStatus } from "./session-status.js";
 
 export { SessionKind };
-
-export const SessionStatus = wordsOf("SessionStatus", "The status of a session.", {
-  HELD: "Its slot is held for a few minutes while somebody decides.",
-  CONFIRMED: "Booked.",
-  IN_PROGRESS: "In progress.",
-  COMPLETED: "Took place.",
-  CANCELLED: "Cancelled.",
-  NO_SHOW: "Nobody came, excused or not.",
-  EXPIRED: "Held and never confirmed.",
-});
-export type SessionStatus = WordOf<typeof SessionStatus>;
 
 export const CancellingParty = wordsOf("CancellingParty", "The side that cancelled a session.", {
   COACH: "The coach. It costs the participants nothing.",
@@ -98,34 +87,7 @@ export const inSessionsOf =
   },
   implied: { engagement: true },
   orders: { STARTS_AT: ["startsAt"], DATE: ["date"], CREATED: ["createdAt"] },
-  filters: {
-    coachId: {
-      reads: ["coaches"],
-      where: (session, id: Input<string>, sql) => {
-        const row = sql.alias("coach");
-        return `exists (select 1 from session_coach ${row} where ${row}.firm_id = ${sql.firm} and ${row}.session_id = ${session}.id and ${row}.coach_id = ${boundId(sql, Person, id)})`;
-      },
-    },
-    engagementId: {
-      names: "engagement",
-      where: (session, id: Input<string>, sql) => `${session}.engagement_id = ${boundId(sql, Engagement, id)}`,
-    },
-    participantId: { through: "attendance", filter: "personId" },
-    organizationId: { through: "engagement", filter: "organizationId" },
-    kind: { reads: ["kind"], where: (session, kind, sql) => `${session}.kind = ${sql.bind(kind, "text")}` },
-    status: { reads: ["status"], where: (session, status, sql) => `${session}.status = ${sql.bind(status, "text")}` },
-    updatedSince: { ...updatedSince, reads: ["updatedAt"] },
-    startsFrom: {
-      reads: ["startsAt"],
-      where: (session, from: Input<Date>, sql) => `${session}.starts_at >= ${sql.bind(from, "timestamptz")}`,
-    },
-    startsBefore: {
-      reads: ["startsAt"],
-      where: (session, until: Input<Date>, sql) => `${session}.starts_at < ${sql.bind(until, "timestamptz")}`,
-    },
-    dateFrom: { where: (session, from: Input<string>, sql) => `${session}.date >= ${sql.bind(from, "date")}` },
-    dateUntil: { where: (session, until: Input<string>, sql) => `${session}.date <= ${sql.bind(until, "date")}` },
-  },
+  filters: sessionFilters,
 })
 @Entity("session")
 @ObjectType({ implements: Node, description: "A meeting of coaches and participants." })
@@ -302,45 +264,6 @@ export class Session extends Node {
 
   @UpdatedAt("Null for clients, and for viewers who may only see the date.")
   updatedAt!: Date;
-}
-
-@InputType({ description: "Filters sessions." })
-export class SessionFilter {
-  @Field(() => ID, { nullable: true, description: "Sessions with this coach." })
-  coachId?: string | null;
-
-  @Field(() => ID, { nullable: true, description: "Sessions of this engagement." })
-  engagementId?: string | null;
-
-  @Field(() => ID, {
-    nullable: true,
-    description: "Sessions with this participant, of those whose attendance you may see.",
-  })
-  participantId?: string | null;
-
-  @Field(() => ID, { nullable: true, description: "Sessions of engagements that this organization sponsors." })
-  organizationId?: string | null;
-
-  @Field(() => SessionKind, { nullable: true, description: "Sessions of this kind." })
-  kind?: SessionKind | null;
-
-  @Field(() => SessionStatus, { nullable: true, description: "Sessions in this status." })
-  status?: SessionStatus | null;
-
-  @Field(() => DateTime, { nullable: true, description: "Sessions that start at this instant or later." })
-  startsFrom?: Date | null;
-
-  @Field(() => DateTime, { nullable: true, description: "Sessions that start before this instant." })
-  startsBefore?: Date | null;
-
-  @Field(() => CalendarDate, { nullable: true, description: "Sessions on this date or later." })
-  dateFrom?: string | null;
-
-  @Field(() => CalendarDate, { nullable: true, description: "Sessions on this date or earlier." })
-  dateUntil?: string | null;
-
-  @UpdatedSince("Sessions", "cancelled")
-  updatedSince?: Date | null;
 }
 
 declareExpression(Session, "place", (session, sql) => placeSql(session, sql.firm, (name) => sql.alias(name)));

@@ -10,7 +10,8 @@ import { TimeZone } from "../../common/scalars.js";
 import { Engagement } from "../../engagements/engagement.js";
 import { Person } from "../../tenancy/person.js";
 import { Override } from "../booking/override.js";
-import { Session, SessionFilter, SessionKind, SessionOrder } from "../booking/session.js";
+import { Session, SessionKind, SessionOrder } from "../booking/session.js";
+import { SessionFilter } from "../booking/session-filters.js";
 import { SessionType } from "../session-types/session-type.js";
 
 export const SessionSeriesOrder = ordersOf("SessionSeriesOrder", "How series can be sorted.", {

@@ -1,0 +1,144 @@
+import { marks } from "./world.js";
+
+/** What is hidden from some: the marks of it, and the types and fields that say it. sight.ts says from whom. */
+
+export const forms = (id: string) => [id, id.replaceAll("-", "")];
+export const all = ({ ids, text, timeZone }: { ids: string; text: string; timeZone: string }) => [
+  ...forms(ids),
+  text,
+  timeZone,
+];
+
+/** The other firm: nobody of firm A learns anything of it. */
+export const FIRM_B = [...all(marks.other), "2091-"];
+const FAR = [...all(marks.far), "2081-"];
+const FELLOWS = [...forms("fefefefe-fefe-7efe-8efe"), "FELLOWX", "2071-"];
+/** The firm's name and zone are everybody's; those who run it are not. */
+const STAFF = [
+  "STAFF owner",
+  "STAFF admin",
+  "STAFF manager",
+  "STAFF finance",
+  "STAFF nobody",
+  "STAFF KEY",
+  "STAFF PUBLIC",
+];
+/** What is written down between coaches and participants. */
+export const NOTES = [" NOTE ", " AGENDA"];
+/** What tells when a series recurs. */
+const RULES = [" SERIES RULE", ".757", ".761", ".769", ".773", ".877"];
+export const TIMES = [
+  ...[
+    ".653",
+    ".617",
+    ".619",
+    ".631",
+    ".641",
+    ".643",
+    ".647",
+    ".659",
+    ".727",
+    ".733",
+    ".811",
+    ".863",
+    " WHYOFF",
+    "61733",
+    "Kathmandu",
+  ],
+  ...RULES,
+];
+/** When what clients do not all see last changed. */
+export const CHANGED_FOR_CLIENTS = [".863", ".881"];
+/** Who waits for a seat, and is offered one. */
+export const LINE = [".743", ".751"];
+/** What only e-mails to coaches have, and only those to participants. */
+export const TO_COACHES = [".671"];
+export const TO_PARTICIPANTS = [" MAIL FAILURE", ".673"];
+export const OBJECTIVES = [" OBJECTIVES of ", ".859"];
+/** Of what is secret the hash alone is kept, which nobody learns either. */
+export const HASHES = [" HASH"];
+
+/** Where a coach's calendar is, which whoever knows it can read. */
+export const ADDRESSES = ["SECRET ADDRESS"];
+
+export const NOTE = ["Note", "NoteVersion", "Session.agenda"];
+export const RECORDED = ["Attendance.recordedAt", "Attendance.recordedBy"];
+/** When an entry of the ledger was made: mostly when a session was booked, or ended. */
+export const ENTERED = ["AllocationEntry.recordedAt"];
+export const ENTRY_TIMES = [".797", ".809"];
+export const REQUESTS = ["JoinRequest"];
+/** Why an engagement was stopped or goes on is for those who run the practice. */
+export const WHY = [" WHY of "];
+export const WHY_CHANGED = ["EngagementStatusChange.reason"];
+/** Ids in other systems are not for those whom those systems are about. */
+export const ELSEWHERE = [" ELSEWHERE "];
+export const KNOWN_ELSEWHERE = ["Engagement.externalId"];
+export const HOURS = ["CoachingHours"];
+export const KEYS = ["ApiKey"];
+export const FEEDS = ["CalendarFeed"];
+export const COACHS_TIME = [
+  ...["Availability", "AvailabilityWindow", "AvailabilityOverride", "AvailabilityOverrideWindow"],
+  ...["TimeOff", "Travel", "BusyCalendar"],
+];
+/** What tells times of sessions: those that are offered, and when they could be. */
+export const OFFERS = ["SessionType", "Holiday", "FreeSlots", "Slot"];
+/** Why somebody is away is between the coach and who runs the practice. */
+export const REASONS = [" REASON of "];
+export const LEDGER = ["AllocationEntry", "CancellationPolicy"];
+export const ENGAGEMENTS = ["Engagement", "EngagementCoach", "EngagementParticipant", "EngagementStatusChange"].concat(
+  LEDGER,
+  REQUESTS,
+);
+export const SESSIONS = ["Session", "SessionCoach", "SessionMove", "Seat", "Attendance", "Email"].concat(
+  ...["SessionSeries", "SeriesCoach", "SeriesException"],
+);
+export const PEOPLE = ["Person", "Organization", "Team"];
+export const DETAILS = [
+  "kind",
+  "status",
+  "startsAt",
+  "endsAt",
+  "timeZone",
+  "sequence",
+  "createdAt",
+  "coaches",
+  "moves",
+  "decideBy",
+  "minimumMetAt",
+  "offerMinutes",
+  ...["sessionType", "heldUntil", "heldBy", "bookedBy", "place", "updatedAt"],
+  "originalStart",
+  ...["cancelledBy", "cancelledAt", "cancellationReason", "cancellationCause", "freeCancellationUntil"],
+]
+  .map((field) => `Session.${field}`)
+  // Which session is next tells its status and time.
+  .concat("Engagement.nextSession", "Engagement.lastSession");
+/** Who sees dates only sees no coaches and no exceptions either. */
+export const RULED_BY = ["SeriesCoach", "SeriesException"];
+/** The rule of a series tells the time of its sessions. */
+export const RULED = [
+  ...["kind", "rule", "timeZone", "firstStart", "durationMinutes", "materialisedUntil", "createdAt", "endedAt"],
+  ...["follows", "coaches", "exceptions", "place", "sessionType", "overrides", "bookedBy"],
+  ...["capacity", "minimum", "decideMinutes", "offerMinutes", "skipsFirmHolidays", "holidayRegion", "updatedAt"],
+].map((field) => `SessionSeries.${field}`);
+export const PROFILE = ["externalId", "email", "timeZone", "locale", "roles", "organization", "team", "createdAt"].map(
+  (field) => `Person.${field}`,
+);
+
+/** Everybody and everything that is not of the near circle. */
+export const OTHERS = [...FAR, ...FELLOWS, ...STAFF];
+/** What only the near circle's second coach has. */
+export const OF_SECOND = ["ADDRESS of second", "REASON of second", "by second", "PRIVATE by leaver"];
+/** Finance sees everybody's name and every date; what a coach sees beyond that is of their own circle alone. */
+export const FAR_DETAILS = [
+  "FARA EXTERNAL",
+  "FARA.mail-mark",
+  "FARA OBJECTIVES",
+  "FARA NOTE",
+  "FARA AGENDA",
+  marks.far.timeZone,
+  "2081-04-10T",
+  "2081-04-11T",
+  "2081-03-02T",
+  ...[".859", ".863", ".877"].flatMap((what) => [`2081-03-07T01:02:59${what}`, `2071-03-07T01:02:59${what}`]),
+];
