@@ -5,7 +5,7 @@ import { ask, demoFirm, demoPerson, signIn } from "./demo-gateway.ts";
 import { messageOf, Refusal } from "../launcher/refusal.ts";
 
 const usage = `
-Usage: pnpm import:people FILE [--dry-run] [--partial] [--column "TITLE=FIELD"]... [--token TOKEN]
+Usage: pnpm import:people FILE [--dry-run] [--partial] [--column "TITLE=FIELD"]... [--token=TOKEN]
 
 Adds and changes people as a CSV says, and reports each record that is refused; then the exit code is 1.
 The columns: external_id, name, email, roles (separated by ;), organization, team, time_zone, locale. The file needs email

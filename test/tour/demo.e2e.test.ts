@@ -113,13 +113,13 @@ test("a roster with a wrong record is refused with its line, and the rest is wri
       "x2,Max Adler,max@alder.example,CLIENT,Alder Bank,Risk,Europe/Nowhere,de",
     ].join("\n"),
   );
-  const refused = await command("import-people", file, "--token", stdout.trim());
+  const refused = await command("import-people", file, `--token=${stdout.trim()}`);
   expect(refused).toEqual({
     code: 1,
     stdout: expect.stringMatching(/^line 3 \(x2\): time_zone UNKNOWN_TIME_ZONE: .*\n0 created, .* 1 refused\.\n$/),
     stderr: "1 of 2 records were refused, so nothing was written. Correct them, or set partial.\n",
   });
-  const partial = await command("import-people", file, "--partial", "--token", stdout.trim());
+  const partial = await command("import-people", file, "--partial", `--token=${stdout.trim()}`);
   expect(partial).toMatchObject({
     code: 1,
     stdout: expect.stringContaining("1 created, 0 updated, 0 unchanged, 1 refused."),

@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from "typeorm";
+import { inEachFirm } from "./each-firm.js";
 
 /** The time that sessions in all firms take from an account. */
 export class Commitments1793000000026 implements MigrationInterface {
@@ -6,8 +7,7 @@ export class Commitments1793000000026 implements MigrationInterface {
 
   async up(runner: QueryRunner): Promise<void> {
     for (const statement of statements) await runner.query(statement);
-    const firms = (await runner.query('select distinct "firmId" as id from identity.membership')) as { id: string }[];
-    for (const { id } of firms) await runner.query(commitSessionsAhead, [id]);
+    await inEachFirm(runner, (firmId) => runner.query(commitSessionsAhead, [firmId]));
   }
 
   async down(runner: QueryRunner): Promise<void> {

@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from "typeorm";
+import { inEachFirm } from "./each-firm.js";
 
 /** An e-mail keeps what it showed of a session, so that whatever changes later is news. */
 export class EmailShown1793000000031 implements MigrationInterface {
@@ -6,8 +7,7 @@ export class EmailShown1793000000031 implements MigrationInterface {
 
   async up(runner: QueryRunner): Promise<void> {
     for (const statement of statements) await runner.query(statement);
-    const firms = (await runner.query('select distinct "firmId" as id from identity.membership')) as { id: string }[];
-    for (const { id } of firms) await runner.query(tellAsItIs, [id]);
+    await inEachFirm(runner, (firmId) => runner.query(tellAsItIs, [firmId]));
   }
 
   async down(runner: QueryRunner): Promise<void> {

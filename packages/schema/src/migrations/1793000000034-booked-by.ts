@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from "typeorm";
+import { inEachFirm } from "./each-firm.js";
 
 /** Sessions and series tell who booked them. The log of events knows it of those that exist. */
 export class BookedBy1793000000034 implements MigrationInterface {
@@ -9,13 +10,9 @@ export class BookedBy1793000000034 implements MigrationInterface {
       await runner.query(`alter table ${table} add column booked_by_id uuid`);
       await runner.query(`alter table ${table} add foreign key (firm_id, booked_by_id) references person`);
     }
-    const firms = (await runner.query('select distinct "firmId" from identity.membership')) as { firmId: string }[];
-    for (const { firmId } of firms) {
-      // Row level security limits even the tables' owner to one firm at a time.
-      await runner.query(`set local app.firm_id = '${firmId}'`);
+    await inEachFirm(runner, async (firmId) => {
       for (const statement of fromEvents) await runner.query(statement, [firmId]);
-    }
-    await runner.query("set local app.firm_id = ''");
+    });
   }
 
   async down(runner: QueryRunner): Promise<void> {
