@@ -120,7 +120,7 @@ export function blindnessOf(viewer: ViewerName, { near }: World): Blindness {
       );
     case "SPONSOR": {
       const coaches = ["NEAR coach", "NEAR second coach", "OUTSIDER"];
-      const detail = DETAILS.concat(RULED, "Engagement.objectives", "Engagement.updatedAt");
+      const detail = DETAILS.concat(RULED, "Engagement.objectives", "Engagement.updatedAt", "Engagement.version");
       const never = ["EngagementCoach", "SessionCoach", "SessionMove", "Seat", "Email", "Attendance"].concat(
         RULED_BY,
         LEDGER,
@@ -149,6 +149,7 @@ export function blindnessOf(viewer: ViewerName, { near }: World): Blindness {
         "Email",
         "Engagement.objectives",
         "Engagement.updatedAt",
+        "Engagement.version",
       ].concat(RULED_BY);
       return of(
         [

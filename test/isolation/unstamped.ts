@@ -1,8 +1,17 @@
+import { readableEntities } from "@coachwork/reader";
+import { discreetFieldsOf } from "@coachwork/schema";
 import { parse } from "libpg-query";
 import type { Pool } from "pg";
+import { snakeCase } from "../../packages/schema/src/common/naming.js";
 
 /** The tables whose rows tell when they were last changed, and whether they count their changes too. */
-export type StampedTables = ReadonlyMap<string, { readonly isCounted: boolean }>;
+export type StampedTables = ReadonlyMap<string, Stamped>;
+
+interface Stamped {
+  readonly isCounted: boolean;
+  /** The columns whose changes a row does not tell of. */
+  readonly discreet: ReadonlySet<string>;
+}
 
 export async function stampedTables(pool: Pool): Promise<StampedTables> {
   const { rows } = await pool.query<{ name: string; columns: string[] }>(
@@ -10,7 +19,14 @@ export async function stampedTables(pool: Pool): Promise<StampedTables> {
      where table_schema = 'public' group by table_name`,
   );
   const stamped = rows.filter(({ columns }) => columns.includes("updated_at"));
-  return new Map(stamped.map(({ name, columns }) => [name, { isCounted: columns.includes("version") }]));
+  return new Map(
+    stamped.map(({ name, columns }) => [name, { isCounted: columns.includes("version"), discreet: discreetOf(name) }]),
+  );
+}
+
+function discreetOf(table: string): ReadonlySet<string> {
+  const [, entity] = [...readableEntities()].find(([type]) => snakeCase(type) === `_${table}`) ?? [];
+  return new Set([...discreetFieldsOf(entity)].map(snakeCase));
 }
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the parser's tree, of which a few kinds of nodes matter here
@@ -22,6 +38,8 @@ export async function unstamped(sql: string, tables: StampedTables): Promise<str
   return changesIn(stmts).flatMap(({ table, columns, isNew }) => {
     const kind = tables.get(table);
     if (!kind) return [];
+    const isDiscreet = columns.every((column) => column === "version" || kind.discreet.has(column));
+    if (isDiscreet && !isNew) return [];
     if (!columns.includes("updated_at")) return [`${table} changes without updated_at`];
     const isOwn = columns.some((column) => column !== "updated_at");
     return kind.isCounted && isOwn && !isNew && !columns.includes("version")

@@ -129,11 +129,24 @@ describe("A partner who looks again reads", () => {
     const members = { coaches: [people.coach], participants: [people.client], startsAt: at(3, 9) };
     const ahead = apiId("session", await firm.session(engagement, members));
     for (const [name, input] of [
-      ["setSessionAgenda", { agenda: "Next steps" }],
       ["setSessionPlace", { place: "Harbour" }],
       ["cancelSession", {}],
     ] as const)
       expect(await changesOf(() => done(coach, name, { id: ahead, ...input }))).toEqual(ofSession(ahead));
+  });
+
+  test("nothing of what is between people alone: a session's agenda, and what they chose for themselves", async () => {
+    const members = { coaches: [people.coach], participants: [people.client], startsAt: at(3, 9) };
+    const id = apiId("session", await firm.session(engagement, members));
+    expect(await changesOf(() => done(coach, "setSessionAgenda", { id, agenda: "Next steps" }))).toEqual({});
+    const known = "query ($id: ID!) { person(id: $id) { name version updatedAt } }";
+    const before = await owner.ask(known, { id: apiId("person", people.coach) });
+    expect(await changesOf(() => done(coach, "updateMe", { sharesBusyTime: false }))).toEqual({});
+    expect(await changesOf(() => done(coach, "updateMe", { getsReminders: false }))).toEqual({});
+    const { person } = await owner.ask(known, { id: apiId("person", people.coach) });
+    expect(person).toEqual({ ...before.person, updatedAt: "2026-01-01T00:00:00Z" });
+    const both = { sharesBusyTime: true, name: "Renamed" };
+    expect(await changesOf(() => done(coach, "updateMe", both))).toEqual(ofPerson(people.coach));
   });
 
   test("its own firm's changes alone", async () => {
@@ -152,4 +165,6 @@ test("Who may not know when something changed is told nothing by the filter", as
   expect(Object.keys(found)).toEqual(["organizations", "teams"]);
   const { people: seen } = await finance.ask("{ people(first: 1) { nodes { updatedAt version } } }");
   expect(seen.nodes).toEqual([{ updatedAt: null, version: null }]);
+  const { engagements } = await finance.ask("{ engagements(first: 1) { nodes { updatedAt version } } }");
+  expect(engagements.nodes).toEqual([{ updatedAt: null, version: null }]);
 });

@@ -17,10 +17,10 @@ import {
   playOn,
   quiet,
   record,
-  rows,
   tell,
   untilAttendance,
 } from "./engagement-changes-world.ts";
+import { waitingFor } from "../support/locks.ts";
 import { sharedStage } from "../support/stage.ts";
 import { testStatements } from "../isolation/stays-on-shard.ts";
 
@@ -74,10 +74,7 @@ describe("whoever joins an engagement", () => {
     const newcomer = await firm.person(["CLIENT"]);
     await firm.participant(engagement, newcomer);
     await tell("engagement.participant_joined", { engagement, engagementParticipant: newcomer });
-    await until("the job to wait", async () => {
-      const text = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
-      return (await rows(text, [])).length === 1;
-    });
+    await until("the job to wait", async () => (await waitingFor(database.admin, booking)) === 1);
     const session = crypto.randomUUID();
     const [startsAt, endsAt] = [at(3, 10), at(3, 11)];
     await booking.query(

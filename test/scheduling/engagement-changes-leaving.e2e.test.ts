@@ -24,6 +24,7 @@ import {
   uuid,
   database,
 } from "./engagement-changes-world.ts";
+import { isWaiting, pidOf, waitingFor } from "../support/locks.ts";
 import { sharedStage } from "../support/stage.ts";
 import { testStatements } from "../isolation/stays-on-shard.ts";
 
@@ -215,18 +216,14 @@ describe("an engagement that ends", () => {
     const [first, second] = [await book(at(2, 10)), await book(at(3, 10))];
     await quiet();
     const [holding, reopening] = [await database.admin.connect(), await database.admin.connect()];
-    const waiting = (count: number) =>
-      until("statements that wait", async () => {
-        const text = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
-        return (await rows(text, [])).length === count;
-      });
+    const pid = await pidOf(reopening);
     try {
       await holding.query("begin");
       await holding.query("select from session where id = $1 for update", [first]);
       await moveTo("completeEngagement");
-      await waiting(1);
+      await until("the job to wait", async () => (await waitingFor(database.admin, holding)) === 1);
       const reopened = reopening.query("update engagement set status = 'ACTIVE' where id = $1", [engagement]);
-      await waiting(2);
+      await until("the reopening to wait", () => isWaiting(database.admin, pid));
       await holding.query("commit");
       await reopened;
     } finally {

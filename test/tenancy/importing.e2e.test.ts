@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "@jest/globals";
-import { FirmFactory, type TestClient } from "@coachwork/testing";
+import { FirmFactory, type TestClient, until } from "@coachwork/testing";
 import { mutate, refusal } from "../support/mutate.ts";
 import { sharedStage } from "../support/stage.ts";
 
@@ -123,6 +123,7 @@ describe("a dry run", () => {
   test("reports what would change and writes nothing", async () => {
     await importPeople(ines);
     await mutate(owner, "invitePerson", { personId: (await idOf("Ines"))! });
+    await until("the invitation's letter", async () => (await written()).invitation?.[0].sent_at);
     const before = await written();
     const csv = `${WHOLE}
 hr-1,Ines,ines@birch.example,COACH,Birch,Loans,Europe/Madrid,es

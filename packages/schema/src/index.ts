@@ -12,6 +12,7 @@ export { type Flaw, WrongType } from "./common/kind.js";
 export * from "./common/mutation.js";
 export * from "./common/naming.js";
 export * from "./common/node.js";
+export { discreetFieldsOf } from "./common/discreet.js";
 export { wholeOf, type Whole } from "./common/part-of.js";
 export * from "./common/plain.js";
 export * from "./common/rfc3339.js";

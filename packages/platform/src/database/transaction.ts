@@ -1,5 +1,5 @@
 import { type Entity, type Viewer, visibleRows } from "@coachwork/reader";
-import type { NewEvent } from "@coachwork/schema";
+import { discreetFieldsOf, type NewEvent } from "@coachwork/schema";
 import type { DataSource, EntityManager, FindOptionsWhere, InsertQueryBuilder, QueryDeepPartialEntity } from "typeorm";
 import type { Connection } from "./connection.js";
 import type { TenantScope } from "./scope.js";
@@ -52,8 +52,9 @@ export class Transaction {
   /** The number of changed rows. */
   async update<T extends object>(entity: Entity<T>, where: FindOptionsWhere<T>, changes: Row<T>): Promise<number> {
     this.#touched.changed(entity, where);
-    const stamped = { ...changes, ...this.#stampOf(entity) } as QueryDeepPartialEntity<T>;
-    const result = await this.manager.update(entity, this.#ofFirm(where), stamped);
+    const told = isDiscreet(entity, changes) ? this.#asBefore(entity) : this.#stampOf(entity);
+    const all = { ...changes, ...told } as QueryDeepPartialEntity<T>;
+    const result = await this.manager.update(entity, this.#ofFirm(where), all);
     return result.affected ?? 0;
   }
 
@@ -190,6 +191,11 @@ export class Transaction {
     return isStamped(this.source, entity) ? { updatedAt: this.changedAt } : {};
   }
 
+  /** TypeORM counts up the version with every update that does not set it. */
+  #asBefore(entity: Entity): { readonly version?: () => string } {
+    return this.source.getMetadata(entity).versionColumn ? { version: () => "version" } : {};
+  }
+
   #writeTouched(): Promise<unknown>[] {
     return this.#touched.records.map(({ entity, ids }) => {
       const { tableName } = this.source.getMetadata(entity);
@@ -201,6 +207,12 @@ export class Transaction {
   #ofFirm<T>(where: FindOptionsWhere<T>): FindOptionsWhere<T> {
     return { ...where, firmId: this.scope.firmId };
   }
+}
+
+function isDiscreet(entity: Entity, changes: object): boolean {
+  const discreet = discreetFieldsOf(entity);
+  const fields = Object.keys(changes);
+  return fields.length > 0 && fields.every((field) => discreet.has(field));
 }
 
 function isStamped(source: DataSource, entity: Entity): boolean {

@@ -69,6 +69,7 @@ export const EngagementOrder = ordersOf("EngagementOrder", "How engagements can 
   rights: {
     objectives: ["OWNER", "ADMIN", "PROGRAM_MANAGER", "COACH", "CLIENT", "engagements:read"],
     updatedAt: ["OWNER", "ADMIN", "PROGRAM_MANAGER", "COACH", "CLIENT", "engagements:read"],
+    version: ["OWNER", "ADMIN", "PROGRAM_MANAGER", "COACH", "CLIENT", "engagements:read"],
     externalId: ["OWNER", "ADMIN", "PROGRAM_MANAGER", "engagements:read"],
   },
   // Coaches also see the sponsoring organization and the team. Sponsors belong to that organization.
@@ -166,7 +167,7 @@ export class Engagement extends Node {
   @UpdatedAt("Null for sponsors and finance.")
   updatedAt!: Date;
 
-  @Version()
+  @Version("Null for sponsors and finance.")
   version!: number;
 }
 

@@ -9,7 +9,9 @@ export class Changes1793000000049 implements MigrationInterface {
 
   async up(runner: QueryRunner): Promise<void> {
     for (const table of stamped)
-      await runner.query(`alter table ${table} add column updated_at timestamptz not null default now()`);
+      await runner.query(
+        `alter table ${table} add column updated_at timestamptz not null default date_trunc('milliseconds', now())`,
+      );
     for (const table of counted)
       await runner.query(`alter table ${table} add column version integer not null default 1`);
     for (const table of followed)

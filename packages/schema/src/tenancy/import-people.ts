@@ -50,7 +50,7 @@ export const ImportPeople = mutation("importPeople", {
     dryRun: usual(
       flag,
       false,
-      "Whether to only report what the import would do. Nothing is written, and nobody is told.",
+      "Whether to only report what the import would do. Nobody is changed, and nobody is told. An idempotency key is used up by it.",
     ),
   },
   refusals: {

@@ -2,6 +2,7 @@ import { type Input, Reads, type RowCondition } from "@coachwork/reader";
 import { Field, ID, InputType, ObjectType } from "type-graphql";
 import { Column, Entity, PrimaryColumn } from "typeorm";
 import { hasMany } from "../common/connections.js";
+import { Discreet } from "../common/discreet.js";
 import { ordersOf, wordsOf, type WordOf } from "../common/enums.js";
 import { Attribute, BelongsTo, UpdatedAt, Version } from "../common/fields.js";
 import { EVERYBODY, MANAGERS, Role, toManagers } from "../common/grants.js";
@@ -141,6 +142,7 @@ export class Person extends Node {
   })
   status!: PersonStatus;
 
+  @Discreet()
   @Attribute(
     "boolean",
     "Whether your sessions in other firms block your time in this one, and the other way round. Other firms only learn that you are busy. Null for everybody but yourself.",
@@ -148,6 +150,7 @@ export class Person extends Node {
   )
   sharesBusyTime!: boolean;
 
+  @Discreet()
   @Attribute("boolean", "Whether you get reminders of sessions by e-mail. Null for everybody but yourself.", {
     nullable: true,
     optional: false,

@@ -2,6 +2,7 @@ import { declareExpression, Reads, type RowCondition } from "@coachwork/reader";
 import { Int, ObjectType } from "type-graphql";
 import { Column, Entity } from "typeorm";
 import { field, hasMany } from "../../common/connections.js";
+import { Discreet } from "../../common/discreet.js";
 import { ordersOf, wordsOf, type WordOf } from "../../common/enums.js";
 import { Attribute, BelongsTo, UpdatedAt } from "../../common/fields.js";
 import { toManagers } from "../../common/grants.js";
@@ -215,6 +216,7 @@ export class Session extends Node {
   @Attribute("integer", "How many of its seats are taken or offered.")
   seatsTaken!: number;
 
+  @Discreet()
   @Attribute(
     "text",
     "The agenda, as its coaches and participants wrote it. Hidden (null) from everybody else, and from people who joined after the session's date.",
