@@ -20,7 +20,7 @@ import {
   tell,
   untilAttendance,
 } from "./engagement-changes-world.ts";
-import { waitingFor } from "../support/locks.ts";
+import { pidOf, waitingFor } from "../support/locks.ts";
 import { sharedStage } from "../support/stage.ts";
 import { testStatements } from "../isolation/stays-on-shard.ts";
 
@@ -74,7 +74,8 @@ describe("whoever joins an engagement", () => {
     const newcomer = await firm.person(["CLIENT"]);
     await firm.participant(engagement, newcomer);
     await tell("engagement.participant_joined", { engagement, engagementParticipant: newcomer });
-    await until("the job to wait", async () => (await waitingFor(database.admin, booking)) === 1);
+    const held = await pidOf(booking);
+    await until("the job to wait", async () => (await waitingFor(database.admin, held)).length > 0);
     const session = crypto.randomUUID();
     const [startsAt, endsAt] = [at(3, 10), at(3, 11)];
     await booking.query(

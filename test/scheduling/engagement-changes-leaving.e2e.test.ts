@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
+import type { PoolClient } from "pg";
 import { apiId, at, day, until } from "@coachwork/testing";
 import {
   ask,
@@ -24,7 +25,7 @@ import {
   uuid,
   database,
 } from "./engagement-changes-world.ts";
-import { isWaiting, pidOf, waitingFor } from "../support/locks.ts";
+import { pidOf, waitingFor } from "../support/locks.ts";
 import { sharedStage } from "../support/stage.ts";
 import { testStatements } from "../isolation/stays-on-shard.ts";
 
@@ -55,6 +56,16 @@ const sessionOf = async (session: string) =>
       [session],
     )
   )[0]!;
+
+const hasSome = (found: readonly unknown[]) => found.length > 0;
+
+/** Reopens the engagement as the platform does: the event has its number before others have the engagement. */
+async function reopen(connection: PoolClient): Promise<void> {
+  await connection.query("begin");
+  await connection.query("update engagement set status = 'ACTIVE' where id = $1", [engagement]);
+  await tell("engagement.reopened", { engagement }, connection);
+  await connection.query("commit");
+}
 
 // prettier-ignore
 const entriesOf = async (session: string) => {
@@ -212,26 +223,37 @@ describe("an engagement that ends", () => {
     await book(at(2, 10), { engagementId: apiId("engagement", elsewhere) });
   });
 
-  test("keeps what has not been called off yet if it is reopened meanwhile", async () => {
-    const [first, second] = [await book(at(2, 10)), await book(at(3, 10))];
+  test("calls nothing off once it is reopened", async () => {
+    const sessions: string[] = [];
+    for (const days of [2, 3, 4, 5, 6]) sessions.push(await book(at(days, 10)));
     await quiet();
     const [holding, reopening] = [await database.admin.connect(), await database.admin.connect()];
-    const pid = await pidOf(reopening);
     try {
       await holding.query("begin");
-      await holding.query("select from session where id = $1 for update", [first]);
+      await holding.query("select from session where id = $1 for update", [sessions[0]]);
       await moveTo("completeEngagement");
-      await until("the job to wait", async () => (await waitingFor(database.admin, holding)) === 1);
-      const reopened = reopening.query("update engagement set status = 'ACTIVE' where id = $1", [engagement]);
-      await until("the reopening to wait", () => isWaiting(database.admin, pid));
+      const held = await pidOf(holding);
+      const [job] = await until("the job to wait", () => waitingFor(database.admin, held), hasSome);
+      const reopened = reopen(reopening);
+      await until("the reopening to wait", () => waitingFor(database.admin, job!), hasSome);
       await holding.query("commit");
       await reopened;
     } finally {
       for (const connection of [holding, reopening]) connection.release(true);
     }
     await quiet();
-    expect(await sessionOf(first)).toMatchObject({ status: "CANCELLED" });
-    expect(await sessionOf(second)).toEqual({ status: "CONFIRMED", by: null, cause: null });
+    const { types } = (
+      await rows<{ types: string[] }>(
+        `select array_agg(type order by seq) as types from event
+       where firm_id = $1 and type in ('session.cancelled', 'engagement.reopened')`,
+        [firm.firmId],
+      )
+    )[0]!;
+    // The reopening may come in after any of them.
+    expect([types[0], types.at(-1)]).toEqual(["session.cancelled", "engagement.reopened"]);
+    const statuses = await Promise.all(sessions.map(async (session) => (await sessionOf(session)).status));
+    const calledOff = types.length - 1;
+    expect(statuses).toEqual(sessions.map((_, place) => (place < calledOff ? "CANCELLED" : "CONFIRMED")));
   });
 
   test("does so from a pause, too, in which sessions stayed", async () => {

@@ -1,4 +1,5 @@
 import { beforeEach, expect } from "@jest/globals";
+import type { Pool, PoolClient } from "pg";
 import { type AnyData, apiId, FirmFactory, type TestClient, until } from "@coachwork/testing";
 import type { SharedDatabase } from "../support/database.ts";
 import { allDone } from "../support/due.ts";
@@ -65,8 +66,8 @@ export async function rows<Row extends object>(text: string, values: readonly un
   return (await database.admin.query<Row>(text, [...values])).rows;
 }
 /** Says what happened to what a test arranged itself. */
-export const tell = (type: string, ids: object) =>
-  rows(
+export const tell = (type: string, ids: object, on: Pick<Pool, "query"> | PoolClient = database.admin) =>
+  on.query(
     `with counter as (update firm_counter set last_seq = last_seq + 1 where firm_id = $1::uuid returning last_seq)
      insert into event (firm_id, seq, type, ids, occurred_at)
      select $1::uuid, last_seq, $2::text, $3::jsonb, now() from counter`,
