@@ -95,7 +95,7 @@ describe("a note that is changed", () => {
     expect(await eventsOf(id)).toHaveLength(1);
   });
 
-  test("is refused whoever read an older version", async () => {
+  test("is refused to somebody who read an older version", async () => {
     const id = await write("SHARED");
     await change(id, "Second");
     const refused = { note: null, userErrors: [refusal("CONFLICT", "version")] };

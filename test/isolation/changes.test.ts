@@ -1,28 +1,14 @@
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "@jest/globals";
 import { wholeOf } from "@coachwork/schema";
 import type { EntityMetadata } from "typeorm";
-import { type Inside, openInside } from "./inside.js";
+import type { Inside } from "./inside.js";
+import { insideWorld } from "./inside-world.js";
 import { writeEverything } from "./story.js";
-import { type StampedTables, stampedTables, unstamped } from "./unstamped.js";
+import { stampedTables, unstamped } from "./unstamped.js";
 import { viewersOf } from "./viewers.js";
-import { createWorld, type World } from "./world.js";
-import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 
-let database: TestDatabase;
-let world: World;
-let inside: Inside;
-let tables: StampedTables;
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  world = await createWorld(database.admin);
-  inside = await openInside(database);
-  tables = await stampedTables(database.admin);
-});
-afterAll(async () => {
-  await inside.close();
-  await database.drop();
-});
+const { database, world, inside } = await insideWorld();
+const tables = await stampedTables(database.admin);
 
 describe("A statement is found that changes a record", () => {
   test.each([

@@ -81,16 +81,15 @@ export class Places {
 
   /** Where somebody works. `before` is where they work now, which stays where the roster has no column for it. */
   placeOf({ organization, team }: Named, before: Place = nowhere): Place {
-    const organizationId =
-      organization == null
-        ? organization === null
-          ? null
-          : before.organizationId
-        : this.#uuidOf(this.organizations, this.keys.get(organization)!, organization);
+    const organizationId = organization === undefined ? before.organizationId : this.#organizationOf(organization);
     if (organizationId === null || team === null) return { organizationId, teamId: null };
     if (team === undefined)
       return { organizationId, teamId: organizationId === before.organizationId ? before.teamId : null };
     return { organizationId, teamId: this.#uuidOf(this.teams, `${organizationId} ${this.keys.get(team)!}`, team) };
+  }
+
+  #organizationOf(name: string | null): string | null {
+    return name === null ? null : this.#uuidOf(this.organizations, this.keys.get(name)!, name);
   }
 
   /** The name of an organization or a team, as the firm writes it or will write it. */

@@ -4,7 +4,7 @@ import { Note } from "./note.js";
 export const UpdateNote = mutation("updateNote", {
   owner: "gateway",
   description:
-    "Changes the text of a note that you wrote. The text before is kept as a version, for whoever can read the note. Who can read a note never changes: remove it and write another.",
+    "Changes the text of a note that you wrote. The earlier text is kept as a version. Everybody who can read the note can read it. Who can read a note never changes: remove it and write another.",
   roles: MEMBERS,
   input: {
     id: required(idOf(Note), "The note."),
