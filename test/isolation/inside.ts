@@ -12,6 +12,7 @@ import {
   parse,
   subscribe,
 } from "graphql";
+import { getVariableValues } from "graphql/execution/values.js";
 import type { Context, Services } from "../../apps/gateway/src/graphql/context.js";
 import { CostLimits } from "../../apps/gateway/src/graphql/cost-limits.js";
 import { clientError } from "../../apps/gateway/src/graphql/errors.js";
@@ -136,11 +137,13 @@ export async function openInside({ gatewayUrl, schedulingUrl }: TestDatabase): P
   const ask: Inside["ask"] = async (actor, query, variables = {}, { reader, byParts = false } = {}) => {
     const args = argumentsFor(actor, query, variables, reader);
     const { document, contextValue } = args;
-    const [operation] = document.definitions as OperationDefinitionNode[];
+    const [operation] = document.definitions as [OperationDefinitionNode];
+    const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
     try {
-      const whole = byParts
-        ? null
-        : await readWholeOperation(contextValue, { schema, document, operation: operation!, variables });
+      const whole =
+        byParts || !coerced
+          ? null
+          : await readWholeOperation(contextValue, { schema, document, operation, variables: coerced });
       return whole ? (JSON.parse(stringifyResult({ data: whole as never })) as Answer) : told(await execute(args));
     } catch (error) {
       return { errors: [clientError({ message: "" }, error, logger)] };

@@ -5,6 +5,7 @@ import { Reader } from "@coachwork/reader";
 import { at, day, FirmFactory, apiId } from "@coachwork/testing";
 import fc from "fast-check";
 import { execute, getOperationAST, type GraphQLSchema, parse, validate } from "graphql";
+import { getVariableValues } from "graphql/execution/values.js";
 import type { Context, Services } from "../../apps/gateway/src/graphql/context.js";
 import { resolveField } from "../../apps/gateway/src/graphql/resolve.js";
 import { CompiledData, readWholeOperation, stringifyResult } from "../../apps/gateway/src/graphql/whole-operation.js";
@@ -137,8 +138,10 @@ async function step(actor: Actor, { query, variables }: RandomOperation, context
 async function whole(actor: Actor, operation: RandomOperation) {
   const document = parse(operation.query);
   const context = contextFor(actor);
-  const request = { schema, document, operation: getOperationAST(document)!, variables: operation.variables };
-  const data = await readWholeOperation(context, request);
+  const node = getOperationAST(document)!;
+  const { coerced } = getVariableValues(schema, node.variableDefinitions ?? [], operation.variables);
+  const data =
+    coerced && (await readWholeOperation(context, { schema, document, operation: node, variables: coerced }));
   if (data) return { way: "text", result: JSON.parse(stringifyResult({ data: data as never })) as object };
   return { way: context.roots ? "mixed" : "fields", result: await step(actor, operation, context) };
 }

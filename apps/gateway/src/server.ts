@@ -80,17 +80,18 @@ function answerErrors(server: FastifyInstance): void {
     const address = url.split("?")[0]!.slice(0, 200);
     void reply.status(404).send(errorBody("NOT_FOUND", `There is no ${method} ${address}.`));
   });
-  server.addHook("onSend", async (_, reply) => {
+  server.addHook("onSend", (_, reply, __, done) => {
     reply.header("x-content-type-options", "nosniff");
     if (!reply.hasHeader("cache-control")) reply.header("cache-control", "no-store");
+    done();
   });
 }
 
 /** Pages from untrusted origins are told so, because browsers hide the reason. */
 function welcomePages(server: FastifyInstance, origins: Origins): void {
-  server.addHook("onRequest", async ({ url, headers: { origin, host } }, reply) => {
-    if (!/^\/(graphql|auth)\b/.test(url) || origins.welcomes({ origin, host })) return undefined;
-    return reply.code(403).send(origins.refusal(origin!));
+  server.addHook("onRequest", ({ url, headers: { origin, host } }, reply, done) => {
+    if (!/^\/(graphql|auth)\b/.test(url) || origins.welcomes({ origin, host })) return done();
+    void reply.code(403).send(origins.refusal(origin!));
   });
 }
 

@@ -35,7 +35,7 @@ export {
 } from "./mailbox-token.js";
 export { clientAddress } from "./process/client-address.js";
 export { createHttpServer } from "./process/http-server.js";
-export { inPortions, LONG_MS, mapInPortions, usedCpuMs } from "./process/portions.js";
+export { CpuWatch, inPortions, mapInPortions, usedCpuMs } from "./process/portions.js";
 export { type Check, Readiness } from "./process/readiness.js";
 export { run } from "./process/run.js";
 export { stopGracefully } from "./process/shutdown.js";

@@ -142,6 +142,8 @@ export interface Reveals {
 }
 
 const readables = new Map<Entity, Readable>();
+const entitiesByName = new Map<string, Entity>();
+const entitiesByPrefix = new Map<string, Entity>();
 const toManyFields = new Map<Entity, Map<string, Many>>();
 const firstFields = new Map<Entity, Map<string, First>>();
 const scopes = new Map<string, Scope>();
@@ -151,7 +153,10 @@ const reveals = new Map<string, Reveals>();
 /** Declares how a type is read. Put it on the class, above `@Entity`. */
 export function Reads(readable: Readable): ClassDecorator {
   return (target) => {
-    readables.set(target as unknown as Entity, readable);
+    const entity = target as unknown as Entity;
+    readables.set(entity, readable);
+    entitiesByName.set(entity.name, entity);
+    if (readable.prefix !== undefined) entitiesByPrefix.set(readable.prefix, entity);
   };
 }
 
@@ -230,7 +235,12 @@ export function scopeOf(name: string): Scope {
 
 /** Every type that the reader can read, by GraphQL name. */
 export function readableEntities(): ReadonlyMap<string, Entity> {
-  return new Map([...readables.keys()].map((entity) => [entity.name, entity]));
+  return entitiesByName;
+}
+
+/** The type whose API ids have this prefix. */
+export function entityOfPrefix(prefix: string): Entity | undefined {
+  return entitiesByPrefix.get(prefix);
 }
 
 /** Replaces a type's declaration. The isolation tests remove single conditions and must then find a leak. */

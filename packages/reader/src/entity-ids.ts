@@ -1,5 +1,5 @@
 import type { EntityMetadata } from "typeorm";
-import { type Entity, readableEntities, readableOf } from "./declare.js";
+import { type Entity, readableOf } from "./declare.js";
 import { decodeId, encodeId } from "./ids.js";
 
 /** A UUID that no row has. It stands for malformed ids, so that they get the same answer as ids that never existed. */
@@ -19,12 +19,6 @@ function prefixOfEntity(entity: Entity): string {
   const { prefix } = readableOf(entity);
   if (prefix === undefined) throw new Error(`${entity.name} declares no id prefix.`);
   return prefix;
-}
-
-/** The entity whose ids have this prefix. */
-export function entityOfPrefix(prefix: string): Entity | undefined {
-  for (const entity of readableEntities().values()) if (readableOf(entity).prefix === prefix) return entity;
-  return undefined;
 }
 
 /** The column with a row's id, besides the firm's id. */

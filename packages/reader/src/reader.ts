@@ -9,7 +9,6 @@ import {
   type OperationDefinitionNode,
 } from "graphql";
 import { collectFields } from "graphql/execution/collectFields.js";
-import { getVariableValues } from "graphql/execution/values.js";
 import { LRUCache } from "lru-cache";
 import type { DataSource } from "typeorm";
 import { Compilation, type Request } from "./compile.js";
@@ -34,7 +33,7 @@ export interface Operation {
   readonly schema: GraphQLSchema;
   readonly document: DocumentNode;
   readonly operation: OperationDefinitionNode;
-  /** As received, before coercion. */
+  /** Coerced to the types of the operation. */
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
@@ -59,29 +58,25 @@ export class Reader {
   ) {}
 
   /**
-   * Reads a whole query in one statement and so in one snapshot. Null if nothing of it is SQL, or if something is wrong
-   * with it; graphql-js then reports that in the right place.
+   * Reads a whole query in one statement and so in one snapshot. Null if nothing of it is SQL, or if an argument is
+   * wrong; graphql-js then reports that in the right place.
    */
   async operation(
     viewer: Viewer,
     { schema, document, operation, variables }: Operation,
   ): Promise<OperationAnswer | null> {
-    const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables, {
-      maxErrors: 1, // one error is enough: graphql-js reports them all
-    });
-    if (!coerced) return null;
     const viewerClass = classOf(viewer);
-    const kind = `operation ${keyOfClass(viewerClass)} ${shapeOf(schema, operation, coerced)}`;
+    const kind = `operation ${keyOfClass(viewerClass)} ${shapeOf(schema, operation, variables)}`;
     try {
       const plan = this.#plans.get(operation, kind, () =>
         this.#planOperation(
-          { schema, fragments: fragmentsOf(document), variableValues: coerced },
+          { schema, fragments: fragmentsOf(document), variableValues: variables },
           operation,
           viewerClass,
         ),
       );
       if (plan.text === "") return null;
-      const text = (await this.runQuery(viewer, plan.query({ viewer, variables: coerced })))!;
+      const text = (await this.runQuery(viewer, plan.query({ viewer, variables })))!;
       return plan.isPartial ? { isPartial: true, roots: JSON.parse(text) as Json } : { isPartial: false, text };
     } catch (error) {
       if (error instanceof ReadError) return null;

@@ -1,8 +1,8 @@
 import { type FieldNode, type GraphQLField, isNonNullType } from "graphql";
 import type { Compilation } from "./compile.js";
 import { countsJson } from "./counts.js";
-import type { Entity, Root } from "./declare.js";
-import { entityOfPrefix, uuidOf } from "./entity-ids.js";
+import { type Entity, entityOfPrefix, type Root } from "./declare.js";
+import { uuidOf } from "./entity-ids.js";
 import { ReadError } from "./errors.js";
 import { prefixOf } from "./ids.js";
 import { Input } from "./input.js";

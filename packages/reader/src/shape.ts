@@ -8,7 +8,7 @@ import {
   typeFromAST,
 } from "graphql";
 import { prefixOf } from "./ids.js";
-import { entityOfPrefix } from "./entity-ids.js";
+import { entityOfPrefix } from "./declare.js";
 
 type ShapeOf = (value: unknown) => unknown;
 

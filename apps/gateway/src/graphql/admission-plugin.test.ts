@@ -30,8 +30,10 @@ describe("Over HTTP", () => {
 
   /** There is no database: what is admitted is answered with an error, and costs all the same. */
   async function send(costs: CostLimits, first: number) {
-    const admits = admitsOperations<Payer>(new Operations(schema, costs, true), (error) =>
-      clientError(error.toJSON(), error, createLogger("test", "silent")),
+    const admits = admitsOperations<Payer>(
+      new Operations(schema, costs, true),
+      (error) => clientError(error.toJSON(), error, createLogger("test", "silent")),
+      async () => null,
     );
     const server = new ApolloServer<Payer>({ schema, plugins: [admits] });
     const body = { query, variables: { first } };

@@ -1,7 +1,9 @@
-import { type ApolloServerPlugin, type BaseContext, HeaderMap } from "@apollo/server";
-import { type GraphQLError, type GraphQLFormattedError, parse } from "graphql";
+import { type ApolloServerPlugin, type BaseContext, type GraphQLRequestListener, HeaderMap } from "@apollo/server";
+import { type DocumentNode, type GraphQLError, type GraphQLFormattedError, parse } from "graphql";
 import { type CostReport, type Payer, restIfThrottled } from "./cost-limits.js";
-import { type Operations, refused } from "./operations.js";
+import { type Admitted, type Operations, refused } from "./operations.js";
+
+type Answer = Awaited<ReturnType<GraphQLRequestListener<BaseContext>["responseForOperation"] & {}>>;
 
 /** Stands in for a refused document, so that Apollo does not examine it further. */
 const NOTHING = parse("{ __typename }");
@@ -10,10 +12,13 @@ const NOTHING = parse("{ __typename }");
  * Admits operations over HTTP as over WebSocket (`operations.ts`), and adds the cost to each answer. Apollo neither
  * parses nor validates a document that is already given. Our limits must apply before its rules, and its error codes
  * are not ours.
+ *
+ * `answer` is asked before graphql-js executes an operation, which does so only if the answer is null.
  */
 export function admitsOperations<Context extends BaseContext & Payer>(
   operations: Operations,
   tell: (error: GraphQLError) => GraphQLFormattedError,
+  answer: (context: Context, document: DocumentNode, admitted: Admitted) => Promise<Answer>,
 ): ApolloServerPlugin<Context> {
   const refusal = async (errors: readonly GraphQLError[]) => {
     await restIfThrottled(errors);
@@ -37,7 +42,7 @@ export function admitsOperations<Context extends BaseContext & Payer>(
           if (!("cost" in admitted)) return refusal(admitted);
           if (admitted.operation.operation === "subscription") return refusal([overHttp()]);
           report = admitted.cost;
-          return null;
+          return answer(contextValue, document, admitted);
         },
         async willSendResponse({ response: { body } }) {
           if (!report || body.kind !== "single") return;

@@ -1,15 +1,15 @@
-import { ApolloServer, type ApolloServerPlugin, HeaderMap } from "@apollo/server";
+import { ApolloServer, HeaderMap } from "@apollo/server";
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from "@apollo/server/plugin/disabled";
 import { Crowded, type Logger } from "@coachwork/platform";
-import type { GraphQLSchema } from "graphql";
+import type { DocumentNode, GraphQLSchema } from "graphql";
 import type { Context } from "./context.js";
 import { admitsOperations } from "./admission-plugin.js";
 import { clientError } from "./errors.js";
-import type { Operations } from "./operations.js";
+import type { Admitted, Operations } from "./operations.js";
 import { resolveField } from "./resolve.js";
 import { readWholeOperation, stringifyResult } from "./whole-operation.js";
 
@@ -41,8 +41,11 @@ export async function createApollo({ schema, logger, operations }: ApolloOptions
     formatError: (formatted, error) => clientError(formatted, error, logger),
     stringifyResult,
     plugins: [
-      admitsOperations(operations, (error) => clientError(error.toJSON(), error, logger)),
-      compiledReads(schema, logger),
+      admitsOperations(
+        operations,
+        (error) => clientError(error.toJSON(), error, logger),
+        compiledReads(schema, logger),
+      ),
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
@@ -53,22 +56,18 @@ export async function createApollo({ schema, logger, operations }: ApolloOptions
 }
 
 /** Hands whole queries to the reader; see `whole-operation.ts`. */
-function compiledReads(schema: GraphQLSchema, logger: Logger): ApolloServerPlugin<Context> {
+function compiledReads(schema: GraphQLSchema, logger: Logger) {
   const respond = (singleResult: object, http?: { status: number; headers: Map<string, string> }) => ({
     http: { status: http?.status, headers: new HeaderMap(http?.headers) },
     body: { kind: "single" as const, singleResult },
   });
-  return {
-    requestDidStart: async () => ({
-      async responseForOperation({ contextValue, document, operation, request: { variables = {} } }) {
-        try {
-          const data = await readWholeOperation(contextValue, { schema, document, operation, variables });
-          return data && respond({ data });
-        } catch (error) {
-          const http = error instanceof Crowded ? error.extensions.http : undefined;
-          return respond({ errors: [clientError({ message: "" }, error, logger)] }, http);
-        }
-      },
-    }),
+  return async (context: Context, document: DocumentNode, { operation, variables }: Admitted) => {
+    try {
+      const data = await readWholeOperation(context, { schema, document, operation, variables });
+      return data && respond({ data });
+    } catch (error) {
+      const http = error instanceof Crowded ? error.extensions.http : undefined;
+      return respond({ errors: [clientError({ message: "" }, error, logger)] }, http);
+    }
   };
 }

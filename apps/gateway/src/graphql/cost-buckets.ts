@@ -9,17 +9,7 @@ export interface BucketOptions {
   readonly remembered: number;
 }
 
-interface Bucket {
-  /** Its content in thousandths. */
-  readonly level: number;
-  /** The time of that content, in milliseconds since the epoch. */
-  readonly at: number;
-}
-
-/**
- * Leaky buckets by key. Their content is counted in thousandths. So a refill in whole milliseconds is never rounded,
- * and the cost is available after exactly the announced time.
- */
+/** Leaky buckets by key. */
 export class Buckets {
   readonly #buckets: LRUCache<string, Bucket>;
 
@@ -27,28 +17,47 @@ export class Buckets {
     this.#buckets = new LRUCache({ max: options.remembered });
   }
 
+  of(key: string): Bucket {
+    const known = this.#buckets.get(key);
+    if (known) return known;
+    const bucket = new Bucket(this.options);
+    this.#buckets.set(key, bucket);
+    return bucket;
+  }
+}
+
+/**
+ * Its content is counted in thousandths. So a refill in whole milliseconds is never rounded, and a cost is available
+ * after exactly the announced time. Times are in milliseconds since the epoch.
+ */
+export class Bucket {
+  #level: number;
+  #at = -Infinity;
+
+  constructor(private readonly options: Pick<BucketOptions, "capacity" | "restorePerSecond">) {
+    this.#level = options.capacity * 1000;
+  }
+
   /** How much can be taken at this time, rounded down. */
-  available(key: string, now: number): number {
-    return Math.floor(this.#level(key, now) / 1000);
+  available(now: number): number {
+    return Math.floor(this.#levelAt(now) / 1000);
   }
 
   /** Milliseconds until a cost can be taken. Infinite if it exceeds a full bucket. */
-  wait(key: string, cost: number, now: number): number {
+  wait(cost: number, now: number): number {
     if (cost > this.options.capacity) return Infinity;
-    return Math.ceil(Math.max(0, cost * 1000 - this.#level(key, now)) / this.options.restorePerSecond);
+    return Math.ceil(Math.max(0, cost * 1000 - this.#levelAt(now)) / this.options.restorePerSecond);
   }
 
   /** Takes a cost that is available now. */
-  take(key: string, cost: number, now: number): void {
-    this.#buckets.set(key, { level: this.#level(key, now) - cost * 1000, at: now });
+  take(cost: number, now: number): void {
+    this.#level = this.#levelAt(now) - cost * 1000;
+    this.#at = now;
   }
 
-  #level(key: string, now: number): number {
-    const full = this.options.capacity * 1000;
-    const bucket = this.#buckets.get(key);
-    if (!bucket) return full;
+  #levelAt(now: number): number {
     // A clock that was set back neither gives nor takes anything.
-    const elapsed = Math.max(0, now - bucket.at);
-    return Math.min(full, bucket.level + elapsed * this.options.restorePerSecond);
+    const elapsed = Math.max(0, now - this.#at);
+    return Math.min(this.options.capacity * 1000, this.#level + elapsed * this.options.restorePerSecond);
   }
 }

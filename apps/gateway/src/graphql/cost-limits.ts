@@ -3,7 +3,7 @@ import type { Actor } from "@coachwork/schema";
 import { type Clock, ConfigError, type Spending } from "@coachwork/platform";
 import { LRUCache } from "lru-cache";
 import { type DocumentNode, GraphQLError, type GraphQLSchema, type OperationDefinitionNode } from "graphql";
-import { type BucketOptions, Buckets } from "./cost-buckets.js";
+import { type Bucket, type BucketOptions, Buckets } from "./cost-buckets.js";
 import { prices } from "./cost-prices.js";
 import { Costs } from "./cost.js";
 import { networkOf } from "./network.js";
@@ -45,9 +45,6 @@ interface Refusal extends CostReport {
   readonly granted: false;
   readonly retryAfterMs: number;
 }
-
-/** A bucket. */
-type BucketKey = readonly [kind: Buckets, key: string];
 
 /** The part of a bucket that is spent before the other processes are told. */
 const TOLD_AT = 0.01;
@@ -118,30 +115,31 @@ export class CostLimits {
     return Math.max(1, this.#costs.of(document, operation, variables) - prices.subscription);
   }
 
+  /** What a payer can spend now. */
+  available(payer: Payer): number {
+    return availableIn(this.#bucketsOf(accountOf(payer)), this.options.clock.now());
+  }
+
   /** Takes a cost from all its payers, or from none if one of them cannot pay. */
   charge(payer: Payer, requested: number): Charge {
     const now = this.options.clock.now();
     const account = accountOf(payer);
     const buckets = this.#bucketsOf(account);
-    const retryAfterMs = Math.max(...buckets.map(([kind, key]) => kind.wait(key, requested, now)));
+    const retryAfterMs = Math.max(...buckets.map((bucket) => bucket.wait(requested, now)));
     const granted = retryAfterMs === 0;
     if (granted) {
       take(buckets, requested, now);
       this.#tell(account, requested);
     }
     const { bucket: capacity, restorePerSecond } = this.options;
-    const available = Math.min(...buckets.map(([kind, key]) => kind.available(key, now)));
-    const report = { requested, available, capacity, restorePerSecond };
+    const report = { requested, available: availableIn(buckets, now), capacity, restorePerSecond };
     return granted ? { granted, ...report } : { granted, retryAfterMs, ...report };
   }
 
-  #bucketsOf(account: string): readonly BucketKey[] {
-    const [firmId, actorId] = account.split("/");
-    if (actorId === undefined) return [[this.#strangers, account]];
-    return [
-      [this.#actors, account],
-      [this.#firms, firmId!],
-    ];
+  #bucketsOf(account: string): readonly Bucket[] {
+    const end = account.indexOf("/");
+    if (end === -1) return [this.#strangers.of(account)];
+    return [this.#actors.of(account), this.#firms.of(account.slice(0, end))];
   }
 
   /** Small amounts are reported together, because each report costs every process. */
@@ -155,8 +153,12 @@ export class CostLimits {
   }
 }
 
-function take(keys: readonly BucketKey[], cost: number, now: number): void {
-  for (const [kind, key] of keys) kind.take(key, cost, now);
+function availableIn(buckets: readonly Bucket[], now: number): number {
+  return Math.min(...buckets.map((bucket) => bucket.available(now)));
+}
+
+function take(buckets: readonly Bucket[], cost: number, now: number): void {
+  for (const bucket of buckets) bucket.take(cost, now);
 }
 
 /** A person or key of a firm, or the network of an anonymous client. Unknown addresses share one account. */

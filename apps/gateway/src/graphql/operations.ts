@@ -22,7 +22,14 @@ export interface Wanted {
 /** An operation that may run and has been paid for. */
 export interface Admitted {
   readonly operation: OperationDefinitionNode;
+  /** The values of its variables, coerced to their types. */
+  readonly variables: Readonly<Record<string, unknown>>;
   readonly cost: CostReport;
+}
+
+interface Coerced {
+  readonly coerced?: Admitted["variables"];
+  readonly errors?: readonly GraphQLError[];
 }
 
 /** At most this many invalid variables are reported. */
@@ -58,10 +65,10 @@ export class Operations {
     const variables = wanted.variables ?? {};
     try {
       const taking = priceOfVariables(operation, variables);
-      const left = this.costs.charge(payer, 0).available;
-      const faults = left > taking ? this.#faultsOf(operation, variables) : [];
-      if (faults.length > 0) return this.#charged(payer, 1 + taking, faults);
-      return { operation, cost: this.costs.admit(payer, document, operation, variables, taking) };
+      // Variables are examined only if there is something left to pay for that. Otherwise, no operation is admitted.
+      const { coerced = {}, errors } = this.costs.available(payer) > taking ? this.#coerce(operation, variables) : {};
+      if (errors) return this.#charged(payer, 1 + taking, errors);
+      return { operation, variables: coerced, cost: this.costs.admit(payer, document, operation, variables, taking) };
     } catch (error) {
       if (error instanceof GraphQLError) return [error];
       throw error;
@@ -74,10 +81,10 @@ export class Operations {
     return charge.granted ? faults : [throttled(charge)];
   }
 
-  #faultsOf(operation: OperationDefinitionNode, variables: Readonly<Record<string, unknown>>): readonly GraphQLError[] {
+  #coerce(operation: OperationDefinitionNode, variables: Readonly<Record<string, unknown>>): Coerced {
     const options = { maxErrors: TOLD, hideSuggestions: true };
-    const { errors = [] } = getVariableValues(this.schema, operation.variableDefinitions ?? [], variables, options);
-    return errors.map((error) => withCode(error, "BAD_USER_INPUT", 400));
+    const { coerced, errors } = getVariableValues(this.schema, operation.variableDefinitions ?? [], variables, options);
+    return errors ? { errors: errors.map((error) => withCode(error, "BAD_USER_INPUT", 400)) } : { coerced };
   }
 }
 

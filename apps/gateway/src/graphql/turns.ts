@@ -1,4 +1,4 @@
-import { LONG_MS, Shares, usedCpuMs } from "@coachwork/platform";
+import { CpuWatch, Shares } from "@coachwork/platform";
 import type { Payer } from "./cost-limits.js";
 
 declare module "./context.js" {
@@ -18,6 +18,7 @@ const LINE = { mostWaiting: 1_000, patienceMs: 10_000 };
  */
 export class Turns {
   readonly #shares = new Shares({ places: 1, share: 1, ...LINE });
+  readonly #watch = new CpuWatch();
 
   /**
    * Starts an operation when it is its payer's turn. The next may start before this one ends.
@@ -30,16 +31,12 @@ export class Turns {
     const turn = this.#shares.enter(party);
     if (turn) await turn;
     return new Promise((resolve) => {
-      let before = 0;
       setImmediate(() => {
-        before = usedCpuMs();
+        this.#watch.begin();
         resolve(Promise.resolve().then(operation));
       });
       // Comes next, after everything that the operation does without waiting.
-      setImmediate(() => {
-        const used = usedCpuMs() - before;
-        this.#shares.leave(party, used < LONG_MS ? 0 : used);
-      });
+      setImmediate(() => this.#shares.leave(party, this.#watch.longMs()));
     });
   }
 }

@@ -10,6 +10,7 @@ interface Operation {
   readonly schema: GraphQLSchema;
   readonly document: DocumentNode;
   readonly operation: OperationDefinitionNode;
+  /** Coerced to their types. */
   readonly variables: Readonly<Record<string, unknown>>;
 }
 

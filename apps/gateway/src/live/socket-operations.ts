@@ -90,10 +90,10 @@ export class SocketOperations {
 
   /** A query or mutation. */
   readonly execute = async (args: ExecutionArgs): Promise<ExecutionResult> => {
-    const { schema, document, variableValues } = args;
+    const { schema, document } = args;
     const context = args.contextValue as Context;
-    const { operation } = this.#started.get(args)!.admitted;
-    const request = { schema, document, operation, variables: variableValues ?? {} };
+    const { operation, variables } = this.#started.get(args)!.admitted;
+    const request = { schema, document, operation, variables };
     try {
       return await this.services.turns.take(context, async () => {
         const data = await readWholeOperation(context, request);

@@ -1,5 +1,5 @@
 import type { Actor } from "@coachwork/schema";
-import { createHash } from "node:crypto";
+import { hash as digest } from "node:crypto";
 import type { Clock } from "@coachwork/platform";
 import { LRUCache } from "lru-cache";
 import { unknownToken } from "./viewer-refusal.js";
@@ -109,5 +109,5 @@ function hasEnded({ expiresAt }: Resolved, now: number): boolean {
 /** Tokens are not kept in memory longer than a request. The same token is a different viewer in each firm. */
 function hashOf(token: string, firm: string | undefined): string {
   const named = firm === undefined ? token : `${token} ${firm}`; // an empty name counts too
-  return createHash("sha256").update(named).digest("base64");
+  return digest("sha256", named, "base64");
 }

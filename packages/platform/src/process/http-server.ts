@@ -86,7 +86,8 @@ function hangUpWhenStopping(server: FastifyInstance, readiness: Readiness): void
   server.addHook("preClose", async () => {
     closing = true;
   });
-  server.addHook("onSend", async (_, reply) => {
+  server.addHook("onSend", (_, reply, __, done) => {
     if (closing || readiness.isStopping) reply.header("connection", "close");
+    done();
   });
 }
