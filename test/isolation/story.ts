@@ -41,6 +41,9 @@ export async function writeEverything(inside: Inside, owner: Actor, world: World
   await mutate("importPeople", { csv: people, columns: [{ column: "name", field: "NAME" }] });
   await mutate("deactivatePerson", { personId: client });
   await mutate("reactivatePerson", { personId: client });
+  const gone = await mutate("createPerson", { ...known.createPerson, email: "gone@story.example" });
+  await mutate("deactivatePerson", { personId: gone });
+  await mutate("erasePerson", { personId: gone });
 
   const coachId = apiId("person", world.near.coach);
   await mutate("setAvailability", {

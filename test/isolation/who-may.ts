@@ -6,6 +6,16 @@ const bothWrite = (...privileges: string[]) => ({
   coachwork_scheduling: ["select", ...privileges],
 });
 
+const gatewayErases = { coachwork_gateway: ["update"] };
+/** What the gateway removes with a person who is erased. */
+const erasedBy = (...privileges: string[]) => ({
+  coachwork_gateway: ["select", "delete"],
+  coachwork_scheduling: ["select", ...privileges],
+});
+/** Columns of the schedule in which the gateway erases people's names. */
+const erasing = (table: string, columns: readonly string[]) =>
+  Object.fromEntries(columns.map((column) => [`${table}.${column}`, gatewayErases]));
+
 /** Who writes what: only the scheduling service writes the schedule, and history is never deleted. */
 export const whoMay = {
   firm: read,
@@ -21,24 +31,29 @@ export const whoMay = {
   // To lock a row, one must be allowed to change something of it.
   "engagement.id": { coachwork_scheduling: ["update"] },
   "person.id": { coachwork_scheduling: ["update"] },
-  // What happened is added, never changed.
+  // What happened is added, never changed. Of people who are erased, texts and calendars go, too: the gateway erases everywhere.
   engagement_status_change: gatewayWrites("insert"),
+  "engagement_status_change.reason": gatewayErases,
   engagement_coach: gatewayWrites("insert", "update"),
   engagement_participant: gatewayWrites("insert", "update"),
   join_request: gatewayWrites("insert", "update"),
   note: gatewayWrites("insert", "update", "delete"),
   note_version: gatewayWrites("insert", "delete"),
-  availability: schedulingWrites("insert", "update"),
-  availability_window: schedulingWrites("insert", "delete"),
-  availability_override: schedulingWrites("insert", "delete"),
-  availability_override_window: schedulingWrites("insert", "delete"),
-  time_off: schedulingWrites("insert", "delete"),
-  travel: schedulingWrites("insert", "delete"),
+  "note_version.text": gatewayErases,
+  availability: erasedBy("insert", "update"),
+  availability_window: erasedBy("insert", "delete"),
+  availability_override: erasedBy("insert", "delete"),
+  availability_override_window: erasedBy("insert", "delete"),
+  time_off: erasedBy("insert", "delete"),
+  travel: erasedBy("insert", "delete"),
   session_type: schedulingWrites("insert", "update"),
+  ...erasing("session_type", ["name", "place", "updated_at", "version"]),
   holiday: schedulingWrites("insert", "update"),
-  busy_calendar: schedulingWrites("insert", "update", "delete"),
-  busy_time: schedulingWrites("insert", "delete"),
+  ...erasing("holiday", ["name", "updated_at", "version"]),
+  busy_calendar: erasedBy("insert", "update", "delete"),
+  busy_time: erasedBy("insert", "delete"),
   session: schedulingWrites("insert", "update"),
+  ...erasing("session", ["agenda", "cancellation_reason", "place", "updated_at"]),
   // A session that is moved can go to other coaches.
   session_coach: schedulingWrites("insert", "update", "delete"),
   session_move: schedulingWrites("insert"),
@@ -46,14 +61,17 @@ export const whoMay = {
   attendance: schedulingWrites("insert", "update", "delete"),
   seat: schedulingWrites("insert", "update"),
   series: schedulingWrites("insert", "update"),
+  ...erasing("series", ["place", "updated_at"]),
   series_coach: schedulingWrites("insert"),
   series_exception: schedulingWrites("insert"),
   // A ledger is only ever added to.
   allocation_entry: schedulingWrites("insert"),
+  ...erasing("allocation_entry", ["reason"]),
   cancellation_policy: schedulingWrites("insert", "update"),
   calendar_feed: schedulingWrites("insert", "update"),
   // What does not hold any more before it has left is taken back.
-  email: schedulingWrites("insert", "update", "delete"),
+  email: erasedBy("insert", "update", "delete"),
+  ...erasing("email", ["shown", "shown_series", "failure"]),
   reminder_setting: schedulingWrites("insert", "update"),
   firm_counter: bothWrite("update"),
   event: bothWrite("insert"),

@@ -19,6 +19,7 @@ import { updateEngagement } from "./engagements/update-engagement.js";
 import { updateNote } from "./engagements/update-note.js";
 import { withdrawJoinRequest } from "./engagements/withdraw-join-request.js";
 import { deactivatePerson } from "./offboarding/deactivate-person.js";
+import { erasePerson } from "./offboarding/erase-person.js";
 import { reactivatePerson } from "./offboarding/reactivate-person.js";
 import { createApiKey } from "./partners/create-api-key.js";
 import { revokeApiKey } from "./partners/revoke-api-key.js";
@@ -70,5 +71,6 @@ export const commands: OwnedBy<"gateway"> = {
   revokeApiKey,
   // offboarding
   deactivatePerson,
+  erasePerson,
   reactivatePerson,
 };

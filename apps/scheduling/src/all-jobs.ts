@@ -6,6 +6,7 @@ import { refreshWhenDue } from "./calendars/refresh-when-due.js";
 import { closeFeeds } from "./feeds/close-feeds.js";
 import { expireHold } from "./holds/expire-hold.js";
 import type { Cause } from "./jobs/cause.js";
+import { forgetErrors } from "./jobs/forget-errors.js";
 import type { Job } from "./jobs/job.js";
 import { sendEmail } from "./mail/send-email.js";
 import { sendInvitation } from "./mail/send-invitation.js";
@@ -45,6 +46,7 @@ export const allJobs: readonly Job[] = [
   endSessions,
   materialiseSeries,
   takeDecline,
+  forgetErrors,
 ];
 
 /** The effects of events, in order: people are told what happened before the seat offers that follow from it. */

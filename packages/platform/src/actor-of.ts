@@ -12,7 +12,7 @@ export async function actorOf(
     { firmId, personId },
     `select f.time_zone, array_remove(array_agg(r.role), null) as roles
      from firm f
-     join person p on p.firm_id = $1::uuid and p.id = $2::uuid and p.status <> 'DEACTIVATED'
+     join person p on p.firm_id = $1::uuid and p.id = $2::uuid and p.status not in ('DEACTIVATED', 'ERASED')
      left join person_role r on r.firm_id = $1::uuid and r.person_id = p.id
      where f.firm_id = $1::uuid
      group by f.time_zone`,

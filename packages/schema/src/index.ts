@@ -14,6 +14,7 @@ export * from "./common/naming.js";
 export * from "./common/node.js";
 export { discreetFieldsOf } from "./common/discreet.js";
 export { wholeOf, type Whole } from "./common/part-of.js";
+export { type Erasure, ERASED_MENTION, ERASED_NAME, ERASED_TEXT, erasedWith, erasuresOf } from "./common/personal.js";
 export * from "./common/plain.js";
 export * from "./common/rfc3339.js";
 export * from "./common/scalars.js";

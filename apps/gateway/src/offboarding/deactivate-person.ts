@@ -38,6 +38,7 @@ export const deactivatePerson = implement(DeactivatePerson, async (context, inpu
 });
 
 function judge(context: Context, { id, name, status }: Person, owners: ReadonlySet<string>): void {
+  if (status === "ERASED") context.refuse("ALREADY_DEACTIVATED", "personId", "The person was erased.");
   if (status === "DEACTIVATED") context.refuse("ALREADY_DEACTIVATED", "personId", `${name} is already deactivated.`);
   if (!owners.has(id)) return;
   if (!context.holds("OWNER")) context.refuse("FORBIDDEN", "personId", "Only an owner can deactivate an owner.");

@@ -30,6 +30,20 @@ export async function lockCoached(transaction: Transaction, personId: string): P
   );
 }
 
+/**
+ * Locks every engagement that these people coach or take part in, or ever did, in the same order. Letters about its sessions that
+ * are being written are finished by then.
+ */
+export async function lockEngagementsOf(transaction: Transaction, personIds: readonly string[]): Promise<void> {
+  await transaction.query(
+    `select e.id from engagement e where e.firm_id = $1::uuid and e.id in (
+       select c.engagement_id from engagement_coach c where c.firm_id = $1::uuid and c.person_id = any($2::uuid[])
+       union select p.engagement_id from engagement_participant p where p.firm_id = $1::uuid and p.person_id = any($2::uuid[])
+     ) order by e.id for update`,
+    [transaction.scope.firmId, personIds],
+  );
+}
+
 /** The coach who takes over. They stay a coach until the transaction ends. */
 export async function successorTo(context: Context, leaver: Person, handOverToId: string): Promise<Person> {
   const successor = await context.fetch(Person, handOverToId, field, { lock: true });

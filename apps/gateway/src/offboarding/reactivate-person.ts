@@ -9,6 +9,8 @@ import { Person, PersonRole, ReactivatePerson } from "@coachwork/schema";
 export const reactivatePerson = implement(ReactivatePerson, async (context, input) => {
   const { transaction } = context;
   const { id, name, status, ...former } = await context.fetch(Person, input.personId, "personId", { lock: true });
+  if (status === "ERASED")
+    context.refuse("NOT_DEACTIVATED", "personId", "The person was erased, and cannot come back. Add them anew.");
   if (status !== "DEACTIVATED") context.refuse("NOT_DEACTIVATED", "personId", `${name} is not deactivated.`);
   const roles = former.formerRoles ?? [];
   if (roles.includes("OWNER") && !context.holds("OWNER"))

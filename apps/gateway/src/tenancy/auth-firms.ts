@@ -76,7 +76,7 @@ async function firmOf(database: Database, { firmId, personId }: Membership): Pro
   const [firm] = await database.read(
     { firmId, personId },
     `select f.name from firm f
-     join person p on p.firm_id = $1::uuid and p.id = $2::uuid and p.status <> 'DEACTIVATED' where f.firm_id = $1::uuid`,
+     join person p on p.firm_id = $1::uuid and p.id = $2::uuid and p.status not in ('DEACTIVATED', 'ERASED') where f.firm_id = $1::uuid`,
     [firmId, personId],
   );
   return firm ? nameOf(firmId, firm) : null;

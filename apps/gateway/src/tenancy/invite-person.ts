@@ -20,6 +20,8 @@ export const invitePerson = implement(InvitePerson, async (context, { personId }
   const isOwner = await transaction.findOne(PersonRole, { personId: person.id, role: "OWNER" });
   if (isOwner && !context.holds("OWNER")) context.refuse("FORBIDDEN", "personId", "Only an owner can invite an owner.");
 
+  if (person.status === "ERASED")
+    context.refuse("DEACTIVATED", "personId", "The person was erased, and cannot come back. Add them anew.");
   if (person.status === "DEACTIVATED")
     context.refuse("DEACTIVATED", "personId", `${person.name} is deactivated. Reactivate them instead.`);
   if ((await peopleWithSignIn(transaction, [person.id])).size > 0)

@@ -15,6 +15,8 @@ export const updatePerson = (follow: PeopleChanges) =>
     // First: every command locks the owners before any other person, so that there is no deadlock.
     const owners = input.roles == null ? undefined : await lockOwners(context.transaction);
     const person = await context.fetch(Person, input.id, "id", { lock: true });
+    if (person.status === "ERASED")
+      context.refuse("FORBIDDEN", "id", "The person was erased, and nothing of them can be changed.");
     context.refuseStale(person, input.version);
     const profileChanged = await changeProfile(context, person, input, follow);
     const rolesChanged =

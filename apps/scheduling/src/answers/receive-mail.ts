@@ -83,7 +83,7 @@ async function invitedTo(
   return transaction.query(
     `select distinct p.id, p.email, m.series_id is not null as "isOfSeries"
      from email m join person p on p.firm_id = $1::uuid and p.id = m.person_id
-     where m.firm_id = $1::uuid and m.message_id is not null
+     where m.firm_id = $1::uuid and m.message_id is not null and p.email is not null
        and (m.series_id = $3::uuid or (m.series_id is null and m.session_id = $2::uuid))`,
     [transaction.scope.firmId, session, series],
   );

@@ -8,14 +8,14 @@ export interface Member extends Pick<Person, "id" | "status"> {
 
 /**
  * The people who are in an engagement on the firm's day, or will be, each once, with the role by which they see it.
- * Deactivated people are left out: their mailbox may belong to somebody else by now.
+ * Deactivated and erased people are left out: their mailbox may belong to somebody else by now.
  */
 export async function membersOf(transaction: Transaction, engagement: string, now: number): Promise<readonly Member[]> {
   return transaction.query<Member>(
     `select p.id, p.status, bool_or(m.joined_on <= m.today) as "isInIt"
      from (${onSide("engagement_coach", "COACH")} union all ${onSide("engagement_participant", "CLIENT")}) m
      join person p on p.firm_id = $1::uuid and p.id = m.person_id
-     where ${memberFromSql("m", "m.today")} and p.status <> 'DEACTIVATED'
+     where ${memberFromSql("m", "m.today")} and p.status not in ('DEACTIVATED', 'ERASED')
        and exists (select 1 from person_role r where r.firm_id = $1::uuid and r.person_id = p.id and r.role = m.role)
      group by p.id, p.status order by p.id`,
     [transaction.scope.firmId, engagement, new Date(now)],

@@ -33,7 +33,10 @@ export const sendInvitation = job({
     const refusal = await sendPlainLetter(services, { kind: "invitation", id, reader, firm, facts, writtenAt }, signal);
     const outcome =
       refusal === null ? { sentAt: new Date(services.clock.now()) } : { failure: refusal.slice(0, MOST_CHARACTERS) };
-    await executeWithoutActor(services, firmId, (transaction) => transaction.update(Invitation, { id }, outcome));
+    // Not of an invitation to somebody who was erased meanwhile: a mail server's answer may quote the address.
+    await executeWithoutActor(services, firmId, (transaction) =>
+      transaction.update(Invitation, { id, email }, outcome),
+    );
   },
 });
 

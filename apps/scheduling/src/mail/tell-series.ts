@@ -5,6 +5,7 @@ import { enqueue } from "../jobs/enqueue.js";
 import { job, uuid } from "../jobs/job.js";
 import { aboutSeries } from "./about-series.js";
 import { announce } from "./announce.js";
+import { holdNames } from "./hold-names.js";
 import { seriesFacts } from "./series-facts.js";
 import { emailsAboutSeries } from "./written-emails.js";
 
@@ -20,6 +21,7 @@ export const tellSeries = job({
 
   async run(services, { firmId, series }): Promise<void> {
     await executeWithoutActor(services, firmId, async (transaction, now) => {
+      await holdNames(transaction, "series", series);
       const facts = await seriesFacts(transaction, series);
       if (!facts) return;
       const written = await emailsAboutSeries(transaction, series);

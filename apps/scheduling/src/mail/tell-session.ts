@@ -6,6 +6,7 @@ import { instant, job, type OfFirm, uuid } from "../jobs/job.js";
 import type { JobServices } from "../jobs/services.js";
 import { aboutSession } from "./about-session.js";
 import { announce } from "./announce.js";
+import { holdNames } from "./hold-names.js";
 import { remind } from "./remind.js";
 import { sessionFacts } from "./session-facts.js";
 import { tellSeries } from "./tell-series.js";
@@ -55,6 +56,7 @@ async function tell(services: JobServices, { firmId, session: id, dueAt }: Told)
   await executeWithoutActor(services, firmId, async (transaction, clock) => {
     // The database's clock decided that it is time. It may be ahead of ours.
     const now = Math.max(clock, dueAt === undefined ? 0 : Date.parse(dueAt));
+    await holdNames(transaction, "session", id);
     const facts = await sessionFacts(transaction, id);
     if (!facts) return;
     // What is new about a series is told by `tellSeries`, of all its sessions at once.

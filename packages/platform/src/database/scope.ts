@@ -18,8 +18,12 @@ export function beginFor(scope: TenantScope, mode: "read only" | "read write"): 
 /** Sets the tenant of a transaction that has already begun. */
 export function setTenant({ firmId, personId }: TenantScope): string {
   const firm = `set local app.firm_id = '${checked(firmId)}'`;
-  const person = `set local app.person_id = '${personId === null ? "" : checked(personId)}'`;
-  return `${firm}; ${person}`;
+  return `${firm}; ${setPerson(personId)}`;
+}
+
+/** Sets whose private rows a transaction sees. */
+export function setPerson(personId: string | null): string {
+  return `set local app.person_id = '${personId === null ? "" : checked(personId)}'`;
 }
 
 /** Removes the tenant again. */

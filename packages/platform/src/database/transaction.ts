@@ -2,7 +2,7 @@ import { type Entity, type Viewer, visibleRows } from "@coachwork/reader";
 import { discreetFieldsOf, type NewEvent } from "@coachwork/schema";
 import type { DataSource, EntityManager, FindOptionsWhere, InsertQueryBuilder, QueryDeepPartialEntity } from "typeorm";
 import type { Connection } from "./connection.js";
-import type { TenantScope } from "./scope.js";
+import { setPerson, type TenantScope } from "./scope.js";
 import { Touched } from "./touched.js";
 
 type Row<T> = { [K in keyof T]?: unknown };
@@ -115,6 +115,17 @@ export class Transaction {
   async query<Answer extends object>(text: string, values: readonly unknown[] = []): Promise<Answer[]> {
     const { rows } = await this.connection.askPrepared<Answer>(text, values);
     return rows;
+  }
+
+  /**
+   * Does something with a person's private rows, which the database hides from everybody else. For commands that remove or move
+   * what people wrote, and never for answers.
+   */
+  async asPerson<T>(personId: string, work: () => Promise<T>): Promise<T> {
+    await this.connection.ask(setPerson(personId));
+    const done = await work();
+    await this.connection.ask(setPerson(this.scope.personId));
+    return done;
   }
 
   /** Records the actor and the time for the events of this transaction. */

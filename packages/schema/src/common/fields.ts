@@ -4,6 +4,7 @@ import { Column, JoinColumn, ManyToOne, VersionColumn } from "typeorm";
 import type { Kind } from "./kind.js";
 import { idOf } from "./kinds.js";
 import { snakeCase } from "./naming.js";
+import { Impersonal } from "./personal.js";
 import { CalendarDate, DateTime } from "./scalars.js";
 import { declareSettable } from "./settable.js";
 
@@ -46,6 +47,8 @@ export function Attribute(
 ): PropertyDecorator {
   return (prototype, property) => {
     Column(column, { nullable: optional })(prototype, property);
+    // A word of a closed set or the name of a time zone.
+    if (column === "text" && as !== scalars.text) Impersonal()(prototype, property);
     Field(as as () => typeof String, { description, nullable, simple: true })(prototype, property);
     if (settable) {
       const name = String(property);

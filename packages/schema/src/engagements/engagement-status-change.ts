@@ -6,6 +6,7 @@ import { ordersOf } from "../common/enums.js";
 import { Attribute, BelongsTo } from "../common/fields.js";
 import { toManagers } from "../common/grants.js";
 import { Node } from "../common/node.js";
+import { AboutEngagement } from "../common/personal.js";
 import { Person } from "../tenancy/person.js";
 import { Engagement, EngagementStatus } from "./engagement.js";
 
@@ -50,6 +51,7 @@ export class EngagementStatusChange extends Node {
   @Attribute("text", "The new status.", { as: () => EngagementStatus })
   status!: EngagementStatus;
 
+  @AboutEngagement("engagementId")
   @Attribute("text", "Why. Null if no reason was given, or for anybody but owners, admins and program managers.", {
     nullable: true,
   })

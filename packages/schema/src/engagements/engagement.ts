@@ -9,6 +9,7 @@ import { toManagers } from "../common/grants.js";
 import { updatedSince, UpdatedSince } from "../common/updated-since.js";
 import { boundId } from "../common/uuid-of.js";
 import { Node } from "../common/node.js";
+import { AboutEngagement, ERASED_TEXT, Impersonal, MayName } from "../common/personal.js";
 import { CalendarDate } from "../common/scalars.js";
 import { Organization } from "../tenancy/organization.js";
 import { Team } from "../tenancy/team.js";
@@ -98,9 +99,11 @@ export const EngagementOrder = ordersOf("EngagementOrder", "How engagements can 
 @Entity("engagement")
 @ObjectType({ implements: Node, description: "A relationship of coaches and participants with a clear scope." })
 export class Engagement extends Node {
+  @MayName("id")
   @Attribute("text", "The title.", { settable: text(200) })
   title!: string;
 
+  @Impersonal()
   @Attribute(
     "text",
     "The engagement's id in another system. Unique in the firm. Null for anybody but owners, admins, program managers and API keys.",
@@ -124,6 +127,7 @@ export class Engagement extends Node {
   @Attribute("text", "The current status.", { as: () => EngagementStatus })
   status!: EngagementStatus;
 
+  @AboutEngagement("id", ERASED_TEXT)
   @Attribute(
     "text",
     "What formal mentoring is to achieve, as both sides agreed. Hidden (null) from sponsors and finance.",

@@ -5,6 +5,7 @@ import { hasMany } from "../common/connections.js";
 import { ordersOf } from "../common/enums.js";
 import { Attribute, BelongsTo } from "../common/fields.js";
 import { Node } from "../common/node.js";
+import { Impersonal, MayName } from "../common/personal.js";
 import { Person } from "../tenancy/person.js";
 import { Note, noteReaders, type NoteVisibility } from "./note.js";
 
@@ -45,12 +46,14 @@ export class NoteVersion extends Node {
   author?: Person | null;
 
   /** That of the note, for the database's own guard. */
+  @Impersonal()
   @Column("text")
   visibility!: NoteVisibility;
 
   @Attribute("integer", "The version of the note that had this text.")
   version!: number;
 
+  @MayName()
   @Attribute("text", "The text.")
   text!: string;
 

@@ -5,6 +5,7 @@ import { hasMany } from "../common/connections.js";
 import { ordersOf, wordsOf, type WordOf } from "../common/enums.js";
 import { Attribute, BelongsTo, UpdatedAt, Version } from "../common/fields.js";
 import { Node } from "../common/node.js";
+import { AboutEngagement, ERASED_TEXT } from "../common/personal.js";
 import { Person } from "../tenancy/person.js";
 import { Engagement } from "./engagement.js";
 import { isWrittenIn } from "./scopes.js";
@@ -70,6 +71,7 @@ export class Note extends Node {
   @Attribute("text", "Who can read it.", { as: () => NoteVisibility })
   visibility!: NoteVisibility;
 
+  @AboutEngagement("engagementId", ERASED_TEXT)
   @Attribute("text", "The text.")
   text!: string;
 

@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn } from "typeorm";
+import { ErasedWith, Impersonal, MayName } from "../common/personal.js";
 
 /** The event log, one row per event. Subscriptions, webhooks and the audit trail read it, each with its own cursor. */
 @Entity("event")
@@ -9,9 +10,11 @@ export class EventRow {
   @PrimaryColumn("bigint")
   seq!: string;
 
+  @Impersonal()
   @Column("text")
   type!: string;
 
+  @Impersonal()
   @Column("jsonb")
   ids!: object;
 
@@ -33,6 +36,7 @@ export class FirmCounter {
 }
 
 /** The result of a mutation, stored under its idempotency key. */
+@ErasedWith("actorId")
 @Entity("idempotency_key")
 export class IdempotencyKey {
   @PrimaryColumn("uuid", { name: "firm_id" })
@@ -41,15 +45,19 @@ export class IdempotencyKey {
   @PrimaryColumn("uuid")
   actorId!: string;
 
+  @MayName()
   @PrimaryColumn("text")
   key!: string;
 
+  @Impersonal()
   @Column("text")
   mutation!: string;
 
+  @Impersonal()
   @Column("text")
   inputHash!: string;
 
+  @MayName()
   @Column("jsonb", { nullable: true })
   outcome!: object | null;
 

@@ -1,2 +1,3 @@
 export * from "./deactivate-person.js";
+export * from "./erase-person.js";
 export * from "./reactivate-person.js";

@@ -4,6 +4,7 @@ import { Column, Entity } from "typeorm";
 import { ordersOf } from "../common/enums.js";
 import { Attribute, BelongsTo, UpdatedAt } from "../common/fields.js";
 import { Node } from "../common/node.js";
+import { ERASED_TEXT, Impersonal, OfPerson } from "../common/personal.js";
 import { Person } from "../tenancy/person.js";
 
 export const ApiKeyOrder = ordersOf("ApiKeyOrder", "How API keys can be sorted.", {
@@ -19,15 +20,19 @@ export const ApiKeyOrder = ordersOf("ApiKeyOrder", "How API keys can be sorted."
 @Entity("api_key")
 @ObjectType({ implements: Node, description: "A partner's API key." })
 export class ApiKey extends Node {
+  @OfPerson("createdById", ERASED_TEXT)
   @Attribute("text", "The name, which says what the key is for.")
   name!: string;
 
+  @Impersonal()
   @Attribute("text", "The public part of the key. It tells keys apart and is not secret.")
   publicId!: string;
 
+  @Impersonal()
   @Column("text")
   secretHash!: string;
 
+  @Impersonal()
   @Column("text", { array: true })
   @Field(() => [String], {
     description: "What the key may do: `people:read`, `engagements:read`, `schedule:read`.",

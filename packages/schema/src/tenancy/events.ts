@@ -10,4 +10,5 @@ export interface TenancyEvents {
   "person.invitation_accepted": { person: string; invitation: string };
   "person.deactivated": { person: string };
   "person.reactivated": { person: string };
+  "person.erased": { person: string };
 }

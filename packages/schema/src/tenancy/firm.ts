@@ -3,6 +3,7 @@ import { ID, Field, ObjectType } from "type-graphql";
 import { Entity, PrimaryColumn } from "typeorm";
 import { Attribute } from "../common/fields.js";
 import { Role, SCOPES } from "../common/grants.js";
+import { Impersonal } from "../common/personal.js";
 import { TimeZone } from "../common/scalars.js";
 
 /** The tenant: a firm that coaches. */
@@ -20,6 +21,7 @@ export class Firm {
   @Field(() => ID, { description: "The firm's id.", simple: true })
   id!: string;
 
+  @Impersonal()
   @Attribute("text", "The firm's name.")
   name!: string;
 

@@ -6,6 +6,7 @@ import { ordersOf } from "../common/enums.js";
 import { Attribute } from "../common/fields.js";
 import { toManagers } from "../common/grants.js";
 import { TenantRow } from "../common/node.js";
+import { ERASED_TEXT, OfPerson } from "../common/personal.js";
 import { Person } from "./person.js";
 
 export const InvitationOrder = ordersOf("InvitationOrder", "How invitations can be sorted.", {
@@ -30,6 +31,7 @@ export class Invitation extends TenantRow {
   @Column("uuid")
   personId!: string;
 
+  @OfPerson("personId", ERASED_TEXT)
   @Attribute("text", "The address it is sent to.")
   email!: string;
 
@@ -42,6 +44,7 @@ export class Invitation extends TenantRow {
   @Attribute("timestamptz", "When the e-mail was sent. Null if it has not been sent.", { nullable: true })
   sentAt!: Date | null;
 
+  @OfPerson("personId")
   @Attribute("text", "The mail server's reason for refusing the e-mail.", { nullable: true })
   failure!: string | null;
 

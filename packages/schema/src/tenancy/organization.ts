@@ -6,6 +6,7 @@ import { ordersOf } from "../common/enums.js";
 import { Attribute, UpdatedAt, Version } from "../common/fields.js";
 import { toManagers } from "../common/grants.js";
 import { Node } from "../common/node.js";
+import { Impersonal } from "../common/personal.js";
 import { updatedSince, UpdatedSince } from "../common/updated-since.js";
 
 export const OrganizationOrder = ordersOf("OrganizationOrder", "How organizations can be sorted.", {
@@ -29,6 +30,7 @@ export const OrganizationOrder = ordersOf("OrganizationOrder", "How organization
 @Entity("organization")
 @ObjectType({ implements: Node, description: "A client company that sponsors engagements for its people." })
 export class Organization extends Node {
+  @Impersonal()
   @Attribute("text", "The name. Unique in the firm.", {
     settable: text(200),
     taken: "The firm already has an organization of this name.",

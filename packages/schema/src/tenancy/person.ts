@@ -8,6 +8,7 @@ import { Attribute, BelongsTo, UpdatedAt, Version } from "../common/fields.js";
 import { EVERYBODY, MANAGERS, Role, toManagers } from "../common/grants.js";
 import { Node, TenantRow } from "../common/node.js";
 import { PartOf } from "../common/part-of.js";
+import { ERASED_NAME, Impersonal, OfPerson } from "../common/personal.js";
 import { updatedSince, UpdatedSince } from "../common/updated-since.js";
 import { boundId } from "../common/uuid-of.js";
 import { TimeZone } from "../common/scalars.js";
@@ -24,6 +25,7 @@ export const PersonStatus = wordsOf("PersonStatus", "Whether a person can sign i
   INVITED: "Was invited by e-mail and has not accepted yet. The invitation may have expired.",
   ACTIVE: "Can sign in.",
   DEACTIVATED: "Could sign in before, and no longer can.",
+  ERASED: "Was erased. Only what the person did is left, without a name.",
 });
 export type PersonStatus = WordOf<typeof PersonStatus>;
 
@@ -110,26 +112,38 @@ const managed = [...MANAGERS, "people:read"];
 @Entity("person")
 @ObjectType({ implements: Node, description: "Somebody in a firm." })
 export class Person extends Node {
+  @OfPerson("id")
   @Attribute("text", "The person's id in another system. Unique in the firm.", { nullable: true })
   externalId!: string | null;
 
-  @Attribute("text", "The name.")
+  // Of erased people, the database keeps neither address nor time zone nor language. They hold no role, and whoever holds none is
+  // written to by nobody, so that code about people need not ask.
+  @OfPerson("id", ERASED_NAME)
+  @Attribute("text", `The name. "${ERASED_NAME}" if the person was erased.`)
   name!: string;
 
-  @Attribute("text", "The e-mail address. Unique in the firm, ignoring case.", {
+  @OfPerson("id")
+  @Attribute("text", "The e-mail address. Unique in the firm, ignoring case. Null if the person was erased.", {
     nullable: true,
-    optional: false,
   })
   email!: string;
 
   /** The e-mail address in lower case, by which people are found: no index on `lower(email)` serves row level security. */
-  @Column({ type: "text", insert: false, update: false })
+  @Impersonal()
+  @Column({ type: "text", nullable: true, insert: false, update: false })
   emailLower!: string;
 
-  @Attribute("text", "The person's time zone.", { as: () => TimeZone, nullable: true, optional: false })
+  @OfPerson("id")
+  @Attribute("text", "The person's time zone. Null if the person was erased.", {
+    as: () => TimeZone,
+    nullable: true,
+  })
   timeZone!: string;
 
-  @Attribute("text", "The language for e-mails to the person (BCP 47).", { nullable: true, optional: false })
+  @OfPerson("id")
+  @Attribute("text", "The language for e-mails to the person (BCP 47). Null if the person was erased.", {
+    nullable: true,
+  })
   locale!: string;
 
   @Field(() => [Role], { description: "The person's roles in the firm.", simple: true })
@@ -158,6 +172,7 @@ export class Person extends Node {
   getsReminders!: boolean;
 
   /** The roles that a deactivated person held before. Deactivated people hold none. */
+  @OfPerson("id")
   @Column("text", { array: true, nullable: true })
   formerRoles!: Role[] | null;
 
@@ -190,6 +205,7 @@ export class PersonRole extends TenantRow {
   @PrimaryColumn("uuid")
   personId!: string;
 
+  @Impersonal()
   @PrimaryColumn("text")
   role!: Role;
 

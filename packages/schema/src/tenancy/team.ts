@@ -8,6 +8,7 @@ import { toManagers } from "../common/grants.js";
 import { Node } from "../common/node.js";
 import { updatedSince, UpdatedSince } from "../common/updated-since.js";
 import { hasMany } from "../common/connections.js";
+import { MayName } from "../common/personal.js";
 import { Organization } from "./organization.js";
 
 export const TeamOrder = ordersOf("TeamOrder", "How teams can be sorted.", {
@@ -31,6 +32,7 @@ export const TeamOrder = ordersOf("TeamOrder", "How teams can be sorted.", {
 @Entity("team")
 @ObjectType({ implements: Node, description: "A group of people in an organization who work together." })
 export class Team extends Node {
+  @MayName()
   @Attribute("text", "The name. Unique in the organization.", {
     settable: text(200),
     taken: "The organization already has a team of this name.",

@@ -6,6 +6,7 @@ import { ordersOf, wordsOf, type WordOf } from "../../common/enums.js";
 import { Attribute, BelongsTo } from "../../common/fields.js";
 import { toManagers } from "../../common/grants.js";
 import { Node } from "../../common/node.js";
+import { MayName } from "../../common/personal.js";
 import { CalendarDate } from "../../common/scalars.js";
 import { Engagement } from "../../engagements/engagement.js";
 import { Person } from "../../tenancy/person.js";
@@ -76,6 +77,7 @@ export class AllocationEntry extends Node {
   )
   amount!: number;
 
+  @MayName("engagementId")
   @Attribute("text", "The reason for an adjustment.", { nullable: true })
   reason!: string | null;
 

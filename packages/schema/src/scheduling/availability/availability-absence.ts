@@ -6,6 +6,7 @@ import { ordersOf } from "../../common/enums.js";
 import { Attribute, BelongsTo } from "../../common/fields.js";
 import { toManagers } from "../../common/grants.js";
 import { Node } from "../../common/node.js";
+import { ErasedWith } from "../../common/personal.js";
 import { TimeZone } from "../../common/scalars.js";
 import { Person } from "../../tenancy/person.js";
 
@@ -27,6 +28,7 @@ const toSchedulers = { ...toManagers, COACH: own, "schedule:read": true } as con
   rights: { reason: ["OWNER", "ADMIN", "PROGRAM_MANAGER", "COACH"] },
   orders: { STARTS_AT: ["startsAt"] },
 })
+@ErasedWith("coachId")
 @Entity("time_off")
 @ObjectType({ implements: Node, description: "Time when a coach does not work, whatever the weekly hours say." })
 export class TimeOff extends Node {
@@ -52,6 +54,7 @@ export class TimeOff extends Node {
 
 /** Dates on which a coach keeps the same hours in another time zone. */
 @Reads({ prefix: "travel", visible: toSchedulers, orders: { FIRST_DATE: ["firstDate"] } })
+@ErasedWith("coachId")
 @Entity("travel")
 @ObjectType({
   implements: Node,

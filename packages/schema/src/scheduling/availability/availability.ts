@@ -6,6 +6,7 @@ import { Attribute, BelongsTo, UpdatedAt, Version } from "../../common/fields.js
 import { toManagers } from "../../common/grants.js";
 import { Node, TenantRow } from "../../common/node.js";
 import { PartOf } from "../../common/part-of.js";
+import { ErasedWith } from "../../common/personal.js";
 import { TimeZone } from "../../common/scalars.js";
 import { Person } from "../../tenancy/person.js";
 import { SessionType } from "../session-types/session-type.js";
@@ -24,6 +25,7 @@ export const ONLY_FOR_TYPE =
   },
   orders: { CREATED: [] },
 })
+@ErasedWith("coachId")
 @Entity("availability")
 @ObjectType({ implements: Node, description: "When a coach works: weekly windows in the coach's time zone." })
 export class Availability extends Node {

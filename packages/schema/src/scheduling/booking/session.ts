@@ -7,6 +7,7 @@ import { ordersOf, wordsOf, type WordOf } from "../../common/enums.js";
 import { Attribute, BelongsTo, UpdatedAt } from "../../common/fields.js";
 import { toManagers } from "../../common/grants.js";
 import { Node } from "../../common/node.js";
+import { AboutEngagement } from "../../common/personal.js";
 import { CalendarDate, TimeZone } from "../../common/scalars.js";
 import { Engagement } from "../../engagements/engagement.js";
 import { isOfDayIn } from "../../engagements/scopes.js";
@@ -170,6 +171,7 @@ export class Session extends Node {
   @Attribute("timestamptz", "When it was cancelled. Null if it was not.", { nullable: true })
   cancelledAt!: Date | null;
 
+  @AboutEngagement("engagementId")
   @Attribute("text", "The reason for the cancellation, if somebody gave one.", { nullable: true })
   cancellationReason!: string | null;
 
@@ -216,6 +218,7 @@ export class Session extends Node {
   @Attribute("integer", "How many of its seats are taken or offered.")
   seatsTaken!: number;
 
+  @AboutEngagement("engagementId")
   @Discreet()
   @Attribute(
     "text",
@@ -233,6 +236,7 @@ export class Session extends Node {
   sessionType?: SessionType | null;
 
   /** Null means in the coach's room, which is looked up whenever the session is read. */
+  @AboutEngagement("engagementId")
   @Attribute(
     "text",
     "Where it takes place: an address, a phone number or the https address of a meeting. If nobody said, its coach's present meeting room. Null if there is neither.",

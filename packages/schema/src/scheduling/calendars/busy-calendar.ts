@@ -6,6 +6,7 @@ import { wordsOf, type WordOf } from "../../common/enums.js";
 import { Attribute, BelongsTo, UpdatedAt } from "../../common/fields.js";
 import { toManagers } from "../../common/grants.js";
 import { Node } from "../../common/node.js";
+import { ErasedWith } from "../../common/personal.js";
 import { Person } from "../../tenancy/person.js";
 
 /** Why a calendar cannot be read from its address. */
@@ -35,6 +36,7 @@ export type BusyCalendarFailure = WordOf<typeof BusyCalendarFailure>;
   },
   orders: { NAME: ["name"], CREATED: [] },
 })
+@ErasedWith("coachId")
 @Entity("busy_calendar")
 @ObjectType({ implements: Node, description: "An external calendar. Its times are busy." })
 export class BusyCalendar extends Node {
@@ -119,6 +121,7 @@ export class BusyCalendar extends Node {
 }
 
 /** A busy time, merged from a calendar's events. It holds no content that anybody could see. */
+@ErasedWith("coachId")
 @Entity("busy_time")
 export class BusyTime {
   @PrimaryColumn("uuid", { name: "firm_id" })

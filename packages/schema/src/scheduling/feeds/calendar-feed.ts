@@ -6,6 +6,7 @@ import { ordersOf, wordsOf, type WordOf } from "../../common/enums.js";
 import { Attribute, BelongsTo, UpdatedAt } from "../../common/fields.js";
 import { toManagers } from "../../common/grants.js";
 import { Node } from "../../common/node.js";
+import { Impersonal } from "../../common/personal.js";
 import { Person } from "../../tenancy/person.js";
 
 export const CalendarFeedKind = wordsOf("CalendarFeedKind", "Which sessions a calendar feed contains.", {
@@ -54,6 +55,7 @@ export class CalendarFeed extends Node {
   @Column("integer")
   place!: number;
 
+  @Impersonal()
   @Column("text")
   secretHash!: string;
 

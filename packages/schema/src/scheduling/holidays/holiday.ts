@@ -6,6 +6,7 @@ import { ordersOf } from "../../common/enums.js";
 import { Attribute, UpdatedAt, Version } from "../../common/fields.js";
 import { toManagers } from "../../common/grants.js";
 import { Node } from "../../common/node.js";
+import { MayName } from "../../common/personal.js";
 
 export const HolidayOrder = ordersOf("HolidayOrder", "How holidays can be sorted.", {
   DATE: ["Earliest first.", "Latest first."],
@@ -24,6 +25,7 @@ export const HolidayOrder = ordersOf("HolidayOrder", "How holidays can be sorted
   description: "A holiday of the firm. Series that skip the firm's holidays have no session on it.",
 })
 export class Holiday extends Node {
+  @MayName()
   @Attribute("text", "The name.", { settable: text(100) })
   name!: string;
 

@@ -6,6 +6,7 @@ import { ordersOf, wordsOf, type WordOf } from "../../common/enums.js";
 import { Attribute, BelongsTo } from "../../common/fields.js";
 import { toManagers } from "../../common/grants.js";
 import { TenantRow } from "../../common/node.js";
+import { ErasedWith, Impersonal, MayName } from "../../common/personal.js";
 import { Person } from "../../tenancy/person.js";
 import { Session, type SessionKind } from "../booking/session.js";
 import { SessionSeries } from "../series/series.js";
@@ -74,6 +75,7 @@ export interface ShownSeries {
   implied: { person: true },
   orders: { CREATED: [] },
 })
+@ErasedWith("personId")
 @Entity("email")
 @ObjectType({ description: "An e-mail that was written to somebody about a session." })
 export class Email extends TenantRow {
@@ -98,6 +100,7 @@ export class Email extends TenantRow {
   kind!: EmailKind;
 
   /** Completes the unique key of session, person and kind: the session's version, or which reminder of which start. */
+  @Impersonal()
   @Column("text")
   occasion!: string;
 
@@ -113,10 +116,12 @@ export class Email extends TenantRow {
   endsAt!: Date;
 
   /** What else it shows of the session. Null in reminders, in offers, and where a release before this one wrote it. */
+  @MayName()
   @Column("jsonb", { nullable: true })
   shown!: Shown | null;
 
   /** The same of a series, as a whole. Null if it is not about a series that calendars know by one id. */
+  @MayName()
   @Column("jsonb", { nullable: true })
   shownSeries!: ShownSeries | null;
 
@@ -128,6 +133,7 @@ export class Email extends TenantRow {
    * The Message-ID (RFC 5322), set when the message is about to be sent. It is the same on every attempt, so receivers
    * recognize a copy.
    */
+  @Impersonal()
   @Column("text", { nullable: true })
   messageId!: string | null;
 
@@ -148,6 +154,7 @@ export class Email extends TenantRow {
   })
   failedAt!: Date | null;
 
+  @MayName()
   @Attribute("text", "The mail server's reason for refusing it.", { nullable: true })
   failure!: string | null;
 }

@@ -6,6 +6,7 @@ import { ordersOf } from "../../common/enums.js";
 import { Attribute, BelongsTo, UpdatedAt } from "../../common/fields.js";
 import { toManagers } from "../../common/grants.js";
 import { Node } from "../../common/node.js";
+import { AboutEngagement, Impersonal } from "../../common/personal.js";
 import { TimeZone } from "../../common/scalars.js";
 import { Engagement } from "../../engagements/engagement.js";
 import { Person } from "../../tenancy/person.js";
@@ -64,6 +65,7 @@ export class SessionSeries extends Node {
   })
   kind!: SessionKind;
 
+  @Impersonal()
   @Attribute("text", "The recurrence rule (RFC 5545, 3.3.10). Null for viewers who may only see the dates.", {
     nullable: true,
     optional: false,
@@ -77,6 +79,7 @@ export class SessionSeries extends Node {
   })
   timeZone!: string;
 
+  @Impersonal()
   @Attribute(
     "text",
     "The first local start, such as `2027-03-01T09:00`, from which the rule counts. Null for viewers who may only see the dates.",
@@ -90,6 +93,7 @@ export class SessionSeries extends Node {
   })
   durationMinutes!: number;
 
+  @AboutEngagement("engagementId")
   @Attribute(
     "text",
     "Where its sessions take place. Null means in the coach's meeting room, and for viewers who may only see the dates.",
@@ -136,6 +140,7 @@ export class SessionSeries extends Node {
   )
   skipsFirmHolidays!: boolean;
 
+  @Impersonal()
   @Attribute(
     "text",
     "Where the public holidays are on which it has no sessions, such as `DE-BY`. Null means nowhere, and for viewers who may only see the dates.",
@@ -143,6 +148,7 @@ export class SessionSeries extends Node {
   )
   holidayRegion!: string | null;
 
+  @Impersonal()
   @Column("text", { array: true, default: [] })
   @Field(() => [Override], {
     description: "What its sessions are booked over. Empty for viewers who may only see the dates.",

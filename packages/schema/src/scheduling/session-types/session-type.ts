@@ -6,6 +6,7 @@ import { ordersOf } from "../../common/enums.js";
 import { Attribute, UpdatedAt, Version } from "../../common/fields.js";
 import { toManagers } from "../../common/grants.js";
 import { Node } from "../../common/node.js";
+import { MayName } from "../../common/personal.js";
 import { placeText } from "../places/place-fields.js";
 import { SessionKind } from "./session-kind.js";
 
@@ -24,6 +25,7 @@ export const SessionTypeOrder = ordersOf("SessionTypeOrder", "How session types 
 @Entity("session_type")
 @ObjectType({ implements: Node, description: "A kind of session that the firm offers, with its duration and terms." })
 export class SessionType extends Node {
+  @MayName()
   @Attribute("text", "The name. Unique in the firm.", {
     settable: text(100),
     taken: "The firm already has a session type of this name.",
@@ -87,6 +89,7 @@ export class SessionType extends Node {
   )
   mostPerWeek!: number | null;
 
+  @MayName()
   @Attribute(
     "text",
     "Where its sessions take place: an address, a phone number or the https address of a meeting. Null means in the coach's meeting room.",
