@@ -114,9 +114,10 @@ async function createFirm(
   { name, ownerName, ownerEmail, timeZone }: NewFirm,
 ): Promise<string> {
   // Imported here: they are compiled only once the launcher has built them.
-  const [{ INVITATION_MS }, { MailboxTokens }] = await Promise.all([
+  const [{ INVITATION_MS }, { MailboxTokens }, { spellFirm }] = await Promise.all([
     import("@coachwork/gateway/invitations"),
     import("@coachwork/platform"),
+    import("@coachwork/schema"),
   ]);
   const [firmId, person, invitation] = [v7(), v4(), v7()];
   const address = ownerEmail.toLowerCase();
@@ -151,6 +152,7 @@ async function createFirm(
       await write("event", { seq: place + 1, type, ids, actor_id: null, occurred_at: now });
     }
     await write("firm_counter", { last_seq: events.length });
+    await spellFirm(async (text, values) => (await owner.query<object>(text, [...values])).rows, firmId);
     await owner.query("commit");
   }).catch((error: unknown) => {
     throw new Refusal(

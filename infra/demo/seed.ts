@@ -51,7 +51,7 @@ async function letSignIn(gatewayUrl: string, firm: DemoFirm): Promise<void> {
 }
 
 async function writeFirm(owner: Client, firm: DemoFirm): Promise<void> {
-  const { takesTime } = await import("@coachwork/schema");
+  const { spellFirm, takesTime } = await import("@coachwork/schema");
   const { rows, events, firmId, createdAt } = new DemoRows(firm, new Date(), takesTime);
   await inFirm(owner, firm, async () => {
     const { name, timeZone } = firm;
@@ -72,6 +72,7 @@ async function writeFirm(owner: Client, firm: DemoFirm): Promise<void> {
     }
     await insertRow(owner, "firm_counter", { firm_id: firmId, last_seq: events.length });
     await owner.query(commitments, [firmId]);
+    await spellFirm(async (text, values) => (await owner.query<object>(text, [...values])).rows, firmId);
   });
 }
 

@@ -219,7 +219,7 @@ export const entitiesMatch =
       key: boolean;
     }>(
       `select relname, attname, format_type(atttypid, atttypmod) as type, not attnotnull as nullable,
-         exists (select from pg_index i where i.indrelid = t.oid and i.indisprimary and attnum = any(i.indkey)) as key
+         exists (select from pg_index i where i.indrelid = t.oid and i.indisprimary and attnum = any(i.indkey[0:i.indnkeyatts - 1])) as key
        from (${TABLES}) t join pg_attribute a on a.attrelid = t.oid and attnum > 0 and not attisdropped`,
     );
     const names: Readonly<Record<string, string>> = { timestamptz: "timestamp with time zone", int4: "integer" };

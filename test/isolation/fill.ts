@@ -49,7 +49,7 @@ const texts: Readonly<Record<string, readonly string[]>> = {
     "FARA ELSEWHERE alone",
   ],
   email: ["near", "fara", "firmb"].map((circle) => `client@${circle}.mail-mark.example`),
-  search: ["client", "FARA", "FIRMB"],
+  search: ["client", "FARA", "FIRMB", "client fara.mail-mark.example"],
 };
 
 /** Literals to fill a filter's field with: each value of an enum, ids and marks of near, far, and of the other firm. */

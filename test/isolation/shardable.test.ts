@@ -84,7 +84,14 @@ describe("A statement is objected to", () => {
 
 test("Every migration defines what can be sharded by firm", async () => {
   // What migrations ask before they change something.
-  const row = { firmId: newId(), people: [newId()] };
+  const row = {
+    firmId: newId(),
+    people: [newId()],
+    id: newId(),
+    name: "Zoë",
+    email: "zoe@alder.example",
+    title: "Mark",
+  };
   const files = globSync(new URL("../../packages/schema/src/migrations/[0-9]*.ts", import.meta.url).pathname);
   const statements: string[] = [];
   const blind: string[] = [];

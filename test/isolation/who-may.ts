@@ -23,6 +23,8 @@ export const whoMay = {
   team: gatewayWrites("insert", "update"),
   person: gatewayWrites("insert", "update"),
   person_role: gatewayWrites("insert", "delete"),
+  // By which words records are found.
+  spelling: gatewayWrites("insert", "delete"),
   invitation: gatewayWrites("insert", "update"),
   // What became of the letter.
   "invitation.sent_at": { coachwork_scheduling: ["update"] },

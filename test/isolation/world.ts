@@ -1,5 +1,6 @@
 import { day } from "@coachwork/testing";
 import type { Pool } from "pg";
+import { spell } from "../support/spelling.ts";
 import type { Marks } from "./rows.js";
 import { ScheduleRows } from "./schedule-rows.js";
 
@@ -59,6 +60,7 @@ export async function createWorld(pool: Pool): Promise<World> {
   const b = new ScheduleRows(pool, ids.firmB, marks.other);
   await firm(b);
   const other = { ...(await circle(b)), ...(await staff(b)) };
+  for (const firmId of [ids.firmA, ids.firmB]) await spell(pool, firmId);
   return { ...ids, offered, holiday, near, far, staff: staffA, other, fellows };
 }
 

@@ -156,6 +156,8 @@ test.each([
   ["sessions", "participantId", "attendance_person"],
   ["sessions", "organizationId", "engagement_organization"],
   ["sessions", "kind", "session_kind"],
+  ["people", "search", "spelling_pkey"],
+  ["engagements", "search", "spelling_pkey"],
   ["people", "updatedSince", "person_updated"],
   ["engagements", "updatedSince", "engagement_updated"],
   ["sessions", "updatedSince", "session_updated"],

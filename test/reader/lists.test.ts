@@ -3,6 +3,7 @@ import { mutations, type Role } from "@coachwork/schema";
 import { type AnyData, apiId, at, day, FirmFactory } from "@coachwork/testing";
 import { type Inside, openInside } from "../isolation/inside.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
+import { spell } from "../support/spelling.ts";
 
 /** A firm whose lists are filtered, sorted and counted. */
 let stored: TestDatabase;
@@ -47,6 +48,7 @@ beforeAll(async () => {
   await session(3, "CANCELLED");
   await session(7, "CONFIRMED");
   await session(9, "CONFIRMED", "REVIEW");
+  await spell(stored.admin, firm.firmId);
 }, 60_000);
 
 afterAll(async () => {

@@ -62,6 +62,22 @@ export async function fillWithManyRows({ admin }: TestDatabase): Promise<void> {
       `${firm("n")}, ${id(3, "n")}, 'x' || n, 'Person ' || md5(n::text), 'p' || n || '@many.example', 'UTC', 'en', ${id(1, "(n % 2000)::bigint")}, ${id(2, "(n % 2000)::bigint")}, now(), ${changed}`,
       people,
     );
+    // The words of a name and an address, and as many others as a name has without one of its letters.
+    const hash = (number: string) => `md5((${number})::text)`;
+    await fill(
+      "spelling",
+      "firm_id, type, record_id, spelling, field, form",
+      `${firm("(n / 8)")}, 'person', ${id(3, "n / 8")}, case n % 8 when 0 then 'person' when 1 then left(${hash("n / 8")}, 24) when 2 then 'p' || n / 8
+         when 3 then 'many' when 4 then 'example' else right(${hash("n / 8")}, n % 8 + 9) end,
+       case when n % 8 in (2, 3, 4) then 'email' else 'name' end, case when n % 8 in (3, 4) then 'DOMAIN' when n % 8 > 4 then 'REMAINDER' else 'WORD' end`,
+      people * 8,
+    );
+    await fill(
+      "spelling",
+      "firm_id, type, record_id, spelling, field, form",
+      `${firm("(n / 2)")}, 'engagement', ${id(4, "n / 2")}, case n % 2 when 0 then 'engagement' else left(${hash("n / 2")}, 24) end, 'title', 'WORD'`,
+      engagements * 2,
+    );
     await fill(
       "person_role",
       "firm_id, person_id, role",

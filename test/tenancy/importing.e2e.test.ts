@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from "@jest/globals";
 import { FirmFactory, type TestClient, until } from "@coachwork/testing";
 import { mutate, refusal } from "../support/mutate.ts";
+import { spell } from "../support/spelling.ts";
 import { sharedStage } from "../support/stage.ts";
 
 const { database, signedIn } = await sharedStage();
@@ -205,6 +206,7 @@ describe("roles", () => {
 
   test("of somebody whom the firm added by hand stay", async () => {
     await firm.person(["COACH"], { name: "Ines", email: "ines@alder.example" });
+    await spell(database.admin, firm.firmId);
     await importPeople(roster("CLIENT"));
     expect(await person("Ines")).toMatchObject({ roles: ["CLIENT", "COACH"] });
   });

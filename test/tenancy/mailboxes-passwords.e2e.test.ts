@@ -136,6 +136,9 @@ describe("A change of address", () => {
     expect((await enter(next, PASSWORD)).status).toBe(200);
     const { rows } = await database.admin.query("select email from person where id = any($1)", [[person, there]]);
     expect(rows).toEqual([{ email: next }, { email: next }]);
+    const found =
+      "select count(distinct record_id)::integer as found from spelling where spelling = 'next' and record_id = any($1)";
+    expect((await database.admin.query(found, [[person, there]])).rows).toEqual([{ found: 2 }]);
     expect((await newestLetterTo(platform.outbox, email, 2)).text).toContain(next);
     for (const each of [person, there]) expect(await eventsOf(each)).toEqual(["person.updated"]);
   });

@@ -5,6 +5,7 @@ import { ReadError } from "./errors.js";
 import { filterConditions } from "./filters.js";
 import { orderBy, sortFieldsOf, type SortOrder, sortOrder } from "./keyset.js";
 import { pageJson } from "./page.js";
+import { bestFirst, isSearched, searched } from "./search.js";
 import type { Selection } from "./selection.js";
 import { Statement } from "./statement.js";
 import { fieldCondition } from "./visibility.js";
@@ -30,8 +31,9 @@ export function connectionJson(
   const { entity, implied, form, parent } = children;
   const args = selection.arguments(field, nodes);
   const row = selection.statement.alias(selection.metadata(entity).tableName);
+  const conditions = [parent(row), ...filterConditions(selection, entity, row, args)];
+  const rows = searched(selection, entity, args, selection.rows(entity, row, conditions, implied));
   const order = orderOf(selection, children, args);
-  const rows = selection.rows(entity, row, [parent(row), ...filterConditions(selection, entity, row, args)], implied);
   const type = getNamedType(field.type) as GraphQLObjectType;
   if (form === "pages") return pageJson(selection, { entity, args, order, rows, type }, nodes);
   const { from, json } = selection.object(entity, type, row, nodes);
@@ -51,10 +53,11 @@ function orderOf(selection: Selection, { entity, order }: Children, { shape }: F
   if (!properties) throw new Error(`${entity.name} declares no order ${name}.`);
   const metadata = selection.metadata(entity);
   const hidden = hiddenOf(selection, entity, properties);
-  if (hidden === undefined) return sortOrder(metadata, name, properties, sorts);
+  const best = (sorted: SortOrder) => (shape.orderBy == null && isSearched(entity, shape) ? bestFirst(sorted) : sorted);
+  if (hidden === undefined) return best(sortOrder(metadata, name, properties, sorts));
   if (shape.orderBy == null) {
     const seen = Object.entries(orders).find(([, other]) => hiddenOf(selection, entity, other) === undefined);
-    return sortOrder(metadata, ...(seen ?? (["ID", []] as const)), sorts);
+    return best(sortOrder(metadata, ...(seen ?? (["ID", []] as const)), sorts));
   }
   throw new ReadError("BAD_USER_INPUT", `You cannot order by ${name}: you may not see ${entity.name}.${hidden}.`);
 }

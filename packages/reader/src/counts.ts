@@ -2,6 +2,7 @@ import { type FieldNode, getNamedType, type GraphQLField, type GraphQLObjectType
 import type { Root } from "./declare.js";
 import { filterConditions } from "./filters.js";
 import { type Pair, rowJsonOf, textLiteral } from "./json.js";
+import { searched } from "./search.js";
 import type { Selection } from "./selection.js";
 import { fieldCondition } from "./visibility.js";
 
@@ -17,11 +18,9 @@ export function countsJson(
   const { statement } = selection;
   const metadata = selection.metadata(entity);
   const row = statement.alias(metadata.tableName);
-  const conditions = [
-    ...filterConditions(selection, entity, row, selection.arguments(field, nodes)),
-    fieldCondition(entity, by, row, statement),
-  ];
-  const { table, where } = selection.rows(entity, row, conditions, false);
+  const args = selection.arguments(field, nodes);
+  const conditions = [...filterConditions(selection, entity, row, args), fieldCondition(entity, by, row, statement)];
+  const { table, where } = searched(selection, entity, args, selection.rows(entity, row, conditions, false));
   const column = metadata.findColumnWithPropertyName(by)!.databaseName;
   const [word, counted] = [statement.alias("word"), statement.alias("counted")];
 

@@ -53,6 +53,15 @@ export interface OwnFilter {
   readonly isSkewed?: boolean;
 }
 
+/** The SQL condition for "the viewer sees this field of the row with this id". Undefined: always. `"false"`: never. */
+export type Sees = (field: string, id: string) => string | undefined;
+
+/** How rows are found by a text. */
+export interface Search {
+  /** A query for the `id` of each row that matches, once, and its integer `rank`: 0 is best. */
+  readonly matches: (text: Input<string>, sql: Sql, sees: Sees) => string;
+}
+
 /** What the reader must know about a type besides its columns and relations. It is declared beside the class. */
 export interface Readable {
   /** The prefix of its API ids. A type without one is not a Node. */
@@ -75,6 +84,8 @@ export interface Readable {
   readonly orders?: Readonly<Record<string, readonly string[]>>;
   readonly sorts?: Readonly<Record<string, SortExpression>>;
   readonly filters?: Readonly<Record<string, Filter>>;
+  /** How the filter `search` finds rows. It orders a list, too, unless the client asks for an order. */
+  readonly search?: Search;
   /**
    * To-one relations whose targets are visible with the row (`true`), or visible to viewers who see the row by one of
    * these grants. The target's own condition is then not checked.

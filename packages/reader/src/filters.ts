@@ -3,6 +3,7 @@ import { type Entity, type FilterThrough, type OwnFilter, readableOf } from "./d
 import { uuidOf } from "./entity-ids.js";
 import type { Input } from "./input.js";
 import { relatedBy } from "./related.js";
+import { isSearch } from "./search.js";
 import type { Selection } from "./selection.js";
 import { fieldCondition, isImplied } from "./visibility.js";
 
@@ -14,7 +15,7 @@ export function filterConditions(
   args: FieldArguments,
 ): (string | undefined)[] {
   const given = (args.shape.filter ?? {}) as Readonly<Record<string, unknown>>;
-  const names = Object.keys(given).filter((name) => given[name] != null);
+  const names = Object.keys(given).filter((name) => given[name] != null && !isSearch(entity, name));
   return names.flatMap((name) => conditions(selection, entity, row, name, args.input("filter", name)));
 }
 

@@ -25,6 +25,8 @@ export {
   rootOf,
   type Root,
   type RowCondition,
+  type Search,
+  type Sees,
 } from "./declare.js";
 export { apiIdOf, uuidOf } from "./entity-ids.js";
 export { ReadError } from "./errors.js";

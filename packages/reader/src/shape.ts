@@ -9,14 +9,16 @@ import {
 } from "graphql";
 import { prefixOf } from "./ids.js";
 import { entityOfPrefix } from "./declare.js";
+import { isBlank } from "./search.js";
 
 type ShapeOf = (value: unknown) => unknown;
 
 const shapes = new WeakMap<OperationDefinitionNode, readonly (readonly [name: string, shape: ShapeOf])[]>();
 
 /**
- * What a plan depends on in the variables, as a text: which ones are present, which filters they name, includes, skips
- * and orders, and the type of an id for `node(id)`. Other values never matter: they become parameters.
+ * What a plan depends on in the variables, as a text: which ones are present, which filters they name, whether there is
+ * anything to search for, includes, skips and orders, and the type of an id for `node(id)`. Other values never matter: they
+ * become parameters.
  */
 export function shapeOf(
   schema: GraphQLSchema,
@@ -52,6 +54,7 @@ function idShape(value: unknown): unknown {
 function structure(value: unknown): unknown {
   if (value === null || value === undefined) return null;
   if (Array.isArray(value)) return [];
+  if (typeof value === "string") return isBlank(value) ? 0 : 1;
   if (typeof value !== "object" || value instanceof Date) return 1;
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, structure(inner)]));
 }

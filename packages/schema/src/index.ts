@@ -17,6 +17,8 @@ export { wholeOf, type Whole } from "./common/part-of.js";
 export { type Erasure, ERASED_MENTION, ERASED_NAME, ERASED_TEXT, erasedWith, erasuresOf } from "./common/personal.js";
 export * from "./common/plain.js";
 export * from "./common/rfc3339.js";
+export { searchableOf } from "./common/search/found-by.js";
+export { respell, spell, spellFirm } from "./common/search/respell.js";
 export * from "./common/scalars.js";
 export { hasColumn, isArchivable, type Settable, settablesOf } from "./common/settable.js";
 export * from "./common/text-flaw.js";

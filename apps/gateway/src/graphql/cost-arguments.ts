@@ -47,6 +47,14 @@ export function reading(operation: OperationDefinitionNode) {
       };
     },
 
+    /** Whether a field's filter searches for a text. Undefined if it has no filter. */
+    searched({ arguments: args }: FieldNode): ((given: Given) => boolean) | undefined {
+      const filter = args?.find((arg) => arg.name.value === "filter");
+      if (!filter) return undefined;
+      const values = read(filter.value);
+      return (given) => Boolean((values(given) as Given | null | undefined)?.search);
+    },
+
     /** The values of a field's arguments, by name. */
     named<Name extends string>(
       { arguments: args }: FieldNode,

@@ -19,6 +19,8 @@ export const prices = {
   connection: 1,
   /** Counting the rows of all pages. */
   totalCount: 10,
+  /** Finding what a text matches, best match first: all matches are found, however many are asked for. */
+  search: 10,
   mutation: 10,
   /** Starting a subscription. */
   subscription: 10,

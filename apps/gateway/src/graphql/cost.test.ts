@@ -53,6 +53,11 @@ describe("An operation costs", () => {
       "{ people(first: 20) { totalCount pageInfo { endCursor } } }",
       11,
     ],
+    [
+      "ten for a search, and nothing for one without a text",
+      '{ people(first: 20, filter: { search: "joh" }) { nodes { id } } teams(first: 5, filter: { search: "" }) { nodes { id } } }',
+      37 - 0,
+    ],
     ["rows times rows", "{ engagements(first: 10) { nodes { coaches(first: 5) { nodes { person { id } } } } } }", 121],
     [
       "the largest page where none is said or more than there is",

@@ -121,12 +121,15 @@ class Pricing {
     if (parent.name === "FreeSlots") return name === "slots" ? inner : FREE;
     if (parent.name === "Slot") return (given, rows) => Math.max(rows, 1) * (prices.object + inner(given, 0));
     const own = this.#own(name, parent);
+    const isSearched = this.#reading.searched(node);
+    const search: Price = (given) => (isSearched?.(given) ? prices.search : 0);
     if (isConnection(type)) {
       const sizeOf = this.#reading.pageSize(node);
-      return (given) => prices.connection + inner(given, sizeOf(given));
+      return (given, rows) => prices.connection + search(given, rows) + inner(given, sizeOf(given));
     }
     const times = field && isListType(getNullableType(field.type)) ? prices.list : 1;
-    return inner === FREE ? () => times * own : (given) => times * (own + inner(given, 0));
+    if (inner === FREE && !isSearched) return () => times * own;
+    return (given, rows) => search(given, rows) + times * (own + inner(given, 0));
   }
 
   /** Slots cost nothing once they are found, but their coaches are read. `rows` is their number in all slots. */

@@ -1,5 +1,6 @@
 import type { Transaction } from "@coachwork/platform";
-import { discreetFieldsOf, ERASED_MENTION, snakeCase } from "@coachwork/schema";
+import type { Entity } from "@coachwork/reader";
+import { discreetFieldsOf, ERASED_MENTION, searchableOf, snakeCase } from "@coachwork/schema";
 import { type ErasedColumn, type ErasedTable, partOf, stamps, stampValues } from "./erased-rows.js";
 import type { Mentions } from "./mentions.js";
 
@@ -121,14 +122,14 @@ async function change(
   const isTold = columns.some(({ property }) => !discreet.has(property));
   const stamp = isTold ? stamps(table, values.length + 2) : [];
   const whole = partOf(table);
-  const changed = await transaction.query<{ whole: string }>(
+  const isFound = searchableOf(table.entity) !== undefined;
+  const asked = whole?.column ?? (isFound ? "id" : undefined);
+  const changed = await transaction.query<{ id: string }>(
     `update ${table.table} set ${[...sets, ...stamp].join(", ")} where firm_id = $1::uuid and ${where}
-     ${whole ? `returning ${whole.column} as whole` : ""}`,
+     ${asked ? `returning ${asked} as id` : ""}`,
     [transaction.scope.firmId, ...values, ...(isTold ? stampValues(transaction, table) : [])],
   );
-  if (whole)
-    transaction.touch(
-      whole.entity,
-      changed.map((each) => each.whole),
-    );
+  const ids = changed.map(({ id }) => id);
+  if (whole) transaction.touch(whole.entity, ids);
+  if (isFound) await transaction.respell(table.entity as Entity<object>, ids);
 }

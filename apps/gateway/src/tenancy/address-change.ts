@@ -1,5 +1,5 @@
 import { announce, isNotUnique, type Transaction } from "@coachwork/platform";
-import type { NewEvent } from "@coachwork/schema";
+import { type NewEvent, Person } from "@coachwork/schema";
 import type { BetterAuthPlugin } from "better-auth";
 import { APIError, createAuthEndpoint } from "better-auth/api";
 import { z } from "zod";
@@ -120,6 +120,7 @@ async function writeTo(transaction: Transaction, personId: string, address: stri
       [firmId, personId, address, transaction.changedAt],
     )
     .catch(refuseTaken(address));
+  await transaction.respell(Person, [personId]);
   transaction.tell({ type: "person.updated", ids: { person: personId } });
 }
 

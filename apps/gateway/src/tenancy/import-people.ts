@@ -1,5 +1,5 @@
 import { type ContextOf, implement, type Transaction } from "@coachwork/platform";
-import { Firm, ImportPeople, type InputOf, PersonRole, type Role } from "@coachwork/schema";
+import { Firm, ImportPeople, type InputOf, Person, PersonRole, type Role } from "@coachwork/schema";
 import { In } from "typeorm";
 import { MOST_RECORDS } from "../graphql/cost-import.js";
 import { batchesOf, insertMany, orOvertaken } from "./batches.js";
@@ -131,7 +131,17 @@ async function savePeople(transaction: Transaction, plans: readonly Plan[]): Pro
     const text = `insert into person (firm_id, updated_at, ${columns.join(", ")}) values ${rows.join(", ")}
       on conflict (firm_id, id) do update set ${changed}`;
     await orOvertaken(transaction.query(text, values));
+    const respelt = batch.filter(({ outcome, changes: told }) => outcome === "CREATED" || told.some(isFoundBy));
+    await transaction.respell(
+      Person,
+      respelt.map(({ row }) => row.id),
+    );
   }
+}
+
+/** Whether a change is one of what people are found by. */
+function isFoundBy({ field }: Plan["changes"][number]): boolean {
+  return field === "NAME" || field === "EMAIL";
 }
 
 async function saveRoles(

@@ -1,5 +1,5 @@
 import { type Entity, type Viewer, visibleRows } from "@coachwork/reader";
-import { discreetFieldsOf, type NewEvent } from "@coachwork/schema";
+import { discreetFieldsOf, type NewEvent, respell, searchableOf, spell } from "@coachwork/schema";
 import type { DataSource, EntityManager, FindOptionsWhere, InsertQueryBuilder, QueryDeepPartialEntity } from "typeorm";
 import type { Connection } from "./connection.js";
 import { setPerson, type TenantScope } from "./scope.js";
@@ -36,7 +36,12 @@ export class Transaction {
    */
   async insert<T extends object>(entity: Entity<T>, rows: Row<T> | readonly Row<T>[]): Promise<void> {
     const all: readonly Row<T>[] = Array.isArray(rows) ? rows : [rows];
-    if (all.length > 0) await this.connection.askPrepared(...this.#insertion(entity, all).getQueryAndParameters());
+    if (all.length === 0) return;
+    const searchable = searchableOf(entity);
+    await Promise.all([
+      this.connection.askPrepared(...this.#insertion(entity, all).getQueryAndParameters()),
+      searchable && spell(this.#runOnce, this.scope.firmId, searchable, all as unknown as readonly { id: string }[]),
+    ]);
   }
 
   /**
@@ -55,6 +60,13 @@ export class Transaction {
     const told = isDiscreet(entity, changes) ? this.#asBefore(entity) : this.#stampOf(entity);
     const all = { ...changes, ...told } as QueryDeepPartialEntity<T>;
     const result = await this.manager.update(entity, this.#ofFirm(where), all);
+    if (Object.keys(searchableOf(entity)?.fields ?? {}).some((field) => field in changes)) {
+      const changed = (await this.find(entity, where)) as unknown as readonly { id: string }[];
+      await this.respell(
+        entity,
+        changed.map(({ id }) => id),
+      );
+    }
     return result.affected ?? 0;
   }
 
@@ -69,6 +81,14 @@ export class Transaction {
    */
   touch<T extends object>(entity: Entity<T>, ids: readonly string[]): void {
     this.#touched.add(entity, ids);
+  }
+
+  /**
+   * Writes anew by which words records are found, because a statement of one's own changed those. `insert` and `update` do it
+   * by themselves.
+   */
+  async respell<T extends object>(entity: Entity<T>, ids: readonly string[]): Promise<void> {
+    await respell(this.#runOnce, this.scope.firmId, searchableOf(entity)!, ids);
   }
 
   /** When the records that it changes change: the command's time. Statements of one's own write it to `updated_at`. */
@@ -190,6 +210,12 @@ export class Transaction {
       ...rows.flat(),
     ]);
   }
+
+  /** Sends a statement that the connection need not keep. */
+  readonly #runOnce = async (text: string, values: readonly unknown[]): Promise<object[]> => {
+    const { rows } = await this.connection.ask<object>({ text, values: [...values] });
+    return rows;
+  };
 
   #insertion<T extends object>(entity: Entity<T>, rows: readonly Row<T>[]): InsertQueryBuilder<T> {
     const own = { ...this.#stampOf(entity), firmId: this.scope.firmId };

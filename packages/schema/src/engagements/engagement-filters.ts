@@ -5,15 +5,11 @@ const compares =
   (row, date: Input<string>, sql) =>
     `${row}.${column} ${operator} ${sql.bind(date, "date")}`;
 
-/** How engagements are found by their title, people, dates and statuses. */
+/** How engagements are found by their people, dates and statuses. */
 export const engagementFilters: Readonly<Record<string, Filter>> = {
   statuses: {
     isSkewed: true,
     where: (row, statuses: Input<readonly string[]>, sql) => `${row}.status = any(${sql.bind(statuses, "text[]")})`,
-  },
-  search: {
-    isSkewed: true,
-    where: (row, text: Input<string>, sql) => `position(lower(${sql.bind(text, "text")}) in lower(${row}.title)) > 0`,
   },
   coachId: { through: "coaches", filter: "personId" },
   participantId: { through: "participants", filter: "personId" },

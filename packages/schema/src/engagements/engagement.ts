@@ -6,6 +6,8 @@ import { ordersOf, wordsOf, type WordOf } from "../common/enums.js";
 import { date, longText, text } from "../common/declare.js";
 import { Attribute, BelongsTo, UpdatedAt, Version } from "../common/fields.js";
 import { toManagers } from "../common/grants.js";
+import { FoundBy } from "../common/search/found-by.js";
+import { searches, SearchText } from "../common/search/search-filter.js";
 import { updatedSince, UpdatedSince } from "../common/updated-since.js";
 import { boundId } from "../common/uuid-of.js";
 import { Node } from "../common/node.js";
@@ -95,7 +97,9 @@ export const EngagementOrder = ordersOf("EngagementOrder", "How engagements can 
       where: (row, id: Input<string>, sql) => `${row}.organization_id = ${boundId(sql, Organization, id)}`,
     },
   },
+  search: searches(() => Engagement),
 })
+@FoundBy({ title: "text" })
 @Entity("engagement")
 @ObjectType({ implements: Node, description: "A relationship of coaches and participants with a clear scope." })
 export class Engagement extends Node {
@@ -195,7 +199,7 @@ export class EngagementFilter {
   @Field(() => [EngagementStatus], { nullable: true, description: "Engagements in any of these statuses." })
   statuses?: EngagementStatus[] | null;
 
-  @Field(() => String, { nullable: true, description: "Engagements whose title contains this text, ignoring case." })
+  @SearchText("Engagements found by the words of their title.")
   search?: string | null;
 
   @Field(() => ID, { nullable: true, description: "Engagements that this person coaches or coached." })

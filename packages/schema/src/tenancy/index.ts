@@ -1,3 +1,4 @@
+export { Spelling } from "../common/search/spelling.js";
 export * from "./create-person.js";
 export * from "./firm.js";
 export * from "./import-people.js";

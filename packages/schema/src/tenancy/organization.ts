@@ -7,6 +7,8 @@ import { Attribute, UpdatedAt, Version } from "../common/fields.js";
 import { toManagers } from "../common/grants.js";
 import { Node } from "../common/node.js";
 import { Impersonal } from "../common/personal.js";
+import { FoundBy } from "../common/search/found-by.js";
+import { searches, SearchText } from "../common/search/search-filter.js";
 import { updatedSince, UpdatedSince } from "../common/updated-since.js";
 
 export const OrganizationOrder = ordersOf("OrganizationOrder", "How organizations can be sorted.", {
@@ -26,7 +28,9 @@ export const OrganizationOrder = ordersOf("OrganizationOrder", "How organization
   },
   orders: { NAME: ["name"], CREATED: [] },
   filters: { updatedSince },
+  search: searches(() => Organization),
 })
+@FoundBy({ name: "text" })
 @Entity("organization")
 @ObjectType({ implements: Node, description: "A client company that sponsors engagements for its people." })
 export class Organization extends Node {
@@ -54,6 +58,9 @@ export class Organization extends Node {
 export class OrganizationFilter {
   @UpdatedSince("Organizations", "archived")
   updatedSince?: Date | null;
+
+  @SearchText("Organizations found by the words of their name.")
+  search?: string | null;
 }
 
 export const CreateOrganization = creates("createOrganization", Organization, {

@@ -7,6 +7,8 @@ import { ordersOf, wordsOf, type WordOf } from "../common/enums.js";
 import { Attribute, BelongsTo, UpdatedAt, Version } from "../common/fields.js";
 import { EVERYBODY, MANAGERS, Role, toManagers } from "../common/grants.js";
 import { Node, TenantRow } from "../common/node.js";
+import { FoundBy } from "../common/search/found-by.js";
+import { searches, SearchText } from "../common/search/search-filter.js";
 import { PartOf } from "../common/part-of.js";
 import { ERASED_NAME, Impersonal, OfPerson } from "../common/personal.js";
 import { updatedSince, UpdatedSince } from "../common/updated-since.js";
@@ -102,13 +104,10 @@ const managed = [...MANAGERS, "people:read"];
       where: (person, email: Input<string>, sql) => `${person}.email_lower = lower(${sql.bind(email, "text")})`,
     },
     updatedSince: { ...updatedSince, reads: ["updatedAt"] },
-    search: {
-      isSkewed: true,
-      where: (person, text: Input<string>, sql) =>
-        `position(lower(${sql.bind(text, "text")}) in lower(${person}.name)) > 0`,
-    },
   },
+  search: searches(() => Person),
 })
+@FoundBy({ name: "text", email: "address" })
 @Entity("person")
 @ObjectType({ implements: Node, description: "Somebody in a firm." })
 export class Person extends Node {
@@ -237,7 +236,7 @@ export class PersonFilter {
   @Field(() => String, { nullable: true, description: "The person with this e-mail address, ignoring case." })
   email?: string | null;
 
-  @Field(() => String, { nullable: true, description: "People whose name contains this text, ignoring case." })
+  @SearchText("People found by the words of their name and, for viewers who see it, their e-mail address.")
   search?: string | null;
 
   @UpdatedSince("People", "deactivated")

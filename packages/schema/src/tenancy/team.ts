@@ -6,6 +6,8 @@ import { ordersOf } from "../common/enums.js";
 import { Attribute, BelongsTo, UpdatedAt, Version } from "../common/fields.js";
 import { toManagers } from "../common/grants.js";
 import { Node } from "../common/node.js";
+import { FoundBy } from "../common/search/found-by.js";
+import { searches, SearchText } from "../common/search/search-filter.js";
 import { updatedSince, UpdatedSince } from "../common/updated-since.js";
 import { hasMany } from "../common/connections.js";
 import { MayName } from "../common/personal.js";
@@ -28,7 +30,9 @@ export const TeamOrder = ordersOf("TeamOrder", "How teams can be sorted.", {
   },
   orders: { NAME: ["name"], CREATED: [] },
   filters: { updatedSince },
+  search: searches(() => Team),
 })
+@FoundBy({ name: "text" })
 @Entity("team")
 @ObjectType({ implements: Node, description: "A group of people in an organization who work together." })
 export class Team extends Node {
@@ -59,6 +63,9 @@ export class Team extends Node {
 export class TeamFilter {
   @UpdatedSince("Teams", "archived")
   updatedSince?: Date | null;
+
+  @SearchText("Teams found by the words of their name.")
+  search?: string | null;
 }
 
 hasMany(Organization, "teams", Team, {

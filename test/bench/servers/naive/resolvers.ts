@@ -43,7 +43,7 @@ export class PersonResolver {
   @Query(() => PersonPage)
   async people(
     @Arg("first", () => Int) first: number,
-    @Arg("filter", () => PersonFilterInput) { role, search }: PersonFilterInput,
+    @Arg("filter", () => PersonFilterInput) { role }: PersonFilterInput,
     @Ctx() { manager, viewer: { firmId } }: Context,
   ): Promise<unknown> {
     const rows = await manager
@@ -51,7 +51,6 @@ export class PersonResolver {
       .innerJoin(PersonRole, "r", "r.firm_id = p.firm_id and r.person_id = p.id")
       .where("p.firm_id = :firmId", { firmId })
       .andWhere("r.role = :role", { role })
-      .andWhere("lower(p.name) like lower(:search)", { search: `%${search}%` })
       .orderBy("p.name")
       .addOrderBy("p.id")
       .limit(first + 1)

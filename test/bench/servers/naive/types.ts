@@ -162,6 +162,4 @@ export class SessionFilterInput {
 export class PersonFilterInput {
   @Field(() => Role)
   role!: string;
-  @Field(() => String)
-  search!: string;
 }
