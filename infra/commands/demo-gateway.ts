@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { DEMO_PASSWORD, type DemoFirm, type DemoPerson } from "../demo/demo-firm.ts";
 import { demoFirms } from "../demo/firms.ts";
-import { demoFirmId } from "../demo/rows.ts";
+import { demoFirmId } from "../demo/ids.ts";
 import { readEnvironment } from "../launcher/environment.ts";
 import { messageOf, Refusal } from "../launcher/refusal.ts";
 

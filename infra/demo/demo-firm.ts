@@ -1,4 +1,13 @@
-import type { AttendanceStatus, Engagement, NoteVisibility, Role, SessionKind, SessionStatus } from "@coachwork/schema";
+import type {
+  AttendanceStatus,
+  ClientProfile,
+  CoachProfile,
+  Engagement,
+  NoteVisibility,
+  Role,
+  SessionKind,
+  SessionStatus,
+} from "@coachwork/schema";
 
 /** Signs in everybody of the demo. It is published: a deployment that strangers reach has no demo. */
 export const DEMO_PASSWORD = "coachwork-demo";
@@ -11,6 +20,8 @@ export interface DemoFirm {
   timeZone: string;
   organizations: { name: string; teams: string[] }[];
   people: DemoPerson[];
+  /** What coaches and mentors of the firm can be good at. */
+  specialities: string[];
   availability: DemoAvailability[];
   engagements: DemoEngagement[];
 }
@@ -24,6 +35,22 @@ export interface DemoPerson {
   locale?: string;
   organization?: string;
   team?: string;
+  coaches?: DemoCoachProfile;
+  does?: DemoClientProfile;
+}
+
+export interface DemoCoachProfile extends Pick<
+  CoachProfile,
+  "bio" | "languages" | "industries" | "kinds" | "formats" | "affiliation" | "capacity"
+> {
+  specialities: string[];
+  /** In euros, pounds or dollars, and not in cents. */
+  hourlyRate: [amount: number, currency: string];
+}
+
+export interface DemoClientProfile extends Pick<ClientProfile, "job" | "level" | "interests"> {
+  /** The key of their manager. */
+  reportsTo?: string;
 }
 
 export interface DemoAvailability {

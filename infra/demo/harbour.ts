@@ -9,6 +9,7 @@ export const harbour: DemoFirm = {
     { name: "Quay Logistics", teams: ["Dispatch", "Fleet"] },
     { name: "Lantern Schools", teams: ["Primary", "Secondary"] },
   ],
+  specialities: ["Schools", "Shift work"],
   people: [
     {
       key: "owner",
@@ -37,6 +38,17 @@ export const harbour: DemoFirm = {
       email: "coach@harbour.example",
       roles: ["COACH"],
       timeZone: "America/New_York",
+      coaches: {
+        bio: "Ran a container terminal. Mentors people who run shifts.",
+        languages: ["en-US", "es"],
+        specialities: ["Shift work"],
+        industries: ["Logistics"],
+        kinds: ["COACHING", "MENTORING"],
+        formats: ["INDIVIDUAL", "TEAM"],
+        affiliation: "INTERNAL",
+        capacity: 6,
+        hourlyRate: [150, "USD"],
+      },
     },
     { key: "robin", ...robin, roles: ["COACH"] },
     {

@@ -11,6 +11,7 @@ export const northlight: DemoFirm = {
     { name: "Fern Health", teams: ["Nursing", "Digital"] },
   ],
   people: peopleOfNorthlight,
+  specialities: ["Change of career", "Leading for the first time", "Presence", "Teams"],
   availability: [
     { coach: "coach", windows: morningsAndAfternoons, bufferAfterMinutes: 15, minimumNoticeMinutes: 120 },
     { coach: "robin", windows: [[8 * 60, 13 * 60]], bufferAfterMinutes: 10, minimumNoticeMinutes: 24 * 60 },

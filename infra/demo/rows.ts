@@ -1,23 +1,11 @@
 import type { NewEvent } from "@coachwork/schema";
 import { dayFrom, instantOf, workdayFrom } from "./calendar.ts";
 import type { DemoEngagement, DemoFirm, DemoMember, DemoPerson, DemoSession } from "./demo-firm.ts";
+import { demoFirmId, demoId, demoPersonId, type NumberedTable } from "./ids.ts";
+import { writeProfiles } from "./profile-rows.ts";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-
-/** The tables whose rows have ids; an id's third group tells which. */
-const numbered = [
-  "firm",
-  "organization",
-  "team",
-  "person",
-  "engagement",
-  "engagement_coach",
-  "engagement_participant",
-  "note",
-  "availability",
-  "session",
-] as const;
 
 export interface DemoRow {
   table: string;
@@ -30,22 +18,6 @@ export interface DemoEvent {
   event: NewEvent;
   actorId: string | null;
   at: Date;
-}
-
-/** The id of a firm of the demo: the same in every deployment, and a UUIDv7 from before all that come later. */
-export function demoFirmId(firm: DemoFirm): string {
-  return demoId(firm, "firm", 1);
-}
-
-export function demoPersonId(firm: DemoFirm, key: string): string {
-  const place = firm.people.findIndex((person) => person.key === key);
-  if (place < 0) throw new Error(`${firm.name} has no ${key}.`);
-  return demoId(firm, "person", place + 1);
-}
-
-function demoId({ number }: DemoFirm, table: (typeof numbered)[number], count: number): string {
-  const hex = (value: number, digits: number) => value.toString(16).padStart(digits, "0");
-  return `01900000-${hex(number, 4)}-7${hex(numbered.indexOf(table), 3)}-8000-${hex(count, 12)}`;
 }
 
 /** Everything that a firm of the demo has, as if it had been working for months when it is written. */
@@ -69,6 +41,11 @@ export class DemoRows {
     this.createdAt = new Date(now.getTime() - 240 * DAY_MS);
     this.#addOrganizations();
     for (const person of firm.people) this.#addPerson(person);
+    writeProfiles(firm, {
+      add: (table, row) => this.#add(table, row),
+      addRow: (table, row) => this.#addRow(table, row),
+      tell: (event, by) => this.#tell(event, this.#person(by), this.createdAt),
+    });
     this.#addAvailability();
     for (const engagement of firm.engagements) this.#addEngagement(engagement);
   }
@@ -246,7 +223,7 @@ export class DemoRows {
     });
   }
 
-  #add(table: (typeof numbered)[number], row: Record<string, unknown>, as?: string): string {
+  #add(table: NumberedTable, row: Record<string, unknown>, as?: string): string {
     const count = (this.#counts.get(table) ?? 0) + 1;
     this.#counts.set(table, count);
     const id = demoId(this.firm, table, count);

@@ -2,7 +2,8 @@ import type { Client } from "pg";
 import { withConnection } from "../launcher/database.ts";
 import { DEMO_PASSWORD, type DemoFirm } from "./demo-firm.ts";
 import { demoFirms } from "./firms.ts";
-import { demoFirmId, demoPersonId, DemoRows } from "./rows.ts";
+import { demoFirmId, demoPersonId } from "./ids.ts";
+import { DemoRows } from "./rows.ts";
 import { insertRow } from "../launcher/rows.ts";
 
 /** Where the demo is written. */

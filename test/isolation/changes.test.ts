@@ -98,7 +98,8 @@ function untold(before: Snapshot, after: Snapshot, since: number): string[] {
       const column = metadata.findColumnWithPropertyName(whole.by)!.databaseName;
       const id = (other ?? one)![column] as string;
       const record = [...wholes[1].values()].find((row) => row.id === id);
-      if (!isNow(record)) faults.push(`${wholes[0].tableName} does not tell of its ${tableName}`);
+      const isRemoved = !record && before.get(wholes[0])!.has([world.firmA, id].join());
+      if (!isRemoved && !isNow(record)) faults.push(`${wholes[0].tableName} does not tell of its ${tableName}`);
     }
   }
   return [...new Set(faults)];

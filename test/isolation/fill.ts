@@ -27,6 +27,7 @@ const idArguments: Readonly<Record<string, string>> = {
   sessionId: "Session",
   movingSessionId: "Session",
   sessionTypeId: "SessionType",
+  specialityId: "Speciality",
   teamId: "Team",
 };
 
@@ -50,6 +51,7 @@ const texts: Readonly<Record<string, readonly string[]>> = {
   ],
   email: ["near", "fara", "firmb"].map((circle) => `client@${circle}.mail-mark.example`),
   search: ["client", "FARA", "FIRMB", "client fara.mail-mark.example"],
+  language: ["de-x-near", "de-x-fara", "de-x-firmb"],
 };
 
 /** Literals to fill a filter's field with: each value of an enum, ids and marks of near, far, and of the other firm. */
@@ -63,6 +65,7 @@ function literalsFor(field: GraphQLInputField | GraphQLArgument, at: string, ids
   }
   const known = {
     String: quoted(texts[field.name]),
+    Boolean: ["true", "false"],
     Date: quoted(days),
     DateTime: quoted(days.map((day) => `${day}T09:37:41.617Z`)),
   }[type.name];

@@ -92,7 +92,16 @@ export const ENGAGEMENTS = ["Engagement", "EngagementCoach", "EngagementParticip
 export const SESSIONS = ["Session", "SessionCoach", "SessionMove", "Seat", "Attendance", "Email"].concat(
   ...["SessionSeries", "SeriesCoach", "SeriesException"],
 );
-export const PEOPLE = ["Person", "Organization", "Team"];
+/** What people say of themselves, and what the firm keeps of them. */
+export const PROFILES = ["CoachProfile", "CoachSpeciality", "Speciality", "ClientProfile"];
+export const PEOPLE = ["Person", "Organization", "Team", ...PROFILES];
+/** What is between the firm and a coach. */
+export const TERMS = ["73897", "73907", ".883"];
+export const AGREED = ["capacity", "hourlyRateAmount", "hourlyRateCurrency", "updatedAt", "version"].map(
+  (field) => `CoachProfile.${field}`,
+);
+/** That a client's profile changed may be about a manager whom not everybody sees. */
+export const CHANGED_CLIENT = ["ClientProfile.updatedAt", "ClientProfile.version"];
 export const DETAILS = [
   "kind",
   "status",
@@ -128,7 +137,7 @@ export const PROFILE = ["externalId", "email", "timeZone", "locale", "roles", "o
 /** Everybody and everything that is not of the near circle. */
 export const OTHERS = [...FAR, ...FELLOWS, ...STAFF];
 /** What only the near circle's second coach has. */
-export const OF_SECOND = ["ADDRESS of second", "REASON of second", "by second", "PRIVATE by leaver"];
+export const OF_SECOND = ["73907", "ADDRESS of second", "REASON of second", "by second", "PRIVATE by leaver"];
 /** Finance sees everybody's name and every date; what a coach sees beyond that is of their own circle alone. */
 export const FAR_DETAILS = [
   "FARA EXTERNAL",
@@ -136,9 +145,33 @@ export const FAR_DETAILS = [
   "FARA OBJECTIVES",
   "FARA NOTE",
   "FARA AGENDA",
+  ...["FARA BIO", "FARA INDUSTRY", "FARA JOB", "FARA LEVEL", "FARA INTEREST"],
   marks.far.timeZone,
   "2081-04-10T",
   "2081-04-11T",
   "2081-03-02T",
   ...[".859", ".863", ".877"].flatMap((what) => [`2081-03-07T01:02:59${what}`, `2071-03-07T01:02:59${what}`]),
 ];
+
+/** What was theirs to see until they left. */
+export const NOT_FOR_FORMER_COACH = [
+  "NEAR client",
+  "NEAR fellow",
+  "NEAR second",
+  "NEAR sponsor",
+  "OUTSIDER",
+  "NEAR TEAM",
+  "NEAR ORG",
+  "NEAR group",
+  "NEAR alone",
+].concat("NOTE COACHES", "NOTE SHARED", "by coach", "by second", "NEAR BIO", "NEAR JOB");
+export const NOT_FOR_FORMER_CLIENT = [
+  "NEAR client",
+  "NEAR fellow",
+  "NEAR second",
+  "NEAR coach",
+  "NEAR sponsor",
+  "OUTSIDER",
+  "NEAR group",
+  "NEAR alone",
+].concat("NEAR BIO", "NEAR JOB");

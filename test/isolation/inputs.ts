@@ -18,12 +18,14 @@ export function inputsOf(world: World): Readonly<Record<string, Input>> {
 }
 
 /** An object of the near circle, by its type: for a field that names a coach, the coach. */
-export function nearIds({ near, staff, offered, holiday }: World): (type: string, field: string) => string {
+export function nearIds({ near, staff, offered, holiday, speciality }: World): (type: string, field: string) => string {
   const ids: Readonly<Record<string, string>> = {
     ApiKey: apiId("api_key", staff.apiKey),
     BusyCalendar: apiId("busy_calendar", near.time.calendar),
     CancellationPolicy: apiId("cancellation_policy", near.policy),
     CalendarFeed: apiId("calendar_feed", near.feeds.coach),
+    ClientProfile: apiId("client_profile", near.profiles.client),
+    CoachProfile: apiId("coach_profile", near.profiles.coach),
     Engagement: apiId("engagement", near.alone),
     EngagementCoach: apiId("engagement_coach", near.left),
     EngagementParticipant: apiId("engagement_participant", near.left),
@@ -36,6 +38,7 @@ export function nearIds({ near, staff, offered, holiday }: World): (type: string
     Session: apiId("session", near.sessions.alone),
     SessionSeries: apiId("series", near.series),
     SessionType: apiId("session_type", offered),
+    Speciality: apiId("speciality", speciality),
     Team: apiId("team", near.team),
     TimeOff: apiId("time_off", near.time.timeOff),
     Travel: apiId("travel", near.time.travel),
@@ -59,6 +62,7 @@ function ruledOf({ near }: World): Readonly<Record<string, Input>> {
     updatePerson: { name: "Probe" },
     updateMe: { name: "Probe" },
     deactivatePerson: { handOverToId: coach },
+    setCoachProfile: { personId: coach },
     createEngagement: {
       format: "TEAM",
       startsOn: day(0),

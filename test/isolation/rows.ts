@@ -18,7 +18,7 @@ export interface Marks {
 const CHANGED: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
     ["organization", "team", "engagement_coach", "engagement_participant", "join_request", "session_type", "holiday"]
-      .concat("availability", "busy_calendar", "cancellation_policy", "calendar_feed", "api_key", "note")
+      .concat("availability", "busy_calendar", "cancellation_policy", "calendar_feed", "api_key", "note", "speciality")
       .map((table) => [table, "01:02:59.853"]),
   ),
   person: "01:02:59.857",
@@ -26,6 +26,8 @@ const CHANGED: Readonly<Record<string, string>> = {
   session: "01:02:59.863",
   series: "01:02:59.877",
   seat: "01:02:59.881",
+  coach_profile: "01:02:59.883",
+  client_profile: "01:02:59.887",
 };
 
 /** Writes rows whose ids bear a circle's mark: its people, their engagements, and how they reach the platform. */
@@ -80,6 +82,32 @@ export class Rows {
     });
     for (const role of roles) await this.insert("person_role", { person_id: id, role });
     return id;
+  }
+
+  /** What a coach says of themselves, and what the firm pays them: a number that is theirs alone. */
+  async coachProfile(person_id: string, who: string, rate: number, speciality: string): Promise<string> {
+    const { text } = this.marks;
+    const id = await this.row("coach_profile", {
+      person_id,
+      bio: `${text} BIO of ${who}`,
+      languages: [`de-x-${text.toLowerCase()}`],
+      industries: [`${text} INDUSTRY of ${who}`],
+      kinds: ["COACHING"],
+      formats: ["GROUP"],
+      affiliation: "EXTERNAL",
+      capacity: 521,
+      hourly_rate_amount: rate,
+      hourly_rate_currency: "XTS",
+      version: 107,
+    });
+    await this.insert("coach_speciality", { coach_profile_id: id, speciality_id: speciality });
+    return id;
+  }
+
+  clientProfile(person_id: string, who: string, manager_id: string): Promise<string> {
+    const { text } = this.marks;
+    const own = { job: `${text} JOB of ${who}`, level: `${text} LEVEL`, interests: [`${text} INTEREST of ${who}`] };
+    return this.row("client_profile", { person_id, manager_id, ...own, version: 109 });
   }
 
   async engagement(

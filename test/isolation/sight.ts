@@ -34,6 +34,12 @@ import {
   ENGAGEMENTS,
   SESSIONS,
   PEOPLE,
+  PROFILES,
+  TERMS,
+  AGREED,
+  CHANGED_CLIENT,
+  NOT_FOR_FORMER_CLIENT,
+  NOT_FOR_FORMER_COACH,
   DETAILS,
   RULED_BY,
   RULED,
@@ -90,10 +96,12 @@ export function blindnessOf(viewer: ViewerName, { near }: World): Blindness {
           ...OF_SECOND,
           ...WHY,
           ...ELSEWHERE,
+          ".887",
         ],
         KEYS,
         WHY_CHANGED,
         KNOWN_ELSEWHERE,
+        CHANGED_CLIENT,
       );
     case "CLIENT":
       return of(
@@ -110,10 +118,12 @@ export function blindnessOf(viewer: ViewerName, { near }: World): Blindness {
           "EXCUSED",
           ...WHY,
           ...ELSEWHERE,
+          ...TERMS,
         ],
         WHY_CHANGED,
         KNOWN_ELSEWHERE,
         ["Session.updatedAt", "Seat.updatedAt"],
+        AGREED,
         COACHS_TIME,
         KEYS,
         HOURS,
@@ -126,8 +136,10 @@ export function blindnessOf(viewer: ViewerName, { near }: World): Blindness {
         LEDGER,
       );
       return of(
-        [...OTHERS, ...coaches, ...NOTES, ...TIMES, ...OBJECTIVES, ...WHY, ...ELSEWHERE],
+        [...OTHERS, ...coaches, ...NOTES, ...TIMES, ...OBJECTIVES, ...WHY, ...ELSEWHERE, ".887"],
         NOTE,
+        ["CoachProfile", "CoachSpeciality", "Speciality"],
+        CHANGED_CLIENT,
         WHY_CHANGED,
         KNOWN_ELSEWHERE,
         never,
@@ -141,7 +153,7 @@ export function blindnessOf(viewer: ViewerName, { near }: World): Blindness {
       );
     }
     case "FINANCE": {
-      const profile = ["mail-mark", " EXTERNAL ", "en-x-", "Tehran", ".601"];
+      const profile = ["mail-mark", " EXTERNAL ", "en-x-", "Tehran", ".601", " BIO ", " JOB ", ...TERMS];
       const never = [
         "SessionCoach",
         "SessionMove",
@@ -178,6 +190,7 @@ export function blindnessOf(viewer: ViewerName, { near }: World): Blindness {
         DETAILS,
         RULED,
         PROFILE,
+        PROFILES,
       );
     }
     case "coach and finance":
@@ -193,26 +206,16 @@ export function blindnessOf(viewer: ViewerName, { near }: World): Blindness {
           ...TO_PARTICIPANTS,
           ...WHY,
           ...ELSEWHERE,
+          ".887",
         ],
         KEYS,
         WHY_CHANGED,
         KNOWN_ELSEWHERE,
+        CHANGED_CLIENT,
       );
-    case "coach who left": {
-      const others = [
-        "NEAR client",
-        "NEAR fellow",
-        "NEAR second",
-        "NEAR sponsor",
-        "OUTSIDER",
-        "NEAR TEAM",
-        "NEAR ORG",
-        "NEAR group",
-        "NEAR alone",
-      ];
-      const notes = ["NOTE COACHES", "NOTE SHARED", "by coach", "by second"];
+    case "coach who left":
       return of(
-        [...OTHERS, ...others, ...notes],
+        [...OTHERS, ...NOT_FOR_FORMER_COACH],
         ENGAGEMENTS,
         SESSIONS,
         ["Organization", "Team"],
@@ -220,20 +223,17 @@ export function blindnessOf(viewer: ViewerName, { near }: World): Blindness {
         KEYS,
         FEEDS,
       );
-    }
-    case "client who left": {
-      const others = [
-        "NEAR client",
-        "NEAR fellow",
-        "NEAR second",
-        "NEAR coach",
-        "NEAR sponsor",
-        "OUTSIDER",
-        "NEAR group",
-        "NEAR alone",
-      ];
-      return of([...OTHERS, ...others, ...NOTES], ENGAGEMENTS, SESSIONS, NOTE, COACHS_TIME, KEYS, FEEDS, HOURS);
-    }
+    case "client who left":
+      return of(
+        [...OTHERS, ...NOT_FOR_FORMER_CLIENT, ...NOTES],
+        ENGAGEMENTS,
+        SESSIONS,
+        NOTE,
+        COACHS_TIME,
+        KEYS,
+        FEEDS,
+        HOURS,
+      );
     case "person without a role":
       return of(
         Object.values(marks).flatMap(all),
@@ -250,7 +250,8 @@ export function blindnessOf(viewer: ViewerName, { near }: World): Blindness {
       );
     case "people:read":
       return of(
-        [...NOTES, ...OBJECTIVES, ...WHY, ...ELSEWHERE, ...TIMES, " CALENDAR ", "STAFF KEY"],
+        [...NOTES, ...OBJECTIVES, ...WHY, ...ELSEWHERE, ...TIMES, ...TERMS, " CALENDAR ", "STAFF KEY"],
+        AGREED,
         ENGAGEMENTS,
         SESSIONS,
         NOTE,

@@ -46,6 +46,9 @@ export async function writeEverything(inside: Inside, owner: Actor, world: World
   await mutate("erasePerson", { personId: gone });
 
   const coachId = apiId("person", world.near.coach);
+  await mutate("removeCoachProfile", { id: await mutate("setCoachProfile", { personId: coachId, bio: "Story" }) });
+  const described = { personId: apiId("person", world.near.client), job: "Story" };
+  await mutate("removeClientProfile", { id: await mutate("setClientProfile", described) });
   await mutate("setAvailability", {
     ...known.setAvailability,
     windows: [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, startMinute: 0, endMinute: 1440 })),
@@ -189,6 +192,8 @@ const changed: Readonly<Record<string, string>> = {
   createTeam: "team",
   createPerson: "person",
   updatePerson: "person",
+  setCoachProfile: "coachProfile",
+  setClientProfile: "clientProfile",
   createEngagement: "engagement",
   addEngagementCoach: "engagementCoach",
   addEngagementParticipant: "engagementParticipant",

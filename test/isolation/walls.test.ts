@@ -62,6 +62,7 @@ const shownWithAnother = new Set([
   "AvailabilityOverrideWindow",
   "SessionCoach",
   "SeriesCoach",
+  "CoachSpeciality",
 ]);
 const askedThrough = new Map([
   ["Attendance", "Session"],

@@ -25,6 +25,10 @@ export const whoMay = {
   person_role: gatewayWrites("insert", "delete"),
   // By which words records are found.
   spelling: gatewayWrites("insert", "delete"),
+  speciality: gatewayWrites("insert", "update"),
+  coach_profile: gatewayWrites("insert", "update", "delete"),
+  coach_speciality: gatewayWrites("insert", "delete"),
+  client_profile: gatewayWrites("insert", "update", "delete"),
   invitation: gatewayWrites("insert", "update"),
   // What became of the letter.
   "invitation.sent_at": { coachwork_scheduling: ["update"] },

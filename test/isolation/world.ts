@@ -33,6 +33,8 @@ export interface World {
   readonly offered: string;
   /** A holiday of firm A. */
   readonly holiday: string;
+  /** A speciality of firm A. */
+  readonly speciality: string;
   /** An engagement of a client of the near circle that only the fellow and the second coach are in; the far organization pays. */
   readonly fellows: string;
 }
@@ -41,9 +43,9 @@ export interface World {
 export async function createWorld(pool: Pool): Promise<World> {
   const ids = { firmA: `${marks.staff.ids}-00000000f1a0`, firmB: `${marks.other.ids}-00000000f1b0` };
   const inA = (which: Marks) => new ScheduleRows(pool, ids.firmA, which);
-  const { offered, holiday } = await firm(inA(marks.staff));
-  const near = await circle(inA(marks.near));
-  const far = await circle(inA(marks.far));
+  const { speciality, ...made } = await firm(inA(marks.staff));
+  const near = await circle(inA(marks.near), speciality);
+  const far = await circle(inA(marks.far), speciality);
   const staffA = await staff(inA(marks.staff));
 
   const linking = new ScheduleRows(pool, ids.firmA, {
@@ -58,22 +60,24 @@ export async function createWorld(pool: Pool): Promise<World> {
   await linking.note(fellows, near.second, "SHARED", "second");
 
   const b = new ScheduleRows(pool, ids.firmB, marks.other);
-  await firm(b);
-  const other = { ...(await circle(b)), ...(await staff(b)) };
+  const elsewhere = await firm(b);
+  const other = { ...(await circle(b, elsewhere.speciality)), ...(await staff(b)) };
   for (const firmId of [ids.firmA, ids.firmB]) await spell(pool, firmId);
-  return { ...ids, offered, holiday, near, far, staff: staffA, other, fellows };
+  return { ...ids, ...made, speciality, near, far, staff: staffA, other, fellows };
 }
 
-/** The firm itself; gives the session type that it offers, and its holiday. */
-async function firm(rows: ScheduleRows): Promise<{ offered: string; holiday: string }> {
+/** The firm itself; gives the session type that it offers, its holiday, and what its coaches are good at. */
+async function firm(rows: ScheduleRows): Promise<{ offered: string; holiday: string; speciality: string }> {
   const { text, timeZone } = rows.marks;
   await rows.insert("firm", { name: `${text} FIRM`, time_zone: timeZone, created_at: rows.at(0, "01:02:03.604") });
   await rows.insert("firm_counter", { last_seq: 2 });
   await rows.insert("reminder_setting", { minutes_before: [71, 17], set_at: rows.at(1, "01:02:55.677") });
-  return { offered: await rows.offer(), holiday: await rows.holiday() };
+  const speciality = await rows.row("speciality", { name: `${text} SPECIALITY`, version: 89 });
+  await rows.row("speciality", { name: `${text} FORMER SPECIALITY`, archived_at: rows.at(3, "01:02:57.684") });
+  return { offered: await rows.offer(), holiday: await rows.holiday(), speciality };
 }
 
-async function circle(rows: ScheduleRows) {
+async function circle(rows: ScheduleRows, speciality: string) {
   const { text } = rows.marks;
   const created_at = rows.at(0, "01:02:04.606");
   // In the near circle they can be chosen.
@@ -92,6 +96,12 @@ async function circle(rows: ScheduleRows) {
   const former = await rows.person("former client", ["CLIENT"], employed);
   const sponsor = await rows.person("sponsor", ["SPONSOR"], employed);
 
+  const profiles = {
+    coach: await rows.coachProfile(coach, "coach", 73_897, speciality),
+    second: await rows.coachProfile(second, "second", 73_907, speciality),
+    client: await rows.clientProfile(client, "client", sponsor),
+    fellow: await rows.clientProfile(fellow, "fellow", client),
+  };
   const sponsored = { organization_id: organization };
   const alone = await rows.engagement("alone", { coaches: [coach], participants: [client] }, sponsored);
   const group = await rows.engagement(
@@ -136,6 +146,7 @@ async function circle(rows: ScheduleRows) {
     organization,
     team,
     ...people,
+    profiles,
     alone,
     group,
     teamwork,

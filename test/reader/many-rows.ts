@@ -16,6 +16,7 @@ export const ids = {
   team: (number: number) => uuid(2, number),
   person: (number: number) => uuid(3, number),
   engagement: (number: number) => uuid(4, number),
+  speciality: (number: number) => uuid(12, number),
 };
 
 function uuid(kind: number, number: number): string {
@@ -85,6 +86,26 @@ export async function fillWithManyRows({ admin }: TestDatabase): Promise<void> {
       people,
     );
     await fill(
+      "speciality",
+      "firm_id, id, name",
+      `${firm("n")}, ${id(12, "n")}, 'Speciality ' || md5(n::text)`,
+      20_000,
+    );
+    // Of those who coach.
+    const coach = "(n % 2 + n / 2 * 50)::bigint";
+    await fill(
+      "coach_profile",
+      "firm_id, id, person_id, bio, languages, kinds, formats, affiliation",
+      `${firm("n")}, ${id(13, "n")}, ${id(3, coach)}, repeat(md5(n::text), 20), array[(array['en', 'de', 'fr'])[n % 3 + 1]], array[(array['COACHING', 'MENTORING'])[n / 2 % 2 + 1]], array['GROUP'], 'EXTERNAL'`,
+      4_000,
+    );
+    await fill(
+      "coach_speciality",
+      "firm_id, coach_profile_id, speciality_id",
+      `${firm("n")}, ${id(13, "(n % 4000)::bigint")}, ${id(12, "(n / 2 % 20000)::bigint")}`,
+      40_000,
+    );
+    await fill(
       "engagement",
       "firm_id, id, title, kind, format, mentoring_form, status, starts_on, ends_on, organization_id, created_at, updated_at",
       `${firm("n")}, ${id(4, "n")}, 'Engagement ' || md5(n::text), 'MENTORING', 'INDIVIDUAL', 'INFORMAL',
@@ -147,6 +168,8 @@ export async function fillWithManyRows({ admin }: TestDatabase): Promise<void> {
       50_000,
     );
     for (const { definition } of indexes) await client.query(definition);
+    // As it is kept by the server itself: what is in an index alone can be read from there.
+    await client.query("vacuum coach_profile");
     await client.query("analyze");
   } finally {
     await client.query("set session_replication_role = default");

@@ -23,6 +23,10 @@ import { erasePerson } from "./offboarding/erase-person.js";
 import { reactivatePerson } from "./offboarding/reactivate-person.js";
 import { createApiKey } from "./partners/create-api-key.js";
 import { revokeApiKey } from "./partners/revoke-api-key.js";
+import { removeClientProfile } from "./profiles/remove-client-profile.js";
+import { setClientProfile } from "./profiles/set-client-profile.js";
+import { removeCoachProfile } from "./profiles/remove-coach-profile.js";
+import { setCoachProfile } from "./profiles/set-coach-profile.js";
 import { sessionsAfter } from "./scheduling/sessions-after.js";
 import { createPerson } from "./tenancy/create-person.js";
 import { importPeople } from "./tenancy/import-people.js";
@@ -66,6 +70,11 @@ export const commands: OwnedBy<"gateway"> = {
   updateNote,
   updateEngagement: updateEngagement(sessionsAfter),
   withdrawJoinRequest,
+  // profiles
+  setCoachProfile,
+  removeCoachProfile,
+  setClientProfile,
+  removeClientProfile,
   // partners
   createApiKey,
   revokeApiKey,

@@ -9,6 +9,7 @@ import { NodeQueries } from "./graphql/node.resolver.js";
 import { ScheduleChanges } from "./live/schedule-changes.resolver.js";
 import { ApiKeyQueries } from "./partners/api-key.queries.js";
 import { CoachingHoursQueries } from "./scheduling/coaching-hours.resolver.js";
+import { SpecialityQueries } from "./profiles/profiles.queries.js";
 import {
   CancellationPolicyQueries,
   HolidayQueries,
@@ -33,6 +34,8 @@ const resolvers = [
   EngagementQueries,
   EngagementCounts,
   NoteQueries,
+  // profiles
+  SpecialityQueries,
   // scheduling
   SessionQueries,
   FreeSlotsQuery,

@@ -189,6 +189,12 @@ export function declareExpression(entity: Entity, field: string, expression: Exp
   readables.set(entity, { ...readable, expressions: { ...readable.expressions, [field]: expression } });
 }
 
+/** Adds filters to an earlier slice's type. */
+export function declareFilters(entity: Entity, filters: NonNullable<Readable["filters"]>): void {
+  const readable = readableOf(entity);
+  readables.set(entity, { ...readable, filters: { ...readable.filters, ...filters } });
+}
+
 export function declareMany(parent: Entity, field: string, many: Many): void {
   const fields = toManyFields.get(parent) ?? new Map<string, Many>();
   fields.set(field, many);

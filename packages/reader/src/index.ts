@@ -1,6 +1,7 @@
 export { hidden } from "./compile.js";
 export {
   declareExpression,
+  declareFilters,
   declareFirst,
   declareImplied,
   declareMany,

@@ -28,6 +28,7 @@ export * from "./engagements/index.js";
 export * from "./live/index.js";
 export * from "./offboarding/index.js";
 export * from "./partners/index.js";
+export * from "./profiles/index.js";
 export * from "./scheduling/index.js";
 export * from "./slices.js";
 export * from "./tenancy/index.js";

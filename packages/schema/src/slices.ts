@@ -6,10 +6,11 @@ import * as engagements from "./engagements/index.js";
 import * as live from "./live/index.js";
 import * as offboarding from "./offboarding/index.js";
 import * as partners from "./partners/index.js";
+import * as profiles from "./profiles/index.js";
 import * as scheduling from "./scheduling/index.js";
 import * as tenancy from "./tenancy/index.js";
 
-const slices = [tenancy, engagements, scheduling, live, partners, offboarding] as const;
+const slices = [tenancy, engagements, profiles, scheduling, live, partners, offboarding] as const;
 type Exports = (typeof slices)[number];
 
 const exported: readonly unknown[] = slices.flatMap((slice) => Object.values(slice));
@@ -51,6 +52,7 @@ export interface Events
     PlainEvents<Declared>,
     tenancy.TenancyEvents,
     engagements.EngagementEvents,
+    profiles.ProfileEvents,
     scheduling.SchedulingEvents,
     partners.PartnerEvents {}
 

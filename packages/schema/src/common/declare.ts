@@ -3,6 +3,7 @@ export { ADMINS, BOOKERS, EVERYBODY, MANAGERS, MEMBERS, SCHEDULERS } from "./gra
 export { argumentsOf, clearable, group, optional, required, usual } from "./inputs.js";
 export {
   count,
+  currency,
   date,
   email,
   flag,

@@ -105,6 +105,20 @@ export const locale: Kind<string> = {
   },
 };
 
+const currencies = new Set(Intl.supportedValuesOf("currency"));
+
+/** A currency (ISO 4217) in capitals: `eur` becomes `EUR`. */
+export const currency: Kind<string> = {
+  type: () => String,
+  example: "EUR",
+  read(given, reading) {
+    const value = stringOf(given, reading).trim().toUpperCase();
+    if (currencies.has(value)) return value;
+    const message = `${reading.field} is ${quoted(value)}: give a currency (ISO 4217), such as EUR or USD.`;
+    return reading.wrong("INVALID", message);
+  },
+};
+
 /** The name of an IANA time zone. */
 export const timeZone = scalar<string>(TimeZone, "Europe/London", "the name of an IANA time zone");
 

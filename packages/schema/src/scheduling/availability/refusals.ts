@@ -6,8 +6,6 @@ export const absenceRefusals = {
   ALREADY_OVER: "It is already over.",
 } as const;
 
-export const notACoach = { NOT_A_COACH: "The person does not hold the role COACH." } as const;
-
 export const tooFarAhead = { TOO_FAR_AHEAD: "It is more than ten years ahead." } as const;
 
 export const overlappingWindows = {

@@ -1,7 +1,7 @@
 import { changed, date, idOf, mutation, required, SCHEDULERS } from "../../common/declare.js";
 import { Person } from "../../tenancy/person.js";
 import { Availability } from "./availability.js";
-import { notACoach } from "./refusals.js";
+import { notACoach } from "../../tenancy/refusals.js";
 
 export const RemoveAvailabilityOverride = mutation("removeAvailabilityOverride", {
   owner: "scheduling",

@@ -1,8 +1,9 @@
 import { changed, date, idOf, list, mutation, required, SCHEDULERS } from "../../common/declare.js";
 import { Person } from "../../tenancy/person.js";
+import { notACoach } from "../../tenancy/refusals.js";
 import { Availability } from "./availability.js";
 import { DayWindowInput } from "./day-window-input.js";
-import { notACoach, overlappingWindows, tooFarAhead } from "./refusals.js";
+import { overlappingWindows, tooFarAhead } from "./refusals.js";
 import { sessionsHit } from "./sessions-hit.js";
 
 export const SetAvailabilityOverride = mutation("setAvailabilityOverride", {

@@ -14,9 +14,10 @@ import {
   webAddress,
 } from "../../common/declare.js";
 import { Person } from "../../tenancy/person.js";
+import { notACoach } from "../../tenancy/refusals.js";
 import { Availability } from "./availability.js";
 import { AvailabilityWindowInput } from "./availability-window-input.js";
-import { notACoach, overlappingWindows, unknownTimeZone } from "./refusals.js";
+import { overlappingWindows, unknownTimeZone } from "./refusals.js";
 import { sessionsHit } from "./sessions-hit.js";
 
 export const SetAvailability = mutation("setAvailability", {

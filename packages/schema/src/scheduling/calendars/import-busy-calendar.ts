@@ -1,7 +1,7 @@
 import { Int } from "type-graphql";
 import { changed, idOf, mutation, rawText, required, SCHEDULERS, text, told } from "../../common/declare.js";
 import { Person } from "../../tenancy/person.js";
-import { notACoach } from "../availability/refusals.js";
+import { notACoach } from "../../tenancy/refusals.js";
 import { BusyCalendar } from "./busy-calendar.js";
 import { tooManyCalendars } from "./refusals.js";
 

@@ -1,6 +1,6 @@
 import { changed, idOf, mutation, rawText, required, SCHEDULERS, text } from "../../common/declare.js";
 import { Person } from "../../tenancy/person.js";
-import { notACoach } from "../availability/refusals.js";
+import { notACoach } from "../../tenancy/refusals.js";
 import { BusyCalendar, calendarFailures } from "./busy-calendar.js";
 import { tooManyCalendars } from "./refusals.js";
 

@@ -1,0 +1,36 @@
+import type { DemoFirm } from "./demo-firm.ts";
+
+/** The tables whose rows have ids; an id's third group tells which. */
+const numbered = [
+  "firm",
+  "organization",
+  "team",
+  "person",
+  "engagement",
+  "engagement_coach",
+  "engagement_participant",
+  "note",
+  "availability",
+  "session",
+  "speciality",
+  "coach_profile",
+  "client_profile",
+] as const;
+export type NumberedTable = (typeof numbered)[number];
+
+/** The id of a firm of the demo: the same in every deployment, and a UUIDv7 from before all that come later. */
+export function demoFirmId(firm: DemoFirm): string {
+  return demoId(firm, "firm", 1);
+}
+
+export function demoPersonId(firm: DemoFirm, key: string): string {
+  const place = firm.people.findIndex((person) => person.key === key);
+  if (place < 0) throw new Error(`${firm.name} has no ${key}.`);
+  return demoId(firm, "person", place + 1);
+}
+
+/** The id of the how manieth row of a table. */
+export function demoId({ number }: DemoFirm, table: NumberedTable, count: number): string {
+  const hex = (value: number, digits: number) => value.toString(16).padStart(digits, "0");
+  return `01900000-${hex(number, 4)}-7${hex(numbered.indexOf(table), 3)}-8000-${hex(count, 12)}`;
+}
