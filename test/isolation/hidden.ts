@@ -164,7 +164,7 @@ export const NOT_FOR_FORMER_COACH = [
   "NEAR ORG",
   "NEAR group",
   "NEAR alone",
-].concat("NOTE COACHES", "NOTE SHARED", "by coach", "by second", "NEAR BIO", "NEAR JOB");
+].concat("NOTE COACHES", "NOTE SHARED", "by coach", "by second", "BIO of coach", "BIO of second", "NEAR JOB");
 export const NOT_FOR_FORMER_CLIENT = [
   "NEAR client",
   "NEAR fellow",
@@ -174,4 +174,4 @@ export const NOT_FOR_FORMER_CLIENT = [
   "OUTSIDER",
   "NEAR group",
   "NEAR alone",
-].concat("NEAR BIO", "NEAR JOB");
+].concat("BIO of coach", "BIO of second", "NEAR JOB");

@@ -56,11 +56,12 @@ export interface Blindness {
 }
 
 /** Whether somebody can sign in is for those who run the practice, and for keys; invitations are for the former alone. */
-const STANDING = ["Person.status", "Person.updatedAt", "Person.version", "Invitation"];
+const STANDING = ["Person.status", "Person.updatedAt", "Person.version", "Person.remainingCapacity", "Invitation"];
 const seesStanding: readonly ViewerName[] = ["OWNER", "ADMIN", "PROGRAM_MANAGER", "manager and coach"];
 
 function standingHiddenFrom(viewer: ViewerName): readonly string[] {
-  if (viewer === "people:read") return ["Invitation", "Person.sharesBusyTime", "Person.getsReminders"];
+  if (viewer === "people:read")
+    return ["Invitation", "Person.sharesBusyTime", "Person.getsReminders", "Person.remainingCapacity"];
   return seesStanding.includes(viewer) ? [] : STANDING;
 }
 

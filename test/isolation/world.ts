@@ -99,6 +99,8 @@ async function circle(rows: ScheduleRows, speciality: string) {
   const profiles = {
     coach: await rows.coachProfile(coach, "coach", 73_897, speciality),
     second: await rows.coachProfile(second, "second", 73_907, speciality),
+    // As of somebody who coached once, whom the sponsor sees.
+    former: await rows.coachProfile(former, "former", 73_907, speciality),
     client: await rows.clientProfile(client, "client", sponsor),
     fellow: await rows.clientProfile(fellow, "fellow", client),
   };

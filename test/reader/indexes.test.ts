@@ -66,6 +66,7 @@ const values: Record<string, unknown> = {
   formatTaken: "GROUP",
   affiliation: "EXTERNAL",
   isArchived: false,
+  hasRemainingCapacity: true,
   "sessions.kind": "REVIEW",
   teamId: apiId("team", ids.team(2)),
   anyRole: ["COACH", "SPONSOR"],

@@ -27,6 +27,7 @@ import { removeClientProfile } from "./profiles/remove-client-profile.js";
 import { setClientProfile } from "./profiles/set-client-profile.js";
 import { removeCoachProfile } from "./profiles/remove-coach-profile.js";
 import { setCoachProfile } from "./profiles/set-coach-profile.js";
+import { takePlaces } from "./profiles/take-places.js";
 import { sessionsAfter } from "./scheduling/sessions-after.js";
 import { createPerson } from "./tenancy/create-person.js";
 import { importPeople } from "./tenancy/import-people.js";
@@ -51,19 +52,19 @@ export const commands: OwnedBy<"gateway"> = {
   updatePerson: updatePerson(peopleChanges),
   withdrawInvitation,
   // engagements
-  activateEngagement,
-  addEngagementCoach,
+  activateEngagement: activateEngagement(takePlaces),
+  addEngagementCoach: addEngagementCoach(takePlaces),
   addEngagementParticipant,
   cancelEngagement,
   completeEngagement,
-  confirmJoinRequest,
+  confirmJoinRequest: confirmJoinRequest(takePlaces),
   createEngagement,
   createNote,
   declineJoinRequest,
   endEngagementCoach,
   endEngagementParticipant,
   pauseEngagement,
-  reopenEngagement,
+  reopenEngagement: reopenEngagement(takePlaces),
   requestToJoinEngagement,
   removeNote,
   shareEarlierNotes,
@@ -79,7 +80,7 @@ export const commands: OwnedBy<"gateway"> = {
   createApiKey,
   revokeApiKey,
   // offboarding
-  deactivatePerson,
+  deactivatePerson: deactivatePerson(takePlaces),
   erasePerson,
   reactivatePerson,
 };

@@ -189,6 +189,12 @@ export function declareExpression(entity: Entity, field: string, expression: Exp
   readables.set(entity, { ...readable, expressions: { ...readable.expressions, [field]: expression } });
 }
 
+/** Says who sees fields that a later slice adds to a type. */
+export function declareRights(entity: Entity, rights: NonNullable<Readable["rights"]>): void {
+  const readable = readableOf(entity);
+  readables.set(entity, { ...readable, rights: { ...readable.rights, ...rights } });
+}
+
 /** Adds filters to an earlier slice's type. */
 export function declareFilters(entity: Entity, filters: NonNullable<Readable["filters"]>): void {
   const readable = readableOf(entity);

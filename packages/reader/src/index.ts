@@ -6,6 +6,7 @@ export {
   declareImplied,
   declareMany,
   declareReveals,
+  declareRights,
   declareRoot,
   declareScope,
   declareVisible,

@@ -7,6 +7,7 @@ import {
   isEngagementOver,
   Person,
 } from "@coachwork/schema";
+import type { TakePlaces } from "./capacity.js";
 import { hasOthers } from "./consent.js";
 import {
   checkFitness,
@@ -22,6 +23,7 @@ import {
 
 type Context = ContextOf<typeof AddEngagementCoach>;
 type JoiningContext = CommandContext<Exclude<CodeOf<typeof AddEngagementCoach>, "NEEDS_CONSENT">>;
+type CheckContext = CommandContext<Exclude<CodeOf<typeof AddEngagementCoach>, "NEEDS_CONSENT" | "AT_CAPACITY">>;
 
 /** Who joins, and the input fields that name them and the engagement. */
 interface Joining {
@@ -35,7 +37,12 @@ interface Joining {
  * Adds somebody to one side of an engagement from a day on, and returns the membership. It locks the engagement, so
  * that two people cannot both take the last place.
  */
-export async function addToEngagement(context: Context, side: Side, input: AddToEngagementInput): Promise<string> {
+export async function addToEngagement(
+  context: Context,
+  side: Side,
+  input: AddToEngagementInput,
+  takePlaces?: TakePlaces,
+): Promise<string> {
   const { actor } = context;
   const joinedOn = input.joinedOn ?? actor.today;
   const engagement = await context.fetch(Engagement, input.engagementId, "engagementId", { lock: true });
@@ -47,19 +54,22 @@ export async function addToEngagement(context: Context, side: Side, input: AddTo
       "You cannot add yourself without another person's consent. Ask with requestToJoinEngagement.",
     );
   }
-  return joinEngagement(context, side, {
-    engagement,
-    person,
-    joinedOn,
-    fields: { engagement: "engagementId", person: "personId" },
-  });
+  const fields = { engagement: "engagementId", person: "personId" };
+  return joinEngagement(context, side, { engagement, person, joinedOn, fields }, takePlaces);
 }
 
-/** Like `addToEngagement`, with everything already loaded. The engagement is locked. */
-export async function joinEngagement(context: JoiningContext, side: Side, joining: Joining): Promise<string> {
+/** Like `addToEngagement`, with everything already loaded. The engagement is locked. `takePlaces` is for the coaches' side. */
+export async function joinEngagement(
+  context: JoiningContext,
+  side: Side,
+  joining: Joining,
+  takePlaces?: TakePlaces,
+): Promise<string> {
   await checkJoining(context, side, joining);
   const { transaction, actor } = context;
   const { engagement, person, joinedOn, fields } = joining;
+  if (side === COACHES && engagement.status === "ACTIVE")
+    await takePlaces?.(context, { personIds: [person.id], count: 1, field: fields.person });
   const id = newId();
   const row = {
     id,
@@ -78,7 +88,7 @@ export async function joinEngagement(context: JoiningContext, side: Side, joinin
 /**
  * Refuses unless the person can join: the engagement is not over, there is room, and the person qualifies for the side.
  */
-export async function checkJoining(context: JoiningContext, side: Side, joining: Joining): Promise<void> {
+export async function checkJoining(context: CheckContext, side: Side, joining: Joining): Promise<void> {
   const { engagement, person, fields } = joining;
   if (isEngagementOver(engagement.status)) {
     const message = `The engagement is ${engagement.status}. Nobody can join it.`;
@@ -89,7 +99,7 @@ export async function checkJoining(context: JoiningContext, side: Side, joining:
 }
 
 async function checkRoom(
-  context: JoiningContext,
+  context: CheckContext,
   side: Side,
   { engagement, person, joinedOn, fields }: Joining,
 ): Promise<void> {
@@ -107,6 +117,6 @@ async function checkRoom(
   context.refuse("TOO_MANY_MEMBERS", fields.engagement, message);
 }
 
-function refuseMember(context: JoiningContext, { name }: Person, field: string): never {
+function refuseMember(context: CheckContext, { name }: Person, field: string): never {
   return context.refuse("ALREADY_MEMBER", field, `${name} is already in the engagement.`);
 }

@@ -1,5 +1,6 @@
 import { type ContextOf, implement, type Transaction } from "@coachwork/platform";
 import { DeactivatePerson, Person, PersonRole } from "@coachwork/schema";
+import type { TakePlaces } from "../engagements/capacity.js";
 import { endMemberships } from "../engagements/end-memberships.js";
 import { withdrawInvitations } from "../tenancy/invitations.js";
 import { lockOwners } from "../tenancy/owners.js";
@@ -12,30 +13,31 @@ type Context = ContextOf<typeof DeactivatePerson>;
  * made stays in the history. Their API keys end, because a key acts in its creator's name. Another coach can take over
  * their engagements.
  */
-export const deactivatePerson = implement(DeactivatePerson, async (context, input) => {
-  const { transaction, actor, now } = context;
-  const { handOverToId } = input;
-  if (handOverToId != null) await lockCoached(transaction, input.personId);
-  // Before any other person, as in every command that takes a role away.
-  const owners = await lockOwners(transaction);
-  const person = await context.fetch(Person, input.personId, "personId", { lock: true });
-  judge(context, person, owners);
-  const successor = handOverToId == null ? undefined : await successorTo(context, person, handOverToId);
+export const deactivatePerson = (takePlaces: TakePlaces) =>
+  implement(DeactivatePerson, async (context, input) => {
+    const { transaction, actor, now } = context;
+    const { handOverToId } = input;
+    if (handOverToId != null) await lockCoached(transaction, input.personId);
+    // Before any other person, as in every command that takes a role away.
+    const owners = await lockOwners(transaction);
+    const person = await context.fetch(Person, input.personId, "personId", { lock: true });
+    judge(context, person, owners);
+    const successor = handOverToId == null ? undefined : await successorTo(context, person, handOverToId);
 
-  const formerRoles = (await transaction.find(PersonRole, { personId: person.id })).map(({ role }) => role).sort();
-  await transaction.delete(PersonRole, { personId: person.id });
-  await withdrawInvitations(transaction, [person.id], now);
-  const left = { status: "DEACTIVATED", formerRoles } as const;
-  await transaction.update(Person, { id: person.id }, left);
-  const personIds = [person.id];
-  const coached = { role: "COACH", personIds, handOverToId: successor?.id };
-  const ended = await endMemberships(transaction, coached, actor.today);
-  if (successor) await takeOver(context, successor, ended);
-  await endMemberships(transaction, { role: "CLIENT", personIds }, actor.today);
-  await endKeys(transaction, person.id, now);
-  transaction.tell({ type: "person.deactivated", ids: { person: person.id } });
-  return { person: person.id };
-});
+    const formerRoles = (await transaction.find(PersonRole, { personId: person.id })).map(({ role }) => role).sort();
+    await transaction.delete(PersonRole, { personId: person.id });
+    await withdrawInvitations(transaction, [person.id], now);
+    const left = { status: "DEACTIVATED", formerRoles } as const;
+    await transaction.update(Person, { id: person.id }, left);
+    const personIds = [person.id];
+    const coached = { role: "COACH", personIds, handOverToId: successor?.id };
+    const ended = await endMemberships(transaction, coached, actor.today);
+    if (successor) await takeOver(context, successor, ended, takePlaces);
+    await endMemberships(transaction, { role: "CLIENT", personIds }, actor.today);
+    await endKeys(transaction, person.id, now);
+    transaction.tell({ type: "person.deactivated", ids: { person: person.id } });
+    return { person: person.id };
+  });
 
 function judge(context: Context, { id, name, status }: Person, owners: ReadonlySet<string>): void {
   if (status === "ERASED") context.refuse("ALREADY_DEACTIVATED", "personId", "The person was erased.");

@@ -10,6 +10,7 @@ import {
   uuidOf,
 } from "@coachwork/schema";
 import { In } from "typeorm";
+import type { TakePlaces } from "../engagements/capacity.js";
 import type { Ended } from "../engagements/end-memberships.js";
 import { COACHES, holdsFrom, joinedEvent, notesFrom } from "../engagements/membership.js";
 
@@ -58,7 +59,12 @@ export async function successorTo(context: Context, leaver: Person, handOverToId
  * Makes somebody coach from the day on which another coach's memberships ended. A person who already coaches there just
  * continues.
  */
-export async function takeOver(context: Context, successor: Person, ended: readonly Ended[]): Promise<void> {
+export async function takeOver(
+  context: Context,
+  successor: Person,
+  ended: readonly Ended[],
+  takePlaces: TakePlaces,
+): Promise<void> {
   const { transaction, actor } = context;
   const of = { engagementId: In(ended.map(({ engagementId }) => engagementId)), personId: successor.id };
   const engagements = await transaction.find(Engagement, { id: of.engagementId });
@@ -79,6 +85,8 @@ export async function takeOver(context: Context, successor: Person, ended: reado
       "You cannot add yourself without another person's consent. Ask with requestToJoinEngagement first, or name somebody else.";
     context.refuse("NEEDS_CONSENT", field, message);
   }
+  const active = toJoin.filter(({ engagementId }) => statusIn(engagements, engagementId) === "ACTIVE");
+  await takePlaces(context, { personIds: [successor.id], count: active.length, field });
   for (const { engagementId, leftOn: joinedOn } of toJoin) {
     const id = newId();
     const row = { id, engagementId, personId: successor.id, joinedOn, notesFrom: notesFrom(joinedOn, actor.today) };

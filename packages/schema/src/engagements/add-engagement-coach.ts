@@ -1,7 +1,7 @@
 import { changed, MANAGERS, mutation } from "../common/declare.js";
 import { AddToEngagementInput } from "./add-to-engagement-input.js";
 import { EngagementCoach } from "./membership.js";
-import { membershipRefusals, wrongStatus } from "./refusals.js";
+import { atCapacity, membershipRefusals, wrongStatus } from "./refusals.js";
 
 export const AddEngagementCoach = mutation("addEngagementCoach", {
   owner: "gateway",
@@ -11,6 +11,7 @@ export const AddEngagementCoach = mutation("addEngagementCoach", {
   refusals: {
     ...membershipRefusals,
     ...wrongStatus,
+    ...atCapacity,
     NEEDS_CONSENT: "You cannot add yourself without another person's consent. Ask with requestToJoinEngagement.",
   },
   result: { engagementCoach: changed(EngagementCoach, "The membership, with its first and last dates.") },

@@ -23,3 +23,8 @@ export const endRefusals = {
   ALREADY_ENDED: "The membership has already ended.",
   END_BEFORE_START: "The end is before the first day.",
 } as const;
+
+/** Why a coach cannot be given another engagement. */
+export const atCapacity = {
+  AT_CAPACITY: "A coach already has as many active engagements as they take. The message names the numbers.",
+} as const;

@@ -51,7 +51,10 @@ export const SetCoachProfile = mutation("setCoachProfile", {
     kinds: optional(list(wordOf(EngagementKind)), "All the kinds of engagement they take."),
     formats: optional(list(wordOf(EngagementFormat)), "All the formats they take."),
     affiliation: clearable(wordOf(CoachAffiliation), "Whether they are employed by the firm."),
-    capacity: clearable(count(0, 1_000), "The most active engagements at a time, {range}. Null means no limit."),
+    capacity: clearable(
+      count(0, 1_000),
+      "The most active engagements at a time, {range}. Null means no limit. It may be lowered below what is active: nothing ends, and nothing is added.",
+    ),
     hourlyRate: clearable(HourlyRateInput, "The rate for an hour."),
     version: versionRead,
   },
