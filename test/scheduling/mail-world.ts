@@ -177,7 +177,7 @@ export class MailWorld {
   }
 }
 
-function hourFrom(startsAt: Date): { startsAt: Date; endsAt: Date } {
+export function hourFrom(startsAt: Date): { startsAt: Date; endsAt: Date } {
   return { startsAt, endsAt: new Date(startsAt.getTime() + 3_600_000) };
 }
 

@@ -19,7 +19,7 @@ import { withdrawalCall } from "./withdraw.js";
 
 /** Cancels a session, or says that one member of a group does not come. The page says beforehand what it costs. */
 export const cancelStep: Step = {
-  isOpen: (visit) => isAhead(visit) && visit.part !== null,
+  isOpen: (visit) => isAhead(visit) && visit.part !== null && visit.part !== "SPONSOR",
 
   async show(visit, { key, refusal: refused }) {
     const { pages, withdrawals } = visit.language.catalog;

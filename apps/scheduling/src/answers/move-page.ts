@@ -22,7 +22,7 @@ const FARTHEST = 2 * YEAR;
 /** Moves a session to a time at which its coaches are free. */
 export const moveStep: Step = {
   isOpen: (visit) =>
-    isAhead(visit) && (visit.part === "COACH" || (visit.part !== null && visit.facts.format !== "GROUP")),
+    isAhead(visit) && (visit.part === "COACH" || (visit.part === "PARTICIPANT" && visit.facts.format !== "GROUP")),
 
   async show(visit, { key, from, refusal: refused }) {
     const { pages } = visit.language.catalog;

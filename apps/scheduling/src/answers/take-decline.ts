@@ -132,7 +132,8 @@ async function callsFor(
   const asked = { ...policy, clientsCancel: "ALWAYS" } as const; // whether they may, the command says
   const ways = sessions.map((facts) => {
     const { part } = facts.people.find(({ id }) => id === person)!;
-    return { facts, way: stepsUnder(asked, part, facts).withdrawal! };
+    // Whoever has no way gets the refusal of the command.
+    return { facts, way: stepsUnder(asked, part, facts).withdrawal ?? "CANCEL" };
   });
   const isOne = originalStart !== undefined && !andLater;
   if (series !== undefined && !isOne && ways.every(({ way }) => way === "CANCEL")) {

@@ -63,8 +63,8 @@ export async function heldFeed(database: Database, token: string, now: number): 
   };
 }
 
-/** The viewer with only those grants that show when sessions are. */
+/** The viewer with only those grants that show when any session is. Sponsors have what concerns them from their letters. */
 function withTimeGrants<V extends Viewer>(viewer: V): V {
   const right = readableOf(Session).rights!.startsAt!;
-  return { ...viewer, grants: viewer.grants.filter((grant) => shownBy(right, grant) !== undefined) };
+  return { ...viewer, grants: viewer.grants.filter((grant) => shownBy(right, grant) === true) };
 }

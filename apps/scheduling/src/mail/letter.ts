@@ -1,5 +1,6 @@
 import type { CancellingParty, Email, Person, Session } from "@coachwork/schema";
 import type { Instance, Recurrence } from "../core/recurrence.js";
+import type { SessionPart } from "./session-facts.js";
 import type { SessionSteps } from "./session-steps.js";
 import type { TimeSpan } from "./when.js";
 
@@ -41,7 +42,7 @@ export interface Letter {
   /** Why it was cancelled, if somebody gave a reason. */
   readonly reason: string | null;
   /** The reader's side. Null in a letter to somebody who has none yet, or none any more. */
-  readonly part: "COACH" | "PARTICIPANT" | null;
+  readonly part: SessionPart | null;
   /** Until when a participant can cancel at no cost. */
   readonly freeUntil: Date | null;
   /** Until how many minutes before each session of a series a participant can cancel it at no cost. */

@@ -30,10 +30,13 @@ function postingOf(services: JobServices, firmId: string, letter: Letter) {
   return { links: [...links, { label, href: unsubscribe }], unsubscribe };
 }
 
-/** Where the reader's calendar answers, the same for as long as it knows the session or the series by this id. */
+/**
+ * Where the reader's calendar answers: nowhere, if their answer cancels nothing, as a sponsor's. It is the same for as
+ * long as the calendar knows the session or the series by this id.
+ */
 function replyAddressOf({ inbound, mailboxTokens }: JobServices, firmId: string, letter: Letter): string | undefined {
   const subjectId = letter.seriesId ?? letter.sessionId;
-  if (!inbound || subjectId === null) return undefined;
+  if (!inbound || subjectId === null || letter.part === "SPONSOR") return undefined;
   return replyAddress(inbound.mailbox, mailboxTokens, { firmId, subjectId, person: letter.reader });
 }
 

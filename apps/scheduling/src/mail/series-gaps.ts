@@ -4,6 +4,7 @@ import { firstOf, type Recurrence } from "../core/recurrence.js";
 import type { Gap } from "./letter.js";
 import { takesPlace } from "./news.js";
 import type { SeriesFacts } from "./series-facts.js";
+import type { SessionPart } from "./session-facts.js";
 
 /**
  * The dates ahead on which a series has no session for anybody, and why, as far as the reader takes part in it. Somebody with a
@@ -12,10 +13,10 @@ import type { SeriesFacts } from "./series-facts.js";
 export async function gapsOf(
   transaction: Transaction,
   { series, sessions }: Pick<SeriesFacts, "series" | "sessions">,
-  reader: { readonly id: string; readonly part: "COACH" | "PARTICIPANT"; readonly shown: Recurrence<Shown> },
+  reader: { readonly id: string; readonly part: SessionPart; readonly shown: Recurrence<Shown> },
   now: number,
 ): Promise<readonly Gap[]> {
-  if (reader.part === "PARTICIPANT" && series.capacity !== null) return [];
+  if (reader.part !== "COACH" && series.capacity !== null) return [];
   const from = Math.max(now + 1, firstOf(reader.shown).startsAt);
   const booked = sessions.filter(({ session }) => takesPlace(session.status));
   const last = booked.findLast(({ people }) => people.some(({ id }) => id === reader.id));

@@ -28,13 +28,16 @@ export interface SessionFacts {
   readonly format: Engagement["format"];
   /** The firm's name. */
   readonly firm: string;
-  /** Its coaches and participants, in id order, each once. */
+  /** Its coaches and participants, and of a three-way session its sponsors, each once. */
   readonly people: readonly SessionPerson[];
 }
 
 export interface SessionPerson extends Pick<Person, "id" | "name" | "email" | "locale" | "timeZone" | "getsReminders"> {
-  readonly part: "COACH" | "PARTICIPANT";
+  readonly part: SessionPart;
 }
+
+/** How a session concerns somebody: they coach it, take part, or are with the organization that pays for it. */
+export type SessionPart = "COACH" | "PARTICIPANT" | "SPONSOR";
 
 /**
  * A session and its people, if it exists. Unless it is only shown, it is locked until the transaction ends, so those who
@@ -72,8 +75,9 @@ export async function sessionFacts(
 /**
  * Everybody whom sessions concern, by session: its own coaches and expected participants, unless they are excused, who are
  * in its engagement on its day with a role that would let them see it. The reader's rule differs in one point: it checks
- * memberships today. But somebody who joins tomorrow must hear today about a session the day after. All of them may know
- * the session's time, its engagement's title and its coaches. Its coaches may also know who comes.
+ * memberships today. But somebody who joins tomorrow must hear today about a session the day after. A three-way session also
+ * concerns the sponsors of the organization that pays for it. All of them may know the session's time, its engagement's title
+ * and its coaches. Its coaches may also know who comes.
  */
 export async function peopleOfSessions(
   transaction: Transaction,
@@ -83,6 +87,7 @@ export async function peopleOfSessions(
     `${personOf("COACH", "session_coach c", "c.coach_id", "engagement_coach", "COACH")}
      union all ${personOf("PARTICIPANT", "attendance c", "c.person_id", "engagement_participant", "CLIENT")}
        and c.status <> 'EXCUSED'
+     union all ${sponsors}
      order by 1, 6`,
     [transaction.scope.firmId, ids],
   );
@@ -97,9 +102,20 @@ export async function peopleOfSessions(
   );
 }
 
-function personOf(part: SessionPerson["part"], table: string, column: string, membership: string, role: string) {
+const columnsOf = (part: SessionPart, session: string) =>
+  `p.id, p.name, p.email, p.locale, p.time_zone as "timeZone", '${part}' as part, p.gets_reminders as "getsReminders", ${session} as "sessionId"`;
+
+/** The third side of three-way sessions. */
+const sponsors = `
+  select ${columnsOf("SPONSOR", "s.id")}
+  from session s join engagement e on e.firm_id = $1::uuid and e.id = s.engagement_id
+  join person p on p.firm_id = $1::uuid and p.organization_id = e.organization_id
+  where s.firm_id = $1::uuid and s.id = any($2::uuid[]) and s.kind = 'THREE_WAY'
+    and exists (select 1 from person_role r where r.firm_id = $1::uuid and r.person_id = p.id and r.role = 'SPONSOR')`;
+
+function personOf(part: SessionPart, table: string, column: string, membership: string, role: string) {
   return `
-    select p.id, p.name, p.email, p.locale, p.time_zone as "timeZone", '${part}' as part, p.gets_reminders as "getsReminders", c.session_id as "sessionId"
+    select ${columnsOf(part, "c.session_id")}
     from ${table} join person p on p.firm_id = $1::uuid and p.id = ${column}
     join session s on s.firm_id = $1::uuid and s.id = c.session_id
     where c.firm_id = $1::uuid and c.session_id = any($2::uuid[])

@@ -1,5 +1,5 @@
 import type { PolicyTerms } from "@coachwork/schema";
-import type { SessionFacts, SessionPerson } from "./session-facts.js";
+import type { SessionFacts, SessionPart } from "./session-facts.js";
 
 /** How somebody can stay away from a session: by cancelling it, or in a group by leaving alone. */
 export type Withdrawal = "CANCEL" | "EXCUSE" | "LEAVE_SEAT";
@@ -15,10 +15,11 @@ export const noSteps: SessionSteps = { mayMove: false, withdrawal: null };
 /** What a person may do about a session in which they have this part. */
 export function stepsUnder(
   { clientsCancel, clientsReschedule }: Pick<PolicyTerms, "clientsCancel" | "clientsReschedule">,
-  part: SessionPerson["part"],
+  part: SessionPart,
   { session, format }: Pick<SessionFacts, "session" | "format">,
 ): SessionSteps {
   if (part === "COACH") return { mayMove: true, withdrawal: "CANCEL" };
+  if (part === "SPONSOR") return noSteps;
   if (format === "GROUP") return { mayMove: false, withdrawal: session.capacity === null ? "EXCUSE" : "LEAVE_SEAT" };
   return { mayMove: clientsReschedule !== "NEVER", withdrawal: clientsCancel === "NEVER" ? null : "CANCEL" };
 }

@@ -104,13 +104,16 @@ export async function termsOf(transaction: Transaction, part: Letter["part"], fa
   return { freeUntil, freeMinutes: freeUntil && policy.noticeMinutes, hasSeats, steps };
 }
 
-/** The other side's addresses. Participants do not learn each other's, so a coach's answer goes to one of them at most. */
+/**
+ * The other side's addresses. Participants do not learn each other's, so a coach's answer goes to one of them at most. Sponsors
+ * answer the coaches.
+ */
 export function otherSide(
   part: Letter["part"],
   coaches: readonly Pick<Person, "email">[],
   participants: readonly Pick<Person, "email">[],
 ): string[] {
-  if (part === "PARTICIPANT") return coaches.map(({ email }) => email);
+  if (part === "PARTICIPANT" || part === "SPONSOR") return coaches.map(({ email }) => email);
   return part === "COACH" && participants.length === 1 ? [participants[0]!.email] : [];
 }
 
@@ -144,6 +147,7 @@ export function letterOf(
     formerly: email.kind === "SESSION_RESCHEDULED" && before ? before : null,
     takesPlace: isOn,
     cancelledBy: isOn ? null : session.cancelledBy,
-    reason: part && !isOn ? session.cancellationReason : null,
+    // What is said about it stays between coach, client and firm.
+    reason: part && part !== "SPONSOR" && !isOn ? session.cancellationReason : null,
   };
 }

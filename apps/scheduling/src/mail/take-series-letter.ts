@@ -97,11 +97,12 @@ async function letterAboutAll(
 ): Promise<Letter> {
   const { calendarId, series, title, firm, sessions } = facts;
   const content = current?.content;
-  const part = content && (content.participants ? "COACH" : "PARTICIPANT");
+  const part = content && (content.participants ? "COACH" : partIn(facts, reader.id));
   const those = peopleIn(facts);
   const isAhead = sessions.some(({ session }) => takesPlace(session.status) && session.startsAt.getTime() > now);
   const cancelled = sessions.find(
-    ({ session, people }) => session.cancellationReason && people.some(({ id }) => id === reader.id),
+    ({ session, people }) =>
+      session.cancellationReason && people.some(({ id, part: theirs }) => id === reader.id && theirs !== "SPONSOR"),
   );
   const recurrence = current && recurrenceIn(current, those, now);
   const gaps = part && (await gapsOf(transaction, facts, { id: reader.id, part, shown: current }, now));
@@ -129,6 +130,14 @@ async function letterAboutAll(
     reason: isAhead ? null : (cancelled?.session.cancellationReason ?? null),
     refusal: null,
   };
+}
+
+/** How a series concerns somebody who coaches none of it. */
+function partIn({ sessions }: SeriesFacts, personId: string): "PARTICIPANT" | "SPONSOR" {
+  const isExpected = sessions.some(({ people }) =>
+    people.some(({ id, part }) => id === personId && part === "PARTICIPANT"),
+  );
+  return isExpected ? "PARTICIPANT" : "SPONSOR";
 }
 
 /** The participants of a series who take part in all its sessions ahead. Only its coaches read them. */

@@ -74,10 +74,9 @@ function openingOf(letter: Letter, { catalog, locale }: Language): string {
   if (isFarewell && takesPlace) return catalog.withoutYou(title);
   switch (kind) {
     case "SESSION_CANCELLED":
-      return catalog.calledOff[part === "COACH" ? "toCoaches" : "toParticipants"][cancelledBy ?? "FIRM"](
-        title,
-        inOneLine(firm),
-      );
+      return catalog.calledOff[part === "COACH" || part === "SPONSOR" ? "toCoaches" : "toParticipants"][
+        cancelledBy ?? "FIRM"
+      ](title, inOneLine(firm));
     case "SESSION_REMINDER": {
       const day = dayText(dateIn(zone, startsAt.getTime()), locale);
       return catalog.starts(title, daysBetween(createdAt, startsAt, zone), day, timeText(startsAt, locale, zone));

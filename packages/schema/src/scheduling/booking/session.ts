@@ -46,7 +46,10 @@ const coached: RowCondition = (session, sql) => `${session}.engagement_id in (se
 const joined: RowCondition = (session, sql) =>
   `${session}.engagement_id = any(array(select id from ${sql.scope("joined")}))`;
 
-/** Sponsors and finance see the date. The time and the purpose stay between coach and client. */
+/**
+ * Sponsors and finance see the date. The time and the purpose stay between coach and client, but for three-way sessions: to
+ * those the sponsor is invited.
+ */
 const details = ["OWNER", "ADMIN", "PROGRAM_MANAGER", "COACH", "CLIENT", "schedule:read"];
 const detailed = [
   ...["kind", "status", "startsAt", "endsAt", "timeZone", "sequence", "createdAt", "coaches"],
@@ -55,6 +58,11 @@ const detailed = [
   ...["sessionType", "heldUntil", "heldBy", "bookedBy", "place"],
   "originalStart",
 ];
+
+/** What sponsors need to come to a three-way session, once it is booked. */
+const shownToSponsors = ["kind", "status", "startsAt", "endsAt", "timeZone", "sequence", "place"];
+const isThreeWay: RowCondition = (session) => `(${session}.kind = 'THREE_WAY' and ${session}.held_until is null)`;
+const always = (grants: readonly string[]) => Object.fromEntries(grants.map((grant) => [grant, true as const]));
 
 /** A condition for what belongs to a session: the session's engagement must be in the scope. */
 export const inSessionsOf =
@@ -78,6 +86,7 @@ export const inSessionsOf =
   },
   rights: {
     ...Object.fromEntries(detailed.map((name) => [name, details])),
+    ...Object.fromEntries(shownToSponsors.map((name) => [name, { ...always(details), SPONSOR: isThreeWay }])),
     // It would tell clients when others come to be expected, wait for a seat or were marked as absent.
     updatedAt: details.filter((grant) => grant !== "CLIENT"),
     // Like a SHARED note, the agenda belongs to the conversation. Nobody else who runs, pays for or connects to the
