@@ -66,6 +66,8 @@ export interface DemoEngagement extends Pick<Engagement, "title" | "kind" | "for
   objectives?: string;
   /** First and last day, counted from today; null: open-ended. */
   days: [first: number, last: number | null];
+  /** Of one that is paused: the first and the last day of the pause, counted from today. */
+  paused?: [first: number, last: number];
   allocation?: ["SESSIONS" | "HOURS", number];
   organization?: string;
   team?: string;

@@ -15,6 +15,7 @@ const numbered = [
   "speciality",
   "coach_profile",
   "client_profile",
+  "engagement_pause",
 ] as const;
 export type NumberedTable = (typeof numbered)[number];
 

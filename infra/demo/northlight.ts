@@ -171,6 +171,7 @@ export const northlight: DemoFirm = {
       mentoringForm: "FORMAL",
       objectives: "The team plans its own handovers.",
       days: [-75, 200],
+      paused: [-10, 30],
       organization: "Fern Health",
       team: "Nursing",
       coaches: ["mentor"],

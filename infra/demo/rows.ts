@@ -134,18 +134,19 @@ export class DemoRows {
     }
     for (const session of given.sessions) this.#addSession(engagement, given, session, createdAt);
     this.#addNotes(engagement, given);
-    const ended = {
-      PAUSED: "paused",
-      COMPLETED: "completed",
-      CANCELLED: "cancelled",
-      DRAFT: null,
-      ACTIVE: null,
-    } as const;
-    const how = ended[given.status];
-    if (how) {
+    if (given.status === "COMPLETED" || given.status === "CANCELLED") {
       const at = lastDay === null ? this.now : this.#morning(lastDay);
-      this.#tell({ type: `engagement.${how}`, ids: { engagement } }, manager, this.#past(at));
+      const ended = given.status === "COMPLETED" ? "completed" : "cancelled";
+      this.#tell({ type: `engagement.${ended}`, ids: { engagement } }, manager, this.#past(at));
     }
+    if (given.paused) this.#addPause(engagement, given.paused, manager);
+  }
+
+  #addPause(engagement: string, paused: readonly [first: number, last: number], manager: string): void {
+    const [starts_on, ends_on] = paused.map((day) => this.#day(day)) as [string, string];
+    const values = { engagement_id: engagement, starts_on, ends_on, sessions: "CANCEL" };
+    const ids = { engagement, engagementPause: this.#add("engagement_pause", values) };
+    this.#tell({ type: "engagement.paused", ids }, manager, this.#past(this.#morning(starts_on)));
   }
 
   #addMember(side: "coach" | "participant", engagement: string, member: DemoMember, joinedOn: string, at: Date): void {

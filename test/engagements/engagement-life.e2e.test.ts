@@ -22,8 +22,10 @@ const engagementOf = (values: Record<string, unknown> = {}) =>
   firm.engagement({ coaches: [coach], participants: [client] }, values);
 
 const answer = "engagement { id status title externalId objectives endsOn version organization { id } }";
-const move = (by: TestClient, name: string, id: string, reason?: string) =>
-  mutate(by, name, { id: apiId("engagement", id), reason }, { type: "EngagementStatusInput", answer });
+const move = (by: TestClient, name: string, id: string, reason?: string) => {
+  const type = name === "pauseEngagement" ? "PauseEngagementInput" : "EngagementStatusInput";
+  return mutate(by, name, { id: apiId("engagement", id), reason }, { type, answer });
+};
 const reopen = (by: TestClient, id: string) =>
   mutate(by, "reopenEngagement", { id: apiId("engagement", id), reason: "The budget was found" }, { answer });
 const update = (id: string, input: object, by = manager) =>

@@ -1,27 +1,24 @@
 import { expect, test } from "@jest/globals";
-import { engagementMayBecome, EngagementStatus, engagementStatusesBefore, isEngagementOver } from "@coachwork/schema";
+import { engagementMoves, EngagementStatus, isEngagementOver } from "@coachwork/schema";
 
-test("an engagement goes from draft to active and paused, and ends completed or cancelled", () => {
-  const all = Object.values(EngagementStatus);
-  const moves = all.flatMap((from) =>
-    all.filter((to) => engagementMayBecome(from, to)).map((to) => `${from} -> ${to}`),
+test("an engagement goes from draft to active and paused, ends completed or cancelled, and can be reopened", () => {
+  const moves = Object.entries(engagementMoves).flatMap(([move, { from, to }]) =>
+    from.map((before) => `${before} -> ${to} (${move})`),
   );
   expect(moves).toEqual([
-    "DRAFT -> ACTIVE",
-    "DRAFT -> CANCELLED",
-    "ACTIVE -> PAUSED",
-    "ACTIVE -> COMPLETED",
-    "ACTIVE -> CANCELLED",
-    "PAUSED -> ACTIVE",
-    "PAUSED -> COMPLETED",
-    "PAUSED -> CANCELLED",
+    "DRAFT -> ACTIVE (activated)",
+    "ACTIVE -> PAUSED (paused)",
+    "PAUSED -> ACTIVE (resumed)",
+    "ACTIVE -> COMPLETED (completed)",
+    "PAUSED -> COMPLETED (completed)",
+    "DRAFT -> CANCELLED (cancelled)",
+    "ACTIVE -> CANCELLED (cancelled)",
+    "PAUSED -> CANCELLED (cancelled)",
+    "COMPLETED -> ACTIVE (reopened)",
+    "CANCELLED -> ACTIVE (reopened)",
   ]);
 });
 
 test("what is completed or cancelled is over", () => {
   expect(Object.values(EngagementStatus).filter(isEngagementOver)).toEqual(["COMPLETED", "CANCELLED"]);
-});
-
-test("a refused move can say what would have been right", () => {
-  expect(engagementStatusesBefore("COMPLETED")).toEqual(["ACTIVE", "PAUSED"]);
 });

@@ -86,6 +86,7 @@ export const OFFERS = ["SessionType", "Holiday", "FreeSlots", "Slot"];
 export const REASONS = [" REASON of "];
 export const LEDGER = ["AllocationEntry", "CancellationPolicy"];
 export const ENGAGEMENTS = ["Engagement", "EngagementCoach", "EngagementParticipant", "EngagementStatusChange"].concat(
+  ["EngagementPause"],
   LEDGER,
   REQUESTS,
 );

@@ -30,6 +30,7 @@ export function nearIds({ near, staff, offered, holiday, speciality }: World): (
     EngagementCoach: apiId("engagement_coach", near.left),
     EngagementParticipant: apiId("engagement_participant", near.left),
     Holiday: apiId("holiday", holiday),
+    EngagementPause: apiId("engagement_pause", near.pause),
     JoinRequest: apiId("join_request", near.joinRequest),
     Note: apiId("note", near.notes.coaches),
     Organization: apiId("organization", near.organization),

@@ -19,6 +19,7 @@ const CHANGED: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
     ["organization", "team", "engagement_coach", "engagement_participant", "join_request", "session_type", "holiday"]
       .concat("availability", "busy_calendar", "cancellation_policy", "calendar_feed", "api_key", "note", "speciality")
+      .concat("engagement_pause")
       .map((table) => [table, "01:02:59.853"]),
   ),
   person: "01:02:59.857",
@@ -140,7 +141,14 @@ export class Rows {
       changed_at: this.at(0, "01:02:06.612"),
       changed_by_id: coaches[0],
     });
+    await this.pause(id, this.marks.day(3));
     return id;
+  }
+
+  pause(engagement: string, overSince: string | null): Promise<string> {
+    const [starts_on, ends_on] = [this.marks.day(2), this.marks.day(4)];
+    const days = { starts_on, ends_on, over_since: overSince };
+    return this.row("engagement_pause", { engagement_id: engagement, ...days, sessions: "KEEP", version: 109 });
   }
 
   member(

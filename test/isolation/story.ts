@@ -132,6 +132,8 @@ export async function writeEverything(inside: Inside, owner: Actor, world: World
   await mutate("acceptSeatOffer", { id: seats[2] });
   await mutate("setSeats", { sessionId, seats: { capacity: 2 } });
   await mutate("pauseEngagement", { id: engagementId });
+  await mutate("resumeEngagement", { id: engagementId });
+  await mutate("pauseEngagement", { id: engagementId });
   await mutate("cancelEngagement", { id: engagementId });
   await mutate("reopenEngagement", { id: engagementId, reason: "Story" });
   const second = await engagement();

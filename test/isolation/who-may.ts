@@ -40,6 +40,7 @@ export const whoMay = {
   // What happened is added, never changed. Of people who are erased, texts and calendars go, too: the gateway erases everywhere.
   engagement_status_change: gatewayWrites("insert"),
   "engagement_status_change.reason": gatewayErases,
+  engagement_pause: gatewayWrites("insert", "update"),
   engagement_coach: gatewayWrites("insert", "update"),
   engagement_participant: gatewayWrites("insert", "update"),
   join_request: gatewayWrites("insert", "update"),

@@ -117,6 +117,7 @@ async function circle(rows: ScheduleRows, speciality: string) {
     { ...sponsored, format: "TEAM", team_id: team },
   );
   const [policy, removedPolicy] = await rows.policiesOf(alone);
+  const pause = await rows.pause(group, null);
   const joinRequest = await rows.joinRequest(alone, second, coach);
   const left = await rows.member("engagement_coach", group, leaver, rows.marks.day(29));
   await rows.member("engagement_participant", group, former, rows.marks.day(29));
@@ -154,6 +155,7 @@ async function circle(rows: ScheduleRows, speciality: string) {
     teamwork,
     policy,
     removedPolicy,
+    pause,
     joinRequest,
     left,
     notes,

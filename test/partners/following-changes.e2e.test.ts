@@ -110,7 +110,7 @@ describe("A partner who looks again reads", () => {
     expect(await changesOf(() => done(owner, "deactivatePerson", { personId: apiId("person", people.other) }))).toEqual(
       { ...ofPerson(people.other), ...ofEngagement() },
     );
-    expect(await changesOf(() => done(owner, "pauseEngagement", { id }, "", "EngagementStatusInput"))).toEqual(
+    expect(await changesOf(() => done(owner, "pauseEngagement", { id }, "", "PauseEngagementInput"))).toEqual(
       ofEngagement(),
     );
   });

@@ -29,7 +29,6 @@ async function limit(capacity: number | null, who = coach): Promise<void> {
 /** Inputs that several mutations share. */
 const SHARED: Readonly<Record<string, string>> = {
   activateEngagement: "EngagementStatusInput",
-  pauseEngagement: "EngagementStatusInput",
   addEngagementCoach: "AddToEngagementInput",
   endEngagementCoach: "EndMembershipInput",
   confirmJoinRequest: "JoinRequestInput",
@@ -76,7 +75,8 @@ describe("a coach at capacity is given no other active engagement", () => {
     await engagement("ACTIVE");
     await limit(1);
     const [draft, paused] = [await engagement("DRAFT"), await engagement("PAUSED")];
-    for (const id of [draft, paused]) expect(await activate(id)).toEqual(full("id", "1 active engagement", 1));
+    expect(await activate(draft)).toEqual(full("id", "1 active engagement", 1));
+    expect(await refusals("resumeEngagement", idOf(paused))).toEqual(full("id", "1 active engagement", 1));
     const over = { ...idOf(await engagement("COMPLETED")), reason: "Not done" };
     expect(await refusals("reopenEngagement", over)).toEqual(full("id", "1 active engagement", 1));
     await limit(2);
@@ -120,7 +120,7 @@ describe("capacity", () => {
     expect(await remaining()).toBe(4);
     await refusals("pauseEngagement", idOf(active));
     expect(await remaining()).toBe(5);
-    expect(await activate(active)).toEqual([]);
+    expect(await refusals("resumeEngagement", idOf(active))).toEqual([]);
     expect(await remaining()).toBe(4);
     const { engagement: read } = await admin.ask(
       "query($id: ID!) { engagement(id: $id) { coaches(first: 1) { nodes { id } } } }",
@@ -135,7 +135,7 @@ describe("capacity", () => {
     await limit(1);
     expect(await remaining()).toBe(0);
     await refusals("pauseEngagement", idOf(first));
-    expect(await activate(first)).toEqual(full("id", "1 active engagement", 1));
+    expect(await refusals("resumeEngagement", idOf(first))).toEqual(full("id", "1 active engagement", 1));
   });
 
   test("is no limit where there is none", async () => {

@@ -131,6 +131,12 @@ export async function fillWithManyRows({ admin }: TestDatabase): Promise<void> {
       engagements,
     );
     await fill(
+      "engagement_pause",
+      "firm_id, id, engagement_id, starts_on, sessions",
+      `${firm("n")}, ${id(14, "n")}, ${id(4, "n")}, date '2026-02-01', 'KEEP'`,
+      engagements,
+    );
+    await fill(
       "session_type",
       "firm_id, id, name, kind, duration_minutes",
       `${firm("n")}, ${id(10, "n")}, 'Type ' || md5(n::text), 'REGULAR', 60`,

@@ -41,7 +41,10 @@ async function leave(personId: string, leftOn: string, side: "coach" | "particip
 }
 
 const moveTo = (name: "pauseEngagement" | "completeEngagement" | "cancelEngagement") =>
-  ask(name, { inputs: "EngagementStatusInput", id: apiId("engagement", engagement) });
+  ask(name, {
+    inputs: name === "pauseEngagement" ? "PauseEngagementInput" : "EngagementStatusInput",
+    id: apiId("engagement", engagement),
+  });
 
 const coachesOf = async (session: string) => {
   const text = "select coach_id as coach, blocks from session_coach where session_id = $1";

@@ -13,9 +13,11 @@ import { endEngagementParticipant } from "./engagements/end-engagement-participa
 import { pauseEngagement } from "./engagements/pause-engagement.js";
 import { reopenEngagement } from "./engagements/reopen-engagement.js";
 import { requestToJoinEngagement } from "./engagements/request-to-join-engagement.js";
+import { resumeEngagement } from "./engagements/resume-engagement.js";
 import { removeNote } from "./engagements/remove-note.js";
 import { shareEarlierNotes } from "./engagements/share-earlier-notes.js";
 import { updateEngagement } from "./engagements/update-engagement.js";
+import { updateEngagementPause } from "./engagements/update-engagement-pause.js";
 import { updateNote } from "./engagements/update-note.js";
 import { withdrawJoinRequest } from "./engagements/withdraw-join-request.js";
 import { deactivatePerson } from "./offboarding/deactivate-person.js";
@@ -66,10 +68,12 @@ export const commands: OwnedBy<"gateway"> = {
   pauseEngagement,
   reopenEngagement: reopenEngagement(takePlaces),
   requestToJoinEngagement,
+  resumeEngagement: resumeEngagement(takePlaces, sessionsAfter),
   removeNote,
   shareEarlierNotes,
   updateNote,
   updateEngagement: updateEngagement(sessionsAfter),
+  updateEngagementPause,
   withdrawJoinRequest,
   // profiles
   setCoachProfile,

@@ -1,5 +1,6 @@
 import { takeDecline } from "./answers/take-decline.js";
 import { followMembership } from "./attendance/follow-membership.js";
+import { cancelInPause } from "./booking/cancel-in-pause.js";
 import { releaseCoaches } from "./booking/release-coaches.js";
 import { startSession } from "./booking/start-session.js";
 import { refreshWhenDue } from "./calendars/refresh-when-due.js";
@@ -28,6 +29,7 @@ export const allJobs: readonly Job[] = [
   refreshWhenDue,
   startSession,
   releaseCoaches,
+  cancelInPause,
   shareBusyTime,
   sendEmail,
   sendInvitation,

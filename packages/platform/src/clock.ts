@@ -12,3 +12,8 @@ export const systemClock: Clock = { now: () => Date.now() };
 export function dateIn(timeZone: string, at: number): string {
   return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone).toPlainDate().toString();
 }
+
+/** A calendar date, moved by as many days as there are from one date to another. */
+export function movedDate(date: string, from: string, to: string): string {
+  return Temporal.PlainDate.from(date).add(Temporal.PlainDate.from(from).until(to)).toString();
+}

@@ -1,6 +1,6 @@
 export { ClocksApart, signActor, verifyActor } from "./actor.js";
 export { actorOf } from "./actor-of.js";
-export { type Clock, dateIn, systemClock } from "./clock.js";
+export { type Clock, dateIn, movedDate, systemClock } from "./clock.js";
 export type { AnswerOf, ContextOf, Implementation } from "./commands/command.js";
 export { CommandContext, type Reason } from "./commands/context.js";
 export { execute } from "./commands/execute.js";

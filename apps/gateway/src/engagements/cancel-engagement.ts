@@ -4,5 +4,5 @@ import { moveEngagement } from "./move-engagement.js";
 
 /** Ends an engagement early. */
 export const cancelEngagement = implement(CancelEngagement, (context, input) =>
-  moveEngagement(context, input, "CANCELLED"),
+  moveEngagement(context, input, "cancelled"),
 );

@@ -4,5 +4,5 @@ import { moveEngagement } from "./move-engagement.js";
 
 /** Ends an engagement as agreed. */
 export const completeEngagement = implement(CompleteEngagement, (context, input) =>
-  moveEngagement(context, input, "COMPLETED"),
+  moveEngagement(context, input, "completed"),
 );

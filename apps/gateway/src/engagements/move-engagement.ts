@@ -1,63 +1,50 @@
 import { type CommandContext, newId } from "@coachwork/platform";
 import {
   Engagement,
-  engagementMayBecome,
-  type EngagementStatus,
+  type EngagementMove,
+  type EngagementMoveName,
+  engagementMoves,
   EngagementStatusChange,
-  engagementStatusesBefore,
   type EngagementStatusInput,
+  type Events,
+  type NewEvent,
 } from "@coachwork/schema";
+import { endPause } from "./pauses.js";
 
-/** The event of a move to each status. */
-const EVENTS = {
-  ACTIVE: "engagement.activated",
-  PAUSED: "engagement.paused",
-  COMPLETED: "engagement.completed",
-  CANCELLED: "engagement.cancelled",
-} as const satisfies Partial<Record<EngagementStatus, string>>;
+interface Step<Move extends EngagementMoveName> {
+  /** May refuse the step, and does what belongs to it. */
+  readonly prepare?: (engagement: Engagement) => Promise<void>;
+  /** What its event names besides. */
+  readonly ids?: Omit<Events[`engagement.${Move}`], "engagement">;
+}
 
-/** Moves an engagement to another status, if its own status and `check` allow that. */
-export async function moveEngagement(
+/** Takes a step of an engagement's life, if its status allows that, and records it in the engagement's history. */
+export async function moveEngagement<Move extends EngagementMoveName>(
   context: CommandContext<"WRONG_STATUS">,
   { id, reason = null }: EngagementStatusInput,
-  status: keyof typeof EVENTS,
-  check?: (engagement: Engagement) => Promise<void>,
+  move: Move,
+  { prepare, ids }: Step<Move> = {},
 ): Promise<{ engagement: string }> {
+  const { transaction, actor, now } = context;
   const engagement = await context.fetch(Engagement, id, "id", { lock: true });
-  if (!engagementMayBecome(engagement.status, status)) {
-    const from = engagementStatusesBefore(status).join(" or ");
-    context.refuse(
-      "WRONG_STATUS",
-      "id",
-      `The engagement is ${engagement.status}. Only an engagement that is ${from} can become ${status}.`,
-    );
+  const { from, to: status }: EngagementMove = engagementMoves[move];
+  const statusBefore = engagement.status;
+  if (!from.includes(statusBefore)) {
+    const message = `The engagement is ${statusBefore}. Only one that is ${from.join(" or ")} can be ${move}.`;
+    context.refuse("WRONG_STATUS", "id", message);
   }
-  await check?.(engagement);
-  return changeStatus(context, engagement, { status, reason, event: EVENTS[status] });
-}
-
-interface Change {
-  readonly status: EngagementStatus;
-  readonly reason: string | null;
-  readonly event: (typeof EVENTS)[keyof typeof EVENTS] | "engagement.reopened";
-}
-
-/** Writes another status, with its place in the engagement's history. */
-export async function changeStatus(
-  { transaction, actor, now }: CommandContext<never>,
-  { id, status: statusBefore }: Engagement,
-  { status, reason, event }: Change,
-): Promise<{ engagement: string }> {
-  await transaction.update(Engagement, { id }, { status });
+  await prepare?.(engagement);
+  if (statusBefore === "PAUSED") await endPause(transaction, engagement, actor.today);
+  await transaction.update(Engagement, { id: engagement.id }, { status });
   await transaction.insert(EngagementStatusChange, {
     id: newId(),
-    engagementId: id,
+    engagementId: engagement.id,
     statusBefore,
     status,
     reason,
     changedAt: new Date(now),
     changedById: actor.personId,
   });
-  transaction.tell({ type: event, ids: { engagement: id } });
-  return { engagement: id };
+  transaction.tell({ type: `engagement.${move}`, ids: { engagement: engagement.id, ...ids } } as NewEvent);
+  return { engagement: engagement.id };
 }

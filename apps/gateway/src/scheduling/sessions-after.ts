@@ -1,4 +1,4 @@
-import type { SessionsAfter } from "../engagements/update-engagement.js";
+import type { SessionsAfter } from "../engagements/last-day.js";
 
 /** Bookings lock the engagement as its changes do, so none comes in between. */
 export const sessionsAfter: SessionsAfter = async (transaction, engagementId, day) => {

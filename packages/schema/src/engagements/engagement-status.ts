@@ -1,25 +1,25 @@
 import type { EngagementStatus } from "./engagement.js";
 
-/** The statuses that an engagement can move to from each status. Every other move is refused. */
-const next: Readonly<Record<EngagementStatus, readonly EngagementStatus[]>> = {
-  DRAFT: ["ACTIVE", "CANCELLED"],
-  ACTIVE: ["PAUSED", "COMPLETED", "CANCELLED"],
-  PAUSED: ["ACTIVE", "COMPLETED", "CANCELLED"],
-  COMPLETED: [],
-  CANCELLED: [],
-};
-
-/** Whether an engagement may move from one status to another. */
-export function engagementMayBecome(from: EngagementStatus, to: EngagementStatus): boolean {
-  return next[from].includes(to);
+/** A step of an engagement's life. */
+export interface EngagementMove {
+  /** The statuses in which it can be taken. In every other it is refused. */
+  readonly from: readonly EngagementStatus[];
+  readonly to: EngagementStatus;
 }
 
-/** The statuses from which an engagement may move to this one. */
-export function engagementStatusesBefore(to: EngagementStatus): EngagementStatus[] {
-  return (Object.keys(next) as EngagementStatus[]).filter((from) => engagementMayBecome(from, to));
-}
+/** Every step of an engagement's life, as what then has happened to it. Its event has the same name: `engagement.paused`. */
+export const engagementMoves = {
+  activated: { from: ["DRAFT"], to: "ACTIVE" },
+  paused: { from: ["ACTIVE"], to: "PAUSED" },
+  resumed: { from: ["PAUSED"], to: "ACTIVE" },
+  completed: { from: ["ACTIVE", "PAUSED"], to: "COMPLETED" },
+  cancelled: { from: ["DRAFT", "ACTIVE", "PAUSED"], to: "CANCELLED" },
+  reopened: { from: ["COMPLETED", "CANCELLED"], to: "ACTIVE" },
+} as const satisfies Readonly<Record<string, EngagementMove>>;
+
+export type EngagementMoveName = keyof typeof engagementMoves;
 
 /** Whether the engagement has ended, so that nobody can join it. It goes on only if it is reopened. */
 export function isEngagementOver(status: EngagementStatus): boolean {
-  return next[status].length === 0;
+  return status === "COMPLETED" || status === "CANCELLED";
 }

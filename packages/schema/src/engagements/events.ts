@@ -2,7 +2,8 @@
 export interface EngagementEvents {
   "engagement.created": { engagement: string };
   "engagement.activated": { engagement: string };
-  "engagement.paused": { engagement: string };
+  "engagement.paused": { engagement: string; engagementPause: string };
+  "engagement.resumed": { engagement: string };
   "engagement.completed": { engagement: string };
   "engagement.cancelled": { engagement: string };
   "engagement.reopened": { engagement: string };

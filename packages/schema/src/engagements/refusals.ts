@@ -10,11 +10,27 @@ export const membershipRefusals = {
 
 export const wrongStatus = { WRONG_STATUS: "The engagement's status does not allow this." } as const;
 
+/** Why a coach cannot be given another engagement. */
+export const atCapacity = {
+  AT_CAPACITY: "A coach already has as many active engagements as they take. The message names the numbers.",
+} as const;
+
 /** Why an engagement cannot be active. */
 export const activationRefusals = {
   NEEDS_COACH: "An active engagement needs a coach.",
   NEEDS_PARTICIPANT: "An active engagement needs a participant.",
+  ...atCapacity,
 } as const;
+
+/** Why an engagement cannot have that last day. */
+export const lastDayRefusals = {
+  END_BEFORE_START: "The last day is before the first.",
+  NEEDS_END: "Coaching and formal mentoring need a last day.",
+  SESSIONS_AHEAD: "Sessions are booked after the last day.",
+} as const;
+
+/** Why a pause cannot have that last day. */
+export const pauseRefusals = { END_BEFORE_START: "The last day is before the first, or over." } as const;
 
 export const alreadyDecided = { ALREADY_DECIDED: "The request was already confirmed, declined or withdrawn." } as const;
 
@@ -22,9 +38,4 @@ export const alreadyDecided = { ALREADY_DECIDED: "The request was already confir
 export const endRefusals = {
   ALREADY_ENDED: "The membership has already ended.",
   END_BEFORE_START: "The end is before the first day.",
-} as const;
-
-/** Why a coach cannot be given another engagement. */
-export const atCapacity = {
-  AT_CAPACITY: "A coach already has as many active engagements as they take. The message names the numbers.",
 } as const;

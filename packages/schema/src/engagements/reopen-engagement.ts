@@ -1,5 +1,5 @@
 import { ADMINS, changed, idOf, longText, mutation, required } from "../common/declare.js";
-import { activationRefusals, atCapacity, wrongStatus } from "./refusals.js";
+import { activationRefusals, wrongStatus } from "./refusals.js";
 import { Engagement } from "./engagement.js";
 
 export const ReopenEngagement = mutation("reopenEngagement", {
@@ -11,6 +11,6 @@ export const ReopenEngagement = mutation("reopenEngagement", {
     id: required(idOf(Engagement), "The engagement."),
     reason: required(longText(1_000), "Why. It is kept in the engagement's history for those who run the practice."),
   },
-  refusals: { ...wrongStatus, ...activationRefusals, ...atCapacity },
+  refusals: { ...wrongStatus, ...activationRefusals },
   result: { engagement: changed(Engagement, "The engagement, now active.") },
 });

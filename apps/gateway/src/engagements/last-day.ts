@@ -1,0 +1,32 @@
+import type { CommandContext, Transaction } from "@coachwork/platform";
+import type { Engagement } from "@coachwork/schema";
+import { needsEnd, refusalOfDates } from "./engagement-rules.js";
+
+/** How many sessions of an engagement are booked after a day, and the day of the last one. */
+export type SessionsAfter = (
+  transaction: Transaction,
+  engagementId: string,
+  day: string,
+) => Promise<{ readonly count: number; readonly last: string | null }>;
+
+type Refusals = "END_BEFORE_START" | "NEEDS_END" | "SESSIONS_AHEAD";
+
+/** What an engagement's last day cannot be, whatever is booked. */
+export function refusalsOfLastDay(engagement: Engagement) {
+  return [needsEnd(engagement), refusalOfDates(engagement)].filter((each) => each !== undefined);
+}
+
+/** Refuses an earlier last day that leaves sessions behind it. */
+export async function refuseLeftBehind(
+  context: CommandContext<Refusals>,
+  sessionsAfter: SessionsAfter,
+  engagement: Engagement,
+  endsOn: string | null,
+): Promise<void> {
+  if (endsOn === null || (engagement.endsOn !== null && endsOn >= engagement.endsOn)) return;
+  const { count, last } = await sessionsAfter(context.transaction, engagement.id, endsOn);
+  if (count === 0) return;
+  const sessions = count === 1 ? "A session is" : `${count} sessions are`;
+  const message = `${sessions} booked after ${endsOn}, the last on ${last}. Move or cancel them first, or give a later day.`;
+  context.refuse("SESSIONS_AHEAD", "endsOn", message);
+}

@@ -1,0 +1,33 @@
+import { type ContextOf, implement, movedDate } from "@coachwork/platform";
+import { Engagement, ResumeEngagement } from "@coachwork/schema";
+import { beActive } from "./be-active.js";
+import type { TakePlaces } from "./capacity.js";
+import { refusalsOfLastDay, refuseLeftBehind, type SessionsAfter } from "./last-day.js";
+import { moveEngagement } from "./move-engagement.js";
+import { pauseOf } from "./pauses.js";
+
+type Context = ContextOf<typeof ResumeEngagement>;
+
+/** Makes a paused engagement go on. Its last day moves by the days that it was paused, unless another is given. */
+export const resumeEngagement = (takePlaces: TakePlaces, sessionsAfter: SessionsAfter) =>
+  implement(ResumeEngagement, (context, input) =>
+    moveEngagement(context, input, "resumed", {
+      prepare: async (engagement) => {
+        await beActive(context, takePlaces, engagement);
+        const endsOn = input.endsOn === undefined ? await movedEnd(context, engagement) : input.endsOn;
+        if (endsOn === engagement.endsOn) return;
+        const refusals = refusalsOfLastDay({ ...engagement, endsOn });
+        if (refusals.length > 0) context.refuseAll(refusals);
+        await refuseLeftBehind(context, sessionsAfter, engagement, endsOn);
+        await context.transaction.update(Engagement, { id: engagement.id }, { endsOn });
+      },
+    }),
+  );
+
+/** The last day, moved by the days from the first of the pause until yesterday. */
+async function movedEnd({ transaction, actor }: Context, engagement: Engagement): Promise<string | null> {
+  const pause = await pauseOf(transaction, engagement);
+  // Days follow the firm's zone. If that has changed, the pause may have begun tomorrow.
+  if (!pause || engagement.endsOn === null || pause.startsOn > actor.today) return engagement.endsOn;
+  return movedDate(engagement.endsOn, pause.startsOn, actor.today);
+}

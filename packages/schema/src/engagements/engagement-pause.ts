@@ -1,0 +1,78 @@
+import { Reads, type RowCondition } from "@coachwork/reader";
+import { ObjectType } from "type-graphql";
+import { Column, Entity } from "typeorm";
+import { hasMany } from "../common/connections.js";
+import { date } from "../common/declare.js";
+import { ordersOf, type WordOf, wordsOf } from "../common/enums.js";
+import { Attribute, BelongsTo, UpdatedAt, Version } from "../common/fields.js";
+import { toManagers } from "../common/grants.js";
+import { Node } from "../common/node.js";
+import { Engagement } from "./engagement.js";
+
+export const SessionsInPause = wordsOf("SessionsInPause", "What becomes of the sessions in a pause.", {
+  KEEP: "They take place as booked.",
+  CANCEL: "They are cancelled by the firm, which costs the participants nothing.",
+});
+export type SessionsInPause = WordOf<typeof SessionsInPause>;
+
+export const EngagementPauseOrder = ordersOf("EngagementPauseOrder", "How pauses can be sorted.", {
+  STARTS_ON: ["Earliest first day first.", "Latest first day first."],
+});
+
+const ofEngagements =
+  (scope: string): RowCondition =>
+  (pause, sql) =>
+    `${pause}.engagement_id in (select id from ${sql.scope(scope)})`;
+
+/** Days on which an engagement is paused. */
+@Reads({
+  prefix: "engagement_pause",
+  visible: {
+    ...toManagers,
+    FINANCE: true,
+    COACH: ofEngagements("coached"),
+    CLIENT: ofEngagements("joined"),
+    SPONSOR: ofEngagements("sponsored"),
+    "engagements:read": true,
+  },
+  implied: { engagement: true },
+  orders: { STARTS_ON: ["startsOn"] },
+})
+@Entity("engagement_pause")
+@ObjectType({ implements: Node, description: "A pause of an engagement." })
+export class EngagementPause extends Node {
+  @Column("uuid")
+  engagementId!: string;
+
+  @BelongsTo(() => Engagement, "The engagement.")
+  engagement?: Engagement | null;
+
+  @Attribute("date", "The first day.")
+  startsOn!: string;
+
+  @Attribute("date", "The last day, as far as it is known. The engagement goes on when somebody resumes it.", {
+    nullable: true,
+    settable: date,
+  })
+  endsOn!: string | null;
+
+  @Attribute("text", "What becomes of the sessions in it.", { as: () => SessionsInPause })
+  sessions!: SessionsInPause;
+
+  @Attribute("date", "The day on which the engagement went on or ended. Null while it is paused.", { nullable: true })
+  overSince!: string | null;
+
+  @Version()
+  version!: number;
+
+  @UpdatedAt()
+  updatedAt!: Date;
+}
+
+hasMany(Engagement, "pauses", EngagementPause, {
+  by: "engagementId",
+  order: EngagementPauseOrder,
+  orderBy: "STARTS_ON",
+  description:
+    "Its pauses. Whoever sees the engagement sees them. Pauses from before their days were kept are missing.",
+});
