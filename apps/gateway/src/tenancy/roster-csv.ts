@@ -1,8 +1,17 @@
 import { pipeline } from "node:stream/promises";
 import { inPortions } from "@coachwork/platform";
+import { quoted } from "@coachwork/schema";
 import { CsvError, parse } from "csv-parse";
 import { lineBreaksIn } from "../graphql/cost-import.js";
-import { COLUMNS, type Header, type NamedColumn, readHeader, type RosterFault, separatorOf } from "./roster-header.js";
+import {
+  COLUMNS,
+  type Header,
+  isSeparator,
+  type NamedColumn,
+  readHeader,
+  type RosterFault,
+  separatorOf,
+} from "./roster-header.js";
 
 /** A record of the text, with trimmed values. */
 export interface CsvRecord {
@@ -35,15 +44,20 @@ const broken = (message: string): BrokenCsv => ({ faults: [{ code: "BROKEN_CSV",
 
 /**
  * Reads CSV as in RFC 4180, with any line ends, with or without a byte order mark. Commas, semicolons or tabs separate
- * the values. A line break inside quotes belongs to the value, as one line feed. Empty lines are not records.
+ * the values, as a first line `sep=;` says or the header shows. A line break inside quotes belongs to the value, as one line feed. Empty lines are not records.
  */
 export async function readRosterCsv(text: string, named: readonly NamedColumn[]): Promise<RosterCsv | BrokenCsv> {
   // With one kind of line end, the parser counts lines like an editor.
-  const lines = text.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");
+  const all = text.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");
+  const said = saidSeparator(all);
+  if (said !== undefined && !isSeparator(said))
+    return broken(`Line 1: it says that ${quoted(said)} separates the values. Use commas, semicolons or tabs.`);
+  // The line stays, without anything in it, so that the others keep their numbers.
+  const lines = said === undefined ? all : all.replace(/^.*/, "");
   const count = lineBreaksIn(lines) + 1;
   if (count > MOST_LINES) return broken(`The text has ${count} lines. Give at most ${MOST_LINES} at a time.`);
-  const separator = separatorOf(lines, named);
-  const all: CsvRecord[] = [];
+  const separator = said ?? separatorOf(lines, named);
+  const found: CsvRecord[] = [];
   let next = 1;
   try {
     const parser = parse({
@@ -52,7 +66,7 @@ export async function readRosterCsv(text: string, named: readonly NamedColumn[])
       max_record_size: LONGEST_RECORD,
       relax_column_count: true,
       on_record: (values: string[], { lines: last }) => {
-        all.push({ line: next, values: values.map((value) => value.trim()) });
+        found.push({ line: next, values: values.map((value) => value.trim()) });
         next = last + 1;
         return null;
       },
@@ -62,10 +76,15 @@ export async function readRosterCsv(text: string, named: readonly NamedColumn[])
     if (!(error instanceof CsvError)) throw error;
     return broken(messageOf(error, next));
   }
-  const [first, ...records] = all.filter(({ values }) => values.some((value) => value !== ""));
+  const [first, ...records] = found.filter(({ values }) => values.some((value) => value !== ""));
   if (!first) return broken(`Line 1: the text is empty. The first line must name the columns ${COLUMNS.join(", ")}.`);
   const header = readHeader(first.values, first.line, named);
   return "faults" in header ? header : { header, separator, records };
+}
+
+/** What a first line as Excel writes it says about the separator: `sep=;`. */
+function saidSeparator(text: string): string | undefined {
+  return /^sep=(.)(?=\n|$)/iu.exec(text)?.[1];
 }
 
 function* piecesOf(text: string): Generator<Buffer, void, undefined> {

@@ -48,6 +48,10 @@ const plain = (title: string): string => title.toLowerCase().replace(/[^\p{L}\p{
 const LONGEST_HEADER = 10_000;
 const SEPARATORS = [",", ";", "\t"] as const;
 
+export function isSeparator(text: string): boolean {
+  return SEPARATORS.some((separator) => separator === text);
+}
+
 /**
  * The separator that splits the header into the most titles that have a meaning. If several do, it is the one that occurs
  * most often. Separators in quotes do not count.

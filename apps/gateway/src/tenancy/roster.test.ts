@@ -86,6 +86,10 @@ describe("a header is forgiven", () => {
 
   test.each([
     ["other spellings", "External ID,Name,E-Mail\nc1,Amara,amara@firm.example"],
+    [
+      "semicolons that the first line names, as Excel writes it",
+      "sep=;\r\nexternal-id;NAME;e_mail\r\nc1;Amara;amara@firm.example",
+    ],
     ["semicolons", "external-id;NAME;e_mail\nc1;Amara;amara@firm.example"],
     ["tabs", "externalId\tname\temail\nc1\tAmara\tamara@firm.example"],
     ["separators in quotes", '"a,b,c,d";external_id;name;email\n;c1;Amara;amara@firm.example'],
@@ -179,6 +183,7 @@ describe("what a roster has no column for", () => {
 describe("a text that is no roster names the line and the reason", () => {
   test.each([
     ["nothing", "", /Line 1: the text is empty/],
+    ["another separator", "sep=|\nname|email\nA|a@b.example", /Line 1: it says that "\|" separates the values/],
     [
       "a header that says of nobody who they are",
       "name,roles\nA,CLIENT",
