@@ -181,3 +181,20 @@ test("an end of a membership that is still ahead can be corrected, and a past on
     expect(await end(leftOn)).toEqual({ engagementCoach: { leftOn }, userErrors: [] });
   expect(await end(day(3))).toEqual({ engagementCoach: null, userErrors: [refusal("ALREADY_ENDED", "id")] });
 });
+
+test("an engagement's id in another system changes without telling those who do not see it", async () => {
+  const id = await engagementOf();
+  const asCoach = await signedIn(firm, coach);
+  const seen = async (by: TestClient) =>
+    (
+      await by.ask("query($id: ID!) { engagement(id: $id) { externalId updatedAt version } }", {
+        id: apiId("engagement", id),
+      })
+    ).engagement;
+  const before = await seen(asCoach);
+  expect((await update(id, { externalId: "crm-1" })).userErrors).toEqual([]);
+  expect(await seen(asCoach)).toEqual({ ...before, externalId: null });
+  expect(await seen(manager)).toEqual({ ...before, externalId: "crm-1" });
+  await update(id, { externalId: "crm-2", title: "Another" });
+  expect(await seen(asCoach)).toMatchObject({ externalId: null, version: before.version + 1 });
+});

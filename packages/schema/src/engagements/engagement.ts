@@ -2,6 +2,7 @@ import { type Input, Reads } from "@coachwork/reader";
 import { Field, ID, InputType, ObjectType } from "type-graphql";
 import { Column, Entity } from "typeorm";
 import { hasMany } from "../common/connections.js";
+import { Discreet } from "../common/discreet.js";
 import { ordersOf, wordsOf, type WordOf } from "../common/enums.js";
 import { date, longText, text } from "../common/declare.js";
 import { Attribute, BelongsTo, UpdatedAt, Version } from "../common/fields.js";
@@ -107,10 +108,12 @@ export class Engagement extends Node {
   @Attribute("text", "The title.", { settable: text(200) })
   title!: string;
 
+  // Fewer see it than see the time and the count of changes.
+  @Discreet()
   @Impersonal()
   @Attribute(
     "text",
-    "The engagement's id in another system. Unique in the firm. Null for anybody but owners, admins, program managers and API keys.",
+    "The engagement's id in another system. Unique in the firm. Null for anybody but owners, admins, program managers and API keys. `updatedAt` and `version` do not tell of a change of it alone.",
     {
       nullable: true,
       settable: text(200),
