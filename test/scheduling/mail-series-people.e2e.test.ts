@@ -131,3 +131,19 @@ test("A coach reads in a letter about a series who has a seat in which session",
   expect(lines).toEqual(["Ines Calder and Jonah Reyes", "Jonah Reyes", undefined]);
   expect(text).not.toMatch(/^Participant/m);
 });
+
+test("A later last day of the engagement is sent to the calendars that have a series without an end of its own", async () => {
+  await database.admin.query("update engagement set ends_on = $2 where id = $1", [group, day(199)]);
+  await bookSeries({ rule: "FREQ=WEEKLY" });
+  const untilOf = ({ calendar }: { calendar: string | null }) => /^RRULE:.*UNTIL=(\d+)/m.exec(calendar!)?.[1];
+  const dateOf = (offset: number) => day(offset).replaceAll("-", "");
+  const [booked] = await lettersTo(people.ines, 1);
+  expect(untilOf(booked!)).toBe(dateOf(199));
+  await change("updateEngagement", { id: apiId("engagement", group), endsOn: day(300) });
+  const [, longer] = await lettersTo(people.ines, 2);
+  expect([longer!.subject.split(":")[0], untilOf(longer!)]).toEqual(["Series changed", dateOf(300)]);
+  // What calendars do not show is no news.
+  await change("updateEngagement", { id: apiId("engagement", group), externalId: "crm-1" });
+  await allTold();
+  expect(await lettersTo(people.ines, 2)).toHaveLength(2);
+});

@@ -165,3 +165,26 @@ describe("a draft", () => {
     });
   });
 });
+
+test("a session type of another kind leaves the sessions that were booked with it as they were agreed", async () => {
+  const engagement = await engagementOf();
+  const type = { name: "Talk", kind: "REGULAR", durationMinutes: 60 };
+  const { sessionType } = await mutate(asManager, "createSessionType", type, { answer: "sessionType { id }" });
+  const ofType = { sessionTypeId: sessionType.id };
+  const { id } = (await book(asCoach, engagement, at(3, 10), 60, ofType)).session;
+  expect(await mutate(asManager, "updateSessionType", { id: sessionType.id, kind: "CHEMISTRY" })).toMatchObject({
+    userErrors: [],
+  });
+  const kindOf = async (session: string) =>
+    (await asCoach.ask("query($id: ID!) { session(id: $id) { kind } }", { id: session })).session.kind;
+  expect(await kindOf(id)).toBe("REGULAR");
+  const later = { id, startsAt: at(4, 10), endsAt: at(4, 11) };
+  expect(await mutate(asCoach, "rescheduleSession", later, { answer: "session { kind }" })).toEqual({
+    session: { kind: "REGULAR" },
+    userErrors: [],
+  });
+  expect(await totalsOf(asClient, engagement)).toMatchObject({ reserved: 1 });
+  // To say again what it is changes nothing, and what is booked from now on is of the new kind.
+  expect((await change(asCoach, id, "REGULAR")).userErrors).toEqual([]);
+  expect(await kindOf((await book(asCoach, engagement, at(5, 10), 60, ofType)).session.id)).toBe("CHEMISTRY");
+});

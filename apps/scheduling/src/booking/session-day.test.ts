@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import { SessionKind } from "@coachwork/schema";
-import { objectionOfEngagement, zoneOf } from "./session-day.js";
+import { objectionOfEngagement, objectionToStatus, zoneOf } from "./session-day.js";
 import type { WorkingHours } from "../availability/working-hours.js";
 
 const member = (personId: string, joinedOn: string) => ({ id: personId, personId, joinedOn, leftOn: null });
@@ -30,6 +30,13 @@ test("sessions are in active engagements, on their days", () => {
     objectionOfEngagement({ ...engagement, status: "PAUSED" }, { date: "2027-02-01", kind: "REGULAR" }, "id"),
   ];
   expect(answers.map((answer) => answer?.code)).toEqual([undefined, "OUTSIDE_ENGAGEMENT", "ENGAGEMENT_NOT_ACTIVE"]);
+});
+
+test("a series is refused in a draft with what the draft can have instead", () => {
+  const messageTo = (status: "DRAFT" | "PAUSED") => objectionToStatus({ status }, "engagementId")!.message;
+  expect(messageTo("DRAFT")).toContain("must be ACTIVE. A series needs an agreed engagement");
+  expect(messageTo("DRAFT")).toContain("single CHEMISTRY sessions");
+  expect(messageTo("PAUSED")).toBe("The engagement is PAUSED; it must be ACTIVE.");
 });
 
 test.each([

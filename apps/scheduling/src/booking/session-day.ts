@@ -20,12 +20,15 @@ export function zoneOf(
 
 /**
  * An engagement has sessions while it is active. A chemistry session comes before: whether the two fit decides whether a draft
- * becomes active. Without a `kind`, only an active engagement will do.
+ * becomes active. Without a `kind`, it is about a series, which only an active engagement has.
  */
 export function objectionToStatus({ status }: Pick<Engagement, "status">, field: string, kind?: SessionKind) {
   if (status === "ACTIVE" || (status === "DRAFT" && kind === "CHEMISTRY")) return undefined;
-  const until = status === "DRAFT" && kind !== undefined ? ". Until then it can only have CHEMISTRY sessions" : "";
-  const message = `The engagement is ${status}; it must be ACTIVE${until}.`;
+  const draft =
+    kind === undefined
+      ? " A series needs an agreed engagement. Until then, book single CHEMISTRY sessions."
+      : " Until then it can only have CHEMISTRY sessions.";
+  const message = `The engagement is ${status}; it must be ACTIVE.${status === "DRAFT" ? draft : ""}`;
   return { code: "ENGAGEMENT_NOT_ACTIVE", field, message } as const;
 }
 

@@ -17,7 +17,11 @@ export const tellSeries = job({
   name: "tellSeries",
   /** The series by whose id calendars know it. */
   told: { series: uuid },
-  causedBy: [on(["series.booked", "series.changed", "series.cancelled", "series.instance_skipped"], tellOfSeries)],
+  causedBy: [
+    on(["series.booked", "series.changed", "series.cancelled", "series.instance_skipped"], tellOfSeries),
+    // A series without an end of its own goes on in calendars until the engagement's last day.
+    on(["engagement.updated"], tellOfEngagement),
+  ],
 
   async run(services, { firmId, series }): Promise<void> {
     await executeWithoutActor(services, firmId, async (transaction, now) => {
@@ -38,8 +42,25 @@ async function tellOfSeries(
 ): Promise<void> {
   for (const id of [ids.series, ids.follows]) {
     const series = id === undefined ? null : await transaction.findOne(SessionSeries, { id });
-    if (!series?.calendarId) continue;
-    const time = gatherMs === 0 ? {} : { runAt: new Date(now + gatherMs), keepsTime: true };
-    enqueue(transaction, tellSeries, { series: series.calendarId }, { key: series.calendarId, ...time });
+    if (series?.calendarId) tellLater(transaction, series.calendarId, now, gatherMs);
   }
+}
+
+async function tellOfEngagement(
+  transaction: Transaction,
+  { ids }: Naming<"engagement">,
+  now: number,
+  { gatherMs }: EffectSettings,
+): Promise<void> {
+  const found = await transaction.query<{ id: string }>(
+    `select distinct s.calendar_id as id from series s
+     where s.firm_id = $1::uuid and s.engagement_id = $2::uuid and s.calendar_id is not null and s.ended_at is null`,
+    [transaction.scope.firmId, ids.engagement],
+  );
+  for (const { id } of found) tellLater(transaction, id, now, gatherMs);
+}
+
+function tellLater(transaction: Transaction, series: string, now: number, gatherMs: number): void {
+  const time = gatherMs === 0 ? {} : { runAt: new Date(now + gatherMs), keepsTime: true };
+  enqueue(transaction, tellSeries, { series }, { key: series, ...time });
 }
