@@ -46,6 +46,8 @@ export interface DemoCoachProfile extends Pick<
   specialities: string[];
   /** In euros, pounds or dollars, and not in cents. */
   hourlyRate: [amount: number, currency: string];
+  /** Valid so many days from now. */
+  credentials?: [body: string, level: string, days: number][];
 }
 
 export interface DemoClientProfile extends Pick<ClientProfile, "job" | "level" | "interests"> {

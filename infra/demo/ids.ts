@@ -16,6 +16,7 @@ const numbered = [
   "coach_profile",
   "client_profile",
   "engagement_pause",
+  "credential",
 ] as const;
 export type NumberedTable = (typeof numbered)[number];
 

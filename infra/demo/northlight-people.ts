@@ -40,6 +40,10 @@ export const peopleOfNorthlight: DemoPerson[] = [
       affiliation: "INTERNAL",
       capacity: 8,
       hourlyRate: [180, "GBP"],
+      credentials: [
+        ["ICF", "PCC", 500],
+        ["EMCC", "Senior Practitioner", 200],
+      ],
     },
   },
   {
@@ -56,6 +60,7 @@ export const peopleOfNorthlight: DemoPerson[] = [
       affiliation: "EXTERNAL",
       capacity: 4,
       hourlyRate: [220, "GBP"],
+      credentials: [["ICF", "ACC", 300]],
     },
   },
   {

@@ -9,6 +9,8 @@ interface Writing {
   /** Adds a row with an id; gives the id. */
   add(table: NumberedTable, row: Row): string;
   addRow(table: string, row: Row): void;
+  /** A date of the firm, so many days from now. */
+  day(days: number): string;
   /** Tells an event, which somebody with this key caused. */
   tell(event: NewEvent, by: string): void;
 }
@@ -31,10 +33,10 @@ function writeCoachProfile(
   firm: DemoFirm,
   { key, coaches }: DemoPerson,
   specialities: ReadonlyMap<string, string>,
-  { add, addRow, tell }: Writing,
+  { add, addRow, day, tell }: Writing,
 ): void {
   if (!coaches) return;
-  const { specialities: names, hourlyRate, ...said } = coaches;
+  const { specialities: names, hourlyRate, credentials = [], ...said } = coaches;
   const [amount, hourly_rate_currency] = hourlyRate;
   const person = demoPersonId(firm, key);
   const rate = { hourly_rate_amount: amount * 100, hourly_rate_currency };
@@ -43,6 +45,10 @@ function writeCoachProfile(
     addRow("coach_speciality", { coach_profile_id: coachProfile, speciality_id: specialities.get(name) });
   }
   tell({ type: "coach_profile.set", ids: { person, coachProfile } }, key);
+  for (const [body, level, days] of credentials) {
+    const credential = add("credential", { person_id: person, body, level, valid_until: day(days) });
+    tell({ type: "credential.created", ids: { credential } }, key);
+  }
 }
 
 function writeClientProfile(firm: DemoFirm, { key, does }: DemoPerson, { add, tell }: Writing): void {

@@ -44,6 +44,7 @@ export class DemoRows {
     writeProfiles(firm, {
       add: (table, row) => this.#add(table, row),
       addRow: (table, row) => this.#addRow(table, row),
+      day: (days) => this.#day(days),
       tell: (event, by) => this.#tell(event, this.#person(by), this.createdAt),
     });
     this.#addAvailability();

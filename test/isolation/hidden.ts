@@ -94,13 +94,13 @@ export const SESSIONS = ["Session", "SessionCoach", "SessionMove", "Seat", "Atte
   ...["SessionSeries", "SeriesCoach", "SeriesException"],
 );
 /** What people say of themselves, and what the firm keeps of them. */
-export const PROFILES = ["CoachProfile", "CoachSpeciality", "Speciality", "ClientProfile"];
+export const PROFILES = ["CoachProfile", "CoachSpeciality", "Credential", "Speciality", "ClientProfile"];
 export const PEOPLE = ["Person", "Organization", "Team", ...PROFILES];
 /** What is between the firm and a coach. */
-export const TERMS = ["73897", "73907", ".883"];
-export const AGREED = ["capacity", "hourlyRateAmount", "hourlyRateCurrency", "updatedAt", "version"].map(
-  (field) => `CoachProfile.${field}`,
-);
+export const TERMS = ["73897", "73907", ".883", ".907", " CERTIFICATE of "];
+export const AGREED = ["capacity", "hourlyRateAmount", "hourlyRateCurrency", "updatedAt", "version"]
+  .map((field) => `CoachProfile.${field}`)
+  .concat("Credential.number", "Credential.updatedAt", "Credential.version");
 /** That a client's profile changed may be about a manager whom not everybody sees. */
 export const CHANGED_CLIENT = ["ClientProfile.updatedAt", "ClientProfile.version"];
 export const DETAILS = [
@@ -138,7 +138,15 @@ export const PROFILE = ["externalId", "email", "timeZone", "locale", "roles", "o
 /** Everybody and everything that is not of the near circle. */
 export const OTHERS = [...FAR, ...FELLOWS, ...STAFF];
 /** What only the near circle's second coach has. */
-export const OF_SECOND = ["73907", "ADDRESS of second", "REASON of second", "by second", "PRIVATE by leaver"];
+export const OF_SECOND = [
+  "73907",
+  "CERTIFICATE of second",
+  "GRADE of ARCHIVED",
+  "ADDRESS of second",
+  "REASON of second",
+  "by second",
+  "PRIVATE by leaver",
+];
 /** Finance sees everybody's name and every date; what a coach sees beyond that is of their own circle alone. */
 export const FAR_DETAILS = [
   "FARA EXTERNAL",
@@ -146,7 +154,7 @@ export const FAR_DETAILS = [
   "FARA OBJECTIVES",
   "FARA NOTE",
   "FARA AGENDA",
-  ...["FARA BIO", "FARA INDUSTRY", "FARA JOB", "FARA LEVEL", "FARA INTEREST"],
+  ...["FARA BIO", "FARA INDUSTRY", "FARA JOB", "FARA LEVEL", "FARA INTEREST", "FARA GRADE"],
   marks.far.timeZone,
   "2081-04-10T",
   "2081-04-11T",

@@ -26,6 +26,7 @@ export function nearIds({ near, staff, offered, holiday, speciality }: World): (
     CalendarFeed: apiId("calendar_feed", near.feeds.coach),
     ClientProfile: apiId("client_profile", near.profiles.client),
     CoachProfile: apiId("coach_profile", near.profiles.coach),
+    Credential: apiId("credential", near.profiles.credential),
     Engagement: apiId("engagement", near.alone),
     EngagementCoach: apiId("engagement_coach", near.left),
     EngagementParticipant: apiId("engagement_participant", near.left),
@@ -64,6 +65,7 @@ function ruledOf({ near }: World): Readonly<Record<string, Input>> {
     updateMe: { name: "Probe" },
     deactivatePerson: { handOverToId: coach },
     setCoachProfile: { personId: coach },
+    createCredential: { personId: coach },
     createEngagement: {
       format: "TEAM",
       startsOn: day(0),

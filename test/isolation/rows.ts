@@ -27,6 +27,7 @@ const CHANGED: Readonly<Record<string, string>> = {
   session: "01:02:59.863",
   series: "01:02:59.877",
   seat: "01:02:59.881",
+  credential: "01:02:59.907",
   coach_profile: "01:02:59.883",
   client_profile: "01:02:59.887",
 };
@@ -109,6 +110,16 @@ export class Rows {
     const { text } = this.marks;
     const own = { job: `${text} JOB of ${who}`, level: `${text} LEVEL`, interests: [`${text} INTEREST of ${who}`] };
     return this.row("client_profile", { person_id, manager_id, ...own, version: 109 });
+  }
+
+  /** What is certified of a coach, as if they had been warned of its end. `days` says when that is. */
+  credential(person_id: string, who: string, days: number, archived = false): Promise<string> {
+    const { text } = this.marks;
+    const end = this.marks.day(days);
+    return this.row("credential", {
+      ...{ person_id, body: `${text} BODY`, level: `${text} GRADE of ${who}`, number: `${text} CERTIFICATE of ${who}` },
+      ...{ valid_until: end, warned_for: end, archived_at: archived ? this.at(3, "01:02:57.684") : null, version: 113 },
+    });
   }
 
   async engagement(

@@ -120,6 +120,7 @@ export function blindnessOf(viewer: ViewerName, { near }: World): Blindness {
           ...WHY,
           ...ELSEWHERE,
           ...TERMS,
+          "GRADE of ARCHIVED",
         ],
         WHY_CHANGED,
         KNOWN_ELSEWHERE,
@@ -139,7 +140,7 @@ export function blindnessOf(viewer: ViewerName, { near }: World): Blindness {
       return of(
         [...OTHERS, ...coaches, ...NOTES, ...TIMES, ...OBJECTIVES, ...WHY, ...ELSEWHERE, ".887"],
         NOTE,
-        ["CoachProfile", "CoachSpeciality", "Speciality"],
+        ["CoachProfile", "CoachSpeciality", "Credential", "Speciality"],
         CHANGED_CLIENT,
         WHY_CHANGED,
         KNOWN_ELSEWHERE,

@@ -47,6 +47,7 @@ export async function writeEverything(inside: Inside, owner: Actor, world: World
 
   const coachId = apiId("person", world.near.coach);
   await mutate("removeCoachProfile", { id: await mutate("setCoachProfile", { personId: coachId, bio: "Story" }) });
+  await mutate("createCredential", { personId: coachId, body: "Story" });
   const described = { personId: apiId("person", world.near.client), job: "Story" };
   await mutate("removeClientProfile", { id: await mutate("setClientProfile", described) });
   await mutate("setAvailability", {

@@ -29,6 +29,10 @@ export const whoMay = {
   coach_profile: gatewayWrites("insert", "update", "delete"),
   coach_speciality: gatewayWrites("insert", "delete"),
   client_profile: gatewayWrites("insert", "update", "delete"),
+  // It is removed with a person who is erased.
+  credential: gatewayWrites("insert", "update", "delete"),
+  // Of what its coach was warned.
+  "credential.warned_for": { coachwork_scheduling: ["update"] },
   invitation: gatewayWrites("insert", "update"),
   // What became of the letter.
   "invitation.sent_at": { coachwork_scheduling: ["update"] },

@@ -101,6 +101,9 @@ async function circle(rows: ScheduleRows, speciality: string) {
     second: await rows.coachProfile(second, "second", 73_907, speciality),
     // As of somebody who coached once, whom the sponsor sees.
     former: await rows.coachProfile(former, "former", 73_907, speciality),
+    credential: await rows.credential(coach, "coach", 300),
+    secondCredential: await rows.credential(second, "second", 60),
+    archivedCredential: await rows.credential(second, "ARCHIVED", 60, true),
     client: await rows.clientProfile(client, "client", sponsor),
     fellow: await rows.clientProfile(fellow, "fellow", client),
   };

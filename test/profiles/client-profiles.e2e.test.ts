@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from "@jest/globals";
-import { type AnyData, apiId, FirmFactory, type TestClient } from "@coachwork/testing";
+import { type AnyData, apiId, FirmFactory, type TestClient, until } from "@coachwork/testing";
+import { pidOf, waitingFor } from "../support/locks.ts";
 import { mutate, refusal } from "../support/mutate.ts";
 import { sharedStage } from "../support/stage.ts";
 
@@ -104,7 +105,20 @@ describe("nobody reports to themselves", () => {
   test("however many change the line at once", async () => {
     const people = await Promise.all(["Ana", "Ben", "Cem", "Dee", "Eva", "Fay"].map(person));
     const next = (place: number) => people[(place + 1) % people.length]!;
-    const codes = await Promise.all(people.map((who, place) => report(who, next(place))));
+    // All of them look at the line only once all have begun.
+    const holder = await database.admin.connect();
+    await holder.query("begin");
+    await holder.query("select from person where firm_id = $1 for update", [firm.firmId]);
+    const reports = Promise.all(people.map((who, place) => report(who, next(place))));
+    const pid = await pidOf(holder);
+    await until(
+      "all to have begun",
+      () => waitingFor(database.admin, pid),
+      ({ length }) => length >= 3,
+    );
+    await holder.query("commit");
+    holder.release();
+    const codes = await reports;
     expect(codes.filter((each) => each.length > 0)).toEqual([["REPORTS_TO_SELF"]]);
   });
 

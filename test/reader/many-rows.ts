@@ -106,6 +106,12 @@ export async function fillWithManyRows({ admin }: TestDatabase): Promise<void> {
       40_000,
     );
     await fill(
+      "credential",
+      "firm_id, id, person_id, body, valid_until",
+      `${firm("n")}, ${id(14, "n")}, ${id(3, "(n % 4000 % 2 + n % 4000 / 2 * 50)::bigint")}, 'ICF', date '2025-01-01' + n % 3000`,
+      20_000,
+    );
+    await fill(
       "engagement",
       "firm_id, id, title, kind, format, mentoring_form, status, starts_on, ends_on, organization_id, created_at, updated_at",
       `${firm("n")}, ${id(4, "n")}, 'Engagement ' || md5(n::text), 'MENTORING', 'INDIVIDUAL', 'INFORMAL',

@@ -25,6 +25,7 @@ import { erasePerson } from "./offboarding/erase-person.js";
 import { reactivatePerson } from "./offboarding/reactivate-person.js";
 import { createApiKey } from "./partners/create-api-key.js";
 import { revokeApiKey } from "./partners/revoke-api-key.js";
+import { archiveCredential, createCredential, restoreCredential, updateCredential } from "./profiles/credentials.js";
 import { removeClientProfile } from "./profiles/remove-client-profile.js";
 import { setClientProfile } from "./profiles/set-client-profile.js";
 import { removeCoachProfile } from "./profiles/remove-coach-profile.js";
@@ -80,6 +81,10 @@ export const commands: OwnedBy<"gateway"> = {
   removeCoachProfile,
   setClientProfile,
   removeClientProfile,
+  createCredential,
+  updateCredential,
+  archiveCredential,
+  restoreCredential,
   // partners
   createApiKey,
   revokeApiKey,

@@ -9,7 +9,7 @@ import { NodeQueries } from "./graphql/node.resolver.js";
 import { ScheduleChanges } from "./live/schedule-changes.resolver.js";
 import { ApiKeyQueries } from "./partners/api-key.queries.js";
 import { CoachingHoursQueries } from "./scheduling/coaching-hours.resolver.js";
-import { SpecialityQueries } from "./profiles/profiles.queries.js";
+import { CredentialQueries, SpecialityQueries } from "./profiles/profiles.queries.js";
 import {
   CancellationPolicyQueries,
   HolidayQueries,
@@ -36,6 +36,7 @@ const resolvers = [
   NoteQueries,
   // profiles
   SpecialityQueries,
+  CredentialQueries,
   // scheduling
   SessionQueries,
   FreeSlotsQuery,

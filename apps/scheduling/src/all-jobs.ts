@@ -12,11 +12,13 @@ import type { Job } from "./jobs/job.js";
 import { sendEmail } from "./mail/send-email.js";
 import { sendInvitation } from "./mail/send-invitation.js";
 import { sendSignInLetter } from "./mail/send-sign-in-letter.js";
+import { tellOfExpiringCredential } from "./mail/tell-of-expiring-credential.js";
 import { tellOfJoinRequest } from "./mail/tell-of-join-request.js";
 import { tellOfJoining } from "./mail/tell-of-joining.js";
 import { tellSeries } from "./mail/tell-series.js";
 import { remindOfSession, tellSession } from "./mail/tell-session.js";
 import { tellSessions } from "./mail/tell-sessions.js";
+import { warnOfCredential } from "./mail/warn-of-credential.js";
 import { tellOfOffers } from "./seats/tell-of-offers.js";
 import { tendSeats } from "./seats/tend-seats.js";
 import { vacateSeats } from "./seats/vacate-seats.js";
@@ -36,6 +38,8 @@ export const allJobs: readonly Job[] = [
   sendSignInLetter,
   tellOfJoinRequest,
   tellOfJoining,
+  warnOfCredential,
+  tellOfExpiringCredential,
   tellSession,
   tellSeries,
   remindOfSession,

@@ -1,4 +1,11 @@
-import { Speciality, SpecialityFilter, SpecialityOrder } from "@coachwork/schema";
+import {
+  Credential,
+  CredentialFilter,
+  CredentialOrder,
+  Speciality,
+  SpecialityFilter,
+  SpecialityOrder,
+} from "@coachwork/schema";
 import { queriesFor } from "../graphql/queries.js";
 
 export const SpecialityQueries = queriesFor(Speciality, {
@@ -7,4 +14,12 @@ export const SpecialityQueries = queriesFor(Speciality, {
   filter: () => SpecialityFilter,
   order: SpecialityOrder,
   orderBy: "NAME",
+});
+
+export const CredentialQueries = queriesFor(Credential, {
+  one: "credential",
+  many: "credentials",
+  filter: () => CredentialFilter,
+  order: CredentialOrder,
+  orderBy: "VALID_UNTIL",
 });

@@ -1,6 +1,7 @@
 export * from "./client-profile.js";
 export * from "./coach-profile.js";
 export * from "./coach-speciality.js";
+export * from "./credential.js";
 import "./remaining-capacity.js";
 export * from "./remove-client-profile.js";
 export * from "./remove-coach-profile.js";

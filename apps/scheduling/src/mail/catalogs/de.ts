@@ -171,5 +171,12 @@ export const de: Catalog = {
         "Entscheidet niemand, so ändert sich nichts.",
       ],
     }),
+    credentialExpiring: ({ credential, day, firm }) => ({
+      subject: `Ihre Zertifizierung läuft bald ab: ${credential}`,
+      paragraphs: [
+        `Ihre Zertifizierung „${credential}“ gilt bis zum ${day}.`,
+        `Haben Sie sie erneuert, so tragen Sie in Ihrem Profil bei ${firm} den neuen letzten Tag ein. Nach dem ${day} wird sie als abgelaufen gezeigt.`,
+      ],
+    }),
   },
 };

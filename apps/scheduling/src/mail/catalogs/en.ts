@@ -169,5 +169,12 @@ export const en: Catalog = {
         "If nobody decides, nothing changes.",
       ],
     }),
+    credentialExpiring: ({ credential, day, firm }) => ({
+      subject: `Your credential ends soon: ${credential}`,
+      paragraphs: [
+        `Your credential “${credential}” is valid until ${day}.`,
+        `When you have renewed it, enter its new last day in your profile at ${firm}. After ${day}, it is shown as expired.`,
+      ],
+    }),
   },
 };

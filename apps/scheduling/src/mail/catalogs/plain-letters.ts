@@ -24,6 +24,8 @@ export interface PlainLetters {
    * Tells those who may decide that somebody asks to join an engagement. Without a day, it is the day of the consent.
    */
   joiningRequested: Joining & { readonly day: string | null };
+  /** Warns a coach that a credential is about to end. */
+  credentialExpiring: { readonly credential: string; readonly day: string; readonly firm: string };
 }
 
 export type PlainLetterKind = keyof PlainLetters;
