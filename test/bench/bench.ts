@@ -2,7 +2,7 @@
 import { booking } from "./booking.ts";
 import { fairness } from "./fairness.ts";
 import { live } from "./live.ts";
-import { readOptions } from "./options.ts";
+import { type Options, readOptions } from "./options.ts";
 import { reads } from "./reads.ts";
 import { slots } from "./slots.ts";
 
@@ -11,8 +11,24 @@ const benches = { booking, fairness, live, reads, slots };
 const given = readOptions(process.argv.slice(2));
 if (!given) process.exit(2);
 const bench = benches[given.name as keyof typeof benches];
-if (!bench) {
-  console.error(`There is no benchmark ${given.name}: give ${Object.keys(benches).join(", ")}.`);
-  process.exit(2);
+if (bench) await bench(given.options);
+else if (given.name === "all") await runAll(given.options);
+else {
+  console.error(`There is no benchmark ${given.name}: give ${Object.keys(benches).join(", ")}, or all.`);
+  process.exitCode = 2;
 }
-await bench(given.options);
+
+/** Runs one after the other, and says how many ran to their end. */
+async function runAll(options: Options): Promise<void> {
+  const failed: string[] = [];
+  for (const [name, run] of Object.entries(benches)) {
+    await run(options).catch((error: unknown) => {
+      console.error(error);
+      failed.push(name);
+    });
+  }
+  const ran = Object.keys(benches).length - failed.length;
+  for (const name of failed) console.log(`FAILED  ${name}`);
+  console.log(`Benchmarks: ${ran} ran, ${failed.length} failed`);
+  process.exitCode = failed.length > 0 ? 1 : 0;
+}

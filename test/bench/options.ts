@@ -8,6 +8,7 @@ Usage: pnpm bench reads [--json] [--rounds N] [--seconds S] [--size small|medium
        pnpm bench booking [--json] [--rounds N] [--seconds S]
        pnpm bench live [--json] [--rounds N]
        pnpm bench fairness [--json] [--rounds N] [--seconds S]
+       pnpm bench all [--json] [--rounds N] [--seconds S]
 
 reads measures reads through the gateway against PostGraphile, a hand-written statement behind a bare HTTP server, and a
 naive resolver tree: the same rows under the same row level security, in the same run, in turns.
@@ -17,6 +18,7 @@ booking measures bookings through GraphQL against pgbench with the bare transact
 live measures what an event costs with the sockets that follow it against a bare ws server that sends the same, in turns;
 and what one about another coach costs.
 fairness measures what one firm waits for its reads while another asks for all that it can, beside what it waits in quiet.
+all runs each of them. With one short round, it only shows that they can be run.
 
   --json     prints one JSON object a comparison; ratio says how many times better ours is
   --rounds   rounds of each page and server, or of each case and side (default: 4)
