@@ -4,6 +4,7 @@ import { Reader, type Viewer } from "@coachwork/reader";
 import { day, FirmFactory } from "@coachwork/testing";
 import fc from "fast-check";
 import { getOperationAST, type GraphQLSchema, parse } from "graphql";
+import { getVariableValues } from "graphql/execution/values.js";
 import { createSchema } from "../../apps/gateway/src/schema.js";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 
@@ -53,7 +54,9 @@ afterAll(async () => {
 
 async function ask<Data>(query: string, variables: Record<string, unknown>, by = reader): Promise<Data> {
   const document = parse(query);
-  const answer = await by.operation(viewer, { schema, document, operation: getOperationAST(document)!, variables });
+  const operation = getOperationAST(document)!;
+  const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
+  const answer = coerced && (await by.operation(viewer, { schema, document, operation, variables: coerced }));
   if (!answer || answer.isPartial) throw new Error(`Nothing was compiled of ${query}`);
   return JSON.parse(answer.text) as Data;
 }
