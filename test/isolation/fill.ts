@@ -18,8 +18,10 @@ import { marks } from "./world.js";
 const idArguments: Readonly<Record<string, string>> = {
   coachId: "Person",
   coachIds: "Person",
+  duplicateId: "Person",
   engagementId: "Engagement",
   handOverToId: "Person",
+  keepId: "Person",
   organizationId: "Organization",
   participantId: "Person",
   participantIds: "Person",

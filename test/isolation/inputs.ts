@@ -66,6 +66,7 @@ function ruledOf({ near }: World): Readonly<Record<string, Input>> {
     deactivatePerson: { handOverToId: coach },
     setCoachProfile: { personId: coach },
     createCredential: { personId: coach },
+    mergePeople: { duplicateId: apiId("person", near.outsider) },
     createEngagement: {
       format: "TEAM",
       startsOn: day(0),

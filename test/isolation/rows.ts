@@ -83,6 +83,7 @@ export class Rows {
       ...values,
     });
     for (const role of roles) await this.insert("person_role", { person_id: id, role });
+    await this.row("merged_person", { person_id: id, merged_at: this.at(3, "01:02:05.607") });
     return id;
   }
 

@@ -56,7 +56,8 @@ export interface Blindness {
 }
 
 /** Whether somebody can sign in is for those who run the practice, and for keys; invitations are for the former alone. */
-const STANDING = ["Person.status", "Person.updatedAt", "Person.version", "Person.remainingCapacity", "Invitation"];
+const standing = ["status", "updatedAt", "version", "formerIds", "remainingCapacity"];
+const STANDING = ["Invitation", ...standing.map((field) => `Person.${field}`)];
 const seesStanding: readonly ViewerName[] = ["OWNER", "ADMIN", "PROGRAM_MANAGER", "manager and coach"];
 
 function standingHiddenFrom(viewer: ViewerName): readonly string[] {

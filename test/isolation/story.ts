@@ -44,6 +44,8 @@ export async function writeEverything(inside: Inside, owner: Actor, world: World
   const gone = await mutate("createPerson", { ...known.createPerson, email: "gone@story.example" });
   await mutate("deactivatePerson", { personId: gone });
   await mutate("erasePerson", { personId: gone });
+  const twice = await mutate("createPerson", { ...known.createPerson, email: "twice@story.example" });
+  await mutate("mergePeople", { keepId: client, duplicateId: twice });
 
   const coachId = apiId("person", world.near.coach);
   await mutate("removeCoachProfile", { id: await mutate("setCoachProfile", { personId: coachId, bio: "Story" }) });

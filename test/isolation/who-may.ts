@@ -6,22 +6,24 @@ const bothWrite = (...privileges: string[]) => ({
   coachwork_scheduling: ["select", ...privileges],
 });
 
-const gatewayErases = { coachwork_gateway: ["update"] };
-/** What the gateway removes with a person who is erased. */
-const erasedBy = (...privileges: string[]) => ({
+const gatewayRewrites = { coachwork_gateway: ["update"] };
+/** What the gateway removes with a person who is erased, or of a duplicate. */
+const removedBy = (...privileges: string[]) => ({
   coachwork_gateway: ["select", "delete"],
   coachwork_scheduling: ["select", ...privileges],
 });
-/** Columns of the schedule in which the gateway erases people's names. */
-const erasing = (table: string, columns: readonly string[]) =>
-  Object.fromEntries(columns.map((column) => [`${table}.${column}`, gatewayErases]));
+/** Columns that the gateway rewrites when people are erased or merged. */
+const rewritten = (table: string, columns: readonly string[]) =>
+  Object.fromEntries(columns.map((column) => [`${table}.${column}`, gatewayRewrites]));
 
 /** Who writes what: only the scheduling service writes the schedule, and history is never deleted. */
 export const whoMay = {
   firm: read,
   organization: gatewayWrites("insert", "update"),
   team: gatewayWrites("insert", "update"),
-  person: gatewayWrites("insert", "update"),
+  // A duplicate is removed once everything of theirs names the person who stays.
+  person: gatewayWrites("insert", "update", "delete"),
+  merged_person: gatewayWrites("insert", "update"),
   person_role: gatewayWrites("insert", "delete"),
   // By which words records are found.
   spelling: gatewayWrites("insert", "delete"),
@@ -43,46 +45,60 @@ export const whoMay = {
   "person.id": { coachwork_scheduling: ["update"] },
   // What happened is added, never changed. Of people who are erased, texts and calendars go, too: the gateway erases everywhere.
   engagement_status_change: gatewayWrites("insert"),
-  "engagement_status_change.reason": gatewayErases,
+  ...rewritten("engagement_status_change", ["reason", "changed_by_id"]),
   engagement_pause: gatewayWrites("insert", "update"),
-  engagement_coach: gatewayWrites("insert", "update"),
-  engagement_participant: gatewayWrites("insert", "update"),
+  engagement_coach: gatewayWrites("insert", "update", "delete"),
+  engagement_participant: gatewayWrites("insert", "update", "delete"),
   join_request: gatewayWrites("insert", "update"),
   note: gatewayWrites("insert", "update", "delete"),
   note_version: gatewayWrites("insert", "delete"),
-  "note_version.text": gatewayErases,
-  availability: erasedBy("insert", "update"),
-  availability_window: erasedBy("insert", "delete"),
-  availability_override: erasedBy("insert", "delete"),
-  availability_override_window: erasedBy("insert", "delete"),
-  time_off: erasedBy("insert", "delete"),
-  travel: erasedBy("insert", "delete"),
+  ...rewritten("note_version", ["text", "author_id"]),
+  availability: removedBy("insert", "update"),
+  ...rewritten("availability", ["coach_id", "updated_at", "version"]),
+  availability_window: removedBy("insert", "delete"),
+  availability_override: removedBy("insert", "delete"),
+  availability_override_window: removedBy("insert", "delete"),
+  time_off: removedBy("insert", "delete"),
+  ...rewritten("time_off", ["coach_id"]),
+  travel: removedBy("insert", "delete"),
+  ...rewritten("travel", ["coach_id"]),
   session_type: schedulingWrites("insert", "update"),
-  ...erasing("session_type", ["name", "place", "updated_at", "version"]),
+  ...rewritten("session_type", ["name", "place", "updated_at", "version"]),
   holiday: schedulingWrites("insert", "update"),
-  ...erasing("holiday", ["name", "updated_at", "version"]),
-  busy_calendar: erasedBy("insert", "update", "delete"),
-  busy_time: erasedBy("insert", "delete"),
+  ...rewritten("holiday", ["name", "updated_at", "version"]),
+  busy_calendar: removedBy("insert", "update", "delete"),
+  ...rewritten("busy_calendar", ["coach_id", "name", "updated_at"]),
+  busy_time: removedBy("insert", "delete"),
+  ...rewritten("busy_time", ["coach_id"]),
   session: schedulingWrites("insert", "update"),
-  ...erasing("session", ["agenda", "cancellation_reason", "place", "updated_at"]),
+  ...rewritten("session", [
+    ...["agenda", "cancellation_reason", "place", "updated_at"],
+    ...["held_by_id", "booked_by_id", "seats_taken"],
+  ]),
   // A session that is moved can go to other coaches.
-  session_coach: schedulingWrites("insert", "update", "delete"),
+  session_coach: removedBy("insert", "update", "delete"),
+  ...rewritten("session_coach", ["coach_id"]),
   session_move: schedulingWrites("insert"),
+  ...rewritten("session_move", ["moved_by_id"]),
   // Who leaves a seat before the session begins is not expected any more.
-  attendance: schedulingWrites("insert", "update", "delete"),
-  seat: schedulingWrites("insert", "update"),
+  attendance: removedBy("insert", "update", "delete"),
+  ...rewritten("attendance", ["person_id", "status", "recorded_at", "recorded_by_id"]),
+  seat: removedBy("insert", "update"),
+  ...rewritten("seat", ["person_id", "updated_at"]),
   series: schedulingWrites("insert", "update"),
-  ...erasing("series", ["place", "updated_at"]),
-  series_coach: schedulingWrites("insert"),
+  ...rewritten("series", ["place", "updated_at", "booked_by_id", "overridden_by_id"]),
+  series_coach: removedBy("insert"),
+  ...rewritten("series_coach", ["coach_id"]),
   series_exception: schedulingWrites("insert"),
   // A ledger is only ever added to.
   allocation_entry: schedulingWrites("insert"),
-  ...erasing("allocation_entry", ["reason"]),
+  ...rewritten("allocation_entry", ["reason", "recorded_by_id"]),
   cancellation_policy: schedulingWrites("insert", "update"),
   calendar_feed: schedulingWrites("insert", "update"),
+  ...rewritten("calendar_feed", ["person_id", "place", "revoked_at", "updated_at"]),
   // What does not hold any more before it has left is taken back.
-  email: erasedBy("insert", "update", "delete"),
-  ...erasing("email", ["shown", "shown_series", "failure"]),
+  email: removedBy("insert", "update", "delete"),
+  ...rewritten("email", ["shown", "shown_series", "failure", "person_id"]),
   reminder_setting: schedulingWrites("insert", "update"),
   firm_counter: bothWrite("update"),
   event: bothWrite("insert"),

@@ -251,6 +251,7 @@ test("a letter that is being written is finished before somebody is erased, and 
     await writing.query("commit");
     expect((await erased).userErrors).toEqual([]);
   } finally {
+    await writing.query("rollback");
     writing.release();
   }
   expect(await saying(word)).toEqual([]);

@@ -22,6 +22,7 @@ import { updateNote } from "./engagements/update-note.js";
 import { withdrawJoinRequest } from "./engagements/withdraw-join-request.js";
 import { deactivatePerson } from "./offboarding/deactivate-person.js";
 import { erasePerson } from "./offboarding/erase-person.js";
+import { mergePeople } from "./offboarding/merge-people.js";
 import { reactivatePerson } from "./offboarding/reactivate-person.js";
 import { createApiKey } from "./partners/create-api-key.js";
 import { revokeApiKey } from "./partners/revoke-api-key.js";
@@ -91,5 +92,6 @@ export const commands: OwnedBy<"gateway"> = {
   // offboarding
   deactivatePerson: deactivatePerson(takePlaces),
   erasePerson,
+  mergePeople,
   reactivatePerson,
 };

@@ -19,6 +19,7 @@ import { tellSeries } from "./mail/tell-series.js";
 import { remindOfSession, tellSession } from "./mail/tell-session.js";
 import { tellSessions } from "./mail/tell-sessions.js";
 import { warnOfCredential } from "./mail/warn-of-credential.js";
+import { offerFreedSeats } from "./seats/offer-freed-seats.js";
 import { tellOfOffers } from "./seats/tell-of-offers.js";
 import { tendSeats } from "./seats/tend-seats.js";
 import { vacateSeats } from "./seats/vacate-seats.js";
@@ -47,6 +48,7 @@ export const allJobs: readonly Job[] = [
   expireHold,
   tendSeats,
   vacateSeats,
+  offerFreedSeats,
   followMembership,
   closeFeeds,
   endSessions,

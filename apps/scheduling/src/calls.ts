@@ -1,4 +1,5 @@
-import type { SchedulingCalls } from "@coachwork/schema";
+import { withPresentIds } from "@coachwork/platform";
+import type { Actor, Refusal, SchedulingCalls } from "@coachwork/schema";
 import { performing, type SchedulingServices } from "./commands.js";
 import { type InboundServices, receiveMail } from "./answers/receive-mail.js";
 import { linkForm, linkPage } from "./answers/follow-link.js";
@@ -14,10 +15,23 @@ import { withRetryHints } from "./retry-hints.js";
 export function schedulingCalls(services: SchedulingServices & InboundServices): SchedulingCalls {
   const perform = performing(services);
   const searches = new Searches();
+  /** Asks again where a question names a duplicate who was merged. */
+  const present =
+    <Question extends object, Answer extends { readonly refusal?: Refusal }>(
+      ask: (caller: Actor, question: Question) => Promise<Answer>,
+    ) =>
+    async (caller: Actor, question: Question): Promise<Answer> => {
+      const answer = await ask(caller, question);
+      if (answer.refusal?.code !== "NOT_FOUND") return answer;
+      const meant = await withPresentIds(services.database, caller, question);
+      return meant === undefined ? answer : ask(caller, meant);
+    };
   const links: LinkServices = {
     ...services,
     perform,
-    freeSlots: (actor, question) => freeSlots(services.database, searches, actor, question, services.clock.now()),
+    freeSlots: present((caller, question) =>
+      freeSlots(services.database, searches, caller, question, services.clock.now()),
+    ),
   };
   return withRetryHints<SchedulingCalls>({
     mutate: (caller, { name, input }) => perform(caller, name, input),
@@ -26,7 +40,7 @@ export function schedulingCalls(services: SchedulingServices & InboundServices):
     receiveMail: ({ raw, ...delivery }) => receiveMail(services, { ...delivery, raw: Buffer.from(raw, "base64") }),
     linkForm: (visited) => linkForm(links, visited),
     freeSlots: links.freeSlots,
-    schedule: (caller, question) => schedule(services.database, caller, question, services.clock.now()),
+    schedule: present((caller, question) => schedule(services.database, caller, question, services.clock.now())),
     nextFreeSlots: (caller, question) =>
       nextFreeSlots(services.database, searches, caller, question, services.clock.now()),
   });

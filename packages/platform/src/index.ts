@@ -13,6 +13,7 @@ export { Database, type DatabaseOptions } from "./database/database.js";
 export { createPool } from "./database/pool.js";
 export { DatabaseProbe } from "./database/probe.js";
 export { CommitUnknown, isOutage } from "./database/outage.js";
+export { withPresentIds } from "./database/present-ids.js";
 export { Crowded, isLockTimeout, Shares } from "./database/shares.js";
 export type { TenantScope } from "./database/scope.js";
 export { Transaction } from "./database/transaction.js";

@@ -86,6 +86,8 @@ export interface Readable {
   readonly filters?: Readonly<Record<string, Filter>>;
   /** How the filter `search` finds rows. It orders a list, too, unless the client asks for an order. */
   readonly search?: Search;
+  /** SQL for the id that an id means today, if objects of the type can be merged. `id` is SQL too. */
+  readonly presentId?: (id: string, sql: Sql) => string;
   /**
    * To-one relations whose targets are visible with the row (`true`), or visible to viewers who see the row by one of
    * these grants. The target's own condition is then not checked.

@@ -2,6 +2,7 @@ import type { FieldArguments } from "./arguments.js";
 import { type Entity, type FilterThrough, type OwnFilter, readableOf } from "./declare.js";
 import { uuidOf } from "./entity-ids.js";
 import type { Input } from "./input.js";
+import { presentId } from "./present-id.js";
 import { relatedBy } from "./related.js";
 import { isSearch } from "./search.js";
 import type { Selection } from "./selection.js";
@@ -71,7 +72,7 @@ function seesNamed(selection: Selection, entity: Entity, { names }: OwnFilter, i
   const { table, where } = selection.rows(
     target,
     alias,
-    [`${alias}.id = ${selection.statement.bind(uuid, "uuid")}`],
+    [`${alias}.id = ${presentId(target, selection.statement, selection.statement.bind(uuid, "uuid"))}`],
     false,
   );
   return `exists (select 1 from ${table} ${alias} where ${where})`;

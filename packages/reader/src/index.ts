@@ -38,6 +38,7 @@ export { MAX_PAGE } from "./page.js";
 export type { Query } from "./plan.js";
 export { type Json, type OperationAnswer, Reader, type RunQuery } from "./reader.js";
 export { visibleRows } from "./rows.js";
+export { presentId } from "./present-id.js";
 export type { Sql } from "./sql.js";
 export { mayEverSee, shownBy } from "./visibility.js";
 export { classOf, keyOfClass, type Viewer } from "./viewer.js";

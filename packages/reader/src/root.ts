@@ -6,6 +6,7 @@ import { uuidOf } from "./entity-ids.js";
 import { ReadError } from "./errors.js";
 import { prefixOf } from "./ids.js";
 import { Input } from "./input.js";
+import { presentId } from "./present-id.js";
 import { isReachable } from "./visibility.js";
 
 /** The SQL of a root field. */
@@ -43,5 +44,6 @@ function refuseWithoutRole({ statement }: Compilation, entity: Entity, field: Gr
 
 function idIs(compilation: Compilation, entity: Entity, value: Input): (row: string) => string {
   const column = compilation.idColumn(entity);
-  return (row) => `${row}.${column} = ${compilation.statement.bind(value, "uuid")}`;
+  const { statement } = compilation;
+  return (row) => `${row}.${column} = ${presentId(entity, statement, statement.bind(value, "uuid"))}`;
 }

@@ -1,3 +1,4 @@
+import { withPresentIds } from "@coachwork/platform";
 import { mayEverSee, revealsOf } from "@coachwork/reader";
 import {
   type Actor,
@@ -97,9 +98,10 @@ interface Arguments {
 
 const revealed = revealsOf("scheduleChanged");
 
-async function follow(context: Context, given: Arguments): Promise<AsyncIterable<SessionEvent>> {
+async function follow(context: Context, asked: Arguments): Promise<AsyncIterable<SessionEvent>> {
   const { services } = context;
   const actor = signedIn(context);
+  const given = (await retryHiccups(() => withPresentIds(services.database, actor, asked))) ?? asked;
   const followed = followedIn(given);
   await retryHiccups(() => requirePeople(services, actor, followed));
   const after = await startOf(context, given);

@@ -22,11 +22,11 @@ export interface ErasedColumn {
 
 /** Every tenant table. */
 export const erasedTables: readonly ErasedTable[] = entities.map((entity) => {
-  const { columns, tables } = getMetadataArgsStorage();
+  const { columns } = getMetadataArgsStorage();
   const by = erasedWith(entity);
   return {
     entity,
-    table: tables.find(({ target }) => target === entity)!.name!,
+    table: tableOf(entity),
     columns: [...erasuresOf(entity)].map(([property, erasure]) => {
       const { options } = columns.find(({ target, propertyName }) => target === entity && propertyName === property)!;
       const { type, primary } = options;
@@ -35,6 +35,10 @@ export const erasedTables: readonly ErasedTable[] = entities.map((entity) => {
     removedWith: by === undefined ? undefined : snakeCase(by),
   };
 });
+
+export function tableOf(entity: Entity): string {
+  return getMetadataArgsStorage().tables.find(({ target }) => target === entity)!.name!;
+}
 
 /** Removes what is nothing without the person, parts first, and replaces what is theirs alone in other rows. */
 export async function eraseOwnRows(transaction: Transaction, personId: string): Promise<void> {
@@ -50,7 +54,8 @@ export async function eraseOwnRows(transaction: Transaction, personId: string): 
 /** The parts of a coach's hours name the hours and not the coach. */
 const theirHours = "(select a.id from availability a where a.firm_id = $1::uuid and a.coach_id = $2::uuid)";
 const theirDates = `(select o.id from availability_override o where o.firm_id = $1::uuid and o.availability_id in ${theirHours})`;
-const hoursOf = [
+/** Removes the parts of the hours of the coach `$2`. */
+export const hoursOf = [
   `delete from availability_override_window where firm_id = $1::uuid and override_id in ${theirDates}`,
   `delete from availability_override where firm_id = $1::uuid and availability_id in ${theirHours}`,
   `delete from availability_window where firm_id = $1::uuid and availability_id in ${theirHours}`,

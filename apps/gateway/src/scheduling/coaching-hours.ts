@@ -25,12 +25,16 @@ export async function coachingHours(
 
 /** Each session's minutes are rounded down before they are added, so that the parts add up to the total. */
 const text = `
-  with counted as (
+  with asked as (
+    select coalesce((
+      select m.person_id from merged_person m where m.firm_id = $1::uuid and m.id = $2::uuid
+    ), $2::uuid) as id
+  ), counted as (
     select s.id, e.format, e.pro_bono, floor(extract(epoch from s.ends_at - s.starts_at) / 60)::integer as minutes
     from session_coach c
     join session s on s.firm_id = $1::uuid and s.id = c.session_id
     join engagement e on e.firm_id = $1::uuid and e.id = s.engagement_id
-    where c.firm_id = $1::uuid and c.coach_id = $2::uuid
+    where c.firm_id = $1::uuid and c.coach_id = (select id from asked)
       and s.status = 'COMPLETED' and s.kind not in ('CHEMISTRY', 'SUPERVISION') and s.date between $3::date and $4::date
       and e.kind = 'COACHING'
       and exists (
@@ -50,5 +54,5 @@ const text = `
     ) as clients,
     count(counted.id)::integer as sessions
   from person p left join counted on true
-  where p.firm_id = $1::uuid and p.id = $2::uuid
+  where p.firm_id = $1::uuid and p.id = (select id from asked)
   group by p.id`;

@@ -12,7 +12,9 @@ import { commit, endCommitmentsOf } from "./commitments.js";
 export const shareBusyTime = job({
   name: "shareBusyTime",
   told: { person: uuid },
-  causedBy: [on(["person.invitation_accepted", "person.reactivated", "person.sharing_changed"], shareTheirs)],
+  causedBy: [
+    on(["person.invitation_accepted", "person.reactivated", "person.sharing_changed", "person.merged"], shareTheirs),
+  ],
 
   async run(services, { firmId, person: personId }): Promise<void> {
     await executeWithoutActor(services, firmId, async (transaction, now) => {

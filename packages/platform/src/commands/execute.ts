@@ -5,6 +5,7 @@ import { CommandContext } from "./context.js";
 import { type Claim, claimKey, keepOutcome, UnderWay } from "./idempotency.js";
 import type { AnyMutation, Command } from "./command.js";
 import { isBroken } from "../database/outage.js";
+import { withPresentIds } from "../database/present-ids.js";
 import { isLockTimeout } from "../database/shares.js";
 import { Refused } from "./refused.js";
 
@@ -52,13 +53,14 @@ interface Attempt {
   readonly mutation: AnyMutation;
   readonly actor: Actor;
   readonly input: Claim["input"];
+  /** The input as the command gets it, if ids in it mean other people today. The key stands for what was given. */
+  readonly present?: unknown;
   readonly run: (context: unknown, input: unknown) => Promise<Outcome["result"]>;
 }
 
-async function attemptOnce(
-  { database, bus, clock }: CommandServices,
-  { mutation, actor, input, run }: Attempt,
-): Promise<Outcome> {
+async function attemptOnce(services: CommandServices, attempt: Attempt): Promise<Outcome> {
+  const { database, bus, clock } = services;
+  const { mutation, actor, input, present = input, run } = attempt;
   const claim = { mutation: mutation.title, actorId: actor.actorId, input, now: clock.now() };
   let told: readonly NewEvent[] = [];
   let outcome: Outcome;
@@ -68,13 +70,16 @@ async function attemptOnce(
       if (earlier) return earlier;
       const context = new CommandContext<never>(transaction, actor, clock.now());
       transaction.stamp(actor.actorId, context.now);
-      const result = await run(context, input);
+      const result = await run(context, present);
       keepOutcome(transaction, claim, { result, refusals: [] });
       told = transaction.events;
       return { result: { ...result, ...context.shown }, refusals: [] };
     });
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
+    // Nothing names a duplicate who was merged, so that its old id is looked up only where a command is refused.
+    const meant = await withPresentIds(database, actor, present);
+    if (meant !== undefined) return attemptOnce(services, { ...attempt, present: meant });
     // The refused work is rolled back. Its answer is stored for a retry with the same key.
     const refused = { result: error.result, refusals: error.refusals };
     if (input.idempotencyKey == null) return refused;
@@ -107,5 +112,6 @@ function busy(message: string): Outcome {
 
 function isConflict(error: unknown): boolean {
   const { code } = error as { code?: string };
-  return code === "40001" || code === "40P01";
+  // The last: what it refers to was removed meanwhile, such as a duplicate who was merged.
+  return code === "40001" || code === "40P01" || code === "23503";
 }

@@ -5,6 +5,7 @@ import { hasMany } from "../common/connections.js";
 import { ordersOf } from "../common/enums.js";
 import { Attribute, BelongsTo, UpdatedAt } from "../common/fields.js";
 import { toManagers } from "../common/grants.js";
+import { NamesPerson } from "../common/names-person.js";
 import { Node } from "../common/node.js";
 import { PartOf } from "../common/part-of.js";
 import { boundId } from "../common/uuid-of.js";
@@ -69,6 +70,7 @@ export class EngagementCoach extends Node {
   /**
    * The coach who takes over the sessions of a coach who has left. Null means the engagement's other coaches, if any.
    */
+  @NamesPerson()
   @Column("uuid", { nullable: true })
   handedOverToId!: string | null;
 

@@ -11,4 +11,6 @@ export interface TenancyEvents {
   "person.deactivated": { person: string };
   "person.reactivated": { person: string };
   "person.erased": { person: string };
+  /** The duplicate's id answers as the person from now on. */
+  "person.merged": { person: string; duplicate: string };
 }

@@ -5,6 +5,7 @@ export * from "./import-people.js";
 export * from "./imported-record.js";
 export * from "./invitation.js";
 export * from "./invite-person.js";
+export * from "./merged-person.js";
 export * from "./organization.js";
 export * from "./person.js";
 export * from "./refusals.js";

@@ -5,6 +5,7 @@ import { hasMany } from "../common/connections.js";
 import { ordersOf } from "../common/enums.js";
 import { Attribute } from "../common/fields.js";
 import { toManagers } from "../common/grants.js";
+import { NamesPerson } from "../common/names-person.js";
 import { TenantRow } from "../common/node.js";
 import { ERASED_TEXT, OfPerson } from "../common/personal.js";
 import { Person } from "./person.js";
@@ -28,6 +29,7 @@ export class Invitation extends TenantRow {
   @PrimaryColumn("uuid")
   id!: string;
 
+  @NamesPerson()
   @Column("uuid")
   personId!: string;
 

@@ -6,6 +6,7 @@ import { Discreet } from "../common/discreet.js";
 import { ordersOf, wordsOf, type WordOf } from "../common/enums.js";
 import { Attribute, BelongsTo, UpdatedAt, Version } from "../common/fields.js";
 import { EVERYBODY, MANAGERS, Role, toManagers } from "../common/grants.js";
+import { NamesPerson } from "../common/names-person.js";
 import { Node, TenantRow } from "../common/node.js";
 import { FoundBy } from "../common/search/found-by.js";
 import { searches, SearchText } from "../common/search/search-filter.js";
@@ -53,10 +54,20 @@ const managed = [...MANAGERS, "people:read"];
     // They tell that something changed which only these see.
     updatedAt: managed,
     version: managed,
+    formerIds: managed,
     sharesBusyTime: Object.fromEntries(EVERYBODY.map((role) => [role, isSelf])),
     getsReminders: Object.fromEntries(EVERYBODY.map((role) => [role, isSelf])),
   },
+  presentId: (id, sql) => {
+    const row = sql.alias("merged");
+    return `coalesce((select ${row}.person_id from merged_person ${row} where ${row}.firm_id = ${sql.firm} and ${row}.id = ${id}), ${id})`;
+  },
   expressions: {
+    formerIds: (person, sql) => {
+      const row = sql.alias("merged");
+      return `coalesce((select json_agg('person_' || replace(${row}.id::text, '-', '') order by ${row}.id) from merged_person ${row}
+        where ${row}.firm_id = ${sql.firm} and ${row}.person_id = ${person}.id), '[]'::json)`;
+    },
     roles: (person, sql) => {
       const role = sql.alias("role");
       return `coalesce((select json_agg(${role}.role order by ${role}.role) from person_role ${role} where ${role}.firm_id = ${sql.firm} and ${role}.person_id = ${person}.id), '[]'::json)`;
@@ -148,6 +159,13 @@ export class Person extends Node {
   @Field(() => [Role], { description: "The person's roles in the firm.", simple: true })
   roles?: Role[];
 
+  @Field(() => [ID], {
+    description:
+      "The ids of duplicates that were merged into the person. They answer as the person. Empty for anybody but owners, admins, program managers and API keys.",
+    simple: true,
+  })
+  formerIds?: string[];
+
   @Attribute("text", "Whether the person can sign in. Visible to owners, admins, program managers and API keys.", {
     as: () => PersonStatus,
     nullable: true,
@@ -201,6 +219,7 @@ export class Person extends Node {
 @PartOf(() => Person, "personId")
 @Entity("person_role")
 export class PersonRole extends TenantRow {
+  @NamesPerson()
   @PrimaryColumn("uuid")
   personId!: string;
 

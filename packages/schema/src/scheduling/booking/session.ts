@@ -233,9 +233,7 @@ export class Session extends Node {
   @Attribute(
     "text",
     "The agenda, as its coaches and participants wrote it. Hidden (null) from everybody else, and from people who joined after the session's date.",
-    {
-      nullable: true,
-    },
+    { nullable: true },
   )
   agenda!: string | null;
 

@@ -5,6 +5,7 @@ import { hasFew } from "../../common/connections.js";
 import { wordsOf, type WordOf } from "../../common/enums.js";
 import { Attribute, BelongsTo, UpdatedAt } from "../../common/fields.js";
 import { toManagers } from "../../common/grants.js";
+import { NamesPerson } from "../../common/names-person.js";
 import { Node } from "../../common/node.js";
 import { ErasedWith } from "../../common/personal.js";
 import { Person } from "../../tenancy/person.js";
@@ -133,6 +134,7 @@ export class BusyTime {
   @PrimaryColumn("timestamptz")
   startsAt!: Date;
 
+  @NamesPerson()
   @Column("uuid")
   coachId!: string;
 

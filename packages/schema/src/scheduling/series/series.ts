@@ -5,6 +5,7 @@ import { hasMany } from "../../common/connections.js";
 import { ordersOf } from "../../common/enums.js";
 import { Attribute, BelongsTo, UpdatedAt } from "../../common/fields.js";
 import { toManagers } from "../../common/grants.js";
+import { NamesPerson } from "../../common/names-person.js";
 import { Node } from "../../common/node.js";
 import { AboutEngagement, Impersonal } from "../../common/personal.js";
 import { TimeZone } from "../../common/scalars.js";
@@ -157,6 +158,7 @@ export class SessionSeries extends Node {
   overrides!: Override[];
 
   /** The coach who overrides what protects their own time. Null if the firm does, who may override everybody's. */
+  @NamesPerson()
   @Column("uuid", { nullable: true })
   overriddenById!: string | null;
 
