@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
-import { apiId, at, type TestClient } from "@coachwork/testing";
+import { apiId, at, day, type TestClient } from "@coachwork/testing";
 import { inHours } from "../support/due.ts";
+import { mutate } from "../support/mutate.ts";
 import { sharedStage } from "../support/stage.ts";
 import {
   asClient,
@@ -155,6 +156,28 @@ describe("a policy that is removed", () => {
     // Another one is the policy of those that have none that was removed later.
     await idOf({ engagementId, noticeMinutes: 60 });
     expect([await notice(first), await notice(second), await notice(third)]).toEqual([120, 60, 60]);
+  });
+
+  test("stays for the sessions of a series that was agreed under it, also for those that are booked later", async () => {
+    const engagement = await engagementOf();
+    const engagementId = apiId("engagement", engagement);
+    const own = await idOf({ engagementId, noticeMinutes: 120, clientsCancel: "NEVER" });
+    const when = { rule: "FREQ=WEEKLY;COUNT=2", durationMinutes: 60, timeZone: "UTC" };
+    const bookedAt = async (hour: string): Promise<string> => {
+      const input = { engagementId, firstStart: `${day(3)}T${hour}:00`, ...when };
+      const answer = "series { sessions(last: 1) { nodes { id } } }";
+      const { series, userErrors } = await mutate(asManager, "bookSeries", input, { answer });
+      expect(userErrors).toEqual([]);
+      return series.sessions.nodes[0].id;
+    };
+    const before = await bookedAt("10");
+    expect((await remove(own)).userErrors).toEqual([]);
+    const after = await bookedAt("14");
+    // As if it was booked only now, when the horizon moved.
+    await database.admin.query("update session set created_at = now() where firm_id = $1", [firm.firmId]);
+    expect([await notice(before), await notice(after)]).toEqual([120, 1440]);
+    expect(codes(await cancel(asClient, before))).toEqual(["POLICY"]);
+    expect(codes(await cancel(asClient, after))).toEqual([]);
   });
 
   test("decides what a session costs that was booked under it", async () => {

@@ -5,11 +5,12 @@ import { MINUTE } from "../core/lengths.js";
 
 /**
  * The policy of a session: its engagement's, the firm's, or the default. One that was removed holds for the sessions that were
- * booked before, since that is what was agreed; `freeCancellationUntil` of the API says the same.
+ * booked before, since that is what was agreed. A series was agreed as a whole, and its letter says what cancelling each session
+ * costs: its later sessions have its policy, too. `freeCancellationUntil` of the API says the same.
  */
 export async function policyOf(
   transaction: Transaction,
-  { engagementId, createdAt }: Pick<Session, "engagementId" | "createdAt">,
+  { id, engagementId, createdAt }: Pick<Session, "id" | "engagementId" | "createdAt">,
 ): Promise<PolicyTerms> {
   const rows = await transaction.query<PolicyTerms>(
     `select notice_minutes as "noticeMinutes", late_cancellation_forfeits as "lateCancellationForfeits",
@@ -17,9 +18,11 @@ export async function policyOf(
        grace_minutes as "graceMinutes"
      from cancellation_policy p
      where p.firm_id = $1::uuid and (p.engagement_id is null or p.engagement_id = $2::uuid)
-       and (p.removed_at is null or p.removed_at > $3::timestamptz)
+       and (p.removed_at is null or p.removed_at > coalesce((
+         select r.created_at from session s join series r on r.firm_id = $1::uuid and r.id = s.series_id
+         where s.firm_id = $1::uuid and s.id = $4::uuid), $3::timestamptz))
      order by p.engagement_id nulls last, p.removed_at nulls last limit 1`,
-    [transaction.scope.firmId, engagementId, createdAt],
+    [transaction.scope.firmId, engagementId, createdAt, id],
   );
   return rows[0] ?? usualPolicy;
 }

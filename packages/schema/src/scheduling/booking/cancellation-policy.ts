@@ -109,11 +109,13 @@ function ofOwnEngagementsOrFirm(policy: string, sql: Sql, scope: string): string
 }
 
 declareExpression(Session, "freeCancellationUntil", (session, sql) => {
-  const policy = sql.alias("policy");
+  const [policy, series] = [sql.alias("policy"), sql.alias("series")];
+  const agreedAt = `coalesce((select ${series}.created_at from series ${series}
+    where ${series}.firm_id = ${sql.firm} and ${series}.id = ${session}.series_id), ${session}.created_at)`;
   const term = (column: string, usual: number | boolean) => `coalesce((select ${policy}.${column}
     from cancellation_policy ${policy} where ${policy}.firm_id = ${sql.firm}
       and (${policy}.engagement_id is null or ${policy}.engagement_id = ${session}.engagement_id)
-      and (${policy}.removed_at is null or ${policy}.removed_at > ${session}.created_at)
+      and (${policy}.removed_at is null or ${policy}.removed_at > ${agreedAt})
     order by ${policy}.engagement_id nulls last, ${policy}.removed_at nulls last limit 1), ${usual})`;
   return `case when ${term("late_cancellation_forfeits", usualPolicy.lateCancellationForfeits)}
     then least(${session}.starts_at, greatest(
