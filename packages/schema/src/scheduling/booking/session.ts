@@ -47,10 +47,7 @@ const coached: RowCondition = (session, sql) => `${session}.engagement_id in (se
 const joined: RowCondition = (session, sql) =>
   `${session}.engagement_id = any(array(select id from ${sql.scope("joined")}))`;
 
-/**
- * Sponsors and finance see the date. The time and the purpose stay between coach and client, but for three-way sessions: to
- * those the sponsor is invited.
- */
+/** Sponsors and finance see the date. The time and the purpose stay between coach and client, but for three-way sessions. */
 const details = ["OWNER", "ADMIN", "PROGRAM_MANAGER", "COACH", "CLIENT", "schedule:read"];
 const detailed = [
   ...["kind", "status", "startsAt", "endsAt", "timeZone", "sequence", "createdAt", "coaches"],

@@ -115,7 +115,8 @@ export const CreateSessionType = creates("createSessionType", SessionType, {
 
 export const UpdateSessionType = updates("updateSessionType", SessionType, {
   owner: "scheduling",
-  description: "Changes a session type. Fields that you leave out stay the same. Booked sessions stay as they are, also if the type becomes one of another kind.",
+  description:
+    "Changes a session type. Fields that you leave out stay the same. Booked sessions stay as they are, also if the type becomes one of another kind.",
   roles: MANAGERS,
 });
 
