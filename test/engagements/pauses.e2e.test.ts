@@ -83,6 +83,13 @@ describe("a pause", () => {
     expect((await pause(id, { startsOn: day(-5), endsOn: day(0) })).userErrors).toEqual([]);
   });
 
+  test("does not begin after the engagement's last day", async () => {
+    const id = await engagementOf({ ends_on: day(-5) });
+    expect((await pause(id, { startsOn: day(-4) })).userErrors).toEqual([refusal("OUTSIDE_ENGAGEMENT", "startsOn")]);
+    await pause(id, { startsOn: day(-7) });
+    expect((await resume(id)).engagement.endsOn).toBe(day(2));
+  });
+
   test.each(["completeEngagement", "cancelEngagement"])("is over when %s ends the engagement", async (name) => {
     const id = await engagementOf();
     await pause(id, { startsOn: day(-3) });
@@ -163,6 +170,12 @@ describe("an engagement that is resumed", () => {
     for (const id of [open, limited]) await pause(id, { startsOn: day(-7) });
     expect((await resume(open)).engagement.endsOn).toBeNull();
     expect((await resume(limited, { endsOn: null })).engagement.endsOn).toBeNull();
+  });
+
+  test("ends on the last date that there is at the latest", async () => {
+    const id = await engagementOf({ ends_on: "9999-12-30" });
+    await pause(id, { startsOn: day(-7) });
+    expect(await resume(id)).toMatchObject({ engagement: { endsOn: "9999-12-31" }, userErrors: [] });
   });
 
   test("keeps what its kind demands, leaves no session behind, and stays paused otherwise", async () => {

@@ -42,6 +42,9 @@ const { database, platform } = await ownStage({
 
 beforeAll(async () => {
   const world = await createWorld(database.admin);
+  // The world's rules and starts are marks. Letters about series need some that can be read.
+  await database.admin.query("update series set rule = 'FREQ=WEEKLY;BYDAY=MO', first_start = left(first_start, 16)");
+  await database.admin.query("update email set shown_series = null");
   schema = await createSchema();
   const services = await Database.connect({
     url: database.gatewayUrl,

@@ -96,6 +96,18 @@ describe("a coach at capacity is given no other active engagement", () => {
     expect(await refusals("confirmJoinRequest", { id: joinRequest.id })).toEqual([]);
   });
 
+  test("which says nothing of the numbers to those who do not run the practice", async () => {
+    const asked = await firm.person(["COACH", "PROGRAM_MANAGER"], { name: "Paula" });
+    const client = await firm.person(["CLIENT"]);
+    const wanted = await firm.engagement({ coaches: [coach], participants: [client] });
+    const input = { engagementId: apiId("engagement", wanted), side: "COACH" };
+    const by = await signedIn(firm, asked);
+    const { joinRequest } = await mutate(by, "requestToJoinEngagement", input, { answer: "joinRequest { id }" });
+    await limit(0, asked);
+    const [refused] = await refusals("confirmJoinRequest", { id: joinRequest.id }, await signedIn(firm, client));
+    expect(refused).toMatchObject({ code: "AT_CAPACITY", message: expect.not.stringMatching(/\d|Paula/) });
+  });
+
   test("by handing over more than they can take, and then nothing is handed over", async () => {
     const leaver = await firm.person(["COACH"]);
     for (const status of ["ACTIVE", "ACTIVE", "PAUSED"]) await engagement(status, [leaver]);

@@ -137,6 +137,12 @@ export async function fillWithManyRows({ admin }: TestDatabase): Promise<void> {
       engagements,
     );
     await fill(
+      "merged_person",
+      "firm_id, id, person_id, merged_at",
+      `${firm("n")}, ${id(15, "n")}, ${id(3, "n")}, now()`,
+      20_000,
+    );
+    await fill(
       "engagement_pause",
       "firm_id, id, engagement_id, starts_on, sessions",
       `${firm("n")}, ${id(14, "n")}, ${id(4, "n")}, date '2026-02-01', 'KEEP'`,

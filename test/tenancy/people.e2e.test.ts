@@ -49,6 +49,18 @@ describe("a person who is changed", () => {
   });
 });
 
+test("an admin does not choose the mailbox to which an owner is invited", async () => {
+  const second = await firm.person(["OWNER"], { external_id: "hr-2" });
+  const admin = await signedIn(firm, await firm.person(["ADMIN"]));
+  const input = { id: apiId("person", second), email: "admins@own.example" };
+  const refused = [refusal("FORBIDDEN", "email")];
+  expect((await mutate(admin, "updatePerson", input)).userErrors).toEqual(refused);
+  const csv = "external_id,name,email\nhr-2,Olga,admins@own.example";
+  const imported = await mutate(admin, "importPeople", { csv }, { answer: "records { errors { code field } }" });
+  expect(imported.records[0].errors).toEqual([{ code: "INVALID", field: "email" }]);
+  expect((await update(second, { email: "olga@own.example" })).userErrors).toEqual([]);
+});
+
 describe("the last owner", () => {
   test("keeps the role", async () => {
     expect((await update(ownerId, { roles: ["ADMIN"] })).userErrors).toEqual([refusal("LAST_OWNER", "roles")]);
@@ -56,9 +68,12 @@ describe("the last owner", () => {
     expect(rows).toEqual([{ role: "OWNER" }]);
   });
 
-  test("may give up the role once somebody else has it", async () => {
+  test("may give up the role once somebody else has it who can sign in", async () => {
     const second = await firm.person(["CLIENT"]);
     expect((await update(second, { roles: ["OWNER"] })).userErrors).toEqual([]);
+    const tooEarly = [refusal("LAST_OWNER", "roles")];
+    expect((await update(ownerId, { roles: ["ADMIN"] })).userErrors).toEqual(tooEarly);
+    await signedIn(firm, second);
     expect((await update(ownerId, { roles: ["ADMIN"] })).userErrors).toEqual([]);
   });
 

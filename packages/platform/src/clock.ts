@@ -13,7 +13,11 @@ export function dateIn(timeZone: string, at: number): string {
   return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone).toPlainDate().toString();
 }
 
+/** The last date that has four digits for its year. */
+const LAST_DATE = "9999-12-31";
+
 /** A calendar date, moved by as many days as there are from one date to another. */
 export function movedDate(date: string, from: string, to: string): string {
-  return Temporal.PlainDate.from(date).add(Temporal.PlainDate.from(from).until(to)).toString();
+  const moved = Temporal.PlainDate.from(date).add(Temporal.PlainDate.from(from).until(to));
+  return moved.year > 9999 ? LAST_DATE : moved.toString();
 }

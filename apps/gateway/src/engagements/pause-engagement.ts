@@ -30,6 +30,10 @@ async function refuseDays(context: Context, engagement: Engagement, days: Days):
     const message = `${starts}, before the engagement. Give ${engagement.startsOn} or a later day.`;
     context.refuse("OUTSIDE_ENGAGEMENT", "startsOn", message);
   }
+  if (engagement.endsOn !== null && startsOn > engagement.endsOn) {
+    const message = `${starts}, after the engagement's last day, ${engagement.endsOn}. Complete the engagement, or change its last day.`;
+    context.refuse("OUTSIDE_ENGAGEMENT", "startsOn", message);
+  }
   const last = await lastDayPaused(context, engagement);
   if (last !== null && startsOn < last) {
     const message = `${starts}, in a pause that was over on ${last}. Give that day or a later one.`;

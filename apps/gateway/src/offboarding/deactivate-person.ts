@@ -3,7 +3,7 @@ import { DeactivatePerson, Person, PersonRole } from "@coachwork/schema";
 import type { TakePlaces } from "../engagements/capacity.js";
 import { endMemberships } from "../engagements/end-memberships.js";
 import { withdrawInvitations } from "../tenancy/invitations.js";
-import { lockOwners } from "../tenancy/owners.js";
+import { hasAnotherOwner, lockOwners } from "../tenancy/owners.js";
 import { lockCoached, successorTo, takeOver } from "./hand-over.js";
 
 type Context = ContextOf<typeof DeactivatePerson>;
@@ -21,7 +21,7 @@ export const deactivatePerson = (takePlaces: TakePlaces) =>
     // Before any other person, as in every command that takes a role away.
     const owners = await lockOwners(transaction);
     const person = await context.fetch(Person, input.personId, "personId", { lock: true });
-    judge(context, person, owners);
+    await judge(context, person, owners);
     const successor = handOverToId == null ? undefined : await successorTo(context, person, handOverToId);
 
     const formerRoles = (await transaction.find(PersonRole, { personId: person.id })).map(({ role }) => role).sort();
@@ -39,13 +39,17 @@ export const deactivatePerson = (takePlaces: TakePlaces) =>
     return { person: person.id };
   });
 
-function judge(context: Context, { id, name, status }: Person, owners: ReadonlySet<string>): void {
+async function judge(context: Context, { id, name, status }: Person, owners: ReadonlySet<string>): Promise<void> {
   if (status === "ERASED") context.refuse("ALREADY_DEACTIVATED", "personId", "The person was erased.");
   if (status === "DEACTIVATED") context.refuse("ALREADY_DEACTIVATED", "personId", `${name} is already deactivated.`);
   if (!owners.has(id)) return;
   if (!context.holds("OWNER")) context.refuse("FORBIDDEN", "personId", "Only an owner can deactivate an owner.");
-  if (owners.size > 1) return;
-  context.refuse("LAST_OWNER", "personId", `${name} is the firm's only owner. Make somebody else an owner first.`);
+  if (await hasAnotherOwner(context.transaction, id)) return;
+  context.refuse(
+    "LAST_OWNER",
+    "personId",
+    `${name} is the firm's only owner who can sign in. Make somebody else an owner first.`,
+  );
 }
 
 async function endKeys(transaction: Transaction, personId: string, now: number): Promise<void> {

@@ -1,5 +1,5 @@
 import type { CommandContext, Transaction } from "@coachwork/platform";
-import { memberFromSql, Person } from "@coachwork/schema";
+import { MANAGERS, memberFromSql, Person } from "@coachwork/schema";
 import { In } from "typeorm";
 import type { Given, TakePlaces } from "../engagements/capacity.js";
 
@@ -16,6 +16,13 @@ export const takePlaces: TakePlaces = async (context, { personIds, count, field 
   const loads = await lockedLoads(context, personIds);
   const full = loads.filter(({ active, capacity }) => active + count > capacity);
   if (full.length === 0) return;
+  // Capacity is for those who run the practice. Others learn only that there is no place.
+  if (!context.holds(...MANAGERS))
+    context.refuse(
+      "AT_CAPACITY",
+      field,
+      "The coach takes no other active engagement now. Ask those who run the practice.",
+    );
   const people = await context.transaction.find(Person, { id: In(full.map(({ personId }) => personId)) });
   const nameOf = (id: string) => people.find((person) => person.id === id)!.name;
   const messages = full.map(

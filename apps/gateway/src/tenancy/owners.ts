@@ -15,6 +15,16 @@ export async function lockOwners(transaction: Transaction): Promise<Set<string>>
   return new Set(await ownersOf(transaction));
 }
 
+/** Whether the firm has an owner besides this person who can sign in. Somebody who is only invited may never come. */
+export async function hasAnotherOwner(transaction: Transaction, personId: string): Promise<boolean> {
+  const owners = await transaction.query(
+    `select from person p join person_role r on r.firm_id = $1::uuid and r.person_id = p.id and r.role = 'OWNER'
+     where p.firm_id = $1::uuid and p.status = 'ACTIVE' and p.id <> $2::uuid limit 1`,
+    [transaction.scope.firmId, personId],
+  );
+  return owners.length > 0;
+}
+
 async function ownersOf(transaction: Transaction): Promise<string[]> {
   const rows = await transaction.find(PersonRole, { role: "OWNER" });
   return rows.map(({ personId }) => personId);

@@ -75,6 +75,7 @@ function planRecord(record: RosterRecord, circumstances: Circumstances, claimed:
     ...faultsOfPlace(person, match, row, archived),
     ...(byOwner ? [] : faultsOfRoles(roles)),
     ...(isReaddressed && known.signingIn.has(row.id) ? [faultOfAddress(match)] : []),
+    ...(isReaddressed && !byOwner && known.owners.has(row.id) ? [ownersAddress] : []),
   ];
   const plan = { record, errors: faults, row, roles, keptRoles, isReaddressed };
   if (faults.length > 0) return { ...plan, outcome: "REFUSED", changes: [] };
@@ -193,6 +194,13 @@ function faultOfAddress({ name, email }: PersonRow): RecordFault {
   const message = `${name} signs in as ${email}. Only they can change the address, at POST /auth/email/change.`;
   return { field: "email", code: "SIGNS_IN", message };
 }
+
+/** Whoever chooses the mailbox of an invitation can accept it. */
+const ownersAddress: RecordFault = {
+  field: "email",
+  code: "INVALID",
+  message: "The record changes the address of an owner. Only an owner can import that.",
+};
 
 function faultsOfRoles({ gained, lost }: RoleChange): RecordFault[] {
   const role = [...gained, ...lost].find((each) => PRIVILEGED.includes(each));

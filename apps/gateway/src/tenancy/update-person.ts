@@ -2,7 +2,7 @@ import { type ContextOf, implement } from "@coachwork/platform";
 import { type InputOf, Person, PersonRole, type Role, UpdatePerson } from "@coachwork/schema";
 import { In } from "typeorm";
 import { peopleWithSignIn, withdrawInvitations } from "./invitations.js";
-import { lockOwners } from "./owners.js";
+import { hasAnotherOwner, lockOwners } from "./owners.js";
 import type { PeopleChanges } from "./people-changes.js";
 import { profileChanges } from "./profile.js";
 import { checkGrants, distinctRoles, roleChange } from "./roles.js";
@@ -54,6 +54,9 @@ async function changeProfile(
 async function readdress(context: Context, person: Person, address: string, follow: PeopleChanges): Promise<void> {
   const { transaction, actor, now } = context;
   if (address.toLowerCase() === person.email.toLowerCase()) return;
+  // Whoever chooses the mailbox of an invitation can accept it.
+  if (!context.holds("OWNER") && (await transaction.findOne(PersonRole, { personId: person.id, role: "OWNER" })))
+    context.refuse("FORBIDDEN", "email", "Only an owner can change the address of an owner.");
   if ((await peopleWithSignIn(transaction, [person.id])).size > 0) {
     const message = `${person.name} signs in as ${person.email}. Only they can change the address, at POST /auth/email/change.`;
     context.refuse("SIGNS_IN", "email", message);
@@ -78,8 +81,8 @@ async function changeRoles(
     wanted,
   );
   checkGrants(context, change);
-  if (change.lost.includes("OWNER") && owners.size === 1) {
-    const message = `${name} is the firm's only owner. Make somebody else an owner first.`;
+  if (change.lost.includes("OWNER") && !(await hasAnotherOwner(transaction, personId))) {
+    const message = `${name} is the firm's only owner who can sign in. Make somebody else an owner first.`;
     context.refuse("LAST_OWNER", "roles", message);
   }
   if (change.lost.length > 0) await transaction.delete(PersonRole, { personId, role: In([...change.lost]) });

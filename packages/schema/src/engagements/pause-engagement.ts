@@ -26,7 +26,7 @@ export const PauseEngagement = mutation("pauseEngagement", {
     ...wrongStatus,
     ...pauseRefusals,
     STARTS_LATER: "The first day is still ahead.",
-    OUTSIDE_ENGAGEMENT: "The first day is before the engagement's.",
+    OUTSIDE_ENGAGEMENT: "The first day is before the engagement's, or after its last one.",
     OVERLAPPING_PAUSE: "The first day is in an earlier pause.",
   },
   result: { engagement: changed(Engagement, "The engagement, now paused.") },

@@ -60,7 +60,9 @@ const managed = [...MANAGERS, "people:read"];
   },
   presentId: (id, sql) => {
     const row = sql.alias("merged");
-    return `coalesce((select ${row}.person_id from merged_person ${row} where ${row}.firm_id = ${sql.firm} and ${row}.id = ${id}), ${id})`;
+    const present = `select ${row}.person_id from merged_person ${row} where ${row}.firm_id = ${sql.firm} and ${row}.id = ${id}`;
+    // As a query it is one value, which indexes can be searched for under row level security. An expression is not.
+    return `(select coalesce((${present}), ${id}))`;
   },
   expressions: {
     formerIds: (person, sql) => {

@@ -18,7 +18,8 @@ const unspaced = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Scrip
  * "obrien".
  */
 export function wordsIn(text: string): string[] {
-  const words = folded(text).match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
+  // U+0000 stays, so that the database refuses it as it does in any text.
+  const words = folded(text).match(/[\p{L}\p{N}\p{M}\0]+/gu) ?? [];
   return [...new Set(words.map((word) => [...word].slice(0, MOST_LETTERS).join("")))].slice(0, MOST_WORDS);
 }
 
