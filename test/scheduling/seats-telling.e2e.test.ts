@@ -38,6 +38,12 @@ test("whoever has a seat is invited, whoever is offered one is told, and whoever
   await until("the offer", async () => (await emails(1)).length === 1);
   await until("the farewell", async () => (await emails(0)).length === 2 || (await emails(0)).length === 0);
   expect(await emails(1)).toEqual(["SEAT_OFFERED"]);
+  // An offer that is accepted before it has left is not sent.
+  const left = "select 1 from email where session_id = $1 and person_id = $2 and sent_at is not null";
+  await until("the offer to be sent", async () => {
+    const { rowCount } = await database.admin.query(left, [session, group.clients[1]]);
+    return rowCount === 1;
+  });
   await their(1, session, to.accept);
   await until("the other invitation", async () => (await emails(1)).length === 2);
   expect(await emails(1)).toEqual(["SEAT_OFFERED", "SESSION_BOOKED"]);

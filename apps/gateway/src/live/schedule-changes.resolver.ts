@@ -101,9 +101,8 @@ const revealed = revealsOf("scheduleChanged");
 async function follow(context: Context, asked: Arguments): Promise<AsyncIterable<SessionEvent>> {
   const { services } = context;
   const actor = signedIn(context);
-  const given = (await retryHiccups(() => withPresentIds(services.database, actor, asked))) ?? asked;
+  const given = await retryHiccups(() => withSeenPeople(services, actor, asked));
   const followed = followedIn(given);
-  await retryHiccups(() => requirePeople(services, actor, followed));
   const after = await startOf(context, given);
   if (given.personId == null) {
     const wanted = { subjects: new Set(followed), after };
@@ -115,6 +114,19 @@ async function follow(context: Context, asked: Arguments): Promise<AsyncIterable
   };
   await update();
   return subscription((signal) => changesOf(context, { subjects, after }, update, signal));
+}
+
+/** Refuses people whom the viewer does not see. Nobody sees a duplicate who was merged: the id means who stayed. */
+async function withSeenPeople(services: Services, actor: Actor, asked: Arguments): Promise<Arguments> {
+  try {
+    await requirePeople(services, actor, followedIn(asked));
+    return asked;
+  } catch (error) {
+    const given = await withPresentIds(services.database, actor, asked);
+    if (!given) throw error;
+    await requirePeople(services, actor, followedIn(given));
+    return given;
+  }
 }
 
 /** The engagements in which somebody ever took part. What the viewer may see of them is decided for each event. */
