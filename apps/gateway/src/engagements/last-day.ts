@@ -9,8 +9,6 @@ export type SessionsAfter = (
   day: string,
 ) => Promise<{ readonly count: number; readonly last: string | null }>;
 
-type Refusals = "END_BEFORE_START" | "NEEDS_END" | "SESSIONS_AHEAD";
-
 /** What an engagement's last day cannot be, whatever is booked. */
 export function refusalsOfLastDay(engagement: Engagement) {
   return [needsEnd(engagement), refusalOfDates(engagement)].filter((each) => each !== undefined);
@@ -18,7 +16,7 @@ export function refusalsOfLastDay(engagement: Engagement) {
 
 /** Refuses an earlier last day that leaves sessions behind it. */
 export async function refuseLeftBehind(
-  context: CommandContext<Refusals>,
+  context: CommandContext<"SESSIONS_AHEAD">,
   sessionsAfter: SessionsAfter,
   engagement: Engagement,
   endsOn: string | null,

@@ -13,14 +13,13 @@ type Context = ContextOf<typeof UpdatePerson>;
 export const updatePerson = (follow: PeopleChanges) =>
   implement(UpdatePerson, async (context, input) => {
     // First: every command locks the owners before any other person, so that there is no deadlock.
-    const owners = input.roles == null ? undefined : await lockOwners(context.transaction);
+    if (input.roles != null) await lockOwners(context.transaction);
     const person = await context.fetch(Person, input.id, "id", { lock: true });
     if (person.status === "ERASED")
       context.refuse("FORBIDDEN", "id", "The person was erased, and nothing of them can be changed.");
     context.refuseStale(person, input.version);
     const profileChanged = await changeProfile(context, person, input, follow);
-    const rolesChanged =
-      owners !== undefined && (await changeRoles(context, person, input.roles ?? [], owners, follow));
+    const rolesChanged = input.roles != null && (await changeRoles(context, person, input.roles, follow));
     // A change of roles counts as a change of the person.
     if (rolesChanged && !profileChanged) await context.transaction.update(Person, { id: person.id }, {});
     if (profileChanged || rolesChanged) {
@@ -69,7 +68,6 @@ async function changeRoles(
   context: Context,
   { id: personId, name, status }: Person,
   roles: readonly Role[],
-  owners: ReadonlySet<string>,
   follow: PeopleChanges,
 ): Promise<boolean> {
   const { transaction } = context;

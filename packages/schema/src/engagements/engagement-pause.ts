@@ -1,4 +1,4 @@
-import { Reads, type RowCondition } from "@coachwork/reader";
+import { Reads } from "@coachwork/reader";
 import { ObjectType } from "type-graphql";
 import { Column, Entity } from "typeorm";
 import { hasMany } from "../common/connections.js";
@@ -6,6 +6,7 @@ import { date } from "../common/declare.js";
 import { ordersOf, type WordOf, wordsOf } from "../common/enums.js";
 import { Attribute, BelongsTo, UpdatedAt, Version } from "../common/fields.js";
 import { toManagers } from "../common/grants.js";
+import { inScope } from "../common/in-scope.js";
 import { Node } from "../common/node.js";
 import { Engagement } from "./engagement.js";
 
@@ -19,20 +20,15 @@ export const EngagementPauseOrder = ordersOf("EngagementPauseOrder", "How pauses
   STARTS_ON: ["Earliest first day first.", "Latest first day first."],
 });
 
-const ofEngagements =
-  (scope: string): RowCondition =>
-  (pause, sql) =>
-    `${pause}.engagement_id in (select id from ${sql.scope(scope)})`;
-
 /** Days on which an engagement is paused. */
 @Reads({
   prefix: "engagement_pause",
   visible: {
     ...toManagers,
     FINANCE: true,
-    COACH: ofEngagements("coached"),
-    CLIENT: ofEngagements("joined"),
-    SPONSOR: ofEngagements("sponsored"),
+    COACH: inScope("engagement_id", "coached"),
+    CLIENT: inScope("engagement_id", "joined"),
+    SPONSOR: inScope("engagement_id", "sponsored"),
     "engagements:read": true,
   },
   implied: { engagement: true },

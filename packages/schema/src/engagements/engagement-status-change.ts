@@ -1,10 +1,11 @@
-import { Reads, type RowCondition } from "@coachwork/reader";
+import { Reads } from "@coachwork/reader";
 import { ObjectType } from "type-graphql";
 import { Column, Entity } from "typeorm";
 import { hasMany } from "../common/connections.js";
 import { ordersOf } from "../common/enums.js";
 import { Attribute, BelongsTo } from "../common/fields.js";
 import { toManagers } from "../common/grants.js";
+import { inScope } from "../common/in-scope.js";
 import { Node } from "../common/node.js";
 import { AboutEngagement } from "../common/personal.js";
 import { Person } from "../tenancy/person.js";
@@ -16,20 +17,15 @@ export const EngagementStatusChangeOrder = ordersOf(
   { CHANGED: ["Earliest first.", "Latest first."] },
 );
 
-const ofEngagements =
-  (scope: string): RowCondition =>
-  (change, sql) =>
-    `${change}.engagement_id in (select id from ${sql.scope(scope)})`;
-
 /** A step of an engagement's life. Steps are added, never changed. */
 @Reads({
   prefix: "engagement_status_change",
   visible: {
     ...toManagers,
     FINANCE: true,
-    COACH: ofEngagements("coached"),
-    CLIENT: ofEngagements("joined"),
-    SPONSOR: ofEngagements("sponsored"),
+    COACH: inScope("engagement_id", "coached"),
+    CLIENT: inScope("engagement_id", "joined"),
+    SPONSOR: inScope("engagement_id", "sponsored"),
     "engagements:read": true,
   },
   // Why an engagement was called off may concern somebody's health or work.

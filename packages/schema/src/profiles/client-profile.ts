@@ -4,14 +4,10 @@ import { Column, Entity } from "typeorm";
 import { hasOne } from "../common/connections.js";
 import { Attribute, BelongsTo, UpdatedAt, Version } from "../common/fields.js";
 import { toManagers } from "../common/grants.js";
+import { inScope } from "../common/in-scope.js";
 import { Node } from "../common/node.js";
 import { ErasedWith } from "../common/personal.js";
 import { Person } from "../tenancy/person.js";
-
-const ofPeopleIn =
-  (scope: string): RowCondition =>
-  (profile, sql) =>
-    `${profile}.person_id in (select id from ${sql.scope(scope)})`;
 
 /** What changes may be about a manager whom the viewer does not see. */
 const whole = {
@@ -26,9 +22,9 @@ const hidden = "Null for anybody but owners, admins, program managers, API keys 
   prefix: "client_profile",
   visible: {
     ...toManagers,
-    COACH: ofPeopleIn("coached_people"),
-    CLIENT: ofPeopleIn("joined_people"),
-    SPONSOR: ofPeopleIn("sponsored_people"),
+    COACH: inScope("person_id", "coached_people"),
+    CLIENT: inScope("person_id", "joined_people"),
+    SPONSOR: inScope("person_id", "sponsored_people"),
     "people:read": true,
   },
   rights: { updatedAt: whole, version: whole },

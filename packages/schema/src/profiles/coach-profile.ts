@@ -5,6 +5,7 @@ import { field, hasOne } from "../common/connections.js";
 import { wordsOf, type WordOf } from "../common/enums.js";
 import { Attribute, BelongsTo, UpdatedAt, Version } from "../common/fields.js";
 import { toManagers } from "../common/grants.js";
+import { inScope } from "../common/in-scope.js";
 import { Node } from "../common/node.js";
 import { ErasedWith } from "../common/personal.js";
 import { boundId } from "../common/uuid-of.js";
@@ -17,11 +18,6 @@ export const CoachAffiliation = wordsOf("CoachAffiliation", "How a coach or ment
   EXTERNAL: "Works for the firm on contract.",
 });
 export type CoachAffiliation = WordOf<typeof CoachAffiliation>;
-
-const ofPeopleIn =
-  (scope: string): RowCondition =>
-  (profile, sql) =>
-    `${profile}.person_id in (select id from ${sql.scope(scope)})`;
 
 /** What is between the firm and the coach. Clients and other coaches do not see it. */
 const terms = {
@@ -42,8 +38,8 @@ const ofCoach: RowCondition = (profile, sql) => {
   prefix: "coach_profile",
   visible: {
     ...toManagers,
-    COACH: ofPeopleIn("coached_people"),
-    CLIENT: ofPeopleIn("joined_people"),
+    COACH: inScope("person_id", "coached_people"),
+    CLIENT: inScope("person_id", "joined_people"),
     "people:read": true,
   },
   rights: {

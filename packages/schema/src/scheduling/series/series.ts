@@ -1,4 +1,4 @@
-import { declareExpression, declareImplied, Reads, type RowCondition } from "@coachwork/reader";
+import { declareExpression, declareImplied, Reads } from "@coachwork/reader";
 import { Field, ObjectType } from "type-graphql";
 import { Column, Entity } from "typeorm";
 import { hasMany } from "../../common/connections.js";
@@ -6,6 +6,7 @@ import { ordersOf } from "../../common/enums.js";
 import { Attribute, BelongsTo, UpdatedAt } from "../../common/fields.js";
 import { toManagers } from "../../common/grants.js";
 import { NamesPerson } from "../../common/names-person.js";
+import { inScope } from "../../common/in-scope.js";
 import { Node } from "../../common/node.js";
 import { AboutEngagement, Impersonal } from "../../common/personal.js";
 import { TimeZone } from "../../common/scalars.js";
@@ -27,11 +28,6 @@ const detailed = [
   ...["follows", "coaches", "place", "sessionType", "overrides", "bookedBy"],
   ...["capacity", "minimum", "decideMinutes", "offerMinutes", "skipsFirmHolidays", "holidayRegion", "updatedAt"],
 ];
-const ofEngagement =
-  (scope: string): RowCondition =>
-  (series, sql) =>
-    `${series}.engagement_id in (select id from ${sql.scope(scope)})`;
-
 /**
  * A recurring session as it was agreed: a rule in local time. Its instances are sessions. They are booked some months
  * ahead and then day by day. Their original start identifies them, and they keep it wherever they are moved.
@@ -40,9 +36,9 @@ const ofEngagement =
   prefix: "series",
   visible: {
     ...toManagers,
-    COACH: ofEngagement("coached"),
-    CLIENT: ofEngagement("joined"),
-    SPONSOR: ofEngagement("sponsored"),
+    COACH: inScope("engagement_id", "coached"),
+    CLIENT: inScope("engagement_id", "joined"),
+    SPONSOR: inScope("engagement_id", "sponsored"),
     FINANCE: true,
     "schedule:read": true,
   },
