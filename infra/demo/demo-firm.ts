@@ -1,6 +1,7 @@
 import type {
   AttendanceStatus,
   ClientProfile,
+  ClosingReason,
   CoachProfile,
   Engagement,
   NoteVisibility,
@@ -70,6 +71,8 @@ export interface DemoEngagement extends Pick<Engagement, "title" | "kind" | "for
   days: [first: number, last: number | null];
   /** Of one that is paused: the first and the last day of the pause, counted from today. */
   paused?: [first: number, last: number];
+  /** Of one that is completed or cancelled: the day on which that was done, counted from today, and why. */
+  ended?: [day: number, reason: ClosingReason, inWords?: string];
   allocation?: ["SESSIONS" | "HOURS", number];
   organization?: string;
   team?: string;

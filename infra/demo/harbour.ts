@@ -174,6 +174,7 @@ export const harbour: DemoFirm = {
       format: "INDIVIDUAL",
       status: "COMPLETED",
       days: [-150, -20],
+      ended: [-20, "TERM_ENDED"],
       allocation: ["SESSIONS", 5],
       organization: "Lantern Schools",
       coaches: ["coach"],

@@ -17,6 +17,7 @@ const numbered = [
   "client_profile",
   "engagement_pause",
   "credential",
+  "engagement_status_change",
 ] as const;
 export type NumberedTable = (typeof numbered)[number];
 

@@ -2,6 +2,7 @@ import type { NewEvent } from "@coachwork/schema";
 import { dayFrom, instantOf, workdayFrom } from "./calendar.ts";
 import type { DemoEngagement, DemoFirm, DemoMember, DemoPerson, DemoSession } from "./demo-firm.ts";
 import { demoFirmId, demoId, demoPersonId, type NumberedTable } from "./ids.ts";
+import { writeLife } from "./life-rows.ts";
 import { writeProfiles } from "./profile-rows.ts";
 
 const HOUR_MS = 3_600_000;
@@ -135,19 +136,13 @@ export class DemoRows {
     }
     for (const session of given.sessions) this.#addSession(engagement, given, session, createdAt);
     this.#addNotes(engagement, given);
-    if (given.status === "COMPLETED" || given.status === "CANCELLED") {
-      const at = lastDay === null ? this.now : this.#morning(lastDay);
-      const ended = given.status === "COMPLETED" ? "completed" : "cancelled";
-      this.#tell({ type: `engagement.${ended}`, ids: { engagement } }, manager, this.#past(at));
-    }
-    if (given.paused) this.#addPause(engagement, given.paused, manager);
-  }
-
-  #addPause(engagement: string, paused: readonly [first: number, last: number], manager: string): void {
-    const [starts_on, ends_on] = paused.map((day) => this.#day(day)) as [string, string];
-    const values = { engagement_id: engagement, starts_on, ends_on, sessions: "CANCEL" };
-    const ids = { engagement, engagementPause: this.#add("engagement_pause", values) };
-    this.#tell({ type: "engagement.paused", ids }, manager, this.#past(this.#morning(starts_on)));
+    writeLife(engagement, given, {
+      add: (table, row, as) => this.#add(table, row, as),
+      tell: (event, by, at) => this.#tell(event, by, at),
+      person: (key) => this.#person(key),
+      day: (days) => this.#day(days),
+      morning: (date) => this.#past(this.#morning(date)),
+    });
   }
 
   #addMember(side: "coach" | "participant", engagement: string, member: DemoMember, joinedOn: string, at: Date): void {

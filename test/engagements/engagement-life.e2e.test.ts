@@ -23,9 +23,11 @@ const engagementOf = (values: Record<string, unknown> = {}) =>
 
 const answer = "engagement { id status title externalId objectives endsOn version organization { id } }";
 const move = (by: TestClient, name: string, id: string, reason?: string) => {
-  const type = name === "pauseEngagement" ? "PauseEngagementInput" : "EngagementStatusInput";
-  return mutate(by, name, { id: apiId("engagement", id), reason }, { type, answer });
+  if (name === "pauseEngagement") return mutate(by, name, { id: apiId("engagement", id), reason }, { answer });
+  return close(by, name, id, { closingReason: name === "completeEngagement" ? "GOALS_REACHED" : "NO_TIME", reason });
 };
+const close = (by: TestClient, name: string, id: string, input: object) =>
+  mutate(by, name, { id: apiId("engagement", id), ...input }, { type: "CloseEngagementInput", answer });
 const reopen = (by: TestClient, id: string) =>
   mutate(by, "reopenEngagement", { id: apiId("engagement", id), reason: "The budget was found" }, { answer });
 const update = (id: string, input: object, by = manager) =>

@@ -28,8 +28,15 @@ const pause = (id: string, input: object = {}) =>
   mutate(manager, "pauseEngagement", { id: apiId("engagement", id), ...input }, { answer });
 const resume = (id: string, input: object = {}) =>
   mutate(manager, "resumeEngagement", { id: apiId("engagement", id), ...input }, { answer });
+const activate = (id: string) =>
+  mutate(manager, "activateEngagement", { id: apiId("engagement", id) }, { type: "EngagementStatusInput" });
 const end = (id: string, name: string) =>
-  mutate(manager, name, { id: apiId("engagement", id) }, { type: "EngagementStatusInput" });
+  mutate(
+    manager,
+    name,
+    { id: apiId("engagement", id), closingReason: "OTHER", reason: "Moved" },
+    { type: "CloseEngagementInput" },
+  );
 const change = (id: string, input: object) =>
   mutate(manager, "updateEngagementPause", { id, ...input }, { answer: "engagementPause { endsOn version }" });
 
@@ -195,7 +202,7 @@ describe("an engagement that is resumed", () => {
     const id = await engagementOf();
     expect((await resume(id)).userErrors).toEqual([refusal("WRONG_STATUS", "id")]);
     await pause(id);
-    expect((await end(id, "activateEngagement")).userErrors).toEqual([refusal("WRONG_STATUS", "id")]);
+    expect((await activate(id)).userErrors).toEqual([refusal("WRONG_STATUS", "id")]);
   });
 });
 

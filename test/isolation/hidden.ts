@@ -69,7 +69,7 @@ export const ENTRY_TIMES = [".797", ".809"];
 export const REQUESTS = ["JoinRequest"];
 /** Why an engagement was stopped or goes on is for those who run the practice. */
 export const WHY = [" WHY of "];
-export const WHY_CHANGED = ["EngagementStatusChange.reason"];
+export const WHY_CHANGED = ["EngagementStatusChange.reason", "EngagementStatusChange.closingReason"];
 /** Ids in other systems are not for those whom those systems are about. */
 export const ELSEWHERE = [" ELSEWHERE "];
 export const KNOWN_ELSEWHERE = ["Engagement.externalId"];

@@ -83,6 +83,7 @@ function ruledOf({ near }: World): Readonly<Record<string, Input>> {
       engagementId: apiId("engagement", near.group),
       personId: apiId("person", near.outsider),
     },
+    cancelEngagement: { closingReason: "NO_FIT" },
     shareEarlierNotes: { engagementId: apiId("engagement", near.group), personId: apiId("person", near.second) },
     createNote: { visibility: "SHARED" },
     setAvailability: { windows: [{ weekday: 1, startMinute: 0, endMinute: 600 }] },

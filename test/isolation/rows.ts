@@ -147,9 +147,10 @@ export class Rows {
     await this.terms(id);
     await this.row("engagement_status_change", {
       engagement_id: id,
-      status_before: "DRAFT",
-      status: "ACTIVE",
+      status_before: "ACTIVE",
+      status: "CANCELLED",
       reason: `${this.marks.text} WHY of ${name}`,
+      closing_reason: "NO_FIT",
       changed_at: this.at(0, "01:02:06.612"),
       changed_by_id: coaches[0],
     });

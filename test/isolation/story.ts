@@ -137,11 +137,11 @@ export async function writeEverything(inside: Inside, owner: Actor, world: World
   await mutate("pauseEngagement", { id: engagementId });
   await mutate("resumeEngagement", { id: engagementId });
   await mutate("pauseEngagement", { id: engagementId });
-  await mutate("cancelEngagement", { id: engagementId });
+  await mutate("cancelEngagement", { id: engagementId, closingReason: "NO_TIME" });
   await mutate("reopenEngagement", { id: engagementId, reason: "Story" });
   const second = await engagement();
   await mutate("activateEngagement", { id: second });
-  await mutate("completeEngagement", { id: second });
+  await mutate("completeEngagement", { id: second, closingReason: "TERM_ENDED" });
 
   await mutate("recordAttendance", known.recordAttendance!);
   await mutate("logSession", known.logSession!);

@@ -42,8 +42,9 @@ async function leave(personId: string, leftOn: string, side: "coach" | "particip
 
 const moveTo = (name: "pauseEngagement" | "completeEngagement" | "cancelEngagement") =>
   ask(name, {
-    inputs: name === "pauseEngagement" ? "PauseEngagementInput" : "EngagementStatusInput",
+    inputs: name === "pauseEngagement" ? "PauseEngagementInput" : "CloseEngagementInput",
     id: apiId("engagement", engagement),
+    ...(name !== "pauseEngagement" && { closingReason: "OTHER", reason: "Moved" }),
   });
 
 const coachesOf = async (session: string) => {

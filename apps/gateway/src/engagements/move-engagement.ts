@@ -1,5 +1,6 @@
 import { type CommandContext, newId } from "@coachwork/platform";
 import {
+  type ClosingReason,
   Engagement,
   type EngagementMove,
   type EngagementMoveName,
@@ -13,7 +14,9 @@ import { endPause } from "./pauses.js";
 
 interface Step<Move extends EngagementMoveName> {
   /** May refuse the step, and does what belongs to it. */
-  readonly prepare?: (engagement: Engagement) => Promise<void>;
+  readonly prepare?: (engagement: Engagement) => Promise<void> | void;
+  /** Why it ends, of a step that ends it. */
+  readonly closingReason?: ClosingReason;
   /** What its event names besides. */
   readonly ids?: Omit<Events[`engagement.${Move}`], "engagement">;
 }
@@ -23,7 +26,7 @@ export async function moveEngagement<Move extends EngagementMoveName>(
   context: CommandContext<"WRONG_STATUS">,
   { id, reason = null }: EngagementStatusInput,
   move: Move,
-  { prepare, ids }: Step<Move> = {},
+  { prepare, closingReason, ids }: Step<Move> = {},
 ): Promise<{ engagement: string }> {
   const { transaction, actor, now } = context;
   const engagement = await context.fetch(Engagement, id, "id", { lock: true });
@@ -41,6 +44,7 @@ export async function moveEngagement<Move extends EngagementMoveName>(
     engagementId: engagement.id,
     statusBefore,
     status,
+    closingReason: closingReason ?? null,
     reason,
     changedAt: new Date(now),
     changedById: actor.personId,

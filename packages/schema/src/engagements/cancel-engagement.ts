@@ -1,13 +1,13 @@
 import { changed, MANAGERS, mutation } from "../common/declare.js";
+import { CloseEngagementInput } from "./close-engagement-input.js";
 import { Engagement } from "./engagement.js";
-import { EngagementStatusInput } from "./engagement-status-input.js";
-import { wrongStatus } from "./refusals.js";
+import { closingRefusals, wrongStatus } from "./refusals.js";
 
 export const CancelEngagement = mutation("cancelEngagement", {
   owner: "gateway",
   description: "Ends a draft, active or paused engagement early.",
   roles: MANAGERS,
-  input: EngagementStatusInput,
-  refusals: wrongStatus,
+  input: CloseEngagementInput,
+  refusals: { ...wrongStatus, ...closingRefusals },
   result: { engagement: changed(Engagement, "The engagement, now cancelled.") },
 });

@@ -9,6 +9,7 @@ import { inScope } from "../common/in-scope.js";
 import { Node } from "../common/node.js";
 import { AboutEngagement } from "../common/personal.js";
 import { Person } from "../tenancy/person.js";
+import { ClosingReason } from "./closing-reason.js";
 import { Engagement, EngagementStatus } from "./engagement.js";
 
 export const EngagementStatusChangeOrder = ordersOf(
@@ -29,7 +30,7 @@ export const EngagementStatusChangeOrder = ordersOf(
     "engagements:read": true,
   },
   // Why an engagement was called off may concern somebody's health or work.
-  rights: { reason: ["OWNER", "ADMIN", "PROGRAM_MANAGER"] },
+  rights: { closingReason: ["OWNER", "ADMIN", "PROGRAM_MANAGER"], reason: ["OWNER", "ADMIN", "PROGRAM_MANAGER"] },
   orders: { CHANGED: ["changedAt"] },
 })
 @Entity("engagement_status_change")
@@ -47,10 +48,21 @@ export class EngagementStatusChange extends Node {
   @Attribute("text", "The new status.", { as: () => EngagementStatus })
   status!: EngagementStatus;
 
+  @Attribute(
+    "text",
+    "Why it was completed or cancelled. Null for other steps, for those from before this was asked, and for anybody but owners, admins and program managers.",
+    { as: () => ClosingReason, nullable: true },
+  )
+  closingReason!: ClosingReason | null;
+
   @AboutEngagement("engagementId")
-  @Attribute("text", "Why. Null if no reason was given, or for anybody but owners, admins and program managers.", {
-    nullable: true,
-  })
+  @Attribute(
+    "text",
+    "Why, in words. Null if nothing was said, or for anybody but owners, admins and program managers.",
+    {
+      nullable: true,
+    },
+  )
   reason!: string | null;
 
   @Attribute("timestamptz", "When it was changed.")

@@ -3,6 +3,8 @@ export * from "./add-engagement-coach.js";
 export * from "./add-engagement-participant.js";
 export * from "./add-to-engagement-input.js";
 export * from "./cancel-engagement.js";
+export * from "./close-engagement-input.js";
+export * from "./closing-reason.js";
 export * from "./complete-engagement.js";
 export * from "./confirm-join-request.js";
 export * from "./create-engagement.js";

@@ -8,6 +8,12 @@ export const membershipRefusals = {
   NOT_IN_TEAM: "The person is not in the engagement's team.",
 } as const;
 
+/** Why an engagement cannot end for that reason. */
+export const closingRefusals = {
+  WRONG_REASON: "An engagement does not end this way for that reason.",
+  NEEDS_TEXT: "The reason OTHER needs a text that tells it.",
+} as const;
+
 export const wrongStatus = { WRONG_STATUS: "The engagement's status does not allow this." } as const;
 
 /** Why a coach cannot be given another engagement. */

@@ -1,0 +1,44 @@
+import type { NewEvent } from "@coachwork/schema";
+import type { DemoEngagement } from "./demo-firm.ts";
+import type { NumberedTable } from "./ids.ts";
+
+/** How rows and events of a firm are written. */
+export interface LifeWriter {
+  add(table: NumberedTable, row: Record<string, unknown>, as?: string): string;
+  tell(event: NewEvent, by: string, at: Date): void;
+  /** The id of the person with this key. */
+  person(key: string): string;
+  /** The date so many days from today. */
+  day(days: number): string;
+  /** In the morning of a date, or an hour ago if that is ahead. */
+  morning(date: string): Date;
+}
+
+/** How an engagement was paused or ended. */
+export function writeLife(id: string, given: DemoEngagement, writer: LifeWriter): void {
+  if (given.status === "COMPLETED" || given.status === "CANCELLED") writeEnd(id, given, given.status, writer);
+  if (given.paused) writePause(id, given.paused, writer);
+}
+
+function writeEnd(
+  engagement: string,
+  { ended }: DemoEngagement,
+  status: "COMPLETED" | "CANCELLED",
+  { add, tell, person, day, morning }: LifeWriter,
+): void {
+  const [on, closing_reason, reason = null] = ended!;
+  const manager = person("manager");
+  const changed_at = morning(day(on));
+  const step = { status_before: "ACTIVE", status, closing_reason, reason, changed_at, changed_by_id: manager };
+  add("engagement_status_change", { engagement_id: engagement, ...step });
+  const move = status === "COMPLETED" ? "completed" : "cancelled";
+  tell({ type: `engagement.${move}`, ids: { engagement } }, manager, changed_at);
+}
+
+function writePause(engagement: string, paused: readonly [first: number, last: number], writer: LifeWriter): void {
+  const { add, tell, person, day, morning } = writer;
+  const [starts_on, ends_on] = paused.map((days) => day(days)) as [string, string];
+  const values = { engagement_id: engagement, starts_on, ends_on, sessions: "CANCEL" };
+  const ids = { engagement, engagementPause: add("engagement_pause", values) };
+  tell({ type: "engagement.paused", ids }, person("manager"), morning(starts_on));
+}
