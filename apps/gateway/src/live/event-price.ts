@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { GraphQLError } from "graphql";
 import type { Context } from "../graphql/context.js";
-import { throttled } from "../graphql/cost-limits.js";
+import { type CostLimits, type Payer, throttled } from "../graphql/cost-limits.js";
 
 declare module "../graphql/context.js" {
   interface Context {
@@ -42,13 +42,18 @@ export function chargeReplay(context: Context, events: number): void {
  * Charges the cost of an event. A follower without budget is slowed until enough is refilled, or until the signal.
  * Nothing is missed and nothing piles up, because a follower is only a position in the log.
  */
-export function payForEvent(context: Context, cost: number, signal: AbortSignal): Promise<void> | undefined {
-  return context.services.costs.charge(context, cost).granted ? undefined : payLater(context, cost, signal);
+export function payForEvent(
+  costs: CostLimits,
+  payer: Payer,
+  cost: number,
+  signal: AbortSignal,
+): Promise<void> | undefined {
+  return costs.charge(payer, cost).granted ? undefined : payLater(costs, payer, cost, signal);
 }
 
-async function payLater(context: Context, cost: number, signal: AbortSignal): Promise<void> {
+async function payLater(costs: CostLimits, payer: Payer, cost: number, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
-    const charge = context.services.costs.charge(context, cost);
+    const charge = costs.charge(payer, cost);
     if (charge.granted) return;
     await pause(Math.min(charge.retryAfterMs, LONGEST_WAIT_MS), undefined, { signal }).catch(() => undefined);
   }

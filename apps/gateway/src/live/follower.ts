@@ -76,7 +76,11 @@ export class Follower {
     while (!this.signal.aborted) {
       const event = this.#inStretch();
       if (event) return event;
-      await this.#readOn();
+      // A long replay from memory must not block the process for everybody else.
+      if (this.#events.length >= BATCH) await breathe();
+      const events = this.log.known(this.#seq) ?? (await retryHiccups(() => this.log.earlier(this.#seq), this.signal));
+      [this.#events, this.#next] = [events, 0];
+      if (events.length === 0) await this.#more();
     }
     return undefined;
   }
@@ -97,15 +101,11 @@ export class Follower {
     return undefined;
   }
 
-  async #readOn(): Promise<void> {
-    // A long replay from memory must not block the process for everybody else.
-    if (this.#events.length >= BATCH) await breathe();
-    this.#next = 0;
-    this.#events = this.log.known(this.#seq) ?? (await retryHiccups(() => this.log.earlier(this.#seq), this.signal));
-    if (this.#events.length > 0) return;
-    const { promise, resolve } = Promise.withResolvers<void>();
-    this.#wake = resolve;
-    this.log.wait(this);
-    await promise;
+  /** Resolves when there may be more. */
+  #more(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#wake = resolve;
+      this.log.wait(this);
+    });
   }
 }

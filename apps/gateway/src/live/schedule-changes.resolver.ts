@@ -202,7 +202,9 @@ function changesOf(
   signal: AbortSignal,
 ): () => Promise<IteratorResult<SessionEvent, void>> {
   const { position, services } = context;
-  const { firmId } = signedIn(context);
+  const actor = signedIn(context);
+  const { firmId } = actor;
+  const payer = { actor, clientAddress: context.clientAddress };
   const follower = services.logs.follow(firmId, wanted, signal);
   return async () => {
     for (;;) {
@@ -212,7 +214,8 @@ function changesOf(
       const isWanted = isSessionEvent(event) && isAbout(event, wanted.subjects);
       const isForIt = isWanted && (await sees(context, event));
       // Most can pay without waiting, and an event goes to hundreds of sockets.
-      const paying = isWanted && payForEvent(context, isForIt ? LOOK + (context.eventCost ?? 0) : LOOK, signal);
+      const cost = isForIt ? LOOK + (context.eventCost ?? 0) : LOOK;
+      const paying = isWanted && payForEvent(services.costs, payer, cost, signal);
       if (paying) await paying;
       if (signal.aborted) return ended;
       if (isForIt) {

@@ -12,6 +12,8 @@ declare module "../graphql/context.js" {
 
 /** Milliseconds for which a result is shared by sockets that handle the same event at about the same time. */
 const LIFE_MS = 2_000;
+/** The clock is read once in so many milliseconds: hundreds of sockets ask at the same time. */
+const RESOLUTION_MS = 100;
 /** The number of results in memory. */
 const KEPT = 10_000;
 
@@ -20,7 +22,12 @@ const KEPT = 10_000;
  * temporarily unreadable.
  */
 export class SharedReads {
-  readonly #kept = new LRUCache<string, Promise<unknown>>({ max: KEPT, ttl: LIFE_MS, ttlAutopurge: true });
+  readonly #kept = new LRUCache<string, Promise<unknown>>({
+    max: KEPT,
+    ttl: LIFE_MS,
+    ttlAutopurge: true,
+    ttlResolution: RESOLUTION_MS,
+  });
 
   /**
    * Reads, unless somebody just did so for the same key.

@@ -120,7 +120,7 @@ export class SocketOperations {
       if (signal.aborted) return;
       const first = cost && `"cost":${JSON.stringify(cost)}`;
       cost = undefined;
-      return owner.send(next(answer.json, first, position && positionJson(position.text)));
+      await owner.send(next(answer.json, first, position && positionJson(position.text)));
     };
     return delivering(events as AsyncGenerator<EventRoot>, deliver, (error) => failed(error, owner));
   };
