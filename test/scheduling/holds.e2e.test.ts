@@ -146,6 +146,12 @@ describe("A slot that is held", () => {
     expect(codesOf(await confirm(session.id))).toEqual(["ENGAGEMENT_NOT_ACTIVE"]);
   });
 
+  test("is not confirmed with a coach who has just left", async () => {
+    const { session } = await hold(at(3, 10));
+    await database.admin.query("update engagement_coach set left_on = current_date where firm_id = $1", [firm.firmId]);
+    expect(codesOf(await confirm(session.id))).toEqual(["NO_COACH"]);
+  });
+
   test("is one of three at most, however many are held at once and in how many engagements", async () => {
     const other = apiId("engagement", await firm.engagement({ coaches: [coach], participants: [participant] }));
     const answers = await Promise.all(

@@ -233,6 +233,16 @@ describe("whoever asks", () => {
     await database.admin.query("update engagement set status = 'PAUSED' where id = $1", [group.engagement]);
     expect(codes(await take(group.as[0]!, session))).toEqual(["ENGAGEMENT_NOT_ACTIVE"]);
   });
+
+  test("has no offer of a seat accepted in an engagement that is paused", async () => {
+    const session = await seatedSession(group, 1);
+    const [{ seat }, { seat: waiting }] = [await take(group.as[0]!, session), await take(group.as[1]!, session)];
+    await ask(group.as[0]!, to.leave, { id: seat.id });
+    await database.admin.query("update engagement set status = 'PAUSED' where id = $1", [group.engagement]);
+    expect(codes(await ask(group.as[1]!, to.accept, { id: waiting.id }))).toEqual(["ENGAGEMENT_NOT_ACTIVE"]);
+    await database.admin.query("update engagement set status = 'ACTIVE' where id = $1", [group.engagement]);
+    expect(codes(await ask(group.as[1]!, to.accept, { id: waiting.id }))).toEqual([]);
+  });
 });
 
 testStatements({

@@ -2,8 +2,6 @@ import type { CommandContext } from "@coachwork/platform";
 import { apiIdOf } from "@coachwork/reader";
 import { Seat, Session } from "@coachwork/schema";
 import { type ChangeableSession, changeableSession } from "../booking/changeable-session.js";
-import type { EngagementPeople } from "../people/engagement-people.js";
-import type { SeatedSession } from "../booking/seats.js";
 
 /** A session with seats that the caller asks for. */
 export async function seatedSession(
@@ -25,14 +23,14 @@ export async function seatedSession(
 export async function changeableSeat(
   context: CommandContext<"WRONG_STATUS">,
   id: string,
-): Promise<{ readonly seat: Seat; readonly seated: SeatedSession; readonly people: EngagementPeople }> {
+): Promise<{ readonly seat: Seat; readonly seated: ChangeableSession }> {
   const { sessionId } = await context.fetch(Seat, id, "id");
   const seated = await changeableSession(context, apiIdOf(Session, sessionId));
   const seat = await context.fetch(Seat, id, "id");
   if (seated.party === "CLIENT" && seat.personId !== context.actor.personId) {
     context.refuse("FORBIDDEN", "id", "You can only answer for your own seat.");
   }
-  return { seat, seated, people: seated.people };
+  return { seat, seated };
 }
 
 /** Whether seats can still be taken; `now` is in epoch milliseconds. */

@@ -13,6 +13,7 @@ export const ConfirmHold = mutation("confirmHold", {
     HOLD_EXPIRED: "The hold has ended.",
     ENGAGEMENT_NOT_ACTIVE:
       "Sessions can only be booked in an active engagement, and CHEMISTRY sessions in a draft, too.",
+    NO_COACH: "A coach of the session is no longer one of the engagement on that day.",
   },
   result: { session: changed(Session, "The session, now confirmed.") },
 });

@@ -1,3 +1,9 @@
+/** Why nobody can take a seat now. */
+export const seatsClosed = {
+  ENGAGEMENT_NOT_ACTIVE:
+    "Seats can only be taken in an active engagement, and those of CHEMISTRY sessions in a draft, too.",
+} as const;
+
 /** Why seats cannot be taken or set. */
 export const seatsRefusals = {
   WRONG_STATUS: "The session has begun or was cancelled.",

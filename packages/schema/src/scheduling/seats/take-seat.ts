@@ -3,7 +3,7 @@ import { Person } from "../../tenancy/person.js";
 import { override } from "../booking/override.js";
 import { participantBusy } from "../booking/refusals.js";
 import { Session } from "../booking/session.js";
-import { seatsRefusals } from "./refusals.js";
+import { seatsClosed, seatsRefusals } from "./refusals.js";
 import { Seat } from "./seat.js";
 
 export const TakeSeat = mutation("takeSeat", {
@@ -21,8 +21,7 @@ export const TakeSeat = mutation("takeSeat", {
   refusals: {
     ...seatsRefusals,
     ...participantBusy,
-    ENGAGEMENT_NOT_ACTIVE:
-      "Seats can only be taken in an active engagement, and those of CHEMISTRY sessions in a draft, too.",
+    ...seatsClosed,
     NOT_A_PARTICIPANT: "The person is not a participant of the engagement on the day of the session.",
     HAS_SEAT: "The person already has a seat, the offer of one or a place on the waiting list.",
   },
