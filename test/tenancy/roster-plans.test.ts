@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import { peopleOnRoster } from "../../apps/gateway/src/tenancy/roster-known.js";
+import { peopleOnRoster, rolesOfPeople } from "../../apps/gateway/src/tenancy/roster-known.js";
 import { organizationsOnRoster } from "../../apps/gateway/src/tenancy/roster-places.js";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 
@@ -13,6 +13,7 @@ afterAll(() => stored?.drop());
 
 test.each([
   ["people", peopleOnRoster],
+  ["roles of people", rolesOfPeople],
   ["organizations", organizationsOnRoster],
 ])("%s on a roster are found by hashing its values", async (_, statement) => {
   const { rows } = await stored.admin.query<{ "QUERY PLAN": string }>(`explain (generic_plan, costs off) ${statement}`);

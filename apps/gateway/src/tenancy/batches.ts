@@ -1,8 +1,11 @@
 import { isNotUnique, Overtaken, type Transaction } from "@coachwork/platform";
 import type { Entity } from "@coachwork/reader";
 
-/** Rows per statement. Writing it takes some milliseconds, in which the process does nothing else. */
-const SIZE = 200;
+/**
+ * Rows per statement. Writing it, and the words by which its rows are found, takes some milliseconds, in which the process
+ * does nothing else.
+ */
+const SIZE = 50;
 
 /** Splits something into parts, one per statement. */
 export function batchesOf<T>(all: readonly T[]): T[][] {

@@ -1,6 +1,5 @@
 import type { Transaction } from "@coachwork/platform";
-import { Person, PersonRole } from "@coachwork/schema";
-import { In } from "typeorm";
+import type { PersonRole } from "@coachwork/schema";
 import { peopleWithSignIn } from "./invitations.js";
 import type { RosterPerson } from "./roster.js";
 
@@ -17,13 +16,16 @@ export interface PersonRow {
   readonly createdAt: Date;
 }
 
+/** A role that somebody holds, and whether an import gave it. */
+export type HeldRole = Pick<PersonRole, "role" | "imported">;
+
 /** What the firm knows about the people on a roster. */
 export interface KnownPeople {
   readonly byExternalId: ReadonlyMap<string, PersonRow>;
   /** By address in lower case. */
   readonly byEmail: ReadonlyMap<string, PersonRow>;
   /** By the person's id. */
-  readonly roles: ReadonlyMap<string, readonly PersonRole[]>;
+  readonly roles: ReadonlyMap<string, readonly HeldRole[]>;
   /** The ids of deactivated people. */
   readonly deactivated: ReadonlySet<string>;
   /** The ids of all owners of the firm. */
@@ -38,10 +40,15 @@ export interface KnownPeople {
  */
 export const peopleOnRoster = `
   select id, external_id as "externalId", name, email, time_zone as "timeZone", locale,
-    organization_id as "organizationId", team_id as "teamId", created_at as "createdAt"
+    organization_id as "organizationId", team_id as "teamId", created_at as "createdAt", status
   from person where firm_id = $1::uuid
     and (external_id in (select unnest($2::text[])) or email_lower in (select unnest($3::text[])))
   order by id for no key update`;
+
+/** The roles of people ($2). Thousands of rows: reading them as entities would keep the process busy for long. */
+export const rolesOfPeople = `
+  select person_id as "personId", role, imported from person_role
+  where firm_id = $1::uuid and person_id in (select unnest($2::uuid[]))`;
 
 /** Looks up everybody on a roster at once, and locks them against changes. */
 export async function knownPeople(
@@ -51,12 +58,18 @@ export async function knownPeople(
 ): Promise<KnownPeople> {
   const externalIds = people.flatMap(({ externalId }) => externalId ?? []);
   const emails = people.flatMap(({ email }) => email?.toLowerCase() ?? []);
-  const rows = await transaction.query<PersonRow>(peopleOnRoster, [transaction.scope.firmId, externalIds, emails]);
+  const { firmId } = transaction.scope;
+  const found = await transaction.query<PersonRow & { status: string }>(peopleOnRoster, [firmId, externalIds, emails]);
+  const rows = found.map(({ status: _, ...row }) => row);
+  const gone = found.filter(({ status }) => status === "DEACTIVATED");
   const ids = rows.map(({ id }) => id);
-  const held = await transaction.find(PersonRole, { personId: In(ids) });
-  const roles = new Map<string, PersonRole[]>();
-  for (const each of held) roles.set(each.personId, [...(roles.get(each.personId) ?? []), each]);
-  const gone = await transaction.find(Person, { status: "DEACTIVATED", id: In(ids) });
+  const roles = new Map<string, HeldRole[]>();
+  for (const { personId, ...held } of await transaction.query<HeldRole & { personId: string }>(rolesOfPeople, [
+    firmId,
+    ids,
+  ])) {
+    roles.set(personId, [...(roles.get(personId) ?? []), held]);
+  }
   return {
     deactivated: new Set(gone.map(({ id }) => id)),
     byExternalId: new Map(rows.flatMap((row) => (row.externalId === null ? [] : [[row.externalId, row]]))),

@@ -1,8 +1,8 @@
 import { mapInPortions, newOpaqueId } from "@coachwork/platform";
-import { type PersonRole, quoted, type Role } from "@coachwork/schema";
+import { quoted, type Role } from "@coachwork/schema";
 import { type Change, changesOf } from "./roster-changes.js";
 import type { RecordFault, RosterPerson, RosterRecord } from "./roster.js";
-import type { KnownPeople, PersonRow } from "./roster-known.js";
+import type { HeldRole, KnownPeople, PersonRow } from "./roster-known.js";
 import type { Place } from "./roster-places.js";
 import type { RoleChange } from "./roles.js";
 
@@ -99,7 +99,7 @@ function faultsOfNewPerson({ externalId, name, email }: RosterPerson): RecordFau
  * import that does not name the role leaves it.
  */
 function roleChangeOf(
-  held: readonly PersonRole[],
+  held: readonly HeldRole[],
   wanted: readonly Role[] | undefined,
 ): RoleChange & { readonly kept: readonly Role[] } {
   if (wanted === undefined) return { ...none, kept: [] };
