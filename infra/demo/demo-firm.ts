@@ -8,6 +8,7 @@ import type {
   Role,
   SessionKind,
   SessionStatus,
+  TakeawayVisibility,
 } from "@coachwork/schema";
 
 /** Signs in everybody of the demo. It is published: a deployment that strangers reach has no demo. */
@@ -80,6 +81,7 @@ export interface DemoEngagement extends Pick<Engagement, "title" | "kind" | "for
   participants: DemoMember[];
   sessions: DemoSession[];
   notes: DemoNote[];
+  takeaways?: DemoTakeaway[];
 }
 
 /** Somebody's key, or with the day on which they left, counted from today. */
@@ -100,3 +102,5 @@ export interface DemoSession {
 }
 
 export type DemoNote = [author: string, visibility: NoteVisibility, text: string];
+
+export type DemoTakeaway = [author: string, visibility: TakeawayVisibility, text: string];

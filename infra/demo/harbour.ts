@@ -153,6 +153,7 @@ export const harbour: DemoFirm = {
         { workday: 3, at: "17:00", minutes: 60, kind: "REGULAR", status: "CONFIRMED" },
       ],
       notes: [["robin", "COACHES", "Next theme: the first parents' evening."]],
+      takeaways: [["elena", "SHARED", "Say no once a day, and say why."]],
     },
     {
       title: "Dispatch decides together",

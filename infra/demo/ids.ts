@@ -18,6 +18,7 @@ const numbered = [
   "engagement_pause",
   "credential",
   "engagement_status_change",
+  "takeaway",
 ] as const;
 export type NumberedTable = (typeof numbered)[number];
 

@@ -14,10 +14,25 @@ export interface LifeWriter {
   morning(date: string): Date;
 }
 
-/** How an engagement was paused or ended. */
+/** How an engagement was paused or ended, and what people took from it. */
 export function writeLife(id: string, given: DemoEngagement, writer: LifeWriter): void {
   if (given.status === "COMPLETED" || given.status === "CANCELLED") writeEnd(id, given, given.status, writer);
   if (given.paused) writePause(id, given.paused, writer);
+  writeTakeaways(id, given, writer);
+}
+
+function writeTakeaways(
+  engagement: string,
+  { takeaways = [], ended }: DemoEngagement,
+  { add, tell, person, day, morning }: LifeWriter,
+): void {
+  takeaways.forEach(([key, visibility, text], place) => {
+    const author = person(key);
+    const at = morning(day((ended?.[0] ?? -takeaways.length - 2) + place + 1));
+    const row = { engagement_id: engagement, author_id: author, visibility, text, created_at: at };
+    const takeaway = add("takeaway", row, author);
+    tell({ type: "takeaway.created", ids: { engagement, takeaway } }, author, at);
+  });
 }
 
 function writeEnd(

@@ -162,6 +162,11 @@ export const northlight: DemoFirm = {
         },
       ],
       notes: [["mentor", "SHARED", "The book I spoke of: 'The First 90 Days'."]],
+      takeaways: [
+        ["hugo", "SHARED", "Nobody's career was planned. Ask for the next step anyway."],
+        ["mentor", "SHARED", "How differently people start today. I ask more and tell less."],
+        ["emeka", "PRIVATE", "I want to leave the bank. Not yet."],
+      ],
     },
     {
       title: "A stronger night shift",

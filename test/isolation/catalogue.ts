@@ -15,7 +15,7 @@ const FIRM = `(firm_id = (NULLIF(current_setting('app.firm_id'::text, true), '':
 const AUTHOR = `((visibility <> 'PRIVATE'::text) OR (author_id = (NULLIF(current_setting('app.person_id'::text, true), ''::text))::uuid))`;
 
 /** What a table's policy compares beside the firm. */
-const guards: Readonly<Record<string, string>> = { note: AUTHOR, note_version: AUTHOR };
+const guards: Readonly<Record<string, string>> = { note: AUTHOR, note_version: AUTHOR, takeaway: AUTHOR };
 
 /** What the scheduling service sees of every firm: how far its event log goes and was read, which is numbers alone. */
 const seenOfEveryFirm = ["firm_counter", "log_cursor"];

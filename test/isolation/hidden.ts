@@ -61,7 +61,9 @@ export const HASHES = [" HASH"];
 /** Where a coach's calendar is, which whoever knows it can read. */
 export const ADDRESSES = ["SECRET ADDRESS"];
 
-export const NOTE = ["Note", "NoteVersion", "Session.agenda"];
+export const NOTE = ["Note", "NoteVersion", "Takeaway", "Session.agenda"];
+/** What coaches write for themselves and each other. */
+export const COACHS_NOTES = ["NOTE PRIVATE", "NOTE COACHES", "TAKEAWAY PRIVATE by coach", "PRIVATE by leaver"];
 export const RECORDED = ["Attendance.recordedAt", "Attendance.recordedBy"];
 /** When an entry of the ledger was made: mostly when a session was booked, or ended. */
 export const ENTERED = ["AllocationEntry.recordedAt"];
@@ -146,6 +148,8 @@ export const OF_SECOND = [
   "REASON of second",
   "by second",
   "PRIVATE by leaver",
+  // What a participant wrote for themselves is hidden from coaches, too.
+  "PRIVATE by client",
 ];
 /** Finance sees everybody's name and every date; what a coach sees beyond that is of their own circle alone. */
 export const FAR_DETAILS = [
@@ -173,7 +177,16 @@ export const NOT_FOR_FORMER_COACH = [
   "NEAR ORG",
   "NEAR group",
   "NEAR alone",
-].concat("NOTE COACHES", "NOTE SHARED", "by coach", "by second", "BIO of coach", "BIO of second", "NEAR JOB");
+].concat(
+  "NOTE COACHES",
+  "NOTE SHARED",
+  "by coach",
+  "by second",
+  "by client",
+  "BIO of coach",
+  "BIO of second",
+  "NEAR JOB",
+);
 export const NOT_FOR_FORMER_CLIENT = [
   "NEAR client",
   "NEAR fellow",

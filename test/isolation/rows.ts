@@ -19,6 +19,7 @@ const CHANGED: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
     ["organization", "team", "engagement_coach", "engagement_participant", "join_request", "session_type", "holiday"]
       .concat("availability", "busy_calendar", "cancellation_policy", "calendar_feed", "api_key", "note", "speciality")
+      .concat("takeaway")
       .concat("engagement_pause")
       .map((table) => [table, "01:02:59.853"]),
   ),
@@ -203,6 +204,13 @@ export class Rows {
     const id = await this.row("note", { engagement_id: engagement, ...own, text, created_at, changed_at, version: 2 });
     await this.row("note_version", { note_id: id, ...own, text: `${text} before`, written_at: created_at, version: 1 });
     return id;
+  }
+
+  /** What somebody took from mentoring. Its text has the mark of notes, since the same people read neither. */
+  takeaway(engagement_id: string, author_id: string, visibility: string, by: string): Promise<string> {
+    const text = `${this.marks.text} NOTE TAKEAWAY ${visibility} by ${by}`;
+    const created_at = this.at(1, "01:02:07.606");
+    return this.row("takeaway", { engagement_id, author_id, visibility, text, created_at, version: 127 });
   }
 
   /** What an engagement is entitled to besides, and what calling off its sessions costs. */

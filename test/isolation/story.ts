@@ -147,6 +147,7 @@ export async function writeEverything(inside: Inside, owner: Actor, world: World
   await mutate("logSession", known.logSession!);
   await asCoach(inside, owner, world);
   for (const name of ["createNote", "setSessionAgenda", "updateNote", "removeNote"]) done.add(name);
+  for (const name of ["createTakeaway", "updateTakeaway", "removeTakeaway"]) done.add(name);
   await mutate("revokeCalendarFeed", { id: await mutate("createCalendarFeed", {}) });
   await mutate("revokeApiKey", { id: await mutate("createApiKey", { name: "Story", scopes: ["people:read"] }) });
 
@@ -174,20 +175,36 @@ async function followCalendar(
   }
 }
 
-/** Those who run the practice write no notes and no agendas. */
+/** Those who run the practice write no notes, no agendas and no takeaways. */
 async function asCoach(inside: Inside, owner: Actor, world: World): Promise<void> {
   const { near } = world;
   const coach = { ...owner, personId: near.coach, actorId: near.coach, grants: ["COACH"] };
   const note = { engagementId: apiId("engagement", near.alone), visibility: "PRIVATE", text: "Story" };
+  const takeaway = { ...note, engagementId: apiId("engagement", near.group) };
   const mine = apiId("note", near.notes.coaches);
-  const query =
-    'mutation ($note: CreateNoteInput!, $agenda: SetSessionAgendaInput!, $mine: ID!) { createNote(input: $note) { note { text } userErrors { code } } setSessionAgenda(input: $agenda) { session { agenda } userErrors { code } } updateNote(input: { id: $mine, text: "Told" }) { note { text version } userErrors { code } } removeNote(input: { id: $mine }) { engagement { id } userErrors { code } } }';
-  const { data } = await inside.ask(coach, query, { note, agenda: inputsOf(world).setSessionAgenda, mine });
+  const [taken, gone] = [near.takeaways.private, near.takeaways.shared].map((id) => apiId("takeaway", id));
+  const query = `mutation (
+    $note: CreateNoteInput!, $agenda: SetSessionAgendaInput!, $mine: ID!, $takeaway: CreateTakeawayInput!, $taken: ID!, $gone: ID!
+  ) {
+    createNote(input: $note) { note { text } userErrors { code } }
+    setSessionAgenda(input: $agenda) { session { agenda } userErrors { code } }
+    updateNote(input: { id: $mine, text: "Told" }) { note { text version } userErrors { code } }
+    removeNote(input: { id: $mine }) { engagement { id } userErrors { code } }
+    createTakeaway(input: $takeaway) { takeaway { text } userErrors { code } }
+    updateTakeaway(input: { id: $taken, text: "Told" }) { takeaway { text version } userErrors { code } }
+    removeTakeaway(input: { id: $gone }) { engagement { id } userErrors { code } }
+  }`;
+  const variables = { note, agenda: inputsOf(world).setSessionAgenda, mine, takeaway, taken, gone };
+  const { data } = await inside.ask(coach, query, variables);
+  const engagement = { id: apiId("engagement", near.group) };
   expect(data).toEqual({
     createNote: { note: { text: "Story" }, userErrors: [] },
     setSessionAgenda: { session: { agenda: "Probe" }, userErrors: [] },
     updateNote: { note: { text: "Told", version: 3 }, userErrors: [] },
-    removeNote: { engagement: { id: apiId("engagement", near.group) }, userErrors: [] },
+    removeNote: { engagement, userErrors: [] },
+    createTakeaway: { takeaway: { text: "Story" }, userErrors: [] },
+    updateTakeaway: { takeaway: { text: "Told", version: 128 }, userErrors: [] },
+    removeTakeaway: { engagement, userErrors: [] },
   });
 }
 

@@ -133,6 +133,12 @@ async function circle(rows: ScheduleRows, speciality: string) {
     leaver: await rows.note(group, leaver, "PRIVATE", "leaver"),
     leaverCoaches: await rows.note(group, leaver, "COACHES", "leaver"),
   };
+  const takeaways = {
+    private: await rows.takeaway(group, coach, "PRIVATE", "coach"),
+    shared: await rows.takeaway(group, coach, "SHARED", "coach"),
+    client: await rows.takeaway(group, client, "PRIVATE", "client"),
+    leaver: await rows.takeaway(group, leaver, "PRIVATE", "leaver"),
+  };
   const sessions = {
     alone: await rows.session(alone, [coach], { [client]: "LATE" }, 20),
     group: await rows.session(group, [coach, second], { [client]: "LATE", [fellow]: "EXCUSED" }, 41),
@@ -162,6 +168,7 @@ async function circle(rows: ScheduleRows, speciality: string) {
     joinRequest,
     left,
     notes,
+    takeaways,
     sessions,
     series,
     seats,

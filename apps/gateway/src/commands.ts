@@ -7,6 +7,7 @@ import { completeEngagement } from "./engagements/complete-engagement.js";
 import { confirmJoinRequest } from "./engagements/confirm-join-request.js";
 import { createEngagement } from "./engagements/create-engagement.js";
 import { createNote } from "./engagements/create-note.js";
+import { createTakeaway } from "./engagements/create-takeaway.js";
 import { declineJoinRequest } from "./engagements/decline-join-request.js";
 import { endEngagementCoach } from "./engagements/end-engagement-coach.js";
 import { endEngagementParticipant } from "./engagements/end-engagement-participant.js";
@@ -15,10 +16,12 @@ import { reopenEngagement } from "./engagements/reopen-engagement.js";
 import { requestToJoinEngagement } from "./engagements/request-to-join-engagement.js";
 import { resumeEngagement } from "./engagements/resume-engagement.js";
 import { removeNote } from "./engagements/remove-note.js";
+import { removeTakeaway } from "./engagements/remove-takeaway.js";
 import { shareEarlierNotes } from "./engagements/share-earlier-notes.js";
 import { updateEngagement } from "./engagements/update-engagement.js";
 import { updateEngagementPause } from "./engagements/update-engagement-pause.js";
 import { updateNote } from "./engagements/update-note.js";
+import { updateTakeaway } from "./engagements/update-takeaway.js";
 import { withdrawJoinRequest } from "./engagements/withdraw-join-request.js";
 import { deactivatePerson } from "./offboarding/deactivate-person.js";
 import { erasePerson } from "./offboarding/erase-person.js";
@@ -64,6 +67,7 @@ export const commands: OwnedBy<"gateway"> = {
   confirmJoinRequest: confirmJoinRequest(takePlaces),
   createEngagement,
   createNote,
+  createTakeaway,
   declineJoinRequest,
   endEngagementCoach,
   endEngagementParticipant,
@@ -72,8 +76,10 @@ export const commands: OwnedBy<"gateway"> = {
   requestToJoinEngagement,
   resumeEngagement: resumeEngagement(takePlaces, sessionsAfter),
   removeNote,
+  removeTakeaway,
   shareEarlierNotes,
   updateNote,
+  updateTakeaway,
   updateEngagement: updateEngagement(sessionsAfter),
   updateEngagementPause,
   withdrawJoinRequest,

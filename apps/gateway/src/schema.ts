@@ -2,7 +2,7 @@ import type { GraphQLSchema } from "graphql";
 import { mutations } from "@coachwork/schema";
 import { buildSchema } from "type-graphql";
 import { commands } from "./commands.js";
-import { EngagementCounts, EngagementQueries, NoteQueries } from "./engagements/engagements.queries.js";
+import { EngagementCounts, EngagementQueries, NoteQueries, TakeawayQueries } from "./engagements/engagements.queries.js";
 import { reportChanges } from "./graphql/change.js";
 import { mutationResolvers } from "./graphql/mutations.js";
 import { NodeQueries } from "./graphql/node.resolver.js";
@@ -34,6 +34,7 @@ const resolvers = [
   EngagementQueries,
   EngagementCounts,
   NoteQueries,
+  TakeawayQueries,
   // profiles
   SpecialityQueries,
   CredentialQueries,

@@ -9,6 +9,7 @@ import { expireHold } from "./holds/expire-hold.js";
 import type { Cause } from "./jobs/cause.js";
 import { forgetErrors } from "./jobs/forget-errors.js";
 import type { Job } from "./jobs/job.js";
+import { askForTakeaways } from "./mail/ask-for-takeaways.js";
 import { sendEmail } from "./mail/send-email.js";
 import { sendInvitation } from "./mail/send-invitation.js";
 import { sendSignInLetter } from "./mail/send-sign-in-letter.js";
@@ -39,6 +40,7 @@ export const allJobs: readonly Job[] = [
   sendSignInLetter,
   tellOfJoinRequest,
   tellOfJoining,
+  askForTakeaways,
   warnOfCredential,
   tellOfExpiringCredential,
   tellSession,

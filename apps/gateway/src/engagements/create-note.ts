@@ -1,6 +1,6 @@
 import { implement, newId } from "@coachwork/platform";
 import { CreateNote, Engagement, Note } from "@coachwork/schema";
-import { COACHES, holdsOn, membersOf, PARTICIPANTS, type Side } from "./membership.js";
+import { COACHES, isOn, PARTICIPANTS } from "./membership.js";
 
 /**
  * Writes a note. Coaches choose who can read theirs. Participants share theirs with everybody in the engagement. People
@@ -9,13 +9,8 @@ import { COACHES, holdsOn, membersOf, PARTICIPANTS, type Side } from "./membersh
 export const createNote = implement(CreateNote, async (context, input) => {
   const { transaction, actor, now } = context;
   const { id: engagementId } = await context.fetch(Engagement, input.engagementId, "engagementId");
-  const isOn = async (side: Side) =>
-    context.holds(side.role) &&
-    (await membersOf(transaction, side, engagementId)).some(
-      (member) => member.personId === actor.personId && holdsOn(member, actor.today),
-    );
-  if (!(await isOn(COACHES))) {
-    if (!(await isOn(PARTICIPANTS))) {
+  if (!(await isOn(context, COACHES, engagementId))) {
+    if (!(await isOn(context, PARTICIPANTS, engagementId))) {
       context.refuse(
         "FORBIDDEN",
         "engagementId",

@@ -7,6 +7,8 @@ import {
   EngagementStatus,
   Note,
   NoteOrder,
+  Takeaway,
+  TakeawayOrder,
 } from "@coachwork/schema";
 import type { GraphQLResolveInfo } from "graphql";
 import { Arg, Ctx, Info, Query, Resolver } from "type-graphql";
@@ -23,6 +25,13 @@ export const EngagementQueries = queriesFor(Engagement, {
 });
 
 export const NoteQueries = queriesFor(Note, { one: "note", many: "notes", order: NoteOrder, orderBy: "NEWEST" });
+
+export const TakeawayQueries = queriesFor(Takeaway, {
+  one: "takeaway",
+  many: "takeaways",
+  order: TakeawayOrder,
+  orderBy: "CREATED",
+});
 
 declareRoot("engagementCounts", {
   kind: "counts",

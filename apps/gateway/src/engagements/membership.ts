@@ -4,6 +4,7 @@ import {
   EngagementCoach,
   EngagementParticipant,
   type EngagementSide,
+  isMemberOn,
   type NewEvent,
   type Person,
   PersonRole,
@@ -71,6 +72,14 @@ export async function membersOf(
   engagementId: string,
 ): Promise<Membership[]> {
   return transaction.find<Membership>(entity, { engagementId });
+}
+
+/** Whether the viewer is on this side of an engagement today, and holds its role. */
+export async function isOn(context: CommandContext<never>, side: Side, engagementId: string): Promise<boolean> {
+  const { transaction, actor } = context;
+  if (!context.holds(side.role)) return false;
+  const members = await membersOf(transaction, side, engagementId);
+  return members.some((member) => member.personId === actor.personId && isMemberOn(member, actor.today));
 }
 
 /** A person, and the input field that names them. */

@@ -1,6 +1,6 @@
 import { type ContextOf, implement, type Transaction } from "@coachwork/platform";
-import { Availability, ERASED_NAME, ErasePerson, Note, NoteVersion, Person, uuidOf } from "@coachwork/schema";
-import { eraseNotes } from "./erased-notes.js";
+import { Availability, ERASED_NAME, ErasePerson, Person, uuidOf } from "@coachwork/schema";
+import { eraseNotes, isErasedAsAuthor } from "./erased-notes.js";
 import { erasedTables, eraseOwnRows } from "./erased-rows.js";
 import { addressesOf, eraseSignIn } from "./erased-sign-in.js";
 import { eraseTexts, type OwnEngagements } from "./erased-texts.js";
@@ -43,8 +43,7 @@ async function erase(transaction: Transaction, person: Person): Promise<void> {
   await eraseOwnRows(transaction, id);
   await eraseNotes(transaction, id, engagements, mentions);
   for (const table of erasedTables)
-    if (table.entity !== Note && table.entity !== NoteVersion)
-      await eraseTexts(transaction, table, engagements, mentions);
+    if (!isErasedAsAuthor(table)) await eraseTexts(transaction, table, engagements, mentions);
   await eraseSignIn(transaction, id, addresses);
 }
 

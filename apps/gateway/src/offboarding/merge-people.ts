@@ -8,6 +8,7 @@ import {
   Person,
   PersonRole,
   type ResultOf,
+  Takeaway,
   uuidOf,
 } from "@coachwork/schema";
 import { withdrawInvitations } from "../tenancy/invitations.js";
@@ -138,18 +139,23 @@ function valuesTaken({ keep, duplicate }: Pair): Partial<Person> {
 }
 
 /**
- * Moves notes that the database shows to their author alone: they are removed as one author and written as the other. Somebody
+ * Moves notes and takeaways that the database shows to their author alone: they are removed as one author and written as the other. Somebody
  * without a sign-in has none, unless they came from another system.
  */
 async function moveNotes(transaction: Transaction, { keep, duplicate }: Pair): Promise<void> {
   const own = { authorId: duplicate.id, visibility: "PRIVATE" } as const;
-  const [notes, versions] = await transaction.asPerson(duplicate.id, async () => {
-    const found = [await transaction.find(Note, own), await transaction.find(NoteVersion, own)] as const;
+  const [notes, versions, takeaways] = await transaction.asPerson(duplicate.id, async () => {
+    const found = [
+      await transaction.find(Note, own),
+      await transaction.find(NoteVersion, own),
+      await transaction.find(Takeaway, own),
+    ] as const;
+    await transaction.delete(Takeaway, own);
     await transaction.delete(NoteVersion, own);
     await transaction.delete(Note, own);
     return found;
   });
-  if (notes.length === 0) return;
+  if (notes.length + takeaways.length === 0) return;
   const authorId = keep.id;
   await transaction.asPerson(authorId, async () => {
     await transaction.insert(
@@ -159,6 +165,10 @@ async function moveNotes(transaction: Transaction, { keep, duplicate }: Pair): P
     await transaction.insert(
       NoteVersion,
       versions.map((version) => ({ ...version, authorId })),
+    );
+    await transaction.insert(
+      Takeaway,
+      takeaways.map((takeaway) => ({ ...takeaway, authorId })),
     );
   });
 }

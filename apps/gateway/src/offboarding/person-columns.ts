@@ -33,6 +33,7 @@ const kinds: Readonly<Record<string, MergedKind>> = {
   "attendance.person_id": "ATTENDANCE",
   "seat.person_id": "SEATS",
   "note.author_id": "NOTES",
+  "takeaway.author_id": "NOTES",
   "availability.coach_id": "HOURS",
   "time_off.coach_id": "HOURS",
   "travel.coach_id": "HOURS",

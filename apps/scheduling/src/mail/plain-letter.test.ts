@@ -66,6 +66,7 @@ const facts: PlainLetters = {
   addressChanged: { address: "ADDRESS" },
   engagementJoined: { name: "NAME", title: "TITLE", asCoach: true, firm: "FIRM", day: "DAY" },
   joiningRequested: { name: "NAME", title: "TITLE", asCoach: false, day: "DAY" },
+  takeawaysWanted: { title: "TITLE", day: "DAY", firm: "FIRM" },
   credentialExpiring: { credential: "CREDENTIAL", day: "DAY", firm: "FIRM" },
 };
 

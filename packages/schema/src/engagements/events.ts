@@ -21,4 +21,8 @@ export interface EngagementEvents {
   "note.updated": { engagement: string; note: string };
   /** Nothing of the note is left, so that it cannot be read any more. */
   "note.removed": { engagement: string; note: string };
+  "takeaway.created": { engagement: string; takeaway: string };
+  "takeaway.updated": { engagement: string; takeaway: string };
+  /** Nothing of it is left, so that it cannot be read any more. */
+  "takeaway.removed": { engagement: string; takeaway: string };
 }

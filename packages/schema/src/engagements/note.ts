@@ -1,4 +1,4 @@
-import { Reads, type RowCondition, type Sql } from "@coachwork/reader";
+import { Reads, type RowCondition } from "@coachwork/reader";
 import { ObjectType } from "type-graphql";
 import { Column, Entity } from "typeorm";
 import { hasMany } from "../common/connections.js";
@@ -8,7 +8,7 @@ import { Node } from "../common/node.js";
 import { AboutEngagement, ERASED_TEXT } from "../common/personal.js";
 import { Person } from "../tenancy/person.js";
 import { Engagement } from "./engagement.js";
-import { isWrittenIn } from "./scopes.js";
+import { isReadableIn } from "./scopes.js";
 
 export const NoteVisibility = wordsOf(
   "NoteVisibility",
@@ -26,23 +26,14 @@ export const NoteOrder = ordersOf("NoteOrder", "How notes can be sorted.", {
   CREATED: ["Oldest first.", "Newest first."],
 });
 
-/**
- * People who join can read what is written from then on, and what they wrote themselves. Earlier notes were not written
- * for them.
- */
-function isInOwnPeriod(times: "coached_times" | "joined_times", note: string, sql: Sql): string {
-  const written = isWrittenIn(times, `${note}.engagement_id`, `${note}.created_at`, sql);
-  return `(${note}.author_id = ${sql.person} or ${written})`;
-}
-
 /** Who reads a note, by role. */
 export const noteReaders = {
   COACH: (note, sql) => `(${note}.visibility = 'PRIVATE' and ${note}.author_id = ${sql.person}
       or ${note}.visibility <> 'PRIVATE' and ${note}.engagement_id in (select id from ${sql.scope("coached")})
-        and ${isInOwnPeriod("coached_times", note, sql)})`,
+        and ${isReadableIn("coached_times", note, sql)})`,
   CLIENT: (note, sql) =>
     `(${note}.visibility = 'SHARED' and ${note}.engagement_id in (select id from ${sql.scope("joined")})
-        and ${isInOwnPeriod("joined_times", note, sql)})`,
+        and ${isReadableIn("joined_times", note, sql)})`,
 } satisfies Readonly<Record<string, RowCondition>>;
 
 /** A note that somebody wrote about an engagement. */

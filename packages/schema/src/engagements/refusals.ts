@@ -38,6 +38,13 @@ export const lastDayRefusals = {
 /** Why a pause cannot have that last day. */
 export const pauseRefusals = { END_BEFORE_START: "The last day is before the first, or over." } as const;
 
+/** Why nothing can be taken from an engagement. */
+export const takeawayRefusals = {
+  NOT_MENTORING: "The engagement is coaching. Takeaways are for mentoring.",
+  WRONG_STATUS: "The engagement never was active, so there is nothing to take from it yet.",
+  TOO_LATE: "The engagement ended more than 90 days ago.",
+} as const;
+
 export const alreadyDecided = { ALREADY_DECIDED: "The request was already confirmed, declined or withdrawn." } as const;
 
 /** Why a membership cannot end on that day. */

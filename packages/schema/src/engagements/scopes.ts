@@ -43,6 +43,16 @@ export function isWrittenIn(times: Times, engagement: string, instant: string, s
     where t.id = ${engagement} and ${instant} >= t.starts_at and (t.ends_at is null or ${instant} < t.ends_at))`;
 }
 
+/**
+ * Whether the viewer reads what somebody wrote for the people of an engagement: a row with `engagement_id`, `author_id` and
+ * `created_at`. People who join can read what is written from then on, and what they wrote themselves. Earlier texts were not
+ * written for them.
+ */
+export function isReadableIn(times: Times, row: string, sql: Sql): string {
+  const written = isWrittenIn(times, `${row}.engagement_id`, `${row}.created_at`, sql);
+  return `(${row}.author_id = ${sql.person} or ${written})`;
+}
+
 /** Whether a day lies in one of the viewer's periods in the engagement. */
 export function isOfDayIn(times: Times, engagement: string, day: string, sql: Sql): string {
   return `exists (select 1 from ${sql.scope(times)} t

@@ -171,6 +171,13 @@ export const de: Catalog = {
         "Entscheidet niemand, so ändert sich nichts.",
       ],
     }),
+    takeawaysWanted: ({ title, day, firm }) => ({
+      subject: `Was nehmen Sie mit? ${title}`,
+      paragraphs: [
+        `„${title}“ ist zu Ende. Was nehmen Sie daraus mit? Halten Sie es bis zum ${day} in Coachwork fest, falls noch nicht geschehen.`,
+        `Sie entscheiden, ob es bei Ihnen bleibt oder die anderen Beteiligten es lesen. ${firm} kann es nicht lesen.`,
+      ],
+    }),
     credentialExpiring: ({ credential, day, firm }) => ({
       subject: `Ihre Zertifizierung läuft bald ab: ${credential}`,
       paragraphs: [

@@ -169,6 +169,13 @@ export const en: Catalog = {
         "If nobody decides, nothing changes.",
       ],
     }),
+    takeawaysWanted: ({ title, day, firm }) => ({
+      subject: `What do you take with you? ${title}`,
+      paragraphs: [
+        `“${title}” has ended. What did you take from it? Write it down in Coachwork by ${day}, if you have not yet.`,
+        `You choose whether it stays yours alone or is shared with the others of the engagement. ${firm} cannot read it.`,
+      ],
+    }),
     credentialExpiring: ({ credential, day, firm }) => ({
       subject: `Your credential ends soon: ${credential}`,
       paragraphs: [

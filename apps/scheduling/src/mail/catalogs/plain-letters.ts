@@ -24,6 +24,8 @@ export interface PlainLetters {
    * Tells those who may decide that somebody asks to join an engagement. Without a day, it is the day of the consent.
    */
   joiningRequested: Joining & { readonly day: string | null };
+  /** Asks a mentor or mentee what they took from mentoring that has ended. The day is the last on which they can write it. */
+  takeawaysWanted: { readonly title: string; readonly day: string; readonly firm: string };
   /** Warns a coach that a credential is about to end. */
   credentialExpiring: { readonly credential: string; readonly day: string; readonly firm: string };
 }

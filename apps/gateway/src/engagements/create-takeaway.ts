@@ -1,0 +1,27 @@
+import { implement, newId } from "@coachwork/platform";
+import { CreateTakeaway, Engagement, Takeaway } from "@coachwork/schema";
+import { COACHES, isOn, PARTICIPANTS } from "./membership.js";
+import { judgeTakeaways } from "./takeaway-rules.js";
+
+/** Writes what somebody took from their mentoring. People who only manage the engagement took nothing from it. */
+export const createTakeaway = implement(CreateTakeaway, async (context, input) => {
+  const { transaction, actor, now } = context;
+  const engagement = await context.fetch(Engagement, input.engagementId, "engagementId");
+  const { id: engagementId } = engagement;
+  if (!(await isOn(context, COACHES, engagementId)) && !(await isOn(context, PARTICIPANTS, engagementId))) {
+    const message = "Only the engagement's mentors and mentees can write takeaways.";
+    context.refuse("FORBIDDEN", "engagementId", message);
+  }
+  await judgeTakeaways(context, engagement, "engagementId");
+  const id = newId();
+  await transaction.insert(Takeaway, {
+    id,
+    engagementId,
+    authorId: actor.personId,
+    visibility: input.visibility,
+    text: input.text,
+    createdAt: new Date(now),
+  });
+  transaction.tell({ type: "takeaway.created", ids: { engagement: engagementId, takeaway: id } });
+  return { takeaway: id };
+});
