@@ -17,8 +17,9 @@ import {
 import { Organization } from "../tenancy/organization.js";
 import { Person } from "../tenancy/person.js";
 import { Team } from "../tenancy/team.js";
-import { AllocationUnit, Engagement, EngagementFormat, EngagementKind, MentoringForm } from "./engagement.js";
+import { Engagement } from "./engagement.js";
 import { membershipRefusals } from "./refusals.js";
+import { AllocationUnit, EngagementFormat, EngagementKind, MentoringForm } from "./words.js";
 
 export const CreateEngagement = mutation("createEngagement", {
   owner: "gateway",

@@ -1,5 +1,5 @@
 import { Field, Int, ObjectType } from "type-graphql";
-import { EngagementStatus } from "./engagement.js";
+import { EngagementStatus } from "./words.js";
 
 /** How many engagements a viewer sees in a status. */
 @ObjectType({ description: "How many engagements have a status." })

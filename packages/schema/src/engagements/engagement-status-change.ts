@@ -10,7 +10,8 @@ import { Node } from "../common/node.js";
 import { AboutEngagement } from "../common/personal.js";
 import { Person } from "../tenancy/person.js";
 import { ClosingReason } from "./closing-reason.js";
-import { Engagement, EngagementStatus } from "./engagement.js";
+import { Engagement } from "./engagement.js";
+import { EngagementStatus } from "./words.js";
 
 export const EngagementStatusChangeOrder = ordersOf(
   "EngagementStatusChangeOrder",

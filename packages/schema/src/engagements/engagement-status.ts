@@ -1,4 +1,4 @@
-import type { EngagementStatus } from "./engagement.js";
+import type { EngagementStatus } from "./words.js";
 
 /** A step of an engagement's life. */
 export interface EngagementMove {

@@ -3,7 +3,7 @@ import { Field, ID, InputType, ObjectType } from "type-graphql";
 import { Column, Entity } from "typeorm";
 import { hasMany } from "../common/connections.js";
 import { Discreet } from "../common/discreet.js";
-import { ordersOf, wordsOf, type WordOf } from "../common/enums.js";
+import { ordersOf } from "../common/enums.js";
 import { date, longText, text } from "../common/declare.js";
 import { Attribute, BelongsTo, UpdatedAt, Version } from "../common/fields.js";
 import { toManagers } from "../common/grants.js";
@@ -17,40 +17,7 @@ import { CalendarDate } from "../common/scalars.js";
 import { Organization } from "../tenancy/organization.js";
 import { Team } from "../tenancy/team.js";
 import { engagementFilters } from "./engagement-filters.js";
-
-export const EngagementKind = wordsOf("EngagementKind", "Whether an engagement is coaching or mentoring.", {
-  COACHING: "Works on a specific goal, skill or behaviour for a limited time. It has an end date and an allocation.",
-  MENTORING: "Develops the whole person over time. It may be open-ended.",
-});
-export type EngagementKind = WordOf<typeof EngagementKind>;
-
-export const EngagementFormat = wordsOf("EngagementFormat", "Who an engagement is with.", {
-  INDIVIDUAL: "One person.",
-  GROUP: "Several people together, each with their own goals.",
-  TEAM: "One team with a shared goal.",
-});
-export type EngagementFormat = WordOf<typeof EngagementFormat>;
-
-export const MentoringForm = wordsOf("MentoringForm", "How mentoring is agreed. Coaching is always agreed formally.", {
-  FORMAL: "Both sides agree on objectives and length.",
-  INFORMAL: "No agreement is needed, and there is no allocation.",
-});
-export type MentoringForm = WordOf<typeof MentoringForm>;
-
-export const EngagementStatus = wordsOf("EngagementStatus", "The status of an engagement.", {
-  DRAFT: "Not agreed yet. No session can be booked.",
-  ACTIVE: "In progress.",
-  PAUSED: "Interrupted. No session can be booked.",
-  COMPLETED: "Ended as agreed.",
-  CANCELLED: "Ended early.",
-});
-export type EngagementStatus = WordOf<typeof EngagementStatus>;
-
-export const AllocationUnit = wordsOf("AllocationUnit", "The unit of an allocation.", {
-  SESSIONS: "Sessions.",
-  HOURS: "Hours of 60 minutes.",
-});
-export type AllocationUnit = WordOf<typeof AllocationUnit>;
+import { AllocationUnit, EngagementFormat, EngagementKind, EngagementStatus, MentoringForm } from "./words.js";
 
 export const EngagementOrder = ordersOf("EngagementOrder", "How engagements can be sorted.", {
   STARTS_ON: ["Earliest start first.", "Latest start first."],

@@ -43,4 +43,5 @@ export * from "./update-engagement-pause.js";
 export * from "./update-note.js";
 export * from "./update-takeaway.js";
 export * from "./withdraw-join-request.js";
+export * from "./words.js";
 export type * from "./events.js";

@@ -9,7 +9,7 @@ import { inScope } from "../common/in-scope.js";
 import { Node } from "../common/node.js";
 import { ErasedWith } from "../common/personal.js";
 import { boundId } from "../common/uuid-of.js";
-import { EngagementFormat, EngagementKind } from "../engagements/engagement.js";
+import { EngagementFormat, EngagementKind } from "../engagements/words.js";
 import { Person, PersonFilter } from "../tenancy/person.js";
 import { Speciality } from "./speciality.js";
 

@@ -17,7 +17,7 @@ import {
   versionRead,
   wordOf,
 } from "../common/declare.js";
-import { EngagementFormat, EngagementKind } from "../engagements/engagement.js";
+import { EngagementFormat, EngagementKind } from "../engagements/words.js";
 import { Person } from "../tenancy/person.js";
 import { notACoach } from "../tenancy/refusals.js";
 import { CoachAffiliation, CoachProfile } from "./coach-profile.js";
