@@ -5,6 +5,7 @@ import type {
   CoachProfile,
   Engagement,
   NoteVisibility,
+  Program,
   Role,
   SessionKind,
   SessionStatus,
@@ -25,6 +26,7 @@ export interface DemoFirm {
   /** What coaches and mentors of the firm can be good at. */
   specialities: string[];
   availability: DemoAvailability[];
+  programs: DemoProgram[];
   engagements: DemoEngagement[];
 }
 
@@ -65,6 +67,16 @@ export interface DemoAvailability {
   minimumNoticeMinutes: number;
 }
 
+export interface DemoProgram extends Pick<Program, "name" | "kind" | "format" | "status"> {
+  mentoringForm?: "FORMAL" | "INFORMAL";
+  allocation?: ["SESSIONS" | "HOURS", number];
+  weeks?: number;
+  /** The keys of those who may coach in it. Default: everybody who coaches. */
+  coaches?: string[];
+  chemistry: Program["chemistry"];
+  mostInterviews?: number;
+}
+
 export interface DemoEngagement extends Pick<Engagement, "title" | "kind" | "format" | "status"> {
   mentoringForm?: "FORMAL" | "INFORMAL";
   objectives?: string;
@@ -77,6 +89,8 @@ export interface DemoEngagement extends Pick<Engagement, "title" | "kind" | "for
   allocation?: ["SESSIONS" | "HOURS", number];
   organization?: string;
   team?: string;
+  /** The name of the program that it was created in. */
+  program?: string;
   coaches: DemoMember[];
   participants: DemoMember[];
   sessions: DemoSession[];

@@ -108,6 +108,13 @@ export const harbour: DemoFirm = {
     { coach: "coach", windows: [[8 * 60, 16 * 60]], bufferAfterMinutes: 10, minimumNoticeMinutes: 240 },
     { coach: "robin", windows: [[14 * 60, 20 * 60]], bufferAfterMinutes: 0, minimumNoticeMinutes: 24 * 60 },
   ],
+  programs: [
+    {
+      name: "Shift leads",
+      ...{ kind: "MENTORING", format: "INDIVIDUAL", status: "ACTIVE", mentoringForm: "FORMAL" },
+      ...{ allocation: ["HOURS", 8], weeks: 26, chemistry: "NONE" },
+    },
+  ],
   engagements: [
     {
       title: "From dispatcher to manager",

@@ -19,6 +19,7 @@ const numbered = [
   "credential",
   "engagement_status_change",
   "takeaway",
+  "program",
 ] as const;
 export type NumberedTable = (typeof numbered)[number];
 

@@ -17,6 +17,18 @@ export const northlight: DemoFirm = {
     { coach: "robin", windows: [[8 * 60, 13 * 60]], bufferAfterMinutes: 10, minimumNoticeMinutes: 24 * 60 },
     { coach: "mentor", windows: [[10 * 60, 18 * 60]], bufferAfterMinutes: 0, minimumNoticeMinutes: 60 },
   ],
+  programs: [
+    {
+      name: "First-time leaders",
+      ...{ kind: "COACHING", format: "INDIVIDUAL", status: "ACTIVE", allocation: ["SESSIONS", 6], weeks: 26 },
+      ...{ coaches: ["coach", "robin"], chemistry: "OPTIONAL", mostInterviews: 3 },
+    },
+    {
+      name: "Ward managers of tomorrow",
+      ...{ kind: "MENTORING", format: "INDIVIDUAL", status: "DRAFT", mentoringForm: "FORMAL" },
+      ...{ allocation: ["SESSIONS", 10], weeks: 52, chemistry: "REQUIRED", mostInterviews: 2 },
+    },
+  ],
   engagements: [
     {
       title: "Leading a new team",
@@ -210,6 +222,7 @@ export const northlight: DemoFirm = {
       days: [14, 120],
       allocation: ["SESSIONS", 6],
       organization: "Alder Bank",
+      program: "First-time leaders",
       coaches: ["robin"],
       participants: ["freya"],
       sessions: [],

@@ -1,19 +1,6 @@
-import type { NewEvent } from "@coachwork/schema";
 import type { DemoFirm, DemoPerson } from "./demo-firm.ts";
-import { demoPersonId, type NumberedTable } from "./ids.ts";
-
-type Row = Record<string, unknown>;
-
-/** What writes rows of a firm. */
-interface Writing {
-  /** Adds a row with an id; gives the id. */
-  add(table: NumberedTable, row: Row): string;
-  addRow(table: string, row: Row): void;
-  /** A date of the firm, so many days from now. */
-  day(days: number): string;
-  /** Tells an event, which somebody with this key caused. */
-  tell(event: NewEvent, by: string): void;
-}
+import { demoPersonId } from "./ids.ts";
+import type { Writing } from "./writing.ts";
 
 /** Writes what a firm's coaches are good at, and the profiles of its people. */
 export function writeProfiles(firm: DemoFirm, writing: Writing): void {

@@ -3,7 +3,9 @@ import { dayFrom, instantOf, workdayFrom } from "./calendar.ts";
 import type { DemoEngagement, DemoFirm, DemoMember, DemoPerson, DemoSession } from "./demo-firm.ts";
 import { demoFirmId, demoId, demoPersonId, type NumberedTable } from "./ids.ts";
 import { writeLife } from "./life-rows.ts";
+import type { Writing } from "./writing.ts";
 import { writeProfiles } from "./profile-rows.ts";
+import { writePrograms } from "./program-rows.ts";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -27,6 +29,7 @@ export class DemoRows {
   readonly #events: DemoEvent[] = [];
   readonly #counts = new Map<string, number>();
   readonly #places = new Map<string, string>();
+  readonly #programs: ReadonlyMap<string, string>;
   readonly firm: DemoFirm;
   readonly now: Date;
   /** Whether a session of this status takes its coaches' time. */
@@ -42,12 +45,15 @@ export class DemoRows {
     this.createdAt = new Date(now.getTime() - 240 * DAY_MS);
     this.#addOrganizations();
     for (const person of firm.people) this.#addPerson(person);
-    writeProfiles(firm, {
+    const writing: Writing = {
+      createdAt: this.createdAt,
       add: (table, row) => this.#add(table, row),
       addRow: (table, row) => this.#addRow(table, row),
       day: (days) => this.#day(days),
       tell: (event, by) => this.#tell(event, this.#person(by), this.createdAt),
-    });
+    };
+    writeProfiles(firm, writing);
+    this.#programs = writePrograms(firm, writing);
     this.#addAvailability();
     for (const engagement of firm.engagements) this.#addEngagement(engagement);
   }
@@ -125,6 +131,7 @@ export class DemoRows {
       allocation_amount: allocation?.[1] ?? null,
       organization_id: this.#place(organization),
       team_id: this.#place(organization, team),
+      program_id: given.program === undefined ? null : this.#programs.get(given.program),
       created_at: createdAt,
     });
     this.#tell({ type: "engagement.created", ids: { engagement } }, manager, createdAt);

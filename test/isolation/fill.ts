@@ -26,6 +26,7 @@ const idArguments: Readonly<Record<string, string>> = {
   participantId: "Person",
   participantIds: "Person",
   personId: "Person",
+  programId: "Program",
   sessionId: "Session",
   movingSessionId: "Session",
   sessionTypeId: "SessionType",

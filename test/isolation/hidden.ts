@@ -72,9 +72,13 @@ export const REQUESTS = ["JoinRequest"];
 /** Why an engagement was stopped or goes on is for those who run the practice. */
 export const WHY = [" WHY of "];
 export const WHY_CHANGED = ["EngagementStatusChange.reason", "EngagementStatusChange.closingReason"];
-/** Ids in other systems are not for those whom those systems are about. */
-export const ELSEWHERE = [" ELSEWHERE "];
-export const KNOWN_ELSEWHERE = ["Engagement.externalId"];
+/** How pairings come about in a program is for those who design it, as is when that changed. */
+const DESIGN = ["anyCoach", "chemistry", "mostInterviews", "needsApproval", "updatedAt", "version"]
+  .map((field) => `Program.${field}`)
+  .concat("ProgramCoach");
+/** Ids in other systems are not for those whom those systems are about, and nor is how programs are designed. */
+export const ELSEWHERE = [" ELSEWHERE ", ".911"];
+export const KNOWN_ELSEWHERE = ["Engagement.externalId", ...DESIGN];
 export const HOURS = ["CoachingHours"];
 export const KEYS = ["ApiKey"];
 export const FEEDS = ["CalendarFeed"];
@@ -88,7 +92,7 @@ export const OFFERS = ["SessionType", "Holiday", "FreeSlots", "Slot"];
 export const REASONS = [" REASON of "];
 export const LEDGER = ["AllocationEntry", "CancellationPolicy"];
 export const ENGAGEMENTS = ["Engagement", "EngagementCoach", "EngagementParticipant", "EngagementStatusChange"].concat(
-  ["EngagementPause"],
+  ["EngagementPause", "Program", "ProgramCoach"],
   LEDGER,
   REQUESTS,
 );

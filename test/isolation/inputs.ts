@@ -37,6 +37,7 @@ export function nearIds({ near, staff, offered, holiday, speciality }: World): (
     Takeaway: apiId("takeaway", near.takeaways.shared),
     Organization: apiId("organization", near.organization),
     Person: apiId("person", near.client),
+    Program: apiId("program", near.program),
     Seat: apiId("seat", near.seats[1]!),
     Session: apiId("session", near.sessions.alone),
     SessionSeries: apiId("series", near.series),
@@ -68,7 +69,9 @@ function ruledOf({ near }: World): Readonly<Record<string, Input>> {
     setCoachProfile: { personId: coach },
     createCredential: { personId: coach },
     mergePeople: { duplicateId: apiId("person", near.outsider) },
+    createProgram: { allocationUnit: "SESSIONS", allocationAmount: 6, weeks: 20 },
     createEngagement: {
+      kind: "COACHING",
       format: "TEAM",
       startsOn: day(0),
       endsOn: day(90),

@@ -65,6 +65,13 @@ export async function writeEverything(inside: Inside, owner: Actor, world: World
   await mutate("importBusyCalendar", { ...known.importBusyCalendar, ics: calendar });
   await followCalendar(mutate, coachId);
   await mutate("setReminders", { minutesBefore: [60, 30] });
+  const designed = { ...known.createProgram, name: "Story" };
+  const programId = await mutate("createProgram", designed);
+  await mutate("updateProgram", { id: programId, weeks: 26 });
+  await mutate("setProgramCoaches", { id: programId, coachIds: [coachId] });
+  await mutate("activateProgram", { id: programId });
+  await mutate("createEngagement", { programId, title: "Story", startsOn: day(0), coachIds: [coachId] });
+  await mutate("archiveProgram", { id: programId });
   const group = { ...known.createEngagement, format: "GROUP", teamId: null, organizationId: null };
   const engagement = () => mutate("createEngagement", { ...group, coachIds: [coachId], participantIds: [client] });
   const engagementId = await engagement();
@@ -216,6 +223,7 @@ const changed: Readonly<Record<string, string>> = {
   updatePerson: "person",
   setCoachProfile: "coachProfile",
   setClientProfile: "clientProfile",
+  createProgram: "program",
   createEngagement: "engagement",
   addEngagementCoach: "engagementCoach",
   addEngagementParticipant: "engagementParticipant",

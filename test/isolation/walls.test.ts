@@ -63,6 +63,7 @@ const shownWithAnother = new Set([
   "SessionCoach",
   "SeriesCoach",
   "CoachSpeciality",
+  "ProgramCoach",
 ]);
 const askedThrough = new Map([
   ["Attendance", "Session"],

@@ -46,6 +46,9 @@ export const whoMay = {
   // What happened is added, never changed. Of people who are erased, texts and calendars go, too: the gateway erases everywhere.
   engagement_status_change: gatewayWrites("insert"),
   ...rewritten("engagement_status_change", ["reason", "changed_by_id"]),
+  program: gatewayWrites("insert", "update"),
+  // Who is erased or merged is not chosen any more.
+  program_coach: gatewayWrites("insert", "update", "delete"),
   engagement_pause: gatewayWrites("insert", "update"),
   engagement_coach: gatewayWrites("insert", "update", "delete"),
   engagement_participant: gatewayWrites("insert", "update", "delete"),

@@ -107,7 +107,8 @@ async function circle(rows: ScheduleRows, speciality: string) {
     client: await rows.clientProfile(client, "client", sponsor),
     fellow: await rows.clientProfile(fellow, "fellow", client),
   };
-  const sponsored = { organization_id: organization };
+  const program = await rows.program(second);
+  const sponsored = { organization_id: organization, program_id: program };
   const alone = await rows.engagement("alone", { coaches: [coach], participants: [client] }, sponsored);
   const group = await rows.engagement(
     "group",
@@ -159,6 +160,7 @@ async function circle(rows: ScheduleRows, speciality: string) {
     team,
     ...people,
     profiles,
+    program,
     alone,
     group,
     teamwork,

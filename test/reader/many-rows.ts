@@ -17,6 +17,7 @@ export const ids = {
   person: (number: number) => uuid(3, number),
   engagement: (number: number) => uuid(4, number),
   speciality: (number: number) => uuid(12, number),
+  program: (number: number) => uuid(15, number),
 };
 
 function uuid(kind: number, number: number): string {
@@ -112,10 +113,17 @@ export async function fillWithManyRows({ admin }: TestDatabase): Promise<void> {
       20_000,
     );
     await fill(
+      "program",
+      "firm_id, id, name, status, kind, format, mentoring_form, any_coach, chemistry, needs_approval, created_at",
+      `${firm("n")}, ${id(15, "n")}, 'Program ' || md5(n::text), (array['DRAFT', 'ACTIVE', 'ARCHIVED'])[n % 3 + 1], 'MENTORING',
+       (array['INDIVIDUAL', 'GROUP', 'TEAM'])[n % 3 + 1], 'INFORMAL', true, 'NONE', false, now()`,
+      20_000,
+    );
+    await fill(
       "engagement",
-      "firm_id, id, title, kind, format, mentoring_form, status, starts_on, ends_on, organization_id, created_at, updated_at",
+      "firm_id, id, title, kind, format, mentoring_form, status, starts_on, ends_on, organization_id, program_id, created_at, updated_at",
       `${firm("n")}, ${id(4, "n")}, 'Engagement ' || md5(n::text), 'MENTORING', 'INDIVIDUAL', 'INFORMAL',
-       (array['DRAFT', 'ACTIVE', 'PAUSED', 'COMPLETED', 'CANCELLED'])[n % 5 + 1], date '2026-01-01' + (n % 700), date '2026-01-01' + (n % 700) + 180, ${id(1, "(n % 2000)::bigint")}, now(), ${changed}`,
+       (array['DRAFT', 'ACTIVE', 'PAUSED', 'COMPLETED', 'CANCELLED'])[n % 5 + 1], date '2026-01-01' + (n % 700), date '2026-01-01' + (n % 700) + 180, ${id(1, "(n % 2000)::bigint")}, ${id(15, "(n % 20000)::bigint")}, now(), ${changed}`,
       engagements,
     );
     // Each coach has some fifty engagements, each client one or two.

@@ -1,5 +1,6 @@
 import type { OwnedBy } from "@coachwork/platform";
 import { activateEngagement } from "./engagements/activate-engagement.js";
+import { activateProgram, archiveProgram } from "./engagements/move-program.js";
 import { addEngagementCoach } from "./engagements/add-engagement-coach.js";
 import { addEngagementParticipant } from "./engagements/add-engagement-participant.js";
 import { cancelEngagement } from "./engagements/cancel-engagement.js";
@@ -8,6 +9,7 @@ import { confirmJoinRequest } from "./engagements/confirm-join-request.js";
 import { createEngagement } from "./engagements/create-engagement.js";
 import { createNote } from "./engagements/create-note.js";
 import { createTakeaway } from "./engagements/create-takeaway.js";
+import { createProgram } from "./engagements/create-program.js";
 import { declineJoinRequest } from "./engagements/decline-join-request.js";
 import { endEngagementCoach } from "./engagements/end-engagement-coach.js";
 import { endEngagementParticipant } from "./engagements/end-engagement-participant.js";
@@ -17,11 +19,13 @@ import { requestToJoinEngagement } from "./engagements/request-to-join-engagemen
 import { resumeEngagement } from "./engagements/resume-engagement.js";
 import { removeNote } from "./engagements/remove-note.js";
 import { removeTakeaway } from "./engagements/remove-takeaway.js";
+import { setProgramCoaches } from "./engagements/set-program-coaches.js";
 import { shareEarlierNotes } from "./engagements/share-earlier-notes.js";
 import { updateEngagement } from "./engagements/update-engagement.js";
 import { updateEngagementPause } from "./engagements/update-engagement-pause.js";
 import { updateNote } from "./engagements/update-note.js";
 import { updateTakeaway } from "./engagements/update-takeaway.js";
+import { updateProgram } from "./engagements/update-program.js";
 import { withdrawJoinRequest } from "./engagements/withdraw-join-request.js";
 import { deactivatePerson } from "./offboarding/deactivate-person.js";
 import { erasePerson } from "./offboarding/erase-person.js";
@@ -83,6 +87,11 @@ export const commands: OwnedBy<"gateway"> = {
   updateEngagement: updateEngagement(sessionsAfter),
   updateEngagementPause,
   withdrawJoinRequest,
+  createProgram,
+  updateProgram,
+  setProgramCoaches,
+  activateProgram,
+  archiveProgram,
   // profiles
   setCoachProfile,
   removeCoachProfile,

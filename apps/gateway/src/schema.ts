@@ -2,7 +2,13 @@ import type { GraphQLSchema } from "graphql";
 import { mutations } from "@coachwork/schema";
 import { buildSchema } from "type-graphql";
 import { commands } from "./commands.js";
-import { EngagementCounts, EngagementQueries, NoteQueries, TakeawayQueries } from "./engagements/engagements.queries.js";
+import {
+  EngagementCounts,
+  EngagementQueries,
+  NoteQueries,
+  ProgramQueries,
+  TakeawayQueries,
+} from "./engagements/engagements.queries.js";
 import { reportChanges } from "./graphql/change.js";
 import { mutationResolvers } from "./graphql/mutations.js";
 import { NodeQueries } from "./graphql/node.resolver.js";
@@ -31,6 +37,7 @@ const resolvers = [
   TeamQueries,
   PersonQueries,
   // engagements
+  ProgramQueries,
   EngagementQueries,
   EngagementCounts,
   NoteQueries,

@@ -1,6 +1,15 @@
 import { type ContextOf, implement, newId } from "@coachwork/platform";
-import { CreateEngagement, Engagement, type InputOf, Organization, Person, Team, uuidOf } from "@coachwork/schema";
-import { refusalsOf } from "./engagement-rules.js";
+import {
+  CreateEngagement,
+  Engagement,
+  type InputOf,
+  Organization,
+  Person,
+  type Program,
+  Team,
+  uuidOf,
+} from "@coachwork/schema";
+import { type NewEngagement, refusalsOf } from "./engagement-rules.js";
 import {
   checkFitness,
   COACHES,
@@ -11,14 +20,17 @@ import {
   PARTICIPANTS,
   type Side,
 } from "./membership.js";
+import { programInUse, withTermsOf } from "./program-terms.js";
 
 type Context = ContextOf<typeof CreateEngagement>;
 
 /** Creates a draft engagement with its members from the first day. */
-export const createEngagement = implement(CreateEngagement, async (context, input) => {
+export const createEngagement = implement(CreateEngagement, async (context, given) => {
+  const program = given.programId === undefined ? null : await programInUse(context, given.programId, "programId");
+  const input = wanted(context, program ? withTermsOf(context, program, given) : given);
   const refusals = refusalsOf(input);
   if (refusals.length > 0) context.refuseAll(refusals);
-  const engagement = await draftOf(context, input);
+  const engagement = await draftOf(context, input, program);
   const coaches = await named(context, "coachIds", input.coachIds ?? []);
   const participants = await named(context, "participantIds", input.participantIds ?? []);
   await checkFitness(context, COACHES, engagement, coaches);
@@ -34,7 +46,14 @@ export const createEngagement = implement(CreateEngagement, async (context, inpu
   return { engagement: engagement.id };
 });
 
-async function draftOf(context: Context, input: InputOf<typeof CreateEngagement>) {
+/** Without a program, the input says what the engagement is. */
+function wanted(context: Context, { kind, format, ...input }: InputOf<typeof CreateEngagement>): NewEngagement {
+  if (kind !== undefined && format !== undefined) return { ...input, kind, format };
+  const field = kind === undefined ? "kind" : "format";
+  return context.refuse("REQUIRED", field, `${field} is missing. Give it, or the program that says it.`);
+}
+
+async function draftOf(context: Context, input: NewEngagement, program: Program | null) {
   const { organizationId, teamId } = input;
   return {
     id: newId(),
@@ -53,6 +72,7 @@ async function draftOf(context: Context, input: InputOf<typeof CreateEngagement>
     organizationId:
       organizationId == null ? null : (await context.fetch(Organization, organizationId, "organizationId")).id,
     teamId: teamId == null ? null : (await context.fetch(Team, teamId, "teamId")).id,
+    programId: program?.id ?? null,
     createdAt: new Date(context.now),
   };
 }

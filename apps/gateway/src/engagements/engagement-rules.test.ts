@@ -1,8 +1,8 @@
 import { expect, test } from "@jest/globals";
-import { CreateEngagement, type InputOf, read } from "@coachwork/schema";
-import { refusalsOf } from "./engagement-rules.js";
+import { CreateEngagement, read } from "@coachwork/schema";
+import { type NewEngagement, refusalsOf } from "./engagement-rules.js";
 
-const coaching: InputOf<typeof CreateEngagement> = {
+const coaching: NewEngagement = {
   title: "Leading a larger team",
   kind: "COACHING",
   format: "INDIVIDUAL",
@@ -12,7 +12,7 @@ const coaching: InputOf<typeof CreateEngagement> = {
   allocationUnit: "SESSIONS",
   allocationAmount: 8,
 };
-const formal: InputOf<typeof CreateEngagement> = {
+const formal: NewEngagement = {
   title: "Growing as a leader",
   kind: "MENTORING",
   mentoringForm: "FORMAL",
@@ -22,7 +22,7 @@ const formal: InputOf<typeof CreateEngagement> = {
   endsOn: "2028-02-28",
   objectives: "Find the next role.",
 };
-const informal: InputOf<typeof CreateEngagement> = {
+const informal: NewEngagement = {
   title: "Coffee once a month",
   kind: "MENTORING",
   mentoringForm: "INFORMAL",
@@ -93,8 +93,8 @@ test.each([
     { ...coaching, endsOn: null, teamId: "team_1" },
     ["endsOn NEEDS_END", "teamId NO_TEAM"],
   ],
-] as [string, InputOf<typeof CreateEngagement>, string[]][])("%s", (_, input, expected) => {
+] as [string, NewEngagement, string[]][])("%s", (_, input, expected) => {
   const { value, flaws } = read(CreateEngagement.input, input);
-  const refusals = flaws?.map(({ path, code }) => ({ field: path.join("."), code })) ?? refusalsOf(value!);
+  const refusals = flaws?.map(({ path, code }) => ({ field: path.join("."), code })) ?? refusalsOf(value as NewEngagement);
   expect(refusals.map(({ field, code }) => `${field} ${code}`)).toEqual(expected);
 });

@@ -6,9 +6,13 @@ import {
   type InputOf,
   type MentoringForm,
 } from "@coachwork/schema";
+import { refusalsOfKind } from "./kind-rules.js";
 
 type Refusal = Reason<CodeOf<typeof CreateEngagement>>;
-type Rule = (input: InputOf<typeof CreateEngagement>) => (Refusal | false | undefined)[];
+type Rule = (input: NewEngagement) => readonly (Refusal | false | undefined)[];
+
+/** What a new engagement is to be, once its program has said what the input does not. */
+export type NewEngagement = InputOf<typeof CreateEngagement> & Pick<Engagement, "kind" | "format">;
 
 /** The maximum number of coaches at a time. */
 export const MOST_COACHES = 20;
@@ -17,7 +21,7 @@ export const MOST_COACHES = 20;
 export const MOST_PARTICIPANTS = { INDIVIDUAL: 1, GROUP: 100, TEAM: 100 } as const;
 
 /** Everything that is wrong with a new engagement, as far as its input shows. */
-export function refusalsOf(input: InputOf<typeof CreateEngagement>): Refusal[] {
+export function refusalsOf(input: NewEngagement): Refusal[] {
   return rules.flatMap((rule) => rule(input)).filter((refusal) => typeof refusal === "object");
 }
 
@@ -48,58 +52,6 @@ export function needsObjectives(engagement: Kind & { readonly objectives?: strin
 
 const dates: Rule = (input) => [refusalOfDates(input), needsEnd(input), needsObjectives(input)];
 
-/** An allocation has both parts or neither. */
-const allocation: Rule = ({ allocationUnit, allocationAmount }) => [
-  allocationUnit != null &&
-    allocationAmount == null && {
-      code: "REQUIRED",
-      field: "allocationAmount",
-      message: `The allocation has the unit ${allocationUnit} but no amount. Give 1 to 10,000.`,
-    },
-  allocationUnit == null &&
-    allocationAmount != null && {
-      code: "REQUIRED",
-      field: "allocationUnit",
-      message: `The allocation of ${allocationAmount} has no unit. Give SESSIONS or HOURS.`,
-    },
-];
-
-/** Coaching is always agreed. */
-const coaching: Rule = ({ kind, allocationUnit, allocationAmount, mentoringForm }) => {
-  if (kind !== "COACHING") return [];
-  return [
-    allocationUnit == null &&
-      allocationAmount == null && {
-        code: "NEEDS_ALLOCATION",
-        field: "allocationAmount",
-        message: "Coaching needs an allocation. Give allocationUnit and allocationAmount.",
-      },
-    mentoringForm != null && {
-      code: "NO_MENTORING_FORM",
-      field: "mentoringForm",
-      message: `Only mentoring can be ${mentoringForm}. Leave mentoringForm out; coaching is always agreed.`,
-    },
-  ];
-};
-
-/** Mentoring is formal, or informal without allocation. */
-const mentoring: Rule = ({ kind, mentoringForm, allocationUnit, allocationAmount }) => {
-  if (kind !== "MENTORING") return [];
-  return [
-    mentoringForm == null && {
-      code: "NEEDS_MENTORING_FORM",
-      field: "mentoringForm",
-      message: "Mentoring is FORMAL or INFORMAL. Give mentoringForm.",
-    },
-    mentoringForm === "INFORMAL" &&
-      (allocationUnit != null || allocationAmount != null) && {
-        code: "NO_ALLOCATION",
-        field: allocationAmount == null ? "allocationUnit" : "allocationAmount",
-        message: "Informal mentoring has no allocation. Leave it out, or make the mentoring FORMAL.",
-      },
-  ];
-};
-
 const team: Rule = ({ format, teamId }) => [
   format === "TEAM" &&
     teamId == null && {
@@ -124,7 +76,7 @@ const members: Rule = ({ format, coachIds, participantIds }) => [
   ]),
 ];
 
-const rules: readonly Rule[] = [dates, allocation, coaching, mentoring, team, members];
+const rules: readonly Rule[] = [dates, refusalsOfKind, team, members];
 
 function tooMany(field: string, ids: readonly string[], most: number, who: string): Refusal | undefined {
   if (ids.length <= most) return undefined;

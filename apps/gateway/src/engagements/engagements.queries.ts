@@ -9,6 +9,9 @@ import {
   NoteOrder,
   Takeaway,
   TakeawayOrder,
+  Program,
+  ProgramFilter,
+  ProgramOrder,
 } from "@coachwork/schema";
 import type { GraphQLResolveInfo } from "graphql";
 import { Arg, Ctx, Info, Query, Resolver } from "type-graphql";
@@ -22,6 +25,14 @@ export const EngagementQueries = queriesFor(Engagement, {
   filter: () => EngagementFilter,
   order: EngagementOrder,
   orderBy: "STARTS_ON",
+});
+
+export const ProgramQueries = queriesFor(Program, {
+  one: "program",
+  many: "programs",
+  filter: () => ProgramFilter,
+  order: ProgramOrder,
+  orderBy: "NAME",
 });
 
 export const NoteQueries = queriesFor(Note, { one: "note", many: "notes", order: NoteOrder, orderBy: "NEWEST" });

@@ -10,6 +10,7 @@ import {
   PersonRole,
 } from "@coachwork/schema";
 import { In } from "typeorm";
+import { chosenCoaches } from "./program-coaches.js";
 import { MOST_COACHES, MOST_PARTICIPANTS } from "./engagement-rules.js";
 
 export { isMemberFrom as holdsFrom, isMemberOn as holdsOn } from "@coachwork/schema";
@@ -88,15 +89,16 @@ export interface Named {
   readonly field: string;
 }
 
-type Context = CommandContext<"NOT_A_COACH" | "NOT_A_CLIENT" | "NOT_IN_TEAM">;
+type Context = CommandContext<"NOT_A_COACH" | "NOT_A_CLIENT" | "NOT_IN_TEAM" | "NOT_IN_PROGRAM">;
 
 /**
- * Refuses unless these people may be on this side: each holds its role and, for a team's participants, is in the team.
+ * Refuses unless these people may be on this side: each holds its role, a team's participants are in the team, and coaches of a
+ * program were chosen for it, if only some were.
  */
 export async function checkFitness(
   context: Context,
   side: Side,
-  engagement: Pick<Engagement, "teamId">,
+  engagement: Pick<Engagement, "teamId" | "programId">,
   named: readonly Named[],
 ): Promise<void> {
   const { role, roleMissing } = side;
@@ -111,12 +113,17 @@ export async function checkFitness(
   });
   const holds = new Set(holders.map(({ personId }) => personId));
   const teamId = side.teamOf(engagement);
+  const chosen = side === COACHES ? await chosenCoaches(context.transaction, engagement.programId) : undefined;
   for (const { person, field } of named) {
     if (!holds.has(person.id)) {
       context.refuse(roleMissing, field, `${person.name} does not hold the role ${role}. Give them the role first.`);
     }
     if (teamId !== null && person.teamId !== teamId) {
       context.refuse("NOT_IN_TEAM", field, `${person.name} is not in the engagement's team. Name somebody who is.`);
+    }
+    if (chosen?.has(person.id) === false) {
+      const message = `${person.name} was not chosen for the engagement's program. Name somebody who was, or choose them with setProgramCoaches.`;
+      context.refuse("NOT_IN_PROGRAM", field, message);
     }
   }
 }

@@ -12,6 +12,7 @@ import {
   type MergedKind,
   MOST_CALENDAR_FEEDS,
   PersonRole,
+  ProgramCoach,
   Seat,
   SeriesCoach,
   SessionCoach,
@@ -120,6 +121,14 @@ export const conflicts: readonly Conflict[] = [
     table: "client_profile",
     column: "person_id",
     where: "true",
+  },
+  {
+    kind: "PROGRAMS",
+    rule: "Both were chosen for the same program: once.",
+    entity: ProgramCoach,
+    table: "program_coach",
+    column: "person_id",
+    where: "d.program_id = k.program_id",
   },
   {
     kind: "ROLES",

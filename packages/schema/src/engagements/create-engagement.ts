@@ -9,6 +9,7 @@ import {
   longText,
   MANAGERS,
   mutation,
+  optional,
   required,
   text,
   usual,
@@ -18,7 +19,8 @@ import { Organization } from "../tenancy/organization.js";
 import { Person } from "../tenancy/person.js";
 import { Team } from "../tenancy/team.js";
 import { Engagement } from "./engagement.js";
-import { membershipRefusals } from "./refusals.js";
+import { Program } from "./program.js";
+import { kindRefusals, membershipRefusals, programUseRefusals } from "./refusals.js";
 import { AllocationUnit, EngagementFormat, EngagementKind, MentoringForm } from "./words.js";
 
 export const CreateEngagement = mutation("createEngagement", {
@@ -28,11 +30,18 @@ export const CreateEngagement = mutation("createEngagement", {
   input: {
     title: required(text(200), "The title."),
     externalId: clearable(text(200), "The engagement's id in another system. Unique in the firm."),
-    kind: required(
-      wordOf(EngagementKind),
-      "Whether it is coaching or mentoring. Coaching needs an end date and an allocation. Mentoring needs a form.",
+    programId: optional(
+      idOf(Program),
+      "The program that it is created in. It must be active. The kind, format, form and allocation are the program's, and the last day follows from its length. What you give instead of the form, the allocation or the last day applies.",
     ),
-    format: required(wordOf(EngagementFormat), "Whether it is with one person, a group or a team."),
+    kind: optional(
+      wordOf(EngagementKind),
+      "Whether it is coaching or mentoring. Needed without a program. Coaching needs an end date and an allocation. Mentoring needs a form.",
+    ),
+    format: optional(
+      wordOf(EngagementFormat),
+      "Whether it is with one person, a group or a team. Needed without a program.",
+    ),
     mentoringForm: clearable(wordOf(MentoringForm), "How mentoring is agreed. Not for coaching."),
     objectives: clearable(longText(5_000), "What the engagement is to achieve. Formal mentoring needs it."),
     startsOn: required(date, "The first day."),
@@ -50,10 +59,9 @@ export const CreateEngagement = mutation("createEngagement", {
     EXTERNAL_ID_TAKEN: "Another engagement of the firm already has this external id.",
     END_BEFORE_START: "The last day is before the first.",
     NEEDS_END: "Coaching and formal mentoring need a last day.",
-    NEEDS_ALLOCATION: "Coaching needs an allocation.",
-    NO_ALLOCATION: "Informal mentoring has no allocation.",
-    NEEDS_MENTORING_FORM: "Mentoring must be formal or informal. Give its form.",
-    NO_MENTORING_FORM: "Coaching has no mentoring form.",
+    ...kindRefusals,
+    ...programUseRefusals,
+    OTHER_IN_PROGRAM: "The program has another kind or format.",
     NEEDS_OBJECTIVES: "Formal mentoring needs its objectives.",
     NEEDS_TEAM: "The format TEAM needs a team.",
     NO_TEAM: "Only the format TEAM has a team.",

@@ -17,6 +17,7 @@ import { CalendarDate } from "../common/scalars.js";
 import { Organization } from "../tenancy/organization.js";
 import { Team } from "../tenancy/team.js";
 import { engagementFilters } from "./engagement-filters.js";
+import { Program } from "./program.js";
 import { AllocationUnit, EngagementFormat, EngagementKind, EngagementStatus, MentoringForm } from "./words.js";
 
 export const EngagementOrder = ordersOf("EngagementOrder", "How engagements can be sorted.", {
@@ -47,6 +48,7 @@ export const EngagementOrder = ordersOf("EngagementOrder", "How engagements can 
   implied: {
     organization: ["OWNER", "ADMIN", "PROGRAM_MANAGER", "FINANCE", "COACH", "SPONSOR"],
     team: ["OWNER", "ADMIN", "PROGRAM_MANAGER", "FINANCE", "COACH"],
+    program: true,
   },
   orders: { STARTS_ON: ["startsOn"], CREATED: [], TITLE: ["title"] },
   filters: {
@@ -64,6 +66,8 @@ export const EngagementOrder = ordersOf("EngagementOrder", "How engagements can 
       names: "organization",
       where: (row, id: Input<string>, sql) => `${row}.organization_id = ${boundId(sql, Organization, id)}`,
     },
+    // Everybody who sees an engagement sees its program.
+    programId: { where: (row, id: Input<string>, sql) => `${row}.program_id = ${boundId(sql, Program, id)}` },
   },
   search: searches(() => Engagement),
 })
@@ -139,6 +143,12 @@ export class Engagement extends Node {
   @BelongsTo(() => Team, "The team it is with. Only for the format TEAM.")
   team?: Team | null;
 
+  @Column("uuid", { nullable: true })
+  programId!: string | null;
+
+  @BelongsTo(() => Program, "The program that it was created in, whose terms it copied then.")
+  program?: Program | null;
+
   @Attribute("timestamptz", "When the engagement was created.")
   createdAt!: Date;
 
@@ -165,6 +175,9 @@ export class EngagementFilter {
 
   @Field(() => ID, { nullable: true, description: "Engagements that this organization sponsors." })
   organizationId?: string | null;
+
+  @Field(() => ID, { nullable: true, description: "Engagements that were created in this program." })
+  programId?: string | null;
 
   @Field(() => [EngagementStatus], { nullable: true, description: "Engagements in any of these statuses." })
   statuses?: EngagementStatus[] | null;

@@ -13,6 +13,10 @@ export interface EngagementEvents {
   "engagement.participant_left": { engagement: string; engagementParticipant: string };
   "engagement.notes_shared_with_coach": { engagement: string; engagementCoach: string };
   "engagement.notes_shared_with_participant": { engagement: string; engagementParticipant: string };
+  "program.created": { program: string };
+  "program.activated": { program: string };
+  "program.archived": { program: string };
+  "program.coaches_set": { program: string };
   "join_request.made": { engagement: string; joinRequest: string };
   "join_request.confirmed": { engagement: string; joinRequest: string };
   "join_request.declined": { engagement: string; joinRequest: string };

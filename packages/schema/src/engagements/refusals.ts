@@ -6,6 +6,7 @@ export const membershipRefusals = {
   TOO_MANY_MEMBERS:
     "The format allows no more members. INDIVIDUAL has 1 participant, GROUP and TEAM up to 100. An engagement has at most 20 coaches.",
   NOT_IN_TEAM: "The person is not in the engagement's team.",
+  NOT_IN_PROGRAM: "The engagement's program is only for coaches who were chosen for it.",
 } as const;
 
 /** Why an engagement cannot end for that reason. */
@@ -52,3 +53,28 @@ export const endRefusals = {
   ALREADY_ENDED: "The membership has already ended.",
   END_BEFORE_START: "The end is before the first day.",
 } as const;
+
+/** What the kind of an engagement or a program enforces. */
+export const kindRefusals = {
+  NEEDS_ALLOCATION: "Coaching needs an allocation.",
+  NO_ALLOCATION: "Informal mentoring has no allocation.",
+  NEEDS_MENTORING_FORM: "Mentoring must be formal or informal. Give its form.",
+  NO_MENTORING_FORM: "Coaching has no mentoring form.",
+} as const;
+
+/** What a program's own terms contradict. */
+export const programRefusals = {
+  NEEDS_WEEKS: "Coaching and formal mentoring have a length. Give it in weeks.",
+  NO_CHEMISTRY: "Without chemistry sessions nobody is met first.",
+} as const;
+
+export const wrongProgramStatus = { WRONG_STATUS: "The program's status does not allow this." } as const;
+
+/** Why somebody cannot be chosen for a program. */
+export const coachChoiceRefusals = {
+  NOT_A_COACH: "The person does not hold the role COACH.",
+  NAMED_TWICE: "The person is named twice.",
+} as const;
+
+/** Why a program cannot be used. */
+export const programUseRefusals = { PROGRAM_NOT_ACTIVE: "The program is a draft, or archived." } as const;

@@ -67,6 +67,15 @@ declareScope(
   where e.firm_id = ${sql.firm} and e.organization_id in (select id from ${sql.scope("own_organization")})`,
 );
 
+/** The programs that these engagements were created in. */
+const programsOf = (engagements: string) => (sql: Sql) => `
+  select e.program_id as id from engagement e
+  where e.firm_id = ${sql.firm} and e.id in (select id from ${sql.scope(engagements)}) and e.program_id is not null`;
+
+declareScope("coached_programs", programsOf("coached"));
+declareScope("joined_programs", programsOf("joined"));
+declareScope("sponsored_programs", programsOf("sponsored"));
+
 /** Everybody who is or was in these engagements, and the viewer. */
 function peopleOf(engagements: string, sql: Sql): string {
   return `

@@ -1,0 +1,56 @@
+import { type CommandContext, type ContextOf, movedDate } from "@coachwork/platform";
+import { type CreateEngagement, type InputOf, Program } from "@coachwork/schema";
+
+/** The program with this id, if it can be used. It cannot be archived before the transaction ends. */
+export async function programInUse(
+  context: CommandContext<"PROGRAM_NOT_ACTIVE">,
+  id: string,
+  field: string,
+): Promise<Program> {
+  const program = await context.fetch(Program, id, field, { lock: true });
+  refuseUnlessActive(context, program, field);
+  return program;
+}
+
+export function refuseUnlessActive(
+  context: CommandContext<"PROGRAM_NOT_ACTIVE">,
+  { name, status }: Pick<Program, "name" | "status">,
+  field: string,
+): void {
+  if (status === "ACTIVE") return;
+  const remedy = status === "DRAFT" ? "Activate it first." : "Use another program.";
+  context.refuse("PROGRAM_NOT_ACTIVE", field, `The program ${name} is ${status}. ${remedy}`);
+}
+
+/** What is wanted of a new engagement, with the program's terms where nothing else is given. */
+export function withTermsOf(
+  context: ContextOf<typeof CreateEngagement>,
+  program: Program,
+  input: InputOf<typeof CreateEngagement>,
+): InputOf<typeof CreateEngagement> {
+  for (const field of ["kind", "format"] as const) {
+    if (input[field] === undefined || input[field] === program[field]) continue;
+    const message = `The program ${program.name} has the ${field} ${program[field]}. Leave ${field} out, or use another program.`;
+    context.refuse("OTHER_IN_PROGRAM", field, message);
+  }
+  const { allocationUnit, allocationAmount } = program;
+  const saysAllocation = input.allocationUnit !== undefined || input.allocationAmount !== undefined;
+  return {
+    ...input,
+    kind: program.kind,
+    format: program.format,
+    mentoringForm: input.mentoringForm === undefined ? program.mentoringForm : input.mentoringForm,
+    endsOn: input.endsOn === undefined ? lastDay(input.startsOn, program.weeks) : input.endsOn,
+    ...(!saysAllocation && { allocationUnit, allocationAmount }),
+  };
+}
+
+/** Any day, and the next one. */
+const [DAY, NEXT] = ["2000-01-01", "2000-01-02"] as const;
+
+/** The last of so many weeks that begin on a day. */
+function lastDay(startsOn: string, weeks: number | null): string | null {
+  if (weeks === null) return null;
+  const after = movedDate(startsOn, DAY, new Date(Date.parse(DAY) + weeks * 7 * 86_400_000).toISOString().slice(0, 10));
+  return movedDate(after, NEXT, DAY);
+}
