@@ -34,6 +34,11 @@ const CHANGED: Readonly<Record<string, string>> = {
   client_profile: "01:02:59.887",
 };
 
+const POLICY: Values = {
+  ...{ notice_minutes: 1_373, late_cancellation_forfeits: true, no_show_forfeits: true },
+  ...{ clients_cancel: "ALWAYS", clients_reschedule: "NEVER", grace_minutes: 13, version: 103 },
+};
+
 /** Writes rows whose ids bear a circle's mark: its people, their engagements, and how they reach the platform. */
 export class Rows {
   #count = 0;
@@ -134,6 +139,7 @@ export class Rows {
       ...{ created_at: this.at(0, "01:02:06.592"), version: 127 },
     });
     for (const person_id of coaches) await this.insert("program_coach", { program_id: id, person_id });
+    await this.row("cancellation_policy", { ...POLICY, program_id: id, set_at: this.at(0, "01:02:06.582") });
     return id;
   }
 
@@ -235,16 +241,7 @@ export class Rows {
       reason: `${this.marks.text} ADJUSTMENT`,
       recorded_at: this.at(5, "01:02:50.809"),
     });
-    const policy = {
-      engagement_id: engagement,
-      notice_minutes: 1_373,
-      late_cancellation_forfeits: true,
-      no_show_forfeits: true,
-      clients_cancel: "ALWAYS",
-      clients_reschedule: "NEVER",
-      grace_minutes: 13,
-      version: 103,
-    };
+    const policy = { ...POLICY, engagement_id: engagement };
     await this.row("cancellation_policy", policy);
     await this.row("cancellation_policy", { ...policy, removed_at: this.at(1, "01:02:53.667") });
   }

@@ -102,6 +102,7 @@ export async function writeEverything(inside: Inside, owner: Actor, world: World
   await mutate("adjustAllocation", { engagementId, amount: 3, reason: "Story" });
   const setPolicy = (noticeMinutes: number) => mutate("setCancellationPolicy", { engagementId, noticeMinutes });
   await setPolicy(60);
+  await mutate("setCancellationPolicy", { programId, noticeMinutes: 90 });
   await mutate("removeCancellationPolicy", { id: await setPolicy(90) });
 
   const times = (days: number) => ({ startsAt: `${day(days)}T09:00:00Z`, endsAt: `${day(days)}T10:00:00Z` });

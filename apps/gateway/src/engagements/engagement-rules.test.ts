@@ -95,6 +95,7 @@ test.each([
   ],
 ] as [string, NewEngagement, string[]][])("%s", (_, input, expected) => {
   const { value, flaws } = read(CreateEngagement.input, input);
-  const refusals = flaws?.map(({ path, code }) => ({ field: path.join("."), code })) ?? refusalsOf(value as NewEngagement);
+  const refusals =
+    flaws?.map(({ path, code }) => ({ field: path.join("."), code })) ?? refusalsOf(value as NewEngagement);
   expect(refusals.map(({ field, code }) => `${field} ${code}`)).toEqual(expected);
 });

@@ -1,10 +1,18 @@
 import type { Transaction } from "@coachwork/platform";
-import { type ClientsMay, type PolicyTerms, type Session, usualPolicy, rfc3339 } from "@coachwork/schema";
+import {
+  type ClientsMay,
+  policyHoldsSql,
+  policyOrderSql,
+  type PolicyTerms,
+  rfc3339,
+  type Session,
+  usualPolicy,
+} from "@coachwork/schema";
 import { minutesText } from "../core/amounts.js";
 import { MINUTE } from "../core/lengths.js";
 
 /**
- * The policy of a session: its engagement's, the firm's, or the default. One that was removed holds for the sessions that were
+ * The policy of a session: its engagement's, that of its engagement's program, the firm's, or the default. One that was removed holds for the sessions that were
  * booked before, since that is what was agreed. A series was agreed as a whole, and its letter says what cancelling each session
  * costs: its later sessions have its policy, too. `freeCancellationUntil` of the API says the same.
  */
@@ -16,16 +24,17 @@ export async function policyOf(
     `select notice_minutes as "noticeMinutes", late_cancellation_forfeits as "lateCancellationForfeits",
        no_show_forfeits as "noShowForfeits", clients_cancel as "clientsCancel", clients_reschedule as "clientsReschedule",
        grace_minutes as "graceMinutes"
-     from cancellation_policy p
-     where p.firm_id = $1::uuid and (p.engagement_id is null or p.engagement_id = $2::uuid)
-       and (p.removed_at is null or p.removed_at > coalesce((
-         select r.created_at from session s join series r on r.firm_id = $1::uuid and r.id = s.series_id
-         where s.firm_id = $1::uuid and s.id = $4::uuid), $3::timestamptz))
-     order by p.engagement_id nulls last, p.removed_at nulls last limit 1`,
+     from cancellation_policy p join engagement e on e.firm_id = $1::uuid and e.id = $2::uuid
+     where p.firm_id = $1::uuid and (${policyHoldsSql("p", "e", agreedAt)}) order by ${policyOrderSql("p")} limit 1`,
     [transaction.scope.firmId, engagementId, createdAt, id],
   );
   return rows[0] ?? usualPolicy;
 }
+
+/** When a session was agreed: with its series, if it has one. */
+const agreedAt = `coalesce((
+  select r.created_at from session s join series r on r.firm_id = $1::uuid and r.id = s.series_id
+  where s.firm_id = $1::uuid and s.id = $4::uuid), $3::timestamptz)`;
 
 /** Whether a session's notice period has begun; `now` is in epoch milliseconds. */
 function isLate(terms: PolicyTerms, session: Pick<Session, "startsAt">, now: number): boolean {

@@ -10,6 +10,11 @@ export class Programs1793000000064 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    await runner.query("delete from cancellation_policy where program_id is not null");
+    await runner.query("drop index cancellation_policy_of, cancellation_policy_program");
+    await runner.query("alter table cancellation_policy drop column program_id, drop column set_at");
+    await runner.query(`create unique index cancellation_policy_of on cancellation_policy (firm_id, engagement_id)
+      nulls not distinct where removed_at is null`);
     await runner.query("alter table engagement drop column program_id");
     await runner.query("drop table program_coach, program");
   }
@@ -63,5 +68,15 @@ const statements = [
 
   `alter table engagement add column program_id uuid`,
   `alter table engagement add foreign key (firm_id, program_id) references program`,
+  // A program's policy is replaced and not changed, so that engagements keep the one that it had.
+  `alter table cancellation_policy add column program_id uuid, add column set_at timestamptz`,
+  `alter table cancellation_policy add foreign key (firm_id, program_id) references program`,
+  `alter table cancellation_policy add check ((program_id is null) = (set_at is null))`,
+  `alter table cancellation_policy add check (program_id is null or engagement_id is null)`,
+  `drop index cancellation_policy_of`,
+  `create unique index cancellation_policy_of on cancellation_policy (firm_id, engagement_id, program_id)
+    nulls not distinct where removed_at is null`,
+  `create index cancellation_policy_program on cancellation_policy (firm_id, program_id, set_at)`,
+
   `create index engagement_program on engagement (firm_id, program_id, starts_on, id)`,
 ];

@@ -12,6 +12,7 @@ import {
   wordOf,
 } from "../../common/declare.js";
 import { Engagement } from "../../engagements/engagement.js";
+import { Program } from "../../engagements/program.js";
 import { CancellationPolicy, ClientsMay, usualPolicy } from "./cancellation-policy.js";
 
 export const SetCancellationPolicy = mutation("setCancellationPolicy", {
@@ -22,7 +23,11 @@ export const SetCancellationPolicy = mutation("setCancellationPolicy", {
   input: {
     engagementId: clearable(
       idOf(Engagement),
-      "The engagement. By default, the policy is the firm's and applies to all engagements without their own.",
+      "The engagement. Without it and `programId`, the policy is the firm's and applies to all engagements without one.",
+    ),
+    programId: clearable(
+      idOf(Program),
+      "The program, instead of an engagement. It holds for engagements that are created in the program from now on.",
     ),
     noticeMinutes: optional(
       count(0, 20_160),
