@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
+import { MANAGERS } from "@coachwork/schema";
 import { extendSchema, getNamedType, type GraphQLSchema, isObjectType, parse, specifiedRules, validate } from "graphql";
 import { tooLarge } from "../../apps/gateway/src/graphql/document-limits.js";
 import type { Walker } from "./inside.js";
@@ -18,12 +19,32 @@ const viewers = viewersOf(world);
 const told = new Set<string>();
 const walks = new Map<string, readonly Operation[]>();
 
+/**
+ * The connections of the last viewer. What people with the same roles ask becomes the same statements, as it does for all who
+ * manage. Whoever follows one of their kind asks over the same connections, where those are planned already.
+ */
+let last: { readonly kind: string; readonly walker: Walker } | undefined;
+afterAll(() => last?.walker.close());
+
+async function walkerOf(name: ViewerName): Promise<Walker> {
+  const { grants } = viewers[name];
+  const kind = grants.every((grant) => isManaging.has(grant)) && grants.length > 0 ? "managers" : grants.join();
+  if (last?.kind === kind) return last.walker;
+  await last?.walker.close();
+  last = { kind, walker: await inside.walker() };
+  return last.walker;
+}
+
+const isManaging = new Set<string>(MANAGERS);
+
+/** Those whose questions are asked in both ways. */
+const inBothWays = new Set<ViewerName>(["COACH", "FINANCE"]);
+
 describe.each(viewerNames)("%s", (name) => {
   let walker: Walker;
   beforeAll(async () => {
-    walker = await inside.walker();
+    walker = await walkerOf(name);
   });
-  afterAll(() => walker.close());
 
   test("asks everything there is and learns nothing of another firm, nor of what is not theirs to see", async () => {
     const found = await look(walker, viewers[name], walkFor(name), blindnessOf(name, world));
@@ -57,21 +78,17 @@ describe.each(viewerNames)("%s", (name) => {
     for (const coach of hiddenFrom(name, ids)("Person"))
       expect(JSON.stringify(await follow(coach))).toBe(JSON.stringify(never));
   });
-});
 
-test.each(["COACH", "FINANCE"] as const)(
-  "%s is answered the same, byte for byte, whether a question is read as a whole or by parts",
-  async (name) => {
-    const walker = await inside.walker();
-    for (const operation of walkFor(name).filter((_, index) => index % 4 === 0)) {
-      const { document, variables } = operation;
-      const whole = await walker.ask(viewers[name], document, variables);
-      const parts = await walker.ask(viewers[name], document, variables, { byParts: true });
-      expect([asWritten(operation), JSON.stringify(whole)]).toEqual([asWritten(operation), JSON.stringify(parts)]);
-    }
-    await walker.close();
-  },
-);
+  if (inBothWays.has(name))
+    test("is answered the same, byte for byte, whether a question is read as a whole or by parts", async () => {
+      for (const operation of walkFor(name).filter((_, index) => index % 4 === 0)) {
+        const { document, variables } = operation;
+        const whole = await walker.ask(viewers[name], document, variables);
+        const parts = await walker.ask(viewers[name], document, variables, { byParts: true });
+        expect([asWritten(operation), JSON.stringify(whole)]).toEqual([asWritten(operation), JSON.stringify(parts)]);
+      }
+    });
+});
 
 test("Those who are walked for see, together, every field that can be asked for: the walk misses none", () => {
   const fields = [...reachable(inside.schema)];

@@ -1,4 +1,13 @@
-import { getNamedType, type GraphQLField, type GraphQLObjectType, isLeafType, isObjectType } from "graphql";
+import {
+  getNamedType,
+  type GraphQLField,
+  type GraphQLNamedType,
+  type GraphQLObjectType,
+  isLeafType,
+  isObjectType,
+} from "graphql";
+
+type Field = GraphQLField<unknown, unknown>;
 
 /** A field of an operation that was generated, with what the schema knows of it. */
 export interface Selection {
@@ -46,7 +55,7 @@ export function everythingOf(
 /** A field with everything below it; a connection with its nodes, edges, cursors, page and count. */
 export function selected(
   type: { name: string },
-  field: GraphQLField<unknown, unknown>,
+  field: Field,
   args: string,
   children: readonly Selection[],
 ): Selection {
@@ -61,21 +70,41 @@ export function selected(
 
 const pageArguments = new Set(["first", "last", "after", "before", "filter", "orderBy"]);
 
-/** The object type that a field leads to, pages and edges left out; undefined for a scalar. */
-export function targetOf(field: GraphQLField<unknown, unknown>): GraphQLObjectType | undefined {
-  const type = getNamedType(field.type);
-  if (isLeafType(type)) return undefined;
-  if (!isObjectType(type)) throw new Error(`The walk does not know what to ask of a ${type.name}.`);
-  return isConnection(field) ? (getNamedType(type.getFields().nodes!.type) as GraphQLObjectType) : type;
+/** What a field leads to. The walk asks for that so often that it is worth knowing. */
+interface Goal {
+  readonly type: GraphQLNamedType;
+  readonly target: GraphQLObjectType | undefined;
+  readonly isConnection: boolean;
 }
 
-export function isConnection(field: GraphQLField<unknown, unknown>): boolean {
-  const type = getNamedType(field.type);
-  return isObjectType(type) && "edges" in type.getFields() && "nodes" in type.getFields();
+const goals = new WeakMap<Field, Goal>();
+
+function goalOf(field: Field): Goal {
+  const known = goals.get(field) ?? findGoal(getNamedType(field.type));
+  goals.set(field, known);
+  return known;
+}
+
+function findGoal(type: GraphQLNamedType): Goal {
+  if (!isObjectType(type)) return { type, target: undefined, isConnection: false };
+  const { edges, nodes } = type.getFields();
+  if (!edges || !nodes) return { type, target: type, isConnection: false };
+  return { type, target: getNamedType(nodes.type) as GraphQLObjectType, isConnection: true };
+}
+
+/** The object type that a field leads to, pages and edges left out; undefined for a scalar. */
+export function targetOf(field: Field): GraphQLObjectType | undefined {
+  const { type, target } = goalOf(field);
+  if (!target && !isLeafType(type)) throw new Error(`The walk does not know what to ask of a ${type.name}.`);
+  return target;
+}
+
+export function isConnection(field: Field): boolean {
+  return goalOf(field).isConnection;
 }
 
 /** What to select below a field, given what to select of the objects it leads to. */
-export function childrenOf(field: GraphQLField<unknown, unknown>, objects: readonly Selection[]): readonly Selection[] {
+export function childrenOf(field: Field, objects: readonly Selection[]): readonly Selection[] {
   if (!isConnection(field)) return objects;
   const connection = getNamedType(field.type) as GraphQLObjectType;
   const edge = getNamedType(connection.getFields().edges!.type) as GraphQLObjectType;

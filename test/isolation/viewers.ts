@@ -33,18 +33,19 @@ export function viewersOf({ firmA, near, staff }: World) {
 
 export type ViewerName = keyof ReturnType<typeof viewersOf>;
 
+/** Those who hold the same roles follow each other. */
 export const viewerNames: readonly ViewerName[] = [
   "OWNER",
   "ADMIN",
   "PROGRAM_MANAGER",
   "COACH",
+  "coach who left",
   "CLIENT",
+  "client who left",
   "SPONSOR",
   "FINANCE",
   "manager and coach",
   "coach and finance",
-  "coach who left",
-  "client who left",
   "person without a role",
   "people:read",
   "engagements:read",

@@ -57,8 +57,9 @@ function* rootOperations(walk: Walk, root: GraphQLObjectType, field: RootField):
     for (const page of pagesOf(field.args, `Query.${field.name}`, ids)) yield operation([page_(root, field, page)]);
     return;
   }
+  const slices = target ? slicesOf(target, walk, 3) : [[]];
   for (const [args, id] of argumentsOf(walk, field)) {
-    for (const objects of target ? slicesOf(target, walk, 3) : [[]])
+    for (const objects of slices)
       yield operation([{ type: root.name, field: field.name, args, children: objects }], id);
   }
 }
@@ -90,10 +91,8 @@ const depthOf = ({ name }: GraphQLObjectType): number => (name === "Availability
 function* nodeOperations({ schema, ids, without }: Walk, field: RootField): Generator<Operation> {
   for (const type of schema.getPossibleTypes(schema.getType("Node") as never) as GraphQLObjectType[]) {
     const { near, far, other, never } = ids.get(type.name) ?? missing(type.name);
-    for (const id of [...near, ...far, ...other, never]) {
-      if (without.has(type.name)) yield onNode(field, id, type, []);
-      else yield onNode(field, id, type, everythingOf(type, { objects: depthOf(type), without }));
-    }
+    const all = without.has(type.name) ? [] : everythingOf(type, { objects: depthOf(type), without });
+    for (const id of [...near, ...far, ...other, never]) yield onNode(field, id, type, all);
   }
 }
 
@@ -105,10 +104,9 @@ function* pagedOperations({ schema, ids, without }: Walk): Generator<Operation> 
     for (const field of Object.values(type.getFields())) {
       if (!isConnection(field) || without.has(targetOf(field)!.name)) continue;
       const { near, far } = ids.get(type.name)!;
-      for (const id of [...near.slice(0, 2), ...far.slice(0, 1)]) {
-        for (const page of pagesOf(field.args, `${type.name}.${field.name}`, ids))
-          yield onNode(node, id, type, [page_(type, field, page)]);
-      }
+      const pages = pagesOf(field.args, `${type.name}.${field.name}`, ids).map((page) => page_(type, field, page));
+      for (const id of [...near.slice(0, 2), ...far.slice(0, 1)])
+        for (const page of pages) yield onNode(node, id, type, [page]);
     }
   }
 }
