@@ -2,19 +2,19 @@ import { parseArgs, type ParseArgsOptionsConfig } from "node:util";
 import { messageOf, Refusal } from "../launcher/refusal.ts";
 
 export interface CommandLine<Options extends ParseArgsOptionsConfig> {
-  /** What `--help` prints. */
+  /** The text of `--help`. */
   usage: string;
-  /** The options beside `--help`. */
+  /** The options besides `--help`. */
   options: Options;
-  /** How many arguments may stand beside the options. */
+  /** The maximum number of arguments besides options. */
   most: number;
   run(values: ReturnType<typeof parse<Options>>["values"], given: string[]): Promise<void>;
 }
 
-/** Runs a command of the terminal. What its user can put right ends it with one line and exit code 1. */
+/** Runs a command. A problem that its user can correct ends it with one line and exit code 1. */
 export async function runCommand<Options extends ParseArgsOptionsConfig>(command: CommandLine<Options>): Promise<void> {
   const { usage, options, most, run } = command;
-  // pnpm hands on the `--` of `pnpm demo:token -- COACH`.
+  // pnpm passes on the `--` of `pnpm demo:token -- COACH`.
   const args = process.argv.slice(2).filter((argument, place) => !(place === 0 && argument === "--"));
   if (args.includes("--help") || args.includes("-h")) return console.log(usage.trim());
   try {

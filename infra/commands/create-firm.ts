@@ -1,4 +1,4 @@
-/** `pnpm create:firm`: sets up a firm with its first owner, who signs up with the invitation it prints. */
+/** `pnpm create:firm`: sets up a firm with its first owner, and prints the owner's invitation. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { NewEvent } from "@coachwork/schema";
@@ -73,7 +73,7 @@ async function newFirm(firm: NewFirm): Promise<NewFirm> {
       `--time-zone is ${JSON.stringify(firm.timeZone)}: give the name of an IANA time zone, such as Europe/London.`,
     );
   }
-  // ASCII alone, as everywhere: it is what people sign in with.
+  // Only ASCII, as everywhere: people sign in with it.
   if (!/^[!-?A-~]+@[!-?A-~]+\.[!-?A-~]+$/.test(firm.ownerEmail)) {
     throw new Refusal(
       `--owner-email is ${JSON.stringify(firm.ownerEmail)}: give an e-mail address, such as name@firm.example.`,
@@ -83,7 +83,7 @@ async function newFirm(firm: NewFirm): Promise<NewFirm> {
 }
 
 interface Place {
-  /** The database's URL for the owner of its tables. */
+  /** The database URL for the owner of its tables. */
   databaseUrl: string;
   serviceSecret: string;
 }
@@ -95,7 +95,7 @@ async function place(): Promise<Place> {
     await requireServer(databaseUrl);
     return { databaseUrl, serviceSecret };
   }
-  // PostgreSQL writes its port on the fourth line, and removes the file when it stops.
+  // PostgreSQL writes its port to the fourth line, and removes the file when it stops.
   const lines = (await readFile(join(dataDir, "postgres", "postmaster.pid"), "utf8").catch(() => "")).split("\n");
   const port = Number(lines[3]);
   if (!port) {
@@ -108,12 +108,12 @@ async function place(): Promise<Place> {
   return { databaseUrl: ownerUrl, serviceSecret };
 }
 
-/** Writes the firm, in one transaction; gives the owner's invitation. */
+/** Writes the firm in one transaction and returns the owner's invitation. */
 async function createFirm(
   { databaseUrl, serviceSecret }: Place,
   { name, ownerName, ownerEmail, timeZone }: NewFirm,
 ): Promise<string> {
-  // Imported here: they are compiled only once the launcher has built them.
+  // Imported here, because they exist only after the launcher has built them.
   const [{ INVITATION_MS }, { MailboxTokens }, { spellFirm }] = await Promise.all([
     import("@coachwork/gateway/invitations"),
     import("@coachwork/platform"),

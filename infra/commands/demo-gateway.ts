@@ -7,13 +7,13 @@ import { messageOf, Refusal } from "../launcher/refusal.ts";
 
 const { port } = readEnvironment(join(import.meta.dirname, "..", ".."));
 
-/** Where the gateway of `pnpm start` answers. */
+/** The address of the gateway of `pnpm start`. */
 const gatewayUrl = `http://127.0.0.1:${port}`;
 export const socketUrl = `ws://127.0.0.1:${port}/graphql`;
 
 const roles = ["OWNER", "ADMIN", "PROGRAM_MANAGER", "COACH", "CLIENT", "SPONSOR", "FINANCE"];
 
-/** The firm that `--firm` names. Default: the first. */
+/** The firm that `--firm` names. Defaults to the first. */
 export function demoFirm(number = "1"): DemoFirm {
   const firm = demoFirms.find((candidate) => String(candidate.number) === number);
   if (firm) return firm;
@@ -21,7 +21,7 @@ export function demoFirm(number = "1"): DemoFirm {
   throw new Refusal(`The demo has no firm ${JSON.stringify(number)}: give ${known}.`);
 }
 
-/** Somebody of a demo firm: the first who holds the role, or the one with the e-mail address. */
+/** A person of a demo firm: the first with the role, or the one with the e-mail address. */
 export function demoPerson(firm: DemoFirm, who: string): DemoPerson {
   const role = who.toUpperCase().replaceAll("-", "_");
   const person = firm.people.find(
@@ -33,18 +33,18 @@ export function demoPerson(firm: DemoFirm, who: string): DemoPerson {
   );
 }
 
-/** Signs in as somebody of a demo firm; gives the bearer token. */
+/** Signs in as a person of a demo firm and returns the bearer token. */
 export async function signIn(firm: DemoFirm, { email }: DemoPerson): Promise<string> {
   const { token, firm: chosen } = await post<{ token: string; firm: unknown }>("/auth/sign-in/email", {
     email,
     password: DEMO_PASSWORD,
   });
-  // Whoever is in several firms is in none until one is chosen.
+  // Somebody who is in several firms must choose one first.
   if (!chosen) await post("/auth/firms/choose", { firmId: `firm_${demoFirmId(firm).replaceAll("-", "")}` }, token);
   return token;
 }
 
-/** Asks the running gateway; an answer with errors is refused with what it says. */
+/** Queries the running gateway. Errors in the answer become a refusal. */
 export async function ask<Data>(token: string, query: string, variables: Record<string, unknown> = {}): Promise<Data> {
   const { data } = await post<{ data: Data }>("/graphql", { query, variables }, token);
   return data;

@@ -1,4 +1,4 @@
-/** `pnpm demo:key`: makes an API key as the owner of a demo firm. */
+/** `pnpm demo:key`: creates an API key as the owner of a demo firm. */
 import { runCommand } from "./command-line.ts";
 import { ask, demoFirm, demoPerson, signIn } from "./demo-gateway.ts";
 import { Refusal } from "../launcher/refusal.ts";

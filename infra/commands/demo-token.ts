@@ -1,4 +1,4 @@
-/** `pnpm demo:token`: signs in as somebody of the demo. */
+/** `pnpm demo:token`: signs in as a person of the demo. */
 import { runCommand } from "./command-line.ts";
 import { demoFirm, demoPerson, signIn } from "./demo-gateway.ts";
 import { Refusal } from "../launcher/refusal.ts";

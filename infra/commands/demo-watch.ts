@@ -56,7 +56,7 @@ await runCommand({
     });
     const watching = watch(client, { coachId, after }, count);
     try {
-      // The same socket answers this after it has taken the subscription.
+      // The same socket answers this only after it has started the subscription.
       for await (const _ of client.iterate({ query: "{ me { id } }" }));
       console.log(`Watching the schedule of ${coachId}; Ctrl-C ends it.`);
       await watching;
@@ -68,7 +68,7 @@ await runCommand({
   },
 });
 
-/** Prints so many changes. */
+/** Prints the given number of changes. */
 function watch(client: Client, variables: Record<string, unknown>, count: number): Promise<void> {
   return new Promise((resolve, reject) => {
     let seen = 0;

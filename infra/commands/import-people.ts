@@ -1,4 +1,4 @@
-/** `pnpm import:people`: sends a CSV of people to the running platform. */
+/** `pnpm import:people`: sends a CSV file of people to the running platform. */
 import { readFile } from "node:fs/promises";
 import { runCommand } from "./command-line.ts";
 import { ask, demoFirm, demoPerson, signIn } from "./demo-gateway.ts";
@@ -80,7 +80,7 @@ await runCommand({
   },
 });
 
-/** What `--column TITLE=FIELD` says. A title may contain `=`. */
+/** Parses `--column TITLE=FIELD`. A title may contain `=`. */
 function namedColumn(given: string): { column: string; field: string } {
   const end = given.lastIndexOf("=");
   const field = given

@@ -1,4 +1,4 @@
-/** `pnpm migrate`: brings the database of `DATABASE_URL`, given for the role that owns its tables, up to date. */
+/** `pnpm migrate`: brings a database up to date. `DATABASE_URL` names it, for the role that owns the tables. */
 import { readOwnerUrl } from "../launcher/environment.ts";
 import { placeOf, requireServer } from "../launcher/given-server.ts";
 import { messageOf, Refusal } from "../launcher/refusal.ts";

@@ -1,13 +1,13 @@
 import type { Client, ExecutionResult } from "graphql-ws";
 
 /**
- * Makes a graphql-ws client's subscriptions go on where they were when the connection comes back: nothing is missed and
- * nothing comes twice. It is for any program that follows Coachwork; copy it.
+ * Lets a graphql-ws client's subscriptions resume when the connection comes back: nothing is missed and nothing comes twice.
+ * Any program that follows Coachwork may copy it.
  */
 export function resuming(client: Client): Pick<Client, "subscribe"> {
   return {
     subscribe(payload, sink) {
-      // The client sends this object anew on each connection, with what is in it by then.
+      // The client sends this object again on each connection, with its current content.
       const extensions: Record<string, unknown> = { ...payload.extensions, position: null };
       return client.subscribe<never, { position?: string }>(
         { ...payload, extensions },
@@ -15,7 +15,7 @@ export function resuming(client: Client): Pick<Client, "subscribe"> {
           ...sink,
           next(result) {
             extensions.position = result.extensions?.position ?? extensions.position;
-            // What has neither data nor errors tells the position alone.
+            // A message without data and errors only reports the position.
             if (result.data !== undefined || result.errors) sink.next(result as ExecutionResult<never, never>);
           },
         },

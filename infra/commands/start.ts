@@ -1,6 +1,6 @@
 /**
- * `pnpm start`: builds Coachwork and runs all of it on this machine, with nothing installed beforehand, until Ctrl-C. What
- * was started is stopped in the opposite order, whatever the reason.
+ * `pnpm start`: builds Coachwork and runs all of it on this machine until Ctrl-C. Nothing needs to be installed beforehand.
+ * Everything is stopped in reverse order, whatever the reason.
  */
 import { once } from "node:events";
 import { access, constants, mkdir } from "node:fs/promises";
@@ -21,7 +21,7 @@ import { watchForStop } from "../launcher/stop-request.ts";
 
 const root = join(import.meta.dirname, "..", "..");
 
-/** Stops the launcher: without a reason when somebody asked for it, else with what went wrong. */
+/** Stops the launcher. The reason is what went wrong, or undefined if somebody asked for it. */
 const stop = new AbortController();
 
 async function runCoachwork(): Promise<void> {
@@ -58,7 +58,7 @@ async function runCoachwork(): Promise<void> {
   say("Stopping ...");
 }
 
-/** Makes sure, before anything is started, that what the environment names can be had, and by nobody else at the same time. */
+/** Checks before the start that the ports, folders and servers of the environment are available, and reserves them. */
 async function claimPlace(environment: Environment, running: AsyncDisposableStack): Promise<void> {
   const { dataDir, databaseUrl, port, schedulingPort } = environment;
   if (databaseUrl) await requireServer(databaseUrl);
@@ -81,7 +81,7 @@ async function makeDirectory(dataDir: string): Promise<void> {
   }
 }
 
-/** The administrator's URL of Coachwork's database: the user's own server, or an embedded one. */
+/** The administrator's URL for Coachwork's database, on the user's server or an embedded one. */
 async function openDatabase(
   environment: Environment,
   secrets: Secrets,
@@ -114,7 +114,7 @@ async function startApplications(
   const both = { serviceSecret, logLevel, inherited, report: say, signal: stop.signal };
   const scheduling = await startScheduling({
     ...both,
-    // A demo is tried with calendars of one's own machine.
+    // People try the demo with calendars on their own machine.
     inherited: { ALLOW_PRIVATE_ADDRESSES: "true", ...inherited },
     databaseUrl: urls.scheduling,
     port: schedulingPort,
@@ -133,10 +133,10 @@ async function startApplications(
   running.defer(() => gateway.stop());
 }
 
-/** Where development servers usually answer: of Next.js, Angular, Vite and Vue or webpack. And GraphiQL under its other name. */
+/** The usual ports of development servers: Next.js, Angular, Vite, and Vue or webpack. And GraphiQL's other host name. */
 const developmentPorts = [3000, 4200, 5173, 8080];
 
-/** Origins of web applications that are being built on this machine. */
+/** Origins of web applications under development on this machine. */
 function developmentOrigins(port: number): string[] {
   return [port, ...developmentPorts].flatMap((each) => [`http://localhost:${each}`, `http://127.0.0.1:${each}`]);
 }
@@ -160,14 +160,14 @@ function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-/** A refusal is its one line; anything else is a bug, and shown with its stack. */
+/** A refusal is shown as one line. Anything else is a bug, and shown with its stack. */
 function complain(error: unknown): void {
   process.stderr.write(
     `${error instanceof Refusal ? error.message : error instanceof Error ? error.stack : String(error)}\n`,
   );
 }
 
-// A terminal that was closed cannot be written to, and that must not keep anything from being stopped.
+// Writing to a closed terminal fails, and that must not keep anything running.
 for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
 process.on("uncaughtException", (error) => stop.abort(error));
 watchForStop(stop);

@@ -6,15 +6,15 @@ import { Refusal } from "./refusal.ts";
 
 const run = promisify(execFile);
 
-/** Who PostgreSQL runs as; empty for the user who starts it. */
+/** The account that PostgreSQL runs as. Empty for the user who starts it. */
 export interface Account {
   uid?: number;
   gid?: number;
 }
 
 /**
- * PostgreSQL refuses to run as root. Started by root it runs as whoever owns its data, and new data are given to the system's
- * `postgres`, or to `nobody` where there is none: no user is added to a machine that is not ours.
+ * PostgreSQL refuses to run as root. If root starts it, it runs as the owner of its data. New data belong to the system's
+ * `postgres` account, or to `nobody` if there is none. We do not add users to somebody else's machine.
  */
 export async function postgresAccount(directory: string): Promise<Account> {
   if (process.getuid?.() !== 0) return {};
@@ -27,13 +27,13 @@ export async function postgresAccount(directory: string): Promise<Account> {
   );
 }
 
-/** Whether an account may enter a directory, through all that lie above it. */
+/** Whether an account may enter a directory and all its parents. */
 export function mayEnter(directory: string, account: Account): boolean {
   if (account.uid === undefined) return true;
   return spawnSync("/bin/sh", ["-c", 'cd "$0"', directory], { ...account, cwd: "/", stdio: "ignore" }).status === 0;
 }
 
-/** Lets everybody pass through a directory without letting them list it. */
+/** Lets everybody enter a directory, but not list it. */
 export async function letPass(directory: string): Promise<void> {
   const { mode } = await stat(directory);
   await chmod(directory, (mode & 0o7777) | 0o011);

@@ -3,31 +3,31 @@ import { type RunningService, type ServiceOptions, startService } from "./childr
 
 const apps = join(import.meta.dirname, "..", "..", "apps");
 
-/** What may be said of either application beside its own settings; see `ServiceOptions`. */
+/** Options that both applications share; see `ServiceOptions`. */
 export interface ApplicationOptions extends Partial<
   Omit<ServiceOptions, "name" | "readyUrl" | "portVariable" | "environment">
 > {
-  /** The database's URL for the application's own role. */
+  /** The database URL for the application's role. */
   databaseUrl: string;
-  /** Where it answers on 127.0.0.1; 0: at a port that it picks and tells. */
+  /** Its port on 127.0.0.1. With 0, it picks one and reports it. */
   port: number;
-  /** Signs what the gateway asks of the scheduling service. */
+  /** The key that signs the gateway's calls to the scheduling service. */
   serviceSecret: string;
   logLevel: string;
-  /** The environment it gets beside its settings. Default: none. */
+  /** The environment that it inherits besides its settings. Empty by default. */
   inherited?: NodeJS.ProcessEnv;
 }
 
 export interface GatewayOptions extends ApplicationOptions {
   schedulingPort: number;
-  /** Signs people's sign-ins. */
+  /** The key that signs people's sessions. */
   authSecret: string;
 }
 
 export interface SchedulingOptions extends ApplicationOptions {
-  /** Where the gateway answers, to which letters lead unless the environment says otherwise. */
+  /** The gateway's port. Links in letters lead there unless the environment names another address. */
   gatewayPort: number;
-  /** The folder in which e-mails are kept, unless the environment says otherwise. */
+  /** The folder for outgoing e-mails, unless the environment names a mail server or another folder. */
   outbox: string;
 }
 
@@ -49,7 +49,7 @@ export function startGateway(options: GatewayOptions): Promise<RunningService> {
   });
 }
 
-/** Where people reach the gateway; none when it is to pick a port and nobody says otherwise. */
+/** The public address of the gateway. Undefined if the gateway picks its port and no address was given. */
 function publicUrl({ inherited }: ApplicationOptions, gatewayPort: number): NodeJS.ProcessEnv {
   const own = gatewayPort === 0 ? undefined : `http://127.0.0.1:${gatewayPort}`;
   return { PUBLIC_URL: inherited?.PUBLIC_URL || own };

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { Refusal } from "./refusal.ts";
 
-/** Compiles what has changed since the last build; on failure shows what the compilers said and refuses. */
+/** Compiles what has changed since the last build. On failure, shows the compilers' output and refuses. */
 export async function build(root: string, inherited: NodeJS.ProcessEnv, signal: AbortSignal): Promise<void> {
   const turbo = spawn(
     process.execPath,

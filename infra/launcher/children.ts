@@ -6,37 +6,37 @@ import { Refusal } from "./refusal.ts";
 import { postSentry } from "./sentry.ts";
 
 export interface ServiceOptions {
-  /** What it is called in what is said of it. */
+  /** Its name in messages. */
   name: string;
-  /** The JavaScript file that this Node runs. */
+  /** The JavaScript file to run with this Node.js. */
   entry: string;
-  /** The whole environment of its process. */
+  /** The complete environment of its process. */
   environment: NodeJS.ProcessEnv;
-  /** Answers 200 once the service can do its work. Port 0 stands for the one that the service picks and tells. */
+  /** Answers 200 once the service can work. Port 0 stands for the port that the service picks and reports. */
   readyUrl: string;
-  /** The variable of its environment that names its port, so that it has the same one whenever it is started again. */
+  /** The environment variable for its port, so that it keeps the same one after a restart. */
   portVariable?: string;
-  /** How long it may take to become ready. Default: 30,000. */
+  /** How long it may take to become ready, in milliseconds. Defaults to 30,000. */
   readyWithinMs?: number;
-  /** Starts it again when it ends by itself after it was ready. Default: true. */
+  /** Whether to restart it if it ends by itself after it was ready. Defaults to true. */
   restart?: boolean;
-  /** Receives each line it writes, from when it is first ready on. Default: this process's stderr. */
+  /** Receives each line that it writes after it is first ready. Defaults to this process's stderr. */
   log?: (line: string) => void;
-  /** Receives a line when it ended by itself. Default: `log`. */
+  /** Receives a line if it ends by itself. Defaults to `log`. */
   report?: (line: string) => void;
-  /** Ends the wait for a service that is still starting. Default: never. */
+  /** Stops waiting for a service that is still starting. */
   signal?: AbortSignal;
 }
 
-/** A service that was ready, and is kept so until it is stopped. */
+/** A service that was ready, and is kept running until it is stopped. */
 export interface RunningService {
-  /** Where it answers on 127.0.0.1. */
+  /** Its port on 127.0.0.1. */
   readonly port: number;
-  /** The process number of its present run. */
+  /** The process number of its current run. */
   pid(): number | undefined;
-  /** Asks it to stop, waits up to 10 s for it to finish what it was asked, then ends it. */
+  /** Asks it to stop, waits up to 10 s until it has finished its requests, then kills it. */
   stop(): Promise<void>;
-  /** How its present run ends: `exit code 0`. */
+  /** How its current run ends, such as `exit code 0`. */
   ended(): Promise<string>;
 }
 
@@ -46,7 +46,7 @@ interface Run {
   /** Resolves with how it ended. */
   ended: Promise<string>;
   hasEnded: boolean;
-  /** The port that it told. */
+  /** The port that it reported. */
   port: number | undefined;
 }
 
@@ -54,7 +54,7 @@ const firstPauseMs = 500;
 const longestPauseMs = 10_000;
 const lastLines = 20;
 
-/** Starts a service and waits until it is ready; one that ends or is not ready in time is refused with its last lines. */
+/** Starts a service and waits until it is ready. If it ends or is not ready in time, the refusal shows its last lines. */
 export async function startService(given: ServiceOptions): Promise<RunningService> {
   const { name, restart = true, log = (line) => process.stderr.write(`${line}\n`), report = log } = given;
   const stopping = new AbortController();
@@ -105,7 +105,7 @@ export async function startService(given: ServiceOptions): Promise<RunningServic
   }
 }
 
-/** A service that answers at this port. */
+/** The service with its port. */
 function at(port: number, { environment, readyUrl, portVariable, ...rest }: ServiceOptions): ServiceOptions {
   const url = new URL(readyUrl);
   url.port = String(port);
@@ -114,7 +114,7 @@ function at(port: number, { environment, readyUrl, portVariable, ...rest }: Serv
 }
 
 function launch({ entry, environment }: ServiceOptions, write: (line: string) => void): Run {
-  // Outside the terminal's process group: Ctrl-C is for the launcher alone, which stops everything in order.
+  // Outside the terminal's process group, because only the launcher handles Ctrl-C. It stops everything in order.
   const child = spawn(process.execPath, ["--enable-source-maps", entry], {
     env: environment,
     detached: process.platform !== "win32",
@@ -125,7 +125,7 @@ function launch({ entry, environment }: ServiceOptions, write: (line: string) =>
   const run: Run = { child, hasEnded: false, ended: Promise.resolve(""), port: undefined };
   child.once("message", ({ port }: { port: number }) => void (run.port = port));
   run.ended = new Promise((resolve) => {
-    // "close" and not "exit": by then its last lines have been read.
+    // "close" and not "exit", because its last lines have been read by then.
     child.once("close", (code, signal) => resolve(signal ?? `exit code ${code}`));
     child.once("error", (error) => resolve(error.message));
   });
@@ -152,7 +152,7 @@ async function untilReady(options: ServiceOptions, run: Run, signal?: AbortSigna
   }
 }
 
-/** On a connection of its own, which is closed: a kept one would be in the way of a service that is stopping. */
+/** Uses a new connection and closes it. An open one would keep a stopping service waiting. */
 function answersOk(url: string): Promise<boolean> {
   return new Promise((resolve) => {
     if (new URL(url).port === "0") return resolve(false);

@@ -11,16 +11,16 @@ const run = promisify(execFile);
 
 export interface ClusterOptions {
   initdb: string;
-  /** Where PostgreSQL's data are to be. */
+  /** PostgreSQL's data directory. */
   directory: string;
   account: Account;
-  /** Of the administrator `postgres`. */
+  /** The password of the administrator `postgres`. */
   password: string;
-  /** More arguments of `initdb`. */
+  /** More arguments for `initdb`. */
   flags: string[];
 }
 
-/** What every cluster is, wherever it is made: sorting is Unicode's own, not that of the machine's locale. */
+/** Settings for every cluster. Sorting follows Unicode, not the machine's locale. */
 const nature = [
   "--username=postgres",
   "--auth=scram-sha-256",
@@ -31,8 +31,8 @@ const nature = [
 ];
 
 /**
- * Makes PostgreSQL's data directory unless it is there. It is made under another name and renamed when finished, so that one
- * whose making was interrupted is never taken for a database.
+ * Creates PostgreSQL's data directory unless it exists. It is created under another name and renamed when complete, so an
+ * incomplete one is never taken for a database.
  */
 export async function initialiseCluster(options: ClusterOptions): Promise<void> {
   const { directory, account, flags } = options;
@@ -57,7 +57,7 @@ export async function initialiseCluster(options: ClusterOptions): Promise<void> 
   await rename(unfinished, directory);
 }
 
-/** A file that nobody but PostgreSQL's account can read, for as long as `initdb` runs. */
+/** A file that only PostgreSQL's account can read, while `initdb` runs. */
 async function writePassword({ account, password }: ClusterOptions): Promise<{ directory: string; file: string }> {
   const directory = await mkdtemp(join(tmpdir(), "coachwork-"));
   const file = join(directory, "password");

@@ -1,23 +1,23 @@
 import { join, resolve } from "node:path";
 import { Refusal } from "./refusal.ts";
 
-/** Everything the launcher lets its user decide, read once. */
+/** The settings of the launcher, read once from the environment. */
 export interface Environment {
-  /** `COACHWORK_DATA_DIR`: the database, the secrets and the lock. Default: `.coachwork` in the repository root. */
+  /** `COACHWORK_DATA_DIR`: the folder for the database, secrets and lock. Defaults to `.coachwork` in the repository root. */
   dataDir: string;
-  /** `DATABASE_URL`: an administrator's URL of a PostgreSQL to use instead of the embedded one. Default: none. */
+  /** `DATABASE_URL`: an administrator's URL for a PostgreSQL server to use instead of the embedded one. */
   databaseUrl: string | undefined;
-  /** `PORT`: where the gateway answers. Default: 4000. */
+  /** `PORT`: the gateway's port. Defaults to 4000. */
   port: number;
-  /** `SCHEDULING_PORT`: where the scheduling service answers the gateway. Default: 4100. */
+  /** `SCHEDULING_PORT`: the port on which the scheduling service answers the gateway. Defaults to 4100. */
   schedulingPort: number;
-  /** `LOG_LEVEL` of both applications. Default: `warn`, so that the terminal stays readable. */
+  /** `LOG_LEVEL` for both applications. Defaults to `warn`, which keeps the terminal readable. */
   logLevel: string;
-  /** What the applications inherit; each is given its own database, ports and secrets on top. */
+  /** The environment that the applications inherit. Each also gets its own database URL, ports and secrets. */
   inherited: NodeJS.ProcessEnv;
 }
 
-/** Reads the environment, or refuses with the name of the variable that is wrong. */
+/** Reads the environment. A refusal names the variable that is wrong. */
 export function readEnvironment(root: string, env: NodeJS.ProcessEnv = process.env): Environment {
   const port = readPort(env, "PORT", 4000);
   const schedulingPort = readPort(env, "SCHEDULING_PORT", 4100);
@@ -34,7 +34,7 @@ export function readEnvironment(root: string, env: NodeJS.ProcessEnv = process.e
   };
 }
 
-/** The database that `pnpm migrate` is to bring up to date. */
+/** The database that `pnpm migrate` brings up to date. */
 export function readOwnerUrl(env: NodeJS.ProcessEnv = process.env): string {
   if (env.DATABASE_URL) return env.DATABASE_URL;
   throw new Refusal("DATABASE_URL is not set: give the database's URL for the role that owns its tables.");
@@ -58,7 +58,7 @@ function readPort(env: NodeJS.ProcessEnv, name: string, otherwise: number): numb
   return port;
 }
 
-/** Without the administrator's URL: an application must never see more of the database than its own role does. */
+/** Leaves out the administrator's URL, because an application must never see more of the database than its role may. */
 function inheritable(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const { DATABASE_URL, PORT, SCHEDULING_PORT, ...rest } = env;
   return rest;

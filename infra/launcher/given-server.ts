@@ -3,7 +3,7 @@ import { messageOf, Refusal } from "./refusal.ts";
 
 const oldest = 150_000;
 
-/** Refuses a `DATABASE_URL` that names no PostgreSQL which answers, or one that is too old. */
+/** Refuses a `DATABASE_URL` if no PostgreSQL answers there, or if it is too old. */
 export async function requireServer(databaseUrl: string): Promise<void> {
   const where = placeOf(databaseUrl);
   const version = await withConnection(databaseUrl, async (client) => {
@@ -20,10 +20,10 @@ export async function requireServer(databaseUrl: string): Promise<void> {
   );
 }
 
-/** Host, port and database of a URL: what may be shown, since the rest holds the password. */
+/** The parts of a URL that may be shown: host, port and database. The rest contains the password. */
 export function placeOf(databaseUrl: string): string {
   const url = URL.canParse(databaseUrl) ? new URL(databaseUrl) : undefined;
-  // A URL without a host, for a Unix socket, has no place for a role's name and password.
+  // A URL without a host is for a Unix socket. It cannot contain a role's name and password.
   if (url && /^postgres(ql)?:$/.test(url.protocol) && url.host && url.pathname.length > 1) {
     return `${url.host}${url.pathname}`;
   }

@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { birthOf, isRunning } from "./pids.ts";
 import { messageOf, Refusal } from "./refusal.ts";
 
-/** The right to be the only launcher on a data directory. */
+/** The exclusive lock of a data directory. */
 export interface Lock {
-  /** True when the last holder ended without releasing it: what it had started may still be stopping. */
+  /** Whether the last holder ended without releasing it. Processes that it started may still be stopping. */
   afterCrash: boolean;
   release(): Promise<void>;
 }
@@ -16,8 +16,8 @@ interface Holder {
 }
 
 /**
- * Takes the lock of a data directory, or refuses when a running launcher holds it. The file names its holder and when that
- * began, so a holder that was killed, or whose number now belongs to another program, holds nothing.
+ * Takes the lock of a data directory, or refuses if a running launcher holds it. The file names its holder's process and
+ * when that began. So a lock is free if its holder was killed, even if another program has the same process number now.
  */
 export async function holdLock(dataDir: string): Promise<Lock> {
   const file = join(dataDir, "launcher.lock");
@@ -40,7 +40,7 @@ export async function holdLock(dataDir: string): Promise<Lock> {
   }
 }
 
-/** A link is made whole or not at all, so nobody ever reads half a lock. */
+/** Links are created atomically, so nobody ever reads half a lock. */
 async function claim(mine: string, file: string): Promise<boolean> {
   try {
     await link(mine, file);
@@ -51,7 +51,7 @@ async function claim(mine: string, file: string): Promise<boolean> {
   }
 }
 
-/** Moves the lock aside before judging it again: of two launchers that find the same stale lock, one must not remove the other's. */
+/** Moves a stale lock aside and checks it again. If two launchers find it, neither must remove the other's new lock. */
 async function removeIfStale(file: string, dataDir: string): Promise<void> {
   await refuseIfHeld(file, dataDir);
   const aside = `${file}.stale.${process.pid}`;

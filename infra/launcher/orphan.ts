@@ -5,9 +5,9 @@ import { commandOf, isRunning } from "./pids.ts";
 import { Refusal } from "./refusal.ts";
 
 /**
- * Makes a data directory free for a new PostgreSQL after a launcher that was killed: one that still runs on it is stopped,
- * and a `postmaster.pid` whose number now belongs to another program is removed, since PostgreSQL would take that for itself
- * and refuse to start. The caller holds the lock of the directory.
+ * Frees a data directory after its launcher was killed. Stops a PostgreSQL that still runs on it. Removes a `postmaster.pid`
+ * whose process number now belongs to another program, because PostgreSQL would take that for a server and refuse to start.
+ * The caller holds the directory's lock.
  */
 export async function stopOrphan(directory: string): Promise<void> {
   const pidFile = join(directory, "postmaster.pid");
@@ -23,7 +23,7 @@ export async function stopOrphan(directory: string): Promise<void> {
   );
 }
 
-/** The command line of a PostgreSQL names its directory after `-D`. */
+/** PostgreSQL's command line names its data directory after `-D`. */
 async function runsOn(pid: number, directory: string): Promise<boolean> {
   const command = await commandOf(pid);
   const real = await realpath(directory);

@@ -4,7 +4,7 @@ import { promisify } from "node:util";
 
 const run = promisify(execFile);
 
-/** Whether a process of this number runs, whoever owns it. One that ended and waits for its parent to notice does not. */
+/** Whether a process with this number runs, whoever owns it. A zombie does not count. */
 export async function isRunning(pid: number): Promise<boolean> {
   try {
     process.kill(pid, 0);
@@ -12,13 +12,13 @@ export async function isRunning(pid: number): Promise<boolean> {
     if ((error as NodeJS.ErrnoException).code !== "EPERM") return false;
   }
   if (process.platform !== "linux") return true;
-  // In a container whose first process is not an init, what was orphaned and killed stays a zombie for good.
+  // In a container without an init process, orphans that were killed stay zombies forever.
   return (await statFields(pid))?.[0] !== "Z";
 }
 
 /**
- * What tells a process from a later one of the same number: when it began. Numbers are reused, in a container that is
- * started again nearly always. Empty where the system does not say.
+ * When a process began. It tells a process from a later one with the same number: numbers are reused, nearly always in a
+ * restarted container. Empty if the system does not say.
  */
 export async function birthOf(pid: number): Promise<string> {
   if (process.platform !== "linux") return ps(pid, "lstart");
@@ -26,19 +26,19 @@ export async function birthOf(pid: number): Promise<string> {
   return fields ? `${boot.trim()} ${fields[19]}` : "";
 }
 
-/** The command line of a process, its arguments separated by spaces; empty where the system does not say. */
+/** The command line of a process, separated by spaces. Empty if the system does not say. */
 export async function commandOf(pid: number): Promise<string> {
   if (process.platform !== "linux") return ps(pid, "command");
   return (await textOf(`/proc/${pid}/cmdline`)).replaceAll("\0", " ").trim();
 }
 
-/** The parent of a process, or 0 when it is gone or the system does not say. */
+/** The parent of a process, or 0 if it is gone or the system does not say. */
 export async function parentOf(pid: number): Promise<number> {
   if (process.platform !== "linux") return Number(await ps(pid, "ppid")) || 0;
   return Number((await statFields(pid))?.[1] ?? 0);
 }
 
-/** The fields of `/proc/<pid>/stat` from the state on: the name before them may itself hold spaces and brackets. */
+/** The fields of `/proc/<pid>/stat` after the name, which may contain spaces and brackets. */
 async function statFields(pid: number): Promise<string[] | undefined> {
   const stat = await textOf(`/proc/${pid}/stat`);
   return stat ? stat.slice(stat.lastIndexOf(")") + 2).split(" ") : undefined;

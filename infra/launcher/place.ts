@@ -4,14 +4,14 @@ import { type Account, letPass, mayEnter } from "./account.ts";
 import { Refusal } from "./refusal.ts";
 
 /**
- * Where root keeps what PostgreSQL's account must reach when the repository or the data directory lies where that account may
- * not go, such as below /root.
+ * The folder that root uses if PostgreSQL's account may not enter the repository or the data directory, for example below
+ * /root.
  */
 const refuge = "/var/lib/coachwork";
 
 /**
- * The directory that PostgreSQL's data really live in: the one asked for, or, when its account may not go there, one in the
- * refuge that a symbolic link at the place asked for leads to. So the data are found again, and removing the link begins anew.
+ * The actual directory of PostgreSQL's data. If its account may not enter the requested one, that becomes a symbolic link to a
+ * directory elsewhere. The next start finds the data through the link, and removing the link starts afresh.
  */
 export async function placeForData(directory: string, account: Account): Promise<string> {
   const parent = dirname(directory);
@@ -22,7 +22,7 @@ export async function placeForData(directory: string, account: Account): Promise
   return (await earlierPlace(directory, account)) ?? newPlace(directory);
 }
 
-/** The directory that holds `bin`, `lib` and `share`, or a copy of it that the account may enter. */
+/** The directory with `bin`, `lib` and `share`, or a copy of it that the account may enter. */
 export async function placeForPrograms(native: string, version: string, account: Account): Promise<string> {
   if (mayEnter(native, account)) return native;
   const copy = join(refuge, `postgresql-${version}`);
@@ -33,7 +33,7 @@ export async function placeForPrograms(native: string, version: string, account:
   await chmod(unfinished, 0o755);
   await rename(unfinished, copy).catch(async (error: NodeJS.ErrnoException) => {
     await rm(unfinished, { recursive: true, force: true });
-    // Another start finished the same copy first.
+    // Another start finished the same copy earlier.
     if (error.code !== "ENOTEMPTY" && error.code !== "EEXIST") throw error;
   });
   return copy;

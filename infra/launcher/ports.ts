@@ -5,15 +5,15 @@ import { Refusal } from "./refusal.ts";
 
 const loopback = "127.0.0.1";
 
-/** A port of the loopback interface that nobody listens on at the moment. */
+/** A port of the loopback interface that is free at the moment. */
 export async function freePort(): Promise<number> {
   return listenOnce(0);
 }
 
 /**
- * Refuses when somebody listens on a port that the launcher needs.
- * @param variable the environment variable that chooses this port, named in the refusal
- * @param patienceMs how long a port may stay taken: after a crash the last start's applications need a moment to stop
+ * Refuses if a port that the launcher needs is taken.
+ * @param variable the environment variable for this port, named in the refusal
+ * @param patienceMs how long to wait for the port. After a crash, the applications of the last start need a moment to stop.
  */
 export async function requireFreePort(port: number, variable: string, patienceMs = 0): Promise<void> {
   const patience = AbortSignal.timeout(patienceMs);

@@ -12,31 +12,31 @@ import { messageOf, Refusal } from "./refusal.ts";
 import { postSentry } from "./sentry.ts";
 
 export interface PostgresOptions {
-  /** Where its data are; made when missing. Nobody else may start a PostgreSQL on it at the same time. */
+  /** The data directory. Created if missing. No other PostgreSQL may run on it at the same time. */
   directory: string;
-  /** Of the administrator `postgres`; kept in the data when they are made. */
+  /** The password of the administrator `postgres`. It is set when the data directory is created. */
   password: string;
-  /** Where it answers. Default: a port that is free. */
+  /** Its port. Defaults to a free one. */
   port?: number;
-  /** More arguments of `postgres`, such as `["-c", "fsync=off", "-c", "log_statement=all"]`. Default: none. */
+  /** More arguments for `postgres`, such as `["-c", "fsync=off", "-c", "log_statement=all"]`. */
   flags?: string[];
-  /** More arguments of `initdb`, such as `["--no-sync"]`. Default: none. */
+  /** More arguments for `initdb`, such as `["--no-sync"]`. */
   initFlags?: string[];
-  /** Receives what PostgreSQL logs, anew at each start. Default: the directory's name and `.log`. */
+  /** The log file, overwritten at each start. Defaults to the directory's name with `.log`. */
   logFile?: string;
-  /** Ends the wait for a server that is still starting. Default: never. */
+  /** Stops waiting for a server that is still starting. */
   signal?: AbortSignal;
 }
 
-/** A PostgreSQL that answers on a port of 127.0.0.1. */
+/** A PostgreSQL server that answers on 127.0.0.1. */
 export interface RunningPostgres {
   port: number;
   logFile: string;
-  /** A database's URL for the administrator. Default: the database `postgres`. */
+  /** The administrator's URL for a database. Defaults to the database `postgres`. */
   adminUrl(database?: string): string;
-  /** Resolves when the server has ended, whoever ended it. */
+  /** Resolves when the server has ended for whatever reason. */
   ended: Promise<void>;
-  /** Ends connections and the server, and waits for its last write. */
+  /** Ends all connections and the server, and waits until everything is written. */
   stop(): Promise<void>;
 }
 
@@ -47,7 +47,7 @@ interface Server {
   ended: Promise<void>;
 }
 
-/** Starts the PostgreSQL that comes with Coachwork, on a port that was free, and waits until it answers. */
+/** Starts the PostgreSQL that comes with Coachwork on a free port, and waits until it answers. */
 export async function startPostgres(options: PostgresOptions): Promise<RunningPostgres> {
   const { password, initFlags = [], flags = [], logFile = `${options.directory}.log`, signal } = options;
   const account = await postgresAccount(options.directory);
@@ -65,7 +65,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
       return { port: server.port, logFile, adminUrl, ended: server.ended, stop: () => stop(server) };
     } catch (error) {
       await stop(server);
-      // Between choosing a port and opening it, another program may have.
+      // Another program may have taken the port in the meantime.
       if (attempt === 3 || !readFileSync(logFile, "utf8").includes("could not bind")) throw error;
     }
   }
@@ -82,7 +82,7 @@ async function launch(
   const child = spawn(
     postgres,
     ["-D", directory, "-p", String(port), ...settings.flatMap((setting) => ["-c", setting]), ...flags],
-    // Outside the terminal's process group: on Ctrl-C the applications finish their requests before PostgreSQL goes.
+    // Outside the terminal's process group. On Ctrl-C, the applications finish their requests before PostgreSQL stops.
     { ...account, cwd: "/", detached: true, stdio: ["ignore", log, log] },
   );
   closeSync(log);
@@ -94,7 +94,7 @@ async function launch(
   return { child, port, logFile, ended };
 }
 
-/** After a crash the server first reads its log again, which may take a while. */
+/** After a crash, the server first replays its log, which may take a while. */
 async function answers(server: Server, url: string, signal?: AbortSignal): Promise<void> {
   let hasEnded = false;
   void server.ended.then(() => (hasEnded = true));
@@ -116,7 +116,7 @@ async function answers(server: Server, url: string, signal?: AbortSignal): Promi
   }
 }
 
-/** Why it ended. That it is still starting, or already stopping, it tells whoever asks it meanwhile: that is no reason. */
+/** Why it ended. Its log also says that it was starting or stopping whenever somebody connected. Those lines are left out. */
 function lastWords({ logFile }: Server): string {
   const lines = readFileSync(logFile, "utf8").trim().split("\n");
   const reasons = lines.filter(
@@ -125,7 +125,7 @@ function lastWords({ logFile }: Server): string {
   return reasons.find((line) => /PANIC|No space left/.test(line)) ?? reasons.at(-1) ?? lines.at(-1) ?? "";
 }
 
-/** SIGINT ends connections; SIGQUIT ends the server without a last checkpoint, which its next start makes good. */
+/** SIGINT ends connections. SIGQUIT ends the server without a last checkpoint, and the next start recovers. */
 async function stop({ child, ended }: Server): Promise<void> {
   for (const signal of ["SIGINT", "SIGQUIT", "SIGKILL"] as const) {
     child.kill(signal);

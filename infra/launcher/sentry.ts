@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 
-/** Waits for its input to end, which it does when the launcher is gone, however that came about. */
+/** Waits for the end of its input, which comes when the launcher is gone for whatever reason. */
 const script = `
   read -r _
   kill -s "$1" "$0"
@@ -9,21 +9,21 @@ const script = `
 `;
 
 /**
- * Posts a shell that stops a process should this one die first: `kill -9` of the launcher leaves it no time to do so.
- * Windows has no such shell; there the next start cleans up.
+ * Starts a shell that stops a process if the launcher dies first. After `kill -9`, the launcher cannot do so itself. Windows
+ * has no such shell, so there the next start cleans up.
  * @param pid the process to stop
- * @param signals asks it to stop, and 12 s later makes it
- * @returns dismisses the sentry; to be called once the process has ended
+ * @param signals the signal that asks it to stop, and the one that forces it 12 s later
+ * @returns a function that dismisses the sentry. Call it when the process has ended.
  */
 export function postSentry(pid: number, signals: [ask: string, insist: string]): () => void {
   if (process.platform === "win32") return () => undefined;
   const sentry = spawn("/bin/sh", ["-c", script, String(pid), ...signals], {
-    // Outside the terminal's process group: Ctrl-C is for the launcher alone, which stops everything in order.
+    // Outside the terminal's process group, because only the launcher handles Ctrl-C. It stops everything in order.
     detached: true,
     cwd: "/",
     stdio: ["pipe", "ignore", "ignore"],
   });
-  // Without a sentry the process is still stopped by an orderly end; nothing here is worth failing for.
+  // Without a sentry, an orderly end still stops the process. So an error here is ignored.
   sentry.on("error", () => undefined);
   sentry.stdin.on("error", () => undefined);
   sentry.unref();

@@ -2,17 +2,16 @@ import { setInterval } from "node:timers/promises";
 import { commandOf, parentOf } from "./pids.ts";
 
 /**
- * Aborts `stop`, without a reason of its own, when the launcher is asked to stop: by Ctrl-C, SIGTERM, a closed terminal, or
- * by the end of the package manager that started it. `npx` ends on SIGTERM without passing it on, and would leave Coachwork
- * running with nobody to stop it.
+ * Aborts `stop` without a reason when the launcher is asked to stop: by Ctrl-C, SIGTERM, a closed terminal, or the end of the
+ * package manager that started it. `npx` ends on SIGTERM without passing it on, and would leave Coachwork running.
  */
 export function watchForStop(stop: AbortController): void {
-  // A terminal's Ctrl-C may arrive twice, from the terminal and from pnpm, so a second one means nothing more.
+  // Ctrl-C may arrive twice, from the terminal and from pnpm. The second one is ignored.
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => stop.abort());
   void watchWrappers(stop);
 }
 
-/** A process and the parent it was started by. A parent that has ended is told by its child's new one, even as a zombie. */
+/** A process and its original parent. If that ends, even as a zombie, the process gets another parent. */
 type Link = [child: number, parent: number];
 
 async function watchWrappers(stop: AbortController): Promise<void> {
@@ -26,7 +25,7 @@ async function watchWrappers(stop: AbortController): Promise<void> {
   }
 }
 
-/** The links from the launcher up to the outermost package manager above it, through the shells that these start. */
+/** The chain of processes from the launcher up to the outermost package manager, including the shells in between. */
 async function linksToWrappers(): Promise<Link[]> {
   const links: Link[] = [];
   let wrapped = 0;
