@@ -4,25 +4,25 @@ import { urlAs, withConnection } from "@coachwork/infra/database";
 import pg from "pg";
 import { passwords, TEMPLATE, testServer, type TestServer } from "./test-run.ts";
 
-/** A migrated database, as tests and services enter it. */
+/** A migrated database with the URLs for tests and services. */
 export interface SharedDatabase {
   readonly name: string;
-  /** A connection that row level security does not bind: for arranging and for looking. */
+  /** A connection without row level security, for setup and checks. */
   readonly admin: pg.Pool;
   readonly adminUrl: string;
   readonly ownerUrl: string;
   readonly gatewayUrl: string;
   readonly schedulingUrl: string;
-  /** Where in the server's log the statements begin that the tests of this file cause, in bytes. */
+  /** The position in the server's log at which the statements of this file's tests begin, in bytes. */
   readonly logStart: number;
 }
 
-/** A migrated, empty database of a test's own. */
+/** Creates a migrated, empty database for one test file. */
 export interface TestDatabase extends SharedDatabase {
   drop(): Promise<void>;
 }
 
-/** `server`: the test run's, unless a test has one of its own. */
+/** `server` defaults to the test run's server. */
 export async function createTestDatabase(server: TestServer = testServer()): Promise<TestDatabase> {
   const { adminUrl } = server;
   const name = `test_${randomUUID().replaceAll("-", "")}`;
@@ -37,7 +37,7 @@ export async function createTestDatabase(server: TestServer = testServer()): Pro
   };
 }
 
-/** Enters a database that is there. */
+/** Connects to an existing database. */
 export function openDatabase({ adminUrl, logFile }: TestServer, name: string): SharedDatabase {
   const url = new URL(adminUrl);
   url.pathname = `/${name}`;

@@ -1,6 +1,6 @@
 import type { Bus } from "@coachwork/platform";
 
-/** A bus that wakes nobody, as if what is told were lost on its way. */
+/** A bus that wakes nobody, as if all notifications were lost. */
 export const deafBus: Bus = {
   wake: () => undefined,
   onWake: () => () => undefined,

@@ -1,14 +1,14 @@
 import { until } from "@coachwork/testing";
 import type { SharedDatabase } from "./database.ts";
 
-/** A full hour, at least so many hours from now: clients book on the hour where a session takes one. */
+/** The first full hour that is at least this many hours ahead. Clients book sessions of an hour on the hour. */
 export function inHours(hours: number): Date {
   return new Date(Math.ceil((Date.now() + hours * 3_600_000) / 3_600_000) * 3_600_000);
 }
 
 /**
- * Lets a booked session begin at an instant that nobody can book, such as in two seconds. Its job waits for that instant, as if
- * it had been booked for it.
+ * Moves the start of a booked session to an instant that nobody can book, such as in two seconds. Its job waits for that
+ * instant, as if the session had been booked for it.
  */
 export async function beginAt(database: SharedDatabase, session: string, startsAt: Date): Promise<void> {
   await everythingPlanned(database, session);
@@ -19,14 +19,14 @@ export async function beginAt(database: SharedDatabase, session: string, startsA
   await whenPlanned(database, { session, job: "startSession", field: "startsAt", at: startsAt });
 }
 
-/** Lets a hold end at an instant, in the same way. */
+/** Moves the end of a hold in the same way. */
 export async function endHoldAt(database: SharedDatabase, session: string, heldUntil: Date): Promise<void> {
   await everythingPlanned(database, session);
   await database.admin.query("update session set held_until = $2 where id = $1::uuid", [uuidIn(session), heldUntil]);
   await whenPlanned(database, { session, job: "expireHold", field: "dueAt", at: heldUntil });
 }
 
-/** Waits until jobs follow from all that happened in the session's firm. Otherwise one could still be planned for an old time. */
+/** Waits until all events of the session's firm have led to their jobs. Otherwise a job could still be planned for an old time. */
 async function everythingPlanned(database: SharedDatabase, session: string): Promise<void> {
   await until("everything to be planned", async () => {
     const { rows } = await database.admin.query<{ isPlanned: boolean }>(
@@ -39,7 +39,7 @@ async function everythingPlanned(database: SharedDatabase, session: string): Pro
   });
 }
 
-/** Waits until nothing is left to be done for a firm but what is to be done at a later time. */
+/** Waits until a firm has no jobs left except those for a later time. */
 export async function allDone(database: SharedDatabase, firmId: string): Promise<void> {
   const left = async () => {
     const { rows } = await database.admin.query<{ count: string }>(
@@ -60,12 +60,12 @@ const uuidIn = (session: string) => session.replace("session_", "");
 interface Planned {
   readonly session: string;
   readonly job: string;
-  /** Of what the job is told. */
+  /** The field of the job's payload that holds its time. */
   readonly field: string;
   readonly at: Date;
 }
 
-/** Waits for a session's job, and gives it another time. */
+/** Waits for a session's job and gives it another time. */
 async function whenPlanned(database: SharedDatabase, { session, job, field, at }: Planned): Promise<void> {
   await until(`the job ${job}`, async () => {
     const { rowCount } = await database.admin.query(

@@ -3,15 +3,15 @@ import { type Declared, fieldsOf, type InputFields } from "@coachwork/schema";
 type Kind = Parameters<typeof fieldsOf>[0];
 
 interface Choices {
-  /** The id, at the API, of an object of this type, for a field of this name. */
+  /** The API id of an object of this type, for a field with this name. */
   readonly idOf: (type: string, field: string) => string;
-  /** What texts say that may say anything. */
+  /** The value of free texts. */
   readonly text?: string;
-  /** All fields that can be given, and not only those that must be. */
+  /** Whether to fill optional fields too. */
   readonly whole?: boolean;
 }
 
-/** An input without its guards (idempotencyKey, version), which would do as far as its kinds of values know: what rules want besides is for the caller to add. */
+/** An input without its guards (idempotencyKey, version). Each value is valid for its kind. The caller adds what the mutation's rules need. */
 export function exampleInput(mutation: Pick<Declared, "input">, choices: Choices): Readonly<Record<string, unknown>> {
   return exampleFields(mutation.input.fields, choices);
 }
@@ -22,7 +22,7 @@ function exampleFields(fields: InputFields, choices: Choices): Readonly<Record<s
   return Object.fromEntries(given.map(([name, { kind }]) => [name, exampleOf(kind, name, choices)]));
 }
 
-/** A value that will do. */
+/** A valid value. */
 function exampleOf(kind: Kind, field: string, choices: Choices): unknown {
   if (kind.element) {
     const { length } = kind.example as readonly unknown[];

@@ -7,9 +7,9 @@ import { setTimeout as pause } from "node:timers/promises";
 import { type ParsedMail, simpleParser } from "mailparser";
 import { SMTPServer, type SMTPServerSession } from "smtp-server";
 
-/** An e-mail as its reader's program shows it. */
+/** An e-mail as a mail program shows it. */
 export interface Letter {
-  /** Message-ID. */
+  /** The Message-ID. */
   readonly id: string;
   readonly from: string;
   readonly to: string;
@@ -17,25 +17,25 @@ export interface Letter {
   readonly text: string;
   readonly html: string | false;
   readonly replyTo: string;
-  /** Where one POST ends letters of this sort. */
+  /** The address for one-click unsubscribing from letters of this kind. */
   readonly unsubscribe: string | undefined;
-  /** What is in it for a calendar, and what that is to do with it. */
+  /** The calendar in it, and its method. */
   readonly calendar: string | null;
   readonly method: string | null;
 }
 
-/** A letter as it was handed over. */
+/** A letter as it was handed to the mail server. */
 export interface Received extends Letter {
   readonly envelope: { readonly from: string; readonly to: readonly string[]; readonly user: string };
 }
 
-/** The letters of an outbox, in the order in which they were written. */
+/** The letters of an outbox, oldest first. */
 export async function outboxOf(folder: string): Promise<readonly Letter[]> {
   const names = (await readdir(folder)).filter((name) => name.endsWith(".eml")).sort();
   return Promise.all(names.map(async (name) => letterOf(await readFile(join(folder, name)))));
 }
 
-/** Letters by their Message-IDs (without the brackets), as far as they are in the outbox, in order. */
+/** The letters in the outbox with these Message-IDs (without brackets), oldest first. */
 export async function lettersIn(folder: string, ids: readonly string[]): Promise<readonly Letter[]> {
   const there = new Set(await readdir(folder));
   const names = [...ids].sort().map((id) => `${id}.eml`);
@@ -64,15 +64,15 @@ async function letterOf(raw: Buffer): Promise<Letter> {
   };
 }
 
-/** A mail server that takes what it is given, unless it is told otherwise. */
+/** A mail server that accepts every letter, unless a test says otherwise. */
 export class MailServer {
   readonly received: Received[] = [];
-  /** Every address that it was asked to deliver to, in order. */
+  /** Every address that it was asked to deliver to, in order of time. */
   readonly asked: string[] = [];
   readonly #refusals = new Map<string, { responseCode: number; message: string }>();
   readonly #server: SMTPServer;
 
-  /** Milliseconds between having a message and saying so. */
+  /** Milliseconds between receiving a message and confirming it. */
   delayMs = 0;
 
   private constructor() {
@@ -92,7 +92,7 @@ export class MailServer {
           .then(() => done(), done);
       },
     });
-    // A client that is killed breaks its connection.
+    // A killed client breaks its connection.
     this.#server.on("error", () => undefined);
   }
 

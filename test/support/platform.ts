@@ -6,31 +6,31 @@ import type { RunningService } from "@coachwork/infra/children";
 import { logsOf, until } from "@coachwork/testing";
 import type { SharedDatabase } from "./database.ts";
 
-/** Where the two services answer, and what they send. */
+/** The addresses of the two services, and their outbox. */
 export interface PlatformPlace {
-  /** Where the gateway answers, `http://127.0.0.1:<port>`. */
+  /** The gateway's address, `http://127.0.0.1:<port>`. */
   readonly url: string;
   readonly schedulingUrl: string;
-  /** The folder in which e-mails are kept until the platform stops. */
+  /** The folder for e-mails. It is removed when the platform stops. */
   readonly outbox: string;
 }
 
-/** The two services as processes of their own, as in production. */
+/** The two services as processes, as in production. */
 export interface TestPlatform extends PlatformPlace {
-  /** What the processes wrote so far. */
+  /** The processes' output so far. */
   lines(): readonly string[];
-  /** What the processes logged as errors so far, and what they wrote that is no line of a log, such as a crash's stack. */
+  /** The errors in the processes' logs so far, and output that is not a log line, such as the stack of a crash. */
   failures(): readonly string[];
-  /** Waits for a line in the processes' logs that has all of these texts. */
+  /** Waits for a log line that contains all of these texts. */
   logged(...texts: readonly string[]): Promise<string>;
   readonly scheduling: RunningService;
   readonly gateway: RunningService;
-  /** Starts one more gateway on the same database; it stops with the platform. Gives its address. */
+  /** Starts another gateway on the same database and returns its address. It stops with the platform. */
   anotherGateway(): Promise<string>;
   stop(): Promise<void>;
 }
 
-/** Where people reach the gateway, by the links that it gives. */
+/** The public address in the gateway's links. */
 export const PUBLIC_URL = "http://coachwork.example";
 
 export const serviceSecret = "a secret between services, for tests only";
@@ -40,22 +40,22 @@ const settings = {
   serviceSecret,
   authSecret,
   logLevel: "warn",
-  // Each service picks a port and tells it.
+  // Each service picks a port and reports it.
   port: 0,
-  // How long a start takes says how busy the machine is.
+  // How long a start takes depends on how busy the machine is.
   readyWithinMs: 110_000,
 };
 
-/** What every process is given beside its settings. */
+/** The environment of every process besides its settings. */
 const environment = {
   PUBLIC_URL,
-  // Tests wait for e-mails: they come at once unless a test says otherwise.
+  // E-mails are sent at once, unless a test sets a delay.
   MAIL_GATHER_SECONDS: "0",
-  // What was compiled for one process is there for the next.
+  // Compiled code is cached for the next process.
   NODE_COMPILE_CACHE: join(tmpdir(), "coachwork-compiled"),
 };
 
-/** Starts the scheduling service and the gateway. A service that dies is started again, as the launcher does. */
+/** Starts the scheduling service and the gateway. A service that dies is restarted, as by the launcher. */
 export async function startPlatform(
   { gatewayUrl, schedulingUrl }: Pick<SharedDatabase, "gatewayUrl" | "schedulingUrl">,
   inherited: Record<string, string> = {},
@@ -101,7 +101,7 @@ export async function startPlatform(
   };
 }
 
-/** A line's level, 50 being an error's; a line that is none of the log counts as fatal. */
+/** The level of a line. 50 is an error. A line that is not a log line counts as fatal. */
 function levelOf(line: string): number {
   try {
     return (JSON.parse(line) as { level: number }).level;

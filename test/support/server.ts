@@ -19,18 +19,18 @@ const settings = [
 ];
 
 export interface RunningServer extends TestServer {
-  /** Where its data are. */
+  /** Its data directory. */
   readonly directory: string;
-  /** Ends it as an administrator does, which ends its connections. */
+  /** Stops it as an administrator would, which ends its connections. */
   halt(): Promise<void>;
-  /** Starts it again, with the same data at the same address. */
+  /** Starts it again with the same data and address. */
   start(): Promise<void>;
   stop(): Promise<void>;
 }
 
 /**
- * Starts a PostgreSQL in a directory of its own, with the roles and a migrated database to copy. A test run has one; a test has
- * its own when it does to it what others could not live with.
+ * Starts a PostgreSQL server in its own directory, with the roles and a migrated database to copy. A test run has one. A test
+ * that would disturb others starts its own.
  */
 export async function startServer(): Promise<RunningServer> {
   const directory = await mkdtemp(join(tmpdir(), "coachwork-test-"));

@@ -5,9 +5,9 @@ import { createTestDatabase, openDatabase, type SharedDatabase } from "./databas
 import { type PlatformPlace, startPlatform } from "./platform.ts";
 import { testServer, type TestServer } from "./test-run.ts";
 
-/** One platform and its database, in which test files make firms of their own. */
+/** One platform and its database, in which each test file creates its own firms. */
 export interface SharedPlatform extends PlatformPlace {
-  /** Where another gateway answers, as one of several does in production. */
+  /** The address of a second gateway, because production has several. */
   readonly anotherUrl: string;
 }
 
@@ -17,19 +17,19 @@ interface Offer {
 }
 
 const settings = {
-  // Jobs and events are looked for often, so that tests do not wait.
+  // Jobs and events are polled often, so that tests do not wait.
   JOB_POLL_MS: "100",
   EVENT_POLL_MS: "300",
-  // Tests ask more than a person does.
+  // Tests send more requests than a person.
   COST_BUCKET: "1000000",
-  // Calendars are on this machine, and are read again when a test lets it be time.
+  // Calendars are on this machine. They are read again when a test makes it due.
   ALLOW_PRIVATE_ADDRESSES: "true",
   CALENDAR_REFRESH_SECONDS: "3600",
   TRUST_PROXY: "1",
   TRUSTED_ORIGINS: "https://app.example",
 };
 
-/** Starts a platform when the first test file asks for it. Gives where to ask. */
+/** Starts a platform when the first test file asks for it. Returns the address for asking. */
 export async function offerPlatform(server: TestServer): Promise<{ readonly url: string; stop(): Promise<void> }> {
   let started: ReturnType<typeof start> | undefined;
   async function start() {
@@ -58,7 +58,7 @@ export async function offerPlatform(server: TestServer): Promise<{ readonly url:
   };
 }
 
-/** Enters the platform that test files share. */
+/** Connects to the platform that test files share. */
 export async function sharedPlatform(): Promise<{
   readonly database: SharedDatabase;
   readonly platform: SharedPlatform;

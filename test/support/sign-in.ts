@@ -2,15 +2,15 @@ import { createHash, randomBytes, randomUUID } from "node:crypto";
 import type { FirmFactory } from "@coachwork/testing";
 import type { SharedDatabase } from "./database.ts";
 
-/** What people of tests sign in with. */
+/** The password of people in tests. */
 export const PASSWORD = "a password for tests";
 
-/** Its hash. To make one takes long, by design. */
+/** Its hash. Computing it is slow by design. */
 const HASH = "$argon2id$v=19$m=19456,t=2,p=1$aQt4WQsXmPZuPktSx06ZvA$0okrmDtgGiCPSk/hnWu3/qXHUyrvdOTFmt5O1Bnwsko";
 
 const WEEK_MS = 7 * 24 * 60 * 60 * 1_000;
 
-/** Lets a person of a firm sign in, and signs them in: a bearer token. Whoever has the address already keeps the password. */
+/** Gives a person of a firm a sign-in and returns a bearer token. An existing user with the address keeps their password. */
 export async function signIn({ admin }: SharedDatabase, { firmId }: FirmFactory, personId: string): Promise<string> {
   const token = randomBytes(24).toString("base64url");
   const now = new Date();
@@ -36,7 +36,7 @@ export async function signIn({ admin }: SharedDatabase, { firmId }: FirmFactory,
   return token;
 }
 
-/** What the database keeps of a session's token. */
+/** The stored form of a session's token. */
 export function tokenHash(token: string): string {
   return createHash("sha256").update(token).digest("base64url");
 }

@@ -5,21 +5,21 @@ import { type PlatformPlace, startPlatform, type TestPlatform } from "./platform
 import { type SharedPlatform, sharedPlatform } from "./shared-platform.ts";
 import { signIn } from "./sign-in.ts";
 
-/** What the tests of a file play on: the services as processes, and their database. It is cleared when they are through. */
+/** The services as processes and their database, for the tests of a file. Everything is closed after them. */
 export interface Stage<Database = SharedDatabase, Platform = PlatformPlace> {
   readonly database: Database;
   readonly platform: Platform;
-  /** Signs a person in; what the client opens is closed with the stage. */
+  /** Signs a person in. The client's connections are closed with the stage. */
   signedIn(firm: FirmFactory, person: string): Promise<TestClient>;
 }
 
-/** The stage that files share. Each has firms of its own on it, and does nothing that another firm would notice. */
+/** The stage that files share. Each file uses its own firms and does nothing that another firm would notice. */
 export async function sharedStage(): Promise<Stage<SharedDatabase, SharedPlatform>> {
   const { database, platform } = await sharedPlatform();
   return stageOf(database, platform, () => database.admin.end());
 }
 
-/** A stage for one file: with settings of its own, or for what others could not live with. */
+/** A stage for one file, which needs its own settings or does what would disturb others. */
 export async function ownStage(settings: Record<string, string> = {}): Promise<Stage<TestDatabase, TestPlatform>> {
   const database = await createTestDatabase();
   const platform = await startPlatform(database, settings).catch(async (error: unknown) => {

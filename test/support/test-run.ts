@@ -1,22 +1,22 @@
-/** What the processes that run tests know of their run. */
+/** What the processes that run tests know about their run. */
 
-/** Names the server to them. */
+/** The environment variable that describes the server. */
 export const SERVER_VARIABLE = "COACHWORK_TEST_SERVER";
 
-/** The migrated database that all others are copies of. */
+/** The migrated database from which all others are copied. */
 export const TEMPLATE = "coachwork_template";
 
 export const passwords = { owner: "owner", gateway: "gateway", scheduling: "scheduling" } as const;
 
-/** A PostgreSQL with a migrated database. */
+/** A PostgreSQL server with a migrated database. */
 export interface TestServer {
   readonly adminUrl: string;
-  /** Where the server writes every statement it is sent. */
+  /** The file to which the server logs every statement. */
   readonly logFile: string;
 }
 
 export interface TestRun extends TestServer {
-  /** Answers where the platform is that test files share, and starts it for the first that asks. */
+  /** Answers with the address of the shared platform, and starts it for the first test file that asks. */
   readonly platformUrl: string;
 }
 

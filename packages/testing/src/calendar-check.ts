@@ -1,6 +1,7 @@
 /**
- * What is wrong with an iCalendar text, by RFC 5545 and 5546: a list of sentences, empty if it is right. It is stricter
- * than programs that read calendars are, and judges only what Coachwork writes: VEVENT and VTIMEZONE. It shares nothing with what writes or reads calendars, so that both can be wrong in its eyes.
+ * The errors of an iCalendar text by RFC 5545 and 5546, as sentences. Empty if it is valid. This is stricter than calendar
+ * programs, and knows only what Coachwork writes: VEVENT and VTIMEZONE. It shares no code with what writes or reads calendars,
+ * so that it can find errors in both.
  */
 export function calendarProblems(text: string): string[] {
   const problems = lineProblems(text);
@@ -29,7 +30,7 @@ const LOCAL = /^\d{8}T\d{6}$/;
 const OFFSET = /^[+-]\d{4}(\d\d)?$/;
 const YEARLY = /^FREQ=YEARLY;BYMONTH=\d{1,2};BYDAY=(-1|[1-4])(MO|TU|WE|TH|FR|SA|SU)$/;
 
-/** What can be seen without reading: octets, line ends, folding (RFC 5545, 3.1). */
+/** Errors of form: octets, line ends and folding (RFC 5545, 3.1). */
 function lineProblems(text: string): string[] {
   const problems: string[] = [];
   if (!text.endsWith("\r\n")) problems.push("the last line does not end in CRLF");
@@ -177,7 +178,7 @@ function judgeEvent(event: Component, onsets: ReadonlyMap<string | undefined, st
   return problems;
 }
 
-/** A time is in UTC, or local with a TZID that a VTIMEZONE explains from before that time on. */
+/** A time is in UTC, or local with a TZID. A VTIMEZONE must cover it. */
 function timeProblems(
   event: Component,
   name: string,
@@ -194,7 +195,7 @@ function timeProblems(
   return onset <= time.value ? [] : [`VTIMEZONE ${tzid} begins ${onset}, after ${name} of ${place}`];
 }
 
-/** RFC 5546, 3.2: what a message of each method must have. */
+/** What a message of each method must contain (RFC 5546, 3.2). */
 function judgeMessage(event: Component, method: string | undefined): string[] {
   const place = `event ${value(event, "UID")} in METHOD:${method}`;
   const has = (name: string): boolean => value(event, name) !== undefined;
@@ -202,14 +203,14 @@ function judgeMessage(event: Component, method: string | undefined): string[] {
   if (method !== undefined && !has("ORGANIZER")) problems.push(`${place} has no ORGANIZER`);
   if (method === "PUBLISH" && has("ATTENDEE")) problems.push(`${place} has an ATTENDEE`);
   if (method === "REQUEST" && !has("ATTENDEE")) problems.push(`${place} has no ATTENDEE`);
-  // Without a STATUS, it removes its attendees alone (RFC 5546, 3.2.5).
+  // Without a STATUS, it only removes its attendees (RFC 5546, 3.2.5).
   if (method === "CANCEL" && value(event, "STATUS") !== "CANCELLED" && (has("STATUS") || !has("ATTENDEE")))
     problems.push(`${place} is not cancelled`);
   if (method === "CANCEL" && !has("SEQUENCE")) problems.push(`${place} has no SEQUENCE`);
   return problems;
 }
 
-/** TEXT (RFC 5545, 3.3.11): commas, semicolons and backslashes are escaped, and nothing else is. */
+/** TEXT (RFC 5545, 3.3.11): only commas, semicolons and backslashes are escaped. */
 function textProblems({ lines }: Component, place: string): string[] {
   return lines
     .filter(({ name, value: text }) => TEXTS.includes(name) && !/^(?:[^\\,;]|\\[\\,;nN])*$/s.test(text))

@@ -1,7 +1,7 @@
 import { createClient } from "graphql-ws";
 import WebSocket from "ws";
 
-/** An answer of the API. */
+/** An answer from the API. */
 export interface Answer<Data = Record<string, never>> {
   readonly data?: Data | null;
   readonly errors?: readonly {
@@ -12,19 +12,19 @@ export interface Answer<Data = Record<string, never>> {
   readonly extensions?: Record<string, unknown>;
 }
 
-/** Whether an error tells clients to ask again: a service is away, or the firm has too much in progress. */
+/** Whether an error tells clients to retry: a service is away, or the firm has too much in progress. */
 export function isRetryable({ extensions }: NonNullable<Answer["errors"]>[number]): boolean {
   return extensions.retryable === true || typeof extensions.retryAfterMs === "number";
 }
 
-/** What tests read out of an answer: any shape, since each asks for another. */
+/** The data of an answer. Its shape depends on the question. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- see above
 export type AnyData = any;
 
-/** What the services of an address logged so far, for an error that a test does not expect. */
+/** The logs of the services at an address, shown with an error that a test does not expect. */
 export const logsOf = new Map<string, () => readonly string[]>();
 
-/** A client of the API, signed in by a token or a stranger. */
+/** An API client with a token, or without one as a stranger. */
 export class TestClient {
   readonly url: string;
   readonly token: string | undefined;
@@ -35,20 +35,20 @@ export class TestClient {
     this.token = token;
   }
 
-  /** Sends an operation over HTTP; the answer as it came. */
+  /** Sends an operation over HTTP and returns the answer unchanged. */
   async send(query: string, variables: Record<string, unknown> = {}): Promise<Answer<AnyData>> {
     const response = await this.post(JSON.stringify({ query, variables }));
     return (await response.json()) as Answer<AnyData>;
   }
 
-  /** Sends an operation and wants its data: an error fails the test. */
+  /** Sends an operation and returns its data. An error fails the test. */
   async ask(query: string, variables: Record<string, unknown> = {}): Promise<AnyData> {
     const { data, errors } = await this.send(query, variables);
     if (errors) throw new Error(`The API answered with errors: ${JSON.stringify(errors, null, 2)}${this.#log(errors)}`);
     return data;
   }
 
-  /** What the services logged about these errors. */
+  /** The services' log lines about these errors. */
   #log(errors: NonNullable<Answer["errors"]>): string {
     const references = errors.flatMap(({ extensions }) => (extensions.reference as string | undefined) ?? []);
     const lines = logsOf.get(this.url)?.() ?? [];
@@ -67,7 +67,7 @@ export class TestClient {
     });
   }
 
-  /** Follows a subscription on a socket of its own. */
+  /** Follows a subscription on a new socket. */
   follow(query: string, variables: Record<string, unknown> = {}): Following {
     const params = this.token === undefined ? {} : { authorization: `Bearer ${this.token}` };
     const socket = createClient({
@@ -86,10 +86,10 @@ export class TestClient {
   }
 }
 
-/** A subscription: what it has sent so far, and waiting for more. */
+/** A subscription: its answers so far, and waiting for more. */
 export class Following {
   readonly received: Answer<AnyData>[] = [];
-  /** Why it ended, if it did: null when the server completed it. */
+  /** Why it ended. Null if the server completed it, undefined if it has not ended. */
   ended: unknown;
   readonly #socket: ReturnType<typeof createClient>;
   #changed = Promise.withResolvers<void>();
@@ -106,7 +106,7 @@ export class Following {
     );
   }
 
-  /** Waits until it has sent this many answers; fails when it ends before, or after a while. */
+  /** Waits for this many answers. Fails if the subscription ends before, or after a while. */
   async until(count: number, patience = 10_000): Promise<readonly Answer<AnyData>[]> {
     await this.#wait(() => this.received.length >= count || this.ended !== undefined, patience, `${count} answers`);
     if (this.received.length < count)
@@ -114,7 +114,7 @@ export class Following {
     return this.received;
   }
 
-  /** Waits until the server has ended it, and says why. */
+  /** Waits until the server has ended it, and returns why. */
   async untilEnded(patience = 10_000): Promise<unknown> {
     await this.#wait(() => this.ended !== undefined, patience, "the end");
     return this.ended;

@@ -1,20 +1,20 @@
 import type { Pool } from "pg";
 import { v7 } from "uuid";
 
-/** Values of a row, by column; what is not given gets a sensible value. */
+/** The values of a row by column. Missing ones get sensible defaults. */
 type Values = Record<string, unknown>;
 
-/** A day from today, `YYYY-MM-DD`, in UTC. */
+/** The date this many days from today, `YYYY-MM-DD`, in UTC. */
 export function day(offset: number): string {
   return new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10);
 }
 
-/** An instant on a day from today, at full hours UTC. */
+/** A full hour (UTC) on the day this many days from today. */
 export function at(offset: number, hour: number, minute = 0): Date {
   return new Date(`${day(offset)}T${String(hour).padStart(2, "0")}:${String(minute).padStart(2, "0")}:00Z`);
 }
 
-/** An id as the API writes it. */
+/** An id in the form of the API. */
 export function apiId(prefix: string, uuid: string): string {
   return `${prefix}_${uuid.replaceAll("-", "")}`;
 }
@@ -26,7 +26,7 @@ async function insertRow(pool: Pool, table: string, row: Values): Promise<void> 
   await pool.query(`insert into ${table} (${names.join(", ")}) values (${places.join(", ")})`, Object.values(row));
 }
 
-/** Makes the rows of one firm, straight in the database: what a test arranges is not what it tests. */
+/** Inserts rows of one firm directly into the database, because setup is not what a test tests. */
 export class FirmFactory {
   readonly #pool: Pool;
   readonly firmId: string;
@@ -49,7 +49,7 @@ export class FirmFactory {
     return new FirmFactory(pool, firmId);
   }
 
-  /** Inserts a row of this firm with an id of its own; gives the id. */
+  /** Inserts a row of this firm with a new id and returns the id. */
   async row(table: string, values: Values): Promise<string> {
     const id = v7();
     await insertRow(this.#pool, table, { firm_id: this.firmId, id, ...values });
@@ -77,7 +77,7 @@ export class FirmFactory {
     return id;
   }
 
-  /** An active individual coaching engagement that covers this month and the next, unless said otherwise. */
+  /** By default, an active individual coaching engagement that covers this month and the next. */
   async engagement(
     { coaches = [], participants = [] }: { coaches?: readonly string[]; participants?: readonly string[] },
     values: Values = {},
@@ -118,7 +118,7 @@ export class FirmFactory {
     return this.row("note", { ...note, created_at: new Date(), ...values });
   }
 
-  /** Every day of the week, round the clock, unless windows are given. */
+  /** By default, every day of the week around the clock. */
   async availability(
     coachId: string,
     { windows, ...values }: Values & { windows?: readonly [weekday: number, start: number, end: number][] } = {},

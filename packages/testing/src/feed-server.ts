@@ -1,14 +1,14 @@
 import { createServer, type IncomingHttpHeaders, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** A server of calendars, as there are many in the world: what it does the test says. */
+/** A calendar server whose behaviour the test decides. */
 export interface FeedServer {
   /** `http://127.0.0.1:<port>` */
   readonly url: string;
-  /** What was asked of it, the latest last. */
+  /** The requests so far, latest last. */
   readonly requests: { readonly path: string; readonly headers: IncomingHttpHeaders }[];
   answer: RequestListener;
-  /** Serves a calendar under a version's name, on condition as the standard says. */
+  /** Serves a calendar with an entity tag, and answers conditional requests as HTTP requires. */
   serve(text: string, etag?: string): void;
   close(): Promise<void>;
 }
@@ -38,13 +38,13 @@ export async function startFeedServer(): Promise<FeedServer> {
   return feeds;
 }
 
-/** An iCalendar of events, each given by its lines. */
+/** An iCalendar with these events, each given by its lines. */
 export function icsOf(...events: readonly (readonly string[])[]): string {
   const lines = events.flatMap((event, index) => ["BEGIN:VEVENT", `UID:${index}`, ...event, "END:VEVENT"]);
   return ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:test", ...lines, "END:VCALENDAR", ""].join("\r\n");
 }
 
-/** The lines of an event of some minutes. */
+/** The lines of an event with this length in minutes. */
 export function meeting(startsAt: Date, minutes: number, ...more: readonly string[]): string[] {
   const compact = startsAt.toISOString().replace(/[-:]|\.\d+/g, "");
   return [`DTSTART:${compact}`, `DURATION:PT${minutes}M`, ...more];

@@ -1,22 +1,22 @@
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 
-/** A way to a server that fails as networks do, when a test says so. */
+/** A network link to a server. A test can make it fail as networks do. */
 export interface Link {
-  /** A server's URL by this way. */
+  /** The server's URL through this link. */
   by(url: string): string;
-  /** Connections that are open go dead without a word: nothing gets through any more, and nobody is told. New ones work. */
+  /** Open connections go silently dead: nothing gets through any more, and neither end is told. New ones work. */
   deaden(): void;
-  /** As `deaden`, and new ones are as dead, until `restore`. */
+  /** Like `deaden`, but also for new connections, until `restore`. */
   stall(): void;
-  /** Connections that are open are reset, and new ones as well, until `restore`. */
+  /** Resets open and new connections, until `restore`. */
   cut(): void;
   /** New connections work again. */
   restore(): void;
   close(): Promise<void>;
 }
 
-/** Opens a way to the server of a URL, on a port of its own. */
+/** Opens a link to the server of a URL, on its own port. */
 export async function openLink(url: string): Promise<Link> {
   const { hostname, port } = new URL(url);
   const open = new Set<Socket>();
@@ -29,7 +29,7 @@ export async function openLink(url: string): Promise<Link> {
     socket.once("close", () => open.delete(socket));
     return socket;
   };
-  // Ends are handed on by hand: a dead connection answers nothing, not even a goodbye.
+  // Ends are passed on explicitly, because a dead connection must answer nothing, not even its end.
   const server = createServer({ allowHalfOpen: true }, (near) => {
     keep(near);
     if (state === "cut") near.resetAndDestroy();
@@ -72,7 +72,7 @@ export async function openLink(url: string): Promise<Link> {
   };
 }
 
-/** What comes is swallowed, and what happens at one end does not reach the other. */
+/** Swallows all data, and hides each end from the other. */
 function silence(socket: Socket): void {
   for (const event of ["data", "end", "close"]) socket.removeAllListeners(event);
   socket.on("data", () => undefined);

@@ -1,9 +1,9 @@
 import { setTimeout as pause } from "node:timers/promises";
 
-/** Milliseconds that a test waits for anything. Only one that will fail waits so long: the machine may be busy. */
+/** The maximum milliseconds that a test waits. Only a failing test waits so long. The machine may be busy. */
 const PATIENCE = 60_000;
 
-/** Asks again and again until the answer will do, and gives it. Unless said otherwise, whatever is true will do. */
+/** Asks repeatedly until the answer is accepted, and returns it. By default, a truthy answer is accepted. */
 export function until<Answer>(
   what: string,
   ask: () => Answer | Promise<Answer>,
@@ -12,7 +12,7 @@ export function until<Answer>(
   return within(PATIENCE, what, ask, will);
 }
 
-/** As `until`, where it is promised how many milliseconds it may take. */
+/** Like `until`, for what must happen within this many milliseconds. */
 export async function within<Answer>(
   ms: number,
   what: string,

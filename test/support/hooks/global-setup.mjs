@@ -2,7 +2,7 @@ import { startServer } from "../server.ts";
 import { offerPlatform } from "../shared-platform.ts";
 import { SERVER_VARIABLE } from "../test-run.ts";
 
-/** One PostgreSQL for the whole run, and one platform for those test files that need none of their own. */
+/** Starts one PostgreSQL for the whole run, and one platform for the test files that share it. */
 export default async function setup() {
   const server = await startServer();
   const platform = await offerPlatform(server);
