@@ -8,6 +8,7 @@ import type {
   Program,
   Role,
   SessionKind,
+  ExtensionStatus,
   SessionStatus,
   TakeawayVisibility,
 } from "@coachwork/schema";
@@ -96,6 +97,8 @@ export interface DemoEngagement extends Pick<Engagement, "title" | "kind" | "for
   sessions: DemoSession[];
   notes: DemoNote[];
   takeaways?: DemoTakeaway[];
+  /** Of mentoring: proposals to go on for so many days more, each with the day on which it was made, counted from today. */
+  extensions?: DemoExtension[];
 }
 
 /** Somebody's key, or with the day on which they left, counted from today. */
@@ -118,3 +121,11 @@ export interface DemoSession {
 export type DemoNote = [author: string, visibility: NoteVisibility, text: string];
 
 export type DemoTakeaway = [author: string, visibility: TakeawayVisibility, text: string];
+
+export interface DemoExtension {
+  proposedBy: [side: "COACH" | "PARTICIPANT", key: string, day: number];
+  more: number;
+  message: string;
+  /** Who answered. Without an answer, it waits. */
+  answer?: [status: Extract<ExtensionStatus, "ACCEPTED" | "DECLINED">, key: string];
+}

@@ -137,6 +137,9 @@ export const harbour: DemoFirm = {
         ["coach", "PRIVATE", "Ask about the second no-show before drawing conclusions."],
         ["coach", "SHARED", "Two people you should meet: see the names we wrote down."],
       ],
+      extensions: [
+        { proposedBy: ["COACH", "coach", -2], more: 90, message: "Shall we take the winter timetable together?" },
+      ],
     },
     {
       title: "New head teachers",

@@ -20,6 +20,7 @@ const numbered = [
   "engagement_status_change",
   "takeaway",
   "program",
+  "extension",
 ] as const;
 export type NumberedTable = (typeof numbered)[number];
 

@@ -14,11 +14,32 @@ export interface LifeWriter {
   morning(date: string): Date;
 }
 
-/** How an engagement was paused or ended, and what people took from it. */
+/** How an engagement was paused, extended or ended, and what people took from it. */
 export function writeLife(id: string, given: DemoEngagement, writer: LifeWriter): void {
   if (given.status === "COMPLETED" || given.status === "CANCELLED") writeEnd(id, given, given.status, writer);
   if (given.paused) writePause(id, given.paused, writer);
   writeTakeaways(id, given, writer);
+  writeExtensions(id, given, writer);
+}
+
+function writeExtensions(engagement: string, { extensions = [], days }: DemoEngagement, writer: LifeWriter): void {
+  const { add, tell, person, day, morning } = writer;
+  for (const { proposedBy, more, message, answer } of extensions) {
+    const [side, key, on] = proposedBy;
+    const accepted = answer?.[0] === "ACCEPTED";
+    // An accepted one has moved the end already.
+    const end = accepted ? days[1]! - more : days[1]!;
+    const decided = answer && { decided_at: morning(day(on + 2)), decided_by_id: person(answer[1]) };
+    const extension = add("extension", {
+      engagement_id: engagement,
+      ...{ status: answer?.[0] ?? "PROPOSED", side, message, ends_on: day(end + more), ends_on_before: day(end) },
+      ...{ proposed_by_id: person(key), proposed_at: morning(day(on)), ...decided },
+    });
+    const ids = { engagement, extension };
+    tell({ type: "extension.proposed", ids }, person(key), morning(day(on)));
+    if (!answer) continue;
+    tell({ type: accepted ? "extension.accepted" : "extension.declined", ids }, person(answer[1]), decided!.decided_at);
+  }
 }
 
 function writeTakeaways(

@@ -153,6 +153,14 @@ export const northlight: DemoFirm = {
         { workday: 1, at: "15:00", minutes: 60, kind: "REGULAR", status: "CONFIRMED", coaches: ["mentor"] },
       ],
       notes: [["mentor", "PRIVATE", "Introduce her to Ifeoma at the conference; do not promise it."]],
+      extensions: [
+        {
+          proposedBy: ["PARTICIPANT", "gwen", -12],
+          more: 180,
+          message: "The ward is promised to me for the spring. I would like you beside me until then.",
+          answer: ["ACCEPTED", "mentor"],
+        },
+      ],
     },
     {
       title: "Coffee and careers",

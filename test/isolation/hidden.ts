@@ -61,14 +61,14 @@ export const HASHES = [" HASH"];
 /** Where a coach's calendar is, which whoever knows it can read. */
 export const ADDRESSES = ["SECRET ADDRESS"];
 
-export const NOTE = ["Note", "NoteVersion", "Takeaway", "Session.agenda"];
+export const NOTE = ["Note", "NoteVersion", "Takeaway", "Extension.message", "Session.agenda"];
 /** What coaches write for themselves and each other. */
 export const COACHS_NOTES = ["NOTE PRIVATE", "NOTE COACHES", "TAKEAWAY PRIVATE by coach", "PRIVATE by leaver"];
 export const RECORDED = ["Attendance.recordedAt", "Attendance.recordedBy"];
 /** When an entry of the ledger was made: mostly when a session was booked, or ended. */
 export const ENTERED = ["AllocationEntry.recordedAt"];
 export const ENTRY_TIMES = [".797", ".809"];
-export const REQUESTS = ["JoinRequest"];
+export const REQUESTS = ["JoinRequest", "Extension"];
 /** Why an engagement was stopped or goes on is for those who run the practice. */
 export const WHY = [" WHY of "];
 export const WHY_CHANGED = ["EngagementStatusChange.reason", "EngagementStatusChange.closingReason"];

@@ -19,7 +19,7 @@ const CHANGED: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
     ["organization", "team", "engagement_coach", "engagement_participant", "join_request", "session_type", "holiday"]
       .concat("availability", "busy_calendar", "cancellation_policy", "calendar_feed", "api_key", "note", "speciality")
-      .concat("takeaway")
+      .concat("takeaway", "extension")
       .concat("engagement_pause")
       .map((table) => [table, "01:02:59.853"]),
   ),
@@ -212,6 +212,18 @@ export class Rows {
       requested_at: this.at(8, "01:02:21.817"),
       decided_at: this.at(8, "01:02:22.827"),
       decided_by_id: decidedBy,
+    });
+  }
+
+  /** A proposal to go on, as if it had been declined. */
+  extension(engagement: string, proposedBy: string, decidedBy: string): Promise<string> {
+    return this.row("extension", {
+      engagement_id: engagement,
+      status: "DECLINED",
+      ...{ ends_on: this.marks.day(140), ends_on_before: this.marks.day(120), side: "PARTICIPANT" },
+      message: `${this.marks.text} NOTE MESSAGE`,
+      ...{ proposed_by_id: proposedBy, proposed_at: this.at(8, "01:02:23.819") },
+      ...{ decided_by_id: decidedBy, decided_at: this.at(9, "01:02:23.829"), version: 131 },
     });
   }
 

@@ -155,6 +155,11 @@ export async function writeEverything(inside: Inside, owner: Actor, world: World
   await mutate("logSession", known.logSession!);
   await asCoach(inside, owner, world);
   for (const name of ["createNote", "setSessionAgenda", "updateNote", "removeNote"]) done.add(name);
+  const { COACH: mentor, CLIENT: mentee } = viewersOf(world);
+  const propose = () => mutate("proposeExtension", known.proposeExtension!, mentor);
+  await mutate("withdrawExtension", { id: await propose() }, mentor);
+  await mutate("declineExtension", { id: await propose() }, mentee);
+  await mutate("acceptExtension", { id: await propose() }, mentee);
   for (const name of ["createTakeaway", "updateTakeaway", "removeTakeaway"]) done.add(name);
   await mutate("revokeCalendarFeed", { id: await mutate("createCalendarFeed", {}) });
   await mutate("revokeApiKey", { id: await mutate("createApiKey", { name: "Story", scopes: ["people:read"] }) });
@@ -229,6 +234,7 @@ const changed: Readonly<Record<string, string>> = {
   addEngagementCoach: "engagementCoach",
   addEngagementParticipant: "engagementParticipant",
   requestToJoinEngagement: "joinRequest",
+  proposeExtension: "extension",
   setAvailability: "availability",
   importBusyCalendar: "busyCalendar",
   subscribeBusyCalendar: "busyCalendar",

@@ -54,6 +54,7 @@ export const whoMay = {
   engagement_participant: gatewayWrites("insert", "update", "delete"),
   join_request: gatewayWrites("insert", "update"),
   note: gatewayWrites("insert", "update", "delete"),
+  extension: gatewayWrites("insert", "update"),
   takeaway: gatewayWrites("insert", "update", "delete"),
   note_version: gatewayWrites("insert", "delete"),
   ...rewritten("note_version", ["text", "author_id"]),

@@ -122,6 +122,7 @@ async function circle(rows: ScheduleRows, speciality: string) {
   );
   const [policy, removedPolicy] = await rows.policiesOf(alone);
   const pause = await rows.pause(group, null);
+  const extension = await rows.extension(group, client, coach);
   const joinRequest = await rows.joinRequest(alone, second, coach);
   const left = await rows.member("engagement_coach", group, leaver, rows.marks.day(29));
   await rows.member("engagement_participant", group, former, rows.marks.day(29));
@@ -168,6 +169,7 @@ async function circle(rows: ScheduleRows, speciality: string) {
     removedPolicy,
     pause,
     joinRequest,
+    extension,
     left,
     notes,
     takeaways,

@@ -175,6 +175,12 @@ export async function fillWithManyRows({ admin }: TestDatabase): Promise<void> {
       100_000,
     );
     await fill(
+      "extension",
+      "firm_id, id, engagement_id, status, ends_on, ends_on_before, side, proposed_by_id, proposed_at",
+      `${firm("n")}, ${id(17, "n")}, ${id(4, `(n % ${engagements})::bigint`)}, 'EXPIRED', date '2027-01-01', date '2026-06-01', 'COACH', ${id(3, `((n % 2) + (n % 1000) * 100)::bigint`)}, now()`,
+      20_000,
+    );
+    await fill(
       "takeaway",
       "firm_id, id, engagement_id, author_id, visibility, text, created_at",
       `${firm("n")}, ${id(16, "n")}, ${id(4, `(n % ${engagements})::bigint`)}, ${id(3, `((n % 2) + (n % 1000) * 100)::bigint`)}, (array['PRIVATE', 'SHARED'])[n % 2 + 1], 'Taken', now()`,

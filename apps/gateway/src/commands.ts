@@ -1,4 +1,5 @@
 import type { OwnedBy } from "@coachwork/platform";
+import { acceptExtension } from "./engagements/accept-extension.js";
 import { activateEngagement } from "./engagements/activate-engagement.js";
 import { activateProgram, archiveProgram } from "./engagements/move-program.js";
 import { addEngagementCoach } from "./engagements/add-engagement-coach.js";
@@ -10,10 +11,12 @@ import { createEngagement } from "./engagements/create-engagement.js";
 import { createNote } from "./engagements/create-note.js";
 import { createTakeaway } from "./engagements/create-takeaway.js";
 import { createProgram } from "./engagements/create-program.js";
+import { declineExtension } from "./engagements/decline-extension.js";
 import { declineJoinRequest } from "./engagements/decline-join-request.js";
 import { endEngagementCoach } from "./engagements/end-engagement-coach.js";
 import { endEngagementParticipant } from "./engagements/end-engagement-participant.js";
 import { pauseEngagement } from "./engagements/pause-engagement.js";
+import { proposeExtension } from "./engagements/propose-extension.js";
 import { reopenEngagement } from "./engagements/reopen-engagement.js";
 import { requestToJoinEngagement } from "./engagements/request-to-join-engagement.js";
 import { resumeEngagement } from "./engagements/resume-engagement.js";
@@ -26,6 +29,7 @@ import { updateEngagementPause } from "./engagements/update-engagement-pause.js"
 import { updateNote } from "./engagements/update-note.js";
 import { updateTakeaway } from "./engagements/update-takeaway.js";
 import { updateProgram } from "./engagements/update-program.js";
+import { withdrawExtension } from "./engagements/withdraw-extension.js";
 import { withdrawJoinRequest } from "./engagements/withdraw-join-request.js";
 import { deactivatePerson } from "./offboarding/deactivate-person.js";
 import { erasePerson } from "./offboarding/erase-person.js";
@@ -63,6 +67,7 @@ export const commands: OwnedBy<"gateway"> = {
   updatePerson: updatePerson(peopleChanges),
   withdrawInvitation,
   // engagements
+  acceptExtension,
   activateEngagement: activateEngagement(takePlaces),
   addEngagementCoach: addEngagementCoach(takePlaces),
   addEngagementParticipant,
@@ -72,10 +77,12 @@ export const commands: OwnedBy<"gateway"> = {
   createEngagement,
   createNote,
   createTakeaway,
+  declineExtension,
   declineJoinRequest,
   endEngagementCoach,
   endEngagementParticipant,
   pauseEngagement,
+  proposeExtension,
   reopenEngagement: reopenEngagement(takePlaces),
   requestToJoinEngagement,
   resumeEngagement: resumeEngagement(takePlaces, sessionsAfter),
@@ -86,6 +93,7 @@ export const commands: OwnedBy<"gateway"> = {
   updateTakeaway,
   updateEngagement: updateEngagement(sessionsAfter),
   updateEngagementPause,
+  withdrawExtension,
   withdrawJoinRequest,
   createProgram,
   updateProgram,

@@ -14,6 +14,7 @@ import { sendEmail } from "./mail/send-email.js";
 import { sendInvitation } from "./mail/send-invitation.js";
 import { sendSignInLetter } from "./mail/send-sign-in-letter.js";
 import { tellOfExpiringCredential } from "./mail/tell-of-expiring-credential.js";
+import { tellOfExtension } from "./mail/tell-of-extension.js";
 import { tellOfJoinRequest } from "./mail/tell-of-join-request.js";
 import { tellOfJoining } from "./mail/tell-of-joining.js";
 import { tellSeries } from "./mail/tell-series.js";
@@ -41,6 +42,7 @@ export const allJobs: readonly Job[] = [
   tellOfJoinRequest,
   tellOfJoining,
   askForTakeaways,
+  tellOfExtension,
   warnOfCredential,
   tellOfExpiringCredential,
   tellSession,

@@ -1,9 +1,10 @@
 import type { Transaction } from "@coachwork/platform";
-import { memberFromSql, type Person } from "@coachwork/schema";
+import { type EngagementSide, memberFromSql, type Person } from "@coachwork/schema";
 
 /** Somebody who is in an engagement, or will be. */
 export interface Member extends Pick<Person, "id" | "status"> {
   readonly isInIt: boolean;
+  readonly sides: readonly EngagementSide[];
 }
 
 /**
@@ -12,7 +13,8 @@ export interface Member extends Pick<Person, "id" | "status"> {
  */
 export async function membersOf(transaction: Transaction, engagement: string, now: number): Promise<readonly Member[]> {
   return transaction.query<Member>(
-    `select p.id, p.status, bool_or(m.joined_on <= m.today) as "isInIt"
+    `select p.id, p.status, bool_or(m.joined_on <= m.today) as "isInIt",
+       array_agg(distinct case m.role when 'COACH' then 'COACH' else 'PARTICIPANT' end) as sides
      from (${onSide("engagement_coach", "COACH")} union all ${onSide("engagement_participant", "CLIENT")}) m
      join person p on p.firm_id = $1::uuid and p.id = m.person_id
      where ${memberFromSql("m", "m.today")} and p.status not in ('DEACTIVATED', 'ERASED')

@@ -66,6 +66,8 @@ const facts: PlainLetters = {
   addressChanged: { address: "ADDRESS" },
   engagementJoined: { name: "NAME", title: "TITLE", asCoach: true, firm: "FIRM", day: "DAY" },
   joiningRequested: { name: "NAME", title: "TITLE", asCoach: false, day: "DAY" },
+  extensionProposed: { name: "NAME", title: "TITLE", day: "DAY", before: "BEFORE", message: "MESSAGE" },
+  extensionAnswered: { name: "NAME", title: "TITLE", day: "DAY", before: "BEFORE", isAccepted: true },
   takeawaysWanted: { title: "TITLE", day: "DAY", firm: "FIRM" },
   credentialExpiring: { credential: "CREDENTIAL", day: "DAY", firm: "FIRM" },
 };

@@ -21,6 +21,11 @@ export interface EngagementEvents {
   "join_request.confirmed": { engagement: string; joinRequest: string };
   "join_request.declined": { engagement: string; joinRequest: string };
   "join_request.withdrawn": { engagement: string; joinRequest: string };
+  "extension.proposed": { engagement: string; extension: string };
+  "extension.accepted": { engagement: string; extension: string };
+  "extension.declined": { engagement: string; extension: string };
+  "extension.withdrawn": { engagement: string; extension: string };
+  "extension.expired": { engagement: string; extension: string };
   "note.created": { engagement: string; note: string };
   "note.updated": { engagement: string; note: string };
   /** Nothing of the note is left, so that it cannot be read any more. */

@@ -46,6 +46,10 @@ export const takeawayRefusals = {
   TOO_LATE: "The engagement ended more than 90 days ago.",
 } as const;
 
+export const extensionDecided = {
+  ALREADY_DECIDED: "The extension was already accepted, declined or withdrawn, or has expired.",
+} as const;
+
 export const alreadyDecided = { ALREADY_DECIDED: "The request was already confirmed, declined or withdrawn." } as const;
 
 /** Why a membership cannot end on that day. */

@@ -171,6 +171,22 @@ export const de: Catalog = {
         "Entscheidet niemand, so ändert sich nichts.",
       ],
     }),
+    extensionProposed: ({ name, title, day, before, message }) => ({
+      subject: `${name} möchte weitermachen: ${title}`,
+      paragraphs: [
+        `${name} schlägt vor, „${title}“ bis zum ${day} fortzusetzen. Sonst endet es am ${before}.`,
+        ...(message === null ? [] : [`${name} schreibt: ${message}`]),
+        "Sie können in Coachwork annehmen oder ablehnen. Tun Sie nichts davon, so bleibt alles, wie es ist.",
+      ],
+    }),
+    extensionAnswered: ({ name, title, day, before, isAccepted }) => ({
+      subject: isAccepted ? `Es geht weiter bis zum ${day}: ${title}` : `Nicht verlängert: ${title}`,
+      paragraphs: [
+        isAccepted
+          ? `${name} hat Ihren Vorschlag angenommen. „${title}“ geht bis zum ${day} weiter statt nur bis zum ${before}.`
+          : `${name} hat Ihren Vorschlag abgelehnt, bis zum ${day} weiterzumachen. „${title}“ endet am ${before}.`,
+      ],
+    }),
     takeawaysWanted: ({ title, day, firm }) => ({
       subject: `Was nehmen Sie mit? ${title}`,
       paragraphs: [

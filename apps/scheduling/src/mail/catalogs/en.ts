@@ -169,6 +169,22 @@ export const en: Catalog = {
         "If nobody decides, nothing changes.",
       ],
     }),
+    extensionProposed: ({ name, title, day, before, message }) => ({
+      subject: `${name} would like to go on: ${title}`,
+      paragraphs: [
+        `${name} proposes to go on with “${title}” until ${day}. It ends on ${before} otherwise.`,
+        ...(message === null ? [] : [`${name} writes: ${message}`]),
+        "You can accept or decline in Coachwork. If you do neither, nothing changes.",
+      ],
+    }),
+    extensionAnswered: ({ name, title, day, before, isAccepted }) => ({
+      subject: isAccepted ? `You go on until ${day}: ${title}` : `Not extended: ${title}`,
+      paragraphs: [
+        isAccepted
+          ? `${name} has accepted your proposal. “${title}” goes on until ${day}, and not only until ${before}.`
+          : `${name} has declined your proposal to go on until ${day}. “${title}” ends on ${before}.`,
+      ],
+    }),
     takeawaysWanted: ({ title, day, firm }) => ({
       subject: `What do you take with you? ${title}`,
       paragraphs: [

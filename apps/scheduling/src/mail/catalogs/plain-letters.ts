@@ -6,6 +6,14 @@ interface Joining {
   readonly asCoach: boolean;
 }
 
+/** Who proposes or answers an extension of what, with the proposed and the present last day. */
+interface Extension {
+  readonly name: string;
+  readonly title: string;
+  readonly day: string;
+  readonly before: string;
+}
+
 /** The letters that are not about a session, and their facts. Every fact is written in one line. */
 export interface PlainLetters {
   /** Invites somebody to sign in to a firm. */
@@ -24,6 +32,10 @@ export interface PlainLetters {
    * Tells those who may decide that somebody asks to join an engagement. Without a day, it is the day of the consent.
    */
   joiningRequested: Joining & { readonly day: string | null };
+  /** Asks the other side of mentoring whether to go on until a later day. */
+  extensionProposed: Extension & { readonly message: string | null };
+  /** Tells the proposer what the other side answered. */
+  extensionAnswered: Extension & { readonly isAccepted: boolean };
   /** Asks a mentor or mentee what they took from mentoring that has ended. The day is the last on which they can write it. */
   takeawaysWanted: { readonly title: string; readonly day: string; readonly firm: string };
   /** Warns a coach that a credential is about to end. */
