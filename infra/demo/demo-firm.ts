@@ -4,6 +4,8 @@ import type {
   ClosingReason,
   CoachProfile,
   Engagement,
+  GoalKind,
+  GoalSharing,
   NoteVisibility,
   Program,
   Role,
@@ -99,6 +101,24 @@ export interface DemoEngagement extends Pick<Engagement, "title" | "kind" | "for
   takeaways?: DemoTakeaway[];
   /** Of mentoring: proposals to go on for so many days more, each with the day on which it was made, counted from today. */
   extensions?: DemoExtension[];
+  goals?: DemoGoal[];
+}
+
+/** What somebody works on. Days are counted from today. */
+export interface DemoGoal {
+  /** The key of the participant. Without one it is the whole team's. */
+  of?: string;
+  /** Who set it. Default: the participant. */
+  setBy?: string;
+  kind?: GoalKind;
+  title: string;
+  why?: string;
+  target?: number;
+  weight?: number;
+  scale?: [string, string, string, string, string];
+  baseline?: number;
+  progress?: [days: number, by: string, level: number, comment: string][];
+  sharing?: GoalSharing;
 }
 
 /** Somebody's key, or with the day on which they left, counted from today. */

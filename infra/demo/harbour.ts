@@ -140,6 +140,10 @@ export const harbour: DemoFirm = {
       extensions: [
         { proposedBy: ["COACH", "coach", -2], more: 90, message: "Shall we take the winter timetable together?" },
       ],
+      goals: [
+        { of: "client", kind: "OBJECTIVE", title: "Run a night alone", target: 90, sharing: "TITLE" },
+        { of: "client", kind: "THEME", title: "Saying no to the depot" },
+      ],
     },
     {
       title: "New head teachers",
@@ -178,6 +182,12 @@ export const harbour: DemoFirm = {
       participants: ["client", "dmitri"],
       sessions: [{ workday: 4, at: "13:00", minutes: 120, kind: "INTAKE", status: "CONFIRMED" }],
       notes: [],
+      goals: [
+        {
+          ...{ setBy: "coach", title: "One plan for the day", weight: 2, baseline: -2, target: 80 },
+          scale: ["Three plans", "Two plans", "One plan by noon", "One plan by nine", "One plan the evening before"],
+        },
+      ],
     },
     {
       title: "Finding a voice in meetings",

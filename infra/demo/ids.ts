@@ -21,6 +21,8 @@ const numbered = [
   "takeaway",
   "program",
   "extension",
+  "goal",
+  "goal_progress",
 ] as const;
 export type NumberedTable = (typeof numbered)[number];
 

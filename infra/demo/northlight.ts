@@ -1,4 +1,5 @@
 import type { DemoFirm } from "./demo-firm.ts";
+import { leadingGoals } from "./northlight-goals.ts";
 import { peopleOfNorthlight } from "./northlight-people.ts";
 import { morningsAndAfternoons } from "./of-both-firms.ts";
 
@@ -60,6 +61,7 @@ export const northlight: DemoFirm = {
         ["coach", "COACHES", "Delegation first; the reorganisation comes later."],
         ["coach", "SHARED", "Until next time: hand over the weekly report, and tell me what you noticed."],
       ],
+      goals: leadingGoals,
     },
     {
       title: "Women in payments",
@@ -94,6 +96,14 @@ export const northlight: DemoFirm = {
         ["robin", "COACHES", "Freya is quiet since the merger; ask her before the next round."],
         ["coach", "SHARED", "The slides on negotiating a raise are in the shared folder."],
       ],
+      goals: [
+        {
+          ...{ of: "dana", setBy: "coach", title: "Ask for the raise", weight: 2, baseline: -2, target: 60 },
+          scale: ["Avoid the topic", "Prepare the talk", "Have the talk", "Agree on a date", "Get the raise"],
+          progress: [[-5, "dana", -1, "The numbers are on one page."]],
+        },
+        { of: "freya", title: "Speak in the first ten minutes" },
+      ],
     },
     {
       title: "Payments works as one team",
@@ -118,6 +128,19 @@ export const northlight: DemoFirm = {
         { workday: 4, at: "13:30", minutes: 120, kind: "REGULAR", status: "CONFIRMED" },
       ],
       notes: [["coach", "SHARED", "Our working agreement, as you worded it: no decision without the one on call."]],
+      goals: [
+        {
+          ...{
+            setBy: "coach",
+            title: "Decide within a day",
+            why: "Two releases waited for us.",
+            weight: 3,
+            baseline: -1,
+          },
+          scale: ["Two weeks", "A week", "A day", "Half a day", "In the meeting"],
+          ...{ target: 120, progress: [[-8, "emeka", 0, "Four of five decisions since the intake."]] },
+        },
+      ],
     },
     {
       title: "Towards ward manager",
@@ -160,6 +183,10 @@ export const northlight: DemoFirm = {
           message: "The ward is promised to me for the spring. I would like you beside me until then.",
           answer: ["ACCEPTED", "mentor"],
         },
+      ],
+      goals: [
+        { of: "gwen", kind: "OBJECTIVE", title: "Lead the early shift for a month", target: 150, sharing: "TITLE" },
+        { of: "gwen", kind: "THEME", title: "Being heard beyond my own hospital" },
       ],
     },
     {

@@ -1,8 +1,9 @@
 import type { NewEvent } from "@coachwork/schema";
 import { dayFrom, instantOf, workdayFrom } from "./calendar.ts";
 import type { DemoEngagement, DemoFirm, DemoMember, DemoPerson, DemoSession } from "./demo-firm.ts";
+import { writeGoals } from "./goal-rows.ts";
 import { demoFirmId, demoId, demoPersonId, type NumberedTable } from "./ids.ts";
-import { writeLife } from "./life-rows.ts";
+import { type LifeWriter, writeLife } from "./life-rows.ts";
 import type { Writing } from "./writing.ts";
 import { writeProfiles } from "./profile-rows.ts";
 import { writePrograms } from "./program-rows.ts";
@@ -143,13 +144,15 @@ export class DemoRows {
     }
     for (const session of given.sessions) this.#addSession(engagement, given, session, createdAt);
     this.#addNotes(engagement, given);
-    writeLife(engagement, given, {
+    const writer: LifeWriter = {
       add: (table, row, as) => this.#add(table, row, as),
       tell: (event, by, at) => this.#tell(event, by, at),
       person: (key) => this.#person(key),
       day: (days) => this.#day(days),
       morning: (date) => this.#past(this.#morning(date)),
-    });
+    };
+    writeGoals(engagement, given, writer);
+    writeLife(engagement, given, writer);
   }
 
   #addMember(side: "coach" | "participant", engagement: string, member: DemoMember, joinedOn: string, at: Date): void {

@@ -64,6 +64,28 @@ export const ADDRESSES = ["SECRET ADDRESS"];
 export const NOTE = ["Note", "NoteVersion", "Takeaway", "Extension.message", "Session.agenda"];
 /** What coaches write for themselves and each other. */
 export const COACHS_NOTES = ["NOTE PRIVATE", "NOTE COACHES", "TAKEAWAY PRIVATE by coach", "PRIVATE by leaver"];
+/** What people work on is between coaches and participants. */
+export const GOALS = ["Goal", "GoalProgress", "GoalRevision"].concat(
+  ["baselineGoalScore", "goalScore", "goalScoreChange"].map((score) => `EngagementParticipant.${score}`),
+);
+export const GOAL_TEXTS = [
+  " GOAL of ",
+  " GOALWHY ",
+  " GOALLEVEL ",
+  " GOALBEFORE ",
+  " GOALREASON ",
+  " GOALCOMMENT ",
+].concat(...[".911", ".919", ".929", ".937"]);
+/** What sponsors see of no goal. */
+export const GOAL_WORK = ["GoalRevision", "GoalProgress.comment", "GoalProgress.recordedBy"].concat(
+  ["why", "weight", "revision", "isScaleFrozen", "updatedAt", "version"].map((field) => `Goal.${field}`),
+  GOALS.filter((name) => name.startsWith("EngagementParticipant")),
+);
+export const GOAL_WORDS = [" GOALWHY ", " GOALBEFORE ", " GOALREASON ", " GOALCOMMENT ", ".911", ".929"];
+/** What nobody shares with sponsors. */
+export const UNSHARED = ["kept", "theme", "fellow"]
+  .map((which) => `GOAL of ${which}`)
+  .concat("GOALLEVEL much_less of titled", "GOALLEVEL much_less of team");
 export const RECORDED = ["Attendance.recordedAt", "Attendance.recordedBy"];
 /** When an entry of the ledger was made: mostly when a session was booked, or ended. */
 export const ENTERED = ["AllocationEntry.recordedAt"];

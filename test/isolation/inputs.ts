@@ -30,6 +30,8 @@ export function nearIds({ near, staff, offered, holiday, speciality }: World): (
     Engagement: apiId("engagement", near.alone),
     EngagementCoach: apiId("engagement_coach", near.left),
     EngagementParticipant: apiId("engagement_participant", near.left),
+    Goal: apiId("goal", near.goals.alone.goal),
+    GoalProgress: apiId("goal_progress", near.goals.alone.progress),
     Holiday: apiId("holiday", holiday),
     EngagementPause: apiId("engagement_pause", near.pause),
     Extension: apiId("extension", near.extension),

@@ -32,6 +32,7 @@ const CHANGED: Readonly<Record<string, string>> = {
   program: "01:02:59.911",
   coach_profile: "01:02:59.883",
   client_profile: "01:02:59.887",
+  goal: "01:02:59.911",
 };
 
 const POLICY: Values = {

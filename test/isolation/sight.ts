@@ -30,7 +30,6 @@ import {
   FEEDS,
   COACHS_TIME,
   OFFERS,
-  REASONS,
   LEDGER,
   ENGAGEMENTS,
   SESSIONS,
@@ -45,7 +44,13 @@ import {
   RULED_BY,
   RULED,
   PROFILE,
+  GOALS,
+  GOAL_TEXTS,
+  GOAL_WORK,
+  GOAL_WORDS,
+  UNSHARED,
 } from "./hidden.js";
+import { hiddenFromKeys } from "./sight-of-keys.js";
 import { type World, marks } from "./world.js";
 
 /** What a viewer must not learn, in whatever answer. Written from the domain's table of who sees what, not from the code. */
@@ -80,12 +85,20 @@ export function blindnessOf(viewer: ViewerName, { near }: World): Blindness {
   switch (viewer) {
     case "OWNER":
     case "ADMIN":
-      return of([...NOTES, ...ADDRESSES], NOTE);
+      return of([...NOTES, ...GOAL_TEXTS, ...ADDRESSES], NOTE, GOALS);
     case "PROGRAM_MANAGER":
-      return of([...NOTES, ...ADDRESSES, "STAFF KEY", "STAFF PUBLIC"], NOTE, KEYS);
+      return of([...NOTES, ...GOAL_TEXTS, ...ADDRESSES, "STAFF KEY", "STAFF PUBLIC"], NOTE, GOALS, KEYS);
     case "manager and coach":
       return of(
-        [...ADDRESSES, "NEAR NOTE", "FARA NOTE", "NEAR AGENDA", "FARA AGENDA", "STAFF KEY", "STAFF PUBLIC"],
+        [
+          ...ADDRESSES,
+          ...["NEAR", "FARA"].flatMap((circle) =>
+            [" NOTE", " AGENDA", ...GOAL_TEXTS.filter((each) => each.startsWith(" "))].map(
+              (what) => `${circle}${what}`,
+            ),
+          ),
+          ...["STAFF KEY", "STAFF PUBLIC"],
+        ],
         KEYS,
       );
     case "COACH":
@@ -122,6 +135,8 @@ export function blindnessOf(viewer: ViewerName, { near }: World): Blindness {
           ...ELSEWHERE,
           ...TERMS,
           "GRADE of ARCHIVED",
+          "GOAL of fellow",
+          "GOALWHY of fellow",
         ],
         WHY_CHANGED,
         KNOWN_ELSEWHERE,
@@ -139,8 +154,12 @@ export function blindnessOf(viewer: ViewerName, { near }: World): Blindness {
         LEDGER,
       );
       return of(
-        [...OTHERS, ...coaches, ...NOTES, ...TIMES, ...OBJECTIVES, ...WHY, ...ELSEWHERE, ".887"],
+        [...OTHERS, ...coaches, ...NOTES, ...TIMES, ...OBJECTIVES, ...WHY, ...ELSEWHERE, ".887"].concat(
+          GOAL_WORDS,
+          UNSHARED,
+        ),
         NOTE,
+        GOAL_WORK,
         ["CoachProfile", "CoachSpeciality", "Credential", "Speciality"],
         CHANGED_CLIENT,
         WHY_CHANGED,
@@ -170,6 +189,7 @@ export function blindnessOf(viewer: ViewerName, { near }: World): Blindness {
         [
           ...profile,
           ...NOTES,
+          ...GOAL_TEXTS,
           ...TIMES,
           ...ENTRY_TIMES,
           ...OBJECTIVES,
@@ -179,6 +199,7 @@ export function blindnessOf(viewer: ViewerName, { near }: World): Blindness {
           "STAFF KEY",
         ],
         NOTE,
+        GOALS,
         WHY_CHANGED,
         KNOWN_ELSEWHERE,
         never,
@@ -203,6 +224,7 @@ export function blindnessOf(viewer: ViewerName, { near }: World): Blindness {
           "FELLOWX OBJECTIVES",
           "FELLOWX NOTE",
           "FELLOWX AGENDA",
+          "FARA GOAL",
           ...second,
           ...OF_SECOND,
           ...feeds.client,
@@ -218,8 +240,9 @@ export function blindnessOf(viewer: ViewerName, { near }: World): Blindness {
       );
     case "coach who left":
       return of(
-        [...OTHERS, ...NOT_FOR_FORMER_COACH],
+        [...OTHERS, ...NOT_FOR_FORMER_COACH, ...GOAL_TEXTS],
         ENGAGEMENTS,
+        GOALS,
         SESSIONS,
         ["Organization", "Team"],
         COACHS_TIME,
@@ -228,8 +251,9 @@ export function blindnessOf(viewer: ViewerName, { near }: World): Blindness {
       );
     case "client who left":
       return of(
-        [...OTHERS, ...NOT_FOR_FORMER_CLIENT, ...NOTES],
+        [...OTHERS, ...NOT_FOR_FORMER_CLIENT, ...NOTES, ...GOAL_TEXTS],
         ENGAGEMENTS,
+        GOALS,
         SESSIONS,
         NOTE,
         COACHS_TIME,
@@ -245,51 +269,15 @@ export function blindnessOf(viewer: ViewerName, { near }: World): Blindness {
         ENGAGEMENTS,
         SESSIONS,
         NOTE,
+        GOALS,
         COACHS_TIME,
         OFFERS,
         KEYS,
         FEEDS,
         HOURS,
       );
-    case "people:read":
-      return of(
-        [...NOTES, ...OBJECTIVES, ...WHY, ...ELSEWHERE, ...TIMES, ...TERMS, " CALENDAR ", "STAFF KEY"],
-        AGREED,
-        ENGAGEMENTS,
-        SESSIONS,
-        NOTE,
-        COACHS_TIME,
-        OFFERS,
-        KEYS,
-        FEEDS,
-        HOURS,
-      );
-    case "engagements:read":
-      return of(
-        [...NOTES, ...WHY, ...TIMES, ...ENTRY_TIMES, "mail-mark", " CALENDAR ", "STAFF KEY"],
-        WHY_CHANGED,
-        ENTERED,
-        REQUESTS,
-        PEOPLE,
-        SESSIONS,
-        NOTE,
-        COACHS_TIME,
-        OFFERS,
-        KEYS,
-        FEEDS,
-        HOURS,
-      );
-    case "schedule:read":
-      return of(
-        [...REASONS, ...NOTES, ...OBJECTIVES, ...WHY, ...ELSEWHERE, "mail-mark", " CALENDAR ", "STAFF KEY"],
-        PEOPLE,
-        ENGAGEMENTS,
-        NOTE,
-        ["BusyCalendar", "Email", "TimeOff.reason"],
-        KEYS,
-        FEEDS,
-        HOURS,
-      );
+    default:
+      return of(...hiddenFromKeys[viewer]);
   }
 }
 

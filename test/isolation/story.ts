@@ -3,6 +3,7 @@ import { expect } from "@jest/globals";
 import { apiId, day, startFeedServer } from "@coachwork/testing";
 import type { Inside } from "./inside.js";
 import { exampleInput } from "../support/example-input.ts";
+import { workOnGoals } from "./goal-story.js";
 import { inputsOf, nearIds } from "./inputs.js";
 import { viewersOf } from "./viewers.js";
 import type { World } from "./world.js";
@@ -154,6 +155,7 @@ export async function writeEverything(inside: Inside, owner: Actor, world: World
   await mutate("recordAttendance", known.recordAttendance!);
   await mutate("logSession", known.logSession!);
   await asCoach(inside, owner, world);
+  await workOnGoals(mutate, world);
   for (const name of ["createNote", "setSessionAgenda", "updateNote", "removeNote"]) done.add(name);
   const { COACH: mentor, CLIENT: mentee } = viewersOf(world);
   const propose = () => mutate("proposeExtension", known.proposeExtension!, mentor);
@@ -259,6 +261,8 @@ const changed: Readonly<Record<string, string>> = {
   createCalendarFeed: "calendarFeed",
   setReminders: "firm",
   createApiKey: "apiKey",
+  createGoal: "goal",
+  recordGoalProgress: "goalProgress",
 };
 
 const calendar = [

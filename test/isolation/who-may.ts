@@ -58,6 +58,15 @@ export const whoMay = {
   takeaway: gatewayWrites("insert", "update", "delete"),
   note_version: gatewayWrites("insert", "delete"),
   ...rewritten("note_version", ["text", "author_id"]),
+  // What is revised is kept.
+  goal: gatewayWrites("insert", "update", "delete"),
+  goal_progress: gatewayWrites("insert", "delete"),
+  ...rewritten("goal_progress", ["comment", "participant_id", "recorded_by_id"]),
+  goal_revision: gatewayWrites("insert"),
+  ...rewritten("goal_revision", [
+    ...["reason", "much_less", "less", "expected", "more", "much_more"],
+    ...["participant_id", "revised_by_id"],
+  ]),
   availability: removedBy("insert", "update"),
   ...rewritten("availability", ["coach_id", "updated_at", "version"]),
   availability_window: removedBy("insert", "delete"),

@@ -1,6 +1,7 @@
 import { day } from "@coachwork/testing";
 import type { Pool } from "pg";
 import { spell } from "../support/spelling.ts";
+import { writeGoals } from "./goal-rows.js";
 import type { Marks } from "./rows.js";
 import { ScheduleRows } from "./schedule-rows.js";
 
@@ -155,6 +156,7 @@ async function circle(rows: ScheduleRows, speciality: string) {
     coach: await rows.feed(coach, "COACH"),
     client: await rows.feed(client, "PERSON", rows.at(3, "01:02:18.665")),
   };
+  const goals = await writeGoals(rows, { coach, client, fellow, alone, group, teamwork });
   const people = { coach, second, leaver, client, fellow, outsider, former, sponsor };
   return {
     organization,
@@ -173,6 +175,7 @@ async function circle(rows: ScheduleRows, speciality: string) {
     left,
     notes,
     takeaways,
+    goals,
     sessions,
     series,
     seats,

@@ -157,6 +157,13 @@ export async function fillWithManyRows({ admin }: TestDatabase): Promise<void> {
       engagements,
     );
     await fill(
+      "goal",
+      "firm_id, id, engagement_id, participant_id, kind, title, target_date, status, created_at",
+      `${firm("n")}, ${id(16, "n")}, ${id(4, `(n % ${engagements})::bigint`)}, ${id(3, "((n % 2) + 2 + (n % 49000) * 2)::bigint")}, 'THEME', 'Goal ' || n,
+       date '2026-01-01' + n % 700, (array['OPEN', 'ACHIEVED', 'DROPPED'])[n % 3 + 1], now()`,
+      100_000,
+    );
+    await fill(
       "session_type",
       "firm_id, id, name, kind, duration_minutes",
       `${firm("n")}, ${id(10, "n")}, 'Type ' || md5(n::text), 'REGULAR', 60`,

@@ -31,6 +31,17 @@ import { updateTakeaway } from "./engagements/update-takeaway.js";
 import { updateProgram } from "./engagements/update-program.js";
 import { withdrawExtension } from "./engagements/withdraw-extension.js";
 import { withdrawJoinRequest } from "./engagements/withdraw-join-request.js";
+import { achieveGoal } from "./goals/achieve-goal.js";
+import { createGoal } from "./goals/create-goal.js";
+import { dropGoal } from "./goals/drop-goal.js";
+import { recordGoalProgress } from "./goals/record-goal-progress.js";
+import { removeGoal } from "./goals/remove-goal.js";
+import { removeGoalProgress } from "./goals/remove-goal-progress.js";
+import { reopenGoal } from "./goals/reopen-goal.js";
+import { reviseGoal } from "./goals/revise-goal.js";
+import { shareGoal } from "./goals/share-goal.js";
+import { unshareGoal } from "./goals/unshare-goal.js";
+import { updateGoal } from "./goals/update-goal.js";
 import { deactivatePerson } from "./offboarding/deactivate-person.js";
 import { erasePerson } from "./offboarding/erase-person.js";
 import { mergePeople } from "./offboarding/merge-people.js";
@@ -109,6 +120,18 @@ export const commands: OwnedBy<"gateway"> = {
   updateCredential,
   archiveCredential,
   restoreCredential,
+  // goals
+  createGoal,
+  updateGoal,
+  reviseGoal,
+  recordGoalProgress,
+  removeGoalProgress,
+  achieveGoal,
+  dropGoal,
+  reopenGoal,
+  shareGoal,
+  unshareGoal,
+  removeGoal,
   // partners
   createApiKey,
   revokeApiKey,

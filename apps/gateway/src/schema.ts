@@ -9,6 +9,7 @@ import {
   ProgramQueries,
   TakeawayQueries,
 } from "./engagements/engagements.queries.js";
+import { GoalQueries } from "./goals/goals.queries.js";
 import { reportChanges } from "./graphql/change.js";
 import { mutationResolvers } from "./graphql/mutations.js";
 import { NodeQueries } from "./graphql/node.resolver.js";
@@ -54,6 +55,8 @@ const resolvers = [
   HolidayQueries,
   CancellationPolicyQueries,
   CoachingHoursQueries,
+  // goals
+  GoalQueries,
   // live
   ScheduleChanges,
   // partners

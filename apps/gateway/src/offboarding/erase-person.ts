@@ -81,5 +81,5 @@ async function engagementsOf(transaction: Transaction, personId: string): Promis
      )`,
     [transaction.scope.firmId, personId],
   );
-  return { all: rows.map(({ id }) => id), alone: rows.filter(({ isAlone }) => isAlone).map(({ id }) => id) };
+  return { personId, all: rows.map(({ id }) => id), alone: rows.filter(({ isAlone }) => isAlone).map(({ id }) => id) };
 }

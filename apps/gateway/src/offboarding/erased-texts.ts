@@ -6,6 +6,7 @@ import type { Mentions } from "./mentions.js";
 
 /** Where a person worked with others. */
 export interface OwnEngagements {
+  readonly personId: string;
   /** All in which they ever coached or took part. */
   readonly all: readonly string[];
   /** Those in which nobody else ever took part: what is written there is about them. */
@@ -20,14 +21,17 @@ export interface OwnEngagements {
 export async function eraseTexts(
   transaction: Transaction,
   { among, ...table }: ErasedTable & { readonly among?: string },
-  { all, alone }: OwnEngagements,
+  { personId, all, alone }: OwnEngagements,
   { everywhere, own }: Mentions,
 ): Promise<void> {
   const searched = table.columns.filter(({ erasure }) => erasure.does === "search");
   for (const columns of byEngagement(searched, table)) {
     const of = columns[0]!.of;
-    if (of !== undefined && alone.length > 0)
-      await replaceWhole(transaction, table, columns, { of, ids: alone, among });
+    for (const [by, own] of byWhose(columns)) {
+      if (by !== undefined) await replaceWhole(transaction, table, own, { of: by, ids: [personId], among });
+      else if (of !== undefined && alone.length > 0)
+        await replaceWhole(transaction, table, own, { of, ids: alone, among });
+    }
     if (of !== undefined && own !== null && own !== everywhere && all.length > 0)
       await replaceMentions(transaction, table, columns, own, { of, ids: all, among });
     if (everywhere !== null) await replaceMentions(transaction, table, columns, everywhere, { among });
@@ -44,6 +48,14 @@ function byEngagement(columns: readonly ErasedColumn[], { entity }: ErasedTable)
     return { ...column, of: of === undefined ? undefined : snakeCase(of) };
   });
   return [...Map.groupBy(all, ({ of, property }) => `${String(of)} ${discreet.has(property)}`).values()];
+}
+
+/** Columns by the one that names the participant whom they are about. Undefined: they are about the engagement. */
+function byWhose(columns: readonly SearchedColumn[]): Map<string | undefined, SearchedColumn[]> {
+  return Map.groupBy(columns, ({ erasure }) => {
+    const by = "whole" in erasure ? erasure.whole?.by : undefined;
+    return by === undefined ? undefined : snakeCase(by);
+  });
 }
 
 interface Where {

@@ -48,6 +48,8 @@ const kinds: Readonly<Record<string, MergedKind>> = {
 const parts = new Set([
   "busy_time.coach_id",
   "note_version.author_id",
+  "goal_progress.participant_id",
+  "goal_revision.participant_id",
   "merged_person.person_id",
   "idempotency_key.actor_id",
 ]);

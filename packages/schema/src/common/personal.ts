@@ -20,12 +20,13 @@ export type Erasure =
   | { readonly does: "replace"; readonly by: string; readonly placeholder: string | null }
   /**
    * People write it and may name anybody. Names are replaced. `of` is the property with the engagement that it belongs to.
-   * With `whole`, it is about the engagement's people: where the person alone took part, all of it is replaced.
+   * With `whole`, it is about the engagement's people: where the person alone took part, all of it is replaced. If `whole`
+   * has `by`, it is about the participant whom that property names, and all of theirs is replaced.
    */
   | {
       readonly does: "search";
       readonly of?: string | undefined;
-      readonly whole?: { readonly placeholder: string | null };
+      readonly whole?: { readonly placeholder: string | null; readonly by?: string };
     };
 
 const erasures = new Map<unknown, Map<string, Erasure>>();
@@ -56,6 +57,14 @@ export function MayName(of?: string): PropertyDecorator {
 /** Declares that a text is about the people of the engagement whose id the property `of` holds. */
 export function AboutEngagement(of: string, placeholder: string | null = null): PropertyDecorator {
   return declares({ does: "search", of, whole: { placeholder } });
+}
+
+/**
+ * Declares that a text is about the participant whose id the property `by` holds, in the engagement of `of`. Anybody may be
+ * named in it, too. Where `by` is null it is about a whole team.
+ */
+export function AboutParticipant(by: string, of: string, placeholder: string | null = null): PropertyDecorator {
+  return declares({ does: "search", of, whole: { placeholder, by } });
 }
 
 /** Declares that rows of this type are nothing without the person whose id the property `by` holds. They are removed. */

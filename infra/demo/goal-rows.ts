@@ -1,0 +1,30 @@
+import type { DemoEngagement, DemoGoal } from "./demo-firm.ts";
+import type { LifeWriter } from "./life-rows.ts";
+
+/** Writes what the people of an engagement work on, and how far they are. */
+export function writeGoals(engagement: string, given: DemoEngagement, writer: LifeWriter): void {
+  for (const goal of given.goals ?? []) writeGoal(engagement, given, goal, writer);
+}
+
+function writeGoal(engagement: string, { days }: DemoEngagement, given: DemoGoal, writer: LifeWriter): void {
+  const { add, day, morning, person, tell } = writer;
+  const { of, title, why = null, target, weight, scale, baseline, progress = [], sharing = "NONE" } = given;
+  const { kind = "GOAL" } = given;
+  const setBy = person((given.setBy ?? of)!);
+  const participant_id = of === undefined ? null : person(of);
+  const created_at = morning(day(days[0] + 1));
+  const [much_less, less, expected, more, much_more] = scale ?? [];
+  const goal = add("goal", {
+    ...{ engagement_id: engagement, participant_id, kind, title, why, status: "OPEN", sharing, created_at },
+    ...{ target_date: target === undefined ? null : day(target), weight: weight ?? (kind === "GOAL" ? 1 : null) },
+    ...(scale && { much_less, less, expected, more, much_more, baseline_level: baseline }),
+  });
+  tell({ type: "goal.created", ids: { engagement, goal } }, setBy, created_at);
+  for (const [reached, by, level, comment] of progress) {
+    const [reached_on, recorded_at, recorded_by_id] = [day(reached), morning(day(reached)), person(by)];
+    const part = { goal_id: goal, engagement_id: engagement, participant_id, revision: 0 };
+    const goalProgress = add("goal_progress", { ...part, level, reached_on, comment, recorded_by_id, recorded_at });
+    tell({ type: "goal.progress_recorded", ids: { engagement, goal, goalProgress } }, recorded_by_id, recorded_at);
+  }
+  if (sharing !== "NONE") tell({ type: "goal.shared", ids: { engagement, goal } }, participant_id!, created_at);
+}

@@ -1,0 +1,16 @@
+/** The events of this slice and the ids (UUIDs) that each one carries. */
+export interface GoalEvents {
+  "goal.created": { engagement: string; goal: string };
+  "goal.updated": { engagement: string; goal: string };
+  "goal.revised": { engagement: string; goal: string; goalRevision: string };
+  "goal.progress_recorded": { engagement: string; goal: string; goalProgress: string };
+  /** Nothing of it is left, so that it cannot be read any more. */
+  "goal.progress_removed": { engagement: string; goal: string; goalProgress: string };
+  "goal.achieved": { engagement: string; goal: string };
+  "goal.dropped": { engagement: string; goal: string };
+  "goal.reopened": { engagement: string; goal: string };
+  "goal.shared": { engagement: string; goal: string };
+  "goal.unshared": { engagement: string; goal: string };
+  /** Nothing of the goal is left, so that it cannot be read any more. */
+  "goal.removed": { engagement: string; goal: string };
+}

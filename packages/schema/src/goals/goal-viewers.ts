@@ -1,0 +1,29 @@
+import { declareScope, type RowCondition } from "@coachwork/reader";
+import { inScope } from "../common/in-scope.js";
+
+// Engagements with a team of the viewer's organization, which that organization also pays for.
+declareScope(
+  "sponsored_teamwork",
+  (sql) => `
+  select e.id from engagement e join team t on t.firm_id = ${sql.firm} and t.id = e.team_id
+  where e.firm_id = ${sql.firm} and e.id in (select id from ${sql.scope("sponsored")})
+    and t.organization_id in (select id from ${sql.scope("own_organization")})`,
+);
+
+const joined = inScope("engagement_id", "joined");
+
+/** Shows what belongs to the viewer, or to their whole team. What other members of a group work on is never theirs to see. */
+const ownWork: RowCondition = (row, sql) =>
+  `(${joined(row, sql)} and (${row}.participant_id = ${sql.person} or ${row}.participant_id is null))`;
+
+/** The coaches of the engagement, and whom the goal is of. Nobody who runs or pays for the engagement is among them. */
+export const goalPeople = { COACH: inScope("engagement_id", "coached"), CLIENT: ownWork } as const;
+
+/** Shows a goal that its participant shares with the sponsors of their organization, who pay for the engagement. */
+export const isSharedGoal: RowCondition = (goal, sql) => `(${goal}.sharing <> 'NONE'
+  and ${goal}.engagement_id in (select id from ${sql.scope("sponsored")})
+  and (${goal}.participant_id in (select id from ${sql.scope("sponsored_people")})
+    or ${goal}.participant_id is null and ${goal}.engagement_id in (select id from ${sql.scope("sponsored_teamwork")})))`;
+
+/** Of a shared goal, whether its progress is shared too. */
+export const sharesProgress: RowCondition = (goal) => `${goal}.sharing = 'PROGRESS'`;

@@ -1,0 +1,18 @@
+export * from "./achieve-goal.js";
+export * from "./create-goal.js";
+export * from "./drop-goal.js";
+import "./goal-attainment.js";
+export * from "./goal.js";
+export * from "./goal-progress.js";
+export * from "./goal-revision.js";
+export * from "./goal-status.js";
+export * from "./goal-status-input.js";
+export * from "./record-goal-progress.js";
+export * from "./remove-goal.js";
+export * from "./remove-goal-progress.js";
+export * from "./reopen-goal.js";
+export * from "./revise-goal.js";
+export * from "./share-goal.js";
+export * from "./unshare-goal.js";
+export * from "./update-goal.js";
+export type * from "./events.js";

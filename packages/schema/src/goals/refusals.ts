@@ -1,0 +1,11 @@
+/** Why a goal cannot change now. */
+export const goalRefusals = {
+  WRONG_STATUS: "The status of the goal, or that of its engagement, does not allow this.",
+} as const;
+
+/** Why a mentee's objective or theme cannot be measured. */
+export const noScale = {
+  NO_SCALE: "Objectives and themes of mentoring have no weight, scale, baseline or levels.",
+} as const;
+
+export const targetRefusals = { TARGET_BEFORE_START: "The target date is before the engagement's first day." } as const;

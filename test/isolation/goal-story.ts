@@ -1,0 +1,25 @@
+import type { Actor } from "@coachwork/schema";
+import { apiId } from "@coachwork/testing";
+import { viewersOf } from "./viewers.js";
+import type { World } from "./world.js";
+
+type Mutate = (name: string, input: object, by: Actor) => Promise<string>;
+
+/** Does every mutation of goals once. Those who run the firm do none. */
+export async function workOnGoals(mutate: Mutate, world: World): Promise<void> {
+  const { COACH: coach, CLIENT: client } = viewersOf(world);
+  const engagementId = apiId("engagement", world.near.alone);
+  const scale = ["one", "two", "three", "four", "five"];
+  const id = await mutate("createGoal", { engagementId, title: "Story", scale, baselineLevel: -1 }, coach);
+  await mutate("updateGoal", { id, weight: 2 }, coach);
+  await mutate("recordGoalProgress", { goalId: id, level: 0 }, client);
+  await mutate("reviseGoal", { id, reason: "Story", weight: 3, level: -2 }, coach);
+  const wrong = await mutate("recordGoalProgress", { goalId: id, level: 2 }, client);
+  await mutate("removeGoalProgress", { id: wrong }, client);
+  await mutate("achieveGoal", { id }, coach);
+  await mutate("reopenGoal", { id }, client);
+  await mutate("dropGoal", { id }, coach);
+  await mutate("shareGoal", { id, part: "PROGRESS" }, client);
+  await mutate("unshareGoal", { id }, client);
+  await mutate("removeGoal", { id: await mutate("createGoal", { engagementId, title: "Wrong" }, client) }, coach);
+}

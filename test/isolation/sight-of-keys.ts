@@ -1,0 +1,72 @@
+import {
+  AGREED,
+  COACHS_TIME,
+  ELSEWHERE,
+  ENGAGEMENTS,
+  ENTERED,
+  ENTRY_TIMES,
+  FEEDS,
+  GOALS,
+  GOAL_TEXTS,
+  HOURS,
+  KEYS,
+  NOTE,
+  NOTES,
+  OBJECTIVES,
+  OFFERS,
+  PEOPLE,
+  REASONS,
+  REQUESTS,
+  SESSIONS,
+  TERMS,
+  TIMES,
+  WHY,
+  WHY_CHANGED,
+} from "./hidden.js";
+
+type Scope = "people:read" | "engagements:read" | "schedule:read";
+
+/** What API keys must not learn, by their scope: the marks, then types and fields. */
+export const hiddenFromKeys: Readonly<
+  Record<Scope, readonly [marks: readonly string[], ...never: readonly string[][]]>
+> = {
+  "people:read": [
+    [...NOTES, ...GOAL_TEXTS, ...OBJECTIVES, ...WHY, ...ELSEWHERE, ...TIMES, ...TERMS, " CALENDAR ", "STAFF KEY"],
+    AGREED,
+    ENGAGEMENTS,
+    SESSIONS,
+    NOTE,
+    GOALS,
+    COACHS_TIME,
+    OFFERS,
+    KEYS,
+    FEEDS,
+    HOURS,
+  ],
+  "engagements:read": [
+    [...NOTES, ...GOAL_TEXTS, ...WHY, ...TIMES, ...ENTRY_TIMES, "mail-mark", " CALENDAR ", "STAFF KEY"],
+    WHY_CHANGED,
+    ENTERED,
+    REQUESTS,
+    PEOPLE,
+    SESSIONS,
+    NOTE,
+    GOALS,
+    COACHS_TIME,
+    OFFERS,
+    KEYS,
+    FEEDS,
+    HOURS,
+  ],
+  "schedule:read": [
+    [...REASONS, ...NOTES, ...GOAL_TEXTS, ...OBJECTIVES, ...WHY, ...ELSEWHERE, "mail-mark", " CALENDAR ", "STAFF KEY"],
+    PEOPLE,
+    ENGAGEMENTS,
+    NOTE,
+    GOALS,
+    ["BusyCalendar", "Email", "TimeOff.reason"],
+    KEYS,
+    FEEDS,
+    HOURS,
+  ],
+};
