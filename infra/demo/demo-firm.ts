@@ -3,6 +3,7 @@ import type {
   ClientProfile,
   ClosingReason,
   CoachProfile,
+  DiscontinuedReason,
   Engagement,
   GoalKind,
   GoalSharing,
@@ -30,6 +31,7 @@ export interface DemoFirm {
   specialities: string[];
   availability: DemoAvailability[];
   programs: DemoProgram[];
+  cohorts: DemoCohort[];
   engagements: DemoEngagement[];
 }
 
@@ -80,6 +82,21 @@ export interface DemoProgram extends Pick<Program, "name" | "kind" | "format" | 
   mostInterviews?: number;
 }
 
+export interface DemoCohort {
+  name: string;
+  program: string;
+  organization: string;
+  /** First and last day, counted from today. */
+  days: [first: number, last: number];
+  /** How far each member has come. Who is or was in progress names the title of the engagement. */
+  members: DemoCohortMember[];
+}
+
+export type DemoCohortMember =
+  | [key: string, status: "ENROLLED" | "AWAITING_MATCH" | "CANCELLED"]
+  | [key: string, status: "ENROLLED" | "AWAITING_MATCH" | "IN_PROGRESS" | "COMPLETED", engagement: string]
+  | [key: string, status: "DISCONTINUED", reason: DiscontinuedReason];
+
 export interface DemoEngagement extends Pick<Engagement, "title" | "kind" | "format" | "status"> {
   mentoringForm?: "FORMAL" | "INFORMAL";
   objectives?: string;
@@ -94,6 +111,8 @@ export interface DemoEngagement extends Pick<Engagement, "title" | "kind" | "for
   team?: string;
   /** The name of the program that it was created in. */
   program?: string;
+  /** The name of the cohort of its participants. */
+  cohort?: string;
   coaches: DemoMember[];
   participants: DemoMember[];
   sessions: DemoSession[];

@@ -115,6 +115,16 @@ export const harbour: DemoFirm = {
       ...{ allocation: ["HOURS", 8], weeks: 26, chemistry: "NONE" },
     },
   ],
+  cohorts: [
+    {
+      name: "Night shift",
+      ...{ program: "Shift leads", organization: "Quay Logistics", days: [7, 190] },
+      members: [
+        ["client", "ENROLLED"],
+        ["dmitri", "AWAITING_MATCH"],
+      ],
+    },
+  ],
   engagements: [
     {
       title: "From dispatcher to manager",

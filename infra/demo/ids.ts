@@ -23,6 +23,8 @@ const numbered = [
   "extension",
   "goal",
   "goal_progress",
+  "cohort",
+  "cohort_member",
 ] as const;
 export type NumberedTable = (typeof numbered)[number];
 

@@ -30,6 +30,18 @@ export const northlight: DemoFirm = {
       ...{ allocation: ["SESSIONS", 10], weeks: 52, chemistry: "REQUIRED", mostInterviews: 2 },
     },
   ],
+  cohorts: [
+    {
+      name: "New leaders at Alder",
+      ...{ program: "First-time leaders", organization: "Alder Bank", days: [-60, 150] },
+      members: [
+        ["client", "IN_PROGRESS", "Leading a new team"],
+        ["freya", "AWAITING_MATCH", "Speaking to the board"],
+        ["dana", "ENROLLED"],
+        ["emeka", "DISCONTINUED", "BUSY"],
+      ],
+    },
+  ],
   engagements: [
     {
       title: "Leading a new team",
@@ -39,6 +51,8 @@ export const northlight: DemoFirm = {
       days: [-60, 120],
       allocation: ["SESSIONS", 12],
       organization: "Alder Bank",
+      program: "First-time leaders",
+      cohort: "New leaders at Alder",
       coaches: ["coach"],
       participants: ["client"],
       sessions: [
@@ -258,6 +272,7 @@ export const northlight: DemoFirm = {
       allocation: ["SESSIONS", 6],
       organization: "Alder Bank",
       program: "First-time leaders",
+      cohort: "New leaders at Alder",
       coaches: ["robin"],
       participants: ["freya"],
       sessions: [],

@@ -2,8 +2,19 @@ import type { DemoFirm } from "./demo-firm.ts";
 import { demoPersonId } from "./ids.ts";
 import type { Writing } from "./writing.ts";
 
-/** Writes a firm's programs; gives their ids by name. */
-export function writePrograms(firm: DemoFirm, { add, addRow, createdAt, tell }: Writing): ReadonlyMap<string, string> {
+/** The ids of a firm's programs and cohorts by name. */
+export interface DemoPrograms {
+  readonly programs: ReadonlyMap<string, string>;
+  readonly cohorts: ReadonlyMap<string, string>;
+}
+
+/** Writes a firm's programs and cohorts. `organizations` are the ids of organizations by name. */
+export function writePrograms(
+  firm: DemoFirm,
+  organizations: ReadonlyMap<string, string>,
+  writing: Writing,
+): DemoPrograms {
+  const { add, addRow, createdAt, day, tell } = writing;
   const programs = new Map<string, string>();
   for (const { name, kind, format, status, ...terms } of firm.programs) {
     const [allocation_unit = null, allocation_amount = null] = terms.allocation ?? [];
@@ -19,5 +30,32 @@ export function writePrograms(firm: DemoFirm, { add, addRow, createdAt, tell }: 
     tell({ type: "program.created", ids: { program } }, "manager");
     if (status === "ACTIVE") tell({ type: "program.activated", ids: { program } }, "manager");
   }
-  return programs;
+  const cohorts = new Map<string, string>();
+  for (const { name, program, organization, days } of firm.cohorts) {
+    const [starts_on, ends_on] = days.map((days) => day(days));
+    const of = { program_id: programs.get(program), organization_id: organizations.get(organization) };
+    const cohort = add("cohort", { name, ...of, starts_on, ends_on, created_at: createdAt });
+    cohorts.set(name, cohort);
+    tell({ type: "cohort.created", ids: { cohort } }, "manager");
+  }
+  return { programs, cohorts };
+}
+
+/** Writes who goes through a firm's cohorts. `engagements` are the ids of engagements by title. */
+export function writeCohortMembers(
+  firm: DemoFirm,
+  cohorts: ReadonlyMap<string, string>,
+  engagements: ReadonlyMap<string, string>,
+  { add, createdAt, tell }: Writing,
+): void {
+  for (const { name, members } of firm.cohorts) {
+    const cohort = cohorts.get(name)!;
+    for (const [key, status, more] of members) {
+      const isStopped = status === "DISCONTINUED";
+      const engagement_id = isStopped || more === undefined ? null : engagements.get(more)!;
+      const way = { status, engagement_id, reason: isStopped ? more : null, enrolled_at: createdAt };
+      const cohortMember = add("cohort_member", { cohort_id: cohort, person_id: demoPersonId(firm, key), ...way });
+      tell({ type: "cohort_member.enrolled", ids: { cohort, cohortMember } }, "manager");
+    }
+  }
 }

@@ -6,7 +6,7 @@ import { demoFirmId, demoId, demoPersonId, type NumberedTable } from "./ids.ts";
 import { type LifeWriter, writeLife } from "./life-rows.ts";
 import type { Writing } from "./writing.ts";
 import { writeProfiles } from "./profile-rows.ts";
-import { writePrograms } from "./program-rows.ts";
+import { type DemoPrograms, writeCohortMembers, writePrograms } from "./program-rows.ts";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -30,7 +30,8 @@ export class DemoRows {
   readonly #events: DemoEvent[] = [];
   readonly #counts = new Map<string, number>();
   readonly #places = new Map<string, string>();
-  readonly #programs: ReadonlyMap<string, string>;
+  readonly #designed: DemoPrograms;
+  readonly #engagements = new Map<string, string>();
   readonly firm: DemoFirm;
   readonly now: Date;
   /** Whether a session of this status takes its coaches' time. */
@@ -54,9 +55,10 @@ export class DemoRows {
       tell: (event, by) => this.#tell(event, this.#person(by), this.createdAt),
     };
     writeProfiles(firm, writing);
-    this.#programs = writePrograms(firm, writing);
+    this.#designed = writePrograms(firm, this.#places, writing);
     this.#addAvailability();
     for (const engagement of firm.engagements) this.#addEngagement(engagement);
+    writeCohortMembers(firm, this.#designed.cohorts, this.#engagements, writing);
   }
 
   /** What happened, in order. */
@@ -132,9 +134,11 @@ export class DemoRows {
       allocation_amount: allocation?.[1] ?? null,
       organization_id: this.#place(organization),
       team_id: this.#place(organization, team),
-      program_id: given.program === undefined ? null : this.#programs.get(given.program),
+      program_id: given.program === undefined ? null : this.#designed.programs.get(given.program),
+      cohort_id: given.cohort === undefined ? null : this.#designed.cohorts.get(given.cohort),
       created_at: createdAt,
     });
+    this.#engagements.set(given.title, engagement);
     this.#tell({ type: "engagement.created", ids: { engagement } }, manager, createdAt);
     for (const member of given.coaches) this.#addMember("coach", engagement, member, firstDay, createdAt);
     for (const member of given.participants) this.#addMember("participant", engagement, member, firstDay, createdAt);

@@ -17,6 +17,7 @@ import { marks } from "./world.js";
 /** The type that an argument of this name names an object of. A new name must be added here, so that no argument goes unwalked. */
 const idArguments: Readonly<Record<string, string>> = {
   coachId: "Person",
+  cohortId: "Cohort",
   coachIds: "Person",
   duplicateId: "Person",
   engagementId: "Engagement",

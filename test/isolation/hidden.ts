@@ -93,11 +93,15 @@ export const ENTRY_TIMES = [".797", ".809"];
 export const REQUESTS = ["JoinRequest", "Extension"];
 /** Why an engagement was stopped or goes on is for those who run the practice. */
 export const WHY = [" WHY of "];
-export const WHY_CHANGED = ["EngagementStatusChange.reason", "EngagementStatusChange.closingReason"];
+export const WHY_CHANGED = [
+  "EngagementStatusChange.reason",
+  "EngagementStatusChange.closingReason",
+  "CohortMember.reason",
+];
 /** How pairings come about in a program is for those who design it, as is when that changed. */
 const DESIGN = ["anyCoach", "chemistry", "mostInterviews", "needsApproval", "updatedAt", "version"]
   .map((field) => `Program.${field}`)
-  .concat("ProgramCoach");
+  .concat("ProgramCoach", "Cohort.updatedAt", "Cohort.version", "CohortMember.updatedAt", "CohortMember.version");
 /** Ids in other systems are not for those whom those systems are about, and nor is how programs are designed. */
 export const ELSEWHERE = [" ELSEWHERE ", ".911"];
 export const KNOWN_ELSEWHERE = ["Engagement.externalId", ...DESIGN];
@@ -114,7 +118,7 @@ export const OFFERS = ["SessionType", "Holiday", "FreeSlots", "Slot"];
 export const REASONS = [" REASON of "];
 export const LEDGER = ["AllocationEntry", "CancellationPolicy"];
 export const ENGAGEMENTS = ["Engagement", "EngagementCoach", "EngagementParticipant", "EngagementStatusChange"].concat(
-  ["EngagementPause", "Program", "ProgramCoach"],
+  ["EngagementPause", "Program", "ProgramCoach", "Cohort", "CohortMember"],
   LEDGER,
   REQUESTS,
 );

@@ -25,6 +25,8 @@ export function nearIds({ near, staff, offered, holiday, speciality }: World): (
     CancellationPolicy: apiId("cancellation_policy", near.policy),
     CalendarFeed: apiId("calendar_feed", near.feeds.coach),
     ClientProfile: apiId("client_profile", near.profiles.client),
+    Cohort: apiId("cohort", near.cohort),
+    CohortMember: apiId("cohort_member", near.cohortMembers.client),
     CoachProfile: apiId("coach_profile", near.profiles.coach),
     Credential: apiId("credential", near.profiles.credential),
     Engagement: apiId("engagement", near.alone),

@@ -30,12 +30,15 @@ const CHANGED: Readonly<Record<string, string>> = {
   seat: "01:02:59.881",
   credential: "01:02:59.907",
   program: "01:02:59.911",
+  cohort: "01:02:59.911",
+  cohort_member: "01:02:59.911",
   coach_profile: "01:02:59.883",
   client_profile: "01:02:59.887",
   goal: "01:02:59.911",
 };
 
-const POLICY: Values = {
+/** The terms of a cancellation policy. */
+export const POLICY: Values = {
   ...{ notice_minutes: 1_373, late_cancellation_forfeits: true, no_show_forfeits: true },
   ...{ clients_cancel: "ALWAYS", clients_reschedule: "NEVER", grace_minutes: 13, version: 103 },
 };
@@ -129,19 +132,6 @@ export class Rows {
       ...{ person_id, body: `${text} BODY`, level: `${text} GRADE of ${who}`, number: `${text} CERTIFICATE of ${who}` },
       ...{ valid_until: end, warned_for: end, archived_at: archived ? this.at(3, "01:02:57.684") : null, version: 113 },
     });
-  }
-
-  /** A program that these people alone may coach in. */
-  async program(...coaches: readonly string[]): Promise<string> {
-    const id = await this.row("program", {
-      ...{ name: `${this.marks.text} PROGRAM`, status: "ACTIVE", kind: "MENTORING", format: "GROUP" },
-      ...{ mentoring_form: "FORMAL", allocation_unit: "SESSIONS", allocation_amount: 12, weeks: 17 },
-      ...{ any_coach: false, chemistry: "OPTIONAL", most_interviews: 3, needs_approval: true },
-      ...{ created_at: this.at(0, "01:02:06.592"), version: 127 },
-    });
-    for (const person_id of coaches) await this.insert("program_coach", { program_id: id, person_id });
-    await this.row("cancellation_policy", { ...POLICY, program_id: id, set_at: this.at(0, "01:02:06.582") });
-    return id;
   }
 
   async engagement(

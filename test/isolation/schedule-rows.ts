@@ -1,7 +1,8 @@
-import { Rows, type Values } from "./rows.js";
+import { ProgramRows } from "./program-rows.js";
+import type { Values } from "./rows.js";
 
 /** Writes a circle's sessions, what they are booked as, and the time of its coaches. */
-export class ScheduleRows extends Rows {
+export class ScheduleRows extends ProgramRows {
   /** A session of an hour with a move; who was there is told by `attendance`. */
   async session(
     engagement: string,

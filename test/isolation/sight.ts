@@ -79,6 +79,7 @@ export function blindnessOf(viewer: ViewerName, { near }: World): Blindness {
     marks: [...FIRM_B, ...HASHES, ...removed, ...hidden],
     never: never.flat().concat(standingHiddenFrom(viewer)),
   });
+  const members = near.cohortMembers;
   const second = Object.values(near.secondTime).flatMap(forms);
   const left = [near.notes.private, near.notes.second].flatMap(forms);
   const feeds = { coach: forms(near.feeds.coach), client: forms(near.feeds.client) };
@@ -104,8 +105,7 @@ export function blindnessOf(viewer: ViewerName, { near }: World): Blindness {
     case "COACH":
       return of(
         [
-          ...OTHERS,
-          ...second,
+          ...[...OTHERS, ...second, ...forms(members.outsider)],
           ...feeds.client,
           ...TO_PARTICIPANTS,
           "NEAR CALENDAR second",
@@ -128,7 +128,7 @@ export function blindnessOf(viewer: ViewerName, { near }: World): Blindness {
           ...TO_COACHES,
           ...LINE,
           ...CHANGED_FOR_CLIENTS,
-          ...near.seats.slice(1).flatMap(forms),
+          ...[...near.seats.slice(1), members.fellow, members.outsider].flatMap(forms),
           ...COACHS_NOTES,
           "EXCUSED",
           ...WHY,
@@ -147,7 +147,7 @@ export function blindnessOf(viewer: ViewerName, { near }: World): Blindness {
         HOURS,
       );
     case "SPONSOR": {
-      const coaches = ["NEAR coach", "NEAR second coach", "OUTSIDER"];
+      const coaches = ["NEAR coach", "NEAR second coach", "OUTSIDER", ...forms(members.outsider)];
       const detail = DETAILS.concat(RULED, "Engagement.objectives", "Engagement.updatedAt", "Engagement.version");
       const never = ["EngagementCoach", "SessionCoach", "SessionMove", "Seat", "Email", "Attendance"].concat(
         RULED_BY,

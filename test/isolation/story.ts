@@ -1,6 +1,7 @@
 import { type Actor, mutations, Person, uuidOf } from "@coachwork/schema";
 import { expect } from "@jest/globals";
 import { apiId, day, startFeedServer } from "@coachwork/testing";
+import { throughCohort } from "./cohort-story.js";
 import type { Inside } from "./inside.js";
 import { exampleInput } from "../support/example-input.ts";
 import { workOnGoals } from "./goal-story.js";
@@ -72,6 +73,7 @@ export async function writeEverything(inside: Inside, owner: Actor, world: World
   await mutate("setProgramCoaches", { id: programId, coachIds: [coachId] });
   await mutate("activateProgram", { id: programId });
   await mutate("createEngagement", { programId, title: "Story", startsOn: day(0), coachIds: [coachId] });
+  await throughCohort(mutate, inside, owner, { programId, personId: client });
   await mutate("archiveProgram", { id: programId });
   const group = { ...known.createEngagement, format: "GROUP", teamId: null, organizationId: null };
   const engagement = () => mutate("createEngagement", { ...group, coachIds: [coachId], participantIds: [client] });
@@ -232,6 +234,8 @@ const changed: Readonly<Record<string, string>> = {
   setCoachProfile: "coachProfile",
   setClientProfile: "clientProfile",
   createProgram: "program",
+  createCohort: "cohort",
+  awaitCohortMatch: "cohortMember",
   createEngagement: "engagement",
   addEngagementCoach: "engagementCoach",
   addEngagementParticipant: "engagementParticipant",

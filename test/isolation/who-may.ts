@@ -47,6 +47,9 @@ export const whoMay = {
   engagement_status_change: gatewayWrites("insert"),
   ...rewritten("engagement_status_change", ["reason", "changed_by_id"]),
   program: gatewayWrites("insert", "update"),
+  cohort: gatewayWrites("insert", "update"),
+  // Of two people who are merged, one place goes.
+  cohort_member: gatewayWrites("insert", "update", "delete"),
   // Who is erased or merged is not chosen any more.
   program_coach: gatewayWrites("insert", "update", "delete"),
   engagement_pause: gatewayWrites("insert", "update"),

@@ -109,7 +109,8 @@ async function circle(rows: ScheduleRows, speciality: string) {
     fellow: await rows.clientProfile(fellow, "fellow", client),
   };
   const program = await rows.program(second);
-  const sponsored = { organization_id: organization, program_id: program };
+  const cohort = await rows.cohort(program, organization, state.archived_at);
+  const sponsored = { organization_id: organization, program_id: program, cohort_id: cohort };
   const alone = await rows.engagement("alone", { coaches: [coach], participants: [client] }, sponsored);
   const group = await rows.engagement(
     "group",
@@ -121,6 +122,11 @@ async function circle(rows: ScheduleRows, speciality: string) {
     { coaches: [coach], participants: [client, fellow] },
     { ...sponsored, format: "TEAM", team_id: team },
   );
+  const cohortMembers = {
+    client: await rows.cohortMember(cohort, client, alone),
+    fellow: await rows.cohortMember(cohort, fellow, teamwork),
+    outsider: await rows.cohortMember(cohort, outsider, null),
+  };
   const [policy, removedPolicy] = await rows.policiesOf(alone);
   const pause = await rows.pause(group, null);
   const extension = await rows.extension(group, client, coach);
@@ -164,6 +170,8 @@ async function circle(rows: ScheduleRows, speciality: string) {
     ...people,
     profiles,
     program,
+    cohort,
+    cohortMembers,
     alone,
     group,
     teamwork,

@@ -43,6 +43,7 @@ const ofVerb = (noun: string, verb: Verb) => byNoun.get(noun)?.find(({ plain }) 
 /** Makes a record of this type, and those that it needs. */
 async function make(noun: string, values: object = {}, by = owner): Promise<AnyData> {
   if (noun === "person") return makeCoach(by);
+  if (noun === "program") return makeProgram(by);
   const create = ofVerb(noun, "created");
   if (!create) throw new Error(`Nothing creates a ${noun}: make one here.`);
   const ids = new Map<string, string>();
@@ -60,6 +61,19 @@ async function makeCoach(by: TestClient): Promise<AnyData> {
   const email = `${anotherText().replace(" ", "-")}@plain.example`;
   const input = { name: anotherText(), email, roles: ["COACH"], timeZone: "UTC" };
   return (await mutate(by, "createPerson", input, { answer: "person { id }" })).person;
+}
+
+/** A program in use. Programs are no plain records. */
+async function makeProgram(by: TestClient): Promise<AnyData> {
+  const terms = { kind: "MENTORING", format: "INDIVIDUAL", mentoringForm: "INFORMAL" };
+  const { program } = await mutate(
+    by,
+    "createProgram",
+    { name: anotherText(), ...terms },
+    { answer: "program { id }" },
+  );
+  await mutate(by, "activateProgram", { id: program.id }, { type: "ProgramMoveInput" });
+  return program;
 }
 
 const lowerFirst = (name: string) => `${name[0]!.toLowerCase()}${name.slice(1)}`;
@@ -128,7 +142,10 @@ describe.each([...byNoun.keys()])("%s:", (noun) => {
   test("changes what is given of it, and nothing else", async () => {
     const record = await make(noun);
     let version = 1;
-    for (const settable of valuesOf(noun).filter(({ fixed }) => !fixed)) {
+    // A last day is declared after the first, and has to be moved before it.
+    for (const settable of valuesOf(noun)
+      .toReversed()
+      .filter(({ fixed }) => !fixed)) {
       const { property } = settable;
       const before = (await apply(noun, "updated", { id: record.id }))[noun];
       const value = anotherValue(settable, before[property]);
@@ -245,7 +262,11 @@ test("a record that is archived is not chosen for another", async () => {
     for (const { property, kind } of choices) {
       const parent = await make(lowerFirst(kind().names!.name));
       await apply(lowerFirst(kind().names!.name), "archived", { id: parent.id });
-      const values = { ...exampleInput({ input }, { idOf: () => "", text: anotherText() }), [property]: parent.id };
+      const others = new Map<string, string>();
+      for (const { names } of plain.settables.map((settable) => settable.kind()))
+        if (names) others.set(names.name, (await make(lowerFirst(names.name))).id);
+      const example = exampleInput({ input }, { idOf: (type) => others.get(type)!, text: anotherText() });
+      const values = { ...example, [property]: parent.id };
       expect((await mutate(owner, name, values)).userErrors).toEqual([refusal("ARCHIVED", property)]);
       chosen += 1;
     }

@@ -71,6 +71,7 @@ const values: Record<string, unknown> = {
   "credentials.status": "EXPIRING",
   validBefore: "2025-02-01",
   "sessions.kind": "REVIEW",
+  cohortId: apiId("cohort", ids.cohort(2)),
   programId: apiId("program", ids.program(2)),
   "programs.status": "ARCHIVED",
   teamId: apiId("team", ids.team(2)),

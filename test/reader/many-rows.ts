@@ -18,6 +18,7 @@ export const ids = {
   engagement: (number: number) => uuid(4, number),
   speciality: (number: number) => uuid(12, number),
   program: (number: number) => uuid(15, number),
+  cohort: (number: number) => uuid(16, number),
 };
 
 function uuid(kind: number, number: number): string {
@@ -120,10 +121,23 @@ export async function fillWithManyRows({ admin }: TestDatabase): Promise<void> {
       20_000,
     );
     await fill(
+      "cohort",
+      "firm_id, id, name, program_id, organization_id, starts_on, created_at",
+      `${firm("n")}, ${id(16, "n")}, 'Cohort ' || md5(n::text), ${id(15, "n")}, ${id(1, "(n % 2000)::bigint")}, date '2026-01-01' + n % 700, now()`,
+      20_000,
+    );
+    await fill(
+      "cohort_member",
+      "firm_id, id, cohort_id, person_id, engagement_id, status, enrolled_at",
+      `${firm("n")}, ${id(17, "n")}, ${id(16, "(n % 20000)::bigint")}, ${id(3, "n")}, ${id(4, "n")},
+       (array['IN_PROGRESS', 'COMPLETED'])[n % 2 + 1], timestamptz '2025-01-01' + n * interval '1 minute'`,
+      engagements,
+    );
+    await fill(
       "engagement",
-      "firm_id, id, title, kind, format, mentoring_form, status, starts_on, ends_on, organization_id, program_id, created_at, updated_at",
+      "firm_id, id, title, kind, format, mentoring_form, status, starts_on, ends_on, organization_id, program_id, cohort_id, created_at, updated_at",
       `${firm("n")}, ${id(4, "n")}, 'Engagement ' || md5(n::text), 'MENTORING', 'INDIVIDUAL', 'INFORMAL',
-       (array['DRAFT', 'ACTIVE', 'PAUSED', 'COMPLETED', 'CANCELLED'])[n % 5 + 1], date '2026-01-01' + (n % 700), date '2026-01-01' + (n % 700) + 180, ${id(1, "(n % 2000)::bigint")}, ${id(15, "(n % 20000)::bigint")}, now(), ${changed}`,
+       (array['DRAFT', 'ACTIVE', 'PAUSED', 'COMPLETED', 'CANCELLED'])[n % 5 + 1], date '2026-01-01' + (n % 700), date '2026-01-01' + (n % 700) + 180, ${id(1, "(n % 2000)::bigint")}, ${id(15, "(n % 20000)::bigint")}, ${id(16, "(n % 20000)::bigint")}, now(), ${changed}`,
       engagements,
     );
     // Each coach has some fifty engagements, each client one or two.

@@ -6,6 +6,7 @@ import { addEngagementCoach } from "./engagements/add-engagement-coach.js";
 import { addEngagementParticipant } from "./engagements/add-engagement-participant.js";
 import { cancelEngagement } from "./engagements/cancel-engagement.js";
 import { completeEngagement } from "./engagements/complete-engagement.js";
+import { createCohort, updateCohort } from "./engagements/cohorts.js";
 import { confirmJoinRequest } from "./engagements/confirm-join-request.js";
 import { createEngagement } from "./engagements/create-engagement.js";
 import { createNote } from "./engagements/create-note.js";
@@ -15,6 +16,8 @@ import { declineExtension } from "./engagements/decline-extension.js";
 import { declineJoinRequest } from "./engagements/decline-join-request.js";
 import { endEngagementCoach } from "./engagements/end-engagement-coach.js";
 import { endEngagementParticipant } from "./engagements/end-engagement-participant.js";
+import { enrollInCohort } from "./engagements/enroll-in-cohort.js";
+import { awaitCohortMatch, cancelCohortMember, discontinueCohortMember } from "./engagements/stop-cohort-member.js";
 import { pauseEngagement } from "./engagements/pause-engagement.js";
 import { proposeExtension } from "./engagements/propose-extension.js";
 import { reopenEngagement } from "./engagements/reopen-engagement.js";
@@ -111,6 +114,12 @@ export const commands: OwnedBy<"gateway"> = {
   setProgramCoaches,
   activateProgram,
   archiveProgram,
+  createCohort,
+  updateCohort,
+  enrollInCohort,
+  awaitCohortMatch,
+  discontinueCohortMember,
+  cancelCohortMember,
   // profiles
   setCoachProfile,
   removeCoachProfile,

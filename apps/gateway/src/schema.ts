@@ -3,6 +3,8 @@ import { mutations } from "@coachwork/schema";
 import { buildSchema } from "type-graphql";
 import { commands } from "./commands.js";
 import {
+  CohortMemberQueries,
+  CohortQueries,
   EngagementCounts,
   EngagementQueries,
   NoteQueries,
@@ -39,6 +41,8 @@ const resolvers = [
   PersonQueries,
   // engagements
   ProgramQueries,
+  CohortQueries,
+  CohortMemberQueries,
   EngagementQueries,
   EngagementCounts,
   NoteQueries,

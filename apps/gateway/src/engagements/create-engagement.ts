@@ -1,14 +1,7 @@
 import { type ContextOf, implement, newId } from "@coachwork/platform";
-import {
-  CreateEngagement,
-  Engagement,
-  type InputOf,
-  Organization,
-  Person,
-  type Program,
-  Team,
-  uuidOf,
-} from "@coachwork/schema";
+import { CreateEngagement, Engagement, type InputOf, Organization, Person, Team, uuidOf } from "@coachwork/schema";
+import { placeMembers } from "./cohort-members.js";
+import { type Belonging, belongingOf } from "./cohort-terms.js";
 import { type NewEngagement, refusalsOf } from "./engagement-rules.js";
 import {
   checkFitness,
@@ -20,17 +13,18 @@ import {
   PARTICIPANTS,
   type Side,
 } from "./membership.js";
-import { programInUse, withTermsOf } from "./program-terms.js";
+import { withTermsOf } from "./program-terms.js";
 
 type Context = ContextOf<typeof CreateEngagement>;
 
 /** Creates a draft engagement with its members from the first day. */
 export const createEngagement = implement(CreateEngagement, async (context, given) => {
-  const program = given.programId === undefined ? null : await programInUse(context, given.programId, "programId");
+  const belonging = await belongingOf(context, given);
+  const { program } = belonging;
   const input = wanted(context, program ? withTermsOf(context, program, given) : given);
   const refusals = refusalsOf(input);
   if (refusals.length > 0) context.refuseAll(refusals);
-  const engagement = await draftOf(context, input, program);
+  const engagement = await draftOf(context, input, belonging);
   const coaches = await named(context, "coachIds", input.coachIds ?? []);
   const participants = await named(context, "participantIds", input.participantIds ?? []);
   await checkFitness(context, COACHES, engagement, coaches);
@@ -43,6 +37,7 @@ export const createEngagement = implement(CreateEngagement, async (context, give
   context.transaction.tell({ type: "engagement.created", ids: { engagement: engagement.id } });
   await join(context, COACHES, engagement, coaches);
   await join(context, PARTICIPANTS, engagement, participants);
+  await placeMembers(context, engagement, participants);
   return { engagement: engagement.id };
 });
 
@@ -53,7 +48,7 @@ function wanted(context: Context, { kind, format, ...input }: InputOf<typeof Cre
   return context.refuse("REQUIRED", field, `${field} is missing. Give it, or the program that says it.`);
 }
 
-async function draftOf(context: Context, input: NewEngagement, program: Program | null) {
+async function draftOf(context: Context, input: NewEngagement, { program, cohort }: Belonging) {
   const { organizationId, teamId } = input;
   return {
     id: newId(),
@@ -62,7 +57,7 @@ async function draftOf(context: Context, input: NewEngagement, program: Program 
     kind: input.kind,
     format: input.format,
     mentoringForm: input.mentoringForm ?? null,
-    status: "DRAFT",
+    status: "DRAFT" as const,
     objectives: input.objectives ?? null,
     startsOn: input.startsOn,
     endsOn: input.endsOn ?? null,
@@ -70,9 +65,12 @@ async function draftOf(context: Context, input: NewEngagement, program: Program 
     allocationAmount: input.allocationAmount ?? null,
     proBono: input.proBono,
     organizationId:
-      organizationId == null ? null : (await context.fetch(Organization, organizationId, "organizationId")).id,
+      organizationId == null
+        ? (cohort?.organizationId ?? null)
+        : (await context.fetch(Organization, organizationId, "organizationId")).id,
     teamId: teamId == null ? null : (await context.fetch(Team, teamId, "teamId")).id,
     programId: program?.id ?? null,
+    cohortId: cohort?.id ?? null,
     createdAt: new Date(context.now),
   };
 }

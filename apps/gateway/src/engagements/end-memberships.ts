@@ -9,6 +9,8 @@ const BY_ROLE: Readonly<Record<string, Side>> = { COACH: COACHES, CLIENT: PARTIC
 export interface RoleLoss {
   readonly role: string;
   readonly personIds: readonly string[];
+  /** The engagement alone in which they end. Default: all. */
+  readonly engagementId?: string;
   /** The coach who takes over, if any. */
   readonly handOverToId?: string | undefined;
 }
@@ -27,18 +29,19 @@ export interface Ended {
  */
 export async function endMemberships(
   transaction: Transaction,
-  { role, personIds, handOverToId }: RoleLoss,
+  { role, personIds, engagementId, handOverToId }: RoleLoss,
   today: string,
 ): Promise<readonly Ended[]> {
   const side = BY_ROLE[role];
   if (!side || personIds.length === 0) return [];
   const rows = await transaction.query<Ended>(
     `update ${side === COACHES ? "engagement_coach" : "engagement_participant"} as m
-     set left_on = greatest(m.joined_on, $3::date), updated_at = $4${side === COACHES ? ", handed_over_to_id = $5::uuid" : ""}
+     set left_on = greatest(m.joined_on, $3::date), updated_at = $4${side === COACHES ? ", handed_over_to_id = $6::uuid" : ""}
      where m.firm_id = $1::uuid and m.person_id = any($2::uuid[]) and ${memberFromSql("m", "$3::date")}
+       and ($5::uuid is null or m.engagement_id = $5::uuid)
      returning m.id, m.engagement_id as "engagementId", to_char(m.left_on, 'YYYY-MM-DD') as "leftOn"`,
     [
-      ...[transaction.scope.firmId, personIds, today, transaction.changedAt],
+      ...[transaction.scope.firmId, personIds, today, transaction.changedAt, engagementId ?? null],
       ...(side === COACHES ? [handOverToId ?? null] : []),
     ],
   );

@@ -1,5 +1,11 @@
 import { declareRoot } from "@coachwork/reader";
 import {
+  Cohort,
+  CohortFilter,
+  CohortMember,
+  CohortMemberFilter,
+  CohortMemberOrder,
+  CohortOrder,
   Engagement,
   EngagementCount,
   EngagementFilter,
@@ -33,6 +39,22 @@ export const ProgramQueries = queriesFor(Program, {
   filter: () => ProgramFilter,
   order: ProgramOrder,
   orderBy: "NAME",
+});
+
+export const CohortQueries = queriesFor(Cohort, {
+  one: "cohort",
+  many: "cohorts",
+  filter: () => CohortFilter,
+  order: CohortOrder,
+  orderBy: "STARTS_ON",
+});
+
+export const CohortMemberQueries = queriesFor(CohortMember, {
+  one: "cohortMember",
+  many: "cohortMembers",
+  filter: () => CohortMemberFilter,
+  order: CohortMemberOrder,
+  orderBy: "ENROLLED",
 });
 
 export const NoteQueries = queriesFor(Note, { one: "note", many: "notes", order: NoteOrder, orderBy: "NEWEST" });

@@ -8,6 +8,7 @@ import {
   Person,
 } from "@coachwork/schema";
 import type { TakePlaces } from "./capacity.js";
+import { placeMembers } from "./cohort-members.js";
 import { hasOthers } from "./consent.js";
 import {
   checkFitness,
@@ -82,6 +83,7 @@ export async function joinEngagement(
   if (!(await transaction.insertUnlessTaken<Membership>(side.entity, row)))
     refuseMember(context, person, fields.person);
   transaction.tell(joinedEvent(side, engagement.id, id));
+  if (side === PARTICIPANTS) await placeMembers(context, engagement, [{ person, field: fields.person }]);
   return id;
 }
 

@@ -10,6 +10,7 @@ import {
   type Events,
   type NewEvent,
 } from "@coachwork/schema";
+import { moveMembers } from "./cohort-members.js";
 import { endPause } from "./pauses.js";
 
 interface Step<Move extends EngagementMoveName> {
@@ -49,6 +50,7 @@ export async function moveEngagement<Move extends EngagementMoveName>(
     changedAt: new Date(now),
     changedById: actor.personId,
   });
+  await moveMembers(transaction, engagement, move);
   transaction.tell({ type: `engagement.${move}`, ids: { engagement: engagement.id, ...ids } } as NewEvent);
   return { engagement: engagement.id };
 }

@@ -12,7 +12,7 @@ export async function programInUse(
   return program;
 }
 
-function refuseUnlessActive(
+export function refuseUnlessActive(
   context: CommandContext<"PROGRAM_NOT_ACTIVE">,
   { name, status }: Pick<Program, "name" | "status">,
   field: string,

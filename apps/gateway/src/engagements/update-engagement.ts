@@ -1,11 +1,13 @@
 import { judged } from "@coachwork/platform";
 import { UpdateEngagement } from "@coachwork/schema";
 import { needsObjectives } from "./engagement-rules.js";
+import { refuseOtherSponsor } from "./cohort-terms.js";
 import { refusalsOfLastDay, refuseLeftBehind, type SessionsAfter } from "./last-day.js";
 
 /** What an engagement's kind demands still holds after a change, and no session is left behind its last day. */
 export const updateEngagement = (sessionsAfter: SessionsAfter) =>
   judged(UpdateEngagement, async (context, engagement, changes) => {
+    if (changes.organizationId !== undefined) await refuseOtherSponsor(context, engagement);
     const changed = { ...engagement, ...changes };
     const objectives = needsObjectives(changed);
     const refusals = [...refusalsOfLastDay(changed), ...(objectives ? [objectives] : [])];

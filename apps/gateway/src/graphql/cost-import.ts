@@ -1,3 +1,5 @@
+import { MOST_ENROLLED } from "@coachwork/schema";
+
 /** The maximum number of records per import. */
 export const MOST_RECORDS = 5_000;
 
@@ -17,6 +19,13 @@ export interface RosterImport {
 export function rosterImport(input: unknown): RosterImport {
   const { csv } = (input ?? {}) as { csv?: unknown };
   const records = typeof csv === "string" ? Math.min(lineBreaksIn(csv), MOST_RECORDS) : MOST_RECORDS;
+  return { price: records * RECORD, records };
+}
+
+/** What enrolling people costs: as much as importing them. An unreadable input counts as the longest possible. */
+export function enrollment(input: unknown): RosterImport {
+  const { personIds } = (input ?? {}) as { personIds?: unknown };
+  const records = Array.isArray(personIds) ? Math.min(personIds.length, MOST_ENROLLED) : MOST_ENROLLED;
   return { price: records * RECORD, records };
 }
 

@@ -16,7 +16,7 @@ import {
   type SelectionSetNode,
 } from "graphql";
 import { type Given, reading } from "./cost-arguments.js";
-import { rosterImport } from "./cost-import.js";
+import { enrollment, type RosterImport, rosterImport } from "./cost-import.js";
 import { slotArguments, slotSearch } from "./cost-free-slots.js";
 import { scheduleArguments, scheduleSearch } from "./cost-schedule.js";
 import { prices } from "./cost-prices.js";
@@ -113,9 +113,10 @@ class Pricing {
       return name === "pageInfo" ? FREE : (given, rows) => rows * (prices.object + inner(given, 0));
     }
     if (parent.name.endsWith("Edge")) return inner; // the edge was already paid for as the row
-    if (type.name === "ImportPeoplePayload") return this.#import(node, inner);
-    if (type.name === "ImportedRecord") return (given, rows) => rows * inner(given, 0);
-    if (["RecordError", "RosterChange", "IgnoredColumn"].includes(type.name)) return FREE;
+    if (type.name === "ImportPeoplePayload") return this.#import(node, inner, rosterImport);
+    if (type.name === "EnrollInCohortPayload") return this.#import(node, inner, enrollment);
+    if (["ImportedRecord", "Enrollment"].includes(type.name)) return (given, rows) => rows * inner(given, 0);
+    if (["RecordError", "RosterChange", "IgnoredColumn", "EnrollmentError"].includes(type.name)) return FREE;
     if (type.name === "FreeSlots") return this.#freeSlots(node, inner);
     if (type.name === "ScheduleEntry") return this.#schedule(node, inner);
     if (parent.name === "FreeSlots") return name === "slots" ? inner : FREE;
@@ -151,10 +152,10 @@ class Pricing {
   }
 
   /** The results of the records are not read, but the people in them are. `rows` is the number of records. */
-  #import(node: FieldNode, inner: Price): Price {
+  #import(node: FieldNode, inner: Price, importOf: (input: unknown) => RosterImport): Price {
     const argumentsOf = this.#reading.named(node, ["input"]);
     return (given) => {
-      const { price, records } = rosterImport(argumentsOf(given).input);
+      const { price, records } = importOf(argumentsOf(given).input);
       return prices.mutation + price + inner(given, records);
     };
   }

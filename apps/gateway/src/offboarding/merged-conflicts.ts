@@ -6,6 +6,7 @@ import {
   BusyCalendar,
   CalendarFeed,
   ClientProfile,
+  CohortMember,
   CoachProfile,
   Email,
   IdempotencyKey,
@@ -131,6 +132,14 @@ export const conflicts: readonly Conflict[] = [
     where: "d.program_id = k.program_id",
   },
   {
+    kind: "PROGRAMS",
+    rule: "Both are members of the same cohort: once. A place with an engagement comes first.",
+    entity: CohortMember,
+    table: "cohort_member",
+    column: "person_id",
+    where: "d.cohort_id = k.cohort_id",
+  },
+  {
     kind: "ROLES",
     rule: "Both hold the role: once.",
     entity: PersonRole,
@@ -172,6 +181,7 @@ export async function resolveConflicts(transaction: Transaction, pair: Pair): Pr
   const { firmId } = transaction.scope;
   const values = [firmId, pair.keep.id, pair.duplicate.id];
   await freeSeats(transaction, pair);
+  await keepPlaces(transaction, pair);
   for (const conflict of conflicts) {
     if (conflict.table === "availability") await removeHours(transaction, pair);
     for (const text of conflict.before ?? []) await transaction.query(text, values);
@@ -213,6 +223,17 @@ async function removeHours(transaction: Transaction, { keep, duplicate }: Pair):
   );
   if (!own) return;
   for (const text of hoursOf) await transaction.query(text, [transaction.scope.firmId, duplicate.id]);
+}
+
+/** Of two places in a cohort, the one with an engagement stays. */
+async function keepPlaces(transaction: Transaction, { keep, duplicate }: Pair): Promise<void> {
+  await transaction.query(
+    `update cohort_member k set engagement_id = d.engagement_id, status = d.status, reason = d.reason,
+       updated_at = $4, version = k.version + 1
+     from cohort_member d where k.firm_id = $1::uuid and d.firm_id = $1::uuid and k.person_id = $2::uuid
+       and d.person_id = $3::uuid and k.cohort_id = d.cohort_id and k.engagement_id is null and d.engagement_id is not null`,
+    [transaction.scope.firmId, keep.id, duplicate.id, transaction.changedAt],
+  );
 }
 
 /** Of two open requests to join an engagement, the duplicate's is withdrawn. */

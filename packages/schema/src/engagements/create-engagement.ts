@@ -18,9 +18,10 @@ import {
 import { Organization } from "../tenancy/organization.js";
 import { Person } from "../tenancy/person.js";
 import { Team } from "../tenancy/team.js";
+import { Cohort } from "./cohort.js";
 import { Engagement } from "./engagement.js";
 import { Program } from "./program.js";
-import { kindRefusals, membershipRefusals, programUseRefusals } from "./refusals.js";
+import { kindRefusals, membershipRefusals, otherInCohort, programUseRefusals } from "./refusals.js";
 import { AllocationUnit, EngagementFormat, EngagementKind, MentoringForm } from "./words.js";
 
 export const CreateEngagement = mutation("createEngagement", {
@@ -33,6 +34,10 @@ export const CreateEngagement = mutation("createEngagement", {
     programId: optional(
       idOf(Program),
       "The program that it is created in. It must be active. The kind, format, form and allocation are the program's, and the last day follows from its length. What you give instead of the form, the allocation or the last day applies.",
+    ),
+    cohortId: optional(
+      idOf(Cohort),
+      "The cohort whose members take part, instead of a program. The program and the organization are the cohort's. Its participants must be members who have no engagement in it.",
     ),
     kind: optional(
       wordOf(EngagementKind),
@@ -61,6 +66,7 @@ export const CreateEngagement = mutation("createEngagement", {
     NEEDS_END: "Coaching and formal mentoring need a last day.",
     ...kindRefusals,
     ...programUseRefusals,
+    ...otherInCohort,
     OTHER_IN_PROGRAM: "The program has another kind or format.",
     NEEDS_OBJECTIVES: "Formal mentoring needs its objectives.",
     NEEDS_TEAM: "The format TEAM needs a team.",

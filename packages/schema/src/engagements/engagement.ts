@@ -16,6 +16,7 @@ import { AboutEngagement, ERASED_TEXT, Impersonal, MayName } from "../common/per
 import { CalendarDate } from "../common/scalars.js";
 import { Organization } from "../tenancy/organization.js";
 import { Team } from "../tenancy/team.js";
+import { Cohort } from "./cohort.js";
 import { engagementFilters } from "./engagement-filters.js";
 import { Program } from "./program.js";
 import { AllocationUnit, EngagementFormat, EngagementKind, EngagementStatus, MentoringForm } from "./words.js";
@@ -49,6 +50,8 @@ export const EngagementOrder = ordersOf("EngagementOrder", "How engagements can 
     organization: ["OWNER", "ADMIN", "PROGRAM_MANAGER", "FINANCE", "COACH", "SPONSOR"],
     team: ["OWNER", "ADMIN", "PROGRAM_MANAGER", "FINANCE", "COACH"],
     program: true,
+    // A sponsor sees cohorts that the own organization pays for as a whole.
+    cohort: ["OWNER", "ADMIN", "PROGRAM_MANAGER", "FINANCE", "COACH", "CLIENT", "engagements:read"],
   },
   orders: { STARTS_ON: ["startsOn"], CREATED: [], TITLE: ["title"] },
   filters: {
@@ -65,6 +68,10 @@ export const EngagementOrder = ordersOf("EngagementOrder", "How engagements can 
       // A client's engagement may be paid for by a company other than the client's own. The client does not see it.
       names: "organization",
       where: (row, id: Input<string>, sql) => `${row}.organization_id = ${boundId(sql, Organization, id)}`,
+    },
+    cohortId: {
+      names: "cohort",
+      where: (row, id: Input<string>, sql) => `${row}.cohort_id = ${boundId(sql, Cohort, id)}`,
     },
     // Everybody who sees an engagement sees its program.
     programId: { where: (row, id: Input<string>, sql) => `${row}.program_id = ${boundId(sql, Program, id)}` },
@@ -149,6 +156,12 @@ export class Engagement extends Node {
   @BelongsTo(() => Program, "The program that it was created in, whose terms it copied then.")
   program?: Program | null;
 
+  @Column("uuid", { nullable: true })
+  cohortId!: string | null;
+
+  @BelongsTo(() => Cohort, "The cohort whose members take part in it.")
+  cohort?: Cohort | null;
+
   @Attribute("timestamptz", "When the engagement was created.")
   createdAt!: Date;
 
@@ -178,6 +191,9 @@ export class EngagementFilter {
 
   @Field(() => ID, { nullable: true, description: "Engagements that were created in this program." })
   programId?: string | null;
+
+  @Field(() => ID, { nullable: true, description: "Engagements of this cohort." })
+  cohortId?: string | null;
 
   @Field(() => [EngagementStatus], { nullable: true, description: "Engagements in any of these statuses." })
   statuses?: EngagementStatus[] | null;

@@ -17,6 +17,14 @@ export interface EngagementEvents {
   "program.activated": { program: string };
   "program.archived": { program: string };
   "program.coaches_set": { program: string };
+  "cohort_member.enrolled": { cohort: string; cohortMember: string };
+  "cohort_member.awaiting_match": { cohort: string; cohortMember: string };
+  "cohort_member.started": { cohort: string; cohortMember: string };
+  "cohort_member.completed": { cohort: string; cohortMember: string };
+  "cohort_member.released": { cohort: string; cohortMember: string };
+  "cohort_member.resumed": { cohort: string; cohortMember: string };
+  "cohort_member.discontinued": { cohort: string; cohortMember: string };
+  "cohort_member.cancelled": { cohort: string; cohortMember: string };
   "join_request.made": { engagement: string; joinRequest: string };
   "join_request.confirmed": { engagement: string; joinRequest: string };
   "join_request.declined": { engagement: string; joinRequest: string };

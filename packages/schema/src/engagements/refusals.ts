@@ -6,6 +6,8 @@ export const membershipRefusals = {
   TOO_MANY_MEMBERS:
     "The format allows no more members. INDIVIDUAL has 1 participant, GROUP and TEAM up to 100. An engagement has at most 20 coaches.",
   NOT_IN_TEAM: "The person is not in the engagement's team.",
+  NOT_IN_COHORT: "The person is not a member of the engagement's cohort, or stopped.",
+  ALREADY_PLACED: "The person already has an engagement in the cohort.",
   NOT_IN_PROGRAM: "The engagement's program is only for coaches who were chosen for it.",
 } as const;
 
@@ -79,6 +81,9 @@ export const coachChoiceRefusals = {
   NOT_A_COACH: "The person does not hold the role COACH.",
   NAMED_TWICE: "The person is named twice.",
 } as const;
+
+/** What is the same for a cohort and its engagements. */
+export const otherInCohort = { OTHER_IN_COHORT: "The cohort has another program or organization." } as const;
 
 /** Why a program cannot be used. */
 export const programUseRefusals = { PROGRAM_NOT_ACTIVE: "The program is a draft, or archived." } as const;

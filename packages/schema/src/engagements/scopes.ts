@@ -73,8 +73,37 @@ const programsOf = (engagements: string) => (sql: Sql) => `
   where e.firm_id = ${sql.firm} and e.id in (select id from ${sql.scope(engagements)}) and e.program_id is not null`;
 
 declareScope("coached_programs", programsOf("coached"));
-declareScope("joined_programs", programsOf("joined"));
-declareScope("sponsored_programs", programsOf("sponsored"));
+declareScope("joined_programs", withCohorts("joined"));
+declareScope("sponsored_programs", withCohorts("sponsored"));
+
+/** Those, and the programs of the viewer's cohorts. */
+function withCohorts(which: "joined" | "sponsored") {
+  return (sql: Sql) => `${programsOf(which)(sql)}
+  union select c.program_id from cohort c
+  where c.firm_id = ${sql.firm} and c.id in (select id from ${sql.scope(`${which}_cohorts`)})`;
+}
+
+/** The cohorts that these engagements belong to. */
+const cohortsOf = (engagements: string) => (sql: Sql) => `
+  select e.cohort_id as id from engagement e
+  where e.firm_id = ${sql.firm} and e.id in (select id from ${sql.scope(engagements)}) and e.cohort_id is not null`;
+
+declareScope("coached_cohorts", cohortsOf("coached"));
+
+// Those in which the viewer is or was a member, too.
+declareScope(
+  "joined_cohorts",
+  (sql) => `${cohortsOf("joined")(sql)}
+  union select m.cohort_id from cohort_member m where m.firm_id = ${sql.firm} and m.person_id = ${sql.person}`,
+);
+
+// Cohorts that the viewer's organization pays for.
+declareScope(
+  "sponsored_cohorts",
+  (sql) => `
+  select c.id from cohort c
+  where c.firm_id = ${sql.firm} and c.organization_id in (select id from ${sql.scope("own_organization")})`,
+);
 
 /** Everybody who is or was in these engagements, and the viewer. */
 function peopleOf(engagements: string, sql: Sql): string {
@@ -89,7 +118,7 @@ function peopleOf(engagements: string, sql: Sql): string {
 declareScope("coached_people", (sql) => peopleOf(sql.scope("coached"), sql));
 declareScope("joined_people", (sql) => peopleOf(sql.scope("joined"), sql));
 
-// The viewer, and people of the viewer's organization who take or took part in an engagement that it pays for. Coaching
+// The viewer, and people of the viewer's organization who take or took part in an engagement or a cohort that it pays for. Coaching
 // that somebody else pays for is none of the organization's business.
 declareScope(
   "sponsored_people",
@@ -97,6 +126,10 @@ declareScope(
   select p.person_id as id from engagement_participant p
   join person s on s.firm_id = ${sql.firm} and s.id = p.person_id
   where p.firm_id = ${sql.firm} and p.engagement_id in (select id from ${sql.scope("sponsored")})
+    and s.organization_id in (select id from ${sql.scope("own_organization")})
+  union select m.person_id from cohort_member m
+  join person s on s.firm_id = ${sql.firm} and s.id = m.person_id
+  where m.firm_id = ${sql.firm} and m.cohort_id in (select id from ${sql.scope("sponsored_cohorts")})
     and s.organization_id in (select id from ${sql.scope("own_organization")})
   union select ${sql.person}`,
 );

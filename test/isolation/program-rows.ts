@@ -1,0 +1,31 @@
+import { POLICY, Rows } from "./rows.js";
+
+/** Writes a circle's programs and cohorts. */
+export class ProgramRows extends Rows {
+  /** A program that these people alone may coach in. */
+  async program(...coaches: readonly string[]): Promise<string> {
+    const id = await this.row("program", {
+      ...{ name: `${this.marks.text} PROGRAM`, status: "ACTIVE", kind: "MENTORING", format: "GROUP" },
+      ...{ mentoring_form: "FORMAL", allocation_unit: "SESSIONS", allocation_amount: 12, weeks: 17 },
+      ...{ any_coach: false, chemistry: "OPTIONAL", most_interviews: 3, needs_approval: true },
+      ...{ created_at: this.at(0, "01:02:06.592"), version: 127 },
+    });
+    for (const person_id of coaches) await this.insert("program_coach", { program_id: id, person_id });
+    await this.row("cancellation_policy", { ...POLICY, program_id: id, set_at: this.at(0, "01:02:06.582") });
+    return id;
+  }
+
+  /** A cohort of an organization, archived or not. */
+  cohort(program_id: string, organization_id: string, archived_at: string | null): Promise<string> {
+    return this.row("cohort", {
+      ...{ name: `${this.marks.text} COHORT`, program_id, organization_id, archived_at, version: 131 },
+      ...{ starts_on: this.marks.day(1), ends_on: this.marks.day(119), created_at: this.at(0, "01:02:06.592") },
+    });
+  }
+
+  /** Somebody who stopped, with an engagement or before there was one. */
+  cohortMember(cohort_id: string, person_id: string, engagement_id: string | null): Promise<string> {
+    const way = { status: "DISCONTINUED", reason: "LEAVE", enrolled_at: this.at(1, "01:02:06.593"), version: 137 };
+    return this.row("cohort_member", { cohort_id, person_id, engagement_id, ...way });
+  }
+}
