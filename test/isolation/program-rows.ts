@@ -1,7 +1,7 @@
 import { POLICY, Rows } from "./rows.js";
 
 /** Writes a circle's programs and cohorts. */
-export class ProgramRows extends Rows {
+export class ProgramRows extends EngagementRows {
   /** A program that these people alone may coach in. */
   async program(...coaches: readonly string[]): Promise<string> {
     const id = await this.row("program", {

@@ -2,9 +2,10 @@ import { type ContextOf, implement, type Transaction } from "@coachwork/platform
 import { DeactivatePerson, Person, PersonRole } from "@coachwork/schema";
 import type { TakePlaces } from "../engagements/capacity.js";
 import { endMemberships } from "../engagements/end-memberships.js";
+import { successorTo, takeOver } from "../engagements/hand-over.js";
 import { withdrawInvitations } from "../tenancy/invitations.js";
 import { hasAnotherOwner, lockOwners } from "../tenancy/owners.js";
-import { lockCoached, successorTo, takeOver } from "./hand-over.js";
+import { lockCoached } from "./lock-engagements.js";
 
 type Context = ContextOf<typeof DeactivatePerson>;
 
@@ -22,7 +23,10 @@ export const deactivatePerson = (takePlaces: TakePlaces) =>
     const owners = await lockOwners(transaction);
     const person = await context.fetch(Person, input.personId, "personId", { lock: true });
     await judge(context, person, owners);
-    const successor = handOverToId == null ? undefined : await successorTo(context, person, handOverToId);
+    const successor =
+      handOverToId == null
+        ? undefined
+        : await successorTo(context, person, { id: handOverToId, field: "handOverToId" });
 
     const formerRoles = (await transaction.find(PersonRole, { personId: person.id })).map(({ role }) => role).sort();
     await transaction.delete(PersonRole, { personId: person.id });
@@ -30,7 +34,7 @@ export const deactivatePerson = (takePlaces: TakePlaces) =>
     const left = { status: "DEACTIVATED", formerRoles } as const;
     await transaction.update(Person, { id: person.id }, left);
     const personIds = [person.id];
-    const coached = { role: "COACH", personIds, handOverToId: successor?.id };
+    const coached = { role: "COACH", personIds, handOverToId: successor?.person.id };
     const ended = await endMemberships(transaction, coached, actor.today);
     if (successor) await takeOver(context, successor, ended, takePlaces);
     await endMemberships(transaction, { role: "CLIENT", personIds }, actor.today);

@@ -4,7 +4,7 @@ import { eraseNotes, isErasedAsAuthor } from "./erased-notes.js";
 import { erasedTables, eraseOwnRows } from "./erased-rows.js";
 import { addressesOf, eraseSignIn } from "./erased-sign-in.js";
 import { eraseTexts, type OwnEngagements } from "./erased-texts.js";
-import { lockEngagementsOf } from "./hand-over.js";
+import { lockEngagementsOf } from "./lock-engagements.js";
 import { keptOf } from "./kept-records.js";
 import { mentionsOf } from "./mentions.js";
 

@@ -14,7 +14,7 @@ import {
 import { withdrawInvitations } from "../tenancy/invitations.js";
 import { lockOwners } from "../tenancy/owners.js";
 import { checkGrants } from "../tenancy/roles.js";
-import { lockEngagementsOf } from "./hand-over.js";
+import { lockEngagementsOf } from "./lock-engagements.js";
 import { judgeMerge, type Pair } from "./merge-refusals.js";
 import { conflicts, countConflicts, resolveConflicts } from "./merged-conflicts.js";
 import { renameInLetters } from "./merged-letters.js";

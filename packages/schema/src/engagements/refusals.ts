@@ -24,6 +24,16 @@ export const atCapacity = {
   AT_CAPACITY: "A coach already has as many active engagements as they take. The message names the numbers.",
 } as const;
 
+/** Why a coach cannot take over from another. */
+export const handOverRefusals = {
+  DEACTIVATED: "The new coach is deactivated.",
+  NOT_A_COACH: "The new coach does not hold the role COACH.",
+  ...atCapacity,
+  TAKES_PART: "The new coach takes part in one of the engagements and cannot coach there.",
+  NEEDS_CONSENT:
+    "You cannot take over yourself without another person's consent. Ask with requestToJoinEngagement first.",
+} as const;
+
 /** Why an engagement cannot be active. */
 export const activationRefusals = {
   NEEDS_COACH: "An active engagement needs a coach.",

@@ -1,5 +1,5 @@
 import { ADMINS, changed, clearable, idOf, mutation, required } from "../common/declare.js";
-import { atCapacity } from "../engagements/refusals.js";
+import { handOverRefusals } from "../engagements/refusals.js";
 import { Person } from "../tenancy/person.js";
 
 export const DeactivatePerson = mutation("deactivatePerson", {
@@ -17,12 +17,7 @@ export const DeactivatePerson = mutation("deactivatePerson", {
   refusals: {
     ALREADY_DEACTIVATED: "The person is already deactivated.",
     LAST_OWNER: "The person is the firm's only owner.",
-    DEACTIVATED: "The new coach is deactivated.",
-    NOT_A_COACH: "The new coach does not hold the role COACH.",
-    ...atCapacity,
-    TAKES_PART: "The new coach takes part in one of the engagements and cannot coach there.",
-    NEEDS_CONSENT:
-      "You cannot take over yourself without another person's consent. Ask with requestToJoinEngagement first.",
+    ...handOverRefusals,
   },
   result: { person: changed(Person, "The person, now deactivated.") },
 });

@@ -1,57 +1,38 @@
-import { type ContextOf, newId, type Transaction } from "@coachwork/platform";
+import { type CommandContext, newId } from "@coachwork/platform";
 import {
-  type DeactivatePerson,
   Engagement,
   EngagementCoach,
   EngagementParticipant,
+  type handOverRefusals,
   isEngagementOver,
   Person,
   PersonRole,
-  uuidOf,
 } from "@coachwork/schema";
 import { In } from "typeorm";
-import type { TakePlaces } from "../engagements/capacity.js";
-import type { Ended } from "../engagements/end-memberships.js";
-import { COACHES, holdsFrom, joinedEvent, notesFrom } from "../engagements/membership.js";
+import type { TakePlaces } from "./capacity.js";
+import type { Ended } from "./end-memberships.js";
+import { COACHES, holdsFrom, joinedEvent, notesFrom } from "./membership.js";
 
-type Context = ContextOf<typeof DeactivatePerson>;
+type Context = CommandContext<keyof typeof handOverRefusals>;
 
-const field = "handOverToId";
-
-/**
- * Locks the engagements that somebody coaches before any person, in the same order as commands that add a person to an
- * engagement.
- */
-export async function lockCoached(transaction: Transaction, personId: string): Promise<void> {
-  await transaction.query(
-    `select e.id from engagement e where e.firm_id = $1::uuid and e.id in (
-       select c.engagement_id from engagement_coach c where c.firm_id = $1::uuid and c.person_id = $2::uuid
-     ) order by e.id for no key update`,
-    [transaction.scope.firmId, uuidOf(Person, personId)],
-  );
-}
-
-/**
- * Locks every engagement that these people coach or take part in, or ever did, in the same order. Letters about its sessions that
- * are being written are finished by then.
- */
-export async function lockEngagementsOf(transaction: Transaction, personIds: readonly string[]): Promise<void> {
-  await transaction.query(
-    `select e.id from engagement e where e.firm_id = $1::uuid and e.id in (
-       select c.engagement_id from engagement_coach c where c.firm_id = $1::uuid and c.person_id = any($2::uuid[])
-       union select p.engagement_id from engagement_participant p where p.firm_id = $1::uuid and p.person_id = any($2::uuid[])
-     ) order by e.id for update`,
-    [transaction.scope.firmId, personIds],
-  );
+/** Who takes over, and the input field that names them. */
+export interface Successor {
+  readonly person: Person;
+  readonly field: string;
 }
 
 /** The coach who takes over. They stay a coach until the transaction ends. */
-export async function successorTo(context: Context, leaver: Person, handOverToId: string): Promise<Person> {
-  const successor = await context.fetch(Person, handOverToId, field, { lock: true });
-  const { id, name, status } = successor;
+export async function successorTo(
+  context: Context,
+  leaver: Person,
+  named: { readonly id: string; readonly field: string },
+): Promise<Successor> {
+  const { field } = named;
+  const person = await context.fetch(Person, named.id, field, { lock: true });
+  const { id, name, status } = person;
   if (id === leaver.id) context.refuse("INVALID", field, `${name} is the person who leaves. Name somebody else.`);
   if (status === "DEACTIVATED") context.refuse("DEACTIVATED", field, `${name} is deactivated. Name somebody else.`);
-  if (await context.transaction.findOne(PersonRole, { personId: id, role: "COACH" })) return successor;
+  if (await context.transaction.findOne(PersonRole, { personId: id, role: "COACH" })) return { person, field };
   return context.refuse("NOT_A_COACH", field, `${name} does not hold the role COACH. Give them the role first.`);
 }
 
@@ -61,7 +42,7 @@ export async function successorTo(context: Context, leaver: Person, handOverToId
  */
 export async function takeOver(
   context: Context,
-  successor: Person,
+  { person: successor, field }: Successor,
   ended: readonly Ended[],
   takePlaces: TakePlaces,
 ): Promise<void> {
@@ -76,7 +57,7 @@ export async function takeOver(
 
   refuseParticipant(
     context,
-    successor,
+    { person: successor, field },
     engagements.filter(({ id }) => takeable.some((each) => each.engagementId === id && holds(takingPart, each))),
   );
   const toJoin = takeable.filter((each) => !holds(coaching, each));
@@ -99,7 +80,11 @@ function statusIn(engagements: readonly Engagement[], id: string): Engagement["s
   return engagements.find((engagement) => engagement.id === id)!.status;
 }
 
-function refuseParticipant(context: Context, { name }: Person, engagements: readonly Engagement[]): void {
+function refuseParticipant(
+  context: Context,
+  { person: { name }, field }: Successor,
+  engagements: readonly Engagement[],
+): void {
   if (engagements.length === 0) return;
   const titles = engagements.map(({ title }) => title).join(", ");
   context.refuse("TAKES_PART", field, `${name} takes part in ${titles} and cannot coach there. Name somebody else.`);

@@ -1,0 +1,47 @@
+import { Rows } from "./rows.js";
+
+/** Writes what people ask, propose and write in engagements. */
+export class EngagementRows extends Rows {
+  /** A request to join, as if somebody had consented to it. */
+  joinRequest(engagement: string, person: string, decidedBy: string): Promise<string> {
+    return this.row("join_request", {
+      engagement_id: engagement,
+      person_id: person,
+      side: "COACH",
+      joined_on: this.marks.day(9),
+      status: "CONFIRMED",
+      requested_at: this.at(8, "01:02:21.817"),
+      decided_at: this.at(8, "01:02:22.827"),
+      decided_by_id: decidedBy,
+    });
+  }
+
+  /** A proposal to go on, as if it had been declined. */
+  extension(engagement: string, proposedBy: string, decidedBy: string): Promise<string> {
+    return this.row("extension", {
+      engagement_id: engagement,
+      status: "DECLINED",
+      ...{ ends_on: this.marks.day(140), ends_on_before: this.marks.day(120), side: "PARTICIPANT" },
+      message: `${this.marks.text} NOTE MESSAGE`,
+      ...{ proposed_by_id: proposedBy, proposed_at: this.at(8, "01:02:23.819") },
+      ...{ decided_by_id: decidedBy, decided_at: this.at(9, "01:02:23.829"), version: 131 },
+    });
+  }
+
+  /** A note that said something else before. */
+  async note(engagement: string, author: string, visibility: string, by: string): Promise<string> {
+    const text = `${this.marks.text} NOTE ${visibility} by ${by}`;
+    const [created_at, changed_at] = [this.at(1, "01:02:07.603"), this.at(1, "01:02:07.604")];
+    const own = { author_id: author, visibility };
+    const id = await this.row("note", { engagement_id: engagement, ...own, text, created_at, changed_at, version: 2 });
+    await this.row("note_version", { note_id: id, ...own, text: `${text} before`, written_at: created_at, version: 1 });
+    return id;
+  }
+
+  /** What somebody took from mentoring. Its text has the mark of notes, since the same people read neither. */
+  takeaway(engagement_id: string, author_id: string, visibility: string, by: string): Promise<string> {
+    const text = `${this.marks.text} NOTE TAKEAWAY ${visibility} by ${by}`;
+    const created_at = this.at(1, "01:02:07.606");
+    return this.row("takeaway", { engagement_id, author_id, visibility, text, created_at, version: 127 });
+  }
+}
