@@ -118,6 +118,8 @@ export interface DemoEngagement extends Pick<Engagement, "title" | "kind" | "for
   sessions: DemoSession[];
   notes: DemoNote[];
   takeaways?: DemoTakeaway[];
+  /** Who followed whom as its coach, on which day, counted from today, and why. */
+  rematches?: [from: string, to: string, day: number, reason: string][];
   /** Of mentoring: proposals to go on for so many days more, each with the day on which it was made, counted from today. */
   extensions?: DemoExtension[];
   goals?: DemoGoal[];

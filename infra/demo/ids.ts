@@ -25,6 +25,7 @@ const numbered = [
   "goal_progress",
   "cohort",
   "cohort_member",
+  "rematch",
 ] as const;
 export type NumberedTable = (typeof numbered)[number];
 

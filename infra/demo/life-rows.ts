@@ -14,12 +14,27 @@ export interface LifeWriter {
   morning(date: string): Date;
 }
 
-/** How an engagement was paused, extended or ended, and what people took from it. */
+/** How an engagement was paused, extended, given another coach or ended, and what people took from it. */
 export function writeLife(id: string, given: DemoEngagement, writer: LifeWriter): void {
   if (given.status === "COMPLETED" || given.status === "CANCELLED") writeEnd(id, given, given.status, writer);
   if (given.paused) writePause(id, given.paused, writer);
   writeTakeaways(id, given, writer);
   writeExtensions(id, given, writer);
+  writeRematches(id, given, writer);
+}
+
+function writeRematches(
+  engagement_id: string,
+  { rematches = [] }: DemoEngagement,
+  { add, tell, person, day, morning }: LifeWriter,
+): void {
+  for (const [from, to, on, reason] of rematches) {
+    const [decided_by_id, decided_at] = [person("manager"), morning(day(on))];
+    const decision = { starts_on: day(on), sessions: "MOVE", reason, decided_at, decided_by_id };
+    const coaches = { from_coach_id: person(from), to_coach_id: person(to) };
+    const rematch = add("rematch", { engagement_id, ...coaches, ...decision });
+    tell({ type: "engagement.rematched", ids: { engagement: engagement_id, rematch } }, decided_by_id, decided_at);
+  }
 }
 
 function writeExtensions(engagement: string, { extensions = [], days }: DemoEngagement, writer: LifeWriter): void {

@@ -167,6 +167,7 @@ export const northlight: DemoFirm = {
       allocation: ["SESSIONS", 10],
       organization: "Fern Health",
       coaches: ["mentor", ["robin", -40]],
+      rematches: [["robin", "mentor", -40, "Robin has too many engagements this spring."]],
       participants: ["gwen"],
       sessions: [
         {

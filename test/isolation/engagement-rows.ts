@@ -16,6 +16,14 @@ export class EngagementRows extends Rows {
     });
   }
 
+  /** That a coach was replaced by another. */
+  rematch(engagement_id: string, from_coach_id: string, to_coach_id: string, decided_by_id: string): Promise<string> {
+    const reason = `${this.marks.text} WHY of rematch`;
+    const decision = { decided_by_id, decided_at: this.at(8, "01:02:23.839"), reason };
+    const on = { starts_on: this.marks.day(29), sessions: "MOVE" };
+    return this.row("rematch", { engagement_id, from_coach_id, to_coach_id, ...on, ...decision });
+  }
+
   /** A proposal to go on, as if it had been declined. */
   extension(engagement: string, proposedBy: string, decidedBy: string): Promise<string> {
     return this.row("extension", {

@@ -21,6 +21,7 @@ const idArguments: Readonly<Record<string, string>> = {
   coachIds: "Person",
   duplicateId: "Person",
   engagementId: "Engagement",
+  fromCoachId: "Person",
   handOverToId: "Person",
   keepId: "Person",
   organizationId: "Organization",
@@ -33,6 +34,7 @@ const idArguments: Readonly<Record<string, string>> = {
   sessionTypeId: "SessionType",
   specialityId: "Speciality",
   teamId: "Team",
+  toCoachId: "Person",
 };
 
 export function typeNamedBy(argument: { readonly name: string }, at: string): string {

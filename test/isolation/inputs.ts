@@ -94,6 +94,10 @@ function ruledOf({ near }: World): Readonly<Record<string, Input>> {
     },
     cancelEngagement: { closingReason: "NO_FIT" },
     shareEarlierNotes: { engagementId: apiId("engagement", near.group), personId: apiId("person", near.second) },
+    rematchEngagement: {
+      ...{ engagementId: apiId("engagement", near.group), fromCoachId: coach },
+      toCoachId: apiId("person", near.second),
+    },
     proposeExtension: { engagementId: apiId("engagement", near.group), endsOn: day(200) },
     createTakeaway: { engagementId: apiId("engagement", near.group) },
     createNote: { visibility: "SHARED" },

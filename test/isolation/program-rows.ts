@@ -1,4 +1,5 @@
-import { POLICY, Rows } from "./rows.js";
+import { EngagementRows } from "./engagement-rows.js";
+import { POLICY } from "./rows.js";
 
 /** Writes a circle's programs and cohorts. */
 export class ProgramRows extends EngagementRows {

@@ -92,6 +92,9 @@ export async function writeEverything(inside: Inside, owner: Actor, world: World
   await mutate("endEngagementCoach", { id: coach, leftOn: day(3) });
   await mutate("endEngagementParticipant", { id: participant, leftOn: day(3) });
 
+  const [fromCoachId, toCoachId] = [world.near.second, world.near.leaver].map((id) => apiId("person", id));
+  await mutate("rematchEngagement", { ...known.rematchEngagement, engagementId, fromCoachId, toCoachId });
+
   const several = viewersOf(world)["manager and coach"];
   const ask = async () =>
     mutate("requestToJoinEngagement", { engagementId: await engagement(), side: "COACH" }, several);

@@ -57,6 +57,8 @@ export const whoMay = {
   engagement_participant: gatewayWrites("insert", "update", "delete"),
   join_request: gatewayWrites("insert", "update"),
   note: gatewayWrites("insert", "update", "delete"),
+  rematch: gatewayWrites("insert"),
+  ...rewritten("rematch", ["from_coach_id", "to_coach_id", "reason", "decided_by_id"]),
   extension: gatewayWrites("insert", "update"),
   takeaway: gatewayWrites("insert", "update", "delete"),
   note_version: gatewayWrites("insert", "delete"),

@@ -129,6 +129,7 @@ async function circle(rows: ScheduleRows, speciality: string) {
   };
   const [policy, removedPolicy] = await rows.policiesOf(alone);
   const pause = await rows.pause(group, null);
+  await rows.rematch(group, leaver, coach, coach);
   const extension = await rows.extension(group, client, coach);
   const joinRequest = await rows.joinRequest(alone, second, coach);
   const left = await rows.member("engagement_coach", group, leaver, rows.marks.day(29));

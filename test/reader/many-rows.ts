@@ -196,6 +196,12 @@ export async function fillWithManyRows({ admin }: TestDatabase): Promise<void> {
       100_000,
     );
     await fill(
+      "rematch",
+      "firm_id, id, engagement_id, from_coach_id, to_coach_id, starts_on, sessions, reason, decided_at, decided_by_id",
+      `${firm("n")}, ${id(18, "n")}, ${id(4, `(n % ${engagements})::bigint`)}, ${id(3, "200::bigint")}, ${id(3, "300::bigint")}, date '2026-03-01', 'MOVE', 'Why', now(), ${id(3, "200::bigint")}`,
+      20_000,
+    );
+    await fill(
       "extension",
       "firm_id, id, engagement_id, status, ends_on, ends_on_before, side, proposed_by_id, proposed_at",
       `${firm("n")}, ${id(17, "n")}, ${id(4, `(n % ${engagements})::bigint`)}, 'EXPIRED', date '2027-01-01', date '2026-06-01', 'COACH', ${id(3, `((n % 2) + (n % 1000) * 100)::bigint`)}, now()`,

@@ -20,6 +20,7 @@ import { enrollInCohort } from "./engagements/enroll-in-cohort.js";
 import { awaitCohortMatch, cancelCohortMember, discontinueCohortMember } from "./engagements/stop-cohort-member.js";
 import { pauseEngagement } from "./engagements/pause-engagement.js";
 import { proposeExtension } from "./engagements/propose-extension.js";
+import { rematchEngagement } from "./engagements/rematch-engagement.js";
 import { reopenEngagement } from "./engagements/reopen-engagement.js";
 import { requestToJoinEngagement } from "./engagements/request-to-join-engagement.js";
 import { resumeEngagement } from "./engagements/resume-engagement.js";
@@ -97,6 +98,7 @@ export const commands: OwnedBy<"gateway"> = {
   endEngagementParticipant,
   pauseEngagement,
   proposeExtension,
+  rematchEngagement: rematchEngagement(takePlaces),
   reopenEngagement: reopenEngagement(takePlaces),
   requestToJoinEngagement,
   resumeEngagement: resumeEngagement(takePlaces, sessionsAfter),

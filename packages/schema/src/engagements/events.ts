@@ -25,6 +25,7 @@ export interface EngagementEvents {
   "cohort_member.resumed": { cohort: string; cohortMember: string };
   "cohort_member.discontinued": { cohort: string; cohortMember: string };
   "cohort_member.cancelled": { cohort: string; cohortMember: string };
+  "engagement.rematched": { engagement: string; rematch: string };
   "join_request.made": { engagement: string; joinRequest: string };
   "join_request.confirmed": { engagement: string; joinRequest: string };
   "join_request.declined": { engagement: string; joinRequest: string };

@@ -47,6 +47,8 @@ export * from "./program-status.js";
 export * from "./program.js";
 export * from "./propose-extension.js";
 export * from "./refusals.js";
+export * from "./rematch.js";
+export * from "./rematch-engagement.js";
 export * from "./remove-note.js";
 export * from "./remove-takeaway.js";
 export * from "./reopen-engagement.js";

@@ -1,5 +1,5 @@
 import type { Override } from "./booking/override.js";
-import type { CancellationCause } from "./booking/session.js";
+import type { CancellationCause } from "./booking/cancellation-cause.js";
 
 /** What was booked over, if anything was. */
 interface Overriding {

@@ -2,6 +2,7 @@ import "./next-session.js";
 
 export * from "./book-session.js";
 export * from "./cancel-session.js";
+export * from "./cancellation-cause.js";
 export * from "./cancellation-policy.js";
 export * from "./change-session-kind.js";
 export * from "./override.js";

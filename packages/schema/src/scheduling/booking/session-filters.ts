@@ -6,6 +6,7 @@ import { boundId } from "../../common/uuid-of.js";
 import { Engagement } from "../../engagements/engagement.js";
 import { Person } from "../../tenancy/person.js";
 import { SessionKind } from "../session-types/session-kind.js";
+import { CancellationCause } from "./cancellation-cause.js";
 import { SessionStatus } from "./session-status.js";
 
 /** How sessions are found by their people, purpose, status and time. */
@@ -25,6 +26,10 @@ export const sessionFilters: Readonly<Record<string, Filter>> = {
   organizationId: { through: "engagement", filter: "organizationId" },
   kind: { reads: ["kind"], where: (session, kind, sql) => `${session}.kind = ${sql.bind(kind, "text")}` },
   status: { reads: ["status"], where: (session, status, sql) => `${session}.status = ${sql.bind(status, "text")}` },
+  cancellationCause: {
+    reads: ["cancellationCause"],
+    where: (session, cause, sql) => `${session}.cancellation_cause = ${sql.bind(cause, "text")}`,
+  },
   updatedSince: { ...updatedSince, reads: ["updatedAt"] },
   startsFrom: {
     reads: ["startsAt"],
@@ -60,6 +65,9 @@ export class SessionFilter {
 
   @Field(() => SessionStatus, { nullable: true, description: "Sessions in this status." })
   status?: SessionStatus | null;
+
+  @Field(() => CancellationCause, { nullable: true, description: "Sessions that were called off for this cause." })
+  cancellationCause?: CancellationCause | null;
 
   @Field(() => DateTime, { nullable: true, description: "Sessions that start at this instant or later." })
   startsFrom?: Date | null;

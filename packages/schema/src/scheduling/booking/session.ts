@@ -15,6 +15,7 @@ import { Person } from "../../tenancy/person.js";
 import { placeSql } from "../places/place-sql.js";
 import { SessionKind } from "../session-types/session-kind.js";
 import { SessionType } from "../session-types/session-type.js";
+import { CancellationCause } from "./cancellation-cause.js";
 import { SessionFilter, sessionFilters } from "./session-filters.js";
 import { SessionStatus } from "./session-status.js";
 
@@ -26,15 +27,6 @@ export const CancellingParty = wordsOf("CancellingParty", "The side that cancell
   FIRM: "The firm. It costs the participants nothing.",
 });
 export type CancellingParty = WordOf<typeof CancellingParty>;
-
-export const CancellationCause = wordsOf("CancellationCause", "Why the firm had to cancel a session.", {
-  COACH_LEFT: "Its coach left the engagement, and nobody takes over.",
-  CLIENT_LEFT: "Its only client is no longer a client of the firm.",
-  ENGAGEMENT_PAUSED: "The engagement was paused on that day.",
-  ENGAGEMENT_ENDED: "The engagement was completed or cancelled.",
-  TOO_FEW_SEATS: "Fewer seats than the minimum were taken when that was decided.",
-});
-export type CancellationCause = WordOf<typeof CancellationCause>;
 
 export const SessionOrder = ordersOf("SessionOrder", "How sessions can be sorted.", {
   STARTS_AT: ["Earliest first. For viewers who may only see the date, DATE is the default instead.", "Latest first."],

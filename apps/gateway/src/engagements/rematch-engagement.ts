@@ -1,0 +1,72 @@
+import { type ContextOf, implement, newId } from "@coachwork/platform";
+import { Engagement, EngagementCoach, isEngagementOver, Person, Rematch, RematchEngagement } from "@coachwork/schema";
+import type { TakePlaces } from "./capacity.js";
+import { successorTo, takeOver } from "./hand-over.js";
+import { holdsOn } from "./membership.js";
+
+type Context = ContextOf<typeof RematchEngagement>;
+
+/**
+ * Replaces a coach of an engagement by another. A job then frees the sessions ahead of the coach who leaves, as it does for
+ * whoever leaves: whether the new coach takes them over is said by whom the old one hands over to.
+ */
+export const rematchEngagement = (takePlaces: TakePlaces) =>
+  implement(RematchEngagement, async (context, input) => {
+    const { transaction, actor, now } = context;
+    const { sessions, reason } = input;
+    const engagement = await context.fetch(Engagement, input.engagementId, "engagementId", { lock: true });
+    const first = engagement.startsOn > actor.today ? engagement.startsOn : actor.today;
+    const startsOn = input.startsOn ?? first;
+    refuseDay(context, engagement, { first, startsOn });
+    const leaver = await context.fetch(Person, input.fromCoachId, "fromCoachId");
+    const membership = await coachingOn(context, engagement, leaver, startsOn);
+    const successor = await successorTo(context, leaver, { id: input.toCoachId, field: "toCoachId" });
+
+    const handedOverToId = sessions === "MOVE" ? successor.person.id : null;
+    const { id, engagementId } = membership;
+    await transaction.update(EngagementCoach, { id, engagementId }, { leftOn: startsOn, handedOverToId });
+    transaction.tell({ type: "engagement.coach_left", ids: { engagement: engagementId, engagementCoach: id } });
+    await takeOver(context, successor, [{ id, engagementId, leftOn: startsOn }], takePlaces);
+
+    const rematch = newId();
+    await transaction.insert(Rematch, {
+      id: rematch,
+      engagementId,
+      fromCoachId: leaver.id,
+      toCoachId: successor.person.id,
+      ...{ startsOn, sessions, reason },
+      decidedAt: new Date(now),
+      decidedById: actor.personId,
+    });
+    transaction.tell({ type: "engagement.rematched", ids: { engagement: engagementId, rematch } });
+    return { engagement: engagementId, rematch };
+  });
+
+function refuseDay(
+  context: Context,
+  engagement: Engagement,
+  { first, startsOn: day }: { readonly first: string; readonly startsOn: string },
+): void {
+  if (isEngagementOver(engagement.status)) {
+    const message = `The engagement is ${engagement.status}. Only one that goes on gets another coach.`;
+    context.refuse("WRONG_STATUS", "engagementId", message);
+  }
+  if (day < first) {
+    const message = `The new coach would begin on ${day}. Give ${first} or a later day.`;
+    context.refuse("OUTSIDE_ENGAGEMENT", "startsOn", message);
+  }
+  if (engagement.endsOn === null || day <= engagement.endsOn) return;
+  const message = `The new coach would begin on ${day}, after the engagement's last day, ${engagement.endsOn}. Give that day or an earlier one.`;
+  context.refuse("OUTSIDE_ENGAGEMENT", "startsOn", message);
+}
+
+/** The membership of somebody who coaches in the engagement on that day. */
+async function coachingOn(context: Context, engagement: Engagement, coach: Person, day: string) {
+  const memberships = await context.transaction.find(EngagementCoach, {
+    ...{ engagementId: engagement.id, personId: coach.id },
+  });
+  const message = `${coach.name} does not coach in the engagement on ${day}. Name one of its coaches on that day.`;
+  return (
+    memberships.find((membership) => holdsOn(membership, day)) ?? context.refuse("NOT_A_MEMBER", "fromCoachId", message)
+  );
+}
