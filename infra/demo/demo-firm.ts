@@ -86,6 +86,8 @@ export interface DemoCohort {
   name: string;
   program: string;
   organization: string;
+  /** What the organization bought for it: the name, the amount and the last day, counted from today. */
+  pool: [name: string, unit: "SESSIONS" | "HOURS", amount: number, validUntil: number];
   /** First and last day, counted from today. */
   days: [first: number, last: number];
   /** How far each member has come. Who is or was in progress names the title of the engagement. */

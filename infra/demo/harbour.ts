@@ -119,6 +119,7 @@ export const harbour: DemoFirm = {
     {
       name: "Night shift",
       ...{ program: "Shift leads", organization: "Quay Logistics", days: [7, 190] },
+      pool: ["Hours for Quay", "HOURS", 60, 365],
       members: [
         ["client", "ENROLLED"],
         ["dmitri", "AWAITING_MATCH"],

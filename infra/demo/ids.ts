@@ -26,6 +26,7 @@ const numbered = [
   "cohort",
   "cohort_member",
   "rematch",
+  "pool",
 ] as const;
 export type NumberedTable = (typeof numbered)[number];
 

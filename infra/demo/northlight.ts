@@ -34,6 +34,7 @@ export const northlight: DemoFirm = {
     {
       name: "New leaders at Alder",
       ...{ program: "First-time leaders", organization: "Alder Bank", days: [-60, 150] },
+      pool: ["Leadership at Alder", "SESSIONS", 40, 300],
       members: [
         ["client", "IN_PROGRESS", "Leading a new team"],
         ["freya", "AWAITING_MATCH", "Speaking to the board"],

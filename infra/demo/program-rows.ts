@@ -6,6 +6,8 @@ import type { Writing } from "./writing.ts";
 export interface DemoPrograms {
   readonly programs: ReadonlyMap<string, string>;
   readonly cohorts: ReadonlyMap<string, string>;
+  /** The pools, by their cohort's name. */
+  readonly pools: ReadonlyMap<string, string>;
 }
 
 /** Writes a firm's programs and cohorts. `organizations` are the ids of organizations by name. */
@@ -31,14 +33,21 @@ export function writePrograms(
     if (status === "ACTIVE") tell({ type: "program.activated", ids: { program } }, "manager");
   }
   const cohorts = new Map<string, string>();
-  for (const { name, program, organization, days } of firm.cohorts) {
+  const pools = new Map<string, string>();
+  for (const { name, program, organization, pool: bought, days } of firm.cohorts) {
     const [starts_on, ends_on] = days.map((days) => day(days));
-    const of = { program_id: programs.get(program), organization_id: organizations.get(organization) };
+    const organization_id = organizations.get(organization);
+    const [poolName, unit, amount, validUntil] = bought;
+    const terms = { name: poolName, unit, amount, valid_until: day(validUntil) };
+    const pool = add("pool", { ...terms, organization_id, created_at: createdAt });
+    pools.set(name, pool);
+    tell({ type: "pool.created", ids: { pool } }, "manager");
+    const of = { program_id: programs.get(program), organization_id, pool_id: pool };
     const cohort = add("cohort", { name, ...of, starts_on, ends_on, created_at: createdAt });
     cohorts.set(name, cohort);
     tell({ type: "cohort.created", ids: { cohort } }, "manager");
   }
-  return { programs, cohorts };
+  return { programs, cohorts, pools };
 }
 
 /** Writes who goes through a firm's cohorts. `engagements` are the ids of engagements by title. */

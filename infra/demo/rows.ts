@@ -136,6 +136,7 @@ export class DemoRows {
       team_id: this.#place(organization, team),
       program_id: given.program === undefined ? null : this.#designed.programs.get(given.program),
       cohort_id: given.cohort === undefined ? null : this.#designed.cohorts.get(given.cohort),
+      pool_id: given.cohort === undefined ? null : this.#designed.pools.get(given.cohort),
       created_at: createdAt,
     });
     this.#engagements.set(given.title, engagement);

@@ -10,6 +10,7 @@ export async function throughCohort(
   { programId, personId }: { readonly programId: string; readonly personId: string },
 ): Promise<void> {
   const cohortId = await mutate("createCohort", { name: "Story", programId, startsOn: day(0) });
+  await mutate("setCohortPool", { id: cohortId });
   const query = "query ($id: ID!) { cohort(id: $id) { members(first: 1) { nodes { id } } } }";
   for (const stop of [
     { name: "discontinueCohortMember", input: { reason: "BUSY" } },

@@ -102,10 +102,20 @@ export const WHY_CHANGED = [
 /** How pairings come about in a program is for those who design it, as is when that changed. */
 const DESIGN = ["anyCoach", "chemistry", "mostInterviews", "needsApproval", "updatedAt", "version"]
   .map((field) => `Program.${field}`)
-  .concat("ProgramCoach", "Cohort.updatedAt", "Cohort.version", "CohortMember.updatedAt", "CohortMember.version");
+  .concat(
+    "ProgramCoach",
+    "Pool.updatedAt",
+    "Pool.version",
+    "Cohort.updatedAt",
+    "Cohort.version",
+    "CohortMember.updatedAt",
+    "CohortMember.version",
+  );
 /** Ids in other systems are not for those whom those systems are about, and nor is how programs are designed. */
 export const ELSEWHERE = [" ELSEWHERE ", ".911"];
 export const KNOWN_ELSEWHERE = ["Engagement.externalId", ...DESIGN];
+/** What was bought is between the firm and the organization. */
+export const POOLS = ["Pool", "Engagement.pool", "Engagement.poolTaken", "Cohort.pool"];
 export const HOURS = ["CoachingHours"];
 export const KEYS = ["ApiKey"];
 export const FEEDS = ["CalendarFeed"];
@@ -119,7 +129,7 @@ export const OFFERS = ["SessionType", "Holiday", "FreeSlots", "Slot"];
 export const REASONS = [" REASON of "];
 export const LEDGER = ["AllocationEntry", "CancellationPolicy"];
 export const ENGAGEMENTS = ["Engagement", "EngagementCoach", "EngagementParticipant", "EngagementStatusChange"].concat(
-  ["EngagementPause", "Program", "ProgramCoach", "Cohort", "CohortMember"],
+  ["EngagementPause", "Program", "ProgramCoach", "Cohort", "CohortMember", "Pool"],
   LEDGER,
   REQUESTS,
 );

@@ -42,6 +42,7 @@ export function nearIds({ near, staff, offered, holiday, speciality }: World): (
     Takeaway: apiId("takeaway", near.takeaways.shared),
     Organization: apiId("organization", near.organization),
     Person: apiId("person", near.client),
+    Pool: apiId("pool", near.pool),
     Program: apiId("program", near.program),
     Seat: apiId("seat", near.seats[1]!),
     Session: apiId("session", near.sessions.alone),

@@ -17,10 +17,19 @@ export class ProgramRows extends EngagementRows {
   }
 
   /** A cohort of an organization, archived or not. */
-  cohort(program_id: string, organization_id: string, archived_at: string | null): Promise<string> {
+  cohort(program_id: string, organization_id: string, pool_id: string, archived_at: string | null): Promise<string> {
     return this.row("cohort", {
+      pool_id,
       ...{ name: `${this.marks.text} COHORT`, program_id, organization_id, archived_at, version: 131 },
       ...{ starts_on: this.marks.day(1), ends_on: this.marks.day(119), created_at: this.at(0, "01:02:06.592") },
+    });
+  }
+
+  /** Sessions that an organization has bought. */
+  bought(organization_id: string, archived_at: string | null): Promise<string> {
+    return this.row("pool", {
+      ...{ name: `${this.marks.text} POOL`, organization_id, unit: "SESSIONS", amount: 90_001, archived_at },
+      ...{ valid_until: this.marks.day(200), created_at: this.at(0, "01:02:06.592"), version: 139 },
     });
   }
 

@@ -31,6 +31,7 @@ const CHANGED: Readonly<Record<string, string>> = {
   credential: "01:02:59.907",
   program: "01:02:59.911",
   cohort: "01:02:59.911",
+  pool: "01:02:59.911",
   cohort_member: "01:02:59.911",
   coach_profile: "01:02:59.883",
   client_profile: "01:02:59.887",

@@ -44,6 +44,7 @@ import {
   RULED_BY,
   RULED,
   PROFILE,
+  POOLS,
   GOALS,
   GOAL_TEXTS,
   GOAL_WORK,
@@ -117,7 +118,7 @@ export function blindnessOf(viewer: ViewerName, { near }: World): Blindness {
         KEYS,
         WHY_CHANGED,
         KNOWN_ELSEWHERE,
-        CHANGED_CLIENT,
+        [...CHANGED_CLIENT, ...POOLS],
       );
     case "CLIENT":
       return of(
@@ -140,7 +141,7 @@ export function blindnessOf(viewer: ViewerName, { near }: World): Blindness {
         ],
         WHY_CHANGED,
         KNOWN_ELSEWHERE,
-        ["Session.updatedAt", "Seat.updatedAt"],
+        ["Session.updatedAt", "Seat.updatedAt", ...POOLS],
         AGREED,
         COACHS_TIME,
         KEYS,

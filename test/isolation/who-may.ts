@@ -47,6 +47,9 @@ export const whoMay = {
   engagement_status_change: gatewayWrites("insert"),
   ...rewritten("engagement_status_change", ["reason", "changed_by_id"]),
   program: gatewayWrites("insert", "update"),
+  pool: gatewayWrites("insert", "update"),
+  // To lock a pool whose last units are taken.
+  "pool.id": { coachwork_scheduling: ["update"] },
   cohort: gatewayWrites("insert", "update"),
   // Of two people who are merged, one place goes.
   cohort_member: gatewayWrites("insert", "update", "delete"),

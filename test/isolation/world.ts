@@ -109,8 +109,9 @@ async function circle(rows: ScheduleRows, speciality: string) {
     fellow: await rows.clientProfile(fellow, "fellow", client),
   };
   const program = await rows.program(second);
-  const cohort = await rows.cohort(program, organization, state.archived_at);
-  const sponsored = { organization_id: organization, program_id: program, cohort_id: cohort };
+  const pool = await rows.bought(organization, state.archived_at);
+  const cohort = await rows.cohort(program, organization, pool, state.archived_at);
+  const sponsored = { organization_id: organization, program_id: program, cohort_id: cohort, pool_id: pool };
   const alone = await rows.engagement("alone", { coaches: [coach], participants: [client] }, sponsored);
   const group = await rows.engagement(
     "group",
@@ -172,6 +173,7 @@ async function circle(rows: ScheduleRows, speciality: string) {
     profiles,
     program,
     cohort,
+    pool,
     cohortMembers,
     alone,
     group,

@@ -121,6 +121,12 @@ export async function fillWithManyRows({ admin }: TestDatabase): Promise<void> {
       20_000,
     );
     await fill(
+      "pool",
+      "firm_id, id, name, organization_id, unit, amount, created_at",
+      `${firm("n")}, ${id(18, "n")}, 'Pool ' || md5(n::text), ${id(1, "(n % 2000)::bigint")}, 'SESSIONS', 100, now()`,
+      20_000,
+    );
+    await fill(
       "cohort",
       "firm_id, id, name, program_id, organization_id, starts_on, created_at",
       `${firm("n")}, ${id(16, "n")}, 'Cohort ' || md5(n::text), ${id(15, "n")}, ${id(1, "(n % 2000)::bigint")}, date '2026-01-01' + n % 700, now()`,

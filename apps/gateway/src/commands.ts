@@ -18,6 +18,7 @@ import { endEngagementCoach } from "./engagements/end-engagement-coach.js";
 import { endEngagementParticipant } from "./engagements/end-engagement-participant.js";
 import { enrollInCohort } from "./engagements/enroll-in-cohort.js";
 import { awaitCohortMatch, cancelCohortMember, discontinueCohortMember } from "./engagements/stop-cohort-member.js";
+import { setCohortPool } from "./engagements/pools.js";
 import { pauseEngagement } from "./engagements/pause-engagement.js";
 import { proposeExtension } from "./engagements/propose-extension.js";
 import { rematchEngagement } from "./engagements/rematch-engagement.js";
@@ -58,6 +59,7 @@ import { setClientProfile } from "./profiles/set-client-profile.js";
 import { removeCoachProfile } from "./profiles/remove-coach-profile.js";
 import { setCoachProfile } from "./profiles/set-coach-profile.js";
 import { takePlaces } from "./profiles/take-places.js";
+import { poolSums } from "./scheduling/pool-sums.js";
 import { sessionsAfter } from "./scheduling/sessions-after.js";
 import { createPerson } from "./tenancy/create-person.js";
 import { importPeople } from "./tenancy/import-people.js";
@@ -89,7 +91,7 @@ export const commands: OwnedBy<"gateway"> = {
   cancelEngagement,
   completeEngagement,
   confirmJoinRequest: confirmJoinRequest(takePlaces),
-  createEngagement,
+  createEngagement: createEngagement(poolSums),
   createNote,
   createTakeaway,
   declineExtension,
@@ -99,7 +101,7 @@ export const commands: OwnedBy<"gateway"> = {
   pauseEngagement,
   proposeExtension,
   rematchEngagement: rematchEngagement(takePlaces),
-  reopenEngagement: reopenEngagement(takePlaces),
+  reopenEngagement: reopenEngagement(takePlaces, poolSums),
   requestToJoinEngagement,
   resumeEngagement: resumeEngagement(takePlaces, sessionsAfter),
   removeNote,
@@ -118,6 +120,7 @@ export const commands: OwnedBy<"gateway"> = {
   archiveProgram,
   createCohort,
   updateCohort,
+  setCohortPool,
   enrollInCohort,
   awaitCohortMatch,
   discontinueCohortMember,

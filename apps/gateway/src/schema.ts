@@ -8,6 +8,7 @@ import {
   EngagementCounts,
   EngagementQueries,
   NoteQueries,
+  PoolQueries,
   ProgramQueries,
   TakeawayQueries,
 } from "./engagements/engagements.queries.js";
@@ -43,6 +44,7 @@ const resolvers = [
   ProgramQueries,
   CohortQueries,
   CohortMemberQueries,
+  PoolQueries,
   EngagementQueries,
   EngagementCounts,
   NoteQueries,

@@ -15,6 +15,9 @@ import {
   NoteOrder,
   Takeaway,
   TakeawayOrder,
+  Pool,
+  PoolFilter,
+  PoolOrder,
   Program,
   ProgramFilter,
   ProgramOrder,
@@ -55,6 +58,14 @@ export const CohortMemberQueries = queriesFor(CohortMember, {
   filter: () => CohortMemberFilter,
   order: CohortMemberOrder,
   orderBy: "ENROLLED",
+});
+
+export const PoolQueries = queriesFor(Pool, {
+  one: "pool",
+  many: "pools",
+  filter: () => PoolFilter,
+  order: PoolOrder,
+  orderBy: "NAME",
 });
 
 export const NoteQueries = queriesFor(Note, { one: "note", many: "notes", order: NoteOrder, orderBy: "NEWEST" });

@@ -3,11 +3,15 @@ import { ReopenEngagement } from "@coachwork/schema";
 import { beActive } from "./be-active.js";
 import type { TakePlaces } from "./capacity.js";
 import { moveEngagement } from "./move-engagement.js";
+import { type PoolSums, takeAgain } from "./pools.js";
 
 /** Makes an engagement that has ended active again. */
-export const reopenEngagement = (takePlaces: TakePlaces) =>
+export const reopenEngagement = (takePlaces: TakePlaces, poolSums: PoolSums) =>
   implement(ReopenEngagement, (context, input) =>
     moveEngagement(context, input, "reopened", {
-      prepare: (engagement) => beActive(context, takePlaces, engagement),
+      prepare: async (engagement) => {
+        await beActive(context, takePlaces, engagement);
+        await takeAgain(context, poolSums, engagement);
+      },
     }),
   );

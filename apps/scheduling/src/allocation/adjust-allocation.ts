@@ -1,6 +1,7 @@
 import { implement, newOpaqueId } from "@coachwork/platform";
 import { AdjustAllocation, Engagement } from "@coachwork/schema";
 import { available, exhausted, record } from "./allocation.js";
+import { takeMore } from "./pool.js";
 
 /** Adds to an engagement's allocation, or takes away what is not reserved or used yet. */
 export const adjustAllocation = implement(AdjustAllocation, async (context, input) => {
@@ -12,6 +13,7 @@ export const adjustAllocation = implement(AdjustAllocation, async (context, inpu
   const left = await available(context.transaction, engagement);
   if (left + amount < 0) context.refuse("ALLOCATION_EXHAUSTED", "amount", exhausted(engagement, -amount, left));
   const entry = newOpaqueId();
+  if (amount > 0) await takeMore(context, engagement, amount);
   await record(context, engagement, { id: entry, kind: "ADJUST", amount, reason });
   context.transaction.tell({
     type: "allocation.adjusted",

@@ -2,6 +2,7 @@ import { type CommandContext, newOpaqueId, type Transaction } from "@coachwork/p
 import { AllocationEntry, type AllocationEntryKind, type Engagement, type Session } from "@coachwork/schema";
 import { amountText } from "../core/amounts.js";
 import { MINUTE } from "../core/lengths.js";
+import { lockedPool } from "./pool.js";
 
 /*
  * The ledger of an engagement's allocation. Whoever writes to it has locked the engagement. The balance is a sum of
@@ -45,10 +46,7 @@ export async function reserveIfLeft(
   session: Costly,
 ): Promise<string | undefined> {
   const { transaction } = recorder;
-  const [reserved, left] = await Promise.all([
-    reservedFor(transaction, session.id),
-    available(transaction, engagement),
-  ]);
+  const [reserved, left] = await Promise.all([reservedFor(transaction, session.id), bookable(transaction, engagement)]);
   const more = costOf(engagement, session) - reserved;
   const kind = more > 0 ? "RESERVE" : "RELEASE";
   if (more > 0 && more > left) return exhausted(engagement, more, left);
@@ -67,7 +65,21 @@ export async function settle(
   if (amount > 0) await record(context, engagement, { kind, amount, sessionId: session.id });
 }
 
-/** What can still be booked, in the ledger's unit. */
+/**
+ * What sessions can still take, in the ledger's unit. What an engagement had left when it ended is back in its pool, which is
+ * locked: others may take the same.
+ */
+async function bookable(transaction: Transaction, engagement: Allocated): Promise<number> {
+  const left = await available(transaction, engagement);
+  const [ended] = await transaction.query<{ poolId: string }>(
+    `select pool_id as "poolId" from engagement where firm_id = $1::uuid and id = $2::uuid
+     and pool_id is not null and status in ('COMPLETED', 'CANCELLED')`,
+    [transaction.scope.firmId, engagement.id],
+  );
+  return ended ? Math.min(left, (await lockedPool(transaction, ended.poolId)).left) : left;
+}
+
+/** What can still be booked by the ledger alone, in its unit. */
 export async function available(transaction: Transaction, engagement: Allocated): Promise<number> {
   const [row] = await transaction.query<{ left: string }>(
     `select coalesce(sum(case kind when 'RESERVE' then -amount when 'RELEASE' then amount when 'ADJUST' then amount else 0 end), 0) as left

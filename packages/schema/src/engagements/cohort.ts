@@ -10,6 +10,7 @@ import { Node } from "../common/node.js";
 import { MayName } from "../common/personal.js";
 import { boundId } from "../common/uuid-of.js";
 import { Organization } from "../tenancy/organization.js";
+import { Pool } from "./pool.js";
 import { Program } from "./program.js";
 import { programUseRefusals } from "./refusals.js";
 
@@ -21,6 +22,8 @@ export const CohortOrder = ordersOf("CohortOrder", "How cohorts can be sorted.",
 
 const staff = { ...toManagers, "engagements:read": true } as const;
 const forStaff = "Null for anybody but owners, admins, program managers and API keys.";
+
+const payers = ["OWNER", "ADMIN", "PROGRAM_MANAGER", "FINANCE", "SPONSOR", "engagements:read"];
 
 /** The people who go through a program together. */
 @Reads({
@@ -36,6 +39,7 @@ const forStaff = "Null for anybody but owners, admins, program managers and API 
   rights: { updatedAt: staff, version: staff },
   implied: {
     program: true,
+    pool: payers,
     organization: ["OWNER", "ADMIN", "PROGRAM_MANAGER", "FINANCE", "SPONSOR"],
   },
   orders: { STARTS_ON: ["startsOn"], NAME: ["name"], CREATED: [] },
@@ -81,6 +85,15 @@ export class Cohort extends Node {
     { settable: true, fixed: true },
   )
   organization?: Organization | null;
+
+  @Column("uuid", { nullable: true })
+  poolId!: string | null;
+
+  @BelongsTo(
+    () => Pool,
+    "The pool from which engagements that are created in it take their allocations. Null if there is none, and for coaches and clients.",
+  )
+  pool?: Pool | null;
 
   @Attribute("date", "The first day.", { settable: date })
   startsOn!: string;

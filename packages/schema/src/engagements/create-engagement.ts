@@ -21,7 +21,14 @@ import { Team } from "../tenancy/team.js";
 import { Cohort } from "./cohort.js";
 import { Engagement } from "./engagement.js";
 import { Program } from "./program.js";
-import { kindRefusals, membershipRefusals, otherInCohort, programUseRefusals } from "./refusals.js";
+import {
+  kindRefusals,
+  membershipRefusals,
+  otherInCohort,
+  poolRefusals,
+  poolUnit,
+  programUseRefusals,
+} from "./refusals.js";
 import { AllocationUnit, EngagementFormat, EngagementKind, MentoringForm } from "./words.js";
 
 export const CreateEngagement = mutation("createEngagement", {
@@ -37,7 +44,7 @@ export const CreateEngagement = mutation("createEngagement", {
     ),
     cohortId: optional(
       idOf(Cohort),
-      "The cohort whose members take part, instead of a program. The program and the organization are the cohort's. Its participants must be members who have no engagement in it.",
+      "The cohort whose members take part, instead of a program. The program and the organization are the cohort's. Its participants must be members who have no engagement in it. It takes its allocation from the cohort's pool, if there is one.",
     ),
     kind: optional(
       wordOf(EngagementKind),
@@ -67,6 +74,8 @@ export const CreateEngagement = mutation("createEngagement", {
     ...kindRefusals,
     ...programUseRefusals,
     ...otherInCohort,
+    ...poolRefusals,
+    ...poolUnit,
     OTHER_IN_PROGRAM: "The program has another kind or format.",
     NEEDS_OBJECTIVES: "Formal mentoring needs its objectives.",
     NEEDS_TEAM: "The format TEAM needs a team.",

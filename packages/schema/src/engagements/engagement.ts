@@ -18,6 +18,7 @@ import { Organization } from "../tenancy/organization.js";
 import { Team } from "../tenancy/team.js";
 import { Cohort } from "./cohort.js";
 import { engagementFilters } from "./engagement-filters.js";
+import { Pool } from "./pool.js";
 import { Program } from "./program.js";
 import { AllocationUnit, EngagementFormat, EngagementKind, EngagementStatus, MentoringForm } from "./words.js";
 
@@ -50,6 +51,7 @@ export const EngagementOrder = ordersOf("EngagementOrder", "How engagements can 
     organization: ["OWNER", "ADMIN", "PROGRAM_MANAGER", "FINANCE", "COACH", "SPONSOR"],
     team: ["OWNER", "ADMIN", "PROGRAM_MANAGER", "FINANCE", "COACH"],
     program: true,
+    pool: ["OWNER", "ADMIN", "PROGRAM_MANAGER", "FINANCE", "SPONSOR", "engagements:read"],
     // A sponsor sees cohorts that the own organization pays for as a whole.
     cohort: ["OWNER", "ADMIN", "PROGRAM_MANAGER", "FINANCE", "COACH", "CLIENT", "engagements:read"],
   },
@@ -162,6 +164,15 @@ export class Engagement extends Node {
   @BelongsTo(() => Cohort, "The cohort whose members take part in it.")
   cohort?: Cohort | null;
 
+  @Column("uuid", { nullable: true })
+  poolId!: string | null;
+
+  @BelongsTo(
+    () => Pool,
+    "The pool from which it takes its allocation. Null if there is none, and for coaches and clients.",
+  )
+  pool?: Pool | null;
+
   @Attribute("timestamptz", "When the engagement was created.")
   createdAt!: Date;
 
@@ -235,4 +246,12 @@ hasMany(Organization, "engagements", Engagement, {
   order: EngagementOrder,
   orderBy: "STARTS_ON",
   description: "The engagements that the organization sponsors.",
+});
+
+hasMany(Pool, "engagements", Engagement, {
+  by: "poolId",
+  filter: () => EngagementFilter,
+  order: EngagementOrder,
+  orderBy: "STARTS_ON",
+  description: "The engagements that take their allocation from it.",
 });

@@ -17,6 +17,7 @@ export interface EngagementEvents {
   "program.activated": { program: string };
   "program.archived": { program: string };
   "program.coaches_set": { program: string };
+  "cohort.pool_set": { cohort: string };
   "cohort_member.enrolled": { cohort: string; cohortMember: string };
   "cohort_member.awaiting_match": { cohort: string; cohortMember: string };
   "cohort_member.started": { cohort: string; cohortMember: string };

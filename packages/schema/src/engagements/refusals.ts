@@ -95,5 +95,13 @@ export const coachChoiceRefusals = {
 /** What is the same for a cohort and its engagements. */
 export const otherInCohort = { OTHER_IN_COHORT: "The cohort has another program or organization." } as const;
 
+/** Why something cannot be taken from a pool. */
+export const poolRefusals = {
+  POOL_EXHAUSTED: "The pool has less left.",
+  POOL_EXPIRED: "The pool is past its last day, or archived.",
+} as const;
+
+export const poolUnit = { POOL_UNIT: "The pool is in another unit." } as const;
+
 /** Why a program cannot be used. */
 export const programUseRefusals = { PROGRAM_NOT_ACTIVE: "The program is a draft, or archived." } as const;

@@ -1,10 +1,12 @@
 import { changed, count, idOf, longText, MANAGERS, mutation, required } from "../../common/declare.js";
 import { Engagement } from "../../engagements/engagement.js";
+import { poolRefusals } from "../../engagements/refusals.js";
 import { AllocationEntry } from "./allocation.js";
 
 export const AdjustAllocation = mutation("adjustAllocation", {
   owner: "scheduling",
-  description: "Adds to an engagement's allocation, or takes from it.",
+  description:
+    "Adds to an engagement's allocation, or takes from it. What is added is taken from the engagement's pool, if there is one, and what is taken away goes back.",
   roles: MANAGERS,
   input: {
     engagementId: required(idOf(Engagement), "The engagement. It must have an allocation."),
@@ -17,6 +19,7 @@ export const AdjustAllocation = mutation("adjustAllocation", {
   refusals: {
     NO_ALLOCATION: "The engagement has no allocation.",
     ALLOCATION_EXHAUSTED: "Less is left than you want to take away.",
+    ...poolRefusals,
   },
   result: {
     entry: changed(AllocationEntry, "The new ledger entry."),

@@ -1,2 +1,3 @@
 export * from "./adjust-allocation.js";
 export * from "./allocation.js";
+export * from "./pool-totals.js";
