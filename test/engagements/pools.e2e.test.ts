@@ -190,3 +190,14 @@ test("of twenty who take the last units at once, as many as there is left for ge
   expect(new Set(codes)).toEqual(new Set(["TAKEN", "POOL_EXHAUSTED"]));
   expect(await available()).toBe(2);
 });
+
+test("of additions and new engagements at once, none takes what another has taken", async () => {
+  const small = { allocationUnit: "SESSIONS", allocationAmount: 1 };
+  const engagements = await Promise.all(Array.from({ length: 10 }, () => made(small, [])));
+  const additions = engagements.map(async (id) => (await adjust(id, 3)).length === 0);
+  const three = { allocationUnit: "SESSIONS", allocationAmount: 3 };
+  const drafts = engagements.map(async () => (await world.engage([], three)).userErrors.length === 0);
+  const taken = await Promise.all([...additions, ...drafts]);
+  expect(taken.filter(Boolean)).toHaveLength(3);
+  expect(await available()).toBe(1);
+});
