@@ -125,6 +125,17 @@ export interface DemoEngagement extends Pick<Engagement, "title" | "kind" | "for
   /** Of mentoring: proposals to go on for so many days more, each with the day on which it was made, counted from today. */
   extensions?: DemoExtension[];
   goals?: DemoGoal[];
+  items?: DemoActionItem[];
+}
+
+/** What somebody commits to do. Days are counted from today. */
+export interface DemoActionItem {
+  owner: string;
+  /** For whom a coach does it. */
+  for?: string;
+  title: string;
+  due?: number;
+  status?: "OPEN" | "DONE";
 }
 
 /** What somebody works on. Days are counted from today. */

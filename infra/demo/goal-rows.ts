@@ -1,9 +1,26 @@
-import type { DemoEngagement, DemoGoal } from "./demo-firm.ts";
+import type { DemoActionItem, DemoEngagement, DemoGoal } from "./demo-firm.ts";
 import type { LifeWriter } from "./life-rows.ts";
 
-/** Writes what the people of an engagement work on, and how far they are. */
+/** Writes what the people of an engagement work on, how far they are, and what they do until the next session. */
 export function writeGoals(engagement: string, given: DemoEngagement, writer: LifeWriter): void {
   for (const goal of given.goals ?? []) writeGoal(engagement, given, goal, writer);
+  for (const item of given.items ?? []) writeActionItem(engagement, given, item, writer);
+}
+
+function writeActionItem(engagement: string, given: DemoEngagement, item: DemoActionItem, writer: LifeWriter): void {
+  const { add, day, morning, person, tell } = writer;
+  const { owner, title, due, status = "OPEN" } = item;
+  const isParticipant = given.participants.some(
+    (member) => (typeof member === "string" ? member : member[0]) === owner,
+  );
+  const whom = isParticipant ? owner : item.for;
+  const [owner_id, created_at] = [person(owner), morning(day(-3))];
+  const people = { owner_id, participant_id: whom === undefined ? null : person(whom) };
+  const due_on = due === undefined ? null : day(due);
+  const actionItem = add("action_item", { engagement_id: engagement, ...people, title, due_on, status, created_at });
+  tell({ type: "action_item.created", ids: { engagement, actionItem } }, owner_id, created_at);
+  if (status === "DONE")
+    tell({ type: "action_item.finished", ids: { engagement, actionItem } }, owner_id, morning(day(-1)));
 }
 
 function writeGoal(engagement: string, { days }: DemoEngagement, given: DemoGoal, writer: LifeWriter): void {

@@ -155,6 +155,7 @@ export const harbour: DemoFirm = {
         { of: "client", kind: "OBJECTIVE", title: "Run a night alone", target: 90, sharing: "TITLE" },
         { of: "client", kind: "THEME", title: "Saying no to the depot" },
       ],
+      items: [{ owner: "client", title: "Sit in on the night desk once", due: 6 }],
     },
     {
       title: "New head teachers",

@@ -27,6 +27,7 @@ const numbered = [
   "cohort_member",
   "rematch",
   "pool",
+  "action_item",
 ] as const;
 export type NumberedTable = (typeof numbered)[number];
 

@@ -1,4 +1,4 @@
-import type { DemoGoal } from "./demo-firm.ts";
+import type { DemoActionItem, DemoGoal } from "./demo-firm.ts";
 
 /** What a client who leads a new team works on: of one goal the sponsor sees the progress, of another the title. */
 export const leadingGoals: DemoGoal[] = [
@@ -41,4 +41,11 @@ export const leadingGoals: DemoGoal[] = [
     scale: ["Awake", "Four hours", "Six hours", "Seven hours", "I forget to worry"],
     progress: [[-4, "client", -1, "Not yet."]],
   },
+];
+
+/** What the client and the coach do until the next session. */
+export const leadingItems: DemoActionItem[] = [
+  { owner: "client", title: "Hand over the weekly report", due: -1, status: "DONE" },
+  { owner: "client", title: "Ask Dana what she would change first", due: 2 },
+  { owner: "coach", for: "client", title: "Send the article on delegating", due: 1 },
 ];

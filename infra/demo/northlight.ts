@@ -1,5 +1,5 @@
 import type { DemoFirm } from "./demo-firm.ts";
-import { leadingGoals } from "./northlight-goals.ts";
+import { leadingGoals, leadingItems } from "./northlight-goals.ts";
 import { peopleOfNorthlight } from "./northlight-people.ts";
 import { morningsAndAfternoons } from "./of-both-firms.ts";
 
@@ -77,6 +77,7 @@ export const northlight: DemoFirm = {
         ["coach", "SHARED", "Until next time: hand over the weekly report, and tell me what you noticed."],
       ],
       goals: leadingGoals,
+      items: leadingItems,
     },
     {
       title: "Women in payments",

@@ -25,6 +25,7 @@ const idArguments: Readonly<Record<string, string>> = {
   handOverToId: "Person",
   keepId: "Person",
   organizationId: "Organization",
+  ownerId: "Person",
   participantId: "Person",
   participantIds: "Person",
   personId: "Person",

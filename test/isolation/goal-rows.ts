@@ -44,15 +44,35 @@ async function writeGoal(
   return { goal, progress, revision };
 }
 
+interface Circle {
+  readonly coach: string;
+  readonly client: string;
+  readonly fellow: string;
+  readonly alone: string;
+  readonly group: string;
+  readonly teamwork: string;
+}
+
+/** The action items of a circle: participants' own, a team's, and one among coaches. */
+export async function writeActionItems(rows: Rows, session: string, of: Circle) {
+  const { coach, client, fellow } = of;
+  const write = (engagement: string, name: string, owner_id: string, participant_id: string | null) =>
+    rows.row("action_item", {
+      ...{ engagement_id: engagement, session_id: session, owner_id, participant_id },
+      ...{ title: `${rows.marks.text} ACTION of ${name}`, due_on: rows.marks.day(90), status: "OPEN" },
+      ...{ created_at: rows.at(1, "01:02:58.919"), version: 131 },
+    });
+  return {
+    own: await write(of.alone, "client", client, client),
+    forClient: await write(of.group, "coach for client", coach, client),
+    fellow: await write(of.group, "fellow", fellow, fellow),
+    coaches: await write(of.group, "coaches", coach, null),
+    team: await write(of.teamwork, "team", coach, null),
+  };
+}
+
 /** The goals of a circle: each participant's own, one of them shared, and a team's. */
-export async function writeGoals(
-  rows: Rows,
-  of: { readonly coach: string; readonly client: string; readonly fellow: string } & {
-    readonly alone: string;
-    readonly group: string;
-    readonly teamwork: string;
-  },
-) {
+export async function writeGoals(rows: Rows, of: Circle) {
   const { coach, client, fellow } = of;
   return {
     alone: await writeGoal(rows, of.alone, "client", { participant: client, recordedBy: client, sharing: "PROGRESS" }),

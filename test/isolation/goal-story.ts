@@ -1,5 +1,5 @@
 import type { Actor } from "@coachwork/schema";
-import { apiId } from "@coachwork/testing";
+import { apiId, day } from "@coachwork/testing";
 import { viewersOf } from "./viewers.js";
 import type { World } from "./world.js";
 
@@ -22,4 +22,11 @@ export async function workOnGoals(mutate: Mutate, world: World): Promise<void> {
   await mutate("shareGoal", { id, part: "PROGRESS" }, client);
   await mutate("unshareGoal", { id }, client);
   await mutate("removeGoal", { id: await mutate("createGoal", { engagementId, title: "Wrong" }, client) }, coach);
+
+  const item = await mutate("createActionItem", { engagementId, title: "Story", dueOn: day(9) }, client);
+  await mutate("updateActionItem", { id: item, dueOn: day(8) }, coach);
+  await mutate("finishActionItem", { id: item }, client);
+  await mutate("reopenActionItem", { id: item }, client);
+  await mutate("dropActionItem", { id: item }, coach);
+  await mutate("removeActionItem", { id: item }, coach);
 }

@@ -65,7 +65,7 @@ export const NOTE = ["Note", "NoteVersion", "Takeaway", "Extension.message", "Se
 /** What coaches write for themselves and each other. */
 export const COACHS_NOTES = ["NOTE PRIVATE", "NOTE COACHES", "TAKEAWAY PRIVATE by coach", "PRIVATE by leaver"];
 /** What people work on is between coaches and participants. */
-export const GOALS = ["Goal", "GoalProgress", "GoalRevision"].concat(
+export const GOALS = ["Goal", "GoalProgress", "GoalRevision", "ActionItem"].concat(
   ["baselineGoalScore", "goalScore", "goalScoreChange"].map((score) => `EngagementParticipant.${score}`),
 );
 export const GOAL_TEXTS = [
@@ -75,13 +75,23 @@ export const GOAL_TEXTS = [
   " GOALBEFORE ",
   " GOALREASON ",
   " GOALCOMMENT ",
-].concat(...[".911", ".919", ".929", ".937"]);
+  " ACTION of ",
+].concat(...[".967", ".971", ".919", ".929", ".937"]);
 /** What sponsors see of no goal. */
-export const GOAL_WORK = ["GoalRevision", "GoalProgress.comment", "GoalProgress.recordedBy"].concat(
+export const GOAL_WORK = ["ActionItem", "GoalRevision", "GoalProgress.comment", "GoalProgress.recordedBy"].concat(
   ["why", "weight", "revision", "isScaleFrozen", "updatedAt", "version"].map((field) => `Goal.${field}`),
   GOALS.filter((name) => name.startsWith("EngagementParticipant")),
 );
-export const GOAL_WORDS = [" GOALWHY ", " GOALBEFORE ", " GOALREASON ", " GOALCOMMENT ", ".911", ".929"];
+export const GOAL_WORDS = [
+  " GOALWHY ",
+  " GOALBEFORE ",
+  " GOALREASON ",
+  " GOALCOMMENT ",
+  " ACTION of ",
+  ".967",
+  ".971",
+  ".929",
+];
 /** What nobody shares with sponsors. */
 export const UNSHARED = ["kept", "theme", "fellow"]
   .map((which) => `GOAL of ${which}`)

@@ -20,6 +20,7 @@ export function inputsOf(world: World): Readonly<Record<string, Input>> {
 /** An object of the near circle, by its type: for a field that names a coach, the coach. */
 export function nearIds({ near, staff, offered, holiday, speciality }: World): (type: string, field: string) => string {
   const ids: Readonly<Record<string, string>> = {
+    ActionItem: apiId("action_item", near.items.own),
     ApiKey: apiId("api_key", staff.apiKey),
     BusyCalendar: apiId("busy_calendar", near.time.calendar),
     CancellationPolicy: apiId("cancellation_policy", near.policy),

@@ -35,7 +35,8 @@ const CHANGED: Readonly<Record<string, string>> = {
   cohort_member: "01:02:59.911",
   coach_profile: "01:02:59.883",
   client_profile: "01:02:59.887",
-  goal: "01:02:59.911",
+  goal: "01:02:59.967",
+  action_item: "01:02:59.971",
 };
 
 /** The terms of a cancellation policy. */

@@ -138,6 +138,8 @@ export function blindnessOf(viewer: ViewerName, { near }: World): Blindness {
           "GRADE of ARCHIVED",
           "GOAL of fellow",
           "GOALWHY of fellow",
+          "ACTION of fellow",
+          "ACTION of coaches",
         ],
         WHY_CHANGED,
         KNOWN_ELSEWHERE,

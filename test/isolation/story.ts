@@ -269,6 +269,7 @@ const changed: Readonly<Record<string, string>> = {
   setReminders: "firm",
   createApiKey: "apiKey",
   createGoal: "goal",
+  createActionItem: "actionItem",
   recordGoalProgress: "goalProgress",
 };
 

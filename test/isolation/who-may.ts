@@ -66,6 +66,7 @@ export const whoMay = {
   takeaway: gatewayWrites("insert", "update", "delete"),
   note_version: gatewayWrites("insert", "delete"),
   ...rewritten("note_version", ["text", "author_id"]),
+  action_item: gatewayWrites("insert", "update", "delete"),
   // What is revised is kept.
   goal: gatewayWrites("insert", "update", "delete"),
   goal_progress: gatewayWrites("insert", "delete"),

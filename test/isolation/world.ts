@@ -1,7 +1,7 @@
 import { day } from "@coachwork/testing";
 import type { Pool } from "pg";
 import { spell } from "../support/spelling.ts";
-import { writeGoals } from "./goal-rows.js";
+import { writeActionItems, writeGoals } from "./goal-rows.js";
 import type { Marks } from "./rows.js";
 import { ScheduleRows } from "./schedule-rows.js";
 
@@ -157,6 +157,7 @@ async function circle(rows: ScheduleRows, speciality: string) {
   };
   const line = { [client]: "TAKEN", [fellow]: "OFFERED", [outsider]: "WAITING" };
   const seats = await rows.seats(sessions.group, line);
+  const items = await writeActionItems(rows, sessions.alone, { coach, client, fellow, alone, group, teamwork });
   const series = await rows.seriesOf(sessions.alone);
   const time = await rows.time(coach, "coach");
   const secondTime = await rows.time(second, "second");
@@ -187,6 +188,7 @@ async function circle(rows: ScheduleRows, speciality: string) {
     notes,
     takeaways,
     goals,
+    items,
     sessions,
     series,
     seats,

@@ -177,6 +177,13 @@ export async function fillWithManyRows({ admin }: TestDatabase): Promise<void> {
       engagements,
     );
     await fill(
+      "action_item",
+      "firm_id, id, engagement_id, owner_id, participant_id, title, due_on, status, created_at",
+      `${firm("n")}, ${id(17, "n")}, ${id(4, `(n % ${engagements})::bigint`)}, ${id(3, "((n % 2) + 2 + (n % 49000) * 2)::bigint")}, ${id(3, "((n % 2) + 2 + (n % 49000) * 2)::bigint")},
+       'Item ' || n, date '2026-01-01' + n % 700, (array['OPEN', 'DONE', 'DROPPED'])[n % 3 + 1], now()`,
+      100_000,
+    );
+    await fill(
       "goal",
       "firm_id, id, engagement_id, participant_id, kind, title, target_date, status, created_at",
       `${firm("n")}, ${id(16, "n")}, ${id(4, `(n % ${engagements})::bigint`)}, ${id(3, "((n % 2) + 2 + (n % 49000) * 2)::bigint")}, 'THEME', 'Goal ' || n,

@@ -37,6 +37,12 @@ import { updateProgram } from "./engagements/update-program.js";
 import { withdrawExtension } from "./engagements/withdraw-extension.js";
 import { withdrawJoinRequest } from "./engagements/withdraw-join-request.js";
 import { achieveGoal } from "./goals/achieve-goal.js";
+import { createActionItem } from "./goals/create-action-item.js";
+import { dropActionItem } from "./goals/drop-action-item.js";
+import { finishActionItem } from "./goals/finish-action-item.js";
+import { removeActionItem } from "./goals/remove-action-item.js";
+import { reopenActionItem } from "./goals/reopen-action-item.js";
+import { updateActionItem } from "./goals/update-action-item.js";
 import { createGoal } from "./goals/create-goal.js";
 import { dropGoal } from "./goals/drop-goal.js";
 import { recordGoalProgress } from "./goals/record-goal-progress.js";
@@ -146,6 +152,12 @@ export const commands: OwnedBy<"gateway"> = {
   shareGoal,
   unshareGoal,
   removeGoal,
+  createActionItem,
+  updateActionItem,
+  finishActionItem,
+  dropActionItem,
+  reopenActionItem,
+  removeActionItem,
   // partners
   createApiKey,
   revokeApiKey,

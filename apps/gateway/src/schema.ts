@@ -12,7 +12,7 @@ import {
   ProgramQueries,
   TakeawayQueries,
 } from "./engagements/engagements.queries.js";
-import { GoalQueries } from "./goals/goals.queries.js";
+import { ActionItemQueries, GoalQueries } from "./goals/goals.queries.js";
 import { reportChanges } from "./graphql/change.js";
 import { mutationResolvers } from "./graphql/mutations.js";
 import { NodeQueries } from "./graphql/node.resolver.js";
@@ -63,6 +63,7 @@ const resolvers = [
   CoachingHoursQueries,
   // goals
   GoalQueries,
+  ActionItemQueries,
   // live
   ScheduleChanges,
   // partners

@@ -10,6 +10,7 @@ import type { Cause } from "./jobs/cause.js";
 import { forgetErrors } from "./jobs/forget-errors.js";
 import type { Job } from "./jobs/job.js";
 import { askForTakeaways } from "./mail/ask-for-takeaways.js";
+import { remindOfActionItem } from "./mail/remind-of-action-item.js";
 import { sendEmail } from "./mail/send-email.js";
 import { sendInvitation } from "./mail/send-invitation.js";
 import { sendSignInLetter } from "./mail/send-sign-in-letter.js";
@@ -45,6 +46,7 @@ export const allJobs: readonly Job[] = [
   tellOfExtension,
   warnOfCredential,
   tellOfExpiringCredential,
+  remindOfActionItem,
   tellSession,
   tellSeries,
   remindOfSession,

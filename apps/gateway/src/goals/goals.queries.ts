@@ -1,4 +1,4 @@
-import { Goal, GoalFilter, GoalOrder } from "@coachwork/schema";
+import { ActionItem, ActionItemFilter, ActionItemOrder, Goal, GoalFilter, GoalOrder } from "@coachwork/schema";
 import { queriesFor } from "../graphql/queries.js";
 
 export const GoalQueries = queriesFor(Goal, {
@@ -7,4 +7,12 @@ export const GoalQueries = queriesFor(Goal, {
   filter: () => GoalFilter,
   order: GoalOrder,
   orderBy: "CREATED",
+});
+
+export const ActionItemQueries = queriesFor(ActionItem, {
+  one: "actionItem",
+  many: "actionItems",
+  filter: () => ActionItemFilter,
+  order: ActionItemOrder,
+  orderBy: "DUE_ON",
 });

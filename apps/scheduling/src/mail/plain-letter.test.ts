@@ -70,6 +70,8 @@ const facts: PlainLetters = {
   extensionAnswered: { name: "NAME", title: "TITLE", day: "DAY", before: "BEFORE", isAccepted: true },
   takeawaysWanted: { title: "TITLE", day: "DAY", firm: "FIRM" },
   credentialExpiring: { credential: "CREDENTIAL", day: "DAY", firm: "FIRM" },
+  actionItemDue: { item: "ITEM", title: "TITLE", day: "DAY", firm: "FIRM" },
+  actionItemOverdue: { item: "ITEM", title: "TITLE", day: "DAY", firm: "FIRM" },
 };
 
 test.each(["en", "de"])("Every letter in %s tells what it has to tell", (locale) => {

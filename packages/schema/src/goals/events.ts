@@ -13,4 +13,11 @@ export interface GoalEvents {
   "goal.unshared": { engagement: string; goal: string };
   /** Nothing of the goal is left, so that it cannot be read any more. */
   "goal.removed": { engagement: string; goal: string };
+  "action_item.created": { engagement: string; actionItem: string };
+  "action_item.updated": { engagement: string; actionItem: string };
+  "action_item.finished": { engagement: string; actionItem: string };
+  "action_item.dropped": { engagement: string; actionItem: string };
+  "action_item.reopened": { engagement: string; actionItem: string };
+  /** Nothing of it is left, so that it cannot be read any more. */
+  "action_item.removed": { engagement: string; actionItem: string };
 }

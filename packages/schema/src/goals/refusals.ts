@@ -9,3 +9,7 @@ export const noScale = {
 } as const;
 
 export const targetRefusals = { TARGET_BEFORE_START: "The target date is before the engagement's first day." } as const;
+
+export const actionItemRefusals = { WRONG_STATUS: "The status of the action item does not allow this." } as const;
+
+export const dueRefusals = { DUE_IN_PAST: "The due day is before today." } as const;

@@ -201,5 +201,19 @@ export const de: Catalog = {
         `Haben Sie sie erneuert, so tragen Sie in Ihrem Profil bei ${firm} den neuen letzten Tag ein. Nach dem ${day} wird sie als abgelaufen gezeigt.`,
       ],
     }),
+    actionItemDue: ({ item, title, day, firm }) => ({
+      subject: `Morgen fällig: ${item}`,
+      paragraphs: [
+        `Das wollten Sie bis zum ${day} tun, für „${title}“ bei ${firm}: ${item}`,
+        "Ist es getan, so haken Sie es ab. Brauchen Sie mehr Zeit, so ändern Sie den Termin.",
+      ],
+    }),
+    actionItemOverdue: ({ item, title, day, firm }) => ({
+      subject: `Überfällig: ${item}`,
+      paragraphs: [
+        `Das wollten Sie bis zum ${day} tun, für „${title}“ bei ${firm}. Es ist noch offen: ${item}`,
+        "Haken Sie es ab, geben Sie ihm einen anderen Termin oder lassen Sie es fallen.",
+      ],
+    }),
   },
 };

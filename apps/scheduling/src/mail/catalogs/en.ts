@@ -199,5 +199,19 @@ export const en: Catalog = {
         `When you have renewed it, enter its new last day in your profile at ${firm}. After ${day}, it is shown as expired.`,
       ],
     }),
+    actionItemDue: ({ item, title, day, firm }) => ({
+      subject: `Due tomorrow: ${item}`,
+      paragraphs: [
+        `You wanted to do this by ${day}, for “${title}” at ${firm}: ${item}`,
+        "When it is done, mark it as done. If you need more time, change its due day.",
+      ],
+    }),
+    actionItemOverdue: ({ item, title, day, firm }) => ({
+      subject: `Overdue: ${item}`,
+      paragraphs: [
+        `You wanted to do this by ${day}, for “${title}” at ${firm}. It is still open: ${item}`,
+        "Mark it as done, give it another due day, or drop it.",
+      ],
+    }),
   },
 };

@@ -14,6 +14,14 @@ interface Extension {
   readonly before: string;
 }
 
+/** What somebody commits to do in which engagement, by which day. */
+interface DueItem {
+  readonly item: string;
+  readonly title: string;
+  readonly day: string;
+  readonly firm: string;
+}
+
 /** The letters that are not about a session, and their facts. Every fact is written in one line. */
 export interface PlainLetters {
   /** Invites somebody to sign in to a firm. */
@@ -40,6 +48,10 @@ export interface PlainLetters {
   takeawaysWanted: { readonly title: string; readonly day: string; readonly firm: string };
   /** Warns a coach that a credential is about to end. */
   credentialExpiring: { readonly credential: string; readonly day: string; readonly firm: string };
+  /** Reminds the owner of an action item that is due on the next day. */
+  actionItemDue: DueItem;
+  /** Tells the owner that an action item was due on the day before. */
+  actionItemOverdue: DueItem;
 }
 
 export type PlainLetterKind = keyof PlainLetters;
