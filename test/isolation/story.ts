@@ -162,6 +162,8 @@ export async function writeEverything(inside: Inside, owner: Actor, world: World
   await asCoach(inside, owner, world);
   await workOnGoals(mutate, world);
   for (const name of ["createNote", "setSessionAgenda", "updateNote", "removeNote"]) done.add(name);
+  const formal = { id: apiId("engagement", world.near.group), title: "Story", mentoringForm: "FORMAL" };
+  await mutate("updateEngagement", formal);
   const { COACH: mentor, CLIENT: mentee } = viewersOf(world);
   const propose = () => mutate("proposeExtension", known.proposeExtension!, mentor);
   await mutate("withdrawExtension", { id: await propose() }, mentor);

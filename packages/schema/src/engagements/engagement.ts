@@ -4,7 +4,7 @@ import { Column, Entity } from "typeorm";
 import { hasMany } from "../common/connections.js";
 import { Discreet } from "../common/discreet.js";
 import { ordersOf } from "../common/enums.js";
-import { date, longText, text } from "../common/declare.js";
+import { date, longText, text, wordOf } from "../common/declare.js";
 import { Attribute, BelongsTo, UpdatedAt, Version } from "../common/fields.js";
 import { toManagers } from "../common/grants.js";
 import { FoundBy } from "../common/search/found-by.js";
@@ -108,7 +108,11 @@ export class Engagement extends Node {
   @Attribute("text", "Whether it is with one person, a group or a team.", { as: () => EngagementFormat })
   format!: EngagementFormat;
 
-  @Attribute("text", "How mentoring is agreed. Null for coaching.", { as: () => MentoringForm, nullable: true })
+  @Attribute("text", "How mentoring is agreed. Null for coaching.", {
+    as: () => MentoringForm,
+    nullable: true,
+    settable: wordOf(MentoringForm),
+  })
   mentoringForm!: MentoringForm | null;
 
   @Attribute("text", "The current status.", { as: () => EngagementStatus })
