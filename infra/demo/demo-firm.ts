@@ -126,6 +126,7 @@ export interface DemoEngagement extends Pick<Engagement, "title" | "kind" | "for
   extensions?: DemoExtension[];
   goals?: DemoGoal[];
   items?: DemoActionItem[];
+  feedback?: DemoFeedback[];
 }
 
 /** What somebody commits to do. Days are counted from today. */
@@ -173,6 +174,14 @@ export interface DemoSession {
 }
 
 export type DemoNote = [author: string, visibility: NoteVisibility, text: string];
+
+/** Without a question, it was not asked for. Without a text, nobody has answered yet. */
+export interface DemoFeedback {
+  to: string;
+  from: string;
+  question?: string;
+  text?: string;
+}
 
 export type DemoTakeaway = [author: string, visibility: TakeawayVisibility, text: string];
 

@@ -179,6 +179,14 @@ export const harbour: DemoFirm = {
         { workday: 3, at: "17:00", minutes: 60, kind: "REGULAR", status: "CONFIRMED" },
       ],
       notes: [["robin", "COACHES", "Next theme: the first parents' evening."]],
+      feedback: [
+        {
+          to: "elena",
+          from: "robin",
+          question: "How do I sound when I say no?",
+          text: "Friendly, and then you explain for too long. Stop after the reason.",
+        },
+      ],
       takeaways: [["elena", "SHARED", "Say no once a day, and say why."]],
     },
     {

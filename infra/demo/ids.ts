@@ -28,6 +28,7 @@ const numbered = [
   "rematch",
   "pool",
   "action_item",
+  "feedback",
 ] as const;
 export type NumberedTable = (typeof numbered)[number];
 

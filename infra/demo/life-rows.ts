@@ -21,6 +21,7 @@ export function writeLife(id: string, given: DemoEngagement, writer: LifeWriter)
   writeTakeaways(id, given, writer);
   writeExtensions(id, given, writer);
   writeRematches(id, given, writer);
+  writeFeedback(id, given, writer);
 }
 
 function writeRematches(
@@ -55,6 +56,29 @@ function writeExtensions(engagement: string, { extensions = [], days }: DemoEnga
     if (!answer) continue;
     tell({ type: accepted ? "extension.accepted" : "extension.declined", ids }, person(answer[1]), decided!.decided_at);
   }
+}
+
+function writeFeedback(
+  engagement: string,
+  { feedback: all = [] }: DemoEngagement,
+  { add, tell, person, day, morning }: LifeWriter,
+): void {
+  all.forEach(({ to, from, question = null, text = null }, place) => {
+    const [participant, coach] = [person(to), person(from)];
+    const [asked, given] = [morning(day(-8 - 2 * place)), morning(day(-6 - 2 * place))];
+    const answer = text === null ? { status: "REQUESTED" } : { status: "GIVEN", author_id: coach, given_at: given };
+    const about = { engagement_id: engagement, participant_id: participant };
+    const feedback = add("feedback", {
+      ...about,
+      question,
+      text,
+      created_at: question === null ? given : asked,
+      ...answer,
+    });
+    const ids = { engagement, feedback };
+    if (question !== null) tell({ type: "feedback.requested", ids }, participant, asked);
+    if (text !== null) tell({ type: "feedback.given", ids }, coach, given);
+  });
 }
 
 function writeTakeaways(

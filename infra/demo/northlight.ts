@@ -231,6 +231,10 @@ export const northlight: DemoFirm = {
         ["mentor", "SHARED", "How differently people start today. I ask more and tell less."],
         ["emeka", "PRIVATE", "I want to leave the bank. Not yet."],
       ],
+      feedback: [
+        { to: "hugo", from: "mentor", question: "How did my pitch sound?", text: "Clear. Name the price earlier." },
+        { to: "emeka", from: "mentor", question: "Do I come across as impatient in meetings?" },
+      ],
     },
     {
       title: "A stronger night shift",

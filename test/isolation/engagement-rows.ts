@@ -52,4 +52,13 @@ export class EngagementRows extends Rows {
     const created_at = this.at(1, "01:02:07.606");
     return this.row("takeaway", { engagement_id, author_id, visibility, text, created_at, version: 127 });
   }
+
+  /** Feedback to a participant, or without an author the request for it. The same people read neither it nor notes. */
+  feedback(engagement_id: string, participant_id: string, to: string, author_id: string | null): Promise<string> {
+    const say = (what: string) => `${this.marks.text} NOTE ${what} FEEDBACK to ${to}`;
+    const created_at = this.at(1, "01:02:07.967");
+    const asked = { engagement_id, participant_id, question: say("ASKED"), created_at, version: 131 };
+    const given = { status: "GIVEN", text: say("GIVEN"), author_id, given_at: this.at(1, "01:02:07.971") };
+    return this.row("feedback", author_id === null ? { ...asked, status: "REQUESTED" } : { ...asked, ...given });
+  }
 }

@@ -61,7 +61,7 @@ export const HASHES = [" HASH"];
 /** Where a coach's calendar is, which whoever knows it can read. */
 export const ADDRESSES = ["SECRET ADDRESS"];
 
-export const NOTE = ["Note", "NoteVersion", "Takeaway", "Extension.message", "Session.agenda"];
+export const NOTE = ["Note", "NoteVersion", "Takeaway", "Feedback", "Extension.message", "Session.agenda"];
 /** What coaches write for themselves and each other. */
 export const COACHS_NOTES = ["NOTE PRIVATE", "NOTE COACHES", "TAKEAWAY PRIVATE by coach", "PRIVATE by leaver"];
 /** What people work on is between coaches and participants. */
@@ -96,6 +96,8 @@ export const GOAL_WORDS = [
 export const UNSHARED = ["kept", "theme", "fellow"]
   .map((which) => `GOAL of ${which}`)
   .concat("GOALLEVEL much_less of titled", "GOALLEVEL much_less of team");
+/** What is between the coaches and another participant. */
+export const TO_FELLOW = ["FEEDBACK to fellow"];
 export const RECORDED = ["Attendance.recordedAt", "Attendance.recordedBy"];
 /** When an entry of the ledger was made: mostly when a session was booked, or ended. */
 export const ENTERED = ["AllocationEntry.recordedAt"];

@@ -2,6 +2,7 @@ import { type Actor, mutations, Person, uuidOf } from "@coachwork/schema";
 import { expect } from "@jest/globals";
 import { apiId, day, startFeedServer } from "@coachwork/testing";
 import { throughCohort } from "./cohort-story.js";
+import { giveAndAsk } from "./feedback-story.js";
 import type { Inside } from "./inside.js";
 import { exampleInput } from "../support/example-input.ts";
 import { workOnGoals } from "./goal-story.js";
@@ -170,6 +171,9 @@ export async function writeEverything(inside: Inside, owner: Actor, world: World
   await mutate("declineExtension", { id: await propose() }, mentee);
   await mutate("acceptExtension", { id: await propose() }, mentee);
   for (const name of ["createTakeaway", "updateTakeaway", "removeTakeaway"]) done.add(name);
+  await giveAndAsk(inside, owner, world);
+  for (const verb of ["request", "give", "update", "remove"]) done.add(`${verb}Feedback`);
+  for (const verb of ["decline", "withdraw"]) done.add(`${verb}FeedbackRequest`);
   await mutate("revokeCalendarFeed", { id: await mutate("createCalendarFeed", {}) });
   await mutate("revokeApiKey", { id: await mutate("createApiKey", { name: "Story", scopes: ["people:read"] }) });
 

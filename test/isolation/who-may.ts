@@ -63,6 +63,7 @@ export const whoMay = {
   rematch: gatewayWrites("insert"),
   ...rewritten("rematch", ["from_coach_id", "to_coach_id", "reason", "decided_by_id"]),
   extension: gatewayWrites("insert", "update"),
+  feedback: gatewayWrites("insert", "update", "delete"),
   takeaway: gatewayWrites("insert", "update", "delete"),
   note_version: gatewayWrites("insert", "delete"),
   ...rewritten("note_version", ["text", "author_id"]),

@@ -144,6 +144,11 @@ async function circle(rows: ScheduleRows, speciality: string) {
     leaver: await rows.note(group, leaver, "PRIVATE", "leaver"),
     leaverCoaches: await rows.note(group, leaver, "COACHES", "leaver"),
   };
+  const feedback = {
+    given: await rows.feedback(group, client, "client", coach),
+    requested: await rows.feedback(group, client, "client", null),
+    toFellow: await rows.feedback(group, fellow, "fellow", coach),
+  };
   const takeaways = {
     private: await rows.takeaway(group, coach, "PRIVATE", "coach"),
     shared: await rows.takeaway(group, coach, "SHARED", "coach"),
@@ -189,6 +194,7 @@ async function circle(rows: ScheduleRows, speciality: string) {
     takeaways,
     goals,
     items,
+    feedback,
     sessions,
     series,
     seats,

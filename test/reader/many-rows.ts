@@ -227,6 +227,12 @@ export async function fillWithManyRows({ admin }: TestDatabase): Promise<void> {
       50_000,
     );
     await fill(
+      "feedback",
+      "firm_id, id, engagement_id, participant_id, status, question, created_at",
+      `${firm("n")}, ${id(18, "n")}, ${id(4, `(n % ${engagements})::bigint`)}, ${id(3, `((n % 2) + (n % 1000) * 100)::bigint`)}, 'REQUESTED', 'Asked', now()`,
+      50_000,
+    );
+    await fill(
       "session",
       "firm_id, id, engagement_id, kind, status, starts_at, ends_at, time_zone, date, sequence, created_at, updated_at",
       `${firm("n")}, ${id(8, "n")}, ${id(4, `(n % ${engagements})::bigint`)}, 'REGULAR', (array['CONFIRMED', 'COMPLETED', 'CANCELLED', 'COMPLETED'])[n % 4 + 1],

@@ -53,6 +53,11 @@ import { reviseGoal } from "./goals/revise-goal.js";
 import { shareGoal } from "./goals/share-goal.js";
 import { unshareGoal } from "./goals/unshare-goal.js";
 import { updateGoal } from "./goals/update-goal.js";
+import { declineFeedbackRequest, withdrawFeedbackRequest } from "./feedback/close-feedback-request.js";
+import { giveFeedback } from "./feedback/give-feedback.js";
+import { removeFeedback } from "./feedback/remove-feedback.js";
+import { requestFeedback } from "./feedback/request-feedback.js";
+import { updateFeedback } from "./feedback/update-feedback.js";
 import { deactivatePerson } from "./offboarding/deactivate-person.js";
 import { erasePerson } from "./offboarding/erase-person.js";
 import { mergePeople } from "./offboarding/merge-people.js";
@@ -131,6 +136,13 @@ export const commands: OwnedBy<"gateway"> = {
   awaitCohortMatch,
   discontinueCohortMember,
   cancelCohortMember,
+  // feedback
+  requestFeedback,
+  withdrawFeedbackRequest,
+  declineFeedbackRequest,
+  giveFeedback,
+  updateFeedback,
+  removeFeedback,
   // profiles
   setCoachProfile,
   removeCoachProfile,

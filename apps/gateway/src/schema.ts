@@ -13,6 +13,7 @@ import {
   TakeawayQueries,
 } from "./engagements/engagements.queries.js";
 import { ActionItemQueries, GoalQueries } from "./goals/goals.queries.js";
+import { FeedbackQueries } from "./feedback/feedback.queries.js";
 import { reportChanges } from "./graphql/change.js";
 import { mutationResolvers } from "./graphql/mutations.js";
 import { NodeQueries } from "./graphql/node.resolver.js";
@@ -49,6 +50,8 @@ const resolvers = [
   EngagementCounts,
   NoteQueries,
   TakeawayQueries,
+  // feedback
+  FeedbackQueries,
   // profiles
   SpecialityQueries,
   CredentialQueries,

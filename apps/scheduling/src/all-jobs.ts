@@ -9,6 +9,7 @@ import { expireHold } from "./holds/expire-hold.js";
 import type { Cause } from "./jobs/cause.js";
 import { forgetErrors } from "./jobs/forget-errors.js";
 import type { Job } from "./jobs/job.js";
+import { askForFeedback } from "./mail/ask-for-feedback.js";
 import { askForTakeaways } from "./mail/ask-for-takeaways.js";
 import { remindOfActionItem } from "./mail/remind-of-action-item.js";
 import { sendEmail } from "./mail/send-email.js";
@@ -16,6 +17,7 @@ import { sendInvitation } from "./mail/send-invitation.js";
 import { sendSignInLetter } from "./mail/send-sign-in-letter.js";
 import { tellOfExpiringCredential } from "./mail/tell-of-expiring-credential.js";
 import { tellOfExtension } from "./mail/tell-of-extension.js";
+import { tellOfFeedback } from "./mail/tell-of-feedback.js";
 import { tellOfJoinRequest } from "./mail/tell-of-join-request.js";
 import { tellOfJoining } from "./mail/tell-of-joining.js";
 import { tellSeries } from "./mail/tell-series.js";
@@ -44,6 +46,8 @@ export const allJobs: readonly Job[] = [
   tellOfJoining,
   askForTakeaways,
   tellOfExtension,
+  askForFeedback,
+  tellOfFeedback,
   warnOfCredential,
   tellOfExpiringCredential,
   remindOfActionItem,

@@ -27,6 +27,7 @@ export * from "./common/time-zone.js";
 export * from "./common/uuid-of.js";
 export * from "./engagements/index.js";
 export * from "./goals/index.js";
+export * from "./feedback/index.js";
 export * from "./live/index.js";
 export * from "./offboarding/index.js";
 export * from "./partners/index.js";

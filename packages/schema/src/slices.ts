@@ -3,6 +3,7 @@ import type { Role } from "./common/grants.js";
 import type { Service } from "./common/mutation.js";
 import type { PlainEvents } from "./common/plain.js";
 import * as engagements from "./engagements/index.js";
+import * as feedback from "./feedback/index.js";
 import * as goals from "./goals/index.js";
 import * as live from "./live/index.js";
 import * as offboarding from "./offboarding/index.js";
@@ -11,7 +12,7 @@ import * as profiles from "./profiles/index.js";
 import * as scheduling from "./scheduling/index.js";
 import * as tenancy from "./tenancy/index.js";
 
-const slices = [tenancy, engagements, profiles, scheduling, goals, live, partners, offboarding] as const;
+const slices = [tenancy, engagements, feedback, profiles, scheduling, goals, live, partners, offboarding] as const;
 type Exports = (typeof slices)[number];
 
 const exported: readonly unknown[] = slices.flatMap((slice) => Object.values(slice));
@@ -53,6 +54,7 @@ export interface Events
     PlainEvents<Declared>,
     tenancy.TenancyEvents,
     engagements.EngagementEvents,
+    feedback.FeedbackEvents,
     profiles.ProfileEvents,
     scheduling.SchedulingEvents,
     goals.GoalEvents,

@@ -36,6 +36,8 @@ const kinds: Readonly<Record<string, MergedKind>> = {
   "seat.person_id": "SEATS",
   "note.author_id": "NOTES",
   "takeaway.author_id": "NOTES",
+  "feedback.participant_id": "NOTES",
+  "feedback.author_id": "NOTES",
   "availability.coach_id": "HOURS",
   "time_off.coach_id": "HOURS",
   "travel.coach_id": "HOURS",

@@ -69,6 +69,8 @@ const facts: PlainLetters = {
   extensionProposed: { name: "NAME", title: "TITLE", day: "DAY", before: "BEFORE", message: "MESSAGE" },
   extensionAnswered: { name: "NAME", title: "TITLE", day: "DAY", before: "BEFORE", isAccepted: true },
   takeawaysWanted: { title: "TITLE", day: "DAY", firm: "FIRM" },
+  feedbackWanted: { name: "NAME", title: "TITLE", firm: "FIRM" },
+  feedbackGiven: { title: "TITLE", firm: "FIRM" },
   credentialExpiring: { credential: "CREDENTIAL", day: "DAY", firm: "FIRM" },
   actionItemDue: { item: "ITEM", title: "TITLE", day: "DAY", firm: "FIRM" },
   actionItemOverdue: { item: "ITEM", title: "TITLE", day: "DAY", firm: "FIRM" },

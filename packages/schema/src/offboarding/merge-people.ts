@@ -11,7 +11,7 @@ export const MergedKind = wordsOf("MergedKind", "What a duplicate has.", {
   SESSIONS: "Sessions and series that they coach.",
   ATTENDANCE: "Attendance at sessions.",
   SEATS: "Seats in sessions, and places on waiting lists.",
-  NOTES: "Notes, with their earlier texts, and takeaways.",
+  NOTES: "Notes, with their earlier texts, takeaways and feedback.",
   HOURS: "Working hours, time off and travel.",
   CALENDARS: "Busy calendars and calendar feeds.",
   LETTERS: "E-mails about sessions, and invitations.",

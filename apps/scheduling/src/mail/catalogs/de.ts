@@ -194,6 +194,20 @@ export const de: Catalog = {
         `Sie entscheiden, ob es bei Ihnen bleibt oder die anderen Beteiligten es lesen. ${firm} kann es nicht lesen.`,
       ],
     }),
+    feedbackWanted: ({ name, title, firm }) => ({
+      subject: `${name} bittet Sie um Feedback: ${title}`,
+      paragraphs: [
+        `${name} bittet Sie um Feedback in „${title}“. Lesen und beantworten Sie die Frage in Coachwork.`,
+        `Nur ${name} und die anderen Coachs können Ihre Antwort lesen. ${firm} kann es nicht.`,
+      ],
+    }),
+    feedbackGiven: ({ title, firm }) => ({
+      subject: `Es gibt Feedback für Sie: ${title}`,
+      paragraphs: [
+        `In „${title}“ gibt es Feedback für Sie. Lesen Sie es in Coachwork.`,
+        `Nur Sie und Ihre Coachs können es lesen. ${firm} kann es nicht.`,
+      ],
+    }),
     credentialExpiring: ({ credential, day, firm }) => ({
       subject: `Ihre Zertifizierung läuft bald ab: ${credential}`,
       paragraphs: [

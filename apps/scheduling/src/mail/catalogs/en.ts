@@ -192,6 +192,20 @@ export const en: Catalog = {
         `You choose whether it stays yours alone or is shared with the others of the engagement. ${firm} cannot read it.`,
       ],
     }),
+    feedbackWanted: ({ name, title, firm }) => ({
+      subject: `${name} asks for your feedback: ${title}`,
+      paragraphs: [
+        `${name} asks for your feedback in “${title}”. Read the question and answer it in Coachwork.`,
+        `Only ${name} and the coaches of the engagement can read your answer. ${firm} cannot.`,
+      ],
+    }),
+    feedbackGiven: ({ title, firm }) => ({
+      subject: `There is feedback for you: ${title}`,
+      paragraphs: [
+        `There is feedback for you in “${title}”. Read it in Coachwork.`,
+        `Only you and the coaches of the engagement can read it. ${firm} cannot.`,
+      ],
+    }),
     credentialExpiring: ({ credential, day, firm }) => ({
       subject: `Your credential ends soon: ${credential}`,
       paragraphs: [

@@ -46,6 +46,10 @@ export interface PlainLetters {
   extensionAnswered: Extension & { readonly isAccepted: boolean };
   /** Asks a mentor or mentee what they took from mentoring that has ended. The day is the last on which they can write it. */
   takeawaysWanted: { readonly title: string; readonly day: string; readonly firm: string };
+  /** Tells a coach or mentor that a participant, by name, asks for feedback. */
+  feedbackWanted: { readonly name: string; readonly title: string; readonly firm: string };
+  /** Tells a participant that there is feedback to read. */
+  feedbackGiven: { readonly title: string; readonly firm: string };
   /** Warns a coach that a credential is about to end. */
   credentialExpiring: { readonly credential: string; readonly day: string; readonly firm: string };
   /** Reminds the owner of an action item that is due on the next day. */
