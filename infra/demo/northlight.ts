@@ -1,6 +1,7 @@
 import type { DemoFirm } from "./demo-firm.ts";
 import { leadingGoals, leadingItems } from "./northlight-goals.ts";
 import { peopleOfNorthlight } from "./northlight-people.ts";
+import { cohortsOfNorthlight, programsOfNorthlight } from "./northlight-programs.ts";
 import { morningsAndAfternoons } from "./of-both-firms.ts";
 
 export const northlight: DemoFirm = {
@@ -18,31 +19,8 @@ export const northlight: DemoFirm = {
     { coach: "robin", windows: [[8 * 60, 13 * 60]], bufferAfterMinutes: 10, minimumNoticeMinutes: 24 * 60 },
     { coach: "mentor", windows: [[10 * 60, 18 * 60]], bufferAfterMinutes: 0, minimumNoticeMinutes: 60 },
   ],
-  programs: [
-    {
-      name: "First-time leaders",
-      ...{ kind: "COACHING", format: "INDIVIDUAL", status: "ACTIVE", allocation: ["SESSIONS", 6], weeks: 26 },
-      ...{ coaches: ["coach", "robin"], chemistry: "OPTIONAL", mostInterviews: 3 },
-    },
-    {
-      name: "Ward managers of tomorrow",
-      ...{ kind: "MENTORING", format: "INDIVIDUAL", status: "DRAFT", mentoringForm: "FORMAL" },
-      ...{ allocation: ["SESSIONS", 10], weeks: 52, chemistry: "REQUIRED", mostInterviews: 2 },
-    },
-  ],
-  cohorts: [
-    {
-      name: "New leaders at Alder",
-      ...{ program: "First-time leaders", organization: "Alder Bank", days: [-60, 150] },
-      pool: ["Leadership at Alder", "SESSIONS", 40, 300],
-      members: [
-        ["client", "IN_PROGRESS", "Leading a new team"],
-        ["freya", "AWAITING_MATCH", "Speaking to the board"],
-        ["dana", "ENROLLED"],
-        ["emeka", "DISCONTINUED", "BUSY"],
-      ],
-    },
-  ],
+  programs: programsOfNorthlight,
+  cohorts: cohortsOfNorthlight,
   engagements: [
     {
       title: "Leading a new team",
