@@ -1,6 +1,16 @@
 // Who may import whom. Types count too: a module that names another's types depends on it.
 
-const slices = ["tenancy", "engagements", "feedback", "profiles", "scheduling", "goals", "live", "partners", "offboarding"];
+const slices = [
+  "tenancy",
+  "engagements",
+  "feedback",
+  "profiles",
+  "scheduling",
+  "goals",
+  "live",
+  "partners",
+  "offboarding",
+];
 const anySlice = `(?:${slices.join("|")})`;
 /** The folders that are cut into slices; the scheduling service is one slice, whole. */
 const houses = ["packages/schema/src", "apps/gateway/src", "test"];

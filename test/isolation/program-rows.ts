@@ -35,7 +35,7 @@ export class ProgramRows extends EngagementRows {
 
   /** Somebody who stopped, with an engagement or before there was one. */
   cohortMember(cohort_id: string, person_id: string, engagement_id: string | null): Promise<string> {
-    const way = { status: "DISCONTINUED", reason: "LEAVE", enrolled_at: this.at(1, "01:02:06.593"), version: 137 };
+    const way = { status: "DISCONTINUED", reason: "LEAVE", enrolled_at: this.at(11, "01:02:06.593"), version: 137 };
     return this.row("cohort_member", { cohort_id, person_id, engagement_id, ...way });
   }
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { Database } from "@coachwork/platform";
-import { type Query, Reader, rootOf, type Viewer } from "@coachwork/reader";
+import { type Entity, mayEverSee, type Query, Reader, rootOf, type Viewer } from "@coachwork/reader";
 import { apiId } from "@coachwork/testing";
 import {
   getOperationAST,
@@ -70,6 +70,9 @@ const values: Record<string, unknown> = {
   personId: apiId("person", ids.person(200)),
   "credentials.status": "EXPIRING",
   validBefore: "2025-02-01",
+  ownerId: apiId("person", ids.person(12)),
+  "actionItems.status": "DONE",
+  dueBefore: "2025-03-01",
   "sessions.kind": "REVIEW",
   cohortId: apiId("cohort", ids.cohort(2)),
   cancellationCause: "COACH_LEFT",
@@ -128,14 +131,23 @@ function scans(node: PlanNode): string[] {
   return [...own, ...(node.Plans ?? []).flatMap(scans)];
 }
 
+interface Question {
+  readonly entity: Entity;
+  readonly field: string;
+  readonly what: string;
+  readonly query: string;
+  readonly variables: Record<string, unknown>;
+}
+
 /** Each filter and each order of each root connection over a large table. */
-function questions(): { field: string; what: string; query: string; variables: Record<string, unknown> }[] {
+function questions(): Question[] {
   return Object.values(schema.getQueryType()!.getFields()).flatMap((field) => {
     const root = rootOf(field.name);
     if (root?.kind !== "many" || ["apiKeys", "teams", "organizations"].includes(field.name)) return [];
     const filter = field.args.find(({ name }) => name === "filter");
     const filterType = filter && (getNamedType(filter.type) as GraphQLInputObjectType);
     const ask = (what: string, args: string, variables: Record<string, unknown>, head = "") => ({
+      entity: root.entity,
       field: field.name,
       what,
       query: `query${head} { ${field.name}(${args}) { nodes { id } pageInfo { hasNextPage } } }`,
@@ -191,7 +203,9 @@ describe("no table is read whole", () => {
       const asked = questions();
       expect(asked.length).toBeGreaterThan(25);
       const found = [];
-      for (const { field, what, query, variables } of asked) {
+      for (const { entity, field, what, query, variables } of asked) {
+        // Of what a viewer never sees, nothing is read.
+        if (!mayEverSee(entity, [], viewers[who]!.grants)) continue;
         const tables = await scannedWhole(viewers[who]!, query, variables);
         if (tables.length > 0) found.push(`${field}, ${what}: ${tables.join()}`);
       }

@@ -157,7 +157,12 @@ describe("a draft", () => {
   test("that is cancelled calls its chemistry session off, as any other", async () => {
     const engagement = await engagementOf({ status: "DRAFT" });
     const { id } = (await book(asCoach, engagement, at(3, 10), 60, CHEMISTRY)).session;
-    const ended = await mutate(asManager, "cancelEngagement", { id: apiId("engagement", engagement), closingReason: "NO_FIT" }, { type: "CloseEngagementInput" });
+    const ended = await mutate(
+      asManager,
+      "cancelEngagement",
+      { id: apiId("engagement", engagement), closingReason: "NO_FIT" },
+      { type: "CloseEngagementInput" },
+    );
     expect(ended.userErrors).toEqual([]);
     await until("the session to be called off", async () => {
       const { session } = await asCoach.ask("query($id: ID!) { session(id: $id) { status cancelledBy } }", { id });
