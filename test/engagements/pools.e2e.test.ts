@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from "@jest/globals";
-import { type AnyData, apiId, at, day } from "@coachwork/testing";
+import { type AnyData, apiId, at, day, until } from "@coachwork/testing";
 import { allDone } from "../support/due.ts";
+import { pidOf, waitingFor } from "../support/locks.ts";
 import { mutate, refusal } from "../support/mutate.ts";
 import { sharedStage } from "../support/stage.ts";
 import { type CohortWorld, cohortWorld, personId } from "./cohort-world.js";
@@ -200,4 +201,24 @@ test("of additions and new engagements at once, none takes what another has take
   const taken = await Promise.all([...additions, ...drafts]);
   expect(taken.filter(Boolean)).toHaveLength(3);
   expect(await available()).toBe(1);
+});
+
+test("whoever takes from a pool waits for others who change it, and then finds what they left", async () => {
+  const id = await made();
+  for (const take of [() => adjust(id, 4), async () => (await world.engage([])).userErrors as object[]]) {
+    const other = await database.admin.connect();
+    try {
+      const pid = await pidOf(other);
+      await other.query("begin");
+      await other.query("select from pool where id = $1 for no key update", [poolId.replace("pool_", "")]);
+      const taking = take();
+      await until("somebody waits for the pool", async () => (await waitingFor(database.admin, pid)).length > 0);
+      await other.query("update pool set amount = 9 where id = $1", [poolId.replace("pool_", "")]);
+      await other.query("commit");
+      expect(await taking).toMatchObject([{ code: "POOL_EXHAUSTED" }]);
+      await database.admin.query("update pool set amount = 20 where id = $1", [poolId.replace("pool_", "")]);
+    } finally {
+      other.release();
+    }
+  }
 });
