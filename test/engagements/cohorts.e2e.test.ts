@@ -75,6 +75,23 @@ describe("a member", () => {
     expect(await memberOf(person)).toMatchObject({ status: "AWAITING_MATCH", engagement: null });
   });
 
+  test("is given back to an engagement that is reopened, unless they have another one or have stopped", async () => {
+    const { person, id, move, memberOf, engage, stop, enroll } = await placed();
+    const reopen = () => move("reopenEngagement", id, { reason: "Again" });
+    await move("activateEngagement", id);
+    await move("cancelEngagement", id);
+    const { engagement: second } = await engage([person]);
+    expect(await reopen()).toEqual([refusal("ALREADY_PLACED", "id")]);
+    await move("cancelEngagement", second.id);
+    expect(await reopen()).toEqual([]);
+    expect(await memberOf(person)).toMatchObject({ status: "IN_PROGRESS", engagement: { id } });
+    await stop("discontinueCohortMember", (await memberOf(person)).id, REASON);
+    expect(await reopen()).toEqual([refusal("NOT_IN_COHORT", "id")]);
+    await enroll([person]);
+    expect(await reopen()).toEqual([]);
+    expect(await memberOf(person)).toMatchObject({ status: "IN_PROGRESS", engagement: { id } });
+  });
+
   test("is in progress at once in an engagement under way", async () => {
     const { clients, enroll, engage, move, memberOf, manager } = await cohortWorld("GROUP");
     const [first, second] = await clients(2);

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from "@jest/globals";
 import { apiId, at, day, FirmFactory, type TestClient } from "@coachwork/testing";
 import { uuidOf, Engagement } from "@coachwork/schema";
+import { allDone } from "../support/due.ts";
 import { mutate, refusal } from "../support/mutate.ts";
 import { sharedStage } from "../support/stage.ts";
 
@@ -33,6 +34,8 @@ async function session(): Promise<{ readonly id: string; readonly engagementId: 
   const input = { programId, title: "Of a program", startsOn: day(-1), ...people };
   const { engagement } = await mutate(manager, "createEngagement", input, { answer: "engagement { id }" });
   await mutate(manager, "activateEngagement", { id: engagement.id }, { type: "EngagementStatusInput" });
+  // A job expects who has joined in the sessions ahead, and would find this one half written.
+  await allDone(database, firm.firmId);
   const expected = { coaches: [coach], participants: [client], startsAt: new Date(at(7 + (booked += 1), 10)) };
   const id = await firm.session(uuidOf(Engagement, engagement.id), expected);
   return { id: apiId("session", id), engagementId: engagement.id };

@@ -133,6 +133,43 @@ describe("a coach who is replaced", () => {
   });
 });
 
+describe("somebody who takes over and", () => {
+  const coaching = async (id: string) => {
+    const query = `query($id: ID!) { engagement(id: $id) { coaches(first: 9) { nodes { person { name } joinedOn leftOn } } } }`;
+    const { engagement } = await manager.ask(query, { id: apiId("engagement", id) });
+    return engagement.coaches.nodes.map(({ person: { name }, joinedOn, leftOn }: AnyData) => [name, joinedOn, leftOn]);
+  };
+
+  test("was to begin later begins at once, so that no day is without a coach", async () => {
+    const id = await engagementOf();
+    await firm.coach(id, successor, { joined_on: day(40) });
+    const session = await sessionOf(id, at(5, 9));
+    expect((await rematch(id, { startsOn: day(2) })).userErrors).toEqual([]);
+    expect(await coaching(id)).toEqual(expect.arrayContaining([["Sana", day(2), null]]));
+    expect(await stateOf(session)).toMatchObject({ status: "CONFIRMED", coaches: ["Sana"] });
+  });
+
+  test("is to leave soon is refused, as is a coach who leaves already", async () => {
+    const id = await engagementOf();
+    await firm.coach(id, successor, { joined_on: day(-3), left_on: day(9) });
+    expect((await rematch(id, { startsOn: day(2) })).userErrors).toEqual([refusal("ALREADY_LEAVING", "toCoachId")]);
+    const other = await engagementOf();
+    expect((await rematch(other, { startsOn: day(30) })).userErrors).toEqual([]);
+    const third = apiId("person", await firm.person(["COACH"]));
+    expect((await rematch(other, { startsOn: day(5), toCoachId: third })).userErrors).toEqual([
+      refusal("ALREADY_LEAVING", "fromCoachId"),
+    ]);
+  });
+
+  test("coaches there later may not bring themselves forward", async () => {
+    const id = await engagementOf();
+    const self = await firm.person(["PROGRAM_MANAGER", "COACH"]);
+    await firm.coach(id, self, { joined_on: day(40) });
+    const own = await rematch(id, { toCoachId: apiId("person", self) }, await signedIn(firm, self));
+    expect(own.userErrors).toEqual([refusal("NEEDS_CONSENT", "toCoachId")]);
+  });
+});
+
 describe("a rematch is refused", () => {
   test("when the new coach has no place for it", async () => {
     await firm.engagement({ coaches: [successor], participants: [] });

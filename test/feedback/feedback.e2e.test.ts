@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from "@jest/globals";
-import { type AnyData, apiId, day, FirmFactory, type TestClient } from "@coachwork/testing";
+import { type AnyData, apiId, day, FirmFactory, type TestClient, until } from "@coachwork/testing";
 import { feedbackMoves, FeedbackStatus } from "@coachwork/schema";
 import { allDone } from "../support/due.ts";
+import { pidOf, waitingFor } from "../support/locks.ts";
 import { outboxOf } from "../support/mailbox.ts";
 import { mutate, refusal } from "../support/mutate.ts";
 import { sharedStage } from "../support/stage.ts";
@@ -104,6 +105,40 @@ describe("feedback", () => {
       userErrors.map(({ code }: { code: string }) => code).join(),
     );
     expect(codes.sort()).toEqual(["", ...Array.from({ length: 5 }, () => "NEEDS_REQUEST")]);
+  });
+
+  test("never answers a request that is withdrawn or declined at the same moment", async () => {
+    const id = await engagement(mentoringTerms);
+    const second = await firm.person(["COACH"]);
+    await firm.coach(id, second, { joined_on: day(-1) });
+    const asSecond = await signedIn(firm, second);
+    for (const [verb, by] of [
+      ["withdraw", as.client],
+      ["decline", asSecond],
+    ] as const) {
+      const { feedback } = await request(as.client, id);
+      const other = await database.admin.connect();
+      try {
+        const [pid, uuid] = [await pidOf(other), feedback.id.replace("feedback_", "")];
+        await other.query("begin");
+        await other.query("select from feedback where id = $1 for no key update", [uuid]);
+        const closing = close(by, verb, feedback.id);
+        const waiting = async (count: number) => (await waitingFor(database.admin, pid)).length >= count;
+        await until("the request is about to be closed", () => waiting(1));
+        const giving = give(as.coach, id);
+        await until("it is about to be answered", async () => {
+          const { rows } = await database.admin.query(
+            "select from pg_stat_activity where wait_event_type = 'Lock' and query like '%from feedback where firm_id%no key update%'",
+          );
+          return rows.length > 0;
+        });
+        await other.query("commit");
+        expect((await closing).userErrors).toEqual([]);
+        expect((await giving).userErrors).toEqual([refusal("NEEDS_REQUEST", "participantId")]);
+      } finally {
+        other.release();
+      }
+    }
   });
 
   test("is given by the engagement's coaches to its participants, while or after it goes on", async () => {

@@ -111,8 +111,12 @@ async function circle(rows: ScheduleRows, speciality: string) {
   const program = await rows.program(second);
   const pool = await rows.bought(organization, state.archived_at);
   const cohort = await rows.cohort(program, organization, pool, state.archived_at);
-  const sponsored = { organization_id: organization, program_id: program, cohort_id: cohort, pool_id: pool };
-  const alone = await rows.engagement("alone", { coaches: [coach], participants: [client] }, sponsored);
+  const sponsored = { organization_id: organization, program_id: program, cohort_id: cohort };
+  const alone = await rows.engagement(
+    "alone",
+    { coaches: [coach], participants: [client] },
+    { ...sponsored, pool_id: pool },
+  );
   const group = await rows.engagement(
     "group",
     { coaches: [coach, second], participants: [client, fellow, outsider] },

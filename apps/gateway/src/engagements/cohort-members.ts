@@ -7,8 +7,10 @@ import {
   type Engagement,
   type EngagementMoveName,
   moveOfMembers,
+  Person,
 } from "@coachwork/schema";
-import type { Named } from "./membership.js";
+import { In } from "typeorm";
+import { holdsFrom, membersOf, type Named, PARTICIPANTS } from "./membership.js";
 
 type Placed = Pick<Engagement, "id" | "status" | "cohortId">;
 type Found = Pick<CohortMember, "id" | "personId" | "status" | "engagementId">;
@@ -29,9 +31,11 @@ export async function placeMembers(
     const member = members.get(person.id);
     if (!member)
       return context.refuse("NOT_IN_COHORT", field, `${person.name} is not a member of the cohort. Enroll them first.`);
-    const isElsewhere = member.engagementId !== null && member.engagementId !== engagement.id;
-    if (!isElsewhere && cohortMemberMoves.discontinued.from.some((status) => status === member.status))
-      return member.id;
+    const isHere = member.engagementId === engagement.id;
+    const goesOn = cohortMemberMoves.discontinued.from.some((status) => status === member.status);
+    if (goesOn && (isHere || member.engagementId === null)) return member.id;
+    // Completed here, and now it goes on.
+    if (isHere && member.status === "COMPLETED") return member.id;
     if (member.status === "DISCONTINUED" || member.status === "CANCELLED") {
       const message = `${person.name} is ${member.status} in the cohort. Enroll them again first.`;
       return context.refuse("NOT_IN_COHORT", field, message);
@@ -45,6 +49,22 @@ export async function placeMembers(
   );
   if (engagement.status === "ACTIVE" || engagement.status === "PAUSED")
     await move(transaction, engagement.id, "started");
+}
+
+/**
+ * Gives an engagement that goes on its members back, or refuses if one has another engagement by now, or stopped their way
+ * through the cohort.
+ */
+export async function placeMembersAgain(
+  context: CommandContext<"NOT_IN_COHORT" | "ALREADY_PLACED">,
+  { id, cohortId }: Engagement,
+): Promise<void> {
+  const { transaction, actor } = context;
+  if (cohortId === null) return;
+  const participants = (await membersOf(transaction, PARTICIPANTS, id)).filter((each) => holdsFrom(each, actor.today));
+  const people = await transaction.find(Person, { id: In(participants.map(({ personId }) => personId)) });
+  const named = people.map((person) => ({ person, field: "id" }));
+  await placeMembers(context, { id, cohortId, status: "ACTIVE" }, named);
 }
 
 /** The members who are these people, by person, locked so that nobody is placed twice. */

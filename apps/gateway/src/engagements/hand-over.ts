@@ -11,7 +11,7 @@ import {
 import { In } from "typeorm";
 import type { TakePlaces } from "./capacity.js";
 import type { Ended } from "./end-memberships.js";
-import { COACHES, holdsFrom, joinedEvent, notesFrom } from "./membership.js";
+import { COACHES, holdsFrom, holdsOn, joinedEvent, notesFrom } from "./membership.js";
 
 type Context = CommandContext<keyof typeof handOverRefusals>;
 
@@ -38,7 +38,7 @@ export async function successorTo(
 
 /**
  * Makes somebody coach from the day on which another coach's memberships ended. A person who already coaches there just
- * continues.
+ * continues. Somebody who was to begin later begins on that day, so that there is a coach on every day.
  */
 export async function takeOver(
   context: Context,
@@ -61,11 +61,11 @@ export async function takeOver(
     engagements.filter(({ id }) => takeable.some((each) => each.engagementId === id && holds(takingPart, each))),
   );
   const toJoin = takeable.filter((each) => !holds(coaching, each));
-  if (toJoin.length > 0 && successor.id === actor.personId) {
-    const message =
-      "You cannot add yourself without another person's consent. Ask with requestToJoinEngagement first, or name somebody else.";
-    context.refuse("NEEDS_CONSENT", field, message);
+  for (const each of takeable) {
+    const own = coaching.filter((one) => one.engagementId === each.engagementId && holdsFrom(one, each.leftOn));
+    await continueFrom(context, { person: successor, field }, own, each);
   }
+  if (toJoin.length > 0) refuseSelf(context, { person: successor, field });
   const active = toJoin.filter(({ engagementId }) => statusIn(engagements, engagementId) === "ACTIVE");
   await takePlaces(context, { personIds: [successor.id], count: active.length, field });
   for (const { engagementId, leftOn: joinedOn } of toJoin) {
@@ -74,6 +74,41 @@ export async function takeOver(
     const joins = await transaction.insertUnlessTaken(EngagementCoach, { ...row, leftOn: null, handedOverToId: null });
     if (joins) transaction.tell(joinedEvent(COACHES, engagementId, id));
   }
+}
+
+function refuseSelf(context: Context, { person: { id }, field }: Successor): void {
+  if (id !== context.actor.personId) return;
+  const message =
+    "You cannot add yourself without another person's consent. Ask with requestToJoinEngagement first, or name somebody else.";
+  context.refuse("NEEDS_CONSENT", field, message);
+}
+
+/** Makes somebody's memberships cover a day and all later ones, or refuses if they are to leave. */
+async function continueFrom(
+  context: Context,
+  successor: Successor,
+  memberships: readonly EngagementCoach[],
+  { engagementId, leftOn: day }: Ended,
+): Promise<void> {
+  if (memberships.length === 0) return;
+  const { transaction, actor } = context;
+  const { name } = successor.person;
+  const last = memberships.find(({ leftOn }) => leftOn === null);
+  if (!last) {
+    const { title } = (await transaction.findOne(Engagement, { id: engagementId }))!;
+    const ends = memberships.map(({ leftOn }) => leftOn!).sort();
+    const message = `${name} leaves ${title} on ${ends.at(-1)}. Change that first, or name somebody else.`;
+    return context.refuse("ALREADY_LEAVING", successor.field, message);
+  }
+  if (memberships.some((each) => holdsOn(each, day))) return;
+  refuseSelf(context, successor);
+  const { id } = last;
+  await transaction.update(
+    EngagementCoach,
+    { id, engagementId },
+    { joinedOn: day, notesFrom: notesFrom(day, actor.today) },
+  );
+  transaction.tell(joinedEvent(COACHES, engagementId, id));
 }
 
 function statusIn(engagements: readonly Engagement[], id: string): Engagement["status"] {

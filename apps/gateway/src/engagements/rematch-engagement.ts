@@ -66,7 +66,9 @@ async function coachingOn(context: Context, engagement: Engagement, coach: Perso
     ...{ engagementId: engagement.id, personId: coach.id },
   });
   const message = `${coach.name} does not coach in the engagement on ${day}. Name one of its coaches on that day.`;
-  return (
-    memberships.find((membership) => holdsOn(membership, day)) ?? context.refuse("NOT_A_MEMBER", "fromCoachId", message)
-  );
+  const membership = memberships.find((each) => holdsOn(each, day));
+  if (!membership) return context.refuse("NOT_A_MEMBER", "fromCoachId", message);
+  if (membership.leftOn === null) return membership;
+  const leaves = `${coach.name} already leaves the engagement on ${membership.leftOn}. Change that first with endEngagementCoach.`;
+  return context.refuse("ALREADY_LEAVING", "fromCoachId", leaves);
 }

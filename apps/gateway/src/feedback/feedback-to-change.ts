@@ -1,13 +1,21 @@
 import type { CommandContext, Transaction } from "@coachwork/platform";
 import { Feedback, feedbackMoves } from "@coachwork/schema";
 
-/** The participant's request in an engagement that nobody has answered yet. */
+/**
+ * The id of the participant's request in an engagement that nobody has answered yet. It is locked, so that one which is
+ * withdrawn or declined at the same moment is not found.
+ */
 export async function openRequestOf(
   transaction: Transaction,
   engagementId: string,
   participantId: string,
-): Promise<Feedback | null> {
-  return transaction.findOne(Feedback, { engagementId, participantId, status: "REQUESTED" });
+): Promise<string | undefined> {
+  const [request] = await transaction.query<{ id: string }>(
+    `select id from feedback where firm_id = $1::uuid and engagement_id = $2::uuid and participant_id = $3::uuid
+       and status = 'REQUESTED' for no key update`,
+    [transaction.scope.firmId, engagementId, participantId],
+  );
+  return request?.id;
 }
 
 /** An open request, locked. */

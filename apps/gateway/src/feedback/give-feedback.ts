@@ -26,7 +26,7 @@ export const giveFeedback = implement(GiveFeedback, async (context, input) => {
     const message = "The participant has no open request. In mentoring, feedback is given when they ask for it.";
     context.refuse("NEEDS_REQUEST", "participantId", message);
   }
-  const id = request?.id ?? newId();
+  const id = request ?? newId();
   const given = { status: "GIVEN", text, authorId: actor.personId, givenAt: new Date(now) } as const;
   if (request) await transaction.update(Feedback, { id }, given);
   else await transaction.insert(Feedback, { id, engagementId, participantId, createdAt: given.givenAt, ...given });

@@ -1,3 +1,9 @@
+/** Why a person cannot be in an engagement of a cohort. */
+export const placementRefusals = {
+  NOT_IN_COHORT: "The person is not a member of the engagement's cohort, or stopped.",
+  ALREADY_PLACED: "The person already has an engagement in the cohort.",
+} as const;
+
 /** Why a person cannot be in an engagement. */
 export const membershipRefusals = {
   NOT_A_COACH: "The person does not hold the role COACH.",
@@ -6,8 +12,7 @@ export const membershipRefusals = {
   TOO_MANY_MEMBERS:
     "The format allows no more members. INDIVIDUAL has 1 participant, GROUP and TEAM up to 100. An engagement has at most 20 coaches.",
   NOT_IN_TEAM: "The person is not in the engagement's team.",
-  NOT_IN_COHORT: "The person is not a member of the engagement's cohort, or stopped.",
-  ALREADY_PLACED: "The person already has an engagement in the cohort.",
+  ...placementRefusals,
   NOT_IN_PROGRAM: "The engagement's program is only for coaches who were chosen for it.",
 } as const;
 
@@ -29,6 +34,7 @@ export const handOverRefusals = {
   DEACTIVATED: "The new coach is deactivated.",
   NOT_A_COACH: "The new coach does not hold the role COACH.",
   ...atCapacity,
+  ALREADY_LEAVING: "A coach already leaves the engagement on a later day.",
   TAKES_PART: "The new coach takes part in one of the engagements and cannot coach there.",
   NEEDS_CONSENT:
     "You cannot take over yourself without another person's consent. Ask with requestToJoinEngagement first.",
