@@ -1,18 +1,12 @@
 import type { CommandContext } from "@coachwork/platform";
 import { Engagement, Goal, isEngagementOver } from "@coachwork/schema";
-import { COACHES, holdsOn, membersOf, PARTICIPANTS, type Side } from "../engagements/membership.js";
+import { COACHES, isOn, PARTICIPANTS } from "../engagements/membership.js";
 
 type Context = CommandContext<"WRONG_STATUS">;
 
 /** On which sides of an engagement the viewer is today. Sponsors who see a goal are on none. */
 export async function standingIn(context: CommandContext<never>, id: string) {
-  const { transaction, actor } = context;
-  const isOn = async (side: Side) =>
-    context.holds(side.role) &&
-    (await membersOf(transaction, side, id)).some(
-      (member) => member.personId === actor.personId && holdsOn(member, actor.today),
-    );
-  return { isCoach: await isOn(COACHES), isParticipant: await isOn(PARTICIPANTS) };
+  return { isCoach: await isOn(context, COACHES, id), isParticipant: await isOn(context, PARTICIPANTS, id) };
 }
 
 export type Standing = Awaited<ReturnType<typeof standingIn>>;
