@@ -12,9 +12,12 @@ declareScope(
 
 const joined = inScope("engagement_id", "joined");
 
-/** Shows what belongs to the viewer, or to their whole team. What other members of a group work on is never theirs to see. */
+/**
+ * Shows what belongs to the viewer, also after they have left, or to their whole team. What other members of a group work on is
+ * never theirs to see.
+ */
 const ownWork: RowCondition = (row, sql) =>
-  `(${joined(row, sql)} and (${row}.participant_id = ${sql.person} or ${row}.participant_id is null))`;
+  `(${row}.participant_id = ${sql.person} or ${row}.participant_id is null and ${joined(row, sql)})`;
 
 /** The coaches of the engagement, and whom the goal is of. Nobody who runs or pays for the engagement is among them. */
 export const goalPeople = { COACH: inScope("engagement_id", "coached"), CLIENT: ownWork } as const;

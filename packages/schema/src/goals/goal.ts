@@ -64,8 +64,8 @@ const ifShared = "Null for sponsors with whom only the title is shared.";
     ...{ why: ["COACH", "CLIENT"], weight: ["COACH", "CLIENT"], revision: ["COACH", "CLIENT"] },
     ...{ updatedAt: ["COACH", "CLIENT"], version: ["COACH", "CLIENT"] },
   },
-  // Everybody who sees a goal sees its engagement, and whom it is of.
-  implied: { engagement: true, participant: true },
+  // Everybody who sees a goal sees whom it is of, and its engagement unless they have left it.
+  implied: { engagement: ["COACH", "SPONSOR"], participant: true },
   expressions: { scale: scaleOf, level: levelOf, isScaleFrozen: isFrozen },
   sorts: { targetDate: { sql: (goal) => `coalesce(${goal}.target_date, 'infinity'::date)`, type: "date" } },
   orders: { CREATED: [], TARGET_DATE: ["targetDate"] },
@@ -87,7 +87,7 @@ export class Goal extends Node {
   @Column("uuid")
   engagementId!: string;
 
-  @BelongsTo(() => Engagement, "The engagement.")
+  @BelongsTo(() => Engagement, "The engagement. Null for a participant who has left it.")
   engagement?: Engagement | null;
 
   @Column("uuid", { nullable: true })
