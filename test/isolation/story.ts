@@ -80,7 +80,7 @@ export async function writeEverything(inside: Inside, owner: Actor, world: World
   const engagement = () => mutate("createEngagement", { ...group, coachIds: [coachId], participantIds: [client] });
   const engagementId = await engagement();
   await mutate("activateEngagement", { id: engagementId });
-  const coach = await mutate("addEngagementCoach", {
+  await mutate("addEngagementCoach", {
     engagementId,
     personId: apiId("person", world.near.second),
     joinedOn: day(0),
@@ -90,11 +90,13 @@ export async function writeEverything(inside: Inside, owner: Actor, world: World
     personId: apiId("person", world.near.fellow),
     joinedOn: day(0),
   });
-  await mutate("endEngagementCoach", { id: coach, leftOn: day(3) });
   await mutate("endEngagementParticipant", { id: participant, leftOn: day(3) });
 
   const [fromCoachId, toCoachId] = [world.near.second, world.near.leaver].map((id) => apiId("person", id));
   await mutate("rematchEngagement", { ...known.rematchEngagement, engagementId, fromCoachId, toCoachId });
+  // She comes back for a while.
+  const again = await mutate("addEngagementCoach", { engagementId, personId: fromCoachId, joinedOn: day(10) });
+  await mutate("endEngagementCoach", { id: again, leftOn: day(13) });
 
   const several = viewersOf(world)["manager and coach"];
   const ask = async () =>
