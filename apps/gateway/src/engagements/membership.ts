@@ -75,12 +75,20 @@ export async function membersOf(
   return transaction.find<Membership>(entity, { engagementId });
 }
 
+/** The ids of the people who are on this side of an engagement today. */
+export async function membersToday(
+  { transaction, actor }: CommandContext<never>,
+  side: Side,
+  engagementId: string,
+): Promise<string[]> {
+  const members = await membersOf(transaction, side, engagementId);
+  return members.filter((member) => isMemberOn(member, actor.today)).map(({ personId }) => personId);
+}
+
 /** Whether the viewer is on this side of an engagement today, and holds its role. */
 export async function isOn(context: CommandContext<never>, side: Side, engagementId: string): Promise<boolean> {
-  const { transaction, actor } = context;
   if (!context.holds(side.role)) return false;
-  const members = await membersOf(transaction, side, engagementId);
-  return members.some((member) => member.personId === actor.personId && isMemberOn(member, actor.today));
+  return (await membersToday(context, side, engagementId)).includes(context.actor.personId!);
 }
 
 /** A person, and the input field that names them. */

@@ -7,8 +7,8 @@ import { holdsOn } from "./membership.js";
 type Context = ContextOf<typeof RematchEngagement>;
 
 /**
- * Replaces a coach of an engagement by another. A job then frees the sessions ahead of the coach who leaves, as it does for
- * whoever leaves: whether the new coach takes them over is said by whom the old one hands over to.
+ * Replaces a coach of an engagement by another. A job then frees the sessions ahead of the coach who leaves, as for every coach
+ * who leaves. The new coach takes them over if the old membership is handed over to them.
  */
 export const rematchEngagement = (takePlaces: TakePlaces) =>
   implement(RematchEngagement, async (context, input) => {

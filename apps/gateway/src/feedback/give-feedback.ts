@@ -1,6 +1,6 @@
 import { implement, newId } from "@coachwork/platform";
-import { Engagement, Feedback, GiveFeedback, isMemberOn, Person } from "@coachwork/schema";
-import { COACHES, isOn, membersOf, PARTICIPANTS } from "../engagements/membership.js";
+import { Engagement, Feedback, GiveFeedback, Person } from "@coachwork/schema";
+import { COACHES, isOn, membersToday, PARTICIPANTS } from "../engagements/membership.js";
 import { openRequestOf } from "./feedback-to-change.js";
 
 /** Gives feedback to a participant. It answers their request, if there is one. Mentors need one. */
@@ -16,8 +16,7 @@ export const giveFeedback = implement(GiveFeedback, async (context, input) => {
     context.refuse("WRONG_STATUS", "engagementId", message);
   }
   const { id: participantId } = await context.fetch(Person, input.participantId, "participantId");
-  const members = await membersOf(transaction, PARTICIPANTS, engagementId);
-  if (!members.some((member) => member.personId === participantId && isMemberOn(member, actor.today))) {
+  if (!(await membersToday(context, PARTICIPANTS, engagementId)).includes(participantId)) {
     const message = "The person does not take part in the engagement today. Name one of its participants.";
     context.refuse("NOT_A_PARTICIPANT", "participantId", message);
   }

@@ -1,6 +1,6 @@
 import { type ContextOf, implement, newId } from "@coachwork/platform";
 import { ActionItem, CreateActionItem, Engagement, type InputOf, Person, Session } from "@coachwork/schema";
-import { COACHES, holdsOn, membersOf, PARTICIPANTS, type Side } from "../engagements/membership.js";
+import { COACHES, membersToday, PARTICIPANTS } from "../engagements/membership.js";
 import { refuseDue } from "./action-items.js";
 import { refuseOver, type Standing, standingIn } from "./goal-standing.js";
 
@@ -48,8 +48,8 @@ async function peopleOf(context: Context, engagement: Engagement, { isCoach }: S
   const named = async (field: "ownerId" | "participantId") =>
     input[field] === undefined ? undefined : (await context.fetch(Person, input[field], field)).id;
   const [owner, whom] = [(await named("ownerId")) ?? personId!, await named("participantId")];
-  const coaches = await membersToday(context, COACHES, engagement);
-  const participants = await membersToday(context, PARTICIPANTS, engagement);
+  const coaches = await membersToday(context, COACHES, engagement.id);
+  const participants = await membersToday(context, PARTICIPANTS, engagement.id);
   if (participants.includes(owner)) {
     if (!isCoach && owner !== personId)
       context.refuse("FORBIDDEN", "ownerId", "Participants write down their own action items, and those of coaches.");
@@ -81,9 +81,4 @@ function usualParticipant(
 ): string | null {
   if (format === "TEAM") return null;
   return asking ?? (participants.length === 1 ? participants[0]! : null);
-}
-
-async function membersToday(context: Context, side: Side, { id }: Engagement): Promise<string[]> {
-  const members = await membersOf(context.transaction, side, id);
-  return members.filter((member) => holdsOn(member, context.actor.today)).map(({ personId }) => personId);
 }

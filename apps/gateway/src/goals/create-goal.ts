@@ -1,6 +1,6 @@
 import { type ContextOf, implement, newId } from "@coachwork/platform";
 import { CreateGoal, Engagement, Goal, type GoalKind, type InputOf, Person } from "@coachwork/schema";
-import { holdsOn, membersOf, PARTICIPANTS } from "../engagements/membership.js";
+import { membersToday, PARTICIPANTS } from "../engagements/membership.js";
 import { refuseMeasure, refuseTarget, scaleColumns } from "./goal-scale.js";
 import { maySet, notTheirs, refuseOver, type Standing, standingIn } from "./goal-standing.js";
 
@@ -67,8 +67,7 @@ async function participantOf(
   if (!isCoach && named !== undefined && named !== personId)
     context.refuse("FORBIDDEN", "participantId", "Participants set goals of their own. Leave participantId out.");
   if (named === undefined && isParticipant) return personId;
-  const members = await membersOf(context.transaction, PARTICIPANTS, id);
-  const today = members.filter((member) => holdsOn(member, context.actor.today)).map((member) => member.personId);
+  const today = await membersToday(context, PARTICIPANTS, id);
   if (named === undefined) {
     if (today.length === 1) return today[0]!;
     const message = `The engagement has ${today.length} participants today. Say whose goal it is.`;

@@ -4,7 +4,7 @@ import { type ErasedTable, erasedTables } from "./erased-rows.js";
 import { eraseTexts, type OwnEngagements } from "./erased-texts.js";
 import type { Mentions } from "./mentions.js";
 
-/** Private notes and takeaways of whoever the transaction acts for. The database shows them to nobody else. */
+/** Private notes and takeaways of the person the transaction acts for. The database shows them to nobody else. */
 const ownNotes = "author_id = nullif(current_setting('app.person_id', true), '')::uuid and visibility = 'PRIVATE'";
 const amongOwn = new Map<unknown, string>([
   [Note, ownNotes],

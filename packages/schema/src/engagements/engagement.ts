@@ -52,7 +52,7 @@ export const EngagementOrder = ordersOf("EngagementOrder", "How engagements can 
     team: ["OWNER", "ADMIN", "PROGRAM_MANAGER", "FINANCE", "COACH"],
     program: true,
     pool: ["OWNER", "ADMIN", "PROGRAM_MANAGER", "FINANCE", "SPONSOR", "engagements:read"],
-    // A sponsor sees cohorts that the own organization pays for as a whole.
+    // Sponsors see all of a cohort that their organization pays for.
     cohort: ["OWNER", "ADMIN", "PROGRAM_MANAGER", "FINANCE", "COACH", "CLIENT", "engagements:read"],
   },
   orders: { STARTS_ON: ["startsOn"], CREATED: [], TITLE: ["title"] },

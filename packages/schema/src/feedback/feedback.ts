@@ -30,7 +30,7 @@ export const FeedbackOrder = ordersOf("FeedbackOrder", "How feedback can be sort
   CREATED: ["Oldest first.", "Newest first."],
 });
 
-/** An open request is for whoever coaches now. The rest is read like notes: by those who were there. */
+/** Open requests are for all current coaches. The rest is read like notes, by the coaches of that time. */
 const forCoaches: RowCondition = (feedback, sql) =>
   `(${feedback}.engagement_id in (select id from ${sql.scope("coached")})
     and (${feedback}.status = 'REQUESTED' or ${isReadableIn("coached_times", feedback, sql)}))`;
