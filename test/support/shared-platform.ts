@@ -40,6 +40,8 @@ export async function offerPlatform(server: TestServer): Promise<{ readonly url:
     return { database, running, offer: { databaseName: database.name, platform } satisfies Offer };
   }
   const door = createServer((_, response) => {
+    // A worker asks for each of its files. A connection that it kept may be closed in the moment in which it asks again.
+    response.setHeader("connection", "close");
     (started ??= start()).then(
       ({ offer }) => response.end(JSON.stringify(offer)),
       (error: unknown) => response.writeHead(500).end(String(error)),

@@ -4,7 +4,7 @@ import { type Naming, on } from "../jobs/cause.js";
 import { enqueue } from "../jobs/enqueue.js";
 import { job, type OfFirm, uuid } from "../jobs/job.js";
 import type { JobServices } from "../jobs/services.js";
-import { membersOf } from "./engagement-members.js";
+import { presentMembersOf } from "./engagement-members.js";
 import type { PlainLetter } from "./plain-letter.js";
 import { sendPlainLetter } from "./send-plain-letter.js";
 
@@ -37,10 +37,8 @@ async function askCoaches(
 
 /** Everybody who coaches in it today and can sign in. */
 async function coachesOf(transaction: Transaction, engagement: string, now: number): Promise<readonly string[]> {
-  const members = await membersOf(transaction, engagement, now);
-  return members
-    .filter(({ isInIt, sides, status }) => isInIt && sides.includes("COACH") && status === "ACTIVE")
-    .map(({ id }) => id);
+  const members = await presentMembersOf(transaction, engagement, now);
+  return members.filter(({ sides }) => sides.includes("COACH")).map(({ id }) => id);
 }
 
 function letterOf(

@@ -4,7 +4,7 @@ import { type Naming, on } from "../jobs/cause.js";
 import { enqueue } from "../jobs/enqueue.js";
 import { instant, job, type OfFirm, uuid } from "../jobs/job.js";
 import type { JobServices } from "../jobs/services.js";
-import { membersOf } from "./engagement-members.js";
+import { presentMembersOf } from "./engagement-members.js";
 import { dayTo } from "./joining-letter.js";
 import type { PlainLetter } from "./plain-letter.js";
 import { sendPlainLetter } from "./send-plain-letter.js";
@@ -51,8 +51,7 @@ async function endOf(transaction: Transaction, id: string) {
 
 /** Everybody who is in it today and can sign in. */
 async function readersOf(transaction: Transaction, engagement: string, now: number): Promise<readonly string[]> {
-  const members = await membersOf(transaction, engagement, now);
-  return members.filter(({ isInIt, status }) => isInIt && status === "ACTIVE").map(({ id }) => id);
+  return (await presentMembersOf(transaction, engagement, now)).map(({ id }) => id);
 }
 
 function letterOf(

@@ -24,6 +24,16 @@ export async function membersOf(transaction: Transaction, engagement: string, no
   );
 }
 
+/** Those of them who are in it today and can sign in. */
+export async function presentMembersOf(
+  transaction: Transaction,
+  engagement: string,
+  now: number,
+): Promise<readonly Member[]> {
+  const members = await membersOf(transaction, engagement, now);
+  return members.filter(({ isInIt, status }) => isInIt && status === "ACTIVE");
+}
+
 function onSide(memberships: string, role: string): string {
   return `
     select m.person_id, m.joined_on, m.left_on, '${role}' as role, ($3::timestamptz at time zone f.time_zone)::date as today

@@ -5,7 +5,7 @@ import { type Naming, on } from "../jobs/cause.js";
 import { enqueue } from "../jobs/enqueue.js";
 import { job, type OfFirm, uuid } from "../jobs/job.js";
 import type { JobServices } from "../jobs/services.js";
-import { membersOf } from "./engagement-members.js";
+import { presentMembersOf } from "./engagement-members.js";
 import { dayTo } from "./joining-letter.js";
 import type { PlainLetter } from "./plain-letter.js";
 import { sendPlainLetter } from "./send-plain-letter.js";
@@ -45,8 +45,7 @@ async function tell(transaction: Transaction, { ids }: Naming<"extension">, stat
 
 /** Who is asked, or the proposer who is answered, as far as they are in the engagement today and can sign in. */
 async function readersOf(transaction: Transaction, extension: Extension, now: number): Promise<readonly string[]> {
-  const members = await membersOf(transaction, extension.engagementId, now);
-  const there = members.filter(({ isInIt, status }) => isInIt && status === "ACTIVE");
+  const there = await presentMembersOf(transaction, extension.engagementId, now);
   const wanted = there.filter(({ id, sides }) =>
     extension.status === "PROPOSED" ? !sides.includes(extension.side) : id === extension.proposedById,
   );

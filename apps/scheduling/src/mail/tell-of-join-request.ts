@@ -4,7 +4,7 @@ import { type Naming, on } from "../jobs/cause.js";
 import { enqueue } from "../jobs/enqueue.js";
 import { job, type OfFirm, uuid } from "../jobs/job.js";
 import type { JobServices } from "../jobs/services.js";
-import { membersOf } from "./engagement-members.js";
+import { presentMembersOf } from "./engagement-members.js";
 import { dayTo, joiningLetter } from "./joining-letter.js";
 import type { PlainLetter } from "./plain-letter.js";
 import { sendPlainLetter } from "./send-plain-letter.js";
@@ -51,8 +51,7 @@ async function decidersOf(
   { engagementId, personId }: JoinRequest,
   now: number,
 ): Promise<readonly string[]> {
-  const members = (await membersOf(transaction, engagementId, now))
-    .filter(({ isInIt, status }) => isInIt && status === "ACTIVE")
+  const members = (await presentMembersOf(transaction, engagementId, now))
     .map(({ id }) => id)
     .filter((id) => id !== personId);
   if (members.length > 0) return members;
