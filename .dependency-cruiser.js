@@ -7,6 +7,7 @@ const slices = [
   "profiles",
   "scheduling",
   "goals",
+  "agreements",
   "live",
   "partners",
   "offboarding",

@@ -102,14 +102,17 @@ export const RECORDED = ["Attendance.recordedAt", "Attendance.recordedBy"];
 /** When an entry of the ledger was made: mostly when a session was booked, or ended. */
 export const ENTERED = ["AllocationEntry.recordedAt"];
 export const ENTRY_TIMES = [".797", ".809"];
-export const REQUESTS = ["JoinRequest", "Extension", "Rematch"];
-/** Why an engagement was stopped or goes on is for those who run the practice. */
-export const WHY = [" WHY of "];
+/** From what agreements are made is for those who run the practice. */
+const TEMPLATES = ["AgreementTemplate", "AgreementTemplateVersion"];
+export const REQUESTS = ["JoinRequest", "Extension", "Rematch", ...TEMPLATES];
+/** Why an engagement was stopped or goes on is for those who run the practice, like the templates of agreements. */
+export const WHY = [" WHY of ", " TEMPLATE "];
 export const WHY_CHANGED = [
   "EngagementStatusChange.reason",
   "EngagementStatusChange.closingReason",
   "CohortMember.reason",
   "Rematch.reason",
+  ...TEMPLATES,
 ];
 /** How pairings come about in a program is for those who design it, as is when that changed. */
 const DESIGN = ["anyCoach", "chemistry", "mostInterviews", "needsApproval", "updatedAt", "version"]

@@ -21,6 +21,7 @@ export function inputsOf(world: World): Readonly<Record<string, Input>> {
 export function nearIds({ near, staff, offered, holiday, speciality }: World): (type: string, field: string) => string {
   const ids: Readonly<Record<string, string>> = {
     ActionItem: apiId("action_item", near.items.own),
+    AgreementTemplate: apiId("agreement_template", near.template.template),
     ApiKey: apiId("api_key", staff.apiKey),
     BusyCalendar: apiId("busy_calendar", near.time.calendar),
     CancellationPolicy: apiId("cancellation_policy", near.policy),

@@ -68,6 +68,8 @@ export async function writeEverything(inside: Inside, owner: Actor, world: World
   await mutate("importBusyCalendar", { ...known.importBusyCalendar, ics: calendar });
   await followCalendar(mutate, coachId);
   await mutate("setReminders", { minutesBefore: [60, 30] });
+  const templateId = await mutate("createAgreementTemplate", known.createAgreementTemplate!);
+  await mutate("updateAgreementTemplate", { id: templateId, text: "Story with {{firm}}" });
   const designed = { ...known.createProgram, name: "Story" };
   const programId = await mutate("createProgram", designed);
   await mutate("updateProgram", { id: programId, weeks: 26 });
@@ -245,6 +247,7 @@ const changed: Readonly<Record<string, string>> = {
   setCoachProfile: "coachProfile",
   setClientProfile: "clientProfile",
   createProgram: "program",
+  createAgreementTemplate: "agreementTemplate",
   createCohort: "cohort",
   awaitCohortMatch: "cohortMember",
   createEngagement: "engagement",

@@ -46,6 +46,9 @@ export const whoMay = {
   // What happened is added, never changed. Of people who are erased, texts and calendars go, too: the gateway erases everywhere.
   engagement_status_change: gatewayWrites("insert"),
   ...rewritten("engagement_status_change", ["reason", "changed_by_id"]),
+  agreement_template: gatewayWrites("insert", "update"),
+  agreement_template_version: gatewayWrites("insert"),
+  ...rewritten("agreement_template_version", ["text", "written_by_id"]),
   program: gatewayWrites("insert", "update"),
   pool: gatewayWrites("insert", "update"),
   // To lock a pool whose last units are taken.

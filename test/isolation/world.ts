@@ -1,6 +1,7 @@
 import { day } from "@coachwork/testing";
 import type { Pool } from "pg";
 import { spell } from "../support/spelling.ts";
+import { writeTemplate } from "./agreement-rows.js";
 import { writeActionItems, writeGoals } from "./goal-rows.js";
 import type { Marks } from "./rows.js";
 import { ScheduleRows } from "./schedule-rows.js";
@@ -175,6 +176,7 @@ async function circle(rows: ScheduleRows, speciality: string) {
     client: await rows.feed(client, "PERSON", rows.at(3, "01:02:18.665")),
   };
   const goals = await writeGoals(rows, { coach, client, fellow, alone, group, teamwork });
+  const template = await writeTemplate(rows, sponsor, state.archived_at);
   const people = { coach, second, leaver, client, fellow, outsider, former, sponsor };
   return {
     organization,
@@ -199,6 +201,7 @@ async function circle(rows: ScheduleRows, speciality: string) {
     goals,
     items,
     feedback,
+    template,
     sessions,
     series,
     seats,

@@ -121,6 +121,12 @@ export async function fillWithManyRows({ admin }: TestDatabase): Promise<void> {
       20_000,
     );
     await fill(
+      "agreement_template",
+      "firm_id, id, name, text, text_version, created_at",
+      `${firm("n")}, ${id(19, "n")}, 'Template ' || md5(n::text), 'Text', 1, now()`,
+      20_000,
+    );
+    await fill(
       "pool",
       "firm_id, id, name, organization_id, unit, amount, created_at",
       `${firm("n")}, ${id(18, "n")}, 'Pool ' || md5(n::text), ${id(1, "(n % 2000)::bigint")}, 'SESSIONS', 100, now()`,

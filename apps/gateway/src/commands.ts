@@ -1,4 +1,5 @@
 import type { OwnedBy } from "@coachwork/platform";
+import { createAgreementTemplate, updateAgreementTemplate } from "./agreements/agreement-templates.js";
 import { acceptExtension } from "./engagements/accept-extension.js";
 import { activateEngagement } from "./engagements/activate-engagement.js";
 import { activateProgram, archiveProgram } from "./engagements/move-program.js";
@@ -170,6 +171,9 @@ export const commands: OwnedBy<"gateway"> = {
   dropActionItem,
   reopenActionItem,
   removeActionItem,
+  // agreements
+  createAgreementTemplate,
+  updateAgreementTemplate,
   // partners
   createApiKey,
   revokeApiKey,

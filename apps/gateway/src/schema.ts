@@ -1,6 +1,7 @@
 import type { GraphQLSchema } from "graphql";
 import { mutations } from "@coachwork/schema";
 import { buildSchema } from "type-graphql";
+import { AgreementTemplateQueries } from "./agreements/agreements.queries.js";
 import { commands } from "./commands.js";
 import {
   CohortMemberQueries,
@@ -67,6 +68,8 @@ const resolvers = [
   // goals
   GoalQueries,
   ActionItemQueries,
+  // agreements
+  AgreementTemplateQueries,
   // live
   ScheduleChanges,
   // partners

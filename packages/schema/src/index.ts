@@ -25,6 +25,7 @@ export { hasColumn, isArchivable, type Settable, settablesOf } from "./common/se
 export * from "./common/text-flaw.js";
 export * from "./common/time-zone.js";
 export * from "./common/uuid-of.js";
+export * from "./agreements/index.js";
 export * from "./engagements/index.js";
 export * from "./goals/index.js";
 export * from "./feedback/index.js";

@@ -2,6 +2,7 @@ import { getMetadataArgsStorage } from "typeorm";
 import type { Role } from "./common/grants.js";
 import type { Service } from "./common/mutation.js";
 import type { PlainEvents } from "./common/plain.js";
+import * as agreements from "./agreements/index.js";
 import * as engagements from "./engagements/index.js";
 import * as feedback from "./feedback/index.js";
 import * as goals from "./goals/index.js";
@@ -12,7 +13,18 @@ import * as profiles from "./profiles/index.js";
 import * as scheduling from "./scheduling/index.js";
 import * as tenancy from "./tenancy/index.js";
 
-const slices = [tenancy, engagements, feedback, profiles, scheduling, goals, live, partners, offboarding] as const;
+const slices = [
+  tenancy,
+  engagements,
+  feedback,
+  profiles,
+  scheduling,
+  goals,
+  agreements,
+  live,
+  partners,
+  offboarding,
+] as const;
 type Exports = (typeof slices)[number];
 
 const exported: readonly unknown[] = slices.flatMap((slice) => Object.values(slice));
@@ -58,6 +70,7 @@ export interface Events
     profiles.ProfileEvents,
     scheduling.SchedulingEvents,
     goals.GoalEvents,
+    agreements.AgreementEvents,
     partners.PartnerEvents {}
 
 export type EventType = keyof Events;
