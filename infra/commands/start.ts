@@ -111,7 +111,8 @@ async function startApplications(
 ): Promise<void> {
   const { port, schedulingPort, logLevel, inherited, dataDir } = environment;
   const { authSecret, serviceSecret } = secrets;
-  const both = { serviceSecret, logLevel, inherited, report: say, signal: stop.signal };
+  const files = join(dataDir, "files");
+  const both = { serviceSecret, logLevel, inherited, files, report: say, signal: stop.signal };
   const scheduling = await startScheduling({
     ...both,
     // People try the demo with calendars on their own machine.

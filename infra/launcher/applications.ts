@@ -14,6 +14,8 @@ export interface ApplicationOptions extends Partial<
   /** The key that signs the gateway's calls to the scheduling service. */
   serviceSecret: string;
   logLevel: string;
+  /** The folder of files, unless the environment names another. */
+  files?: string;
   /** The environment that it inherits besides its settings. Empty by default. */
   inherited?: NodeJS.ProcessEnv;
 }
@@ -61,7 +63,7 @@ function startApplication(
   options: ApplicationOptions,
   settings: NodeJS.ProcessEnv,
 ): Promise<RunningService> {
-  const { databaseUrl, port, serviceSecret, logLevel, inherited, entry, ...rest } = options;
+  const { databaseUrl, port, serviceSecret, logLevel, files, inherited, entry, ...rest } = options;
   return startService({
     ...rest,
     name,
@@ -74,6 +76,7 @@ function startApplication(
       SERVICE_SECRET: serviceSecret,
       HOST: "127.0.0.1",
       LOG_LEVEL: logLevel,
+      FILES_FOLDER: inherited?.FILES_FOLDER || files,
       [portVariable]: String(port),
       ...settings,
     },

@@ -1,7 +1,19 @@
 import type { Actor } from "@coachwork/schema";
-import { createLogger, Database, MailboxTokens, PostgresBus, Readiness, systemClock } from "@coachwork/platform";
+import {
+  createLogger,
+  Database,
+  FileAddresses,
+  MailboxTokens,
+  openStorage,
+  PostgresBus,
+  Readiness,
+  systemClock,
+} from "@coachwork/platform";
 import { type Query, Reader } from "@coachwork/reader";
 import { createHash } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import {
   type DocumentNode,
   type ExecutionResult,
@@ -99,6 +111,7 @@ export async function openInside({ gatewayUrl, schedulingUrl }: TestDatabase): P
   const scheduling = createServer({ calls, secret: SECRET, clock, logger, readiness: new Readiness([]) });
   const url = await scheduling.listen({ host: "127.0.0.1", port: 0 });
   const schema = await createSchema();
+  const folder = await mkdtemp(join(tmpdir(), "coachwork-isolation-"));
   // The questions ask for all there is at once: here it is not their price that is tried.
   const dear = { limit: 1e12, bucket: 1e12, restorePerSecond: 1e12, firmMultiple: 10 };
   const services: Services = {
@@ -107,6 +120,8 @@ export async function openInside({ gatewayUrl, schedulingUrl }: TestDatabase): P
     bus,
     clock,
     logger,
+    files: await openStorage({ FILES_FOLDER: folder, FILES_S3_REGION: "" }),
+    fileAddresses: new FileAddresses(SECRET, "http://127.0.0.1"),
     reader: new Reader(database.source, database.readText),
     logs: new FirmLogs(database, bus),
     positions: new Positions(SECRET),
@@ -177,6 +192,7 @@ export async function openInside({ gatewayUrl, schedulingUrl }: TestDatabase): P
       await bus.close();
       await owned.close();
       await database.close();
+      await rm(folder, { recursive: true, force: true });
     },
   };
 }

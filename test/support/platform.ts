@@ -13,6 +13,8 @@ export interface PlatformPlace {
   readonly schedulingUrl: string;
   /** The folder for e-mails. It is removed when the platform stops. */
   readonly outbox: string;
+  /** The folder of files. It is removed too. */
+  readonly files: string;
 }
 
 /** The two services as processes, as in production. */
@@ -61,9 +63,11 @@ export async function startPlatform(
   inherited: Record<string, string> = {},
 ): Promise<TestPlatform> {
   const outbox = await mkdtemp(join(tmpdir(), "coachwork-outbox-"));
+  const files = await mkdtemp(join(tmpdir(), "coachwork-files-"));
   const logs: string[] = [];
   const shared = {
     ...settings,
+    files,
     inherited: { ...environment, ...inherited },
     log: (line: string) => void logs.push(line),
   };
@@ -80,6 +84,7 @@ export async function startPlatform(
     url: `http://127.0.0.1:${gateway.port}`,
     schedulingUrl: `http://127.0.0.1:${schedulingPort}`,
     outbox,
+    files,
     lines: () => logs,
     failures: () => logs.filter((line) => line !== "" && levelOf(line) >= 50),
     logged: (...texts) =>
@@ -96,7 +101,7 @@ export async function startPlatform(
     async stop() {
       await Promise.all(gateways.map((one) => one.stop()));
       await scheduling.stop();
-      await rm(outbox, { recursive: true, force: true });
+      for (const folder of [outbox, files]) await rm(folder, { recursive: true, force: true });
     },
   };
 }

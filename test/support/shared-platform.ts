@@ -35,8 +35,8 @@ export async function offerPlatform(server: TestServer): Promise<{ readonly url:
   async function start() {
     const database = await createTestDatabase(server);
     const running = await startPlatform(database, settings);
-    const { url, schedulingUrl, outbox } = running;
-    const platform: SharedPlatform = { url, schedulingUrl, outbox, anotherUrl: await running.anotherGateway() };
+    const { url, schedulingUrl, outbox, files } = running;
+    const platform: SharedPlatform = { url, schedulingUrl, outbox, files, anotherUrl: await running.anotherGateway() };
     return { database, running, offer: { databaseName: database.name, platform } satisfies Offer };
   }
   const door = createServer((_, response) => {

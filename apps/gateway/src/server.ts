@@ -3,6 +3,8 @@ import cors from "@fastify/cors";
 import { createHttpServer, Crowded, type MailboxTokens, type Readiness } from "@coachwork/platform";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { GraphQLSchema } from "graphql";
+import { fileKinds } from "./files.js";
+import { serveFiles } from "./files/serve-files.js";
 import { createApollo } from "./graphql/apollo.js";
 import { bearerOf, type Context, type Services } from "./graphql/context.js";
 import { errorBody } from "./graphql/error-codes.js";
@@ -56,6 +58,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   serveCalendarFeeds(server, services);
   serveLetterLinks(server, services);
   serveInboundMail(server, services);
+  serveFiles(server, services, fileKinds);
   serveUnsubscribe(server, services, mailboxTokens);
 
   server.route({

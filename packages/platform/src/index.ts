@@ -18,6 +18,9 @@ export { Crowded, isLockTimeout, Shares } from "./database/shares.js";
 export type { TenantScope } from "./database/scope.js";
 export { Transaction } from "./database/transaction.js";
 export { isNotUnique } from "./database/uniqueness.js";
+export { FileAddresses, FILES_PATH, type FileSubject, type VerifiedAddress } from "./files/file-addresses.js";
+export type { FileKey, FileStorage } from "./files/file-storage.js";
+export { openStorage, storageSettings } from "./files/open-storage.js";
 export { announce } from "./live/announce.js";
 export type { Bus, Spending } from "./live/bus.js";
 export { eventsAfter, logAt, type LogPlace } from "./live/event-log.js";
@@ -26,14 +29,7 @@ export { PostgresBus } from "./live/postgres-bus.js";
 export type { CommandServices } from "./live/services.js";
 export { executeWithoutActor } from "./live/without-actor.js";
 export { createLogger, type Logger } from "./logger.js";
-export {
-  expiringToken,
-  idsInToken,
-  type MailboxPurpose,
-  type MailboxSubject,
-  MailboxTokens,
-  REPLY_PROOF_BYTES,
-} from "./mailbox-token.js";
+export { type MailboxPurpose, type MailboxSubject, MailboxTokens, REPLY_PROOF_BYTES } from "./mailbox-token.js";
 export { clientAddress } from "./process/client-address.js";
 export { createHttpServer } from "./process/http-server.js";
 export { CpuWatch, inPortions, mapInPortions, usedCpuMs } from "./process/portions.js";
@@ -41,4 +37,5 @@ export { type Check, Readiness } from "./process/readiness.js";
 export { run } from "./process/run.js";
 export { stopGracefully } from "./process/shutdown.js";
 export { tellPort } from "./process/tell-port.js";
+export { expiringToken, idsInToken } from "./token-bytes.js";
 export { newId, newOpaqueId } from "./uuid.js";

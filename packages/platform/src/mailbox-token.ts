@@ -1,4 +1,5 @@
 import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
+import { PROOF_BYTES, proofIn, secondsOf, tokenFrom } from "./token-bytes.js";
 
 /** What the holder of a token from a mailbox may do. */
 export type MailboxPurpose =
@@ -18,12 +19,8 @@ export interface MailboxSubject {
   readonly expiresAt?: Date;
 }
 
-/** The length of an HMAC-SHA-256 in bytes. */
-const PROOF_BYTES = 32;
 /** The length of a proof in an address: 120 bits, as an address has little room. */
 export const REPLY_PROOF_BYTES = 15;
-/** Room for seconds since 1970. */
-const EXPIRY_BYTES = 6;
 
 /**
  * Tokens that are sent to a mailbox and prove that the holder reads it. They are derived from their row and never
@@ -38,14 +35,12 @@ export class MailboxTokens {
   }
 
   tokenOf(subject: MailboxSubject): string {
-    const { ids, expiresAt } = subject;
-    const expiry = expiresAt === undefined ? [] : [bytesOfInstant(expiresAt)];
-    return Buffer.concat([...ids.map(bytesOf), ...expiry, this.#proofOf(subject)]).toString("base64url");
+    return tokenFrom(subject.ids, subject.expiresAt, this.#proofOf(subject));
   }
 
   /** Whether the token belongs to the subject. It takes the same time for every wrong token. */
   isTokenOf(token: string, subject: MailboxSubject): boolean {
-    const proof = Buffer.from(token, "base64url").subarray(-PROOF_BYTES);
+    const proof = proofIn(token);
     return proof.length === PROOF_BYTES && timingSafeEqual(proof, this.#proofOf(subject));
   }
 
@@ -64,48 +59,4 @@ export class MailboxTokens {
       .update(JSON.stringify([purpose, ids.map((id) => id.toLowerCase()), address.toLowerCase(), ...expiry]))
       .digest();
   }
-}
-
-/** The ids in a token, not verified yet. Undefined if it is not a token with this many ids. */
-export function idsInToken(token: string, count: number): string[] | undefined {
-  const bytes = bytesInToken(token, 16 * count + PROOF_BYTES);
-  return bytes && idsIn(bytes, count);
-}
-
-/** The same of a token that says when it ends. */
-export function expiringToken(
-  token: string,
-  count: number,
-): { readonly ids: string[]; readonly expiresAt: Date } | undefined {
-  const bytes = bytesInToken(token, 16 * count + EXPIRY_BYTES + PROOF_BYTES);
-  return bytes && { ids: idsIn(bytes, count), expiresAt: new Date(bytes.readUIntBE(16 * count, EXPIRY_BYTES) * 1_000) };
-}
-
-function bytesInToken(token: string, length: number): Buffer | undefined {
-  if (!/^[A-Za-z0-9_-]+$/.test(token)) return undefined;
-  const bytes = Buffer.from(token, "base64url");
-  // We write tokens in one canonical way. Anything else is not ours.
-  return bytes.length === length && bytes.toString("base64url") === token ? bytes : undefined;
-}
-
-function idsIn(bytes: Buffer, count: number): string[] {
-  return Array.from({ length: count }, (_, index) => uuidOf(bytes.subarray(16 * index, 16 * (index + 1))));
-}
-
-function secondsOf(instant: Date): number {
-  return Math.floor(instant.getTime() / 1_000);
-}
-
-function bytesOfInstant(instant: Date): Buffer {
-  const bytes = Buffer.alloc(EXPIRY_BYTES);
-  bytes.writeUIntBE(secondsOf(instant), 0, EXPIRY_BYTES);
-  return bytes;
-}
-
-function bytesOf(uuid: string): Buffer {
-  return Buffer.from(uuid.replaceAll("-", ""), "hex");
-}
-
-function uuidOf(bytes: Buffer): string {
-  return bytes.toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }

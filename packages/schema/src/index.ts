@@ -5,6 +5,7 @@ export type * from "./common/actor.js";
 export * from "./common/change.js";
 export * from "./common/connections.js";
 export * from "./common/enums.js";
+export * from "./common/file-address.js";
 export * from "./common/grants.js";
 export * from "./common/inputs.js";
 export * as kinds from "./common/kinds.js";

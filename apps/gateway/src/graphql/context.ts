@@ -1,5 +1,5 @@
 import type { Actor } from "@coachwork/schema";
-import type { Bus, Clock, Database, Logger } from "@coachwork/platform";
+import type { Bus, Clock, Database, FileAddresses, FileStorage, Logger } from "@coachwork/platform";
 import type { Json, Reader } from "@coachwork/reader";
 import { GraphQLError } from "graphql";
 import type { CostLimits } from "./cost-limits.js";
@@ -22,6 +22,8 @@ export interface Services {
   readonly reader: Reader;
   readonly logger: Logger;
   readonly costs: CostLimits;
+  readonly files: FileStorage;
+  readonly fileAddresses: FileAddresses;
   /**
    * Finds out who sent a bearer token. The API id of a firm may be given. Throws a GraphQLError that says what is wrong
    * with the token.

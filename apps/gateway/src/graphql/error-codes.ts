@@ -11,6 +11,7 @@ export const errorCodes = {
   UNSUPPORTED_MEDIA_TYPE: "The body is not `application/json`.",
   PAYLOAD_TOO_LARGE: "The body is larger than allowed.",
   NOT_FOUND: "There is nothing at this address, or no such object, or you may not see it.",
+  ADDRESS_EXPIRED: "The address worked for a short time, which is over. Ask for a new one.",
   ORIGIN_NOT_TRUSTED: "The web page's origin is not in `TRUSTED_ORIGINS`.",
   // The operation
   GRAPHQL_PARSE_FAILED: "The document is not GraphQL.",

@@ -1,0 +1,4 @@
+import type { FileKinds } from "./files/serve-files.js";
+
+/** What has files that are downloaded, by the kind in their addresses. */
+export const fileKinds: FileKinds = {};

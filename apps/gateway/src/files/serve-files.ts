@@ -1,0 +1,78 @@
+import type { Readable } from "node:stream";
+import { FILES_PATH, type VerifiedAddress } from "@coachwork/platform";
+import { create as contentDisposition } from "content-disposition";
+import type { FastifyInstance, FastifyReply } from "fastify";
+import type { Services } from "../graphql/context.js";
+import { errorBody } from "../graphql/error-codes.js";
+import { safeName } from "./safe-name.js";
+
+/** A file that is sent. */
+export interface SentFile {
+  /** What the file is called where it is saved. */
+  readonly name: string;
+  readonly contentType: string;
+  readonly content: Readable | Buffer;
+  /** The length of the content. */
+  readonly bytes: number;
+}
+
+/**
+ * Finds the file of a record by the ids in a verified address. There is no viewer: whoever got the address saw the record.
+ * Null if the record or its file is not there any more.
+ */
+export type FileFinder = (services: Services, address: VerifiedAddress) => Promise<SentFile | null>;
+
+/** What has files, by the kind in their addresses. */
+export type FileKinds = Readonly<Record<string, FileFinder>>;
+
+/** The cost of a download, from the budget of an anonymous address. */
+const COST = 200;
+
+/** A file runs nothing and loads nothing, whatever is in it and wherever it is shown. */
+const POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'";
+
+type Visit = { readonly Params: { readonly kind: string; readonly token: string } };
+
+/**
+ * Sends files at GET and HEAD /files/<kind>/<token>, to anybody who has the address, until it ends. An address that was not
+ * made here is answered like one where nothing is. So is one whose record is gone.
+ */
+export function serveFiles(app: FastifyInstance, services: Services, kinds: FileKinds): void {
+  app.get<Visit>(`${FILES_PATH}:kind/:token`, async ({ params: { kind, token }, clientAddress }, reply) => {
+    const charge = services.costs.charge({ actor: null, clientAddress }, COST);
+    if (!charge.granted) {
+      reply.header("retry-after", String(Math.ceil(charge.retryAfterMs / 1_000)));
+      const more = { retryAfterMs: charge.retryAfterMs };
+      return reply.code(429).send(errorBody("THROTTLED", "Too many requests. Try again later.", more));
+    }
+    const find = Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
+    const address = services.fileAddresses.verified(kind, token);
+    if (!find || !address) return nothingHere(reply);
+    if (address.expiresAt.getTime() <= services.clock.now())
+      return reply.code(410).send(errorBody("ADDRESS_EXPIRED", "The address has expired. Ask for a new one."));
+    const file = await find(services, address);
+    return file === null ? nothingHere(reply) : send(reply, file);
+  });
+}
+
+/** The answer of addresses where nothing is. */
+function nothingHere(reply: FastifyReply): FastifyReply {
+  reply.callNotFound();
+  return reply;
+}
+
+function send(reply: FastifyReply, { name, contentType, content, bytes }: SentFile): FastifyReply {
+  return reply
+    .headers({
+      "content-disposition": contentDisposition(safeName(name)),
+      "content-length": String(bytes),
+      "x-content-type-options": "nosniff",
+      "content-security-policy": POLICY,
+      "cross-origin-resource-policy": "same-site",
+      "cache-control": "private, no-store",
+      "referrer-policy": "no-referrer",
+      "x-robots-tag": "noindex",
+    })
+    .type(contentType)
+    .send(content);
+}
