@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
 import { Database } from "@coachwork/platform";
 import pg from "pg";
-import { idsOf } from "./ids.js";
+import { type Ids, idsOf } from "./ids.js";
 import { type Inside, openInside } from "./inside.js";
 import { look, readable } from "./look.js";
 import { FIRM_B } from "./hidden.js";
 import { viewersOf } from "./viewers.js";
-import { operationsOf } from "./walk.js";
+import { type Operation, operationsOf } from "./walk.js";
 import { createWorld, type World } from "./world.js";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 
@@ -180,7 +180,7 @@ describe("The reader names the firm for each table", () => {
     const walker = await inside.walker(change);
     const ids = await idsOf(database.admin, inside.database, world);
     const leaks: string[] = [];
-    const operations = [...operationsOf({ schema: inside.schema, ids, without: new Set() })];
+    const operations = eachOnce(operationsOf({ schema: inside.schema, ids, without: new Set() }), ids);
     for (const [name, share] of [
       ["OWNER", 1],
       ["COACH", 3], // who reads notes, too
@@ -192,6 +192,18 @@ describe("The reader names the firm for each table", () => {
     await walker.close();
     return leaks;
   }
+
+  /** The statements are the same for every id: each is sent once with one of the own firm, and once with one of the other. */
+  function eachOnce(operations: Iterable<Operation>, ids: Ids): readonly Operation[] {
+    const asked = new Set<unknown>();
+    const others = new Set([...ids.values()].map(({ other }) => other[0]));
+    return [...operations].filter(({ document, variables }) => {
+      const isNew = !asked.has(document);
+      asked.add(document);
+      return isNew || others.has(variables.id);
+    });
+  }
+
   const firmless = (text: string) => text.replaceAll(/\b[a-z_0-9]+\.firm_id = (\$\d+::uuid)/g, "$1 is not null");
 
   async function withoutPolicies(work: () => Promise<void>): Promise<void> {

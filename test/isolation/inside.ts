@@ -91,8 +91,8 @@ function prepared({ text, values }: Query): Query {
 export async function openInside({ gatewayUrl, schedulingUrl }: TestDatabase): Promise<Inside> {
   const logger = createLogger("isolation", "silent");
   const clock = systemClock;
-  const connect = (url: string, applicationName: string) =>
-    Database.connect({ url: planningOnce(url), poolSize: 2, statementTimeoutMs: 15_000, applicationName });
+  const connect = (url: string, applicationName: string, poolSize = 2) =>
+    Database.connect({ url: planningOnce(url), poolSize, statementTimeoutMs: 15_000, applicationName });
   const database = await connect(gatewayUrl, "coachwork-gateway");
   const owned = await connect(schedulingUrl, "coachwork-scheduling");
   const bus = new PostgresBus(gatewayUrl, logger);
@@ -176,7 +176,7 @@ export async function openInside({ gatewayUrl, schedulingUrl }: TestDatabase): P
       return told(value);
     },
     async walker(change = (text) => text) {
-      const own = await connect(gatewayUrl, "coachwork-gateway");
+      const own = await connect(gatewayUrl, "coachwork-gateway", 1);
       const walking = new Reader(own.source, (viewer, { text, values }) =>
         own.readText(viewer, prepared({ text: change(text), values })),
       );

@@ -36,8 +36,8 @@ export interface Walk {
 
 type RootField = GraphQLField<unknown, unknown>;
 
-/** Objects deep: a person's engagements' sessions' coaches are four. */
-const DEPTH = 4;
+/** Objects deep: a person's engagements' sessions are three. Deeper, the same fields are read by the same conditions. */
+const DEPTH = 3;
 
 /** Asks for everything there is, in every way the schema offers. A field or argument that it cannot fill makes it fail. */
 export function* operationsOf(walk: Walk): Generator<Operation> {
@@ -58,30 +58,40 @@ function* rootOperations(walk: Walk, root: GraphQLObjectType, field: RootField):
     return;
   }
   const slices = target ? slicesOf(target, walk, 3) : [[]];
-  for (const [args, id] of argumentsOf(walk, field)) {
-    for (const objects of slices)
+  for (const { args, id, inPart } of argumentsOf(walk, field)) {
+    for (const objects of inPart ? slices.slice(0, 1) : slices)
       yield operation([{ type: root.name, field: field.name, args, children: objects }], id);
   }
 }
 
-/** The arguments of a root field that gives one thing, and `$id` in them: once for each object it could be asked of. */
-function argumentsOf({ ids }: Walk, field: RootField): readonly (readonly [args: string, id?: string])[] {
+/** The arguments of a root field that gives one thing. */
+interface Arguments {
+  readonly args: string;
+  /** What `$id` in them stands for. */
+  readonly id?: string;
+  /** Asked for no relations but the first. */
+  readonly inPart?: boolean;
+}
+
+/** Once for each object that the field could be asked of: of some for all they lead to, as `node` asks all of them. */
+function argumentsOf({ ids }: Walk, field: RootField): readonly Arguments[] {
   const at = `Query.${field.name}`;
-  if (field.args.length === 0) return [[""]];
+  if (field.args.length === 0) return [{ args: "" }];
   const filter = getNamedType(field.args[0]!.type);
-  if (isInputObjectType(filter)) return [[""], ...filtersOf(filter, ids).map((each) => [`(filter: ${each})`] as const)];
+  if (isInputObjectType(filter))
+    return [{ args: "" }, ...filtersOf(filter, ids).map((each) => ({ args: `(filter: ${each})` }))];
   const naming = field.args.filter(({ type }) => getNamedType(type).name === "ID");
   const named = naming.find(isRequiredArgument) ?? naming[0];
   const rest = field.args
     .filter((argument) => argument !== named)
     .map((argument) => `${argument.name}: ${rootLiteral(argument, at, day)}`);
-  if (!named) return [[`(${rest.join(", ")})`]];
+  if (!named) return [{ args: `(${rest.join(", ")})` }];
   const type = named.name === "id" ? targetOf(field)!.name : typeNamedBy(named, at);
   const value = isListType(getNullableType(named.type)) ? "[$id]" : "$id";
   const args = `(${[`${named.name}: ${value}`, ...rest].join(", ")})`;
-  return Object.values(ids.get(type)!)
-    .flat()
-    .map((id) => [args, id]);
+  const { near, far, other, never } = ids.get(type)!;
+  const inWhole = new Set([...near.slice(0, 4), ...far.slice(0, 2), other[0]]);
+  return [...near, ...far, ...other, never].map((id) => ({ args, id, inPart: !inWhole.has(id) }));
 }
 
 /** How deep to ask a node. Only the windows of an availability's dates are further away from all nodes than two. */
@@ -111,10 +121,11 @@ function* pagedOperations({ schema, ids, without }: Walk): Generator<Operation> 
   }
 }
 
-/** A page with the scalars of its objects. */
+/** A page, which tells by its ids, cursors and count whom a filter found; what the objects say is asked without filters. */
 function page_(type: GraphQLObjectType, field: RootField, args: string): Selection {
-  const leaves = everythingOf(targetOf(field)!, { objects: 0, without: new Set() });
-  return selected(type, field, args, childrenOf(field, leaves));
+  const target = targetOf(field)!;
+  const name = "id" in target.getFields() ? "id" : "__typename";
+  return selected(type, field, args, childrenOf(field, [{ type: target.name, field: name, args: "", children: [] }]));
 }
 
 /** All that can be asked of a type, in questions of a size that the API takes: the scalars with one relation each. */
