@@ -1,7 +1,6 @@
 import type { CommandContext, Transaction } from "@coachwork/platform";
 import {
   type CohortMember,
-  type CohortMemberMove,
   type CohortMemberMoveName,
   cohortMemberMoves,
   type Engagement,
@@ -95,7 +94,7 @@ export async function moveMembers(
 
 /** Takes a step for everybody who is in the engagement and can take it. Who is released has no engagement any more. */
 async function move(transaction: Transaction, engagementId: string, name: CohortMemberMoveName): Promise<void> {
-  const { from, to }: CohortMemberMove = cohortMemberMoves[name];
+  const { from, to } = cohortMemberMoves[name];
   const moved = await transaction.query<{ id: string; cohort: string }>(
     `update cohort_member set status = $3, updated_at = $4, version = version + 1
        ${name === "released" ? ", engagement_id = null" : ""}

@@ -2,7 +2,6 @@ import { type CommandContext, newId } from "@coachwork/platform";
 import {
   type ClosingReason,
   Engagement,
-  type EngagementMove,
   type EngagementMoveName,
   engagementMoves,
   EngagementStatusChange,
@@ -31,12 +30,8 @@ export async function moveEngagement<Move extends EngagementMoveName>(
 ): Promise<{ engagement: string }> {
   const { transaction, actor, now } = context;
   const engagement = await context.fetch(Engagement, id, "id", { lock: true });
-  const { from, to: status }: EngagementMove = engagementMoves[move];
   const statusBefore = engagement.status;
-  if (!from.includes(statusBefore)) {
-    const message = `The engagement is ${statusBefore}. Only one that is ${from.join(" or ")} can be ${move}.`;
-    context.refuse("WRONG_STATUS", "id", message);
-  }
+  const status = context.statusAfter(engagementMoves[move], statusBefore, { thing: "engagement", step: `be ${move}` });
   await prepare?.(engagement);
   if (statusBefore === "PAUSED") await endPause(transaction, engagement, actor.today);
   await transaction.update(Engagement, { id: engagement.id }, { status });

@@ -3,7 +3,6 @@ import {
   ActivateProgram,
   ArchiveProgram,
   Program,
-  type ProgramMove,
   type ProgramMoveInput,
   type ProgramMoveName,
   programMoves,
@@ -14,11 +13,7 @@ type Context = CommandContext<"WRONG_STATUS">;
 /** Takes a step of a program's life, if its status allows that. */
 async function moveProgram(context: Context, { id }: ProgramMoveInput, move: ProgramMoveName) {
   const program = await context.fetch(Program, id, "id", { lock: true });
-  const { from, to: status }: ProgramMove = programMoves[move];
-  if (!from.includes(program.status)) {
-    const message = `The program is ${program.status}. Only one that is ${from.join(" or ")} can be ${move}.`;
-    context.refuse("WRONG_STATUS", "id", message);
-  }
+  const status = context.statusAfter(programMoves[move], program.status, { thing: "program", step: `be ${move}` });
   await context.transaction.update(Program, { id: program.id }, { status });
   context.transaction.tell({ type: `program.${move}`, ids: { program: program.id } });
   return { program: program.id };

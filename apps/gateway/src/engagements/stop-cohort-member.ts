@@ -5,7 +5,6 @@ import {
   CancelCohortMember,
   type ClosingReason,
   CohortMember,
-  type CohortMemberMove,
   type CohortMemberMoveName,
   cohortMemberMoves,
   DiscontinueCohortMember,
@@ -26,12 +25,9 @@ async function moveMember(
   name: CohortMemberMoveName,
   reason: DiscontinuedReason | null = null,
 ): Promise<void> {
-  const { from, to }: CohortMemberMove = cohortMemberMoves[name];
-  if (!from.includes(status)) {
-    const message = `The member is ${status}. Only one who is ${from.join(" or ")} can become ${to}.`;
-    context.refuse("WRONG_STATUS", "id", message);
-  }
-  await context.transaction.update(CohortMember, { id }, { status: to, reason });
+  const move = cohortMemberMoves[name];
+  const after = context.statusAfter(move, status, { thing: "member", step: `become ${move.to}` });
+  await context.transaction.update(CohortMember, { id }, { status: after, reason });
   context.transaction.tell({ type: `cohort_member.${name}`, ids: { cohort: cohortId, cohortMember: id } });
 }
 

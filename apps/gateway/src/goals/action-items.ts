@@ -1,11 +1,5 @@
 import type { CommandContext } from "@coachwork/platform";
-import {
-  ActionItem,
-  type ActionItemMove,
-  type ActionItemMoveName,
-  actionItemMoves,
-  type ActionItemStatusInput,
-} from "@coachwork/schema";
+import { ActionItem, type ActionItemMoveName, actionItemMoves, type ActionItemStatusInput } from "@coachwork/schema";
 
 /** Refuses a due day that is over. */
 export function refuseDue(context: CommandContext<"DUE_IN_PAST">, dueOn: string | null | undefined): void {
@@ -22,11 +16,7 @@ export async function moveActionItem(
 ): Promise<{ readonly actionItem: string }> {
   const item = await context.fetch(ActionItem, input.id, "id", { lock: true });
   context.refuseStale(item, input.version);
-  const { from, to: status }: ActionItemMove = actionItemMoves[move];
-  if (!from.includes(item.status)) {
-    const message = `The action item is ${item.status}. Only one that is ${from.join(" or ")} can be ${move}.`;
-    context.refuse("WRONG_STATUS", "id", message);
-  }
+  const status = context.statusAfter(actionItemMoves[move], item.status, { thing: "action item", step: `be ${move}` });
   const { id, engagementId: engagement } = item;
   await context.transaction.update(ActionItem, { id }, { status });
   context.transaction.tell({ type: `action_item.${move}`, ids: { engagement, actionItem: id } });

@@ -3,6 +3,7 @@ import {
   type Actor,
   type CommonCode,
   isArchivable,
+  type Move,
   type Result,
   type ResultFields,
   type Role,
@@ -104,6 +105,21 @@ export class CommandContext<Code extends string, Fields extends ResultFields = R
       : "There is no record yet that could have this version. Leave version out.";
     // Mutations that take a version have this code, although their types do not say so here.
     this.refuse("CONFLICT" as Code, "version", message);
+  }
+
+  /**
+   * The status that a step leads to, or a refusal if the present one does not allow it. The refusal is in the words `thing` and
+   * `step`, such as "goal" and "be achieved".
+   */
+  statusAfter<Status extends string>(
+    { from, to }: Move<Status>,
+    status: Status,
+    { thing, step }: { readonly thing: string; readonly step: string },
+  ): Status {
+    if (from.includes(status)) return to;
+    const message = `The ${thing} is ${status}. Only one that is ${from.join(" or ")} can ${step}.`;
+    // Mutations that take such a step have this code, although their types do not say so here.
+    return this.refuse("WRONG_STATUS" as Code, "id", message);
   }
 
   holds(...roles: readonly Role[]): boolean {

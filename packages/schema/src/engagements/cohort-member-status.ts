@@ -1,12 +1,6 @@
+import type { Moves } from "../common/move.js";
 import type { CohortMemberStatus } from "./cohort-member.js";
 import type { EngagementMoveName } from "./engagement-status.js";
-
-/** A step on somebody's way through a cohort. */
-export interface CohortMemberMove {
-  /** The statuses in which it can be taken. In every other it is refused, or does not happen. */
-  readonly from: readonly CohortMemberStatus[];
-  readonly to: CohortMemberStatus;
-}
 
 /** Every step on somebody's way through a cohort. Its event has the same name: `cohort_member.started`. */
 export const cohortMemberMoves = {
@@ -20,7 +14,7 @@ export const cohortMemberMoves = {
   resumed: { from: ["COMPLETED"], to: "IN_PROGRESS" },
   discontinued: { from: ["ENROLLED", "AWAITING_MATCH", "IN_PROGRESS"], to: "DISCONTINUED" },
   cancelled: { from: ["ENROLLED", "AWAITING_MATCH", "IN_PROGRESS"], to: "CANCELLED" },
-} as const satisfies Readonly<Record<string, CohortMemberMove>>;
+} as const satisfies Moves<CohortMemberStatus>;
 
 export type CohortMemberMoveName = keyof typeof cohortMemberMoves;
 

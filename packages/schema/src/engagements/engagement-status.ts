@@ -1,11 +1,5 @@
+import type { Moves } from "../common/move.js";
 import type { EngagementStatus } from "./words.js";
-
-/** A step of an engagement's life. */
-export interface EngagementMove {
-  /** The statuses in which it can be taken. In every other it is refused. */
-  readonly from: readonly EngagementStatus[];
-  readonly to: EngagementStatus;
-}
 
 /** Every step of an engagement's life, as what then has happened to it. Its event has the same name: `engagement.paused`. */
 export const engagementMoves = {
@@ -15,7 +9,7 @@ export const engagementMoves = {
   completed: { from: ["ACTIVE", "PAUSED"], to: "COMPLETED" },
   cancelled: { from: ["DRAFT", "ACTIVE", "PAUSED"], to: "CANCELLED" },
   reopened: { from: ["COMPLETED", "CANCELLED"], to: "ACTIVE" },
-} as const satisfies Readonly<Record<string, EngagementMove>>;
+} as const satisfies Moves<EngagementStatus>;
 
 export type EngagementMoveName = keyof typeof engagementMoves;
 

@@ -1,4 +1,5 @@
 import { type WordOf, wordsOf } from "../common/enums.js";
+import type { Move } from "../common/move.js";
 import { memberOnSql } from "./membership-days.js";
 
 export const ExtensionStatus = wordsOf("ExtensionStatus", "The status of an extension.", {
@@ -12,9 +13,7 @@ export const ExtensionStatus = wordsOf("ExtensionStatus", "The status of an exte
 export type ExtensionStatus = WordOf<typeof ExtensionStatus>;
 
 /** A step of an extension's life. */
-export interface ExtensionMove {
-  readonly from: readonly ExtensionStatus[];
-  readonly to: ExtensionStatus;
+export interface ExtensionMove extends Move<ExtensionStatus> {
   /** Who takes it. `TIME` is nobody: it follows from something else. */
   readonly by: "OTHER_SIDE" | "PROPOSER" | "TIME";
 }

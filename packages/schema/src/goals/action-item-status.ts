@@ -1,4 +1,5 @@
 import { wordsOf, type WordOf } from "../common/enums.js";
+import type { Moves } from "../common/move.js";
 
 export const ActionItemStatus = wordsOf("ActionItemStatus", "The status of an action item.", {
   OPEN: "To be done.",
@@ -7,18 +8,11 @@ export const ActionItemStatus = wordsOf("ActionItemStatus", "The status of an ac
 });
 export type ActionItemStatus = WordOf<typeof ActionItemStatus>;
 
-/** A step of an action item's life. */
-export interface ActionItemMove {
-  /** The statuses in which it can be taken. In every other it is refused. */
-  readonly from: readonly ActionItemStatus[];
-  readonly to: ActionItemStatus;
-}
-
 /** Every step of an action item's life, as what then has happened to it. Its event has the same name: `action_item.finished`. */
 export const actionItemMoves = {
   finished: { from: ["OPEN"], to: "DONE" },
   dropped: { from: ["OPEN"], to: "DROPPED" },
   reopened: { from: ["DONE", "DROPPED"], to: "OPEN" },
-} as const satisfies Readonly<Record<string, ActionItemMove>>;
+} as const satisfies Moves<ActionItemStatus>;
 
 export type ActionItemMoveName = keyof typeof actionItemMoves;

@@ -1,4 +1,5 @@
 import { wordsOf, type WordOf } from "../common/enums.js";
+import type { Moves } from "../common/move.js";
 
 export const GoalStatus = wordsOf("GoalStatus", "The status of a goal, an objective or a theme.", {
   OPEN: "Being worked on.",
@@ -7,18 +8,11 @@ export const GoalStatus = wordsOf("GoalStatus", "The status of a goal, an object
 });
 export type GoalStatus = WordOf<typeof GoalStatus>;
 
-/** A step of a goal's life. */
-export interface GoalMove {
-  /** The statuses in which it can be taken. In every other it is refused. */
-  readonly from: readonly GoalStatus[];
-  readonly to: GoalStatus;
-}
-
 /** Every step of a goal's life, as what then has happened to it. Its event has the same name: `goal.achieved`. */
 export const goalMoves = {
   achieved: { from: ["OPEN"], to: "ACHIEVED" },
   dropped: { from: ["OPEN"], to: "DROPPED" },
   reopened: { from: ["ACHIEVED", "DROPPED"], to: "OPEN" },
-} as const satisfies Readonly<Record<string, GoalMove>>;
+} as const satisfies Moves<GoalStatus>;
 
 export type GoalMoveName = keyof typeof goalMoves;

@@ -1,0 +1,9 @@
+/** A step of a record's life. A table has every step, by what then has happened to the record, which is its event's name, too. */
+export interface Move<Status extends string> {
+  /** The statuses in which it can be taken. In every other it is refused, or does not happen. */
+  readonly from: readonly Status[];
+  readonly to: Status;
+}
+
+/** Every step of one kind of record. */
+export type Moves<Status extends string> = Readonly<Record<string, Move<Status>>>;
