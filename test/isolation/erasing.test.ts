@@ -194,7 +194,7 @@ test("whoever is erased is named nowhere in the firm any more; another firm know
       ...{ status: "ERASED", roles: [], organization: null, team: null },
     },
   });
-  expect(erased.kept.map(({ kind }) => kind)).toEqual(["ENGAGEMENTS", "ATTENDANCE"]);
+  expect(erased.kept.map(({ kind }) => kind)).toEqual(["ENGAGEMENTS", "ATTENDANCE", "SIGNATURES"]);
 
   expect(await found(firmA)).toEqual([]);
   expect(await found(firmB)).toEqual(elsewhereBefore);

@@ -34,7 +34,9 @@ const idArguments: Readonly<Record<string, string>> = {
   movingSessionId: "Session",
   sessionTypeId: "SessionType",
   specialityId: "Speciality",
+  sponsorId: "Person",
   teamId: "Team",
+  templateId: "AgreementTemplate",
   toCoachId: "Person",
 };
 
@@ -124,6 +126,7 @@ const rootValues: Readonly<Record<string, (soon: (days: number) => string) => st
   "durationMinutes: Int": () => "60",
   "first: Int": () => "100",
   "after: String": () => "null",
+  "hash: String!": () => `"${"a".repeat(24).padEnd(64, "0")}"`,
   "stepMinutes: Int": () => "30",
   "timeZone: TimeZone": () => `"Europe/London"`,
 };

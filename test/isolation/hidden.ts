@@ -104,6 +104,27 @@ export const ENTERED = ["AllocationEntry.recordedAt"];
 export const ENTRY_TIMES = [".797", ".809"];
 /** From what agreements are made is for those who run the practice. */
 const TEMPLATES = ["AgreementTemplate", "AgreementTemplateVersion"];
+/** When an agreement changed tells when others signed it. */
+const PREPARED = ["templateVersion", "preparedBy", "updatedAt", "version"].map((field) => `Agreement.${field}`);
+/** What was agreed is for those who agreed it. */
+export const AGREEMENT_TEXTS = [" AGREEMENT ", " SIGNATURE of ", " FROM of "];
+export const AGREEMENTS = ["Agreement", "AgreementParty"];
+const DRAFTS = ["AGREEMENT title of DRAFT", "AGREEMENT text of DRAFT"];
+/** Where somebody else signed from. */
+const ADDRESSES_OF = (...whose: readonly string[]) => whose.map((who) => `FROM of ${who}`);
+export const NOT_COACHS_AGREEMENTS = [...DRAFTS, ...ADDRESSES_OF("second", "client", "fellow", "sponsor")];
+export const NOT_CLIENTS_AGREEMENTS = [
+  ...DRAFTS,
+  "SIGNATURE of fellow",
+  ...ADDRESSES_OF("coach", "second", "fellow", "sponsor"),
+];
+export const NOT_SPONSORS_AGREEMENTS = [
+  ...DRAFTS,
+  "AGREEMENT title of group",
+  "AGREEMENT text of group",
+  ...["SIGNATURE of second", "SIGNATURE of fellow"],
+  ...ADDRESSES_OF("coach", "second", "client", "fellow"),
+];
 export const REQUESTS = ["JoinRequest", "Extension", "Rematch", ...TEMPLATES];
 /** Why an engagement was stopped or goes on is for those who run the practice, like the templates of agreements. */
 export const WHY = [" WHY of ", " TEMPLATE "];
@@ -113,6 +134,7 @@ export const WHY_CHANGED = [
   "CohortMember.reason",
   "Rematch.reason",
   ...TEMPLATES,
+  ...PREPARED,
 ];
 /** How pairings come about in a program is for those who design it, as is when that changed. */
 const DESIGN = ["anyCoach", "chemistry", "mostInterviews", "needsApproval", "updatedAt", "version"]
@@ -144,7 +166,7 @@ export const OFFERS = ["SessionType", "Holiday", "FreeSlots", "Slot"];
 export const REASONS = [" REASON of "];
 export const LEDGER = ["AllocationEntry", "CancellationPolicy"];
 export const ENGAGEMENTS = ["Engagement", "EngagementCoach", "EngagementParticipant", "EngagementStatusChange"].concat(
-  ["EngagementPause", "Program", "ProgramCoach", "Cohort", "CohortMember", "Pool"],
+  ["EngagementPause", "Program", "ProgramCoach", "Cohort", "CohortMember", "Pool", ...AGREEMENTS],
   LEDGER,
   REQUESTS,
 );

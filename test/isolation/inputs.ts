@@ -21,6 +21,7 @@ export function inputsOf(world: World): Readonly<Record<string, Input>> {
 export function nearIds({ near, staff, offered, holiday, speciality }: World): (type: string, field: string) => string {
   const ids: Readonly<Record<string, string>> = {
     ActionItem: apiId("action_item", near.items.own),
+    Agreement: apiId("agreement", near.agreements.waiting.agreement),
     AgreementTemplate: apiId("agreement_template", near.template.template),
     ApiKey: apiId("api_key", staff.apiKey),
     BusyCalendar: apiId("busy_calendar", near.time.calendar),
@@ -78,6 +79,8 @@ function ruledOf({ near }: World): Readonly<Record<string, Input>> {
     setCoachProfile: { personId: coach },
     createCredential: { personId: coach },
     mergePeople: { duplicateId: apiId("person", near.outsider) },
+    signAgreement: { textHash: "a".repeat(24).padEnd(64, "0") },
+    sendAgreement: { id: apiId("agreement", near.agreements.draft.agreement) },
     createProgram: { allocationUnit: "SESSIONS", allocationAmount: 6, weeks: 20 },
     createEngagement: {
       kind: "COACHING",

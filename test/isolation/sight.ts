@@ -47,10 +47,14 @@ import {
   PROFILE,
   POOLS,
   GOALS,
+  AGREEMENT_TEXTS,
   GOAL_TEXTS,
   GOAL_WORK,
   GOAL_WORDS,
   UNSHARED,
+  NOT_CLIENTS_AGREEMENTS,
+  NOT_COACHS_AGREEMENTS,
+  NOT_SPONSORS_AGREEMENTS,
 } from "./hidden.js";
 import { hiddenFromKeys } from "./sight-of-keys.js";
 import { type World, marks } from "./world.js";
@@ -115,6 +119,7 @@ export function blindnessOf(viewer: ViewerName, { near }: World): Blindness {
           ...WHY,
           ...ELSEWHERE,
           ".887",
+          ...NOT_COACHS_AGREEMENTS,
         ],
         KEYS,
         WHY_CHANGED,
@@ -142,6 +147,7 @@ export function blindnessOf(viewer: ViewerName, { near }: World): Blindness {
           "GOALWHY of fellow",
           "ACTION of fellow",
           "ACTION of coaches",
+          ...NOT_CLIENTS_AGREEMENTS,
         ],
         WHY_CHANGED,
         KNOWN_ELSEWHERE,
@@ -162,6 +168,7 @@ export function blindnessOf(viewer: ViewerName, { near }: World): Blindness {
         [...OTHERS, ...coaches, ...NOTES, ...TIMES, ...OBJECTIVES, ...WHY, ...ELSEWHERE, ".887"].concat(
           GOAL_WORDS,
           UNSHARED,
+          NOT_SPONSORS_AGREEMENTS,
         ),
         NOTE,
         GOAL_WORK,
@@ -181,20 +188,14 @@ export function blindnessOf(viewer: ViewerName, { near }: World): Blindness {
     }
     case "FINANCE": {
       const profile = ["mail-mark", " EXTERNAL ", "en-x-", "Tehran", ".601", " BIO ", " JOB ", ...TERMS];
-      const never = [
-        "SessionCoach",
-        "SessionMove",
-        "Seat",
-        "Email",
-        "Engagement.objectives",
-        "Engagement.updatedAt",
-        "Engagement.version",
-      ].concat(RULED_BY);
+      const objectives = ["Engagement.objectives", "Engagement.updatedAt", "Engagement.version"];
+      const never = ["SessionCoach", "SessionMove", "Seat", "Email"].concat(objectives, RULED_BY);
       return of(
         [
           ...profile,
           ...NOTES,
           ...GOAL_TEXTS,
+          ...AGREEMENT_TEXTS,
           ...TIMES,
           ...ENTRY_TIMES,
           ...OBJECTIVES,
@@ -217,6 +218,7 @@ export function blindnessOf(viewer: ViewerName, { near }: World): Blindness {
         HOURS,
         RECORDED,
         DETAILS,
+        ["AgreementParty"],
         RULED,
         PROFILE,
         PROFILES,
@@ -230,6 +232,10 @@ export function blindnessOf(viewer: ViewerName, { near }: World): Blindness {
           "FELLOWX NOTE",
           "FELLOWX AGENDA",
           "FARA GOAL",
+          "FARA AGREEMENT",
+          "FARA SIGNATURE",
+          "AGREEMENT title of DRAFT",
+          "AGREEMENT text of DRAFT",
           ...second,
           ...OF_SECOND,
           ...feeds.client,
@@ -245,7 +251,7 @@ export function blindnessOf(viewer: ViewerName, { near }: World): Blindness {
       );
     case "coach who left":
       return of(
-        [...OTHERS, ...NOT_FOR_FORMER_COACH, ...GOAL_TEXTS],
+        [...OTHERS, ...NOT_FOR_FORMER_COACH, ...GOAL_TEXTS, ...AGREEMENT_TEXTS],
         ENGAGEMENTS,
         GOALS,
         SESSIONS,
@@ -256,7 +262,7 @@ export function blindnessOf(viewer: ViewerName, { near }: World): Blindness {
       );
     case "client who left":
       return of(
-        [...OTHERS, ...NOT_FOR_FORMER_CLIENT, ...NOTES, ...GOAL_TEXTS],
+        [...OTHERS, ...NOT_FOR_FORMER_CLIENT, ...NOTES, ...GOAL_TEXTS, ...AGREEMENT_TEXTS],
         ENGAGEMENTS,
         GOALS,
         SESSIONS,

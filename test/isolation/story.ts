@@ -1,6 +1,7 @@
 import { type Actor, mutations, Person, uuidOf } from "@coachwork/schema";
 import { expect } from "@jest/globals";
 import { apiId, day, startFeedServer } from "@coachwork/testing";
+import { agree } from "./agreement-story.js";
 import { throughCohort } from "./cohort-story.js";
 import { giveAndAsk } from "./feedback-story.js";
 import type { Inside } from "./inside.js";
@@ -68,8 +69,6 @@ export async function writeEverything(inside: Inside, owner: Actor, world: World
   await mutate("importBusyCalendar", { ...known.importBusyCalendar, ics: calendar });
   await followCalendar(mutate, coachId);
   await mutate("setReminders", { minutesBefore: [60, 30] });
-  const templateId = await mutate("createAgreementTemplate", known.createAgreementTemplate!);
-  await mutate("updateAgreementTemplate", { id: templateId, text: "Story with {{firm}}" });
   const designed = { ...known.createProgram, name: "Story" };
   const programId = await mutate("createProgram", designed);
   await mutate("updateProgram", { id: programId, weeks: 26 });
@@ -166,6 +165,7 @@ export async function writeEverything(inside: Inside, owner: Actor, world: World
   await mutate("logSession", known.logSession!);
   await asCoach(inside, owner, world);
   await workOnGoals(mutate, world);
+  await agree(mutate, world);
   for (const name of ["createNote", "setSessionAgenda", "updateNote", "removeNote"]) done.add(name);
   const formal = { id: apiId("engagement", world.near.group), title: "Story", mentoringForm: "FORMAL" };
   await mutate("updateEngagement", formal);
@@ -248,6 +248,7 @@ const changed: Readonly<Record<string, string>> = {
   setClientProfile: "clientProfile",
   createProgram: "program",
   createAgreementTemplate: "agreementTemplate",
+  prepareAgreement: "agreement",
   createCohort: "cohort",
   awaitCohortMatch: "cohortMember",
   createEngagement: "engagement",

@@ -46,6 +46,10 @@ export const whoMay = {
   // What happened is added, never changed. Of people who are erased, texts and calendars go, too: the gateway erases everywhere.
   engagement_status_change: gatewayWrites("insert"),
   ...rewritten("engagement_status_change", ["reason", "changed_by_id"]),
+  agreement: bothWrite("insert", "update"),
+  // A signature is added and never changed.
+  agreement_party: bothWrite("insert"),
+  ...rewritten("agreement_party", ["person_id", "signed_at", "typed_name", "address", "text_hash"]),
   agreement_template: gatewayWrites("insert", "update"),
   agreement_template_version: gatewayWrites("insert"),
   ...rewritten("agreement_template_version", ["text", "written_by_id"]),

@@ -1,7 +1,7 @@
 import { day } from "@coachwork/testing";
 import type { Pool } from "pg";
 import { spell } from "../support/spelling.ts";
-import { writeTemplate } from "./agreement-rows.js";
+import { writeAgreements, writeTemplate } from "./agreement-rows.js";
 import { writeActionItems, writeGoals } from "./goal-rows.js";
 import type { Marks } from "./rows.js";
 import { ScheduleRows } from "./schedule-rows.js";
@@ -177,6 +177,15 @@ async function circle(rows: ScheduleRows, speciality: string) {
   };
   const goals = await writeGoals(rows, { coach, client, fellow, alone, group, teamwork });
   const template = await writeTemplate(rows, sponsor, state.archived_at);
+  const agreements = await writeAgreements(rows, template.version, {
+    coach,
+    second,
+    client,
+    fellow,
+    sponsor,
+    alone,
+    group,
+  });
   const people = { coach, second, leaver, client, fellow, outsider, former, sponsor };
   return {
     organization,
@@ -202,6 +211,7 @@ async function circle(rows: ScheduleRows, speciality: string) {
     items,
     feedback,
     template,
+    agreements,
     sessions,
     series,
     seats,

@@ -127,6 +127,13 @@ export async function fillWithManyRows({ admin }: TestDatabase): Promise<void> {
       20_000,
     );
     await fill(
+      "agreement",
+      "firm_id, id, engagement_id, template_version_id, status, is_three_way, title, text, text_hash, prepared_at, prepared_by_id, sent_at, ended_at",
+      `${firm("n")}, ${id(20, "n")}, ${id(4, `(n % ${engagements})::bigint`)}, ${id(19, "n")}, (array['WITHDRAWN', 'SUPERSEDED'])[n % 2 + 1], false,
+       'Agreement', 'Text', md5(n::text) || md5(n::text), now(), ${id(3, "200::bigint")}, now(), now()`,
+      50_000,
+    );
+    await fill(
       "pool",
       "firm_id, id, name, organization_id, unit, amount, created_at",
       `${firm("n")}, ${id(18, "n")}, 'Pool ' || md5(n::text), ${id(1, "(n % 2000)::bigint")}, 'SESSIONS', 100, now()`,

@@ -1,5 +1,9 @@
 import type { OwnedBy } from "@coachwork/platform";
 import { createAgreementTemplate, updateAgreementTemplate } from "./agreements/agreement-templates.js";
+import { declineAgreement, signAgreement } from "./agreements/answer-agreement.js";
+import { prepareAgreement } from "./agreements/prepare-agreement.js";
+import { sendAgreement } from "./agreements/send-agreement.js";
+import { withdrawAgreement } from "./agreements/withdraw-agreement.js";
 import { acceptExtension } from "./engagements/accept-extension.js";
 import { activateEngagement } from "./engagements/activate-engagement.js";
 import { activateProgram, archiveProgram } from "./engagements/move-program.js";
@@ -174,6 +178,11 @@ export const commands: OwnedBy<"gateway"> = {
   // agreements
   createAgreementTemplate,
   updateAgreementTemplate,
+  prepareAgreement,
+  sendAgreement,
+  signAgreement,
+  declineAgreement,
+  withdrawAgreement,
   // partners
   createApiKey,
   revokeApiKey,

@@ -1,7 +1,8 @@
 import type { GraphQLSchema } from "graphql";
 import { mutations } from "@coachwork/schema";
 import { buildSchema } from "type-graphql";
-import { AgreementTemplateQueries } from "./agreements/agreements.queries.js";
+import { AgreementQueries, AgreementTemplateQueries } from "./agreements/agreements.queries.js";
+import { VerifyAgreement } from "./agreements/verify-agreement.resolver.js";
 import { commands } from "./commands.js";
 import {
   CohortMemberQueries,
@@ -70,6 +71,8 @@ const resolvers = [
   ActionItemQueries,
   // agreements
   AgreementTemplateQueries,
+  AgreementQueries,
+  VerifyAgreement,
   // live
   ScheduleChanges,
   // partners

@@ -15,6 +15,7 @@ import { remindOfActionItem } from "./mail/remind-of-action-item.js";
 import { sendEmail } from "./mail/send-email.js";
 import { sendInvitation } from "./mail/send-invitation.js";
 import { sendSignInLetter } from "./mail/send-sign-in-letter.js";
+import { tellOfAgreement } from "./mail/tell-of-agreement.js";
 import { tellOfExpiringCredential } from "./mail/tell-of-expiring-credential.js";
 import { tellOfExtension } from "./mail/tell-of-extension.js";
 import { tellOfFeedback } from "./mail/tell-of-feedback.js";
@@ -46,6 +47,7 @@ export const allJobs: readonly Job[] = [
   tellOfJoining,
   askForTakeaways,
   tellOfExtension,
+  tellOfAgreement,
   askForFeedback,
   tellOfFeedback,
   warnOfCredential,

@@ -1,3 +1,13 @@
+export {
+  agreementTerms,
+  type AgreementTerms,
+  agreementText,
+  type Signer,
+  takesAgreements,
+  textHash,
+} from "./agreements/agreement-terms.js";
+export { isSponsorOf, supersedeAgreements } from "./agreements/supersede-agreements.js";
+export { endAsSuperseded, sendOut, writeAgreement } from "./agreements/write-agreement.js";
 export { ClocksApart, signActor, verifyActor } from "./actor.js";
 export { actorOf } from "./actor-of.js";
 export { type Clock, dateIn, movedDate, systemClock } from "./clock.js";

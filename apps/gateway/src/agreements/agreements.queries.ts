@@ -1,4 +1,11 @@
-import { AgreementTemplate, AgreementTemplateFilter, AgreementTemplateOrder } from "@coachwork/schema";
+import {
+  Agreement,
+  AgreementFilter,
+  AgreementOrder,
+  AgreementTemplate,
+  AgreementTemplateFilter,
+  AgreementTemplateOrder,
+} from "@coachwork/schema";
 import { queriesFor } from "../graphql/queries.js";
 
 export const AgreementTemplateQueries = queriesFor(AgreementTemplate, {
@@ -7,4 +14,12 @@ export const AgreementTemplateQueries = queriesFor(AgreementTemplate, {
   filter: () => AgreementTemplateFilter,
   order: AgreementTemplateOrder,
   orderBy: "NAME",
+});
+
+export const AgreementQueries = queriesFor(Agreement, {
+  one: "agreement",
+  many: "agreements",
+  filter: () => AgreementFilter,
+  order: AgreementOrder,
+  orderBy: "PREPARED",
 });

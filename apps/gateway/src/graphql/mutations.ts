@@ -57,7 +57,7 @@ function listsOf({ result }: Declared): Readonly<Record<string, readonly never[]
 /** The viewer, if they may change anything. API keys can only read. */
 function writer(context: Context): Actor {
   const actor = signedIn(context);
-  if (actor.personId !== null) return actor;
+  if (actor.personId !== null) return { ...actor, clientAddress: context.clientAddress };
   throw new GraphQLError("API keys can read but not change anything. No scope allows a mutation.", {
     extensions: { code: "INSUFFICIENT_SCOPE" },
   });

@@ -1,5 +1,6 @@
 import { type ContextOf, implement, type Transaction } from "@coachwork/platform";
 import { Availability, ERASED_NAME, ErasePerson, Person, uuidOf } from "@coachwork/schema";
+import { eraseAgreements } from "./erased-agreements.js";
 import { eraseNotes, isErasedAsAuthor } from "./erased-notes.js";
 import { erasedTables, eraseOwnRows } from "./erased-rows.js";
 import { addressesOf, eraseSignIn } from "./erased-sign-in.js";
@@ -40,6 +41,7 @@ async function erase(transaction: Transaction, person: Person): Promise<void> {
   const engagements = await engagementsOf(transaction, id);
   const mentions = mentionsOf(person, [...addresses, ...(await roomsOf(transaction, id))]);
   await transaction.update(Person, { id }, nobody);
+  await eraseAgreements(transaction, id);
   await eraseOwnRows(transaction, id);
   await eraseNotes(transaction, id, engagements, mentions);
   for (const table of erasedTables)

@@ -33,6 +33,11 @@ const kinds: Readonly<Record<KeptKind, Kept>> = {
       and not exists (select 1 from engagement_participant p where p.firm_id = $1::uuid and p.engagement_id = r.engagement_id
         and p.person_id = $2::uuid))`,
   },
+  SIGNATURES: {
+    reason:
+      "They prove what was agreed. The text that was signed and the typed name cannot change without breaking the proof.",
+    count: `(select count(*) from agreement_party r where r.firm_id = $1::uuid and r.person_id = $2::uuid and r.signed_at is not null)`,
+  },
   DECISIONS: {
     reason: "They say how an engagement came to be as it is.",
     count: `${rows("engagement_status_change", "changed_by_id")} + ${rows("join_request", "decided_by_id")}`,

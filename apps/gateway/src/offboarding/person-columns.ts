@@ -27,6 +27,7 @@ const kinds: Readonly<Record<string, MergedKind>> = {
   "credential.person_id": "PROFILES",
   "engagement_coach.person_id": "ENGAGEMENTS",
   "engagement_participant.person_id": "ENGAGEMENTS",
+  "agreement_party.person_id": "AGREEMENTS",
   "cohort_member.person_id": "PROGRAMS",
   "program_coach.person_id": "PROGRAMS",
   "join_request.person_id": "ENGAGEMENTS",

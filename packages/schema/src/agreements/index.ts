@@ -1,6 +1,14 @@
 export * from "./agreement-fields.js";
+export * from "./agreement-party.js";
+export * from "./agreement-status.js";
 export * from "./agreement-template-version.js";
 export * from "./agreement-template.js";
+export * from "./agreement.js";
 export * from "./create-agreement-template.js";
+export * from "./decline-agreement.js";
+export * from "./prepare-agreement.js";
+export * from "./send-agreement.js";
+export * from "./sign-agreement.js";
 export * from "./update-agreement-template.js";
+export * from "./withdraw-agreement.js";
 export type * from "./events.js";

@@ -44,6 +44,14 @@ export function Impersonal(): PropertyDecorator {
   return declares({ does: "nothing" });
 }
 
+/**
+ * Declares that a text is kept as it was signed, because a signature that can change proves nothing. What nobody has signed goes
+ * with the person: the offboarding slice sees to that.
+ */
+export function KeptAsSigned(): PropertyDecorator {
+  return declares({ does: "nothing" });
+}
+
 /** Declares that a text belongs to the person whose id the property `by` holds. */
 export function OfPerson(by: string, placeholder: string | null = null): PropertyDecorator {
   return declares({ does: "replace", by, placeholder });

@@ -9,6 +9,7 @@ export const KeptKind = wordsOf("KeptKind", "What is kept of a person who was er
   ATTENDANCE: "Which sessions they were expected at, and whether they came.",
   LEDGER_ENTRIES: "Entries in ledgers that they recorded.",
   NOTES: "Notes that they wrote for others, as a coach.",
+  SIGNATURES: "Signatures under agreements, with the texts that were signed.",
   DECISIONS: "Changes of engagements' status, and requests to join, that they decided.",
   EVENTS: "Events in the firm's log that they caused.",
 });

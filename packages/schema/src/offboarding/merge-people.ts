@@ -7,6 +7,7 @@ export const MergedKind = wordsOf("MergedKind", "What a duplicate has.", {
   ROLES: "Roles.",
   PROFILES: "Profiles as a coach or client, and credentials.",
   ENGAGEMENTS: "Memberships in engagements, and requests to join.",
+  AGREEMENTS: "Agreements that they are asked to sign, and their signatures.",
   PROGRAMS: "Programs that they were chosen for, and places in cohorts.",
   SESSIONS: "Sessions and series that they coach.",
   ATTENDANCE: "Attendance at sessions.",

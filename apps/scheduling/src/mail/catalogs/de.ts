@@ -208,6 +208,29 @@ export const de: Catalog = {
         `Nur Sie und Ihre Coachs können es lesen. ${firm} kann es nicht.`,
       ],
     }),
+    agreementWanted: ({ agreement, title, firm, isReplacing }) => ({
+      subject: `Bitte unterschreiben: ${agreement} (${title})`,
+      paragraphs: [
+        ...(isReplacing
+          ? [`In „${title}“ hat sich etwas geändert. Eine neue Vereinbarung ersetzt die bisherige.`]
+          : []),
+        `${firm} bittet Sie, „${agreement}“ für „${title}“ zu unterschreiben. Lesen und unterschreiben Sie in Coachwork.`,
+      ],
+    }),
+    agreementCompleted: ({ agreement, title, firm }) => ({
+      subject: `Von allen unterschrieben: ${agreement} (${title})`,
+      paragraphs: [`Alle haben „${agreement}“ für „${title}“ mit ${firm} unterschrieben. Lesen Sie es in Coachwork.`],
+    }),
+    agreementEnded: ({ agreement, title, firm, isDeclined, isWithdrawn }) => ({
+      subject: `Nicht mehr zu unterschreiben: ${agreement} (${title})`,
+      paragraphs: [
+        isDeclined
+          ? `„${agreement}“ für „${title}“ wurde abgelehnt. Niemand muss mehr unterschreiben. ${firm} weiß davon.`
+          : isWithdrawn
+            ? `${firm} hat „${agreement}“ für „${title}“ zurückgezogen. Niemand muss mehr unterschreiben.`
+            : `„${agreement}“ für „${title}“ gilt nicht mehr, weil sich etwas geändert hat.`,
+      ],
+    }),
     credentialExpiring: ({ credential, day, firm }) => ({
       subject: `Ihre Zertifizierung läuft bald ab: ${credential}`,
       paragraphs: [

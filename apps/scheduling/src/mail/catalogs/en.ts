@@ -206,6 +206,29 @@ export const en: Catalog = {
         `Only you and the coaches of the engagement can read it. ${firm} cannot.`,
       ],
     }),
+    agreementWanted: ({ agreement, title, firm, isReplacing }) => ({
+      subject: `Please sign: ${agreement} (${title})`,
+      paragraphs: [
+        ...(isReplacing
+          ? [`Something was changed in “${title}”. A new agreement takes the place of the one before.`]
+          : []),
+        `${firm} asks you to sign “${agreement}” for “${title}”. Read and sign it in Coachwork.`,
+      ],
+    }),
+    agreementCompleted: ({ agreement, title, firm }) => ({
+      subject: `Signed by everybody: ${agreement} (${title})`,
+      paragraphs: [`Everybody has signed “${agreement}” for “${title}” with ${firm}. Read it in Coachwork.`],
+    }),
+    agreementEnded: ({ agreement, title, firm, isDeclined, isWithdrawn }) => ({
+      subject: `No longer to be signed: ${agreement} (${title})`,
+      paragraphs: [
+        isDeclined
+          ? `“${agreement}” for “${title}” was declined. Nobody needs to sign it any more. ${firm} knows.`
+          : isWithdrawn
+            ? `${firm} has withdrawn “${agreement}” for “${title}”. Nobody needs to sign it any more.`
+            : `“${agreement}” for “${title}” does not hold any more, because something was changed.`,
+      ],
+    }),
     credentialExpiring: ({ credential, day, firm }) => ({
       subject: `Your credential ends soon: ${credential}`,
       paragraphs: [

@@ -22,6 +22,13 @@ interface DueItem {
   readonly firm: string;
 }
 
+/** An agreement by its title, the engagement's title, and the firm. */
+interface Agreed {
+  readonly agreement: string;
+  readonly title: string;
+  readonly firm: string;
+}
+
 /** The letters that are not about a session, and their facts. Every fact is written in one line. */
 export interface PlainLetters {
   /** Invites somebody to sign in to a firm. */
@@ -50,6 +57,12 @@ export interface PlainLetters {
   feedbackWanted: { readonly name: string; readonly title: string; readonly firm: string };
   /** Tells a participant that there is feedback to read. */
   feedbackGiven: { readonly title: string; readonly firm: string };
+  /** Asks a party to sign an agreement, perhaps in the place of one from before. */
+  agreementWanted: Agreed & { readonly isReplacing: boolean };
+  /** Tells the parties that everybody has signed. */
+  agreementCompleted: Agreed;
+  /** Tells the parties that nobody can sign it any more: it was declined or withdrawn, or else it is superseded. */
+  agreementEnded: Agreed & { readonly isDeclined: boolean; readonly isWithdrawn: boolean };
   /** Warns a coach that a credential is about to end. */
   credentialExpiring: { readonly credential: string; readonly day: string; readonly firm: string };
   /** Reminds the owner of an action item that is due on the next day. */

@@ -1,0 +1,84 @@
+import {
+  Agreement,
+  AgreementParty,
+  AgreementTemplateVersion,
+  Engagement,
+  isEngagementOver,
+  Person,
+  PersonRole,
+} from "@coachwork/schema";
+import { In } from "typeorm";
+import type { Transaction } from "../database/transaction.js";
+import { agreementTerms, agreementText, type AgreementTerms, takesAgreements } from "./agreement-terms.js";
+import { endAsSuperseded, sendOut, writeAgreement } from "./write-agreement.js";
+
+interface Change {
+  readonly transaction: Transaction;
+  readonly actor: { readonly personId: string | null; readonly today: string };
+  /** Epoch milliseconds. */
+  readonly now: number;
+}
+
+/**
+ * Supersedes the agreements of an engagement that has changed, and asks its people again with a text from the same version of the
+ * template. Where no such text can be made, nothing is asked: the mentoring became informal, the engagement is over, or a value or
+ * the sponsor is missing. Whoever calls it has locked the engagement.
+ *
+ * @param day the first day for which the new text holds. Defaults to today
+ */
+export async function supersedeAgreements(
+  { transaction, actor, now }: Change,
+  engagementId: string,
+  day = actor.today,
+): Promise<void> {
+  const live = await liveAgreements(transaction, engagementId);
+  for (const before of live) {
+    await endAsSuperseded(transaction, before, now);
+    const sponsorId = before.isThreeWay ? await sponsorOf(transaction, before) : null;
+    const terms = await agreementTerms(transaction, engagementId, { day, sponsorId });
+    const template = (await transaction.findOne(AgreementTemplateVersion, { id: before.templateVersionId }))!;
+    const made = agreementText(template.text, terms);
+    if ("missing" in made || !isSignable(before, terms)) continue;
+    const after = { engagementId, template, title: before.title, text: made.text, isThreeWay: before.isThreeWay };
+    const { signers } = terms;
+    const way = { signers, followsId: before.id, preparedById: actor.personId!, now };
+    const id = await writeAgreement(transaction, { ...after, ...way });
+    if (before.status !== "DRAFT") await sendOut(transaction, { id, engagementId }, now);
+  }
+}
+
+/** A draft, and the agreement that is out for signature or completed, as far as there are any. They are locked. */
+async function liveAgreements(transaction: Transaction, engagementId: string): Promise<Agreement[]> {
+  await transaction.query(
+    `select from agreement where firm_id = $1::uuid and engagement_id = $2::uuid
+     and status in ('DRAFT', 'OUT_FOR_SIGNATURE', 'COMPLETED') order by id for no key update`,
+    [transaction.scope.firmId, engagementId],
+  );
+  // Afterwards: a statement sees what was committed before it began.
+  return transaction.find(Agreement, { engagementId, status: In(["DRAFT", "OUT_FOR_SIGNATURE", "COMPLETED"]) });
+}
+
+function isSignable({ isThreeWay }: Agreement, { engagement, signers }: AgreementTerms): boolean {
+  const isThere = (side: string) => signers.some((signer) => signer.side === side);
+  const needed = isThreeWay ? ["COACH", "PARTICIPANT", "SPONSOR"] : ["COACH", "PARTICIPANT"];
+  return takesAgreements(engagement) && !isEngagementOver(engagement.status) && needed.every(isThere);
+}
+
+/** Who signed, or was to sign, as the sponsor, if they still are one of the organization that pays. */
+async function sponsorOf(transaction: Transaction, { id, engagementId }: Agreement): Promise<string | null> {
+  const engagement = (await transaction.findOne(Engagement, { id: engagementId }))!;
+  const party = await transaction.findOne(AgreementParty, { agreementId: id, side: "SPONSOR" });
+  return party && (await isSponsorOf(transaction, engagement, party.personId)) ? party.personId : null;
+}
+
+/** Whether somebody is a sponsor of the organization that pays for an engagement. */
+export async function isSponsorOf(
+  transaction: Transaction,
+  { organizationId }: Pick<Engagement, "organizationId">,
+  personId: string,
+): Promise<boolean> {
+  const person = await transaction.findOne(Person, { id: personId });
+  if (!person || person.organizationId !== organizationId || organizationId === null) return false;
+  if (person.status === "DEACTIVATED" || person.status === "ERASED") return false;
+  return (await transaction.findOne(PersonRole, { personId, role: "SPONSOR" })) !== null;
+}

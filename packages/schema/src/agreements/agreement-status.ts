@@ -1,0 +1,29 @@
+import { wordsOf, type WordOf } from "../common/enums.js";
+
+export const AgreementStatus = wordsOf("AgreementStatus", "The status of an agreement.", {
+  DRAFT: "Prepared. Nobody is asked to sign it yet.",
+  OUT_FOR_SIGNATURE: "Its parties are asked to sign it.",
+  COMPLETED: "Every party has signed it.",
+  DECLINED: "A party declined it.",
+  WITHDRAWN: "Those who run the practice withdrew it.",
+  SUPERSEDED: "The engagement changed, or another agreement took its place.",
+});
+export type AgreementStatus = WordOf<typeof AgreementStatus>;
+
+/** A step of an agreement's life. */
+export interface AgreementMove {
+  /** The statuses in which it can be taken. In every other it is refused. */
+  readonly from: readonly AgreementStatus[];
+  readonly to: AgreementStatus;
+}
+
+/** Every step of an agreement's life, as what then has happened to it. Its event has the same name: `agreement.sent`. */
+export const agreementMoves = {
+  sent: { from: ["DRAFT"], to: "OUT_FOR_SIGNATURE" },
+  completed: { from: ["OUT_FOR_SIGNATURE"], to: "COMPLETED" },
+  declined: { from: ["OUT_FOR_SIGNATURE"], to: "DECLINED" },
+  withdrawn: { from: ["DRAFT", "OUT_FOR_SIGNATURE"], to: "WITHDRAWN" },
+  superseded: { from: ["DRAFT", "OUT_FOR_SIGNATURE", "COMPLETED"], to: "SUPERSEDED" },
+} as const satisfies Readonly<Record<string, AgreementMove>>;
+
+export type AgreementMoveName = keyof typeof agreementMoves;
