@@ -1,4 +1,4 @@
-import type { Rows, Values } from "./rows.js";
+import type { Marks, Rows, Values } from "./rows.js";
 
 /** A circle's template of agreements, with its only version. */
 export async function writeTemplate(
@@ -18,6 +18,9 @@ export async function writeTemplate(
   return { template, version };
 }
 
+/** The hash of a circle's texts. */
+export const hashIn = ({ ids }: Pick<Marks, "ids">): string => ids.replaceAll("-", "").padEnd(64, "0");
+
 interface Party {
   readonly person: string;
   readonly side: "COACH" | "PARTICIPANT" | "SPONSOR";
@@ -32,8 +35,8 @@ export async function writeAgreement(
   name: string,
   { version, by, parties, ...values }: { version: string; by: string; parties: readonly Party[] } & Values,
 ): Promise<{ readonly agreement: string; readonly parties: readonly string[] }> {
-  const { ids, text } = rows.marks;
-  const hash = ids.replaceAll("-", "").padEnd(64, "0");
+  const { text } = rows.marks;
+  const hash = hashIn(rows.marks);
   const agreement = await rows.row("agreement", {
     ...{ engagement_id: engagement, template_version_id: version, prepared_by_id: by, text_hash: hash, version: 151 },
     ...{ title: `${text} AGREEMENT title of ${name}`, text: `${text} AGREEMENT text of ${name}` },

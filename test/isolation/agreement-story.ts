@@ -1,7 +1,8 @@
 import type { Actor } from "@coachwork/schema";
 import { apiId } from "@coachwork/testing";
 import { viewersOf } from "./viewers.js";
-import type { World } from "./world.js";
+import { hashIn } from "./agreement-rows.js";
+import { marks, type World } from "./world.js";
 
 type Mutate = (name: string, input: object, by?: Actor) => Promise<string>;
 
@@ -12,7 +13,7 @@ export async function agree(mutate: Mutate, world: World): Promise<void> {
   const { near } = world;
   const { CLIENT: client } = viewersOf(world);
   const waiting = { id: apiId("agreement", near.agreements.waiting.agreement) };
-  const textHash = "a".repeat(24).padEnd(64, "0");
+  const textHash = hashIn(marks.near);
   await mutate("signAgreement", { ...waiting, typedName: "Story", textHash }, client);
   await mutate("withdrawAgreement", { id: apiId("agreement", near.agreements.draft.agreement) });
   const engagementId = apiId("engagement", near.group);

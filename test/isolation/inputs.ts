@@ -1,7 +1,8 @@
 import { mutations } from "@coachwork/schema";
 import { apiId, day } from "@coachwork/testing";
 import { exampleInput } from "../support/example-input.ts";
-import type { World } from "./world.js";
+import { hashIn } from "./agreement-rows.js";
+import { marks, type World } from "./world.js";
 
 type Input = Readonly<Record<string, unknown>>;
 
@@ -79,7 +80,7 @@ function ruledOf({ near }: World): Readonly<Record<string, Input>> {
     setCoachProfile: { personId: coach },
     createCredential: { personId: coach },
     mergePeople: { duplicateId: apiId("person", near.outsider) },
-    signAgreement: { textHash: "a".repeat(24).padEnd(64, "0") },
+    signAgreement: { textHash: hashIn(marks.near) },
     sendAgreement: { id: apiId("agreement", near.agreements.draft.agreement) },
     createProgram: { allocationUnit: "SESSIONS", allocationAmount: 6, weeks: 20 },
     createEngagement: {

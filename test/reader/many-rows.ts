@@ -134,6 +134,12 @@ export async function fillWithManyRows({ admin }: TestDatabase): Promise<void> {
       50_000,
     );
     await fill(
+      "agreement_party",
+      "firm_id, id, agreement_id, person_id, side",
+      `${firm("n")}, ${id(21, "n")}, ${id(20, "n")}, ${id(3, "((n % 2) + (n % 1000) * 100)::bigint")}, (array['COACH', 'PARTICIPANT'])[n / 2 % 2 + 1]`,
+      50_000,
+    );
+    await fill(
       "pool",
       "firm_id, id, name, organization_id, unit, amount, created_at",
       `${firm("n")}, ${id(18, "n")}, 'Pool ' || md5(n::text), ${id(1, "(n % 2000)::bigint")}, 'SESSIONS', 100, now()`,

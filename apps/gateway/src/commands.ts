@@ -1,4 +1,4 @@
-import type { OwnedBy } from "@coachwork/platform";
+import { type OwnedBy, supersedeAgreements as termsChanged } from "@coachwork/platform";
 import { createAgreementTemplate, updateAgreementTemplate } from "./agreements/agreement-templates.js";
 import { declineAgreement, signAgreement } from "./agreements/answer-agreement.js";
 import { prepareAgreement } from "./agreements/prepare-agreement.js";
@@ -100,7 +100,7 @@ export const commands: OwnedBy<"gateway"> = {
   updatePerson: updatePerson(peopleChanges),
   withdrawInvitation,
   // engagements
-  acceptExtension,
+  acceptExtension: acceptExtension(termsChanged),
   activateEngagement: activateEngagement(takePlaces),
   addEngagementCoach: addEngagementCoach(takePlaces),
   addEngagementParticipant,
@@ -116,16 +116,16 @@ export const commands: OwnedBy<"gateway"> = {
   endEngagementParticipant,
   pauseEngagement,
   proposeExtension,
-  rematchEngagement: rematchEngagement(takePlaces),
+  rematchEngagement: rematchEngagement(takePlaces, termsChanged),
   reopenEngagement: reopenEngagement(takePlaces, poolSums),
   requestToJoinEngagement,
-  resumeEngagement: resumeEngagement(takePlaces, sessionsAfter),
+  resumeEngagement: resumeEngagement(takePlaces, sessionsAfter, termsChanged),
   removeNote,
   removeTakeaway,
   shareEarlierNotes,
   updateNote,
   updateTakeaway,
-  updateEngagement: updateEngagement(sessionsAfter),
+  updateEngagement: updateEngagement(sessionsAfter, termsChanged),
   updateEngagementPause,
   withdrawExtension,
   withdrawJoinRequest,
@@ -187,7 +187,7 @@ export const commands: OwnedBy<"gateway"> = {
   createApiKey,
   revokeApiKey,
   // offboarding
-  deactivatePerson: deactivatePerson(takePlaces),
+  deactivatePerson: deactivatePerson(takePlaces, termsChanged),
   erasePerson,
   mergePeople,
   reactivatePerson,

@@ -6,7 +6,8 @@ export {
   takesAgreements,
   textHash,
 } from "./agreements/agreement-terms.js";
-export { isSponsorOf, supersedeAgreements } from "./agreements/supersede-agreements.js";
+export { isSponsorOf, unsponsored } from "./agreements/sponsors.js";
+export { supersedeAgreements } from "./agreements/supersede-agreements.js";
 export { endAsSuperseded, sendOut, writeAgreement } from "./agreements/write-agreement.js";
 export { ClocksApart, signActor, verifyActor } from "./actor.js";
 export { actorOf } from "./actor-of.js";

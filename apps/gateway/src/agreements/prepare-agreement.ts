@@ -4,7 +4,9 @@ import {
   type ContextOf,
   implement,
   isSponsorOf,
+  type Signer,
   takesAgreements,
+  unsponsored,
   writeAgreement,
 } from "@coachwork/platform";
 import {
@@ -43,9 +45,9 @@ export const prepareAgreement = implement(PrepareAgreement, async (context, inpu
     );
 
   const sponsorId = await sponsorOf(context, engagement, input);
-  const terms = await agreementTerms(transaction, engagementId, { day: actor.today, sponsorId });
+  const terms = await agreementTerms(transaction, engagement, { day: actor.today, sponsorId });
   refuseSigners(context, terms.signers);
-  if (sponsorId !== null) await refuseOtherOrganizations(context, engagement, terms.signers);
+  if (sponsorId !== null) await refuseUnsponsored(context, engagement, terms.signers);
   const made = agreementText(template.text, terms);
   if ("missing" in made) {
     const names = made.missing.map((name) => `{{${name}}}`).join(", ");
@@ -111,18 +113,11 @@ async function sponsorOf(context: Context, engagement: Engagement, input: Input)
 }
 
 /** A sponsor reads the names of all who sign, and so pays for all of them, and is none of them. */
-async function refuseOtherOrganizations(
-  context: Context,
-  { organizationId }: Engagement,
-  signers: readonly { readonly personId: string; readonly side: string }[],
-): Promise<void> {
-  const of = (side: string) => signers.filter((signer) => signer.side === side).map(({ personId }) => personId);
-  const [sponsor] = of("SPONSOR");
-  if ([...of("COACH"), ...of("PARTICIPANT")].includes(sponsor!))
-    context.refuse("NOT_A_SPONSOR", "sponsorId", "The sponsor is in the engagement. Name another one.");
-  const people = await context.transaction.find(Person, { id: In(of("PARTICIPANT")) });
-  const other = people.find((person) => person.organizationId !== organizationId);
-  if (!other) return;
+async function refuseUnsponsored(context: Context, engagement: Engagement, signers: readonly Signer[]): Promise<void> {
+  const other = await unsponsored(context.transaction, engagement, signers);
+  if (other === undefined) return;
+  if (other.side === "SPONSOR")
+    context.refuse("NOT_A_SPONSOR", "sponsorId", `${other.name} is in the engagement. Name another sponsor.`);
   const message = `${other.name} does not belong to the organization that pays, whose sponsor would read their name. Leave isThreeWay out.`;
   context.refuse("OTHER_ORGANIZATION", "isThreeWay", message);
 }

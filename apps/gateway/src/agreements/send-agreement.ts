@@ -5,12 +5,15 @@ import {
   type ContextOf,
   endAsSuperseded,
   implement,
+  isSponsorOf,
   sendOut,
+  unsponsored,
 } from "@coachwork/platform";
 import {
   Agreement,
   AgreementParty,
   AgreementTemplateVersion,
+  type Engagement,
   isEngagementOver,
   SendAgreement,
 } from "@coachwork/schema";
@@ -27,7 +30,7 @@ export const sendAgreement = implement(SendAgreement, async (context, input) => 
   refuseMove(context, agreement, "sent");
   if (isEngagementOver(engagement.status))
     context.refuse("WRONG_STATUS", "id", `The engagement is ${engagement.status}. Reopen it first.`);
-  await refuseOutdated(context, agreement);
+  await refuseOutdated(context, agreement, engagement);
   const { engagementId } = agreement;
   const before = { engagementId, status: In(["OUT_FOR_SIGNATURE", "COMPLETED"]) };
   for (const earlier of await transaction.find(Agreement, before)) await endAsSuperseded(transaction, earlier, now);
@@ -36,17 +39,19 @@ export const sendAgreement = implement(SendAgreement, async (context, input) => 
 });
 
 /** Refuses a draft whose text or parties would be others today. */
-async function refuseOutdated(context: Context, agreement: Agreement): Promise<void> {
+async function refuseOutdated(context: Context, agreement: Agreement, engagement: Engagement): Promise<void> {
   const { transaction, actor } = context;
   const parties = await transaction.find(AgreementParty, { agreementId: agreement.id });
   const sponsorId = parties.find(({ side }) => side === "SPONSOR")?.personId ?? null;
-  const terms = await agreementTerms(transaction, agreement.engagementId, { day: actor.today, sponsorId });
+  const terms = await agreementTerms(transaction, engagement, { day: actor.today, sponsorId });
   const template = (await transaction.findOne(AgreementTemplateVersion, { id: agreement.templateVersionId }))!;
   const made = agreementText(template.text, terms);
   const people = (all: readonly { readonly personId: string; readonly side: string }[]) =>
     all.map(({ personId, side }) => `${side} ${personId}`).sort();
   const isSame = "text" in made && made.text === agreement.text;
-  if (isSame && isDeepStrictEqual(people(parties), people(terms.signers))) return;
+  const isReadable = sponsorId === null || !(await unsponsored(transaction, engagement, terms.signers));
+  const isSponsor = sponsorId === null || (await isSponsorOf(transaction, engagement, sponsorId));
+  if (isSame && isReadable && isSponsor && isDeepStrictEqual(people(parties), people(terms.signers))) return;
   const message =
     "Names, terms or people of the engagement have changed since. Withdraw the draft and prepare another.";
   context.refuse("OUTDATED", "id", message);

@@ -11,6 +11,7 @@ import {
 import { In } from "typeorm";
 import type { TakePlaces } from "./capacity.js";
 import type { Ended } from "./end-memberships.js";
+import type { TermsChanged } from "./terms-changed.js";
 import { COACHES, holdsFrom, holdsOn, joinedEvent, notesFrom } from "./membership.js";
 
 type Context = CommandContext<keyof typeof handOverRefusals>;
@@ -36,6 +37,13 @@ export async function successorTo(
   return context.refuse("NOT_A_COACH", field, `${name} does not hold the role COACH. Give them the role first.`);
 }
 
+/** What later slices know of it. */
+interface HandOver {
+  readonly takePlaces: TakePlaces;
+  /** Another coach is another party to what was agreed. */
+  readonly termsChanged: TermsChanged;
+}
+
 /**
  * Makes somebody coach from the day on which another coach's memberships ended. A person who already coaches there just
  * continues. Somebody who was to begin later begins on that day, so that there is a coach on every day.
@@ -44,7 +52,7 @@ export async function takeOver(
   context: Context,
   { person: successor, field }: Successor,
   ended: readonly Ended[],
-  takePlaces: TakePlaces,
+  { takePlaces, termsChanged }: HandOver,
 ): Promise<void> {
   const { transaction, actor } = context;
   const of = { engagementId: In(ended.map(({ engagementId }) => engagementId)), personId: successor.id };
@@ -74,6 +82,12 @@ export async function takeOver(
     const joins = await transaction.insertUnlessTaken(EngagementCoach, { ...row, leftOn: null, handedOverToId: null });
     if (joins) transaction.tell(joinedEvent(COACHES, engagementId, id));
   }
+  for (const { engagementId, leftOn } of takeable)
+    await termsChanged(
+      context,
+      engagements.find(({ id }) => id === engagementId)!,
+      leftOn,
+    );
 }
 
 function refuseSelf(context: Context, { person: { id }, field }: Successor): void {

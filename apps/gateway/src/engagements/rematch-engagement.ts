@@ -3,6 +3,7 @@ import { Engagement, EngagementCoach, isEngagementOver, Person, Rematch, Rematch
 import type { TakePlaces } from "./capacity.js";
 import { successorTo, takeOver } from "./hand-over.js";
 import { holdsOn } from "./membership.js";
+import type { TermsChanged } from "./terms-changed.js";
 
 type Context = ContextOf<typeof RematchEngagement>;
 
@@ -10,7 +11,7 @@ type Context = ContextOf<typeof RematchEngagement>;
  * Replaces a coach of an engagement by another. A job then frees the sessions ahead of the coach who leaves, as for every coach
  * who leaves. The new coach takes them over if the old membership is handed over to them.
  */
-export const rematchEngagement = (takePlaces: TakePlaces) =>
+export const rematchEngagement = (takePlaces: TakePlaces, termsChanged: TermsChanged) =>
   implement(RematchEngagement, async (context, input) => {
     const { transaction, actor, now } = context;
     const { sessions, reason } = input;
@@ -26,7 +27,7 @@ export const rematchEngagement = (takePlaces: TakePlaces) =>
     const { id, engagementId } = membership;
     await transaction.update(EngagementCoach, { id, engagementId }, { leftOn: startsOn, handedOverToId });
     transaction.tell({ type: "engagement.coach_left", ids: { engagement: engagementId, engagementCoach: id } });
-    await takeOver(context, successor, [{ id, engagementId, leftOn: startsOn }], takePlaces);
+    await takeOver(context, successor, [{ id, engagementId, leftOn: startsOn }], { takePlaces, termsChanged });
 
     const rematch = newId();
     await transaction.insert(Rematch, {

@@ -5,11 +5,12 @@ import type { TakePlaces } from "./capacity.js";
 import { refusalsOfLastDay, refuseLeftBehind, type SessionsAfter } from "./last-day.js";
 import { moveEngagement } from "./move-engagement.js";
 import { pauseOf } from "./pauses.js";
+import type { TermsChanged } from "./terms-changed.js";
 
 type Context = ContextOf<typeof ResumeEngagement>;
 
 /** Makes a paused engagement go on. Its last day moves by the days that it was paused, unless another is given. */
-export const resumeEngagement = (takePlaces: TakePlaces, sessionsAfter: SessionsAfter) =>
+export const resumeEngagement = (takePlaces: TakePlaces, sessionsAfter: SessionsAfter, termsChanged: TermsChanged) =>
   implement(ResumeEngagement, (context, input) =>
     moveEngagement(context, input, "resumed", {
       prepare: async (engagement) => {
@@ -20,6 +21,7 @@ export const resumeEngagement = (takePlaces: TakePlaces, sessionsAfter: Sessions
         if (refusals.length > 0) context.refuseAll(refusals);
         await refuseLeftBehind(context, sessionsAfter, engagement, endsOn);
         await context.transaction.update(Engagement, { id: engagement.id }, { endsOn });
+        await termsChanged(context, { ...engagement, endsOn });
       },
     }),
   );

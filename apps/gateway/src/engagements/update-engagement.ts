@@ -3,10 +3,11 @@ import { type Engagement, UpdateEngagement } from "@coachwork/schema";
 import { needsObjectives } from "./engagement-rules.js";
 import { refuseOtherSponsor } from "./cohort-terms.js";
 import { refusalsOfKind } from "./kind-rules.js";
+import { areTermsOthers, type TermsChanged } from "./terms-changed.js";
 import { refusalsOfLastDay, refuseLeftBehind, type SessionsAfter } from "./last-day.js";
 
 /** What an engagement's kind demands still holds after a change, and no session is left behind its last day. */
-export const updateEngagement = (sessionsAfter: SessionsAfter) =>
+export const updateEngagement = (sessionsAfter: SessionsAfter, termsChanged: TermsChanged) =>
   judged(UpdateEngagement, async (context, engagement, changes) => {
     if (changes.organizationId !== undefined) await refuseOtherSponsor(context, engagement);
     const changed = { ...engagement, ...changes };
@@ -14,6 +15,7 @@ export const updateEngagement = (sessionsAfter: SessionsAfter) =>
     const refusals = [...refusalsOfForm(changed), ...refusalsOfLastDay(changed), ...(objectives ? [objectives] : [])];
     if (refusals.length > 0) context.refuseAll(refusals);
     await refuseLeftBehind(context, sessionsAfter, engagement, changed.endsOn);
+    if (areTermsOthers(engagement, changed)) await termsChanged(context, changed);
   });
 
 /** What the form of mentoring cannot be. The allocation is not changed here. */

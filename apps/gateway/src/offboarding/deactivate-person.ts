@@ -3,6 +3,7 @@ import { DeactivatePerson, Person, PersonRole } from "@coachwork/schema";
 import type { TakePlaces } from "../engagements/capacity.js";
 import { endMemberships } from "../engagements/end-memberships.js";
 import { successorTo, takeOver } from "../engagements/hand-over.js";
+import type { TermsChanged } from "../engagements/terms-changed.js";
 import { withdrawInvitations } from "../tenancy/invitations.js";
 import { hasAnotherOwner, lockOwners } from "../tenancy/owners.js";
 import { lockCoached } from "./lock-engagements.js";
@@ -14,7 +15,7 @@ type Context = ContextOf<typeof DeactivatePerson>;
  * made stays in the history. Their API keys end, because a key acts in its creator's name. Another coach can take over
  * their engagements.
  */
-export const deactivatePerson = (takePlaces: TakePlaces) =>
+export const deactivatePerson = (takePlaces: TakePlaces, termsChanged: TermsChanged) =>
   implement(DeactivatePerson, async (context, input) => {
     const { transaction, actor, now } = context;
     const { handOverToId } = input;
@@ -36,7 +37,7 @@ export const deactivatePerson = (takePlaces: TakePlaces) =>
     const personIds = [person.id];
     const coached = { role: "COACH", personIds, handOverToId: successor?.person.id };
     const ended = await endMemberships(transaction, coached, actor.today);
-    if (successor) await takeOver(context, successor, ended, takePlaces);
+    if (successor) await takeOver(context, successor, ended, { takePlaces, termsChanged });
     await endMemberships(transaction, { role: "CLIENT", personIds }, actor.today);
     await endKeys(transaction, person.id, now);
     transaction.tell({ type: "person.deactivated", ids: { person: person.id } });

@@ -1,4 +1,4 @@
-import { implement, newOpaqueId } from "@coachwork/platform";
+import { implement, newOpaqueId, supersedeAgreements } from "@coachwork/platform";
 import { AdjustAllocation, Engagement } from "@coachwork/schema";
 import { available, exhausted, record } from "./allocation.js";
 import { takeMore } from "./pool.js";
@@ -15,6 +15,7 @@ export const adjustAllocation = implement(AdjustAllocation, async (context, inpu
   const entry = newOpaqueId();
   if (amount > 0) await takeMore(context, engagement, amount);
   await record(context, engagement, { id: entry, kind: "ADJUST", amount, reason });
+  await supersedeAgreements(context, engagement);
   context.transaction.tell({
     type: "allocation.adjusted",
     ids: { engagement: engagement.id, allocationEntry: entry },

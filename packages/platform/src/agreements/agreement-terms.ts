@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import {
   type AgreementField,
   type AgreementSide,
-  Engagement,
+  type Engagement,
   fieldsIn,
   filledIn,
   Firm,
@@ -34,15 +34,14 @@ interface Wanted {
   readonly sponsorId: string | null;
 }
 
-/** Reads what an engagement is now. Whoever asks has locked it. */
+/** What an engagement that is locked comes to. */
 export async function agreementTerms(
   transaction: Transaction,
-  engagementId: string,
+  engagement: Engagement,
   { day, sponsorId }: Wanted,
 ): Promise<AgreementTerms> {
-  const engagement = (await transaction.findOne(Engagement, { id: engagementId }))!;
   const { name: firm } = (await transaction.findOne(Firm, {}))!;
-  const { organizationId, startsOn, endsOn, kind } = engagement;
+  const { id: engagementId, organizationId, startsOn, endsOn, kind } = engagement;
   const organization = organizationId && (await transaction.findOne(Organization, { id: organizationId }));
   const sponsor = sponsorId && (await transaction.findOne(Person, { id: sponsorId }));
   const members = await membersFrom(transaction, engagementId, day);

@@ -2,14 +2,13 @@ import {
   Agreement,
   AgreementParty,
   AgreementTemplateVersion,
-  Engagement,
+  type Engagement,
   isEngagementOver,
-  Person,
-  PersonRole,
 } from "@coachwork/schema";
 import { In } from "typeorm";
 import type { Transaction } from "../database/transaction.js";
 import { agreementTerms, agreementText, type AgreementTerms, takesAgreements } from "./agreement-terms.js";
+import { isSponsorOf, unsponsored } from "./sponsors.js";
 import { endAsSuperseded, sendOut, writeAgreement } from "./write-agreement.js";
 
 interface Change {
@@ -24,21 +23,23 @@ interface Change {
  * template. Where no such text can be made, nothing is asked: the mentoring became informal, the engagement is over, or a value or
  * the sponsor is missing. Whoever calls it has locked the engagement.
  *
+ * @param engagement what it is now
  * @param day the first day for which the new text holds. Defaults to today
  */
 export async function supersedeAgreements(
   { transaction, actor, now }: Change,
-  engagementId: string,
+  engagement: Engagement,
   day = actor.today,
 ): Promise<void> {
+  const { id: engagementId } = engagement;
   const live = await liveAgreements(transaction, engagementId);
   for (const before of live) {
     await endAsSuperseded(transaction, before, now);
-    const sponsorId = before.isThreeWay ? await sponsorOf(transaction, before) : null;
-    const terms = await agreementTerms(transaction, engagementId, { day, sponsorId });
+    const sponsorId = before.isThreeWay ? await sponsorOf(transaction, engagement, before) : null;
+    const terms = await agreementTerms(transaction, engagement, { day, sponsorId });
     const template = (await transaction.findOne(AgreementTemplateVersion, { id: before.templateVersionId }))!;
     const made = agreementText(template.text, terms);
-    if ("missing" in made || !isSignable(before, terms)) continue;
+    if ("missing" in made || !(await isSignable(transaction, before, terms))) continue;
     const after = { engagementId, template, title: before.title, text: made.text, isThreeWay: before.isThreeWay };
     const { signers } = terms;
     const way = { signers, followsId: before.id, preparedById: actor.personId!, now };
@@ -58,27 +59,19 @@ async function liveAgreements(transaction: Transaction, engagementId: string): P
   return transaction.find(Agreement, { engagementId, status: In(["DRAFT", "OUT_FOR_SIGNATURE", "COMPLETED"]) });
 }
 
-function isSignable({ isThreeWay }: Agreement, { engagement, signers }: AgreementTerms): boolean {
+async function isSignable(
+  transaction: Transaction,
+  { isThreeWay }: Agreement,
+  { engagement, signers }: AgreementTerms,
+): Promise<boolean> {
   const isThere = (side: string) => signers.some((signer) => signer.side === side);
-  const needed = isThreeWay ? ["COACH", "PARTICIPANT", "SPONSOR"] : ["COACH", "PARTICIPANT"];
-  return takesAgreements(engagement) && !isEngagementOver(engagement.status) && needed.every(isThere);
+  if (!takesAgreements(engagement) || isEngagementOver(engagement.status)) return false;
+  if (!isThere("COACH") || !isThere("PARTICIPANT")) return false;
+  return !isThreeWay || (isThere("SPONSOR") && !(await unsponsored(transaction, engagement, signers)));
 }
 
 /** Who signed, or was to sign, as the sponsor, if they still are one of the organization that pays. */
-async function sponsorOf(transaction: Transaction, { id, engagementId }: Agreement): Promise<string | null> {
-  const engagement = (await transaction.findOne(Engagement, { id: engagementId }))!;
+async function sponsorOf(transaction: Transaction, engagement: Engagement, { id }: Agreement): Promise<string | null> {
   const party = await transaction.findOne(AgreementParty, { agreementId: id, side: "SPONSOR" });
   return party && (await isSponsorOf(transaction, engagement, party.personId)) ? party.personId : null;
-}
-
-/** Whether somebody is a sponsor of the organization that pays for an engagement. */
-export async function isSponsorOf(
-  transaction: Transaction,
-  { organizationId }: Pick<Engagement, "organizationId">,
-  personId: string,
-): Promise<boolean> {
-  const person = await transaction.findOne(Person, { id: personId });
-  if (!person || person.organizationId !== organizationId || organizationId === null) return false;
-  if (person.status === "DEACTIVATED" || person.status === "ERASED") return false;
-  return (await transaction.findOne(PersonRole, { personId, role: "SPONSOR" })) !== null;
 }
