@@ -1,14 +1,14 @@
 import { EngagementRows } from "./engagement-rows.js";
-import { POLICY } from "./rows.js";
+import { POLICY, type Values } from "./rows.js";
 
 /** Writes a circle's programs and cohorts. */
 export class ProgramRows extends EngagementRows {
   /** A program that these people alone may coach in. */
-  async program(...coaches: readonly string[]): Promise<string> {
+  async program(needed: Values, ...coaches: readonly string[]): Promise<string> {
     const id = await this.row("program", {
       ...{ name: `${this.marks.text} PROGRAM`, status: "ACTIVE", kind: "MENTORING", format: "GROUP" },
       ...{ mentoring_form: "FORMAL", allocation_unit: "SESSIONS", allocation_amount: 12, weeks: 17 },
-      ...{ any_coach: false, chemistry: "OPTIONAL", most_interviews: 3, needs_approval: true },
+      ...{ any_coach: false, chemistry: "OPTIONAL", most_interviews: 3, needs_approval: true, ...needed },
       ...{ created_at: this.at(0, "01:02:06.592"), version: 127 },
     });
     for (const person_id of coaches) await this.insert("program_coach", { program_id: id, person_id });

@@ -109,10 +109,12 @@ async function circle(rows: ScheduleRows, speciality: string) {
     client: await rows.clientProfile(client, "client", sponsor),
     fellow: await rows.clientProfile(fellow, "fellow", client),
   };
-  const program = await rows.program(second);
+  const template = await writeTemplate(rows, sponsor, state.archived_at);
+  const needed = { agreement_template_id: template.template, needs_agreement: true };
+  const program = await rows.program(needed, second);
   const pool = await rows.bought(organization, state.archived_at);
   const cohort = await rows.cohort(program, organization, pool, state.archived_at);
-  const sponsored = { organization_id: organization, program_id: program, cohort_id: cohort };
+  const sponsored = { ...needed, organization_id: organization, program_id: program, cohort_id: cohort };
   const alone = await rows.engagement(
     "alone",
     { coaches: [coach], participants: [client] },
@@ -176,7 +178,6 @@ async function circle(rows: ScheduleRows, speciality: string) {
     client: await rows.feed(client, "PERSON", rows.at(3, "01:02:18.665")),
   };
   const goals = await writeGoals(rows, { coach, client, fellow, alone, group, teamwork });
-  const template = await writeTemplate(rows, sponsor, state.archived_at);
   const agreements = await writeAgreements(rows, template.version, {
     coach,
     second,

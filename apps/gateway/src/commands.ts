@@ -2,6 +2,7 @@ import { type OwnedBy, supersedeAgreements as termsChanged } from "@coachwork/pl
 import { createAgreementTemplate, updateAgreementTemplate } from "./agreements/agreement-templates.js";
 import { declineAgreement, signAgreement } from "./agreements/answer-agreement.js";
 import { prepareAgreement } from "./agreements/prepare-agreement.js";
+import { refuseUnagreed } from "./agreements/refuse-unagreed.js";
 import { sendAgreement } from "./agreements/send-agreement.js";
 import { withdrawAgreement } from "./agreements/withdraw-agreement.js";
 import { acceptExtension } from "./engagements/accept-extension.js";
@@ -101,7 +102,7 @@ export const commands: OwnedBy<"gateway"> = {
   withdrawInvitation,
   // engagements
   acceptExtension: acceptExtension(termsChanged),
-  activateEngagement: activateEngagement(takePlaces),
+  activateEngagement: activateEngagement(takePlaces, refuseUnagreed),
   addEngagementCoach: addEngagementCoach(takePlaces),
   addEngagementParticipant,
   cancelEngagement,

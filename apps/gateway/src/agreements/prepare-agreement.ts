@@ -32,7 +32,7 @@ export const prepareAgreement = implement(PrepareAgreement, async (context, inpu
   refuseEngagement(context, engagement);
   const { id: engagementId } = engagement;
   // Locked, so that its text stays the version's until the agreement is made from it.
-  const template = await context.fetch(AgreementTemplate, input.templateId, "templateId", { lock: true });
+  const template = await templateOf(context, engagement, input);
   const agreements = await transaction.find(Agreement, {
     engagementId,
     status: In(["DRAFT", "OUT_FOR_SIGNATURE", "COMPLETED"]),
@@ -60,6 +60,16 @@ export const prepareAgreement = implement(PrepareAgreement, async (context, inpu
   const way = { engagementId, isThreeWay, signers: terms.signers, followsId: agreements[0]?.id ?? null };
   return { agreement: await writeAgreement(transaction, { ...text, ...way, preparedById: actor.personId!, now }) };
 });
+
+async function templateOf(context: Context, engagement: Engagement, { templateId }: Input): Promise<AgreementTemplate> {
+  if (templateId !== undefined) return context.fetch(AgreementTemplate, templateId, "templateId", { lock: true });
+  const { transaction, actor } = context;
+  const usual = engagement.agreementTemplateId;
+  const template = usual && (await transaction.visible(actor, AgreementTemplate, usual, { lock: true }));
+  if (template && template.archivedAt === null) return template;
+  const why = template ? `The template ${template.name} is archived` : "The engagement's program named no template";
+  return context.refuse("NEEDS_TEMPLATE", "templateId", `${why}. Name one.`);
+}
 
 function refuseEngagement(context: Context, engagement: Engagement): void {
   if (!takesAgreements(engagement))

@@ -3,11 +3,15 @@ import { ActivateEngagement } from "@coachwork/schema";
 import { beActive } from "./be-active.js";
 import type { TakePlaces } from "./capacity.js";
 import { moveEngagement } from "./move-engagement.js";
+import type { RefuseUnagreed } from "./terms-changed.js";
 
 /** Starts a draft engagement. */
-export const activateEngagement = (takePlaces: TakePlaces) =>
+export const activateEngagement = (takePlaces: TakePlaces, refuseUnagreed: RefuseUnagreed) =>
   implement(ActivateEngagement, (context, input) =>
     moveEngagement(context, input, "activated", {
-      prepare: (engagement) => beActive(context, takePlaces, engagement),
+      prepare: async (engagement) => {
+        await beActive(context, takePlaces, engagement);
+        await refuseUnagreed(context, engagement);
+      },
     }),
   );

@@ -1,11 +1,11 @@
-import { type ContextOf } from "@coachwork/platform";
-import { type ActivateEngagement, type Engagement } from "@coachwork/schema";
+import type { CommandContext } from "@coachwork/platform";
+import type { activationRefusals, Engagement } from "@coachwork/schema";
 import type { TakePlaces } from "./capacity.js";
 import { COACHES, holdsFrom, type Membership, membersOf, PARTICIPANTS } from "./membership.js";
 
 /** Refuses if nobody is on one side of an engagement, today or later, or a coach has no place for it. Takes the places. */
 export async function beActive(
-  context: ContextOf<typeof ActivateEngagement>,
+  context: CommandContext<keyof typeof activationRefusals>,
   takePlaces: TakePlaces,
   { id }: Engagement,
 ): Promise<void> {

@@ -53,6 +53,7 @@ function wanted(context: Context, { kind, format, ...input }: InputOf<typeof Cre
 
 async function draftOf(context: Context, input: NewEngagement, { program, cohort }: Belonging) {
   const { organizationId, teamId } = input;
+  const isInformal = input.mentoringForm === "INFORMAL";
   return {
     id: newId(),
     title: input.title,
@@ -73,6 +74,8 @@ async function draftOf(context: Context, input: NewEngagement, { program, cohort
         : (await context.fetch(Organization, organizationId, "organizationId")).id,
     teamId: teamId == null ? null : (await context.fetch(Team, teamId, "teamId")).id,
     programId: program?.id ?? null,
+    agreementTemplateId: (!isInformal && program?.agreementTemplateId) || null,
+    needsAgreement: !isInformal && program?.needsAgreement === true,
     cohortId: cohort?.id ?? null,
     createdAt: new Date(context.now),
   };

@@ -1,11 +1,15 @@
 import { implement, newId } from "@coachwork/platform";
-import { CreateProgram, Program, ProgramCoach } from "@coachwork/schema";
+import { AgreementTemplate, CreateProgram, Program, ProgramCoach } from "@coachwork/schema";
 import { coachesToChoose } from "./program-coaches.js";
 import { refusalsOfProgram } from "./program-rules.js";
 
 /** Designs a program, as a draft. */
-export const createProgram = implement(CreateProgram, async (context, { coachIds, idempotencyKey: _, ...terms }) => {
+export const createProgram = implement(CreateProgram, async (context, { coachIds, idempotencyKey: _, ...given }) => {
   const { transaction, now } = context;
+  const templateId = given.agreementTemplateId;
+  const template =
+    templateId == null ? null : await context.fetch(AgreementTemplate, templateId, "agreementTemplateId");
+  const terms = { ...given, agreementTemplateId: template?.id ?? null };
   const refusals = refusalsOfProgram(terms);
   if (refusals.length > 0) context.refuseAll(refusals);
   const coaches = coachIds == null ? [] : await coachesToChoose(context, coachIds);

@@ -14,3 +14,6 @@ export type TermsChanged = (context: CommandContext<never>, engagement: Engageme
 export function areTermsOthers(before: Engagement, after: Engagement): boolean {
   return AGREED.some((term) => before[term] !== after[term]);
 }
+
+/** Refuses an engagement that needs an agreement which not everybody has signed. A later slice knows. */
+export type RefuseUnagreed = (context: CommandContext<"NEEDS_AGREEMENT">, engagement: Engagement) => Promise<void>;

@@ -8,7 +8,7 @@ import { toManagers } from "../common/grants.js";
 import { Node } from "../common/node.js";
 import { MayName } from "../common/personal.js";
 import { Person } from "../tenancy/person.js";
-import { AgreementTemplate } from "./agreement-template.js";
+import { AgreementTemplate } from "../engagements/agreement-template.js";
 
 export const AgreementTemplateVersionOrder = ordersOf(
   "AgreementTemplateVersionOrder",

@@ -1,6 +1,6 @@
 import { changed, longText, MANAGERS, mutation, required, text } from "../common/declare.js";
 import { knownAgreementFields } from "./agreement-fields.js";
-import { AgreementTemplate } from "./agreement-template.js";
+import { AgreementTemplate } from "../engagements/agreement-template.js";
 import { templateRefusals } from "./refusals.js";
 
 /** The text of a template, and of an agreement. */

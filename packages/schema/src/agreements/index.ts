@@ -2,7 +2,6 @@ export * from "./agreement-fields.js";
 export * from "./agreement-party.js";
 export * from "./agreement-status.js";
 export * from "./agreement-template-version.js";
-export * from "./agreement-template.js";
 export * from "./agreement.js";
 export * from "./create-agreement-template.js";
 export * from "./decline-agreement.js";

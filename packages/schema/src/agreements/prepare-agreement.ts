@@ -2,7 +2,7 @@ import { changed, flag, idOf, MANAGERS, mutation, optional, required, usual } fr
 import { Engagement } from "../engagements/engagement.js";
 import { Person } from "../tenancy/person.js";
 import { Agreement } from "./agreement.js";
-import { AgreementTemplate } from "./agreement-template.js";
+import { AgreementTemplate } from "../engagements/agreement-template.js";
 import { preparationRefusals } from "./refusals.js";
 
 export const PrepareAgreement = mutation("prepareAgreement", {
@@ -12,7 +12,10 @@ export const PrepareAgreement = mutation("prepareAgreement", {
   roles: MANAGERS,
   input: {
     engagementId: required(idOf(Engagement), "The engagement."),
-    templateId: required(idOf(AgreementTemplate), "The template."),
+    templateId: optional(
+      idOf(AgreementTemplate),
+      "The template. Defaults to the one that the engagement's program named.",
+    ),
     isThreeWay: usual(flag, false, "Whether a sponsor of the organization that pays signs, too."),
     sponsorId: optional(
       idOf(Person),

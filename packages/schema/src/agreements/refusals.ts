@@ -8,6 +8,7 @@ export const templateRefusals = {
 export const preparationRefusals = {
   INFORMAL: "Informal mentoring takes no agreement.",
   WRONG_STATUS: "The engagement has ended.",
+  NEEDS_TEMPLATE: "The engagement's program named no template, or it is archived. Name one.",
   NEEDS_COACH: "The engagement has no coach or mentor.",
   NEEDS_PARTICIPANT: "The engagement has no participant.",
   MISSING_VALUE: "The template names a field that the engagement has no value for. The message names it.",

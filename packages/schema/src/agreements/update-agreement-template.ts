@@ -1,6 +1,6 @@
 import { changed, idOf, MANAGERS, mutation, optional, required, stale, text, versionRead } from "../common/declare.js";
 import { knownAgreementFields } from "./agreement-fields.js";
-import { AgreementTemplate } from "./agreement-template.js";
+import { AgreementTemplate } from "../engagements/agreement-template.js";
 import { templateText } from "./create-agreement-template.js";
 import { templateRefusals } from "./refusals.js";
 

@@ -13,6 +13,7 @@ import {
   wordOf,
 } from "../common/declare.js";
 import { Person } from "../tenancy/person.js";
+import { AgreementTemplate } from "./agreement-template.js";
 import { Chemistry, Program } from "./program.js";
 import { MOST_PROGRAM_COACHES } from "./program-coach.js";
 import { coachChoiceRefusals, kindRefusals, programRefusals } from "./refusals.js";
@@ -47,6 +48,15 @@ export const CreateProgram = mutation("createProgram", {
     mostInterviews: clearable(
       count(1, 20),
       "The most coaches whom a person meets first, {range}. Left out, there is no limit. Not with NONE.",
+    ),
+    agreementTemplateId: clearable(
+      idOf(AgreementTemplate),
+      "The template that agreements of its engagements are made from. Not for informal mentoring.",
+    ),
+    needsAgreement: usual(
+      flag,
+      false,
+      "Whether its engagements need a completed agreement before they are activated. Not for informal mentoring.",
     ),
     needsApproval: usual(flag, false, "Whether those who run the practice approve each pairing."),
   },

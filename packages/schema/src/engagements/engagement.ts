@@ -16,6 +16,7 @@ import { AboutEngagement, ERASED_TEXT, Impersonal, MayName } from "../common/per
 import { CalendarDate } from "../common/scalars.js";
 import { Organization } from "../tenancy/organization.js";
 import { Team } from "../tenancy/team.js";
+import { AgreementTemplate } from "./agreement-template.js";
 import { Cohort } from "./cohort.js";
 import { engagementFilters } from "./engagement-filters.js";
 import { Pool } from "./pool.js";
@@ -176,6 +177,18 @@ export class Engagement extends Node {
     "The pool from which it takes its allocation. Null if there is none, and for coaches and clients.",
   )
   pool?: Pool | null;
+
+  @Column("uuid", { nullable: true })
+  agreementTemplateId!: string | null;
+
+  @BelongsTo(
+    () => AgreementTemplate,
+    "The template of its agreements, as its program named it then. Null for anybody but owners, admins and program managers.",
+  )
+  agreementTemplate?: AgreementTemplate | null;
+
+  @Attribute("boolean", "Whether it needs a completed agreement before it is activated, as its program said then.")
+  needsAgreement!: boolean;
 
   @Attribute("timestamptz", "When the engagement was created.")
   createdAt!: Date;

@@ -4,6 +4,7 @@ export * from "./activate-program.js";
 export * from "./add-engagement-coach.js";
 export * from "./add-engagement-participant.js";
 export * from "./add-to-engagement-input.js";
+export * from "./agreement-template.js";
 export * from "./archive-program.js";
 export * from "./cancel-engagement.js";
 export * from "./close-engagement-input.js";

@@ -1,12 +1,13 @@
 import { type Input, Reads } from "@coachwork/reader";
 import { Field, InputType, ObjectType } from "type-graphql";
-import { Entity } from "typeorm";
+import { Column, Entity } from "typeorm";
 import { count, flag, text, wordOf } from "../common/declare.js";
 import { ordersOf, wordsOf, type WordOf } from "../common/enums.js";
-import { Attribute, UpdatedAt, Version } from "../common/fields.js";
+import { Attribute, BelongsTo, UpdatedAt, Version } from "../common/fields.js";
 import { toManagers } from "../common/grants.js";
 import { Node } from "../common/node.js";
 import { MayName } from "../common/personal.js";
+import { AgreementTemplate } from "./agreement-template.js";
 import { AllocationUnit, EngagementFormat, EngagementKind, MentoringForm } from "./words.js";
 
 export const ProgramStatus = wordsOf("ProgramStatus", "The status of a program.", {
@@ -139,6 +140,23 @@ export class Program extends Node {
     usual: false,
   })
   needsApproval!: boolean;
+
+  @Column("uuid", { nullable: true })
+  agreementTemplateId!: string | null;
+
+  @BelongsTo(
+    () => AgreementTemplate,
+    "The template that agreements of its engagements are made from. Not for informal mentoring. Null if there is none, and for anybody but owners, admins and program managers.",
+    { settable: true },
+  )
+  agreementTemplate?: AgreementTemplate | null;
+
+  @Attribute(
+    "boolean",
+    "Whether its engagements need a completed agreement before they are activated. Not for informal mentoring.",
+    { settable: flag, usual: false },
+  )
+  needsAgreement!: boolean;
 
   @Attribute("timestamptz", "When the program was created.")
   createdAt!: Date;

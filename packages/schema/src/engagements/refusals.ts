@@ -87,7 +87,13 @@ export const kindRefusals = {
 /** What a program's own terms contradict. */
 export const programRefusals = {
   NEEDS_WEEKS: "Coaching and formal mentoring have a length. Give it in weeks.",
+  NO_AGREEMENT: "Informal mentoring takes no agreement.",
   NO_CHEMISTRY: "Without chemistry sessions nobody is met first.",
+} as const;
+
+/** Why an engagement of a program cannot be activated. */
+export const agreementRefusals = {
+  NEEDS_AGREEMENT: "The engagement needs a completed agreement first.",
 } as const;
 
 export const wrongProgramStatus = { WRONG_STATUS: "The program's status does not allow this." } as const;
