@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "@jest/globals";
-import { type AgreementMove, agreementMoves, AgreementStatus } from "@coachwork/schema";
+import { agreementMoves, AgreementStatus, type Move } from "@coachwork/schema";
 import { type AnyData, apiId, day } from "@coachwork/testing";
 import { mutate } from "../support/mutate.ts";
 import { sharedStage } from "../support/stage.ts";
@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 
 const statuses = Object.values(AgreementStatus);
-const moves = Object.values(agreementMoves) as readonly AgreementMove[];
+const moves = Object.values(agreementMoves) as readonly Move<AgreementStatus>[];
 
 /** An engagement with an agreement in this status, as if it had come there. */
 async function agreementIn(status: string): Promise<readonly [engagement: string, agreement: string]> {

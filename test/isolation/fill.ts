@@ -18,6 +18,7 @@ import { marks } from "./world.js";
 /** The type that an argument of this name names an object of. A new name must be added here, so that no argument goes unwalked. */
 const idArguments: Readonly<Record<string, string>> = {
   coachId: "Person",
+  agreementId: "Agreement",
   agreementTemplateId: "AgreementTemplate",
   cohortId: "Cohort",
   coachIds: "Person",

@@ -1,4 +1,5 @@
+import { agreementFiles } from "./agreements/agreement-files.js";
 import type { FileKinds } from "./files/serve-files.js";
 
 /** What has files that are downloaded, by the kind in their addresses. */
-export const fileKinds: FileKinds = {};
+export const fileKinds: FileKinds = { ...agreementFiles };

@@ -2,6 +2,7 @@ import type { GraphQLSchema } from "graphql";
 import { mutations } from "@coachwork/schema";
 import { buildSchema } from "type-graphql";
 import { AgreementQueries, AgreementTemplateQueries } from "./agreements/agreements.queries.js";
+import { AgreementPdf } from "./agreements/agreement-pdf.resolver.js";
 import { VerifyAgreement } from "./agreements/verify-agreement.resolver.js";
 import { commands } from "./commands.js";
 import {
@@ -73,6 +74,7 @@ const resolvers = [
   AgreementTemplateQueries,
   AgreementQueries,
   VerifyAgreement,
+  AgreementPdf,
   // live
   ScheduleChanges,
   // partners

@@ -1,5 +1,5 @@
 import type { CommandContext } from "@coachwork/platform";
-import { Agreement, type AgreementMove, type AgreementMoveName, agreementMoves, Engagement } from "@coachwork/schema";
+import { Agreement, type AgreementMoveName, agreementMoves, Engagement } from "@coachwork/schema";
 
 type Context = CommandContext<"WRONG_STATUS">;
 
@@ -23,8 +23,5 @@ export async function agreementToChange(context: Context, id: string): Promise<F
 
 /** Refuses a step that the agreement's status does not allow. */
 export function refuseMove(context: Context, { status }: Agreement, move: AgreementMoveName): void {
-  const { from }: AgreementMove = agreementMoves[move];
-  if (from.includes(status)) return;
-  const message = `The agreement is ${status}. Only one that is ${from.join(" or ")} can be ${move}.`;
-  context.refuse("WRONG_STATUS", "id", message);
+  context.statusAfter(agreementMoves[move], status, { thing: "agreement", step: `be ${move}` });
 }

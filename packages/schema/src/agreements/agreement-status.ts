@@ -1,4 +1,5 @@
 import { wordsOf, type WordOf } from "../common/enums.js";
+import type { Moves } from "../common/move.js";
 
 export const AgreementStatus = wordsOf("AgreementStatus", "The status of an agreement.", {
   DRAFT: "Prepared. Nobody is asked to sign it yet.",
@@ -10,13 +11,6 @@ export const AgreementStatus = wordsOf("AgreementStatus", "The status of an agre
 });
 export type AgreementStatus = WordOf<typeof AgreementStatus>;
 
-/** A step of an agreement's life. */
-export interface AgreementMove {
-  /** The statuses in which it can be taken. In every other it is refused. */
-  readonly from: readonly AgreementStatus[];
-  readonly to: AgreementStatus;
-}
-
 /** Every step of an agreement's life, as what then has happened to it. Its event has the same name: `agreement.sent`. */
 export const agreementMoves = {
   sent: { from: ["DRAFT"], to: "OUT_FOR_SIGNATURE" },
@@ -24,6 +18,6 @@ export const agreementMoves = {
   declined: { from: ["OUT_FOR_SIGNATURE"], to: "DECLINED" },
   withdrawn: { from: ["DRAFT", "OUT_FOR_SIGNATURE"], to: "WITHDRAWN" },
   superseded: { from: ["DRAFT", "OUT_FOR_SIGNATURE", "COMPLETED"], to: "SUPERSEDED" },
-} as const satisfies Readonly<Record<string, AgreementMove>>;
+} as const satisfies Moves<AgreementStatus>;
 
 export type AgreementMoveName = keyof typeof agreementMoves;
