@@ -127,6 +127,15 @@ export interface DemoEngagement extends Pick<Engagement, "title" | "kind" | "for
   goals?: DemoGoal[];
   items?: DemoActionItem[];
   feedback?: DemoFeedback[];
+  /** Each in the place of the one before. */
+  agreements?: DemoAgreement[];
+}
+
+/** What was agreed about the allocation, and the sponsor who signs, too, in a three-way agreement. */
+export interface DemoAgreement {
+  status: "OUT_FOR_SIGNATURE" | "COMPLETED" | "SUPERSEDED";
+  amount: number;
+  sponsor?: string;
 }
 
 /** What somebody commits to do. Days are counted from today. */

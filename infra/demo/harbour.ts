@@ -139,6 +139,10 @@ export const harbour: DemoFirm = {
       organization: "Quay Logistics",
       coaches: ["coach"],
       participants: ["client"],
+      agreements: [
+        { status: "SUPERSEDED", amount: 8 },
+        { status: "COMPLETED", amount: 10, sponsor: "sponsor" },
+      ],
       sessions: [
         { workday: -14, at: "09:00", minutes: 60, kind: "INTAKE", status: "COMPLETED", came: { client: "PRESENT" } },
         { workday: -3, at: "09:00", minutes: 60, kind: "REGULAR", status: "NO_SHOW", came: { client: "NO_SHOW" } },

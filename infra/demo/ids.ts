@@ -29,6 +29,10 @@ const numbered = [
   "pool",
   "action_item",
   "feedback",
+  "agreement_template",
+  "agreement_template_version",
+  "agreement",
+  "agreement_party",
 ] as const;
 export type NumberedTable = (typeof numbered)[number];
 

@@ -56,6 +56,10 @@ export const northlight: DemoFirm = {
       ],
       goals: leadingGoals,
       items: leadingItems,
+      agreements: [
+        { status: "SUPERSEDED", amount: 10, sponsor: "sponsor" },
+        { status: "COMPLETED", amount: 12, sponsor: "sponsor" },
+      ],
     },
     {
       title: "Women in payments",
@@ -67,6 +71,7 @@ export const northlight: DemoFirm = {
       organization: "Alder Bank",
       coaches: ["robin", "coach"],
       participants: ["dana", "freya", "gwen"],
+      agreements: [{ status: "OUT_FOR_SIGNATURE", amount: 8 }],
       sessions: [
         {
           workday: -18,

@@ -1,4 +1,5 @@
 import type { NewEvent } from "@coachwork/schema";
+import { writeAgreements, writeTemplate } from "./agreement-rows.ts";
 import { dayFrom, instantOf, workdayFrom } from "./calendar.ts";
 import type { DemoEngagement, DemoFirm, DemoMember, DemoPerson, DemoSession } from "./demo-firm.ts";
 import { writeGoals } from "./goal-rows.ts";
@@ -30,6 +31,7 @@ export class DemoRows {
   readonly #events: DemoEvent[] = [];
   readonly #counts = new Map<string, number>();
   readonly #places = new Map<string, string>();
+  readonly #template: string;
   readonly #designed: DemoPrograms;
   readonly #engagements = new Map<string, string>();
   readonly firm: DemoFirm;
@@ -55,6 +57,7 @@ export class DemoRows {
       tell: (event, by) => this.#tell(event, this.#person(by), this.createdAt),
     };
     writeProfiles(firm, writing);
+    this.#template = writeTemplate(writing, (key) => this.#person(key));
     this.#designed = writePrograms(firm, this.#places, writing);
     this.#addAvailability();
     for (const engagement of firm.engagements) this.#addEngagement(engagement);
@@ -158,6 +161,7 @@ export class DemoRows {
     };
     writeGoals(engagement, given, writer);
     writeLife(engagement, given, writer);
+    writeAgreements(engagement, given, { firm: this.firm, version: this.#template, writer });
   }
 
   #addMember(side: "coach" | "participant", engagement: string, member: DemoMember, joinedOn: string, at: Date): void {
