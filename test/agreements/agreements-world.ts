@@ -4,8 +4,8 @@ import { expect } from "@jest/globals";
 import { mutate } from "../support/mutate.ts";
 import type { Stage } from "../support/stage.ts";
 
-export const TEXT = "# Coaching\n\n{{coachName}} coaches {{clientName}} until {{endsOn}}: {{allocation}}.";
-export const AGREEMENT = `agreement { id status title text textHash isThreeWay partyCount signedCount sentAt completedAt endedAt reason
+const TEXT = "# Coaching\n\n{{coachName}} coaches {{clientName}} until {{endsOn}}: {{allocation}}.";
+const AGREEMENT = `agreement { id status title text textHash isThreeWay partyCount signedCount sentAt completedAt endedAt reason
   follows { id } parties { id side typedName signedAt address person { name } } }`;
 const roles = {
   manager: "PROGRAM_MANAGER",

@@ -29,7 +29,7 @@ interface Party {
 }
 
 /** An agreement whose texts bear `name`, and each signature the name of who signed. */
-export async function writeAgreement(
+async function writeAgreement(
   rows: Rows,
   engagement: string,
   name: string,
@@ -91,7 +91,14 @@ export async function writeAgreements(rows: Rows, version: string, of: Circle) {
     ],
   });
   const draft = await writeAgreement(rows, of.group, "DRAFT", {
-    ...{ version, by, status: "DRAFT", sent_at: null, parties: [{ ...three[0], isSigned: false }] },
+    ...{
+      version,
+      by,
+      status: "DRAFT",
+      sent_at: null,
+      prepared_at: rows.at(1, "01:02:07.587"),
+      parties: [{ ...three[0], isSigned: false }],
+    },
   });
   return { before, completed, waiting, draft };
 }

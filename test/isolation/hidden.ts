@@ -109,7 +109,12 @@ const PREPARED = ["templateVersion", "preparedBy", "updatedAt", "version"].map((
 /** What was agreed is for those who agreed it. */
 export const AGREEMENT_TEXTS = [" AGREEMENT ", " SIGNATURE of ", " FROM of "];
 export const AGREEMENTS = ["Agreement", "AgreementParty"];
-const DRAFTS = ["AGREEMENT title of DRAFT", "AGREEMENT text of DRAFT"];
+/** Who bills for it sees that there is an agreement, and when. */
+export const AGREED_WORDS = ["title", "text", "textHash", "partyCount", "signedCount", "follows", "reason", "decidedBy"]
+  .map((field) => `Agreement.${field}`)
+  .concat("AgreementParty");
+/** A draft, and when it was prepared. */
+export const DRAFTS = ["AGREEMENT title of DRAFT", "AGREEMENT text of DRAFT", ".587"];
 /** Where somebody else signed from. */
 const ADDRESSES_OF = (...whose: readonly string[]) => whose.map((who) => `FROM of ${who}`);
 export const NOT_COACHS_AGREEMENTS = [...DRAFTS, ...ADDRESSES_OF("second", "client", "fellow", "sponsor")];
