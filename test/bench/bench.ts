@@ -1,12 +1,13 @@
 /** `pnpm bench NAME`: runs a benchmark. Each measures ours beside a peer or a bare limit, in one run. */
 import { booking } from "./booking.ts";
+import { enrolling } from "./enrolling.ts";
 import { fairness } from "./fairness.ts";
 import { live } from "./live.ts";
 import { type Options, readOptions } from "./options.ts";
 import { reads } from "./reads.ts";
 import { slots } from "./slots.ts";
 
-const benches = { booking, fairness, live, reads, slots };
+const benches = { booking, enrolling, fairness, live, reads, slots };
 
 const given = readOptions(process.argv.slice(2));
 if (!given) process.exit(2);

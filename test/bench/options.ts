@@ -6,6 +6,7 @@ Usage: pnpm bench reads [--json] [--rounds N] [--seconds S] [--size small|medium
                         [--growth] [--clients] [--memory]
        pnpm bench slots [--json] [--rounds N] [--seconds S]
        pnpm bench booking [--json] [--rounds N] [--seconds S]
+       pnpm bench enrolling [--json] [--rounds N]
        pnpm bench live [--json] [--rounds N]
        pnpm bench fairness [--json] [--rounds N] [--seconds S]
        pnpm bench all [--json] [--rounds N] [--seconds S]
@@ -15,6 +16,8 @@ naive resolver tree: the same rows under the same row level security, in the sam
 slots measures how free slots are computed against plain loops that know no zones, limits or pages and find the same
 slots, in the same run, in turns; and how the time grows with what a calendar holds. It needs no database.
 booking measures bookings through GraphQL against pgbench with the bare transaction on the same PostgreSQL, in turns.
+enrolling measures how long it takes to enroll 500 people in a cohort against the same rows and events in one bare
+transaction on the same PostgreSQL, in turns.
 live measures what an event costs with the sockets that follow it against a bare ws server that sends the same, in turns;
 and what one about another coach costs.
 fairness measures what one firm waits for its reads while another asks for all that it can, beside what it waits in quiet.
@@ -27,7 +30,7 @@ all runs each of them. With one short round, it only shows that they can be run.
 Only for reads:
   --size     how much is in the database (default: small). It is generated once and kept in
              $COACHWORK_BENCH_DIR, by default "coachwork-bench" in the directory for temporary files
-  --page     only this page: week, engagement, people, deep, single; or sights, a coach's and a client's schedule
+  --page     only this page: week, engagement, whole, people, deep, single; or sights, a coach's and a client's schedule
   --growth   instead: the same pages with ten times the data (small and medium)
   --clients  instead: 1,000 clients at once
   --memory   instead: the gateway's memory over 100,000 requests

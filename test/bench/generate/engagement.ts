@@ -3,12 +3,15 @@ import type { Client, Organization } from "./people.ts";
 import type { Random } from "./random.ts";
 import type { Write } from "./table.ts";
 import { sentences, themes } from "./words.ts";
+import { writeWork } from "./work.ts";
 
 /** What an engagement is made from: its coaches meet once a week at a time that nothing else takes. */
 export interface Plan {
   readonly firmId: string;
   readonly coaches: readonly string[];
   readonly organization: Organization;
+  /** The version of the template that agreements are made from. */
+  readonly template: string;
   /** When the first session starts. */
   readonly startsAt: number;
   readonly sessions: number;
@@ -19,7 +22,7 @@ export interface Plan {
 /** From how many sessions on an engagement is written about after nearly each one. */
 const LONG = 24;
 
-/** Writes an engagement with its people, sessions and notes. */
+/** Writes an engagement with its people, sessions, notes and goals. */
 export function writeEngagement(plan: Plan, random: Random, write: Write): void {
   const { firmId, coaches, organization, startsAt, now } = plan;
   const endsAt = startsAt + (plan.sessions - 1) * WEEK_MS;
@@ -61,6 +64,8 @@ export function writeEngagement(plan: Plan, random: Random, write: Write): void 
       write,
     );
   }
+  const participants = form.clients.map((client) => client.id);
+  writeWork({ ...plan, id, kind, status, participants, createdAt, endsAt }, random, write);
 }
 
 /** With whom: mostly one person. */

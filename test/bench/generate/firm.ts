@@ -31,6 +31,7 @@ export function* writeFirm({ number, sessions, anchor }: FirmPlan, write: Write)
   const lanes = Math.max(2, Math.round(sessions / PER_LANE));
   const coachCount = Math.ceil(lanes / LANES_PER_COACH);
   const people = writePeople({ firmId, createdAt, random, write }, coachCount, Math.max(10, lanes * 5));
+  const template = writeTemplate(firmId, people.coaches[0]!, createdAt, random, write);
   for (const coach of people.coaches) writeAvailability(firmId, coach, createdAt, random, write);
   yield;
 
@@ -50,7 +51,8 @@ export function* writeFirm({ number, sessions, anchor }: FirmPlan, write: Write)
       const length = random.weighted(lengths);
       const count = Math.min(length, WEEKS.coming - week);
       const organization = random.pickSkewed(people.organizations);
-      writeEngagement({ firmId, coaches, organization, startsAt: startOf(week), sessions: count, now }, random, write);
+      const plan = { firmId, coaches, organization, template, startsAt: startOf(week), sessions: count, now };
+      writeEngagement(plan, random, write);
       week += count + random.whole(0, 3);
     }
     yield;
@@ -71,4 +73,13 @@ function writeAvailability(firmId: string, coach: string, at: number, random: Ra
   const id = random.id(at);
   write("availability", firmId, id, coach, "UTC", 0, 0, 1440);
   for (const weekday of [1, 2, 3, 4, 5]) write("availability_window", firmId, id, weekday, 480, 1020);
+}
+
+/** Gives the one version of the firm's template for agreements. */
+function writeTemplate(firmId: string, author: string, at: number, random: Random, write: Write): string {
+  const [template, version] = [random.id(at), random.id(at)];
+  const [name, text] = ["Coaching agreement", "# Coaching agreement"];
+  write("agreement_template", firmId, template, name, text, 1, instantText(at));
+  write("agreement_template_version", firmId, version, template, 1, text, instantText(at), author);
+  return version;
 }

@@ -26,6 +26,24 @@ export const columns = {
   ],
   session_coach: ["firm_id", "session_id", "coach_id", "blocked", "blocks"],
   attendance: ["firm_id", "session_id", "person_id", "status"],
+  goal: [
+    ...["firm_id", "id", "engagement_id", "participant_id", "kind", "title", "target_date", "status", "weight"],
+    ...["much_less", "less", "expected", "more", "much_more", "baseline_level", "created_at"],
+  ],
+  goal_progress: [
+    ...["firm_id", "id", "goal_id", "engagement_id", "participant_id", "level", "reached_on", "comment", "revision"],
+    ...["recorded_by_id", "recorded_at"],
+  ],
+  action_item: [
+    ...["firm_id", "id", "engagement_id", "owner_id", "participant_id", "title", "due_on", "status", "created_at"],
+  ],
+  agreement_template: ["firm_id", "id", "name", "text", "text_version", "created_at"],
+  agreement_template_version: ["firm_id", "id", "template_id", "number", "text", "written_at", "written_by_id"],
+  agreement: [
+    ...["firm_id", "id", "engagement_id", "template_version_id", "status", "is_three_way"],
+    ...["title", "text", "text_hash", "prepared_at", "prepared_by_id", "sent_at", "completed_at"],
+  ],
+  agreement_party: [...["firm_id", "id", "agreement_id", "person_id", "side", "signed_at", "typed_name", "text_hash"]],
   note: ["firm_id", "id", "engagement_id", "author_id", "visibility", "text", "created_at"],
 } as const;
 

@@ -1,4 +1,4 @@
-/** What people, companies and notes of the generated firms are made of. */
+/** What people, companies, notes and goals of the generated firms are made of. */
 export const firstNames =
   "Ada Amara Anders Anna Arjun Aylin Ben Carla Chidi Clara Daniel Dimitri Elena Emil Emma Farah Felix Fatima Gabriel Grace Hana Hannah Henrik Ines Isaac Ivy Jonas Josephine Julia Kai Kofi Lars Leila Leo Liam Lina Lucia Maja Malik Maria Marta Martin Mateo Maya Mei Mira Nadia Nils Noah Nora Olga Omar Oscar Paula Pedro Priya Rafael Rosa Ruth Samir Sara Sofia Stefan Sven Tara Thomas Tomas Uma Valentina Viktor Wei Yara Yusuf Zoe".split(
     " ",
@@ -36,4 +36,24 @@ export const sentences = [
   "We went back to the goal and agreed that it needs a smaller first step.",
   "The feedback from peers was a surprise, in a good way.",
   "To follow up: the talk with the sponsor about scope and time.",
+] as const;
+
+export const aims = [
+  "Delegate the weekly work",
+  "Disagree in the round",
+  "Know what each of the team wants",
+  "End meetings on time",
+  "Ask for help early",
+  "Say what is expected",
+] as const;
+
+/** The descriptions of a goal's scale, lowest level first. */
+export const levels = ["Never", "When reminded", "In most weeks", "Every week", "Others learn it from them"] as const;
+
+export const actions = [
+  "Hand over the rota",
+  "Talk to the sponsor about scope",
+  "Write down three examples",
+  "Ask two peers for feedback",
+  "Block an hour a week to think",
 ] as const;

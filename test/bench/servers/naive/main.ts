@@ -22,6 +22,7 @@ import {
   SessionCoachResolver,
   SessionResolver,
 } from "./resolvers.ts";
+import { ActionItemResolver, EngagementWorkResolver, GoalResolver } from "./work.ts";
 
 const peer = readPeer();
 pg.types.setTypeParser(pg.types.builtins.DATE, (text: string) => text);
@@ -40,8 +41,11 @@ interface Request extends Context {
 
 const schema = await buildSchema({
   resolvers: [
+    ActionItemResolver,
     AttendanceResolver,
     EngagementResolver,
+    EngagementWorkResolver,
+    GoalResolver,
     MembershipResolver,
     NoteResolver,
     PersonResolver,

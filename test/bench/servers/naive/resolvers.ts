@@ -196,9 +196,11 @@ export class EngagementResolver {
   async sessions(
     @Root() { id }: EngagementType,
     @Arg("first", () => Int) first: number,
+    @Arg("filter", () => SessionFilterInput, { nullable: true }) filter: SessionFilterInput | undefined,
     @Ctx() { manager, viewer: { firmId } }: Context,
   ): Promise<unknown> {
-    const where = { firmId, engagementId: id };
+    const startsFrom = filter?.startsFrom;
+    const where = { firmId, engagementId: id, ...(startsFrom && { startsAt: MoreThanOrEqual(startsFrom) }) };
     return { nodes: await manager.find(Session, { where, order: { startsAt: "asc", id: "asc" }, take: first }) };
   }
 
