@@ -40,7 +40,7 @@ async function writeAgreement(
   const agreement = await rows.row("agreement", {
     ...{ engagement_id: engagement, template_version_id: version, prepared_by_id: by, text_hash: hash, version: 151 },
     ...{ title: `${text} AGREEMENT title of ${name}`, text: `${text} AGREEMENT text of ${name}` },
-    ...{ prepared_at: rows.at(1, "01:02:07.591"), sent_at: rows.at(2, "01:02:07.591"), is_three_way: false, ...values },
+    ...{ prepared_at: rows.at(2, "01:02:07.591"), sent_at: rows.at(2, "01:02:07.591"), is_three_way: false, ...values },
   });
   const written: string[] = [];
   for (const { person, side, who, isSigned = true } of parties) {
@@ -73,7 +73,7 @@ export async function writeAgreements(rows: Rows, version: string, of: Circle) {
     { person: of.sponsor, side: "SPONSOR", who: "sponsor" },
   ] as const;
   const ended = { ended_at: rows.at(4, "01:02:07.591"), completed_at: rows.at(3, "01:02:07.591") };
-  const why = { reason: `${rows.marks.text} WHY of agreement`, decided_by_id: of.coach };
+  const why = { reason: `${rows.marks.text} DECISION of coach`, decided_by_id: of.coach };
   const before = await writeAgreement(rows, of.alone, "before", {
     ...{ version, by, parties: three, is_three_way: true, status: "SUPERSEDED", ...ended, ...why },
   });
@@ -96,7 +96,7 @@ export async function writeAgreements(rows: Rows, version: string, of: Circle) {
       by,
       status: "DRAFT",
       sent_at: null,
-      prepared_at: rows.at(1, "01:02:07.587"),
+      prepared_at: rows.at(2, "01:02:07.587"),
       parties: [{ ...three[0], isSigned: false }],
     },
   });

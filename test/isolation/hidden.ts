@@ -107,7 +107,7 @@ const TEMPLATES = ["AgreementTemplate", "AgreementTemplateVersion"];
 /** When an agreement changed tells when others signed it. */
 const PREPARED = ["templateVersion", "preparedBy", "updatedAt", "version"].map((field) => `Agreement.${field}`);
 /** What was agreed is for those who agreed it. */
-export const AGREEMENT_TEXTS = [" AGREEMENT ", " SIGNATURE of ", " FROM of "];
+export const AGREEMENT_TEXTS = [" AGREEMENT ", " SIGNATURE of ", " FROM of ", " DECISION of "];
 export const AGREEMENTS = ["Agreement", "AgreementParty"];
 /** Who bills for it sees that there is an agreement, and when. */
 export const AGREED_WORDS = ["title", "text", "textHash", "partyCount", "signedCount", "follows", "reason", "decidedBy"]
@@ -121,10 +121,12 @@ export const NOT_COACHS_AGREEMENTS = [...DRAFTS, ...ADDRESSES_OF("second", "clie
 export const NOT_CLIENTS_AGREEMENTS = [
   ...DRAFTS,
   "SIGNATURE of fellow",
+  " DECISION of ",
   ...ADDRESSES_OF("coach", "second", "fellow", "sponsor"),
 ];
 export const NOT_SPONSORS_AGREEMENTS = [
   ...DRAFTS,
+  " DECISION of ",
   "AGREEMENT title of group",
   "AGREEMENT text of group",
   ...["SIGNATURE of second", "SIGNATURE of fellow"],
