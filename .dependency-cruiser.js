@@ -8,6 +8,7 @@ const slices = [
   "scheduling",
   "goals",
   "agreements",
+  "resources",
   "live",
   "partners",
   "offboarding",
@@ -25,7 +26,7 @@ const layers = [
   ["jobs", "people"],
   ["availability", "calendars", "places"],
   ["allocation", "booking", "mail", "staffing"],
-  ["attendance", "feeds", "holds", "seats", "slots"],
+  ["attendance", "feeds", "files", "holds", "seats", "slots"],
   ["series"],
   ["answers"],
 ];

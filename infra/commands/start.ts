@@ -47,7 +47,10 @@ async function runCoachwork(): Promise<void> {
   });
   const { migrate } = await import("@coachwork/schema/migrate");
   await migrate({ databaseUrl: urls.owner });
-  await seedDemo({ ownerUrl: urls.owner, gatewayUrl: urls.gateway });
+  const { openStorage, readConfig, storageSettings } = await import("@coachwork/platform");
+  const folder = { FILES_FOLDER: environment.inherited.FILES_FOLDER || filesIn(environment) };
+  const files = await openStorage({ ...readConfig(storageSettings), ...folder });
+  await seedDemo({ ownerUrl: urls.owner, gatewayUrl: urls.gateway, files });
   stop.signal.throwIfAborted();
 
   say("Starting scheduling and gateway ...");
@@ -103,6 +106,10 @@ async function openDatabase(
   return postgres.adminUrl("coachwork");
 }
 
+function filesIn({ dataDir }: Environment): string {
+  return join(dataDir, "files");
+}
+
 async function startApplications(
   environment: Environment,
   secrets: Secrets,
@@ -111,7 +118,7 @@ async function startApplications(
 ): Promise<void> {
   const { port, schedulingPort, logLevel, inherited, dataDir } = environment;
   const { authSecret, serviceSecret } = secrets;
-  const files = join(dataDir, "files");
+  const files = filesIn(environment);
   const both = { serviceSecret, logLevel, inherited, files, report: say, signal: stop.signal };
   const scheduling = await startScheduling({
     ...both,

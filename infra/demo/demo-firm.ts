@@ -15,6 +15,7 @@ import type {
   SessionStatus,
   TakeawayVisibility,
 } from "@coachwork/schema";
+import type { DemoMaterial } from "./material.ts";
 
 /** Signs in everybody of the demo. It is published: a deployment that strangers reach has no demo. */
 export const DEMO_PASSWORD = "coachwork-demo";
@@ -32,6 +33,7 @@ export interface DemoFirm {
   availability: DemoAvailability[];
   programs: DemoProgram[];
   cohorts: DemoCohort[];
+  material: DemoMaterial[];
   engagements: DemoEngagement[];
 }
 

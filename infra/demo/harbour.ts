@@ -115,6 +115,16 @@ export const harbour: DemoFirm = {
       ...{ allocation: ["HOURS", 8], weeks: 26, chemistry: "NONE" },
     },
   ],
+  material: [
+    {
+      ...{ by: "manager", title: "What mentors do", content: "https://www.harbour.example/mentors" },
+      description: "For mentors and mentees, before their first talk.",
+    },
+    {
+      ...{ by: "manager", title: "A night on the desk", program: "Shift leads" },
+      content: ["A night on the desk.txt", "22:00 Who is here?\n02:00 Who is tired?\n06:00 What do we hand over?\n"],
+    },
+  ],
   cohorts: [
     {
       name: "Night shift",

@@ -33,6 +33,8 @@ const numbered = [
   "agreement_template_version",
   "agreement",
   "agreement_party",
+  "upload",
+  "resource",
 ] as const;
 export type NumberedTable = (typeof numbered)[number];
 

@@ -1,4 +1,5 @@
 import type { DemoCohort, DemoProgram } from "./demo-firm.ts";
+import type { DemoMaterial } from "./material.ts";
 
 /** What Northlight offers. */
 export const programsOfNorthlight: DemoProgram[] = [
@@ -26,5 +27,24 @@ export const cohortsOfNorthlight: DemoCohort[] = [
       ["dana", "ENROLLED"],
       ["emeka", "DISCONTINUED", "BUSY"],
     ],
+  },
+];
+
+export const materialOfNorthlight: DemoMaterial[] = [
+  {
+    ...{ by: "manager", title: "How we work together" },
+    description: "What you can expect of coaching, and what your coach expects of you.",
+    content: "https://www.northlight.example/how-we-work",
+  },
+  {
+    ...{ by: "manager", title: "Your first ninety days", program: "First-time leaders" },
+    content: [
+      "Ninety days.txt",
+      "Days 1 to 30: listen.\nDays 31 to 60: say what you see.\nDays 61 to 90: change one thing.\n",
+    ],
+  },
+  {
+    ...{ by: "coach", title: "Questions before a hard talk", engagement: "Leading a new team" },
+    content: ["Before a hard talk.txt", "What do I want?\nWhat do they want?\nWhat will I say first?\n"],
   },
 ];

@@ -1,7 +1,7 @@
 import type { DemoFirm } from "./demo-firm.ts";
 import { leadingGoals, leadingItems } from "./northlight-goals.ts";
 import { peopleOfNorthlight } from "./northlight-people.ts";
-import { cohortsOfNorthlight, programsOfNorthlight } from "./northlight-programs.ts";
+import { cohortsOfNorthlight, materialOfNorthlight, programsOfNorthlight } from "./northlight-programs.ts";
 import { morningsAndAfternoons } from "./of-both-firms.ts";
 
 export const northlight: DemoFirm = {
@@ -21,6 +21,7 @@ export const northlight: DemoFirm = {
   ],
   programs: programsOfNorthlight,
   cohorts: cohortsOfNorthlight,
+  material: materialOfNorthlight,
   engagements: [
     {
       title: "Leading a new team",

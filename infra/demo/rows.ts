@@ -5,6 +5,7 @@ import type { DemoEngagement, DemoFirm, DemoMember, DemoPerson, DemoSession } fr
 import { writeGoals } from "./goal-rows.ts";
 import { demoFirmId, demoId, demoPersonId, type NumberedTable } from "./ids.ts";
 import { type LifeWriter, writeLife } from "./life-rows.ts";
+import { type DemoFile, writeMaterial } from "./material.ts";
 import type { Writing } from "./writing.ts";
 import { writeProfiles } from "./profile-rows.ts";
 import { type DemoPrograms, writeCohortMembers, writePrograms } from "./program-rows.ts";
@@ -28,6 +29,8 @@ export interface DemoEvent {
 /** Everything that a firm of the demo has, as if it had been working for months when it is written. */
 export class DemoRows {
   readonly rows: DemoRow[] = [];
+  /** What belongs into the storage. */
+  readonly files: readonly DemoFile[];
   readonly #events: DemoEvent[] = [];
   readonly #counts = new Map<string, number>();
   readonly #places = new Map<string, string>();
@@ -62,6 +65,7 @@ export class DemoRows {
     this.#addAvailability();
     for (const engagement of firm.engagements) this.#addEngagement(engagement);
     writeCohortMembers(firm, this.#designed.cohorts, this.#engagements, writing);
+    this.files = writeMaterial(firm, this.#designed.programs, this.#engagements, writing);
   }
 
   /** What happened, in order. */

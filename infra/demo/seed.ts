@@ -1,3 +1,4 @@
+import type { FileStorage } from "@coachwork/platform";
 import type { Client } from "pg";
 import { withConnection } from "../launcher/database.ts";
 import { DEMO_PASSWORD, type DemoFirm } from "./demo-firm.ts";
@@ -12,16 +13,18 @@ export interface DemoOptions {
   ownerUrl: string;
   /** The database's URL for the gateway's role. */
   gatewayUrl: string;
+  /** Where files are. */
+  files: FileStorage;
 }
 
 /** Writes the firms of the demo that are not there yet; each whole or not at all. */
-export async function seedDemo({ ownerUrl, gatewayUrl }: DemoOptions): Promise<void> {
+export async function seedDemo({ ownerUrl, gatewayUrl, files }: DemoOptions): Promise<void> {
   await withConnection(ownerUrl, async (owner) => {
     for (const firm of demoFirms) {
       if (await isThere(owner, firm)) continue;
       // First, since a firm that is there is taken to be complete.
       await letSignIn(gatewayUrl, firm);
-      await writeFirm(owner, firm);
+      await writeFirm(owner, firm, files);
     }
   });
 }
@@ -51,9 +54,10 @@ async function letSignIn(gatewayUrl: string, firm: DemoFirm): Promise<void> {
   }
 }
 
-async function writeFirm(owner: Client, firm: DemoFirm): Promise<void> {
+async function writeFirm(owner: Client, firm: DemoFirm, storage: FileStorage): Promise<void> {
   const { spellFirm, takesTime } = await import("@coachwork/schema");
-  const { rows, events, firmId, createdAt } = new DemoRows(firm, new Date(), takesTime);
+  const { rows, events, files, firmId, createdAt } = new DemoRows(firm, new Date(), takesTime);
+  for (const { key, content } of files) await storage.put(key, content);
   await inFirm(owner, firm, async () => {
     const { name, timeZone } = firm;
     // Of two launchers on one server the second waits here, and finds the firm written.

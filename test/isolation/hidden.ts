@@ -162,7 +162,15 @@ export const KNOWN_ELSEWHERE = ["Engagement.externalId", ...DESIGN];
 export const POOLS = ["Pool", "Engagement.pool", "Engagement.poolTaken", "Cohort.pool"];
 export const HOURS = ["CoachingHours"];
 export const KEYS = ["ApiKey"];
-export const FEEDS = ["CalendarFeed"];
+/** Material is for coaches and participants, and what is shared beyond an engagement for those who run the practice. */
+const MATERIAL = ["Resource", "Upload"];
+export const FEEDS = ["CalendarFeed", ...MATERIAL];
+export const UPLOADED = [" UPLOAD of ", " UPLOADTYPE", ".947"];
+/** What is shared in engagements. */
+export const SHARED_WORK = ["of client", "for client", "of coach", "for coach"]
+  .map((which) => ` RESOURCE ${which}`)
+  .concat(" FILE of own", "example/resource");
+export const MATERIAL_TEXTS = [" RESOURCE ", " FILE of ", " FILETYPE", "example/resource", ".941", ...UPLOADED];
 export const COACHS_TIME = [
   ...["Availability", "AvailabilityWindow", "AvailabilityOverride", "AvailabilityOverrideWindow"],
   ...["TimeOff", "Travel", "BusyCalendar"],

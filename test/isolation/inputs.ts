@@ -49,6 +49,7 @@ export function nearIds({ near, staff, offered, holiday, speciality }: World): (
     Person: apiId("person", near.client),
     Pool: apiId("pool", near.pool),
     Program: apiId("program", near.program),
+    Resource: apiId("resource", near.resources.program),
     Seat: apiId("seat", near.seats[1]!),
     Session: apiId("session", near.sessions.alone),
     SessionSeries: apiId("series", near.series),
@@ -57,6 +58,7 @@ export function nearIds({ near, staff, offered, holiday, speciality }: World): (
     Team: apiId("team", near.team),
     TimeOff: apiId("time_off", near.time.timeOff),
     Travel: apiId("travel", near.time.travel),
+    Upload: apiId("upload", near.resources.upload),
   };
   return (type, field) => {
     if (field.startsWith("coachId")) return apiId("person", near.coach);
@@ -95,6 +97,9 @@ function ruledOf({ near }: World): Readonly<Record<string, Input>> {
       coachIds: [coach],
       participantIds: [client],
     },
+    startUpload: { name: "Probe.pdf" },
+    createResource: { programId: undefined, uploadId: undefined },
+    updateResource: { uploadId: undefined },
     addEngagementCoach: { personId: apiId("person", near.second) },
     addEngagementParticipant: {
       engagementId: apiId("engagement", near.group),

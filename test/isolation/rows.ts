@@ -20,7 +20,7 @@ const CHANGED: Readonly<Record<string, string>> = {
     ["organization", "team", "engagement_coach", "engagement_participant", "join_request", "session_type", "holiday"]
       .concat("availability", "busy_calendar", "cancellation_policy", "calendar_feed", "api_key", "note", "speciality")
       .concat("takeaway", "feedback", "extension", "agreement_template")
-      .concat("agreement")
+      .concat("agreement", "upload", "resource")
       .concat("engagement_pause")
       .map((table) => [table, "01:02:59.853"]),
   ),

@@ -57,8 +57,12 @@ import {
   NOT_CLIENTS_AGREEMENTS,
   NOT_COACHS_AGREEMENTS,
   NOT_SPONSORS_AGREEMENTS,
+  MATERIAL_TEXTS,
+  SHARED_WORK,
+  UPLOADED,
 } from "./hidden.js";
 import { hiddenFromKeys } from "./sight-of-keys.js";
+import { standingHiddenFrom } from "./standing.js";
 import { type World, marks } from "./world.js";
 
 /** What a viewer must not learn, in whatever answer. Written from the domain's table of who sees what, not from the code. */
@@ -67,17 +71,6 @@ export interface Blindness {
   readonly marks: readonly string[];
   /** Types, and fields (`Type.field`), that must never say anything. */
   readonly never: readonly string[];
-}
-
-/** Whether somebody can sign in is for those who run the practice, and for keys; invitations are for the former alone. */
-const standing = ["status", "updatedAt", "version", "formerIds", "remainingCapacity"];
-const STANDING = ["Invitation", ...standing.map((field) => `Person.${field}`)];
-const seesStanding: readonly ViewerName[] = ["OWNER", "ADMIN", "PROGRAM_MANAGER", "manager and coach"];
-
-function standingHiddenFrom(viewer: ViewerName): readonly string[] {
-  if (viewer === "people:read")
-    return ["Invitation", "Person.sharesBusyTime", "Person.getsReminders", "Person.remainingCapacity"];
-  return seesStanding.includes(viewer) ? [] : STANDING;
 }
 
 export function blindnessOf(viewer: ViewerName, { near }: World): Blindness {
@@ -94,19 +87,23 @@ export function blindnessOf(viewer: ViewerName, { near }: World): Blindness {
   switch (viewer) {
     case "OWNER":
     case "ADMIN":
-      return of([...NOTES, ...GOAL_TEXTS, ...ADDRESSES], NOTE, GOALS);
+      return of([...NOTES, ...GOAL_TEXTS, ...ADDRESSES, ...SHARED_WORK, ...UPLOADED], NOTE, GOALS, ["Upload"]);
     case "PROGRAM_MANAGER":
-      return of([...NOTES, ...GOAL_TEXTS, ...ADDRESSES, "STAFF KEY", "STAFF PUBLIC"], NOTE, GOALS, KEYS);
+      return of(
+        [...NOTES, ...GOAL_TEXTS, ...ADDRESSES, ...SHARED_WORK, ...UPLOADED, "STAFF KEY", "STAFF PUBLIC"],
+        NOTE,
+        [...GOALS, ...KEYS, "Upload"],
+      );
     case "manager and coach":
       return of(
         [
           ...ADDRESSES,
           ...["NEAR", "FARA"].flatMap((circle) =>
-            [" NOTE", " AGENDA", ...GOAL_TEXTS.filter((each) => each.startsWith(" "))].map(
+            [" NOTE", " AGENDA", ...SHARED_WORK.slice(0, -1), ...GOAL_TEXTS.filter((each) => each.startsWith(" "))].map(
               (what) => `${circle}${what}`,
             ),
           ),
-          ...["STAFF KEY", "STAFF PUBLIC"],
+          ...["STAFF KEY", "STAFF PUBLIC", ...UPLOADED],
         ],
         KEYS,
       );
@@ -117,6 +114,7 @@ export function blindnessOf(viewer: ViewerName, { near }: World): Blindness {
           ...feeds.client,
           ...TO_PARTICIPANTS,
           "NEAR CALENDAR second",
+          ...["UPLOAD of client", "UPLOAD of own"],
           ...OF_SECOND,
           ...WHY,
           ...ELSEWHERE,
@@ -147,6 +145,7 @@ export function blindnessOf(viewer: ViewerName, { near }: World): Blindness {
           "GRADE of ARCHIVED",
           "GOAL of fellow",
           "GOALWHY of fellow",
+          ...["UPLOAD of coach", "UPLOAD of program"],
           "ACTION of fellow",
           "ACTION of coaches",
           ...NOT_CLIENTS_AGREEMENTS,
@@ -171,6 +170,7 @@ export function blindnessOf(viewer: ViewerName, { near }: World): Blindness {
           GOAL_WORDS,
           UNSHARED,
           NOT_SPONSORS_AGREEMENTS,
+          MATERIAL_TEXTS,
         ),
         NOTE,
         GOAL_WORK,
@@ -196,6 +196,7 @@ export function blindnessOf(viewer: ViewerName, { near }: World): Blindness {
         [
           ...profile,
           ...NOTES,
+          ...MATERIAL_TEXTS,
           ...GOAL_TEXTS,
           ...[...AGREEMENT_TEXTS, ...DRAFTS],
           ...TIMES,
@@ -233,10 +234,8 @@ export function blindnessOf(viewer: ViewerName, { near }: World): Blindness {
           "FELLOWX OBJECTIVES",
           "FELLOWX NOTE",
           "FELLOWX AGENDA",
-          "FARA GOAL",
-          "FARA AGREEMENT",
-          "FARA SIGNATURE",
-          ...DRAFTS,
+          ...["FARA GOAL", "FARA RESOURCE", "UPLOAD of client", "UPLOAD of own"],
+          ...["FARA AGREEMENT", "FARA SIGNATURE", ...DRAFTS],
           ...second,
           ...OF_SECOND,
           ...feeds.client,
@@ -252,7 +251,7 @@ export function blindnessOf(viewer: ViewerName, { near }: World): Blindness {
       );
     case "coach who left":
       return of(
-        [...OTHERS, ...NOT_FOR_FORMER_COACH, ...GOAL_TEXTS, ...AGREEMENT_TEXTS],
+        [...OTHERS, ...NOT_FOR_FORMER_COACH, ...GOAL_TEXTS, ...AGREEMENT_TEXTS, ...MATERIAL_TEXTS],
         ENGAGEMENTS,
         GOALS,
         SESSIONS,
@@ -263,7 +262,7 @@ export function blindnessOf(viewer: ViewerName, { near }: World): Blindness {
       );
     case "client who left":
       return of(
-        [...OTHERS, ...NOT_FOR_FORMER_CLIENT, ...NOTES, ...GOAL_TEXTS, ...AGREEMENT_TEXTS],
+        [...OTHERS, ...NOT_FOR_FORMER_CLIENT, ...NOTES, ...GOAL_TEXTS, ...AGREEMENT_TEXTS, ...MATERIAL_TEXTS],
         ENGAGEMENTS,
         GOALS,
         SESSIONS,

@@ -8,6 +8,7 @@ import type { Inside } from "./inside.js";
 import { exampleInput } from "../support/example-input.ts";
 import { workOnGoals } from "./goal-story.js";
 import { inputsOf, nearIds } from "./inputs.js";
+import { shareMaterial } from "./resource-story.js";
 import { viewersOf } from "./viewers.js";
 import type { World } from "./world.js";
 
@@ -92,7 +93,6 @@ export async function writeEverything(inside: Inside, owner: Actor, world: World
     joinedOn: day(0),
   });
   await mutate("endEngagementParticipant", { id: participant, leftOn: day(3) });
-
   const [fromCoachId, toCoachId] = [world.near.second, world.near.leaver].map((id) => apiId("person", id));
   await mutate("rematchEngagement", { ...known.rematchEngagement, engagementId, fromCoachId, toCoachId });
   // She comes back for a while.
@@ -160,13 +160,12 @@ export async function writeEverything(inside: Inside, owner: Actor, world: World
   const second = await engagement();
   await mutate("activateEngagement", { id: second });
   await mutate("completeEngagement", { id: second, closingReason: "TERM_ENDED" });
-
   await mutate("recordAttendance", known.recordAttendance!);
   await mutate("logSession", known.logSession!);
   await asCoach(inside, owner, world);
   await workOnGoals(mutate, world);
   await agree(mutate, world);
-  for (const name of ["createNote", "setSessionAgenda", "updateNote", "removeNote"]) done.add(name);
+  await shareMaterial(mutate, world);
   const formal = { id: apiId("engagement", world.near.group), title: "Story", mentoringForm: "FORMAL" };
   await mutate("updateEngagement", formal);
   const { COACH: mentor, CLIENT: mentee } = viewersOf(world);
@@ -174,13 +173,13 @@ export async function writeEverything(inside: Inside, owner: Actor, world: World
   await mutate("withdrawExtension", { id: await propose() }, mentor);
   await mutate("declineExtension", { id: await propose() }, mentee);
   await mutate("acceptExtension", { id: await propose() }, mentee);
-  for (const name of ["createTakeaway", "updateTakeaway", "removeTakeaway"]) done.add(name);
   await giveAndAsk(inside, owner, world);
   for (const verb of ["request", "give", "update", "remove"]) done.add(`${verb}Feedback`);
   for (const verb of ["decline", "withdraw"]) done.add(`${verb}FeedbackRequest`);
+  for (const name of ["setSessionAgenda", "createNote", "updateNote", "removeNote"]) done.add(name);
+  for (const verb of ["create", "update", "remove"]) done.add(`${verb}Takeaway`);
   await mutate("revokeCalendarFeed", { id: await mutate("createCalendarFeed", {}) });
   await mutate("revokeApiKey", { id: await mutate("createApiKey", { name: "Story", scopes: ["people:read"] }) });
-
   const idOf = nearIds(world);
   for (const mutation of mutations.filter((each) => "plain" in each && !done.has(each.name)))
     await mutate(mutation.name, exampleInput(mutation, { idOf, text: mutation.name, whole: true }));
@@ -280,6 +279,7 @@ const changed: Readonly<Record<string, string>> = {
   createCalendarFeed: "calendarFeed",
   setReminders: "firm",
   createApiKey: "apiKey",
+  createResource: "resource",
   createGoal: "goal",
   createActionItem: "actionItem",
   recordGoalProgress: "goalProgress",

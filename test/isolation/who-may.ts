@@ -74,6 +74,9 @@ export const whoMay = {
   takeaway: gatewayWrites("insert", "update", "delete"),
   note_version: gatewayWrites("insert", "delete"),
   ...rewritten("note_version", ["text", "author_id"]),
+  // The scheduling service deletes what is not used any more.
+  upload: { coachwork_gateway: ["select", "insert", "update"], coachwork_scheduling: ["select", "update", "delete"] },
+  resource: gatewayWrites("insert", "update", "delete"),
   action_item: gatewayWrites("insert", "update", "delete"),
   // What is revised is kept.
   goal: gatewayWrites("insert", "update", "delete"),

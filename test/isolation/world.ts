@@ -3,6 +3,7 @@ import type { Pool } from "pg";
 import { spell } from "../support/spelling.ts";
 import { writeAgreements, writeTemplate } from "./agreement-rows.js";
 import { writeActionItems, writeGoals } from "./goal-rows.js";
+import { writeResources } from "./resource-rows.js";
 import type { Marks } from "./rows.js";
 import { ScheduleRows } from "./schedule-rows.js";
 
@@ -187,6 +188,7 @@ async function circle(rows: ScheduleRows, speciality: string) {
     alone,
     group,
   });
+  const resources = await writeResources(rows, { coach, client, alone, group, program });
   const people = { coach, second, leaver, client, fellow, outsider, former, sponsor };
   return {
     organization,
@@ -213,6 +215,7 @@ async function circle(rows: ScheduleRows, speciality: string) {
     feedback,
     template,
     agreements,
+    resources,
     sessions,
     series,
     seats,

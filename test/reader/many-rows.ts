@@ -227,6 +227,21 @@ export async function fillWithManyRows({ admin }: TestDatabase): Promise<void> {
       `${firm("n")}, ${id(7, "n")}, ${id(4, `(n % ${engagements})::bigint`)}, ${id(3, `((n % 2) + (n % 1000) * 100)::bigint`)}, (array['PRIVATE', 'COACHES', 'SHARED'])[n % 3 + 1], 'A note', now()`,
       100_000,
     );
+    const uploader = id(3, `((n % 2) + (n % 1000) * 100)::bigint`);
+    await fill(
+      "upload",
+      "firm_id, id, uploader_id, name, bytes, content_type, status, created_at",
+      `${firm("n")}, ${id(19, "n")}, ${uploader}, 'Plan.pdf', 1000, 'application/pdf', 'USED', now()`,
+      50_000,
+    );
+    // Half are shared with an engagement, and half with a program.
+    await fill(
+      "resource",
+      "firm_id, id, title, url, engagement_id, program_id, author_id, created_at",
+      `${firm("n")}, ${id(20, "n")}, 'Resource ' || md5(n::text), 'https://books.example',
+       case when n % 4 < 2 then ${id(4, `(n % ${engagements})::bigint`)} end, case when n % 4 > 1 then ${id(15, "(n % 20000)::bigint")} end, ${uploader}, now()`,
+      100_000,
+    );
     await fill(
       "rematch",
       "firm_id, id, engagement_id, from_coach_id, to_coach_id, starts_on, sessions, reason, decided_at, decided_by_id",

@@ -2,8 +2,10 @@ import { execFile } from "node:child_process";
 import { writeFile, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { buffer } from "node:stream/consumers";
 import { seedDemo } from "@coachwork/infra/demo";
 import { freePort } from "@coachwork/infra/ports";
+import { openStorage } from "@coachwork/platform";
 import { TestClient } from "@coachwork/testing";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { root } from "./pages.ts";
@@ -14,10 +16,11 @@ import { ownStage } from "../support/stage.ts";
 let directory: string;
 
 const { database, platform } = await ownStage();
+const files = await openStorage({ FILES_FOLDER: platform.files, FILES_S3_REGION: "" });
 
 // Each command is a process of its own, which takes its time on a busy machine.
 beforeAll(async () => {
-  await seedDemo(database);
+  await seedDemo({ ...database, files });
   directory = await mkdtemp(join(tmpdir(), "coachwork-demo-"));
 });
 
@@ -27,9 +30,23 @@ afterAll(async () => {
 
 test("writing the demo again changes nothing", async () => {
   const before = await counts();
-  await seedDemo(database);
+  await seedDemo({ ...database, files });
   expect(await counts()).toEqual(before);
   expect(before).toMatchObject({ firm: 2, organization: 4, team: 8, availability: 5 });
+});
+
+test("what is shared in the demo can be downloaded", async () => {
+  const rows = (await query(
+    "select firm_id as firm, file_id as id, bytes from resource where file_id is not null",
+  )) as {
+    firm: string;
+    id: string;
+    bytes: number;
+  }[];
+  expect(rows).toHaveLength(3);
+  for (const { firm: firmId, id, bytes } of rows) {
+    expect(await buffer((await files.get({ firmId, id }))!)).toHaveLength(bytes);
+  }
 });
 
 test("both firms have every role, kind, format and visibility, and sessions behind and before them", async () => {

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { seedDemo } from "@coachwork/infra/demo";
-import { settings } from "@coachwork/platform";
+import { openStorage, settings, storageSettings } from "@coachwork/platform";
 import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
 import { quickPath, runInBash } from "./bash.ts";
 import { allPages, pages, root, section, shellBlocks, tableRows, textOf } from "./pages.ts";
@@ -16,9 +16,10 @@ let directory: string;
 jest.setTimeout(240_000);
 
 const { database, platform } = await ownStage();
+const files = await openStorage({ FILES_FOLDER: platform.files, FILES_S3_REGION: "" });
 
 beforeAll(async () => {
-  await seedDemo(database);
+  await seedDemo({ ...database, files });
   directory = await mkdtemp(join(tmpdir(), "coachwork-pages-"));
 });
 
@@ -70,21 +71,32 @@ test("the table of settings has every variable that is read, by whom, and its de
   const told = rows.map(([variable = "", readers = ""]) => `${unquoted(variable)}: ${readers}`).sort();
   const read = new Map<string, string[]>();
   for (const [reader, variables] of [
-    ["gateway", matches("apps/gateway/src/main.ts", /\bconfig\.([A-Z_]+)/g)],
-    ["scheduling", matches("apps/scheduling/src/main.ts", /\bconfig\.([A-Z_]+)/g)],
+    ["gateway", readBy("gateway")],
+    ["scheduling", readBy("scheduling")],
     ["start", matches("infra/launcher/environment.ts", /\benv(?:\.|, ")([A-Z_]+)/g)],
   ] as const) {
     for (const variable of variables) read.set(variable, [...(read.get(variable) ?? []), reader]);
   }
   expect(told).toEqual([...read].map(([variable, readers]) => `${variable}: ${readers.join(", ")}`).sort());
 
+  const shared = { ...settings, ...storageSettings };
   for (const [variable = "", , standard = ""] of rows) {
-    const setting = settings[unquoted(variable) as keyof typeof settings];
+    const setting = shared[unquoted(variable) as keyof typeof shared];
     if (!setting) continue;
-    const { success, data } = setting.safeParse(undefined);
-    expect({ variable, standard: unquoted(standard) }).toEqual({ variable, standard: success ? String(data) : "none" });
+    const { data } = setting.safeParse(undefined);
+    expect({ variable, standard: unquoted(standard) }).toEqual({
+      variable,
+      standard: data === undefined ? "none" : String(data),
+    });
   }
 });
+
+/** What a service reads by itself, and what opens its storage. */
+function readBy(app: string): Set<string> {
+  const main = `apps/${app}/src/main.ts`;
+  const opens = textOf(main).includes("openStorage(config)");
+  return new Set([...matches(main, /\bconfig\.([A-Z_]+)/g), ...(opens ? Object.keys(storageSettings) : [])]);
+}
 
 test("the table of close codes has every code that the gateway closes a socket with", () => {
   const closing = matches("apps/gateway/src/live/socket-transport.ts", /^ {2}\w+: (\d{4}),$/gm);

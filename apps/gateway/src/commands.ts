@@ -72,6 +72,10 @@ import { createApiKey } from "./partners/create-api-key.js";
 import { revokeApiKey } from "./partners/revoke-api-key.js";
 import { archiveCredential, createCredential, restoreCredential, updateCredential } from "./profiles/credentials.js";
 import { removeClientProfile } from "./profiles/remove-client-profile.js";
+import { createResource } from "./resources/create-resource.js";
+import { removeResource } from "./resources/remove-resource.js";
+import { startUpload } from "./resources/start-upload.js";
+import { updateResource } from "./resources/update-resource.js";
 import { setClientProfile } from "./profiles/set-client-profile.js";
 import { removeCoachProfile } from "./profiles/remove-coach-profile.js";
 import { setCoachProfile } from "./profiles/set-coach-profile.js";
@@ -184,6 +188,11 @@ export const commands: OwnedBy<"gateway"> = {
   signAgreement,
   declineAgreement,
   withdrawAgreement,
+  // resources
+  startUpload,
+  createResource,
+  updateResource,
+  removeResource,
   // partners
   createApiKey,
   revokeApiKey,

@@ -1,5 +1,7 @@
 import { agreementFiles } from "./agreements/agreement-files.js";
 import type { FileKinds } from "./files/serve-files.js";
+import { RESOURCES } from "./resources/addresses.resolver.js";
+import { resourceFile } from "./resources/resource-file.js";
 
 /** What has files that are downloaded, by the kind in their addresses. */
-export const fileKinds: FileKinds = { ...agreementFiles };
+export const fileKinds: FileKinds = { ...agreementFiles, [RESOURCES]: resourceFile };

@@ -20,6 +20,8 @@ import { FeedbackQueries } from "./feedback/feedback.queries.js";
 import { reportChanges } from "./graphql/change.js";
 import { mutationResolvers } from "./graphql/mutations.js";
 import { NodeQueries } from "./graphql/node.resolver.js";
+import { ResourceAddresses, UploadAddresses } from "./resources/addresses.resolver.js";
+import { ResourceQueries } from "./resources/resources.queries.js";
 import { ScheduleChanges } from "./live/schedule-changes.resolver.js";
 import { ApiKeyQueries } from "./partners/api-key.queries.js";
 import { CoachingHoursQueries } from "./scheduling/coaching-hours.resolver.js";
@@ -75,6 +77,10 @@ const resolvers = [
   AgreementQueries,
   VerifyAgreement,
   AgreementPdf,
+  // resources
+  ResourceQueries,
+  ResourceAddresses,
+  UploadAddresses,
   // live
   ScheduleChanges,
   // partners

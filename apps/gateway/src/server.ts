@@ -12,6 +12,8 @@ import { serveGraphiql } from "./graphql/graphiql.js";
 import { serveGraphql } from "./graphql/http.js";
 import type { Operations } from "./graphql/operations.js";
 import type { Origins } from "./graphql/origins.js";
+import { receiveUploads } from "./resources/receive-uploads.js";
+import { UploadPlaces } from "./resources/upload-places.js";
 import { serveCalendarFeeds } from "./scheduling/calendar-feeds.js";
 import { serveInboundMail } from "./scheduling/inbound-mail.js";
 import { serveLetterLinks } from "./scheduling/letter-links.js";
@@ -41,6 +43,9 @@ const FIRM_HEADER = "coachwork-firm";
 /** The maximum size of a request in bytes: room for the largest import. */
 const BODY_LIMIT = 2_500_000;
 
+/** What pages of other origins send: PUT for files. */
+const METHODS = ["GET", "HEAD", "POST", "PUT"];
+
 /** GraphQL, sign-in, calendar feeds and health over HTTP. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
   const { services, schema, operations, graphiql, origins, auth, mailboxTokens, readiness, proxies } = options;
@@ -49,7 +54,12 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   answerErrors(server);
   welcomePages(server, origins);
   server.removeContentTypeParser("text/plain");
-  await server.register(cors, { origin: [...origins.trusted], exposedHeaders: ["retry-after"], maxAge: 600 });
+  await server.register(cors, {
+    origin: [...origins.trusted],
+    exposedHeaders: ["retry-after"],
+    methods: METHODS,
+    maxAge: 600,
+  });
 
   const apollo = await createApollo({ schema, logger, operations });
   serveGraphql(server, apollo, (request) => contextOf(services, request));
@@ -58,6 +68,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   serveCalendarFeeds(server, services);
   serveLetterLinks(server, services);
   serveInboundMail(server, services);
+  receiveUploads(server, services, await UploadPlaces.open(services.clock));
   serveFiles(server, services, fileKinds);
   serveUnsubscribe(server, services, mailboxTokens);
 

@@ -5,6 +5,7 @@ import { releaseCoaches } from "./booking/release-coaches.js";
 import { startSession } from "./booking/start-session.js";
 import { refreshWhenDue } from "./calendars/refresh-when-due.js";
 import { closeFeeds } from "./feeds/close-feeds.js";
+import { deleteFiles } from "./files/delete-files.js";
 import { expireHold } from "./holds/expire-hold.js";
 import type { Cause } from "./jobs/cause.js";
 import { forgetErrors } from "./jobs/forget-errors.js";
@@ -63,6 +64,7 @@ export const allJobs: readonly Job[] = [
   offerFreedSeats,
   followMembership,
   closeFeeds,
+  deleteFiles,
   endSessions,
   materialiseSeries,
   takeDecline,

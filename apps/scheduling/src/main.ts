@@ -4,12 +4,14 @@ import {
   DatabaseProbe,
   LogReader,
   MailboxTokens,
+  openStorage,
   PostgresBus,
   readConfig,
   Readiness,
   run,
   settings,
   stopGracefully,
+  storageSettings,
   systemClock as clock,
   tellPort,
 } from "@coachwork/platform";
@@ -45,6 +47,7 @@ const schedulingSettings = {
   /** Seconds between two reads of a calendar's address. */
   CALENDAR_REFRESH_SECONDS: z.coerce.number().int().min(1).max(86_400).default(1_800),
   ...mailSettings,
+  ...storageSettings,
   /** The number of jobs that run at the same time. As many calendars are read and e-mails sent in addition. */
   JOB_CONCURRENCY: z.coerce.number().int().min(1).max(100).default(2),
   /** Milliseconds between two checks for due jobs. */
@@ -85,6 +88,7 @@ run("scheduling", async () => {
     post,
     sender: config.MAIL_FROM,
     gatherMs,
+    files: await openStorage(config),
     publicUrl: config.PUBLIC_URL,
     mailboxTokens: new MailboxTokens(config.SERVICE_SECRET),
     inbound: inboundMailOf(config.MAIL_INBOUND_ADDRESS, config.MAIL_INBOUND_SECRETS),

@@ -10,6 +10,7 @@ import * as live from "./live/index.js";
 import * as offboarding from "./offboarding/index.js";
 import * as partners from "./partners/index.js";
 import * as profiles from "./profiles/index.js";
+import * as resources from "./resources/index.js";
 import * as scheduling from "./scheduling/index.js";
 import * as tenancy from "./tenancy/index.js";
 
@@ -21,6 +22,7 @@ const slices = [
   scheduling,
   goals,
   agreements,
+  resources,
   live,
   partners,
   offboarding,
@@ -71,6 +73,7 @@ export interface Events
     scheduling.SchedulingEvents,
     goals.GoalEvents,
     agreements.AgreementEvents,
+    resources.ResourceEvents,
     partners.PartnerEvents {}
 
 export type EventType = keyof Events;

@@ -11,6 +11,9 @@ export const errorCodes = {
   UNSUPPORTED_MEDIA_TYPE: "The body is not `application/json`.",
   PAYLOAD_TOO_LARGE: "The body is larger than allowed.",
   NOT_FOUND: "There is nothing at this address, or no such object, or you may not see it.",
+  WRONG_LENGTH: "The file has another number of bytes than its upload is for.",
+  WRONG_FILE_TYPE: "What is in the file is not what its name says, or is not taken.",
+  ALREADY_UPLOADED: "The file of this upload is there already.",
   ADDRESS_EXPIRED: "The address worked for a short time, which is over. Ask for a new one.",
   ORIGIN_NOT_TRUSTED: "The web page's origin is not in `TRUSTED_ORIGINS`.",
   // The operation

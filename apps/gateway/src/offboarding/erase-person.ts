@@ -43,10 +43,19 @@ async function erase(transaction: Transaction, person: Person): Promise<void> {
   await transaction.update(Person, { id }, nobody);
   await eraseAgreements(transaction, id);
   await eraseOwnRows(transaction, id);
+  await eraseMaterial(transaction, engagements.alone);
   await eraseNotes(transaction, id, engagements, mentions);
   for (const table of erasedTables)
     if (!isErasedAsAuthor(table)) await eraseTexts(transaction, table, engagements, mentions);
   await eraseSignIn(transaction, id, addresses);
+}
+
+/** Nobody can look into files for names, so what was shared in work with the person alone goes, and its files with it. */
+async function eraseMaterial(transaction: Transaction, engagements: readonly string[]): Promise<void> {
+  await transaction.query("delete from resource where firm_id = $1::uuid and engagement_id = any($2::uuid[])", [
+    transaction.scope.firmId,
+    engagements,
+  ]);
 }
 
 /** What everybody sees of an erased person. */

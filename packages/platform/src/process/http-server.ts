@@ -10,6 +10,10 @@ declare module "fastify" {
     /** The client's address; `ip` is what a proxy reports, whether it is an address or not. */
     readonly clientAddress: string;
   }
+  interface FastifyContextConfig {
+    /** Milliseconds within which a request of this route must arrive, if it may take longer than others. */
+    readonly arrivalMs?: number;
+  }
 }
 
 export interface HttpServerOptions {
@@ -27,6 +31,8 @@ export interface HttpServerOptions {
 
 /** Milliseconds within which a request must arrive completely. An idle connection has as long. */
 const ARRIVAL = 10_000;
+/** The longest that any route may give a request to arrive. */
+const LONGEST_ARRIVAL = 300_000;
 /** Milliseconds between two checks for slow requests. */
 const LOOK = 1_000;
 
@@ -38,8 +44,8 @@ export function createHttpServer({ logger, bodyLimit, proxies = 0, readiness }: 
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit,
     trustProxy: (_, hop) => hop < proxies,
-    requestTimeout: ARRIVAL,
-    http: { headersTimeout: ARRIVAL, requestTimeout: ARRIVAL, connectionsCheckingInterval: LOOK },
+    requestTimeout: LONGEST_ARRIVAL,
+    http: { headersTimeout: ARRIVAL, requestTimeout: LONGEST_ARRIVAL, connectionsCheckingInterval: LOOK },
     genReqId: () => randomUUID(),
     frameworkErrors: ({ message, statusCode = 400 }, _, reply) =>
       refuseAddress(reply as FastifyReply, statusCode, message),
@@ -53,6 +59,7 @@ export function createHttpServer({ logger, bodyLimit, proxies = 0, readiness }: 
       return clientAddress(this.raw, proxies);
     },
   });
+  limitArrival(server);
   takeJson(server);
   hangUpWhenStopping(server, readiness);
   server.get("/healthz", () => ({ status: "ok" }));
@@ -63,6 +70,21 @@ export function createHttpServer({ logger, bodyLimit, proxies = 0, readiness }: 
   });
   return server;
 }
+
+/** Node knows one time for all requests. It has to be that of the slowest, so others are ended here. */
+function limitArrival(server: FastifyInstance): void {
+  server.addHook("onRequest", ({ raw, routeOptions }, _, done) => {
+    if (!raw.complete) {
+      const end = () => void (!raw.complete && raw.socket.writable && raw.socket.end(SLOW));
+      const timer = setTimeout(end, routeOptions.config.arrivalMs ?? ARRIVAL).unref();
+      raw.once("end", () => clearTimeout(timer)).once("close", () => clearTimeout(timer));
+    }
+    done();
+  });
+}
+
+/** What Node says to a request that takes too long. */
+const SLOW = "HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n\r\n";
 
 /** An invalid address reaches no handler. It gets the usual error format. */
 function refuseAddress(reply: FastifyReply, status: number, message: string): void {

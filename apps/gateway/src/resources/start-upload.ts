@@ -1,0 +1,48 @@
+import { type ContextOf, implement, newId } from "@coachwork/platform";
+import { MOST_FILE_BYTES, MOST_FIRM_BYTES, StartUpload, Upload } from "@coachwork/schema";
+import { ENDINGS, endingOf } from "./file-types.js";
+
+type Context = ContextOf<typeof StartUpload>;
+
+/** Makes room for a file. Its bytes come over HTTP, as no operation has room for them. */
+export const startUpload = implement(StartUpload, async (context, { name, bytes }) => {
+  const { transaction, actor, now } = context;
+  refuseName(context, name);
+  if (bytes > MOST_FILE_BYTES) {
+    const message = `The file has ${bytes} bytes. Files have at most ${MOST_FILE_BYTES}; share a link to it instead.`;
+    context.refuse("TOO_LARGE", "bytes", message);
+  }
+  await refuseFull(context, bytes);
+  const id = newId();
+  await transaction.insert(Upload, {
+    ...{ id, uploaderId: actor.personId, name, bytes, contentType: null, status: "WAITING" },
+    createdAt: new Date(now),
+  });
+  transaction.tell({ type: "upload.started", ids: { upload: id } });
+  return { upload: id };
+});
+
+function refuseName(context: Context, name: string): void {
+  const wrong = (message: string) => context.refuse("WRONG_NAME", "name", message);
+  if (name.length > 200) wrong(`The name has ${name.length} characters. Give at most 200.`);
+  if (/[\\/]/.test(name) || /^\.+$/.test(name)) wrong("The name is a path. Give the name of the file alone.");
+  if (name !== name.trim() || !name.isWellFormed() || /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(name))
+    wrong("The name has characters that cannot be seen. Leave them out.");
+  const ending = endingOf(name);
+  if (ENDINGS.includes(ending)) return;
+  const message = `Files that end in .${ending.slice(0, 20)} are not taken. Those that are end in ${ENDINGS.join(", ")}.`;
+  context.refuse("WRONG_TYPE", "name", ending === "" ? message.replace("end in .", "have no ending") : message);
+}
+
+/** What was announced counts, too, so that no more can arrive than there is room for. */
+async function refuseFull(context: Context, bytes: number): Promise<void> {
+  const { transaction } = context;
+  const [row] = await transaction.query<{ taken: number }>(
+    "select coalesce(sum(bytes), 0)::float8 as taken from upload where firm_id = $1::uuid",
+    [transaction.scope.firmId],
+  );
+  const { taken } = row!;
+  if (taken + bytes <= MOST_FIRM_BYTES) return;
+  const message = `The firm's files have ${taken} bytes of ${MOST_FIRM_BYTES}. Remove some, or share a link instead.`;
+  context.refuse("STORAGE_FULL", "bytes", message);
+}

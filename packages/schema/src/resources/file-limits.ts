@@ -1,0 +1,11 @@
+/** The largest file, in bytes. */
+export const MOST_FILE_BYTES = 25_000_000;
+
+/** What all files of a firm may have together, in bytes. */
+export const MOST_FIRM_BYTES = 10_000_000_000;
+
+/** Milliseconds for which the address of an upload works. */
+export const UPLOAD_WORKS = 900_000;
+
+/** Milliseconds after which a file that was uploaded and not used is deleted. It must be longer than any upload takes. */
+export const UPLOAD_KEPT = 3_600_000;
