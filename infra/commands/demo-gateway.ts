@@ -11,7 +11,7 @@ const { port } = readEnvironment(join(import.meta.dirname, "..", ".."));
 const gatewayUrl = `http://127.0.0.1:${port}`;
 export const socketUrl = `ws://127.0.0.1:${port}/graphql`;
 
-const roles = ["OWNER", "ADMIN", "PROGRAM_MANAGER", "COACH", "CLIENT", "SPONSOR", "FINANCE"];
+const roles = ["OWNER", "ADMIN", "PROGRAM_MANAGER", "COACH", "CLIENT", "SPONSOR", "FINANCE", "ASSISTANT"];
 
 /** The firm that `--firm` names. Defaults to the first. */
 export function demoFirm(number = "1"): DemoFirm {

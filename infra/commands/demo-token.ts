@@ -8,7 +8,7 @@ Usage: pnpm demo:token ROLE [--firm 1|2]
 
 Prints a bearer token for somebody of the demo, valid for a week of not being used.
 
-  ROLE      OWNER, ADMIN, PROGRAM_MANAGER, COACH, CLIENT, SPONSOR or FINANCE, or an e-mail address of the demo
+  ROLE      OWNER, ADMIN, PROGRAM_MANAGER, COACH, CLIENT, SPONSOR, FINANCE or ASSISTANT, or an e-mail address of the demo
   --firm    1: Northlight Coaching (the default), 2: Harbour Mentoring
 `;
 

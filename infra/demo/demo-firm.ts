@@ -28,6 +28,8 @@ export interface DemoFirm {
   timeZone: string;
   organizations: { name: string; teams: string[] }[];
   people: DemoPerson[];
+  /** Who arranges whose sessions, by keys. */
+  delegations: [assistant: string, principal: string][];
   /** What coaches and mentors of the firm can be good at. */
   specialities: string[];
   availability: DemoAvailability[];

@@ -9,6 +9,7 @@ export const harbour: DemoFirm = {
     { name: "Quay Logistics", teams: ["Dispatch", "Fleet"] },
     { name: "Lantern Schools", teams: ["Primary", "Secondary"] },
   ],
+  delegations: [["assistant", "client"]],
   specialities: ["Schools", "Shift work"],
   people: [
     {
@@ -95,6 +96,13 @@ export const harbour: DemoFirm = {
       roles: ["SPONSOR"],
       timeZone: "America/New_York",
       organization: "Quay Logistics",
+    },
+    {
+      key: "assistant",
+      name: "Ines Moreau",
+      email: "assistant@harbour.example",
+      roles: ["ASSISTANT"],
+      timeZone: "America/New_York",
     },
     {
       key: "finance",

@@ -35,6 +35,7 @@ const numbered = [
   "agreement_party",
   "upload",
   "resource",
+  "delegation",
 ] as const;
 export type NumberedTable = (typeof numbered)[number];
 

@@ -160,6 +160,13 @@ export const peopleOfNorthlight: DemoPerson[] = [
     organization: "Fern Health",
   },
   {
+    key: "assistant",
+    name: "Iris Keller",
+    email: "assistant@northlight.example",
+    roles: ["ASSISTANT"],
+    timeZone: "Europe/London",
+  },
+  {
     key: "finance",
     name: "Fatima Zahra",
     email: "finance@northlight.example",

@@ -13,6 +13,7 @@ export const northlight: DemoFirm = {
     { name: "Fern Health", teams: ["Nursing", "Digital"] },
   ],
   people: peopleOfNorthlight,
+  delegations: [["assistant", "coach"]],
   specialities: ["Change of career", "Leading for the first time", "Presence", "Teams"],
   availability: [
     { coach: "coach", windows: morningsAndAfternoons, bufferAfterMinutes: 15, minimumNoticeMinutes: 120 },

@@ -59,6 +59,7 @@ export class DemoRows {
       day: (days) => this.#day(days),
       tell: (event, by) => this.#tell(event, this.#person(by), this.createdAt),
     };
+    for (const [assistant, principal] of firm.delegations) this.#addDelegation(assistant, principal);
     writeProfiles(firm, writing);
     this.#template = writeTemplate(writing, (key) => this.#person(key));
     this.#designed = writePrograms(firm, this.#places, writing);
@@ -102,6 +103,12 @@ export class DemoRows {
     for (const role of roles) this.#addRow("person_role", { person_id: person, role });
     const actor = key === "owner" ? null : this.#person("owner");
     this.#tell({ type: "person.created", ids: { person } }, actor, this.createdAt);
+  }
+
+  #addDelegation(assistant: string, principal: string): void {
+    const [delegate_id, principal_id] = [this.#person(assistant), this.#person(principal)];
+    const delegation = this.#add("delegation", { delegate_id, principal_id, created_at: this.createdAt });
+    this.#tell({ type: "delegation.created", ids: { delegation } }, this.#person("manager"), this.createdAt);
   }
 
   #addAvailability(): void {

@@ -20,7 +20,7 @@ const CHANGED: Readonly<Record<string, string>> = {
     ["organization", "team", "engagement_coach", "engagement_participant", "join_request", "session_type", "holiday"]
       .concat("availability", "busy_calendar", "cancellation_policy", "calendar_feed", "api_key", "note", "speciality")
       .concat("takeaway", "feedback", "extension", "agreement_template")
-      .concat("agreement", "upload", "resource")
+      .concat("agreement", "upload", "resource", "delegation")
       .concat("engagement_pause")
       .map((table) => [table, "01:02:59.853"]),
   ),
@@ -226,6 +226,15 @@ export class Rows {
       created_at: this.at(1, "01:02:16.661"),
       last_used_at: this.at(2, "01:02:17.663"),
       revoked_at: revokedAt,
+    });
+  }
+
+  /** That an assistant arranges somebody's sessions, or did. */
+  delegation(principal_id: string, delegate_id: string, endedBy: string | null): Promise<string> {
+    return this.row("delegation", {
+      ...{ principal_id, delegate_id, starts_on: this.marks.day(1), ends_on: this.marks.day(119), version: 127 },
+      created_at: this.at(0, "01:02:05.941"),
+      ...(endedBy !== null && { ended_at: this.at(2, "01:02:05.947"), ended_by_id: endedBy }),
     });
   }
 

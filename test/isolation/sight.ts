@@ -61,6 +61,7 @@ import {
   SHARED_WORK,
   UPLOADED,
 } from "./hidden.js";
+import { CONTENT, delegatesHiddenFrom, NOT_FOR_ASSISTANTS } from "./sight-of-assistants.js";
 import { hiddenFromKeys } from "./sight-of-keys.js";
 import { standingHiddenFrom } from "./standing.js";
 import { type World, marks } from "./world.js";
@@ -78,7 +79,7 @@ export function blindnessOf(viewer: ViewerName, { near }: World): Blindness {
   const removed = forms(near.removedPolicy);
   const of = (hidden: readonly string[], ...never: readonly string[][]): Blindness => ({
     marks: [...FIRM_B, ...HASHES, ...removed, ...hidden],
-    never: never.flat().concat(standingHiddenFrom(viewer)),
+    never: [...never.flat(), ...standingHiddenFrom(viewer), ...delegatesHiddenFrom(viewer)],
   });
   const members = near.cohortMembers;
   const second = Object.values(near.secondTime).flatMap(forms);
@@ -188,6 +189,8 @@ export function blindnessOf(viewer: ViewerName, { near }: World): Blindness {
         detail,
       );
     }
+    case "ASSISTANT":
+      return of([...OTHERS, ...NOT_FOR_ASSISTANTS], CONTENT);
     case "FINANCE": {
       const profile = ["mail-mark", " EXTERNAL ", "en-x-", "Tehran", ".601", " BIO ", " JOB ", ...TERMS];
       const objectives = ["Engagement.objectives", "Engagement.updatedAt", "Engagement.version"];
@@ -292,7 +295,6 @@ export function blindnessOf(viewer: ViewerName, { near }: World): Blindness {
   }
 }
 
-/** Types that none of an API key's scopes name: asking for them refuses the whole question. */
 export function outOfScope(viewer: ViewerName, world: World): ReadonlySet<string> {
   if (!viewer.includes(":")) return new Set();
   return new Set(blindnessOf(viewer, world).never);

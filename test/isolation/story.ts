@@ -1,7 +1,8 @@
 import { type Actor, mutations, Person, uuidOf } from "@coachwork/schema";
 import { expect } from "@jest/globals";
-import { apiId, day, startFeedServer } from "@coachwork/testing";
+import { apiId, day } from "@coachwork/testing";
 import { agree } from "./agreement-story.js";
+import { calendar, followCalendar } from "./calendar-story.js";
 import { throughCohort } from "./cohort-story.js";
 import { giveAndAsk } from "./feedback-story.js";
 import type { Inside } from "./inside.js";
@@ -52,6 +53,9 @@ export async function writeEverything(inside: Inside, owner: Actor, world: World
   const twice = await mutate("createPerson", { ...known.createPerson, email: "twice@story.example" });
   await mutate("mergePeople", { keepId: client, duplicateId: twice });
 
+  const delegation = { id: await mutate("createDelegation", known.createDelegation!) };
+  await mutate("updateDelegation", { ...delegation, endsOn: null });
+  await mutate("endDelegation", delegation);
   const coachId = apiId("person", world.near.coach);
   await mutate("removeCoachProfile", { id: await mutate("setCoachProfile", { personId: coachId, bio: "Story" }) });
   await mutate("createCredential", { personId: coachId, body: "Story" });
@@ -187,23 +191,6 @@ export async function writeEverything(inside: Inside, owner: Actor, world: World
   expect(Object.keys(inside.schema.getMutationType()!.getFields()).filter((name) => !done.has(name))).toEqual([]);
 }
 
-/** A calendar at an address: subscribed to, changed there, read again, and done without. */
-async function followCalendar(
-  mutate: (name: string, input: object) => Promise<string>,
-  coachId: string,
-): Promise<void> {
-  const feeds = await startFeedServer();
-  try {
-    feeds.serve(calendar, '"one"');
-    const id = await mutate("subscribeBusyCalendar", { coachId, name: "Story feed", address: feeds.url });
-    feeds.serve(calendar.replaceAll("T100000Z", "T110000Z"), '"two"');
-    await mutate("refreshBusyCalendar", { id });
-    await mutate("removeBusyCalendar", { id });
-  } finally {
-    await feeds.close();
-  }
-}
-
 /** Those who run the practice write no notes, no agendas and no takeaways. */
 async function asCoach(inside: Inside, owner: Actor, world: World): Promise<void> {
   const { near } = world;
@@ -245,6 +232,7 @@ const changed: Readonly<Record<string, string>> = {
   updatePerson: "person",
   setCoachProfile: "coachProfile",
   setClientProfile: "clientProfile",
+  createDelegation: "delegation",
   createProgram: "program",
   createAgreementTemplate: "agreementTemplate",
   prepareAgreement: "agreement",
@@ -284,17 +272,3 @@ const changed: Readonly<Record<string, string>> = {
   createActionItem: "actionItem",
   recordGoalProgress: "goalProgress",
 };
-
-const calendar = [
-  "BEGIN:VCALENDAR",
-  "VERSION:2.0",
-  "PRODID:story",
-  "BEGIN:VEVENT",
-  "UID:story",
-  `DTSTAMP:${day(0).replaceAll("-", "")}T000000Z`,
-  `DTSTART:${day(20).replaceAll("-", "")}T090000Z`,
-  `DTEND:${day(20).replaceAll("-", "")}T100000Z`,
-  "END:VEVENT",
-  "END:VCALENDAR",
-  "",
-].join("\r\n");

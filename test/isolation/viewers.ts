@@ -19,6 +19,7 @@ export function viewersOf({ firmA, near, staff }: World) {
     COACH: of(near.coach, ["COACH"]),
     CLIENT: of(near.client, ["CLIENT"]),
     SPONSOR: of(near.sponsor, ["SPONSOR"]),
+    ASSISTANT: of(near.assistant, ["ASSISTANT"]),
     FINANCE: of(staff.finance, ["FINANCE"]),
     "manager and coach": of(staff.several, ["PROGRAM_MANAGER", "COACH"]),
     "coach and finance": of(near.coach, ["COACH", "FINANCE"]),
@@ -43,6 +44,7 @@ export const viewerNames: readonly ViewerName[] = [
   "CLIENT",
   "client who left",
   "SPONSOR",
+  "ASSISTANT",
   "FINANCE",
   "manager and coach",
   "coach and finance",
@@ -54,5 +56,8 @@ export const viewerNames: readonly ViewerName[] = [
 
 /** Whether the viewer is shown the firm's people and engagements whoever they are with; ids of those prove nothing then. */
 export function seesFar(name: ViewerName): boolean {
-  return !["COACH", "CLIENT", "SPONSOR", "coach who left", "client who left", "person without a role"].includes(name);
+  return ![
+    ...["COACH", "CLIENT", "SPONSOR", "ASSISTANT"],
+    ...["coach who left", "client who left", "person without a role"],
+  ].includes(name);
 }

@@ -53,6 +53,7 @@ export const whoMay = {
   agreement_template: gatewayWrites("insert", "update"),
   agreement_template_version: gatewayWrites("insert"),
   ...rewritten("agreement_template_version", ["text", "written_by_id"]),
+  delegation: gatewayWrites("insert", "update"),
   program: gatewayWrites("insert", "update"),
   pool: gatewayWrites("insert", "update"),
   // To lock a pool whose last units are taken.

@@ -99,6 +99,10 @@ async function circle(rows: ScheduleRows, speciality: string) {
   const former = await rows.person("former client", ["CLIENT"], employed);
   const sponsor = await rows.person("sponsor", ["SPONSOR"], employed);
 
+  const assistant = await rows.person("assistant", ["ASSISTANT"]);
+  const delegation = await rows.delegation(coach, assistant, null);
+  await rows.delegation(second, assistant, second);
+
   const profiles = {
     coach: await rows.coachProfile(coach, "coach", 73_897, speciality),
     second: await rows.coachProfile(second, "second", 73_907, speciality),
@@ -189,11 +193,12 @@ async function circle(rows: ScheduleRows, speciality: string) {
     group,
   });
   const resources = await writeResources(rows, { coach, client, alone, group, program });
-  const people = { coach, second, leaver, client, fellow, outsider, former, sponsor };
+  const people = { coach, second, leaver, client, fellow, outsider, former, sponsor, assistant };
   return {
     organization,
     team,
     ...people,
+    delegation,
     profiles,
     program,
     cohort,

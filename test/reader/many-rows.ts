@@ -114,6 +114,13 @@ export async function fillWithManyRows({ admin }: TestDatabase): Promise<void> {
       20_000,
     );
     await fill(
+      "delegation",
+      "firm_id, id, principal_id, delegate_id, created_at",
+      `${firm("n")}, ${id(19, "n")}, ${id(3, "(n % 4000 % 2 + n % 4000 / 2 * 50)::bigint")}, ${id(3, "((n % 10000) * 2)::bigint")},
+       timestamptz '2025-01-01' + n * interval '1 minute'`,
+      20_000,
+    );
+    await fill(
       "program",
       "firm_id, id, name, status, kind, format, mentoring_form, any_coach, chemistry, needs_approval, created_at",
       `${firm("n")}, ${id(15, "n")}, 'Program ' || md5(n::text), (array['DRAFT', 'ACTIVE', 'ARCHIVED'])[n % 3 + 1], 'MENTORING',

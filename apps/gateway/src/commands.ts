@@ -82,6 +82,7 @@ import { setCoachProfile } from "./profiles/set-coach-profile.js";
 import { takePlaces } from "./profiles/take-places.js";
 import { poolSums } from "./scheduling/pool-sums.js";
 import { sessionsAfter } from "./scheduling/sessions-after.js";
+import { createDelegation, endDelegation, endDelegations, updateDelegation } from "./tenancy/delegations.js";
 import { createPerson } from "./tenancy/create-person.js";
 import { importPeople } from "./tenancy/import-people.js";
 import { invitePerson } from "./tenancy/invite-person.js";
@@ -93,11 +94,20 @@ import { hideEarlierNotes } from "./engagements/hide-earlier-notes.js";
 import type { PeopleChanges } from "./tenancy/people-changes.js";
 
 /** The effects on engagements when people change. */
-const peopleChanges: PeopleChanges = { rolesLost: endMemberships, readdressed: hideEarlierNotes };
+const peopleChanges: PeopleChanges = {
+  rolesLost: async (transaction, lost, today) => {
+    await endMemberships(transaction, lost, today);
+    await endDelegations(transaction, lost);
+  },
+  readdressed: hideEarlierNotes,
+};
 
 /** The commands for the gateway's mutations, slice by slice. */
 export const commands: OwnedBy<"gateway"> = {
   // tenancy
+  createDelegation,
+  updateDelegation,
+  endDelegation,
   createPerson,
   importPeople: importPeople(peopleChanges),
   invitePerson,

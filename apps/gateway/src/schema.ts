@@ -35,7 +35,13 @@ import {
 import { ScheduleQuery } from "./scheduling/schedule.resolver.js";
 import { FreeSlotsQuery } from "./scheduling/free-slots.resolver.js";
 import { NextFreeSlot } from "./scheduling/next-free-slot.resolver.js";
-import { OrganizationQueries, PersonQueries, TeamQueries, ViewerQueries } from "./tenancy/tenancy.queries.js";
+import {
+  DelegationQueries,
+  OrganizationQueries,
+  PersonQueries,
+  TeamQueries,
+  ViewerQueries,
+} from "./tenancy/tenancy.queries.js";
 
 /** The API's table of contents: the mutations, and all other resolvers by slice. */
 const resolvers = [
@@ -45,6 +51,7 @@ const resolvers = [
   ViewerQueries,
   OrganizationQueries,
   TeamQueries,
+  DelegationQueries,
   PersonQueries,
   // engagements
   ProgramQueries,

@@ -73,6 +73,11 @@ export interface Readable {
   readonly visible: Readonly<Record<string, true | RowCondition>>;
   /** Fields that only some of those grants show. For others they are null, or an empty connection or list. */
   readonly rights?: Readonly<Record<string, Right>>;
+  /**
+   * Grants that show a row by these fields alone, besides its id. `rights` say nothing for them. What a later version adds to
+   * the type stays hidden from them until it is named here.
+   */
+  readonly only?: Readonly<Record<string, Readonly<Record<string, true | RowCondition>>>>;
   /** Fields that are SQL expressions on the row. */
   readonly expressions?: Readonly<Record<string, Expression>>;
   /**
@@ -195,6 +200,16 @@ export function declareExpression(entity: Entity, field: string, expression: Exp
 export function declareRights(entity: Entity, rights: NonNullable<Readable["rights"]>): void {
   const readable = readableOf(entity);
   readables.set(entity, { ...readable, rights: { ...readable.rights, ...rights } });
+}
+
+/** Adds fields to those by which a grant alone shows an earlier slice's type. */
+export function declareOnly(
+  entity: Entity,
+  grant: string,
+  fields: Readonly<Record<string, true | RowCondition>>,
+): void {
+  const readable = readableOf(entity);
+  readables.set(entity, { ...readable, only: { ...readable.only, [grant]: { ...readable.only?.[grant], ...fields } } });
 }
 
 /** Adds filters to an earlier slice's type. */

@@ -5,6 +5,7 @@ export {
   declareFirst,
   declareImplied,
   declareMany,
+  declareOnly,
   declareReveals,
   declareRights,
   declareRoot,
@@ -40,5 +41,5 @@ export { type Json, type OperationAnswer, Reader, type RunQuery } from "./reader
 export { visibleRows } from "./rows.js";
 export { presentId } from "./present-id.js";
 export type { Sql } from "./sql.js";
-export { mayEverSee, shownBy } from "./visibility.js";
+export { fieldShownBy, mayEverSee, shownBy } from "./visibility.js";
 export { classOf, keyOfClass, type Viewer } from "./viewer.js";

@@ -16,14 +16,21 @@ export function rowCondition(entity: Entity, row: string, statement: Statement):
  * a condition only if some of the viewer's grants show the field and others only the row.
  */
 export function fieldCondition(entity: Entity, field: string, row: string, statement: Statement): string | undefined {
-  const { visible, rights } = readableOf(entity);
-  const right = rights?.[field];
-  if (!right) return undefined;
+  const { visible, rights, only } = readableOf(entity);
   const held = statement.viewer.grants.filter((grant) => grant in visible);
-  const shown = held.map((grant) => shownBy(right, grant));
+  if (!rights?.[field] && !held.some((grant) => only?.[grant])) return undefined;
+  const shown = held.map((grant) => fieldShownBy(entity, field, grant));
   if (held.length > 0 && shown.every((each) => each === true)) return undefined;
   const conditions = held.map((grant, index) => both(visible[grant], shown[index]));
   return anyOf(conditions, row, statement);
+}
+
+/** Whether a grant shows a field of a row that it shows: always, only where a condition also holds, or never. */
+export function fieldShownBy(entity: Entity, field: string, grant: string): true | RowCondition | undefined {
+  const { rights, only } = readableOf(entity);
+  const limit = only?.[grant];
+  if (limit) return field === "id" ? true : limit[field];
+  return rights?.[field] ? shownBy(rights[field], grant) : true;
 }
 
 /** Whether a right shows its field by a grant: with every row, only where a condition also holds, or never. */
@@ -34,11 +41,9 @@ export function shownBy(right: Right, grant: string): true | RowCondition | unde
 
 /** Whether a viewer with these grants could see all these fields of some row. */
 export function mayEverSee(entity: Entity, fields: readonly string[], grants: readonly string[]): boolean {
-  const { visible, rights } = readableOf(entity);
+  const { visible } = readableOf(entity);
   return grants.some(
-    (grant) =>
-      grant in visible &&
-      fields.every((field) => rights?.[field] === undefined || shownBy(rights[field], grant) !== undefined),
+    (grant) => grant in visible && fields.every((field) => fieldShownBy(entity, field, grant) !== undefined),
   );
 }
 

@@ -1,4 +1,4 @@
-import { declareExpression } from "@coachwork/reader";
+import { declareExpression, declareOnly } from "@coachwork/reader";
 import { field } from "./common/connections.js";
 import { mutations } from "./slices.js";
 import { Person } from "./tenancy/person.js";
@@ -16,3 +16,4 @@ field(
   () => [String],
   "The names of the mutations that your roles may perform, so that a page can hide what you cannot do. A mutation may still refuse for another reason. Empty for everybody but yourself.",
 );
+declareOnly(Person, "ASSISTANT", { permissions: true });

@@ -4,6 +4,7 @@ import type { TakePlaces } from "../engagements/capacity.js";
 import { endMemberships } from "../engagements/end-memberships.js";
 import { successorTo, takeOver } from "../engagements/hand-over.js";
 import type { TermsChanged } from "../engagements/terms-changed.js";
+import { endDelegations } from "../tenancy/delegations.js";
 import { withdrawInvitations } from "../tenancy/invitations.js";
 import { hasAnotherOwner, lockOwners } from "../tenancy/owners.js";
 import { lockCoached } from "./lock-engagements.js";
@@ -39,6 +40,7 @@ export const deactivatePerson = (takePlaces: TakePlaces, termsChanged: TermsChan
     const ended = await endMemberships(transaction, coached, actor.today);
     if (successor) await takeOver(context, successor, ended, { takePlaces, termsChanged });
     await endMemberships(transaction, { role: "CLIENT", personIds }, actor.today);
+    await endDelegations(transaction, { personIds });
     await endKeys(transaction, person.id, now);
     transaction.tell({ type: "person.deactivated", ids: { person: person.id } });
     return { person: person.id };

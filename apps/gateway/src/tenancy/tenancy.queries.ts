@@ -1,5 +1,8 @@
 import { declareRoot } from "@coachwork/reader";
 import {
+  Delegation,
+  DelegationFilter,
+  DelegationOrder,
   Firm,
   Organization,
   OrganizationFilter,
@@ -31,6 +34,14 @@ export const TeamQueries = queriesFor(Team, {
   filter: () => TeamFilter,
   order: TeamOrder,
   orderBy: "NAME",
+});
+
+export const DelegationQueries = queriesFor(Delegation, {
+  one: "delegation",
+  many: "delegations",
+  filter: () => DelegationFilter,
+  order: DelegationOrder,
+  orderBy: "CREATED",
 });
 
 export const PersonQueries = queriesFor(Person, {

@@ -5,6 +5,7 @@ import { weighParticipation } from "./participants-time.js";
 import { orRefuse, toldOf } from "../staffing/objection.js";
 import { type Plan, planSession } from "./plan-session.js";
 import { takeCoaches } from "../staffing/take-coaches.js";
+import { refuseWithoutPrincipal } from "../people/principals.js";
 import { expectParticipants } from "./expect-members.js";
 import type { NewSession } from "./write-session.js";
 
@@ -43,6 +44,7 @@ export async function writePeople(
   const { transaction, now } = context;
   const taken = orRefuse(context, await takeCoaches(transaction, session, staff));
   const participation = { personIds: participantIds, time: session, now, sessionId: session.id };
+  await refuseWithoutPrincipal(context, booker.principalIds, [...taken.coachIds, ...participantIds], "coachIds");
   const weighed = orRefuse(context, await weighParticipation(transaction, participation, booker));
   await Promise.all([
     expectParticipants(transaction, session.id, participantIds),

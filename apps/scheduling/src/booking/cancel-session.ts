@@ -10,7 +10,7 @@ type Context = ContextOf<typeof CancelSession>;
 /** Cancels a session, frees its coaches' time, and settles its reserved amount by the policy. */
 export const cancelSession = implement(CancelSession, async (context, input) => {
   const reason = input.reason ?? null;
-  const changeable = await changeableSession(context, input.id);
+  const changeable = await changeableSession(context, input.id, { byDelegates: true });
   refuseIfOthersTakePart(context, changeable);
   const cancelledBy = cancellingParty(context, changeable.party, input.cancelledBy);
   const settlement = await settlementOf(context, changeable, cancelledBy);

@@ -1,7 +1,8 @@
 import type { CommandContext } from "@coachwork/platform";
 import { type CancellingParty, mayBecome, rfc3339 } from "@coachwork/schema";
-import { type EngagementPeople, mayArrange, peopleOf } from "../people/engagement-people.js";
-import { partyOf } from "../people/party.js";
+import { type EngagementPeople, peopleOf } from "../people/engagement-people.js";
+import { mayArrange, partyOf } from "../people/party.js";
+import { peopleWithPrincipals } from "../people/principals.js";
 import { fetchLockedSession, type LockedSession } from "./lock-session.js";
 
 /** A session that the viewer may change. It and its engagement are locked until the transaction ends. */
@@ -13,14 +14,15 @@ export interface ChangeableSession extends LockedSession {
 
 /**
  * Fetches a session to move or cancel it. A session that has begun, by its status or by the clock, is history. A
- * session that is only held is not booked yet. `field` names it in the input.
+ * session that is only held is not booked yet.
  */
 export async function changeableSession(
   context: CommandContext<"WRONG_STATUS">,
   id: string,
-  field = "id",
+  options: Options = {},
 ): Promise<ChangeableSession> {
-  const changeable = await arrangedSession(context, id, field);
+  const { field = "id" } = options;
+  const changeable = await arrangedSession(context, id, options);
   const { status, startsAt } = changeable.session;
   if (status === "HELD") {
     context.refuse("WRONG_STATUS", field, "The session is HELD; confirm or release the hold first.");
@@ -38,15 +40,24 @@ export async function changeableSession(
   return changeable;
 }
 
-/** Fetches a session that the viewer may change, whatever its status. `field` names it in the input. */
+interface Options {
+  /** What names the session in the input. Default: `id`. */
+  readonly field?: string;
+  /** Whether delegates of its coaches and participants may do it, too. */
+  readonly byDelegates?: boolean;
+}
+
+/** Fetches a session that the viewer may change, whatever its status. */
 export async function arrangedSession(
   context: CommandContext<never>,
   id: string,
-  field = "id",
+  { field = "id", byDelegates = false }: Options = {},
 ): Promise<ChangeableSession> {
   const { transaction, actor } = context;
   const locked = await fetchLockedSession(context, id, field);
-  const people = await peopleOf(transaction, locked.engagement.id);
+  const people = byDelegates
+    ? await peopleWithPrincipals(transaction, actor, locked.engagement.id)
+    : await peopleOf(transaction, locked.engagement.id);
   if (!mayArrange(actor, people)) {
     context.refuse(
       "FORBIDDEN",

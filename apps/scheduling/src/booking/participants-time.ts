@@ -118,9 +118,11 @@ const isThen = `s.starts_at < $4::timestamptz and s.ends_at > $3::timestamptz an
 const MOST_NAMED = 3;
 
 /** Clients learn nothing about each other. */
-function messageOf(busy: readonly Busy[], { party, personId }: Booker): string {
+function messageOf(busy: readonly Busy[], { party, personId, principalIds }: Booker): string {
   if (party === "CLIENT") {
-    const who = busy.some(({ id }) => id === personId) ? "You have" : "Somebody else who takes part has";
+    const booked = busy.find(({ id }) => (principalIds?.length ? principalIds.includes(id) : id === personId));
+    const own = principalIds?.length ? `${booked?.name} has` : "You have";
+    const who = booked ? own : "Somebody else who takes part has";
     return `${who} another session at that time; choose another time.`;
   }
   const names = busy.slice(0, MOST_NAMED).map(({ name }) => name);

@@ -3,7 +3,9 @@ import { type BookSession, Engagement, type InputOf, type Session } from "@coach
 import { type SeatTerms, seatsToBook } from "./seat-terms.js";
 import { requestedCoaches, coachesOn } from "../people/engagement-coaches.js";
 import { type Booker, bookerOf } from "../people/booker.js";
-import { type EngagementPeople, mayArrange, membersOn, peopleOf } from "../people/engagement-people.js";
+import { type EngagementPeople, membersOn } from "../people/engagement-people.js";
+import { mayArrange } from "../people/party.js";
+import { peopleWithPrincipals } from "../people/principals.js";
 import { refusePlaceFromClients } from "../places/refuse-place-from-clients.js";
 import { refuseIf } from "../staffing/objection.js";
 import { lockPeople } from "./participants-time.js";
@@ -36,11 +38,11 @@ export interface Plan {
  * and so are coaches with limits.
  */
 export async function planSession(context: Context, input: InputOf<typeof BookSession>): Promise<Plan> {
-  const { transaction, now } = context;
+  const { transaction, actor, now } = context;
   const asked = await sessionToBook(context, input);
   refuseIf(context, objectionToTime(asked, now));
   const engagement = await context.fetch(Engagement, input.engagementId, "engagementId", { lock: true });
-  const people = await peopleOf(transaction, engagement.id);
+  const people = await peopleWithPrincipals(transaction, actor, engagement.id);
   refuseStrangers(context, people);
   const booker = bookerOf(context, input, people);
   refusePlaceFromClients(context, input, booker.party);

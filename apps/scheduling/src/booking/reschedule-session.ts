@@ -7,6 +7,7 @@ import { type ReadyCoach, readyCoaches } from "../staffing/coach-readiness.js";
 import { requestedCoaches, coachesOn } from "../people/engagement-coaches.js";
 import { type Booker, bookerOf } from "../people/booker.js";
 import { membersOn } from "../people/engagement-people.js";
+import { refuseWithoutPrincipal } from "../people/principals.js";
 import { moveSession } from "./move-session.js";
 import { removeCoach } from "../staffing/coach-time.js";
 import { refuseIf } from "../staffing/objection.js";
@@ -24,7 +25,7 @@ type Context = ContextOf<typeof RescheduleSession>;
  */
 export const rescheduleSession = implement(RescheduleSession, async (context, input) => {
   const { transaction, now } = context;
-  const changeable = await changeableSession(context, input.id);
+  const changeable = await changeableSession(context, input.id, { byDelegates: true });
   refuseIfOthersTakePart(context, changeable);
   const { session, engagement, people } = changeable;
   const { type, ...asked } = await sessionToMove(context, session, input);
@@ -37,6 +38,7 @@ export const rescheduleSession = implement(RescheduleSession, async (context, in
   await checkStart(context, session, booker, { type, ...asked }, coaches);
   const participantIds = membersOn(people.participants, date);
   const coachIds = coaches.map(({ coachId }) => coachId);
+  await refuseWithoutPrincipal(context, booker.principalIds, [...coachIds, ...participantIds], "coachIds");
   await lockPeople(transaction, participantIds, coachIds);
 
   const staying = new Set(coachIds);

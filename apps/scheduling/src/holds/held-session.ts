@@ -6,7 +6,7 @@ export async function heldSession(
   context: CommandContext<"WRONG_STATUS" | "HOLD_EXPIRED">,
   id: string,
 ): Promise<ChangeableSession> {
-  const arranged = await arrangedSession(context, id);
+  const arranged = await arrangedSession(context, id, { byDelegates: true });
   const { status } = arranged.session;
   if (status === "EXPIRED") {
     context.refuse("HOLD_EXPIRED", "id", "The hold has expired or was released; hold or book the slot again.");

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
-import { coversDate, mayArrange, membersOn } from "./engagement-people.js";
+import { coversDate, membersOn } from "./engagement-people.js";
+import { mayArrange } from "./party.js";
 
 const member = (personId: string, joinedOn: string, leftOn: string | null = null) => ({
   id: `${personId} ${joinedOn}`,

@@ -5,7 +5,6 @@ import {
   EngagementCoach,
   EngagementParticipant,
   isMemberOn,
-  MANAGERS,
   type MembershipDays,
   type Role,
 } from "@coachwork/schema";
@@ -18,10 +17,18 @@ export interface Membership extends MembershipDays {
   readonly handedOverToId?: string | null;
 }
 
+/** A coach or client whose sessions the actor arranges as their delegate. */
+export interface Principal {
+  readonly personId: string;
+  readonly roles: readonly Role[];
+}
+
 /** Everybody who coaches or takes part in an engagement, past, present and future, in the order of joining. */
 export interface EngagementPeople {
   readonly coaches: readonly Membership[];
   readonly participants: readonly Membership[];
+  /** Those whose sessions the actor arranges as their delegate, in this engagement or not. */
+  readonly principals?: readonly Principal[];
 }
 
 export async function peopleOf(transaction: Transaction, engagementId: string): Promise<EngagementPeople> {
@@ -36,11 +43,6 @@ export async function peopleOf(transaction: Transaction, engagementId: string): 
 export function membersOn(memberships: readonly Membership[], date: string): string[] {
   const current = memberships.filter((membership) => isMemberOn(membership, date));
   return [...new Set(current.map(({ personId }) => personId))];
-}
-
-/** Whether somebody may book, move and cancel sessions of an engagement: managers, its coaches and its participants. */
-export function mayArrange(actor: Actor, people: EngagementPeople): boolean {
-  return MANAGERS.some((role) => actor.grants.includes(role)) || belongsTo(actor, people);
 }
 
 /** Whether somebody is a coach or participant of an engagement today. */

@@ -1,8 +1,31 @@
 import { type Actor, type CancellingParty, MANAGERS } from "@coachwork/schema";
-import { type EngagementPeople, membersOn } from "./engagement-people.js";
+import { belongsTo, type EngagementPeople, membersOn } from "./engagement-people.js";
+import { standInsOf } from "./principals.js";
 
-/** The side that somebody acts for in an engagement. Managers act for the firm, even if they coach in it. */
-export function partyOf({ grants, personId, today }: Actor, { coaches }: EngagementPeople): CancellingParty {
-  if (MANAGERS.some((role) => grants.includes(role))) return "FIRM";
-  return personId !== null && membersOn(coaches, today).includes(personId) ? "COACH" : "CLIENT";
+/**
+ * Whether somebody may book, move and cancel sessions of an engagement: managers, its coaches and its participants, and their
+ * delegates.
+ */
+export function mayArrange(actor: Actor, people: EngagementPeople): boolean {
+  return isManager(actor) || belongsTo(actor, people) || standInsOf(actor, people).length > 0;
+}
+
+/**
+ * The side that somebody acts for in an engagement. Managers act for the firm, even if they coach in it. Delegates act for the
+ * side of those for whom they arrange, unless they are in the engagement themselves.
+ */
+export function partyOf(actor: Actor, people: EngagementPeople): CancellingParty {
+  const { personId, today } = actor;
+  if (isManager(actor)) return "FIRM";
+  if (personId !== null && membersOn(people.coaches, today).includes(personId)) return "COACH";
+  return actingFor(actor, people)[0]?.party ?? "CLIENT";
+}
+
+/** Those for whom somebody acts as their delegate. Empty for whoever acts for themselves or the firm. */
+export function actingFor(actor: Actor, people: EngagementPeople): ReturnType<typeof standInsOf> {
+  return isManager(actor) || belongsTo(actor, people) ? [] : standInsOf(actor, people);
+}
+
+function isManager({ grants }: Actor): boolean {
+  return MANAGERS.some((role) => grants.includes(role));
 }

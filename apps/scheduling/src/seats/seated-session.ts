@@ -8,7 +8,7 @@ export async function seatedSession(
   context: CommandContext<"WRONG_STATUS" | "NO_SEATS">,
   id: string,
 ): Promise<ChangeableSession> {
-  const changeable = await changeableSession(context, id, "sessionId");
+  const changeable = await changeableSession(context, id, { field: "sessionId" });
   const { status, capacity } = changeable.session;
   if (status !== "CONFIRMED") {
     context.refuse("WRONG_STATUS", "sessionId", `The session is ${status}; it must be CONFIRMED.`);

@@ -4,14 +4,9 @@ import { coachesOn, requestedCoaches } from "../people/engagement-coaches.js";
 import { refuseInactive } from "../booking/session-day.js";
 import { lockPeople } from "../booking/participants-time.js";
 import { bookerOf } from "../people/booker.js";
-import {
-  type EngagementPeople,
-  idsOf,
-  mayArrange,
-  membersOn,
-  type Membership,
-  peopleOf,
-} from "../people/engagement-people.js";
+import { type EngagementPeople, idsOf, membersOn, type Membership } from "../people/engagement-people.js";
+import { mayArrange } from "../people/party.js";
+import { peopleWithPrincipals, refuseWithoutPrincipal } from "../people/principals.js";
 import { refusePlaceFromClients } from "../places/refuse-place-from-clients.js";
 import { workingHoursOf } from "../availability/working-hours.js";
 import { coachesNeeded } from "../staffing/staff-session.js";
@@ -44,7 +39,7 @@ export const bookSeries = implement(BookSeries, async (context, input) => {
   const { transaction, actor, now } = context;
   const { type, ...terms } = await termsToAgree(context, input);
   const engagement = await arrangeable(context, input);
-  const people = await peopleOf(transaction, engagement.id);
+  const people = await peopleWithPrincipals(transaction, actor, engagement.id);
   refuseNonMembers(context, people);
   const booker = bookerOf(context, input, people);
   refusePlaceFromClients(context, input, booker.party);
@@ -74,6 +69,8 @@ export const bookSeries = implement(BookSeries, async (context, input) => {
       : await teamsFor(transaction, asked, { candidates: coachIds, needed, starts: ahead.starts, now });
   const booked = await bookWithBest(context, teams, (coachIds) => book(context, { ...asked, coachIds }, ahead));
   const { conflicts, events } = booked;
+  const inIt = coachesToTell(booked.asked, now).concat(idsOf(people.participants));
+  await refuseWithoutPrincipal(context, booker.principalIds, inIt, "coachIds");
   refuseConflicts(context, input, conflicts, events.length);
   for (const event of events) transaction.tell(event);
   const ids = { series: series.id, engagement: engagement.id, coaches: coachesToTell(booked.asked, now) };

@@ -3,8 +3,9 @@ import { apiIdOf } from "@coachwork/reader";
 import { type CancellingParty, type Engagement, SeriesCoach, Session, SessionSeries, rfc3339 } from "@coachwork/schema";
 import { splitSeries, type SplitSeries } from "../core/series-split.js";
 import { fetchLocked } from "../booking/lock-session.js";
-import { partyOf } from "../people/party.js";
-import { type EngagementPeople, mayArrange, peopleOf } from "../people/engagement-people.js";
+import type { EngagementPeople } from "../people/engagement-people.js";
+import { mayArrange, partyOf } from "../people/party.js";
+import { peopleWithPrincipals } from "../people/principals.js";
 import { FARTHEST, isTooFarAhead } from "../core/far-ahead.js";
 import { seriesStarts } from "../core/series.js";
 
@@ -25,7 +26,7 @@ export interface ChangeableSeries {
 export async function changeableSeries(context: CommandContext<"WRONG_STATUS">, id: string): Promise<ChangeableSeries> {
   const { transaction, actor } = context;
   const { found: series, engagement } = await fetchLocked(context, SessionSeries, id, "id");
-  const people = await peopleOf(transaction, engagement.id);
+  const people = await peopleWithPrincipals(transaction, actor, engagement.id);
   if (!mayArrange(actor, people)) {
     const message =
       "Only its engagement's coaches and participants and owners, admins and program managers can change a series.";

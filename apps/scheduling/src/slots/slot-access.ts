@@ -3,7 +3,7 @@ import { visibleRows } from "@coachwork/reader";
 import { type Actor, Person, type Refusal, Session, uuidOf } from "@coachwork/schema";
 
 /** Viewers who may know when a session is may know when it could be. Sponsors and finance see only dates. */
-const ASKERS = ["OWNER", "ADMIN", "PROGRAM_MANAGER", "COACH", "CLIENT"];
+const ASKERS = ["OWNER", "ADMIN", "PROGRAM_MANAGER", "COACH", "CLIENT", "ASSISTANT"];
 const ASKING_SCOPE = "schedule:read";
 
 /** Why somebody may not ask for anybody's free slots. */

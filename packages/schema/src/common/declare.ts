@@ -1,5 +1,5 @@
 /** Everything that a mutation's declaration needs: roles, input fields with their kinds, and results. */
-export { ADMINS, BOOKERS, EVERYBODY, MANAGERS, MEMBERS, SCHEDULERS } from "./grants.js";
+export { ADMINS, ARRANGERS, BOOKERS, EVERYBODY, MANAGERS, MEMBERS, SCHEDULERS } from "./grants.js";
 export { argumentsOf, clearable, group, optional, required, usual } from "./inputs.js";
 export {
   count,

@@ -8,6 +8,7 @@ export const Role = wordsOf("Role", "The role of a person in a firm. A person ma
   CLIENT: "Is coached or mentored: a client or mentee.",
   SPONSOR: "Pays for engagements on behalf of an organization.",
   FINANCE: "Bills for engagements.",
+  ASSISTANT: "Books, moves and cancels sessions for coaches and clients who have them as a delegate.",
 });
 export type Role = WordOf<typeof Role>;
 
@@ -30,6 +31,9 @@ export const SCHEDULERS = [...MANAGERS, "COACH"] as const satisfies readonly Rol
 
 /** Roles that book sessions: managers, coaches and clients. */
 export const BOOKERS = [...SCHEDULERS, "CLIENT"] as const satisfies readonly Role[];
+
+/** Roles that book sessions, for themselves or for those whose delegate they are. */
+export const ARRANGERS = [...BOOKERS, "ASSISTANT"] as const satisfies readonly Role[];
 
 /** The two sides of an engagement. */
 export const MEMBERS = ["COACH", "CLIENT"] as const satisfies readonly Role[];

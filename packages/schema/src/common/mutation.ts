@@ -220,6 +220,7 @@ const plurals: Readonly<Record<Role, string>> = {
   CLIENT: "clients",
   SPONSOR: "sponsors",
   FINANCE: "finance",
+  ASSISTANT: "assistants",
 };
 
 /** The closing sentence that says who may call a mutation; nothing if everybody may. */

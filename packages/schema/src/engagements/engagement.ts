@@ -11,7 +11,9 @@ import { FoundBy } from "../common/search/found-by.js";
 import { searches, SearchText } from "../common/search/search-filter.js";
 import { updatedSince, UpdatedSince } from "../common/updated-since.js";
 import { boundId } from "../common/uuid-of.js";
+import { inScope } from "../common/in-scope.js";
 import { Node } from "../common/node.js";
+import { onlyFields } from "../common/only-fields.js";
 import { AboutEngagement, ERASED_TEXT, Impersonal, MayName } from "../common/personal.js";
 import { CalendarDate } from "../common/scalars.js";
 import { Organization } from "../tenancy/organization.js";
@@ -38,7 +40,22 @@ export const EngagementOrder = ordersOf("EngagementOrder", "How engagements can 
     COACH: (engagement, sql) => `${engagement}.id in (select id from ${sql.scope("coached")})`,
     CLIENT: (engagement, sql) => `${engagement}.id in (select id from ${sql.scope("joined")})`,
     SPONSOR: (engagement, sql) => `${engagement}.organization_id in (select id from ${sql.scope("own_organization")})`,
+    ASSISTANT: inScope("id", "assisted"),
     "engagements:read": true,
+  },
+  // What it takes to arrange a session, and to tell one engagement from another.
+  only: {
+    ASSISTANT: onlyFields(
+      "title",
+      "kind",
+      "format",
+      "status",
+      "startsOn",
+      "endsOn",
+      "createdAt",
+      "coaches",
+      "participants",
+    ),
   },
   // Objectives belong to the conversation. Sponsors and finance see only status, dates and counts.
   rights: {
@@ -76,8 +93,11 @@ export const EngagementOrder = ordersOf("EngagementOrder", "How engagements can 
       names: "cohort",
       where: (row, id: Input<string>, sql) => `${row}.cohort_id = ${boundId(sql, Cohort, id)}`,
     },
-    // Everybody who sees an engagement sees its program.
-    programId: { where: (row, id: Input<string>, sql) => `${row}.program_id = ${boundId(sql, Program, id)}` },
+    // Everybody who sees an engagement sees its program, but for assistants.
+    programId: {
+      reads: ["program"],
+      where: (row, id: Input<string>, sql) => `${row}.program_id = ${boundId(sql, Program, id)}`,
+    },
   },
   search: searches(() => Engagement),
 })
@@ -142,7 +162,11 @@ export class Engagement extends Node {
   @Attribute("integer", "How much the participants are entitled to, in `allocationUnit`.", { nullable: true })
   allocationAmount!: number | null;
 
-  @Attribute("boolean", "Whether the coaches work without any payment. Pro bono hours are logged separately.")
+  @Attribute(
+    "boolean",
+    "Whether the coaches work without any payment. Pro bono hours are logged separately. Null for assistants.",
+    { nullable: true, optional: false },
+  )
   proBono!: boolean;
 
   @Column("uuid", { nullable: true })

@@ -7,9 +7,11 @@ import { Attribute, BelongsTo, UpdatedAt } from "../common/fields.js";
 import { toManagers } from "../common/grants.js";
 import { NamesPerson } from "../common/names-person.js";
 import { Node } from "../common/node.js";
+import { onlyFields } from "../common/only-fields.js";
 import { PartOf } from "../common/part-of.js";
 import { boundId } from "../common/uuid-of.js";
 import { Person } from "../tenancy/person.js";
+import { assistedMembership } from "./assisted.js";
 import { Engagement } from "./engagement.js";
 
 export const MembershipOrder = ordersOf("MembershipOrder", "How coaches and participants can be sorted.", {
@@ -20,6 +22,8 @@ export const MembershipOrder = ordersOf("MembershipOrder", "How coaches and part
 const coached: RowCondition = (row, sql) => `${row}.engagement_id in (select id from ${sql.scope("coached")})`;
 const joined: RowCondition = (row, sql) => `${row}.engagement_id in (select id from ${sql.scope("joined")})`;
 
+const toAssistants = { ASSISTANT: onlyFields("engagement", "person", "joinedOn", "leftOn") };
+
 /** By the person, whom everybody sees who sees the membership. */
 const ofPerson: Filter = {
   where: (row, id: Input<string>, sql) => `${row}.person_id = ${boundId(sql, Person, id)}`,
@@ -28,7 +32,15 @@ const ofPerson: Filter = {
 /** A coach's time in an engagement. Ended memberships stay: history is reported, never overwritten. */
 @Reads({
   prefix: "engagement_coach",
-  visible: { ...toManagers, FINANCE: true, COACH: coached, CLIENT: joined, "engagements:read": true },
+  visible: {
+    ...toManagers,
+    FINANCE: true,
+    COACH: coached,
+    CLIENT: joined,
+    ASSISTANT: assistedMembership,
+    "engagements:read": true,
+  },
+  only: toAssistants,
   // Everybody who sees a membership sees the person.
   implied: { person: true },
   orders: { JOINED_ON: ["joinedOn"], CREATED: [] },
@@ -74,7 +86,7 @@ export class EngagementCoach extends Node {
   @Column("uuid", { nullable: true })
   handedOverToId!: string | null;
 
-  @UpdatedAt()
+  @UpdatedAt("Null for assistants.")
   updatedAt!: Date;
 }
 
@@ -88,8 +100,10 @@ export class EngagementCoach extends Node {
     CLIENT: joined,
     SPONSOR: (row, sql) => `(${row}.engagement_id in (select id from ${sql.scope("sponsored")})
       and ${row}.person_id in (select id from ${sql.scope("sponsored_people")}))`,
+    ASSISTANT: assistedMembership,
     "engagements:read": true,
   },
+  only: toAssistants,
   // Everybody who sees a membership sees the person.
   implied: { person: true },
   orders: { JOINED_ON: ["joinedOn"], CREATED: [] },
@@ -128,7 +142,7 @@ export class EngagementParticipant extends Node {
   )
   notesFrom!: string | null;
 
-  @UpdatedAt()
+  @UpdatedAt("Null for assistants.")
   updatedAt!: Date;
 }
 

@@ -13,4 +13,7 @@ export interface TenancyEvents {
   "person.erased": { person: string };
   /** The duplicate's id answers as the person from now on. */
   "person.merged": { person: string; duplicate: string };
+  "delegation.created": { delegation: string };
+  "delegation.updated": { delegation: string };
+  "delegation.ended": { delegation: string };
 }

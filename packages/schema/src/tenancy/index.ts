@@ -1,5 +1,9 @@
 export { Spelling } from "../common/search/spelling.js";
 export * from "./create-person.js";
+export * from "./create-delegation.js";
+export * from "./delegation-days.js";
+export * from "./delegation.js";
+export * from "./end-delegation.js";
 export * from "./firm.js";
 export * from "./import-people.js";
 export * from "./imported-record.js";
@@ -12,6 +16,7 @@ export * from "./refusals.js";
 export * from "./roster-columns.js";
 export * from "./scopes.js";
 export * from "./team.js";
+export * from "./update-delegation.js";
 export * from "./update-me.js";
 export * from "./update-person.js";
 export * from "./withdraw-invitation.js";

@@ -38,6 +38,17 @@ const isSelf: RowCondition = (person, sql) => `${person}.id = ${sql.person}`;
 const notFinance = ["OWNER", "ADMIN", "PROGRAM_MANAGER", "COACH", "CLIENT", "SPONSOR", "people:read"];
 const profile = ["externalId", "email", "timeZone", "locale", "roles", "organization", "team", "createdAt"];
 
+/** Assistants see of others who they are and in which zone they live, and all of themselves. */
+const toAssistants = {
+  name: true,
+  timeZone: true,
+  ...Object.fromEntries(
+    ["email", "locale", "roles", "createdAt", "sharesBusyTime", "getsReminders"].map((own) => [own, isSelf]),
+  ),
+  delegates: true,
+  delegations: true,
+} as const;
+
 const managed = [...MANAGERS, "people:read"];
 
 /** Somebody in a firm: a coach, a client, a sponsor or a member of staff. */
@@ -48,6 +59,7 @@ const managed = [...MANAGERS, "people:read"];
     FINANCE: true,
     "people:read": true,
   },
+  only: { ASSISTANT: toAssistants },
   rights: {
     ...Object.fromEntries(profile.map((field) => [field, notFinance])),
     status: managed,

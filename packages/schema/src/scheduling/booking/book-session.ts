@@ -1,5 +1,5 @@
 import {
-  BOOKERS,
+  ARRANGERS,
   changed,
   clearable,
   count,
@@ -62,7 +62,7 @@ export const bookingFields = {
 export const BookSession = mutation("bookSession", {
   owner: "scheduling",
   description: "Books a session. A coach is never booked twice at the same time.",
-  roles: BOOKERS,
+  roles: ARRANGERS,
   input: bookingFields,
   refusals: bookingRefusals,
   result: { session: changed(Session, "The booked session.") },

@@ -1,10 +1,10 @@
-import { BOOKERS, changed, clearable, idOf, longText, mutation, required, wordOf } from "../../common/declare.js";
+import { ARRANGERS, changed, clearable, idOf, longText, mutation, required, wordOf } from "../../common/declare.js";
 import { CancellingParty, Session } from "./session.js";
 
 export const CancelSession = mutation("cancelSession", {
   owner: "scheduling",
   description: "Cancels a session.",
-  roles: BOOKERS,
+  roles: ARRANGERS,
   input: {
     id: required(idOf(Session), "The session."),
     cancelledBy: clearable(

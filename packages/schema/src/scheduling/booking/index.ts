@@ -1,3 +1,4 @@
+import "./engagement-sessions.js";
 import "./next-session.js";
 
 export * from "./book-session.js";

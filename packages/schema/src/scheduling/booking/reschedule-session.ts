@@ -1,4 +1,4 @@
-import { BOOKERS, changed, idOf, list, minute, mutation, optional, required } from "../../common/declare.js";
+import { ARRANGERS, changed, idOf, list, minute, mutation, optional, required } from "../../common/declare.js";
 import { Person } from "../../tenancy/person.js";
 import { SessionType } from "../session-types/session-type.js";
 import { override } from "./override.js";
@@ -8,7 +8,7 @@ import { Session } from "./session.js";
 export const RescheduleSession = mutation("rescheduleSession", {
   owner: "scheduling",
   description: "Moves a session to another time.",
-  roles: BOOKERS,
+  roles: ARRANGERS,
   input: {
     id: required(idOf(Session), "The session. It keeps its id and its history."),
     coachIds: optional(

@@ -15,7 +15,7 @@ import { Session } from "./session.js";
  */
 @Reads({
   // A session's coaches are only reached through the session, whose right `coaches` decides.
-  visible: { ...toManagers, COACH: true, CLIENT: true, "schedule:read": true },
+  visible: { ...toManagers, COACH: true, CLIENT: true, ASSISTANT: true, "schedule:read": true },
   // Its coaches are or were coaches of the engagement.
   implied: { coach: true },
   orders: { COACH: ["coachId"] },

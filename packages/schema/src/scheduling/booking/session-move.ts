@@ -7,6 +7,7 @@ import { Attribute, BelongsTo } from "../../common/fields.js";
 import { toManagers } from "../../common/grants.js";
 import { Node } from "../../common/node.js";
 import { Person } from "../../tenancy/person.js";
+import { inAssistedSessions } from "./assisted-sessions.js";
 import { Session } from "./session.js";
 
 export const SessionMoveOrder = ordersOf("SessionMoveOrder", "How the moves of a session can be sorted.", {
@@ -26,6 +27,7 @@ export const SessionMoveOrder = ordersOf("SessionMoveOrder", "How the moves of a
       const row = sql.alias("session");
       return `${move}.session_id in (select ${row}.id from session ${row} where ${row}.firm_id = ${sql.firm} and ${row}.engagement_id in (select id from ${sql.scope("joined")}))`;
     },
+    ASSISTANT: inAssistedSessions,
     "schedule:read": true,
   },
   orders: { CREATED: [] },

@@ -1,12 +1,12 @@
 import { declareExpression, Reads, type RowCondition } from "@coachwork/reader";
-import { Int, ObjectType } from "type-graphql";
+import { ObjectType } from "type-graphql";
 import { Column, Entity } from "typeorm";
-import { field, hasMany } from "../../common/connections.js";
 import { Discreet } from "../../common/discreet.js";
 import { ordersOf, wordsOf, type WordOf } from "../../common/enums.js";
 import { Attribute, BelongsTo, UpdatedAt } from "../../common/fields.js";
 import { toManagers } from "../../common/grants.js";
 import { Node } from "../../common/node.js";
+import { onlyFields } from "../../common/only-fields.js";
 import { AboutEngagement } from "../../common/personal.js";
 import { CalendarDate, TimeZone } from "../../common/scalars.js";
 import { Engagement } from "../../engagements/engagement.js";
@@ -15,8 +15,9 @@ import { Person } from "../../tenancy/person.js";
 import { placeSql } from "../places/place-sql.js";
 import { SessionKind } from "../session-types/session-kind.js";
 import { SessionType } from "../session-types/session-type.js";
+import { assistedSession } from "./assisted-sessions.js";
 import { CancellationCause } from "./cancellation-cause.js";
-import { SessionFilter, sessionFilters } from "./session-filters.js";
+import { sessionFilters } from "./session-filters.js";
 import { SessionStatus } from "./session-status.js";
 
 export { SessionKind };
@@ -72,7 +73,17 @@ export const inSessionsOf =
     CLIENT: joined,
     SPONSOR: (session, sql) => `${session}.engagement_id in (select id from ${sql.scope("sponsored")})`,
     FINANCE: true,
+    ASSISTANT: assistedSession,
     "schedule:read": true,
+  },
+  // When it is, where and with whom. Nothing of what it is about, and why it was cancelled may tell that.
+  only: {
+    ASSISTANT: onlyFields(
+      ...["engagement", "kind", "status", "startsAt", "endsAt", "timeZone", "date", "sequence", "createdAt", "coaches"],
+      ...["cancelledBy", "cancelledAt", "cancellationCause", "freeCancellationUntil", "sessionType", "place", "moves"],
+      ...["heldUntil", "heldBy", "bookedBy", "capacity", "minimum", "decideBy", "minimumMetAt", "offerMinutes"],
+      ...["seatsTaken", "originalStart", "series"],
+    ),
   },
   rights: {
     ...Object.fromEntries(detailed.map((name) => [name, details])),
@@ -270,19 +281,3 @@ export class Session extends Node {
 }
 
 declareExpression(Session, "place", (session, sql) => placeSql(session, sql.firm, (name) => sql.alias(name)));
-
-hasMany(Engagement, "sessions", Session, {
-  by: "engagementId",
-  implied: ["OWNER", "ADMIN", "PROGRAM_MANAGER", "FINANCE", "COACH", "CLIENT", "SPONSOR"],
-  filter: () => SessionFilter,
-  order: SessionOrder,
-  orderBy: "STARTS_AT",
-  description: "Its sessions.",
-});
-
-declareExpression(Engagement, "sessionCount", (engagement, sql) => {
-  const row = sql.alias("session");
-  return `(select count(*)::integer from session ${row} where ${row}.firm_id = ${sql.firm}
-    and ${row}.engagement_id = ${engagement}.id and ${row}.status in ('CONFIRMED', 'IN_PROGRESS', 'COMPLETED'))`;
-});
-field(Engagement, "sessionCount", () => Int, "How many of its sessions are booked, in progress or completed.");

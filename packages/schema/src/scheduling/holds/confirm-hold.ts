@@ -1,10 +1,10 @@
-import { BOOKERS, changed, idOf, mutation, required } from "../../common/declare.js";
+import { ARRANGERS, changed, idOf, mutation, required } from "../../common/declare.js";
 import { Session } from "../booking/session.js";
 
 export const ConfirmHold = mutation("confirmHold", {
   owner: "scheduling",
   description: "Books a held session.",
-  roles: BOOKERS,
+  roles: ARRANGERS,
   input: {
     id: required(idOf(Session), "The session."),
   },

@@ -1,4 +1,4 @@
-import { BOOKERS, changed, count, mutation, usual } from "../../common/declare.js";
+import { ARRANGERS, changed, count, mutation, usual } from "../../common/declare.js";
 import { bookingFields } from "../booking/book-session.js";
 import { bookingRefusals } from "../booking/refusals.js";
 import { Session } from "../booking/session.js";
@@ -9,7 +9,7 @@ export const MOST_HOLDS = 3;
 export const HoldSlot = mutation("holdSlot", {
   owner: "scheduling",
   description: "Holds a slot for a few minutes. Confirm the hold to book the session.",
-  roles: BOOKERS,
+  roles: ARRANGERS,
   input: {
     ...bookingFields,
     minutes: usual(

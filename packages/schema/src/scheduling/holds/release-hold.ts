@@ -1,10 +1,10 @@
-import { BOOKERS, changed, idOf, mutation, required } from "../../common/declare.js";
+import { ARRANGERS, changed, idOf, mutation, required } from "../../common/declare.js";
 import { Session } from "../booking/session.js";
 
 export const ReleaseHold = mutation("releaseHold", {
   owner: "scheduling",
   description: "Releases a held session. Its slot is free again.",
-  roles: BOOKERS,
+  roles: ARRANGERS,
   input: {
     id: required(idOf(Session), "The session."),
   },

@@ -16,7 +16,7 @@ export const HolidayOrder = ordersOf("HolidayOrder", "How holidays can be sorted
 @Reads({
   prefix: "holiday",
   // Viewers who can book series.
-  visible: { ...toManagers, COACH: true, CLIENT: true, "schedule:read": true },
+  visible: { ...toManagers, COACH: true, CLIENT: true, ASSISTANT: true, "schedule:read": true },
   orders: { DATE: ["date"] },
 })
 @Entity("holiday")

@@ -1,5 +1,5 @@
 import {
-  BOOKERS,
+  ARRANGERS,
   changed,
   clearable,
   count,
@@ -31,7 +31,7 @@ export const BookSeries = mutation("bookSeries", {
   owner: "scheduling",
   description:
     "Books a recurring session. Sessions in the next 180 days are booked at once, at most 100. Later sessions are booked as the horizon moves. The first bookings succeed or fail together, unless `book` is POSSIBLE.",
-  roles: BOOKERS,
+  roles: ARRANGERS,
   input: {
     engagementId: required(idOf(Engagement), "The engagement. It must be active."),
     coachIds: clearable(

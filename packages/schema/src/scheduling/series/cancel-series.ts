@@ -1,5 +1,5 @@
 import {
-  BOOKERS,
+  ARRANGERS,
   changed,
   clearable,
   idOf,
@@ -15,7 +15,7 @@ import { SessionSeries } from "./series.js";
 export const CancelSeries = mutation("cancelSeries", {
   owner: "scheduling",
   description: "Cancels the future sessions of a series, or those from one session onward.",
-  roles: BOOKERS,
+  roles: ARRANGERS,
   input: {
     id: required(idOf(SessionSeries), "The series."),
     from: clearable(

@@ -11,7 +11,7 @@ import { SessionSeries } from "./series.js";
 /** A coach of a series. */
 @Reads({
   // A series' coaches are only reached through the series, whose right `coaches` decides.
-  visible: { ...toManagers, COACH: true, CLIENT: true, "schedule:read": true },
+  visible: { ...toManagers, COACH: true, CLIENT: true, ASSISTANT: true, "schedule:read": true },
   // Its coaches are or were coaches of the engagement.
   implied: { coach: true },
   orders: { COACH: ["coachId"] },

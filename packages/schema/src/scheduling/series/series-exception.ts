@@ -7,7 +7,7 @@ import { Attribute } from "../../common/fields.js";
 import { toManagers } from "../../common/grants.js";
 import { Node } from "../../common/node.js";
 import { BookSession } from "../booking/book-session.js";
-import { SessionSeries } from "./series.js";
+import { assistedSeries, SessionSeries } from "./series.js";
 
 export const SeriesExceptionOrder = ordersOf("SeriesExceptionOrder", "How exceptions can be sorted.", {
   ORIGINAL_START: ["Earliest first.", "Latest first."],
@@ -21,10 +21,22 @@ const inSeriesOf =
     return `${exception}.series_id in (select ${row}.id from series ${row} where ${row}.firm_id = ${sql.firm} and ${row}.engagement_id in (select id from ${sql.scope(scope)}))`;
   };
 
+const inAssistedSeries: RowCondition = (exception, sql) => {
+  const row = sql.alias("series");
+  return `${exception}.series_id in (select ${row}.id from series ${row}
+    where ${row}.firm_id = ${sql.firm} and ${assistedSeries(row, sql)})`;
+};
+
 /** A start in a series' rule that has no session. (A cancelled session is its own exception.) */
 @Reads({
   prefix: "series_exception",
-  visible: { ...toManagers, COACH: inSeriesOf("coached"), CLIENT: inSeriesOf("joined"), "schedule:read": true },
+  visible: {
+    ...toManagers,
+    COACH: inSeriesOf("coached"),
+    CLIENT: inSeriesOf("joined"),
+    ASSISTANT: inAssistedSeries,
+    "schedule:read": true,
+  },
   orders: { ORIGINAL_START: ["originalStart"], CREATED: [] },
 })
 @Entity("series_exception")

@@ -1,4 +1,4 @@
-import { declareExpression, declareImplied, Reads } from "@coachwork/reader";
+import { declareExpression, declareImplied, declareOnly, Reads, type RowCondition } from "@coachwork/reader";
 import { Field, ObjectType } from "type-graphql";
 import { Column, Entity } from "typeorm";
 import { hasMany } from "../../common/connections.js";
@@ -8,6 +8,7 @@ import { toManagers } from "../../common/grants.js";
 import { NamesPerson } from "../../common/names-person.js";
 import { inScope } from "../../common/in-scope.js";
 import { Node } from "../../common/node.js";
+import { onlyFields } from "../../common/only-fields.js";
 import { AboutEngagement, Impersonal } from "../../common/personal.js";
 import { TimeZone } from "../../common/scalars.js";
 import { Engagement } from "../../engagements/engagement.js";
@@ -28,6 +29,19 @@ const detailed = [
   ...["follows", "coaches", "place", "sessionType", "overrides", "bookedBy"],
   ...["capacity", "minimum", "decideMinutes", "offerMinutes", "skipsFirmHolidays", "holidayRegion", "updatedAt"],
 ];
+/** What it follows may be without the principal. When it changed tells more than when it takes place. */
+const hiddenFromAssistants = ["follows", "updatedAt"];
+
+/** Assistants see series that a principal coaches, or takes part in. One without coaches has all of the engagement. */
+export const assistedSeries: RowCondition = (series, sql) => {
+  const [part, coach] = [sql.alias("part"), sql.alias("coach")] as const;
+  const coaches = `series_coach ${coach} where ${coach}.firm_id = ${sql.firm} and ${coach}.series_id = ${series}.id`;
+  return `(${series}.engagement_id = any(array(select id from ${sql.scope("assisted")}))
+    and exists (select 1 from ${sql.scope("assisted_parts")} ${part} where ${part}.id = ${series}.engagement_id
+      and (${part}.role = 'CLIENT' or not exists (select 1 from ${coaches})
+        or exists (select 1 from ${coaches} and ${coach}.coach_id = ${part}.person_id))))`;
+};
+
 /**
  * A recurring session as it was agreed: a rule in local time. Its instances are sessions. They are booked some months
  * ahead and then day by day. Their original start identifies them, and they keep it wherever they are moved.
@@ -40,7 +54,14 @@ const detailed = [
     CLIENT: inScope("engagement_id", "joined"),
     SPONSOR: inScope("engagement_id", "sponsored"),
     FINANCE: true,
+    ASSISTANT: assistedSeries,
     "schedule:read": true,
+  },
+  only: {
+    ASSISTANT: onlyFields(
+      ...detailed.filter((name) => !hiddenFromAssistants.includes(name)),
+      ...["engagement", "sessions", "exceptions"],
+    ),
   },
   rights: Object.fromEntries(detailed.map((name) => [name, details])),
   implied: { engagement: true, follows: true },
@@ -226,9 +247,12 @@ hasMany(Engagement, "series", SessionSeries, {
   description: "Its recurring sessions.",
 });
 
+// A series may have sessions without the principal of an assistant.
+const withSeries = ["OWNER", "ADMIN", "PROGRAM_MANAGER", "FINANCE", "COACH", "CLIENT", "SPONSOR", "schedule:read"];
+
 hasMany(SessionSeries, "sessions", Session, {
   by: "seriesId",
-  implied: true,
+  implied: withSeries,
   filter: () => SessionFilter,
   order: SessionOrder,
   orderBy: "STARTS_AT",
@@ -239,4 +263,5 @@ BelongsTo(() => SessionSeries, "The series that it is part of. Null if it was bo
   Session.prototype,
   "series",
 );
-declareImplied(Session, { series: true });
+declareImplied(Session, { series: withSeries });
+declareOnly(Engagement, "ASSISTANT", onlyFields("series"));

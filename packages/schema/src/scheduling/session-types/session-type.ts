@@ -19,7 +19,7 @@ export const SessionTypeOrder = ordersOf("SessionTypeOrder", "How session types 
 @Reads({
   prefix: "session_type",
   // Viewers who see the times of sessions.
-  visible: { ...toManagers, COACH: true, CLIENT: true, "schedule:read": true },
+  visible: { ...toManagers, COACH: true, CLIENT: true, ASSISTANT: true, "schedule:read": true },
   orders: { NAME: ["name"], CREATED: [] },
 })
 @Entity("session_type")
