@@ -1,6 +1,7 @@
 import type { NewEvent } from "@coachwork/schema";
 import { writeAgreements, writeTemplate } from "./agreement-rows.ts";
 import { dayFrom, instantOf, workdayFrom } from "./calendar.ts";
+import { writeDelegations } from "./delegation-rows.ts";
 import type { DemoEngagement, DemoFirm, DemoMember, DemoPerson, DemoSession } from "./demo-firm.ts";
 import { writeGoals } from "./goal-rows.ts";
 import { demoFirmId, demoId, demoPersonId, type NumberedTable } from "./ids.ts";
@@ -59,7 +60,7 @@ export class DemoRows {
       day: (days) => this.#day(days),
       tell: (event, by) => this.#tell(event, this.#person(by), this.createdAt),
     };
-    for (const [assistant, principal] of firm.delegations) this.#addDelegation(assistant, principal);
+    writeDelegations(firm, writing);
     writeProfiles(firm, writing);
     this.#template = writeTemplate(writing, (key) => this.#person(key));
     this.#designed = writePrograms(firm, this.#places, writing);
@@ -103,12 +104,6 @@ export class DemoRows {
     for (const role of roles) this.#addRow("person_role", { person_id: person, role });
     const actor = key === "owner" ? null : this.#person("owner");
     this.#tell({ type: "person.created", ids: { person } }, actor, this.createdAt);
-  }
-
-  #addDelegation(assistant: string, principal: string): void {
-    const [delegate_id, principal_id] = [this.#person(assistant), this.#person(principal)];
-    const delegation = this.#add("delegation", { delegate_id, principal_id, created_at: this.createdAt });
-    this.#tell({ type: "delegation.created", ids: { delegation } }, this.#person("manager"), this.createdAt);
   }
 
   #addAvailability(): void {

@@ -81,6 +81,7 @@ export function blindnessOf(viewer: ViewerName, { near }: World): Blindness {
     marks: [...FIRM_B, ...HASHES, ...removed, ...hidden],
     never: [...never.flat(), ...standingHiddenFrom(viewer), ...delegatesHiddenFrom(viewer)],
   });
+  const work = [...NOTES, ...GOAL_TEXTS, ...ADDRESSES, ...SHARED_WORK, ...UPLOADED];
   const members = near.cohortMembers;
   const second = Object.values(near.secondTime).flatMap(forms);
   const left = [near.notes.private, near.notes.second].flatMap(forms);
@@ -88,13 +89,9 @@ export function blindnessOf(viewer: ViewerName, { near }: World): Blindness {
   switch (viewer) {
     case "OWNER":
     case "ADMIN":
-      return of([...NOTES, ...GOAL_TEXTS, ...ADDRESSES, ...SHARED_WORK, ...UPLOADED], NOTE, GOALS, ["Upload"]);
+      return of(work, NOTE, GOALS, ["Upload"]);
     case "PROGRAM_MANAGER":
-      return of(
-        [...NOTES, ...GOAL_TEXTS, ...ADDRESSES, ...SHARED_WORK, ...UPLOADED, "STAFF KEY", "STAFF PUBLIC"],
-        NOTE,
-        [...GOALS, ...KEYS, "Upload"],
-      );
+      return of([...work, "STAFF KEY", "STAFF PUBLIC"], NOTE, [...GOALS, ...KEYS, "Upload"]);
     case "manager and coach":
       return of(
         [
@@ -295,6 +292,7 @@ export function blindnessOf(viewer: ViewerName, { near }: World): Blindness {
   }
 }
 
+/** Types that none of an API key's scopes name: asking for them refuses the whole question. */
 export function outOfScope(viewer: ViewerName, world: World): ReadonlySet<string> {
   if (!viewer.includes(":")) return new Set();
   return new Set(blindnessOf(viewer, world).never);

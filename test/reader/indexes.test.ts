@@ -11,7 +11,8 @@ import {
   parse,
 } from "graphql";
 import { createSchema } from "../../apps/gateway/src/schema.js";
-import { fillWithManyRows, ids } from "./many-rows.js";
+import { ids } from "./many-ids.js";
+import { fillWithManyRows } from "./many-rows.js";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 
 /**

@@ -1,29 +1,11 @@
 import type { TestDatabase } from "../support/database.ts";
+import { id } from "./many-ids.js";
 
 /** How many sessions there are; of the rest there are as many as such a firm would have. */
 const SESSIONS = 1_000_000;
 
 const people = 100_000;
 const engagements = 50_000;
-
-/** An id that says of which kind and which number it is. */
-const id = (kind: number, number: string) =>
-  `('00000000-0000-7000-80${String(kind).padStart(2, "0")}-' || lpad(to_hex(${number}), 12, '0'))::uuid`;
-
-export const ids = {
-  firm: (number: number) => uuid(0, number),
-  organization: (number: number) => uuid(1, number),
-  team: (number: number) => uuid(2, number),
-  person: (number: number) => uuid(3, number),
-  engagement: (number: number) => uuid(4, number),
-  speciality: (number: number) => uuid(12, number),
-  program: (number: number) => uuid(15, number),
-  cohort: (number: number) => uuid(16, number),
-};
-
-function uuid(kind: number, number: number): string {
-  return `00000000-0000-7000-80${String(kind).padStart(2, "0")}-${number.toString(16).padStart(12, "0")}`;
-}
 
 /** Indexes that no constraint needs. To make one of what is there takes less time than to keep it up row by row. */
 const SEPARATE_INDEXES = `select indexrelid::regclass::text as name, pg_get_indexdef(indexrelid) as definition
