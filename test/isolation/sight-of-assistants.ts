@@ -44,7 +44,7 @@ export const CONTENT = [
   ...[...NOTE, ...GOALS, ...POOLS, ...HOURS, ...KEYS, ...FEEDS, ...COACHS_TIME, ...PROFILES, ...REQUESTS, ...LEDGER],
   ...["Organization", "Team", "EngagementStatusChange", "EngagementPause", "Program", "ProgramCoach", "Cohort"],
   ...["CohortMember", "Seat", "Attendance", "Email"],
-  ...["objectives", "mentoringForm", "allocationUnit", "allocationAmount", "proBono", "sessionCount"]
+  ...["objectives", "mentoringForm", "allocationUnit", "allocationAmount", "needsAgreement", "proBono", "sessionCount"]
     .concat(
       "externalId",
       "allocationGranted",

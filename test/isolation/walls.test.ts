@@ -1,6 +1,7 @@
 import { describe, expect, jest, test } from "@jest/globals";
 import {
   type Entity,
+  fieldShownBy,
   type Input,
   type OwnFilter,
   type Readable,
@@ -10,11 +11,12 @@ import {
   uuidOf,
 } from "@coachwork/reader";
 import "@coachwork/schema";
-import { getNullableType, type GraphQLObjectType, isLeafType } from "graphql";
+import { getNullableType, type GraphQLObjectType, isLeafType, isListType, isNonNullType } from "graphql";
 import { asDeclared, declaredAs } from "./declared-otherwise.js";
 import { filterAnswers } from "./fill.js";
 import { insideWorld } from "./inside-world.js";
 import { look } from "./look.js";
+import { isConnection } from "./selection.js";
 import { blindnessOf, outOfScope } from "./sight.js";
 import { type ViewerName, viewersOf } from "./viewers.js";
 import { type Operation, operationsOf } from "./walk.js";
@@ -180,6 +182,17 @@ test("All of it stands again afterwards", async () => {
     blindnessOf("SPONSOR", world),
   );
   expect(leaks).toEqual([]);
+});
+
+test("What is hidden from somebody who sees the row can be null, or a list of nothing", () => {
+  const broken = types.flatMap((type) => {
+    const grants = Object.keys(readableOf(type).visible);
+    return Object.values((inside.schema.getType(type.name) as GraphQLObjectType | undefined)?.getFields() ?? {})
+      .filter((field) => isNonNullType(field.type) && !isListType(getNullableType(field.type)) && !isConnection(field))
+      .filter(({ name }) => grants.some((grant) => fieldShownBy(type, name, grant) !== true))
+      .map(({ name }) => `${type.name}.${name}`);
+  });
+  expect(broken).toEqual([]);
 });
 
 test("There are conditions, rights and filters to take away", () => {

@@ -211,7 +211,11 @@ export class Engagement extends Node {
   )
   agreementTemplate?: AgreementTemplate | null;
 
-  @Attribute("boolean", "Whether it needs a completed agreement before it is activated, as its program said then.")
+  @Attribute(
+    "boolean",
+    "Whether it needs a completed agreement before it is activated, as its program said then. Null for assistants.",
+    { nullable: true, optional: false },
+  )
   needsAgreement!: boolean;
 
   @Attribute("timestamptz", "When the engagement was created.")
