@@ -15,7 +15,6 @@ import type {
   SessionStatus,
   TakeawayVisibility,
 } from "@coachwork/schema";
-import type { DemoMaterial } from "./material.ts";
 
 /** Signs in everybody of the demo. It is published: a deployment that strangers reach has no demo. */
 export const DEMO_PASSWORD = "coachwork-demo";
@@ -204,4 +203,15 @@ export interface DemoExtension {
   message: string;
   /** Who answered. Without an answer, it waits. */
   answer?: [status: Extract<ExtensionStatus, "ACCEPTED" | "DECLINED">, key: string];
+}
+
+/** Material that people share. Without a program or an engagement, it is shared with the firm. */
+export interface DemoMaterial {
+  by: string;
+  title: string;
+  description?: string;
+  program?: string;
+  engagement?: string;
+  /** The address of a link, or the name and the text of a file. */
+  content: string | [name: string, text: string];
 }

@@ -2,17 +2,6 @@ import type { DemoFirm } from "./demo-firm.ts";
 import { demoFirmId, demoPersonId } from "./ids.ts";
 import type { Writing } from "./writing.ts";
 
-/** Material that people share. Without a program or an engagement, it is shared with the firm. */
-export interface DemoMaterial {
-  by: string;
-  title: string;
-  description?: string;
-  program?: string;
-  engagement?: string;
-  /** The address of a link, or the name and the text of a file. */
-  content: string | [name: string, text: string];
-}
-
 /** A file that is to be stored. */
 export interface DemoFile {
   readonly key: { readonly firmId: string; readonly id: string };

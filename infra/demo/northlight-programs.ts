@@ -1,5 +1,5 @@
 import type { DemoCohort, DemoProgram } from "./demo-firm.ts";
-import type { DemoMaterial } from "./material.ts";
+import type { DemoMaterial } from "./demo-firm.ts";
 
 /** What Northlight offers. */
 export const programsOfNorthlight: DemoProgram[] = [

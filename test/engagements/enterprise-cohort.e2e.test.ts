@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import { type AnyData, apiId, at, day, FirmFactory, type TestClient, until } from "@coachwork/testing";
+import { type AnyData, at, day, FirmFactory, type TestClient, until } from "@coachwork/testing";
 import { mutate } from "../support/mutate.ts";
 import { sharedStage } from "../support/stage.ts";
 

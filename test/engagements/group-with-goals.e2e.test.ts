@@ -32,7 +32,7 @@ test("a group: each works on goals of their own, meets with all, and decides alo
   await firm.availability(persons.coach);
   const clients = {} as Record<Role, TestClient>;
   for (const role of ROLES) clients[role] = await signedIn(firm, persons[role]);
-  const { manager, coach, ada, ben, sponsor } = clients;
+  const { manager, coach, ada, ben } = clients;
   const done = async (by: TestClient, name: string, input: object, asked: object = {}): Promise<AnyData> => {
     const answered = await mutate(by, name, input, asked);
     expect([name, answered.userErrors]).toEqual([name, []]);

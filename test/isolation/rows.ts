@@ -233,8 +233,8 @@ export class Rows {
   delegation(principal_id: string, delegate_id: string, endedBy: string | null): Promise<string> {
     return this.row("delegation", {
       ...{ principal_id, delegate_id, starts_on: this.marks.day(1), ends_on: this.marks.day(119), version: 127 },
-      created_at: this.at(0, "01:02:05.941"),
-      ...(endedBy !== null && { ended_at: this.at(2, "01:02:05.947"), ended_by_id: endedBy }),
+      created_at: this.at(0, "01:02:05.977"),
+      ...(endedBy !== null && { ended_at: this.at(2, "01:02:05.983"), ended_by_id: endedBy }),
     });
   }
 

@@ -31,6 +31,9 @@ export const EngagementOrder = ordersOf("EngagementOrder", "How engagements can 
   TITLE: ["By title.", "By title, from Z to A."],
 });
 
+/** What it takes to arrange a session, and to tell one engagement from another. */
+const TO_ARRANGE = ["title", "kind", "format", "status", "startsOn", "endsOn", "createdAt", "coaches", "participants"];
+
 /** A relationship of coaches and participants with a clear scope. */
 @Reads({
   prefix: "engagement",
@@ -43,20 +46,7 @@ export const EngagementOrder = ordersOf("EngagementOrder", "How engagements can 
     ASSISTANT: inScope("id", "assisted"),
     "engagements:read": true,
   },
-  // What it takes to arrange a session, and to tell one engagement from another.
-  only: {
-    ASSISTANT: onlyFields(
-      "title",
-      "kind",
-      "format",
-      "status",
-      "startsOn",
-      "endsOn",
-      "createdAt",
-      "coaches",
-      "participants",
-    ),
-  },
+  only: { ASSISTANT: onlyFields(...TO_ARRANGE) },
   // Objectives belong to the conversation. Sponsors and finance see only status, dates and counts.
   rights: {
     objectives: ["OWNER", "ADMIN", "PROGRAM_MANAGER", "COACH", "CLIENT", "engagements:read"],
