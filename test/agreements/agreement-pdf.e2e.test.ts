@@ -86,6 +86,17 @@ describe("the PDF of an agreement", () => {
     });
   });
 
+  test("leaves time for others while its Markdown takes too long, and then has the text as it was written", async () => {
+    const text = "*a_".repeat(10_000);
+    const agreement = await world.sent(await world.engagement(), { templateId: await world.template("Slow", text) });
+    let isMade = false;
+    const made = pagesFor("manager", agreement).finally(() => (isMade = true));
+    for (let asked = 0; asked < 5; asked += 1) await world.as.coach.ask("{ me { name } }");
+    expect(isMade).toBe(false);
+    const letters = (await made).map((page) => page.replaceAll(" ", "").replace(/SHA-256.*/, "")).join("");
+    expect(letters.includes(text)).toBe(true);
+  });
+
   test("shows no participant the signature of another, and no sponsor a coach who has not signed", async () => {
     const templateId = await world.template("Together", "Until {{endsOn}}");
     const engagement = await world.engagement({ format: "GROUP" }, ["client", "fellow"]);

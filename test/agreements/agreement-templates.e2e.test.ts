@@ -49,6 +49,17 @@ describe("a template", () => {
     expect(await change({ id: agreementTemplate.id, text: "For {{clientName" })).toMatchObject(unknown);
   });
 
+  test("is refused with a character that changes the writing direction", async () => {
+    for (const turning of ["\u202e", "\u2066", "\u200f"]) {
+      const text = `You pay ${turning}001 pounds`;
+      expect(await create({ text })).toMatchObject({ userErrors: [refusal("INVALID", "text")] });
+    }
+    const { agreementTemplate } = await create();
+    expect(await change({ id: agreementTemplate.id, text: "You pay \u202e001" })).toMatchObject({
+      userErrors: [refusal("INVALID", "text")],
+    });
+  });
+
   test("has a name of its own, and is changed by those who have seen what it says", async () => {
     const { agreementTemplate: template } = await create();
     expect(await create()).toMatchObject({ userErrors: [refusal("NAME_TAKEN", "name")] });

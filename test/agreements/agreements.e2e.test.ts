@@ -242,6 +242,16 @@ test("a text is verified for those who read it, and unknown to everybody else", 
   expect(await verify("manager", sha256(`${agreement.text} `))).toBeNull();
 });
 
+test("a text is verified as the newest of those that one reads, however many others have the same", async () => {
+  const templateId = await world.template("The same", "Everybody's text");
+  const own = await world.sent(await world.engagement(), { templateId });
+  for (let count = 0; count < 21; count += 1)
+    await world.prepare(await world.engagement({}, ["fellow"]), { templateId });
+  const query = "query($hash: String!) { verifyAgreement(hash: $hash) { id } }";
+  const found = (await world.as.client.ask(query, { hash: own.textHash })).verifyAgreement;
+  expect(found).toEqual({ id: own.id });
+});
+
 describe("letters", () => {
   test("ask each party to sign, and say when all have", async () => {
     const agreement = await world.sent(await world.engagement(), { isThreeWay: true });

@@ -25,6 +25,7 @@ import {
   subscribe,
 } from "graphql";
 import { getVariableValues } from "graphql/execution/values.js";
+import { agreementPdf } from "../../apps/gateway/src/agreements/agreement-pdf.js";
 import type { Context, Services } from "../../apps/gateway/src/graphql/context.js";
 import { CostLimits } from "../../apps/gateway/src/graphql/cost-limits.js";
 import { clientError } from "../../apps/gateway/src/graphql/errors.js";
@@ -122,6 +123,8 @@ export async function openInside({ gatewayUrl, schedulingUrl }: TestDatabase): P
     logger,
     files: await openStorage({ FILES_FOLDER: folder, FILES_S3_REGION: "" }),
     fileAddresses: new FileAddresses(SECRET, "http://127.0.0.1"),
+    // Here too, no thread.
+    agreementPdfs: { print: (_, agreement) => agreementPdf(agreement) },
     reader: new Reader(database.source, database.readText),
     logs: new FirmLogs(database, bus),
     positions: new Positions(SECRET),

@@ -18,6 +18,7 @@ import {
 } from "@coachwork/platform";
 import { Reader } from "@coachwork/reader";
 import { z } from "zod";
+import { startAgreementPdfs } from "./agreements/agreement-pdfs.js";
 import { CostLimits } from "./graphql/cost-limits.js";
 import { costSettings } from "./graphql/cost-settings.js";
 import type { Services } from "./graphql/context.js";
@@ -121,6 +122,7 @@ run("gateway", async () => {
     firmMultiple: config.COST_FIRM_MULTIPLE,
     spending: bus,
   });
+  const agreementPdfs = startAgreementPdfs();
   const services: Services = {
     costs,
     turns: new Turns(),
@@ -129,6 +131,7 @@ run("gateway", async () => {
     clock,
     files: await openStorage(config),
     fileAddresses: new FileAddresses(config.SERVICE_SECRET, config.PUBLIC_URL),
+    agreementPdfs,
     reader: new Reader(database.source, database.readText, database.readReplica),
     logger,
     logs: new FirmLogs(database, bus),
@@ -165,6 +168,7 @@ run("gateway", async () => {
     steps: [
       () => sockets.close(),
       () => server.close(),
+      () => agreementPdfs.close(),
       () => background.settled(),
       () => services.logs.close(),
       () => bus.close(),

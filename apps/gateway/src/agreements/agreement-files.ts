@@ -1,6 +1,13 @@
-import type { FileFinder, FileKinds, SentFile } from "../files/serve-files.js";
+import type { FileFinder, FileKinds } from "../files/serve-files.js";
 import type { Services } from "../graphql/context.js";
-import { agreementPdf, type PrintedParty } from "./agreement-pdf.js";
+import type { PrintedParty } from "./agreement-pdf.js";
+import type { AgreementPdfs } from "./agreement-pdfs.js";
+
+declare module "../graphql/context.js" {
+  interface Services {
+    readonly agreementPdfs: Pick<AgreementPdfs, "print">;
+  }
+}
 
 /** The kind of addresses of an agreement with all its signatures, by the agreement's id. */
 export const AGREEMENT_FILES = "agreement";
@@ -23,7 +30,7 @@ interface Party extends PrintedParty {
 /** What is printed is read when it is downloaded, so that an address shows the signatures of that moment. */
 const find =
   (by: "agreement" | "party"): FileFinder =>
-  async ({ database }, { firmId, id }) => {
+  async ({ database, agreementPdfs }, { firmId, id }) => {
     const scope = { firmId, personId: null };
     const which =
       by === "agreement"
@@ -40,7 +47,11 @@ const find =
     const isNamed = ({ side }: Party) => reader?.side !== "SPONSOR" || side !== "COACH";
     const named = parties.map((party) => (isNamed(party) ? party : { ...party, name: null }));
     const hidden = named.filter((party) => !isShown(party));
-    return printed(agreement, named.filter(isShown), hidden);
+    const others = { parties: hidden.length, signed: hidden.filter(({ signedAt }) => signedAt !== null).length };
+    const { title, text: written, textHash, status } = agreement;
+    const said = { title, text: written, textHash, status, parties: named.filter(isShown), others };
+    const content = Buffer.from(await agreementPdfs.print(firmId, said));
+    return { name: `${title}.pdf`, contentType: "application/pdf", content, bytes: content.length };
   };
 
 async function partiesOf({ database }: Pick<Services, "database">, firmId: string, id: string): Promise<Party[]> {
@@ -48,13 +59,6 @@ async function partiesOf({ database }: Pick<Services, "database">, firmId: strin
     from agreement_party p join person r on r.firm_id = $1::uuid and r.id = p.person_id
     where p.firm_id = $1::uuid and p.agreement_id = $2::uuid order by p.side, r.name, p.id`;
   return (await database.read({ firmId, personId: null }, text, [firmId, id])) as unknown as Party[];
-}
-
-async function printed(agreement: Found, parties: readonly Party[], hidden: readonly Party[]): Promise<SentFile> {
-  const signed = hidden.filter(({ signedAt }) => signedAt !== null).length;
-  const content = await agreementPdf({ ...agreement, parties, others: { parties: hidden.length, signed } });
-  const name = `${agreement.title}.pdf`;
-  return { name, contentType: "application/pdf", content, bytes: content.length };
 }
 
 /** What an agreement's addresses lead to. */

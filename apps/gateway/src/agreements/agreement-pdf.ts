@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { buffer } from "node:stream/consumers";
 import { marked, type Token, type Tokens } from "marked";
 import PDFDocument from "pdfkit";
+import { printedLetters } from "./printed-letters.js";
 
 /** Somebody who is asked to sign. */
 export interface PrintedParty {
@@ -42,22 +43,61 @@ const MARGIN = 64;
 const SIZE = 10.5;
 const HEADINGS = [18, 15, 13, 12, 11, 11];
 const SIDES: Readonly<Record<string, string>> = { COACH: "Coach", PARTICIPANT: "Participant", SPONSOR: "Sponsor" };
-/** Lists in lists, at most. */
+/** How often the left margin of lists in lists moves, at most. */
 const DEPTH = 5;
+/** The width of a line of A4 at the deepest margin. */
+const NARROWEST = 595 - 2 * MARGIN - (DEPTH + 1) * 18;
 
-/** The agreement as a PDF: its text, who signed it, and the hash of the text on each page. */
+/**
+ * The agreement as a PDF: its text, who signed it, and the hash of the text on each page. A text that cannot be printed as
+ * Markdown, such as one with thousands of quotes in quotes, is printed as it was written.
+ */
 export async function agreementPdf(agreement: PrintedAgreement): Promise<Buffer> {
+  try {
+    return await pdfOf(agreement, (page) => {
+      for (const token of marked.lexer(agreement.text)) writeBlock(page, token, 0);
+    });
+  } catch {
+    return plainAgreementPdf(agreement);
+  }
+}
+
+/** The same, with the text as it was written. This takes a time that grows with the text's length and with nothing else. */
+export function plainAgreementPdf(agreement: PrintedAgreement): Promise<Buffer> {
+  return pdfOf(agreement, (page) => {
+    page.font("plain").fontSize(SIZE);
+    put(page, agreement.text, { lineGap: 2 }).moveDown(0.5);
+  });
+}
+
+async function pdfOf(agreement: PrintedAgreement, writeText: (page: Page) => void): Promise<Buffer> {
   const margins = { top: MARGIN, left: MARGIN, right: MARGIN, bottom: MARGIN + 20 };
   const info = { Title: agreement.title, Producer: "Coachwork", Creator: "Coachwork" };
   const page = new PDFDocument({ size: "A4", margins, bufferPages: true, info, lang: "en", displayTitle: true });
   for (const [name, font] of Object.entries(FONTS)) page.registerFont(name, font);
   const written = buffer(page);
-  page.font("bold").fontSize(20).text(agreement.title).moveDown(0.8);
-  for (const token of marked.lexer(agreement.text)) writeBlock(page, token, 0);
+  page.font("bold").fontSize(20);
+  put(page, agreement.title).moveDown(0.8);
+  writeText(page);
   writeParties(page, agreement);
   writeFooters(page, agreement.textHash);
   page.end();
   return written;
+}
+
+/** Writes a text in the page's current font. */
+function put(page: Page, text: string, options: PDFKit.Mixins.TextOptions = {}): Page {
+  // Which letters a font has is not in the library's types.
+  const { font } = (page as unknown as { _font: { font: { hasGlyphForCodePoint(codePoint: number): boolean } } })._font;
+  const pieces = printedLetters(text, {
+    hasLetter: (codePoint) => font.hasGlyphForCodePoint(codePoint),
+    isWide: (word) => page.widthOfString(word) > NARROWEST,
+  });
+  pieces.forEach((piece, place) => {
+    const continued = options.continued === true || place < pieces.length - 1;
+    page.text(piece, { ...options, continued });
+  });
+  return page;
 }
 
 function writeBlock(page: Page, token: Token, depth: number): void {
@@ -86,11 +126,9 @@ function writeBlock(page: Page, token: Token, depth: number): void {
       for (const inner of (token as Tokens.Blockquote).tokens) writeBlock(page, inner, Math.min(depth + 1, DEPTH));
       return;
     case "code":
-      page
-        .font("code")
-        .fontSize(SIZE - 1)
-        .text((token as Tokens.Code).text, indent)
-        .moveDown(0.5);
+      page.font("code").fontSize(SIZE - 1);
+      // What stands behind the fence is printed with it.
+      put(page, (token as Tokens.Code).lang ? token.raw.trimEnd() : (token as Tokens.Code).text, indent).moveDown(0.5);
       return;
     case "paragraph":
     case "text":
@@ -98,15 +136,15 @@ function writeBlock(page: Page, token: Token, depth: number): void {
       page.moveDown(0.5);
       return;
     default:
-      // Tables and HTML stand there as they were written, so that nothing that was signed is missing.
-      page.text(token.raw.trimEnd(), indent).moveDown(0.5);
+      // Tables, HTML and images stand there as they were written, so that nothing that was signed is missing.
+      put(page, token.raw.trimEnd(), indent).moveDown(0.5);
   }
 }
 
 function writeList(page: Page, { items, ordered, start }: Tokens.List, depth: number): void {
   items.forEach((item, place) => {
     page.font("plain").fontSize(SIZE);
-    const mark = ordered ? `${(start || 1) + place}.` : "•";
+    const mark = ordered ? `${(start === "" ? 1 : start) + place}.` : "•";
     const left = MARGIN + depth * 18;
     if (page.y > page.page.height - page.page.margins.bottom - SIZE * 2) page.addPage();
     const { y } = page;
@@ -131,7 +169,7 @@ function writeInline(page: Page, tokens: readonly Token[], font: Font): void {
   const left = page.x;
   runs.forEach((run, place) => {
     const continued = place < runs.length - 1;
-    page.font(run.font).text(run.text, { continued, lineGap: 2, width: page.page.width - MARGIN - left });
+    put(page.font(run.font), run.text, { continued, lineGap: 2, width: page.page.width - MARGIN - left });
   });
 }
 
@@ -158,8 +196,11 @@ function runsOf(token: Token, font: Font): Run[] {
 }
 
 const oneLine = (text: string) => text.replace(/\s*\n\s*/g, " ");
-/** Where a link leads, unless its text says so. */
-const addressOf = ({ href, text }: Tokens.Link): string[] => (href === text ? [] : [` (${href})`]);
+/** Where a link leads, unless its text says so, and its title. */
+function addressOf({ href, text, title }: Tokens.Link): string[] {
+  const parts = [...(href === text ? [] : [href]), ...(title ? [`"${title}"`] : [])];
+  return parts.length === 0 ? [] : [` (${parts.join(" ")})`];
+}
 
 function writeParties(page: Page, { parties, others, status }: PrintedAgreement): void {
   page.x = MARGIN;
@@ -168,10 +209,10 @@ function writeParties(page: Page, { parties, others, status }: PrintedAgreement)
   for (const { side, name, typedName, signedAt } of parties) {
     const as = SIDES[side] ?? side;
     if (signedAt === null)
-      page.font("plain").text(name === null ? `${as}: not signed yet.` : `${as}: ${name} has not signed yet.`);
+      put(page.font("plain"), name === null ? `${as}: not signed yet.` : `${as}: ${name} has not signed yet.`);
     else {
       page.font("plain").text(`${as}: `, { continued: true });
-      page.font("bold").text(typedName!, { continued: true });
+      put(page.font("bold"), typedName!, { continued: true });
       page.font("plain").text(`, signed at ${signedAt.toISOString().slice(0, 19)}Z (UTC)`);
     }
     page.moveDown(0.4);

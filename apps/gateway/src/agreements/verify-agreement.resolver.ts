@@ -1,11 +1,8 @@
-import { type Json } from "@coachwork/reader";
+import { type Json, visibleRows } from "@coachwork/reader";
 import { Agreement } from "@coachwork/schema";
 import type { GraphQLResolveInfo } from "graphql";
 import { Arg, Ctx, Info, Query, Resolver } from "type-graphql";
 import { type Context, signedIn } from "../graphql/context.js";
-
-/** The most agreements with the same text that are looked at, newest first. */
-const MOST = 20;
 
 /** Says what a text is that somebody has. */
 @Resolver()
@@ -23,15 +20,15 @@ export class VerifyAgreement {
   ): Promise<Json | null> {
     const viewer = signedIn(context);
     const { database, reader } = context.services;
-    const text = `select a.id from agreement a where a.firm_id = $1::uuid and a.text_hash = $2::text
-      order by a.prepared_at desc, a.id desc limit ${MOST}`;
-    const found = (await database.read(viewer, text, [viewer.firmId, hash.toLowerCase()])) as { id: string }[];
-    const seen = await Promise.all(
-      // Finance sees that there is an agreement, and not what it says.
-      found.map(async ({ id }) => ((await reader.sees(viewer, Agreement, id, { fields: ["textHash"] })) ? id : null)),
-    );
-    const id = seen.find((each) => each !== null);
-    if (id == null) return null;
+    const same = "select a.id from agreement a where a.firm_id = $1::uuid and a.text_hash = $2::text";
+    const found = (await database.read(viewer, same, [viewer.firmId, hash.toLowerCase()])) as { id: string }[];
+    if (found.length === 0) return null;
+    const ids = found.map(({ id }) => id);
+    // Finance sees that there is an agreement, and not what it says.
+    const seen = visibleRows(database.source, viewer, Agreement, ids, { seeing: ["textHash"] });
+    const newest = `select s.id from (${seen.text}) s order by s."preparedAt" desc, s.id desc limit 1`;
+    const [{ id = undefined } = {}] = (await database.read(viewer, newest, seen.values)) as { id?: string }[];
+    if (id === undefined) return null;
     const [agreement] = await reader.rows(viewer, Agreement, [id], info);
     return agreement ?? null;
   }

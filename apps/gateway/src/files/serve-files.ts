@@ -3,7 +3,7 @@ import { FILES_PATH, type VerifiedAddress } from "@coachwork/platform";
 import { create as contentDisposition } from "content-disposition";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { Services } from "../graphql/context.js";
-import { errorBody } from "../graphql/error-codes.js";
+import { type ErrorCode, errorBody } from "../graphql/error-codes.js";
 import { safeName } from "./safe-name.js";
 
 /** A file that is sent. */
@@ -16,9 +16,23 @@ export interface SentFile {
   readonly bytes: number;
 }
 
+/** Why a file that is there is not sent. */
+export class CannotSend extends Error {
+  override readonly name = "CannotSend";
+
+  constructor(
+    readonly status: number,
+    readonly code: ErrorCode,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
 /**
  * Finds the file of a record by the ids in a verified address. There is no viewer: whoever got the address saw the record.
  * Null if the record or its file is not there any more.
+ * @throws CannotSend
  */
 export type FileFinder = (services: Services, address: VerifiedAddress) => Promise<SentFile | null>;
 
@@ -50,8 +64,13 @@ export function serveFiles(app: FastifyInstance, services: Services, kinds: File
     if (!find || !address) return nothingHere(reply);
     if (address.expiresAt.getTime() <= services.clock.now())
       return reply.code(410).send(errorBody("ADDRESS_EXPIRED", "The address has expired. Ask for a new one."));
-    const file = await find(services, address);
-    return file === null ? nothingHere(reply) : send(reply, file);
+    try {
+      const file = await find(services, address);
+      return await (file === null ? nothingHere(reply) : send(reply, file));
+    } catch (error) {
+      if (!(error instanceof CannotSend)) throw error;
+      return reply.code(error.status).send(errorBody(error.code, error.message));
+    }
   });
 }
 

@@ -1,10 +1,10 @@
-import { changed, longText, MANAGERS, mutation, required, text } from "../common/declare.js";
+import { changed, MANAGERS, mutation, required, signedText, text } from "../common/declare.js";
 import { knownAgreementFields } from "./agreement-fields.js";
 import { AgreementTemplate } from "../engagements/agreement-template.js";
 import { templateRefusals } from "./refusals.js";
 
 /** The text of a template, and of an agreement. */
-export const templateText = longText(30_000);
+export const templateText = signedText(30_000);
 
 export const CreateAgreementTemplate = mutation("createAgreementTemplate", {
   owner: "gateway",

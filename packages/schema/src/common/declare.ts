@@ -14,6 +14,7 @@ export {
   longText,
   minute,
   rawText,
+  signedText,
   text,
   timeZone,
   webAddress,

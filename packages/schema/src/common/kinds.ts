@@ -5,7 +5,7 @@ import { z } from "zod";
 import type { Kind, Reading } from "./kind.js";
 import { rfc3339 } from "./rfc3339.js";
 import { CalendarDate, DateTime, TimeZone } from "./scalars.js";
-import { flawOfName, flawOfText, isBlank, quoted } from "./text-flaw.js";
+import { flawOfName, flawOfSigned, flawOfText, isBlank, quoted } from "./text-flaw.js";
 
 /** A single visible line of text, trimmed. Its length is counted in characters, as PostgreSQL does. */
 export function text(most: number): Kind<string> {
@@ -15,6 +15,11 @@ export function text(most: number): Kind<string> {
 /** Like `text`, but with any number of lines. */
 export function longText(most: number): Kind<string> {
   return textOf(most, flawOfText);
+}
+
+/** Like `longText`, for what is signed: nothing in it changes the writing direction. */
+export function signedText(most: number): Kind<string> {
+  return textOf(most, flawOfSigned);
 }
 
 function textOf(most: number, flawOf: (given: string) => string | undefined): Kind<string> {

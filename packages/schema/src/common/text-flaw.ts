@@ -8,14 +8,21 @@ export function flawOfText(text: string): string | undefined {
 }
 
 /**
- * What makes a text unfit as a name. A name is a single visible line that looks the same everywhere. A bidirectional
- * control character would reorder the text after it (https://trojansource.codes).
+ * What makes a text unfit to be signed: it must look the same everywhere. A bidirectional control character would reorder
+ * the text after it (https://trojansource.codes).
  */
-export function flawOfName(text: string): string | undefined {
+export function flawOfSigned(text: string): string | undefined {
   const flaw = flawOfText(text);
   if (flaw !== undefined) return flaw;
   const [turning] = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/.exec(text) ?? [];
   if (turning !== undefined) return `the character ${codePoint(turning)}, which changes the writing direction`;
+  return undefined;
+}
+
+/** What makes a text unfit as a name. A name is a single visible line that looks the same everywhere. */
+export function flawOfName(text: string): string | undefined {
+  const flaw = flawOfSigned(text);
+  if (flaw !== undefined) return flaw;
   const [control] = /[\p{Cc}\u2028\u2029]/u.exec(text) ?? [];
   if (control !== undefined) return `the character ${codePoint(control)}, but must be a single line`;
   return undefined;
