@@ -111,6 +111,9 @@ describe("a file that is uploaded", () => {
     ["People.CSV", Buffer.from("\ufeffname,team\n"), "text/csv; charset=utf-8"],
     ["Page.md", Buffer.from(`# Plan\n${script}`), "text/markdown; charset=utf-8"],
     ["Face.png", PNG, "image/png"],
+    ...["BMW workshop", "MZ notes", "GIF ideas", "ID3 model", "070707"].map(
+      (text) => ["Notes.txt", Buffer.from(text), "text/plain; charset=utf-8"] as const,
+    ),
   ])("is known by what is in it: %s", async (name, content, contentType) => {
     const { upload } = await world.start(name, content.length);
     expect((await world.send(upload, content)).status).toBe(204);
@@ -145,6 +148,71 @@ describe("a file that is uploaded", () => {
     sending.destroy();
     expect((await world.send(upload, PDF)).status).toBe(204);
     expect(await world.stored()).toEqual([uuidOf(upload.id)]);
+  });
+
+  /** Begins to send a file, and gives what sends the rest and waits for the answer. */
+  async function begun(upload: AnyData, content: Buffer): Promise<() => Promise<[status: number, text: string]>> {
+    const headers = { "content-length": content.length };
+    const sending = request(world.at(upload.address.url), { method: "PUT", headers });
+    const answered = new Promise<[number, string]>((resolve, reject) => {
+      sending.on("error", reject).on("response", (response) => {
+        let text = "";
+        response.on("data", (part: Buffer) => (text += part.toString()));
+        response.on("end", () => resolve([response.statusCode!, text]));
+      });
+    });
+    await new Promise((resolve) => sending.write(content.subarray(0, 3), resolve));
+    return () => {
+      sending.end(content.subarray(3));
+      return answered;
+    };
+  }
+
+  test("is never replaced by one that was sent at the same time and came later", async () => {
+    const { upload } = await world.start("Word.txt", 4);
+    const finish = await begun(upload, Buffer.from("evil"));
+    expect((await world.send(upload, Buffer.from("good"))).status).toBe(204);
+    const { resource } = await world.create({ engagementId: world.engagementId, uploadId: upload.id });
+    const [status, text] = await finish();
+    expect([status, JSON.parse(text).errors[0].extensions.code]).toEqual([409, "ALREADY_UPLOADED"]);
+    expect(await (await fetch(world.at(resource.download.url))).text()).toBe("good");
+  });
+
+  test("leaves nothing if what it was used in is gone when it arrives once more", async () => {
+    const { upload } = await world.start("Word.txt", 4);
+    const finish = await begun(upload, Buffer.from("late"));
+    expect((await world.send(upload, Buffer.from("good"))).status).toBe(204);
+    const { resource } = await world.create({ engagementId: world.engagementId, uploadId: upload.id });
+    await mutate(world.coach, "removeResource", { id: resource.id });
+    await until("the file to be gone", async () => (await world.stored()).length === 0);
+    expect((await finish())[0]).toBe(404);
+    expect(await world.stored()).toEqual([]);
+  });
+
+  test("is not drained without end by whoever sends more than any file has", async () => {
+    const { upload } = await world.start("Plan.pdf", PDF.length);
+    const most = 40_000_000;
+    let sent = 0;
+    const body = new ReadableStream({
+      pull(controller) {
+        if (sent >= most) return controller.close();
+        sent += 1_000_000;
+        controller.enqueue(new Uint8Array(1_000_000));
+      },
+    });
+    const sending = fetch(world.at(upload.address.url), { method: "PUT", body, duplex: "half" });
+    await expect(sending).rejects.toThrow("fetch failed");
+    expect(sent).toBeLessThan(most);
+  });
+
+  test("is refused while the files of twenty others were not sent, of that person alone", async () => {
+    const starts = await Promise.all(Array.from({ length: 21 }, () => world.start("Plan.txt", 1)));
+    const refused = starts.filter(({ userErrors }) => userErrors.length > 0);
+    expect(refused.map(({ userErrors }) => userErrors[0].code)).toEqual(["TOO_MANY_WAITING"]);
+    expect((await world.start("Plan.txt", 1, world.client)).userErrors).toEqual([]);
+    const { upload } = starts.find(({ userErrors }) => userErrors.length === 0)!;
+    expect((await world.send(upload, Buffer.from("x"))).status).toBe(204);
+    expect((await world.start("Plan.txt", 1)).userErrors).toEqual([]);
   });
 
   test("is sent many times at once, and is taken once", async () => {

@@ -46,7 +46,10 @@ export function endingOf(name: string): string {
 export async function contentTypeOf(path: string, name: string): Promise<string | undefined> {
   const ending = endingOf(name);
   const found = (await fileTypeFromFile(path))?.mime;
-  if (Object.hasOwn(texts, ending)) return found === undefined && (await isText(path)) ? texts[ending] : undefined;
+  if (Object.hasOwn(texts, ending)) {
+    // Texts may begin like other files, with "BMW" or "GIF" for example, whose bytes no text has. Only a PDF can be all text.
+    return found !== "application/pdf" && (await isText(path)) ? texts[ending] : undefined;
+  }
   return Object.hasOwn(typeOf, ending) && found === typeOf[ending] ? found : undefined;
 }
 

@@ -1,6 +1,7 @@
 import { finished } from "node:stream/promises";
 import { executeWithoutActor, FILES_PATH, type VerifiedAddress } from "@coachwork/platform";
-import { Upload } from "@coachwork/schema";
+import { MOST_FILE_BYTES, Upload } from "@coachwork/schema";
+import pLimit from "p-limit";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Services } from "../graphql/context.js";
 import { type ErrorCode, errorBody } from "../graphql/error-codes.js";
@@ -15,6 +16,9 @@ const COST = 500;
 
 /** Milliseconds in which a file must arrive: 25 MB at 1 Mbit/s. */
 const ARRIVAL = 240_000;
+
+/** Files that go from this machine to the storage at a time. Each keeps a connection to the database. */
+const storing = pLimit(2);
 
 type Visit = { readonly Params: { readonly token: string } };
 type Refusal = readonly [status: number, code: ErrorCode, message: string];
@@ -34,35 +38,35 @@ export function receiveUploads(app: FastifyInstance, services: Services, places:
       if (!charge.granted) return tooMany(request, reply, charge.retryAfterMs);
       const address = services.fileAddresses.verified(UPLOADS, request.params.token);
       if (!address) return nothingHere(request, reply);
-      const place = places.take(address.firmId);
+      if (address.expiresAt.getTime() <= services.clock.now()) return refuse(request, reply, expired);
+      const upload = await uploadAt(services, address);
+      if (!upload || upload.status === "RELEASED") return nothingHere(request, reply);
+      if (upload.status !== "WAITING") return refuse(request, reply, received);
+      const place = places.take(address.firmId, upload.uploaderId);
       if (!place) return tooMany(request, reply, 2_000);
-      try {
-        const refusal = await receive(services, request, address, place.path);
-        if (refusal === null) return await reply.code(204).send();
-        return refusal === "NOWHERE" ? await nothingHere(request, reply) : await refuse(request, reply, refusal);
-      } finally {
-        await place.leave();
-      }
+      const refusal = await receive(services, request, address, upload, place.path).finally(() => place.leave());
+      if (refusal === null) return reply.code(204).send();
+      return refusal === "NOWHERE" ? nothingHere(request, reply) : refuse(request, reply, refusal);
     });
   });
+}
+
+type Started = Pick<Upload, "uploaderId" | "name" | "bytes" | "status">;
+
+async function uploadAt({ database }: Services, { firmId, id }: VerifiedAddress): Promise<Started | undefined> {
+  const text = `select uploader_id as "uploaderId", name, bytes, status from upload where firm_id = $1::uuid and id = $2::uuid`;
+  const rows = await database.read({ firmId, personId: null }, text, [firmId, id]);
+  return rows[0] as unknown as Started | undefined;
 }
 
 /** Takes one file. Whatever goes wrong, nothing of it is left, and it can be sent again. */
 async function receive(
   services: Services,
   request: FastifyRequest,
-  { firmId, id, expiresAt }: VerifiedAddress,
+  address: VerifiedAddress,
+  { name, bytes }: Started,
   path: string,
 ): Promise<Refusal | null | "NOWHERE"> {
-  if (expiresAt.getTime() <= services.clock.now())
-    return [410, "ADDRESS_EXPIRED", "The address has expired. Ask for a new one."];
-  const text = "select name, bytes, status from upload where firm_id = $1::uuid and id = $2::uuid";
-  const scope = { firmId, personId: null };
-  const [upload] = (await services.database.read(scope, text, [firmId, id])) as unknown as Upload[];
-  if (!upload || upload.status === "RELEASED") return "NOWHERE";
-  if (upload.status !== "WAITING") return received;
-
-  const { name, bytes } = upload;
   const length = request.headers["content-length"];
   const wrongLength = (has: string): Refusal => [
     400,
@@ -70,7 +74,12 @@ async function receive(
     `The file has ${has} bytes, and the upload is for ${bytes}. Send that file, or start another upload.`,
   ];
   if (length !== undefined && Number(length) !== bytes) return wrongLength(length);
-  const count = await UploadPlaces.write(request.raw, path, bytes);
+  const count = await UploadPlaces.write(request.raw, path, bytes).catch((error: unknown) => {
+    if (request.raw.readableAborted) return undefined;
+    throw error;
+  });
+  // Nobody waits for an answer any more.
+  if (count === undefined) return wrongLength("fewer");
   if (count !== bytes) return wrongLength(count > bytes ? `more than ${bytes}` : String(count));
 
   const contentType = await contentTypeOf(path, name);
@@ -78,25 +87,46 @@ async function receive(
     const message = `What is in the file is not what its name says, ${name}. Name it by what it is, or choose another.`;
     return [415, "WRONG_FILE_TYPE", message];
   }
-  await services.files.put({ firmId, id }, path);
-  return (await markReceived(services, firmId, id, contentType)) ? null : received;
+  const before = await storing(() => store(services, address, contentType, path));
+  if (before === "WAITING") return null;
+  return before === undefined || before === "RELEASED" ? "NOWHERE" : received;
 }
 
+const expired: Refusal = [410, "ADDRESS_EXPIRED", "The address has expired. Ask for a new one."];
 const received: Refusal = [409, "ALREADY_UPLOADED", "The file of this upload is there already. Start another upload."];
 
-/** Two who send the same file at once have the same bytes judged alike, and the first is taken. */
-function markReceived(services: Services, firmId: string, id: string, contentType: string): Promise<boolean> {
+/**
+ * Stores a file if its upload still waits for it. Gives the status that the upload had. It is locked meanwhile, so that nobody
+ * replaces a file that is there, and nothing is stored of which no row knows.
+ */
+function store(
+  services: Services,
+  { firmId, id }: VerifiedAddress,
+  contentType: string,
+  path: string,
+): Promise<Upload["status"] | undefined> {
   return executeWithoutActor(services, firmId, async (transaction) => {
-    const changes = { status: "RECEIVED", contentType } as const;
-    if ((await transaction.update(Upload, { id, status: "WAITING" }, changes)) === 0) return false;
+    const text = "select status from upload where firm_id = $1::uuid and id = $2::uuid for no key update";
+    const [locked] = await transaction.query<Pick<Upload, "status">>(text, [firmId, id]);
+    if (locked?.status !== "WAITING") return locked?.status;
+    await services.files.put({ firmId, id }, path);
+    await transaction.update(Upload, { id }, { status: "RECEIVED", contentType });
     transaction.tell({ type: "upload.received", ids: { upload: id } });
-    return true;
+    return "WAITING";
   });
 }
 
-/** A client that is still sending when the connection closes only learns that it was lost, not why. */
-async function drained(request: FastifyRequest): Promise<void> {
-  await finished(request.raw.resume()).catch(() => undefined);
+/**
+ * Lets a client send to its end, because one that is still sending when the connection closes only learns that it was lost, not
+ * why. Whoever sends more than any file may have is cut off.
+ */
+async function drained({ raw }: FastifyRequest): Promise<void> {
+  let bytes = 0;
+  raw.on("data", (part: Buffer) => {
+    bytes += part.length;
+    if (bytes > MOST_FILE_BYTES) raw.destroy();
+  });
+  await finished(raw).catch(() => undefined);
 }
 
 async function refuse(request: FastifyRequest, reply: FastifyReply, [status, code, message]: Refusal) {

@@ -1,5 +1,5 @@
 import { type ContextOf, implement, newId } from "@coachwork/platform";
-import { MOST_FILE_BYTES, MOST_FIRM_BYTES, StartUpload, Upload } from "@coachwork/schema";
+import { MOST_FILE_BYTES, MOST_FIRM_BYTES, MOST_WAITING, StartUpload, Upload } from "@coachwork/schema";
 import { ENDINGS, endingOf } from "./file-types.js";
 
 type Context = ContextOf<typeof StartUpload>;
@@ -12,6 +12,7 @@ export const startUpload = implement(StartUpload, async (context, { name, bytes 
     const message = `The file has ${bytes} bytes. Files have at most ${MOST_FILE_BYTES}; share a link to it instead.`;
     context.refuse("TOO_LARGE", "bytes", message);
   }
+  await refuseWaiting(context);
   await refuseFull(context, bytes);
   const id = newId();
   await transaction.insert(Upload, {
@@ -32,6 +33,24 @@ function refuseName(context: Context, name: string): void {
   if (ENDINGS.includes(ending)) return;
   const message = `Files that end in .${ending.slice(0, 20)} are not taken. Those that are end in ${ENDINGS.join(", ")}.`;
   context.refuse("WRONG_TYPE", "name", ending === "" ? message.replace("end in .", "have no ending") : message);
+}
+
+/** Room that is taken and not used is taken from everybody else in the firm. */
+async function refuseWaiting(context: Context): Promise<void> {
+  const { transaction, actor } = context;
+  // Of two requests at once, the second counts the first one's, too.
+  await transaction.query("select from person where firm_id = $1::uuid and id = $2::uuid for no key update", [
+    transaction.scope.firmId,
+    actor.personId,
+  ]);
+  const [row] = await transaction.query<{ waiting: number }>(
+    `select count(*)::integer as waiting from upload where firm_id = $1::uuid and uploader_id = $2::uuid and status = 'WAITING'`,
+    [transaction.scope.firmId, actor.personId],
+  );
+  const { waiting } = row!;
+  if (waiting < MOST_WAITING) return;
+  const message = `You have ${waiting} uploads without a file. Send their files first, or wait: after an hour they end.`;
+  context.refuse("TOO_MANY_WAITING", null, message);
 }
 
 /** What was announced counts, too, so that no more can arrive than there is room for. */

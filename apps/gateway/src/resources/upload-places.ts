@@ -1,15 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { createWriteStream } from "node:fs";
 import { mkdir, readdir, rm, stat } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { Clock } from "@coachwork/platform";
 
-/** The most uploads that a process takes at a time, and of them those of one firm. */
-const MOST = 32;
-const MOST_OF_FIRM = 8;
+/** The most uploads that a process takes at a time, and of them those of one firm, and of one person. */
+const MOST = 48;
+const MOST_OF_FIRM = 16;
+const MOST_OF_PERSON = 6;
 
 /** Milliseconds after which a file here belongs to a process that was killed. */
 const OLD = 3_600_000;
@@ -20,14 +21,18 @@ export interface Place {
   leave(): Promise<void>;
 }
 
-/** Where files are while they arrive: the machine's folder for temporary files, limited for each firm. */
+/** Where files are while they arrive: the machine's folder for temporary files, limited for each firm and person. */
 export class UploadPlaces {
-  readonly #taken = new Map<string, number>();
+  /** Of whom the files are that arrive. */
+  readonly #taken = new Set<{ readonly firmId: string; readonly personId: string }>();
 
   private constructor(private readonly folder: string) {}
 
   /** Opens the folder, and removes what killed processes left there. */
-  static async open(clock: Clock, folder = join(tmpdir(), "coachwork-uploads")): Promise<UploadPlaces> {
+  static async open(
+    clock: Clock,
+    folder = join(tmpdir(), `coachwork-uploads-${userInfo().uid}`),
+  ): Promise<UploadPlaces> {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     for (const name of await readdir(folder)) {
       const path = join(folder, name);
@@ -38,18 +43,18 @@ export class UploadPlaces {
   }
 
   /** Undefined if too many files arrive already. */
-  take(firmId: string): Place | undefined {
-    const ofFirm = this.#taken.get(firmId) ?? 0;
-    const all = [...this.#taken.values()].reduce((sum, count) => sum + count, 0);
-    if (all >= MOST || ofFirm >= MOST_OF_FIRM) return undefined;
-    this.#taken.set(firmId, ofFirm + 1);
+  take(firmId: string, personId: string): Place | undefined {
+    const taken = [...this.#taken];
+    const ofFirm = taken.filter((each) => each.firmId === firmId);
+    const ofPerson = ofFirm.filter((each) => each.personId === personId);
+    if (taken.length >= MOST || ofFirm.length >= MOST_OF_FIRM || ofPerson.length >= MOST_OF_PERSON) return undefined;
+    const own = { firmId, personId };
+    this.#taken.add(own);
     const path = join(this.folder, randomUUID());
     return {
       path,
       leave: async () => {
-        const left = this.#taken.get(firmId)! - 1;
-        if (left === 0) this.#taken.delete(firmId);
-        else this.#taken.set(firmId, left);
+        this.#taken.delete(own);
         await rm(path, { force: true });
       },
     };

@@ -18,6 +18,7 @@ export const StartUpload = mutation("startUpload", {
     WRONG_NAME: "The name is a path, too long, or has characters that cannot be seen.",
     WRONG_TYPE: "Files with this ending are not taken.",
     TOO_LARGE: "The file is too large.",
+    TOO_MANY_WAITING: "You have too many uploads whose files were not sent yet.",
     STORAGE_FULL: "The firm's files would have more bytes than they may have together.",
   },
   result: { upload: changed(Upload, "The upload, with the address that the file is sent to.") },
