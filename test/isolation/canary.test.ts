@@ -83,11 +83,15 @@ describe.each(viewerNames)("%s", (name) => {
     test("is answered the same, byte for byte, whether a question is read as a whole or by parts", async () => {
       for (const operation of walkFor(name).filter((_, index) => index % 4 === 0)) {
         const { document, variables } = operation;
-        // An address says when it ends, and no two are made at the same moment.
-        if (operation.text.includes("agreementPdf")) continue;
-        const whole = await walker.ask(viewers[name], document, variables);
-        const parts = await walker.ask(viewers[name], document, variables, { byParts: true });
-        expect([asWritten(operation), JSON.stringify(whole)]).toEqual([asWritten(operation), JSON.stringify(parts)]);
+        const answers = async () => {
+          const whole = await walker.ask(viewers[name], document, variables);
+          const parts = await walker.ask(viewers[name], document, variables, { byParts: true });
+          return [JSON.stringify(whole), JSON.stringify(parts)] as const;
+        };
+        let [whole, parts] = await answers();
+        // Addresses of files end at whole minutes, and one may have passed between the two.
+        if (whole !== parts && whole.includes("/files/")) [whole, parts] = await answers();
+        expect([asWritten(operation), whole]).toEqual([asWritten(operation), parts]);
       }
     });
 });
