@@ -255,14 +255,11 @@ test("a file that is not used within an hour is deleted, and cannot be used", as
   ]);
   const late = await world.create({ engagementId: world.engagementId, uploadId });
   expect(late.userErrors).toEqual([refusal("NOT_UPLOADED", "uploadId")]);
-  await until("the job", async () => {
-    const { rowCount } = await admin.query(
-      `update graphile_worker._private_jobs j set run_at = now() from graphile_worker._private_tasks t
-       where t.id = j.task_id and t.identifier = 'deleteFiles' and j.payload->>'firmId' = $1`,
-      [world.firm.firmId],
-    );
-    return rowCount === 3;
-  });
+  const jobs = `from graphile_worker._private_tasks t
+    where t.id = j.task_id and t.identifier = 'deleteFiles' and j.payload->>'firmId' = $1`;
+  const count = `select j.id from graphile_worker._private_jobs j where exists (select ${jobs})`;
+  await until("the jobs", async () => (await admin.query(count, [world.firm.firmId])).rowCount === 3);
+  await admin.query(`update graphile_worker._private_jobs j set run_at = now() ${jobs}`, [world.firm.firmId]);
   await until("the files to be gone", async () => (await world.stored()).length === 1);
   await until("their rows to be gone", async () => {
     const { rows } = await admin.query("select name from upload where firm_id = $1", [world.firm.firmId]);
