@@ -122,6 +122,43 @@ describe("A coach's assistant", () => {
     ]);
   });
 
+  test("changes no series of which another coach holds a session, nor one that another coach holds", async () => {
+    await delegate(people.coach);
+    const engagementId = apiId("engagement", engagement);
+    const weekly = { rule: "FREQ=WEEKLY;COUNT=3", durationMinutes: 60, timeZone: "UTC" };
+    const series = "series { id sessions(first: 5) { nodes { id } } }";
+    const of = async (id: string, hour: number) => {
+      const asked = { engagementId, coachIds: [person(id)], firstStart: `${day(2)}T${hour}:00`, ...weekly };
+      return (await mutate(manager, "bookSeries", asked, { answer: series })).series;
+    };
+    const [own, others] = [await of(people.coach, 10), await of(people.second, 15)];
+    const away = { id: own.sessions.nodes[1].id, coachIds: [person(people.second)], ...times(at(9, 14)) };
+    expect((await send(manager, "rescheduleSession", away)).userErrors).toEqual([]);
+    const later = { firstStart: `${day(2)}T12:00`, rule: "FREQ=WEEKLY;COUNT=3" };
+    for (const { id } of [own, others]) {
+      const code = id === own.id ? "FORBIDDEN" : "NOT_FOUND";
+      expect((await mutate(assistant, "cancelSeries", { id })).userErrors).toEqual([refusal(code, "id")]);
+      expect((await mutate(assistant, "changeSeries", { id, ...later })).userErrors).toEqual([refusal(code, "id")]);
+    }
+    const { rows } = await database.admin.query("select id from session where firm_id = $1 and status = 'CONFIRMED'", [
+      firm.firmId,
+    ]);
+    expect(rows).toHaveLength(6);
+  });
+
+  test("acts for the client alone where the coach is not in the session", async () => {
+    const fellow = await firm.person(["CLIENT"]);
+    const coaches = [people.coach, people.second];
+    const group = await firm.engagement({ coaches, participants: [people.client, fellow] }, { format: "GROUP" });
+    await delegate(people.coach);
+    await delegate(people.client);
+    const { id } = await book(manager, at(3, 9), [people.second], { engagementId: apiId("engagement", group) });
+    expect((await send(assistant, "cancelSession", { id })).userErrors).toEqual([refusal("FORBIDDEN", "id")]);
+    const own = await book(manager, at(4, 9), [people.coach], { engagementId: apiId("engagement", group) });
+    const cancelled = await send(assistant, "cancelSession", { id: own.id });
+    expect(cancelled).toMatchObject({ session: { cancelledBy: "COACH" }, userErrors: [] });
+  });
+
   test("finds free slots, and follows the coach's schedule live until the delegation ends", async () => {
     const delegation = await delegate(people.coach);
     await delegate(people.second);

@@ -67,6 +67,11 @@ test("Somebody arranges sessions for one person once at a time", async () => {
   expect(await statusOf(id)).toBe("ENDED");
   const ended = await mutate(owner, "updateDelegation", { id, endsOn: day(40) }, { answer });
   expect(ended.userErrors).toEqual([refusal("ALREADY_ENDED", "id")]);
+  const short = await create(people.client, people.assistant, { endsOn: day(1) });
+  const past = "update delegation set starts_on = $2, ends_on = $2 where firm_id = $1 and principal_id = $3";
+  await database.admin.query(past, [firm.firmId, day(-1), people.client]);
+  const revived = await mutate(owner, "updateDelegation", { id: short.delegation.id, endsOn: null }, { answer });
+  expect(revived.userErrors).toEqual([refusal("ALREADY_ENDED", "id")]);
 });
 
 test("It shows the assistant nothing before its first day, and nothing after its last", async () => {

@@ -197,6 +197,7 @@ export async function resolveConflicts(transaction: Transaction, pair: Pair): Pr
       );
   }
   await withdrawRequests(transaction, pair);
+  await endDelegations(transaction, pair);
   await renameCalendars(transaction, pair);
   await placeFeeds(transaction, pair);
 }
@@ -245,6 +246,23 @@ async function withdrawRequests(transaction: Transaction, { keep, duplicate }: P
          and k.engagement_id = d.engagement_id and k.status = 'WAITING')`,
     [transaction.scope.firmId, keep.id, duplicate.id, transaction.changedAt],
   );
+}
+
+/** Of two delegations of the same people on the same days, the duplicate's ends, and so does one between the two. */
+async function endDelegations(transaction: Transaction, { keep, duplicate }: Pair): Promise<void> {
+  const ended = await transaction.query<{ id: string }>(
+    `update delegation d set ended_at = $4, updated_at = $4, version = d.version + 1
+     where d.firm_id = $1::uuid and d.ended_at is null and (
+       d.principal_id in ($2::uuid, $3::uuid) and d.delegate_id in ($2::uuid, $3::uuid)
+       or $3::uuid in (d.principal_id, d.delegate_id) and exists (
+         select 1 from delegation k where k.firm_id = $1::uuid and k.ended_at is null
+           and k.principal_id = case when d.principal_id = $3::uuid then $2::uuid else d.principal_id end
+           and k.delegate_id = case when d.delegate_id = $3::uuid then $2::uuid else d.delegate_id end
+           and daterange(k.starts_on, k.ends_on, '[]') && daterange(d.starts_on, d.ends_on, '[]')))
+     returning d.id`,
+    [transaction.scope.firmId, keep.id, duplicate.id, transaction.changedAt],
+  );
+  for (const { id } of ended) transaction.tell({ type: "delegation.ended", ids: { delegation: id } });
 }
 
 /** A coach's calendars have different names. */

@@ -37,13 +37,13 @@ export const createDelegation = implement(CreateDelegation, async (context, inpu
   return { delegation: delegation.id };
 });
 
-/** Changes the days of a delegation that was not ended. */
+/** Changes the days of a delegation that has not ended. */
 export const updateDelegation = implement(UpdateDelegation, async (context, input) => {
   const { transaction } = context;
   const delegation = await context.fetch(Delegation, input.id, "id", { lock: true });
   context.refuseStale(delegation, input.version);
-  if (delegation.endedAt !== null)
-    context.refuse("ALREADY_ENDED", "id", "The delegation was ended. Create another one with createDelegation.");
+  if (isOver(delegation, context.actor.today))
+    context.refuse("ALREADY_ENDED", "id", "The delegation has ended. Create another one with createDelegation.");
   await lockBoth(transaction, [delegation.principalId, delegation.delegateId]);
   const { startsOn = delegation.startsOn, endsOn = delegation.endsOn } = input;
   if (startsOn === delegation.startsOn && endsOn === delegation.endsOn) return { delegation: delegation.id };
@@ -61,12 +61,16 @@ export const endDelegation = implement(EndDelegation, async (context, { id }) =>
     const message = "Only owners, admins and program managers end delegations of others.";
     context.refuse("FORBIDDEN", "id", message);
   }
-  const isOver = delegation.endsOn !== null && delegation.endsOn < actor.today;
-  if (delegation.endedAt !== null || isOver) context.refuse("ALREADY_ENDED", "id", "The delegation has ended already.");
+  if (isOver(delegation, actor.today)) context.refuse("ALREADY_ENDED", "id", "The delegation has ended already.");
   await transaction.update(Delegation, { id: delegation.id }, { endedAt: new Date(now), endedById: actor.personId });
   transaction.tell({ type: "delegation.ended", ids: { delegation: delegation.id } });
   return { delegation: delegation.id };
 });
+
+/** Whether it was ended, or its last day has passed. */
+function isOver({ endedAt, endsOn }: Delegation, today: string): boolean {
+  return endedAt !== null || (endsOn !== null && endsOn < today);
+}
 
 /** Roles by which somebody has sessions of their own. */
 const PRINCIPALS = ["COACH", "CLIENT"] as const satisfies readonly Role[];

@@ -2,7 +2,7 @@ import type { CommandContext } from "@coachwork/platform";
 import { type CancellingParty, mayBecome, rfc3339 } from "@coachwork/schema";
 import { type EngagementPeople, peopleOf } from "../people/engagement-people.js";
 import { mayArrange, partyOf } from "../people/party.js";
-import { peopleWithPrincipals } from "../people/principals.js";
+import { peopleWithPrincipals, principalsWith } from "../people/principals.js";
 import { fetchLockedSession, type LockedSession } from "./lock-session.js";
 
 /** A session that the viewer may change. It and its engagement are locked until the transaction ends. */
@@ -56,7 +56,7 @@ export async function arrangedSession(
   const { transaction, actor } = context;
   const locked = await fetchLockedSession(context, id, field);
   const people = byDelegates
-    ? await peopleWithPrincipals(transaction, actor, locked.engagement.id)
+    ? principalsWith(await peopleWithPrincipals(transaction, actor, locked.engagement.id), locked.coachIds)
     : await peopleOf(transaction, locked.engagement.id);
   if (!mayArrange(actor, people)) {
     context.refuse(

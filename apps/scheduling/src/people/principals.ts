@@ -33,6 +33,20 @@ async function principalsOf(transaction: Transaction, actor: Actor): Promise<rea
   );
 }
 
+/**
+ * The people of an engagement as they stand to a session or a series that these coaches hold: nobody acts in it for a coach who
+ * is not among them. Empty: all its coaches hold it.
+ */
+export function principalsWith(people: EngagementPeople, coachIds: readonly string[]): EngagementPeople {
+  const { coaches, participants, principals } = people;
+  if (!principals || coachIds.length === 0) return people;
+  const isElsewhere = (id: string) =>
+    coaches.some(({ personId }) => personId === id) &&
+    !coachIds.includes(id) &&
+    !participants.some(({ personId }) => personId === id);
+  return { ...people, principals: principals.filter(({ personId }) => !isElsewhere(personId)) };
+}
+
 /** All for whom the actor may act in an engagement today: its coaches first. */
 export function standInsOf({ today }: Actor, people: EngagementPeople): readonly StandIn[] {
   const { coaches, participants, principals = [] } = people;

@@ -4,7 +4,7 @@ import { cancelAndSettle } from "../booking/cancellation.js";
 import { cancellingParty, settlementOf } from "../booking/cancel-session.js";
 import { isAhead } from "../booking/sessions-ahead.js";
 import { refuseIfOthersTakePart } from "../booking/changeable-session.js";
-import { changeableSeries, instancesFrom, splitAt } from "./changeable-series.js";
+import { changeableSeries, instancesFrom, refuseSessionsOfOthers, splitAt } from "./changeable-series.js";
 
 /**
  * Cancels the future of a series, or from one of its starts on. No more sessions are booked. Booked ones are cancelled,
@@ -13,12 +13,14 @@ import { changeableSeries, instancesFrom, splitAt } from "./changeable-series.js
 export const cancelSeries = implement(CancelSeries, async (context, input) => {
   const { transaction, now } = context;
   const reason = input.reason ?? null;
-  const { series, engagement, party, coachIds } = await changeableSeries(context, input.id);
+  const { series, engagement, people, party, coachIds } = await changeableSeries(context, input.id);
   const left = input.from == null ? undefined : splitAt(context, series, input.from).earlier;
   const cancelledBy = cancellingParty(context, party, input.cancelledBy);
 
-  const instances = await instancesFrom(transaction, series.id, input.from ?? new Date(0));
-  for (const instance of instances.filter((each) => isAhead(each.session, now))) {
+  const all = await instancesFrom(transaction, series.id, input.from ?? new Date(0));
+  const instances = all.filter((each) => isAhead(each.session, now));
+  refuseSessionsOfOthers(context, people, instances);
+  for (const instance of instances) {
     refuseIfOthersTakePart(context, { ...instance, engagement, party });
     const settlement = await settlementOf(context, { ...instance, party }, cancelledBy);
     await cancelAndSettle(context, { ...instance, engagement }, { cancelledBy, reason, settlement });

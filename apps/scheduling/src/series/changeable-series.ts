@@ -4,8 +4,8 @@ import { type CancellingParty, type Engagement, SeriesCoach, Session, SessionSer
 import { splitSeries, type SplitSeries } from "../core/series-split.js";
 import { fetchLocked } from "../booking/lock-session.js";
 import type { EngagementPeople } from "../people/engagement-people.js";
-import { mayArrange, partyOf } from "../people/party.js";
-import { peopleWithPrincipals } from "../people/principals.js";
+import { actingFor, mayArrange, partyOf } from "../people/party.js";
+import { peopleWithPrincipals, principalsWith } from "../people/principals.js";
 import { FARTHEST, isTooFarAhead } from "../core/far-ahead.js";
 import { seriesStarts } from "../core/series.js";
 
@@ -26,7 +26,8 @@ export interface ChangeableSeries {
 export async function changeableSeries(context: CommandContext<"WRONG_STATUS">, id: string): Promise<ChangeableSeries> {
   const { transaction, actor } = context;
   const { found: series, engagement } = await fetchLocked(context, SessionSeries, id, "id");
-  const people = await peopleWithPrincipals(transaction, actor, engagement.id);
+  const coachIds = await coachesOfSeries(transaction, series.id);
+  const people = principalsWith(await peopleWithPrincipals(transaction, actor, engagement.id), coachIds);
   if (!mayArrange(actor, people)) {
     const message =
       "Only its engagement's coaches and participants and owners, admins and program managers can change a series.";
@@ -36,7 +37,6 @@ export async function changeableSeries(context: CommandContext<"WRONG_STATUS">, 
     const message = `The series ended at ${rfc3339(series.endedAt)}; ${await insteadOf(transaction, series.id)}.`;
     context.refuse("WRONG_STATUS", "id", message);
   }
-  const coachIds = await coachesOfSeries(transaction, series.id);
   return { series, engagement, people, party: partyOf(actor, people), coachIds };
 }
 
@@ -113,4 +113,19 @@ export async function instancesFrom(transaction: Transaction, seriesId: string, 
       session,
       coachIds: coaches.filter(({ sessionId }) => sessionId === session.id).map(({ coachId }) => coachId),
     }));
+}
+
+/** Refuses a delegate of coaches to change sessions that none of these holds. They cannot see them. */
+export function refuseSessionsOfOthers(
+  context: CommandContext<never>,
+  people: EngagementPeople,
+  instances: readonly Instance[],
+): void {
+  const standIns = actingFor(context.actor, people);
+  if (standIns.length === 0 || standIns.some(({ party }) => party === "CLIENT")) return;
+  const isOwn = ({ coachIds }: Instance) => standIns.some(({ personId }) => coachIds.includes(personId));
+  if (instances.every(isOwn)) return;
+  const message =
+    "Another coach holds some of these sessions. Change those that you see one by one, or ask somebody who sees all of them.";
+  context.refuse("FORBIDDEN", "id", message);
 }

@@ -4,8 +4,9 @@ import { HOUR } from "../core/lengths.js";
 import { pairedStarts } from "../core/series-pairs.js";
 import type { SplitSeries } from "../core/series-split.js";
 import { type Series, seriesStarts } from "../core/series.js";
+import { isAhead } from "../booking/sessions-ahead.js";
 import type { Booker } from "../people/booker.js";
-import { type ChangeableSeries, type Instance, instancesFrom } from "./changeable-series.js";
+import { type ChangeableSeries, type Instance, instancesFrom, refuseSessionsOfOthers } from "./changeable-series.js";
 import type { Conflict } from "./conflict.js";
 import { staysApart } from "./continue-series.js";
 import { lostSessions } from "./lost-sessions.js";
@@ -47,7 +48,7 @@ const CLOCK_CHANGE = 3 * HOUR;
 /** Pairs the starts of a series that changes with those of its successor. A new rule may leave sessions out. */
 export async function successionOf(
   context: CommandContext<never>,
-  { series: before, engagement }: ChangeableSeries,
+  { series: before, engagement, people }: ChangeableSeries,
   { from, later, agreed, first, holidays }: SeriesChange,
   { rule, singleChanges }: InputOf<typeof ChangeSeries>,
 ): Promise<Succession> {
@@ -61,6 +62,8 @@ export async function successionOf(
   const former = [...seriesStarts(before, from.getTime(), until)];
   const pairs = pairedStarts({ ...before, starts: former }, { ...agreed, starts: all.starts });
   const instances = await instancesFrom(transaction, before.id, from);
+  const toMove = instances.filter((each) => isAhead(each.session, now));
+  refuseSessionsOfOthers(context, people, toMove);
   const elsewhere = instances.filter((each) => staysApart({ before, singleChanges }, each));
   const kept = new Set(elsewhere.flatMap(({ session }) => pairs.get(session.originalStart!.getTime()) ?? []));
   const ahead = await withoutHolidays(transaction, { ...agreed, ...holidays }, all, kept);
