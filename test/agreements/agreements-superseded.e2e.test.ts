@@ -89,6 +89,8 @@ describe("an agreement is superseded, and asked for again,", () => {
     expect(after.parties.map(({ person }: AnyData) => person.name)).toEqual(["Other", "Client"]);
     expect(await world.read("coach", after.id)).toBeNull();
     expect(await world.read("coach", before.id)).toMatchObject({ status: "SUPERSEDED" });
+    // Nobody is asked to sign what they have signed.
+    await allDone(stage.database, world.firm.firmId);
     for (const who of ["other", "client"] as const) await world.sign(who, after);
     expect(await statuses(engagement)).toEqual(["SUPERSEDED", "COMPLETED"]);
 
@@ -110,6 +112,16 @@ describe("an agreement is superseded, and asked for again,", () => {
     const [personId, handOverToId] = [world.people.coach, world.people.other].map((id) => apiId("person", id));
     expect(await mutate(owner, "deactivatePerson", { personId, handOverToId })).toEqual({ userErrors: [] });
     await expectRenewed(engagement, before, textUntil(day(120), "12 sessions", "Other"));
+  });
+
+  test("after the one before, even if a change that began earlier comes later", async () => {
+    const [engagement] = await agreed();
+    await stage.database.admin.query(
+      "update agreement set prepared_at = prepared_at + interval '1 minute' where firm_id = $1",
+      [world.firm.firmId],
+    );
+    await change("updateEngagement", { id: engagement, endsOn: day(90) });
+    expect(await statuses(engagement)).toEqual(["SUPERSEDED", "OUT_FOR_SIGNATURE"]);
   });
 
   test("each time, when two changes come at once, and one is in force", async () => {

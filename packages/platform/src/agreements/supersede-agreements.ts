@@ -42,7 +42,9 @@ export async function supersedeAgreements(
     if ("missing" in made || !(await isSignable(transaction, before, terms))) continue;
     const after = { engagementId, template, title: before.title, text: made.text, isThreeWay: before.isThreeWay };
     const { signers } = terms;
-    const way = { signers, followsId: before.id, preparedById: actor.personId!, now };
+    // A command that began earlier may come to it later.
+    const prepared = Math.max(now, before.preparedAt.getTime() + 1);
+    const way = { signers, followsId: before.id, preparedById: actor.personId!, now: prepared };
     const id = await writeAgreement(transaction, { ...after, ...way });
     if (before.status !== "DRAFT") await sendOut(transaction, { id, engagementId }, now);
   }
