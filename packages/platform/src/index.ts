@@ -8,7 +8,7 @@ export {
 } from "./agreements/agreement-terms.js";
 export { isSponsorOf, unsponsored } from "./agreements/sponsors.js";
 export { supersedeAgreements } from "./agreements/supersede-agreements.js";
-export { endAsSuperseded, sendOut, writeAgreement } from "./agreements/write-agreement.js";
+export { endAgreement, sendOut, writeAgreement } from "./agreements/write-agreement.js";
 export { ClocksApart, signActor, verifyActor } from "./actor.js";
 export { actorOf } from "./actor-of.js";
 export { type Clock, dateIn, movedDate, systemClock } from "./clock.js";

@@ -1,4 +1,4 @@
-import { Agreement, type AgreementSide, FileAddress, uuidOf } from "@coachwork/schema";
+import { Agreement, type AgreementSide, FileAddress, MANAGERS, uuidOf } from "@coachwork/schema";
 import { Arg, Ctx, ID, Query, Resolver } from "type-graphql";
 import { downloadAddress } from "../files/download-address.js";
 import { type Context, signedIn } from "../graphql/context.js";
@@ -28,7 +28,7 @@ export class AgreementPdf {
     // Finance sees that there is an agreement, and not what it says.
     if (!(await reader.sees(viewer, Agreement, id, { fields: ["text"] }))) return null;
     const { firmId } = viewer;
-    if (viewer.grants.some((grant) => ["OWNER", "ADMIN", "PROGRAM_MANAGER"].includes(grant)))
+    if (MANAGERS.some((role) => viewer.grants.includes(role)))
       return downloadAddress(context.services, { kind: AGREEMENT_FILES, firmId, id });
     // Participants do not see each other's signatures, and sponsors do not see coaches who have not signed.
     const text = `select p.id, p.side, p.person_id = $3::uuid as "isViewer" from agreement_party p

@@ -1,4 +1,4 @@
-import { type CommandContext, implement } from "@coachwork/platform";
+import { type CommandContext, endAgreement, implement } from "@coachwork/platform";
 import {
   Agreement,
   AgreementParty,
@@ -43,11 +43,8 @@ export const signAgreement = implement(SignAgreement, async (context, { id, type
 export const declineAgreement = implement(DeclineAgreement, async (context, { id, reason }) => {
   const { transaction, actor, now } = context;
   const { agreement } = await agreementToAnswer(context, id, "declined");
-  const { id: agreementId, engagementId: engagement } = agreement;
-  const decision = { status: "DECLINED", reason, decidedById: actor.personId, endedAt: new Date(now) } as const;
-  await transaction.update(Agreement, { id: agreementId }, decision);
-  transaction.tell({ type: "agreement.declined", ids: { engagement, agreement: agreementId } });
-  return { agreement: agreementId };
+  await endAgreement(transaction, agreement, "declined", now, { reason, decidedById: actor.personId });
+  return { agreement: agreement.id };
 });
 
 interface ToAnswer {

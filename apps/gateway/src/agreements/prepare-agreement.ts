@@ -11,6 +11,7 @@ import {
 } from "@coachwork/platform";
 import {
   Agreement,
+  agreementMoves,
   AgreementTemplate,
   AgreementTemplateVersion,
   Engagement,
@@ -33,10 +34,7 @@ export const prepareAgreement = implement(PrepareAgreement, async (context, inpu
   const { id: engagementId } = engagement;
   // Locked, so that its text stays the version's until the agreement is made from it.
   const template = await templateOf(context, engagement, input);
-  const agreements = await transaction.find(Agreement, {
-    engagementId,
-    status: In(["DRAFT", "OUT_FOR_SIGNATURE", "COMPLETED"]),
-  });
+  const agreements = await transaction.find(Agreement, { engagementId, status: In(agreementMoves.superseded.from) });
   if (agreements.some(({ status }) => status === "DRAFT"))
     context.refuse(
       "ALREADY_PREPARED",

@@ -1,5 +1,5 @@
 import { type CommandContext, takesAgreements } from "@coachwork/platform";
-import { Agreement, type Engagement } from "@coachwork/schema";
+import { Agreement, AGREEMENTS_IN_FORCE, type Engagement } from "@coachwork/schema";
 import { In } from "typeorm";
 
 /** Refuses an engagement that needs an agreement which not everybody has signed. */
@@ -8,7 +8,7 @@ export async function refuseUnagreed(
   engagement: Engagement,
 ): Promise<void> {
   if (!engagement.needsAgreement || !takesAgreements(engagement)) return;
-  const inForce = { engagementId: engagement.id, status: In(["OUT_FOR_SIGNATURE", "COMPLETED"]) };
+  const inForce = { engagementId: engagement.id, status: In(AGREEMENTS_IN_FORCE) };
   const agreement = await context.transaction.findOne(Agreement, inForce);
   if (agreement?.status === "COMPLETED") return;
   const message = agreement

@@ -3,7 +3,7 @@ import {
   agreementTerms,
   agreementText,
   type ContextOf,
-  endAsSuperseded,
+  endAgreement,
   implement,
   isSponsorOf,
   sendOut,
@@ -11,6 +11,7 @@ import {
 } from "@coachwork/platform";
 import {
   Agreement,
+  AGREEMENTS_IN_FORCE,
   AgreementParty,
   AgreementTemplateVersion,
   type Engagement,
@@ -32,8 +33,9 @@ export const sendAgreement = implement(SendAgreement, async (context, input) => 
     context.refuse("WRONG_STATUS", "id", `The engagement is ${engagement.status}. Reopen it first.`);
   await refuseOutdated(context, agreement, engagement);
   const { engagementId } = agreement;
-  const before = { engagementId, status: In(["OUT_FOR_SIGNATURE", "COMPLETED"]) };
-  for (const earlier of await transaction.find(Agreement, before)) await endAsSuperseded(transaction, earlier, now);
+  const before = { engagementId, status: In(AGREEMENTS_IN_FORCE) };
+  for (const earlier of await transaction.find(Agreement, before))
+    await endAgreement(transaction, earlier, "superseded", now);
   await sendOut(transaction, agreement, now);
   return { agreement: agreement.id };
 });

@@ -28,7 +28,7 @@ export interface AgreementTerms {
 }
 
 interface Wanted {
-  /** The first day for which it holds, `YYYY-MM-DD`. Whoever has left by then does not sign. */
+  /** The first day for which it holds, `YYYY-MM-DD`. People who have left by then do not sign. */
   readonly day: string;
   /** Who signs a three-way agreement. */
   readonly sponsorId: string | null;

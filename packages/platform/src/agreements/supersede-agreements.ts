@@ -1,5 +1,6 @@
 import {
   Agreement,
+  agreementMoves,
   AgreementParty,
   AgreementTemplateVersion,
   type Engagement,
@@ -9,7 +10,7 @@ import { In } from "typeorm";
 import type { Transaction } from "../database/transaction.js";
 import { agreementTerms, agreementText, type AgreementTerms, takesAgreements } from "./agreement-terms.js";
 import { isSponsorOf, unsponsored } from "./sponsors.js";
-import { endAsSuperseded, sendOut, writeAgreement } from "./write-agreement.js";
+import { endAgreement, sendOut, writeAgreement } from "./write-agreement.js";
 
 interface Change {
   readonly transaction: Transaction;
@@ -21,7 +22,7 @@ interface Change {
 /**
  * Supersedes the agreements of an engagement that has changed, and asks its people again with a text from the same version of the
  * template. Where no such text can be made, nothing is asked: the mentoring became informal, the engagement is over, or a value or
- * the sponsor is missing. Whoever calls it has locked the engagement.
+ * the sponsor is missing. The caller has locked the engagement.
  *
  * @param engagement what it is now
  * @param day the first day for which the new text holds. Defaults to today
@@ -34,7 +35,7 @@ export async function supersedeAgreements(
   const { id: engagementId } = engagement;
   const live = await liveAgreements(transaction, engagementId);
   for (const before of live) {
-    await endAsSuperseded(transaction, before, now);
+    await endAgreement(transaction, before, "superseded", now);
     const sponsorId = before.isThreeWay ? await sponsorOf(transaction, engagement, before) : null;
     const terms = await agreementTerms(transaction, engagement, { day, sponsorId });
     const template = (await transaction.findOne(AgreementTemplateVersion, { id: before.templateVersionId }))!;
@@ -52,13 +53,14 @@ export async function supersedeAgreements(
 
 /** A draft, and the agreement that is out for signature or completed, as far as there are any. They are locked. */
 async function liveAgreements(transaction: Transaction, engagementId: string): Promise<Agreement[]> {
+  const { from: statuses } = agreementMoves.superseded;
   await transaction.query(
-    `select from agreement where firm_id = $1::uuid and engagement_id = $2::uuid
-     and status in ('DRAFT', 'OUT_FOR_SIGNATURE', 'COMPLETED') order by id for no key update`,
-    [transaction.scope.firmId, engagementId],
+    `select from agreement where firm_id = $1::uuid and engagement_id = $2::uuid and status = any($3::text[])
+     order by id for no key update`,
+    [transaction.scope.firmId, engagementId, statuses],
   );
   // Afterwards: a statement sees what was committed before it began.
-  return transaction.find(Agreement, { engagementId, status: In(["DRAFT", "OUT_FOR_SIGNATURE", "COMPLETED"]) });
+  return transaction.find(Agreement, { engagementId, status: In(statuses) });
 }
 
 async function isSignable(

@@ -1,4 +1,4 @@
-import { Agreement, AgreementParty, type AgreementTemplateVersion } from "@coachwork/schema";
+import { Agreement, agreementMoves, AgreementParty, type AgreementTemplateVersion } from "@coachwork/schema";
 import type { Transaction } from "../database/transaction.js";
 import { newId } from "../uuid.js";
 import { type Signer, textHash } from "./agreement-terms.js";
@@ -43,12 +43,15 @@ export async function sendOut(
   transaction.tell({ type: "agreement.sent", ids: { engagement: engagementId, agreement: id } });
 }
 
-/** Ends an agreement because another takes its place, or the engagement is not what it says any more. */
-export async function endAsSuperseded(
+/** Ends an agreement before it is completed, or because another takes its place. `why`: who decided that, and the reason. */
+export async function endAgreement(
   transaction: Transaction,
   { id, engagementId }: Pick<Agreement, "id" | "engagementId">,
+  move: "declined" | "withdrawn" | "superseded",
   now: number,
+  why?: Pick<Agreement, "reason" | "decidedById">,
 ): Promise<void> {
-  await transaction.update(Agreement, { id }, { status: "SUPERSEDED", endedAt: new Date(now) });
-  transaction.tell({ type: "agreement.superseded", ids: { engagement: engagementId, agreement: id } });
+  const { to: status } = agreementMoves[move];
+  await transaction.update(Agreement, { id }, { status, endedAt: new Date(now), ...why });
+  transaction.tell({ type: `agreement.${move}`, ids: { engagement: engagementId, agreement: id } });
 }

@@ -21,3 +21,6 @@ export const agreementMoves = {
 } as const satisfies Moves<AgreementStatus>;
 
 export type AgreementMoveName = keyof typeof agreementMoves;
+
+/** Those that hold or wait for signatures. An engagement has one of them at most. */
+export const AGREEMENTS_IN_FORCE = ["OUT_FOR_SIGNATURE", "COMPLETED"] as const satisfies readonly AgreementStatus[];
