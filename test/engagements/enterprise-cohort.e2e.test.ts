@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import { type AnyData, at, day, FirmFactory, type TestClient, until } from "@coachwork/testing";
-import { mutate } from "../support/mutate.ts";
+import { done } from "../support/mutate.ts";
 import { sharedStage } from "../support/stage.ts";
 
 const { database, signedIn } = await sharedStage();
@@ -28,11 +28,6 @@ const QUERY = `query($cohort: ID!, $member: ID!) {
 test("an enterprise cohort of forty: from a file of people to the last session", async () => {
   const firm = await FirmFactory.create(database.admin);
   const owner = await signedIn(firm, await firm.person(["OWNER"]));
-  const done = async (by: TestClient, name: string, input: object, asked: object = {}): Promise<AnyData> => {
-    const answered = await mutate(by, name, input, asked);
-    expect([name, answered.userErrors]).toEqual([name, []]);
-    return answered;
-  };
   const made = async (name: string, input: object, noun: string): Promise<string> =>
     (await done(owner, name, input, { answer: `${noun} { id }` }))[noun].id;
 

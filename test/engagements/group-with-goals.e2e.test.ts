@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import { type AnyData, apiId, at, day, FirmFactory, type TestClient } from "@coachwork/testing";
-import { mutate } from "../support/mutate.ts";
+import { done } from "../support/mutate.ts";
 import { sharedStage } from "../support/stage.ts";
 
 const { database, signedIn } = await sharedStage();
@@ -33,11 +33,6 @@ test("a group: each works on goals of their own, meets with all, and decides alo
   const clients = {} as Record<Role, TestClient>;
   for (const role of ROLES) clients[role] = await signedIn(firm, persons[role]);
   const { manager, coach, ada, ben } = clients;
-  const done = async (by: TestClient, name: string, input: object, asked: object = {}): Promise<AnyData> => {
-    const answered = await mutate(by, name, input, asked);
-    expect([name, answered.userErrors]).toEqual([name, []]);
-    return answered;
-  };
 
   const given = {
     ...{ title: "Speaking up", kind: "COACHING", format: "GROUP", startsOn: day(-30), endsOn: day(60) },

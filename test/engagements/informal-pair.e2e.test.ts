@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import { type AnyData, apiId, day, FirmFactory, type TestClient } from "@coachwork/testing";
-import { mutate, refusal } from "../support/mutate.ts";
+import { done, mutate, refusal } from "../support/mutate.ts";
 import { sharedStage } from "../support/stage.ts";
 
 const { database, signedIn } = await sharedStage();
@@ -25,11 +25,6 @@ test("an informal pair: nothing to sign or to count, no end in sight, and feedba
   const clients = {} as Record<Role, TestClient>;
   for (const role of ROLES) clients[role] = await signedIn(firm, persons[role]);
   const { manager, mentor, mentee } = clients;
-  const done = async (by: TestClient, name: string, input: object, asked: object = {}): Promise<AnyData> => {
-    const answered = await mutate(by, name, input, asked);
-    expect([name, answered.userErrors]).toEqual([name, []]);
-    return answered;
-  };
 
   const pair = {
     ...{ title: "Over lunch", kind: "MENTORING", format: "INDIVIDUAL", mentoringForm: "INFORMAL", startsOn: day(-60) },

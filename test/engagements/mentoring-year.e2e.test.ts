@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import { type AnyData, apiId, day, FirmFactory, type TestClient } from "@coachwork/testing";
-import { mutate } from "../support/mutate.ts";
+import { done } from "../support/mutate.ts";
 import { sharedStage } from "../support/stage.ts";
 
 const { database, signedIn } = await sharedStage();
@@ -30,11 +30,6 @@ test("a mentoring year: agreed, extended by both sides, completed, and what both
   for (const role of ROLES) clients[role] = await signedIn(firm, persons[role]);
   const { manager, mentor, mentee } = clients;
   let engagementId = "";
-  const done = async (by: TestClient, name: string, input: object, asked: object = {}): Promise<AnyData> => {
-    const answered = await mutate(by, name, input, asked);
-    expect([name, answered.userErrors]).toEqual([name, []]);
-    return answered;
-  };
   /** What each role sees: what all see, and what some see otherwise. */
   const expectSeen = async (all: object, some: Partial<Record<Role, object>>) => {
     for (const role of ROLES) {

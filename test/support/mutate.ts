@@ -1,3 +1,4 @@
+import { expect } from "@jest/globals";
 import type { AnyData, TestClient } from "@coachwork/testing";
 
 interface Asked {
@@ -12,6 +13,13 @@ export async function mutate(by: TestClient, name: string, input: object, asked:
   const { answer = "", type = `${name[0]!.toUpperCase()}${name.slice(1)}Input` } = asked;
   const text = `mutation($input: ${type}!) { ${name}(input: $input) { ${answer} userErrors { code field } } }`;
   return (await by.ask(text, { input }))[name];
+}
+
+/** Sends a mutation that must succeed, and returns its payload. */
+export async function done(by: TestClient, name: string, input: object, asked: Asked = {}): Promise<AnyData> {
+  const payload = await mutate(by, name, input, asked);
+  expect([name, payload.userErrors]).toEqual([name, []]);
+  return payload;
 }
 
 /** A user error in a payload, for a field of the input. */
