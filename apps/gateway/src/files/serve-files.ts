@@ -30,7 +30,7 @@ export class CannotSend extends Error {
 }
 
 /**
- * Finds the file of a record by the ids in a verified address. There is no viewer: whoever got the address saw the record.
+ * Finds the file of a record by the ids in a verified address. There is no viewer: those who have the address saw the record.
  * Null if the record or its file is not there any more.
  * @throws CannotSend
  */

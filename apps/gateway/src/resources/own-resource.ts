@@ -3,7 +3,7 @@ import { MANAGERS, Resource } from "@coachwork/schema";
 import { COACHES, isOn } from "../engagements/membership.js";
 
 /**
- * A resource that the viewer may change, locked. What is shared in an engagement is its coaches' to change and whoever shared
+ * A resource that the viewer may change, locked. What is shared in an engagement is changed by its coaches and by the person who shared
  * it; the rest is for those who run the firm.
  */
 export async function ownResource(context: CommandContext<never>, id: string): Promise<Resource> {
@@ -18,5 +18,5 @@ export async function ownResource(context: CommandContext<never>, id: string): P
     );
   }
   if (authorId === context.actor.personId || (await isOn(context, COACHES, engagementId))) return resource;
-  return context.refuse("FORBIDDEN", "id", "Only the engagement's coaches and whoever shared it can change it.");
+  return context.refuse("FORBIDDEN", "id", "Only the engagement's coaches and the person who shared it can change it.");
 }

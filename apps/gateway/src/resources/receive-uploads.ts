@@ -118,7 +118,7 @@ function store(
 
 /**
  * Lets a client send to its end, because one that is still sending when the connection closes only learns that it was lost, not
- * why. Whoever sends more than any file may have is cut off.
+ * why. A client that sends more than any file may have is cut off.
  */
 async function drained({ raw }: FastifyRequest): Promise<void> {
   let bytes = 0;

@@ -11,7 +11,7 @@ export interface Booker {
   readonly party: CancellingParty;
   /** What they say that they book over. */
   readonly override: ReadonlySet<Override>;
-  /** All for whom a delegate may act in the engagement. Empty for whoever acts for themselves or the firm. */
+  /** All for whom a delegate may act in the engagement. Empty for people who act for themselves or the firm. */
   readonly principalIds?: readonly string[];
 }
 

@@ -21,7 +21,7 @@ export function partyOf(actor: Actor, people: EngagementPeople): CancellingParty
   return actingFor(actor, people)[0]?.party ?? "CLIENT";
 }
 
-/** Those for whom somebody acts as their delegate. Empty for whoever acts for themselves or the firm. */
+/** Those for whom somebody acts as their delegate. Empty for people who act for themselves or the firm. */
 export function actingFor(actor: Actor, people: EngagementPeople): ReturnType<typeof standInsOf> {
   return isManager(actor) || belongsTo(actor, people) ? [] : standInsOf(actor, people);
 }

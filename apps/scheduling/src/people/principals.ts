@@ -62,7 +62,7 @@ export function standInsOf({ today }: Actor, people: EngagementPeople): readonly
 
 /**
  * Refuses a session that none of those for whom a delegate acts would be in. They could not see it. `ids` are its coaches and
- * those who are to come. Whoever acts for themselves books for others, too.
+ * those who are to come. People who act for themselves book for others, too.
  */
 export async function refuseWithoutPrincipal(
   context: CommandContext<never>,

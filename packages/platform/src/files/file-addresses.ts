@@ -20,7 +20,7 @@ export interface VerifiedAddress extends FileSubject {
 }
 
 /**
- * Short-lived addresses of files: `https://…/files/<kind>/<token>`. Whoever has one may use it until it ends, so it is given
+ * Short-lived addresses of files: `https://…/files/<kind>/<token>`. Everybody who has one may use it until it ends, so it is given
  * only to those who see the record. The token holds the firm, the record and the end, and a proof of these and the kind. It is
  * never stored.
  */

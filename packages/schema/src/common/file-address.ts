@@ -4,7 +4,7 @@ import { DateTime } from "./scalars.js";
 @ObjectType({ description: "An address from which a file can be downloaded for a few minutes, without signing in." })
 export class FileAddress {
   @Field(() => String, {
-    description: "The address. Whoever has it can download the file, so show it to nobody else.",
+    description: "The address. Everybody who has it can download the file, so show it to nobody else.",
     simple: true,
   })
   url!: string;

@@ -26,7 +26,7 @@ const membersOf = (table: string, sql: Sql) => `
   where m.firm_id = ${sql.firm} and m.engagement_id in (select id from ${sql.scope("assisted")})
     and ${memberFromSql("m", sql.today)}`;
 
-// The viewer, their principals, and whoever is in these engagements today or later.
+// The viewer, their principals, and everybody in these engagements today or later.
 declareScope(
   "assisted_people",
   (sql) => `${membersOf("engagement_coach", sql)}

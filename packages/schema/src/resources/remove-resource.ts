@@ -5,7 +5,7 @@ import { Resource } from "./resource.js";
 export const RemoveResource = mutation("removeResource", {
   owner: "gateway",
   description:
-    "Removes a resource for good, and deletes its file. In an engagement, its coaches and whoever shared it can do so.",
+    "Removes a resource for good, and deletes its file. In an engagement, its coaches and the person who shared it can do so.",
   roles: BOOKERS,
   input: { id: required(idOf(Resource), "The resource.") },
   result: {

@@ -19,7 +19,7 @@ import { Upload } from "./upload.js";
 export const UpdateResource = mutation("updateResource", {
   owner: "gateway",
   description:
-    "Changes a resource. Fields that you leave out stay the same. A new link or file replaces the earlier one, whose bytes are deleted. In an engagement, its coaches and whoever shared it can do so.",
+    "Changes a resource. Fields that you leave out stay the same. A new link or file replaces the earlier one, whose bytes are deleted. In an engagement, its coaches and the person who shared it can do so.",
   roles: BOOKERS,
   input: {
     id: required(idOf(Resource), "The resource."),
