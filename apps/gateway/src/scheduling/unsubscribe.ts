@@ -2,7 +2,7 @@ import { executeWithoutActor, idsInToken, type MailboxTokens } from "@coachwork/
 import { Person, UNSUBSCRIBE_PATH } from "@coachwork/schema";
 import type { FastifyInstance } from "fastify";
 import type { Services } from "../graphql/context.js";
-import { visitLimits } from "./visit-limits.js";
+import { visitLimits } from "../graphql/visit-limits.js";
 
 type Visit = { readonly Params: { readonly token: string } };
 
