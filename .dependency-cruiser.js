@@ -26,7 +26,7 @@ const layers = [
   ["jobs", "people"],
   ["availability", "calendars", "places"],
   ["allocation", "booking", "mail", "staffing"],
-  ["attendance", "feeds", "files", "holds", "seats", "slots"],
+  ["attendance", "feeds", "files", "holds", "introductions", "seats", "slots"],
   ["series"],
   ["answers"],
 ];

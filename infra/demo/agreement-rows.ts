@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { DemoEngagement, DemoFirm } from "./demo-firm.ts";
-import type { LifeWriter } from "./life-rows.ts";
+import type { LifeWriter } from "./writing.ts";
 import type { Writing } from "./writing.ts";
 
 const NAME = "Working together";

@@ -127,6 +127,8 @@ export interface DemoEngagement extends Pick<Engagement, "title" | "kind" | "for
   rematches?: [from: string, to: string, day: number, reason: string][];
   /** Of mentoring: proposals to go on for so many days more, each with the day on which it was made, counted from today. */
   extensions?: DemoExtension[];
+  /** Of mentoring: whom its mentees are introduced to. */
+  introductions?: DemoIntroduction[];
   goals?: DemoGoal[];
   items?: DemoActionItem[];
   feedback?: DemoFeedback[];
@@ -203,6 +205,18 @@ export interface DemoExtension {
   message: string;
   /** Who answered. Without an answer, it waits. */
   answer?: [status: Extract<ExtensionStatus, "ACCEPTED" | "DECLINED">, key: string];
+}
+
+export interface DemoIntroduction {
+  mentor: string;
+  mentee: string;
+  /** Somebody of the firm, by key, or somebody outside. */
+  to: string | [name: string, email: string];
+  message: string;
+  /** When it was made, counted from today. */
+  day: number;
+  /** Who has accepted so far. */
+  answers: "NONE" | "MENTEE" | "BOTH";
 }
 
 /** Material that people share. Without a program or an engagement, it is shared with the firm. */

@@ -1,5 +1,5 @@
 import type { DemoActionItem, DemoEngagement, DemoGoal } from "./demo-firm.ts";
-import type { LifeWriter } from "./life-rows.ts";
+import type { LifeWriter } from "./writing.ts";
 
 /** Writes what the people of an engagement work on, how far they are, and what they do until the next session. */
 export function writeGoals(engagement: string, given: DemoEngagement, writer: LifeWriter): void {

@@ -170,6 +170,12 @@ export const harbour: DemoFirm = {
         ["coach", "PRIVATE", "Ask about the second no-show before drawing conclusions."],
         ["coach", "SHARED", "Two people you should meet: see the names we wrote down."],
       ],
+      introductions: [
+        {
+          ...{ mentor: "coach", mentee: "client", to: "robin", day: -3, answers: "MENTEE" },
+          message: "Robin has seen many people through their first month in charge. Ask about the worst one.",
+        },
+      ],
       extensions: [
         { proposedBy: ["COACH", "coach", -2], more: 90, message: "Shall we take the winter timetable together?" },
       ],

@@ -36,6 +36,7 @@ const numbered = [
   "upload",
   "resource",
   "delegation",
+  "introduction",
 ] as const;
 export type NumberedTable = (typeof numbered)[number];
 

@@ -1,18 +1,6 @@
-import type { NewEvent } from "@coachwork/schema";
 import type { DemoEngagement } from "./demo-firm.ts";
-import type { NumberedTable } from "./ids.ts";
-
-/** How rows and events of a firm are written. */
-export interface LifeWriter {
-  add(table: NumberedTable, row: Record<string, unknown>, as?: string): string;
-  tell(event: NewEvent, by: string, at: Date): void;
-  /** The id of the person with this key. */
-  person(key: string): string;
-  /** The date so many days from today. */
-  day(days: number): string;
-  /** In the morning of a date, or an hour ago if that is ahead. */
-  morning(date: string): Date;
-}
+import { writeIntroductions } from "./introduction-rows.ts";
+import type { LifeWriter } from "./writing.ts";
 
 /** How an engagement was paused, extended, given another coach or ended, and what people took from it. */
 export function writeLife(id: string, given: DemoEngagement, writer: LifeWriter): void {
@@ -20,6 +8,7 @@ export function writeLife(id: string, given: DemoEngagement, writer: LifeWriter)
   if (given.paused) writePause(id, given.paused, writer);
   writeTakeaways(id, given, writer);
   writeExtensions(id, given, writer);
+  writeIntroductions(id, given, writer);
   writeRematches(id, given, writer);
   writeFeedback(id, given, writer);
 }

@@ -178,6 +178,12 @@ export const northlight: DemoFirm = {
         { workday: 1, at: "15:00", minutes: 60, kind: "REGULAR", status: "CONFIRMED", coaches: ["mentor"] },
       ],
       notes: [["mentor", "PRIVATE", "Introduce her to Ifeoma at the conference; do not promise it."]],
+      introductions: [
+        {
+          ...{ mentor: "mentor", mentee: "gwen", to: ["Ifeoma Eze", "ifeoma@nursing.example"], day: -9 },
+          ...{ message: "You ask the questions that she answers on stage.", answers: "BOTH" },
+        },
+      ],
       extensions: [
         {
           proposedBy: ["PARTICIPANT", "gwen", -12],

@@ -5,9 +5,9 @@ import { writeDelegations } from "./delegation-rows.ts";
 import type { DemoEngagement, DemoFirm, DemoMember, DemoPerson, DemoSession } from "./demo-firm.ts";
 import { writeGoals } from "./goal-rows.ts";
 import { demoFirmId, demoId, demoPersonId, type NumberedTable } from "./ids.ts";
-import { type LifeWriter, writeLife } from "./life-rows.ts";
+import { writeLife } from "./life-rows.ts";
 import { type DemoFile, writeMaterial } from "./material.ts";
-import type { Writing } from "./writing.ts";
+import type { LifeWriter, Writing } from "./writing.ts";
 import { writeProfiles } from "./profile-rows.ts";
 import { type DemoPrograms, writeCohortMembers, writePrograms } from "./program-rows.ts";
 

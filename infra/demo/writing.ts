@@ -15,3 +15,16 @@ export interface Writing {
   /** Tells an event, which somebody with this key caused. */
   tell(event: NewEvent, by: string): void;
 }
+
+/** What writes the life of an engagement. */
+export interface LifeWriter {
+  add(table: NumberedTable, row: Record<string, unknown>, as?: string): string;
+  /** Tells an event that somebody of this id caused, if anybody of the firm did. */
+  tell(event: NewEvent, by: string | null, at: Date): void;
+  /** The id of the person with this key. */
+  person(key: string): string;
+  /** The date so many days from today. */
+  day(days: number): string;
+  /** In the morning of a date, or an hour ago if that is ahead. */
+  morning(date: string): Date;
+}

@@ -61,7 +61,9 @@ export const HASHES = [" HASH"];
 /** Where a coach's calendar is, which whoever knows it can read. */
 export const ADDRESSES = ["SECRET ADDRESS"];
 
-export const NOTE = ["Note", "NoteVersion", "Takeaway", "Feedback", "Extension.message", "Session.agenda"];
+export const NOTE = ["Note", "NoteVersion", "Takeaway", "Feedback", "Extension.message", "Session.agenda"].concat(
+  ["message", "menteeEmail", "introducedEmail"].map((field) => `Introduction.${field}`),
+);
 /** What coaches write for themselves and each other. */
 export const COACHS_NOTES = ["NOTE PRIVATE", "NOTE COACHES", "TAKEAWAY PRIVATE by coach", "PRIVATE by leaver"];
 /** What people work on is between coaches and participants. */
@@ -97,7 +99,7 @@ export const UNSHARED = ["kept", "theme", "fellow"]
   .map((which) => `GOAL of ${which}`)
   .concat("GOALLEVEL much_less of titled", "GOALLEVEL much_less of team");
 /** What is between the coaches and another participant. */
-export const TO_FELLOW = ["FEEDBACK to fellow"];
+export const TO_FELLOW = ["FEEDBACK to fellow", "INTRODUCTION of fellow"];
 export const RECORDED = ["Attendance.recordedAt", "Attendance.recordedBy"];
 /** When an entry of the ledger was made: mostly when a session was booked, or ended. */
 export const ENTERED = ["AllocationEntry.recordedAt"];
@@ -132,7 +134,7 @@ export const NOT_SPONSORS_AGREEMENTS = [
   ...["SIGNATURE of second", "SIGNATURE of fellow"],
   ...ADDRESSES_OF("coach", "second", "client", "fellow"),
 ];
-export const REQUESTS = ["JoinRequest", "Extension", "Rematch", ...TEMPLATES];
+export const REQUESTS = ["JoinRequest", "Extension", "Introduction", "Rematch", ...TEMPLATES];
 /** Why an engagement was stopped or goes on is for those who run the practice, like the templates of agreements. */
 export const WHY = [" WHY of ", " TEMPLATE "];
 export const WHY_CHANGED = [
@@ -239,6 +241,7 @@ export const OF_SECOND = [
   "GRADE of ARCHIVED",
   "ADDRESS of second",
   "REASON of second",
+  "INTRODUCTION of fellow",
   "by second",
   "PRIVATE by leaver",
   // What a participant wrote for themselves is hidden from coaches, too.

@@ -42,6 +42,7 @@ export function nearIds({ near, staff, offered, holiday, speciality }: World): (
     Holiday: apiId("holiday", holiday),
     EngagementPause: apiId("engagement_pause", near.pause),
     Extension: apiId("extension", near.extension),
+    Introduction: apiId("introduction", near.introductions.client),
     JoinRequest: apiId("join_request", near.joinRequest),
     Note: apiId("note", near.notes.coaches),
     Feedback: apiId("feedback", near.feedback.given),
@@ -120,6 +121,10 @@ function ruledOf({ near }: World): Readonly<Record<string, Input>> {
       toCoachId: apiId("person", near.second),
     },
     proposeExtension: { engagementId: apiId("engagement", near.group), endsOn: day(200) },
+    introduceMentee: {
+      ...{ engagementId: apiId("engagement", near.group), menteeId: client },
+      ...{ introducedId: apiId("person", near.leaver), outsider: undefined },
+    },
     giveFeedback: { engagementId: apiId("engagement", near.group), participantId: client },
     requestFeedback: { engagementId: apiId("engagement", near.group) },
     createTakeaway: { engagementId: apiId("engagement", near.group) },

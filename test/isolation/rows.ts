@@ -19,7 +19,7 @@ const CHANGED: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
     ["organization", "team", "engagement_coach", "engagement_participant", "join_request", "session_type", "holiday"]
       .concat("availability", "busy_calendar", "cancellation_policy", "calendar_feed", "api_key", "note", "speciality")
-      .concat("takeaway", "feedback", "extension", "agreement_template")
+      .concat("takeaway", "feedback", "extension", "introduction", "agreement_template")
       .concat("agreement", "upload", "resource", "delegation")
       .concat("engagement_pause")
       .map((table) => [table, "01:02:59.853"]),

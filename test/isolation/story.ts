@@ -6,6 +6,7 @@ import { calendar, followCalendar } from "./calendar-story.js";
 import { throughCohort } from "./cohort-story.js";
 import { giveAndAsk } from "./feedback-story.js";
 import type { Inside } from "./inside.js";
+import { introduce } from "./introduction-story.js";
 import { exampleInput } from "../support/example-input.ts";
 import { workOnGoals } from "./goal-story.js";
 import { inputsOf, nearIds } from "./inputs.js";
@@ -177,6 +178,7 @@ export async function writeEverything(inside: Inside, owner: Actor, world: World
   await mutate("withdrawExtension", { id: await propose() }, mentor);
   await mutate("declineExtension", { id: await propose() }, mentee);
   await mutate("acceptExtension", { id: await propose() }, mentee);
+  await introduce(mutate, inside, world);
   await giveAndAsk(inside, owner, world);
   for (const verb of ["request", "give", "update", "remove"]) done.add(`${verb}Feedback`);
   for (const verb of ["decline", "withdraw"]) done.add(`${verb}FeedbackRequest`);
@@ -243,6 +245,7 @@ const changed: Readonly<Record<string, string>> = {
   addEngagementParticipant: "engagementParticipant",
   requestToJoinEngagement: "joinRequest",
   proposeExtension: "extension",
+  introduceMentee: "introduction",
   setAvailability: "availability",
   importBusyCalendar: "busyCalendar",
   subscribeBusyCalendar: "busyCalendar",

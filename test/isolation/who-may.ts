@@ -71,6 +71,14 @@ export const whoMay = {
   rematch: gatewayWrites("insert"),
   ...rewritten("rematch", ["from_coach_id", "to_coach_id", "reason", "decided_by_id"]),
   extension: gatewayWrites("insert", "update"),
+  introduction: gatewayWrites("insert", "update", "delete"),
+  // The scheduling service lets it expire.
+  ...Object.fromEntries(
+    ["status", "outsider_email", "updated_at", "version"].map((column) => [
+      `introduction.${column}`,
+      { coachwork_scheduling: ["update"] },
+    ]),
+  ),
   feedback: gatewayWrites("insert", "update", "delete"),
   takeaway: gatewayWrites("insert", "update", "delete"),
   note_version: gatewayWrites("insert", "delete"),

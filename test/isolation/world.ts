@@ -3,6 +3,7 @@ import type { Pool } from "pg";
 import { spell } from "../support/spelling.ts";
 import { writeAgreements, writeTemplate } from "./agreement-rows.js";
 import { writeActionItems, writeGoals } from "./goal-rows.js";
+import { writeIntroductions } from "./introduction-rows.js";
 import { writeResources } from "./resource-rows.js";
 import type { Marks } from "./rows.js";
 import { ScheduleRows } from "./schedule-rows.js";
@@ -144,6 +145,7 @@ async function circle(rows: ScheduleRows, speciality: string) {
   const pause = await rows.pause(group, null);
   await rows.rematch(group, leaver, coach, coach);
   const extension = await rows.extension(group, client, coach);
+  const introductions = await writeIntroductions(rows, { coach, second, client, fellow, outsider, group });
   const joinRequest = await rows.joinRequest(alone, second, coach);
   const left = await rows.member("engagement_coach", group, leaver, rows.marks.day(29));
   await rows.member("engagement_participant", group, former, rows.marks.day(29));
@@ -212,6 +214,7 @@ async function circle(rows: ScheduleRows, speciality: string) {
     pause,
     joinRequest,
     extension,
+    introductions,
     left,
     notes,
     takeaways,

@@ -20,6 +20,7 @@ describe("over HTTP", () => {
 
   test.each([
     ["/sessions/cancel/anything", 10_000],
+    ["/introductions/anything", 10_000],
     ["/mail/unsubscribe/anything", 10_000],
     ["/mail/inbound", 2_000_000],
     ["/graphql", 2_500_000],

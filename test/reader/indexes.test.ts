@@ -86,6 +86,8 @@ const values: Record<string, unknown> = {
   anyRole: ["COACH", "SPONSOR"],
   statuses: ["DRAFT", "PAUSED"],
   email: "P12@Many.example",
+  "introductions.status": "ACCEPTED",
+  menteeId: apiId("person", ids.person(12)),
   participantId: apiId("person", ids.person(12)),
   coachId: apiId("person", ids.person(200)),
   engagementId: apiId("engagement", ids.engagement(2)),

@@ -244,6 +244,12 @@ export async function fillWithManyRows({ admin }: TestDatabase): Promise<void> {
       20_000,
     );
     await fill(
+      "introduction",
+      "firm_id, id, engagement_id, mentor_id, mentee_id, outsider_name, message, status, answer_by, created_at",
+      `${firm("n")}, ${id(21, "n")}, ${id(4, `(n % ${engagements})::bigint`)}, ${uploader}, ${id(3, "((n % 2) + 2 + (n % 49000) * 2)::bigint")}, 'Ida', 'Meet', 'EXPIRED', date '2026-06-01', now()`,
+      50_000,
+    );
+    await fill(
       "takeaway",
       "firm_id, id, engagement_id, author_id, visibility, text, created_at",
       `${firm("n")}, ${id(16, "n")}, ${id(4, `(n % ${engagements})::bigint`)}, ${id(3, `((n % 2) + (n % 1000) * 100)::bigint`)}, (array['PRIVATE', 'SHARED'])[n % 2 + 1], 'Taken', now()`,

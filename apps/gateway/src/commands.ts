@@ -6,6 +6,7 @@ import { refuseUnagreed } from "./agreements/refuse-unagreed.js";
 import { sendAgreement } from "./agreements/send-agreement.js";
 import { withdrawAgreement } from "./agreements/withdraw-agreement.js";
 import { acceptExtension } from "./engagements/accept-extension.js";
+import { acceptIntroduction } from "./engagements/accept-introduction.js";
 import { activateEngagement } from "./engagements/activate-engagement.js";
 import { activateProgram, archiveProgram } from "./engagements/move-program.js";
 import { addEngagementCoach } from "./engagements/add-engagement-coach.js";
@@ -19,10 +20,12 @@ import { createNote } from "./engagements/create-note.js";
 import { createTakeaway } from "./engagements/create-takeaway.js";
 import { createProgram } from "./engagements/create-program.js";
 import { declineExtension } from "./engagements/decline-extension.js";
+import { declineIntroduction } from "./engagements/decline-introduction.js";
 import { declineJoinRequest } from "./engagements/decline-join-request.js";
 import { endEngagementCoach } from "./engagements/end-engagement-coach.js";
 import { endEngagementParticipant } from "./engagements/end-engagement-participant.js";
 import { enrollInCohort } from "./engagements/enroll-in-cohort.js";
+import { introduceMentee } from "./engagements/introduce-mentee.js";
 import { awaitCohortMatch, cancelCohortMember, discontinueCohortMember } from "./engagements/stop-cohort-member.js";
 import { setCohortPool } from "./engagements/pools.js";
 import { pauseEngagement } from "./engagements/pause-engagement.js";
@@ -41,6 +44,7 @@ import { updateNote } from "./engagements/update-note.js";
 import { updateTakeaway } from "./engagements/update-takeaway.js";
 import { updateProgram } from "./engagements/update-program.js";
 import { withdrawExtension } from "./engagements/withdraw-extension.js";
+import { withdrawIntroduction } from "./engagements/withdraw-introduction.js";
 import { withdrawJoinRequest } from "./engagements/withdraw-join-request.js";
 import { achieveGoal } from "./goals/achieve-goal.js";
 import { createActionItem } from "./goals/create-action-item.js";
@@ -116,6 +120,7 @@ export const commands: OwnedBy<"gateway"> = {
   withdrawInvitation,
   // engagements
   acceptExtension: acceptExtension(termsChanged),
+  acceptIntroduction,
   activateEngagement: activateEngagement(takePlaces, refuseUnagreed),
   addEngagementCoach: addEngagementCoach(takePlaces),
   addEngagementParticipant,
@@ -126,11 +131,13 @@ export const commands: OwnedBy<"gateway"> = {
   createNote,
   createTakeaway,
   declineExtension,
+  declineIntroduction,
   declineJoinRequest,
   endEngagementCoach,
   endEngagementParticipant,
   pauseEngagement,
   proposeExtension,
+  introduceMentee,
   rematchEngagement: rematchEngagement(takePlaces, termsChanged),
   reopenEngagement: reopenEngagement(takePlaces, poolSums),
   requestToJoinEngagement,
@@ -143,6 +150,7 @@ export const commands: OwnedBy<"gateway"> = {
   updateEngagement: updateEngagement(sessionsAfter, termsChanged),
   updateEngagementPause,
   withdrawExtension,
+  withdrawIntroduction,
   withdrawJoinRequest,
   createProgram,
   updateProgram,

@@ -10,6 +10,7 @@ import {
   CohortQueries,
   EngagementCounts,
   EngagementQueries,
+  IntroductionQueries,
   NoteQueries,
   PoolQueries,
   ProgramQueries,
@@ -62,6 +63,7 @@ const resolvers = [
   EngagementCounts,
   NoteQueries,
   TakeawayQueries,
+  IntroductionQueries,
   // feedback
   FeedbackQueries,
   // profiles

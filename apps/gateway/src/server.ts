@@ -4,6 +4,7 @@ import { createHttpServer, Crowded, type MailboxTokens, type Readiness } from "@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { GraphQLSchema } from "graphql";
 import { fileKinds } from "./files.js";
+import { serveIntroductions } from "./engagements/introduction-page.js";
 import { serveFiles } from "./files/serve-files.js";
 import { createApollo } from "./graphql/apollo.js";
 import { bearerOf, type Context, type Services } from "./graphql/context.js";
@@ -67,6 +68,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   await serveAccountPage(server);
   serveCalendarFeeds(server, services);
   serveLetterLinks(server, services);
+  serveIntroductions(server, services, mailboxTokens);
   serveInboundMail(server, services);
   receiveUploads(server, services, await UploadPlaces.open(services.clock));
   serveFiles(server, services, fileKinds);

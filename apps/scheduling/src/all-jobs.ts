@@ -7,6 +7,7 @@ import { refreshWhenDue } from "./calendars/refresh-when-due.js";
 import { closeFeeds } from "./feeds/close-feeds.js";
 import { deleteFiles } from "./files/delete-files.js";
 import { expireHold } from "./holds/expire-hold.js";
+import { expireIntroduction } from "./introductions/expire-introduction.js";
 import type { Cause } from "./jobs/cause.js";
 import { forgetErrors } from "./jobs/forget-errors.js";
 import type { Job } from "./jobs/job.js";
@@ -20,6 +21,7 @@ import { tellOfAgreement } from "./mail/tell-of-agreement.js";
 import { tellOfExpiringCredential } from "./mail/tell-of-expiring-credential.js";
 import { tellOfExtension } from "./mail/tell-of-extension.js";
 import { tellOfFeedback } from "./mail/tell-of-feedback.js";
+import { tellOfIntroduction } from "./mail/tell-of-introduction.js";
 import { tellOfJoinRequest } from "./mail/tell-of-join-request.js";
 import { tellOfJoining } from "./mail/tell-of-joining.js";
 import { tellSeries } from "./mail/tell-series.js";
@@ -48,6 +50,7 @@ export const allJobs: readonly Job[] = [
   tellOfJoining,
   askForTakeaways,
   tellOfExtension,
+  tellOfIntroduction,
   tellOfAgreement,
   askForFeedback,
   tellOfFeedback,
@@ -59,6 +62,7 @@ export const allJobs: readonly Job[] = [
   remindOfSession,
   tellSessions,
   expireHold,
+  expireIntroduction,
   tendSeats,
   vacateSeats,
   offerFreedSeats,

@@ -1,6 +1,7 @@
 import type { CommandContext } from "@coachwork/platform";
 import { type CloseEngagementInput, type ClosingMove, closingMoves, closingReasonsOf } from "@coachwork/schema";
 import { expireExtension } from "./extensions.js";
+import { expireIntroductions } from "./introductions.js";
 import { moveEngagement } from "./move-engagement.js";
 
 type Context = CommandContext<"WRONG_STATUS" | "WRONG_REASON" | "NEEDS_TEXT">;
@@ -17,6 +18,7 @@ export function closeEngagement(context: Context, input: CloseEngagementInput, m
       if (closingReason === "OTHER" && reason == null)
         context.refuse("NEEDS_TEXT", "reason", "The reason OTHER says nothing by itself. Tell the reason in words.");
       await expireExtension(context.transaction, id);
+      await expireIntroductions(context.transaction, id);
     },
     closingReason,
   });

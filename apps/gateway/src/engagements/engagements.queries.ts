@@ -11,6 +11,9 @@ import {
   EngagementFilter,
   EngagementOrder,
   EngagementStatus,
+  Introduction,
+  IntroductionFilter,
+  IntroductionOrder,
   Note,
   NoteOrder,
   Takeaway,
@@ -74,6 +77,14 @@ export const TakeawayQueries = queriesFor(Takeaway, {
   one: "takeaway",
   many: "takeaways",
   order: TakeawayOrder,
+  orderBy: "CREATED",
+});
+
+export const IntroductionQueries = queriesFor(Introduction, {
+  one: "introduction",
+  many: "introductions",
+  filter: () => IntroductionFilter,
+  order: IntroductionOrder,
   orderBy: "CREATED",
 });
 

@@ -68,6 +68,12 @@ const facts: PlainLetters = {
   joiningRequested: { name: "NAME", title: "TITLE", asCoach: false, day: "DAY" },
   extensionProposed: { name: "NAME", title: "TITLE", day: "DAY", before: "BEFORE", message: "MESSAGE" },
   extensionAnswered: { name: "NAME", title: "TITLE", day: "DAY", before: "BEFORE", isAccepted: true },
+  introductionWanted: {
+    ...{ mentor: "MENTOR", mentee: "MENTEE", introduced: "INTRODUCED", message: "MESSAGE", day: "DAY", link: "LINK" },
+    isMentee: false,
+  },
+  introductionMade: { mentor: "MENTOR", other: "OTHER", address: "ADDRESS", firm: "FIRM" },
+  introductionAnswered: { mentee: "MENTEE", introduced: "INTRODUCED", declinedBy: "DECLINER" },
   takeawaysWanted: { title: "TITLE", day: "DAY", firm: "FIRM" },
   feedbackWanted: { name: "NAME", title: "TITLE", firm: "FIRM" },
   feedbackGiven: { title: "TITLE", firm: "FIRM" },

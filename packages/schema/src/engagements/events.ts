@@ -36,6 +36,12 @@ export interface EngagementEvents {
   "extension.declined": { engagement: string; extension: string };
   "extension.withdrawn": { engagement: string; extension: string };
   "extension.expired": { engagement: string; extension: string };
+  "introduction.asked": { engagement: string; introduction: string };
+  "introduction.agreed": { engagement: string; introduction: string };
+  "introduction.accepted": { engagement: string; introduction: string };
+  "introduction.declined": { engagement: string; introduction: string };
+  "introduction.withdrawn": { engagement: string; introduction: string };
+  "introduction.expired": { engagement: string; introduction: string };
   "note.created": { engagement: string; note: string };
   "note.updated": { engagement: string; note: string };
   /** Nothing of the note is left, so that it cannot be read any more. */

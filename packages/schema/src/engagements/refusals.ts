@@ -68,6 +68,11 @@ export const extensionDecided = {
   ALREADY_DECIDED: "The extension was already accepted, declined or withdrawn, or has expired.",
 } as const;
 
+export const introductionDecided = {
+  ALREADY_DECIDED:
+    "You have answered the introduction already, or it was accepted by both, declined or withdrawn, or has expired.",
+} as const;
+
 export const alreadyDecided = { ALREADY_DECIDED: "The request was already confirmed, declined or withdrawn." } as const;
 
 /** Why a membership cannot end on that day. */

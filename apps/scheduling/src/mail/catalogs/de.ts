@@ -187,6 +187,35 @@ export const de: Catalog = {
           : `${name} hat Ihren Vorschlag abgelehnt, bis zum ${day} weiterzumachen. „${title}“ endet am ${before}.`,
       ],
     }),
+    introductionWanted: ({ mentor, mentee, introduced, isMentee, message, day, link }) => ({
+      subject: `${mentor} möchte Sie mit ${isMentee ? introduced : mentee} bekannt machen`,
+      paragraphs: [
+        `${mentor} möchte ${isMentee ? `Sie mit ${introduced}` : `${mentee} mit Ihnen, ${introduced},`} bekannt machen.`,
+        `${mentor} schreibt: ${message}`,
+        link === null
+          ? `Sie können bis zum ${day} in Coachwork annehmen oder ablehnen.`
+          : `Sie können bis zum ${day} hier annehmen oder ablehnen, ohne Konto:\n${link}`,
+        "Erst wenn Sie beide angenommen haben, erfährt jeder die E-Mail-Adresse des anderen. Tun Sie nichts, so erfährt niemand etwas.",
+      ],
+    }),
+    introductionMade: ({ mentor, other, address, firm }) => ({
+      subject: `${mentor} hat Sie bekannt gemacht: ${other}`,
+      paragraphs: [
+        `${other} hat angenommen, wie Sie auch. So erreichen Sie einander: ${other}, ${address}.`,
+        `Alles Weitere liegt bei Ihnen beiden. ${firm} hat keinen Anteil mehr daran.`,
+      ],
+    }),
+    introductionAnswered: ({ mentee, introduced, declinedBy }) => ({
+      subject:
+        declinedBy === null
+          ? `Bekannt gemacht: ${mentee} und ${introduced}`
+          : `Nicht bekannt gemacht: ${mentee} und ${introduced}`,
+      paragraphs: [
+        declinedBy === null
+          ? `${mentee} und ${introduced} haben beide angenommen und wissen, wie sie einander erreichen.`
+          : `${declinedBy} möchte nicht, dass Sie ${mentee} und ${introduced} bekannt machen. Keine Adresse wurde genannt.`,
+      ],
+    }),
     takeawaysWanted: ({ title, day, firm }) => ({
       subject: `Was nehmen Sie mit? ${title}`,
       paragraphs: [

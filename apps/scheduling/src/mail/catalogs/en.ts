@@ -185,6 +185,33 @@ export const en: Catalog = {
           : `${name} has declined your proposal to go on until ${day}. “${title}” ends on ${before}.`,
       ],
     }),
+    introductionWanted: ({ mentor, mentee, introduced, isMentee, message, day, link }) => ({
+      subject: `${mentor} would like to introduce you to ${isMentee ? introduced : mentee}`,
+      paragraphs: [
+        `${mentor} would like to introduce ${isMentee ? `you to ${introduced}` : `${mentee} to you, ${introduced}`}.`,
+        `${mentor} writes: ${message}`,
+        link === null
+          ? `You can accept or decline in Coachwork until ${day}.`
+          : `You can accept or decline here until ${day}, without an account:\n${link}`,
+        "Only when both of you have accepted is each told the other's e-mail address. If you do nothing, nothing is told.",
+      ],
+    }),
+    introductionMade: ({ mentor, other, address, firm }) => ({
+      subject: `${mentor} has introduced you: ${other}`,
+      paragraphs: [
+        `${other} has accepted, as you have. This is how to reach each other: ${other}, ${address}.`,
+        `The introduction is between the two of you from here. ${firm} takes no further part in it.`,
+      ],
+    }),
+    introductionAnswered: ({ mentee, introduced, declinedBy }) => ({
+      subject:
+        declinedBy === null ? `Introduced: ${mentee} and ${introduced}` : `Not introduced: ${mentee} and ${introduced}`,
+      paragraphs: [
+        declinedBy === null
+          ? `${mentee} and ${introduced} have both accepted your introduction, and know how to reach each other.`
+          : `${declinedBy} has declined your introduction of ${mentee} and ${introduced}. No address was told.`,
+      ],
+    }),
     takeawaysWanted: ({ title, day, firm }) => ({
       subject: `What do you take with you? ${title}`,
       paragraphs: [

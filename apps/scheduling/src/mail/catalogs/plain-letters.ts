@@ -14,6 +14,13 @@ interface Extension {
   readonly before: string;
 }
 
+/** Who introduces whom to whom, by name. */
+interface Introduction {
+  readonly mentor: string;
+  readonly mentee: string;
+  readonly introduced: string;
+}
+
 /** What somebody commits to do in which engagement, by which day. */
 interface DueItem {
   readonly item: string;
@@ -51,6 +58,25 @@ export interface PlainLetters {
   extensionProposed: Extension & { readonly message: string | null };
   /** Tells the proposer what the other side answered. */
   extensionAnswered: Extension & { readonly isAccepted: boolean };
+  /**
+   * Asks the mentee, or else the person whom they are introduced to, whether they want to be introduced, until a day. With a link
+   * for somebody who has no account.
+   */
+  introductionWanted: Introduction & {
+    readonly isMentee: boolean;
+    readonly message: string;
+    readonly day: string;
+    readonly link: string | null;
+  };
+  /** Tells one of the two that both have accepted, and the name and address of the other. */
+  introductionMade: {
+    readonly mentor: string;
+    readonly other: string;
+    readonly address: string;
+    readonly firm: string;
+  };
+  /** Tells the mentor that both have accepted, or else that one of them, by name, declined. */
+  introductionAnswered: Omit<Introduction, "mentor"> & { readonly declinedBy: string | null };
   /** Asks a mentor or mentee what they took from mentoring that has ended. The day is the last on which they can write it. */
   takeawaysWanted: { readonly title: string; readonly day: string; readonly firm: string };
   /** Tells a coach or mentor that a participant, by name, asks for feedback. */

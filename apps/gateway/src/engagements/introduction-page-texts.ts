@@ -1,0 +1,110 @@
+/** What the page of an introduction is about, as people wrote it. */
+export interface Introduced {
+  readonly mentor: string;
+  readonly mentee: string;
+  readonly firm: string;
+  readonly message: string;
+  /** The mentor's language: that of the reader is not known. */
+  readonly locale: string;
+}
+
+/** How far the introduction has come: asked, accepted by the reader alone or by both, or declined by the reader. */
+export type Standing = "ASKED" | "ACCEPTED" | "BOTH_ACCEPTED" | "DECLINED";
+
+interface Texts {
+  readonly title: (facts: Introduced) => string;
+  readonly writes: (facts: Introduced) => string;
+  readonly standings: Readonly<Record<Standing, (facts: Introduced) => string>>;
+  readonly accept: string;
+  readonly decline: string;
+  readonly ended: string;
+}
+
+const en: Texts = {
+  title: ({ mentor, mentee }) => `${mentor} would like to introduce ${mentee} to you`,
+  writes: ({ mentor, message }) => `${mentor} writes: ${message}`,
+  standings: {
+    ASKED: ({ mentee, firm }) =>
+      `If you accept, and ${mentee} does too, ${firm} tells each of you the other's name and e-mail address. Until then neither address is shown.`,
+    ACCEPTED: ({ mentee }) =>
+      `You have accepted. As soon as ${mentee} has accepted too, you get an e-mail. Until then you can still decline.`,
+    BOTH_ACCEPTED: ({ mentee }) =>
+      `You and ${mentee} have both accepted. An e-mail tells each of you how to reach the other.`,
+    DECLINED: ({ mentee }) =>
+      `You have declined. ${mentee} does not learn your e-mail address, and it is forgotten here.`,
+  },
+  accept: "Accept",
+  decline: "Decline",
+  ended: "This link does not work, or not any more.",
+};
+
+const de: Texts = {
+  title: ({ mentor, mentee }) => `${mentor} möchte Sie mit ${mentee} bekannt machen`,
+  writes: ({ mentor, message }) => `${mentor} schreibt: ${message}`,
+  standings: {
+    ASKED: ({ mentee, firm }) =>
+      `Wenn Sie und ${mentee} annehmen, nennt ${firm} Ihnen beiden Namen und E-Mail-Adresse des anderen. Bis dahin wird keine Adresse gezeigt.`,
+    ACCEPTED: ({ mentee }) =>
+      `Sie haben angenommen. Sobald auch ${mentee} angenommen hat, bekommen Sie eine E-Mail. Bis dahin können Sie noch ablehnen.`,
+    BOTH_ACCEPTED: ({ mentee }) =>
+      `Sie und ${mentee} haben beide angenommen. Eine E-Mail sagt Ihnen beiden, wie Sie einander erreichen.`,
+    DECLINED: ({ mentee }) =>
+      `Sie haben abgelehnt. ${mentee} erfährt Ihre E-Mail-Adresse nicht, und sie wird hier gelöscht.`,
+  },
+  accept: "Annehmen",
+  decline: "Ablehnen",
+  ended: "Dieser Link gilt nicht oder nicht mehr.",
+};
+
+const languages: Readonly<Record<string, Texts>> = { en, de };
+
+/** The page of an introduction, with the buttons that its standing leaves. */
+export function introductionPage(facts: Introduced, standing: Standing): string {
+  const asked = new Intl.Locale(facts.locale).language;
+  const language = asked in languages ? asked : "en";
+  const texts = languages[language]!;
+  const title = texts.title(facts);
+  const parts = [texts.writes(facts), texts.standings[standing](facts)].map((text) => `<p>${escaped(text)}</p>`);
+  if (standing === "ASKED") parts.push(button("accept", texts.accept));
+  if (standing === "ASKED" || standing === "ACCEPTED") parts.push(button("decline", texts.decline));
+  return page(language, title, parts);
+}
+
+/** The same page for every link that does not work. Its reader is not known, so it is in all languages. */
+export function endedPage(): string {
+  const parts = Object.entries(languages).map(([language, { ended }]) => `<p lang="${language}">${ended}</p>`);
+  return page("en", "Coachwork", parts);
+}
+
+function button(answer: string, label: string): string {
+  return `<form method="post"><input type="hidden" name="answer" value="${answer}"><p><button>${label}</button></p></form>`;
+}
+
+function page(language: string, title: string, parts: readonly string[]): string {
+  return `<!DOCTYPE html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escaped(title)}</title>
+<link rel="stylesheet" href="/account/style.css">
+</head>
+<body><main>
+<h1>${escaped(title)}</h1>
+${parts.join("\n")}
+</main></body>
+</html>
+`;
+}
+
+const entities: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => entities[character]!);
+}

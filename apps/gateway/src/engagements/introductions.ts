@@ -1,0 +1,89 @@
+import type { Transaction } from "@coachwork/platform";
+import {
+  Introduction,
+  type IntroductionAnswer,
+  introductionMoveAfter,
+  introductionMoves,
+  introductionOpenSql,
+  type IntroductionSide,
+} from "@coachwork/schema";
+
+/** An introduction, locked after its engagement, as in every command that ends an engagement. */
+export async function lockIntroduction(
+  transaction: Transaction,
+  { id, engagementId }: Pick<Introduction, "id" | "engagementId">,
+): Promise<Introduction | null> {
+  const { firmId } = transaction.scope;
+  // Not everybody who answers sees the engagement.
+  for (const [table, row] of [
+    ["engagement", engagementId],
+    ["introduction", id],
+  ] as const)
+    await transaction.query(`select from ${table} where firm_id = $1::uuid and id = $2::uuid for no key update`, [
+      firmId,
+      row,
+    ]);
+  return transaction.findOne(Introduction, { id });
+}
+
+/** Whether an introduction waits for an answer that can still be given. `now` is in epoch milliseconds. */
+export async function isAsked(transaction: Transaction, { id, status }: Introduction, now: number): Promise<boolean> {
+  if (status !== "ASKED") return false;
+  const values = [transaction.scope.firmId, id, new Date(now)];
+  const [found] = await transaction.query<{ isOpen: boolean }>(introductionOpenSql, values);
+  return found!.isOpen;
+}
+
+/** What somebody answers, on one of the two sides. */
+interface Answered {
+  readonly side: IntroductionSide;
+  readonly answer: IntroductionAnswer;
+}
+
+/** Records an answer to an introduction that is asked, and what follows: both have accepted, or one declined. */
+export async function answerIntroduction(
+  transaction: Transaction,
+  { id, engagementId, menteeAnswer, introducedAnswer }: Introduction,
+  { side, answer }: Answered,
+  now: number,
+): Promise<void> {
+  const [own, other] =
+    side === "MENTEE" ? [{ menteeAnswer: answer }, introducedAnswer] : [{ introducedAnswer: answer }, menteeAnswer];
+  const name = introductionMoveAfter(answer, other);
+  const { to: status } = introductionMoves[name];
+  const decided = status !== "ASKED" && { decidedAt: new Date(now) };
+  await transaction.update(Introduction, { id }, { ...own, status, ...decided, ...forgotten(status) });
+  transaction.tell({ type: `introduction.${name}`, ids: { engagement: engagementId, introduction: id } });
+}
+
+/** Ends an introduction for the mentor, who takes it back. */
+export async function withdraw(
+  transaction: Transaction,
+  { id, engagementId }: Introduction,
+  now: number,
+): Promise<void> {
+  const { to: status } = introductionMoves.withdrawn;
+  await transaction.update(Introduction, { id }, { status, decidedAt: new Date(now), ...forgotten(status) });
+  transaction.tell({ type: "introduction.withdrawn", ids: { engagement: engagementId, introduction: id } });
+}
+
+/**
+ * Expires introductions of an engagement that wait for an answer.
+ *
+ * @param on which: `undefined` means all, since the engagement ends. Otherwise those that nobody can answer any more at this
+ *   instant, in epoch milliseconds.
+ */
+export async function expireIntroductions(transaction: Transaction, engagementId: string, on?: number): Promise<void> {
+  const { to: status } = introductionMoves.expired;
+  for (const waiting of await transaction.find(Introduction, { engagementId, status: "ASKED" })) {
+    const { id } = waiting;
+    if (on !== undefined && (await isAsked(transaction, waiting, on))) continue;
+    await transaction.update(Introduction, { id }, { status, ...forgotten(status) });
+    transaction.tell({ type: "introduction.expired", ids: { engagement: engagementId, introduction: id } });
+  }
+}
+
+/** The address of somebody outside is there to ask them, and for those who both accepted. */
+function forgotten(status: Introduction["status"]): { readonly outsiderEmail?: null } {
+  return status === "ASKED" || status === "ACCEPTED" ? {} : { outsiderEmail: null };
+}

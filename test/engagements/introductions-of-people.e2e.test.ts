@@ -1,0 +1,82 @@
+import { beforeEach, expect, test } from "@jest/globals";
+import { apiId } from "@coachwork/testing";
+import { done, refusal } from "../support/mutate.ts";
+import { sharedStage } from "../support/stage.ts";
+import { type IntroductionsWorld, introductionsWorld, OUTSIDER } from "./introductions-world.ts";
+
+const stage = await sharedStage();
+let world: IntroductionsWorld;
+
+beforeEach(async () => {
+  world = await introductionsWorld(stage);
+});
+
+const deactivate = (person: string) => done(world.by.owner, "deactivatePerson", { personId: apiId("person", person) });
+const erase = async (person: string) => {
+  await deactivate(person);
+  await done(world.by.owner, "erasePerson", { personId: apiId("person", person) });
+};
+const accepted = async (id: string) => {
+  for (const by of [world.by.mentee, world.by.other]) await world.act(by, "accept", id);
+  return id;
+};
+
+test("an introduction expires when the mentee or the other person is deactivated", async () => {
+  const { asked, ids, by, act, stateOf } = world;
+  const engagement = await world.engagement();
+  const toIda = await asked(engagement);
+  await deactivate(ids.other);
+  expect(await stateOf(by.mentor, toIda)).toMatchObject({ status: "EXPIRED" });
+  const outside = await asked(engagement, { outsider: OUTSIDER });
+  await act(by.mentee, "accept", outside);
+  await deactivate(ids.mentee);
+  expect(await stateOf(by.manager, outside)).toMatchObject({ status: "EXPIRED" });
+});
+
+test("erasing a mentee removes their introductions, with the name and address of somebody outside", async () => {
+  const { asked, ids, by, stateOf, storedOf } = world;
+  const engagement = await world.engagement();
+  const id = await accepted(await asked(engagement));
+  const outside = await asked(engagement, { outsider: OUTSIDER });
+  const fellows = await asked(engagement, { menteeId: apiId("person", ids.fellow) });
+  await erase(ids.mentee);
+  for (const gone of [id, outside]) expect(await storedOf(gone)).toBeUndefined();
+  expect(await stateOf(by.mentor, fellows)).toMatchObject({ status: "ASKED" });
+});
+
+test("erasing the other person leaves an introduction without their name and address", async () => {
+  const { asked, ids, by, stateOf, firm, addressOf } = world;
+  const engagement = await world.engagement();
+  await world.database.admin.query("update person set name = 'Ida Quist' where id = $1", [ids.other]);
+  const id = await accepted(await asked(engagement, { message: "Ida Quist sails, too." }));
+  // Another mentor named them as somebody outside.
+  const named = { name: "Ida Quist", email: addressOf("Ida") };
+  const outside = await asked(engagement, { menteeId: apiId("person", ids.fellow), outsider: named });
+  await erase(ids.other);
+  expect(await stateOf(by.mentee, id)).toMatchObject({
+    ...{ status: "ACCEPTED", introducedName: "Erased person", introducedEmail: null, message: "[…] sails, too." },
+  });
+  expect(await stateOf(by.fellow, outside)).toMatchObject({ status: "EXPIRED", introducedName: "[…]" });
+  const text = "select * from introduction where firm_id = $1";
+  const { rows } = await world.database.admin.query(text, [firm.firmId]);
+  expect(JSON.stringify(rows)).not.toContain("Ida");
+  expect(JSON.stringify(rows)).not.toContain(addressOf("Ida"));
+});
+
+test("introductions follow people who are merged, and nobody is introduced to themselves", async () => {
+  const { asked, ids, by, act, stateOf, firm } = world;
+  const engagement = await world.engagement();
+  const twin = await firm.person(["CLIENT"], { name: "Theo", status: "ACTIVE" });
+  await firm.engagement({ coaches: [ids.mentor], participants: [twin] });
+  const toTwin = await asked(engagement, { introducedId: apiId("person", twin) });
+  const ofTara = await asked(engagement, {
+    menteeId: apiId("person", ids.fellow),
+    introducedId: apiId("person", twin),
+  });
+  await act(by.fellow, "accept", ofTara);
+  await done(by.owner, "mergePeople", { keepId: apiId("person", ids.mentee), duplicateId: apiId("person", twin) });
+  expect(await stateOf(by.mentee, toTwin)).toMatchObject({ status: "EXPIRED" });
+  expect((await act(by.mentee, "accept", toTwin)).userErrors).toEqual([refusal("ALREADY_DECIDED", "id")]);
+  expect((await act(by.mentee, "accept", ofTara)).introduction).toMatchObject({ status: "ACCEPTED" });
+  expect(await stateOf(by.fellow, ofTara)).toMatchObject({ introducedEmail: world.addressOf("Theo") });
+});
