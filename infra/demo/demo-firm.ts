@@ -7,6 +7,7 @@ import type {
   Engagement,
   GoalKind,
   GoalSharing,
+  MetricFrequency,
   NoteVisibility,
   Program,
   Role,
@@ -14,6 +15,7 @@ import type {
   ExtensionStatus,
   SessionStatus,
   TakeawayVisibility,
+  TargetDirection,
 } from "@coachwork/schema";
 
 /** Signs in everybody of the demo. It is published: a deployment that strangers reach has no demo. */
@@ -131,6 +133,7 @@ export interface DemoEngagement extends Pick<Engagement, "title" | "kind" | "for
   introductions?: DemoIntroduction[];
   goals?: DemoGoal[];
   items?: DemoActionItem[];
+  metrics?: DemoMetric[];
   feedback?: DemoFeedback[];
   /** Each in the place of the one before. */
   agreements?: DemoAgreement[];
@@ -141,6 +144,20 @@ export interface DemoAgreement {
   status: "OUT_FOR_SIGNATURE" | "COMPLETED" | "SUPERSEDED";
   amount: number;
   sponsor?: string;
+}
+
+/** What somebody follows over time. Days are counted from today. */
+export interface DemoMetric {
+  /** The key of the participant. Without one it is the whole team's. */
+  of?: string;
+  /** The title of the goal that it belongs to. */
+  goal?: string;
+  name: string;
+  unit?: string;
+  frequency: MetricFrequency;
+  target?: [value: number, direction: TargetDirection];
+  /** Recorded by the participant, or else the coach. */
+  entries: [days: number, value: number, comment?: string][];
 }
 
 /** What somebody commits to do. Days are counted from today. */

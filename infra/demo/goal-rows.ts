@@ -1,9 +1,10 @@
-import type { DemoActionItem, DemoEngagement, DemoGoal } from "./demo-firm.ts";
+import type { DemoActionItem, DemoEngagement, DemoGoal, DemoMetric } from "./demo-firm.ts";
 import type { LifeWriter } from "./writing.ts";
 
 /** Writes what the people of an engagement work on, how far they are, and what they do until the next session. */
 export function writeGoals(engagement: string, given: DemoEngagement, writer: LifeWriter): void {
-  for (const goal of given.goals ?? []) writeGoal(engagement, given, goal, writer);
+  const goals = new Map((given.goals ?? []).map((goal) => [goal.title, writeGoal(engagement, given, goal, writer)]));
+  for (const metric of given.metrics ?? []) writeMetric(engagement, given, metric, goals, writer);
   for (const item of given.items ?? []) writeActionItem(engagement, given, item, writer);
 }
 
@@ -23,7 +24,7 @@ function writeActionItem(engagement: string, given: DemoEngagement, item: DemoAc
     tell({ type: "action_item.finished", ids: { engagement, actionItem } }, owner_id, morning(day(-1)));
 }
 
-function writeGoal(engagement: string, { days }: DemoEngagement, given: DemoGoal, writer: LifeWriter): void {
+function writeGoal(engagement: string, { days }: DemoEngagement, given: DemoGoal, writer: LifeWriter): string {
   const { add, day, morning, person, tell } = writer;
   const { of, title, why = null, target, weight, scale, baseline, progress = [], sharing = "NONE" } = given;
   const { kind = "GOAL" } = given;
@@ -44,4 +45,36 @@ function writeGoal(engagement: string, { days }: DemoEngagement, given: DemoGoal
     tell({ type: "goal.progress_recorded", ids: { engagement, goal, goalProgress } }, recorded_by_id, recorded_at);
   }
   if (sharing !== "NONE") tell({ type: "goal.shared", ids: { engagement, goal } }, participant_id!, created_at);
+  return goal;
+}
+
+function writeMetric(
+  engagement: string,
+  { days, coaches: [coach] }: DemoEngagement,
+  { of, goal, name, unit, frequency, target, entries }: DemoMetric,
+  goals: ReadonlyMap<string, string>,
+  { add, day, morning, person, tell }: LifeWriter,
+): void {
+  const participant_id = of === undefined ? null : person(of);
+  const by = participant_id ?? person(typeof coach === "string" ? coach : coach![0]);
+  const created_at = morning(day(days[0] + 1));
+  const place = { engagement_id: engagement, participant_id };
+  const metric = add("metric", {
+    ...{
+      ...place,
+      goal_id: goal === undefined ? null : goals.get(goal)!,
+      name,
+      unit: unit ?? null,
+      frequency,
+      created_at,
+    },
+    ...{ target: target?.[0] ?? null, target_direction: target?.[1] ?? null },
+  });
+  tell({ type: "metric.created", ids: { engagement, metric } }, by, created_at);
+  for (const [on, value, comment = null] of entries) {
+    const [date, recorded_at] = [day(on), morning(day(on))];
+    const recorded = { day: date, value, comment, recorded_by_id: by, recorded_at };
+    const metricEntry = add("metric_entry", { metric_id: metric, ...place, ...recorded });
+    tell({ type: "metric.entry_recorded", ids: { engagement, metric, metricEntry } }, by, recorded_at);
+  }
 }

@@ -184,6 +184,12 @@ export const harbour: DemoFirm = {
         { of: "client", kind: "THEME", title: "Saying no to the depot" },
       ],
       items: [{ owner: "client", title: "Sit in on the night desk once", due: 6 }],
+      metrics: [
+        {
+          ...{ of: "client", name: "Nights run alone", frequency: "MONTHLY", target: [4, "AT_LEAST"] },
+          entries: [[-1, 1, "With the phone next to me."]],
+        },
+      ],
     },
     {
       title: "New head teachers",

@@ -37,6 +37,8 @@ const numbered = [
   "resource",
   "delegation",
   "introduction",
+  "metric",
+  "metric_entry",
 ] as const;
 export type NumberedTable = (typeof numbered)[number];
 

@@ -1,4 +1,4 @@
-import type { DemoActionItem, DemoGoal } from "./demo-firm.ts";
+import type { DemoActionItem, DemoGoal, DemoMetric } from "./demo-firm.ts";
 
 /** What a client who leads a new team works on: of one goal the sponsor sees the progress, of another the title. */
 export const leadingGoals: DemoGoal[] = [
@@ -48,4 +48,35 @@ export const leadingItems: DemoActionItem[] = [
   { owner: "client", title: "Hand over the weekly report", due: -1, status: "DONE" },
   { owner: "client", title: "Ask Dana what she would change first", due: 2 },
   { owner: "coach", for: "client", title: "Send the article on delegating", due: 1 },
+];
+
+/** What the client counts: one for the goal whose progress the sponsor sees, one of their own. */
+export const leadingMetrics: DemoMetric[] = [
+  {
+    of: "client",
+    goal: "Delegate the weekly work",
+    name: "Hours that only I could do",
+    unit: "hours a week",
+    frequency: "WEEKLY",
+    target: [15, "AT_MOST"],
+    entries: [
+      [-28, 24, "Before I handed anything over."],
+      [-21, 21.5],
+      [-14, 18, "Dana took the forecast."],
+      [-7, 14.5],
+    ],
+  },
+  {
+    of: "client",
+    name: "Sleep",
+    unit: "hours",
+    frequency: "DAILY",
+    target: [7, "AT_LEAST"],
+    entries: [
+      [-4, 5.5, "The board met the next day."],
+      [-3, 6.5],
+      [-2, 7.25],
+      [-1, 7],
+    ],
+  },
 ];

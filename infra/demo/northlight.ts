@@ -1,5 +1,5 @@
 import type { DemoFirm } from "./demo-firm.ts";
-import { leadingGoals, leadingItems } from "./northlight-goals.ts";
+import { leadingGoals, leadingItems, leadingMetrics } from "./northlight-goals.ts";
 import { peopleOfNorthlight } from "./northlight-people.ts";
 import { cohortsOfNorthlight, materialOfNorthlight, programsOfNorthlight } from "./northlight-programs.ts";
 import { morningsAndAfternoons } from "./of-both-firms.ts";
@@ -58,6 +58,7 @@ export const northlight: DemoFirm = {
       ],
       goals: leadingGoals,
       items: leadingItems,
+      metrics: leadingMetrics,
       agreements: [
         { status: "SUPERSEDED", amount: 10, sponsor: "sponsor" },
         { status: "COMPLETED", amount: 12, sponsor: "sponsor" },

@@ -26,6 +26,7 @@ const idArguments: Readonly<Record<string, string>> = {
   duplicateId: "Person",
   engagementId: "Engagement",
   fromCoachId: "Person",
+  goalId: "Goal",
   handOverToId: "Person",
   introducedId: "Person",
   keepId: "Person",

@@ -29,4 +29,14 @@ export async function workOnGoals(mutate: Mutate, world: World): Promise<void> {
   await mutate("reopenActionItem", { id: item }, client);
   await mutate("dropActionItem", { id: item }, coach);
   await mutate("removeActionItem", { id: item }, coach);
+
+  const set = { engagementId, name: "Story", frequency: "WEEKLY", goalId: apiId("goal", world.near.goals.alone.goal) };
+  const metric = { id: await mutate("createMetric", set, coach) };
+  await mutate("updateMetric", { ...metric, target: 5 }, client);
+  const entry = { id: await mutate("recordMetricEntry", { metricId: metric.id, value: 4.5 }, client) };
+  await mutate("updateMetricEntry", { ...entry, value: 5, comment: "Story" }, coach);
+  await mutate("removeMetricEntry", entry, client);
+  await mutate("archiveMetric", metric, coach);
+  await mutate("restoreMetric", metric, client);
+  await mutate("removeMetric", metric, coach);
 }

@@ -1,5 +1,7 @@
 import { marks } from "./world.js";
 
+export * from "./hidden-goals.js";
+
 /** What is hidden from some: the marks of it, and the types and fields that say it. sight.ts says from whom. */
 
 export const forms = (id: string) => [id, id.replaceAll("-", "")];
@@ -66,38 +68,6 @@ export const NOTE = ["Note", "NoteVersion", "Takeaway", "Feedback", "Extension.m
 );
 /** What coaches write for themselves and each other. */
 export const COACHS_NOTES = ["NOTE PRIVATE", "NOTE COACHES", "TAKEAWAY PRIVATE by coach", "PRIVATE by leaver"];
-/** What people work on is between coaches and participants. */
-export const GOALS = ["Goal", "GoalProgress", "GoalRevision", "ActionItem"].concat(
-  ["baselineGoalScore", "goalScore", "goalScoreChange"].map((score) => `EngagementParticipant.${score}`),
-);
-export const GOAL_TEXTS = [
-  " GOAL of ",
-  " GOALWHY ",
-  " GOALLEVEL ",
-  " GOALBEFORE ",
-  " GOALREASON ",
-  " GOALCOMMENT ",
-  " ACTION of ",
-].concat(...[".967", ".971", ".919", ".929", ".937"]);
-/** What sponsors see of no goal. */
-export const GOAL_WORK = ["ActionItem", "GoalRevision", "GoalProgress.comment", "GoalProgress.recordedBy"].concat(
-  ["why", "weight", "revision", "isScaleFrozen", "updatedAt", "version"].map((field) => `Goal.${field}`),
-  GOALS.filter((name) => name.startsWith("EngagementParticipant")),
-);
-export const GOAL_WORDS = [
-  " GOALWHY ",
-  " GOALBEFORE ",
-  " GOALREASON ",
-  " GOALCOMMENT ",
-  " ACTION of ",
-  ".967",
-  ".971",
-  ".929",
-];
-/** What nobody shares with sponsors. */
-export const UNSHARED = ["kept", "theme", "fellow"]
-  .map((which) => `GOAL of ${which}`)
-  .concat("GOALLEVEL much_less of titled", "GOALLEVEL much_less of team");
 /** What is between the coaches and another participant. */
 export const TO_FELLOW = ["FEEDBACK to fellow", "INTRODUCTION of fellow"];
 export const RECORDED = ["Attendance.recordedAt", "Attendance.recordedBy"];

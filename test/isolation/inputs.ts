@@ -40,6 +40,8 @@ export function nearIds({ near, staff, offered, holiday, speciality }: World): (
     Goal: apiId("goal", near.goals.alone.goal),
     GoalProgress: apiId("goal_progress", near.goals.alone.progress),
     Holiday: apiId("holiday", holiday),
+    Metric: apiId("metric", near.metrics.alone.metric),
+    MetricEntry: apiId("metric_entry", near.metrics.alone.entry),
     EngagementPause: apiId("engagement_pause", near.pause),
     Extension: apiId("extension", near.extension),
     Introduction: apiId("introduction", near.introductions.client),

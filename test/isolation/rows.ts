@@ -38,6 +38,8 @@ const CHANGED: Readonly<Record<string, string>> = {
   client_profile: "01:02:59.887",
   goal: "01:02:59.967",
   action_item: "01:02:59.971",
+  metric: "01:02:59.953",
+  metric_entry: "01:02:59.953",
 };
 
 /** The terms of a cancellation policy. */

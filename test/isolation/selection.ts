@@ -1,3 +1,4 @@
+import { day } from "@coachwork/testing";
 import {
   getNamedType,
   type GraphQLField,
@@ -20,7 +21,10 @@ export interface Selection {
 const PAGE = "(first: 100)";
 
 /** How to ask fields that take other arguments. */
-const argumentsOf: Readonly<Record<string, string>> = { "Person.nextFreeSlot": "(durationMinutes: 60)" };
+const argumentsOf: Readonly<Record<string, string>> = {
+  "Person.nextFreeSlot": "(durationMinutes: 60)",
+  "Metric.chart": `(from: "${day(-365)}", until: "${day(365)}")`,
+};
 
 /** How deep to ask, counted in objects that are no page or edge. */
 export interface Depth {

@@ -273,5 +273,7 @@ const changed: Readonly<Record<string, string>> = {
   createResource: "resource",
   createGoal: "goal",
   createActionItem: "actionItem",
+  createMetric: "metric",
+  recordMetricEntry: "metricEntry",
   recordGoalProgress: "goalProgress",
 };

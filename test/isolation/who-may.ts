@@ -91,6 +91,8 @@ export const whoMay = {
   goal: gatewayWrites("insert", "update", "delete"),
   goal_progress: gatewayWrites("insert", "delete"),
   ...rewritten("goal_progress", ["comment", "participant_id", "recorded_by_id"]),
+  metric: gatewayWrites("insert", "update", "delete"),
+  metric_entry: gatewayWrites("insert", "update", "delete"),
   goal_revision: gatewayWrites("insert"),
   ...rewritten("goal_revision", [
     ...["reason", "much_less", "less", "expected", "more", "much_more"],

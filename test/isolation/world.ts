@@ -4,6 +4,7 @@ import { spell } from "../support/spelling.ts";
 import { writeAgreements, writeTemplate } from "./agreement-rows.js";
 import { writeActionItems, writeGoals } from "./goal-rows.js";
 import { writeIntroductions } from "./introduction-rows.js";
+import { writeMetrics } from "./metric-rows.js";
 import { writeResources } from "./resource-rows.js";
 import type { Marks } from "./rows.js";
 import { ScheduleRows } from "./schedule-rows.js";
@@ -185,6 +186,7 @@ async function circle(rows: ScheduleRows, speciality: string) {
     client: await rows.feed(client, "PERSON", rows.at(3, "01:02:18.665")),
   };
   const goals = await writeGoals(rows, { coach, client, fellow, alone, group, teamwork });
+  const metrics = await writeMetrics(rows, { coach, client, fellow, alone, group, teamwork, goals });
   const agreements = await writeAgreements(rows, template.version, {
     coach,
     second,
@@ -219,6 +221,7 @@ async function circle(rows: ScheduleRows, speciality: string) {
     notes,
     takeaways,
     goals,
+    metrics,
     items,
     feedback,
     template,

@@ -77,6 +77,7 @@ const values: Record<string, unknown> = {
   dueBefore: "2025-03-01",
   "sessions.kind": "REVIEW",
   cohortId: apiId("cohort", ids.cohort(2)),
+  goalId: apiId("goal", ids.goal(2)),
   cancellationCause: "COACH_LEFT",
   principalId: apiId("person", ids.person(200)),
   delegateId: apiId("person", ids.person(12)),

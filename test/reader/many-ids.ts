@@ -12,6 +12,7 @@ export const ids = {
   speciality: (number: number) => uuid(12, number),
   program: (number: number) => uuid(15, number),
   cohort: (number: number) => uuid(16, number),
+  goal: (number: number) => uuid(16, number),
 };
 
 function uuid(kind: number, number: number): string {

@@ -199,6 +199,13 @@ export async function fillWithManyRows({ admin }: TestDatabase): Promise<void> {
       100_000,
     );
     await fill(
+      "metric",
+      "firm_id, id, engagement_id, participant_id, goal_id, name, frequency, archived_at, created_at",
+      `${firm("n")}, ${id(22, "n")}, ${id(4, `(n % ${engagements})::bigint`)}, ${id(3, "((n % 2) + 2 + (n % 49000) * 2)::bigint")}, ${id(16, "n")},
+       'Metric ' || n, (array['DAILY', 'WEEKLY', 'MONTHLY'])[n % 3 + 1], case when n % 2 = 0 then now() end, now()`,
+      100_000,
+    );
+    await fill(
       "session_type",
       "firm_id, id, name, kind, duration_minutes",
       `${firm("n")}, ${id(10, "n")}, 'Type ' || md5(n::text), 'REGULAR', 60`,

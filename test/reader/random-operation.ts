@@ -86,7 +86,7 @@ export class OperationGenerator {
   }
 
   #selection(type: GraphQLObjectType, depth: number): string {
-    const fields = Object.values(type.getFields()).filter(({ name }) => name !== "nextFreeSlot");
+    const fields = Object.values(type.getFields()).filter(({ name }) => name !== "nextFreeSlot" && name !== "chart");
     const leaves = fields.filter((field) => isLeafType(getNamedType(field.type)));
     const objects = depth > 0 ? fields.filter((field) => isObjectType(getNamedType(field.type))) : [];
     const chosen = [...this.#some(leaves, 1, 4), ...this.#some(objects, 0, 2)].map((field) =>

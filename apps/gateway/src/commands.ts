@@ -63,6 +63,14 @@ import { reviseGoal } from "./goals/revise-goal.js";
 import { shareGoal } from "./goals/share-goal.js";
 import { unshareGoal } from "./goals/unshare-goal.js";
 import { updateGoal } from "./goals/update-goal.js";
+import { archiveMetric } from "./goals/archive-metric.js";
+import { createMetric } from "./goals/create-metric.js";
+import { recordMetricEntry } from "./goals/record-metric-entry.js";
+import { removeMetricEntry } from "./goals/remove-metric-entry.js";
+import { removeMetric } from "./goals/remove-metric.js";
+import { restoreMetric } from "./goals/restore-metric.js";
+import { updateMetricEntry } from "./goals/update-metric-entry.js";
+import { updateMetric } from "./goals/update-metric.js";
 import { declineFeedbackRequest, withdrawFeedbackRequest } from "./feedback/close-feedback-request.js";
 import { giveFeedback } from "./feedback/give-feedback.js";
 import { removeFeedback } from "./feedback/remove-feedback.js";
@@ -198,6 +206,14 @@ export const commands: OwnedBy<"gateway"> = {
   dropActionItem,
   reopenActionItem,
   removeActionItem,
+  createMetric,
+  updateMetric,
+  archiveMetric,
+  restoreMetric,
+  removeMetric,
+  recordMetricEntry,
+  updateMetricEntry,
+  removeMetricEntry,
   // agreements
   createAgreementTemplate,
   updateAgreementTemplate,

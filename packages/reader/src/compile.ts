@@ -12,6 +12,7 @@ import {
 import { collectSubfields } from "graphql/execution/collectFields.js";
 import type { DataSource, EntityMetadata } from "typeorm";
 import { FieldArguments } from "./arguments.js";
+import { computedJson, computedOf } from "./computed.js";
 import { connectionJson } from "./connection.js";
 import { type Entity, type First, firstOf, manyOf, readableOf } from "./declare.js";
 import { idColumnOf } from "./entity-ids.js";
@@ -196,6 +197,8 @@ export class Compilation implements Selection {
     if (field.name === "id" && prefix) {
       return `'${prefix}_' || encode(uuid_send(${row}.${this.idColumn(entity)}), 'hex')`;
     }
+    const computed = computedOf(entity, field.name);
+    if (computed) return computedJson(this, computed, field, row, nodes);
     const first = firstOf(entity, field.name);
     if (first) return this.#first(entity, first, row, nodes);
     const related = relatedBy(this, entity, field.name);

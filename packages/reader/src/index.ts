@@ -1,4 +1,5 @@
 export { hidden } from "./compile.js";
+export { type Computed, declareComputed } from "./computed.js";
 export {
   declareExpression,
   declareFilters,

@@ -1,8 +1,8 @@
 import { type ContextOf, implement, newId } from "@coachwork/platform";
 import { CreateGoal, Engagement, Goal, type GoalKind, type InputOf, Person } from "@coachwork/schema";
-import { membersToday, PARTICIPANTS } from "../engagements/membership.js";
 import { refuseMeasure, refuseTarget, scaleColumns } from "./goal-scale.js";
-import { maySet, notTheirs, refuseOver, type Standing, standingIn } from "./goal-standing.js";
+import { maySet, notTheirs, refuseOver, standingIn } from "./goal-standing.js";
+import { participantOf } from "./participant-of.js";
 
 type Context = ContextOf<typeof CreateGoal>;
 type Input = InputOf<typeof CreateGoal>;
@@ -17,11 +17,13 @@ export const createGoal = implement(CreateGoal, async (context, input) => {
   const kind = kindOf(context, engagement, input);
   if (kind !== "GOAL") refuseMeasure(context, input);
   refuseTarget(context, engagement, input.targetDate);
+  const { participantId: given } = input;
+  const named = given === undefined ? undefined : (await context.fetch(Person, given, "participantId")).id;
   const id = newId();
   await transaction.insert(Goal, {
     id,
     engagementId: engagement.id,
-    participantId: await participantOf(context, engagement, standing, input),
+    participantId: await participantOf(context, engagement, standing, named),
     kind,
     title: input.title,
     why: input.why ?? null,
@@ -48,32 +50,4 @@ function kindOf(context: Context, { kind }: Engagement, input: Input): GoalKind 
     context.refuse("WRONG_KIND", "kind", message);
   }
   return input.kind;
-}
-
-/** Whose goal it becomes; null for that of a team. */
-async function participantOf(
-  context: Context,
-  { id, format }: Engagement,
-  { isCoach, isParticipant }: Standing,
-  { participantId }: Input,
-): Promise<string | null> {
-  const { personId } = context.actor;
-  if (format === "TEAM") {
-    if (participantId === undefined) return null;
-    return context.refuse("OF_TEAM", "participantId", "A team has one set of goals. Leave participantId out.");
-  }
-  const named =
-    participantId === undefined ? undefined : (await context.fetch(Person, participantId, "participantId")).id;
-  if (!isCoach && named !== undefined && named !== personId)
-    context.refuse("FORBIDDEN", "participantId", "Participants set goals of their own. Leave participantId out.");
-  if (named === undefined && isParticipant) return personId;
-  const today = await membersToday(context, PARTICIPANTS, id);
-  if (named === undefined) {
-    if (today.length === 1) return today[0]!;
-    const message = `The engagement has ${today.length} participants today. Say whose goal it is.`;
-    return context.refuse("REQUIRED", "participantId", message);
-  }
-  if (today.includes(named)) return named;
-  const message = "The person does not take part in the engagement today. Name somebody who does.";
-  return context.refuse("NOT_A_PARTICIPANT", "participantId", message);
 }

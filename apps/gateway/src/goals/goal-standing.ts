@@ -27,7 +27,7 @@ export function refuseOver(context: Context, { status }: Engagement, field: stri
   context.refuse(
     "WRONG_STATUS",
     field,
-    `The engagement is ${status}, so that its goals stay as they are. Reopen it first.`,
+    `The engagement is ${status}, so that the work in it stays as it is. Reopen it first.`,
   );
 }
 

@@ -1,4 +1,14 @@
-import { ActionItem, ActionItemFilter, ActionItemOrder, Goal, GoalFilter, GoalOrder } from "@coachwork/schema";
+import {
+  ActionItem,
+  ActionItemFilter,
+  ActionItemOrder,
+  Goal,
+  GoalFilter,
+  GoalOrder,
+  Metric,
+  MetricFilter,
+  MetricOrder,
+} from "@coachwork/schema";
 import { queriesFor } from "../graphql/queries.js";
 
 export const GoalQueries = queriesFor(Goal, {
@@ -15,4 +25,12 @@ export const ActionItemQueries = queriesFor(ActionItem, {
   filter: () => ActionItemFilter,
   order: ActionItemOrder,
   orderBy: "DUE_ON",
+});
+
+export const MetricQueries = queriesFor(Metric, {
+  one: "metric",
+  many: "metrics",
+  filter: () => MetricFilter,
+  order: MetricOrder,
+  orderBy: "CREATED",
 });

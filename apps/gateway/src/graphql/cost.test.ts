@@ -87,6 +87,16 @@ describe("An operation costs", () => {
       ["most for a step that divides no hour", { stepMinutes: 29 }, 30],
     ]),
     ["five for a coach's next free slot", "{ me { nextFreeSlot(durationMinutes: 60) { startsAt } } }", 6],
+    [
+      "one for each ten days of a chart, of each metric of a page",
+      '{ metrics(first: 10) { nodes { chart(from: "2030-01-01", until: "2030-01-11") { last } } } }',
+      1 + 10 * (1 + 2),
+    ],
+    [
+      "the most for a chart of days in the wrong order, too far apart, or none",
+      '{ a: metric(id: "x") { chart(from: "2030-01-02", until: "2030-01-01") { last } } b: metric(id: "x") { chart(from: "1999-01-01", until: "2030-01-01") { last } } }',
+      1 + 1 + 1 + 74,
+    ],
     ["ten for counting engagements by status", "{ engagementCounts { status count } }", 10],
     [
       "an object for the next session of each engagement",

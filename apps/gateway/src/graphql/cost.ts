@@ -16,6 +16,7 @@ import {
   type SelectionSetNode,
 } from "graphql";
 import { type Given, reading } from "./cost-arguments.js";
+import { chartArguments, chartPrice } from "./cost-chart.js";
 import { enrollment, type RosterImport, rosterImport } from "./cost-import.js";
 import { slotArguments, slotSearch } from "./cost-free-slots.js";
 import { scheduleArguments, scheduleSearch } from "./cost-schedule.js";
@@ -119,6 +120,7 @@ class Pricing {
     if (["RecordError", "RosterChange", "IgnoredColumn", "EnrollmentError"].includes(type.name)) return FREE;
     if (type.name === "FreeSlots") return this.#freeSlots(node, inner);
     if (type.name === "ScheduleEntry") return this.#schedule(node, inner);
+    if (type.name === "MetricPoint") return this.#chart(node);
     if (parent.name === "FreeSlots") return name === "slots" ? inner : FREE;
     if (parent.name === "Slot") return (given, rows) => Math.max(rows, 1) * (prices.object + inner(given, 0));
     const own = this.#own(name, parent);
@@ -149,6 +151,11 @@ class Pricing {
       const { search, entries } = scheduleSearch(argumentsOf(given));
       return search + entries * inner(given, 0);
     };
+  }
+
+  #chart(node: FieldNode): Price {
+    const argumentsOf = this.#reading.named(node, chartArguments);
+    return (given) => chartPrice(argumentsOf(given));
   }
 
   /** The results of the records are not read, but the people in them are. `rows` is the number of records. */

@@ -54,6 +54,7 @@ const parts = new Set([
   "note_version.author_id",
   "goal_progress.participant_id",
   "goal_revision.participant_id",
+  "metric_entry.participant_id",
   "resource.participant_id",
   "upload.uploader_id",
   "merged_person.person_id",

@@ -1,5 +1,6 @@
-import { declareMany, type Entity } from "@coachwork/reader";
+import { type Computed, declareComputed, declareMany, type Entity } from "@coachwork/reader";
 import { Arg, Field, Int, ObjectType } from "type-graphql";
+import { type Arguments, type InputFields, optionsOf } from "./inputs.js";
 
 @ObjectType({ description: "Where a page is in its connection (Relay cursor connections)." })
 export class PageInfo {
@@ -105,6 +106,26 @@ export function hasOne(parent: Entity, name: string, child: Entity, options: Omi
   const { by, implied = false } = options;
   declareMany(parent, name, { child: () => child, by, implied, form: "one" });
   field(parent, name, () => child, options.description, true);
+}
+
+interface ComputedOptions extends Computed {
+  /** The type of the objects. It is no table. */
+  readonly type: Entity;
+  readonly takes: Arguments<InputFields>;
+  readonly description: string;
+}
+
+/** Adds a list of objects that the database computes from a row and the field's arguments. */
+export function hasComputed(
+  parent: Entity,
+  name: string,
+  { type, takes, description, ...computed }: ComputedOptions,
+): void {
+  declareComputed(parent, name, computed);
+  Object.entries(takes.fields).forEach(([arg, given], index) =>
+    Arg(arg, given.kind.type as () => typeof String, optionsOf(given))(parent.prototype as object, name, index),
+  );
+  field(parent, name, () => [type], description);
 }
 
 /** Adds a field to a GraphQL type from outside its class. */

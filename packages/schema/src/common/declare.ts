@@ -5,6 +5,7 @@ export {
   count,
   currency,
   date,
+  decimal,
   email,
   flag,
   idOf,

@@ -1,5 +1,5 @@
 import { type Entity } from "@coachwork/reader";
-import { Field, Int } from "type-graphql";
+import { Field, Float, Int } from "type-graphql";
 import { Column, JoinColumn, ManyToOne, VersionColumn } from "typeorm";
 import type { Kind } from "./kind.js";
 import { idOf } from "./kinds.js";
@@ -12,6 +12,7 @@ import { declareSettable } from "./settable.js";
 const scalars = {
   text: () => String,
   integer: () => Int,
+  "double precision": () => Float,
   boolean: () => Boolean,
   date: () => CalendarDate,
   timestamptz: () => DateTime,
@@ -46,7 +47,8 @@ export function Attribute(
   { nullable = false, optional = nullable, as = scalars[column], settable, ...rules }: AttributeOptions = {},
 ): PropertyDecorator {
   return (prototype, property) => {
-    Column(column, { nullable: optional })(prototype, property);
+    // The types that take no options of their own share a signature.
+    Column(column as "text", { nullable: optional })(prototype, property);
     // A word of a closed set or the name of a time zone.
     if (column === "text" && as !== scalars.text) Impersonal()(prototype, property);
     Field(as as () => typeof String, { description, nullable, simple: true })(prototype, property);

@@ -1,6 +1,6 @@
 import type { Entity } from "@coachwork/reader";
 import type { GraphQLScalarType } from "graphql";
-import { ID, Int } from "type-graphql";
+import { Float, ID, Int } from "type-graphql";
 import { z } from "zod";
 import type { Kind, Reading } from "./kind.js";
 import { rfc3339 } from "./rfc3339.js";
@@ -183,6 +183,25 @@ export function count(least: number, most: number): Kind<number> {
       const value = given as number;
       if (value >= least && value <= most) return value;
       return reading.wrong("INVALID", `${reading.field} is ${value}; it must be ${range}.`);
+    },
+  };
+}
+
+/** A number within inclusive limits, with at most so many decimals. */
+export function decimal(least: number, most: number, decimals: number): Kind<number> {
+  const limits = `${grouped(least)} to ${grouped(most)}`;
+  return {
+    type: () => Float,
+    range: `${limits}, with at most ${decimals} decimals`,
+    example: 1.5,
+    read(given, reading) {
+      if (typeof given !== "number" || !Number.isFinite(given)) return reading.wrongType("a number");
+      const { field } = reading;
+      if (given < least || given > most) return reading.wrong("INVALID", `${field} is ${given}; it must be ${limits}.`);
+      const rounded = Number(given.toFixed(decimals));
+      if (rounded === given) return given === 0 ? 0 : given;
+      const message = `${field} is ${given}: give at most ${decimals} decimals, such as ${rounded}.`;
+      return reading.wrong("INVALID", message);
     },
   };
 }

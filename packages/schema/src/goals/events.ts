@@ -13,6 +13,16 @@ export interface GoalEvents {
   "goal.unshared": { engagement: string; goal: string };
   /** Nothing of the goal is left, so that it cannot be read any more. */
   "goal.removed": { engagement: string; goal: string };
+  "metric.created": { engagement: string; metric: string };
+  "metric.updated": { engagement: string; metric: string };
+  "metric.archived": { engagement: string; metric: string };
+  "metric.restored": { engagement: string; metric: string };
+  /** Nothing of the metric is left, so that it cannot be read any more. */
+  "metric.removed": { engagement: string; metric: string };
+  "metric.entry_recorded": { engagement: string; metric: string; metricEntry: string };
+  "metric.entry_corrected": { engagement: string; metric: string; metricEntry: string };
+  /** Nothing of it is left, so that it cannot be read any more. */
+  "metric.entry_removed": { engagement: string; metric: string; metricEntry: string };
   "action_item.created": { engagement: string; actionItem: string };
   "action_item.updated": { engagement: string; actionItem: string };
   "action_item.finished": { engagement: string; actionItem: string };

@@ -1,4 +1,4 @@
-import { Reads, type RowCondition } from "@coachwork/reader";
+import { Reads } from "@coachwork/reader";
 import { ObjectType } from "type-graphql";
 import { Column, Entity } from "typeorm";
 import { hasMany } from "../common/connections.js";
@@ -10,17 +10,11 @@ import { PartOf } from "../common/part-of.js";
 import { AboutParticipant } from "../common/personal.js";
 import { Person } from "../tenancy/person.js";
 import { Goal } from "./goal.js";
-import { goalPeople, isSharedGoal, sharesProgress } from "./goal-viewers.js";
+import { goalPeople, ofSharedGoal } from "./goal-viewers.js";
 
 export const GoalProgressOrder = ordersOf("GoalProgressOrder", "How the progress of a goal can be sorted.", {
   REACHED_ON: ["Earliest day first.", "Latest day first."],
 });
-
-const ofSharedGoal: RowCondition = (progress, sql) => {
-  const goal = sql.alias("goal");
-  return `exists (select 1 from goal ${goal} where ${goal}.firm_id = ${sql.firm} and ${goal}.id = ${progress}.goal_id
-    and ${isSharedGoal(goal, sql)} and ${sharesProgress(goal, sql)})`;
-};
 
 /** A level that was reached. Rows are added and removed, never changed. */
 @Reads({

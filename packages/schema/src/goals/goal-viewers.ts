@@ -30,3 +30,10 @@ export const isSharedGoal: RowCondition = (goal, sql) => `(${goal}.sharing <> 'N
 
 /** Of a shared goal, whether its progress is shared too. */
 export const sharesProgress: RowCondition = (goal) => `${goal}.sharing = 'PROGRESS'`;
+
+/** Shows what belongs to a goal, by its `goal_id`, whose progress is shared with the viewer. */
+export const ofSharedGoal: RowCondition = (part, sql) => {
+  const goal = sql.alias("goal");
+  return `exists (select 1 from goal ${goal} where ${goal}.firm_id = ${sql.firm} and ${goal}.id = ${part}.goal_id
+    and ${isSharedGoal(goal, sql)} and ${sharesProgress(goal, sql)})`;
+};

@@ -22,7 +22,8 @@ export type GoalKind = WordOf<typeof GoalKind>;
 export const GoalSharing = wordsOf("GoalSharing", "What sponsors see of a goal.", {
   NONE: "Nothing, not even that there is a goal.",
   TITLE: "Its title.",
-  PROGRESS: "Its title, target date, status, scale and levels with their dates. Never the reasons and comments.",
+  PROGRESS:
+    "Its title, target date, status, scale, levels with their dates, and metrics. Never the reasons and comments.",
 });
 export type GoalSharing = WordOf<typeof GoalSharing>;
 

@@ -4,7 +4,8 @@ import { Goal } from "./goal.js";
 
 export const SharedPart = wordsOf("SharedPart", "How much of a goal its participant shares with sponsors.", {
   TITLE: "The title alone.",
-  PROGRESS: "Also its target date, status, scale and levels with their dates. Never the reasons and comments.",
+  PROGRESS:
+    "Also its target date, status, scale, levels with their dates, and metrics. Never the reasons and comments.",
 });
 export type SharedPart = WordOf<typeof SharedPart>;
 

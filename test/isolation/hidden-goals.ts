@@ -1,0 +1,46 @@
+/** What people work on is between coaches and participants. */
+export const GOALS = [
+  "Goal",
+  "GoalProgress",
+  "GoalRevision",
+  "ActionItem",
+  "Metric",
+  "MetricEntry",
+  "MetricPoint",
+].concat(["baselineGoalScore", "goalScore", "goalScoreChange"].map((score) => `EngagementParticipant.${score}`));
+export const GOAL_TEXTS = [
+  " GOAL of ",
+  " GOALWHY ",
+  " GOALLEVEL ",
+  " GOALBEFORE ",
+  " GOALREASON ",
+  " GOALCOMMENT ",
+  " ACTION of ",
+  " METRIC of ",
+  " METRICUNIT ",
+  " METRICCOMMENT ",
+].concat(...[".967", ".971", ".919", ".929", ".937", ".953", ".991", ".997"]);
+/** What sponsors see of no goal. */
+export const GOAL_WORK = ["ActionItem", "GoalRevision", "GoalProgress.comment", "GoalProgress.recordedBy"].concat(
+  ["why", "weight", "revision", "isScaleFrozen", "updatedAt", "version"].map((field) => `Goal.${field}`),
+  ["comment", "recordedBy", "updatedAt", "version"].map((field) => `MetricEntry.${field}`),
+  ["Metric.updatedAt", "Metric.version"],
+  GOALS.filter((name) => name.startsWith("EngagementParticipant")),
+);
+export const GOAL_WORDS = [
+  " GOALWHY ",
+  " GOALBEFORE ",
+  " GOALREASON ",
+  " GOALCOMMENT ",
+  " ACTION of ",
+  " METRICCOMMENT ",
+  ".953",
+  ".967",
+  ".971",
+  ".929",
+];
+/** What nobody shares with sponsors. */
+export const UNSHARED = ["kept", "theme", "fellow"]
+  .map((which) => `GOAL of ${which}`)
+  .concat("GOALLEVEL much_less of titled", "GOALLEVEL much_less of team", ".997")
+  .concat(["titled", "kept", "fellow", "team"].map((which) => `METRIC of ${which}`));
