@@ -109,8 +109,8 @@ export interface DemoEngagement extends Pick<Engagement, "title" | "kind" | "for
   objectives?: string;
   /** First and last day, counted from today; null: open-ended. */
   days: [first: number, last: number | null];
-  /** Of one that is paused: the first and the last day of the pause, counted from today. */
-  paused?: [first: number, last: number];
+  /** The first and the last day of a pause, counted from today. One that begins later is planned. */
+  paused?: [first: number, last: number, reason?: string];
   /** Of one that is completed or cancelled: the day on which that was done, counted from today, and why. */
   ended?: [day: number, reason: ClosingReason, inWords?: string];
   allocation?: ["SESSIONS" | "HOURS", number];

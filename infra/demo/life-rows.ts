@@ -99,10 +99,14 @@ function writeEnd(
   tell({ type: `engagement.${move}`, ids: { engagement } }, manager, changed_at);
 }
 
-function writePause(engagement: string, paused: readonly [first: number, last: number], writer: LifeWriter): void {
-  const { add, tell, person, day, morning } = writer;
-  const [starts_on, ends_on] = paused.map((days) => day(days)) as [string, string];
-  const values = { engagement_id: engagement, starts_on, ends_on, sessions: "CANCEL" };
+function writePause(
+  engagement: string,
+  [first, last, reason]: NonNullable<DemoEngagement["paused"]>,
+  { add, tell, person, day, morning }: LifeWriter,
+): void {
+  const [starts_on, ends_on, decided_by_id] = [day(first), day(last), person("manager")];
+  const values = { engagement_id: engagement, starts_on, ends_on, sessions: "CANCEL", reason, decided_by_id };
   const ids = { engagement, engagementPause: add("engagement_pause", values) };
-  tell({ type: "engagement.paused", ids }, person("manager"), morning(starts_on));
+  if (first > 0) tell({ type: "engagement_pause.planned", ids }, decided_by_id, morning(day(-1)));
+  else tell({ type: "engagement.paused", ids }, decided_by_id, morning(starts_on));
 }

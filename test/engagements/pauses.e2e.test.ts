@@ -77,7 +77,6 @@ describe("a pause", () => {
   });
 
   test.each([
-    [{ startsOn: day(1) }, refusal("STARTS_LATER", "startsOn")],
     [{ startsOn: day(-21) }, refusal("OUTSIDE_ENGAGEMENT", "startsOn")],
     [{ startsOn: day(-6) }, refusal("OVERLAPPING_PAUSE", "startsOn")],
     [{ startsOn: day(-5), endsOn: day(-1) }, refusal("END_BEFORE_START", "endsOn")],

@@ -111,6 +111,7 @@ export const WHY_CHANGED = [
   "EngagementStatusChange.reason",
   "EngagementStatusChange.closingReason",
   "CohortMember.reason",
+  "EngagementPause.reason",
   "Rematch.reason",
   ...TEMPLATES,
   ...PREPARED,

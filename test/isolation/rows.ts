@@ -170,14 +170,21 @@ export class Rows {
       changed_at: this.at(0, "01:02:06.612"),
       changed_by_id: coaches[0],
     });
-    await this.pause(id, this.marks.day(3));
+    await this.pause(id, coaches[0]!, this.marks.day(3));
     return id;
   }
 
-  pause(engagement: string, overSince: string | null): Promise<string> {
+  pause(engagement: string, decidedBy: string, overSince: string | null): Promise<string> {
     const [starts_on, ends_on] = [this.marks.day(2), this.marks.day(4)];
     const days = { starts_on, ends_on, over_since: overSince };
-    return this.row("engagement_pause", { engagement_id: engagement, ...days, sessions: "KEEP", version: 109 });
+    const decided = { reason: `${this.marks.text} WHY of pause`, decided_by_id: decidedBy };
+    return this.row("engagement_pause", {
+      engagement_id: engagement,
+      ...days,
+      sessions: "KEEP",
+      version: 109,
+      ...decided,
+    });
   }
 
   member(

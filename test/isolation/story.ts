@@ -189,6 +189,7 @@ export async function writeEverything(inside: Inside, owner: Actor, world: World
   const idOf = nearIds(world);
   for (const mutation of mutations.filter((each) => "plain" in each && !done.has(each.name)))
     await mutate(mutation.name, exampleInput(mutation, { idOf, text: mutation.name, whole: true }));
+  await mutate("cancelEngagementPause", { id: idOf("EngagementPause", "id") });
 
   expect(Object.keys(inside.schema.getMutationType()!.getFields()).filter((name) => !done.has(name))).toEqual([]);
 }

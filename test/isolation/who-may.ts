@@ -7,6 +7,7 @@ const bothWrite = (...privileges: string[]) => ({
 });
 
 const gatewayRewrites = { coachwork_gateway: ["update"] };
+const schedulingUpdates = { coachwork_scheduling: ["update"] };
 /** What the gateway removes with a person who is erased, or of a duplicate. */
 const removedBy = (...privileges: string[]) => ({
   coachwork_gateway: ["select", "delete"],
@@ -40,11 +41,13 @@ export const whoMay = {
   "invitation.sent_at": { coachwork_scheduling: ["update"] },
   "invitation.failure": { coachwork_scheduling: ["update"] },
   engagement: gatewayWrites("insert", "update"),
+  // A planned pause begins by itself.
+  ...Object.fromEntries(["status", "updated_at", "version"].map((each) => [`engagement.${each}`, schedulingUpdates])),
   // To lock a row, one must be allowed to change something of it.
   "engagement.id": { coachwork_scheduling: ["update"] },
   "person.id": { coachwork_scheduling: ["update"] },
   // What happened is added, never changed. Of people who are erased, texts and calendars go, too: the gateway erases everywhere.
-  engagement_status_change: gatewayWrites("insert"),
+  engagement_status_change: bothWrite("insert"),
   ...rewritten("engagement_status_change", ["reason", "changed_by_id"]),
   agreement: bothWrite("insert", "update"),
   // A signature is added and never changed.
@@ -63,7 +66,9 @@ export const whoMay = {
   cohort_member: gatewayWrites("insert", "update", "delete"),
   // Who is erased or merged is not chosen any more.
   program_coach: gatewayWrites("insert", "update", "delete"),
-  engagement_pause: gatewayWrites("insert", "update"),
+  // A planned pause can be cancelled.
+  engagement_pause: gatewayWrites("insert", "update", "delete"),
+  "engagement_pause.id": schedulingUpdates,
   engagement_coach: gatewayWrites("insert", "update", "delete"),
   engagement_participant: gatewayWrites("insert", "update", "delete"),
   join_request: gatewayWrites("insert", "update"),

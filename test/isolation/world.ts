@@ -143,7 +143,7 @@ async function circle(rows: ScheduleRows, speciality: string) {
     outsider: await rows.cohortMember(cohort, outsider, null),
   };
   const [policy, removedPolicy] = await rows.policiesOf(alone);
-  const pause = await rows.pause(group, null);
+  const pause = await rows.pause(group, coach, null);
   await rows.rematch(group, leaver, coach, coach);
   const extension = await rows.extension(group, client, coach);
   const introductions = await writeIntroductions(rows, { coach, second, client, fellow, outsider, group });

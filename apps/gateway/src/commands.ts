@@ -11,6 +11,7 @@ import { activateEngagement } from "./engagements/activate-engagement.js";
 import { activateProgram, archiveProgram } from "./engagements/move-program.js";
 import { addEngagementCoach } from "./engagements/add-engagement-coach.js";
 import { addEngagementParticipant } from "./engagements/add-engagement-participant.js";
+import { cancelEngagementPause } from "./engagements/cancel-engagement-pause.js";
 import { cancelEngagement } from "./engagements/cancel-engagement.js";
 import { completeEngagement } from "./engagements/complete-engagement.js";
 import { createCohort, updateCohort } from "./engagements/cohorts.js";
@@ -133,6 +134,7 @@ export const commands: OwnedBy<"gateway"> = {
   addEngagementCoach: addEngagementCoach(takePlaces),
   addEngagementParticipant,
   cancelEngagement,
+  cancelEngagementPause,
   completeEngagement,
   confirmJoinRequest: confirmJoinRequest(takePlaces),
   createEngagement: createEngagement(poolSums),

@@ -1,5 +1,6 @@
 import { takeDecline } from "./answers/take-decline.js";
 import { followMembership } from "./attendance/follow-membership.js";
+import { beginPause } from "./booking/begin-pause.js";
 import { cancelInPause } from "./booking/cancel-in-pause.js";
 import { releaseCoaches } from "./booking/release-coaches.js";
 import { startSession } from "./booking/start-session.js";
@@ -41,6 +42,7 @@ export const allJobs: readonly Job[] = [
   refreshWhenDue,
   startSession,
   releaseCoaches,
+  beginPause,
   cancelInPause,
   shareBusyTime,
   sendEmail,

@@ -13,6 +13,11 @@ export function dateIn(timeZone: string, at: number): string {
   return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone).toPlainDate().toString();
 }
 
+/** The instant at which a calendar date begins in a time zone, in epoch milliseconds. */
+export function startOfDay(timeZone: string, date: string): number {
+  return Temporal.PlainDate.from(date).toZonedDateTime(timeZone).epochMilliseconds;
+}
+
 /** The last date that has four digits for its year. */
 const LAST_DATE = "9999-12-31";
 

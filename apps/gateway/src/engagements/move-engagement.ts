@@ -1,16 +1,14 @@
-import { type CommandContext, newId } from "@coachwork/platform";
+import { type CommandContext, recordStep } from "@coachwork/platform";
 import {
   type ClosingReason,
   Engagement,
   type EngagementMoveName,
   engagementMoves,
-  EngagementStatusChange,
   type EngagementStatusInput,
   type Events,
-  type NewEvent,
 } from "@coachwork/schema";
 import { moveMembers } from "./cohort-members.js";
-import { endPause } from "./pauses.js";
+import { leavePause } from "./pauses.js";
 
 interface Step<Move extends EngagementMoveName> {
   /** May refuse the step, and does what belongs to it. */
@@ -30,22 +28,11 @@ export async function moveEngagement<Move extends EngagementMoveName>(
 ): Promise<{ engagement: string }> {
   const { transaction, actor, now } = context;
   const engagement = await context.fetch(Engagement, id, "id", { lock: true });
-  const statusBefore = engagement.status;
-  const status = context.statusAfter(engagementMoves[move], statusBefore, { thing: "engagement", step: `be ${move}` });
+  context.statusAfter(engagementMoves[move], engagement.status, { thing: "engagement", step: `be ${move}` });
   await prepare?.(engagement);
-  if (statusBefore === "PAUSED") await endPause(transaction, engagement, actor.today);
-  await transaction.update(Engagement, { id: engagement.id }, { status });
-  await transaction.insert(EngagementStatusChange, {
-    id: newId(),
-    engagementId: engagement.id,
-    statusBefore,
-    status,
-    closingReason: closingReason ?? null,
-    reason,
-    changedAt: new Date(now),
-    changedById: actor.personId,
-  });
+  if (move !== "paused") await leavePause(transaction, engagement, actor.today);
+  const changedById = actor.personId!;
+  await recordStep(transaction, engagement, { move, closingReason, reason: reason ?? null, changedById, now, ids });
   await moveMembers(transaction, engagement, move);
-  transaction.tell({ type: `engagement.${move}`, ids: { engagement: engagement.id, ...ids } } as NewEvent);
   return { engagement: engagement.id };
 }

@@ -1,10 +1,9 @@
-import { type ContextOf, implement, movedDate } from "@coachwork/platform";
+import { type ContextOf, implement, movedDate, openPause } from "@coachwork/platform";
 import { Engagement, ResumeEngagement } from "@coachwork/schema";
 import { beActive } from "./be-active.js";
 import type { TakePlaces } from "./capacity.js";
 import { refusalsOfLastDay, refuseLeftBehind, type SessionsAfter } from "./last-day.js";
 import { moveEngagement } from "./move-engagement.js";
-import { pauseOf } from "./pauses.js";
 import type { TermsChanged } from "./terms-changed.js";
 
 type Context = ContextOf<typeof ResumeEngagement>;
@@ -28,7 +27,7 @@ export const resumeEngagement = (takePlaces: TakePlaces, sessionsAfter: Sessions
 
 /** The last day, moved by the days from the first of the pause until yesterday. */
 async function movedEnd({ transaction, actor }: Context, engagement: Engagement): Promise<string | null> {
-  const pause = await pauseOf(transaction, engagement);
+  const pause = await openPause(transaction, engagement);
   // Days follow the firm's zone. If that has changed, the pause may have begun tomorrow.
   if (!pause || engagement.endsOn === null || pause.startsOn > actor.today) return engagement.endsOn;
   return movedDate(engagement.endsOn, pause.startsOn, actor.today);

@@ -4,13 +4,14 @@ import { type Naming, on } from "../jobs/cause.js";
 import { enqueue } from "../jobs/enqueue.js";
 import { job, uuid } from "../jobs/job.js";
 import { cancelForFirm } from "./cancellation.js";
+import { isInPause } from "./planned-pause.js";
 import { eachSessionAhead } from "./sessions-ahead.js";
 
 /** Cancels the sessions on the days of a pause, if that was asked for. */
 export const cancelInPause = job({
   name: "cancelInPause",
   told: { pause: uuid },
-  causedBy: [on(["engagement.paused", "engagement_pause.updated"], afterPause)],
+  causedBy: [on(["engagement.paused", "engagement_pause.planned", "engagement_pause.updated"], afterPause)],
 
   async run(services, { firmId, pause: id }): Promise<void> {
     const find = (transaction: Transaction) => transaction.findOne(EngagementPause, { id });
@@ -28,6 +29,6 @@ function afterPause(transaction: Transaction, { ids }: Naming<"engagementPause">
   enqueue(transaction, cancelInPause, { pause: ids.engagementPause }, { key: ids.engagementPause });
 }
 
-function cancels({ sessions, overSince, startsOn, endsOn }: EngagementPause, { date }: Pick<Session, "date">): boolean {
-  return sessions === "CANCEL" && overSince === null && date >= startsOn && (endsOn === null || date <= endsOn);
+function cancels(pause: EngagementPause, { date }: Pick<Session, "date">): boolean {
+  return pause.sessions === "CANCEL" && pause.overSince === null && isInPause(pause, date);
 }

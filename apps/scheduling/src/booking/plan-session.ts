@@ -10,6 +10,7 @@ import { refusePlaceFromClients } from "../places/refuse-place-from-clients.js";
 import { refuseIf } from "../staffing/objection.js";
 import { lockPeople } from "./participants-time.js";
 import { objectionOfEngagement, zoneOf } from "./session-day.js";
+import { objectionOfPause } from "./planned-pause.js";
 import { objectionToTime } from "../staffing/session-time.js";
 import { objectionToStart } from "../staffing/slot-start.js";
 import { type SessionToBook, sessionToBook } from "./session-to-book.js";
@@ -92,6 +93,7 @@ async function staffedDay(
   const timeZone = input.timeZone ?? zoneOf(start, candidates, hours, actor.firmTimeZone);
   const date = dateIn(timeZone, start);
   refuseIf(context, objectionOfEngagement(engagement, { date, kind: time.kind }, "engagementId"));
+  refuseIf(context, await objectionOfPause(transaction, engagement, { date }, "engagementId"));
 
   const coachIds = coachesOn(context, input.coachIds, candidates, date);
   const needed = coachesNeeded(context, input, coachIds);

@@ -9,6 +9,7 @@ import { type Booker, bookerOf } from "../people/booker.js";
 import { membersOn } from "../people/engagement-people.js";
 import { refuseWithoutPrincipal } from "../people/principals.js";
 import { moveSession } from "./move-session.js";
+import { objectionOfPause } from "./planned-pause.js";
 import { removeCoach } from "../staffing/coach-time.js";
 import { refuseIf } from "../staffing/objection.js";
 import { lockPeople } from "./participants-time.js";
@@ -98,6 +99,7 @@ async function coachesAt(
 ): Promise<readonly ReadyCoach[]> {
   const { transaction, actor, now } = context;
   refuseIf(context, objectionOfEngagement(engagement, { date, kind: time.kind }, "id"));
+  refuseIf(context, await objectionOfPause(transaction, engagement, { date }, "id"));
   const present = membersOn(people.coaches, date);
   if (others == null && !own.every((coachId) => present.includes(coachId))) {
     context.refuse(

@@ -16,6 +16,7 @@ import type { Booker } from "../people/booker.js";
 import { type EngagementPeople, membersOn } from "../people/engagement-people.js";
 import { type Move, moveSession } from "../booking/move-session.js";
 import { toldOf } from "../staffing/objection.js";
+import { objectionOfPause } from "../booking/planned-pause.js";
 import { objectionOfEngagement } from "../booking/session-day.js";
 import { LONGEST_SESSION, objectionToTime } from "../staffing/session-time.js";
 import { workingHoursOf, type WorkingHours } from "../availability/working-hours.js";
@@ -149,7 +150,9 @@ async function arrange(
   const time = { startsAt: new Date(start), endsAt: new Date(start + series.durationMinutes * MINUTE) };
   const date = dateIn(series.timeZone, start);
   const objection =
-    objectionToTime(time, now) ?? objectionOfEngagement(engagement, { date, kind: series.kind }, "rule");
+    objectionToTime(time, now) ??
+    objectionOfEngagement(engagement, { date, kind: series.kind }, "rule") ??
+    (await objectionOfPause(transaction, engagement, { date }, "rule"));
   if (objection) return objection;
   const present = membersOn(people.coaches, date);
   const needed = coachesOfInstance(people, coachIds, date);

@@ -1,4 +1,4 @@
-import { executeWithoutActor, type Transaction } from "@coachwork/platform";
+import { executeWithoutActor, openPause, type Transaction } from "@coachwork/platform";
 import { SessionSeries } from "@coachwork/schema";
 import { seriesStarts } from "../core/series.js";
 import { type Naming, on } from "../jobs/cause.js";
@@ -14,7 +14,7 @@ import { bookInstance, except, hoursFor, type SeriesToBook } from "./instance.js
 import { coachesToTell } from "./series-coaches.js";
 import { bookerOfSeries } from "./series-overrides.js";
 import { skip, withoutHolidays } from "./series-holidays.js";
-import { isAfter, startsToBook } from "./series-horizon.js";
+import { isAfter, startsToBook, upToPause } from "./series-horizon.js";
 import { DAY, YEAR } from "../core/lengths.js";
 
 /** However far apart its starts are, a series has its next one by then. */
@@ -72,7 +72,9 @@ function isOngoing({ series, engagement }: Standing, now: number): boolean {
 async function bookAhead(transaction: Transaction, asked: Standing, now: number): Promise<void> {
   const { series, engagement } = asked;
   const from = Math.max(now, series.materialisedUntil.getTime());
-  const ahead = await withoutHolidays(transaction, series, startsToBook(series, engagement, { from, now }));
+  const pause = await openPause(transaction, engagement);
+  const all = upToPause(startsToBook(series, engagement, { from, now }), series, pause);
+  const ahead = await withoutHolidays(transaction, series, all);
   const itself = { transaction, actor: null, now };
   await lockPeople(transaction, idsOf(asked.people.participants), idsOf(asked.people.coaches));
   const toBook = { ...asked, booker: bookerOfSeries(series), hours: await hoursFor(transaction, asked.people, ahead) };

@@ -1,5 +1,5 @@
 import { type CommandContext, dateIn } from "@coachwork/platform";
-import type { Engagement } from "@coachwork/schema";
+import type { Engagement, EngagementPause } from "@coachwork/schema";
 import { type Series, seriesStarts } from "../core/series.js";
 import { DAY } from "../core/lengths.js";
 
@@ -35,6 +35,16 @@ export function startsToBook(
     ahead.push(start);
   }
   return { starts: ahead.filter((each) => each >= from), until: to };
+}
+
+/** The starts before a planned pause. The others are for when the engagement goes on, or the pause is not planned any more. */
+export function upToPause(
+  all: StartsToBook,
+  { timeZone }: Pick<Series, "timeZone">,
+  pause: Pick<EngagementPause, "startsOn"> | null,
+): StartsToBook {
+  const first = all.starts.findIndex((start) => pause !== null && dateIn(timeZone, start) >= pause.startsOn);
+  return first === -1 ? all : { starts: all.starts.slice(0, first), until: all.starts[first]! };
 }
 
 /** A series that begins after the engagement's last day is invalid. */

@@ -8,6 +8,8 @@ import { Attribute, BelongsTo, UpdatedAt, Version } from "../common/fields.js";
 import { toManagers } from "../common/grants.js";
 import { inScope } from "../common/in-scope.js";
 import { Node } from "../common/node.js";
+import { AboutEngagement } from "../common/personal.js";
+import { Person } from "../tenancy/person.js";
 import { Engagement } from "./engagement.js";
 
 export const SessionsInPause = wordsOf("SessionsInPause", "What becomes of the sessions in a pause.", {
@@ -20,7 +22,7 @@ export const EngagementPauseOrder = ordersOf("EngagementPauseOrder", "How pauses
   STARTS_ON: ["Earliest first day first.", "Latest first day first."],
 });
 
-/** Days on which an engagement is paused. */
+/** Days on which an engagement is paused, or is to be. */
 @Reads({
   prefix: "engagement_pause",
   visible: {
@@ -31,11 +33,13 @@ export const EngagementPauseOrder = ordersOf("EngagementPauseOrder", "How pauses
     SPONSOR: inScope("engagement_id", "sponsored"),
     "engagements:read": true,
   },
+  // Why an engagement is paused may concern somebody's health or work.
+  rights: { reason: ["OWNER", "ADMIN", "PROGRAM_MANAGER"] },
   implied: { engagement: true },
   orders: { STARTS_ON: ["startsOn"] },
 })
 @Entity("engagement_pause")
-@ObjectType({ implements: Node, description: "A pause of an engagement." })
+@ObjectType({ implements: Node, description: "A pause of an engagement, or a planned one." })
 export class EngagementPause extends Node {
   @Column("uuid")
   engagementId!: string;
@@ -43,7 +47,7 @@ export class EngagementPause extends Node {
   @BelongsTo(() => Engagement, "The engagement.")
   engagement?: Engagement | null;
 
-  @Attribute("date", "The first day.")
+  @Attribute("date", "The first day. If it is ahead, the pause is planned.", { settable: date })
   startsOn!: string;
 
   @Attribute("date", "The last day, as far as it is known. The engagement goes on when somebody resumes it.", {
@@ -55,8 +59,20 @@ export class EngagementPause extends Node {
   @Attribute("text", "What becomes of the sessions in it.", { as: () => SessionsInPause })
   sessions!: SessionsInPause;
 
-  @Attribute("date", "The day on which the engagement went on or ended. Null while it is paused.", { nullable: true })
+  @Attribute("date", "The day on which the engagement went on or ended. Null until then.", { nullable: true })
   overSince!: string | null;
+
+  @AboutEngagement("engagementId")
+  @Attribute("text", "Why. Null if nothing was said, or for anybody but owners, admins and program managers.", {
+    nullable: true,
+  })
+  reason!: string | null;
+
+  @Column("uuid", { nullable: true })
+  decidedById!: string | null;
+
+  @BelongsTo(() => Person, "The person who decided it. Null if that was not kept, or you may not see that person.")
+  decidedBy?: Person | null;
 
   @Version()
   version!: number;
@@ -70,5 +86,5 @@ hasMany(Engagement, "pauses", EngagementPause, {
   order: EngagementPauseOrder,
   orderBy: "STARTS_ON",
   description:
-    "Its pauses. Whoever sees the engagement sees them. Pauses from before their days were kept are missing.",
+    "Its pauses, with one that is planned. Whoever sees the engagement sees them. Pauses from before their days were kept are missing.",
 });

@@ -3,6 +3,9 @@ export interface EngagementEvents {
   "engagement.created": { engagement: string };
   "engagement.activated": { engagement: string };
   "engagement.paused": { engagement: string; engagementPause: string };
+  "engagement_pause.planned": { engagement: string; engagementPause: string };
+  /** Nothing of it is left, so that it cannot be read any more. */
+  "engagement_pause.cancelled": { engagement: string; engagementPause: string };
   "engagement.resumed": { engagement: string };
   "engagement.completed": { engagement: string };
   "engagement.cancelled": { engagement: string };

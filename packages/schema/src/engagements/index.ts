@@ -7,6 +7,7 @@ export * from "./add-engagement-participant.js";
 export * from "./add-to-engagement-input.js";
 export * from "./agreement-template.js";
 export * from "./archive-program.js";
+export * from "./cancel-engagement-pause.js";
 export * from "./cancel-engagement.js";
 export * from "./close-engagement-input.js";
 export * from "./closing-reason.js";

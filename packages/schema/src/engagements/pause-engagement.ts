@@ -7,14 +7,17 @@ import { pauseRefusals, wrongStatus } from "./refusals.js";
 export const PauseEngagement = mutation("pauseEngagement", {
   owner: "gateway",
   description:
-    "Pauses an active engagement. Until it is resumed, no session can be booked, moved or added to by a series.",
+    "Pauses an active engagement, at once or from a later day on. Until it is resumed, no session can be booked, moved or added to by a series. On the days of a planned pause none can be, either.",
   roles: MANAGERS,
   input: {
     ...EngagementStatusInput.fields,
-    startsOn: clearable(date, "The first day of the pause: today, which is the default, or a day before."),
+    startsOn: clearable(
+      date,
+      "The first day of the pause. Defaults to today. A day before is the first of a pause that was not recorded then. On a later day the engagement is paused when that day begins in the firm's time zone.",
+    ),
     endsOn: clearable(
       date,
-      "The last day, if it is known: today or later. It can be changed until the engagement goes on.",
+      "The last day, if it is known: today or later, and not before the first. It can be changed until the engagement goes on.",
     ),
     sessions: usual(
       wordOf(SessionsInPause),
@@ -25,9 +28,6 @@ export const PauseEngagement = mutation("pauseEngagement", {
   refusals: {
     ...wrongStatus,
     ...pauseRefusals,
-    STARTS_LATER: "The first day is still ahead.",
-    OUTSIDE_ENGAGEMENT: "The first day is before the engagement's, or after its last one.",
-    OVERLAPPING_PAUSE: "The first day is in an earlier pause.",
   },
-  result: { engagement: changed(Engagement, "The engagement, now paused.") },
+  result: { engagement: changed(Engagement, "The engagement, now paused, or with the planned pause.") },
 });

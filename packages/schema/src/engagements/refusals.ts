@@ -54,8 +54,18 @@ export const lastDayRefusals = {
   SESSIONS_AHEAD: "Sessions are booked after the last day.",
 } as const;
 
-/** Why a pause cannot have that last day. */
-export const pauseRefusals = { END_BEFORE_START: "The last day is before the first, or over." } as const;
+/** Why a pause cannot have these days. */
+export const pauseRefusals = {
+  END_BEFORE_START: "The last day is before the first, or over.",
+  OUTSIDE_ENGAGEMENT: "The first day is before the engagement's, or after its last one.",
+  OVERLAPPING_PAUSE: "The first day is in an earlier pause, or another pause is planned.",
+} as const;
+
+/** Why a pause cannot be changed or cancelled. */
+export const openPauseRefusals = {
+  PAUSE_BEGUN: "The pause has begun.",
+  PAUSE_OVER: "The pause is over.",
+} as const;
 
 /** Why nothing can be taken from an engagement. */
 export const takeawayRefusals = {
