@@ -29,7 +29,8 @@ const STAFF = [
 export const NOTES = [" NOTE ", " AGENDA"];
 /** What tells when a series recurs. */
 const RULES = [" SERIES RULE", ".757", ".761", ".769", ".773", ".877"];
-export const TIMES = [
+/** What tells when a session is, and where, to which no sponsor is invited. */
+export const CONFIDENTIAL_TIMES = [
   ...[
     ".653",
     ".617",
@@ -46,9 +47,13 @@ export const TIMES = [
     " WHYOFF",
     "61733",
     "Kathmandu",
+    "NEAR PLACE",
   ],
   ...RULES,
 ];
+/** What sponsors see of three-way sessions. */
+const THREE_WAY_TIMES = [".541", ".547", "61751", "Thimphu", "THREEWAY PLACE"];
+export const TIMES = [...CONFIDENTIAL_TIMES, ...THREE_WAY_TIMES];
 /** When what clients do not all see last changed. */
 export const CHANGED_FOR_CLIENTS = [".863", ".881"];
 /** Who waits for a seat, and is offered one. */
@@ -110,9 +115,7 @@ export const WHY = [" WHY of ", " TEMPLATE "];
 export const WHY_CHANGED = [
   "EngagementStatusChange.reason",
   "EngagementStatusChange.closingReason",
-  "CohortMember.reason",
-  "EngagementPause.reason",
-  "Rematch.reason",
+  ...["CohortMember.reason", "EngagementPause.reason", "Rematch.reason"],
   ...TEMPLATES,
   ...PREPARED,
 ];
@@ -171,26 +174,26 @@ export const AGREED = ["capacity", "hourlyRateAmount", "hourlyRateCurrency", "up
   .concat("Credential.number", "Credential.updatedAt", "Credential.version");
 /** That a client's profile changed may be about a manager whom not everybody sees. */
 export const CHANGED_CLIENT = ["ClientProfile.updatedAt", "ClientProfile.version"];
-export const DETAILS = [
-  "kind",
-  "status",
-  "startsAt",
-  "endsAt",
-  "timeZone",
-  "sequence",
+/** Of a three-way session the sponsors see these, too. */
+const SHOWN_IN_THREE_WAYS = ["kind", "status", "startsAt", "endsAt", "timeZone", "sequence", "place"];
+export const CONFIDENTIAL_DETAILS = [
   "createdAt",
   "coaches",
   "moves",
   "decideBy",
   "minimumMetAt",
   "offerMinutes",
-  ...["sessionType", "heldUntil", "heldBy", "bookedBy", "place", "updatedAt"],
+  ...["sessionType", "heldUntil", "heldBy", "bookedBy", "updatedAt"],
   "originalStart",
   ...["cancelledBy", "cancelledAt", "cancellationReason", "cancellationCause", "freeCancellationUntil"],
 ]
   .map((field) => `Session.${field}`)
-  // Which session is next tells its status and time.
-  .concat("Engagement.nextSession", "Engagement.lastSession");
+  // Which session was the last tells its status and time.
+  .concat("Engagement.lastSession");
+export const DETAILS = CONFIDENTIAL_DETAILS.concat(SHOWN_IN_THREE_WAYS.map((field) => `Session.${field}`)).concat(
+  // Of those that the sponsors are invited to, they see the next one.
+  "Engagement.nextSession",
+);
 /** Who sees dates only sees no coaches and no exceptions either. */
 export const RULED_BY = ["SeriesCoach", "SeriesException"];
 /** The rule of a series tells the time of its sessions. */
@@ -229,6 +232,7 @@ export const FAR_DETAILS = [
   marks.far.timeZone,
   "2081-04-10T",
   "2081-04-11T",
+  "2081-04-13T",
   "2081-03-02T",
   ...[".859", ".863", ".877"].flatMap((what) => [`2081-03-07T01:02:59${what}`, `2071-03-07T01:02:59${what}`]),
 ];

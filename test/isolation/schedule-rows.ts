@@ -10,8 +10,10 @@ export class ScheduleRows extends ProgramRows {
     attendance: Readonly<Record<string, string>>,
     days: number,
     status = "IN_PROGRESS",
+    shown: Values & { readonly starts_at?: string; readonly ends_at?: string } = {},
   ): Promise<string> {
-    const [startsAt, endsAt] = [this.at(days, "09:37:41.617"), this.at(days, "10:52:43.619")];
+    const { starts_at: startsAt = this.at(days, "09:37:41.617"), ends_at: endsAt = this.at(days, "10:52:43.619") } =
+      shown;
     const somebody = Object.keys(attendance)[0] ?? coaches[0]!;
     const series = await this.series(engagement, coaches, somebody, days);
     const id = await this.row("session", {
@@ -42,6 +44,7 @@ export class ScheduleRows extends ProgramRows {
       decide_by: this.at(days, "08:03:44.727"),
       minimum_met_at: this.at(days, "08:03:45.733"),
       offer_minutes: 17_393,
+      ...shown,
     });
     await this.row("allocation_entry", {
       engagement_id: engagement,
@@ -75,6 +78,15 @@ export class ScheduleRows extends ProgramRows {
       moved_by_id: coaches[0],
     });
     return id;
+  }
+
+  /** A session to which the sponsors come: what they see of it has marks of its own. */
+  threeWay(engagement: string, coaches: readonly string[], attendance: Readonly<Record<string, string>>, days: number) {
+    const times = { starts_at: this.at(days, "09:37:47.541"), ends_at: this.at(days, "10:52:49.547") };
+    const shown = { time_zone: "Asia/Thimphu", sequence: 61_751, place: `${this.marks.text} THREEWAY PLACE` };
+    // Once it is booked. While it is held, the sponsors see its date.
+    const booked = { kind: "THREE_WAY", held_until: null, held_by_id: null, hold_place: null };
+    return this.session(engagement, coaches, attendance, days, "CONFIRMED", { ...times, ...shown, ...booked });
   }
 
   /** Seats of a session, by person, and who waits for one: those have a time of their own. */

@@ -8,6 +8,7 @@ import {
   OTHERS,
   NOTES,
   TIMES,
+  CONFIDENTIAL_TIMES,
   CHANGED_FOR_CLIENTS,
   LINE,
   TO_COACHES,
@@ -42,6 +43,7 @@ import {
   NOT_FOR_FORMER_CLIENT,
   NOT_FOR_FORMER_COACH,
   DETAILS,
+  CONFIDENTIAL_DETAILS,
   RULED_BY,
   RULED,
   PROFILE,
@@ -159,13 +161,14 @@ export function blindnessOf(viewer: ViewerName, { near }: World): Blindness {
       );
     case "SPONSOR": {
       const coaches = ["NEAR coach", "NEAR second coach", "OUTSIDER", ...forms(members.outsider)];
-      const detail = DETAILS.concat(RULED, "Engagement.objectives", "Engagement.updatedAt", "Engagement.version");
+      const fields = ["Engagement.objectives", "Engagement.updatedAt", "Engagement.version"];
+      const detail = CONFIDENTIAL_DETAILS.concat(RULED, fields);
       const never = ["EngagementCoach", "SessionCoach", "SessionMove", "Seat", "Email", "Attendance"].concat(
         RULED_BY,
         LEDGER,
       );
       return of(
-        [...OTHERS, ...coaches, ...NOTES, ...TIMES, ...OBJECTIVES, ...WHY, ...ELSEWHERE, ".887"].concat(
+        [...OTHERS, ...coaches, ...NOTES, ...CONFIDENTIAL_TIMES, ...OBJECTIVES, ...WHY, ...ELSEWHERE, ".887"].concat(
           GOAL_WORDS,
           UNSHARED,
           NOT_SPONSORS_AGREEMENTS,
@@ -200,10 +203,8 @@ export function blindnessOf(viewer: ViewerName, { near }: World): Blindness {
           ...MATERIAL_TEXTS,
           ...GOAL_TEXTS,
           ...[...AGREEMENT_TEXTS, ...DRAFTS],
-          ...TIMES,
-          ...ENTRY_TIMES,
-          ...OBJECTIVES,
-          ...WHY,
+          ...[...TIMES, ...ENTRY_TIMES],
+          ...[...OBJECTIVES, ...WHY],
           ...ELSEWHERE,
           " CALENDAR ",
           "STAFF KEY",

@@ -174,6 +174,7 @@ async function circle(rows: ScheduleRows, speciality: string) {
     alone: await rows.session(alone, [coach], { [client]: "LATE" }, 20),
     group: await rows.session(group, [coach, second], { [client]: "LATE", [fellow]: "EXCUSED" }, 41),
     teamwork: await rows.session(teamwork, [coach], { [client]: "LATE", [fellow]: "EXCUSED" }, 42, "CONFIRMED"),
+    threeWay: await rows.threeWay(teamwork, [coach], { [client]: "LATE", [fellow]: "EXCUSED" }, 43),
   };
   const line = { [client]: "TAKEN", [fellow]: "OFFERED", [outsider]: "WAITING" };
   const seats = await rows.seats(sessions.group, line);
