@@ -41,8 +41,10 @@ export const whoMay = {
   "invitation.sent_at": { coachwork_scheduling: ["update"] },
   "invitation.failure": { coachwork_scheduling: ["update"] },
   engagement: gatewayWrites("insert", "update"),
-  // A planned pause begins by itself.
-  ...Object.fromEntries(["status", "updated_at", "version"].map((each) => [`engagement.${each}`, schedulingUpdates])),
+  // A planned pause begins by itself, and one with a last day ends.
+  ...Object.fromEntries(
+    ["status", "ends_on", "updated_at", "version"].map((each) => [`engagement.${each}`, schedulingUpdates]),
+  ),
   // To lock a row, one must be allowed to change something of it.
   "engagement.id": { coachwork_scheduling: ["update"] },
   "person.id": { coachwork_scheduling: ["update"] },
@@ -68,7 +70,11 @@ export const whoMay = {
   program_coach: gatewayWrites("insert", "update", "delete"),
   // A planned pause can be cancelled.
   engagement_pause: gatewayWrites("insert", "update", "delete"),
-  "engagement_pause.id": schedulingUpdates,
+  ...Object.fromEntries(
+    ["id", "over_since", "updated_at", "version"].map((each) => [`engagement_pause.${each}`, schedulingUpdates]),
+  ),
+  // To lock what a coach takes.
+  "coach_profile.id": schedulingUpdates,
   engagement_coach: gatewayWrites("insert", "update", "delete"),
   engagement_participant: gatewayWrites("insert", "update", "delete"),
   join_request: gatewayWrites("insert", "update"),

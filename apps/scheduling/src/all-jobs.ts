@@ -2,6 +2,7 @@ import { takeDecline } from "./answers/take-decline.js";
 import { followMembership } from "./attendance/follow-membership.js";
 import { beginPause } from "./booking/begin-pause.js";
 import { cancelInPause } from "./booking/cancel-in-pause.js";
+import { endPause } from "./booking/end-pause.js";
 import { releaseCoaches } from "./booking/release-coaches.js";
 import { startSession } from "./booking/start-session.js";
 import { refreshWhenDue } from "./calendars/refresh-when-due.js";
@@ -43,6 +44,7 @@ export const allJobs: readonly Job[] = [
   startSession,
   releaseCoaches,
   beginPause,
+  endPause,
   cancelInPause,
   shareBusyTime,
   sendEmail,

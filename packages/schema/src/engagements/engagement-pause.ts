@@ -50,10 +50,14 @@ export class EngagementPause extends Node {
   @Attribute("date", "The first day. If it is ahead, the pause is planned.", { settable: date })
   startsOn!: string;
 
-  @Attribute("date", "The last day, as far as it is known. The engagement goes on when somebody resumes it.", {
-    nullable: true,
-    settable: date,
-  })
+  @Attribute(
+    "date",
+    "The last day, as far as it is known. When it is over, the engagement goes on, unless nobody coaches or takes part any more or a coach has no place. Without it, the engagement goes on when somebody resumes it.",
+    {
+      nullable: true,
+      settable: date,
+    },
+  )
   endsOn!: string | null;
 
   @Attribute("text", "What becomes of the sessions in it.", { as: () => SessionsInPause })

@@ -17,7 +17,7 @@ export const PauseEngagement = mutation("pauseEngagement", {
     ),
     endsOn: clearable(
       date,
-      "The last day, if it is known: today or later, and not before the first. It can be changed until the engagement goes on.",
+      "The last day, if it is known: today or later, and not before the first. The engagement goes on when that day is over in the firm's time zone. It can be changed until then.",
     ),
     sessions: usual(
       wordOf(SessionsInPause),
