@@ -40,7 +40,7 @@ describe("a metric", () => {
     const elsewhere = await GoalsWorld.open(stage);
     for (const [input, refused] of [
       [{ name: " " }, refusal("REQUIRED", "name")],
-      [{ unit: "u".repeat(31) }, refusal("INVALID", "unit")],
+      [{ unit: "u".repeat(101) }, refusal("INVALID", "unit")],
       [{ target: 1.23456 }, refusal("INVALID", "target")],
       [{ target: 1_000_000_000.5 }, refusal("INVALID", "target")],
       [{ targetDirection: "AT_MOST" }, refusal("NO_TARGET", "targetDirection")],

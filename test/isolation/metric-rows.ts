@@ -14,7 +14,7 @@ async function writeMetric(rows: Rows, engagement: string, name: string, of: Of)
   const { participant, recordedBy, goal = null, isArchived = false } = of;
   const metric = await rows.row("metric", {
     ...{ engagement_id: engagement, participant_id: participant, goal_id: goal, frequency: "MONTHLY" },
-    ...{ name: `${text} METRIC of ${name}`, unit: `${text} METRICUNIT of ${name}`.slice(0, 30) },
+    ...{ name: `${text} METRIC of ${name}`, unit: `${text} METRICUNIT of ${name}` },
     ...{ target: 61_603, target_direction: "AT_MOST", created_at: rows.at(1, "01:02:58.919"), version: 137 },
     archived_at: isArchived ? rows.at(3, "01:02:58.997") : null,
   });

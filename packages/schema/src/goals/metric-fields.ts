@@ -6,7 +6,7 @@ export const metricValue = decimal(-1_000_000_000, 1_000_000_000, 4);
 
 /** What a metric can have besides its name and frequency. */
 export const metricFields = {
-  unit: clearable(text(30), "The unit of its values, such as hours."),
+  unit: clearable(text(100), "The unit of its values, such as hours."),
   target: clearable(metricValue, "The value to be reached, {range}."),
   targetDirection: optional(
     wordOf(TargetDirection),

@@ -15,7 +15,7 @@ export class Metrics1793000000077 implements MigrationInterface {
       participant_id uuid,
       goal_id uuid,
       name text not null check (length(name) between 1 and 200),
-      unit text check (length(unit) between 1 and 30),
+      unit text check (length(unit) between 1 and 100),
       frequency text not null check (frequency in ('DAILY', 'WEEKLY', 'MONTHLY', 'AS_NEEDED')),
       target double precision check (${isValue("target")}),
       target_direction text check (target_direction in ('AT_LEAST', 'AT_MOST')),
