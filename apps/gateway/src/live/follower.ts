@@ -66,6 +66,11 @@ export class Follower {
     return this.#seq;
   }
 
+  /** Whether it has read all that is known. */
+  get isUpToDate(): boolean {
+    return this.#next === this.#events.length && this.log.known(this.#seq)?.length === 0;
+  }
+
   /**
    * The subjects' next event. Now and then it returns another one, which means that everything up to it is
    * done. Undefined after the signal.

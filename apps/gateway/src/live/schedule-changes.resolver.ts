@@ -12,12 +12,12 @@ import {
 import { GraphQLError } from "graphql";
 import { Arg, Ctx, ID, Int, Resolver, Root, Subscription } from "type-graphql";
 import { type Context, type Services, signedIn } from "../graphql/context.js";
-import { chargeReplay, LOOK, payForEvent } from "./event-price.js";
-import { isAbout, MEMBERSHIPS, type Wanted } from "./follower.js";
+import { chargeReplay } from "./event-price.js";
+import { isAbout, MEMBERSHIPS } from "./follower.js";
+import { Following } from "./following.js";
 import { retryHiccups } from "./hiccup.js";
 import { noPosition, type Place, placeIn, resyncRequired } from "./position.js";
 import { viewKeyOf } from "./shared-reads.js";
-import { ended, subscription } from "./subscription.js";
 
 type SessionEvent = Extract<LoggedEvent, { type: `session.${string}` | `seat.${string}` }>;
 
@@ -98,22 +98,27 @@ interface Arguments {
 
 const revealed = revealsOf("scheduleChanged");
 
-async function follow(context: Context, asked: Arguments): Promise<AsyncIterable<SessionEvent>> {
+async function follow(context: Context, asked: Arguments): Promise<Following<SessionEvent>> {
   const { services } = context;
   const actor = signedIn(context);
   const given = await retryHiccups(() => withSeenPeople(services, actor, asked));
   const followed = followedIn(given);
   const after = await startOf(context, given);
-  if (given.personId == null) {
-    const wanted = { subjects: new Set(followed), after };
-    return subscription((signal) => changesOf(context, wanted, () => Promise.resolve(), signal));
-  }
-  const subjects = new Set([MEMBERSHIPS]);
-  const update = async () => {
+  const subjects = new Set(given.personId == null ? followed : [MEMBERSHIPS]);
+  const learn = async () => {
+    if (given.personId == null) return;
     for (const id of await retryHiccups(() => engagementsOf(services, actor, followed[0]!))) subjects.add(id);
   };
-  await update();
-  return subscription((signal) => changesOf(context, { subjects, after }, update, signal));
+  await learn();
+  return new Following(context, {
+    name: `${given.personId == null ? "coaches" : "participant"} ${followed.toSorted().join()}`,
+    wanted: { subjects, after },
+    learn: async (event) => {
+      if (event.type === "engagement.participant_joined") await learn();
+    },
+    isWanted: (event): event is SessionEvent => isSessionEvent(event) && isAbout(event, subjects),
+    sees,
+  });
 }
 
 /** Refuses people whom the viewer does not see. Nobody sees a duplicate who was merged: the id means who stayed. */
@@ -189,42 +194,6 @@ function placeOf(context: Context, { after, position }: Arguments): (Place & { r
     return { name: "position", ...place };
   }
   return after === null || after === undefined ? undefined : { name: "after", seq: after, mark: undefined };
-}
-
-/**
- * Yields the subjects' changes after a number, one by one, and updates the subscription's position. `update` adds the
- * engagements that somebody has joined.
- */
-function changesOf(
-  context: Context,
-  wanted: Wanted,
-  update: () => Promise<void>,
-  signal: AbortSignal,
-): () => Promise<IteratorResult<SessionEvent, void>> {
-  const { position, services } = context;
-  const actor = signedIn(context);
-  const { firmId } = actor;
-  const payer = { actor, clientAddress: context.clientAddress };
-  const follower = services.logs.follow(firmId, wanted, signal);
-  return async () => {
-    for (;;) {
-      const event = await follower.next();
-      if (!event) return ended;
-      if (event.type === "engagement.participant_joined") await update();
-      const isWanted = isSessionEvent(event) && isAbout(event, wanted.subjects);
-      const isForIt = isWanted && (await sees(context, event));
-      // Most can pay without waiting, and an event goes to hundreds of sockets.
-      const cost = isForIt ? LOOK + (context.eventCost ?? 0) : LOOK;
-      const paying = isWanted && payForEvent(services.costs, payer, cost, signal);
-      if (paying) await paying;
-      if (signal.aborted) return ended;
-      if (isForIt) {
-        position?.deliver(event.seq, services.positions.after(firmId, event));
-        return { value: event, done: false };
-      }
-      position?.pass(event.seq, services.positions.after(firmId, event));
-    }
-  };
 }
 
 /**

@@ -17,9 +17,11 @@ import { clientError } from "../graphql/errors.js";
 import type { Admitted, Operations } from "../graphql/operations.js";
 import { resolveField } from "../graphql/resolve.js";
 import { readWholeOperation } from "../graphql/whole-operation.js";
-import { delivering } from "./delivery.js";
-import { EventAnswers, type EventRoot } from "./event-answers.js";
+import { Audiences } from "./audience.js";
+import { EventAnswers } from "./event-answers.js";
+import type { Following } from "./following.js";
 import { Interrupted } from "./hiccup.js";
+import { listening } from "./listening.js";
 import { Position, positionIn } from "./position.js";
 import { SocketClosed } from "./socket-transport.js";
 import { viewerOf } from "./socket-viewer.js";
@@ -28,8 +30,8 @@ import { viewerOf } from "./socket-viewer.js";
 interface Owner {
   readonly actor?: Actor | undefined;
   readonly clientAddress: string;
-  /** Sends a message, and waits until it is on its way. */
-  readonly send: (message: string) => Promise<void>;
+  /** Sends a message. Returns a promise unless it is already on its way. */
+  readonly send: (message: string) => Promise<void> | undefined;
   /** Closes the socket, so that the client connects again and resumes. */
   readonly interrupt: (why: Interrupted) => void;
 }
@@ -45,6 +47,7 @@ interface Started {
 export class SocketOperations {
   readonly #started = new WeakMap<ExecutionArgs, Started>();
   readonly #answers: EventAnswers;
+  readonly #audiences: Audiences;
 
   constructor(
     private readonly schema: GraphQLSchema,
@@ -52,6 +55,7 @@ export class SocketOperations {
     private readonly operations: Operations,
   ) {
     this.#answers = new EventAnswers((error) => this.error(error));
+    this.#audiences = new Audiences(this.#answers);
   }
 
   /** What to execute, or why not. */
@@ -73,7 +77,7 @@ export class SocketOperations {
       if (given instanceof GraphQLError) return [given];
       // If sending fails, the socket is closed.
       const next = nextFor(id);
-      const tell = (position: string) => void owner.send(next("", positionJson(position))).catch(() => undefined);
+      const tell = (position: string) => void owner.send(next("", positionJson(position)))?.catch(() => undefined);
       if (given !== undefined) contextValue.position = new Position(given, tell);
     }
     const args = {
@@ -113,16 +117,13 @@ export class SocketOperations {
     const question = this.#answers.questionOf(args, admitted.operation);
     const next = nextFor(id);
     let cost: object | undefined = admitted.cost;
-    const deliver = async (event: EventRoot, signal: AbortSignal) => {
-      let answer = await this.#answers.shared(event, question, args);
-      if (answer.owner !== undefined && answer.owner !== owner.actor?.actorId)
-        answer = await this.#answers.own(event, question, args);
-      if (signal.aborted) return;
+    const send = (answer: string) => {
       const first = cost && `"cost":${JSON.stringify(cost)}`;
       cost = undefined;
-      await owner.send(next(answer.json, first, position && positionJson(position.text)));
+      return owner.send(next(answer, first, position && positionJson(position.text)));
     };
-    return delivering(events as AsyncGenerator<EventRoot>, deliver, (error) => failed(error, owner));
+    const following = events as unknown as Following;
+    return listening(this.#audiences, { following, question, args, send }, (error) => failed(error, owner));
   };
 
   /** The first answer reports the cost of the operation. */

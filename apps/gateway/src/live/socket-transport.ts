@@ -48,15 +48,20 @@ export class SocketClosed extends Error {}
 export class SlowReader extends SocketClosed {}
 
 /**
- * Sends, and waits until the message is on its way. A subscription sends one event after another, so a client that does
- * not read only delays its own events. After a while its socket is closed, and it can resume from its last event.
+ * Sends. Returns nothing if the system takes the message at once, as it does with most, and otherwise a promise until it is on its
+ * way. A subscription sends one event after another, so a client that does not read only delays its own events. After a
+ * while its socket is closed, and it can resume from its last event.
  */
-export function send(socket: WebSocket, message: string, patience: number = socketLimits.patience): Promise<void> {
+export function send(
+  socket: WebSocket,
+  message: string,
+  patience: number = socketLimits.patience,
+): Promise<void> | undefined {
   if (socket.readyState !== socket.OPEN) return Promise.reject(new SocketClosed());
   let isOnItsWay = (): void => undefined;
   // Also called if the client is gone. Its socket closes, and that ends everything on it.
   socket.send(message, () => isOnItsWay());
-  if (socket.bufferedAmount === 0) return sent;
+  if (socket.bufferedAmount === 0) return undefined;
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   isOnItsWay = resolve;
   const timer = setTimeout(() => {
@@ -65,9 +70,6 @@ export function send(socket: WebSocket, message: string, patience: number = sock
   }, patience);
   return promise.finally(() => clearTimeout(timer));
 }
-
-/** For most messages the system takes them at once, and there is no wait. */
-const sent = Promise.resolve();
 
 /**
  * Closes the socket of a client that does not read. The reason is queued behind everything else. It arrives if the

@@ -43,7 +43,7 @@ interface Connection {
   /** Aborts when the socket is closed. */
   readonly closed: AbortController;
   /** Sends a message, and waits until it is on its way. */
-  readonly send: (message: string) => Promise<void>;
+  readonly send: (message: string) => Promise<void> | undefined;
   /** Closes the socket because something that a subscription needs was unreadable for long. */
   readonly interrupt: (why: Error) => void;
   /** Whether it said that it is anonymous. */
@@ -129,7 +129,7 @@ export class Sockets {
     const closed = this.#server.opened(
       {
         protocol: socket.protocol,
-        send: connection.send,
+        send: async (message) => connection.send(message),
         close: (code, reason) => socket.close(code, reason),
         onMessage: (receive) =>
           socket.on("message", (message: Buffer) => {
