@@ -7,6 +7,7 @@ import { insideWorld } from "./inside-world.js";
 import { leaksIn, look } from "./look.js";
 import { differences, hiddenFrom, mutationProbes, queryProbes } from "./probe.js";
 import { FIRM_B } from "./hidden.js";
+import { objections } from "./shardable.js";
 import { blindnessOf, outOfScope } from "./sight.js";
 import { type ViewerName, viewerNames, viewersOf } from "./viewers.js";
 import { asWritten, type Operation, operationsOf } from "./walk.js";
@@ -16,6 +17,7 @@ jest.setTimeout(180_000);
 const { database, world, inside, ids } = await insideWorld();
 
 const viewers = viewersOf(world);
+const tables = new Set(inside.database.source.entityMetadatas.map(({ tableName }) => tableName));
 const told = new Set<string>();
 const walks = new Map<string, readonly Operation[]>();
 
@@ -31,9 +33,20 @@ async function walkerOf(name: ViewerName): Promise<Walker> {
   const kind = grants.every((grant) => isManaging.has(grant)) && grants.length > 0 ? "managers" : grants.join();
   if (last?.kind === kind) return last.walker;
   await last?.walker.close();
-  last = { kind, walker: await inside.walker() };
+  last = { kind, walker: await inside.walker((text) => (sent.add(text), text)) };
   return last.walker;
 }
+
+/** The statements of the last walk. */
+const sent = new Set<string>();
+
+/** Those whose statements are tried, and one in how many. */
+const whoseStatements = new Map<ViewerName, number>([
+  ["COACH", 3],
+  ["SPONSOR", 3],
+  ["coach and finance", 1],
+  ["schedule:read", 3],
+]);
 
 const isManaging = new Set<string>(MANAGERS);
 
@@ -47,10 +60,18 @@ describe.each(viewerNames)("%s", (name) => {
   });
 
   test("asks everything there is and learns nothing of another firm, nor of what is not theirs to see", async () => {
+    sent.clear();
     const found = await look(walker, viewers[name], walkFor(name), blindnessOf(name, world));
     expect(found.leaks).toEqual([]);
     for (const field of found.told) told.add(field);
   });
+
+  if (whoseStatements.has(name))
+    test("sends statements that stay on the firm's shard", async () => {
+      const texts = [...sent].filter((_, index) => index % whoseStatements.get(name)! === 0);
+      expect(texts.length).toBeGreaterThan(30);
+      for (const text of texts) expect([text, await objections(text, tables)]).toEqual([text, []]);
+    });
 
   test("cannot tell a hidden id from one that was never given out", async () => {
     expect(await differences(walker, viewers[name], queryProbes(inside.schema), ids, hiddenFrom(name, ids))).toEqual(

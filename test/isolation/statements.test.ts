@@ -7,7 +7,7 @@ import { type Operation, operationsOf } from "./walk.js";
 
 jest.setTimeout(180_000);
 
-const { database, inside, ids } = await insideWorld();
+const { database, inside, ids } = await insideWorld({ isLogged: true });
 
 /** A firm in which every list has this many members, down to a session's attendance. */
 async function firmOf(size: number): Promise<Actor> {

@@ -34,6 +34,7 @@ type Tree = any;
 
 /** What a statement changes without saying when, or without counting it. Of a part's change, the whole tells the time alone. */
 export async function unstamped(sql: string, tables: StampedTables): Promise<string[]> {
+  if (!/\b(insert|update)\b/i.test(sql)) return []; // most only read, and are long
   const { stmts = [] } = (await parse(sql)) as Tree;
   return changesIn(stmts).flatMap(({ table, columns, isNew }) => {
     const kind = tables.get(table);

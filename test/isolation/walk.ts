@@ -48,7 +48,7 @@ export function* operationsOf(walk: Walk): Generator<Operation> {
 
 function* rootOperations(walk: Walk, root: GraphQLObjectType, field: RootField): Generator<Operation> {
   const { ids } = walk;
-  if (field.name === "node") return yield* nodeOperations(walk, field);
+  if (field.name === "node") return yield* nodeOperations(walk);
   const target = targetOf(field);
   if (target && walk.without.has(target.name)) return;
   if (isConnection(field)) {
@@ -94,16 +94,33 @@ function argumentsOf({ ids }: Walk, field: RootField): readonly Arguments[] {
   return [...near, ...far, ...other, never].map((id) => ({ args, id, inPart: !inWhole.has(id) }));
 }
 
-/** How deep to ask a node. Only the windows of an availability's dates are further away from all nodes than two. */
-const depthOf = ({ name }: GraphQLObjectType): number => (name === "Availability" ? 3 : 2);
+/** How deep to ask a node: what is further away, the roots' own fields lead to. */
+const depthOf = ({ name }: GraphQLObjectType): number => deeper.get(name) ?? 1;
 
-/** Every object of every Node type through `node(id)`. */
-function* nodeOperations({ schema, ids, without }: Walk, field: RootField): Generator<Operation> {
-  for (const type of schema.getPossibleTypes(schema.getType("Node") as never) as GraphQLObjectType[]) {
-    const { near, far, other, never } = ids.get(type.name) ?? missing(type.name);
-    const all = without.has(type.name) ? [] : everythingOf(type, { objects: depthOf(type), without });
-    for (const id of [...near, ...far, ...other, never]) yield onNode(field, id, type, all);
-  }
+/** Where no root's own field leads that far: what the parts of these lead to. */
+const deeper = new Map([
+  ["Availability", 3],
+  ["SessionSeries", 2],
+  ["CoachProfile", 2],
+]);
+
+/** Every object of every Node type. */
+function* nodeOperations(walk: Walk): Generator<Operation> {
+  const { schema } = walk;
+  for (const type of schema.getPossibleTypes(schema.getType("Node") as never) as GraphQLObjectType[])
+    yield* nodesOf(walk, type, depthOf(type));
+}
+
+/** Every object of a Node type through `node(id)`, and what it leads to, so many objects deep. */
+export function* nodesOf(
+  { schema, ids, without }: Walk,
+  type: GraphQLObjectType,
+  objects: number,
+): Generator<Operation> {
+  const { node } = schema.getQueryType()!.getFields();
+  const { near, far, other, never } = ids.get(type.name) ?? missing(type.name);
+  const all = without.has(type.name) ? [] : everythingOf(type, { objects, without });
+  for (const id of [...near, ...far, ...other, never]) yield onNode(node!, id, type, all);
 }
 
 /** Every page of every connection below an object: its orders, its ends, its filters. */
