@@ -71,6 +71,8 @@ function startApplication(
     readyUrl: `http://127.0.0.1:${port}/readyz`,
     portVariable,
     environment: {
+      // Elsewhere, graphql checks each type that it meets.
+      NODE_ENV: "production",
       ...inherited,
       DATABASE_URL: databaseUrl,
       SERVICE_SECRET: serviceSecret,
