@@ -1,9 +1,9 @@
-import type { LoggedEvent } from "@coachwork/schema";
+import type { Actor, LoggedEvent } from "@coachwork/schema";
 import type { ExecutionArgs } from "graphql";
 import { type Context, signedIn } from "../graphql/context.js";
 import type { EventAnswers } from "./event-answers.js";
 import type { Follower } from "./follower.js";
-import { type Following, mark } from "./following.js";
+import type { Following } from "./following.js";
 import { viewKeyOf } from "./shared-reads.js";
 
 /** A subscription on a socket. */
@@ -65,9 +65,17 @@ export class Audiences {
   }
 }
 
-/** Listeners who are told the same events, from the number after which each began. */
+/** What an audience knows of a listener. */
+interface Known {
+  /** The number of the last event before it is told. */
+  readonly after: number;
+  /** As it was last seen: the same object as long as nothing about it changes. */
+  viewer: Actor | null;
+}
+
+/** Listeners who are told the same events. */
 class Audience {
-  readonly #listeners = new Map<Listener, number>();
+  readonly #listeners = new Map<Listener, Known>();
   readonly #ending = new AbortController();
   readonly #follower: Follower;
   #seq: number;
@@ -89,13 +97,12 @@ class Audience {
   }
 
   add(listener: Listener, after: number): void {
-    this.#listeners.set(listener, after);
+    this.#listeners.set(listener, { after, viewer: contextOf(listener).actor });
   }
 
-  /** Moves those to another audience who are told something else now, or everybody. */
-  dismiss(isOver: (listener: Listener) => boolean = () => true): void {
-    for (const [listener, after] of this.#listeners)
-      if (isOver(listener)) this.audiences.move(listener, Math.max(after, this.#seq));
+  /** Moves everybody to another audience. */
+  dismiss(): void {
+    for (const [listener, { after }] of this.#listeners) this.#move(listener, after);
   }
 
   remove(listener: Listener): void {
@@ -124,18 +131,35 @@ class Audience {
   }
 
   async #tell(event: LoggedEvent): Promise<void> {
-    this.dismiss((listener) => nameOf(listener) !== this.name);
+    const told = this.#toTell(event);
     this.#seq = event.seq;
-    const told = [...this.#listeners].filter(([, after]) => after < event.seq).map(([listener]) => listener);
     if (told.length === 0) return;
-    const isForThem = await this.following.isFor(told.map(contextOf), event, this.#ending.signal);
     const { question, args } = told[0]!;
+    const viewer = args.contextValue as Context;
+    const isForThem = await this.following.isFor(viewer, event, told.length, this.#ending.signal);
     const answer = isForThem ? await this.#answer(event, question, args) : undefined;
+    const position = viewer.services.positions.after(signedIn(viewer).firmId, event);
     for (const listener of told) {
       if (!this.#listeners.has(listener)) continue;
-      mark(contextOf(listener), event, isForThem);
-      if (answer !== undefined) this.#send(listener, answer, event);
+      if (answer === undefined) contextOf(listener).position?.pass(event.seq, position);
+      else this.#send(listener, answer, event.seq, position);
     }
+  }
+
+  /** Those who do not know an event yet. Others leave, who are told something else from now on. */
+  #toTell({ seq }: LoggedEvent): Listener[] {
+    const told: Listener[] = [];
+    for (const [listener, known] of this.#listeners) {
+      const { actor } = contextOf(listener);
+      if (actor !== known.viewer && nameOf(listener) !== this.name) this.#move(listener, known.after);
+      else if (known.after < seq) told.push(listener);
+      known.viewer = actor;
+    }
+    return told;
+  }
+
+  #move(listener: Listener, after: number): void {
+    this.audiences.move(listener, Math.max(after, this.#seq));
   }
 
   async #answer(event: LoggedEvent, question: string, args: ExecutionArgs): Promise<string> {
@@ -146,7 +170,8 @@ class Audience {
   }
 
   /** A client that does not take an answer at once is waited for, but not by the others. */
-  #send(listener: Listener, answer: string, { seq }: LoggedEvent): void {
+  #send(listener: Listener, answer: string, seq: number, position: string): void {
+    contextOf(listener).position?.deliver(seq, position);
     const sending = listener.send(answer);
     if (!sending) return;
     this.remove(listener);

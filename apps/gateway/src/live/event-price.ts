@@ -39,22 +39,32 @@ export function chargeReplay(context: Context, events: number): void {
 }
 
 /**
- * Charges the cost of an event. A follower without budget is slowed until enough is refilled, or until the signal.
- * Nothing is missed and nothing piles up, because a follower is only a position in the log.
+ * Charges the cost of an event for one or more subscriptions of a payer, who is slowed until enough is refilled, or until the
+ * signal. Nothing is missed and nothing piles up, because a follower is only a position in the log.
  */
 export function payForEvent(
   costs: CostLimits,
   payer: Payer,
   cost: number,
+  subscriptions: number,
   signal: AbortSignal,
 ): Promise<void> | undefined {
-  return costs.charge(payer, cost).granted ? undefined : payLater(costs, payer, cost, signal);
+  return costs.charge(payer, cost * subscriptions).granted
+    ? undefined
+    : payByAndBy(costs, payer, cost, subscriptions, signal);
 }
 
-async function payLater(costs: CostLimits, payer: Payer, cost: number, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted) {
+/** All of it at once may be more than can ever be there. */
+async function payByAndBy(
+  costs: CostLimits,
+  payer: Payer,
+  cost: number,
+  subscriptions: number,
+  signal: AbortSignal,
+): Promise<void> {
+  for (let paid = 0; paid < subscriptions && !signal.aborted;) {
     const charge = costs.charge(payer, cost);
-    if (charge.granted) return;
-    await pause(Math.min(charge.retryAfterMs, LONGEST_WAIT_MS), undefined, { signal }).catch(() => undefined);
+    if (charge.granted) paid += 1;
+    else await pause(Math.min(charge.retryAfterMs, LONGEST_WAIT_MS), undefined, { signal }).catch(() => undefined);
   }
 }

@@ -42,50 +42,38 @@ export class Following<Event extends LoggedEvent = LoggedEvent> implements Async
     return services.logs.follow(signedIn(this.context).firmId, { ...this.what.wanted, after }, signal);
   }
 
-  /**
-   * Whether an event is for these viewers, who all have the same rights. Each pays for it, and waits until that is
-   * possible.
-   */
-  async isFor(viewers: readonly Context[], event: LoggedEvent, signal: AbortSignal): Promise<boolean> {
+  /** Whether an event is for the viewer, who pays for it for so many subscriptions, and waits until that is possible. */
+  async isFor(viewer: Context, event: LoggedEvent, subscriptions: number, signal: AbortSignal): Promise<boolean> {
     await this.what.learn(event);
     if (!this.what.isWanted(event)) return false;
-    const isForThem = await this.what.sees(viewers[0]!, event);
+    const isForIt = await this.what.sees(viewer, event);
+    const { services, clientAddress, eventCost = 0 } = viewer;
+    const payer = { actor: signedIn(viewer), clientAddress };
     // Most can pay without waiting, and an event goes to hundreds of sockets.
-    const paying = viewers.flatMap((context) => pay(context, isForThem, signal) ?? []);
-    if (paying.length > 0) await Promise.all(paying);
-    return isForThem;
+    const paying = payForEvent(services.costs, payer, isForIt ? LOOK + eventCost : LOOK, subscriptions, signal);
+    if (paying) await paying;
+    return isForIt;
   }
 
   /** Its events for its own viewer alone. */
   [Symbol.asyncIterator](): AsyncGenerator<Event, void> {
     const { context } = this;
+    const { services } = context;
+    const { firmId } = signedIn(context);
     return subscription<Event>((signal) => {
       const follower = this.follow(this.after, signal);
       return async () => {
         for (;;) {
           const event = await follower.next();
           if (!event) return ended;
-          const isForIt = await this.isFor([context], event, signal);
+          const isForIt = await this.isFor(context, event, 1, signal);
           if (signal.aborted) return ended;
-          mark(context, event, isForIt);
+          const position = services.positions.after(firmId, event);
+          if (isForIt) context.position?.deliver(event.seq, position);
+          else context.position?.pass(event.seq, position);
           if (isForIt) return { value: event as Event, done: false };
         }
       };
     });
   }
-}
-
-/** Moves a subscription's position to an event, which is told to it or passes it by. */
-export function mark(context: Context, event: LoggedEvent, isTold: boolean): void {
-  const { position, services } = context;
-  if (!position) return;
-  const text = services.positions.after(signedIn(context).firmId, event);
-  if (isTold) position.deliver(event.seq, text);
-  else position.pass(event.seq, text);
-}
-
-function pay(context: Context, isForThem: boolean, signal: AbortSignal): Promise<void> | undefined {
-  const { services, clientAddress, eventCost = 0 } = context;
-  const payer = { actor: signedIn(context), clientAddress };
-  return payForEvent(services.costs, payer, isForThem ? LOOK + eventCost : LOOK, signal);
 }
