@@ -1,9 +1,11 @@
 import { rm, symlink } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { withConnection } from "@coachwork/infra/database";
 import { createLogger, Database, DatabaseProbe, systemClock as clock } from "@coachwork/platform";
 import { type AnyData, apiId, FirmFactory, type Link, openLink, TestClient, until, within } from "@coachwork/testing";
+import { LOOK_MS, watchedClient } from "../../packages/platform/src/database/watched-client.js";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 import { startPlatform, type TestPlatform } from "../support/platform.ts";
 import { PASSWORD, signIn } from "../support/sign-in.ts";
@@ -163,6 +165,32 @@ describe("connections that go dead without a word", () => {
       await database.close();
     }
   });
+});
+
+test("connections that died together are given up together, though one was heard a moment later", async () => {
+  const elsewhere = await openLink(stored.adminUrl);
+  const Client = watchedClient({ answerMs: 30_000 });
+  const [one, other] = [link, elsewhere].map(({ by }) => new Client({ connectionString: by(stored.gatewayUrl) }));
+  try {
+    for (const client of [one!, other!]) {
+      client.on("error", () => undefined);
+      await client.connect();
+    }
+    await other!.query("begin");
+    link.deaden();
+    const unanswered = one!.query("select 1");
+    await pause(LOOK_MS);
+    await other!.query("select 1");
+    elsewhere.deaden();
+    const from = performance.now();
+    // In a transaction, this one may take its time.
+    const outcomes = await Promise.allSettled([unanswered, other!.query("select 2")]);
+    expect(outcomes).toMatchObject(Array(2).fill({ status: "rejected", reason: { name: "ConnectionLost" } }));
+    expect(performance.now() - from).toBeLessThan(3_500 + BUSY_MS);
+  } finally {
+    for (const client of [one!, other!]) void client.end().catch(() => undefined);
+    await elsewhere.close();
+  }
 });
 
 describe("/readyz", () => {

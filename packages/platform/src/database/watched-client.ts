@@ -13,7 +13,7 @@ export interface Patience {
 }
 
 /** Milliseconds between two checks for silent connections. */
-const LOOK_MS = 500;
+export const LOOK_MS = 500;
 
 /** An empty query that any living server answers at once, whatever follows: each query is answered on its own. */
 const PROMPT = /^(begin|rollback|listen|unlisten|select 1$)/i;
@@ -179,7 +179,8 @@ class Looks {
     this.count += 1;
     const overdue = [...this.#clients].map(({ overdueSince }) => overdueSince).filter((since) => since !== undefined);
     if (overdue.length === 0) return;
-    const since = Math.min(...overdue);
+    // The first was asked before the connections died, and the others may have been heard until then: a check later.
+    const since = Math.min(...overdue) + 1;
     for (const client of [...this.#clients]) client.destroyIfSilentSince(since);
   }
 }
