@@ -39,6 +39,9 @@ const numbered = [
   "introduction",
   "metric",
   "metric_entry",
+  "worksheet",
+  "assigned_worksheet",
+  "worksheet_hand_in",
 ] as const;
 export type NumberedTable = (typeof numbered)[number];
 

@@ -7,6 +7,7 @@ import { writeGoals } from "./goal-rows.ts";
 import { demoFirmId, demoId, demoPersonId, type NumberedTable } from "./ids.ts";
 import { writeLife } from "./life-rows.ts";
 import { type DemoFile, writeMaterial } from "./material.ts";
+import { writeWorksheets } from "./worksheet-rows.ts";
 import type { LifeWriter, Writing } from "./writing.ts";
 import { writeProfiles } from "./profile-rows.ts";
 import { type DemoPrograms, writeCohortMembers, writePrograms } from "./program-rows.ts";
@@ -68,6 +69,7 @@ export class DemoRows {
     for (const engagement of firm.engagements) this.#addEngagement(engagement);
     writeCohortMembers(firm, this.#designed.cohorts, this.#engagements, writing);
     this.files = writeMaterial(firm, this.#designed.programs, this.#engagements, writing);
+    writeWorksheets(firm, this.#engagements, writing);
   }
 
   /** What happened, in order. */

@@ -7,6 +7,9 @@ export const GOALS = [
   "Metric",
   "MetricEntry",
   "MetricPoint",
+  "AssignedWorksheet",
+  "WorksheetHandIn",
+  "WorksheetAnswer",
 ].concat(["baselineGoalScore", "goalScore", "goalScoreChange"].map((score) => `EngagementParticipant.${score}`));
 export const GOAL_TEXTS = [
   " GOAL of ",
@@ -19,12 +22,13 @@ export const GOAL_TEXTS = [
   " METRIC of ",
   " METRICUNIT ",
   " METRICCOMMENT ",
-].concat(...[".967", ".971", ".919", ".929", ".937", ".953", ".991", ".997"]);
+  " ASSIGNED",
+].concat(...[".967", ".971", ".919", ".929", ".937", ".953", ".991", ".997", ".709", ".719", ".787"]);
 /** What sponsors see of no goal. */
 export const GOAL_WORK = ["ActionItem", "GoalRevision", "GoalProgress.comment", "GoalProgress.recordedBy"].concat(
   ["why", "weight", "revision", "isScaleFrozen", "updatedAt", "version"].map((field) => `Goal.${field}`),
   ["comment", "recordedBy", "updatedAt", "version"].map((field) => `MetricEntry.${field}`),
-  ["Metric.updatedAt", "Metric.version"],
+  ["Metric.updatedAt", "Metric.version", "AssignedWorksheet", "WorksheetHandIn", "WorksheetAnswer"],
   GOALS.filter((name) => name.startsWith("EngagementParticipant")),
 );
 export const GOAL_WORDS = [
@@ -34,13 +38,21 @@ export const GOAL_WORDS = [
   " GOALCOMMENT ",
   " ACTION of ",
   " METRICCOMMENT ",
-  ".953",
-  ".967",
-  ".971",
-  ".929",
+  " ASSIGNED",
+  ...[".953", ".967", ".971", ".929", ".709", ".719", ".787"],
 ];
 /** What nobody shares with sponsors. */
 export const UNSHARED = ["kept", "theme", "fellow"]
   .map((which) => `GOAL of ${which}`)
   .concat("GOALLEVEL much_less of titled", "GOALLEVEL much_less of team", ".997")
   .concat(["titled", "kept", "fellow", "team"].map((which) => `METRIC of ${which}`));
+/** What another member of a group works on, and coaches among themselves. */
+export const FELLOWS_WORK = [
+  ...["GOAL of fellow", "GOALWHY of fellow", "METRIC of fellow", "METRICCOMMENT of fellow"],
+  ...["ACTION of fellow", "ACTION of coaches"],
+  ...["", "FIELD", "ANSWER", "COMMENT"].map((what) => `ASSIGNED${what} of fellow`),
+];
+/** What participants write before they hand it in. */
+export const DRAFTED = [" ASSIGNEDDRAFT"];
+/** What is worked on elsewhere, and what is shared there. */
+export const FARA_WORK = ["ASSIGNED", "GOAL", "METRIC", "RESOURCE"].map((what) => `FARA ${what}`);

@@ -136,7 +136,8 @@ export const ELSEWHERE = [" ELSEWHERE ", ".911"];
 export const KNOWN_ELSEWHERE = ["Engagement.externalId", ...DESIGN];
 /** What was bought is between the firm and the organization. */
 export const POOLS = ["Pool", "Engagement.pool", "Engagement.poolTaken", "Cohort.pool"];
-export const HOURS = ["CoachingHours"];
+/** What is for coaches and those who run the firm. */
+export const HOURS = ["CoachingHours", "Worksheet"];
 export const KEYS = ["ApiKey"];
 /** Material is for coaches and participants, and what is shared beyond an engagement for those who run the practice. */
 const MATERIAL = ["Resource", "Upload"];

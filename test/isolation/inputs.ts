@@ -19,7 +19,14 @@ export function inputsOf(world: World): Readonly<Record<string, Input>> {
 }
 
 /** An object of the near circle, by its type: for a field that names a coach, the coach. */
-export function nearIds({ near, staff, offered, holiday, speciality }: World): (type: string, field: string) => string {
+export function nearIds({
+  near,
+  staff,
+  offered,
+  holiday,
+  speciality,
+  worksheet,
+}: World): (type: string, field: string) => string {
   const ids: Readonly<Record<string, string>> = {
     ActionItem: apiId("action_item", near.items.own),
     Agreement: apiId("agreement", near.agreements.waiting.agreement),
@@ -62,6 +69,9 @@ export function nearIds({ near, staff, offered, holiday, speciality }: World): (
     Team: apiId("team", near.team),
     TimeOff: apiId("time_off", near.time.timeOff),
     Travel: apiId("travel", near.time.travel),
+    AssignedWorksheet: apiId("assigned_worksheet", near.worksheets.own),
+    Worksheet: apiId("worksheet", worksheet),
+    WorksheetHandIn: apiId("worksheet_hand_in", near.worksheets.handIn),
     Upload: apiId("upload", near.resources.upload),
   };
   return (type, field) => {

@@ -20,7 +20,7 @@ const CHANGED: Readonly<Record<string, string>> = {
     ["organization", "team", "engagement_coach", "engagement_participant", "join_request", "session_type", "holiday"]
       .concat("availability", "busy_calendar", "cancellation_policy", "calendar_feed", "api_key", "note", "speciality")
       .concat("takeaway", "feedback", "extension", "introduction", "agreement_template")
-      .concat("agreement", "upload", "resource", "delegation")
+      .concat("agreement", "upload", "resource", "delegation", "worksheet")
       .concat("engagement_pause")
       .map((table) => [table, "01:02:59.853"]),
   ),
@@ -38,6 +38,7 @@ const CHANGED: Readonly<Record<string, string>> = {
   client_profile: "01:02:59.887",
   goal: "01:02:59.967",
   action_item: "01:02:59.971",
+  assigned_worksheet: "01:02:59.787",
   metric: "01:02:59.953",
   metric_entry: "01:02:59.953",
 };

@@ -11,6 +11,7 @@ import { exampleInput } from "../support/example-input.ts";
 import { workOnGoals } from "./goal-story.js";
 import { inputsOf, nearIds } from "./inputs.js";
 import { shareMaterial } from "./resource-story.js";
+import { fillInWorksheets } from "./worksheet-story.js";
 import { viewersOf } from "./viewers.js";
 import type { World } from "./world.js";
 
@@ -171,6 +172,7 @@ export async function writeEverything(inside: Inside, owner: Actor, world: World
   await workOnGoals(mutate, world);
   await agree(mutate, world);
   await shareMaterial(mutate, world);
+  await fillInWorksheets(mutate, world);
   const formal = { id: apiId("engagement", world.near.group), title: "Story", mentoringForm: "FORMAL" };
   await mutate("updateEngagement", formal);
   const { COACH: mentor, CLIENT: mentee } = viewersOf(world);
@@ -272,6 +274,7 @@ const changed: Readonly<Record<string, string>> = {
   setReminders: "firm",
   createApiKey: "apiKey",
   createResource: "resource",
+  createWorksheet: "worksheet",
   createGoal: "goal",
   createActionItem: "actionItem",
   createMetric: "metric",

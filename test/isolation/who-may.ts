@@ -97,6 +97,11 @@ export const whoMay = {
   // The scheduling service deletes what is not used any more.
   upload: { coachwork_gateway: ["select", "insert", "update"], coachwork_scheduling: ["select", "update", "delete"] },
   resource: gatewayWrites("insert", "update", "delete"),
+  worksheet: gatewayWrites("insert", "update"),
+  assigned_worksheet: gatewayWrites("insert", "update", "delete"),
+  // What was handed in is kept. It goes with the participant.
+  worksheet_hand_in: gatewayWrites("insert", "delete"),
+  ...rewritten("worksheet_hand_in", ["answers", "participant_id"]),
   action_item: gatewayWrites("insert", "update", "delete"),
   // What is revised is kept.
   goal: gatewayWrites("insert", "update", "delete"),

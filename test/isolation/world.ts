@@ -6,6 +6,7 @@ import { writeActionItems, writeGoals } from "./goal-rows.js";
 import { writeIntroductions } from "./introduction-rows.js";
 import { writeMetrics } from "./metric-rows.js";
 import { writeResources } from "./resource-rows.js";
+import { assignWorksheets, writeWorksheets } from "./worksheet-rows.js";
 import type { Marks } from "./rows.js";
 import { ScheduleRows } from "./schedule-rows.js";
 
@@ -40,6 +41,8 @@ export interface World {
   readonly holiday: string;
   /** A speciality of firm A. */
   readonly speciality: string;
+  /** A worksheet of firm A. */
+  readonly worksheet: string;
   /** An engagement of a client of the near circle that only the fellow and the second coach are in; the far organization pays. */
   readonly fellows: string;
 }
@@ -48,9 +51,9 @@ export interface World {
 export async function createWorld(pool: Pool): Promise<World> {
   const ids = { firmA: `${marks.staff.ids}-00000000f1a0`, firmB: `${marks.other.ids}-00000000f1b0` };
   const inA = (which: Marks) => new ScheduleRows(pool, ids.firmA, which);
-  const { speciality, ...made } = await firm(inA(marks.staff));
-  const near = await circle(inA(marks.near), speciality);
-  const far = await circle(inA(marks.far), speciality);
+  const made = await firm(inA(marks.staff));
+  const near = await circle(inA(marks.near), made);
+  const far = await circle(inA(marks.far), made);
   const staffA = await staff(inA(marks.staff));
 
   const linking = new ScheduleRows(pool, ids.firmA, {
@@ -66,23 +69,29 @@ export async function createWorld(pool: Pool): Promise<World> {
 
   const b = new ScheduleRows(pool, ids.firmB, marks.other);
   const elsewhere = await firm(b);
-  const other = { ...(await circle(b, elsewhere.speciality)), ...(await staff(b)) };
+  const other = { ...(await circle(b, elsewhere)), ...(await staff(b)) };
   for (const firmId of [ids.firmA, ids.firmB]) await spell(pool, firmId);
-  return { ...ids, ...made, speciality, near, far, staff: staffA, other, fellows };
+  return { ...ids, ...made, near, far, staff: staffA, other, fellows };
 }
 
-/** The firm itself; gives the session type that it offers, its holiday, and what its coaches are good at. */
-async function firm(rows: ScheduleRows): Promise<{ offered: string; holiday: string; speciality: string }> {
+/** What a firm has for everybody: the session type that it offers, its holiday, what its coaches are good at, a worksheet. */
+type OfFirm = Pick<World, "offered" | "holiday" | "speciality" | "worksheet">;
+
+/** The firm itself. */
+async function firm(rows: ScheduleRows): Promise<OfFirm> {
   const { text, timeZone } = rows.marks;
   await rows.insert("firm", { name: `${text} FIRM`, time_zone: timeZone, created_at: rows.at(0, "01:02:03.604") });
   await rows.insert("firm_counter", { last_seq: 2 });
   await rows.insert("reminder_setting", { minutes_before: [71, 17], set_at: rows.at(1, "01:02:55.677") });
   const speciality = await rows.row("speciality", { name: `${text} SPECIALITY`, version: 89 });
   await rows.row("speciality", { name: `${text} FORMER SPECIALITY`, archived_at: rows.at(3, "01:02:57.684") });
-  return { offered: await rows.offer(), holiday: await rows.holiday(), speciality };
+  return {
+    ...{ offered: await rows.offer(), holiday: await rows.holiday(), speciality },
+    worksheet: await writeWorksheets(rows),
+  };
 }
 
-async function circle(rows: ScheduleRows, speciality: string) {
+async function circle(rows: ScheduleRows, { speciality, worksheet }: OfFirm) {
   const { text } = rows.marks;
   const created_at = rows.at(0, "01:02:04.606");
   // In the near circle they can be chosen.
@@ -198,6 +207,7 @@ async function circle(rows: ScheduleRows, speciality: string) {
     group,
   });
   const resources = await writeResources(rows, { coach, client, alone, group, program });
+  const worksheets = await assignWorksheets(rows, worksheet, { coach, client, fellow, alone, group });
   const people = { coach, second, leaver, client, fellow, outsider, former, sponsor, assistant };
   return {
     organization,
@@ -228,6 +238,7 @@ async function circle(rows: ScheduleRows, speciality: string) {
     template,
     agreements,
     resources,
+    worksheets,
     sessions,
     series,
     seats,

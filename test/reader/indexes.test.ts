@@ -74,6 +74,7 @@ const values: Record<string, unknown> = {
   validBefore: "2025-02-01",
   ownerId: apiId("person", ids.person(12)),
   "actionItems.status": "DONE",
+  "assignedWorksheets.status": "HANDED_IN",
   dueBefore: "2025-03-01",
   "sessions.kind": "REVIEW",
   cohortId: apiId("cohort", ids.cohort(2)),

@@ -1,5 +1,6 @@
 import type { TestDatabase } from "../support/database.ts";
 import { id } from "./many-ids.js";
+import { worksheets } from "./many-worksheets.js";
 
 /** How many sessions there are; of the rest there are as many as such a firm would have. */
 const SESSIONS = 1_000_000;
@@ -238,6 +239,7 @@ export async function fillWithManyRows({ admin }: TestDatabase): Promise<void> {
        case when n % 4 < 2 then ${id(4, `(n % ${engagements})::bigint`)} end, case when n % 4 > 1 then ${id(15, "(n % 20000)::bigint")} end, ${uploader}, now()`,
       100_000,
     );
+    for (const each of worksheets(firm, engagements)) await fill(...each);
     await fill(
       "rematch",
       "firm_id, id, engagement_id, from_coach_id, to_coach_id, starts_on, sessions, reason, decided_at, decided_by_id",

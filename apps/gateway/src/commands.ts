@@ -89,6 +89,13 @@ import { createResource } from "./resources/create-resource.js";
 import { removeResource } from "./resources/remove-resource.js";
 import { startUpload } from "./resources/start-upload.js";
 import { updateResource } from "./resources/update-resource.js";
+import { assignWorksheet } from "./resources/assign-worksheet.js";
+import { createWorksheet } from "./resources/create-worksheet.js";
+import { handBackWorksheet } from "./resources/hand-back-worksheet.js";
+import { handInWorksheet } from "./resources/hand-in-worksheet.js";
+import { saveWorksheet } from "./resources/save-worksheet.js";
+import { updateWorksheet } from "./resources/update-worksheet.js";
+import { withdrawWorksheet } from "./resources/withdraw-worksheet.js";
 import { setClientProfile } from "./profiles/set-client-profile.js";
 import { removeCoachProfile } from "./profiles/remove-coach-profile.js";
 import { setCoachProfile } from "./profiles/set-coach-profile.js";
@@ -229,6 +236,13 @@ export const commands: OwnedBy<"gateway"> = {
   createResource,
   updateResource,
   removeResource,
+  createWorksheet,
+  updateWorksheet,
+  assignWorksheet,
+  saveWorksheet,
+  handInWorksheet,
+  handBackWorksheet,
+  withdrawWorksheet,
   // partners
   createApiKey,
   revokeApiKey,

@@ -22,6 +22,7 @@ import { reportChanges } from "./graphql/change.js";
 import { mutationResolvers } from "./graphql/mutations.js";
 import { NodeQueries } from "./graphql/node.resolver.js";
 import { ResourceAddresses, UploadAddresses } from "./resources/addresses.resolver.js";
+import { AssignedWorksheetQueries, WorksheetQueries } from "./resources/worksheets.queries.js";
 import { ResourceQueries } from "./resources/resources.queries.js";
 import { ScheduleChanges } from "./live/schedule-changes.resolver.js";
 import { ApiKeyQueries } from "./partners/api-key.queries.js";
@@ -89,6 +90,8 @@ const resolvers = [
   AgreementPdf,
   // resources
   ResourceQueries,
+  WorksheetQueries,
+  AssignedWorksheetQueries,
   ResourceAddresses,
   UploadAddresses,
   // live

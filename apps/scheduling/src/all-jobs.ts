@@ -24,8 +24,10 @@ import { tellOfExpiringCredential } from "./mail/tell-of-expiring-credential.js"
 import { tellOfExtension } from "./mail/tell-of-extension.js";
 import { tellOfFeedback } from "./mail/tell-of-feedback.js";
 import { tellOfIntroduction } from "./mail/tell-of-introduction.js";
+import { tellOfHandIn } from "./mail/tell-of-hand-in.js";
 import { tellOfJoinRequest } from "./mail/tell-of-join-request.js";
 import { tellOfJoining } from "./mail/tell-of-joining.js";
+import { tellOfWorksheet } from "./mail/tell-of-worksheet.js";
 import { tellSeries } from "./mail/tell-series.js";
 import { remindOfSession, tellSession } from "./mail/tell-session.js";
 import { tellSessions } from "./mail/tell-sessions.js";
@@ -61,6 +63,8 @@ export const allJobs: readonly Job[] = [
   warnOfCredential,
   tellOfExpiringCredential,
   remindOfActionItem,
+  tellOfWorksheet,
+  tellOfHandIn,
   tellSession,
   tellSeries,
   remindOfSession,

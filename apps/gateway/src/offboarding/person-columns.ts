@@ -56,6 +56,7 @@ const parts = new Set([
   "goal_revision.participant_id",
   "metric_entry.participant_id",
   "resource.participant_id",
+  "worksheet_hand_in.participant_id",
   "upload.uploader_id",
   "merged_person.person_id",
   "idempotency_key.actor_id",

@@ -77,6 +77,8 @@ const facts: PlainLetters = {
   takeawaysWanted: { title: "TITLE", day: "DAY", firm: "FIRM" },
   feedbackWanted: { name: "NAME", title: "TITLE", firm: "FIRM" },
   feedbackGiven: { title: "TITLE", firm: "FIRM" },
+  worksheetWanted: { worksheet: "WORKSHEET", title: "TITLE", firm: "FIRM", isAgain: false },
+  worksheetHandedIn: { name: "NAME", worksheet: "WORKSHEET", title: "TITLE", firm: "FIRM" },
   agreementWanted: { agreement: "AGREEMENT", title: "TITLE", firm: "FIRM", isReplacing: true },
   agreementCompleted: { agreement: "AGREEMENT", title: "TITLE", firm: "FIRM" },
   agreementEnded: { agreement: "AGREEMENT", title: "TITLE", firm: "FIRM", isDeclined: true, isWithdrawn: false },

@@ -120,6 +120,24 @@ export const germanLetters: PlainLetterTexts = {
       `Nur Sie und Ihre Coachs können es lesen. ${firm} kann es nicht.`,
     ],
   }),
+  worksheetWanted: ({ worksheet, title, firm, isAgain }) => ({
+    subject: isAgain
+      ? `Bitte noch einmal ansehen: ${worksheet} (${title})`
+      : `Bitte ausfüllen: ${worksheet} (${title})`,
+    paragraphs: [
+      isAgain
+        ? `„${worksheet}“ in „${title}“ wurde Ihnen zurückgegeben. Lesen Sie in Coachwork, warum, und arbeiten Sie daran weiter.`
+        : `In „${title}“ gibt es ein Arbeitsblatt für Sie: „${worksheet}“. Füllen Sie es in Coachwork aus und geben Sie es ab.`,
+      `Nur Sie und Ihre Coachs können lesen, was Sie abgeben. ${firm} kann es nicht.`,
+    ],
+  }),
+  worksheetHandedIn: ({ name, worksheet, title, firm }) => ({
+    subject: `${name} hat abgegeben: ${worksheet} (${title})`,
+    paragraphs: [
+      `${name} hat „${worksheet}“ in „${title}“ abgegeben. Lesen Sie es in Coachwork.`,
+      `Nur ${name} und die Coachs können es lesen. ${firm} kann es nicht.`,
+    ],
+  }),
   agreementWanted: ({ agreement, title, firm, isReplacing }) => ({
     subject: `Bitte unterschreiben: ${agreement} (${title})`,
     paragraphs: [

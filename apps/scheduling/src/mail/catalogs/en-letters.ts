@@ -118,6 +118,24 @@ export const englishLetters: PlainLetterTexts = {
       `Only you and the coaches of the engagement can read it. ${firm} cannot.`,
     ],
   }),
+  worksheetWanted: ({ worksheet, title, firm, isAgain }) => ({
+    subject: isAgain
+      ? `Please look at it once more: ${worksheet} (${title})`
+      : `Please fill in: ${worksheet} (${title})`,
+    paragraphs: [
+      isAgain
+        ? `Your coach has handed “${worksheet}” in “${title}” back to you. Read why and go on in Coachwork.`
+        : `There is a worksheet for you in “${title}”: “${worksheet}”. Fill it in and hand it in in Coachwork.`,
+      `Only you and the coaches of the engagement can read what you hand in. ${firm} cannot.`,
+    ],
+  }),
+  worksheetHandedIn: ({ name, worksheet, title, firm }) => ({
+    subject: `${name} has handed in: ${worksheet} (${title})`,
+    paragraphs: [
+      `${name} has handed in “${worksheet}” in “${title}”. Read it in Coachwork.`,
+      `Only ${name} and the coaches of the engagement can read it. ${firm} cannot.`,
+    ],
+  }),
   agreementWanted: ({ agreement, title, firm, isReplacing }) => ({
     subject: `Please sign: ${agreement} (${title})`,
     paragraphs: [

@@ -83,6 +83,20 @@ export interface PlainLetters {
   feedbackWanted: { readonly name: string; readonly title: string; readonly firm: string };
   /** Tells a participant that there is feedback to read. */
   feedbackGiven: { readonly title: string; readonly firm: string };
+  /** Tells a participant of a worksheet to fill in, or to work on once more. */
+  worksheetWanted: {
+    readonly worksheet: string;
+    readonly title: string;
+    readonly firm: string;
+    readonly isAgain: boolean;
+  };
+  /** Tells the coach who assigned a worksheet that a participant, by name, has handed it in. */
+  worksheetHandedIn: {
+    readonly name: string;
+    readonly worksheet: string;
+    readonly title: string;
+    readonly firm: string;
+  };
   /** Asks a party to sign an agreement, perhaps in the place of one from before. */
   agreementWanted: Agreed & { readonly isReplacing: boolean };
   /** Tells the parties that everybody has signed. */
