@@ -33,6 +33,32 @@ test("an introduction expires when the mentee or the other person is deactivated
   expect(await stateOf(by.manager, outside)).toMatchObject({ status: "EXPIRED" });
 });
 
+test.each(["other", "mentee", "mentor"] as const)(
+  "an introduction that expired when the %s was deactivated stays so when they are back",
+  async (who) => {
+    const { asked, ids, by, act, storedOf, eventsOf, stateOf, firm, database } = world;
+    const engagement = await world.engagement();
+    const id = await asked(engagement);
+    const changed = async () =>
+      (await by.owner.ask("query ($id: ID!) { node(id: $id) { ... on Introduction { updatedAt } } }", { id })).node
+        .updatedAt as string;
+    const before = await changed();
+    await deactivate(ids[who]);
+    expect(await storedOf(id)).toMatchObject({ status: "EXPIRED" });
+    expect(await eventsOf()).toEqual(["asked", "expired"]);
+    const after = await changed();
+    expect(after > before).toBe(true);
+    await done(by.owner, "reactivatePerson", { personId: apiId("person", ids[who]) });
+    await database.admin.query("update person set status = 'ACTIVE' where firm_id = $1", [firm.firmId]);
+    for (const table of ["engagement_coach", "engagement_participant"])
+      await database.admin.query(`update ${table} set left_on = null where firm_id = $1`, [firm.firmId]);
+    expect(await stateOf(by.manager, id)).toMatchObject({ status: "EXPIRED" });
+    expect(await changed()).toBe(after);
+    const answering = who === "mentee" ? by.other : by.mentee;
+    expect((await act(answering, "accept", id)).userErrors).toEqual([refusal("ALREADY_DECIDED", "id")]);
+  },
+);
+
 test("erasing a mentee removes their introductions, with the name and address of somebody outside", async () => {
   const { asked, ids, by, stateOf, storedOf } = world;
   const engagement = await world.engagement();
@@ -49,9 +75,11 @@ test("erasing the other person leaves an introduction without their name and add
   const engagement = await world.engagement();
   await world.database.admin.query("update person set name = 'Ida Quist' where id = $1", [ids.other]);
   const id = await accepted(await asked(engagement, { message: "Ida Quist sails, too." }));
-  // Another mentor named them as somebody outside.
-  const named = { name: "Ida Quist", email: addressOf("Ida") };
-  const outside = await asked(engagement, { menteeId: apiId("person", ids.fellow), outsider: named });
+  // Another mentor, who does not see them, named them as somebody outside.
+  const mentor = await firm.person(["COACH"], { status: "ACTIVE" });
+  const others = await world.engagement({}, mentor);
+  const named = { menteeId: apiId("person", ids.fellow), outsider: { name: "Ida Quist", email: addressOf("Ida") } };
+  const outside = (await world.introduce(others, named, await stage.signedIn(firm, mentor))).introduction.id;
   await erase(ids.other);
   expect(await stateOf(by.mentee, id)).toMatchObject({
     ...{ status: "ACCEPTED", introducedName: "Erased person", introducedEmail: null, message: "[…] sails, too." },

@@ -30,9 +30,9 @@ export async function introductionsWorld({ database, platform, signedIn }: Stage
   const informal = { kind: "MENTORING", mentoring_form: "INFORMAL", allocation_unit: null, allocation_amount: null };
   // By it the mentor sees the other.
   await firm.engagement({ coaches: [ids.mentor, ids.other] }, informal);
-  const engagement = (values: object = {}) =>
+  const engagement = (values: object = {}, mentor = ids.mentor) =>
     firm.engagement(
-      { coaches: [ids.mentor], participants: [ids.mentee, ids.fellow] },
+      { coaches: [mentor], participants: [ids.mentee, ids.fellow] },
       { ...informal, format: "GROUP", title: "A year", ...values },
     );
   const introduce = (engagementId: string, input: object = {}, as = by.mentor): Promise<AnyData> =>

@@ -74,11 +74,26 @@ export async function withdraw(
  *   instant, in epoch milliseconds.
  */
 export async function expireIntroductions(transaction: Transaction, engagementId: string, on?: number): Promise<void> {
+  await expire(transaction, await transaction.find(Introduction, { engagementId, status: "ASKED" }), on);
+}
+
+/**
+ * Expires the introductions that wait for an answer and end with somebody who is deactivated: by them, of them and to them. They
+ * stay expired when the person comes back. `now` is in epoch milliseconds.
+ */
+export async function expireIntroductionsOf(transaction: Transaction, personId: string, now: number): Promise<void> {
+  for (const party of ["mentorId", "menteeId", "introducedId"] as const)
+    await expire(transaction, await transaction.find(Introduction, { [party]: personId, status: "ASKED" }), now);
+}
+
+async function expire(transaction: Transaction, waiting: readonly Introduction[], on?: number): Promise<void> {
   const { to: status } = introductionMoves.expired;
-  for (const waiting of await transaction.find(Introduction, { engagementId, status: "ASKED" })) {
-    const { id } = waiting;
-    if (on !== undefined && (await isAsked(transaction, waiting, on))) continue;
-    await transaction.update(Introduction, { id }, { status, ...forgotten(status) });
+  for (const introduction of waiting) {
+    const { id, engagementId } = introduction;
+    if (on !== undefined && (await isAsked(transaction, introduction, on))) continue;
+    // Not if it was answered meanwhile.
+    if ((await transaction.update(Introduction, { id, status: "ASKED" }, { status, ...forgotten(status) })) === 0)
+      continue;
     transaction.tell({ type: "introduction.expired", ids: { engagement: engagementId, introduction: id } });
   }
 }

@@ -2,6 +2,7 @@ import { type ContextOf, implement, type Transaction } from "@coachwork/platform
 import { DeactivatePerson, Person, PersonRole } from "@coachwork/schema";
 import type { TakePlaces } from "../engagements/capacity.js";
 import { endMemberships } from "../engagements/end-memberships.js";
+import { expireIntroductionsOf } from "../engagements/introductions.js";
 import { successorTo, takeOver } from "../engagements/hand-over.js";
 import type { TermsChanged } from "../engagements/terms-changed.js";
 import { endDelegations } from "../tenancy/delegations.js";
@@ -40,6 +41,7 @@ export const deactivatePerson = (takePlaces: TakePlaces, termsChanged: TermsChan
     const ended = await endMemberships(transaction, coached, actor.today);
     if (successor) await takeOver(context, successor, ended, { takePlaces, termsChanged });
     await endMemberships(transaction, { role: "CLIENT", personIds }, actor.today);
+    await expireIntroductionsOf(transaction, person.id, now);
     await endDelegations(transaction, { personIds });
     await endKeys(transaction, person.id, now);
     transaction.tell({ type: "person.deactivated", ids: { person: person.id } });
