@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from "@jest/globals";
-import { apiId } from "@coachwork/testing";
+import { apiId, day } from "@coachwork/testing";
 import { done, refusal } from "../support/mutate.ts";
 import { sharedStage } from "../support/stage.ts";
 import { type IntroductionsWorld, introductionsWorld, OUTSIDER } from "./introductions-world.ts";
@@ -56,6 +56,40 @@ test.each(["other", "mentee", "mentor"] as const)(
     expect(await changed()).toBe(after);
     const answering = who === "mentee" ? by.other : by.mentee;
     expect((await act(answering, "accept", id)).userErrors).toEqual([refusal("ALREADY_DECIDED", "id")]);
+  },
+);
+
+const memberOf = async (table: string, engagement: string, person: string): Promise<string> => {
+  const text = `select id from ${table} where engagement_id = $1 and person_id = $2`;
+  return (await world.database.admin.query(text, [engagement, person])).rows[0].id;
+};
+
+test.each([
+  ["mentee", "Participant", "engagement_participant"],
+  ["mentor", "Coach", "engagement_coach"],
+] as const)(
+  "an introduction to somebody outside expires and is forgotten when the %s leaves",
+  async (who, side, table) => {
+    const { asked, by, ids, storedOf, eventsOf, lettersTo, database, firm } = world;
+    const engagement = await world.engagement();
+    const id = await asked(engagement, { outsider: OUTSIDER });
+    const member = apiId(table, await memberOf(table, engagement, ids[who]));
+    const leave = (leftOn: string) =>
+      done(by.manager, `endEngagement${side}`, { id: member, leftOn }, { type: "EndMembershipInput" });
+    await leave(day(2));
+    await lettersTo(OUTSIDER.email);
+    expect(await storedOf(id)).toMatchObject({ status: "ASKED", email: OUTSIDER.email });
+    const { rows } = await database.admin.query<{ ahead: boolean }>(
+      `select j.run_at > now() + interval '12 hours' as ahead from graphile_worker._private_jobs j
+     join graphile_worker._private_tasks t on t.id = j.task_id
+     where t.identifier = 'expireIntroductionsAfterLeaving' and payload->>'firmId' = $1`,
+      [firm.firmId],
+    );
+    expect(rows).toEqual([{ ahead: true }]);
+    await leave(day(0));
+    await lettersTo(OUTSIDER.email);
+    expect(await storedOf(id)).toEqual({ status: "EXPIRED", name: "Noor", email: null });
+    expect(await eventsOf()).toEqual(["asked", "expired"]);
   },
 );
 

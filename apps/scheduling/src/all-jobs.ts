@@ -10,6 +10,7 @@ import { closeFeeds } from "./feeds/close-feeds.js";
 import { deleteFiles } from "./files/delete-files.js";
 import { expireHold } from "./holds/expire-hold.js";
 import { expireIntroduction } from "./introductions/expire-introduction.js";
+import { expireIntroductionsAfterLeaving } from "./introductions/expire-introductions-after-leaving.js";
 import type { Cause } from "./jobs/cause.js";
 import { forgetErrors } from "./jobs/forget-errors.js";
 import type { Job } from "./jobs/job.js";
@@ -71,6 +72,7 @@ export const allJobs: readonly Job[] = [
   tellSessions,
   expireHold,
   expireIntroduction,
+  expireIntroductionsAfterLeaving,
   tendSeats,
   vacateSeats,
   offerFreedSeats,

@@ -1,9 +1,9 @@
 import { executeWithoutActor, type Transaction } from "@coachwork/platform";
-import { Introduction, introductionMoves } from "@coachwork/schema";
+import { Introduction } from "@coachwork/schema";
 import { type Naming, on } from "../jobs/cause.js";
 import { dequeue, enqueue } from "../jobs/enqueue.js";
 import { job, uuid } from "../jobs/job.js";
-import { isIntroductionOpen } from "../people/open-introduction.js";
+import { expireUnlessOpen } from "./expire-unless-open.js";
 
 /** Expires an introduction after its last day, and forgets the address of somebody outside. */
 export const expireIntroduction = job({
@@ -17,12 +17,7 @@ export const expireIntroduction = job({
   async run(services, { firmId, introduction: id }): Promise<void> {
     await executeWithoutActor(services, firmId, async (transaction, now) => {
       const introduction = await transaction.findOne(Introduction, { id, status: "ASKED" });
-      if (!introduction || (await isIntroductionOpen(transaction, id, now))) return;
-      const expired = { status: introductionMoves.expired.to, outsiderEmail: null };
-      // Not if it was declined or withdrawn meanwhile.
-      if ((await transaction.update(Introduction, { id, status: "ASKED" }, expired)) === 0) return;
-      const ids = { engagement: introduction.engagementId, introduction: id };
-      transaction.tell({ type: "introduction.expired", ids });
+      if (introduction) await expireUnlessOpen(transaction, introduction, now);
     });
   },
 });
