@@ -20,6 +20,12 @@ const DAY = 86_400_000;
 /** The one whom a mentee is introduced to: somebody of the firm, or somebody outside. */
 type Introduced = Pick<Introduction, "introducedId" | "outsiderName" | "outsiderEmail">;
 
+/** The one whom a mentee is introduced to, and their address if the mentor knows it. */
+interface Named {
+  readonly introduced: Introduced;
+  readonly address: string | null;
+}
+
 /** Introduces a mentee to somebody. Both are asked, and nobody learns an address yet. */
 export const introduceMentee = implement(IntroduceMentee, async (context, input) => {
   const { transaction, actor, now } = context;
@@ -36,10 +42,11 @@ export const introduceMentee = implement(IntroduceMentee, async (context, input)
   }
   await judgeCanAnswer(context, mentee, "menteeId", "Invite them first.");
   const members = [...participants, ...(await membersToday(context, COACHES, engagementId))];
-  const introduced = input.introducedId == null ? outsiderOf(context, input) : await personOf(context, input, members);
+  const named = input.introducedId == null ? outsiderOf(context, input) : await personOf(context, input, members);
+  const { introduced } = named;
   if (introduced.outsiderEmail !== null) await judgeOutsider(context, introduced.outsiderEmail, members);
   await expireIntroductions(transaction, engagementId, now);
-  await judgeNew(context, engagementId, mentee, introduced);
+  await judgeNew(context, engagementId, mentee, named);
   const id = newId();
   await transaction.insert(Introduction, {
     ...{ id, engagementId, mentorId: actor.personId, menteeId: mentee.id, ...introduced },
@@ -62,16 +69,17 @@ function judgeEngagement(context: Context, { kind, status }: Engagement): void {
 }
 
 /** Somebody outside, as the mentor names them. */
-function outsiderOf(context: Context, { outsider }: Input): Introduced {
+function outsiderOf(context: Context, { outsider }: Input): Named {
   if (outsider == null) {
     const message = "Nobody is named. Give introducedId for a person of the firm, or outsider for anybody else.";
     return context.refuse("REQUIRED", "introducedId", message);
   }
-  return { introducedId: null, outsiderName: outsider.name, outsiderEmail: outsider.email };
+  const { name: outsiderName, email: outsiderEmail } = outsider;
+  return { introduced: { introducedId: null, outsiderName, outsiderEmail }, address: outsiderEmail };
 }
 
 /** A person of the firm whom the mentor sees. */
-async function personOf(context: Context, input: Input, members: readonly string[]): Promise<Introduced> {
+async function personOf(context: Context, input: Input, members: readonly string[]): Promise<Named> {
   if (input.outsider != null) {
     const message = "Two people are named. Give introducedId or outsider, and leave the other out.";
     context.refuse("INVALID", "outsider", message);
@@ -79,24 +87,41 @@ async function personOf(context: Context, input: Input, members: readonly string
   const person = await context.fetch(Person, input.introducedId!, "introducedId");
   if (members.includes(person.id)) refuseMember(context, "introducedId", person.name);
   await judgeCanAnswer(context, person, "introducedId", "Name them in outsider, by name and e-mail address.");
-  return { introducedId: person.id, outsiderName: null, outsiderEmail: null };
+  const address = (await seesAddress(context, person.id)) ? person.email : null;
+  return { introduced: { introducedId: person.id, outsiderName: null, outsiderEmail: null }, address };
 }
 
 /** Refuses somebody who could not answer in Coachwork. */
 async function judgeCanAnswer(context: Context, { id, name, status }: Person, field: string, advice: string) {
-  const roles = (await context.transaction.find(PersonRole, { personId: id })).map(({ role }) => role);
-  if (status === "ACTIVE" && roles.some((role) => role === "COACH" || role === "CLIENT")) return;
+  if (await canAnswer(context, { id, status })) return;
   context.refuse("CANNOT_ANSWER", field, `${name} cannot sign in as a coach or client, so as to answer. ${advice}`);
 }
 
-/** Refuses the address of somebody in the engagement, whose addresses the mentor sees. */
+async function canAnswer({ transaction }: Context, { id, status }: Pick<Person, "id" | "status">): Promise<boolean> {
+  if (status !== "ACTIVE") return false;
+  const roles = await transaction.find(PersonRole, { personId: id });
+  return roles.some(({ role }) => role === "COACH" || role === "CLIENT");
+}
+
+/**
+ * Refuses the address of somebody in the engagement, whose addresses the mentor sees, and of anybody else of the firm whom the
+ * mentor can name by id. Of people whose addresses the mentor does not see, nothing is told.
+ */
 async function judgeOutsider(context: Context, email: string, members: readonly string[]): Promise<void> {
   const { transaction } = context;
-  const [known] = await transaction.query<{ name: string }>(
-    "select name from person where firm_id = $1::uuid and id = any($2::uuid[]) and lower(email) = lower($3) limit 1",
-    [transaction.scope.firmId, members, email],
+  const [known] = await transaction.query<Pick<Person, "id" | "name" | "status">>(
+    "select id, name, status from person where firm_id = $1::uuid and email_lower = lower($2) limit 1",
+    [transaction.scope.firmId, email],
   );
-  if (known) refuseMember(context, "outsider.email", known.name);
+  if (!known) return;
+  if (members.includes(known.id)) refuseMember(context, "outsider.email", known.name);
+  if (!(await canAnswer(context, known)) || !(await seesAddress(context, known.id))) return;
+  const message = `It is the address of ${known.name}, a person of the firm. Name them in introducedId instead.`;
+  context.refuse("PERSON_OF_FIRM", "outsider.email", message);
+}
+
+async function seesAddress({ transaction, actor }: Context, id: string): Promise<boolean> {
+  return (await transaction.visibleAll(actor, Person, [id], { seeing: ["email"] })).length > 0;
 }
 
 function refuseMember(context: Context, field: string, name: string): never {
@@ -109,15 +134,16 @@ async function judgeNew(
   context: Context,
   engagementId: string,
   { id: menteeId, name }: Person,
-  { introducedId, outsiderEmail }: Introduced,
+  { introduced: { introducedId }, address }: Named,
 ): Promise<void> {
   const { transaction, now } = context;
   const [found] = await transaction.query<{ isAsked: boolean; lately: number }>(
-    `select bool_or(status = 'ASKED' and mentee_id = $3::uuid
-         and (introduced_id = $4::uuid or lower(outsider_email) = lower($5::text))) as "isAsked",
-       count(*) filter (where created_at > $6::timestamptz)::integer as lately
-     from introduction where firm_id = $1::uuid and engagement_id = $2::uuid`,
-    [transaction.scope.firmId, engagementId, menteeId, introducedId, outsiderEmail, new Date(now - DAY)],
+    `select bool_or(x.status = 'ASKED' and x.mentee_id = $3::uuid
+         and (x.introduced_id = $4::uuid or lower(coalesce(x.outsider_email, p.email)) = lower($5::text))) as "isAsked",
+       count(*) filter (where x.created_at > $6::timestamptz)::integer as lately
+     from introduction x left join person p on p.firm_id = $1::uuid and p.id = x.introduced_id
+     where x.firm_id = $1::uuid and x.engagement_id = $2::uuid`,
+    [transaction.scope.firmId, engagementId, menteeId, introducedId, address, new Date(now - DAY)],
   );
   if (found?.isAsked) {
     const field = introducedId === null ? "outsider" : "introducedId";

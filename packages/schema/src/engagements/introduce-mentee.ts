@@ -29,6 +29,8 @@ export const IntroduceMentee = mutation("introduceMentee", {
     NOT_A_PARTICIPANT: "The person does not take part in the engagement today.",
     CANNOT_ANSWER: "The mentee or the person cannot sign in as a coach or client, so they could not answer.",
     IN_ENGAGEMENT: "The person is in the engagement already and needs no introduction.",
+    PERSON_OF_FIRM:
+      "The address outside is that of a person of the firm whom you see. Name them in `introducedId` instead.",
     ALREADY_ASKED: "The mentee and the person are already asked.",
     TOO_MANY: `${MOST_INTRODUCTIONS} introductions were made in the engagement in the last 24 hours.`,
   },
