@@ -68,12 +68,11 @@ describe("the letters about an introduction", () => {
 
   test("tell the mentor alone that somebody declined, and nobody that it was withdrawn", async () => {
     const { act, asked, by, lettersTo, addressOf } = world;
-    const engagement = await world.engagement();
-    await act(by.mentee, "decline", await asked(engagement));
+    await act(by.mentee, "decline", await asked(await world.engagement()));
     const [letter] = await lettersTo(addressOf("Mia"));
     expect(letter!.subject).toBe("Not introduced: Theo and Ida");
     expect(letter!.text).toContain("Theo has declined");
-    const again = await asked(engagement);
+    const again = await asked(await world.engagement());
     const before = await Promise.all(["Mia", "Theo", "Ida"].map(subjects));
     await act(by.mentor, "withdraw", again);
     expect(await Promise.all(["Mia", "Theo", "Ida"].map(subjects))).toEqual(before);

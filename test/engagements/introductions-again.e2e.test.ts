@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from "@jest/globals";
 import { apiId } from "@coachwork/testing";
 import { refusal } from "../support/mutate.ts";
 import { sharedStage } from "../support/stage.ts";
-import { type IntroductionsWorld, introductionsWorld } from "./introductions-world.ts";
+import { type IntroductionsWorld, introductionsWorld, OUTSIDER } from "./introductions-world.ts";
 
 const stage = await sharedStage();
 let world: IntroductionsWorld;
@@ -59,4 +59,54 @@ describe("somebody who is asked", () => {
     expect(await told({ outsider })).toEqual([]);
     expect(await told({ introducedId: apiId("person", person) })).toEqual([]);
   });
+});
+
+describe("somebody who declined", () => {
+  const later = (days: number) =>
+    world.database.admin.query(
+      "update introduction set decided_at = decided_at - make_interval(days => $2) where firm_id = $1",
+      [world.firm.firmId, days],
+    );
+
+  test.each(["mentee", "other"] as const)("is asked again after 30 days at the earliest (%s)", async (who) => {
+    const { asked, introduce, by, act, ids } = world;
+    const engagement = await world.engagement();
+    await act(by[who], "decline", await asked(engagement));
+    const told = async (input?: object) => (await introduce(engagement, input)).userErrors;
+    expect(await told()).toEqual([refusal("DECLINED_BEFORE", "introducedId")]);
+    expect(await told({ introducedId: apiId("person", ids.other), menteeId: apiId("person", ids.fellow) })).toEqual([]);
+    await later(29);
+    expect(await told()).toEqual([refusal("DECLINED_BEFORE", "introducedId")]);
+    await later(1);
+    expect(await told()).toEqual([]);
+  });
+
+  test("is known by the name alone, outside the firm", async () => {
+    const { asked, introduce, by, act, storedOf } = world;
+    const engagement = await world.engagement();
+    const id = await asked(engagement, { outsider: OUTSIDER });
+    await act(by.mentee, "decline", id);
+    expect(await storedOf(id)).toMatchObject({ email: null });
+    const told = async (outsider: object) => (await introduce(engagement, { outsider })).userErrors;
+    expect(await told({ ...OUTSIDER, name: "NOOR" })).toEqual([refusal("DECLINED_BEFORE", "outsider")]);
+    expect(await told({ name: "Nora", email: "nora@outside.example" })).toEqual([]);
+    await later(30);
+    expect(await told(OUTSIDER)).toEqual([]);
+  });
+});
+
+test("two who were introduced are not introduced again", async () => {
+  const { asked, introduce, by, act, database } = world;
+  const engagement = await world.engagement();
+  const told = async (input?: object) => (await introduce(engagement, input)).userErrors;
+  const id = await asked(engagement);
+  for (const who of [by.mentee, by.other]) await act(who, "accept", id);
+  expect(await told()).toEqual([refusal("ALREADY_INTRODUCED", "introducedId")]);
+  const outside = await asked(engagement, { outsider: OUTSIDER });
+  const both = "status = 'ACCEPTED', mentee_answer = 'ACCEPTED', introduced_answer = 'ACCEPTED', decided_at = now()";
+  await database.admin.query(`update introduction set ${both} where id = $1::uuid`, [
+    outside.replace("introduction_", ""),
+  ]);
+  const other = { name: "N.", email: OUTSIDER.email.toUpperCase() };
+  expect(await told({ outsider: other })).toEqual([refusal("ALREADY_INTRODUCED", "outsider")]);
 });

@@ -7,7 +7,7 @@ import type { World } from "./world.js";
 
 type Mutate = (name: string, input: object, by?: Actor) => Promise<string>;
 
-/** A mentee is introduced, which the mentor withdraws, the other person declines, and at last both accept. */
+/** A mentee is introduced, which the mentor withdraws, then both accept, and the mentee declines another. */
 export async function introduce(mutate: Mutate, inside: Inside, world: World): Promise<void> {
   const { COACH: mentor, CLIENT: mentee, "coach who left": introduced } = viewersOf(world);
   await inside.database.transaction({ firmId: world.firmA, personId: null }, async (transaction) => {
@@ -18,11 +18,15 @@ export async function introduce(mutate: Mutate, inside: Inside, world: World): P
   });
   const ask = async () => ({ id: await mutate("introduceMentee", inputsOf(world).introduceMentee!, mentor) });
   await mutate("withdrawIntroduction", await ask(), mentor);
-  await mutate("declineIntroduction", await ask(), introduced);
   const asked = await ask();
   await mutate("acceptIntroduction", asked, mentee);
   await mutate("acceptIntroduction", asked, introduced);
-  const outside = { name: "Story", email: "outside@story.example" };
   const input = { engagementId: apiId("engagement", world.near.group), menteeId: apiId("person", world.near.client) };
-  await mutate("introduceMentee", { ...input, outsider: outside, message: "Story" }, mentor);
+  const outside = async (name: string) => {
+    const outsider = { name, email: `${name.toLowerCase()}@story.example` };
+    return { id: await mutate("introduceMentee", { ...input, outsider, message: "Story" }, mentor) };
+  };
+  // Nobody who declined is asked again.
+  await mutate("declineIntroduction", await outside("Declined"), mentee);
+  await outside("Outside");
 }

@@ -1,5 +1,6 @@
 import { type ContextOf, implement, newId } from "@coachwork/platform";
 import {
+  DECLINED_DAYS,
   Engagement,
   INTRODUCTION_DAYS,
   IntroduceMentee,
@@ -129,28 +130,66 @@ function refuseMember(context: Context, field: string, name: string): never {
   return context.refuse("IN_ENGAGEMENT", field, message);
 }
 
-/** Refuses the same introduction twice, and too many. */
-async function judgeNew(
-  context: Context,
-  engagementId: string,
-  { id: menteeId, name }: Person,
-  { introduced: { introducedId }, address }: Named,
-): Promise<void> {
+/** Refuses what was asked, accepted or declined before, and too many. */
+async function judgeNew(context: Context, engagementId: string, mentee: Person, named: Named): Promise<void> {
   const { transaction, now } = context;
-  const [found] = await transaction.query<{ isAsked: boolean; lately: number }>(
-    `select bool_or(x.status = 'ASKED' and x.mentee_id = $3::uuid
-         and (x.introduced_id = $4::uuid or lower(coalesce(x.outsider_email, p.email)) = lower($5::text))) as "isAsked",
-       count(*) filter (where x.created_at > $6::timestamptz)::integer as lately
-     from introduction x left join person p on p.firm_id = $1::uuid and p.id = x.introduced_id
-     where x.firm_id = $1::uuid and x.engagement_id = $2::uuid`,
-    [transaction.scope.firmId, engagementId, menteeId, introducedId, address, new Date(now - DAY)],
+  refuseBefore(context, mentee, named, await before(context, engagementId, mentee, named));
+  const [made] = await transaction.query<{ lately: number }>(
+    `select count(*)::integer as lately from introduction
+     where firm_id = $1::uuid and engagement_id = $2::uuid and created_at > $3::timestamptz`,
+    [transaction.scope.firmId, engagementId, new Date(now - DAY)],
   );
-  if (found?.isAsked) {
-    const field = introducedId === null ? "outsider" : "introducedId";
+  if (made!.lately < MOST_INTRODUCTIONS) return;
+  const message = `${made!.lately} introductions were made in the engagement in the last 24 hours, the most possible. Go on tomorrow.`;
+  context.refuse("TOO_MANY", "engagementId", message);
+}
+
+interface Before {
+  readonly isAsked: boolean | null;
+  readonly isAccepted: boolean | null;
+  readonly declinedAt: Date | null;
+}
+
+/** What became of introductions of the same two in the engagement. When one is declined, only the name outside is kept. */
+async function before(
+  { transaction, now }: Context,
+  engagementId: string,
+  { id: menteeId }: Person,
+  { introduced: { introducedId, outsiderName }, address }: Named,
+): Promise<Before> {
+  const [found] = await transaction.query<Before>(
+    `select bool_or(x.status = 'ASKED') as "isAsked", bool_or(x.status = 'ACCEPTED') as "isAccepted",
+       max(x.decided_at) filter (where x.status = 'DECLINED' and x.decided_at > $7::timestamptz) as "declinedAt"
+     from introduction x left join person p on p.firm_id = $1::uuid and p.id = x.introduced_id
+     where x.firm_id = $1::uuid and x.engagement_id = $2::uuid and x.mentee_id = $3::uuid
+       and (x.introduced_id = $4::uuid or lower(coalesce(x.outsider_email, p.email)) = lower($5::text)
+         or x.status = 'DECLINED' and lower(x.outsider_name) = lower($6::text))`,
+    [
+      ...[transaction.scope.firmId, engagementId, menteeId, introducedId, address, outsiderName],
+      new Date(now - DECLINED_DAYS * DAY),
+    ],
+  );
+  return found!;
+}
+
+function refuseBefore(
+  context: Context,
+  { name }: Person,
+  { introduced: { introducedId, outsiderName } }: Named,
+  { isAsked, isAccepted, declinedAt }: Before,
+): void {
+  const field = introducedId === null ? "outsider" : "introducedId";
+  if (isAsked) {
     const message = `${name} and this person are already asked. Wait for their answers, or withdraw that introduction.`;
     context.refuse("ALREADY_ASKED", field, message);
   }
-  if (found!.lately < MOST_INTRODUCTIONS) return;
-  const message = `${found!.lately} introductions were made in the engagement in the last 24 hours, the most possible. Go on tomorrow.`;
-  context.refuse("TOO_MANY", "engagementId", message);
+  if (isAccepted) {
+    const message = `${name} and this person have both accepted before, and know each other's address. Name somebody else.`;
+    context.refuse("ALREADY_INTRODUCED", field, message);
+  }
+  if (declinedAt === null) return;
+  const again = new Date(declinedAt.getTime() + DECLINED_DAYS * DAY).toISOString();
+  const other = outsiderName === null ? "" : ` If this is another ${outsiderName}, give a name that tells them apart.`;
+  const message = `${name} or this person has declined. Ask them again after ${again}, or name somebody else.${other}`;
+  context.refuse("DECLINED_BEFORE", field, message);
 }

@@ -6,6 +6,9 @@ import { Introduction } from "./introduction.js";
 /** Introductions in an engagement within 24 hours. Letters go to people who did not ask for any. */
 export const MOST_INTRODUCTIONS = 20;
 
+/** Days after a decline in which the same two are not asked again in the engagement. */
+export const DECLINED_DAYS = 30;
+
 const OutsiderInput = group("OutsiderInput", "Somebody outside the firm.", {
   name: required(text(200), "Their name."),
   email: required(email, "Their e-mail address."),
@@ -32,6 +35,8 @@ export const IntroduceMentee = mutation("introduceMentee", {
     PERSON_OF_FIRM:
       "The address outside is that of a person of the firm whom you see. Name them in `introducedId` instead.",
     ALREADY_ASKED: "The mentee and the person are already asked.",
+    DECLINED_BEFORE: `One of the two declined less than ${DECLINED_DAYS} days ago. Somebody outside is known by the name then.`,
+    ALREADY_INTRODUCED: "Both accepted an introduction before, and know each other's address.",
     TOO_MANY: `${MOST_INTRODUCTIONS} introductions were made in the engagement in the last 24 hours.`,
   },
   result: { introduction: changed(Introduction, "The new introduction.") },
