@@ -1,7 +1,8 @@
 import { once } from "node:events";
 import { beforeAll, describe, expect, test } from "@jest/globals";
-import { apiId, FirmFactory, type TestClient } from "@coachwork/testing";
+import { apiId, at, FirmFactory, type TestClient, until } from "@coachwork/testing";
 import WebSocket from "ws";
+import { happen } from "./events.ts";
 import { signIn, tokenHash } from "../support/sign-in.ts";
 import { sharedStage } from "../support/stage.ts";
 
@@ -135,6 +136,41 @@ describe("a socket", () => {
       id: "51",
       payload: [{ extensions: { code: "TOO_MANY_OPERATIONS" } }],
     });
+    socket.close();
+  });
+
+  test("lets an id be used again at once, and never answers what was completed", async () => {
+    const socket = await open(`Bearer ${token}`);
+    await next(socket);
+    const told: string[] = [];
+    socket.on("message", (message: Buffer) => told.push(message.toString("utf8")));
+    const send = (type: string, id: string, query?: string) =>
+      socket.send(JSON.stringify({ type, id, ...(query !== undefined && { payload: { query, ...begin } }) }));
+    // Its position is told when a subscription has begun.
+    const begin = { extensions: { position: null } };
+    const begun = (id: string) => told.filter((one) => one.includes("position") && one.includes(`"id":"${id}"`)).length;
+    for (let round = 1; round <= 20; round += 1) {
+      send("subscribe", "again", subscription());
+      await until("it to begin", () => begun("again") === round);
+      if (round < 20) send("complete", "again");
+    }
+    // Completed before they have begun, and again under the same ids.
+    const ids = Array.from({ length: 20 }, (_, index) => `early ${index}`);
+    for (let round = 0; round < 3; round += 1) {
+      for (const id of ids) send("subscribe", id, subscription());
+      for (const id of ids) send("complete", id);
+    }
+    expect(await ask(socket, "{ me { id } }", "after them")).toBeDefined();
+    const completed = told.filter((one) => one.includes('"complete"') && one.includes("again"));
+    expect(completed).toEqual([]);
+    const engagement = await firm.engagement({ coaches: [coach] });
+    const session = await firm.session(engagement, { coaches: [coach], startsAt: at(2, 9) });
+    for (let event = 1; event <= 3; event += 1) {
+      await happen(database.admin, firm, "session.booked", { session, engagement, coaches: [coach] });
+      await until("the event", () => told.filter((one) => one.includes("scheduleChanged")).length >= event);
+    }
+    const answered = told.filter((one) => one.includes("scheduleChanged")).map((one) => JSON.parse(one).id as string);
+    expect(answered).toEqual(["again", "again", "again"]);
     socket.close();
   });
 

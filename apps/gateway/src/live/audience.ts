@@ -133,6 +133,8 @@ class Audience {
   async #tell(event: LoggedEvent): Promise<void> {
     const told = this.#toTell(event);
     this.#seq = event.seq;
+    // Also of what nobody here is told: newcomers may know it, and take it for known here.
+    await this.following.learn(event);
     if (told.length === 0) return;
     const { question, args } = told[0]!;
     const viewer = args.contextValue as Context;

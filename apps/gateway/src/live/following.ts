@@ -42,9 +42,13 @@ export class Following<Event extends LoggedEvent = LoggedEvent> implements Async
     return services.logs.follow(signedIn(this.context).firmId, { ...this.what.wanted, after }, signal);
   }
 
+  /** Adds the subjects that an event brings. Each event is to be learned before the next one is read. */
+  learn(event: LoggedEvent): Promise<void> {
+    return this.what.learn(event);
+  }
+
   /** Whether an event is for the viewer, who pays for it for so many subscriptions, and waits until that is possible. */
   async isFor(viewer: Context, event: LoggedEvent, subscriptions: number, signal: AbortSignal): Promise<boolean> {
-    await this.what.learn(event);
     if (!this.what.isWanted(event)) return false;
     const isForIt = await this.what.sees(viewer, event);
     const { services, clientAddress, eventCost = 0 } = viewer;
@@ -66,6 +70,7 @@ export class Following<Event extends LoggedEvent = LoggedEvent> implements Async
         for (;;) {
           const event = await follower.next();
           if (!event) return ended;
+          await this.learn(event);
           const isForIt = await this.isFor(context, event, 1, signal);
           if (signal.aborted) return ended;
           const position = services.positions.after(firmId, event);

@@ -34,6 +34,8 @@ interface Owner {
   readonly send: (message: string) => Promise<void> | undefined;
   /** Closes the socket, so that the client connects again and resumes. */
   readonly interrupt: (why: Interrupted) => void;
+  /** The ids of operations that have not begun. graphql-ws forgets one that is completed before, and would mistake it for the next. */
+  readonly starting: Set<string>;
 }
 
 /** An admitted operation. */
@@ -93,7 +95,19 @@ export class SocketOperations {
   }
 
   /** A query or mutation. */
-  readonly execute = async (args: ExecutionArgs): Promise<ExecutionResult> => {
+  readonly execute = (args: ExecutionArgs): Promise<ExecutionResult> =>
+    this.#execute(args).finally(() => this.#began(args));
+
+  /** A subscription. Its events are sent from here. The first one reports the cost, and each its position. */
+  readonly subscribe = (args: ExecutionArgs): Promise<AsyncGenerator<never, void> | ExecutionResult> =>
+    this.#subscribe(args).finally(() => this.#began(args));
+
+  #began(args: ExecutionArgs): void {
+    const { id, owner } = this.#started.get(args)!;
+    owner.starting.delete(id);
+  }
+
+  async #execute(args: ExecutionArgs): Promise<ExecutionResult> {
     const { schema, document } = args;
     const context = args.contextValue as Context;
     const { operation, variables } = this.#started.get(args)!.admitted;
@@ -106,10 +120,9 @@ export class SocketOperations {
     } catch (error) {
       return { errors: [new GraphQLError("The operation failed.", { originalError: error as Error })] };
     }
-  };
+  }
 
-  /** A subscription. Its events are sent from here. The first one reports the cost, and each its position. */
-  readonly subscribe = async (args: ExecutionArgs): Promise<AsyncGenerator<never, void> | ExecutionResult> => {
+  async #subscribe(args: ExecutionArgs): Promise<AsyncGenerator<never, void> | ExecutionResult> {
     const { id, owner, admitted } = this.#started.get(args)!;
     const { position } = args.contextValue as Context;
     const events = await createSourceEventStream(args);
@@ -124,7 +137,7 @@ export class SocketOperations {
     };
     const following = events as unknown as Following;
     return listening(this.#audiences, { following, question, args, send }, (error) => failed(error, owner));
-  };
+  }
 
   /** The first answer reports the cost of the operation. */
   answer(args: ExecutionArgs, { errors, ...result }: ExecutionResult): FormattedExecutionResult {

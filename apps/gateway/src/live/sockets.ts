@@ -46,6 +46,8 @@ interface Connection {
   readonly send: (message: string) => Promise<void> | undefined;
   /** Closes the socket because something that a subscription needs was unreadable for long. */
   readonly interrupt: (why: Error) => void;
+  /** The ids of operations that have not begun yet. */
+  readonly starting: Set<string>;
   /** Whether it said that it is anonymous. */
   isStranger?: boolean;
   actor?: Actor;
@@ -58,7 +60,13 @@ export class Sockets {
   readonly #open = new Set<Connection>();
   readonly #operations: SocketOperations;
   readonly #server: ReturnType<typeof makeServer<Record<string, unknown>, Connection>>;
-  readonly #upgrades = new WebSocketServer({ noServer: true, maxPayload: socketLimits.message, handleProtocols });
+  readonly #upgrades = new WebSocketServer({
+    noServer: true,
+    maxPayload: socketLimits.message,
+    handleProtocols,
+    // What a message ends has ended before the next one is read, which may use its id again.
+    allowSynchronousEvents: false,
+  });
 
   constructor(private readonly options: SocketOptions) {
     const operations = new SocketOperations(options.schema, options.services, options.operations);
@@ -121,6 +129,7 @@ export class Sockets {
       send: (message) => send(socket, message),
       interrupt: (why) => this.#interrupt(socket, why),
       closed: new AbortController(),
+      starting: new Set(),
     };
     this.#open.add(connection);
     const stopPinging = keepAlive(socket);
@@ -207,15 +216,24 @@ export class Sockets {
       const message = `A socket carries at most ${socketLimits.operations} operations at once.`;
       return [new GraphQLError(message, { extensions: { code: "TOO_MANY_OPERATIONS" } })];
     }
+    if (extra.starting.has(id)) {
+      const message = "An operation with this id was completed before it had begun. Use another id for the next one.";
+      return [new GraphQLError(message, { extensions: { code: "BAD_USER_INPUT" } })];
+    }
+    extra.starting.add(id);
+    let isPrepared = false;
     try {
       const { turns } = this.options.services;
       const prepare = async () => this.#operations.prepare(extra, id, payload);
       const prepared = await turns.take({ actor: extra.actor ?? null }, prepare);
       if (Array.isArray(prepared)) await restIfThrottled(prepared as readonly GraphQLError[]);
+      else isPrepared = true;
       return prepared;
     } catch (error) {
       if (error instanceof Crowded) return [new GraphQLError(error.message, { originalError: error })];
       throw error;
+    } finally {
+      if (!isPrepared) extra.starting.delete(id);
     }
   }
 
