@@ -2,7 +2,21 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { argumentsOf, clearable, group, optional, read, required, usual, type ValuesOf } from "./inputs.js";
 import { WrongType } from "./kind.js";
-import { count, date, email, flag, idOf, instant, list, locale, longText, text, timeZone, wordOf } from "./kinds.js";
+import {
+  count,
+  date,
+  decimal,
+  email,
+  flag,
+  idOf,
+  instant,
+  list,
+  locale,
+  longText,
+  text,
+  timeZone,
+  wordOf,
+} from "./kinds.js";
 
 class Session {}
 const Colour = { RED: "RED", BLUE: "BLUE" } as const;
@@ -107,6 +121,11 @@ describe("An input", () => {
     expect(flawsOf({ most: null })).toEqual(["REQUIRED most: most is null: give a value, or leave it out."]);
     expect(read(everything, { title: "x", notes: " " }).value).toMatchObject({ notes: null });
     expect(read(everything, { title: "x" }).value).not.toHaveProperty("notes");
+  });
+
+  test("knows how large a number can be, of those too that GraphQL reads as infinity", () => {
+    const { flaws } = read(argumentsOf({ target: required(decimal(-5, 5, 2), "A number.") }), { target: 1e999 });
+    expect(flaws).toMatchObject([{ code: "INVALID", message: "target is Infinity; it must be -5 to 5." }]);
   });
 
   test.each([

@@ -195,9 +195,11 @@ export function decimal(least: number, most: number, decimals: number): Kind<num
     range: `${limits}, with at most ${decimals} decimals`,
     example: 1.5,
     read(given, reading) {
-      if (typeof given !== "number" || !Number.isFinite(given)) return reading.wrongType("a number");
+      if (typeof given !== "number") return reading.wrongType("a number");
       const { field } = reading;
-      if (given < least || given > most) return reading.wrong("INVALID", `${field} is ${given}; it must be ${limits}.`);
+      // GraphQL reads 1e999 in a document as infinity.
+      if (!(given >= least && given <= most))
+        return reading.wrong("INVALID", `${field} is ${given}; it must be ${limits}.`);
       const rounded = Number(given.toFixed(decimals));
       if (rounded === given) return given === 0 ? 0 : given;
       const message = `${field} is ${given}: give at most ${decimals} decimals, such as ${rounded}.`;
