@@ -66,6 +66,14 @@ describe("a pause with a last day", () => {
     expect((await mutate(manager, "resumeEngagement", { id })).userErrors).toMatchObject([{ code: "WRONG_STATUS" }]);
   });
 
+  test("that is ended late counts its own days, and not those of the delay", async () => {
+    const id = await paused();
+    await allDone(database, firm.firmId);
+    await database.admin.query("update engagement_pause set ends_on = $2 where firm_id = $1", [firm.firmId, day(-3)]);
+    await letTimeCome({ over: false });
+    expect(await read(id)).toMatchObject({ status: "ACTIVE", endsOn: day(65), pause: { overSince: day(-2) } });
+  });
+
   test.each(["Pacific/Kiritimati", "America/Los_Angeles"])("ends when the next day begins in %s", async (zone) => {
     await open(zone);
     const localDay = (offset: number) =>

@@ -162,6 +162,18 @@ describe("a planned pause", () => {
     for (const other of [before!, after!]) expect(await statusOf(apiId("session", await other))).toBe("CONFIRMED");
   });
 
+  test("takes no session that was held, and is not left behind the engagement's last day", async () => {
+    const id = await engagementOf();
+    const times = { engagementId: id, startsAt: at(6, 9), endsAt: at(6, 10) };
+    const { session } = await done(manager, "holdSlot", times, { answer: "session { id }" });
+    await plan(id);
+    const confirmed = await mutate(manager, "confirmHold", session);
+    expect(confirmed.userErrors).toMatchObject([refusal("ENGAGEMENT_NOT_ACTIVE", "id")]);
+    const shorter = await mutate(manager, "updateEngagement", { id, endsOn: day(4) });
+    expect(shorter.userErrors).toMatchObject([refusal("PAUSE_PLANNED", "endsOn")]);
+    await done(manager, "updateEngagement", { id, endsOn: day(6) });
+  });
+
   test("can be moved, and cancelled: then sessions can be booked again", async () => {
     const id = await engagementOf();
     await plan(id);

@@ -1,4 +1,4 @@
-import type { CommandContext, Transaction } from "@coachwork/platform";
+import { type CommandContext, openPause, type Transaction } from "@coachwork/platform";
 import type { Engagement } from "@coachwork/schema";
 import { needsEnd, refusalOfDates } from "./engagement-rules.js";
 
@@ -14,14 +14,19 @@ export function refusalsOfLastDay(engagement: Engagement) {
   return [needsEnd(engagement), refusalOfDates(engagement)].filter((each) => each !== undefined);
 }
 
-/** Refuses an earlier last day that leaves sessions behind it. */
+/** Refuses an earlier last day that leaves sessions or a planned pause behind it. */
 export async function refuseLeftBehind(
-  context: CommandContext<"SESSIONS_AHEAD">,
+  context: CommandContext<"SESSIONS_AHEAD" | "PAUSE_PLANNED">,
   sessionsAfter: SessionsAfter,
   engagement: Engagement,
   endsOn: string | null,
 ): Promise<void> {
   if (endsOn === null || (engagement.endsOn !== null && endsOn >= engagement.endsOn)) return;
+  const pause = engagement.status === "PAUSED" ? null : await openPause(context.transaction, engagement);
+  if (pause && pause.startsOn > endsOn) {
+    const message = `A pause is planned from ${pause.startsOn} on. Cancel or move it first, or give a later day.`;
+    context.refuse("PAUSE_PLANNED", "endsOn", message);
+  }
   const { count, last } = await sessionsAfter(context.transaction, engagement.id, endsOn);
   if (count === 0) return;
   const sessions = count === 1 ? "A session is" : `${count} sessions are`;

@@ -53,6 +53,7 @@ export function refusePauseEnd(context: CommandContext<"END_BEFORE_START">, { st
   const { today } = context.actor;
   const least = startsOn > today ? startsOn : today;
   if (endsOn === null || endsOn >= least) return;
-  const message = `The pause would end on ${endsOn}. Give ${least} or a later day, or resume the engagement.`;
+  const otherwise = startsOn > today ? "" : ", or resume the engagement";
+  const message = `The pause would end on ${endsOn}. Give ${least} or a later day${otherwise}.`;
   context.refuse("END_BEFORE_START", "endsOn", message);
 }

@@ -34,13 +34,15 @@ export const endPause = job({
       if ((await end(transaction, endsOn)) > now) return waitFor(transaction, id, endsOn);
       const today = dateIn((await transaction.findOne(Firm, {}))!.timeZone, now);
       if (!(await canGoOn(transaction, engagement, today))) return;
+      // Not today: the job may come late, and nobody asked for those days.
+      const overSince = dayAfter(endsOn);
       if (engagement.endsOn !== null) {
-        const moved = movedDate(engagement.endsOn, pause.startsOn, today);
+        const moved = movedDate(engagement.endsOn, pause.startsOn, overSince);
         await transaction.update(Engagement, { id: engagement.id }, { endsOn: moved });
         const change = { transaction, actor: { personId: decidedById, today }, now };
         await supersedeAgreements(change, { ...engagement, endsOn: moved });
       }
-      await transaction.update(EngagementPause, { id }, { overSince: today });
+      await transaction.update(EngagementPause, { id }, { overSince });
       await recordStep(transaction, engagement, { move: "resumed", reason: null, changedById: decidedById, now });
     });
   },
@@ -60,7 +62,11 @@ async function waitFor(transaction: Transaction, id: string, endsOn: string): Pr
 
 /** When a last day is over, in epoch milliseconds. */
 function end(transaction: Transaction, endsOn: string): Promise<number> {
-  return beginningOf(transaction, movedDate(endsOn, "2000-01-01", "2000-01-02"));
+  return beginningOf(transaction, dayAfter(endsOn));
+}
+
+function dayAfter(date: string): string {
+  return movedDate(date, "2000-01-01", "2000-01-02");
 }
 
 /** Whether both sides are there, today or later, and the coaches have a place for it. Their places are taken. */

@@ -1,5 +1,6 @@
 import { implement } from "@coachwork/platform";
 import { ConfirmHold, Session, rfc3339 } from "@coachwork/schema";
+import { objectionOfPause } from "../booking/planned-pause.js";
 import { refuseInactive } from "../booking/session-day.js";
 import { membersOn } from "../people/engagement-people.js";
 import { heldSession } from "./held-session.js";
@@ -14,6 +15,8 @@ export const confirmHold = implement(ConfirmHold, async (context, input) => {
     context.refuse("HOLD_EXPIRED", "id", message);
   }
   refuseInactive(context, engagement, "id", session.kind);
+  const paused = await objectionOfPause(transaction, engagement, session, "id");
+  if (paused) context.refuse("ENGAGEMENT_NOT_ACTIVE", "id", paused.message);
   const present = membersOn(people.coaches, session.date);
   if (!coachIds.every((coach) => present.includes(coach))) {
     const message = `A coach of the session is no longer one of the engagement on ${session.date}; hold or book another slot.`;

@@ -52,6 +52,7 @@ export const lastDayRefusals = {
   END_BEFORE_START: "The last day is before the first.",
   NEEDS_END: "Coaching and formal mentoring need a last day.",
   SESSIONS_AHEAD: "Sessions are booked after the last day.",
+  PAUSE_PLANNED: "A pause is planned to begin after the last day.",
 } as const;
 
 /** Why a pause cannot have these days. */
