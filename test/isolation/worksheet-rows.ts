@@ -35,7 +35,8 @@ export async function assignWorksheets(rows: Rows, worksheet: string, of: Circle
   const { text, day } = rows.marks;
   const answers = (what: string, name: string) => {
     const label = `${text} ASSIGNEDFIELD of ${name}`;
-    return JSON.stringify([{ number: 1, label, text: `${text} ${what} of ${name}`, value: null, choices: [] }]);
+    const choices = [`${text} ${what}CHOICE of ${name}`];
+    return JSON.stringify([{ number: 1, label, text: `${text} ${what} of ${name}`, value: 4, choices }]);
   };
   const assign = (engagement: string, participant: string, name: string, rounds: number) =>
     rows.row("assigned_worksheet", {

@@ -124,7 +124,9 @@ describe("An input", () => {
   });
 
   test("knows how large a number can be, of those too that GraphQL reads as infinity", () => {
-    const { flaws } = read(argumentsOf({ target: required(decimal(-5, 5, 2), "A number.") }), { target: Number.POSITIVE_INFINITY });
+    const { flaws } = read(argumentsOf({ target: required(decimal(-5, 5, 2), "A number.") }), {
+      target: Number.POSITIVE_INFINITY,
+    });
     expect(flaws).toMatchObject([{ code: "INVALID", message: "target is Infinity; it must be -5 to 5." }]);
   });
 
