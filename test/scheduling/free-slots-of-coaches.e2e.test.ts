@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "@jest/globals";
-import { type AnyData, apiId, at } from "@coachwork/testing";
+import { type AnyData, apiId, at, day } from "@coachwork/testing";
 import { statementsSentTo } from "../isolation/log.js";
 import {
   as,
@@ -83,6 +83,24 @@ describe("Free slots of several coaches", () => {
       );
     expect(await hours()).toEqual([]);
     expect(await hours({ movingSessionId: apiId("session", session) })).toEqual([9, 10, 11]);
+  });
+
+  test("of a session that is to be moved are not in the pause that is planned of its engagement", async () => {
+    const [coach] = coaches as [string];
+    const engagement = await firm.engagement({ coaches: [coach] });
+    const session = await firm.session(engagement, { coaches: [coach], startsAt: at(2, 10) });
+    const days = async () => {
+      const asked = { movingSessionId: apiId("session", session), from: at(1, 0), to: at(8, 0) };
+      const { slots } = await slotsOf([coach], asked);
+      return [...new Set(slots.map(({ startsAt }: AnyData) => startsAt.slice(0, 10)))];
+    };
+    const all = [1, 2, 3, 4, 5, 6, 7].map(day);
+    expect(await days()).toEqual(all);
+    const pause = { engagement_id: engagement, starts_on: day(3), ends_on: day(5), sessions: "KEEP", version: 1 };
+    await firm.row("engagement_pause", pause);
+    expect(await days()).toEqual(all.filter((each) => each < day(3) || each > day(5)));
+    await database.admin.query("update engagement_pause set ends_on = null where firm_id = $1", [firm.firmId]);
+    expect(await days()).toEqual(all.slice(0, 2));
   });
 
   test("do not tell when a session is that the asker does not see", async () => {

@@ -17,6 +17,7 @@ import { type Interval, overlaps } from "../core/interval.js";
 import { coachCalendars } from "../staffing/coach-calendars.js";
 import { sharesOf } from "../staffing/counted-sessions.js";
 import { ownTimes } from "./own-times.js";
+import { pausedTimes } from "./paused-times.js";
 import type { Searches } from "./searches.js";
 import {
   cursorOf,
@@ -54,13 +55,16 @@ export async function freeSlots(
 
   return searches.take(caller.firmId, async () => {
     const query = await teamQueryOf(database, caller, question, length, now);
-    const own = await ownTimes(database, caller, question, now);
-    return answerTo(query, question.first ?? USUAL_PAGE, own);
+    const hidden = [
+      ...(await ownTimes(database, caller, question, now)),
+      ...(await pausedTimes(database, caller, question)),
+    ];
+    return answerTo(query, question.first ?? USUAL_PAGE, hidden);
   });
 }
 
-async function answerTo(query: TeamQuery, first: number, own: readonly Interval[]): Promise<FreeSlotsAnswer> {
-  const page = await pageOf(query, first, own);
+async function answerTo(query: TeamQuery, first: number, hidden: readonly Interval[]): Promise<FreeSlotsAnswer> {
+  const page = await pageOf(query, first, hidden);
   const { slots, hasMore } = page;
   return {
     slots: await mapInPortions(slots, slotAnswer),
@@ -72,16 +76,16 @@ async function answerTo(query: TeamQuery, first: number, own: readonly Interval[
 }
 
 interface Page extends SlotPage<TeamSlot> {
-  /** Whether there are slots that the asker's own sessions hide. */
+  /** Whether there are slots that the asker's own sessions or a pause hide. */
   readonly hides: boolean;
 }
 
-async function pageOf(query: TeamQuery, first: number, own: readonly Interval[]): Promise<Page> {
+async function pageOf(query: TeamQuery, first: number, hidden: readonly Interval[]): Promise<Page> {
   const found: TeamSlot[] = [];
   let hides = false;
   for await (const slot of inPortions(eachTeamStart(query))) {
     if (!slot) continue;
-    if (own.some((each) => overlaps(each, [slot.start, slot.end]))) hides = true;
+    if (hidden.some((each) => overlaps(each, [slot.start, slot.end]))) hides = true;
     else found.push(slot);
     if (found.length > first) break;
   }
