@@ -44,7 +44,7 @@ function writeGoal(engagement: string, { days }: DemoEngagement, given: DemoGoal
     const goalProgress = add("goal_progress", { ...part, level, reached_on, comment, recorded_by_id, recorded_at });
     tell({ type: "goal.progress_recorded", ids: { engagement, goal, goalProgress } }, recorded_by_id, recorded_at);
   }
-  if (sharing !== "NONE") tell({ type: "goal.shared", ids: { engagement, goal } }, participant_id!, created_at);
+  if (sharing !== "NONE") tell({ type: "goal.shared", ids: { engagement, goal } }, participant_id, created_at);
   return goal;
 }
 

@@ -160,7 +160,7 @@ describe("Nothing that a viewer is answered changes when only what is hidden fro
     const answers = async () => {
       const all: string[] = [];
       for (const { document, variables } of operations)
-        all.push(JSON.stringify(await walker.ask(viewers()[name]!, document, variables)));
+        all.push(withoutMinutes(JSON.stringify(await walker.ask(viewers()[name]!, document, variables))));
       return all;
     };
     const before = await answers();
@@ -277,3 +277,8 @@ describe("An id tells no time where the row's time is hidden from somebody who s
     return new Set((await Promise.all(found)).flat());
   }
 });
+
+/** Addresses of files end at whole minutes, and one may pass while the questions are asked. */
+function withoutMinutes(answer: string): string {
+  return answer.includes("/files/") ? answer.replaceAll(/"(url|expiresAt)":"[^"]*"/g, '"$1":"…"') : answer;
+}
