@@ -23,6 +23,11 @@ const LAST_DATE = "9999-12-31";
 
 /** A calendar date, moved by as many days as there are from one date to another. */
 export function movedDate(date: string, from: string, to: string): string {
-  const moved = Temporal.PlainDate.from(date).add(Temporal.PlainDate.from(from).until(to));
+  return daysAfter(date, Temporal.PlainDate.from(from).until(to).days);
+}
+
+/** A calendar date, so many days later, or earlier if they are negative. */
+export function daysAfter(date: string, days: number): string {
+  const moved = Temporal.PlainDate.from(date).add({ days });
   return moved.year > 9999 ? LAST_DATE : moved.toString();
 }

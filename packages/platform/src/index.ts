@@ -11,7 +11,7 @@ export { supersedeAgreements } from "./agreements/supersede-agreements.js";
 export { endAgreement, sendOut, writeAgreement } from "./agreements/write-agreement.js";
 export { ClocksApart, signActor, verifyActor } from "./actor.js";
 export { actorOf } from "./actor-of.js";
-export { type Clock, dateIn, movedDate, startOfDay, systemClock } from "./clock.js";
+export { type Clock, dateIn, daysAfter, movedDate, startOfDay, systemClock } from "./clock.js";
 export type { AnswerOf, ContextOf, Implementation } from "./commands/command.js";
 export { CommandContext, type Reason } from "./commands/context.js";
 export { execute } from "./commands/execute.js";

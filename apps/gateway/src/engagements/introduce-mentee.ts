@@ -1,4 +1,4 @@
-import { type ContextOf, implement, newId } from "@coachwork/platform";
+import { type ContextOf, daysAfter, implement, newId } from "@coachwork/platform";
 import {
   DECLINED_DAYS,
   Engagement,
@@ -52,7 +52,7 @@ export const introduceMentee = implement(IntroduceMentee, async (context, input)
   await transaction.insert(Introduction, {
     ...{ id, engagementId, mentorId: actor.personId, menteeId: mentee.id, ...introduced },
     ...{ message: input.message, status: "ASKED", menteeAnswer: null, introducedAnswer: null },
-    answerBy: new Date(Date.parse(actor.today) + INTRODUCTION_DAYS * DAY).toISOString().slice(0, 10),
+    answerBy: daysAfter(actor.today, INTRODUCTION_DAYS),
     createdAt: new Date(now),
     decidedAt: null,
   });

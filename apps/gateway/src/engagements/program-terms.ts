@@ -1,4 +1,4 @@
-import { type CommandContext, type ContextOf, movedDate } from "@coachwork/platform";
+import { type CommandContext, type ContextOf, daysAfter } from "@coachwork/platform";
 import { type CreateEngagement, type InputOf, Program } from "@coachwork/schema";
 
 /** The program with this id, if it can be used. It cannot be archived before the transaction ends. */
@@ -45,12 +45,7 @@ export function withTermsOf(
   };
 }
 
-/** Any day, and the next one. */
-const [DAY, NEXT] = ["2000-01-01", "2000-01-02"] as const;
-
 /** The last of so many weeks that begin on a day. */
 function lastDay(startsOn: string, weeks: number | null): string | null {
-  if (weeks === null) return null;
-  const after = movedDate(startsOn, DAY, new Date(Date.parse(DAY) + weeks * 7 * 86_400_000).toISOString().slice(0, 10));
-  return movedDate(after, NEXT, DAY);
+  return weeks === null ? null : daysAfter(daysAfter(startsOn, weeks * 7), -1);
 }

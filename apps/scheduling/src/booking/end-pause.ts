@@ -1,5 +1,6 @@
 import {
   dateIn,
+  daysAfter,
   executeWithoutActor,
   lockedLoads,
   movedDate,
@@ -35,7 +36,7 @@ export const endPause = job({
       const today = dateIn((await transaction.findOne(Firm, {}))!.timeZone, now);
       if (!(await canGoOn(transaction, engagement, today))) return;
       // Not today: the job may come late, and nobody asked for those days.
-      const overSince = dayAfter(endsOn);
+      const overSince = daysAfter(endsOn, 1);
       if (engagement.endsOn !== null) {
         const moved = movedDate(engagement.endsOn, pause.startsOn, overSince);
         await transaction.update(Engagement, { id: engagement.id }, { endsOn: moved });
@@ -62,11 +63,7 @@ async function waitFor(transaction: Transaction, id: string, endsOn: string): Pr
 
 /** When a last day is over, in epoch milliseconds. */
 function end(transaction: Transaction, endsOn: string): Promise<number> {
-  return beginningOf(transaction, dayAfter(endsOn));
-}
-
-function dayAfter(date: string): string {
-  return movedDate(date, "2000-01-01", "2000-01-02");
+  return beginningOf(transaction, daysAfter(endsOn, 1));
 }
 
 /** Whether both sides are there, today or later, and the coaches have a place for it. Their places are taken. */

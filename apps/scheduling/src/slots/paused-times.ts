@@ -1,4 +1,4 @@
-import { type Database, movedDate, startOfDay } from "@coachwork/platform";
+import { type Database, daysAfter, startOfDay } from "@coachwork/platform";
 import { type Actor, Session, uuidOf } from "@coachwork/schema";
 import type { Interval } from "../core/interval.js";
 
@@ -23,7 +23,7 @@ export async function pausedTimes(
   const pauses = (await database.read(caller, openPauseOf, values)) as unknown as Pause[];
   return pauses.map(({ startsOn, endsOn, timeZone }): Interval => {
     const begins = (date: string) => startOfDay(asked ?? timeZone, date);
-    const end = endsOn === null ? Number.POSITIVE_INFINITY : begins(movedDate(endsOn, "2000-01-01", "2000-01-02"));
+    const end = endsOn === null ? Number.POSITIVE_INFINITY : begins(daysAfter(endsOn, 1));
     return [begins(startsOn), end];
   });
 }
