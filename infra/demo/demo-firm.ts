@@ -85,6 +85,8 @@ export interface DemoProgram extends Pick<Program, "name" | "kind" | "format" | 
   coaches?: string[];
   chemistry: Program["chemistry"];
   mostInterviews?: number;
+  /** What its people often work on, with a scale in coaching. */
+  goals?: [title: string, why: string, scale?: string[]][];
 }
 
 export interface DemoCohort {

@@ -121,6 +121,7 @@ export const harbour: DemoFirm = {
       name: "Shift leads",
       ...{ kind: "MENTORING", format: "INDIVIDUAL", status: "ACTIVE", mentoringForm: "FORMAL" },
       ...{ allocation: ["HOURS", 8], weeks: 26, chemistry: "NONE" },
+      goals: [["Lead a shift alone", "Someone must decide at three in the morning."]],
     },
   ],
   material: [

@@ -42,6 +42,7 @@ const numbered = [
   "worksheet",
   "assigned_worksheet",
   "worksheet_hand_in",
+  "goal_template",
 ] as const;
 export type NumberedTable = (typeof numbered)[number];
 

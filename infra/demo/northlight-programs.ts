@@ -7,6 +7,20 @@ export const programsOfNorthlight: DemoProgram[] = [
     name: "First-time leaders",
     ...{ kind: "COACHING", format: "INDIVIDUAL", status: "ACTIVE", allocation: ["SESSIONS", 6], weeks: 26 },
     ...{ coaches: ["coach", "robin"], chemistry: "OPTIONAL", mostInterviews: 3 },
+    goals: [
+      [
+        "Delegate without taking it back",
+        "The team waits for answers that it has.",
+        [
+          "Does it all alone",
+          "Hands over, and takes back",
+          "Hands over one task a week",
+          "Hands over decisions",
+          "The team asks for more",
+        ],
+      ],
+      ["Say no to my own manager", "What everybody may ask for is never done."],
+    ],
   },
   {
     name: "Ward managers of tomorrow",

@@ -28,6 +28,11 @@ export function writePrograms(
     });
     for (const key of terms.coaches ?? [])
       addRow("program_coach", { program_id: program, person_id: demoPersonId(firm, key) });
+    for (const [title, why, scale] of terms.goals ?? []) {
+      const described = { title, why, scale: scale ? JSON.stringify(scale) : null };
+      const goalTemplate = add("goal_template", { program_id: program, ...described, created_at: createdAt });
+      tell({ type: "goal_template.created", ids: { goalTemplate } }, "manager");
+    }
     programs.set(name, program);
     tell({ type: "program.created", ids: { program } }, "manager");
     if (status === "ACTIVE") tell({ type: "program.activated", ids: { program } }, "manager");

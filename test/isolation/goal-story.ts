@@ -5,11 +5,12 @@ import type { World } from "./world.js";
 
 type Mutate = (name: string, input: object, by: Actor) => Promise<string>;
 
+export const scale = ["one", "two", "three", "four", "five"];
+
 /** Does every mutation of goals once. Those who run the firm do none. */
 export async function workOnGoals(mutate: Mutate, world: World): Promise<void> {
   const { COACH: coach, CLIENT: client } = viewersOf(world);
   const engagementId = apiId("engagement", world.near.alone);
-  const scale = ["one", "two", "three", "four", "five"];
   const id = await mutate("createGoal", { engagementId, title: "Story", scale, baselineLevel: -1 }, coach);
   await mutate("updateGoal", { id, weight: 2 }, coach);
   await mutate("recordGoalProgress", { goalId: id, level: 0 }, client);
@@ -21,7 +22,8 @@ export async function workOnGoals(mutate: Mutate, world: World): Promise<void> {
   await mutate("dropGoal", { id }, coach);
   await mutate("shareGoal", { id, part: "PROGRESS" }, client);
   await mutate("unshareGoal", { id }, client);
-  await mutate("removeGoal", { id: await mutate("createGoal", { engagementId, title: "Wrong" }, client) }, coach);
+  const chosen = { engagementId, templateId: apiId("goal_template", world.near.goalTemplate) };
+  await mutate("removeGoal", { id: await mutate("createGoal", chosen, client) }, coach);
 
   const item = await mutate("createActionItem", { engagementId, title: "Story", dueOn: day(9) }, client);
   await mutate("updateActionItem", { id: item, dueOn: day(8) }, coach);

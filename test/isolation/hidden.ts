@@ -109,7 +109,9 @@ export const NOT_SPONSORS_AGREEMENTS = [
   ...["SIGNATURE of second", "SIGNATURE of fellow"],
   ...ADDRESSES_OF("coach", "second", "client", "fellow"),
 ];
-export const REQUESTS = ["JoinRequest", "Extension", "Introduction", "Rematch", ...TEMPLATES];
+export const REQUESTS = ["JoinRequest", "Extension", "Introduction", "Rematch", "GoalTemplate", ...TEMPLATES];
+/** What is not offered any more is for those who design programs. */
+export const PUT_AWAY = [" PUT AWAY"];
 /** Why an engagement was stopped or goes on is for those who run the practice, like the templates of agreements. */
 export const WHY = [" WHY of ", " TEMPLATE "];
 export const WHY_CHANGED = [

@@ -46,6 +46,7 @@ export function nearIds({
     EngagementParticipant: apiId("engagement_participant", near.left),
     Goal: apiId("goal", near.goals.alone.goal),
     GoalProgress: apiId("goal_progress", near.goals.alone.progress),
+    GoalTemplate: apiId("goal_template", near.goalTemplate),
     Holiday: apiId("holiday", holiday),
     Metric: apiId("metric", near.metrics.alone.metric),
     MetricEntry: apiId("metric_entry", near.metrics.alone.entry),

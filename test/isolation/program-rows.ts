@@ -16,6 +16,16 @@ export class ProgramRows extends EngagementRows {
     return id;
   }
 
+  /** What people of a program often work on. */
+  goalTemplate(program_id: string, archived_at: string | null): Promise<string> {
+    const [{ text }, which] = [this.marks, archived_at === null ? "offered" : "PUT AWAY"];
+    return this.row("goal_template", {
+      ...{ program_id, title: `${text} GOALTEMPLATE ${which}`, why: `${text} TEMPLATEWHY ${which}`, version: 149 },
+      ...{ scale: JSON.stringify(Array.from({ length: 5 }, (_, level) => `${text} TEMPLATELEVEL ${level} ${which}`)) },
+      ...{ created_at: this.at(0, "01:02:06.599"), archived_at },
+    });
+  }
+
   /** A cohort of an organization, archived or not. */
   cohort(program_id: string, organization_id: string, pool_id: string, archived_at: string | null): Promise<string> {
     return this.row("cohort", {

@@ -8,7 +8,7 @@ import { giveAndAsk } from "./feedback-story.js";
 import type { Inside } from "./inside.js";
 import { introduce } from "./introduction-story.js";
 import { exampleInput } from "../support/example-input.ts";
-import { workOnGoals } from "./goal-story.js";
+import { scale, workOnGoals } from "./goal-story.js";
 import { inputsOf, nearIds } from "./inputs.js";
 import { shareMaterial } from "./resource-story.js";
 import { fillInWorksheets } from "./worksheet-story.js";
@@ -80,6 +80,8 @@ export async function writeEverything(inside: Inside, owner: Actor, world: World
   const programId = await mutate("createProgram", designed);
   await mutate("updateProgram", { id: programId, weeks: 26 });
   await mutate("setProgramCoaches", { id: programId, coachIds: [coachId] });
+  const template = await mutate("createGoalTemplate", { programId, title: "Story", scale });
+  await mutate("updateGoalTemplate", { id: template, why: "Story" });
   await mutate("activateProgram", { id: programId });
   await mutate("createEngagement", { programId, title: "Story", startsOn: day(0), coachIds: [coachId] });
   await throughCohort(mutate, inside, owner, { programId, personId: client });
@@ -276,6 +278,7 @@ const changed: Readonly<Record<string, string>> = {
   createResource: "resource",
   createWorksheet: "worksheet",
   createGoal: "goal",
+  createGoalTemplate: "goalTemplate",
   createActionItem: "actionItem",
   createMetric: "metric",
   recordMetricEntry: "metricEntry",

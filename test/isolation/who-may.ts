@@ -105,6 +105,7 @@ export const whoMay = {
   action_item: gatewayWrites("insert", "update", "delete"),
   // What is revised is kept.
   goal: gatewayWrites("insert", "update", "delete"),
+  goal_template: gatewayWrites("insert", "update"),
   goal_progress: gatewayWrites("insert", "delete"),
   ...rewritten("goal_progress", ["comment", "participant_id", "recorded_by_id"]),
   metric: gatewayWrites("insert", "update", "delete"),

@@ -128,6 +128,8 @@ async function circle(rows: ScheduleRows, { speciality, worksheet }: OfFirm) {
   const template = await writeTemplate(rows, sponsor, state.archived_at);
   const needed = { agreement_template_id: template.template, needs_agreement: true };
   const program = await rows.program(needed, second);
+  const goalTemplate = await rows.goalTemplate(program, null);
+  await rows.goalTemplate(program, rows.at(3, "01:02:57.684"));
   const pool = await rows.bought(organization, state.archived_at);
   const cohort = await rows.cohort(program, organization, pool, state.archived_at);
   const sponsored = { ...needed, organization_id: organization, program_id: program, cohort_id: cohort };
@@ -216,6 +218,7 @@ async function circle(rows: ScheduleRows, { speciality, worksheet }: OfFirm) {
     delegation,
     profiles,
     program,
+    goalTemplate,
     cohort,
     pool,
     cohortMembers,

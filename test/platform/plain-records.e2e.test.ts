@@ -65,7 +65,8 @@ async function makeCoach(by: TestClient): Promise<AnyData> {
 
 /** A program in use. Programs are no plain records. */
 async function makeProgram(by: TestClient): Promise<AnyData> {
-  const terms = { kind: "MENTORING", format: "INDIVIDUAL", mentoringForm: "INFORMAL" };
+  const length = { allocationUnit: "SESSIONS", allocationAmount: 8, weeks: 26 };
+  const terms = { kind: "COACHING", format: "INDIVIDUAL", ...length };
   const { program } = await mutate(
     by,
     "createProgram",
@@ -105,7 +106,8 @@ const eventOf = (noun: string, verb: Verb) =>
 /** Another value that will do, if there is one. */
 function anotherValue({ kind }: Settable, value: unknown): unknown {
   const words = Object.keys(kind().type() as object);
-  const candidates = [anotherText(), Number(value) + 1, value !== true, day(400), ...words];
+  const texts = Array.isArray(value) && value.map(() => anotherText());
+  const candidates = [anotherText(), Number(value) + 1, value !== true, day(400), texts, ...words];
   return candidates.find((each) => {
     try {
       return each !== value && read(kind(), each).flaws === undefined;

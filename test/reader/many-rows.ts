@@ -192,6 +192,8 @@ export async function fillWithManyRows({ admin }: TestDatabase): Promise<void> {
        'Item ' || n, date '2026-01-01' + n % 700, (array['OPEN', 'DONE', 'DROPPED'])[n % 3 + 1], now()`,
       100_000,
     );
+    const goalTemplate = `${firm("n")}, ${id(20, "n")}, ${id(15, "n")}, 'Template ' || n, now()`;
+    await fill("goal_template", "firm_id, id, program_id, title, created_at", goalTemplate, 20_000);
     await fill(
       "goal",
       "firm_id, id, engagement_id, participant_id, kind, title, target_date, status, created_at",
@@ -206,18 +208,10 @@ export async function fillWithManyRows({ admin }: TestDatabase): Promise<void> {
        'Metric ' || n, (array['DAILY', 'WEEKLY', 'MONTHLY'])[n % 3 + 1], case when n % 2 = 0 then now() end, now()`,
       100_000,
     );
-    await fill(
-      "session_type",
-      "firm_id, id, name, kind, duration_minutes",
-      `${firm("n")}, ${id(10, "n")}, 'Type ' || md5(n::text), 'REGULAR', 60`,
-      20_000,
-    );
-    await fill(
-      "holiday",
-      "firm_id, id, name, date",
-      `${firm("n")}, ${id(11, "n")}, 'Holiday', date '2026-01-01' + (n % 9000)::integer`,
-      20_000,
-    );
+    const sessionType = `${firm("n")}, ${id(10, "n")}, 'Type ' || md5(n::text), 'REGULAR', 60`;
+    await fill("session_type", "firm_id, id, name, kind, duration_minutes", sessionType, 20_000);
+    const holiday = `${firm("n")}, ${id(11, "n")}, 'Holiday', date '2026-01-01' + (n % 9000)::integer`;
+    await fill("holiday", "firm_id, id, name, date", holiday, 20_000);
     await fill(
       "note",
       "firm_id, id, engagement_id, author_id, visibility, text, created_at",

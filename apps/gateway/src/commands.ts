@@ -56,6 +56,7 @@ import { reopenActionItem } from "./goals/reopen-action-item.js";
 import { updateActionItem } from "./goals/update-action-item.js";
 import { createGoal } from "./goals/create-goal.js";
 import { dropGoal } from "./goals/drop-goal.js";
+import { createGoalTemplate, updateGoalTemplate } from "./goals/goal-templates.js";
 import { recordGoalProgress } from "./goals/record-goal-progress.js";
 import { removeGoal } from "./goals/remove-goal.js";
 import { removeGoalProgress } from "./goals/remove-goal-progress.js";
@@ -199,7 +200,9 @@ export const commands: OwnedBy<"gateway"> = {
   restoreCredential,
   // goals
   createGoal,
+  createGoalTemplate,
   updateGoal,
+  updateGoalTemplate,
   reviseGoal,
   recordGoalProgress,
   removeGoalProgress,

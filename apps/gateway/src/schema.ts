@@ -16,7 +16,7 @@ import {
   ProgramQueries,
   TakeawayQueries,
 } from "./engagements/engagements.queries.js";
-import { ActionItemQueries, GoalQueries, MetricQueries } from "./goals/goals.queries.js";
+import { ActionItemQueries, GoalQueries, GoalTemplateQueries, MetricQueries } from "./goals/goals.queries.js";
 import { FeedbackQueries } from "./feedback/feedback.queries.js";
 import { reportChanges } from "./graphql/change.js";
 import { mutationResolvers } from "./graphql/mutations.js";
@@ -81,6 +81,7 @@ const resolvers = [
   CoachingHoursQueries,
   // goals
   GoalQueries,
+  GoalTemplateQueries,
   ActionItemQueries,
   MetricQueries,
   // agreements

@@ -5,6 +5,9 @@ import {
   Goal,
   GoalFilter,
   GoalOrder,
+  GoalTemplate,
+  GoalTemplateFilter,
+  GoalTemplateOrder,
   Metric,
   MetricFilter,
   MetricOrder,
@@ -16,6 +19,14 @@ export const GoalQueries = queriesFor(Goal, {
   many: "goals",
   filter: () => GoalFilter,
   order: GoalOrder,
+  orderBy: "CREATED",
+});
+
+export const GoalTemplateQueries = queriesFor(GoalTemplate, {
+  one: "goalTemplate",
+  many: "goalTemplates",
+  filter: () => GoalTemplateFilter,
+  order: GoalTemplateOrder,
   orderBy: "CREATED",
 });
 

@@ -3,6 +3,7 @@ import { Engagement } from "../engagements/engagement.js";
 import { Person } from "../tenancy/person.js";
 import { Goal, GoalKind } from "./goal.js";
 import { describedFields, scaleFields, weight } from "./goal-fields.js";
+import { GoalTemplate } from "./goal-template.js";
 import { goalRefusals, noScale, targetRefusals } from "./refusals.js";
 
 export const CreateGoal = mutation("createGoal", {
@@ -20,7 +21,11 @@ export const CreateGoal = mutation("createGoal", {
       wordOf(GoalKind),
       "What it is. Defaults to GOAL in coaching, which has no other, and to OBJECTIVE in mentoring.",
     ),
-    title: required(text(200), "The title."),
+    templateId: optional(
+      idOf(GoalTemplate),
+      "A goal template of the engagement's program. The goal copies its title, its reasons and its scale, unless others are given.",
+    ),
+    title: optional(text(200), "The title. Needed without a template."),
     ...describedFields,
     weight: optional(
       weight,
@@ -34,6 +39,7 @@ export const CreateGoal = mutation("createGoal", {
     ...targetRefusals,
     WRONG_KIND: "Coaching has goals; mentoring has objectives and themes.",
     NOT_A_PARTICIPANT: "The person does not take part in the engagement today.",
+    OTHER_PROGRAM: "The goal template is of another program than the engagement.",
     OF_TEAM: "In a team, goals are everybody's.",
   },
   result: { goal: changed(Goal, "The new goal.") },

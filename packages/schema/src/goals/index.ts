@@ -14,6 +14,7 @@ export * from "./goal-progress.js";
 export * from "./goal-revision.js";
 export * from "./goal-status-input.js";
 export * from "./goal-status.js";
+export * from "./goal-template.js";
 export * from "./goal.js";
 export * from "./metric-chart.js";
 export * from "./metric-entry.js";
