@@ -43,6 +43,7 @@ const numbered = [
   "assigned_worksheet",
   "worksheet_hand_in",
   "goal_template",
+  "rematch_outcome",
 ] as const;
 export type NumberedTable = (typeof numbered)[number];
 

@@ -16,14 +16,22 @@ export function writeLife(id: string, given: DemoEngagement, writer: LifeWriter)
 function writeRematches(
   engagement_id: string,
   { rematches = [] }: DemoEngagement,
-  { add, tell, person, day, morning }: LifeWriter,
+  { sessions, add, tell, person, day, morning }: LifeWriter,
 ): void {
   for (const [from, to, on, reason] of rematches) {
     const [decided_by_id, decided_at] = [person("manager"), morning(day(on))];
-    const decision = { starts_on: day(on), sessions: "MOVE", reason, decided_at, decided_by_id };
+    const done = { sessions_done_at: decided_at, updated_at: decided_at };
+    const decision = { starts_on: day(on), sessions: "MOVE", reason, decided_at, decided_by_id, ...done };
     const coaches = { from_coach_id: person(from), to_coach_id: person(to) };
     const rematch = add("rematch", { engagement_id, ...coaches, ...decision });
-    tell({ type: "engagement.rematched", ids: { engagement: engagement_id, rematch } }, decided_by_id, decided_at);
+    const ids = { engagement: engagement_id, rematch };
+    tell({ type: "engagement.rematched", ids }, decided_by_id, decided_at);
+    const wereAhead = sessions.filter(({ date, bookedAt }) => date >= day(on) && bookedAt < decided_at);
+    for (const { id: session_id } of wereAhead.filter(({ coaches }) => coaches.includes(to))) {
+      const outcome = { outcome: "MOVED", handled_at: decided_at };
+      add("rematch_outcome", { engagement_id, rematch_id: rematch, session_id, ...outcome });
+    }
+    tell({ type: "rematch.sessions_done", ids }, null, decided_at);
   }
 }
 

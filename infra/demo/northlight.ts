@@ -155,8 +155,8 @@ export const northlight: DemoFirm = {
       paused: [26, 40, "Gwen is at the training hospital."],
       allocation: ["SESSIONS", 10],
       organization: "Fern Health",
-      coaches: ["mentor", ["robin", -40]],
-      rematches: [["robin", "mentor", -40, "Robin has too many engagements this spring."]],
+      coaches: ["mentor", ["robin", -25]],
+      rematches: [["robin", "mentor", -25, "Robin has too many engagements this spring."]],
       participants: ["gwen"],
       sessions: [
         {

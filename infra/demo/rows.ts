@@ -158,9 +158,10 @@ export class DemoRows {
     if (given.status !== "DRAFT") {
       this.#tell({ type: "engagement.activated", ids: { engagement } }, manager, this.#past(this.#morning(firstDay)));
     }
-    for (const session of given.sessions) this.#addSession(engagement, given, session, createdAt);
+    const sessions = given.sessions.map((session) => this.#addSession(engagement, given, session, createdAt));
     this.#addNotes(engagement, given);
     const writer: LifeWriter = {
+      sessions,
       add: (table, row, as) => this.#add(table, row, as),
       tell: (event, by, at) => this.#tell(event, by, at),
       person: (key) => this.#person(key),
@@ -190,7 +191,7 @@ export class DemoRows {
     if (leftOn !== null) this.#tell(event("left"), manager, this.#past(this.#morning(leftOn)));
   }
 
-  #addSession(engagement: string, given: DemoEngagement, session: DemoSession, agreedAt: Date): void {
+  #addSession(engagement: string, given: DemoEngagement, session: DemoSession, agreedAt: Date) {
     const keys = session.coaches ?? given.coaches.map(keyOf);
     const first = keys[0]!;
     const timeZone = this.#zone(first);
@@ -224,6 +225,7 @@ export class DemoRows {
     const ids = { session: id, engagement, coaches: keys.map((key) => this.#person(key)) };
     this.#tell({ type: "session.booked", ids }, this.#person(first), bookedAt);
     if (cancelled) this.#tell({ type: "session.cancelled", ids }, this.#person(first), this.#past(startsAt, -DAY_MS));
+    return { id, date, bookedAt, coaches: keys };
   }
 
   #addSessionCoach(session: string, key: string, { status }: DemoSession, startsAt: Date, endsAt: Date): void {

@@ -16,8 +16,20 @@ export interface Writing {
   tell(event: NewEvent, by: string): void;
 }
 
+/** A session of an engagement, as it was written. */
+export interface WrittenSession {
+  id: string;
+  /** `YYYY-MM-DD`. */
+  date: string;
+  bookedAt: Date;
+  /** The keys of its coaches. */
+  coaches: readonly string[];
+}
+
 /** What writes the life of an engagement. */
 export interface LifeWriter {
+  /** The engagement's sessions. */
+  sessions: readonly WrittenSession[];
   add(table: NumberedTable, row: Record<string, unknown>, as?: string): string;
   /** Tells an event that somebody of this id caused, if anybody of the firm did. */
   tell(event: NewEvent, by: string | null, at: Date): void;

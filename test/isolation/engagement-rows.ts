@@ -20,8 +20,15 @@ export class EngagementRows extends Rows {
   rematch(engagement_id: string, from_coach_id: string, to_coach_id: string, decided_by_id: string): Promise<string> {
     const reason = `${this.marks.text} WHY of rematch`;
     const decision = { decided_by_id, decided_at: this.at(8, "01:02:23.839"), reason };
-    const on = { starts_on: this.marks.day(29), sessions: "MOVE" };
+    const done = { sessions_done_at: this.at(8, "01:02:23.841"), updated_at: this.at(8, "01:02:23.857") };
+    const on = { starts_on: this.marks.day(29), sessions: "MOVE", ...done };
     return this.row("rematch", { engagement_id, from_coach_id, to_coach_id, ...on, ...decision });
+  }
+
+  /** What became of a session then. */
+  rematchOutcome(engagement_id: string, rematch_id: string, session_id: string): Promise<string> {
+    const outcome = { outcome: "KEPT", not_moved_because: "NOT_FREE", handled_at: this.at(8, "01:02:23.843") };
+    return this.row("rematch_outcome", { engagement_id, rematch_id, session_id, ...outcome });
   }
 
   /** A proposal to go on, as if it had been declined. */

@@ -109,7 +109,10 @@ export const NOT_SPONSORS_AGREEMENTS = [
   ...["SIGNATURE of second", "SIGNATURE of fellow"],
   ...ADDRESSES_OF("coach", "second", "client", "fellow"),
 ];
-export const REQUESTS = ["JoinRequest", "Extension", "Introduction", "Rematch", "GoalTemplate", ...TEMPLATES];
+export const REQUESTS = ["JoinRequest", "Extension", "Introduction", "Rematch", "RematchOutcome"].concat(
+  "GoalTemplate",
+  TEMPLATES,
+);
 /** What is not offered any more is for those who design programs. */
 export const PUT_AWAY = [" PUT AWAY"];
 /** Why an engagement was stopped or goes on is for those who run the practice, like the templates of agreements. */
@@ -117,7 +120,7 @@ export const WHY = [" WHY of ", " TEMPLATE "];
 export const WHY_CHANGED = [
   "EngagementStatusChange.reason",
   "EngagementStatusChange.closingReason",
-  ...["CohortMember.reason", "EngagementPause.reason", "Rematch.reason"],
+  ...["CohortMember.reason", "EngagementPause.reason", "Rematch.reason", "RematchOutcome.notMovedBecause"],
   ...TEMPLATES,
   ...PREPARED,
 ];

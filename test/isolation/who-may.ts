@@ -81,6 +81,10 @@ export const whoMay = {
   note: gatewayWrites("insert", "update", "delete"),
   rematch: gatewayWrites("insert"),
   ...rewritten("rematch", ["from_coach_id", "to_coach_id", "reason", "decided_by_id"]),
+  // The schedule tells what became of the sessions ahead, and when it is done.
+  "rematch.sessions_done_at": schedulingUpdates,
+  "rematch.updated_at": { ...gatewayRewrites, ...schedulingUpdates },
+  rematch_outcome: schedulingWrites("insert"),
   extension: gatewayWrites("insert", "update"),
   introduction: gatewayWrites("insert", "update", "delete"),
   // The scheduling service lets it expire.

@@ -155,7 +155,7 @@ async function circle(rows: ScheduleRows, { speciality, worksheet }: OfFirm) {
   };
   const [policy, removedPolicy] = await rows.policiesOf(alone);
   const pause = await rows.pause(group, coach, null);
-  await rows.rematch(group, leaver, coach, coach);
+  const rematch = await rows.rematch(group, leaver, coach, coach);
   const extension = await rows.extension(group, client, coach);
   const introductions = await writeIntroductions(rows, { coach, second, client, fellow, outsider, group });
   const joinRequest = await rows.joinRequest(alone, second, coach);
@@ -188,6 +188,7 @@ async function circle(rows: ScheduleRows, { speciality, worksheet }: OfFirm) {
     threeWay: await rows.threeWay(teamwork, [coach], { [client]: "LATE", [fellow]: "EXCUSED" }, 43),
   };
   const line = { [client]: "TAKEN", [fellow]: "OFFERED", [outsider]: "WAITING" };
+  await rows.rematchOutcome(group, rematch, sessions.group);
   const seats = await rows.seats(sessions.group, line);
   const items = await writeActionItems(rows, sessions.alone, { coach, client, fellow, alone, group, teamwork });
   const series = await rows.seriesOf(sessions.alone);

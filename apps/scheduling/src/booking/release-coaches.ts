@@ -1,4 +1,4 @@
-import type { Session } from "@coachwork/schema";
+import type { NotMovedBecause, Session } from "@coachwork/schema";
 import type { Recorder } from "../allocation/allocation.js";
 import type { Booker } from "../people/booker.js";
 import { engagementJob } from "../jobs/engagement-job.js";
@@ -6,6 +6,7 @@ import { cancelForFirm } from "./cancellation.js";
 import { readyCoaches } from "../staffing/coach-readiness.js";
 import { peopleOf } from "../people/engagement-people.js";
 import { lockPeople } from "./participants-time.js";
+import { decidedRematches, markDone, obstacleOf, rematchesToDo, rematchOf, report } from "./rematches.js";
 import { typeOf } from "./session-to-book.js";
 import { eachSessionAhead } from "./sessions-ahead.js";
 import { hasLeft, successorOn } from "../people/successor.js";
@@ -21,6 +22,7 @@ export const releaseCoaches = engagementJob({
   events: ["engagement.coach_left"],
 
   async run(services, told): Promise<void> {
+    const decided = await decidedRematches(services, told);
     await eachSessionAhead(services, told, async (recorder, locked) => {
       const { transaction } = recorder;
       const { session, coachIds } = locked;
@@ -28,11 +30,14 @@ export const releaseCoaches = engagementJob({
       const gone = coachIds.filter((coachId) => hasLeft(coachId, coaches, session.date));
       if (gone.length === 0) return;
       const remaining = coachIds.filter((coachId) => !gone.includes(coachId));
+      const obstacles = new Map<string, NotMovedBecause>();
       for (const coachId of gone) {
         const successor = successorOn(coachId, coaches, session.date);
-        if (successor === undefined || remaining.includes(successor)) continue;
-        if (await takesPlace(recorder, session, successor)) remaining.push(successor);
+        const obstacle = await obstacleTo(successor, { recorder, session, remaining });
+        if (obstacle) obstacles.set(coachId, obstacle);
+        else remaining.push(successor!);
       }
+      await reportRematches(recorder, session, { gone, obstacles, goesOn: remaining.length > 0 });
       if (remaining.length === 0) return cancelForFirm(recorder, locked, "COACH_LEFT");
 
       for (const coachId of gone) await removeCoach(transaction, session.id, coachId);
@@ -46,8 +51,54 @@ export const releaseCoaches = engagementJob({
         },
       });
     });
+    await markDone(services, told, decided);
   },
 });
+
+interface Handing {
+  readonly recorder: Recorder;
+  readonly session: Session;
+  /** Who coaches the session from now on, as far as that is known. */
+  readonly remaining: readonly string[];
+}
+
+/** Adds the successor to a session. What keeps them from it, if anything does. */
+async function obstacleTo(
+  successor: string | undefined,
+  { recorder, session, remaining }: Handing,
+): Promise<NotMovedBecause | undefined> {
+  if (successor === undefined) return "NOT_COACHING";
+  if (remaining.includes(successor)) return "COACHES_IT";
+  const objection = await takePlace(recorder, session, successor);
+  return objection && obstacleOf(objection.code);
+}
+
+/** What was done with a session whose coaches left. */
+interface Released {
+  readonly gone: readonly string[];
+  /** What kept the successor of a coach from it, by the coach. */
+  readonly obstacles: ReadonlyMap<string, NotMovedBecause>;
+  readonly goesOn: boolean;
+}
+
+/** Tells those who decided on another coach what became of the session. */
+async function reportRematches(
+  recorder: Recorder,
+  session: Session,
+  { gone, obstacles, goesOn }: Released,
+): Promise<void> {
+  const rematches = await rematchesToDo(recorder.transaction, session.engagementId);
+  for (const coachId of gone) {
+    const rematch = rematchOf(rematches, coachId, session);
+    if (!rematch) continue;
+    const obstacle = obstacles.get(coachId) ?? null;
+    const ended = session.status === "HELD" ? "RELEASED" : "CANCELLED";
+    await report(recorder, rematch, session, {
+      outcome: obstacle === null ? "MOVED" : goesOn ? "KEPT" : ended,
+      notMovedBecause: obstacle !== null && rematch.sessions === "CALL_OFF" ? "AS_ASKED" : obstacle,
+    });
+  }
+}
 
 const firm: Booker = {
   personId: null,
@@ -55,13 +106,17 @@ const firm: Booker = {
   override: new Set(["TOO_SHORT_NOTICE", "BEYOND_HORIZON"]),
 };
 
-/** Adds a coach to a session if they work then and are free. Notice and horizon only apply to new bookings. */
-async function takesPlace({ transaction, now }: Recorder, session: Session, coachId: string): Promise<boolean> {
+/**
+ * Adds a coach to a session if they work then and are free, and else says why not. Notice and horizon only apply to new
+ * bookings.
+ */
+async function takePlace({ transaction, now }: Recorder, session: Session, coachId: string) {
   const query = (text: string, values: unknown[]) => transaction.query(text, values);
   const { firmId } = transaction.scope;
   const type = await typeOf(transaction, session);
   const ready = await readyCoaches(query, { firmId, coachIds: [coachId], time: session, now, type, booker: firm });
-  if ("code" in ready) return false;
+  if ("code" in ready) return ready;
   await lockPeople(transaction, [], [coachId]);
-  return !("code" in (await takeCoaches(transaction, session, { coaches: ready, needed: 1 })));
+  const taken = await takeCoaches(transaction, session, { coaches: ready, needed: 1 });
+  return "code" in taken ? taken : undefined;
 }

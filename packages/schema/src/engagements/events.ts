@@ -30,6 +30,8 @@ export interface EngagementEvents {
   "cohort_member.discontinued": { cohort: string; cohortMember: string };
   "cohort_member.cancelled": { cohort: string; cohortMember: string };
   "engagement.rematched": { engagement: string; rematch: string };
+  /** All sessions ahead of the old coach have been handled. */
+  "rematch.sessions_done": { engagement: string; rematch: string };
   "join_request.made": { engagement: string; joinRequest: string };
   "join_request.confirmed": { engagement: string; joinRequest: string };
   "join_request.declined": { engagement: string; joinRequest: string };

@@ -7,7 +7,7 @@ import { handOverRefusals, wrongStatus } from "./refusals.js";
 export const RematchEngagement = mutation("rematchEngagement", {
   owner: "gateway",
   description:
-    "Replaces a coach of an engagement by another from a day on. The engagement and its allocation go on. Notes stay with their authors: the new coach reads what is shared from that day on. What becomes of the sessions ahead is done a moment later. List those that nobody could take over with `Engagement.sessions(filter: { cancellationCause: COACH_LEFT })`.",
+    "Replaces a coach of an engagement by another from a day on. The engagement and its allocation go on. Notes stay with their authors: the new coach reads what is shared from that day on. What becomes of the sessions ahead is done a moment later: `Rematch.outcomes` tells it for each of them, and `sessionsDoneAt` when all is done.",
   roles: MANAGERS,
   input: {
     engagementId: required(idOf(Engagement), "The engagement: a draft, active or paused."),

@@ -3,7 +3,7 @@ import { ObjectType } from "type-graphql";
 import { Column, Entity } from "typeorm";
 import { hasMany } from "../common/connections.js";
 import { ordersOf, type WordOf, wordsOf } from "../common/enums.js";
-import { Attribute, BelongsTo } from "../common/fields.js";
+import { Attribute, BelongsTo, UpdatedAt } from "../common/fields.js";
 import { toManagers } from "../common/grants.js";
 import { inScope } from "../common/in-scope.js";
 import { Node } from "../common/node.js";
@@ -25,7 +25,10 @@ export const RematchOrder = ordersOf("RematchOrder", "How rematches can be sorte
   STARTS_ON: ["Earliest first day first.", "Latest first day first."],
 });
 
-/** That a coach of an engagement was replaced by another. Rows are added, never changed. */
+/**
+ * That a coach of an engagement was replaced by another. Rows are added. Later, the schedule marks them as done, and nothing
+ * else changes.
+ */
 @Reads({
   prefix: "rematch",
   visible: {
@@ -80,6 +83,16 @@ export class Rematch extends Node {
 
   @BelongsTo(() => Person, "The person who decided it. Null if you may not see that person.")
   decidedBy?: Person | null;
+
+  @Attribute(
+    "timestamptz",
+    "When all sessions ahead had been handled, and `outcomes` was whole. Null while they are being handled.",
+    { nullable: true },
+  )
+  sessionsDoneAt!: Date | null;
+
+  @UpdatedAt()
+  updatedAt!: Date;
 }
 
 hasMany(Engagement, "rematches", Rematch, {

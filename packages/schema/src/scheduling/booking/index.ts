@@ -8,6 +8,7 @@ export * from "./cancellation-policy.js";
 export * from "./change-session-kind.js";
 export * from "./override.js";
 export * from "./refusals.js";
+export * from "./rematch-outcome.js";
 export * from "./remove-cancellation-policy.js";
 export * from "./reschedule-session.js";
 export * from "./seats-input.js";
