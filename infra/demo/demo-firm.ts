@@ -27,6 +27,8 @@ export interface DemoFirm {
   number: number;
   name: string;
   timeZone: string;
+  /** Where its own application is, to which its letters lead. */
+  frontendUrl: string;
   organizations: { name: string; teams: string[] }[];
   people: DemoPerson[];
   /** Who arranges whose sessions, by keys. */

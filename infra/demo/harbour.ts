@@ -5,6 +5,7 @@ export const harbour: DemoFirm = {
   number: 2,
   name: "Harbour Mentoring",
   timeZone: "America/New_York",
+  frontendUrl: "https://mentoring.harbour.example",
   organizations: [
     { name: "Quay Logistics", teams: ["Dispatch", "Fleet"] },
     { name: "Lantern Schools", teams: ["Primary", "Secondary"] },

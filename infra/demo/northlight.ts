@@ -8,6 +8,7 @@ export const northlight: DemoFirm = {
   number: 1,
   name: "Northlight Coaching",
   timeZone: "Europe/London",
+  frontendUrl: "https://app.northlight.example",
   organizations: [
     { name: "Alder Bank", teams: ["Payments", "Risk"] },
     { name: "Fern Health", teams: ["Nursing", "Digital"] },

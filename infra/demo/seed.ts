@@ -59,11 +59,11 @@ async function writeFirm(owner: Client, firm: DemoFirm, storage: FileStorage): P
   const { rows, events, files, firmId, createdAt } = new DemoRows(firm, new Date(), takesTime);
   for (const { key, content } of files) await storage.put(key, content);
   await inFirm(owner, firm, async () => {
-    const { name, timeZone } = firm;
+    const { name, timeZone, frontendUrl } = firm;
     // Of two launchers on one server the second waits here, and finds the firm written.
     const { rowCount } = await owner.query(
-      "insert into firm (firm_id, name, time_zone, created_at) values ($1, $2, $3, $4) on conflict do nothing",
-      [firmId, name, timeZone, createdAt],
+      "insert into firm (firm_id, name, time_zone, frontend_url, created_at) values ($1, $2, $3, $4, $5) on conflict do nothing",
+      [firmId, name, timeZone, frontendUrl, createdAt],
     );
     if (rowCount === 0) return;
     for (const { table, row, as } of rows) {

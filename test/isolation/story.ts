@@ -75,6 +75,7 @@ export async function writeEverything(inside: Inside, owner: Actor, world: World
   await mutate("updateSessionType", { id: type, horizonDays: 300 });
   await mutate("importBusyCalendar", { ...known.importBusyCalendar, ics: calendar });
   await followCalendar(mutate, coachId);
+  await mutate("setFrontendUrl", { frontendUrl: "https://app.story.example" });
   await mutate("setReminders", { minutesBefore: [60, 30] });
   const designed = { ...known.createProgram, name: "Story" };
   const programId = await mutate("createProgram", designed);
@@ -273,6 +274,7 @@ const changed: Readonly<Record<string, string>> = {
   takeSeat: "seat",
   recordAttendance: "session",
   createCalendarFeed: "calendarFeed",
+  setFrontendUrl: "firm",
   setReminders: "firm",
   createApiKey: "apiKey",
   createResource: "resource",

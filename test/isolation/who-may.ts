@@ -20,6 +20,7 @@ const rewritten = (table: string, columns: readonly string[]) =>
 /** Who writes what: only the scheduling service writes the schedule, and history is never deleted. */
 export const whoMay = {
   firm: read,
+  "firm.frontend_url": gatewayRewrites,
   organization: gatewayWrites("insert", "update"),
   team: gatewayWrites("insert", "update"),
   // A duplicate is removed once everything of theirs names the person who stays.

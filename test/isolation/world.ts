@@ -80,7 +80,8 @@ type OfFirm = Pick<World, "offered" | "holiday" | "speciality" | "worksheet">;
 /** The firm itself. */
 async function firm(rows: ScheduleRows): Promise<OfFirm> {
   const { text, timeZone } = rows.marks;
-  await rows.insert("firm", { name: `${text} FIRM`, time_zone: timeZone, created_at: rows.at(0, "01:02:03.604") });
+  const described = { name: `${text} FIRM`, frontend_url: `https://app.example/${text}` };
+  await rows.insert("firm", { ...described, time_zone: timeZone, created_at: rows.at(0, "01:02:03.604") });
   await rows.insert("firm_counter", { last_seq: 2 });
   await rows.insert("reminder_setting", { minutes_before: [71, 17], set_at: rows.at(1, "01:02:55.677") });
   const speciality = await rows.row("speciality", { name: `${text} SPECIALITY`, version: 89 });

@@ -107,6 +107,7 @@ import { createDelegation, endDelegation, endDelegations, updateDelegation } fro
 import { createPerson } from "./tenancy/create-person.js";
 import { importPeople } from "./tenancy/import-people.js";
 import { invitePerson } from "./tenancy/invite-person.js";
+import { setFrontendUrl } from "./tenancy/set-frontend-url.js";
 import { updateMe } from "./tenancy/update-me.js";
 import { updatePerson } from "./tenancy/update-person.js";
 import { withdrawInvitation } from "./tenancy/withdraw-invitation.js";
@@ -132,6 +133,7 @@ export const commands: OwnedBy<"gateway"> = {
   createPerson,
   importPeople: importPeople(peopleChanges),
   invitePerson,
+  setFrontendUrl,
   updateMe,
   updatePerson: updatePerson(peopleChanges),
   withdrawInvitation,

@@ -5,6 +5,7 @@ import { enqueue } from "../jobs/enqueue.js";
 import { job, type OfFirm, uuid } from "../jobs/job.js";
 import type { JobServices } from "../jobs/services.js";
 import { presentMembersOf } from "./engagement-members.js";
+import { frontendPage } from "./frontend-page.js";
 import type { PlainLetter } from "./plain-letter.js";
 import { sendPlainLetter } from "./send-plain-letter.js";
 
@@ -51,8 +52,9 @@ function letterOf(
     const reader = (await transaction.findOne(Person, { id }))!;
     const { name } = (await transaction.findOne(Person, { id: request.participantId }))!;
     const { title } = (await transaction.findOne(Engagement, { id: request.engagementId }))!;
-    const { name: firm } = (await transaction.findOne(Firm, {}))!;
+    const { name: firm, frontendUrl } = (await transaction.findOne(Firm, {}))!;
+    const page = frontendPage(frontendUrl, "feedback", feedback);
     const facts = { name, title, firm };
-    return { kind: "feedbackWanted", id: `${feedback}.${id}`, reader, firm, facts, writtenAt: request.createdAt };
+    return { kind: "feedbackWanted", id: `${feedback}.${id}`, reader, firm, page, facts, writtenAt: request.createdAt };
   });
 }

@@ -5,6 +5,7 @@ import { enqueue } from "../jobs/enqueue.js";
 import { instant, job, type OfFirm, uuid } from "../jobs/job.js";
 import type { JobServices } from "../jobs/services.js";
 import { presentMembersOf } from "./engagement-members.js";
+import { frontendPage } from "./frontend-page.js";
 import { dayTo } from "./joining-letter.js";
 import type { PlainLetter } from "./plain-letter.js";
 import { sendPlainLetter } from "./send-plain-letter.js";
@@ -62,13 +63,15 @@ function letterOf(
     const end = await endOf(transaction, engagementId);
     if (!end || !(await readersOf(transaction, engagementId, now)).includes(id)) return undefined;
     const reader = (await transaction.findOne(Person, { id }))!;
-    const { name: firm } = (await transaction.findOne(Firm, {}))!;
+    const { name: firm, frontendUrl } = (await transaction.findOne(Firm, {}))!;
+    const page = frontendPage(frontendUrl, "engagements", engagementId);
     const facts = { title: end.engagement.title, day: dayTo(reader, end.lastDay), firm };
     return {
       kind: "takeawaysWanted",
       id: `${engagementId}.${id}.${Date.parse(at)}`,
       reader,
       firm,
+      page,
       facts,
       writtenAt: new Date(at),
     };

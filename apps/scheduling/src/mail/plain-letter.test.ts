@@ -12,6 +12,7 @@ const letter: PlainLetter<"invitation"> = {
   reader: { name: "Jörg Weiß", email: "joerg@alder.example", locale: "en" },
   firm: "Northlight Coaching",
   facts: { firm: "Northlight Coaching", link },
+  page: null,
   writtenAt: new Date("2027-02-20T08:00:00Z"),
 };
 const read = async (more: Partial<PlainLetter<"invitation">>) => {
@@ -36,6 +37,17 @@ describe("A plain letter", () => {
     expect(one.id).toBe("01930000000070008000000000000001.invitation@mail.example");
     expect(again.id).toBe(one.id);
     expect(one.mail.date).toEqual(letter.writtenAt);
+  });
+
+  test("leads to the page that shows what it is about, whatever its address contains", async () => {
+    const page = `https://app.example/a"><b>&'/engagements/1`;
+    const { mail } = await read({ page });
+    expect(mail.text?.split("\n")).toContain(`Open: ${page}`);
+    expect(mail.html).toContain(
+      '<a href="https://app.example/a&#34;&#62;&#60;b&#62;&#38;&#39;/engagements/1">Open</a>',
+    );
+    const german = await read({ page, reader: { ...letter.reader, locale: "de" } });
+    expect(german.mail.text?.split("\n")).toContain(`Öffnen: ${page}`);
   });
 
   test("is German for readers of German, and English where there are no texts", async () => {

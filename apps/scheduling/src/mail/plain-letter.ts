@@ -2,6 +2,7 @@ import { languageOf } from "./catalogs/catalogs.js";
 import type { PlainLetterKind, PlainLetters } from "./catalogs/plain-letters.js";
 import { inOneLine } from "./letter.js";
 import { compose, type Message, type Sender } from "./message.js";
+import type { Block } from "./page.js";
 
 /**
  * A letter that is not about a session. It has no row: the job that sends it is its record. The same `id` and kind make
@@ -18,6 +19,8 @@ export interface PlainLetter<Kind extends PlainLetterKind = PlainLetterKind> {
   /** The firm that writes. Null means the product itself. */
   readonly firm: string | null;
   readonly facts: PlainLetters[Kind];
+  /** Where the firm's own application shows what the letter is about. Null if there is no such page. */
+  readonly page: string | null;
   readonly writtenAt: Date;
 }
 
@@ -29,8 +32,10 @@ export async function plainMessageOf<Kind extends PlainLetterKind>(
   const { catalog } = languageOf(reader.locale);
   const firm = letter.firm === null ? null : inOneLine(letter.firm);
   const { subject, paragraphs } = catalog.letters[kind](eachInOneLine(letter.facts));
+  const blocks: Block[] = [catalog.greeting(inOneLine(reader.name)), ...paragraphs].map((text) => ({ text }));
+  if (letter.page !== null) blocks.push({ links: [{ label: catalog.open, href: letter.page }] });
   const page = {
-    blocks: [catalog.greeting(inOneLine(reader.name)), ...paragraphs].map((text) => ({ text })),
+    blocks,
     from: firm ?? sender.name,
     language: catalog.language,
   };

@@ -5,6 +5,7 @@ import { dequeue, enqueue } from "../jobs/enqueue.js";
 import { instant, job, uuid } from "../jobs/job.js";
 import type { JobServices } from "../jobs/services.js";
 import { dueActionItem } from "./due-action-item.js";
+import { frontendPage } from "./frontend-page.js";
 import { dayTo } from "./joining-letter.js";
 import type { PlainLetter } from "./plain-letter.js";
 import { sendPlainLetter } from "./send-plain-letter.js";
@@ -55,9 +56,10 @@ function letterOf(
     const item = await dueActionItem(transaction, id, now);
     const isOverdue = item?.overdueAt.getTime() === at;
     if (!item || (!isOverdue && item.remindAt.getTime() !== at)) return undefined;
-    const { name: firm } = (await transaction.findOne(Firm, {}))!;
+    const { name: firm, frontendUrl } = (await transaction.findOne(Firm, {}))!;
+    const page = frontendPage(frontendUrl, "action-items", id);
     const facts = { item: item.title, title: item.engagement, day: dayTo(item, item.dueOn), firm };
-    const letter = { id: `${id}.${item.dueOn}`, reader: item, firm, facts, writtenAt: new Date(at) };
+    const letter = { id: `${id}.${item.dueOn}`, reader: item, firm, page, facts, writtenAt: new Date(at) };
     return { kind: isOverdue ? "actionItemOverdue" : "actionItemDue", ...letter };
   });
 }

@@ -30,7 +30,11 @@ export const sendInvitation = job({
     const token = services.mailboxTokens.tokenOf({ purpose: "invitation", ids: [firmId, id], address: email });
     const facts = { firm, link: linkTo(services, "accept", token) };
     const reader = { name: person.name, email, locale: person.locale };
-    const refusal = await sendPlainLetter(services, { kind: "invitation", id, reader, firm, facts, writtenAt }, signal);
+    const refusal = await sendPlainLetter(
+      services,
+      { kind: "invitation", id, reader, firm, facts, page: null, writtenAt },
+      signal,
+    );
     const outcome =
       refusal === null ? { sentAt: new Date(services.clock.now()) } : { failure: refusal.slice(0, MOST_CHARACTERS) };
     // Not of an invitation to somebody who was erased meanwhile: a mail server's answer may quote the address.

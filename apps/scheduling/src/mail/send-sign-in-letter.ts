@@ -39,7 +39,7 @@ function plainLetterOf(services: JobServices, letter: SignInLetter): PlainLetter
   const { id, address, name, locale, createdAt } = letter;
   const link = (step: string, purpose: MailboxPurpose) =>
     linkTo(services, step, services.mailboxTokens.tokenOf({ purpose, ids: [id], address }));
-  const common = { id, reader: { name, email: address, locale }, firm: null, writtenAt: createdAt };
+  const common = { id, reader: { name, email: address, locale }, firm: null, page: null, writtenAt: createdAt };
   switch (letter.kind) {
     case "PASSWORD_RESET":
       return { ...common, kind: "passwordReset", facts: { link: link("reset", "password-reset") } };

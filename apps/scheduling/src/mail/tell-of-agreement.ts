@@ -5,6 +5,7 @@ import { type Naming, on } from "../jobs/cause.js";
 import { enqueue } from "../jobs/enqueue.js";
 import { job, type OfFirm, uuid } from "../jobs/job.js";
 import type { JobServices } from "../jobs/services.js";
+import { frontendPage } from "./frontend-page.js";
 import type { PlainLetter } from "./plain-letter.js";
 import { sendPlainLetter } from "./send-plain-letter.js";
 
@@ -80,10 +81,11 @@ function letterOf(
     const agreement = await transaction.findOne(Agreement, { id: agreementId });
     if (agreement?.status !== status || !(await readersOf(transaction, agreement)).includes(id)) return undefined;
     const reader = (await transaction.findOne(Person, { id }))!;
-    const { name: firm } = (await transaction.findOne(Firm, {}))!;
+    const { name: firm, frontendUrl } = (await transaction.findOne(Firm, {}))!;
+    const page = frontendPage(frontendUrl, "agreements", agreementId);
     const { title } = (await transaction.findOne(Engagement, { id: agreement.engagementId }))!;
     const facts = { agreement: agreement.title, title, firm };
-    const all = { id: `${agreementId}.${id}`, reader, firm };
+    const all = { id: `${agreementId}.${id}`, reader, firm, page };
     if (status === "OUT_FOR_SIGNATURE") {
       const isReplacing = agreement.followsId !== null;
       return { ...all, kind: "agreementWanted", facts: { ...facts, isReplacing }, writtenAt: agreement.sentAt! };

@@ -5,6 +5,7 @@ import { enqueue } from "../jobs/enqueue.js";
 import { job, uuid } from "../jobs/job.js";
 import type { JobServices } from "../jobs/services.js";
 import { endingCredential } from "./expiring-credential.js";
+import { frontendPage } from "./frontend-page.js";
 import { dayTo } from "./joining-letter.js";
 import type { PlainLetter } from "./plain-letter.js";
 import { sendPlainLetter } from "./send-plain-letter.js";
@@ -37,9 +38,10 @@ function letterOf(
     const { body, level, validUntil } = credential;
     const reader = (await transaction.findOne(Person, { id: credential.personId }))!;
     if (reader.status === "DEACTIVATED") return undefined;
-    const { name: firm } = (await transaction.findOne(Firm, {}))!;
+    const { name: firm, frontendUrl } = (await transaction.findOne(Firm, {}))!;
+    const page = frontendPage(frontendUrl, "credentials", id);
     const facts = { credential: [body, level].filter(Boolean).join(" "), day: dayTo(reader, validUntil), firm };
     const letterId = `${id}.${validUntil}`;
-    return { kind: "credentialExpiring", id: letterId, reader, firm, facts, writtenAt: credential.warnAt };
+    return { kind: "credentialExpiring", id: letterId, reader, firm, page, facts, writtenAt: credential.warnAt };
   });
 }

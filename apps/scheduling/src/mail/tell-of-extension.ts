@@ -6,6 +6,7 @@ import { enqueue } from "../jobs/enqueue.js";
 import { job, type OfFirm, uuid } from "../jobs/job.js";
 import type { JobServices } from "../jobs/services.js";
 import { presentMembersOf } from "./engagement-members.js";
+import { frontendPage } from "./frontend-page.js";
 import { dayTo } from "./joining-letter.js";
 import type { PlainLetter } from "./plain-letter.js";
 import { sendPlainLetter } from "./send-plain-letter.js";
@@ -60,12 +61,13 @@ function letterOf(
     const extension = await transaction.findOne(Extension, { id: extensionId });
     if (extension?.status !== status || !(await readersOf(transaction, extension, now)).includes(id)) return undefined;
     const reader = (await transaction.findOne(Person, { id }))!;
-    const { name: firm } = (await transaction.findOne(Firm, {}))!;
+    const { name: firm, frontendUrl } = (await transaction.findOne(Firm, {}))!;
+    const page = frontendPage(frontendUrl, "engagements", extension.engagementId);
     const { title } = (await transaction.findOne(Engagement, { id: extension.engagementId }))!;
     const by = status === "PROPOSED" ? extension.proposedById : extension.decidedById!;
     const { name } = (await transaction.findOne(Person, { id: by }))!;
     const [day, before] = [dayTo(reader, extension.endsOn), dayTo(reader, extension.endsOnBefore)];
-    const all = { id: `${extensionId}.${id}`, reader, firm };
+    const all = { id: `${extensionId}.${id}`, reader, firm, page };
     if (status === "PROPOSED") {
       const facts = { name, title, day, before, message: extension.message };
       return { ...all, kind: "extensionProposed", facts, writtenAt: extension.proposedAt };

@@ -4,6 +4,7 @@ import { type Naming, on } from "../jobs/cause.js";
 import { enqueue } from "../jobs/enqueue.js";
 import { job, uuid } from "../jobs/job.js";
 import type { JobServices } from "../jobs/services.js";
+import { frontendPage } from "./frontend-page.js";
 import type { PlainLetter } from "./plain-letter.js";
 import { sendPlainLetter } from "./send-plain-letter.js";
 
@@ -34,7 +35,8 @@ function letterOf(
     const reader = feedback && (await transaction.findOne(Person, { id: feedback.participantId }));
     if (!feedback || reader?.status !== "ACTIVE") return undefined;
     const { title } = (await transaction.findOne(Engagement, { id: feedback.engagementId }))!;
-    const { name: firm } = (await transaction.findOne(Firm, {}))!;
-    return { kind: "feedbackGiven", id, reader, firm, facts: { title, firm }, writtenAt: feedback.givenAt! };
+    const { name: firm, frontendUrl } = (await transaction.findOne(Firm, {}))!;
+    const page = frontendPage(frontendUrl, "feedback", id);
+    return { kind: "feedbackGiven", id, reader, firm, page, facts: { title, firm }, writtenAt: feedback.givenAt! };
   });
 }

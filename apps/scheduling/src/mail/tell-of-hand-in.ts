@@ -5,6 +5,7 @@ import { enqueue } from "../jobs/enqueue.js";
 import { job, uuid } from "../jobs/job.js";
 import type { JobServices } from "../jobs/services.js";
 import { presentMembersOf } from "./engagement-members.js";
+import { frontendPage } from "./frontend-page.js";
 import type { PlainLetter } from "./plain-letter.js";
 import { sendPlainLetter } from "./send-plain-letter.js";
 
@@ -41,9 +42,10 @@ function letterOf(
     const reader = (await transaction.findOne(Person, { id: assigned.assignedById }))!;
     const { name } = (await transaction.findOne(Person, { id: participantId }))!;
     const { title } = (await transaction.findOne(Engagement, { id: engagementId }))!;
-    const { name: firm } = (await transaction.findOne(Firm, {}))!;
+    const { name: firm, frontendUrl } = (await transaction.findOne(Firm, {}))!;
+    const page = frontendPage(frontendUrl, "worksheets", assignedWorksheetId);
     return {
-      ...{ kind: "worksheetHandedIn", id, reader, firm, writtenAt },
+      ...{ kind: "worksheetHandedIn", id, reader, firm, page, writtenAt },
       facts: { name, worksheet: assigned.title, title, firm },
     };
   });

@@ -6,6 +6,7 @@ import { enqueue } from "../jobs/enqueue.js";
 import { job, type OfFirm, uuid } from "../jobs/job.js";
 import type { JobServices } from "../jobs/services.js";
 import { isIntroductionOpen } from "../people/open-introduction.js";
+import { frontendPage } from "./frontend-page.js";
 import { dayTo } from "./joining-letter.js";
 import type { PlainLetter } from "./plain-letter.js";
 import { sendPlainLetter } from "./send-plain-letter.js";
@@ -57,8 +58,9 @@ function letterOf(services: JobServices, told: Told): Promise<Letter | undefined
     const people = await peopleOf(transaction, introduction);
     const reader = people[part];
     if (!reader.isReached) return undefined;
-    const { name: firm } = (await transaction.findOne(Firm, {}))!;
-    const all = { id: `${id}.${part}`, reader, firm };
+    const { name: firm, frontendUrl } = (await transaction.findOne(Firm, {}))!;
+    const page = reader.hasAccount ? frontendPage(frontendUrl, "introductions", id) : null;
+    const all = { id: `${id}.${part}`, reader, firm, page };
     const [mentor, mentee, introduced] = [people.MENTOR.name, people.MENTEE.name, people.INTRODUCED.name];
     if (status === "ASKED") {
       const link = part === "INTRODUCED" ? linkFor(services, firmId, introduction) : null;
@@ -86,17 +88,19 @@ function letterOf(services: JobServices, told: Told): Promise<Letter | undefined
 interface Reader extends Pick<Person, "name" | "email" | "locale"> {
   /** Whether letters go to them. A mailbox of somebody who cannot sign in any more may belong to somebody else by now. */
   readonly isReached: boolean;
+  readonly hasAccount: boolean;
 }
 
 /** The three. Somebody outside is written to in the mentor's language, since theirs is not known. */
 async function peopleOf(transaction: Transaction, introduction: Introduction): Promise<Record<Told["reader"], Reader>> {
   const reader = async (id: string): Promise<Reader> => {
     const person = (await transaction.findOne(Person, { id }))!;
-    return { ...person, isReached: person.status === "ACTIVE" };
+    return { ...person, isReached: person.status === "ACTIVE", hasAccount: true };
   };
   const { mentorId, menteeId, introducedId, outsiderName: name, outsiderEmail: email } = introduction;
   const [mentor, mentee] = [await reader(mentorId), await reader(menteeId)];
-  const outsider = { name: name ?? "", email: email ?? "", locale: mentor.locale, isReached: email !== null };
+  const [isReached, { locale }] = [email !== null, mentor];
+  const outsider = { name: name ?? "", email: email ?? "", locale, isReached, hasAccount: false };
   return { MENTOR: mentor, MENTEE: mentee, INTRODUCED: introducedId === null ? outsider : await reader(introducedId) };
 }
 

@@ -74,9 +74,9 @@ function letterOf(
     const request = await transaction.findOne(JoinRequest, { id: joinRequest });
     if (!request || request.status !== "WAITING") return undefined;
     if (!(await decidersOf(transaction, request, now)).includes(id)) return undefined;
-    const { reader, firm, joining } = await joiningLetter(transaction, { readerId: id, ...request });
+    const { reader, firm, page, joining } = await joiningLetter(transaction, { readerId: id, ...request });
     const { joinedOn, requestedAt: writtenAt } = request;
     const facts = { ...joining, day: joinedOn && dayTo(reader, joinedOn) };
-    return { kind: "joiningRequested", id: `${joinRequest}.${id}`, reader, firm, facts, writtenAt };
+    return { kind: "joiningRequested", id: `${joinRequest}.${id}`, reader, firm, page, facts, writtenAt };
   });
 }

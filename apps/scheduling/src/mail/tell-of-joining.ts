@@ -76,8 +76,8 @@ function letterOf(
     if (!joined) return undefined;
     const members = await membersOf(transaction, joined.engagementId, now);
     if (!members.some((member) => member.id === id)) return undefined;
-    const { reader, firm, joining } = await joiningLetter(transaction, { readerId: id, side, ...joined });
+    const { reader, firm, page, joining } = await joiningLetter(transaction, { readerId: id, side, ...joined });
     const facts = { ...joining, firm, day: dayTo(reader, joined.joinedOn) };
-    return { kind: "engagementJoined", id: `${membership}.${id}`, reader, firm, facts, writtenAt: new Date(at) };
+    return { kind: "engagementJoined", id: `${membership}.${id}`, reader, firm, page, facts, writtenAt: new Date(at) };
   });
 }

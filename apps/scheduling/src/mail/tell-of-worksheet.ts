@@ -5,6 +5,7 @@ import { enqueue } from "../jobs/enqueue.js";
 import { job, uuid } from "../jobs/job.js";
 import type { JobServices } from "../jobs/services.js";
 import { presentMembersOf } from "./engagement-members.js";
+import { frontendPage } from "./frontend-page.js";
 import type { PlainLetter } from "./plain-letter.js";
 import { sendPlainLetter } from "./send-plain-letter.js";
 
@@ -38,9 +39,10 @@ function letterOf(
     if (!present.some((member) => member.id === participantId)) return undefined;
     const reader = (await transaction.findOne(Person, { id: participantId }))!;
     const { title } = (await transaction.findOne(Engagement, { id: engagementId }))!;
-    const { name: firm } = (await transaction.findOne(Firm, {}))!;
+    const { name: firm, frontendUrl } = (await transaction.findOne(Firm, {}))!;
+    const page = frontendPage(frontendUrl, "worksheets", id);
     const facts = { worksheet, title, firm, isAgain: assigned.status === "HANDED_BACK" };
     // Each round has a letter of its own.
-    return { kind: "worksheetWanted", id: `${id}.${handInCount}`, reader, firm, facts, writtenAt: createdAt };
+    return { kind: "worksheetWanted", id: `${id}.${handInCount}`, reader, firm, page, facts, writtenAt: createdAt };
   });
 }

@@ -1,5 +1,6 @@
 /** The events of this slice and the ids (UUIDs) that each one carries. */
 export interface TenancyEvents {
+  "frontend_url.set": { firm: string };
   "person.created": { person: string };
   "person.updated": { person: string };
   /** The person has begun or stopped sharing busy time between firms. */

@@ -30,6 +30,12 @@ export class Firm {
   })
   timeZone!: string;
 
+  @Impersonal()
+  @Attribute("text", "The address of the firm's own application, without a slash at its end. Letters lead there.", {
+    nullable: true,
+  })
+  frontendUrl!: string | null;
+
   @Attribute("timestamptz", "When the firm was created.")
   createdAt!: Date;
 }

@@ -15,6 +15,7 @@ export * from "./person.js";
 export * from "./refusals.js";
 export * from "./roster-columns.js";
 export * from "./scopes.js";
+export * from "./set-frontend-url.js";
 export * from "./team.js";
 export * from "./update-delegation.js";
 export * from "./update-me.js";

@@ -87,6 +87,8 @@ export interface Catalog {
   readonly noMoreReminders: string;
   /** Where to sign in. */
   readonly signIn: string;
+  /** A link to what a letter is about, in the firm's own application. */
+  readonly open: string;
   /** Links to what the reader may do, and buttons. */
   readonly steps: { readonly [Step in LinkStep]: string };
   /** How they say that they do not come. */

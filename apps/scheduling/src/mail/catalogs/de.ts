@@ -107,6 +107,7 @@ export const de: Catalog = {
   },
   noMoreReminders: "Keine Erinnerungen mehr bekommen",
   signIn: "Anmelden",
+  open: "Öffnen",
   steps: {
     see: "Termin ansehen",
     move: "Termin verlegen",

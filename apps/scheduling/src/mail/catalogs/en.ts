@@ -105,6 +105,7 @@ export const en: Catalog = {
   },
   noMoreReminders: "Get no more reminders",
   signIn: "Sign in",
+  open: "Open",
   steps: {
     see: "See the session",
     move: "Move it to another time",
