@@ -53,6 +53,20 @@ describe("an agreement is superseded, and asked for again,", () => {
     expect(await statuses(engagement)).toEqual(["SUPERSEDED", "COMPLETED"]);
   });
 
+  test("when the kind changes", async () => {
+    world.templateId = await world.template("Terms", "{{coachName}} and {{clientName}}: {{kind}}, {{allocation}}.");
+    const [engagement, before] = await agreed();
+    const mentoring = { kind: "MENTORING", mentoringForm: "FORMAL", objectives: "Grow" };
+    await change("updateEngagement", { id: engagement, ...mentoring });
+    await expectRenewed(engagement, before, "Coach and Client: mentoring, 12 sessions.");
+  });
+
+  test("when the allocation of a draft is set anew", async () => {
+    const [engagement, before] = await agreed({ status: "DRAFT" });
+    await change("updateEngagement", { id: engagement, allocationUnit: "HOURS", allocationAmount: 5 });
+    await expectRenewed(engagement, before, textUntil(day(120), "5 hours"));
+  });
+
   test("when something is added to the allocation", async () => {
     const [engagement, before] = await agreed();
     await change("adjustAllocation", { engagementId: engagement, amount: 3, reason: "More" });

@@ -65,6 +65,7 @@ import { reviseGoal } from "./goals/revise-goal.js";
 import { shareGoal } from "./goals/share-goal.js";
 import { unshareGoal } from "./goals/unshare-goal.js";
 import { updateGoal } from "./goals/update-goal.js";
+import { workAgainstKind } from "./goals/work-against-kind.js";
 import { archiveMetric } from "./goals/archive-metric.js";
 import { createMetric } from "./goals/create-metric.js";
 import { recordMetricEntry } from "./goals/record-metric-entry.js";
@@ -103,6 +104,7 @@ import { setCoachProfile } from "./profiles/set-coach-profile.js";
 import { takePlaces } from "./profiles/take-places.js";
 import { poolSums } from "./scheduling/pool-sums.js";
 import { sessionsAfter } from "./scheduling/sessions-after.js";
+import { sessionsAgainstKind } from "./scheduling/sessions-against-kind.js";
 import { createDelegation, endDelegation, endDelegations, updateDelegation } from "./tenancy/delegations.js";
 import { createPerson } from "./tenancy/create-person.js";
 import { importPeople } from "./tenancy/import-people.js";
@@ -167,7 +169,10 @@ export const commands: OwnedBy<"gateway"> = {
   shareEarlierNotes,
   updateNote,
   updateTakeaway,
-  updateEngagement: updateEngagement(sessionsAfter, termsChanged),
+  updateEngagement: updateEngagement({
+    ...{ sessionsAfter, termsChanged },
+    contradictions: [sessionsAgainstKind, workAgainstKind],
+  }),
   updateEngagementPause,
   withdrawExtension,
   withdrawIntroduction,

@@ -6,7 +6,7 @@ import { judgeTakeaways } from "./takeaway-rules.js";
 /** Writes what somebody took from their mentoring. People who only manage the engagement took nothing from it. */
 export const createTakeaway = implement(CreateTakeaway, async (context, input) => {
   const { transaction, actor, now } = context;
-  const engagement = await context.fetch(Engagement, input.engagementId, "engagementId");
+  const engagement = await context.fetch(Engagement, input.engagementId, "engagementId", { lock: true });
   const { id: engagementId } = engagement;
   if (!(await isOn(context, COACHES, engagementId)) && !(await isOn(context, PARTICIPANTS, engagementId))) {
     const message = "Only the engagement's mentors and mentees can write takeaways.";

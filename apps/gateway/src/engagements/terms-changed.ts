@@ -2,7 +2,10 @@ import type { CommandContext } from "@coachwork/platform";
 import type { Engagement } from "@coachwork/schema";
 
 /** What the people of an engagement agreed. */
-const AGREED = ["kind", "mentoringForm", "endsOn", "organizationId"] as const;
+const AGREED = [
+  ...(["kind", "format", "teamId", "mentoringForm"] as const),
+  ...(["endsOn", "allocationUnit", "allocationAmount", "organizationId"] as const),
+] as const;
 
 /**
  * What follows when an engagement is not what its people agreed any more. `engagement` is what it is now, and locked. `day` is the first

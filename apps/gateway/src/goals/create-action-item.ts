@@ -10,7 +10,7 @@ type Input = InputOf<typeof CreateActionItem>;
 /** Writes down what somebody commits to do. */
 export const createActionItem = implement(CreateActionItem, async (context, input) => {
   const { transaction, now } = context;
-  const engagement = await context.fetch(Engagement, input.engagementId, "engagementId");
+  const engagement = await context.fetch(Engagement, input.engagementId, "engagementId", { lock: true });
   const standing = await standingIn(context, engagement.id);
   if (!standing.isCoach && !standing.isParticipant)
     context.refuse(

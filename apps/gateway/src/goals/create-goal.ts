@@ -10,7 +10,7 @@ type Input = InputOf<typeof CreateGoal>;
 /** Sets a goal. It is open, without progress, and shared with nobody. */
 export const createGoal = implement(CreateGoal, async (context, input) => {
   const { transaction, now } = context;
-  const engagement = await context.fetch(Engagement, input.engagementId, "engagementId");
+  const engagement = await context.fetch(Engagement, input.engagementId, "engagementId", { lock: true });
   const standing = await standingIn(context, engagement.id);
   if (!maySet(engagement, standing)) context.refuse("FORBIDDEN", "engagementId", notTheirs[engagement.kind]);
   refuseOver(context, engagement, "engagementId");

@@ -7,7 +7,7 @@ import { participantOf } from "./participant-of.js";
 /** Sets up a metric. Nothing is recorded yet. */
 export const createMetric = implement(CreateMetric, async (context, input) => {
   const { transaction, now } = context;
-  const engagement = await context.fetch(Engagement, input.engagementId, "engagementId");
+  const engagement = await context.fetch(Engagement, input.engagementId, "engagementId", { lock: true });
   const standing = await refuseOthersIn(context, engagement, "engagementId");
   const goal = input.goalId === undefined ? null : await goalIn(context, input.goalId, engagement.id);
   const { participantId: given } = input;

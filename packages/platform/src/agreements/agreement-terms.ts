@@ -74,11 +74,13 @@ function membersFrom(transaction: Transaction, engagementId: string, day: string
 }
 
 /** What the participants are entitled to, with what was added and taken away. */
-async function allocationOf(transaction: Transaction, { id, allocationUnit }: Engagement) {
+async function allocationOf(transaction: Transaction, { id, allocationUnit, allocationAmount }: Engagement) {
   if (allocationUnit === null) return {};
-  const text = `select ${grantedSql("e", "$1::uuid")}::integer as granted from engagement e
-    where e.firm_id = $1::uuid and e.id = $2::uuid`;
-  const [row] = await transaction.query<{ granted: number }>(text, [transaction.scope.firmId, id]);
+  // The allocation may be changing, so that it is not in the engagement's row yet.
+  const engagement = "(select $2::uuid as id, $3::text as allocation_unit, $4::integer as allocation_amount)";
+  const text = `select ${grantedSql("e", "$1::uuid")}::integer as granted from ${engagement} e`;
+  const values = [transaction.scope.firmId, id, allocationUnit, allocationAmount];
+  const [row] = await transaction.query<{ granted: number }>(text, values);
   const isHours = allocationUnit === "HOURS";
   const amount = isHours ? Math.round((row!.granted / 60) * 100) / 100 : row!.granted;
   const unit = `${isHours ? "hour" : "session"}${amount === 1 ? "" : "s"}`;

@@ -7,6 +7,9 @@ const compares =
 
 /** How engagements are found by their people, dates and statuses. */
 export const engagementFilters: Readonly<Record<string, Filter>> = {
+  kind: { where: (row, kind, sql) => `${row}.kind = ${sql.bind(kind, "text")}` },
+  format: { where: (row, format, sql) => `${row}.format = ${sql.bind(format, "text")}` },
+  status: { where: (row, status, sql) => `${row}.status = ${sql.bind(status, "text")}` },
   statuses: {
     isSkewed: true,
     where: (row, statuses: Input<readonly string[]>, sql) => `${row}.status = any(${sql.bind(statuses, "text[]")})`,

@@ -4,7 +4,7 @@ import { Column, Entity } from "typeorm";
 import { hasMany } from "../common/connections.js";
 import { Discreet } from "../common/discreet.js";
 import { ordersOf } from "../common/enums.js";
-import { date, longText, text, wordOf } from "../common/declare.js";
+import { count, date, longText, text, wordOf } from "../common/declare.js";
 import { Attribute, BelongsTo, UpdatedAt, Version } from "../common/fields.js";
 import { toManagers } from "../common/grants.js";
 import { FoundBy } from "../common/search/found-by.js";
@@ -65,9 +65,6 @@ const TO_ARRANGE = ["title", "kind", "format", "status", "startsOn", "endsOn", "
   },
   orders: { STARTS_ON: ["startsOn"], CREATED: [], TITLE: ["title"] },
   filters: {
-    kind: { where: (row, kind, sql) => `${row}.kind = ${sql.bind(kind, "text")}` },
-    format: { where: (row, format, sql) => `${row}.format = ${sql.bind(format, "text")}` },
-    status: { where: (row, status, sql) => `${row}.status = ${sql.bind(status, "text")}` },
     ...engagementFilters,
     updatedSince: { ...updatedSince, reads: ["updatedAt"] },
     externalId: {
@@ -113,10 +110,16 @@ export class Engagement extends Node {
   )
   externalId!: string | null;
 
-  @Attribute("text", "Whether it is coaching or mentoring.", { as: () => EngagementKind })
+  @Attribute("text", "Whether it is coaching or mentoring.", {
+    as: () => EngagementKind,
+    settable: wordOf(EngagementKind),
+  })
   kind!: EngagementKind;
 
-  @Attribute("text", "Whether it is with one person, a group or a team.", { as: () => EngagementFormat })
+  @Attribute("text", "Whether it is with one person, a group or a team.", {
+    as: () => EngagementFormat,
+    settable: wordOf(EngagementFormat),
+  })
   format!: EngagementFormat;
 
   @Attribute("text", "How mentoring is agreed. Null for coaching.", {
@@ -146,10 +149,14 @@ export class Engagement extends Node {
   @Attribute("text", "The unit of the allocation. Null if there is no allocation.", {
     as: () => AllocationUnit,
     nullable: true,
+    settable: wordOf(AllocationUnit),
   })
   allocationUnit!: AllocationUnit | null;
 
-  @Attribute("integer", "How much the participants are entitled to, in `allocationUnit`.", { nullable: true })
+  @Attribute("integer", "How much the participants are entitled to, in `allocationUnit`.", {
+    nullable: true,
+    settable: count(1, 10_000),
+  })
   allocationAmount!: number | null;
 
   @Attribute(
@@ -168,7 +175,7 @@ export class Engagement extends Node {
   @Column("uuid", { nullable: true })
   teamId!: string | null;
 
-  @BelongsTo(() => Team, "The team it is with. Only for the format TEAM.")
+  @BelongsTo(() => Team, "The team it is with. Only for the format TEAM.", { settable: true })
   team?: Team | null;
 
   @Column("uuid", { nullable: true })

@@ -100,6 +100,23 @@ export const kindRefusals = {
   NO_MENTORING_FORM: "Coaching has no mentoring form.",
 } as const;
 
+/** What stands against another kind, format or allocation of an engagement. */
+export const kindChangeRefusals = {
+  WRONG_STATUS: "The engagement has ended.",
+  OTHER_IN_PROGRAM: "The program that it was created in has another kind or format.",
+  NEEDS_TEAM: "The format TEAM needs a team.",
+  NO_TEAM: "Only the format TEAM has a team.",
+  TOO_MANY_MEMBERS: "The format allows fewer participants.",
+  NOT_IN_TEAM: "A participant is not in the team.",
+  TOOK_PLACE: "A session took place. It counts as what the engagement was then.",
+  HAS_SEATS: "Sessions or series ahead have seats, which only groups have.",
+  HAS_GOALS: "Its goals, metrics or action items are those of the other kind or format.",
+  HAS_TAKEAWAYS: "Takeaways were shared, which coaching has not.",
+  HAS_INTRODUCTIONS: "Mentees were introduced to others, which coaching does not do.",
+  EXTENSION_PROPOSED: "An extension of mentoring waits for an answer.",
+  ALLOCATION_FIXED: "The engagement is no draft any more, takes from a pool, or its allocation was adjusted.",
+} as const;
+
 /** What a program's own terms contradict. */
 export const programRefusals = {
   NEEDS_WEEKS: "Coaching and formal mentoring have a length. Give it in weeks.",
