@@ -271,7 +271,8 @@ export const harbour: DemoFirm = {
       organization: "Lantern Schools",
       coaches: ["robin"],
       participants: ["elena", "frank"],
-      sessions: [],
+      // They get to know each other before the first day.
+      sessions: [{ workday: 5, at: "15:00", minutes: 60, kind: "CHEMISTRY", status: "CONFIRMED" }],
       notes: [],
     },
   ],

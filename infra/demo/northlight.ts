@@ -276,7 +276,8 @@ export const northlight: DemoFirm = {
       cohort: "New leaders at Alder",
       coaches: ["robin"],
       participants: ["freya"],
-      sessions: [],
+      // They find out whether they fit before the first day.
+      sessions: [{ workday: 5, at: "11:00", minutes: 45, kind: "CHEMISTRY", status: "CONFIRMED" }],
       notes: [],
     },
     {

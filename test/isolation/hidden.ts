@@ -15,6 +15,7 @@ export const all = ({ ids, text, timeZone }: { ids: string; text: string; timeZo
 export const FIRM_B = [...all(marks.other), "2091-"];
 const FAR = [...all(marks.far), "2081-"];
 const FELLOWS = [...forms("fefefefe-fefe-7efe-8efe"), "FELLOWX", "2071-"];
+const COMING = [...all(marks.coming), "2061-"];
 /** The firm's name and zone are everybody's; those who run it are not. */
 const STAFF = [
   "STAFF owner",
@@ -213,7 +214,9 @@ export const PROFILE = ["externalId", "email", "timeZone", "locale", "roles", "o
 );
 
 /** Everybody and everything that is not of the near circle. */
-export const OTHERS = [...FAR, ...FELLOWS, ...STAFF];
+export const OTHERS = [...FAR, ...FELLOWS, ...COMING, ...STAFF];
+/** Everybody and everything that is not of those who meet before their first day. */
+export const NOT_COMING = [...FAR, ...FELLOWS, ...STAFF, ...all(marks.near)];
 /** What only the near circle's second coach has. */
 export const OF_SECOND = [
   "73907",
@@ -234,13 +237,18 @@ export const FAR_DETAILS = [
   "FARA OBJECTIVES",
   "FARA NOTE",
   "FARA AGENDA",
+  ...[" EXTERNAL", ".mail-mark", " OBJECTIVES", " NOTE", " AGENDA"].map((what) => `COMING${what}`),
   ...["FARA BIO", "FARA INDUSTRY", "FARA JOB", "FARA LEVEL", "FARA INTEREST", "FARA GRADE"],
-  marks.far.timeZone,
+  ...[marks.far.timeZone, marks.coming.timeZone],
   "2081-04-10T",
   "2081-04-11T",
   "2081-04-13T",
   "2081-03-02T",
-  ...[".859", ".863", ".877"].flatMap((what) => [`2081-03-07T01:02:59${what}`, `2071-03-07T01:02:59${what}`]),
+  ...[".859", ".863", ".877"].flatMap((what) => [
+    `2081-03-07T01:02:59${what}`,
+    `2071-03-07T01:02:59${what}`,
+    `2061-03-07T01:02:59${what}`,
+  ]),
 ];
 
 /** What was theirs to see until they left. */

@@ -68,6 +68,7 @@ import {
   UPLOADED,
 } from "./hidden.js";
 import { CONTENT, delegatesHiddenFrom, NOT_FOR_ASSISTANTS } from "./sight-of-assistants.js";
+import { hiddenBefore } from "./sight-of-expected.js";
 import { hiddenFromKeys } from "./sight-of-keys.js";
 import { standingHiddenFrom } from "./standing.js";
 import { type World, marks } from "./world.js";
@@ -80,7 +81,8 @@ export interface Blindness {
   readonly never: readonly string[];
 }
 
-export function blindnessOf(viewer: ViewerName, { near }: World): Blindness {
+export function blindnessOf(viewer: ViewerName, world: World): Blindness {
+  const { near } = world;
   // Policies that were removed decide what sessions cost, and are seen by nobody.
   const removed = forms(near.removedPolicy);
   const of = (hidden: readonly string[], ...never: readonly string[][]): Blindness => ({
@@ -192,6 +194,8 @@ export function blindnessOf(viewer: ViewerName, { near }: World): Blindness {
     }
     case "ASSISTANT":
       return of([...OTHERS, ...NOT_FOR_ASSISTANTS], CONTENT);
+    case "EXPECTED":
+      return of(...hiddenBefore(world));
     case "FINANCE": {
       const profile = ["mail-mark", " EXTERNAL ", "en-x-", "Tehran", ".601", " BIO ", " JOB ", ...TERMS];
       const objectives = ["Engagement.objectives", "Engagement.updatedAt", "Engagement.version"];
@@ -276,17 +280,8 @@ export function blindnessOf(viewer: ViewerName, { near }: World): Blindness {
     case "person without a role":
       return of(
         Object.values(marks).flatMap(all),
-        ["Firm"],
-        PEOPLE,
-        ENGAGEMENTS,
-        SESSIONS,
-        NOTE,
-        GOALS,
-        COACHS_TIME,
-        OFFERS,
-        KEYS,
-        FEEDS,
-        HOURS,
+        ["Firm", ...PEOPLE, ...ENGAGEMENTS, ...SESSIONS, ...NOTE, ...GOALS, ...COACHS_TIME, ...OFFERS],
+        [...KEYS, ...FEEDS, ...HOURS],
       );
     default:
       return of(...hiddenFromKeys[viewer]);

@@ -3,7 +3,7 @@ import { day } from "@coachwork/testing";
 import { marks, type World } from "./world.js";
 
 /** Everybody of firm A who looks, by what they are. */
-export function viewersOf({ firmA, near, staff }: World) {
+export function viewersOf({ firmA, near, staff, coming }: World) {
   const of = (personId: string | null, grants: readonly string[]): Actor => ({
     firmId: firmA,
     personId,
@@ -20,6 +20,7 @@ export function viewersOf({ firmA, near, staff }: World) {
     CLIENT: of(near.client, ["CLIENT"]),
     SPONSOR: of(near.sponsor, ["SPONSOR"]),
     ASSISTANT: of(near.assistant, ["ASSISTANT"]),
+    EXPECTED: of(coming.comer, ["CLIENT", "COACH", "EXPECTED"]),
     FINANCE: of(staff.finance, ["FINANCE"]),
     "manager and coach": of(staff.several, ["PROGRAM_MANAGER", "COACH"]),
     "coach and finance": of(near.coach, ["COACH", "FINANCE"]),
@@ -45,6 +46,7 @@ export const viewerNames: readonly ViewerName[] = [
   "client who left",
   "SPONSOR",
   "ASSISTANT",
+  "EXPECTED",
   "FINANCE",
   "manager and coach",
   "coach and finance",
@@ -57,7 +59,7 @@ export const viewerNames: readonly ViewerName[] = [
 /** Whether the viewer is shown the firm's people and engagements whoever they are with; ids of those prove nothing then. */
 export function seesFar(name: ViewerName): boolean {
   return ![
-    ...["COACH", "CLIENT", "SPONSOR", "ASSISTANT"],
+    ...["COACH", "CLIENT", "SPONSOR", "ASSISTANT", "EXPECTED"],
     ...["coach who left", "client who left", "person without a role"],
   ].includes(name);
 }

@@ -52,10 +52,15 @@ const rights = types.flatMap((type) =>
   ),
 );
 /** The values that a grant hides because it names the fields that it shows. What is a list or another object has its own walls. */
+/** Those who hold it see them of themselves, or nobody whom they see has a value there; assistants try these walls. */
+const triedByAssistants = ["Person.externalId", "Person.remainingCapacity", "Engagement.poolTaken"].concat(
+  ["baselineGoalScore", "goalScore", "goalScoreChange"].map((field) => `EngagementParticipant.${field}`),
+);
 const limits = types.flatMap((type) =>
   Object.entries(readableOf(type).only ?? {}).flatMap(([grant, shown]) =>
     Object.values((inside.schema.getType(type.name) as GraphQLObjectType).getFields())
       .filter((field) => isLeafType(getNullableType(field.type)) && field.name !== "id" && !(field.name in shown))
+      .filter(({ name }) => grant !== "EXPECTED" || !triedByAssistants.includes(`${type.name}.${name}`))
       .map(({ name }) => [`${type.name}.${name}`, grant as ViewerName, type, name] as const),
   ),
 );
@@ -85,8 +90,12 @@ const askedThrough = new Map([
   ["Invitation", { type: "Person", field: "invitations" }],
 ]);
 
-function canBeAsked([name, grant]: readonly [string, string, Entity]): boolean {
+/** Who is expected at sessions before their first day holds these roles, too. What they show already needs no further grant. */
+const heldWithExpected = ["COACH", "CLIENT"];
+
+function canBeAsked([name, grant, type]: readonly [string, string, Entity]): boolean {
   if (shownWithAnother.has(name)) return false;
+  if (grant === "EXPECTED" && heldWithExpected.some((role) => readableOf(type).visible[role] === true)) return false;
   const through = askedThrough.get(name);
   if (!through) return true;
   const { visible, only } = readableOf(readableEntities().get(through.type)!);

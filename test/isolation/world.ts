@@ -2,6 +2,7 @@ import { day } from "@coachwork/testing";
 import type { Pool } from "pg";
 import { spell } from "../support/spelling.ts";
 import { writeAgreements, writeTemplate } from "./agreement-rows.js";
+import { type Comers, writeComers } from "./coming-rows.js";
 import { writeActionItems, writeGoals } from "./goal-rows.js";
 import { writeIntroductions } from "./introduction-rows.js";
 import { writeMetrics } from "./metric-rows.js";
@@ -18,6 +19,7 @@ export const marks = {
   near: { ids: "aaaaaaaa-aaaa-7aaa-8aaa", text: "NEAR", timeZone: "Asia/Tehran", day: (offset) => day(offset - 30) },
   far: { ids: "fafafafa-fafa-7afa-8afa", text: "FARA", timeZone: "Pacific/Chatham", day: inYear(2081) },
   staff: { ids: "dddddddd-dddd-7ddd-8ddd", text: "STAFF", timeZone: "Asia/Yangon", day: (offset) => day(offset - 30) },
+  coming: { ids: "cccccccc-cccc-7ccc-8ccc", text: "COMING", timeZone: "Pacific/Gambier", day: inYear(2061) },
   other: { ids: "bbbbbbbb-bbbb-7bbb-8bbb", text: "FIRMB", timeZone: "Antarctica/Troll", day: inYear(2091) },
 } satisfies Record<string, Marks>;
 
@@ -45,6 +47,8 @@ export interface World {
   readonly worksheet: string;
   /** An engagement of a client of the near circle that only the fellow and the second coach are in; the far organization pays. */
   readonly fellows: string;
+  /** People of firm A who meet before the first day of their engagements. */
+  readonly coming: Comers;
 }
 
 /** Two firms that must not see each other; in firm A, people who must not see each other, linked by all that links people. */
@@ -67,11 +71,13 @@ export async function createWorld(pool: Pool): Promise<World> {
   await linking.session(fellows, [near.second], { [near.fellow]: "EXCUSED" }, 7);
   await linking.note(fellows, near.second, "SHARED", "second");
 
+  const coming = await writeComers(new ScheduleRows(pool, ids.firmA, marks.coming));
+
   const b = new ScheduleRows(pool, ids.firmB, marks.other);
   const elsewhere = await firm(b);
   const other = { ...(await circle(b, elsewhere)), ...(await staff(b)) };
   for (const firmId of [ids.firmA, ids.firmB]) await spell(pool, firmId);
-  return { ...ids, ...made, near, far, staff: staffA, other, fellows };
+  return { ...ids, ...made, near, far, staff: staffA, other, fellows, coming };
 }
 
 /** What a firm has for everybody: the session type that it offers, its holiday, what its coaches are good at, a worksheet. */

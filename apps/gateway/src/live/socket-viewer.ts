@@ -1,5 +1,14 @@
-import type { Actor } from "@coachwork/schema";
+import { type Actor, EXPECTED } from "@coachwork/schema";
 import { type Clock, dateIn } from "@coachwork/platform";
+
+/**
+ * A socket lives longer than the moment in which its owner is added to an engagement that begins later, so it always looks as one who
+ * is. The rows decide what that shows.
+ */
+function grantsOf({ grants }: Actor): readonly string[] {
+  const mayJoin = !grants.includes(EXPECTED) && (grants.includes("COACH") || grants.includes("CLIENT"));
+  return mayJoin ? [...grants, EXPECTED].sort() : grants;
+}
 
 /** Days begin at whole minutes in every time zone. */
 const MINUTE_MS = 60_000;
@@ -15,7 +24,7 @@ export function viewerOf(owner: { readonly actor?: Actor | undefined }, clock: C
     if (known?.of === actor && known.minute === minute) return known.viewer;
     const today = todayIn(actor.firmTimeZone, now, minute);
     if (known?.of === actor && known.viewer.today === today) known.minute = minute;
-    else known = { of: actor, viewer: { ...actor, today }, minute };
+    else known = { of: actor, viewer: { ...actor, grants: grantsOf(actor), today }, minute };
     return known.viewer;
   };
 }

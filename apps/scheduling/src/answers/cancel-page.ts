@@ -9,8 +9,7 @@ import {
 } from "../booking/cancellation-policy.js";
 import { stepsUnder, type Withdrawal } from "../mail/session-steps.js";
 import { instantText } from "../mail/when.js";
-import { peopleOf } from "../people/engagement-people.js";
-import { partyOf } from "../people/party.js";
+import { partyIn } from "../people/party.js";
 import { donePage, isAhead, sessionPage } from "./session-page.js";
 import type { Step } from "./step.js";
 import type { SessionVisit } from "./visit.js";
@@ -55,7 +54,7 @@ function termsOf(visit: SessionVisit): Promise<Terms> | Terms {
   const told = (instant: Date) => instantText(instant, locale, person.timeZone);
   return services.database.transaction({ firmId: actor.firmId, personId: null }, async (transaction) => {
     const free = { isPossible: true, text: pages.free };
-    if (partyOf(actor, await peopleOf(transaction, session.engagementId)) !== "CLIENT") return free;
+    if ((await partyIn(transaction, actor, session)) !== "CLIENT") return free;
     const policy = await policyOf(transaction, session);
     if (objectionToCancelling(policy, session, now) !== undefined) {
       const text =

@@ -6,8 +6,7 @@ import { noticeBegins, objectionOfPolicy, policyOf } from "../booking/cancellati
 import { DAY, MINUTE, YEAR } from "../core/lengths.js";
 import type { Link } from "../mail/page.js";
 import { dayText, instantText, spanText } from "../mail/when.js";
-import { peopleOf } from "../people/engagement-people.js";
-import { partyOf } from "../people/party.js";
+import { partyIn } from "../people/party.js";
 import { donePage, isAhead, sessionPage } from "./session-page.js";
 import type { Step } from "./step.js";
 import type { SessionVisit } from "./visit.js";
@@ -51,7 +50,7 @@ function isOffered(startsAt: string): boolean {
 function objectionTo({ services, actor, facts, language, person, now }: SessionVisit): Promise<string | undefined> {
   const { session } = facts;
   return services.database.transaction({ firmId: actor.firmId, personId: null }, async (transaction) => {
-    if (partyOf(actor, await peopleOf(transaction, session.engagementId)) !== "CLIENT") return undefined;
+    if ((await partyIn(transaction, actor, session)) !== "CLIENT") return undefined;
     const policy = await policyOf(transaction, session);
     if (objectionOfPolicy(policy, policy.clientsReschedule, session, now) === undefined) return undefined;
     const { pages } = language.catalog;

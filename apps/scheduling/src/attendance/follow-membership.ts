@@ -1,7 +1,7 @@
 import type { Transaction } from "@coachwork/platform";
 import { engagementJob } from "../jobs/engagement-job.js";
 import { cancelForFirm } from "../booking/cancellation.js";
-import { type Membership, membersOn, peopleOf } from "../people/engagement-people.js";
+import { type Membership, expectedOn, peopleOf } from "../people/engagement-people.js";
 import { eachSessionAhead } from "../booking/sessions-ahead.js";
 import { expectMembers } from "../booking/expect-members.js";
 
@@ -29,7 +29,7 @@ export const followMembership = engagementJob({
       if (session.capacity !== null) return;
       const { id, engagementId, date } = session;
       const { participants } = await peopleOf(transaction, engagementId);
-      const expected = membersOn(participants, date);
+      const expected = expectedOn(participants, date, engagement);
       if (engagement.format === "INDIVIDUAL" && expected.length === 0 && !(await hasClient(transaction, participants)))
         return cancelForFirm(recorder, locked, "CLIENT_LEFT");
       if (!(await expectMembers(transaction, id, expected))) return;

@@ -16,7 +16,7 @@ import { policyOf } from "../booking/cancellation-policy.js";
 import { objectionOfEngagement, zoneOf } from "../booking/session-day.js";
 import { sessionToBook } from "../booking/session-to-book.js";
 import { coachesOn, requestedCoaches } from "../people/engagement-coaches.js";
-import { type EngagementPeople, membersOn, peopleOf } from "../people/engagement-people.js";
+import { type EngagementPeople, expectedOn, peopleOf } from "../people/engagement-people.js";
 import { mayArrange, partyOf } from "../people/party.js";
 import type { Objection } from "../staffing/objection.js";
 import { takePastTime } from "../staffing/past-time.js";
@@ -34,10 +34,11 @@ export const logSession = implement(LogSession, async (context, input) => {
   refuse(context, objectionToLength(asked));
   checkPast(context, asked);
   const engagement = await context.fetch(Engagement, input.engagementId, "engagementId", { lock: true });
-  const people = await peopleOf(transaction, engagement.id);
-  const { coachIds, timeZone, date } = await whoAndWhen(context, input, people, asked);
-  refuse(context, objectionOfEngagement(engagement, { date, kind: asked.kind }, "engagementId"));
-  const statuses = statusesOf(context, input, membersOn(people.participants, date));
+  const withJoining = asked.kind === "CHEMISTRY";
+  const people = { ...(await peopleOf(transaction, engagement.id)), withJoining };
+  const { coachIds, timeZone, date } = await whoAndWhen(context, input, { engagement, people }, asked);
+  refuse(context, objectionOfEngagement(engagement, { date, kind: asked.kind, isSingle: true }, "engagementId"));
+  const statuses = statusesOf(context, input, expectedOn(people.participants, date, engagement));
   const outcome = outcomeOf([...statuses.values()]);
 
   const id = newOpaqueId();
@@ -83,7 +84,7 @@ interface Held {
 async function whoAndWhen(
   context: Context,
   input: Input,
-  people: EngagementPeople,
+  { engagement, people }: { readonly engagement: Engagement; readonly people: EngagementPeople },
   { startsAt }: SessionTime,
 ): Promise<Held> {
   const { transaction, actor } = context;
@@ -101,9 +102,10 @@ async function whoAndWhen(
     start,
     start,
   ]);
-  const timeZone = input.timeZone ?? zoneOf(start, chosen, hours, actor.firmTimeZone);
+  const timeZone = input.timeZone ?? zoneOf(start, { engagement, coaches: chosen }, hours, actor.firmTimeZone);
   const date = dateIn(timeZone, start);
-  return { coachIds: coachesOn(context, input.coachIds, chosen, date), timeZone, date };
+  const present = expectedOn(chosen, date, engagement);
+  return { coachIds: coachesOn(context, input.coachIds, present, date), timeZone, date };
 }
 
 /** Each participant's attendance. Whoever is not mentioned came. */

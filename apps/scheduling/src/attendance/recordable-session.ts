@@ -1,7 +1,7 @@
 import type { CommandContext } from "@coachwork/platform";
 import { MANAGERS, type Session, rfc3339 } from "@coachwork/schema";
 import { fetchLockedSession, type LockedSession } from "../booking/lock-session.js";
-import { membersOn, peopleOf } from "../people/engagement-people.js";
+import { actingOn, peopleOf } from "../people/engagement-people.js";
 import { DAY } from "../core/lengths.js";
 
 /**
@@ -29,13 +29,13 @@ export async function recordableSession(context: Context, id: string): Promise<R
   return { ...locked, hasEnded: checkTime(context, locked.session) };
 }
 
-async function mayRecord(context: Context, { engagement, coachIds }: LockedSession): Promise<boolean> {
+async function mayRecord(context: Context, { session, coachIds }: LockedSession): Promise<boolean> {
   if (context.holds(...MANAGERS)) return true;
   const { personId, today } = context.actor;
   if (personId === null || !context.holds("COACH") || !coachIds.includes(personId)) return false;
   // A coach who has left may still see the session, like finance, but no longer coaches it.
-  const { coaches } = await peopleOf(context.transaction, engagement.id);
-  return membersOn(coaches, today).includes(personId);
+  const people = await peopleOf(context.transaction, session.engagementId);
+  return actingOn({ ...people, withJoining: session.kind === "CHEMISTRY" }, "coaches", today).includes(personId);
 }
 
 /** Whether the session has ended, if anything can be recorded at this time. */

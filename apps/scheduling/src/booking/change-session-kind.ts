@@ -1,9 +1,17 @@
 import { type ContextOf, implement } from "@coachwork/platform";
-import { ChangeSessionKind, type InputOf, mayBecome, Session, SessionType } from "@coachwork/schema";
+import {
+  ChangeSessionKind,
+  type Engagement,
+  type InputOf,
+  mayBecome,
+  Session,
+  type SessionKind,
+  SessionType,
+} from "@coachwork/schema";
 import { reserve } from "../allocation/allocation.js";
 import { MINUTE } from "../core/lengths.js";
 import { arrangedSession } from "./changeable-session.js";
-import { objectionToStatus } from "./session-day.js";
+import { objectionToStatus, ONLY_CHEMISTRY } from "./session-day.js";
 import { typeOf } from "./session-to-book.js";
 
 type Context = ContextOf<typeof ChangeSessionKind>;
@@ -26,7 +34,11 @@ export const changeSessionKind = implement(ChangeSessionKind, async (context, in
   if (kind === session.kind && sessionTypeId === session.sessionTypeId) return { session: id };
 
   const ofStatus = kind === session.kind ? undefined : objectionToStatus(engagement, "kind", kind);
-  const objections = [...objectionsOfType(session, type, input), ...(ofStatus ? [ofStatus] : [])];
+  const objections = [
+    ...objectionsOfType(session, type, input),
+    ...(ofStatus ? [ofStatus] : []),
+    ...objectionsOfDay(engagement, session, kind),
+  ];
   if (objections.length > 0) context.refuseAll(objections);
   await reserve(context, engagement, { ...session, kind }, "kind");
   await transaction.update(Session, { id }, { kind, sessionTypeId, sequence: session.sequence + 1 });
@@ -43,6 +55,13 @@ async function typeToHave(
 ): Promise<SessionType | undefined> {
   if (sessionTypeId === undefined) return typeOf(context.transaction, session);
   return sessionTypeId === null ? undefined : context.fetch(SessionType, sessionTypeId, "sessionTypeId");
+}
+
+/** Only a chemistry session comes before the engagement's first day. */
+function objectionsOfDay({ startsOn }: Engagement, { date }: Session, kind: SessionKind) {
+  if (kind === "CHEMISTRY" || date >= startsOn) return [];
+  const message = `The session is on ${date}, and the engagement begins on ${startsOn}. ${ONLY_CHEMISTRY} Move it first (rescheduleSession).`;
+  return [{ code: "OUTSIDE_ENGAGEMENT" as const, field: "kind", message }];
 }
 
 /** A type defines the kind and the length of its sessions. */

@@ -55,9 +55,11 @@ export async function arrangedSession(
 ): Promise<ChangeableSession> {
   const { transaction, actor } = context;
   const locked = await fetchLockedSession(context, id, field);
-  const people = byDelegates
-    ? principalsWith(await peopleWithPrincipals(transaction, actor, locked.engagement.id), locked.coachIds)
-    : await peopleOf(transaction, locked.engagement.id);
+  const { engagementId, kind } = locked.session;
+  const members = byDelegates
+    ? principalsWith(await peopleWithPrincipals(transaction, actor, engagementId), locked.coachIds)
+    : await peopleOf(transaction, engagementId);
+  const people = { ...members, withJoining: kind === "CHEMISTRY" };
   if (!mayArrange(actor, people)) {
     context.refuse(
       "FORBIDDEN",

@@ -3,7 +3,7 @@ import { type BookSession, Engagement, type InputOf, type Session } from "@coach
 import { type SeatTerms, seatsToBook } from "./seat-terms.js";
 import { requestedCoaches, coachesOn } from "../people/engagement-coaches.js";
 import { type Booker, bookerOf } from "../people/booker.js";
-import { type EngagementPeople, membersOn } from "../people/engagement-people.js";
+import { type EngagementPeople, expectedOn } from "../people/engagement-people.js";
 import { mayArrange } from "../people/party.js";
 import { peopleWithPrincipals } from "../people/principals.js";
 import { refusePlaceFromClients } from "../places/refuse-place-from-clients.js";
@@ -43,15 +43,19 @@ export async function planSession(context: Context, input: InputOf<typeof BookSe
   const asked = await sessionToBook(context, input);
   refuseIf(context, objectionToTime(asked, now));
   const engagement = await context.fetch(Engagement, input.engagementId, "engagementId", { lock: true });
-  const people = await peopleWithPrincipals(transaction, actor, engagement.id);
+  const withJoining = asked.kind === "CHEMISTRY";
+  const people = { ...(await peopleWithPrincipals(transaction, actor, engagement.id)), withJoining };
   refuseStrangers(context, people);
   const booker = bookerOf(context, input, people);
   refusePlaceFromClients(context, input, booker.party);
   const seats = seatsToBook(context, input, engagement, booker);
-  const { staff, timeZone, date } = await staffedDay(context, input, { asked, engagement, people, booker });
+  const { staff, timeZone, date } = await staffedDay(context, input, {
+    ...{ asked, engagement, people, booker },
+    isSingle: seats.capacity == null,
+  });
 
   // Participants with a seat are expected once they have taken it.
-  const participantIds = seats.capacity == null ? membersOn(people.participants, date) : [];
+  const participantIds = seats.capacity == null ? expectedOn(people.participants, date, engagement) : [];
   const coachIds = staff.coaches.map(({ coachId }) => coachId);
   await lockPeople(transaction, participantIds, coachIds);
   const { type, ...time } = asked;
@@ -75,13 +79,14 @@ interface Asked {
   readonly engagement: Engagement;
   readonly people: EngagementPeople;
   readonly booker: Booker;
+  readonly isSingle: boolean;
 }
 
 /** The coaches who can take the session, and its day. */
 async function staffedDay(
   context: Context,
   input: InputOf<typeof BookSession>,
-  { asked: { type, ...time }, engagement, people, booker }: Asked,
+  { asked: { type, ...time }, engagement, people, booker, isSingle }: Asked,
 ): Promise<{ readonly staff: Staff; readonly timeZone: string; readonly date: string }> {
   const { transaction, actor, now } = context;
   const { firmId } = actor;
@@ -90,12 +95,12 @@ async function staffedDay(
   const [start, end] = [time.startsAt.getTime(), time.endsAt.getTime()];
   const ids = [...new Set(candidates.map(({ personId }) => personId))];
   const hours = await workingHoursOf(query, firmId, ids, [start, end]);
-  const timeZone = input.timeZone ?? zoneOf(start, candidates, hours, actor.firmTimeZone);
+  const timeZone = input.timeZone ?? zoneOf(start, { engagement, coaches: candidates }, hours, actor.firmTimeZone);
   const date = dateIn(timeZone, start);
-  refuseIf(context, objectionOfEngagement(engagement, { date, kind: time.kind }, "engagementId"));
+  refuseIf(context, objectionOfEngagement(engagement, { date, kind: time.kind, isSingle }, "engagementId"));
   refuseIf(context, await objectionOfPause(transaction, engagement, { date }, "engagementId"));
 
-  const coachIds = coachesOn(context, input.coachIds, candidates, date);
+  const coachIds = coachesOn(context, input.coachIds, expectedOn(candidates, date, engagement), date);
   const needed = coachesNeeded(context, input, coachIds);
   const staff = await staffFor(context, query, input, { firmId, coachIds, time, now, hours, type, booker }, needed);
   if (booker.party === "CLIENT") {

@@ -4,7 +4,7 @@ import type { Booker } from "../people/booker.js";
 import { engagementJob } from "../jobs/engagement-job.js";
 import { cancelForFirm } from "./cancellation.js";
 import { readyCoaches } from "../staffing/coach-readiness.js";
-import { peopleOf } from "../people/engagement-people.js";
+import { expectedOn, peopleOf } from "../people/engagement-people.js";
 import { lockPeople } from "./participants-time.js";
 import { decidedRematches, markDone, obstacleOf, rematchesToDo, rematchOf, report } from "./rematches.js";
 import { typeOf } from "./session-to-book.js";
@@ -25,9 +25,13 @@ export const releaseCoaches = engagementJob({
     const decided = await decidedRematches(services, told);
     await eachSessionAhead(services, told, async (recorder, locked) => {
       const { transaction } = recorder;
-      const { session, coachIds } = locked;
+      const { session, engagement, coachIds } = locked;
       const { coaches } = await peopleOf(transaction, session.engagementId);
-      const gone = coachIds.filter((coachId) => hasLeft(coachId, coaches, session.date));
+      const isBefore = session.date < engagement.startsOn;
+      const present = expectedOn(coaches, session.date, engagement);
+      const gone = coachIds.filter((coachId) =>
+        isBefore ? !present.includes(coachId) : hasLeft(coachId, coaches, session.date),
+      );
       if (gone.length === 0) return;
       const remaining = coachIds.filter((coachId) => !gone.includes(coachId));
       const obstacles = new Map<string, NotMovedBecause>();

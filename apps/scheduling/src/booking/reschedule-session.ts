@@ -6,7 +6,7 @@ import { type ChangeableSession, changeableSession, refuseIfOthersTakePart } fro
 import { type ReadyCoach, readyCoaches } from "../staffing/coach-readiness.js";
 import { requestedCoaches, coachesOn } from "../people/engagement-coaches.js";
 import { type Booker, bookerOf } from "../people/booker.js";
-import { membersOn } from "../people/engagement-people.js";
+import { expectedOn } from "../people/engagement-people.js";
 import { refuseWithoutPrincipal } from "../people/principals.js";
 import { moveSession } from "./move-session.js";
 import { objectionOfPause } from "./planned-pause.js";
@@ -37,7 +37,7 @@ export const rescheduleSession = implement(RescheduleSession, async (context, in
   if (booker.party === "CLIENT" && type) refuseOtherLength(context, session, asked);
   const coaches = await coachesAt(context, changeable, input, { asked: { type, ...asked }, date, booker });
   await checkStart(context, session, booker, { type, ...asked }, coaches);
-  const participantIds = membersOn(people.participants, date);
+  const participantIds = expectedOn(people.participants, date, engagement);
   const coachIds = coaches.map(({ coachId }) => coachId);
   await refuseWithoutPrincipal(context, booker.principalIds, [...coachIds, ...participantIds], "coachIds");
   await lockPeople(transaction, participantIds, coachIds);
@@ -98,9 +98,10 @@ async function coachesAt(
   { asked: { type, ...time }, date, booker }: { asked: SessionToBook; date: string; booker: Booker },
 ): Promise<readonly ReadyCoach[]> {
   const { transaction, actor, now } = context;
-  refuseIf(context, objectionOfEngagement(engagement, { date, kind: time.kind }, "id"));
+  const isSingle = session.seriesId === null && session.capacity === null;
+  refuseIf(context, objectionOfEngagement(engagement, { date, kind: time.kind, isSingle }, "id"));
   refuseIf(context, await objectionOfPause(transaction, engagement, { date }, "id"));
-  const present = membersOn(people.coaches, date);
+  const present = expectedOn(people.coaches, date, engagement);
   if (others == null && !own.every((coachId) => present.includes(coachId))) {
     context.refuse(
       "OUTSIDE_ENGAGEMENT",
@@ -108,7 +109,8 @@ async function coachesAt(
       `Not all of the session's coaches coach in the engagement on ${date}; choose another day, or other coaches.`,
     );
   }
-  const coachIds = others == null ? own : coachesOn(context, others, requestedCoaches(context, others, people), date);
+  const chosen = others == null ? [] : expectedOn(requestedCoaches(context, others, people), date, engagement);
+  const coachIds = others == null ? own : coachesOn(context, others, chosen, date);
   const ready = await readyCoaches((text, values) => transaction.query(text, values), {
     firmId: actor.firmId,
     coachIds,

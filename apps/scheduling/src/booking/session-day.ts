@@ -1,19 +1,23 @@
 import { type CommandContext, dateIn } from "@coachwork/platform";
 import type { Engagement, Session, SessionKind } from "@coachwork/schema";
-import { coversDate, type EngagementPeople, membersOn } from "../people/engagement-people.js";
+import { coversDate, type EngagementPeople, expectedOn } from "../people/engagement-people.js";
 import type { Objection } from "../staffing/objection.js";
 import type { WorkingHours } from "../availability/working-hours.js";
+
+/** What an engagement can have before its first day. */
+export const ONLY_CHEMISTRY = "Before its first day it can only have single CHEMISTRY sessions without seats.";
 
 /** The default zone of a session: that of the engagement's first coach on that day, or the firm's. */
 export function zoneOf(
   start: number,
-  coaches: EngagementPeople["coaches"],
+  { engagement, coaches }: Pick<EngagementPeople, "coaches"> & { readonly engagement: Pick<Engagement, "startsOn"> },
   hours: ReadonlyMap<string, WorkingHours>,
   firmTimeZone: string,
 ): string {
   for (const coach of coaches) {
     const timeZone = hours.get(coach.personId)?.timeZone;
-    if (timeZone !== undefined && membersOn([coach], dateIn(timeZone, start)).length > 0) return timeZone;
+    if (timeZone === undefined) continue;
+    if (expectedOn([coach], dateIn(timeZone, start), engagement).length > 0) return timeZone;
   }
   return firmTimeZone;
 }
@@ -43,19 +47,27 @@ export function refuseInactive(
   if (objection) context.refuse(objection.code, field, objection.message);
 }
 
-/** Sessions can only be scheduled while their engagement may have them, on its days. */
+/** What is asked of an engagement's days. */
+interface Asked extends Pick<Session, "date" | "kind"> {
+  /** Whether it is a session by itself, to which all are to come: of no series and without seats. */
+  readonly isSingle: boolean;
+}
+
+/**
+ * Sessions can only be scheduled while their engagement may have them, on its days. Those who are to work together may meet before
+ * its first day, in a single chemistry session.
+ */
 export function objectionOfEngagement(
   engagement: Pick<Engagement, "status" | "startsOn" | "endsOn">,
-  { date, kind }: Pick<Session, "date" | "kind">,
+  { date, kind, isSingle }: Asked,
   field: string,
 ): Objection | undefined {
   const objection = objectionToStatus(engagement, field, kind);
   if (objection) return objection;
-  if (!coversDate(engagement, date)) {
-    const { startsOn, endsOn } = engagement;
-    const days = endsOn === null ? `begins on ${startsOn}` : `is from ${startsOn} to ${endsOn}`;
-    const message = `The session would be on ${date}, but the engagement ${days}.`;
-    return { code: "OUTSIDE_ENGAGEMENT", field: "startsAt", message };
-  }
-  return undefined;
+  const { startsOn, endsOn } = engagement;
+  const isBefore = date < startsOn;
+  if (coversDate(engagement, date) || (isBefore && isSingle && kind === "CHEMISTRY")) return undefined;
+  const days = endsOn === null ? `begins on ${startsOn}` : `is from ${startsOn} to ${endsOn}`;
+  const message = `The session would be on ${date}, but the engagement ${days}.${isBefore ? ` ${ONLY_CHEMISTRY}` : ""}`;
+  return { code: "OUTSIDE_ENGAGEMENT", field: "startsAt", message };
 }

@@ -1,6 +1,6 @@
 import { type Database, dateIn } from "@coachwork/platform";
 import { readableOf, shownBy, type Viewer } from "@coachwork/reader";
-import { type CalendarFeedKind, Session } from "@coachwork/schema";
+import { type CalendarFeedKind, EXPECTED, joinsLaterSql, Session } from "@coachwork/schema";
 import { type FeedToken, isSecret, parseFeedToken } from "./feed-token.js";
 
 /** The owner of a feed, as a viewer for the reader. */
@@ -40,31 +40,32 @@ export async function heldFeed(database: Database, token: string, now: number): 
   const [row] = await database.read(
     { firmId, personId: null },
     `select c.secret_hash, c.person_id, c.kind, c.last_used_at, f.name, f.time_zone, p.locale,
-       array(select r.role from person_role r where r.firm_id = $1::uuid and r.person_id = c.person_id) as roles
+       array(select r.role from person_role r where r.firm_id = $1::uuid and r.person_id = c.person_id) as roles,
+       ${joinsLaterSql("$1::uuid", "c.person_id", "($3::timestamptz at time zone f.time_zone)::date")} as joins_later
      from calendar_feed c
      join firm f on f.firm_id = $1::uuid
      join person p on p.firm_id = $1::uuid and p.id = c.person_id
      where c.firm_id = $1::uuid and c.id = $2::uuid and c.revoked_at is null`,
-    [firmId, feedId],
+    [firmId, feedId, new Date(now)],
   );
   const isRight = isSecret(secret, (row?.secret_hash as string | undefined) ?? NO_HASH);
   if (!row || !isRight) return null;
   const today = dateIn(row.time_zone as string, now);
-  const grants = (row.roles as string[]).sort();
-  const holder = withTimeGrants({ firmId, personId: row.person_id as string, grants, today });
-  if (holder.grants.length === 0) return null;
+  const roles = withTimes(row.roles as string[]);
+  if (roles.length === 0) return null;
+  const grants = (row.joins_later ? [...roles, EXPECTED] : roles).sort();
   return {
     id: feedId,
     kind: row.kind as CalendarFeedKind,
-    holder,
+    holder: { firmId, personId: row.person_id as string, grants, today },
     locale: row.locale as string,
     firmName: row.name as string,
     lastUsedAt: row.last_used_at as Date | null,
   };
 }
 
-/** The viewer with only those grants that show when any session is. Sponsors have what concerns them from their letters. */
-function withTimeGrants<V extends Viewer>(viewer: V): V {
+/** Only those roles that show when any session is. Sponsors have what concerns them from their letters. */
+function withTimes(roles: readonly string[]): string[] {
   const right = readableOf(Session).rights!.startsAt!;
-  return { ...viewer, grants: viewer.grants.filter((grant) => shownBy(right, grant) === true) };
+  return roles.filter((role) => shownBy(right, role) === true);
 }

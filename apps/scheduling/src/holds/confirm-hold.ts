@@ -2,7 +2,7 @@ import { implement } from "@coachwork/platform";
 import { ConfirmHold, Session, rfc3339 } from "@coachwork/schema";
 import { objectionOfPause } from "../booking/planned-pause.js";
 import { refuseInactive } from "../booking/session-day.js";
-import { membersOn } from "../people/engagement-people.js";
+import { expectedOn } from "../people/engagement-people.js";
 import { heldSession } from "./held-session.js";
 
 /** Books a held session. Everything that a booking needs was checked when it was held, but people may have left since. */
@@ -17,7 +17,7 @@ export const confirmHold = implement(ConfirmHold, async (context, input) => {
   refuseInactive(context, engagement, "id", session.kind);
   const paused = await objectionOfPause(transaction, engagement, session, "id");
   if (paused) context.refuse("ENGAGEMENT_NOT_ACTIVE", "id", paused.message);
-  const present = membersOn(people.coaches, session.date);
+  const present = expectedOn(people.coaches, session.date, engagement);
   if (!coachIds.every((coach) => present.includes(coach))) {
     const message = `A coach of the session is no longer one of the engagement on ${session.date}; hold or book another slot.`;
     context.refuse("NO_COACH", "id", message);

@@ -1,5 +1,5 @@
 import type { Transaction } from "@coachwork/platform";
-import { type Engagement, memberOnSql, type Person, placeSql, type Session, SessionSeries } from "@coachwork/schema";
+import { type Engagement, expectedOnSql, type Person, placeSql, type Session, SessionSeries } from "@coachwork/schema";
 
 /** A session as its people know it, and these people. */
 export interface SessionFacts {
@@ -74,7 +74,7 @@ export async function sessionFacts(
 
 /**
  * Everybody whom sessions concern, by session: its own coaches and expected participants, unless they are excused, who are
- * in its engagement on its day with a role that would let them see it. The reader's rule differs in one point: it checks
+ * in its engagement on its day, or are to join it if that is before its first day, with a role that would let them see it. The reader's rule differs in one point: it checks
  * memberships today. But somebody who joins tomorrow must hear today about a session the day after. A three-way session also
  * concerns the sponsors of the organization that pays for it. All of them may know the session's time, its engagement's title
  * and its coaches. Its coaches may also know who comes.
@@ -118,8 +118,9 @@ function personOf(part: SessionPart, table: string, column: string, membership: 
     select ${columnsOf(part, "c.session_id")}
     from ${table} join person p on p.firm_id = $1::uuid and p.id = ${column}
     join session s on s.firm_id = $1::uuid and s.id = c.session_id
+    join engagement e on e.firm_id = $1::uuid and e.id = s.engagement_id
     where c.firm_id = $1::uuid and c.session_id = any($2::uuid[])
       and exists (select 1 from ${membership} m where m.firm_id = $1::uuid and m.engagement_id = s.engagement_id
-        and m.person_id = ${column} and ${memberOnSql("m", "s.date")})
+        and m.person_id = ${column} and ${expectedOnSql("m", "s.date", "e.starts_on")})
       and exists (select 1 from person_role r where r.firm_id = $1::uuid and r.person_id = ${column} and r.role = '${role}')`;
 }

@@ -1,6 +1,6 @@
 import type { CommandContext } from "@coachwork/platform";
 import { uuidOf, Person } from "@coachwork/schema";
-import { type EngagementPeople, type Membership, membersOn } from "./engagement-people.js";
+import type { EngagementPeople, Membership } from "./engagement-people.js";
 
 type Context = CommandContext<"NO_COACH">;
 type CoachIds = readonly string[] | null | undefined;
@@ -20,14 +20,16 @@ export function requestedCoaches(
   });
 }
 
-/** Those of them who coach in the engagement on a date. If they were requested by name, all of them must. */
+/**
+ * Those of the candidates who coach in the engagement on a date, which are given as `present`. If they were requested by name, all
+ * of them must.
+ */
 export function coachesOn(
   context: Context,
   coachIds: CoachIds,
-  candidates: readonly Membership[],
+  present: readonly string[],
   date: string,
 ): readonly string[] {
-  const present = membersOn(candidates, date);
   if (present.length === 0)
     noCoach(context, coachIds == null ? "engagementId" : "coachIds", `The engagement has no coach on ${date}.`);
   coachIds?.forEach((id, index) => {

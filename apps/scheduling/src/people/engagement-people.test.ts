@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { coversDate, membersOn } from "./engagement-people.js";
+import { coversDate, expectedOn, membersOn } from "./engagement-people.js";
 import { mayArrange } from "./party.js";
 
 const member = (personId: string, joinedOn: string, leftOn: string | null = null) => ({
@@ -45,6 +45,20 @@ describe("mayArrange", () => {
     ["an API key", actor(null, "schedule:read"), false],
   ])("%s: %p", (_, who, may) => {
     expect(mayArrange(who, people)).toBe(may);
+  });
+
+  test("a participant who is yet to join, where those who are to join may; not a coach who has left", () => {
+    const withJoining = { ...people, withJoining: true };
+    expect(mayArrange(actor("dee", "CLIENT"), withJoining)).toBe(true);
+    expect(mayArrange(actor("ben", "COACH"), withJoining)).toBe(false);
+  });
+});
+
+describe("expectedOn", () => {
+  const members = [member("ada", "2027-05-01"), member("ben", "2027-05-20"), member("cem", "2027-05-01", "2027-05-01")];
+  test("before the engagement's first day, all who are to join it are expected, and from then on those who are in it", () => {
+    const on = (day: string) => expectedOn(members, day, { startsOn: "2027-05-01" });
+    expect(["2027-04-30", "2027-05-01", "2027-05-20"].map(on)).toEqual([["ada", "ben"], ["ada"], ["ada", "ben"]]);
   });
 });
 

@@ -4,6 +4,8 @@ import {
   type Engagement,
   EngagementCoach,
   EngagementParticipant,
+  isExpectedOn,
+  isMemberFrom,
   isMemberOn,
   type MembershipDays,
   type Role,
@@ -29,6 +31,8 @@ export interface EngagementPeople {
   readonly participants: readonly Membership[];
   /** Those whose sessions the actor arranges as their delegate, in this engagement or not. */
   readonly principals?: readonly Principal[];
+  /** Whether those who are to join may act before their first day, too: in chemistry sessions. */
+  readonly withJoining?: boolean;
 }
 
 export async function peopleOf(transaction: Transaction, engagementId: string): Promise<EngagementPeople> {
@@ -45,12 +49,32 @@ export function membersOn(memberships: readonly Membership[], date: string): str
   return [...new Set(current.map(({ personId }) => personId))];
 }
 
-/** Whether somebody is a coach or participant of an engagement today. */
-export function belongsTo({ grants, personId, today }: Actor, { coaches, participants }: EngagementPeople): boolean {
+/** Those whom a day of an engagement concerns, each once. Before its first day they are all who are to join it. */
+export function expectedOn(
+  memberships: readonly Membership[],
+  date: string,
+  { startsOn }: Pick<Engagement, "startsOn">,
+): string[] {
+  const expected = memberships.filter((membership) => isExpectedOn(membership, date, startsOn));
+  return [...new Set(expected.map(({ personId }) => personId))];
+}
+
+/** Those of one side who may act in an engagement on a date. */
+export function actingOn(
+  { withJoining = false, ...people }: EngagementPeople,
+  side: "coaches" | "participants",
+  date: string,
+): string[] {
+  const members = people[side];
+  return withJoining ? idsOf(members.filter((member) => isMemberFrom(member, date))) : membersOn(members, date);
+}
+
+/** Whether somebody is a coach or participant of an engagement today, or is to be, where that is enough. */
+export function belongsTo({ grants, personId, today }: Actor, people: EngagementPeople): boolean {
   const holds = (role: Role) => grants.includes(role);
   if (personId === null) return false;
-  const coachesIt = holds("COACH") && membersOn(coaches, today).includes(personId);
-  return coachesIt || (holds("CLIENT") && membersOn(participants, today).includes(personId));
+  const coachesIt = holds("COACH") && actingOn(people, "coaches", today).includes(personId);
+  return coachesIt || (holds("CLIENT") && actingOn(people, "participants", today).includes(personId));
 }
 
 /** Whether a date (`YYYY-MM-DD`) lies within an engagement. */

@@ -1,5 +1,6 @@
-import { type Actor, type CancellingParty, MANAGERS } from "@coachwork/schema";
-import { belongsTo, type EngagementPeople, membersOn } from "./engagement-people.js";
+import type { Transaction } from "@coachwork/platform";
+import { type Actor, type CancellingParty, MANAGERS, type Session } from "@coachwork/schema";
+import { actingOn, belongsTo, type EngagementPeople, peopleOf } from "./engagement-people.js";
 import { standInsOf } from "./principals.js";
 
 /**
@@ -17,8 +18,17 @@ export function mayArrange(actor: Actor, people: EngagementPeople): boolean {
 export function partyOf(actor: Actor, people: EngagementPeople): CancellingParty {
   const { personId, today } = actor;
   if (isManager(actor)) return "FIRM";
-  if (personId !== null && membersOn(people.coaches, today).includes(personId)) return "COACH";
+  if (personId !== null && actingOn(people, "coaches", today).includes(personId)) return "COACH";
   return actingFor(actor, people)[0]?.party ?? "CLIENT";
+}
+
+/** The side that somebody acts for in a session. */
+export async function partyIn(
+  transaction: Transaction,
+  actor: Actor,
+  { engagementId, kind }: Pick<Session, "engagementId" | "kind">,
+): Promise<CancellingParty> {
+  return partyOf(actor, { ...(await peopleOf(transaction, engagementId)), withJoining: kind === "CHEMISTRY" });
 }
 
 /** Those for whom somebody acts as their delegate. Empty for people who act for themselves or the firm. */

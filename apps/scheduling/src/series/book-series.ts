@@ -113,7 +113,7 @@ function choiceOf(
   const { coachIds, staffing, least } = input;
   const isChosen = staffing != null && staffing !== "ALL";
   if (!isChosen && least == null) return { coachIds: coachIds == null ? [] : idsOf(candidates) };
-  const present = coachesOn(context, coachIds, candidates, date);
+  const present = coachesOn(context, coachIds, membersOn(candidates, date), date);
   return { coachIds: present, needed: coachesNeeded(context, input, present) };
 }
 

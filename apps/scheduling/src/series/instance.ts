@@ -151,7 +151,7 @@ async function arrange(
   const date = dateIn(series.timeZone, start);
   const objection =
     objectionToTime(time, now) ??
-    objectionOfEngagement(engagement, { date, kind: series.kind }, "rule") ??
+    objectionOfEngagement(engagement, { date, kind: series.kind, isSingle: false }, "rule") ??
     (await objectionOfPause(transaction, engagement, { date }, "rule"));
   if (objection) return objection;
   const present = membersOn(people.coaches, date);

@@ -35,7 +35,7 @@ export function lostSessions(
     const startsAt = rfc3339(start);
     const message = `The rule has no start for the session that would move to about ${startsAt}; give the new rule too.`;
     // A series needs an active engagement, whatever its sessions are for.
-    const day = { date: dateIn(to.timeZone, start), kind: "REGULAR" } as const;
+    const day = { date: dateIn(to.timeZone, start), kind: "REGULAR", isSingle: false } as const;
     const objection = objectionOfEngagement(engagement, day, "rule");
     return objection
       ? { startsAt, code: objection.code, message: objection.message }

@@ -1,6 +1,6 @@
 import type { Database } from "@coachwork/platform";
 import { visibleRows } from "@coachwork/reader";
-import { type Actor, Person, type Refusal, Session, uuidOf } from "@coachwork/schema";
+import { type Actor, EXPECTED, Person, type Refusal, Session, uuidOf } from "@coachwork/schema";
 
 /** Viewers who may know when a session is may know when it could be. Sponsors and finance see only dates. */
 const ASKERS = ["OWNER", "ADMIN", "PROGRAM_MANAGER", "COACH", "CLIENT", "ASSISTANT"];
@@ -49,7 +49,7 @@ export async function peopleWithVisibleSlots(
   caller: Actor,
   ids: readonly string[],
 ): Promise<ReadonlySet<string>> {
-  const grants = caller.grants.filter((grant) => ASKERS.includes(grant));
+  const grants = caller.grants.filter((grant) => ASKERS.includes(grant) || grant === EXPECTED);
   const { text, values } = caller.grants.includes(ASKING_SCOPE)
     ? {
         text: "select p.id from person p where p.firm_id = $1::uuid and p.id = any($2::uuid[])",

@@ -35,6 +35,12 @@ export const BOOKERS = [...SCHEDULERS, "CLIENT"] as const satisfies readonly Rol
 /** Roles that book sessions, for themselves or for those whose delegate they are. */
 export const ARRANGERS = [...BOOKERS, "ASSISTANT"] as const satisfies readonly Role[];
 
+/**
+ * Held, besides their role, by coaches and clients who join an engagement on a later day. It shows the CHEMISTRY
+ * sessions to which they are to come, and of the engagement what it takes to arrange them.
+ */
+export const EXPECTED = "EXPECTED";
+
 /** The two sides of an engagement. */
 export const MEMBERS = ["COACH", "CLIENT"] as const satisfies readonly Role[];
 

@@ -32,7 +32,7 @@ export const EngagementOrder = ordersOf("EngagementOrder", "How engagements can 
 });
 
 /** What it takes to arrange a session, and to tell one engagement from another. */
-const TO_ARRANGE = ["title", "kind", "format", "status", "startsOn", "endsOn", "createdAt", "coaches", "participants"];
+export const TO_ARRANGE = "title kind format status startsOn endsOn createdAt coaches participants".split(" ");
 
 /** A relationship of coaches and participants with a clear scope. */
 @Reads({

@@ -24,3 +24,28 @@ export function memberOnSql(membership: string, day: string): string {
 export function memberFromSql(membership: string, day: string): string {
   return `(${membership}.left_on is null or ${membership}.left_on > greatest(${day}, ${membership}.joined_on))`;
 }
+
+/**
+ * Whether a membership makes somebody one of those whom a day concerns. Days before the engagement's first one concern everybody
+ * who is to join it: they meet before the work begins.
+ */
+export function isExpectedOn(membership: MembershipDays, day: string, startsOn: string): boolean {
+  return day < startsOn ? isMemberFrom(membership, day) : isMemberOn(membership, day);
+}
+
+/** `isExpectedOn` in SQL. */
+export function expectedOnSql(membership: string, day: string, startsOn: string): string {
+  return `case when ${day} < ${startsOn} then ${memberFromSql(membership, day)} else ${memberOnSql(membership, day)} end`;
+}
+
+/** Whether a membership begins after a day, and was not ended before it could. In SQL. */
+export function plannedSql(membership: string, day: string): string {
+  return `${membership}.joined_on > ${day} and ${memberFromSql(membership, day)}`;
+}
+
+/** SQL for "the person joins an engagement after this day". */
+export function joinsLaterSql(firm: string, person: string, day: string): string {
+  const planned = (table: string) => `exists (select 1 from ${table} m
+    where m.firm_id = ${firm} and m.person_id = ${person} and ${plannedSql("m", day)})`;
+  return `(${planned("engagement_coach")} or ${planned("engagement_participant")})`;
+}

@@ -22,7 +22,9 @@ export const MembershipOrder = ordersOf("MembershipOrder", "How coaches and part
 const coached: RowCondition = (row, sql) => `${row}.engagement_id in (select id from ${sql.scope("coached")})`;
 const joined: RowCondition = (row, sql) => `${row}.engagement_id in (select id from ${sql.scope("joined")})`;
 
-const toAssistants = { ASSISTANT: onlyFields("engagement", "person", "joinedOn", "leftOn") };
+/** When somebody is there. From which day they read what is shared is part of the conversation. */
+export const MEMBERSHIP_DAYS = ["engagement", "person", "joinedOn", "leftOn"];
+const toAssistants = { ASSISTANT: onlyFields(...MEMBERSHIP_DAYS) };
 
 /** By the person, whom everybody sees who sees the membership. */
 const ofPerson: Filter = {

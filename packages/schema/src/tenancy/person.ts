@@ -38,13 +38,16 @@ const isSelf: RowCondition = (person, sql) => `${person}.id = ${sql.person}`;
 const notFinance = ["OWNER", "ADMIN", "PROGRAM_MANAGER", "COACH", "CLIENT", "SPONSOR", "people:read"];
 const profile = ["externalId", "email", "timeZone", "locale", "roles", "organization", "team", "createdAt"];
 
-/** Assistants see of others who they are and in which zone they live, and all of themselves. */
-const toAssistants = {
+/** Who arranges sessions with others sees who they are and in which zone they live, and all of themselves. */
+export const PERSON_TO_ARRANGE = {
   name: true,
   timeZone: true,
   ...Object.fromEntries(
     ["email", "locale", "roles", "createdAt", "sharesBusyTime", "getsReminders"].map((own) => [own, isSelf]),
   ),
+} as const;
+const toAssistants = {
+  ...PERSON_TO_ARRANGE,
   delegates: true,
   delegations: true,
 } as const;

@@ -4,11 +4,12 @@ import { Column, Entity, PrimaryColumn } from "typeorm";
 import { hasFew } from "../../common/connections.js";
 import { wordsOf, type WordOf } from "../../common/enums.js";
 import { Attribute, BelongsTo } from "../../common/fields.js";
-import { toManagers } from "../../common/grants.js";
+import { EXPECTED, toManagers } from "../../common/grants.js";
 import { TenantRow } from "../../common/node.js";
 import { PartOf } from "../../common/part-of.js";
 import { boundId } from "../../common/uuid-of.js";
 import { Person } from "../../tenancy/person.js";
+import { inSessionsToCoach } from "../booking/expected-sessions.js";
 import { inSessionsOf, Session } from "../booking/session.js";
 
 export const AttendanceStatus = wordsOf("AttendanceStatus", "Whether a participant came.", {
@@ -20,7 +21,7 @@ export const AttendanceStatus = wordsOf("AttendanceStatus", "Whether a participa
 });
 export type AttendanceStatus = WordOf<typeof AttendanceStatus>;
 
-const recorded = ["OWNER", "ADMIN", "PROGRAM_MANAGER", "COACH", "CLIENT", "schedule:read"];
+const recorded = ["OWNER", "ADMIN", "PROGRAM_MANAGER", "COACH", "CLIENT", EXPECTED, "schedule:read"];
 
 /** Whether a participant came to a session. */
 @Reads({
@@ -31,6 +32,7 @@ const recorded = ["OWNER", "ADMIN", "PROGRAM_MANAGER", "COACH", "CLIENT", "sched
     // Some coaches also hold a role that sees more. They see the recording time only for their own engagements.
     COACH: inSessionsOf("coached"),
     CLIENT: (attendance, sql) => `${attendance}.person_id = ${sql.person}`,
+    [EXPECTED]: inSessionsToCoach,
     "schedule:read": true,
   },
   // Finance sees who came. Attendance is usually recorded right away, so the recording time would reveal the session's

@@ -45,7 +45,8 @@ export const LogSession = mutation("logSession", {
     END_BEFORE_START: "The session would end before it starts.",
     NOT_OVER: "The session is not over yet. Book it, or log it when it is.",
     TOO_LATE: "Sessions can be logged for 30 days.",
-    OUTSIDE_ENGAGEMENT: "The engagement does not cover that day.",
+    OUTSIDE_ENGAGEMENT:
+      "The engagement does not cover that day. Before its first day it has CHEMISTRY sessions, and no others.",
     ENGAGEMENT_NOT_ACTIVE:
       "Sessions can only be logged in an active engagement, and CHEMISTRY sessions in a draft, too.",
     NO_COACH: "The engagement does not have this coach, or any coach, on that day.",

@@ -26,11 +26,11 @@ import { Staffing } from "./staffing.js";
 export const bookingFields = {
   engagementId: required(
     idOf(Engagement),
-    "The engagement. It must be active. A draft can have CHEMISTRY sessions, which come before the work.",
+    "The engagement. It must be active. A draft can have CHEMISTRY sessions, which come before the work: also before the engagement's first day, with those who are to join it.",
   ),
   coachIds: clearable(
     list(idOf(Person)),
-    "The engagement's coaches to choose from. Defaults to all its coaches on that day.",
+    "The engagement's coaches to choose from. Defaults to all its coaches on that day, and before its first day to all who are to join it.",
   ),
   staffing: clearable(
     wordOf(Staffing),

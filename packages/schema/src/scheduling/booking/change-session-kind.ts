@@ -19,6 +19,7 @@ export const ChangeSessionKind = mutation("changeSessionKind", {
   refusals: {
     WRONG_STATUS: "The session has ended, or does not take place.",
     ENGAGEMENT_NOT_ACTIVE: "The engagement cannot have sessions of this kind now.",
+    OUTSIDE_ENGAGEMENT: "The session is before the engagement's first day, where only CHEMISTRY sessions can be.",
     ALLOCATION_EXHAUSTED: "The session would take more than is left of the engagement's allocation.",
   },
   result: { session: changed(Session, "The session with its new kind.") },

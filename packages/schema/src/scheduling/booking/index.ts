@@ -1,4 +1,5 @@
 import "./engagement-sessions.js";
+import "./expected-sessions.js";
 import "./next-session.js";
 
 export * from "./book-session.js";

@@ -11,7 +11,8 @@ export const timeRefusals = {
   BEYOND_HORIZON: "The time is too far ahead to be booked yet.",
   LIMIT_REACHED: "The coach already has the maximum number of sessions for that day or week.",
   OUTSIDE_AVAILABILITY: "The coach does not work at that time.",
-  OUTSIDE_ENGAGEMENT: "The engagement does not cover that day.",
+  OUTSIDE_ENGAGEMENT:
+    "The engagement does not cover that day. Before its first day it has single CHEMISTRY sessions without seats, and no others.",
   SLOT_TAKEN: "The coach is not free at that time: another session or a busy time is in the way.",
   NOT_A_SLOT: "Clients book slots as `freeSlots` offers them, and the start is between two.",
   ...participantBusy,

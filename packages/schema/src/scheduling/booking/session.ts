@@ -55,6 +55,14 @@ const shownToSponsors = ["kind", "status", "startsAt", "endsAt", "timeZone", "se
 const isThreeWay: RowCondition = (session) => `(${session}.kind = 'THREE_WAY' and ${session}.held_until is null)`;
 const always = (grants: readonly string[]) => Object.fromEntries(grants.map((grant) => [grant, true as const]));
 
+/** When it is, where and with whom. Nothing of what it is about, and why it was cancelled may tell that. */
+export const SESSION_TO_ARRANGE = [
+  ...["engagement", "kind", "status", "startsAt", "endsAt", "timeZone", "date", "sequence", "createdAt", "coaches"],
+  ...["cancelledBy", "cancelledAt", "cancellationCause", "freeCancellationUntil", "sessionType", "place", "moves"],
+  ...["heldUntil", "heldBy", "bookedBy", "capacity", "minimum", "decideBy", "minimumMetAt", "offerMinutes"],
+  ...["seatsTaken", "originalStart", "series"],
+];
+
 /** A condition for what belongs to a session: the session's engagement must be in the scope. */
 export const inSessionsOf =
   (scope: string): RowCondition =>
@@ -76,15 +84,7 @@ export const inSessionsOf =
     ASSISTANT: assistedSession,
     "schedule:read": true,
   },
-  // When it is, where and with whom. Nothing of what it is about, and why it was cancelled may tell that.
-  only: {
-    ASSISTANT: onlyFields(
-      ...["engagement", "kind", "status", "startsAt", "endsAt", "timeZone", "date", "sequence", "createdAt", "coaches"],
-      ...["cancelledBy", "cancelledAt", "cancellationCause", "freeCancellationUntil", "sessionType", "place", "moves"],
-      ...["heldUntil", "heldBy", "bookedBy", "capacity", "minimum", "decideBy", "minimumMetAt", "offerMinutes"],
-      ...["seatsTaken", "originalStart", "series"],
-    ),
-  },
+  only: { ASSISTANT: onlyFields(...SESSION_TO_ARRANGE) },
   rights: {
     ...Object.fromEntries(detailed.map((name) => [name, details])),
     ...Object.fromEntries(shownToSponsors.map((name) => [name, { ...always(details), SPONSOR: isThreeWay }])),
