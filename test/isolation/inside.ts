@@ -34,6 +34,7 @@ import { readWholeOperation, stringifyResult } from "../../apps/gateway/src/grap
 import { FirmLogs } from "../../apps/gateway/src/live/firm-logs.js";
 import { Positions } from "../../apps/gateway/src/live/position.js";
 import { SharedReads } from "../../apps/gateway/src/live/shared-reads.js";
+import { usualFileLimits } from "../../apps/gateway/src/resources/file-limits.js";
 import { schedulingAt } from "../../apps/gateway/src/scheduling/scheduling.js";
 import { createSchema } from "../../apps/gateway/src/schema.js";
 import type { BusyTimes } from "../../apps/scheduling/src/calendars/busy-times.js";
@@ -122,6 +123,7 @@ export async function openInside({ gatewayUrl, schedulingUrl }: TestDatabase): P
     clock,
     logger,
     files: await openStorage({ FILES_FOLDER: folder, FILES_S3_REGION: "" }),
+    fileLimits: usualFileLimits,
     fileAddresses: new FileAddresses(SECRET, "http://127.0.0.1"),
     // Here too, no thread.
     agreementPdfs: { print: (_, agreement) => agreementPdf(agreement) },

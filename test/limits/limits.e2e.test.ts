@@ -8,7 +8,7 @@ import { ownStage } from "../support/stage.ts";
 let client: TestClient;
 let token: string;
 
-const { database, platform } = await ownStage({ STATEMENT_TIMEOUT_MS: "1500" });
+const { database, platform } = await ownStage({ STATEMENT_TIMEOUT_MS: "1500", FILE_BYTES: "1000" });
 
 beforeAll(async () => {
   const firm = await FirmFactory.create(database.admin);
@@ -36,6 +36,15 @@ async function refusals(
 
 /** 20 fragments, each spread twice in the one before: a megabyte of selections in a kilobyte of text. */
 const bomb = `{ me { ...f0 } } ${Array.from({ length: 20 }, (_, index) => `fragment f${index} on Person { name ${index < 19 ? `a: organization { id } ...f${index + 1} ...f${index + 1}` : ""} }`).join(" ")}`;
+
+test("files are as large as the deployment says", async () => {
+  const start = async (bytes: number) => {
+    const text = "mutation($input: StartUploadInput!) { startUpload(input: $input) { userErrors { code message } } }";
+    return (await client.ask(text, { input: { name: "Plan.pdf", bytes } })).startUpload.userErrors;
+  };
+  expect(await start(1_000)).toEqual([]);
+  expect(await start(1_001)).toEqual([{ code: "TOO_LARGE", message: expect.stringContaining("at most 1000") }]);
+});
 
 describe("over HTTP and WebSocket alike", () => {
   test.each([

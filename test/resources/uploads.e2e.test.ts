@@ -79,9 +79,34 @@ describe("a file that is uploaded", () => {
     const row = { uploader_id: world.coachId, name: "Film.mp4", content_type: "video/mp4", status: "USED" };
     for (let count = 0; count < 5; count += 1)
       await world.firm.row("upload", { ...row, bytes: 1_999_999_990, created_at: new Date() });
-    expect((await world.start("Plan.txt", 50)).userErrors).toEqual([]);
-    expect((await world.start("Plan.txt", 1)).userErrors).toEqual([refusal("STORAGE_FULL", "bytes")]);
-    expect((await mutate(world.manager, "startUpload", { name: "a.txt", bytes: 1 })).userErrors).toHaveLength(1);
+    const full = [refusal("STORAGE_FULL", "bytes")];
+    expect((await world.start("Plan.txt", 50, world.manager)).userErrors).toEqual([]);
+    expect((await world.start("Plan.txt", 1, world.manager)).userErrors).toEqual(full);
+    expect((await world.start("Plan.txt", 1, world.client)).userErrors).toEqual(full);
+  });
+
+  test("is refused if a coach's or client's own files are too large together, and those of others count for nothing", async () => {
+    const written = { name: "Film.mp4", content_type: "video/mp4", status: "USED", created_at: new Date() };
+    const full = [refusal("SHARE_FULL", "bytes")];
+    for (const [by, uploader_id, share] of [
+      [world.client, world.clientId, 500_000_000],
+      [world.coach, world.coachId, 2_000_000_000],
+    ] as const) {
+      await world.firm.row("upload", { ...written, uploader_id, bytes: share - 10 });
+      expect((await world.start("Plan.txt", 11, by)).userErrors).toEqual(full);
+      expect((await world.start("Plan.txt", 10, by)).userErrors).toEqual([]);
+      expect((await world.start("Plan.txt", 1, by)).userErrors).toEqual(full);
+    }
+    const fellow = await world.stage.signedIn(world.firm, await world.firm.person(["CLIENT"]));
+    expect((await world.start("Plan.txt", 1_000, fellow)).userErrors).toEqual([]);
+    expect((await world.start("Plan.txt", 1_000, world.manager)).userErrors).toEqual([]);
+  });
+
+  test("is refused once, however many are announced at once", async () => {
+    const written = { name: "Film.mp4", content_type: "video/mp4", status: "USED", created_at: new Date() };
+    await world.firm.row("upload", { ...written, uploader_id: world.clientId, bytes: 499_999_970 });
+    const answers = await Promise.all(Array.from({ length: 6 }, () => world.start("Plan.txt", 10, world.client)));
+    expect(answers.filter(({ userErrors }) => userErrors.length === 0)).toHaveLength(3);
   });
 
   const mp3 = Buffer.concat([Buffer.from("ID3\u0004\u0000\u0000\u0000\u0000\u0000\u0000"), Buffer.alloc(100)]);

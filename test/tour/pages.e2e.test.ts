@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import { seedDemo } from "@coachwork/infra/demo";
 import { openStorage, settings, storageSettings } from "@coachwork/platform";
 import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
+import { fileSettings } from "../../apps/gateway/src/resources/file-limits.js";
 import { quickPath, runInBash } from "./bash.ts";
 import { allPages, pages, root, section, shellBlocks, tableRows, textOf } from "./pages.ts";
 import { ownStage } from "../support/stage.ts";
@@ -79,7 +80,7 @@ test("the table of settings has every variable that is read, by whom, and its de
   }
   expect(told).toEqual([...read].map(([variable, readers]) => `${variable}: ${readers.join(", ")}`).sort());
 
-  const shared = { ...settings, ...storageSettings };
+  const shared = { ...settings, ...storageSettings, ...fileSettings };
   for (const [variable = "", , standard = ""] of rows) {
     const setting = shared[unquoted(variable) as keyof typeof shared];
     if (!setting) continue;

@@ -89,7 +89,8 @@ import { archiveCredential, createCredential, restoreCredential, updateCredentia
 import { removeClientProfile } from "./profiles/remove-client-profile.js";
 import { createResource } from "./resources/create-resource.js";
 import { removeResource } from "./resources/remove-resource.js";
-import { startUpload } from "./resources/start-upload.js";
+import { startUploadWithin } from "./resources/start-upload.js";
+import type { FileLimits } from "./resources/file-limits.js";
 import { updateResource } from "./resources/update-resource.js";
 import { assignWorksheet } from "./resources/assign-worksheet.js";
 import { createWorksheet } from "./resources/create-worksheet.js";
@@ -127,7 +128,7 @@ const peopleChanges: PeopleChanges = {
 };
 
 /** The commands for the gateway's mutations, slice by slice. */
-export const commands: OwnedBy<"gateway"> = {
+export const commandsWithin = (files: FileLimits): OwnedBy<"gateway"> => ({
   // tenancy
   createDelegation,
   updateDelegation,
@@ -242,7 +243,7 @@ export const commands: OwnedBy<"gateway"> = {
   declineAgreement,
   withdrawAgreement,
   // resources
-  startUpload,
+  startUpload: startUploadWithin(files),
   createResource,
   updateResource,
   removeResource,
@@ -261,4 +262,4 @@ export const commands: OwnedBy<"gateway"> = {
   erasePerson,
   mergePeople,
   reactivatePerson,
-};
+});

@@ -30,6 +30,7 @@ import { Positions } from "./live/position.js";
 import { SharedReads } from "./live/shared-reads.js";
 import { Sockets } from "./live/sockets.js";
 import { apiKeys } from "./partners/key-viewer.js";
+import { checkedFileLimits, fileSettings } from "./resources/file-limits.js";
 import { schedulingAt } from "./scheduling/scheduling.js";
 import { createSchema } from "./schema.js";
 import { createServer } from "./server.js";
@@ -55,6 +56,7 @@ const gatewaySettings = {
   ...authSettings,
   ...costSettings,
   ...storageSettings,
+  ...fileSettings,
   SCHEDULING_URL: z.url({ error: "give the address of the scheduling service, http://host:port" }),
   /** Whether GraphiQL and introspection are available. */
   GRAPHIQL: z.stringbool().default(false),
@@ -70,6 +72,12 @@ const gatewaySettings = {
 /** The composition root. It makes every part once, connects them, and stops them in reverse order. */
 run("gateway", async () => {
   const config = readConfig(gatewaySettings);
+  const fileLimits = checkedFileLimits({
+    file: config.FILE_BYTES,
+    client: config.FILES_CLIENT_BYTES,
+    coach: config.FILES_COACH_BYTES,
+    firm: config.FILES_FIRM_BYTES,
+  });
   const logger = createLogger("gateway", config.LOG_LEVEL);
   const clock = systemClock;
   const database = await Database.connect({
@@ -112,7 +120,7 @@ run("gateway", async () => {
     publicUrl: config.PUBLIC_URL,
     origins,
   });
-  const schema = await createSchema();
+  const schema = await createSchema(fileLimits);
   const costs = new CostLimits({
     schema,
     clock,
@@ -130,6 +138,7 @@ run("gateway", async () => {
     bus,
     clock,
     files: await openStorage(config),
+    fileLimits,
     fileAddresses: new FileAddresses(config.SERVICE_SECRET, config.PUBLIC_URL),
     agreementPdfs,
     reader: new Reader(database.source, database.readText, database.readReplica),

@@ -4,7 +4,7 @@ import { buildSchema } from "type-graphql";
 import { AgreementQueries, AgreementTemplateQueries } from "./agreements/agreements.queries.js";
 import { AgreementPdf } from "./agreements/agreement-pdf.resolver.js";
 import { VerifyAgreement } from "./agreements/verify-agreement.resolver.js";
-import { commands } from "./commands.js";
+import { commandsWithin } from "./commands.js";
 import {
   CohortMemberQueries,
   CohortQueries,
@@ -21,6 +21,7 @@ import { FeedbackQueries } from "./feedback/feedback.queries.js";
 import { reportChanges } from "./graphql/change.js";
 import { mutationResolvers } from "./graphql/mutations.js";
 import { NodeQueries } from "./graphql/node.resolver.js";
+import { type FileLimits, usualFileLimits } from "./resources/file-limits.js";
 import { ResourceAddresses, UploadAddresses } from "./resources/addresses.resolver.js";
 import { AssignedWorksheetQueries, WorksheetQueries } from "./resources/worksheets.queries.js";
 import { ResourceQueries } from "./resources/resources.queries.js";
@@ -45,9 +46,8 @@ import {
   ViewerQueries,
 } from "./tenancy/tenancy.queries.js";
 
-/** The API's table of contents: the mutations, and all other resolvers by slice. */
-const resolvers = [
-  mutationResolvers(mutations, commands),
+/** The API's table of contents: all resolvers but the mutations, by slice. */
+const queries = [
   NodeQueries,
   // tenancy
   ViewerQueries,
@@ -101,9 +101,10 @@ const resolvers = [
   ApiKeyQueries,
 ] as const;
 
-export async function createSchema(): Promise<GraphQLSchema> {
+/** The schema, with commands that keep these limits. */
+export async function createSchema(files: FileLimits = usualFileLimits): Promise<GraphQLSchema> {
   const schema = await buildSchema({
-    resolvers,
+    resolvers: [mutationResolvers(mutations, commandsWithin(files)), ...queries],
     // The services check input and answer with user errors.
     validate: false,
     pubSub: noPubSub,

@@ -1,21 +1,29 @@
 import { finished } from "node:stream/promises";
 import { executeWithoutActor, FILES_PATH, type VerifiedAddress } from "@coachwork/platform";
-import { MOST_FILE_BYTES, Upload } from "@coachwork/schema";
+import { Upload } from "@coachwork/schema";
 import pLimit from "p-limit";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Services } from "../graphql/context.js";
 import { type ErrorCode, errorBody } from "../graphql/error-codes.js";
+import "./file-limits.js";
 import { contentTypeOf } from "./file-types.js";
 import { UploadPlaces } from "./upload-places.js";
 
 /** The kind of an upload in its address. */
 export const UPLOADS = "upload";
 
+declare module "fastify" {
+  interface FastifyContextConfig {
+    /** The most bytes that are read before a connection is cut off. */
+    readonly mostBytes?: number;
+  }
+}
+
 /** The cost of an upload, from the budget of an anonymous address. */
 const COST = 500;
 
-/** Milliseconds in which a file must arrive: 25 MB at 1 Mbit/s. */
-const ARRIVAL = 240_000;
+/** Milliseconds in which a file must arrive: with 25 MB, at 1 Mbit/s. */
+const arrivalOf = (bytes: number) => Math.max(240_000, bytes / 100);
 
 /** Files that go from this machine to the storage at a time. Each keeps a connection to the database. */
 const storing = pLimit(2);
@@ -32,7 +40,8 @@ export function receiveUploads(app: FastifyInstance, services: Services, places:
     uploads.removeAllContentTypeParsers();
     // The body is left alone, whatever it is said to be.
     uploads.addContentTypeParser("*", (_, __, done) => done(null));
-    const route = { config: { arrivalMs: ARRIVAL } };
+    const { file: mostBytes } = services.fileLimits;
+    const route = { config: { arrivalMs: arrivalOf(mostBytes), mostBytes } };
     uploads.put<Visit>(`${FILES_PATH}${UPLOADS}/:token`, route, async (request, reply) => {
       const charge = services.costs.charge({ actor: null, clientAddress: request.clientAddress }, COST);
       if (!charge.granted) return tooMany(request, reply, charge.retryAfterMs);
@@ -120,11 +129,12 @@ function store(
  * Lets a client send to its end, because one that is still sending when the connection closes only learns that it was lost, not
  * why. A client that sends more than any file may have is cut off.
  */
-async function drained({ raw }: FastifyRequest): Promise<void> {
+async function drained({ raw, routeOptions }: FastifyRequest): Promise<void> {
+  const { mostBytes = 0 } = routeOptions.config;
   let bytes = 0;
   raw.on("data", (part: Buffer) => {
     bytes += part.length;
-    if (bytes > MOST_FILE_BYTES) raw.destroy();
+    if (bytes > mostBytes) raw.destroy();
   });
   await finished(raw).catch(() => undefined);
 }

@@ -1,27 +1,30 @@
 import { type ContextOf, implement, newId } from "@coachwork/platform";
-import { MOST_FILE_BYTES, MOST_FIRM_BYTES, MOST_WAITING, StartUpload, Upload } from "@coachwork/schema";
+import { MANAGERS, MOST_WAITING, StartUpload, Upload } from "@coachwork/schema";
+import type { FileLimits } from "./file-limits.js";
 import { ENDINGS, endingOf } from "./file-types.js";
 
 type Context = ContextOf<typeof StartUpload>;
 
 /** Makes room for a file. Its bytes come over HTTP, as no operation has room for them. */
-export const startUpload = implement(StartUpload, async (context, { name, bytes }) => {
-  const { transaction, actor, now } = context;
-  refuseName(context, name);
-  if (bytes > MOST_FILE_BYTES) {
-    const message = `The file has ${bytes} bytes. Files have at most ${MOST_FILE_BYTES}; share a link to it instead.`;
-    context.refuse("TOO_LARGE", "bytes", message);
-  }
-  await refuseWaiting(context);
-  await refuseFull(context, bytes);
-  const id = newId();
-  await transaction.insert(Upload, {
-    ...{ id, uploaderId: actor.personId, name, bytes, contentType: null, status: "WAITING" },
-    createdAt: new Date(now),
+export const startUploadWithin = (limits: FileLimits) =>
+  implement(StartUpload, async (context, { name, bytes }) => {
+    const { transaction, actor, now } = context;
+    refuseName(context, name);
+    if (bytes > limits.file) {
+      const message = `The file has ${bytes} bytes. Files have at most ${limits.file}; share a link to it instead.`;
+      context.refuse("TOO_LARGE", "bytes", message);
+    }
+    await refuseWaiting(context);
+    await refuseOverShare(context, bytes, limits);
+    await refuseFull(context, bytes, limits.firm);
+    const id = newId();
+    await transaction.insert(Upload, {
+      ...{ id, uploaderId: actor.personId, name, bytes, contentType: null, status: "WAITING" },
+      createdAt: new Date(now),
+    });
+    transaction.tell({ type: "upload.started", ids: { upload: id } });
+    return { upload: id };
   });
-  transaction.tell({ type: "upload.started", ids: { upload: id } });
-  return { upload: id };
-});
 
 function refuseName(context: Context, name: string): void {
   const wrong = (message: string) => context.refuse("WRONG_NAME", "name", message);
@@ -53,15 +56,30 @@ async function refuseWaiting(context: Context): Promise<void> {
   context.refuse("TOO_MANY_WAITING", null, message);
 }
 
+/** Nobody but those who run the practice can fill the room that is for everybody in the firm. */
+async function refuseOverShare(context: Context, bytes: number, { coach, client }: FileLimits): Promise<void> {
+  const { transaction, actor } = context;
+  if (MANAGERS.some((role) => actor.grants.includes(role))) return;
+  const share = actor.grants.includes("COACH") ? coach : client;
+  const [row] = await transaction.query<{ taken: number }>(
+    "select coalesce(sum(bytes), 0)::float8 as taken from upload where firm_id = $1::uuid and uploader_id = $2::uuid",
+    [transaction.scope.firmId, actor.personId],
+  );
+  const { taken } = row!;
+  if (taken + bytes <= share) return;
+  const message = `Your files have ${taken} bytes of the ${share} that are yours, and this one has ${bytes}. Remove some, or share a link instead.`;
+  context.refuse("SHARE_FULL", "bytes", message);
+}
+
 /** What was announced counts, too, so that no more can arrive than there is room for. */
-async function refuseFull(context: Context, bytes: number): Promise<void> {
+async function refuseFull(context: Context, bytes: number, most: number): Promise<void> {
   const { transaction } = context;
   const [row] = await transaction.query<{ taken: number }>(
     "select coalesce(sum(bytes), 0)::float8 as taken from upload where firm_id = $1::uuid",
     [transaction.scope.firmId],
   );
   const { taken } = row!;
-  if (taken + bytes <= MOST_FIRM_BYTES) return;
-  const message = `The firm's files have ${taken} bytes of ${MOST_FIRM_BYTES}. Remove some, or share a link instead.`;
+  if (taken + bytes <= most) return;
+  const message = `The firm's files have ${taken} bytes of ${most}. Remove some, or share a link instead.`;
   context.refuse("STORAGE_FULL", "bytes", message);
 }

@@ -1,9 +1,3 @@
-/** The largest file, in bytes. */
-export const MOST_FILE_BYTES = 25_000_000;
-
-/** What all files of a firm may have together, in bytes. */
-export const MOST_FIRM_BYTES = 10_000_000_000;
-
 /** The most uploads of one person whose files were not sent yet. */
 export const MOST_WAITING = 20;
 
