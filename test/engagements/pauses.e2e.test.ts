@@ -191,10 +191,15 @@ describe("an engagement that is resumed", () => {
     for (const [endsOn, code] of [
       [null, "NEEDS_END"],
       [day(-30), "END_BEFORE_START"],
+      [day(-1), "END_OVER"],
       [day(49), "SESSIONS_AHEAD"],
     ])
       expect(await resume(id, { endsOn })).toEqual({ engagement: null, userErrors: [refusal(code!, "endsOn")] });
     expect(await pausesOf(id)).toMatchObject([{ overSince: null }]);
+    const over = await engagementOf({ ends_on: day(-1) });
+    await pause(over, { startsOn: day(-7) });
+    expect((await resume(over, { endsOn: day(-1) })).userErrors).toEqual([refusal("END_OVER", "endsOn")]);
+    expect((await resume(over, { endsOn: day(0) })).engagement.endsOn).toBe(day(0));
   });
 
   test("was paused, and one that was paused is not activated", async () => {

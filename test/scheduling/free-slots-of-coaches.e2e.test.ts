@@ -13,6 +13,7 @@ import {
   slotsOf,
   text,
 } from "./free-slots-world.ts";
+import { mutate, refusal } from "../support/mutate.ts";
 import { ownStage } from "../support/stage.ts";
 
 /** Statements are counted here: none may come of a look that nobody asked for. */
@@ -101,6 +102,42 @@ describe("Free slots of several coaches", () => {
     expect(await days()).toEqual(all.filter((each) => each < day(3) || each > day(5)));
     await database.admin.query("update engagement_pause set ends_on = null where firm_id = $1", [firm.firmId]);
     expect(await days()).toEqual(all.slice(0, 2));
+  });
+
+  test("of a session that is to be moved are on the days of its engagement", async () => {
+    const [coach] = coaches as [string];
+    const engagement = await firm.engagement({ coaches: [coach] }, { starts_on: day(3), ends_on: day(5) });
+    const session = await firm.session(engagement, { coaches: [coach], startsAt: at(4, 10) });
+    const moving = { movingSessionId: apiId("session", session) };
+    const { slots } = await slotsOf([coach], { ...moving, from: at(1, 0), to: at(8, 0) });
+    const days = slots.map(({ startsAt }: AnyData) => startsAt.slice(0, 10));
+    expect([...new Set(days)]).toEqual([day(3), day(4), day(5)]);
+    for (const from of [at(1, 0), at(6, 0)])
+      expect(await slotsOf([coach], { ...moving, from, to: new Date(from.getTime() + 86_400_000) })).toMatchObject({
+        ...{ slots: [], emptyReasons: ["CLOSED_DAY"] },
+      });
+    expect((await slotsOf([coach], { from: at(1, 0), to: at(2, 0) })).slots).not.toEqual([]);
+  });
+
+  test("of a session that is to be moved are on days of its own zone, wherever the asker is", async () => {
+    const always = await coachFrom(0, 24);
+    const engagement = await firm.engagement({ coaches: [always] }, { ends_on: day(4) });
+    const inHonolulu = { time_zone: "Pacific/Honolulu", date: day(3) };
+    const session = await firm.session(engagement, { coaches: [always], startsAt: at(3, 12) }, inHonolulu);
+    const pause = { engagement_id: engagement, starts_on: day(4), ends_on: day(4), sessions: "KEEP", version: 1 };
+    await firm.row("engagement_pause", pause);
+    const moving = { movingSessionId: apiId("session", session), from: at(3, 0), to: at(6, 0) };
+    // The day of the pause begins at 10:00 UTC. A session that starts before is on the day before, even if it ends later.
+    for (const timeZone of [null, "Asia/Tokyo", "Pacific/Honolulu"]) {
+      const { slots } = await slotsOf([always], { ...moving, timeZone, durationMinutes: 120, stepMinutes: 60 });
+      expect(new Date(slots.at(-1).startsAt)).toEqual(at(4, 9));
+    }
+    const move = (startsAt: Date) => {
+      const input = { id: moving.movingSessionId, startsAt: startsAt.toISOString() };
+      return mutate(asManager, "rescheduleSession", input);
+    };
+    expect((await move(at(4, 10))).userErrors).toEqual([refusal("ENGAGEMENT_NOT_ACTIVE", "id")]);
+    expect((await move(at(4, 9))).userErrors).toEqual([]);
   });
 
   test("do not tell when a session is that the asker does not see", async () => {

@@ -15,15 +15,24 @@ export const resumeEngagement = (takePlaces: TakePlaces, sessionsAfter: Sessions
       prepare: async (engagement) => {
         await beActive(context, takePlaces, engagement);
         const endsOn = input.endsOn === undefined ? await movedEnd(context, engagement) : input.endsOn;
-        if (endsOn === engagement.endsOn) return;
         const refusals = refusalsOfLastDay({ ...engagement, endsOn });
-        if (refusals.length > 0) context.refuseAll(refusals);
+        if (refusals.length > 0 && endsOn !== engagement.endsOn) context.refuseAll(refusals);
+        refuseOver(context, input.endsOn);
+        if (endsOn === engagement.endsOn) return;
         await refuseLeftBehind(context, sessionsAfter, engagement, endsOn);
         await context.transaction.update(Engagement, { id: engagement.id }, { endsOn });
         await termsChanged(context, { ...engagement, endsOn });
       },
     }),
   );
+
+/** An engagement that goes on does not end on a day that is over. */
+function refuseOver(context: Context, endsOn: string | null | undefined): void {
+  const { today } = context.actor;
+  if (endsOn == null || endsOn >= today) return;
+  const message = `The last day ${endsOn} is over. Give ${today} or a later day, or complete the engagement instead.`;
+  context.refuse("END_OVER", "endsOn", message);
+}
 
 /** The last day, moved by the days from the first of the pause until yesterday. */
 async function movedEnd({ transaction, actor }: Context, engagement: Engagement): Promise<string | null> {

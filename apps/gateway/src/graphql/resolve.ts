@@ -1,9 +1,16 @@
 import { apiIdOf, type Entity, type Json } from "@coachwork/reader";
-import { Change } from "@coachwork/schema";
+import { Change, Payload } from "@coachwork/schema";
 import DataLoader from "dataloader";
-import { type FieldNode, type GraphQLFieldResolver, type GraphQLResolveInfo, OperationTypeNode } from "graphql";
+import {
+  type FieldNode,
+  GraphQLError,
+  type GraphQLFieldResolver,
+  type GraphQLResolveInfo,
+  OperationTypeNode,
+} from "graphql";
 import { ChangeFailed } from "./change.js";
 import { type Context, signedIn } from "./context.js";
+import type { ErrorCode } from "./error-codes.js";
 
 /**
  * How a field gets its value if it has no resolver. There are two kinds of sources:
@@ -21,11 +28,30 @@ export const resolveField: GraphQLFieldResolver<unknown, Context> = (source, _, 
   const loader = loaderOf(context, entity, info);
   const read: Promise<unknown> = Array.isArray(value) ? readSeen(loader, value) : loader.load(value);
   if (info.operation.operation !== OperationTypeNode.MUTATION) return read;
-  return read.catch((error: unknown) => {
-    const ids = Array.isArray(value) ? value.map((id) => apiIdOf(entity, id)) : apiIdOf(entity, value);
-    throw new ChangeFailed({ known: "DONE", ids: { [info.fieldName]: ids }, isRepeatable: false }, error);
+  const ids = {
+    [info.fieldName]: Array.isArray(value) ? value.map((id) => apiIdOf(entity, id)) : apiIdOf(entity, value),
+  };
+  const known = read.catch((error: unknown) => {
+    throw new ChangeFailed({ known: "DONE", ids, isRepeatable: false }, error);
   });
+  if (!isText(value) || !(source instanceof Payload)) return known;
+  return known.then((row) => row ?? refuseRemoved(context, entity, value, ids));
 };
+
+/**
+ * Somebody may remove what was changed before it is read for the answer. It would be null, as if the mutation had been refused.
+ * What the viewer merely does not see any more is null.
+ */
+async function refuseRemoved(context: Context, entity: Entity, id: string, ids: object): Promise<null> {
+  const { firmId, personId } = signedIn(context);
+  const stored = await context.services.database.transaction({ firmId, personId }, (transaction) =>
+    transaction.findOne<object>(entity as never, { id }),
+  );
+  if (stored) return null;
+  const message = `The change was made. The ${entity.name} has been removed since.`;
+  const code: ErrorCode = "NOT_FOUND";
+  throw new GraphQLError(message, { extensions: { code, change: "DONE", ids, retryable: false } });
+}
 
 function isText(value: unknown): value is string {
   return typeof value === "string";

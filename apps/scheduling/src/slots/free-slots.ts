@@ -16,8 +16,8 @@ import { eachTeamStart, type Staffing, type TeamQuery, type TeamSlot } from "../
 import { type Interval, overlaps } from "../core/interval.js";
 import { coachCalendars } from "../staffing/coach-calendars.js";
 import { sharesOf } from "../staffing/counted-sessions.js";
+import { closedDays } from "./closed-days.js";
 import { ownTimes } from "./own-times.js";
-import { pausedTimes } from "./paused-times.js";
 import type { Searches } from "./searches.js";
 import {
   cursorOf,
@@ -55,16 +55,24 @@ export async function freeSlots(
 
   return searches.take(caller.firmId, async () => {
     const query = await teamQueryOf(database, caller, question, length, now);
-    const hidden = [
-      ...(await ownTimes(database, caller, question, now)),
-      ...(await pausedTimes(database, caller, question)),
-    ];
-    return answerTo(query, question.first ?? USUAL_PAGE, hidden);
+    const hiding = {
+      own: await ownTimes(database, caller, question, now),
+      closed: await closedDays(database, caller, question),
+    };
+    return answerTo(query, question.first ?? USUAL_PAGE, hiding);
   });
 }
 
-async function answerTo(query: TeamQuery, first: number, hidden: readonly Interval[]): Promise<FreeSlotsAnswer> {
-  const page = await pageOf(query, first, hidden);
+/** What hides slots that the coaches have. */
+interface Hiding {
+  /** The asker's own sessions. */
+  readonly own: readonly Interval[];
+  /** Days on which the session's engagement has no sessions. A session is on the day on which it starts. */
+  readonly closed: readonly Interval[];
+}
+
+async function answerTo(query: TeamQuery, first: number, hiding: Hiding): Promise<FreeSlotsAnswer> {
+  const page = await pageOf(query, first, hiding);
   const { slots, hasMore } = page;
   return {
     slots: await mapInPortions(slots, slotAnswer),
@@ -76,25 +84,31 @@ async function answerTo(query: TeamQuery, first: number, hidden: readonly Interv
 }
 
 interface Page extends SlotPage<TeamSlot> {
-  /** Whether there are slots that the asker's own sessions or a pause hide. */
+  /** Whether there are slots that the asker's own sessions hide. */
   readonly hides: boolean;
+  /** Whether there are slots on closed days. */
+  readonly hidesDays: boolean;
 }
 
-async function pageOf(query: TeamQuery, first: number, hidden: readonly Interval[]): Promise<Page> {
+async function pageOf(query: TeamQuery, first: number, { own, closed }: Hiding): Promise<Page> {
   const found: TeamSlot[] = [];
-  let hides = false;
+  let [hides, hidesDays] = [false, false];
   for await (const slot of inPortions(eachTeamStart(query))) {
     if (!slot) continue;
-    if (hidden.some((each) => overlaps(each, [slot.start, slot.end]))) hides = true;
+    if (closed.some(([from, to]) => from <= slot.start && slot.start < to)) hidesDays = true;
+    else if (own.some((each) => overlaps(each, [slot.start, slot.end]))) hides = true;
     else found.push(slot);
     if (found.length > first) break;
   }
-  return { ...firstPage(found, first), hides };
+  return { ...firstPage(found, first), hides, hidesDays };
 }
 
 async function reasonsOf(query: TeamQuery, page: Page): Promise<FreeSlotsAnswer["emptyReasons"]> {
   // The coaches have slots then, and a client has had some before the cursor.
-  if (page.slots.length === 0 && page.hides) return query.after === undefined ? ["FULLY_BUSY"] : [];
+  if (page.slots.length === 0 && (page.hides || page.hidesDays)) {
+    if (query.after !== undefined) return [];
+    return [...(page.hides ? (["FULLY_BUSY"] as const) : []), ...(page.hidesDays ? (["CLOSED_DAY"] as const) : [])];
+  }
   return teamReasonsFrom(query, await mapInPortions(reasonsOfEach(query, page), (reasons) => reasons));
 }
 

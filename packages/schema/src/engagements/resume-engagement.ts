@@ -12,9 +12,14 @@ export const ResumeEngagement = mutation("resumeEngagement", {
     ...EngagementStatusInput.fields,
     endsOn: clearable(
       date,
-      "The engagement's last day from now on. Null makes it open-ended. Left out, it moves by the days from the first day of the pause until yesterday.",
+      "The engagement's last day from now on: today or later. Null makes it open-ended. Left out, it moves by the days from the first day of the pause until yesterday.",
     ),
   },
-  refusals: { ...wrongStatus, ...activationRefusals, ...lastDayRefusals },
+  refusals: {
+    ...wrongStatus,
+    ...activationRefusals,
+    ...lastDayRefusals,
+    END_OVER: "The last day is over.",
+  },
   result: { engagement: changed(Engagement, "The engagement, now active.") },
 });

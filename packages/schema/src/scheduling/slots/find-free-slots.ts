@@ -48,7 +48,7 @@ export const FindFreeSlots = argumentsOf({
   ),
   movingSessionId: clearable(
     idOf(Session),
-    "A session that you want to move. Its own time, its buffers and its place in the limits do not hide where it could go. The terms of its session type apply.",
+    "A session that you want to move. Its own time, its buffers and its place in the limits do not hide where it could go. The terms of its session type apply. There are no slots outside the days of its engagement, or in a pause. The time zone of the session says which day it is.",
   ),
   first: clearable(count(1, 500), "How many slots to return, {range}. Defaults to 100."),
   after: clearable(rawText, "Returns only slots after this cursor."),

@@ -13,6 +13,8 @@ export const EmptyReason = wordsOf("EmptyReason", "Why there is no free slot.", 
   LIMIT_REACHED: "The coach has the maximum number of sessions per day or week.",
   BEYOND_HORIZON: "The range is too far ahead to be booked yet.",
   BETWEEN_SLOTS: "The coach is free, but the range lies between the starts of two slots.",
+  CLOSED_DAY:
+    "The engagement of the session that moves has no such day: it is before its first, after its last, or in a pause.",
   NOT_ENOUGH_COACHES: "Some of the coaches are free, but never as many at once as the session needs.",
 });
 
