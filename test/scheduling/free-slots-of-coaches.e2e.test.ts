@@ -117,6 +117,10 @@ describe("Free slots of several coaches", () => {
         ...{ slots: [], emptyReasons: ["CLOSED_DAY"] },
       });
     expect((await slotsOf([coach], { from: at(1, 0), to: at(2, 0) })).slots).not.toEqual([]);
+    // Those who are to work together may meet before.
+    await database.admin.query("update session set kind = 'CHEMISTRY' where id = $1", [session]);
+    expect((await slotsOf([coach], { ...moving, from: at(1, 0), to: at(2, 0) })).slots).not.toEqual([]);
+    expect((await slotsOf([coach], { ...moving, from: at(6, 0), to: at(7, 0) })).slots).toEqual([]);
   });
 
   test("of a session that is to be moved are on days of its own zone, wherever the asker is", async () => {
