@@ -167,6 +167,16 @@ describe("the report of a rematch", () => {
     expect(again.sessionsDoneAt).not.toBeNull();
   });
 
+  test("tells of a chemistry session before the first day, which the new coach takes over", async () => {
+    await works();
+    id = await firm.engagement({ participants: [client] }, { status: "DRAFT", starts_on: day(20) });
+    await firm.coach(id, coach, { joined_on: day(20) });
+    const early = await sessionOf(at(6, 9), [coach], { kind: "CHEMISTRY" });
+    const off = await sessionOf(at(7, 18), [coach], { kind: "CHEMISTRY" });
+    await rematch();
+    expect((await reportOf()).outcomes).toEqual([row(early, "MOVED"), row(off, "CANCELLED", "NOT_WORKING")]);
+  });
+
   test("says nothing of sessions that the coach leaves later, in another way", async () => {
     await works();
     await rematch();

@@ -9,7 +9,7 @@ import { lockPeople } from "./participants-time.js";
 import { decidedRematches, markDone, obstacleOf, rematchesToDo, rematchOf, report } from "./rematches.js";
 import { typeOf } from "./session-to-book.js";
 import { eachSessionAhead } from "./sessions-ahead.js";
-import { hasLeft, successorOn } from "../people/successor.js";
+import { hasLeft, leftSince, successorOn } from "../people/successor.js";
 import { removeCoach } from "../staffing/coach-time.js";
 import { takeCoaches } from "../staffing/take-coaches.js";
 
@@ -34,14 +34,16 @@ export const releaseCoaches = engagementJob({
       );
       if (gone.length === 0) return;
       const remaining = coachIds.filter((coachId) => !gone.includes(coachId));
+      // Before the first day, the parts of coaches end that had not begun: their successors begin on that later day.
+      const dayOf = (coachId: string) => (isBefore ? leftSince(coachId, coaches) : undefined) ?? session.date;
       const obstacles = new Map<string, NotMovedBecause>();
       for (const coachId of gone) {
-        const successor = successorOn(coachId, coaches, session.date);
+        const successor = successorOn(coachId, coaches, dayOf(coachId));
         const obstacle = await obstacleTo(successor, { recorder, session, remaining });
         if (obstacle) obstacles.set(coachId, obstacle);
         else remaining.push(successor!);
       }
-      await reportRematches(recorder, session, { gone, obstacles, goesOn: remaining.length > 0 });
+      await reportRematches(recorder, session, { gone, dayOf, obstacles, goesOn: remaining.length > 0 });
       if (remaining.length === 0) return cancelForFirm(recorder, locked, "COACH_LEFT");
 
       for (const coachId of gone) await removeCoach(transaction, session.id, coachId);
@@ -80,6 +82,8 @@ async function obstacleTo(
 /** What was done with a session whose coaches left. */
 interface Released {
   readonly gone: readonly string[];
+  /** The day from which a coach is gone from the session. */
+  readonly dayOf: (coachId: string) => string;
   /** What kept the successor of a coach from it, by the coach. */
   readonly obstacles: ReadonlyMap<string, NotMovedBecause>;
   readonly goesOn: boolean;
@@ -89,11 +93,11 @@ interface Released {
 async function reportRematches(
   recorder: Recorder,
   session: Session,
-  { gone, obstacles, goesOn }: Released,
+  { gone, dayOf, obstacles, goesOn }: Released,
 ): Promise<void> {
   const rematches = await rematchesToDo(recorder.transaction, session.engagementId);
   for (const coachId of gone) {
-    const rematch = rematchOf(rematches, coachId, session);
+    const rematch = rematchOf(rematches, coachId, dayOf(coachId));
     if (!rematch) continue;
     const obstacle = obstacles.get(coachId) ?? null;
     const ended = session.status === "HELD" ? "RELEASED" : "CANCELLED";

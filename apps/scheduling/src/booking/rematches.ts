@@ -36,14 +36,10 @@ export function decidedRematches(
   });
 }
 
-/** The rematch because of which a coach leaves a session: the latest that began by then. None if they leave otherwise. */
-export function rematchOf(
-  rematches: readonly Rematch[],
-  coachId: string,
-  session: Pick<Session, "date">,
-): Rematch | undefined {
+/** The rematch because of which a coach leaves a session of a day: the latest that began by then. None if they leave otherwise. */
+export function rematchOf(rematches: readonly Rematch[], coachId: string, day: string): Rematch | undefined {
   return rematches
-    .filter(({ fromCoachId, startsOn }) => fromCoachId === coachId && startsOn <= session.date)
+    .filter(({ fromCoachId, startsOn }) => fromCoachId === coachId && startsOn <= day)
     .toSorted((a, b) => (a.startsOn < b.startsOn || (a.startsOn === b.startsOn && a.id < b.id) ? -1 : 1))
     .at(-1);
 }

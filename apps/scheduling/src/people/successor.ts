@@ -1,5 +1,7 @@
 import { type Membership, membersOn } from "./engagement-people.js";
 
+const LAST_DAY = "9999-12-31";
+
 /** Whether somebody has left by a date, and not come back. */
 export function hasLeft(personId: string, memberships: readonly Membership[], date: string): boolean {
   return lastLeft(personId, memberships, date) !== undefined && !isMember(personId, memberships, date);
@@ -17,6 +19,11 @@ export function successorOn(personId: string, memberships: readonly Membership[]
     if (id !== undefined && isMember(id, memberships, date)) return id;
   }
   return undefined;
+}
+
+/** The day since which somebody has left who came to nothing before it, such as before an engagement's first day. */
+export function leftSince(personId: string, memberships: readonly Membership[]): string | undefined {
+  return lastLeft(personId, memberships, LAST_DAY)?.leftOn ?? undefined;
 }
 
 function isMember(personId: string, memberships: readonly Membership[], date: string): boolean {
