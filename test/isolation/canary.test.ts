@@ -100,6 +100,19 @@ describe.each(viewerNames)("%s", (name) => {
       expect(JSON.stringify(await follow(coach))).toBe(JSON.stringify(never));
   });
 
+  test("cannot follow a hidden engagement, nor tell it from one that never was", async () => {
+    const follow = (engagement: string) =>
+      inside.follow(
+        viewers[name],
+        "subscription ($id: ID!) { engagementChanged(engagementId: $id, after: 0) { seq engagement { id } } }",
+        { id: engagement },
+      );
+    const never = await follow(ids.get("Engagement")!.never);
+    expect(never.errors).toHaveLength(1);
+    for (const engagement of hiddenFrom(name, ids)("Engagement"))
+      expect(JSON.stringify(await follow(engagement))).toBe(JSON.stringify(never));
+  });
+
   if (inBothWays.has(name))
     test("is answered the same, byte for byte, whether a question is read as a whole or by parts", async () => {
       for (const operation of walkFor(name).filter((_, index) => index % 4 === 0)) {

@@ -87,16 +87,19 @@ describe.each(signedIn)("Over HTTP, %s", (name) => {
     expect(await differences(throughTheDoor(name), viewersOf(world)[name], probes, ids, hidden)).toEqual([]);
   });
 
-  test("cannot follow a hidden coach's schedule over WebSocket, nor tell them from one who never was", async () => {
-    const query = "subscription ($coach: ID!) { scheduleChanged(coachId: $coach, after: 0) { seq } }";
-    const follow = async (coach: string) => {
-      const following = clients.get(name)!.follow(query, { coach });
+  test.each([
+    ["coach's schedule", "Person", "scheduleChanged(coachId: $id, after: 0)"],
+    ["engagement", "Engagement", "engagementChanged(engagementId: $id, after: 0)"],
+  ])("cannot follow a hidden %s over WebSocket, nor tell it from one that never was", async (_, type, field) => {
+    const query = `subscription ($id: ID!) { ${field} { seq } }`;
+    const follow = async (id: string) => {
+      const following = clients.get(name)!.follow(query, { id });
       const ended = await following.untilEnded();
       return JSON.stringify([following.received, ended]);
     };
-    const never = await follow(ids.get("Person")!.never);
+    const never = await follow(ids.get(type)!.never);
     expect(never).toContain(`"extensions":{"code":`);
-    for (const coach of hiddenFrom(name, ids)("Person")) expect(await follow(coach)).toBe(never);
+    for (const id of hiddenFrom(name, ids)(type)) expect(await follow(id)).toBe(never);
   });
 });
 

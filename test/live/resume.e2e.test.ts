@@ -193,7 +193,7 @@ describe("a subscription's position", () => {
     subscribe({ position: null });
     const last = (await next("next")).payload.extensions.position as string;
     subscribe({ position: last.replace(/\..*/, ".notthemark12") });
-    expect(await resyncRequired()).toContain("Read the schedule again");
+    expect(await resyncRequired()).toContain("Read anew what you follow");
     subscribe({ position: last });
     expect((await next("next")).payload.extensions.position).toBe(last);
   });

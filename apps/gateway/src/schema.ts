@@ -25,6 +25,7 @@ import { type FileLimits, usualFileLimits } from "./resources/file-limits.js";
 import { ResourceAddresses, UploadAddresses } from "./resources/addresses.resolver.js";
 import { AssignedWorksheetQueries, WorksheetQueries } from "./resources/worksheets.queries.js";
 import { ResourceQueries } from "./resources/resources.queries.js";
+import { EngagementChanges } from "./live/engagement-changes.resolver.js";
 import { ScheduleChanges } from "./live/schedule-changes.resolver.js";
 import { ApiKeyQueries } from "./partners/api-key.queries.js";
 import { CoachingHoursQueries } from "./scheduling/coaching-hours.resolver.js";
@@ -97,6 +98,7 @@ const queries = [
   UploadAddresses,
   // live
   ScheduleChanges,
+  EngagementChanges,
   // partners
   ApiKeyQueries,
 ] as const;

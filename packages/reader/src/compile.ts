@@ -96,15 +96,20 @@ export class Compilation implements Selection {
 
   /** Like `one`, for a field that returns an interface. */
   node(entity: Entity, condition: (row: string) => string, nodes: readonly FieldNode[]): string {
-    const more = this.forExecution ? ([[hidden.type, textLiteral(entity.name)]] as const) : [];
-    return this.one(entity, condition, nodes, false, more);
+    return this.one(entity, condition, nodes, false, this.#type(entity));
   }
 
-  /** JSON of the visible rows with these ids, keyed by id. */
-  byId(entity: Entity, condition: (row: string) => string, nodes: readonly FieldNode[]): string {
+  /** What tells graphql-js the type of an object. */
+  #type(entity: Entity): readonly Pair[] {
+    return this.forExecution ? [[hidden.type, textLiteral(entity.name)]] : [];
+  }
+
+  /** JSON of the visible rows with these ids, keyed by id. `asNode`: for a field that returns an interface. */
+  byId(entity: Entity, condition: (row: string) => string, nodes: readonly FieldNode[], asNode = false): string {
     const alias = this.statement.alias(this.metadata(entity).tableName);
     const { table, row, where } = this.rows(entity, alias, [condition(alias)], false);
-    const { from, json } = this.object(entity, this.#typeOf(entity), row, nodes);
+    const more = asNode ? this.#type(entity) : [];
+    const { from, json } = this.object(entity, this.#typeOf(entity), row, nodes, more);
     const id = `${row}.${this.idColumn(entity)}`;
     return `(select json_object_agg(${id}, ${json}) from ${table} ${row}${from} where ${where})`;
   }

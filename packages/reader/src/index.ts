@@ -13,6 +13,7 @@ export {
   declareScope,
   declareVisible,
   type Entity,
+  entityOfPrefix,
   type Expression,
   type Filter,
   type FilterCondition,

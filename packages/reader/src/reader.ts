@@ -2,6 +2,7 @@ import {
   type DocumentNode,
   type FragmentDefinitionNode,
   getNamedType,
+  isAbstractType,
   type GraphQLField,
   type GraphQLResolveInfo,
   type GraphQLSchema,
@@ -156,7 +157,7 @@ export class Reader {
     return this.#plan(viewer, info, `rows ${entity.name}`, (compilation) => {
       const wanted = compilation.statement.bind(new Input((inputs) => inputs.ids), "uuid[]");
       const isWanted = (row: string) => `${row}.${compilation.idColumn(entity)} = any(${wanted})`;
-      return compilation.byId(entity, isWanted, info.fieldNodes);
+      return compilation.byId(entity, isWanted, info.fieldNodes, isAbstractType(getNamedType(info.returnType)));
     });
   }
 

@@ -1,11 +1,13 @@
-import { apiIdOf, type Entity, type Json } from "@coachwork/reader";
+import { apiIdOf, type Entity, entityOfPrefix, type Json, prefixOf, uuidOf } from "@coachwork/reader";
 import { Change, Payload } from "@coachwork/schema";
 import DataLoader from "dataloader";
 import {
   type FieldNode,
+  getNamedType,
   GraphQLError,
   type GraphQLFieldResolver,
   type GraphQLResolveInfo,
+  isInterfaceType,
   OperationTypeNode,
 } from "graphql";
 import { ChangeFailed } from "./change.js";
@@ -22,6 +24,8 @@ export const resolveField: GraphQLFieldResolver<unknown, Context> = (source, _, 
   if (isPlain(source)) return source[info.path.key];
   const value = (source as Record<string, unknown>)[info.fieldName];
   if (!isText(value) && !(Array.isArray(value) && value.every(isText))) return value;
+  if (source instanceof Change && isInterfaceType(getNamedType(info.returnType)))
+    return readNode(context, value as string, info, source.seq);
   const entity = context.services.reader.entityOf(info);
   if (!entity) return value;
   if (source instanceof Change) return readChanged(context, entity, value as string, info, source.seq);
@@ -61,6 +65,12 @@ function isText(value: unknown): value is string {
 async function readSeen(loader: DataLoader<string, Json | null>, ids: readonly string[]): Promise<Json[]> {
   const rows = await Promise.all(ids.map((id) => loader.load(id)));
   return rows.filter((row) => row !== null);
+}
+
+/** An object of an event that may be of any type: its API id tells which. */
+function readNode(context: Context, apiId: string, info: GraphQLResolveInfo, seq: number): Promise<Json | null> {
+  const entity = entityOfPrefix(prefixOf(apiId))!;
+  return readChanged(context, entity, uuidOf(entity, apiId), info, seq);
 }
 
 /** The object of an event, which many sockets may ask for at once. */

@@ -11,6 +11,7 @@ import {
 } from "graphql";
 import { type Context, signedIn } from "../graphql/context.js";
 import { isHiccup } from "../graphql/errors.js";
+import { retryHiccups } from "./hiccup.js";
 import { shortened, viewKeyOf } from "./shared-reads.js";
 
 /** What followers are told about an event. */
@@ -56,6 +57,12 @@ export class EventAnswers {
   own(event: EventRoot, question: string, args: ExecutionArgs): Promise<Answer> {
     const viewer = signedIn(args.contextValue as Context);
     return this.#answer(`${event.seq} ${question} ${viewKeyOf(viewer)} ${viewer.actorId}`, event, args, viewer);
+  }
+
+  /** The viewer's own answer to what no other subscription is told. */
+  alone(event: EventRoot, args: ExecutionArgs): Promise<Answer> {
+    const viewer = signedIn(args.contextValue as Context);
+    return retryHiccups(() => this.#execute(event, args, viewer));
   }
 
   #answer(key: string, event: EventRoot, args: ExecutionArgs, viewer: Actor): Promise<Answer> {

@@ -29,7 +29,7 @@ export function chargeReplay(context: Context, events: number): void {
   if (cost === 0) return;
   if (cost > costs.limit) {
     const most = costs.limit * EVENTS_PER_UNIT;
-    const message = `That is ${events} events back, but at most ${most} are replayed. Read the sessions again, and subscribe from now on.`;
+    const message = `That is ${events} events back, but at most ${most} are replayed. Read anew what you follow, and subscribe from now on.`;
     throw new GraphQLError(message, {
       extensions: { code: "TOO_EXPENSIVE", cost: { requested: cost, limit: costs.limit } },
     });

@@ -24,10 +24,16 @@ export interface FollowedLog {
 /** The subject of events that somebody takes part in another engagement. */
 export const MEMBERSHIPS = "memberships";
 
-/** What an event is about: the coaches whose schedule it changes, and its engagement. */
+/** The subject of what happens in an engagement besides its schedule. */
+export function changesOf(engagement: string): string {
+  return `changes of ${engagement}`;
+}
+
+/** What an event is about: the coaches whose schedule it changes and their engagement, or else the engagement that it changes. */
 export function subjectsOf({ type, ids }: LoggedEvent): readonly string[] {
-  if (type === "engagement.participant_joined") return [MEMBERSHIPS];
-  return "coaches" in ids ? [...ids.coaches, ids.engagement] : [];
+  if ("coaches" in ids) return [...ids.coaches, ids.engagement];
+  const changed = "engagement" in ids && ids.engagement !== undefined ? [changesOf(ids.engagement)] : [];
+  return type === "engagement.participant_joined" ? [MEMBERSHIPS, ...changed] : changed;
 }
 
 /** Whether an event is about one of these. */

@@ -13,6 +13,8 @@ export interface What<Event extends LoggedEvent> {
   learn(event: LoggedEvent): Promise<void>;
   /** Whether an event is one of those that are followed, whoever may see it. */
   isWanted(event: LoggedEvent): event is Event;
+  /** What is told first, before any event. */
+  readonly first?: Event;
   /** Whether its viewer may see an event now. */
   sees(context: Context, event: Event): Promise<boolean>;
 }
@@ -34,6 +36,11 @@ export class Following<Event extends LoggedEvent = LoggedEvent> implements Async
   /** The number of the last event that the subscription knows. */
   get after(): number {
     return this.what.wanted.after;
+  }
+
+  /** What is told first, before any event, if anything is. */
+  get first(): Event | undefined {
+    return this.what.first;
   }
 
   /** Its place in the log, after a number. */
@@ -66,7 +73,11 @@ export class Following<Event extends LoggedEvent = LoggedEvent> implements Async
     const { firmId } = signedIn(context);
     return subscription<Event>((signal) => {
       const follower = this.follow(this.after, signal);
+      let { first } = this;
       return async () => {
+        const told = first;
+        first = undefined;
+        if (told) return { value: told, done: false };
         for (;;) {
           const event = await follower.next();
           if (!event) return ended;

@@ -8,6 +8,8 @@ export function listening(
   audiences: Audiences,
   listener: Omit<Listener, "fail">,
   failed: (error: unknown) => void,
+  /** Sends what comes before the first event. */
+  begin?: () => Promise<void>,
 ): AsyncGenerator<never, void> {
   const over = Promise.withResolvers<{ value: undefined; done: true }>();
   const done = { value: undefined, done: true } as const;
@@ -23,14 +25,18 @@ export function listening(
       }
     },
   };
+  let hasEnded = false;
   const end = async () => {
+    hasEnded = true;
     audiences.leave(one);
     over.resolve(done);
     return done;
   };
   return {
     next() {
-      audiences.join(one, one.following.after);
+      const join = () => void (hasEnded || audiences.join(one, one.following.after));
+      if (begin) begin().then(join, (error: unknown) => hasEnded || one.fail(error));
+      else join();
       return over.promise;
     },
     return: end,

@@ -131,7 +131,7 @@ export function noPosition(name: string): GraphQLError {
 
 /** This is not the log that a client or this process has followed. Nobody can say what was missed. */
 export function resyncRequired(why: string): GraphQLError {
-  return new GraphQLError(`${why} Read the schedule again, and subscribe from now on.`, {
+  return new GraphQLError(`${why} Read anew what you follow, and subscribe from now on.`, {
     extensions: { code: "RESYNC_REQUIRED" },
   });
 }

@@ -12,12 +12,11 @@ import {
 import { GraphQLError } from "graphql";
 import { Arg, Ctx, ID, Int, Resolver, Root, Subscription } from "type-graphql";
 import { type Context, type Services, signedIn } from "../graphql/context.js";
-import { chargeReplay } from "./event-price.js";
 import { isAbout, MEMBERSHIPS } from "./follower.js";
 import { Following } from "./following.js";
 import { retryHiccups } from "./hiccup.js";
-import { noPosition, type Place, placeIn, resyncRequired } from "./position.js";
 import { viewKeyOf } from "./shared-reads.js";
+import { type Resuming, startOf } from "./start.js";
 
 type SessionEvent = Extract<LoggedEvent, { type: `session.${string}` | `seat.${string}` }>;
 
@@ -88,12 +87,10 @@ export class ScheduleChanges {
   }
 }
 
-interface Arguments {
+interface Arguments extends Resuming {
   readonly coachId?: string | null;
   readonly coachIds?: readonly string[] | null;
   readonly personId?: string | null;
-  readonly after?: number | null;
-  readonly position?: string | null;
 }
 
 const revealed = revealsOf("scheduleChanged");
@@ -103,7 +100,7 @@ async function follow(context: Context, asked: Arguments): Promise<Following<Ses
   const actor = signedIn(context);
   const given = await retryHiccups(() => withSeenPeople(services, actor, asked));
   const followed = followedIn(given);
-  const after = await startOf(context, given);
+  const { seq: after } = await startOf(context, given);
   const subjects = new Set(given.personId == null ? followed : [MEMBERSHIPS]);
   const learn = async () => {
     if (given.personId == null) return;
@@ -154,46 +151,6 @@ function followedIn({ coachId, coachIds, personId }: Arguments): readonly string
   if (ids.length < 1 || ids.length > MOST_COACHES)
     throw wrong(`There are ${ids.length} coaches; give 1 to ${MOST_COACHES}.`);
   return [...new Set(ids.map((id) => uuidOf(Person, id)))];
-}
-
-/** The number of the event after which a subscription begins. */
-async function startOf(context: Context, given: Arguments): Promise<number> {
-  const { positions, logs } = context.services;
-  const { firmId } = signedIn(context);
-  const from = placeOf(context, given);
-  const { lastSeq, event } = await retryHiccups(() => logs.at(firmId, from?.seq));
-  if (!from) {
-    context.position?.begin(lastSeq, positions.after(firmId, event));
-    return lastSeq;
-  }
-  const { name, seq } = from;
-  if (seq < 0) {
-    const message = `${name} is ${seq}. Give a seq that you have received, or 0 for everything that happened.`;
-    throw new GraphQLError(message, { extensions: { code: "BAD_USER_INPUT" } });
-  }
-  if (seq > lastSeq) throw resyncRequired(`${name} is ${seq}, but the firm's last event is ${lastSeq}.`);
-  if (!positions.isAt(from, firmId, event))
-    throw resyncRequired(
-      `${name} matches no event in the log. The log was restored to an earlier state, or the position is not ours.`,
-    );
-  chargeReplay(context, lastSeq - seq);
-  context.position?.begin(seq, positions.after(firmId, event));
-  return seq;
-}
-
-/**
- * Where a subscription resumes, and the input that says so. Undefined means from now on. The extensions are newer than
- * the arguments, which graphql-ws sends unchanged after a reconnect.
- */
-function placeOf(context: Context, { after, position }: Arguments): (Place & { readonly name: string }) | undefined {
-  const told = context.position?.given;
-  if (told) return { name: "extensions.position", ...told };
-  if (position !== null && position !== undefined) {
-    const place = placeIn(position);
-    if (!place) throw noPosition("position");
-    return { name: "position", ...place };
-  }
-  return after === null || after === undefined ? undefined : { name: "after", seq: after, mark: undefined };
 }
 
 /**

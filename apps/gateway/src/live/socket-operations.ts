@@ -12,13 +12,14 @@ import {
   OperationTypeNode,
 } from "graphql";
 import { MessageType, type SubscribePayload } from "graphql-ws";
-import type { Context, Services } from "../graphql/context.js";
+import { type Context, type Services, signedIn } from "../graphql/context.js";
 import { clientError } from "../graphql/errors.js";
 import type { Admitted, Operations } from "../graphql/operations.js";
 import { resolveField } from "../graphql/resolve.js";
 import { readWholeOperation } from "../graphql/whole-operation.js";
 import { Audiences } from "./audience.js";
-import { EventAnswers } from "./event-answers.js";
+import { type Answer, EventAnswers, type EventRoot } from "./event-answers.js";
+import { payForEvent } from "./event-price.js";
 import type { Following } from "./following.js";
 import { Interrupted } from "./hiccup.js";
 import { listening } from "./listening.js";
@@ -136,7 +137,19 @@ export class SocketOperations {
       return owner.send(next(answer, first, position && positionJson(position.text)));
     };
     const following = events as unknown as Following;
-    return listening(this.#audiences, { following, question, args, send }, (error) => failed(error, owner));
+    const { first } = following;
+    const begin = first && (async () => send((await this.#firstAnswer(first, args)).json));
+    const listener = { following, question, args, send };
+    return listening(this.#audiences, listener, (error) => failed(error, owner), begin);
+  }
+
+  /** Answers what a subscription is told before its first event, and charges for it. */
+  async #firstAnswer(first: EventRoot, args: ExecutionArgs): Promise<Answer> {
+    const context = args.contextValue as Context;
+    const { costs } = this.services;
+    const payer = { actor: signedIn(context), clientAddress: context.clientAddress };
+    await payForEvent(costs, payer, context.eventCost ?? 0, 1, new AbortController().signal);
+    return this.#answers.alone(first, args);
   }
 
   /** The first answer reports the cost of the operation. */

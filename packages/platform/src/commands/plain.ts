@@ -64,7 +64,7 @@ const runs: Readonly<Record<Verb, Run>> = {
     };
     await judge?.(context, row, row);
     await unlessTaken(context, plain, () => context.transaction.insert<object>(entity, row));
-    return told(context, plain, id);
+    return told(context, plain, row);
   },
 
   async updated(context, input, plain, judge) {
@@ -76,7 +76,7 @@ const runs: Readonly<Record<Verb, Run>> = {
     if (Object.keys(changes).length === 0) return { [noun]: record.id };
     await judge?.(context, record, changes);
     await unlessTaken(context, plain, () => context.transaction.update(entity, { id: record.id }, changes));
-    return told(context, plain, record.id);
+    return told(context, plain, record);
   },
 
   archived: (context, input, plain, judge) => setArchived(context, input, plain, new Date(context.now), judge),
@@ -96,7 +96,7 @@ async function setArchived(
   if ((record.archivedAt === null) === (archivedAt === null)) return { [plain.noun]: record.id };
   await judge?.(context, record, { archivedAt });
   await context.transaction.update<Row>(plain.entity as never, { id: record.id }, { archivedAt });
-  return told(context, plain, record.id);
+  return told(context, plain, record);
 }
 
 async function targetOf(context: Context, { id }: Values, { entity }: Plain): Promise<Row & { readonly id: string }> {
@@ -125,7 +125,14 @@ function unlessTaken(context: Context, { settables }: Plain, write: () => Promis
   return context.unlessTaken(write, Object.fromEntries(refusals));
 }
 
-function told(context: Context, { noun, verb }: Plain, id: string): Readonly<Record<string, string>> {
-  context.transaction.tell({ type: `${snakeCase(noun)}.${verb}`, ids: { [noun]: id } } as unknown as NewEvent);
+/** Tells of it. What belongs to an engagement names it, too: who follows the engagement hears of it. */
+function told(
+  context: Context,
+  { noun, verb }: Plain,
+  record: Row & { readonly id: string },
+): Readonly<Record<string, string>> {
+  const { id, engagementId } = record;
+  const ids = { ...(typeof engagementId === "string" && { engagement: engagementId }), [noun]: id };
+  context.transaction.tell({ type: `${snakeCase(noun)}.${verb}`, ids } as unknown as NewEvent);
   return { [noun]: id };
 }

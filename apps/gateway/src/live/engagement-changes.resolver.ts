@@ -1,0 +1,128 @@
+import { apiIdOf, mayEverSee, revealsOf } from "@coachwork/reader";
+import { type Actor, Engagement, EngagementChange, type LoggedEvent, uuidOf } from "@coachwork/schema";
+import { GraphQLError } from "graphql";
+import { Arg, Ctx, ID, Int, Resolver, Root, Subscription } from "type-graphql";
+import { type Context, type Services, signedIn } from "../graphql/context.js";
+import { type EngagementEvent, isEngagementEvent, objectOf, toldBy, wordFor } from "./engagement-events.js";
+import { changesOf } from "./follower.js";
+import { Following } from "./following.js";
+import { retryHiccups } from "./hiccup.js";
+import { viewKeyOf } from "./shared-reads.js";
+import { type Resuming, startOf } from "./start.js";
+
+/** Where a subscription begins, told like an event. */
+interface Snapshot {
+  readonly type: "SNAPSHOT";
+  readonly seq: number;
+  readonly position: string;
+  readonly occurredAt: Date;
+  readonly ids: { readonly engagement: string };
+}
+
+@Resolver()
+export class EngagementChanges {
+  @Subscription(() => EngagementChange, {
+    description:
+      "Changes in an engagement and in what belongs to it, in order, as far as you may see them. The schedule is told by `scheduleChanged`. The first answer is a SNAPSHOT. After a lost connection, give the last `position`: nothing is missed and nothing repeated.",
+    subscribe: ({ args, context }) => follow(context as Context, args as Arguments),
+  })
+  engagementChanged(
+    @Root() event: EngagementEvent | Snapshot,
+    @Ctx() context: Context,
+    @Arg("engagementId", () => ID, { description: "The engagement. You must see when it last changed (`updatedAt`)." })
+    _engagementId: string,
+    @Arg("after", () => Int, {
+      nullable: true,
+      description:
+        "The `seq` after which to resume. Defaults to now. Use `position` instead: a number alone does not show whether the database was restored to an earlier state.",
+    })
+    _after?: number | null,
+    @Arg("position", () => String, {
+      nullable: true,
+      description: "The `position` of the change after which to resume. Defaults to now.",
+    })
+    _position?: string | null,
+  ): EngagementChange {
+    const { seq, occurredAt, ids } = event;
+    // The default resolver reads both again as their viewer. Events carry ids and no content.
+    const told = { seq, occurredAt, engagement: ids.engagement };
+    if (event.type === "SNAPSHOT") {
+      const { type, position } = event;
+      return Object.assign(new EngagementChange(), { ...told, type, position, object: null });
+    }
+    const object = objectOf(event);
+    const position = context.services.positions.after(signedIn(context).firmId, event);
+    const named = { type: wordFor(event.type), position, object: object ? apiIdOf(object.entity, object.id) : null };
+    return Object.assign(new EngagementChange(), { ...told, ...named });
+  }
+}
+
+interface Arguments extends Resuming {
+  readonly engagementId: string;
+}
+
+const revealed = revealsOf("engagementChanged");
+
+async function follow(context: Context, asked: Arguments): Promise<Following<EngagementEvent>> {
+  const { services } = context;
+  const actor = signedIn(context);
+  const engagement = uuidOf(Engagement, asked.engagementId);
+  await retryHiccups(() => requireEngagement(services, actor, engagement));
+  const { seq, isResumed, position } = await startOf(context, asked);
+  const occurredAt = new Date(services.clock.now());
+  const snapshot: Snapshot = { type: "SNAPSHOT", seq, position, occurredAt, ids: { engagement } };
+  return new Following<EngagementEvent>(context, {
+    name: `engagement ${engagement}`,
+    wanted: { subjects: new Set([changesOf(engagement)]), after: seq },
+    learn: async () => undefined,
+    isWanted: (event): event is EngagementEvent => isOf(event, engagement),
+    sees,
+    ...(!isResumed && { first: snapshot as unknown as EngagementEvent }),
+  });
+}
+
+function isOf(event: LoggedEvent, engagement: string): boolean {
+  return isEngagementEvent(event) && (event as EngagementEvent).ids.engagement === engagement;
+}
+
+/** A key needs the scope. A hidden engagement and one that never was get the same answer. */
+async function requireEngagement(services: Services, actor: Actor, engagement: string): Promise<void> {
+  if (actor.personId === null && !actor.grants.includes("engagements:read")) {
+    throw new GraphQLError("This API key lacks the scope engagements:read, which engagementChanged needs.", {
+      extensions: { code: "INSUFFICIENT_SCOPE" },
+    });
+  }
+  const { entity, fields } = revealed;
+  if (!mayEverSee(entity, fields, actor.grants)) {
+    throw new GraphQLError("engagementChanged is for viewers who may see when engagements changed. You may not.", {
+      extensions: { code: "FORBIDDEN" },
+    });
+  }
+  if (await services.reader.sees(actor, entity, engagement, { fields })) return;
+  throw new GraphQLError("There is no Engagement with this id.", { extensions: { code: "NOT_FOUND" } });
+}
+
+/**
+ * Each event is checked against the viewer's rights at that time: to the engagement, which people leave while they watch, and to
+ * what changed in it. Who may not see that is not told that anything happened.
+ */
+function sees(context: Context, event: EngagementEvent): Promise<boolean> {
+  const { sharedReads } = context.services;
+  const viewer = signedIn(context);
+  const look = async () => (await seesEngagement(context, event)) && (await seesObject(context, event));
+  return sharedReads.once(`changed ${event.seq} ${viewKeyOf(viewer)} ${viewer.actorId}`, look);
+}
+
+function seesEngagement(context: Context, { seq, ids }: EngagementEvent): Promise<boolean> {
+  const { entity, fields } = revealed;
+  return context.services.reader.sees(signedIn(context), entity, ids.engagement, { version: seq, fields });
+}
+
+async function seesObject(context: Context, event: EngagementEvent): Promise<boolean> {
+  const viewer = signedIn(context);
+  const told = toldBy(event);
+  if (told.by === "engagement") return true;
+  if (told.by === "actor") return event.actorId === viewer.actorId;
+  const { entity, id, fields } = told;
+  return context.services.reader.sees(viewer, entity, id, { version: event.seq, fields });
+}

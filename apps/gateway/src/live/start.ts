@@ -1,0 +1,60 @@
+import { GraphQLError } from "graphql";
+import { type Context, signedIn } from "../graphql/context.js";
+import { chargeReplay } from "./event-price.js";
+import { retryHiccups } from "./hiccup.js";
+import { noPosition, type Place, placeIn, resyncRequired } from "./position.js";
+
+/** The arguments of a subscription that say where it resumes. */
+export interface Resuming {
+  readonly after?: number | null;
+  readonly position?: string | null;
+}
+
+/** Where a subscription begins in its firm's log. */
+interface Start {
+  /** The number of the event after which it begins. */
+  readonly seq: number;
+  readonly position: string;
+  /** Whether the client named the place. */
+  readonly isResumed: boolean;
+}
+
+/** Where a subscription begins: at the place that the client names, or now. */
+export async function startOf(context: Context, given: Resuming): Promise<Start> {
+  const { positions, logs } = context.services;
+  const { firmId } = signedIn(context);
+  const from = placeOf(context, given);
+  const { lastSeq, event } = await retryHiccups(() => logs.at(firmId, from?.seq));
+  if (!from) {
+    context.position?.begin(lastSeq, positions.after(firmId, event));
+    return { seq: lastSeq, position: positions.after(firmId, event), isResumed: false };
+  }
+  const { name, seq } = from;
+  if (seq < 0) {
+    const message = `${name} is ${seq}. Give a seq that you have received, or 0 for everything that happened.`;
+    throw new GraphQLError(message, { extensions: { code: "BAD_USER_INPUT" } });
+  }
+  if (seq > lastSeq) throw resyncRequired(`${name} is ${seq}, but the firm's last event is ${lastSeq}.`);
+  if (!positions.isAt(from, firmId, event))
+    throw resyncRequired(
+      `${name} matches no event in the log. The log was restored to an earlier state, or the position is not ours.`,
+    );
+  chargeReplay(context, lastSeq - seq);
+  context.position?.begin(seq, positions.after(firmId, event));
+  return { seq, position: positions.after(firmId, event), isResumed: true };
+}
+
+/**
+ * Where a subscription resumes, and the input that says so. Undefined means from now on. The extensions are newer than
+ * the arguments, which graphql-ws sends unchanged after a reconnect.
+ */
+function placeOf(context: Context, { after, position }: Resuming): (Place & { readonly name: string }) | undefined {
+  const told = context.position?.given;
+  if (told) return { name: "extensions.position", ...told };
+  if (position !== null && position !== undefined) {
+    const place = placeIn(position);
+    if (!place) throw noPosition("position");
+    return { name: "position", ...place };
+  }
+  return after === null || after === undefined ? undefined : { name: "after", seq: after, mark: undefined };
+}
