@@ -70,6 +70,27 @@ describe("a pool", () => {
     expect(await available()).toBe(0);
   });
 
+  test("gives nothing to an engagement that is cancelled", async () => {
+    const id = await made();
+    const closed = { id, closingReason: "NO_TIME" };
+    const { userErrors } = await mutate(world.manager, "cancelEngagement", closed, { type: "CloseEngagementInput" });
+    expect(userErrors).toEqual([]);
+    const refused = [refusal("WRONG_STATUS", "engagementId")];
+    expect([await adjust(id, 1), await adjust(id, -1)]).toEqual([refused, refused]);
+    expect(await available()).toBe(20);
+  });
+
+  test("has a last day that is not over when it is set", async () => {
+    const set = (validUntil: string | null) => mutate(world.manager, "updatePool", { id: poolId, validUntil });
+    const refused = [refusal("DAY_OVER", "validUntil")];
+    expect((await set(day(-1))).userErrors).toEqual(refused);
+    for (const validUntil of [day(1), null]) expect((await set(validUntil)).userErrors).toEqual([]);
+    expect((await set("9999-12-31")).userErrors).toEqual([refusal("INVALID", "validUntil")]);
+    const organizationId = apiId("organization", world.organization);
+    const bought = { name: "Late", organizationId, unit: "SESSIONS", amount: 1, validUntil: day(-1) };
+    expect((await mutate(world.manager, "createPool", bought)).userErrors).toEqual(refused);
+  });
+
   test("gives what is added to an allocation, and takes back what is taken away", async () => {
     const id = await made();
     expect(await adjust(id, 12)).toEqual([]);
@@ -138,7 +159,8 @@ describe("a pool", () => {
 
   test("gives nothing after its last day, or once it is archived", async () => {
     const id = await made();
-    await mutate(world.manager, "updatePool", { id: poolId, validUntil: day(-1) });
+    // As it is on the day after its last one.
+    await database.admin.query("update pool set valid_until = $2 where firm_id = $1", [world.firm.firmId, day(-1)]);
     const engage = async () => (await world.engage([])).userErrors;
     expect(await engage()).toEqual([refusal("POOL_EXPIRED", "allocationAmount")]);
     expect(await adjust(id, 1)).toEqual([refusal("POOL_EXPIRED", "amount")]);

@@ -40,6 +40,11 @@ describe("a file that is uploaded", () => {
     for (const other of [world.client, world.manager]) expect(await statusOf(upload, other)).toBeNull();
   });
 
+  test.each([";;;", "a/b/c", "text/html; charset"])("may be called whatever somebody likes: %j", async (type) => {
+    const { upload } = await world.start("Plan.pdf", PDF.length);
+    expect((await world.send(upload, PDF, { "content-type": type })).status).toBe(204);
+  });
+
   test("may be sent by pages of other origins that are trusted", async () => {
     const { upload } = await world.start("Plan.pdf", PDF.length);
     const headers = { origin: "http://localhost:3000", "access-control-request-method": "PUT" };

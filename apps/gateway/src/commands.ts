@@ -14,6 +14,7 @@ import { addEngagementParticipant } from "./engagements/add-engagement-participa
 import { cancelEngagementPause } from "./engagements/cancel-engagement-pause.js";
 import { cancelEngagement } from "./engagements/cancel-engagement.js";
 import { completeEngagement } from "./engagements/complete-engagement.js";
+import { createPool, updatePool } from "./engagements/pool-days.js";
 import { createCohort, updateCohort } from "./engagements/cohorts.js";
 import { confirmJoinRequest } from "./engagements/confirm-join-request.js";
 import { createEngagement } from "./engagements/create-engagement.js";
@@ -184,6 +185,8 @@ export const commandsWithin = (files: FileLimits): OwnedBy<"gateway"> => ({
   activateProgram,
   archiveProgram,
   createCohort,
+  createPool,
+  updatePool,
   updateCohort,
   setCohortPool,
   enrollInCohort,

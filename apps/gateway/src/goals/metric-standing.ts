@@ -1,5 +1,5 @@
 import type { CommandContext } from "@coachwork/platform";
-import { Engagement, type EngagementKind, Metric, type MetricEntry } from "@coachwork/schema";
+import { Engagement, type EngagementKind, Metric, MetricEntry } from "@coachwork/schema";
 import { maySet, refuseOver, standingIn } from "./goal-standing.js";
 
 type Context = CommandContext<"WRONG_STATUS">;
@@ -31,14 +31,20 @@ export async function metricToChange(context: Context, id: string, field: string
   return { metric, engagement };
 }
 
-/** The engagement of an entry that the viewer may correct or remove, unless its metric is archived. */
-export async function engagementOf(
+/**
+ * An entry that the viewer may correct or remove, with its engagement, unless its metric is archived. The metric is locked before
+ * the entry, so that it is not archived meanwhile, and in the order of those who remove it with its entries.
+ */
+export async function entryToChange(
   context: CommandContext<"WRONG_STATUS" | "ARCHIVED">,
-  { metricId, engagementId }: MetricEntry,
-): Promise<Engagement> {
-  const engagement = (await context.transaction.findOne(Engagement, { id: engagementId }))!;
+  id: string,
+): Promise<{ readonly entry: MetricEntry; readonly engagement: Engagement }> {
+  const { transaction, actor } = context;
+  const { metricId, engagementId } = await context.fetch(MetricEntry, id, "id");
+  const metric = await transaction.visible(actor, Metric, metricId, { lock: true });
+  const entry = await context.fetch(MetricEntry, id, "id", { lock: true });
+  const engagement = (await transaction.findOne(Engagement, { id: engagementId }))!;
   await refuseOthersIn(context, engagement, "id");
-  const { archivedAt } = (await context.transaction.findOne(Metric, { id: metricId }))!;
-  if (archivedAt) context.refuse("ARCHIVED", "id", "The metric is archived. Restore it first.");
-  return engagement;
+  if (metric?.archivedAt) context.refuse("ARCHIVED", "id", "The metric is archived. Restore it first.");
+  return { entry, engagement };
 }

@@ -1,13 +1,12 @@
 import { implement } from "@coachwork/platform";
 import { MetricEntry, UpdateMetricEntry } from "@coachwork/schema";
 import { dayTaken, refuseEntryDay } from "./metric-days.js";
-import { engagementOf } from "./metric-standing.js";
+import { entryToChange } from "./metric-standing.js";
 
 /** Corrects an entry. Whoever may record one may do so. */
 export const updateMetricEntry = implement(UpdateMetricEntry, async (context, input) => {
   const { transaction } = context;
-  const entry = await context.fetch(MetricEntry, input.id, "id", { lock: true });
-  const engagement = await engagementOf(context, entry);
+  const { entry, engagement } = await entryToChange(context, input.id);
   context.refuseStale(entry, input.version);
   const { id, metricId: metric } = entry;
   const { value = entry.value, day = entry.day, comment = entry.comment } = input;

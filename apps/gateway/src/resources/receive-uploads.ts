@@ -38,7 +38,11 @@ type Refusal = readonly [status: number, code: ErrorCode, message: string];
 export function receiveUploads(app: FastifyInstance, services: Services, places: UploadPlaces): void {
   void app.register(async (uploads) => {
     uploads.removeAllContentTypeParsers();
-    // The body is left alone, whatever it is said to be.
+    // The body is left alone, whatever it is said to be, be it nonsense.
+    uploads.addHook("onRequest", ({ headers }, _, done) => {
+      headers["content-type"] = "application/octet-stream";
+      done();
+    });
     uploads.addContentTypeParser("*", (_, __, done) => done(null));
     const { file: mostBytes } = services.fileLimits;
     const route = { config: { arrivalMs: arrivalOf(mostBytes), mostBytes } };

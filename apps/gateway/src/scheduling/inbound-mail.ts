@@ -22,6 +22,11 @@ export function serveInboundMail(app: FastifyInstance, services: Services): void
   void app.register(async (pages) => {
     pages.removeAllContentTypeParsers();
     pages.addContentTypeParser("*", { parseAs: "buffer" }, (_, body, done) => done(null, body));
+    // Whatever a letter is said to be, be it nonsense, it is taken as it is.
+    pages.addHook("onRequest", ({ headers }, _, done) => {
+      headers["content-type"] = "message/rfc822";
+      done();
+    });
     pages.post(INBOUND_PATH, { bodyLimit: MOST_BYTES }, async (request, reply) => {
       const payer = { actor: null, clientAddress: request.clientAddress };
       const charge = services.costs.charge(payer, 0);

@@ -10,6 +10,10 @@ export const adjustAllocation = implement(AdjustAllocation, async (context, inpu
   const engagement = await context.fetch(Engagement, input.engagementId, "engagementId", { lock: true });
   if (engagement.allocationUnit === null)
     context.refuse("NO_ALLOCATION", "engagementId", "The engagement has no allocation to adjust.");
+  if (engagement.status === "CANCELLED") {
+    const message = "The engagement is CANCELLED, and what it did not use is no longer its own. Reopen it first.";
+    context.refuse("WRONG_STATUS", "engagementId", message);
+  }
   const left = await available(context.transaction, engagement);
   if (left + amount < 0) context.refuse("ALLOCATION_EXHAUSTED", "amount", exhausted(engagement, -amount, left));
   const entry = newOpaqueId();

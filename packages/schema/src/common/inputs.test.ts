@@ -123,6 +123,15 @@ describe("An input", () => {
     expect(read(everything, { title: "x" }).value).not.toHaveProperty("notes");
   });
 
+  test("knows which dates are a slip", () => {
+    const days = argumentsOf({ endsOn: clearable(date, "The last day.") });
+    expect(read(days, { endsOn: "2199-12-31" }).value).toEqual({ endsOn: "2199-12-31" });
+    for (const endsOn of ["2200-01-01", "9999-12-31"]) {
+      const { flaws } = read(days, { endsOn });
+      expect(flaws).toMatchObject([{ code: "INVALID", path: ["endsOn"], message: expect.stringContaining("2199") }]);
+    }
+  });
+
   test("knows how large a number can be, of those too that GraphQL reads as infinity", () => {
     const { flaws } = read(argumentsOf({ target: required(decimal(-5, 5, 2), "A number.") }), {
       target: Number.POSITIVE_INFINITY,

@@ -5,16 +5,16 @@ import { z } from "zod";
 import type { Kind, Reading } from "./kind.js";
 import { rfc3339 } from "./rfc3339.js";
 import { CalendarDate, DateTime, TimeZone } from "./scalars.js";
-import { flawOfName, flawOfSigned, flawOfText, isBlank, quoted } from "./text-flaw.js";
+import { flawOfLongText, flawOfName, flawOfSigned, flawOfText, isBlank, quoted } from "./text-flaw.js";
 
 /** A single visible line of text, trimmed. Its length is counted in characters, as PostgreSQL does. */
 export function text(most: number): Kind<string> {
   return textOf(most, flawOfName);
 }
 
-/** Like `text`, but with any number of lines. */
+/** Like `text`, but with any number of lines, tabs, and the marks that texts in two writing directions may need. */
 export function longText(most: number): Kind<string> {
-  return textOf(most, flawOfText);
+  return textOf(most, flawOfLongText);
 }
 
 /** Like `longText`, for what is signed: nothing in it changes the writing direction. */
@@ -127,8 +127,21 @@ export const currency: Kind<string> = {
 /** The name of an IANA time zone. */
 export const timeZone = scalar<string>(TimeZone, "Europe/London", "the name of an IANA time zone");
 
-/** A calendar date, `YYYY-MM-DD`. */
-export const date = scalar<string>(CalendarDate, "2027-03-01", "a date of the years 1900 to 9999, YYYY-MM-DD");
+/** A calendar date of the years 1900 to 2199, `YYYY-MM-DD`. */
+export const date: Kind<string> = {
+  type: () => CalendarDate,
+  example: "2027-03-01",
+  read(given, reading) {
+    const value = anyDate.read(given, reading);
+    // Who means "without end" leaves a last day out. Something that ends in 9999 would be shown and reckoned with for ever.
+    if (value === undefined || value.slice(0, 4) <= LAST_YEAR) return value;
+    const message = `${reading.field} is ${value}: give a date up to the year ${LAST_YEAR}, or leave it out if it can be.`;
+    return reading.wrong("INVALID", message);
+  },
+};
+
+const LAST_YEAR = "2199";
+const anyDate = scalar<string>(CalendarDate, "2027-03-01", "a date of the years 1900 to 2199, YYYY-MM-DD");
 
 /** A point in time. */
 export const instant = scalar<Date>(

@@ -8,20 +8,35 @@ export function flawOfText(text: string): string | undefined {
 }
 
 /**
- * What makes a text unfit to be signed: it must look the same everywhere. A bidirectional control character would reorder
- * the text after it (https://trojansource.codes).
+ * What makes a text unfit to be shown to others: a character that nobody sees and that programs act on. An override or isolate
+ * would reorder the text after it (https://trojansource.codes). Arabic and Hebrew need neither. The marks that they may need, which
+ * only touch what is beside them, are allowed.
  */
+export function flawOfLongText(text: string): string | undefined {
+  return flawOfText(text) ?? flawOfDirection(text, /[\u202a-\u202e\u2066-\u2069]/) ?? flawOfControl(text);
+}
+
+/** What makes a text unfit to be signed: it must look the same everywhere, so that nothing in it changes the writing direction. */
 export function flawOfSigned(text: string): string | undefined {
-  const flaw = flawOfText(text);
-  if (flaw !== undefined) return flaw;
-  const [turning] = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/.exec(text) ?? [];
-  if (turning !== undefined) return `the character ${codePoint(turning)}, which changes the writing direction`;
-  return undefined;
+  return flawOfText(text) ?? flawOfDirection(text, TURNING) ?? flawOfControl(text);
+}
+
+const TURNING = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
+
+function flawOfDirection(text: string, turning: RegExp): string | undefined {
+  const [found] = turning.exec(text) ?? [];
+  return found && `the character ${codePoint(found)}, which changes the writing direction`;
+}
+
+/** Line breaks and tabs are control characters, too, and the only ones that are text. */
+function flawOfControl(text: string): string | undefined {
+  const [control] = /[^\P{Cc}\t\n\r]/u.exec(text) ?? [];
+  return control && `the control character ${codePoint(control)}`;
 }
 
 /** What makes a text unfit as a name. A name is a single visible line that looks the same everywhere. */
 export function flawOfName(text: string): string | undefined {
-  const flaw = flawOfSigned(text);
+  const flaw = flawOfText(text) ?? flawOfDirection(text, TURNING);
   if (flaw !== undefined) return flaw;
   const [control] = /[\p{Cc}\u2028\u2029]/u.exec(text) ?? [];
   if (control !== undefined) return `the character ${codePoint(control)}, but must be a single line`;

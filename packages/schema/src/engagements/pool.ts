@@ -72,7 +72,8 @@ export class Pool extends Node {
 
   @Attribute("date", "The last day on which something can be taken from it. Null if it has no end.", {
     nullable: true,
-    settable: date,
+    // Its example stays ahead.
+    settable: { ...date, example: "2127-03-01" },
   })
   validUntil!: string | null;
 
@@ -104,16 +105,20 @@ hasMany(Organization, "pools", Pool, {
   description: "The pools that the organization bought. Empty for coaches and clients.",
 });
 
+const dayOver = { DAY_OVER: "The last day is before today. To end a pool, archive it." } as const;
+
 export const CreatePool = creates("createPool", Pool, {
   owner: "gateway",
   description: "Records sessions or hours that an organization has bought.",
   roles: MANAGERS,
+  refusals: dayOver,
 });
 
 export const UpdatePool = updates("updatePool", Pool, {
   owner: "gateway",
   description: "Changes a pool. Fields that you leave out stay the same. What was bought stays: more is another pool.",
   roles: MANAGERS,
+  refusals: dayOver,
 });
 
 export const ArchivePool = archives("archivePool", Pool, {

@@ -18,6 +18,10 @@ export const RecordMetricEntry = mutation("recordMetricEntry", {
     ),
     comment: entryComment,
   },
-  refusals: { ...goalRefusals, ...entryRefusals },
+  refusals: {
+    ...goalRefusals,
+    ...entryRefusals,
+    NOT_A_PARTICIPANT: "The participant whose metric it is does not take part in the engagement today.",
+  },
   result: { metricEntry: changed(MetricEntry, "What was recorded.") },
 });

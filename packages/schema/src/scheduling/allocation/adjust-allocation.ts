@@ -18,6 +18,7 @@ export const AdjustAllocation = mutation("adjustAllocation", {
   },
   refusals: {
     NO_ALLOCATION: "The engagement has no allocation.",
+    WRONG_STATUS: "The engagement is cancelled.",
     ALLOCATION_EXHAUSTED: "Less is left than you want to take away.",
     ...poolRefusals,
   },
