@@ -114,28 +114,36 @@ const COLUMNS: Readonly<Record<keyof PersonRow, string>> = {
   createdAt: "created_at",
 };
 
-/** Writes new and changed people alike: a row with an existing id is replaced. */
 async function savePeople(transaction: Transaction, plans: readonly Plan[]): Promise<void> {
+  const rowsOf = (wanted: Plan["outcome"]) => plans.filter(({ outcome }) => outcome === wanted).map(({ row }) => row);
+  await insertMany(transaction, Person, rowsOf("CREATED"));
+  await replacePeople(transaction, rowsOf("UPDATED"));
+  const respelt = plans.filter(({ outcome, changes }) => outcome === "UPDATED" && changes.some(isFoundBy));
+  for (const batch of batchesOf(respelt)) {
+    await transaction.respell(
+      Person,
+      batch.map(({ row }) => row.id),
+    );
+  }
+}
+
+/** Writes rows in the place of those with the same ids. */
+async function replacePeople(transaction: Transaction, people: readonly PersonRow[]): Promise<void> {
   const properties = Object.keys(COLUMNS) as (keyof PersonRow)[];
   const columns = Object.values(COLUMNS);
   const changes = columns
     .filter((column) => column !== "id" && column !== "created_at")
     .map((column) => `${column} = excluded.${column}`);
   const changed = [...changes, "updated_at = excluded.updated_at", "version = person.version + 1"].join(", ");
-  for (const batch of batchesOf(plans)) {
+  for (const batch of batchesOf(people)) {
     const values: unknown[] = [transaction.scope.firmId, transaction.changedAt];
-    const rows = batch.map(({ row }) => {
+    const rows = batch.map((row) => {
       const parameters = properties.map((property) => `$${values.push(row[property])}`);
       return `($1, $2, ${parameters.join(", ")})`;
     });
     const text = `insert into person (firm_id, updated_at, ${columns.join(", ")}) values ${rows.join(", ")}
       on conflict (firm_id, id) do update set ${changed}`;
     await orOvertaken(transaction.query(text, values));
-    const respelt = batch.filter(({ outcome, changes: told }) => outcome === "CREATED" || told.some(isFoundBy));
-    await transaction.respell(
-      Person,
-      respelt.map(({ row }) => row.id),
-    );
   }
 }
 
