@@ -16,7 +16,7 @@ import { fillWithManyRows } from "./many-rows.js";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 
 /**
- * Every filter and every order has an index that serves it, under row level security and with a million rows: no plan reads
+ * Every filter and every order has an index that serves it, under row level security and with hundreds of thousands of rows: no plan reads
  * a whole table. Only leakproof comparisons may use an index before the policy has been applied.
  */
 let stored: TestDatabase;
