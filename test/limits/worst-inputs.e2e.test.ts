@@ -104,13 +104,33 @@ function expectShort({ errors = [] }: Answered): void {
   for (const { message } of errors) expect(message.length).toBeLessThanOrEqual(500);
 }
 
+/** Inputs from which the gateway computes what the operation costs, before it knows whether they are right. */
+const PRICED = ["ImportPeopleInput!", "EnrollInCohortInput!"];
+
+/**
+ * The operations to try with a shape of values. The inputs of mutations are all read alike, so each shape tries a part of
+ * them, and all shapes together try each.
+ */
+function share(shape: string): (readonly [string, string])[] {
+  const place = worst.findIndex(([name]) => name === shape);
+  return [...operations()].filter(
+    ([type], index) => !type.endsWith("Input!") || PRICED.includes(type) || index % worst.length === place,
+  );
+}
+
+test("each type is tried", () => {
+  const tried = new Set(worst.flatMap(([shape]) => share(shape).map(([type]) => type)));
+  expect(tried).toEqual(new Set(operations().keys()));
+  for (const type of PRICED) expect(tried).toContain(type);
+});
+
 describe("over HTTP the gateway computes no longer than 100 ms for", () => {
   test.each(worst)(
     "%s as any input",
-    async (_, make) => {
+    async (shape, make) => {
       const value = make(ROOM);
       const dear: string[] = [];
-      for (const [type, query] of operations()) {
+      for (const [type, query] of share(shape)) {
         const body = `{"query":${JSON.stringify(query)},"variables":{"value":${value}}}`;
         let isKnown = false;
         const price = await priceOf(async () => {
