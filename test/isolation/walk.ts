@@ -57,8 +57,10 @@ function* rootOperations(walk: Walk, root: GraphQLObjectType, field: RootField):
     for (const page of pagesOf(field.args, `Query.${field.name}`, ids)) yield operation([page_(root, field, page)]);
     return;
   }
-  const slices = target ? slicesOf(target, walk, 3) : [[]];
-  for (const { args, id, inPart } of argumentsOf(walk, field)) {
+  const all = argumentsOf(walk, field);
+  // What an id names leads one object less far: the lists lead to the same.
+  const slices = target ? slicesOf(target, walk, all.some(({ id }) => id) ? DEPTH - 1 : DEPTH) : [[]];
+  for (const { args, id, inPart } of all) {
     for (const objects of inPart ? slices.slice(0, 1) : slices)
       yield operation([{ type: root.name, field: field.name, args, children: objects }], id);
   }
