@@ -58,8 +58,9 @@ function* rootOperations(walk: Walk, root: GraphQLObjectType, field: RootField):
     return;
   }
   const all = argumentsOf(walk, field);
-  // What an id names leads one object less far: the lists lead to the same.
-  const slices = target ? slicesOf(target, walk, all.some(({ id }) => id) ? DEPTH - 1 : DEPTH) : [[]];
+  // A record that an id names leads one object less far: the lists of its type lead to the same.
+  const isListed = all.some(({ id }) => id) && target?.getInterfaces().some(({ name }) => name === "Node");
+  const slices = target ? slicesOf(target, walk, isListed ? DEPTH - 1 : DEPTH) : [[]];
   for (const { args, id, inPart } of all) {
     for (const objects of inPart ? slices.slice(0, 1) : slices)
       yield operation([{ type: root.name, field: field.name, args, children: objects }], id);

@@ -1,3 +1,4 @@
+import { setTimeout as rest } from "node:timers/promises";
 import { isNotUnique, Overtaken, type Transaction } from "@coachwork/platform";
 import type { Entity } from "@coachwork/reader";
 
@@ -5,13 +6,18 @@ import type { Entity } from "@coachwork/reader";
  * Rows per statement. Writing it, and the words by which its rows are found, takes some milliseconds, in which the process
  * does nothing else.
  */
-const SIZE = 50;
+const SIZE = 20;
 
-/** Splits something into parts, one per statement. */
-export function batchesOf<T>(all: readonly T[]): T[][] {
-  return Array.from({ length: Math.ceil(all.length / SIZE) }, (_, index) =>
-    all.slice(index * SIZE, (index + 1) * SIZE),
-  );
+/**
+ * Splits something into parts, one per statement. After each it rests for as long as its statement took, so others always
+ * get half of the process and of the database.
+ */
+export async function* batchesOf<T>(all: readonly T[]): AsyncGenerator<readonly T[], void, undefined> {
+  for (let start = 0; start < all.length; start += SIZE) {
+    const began = performance.now();
+    yield all.slice(start, start + SIZE);
+    if (start + SIZE < all.length) await rest(performance.now() - began);
+  }
 }
 
 /** Inserts rows in few statements. If a row's place is taken, somebody else was faster. */
@@ -20,7 +26,7 @@ export async function insertMany<T extends object>(
   entity: Entity<T>,
   rows: readonly { [K in keyof T]?: unknown }[],
 ): Promise<void> {
-  for (const batch of batchesOf(rows)) await orOvertaken(transaction.insert(entity, batch));
+  for await (const batch of batchesOf(rows)) await orOvertaken(transaction.insert(entity, batch));
 }
 
 /**

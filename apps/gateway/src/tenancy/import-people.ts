@@ -119,7 +119,7 @@ async function savePeople(transaction: Transaction, plans: readonly Plan[]): Pro
   await insertMany(transaction, Person, rowsOf("CREATED"));
   await replacePeople(transaction, rowsOf("UPDATED"));
   const respelt = plans.filter(({ outcome, changes }) => outcome === "UPDATED" && changes.some(isFoundBy));
-  for (const batch of batchesOf(respelt)) {
+  for await (const batch of batchesOf(respelt)) {
     await transaction.respell(
       Person,
       batch.map(({ row }) => row.id),
@@ -135,7 +135,7 @@ async function replacePeople(transaction: Transaction, people: readonly PersonRo
     .filter((column) => column !== "id" && column !== "created_at")
     .map((column) => `${column} = excluded.${column}`);
   const changed = [...changes, "updated_at = excluded.updated_at", "version = person.version + 1"].join(", ");
-  for (const batch of batchesOf(people)) {
+  for await (const batch of batchesOf(people)) {
     const values: unknown[] = [transaction.scope.firmId, transaction.changedAt];
     const rows = batch.map((row) => {
       const parameters = properties.map((property) => `$${values.push(row[property])}`);
@@ -160,7 +160,7 @@ async function saveRoles(
   const lost = plans.flatMap(({ row, roles }) => roles.lost.map((role) => ({ personId: row.id, role })));
   for (const role of new Set(lost.map((each) => each.role))) {
     const losers = lost.filter((each) => each.role === role).map(({ personId }) => personId);
-    for (const batch of batchesOf(losers)) {
+    for await (const batch of batchesOf(losers)) {
       await transaction.delete(PersonRole, { role, personId: In(batch) });
       await rolesLost({ role, personIds: [...batch] });
     }
