@@ -68,8 +68,9 @@ export class ScheduleRows extends ProgramRows {
     }
     const told = { session_id: id, series_id: series, starts_at: startsAt, ends_at: endsAt, expires_at: startsAt };
     for (const coach of coaches) await this.email(coach, told, { sent_at: this.at(1, "01:02:51.671") });
-    const failed = { failed_at: this.at(1, "01:02:52.673"), failure: `${this.marks.text} MAIL FAILURE` };
-    for (const person of Object.keys(attendance)) await this.email(person, told, failed);
+    const failed_at = this.at(1, "01:02:52.673");
+    for (const [person, status] of Object.entries(attendance))
+      await this.email(person, told, { failed_at, failure: `${this.marks.text} MAIL FAILURE, ${status}` });
     const times = { starts_at: this.at(days, "06:11:53.641"), ends_at: this.at(days, "07:11:53.643") };
     await this.row("session_move", {
       session_id: id,
