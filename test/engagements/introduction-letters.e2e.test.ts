@@ -31,6 +31,17 @@ async function askNoor(engagement?: string): Promise<{ id: string; link: string 
 }
 
 describe("the letters about an introduction", () => {
+  test("lead to the page of the firm's application, but for those of somebody outside, who has no account", async () => {
+    const { firm, addressOf, lettersTo } = world;
+    const address = "https://app.firm.example";
+    await stage.database.admin.query("update firm set frontend_url = $2 where firm_id = $1", [firm.firmId, address]);
+    const { id } = await askNoor();
+    const [outside] = await lettersTo(noor);
+    expect(outside!.text).not.toContain(address);
+    const [inside] = await lettersTo(addressOf("Theo"));
+    expect(inside!.text).toContain(`Open: ${address}/introductions/${id}`);
+  });
+
   const subjects = async (name: string) =>
     (await world.lettersTo(world.addressOf(name))).map(({ subject }) => subject).sort();
 

@@ -1,4 +1,5 @@
 import type { TestDatabase } from "../support/database.ts";
+import { dropIndexes } from "./drop-indexes.js";
 import { id } from "./many-ids.js";
 import { worksheets } from "./many-worksheets.js";
 
@@ -7,21 +8,6 @@ const SESSIONS = 300_000;
 
 const people = 100_000;
 const engagements = 50_000;
-
-/**
- * How to drop and to make the indexes that no foreign key needs, with their constraints. To make one of what is there takes
- * a fraction of the time of keeping it up row by row.
- */
-const INDEXES = `
-  select 'drop index ' || indexrelid::regclass as drop, pg_get_indexdef(indexrelid) as make
-  from pg_index join pg_class on pg_class.oid = indrelid
-  where relnamespace = 'public'::regnamespace and not exists (select from pg_constraint where conindid = indexrelid)
-  union all
-  select format('alter table %s drop constraint %I', conrelid::regclass, conname),
-    format('alter table %s add constraint %I %s', conrelid::regclass, conname, pg_get_constraintdef(oid))
-  from pg_constraint own
-  where connamespace = 'public'::regnamespace and contype in ('p', 'u', 'x')
-    and not exists (select from pg_constraint where contype = 'f' and conindid = own.conindid)`;
 
 /**
  * Twenty firms, of which the first has half of everything. Written by the server itself, without checking what is right by
@@ -35,8 +21,7 @@ export async function fillWithManyRows({ admin }: TestDatabase): Promise<void> {
     `case when ${number} % 2 = 0 then ${id(0, "0")} else ${id(0, `(${number} % 19 + 1)::bigint`)} end`;
   try {
     await client.query("set session_replication_role = replica");
-    const { rows: indexes } = await client.query<{ drop: string; make: string }>(INDEXES);
-    for (const { drop } of indexes) await client.query(drop);
+    const makeIndexes = await dropIndexes(client);
     const fill = (table: string, columns: string, values: string, count: number) =>
       client.query(`insert into ${table} (${columns}) select ${values} from generate_series(0, ${count - 1}) as n`);
     await fill("firm", "firm_id, name, time_zone, created_at", `${id(0, "n")}, 'Firm ' || n, 'UTC', now()`, 20);
@@ -293,7 +278,7 @@ export async function fillWithManyRows({ admin }: TestDatabase): Promise<void> {
       `${firm("n")}, ${id(8, "n")}, ${id(3, "((n % 2) + 2 + (n % 49000) * 2)::bigint")}, 'PENDING'`,
       50_000,
     );
-    for (const { make } of indexes) await client.query(make);
+    await makeIndexes();
     // As it is kept by the server itself: what is in an index alone can be read from there.
     await client.query("vacuum coach_profile");
     await client.query("analyze");

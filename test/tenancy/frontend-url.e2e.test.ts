@@ -1,6 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
 import { apiId, FirmFactory, type TestClient } from "@coachwork/testing";
-import { introductionsWorld } from "../engagements/introductions-world.ts";
 import { allDone } from "../support/due.ts";
 import { type Letter, outboxOf } from "../support/mailbox.ts";
 import { done, mutate, refusal } from "../support/mutate.ts";
@@ -105,18 +104,5 @@ describe("letters", () => {
     expect(other.letter.text).not.toContain("app.firm.example");
     expect(without.letter.text).not.toMatch(/Open|https?:/);
     expect(own.letter.text.replace(`Open: ${page}\n\n`, "")).toBe(without.letter.text);
-  });
-
-  test("to somebody outside lead to no page that needs an account", async () => {
-    const world = await introductionsWorld(stage);
-    await database.admin.query("update firm set frontend_url = 'https://app.firm.example' where firm_id = $1", [
-      world.firm.firmId,
-    ]);
-    const noor = `noor.${world.firm.firmId}@outside.example`;
-    const id = await world.asked(await world.engagement(), { outsider: { name: "Noor", email: noor } });
-    const [outside] = await world.lettersTo(noor);
-    expect(outside!.text).not.toContain("app.firm.example");
-    const [inside] = await world.lettersTo(world.addressOf("Theo"));
-    expect(inside!.text).toContain(`Open: https://app.firm.example/introductions/${id}`);
   });
 });
