@@ -84,12 +84,13 @@ export default {
     {
       name: "infra-imports-packages",
       comment:
-        "Infra starts the apps as processes. It uses what the gateway exports to let people sign in: of a demo, and a new firm's first owner.",
+        "Infra starts the apps as processes. It uses what the gateway exports to let people sign in, of a demo and a new firm's first owner, and for the form of a demo's API keys.",
       severity: "error",
       from: { path: "^infra/" },
       to: {
         path: "^(apps|test)/",
-        pathNot: "^apps/gateway/src/tenancy/(auth-(identity|database|password)|invitations)[.]ts$",
+        pathNot:
+          "^apps/gateway/src/(tenancy/(auth-(identity|database|password)|invitations)|partners/key-format)[.]ts$",
       },
     },
     {

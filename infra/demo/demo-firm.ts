@@ -9,6 +9,7 @@ import type {
   GoalSharing,
   MetricFrequency,
   NoteVisibility,
+  PolicyTerms,
   Program,
   Role,
   SessionKind,
@@ -36,6 +37,14 @@ export interface DemoFirm {
   /** What coaches and mentors of the firm can be good at. */
   specialities: string[];
   availability: DemoAvailability[];
+  /** With the least notice in minutes, where a type asks for more than its coaches. */
+  sessionTypes: [name: string, kind: SessionKind, minutes: number, notice?: number][];
+  /** Working days from today. */
+  holidays: [name: string, workdays: number][];
+  /** What holds for engagements that have no policy of their own. */
+  policy: PolicyTerms;
+  /** Of its partners, with their scopes. */
+  apiKeys: [name: string, scopes: string[]][];
   programs: DemoProgram[];
   cohorts: DemoCohort[];
   material: DemoMaterial[];

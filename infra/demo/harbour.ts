@@ -50,6 +50,7 @@ export const harbour: DemoFirm = {
         affiliation: "INTERNAL",
         capacity: 6,
         hourlyRate: [150, "USD"],
+        credentials: [["EMCC", "Practitioner", 400]],
       },
     },
     { key: "robin", ...robin, roles: ["COACH"] },
@@ -117,6 +118,16 @@ export const harbour: DemoFirm = {
     { coach: "coach", windows: [[8 * 60, 16 * 60]], bufferAfterMinutes: 10, minimumNoticeMinutes: 240 },
     { coach: "robin", windows: [[14 * 60, 20 * 60]], bufferAfterMinutes: 0, minimumNoticeMinutes: 24 * 60 },
   ],
+  sessionTypes: [
+    ["First talk", "CHEMISTRY", 30],
+    ["Mentoring hour", "REGULAR", 60],
+  ],
+  holidays: [["Harbour festival", 30]],
+  policy: {
+    ...{ noticeMinutes: 12 * 60, lateCancellationForfeits: false, noShowForfeits: true, graceMinutes: 30 },
+    ...{ clientsCancel: "ALWAYS", clientsReschedule: "ALWAYS" },
+  },
+  apiKeys: [["Shift planning at Quay", ["schedule:read"]]],
   programs: [
     {
       name: "Shift leads",

@@ -44,6 +44,10 @@ const numbered = [
   "worksheet_hand_in",
   "goal_template",
   "rematch_outcome",
+  "session_type",
+  "cancellation_policy",
+  "holiday",
+  "api_key",
 ] as const;
 export type NumberedTable = (typeof numbered)[number];
 

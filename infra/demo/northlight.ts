@@ -1,8 +1,8 @@
 import type { DemoFirm } from "./demo-firm.ts";
 import { leadingGoals, leadingItems, leadingMetrics } from "./northlight-goals.ts";
+import { offerOfNorthlight } from "./northlight-offer.ts";
 import { peopleOfNorthlight } from "./northlight-people.ts";
 import { cohortsOfNorthlight, materialOfNorthlight, programsOfNorthlight } from "./northlight-programs.ts";
-import { morningsAndAfternoons } from "./of-both-firms.ts";
 
 export const northlight: DemoFirm = {
   number: 1,
@@ -16,11 +16,7 @@ export const northlight: DemoFirm = {
   people: peopleOfNorthlight,
   delegations: [["assistant", "coach"]],
   specialities: ["Change of career", "Leading for the first time", "Presence", "Teams"],
-  availability: [
-    { coach: "coach", windows: morningsAndAfternoons, bufferAfterMinutes: 15, minimumNoticeMinutes: 120 },
-    { coach: "robin", windows: [[8 * 60, 13 * 60]], bufferAfterMinutes: 10, minimumNoticeMinutes: 24 * 60 },
-    { coach: "mentor", windows: [[10 * 60, 18 * 60]], bufferAfterMinutes: 0, minimumNoticeMinutes: 60 },
-  ],
+  ...offerOfNorthlight,
   programs: programsOfNorthlight,
   cohorts: cohortsOfNorthlight,
   material: materialOfNorthlight,

@@ -6,7 +6,9 @@ import type { DemoEngagement, DemoFirm, DemoMember, DemoPerson, DemoSession } fr
 import { writeGoals } from "./goal-rows.ts";
 import { demoFirmId, demoId, demoPersonId, type NumberedTable } from "./ids.ts";
 import { writeLife } from "./life-rows.ts";
+import { writeKeys } from "./key-rows.ts";
 import { type DemoFile, writeMaterial } from "./material.ts";
+import { writeOffer } from "./offer-rows.ts";
 import { writeWorksheets } from "./worksheet-rows.ts";
 import type { LifeWriter, Writing } from "./writing.ts";
 import { writeProfiles } from "./profile-rows.ts";
@@ -28,6 +30,14 @@ export interface DemoEvent {
   at: Date;
 }
 
+/** What the demo asks the platform. */
+export interface Platform {
+  /** Whether a session of this status takes its coaches' time. */
+  takesTime(status: DemoSession["status"]): boolean;
+  /** The public part of an API key. */
+  publicIdOf(firmId: string, keyId: string): string;
+}
+
 /** Everything that a firm of the demo has, as if it had been working for months when it is written. */
 export class DemoRows {
   readonly rows: DemoRow[] = [];
@@ -41,12 +51,11 @@ export class DemoRows {
   readonly #engagements = new Map<string, string>();
   readonly firm: DemoFirm;
   readonly now: Date;
-  /** Whether a session of this status takes its coaches' time. */
-  readonly takesTime: (status: DemoSession["status"]) => boolean;
+  readonly takesTime: Platform["takesTime"];
   readonly firmId: string;
   readonly createdAt: Date;
 
-  constructor(firm: DemoFirm, now: Date, takesTime: DemoRows["takesTime"]) {
+  constructor(firm: DemoFirm, now: Date, { takesTime, publicIdOf }: Platform) {
     this.firm = firm;
     this.now = now;
     this.takesTime = takesTime;
@@ -59,13 +68,15 @@ export class DemoRows {
       add: (table, row) => this.#add(table, row),
       addRow: (table, row) => this.#addRow(table, row),
       day: (days) => this.#day(days),
+      workday: (workdays) => workdayFrom(this.now, this.firm.timeZone, workdays),
       tell: (event, by) => this.#tell(event, this.#person(by), this.createdAt),
     };
     writeDelegations(firm, writing);
     writeProfiles(firm, writing);
     this.#template = writeTemplate(writing, (key) => this.#person(key));
     this.#designed = writePrograms(firm, this.#places, writing);
-    this.#addAvailability();
+    writeOffer(firm, writing);
+    writeKeys(firm, writing, publicIdOf);
     for (const engagement of firm.engagements) this.#addEngagement(engagement);
     writeCohortMembers(firm, this.#designed.cohorts, this.#engagements, writing);
     this.files = writeMaterial(firm, this.#designed.programs, this.#engagements, writing);
@@ -106,25 +117,6 @@ export class DemoRows {
     for (const role of roles) this.#addRow("person_role", { person_id: person, role });
     const actor = key === "owner" ? null : this.#person("owner");
     this.#tell({ type: "person.created", ids: { person } }, actor, this.createdAt);
-  }
-
-  #addAvailability(): void {
-    for (const { coach: key, windows, bufferAfterMinutes, minimumNoticeMinutes } of this.firm.availability) {
-      const coach = this.#person(key);
-      const availability = this.#add("availability", {
-        coach_id: coach,
-        time_zone: this.#zone(key),
-        buffer_before_minutes: 0,
-        buffer_after_minutes: bufferAfterMinutes,
-        minimum_notice_minutes: minimumNoticeMinutes,
-      });
-      for (const weekday of [1, 2, 3, 4, 5]) {
-        for (const [start_minute, end_minute] of windows) {
-          this.#addRow("availability_window", { availability_id: availability, weekday, start_minute, end_minute });
-        }
-      }
-      this.#tell({ type: "availability.set", ids: { coach, availability } }, coach, this.createdAt);
-    }
   }
 
   #addEngagement(given: DemoEngagement): void {

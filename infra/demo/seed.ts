@@ -55,8 +55,12 @@ async function letSignIn(gatewayUrl: string, firm: DemoFirm): Promise<void> {
 }
 
 async function writeFirm(owner: Client, firm: DemoFirm, storage: FileStorage): Promise<void> {
-  const { spellFirm, takesTime } = await import("@coachwork/schema");
-  const { rows, events, files, firmId, createdAt } = new DemoRows(firm, new Date(), takesTime);
+  const [{ spellFirm, takesTime }, { publicIdOf }] = await Promise.all([
+    import("@coachwork/schema"),
+    import("@coachwork/gateway/api-keys"),
+  ]);
+  const written = new DemoRows(firm, new Date(), { takesTime, publicIdOf });
+  const { rows, events, files, firmId, createdAt } = written;
   for (const { key, content } of files) await storage.put(key, content);
   await inFirm(owner, firm, async () => {
     const { name, timeZone, frontendUrl } = firm;

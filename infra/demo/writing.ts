@@ -12,6 +12,8 @@ export interface Writing {
   addRow(table: string, row: Row): void;
   /** A date of the firm, so many days from now. */
   day(days: number): string;
+  /** The date of the how manieth working day of the firm from now. */
+  workday(workdays: number): string;
   /** Tells an event, which somebody with this key caused. */
   tell(event: NewEvent, by: string): void;
 }

@@ -8,7 +8,8 @@ import { freePort } from "@coachwork/infra/ports";
 import { openStorage } from "@coachwork/platform";
 import { TestClient } from "@coachwork/testing";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import { root } from "./pages.ts";
+import { buildSchema, getNamedType, type GraphQLObjectType } from "graphql";
+import { root, textOf } from "./pages.ts";
 import { serviceSecret } from "../support/platform.ts";
 import { ownStage } from "../support/stage.ts";
 
@@ -66,6 +67,45 @@ test("both firms have every role, kind, format and visibility, and sessions behi
   const [notes] = await query("select count(distinct visibility)::int as visibilities from note");
   expect(notes).toEqual({ visibilities: 3 });
 });
+
+/** What owners never read, as docs/who-sees-what.md says: what is between coaches and those they work with. */
+const betweenCoachAndClient = [
+  "actionItems",
+  "assignedWorksheets",
+  "feedbackGiven",
+  "goals",
+  "metrics",
+  "notes",
+  "takeaways",
+];
+const { Query } = buildSchema(textOf("packages/schema/schema.graphql")).getTypeMap();
+const lists = Object.values((Query as GraphQLObjectType).getFields())
+  .filter(({ type }) => getNamedType(type).name.endsWith("Connection"))
+  .map(({ name }) => name);
+
+test.each(["1", "2"])(
+  "the owner of firm %s finds something in every list of the API, or else a coach does",
+  async (firm) => {
+    const rows =
+      await query(`select p.email from person p join person_role r on r.firm_id = p.firm_id and r.person_id = p.id
+    where r.role = 'COACH' and p.firm_id::text like '01900000-000${firm}-%' order by p.id`);
+    const empty = await emptyFor("OWNER", firm, lists);
+    expect(empty.toSorted()).toEqual(betweenCoachAndClient);
+    let left: readonly string[] = empty;
+    for (const { email } of rows) left = await emptyFor(email as string, firm, left);
+    expect(left).toEqual([]);
+  },
+);
+
+/** Which of these lists of the API have nothing for somebody. */
+async function emptyFor(who: string, firm: string, names: readonly string[]): Promise<string[]> {
+  const { stdout } = await command("demo-token", who, "--firm", firm);
+  const client = new TestClient(platform.url, stdout.trim());
+  const answers = await client.ask(
+    `{ ${names.map((name) => `${name}(first: 1) { nodes { __typename } }`).join(" ")} }`,
+  );
+  return names.filter((name) => answers[name].nodes.length === 0);
+}
 
 test("no session of the demo is outside its engagement but for those in which people meet before, nor its coaches' hours or its people's time in it", async () => {
   const wrong = await query(`

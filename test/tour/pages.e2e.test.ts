@@ -4,10 +4,12 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { seedDemo } from "@coachwork/infra/demo";
 import { openStorage, settings, storageSettings } from "@coachwork/platform";
+import { TestClient } from "@coachwork/testing";
 import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
 import { fileSettings } from "../../apps/gateway/src/resources/file-limits.js";
 import { quickPath, runInBash } from "./bash.ts";
-import { allPages, pages, root, section, shellBlocks, tableRows, textOf } from "./pages.ts";
+import { emptyIn, listenBefore } from "./listening.ts";
+import { allPages, blocksIn, pages, root, section, shellBlocks, tableRows, textOf } from "./pages.ts";
 import { ownStage } from "../support/stage.ts";
 
 /** What the pages say holds: their commands are run, and what they name is compared with the code. */
@@ -17,6 +19,7 @@ let directory: string;
 jest.setTimeout(240_000);
 
 const { database, platform } = await ownStage();
+const listening = await listenBefore(platform.url);
 const files = await openStorage({ FILES_FOLDER: platform.files, FILES_S3_REGION: "" });
 
 beforeAll(async () => {
@@ -25,6 +28,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
+  await listening.close();
   await rm(directory, { recursive: true, force: true });
 });
 
@@ -32,13 +36,31 @@ afterAll(async () => {
 const OPERATING = "docs/operating.md";
 const forOperators = [OPERATING, "docs/database.md"];
 
-describe("the commands work in order, and print what the page says", () => {
+/** Of what the text of a page says that there is nothing or an error, in the order of its commands. */
+const toldToBeEmpty: Readonly<Record<string, readonly string[]>> = {
+  // The owner of the other firm does not see the session.
+  "README.md": ["session"],
+  // Neither does the owner of the other firm here, and a key with the schedule alone reads no people.
+  "docs/tour.md": ["session", "errors"],
+  // A key with people alone reads no sessions; the id was never given out.
+  "docs/api.md": ["errors", "node"],
+  // The mentor does not see what the mentee keeps private.
+  "docs/mentoring.md": ["engagement.takeaways.nodes"],
+  // Owners read no notes.
+  "docs/who-sees-what.md": ["engagement.notes.nodes"],
+  // A token that is none, and a page that is too long.
+  "docs/errors.md": ["errors", "errors"],
+  // It is too expensive.
+  "docs/limits.md": ["errors"],
+};
+
+describe("the commands work in order, print what the page says, and find something", () => {
   test.each(pages.filter((page) => !forOperators.includes(page) && shellBlocks(textOf(page)).length > 0))(
     "%s",
     async (page) => {
       const blocks = shellBlocks(textOf(page));
       // The port alone tells the commands which platform they are for.
-      const place = { PORT: new URL(platform.url).port, TMPDIR: directory };
+      const place = { PORT: listening.port, TMPDIR: directory };
       const env = page === "README.md" ? place : { ...place, PATH: await quickPath(directory) };
       const outputs = await runInBash(
         blocks.map(({ commands }) => commands),
@@ -48,14 +70,50 @@ describe("the commands work in order, and print what the page says", () => {
         const printed = (outputs[place] ?? "").split("\n").filter((line) => line !== "");
         expect({ commands, printed }).toEqual({ commands, printed: expected.map(asExpected) });
       });
+      const heard = listening.take();
+      const asked = blocks.flatMap(({ commands }) => commands.match(/\bgraphql "\$\w+"/g) ?? []);
+      expect(heard.length).toBeGreaterThanOrEqual(asked.length);
+      const empty = heard.flatMap((one) => emptyIn(one).map((place) => ({ place, query: one.query })));
+      const told = toldToBeEmpty[page] ?? [];
+      expect({ empty, places: empty.map(({ place }) => place) }).toEqual({ empty, places: told });
     },
   );
+});
+
+const LIVE = "docs/live.md";
+
+test("the subscription of the page tells what happens in an engagement", async () => {
+  const [subscription = "", ...others] = blocksIn(textOf(LIVE), "graphql");
+  expect(others).toEqual([]);
+  const [token = ""] = await runInBash([". docs/shell.sh\npnpm demo:token COACH"], {
+    directory,
+    env: { PORT: new URL(platform.url).port, PATH: await quickPath(directory) },
+  });
+  const coach = new TestClient(platform.url, token.trim());
+  try {
+    const { engagements } = await coach.ask("{ engagements(first: 1, filter: { status: ACTIVE }) { nodes { id } } }");
+    const { id } = engagements.nodes[0];
+    const changes = coach.follow(subscription, { id });
+    await changes.until(1);
+    const note =
+      'mutation ($id: ID!) { createNote(input: { engagementId: $id, visibility: PRIVATE, text: "Ask." }) { userErrors { code } } }';
+    expect(await coach.ask(note, { id })).toEqual({ createNote: { userErrors: [] } });
+    const [, told] = await changes.until(2);
+    expect(told?.data).toMatchObject({ engagementChanged: { object: { text: "Ask." } } });
+  } finally {
+    await coach.close();
+  }
 });
 
 test("every block of code is one that a test runs, or a picture", () => {
   for (const page of pages) {
     const languages = [...textOf(page).matchAll(/^ *```(\w*)\n.*?^ *```$/gms)].map(([, language]) => language);
-    const known = forOperators.includes(page) ? ["sh", "sql", "mermaid"] : ["sh", "mermaid"];
+    const known = [
+      "sh",
+      "mermaid",
+      ...(forOperators.includes(page) ? ["sql"] : []),
+      ...(page === LIVE ? ["graphql"] : []),
+    ];
     // The front page's own commands, which start the platform and this test.
     const others = languages.filter((language) => !known.includes(language!));
     expect({ page, others }).toEqual({ page, others: page === "README.md" ? [""] : [] });

@@ -1,0 +1,29 @@
+import type { DemoFirm } from "./demo-firm.ts";
+import { morningsAndAfternoons } from "./of-both-firms.ts";
+
+type Offer = Pick<DemoFirm, "availability" | "sessionTypes" | "holidays" | "policy" | "apiKeys">;
+
+export const offerOfNorthlight: Offer = {
+  availability: [
+    { coach: "coach", windows: morningsAndAfternoons, bufferAfterMinutes: 15, minimumNoticeMinutes: 120 },
+    { coach: "robin", windows: [[8 * 60, 13 * 60]], bufferAfterMinutes: 10, minimumNoticeMinutes: 24 * 60 },
+    { coach: "mentor", windows: [[10 * 60, 18 * 60]], bufferAfterMinutes: 0, minimumNoticeMinutes: 60 },
+  ],
+  sessionTypes: [
+    ["Chemistry call", "CHEMISTRY", 30],
+    ["Coaching session", "REGULAR", 60],
+    ["Three-way review", "THREE_WAY", 90, 3 * 24 * 60],
+  ],
+  holidays: [
+    ["Away day", -43],
+    ["Northlight's birthday", 25],
+  ],
+  policy: {
+    ...{ noticeMinutes: 24 * 60, lateCancellationForfeits: true, noShowForfeits: true, graceMinutes: 15 },
+    ...{ clientsCancel: "ALWAYS", clientsReschedule: "UNTIL_NOTICE" },
+  },
+  apiKeys: [
+    ["Alder Bank's directory", ["people:read"]],
+    ["Reporting", ["engagements:read", "schedule:read"]],
+  ],
+};
