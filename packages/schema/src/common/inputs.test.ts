@@ -114,6 +114,23 @@ describe("An input", () => {
     expect(flawsOf({ title: "\ud83d" })).toEqual([expect.stringMatching(/^INVALID title: .*half a character/)]);
   });
 
+  test("says how many entries a list has, and how many it can have", () => {
+    const lists = argumentsOf({
+      levels: optional(list(text(10), { least: 3, most: 3 }), "Levels."),
+      names: optional(list(text(10), { least: 2 }), "Names."),
+    });
+    const messagesOf = (given: object) => read(lists, given).flaws?.map(({ code, message }) => `${code} ${message}`);
+    expect(messagesOf({ levels: [], names: [] })).toEqual([
+      "REQUIRED levels is empty: give exactly 3.",
+      "REQUIRED names is empty: give at least 2.",
+    ]);
+    expect(messagesOf({ levels: ["a", "b"], names: ["a"] })).toEqual([
+      "REQUIRED levels has 2 entries; give exactly 3.",
+      "REQUIRED names has 1 entry; give at least 2.",
+    ]);
+    expect(messagesOf({ levels: ["a", "b", "c"], names: ["a", "b"] })).toBeUndefined();
+  });
+
   test("knows null from what is absent: it clears a clearable field and is refused for any other", () => {
     expect(flawsOf({ notes: null })).toEqual([]);
     expect(flawsOf({ title: null })).toEqual(["REQUIRED title: title is null: give a value."]);

@@ -265,9 +265,11 @@ export function list<T>(element: Kind<T>, { least = 0, most = Infinity }: Length
       if (!Array.isArray(given)) return reading.wrongType("a list");
       const { length } = given;
       const { field } = reading;
-      if (length < least) return reading.wrong("REQUIRED", `${field} is empty: give at least ${least}.`);
-      if (length > most)
-        return reading.wrong("INVALID", `${field} has ${grouped(length)} entries; give at most ${grouped(most)}.`);
+      if (length < least || length > most) {
+        const entries = length === 1 ? "1 entry" : `${grouped(length)} entries`;
+        const has = length === 0 ? "is empty:" : `has ${entries};`;
+        return reading.wrong(length < least ? "REQUIRED" : "INVALID", `${field} ${has} give ${range}.`);
+      }
       const values = given.map((each: unknown, place) => element.read(each, reading.at(place)));
       return values.every((value) => value !== undefined) ? values : undefined;
     },
@@ -275,6 +277,7 @@ export function list<T>(element: Kind<T>, { least = 0, most = Infinity }: Length
 }
 
 function lengthRange({ least, most }: Required<Length>): string | undefined {
+  if (least === most) return `exactly ${grouped(least)}`;
   if (most === Infinity) return least > 0 ? `at least ${grouped(least)}` : undefined;
   return least > 0 ? `${grouped(least)} to ${grouped(most)}` : `at most ${grouped(most)}`;
 }

@@ -18,7 +18,7 @@ export const describedFields = {
 export const scaleFields = {
   scale: clearable(
     scale,
-    "What each level means, from -2 to 2: much less than expected, less, expected, more, much more. {range}, each of 1 to 500 characters. Goals of coaching alone have a scale.",
+    "What each level means, from -2 to 2: much less than expected, less, expected, more, much more: {range}, each of 1 to 500 characters. Goals of coaching alone have a scale.",
   ),
   baselineLevel: clearable(level, "The level at the beginning, {range}. 0 is what is expected."),
 };

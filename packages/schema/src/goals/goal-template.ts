@@ -80,7 +80,7 @@ declareSettable(GoalTemplate, {
   property: "scale",
   kind: () => scale,
   description:
-    "What each level means, from -2 to 2: much less than expected, less, expected, more, much more. {range}, each of 1 to 500 characters. For programs of coaching alone.",
+    "What each level means, from -2 to 2: much less than expected, less, expected, more, much more: {range}, each of 1 to 500 characters. For programs of coaching alone.",
 });
 
 @InputType({ description: "Filters goal templates." })

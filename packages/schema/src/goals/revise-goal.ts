@@ -22,7 +22,7 @@ export const ReviseGoal = mutation("reviseGoal", {
   input: {
     id: required(idOf(Goal), "The goal."),
     reason: required(longText(1_000), "Why it is revised. Sponsors never see it."),
-    scale: optional(scale, "What each level means from now on, from -2 to 2. {range}, each of 1 to 500 characters."),
+    scale: optional(scale, "What each level means from now on, from -2 to 2: {range}, each of 1 to 500 characters."),
     weight: optional(weight, "How much it counts beside other goals, {range}."),
     baselineLevel: optional(level, "The level at the beginning on the new scale, {range}."),
     level: required(level, "The level that is reached today on the new scale, {range}. It is recorded as progress."),
