@@ -20,7 +20,7 @@ export interface World {
 export async function openWorld(): Promise<World> {
   const server = await startServer();
   const link = await openLink(server.adminUrl);
-  const database = await createTestDatabase(server);
+  const database = await createTestDatabase({ server });
   const linked: TestDatabase = {
     ...database,
     gatewayUrl: link.by(database.gatewayUrl),

@@ -12,13 +12,9 @@ export interface InsideWorld {
   readonly ids: Ids;
 }
 
-/**
- * Opens it for the tests of a file, and clears it away after them. PostgreSQL logs its statements only for who reads them there:
- * who asks for all there is sends gigabytes.
- */
-export async function insideWorld({ isLogged = false } = {}): Promise<InsideWorld> {
-  const database = await createTestDatabase();
-  if (!isLogged) await database.admin.query(`alter database ${database.name} set log_statement = 'none'`);
+/** Opens it for the tests of a file, and clears it away after them. */
+export async function insideWorld(options: { readonly isLogged?: boolean } = {}): Promise<InsideWorld> {
+  const database = await createTestDatabase(options);
   const world = await createWorld(database.admin);
   const inside = await openInside(database);
   afterAll(async () => {

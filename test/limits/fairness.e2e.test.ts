@@ -21,10 +21,10 @@ const POOL = 9;
 /** Reads that need the table of notes. */
 const notes = "{ engagements(first: 1) { nodes { notes(first: 1) { nodes { id } } } } }";
 
-const { database, platform, signedIn } = await ownStage({
-  DATABASE_POOL_SIZE: String(POOL),
-  STATEMENT_TIMEOUT_MS: "60000",
-});
+const { database, platform, signedIn } = await ownStage(
+  { DATABASE_POOL_SIZE: String(POOL), STATEMENT_TIMEOUT_MS: "60000" },
+  { isLogged: true },
+);
 
 beforeEach(async () => {
   [greedy, calm] = [await firmWithCoach(), await firmWithCoach()];

@@ -5,7 +5,7 @@ import { happen } from "./events.ts";
 import { signIn } from "../support/sign-in.ts";
 import { ownStage } from "../support/stage.ts";
 
-const { database, platform, signedIn } = await ownStage();
+const { database, platform, signedIn } = await ownStage({}, { isLogged: true });
 
 test("many sockets that ask the same after an event are answered with one statement, each viewer with what is theirs", async () => {
   const firm = await FirmFactory.create(database.admin);

@@ -18,11 +18,10 @@ import {
 import { ownStage } from "../support/stage.ts";
 import { testStatements } from "../isolation/stays-on-shard.ts";
 
-const stage = await ownStage({
-  ALLOW_PRIVATE_ADDRESSES: "true",
-  CALENDAR_REFRESH_SECONDS: "3600",
-  JOB_POLL_MS: "100",
-});
+const stage = await ownStage(
+  { ALLOW_PRIVATE_ADDRESSES: "true", CALENDAR_REFRESH_SECONDS: "3600", JOB_POLL_MS: "100" },
+  { isLogged: true },
+);
 playOn(stage);
 
 /** Takes hours to work out. */

@@ -18,7 +18,7 @@ import {
 } from "./calendar-feeds-world.ts";
 import { ownStage } from "../support/stage.ts";
 
-const stage = await ownStage({ TRUST_PROXY: "1" });
+const stage = await ownStage({ TRUST_PROXY: "1" }, { isLogged: true });
 const { platform } = stage;
 playOn(stage);
 

@@ -22,7 +22,7 @@ let said: [message: string, object: Record<string, unknown>][];
 
 beforeAll(async () => {
   server = await startServer();
-  stored = await createTestDatabase(server);
+  stored = await createTestDatabase({ server });
   firm = await FirmFactory.create(stored.admin);
   const url = stored.schedulingUrl;
   database = await Database.connect({ url, poolSize: 4, statementTimeoutMs: 5_000, applicationName: "test" });

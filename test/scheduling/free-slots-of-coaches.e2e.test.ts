@@ -17,7 +17,7 @@ import { mutate, refusal } from "../support/mutate.ts";
 import { ownStage } from "../support/stage.ts";
 
 /** Statements are counted here: none may come of a look that nobody asked for. */
-const stage = await ownStage({ JOB_POLL_MS: "60000", EVENT_POLL_MS: "60000" });
+const stage = await ownStage({ JOB_POLL_MS: "60000", EVENT_POLL_MS: "60000" }, { isLogged: true });
 playOn(stage);
 
 describe("Free slots of several coaches", () => {

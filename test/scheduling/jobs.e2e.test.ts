@@ -18,7 +18,7 @@ let firm: FirmFactory;
 let coach: string;
 let engagement: string;
 
-const { database: stored, platform, signedIn } = await ownStage(impatient);
+const { database: stored, platform, signedIn } = await ownStage(impatient, { isLogged: true });
 
 beforeAll(async () => {
   database = await Database.connect({

@@ -34,7 +34,7 @@ export class MailWorld {
   ) {}
 
   static async open(environment: Record<string, string> = {}): Promise<MailWorld> {
-    const stored = await createTestDatabase();
+    const stored = await createTestDatabase({ isLogged: true });
     const platform = await startPlatform(stored, { ...impatient, ...environment });
     const url = stored.schedulingUrl;
     const database = await Database.connect({ url, poolSize: 2, statementTimeoutMs: 5_000, applicationName: "test" });

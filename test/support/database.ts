@@ -22,11 +22,23 @@ export interface TestDatabase extends SharedDatabase {
   drop(): Promise<void>;
 }
 
-/** `server` defaults to the test run's server. */
-export async function createTestDatabase(server: TestServer = testServer()): Promise<TestDatabase> {
+interface Options {
+  /** Defaults to the test run's. */
+  readonly server?: TestServer;
+  /** Whether PostgreSQL logs the statements that it is sent, for tests that look at them: all of a run fill gigabytes. */
+  readonly isLogged?: boolean;
+}
+
+export async function createTestDatabase({
+  server = testServer(),
+  isLogged = false,
+}: Options = {}): Promise<TestDatabase> {
   const { adminUrl } = server;
   const name = `test_${randomUUID().replaceAll("-", "")}`;
-  await withConnection(adminUrl, (client) => client.query(`create database ${name} template ${TEMPLATE}`));
+  await withConnection(adminUrl, async (client) => {
+    await client.query(`create database ${name} template ${TEMPLATE}`);
+    if (isLogged) await client.query(`alter database ${name} set log_statement = 'all'`);
+  });
   const database = openDatabase(server, name);
   return {
     ...database,

@@ -13,7 +13,6 @@ const settings = [
   "autovacuum=off",
   "max_wal_size=8GB",
   "max_connections=300",
-  "log_statement=all",
   "log_line_prefix=%a|%d|%p| ",
   "deadlock_timeout=200ms",
 ];

@@ -33,7 +33,7 @@ const settings = {
 export async function offerPlatform(server: TestServer): Promise<{ readonly url: string; stop(): Promise<void> }> {
   let started: ReturnType<typeof start> | undefined;
   async function start() {
-    const database = await createTestDatabase(server);
+    const database = await createTestDatabase({ server, isLogged: true });
     const running = await startPlatform(database, settings);
     const { url, schedulingUrl, outbox, files } = running;
     const platform: SharedPlatform = { url, schedulingUrl, outbox, files, anotherUrl: await running.anotherGateway() };

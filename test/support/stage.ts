@@ -20,8 +20,11 @@ export async function sharedStage(): Promise<Stage<SharedDatabase, SharedPlatfor
 }
 
 /** A stage for one file, which needs its own settings or does what would disturb others. */
-export async function ownStage(settings: Record<string, string> = {}): Promise<Stage<TestDatabase, TestPlatform>> {
-  const database = await createTestDatabase();
+export async function ownStage(
+  settings: Record<string, string> = {},
+  options: { readonly isLogged?: boolean } = {},
+): Promise<Stage<TestDatabase, TestPlatform>> {
+  const database = await createTestDatabase(options);
   const platform = await startPlatform(database, settings).catch(async (error: unknown) => {
     await database.drop();
     throw error;
