@@ -1,4 +1,4 @@
-import type { NotMovedBecause, Session } from "@coachwork/schema";
+import type { NotMovedBecause, Rematch, Session } from "@coachwork/schema";
 import type { Recorder } from "../allocation/allocation.js";
 import type { Booker } from "../people/booker.js";
 import { engagementJob } from "../jobs/engagement-job.js";
@@ -9,7 +9,7 @@ import { lockPeople } from "./participants-time.js";
 import { decidedRematches, markDone, obstacleOf, rematchesToDo, rematchOf, report } from "./rematches.js";
 import { typeOf } from "./session-to-book.js";
 import { eachSessionAhead } from "./sessions-ahead.js";
-import { hasLeft, leftSince, successorOn } from "../people/successor.js";
+import { hasLeft, leaversOn, leftSince, successorOn } from "../people/successor.js";
 import { removeCoach } from "../staffing/coach-time.js";
 import { takeCoaches } from "../staffing/take-coaches.js";
 
@@ -43,7 +43,9 @@ export const releaseCoaches = engagementJob({
         if (obstacle) obstacles.set(coachId, obstacle);
         else remaining.push(successor!);
       }
-      await reportRematches(recorder, session, { gone, dayOf, obstacles, goesOn: remaining.length > 0 });
+      const rematchFor = (rematches: readonly Rematch[], coachId: string) =>
+        rematchOf(rematches, leaversOn(coachId, coaches, dayOf(coachId)), dayOf(coachId));
+      await reportRematches(recorder, session, { gone, rematchFor, obstacles, goesOn: remaining.length > 0 });
       if (remaining.length === 0) return cancelForFirm(recorder, locked, "COACH_LEFT");
 
       for (const coachId of gone) await removeCoach(transaction, session.id, coachId);
@@ -82,25 +84,27 @@ async function obstacleTo(
 /** What was done with a session whose coaches left. */
 interface Released {
   readonly gone: readonly string[];
-  /** The day from which a coach is gone from the session. */
-  readonly dayOf: (coachId: string) => string;
+  /** Which of some rematches decided what becomes of the session of a coach. */
+  readonly rematchFor: (rematches: readonly Rematch[], coachId: string) => Rematch | undefined;
   /** What kept the successor of a coach from it, by the coach. */
   readonly obstacles: ReadonlyMap<string, NotMovedBecause>;
   readonly goesOn: boolean;
 }
 
-/** Tells those who decided on another coach what became of the session. */
+/** Tells those who decided on another coach what became of the session: each of them once. */
 async function reportRematches(
   recorder: Recorder,
   session: Session,
-  { gone, dayOf, obstacles, goesOn }: Released,
+  { gone, rematchFor, obstacles, goesOn }: Released,
 ): Promise<void> {
   const rematches = await rematchesToDo(recorder.transaction, session.engagementId);
-  for (const coachId of gone) {
-    const rematch = rematchOf(rematches, coachId, dayOf(coachId));
-    if (!rematch) continue;
-    const obstacle = obstacles.get(coachId) ?? null;
-    const ended = session.status === "HELD" ? "RELEASED" : "CANCELLED";
+  const ended = session.status === "HELD" ? "RELEASED" : "CANCELLED";
+  for (const rematch of rematches) {
+    // Two coaches of the session may have the same successor, who can take it over from one of them only.
+    const coachIds = gone.filter((coachId) => rematchFor(rematches, coachId) === rematch);
+    if (coachIds.length === 0) continue;
+    const moved = coachIds.some((coachId) => !obstacles.has(coachId));
+    const obstacle = moved ? null : obstacles.get(coachIds[0]!)!;
     await report(recorder, rematch, session, {
       outcome: obstacle === null ? "MOVED" : goesOn ? "KEPT" : ended,
       notMovedBecause: obstacle !== null && rematch.sessions === "CALL_OFF" ? "AS_ASKED" : obstacle,

@@ -36,8 +36,17 @@ export function decidedRematches(
   });
 }
 
-/** The rematch because of which a coach leaves a session of a day: the latest that began by then. None if they leave otherwise. */
-export function rematchOf(rematches: readonly Rematch[], coachId: string, day: string): Rematch | undefined {
+/**
+ * The rematch that decided what becomes of a session of a day, of coaches who left it one after the other: the last one.
+ * Whoever followed in between never had the session, so that the rematch that named them has nothing to tell. None if they
+ * left otherwise.
+ */
+export function rematchOf(rematches: readonly Rematch[], leavers: readonly string[], day: string): Rematch | undefined {
+  return leavers.map((coachId) => rematchFrom(rematches, coachId, day)).findLast((rematch) => rematch !== undefined);
+}
+
+/** The rematch by which a coach left: the latest that began by then. */
+function rematchFrom(rematches: readonly Rematch[], coachId: string, day: string): Rematch | undefined {
   return rematches
     .filter(({ fromCoachId, startsOn }) => fromCoachId === coachId && startsOn <= day)
     .toSorted((a, b) => (a.startsOn < b.startsOn || (a.startsOn === b.startsOn && a.id < b.id) ? -1 : 1))

@@ -12,13 +12,19 @@ export function hasLeft(personId: string, memberships: readonly Membership[], da
  * successor. Undefined if there is nobody.
  */
 export function successorOn(personId: string, memberships: readonly Membership[], date: string): string | undefined {
-  const seen = new Set<string>();
-  for (let id: string | undefined = personId; id !== undefined && !seen.has(id);) {
-    seen.add(id);
-    id = lastLeft(id, memberships, date)?.handedOverToId ?? undefined;
-    if (id !== undefined && isMember(id, memberships, date)) return id;
+  const last = leaversOn(personId, memberships, date).at(-1)!;
+  const next = handedOverTo(last, memberships, date);
+  return next !== undefined && isMember(next, memberships, date) ? next : undefined;
+}
+
+/** A coach who has left by a date, and then those who followed one after the other and have left by then, too. */
+export function leaversOn(personId: string, memberships: readonly Membership[], date: string): string[] {
+  const leavers = [personId];
+  for (;;) {
+    const next = handedOverTo(leavers.at(-1)!, memberships, date);
+    if (next === undefined || leavers.includes(next) || isMember(next, memberships, date)) return leavers;
+    leavers.push(next);
   }
-  return undefined;
 }
 
 /** The day since which somebody has left who came to nothing before it, such as before an engagement's first day. */
@@ -28,6 +34,10 @@ export function leftSince(personId: string, memberships: readonly Membership[]):
 
 function isMember(personId: string, memberships: readonly Membership[], date: string): boolean {
   return membersOn(memberships, date).includes(personId);
+}
+
+function handedOverTo(personId: string, memberships: readonly Membership[], date: string): string | undefined {
+  return lastLeft(personId, memberships, date)?.handedOverToId ?? undefined;
 }
 
 /** Somebody's latest membership that ended by a date. */

@@ -103,7 +103,7 @@ hasMany(Rematch, "outcomes", RematchOutcome, {
   order: RematchOutcomeOrder,
   orderBy: "CREATED",
   description:
-    "What became of each session ahead of the coach whose part ended. It is whole once `sessionsDoneAt` is set. Rematches from before this was kept have none.",
+    "What became of each session ahead of the coach whose part ended. It is whole once `sessionsDoneAt` is set. If the new coach was replaced, too, before a session was handled, the later rematch tells of that session instead. Rematches from before this was kept have none.",
 });
 
 const counts: readonly [name: string, outcome: SessionOutcome, description: string][] = [
