@@ -48,7 +48,7 @@ describe("the allocation of an engagement", () => {
 
   test("is not touched by a fit check, and there is none in informal mentoring", async () => {
     const engagement = await engagementOf({ allocation_amount: 1 });
-    expect((await book(asClient, engagement, at(3, 9), 60, { kind: "CHEMISTRY" })).userErrors).toEqual([]);
+    expect((await book(asCoach, engagement, at(3, 9), 60, { kind: "CHEMISTRY" })).userErrors).toEqual([]);
     expect(await totalsOf(asClient, engagement)).toMatchObject({ reserved: 0, available: 1 });
 
     const unbounded = { allocation_unit: null, allocation_amount: null };

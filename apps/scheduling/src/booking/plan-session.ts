@@ -11,6 +11,7 @@ import { refuseIf } from "../staffing/objection.js";
 import { lockPeople } from "./participants-time.js";
 import { objectionOfEngagement, zoneOf } from "./session-day.js";
 import { objectionOfPause } from "./planned-pause.js";
+import { refuseChemistryFromClients } from "./refuse-chemistry-from-clients.js";
 import { objectionToTime } from "../staffing/session-time.js";
 import { objectionToStart } from "../staffing/slot-start.js";
 import { type SessionToBook, sessionToBook } from "./session-to-book.js";
@@ -47,6 +48,7 @@ export async function planSession(context: Context, input: InputOf<typeof BookSe
   const people = { ...(await peopleWithPrincipals(transaction, actor, engagement.id)), withJoining };
   refuseStrangers(context, people);
   const booker = bookerOf(context, input, people);
+  refuseChemistryFromClients(context, input, asked, booker.party);
   refusePlaceFromClients(context, input, booker.party);
   const seats = seatsToBook(context, input, engagement, booker);
   const { staff, timeZone, date } = await staffedDay(context, input, {

@@ -10,6 +10,7 @@ import { expectedOn } from "../people/engagement-people.js";
 import { refuseWithoutPrincipal } from "../people/principals.js";
 import { moveSession } from "./move-session.js";
 import { objectionOfPause } from "./planned-pause.js";
+import { refuseChemistryFromClients } from "./refuse-chemistry-from-clients.js";
 import { removeCoach } from "../staffing/coach-time.js";
 import { refuseIf } from "../staffing/objection.js";
 import { lockPeople } from "./participants-time.js";
@@ -34,7 +35,8 @@ export const rescheduleSession = implement(RescheduleSession, async (context, in
   await checkPolicy(context, changeable);
   const date = dateIn(session.timeZone, asked.startsAt.getTime());
   const booker = bookerOf(context, input, people);
-  if (booker.party === "CLIENT" && type) refuseOtherLength(context, session, asked);
+  if (session.kind !== "CHEMISTRY") refuseChemistryFromClients(context, input, asked, booker.party);
+  if (booker.party === "CLIENT" && (type || asked.kind === "CHEMISTRY")) refuseOtherLength(context, session, asked);
   const coaches = await coachesAt(context, changeable, input, { asked: { type, ...asked }, date, booker });
   await checkStart(context, session, booker, { type, ...asked }, coaches);
   const participantIds = expectedOn(people.participants, date, engagement);
@@ -50,7 +52,10 @@ export const rescheduleSession = implement(RescheduleSession, async (context, in
   return { session: session.id };
 });
 
-/** A session type defines how long its sessions take. Coaches and the firm may agree on something else. */
+/**
+ * A session type defines how long its sessions take, and a chemistry session costs no more if it is longer. Coaches and the firm
+ * may agree on something else.
+ */
 function refuseOtherLength(
   context: Context,
   session: Pick<Session, "startsAt" | "endsAt">,

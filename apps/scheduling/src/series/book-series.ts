@@ -1,6 +1,7 @@
 import { type ContextOf, dateIn, implement, newOpaqueId } from "@coachwork/platform";
 import { BookSeries, Engagement, type InputOf, type NewEvent } from "@coachwork/schema";
 import { coachesOn, requestedCoaches } from "../people/engagement-coaches.js";
+import { refuseChemistryFromClients } from "../booking/refuse-chemistry-from-clients.js";
 import { refuseInactive } from "../booking/session-day.js";
 import { lockPeople } from "../booking/participants-time.js";
 import { bookerOf } from "../people/booker.js";
@@ -42,6 +43,7 @@ export const bookSeries = implement(BookSeries, async (context, input) => {
   const people = await peopleWithPrincipals(transaction, actor, engagement.id);
   refuseNonMembers(context, people);
   const booker = bookerOf(context, input, people);
+  refuseChemistryFromClients(context, input, terms, booker.party);
   refusePlaceFromClients(context, input, booker.party);
   const seats = seatsToAgree(context, input, engagement, booker);
   const holidays = await holidaysToAgree(context, input);

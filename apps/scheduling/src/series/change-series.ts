@@ -31,6 +31,7 @@ export const changeSeries = implement(ChangeSeries, async (context, input) => {
   const changeable = await changeableSeries(context, input.id);
   const { series: before, engagement, party } = changeable;
   refuseInactive(context, engagement, "id");
+  refuseChemistry(context, changeable);
   const change = await changeToAgree(context, changeable, input);
   const succession = await successionOf(context, changeable, change, input);
   const after = await writeSuccessor(context, changeable, change, succession, input);
@@ -45,6 +46,14 @@ export const changeSeries = implement(ChangeSeries, async (context, input) => {
   transaction.tell({ type: "series.changed", ids: { ...ids, coaches: coachesToTell(after, now) } });
   return { series: after.series.id, conflicts, sessionsCancelled: cancelled };
 });
+
+/** Clients book no chemistry sessions, and so no more of them either. */
+function refuseChemistry(context: Context, { series, party }: ChangeableSeries): void {
+  if (party !== "CLIENT" || series.kind !== "CHEMISTRY") return;
+  const message =
+    "The series has CHEMISTRY sessions, which use no allocation. You can move and cancel them one by one; ask a coach to change the series.";
+  context.refuse("FORBIDDEN", "id", message);
+}
 
 /** What is asked of a series, once everybody who takes part in it is locked. */
 async function changeToAgree(

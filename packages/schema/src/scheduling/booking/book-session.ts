@@ -39,9 +39,12 @@ export const bookingFields = {
   least: clearable(count(1, 100), "How many coaches N_OF needs."),
   sessionTypeId: clearable(
     idOf(SessionType),
-    "The session type. It sets the kind, the duration and the booking terms.",
+    "The session type. It sets the kind, the duration and the booking terms. Clients cannot choose one of the kind CHEMISTRY.",
   ),
-  kind: clearable(wordOf(SessionKind), "What the session is for. Defaults to the session type's kind, or to REGULAR."),
+  kind: clearable(
+    wordOf(SessionKind),
+    "What the session is for. Defaults to the session type's kind, or to REGULAR. Clients cannot choose CHEMISTRY.",
+  ),
   startsAt: required(
     minute,
     "When it starts, {range}. Clients book slots as `freeSlots` offers them, in the steps of the session type or of the duration.",

@@ -17,12 +17,12 @@ export const RescheduleSession = mutation("rescheduleSession", {
     ),
     sessionTypeId: optional(
       idOf(SessionType),
-      "The new session type, with its kind and duration. Defaults to the present one.",
+      "The new session type, with its kind and duration. Defaults to the present one. Clients cannot make a session one of the kind CHEMISTRY.",
     ),
     startsAt: required(minute, "The new start, {range}. Clients move a session to a slot as `freeSlots` offers it."),
     endsAt: optional(
       minute,
-      "The new end, {range}, 5 minutes to 12 hours after the start. By default, the duration stays the same.",
+      "The new end, {range}, 5 minutes to 12 hours after the start. By default, the duration stays the same, as it does for clients if the session has a type or is a CHEMISTRY session.",
     ),
     override,
   },

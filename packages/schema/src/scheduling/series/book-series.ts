@@ -45,11 +45,11 @@ export const BookSeries = mutation("bookSeries", {
     least: clearable(count(1, 100), "How many coaches N_OF needs."),
     sessionTypeId: clearable(
       idOf(SessionType),
-      "The session type. It sets the kind, the duration and the booking terms, also of sessions that are booked later.",
+      "The session type. It sets the kind, the duration and the booking terms, also of sessions that are booked later. Clients cannot choose one of the kind CHEMISTRY.",
     ),
     kind: clearable(
       wordOf(SessionKind),
-      "What the sessions are for. Defaults to the session type's kind, or to REGULAR.",
+      "What the sessions are for. Defaults to the session type's kind, or to REGULAR. Clients cannot choose CHEMISTRY.",
     ),
     firstStart: required(
       rawText,

@@ -28,7 +28,7 @@ import { conflicts } from "./series-conflict.js";
 export const ChangeSeries = mutation("changeSeries", {
   owner: "scheduling",
   description:
-    "Moves or changes a series, all that is ahead or from one session onward: a new series follows the old one. Fields that you leave out stay the same. If you give no rule, every session moves as far as the first: by as many days, and to its time of day. If you give one, old and new sessions are paired in order within each day, week, month or year, and old ones without a pair are cancelled. Sessions that move keep their identity, people, seats and place, and do not stand in each other's way. One that would move to a holiday that the series skips is cancelled, as by `cancelSession`.",
+    "Moves or changes a series, all that is ahead or from one session onward: a new series follows the old one. Fields that you leave out stay the same. If you give no rule, every session moves as far as the first: by as many days, and to its time of day. If you give one, old and new sessions are paired in order within each day, week, month or year, and old ones without a pair are cancelled. Sessions that move keep their identity, people, seats and place, and do not stand in each other's way. One that would move to a holiday that the series skips is cancelled, as by `cancelSession`. Clients cannot change a series of CHEMISTRY sessions.",
   roles: ARRANGERS,
   input: {
     id: required(idOf(SessionSeries), "The series."),
