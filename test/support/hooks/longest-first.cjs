@@ -5,13 +5,17 @@ const Sequencer = createRequire(require.resolve("jest"))("@jest/test-sequencer")
 const longest = [
   "isolation/canary",
   "faults/faults",
+  "tour/pages",
   "reader/indexes",
   "isolation/doors",
   "isolation/walls",
   "isolation/database-walls",
-  "isolation/shardable",
+  "limits/worst-inputs",
   "scheduling/mail-server",
+  "scheduling/mail-gathered",
   "scheduling/mail-letters",
+  "scheduling/seats-storm",
+  "isolation/shadows",
   "limits/generated",
   "live/resume",
 ];
