@@ -207,6 +207,30 @@ test("an engagement of a program is what the program offers", async () => {
   expect(updateEngagement.userErrors[0].message).toContain("First hundred days");
 });
 
+test("all that stands against a change is told at once", async () => {
+  const others = [await firm.person(["CLIENT"]), await firm.person(["CLIENT"])];
+  const id = await engagementOf({ format: "GROUP" }, [client, ...others]);
+  const seats = { capacity: 4, seats_taken: 0, offer_minutes: 60 };
+  await firm.session(id, { coaches: [coach], startsAt: at(5, 9) }, seats);
+  const pause = { id: apiId("engagement", id), startsOn: day(6) };
+  expect((await mutate(manager, "pauseEngagement", pause)).userErrors).toEqual([]);
+  const another = { format: "INDIVIDUAL", teamId: apiId("team", await firm.team(await firm.organization())) };
+  const reasons = [
+    refusal("NEEDS_MENTORING_FORM", "mentoringForm"),
+    refusal("NO_TEAM", "teamId"),
+    refusal("TOO_MANY_MEMBERS", "format"),
+    refusal("HAS_SEATS", "format"),
+    refusal("ALLOCATION_FIXED", "allocationAmount"),
+  ];
+  const input = { ...another, kind: "MENTORING", allocationAmount: 1 };
+  expect(await codesOf(id, input)).toEqual(reasons);
+  expect(await codesOf(id, { ...input, endsOn: day(2) })).toEqual([
+    ...reasons,
+    refusal("PAUSE_PLANNED", "endsOn"),
+    refusal("SESSIONS_AHEAD", "endsOn"),
+  ]);
+});
+
 describe("of two who change an engagement at once", () => {
   test("one is told that it has changed", async () => {
     const id = await engagementOf({ status: "DRAFT" });

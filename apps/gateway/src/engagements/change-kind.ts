@@ -37,13 +37,13 @@ const isOtherAllocation = ({ before, after }: KindChange) =>
 /** The input field that a change of the format is about. */
 export const formatField = ({ before, after }: KindChange) => (before.format === after.format ? "teamId" : "format");
 
-/** Refuses another kind, format, team or allocation that something stands against: all of that, at once. */
-export async function judgeKindChange(
+/** All that stands against another kind, format, team or allocation. */
+export async function refusalsOfKindChange(
   context: Context,
   change: KindChange,
   contradictions: readonly Contradictions[],
-): Promise<void> {
-  if (!isOtherKind(change) && !isOtherFormat(change) && !isOtherAllocation(change)) return;
+): Promise<readonly KindChangeReason[]> {
+  if (!isOtherKind(change) && !isOtherFormat(change) && !isOtherAllocation(change)) return [];
   const reasons = [
     ...refusalsOfStatus(change),
     ...refusalsOfTeam(change.after),
@@ -52,7 +52,7 @@ export async function judgeKindChange(
     ...(await refusalsOfMentoring(context, change)),
   ];
   for (const each of contradictions) reasons.push(...(await each(context, change)));
-  if (reasons.length > 0) context.refuseAll(reasons);
+  return reasons;
 }
 
 /** What the kind after a change does not allow, in the words of a change. */

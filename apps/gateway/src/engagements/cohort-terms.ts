@@ -1,4 +1,4 @@
-import type { CommandContext, ContextOf } from "@coachwork/platform";
+import type { CommandContext, ContextOf, Reason } from "@coachwork/platform";
 import {
   Cohort,
   type CreateEngagement,
@@ -46,12 +46,12 @@ export async function belongingOf(
 }
 
 /** What the organization of a cohort pays for stays with that organization. */
-export async function refuseOtherSponsor(
-  context: CommandContext<"OTHER_IN_COHORT">,
+export async function refusalsOfOtherSponsor(
+  { transaction }: CommandContext<never>,
   { cohortId }: Engagement,
-): Promise<void> {
-  const cohort = cohortId === null ? null : await context.transaction.findOne(Cohort, { id: cohortId });
-  if (!cohort?.organizationId) return;
+): Promise<readonly Reason<"OTHER_IN_COHORT">[]> {
+  const cohort = cohortId === null ? null : await transaction.findOne(Cohort, { id: cohortId });
+  if (!cohort?.organizationId) return [];
   const message = `The engagement belongs to the cohort ${cohort.name}, whose organization sponsors it. It cannot have another one.`;
-  context.refuse("OTHER_IN_COHORT", "organizationId", message);
+  return [{ code: "OTHER_IN_COHORT", field: "organizationId", message }];
 }

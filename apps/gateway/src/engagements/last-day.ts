@@ -1,4 +1,4 @@
-import { type CommandContext, openPause, type Transaction } from "@coachwork/platform";
+import { type CommandContext, openPause, type Reason, type Transaction } from "@coachwork/platform";
 import type { Engagement } from "@coachwork/schema";
 import { needsEnd, refusalOfDates } from "./engagement-rules.js";
 
@@ -14,22 +14,23 @@ export function refusalsOfLastDay(engagement: Engagement) {
   return [needsEnd(engagement), refusalOfDates(engagement)].filter((each) => each !== undefined);
 }
 
-/** Refuses an earlier last day that leaves sessions or a planned pause behind it. */
-export async function refuseLeftBehind(
-  context: CommandContext<"SESSIONS_AHEAD" | "PAUSE_PLANNED">,
+/** An earlier last day leaves neither sessions nor a planned pause behind it. */
+export async function refusalsOfLeftBehind(
+  { transaction }: CommandContext<never>,
   sessionsAfter: SessionsAfter,
   engagement: Engagement,
   endsOn: string | null,
-): Promise<void> {
-  if (endsOn === null || (engagement.endsOn !== null && endsOn >= engagement.endsOn)) return;
-  const pause = engagement.status === "PAUSED" ? null : await openPause(context.transaction, engagement);
+): Promise<readonly Reason<"SESSIONS_AHEAD" | "PAUSE_PLANNED">[]> {
+  if (endsOn === null || (engagement.endsOn !== null && endsOn >= engagement.endsOn)) return [];
+  const reasons: Reason<"SESSIONS_AHEAD" | "PAUSE_PLANNED">[] = [];
+  const pause = engagement.status === "PAUSED" ? null : await openPause(transaction, engagement);
   if (pause && pause.startsOn > endsOn) {
     const message = `A pause is planned from ${pause.startsOn} on. Cancel or move it first, or give a later day.`;
-    context.refuse("PAUSE_PLANNED", "endsOn", message);
+    reasons.push({ code: "PAUSE_PLANNED", field: "endsOn", message });
   }
-  const { count, last } = await sessionsAfter(context.transaction, engagement.id, endsOn);
-  if (count === 0) return;
+  const { count, last } = await sessionsAfter(transaction, engagement.id, endsOn);
+  if (count === 0) return reasons;
   const sessions = count === 1 ? "A session is" : `${count} sessions are`;
   const message = `${sessions} booked after ${endsOn}, the last on ${last}. Move or cancel them first, or give a later day.`;
-  context.refuse("SESSIONS_AHEAD", "endsOn", message);
+  return [...reasons, { code: "SESSIONS_AHEAD", field: "endsOn", message }];
 }

@@ -2,7 +2,7 @@ import { type ContextOf, implement, movedDate, openPause } from "@coachwork/plat
 import { Engagement, ResumeEngagement } from "@coachwork/schema";
 import { beActive } from "./be-active.js";
 import type { TakePlaces } from "./capacity.js";
-import { refusalsOfLastDay, refuseLeftBehind, type SessionsAfter } from "./last-day.js";
+import { refusalsOfLastDay, refusalsOfLeftBehind, type SessionsAfter } from "./last-day.js";
 import { moveEngagement } from "./move-engagement.js";
 import type { TermsChanged } from "./terms-changed.js";
 
@@ -19,7 +19,8 @@ export const resumeEngagement = (takePlaces: TakePlaces, sessionsAfter: Sessions
         if (refusals.length > 0 && endsOn !== engagement.endsOn) context.refuseAll(refusals);
         refuseOver(context, input.endsOn);
         if (endsOn === engagement.endsOn) return;
-        await refuseLeftBehind(context, sessionsAfter, engagement, endsOn);
+        const leftBehind = await refusalsOfLeftBehind(context, sessionsAfter, engagement, endsOn);
+        if (leftBehind.length > 0) context.refuseAll(leftBehind);
         await context.transaction.update(Engagement, { id: engagement.id }, { endsOn });
         await termsChanged(context, { ...engagement, endsOn });
       },

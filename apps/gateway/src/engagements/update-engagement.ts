@@ -1,10 +1,10 @@
 import { judged } from "@coachwork/platform";
 import { UpdateEngagement } from "@coachwork/schema";
-import { type Contradictions, judgeKindChange, refusalsOfChangedKind } from "./change-kind.js";
+import { type Contradictions, refusalsOfChangedKind, refusalsOfKindChange } from "./change-kind.js";
 import { needsObjectives } from "./engagement-rules.js";
-import { refuseOtherSponsor } from "./cohort-terms.js";
+import { refusalsOfOtherSponsor } from "./cohort-terms.js";
 import { areTermsOthers, type TermsChanged } from "./terms-changed.js";
-import { refusalsOfLastDay, refuseLeftBehind, type SessionsAfter } from "./last-day.js";
+import { refusalsOfLastDay, refusalsOfLeftBehind, type SessionsAfter } from "./last-day.js";
 
 /** What later slices know of a change. */
 interface Known {
@@ -15,20 +15,20 @@ interface Known {
 
 /**
  * What an engagement's kind demands still holds after a change, nothing that exists contradicts another kind or format, and no
- * session is left behind its last day.
+ * session is left behind its last day. All that stands against a change is told at once.
  */
 export const updateEngagement = ({ sessionsAfter, termsChanged, contradictions }: Known) =>
   judged(UpdateEngagement, async (context, engagement, changes) => {
-    if (changes.organizationId !== undefined) await refuseOtherSponsor(context, engagement);
     const changed = { ...engagement, ...changes };
     const objectives = needsObjectives(changed);
     const refusals = [
+      ...(changes.organizationId === undefined ? [] : await refusalsOfOtherSponsor(context, engagement)),
       ...refusalsOfChangedKind(changed, changes),
       ...refusalsOfLastDay(changed),
       ...(objectives ? [objectives] : []),
+      ...(await refusalsOfKindChange(context, { before: engagement, after: changed }, contradictions)),
+      ...(await refusalsOfLeftBehind(context, sessionsAfter, engagement, changed.endsOn)),
     ];
     if (refusals.length > 0) context.refuseAll(refusals);
-    await judgeKindChange(context, { before: engagement, after: changed }, contradictions);
-    await refuseLeftBehind(context, sessionsAfter, engagement, changed.endsOn);
     if (areTermsOthers(engagement, changed)) await termsChanged(context, changed);
   });
