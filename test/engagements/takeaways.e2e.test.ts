@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "@jest/globals";
-import { type AnyData, apiId, day, FirmFactory, type TestClient } from "@coachwork/testing";
+import { type AnyData, apiId, day, FirmFactory, type TestClient, until } from "@coachwork/testing";
 import { allDone } from "../support/due.ts";
 import { outboxOf } from "../support/mailbox.ts";
 import { mutate, refusal } from "../support/mutate.ts";
@@ -131,6 +131,57 @@ describe("what people take from mentoring", () => {
     const coaching = await firm.engagement({ coaches: [people.mentor], participants: [people.mentee] });
     for (const by of [mentor, mentee])
       expect((await take(by, coaching)).userErrors).toEqual([refusal("NOT_MENTORING", "engagementId")]);
+  });
+});
+
+describe("when mentoring becomes coaching, a takeaway", () => {
+  const toCoaching = (id: string) => {
+    const terms = { kind: "COACHING", mentoringForm: null };
+    return mutate(
+      owner,
+      "updateEngagement",
+      { id: apiId("engagement", id), ...terms },
+      { answer: "engagement { kind }" },
+    );
+  };
+  const formal = { mentoring_form: "FORMAL", objectives: "Lead", allocation_unit: "SESSIONS", allocation_amount: 6 };
+
+  test("that is private stays with its author, who changes and removes it, and does not share it", async () => {
+    const id = await mentoring(formal);
+    const { takeaway } = await take(mentee, id, "PRIVATE", "Doubt");
+    expect(await toCoaching(id)).toMatchObject({ engagement: { kind: "COACHING" }, userErrors: [] });
+    expect([await textsSeen(mentee, id), await textsSeen(mentor, id)]).toEqual([["Doubt"], []]);
+    expect((await change(mentee, takeaway.id, { text: "Hope" })).takeaway).toMatchObject({ text: "Hope", version: 2 });
+    for (const input of [{ visibility: "SHARED" }, { visibility: "SHARED", text: "Ours" }])
+      expect((await change(mentee, takeaway.id, input)).userErrors).toEqual([refusal("NOT_MENTORING", "visibility")]);
+    expect((await take(mentee, id, "PRIVATE")).userErrors).toEqual([refusal("NOT_MENTORING", "engagementId")]);
+    expect(await textsSeen(mentee, id)).toEqual(["Hope"]);
+    expect((await mutate(mentee, "removeTakeaway", { id: takeaway.id })).userErrors).toEqual([]);
+    expect(await textsSeen(mentee, id)).toEqual([]);
+  });
+
+  test("is not shared at the same moment", async () => {
+    const id = await mentoring(formal);
+    const { takeaway } = await take(mentee, id, "PRIVATE", "Doubt");
+    const other = await database.admin.connect();
+    try {
+      await other.query("begin");
+      await other.query("update engagement set kind = 'COACHING', mentoring_form = null where id = $1", [id]);
+      const shared = change(mentee, takeaway.id, { visibility: "SHARED" });
+      // It waits for the change; or it does not, and is shared.
+      const waits = until("the takeaway to wait", async () => {
+        const { rows } = await database.admin.query(
+          "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query ilike '%engagement%'",
+        );
+        return rows.length > 0;
+      });
+      await Promise.race([shared, waits]);
+      await other.query("commit");
+      expect((await shared).userErrors).toEqual([refusal("NOT_MENTORING", "visibility")]);
+    } finally {
+      await other.query("rollback");
+      other.release();
+    }
   });
 });
 

@@ -1,7 +1,7 @@
 import { implement, newId } from "@coachwork/platform";
 import { CreateTakeaway, Engagement, Takeaway } from "@coachwork/schema";
 import { COACHES, isOn, PARTICIPANTS } from "./membership.js";
-import { judgeTakeaways } from "./takeaway-rules.js";
+import { judgeTakeawayTime } from "./takeaway-rules.js";
 
 /** Writes what somebody took from their mentoring. People who only manage the engagement took nothing from it. */
 export const createTakeaway = implement(CreateTakeaway, async (context, input) => {
@@ -12,7 +12,11 @@ export const createTakeaway = implement(CreateTakeaway, async (context, input) =
     const message = "Only the engagement's mentors and mentees can write takeaways.";
     context.refuse("FORBIDDEN", "engagementId", message);
   }
-  await judgeTakeaways(context, engagement, "engagementId");
+  if (engagement.kind !== "MENTORING") {
+    const message = "The engagement is coaching. What comes of it is told by its goals. Takeaways are for mentoring.";
+    context.refuse("NOT_MENTORING", "engagementId", message);
+  }
+  await judgeTakeawayTime(context, engagement, "engagementId");
   const id = newId();
   await transaction.insert(Takeaway, {
     id,

@@ -3,16 +3,12 @@ import { type Engagement, isEngagementOver, Takeaway, type TakeawayEnd, takeaway
 
 type Context = CommandContext<"NOT_MENTORING" | "WRONG_STATUS" | "TOO_LATE">;
 
-/** Refuses unless people can take something from the engagement: mentoring that is or was active, until some time after its end. */
-export async function judgeTakeaways(
+/** Refuses unless the engagement is or was active, until some time after its end. */
+export async function judgeTakeawayTime(
   context: Context,
-  { id, kind, status }: Pick<Engagement, "id" | "kind" | "status">,
+  { id, status }: Pick<Engagement, "id" | "status">,
   field: string,
 ): Promise<void> {
-  if (kind !== "MENTORING") {
-    const message = "The engagement is coaching. What comes of it is told by its goals. Takeaways are for mentoring.";
-    context.refuse("NOT_MENTORING", field, message);
-  }
   if (status === "DRAFT")
     context.refuse("WRONG_STATUS", field, "The engagement is a DRAFT. Write takeaways once it is active.");
   if (!isEngagementOver(status)) return;

@@ -1,19 +1,34 @@
-import { implement } from "@coachwork/platform";
+import { implement, type Transaction } from "@coachwork/platform";
 import { Engagement, Takeaway, UpdateTakeaway } from "@coachwork/schema";
-import { judgeTakeaways, ownTakeaway } from "./takeaway-rules.js";
+import { judgeTakeawayTime, ownTakeaway } from "./takeaway-rules.js";
 
-/** Changes what somebody wrote, or who can read it. */
+/**
+ * Changes what somebody wrote, or who can read it. What they wrote for themselves stays theirs when mentoring becomes coaching,
+ * which knows nothing of it. It cannot be shared then.
+ */
 export const updateTakeaway = implement(UpdateTakeaway, async (context, input) => {
   const { transaction } = context;
+  // The engagement is locked before what belongs to it. It does not become coaching while a takeaway is being shared.
+  const { engagementId } = await context.fetch(Takeaway, input.id, "id");
+  await lockEngagement(transaction, engagementId);
   const takeaway = await ownTakeaway(context, input.id, "change");
-  const { id, engagementId } = takeaway;
+  const { id } = takeaway;
   context.refuseStale(takeaway, input.version);
   // Its author may have left the engagement, and not see it any more.
   const engagement = (await transaction.findOne(Engagement, { id: engagementId }))!;
-  await judgeTakeaways(context, engagement, "id");
+  await judgeTakeawayTime(context, engagement, "id");
   const { visibility = takeaway.visibility, text = takeaway.text } = input;
+  if (engagement.kind !== "MENTORING" && visibility === "SHARED") {
+    const message = "The engagement is coaching now, whose people share no takeaways. Leave this one PRIVATE.";
+    context.refuse("NOT_MENTORING", "visibility", message);
+  }
   if (visibility === takeaway.visibility && text === takeaway.text) return { takeaway: id };
   await transaction.update(Takeaway, { id }, { visibility, text });
   transaction.tell({ type: "takeaway.updated", ids: { engagement: engagementId, takeaway: id } });
   return { takeaway: id };
 });
+
+const lockEngagement = (transaction: Transaction, id: string) =>
+  transaction.query("select e.id from engagement e where e.firm_id = $1::uuid and e.id = $2::uuid for no key update", [
+    ...[transaction.scope.firmId, id],
+  ]);

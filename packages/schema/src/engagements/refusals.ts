@@ -70,7 +70,7 @@ export const openPauseRefusals = {
 
 /** Why nothing can be taken from an engagement. */
 export const takeawayRefusals = {
-  NOT_MENTORING: "The engagement is coaching. Takeaways are for mentoring.",
+  NOT_MENTORING: "The engagement is coaching, in which nobody writes or shares takeaways.",
   WRONG_STATUS: "The engagement never was active, so there is nothing to take from it yet.",
   TOO_LATE: "The engagement ended more than 90 days ago.",
 } as const;

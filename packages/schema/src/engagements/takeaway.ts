@@ -76,5 +76,6 @@ hasMany(Engagement, "takeaways", Takeaway, {
   by: "engagementId",
   order: TakeawayOrder,
   orderBy: "CREATED",
-  description: "What its mentors and mentees took from it, as far as you may read it. Empty for coaching.",
+  description:
+    "What its mentors and mentees took from it, as far as you may read it. In coaching that was mentoring, these are only the private ones that you wrote. Empty for other coaching.",
 });

@@ -16,7 +16,7 @@ import { Takeaway, TakeawayVisibility } from "./takeaway.js";
 export const UpdateTakeaway = mutation("updateTakeaway", {
   owner: "gateway",
   description:
-    "Changes a takeaway that you wrote, until 90 days after the engagement ended. Fields that you leave out stay the same.",
+    "Changes a takeaway that you wrote, until 90 days after the engagement ended. In coaching that was mentoring, yours that are private can be changed, and not shared. Fields that you leave out stay the same.",
   roles: MEMBERS,
   input: {
     id: required(idOf(Takeaway), "The takeaway."),
