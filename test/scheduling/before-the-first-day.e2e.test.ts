@@ -183,6 +183,46 @@ describe("A chemistry session before the first day of an engagement", () => {
     expect((await seen(coach)).sessions.nodes).toEqual([]);
   });
 
+  const isNotToJoin = async (id: string) => {
+    const { rows } = await database.admin.query(
+      "select id from engagement_participant where person_id = $1 and engagement_id = $2",
+      [id, uuidIn(engagement)],
+    );
+    const ends = { id: apiId("engagement_participant", rows[0].id), leftOn: day(30) };
+    await done(manager, "endEngagementParticipant", ends, { type: "EndMembershipInput" });
+    await allDone(database, firm.firmId);
+  };
+  const stateOf = async (id: string): Promise<AnyData> => {
+    const query =
+      "query ($id: ID!) { session(id: $id) { status cancellationCause attendance { person { name } status } } }";
+    return (await manager.ask(query, { id })).session;
+  };
+
+  test("expects nobody who is not to join any more, excused or not", async () => {
+    const [other, excused] = [await firm.person(["CLIENT"]), await firm.person(["CLIENT"])];
+    const all = [people.client, other, excused];
+    engagement = await drafted({ format: "GROUP", participantIds: all.map(person) });
+    const id = await met(at(5, 10));
+    await done(await signedIn(firm, excused), "excuseFromSession", { id });
+    expect((await stateOf(id)).attendance).toHaveLength(3);
+    for (const each of [other, excused]) await isNotToJoin(each);
+    const attendance = [{ person: { name: "Clio" }, status: "PENDING" }];
+    expect(await stateOf(id)).toEqual({ status: "CONFIRMED", cancellationCause: null, attendance });
+  });
+
+  test.each(["INDIVIDUAL", "GROUP"])(
+    "of %s format is called off when no participant is to join any more",
+    async (format) => {
+      engagement = await drafted({ format });
+      const id = await met(at(5, 10));
+      const later = await met(at(31, 10));
+      await isNotToJoin(people.client);
+      expect(await stateOf(id)).toMatchObject({ status: "CANCELLED", cancellationCause: "CLIENT_LEFT" });
+      // Somebody else may join.
+      expect(await stateOf(later)).toEqual({ status: "CONFIRMED", cancellationCause: null, attendance: [] });
+    },
+  );
+
   test("is had by an active engagement whose first day is ahead, and held before it is booked", async () => {
     await done(manager, "activateEngagement", { id: engagement }, { type: "EngagementStatusInput" });
     const held = await done(manager, "holdSlot", asked(at(5, 10)), { answer: "session { id }" });

@@ -16,7 +16,8 @@ async function hasClient(transaction: Transaction, participants: readonly Member
 
 /**
  * Updates who is expected in an engagement's future sessions: everybody who takes part on the session's day. If a
- * session has seats, they decide instead. A session whose only client is no longer a client is cancelled.
+ * session has seats, they decide instead. A session whose only client is no longer a client is cancelled. So is one before the
+ * engagement's first day if nobody is to join any more: it was for those who were to.
  */
 export const followMembership = engagementJob({
   name: "followMembership",
@@ -30,9 +31,12 @@ export const followMembership = engagementJob({
       const { id, engagementId, date } = session;
       const { participants } = await peopleOf(transaction, engagementId);
       const expected = expectedOn(participants, date, engagement);
-      if (engagement.format === "INDIVIDUAL" && expected.length === 0 && !(await hasClient(transaction, participants)))
-        return cancelForFirm(recorder, locked, "CLIENT_LEFT");
-      if (!(await expectMembers(transaction, id, expected))) return;
+      const isBefore = date < engagement.startsOn;
+      const isOver = async () =>
+        isBefore || (engagement.format === "INDIVIDUAL" && !(await hasClient(transaction, participants)));
+      if (expected.length === 0 && (await isOver())) return cancelForFirm(recorder, locked, "CLIENT_LEFT");
+      // Whoever is not to join any more never belonged to the engagement. That they excused themselves is no part of its history.
+      if (!(await expectMembers(transaction, id, expected, { keepsRecords: !isBefore }))) return;
       transaction.tell({
         type: "session.people_changed",
         ids: { session: id, engagement: engagementId, coaches: [...coachIds] },

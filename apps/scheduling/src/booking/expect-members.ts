@@ -3,15 +3,18 @@ import { Attendance } from "@coachwork/schema";
 
 /**
  * Updates who is expected at a session: everybody who takes part on its day, and nobody else. Recorded attendance
- * stays. The session must be locked. Returns whether anything changed.
+ * stays, unless `keepsRecords` is false. The session must be locked. Returns whether anything changed.
  */
 export async function expectMembers(
   transaction: Transaction,
   sessionId: string,
   personIds: readonly string[],
+  { keepsRecords = true } = {},
 ): Promise<boolean> {
   const rows = await transaction.find(Attendance, { sessionId });
-  const gone = rows.filter(({ personId, status }) => status === "PENDING" && !personIds.includes(personId));
+  const gone = rows.filter(
+    ({ personId, status }) => (status === "PENDING" || !keepsRecords) && !personIds.includes(personId),
+  );
   const missing = personIds.filter((personId) => !rows.some((row) => row.personId === personId));
   for (const { personId } of gone) await transaction.delete(Attendance, { sessionId, personId });
   await transaction.insert(
