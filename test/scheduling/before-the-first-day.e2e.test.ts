@@ -102,6 +102,18 @@ describe("A chemistry session before the first day of an engagement", () => {
     expect(await seen(second)).toEqual(nothing);
   });
 
+  test("is seen at once by who asked just before they were to join, whoever remembers what they hold", async () => {
+    const [newCoach, newClient] = [await firm.person(["COACH"]), await firm.person(["CLIENT"])];
+    await firm.availability(newCoach);
+    const [asCoach, asClient] = [await signedIn(firm, newCoach), await signedIn(firm, newClient)];
+    const ids = async (by: TestClient) =>
+      (await by.ask("{ sessions(first: 9) { nodes { id } } }")).sessions.nodes.map(({ id }: AnyData) => id);
+    expect([await ids(asCoach), await ids(asClient)]).toEqual([[], []]);
+    const fresh = await drafted({ coachIds: [person(newCoach)], participantIds: [person(newClient)] });
+    const id = await met(at(5, 10), { engagementId: fresh, coachIds: [person(newCoach)] });
+    expect([await ids(asCoach), await ids(asClient)]).toEqual([[id], [id]]);
+  });
+
   test("is moved by the client to a slot, also past the first day, and cancelled by the coach", async () => {
     const id = await met(at(5, 10));
     const { freeSlots } = await client.ask(

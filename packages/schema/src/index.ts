@@ -16,6 +16,7 @@ export { personIdsOf } from "./common/names-person.js";
 export * from "./common/naming.js";
 export * from "./common/node.js";
 export { discreetFieldsOf } from "./common/discreet.js";
+export { granteeOf } from "./common/grants-to.js";
 export { wholeOf, type Whole } from "./common/part-of.js";
 export { type Erasure, ERASED_MENTION, ERASED_NAME, ERASED_TEXT, erasedWith, erasuresOf } from "./common/personal.js";
 export * from "./common/plain.js";

@@ -1,5 +1,5 @@
 import { announce, isNotUnique, type Transaction } from "@coachwork/platform";
-import { type NewEvent, Person } from "@coachwork/schema";
+import { Person } from "@coachwork/schema";
 import type { BetterAuthPlugin } from "better-auth";
 import { APIError, createAuthEndpoint } from "better-auth/api";
 import { z } from "zod";
@@ -54,7 +54,7 @@ export function addressChange(options: EndpointOptions): BetterAuthPlugin {
 /** Makes the confirmed address the user's, and that of their person in every firm: in all of them or none. */
 async function follow({ database, bus, clock }: EndpointOptions, letter: OpenLetter): Promise<void> {
   const { userId, address } = letter;
-  const told: (readonly [firmId: string, events: readonly NewEvent[]])[] = [];
+  const done: (readonly [firmId: string, transaction: Transaction])[] = [];
   await database.transactionWithoutFirm(async (query, inFirm) => {
     const now = clock.now();
     await claimLetter(query, letter, now);
@@ -69,7 +69,7 @@ async function follow({ database, bus, clock }: EndpointOptions, letter: OpenLet
       await inFirm(firmId, async (transaction) => {
         transaction.stamp(personId, now);
         await writeTo(transaction, personId, address);
-        told.push([firmId, transaction.events]);
+        done.push([firmId, transaction]);
       });
     }
     await writeSignInLetter(
@@ -78,7 +78,7 @@ async function follow({ database, bus, clock }: EndpointOptions, letter: OpenLet
       now,
     );
   });
-  for (const [firmId, events] of told) announce(bus, firmId, events);
+  for (const [firmId, transaction] of done) announce(bus, firmId, transaction);
 }
 
 /** Makes this address the user's only sign-in. Returns the owner of the old one. */

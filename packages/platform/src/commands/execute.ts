@@ -1,5 +1,5 @@
-import { type Actor, type Flaw, type NewEvent, type Outcome, read, type Refusal } from "@coachwork/schema";
-import { announce } from "../live/announce.js";
+import { type Actor, type Flaw, type Outcome, read, type Refusal } from "@coachwork/schema";
+import { announce, type Done, NOTHING_DONE } from "../live/announce.js";
 import type { CommandServices } from "../live/services.js";
 import { CommandContext } from "./context.js";
 import { type Claim, claimKey, keepOutcome, UnderWay } from "./idempotency.js";
@@ -62,7 +62,7 @@ async function attemptOnce(services: CommandServices, attempt: Attempt): Promise
   const { database, bus, clock } = services;
   const { mutation, actor, input, present = input, run } = attempt;
   const claim = { mutation: mutation.title, actorId: actor.actorId, input, now: clock.now() };
-  let told: readonly NewEvent[] = [];
+  let done: Done = NOTHING_DONE;
   let outcome: Outcome;
   try {
     outcome = await database.transaction(actor, async (transaction) => {
@@ -72,7 +72,7 @@ async function attemptOnce(services: CommandServices, attempt: Attempt): Promise
       transaction.stamp(actor.actorId, context.now);
       const result = await run(context, present);
       keepOutcome(transaction, claim, { result, refusals: [] });
-      told = transaction.events;
+      done = transaction;
       return { result: { ...result, ...context.shown }, refusals: [] };
     });
   } catch (error) {
@@ -90,7 +90,7 @@ async function attemptOnce(services: CommandServices, attempt: Attempt): Promise
       return refused;
     });
   }
-  announce(bus, actor.firmId, told);
+  announce(bus, actor.firmId, done);
   return outcome;
 }
 

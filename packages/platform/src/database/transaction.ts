@@ -1,5 +1,5 @@
 import { type Entity, type Viewer, visibleRows } from "@coachwork/reader";
-import { discreetFieldsOf, type NewEvent, respell, searchableOf, spell } from "@coachwork/schema";
+import { discreetFieldsOf, granteeOf, type NewEvent, respell, searchableOf, spell } from "@coachwork/schema";
 import type { DataSource, EntityManager, FindOptionsWhere, InsertQueryBuilder, QueryDeepPartialEntity } from "typeorm";
 import type { Connection } from "./connection.js";
 import { setPerson, type TenantScope } from "./scope.js";
@@ -10,6 +10,7 @@ type Row<T> = { [K in keyof T]?: unknown };
 /** One transaction of one tenant. Its methods add the firm to every row and every condition. */
 export class Transaction {
   readonly #events: NewEvent[] = [];
+  readonly #grantees = new Set<string>();
   readonly #endings: (() => Promise<unknown>)[] = [];
   readonly #touched = new Touched();
   #stamp: { actorId: string | null; occurredAt: Date } | undefined;
@@ -168,6 +169,11 @@ export class Transaction {
     return this.#events;
   }
 
+  /** The people whom rows that it wrote may have given something that they hold. */
+  get grantees(): ReadonlySet<string> {
+    return this.#grantees;
+  }
+
   /** Adds a write at the end of the transaction. `write` must send everything before it returns. */
   beforeCommit(write: () => Promise<unknown>): void {
     this.#endings.push(write);
@@ -221,6 +227,8 @@ export class Transaction {
     const own = { ...this.#stampOf(entity), firmId: this.scope.firmId };
     const all = rows.map((row) => ({ ...row, ...own })) as QueryDeepPartialEntity<T>[];
     for (const row of rows) this.#touched.changed(entity, row);
+    const grantee = granteeOf(entity) as keyof T | undefined;
+    if (grantee) for (const row of rows) this.#grantees.add(row[grantee] as string);
     return this.manager.createQueryBuilder().insert().into(entity).values(all).updateEntity(false);
   }
 

@@ -1,11 +1,19 @@
 import type { NewEvent } from "@coachwork/schema";
 import type { Bus } from "./bus.js";
 
-/** Announces a transaction's events on the bus after the commit. */
-export function announce(bus: Bus, firmId: string, events: readonly NewEvent[]): void {
-  if (events.length === 0) return;
-  bus.wake(firmId);
-  bus.recheck(...new Set(events.flatMap(holderIn)));
+/** What a transaction did that others are to know: a `Transaction` itself says it. */
+export interface Done {
+  readonly events: readonly NewEvent[];
+  /** The people whom it may have given something that they hold. */
+  readonly grantees: ReadonlySet<string>;
+}
+
+export const NOTHING_DONE: Done = { events: [], grantees: new Set() };
+
+/** Announces on the bus what a transaction did, after the commit. */
+export function announce(bus: Bus, firmId: string, { events, grantees }: Done): void {
+  if (events.length > 0) bus.wake(firmId);
+  bus.recheck(...new Set([...events.flatMap(holderIn), ...grantees]));
 }
 
 /** People and keys whose rights the event may have changed: a person with new roles, a revoked API key. */

@@ -1,6 +1,5 @@
-import type { NewEvent } from "@coachwork/schema";
 import type { Transaction } from "../database/transaction.js";
-import { announce } from "./announce.js";
+import { announce, type Done, NOTHING_DONE } from "./announce.js";
 import type { CommandServices } from "./services.js";
 
 /**
@@ -13,14 +12,14 @@ export async function executeWithoutActor<T>(
   firmId: string,
   work: (transaction: Transaction, now: number) => Promise<T>,
 ): Promise<T> {
-  let told: readonly NewEvent[] = [];
+  let done: Done = NOTHING_DONE;
   const result = await database.transaction({ firmId, personId: null }, async (transaction) => {
     const now = clock.now();
     transaction.stamp(null, now);
-    const done = await work(transaction, now);
-    told = transaction.events;
-    return done;
+    const answer = await work(transaction, now);
+    done = transaction;
+    return answer;
   });
-  announce(bus, firmId, told);
+  announce(bus, firmId, done);
   return result;
 }

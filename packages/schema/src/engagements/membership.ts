@@ -5,6 +5,7 @@ import { hasMany } from "../common/connections.js";
 import { ordersOf } from "../common/enums.js";
 import { Attribute, BelongsTo, UpdatedAt } from "../common/fields.js";
 import { toManagers } from "../common/grants.js";
+import { GrantsTo } from "../common/grants-to.js";
 import { NamesPerson } from "../common/names-person.js";
 import { Node } from "../common/node.js";
 import { onlyFields } from "../common/only-fields.js";
@@ -49,6 +50,8 @@ const ofPerson: Filter = {
   filters: { personId: ofPerson },
 })
 @PartOf(() => Engagement, "engagementId")
+// Who joins on a later day holds EXPECTED.
+@GrantsTo("personId")
 @Entity("engagement_coach")
 @ObjectType({ implements: Node, description: "When somebody coaches or mentors in an engagement." })
 export class EngagementCoach extends Node {
@@ -112,6 +115,8 @@ export class EngagementCoach extends Node {
   filters: { personId: ofPerson },
 })
 @PartOf(() => Engagement, "engagementId")
+// Who joins on a later day holds EXPECTED.
+@GrantsTo("personId")
 @Entity("engagement_participant")
 @ObjectType({ implements: Node, description: "When somebody is coached or mentored in an engagement." })
 export class EngagementParticipant extends Node {
