@@ -25,3 +25,20 @@ test("who is at the other end is what the proxies in front say, and not what som
   expect(await addressBehind(1, "2001:db8::1")).toBe("2001:db8::1");
   expect(await addressBehind(2, "6.6.6.6, 203.0.113.9, 10.0.0.2")).toBe("203.0.113.9");
 });
+
+test("a short body does not wait for many long ones that came before it", async () => {
+  const server = createHttpServer({
+    logger: createLogger("test", "silent"),
+    bodyLimit: 1_000_000,
+    readiness: new Readiness([]),
+  });
+  const read: string[] = [];
+  server.post<{ Body: { name: string } }>("/", ({ body: { name } }) => (read.push(name), name));
+  const send = (name: string, filling = "") => server.inject({ method: "POST", url: "/", payload: { name, filling } });
+  const long = Array.from({ length: 20 }, (_, place) => `long ${place}`);
+  const answers = await Promise.all([...long.map((name) => send(name, "x".repeat(100_000))), send("short")]);
+  expect(answers.map(({ body }) => body)).toEqual([...long, "short"]);
+  expect(read.filter((name) => name !== "short")).toEqual(long);
+  expect(read.indexOf("short")).toBeLessThan(5);
+  await server.close();
+});
