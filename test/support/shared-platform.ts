@@ -18,8 +18,8 @@ interface Offer {
 
 const settings = {
   // Jobs and events are polled often, so that tests do not wait.
-  JOB_POLL_MS: "100",
-  EVENT_POLL_MS: "300",
+  JOB_POLL_MS: "200",
+  EVENT_POLL_MS: "500",
   // Tests send more requests than a person.
   COST_BUCKET: "1000000",
   // Calendars are on this machine. They are read again when a test makes it due.
