@@ -172,7 +172,8 @@ export const commandsWithin = (files: FileLimits): OwnedBy<"gateway"> => ({
   updateNote,
   updateTakeaway,
   updateEngagement: updateEngagement({
-    ...{ sessionsAfter, termsChanged },
+    sessionsAfter,
+    termsChanged,
     contradictions: [sessionsAgainstKind, workAgainstKind],
   }),
   updateEngagementPause,

@@ -1,5 +1,5 @@
-import type { CommandContext } from "@coachwork/platform";
-import { Agreement, type AgreementMoveName, agreementMoves, Engagement } from "@coachwork/schema";
+import { type CommandContext, lockEngagement } from "@coachwork/platform";
+import { Agreement, type AgreementMoveName, agreementMoves, type Engagement } from "@coachwork/schema";
 
 type Context = CommandContext<"WRONG_STATUS">;
 
@@ -12,13 +12,10 @@ interface Found {
 export async function agreementToChange(context: Context, id: string): Promise<Found> {
   const { transaction } = context;
   const { engagementId } = await context.fetch(Agreement, id, "id");
-  await transaction.query("select from engagement where firm_id = $1::uuid and id = $2::uuid for no key update", [
-    transaction.scope.firmId,
-    engagementId,
-  ]);
-  const agreement = await context.fetch(Agreement, id, "id", { lock: true });
   // A party who joins later does not see the engagement yet.
-  return { agreement, engagement: (await transaction.findOne(Engagement, { id: engagementId }))! };
+  const engagement = (await lockEngagement(transaction, engagementId))!;
+  const agreement = await context.fetch(Agreement, id, "id", { lock: true });
+  return { agreement, engagement };
 }
 
 /** Refuses a step that the agreement's status does not allow. */

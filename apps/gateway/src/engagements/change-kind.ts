@@ -31,7 +31,7 @@ export const isOtherKind = ({ before, after }: KindChange) => before.kind !== af
 /** Another team is another engagement, as far as its people and their shared work are concerned. */
 export const isOtherFormat = ({ before, after }: KindChange) =>
   before.format !== after.format || before.teamId !== after.teamId;
-const isOtherAllocation = ({ before, after }: KindChange) =>
+export const isOtherAllocation = ({ before, after }: KindChange) =>
   before.allocationUnit !== after.allocationUnit || before.allocationAmount !== after.allocationAmount;
 
 /** The input field that a change of the format is about. */

@@ -1,4 +1,4 @@
-import type { Transaction } from "@coachwork/platform";
+import { lockEngagement, type Transaction } from "@coachwork/platform";
 import {
   Introduction,
   type IntroductionAnswer,
@@ -13,16 +13,12 @@ export async function lockIntroduction(
   transaction: Transaction,
   { id, engagementId }: Pick<Introduction, "id" | "engagementId">,
 ): Promise<Introduction | null> {
-  const { firmId } = transaction.scope;
   // Not everybody who answers sees the engagement.
-  for (const [table, row] of [
-    ["engagement", engagementId],
-    ["introduction", id],
-  ] as const)
-    await transaction.query(`select from ${table} where firm_id = $1::uuid and id = $2::uuid for no key update`, [
-      firmId,
-      row,
-    ]);
+  await lockEngagement(transaction, engagementId);
+  await transaction.query("select from introduction where firm_id = $1::uuid and id = $2::uuid for no key update", [
+    transaction.scope.firmId,
+    id,
+  ]);
   return transaction.findOne(Introduction, { id });
 }
 

@@ -1,5 +1,5 @@
-import { implement, type Transaction } from "@coachwork/platform";
-import { Engagement, Takeaway, UpdateTakeaway } from "@coachwork/schema";
+import { implement, lockEngagement } from "@coachwork/platform";
+import { Takeaway, UpdateTakeaway } from "@coachwork/schema";
 import { judgeTakeawayTime, ownTakeaway } from "./takeaway-rules.js";
 
 /**
@@ -8,14 +8,12 @@ import { judgeTakeawayTime, ownTakeaway } from "./takeaway-rules.js";
  */
 export const updateTakeaway = implement(UpdateTakeaway, async (context, input) => {
   const { transaction } = context;
-  // The engagement is locked before what belongs to it. It does not become coaching while a takeaway is being shared.
   const { engagementId } = await context.fetch(Takeaway, input.id, "id");
-  await lockEngagement(transaction, engagementId);
+  // It does not become coaching while a takeaway is being shared. Its author may have left it, and not see it any more.
+  const engagement = (await lockEngagement(transaction, engagementId))!;
   const takeaway = await ownTakeaway(context, input.id, "change");
   const { id } = takeaway;
   context.refuseStale(takeaway, input.version);
-  // Its author may have left the engagement, and not see it any more.
-  const engagement = (await transaction.findOne(Engagement, { id: engagementId }))!;
   await judgeTakeawayTime(context, engagement, "id");
   const { visibility = takeaway.visibility, text = takeaway.text } = input;
   if (engagement.kind !== "MENTORING" && visibility === "SHARED") {
@@ -27,8 +25,3 @@ export const updateTakeaway = implement(UpdateTakeaway, async (context, input) =
   transaction.tell({ type: "takeaway.updated", ids: { engagement: engagementId, takeaway: id } });
   return { takeaway: id };
 });
-
-const lockEngagement = (transaction: Transaction, id: string) =>
-  transaction.query("select e.id from engagement e where e.firm_id = $1::uuid and e.id = $2::uuid for no key update", [
-    ...[transaction.scope.firmId, id],
-  ]);

@@ -1,4 +1,10 @@
-import { type Contradictions, formatField, isOtherFormat, isOtherKind } from "../engagements/change-kind.js";
+import {
+  type Contradictions,
+  formatField,
+  isOtherAllocation,
+  isOtherFormat,
+  isOtherKind,
+} from "../engagements/change-kind.js";
 
 interface Schedule {
   /** Sessions that began. They count as coaching hours, alone or in a group, by what the engagement is. */
@@ -35,9 +41,7 @@ export const sessionsAgainstKind: Contradictions = async ({ transaction, now }, 
     const message = `Sessions or series ahead have seats, and only the format GROUP has. Cancel them first.`;
     reasons.push({ code: "HAS_SEATS" as const, field: formatField(change), message });
   }
-  const isOtherAllocation =
-    before.allocationUnit !== after.allocationUnit || before.allocationAmount !== after.allocationAmount;
-  if (!isOtherAllocation) return reasons;
+  if (!isOtherAllocation(change)) return reasons;
   const why =
     before.status !== "DRAFT"
       ? `The engagement is ${before.status}. Its allocation is set while it is a DRAFT.`

@@ -55,15 +55,6 @@ export async function lockSession(transaction: Transaction, id: string): Promise
   return { session, engagement, coachIds: await coachIdsOf(transaction, id) };
 }
 
-/** Locks an engagement. Bookings in progress are finished by then, and no others start until the transaction ends. */
-export async function lockEngagement(transaction: Transaction, id: string): Promise<Engagement | null> {
-  await transaction.query(
-    "select e.id from engagement e where e.firm_id = $1::uuid and e.id = $2::uuid for no key update",
-    [transaction.scope.firmId, id],
-  );
-  return transaction.findOne(Engagement, { id });
-}
-
 /** The coaches of a session, in id order. */
 export async function coachIdsOf(transaction: Transaction, sessionId: string): Promise<string[]> {
   const coaches = await transaction.find(SessionCoach, { sessionId });

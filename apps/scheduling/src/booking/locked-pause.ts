@@ -1,6 +1,5 @@
-import { startOfDay, type Transaction } from "@coachwork/platform";
+import { lockEngagement, startOfDay, type Transaction } from "@coachwork/platform";
 import { type Engagement, EngagementPause, Firm } from "@coachwork/schema";
-import { lockEngagement } from "./lock-session.js";
 
 export interface LockedPause {
   readonly pause: EngagementPause;

@@ -1,10 +1,9 @@
-import { executeWithoutActor, newId, type Transaction } from "@coachwork/platform";
+import { executeWithoutActor, lockEngagement, newId, type Transaction } from "@coachwork/platform";
 import { type NotMovedBecause, Rematch, RematchOutcome, type Session, type SessionOutcome } from "@coachwork/schema";
 import type { Recorder } from "../allocation/allocation.js";
 import type { OfEngagement } from "../jobs/engagement-job.js";
 import type { JobServices } from "../jobs/services.js";
 import type { TimeCode } from "../staffing/objection.js";
-import { lockEngagement } from "./lock-session.js";
 
 /** What became of a session whose coach left: what a rematch reports. */
 export interface Outcome {

@@ -1,7 +1,7 @@
-import { type CommandServices, executeWithoutActor, type Transaction } from "@coachwork/platform";
+import { type CommandServices, executeWithoutActor, lockEngagement, type Transaction } from "@coachwork/platform";
 import { mayBecome, type Session } from "@coachwork/schema";
 import type { Recorder } from "../allocation/allocation.js";
-import { lockEngagement, type LockedSession, lockSession } from "./lock-session.js";
+import { type LockedSession, lockSession } from "./lock-session.js";
 
 /**
  * Does something to each session of an engagement that is booked or held and has not begun, earliest first, each in its

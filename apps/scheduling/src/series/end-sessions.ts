@@ -1,9 +1,8 @@
-import { executeWithoutActor } from "@coachwork/platform";
+import { executeWithoutActor, lockEngagement } from "@coachwork/platform";
 import { isEngagementOver } from "@coachwork/schema";
 import { engagementJob } from "../jobs/engagement-job.js";
 import { endSeriesOf } from "./end-series.js";
 import { cancelForFirm } from "../booking/cancellation.js";
-import { lockEngagement } from "../booking/lock-session.js";
 import { eachSessionAhead } from "../booking/sessions-ahead.js";
 
 /**

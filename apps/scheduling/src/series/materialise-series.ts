@@ -1,4 +1,4 @@
-import { executeWithoutActor, openPause, type Transaction } from "@coachwork/platform";
+import { executeWithoutActor, lockEngagement, openPause, type Transaction } from "@coachwork/platform";
 import { SessionSeries } from "@coachwork/schema";
 import { seriesStarts } from "../core/series.js";
 import { type Naming, on } from "../jobs/cause.js";
@@ -6,7 +6,6 @@ import { enqueue } from "../jobs/enqueue.js";
 import { job, uuid } from "../jobs/job.js";
 import { lockPeople } from "../booking/participants-time.js";
 import { idsOf, peopleOf } from "../people/engagement-people.js";
-import { lockEngagement } from "../booking/lock-session.js";
 import { expireHolds } from "../holds/expire-holds.js";
 import { coachesOfSeries } from "./changeable-series.js";
 import { typeOf } from "../booking/session-to-book.js";
