@@ -1,4 +1,4 @@
-import { apiIdOf, mayEverSee, revealsOf } from "@coachwork/reader";
+import { apiIdOf, revealsOf } from "@coachwork/reader";
 import { type Actor, Engagement, EngagementChange, type LoggedEvent, uuidOf } from "@coachwork/schema";
 import { GraphQLError } from "graphql";
 import { Arg, Ctx, ID, Int, Resolver, Root, Subscription } from "type-graphql";
@@ -7,8 +7,9 @@ import { type EngagementEvent, isEngagementEvent, objectOf, toldBy, wordFor } fr
 import { changesOf } from "./follower.js";
 import { Following } from "./following.js";
 import { retryHiccups } from "./hiccup.js";
+import { requireRights } from "./require-rights.js";
 import { viewKeyOf } from "./shared-reads.js";
-import { type Resuming, startOf } from "./start.js";
+import { AFTER, POSITION, type Resuming, startOf } from "./start.js";
 
 /** Where a subscription begins, told like an event. */
 interface Snapshot {
@@ -31,17 +32,8 @@ export class EngagementChanges {
     @Ctx() context: Context,
     @Arg("engagementId", () => ID, { description: "The engagement. You must see when it last changed (`updatedAt`)." })
     _engagementId: string,
-    @Arg("after", () => Int, {
-      nullable: true,
-      description:
-        "The `seq` after which to resume. Defaults to now. Use `position` instead: a number alone does not show whether the database was restored to an earlier state.",
-    })
-    _after?: number | null,
-    @Arg("position", () => String, {
-      nullable: true,
-      description: "The `position` of the change after which to resume. Defaults to now.",
-    })
-    _position?: string | null,
+    @Arg("after", () => Int, AFTER) _after?: number | null,
+    @Arg("position", () => String, POSITION) _position?: string | null,
   ): EngagementChange {
     const { seq, occurredAt, ids } = event;
     // The default resolver reads both again as their viewer. Events carry ids and no content.
@@ -87,17 +79,8 @@ function isOf(event: LoggedEvent, engagement: string): boolean {
 
 /** A key needs the scope. A hidden engagement and one that never was get the same answer. */
 async function requireEngagement(services: Services, actor: Actor, engagement: string): Promise<void> {
-  if (actor.personId === null && !actor.grants.includes("engagements:read")) {
-    throw new GraphQLError("This API key lacks the scope engagements:read, which engagementChanged needs.", {
-      extensions: { code: "INSUFFICIENT_SCOPE" },
-    });
-  }
+  requireRights(actor, "engagementChanged", "engagements:read", "when engagements changed");
   const { entity, fields } = revealed;
-  if (!mayEverSee(entity, fields, actor.grants)) {
-    throw new GraphQLError("engagementChanged is for viewers who may see when engagements changed. You may not.", {
-      extensions: { code: "FORBIDDEN" },
-    });
-  }
   if (await services.reader.sees(actor, entity, engagement, { fields })) return;
   throw new GraphQLError("There is no Engagement with this id.", { extensions: { code: "NOT_FOUND" } });
 }

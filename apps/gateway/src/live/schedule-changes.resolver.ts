@@ -1,5 +1,5 @@
 import { withPresentIds } from "@coachwork/platform";
-import { mayEverSee, revealsOf } from "@coachwork/reader";
+import { revealsOf } from "@coachwork/reader";
 import {
   type Actor,
   type LoggedEvent,
@@ -15,8 +15,9 @@ import { type Context, type Services, signedIn } from "../graphql/context.js";
 import { isAbout, MEMBERSHIPS } from "./follower.js";
 import { Following } from "./following.js";
 import { retryHiccups } from "./hiccup.js";
+import { requireRights } from "./require-rights.js";
 import { viewKeyOf } from "./shared-reads.js";
-import { type Resuming, startOf } from "./start.js";
+import { AFTER, POSITION, type Resuming, startOf } from "./start.js";
 
 type SessionEvent = Extract<LoggedEvent, { type: `session.${string}` | `seat.${string}` }>;
 
@@ -66,17 +67,8 @@ export class ScheduleChanges {
       description: "A participant, such as yourself: the sessions of the engagements in which they take part.",
     })
     _personId?: string | null,
-    @Arg("after", () => Int, {
-      nullable: true,
-      description:
-        "The `seq` after which to resume. Defaults to now. Use `position` instead: a number alone does not show whether the database was restored to an earlier state.",
-    })
-    _after?: number | null,
-    @Arg("position", () => String, {
-      nullable: true,
-      description: "The `position` of the change after which to resume. Defaults to now.",
-    })
-    _position?: string | null,
+    @Arg("after", () => Int, AFTER) _after?: number | null,
+    @Arg("position", () => String, POSITION) _position?: string | null,
   ): ScheduleChange {
     const { seq, type, occurredAt, ids } = event;
     const position = context.services.positions.after(signedIn(context).firmId, event);
@@ -174,16 +166,7 @@ function isSessionEvent(event: LoggedEvent): event is SessionEvent {
  * one get the same answer. Viewers who may not see times get another one, which is the same for everybody.
  */
 async function requirePeople(services: Services, actor: Actor, people: readonly string[]): Promise<void> {
-  if (actor.personId === null && !actor.grants.includes("schedule:read")) {
-    throw new GraphQLError("This API key lacks the scope schedule:read, which scheduleChanged needs.", {
-      extensions: { code: "INSUFFICIENT_SCOPE" },
-    });
-  }
-  if (!mayEverSee(revealed.entity, revealed.fields, actor.grants)) {
-    throw new GraphQLError("scheduleChanged is for viewers who may see the times of sessions. You may not.", {
-      extensions: { code: "FORBIDDEN" },
-    });
-  }
+  requireRights(actor, "scheduleChanged", "schedule:read", "the times of sessions");
   const isSeen = (person: string) =>
     actor.personId === null ? isInFirm(services, actor, person) : services.reader.sees(actor, Person, person);
   if ((await Promise.all(people.map(isSeen))).every(Boolean)) return;

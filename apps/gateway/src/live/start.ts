@@ -10,6 +10,17 @@ export interface Resuming {
   readonly position?: string | null;
 }
 
+/** The arguments as the schema has them. */
+export const AFTER = {
+  nullable: true,
+  description:
+    "The `seq` after which to resume. Defaults to now. Use `position` instead: a number alone does not show whether the database was restored to an earlier state.",
+};
+export const POSITION = {
+  nullable: true,
+  description: "The `position` of the change after which to resume. Defaults to now.",
+};
+
 /** Where a subscription begins in its firm's log. */
 interface Start {
   /** The number of the event after which it begins. */
