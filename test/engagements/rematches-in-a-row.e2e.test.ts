@@ -141,7 +141,7 @@ describe("two rematches in a row, before the sessions of the first are handled",
     expect(await reports()).toEqual({ "Ada to Ben": [], "Ben to Cleo": [row(early, "MOVED")] });
   });
 
-  test("leave what the first tells if whoever followed leaves in another way", async () => {
+  test("keep the report of the first if the next coach leaves in another way", async () => {
     await rematch("first", "second", "MOVE");
     const { rows } = await database.admin.query(
       "select id from engagement_coach where engagement_id = $1 and person_id = $2",

@@ -13,8 +13,8 @@ const INDEXES = `
     and not exists (select from pg_constraint where contype = 'f' and conindid = own.conindid)`;
 
 /**
- * Drops the indexes, and gives what makes them again: of what is there then, which takes a fraction of the time of keeping
- * them up row by row.
+ * Drops the indexes and returns a function that makes them again. To make an index of the rows that are there takes a fraction
+ * of the time of keeping it up row by row.
  */
 export async function dropIndexes(client: PoolClient): Promise<() => Promise<void>> {
   const { rows } = await client.query<{ drop: string; make: string }>(INDEXES);

@@ -102,7 +102,7 @@ describe("A chemistry session before the first day of an engagement", () => {
     expect(await seen(second)).toEqual(nothing);
   });
 
-  test("is seen at once by who asked just before they were to join, whoever remembers what they hold", async () => {
+  test("is seen at once by people who asked just before they were added, although what they held is remembered", async () => {
     const [newCoach, newClient] = [await firm.person(["COACH"]), await firm.person(["CLIENT"])];
     await firm.availability(newCoach);
     const [asCoach, asClient] = [await signedIn(firm, newCoach), await signedIn(firm, newClient)];

@@ -52,7 +52,7 @@ const told: { readonly [T in EngagementEventType]?: readonly string[] } = {
   "agenda.set": ["agenda"],
 };
 
-/** Events after which nothing is left by which to judge who may know of it. They are for whoever did it. */
+/** After these events nothing is left to judge by. Only the person who did it is told. */
 const gone: ReadonlySet<string> = new Set<EngagementEventType>([
   "note.removed",
   "takeaway.removed",
@@ -65,7 +65,7 @@ const gone: ReadonlySet<string> = new Set<EngagementEventType>([
   "worksheet.withdrawn",
 ]);
 
-/** Who may know of an event: whoever sees an object and fields of it, whoever sees the engagement, or whoever did it. */
+/** Who is told of an event: those who see an object and some of its fields, those who see the engagement, or its actor alone. */
 export type Told =
   | { readonly by: "object"; readonly entity: Entity; readonly id: string; readonly fields: readonly string[] }
   | { readonly by: "engagement" }

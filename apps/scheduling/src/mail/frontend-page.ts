@@ -10,7 +10,7 @@ import {
   Introduction,
 } from "@coachwork/schema";
 
-/** The pages that a firm's own application has, by the first part of their path. docs/letters.md promises them to who builds it. */
+/** The pages that a firm's own application has, by the first part of their path. docs/letters.md promises them to those who build it. */
 const pages = {
   "action-items": ActionItem,
   agreements: Agreement,
