@@ -26,6 +26,7 @@ import { ResourceAddresses, UploadAddresses } from "./resources/addresses.resolv
 import { AssignedWorksheetQueries, WorksheetQueries } from "./resources/worksheets.queries.js";
 import { ResourceQueries } from "./resources/resources.queries.js";
 import { EngagementChanges } from "./live/engagement-changes.resolver.js";
+import { EventsTold } from "./live/events.resolver.js";
 import { ScheduleChanges } from "./live/schedule-changes.resolver.js";
 import { ApiKeyQueries } from "./partners/api-key.queries.js";
 import { CoachingHoursQueries } from "./scheduling/coaching-hours.resolver.js";
@@ -99,6 +100,7 @@ const queries = [
   // live
   ScheduleChanges,
   EngagementChanges,
+  EventsTold,
   // partners
   ApiKeyQueries,
 ] as const;

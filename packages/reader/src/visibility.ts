@@ -47,6 +47,14 @@ export function mayEverSee(entity: Entity, fields: readonly string[], grants: re
   );
 }
 
+/** Whether a viewer with these grants sees all these fields of every row. */
+export function alwaysSees(entity: Entity, fields: readonly string[], grants: readonly string[]): boolean {
+  const { visible } = readableOf(entity);
+  return grants.some(
+    (grant) => visible[grant] === true && fields.every((field) => fieldShownBy(entity, field, grant) === true),
+  );
+}
+
 /**
  * Whether a viewer of a row also sees what belongs to it, as declared. If that depends on a grant, no other grant of
  * the viewer may show the row.

@@ -3,7 +3,9 @@ import { type Actor, Engagement, EngagementChange, type LoggedEvent, uuidOf } fr
 import { GraphQLError } from "graphql";
 import { Arg, Ctx, ID, Int, Resolver, Root, Subscription } from "type-graphql";
 import { type Context, type Services, signedIn } from "../graphql/context.js";
-import { type EngagementEvent, isEngagementEvent, objectOf, toldBy, wordFor } from "./engagement-events.js";
+import { type EngagementEvent, isEngagementEvent } from "./engagement-events.js";
+import { toldBy } from "./event-objects.js";
+import { wordFor } from "./event-words.js";
 import { changesOf } from "./follower.js";
 import { Following } from "./following.js";
 import { retryHiccups } from "./hiccup.js";
@@ -42,9 +44,9 @@ export class EngagementChanges {
       const { type, position } = event;
       return Object.assign(new EngagementChange(), { ...told, type, position, object: null });
     }
-    const object = objectOf(event);
+    const { entity, id, isGone } = toldBy(event);
     const position = context.services.positions.after(signedIn(context).firmId, event);
-    const named = { type: wordFor(event.type), position, object: object ? apiIdOf(object.entity, object.id) : null };
+    const named = { type: wordFor(event.type), position, object: isGone ? null : apiIdOf(entity, id) };
     return Object.assign(new EngagementChange(), { ...told, ...named });
   }
 }
@@ -103,9 +105,9 @@ function seesEngagement(context: Context, { seq, ids }: EngagementEvent): Promis
 
 async function seesObject(context: Context, event: EngagementEvent): Promise<boolean> {
   const viewer = signedIn(context);
-  const told = toldBy(event);
-  if (told.by === "engagement") return true;
-  if (told.by === "actor") return event.actorId === viewer.actorId;
-  const { entity, id, fields } = told;
+  const { entity, id, fields, isGone } = toldBy(event);
+  // Everybody who sees the engagement saw its pauses.
+  if (entity === Engagement || event.type === "engagement_pause.cancelled") return true;
+  if (isGone) return event.actorId === viewer.actorId;
   return context.services.reader.sees(viewer, entity, id, { version: event.seq, fields });
 }

@@ -5,7 +5,7 @@ import { BATCH } from "./log-batches.js";
 
 /** Which events a follower wants, and from where. */
 export interface Wanted {
-  /** Coaches and engagements by UUID, and perhaps MEMBERSHIPS. It may grow while the follower does not wait. */
+  /** Coaches and engagements by UUID, and perhaps MEMBERSHIPS, or EVERYTHING. It may grow while the follower does not wait. */
   readonly subjects: ReadonlySet<string>;
   /** The number of the last event that the follower knows. */
   readonly after: number;
@@ -29,11 +29,14 @@ export function changesOf(engagement: string): string {
   return `changes of ${engagement}`;
 }
 
+/** The subject of all events of a firm. */
+export const EVERYTHING = "everything";
+
 /** What an event is about: the coaches whose schedule it changes and their engagement, or else the engagement that it changes. */
 export function subjectsOf({ type, ids }: LoggedEvent): readonly string[] {
-  if ("coaches" in ids) return [...ids.coaches, ids.engagement];
+  if ("coaches" in ids) return [EVERYTHING, ...ids.coaches, ids.engagement];
   const changed = "engagement" in ids && ids.engagement !== undefined ? [changesOf(ids.engagement)] : [];
-  return type === "engagement.participant_joined" ? [MEMBERSHIPS, ...changed] : changed;
+  return type === "engagement.participant_joined" ? [EVERYTHING, MEMBERSHIPS, ...changed] : [EVERYTHING, ...changed];
 }
 
 /** Whether an event is about one of these. */
