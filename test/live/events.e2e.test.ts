@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "@jest/globals";
-import { type AnyData, apiId, at, FirmFactory, TestClient } from "@coachwork/testing";
+import { type AnyData, apiId, at, FirmFactory, TestClient, until } from "@coachwork/testing";
 import { done } from "../support/mutate.ts";
 import { sharedStage } from "../support/stage.ts";
 import { happen } from "./events.ts";
@@ -151,10 +151,9 @@ describe("Who follows a firm's events", () => {
     await happen(database.admin, firm, "session.rescheduled", ids);
     await withRoles("ADMIN", "COACH");
     await happen(database.admin, firm, "session.cancelled", ids);
-    await following.until(2);
-    const types = toldIn(following).map(({ type }) => type);
-    expect(types).not.toContain("SESSION_RESCHEDULED");
-    expect(["PERSON_UPDATED", "SESSION_CANCELLED"]).toContain(types[1]);
+    const types = () => toldIn(following).map(({ type }) => type);
+    await until("the last event", () => types().includes("SESSION_CANCELLED"));
+    expect(types()).not.toContain("SESSION_RESCHEDULED");
   });
 });
 
