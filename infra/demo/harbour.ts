@@ -127,7 +127,7 @@ export const harbour: DemoFirm = {
     ...{ noticeMinutes: 12 * 60, lateCancellationForfeits: false, noShowForfeits: true, graceMinutes: 30 },
     ...{ clientsCancel: "ALWAYS", clientsReschedule: "ALWAYS" },
   },
-  apiKeys: [["Shift planning at Quay", ["schedule:read"]]],
+  apiKeys: [["Shift planning at Quay", ["engagements:read", "schedule:write"]]],
   programs: [
     {
       name: "Shift leads",

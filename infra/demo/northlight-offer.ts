@@ -23,7 +23,7 @@ export const offerOfNorthlight: Offer = {
     ...{ clientsCancel: "ALWAYS", clientsReschedule: "UNTIL_NOTICE" },
   },
   apiKeys: [
-    ["Alder Bank's directory", ["people:read"]],
+    ["Alder Bank's HR sync", ["people:write"]],
     ["Reporting", ["engagements:read", "schedule:read"]],
   ],
 };

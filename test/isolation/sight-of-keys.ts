@@ -1,3 +1,4 @@
+import type { ReadScope, Scope } from "@coachwork/schema";
 import {
   AGREED,
   AGREEMENTS,
@@ -27,12 +28,14 @@ import {
   WHY_CHANGED,
 } from "./hidden.js";
 
-type Scope = "people:read" | "engagements:read" | "schedule:read";
+type Hidden = readonly [marks: readonly string[], ...never: readonly string[][]];
 
-/** What API keys must not learn, by their scope: the marks, then types and fields. */
-export const hiddenFromKeys: Readonly<
-  Record<Scope, readonly [marks: readonly string[], ...never: readonly string[][]]>
-> = {
+/** What API keys must not learn, by their scope: the marks, then types and fields. Those that write see no more. */
+export function hiddenFromKey(scope: Scope): Hidden {
+  return hidden[scope.replace(/:write$/, ":read") as ReadScope];
+}
+
+const hidden: Readonly<Record<ReadScope, Hidden>> = {
   "people:read": [
     [
       ...NOTES,

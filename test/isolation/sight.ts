@@ -69,7 +69,7 @@ import {
 } from "./hidden.js";
 import { CONTENT, delegatesHiddenFrom, NOT_FOR_ASSISTANTS } from "./sight-of-assistants.js";
 import { hiddenBefore } from "./sight-of-expected.js";
-import { hiddenFromKeys } from "./sight-of-keys.js";
+import { hiddenFromKey } from "./sight-of-keys.js";
 import { standingHiddenFrom } from "./standing.js";
 import { type World, marks } from "./world.js";
 
@@ -284,7 +284,7 @@ export function blindnessOf(viewer: ViewerName, world: World): Blindness {
         [...KEYS, ...FEEDS, ...HOURS],
       );
     default:
-      return of(...hiddenFromKeys[viewer]);
+      return of(...hiddenFromKey(viewer));
   }
 }
 

@@ -6,7 +6,7 @@ const STANDING = ["Invitation", ...standing.map((field) => `Person.${field}`)];
 const seesStanding: readonly ViewerName[] = ["OWNER", "ADMIN", "PROGRAM_MANAGER", "manager and coach"];
 
 export function standingHiddenFrom(viewer: ViewerName): readonly string[] {
-  if (viewer === "people:read")
+  if (viewer === "people:read" || viewer === "people:write")
     return ["Invitation", "Person.sharesBusyTime", "Person.getsReminders", "Person.remainingCapacity"];
   return seesStanding.includes(viewer) ? [] : STANDING;
 }

@@ -1,4 +1,4 @@
-import type { Actor } from "@coachwork/schema";
+import { type Actor, grantsOfScopes } from "@coachwork/schema";
 import { day } from "@coachwork/testing";
 import { marks, type World } from "./world.js";
 
@@ -30,6 +30,10 @@ export function viewersOf({ firmA, near, staff, coming }: World) {
     "people:read": of(null, ["people:read"]),
     "engagements:read": of(null, ["engagements:read"]),
     "schedule:read": of(null, ["schedule:read"]),
+    // Who may write what a scope names reads it, too.
+    "people:write": of(null, grantsOfScopes(["people:write"])),
+    "engagements:write": of(null, grantsOfScopes(["engagements:write"])),
+    "schedule:write": of(null, grantsOfScopes(["schedule:write"])),
   } satisfies Record<string, Actor>;
 }
 
@@ -52,8 +56,11 @@ export const viewerNames: readonly ViewerName[] = [
   "coach and finance",
   "person without a role",
   "people:read",
+  "people:write",
   "engagements:read",
+  "engagements:write",
   "schedule:read",
+  "schedule:write",
 ];
 
 /** Whether the viewer is shown the firm's people and engagements whoever they are with; ids of those prove nothing then. */

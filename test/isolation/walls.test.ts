@@ -36,7 +36,8 @@ const conditions = types.flatMap((type) =>
 );
 const unnamed = types.flatMap((type) =>
   grants
-    .filter((grant) => !(grant in readableOf(type).visible))
+    // Types name the scope that reads them, and who may write them has that one, too.
+    .filter((grant) => !(grant.replace(/:write$/, ":read") in readableOf(type).visible))
     .map((grant) => [type.name, grant as ViewerName, type] as const),
 );
 /** Who lacks these rights does not see the type that they lead to either; see visibility.test.ts for who lacks one alone. */

@@ -30,7 +30,7 @@ describe("an API key", () => {
   });
 
   test("has scopes that exist, and at least one", async () => {
-    const unknown = await create({ scopes: ["people:read", "people:write"] });
+    const unknown = await create({ scopes: ["people:read", "notes:read"] });
     expect(unknown).toMatchObject({ secret: null, apiKey: null, userErrors: [{ code: "UNKNOWN_SCOPE" }] });
     expect((await create({ scopes: [] })).userErrors).toEqual([refusal("REQUIRED", "scopes")]);
   });

@@ -17,6 +17,7 @@ export { CommandContext, type Reason } from "./commands/context.js";
 export { execute } from "./commands/execute.js";
 export { implement, implementationOf, type OwnedBy } from "./commands/implement.js";
 export { judged, type Judge } from "./commands/plain.js";
+export { objectionToActor } from "./commands/permit.js";
 export { Overtaken, Refused } from "./commands/refused.js";
 export { ConfigError, readConfig, secret, settings } from "./config.js";
 export { ConnectionLost } from "./database/connection-lost.js";

@@ -21,6 +21,7 @@ export { wholeOf, type Whole } from "./common/part-of.js";
 export { type Erasure, ERASED_MENTION, ERASED_NAME, ERASED_TEXT, erasedWith, erasuresOf } from "./common/personal.js";
 export * from "./common/plain.js";
 export * from "./common/rfc3339.js";
+export * from "./common/scopes.js";
 export { searchableOf } from "./common/search/found-by.js";
 export { respell, spell, spellFirm } from "./common/search/respell.js";
 export * from "./common/scalars.js";

@@ -1,5 +1,6 @@
 import { getMetadataArgsStorage } from "typeorm";
 import type { Role } from "./common/grants.js";
+import type { KeyAccess } from "./common/scopes.js";
 import type { Service } from "./common/mutation.js";
 import type { PlainEvents } from "./common/plain.js";
 import * as agreements from "./agreements/index.js";
@@ -43,6 +44,7 @@ interface Declaration {
   readonly name: string;
   readonly owner: Service;
   readonly roles: readonly Role[];
+  readonly keys: KeyAccess;
   readonly codes: object;
   readonly payload: unknown;
 }

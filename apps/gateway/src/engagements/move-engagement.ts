@@ -31,7 +31,7 @@ export async function moveEngagement<Move extends EngagementMoveName>(
   context.statusAfter(engagementMoves[move], engagement.status, { thing: "engagement", step: `be ${move}` });
   await prepare?.(engagement);
   if (move !== "paused") await leavePause(transaction, engagement, actor.today);
-  const changedById = actor.personId!;
+  const changedById = actor.personId;
   await recordStep(transaction, engagement, { move, closingReason, reason: reason ?? null, changedById, now, ids });
   await moveMembers(transaction, engagement, move);
   return { engagement: engagement.id };

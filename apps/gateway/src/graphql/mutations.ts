@@ -1,4 +1,4 @@
-import { implementationOf, newId, type OwnedBy } from "@coachwork/platform";
+import { implementationOf, newId, objectionToActor, type OwnedBy } from "@coachwork/platform";
 import type { Actor, Declared, Outcome, Payload } from "@coachwork/schema";
 import { GraphQLError } from "graphql";
 import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
@@ -40,7 +40,7 @@ export function mutationResolvers(
 
 function outcomeOf(mutation: Declared, commands: OwnedBy<"gateway">, context: Context, given: Input): Promise<Outcome> {
   const { services } = context;
-  const actor = writer(context);
+  const actor = writer(mutation, context);
   const input = { ...given };
   if (mutation.owner === "gateway") return implementationOf(commands, mutation).perform(services, actor, input);
   // Every call between services has an idempotency key: the client's or a new one.
@@ -54,11 +54,10 @@ function listsOf({ result }: Declared): Readonly<Record<string, readonly never[]
   return Object.fromEntries(lists.map(([name]) => [name, []]));
 }
 
-/** The viewer, if they may change anything. API keys can only read. */
-function writer(context: Context): Actor {
-  const actor = signedIn(context);
-  if (actor.personId !== null) return { ...actor, clientAddress: context.clientAddress };
-  throw new GraphQLError("API keys can read but not change anything. No scope allows a mutation.", {
-    extensions: { code: "INSUFFICIENT_SCOPE" },
-  });
+/** The viewer. A key without the scope for the mutation is told so, as it is for what it may not read. */
+function writer(mutation: Declared, context: Context): Actor {
+  const actor = { ...signedIn(context), clientAddress: context.clientAddress };
+  const objection = actor.personId === null ? objectionToActor(mutation, actor) : undefined;
+  if (!objection) return actor;
+  throw new GraphQLError(objection.message, { extensions: { code: "INSUFFICIENT_SCOPE" } });
 }

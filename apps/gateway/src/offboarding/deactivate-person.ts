@@ -8,6 +8,7 @@ import type { TermsChanged } from "../engagements/terms-changed.js";
 import { endDelegations } from "../tenancy/delegations.js";
 import { withdrawInvitations } from "../tenancy/invitations.js";
 import { hasAnotherOwner, lockOwners } from "../tenancy/owners.js";
+import { refuseStaffToKeys } from "../tenancy/roles.js";
 import { lockCoached } from "./lock-engagements.js";
 
 type Context = ContextOf<typeof DeactivatePerson>;
@@ -21,6 +22,7 @@ export const deactivatePerson = (takePlaces: TakePlaces, termsChanged: TermsChan
   implement(DeactivatePerson, async (context, input) => {
     const { transaction, actor, now } = context;
     const { handOverToId } = input;
+    if (handOverToId != null) context.needsScope("engagements:write", "handOverToId");
     if (handOverToId != null) await lockCoached(transaction, input.personId);
     // Before any other person, as in every command that takes a role away.
     const owners = await lockOwners(transaction);
@@ -48,9 +50,11 @@ export const deactivatePerson = (takePlaces: TakePlaces, termsChanged: TermsChan
     return { person: person.id };
   });
 
-async function judge(context: Context, { id, name, status }: Person, owners: ReadonlySet<string>): Promise<void> {
+async function judge(context: Context, person: Person, owners: ReadonlySet<string>): Promise<void> {
+  const { id, name, status } = person;
   if (status === "ERASED") context.refuse("ALREADY_DEACTIVATED", "personId", "The person was erased.");
   if (status === "DEACTIVATED") context.refuse("ALREADY_DEACTIVATED", "personId", `${name} is already deactivated.`);
+  await refuseStaffToKeys(context, person, { field: "personId", what: "deactivate them" });
   if (!owners.has(id)) return;
   if (!context.holds("OWNER")) context.refuse("FORBIDDEN", "personId", "Only an owner can deactivate an owner.");
   if (await hasAnotherOwner(context.transaction, id)) return;

@@ -1,6 +1,6 @@
 import { type Clock, type Database, dateIn } from "@coachwork/platform";
 import { uuidOf } from "@coachwork/reader";
-import { Firm, rfc3339 } from "@coachwork/schema";
+import { Firm, grantsOfScopes, rfc3339 } from "@coachwork/schema";
 import type { CredentialKind } from "../tenancy/viewer.js";
 import type { BackgroundWork } from "../tenancy/background-work.js";
 import { credentialError, firmNotFound, unknownToken } from "../tenancy/viewer-refusal.js";
@@ -42,7 +42,7 @@ export function apiKeys({ database, clock, background }: KeyOptions): Credential
         background.start(`recording the use of API key ${keyId}`, () => recordUse(database, firmId, keyId, now));
       }
       const firmTimeZone = key.time_zone as string;
-      const grants = [...(key.scopes as string[])].sort();
+      const grants = grantsOfScopes(key.scopes as string[]);
       const today = dateIn(firmTimeZone, now);
       return { firmId, personId: null, actorId: keyId, grants, firmTimeZone, today, expiresAt, dependsOn: [keyId] };
     },

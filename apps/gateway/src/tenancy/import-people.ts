@@ -9,7 +9,8 @@ import { readRoster, type Roster } from "./roster.js";
 import { knownPeople, type PersonRow } from "./roster-known.js";
 import { Places } from "./roster-places.js";
 import type { PeopleChanges } from "./people-changes.js";
-import { type Plan, planRoster } from "./roster-plan.js";
+import { STAFF } from "./roles.js";
+import { type Circumstances, type Plan, planRoster } from "./roster-plan.js";
 
 type Context = ContextOf<typeof ImportPeople>;
 
@@ -35,7 +36,7 @@ export const importPeople = (follow: PeopleChanges) =>
       placeOf: places.placeOf.bind(places),
       nameOf: places.nameOf.bind(places),
       archived: places.archived,
-      byOwner: context.holds("OWNER"),
+      ...reservedFrom(context),
       rolesOfNewPeople: input.rolesOfNewPeople,
       timeZone: (await transaction.findOne(Firm, {}))!.timeZone,
       now,
@@ -65,6 +66,17 @@ export const importPeople = (follow: PeopleChanges) =>
     }
     return report("all");
   });
+
+/** The roles that the importer can neither give nor take, and those of people whose address they cannot change. */
+function reservedFrom(context: Context): Pick<Circumstances, "reserved" | "addressReserved" | "whoCould"> {
+  if (!context.isPerson) return { reserved: STAFF, addressReserved: STAFF, whoCould: "API keys cannot import that." };
+  const isOwner = context.holds("OWNER");
+  return {
+    reserved: isOwner ? [] : ["OWNER", "ADMIN"],
+    addressReserved: isOwner ? [] : ["OWNER"],
+    whoCould: "Only an owner can import that.",
+  };
+}
 
 async function rosterOf(context: Context, { csv, columns = [] }: InputOf<typeof ImportPeople>): Promise<Roster> {
   const roster = await readRoster(csv, columns);

@@ -29,16 +29,18 @@ export interface Circumstances {
   readonly nameOf: (id: string | null) => string | null;
   /** Ids of archived organizations and teams, which nobody can join. */
   readonly archived: ReadonlySet<string>;
-  /** Whether an owner imports. Others cannot touch the roles of owners and admins. */
-  readonly byOwner: boolean;
+  /** Roles that whoever imports can neither give nor take. */
+  readonly reserved: readonly Role[];
+  /** Roles of people whose address whoever imports cannot change. */
+  readonly addressReserved: readonly Role[];
+  /** Who could, as a sentence. */
+  readonly whoCould: string;
   /** The roles of new people where the roster has no column for roles. */
   readonly rolesOfNewPeople: readonly Role[];
   /** The time zone of the firm: that of new people where the roster has no column for it. */
   readonly timeZone: string;
   readonly now: Date;
 }
-
-const PRIVILEGED: readonly Role[] = ["OWNER", "ADMIN"];
 
 /** Checks a roster against what the firm knows about its people. Nothing is written. */
 export async function planRoster(records: readonly RosterRecord[], circumstances: Circumstances): Promise<Plan[]> {
@@ -49,7 +51,7 @@ export async function planRoster(records: readonly RosterRecord[], circumstances
 
 /** `claimed` contains the line of the record that each person was found by. */
 function planRecord(record: RosterRecord, circumstances: Circumstances, claimed: Map<string, number>): Plan {
-  const { known, archived, byOwner } = circumstances;
+  const { known, archived } = circumstances;
   const { person } = record;
   const match = record.errors.length > 0 ? undefined : matchOf(person, known);
   const errors = [
@@ -73,9 +75,9 @@ function planRecord(record: RosterRecord, circumstances: Circumstances, claimed:
     ...faultsOfClaim(record, row, claimed),
     ...faultsOfLeaving(row, known),
     ...faultsOfPlace(person, match, row, archived),
-    ...(byOwner ? [] : faultsOfRoles(roles)),
+    ...faultsOfRoles(roles, circumstances),
     ...(isReaddressed && known.signingIn.has(row.id) ? [faultOfAddress(match)] : []),
-    ...(isReaddressed && !byOwner && known.owners.has(row.id) ? [ownersAddress] : []),
+    ...(isReaddressed ? faultsOfMailbox(held, circumstances) : []),
   ];
   const plan = { record, errors: faults, row, roles, keptRoles, isReaddressed };
   if (faults.length > 0) return { ...plan, outcome: "REFUSED", changes: [] };
@@ -196,16 +198,18 @@ function faultOfAddress({ name, email }: PersonRow): RecordFault {
 }
 
 /** Whoever chooses the mailbox of an invitation can accept it. */
-const ownersAddress: RecordFault = {
-  field: "email",
-  code: "INVALID",
-  message: "The record changes the address of an owner. Only an owner can import that.",
-};
+function faultsOfMailbox(held: readonly HeldRole[], { addressReserved, whoCould }: Circumstances): RecordFault[] {
+  const staff = held.find(({ role }) => addressReserved.includes(role));
+  if (!staff) return [];
+  const whose = `${/^[AO]/.test(staff.role) ? "an" : "a"} ${staff.role.toLowerCase().replaceAll("_", " ")}`;
+  const message = `The record changes the address of ${whose}. ${whoCould}`;
+  return [{ field: "email", code: "INVALID", message }];
+}
 
-function faultsOfRoles({ gained, lost }: RoleChange): RecordFault[] {
-  const role = [...gained, ...lost].find((each) => PRIVILEGED.includes(each));
+function faultsOfRoles({ gained, lost }: RoleChange, { reserved, whoCould }: Circumstances): RecordFault[] {
+  const role = [...gained, ...lost].find((each) => reserved.includes(each));
   if (role === undefined) return [];
-  const message = `The record ${gained.includes(role) ? "gives" : "takes"} the role ${role}. Only an owner can import that.`;
+  const message = `The record ${gained.includes(role) ? "gives" : "takes"} the role ${role}. ${whoCould}`;
   return [{ field: "roles", code: "INVALID", message }];
 }
 

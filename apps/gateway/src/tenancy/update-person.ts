@@ -5,7 +5,7 @@ import { peopleWithSignIn, withdrawInvitations } from "./invitations.js";
 import { hasAnotherOwner, lockOwners } from "./owners.js";
 import type { PeopleChanges } from "./people-changes.js";
 import { profileChanges } from "./profile.js";
-import { checkGrants, distinctRoles, roleChange } from "./roles.js";
+import { checkGrants, distinctRoles, refuseStaffToKeys, roleChange } from "./roles.js";
 
 type Context = ContextOf<typeof UpdatePerson>;
 
@@ -52,6 +52,7 @@ async function changeProfile(
  */
 async function readdress(context: Context, person: Person, address: string, follow: PeopleChanges): Promise<void> {
   const { transaction, actor, now } = context;
+  await refuseStaffToKeys(context, person, { field: "email", what: "change their address" });
   if (address.toLowerCase() === person.email.toLowerCase()) return;
   // Whoever chooses the mailbox of an invitation can accept it.
   if (!context.holds("OWNER") && (await transaction.findOne(PersonRole, { personId: person.id, role: "OWNER" })))

@@ -21,7 +21,7 @@ export const beginPause = job({
       const { pause, engagement } = found;
       if ((await beginningOf(transaction, pause.startsOn)) > now) return waitFor(transaction, pause);
       await recordStep(transaction, engagement, {
-        ...{ move: "paused", reason: pause.reason, changedById: pause.decidedById!, now },
+        ...{ move: "paused", reason: pause.reason, changedById: pause.decidedById, now },
         ids: { engagementPause: id },
       });
     });

@@ -1,5 +1,5 @@
 import type { Transaction } from "@coachwork/platform";
-import { type Actor, type CancellingParty, MANAGERS, type Session } from "@coachwork/schema";
+import { type Actor, actsAs, type CancellingParty, MANAGERS, type Session } from "@coachwork/schema";
 import { actingOn, belongsTo, type EngagementPeople, peopleOf } from "./engagement-people.js";
 import { standInsOf } from "./principals.js";
 
@@ -36,6 +36,6 @@ export function actingFor(actor: Actor, people: EngagementPeople): ReturnType<ty
   return isManager(actor) || belongsTo(actor, people) ? [] : standInsOf(actor, people);
 }
 
-function isManager({ grants }: Actor): boolean {
-  return MANAGERS.some((role) => grants.includes(role));
+function isManager(actor: Actor): boolean {
+  return actsAs(actor, MANAGERS);
 }

@@ -41,7 +41,8 @@ function participantOf(
   { personId }: InputOf<typeof TakeSeat>,
 ): string {
   const { actor } = context;
-  const id = personId == null ? actor.personId! : uuidOf(Person, personId);
+  const id = personId == null ? actor.personId : uuidOf(Person, personId);
+  if (id === null) return context.refuse("REQUIRED", "personId", "Name the participant for whom the API key takes it.");
   if (party === "CLIENT" && id !== actor.personId) {
     context.refuse("FORBIDDEN", "personId", "You can only take a seat for yourself.");
   }

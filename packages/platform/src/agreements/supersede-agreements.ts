@@ -45,7 +45,7 @@ export async function supersedeAgreements(
     const { signers } = terms;
     // A command that began earlier may come to it later.
     const prepared = Math.max(now, before.preparedAt.getTime() + 1);
-    const way = { signers, followsId: before.id, preparedById: actor.personId!, now: prepared };
+    const way = { signers, followsId: before.id, preparedById: actor.personId, now: prepared };
     const id = await writeAgreement(transaction, { ...after, ...way });
     if (before.status !== "DRAFT") await sendOut(transaction, { id, engagementId }, now);
   }

@@ -12,7 +12,7 @@ interface NewAgreement {
   readonly signers: readonly Signer[];
   /** The agreement whose place it takes. */
   readonly followsId: string | null;
-  readonly preparedById: string;
+  readonly preparedById: string | null;
   readonly now: number;
 }
 

@@ -1,12 +1,15 @@
 import type { Entity } from "@coachwork/reader";
 import {
   type Actor,
+  actsAs,
   type CommonCode,
   isArchivable,
   type Move,
   type Result,
   type ResultFields,
   type Role,
+  type Scope,
+  scopesThatShow,
   settablesOf,
   type ShownOnce,
   snakeCase,
@@ -54,10 +57,30 @@ export class CommandContext<Code extends string, Fields extends ResultFields = R
     field: string,
     { lock = false, isChosen = false } = {},
   ): Promise<T> {
+    this.#refuseUnscoped(entity, field);
     const row = await this.transaction.visible(this.actor, entity, uuidOf(entity, id), { lock });
     if (!row) return this.refuse("NOT_FOUND", field, `There is no ${entity.name} with this id.`);
     if (field !== "id" && !isChosen) await this.#refuseArchived(entity, row, field);
     return row;
+  }
+
+  /** Refuses a key to whose scopes nothing of this type is shown. It says so: that is no secret. */
+  #refuseUnscoped(entity: Entity, field: string): void {
+    const scopes = scopesThatShow(entity);
+    if (this.isPerson || scopes.length === 0 || scopes.some((scope) => this.actor.grants.includes(scope))) return;
+    const message = `This API key does not see what ${field} names. It needs the scope ${scopes.join(" or ")}.`;
+    this.refuse("FORBIDDEN", field, message);
+  }
+
+  /** Refuses a key without this scope, for a field that does what the scope of the mutation alone does not allow. */
+  needsScope(scope: Scope, field: string): void {
+    if (this.isPerson || this.actor.grants.includes(scope)) return;
+    this.refuse("FORBIDDEN", field, `This API key lacks the scope ${scope}, which ${field} needs. Leave it out.`);
+  }
+
+  /** Whether a person acts, and no API key. */
+  get isPerson(): boolean {
+    return this.actor.personId !== null;
   }
 
   /** Refuses the choice of a row that is archived, or that is part of an archived one. */
@@ -122,8 +145,9 @@ export class CommandContext<Code extends string, Fields extends ResultFields = R
     return this.refuse("WRONG_STATUS" as Code, "id", message);
   }
 
+  /** Whether the actor acts with one of these roles. An API key acts as an admin of the firm, in what its scopes open. */
   holds(...roles: readonly Role[]): boolean {
-    return roles.some((role) => this.actor.grants.includes(role));
+    return actsAs(this.actor, roles);
   }
 
   /** Adds a value to the answer that is shown only once and never stored, such as a new secret. */

@@ -4,6 +4,7 @@ import type { CommandServices } from "../live/services.js";
 import { CommandContext } from "./context.js";
 import { type Claim, claimKey, keepOutcome, UnderWay } from "./idempotency.js";
 import type { AnyMutation, Command } from "./command.js";
+import { objectionsToFields, objectionToActor } from "./permit.js";
 import { isBroken } from "../database/outage.js";
 import { withPresentIds } from "../database/present-ids.js";
 import { isLockTimeout } from "../database/shares.js";
@@ -26,12 +27,12 @@ export async function execute<M extends AnyMutation>(
   actor: Actor,
   input: unknown,
 ): Promise<Outcome> {
-  if (!mutation.roles.some((role) => actor.grants.includes(role))) {
-    const message = `${mutation.name} is for ${mutation.roles.join(", ")}.`;
-    return refused([{ code: "FORBIDDEN", field: null, message }]);
-  }
+  const objection = objectionToActor(mutation, actor);
+  if (objection) return refused([objection]);
   const { value, flaws } = read(mutation.input, input);
   if (flaws) return refused(flaws.map(refusalOf));
+  const objections = objectionsToFields(mutation, actor, value);
+  if (objections.length > 0) return refused(objections);
   const attempt = {
     mutation,
     actor,

@@ -17,7 +17,7 @@ interface Step<Move extends EngagementMoveName> {
   readonly closingReason?: ClosingReason | undefined;
   readonly reason: string | null;
   /** The person who decided it. */
-  readonly changedById: string;
+  readonly changedById: string | null;
   /** Epoch milliseconds. */
   readonly now: number;
   /** What its event names besides. */

@@ -97,10 +97,13 @@ export class Agreement extends Node {
   @Attribute("timestamptz", "When it was prepared.")
   preparedAt!: Date;
 
-  @Column("uuid")
-  preparedById!: string;
+  @Column("uuid", { nullable: true })
+  preparedById!: string | null;
 
-  @BelongsTo(() => Person, `Who prepared it, or changed the engagement so that it was. ${forManagers}`)
+  @BelongsTo(
+    () => Person,
+    `Who prepared it, or changed the engagement so that it was. Null if an API key did. ${forManagers}`,
+  )
   preparedBy?: Person | null;
 
   @Attribute("timestamptz", "When its parties were asked to sign it. Null until then.", { nullable: true })

@@ -12,14 +12,6 @@ export const Role = wordsOf("Role", "The role of a person in a firm. A person ma
 });
 export type Role = WordOf<typeof Role>;
 
-/** What an API key may do: `resource:read`. */
-export const SCOPES = {
-  "people:read": "Read people, organizations and teams.",
-  "engagements:read": "Read engagements with their coaches and participants.",
-  "schedule:read": "Read availability and sessions, find free slots, watch the schedule.",
-} as const;
-export type Scope = keyof typeof SCOPES;
-
 /** Roles that decide who is in the firm and what partners may do. */
 export const ADMINS = ["OWNER", "ADMIN"] as const satisfies readonly Role[];
 

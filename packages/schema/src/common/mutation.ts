@@ -5,6 +5,7 @@ import { wordsOf } from "./enums.js";
 import { EVERYBODY, type Role } from "./grants.js";
 import { clearable, fieldsOf, type Group, group, type InputField, type InputFields, type ValuesOf } from "./inputs.js";
 import { idempotencyKey } from "./kinds.js";
+import { type KeyAccess, keyAccessTo } from "./scopes.js";
 import { isArchivable } from "./settable.js";
 
 /** The service that performs a mutation. It owns the tables that the mutation writes. */
@@ -153,6 +154,8 @@ export interface Mutation<
   readonly description: string;
   /** Roles that may call it. Everybody else is refused before anything is read. */
   readonly roles: readonly Role[];
+  /** The scope with which an API key may call it, or that none may. */
+  readonly keys: KeyAccess;
   readonly input: Group<Fields>;
   /** The enum of its error codes. */
   readonly codes: { readonly [C in Code | CommonCode]: C };
@@ -165,6 +168,11 @@ interface Face<Owner, Fields, Code extends string, Result> {
   readonly owner: Owner;
   readonly description: string;
   readonly roles: readonly Role[];
+  /**
+   * The scope with which an API key may call it. By default it follows from the type that the mutation changes (`keyAccessTo`).
+   * "none" is for what a person must do: in their own name, or because it decides who gets in.
+   */
+  readonly keys?: KeyAccess;
   /** The fields of the input `<Mutation>Input`, or an input that several mutations share. */
   readonly input: Fields | Group<WithKey<Fields & InputFields>>;
   /** The mutation's own refusals and their meanings, in addition to the common ones. */
@@ -190,7 +198,7 @@ export function mutation<
   const Code extends string = never,
 >(
   name: Name,
-  { owner, description, roles, input, refusals, result }: Face<Owner, Fields, Code, Result>,
+  { owner, description, roles, keys: declared, input, refusals, result }: Face<Owner, Fields, Code, Result>,
 ): Mutation<Name, Owner, WithKey<Fields>, Code, Result> {
   const title = `${name[0]!.toUpperCase()}${name.slice(1)}`;
   const reasons = { ...common, ...(choosesArchivable(isGroup(input) ? input.fields : input) && archived), ...refusals };
@@ -199,12 +207,14 @@ export function mutation<
     `Why \`${name}\` can be refused.`,
     reasons as Record<Code | CommonCode, string>,
   );
+  const keys = declared ?? keyAccessTo(name, roles, changedType(result));
   return {
     name,
     title,
     owner,
-    description: `${description}${callers(roles)}`,
+    description: `${description}${callers(roles)}${keysThat(keys)}`,
     roles,
+    keys,
     input: isGroup(input) ? input : mutationInput(`${title}Input`, `Input of \`${name}\`.`, input),
     codes,
     payload: payloadOf(name, title, codes, result),
@@ -229,6 +239,17 @@ function callers(roles: readonly Role[]): string {
   const names = roles.map((role) => plurals[role]);
   const last = names.pop()!;
   return ` For ${names.length > 0 ? `${names.join(", ")} and ` : ""}${last}.`;
+}
+
+/** The closing sentence that says which API keys may call a mutation. */
+function keysThat(keys: KeyAccess): string {
+  return keys === "none" ? " API keys cannot call it." : ` An API key needs \`${keys}\`.`;
+}
+
+/** The type of what a mutation changes: that of the first field of its payload. */
+function changedType(result: ResultFields): unknown {
+  const [type] = Object.values(result).map((field) => field.type());
+  return Array.isArray(type) ? type[0] : type;
 }
 
 function isGroup<Fields extends InputFields>(input: Fields | Group<WithKey<Fields>>): input is Group<WithKey<Fields>> {

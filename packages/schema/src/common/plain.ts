@@ -4,6 +4,7 @@ import { type InputField, type InputFields, optional, required } from "./inputs.
 import { idOf, version } from "./kinds.js";
 import { changed, type Mutation, mutation, type ResultField, type Service, type WithKey } from "./mutation.js";
 import { snakeCase } from "./naming.js";
+import type { KeyAccess } from "./scopes.js";
 import { changedField, newField, type Settable, settablesOf } from "./settable.js";
 
 /** What a plain mutation does to a record. Its event has the same name: `organization.created`. */
@@ -44,6 +45,8 @@ interface Face<Owner, Code extends string> {
   readonly owner: Owner;
   readonly description: string;
   readonly roles: readonly Role[];
+  /** Which API keys may call it, if that does not follow from the record's type. */
+  readonly keys?: KeyAccess;
   /** The refusals of its own rules, which `judged` adds. */
   readonly refusals?: Readonly<Record<Code, string>>;
 }

@@ -69,10 +69,13 @@ export class EngagementStatusChange extends Node {
   @Attribute("timestamptz", "When it was changed.")
   changedAt!: Date;
 
-  @Column("uuid")
-  changedById!: string;
+  @Column("uuid", { nullable: true })
+  changedById!: string | null;
 
-  @BelongsTo(() => Person, "The person who changed it. Null if you may not see that person.")
+  @BelongsTo(
+    () => Person,
+    "The person who changed it. Null if you may not see that person, or if an API key changed it.",
+  )
   changedBy?: Person | null;
 }
 

@@ -78,10 +78,13 @@ export class Rematch extends Node {
   @Attribute("timestamptz", "When it was decided.")
   decidedAt!: Date;
 
-  @Column("uuid")
-  decidedById!: string;
+  @Column("uuid", { nullable: true })
+  decidedById!: string | null;
 
-  @BelongsTo(() => Person, "The person who decided it. Null if you may not see that person.")
+  @BelongsTo(
+    () => Person,
+    "The person who decided it. Null if you may not see that person, or if an API key decided it.",
+  )
   decidedBy?: Person | null;
 
   @Attribute(

@@ -34,6 +34,7 @@ export const ErasePerson = mutation("erasePerson", {
   description:
     "Erases a deactivated person for good. Name, addresses, calendars, letters and the sign-in go, and so does every text about them alone. Other texts lose their name. What they did stays, without a name, so that bills, attendance and the log remain whole. Erasing again changes nothing. Only an owner can erase an owner.",
   roles: ADMINS,
+  keys: "none",
   input: { personId: required(idOf(Person), "The person. Deactivate them first.") },
   refusals: { NOT_DEACTIVATED: "The person is not deactivated." },
   result: {

@@ -56,6 +56,7 @@ export const MergePeople = mutation("mergePeople", {
   description:
     "Merges a duplicate into the person who stays, for good. Everything that the duplicate has follows: engagements, sessions, attendance, notes, records. The duplicate's id answers as the person from then on. What was shared with the duplicate before can be read by the person once a coach shares it. The duplicate must not sign in. Nobody merges themselves. Only an owner can merge an owner.",
   roles: ADMINS,
+  keys: "none",
   input: {
     keepId: required(idOf(Person), "The person who stays."),
     duplicateId: required(idOf(Person), "The duplicate. Afterwards there is no such person any more."),

@@ -6,6 +6,7 @@ export const ReactivatePerson = mutation("reactivatePerson", {
   description:
     "Reactivates a person with the roles they held before. Sessions, memberships, API keys and calendar feeds do not come back. Only an owner can reactivate an owner.",
   roles: ADMINS,
+  keys: "none",
   input: {
     personId: required(idOf(Person), "The person."),
   },

@@ -5,6 +5,7 @@ import { ordersOf } from "../common/enums.js";
 import { Attribute, BelongsTo, UpdatedAt } from "../common/fields.js";
 import { Node } from "../common/node.js";
 import { ERASED_TEXT, Impersonal, OfPerson } from "../common/personal.js";
+import { scopesInWords } from "../common/scopes.js";
 import { Person } from "../tenancy/person.js";
 
 export const ApiKeyOrder = ordersOf("ApiKeyOrder", "How API keys can be sorted.", {
@@ -35,7 +36,7 @@ export class ApiKey extends Node {
   @Impersonal()
   @Column("text", { array: true })
   @Field(() => [String], {
-    description: "What the key may do: `people:read`, `engagements:read`, `schedule:read`.",
+    description: `What the key may do: ${scopesInWords}. \`write\` includes \`read\`.`,
     simple: true,
   })
   scopes!: string[];

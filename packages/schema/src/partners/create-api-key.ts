@@ -1,4 +1,5 @@
 import { ADMINS, changed, clearable, instant, list, mutation, required, shownOnce, text } from "../common/declare.js";
+import { scopesInWords } from "../common/scopes.js";
 import { ApiKey } from "./api-key.js";
 
 export const CreateApiKey = mutation("createApiKey", {
@@ -9,7 +10,7 @@ export const CreateApiKey = mutation("createApiKey", {
     name: required(text(100), "The name, which says what the key is for."),
     scopes: required(
       list(text(100), { least: 1 }),
-      "What the key may do: `people:read`, `engagements:read`, `schedule:read`.",
+      `What the key may do: ${scopesInWords}. \`write\` includes \`read\`.`,
     ),
     expiresAt: clearable(instant, "When it expires. By default, it never does."),
   },

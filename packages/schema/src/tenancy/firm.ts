@@ -2,9 +2,10 @@ import { Reads } from "@coachwork/reader";
 import { ID, Field, ObjectType } from "type-graphql";
 import { Entity, PrimaryColumn } from "typeorm";
 import { Attribute } from "../common/fields.js";
-import { Role, SCOPES } from "../common/grants.js";
+import { Role } from "../common/grants.js";
 import { Impersonal } from "../common/personal.js";
 import { TimeZone } from "../common/scalars.js";
+import { SCOPES } from "../common/scopes.js";
 
 /** The tenant: a firm that coaches. */
 @Reads({

@@ -28,6 +28,7 @@ export const ImportPeople = mutation("importPeople", {
   description:
     "Adds and changes people from a roster. People are found by external id first and by e-mail address second. Organizations and teams are added by name. Importing the same roster again changes nothing. An import takes away only roles that an import gave. Only an owner can give or take the roles OWNER and ADMIN.",
   roles: ADMINS,
+  keys: "people:write",
   input: {
     csv: required(
       rawText,

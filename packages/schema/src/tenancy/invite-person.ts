@@ -6,6 +6,7 @@ export const InvitePerson = mutation("invitePerson", {
   description:
     "Invites a person to sign in to the firm. The e-mail goes to the person's address, and nobody else sees it. It replaces an open invitation. Only an owner can invite an owner.",
   roles: ADMINS,
+  keys: "none",
   input: {
     personId: required(idOf(Person), "The person to invite."),
   },

@@ -6,6 +6,7 @@ export const SetFrontendUrl = mutation("setFrontendUrl", {
   owner: "gateway",
   description: "Sets where letters lead to: the address of the firm's own application.",
   roles: ADMINS,
+  keys: "none",
   input: {
     frontendUrl: clearable(
       frontendAddress,

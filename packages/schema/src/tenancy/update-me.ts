@@ -5,6 +5,7 @@ export const UpdateMe = mutation("updateMe", {
   owner: "gateway",
   description: "Changes your own name, time zone, language and settings. Fields that you leave out stay the same.",
   roles: EVERYBODY,
+  keys: "none",
   input: {
     name: optional(text(200), "Your new name."),
     timeZone: optional(timeZone, "Your new time zone."),

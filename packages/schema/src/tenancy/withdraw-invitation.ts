@@ -5,6 +5,7 @@ export const WithdrawInvitation = mutation("withdrawInvitation", {
   owner: "gateway",
   description: "Withdraws a person's open invitation. Only an owner can withdraw an owner's invitation.",
   roles: ADMINS,
+  keys: "none",
   input: {
     personId: required(idOf(Person), "The invited person."),
   },

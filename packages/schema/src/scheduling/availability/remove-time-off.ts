@@ -6,6 +6,7 @@ export const RemoveTimeOff = mutation("removeTimeOff", {
   owner: "scheduling",
   description: "Removes time off: the coach works then after all.",
   roles: SCHEDULERS,
+  keys: "schedule:write",
   input: {
     id: required(idOf(TimeOff), "The time off."),
   },

@@ -6,6 +6,7 @@ export const RemoveTravel = mutation("removeTravel", {
   owner: "scheduling",
   description: "Removes a trip: the coach stays in their own time zone after all.",
   roles: SCHEDULERS,
+  keys: "schedule:write",
   input: {
     id: required(idOf(Travel), "The trip."),
   },

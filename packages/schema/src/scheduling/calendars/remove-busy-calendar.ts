@@ -6,6 +6,7 @@ export const RemoveBusyCalendar = mutation("removeBusyCalendar", {
   owner: "scheduling",
   description: "Removes an external calendar, whether uploaded or read from an address. Its times are free again.",
   roles: SCHEDULERS,
+  keys: "none",
   input: {
     id: required(idOf(BusyCalendar), "The calendar. Its busy times are removed with it."),
   },

@@ -5,6 +5,7 @@ export const ConfirmHold = mutation("confirmHold", {
   owner: "scheduling",
   description: "Books a held session.",
   roles: ARRANGERS,
+  keys: "none",
   input: {
     id: required(idOf(Session), "The session."),
   },

@@ -10,6 +10,7 @@ export const HoldSlot = mutation("holdSlot", {
   owner: "scheduling",
   description: "Holds a slot for a few minutes. Confirm the hold to book the session.",
   roles: ARRANGERS,
+  keys: "none",
   input: {
     ...bookingFields,
     minutes: usual(

@@ -5,6 +5,7 @@ export const ReleaseHold = mutation("releaseHold", {
   owner: "scheduling",
   description: "Releases a held session. Its slot is free again.",
   roles: ARRANGERS,
+  keys: "none",
   input: {
     id: required(idOf(Session), "The session."),
   },

@@ -5,6 +5,7 @@ export const SetReminders = mutation("setReminders", {
   owner: "scheduling",
   description: "Sets when people are reminded of sessions. Replaces what was set before.",
   roles: MANAGERS,
+  keys: "none",
   input: {
     minutesBefore: required(
       list(count(5, 20_160), { most: 5 }),

@@ -9,6 +9,7 @@ export const AcceptSeatOffer = mutation("acceptSeatOffer", {
   owner: "scheduling",
   description: "Accepts the offer of a seat.",
   roles: BOOKERS,
+  keys: "none",
   input: {
     id: required(idOf(Seat), "The seat. Clients can only answer for themselves."),
     override,

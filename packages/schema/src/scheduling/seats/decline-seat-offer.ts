@@ -7,6 +7,7 @@ export const DeclineSeatOffer = mutation("declineSeatOffer", {
   owner: "scheduling",
   description: "Declines the offer of a seat. The next person on the waiting list is offered it.",
   roles: BOOKERS,
+  keys: "none",
   input: {
     id: required(idOf(Seat), "The seat. Clients can only answer for themselves."),
   },
