@@ -75,6 +75,20 @@ export default {
       to: { path: "^(apps|infra|test)/" },
     },
     {
+      name: "client-stands-alone",
+      comment: "Its users have nothing else of ours. It is made of schema.graphql alone.",
+      severity: "error",
+      from: { path: "^packages/client/" },
+      to: { path: "^(packages|apps|infra|test)/", pathNot: "^packages/client/" },
+    },
+    {
+      name: "product-needs-no-client",
+      comment: "The client is for users of the API; commands of the terminal and tests are such.",
+      severity: "error",
+      from: { path: "^(packages|apps)/", pathNot: "^packages/client/" },
+      to: { path: "^packages/client/" },
+    },
+    {
       name: "apps-stand-alone",
       comment: "Apps import packages, never each other: they talk over the contract in packages/schema.",
       severity: "error",

@@ -8,8 +8,7 @@ import { messageOf, Refusal } from "../launcher/refusal.ts";
 const { port } = readEnvironment(join(import.meta.dirname, "..", ".."));
 
 /** The address of the gateway of `pnpm start`. */
-const gatewayUrl = `http://127.0.0.1:${port}`;
-export const socketUrl = `ws://127.0.0.1:${port}/graphql`;
+export const gatewayUrl = `http://127.0.0.1:${port}`;
 
 const roles = ["OWNER", "ADMIN", "PROGRAM_MANAGER", "COACH", "CLIENT", "SPONSOR", "FINANCE", "ASSISTANT"];
 

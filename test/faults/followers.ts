@@ -1,10 +1,10 @@
-import { resuming } from "@coachwork/infra/resuming";
-import { type AnyData, apiId } from "@coachwork/testing";
-import { type Client, createClient } from "graphql-ws";
-import WebSocket from "ws";
+import { CoachworkClient, graphql } from "@coachwork/client";
+import { apiId } from "@coachwork/testing";
 import type { World } from "./world.ts";
 
-const changes = "subscription($coach: ID!) { scheduleChanged(coachId: $coach, after: 0) { seq session { id } } }";
+const changes = graphql(
+  "subscription ($coach: ID!) { scheduleChanged(coachId: $coach, after: 0) { seq session { id } } }",
+);
 
 /** Follows a coach's schedule from its beginning, on a socket that connects again for as long as it takes. */
 export class Follower {
@@ -14,37 +14,29 @@ export class Follower {
   readonly bare: number[] = [];
   /** Why it ended; undefined while it goes on. */
   ended: unknown;
-  readonly #client: Client;
+  readonly #client: CoachworkClient;
+  readonly #following: Promise<void>;
 
   readonly coach: string;
 
   constructor({ platforms, token }: World, coach: string, gateway: number) {
     this.coach = coach;
-    this.#client = createClient({
-      url: `${platforms[gateway]!.url.replace("http", "ws")}/graphql`,
-      connectionParams: { authorization: `Bearer ${token}` },
-      webSocketImpl: WebSocket,
-      shouldRetry: () => true,
-      retryAttempts: Infinity,
-      retryWait: () => new Promise((resolve) => setTimeout(resolve, 300)),
-      keepAlive: 2_000,
-    });
-    resuming(this.#client).subscribe<AnyData>(
-      { query: changes, variables: { coach: apiId("person", coach) } },
-      {
-        next: ({ data, errors }) => {
-          if (errors) this.ended = errors;
-          if (!data) return;
-          this.seqs.push(data.scheduleChanged.seq);
-          if (!data.scheduleChanged.session) this.bare.push(data.scheduleChanged.seq);
-        },
-        error: (error) => (this.ended = error),
-        complete: () => (this.ended ??= "completed"),
-      },
+    this.#client = new CoachworkClient({ url: platforms[gateway]!.url, token });
+    this.#following = this.#follow().then(
+      () => void (this.ended ??= "completed"),
+      (error: unknown) => void (this.ended = String(error)),
     );
   }
 
+  async #follow(): Promise<void> {
+    for await (const { scheduleChanged } of this.#client.subscribe(changes, { coach: apiId("person", this.coach) })) {
+      this.seqs.push(scheduleChanged.seq);
+      if (!scheduleChanged.session) this.bare.push(scheduleChanged.seq);
+    }
+  }
+
   async stop(): Promise<void> {
-    await this.#client.dispose();
+    this.#client.close();
+    await this.#following;
   }
 }

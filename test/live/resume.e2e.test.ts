@@ -1,24 +1,28 @@
 import { once } from "node:events";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
-import { resuming } from "@coachwork/infra/resuming";
-import { type AnyData, apiId, at, FirmFactory, Following, TestClient } from "@coachwork/testing";
-import { type Client, createClient } from "graphql-ws";
+import { CoachworkClient, graphql } from "@coachwork/client";
+import { type AnyData, apiId, at, FirmFactory, TestClient, within } from "@coachwork/testing";
 import WebSocket from "ws";
 import { signIn } from "../support/sign-in.ts";
 import { ownStage } from "../support/stage.ts";
 
-/** A lost connection, as a client meets it that connects again by itself, with the variables of the first time. */
+/** A lost connection, as a client meets it that connects again by itself. */
 let manager: TestClient;
 let firm: FirmFactory;
 let token: string;
 /** Coaches and their engagements. */
 let anna: { id: string; engagement: string };
 let ben: { id: string; engagement: string };
-let client: Client;
+let client: CoachworkClient;
+/** The client's sockets. */
+let sockets: WebSocket[];
+/** Called when the client's connection is lost. */
+let onLost: () => void;
 /** Where bookings go: a gateway that stays up. */
 let elsewhere: string;
 
-const changes = `subscription($coach: ID!) { scheduleChanged(coachId: $coach) { type session { id } } }`;
+const changes = "subscription($coach: ID!) { scheduleChanged(coachId: $coach) { type session { id } } }";
+const typedChanges = graphql(changes);
 
 const { database, platform } = await ownStage();
 
@@ -26,21 +30,27 @@ beforeAll(async () => {
   elsewhere = await platform.anotherGateway();
 });
 
-afterAll(async () => {
-  await client?.dispose();
-});
+afterAll(() => client?.close());
 
 beforeEach(async () => {
-  await client?.dispose();
+  client?.close();
   firm = await FirmFactory.create(database.admin);
   [anna, ben] = [await coachIn(firm), await coachIn(firm)];
   token = await signIn(database, firm, await firm.person(["PROGRAM_MANAGER"]));
   manager = new TestClient(elsewhere, token);
-  client = createClient({
-    url: `${platform.url.replace("http", "ws")}/graphql`,
-    connectionParams: { authorization: `Bearer ${token}` },
-    webSocketImpl: WebSocket,
-    shouldRetry: () => true,
+  sockets = [];
+  onLost = () => undefined;
+  const opened = sockets;
+  client = new CoachworkClient({
+    url: platform.url,
+    token,
+    webSocket: class extends WebSocket {
+      constructor(url: string, protocols: string) {
+        super(url, protocols);
+        opened.push(this);
+      }
+    },
+    onConnection: (isConnected) => isConnected || onLost(),
   });
 });
 
@@ -67,18 +77,24 @@ async function book({ engagement }: { engagement: string }, hour: number): Promi
   return bookSession.session.id;
 }
 
-const sessionsOf = ({ received }: Following) => received.map(({ data }) => data.scheduleChanged.session.id);
+/** What a subscription of the client was told. */
+interface Followed {
+  readonly sessions: (string | undefined)[];
+  until(count: number, patience?: number): Promise<unknown>;
+}
 
 /** Follows a coach's schedule from now on; resolves when that has begun. */
-async function follow({ id }: { id: string }): Promise<Following> {
-  const begun = new Promise<void>((resolve) => {
-    const stop = client.on("message", ({ type }) => {
-      if (type === "next") resolve(stop());
-    });
-  });
-  const following = new Following({ ...client, ...resuming(client) }, changes, { coach: apiId("person", id) });
-  await begun;
-  return following;
+async function follow({ id }: { id: string }): Promise<Followed> {
+  const subscription = client.subscribe(typedChanges, { coach: apiId("person", id) });
+  await subscription.begun;
+  const sessions: (string | undefined)[] = [];
+  void (async () => {
+    for await (const { scheduleChanged } of subscription) sessions.push(scheduleChanged.session?.id);
+  })();
+  return {
+    sessions,
+    until: (count, patience = 10_000) => within(patience, `${count} changes`, () => sessions.length >= count),
+  };
 }
 
 describe("a client that connects again by itself", () => {
@@ -89,13 +105,13 @@ describe("a client that connects again by itself", () => {
     for (let hour = 0; hour < 12; hour += 1) {
       booked.push(await book(anna, hour));
       if (hour % 4 === 1) await following.until(booked.length);
-      if (hour % 4 === 2) client.terminate(); // with an event on its way
+      if (hour % 4 === 2) sockets.at(-1)!.terminate(); // with an event on its way
     }
     const late = await book(ben, 0);
     await following.until(12);
     await idle.until(1);
-    expect(sessionsOf(following)).toEqual(booked);
-    expect(sessionsOf(idle)).toEqual([late]);
+    expect(following.sessions).toEqual(booked);
+    expect(idle.sessions).toEqual([late]);
   });
 
   test("misses nothing of the time without a gateway, not even what had sent nothing before", async () => {
@@ -103,7 +119,7 @@ describe("a client that connects again by itself", () => {
     const idle = await follow(ben);
     const booked = [await book(anna, 0)];
     await following.until(1);
-    const gone = new Promise((resolve) => client.on("closed", resolve));
+    const gone = new Promise<void>((resolve) => (onLost = resolve));
     process.kill(platform.gateway.pid()!, "SIGKILL");
     await gone;
     booked.push(await book(anna, 1));
@@ -112,8 +128,8 @@ describe("a client that connects again by itself", () => {
     await idle.until(2, 60_000);
     booked.push(await book(anna, 2));
     await following.until(3);
-    expect(sessionsOf(following)).toEqual(booked);
-    expect(sessionsOf(idle)).toEqual(others);
+    expect(following.sessions).toEqual(booked);
+    expect(idle.sessions).toEqual(others);
   });
 });
 
