@@ -7,9 +7,10 @@ import { access, constants, mkdir } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { startGateway, startScheduling } from "../launcher/applications.ts";
 import { build } from "../launcher/build.ts";
+import { type RunningService } from "../launcher/children.ts";
 import { createDatabase } from "../launcher/database.ts";
 import { seedDemo } from "../demo/seed.ts";
-import { type Environment, readEnvironment } from "../launcher/environment.ts";
+import { countedPorts, type Environment, readEnvironment } from "../launcher/environment.ts";
 import { placeOf, requireServer } from "../launcher/given-server.ts";
 import { holdLock } from "../launcher/lock.ts";
 import { requireFreePort } from "../launcher/ports.ts";
@@ -17,6 +18,7 @@ import { startPostgres } from "../launcher/postgres.ts";
 import { messageOf, Refusal } from "../launcher/refusal.ts";
 import { createRoles, type RoleUrls } from "../launcher/roles.ts";
 import { openSecrets, type Secrets } from "../launcher/secrets.ts";
+import { readStartOptions, startUsage } from "../launcher/start-options.ts";
 import { watchForStop } from "../launcher/stop-request.ts";
 
 const root = join(import.meta.dirname, "..", "..");
@@ -24,10 +26,19 @@ const root = join(import.meta.dirname, "..", "..");
 /** Stops the launcher. The reason is what went wrong, or undefined if somebody asked for it. */
 const stop = new AbortController();
 
+/** The ports of all processes. */
+type Ports = ReturnType<typeof countedPorts>;
+
 async function runCoachwork(): Promise<void> {
+  const options = readStartOptions(process.argv.slice(2));
+  if (!options) {
+    say(startUsage.trim());
+    return stop.abort();
+  }
   const environment = readEnvironment(root);
+  const ports = countedPorts(environment, options);
   await using running = new AsyncDisposableStack();
-  await claimPlace(environment, running);
+  await claimPlace(environment, ports, running);
 
   say("Building what has changed ...");
   await build(root, environment.inherited, stop.signal);
@@ -54,23 +65,27 @@ async function runCoachwork(): Promise<void> {
   stop.signal.throwIfAborted();
 
   say("Starting scheduling and gateway ...");
-  await startApplications(environment, secrets, urls, running);
+  await startApplications(environment, ports, secrets, urls, running);
 
-  welcome(environment);
+  welcome(ports);
   await stopped(stop.signal);
   say("Stopping ...");
 }
 
 /** Checks before the start that the ports, folders and servers of the environment are available, and reserves them. */
-async function claimPlace(environment: Environment, running: AsyncDisposableStack): Promise<void> {
-  const { dataDir, databaseUrl, port, schedulingPort } = environment;
+async function claimPlace(
+  environment: Environment,
+  { gatewayPorts, schedulingPorts }: Ports,
+  running: AsyncDisposableStack,
+): Promise<void> {
+  const { dataDir, databaseUrl } = environment;
   if (databaseUrl) await requireServer(databaseUrl);
   await makeDirectory(dataDir);
   const lock = await holdLock(dataDir);
   running.defer(() => lock.release());
   const patienceMs = lock.afterCrash ? 15_000 : 0;
-  await requireFreePort(port, "PORT", patienceMs);
-  await requireFreePort(schedulingPort, "SCHEDULING_PORT", patienceMs);
+  for (const port of gatewayPorts) await requireFreePort(port, "PORT", patienceMs);
+  for (const port of schedulingPorts) await requireFreePort(port, "SCHEDULING_PORT", patienceMs);
 }
 
 async function makeDirectory(dataDir: string): Promise<void> {
@@ -110,48 +125,84 @@ function filesIn({ dataDir }: Environment): string {
   return join(dataDir, "files");
 }
 
+/** Starts the scheduling services, then the gateways, which stop first. */
 async function startApplications(
   environment: Environment,
+  { gatewayPorts, schedulingPorts }: Ports,
   secrets: Secrets,
   urls: RoleUrls,
   running: AsyncDisposableStack,
 ): Promise<void> {
-  const { port, schedulingPort, logLevel, inherited, dataDir } = environment;
+  const { logLevel, dataDir } = environment;
   const { authSecret, serviceSecret } = secrets;
   const files = filesIn(environment);
-  const both = { serviceSecret, logLevel, inherited, files, report: say, signal: stop.signal };
-  const scheduling = await startScheduling({
-    ...both,
-    // People try the demo with calendars on their own machine.
-    inherited: { ALLOW_PRIVATE_ADDRESSES: "true", ...inherited },
-    databaseUrl: urls.scheduling,
-    port: schedulingPort,
-    gatewayPort: port,
-    outbox: join(dataDir, "outbox"),
+  const [publicPort = 0] = gatewayPorts;
+  // Links lead to the first gateway, whichever makes them.
+  const inherited = {
+    ...environment.inherited,
+    PUBLIC_URL: environment.inherited.PUBLIC_URL || `http://127.0.0.1:${publicPort}`,
+  };
+  const both = { serviceSecret, logLevel, files, report: say, signal: stop.signal };
+  await startAll(running, schedulingPorts, (port, place) =>
+    startScheduling({
+      ...both,
+      name: nameOf("scheduling", place, schedulingPorts),
+      // People try the demo with calendars on their own machine.
+      inherited: { ALLOW_PRIVATE_ADDRESSES: "true", ...inherited },
+      databaseUrl: urls.scheduling,
+      port,
+      gatewayPort: publicPort,
+      outbox: join(dataDir, "outbox"),
+    }),
+  );
+  await startAll(running, gatewayPorts, (port, place) =>
+    startGateway({
+      ...both,
+      name: nameOf("gateway", place, gatewayPorts),
+      inherited: { TRUSTED_ORIGINS: developmentOrigins(gatewayPorts).join(","), ...inherited },
+      databaseUrl: urls.gateway,
+      port,
+      schedulingPorts,
+      authSecret,
+    }),
+  );
+}
+
+/** Starts a process at each port, all at once. They stop together, also if one of them does not start. */
+async function startAll(
+  running: AsyncDisposableStack,
+  ports: readonly number[],
+  start: (port: number, place: number) => Promise<RunningService>,
+): Promise<void> {
+  const starting = ports.map(start);
+  running.defer(async () => {
+    const started = await Promise.allSettled(starting);
+    await Promise.all(started.map((each) => (each.status === "fulfilled" ? each.value.stop() : undefined)));
   });
-  running.defer(() => scheduling.stop());
-  const gateway = await startGateway({
-    ...both,
-    inherited: { TRUSTED_ORIGINS: developmentOrigins(port).join(","), ...inherited },
-    databaseUrl: urls.gateway,
-    port,
-    schedulingPort,
-    authSecret,
-  });
-  running.defer(() => gateway.stop());
+  await Promise.all(starting);
+}
+
+/** The name of a process in messages, with its number if there are several. */
+function nameOf(service: string, place: number, { length }: readonly number[]): string {
+  return length === 1 ? service : `${service} ${place + 1}`;
 }
 
 /** The usual ports of development servers: Next.js, Angular, Vite, and Vue or webpack. And GraphiQL's other host name. */
 const developmentPorts = [3000, 4200, 5173, 8080];
 
 /** Origins of web applications under development on this machine. */
-function developmentOrigins(port: number): string[] {
-  return [port, ...developmentPorts].flatMap((each) => [`http://localhost:${each}`, `http://127.0.0.1:${each}`]);
+function developmentOrigins(ports: readonly number[]): string[] {
+  return [...ports, ...developmentPorts].flatMap((each) => [`http://localhost:${each}`, `http://127.0.0.1:${each}`]);
 }
 
-function welcome({ port }: Environment): void {
+function welcome({ gatewayPorts: [port, ...others], schedulingPorts }: Ports): void {
+  const also = others.map((each) => `http://127.0.0.1:${each}/graphql`).join(", ");
+  const more = also && `\n  The other gateways are at ${also}.`;
+  const scheduling =
+    schedulingPorts.length > 1 ? `\n  The scheduling services have the ports ${schedulingPorts.join(", ")}.` : "";
   say(`
 Coachwork is ready: http://127.0.0.1:${port}/graphql
+${more}${scheduling}
 
   Open it in a browser to explore the API and try queries.
   npx pnpm@12 demo:token COACH   prints a token of the demo firm's coach (or OWNER, CLIENT, ...) to ask with

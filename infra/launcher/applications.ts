@@ -4,9 +4,7 @@ import { type RunningService, type ServiceOptions, startService } from "./childr
 const apps = join(import.meta.dirname, "..", "..", "apps");
 
 /** Options that both applications share; see `ServiceOptions`. */
-export interface ApplicationOptions extends Partial<
-  Omit<ServiceOptions, "name" | "readyUrl" | "portVariable" | "environment">
-> {
+export interface ApplicationOptions extends Partial<Omit<ServiceOptions, "readyUrl" | "portVariable" | "environment">> {
   /** The database URL for the application's role. */
   databaseUrl: string;
   /** Its port on 127.0.0.1. With 0, it picks one and reports it. */
@@ -21,7 +19,8 @@ export interface ApplicationOptions extends Partial<
 }
 
 export interface GatewayOptions extends ApplicationOptions {
-  schedulingPort: number;
+  /** The ports of the scheduling services. */
+  schedulingPorts: readonly number[];
   /** The key that signs people's sessions. */
   authSecret: string;
 }
@@ -44,7 +43,7 @@ export function startScheduling({ outbox, gatewayPort, ...options }: SchedulingO
 /** Starts the gateway, with GraphiQL, and waits until it is ready. */
 export function startGateway(options: GatewayOptions): Promise<RunningService> {
   return startApplication("gateway", "PORT", options, {
-    SCHEDULING_URL: `http://127.0.0.1:${options.schedulingPort}`,
+    SCHEDULING_URL: options.schedulingPorts.map((port) => `http://127.0.0.1:${port}`).join(","),
     AUTH_SECRET: options.authSecret,
     ...publicUrl(options, options.port),
     GRAPHIQL: "true",
@@ -65,8 +64,8 @@ function startApplication(
 ): Promise<RunningService> {
   const { databaseUrl, port, serviceSecret, logLevel, files, inherited, entry, ...rest } = options;
   return startService({
-    ...rest,
     name,
+    ...rest,
     entry: entry ?? join(apps, name, "dist", "main.js"),
     readyUrl: `http://127.0.0.1:${port}/readyz`,
     portVariable,

@@ -34,6 +34,27 @@ export function readEnvironment(root: string, env: NodeJS.ProcessEnv = process.e
   };
 }
 
+/** The ports of so many processes, counted upward. A refusal names the variable that is wrong. */
+export function countedPorts(
+  { port, schedulingPort }: Pick<Environment, "port" | "schedulingPort">,
+  { gateways, schedulers }: { gateways: number; schedulers: number },
+): { gatewayPorts: number[]; schedulingPorts: number[] } {
+  const counted = (first: number, count: number) => Array.from({ length: count }, (_, place) => first + place);
+  const gatewayPorts = counted(port, gateways);
+  const schedulingPorts = counted(schedulingPort, schedulers);
+  for (const [name, ports] of [["PORT", gatewayPorts] as const, ["SCHEDULING_PORT", schedulingPorts] as const])
+    if (ports.at(-1)! > 65535)
+      throw new Refusal(
+        `${name} is ${ports[0]}: ${ports.length} processes would need ports above 65535. Give a lower one.`,
+      );
+  const both = gatewayPorts.find((each) => schedulingPorts.includes(each));
+  if (both !== undefined)
+    throw new Refusal(
+      `PORT and SCHEDULING_PORT are ${port} and ${schedulingPort}: ${both} would be needed twice. Put them further apart.`,
+    );
+  return { gatewayPorts, schedulingPorts };
+}
+
 /** The database that `pnpm migrate` brings up to date. */
 export function readOwnerUrl(env: NodeJS.ProcessEnv = process.env): string {
   if (env.DATABASE_URL) return env.DATABASE_URL;

@@ -131,7 +131,7 @@ export async function openInside({ gatewayUrl, schedulingUrl }: TestDatabase): P
     logs: new FirmLogs(database, bus),
     positions: new Positions(SECRET),
     sharedReads: new SharedReads(),
-    scheduling: schedulingAt({ url, secret: SECRET, clock }),
+    scheduling: schedulingAt({ urls: [url], secret: SECRET, clock }),
     resolveBearer: () => Promise.reject(new GraphQLError("Nobody signs in here.")),
   };
 

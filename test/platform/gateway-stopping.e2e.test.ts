@@ -38,7 +38,7 @@ describe("a gateway that is told to stop", () => {
       authSecret,
       databaseUrl: link.by(database.gatewayUrl),
       port: 0,
-      schedulingPort: Number(new URL(platform.schedulingUrl).port),
+      schedulingPorts: [Number(new URL(platform.schedulingUrl).port)],
       logLevel: "warn",
       inherited: { DRAIN_MS: "1000" },
       log: () => undefined,

@@ -73,7 +73,7 @@ export async function startPlatform(
   };
   const scheduling = await startScheduling({ ...shared, databaseUrl: schedulingUrl, gatewayPort: 0, outbox });
   const { port: schedulingPort } = scheduling;
-  const start = () => startGateway({ ...shared, databaseUrl: gatewayUrl, schedulingPort });
+  const start = () => startGateway({ ...shared, databaseUrl: gatewayUrl, schedulingPorts: [schedulingPort] });
   const gateway = await start().catch(async (error: unknown) => {
     await scheduling.stop();
     throw error;

@@ -41,6 +41,8 @@ import { BackgroundWork } from "./tenancy/background-work.js";
 import { sessionTokens } from "./tenancy/viewer-session.js";
 import { Viewers } from "./tenancy/viewer.js";
 
+const SCHEDULING_URLS = "give the addresses of the scheduling services, http://host:port, separated by commas";
+
 /** The gateway's settings, by variable. */
 const gatewaySettings = {
   DATABASE_URL: settings.DATABASE_URL,
@@ -57,7 +59,11 @@ const gatewaySettings = {
   ...costSettings,
   ...storageSettings,
   ...fileSettings,
-  SCHEDULING_URL: z.url({ error: "give the address of the scheduling service, http://host:port" }),
+  /** The addresses of the scheduling services. */
+  SCHEDULING_URL: z
+    .string({ error: SCHEDULING_URLS })
+    .transform((text) => text.split(",").map((url) => url.trim().replace(/\/$/, "")))
+    .pipe(z.array(z.url({ protocol: /^https?$/, error: SCHEDULING_URLS }))),
   /** Whether GraphiQL and introspection are available. */
   GRAPHIQL: z.stringbool().default(false),
   /** The number of proxies in front that report clients' addresses. */
@@ -146,7 +152,7 @@ run("gateway", async () => {
     logs: new FirmLogs(database, bus),
     sharedReads: new SharedReads(),
     positions: new Positions(config.SERVICE_SECRET),
-    scheduling: schedulingAt({ url: config.SCHEDULING_URL, secret: config.SERVICE_SECRET, clock }),
+    scheduling: schedulingAt({ urls: config.SCHEDULING_URL, secret: config.SERVICE_SECRET, clock }),
     resolveBearer: (token, firm) => viewers.resolveBearer(token, firm),
   };
 

@@ -21,7 +21,7 @@ export async function startCoachwork(
   const service = await startGateway({
     databaseUrl: database.gateway,
     port,
-    schedulingPort: await freePort(),
+    schedulingPorts: [await freePort()],
     serviceSecret: "a secret between services, for the bench only",
     authSecret: "a secret that signs sign-ins, for the bench only",
     logLevel: process.env.LOG_LEVEL ?? "warn",

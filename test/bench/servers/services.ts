@@ -60,7 +60,7 @@ export async function startServices({ gateway, scheduling }: RoleUrls, settings:
   const stop = async () => void (await Promise.all(services.map((service) => service.stop())));
   try {
     const authSecret = "a secret that signs sign-ins, for the bench only";
-    services.push(await startGateway({ ...shared, authSecret, databaseUrl: gateway, port, schedulingPort }));
+    services.push(await startGateway({ ...shared, authSecret, databaseUrl: gateway, port, schedulingPorts: [schedulingPort] }));
   } catch (error) {
     await stop();
     throw error;

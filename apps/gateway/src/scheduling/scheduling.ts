@@ -3,6 +3,7 @@ import { type Clock, Crowded, signActor } from "@coachwork/platform";
 import type { Actor, SchedulingRouter } from "@coachwork/schema";
 import { createTRPCClient, httpLink, type TRPCClient, TRPCClientError } from "@trpc/client";
 import { Unavailable } from "../graphql/unavailable.js";
+import { SchedulingAddresses } from "./scheduling-addresses.js";
 
 /** The calls that the scheduling service takes. */
 export type SchedulingService = TRPCClient<SchedulingRouter>;
@@ -17,7 +18,8 @@ declare module "../graphql/context.js" {
 }
 
 export interface SchedulingOptions {
-  readonly url: string;
+  /** The addresses of the scheduling services, `http://host:port`. Any of them can do any call. */
+  readonly urls: readonly string[];
   readonly secret: string;
   readonly clock: Clock;
 }
@@ -25,39 +27,47 @@ export interface SchedulingOptions {
 /** Milliseconds that a call may take, including all attempts. */
 const DEADLINE = 8_000;
 
-/** Milliseconds before each retry of an interrupted call: about as long as a service takes to restart. */
+/** Milliseconds before each further round of attempts: together about as long as a service takes to restart. */
 const PAUSES = [100, 500, 2_000];
 
 /**
- * The way to the scheduling service. Each call has a deadline and a short-lived signed token that says who is asking,
- * so that the service applies the same two walls. An interrupted call is repeated. That is safe because every call has
- * an idempotency key or only reads.
+ * The way to the scheduling services. Each call has a deadline and a short-lived signed token that says who is asking,
+ * so that the service applies the same two walls. A call that was not reached, was turned away or was interrupted goes to
+ * another service at once, and after a pause begins a new round. That is safe because every call has an idempotency key or
+ * only reads.
  *
- * @throws Unavailable if the service stays unreachable; it says whether the call may have been done
+ * @throws Unavailable if no service could be reached; it says whether the call may have been done
  */
-export function schedulingAt({ url, secret, clock }: SchedulingOptions): Scheduling {
+export function schedulingAt({ urls, secret, clock }: SchedulingOptions): Scheduling {
+  const addresses = new SchedulingAddresses(urls);
   return async (actor, call) => {
     const deadline = AbortSignal.timeout(DEADLINE);
+    const tried = new Set<string>();
     let mayBeDone = false;
-    for (let attempt = 0; ; attempt += 1) {
+    for (let round = 0; ;) {
+      const url = addresses.next(tried);
+      tried.add(url);
       try {
-        return await call(await clientFor(actor, deadline));
+        return await call(await clientFor(url, actor, deadline));
       } catch (error) {
         const failure = failureOf(error);
+        if (failure) addresses.failed(url);
         mayBeDone ||= failure === "interrupted";
+        if (failure && tried.size < addresses.count && !deadline.aborted) continue;
         const mayBeSentAgain = failure === "interrupted" || failure === "not reached";
-        if (!mayBeSentAgain || attempt === PAUSES.length || deadline.aborted) {
+        if (!mayBeSentAgain || round === PAUSES.length || deadline.aborted) {
           // Whatever a later attempt met, the interrupted one may have succeeded.
           if (mayBeDone) throw new Unavailable(true, error);
           if (codeOf(error) === "TOO_MANY_REQUESTS") throw new Crowded();
           throw failure ? new Unavailable(false, error) : error;
         }
-        await pause(PAUSES[attempt]);
+        tried.clear();
+        await pause(PAUSES[round++]);
       }
     }
   };
 
-  async function clientFor(actor: Actor | null, signal: AbortSignal): Promise<SchedulingService> {
+  async function clientFor(url: string, actor: Actor | null, signal: AbortSignal): Promise<SchedulingService> {
     const token = await signActor(actor, secret, clock.now());
     return createTRPCClient<SchedulingRouter>({
       links: [
