@@ -190,7 +190,10 @@ export async function writeEverything(inside: Inside, owner: Actor, world: World
   for (const name of ["setSessionAgenda", "createNote", "updateNote", "removeNote"]) done.add(name);
   for (const verb of ["create", "update", "remove"]) done.add(`${verb}Takeaway`);
   await mutate("revokeCalendarFeed", { id: await mutate("createCalendarFeed", {}) });
-  await mutate("revokeApiKey", { id: await mutate("createApiKey", { name: "Story", scopes: ["people:read"] }) });
+  const apiKey = { id: await mutate("createApiKey", { name: "Story", scopes: ["people:read"] }) };
+  await mutate("updateApiKey", { ...apiKey, name: "Story told" });
+  await mutate("rotateApiKey", apiKey);
+  await mutate("revokeApiKey", apiKey);
   const idOf = nearIds(world);
   for (const mutation of mutations.filter((each) => "plain" in each && !done.has(each.name)))
     await mutate(mutation.name, exampleInput(mutation, { idOf, text: mutation.name, whole: true }));

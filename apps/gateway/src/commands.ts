@@ -86,6 +86,8 @@ import { mergePeople } from "./offboarding/merge-people.js";
 import { reactivatePerson } from "./offboarding/reactivate-person.js";
 import { createApiKey } from "./partners/create-api-key.js";
 import { revokeApiKey } from "./partners/revoke-api-key.js";
+import { rotateApiKey } from "./partners/rotate-api-key.js";
+import { updateApiKey } from "./partners/update-api-key.js";
 import { archiveCredential, createCredential, restoreCredential, updateCredential } from "./profiles/credentials.js";
 import { removeClientProfile } from "./profiles/remove-client-profile.js";
 import { createResource } from "./resources/create-resource.js";
@@ -260,6 +262,8 @@ export const commandsWithin = (files: FileLimits): OwnedBy<"gateway"> => ({
   withdrawWorksheet,
   // partners
   createApiKey,
+  updateApiKey,
+  rotateApiKey,
   revokeApiKey,
   // offboarding
   deactivatePerson: deactivatePerson(takePlaces, termsChanged),

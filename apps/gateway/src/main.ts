@@ -153,7 +153,7 @@ run("gateway", async () => {
     sharedReads: new SharedReads(),
     positions: new Positions(config.SERVICE_SECRET),
     scheduling: schedulingAt({ urls: config.SCHEDULING_URL, secret: config.SERVICE_SECRET, clock }),
-    resolveBearer: (token, firm) => viewers.resolveBearer(token, firm),
+    resolveBearer: (token, firm, address) => viewers.resolveBearer(token, firm, address),
   };
 
   const operations = new Operations(schema, costs, config.GRAPHIQL);

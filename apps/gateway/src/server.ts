@@ -114,7 +114,9 @@ function welcomePages(server: FastifyInstance, origins: Origins): void {
 async function contextOf(services: Services, { id, headers, clientAddress }: FastifyRequest): Promise<Context> {
   const { authorization, [FIRM_HEADER]: firm } = headers;
   const actor =
-    authorization === undefined ? null : await services.resolveBearer(bearerOf(authorization), firm?.toString());
+    authorization === undefined
+      ? null
+      : await services.resolveBearer(bearerOf(authorization), firm?.toString(), clientAddress);
   return { services, actor, clientAddress, requestId: id };
 }
 

@@ -25,10 +25,10 @@ export interface Services {
   readonly files: FileStorage;
   readonly fileAddresses: FileAddresses;
   /**
-   * Finds out who sent a bearer token. The API id of a firm may be given. Throws a GraphQLError that says what is wrong
-   * with the token.
+   * Finds out who sent a bearer token from an address. The API id of a firm may be given. Throws a GraphQLError that says what
+   * is wrong with the token.
    */
-  readonly resolveBearer: (token: string, firm?: string) => Promise<SignedIn>;
+  readonly resolveBearer: (token: string, firm: string | undefined, clientAddress: string) => Promise<SignedIn>;
 }
 
 /** One request, or one socket. */

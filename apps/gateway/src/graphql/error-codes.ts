@@ -38,6 +38,7 @@ export const errorCodes = {
   FIRM_NOT_CHOSEN: "The session has no firm, or one that you are no longer in. Choose a firm.",
   FORBIDDEN: "You are signed in but may not do this.",
   INSUFFICIENT_SCOPE: "The API key lacks the required scope.",
+  ADDRESS_NOT_ALLOWED: "The API key does not work from the client's address.",
   // Signing in
   INVALID_EMAIL_OR_PASSWORD: "The address or the password is wrong.",
   INVALID_PASSWORD: "The password is not the one for this sign-in.",

@@ -1,6 +1,7 @@
 import { apiIdOf } from "@coachwork/reader";
 import { type Actor, Firm } from "@coachwork/schema";
 import { GraphQLError } from "graphql";
+import { unknownToken } from "../tenancy/viewer-refusal.js";
 import { bearerOf, type Services, type SignedIn } from "../graphql/context.js";
 import { retryHiccups } from "./hiccup.js";
 
@@ -11,6 +12,13 @@ interface Watched {
   /** The token is no longer valid. */
   ended(reason: string): void;
   failed(error: unknown): void;
+}
+
+/** Who opened a socket, with which token and from where. */
+interface Identity {
+  readonly authorization: string;
+  readonly signedIn: SignedIn;
+  readonly clientAddress: string;
 }
 
 /** How often a token is checked without a reason, in case the bus lost one. */
@@ -25,7 +33,7 @@ const LONGEST_MS = 2 ** 31 - 1;
  */
 export function watchIdentity(
   services: Services,
-  { authorization, signedIn }: { authorization: string; signedIn: SignedIn },
+  { authorization, signedIn, clientAddress }: Identity,
   watched: Watched,
   signal: AbortSignal,
 ): void {
@@ -39,7 +47,7 @@ export function watchIdentity(
     end = setTimeout(look, Math.min(now.expiresAt.getTime() - services.clock.now(), LONGEST_MS));
   };
   const look = () => {
-    retryHiccups(() => services.resolveBearer(bearerOf(authorization), firm), signal).then(
+    retryHiccups(() => services.resolveBearer(bearerOf(authorization), firm, clientAddress), signal).then(
       (now) => {
         stand(now);
         watched.changed(now);
@@ -67,6 +75,6 @@ export function watchIdentity(
 function reasonOf({ extensions, message }: GraphQLError, { personId }: Actor): string {
   if (extensions.code === "TOKEN_EXPIRED") return "The token has expired. Sign in again.";
   if (extensions.code === "FIRM_NOT_FOUND") return "You are no longer in the firm of this connection.";
-  if (extensions.code !== "UNAUTHENTICATED") return message;
+  if (extensions.code !== "UNAUTHENTICATED" || message !== unknownToken().message) return message;
   return personId === null ? "The API key was revoked." : "The sign-in has ended. Sign in again.";
 }

@@ -159,7 +159,7 @@ export class Sockets {
   async #admit({ connectionParams, extra }: State): Promise<boolean> {
     const { authorization, firm } = connectionParams ?? {};
     if (authorization === undefined || authorization === null) return this.#admitStranger(extra);
-    const signedIn = await this.#signIn(extra.socket, authorization, firm);
+    const signedIn = await this.#signIn(extra, authorization, firm);
     if (!signedIn) return new Promise(() => undefined); // already closed; there is nothing to acknowledge
     extra.actor = signedIn;
     const { actorId } = signedIn;
@@ -181,15 +181,21 @@ export class Sockets {
     return new Promise(() => undefined); // closed; there is nothing to acknowledge
   }
 
-  async #signIn(socket: WebSocket, authorization: unknown, firm: unknown): Promise<SignedIn | undefined> {
+  async #signIn(
+    { socket, clientAddress }: Connection,
+    authorization: unknown,
+    firm: unknown,
+  ): Promise<SignedIn | undefined> {
     try {
       // Values that are not texts are malformed, like any other invalid token.
       const text = (value: unknown) => (typeof value === "string" ? value : "");
       const named = firm === undefined || firm === null ? undefined : text(firm);
-      return await this.options.services.resolveBearer(bearerOf(text(authorization)), named);
+      return await this.options.services.resolveBearer(bearerOf(text(authorization)), named, clientAddress);
     } catch (error) {
       if (!(error instanceof GraphQLError)) throw error;
-      const isKnown = ["TOKEN_EXPIRED", "FIRM_NOT_FOUND"].includes(String(error.extensions.code));
+      const isKnown = ["TOKEN_EXPIRED", "FIRM_NOT_FOUND", "ADDRESS_NOT_ALLOWED"].includes(
+        String(error.extensions.code),
+      );
       const code = isKnown ? closing.forbidden : closing.unauthorized;
       closeWith(socket, code, error.message);
       return undefined;
@@ -197,13 +203,13 @@ export class Sockets {
   }
 
   #watch(connection: Connection, identity: { authorization: string; signedIn: SignedIn }): void {
-    const { socket, closed } = connection;
+    const { socket, closed, clientAddress } = connection;
     const watched = {
       changed: (actor: Actor) => void (connection.actor = actor),
       ended: (reason: string) => closeWith(socket, closing.forbidden, reason),
       failed: (error: unknown) => this.#fail(socket, error),
     };
-    watchIdentity(this.options.services, identity, watched, closed.signal);
+    watchIdentity(this.options.services, { ...identity, clientAddress }, watched, closed.signal);
   }
 
   /** In the firm's turn, as over HTTP: the document is read and checked here. */

@@ -1,16 +1,13 @@
 import { implement, newId } from "@coachwork/platform";
-import { ApiKey, CreateApiKey, SCOPES, rfc3339 } from "@coachwork/schema";
+import { ApiKey, CreateApiKey, rfc3339 } from "@coachwork/schema";
 import { formatKey, hashSecret, newSecret, publicIdOf } from "./key-format.js";
+import { checkedScopes } from "./scopes-of-key.js";
 
 /** Creates an API key. The whole key is in this response and never shown again. */
 export const createApiKey = implement(CreateApiKey, async (context, input) => {
   const { actor, now } = context;
-  const { name } = input;
-  const unknown = input.scopes.findIndex((scope) => !Object.hasOwn(SCOPES, scope));
-  if (unknown >= 0) {
-    const message = `There is no scope ${JSON.stringify(input.scopes[unknown])}. Give some of ${known}.`;
-    context.refuse("UNKNOWN_SCOPE", `scopes.${unknown}`, message);
-  }
+  const { name, allowedAddresses } = input;
+  const scopes = checkedScopes(context, input.scopes);
   const expiresAt = input.expiresAt ?? null;
   if (expiresAt !== null && expiresAt.getTime() <= now) {
     context.refuse("INVALID", "expiresAt", `${rfc3339(expiresAt)} is in the past. Give a future time, or none.`);
@@ -24,7 +21,8 @@ export const createApiKey = implement(CreateApiKey, async (context, input) => {
     name,
     publicId: publicIdOf(firmId, id),
     secretHash: hashSecret(secret),
-    scopes: [...new Set(input.scopes)].sort(),
+    scopes,
+    allowedAddresses,
     createdById: actor.personId,
     createdAt: new Date(now),
     expiresAt,
@@ -33,5 +31,3 @@ export const createApiKey = implement(CreateApiKey, async (context, input) => {
   context.showOnce({ secret: formatKey({ firmId, keyId: id, secret }) });
   return { apiKey: id };
 });
-
-const known = Object.keys(SCOPES).join(", ");

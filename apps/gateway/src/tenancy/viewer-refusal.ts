@@ -16,6 +16,12 @@ export function unknownToken(): GraphQLError {
   );
 }
 
+/** A key that works from some addresses alone. Whoever is told this has the whole key. */
+export function addressRefused(clientAddress: string): GraphQLError {
+  const message = `The API key does not work from ${clientAddress || "an unknown address"}. Send it from an address that the firm allows, or ask an owner or admin to allow this one.`;
+  return new GraphQLError(message, { extensions: { code: "ADDRESS_NOT_ALLOWED", http: { status: 403 } } });
+}
+
 /** The firm that a request names. One that the sender is not in gets the same answer as one that never existed. */
 export function firmNotFound(firm: string): GraphQLError {
   const message = `You are in no firm with the id ${quoted(firm)}. Choose one from GET /auth/firms.`;

@@ -21,6 +21,8 @@ export interface CredentialKind {
    * `CredentialCode` if the token is invalid, and with FIRM_NOT_FOUND if it is not valid in this firm.
    */
   resolve(token: string, firm?: string): Promise<Resolved>;
+  /** Throws if the token, whoever sends it, does not work from this address. Asked at each use, not once for all. */
+  admit?(resolved: Resolved, clientAddress: string): void;
 }
 
 /** How long an answer is reused, and so how long a revoked token may still work if the bus fails to say so. */
@@ -52,9 +54,16 @@ export class Viewers {
   /**
    * The viewer of a token. An answer is reused for at most a second; a refusal never is.
    *
-   * @throws GraphQLError with the code UNAUTHENTICATED, TOKEN_EXPIRED, FIRM_NOT_CHOSEN or FIRM_NOT_FOUND
+   * @throws GraphQLError with the code UNAUTHENTICATED, TOKEN_EXPIRED, FIRM_NOT_CHOSEN, FIRM_NOT_FOUND or
+   * ADDRESS_NOT_ALLOWED
    */
-  async resolveBearer(token: string, firm?: string): Promise<Resolved> {
+  async resolveBearer(token: string, firm?: string, clientAddress = ""): Promise<Resolved> {
+    const resolved = await this.#resolve(token, firm);
+    this.kinds.find((one) => one.claims(token))?.admit?.(resolved, clientAddress);
+    return resolved;
+  }
+
+  async #resolve(token: string, firm?: string): Promise<Resolved> {
     const remembered = this.#remembered.get(hashOf(token, firm));
     const now = this.clock.now();
     if (remembered && Math.abs(now - remembered.at) < MEMORY_MS && !hasEnded(remembered.resolved, now))

@@ -213,5 +213,7 @@ export const otherEvents = {
   WORKSHEET_ARCHIVED: "A worksheet was archived.",
   WORKSHEET_RESTORED: "An archived worksheet is back.",
   API_KEY_CREATED: "An API key was created.",
+  API_KEY_UPDATED: "The name, the scopes or the allowed addresses of an API key changed.",
+  API_KEY_ROTATED: "An API key got a new secret.",
   API_KEY_REVOKED: "An API key was revoked.",
 } as const;

@@ -41,6 +41,26 @@ export class ApiKey extends Node {
   })
   scopes!: string[];
 
+  @Impersonal()
+  @Column("text", { array: true })
+  @Field(() => [String], {
+    description: "The IPv4 and IPv6 addresses and ranges from which the key works. Empty: from all.",
+    simple: true,
+  })
+  allowedAddresses!: string[];
+
+  @Attribute("timestamptz", "When it last got a new secret. Null if it still has its first.", { nullable: true })
+  rotatedAt!: Date | null;
+
+  @Impersonal()
+  @Column("text", { nullable: true })
+  previousSecretHash!: string | null;
+
+  @Attribute("timestamptz", "Until when the secret before the present one works, or did. Null if there is none.", {
+    nullable: true,
+  })
+  previousSecretUntil!: Date | null;
+
   @Column("uuid")
   createdById!: string;
 

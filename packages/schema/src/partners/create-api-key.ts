@@ -1,20 +1,20 @@
-import { ADMINS, changed, clearable, instant, list, mutation, required, shownOnce, text } from "../common/declare.js";
-import { scopesInWords } from "../common/scopes.js";
+import { ADMINS, changed, clearable, instant, mutation, required, shownOnce, usual } from "../common/declare.js";
 import { ApiKey } from "./api-key.js";
+import { keyFields, unknownScope } from "./key-fields.js";
+
+const { name, scopes, allowedAddresses } = keyFields;
 
 export const CreateApiKey = mutation("createApiKey", {
   owner: "gateway",
   description: "Creates an API key. Only this response contains the whole key.",
   roles: ADMINS,
   input: {
-    name: required(text(100), "The name, which says what the key is for."),
-    scopes: required(
-      list(text(100), { least: 1 }),
-      `What the key may do: ${scopesInWords}. \`write\` includes \`read\`.`,
-    ),
+    name: required(name.kind, name.description),
+    scopes: required(scopes.kind, scopes.description),
+    allowedAddresses: usual(allowedAddresses.kind, [], allowedAddresses.description),
     expiresAt: clearable(instant, "When it expires. By default, it never does."),
   },
-  refusals: { UNKNOWN_SCOPE: "There is no such scope." },
+  refusals: unknownScope,
   result: {
     apiKey: changed(ApiKey, "The new key, without its secret."),
     secret: shownOnce(
