@@ -32,7 +32,7 @@ const checks: Check[] = [
   // With its comments, of which each may name what is not there.
   { name: "reference of the client", command: "pnpm --filter @coachwork/client exec typedoc --emit none" },
 ];
-checks.unshift({ name: "schema.graphql", command: "node apps/gateway/dist/print-schema.js --check" });
+checks.unshift({ name: "schema.graphql and its releases", command: "node infra/commands/schema-print.ts --check" });
 
 function run(check: Check): Promise<Outcome> {
   const started = performance.now();

@@ -177,7 +177,7 @@ async function startAll(
   const starting = ports.map(start);
   running.defer(async () => {
     const started = await Promise.allSettled(starting);
-    await Promise.all(started.map((each) => (each.status === "fulfilled" ? each.value.stop() : undefined)));
+    await Promise.all(started.map(async (each) => each.status === "fulfilled" && each.value.stop()));
   });
   await Promise.all(starting);
 }
