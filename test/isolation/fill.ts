@@ -17,6 +17,7 @@ import { marks } from "./world.js";
 
 /** The type that an argument of this name names an object of. A new name must be added here, so that no argument goes unwalked. */
 const idArguments: Readonly<Record<string, string>> = {
+  actorId: "Person",
   coachId: "Person",
   agreementId: "Agreement",
   agreementTemplateId: "AgreementTemplate",
@@ -40,6 +41,7 @@ const idArguments: Readonly<Record<string, string>> = {
   programId: "Program",
   sessionId: "Session",
   movingSessionId: "Session",
+  objectId: "Person",
   sessionTypeId: "SessionType",
   specialityId: "Speciality",
   sponsorId: "Person",
@@ -71,10 +73,14 @@ const texts: Readonly<Record<string, readonly string[]>> = {
   language: ["de-x-near", "de-x-fara", "de-x-firmb"],
 };
 
+/** What happened in the world, and something that did not. */
+const events = ["PERSON_CREATED", "NOTE_CREATED", "SESSION_BOOKED"];
+
 /** Literals to fill a filter's field with: each value of an enum, ids and marks of near, far, and of the other firm. */
 function literalsFor(field: GraphQLInputField | GraphQLArgument, at: string, ids: Ids): readonly string[] {
   const type = getNamedType(field.type);
   const quoted = (values: readonly string[] | undefined) => values?.map((value) => JSON.stringify(value));
+  if (type.name === "EventType") return events;
   if (isEnumType(type)) return type.getValues().map(({ name }) => name);
   if (type.name === "ID") {
     const { near, far, other, never } = ids.get(typeNamedBy(field, at))!;

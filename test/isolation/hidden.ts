@@ -144,7 +144,8 @@ export const KNOWN_ELSEWHERE = ["Engagement.externalId", ...DESIGN];
 export const POOLS = ["Pool", "Engagement.pool", "Engagement.poolTaken", "Cohort.pool"];
 /** What is for coaches and those who run the firm. */
 export const HOURS = ["CoachingHours", "Worksheet"];
-export const KEYS = ["ApiKey"];
+/** The audit trail is for the same. */
+export const KEYS = ["ApiKey", "AuditEntry"];
 /** Material is for coaches and participants, and what is shared beyond an engagement for those who run the practice. */
 const MATERIAL = ["Resource", "Upload"];
 export const FEEDS = ["CalendarFeed", ...MATERIAL];

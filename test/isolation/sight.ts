@@ -89,7 +89,7 @@ export function blindnessOf(viewer: ViewerName, world: World): Blindness {
     marks: [...FIRM_B, ...HASHES, ...removed, ...hidden],
     never: [...never.flat(), ...standingHiddenFrom(viewer), ...delegatesHiddenFrom(viewer)],
   });
-  const work = [...NOTES, ...GOAL_TEXTS, ...ADDRESSES, ...SHARED_WORK, ...UPLOADED];
+  const work = [...NOTES, ...GOAL_TEXTS, ...ADDRESSES, ...SHARED_WORK, ...UPLOADED, "STAFF TALK"];
   const members = near.cohortMembers;
   const second = Object.values(near.secondTime).flatMap(forms);
   const left = [near.notes.private, near.notes.second].flatMap(forms);

@@ -169,6 +169,7 @@ export const whoMay = {
   reminder_setting: schedulingWrites("insert", "update"),
   firm_counter: bothWrite("update"),
   event: bothWrite("insert"),
+  ...rewritten("event", ["client_address"]),
   idempotency_key: bothWrite("insert", "update", "delete"),
   log_cursor: schedulingWrites("insert", "update"),
   api_key: { coachwork_gateway: ["select", "insert", "update"] },

@@ -282,9 +282,11 @@ async function staff(rows: ScheduleRows) {
     revoked_at: rows.at(299, "01:02:12.613"),
     last_used_at: rows.at(2, "01:02:13.614"),
   });
-  const occurred_at = rows.at(1, "01:02:14.615");
-  await rows.insert("event", { seq: 1, type: `person.created`, ids: { person: owner }, actor_id: owner, occurred_at });
-  await rows.insert("event", { seq: 2, type: `person.created`, ids: { person: admin }, actor_id: owner, occurred_at });
+  const by = { actor_id: owner, occurred_at: rows.at(1, "01:02:14.615") };
+  const add = { type: "person.created", object_type: "person", client_address: `${text} FROM` };
+  await rows.insert("event", { seq: 1, ...add, ids: { person: admin }, object_id: admin, ...by });
+  const write = { type: "note.created", object_type: "note", client_address: `${text} TALK` };
+  await rows.insert("event", { seq: 2, ...write, ids: { note: apiKey }, object_id: apiKey, ...by });
   await rows.insert("idempotency_key", {
     actor_id: owner,
     key: `${text} KEY`,

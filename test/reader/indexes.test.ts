@@ -103,6 +103,11 @@ const values: Record<string, unknown> = {
   dateUntil: "2025-03-01",
   // One day of changes.
   updatedSince: "2026-11-25T12:00:00Z",
+  types: ["PERSON_ERASED"],
+  actorId: apiId("person", ids.person(12)),
+  objectId: apiId("person", ids.person(12)),
+  from: "2025-07-27T00:00:00Z",
+  to: "2025-01-01T12:00:00Z",
 };
 
 interface PlanNode {
@@ -199,6 +204,10 @@ test.each([
   ["people", "updatedSince", "person_updated"],
   ["engagements", "updatedSince", "engagement_updated"],
   ["sessions", "updatedSince", "session_updated"],
+  ["auditEntries", "types", "event_type"],
+  ["auditEntries", "actorId", "event_actor"],
+  ["auditEntries", "objectId", "event_object"],
+  ["auditEntries", "from", "event_time"],
 ])("%s by %s are looked up in %s", async (field, filter, index) => {
   const { query, variables } = questions().find((asked) => asked.field === field && asked.what === `filter ${filter}`)!;
   expect(indexesIn(await planOf(viewers["somebody who runs the practice"]!, query, variables))).toContain(index);

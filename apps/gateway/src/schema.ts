@@ -25,6 +25,7 @@ import { type FileLimits, usualFileLimits } from "./resources/file-limits.js";
 import { ResourceAddresses, UploadAddresses } from "./resources/addresses.resolver.js";
 import { AssignedWorksheetQueries, WorksheetQueries } from "./resources/worksheets.queries.js";
 import { ResourceQueries } from "./resources/resources.queries.js";
+import { AuditQueries } from "./live/audit.queries.js";
 import { EngagementChanges } from "./live/engagement-changes.resolver.js";
 import { EventsTold } from "./live/events.resolver.js";
 import { ScheduleChanges } from "./live/schedule-changes.resolver.js";
@@ -99,6 +100,7 @@ const queries = [
   UploadAddresses,
   // live
   ScheduleChanges,
+  AuditQueries,
   EngagementChanges,
   EventsTold,
   // partners

@@ -9,6 +9,7 @@ const shape = z.object({
   today: z.iso.date(),
   actorId: z.uuid(),
   firmTimeZone: z.string(),
+  clientAddress: z.string().optional(),
 });
 
 /** How long a service may use what another service told it about a viewer. */

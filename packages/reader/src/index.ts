@@ -43,5 +43,5 @@ export { type Json, type OperationAnswer, Reader, type RunQuery } from "./reader
 export { visibleRows } from "./rows.js";
 export { presentId } from "./present-id.js";
 export type { Sql } from "./sql.js";
-export { alwaysSees, fieldShownBy, isReachable, mayEverSee, shownBy } from "./visibility.js";
+export { alwaysSees, fieldShownBy, mayEverSee, shownBy } from "./visibility.js";
 export { classOf, keyOfClass, type Viewer } from "./viewer.js";

@@ -1,11 +1,9 @@
 import { apiIdOf, revealsOf } from "@coachwork/reader";
-import { type Actor, Engagement, EngagementChange, type LoggedEvent, uuidOf } from "@coachwork/schema";
+import { type Actor, Engagement, EngagementChange, type LoggedEvent, uuidOf, toldBy, wordFor } from "@coachwork/schema";
 import { GraphQLError } from "graphql";
 import { Arg, Ctx, ID, Int, Resolver, Root, Subscription } from "type-graphql";
 import { type Context, type Services, signedIn } from "../graphql/context.js";
 import { type EngagementEvent, isEngagementEvent } from "./engagement-events.js";
-import { toldBy } from "./event-objects.js";
-import { wordFor } from "./event-words.js";
 import { changesOf } from "./follower.js";
 import { Following } from "./following.js";
 import { retryHiccups } from "./hiccup.js";

@@ -1,8 +1,7 @@
-import { type Actor, ADMINS, Event, EventWord, type LoggedEvent } from "@coachwork/schema";
+import { type Actor, ADMINS, Event, EventWord, type LoggedEvent, wordFor } from "@coachwork/schema";
 import { GraphQLError } from "graphql";
 import { Arg, Ctx, Int, Resolver, Root, Subscription } from "type-graphql";
 import { type Context, signedIn } from "../graphql/context.js";
-import { wordFor } from "./event-words.js";
 import { EVERYTHING } from "./follower.js";
 import { Following } from "./following.js";
 import { AFTER, POSITION, type Resuming, startOf } from "./start.js";

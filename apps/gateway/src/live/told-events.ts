@@ -1,8 +1,6 @@
 import { alwaysSees, apiIdOf, mayEverSee } from "@coachwork/reader";
-import { type Actor, Event, Firm, type LoggedEvent } from "@coachwork/schema";
+import { type Actor, Event, Firm, type LoggedEvent, relatedTo, toldBy, wordFor } from "@coachwork/schema";
 import type { Services } from "../graphql/context.js";
-import { relatedTo, toldBy } from "./event-objects.js";
-import { wordFor } from "./event-words.js";
 import { viewKeyOf } from "./shared-reads.js";
 
 /**

@@ -1,8 +1,7 @@
-import { isReachable } from "@coachwork/reader";
-import { type Actor, type EventWord, SCOPES } from "@coachwork/schema";
+import { mayEverSee } from "@coachwork/reader";
+import { type Actor, eventOf, type EventWord, SCOPES, topicOf } from "@coachwork/schema";
 import { GraphQLError } from "graphql";
 import type { ErrorCode } from "../graphql/error-codes.js";
-import { entityOfWord } from "./event-objects.js";
 
 /**
  * Refuses to tell a viewer of events of which they could never be told: an API key lacks the scope, or what happens is none of
@@ -19,17 +18,19 @@ export function requireAudible(viewer: Actor, types: readonly EventWord[]): void
 /** Why a viewer is never told of these events. Undefined if they may be. */
 export function whyInaudible(
   { personId, grants }: Actor,
-  type: EventWord,
+  word: EventWord,
 ): { readonly code: ErrorCode; readonly message: string } | undefined {
-  const entity = entityOfWord(type);
-  if (!entity || isReachable(entity, grants)) return undefined;
-  if (personId !== null) return { code: "FORBIDDEN", message: `You may not see what ${type} is about.` };
-  const scopes = Object.keys(SCOPES).filter((scope) => isReachable(entity, [scope]));
+  const type = eventOf(word);
+  if (!type) return undefined;
+  const { entity, fields } = topicOf(type);
+  if (mayEverSee(entity, fields, grants)) return undefined;
+  if (personId !== null) return { code: "FORBIDDEN", message: `You may not see what ${word} tells.` };
+  const scopes = Object.keys(SCOPES).filter((scope) => mayEverSee(entity, fields, [scope]));
   return scopes.length === 0
-    ? { code: "FORBIDDEN", message: `No API key may see what ${type} is about.` }
+    ? { code: "FORBIDDEN", message: `No API key may see what ${word} tells.` }
     : {
         code: "INSUFFICIENT_SCOPE",
-        message: `This API key lacks the scope ${scopes.join(" or ")}, which ${type} needs.`,
+        message: `This API key lacks the scope ${scopes.join(" or ")}, which ${word} needs.`,
       };
 }
 

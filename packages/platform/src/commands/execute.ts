@@ -70,7 +70,7 @@ async function attemptOnce(services: CommandServices, attempt: Attempt): Promise
       const earlier = await claimKey(transaction, claim);
       if (earlier) return earlier;
       const context = new CommandContext<never>(transaction, actor, clock.now());
-      transaction.stamp(actor.actorId, context.now);
+      transaction.stamp(actor.actorId, context.now, actor.clientAddress);
       const result = await run(context, present);
       keepOutcome(transaction, claim, { result, refusals: [] });
       done = transaction;

@@ -1,5 +1,5 @@
-import { type Entity, type Viewer, visibleRows } from "@coachwork/reader";
-import { discreetFieldsOf, granteeOf, type NewEvent, respell, searchableOf, spell } from "@coachwork/schema";
+import { type Entity, readableOf, type Viewer, visibleRows } from "@coachwork/reader";
+import { discreetFieldsOf, granteeOf, type NewEvent, respell, searchableOf, spell, toldBy } from "@coachwork/schema";
 import type { DataSource, EntityManager, FindOptionsWhere, InsertQueryBuilder, QueryDeepPartialEntity } from "typeorm";
 import type { Connection } from "./connection.js";
 import { setPerson, type TenantScope } from "./scope.js";
@@ -13,7 +13,7 @@ export class Transaction {
   readonly #grantees = new Set<string>();
   readonly #endings: (() => Promise<unknown>)[] = [];
   readonly #touched = new Touched();
-  #stamp: { actorId: string | null; occurredAt: Date } | undefined;
+  #stamp: { actorId: string | null; occurredAt: Date; clientAddress: string | null } | undefined;
   #number: string | undefined;
 
   private constructor(
@@ -149,9 +149,9 @@ export class Transaction {
     return done;
   }
 
-  /** Records the actor and the time for the events of this transaction. */
-  stamp(actorId: string | null, at: number): void {
-    this.#stamp = { actorId, occurredAt: new Date(at) };
+  /** Records the time for the events of this transaction, who acts, and from which address. */
+  stamp(actorId: string | null, at: number, clientAddress = ""): void {
+    this.#stamp = { actorId, occurredAt: new Date(at), clientAddress: clientAddress || null };
   }
 
   /** Records an event. It is numbered and written at the end of the transaction, and commits with it. */
@@ -206,15 +206,18 @@ export class Transaction {
    */
   async logEvents(first: number): Promise<void> {
     if (!this.#stamp) throw new Error("A transaction with events needs an actor: call stamp().");
-    const { actorId, occurredAt } = this.#stamp;
-    const rows = this.#events.map((event, index) => [first + index, event.type, JSON.stringify(event.ids)]);
-    const tuples = rows.map((_, index) => `($1, $${4 + index * 3}, $${5 + index * 3}, $${6 + index * 3}, $2, $3)`);
-    await this.query(`insert into event (firm_id, seq, type, ids, actor_id, occurred_at) values ${tuples.join(", ")}`, [
-      this.scope.firmId,
-      actorId,
-      occurredAt,
-      ...rows.flat(),
-    ]);
+    const { actorId, occurredAt, clientAddress } = this.#stamp;
+    const rows = this.#events.map((event, index) => {
+      const { entity, id } = toldBy(event);
+      return [first + index, event.type, JSON.stringify(event.ids), readableOf(entity).prefix, id];
+    });
+    const parameters = (row: number) => rows[row]!.map((_, column) => `$${5 + row * rows[row]!.length + column}`);
+    const tuples = rows.map((_, row) => `($1, $2, $3, $4, ${parameters(row).join(", ")})`);
+    await this.query(
+      `insert into event (firm_id, actor_id, occurred_at, client_address, seq, type, ids, object_type, object_id)
+       values ${tuples.join(", ")}`,
+      [this.scope.firmId, actorId, occurredAt, clientAddress, ...rows.flat()],
+    );
   }
 
   /** Sends a statement that the connection need not keep. */

@@ -5,6 +5,6 @@ export interface Actor extends Viewer {
   readonly actorId: string;
   /** The firm's time zone, in which its dates are counted. */
   readonly firmTimeZone: string;
-  /** The IP address that a person's request came from. Unknown to jobs and other services. */
+  /** The IP address that the request came from. Unknown to jobs. */
   readonly clientAddress?: string;
 }

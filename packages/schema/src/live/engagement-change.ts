@@ -4,7 +4,7 @@ import { Change } from "../common/change.js";
 import { Node } from "../common/node.js";
 import { DateTime } from "../common/scalars.js";
 import { Engagement } from "../engagements/engagement.js";
-import { EngagementChangeType } from "./engagement-change-type.js";
+import { EngagementChangeType } from "./event-word.js";
 
 @ObjectType({ description: "A change in an engagement, or in what belongs to it." })
 export class EngagementChange extends Change {

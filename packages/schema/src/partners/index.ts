@@ -1,3 +1,4 @@
+import "./audited-key.js";
 export * from "./api-key.js";
 export * from "./create-api-key.js";
 export * from "./revoke-api-key.js";

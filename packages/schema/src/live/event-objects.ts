@@ -1,13 +1,17 @@
-import { type Entity, readableEntities } from "@coachwork/reader";
-import {
-  type EventType,
-  type EventWord,
-  hasColumn,
-  type LoggedEvent,
-  Person,
-  Session,
-  SessionSeries,
-} from "@coachwork/schema";
+import { alwaysSees, type Entity, readableEntities, readableOf } from "@coachwork/reader";
+import { hasColumn } from "../common/settable.js";
+import { AllocationEntry } from "../scheduling/allocation/allocation.js";
+import { Session } from "../scheduling/booking/session.js";
+import { SessionSeries } from "../scheduling/series/series.js";
+import { Firm } from "../tenancy/firm.js";
+import { Person } from "../tenancy/person.js";
+import type { WordedEvent } from "./event-word.js";
+
+/** An event, by its type and by the ids that it carries. */
+interface Happened {
+  readonly type: string;
+  readonly ids: object;
+}
 
 /** What an event is about, and what it tells of it. */
 export interface Told {
@@ -26,7 +30,7 @@ const sessionFields = ["startsAt", "status", "createdAt"];
  * The fields by which events tell something, if not that the object was last changed just now. Who sees less of the object does
  * not learn that anything happened: somebody else's signature has no time for the other parties, and a draft is its author's alone.
  */
-const told: { readonly [T in EventType]?: readonly string[] } = {
+const told: { readonly [T in WordedEvent]?: readonly string[] } = {
   "agreement.sent": ["sentAt"],
   "agreement.signed": ["signedAt"],
   "agreement.completed": ["completedAt"],
@@ -42,7 +46,7 @@ const told: { readonly [T in EventType]?: readonly string[] } = {
   "reminders.set": ["reminderMinutes"],
 };
 
-const gone: ReadonlySet<string> = new Set<EventType>([
+const gone: ReadonlySet<string> = new Set<WordedEvent>([
   "engagement_pause.cancelled",
   "note.removed",
   "takeaway.removed",
@@ -61,19 +65,36 @@ const gone: ReadonlySet<string> = new Set<EventType>([
   "resource.removed",
 ]);
 
-/** What an event is about, by its type and by the ids that it carries. */
-export function toldBy({ type, ids }: LoggedEvent): Told {
+/** What an event is about. */
+export function toldBy({ type, ids }: Happened): Told {
   const [entity, id] = objectIn(type, ids);
-  return { entity, id, fields: told[type] ?? usualFields(entity), isGone: gone.has(type) };
+  return { entity, id, fields: told[type as WordedEvent] ?? usualFields(entity), isGone: gone.has(type) };
+}
+
+/** What events of a type are about, as far as their name tells, and the fields by which they tell something. */
+export function topicOf(type: WordedEvent): Pick<Told, "entity" | "fields"> {
+  const noun = type.slice(0, type.indexOf("."));
+  const entity = otherTopics[noun] ?? entityNamed(camelCase(noun));
+  if (!entity) throw new Error(`The event ${type} does not begin with the name of a type.`);
+  return { entity, fields: told[type] ?? usualFields(entity) };
+}
+
+/** The events that tell something which these grants do not always show, though they show its object. */
+export function untoldEvents(grants: readonly string[]): readonly WordedEvent[] {
+  return (Object.keys(told) as WordedEvent[]).filter((type) => {
+    const { entity, fields } = topicOf(type);
+    return !alwaysSees(entity, fields, grants);
+  });
 }
 
 /** What else an event names, as its viewer can ask for it: the engagement of a session, its coaches. */
-export function relatedTo(event: LoggedEvent): readonly { readonly entity: Entity; readonly id: string }[] {
+export function relatedTo(event: Happened): readonly { readonly entity: Entity; readonly id: string }[] {
   const { id: own } = toldBy(event);
   return namedIn(event.ids).filter(({ id }) => id !== own);
 }
 
-function usualFields(entity: Entity): readonly string[] {
+/** The fields of an object that most events about it tell. */
+export function usualFields(entity: Entity): readonly string[] {
   if (entity === Session) return sessionFields;
   return hasColumn(entity, "updatedAt") ? ["updatedAt"] : [];
 }
@@ -82,7 +103,7 @@ function usualFields(entity: Entity): readonly string[] {
  * What happens in a schedule names its people as well, so its type tells the object, or it is the session. Of other names the longest is the most
  * particular, a goal's level and not the goal. The engagement is meant only if nothing else is named.
  */
-function objectIn(type: EventType, ids: object): readonly [Entity, string] {
+function objectIn(type: string, ids: object): readonly [Entity, string] {
   const named = namedIn(ids);
   const nouns = "coaches" in ids ? [camelCase(type.slice(0, type.indexOf("."))), "session"] : [];
   const particular = named
@@ -107,6 +128,14 @@ function namedIn(ids: object): { readonly name: string; readonly entity: Entity;
   });
 }
 
+/** The types of events that do not begin with the name of a type. */
+const otherTopics: Readonly<Record<string, Entity>> = {
+  agenda: Session,
+  allocation: AllocationEntry,
+  frontend_url: Firm,
+  reminders: Firm,
+};
+
 /** The types of what events do not name by its type. */
 const otherwiseNamed: Readonly<Record<string, Entity>> = {
   coach: Person,
@@ -115,16 +144,12 @@ const otherwiseNamed: Readonly<Record<string, Entity>> = {
   follows: SessionSeries,
 };
 
+/** The type that has this name and whose objects have ids. */
 function entityNamed(name: string): Entity | undefined {
-  return otherwiseNamed[name] ?? readableEntities().get(name[0]!.toUpperCase() + name.slice(1));
+  const entity = otherwiseNamed[name] ?? readableEntities().get(name[0]!.toUpperCase() + name.slice(1));
+  return entity && readableOf(entity).prefix !== undefined ? entity : undefined;
 }
 
 function camelCase(name: string): string {
   return name.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
-}
-
-/** The type that the name of an event begins with: a person for PERSON_CREATED. Undefined if it names none. */
-export function entityOfWord(word: EventWord): Entity | undefined {
-  const parts = word.toLowerCase().split("_");
-  return parts.map((_, index) => entityNamed(camelCase(parts.slice(0, -index || undefined).join("_")))).find(Boolean);
 }

@@ -1,30 +1,6 @@
 import { Column, Entity, PrimaryColumn } from "typeorm";
 import { ErasedWith, Impersonal, MayName } from "../common/personal.js";
 
-/** The event log, one row per event. Subscriptions, webhooks and the audit trail read it, each with its own cursor. */
-@Entity("event")
-export class EventRow {
-  @PrimaryColumn("uuid", { name: "firm_id" })
-  firmId!: string;
-
-  @PrimaryColumn("bigint")
-  seq!: string;
-
-  @Impersonal()
-  @Column("text")
-  type!: string;
-
-  @Impersonal()
-  @Column("jsonb")
-  ids!: object;
-
-  @Column("uuid", { nullable: true })
-  actorId!: string | null;
-
-  @Column("timestamptz")
-  occurredAt!: Date;
-}
-
 /** The firm's last event number. It is locked last in a transaction, so that numbers follow commit order. */
 @Entity("firm_counter")
 export class FirmCounter {
