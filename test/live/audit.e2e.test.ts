@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from "@jest/globals";
-import { type AnyData, apiId, FirmFactory, type TestClient } from "@coachwork/testing";
+import { type AnyData, apiId, FirmFactory, TestClient } from "@coachwork/testing";
 import { done } from "../support/mutate.ts";
 import { sharedStage } from "../support/stage.ts";
 
-const { database, signedIn } = await sharedStage();
+const { database, platform, signedIn } = await sharedStage();
 
 let firm: FirmFactory;
 let people: Readonly<Record<"owner" | "admin" | "coach" | "client", string>>;
@@ -48,6 +48,21 @@ describe("The audit trail", () => {
     });
     expect(created).toMatchObject({ type: "ORGANIZATION_CREATED", actorId: apiId("person", people.owner) });
     expect(others).toEqual([]);
+  });
+
+  test("names the API key that did it, and from where", async () => {
+    const input = { name: "Nightly", scopes: ["people:write"] };
+    const { secret, apiKey } = await done(owner, "createApiKey", input, { answer: "secret apiKey { id }" });
+    await organization(new TestClient(platform.url, secret), "Hillside");
+    expect(await entries({ actorId: apiKey.id })).toEqual([
+      expect.objectContaining({
+        type: "ORGANIZATION_CREATED",
+        actorId: apiKey.id,
+        actor: null,
+        apiKey: { id: apiKey.id },
+      }),
+    ]);
+    expect((await entries({ actorId: apiKey.id }))[0].clientAddress).toEqual(expect.any(String));
   });
 
   test("is searched by type, by object, by actor and by time", async () => {

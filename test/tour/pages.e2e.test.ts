@@ -84,27 +84,45 @@ describe("the commands work in order, print what the page says, and find somethi
 
 const LIVE = "docs/live.md";
 
-test("the subscription of the page tells what happens in an engagement", async () => {
-  const [subscription = "", ...others] = blocksIn(textOf(LIVE), "graphql");
-  expect(others).toEqual([]);
-  const [token = ""] = await runInBash([". docs/shell.sh\npnpm demo:token COACH"], {
-    directory,
-    env: { PORT: new URL(platform.url).port, PATH: await quickPath(directory) },
-  });
-  const coach = new TestClient(platform.url, token.trim());
-  try {
+describe("The subscriptions of the page", () => {
+  const [ofEngagement = "", ofFirm = "", ...others] = blocksIn(textOf(LIVE), "graphql");
+
+  async function clientOf(role: string): Promise<TestClient> {
+    const [token = ""] = await runInBash([`. docs/shell.sh\npnpm demo:token ${role}`], {
+      directory,
+      env: { PORT: new URL(platform.url).port, PATH: await quickPath(directory) },
+    });
+    return new TestClient(platform.url, token.trim());
+  }
+
+  test("are two", () => expect(others).toEqual([]));
+
+  test("tell what happens in an engagement", async () => {
+    const coach = await clientOf("COACH");
     const { engagements } = await coach.ask("{ engagements(first: 1, filter: { status: ACTIVE }) { nodes { id } } }");
     const { id } = engagements.nodes[0];
-    const changes = coach.follow(subscription, { id });
+    const changes = coach.follow(ofEngagement, { id });
     await changes.until(1);
     const note =
       'mutation ($id: ID!) { createNote(input: { engagementId: $id, visibility: PRIVATE, text: "Ask." }) { userErrors { code } } }';
     expect(await coach.ask(note, { id })).toEqual({ createNote: { userErrors: [] } });
     const [, told] = await changes.until(2);
     expect(told?.data).toMatchObject({ engagementChanged: { object: { text: "Ask." } } });
-  } finally {
     await coach.close();
-  }
+  });
+
+  test("tell what happens in the firm", async () => {
+    const owner = await clientOf("OWNER");
+    const events = owner.follow(ofFirm);
+    await events.until(1);
+    const person =
+      'mutation { createPerson(input: { name: "Ada Moor", email: "ada@moor.example", roles: [CLIENT], timeZone: "Europe/London" }) { userErrors { code } } }';
+    expect(await owner.ask(person)).toEqual({ createPerson: { userErrors: [] } });
+    const [snapshot, told] = await events.until(2);
+    expect(snapshot?.data).toMatchObject({ events: { type: "SNAPSHOT", object: null } });
+    expect(told?.data).toMatchObject({ events: { type: "PERSON_CREATED", object: { name: "Ada Moor" } } });
+    await owner.close();
+  });
 });
 
 test("every block of code is one that a test runs, or a picture", () => {
