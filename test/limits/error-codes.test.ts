@@ -38,11 +38,11 @@ test("every code that an error can have is in the table of codes", () => {
   expect(unknown).toEqual([]);
 });
 
-test("every code in the table is one that an error can have, and the page of errors lists it", () => {
+test("every code in the table is one that an error can have, and the page of codes lists it", () => {
   const sources = files
     .filter((file) => !file.endsWith("error-codes.ts"))
     .map((file) => readFileSync(`${root}${file}`, "utf8"));
-  const page = readFileSync(`${root}docs/errors.md`, "utf8");
+  const page = readFileSync(`${root}docs/reference.md`, "utf8");
   const codes = Object.keys(errorCodes).filter((code) => !ofApollo.includes(code));
   expect(codes.filter((code) => !sources.some((source) => source.includes(code)))).toEqual([]);
   expect(codes.filter((code) => !page.includes(`\`${code}\``))).toEqual([]);

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import { type Answer, FirmFactory, type TestClient } from "@coachwork/testing";
+import { responseHeaders } from "../../apps/gateway/src/headers.js";
 import { sharedStage } from "../support/stage.ts";
 
 let client: TestClient;
@@ -31,6 +32,15 @@ describe("over HTTP", () => {
     expect(response.status).toBe(413);
     const message = `The request is larger than ${most} bytes.`;
     expect(await response.json()).toMatchObject({ errors: [{ message, extensions: { code: "PAYLOAD_TOO_LARGE" } }] });
+  });
+
+  test("a page of a trusted origin can read every header that answers have for clients", async () => {
+    const response = await fetch(`${platform.url}/graphql?query={__typename}`, {
+      headers: { origin: "https://app.example", "apollo-require-preflight": "true" },
+    });
+    const exposed = response.headers.get("access-control-expose-headers")?.split(/, */);
+    expect(exposed).toEqual(Object.keys(responseHeaders));
+    expect(exposed).toEqual(expect.arrayContaining(["retry-after", "content-disposition"]));
   });
 
   test("a body that is not JSON is refused", async () => {

@@ -13,6 +13,7 @@ import { serveGraphiql } from "./graphql/graphiql.js";
 import { serveGraphql } from "./graphql/http.js";
 import type { Operations } from "./graphql/operations.js";
 import type { Origins } from "./graphql/origins.js";
+import { responseHeaders } from "./headers.js";
 import { receiveUploads } from "./resources/receive-uploads.js";
 import { UploadPlaces } from "./resources/upload-places.js";
 import { serveCalendarFeeds } from "./scheduling/calendar-feeds.js";
@@ -42,7 +43,7 @@ export interface ServerOptions {
 const FIRM_HEADER = "coachwork-firm";
 
 /** The maximum size of a request in bytes: room for the largest import. */
-const BODY_LIMIT = 2_500_000;
+export const BODY_LIMIT = 2_500_000;
 
 /** What pages of other origins send: PUT for files. */
 const METHODS = ["GET", "HEAD", "POST", "PUT"];
@@ -57,7 +58,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   server.removeContentTypeParser("text/plain");
   await server.register(cors, {
     origin: [...origins.trusted],
-    exposedHeaders: ["retry-after"],
+    exposedHeaders: Object.keys(responseHeaders),
     methods: METHODS,
     maxAge: 600,
   });

@@ -1,7 +1,7 @@
 import { GraphQLError, Kind, type OperationDefinitionNode, type TypeNode } from "graphql";
 
 /** The limits of an operation's variables. */
-const variableLimits = {
+export const variableLimits = {
   /** Items of lists and fields of objects, in total. */
   values: 5_000,
   /** The nesting of lists and objects. */

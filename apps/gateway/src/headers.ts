@@ -1,0 +1,14 @@
+/** What a client can send with a request besides its body. */
+export const requestHeaders = {
+  authorization: "`Bearer` and the token of a sign-in or an API key",
+  "coachwork-firm": "the id of the firm that the request is for; see [Firms](api.md#firms)",
+  "content-type": "`application/json`; of an upload, whatever the file is",
+  "apollo-require-preflight":
+    "anything, so that a `GET` of a query without `authorization` is one that no other page can cause",
+} as const;
+
+/** What clients can read from answers. Pages of other origins can too, because CORS exposes these. */
+export const responseHeaders = {
+  "retry-after": "seconds after which to come back; with `THROTTLED`, and where a service is away",
+  "content-disposition": "the name of a file that is downloaded",
+} as const;
