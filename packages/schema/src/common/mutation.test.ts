@@ -5,12 +5,16 @@ import { count, flag, list, text } from "./kinds.js";
 import { mutation } from "./mutation.js";
 
 test.each([
-  [["COACH"], "Tests. For coaches."],
-  [ADMINS, "Tests. For owners and admins."],
-  [[...ADMINS, "PROGRAM_MANAGER"], "Tests. For owners, admins and program managers."],
-  [EVERYBODY, "Tests."],
-] as const)("a mutation for %j says who may call it", (roles, description) => {
-  const declared = mutation("test", { owner: "gateway", description: "Tests.", roles, input: {}, result: {} });
+  [["COACH"], "none", "Tests. For coaches. API keys cannot call it."],
+  [ADMINS, "none", "Tests. For owners and admins. API keys cannot call it."],
+  [
+    [...ADMINS, "PROGRAM_MANAGER"],
+    "people:write",
+    "Tests. For owners, admins and program managers. An API key needs `people:write`.",
+  ],
+  [EVERYBODY, "none", "Tests. API keys cannot call it."],
+] as const)("a mutation for %j and the scope %s says who may call it", (roles, keys, description) => {
+  const declared = mutation("test", { owner: "gateway", description: "Tests.", roles, keys, input: {}, result: {} });
   expect(declared.description).toBe(description);
 });
 
