@@ -4,7 +4,7 @@ import { type FirmFactory, TestClient } from "@coachwork/testing";
 import { type GraphQLSchema, print } from "graphql";
 import { createSchema } from "../../apps/gateway/src/schema.js";
 import { type Ids, idsOf } from "./ids.js";
-import type { Answer, Inside } from "./inside.js";
+import type { Inside } from "./inside.js";
 import { look } from "./look.js";
 import { differences, hiddenFrom, queryProbes } from "./probe.js";
 import { blindnessOf, outOfScope } from "./sight.js";
@@ -65,8 +65,13 @@ async function tokenOf(name: ViewerName): Promise<string> {
 const throughTheDoor = (name: ViewerName): Pick<Inside, "ask"> => ({
   async ask(_, query, variables = {}) {
     const text = typeof query === "string" ? query : print(query);
-    const { extensions: _cost, ...answer } = (await clients.get(name)!.send(text, variables)) as Answer;
-    return answer;
+    const { extensions: _cost, errors, ...answer } = await clients.get(name)!.send(text, variables);
+    // Each request has an id of its own.
+    const told = errors?.map(({ extensions: { requestId: _id, ...extensions }, ...error }) => ({
+      ...error,
+      extensions,
+    }));
+    return { ...answer, ...(told && { errors: told }) };
   },
 });
 

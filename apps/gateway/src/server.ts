@@ -1,6 +1,12 @@
 import { finished } from "node:stream/promises";
 import cors from "@fastify/cors";
-import { createHttpServer, Crowded, type MailboxTokens, type Readiness } from "@coachwork/platform";
+import {
+  createHttpServer,
+  Crowded,
+  type MailboxTokens,
+  type Readiness,
+  withRequestId,
+} from "@coachwork/platform";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { GraphQLSchema } from "graphql";
 import { fileKinds } from "./files.js";
@@ -85,14 +91,9 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
 
 /** Errors of requests that reach no handler, in the usual format. */
 function answerErrors(server: FastifyInstance): void {
-  server.setErrorHandler(async (error: { statusCode?: number; code?: string; message: string }, request, reply) => {
-    if (error instanceof Crowded) return turnAway(reply, error);
-    const status = error.statusCode ?? 500;
-    // A client that is still sending when the connection closes only learns that it was lost, not why.
-    if (status === 413) await finished(request.raw.resume()).catch(() => undefined);
-    if (status >= 500) request.log.error({ err: error, reference: request.id }, "A request failed.");
-    return reply.status(status).send(refusalOf(error, status, request));
-  });
+  server.setErrorHandler((error: Failure, request, reply) =>
+    withRequestId(request.id, () => answerError(error, request, reply)),
+  );
   server.setNotFoundHandler(({ method, url }, reply) => {
     const address = url.split("?")[0]!.slice(0, 200);
     void reply.status(404).send(errorBody("NOT_FOUND", `There is no ${method} ${address}.`));
@@ -102,6 +103,21 @@ function answerErrors(server: FastifyInstance): void {
     if (!reply.hasHeader("cache-control")) reply.header("cache-control", "no-store");
     done();
   });
+}
+
+interface Failure {
+  readonly statusCode?: number;
+  readonly code?: string;
+  readonly message: string;
+}
+
+async function answerError(error: Failure, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  if (error instanceof Crowded) return turnAway(reply, error);
+  const status = error.statusCode ?? 500;
+  // A client that is still sending when the connection closes only learns that it was lost, not why.
+  if (status === 413) await finished(request.raw.resume()).catch(() => undefined);
+  if (status >= 500) request.log.error({ err: error, reference: request.id }, "A request failed.");
+  return reply.status(status).send(refusalOf(error, status, request));
 }
 
 /** Pages from untrusted origins are told so, because browsers hide the reason. */

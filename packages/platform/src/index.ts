@@ -50,6 +50,7 @@ export { clientAddress } from "./process/client-address.js";
 export { createHttpServer } from "./process/http-server.js";
 export { CpuWatch, inPortions, mapInPortions, usedCpuMs } from "./process/portions.js";
 export { type Check, Readiness } from "./process/readiness.js";
+export { currentRequestId, REQUEST_ID, withRequestId } from "./process/request-id.js";
 export { run } from "./process/run.js";
 export { stopGracefully } from "./process/shutdown.js";
 export { tellPort } from "./process/tell-port.js";

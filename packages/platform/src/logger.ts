@@ -1,4 +1,5 @@
 import { pino, type Logger } from "pino";
+import { currentRequestId } from "./process/request-id.js";
 import { isRepeated } from "./log-repeats.js";
 
 export type { Logger };
@@ -12,6 +13,10 @@ export function createLogger(service: string, level: string): Logger {
     level,
     base: { service },
     timestamp: pino.stdTimeFunctions.isoTime,
+    mixin: () => {
+      const requestId = currentRequestId();
+      return requestId === undefined ? {} : { requestId };
+    },
     redact: ["*.password", "*.secret", "*.token", "*.authorization", "headers.authorization"],
     hooks: {
       logMethod(given, write, levelNumber) {

@@ -1,3 +1,4 @@
+import { currentRequestId } from "@coachwork/platform";
 import { GraphQLError } from "graphql";
 
 /**
@@ -74,7 +75,13 @@ export function isErrorCode(code: unknown): code is ErrorCode {
 
 /** The body of an error response, which has the same format everywhere. */
 export function errorBody(code: ErrorCode, message: string, more: object = {}): { errors: object[] } {
-  return { errors: [{ message, extensions: { code, ...more } }] };
+  return { errors: [{ message, extensions: named({ code, ...more }) }] };
+}
+
+/** An error's extensions, with the id of the request that it is part of. */
+export function named(extensions: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const requestId = currentRequestId();
+  return requestId === undefined ? { ...extensions } : { ...extensions, requestId };
 }
 
 /** Gives an error this code, unless it already has one of ours, and the HTTP status. */

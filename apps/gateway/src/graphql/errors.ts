@@ -2,7 +2,7 @@ import { Crowded, isLockTimeout, isOutage, type Logger, newId } from "@coachwork
 import { ReadError } from "@coachwork/reader";
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import { ChangeFailed, type Known } from "./change.js";
-import { type ErrorCode, isErrorCode } from "./error-codes.js";
+import { type ErrorCode, isErrorCode, named } from "./error-codes.js";
 import { Unavailable } from "./unavailable.js";
 
 /** PostgreSQL's code for a statement that took too long. */
@@ -15,6 +15,11 @@ const UNTRANSLATABLE = new Set(["22021", "22P05"]);
  * reference that is also in the log.
  */
 export function clientError(formatted: GraphQLFormattedError, error: unknown, logger: Logger): GraphQLFormattedError {
+  const told = toldOf(formatted, error, logger);
+  return { ...told, extensions: named(told.extensions ?? {}) };
+}
+
+function toldOf(formatted: GraphQLFormattedError, error: unknown, logger: Logger): GraphQLFormattedError {
   const cause = causeOf(error);
   if (cause instanceof ReadError) return coded(formatted, cause.code, cause.message);
   if (cause instanceof ChangeFailed) return ofChange(formatted, cause, logger);

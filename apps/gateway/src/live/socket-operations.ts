@@ -1,5 +1,5 @@
 import type { Actor } from "@coachwork/schema";
-import { newId } from "@coachwork/platform";
+import { newId, withRequestId } from "@coachwork/platform";
 import {
   createSourceEventStream,
   execute,
@@ -155,9 +155,10 @@ export class SocketOperations {
   /** The first answer reports the cost of the operation. */
   answer(args: ExecutionArgs, { errors, ...result }: ExecutionResult): FormattedExecutionResult {
     const { cost } = this.#started.get(args)!.admitted;
+    const { requestId } = args.contextValue as Context;
     return {
       ...result,
-      ...(errors && { errors: errors.map((error) => this.error(error)) }),
+      ...(errors && { errors: withRequestId(requestId, () => errors.map((error) => this.error(error))) }),
       extensions: { ...result.extensions, cost },
     };
   }

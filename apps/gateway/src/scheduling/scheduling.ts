@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { type Clock, Crowded, signActor } from "@coachwork/platform";
+import { type Clock, Crowded, currentRequestId, REQUEST_ID, signActor } from "@coachwork/platform";
 import type { Actor, SchedulingRouter } from "@coachwork/schema";
 import { createTRPCClient, httpLink, type TRPCClient, TRPCClientError } from "@trpc/client";
 import { Unavailable } from "../graphql/unavailable.js";
@@ -69,11 +69,12 @@ export function schedulingAt({ urls, secret, clock }: SchedulingOptions): Schedu
 
   async function clientFor(url: string, actor: Actor | null, signal: AbortSignal): Promise<SchedulingService> {
     const token = await signActor(actor, secret, clock.now());
+    const requestId = currentRequestId();
     return createTRPCClient<SchedulingRouter>({
       links: [
         httpLink({
           url: `${url}/trpc`,
-          headers: { authorization: `Bearer ${token}` },
+          headers: { authorization: `Bearer ${token}`, ...(requestId !== undefined && { [REQUEST_ID]: requestId }) },
           methodOverride: "POST",
           fetch: (input, init) => fetch(input, { ...init, signal }),
         }),

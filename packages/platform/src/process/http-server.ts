@@ -1,9 +1,9 @@
-import { randomUUID } from "node:crypto";
 import { fastify, type FastifyBaseLogger, type FastifyInstance, type FastifyReply, LogController } from "fastify";
 import type { Logger } from "../logger.js";
 import { clientAddress } from "./client-address.js";
 import { takeJson } from "./json-body.js";
 import type { Readiness } from "./readiness.js";
+import { nameRequests, REQUEST_ID, requestIdFor } from "./request-id.js";
 
 declare module "fastify" {
   interface FastifyRequest {
@@ -46,7 +46,9 @@ export function createHttpServer({ logger, bodyLimit, proxies = 0, readiness }: 
     trustProxy: (_, hop) => hop < proxies,
     requestTimeout: LONGEST_ARRIVAL,
     http: { headersTimeout: ARRIVAL, requestTimeout: LONGEST_ARRIVAL, connectionsCheckingInterval: LOOK },
-    genReqId: () => randomUUID(),
+    genReqId: ({ headers }) => requestIdFor(headers[REQUEST_ID]),
+    // Each line of the log says which request it is about by itself.
+    childLoggerFactory: (own) => own,
     frameworkErrors: ({ message, statusCode = 400 }, _, reply) =>
       refuseAddress(reply as FastifyReply, statusCode, message),
     rewriteUrl: ({ url = "/" }) => pathOf(url),
@@ -59,6 +61,7 @@ export function createHttpServer({ logger, bodyLimit, proxies = 0, readiness }: 
       return clientAddress(this.raw, proxies);
     },
   });
+  nameRequests(server);
   limitArrival(server);
   takeJson(server);
   hangUpWhenStopping(server, readiness);
@@ -88,7 +91,11 @@ const SLOW = "HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n\r\n";
 
 /** An invalid address reaches no handler. It gets the usual error format. */
 function refuseAddress(reply: FastifyReply, status: number, message: string): void {
-  void reply.code(status).send({ errors: [{ message, extensions: { code: "BAD_REQUEST" } }] });
+  const { id } = reply.request;
+  void reply
+    .code(status)
+    .header(REQUEST_ID, id)
+    .send({ errors: [{ message, extensions: { code: "BAD_REQUEST", requestId: id } }] });
 }
 
 /**
