@@ -68,6 +68,7 @@ const texts: Readonly<Record<string, readonly string[]>> = {
     "NEAR ELSEWHERE alone",
     "FARA ELSEWHERE alone",
   ],
+  externalIds: ["NEAR EXTERNAL client", "FARA EXTERNAL client", "FIRMB EXTERNAL client"],
   email: ["near", "fara", "firmb"].map((circle) => `client@${circle}.mail-mark.example`),
   search: ["client", "FARA", "FIRMB", "client fara.mail-mark.example"],
   language: ["de-x-near", "de-x-fara", "de-x-firmb"],

@@ -38,6 +38,10 @@ export function queryProbes(schema: GraphQLSchema): Probe[] {
       return nodeTypes(schema).map((type) =>
         probe(field, `node of ${type.name}`, type.name, "id: $id", "__typename id"),
       );
+    if (field.name === "nodes")
+      return nodeTypes(schema).map((type) =>
+        probe(field, `nodes of ${type.name}`, type.name, "ids: [$id]", "__typename id"),
+      );
     const selection = isConnection(field)
       ? `totalCount nodes { ${textOf(everythingOf(targetOf(field)!, flat))} }`
       : textOf(everythingOf(targetOf(field)!, flat));

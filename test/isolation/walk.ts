@@ -49,6 +49,7 @@ export function* operationsOf(walk: Walk): Generator<Operation> {
 function* rootOperations(walk: Walk, root: GraphQLObjectType, field: RootField): Generator<Operation> {
   const { ids } = walk;
   if (field.name === "node") return yield* nodeOperations(walk);
+  if (field.name === "nodes") return yield* nodesOperations(walk);
   const target = targetOf(field);
   if (target && walk.without.has(target.name)) return;
   if (isConnection(field)) {
@@ -112,6 +113,19 @@ function* nodeOperations(walk: Walk): Generator<Operation> {
   const { schema } = walk;
   for (const type of schema.getPossibleTypes(schema.getType("Node") as never) as GraphQLObjectType[])
     yield* nodesOf(walk, type, depthOf(type));
+}
+
+/** Some objects of every Node type through `nodes(ids)`, which reads them as `node` does. */
+function* nodesOperations({ schema, ids, without }: Walk): Generator<Operation> {
+  for (const type of schema.getPossibleTypes(schema.getType("Node") as never) as GraphQLObjectType[]) {
+    const { near, far, other, never } = ids.get(type.name) ?? missing(type.name);
+    const all = without.has(type.name) ? [] : everythingOf(type, { objects: 0, without });
+    const selections = [{ type: "Query", field: "nodes", args: "(ids: [$id])", children: all }];
+    const more = all.length > 0 ? ` ... on ${type.name} { ${textOf(all)} }` : "";
+    const text = `query ($id: ID!) { nodes(ids: [$id]) { __typename${more} } }`;
+    for (const id of [...near.slice(0, 2), ...far.slice(0, 1), ...other.slice(0, 1), never])
+      yield asked(text, selections, id);
+  }
 }
 
 /** Every object of a Node type through `node(id)`, and what it leads to, so many objects deep. */

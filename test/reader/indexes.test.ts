@@ -57,6 +57,7 @@ const values: Record<string, unknown> = {
   role: "COACH",
   organizationId: apiId("organization", ids.organization(2)),
   externalId: "x12",
+  externalIds: ["x12", "x13"],
   search: "abc",
   kind: "MENTORING",
   format: "INDIVIDUAL",

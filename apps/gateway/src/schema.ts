@@ -30,6 +30,7 @@ import { EngagementChanges } from "./live/engagement-changes.resolver.js";
 import { EventsTold } from "./live/events.resolver.js";
 import { ScheduleChanges } from "./live/schedule-changes.resolver.js";
 import { ApiKeyQueries } from "./partners/api-key.queries.js";
+import { ViewerQuery } from "./partners/viewer.resolver.js";
 import { CoachingHoursQueries } from "./scheduling/coaching-hours.resolver.js";
 import { CredentialQueries, SpecialityQueries } from "./profiles/profiles.queries.js";
 import {
@@ -105,6 +106,7 @@ const queries = [
   EventsTold,
   // partners
   ApiKeyQueries,
+  ViewerQuery,
 ] as const;
 
 /** The schema, with commands that keep these limits. */

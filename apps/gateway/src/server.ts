@@ -1,12 +1,6 @@
 import { finished } from "node:stream/promises";
 import cors from "@fastify/cors";
-import {
-  createHttpServer,
-  Crowded,
-  type MailboxTokens,
-  type Readiness,
-  withRequestId,
-} from "@coachwork/platform";
+import { createHttpServer, Crowded, type MailboxTokens, type Readiness, withRequestId } from "@coachwork/platform";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { GraphQLSchema } from "graphql";
 import { fileKinds } from "./files.js";

@@ -142,6 +142,8 @@ export type Root =
   | { readonly kind: "counts"; readonly entity: Entity; readonly by: string; readonly words: readonly string[] }
   /** Any object, by the argument `id`. */
   | { readonly kind: "node" }
+  /** Objects of any types, by the argument `ids`. */
+  | { readonly kind: "nodes" }
   /** An object that depends on the viewer. With `ofPeople`, it is null for API keys. */
   | {
       readonly kind: "own";

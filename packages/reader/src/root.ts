@@ -6,6 +6,7 @@ import { uuidOf } from "./entity-ids.js";
 import { ReadError } from "./errors.js";
 import { prefixOf } from "./ids.js";
 import { Input } from "./input.js";
+import { nodesJson } from "./nodes.js";
 import { presentId } from "./present-id.js";
 import { isReachable } from "./visibility.js";
 
@@ -17,6 +18,7 @@ export function rootJson(
   nodes: readonly FieldNode[],
 ): string {
   if (root.kind === "many") return compilation.connection(root.entity, field, nodes, root.order);
+  if (root.kind === "nodes") return nodesJson(compilation, field, nodes);
   if (root.kind === "counts") {
     refuseWithoutRole(compilation, root.entity, field);
     return countsJson(compilation, root, field, nodes);

@@ -17,7 +17,7 @@ const shapes = new WeakMap<OperationDefinitionNode, readonly (readonly [name: st
 
 /**
  * What a plan depends on in the variables, as a text: which ones are present, which filters they name, whether there is
- * anything to search for, includes, skips and orders, and the type of an id for `node(id)`. Other values never matter: they
+ * anything to search for, includes, skips and orders, and the types of ids for `node(id)` and `nodes(ids)`. Other values never matter: they
  * become parameters.
  */
 export function shapeOf(
@@ -46,6 +46,7 @@ function shaperOf(type: unknown): ShapeOf {
 }
 
 function idShape(value: unknown): unknown {
+  if (Array.isArray(value)) return [...new Set(value.map(idShape))].sort();
   if (typeof value !== "string") return structure(value);
   const prefix = prefixOf(value);
   return entityOfPrefix(prefix) ? prefix : "?";

@@ -20,6 +20,7 @@ export { granteeOf } from "./common/grants-to.js";
 export { wholeOf, type Whole } from "./common/part-of.js";
 export { type Erasure, ERASED_MENTION, ERASED_NAME, ERASED_TEXT, erasedWith, erasuresOf } from "./common/personal.js";
 export * from "./common/plain.js";
+export { permissionsOf } from "./permissions.js";
 export * from "./common/rfc3339.js";
 export * from "./common/scopes.js";
 export { searchableOf } from "./common/search/found-by.js";

@@ -1,14 +1,22 @@
-import { declareExpression, declareOnly } from "@coachwork/reader";
+import { declareExpression, declareOnly, type Viewer } from "@coachwork/reader";
 import { field } from "./common/connections.js";
-import { mutations } from "./slices.js";
+import { type Declared, mutations } from "./slices.js";
 import { Person } from "./tenancy/person.js";
 
-/** What the viewer's roles may do, as the mutations are declared. Only the viewer's own are known. */
+/** The names of the mutations that a viewer may call, as they are declared: by the roles of a person, or the scopes of a key. */
+export function permissionsOf({ personId, grants }: Pick<Viewer, "personId" | "grants">): string[] {
+  const isOpen = ({ roles, keys }: Declared) =>
+    personId === null ? grants.includes(keys) : roles.some((role) => grants.includes(role));
+  return mutations
+    .filter(isOpen)
+    .map(({ name }) => name)
+    .sort();
+}
+
+/** What the viewer's roles may do. Only the viewer's own are known. Keys have no person. */
 declareExpression(Person, "permissions", (person, sql) => {
-  const names = mutations
-    .filter(({ roles }) => roles.some((role) => sql.grants.includes(role)))
-    .map(({ name }) => name);
-  return `case when ${person}.id = ${sql.person} then '${JSON.stringify(names.sort())}'::json else '[]'::json end`;
+  const names = permissionsOf({ personId: "of whoever sees it", grants: sql.grants });
+  return `case when ${person}.id = ${sql.person} then '${JSON.stringify(names)}'::json else '[]'::json end`;
 });
 field(
   Person,

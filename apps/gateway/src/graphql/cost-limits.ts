@@ -120,6 +120,12 @@ export class CostLimits {
     return availableIn(this.#bucketsOf(accountOf(payer)), this.options.clock.now());
   }
 
+  /** What a payer may spend, and how it comes back. */
+  standing(payer: Payer): { operation: number; capacity: number; available: number; restorePerSecond: number } {
+    const { limit: operation, bucket: capacity, restorePerSecond } = this.options;
+    return { operation, capacity, available: Math.floor(this.available(payer)), restorePerSecond };
+  }
+
   /** Takes a cost from all its payers, or from none if one of them cannot pay. */
   charge(payer: Payer, requested: number): Charge {
     const now = this.options.clock.now();

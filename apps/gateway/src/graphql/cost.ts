@@ -15,7 +15,7 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from "graphql";
-import { type Given, reading } from "./cost-arguments.js";
+import { type Given, lengthOf, reading } from "./cost-arguments.js";
 import { chartArguments, chartPrice } from "./cost-chart.js";
 import { enrollment, type RosterImport, rosterImport } from "./cost-import.js";
 import { slotArguments, slotSearch } from "./cost-free-slots.js";
@@ -24,6 +24,9 @@ import { prices } from "./cost-prices.js";
 
 /** The cost of a part of an operation. Within a connection or a page of slots, `rows` is the number of objects. */
 type Price = (given: Given, rows: number) => number;
+
+/** The most ids that `nodes` takes. More are refused when they are read. */
+const MOST_IDS = 100;
 
 const FREE: Price = () => 0;
 
@@ -118,6 +121,7 @@ class Pricing {
     if (type.name === "EnrollInCohortPayload") return this.#import(node, inner, enrollment);
     if (["ImportedRecord", "Enrollment"].includes(type.name)) return (given, rows) => rows * inner(given, 0);
     if (["RecordError", "RosterChange", "IgnoredColumn", "EnrollmentError"].includes(type.name)) return FREE;
+    if (name === "nodes" && parent === this.schema.getQueryType()) return this.#nodes(node, inner);
     if (type.name === "FreeSlots") return this.#freeSlots(node, inner);
     if (type.name === "ScheduleEntry") return this.#schedule(node, inner);
     if (type.name === "MetricPoint") return this.#chart(node);
@@ -133,6 +137,12 @@ class Pricing {
     const times = field && isListType(getNullableType(field.type)) ? prices.list : 1;
     if (inner === FREE && !isSearched) return () => times * own;
     return (given, rows) => search(given, rows) + times * (own + inner(given, 0));
+  }
+
+  /** As many objects as there are ids. */
+  #nodes(node: FieldNode, inner: Price): Price {
+    const argumentsOf = this.#reading.named(node, ["ids"]);
+    return (given) => lengthOf(argumentsOf(given).ids, MOST_IDS) * (prices.object + inner(given, 0));
   }
 
   /** Slots cost nothing once they are found, but their coaches are read. `rows` is their number in all slots. */

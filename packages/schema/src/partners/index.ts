@@ -4,4 +4,5 @@ export * from "./create-api-key.js";
 export * from "./revoke-api-key.js";
 export * from "./rotate-api-key.js";
 export * from "./update-api-key.js";
+export * from "./viewer.js";
 export type * from "./events.js";

@@ -1,4 +1,4 @@
-import { type Input, Reads, type RowCondition } from "@coachwork/reader";
+import { Reads, type RowCondition } from "@coachwork/reader";
 import { Field, ID, InputType, ObjectType } from "type-graphql";
 import { Column, Entity, PrimaryColumn } from "typeorm";
 import { hasMany } from "../common/connections.js";
@@ -12,10 +12,10 @@ import { FoundBy } from "../common/search/found-by.js";
 import { searches, SearchText } from "../common/search/search-filter.js";
 import { PartOf } from "../common/part-of.js";
 import { ERASED_NAME, Impersonal, OfPerson } from "../common/personal.js";
-import { updatedSince, UpdatedSince } from "../common/updated-since.js";
-import { boundId } from "../common/uuid-of.js";
+import { UpdatedSince } from "../common/updated-since.js";
 import { TimeZone } from "../common/scalars.js";
 import { Organization } from "./organization.js";
+import { personFilters } from "./person-filters.js";
 import { Team } from "./team.js";
 
 export const PersonOrder = ordersOf("PersonOrder", "How people can be sorted.", {
@@ -91,48 +91,7 @@ const managed = [...MANAGERS, "people:read"];
     },
   },
   orders: { NAME: ["name"], CREATED: ["createdAt"] },
-  filters: {
-    role: {
-      isSkewed: true,
-      reads: ["roles"],
-      where: (person, role: Input<string>, sql) => {
-        const row = sql.alias("role");
-        return `exists (select 1 from person_role ${row} where ${row}.firm_id = ${sql.firm} and ${row}.person_id = ${person}.id and ${row}.role = ${sql.bind(role, "text")})`;
-      },
-    },
-    organizationId: {
-      reads: ["organization"],
-      names: "organization",
-      where: (person, id: Input<string>, sql) => `${person}.organization_id = ${boundId(sql, Organization, id)}`,
-    },
-    status: {
-      isSkewed: true,
-      reads: ["status"],
-      where: (person, status: Input<string>, sql) => `${person}.status = ${sql.bind(status, "text")}`,
-    },
-    externalId: {
-      reads: ["externalId"],
-      where: (person, externalId: Input<string>, sql) => `${person}.external_id = ${sql.bind(externalId, "text")}`,
-    },
-    teamId: {
-      reads: ["team"],
-      names: "team",
-      where: (person, id: Input<string>, sql) => `${person}.team_id = ${boundId(sql, Team, id)}`,
-    },
-    anyRole: {
-      isSkewed: true,
-      reads: ["roles"],
-      where: (person, roles: Input<readonly string[]>, sql) => {
-        const row = sql.alias("role");
-        return `exists (select 1 from person_role ${row} where ${row}.firm_id = ${sql.firm} and ${row}.person_id = ${person}.id and ${row}.role = any(${sql.bind(roles, "text[]")}))`;
-      },
-    },
-    email: {
-      reads: ["email"],
-      where: (person, email: Input<string>, sql) => `${person}.email_lower = lower(${sql.bind(email, "text")})`,
-    },
-    updatedSince: { ...updatedSince, reads: ["updatedAt"] },
-  },
+  filters: personFilters,
   search: searches(() => Person),
 })
 @FoundBy({ name: "text", email: "address" })
@@ -262,6 +221,12 @@ export class PersonFilter {
 
   @Field(() => String, { nullable: true, description: "The person with this id in another system." })
   externalId?: string | null;
+
+  @Field(() => [String], {
+    nullable: true,
+    description: "The people with these ids in another system, at most 100.",
+  })
+  externalIds?: string[] | null;
 
   @Field(() => ID, { nullable: true, description: "People in this team." })
   teamId?: string | null;
