@@ -1,5 +1,6 @@
 /** Builds the package: types from schema.graphql, then the module in both formats, with all it needs in it. */
 import { globSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { outputIntrospectionFile, minifyIntrospection } from "@gql.tada/internal";
 import { buildSchema, introspectionFromSchema } from "graphql";
 import { build } from "tsdown";
@@ -18,7 +19,7 @@ for (const folder of ["src/generated", "dist/generated"]) {
 }
 
 const { bundles } = await build({
-  cwd: new URL("..", import.meta.url).pathname,
+  cwd: join(import.meta.dirname, ".."),
   config: false,
   entry: ["src/index.ts"],
   format: ["esm", "cjs"],
@@ -42,7 +43,7 @@ const { bundles } = await build({
 const folders = bundles
   .flatMap(({ chunks }) => chunks)
   .flatMap((chunk) => ("moduleIds" in chunk ? chunk.moduleIds : []))
-  .flatMap((id) => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(id)?.[0] ?? []);
+  .flatMap((id) => /^.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+/.exec(id)?.[0] ?? []);
 const notices = [...new Set(folders)].map((folder) => {
   const { name, version, license } = JSON.parse(readFileSync(`${folder}/package.json`, "utf8")) as Record<
     string,
