@@ -172,6 +172,7 @@ describe("the client tries again", () => {
     const { client, sent } = clientWith([]);
     const refused = client.query("query ($id: ID!) { person(id: $id) { name } }", { id: 7.5 });
     await expect(refused).rejects.toThrow(ApiError);
+    await expect(refused).rejects.toMatchObject({ requestId: expect.stringMatching(/./) });
     expect(sent).toHaveLength(1);
   });
 

@@ -49,6 +49,11 @@ export class ApiError extends Error implements ApiErrorDetails {
     return this.errors.map(({ extensions }) => extensions?.change).find((change) => change !== undefined) as never;
   }
 
+  /** The id of the request, by which those who run Coachwork find it in their log. */
+  get requestId(): string | undefined {
+    return this.errors.map(({ extensions }) => extensions?.requestId).find((one) => one !== undefined) as never;
+  }
+
   /** The reference of a failure on the side of Coachwork, which its log has too. */
   get reference(): string | undefined {
     return this.errors.map(({ extensions }) => extensions?.reference).find((one) => one !== undefined) as never;
