@@ -1,5 +1,6 @@
 import type { Actor } from "@coachwork/schema";
 import {
+  anyNetwork,
   createLogger,
   Database,
   FileAddresses,
@@ -38,7 +39,6 @@ import { usualFileLimits } from "../../apps/gateway/src/resources/file-limits.js
 import { schedulingAt } from "../../apps/gateway/src/scheduling/scheduling.js";
 import { createSchema } from "../../apps/gateway/src/schema.js";
 import type { BusyTimes } from "../../apps/scheduling/src/calendars/busy-times.js";
-import { anyNetwork } from "../../apps/scheduling/src/calendars/network.js";
 import { schedulingCalls } from "../../apps/scheduling/src/calls.js";
 import { busyFromIcs } from "../../apps/scheduling/src/core/ics/busy-calendar.js";
 import { createServer } from "../../apps/scheduling/src/server.js";

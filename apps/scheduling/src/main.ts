@@ -1,4 +1,5 @@
 import {
+  anyNetwork,
   createLogger,
   Database,
   DatabaseProbe,
@@ -6,6 +7,7 @@ import {
   MailboxTokens,
   openStorage,
   PostgresBus,
+  publicNetwork,
   readConfig,
   Readiness,
   run,
@@ -18,7 +20,6 @@ import {
 import { z } from "zod";
 import { allCauses, allJobs } from "./all-jobs.js";
 import { startBusyWorkers } from "./calendars/busy-times.js";
-import { anyNetwork, publicNetwork } from "./calendars/network.js";
 import { schedulingCalls } from "./calls.js";
 import { performing } from "./commands.js";
 import { followEvents } from "./jobs/cause.js";

@@ -46,6 +46,15 @@ export type { CommandServices } from "./live/services.js";
 export { executeWithoutActor } from "./live/without-actor.js";
 export { createLogger, type Logger } from "./logger.js";
 export { type MailboxPurpose, type MailboxSubject, MailboxTokens, REPLY_PROOF_BYTES } from "./mailbox-token.js";
+export {
+  anyNetwork,
+  dispatcherFor,
+  ForbiddenAddress,
+  isPublic,
+  type Network,
+  type Objection,
+  publicNetwork,
+} from "./network/network.js";
 export { clientAddress } from "./process/client-address.js";
 export { createHttpServer } from "./process/http-server.js";
 export { CpuWatch, inPortions, mapInPortions, usedCpuMs } from "./process/portions.js";

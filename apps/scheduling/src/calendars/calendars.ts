@@ -1,9 +1,8 @@
-import type { CommandServices } from "@coachwork/platform";
+import type { CommandServices, Network } from "@coachwork/platform";
 import { InvalidCalendar, type ReadCalendar } from "../core/ics/busy-calendar.js";
 import type { BusyQuestion, BusyTimes, WorkLimits } from "./busy-times.js";
 import { deadline } from "./deadline.js";
 import { CalendarFailure } from "./failure.js";
-import type { Network } from "./network.js";
 import { type FeedVersion, readFeed } from "./read-feed.js";
 
 /** What is needed to read external calendars. */

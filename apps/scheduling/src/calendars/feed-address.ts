@@ -1,5 +1,5 @@
+import type { Network, Objection } from "@coachwork/platform";
 import { CalendarFailure } from "./failure.js";
-import type { Network } from "./network.js";
 
 const LONGEST_ADDRESS = 2_000;
 
@@ -29,8 +29,18 @@ export function feedAddress(text: string, network: Network): string {
 
 /** @throws CalendarFailure if the network objects to the URL; no network has `data:` or `file:` */
 export function judge(url: URL, network: Network): void {
-  const objection = isHttp(url) ? network.objectionTo(url) : `begins with ${url.protocol}; it must begin with https:`;
-  if (objection !== undefined) throw new CalendarFailure("FORBIDDEN_ADDRESS", `The address ${objection}.`);
+  if (!isHttp(url)) throw forbidden(`begins with ${url.protocol}; it must begin with https:`);
+  const objection = network.objectionTo(url);
+  if (objection !== undefined) throw forbidden(objections[objection](url));
+}
+
+const objections: Readonly<Record<Objection, (url: URL) => string>> = {
+  NOT_HTTPS: () => "cannot be read over HTTPS; give one that begins with https:// or webcal://",
+  OTHER_PORT: ({ port }) => `is at port ${port}; calendars are read from 443 and 8443`,
+};
+
+function forbidden(objection: string): CalendarFailure {
+  return new CalendarFailure("FORBIDDEN_ADDRESS", `The address ${objection}.`);
 }
 
 function isHttp({ protocol }: URL): boolean {

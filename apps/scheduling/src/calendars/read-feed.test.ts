@@ -2,8 +2,8 @@ import { createServer, type IncomingMessage, type RequestListener, type Server }
 import type { AddressInfo } from "node:net";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
+import { anyNetwork, type Network } from "@coachwork/platform";
 import { CalendarFailure } from "./failure.js";
-import { anyNetwork, type Network } from "./network.js";
 import { readFeed } from "./read-feed.js";
 
 const nothing = { etag: null, lastModified: null };
@@ -173,10 +173,12 @@ test.each([
 test("A redirect leads out of no network that has rules about addresses", async () => {
   const strict: Network = {
     ...anyNetwork,
-    objectionTo: ({ pathname }) => (pathname === "/plain" ? "is not read by HTTPS" : undefined),
+    objectionTo: ({ pathname }) => (pathname === "/plain" ? "NOT_HTTPS" : undefined),
   };
   answer = redirectTo("/plain");
-  expect(await failure(strict)).toBe("FORBIDDEN_ADDRESS: The address is not read by HTTPS.");
+  expect(await failure(strict)).toBe(
+    "FORBIDDEN_ADDRESS: The address cannot be read over HTTPS; give one that begins with https:// or webcal://.",
+  );
 });
 
 test("A machine that is not there is unreachable, and what is said does not say where it was", async () => {

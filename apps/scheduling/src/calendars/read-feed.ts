@@ -1,7 +1,7 @@
+import { dispatcherFor, ForbiddenAddress, type Network } from "@coachwork/platform";
 import { fetch, type Response } from "undici";
 import { CalendarFailure } from "./failure.js";
 import { judge } from "./feed-address.js";
-import { dispatcherFor, type Network } from "./network.js";
 
 const MOST_BYTES = 10_000_000;
 const MOST_REDIRECTS = 3;
@@ -112,6 +112,7 @@ function unreachable(what: string): CalendarFailure {
 function failureOf(error: unknown): CalendarFailure {
   for (let cause = error as Cause | undefined; cause; cause = cause.cause) {
     if (cause instanceof CalendarFailure) return cause;
+    if (cause instanceof ForbiddenAddress) return new CalendarFailure("FORBIDDEN_ADDRESS", cause.message);
     if (cause.name === "TimeoutError") return unreachable("The server took too long to answer");
     if (cause.code === "ENOTFOUND" || cause.code === "EAI_AGAIN")
       return unreachable("The server's name cannot be resolved");

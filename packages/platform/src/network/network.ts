@@ -2,25 +2,34 @@ import { lookup as resolve, type LookupAddress } from "node:dns";
 import { isIP, type LookupFunction } from "node:net";
 import ipaddr from "ipaddr.js";
 import { Agent, buildConnector, type Dispatcher } from "undici";
-import { CalendarFailure } from "./failure.js";
 
-/** Which addresses calendars are read from. */
+/** Which addresses are asked on behalf of a firm, such as a calendar's or a partner's. */
 export interface Network {
-  /** Why a URL is not requested, as the end of a sentence about it. Undefined if it is. */
-  objectionTo(url: URL): string | undefined;
+  /** Why a URL is not requested. Undefined if it is. */
+  objectionTo(url: URL): Objection | undefined;
   /** Whether connections to an IP address are allowed. */
   mayReach(ip: string): boolean;
   /** Resolves names to IP addresses: `dns.lookup`, or a test's own. */
   readonly resolve: typeof resolve;
 }
 
-/** The public internet over HTTPS: what anybody could read from anywhere. */
+export type Objection = "NOT_HTTPS" | "OTHER_PORT";
+
+/** An address leads to a machine that is not on the network. Nothing was sent to it. */
+export class ForbiddenAddress extends Error {
+  override readonly name = "ForbiddenAddress";
+
+  constructor() {
+    super("The address leads to a machine that is not on the public internet.");
+  }
+}
+
+/** The public internet over HTTPS: what anybody could reach from anywhere. */
 export const publicNetwork: Network = {
   objectionTo(url) {
-    if (url.protocol !== "https:") return "cannot be read over HTTPS; give one that begins with https:// or webcal://";
+    if (url.protocol !== "https:") return "NOT_HTTPS";
     // 443 is the default, which URLs leave out. Other ports would let the service probe strangers' servers.
-    if (url.port !== "" && url.port !== "8443") return `is at port ${url.port}; calendars are read from 443 and 8443`;
-    return undefined;
+    return url.port === "" || url.port === "8443" ? undefined : "OTHER_PORT";
   },
   mayReach: isPublic,
   resolve,
@@ -54,7 +63,7 @@ export function dispatcherFor({ mayReach, resolve }: Network): Dispatcher {
   const lookup: LookupFunction = (name, options, callback) => {
     resolve(name, { ...options, all: true }, (error, found: LookupAddress[]) => {
       if (error) return callback(error, "");
-      if (!found.every(({ address }) => mayReach(address))) return callback(forbidden(), "");
+      if (!found.every(({ address }) => mayReach(address))) return callback(new ForbiddenAddress(), "");
       if (options.all) return callback(null, found);
       return callback(null, found[0]!.address, found[0]!.family);
     });
@@ -64,12 +73,8 @@ export function dispatcherFor({ mayReach, resolve }: Network): Dispatcher {
     allowH2: false,
     connect: (options, callback) => {
       // An address needs no lookup.
-      if (isIP(options.hostname) !== 0 && !mayReach(options.hostname)) callback(forbidden(), null);
+      if (isIP(options.hostname) !== 0 && !mayReach(options.hostname)) callback(new ForbiddenAddress(), null);
       else connect(options, callback);
     },
   });
-}
-
-function forbidden(): CalendarFailure {
-  return new CalendarFailure("FORBIDDEN_ADDRESS", "The address leads to a machine that is not on the public internet.");
 }
