@@ -98,13 +98,13 @@ export default {
     {
       name: "infra-imports-packages",
       comment:
-        "Infra starts the apps as processes. It uses what the gateway exports to let people sign in, of a demo and a new firm's first owner, and for the form of a demo's API keys.",
+        "Infra starts the apps as processes. It uses what the gateway exports to let people sign in, of a demo and a new firm's first owner, and for a demo's API keys and the secrets of its webhooks.",
       severity: "error",
       from: { path: "^infra/" },
       to: {
         path: "^(apps|test)/",
         pathNot:
-          "^apps/gateway/src/(tenancy/(auth-(identity|database|password)|invitations)|partners/key-format)[.]ts$",
+          "^apps/gateway/src/(tenancy/(auth-(identity|database|password)|invitations)|partners/(key-format|webhooks/sealed-secrets))[.]ts$",
       },
     },
     {

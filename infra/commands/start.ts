@@ -61,7 +61,7 @@ async function runCoachwork(): Promise<void> {
   const { openStorage, readConfig, storageSettings } = await import("@coachwork/platform");
   const folder = { FILES_FOLDER: environment.inherited.FILES_FOLDER || filesIn(environment) };
   const files = await openStorage({ ...readConfig(storageSettings), ...folder });
-  await seedDemo({ ownerUrl: urls.owner, gatewayUrl: urls.gateway, files });
+  await seedDemo({ ownerUrl: urls.owner, gatewayUrl: urls.gateway, files, secretsKey: secrets.secretsKey });
   stop.signal.throwIfAborted();
 
   say("Starting scheduling and gateway ...");
@@ -134,11 +134,13 @@ async function startApplications(
   running: AsyncDisposableStack,
 ): Promise<void> {
   const { logLevel, dataDir } = environment;
-  const { authSecret, serviceSecret } = secrets;
+  const { authSecret, serviceSecret, secretsKey } = secrets;
   const files = filesIn(environment);
   const [publicPort = 0] = gatewayPorts;
   // Links lead to the first gateway, whichever makes them.
   const inherited = {
+    // People try the demo with calendars and webhooks on their own machine.
+    ALLOW_PRIVATE_ADDRESSES: "true",
     ...environment.inherited,
     PUBLIC_URL: environment.inherited.PUBLIC_URL || `http://127.0.0.1:${publicPort}`,
   };
@@ -147,8 +149,7 @@ async function startApplications(
     startScheduling({
       ...both,
       name: nameOf("scheduling", place, schedulingPorts),
-      // People try the demo with calendars on their own machine.
-      inherited: { ALLOW_PRIVATE_ADDRESSES: "true", ...inherited },
+      inherited,
       databaseUrl: urls.scheduling,
       port,
       gatewayPort: publicPort,
@@ -164,6 +165,7 @@ async function startApplications(
       port,
       schedulingPorts,
       authSecret,
+      secretsKey,
     }),
   );
 }

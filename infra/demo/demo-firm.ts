@@ -45,6 +45,8 @@ export interface DemoFirm {
   policy: PolicyTerms;
   /** Of its partners, with their scopes. */
   apiKeys: [name: string, scopes: string[]][];
+  /** Where the partner with the first of them is told what happens. */
+  webhook: { url: string; description: string; eventTypes: string[] };
   programs: DemoProgram[];
   cohorts: DemoCohort[];
   material: DemoMaterial[];

@@ -128,6 +128,7 @@ export const harbour: DemoFirm = {
     ...{ clientsCancel: "ALWAYS", clientsReschedule: "ALWAYS" },
   },
   apiKeys: [["Shift planning at Quay", ["engagements:read", "schedule:write"]]],
+  webhook: { url: "https://shifts.quay.example/coachwork", description: "Shift planning", eventTypes: [] },
   programs: [
     {
       name: "Shift leads",

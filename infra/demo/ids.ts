@@ -48,6 +48,9 @@ const numbered = [
   "cancellation_policy",
   "holiday",
   "api_key",
+  "webhook_endpoint",
+  "webhook_delivery",
+  "webhook_attempt",
 ] as const;
 export type NumberedTable = (typeof numbered)[number];
 

@@ -1,7 +1,7 @@
 import type { DemoFirm } from "./demo-firm.ts";
 import { morningsAndAfternoons } from "./of-both-firms.ts";
 
-type Offer = Pick<DemoFirm, "availability" | "sessionTypes" | "holidays" | "policy" | "apiKeys">;
+type Offer = Pick<DemoFirm, "availability" | "sessionTypes" | "holidays" | "policy" | "apiKeys" | "webhook">;
 
 export const offerOfNorthlight: Offer = {
   availability: [
@@ -26,4 +26,8 @@ export const offerOfNorthlight: Offer = {
     ["Alder Bank's HR sync", ["people:write"]],
     ["Reporting", ["engagements:read", "schedule:read"]],
   ],
+  webhook: {
+    ...{ url: "https://directory.alder.example/hooks", description: "Joiners and leavers of Alder Bank" },
+    eventTypes: ["PERSON_CREATED", "PERSON_UPDATED", "PERSON_DEACTIVATED"],
+  },
 };

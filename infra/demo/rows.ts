@@ -9,6 +9,7 @@ import { writeLife } from "./life-rows.ts";
 import { writeKeys } from "./key-rows.ts";
 import { type DemoFile, writeMaterial } from "./material.ts";
 import { writeOffer } from "./offer-rows.ts";
+import { type Seal, writeWebhook } from "./webhook-rows.ts";
 import { writeWorksheets } from "./worksheet-rows.ts";
 import type { LifeWriter, Writing } from "./writing.ts";
 import { writeProfiles } from "./profile-rows.ts";
@@ -36,6 +37,8 @@ export interface Platform {
   takesTime(status: DemoSession["status"]): boolean;
   /** The public part of an API key. */
   publicIdOf(firmId: string, keyId: string): string;
+  /** Encrypts the secret of a webhook endpoint. */
+  seal: Seal;
 }
 
 /** Everything that a firm of the demo has, as if it had been working for months when it is written. */
@@ -55,7 +58,7 @@ export class DemoRows {
   readonly firmId: string;
   readonly createdAt: Date;
 
-  constructor(firm: DemoFirm, now: Date, { takesTime, publicIdOf }: Platform) {
+  constructor(firm: DemoFirm, now: Date, { takesTime, publicIdOf, seal }: Platform) {
     this.firm = firm;
     this.now = now;
     this.takesTime = takesTime;
@@ -77,6 +80,7 @@ export class DemoRows {
     this.#designed = writePrograms(firm, this.#places, writing);
     writeOffer(firm, writing);
     writeKeys(firm, writing, publicIdOf);
+    writeWebhook(firm, writing, seal);
     for (const engagement of firm.engagements) this.#addEngagement(engagement);
     writeCohortMembers(firm, this.#designed.cohorts, this.#engagements, writing);
     this.files = writeMaterial(firm, this.#designed.programs, this.#engagements, writing);

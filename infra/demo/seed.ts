@@ -5,6 +5,7 @@ import { DEMO_PASSWORD, type DemoFirm } from "./demo-firm.ts";
 import { demoFirms } from "./firms.ts";
 import { demoFirmId, demoPersonId } from "./ids.ts";
 import { DemoRows } from "./rows.ts";
+import type { Seal } from "./webhook-rows.ts";
 import { insertRow } from "../launcher/rows.ts";
 
 /** Where the demo is written. */
@@ -15,16 +16,18 @@ export interface DemoOptions {
   gatewayUrl: string;
   /** Where files are. */
   files: FileStorage;
+  /** The gateway's key, which encrypts stored secrets. */
+  secretsKey: string;
 }
 
 /** Writes the firms of the demo that are not there yet; each whole or not at all. */
-export async function seedDemo({ ownerUrl, gatewayUrl, files }: DemoOptions): Promise<void> {
+export async function seedDemo({ ownerUrl, gatewayUrl, files, secretsKey }: DemoOptions): Promise<void> {
   await withConnection(ownerUrl, async (owner) => {
     for (const firm of demoFirms) {
       if (await isThere(owner, firm)) continue;
       // First, since a firm that is there is taken to be complete.
       await letSignIn(gatewayUrl, firm);
-      await writeFirm(owner, firm, files);
+      await writeFirm(owner, firm, files, secretsKey);
     }
   });
 }
@@ -54,12 +57,15 @@ async function letSignIn(gatewayUrl: string, firm: DemoFirm): Promise<void> {
   }
 }
 
-async function writeFirm(owner: Client, firm: DemoFirm, storage: FileStorage): Promise<void> {
-  const [{ spellFirm, takesTime }, { publicIdOf }] = await Promise.all([
+async function writeFirm(owner: Client, firm: DemoFirm, storage: FileStorage, secretsKey: string): Promise<void> {
+  const [{ spellFirm, takesTime }, { publicIdOf }, { SealedSecrets }] = await Promise.all([
     import("@coachwork/schema"),
     import("@coachwork/gateway/api-keys"),
+    import("@coachwork/gateway/sealed-secrets"),
   ]);
-  const written = new DemoRows(firm, new Date(), { takesTime, publicIdOf });
+  const secrets = new SealedSecrets(secretsKey);
+  const seal: Seal = (secret, of) => secrets.seal(secret, of);
+  const written = new DemoRows(firm, new Date(), { takesTime, publicIdOf, seal });
   const { rows, events, files, firmId, createdAt } = written;
   for (const { key, content } of files) await storage.put(key, content);
   await inFirm(owner, firm, async () => {

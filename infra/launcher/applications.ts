@@ -23,6 +23,8 @@ export interface GatewayOptions extends ApplicationOptions {
   schedulingPorts: readonly number[];
   /** The key that signs people's sessions. */
   authSecret: string;
+  /** The key that encrypts stored secrets. */
+  secretsKey: string;
 }
 
 export interface SchedulingOptions extends ApplicationOptions {
@@ -45,6 +47,7 @@ export function startGateway(options: GatewayOptions): Promise<RunningService> {
   return startApplication("gateway", "PORT", options, {
     SCHEDULING_URL: options.schedulingPorts.map((port) => `http://127.0.0.1:${port}`).join(","),
     AUTH_SECRET: options.authSecret,
+    SECRETS_KEY: options.secretsKey,
     ...publicUrl(options, options.port),
     GRAPHIQL: "true",
   });

@@ -13,6 +13,8 @@ const names = [
   "authSecret",
   /** The key that signs the gateway's calls to the scheduling service. */
   "serviceSecret",
+  /** The key that encrypts stored secrets. */
+  "secretsKey",
 ] as const;
 
 /** The secrets of a local deployment. Each is 32 random bytes in base64url. */

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { type RunningService, startService } from "@coachwork/infra/children";
 import { TestClient } from "@coachwork/testing";
 import { getIntrospectionQuery } from "graphql";
-import { authSecret, serviceSecret } from "../support/platform.ts";
+import { authSecret, secretsKey, serviceSecret } from "../support/platform.ts";
 import { sharedStage } from "../support/stage.ts";
 
 /** What browsers say they would like when somebody opens an address. */
@@ -172,6 +172,7 @@ describe("where GraphiQL is off", () => {
         LOG_LEVEL: "warn",
         SERVICE_SECRET: serviceSecret,
         AUTH_SECRET: authSecret,
+        SECRETS_KEY: secretsKey,
         SCHEDULING_URL: "http://127.0.0.1:1", // nobody asks for a schedule
         GRAPHIQL: "false",
       },

@@ -17,15 +17,16 @@ const AUTHOR = `((visibility <> 'PRIVATE'::text) OR (author_id = (NULLIF(current
 /** What a table's policy compares beside the firm. */
 const guards: Readonly<Record<string, string>> = { note: AUTHOR, note_version: AUTHOR, takeaway: AUTHOR };
 
-/** What the scheduling service sees of every firm: how far its event log goes and was read, which is numbers alone. */
-const seenOfEveryFirm = ["firm_counter", "log_cursor"];
-const everyFirm = {
-  cmd: "SELECT",
-  roles: "{coachwork_scheduling}",
-  permissive: "PERMISSIVE",
-  using: "true",
-  check: null,
+/**
+ * What services see of every firm, to find out where there is something to do: how far its event log goes and was read, and which
+ * endpoints have messages that are due. These are numbers, ids and times alone.
+ */
+const seenOfEveryFirm: Readonly<Record<string, string>> = {
+  firm_counter: "{coachwork_gateway,coachwork_scheduling}",
+  log_cursor: "{coachwork_gateway,coachwork_scheduling}",
+  webhook_line: "{coachwork_gateway}",
 };
+const everyFirm = (roles: string) => ({ cmd: "SELECT", roles, permissive: "PERMISSIVE", using: "true", check: null });
 
 async function complaints(client: Client, query: string, values: unknown[] = []): Promise<string[]> {
   const { rows } = await client.query<{ complaint: string }>(query, values);
@@ -48,8 +49,8 @@ export const rowSecurity: Check = async (client) => [
 ];
 
 /**
- * One policy a table: of the firm, for every command and role, comparing plain columns with settings and nothing else. Two
- * tables have another, for one role to read.
+ * One policy a table: of the firm, for every command and role, comparing plain columns with settings and nothing else. Three
+ * tables have another, for services to read.
  */
 export const policies: Check = async (client) => {
   const { rows } = await client.query<{
@@ -63,7 +64,8 @@ export const policies: Check = async (client) => {
     const guard = guards[relname];
     const form = guard ? `(${FIRM} AND ${guard})` : FIRM;
     const ofFirm = { cmd: "ALL", roles: "{public}", permissive: "PERMISSIVE", using: form, check: form };
-    const expected = seenOfEveryFirm.includes(relname) ? [everyFirm, ofFirm] : [ofFirm];
+    const seeing = seenOfEveryFirm[relname];
+    const expected = seeing === undefined ? [ofFirm] : [everyFirm(seeing), ofFirm];
     return JSON.stringify(found) === JSON.stringify(expected)
       ? []
       : [`${relname} has not the policies expected: ${JSON.stringify(found)}`];

@@ -74,6 +74,8 @@ export function nearIds({
     Worksheet: apiId("worksheet", worksheet),
     WorksheetHandIn: apiId("worksheet_hand_in", near.worksheets.handIn),
     Upload: apiId("upload", near.resources.upload),
+    WebhookDelivery: apiId("webhook_delivery", staff.webhooks.delivery),
+    WebhookEndpoint: apiId("webhook_endpoint", staff.webhooks.endpoint),
   };
   return (type, field) => {
     if (field.startsWith("coachId")) return apiId("person", near.coach);

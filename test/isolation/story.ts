@@ -11,6 +11,7 @@ import { exampleInput } from "../support/example-input.ts";
 import { scale, workOnGoals } from "./goal-story.js";
 import { inputsOf, nearIds } from "./inputs.js";
 import { shareMaterial } from "./resource-story.js";
+import { tellPartners } from "./webhook-story.js";
 import { fillInWorksheets } from "./worksheet-story.js";
 import { viewersOf } from "./viewers.js";
 import type { World } from "./world.js";
@@ -190,6 +191,7 @@ export async function writeEverything(inside: Inside, owner: Actor, world: World
   for (const name of ["setSessionAgenda", "createNote", "updateNote", "removeNote"]) done.add(name);
   for (const verb of ["create", "update", "remove"]) done.add(`${verb}Takeaway`);
   await mutate("revokeCalendarFeed", { id: await mutate("createCalendarFeed", {}) });
+  await tellPartners(mutate);
   const apiKey = { id: await mutate("createApiKey", { name: "Story", scopes: ["people:read"] }) };
   await mutate("updateApiKey", { ...apiKey, name: "Story told" });
   await mutate("rotateApiKey", apiKey);
@@ -280,6 +282,8 @@ const changed: Readonly<Record<string, string>> = {
   setFrontendUrl: "firm",
   setReminders: "firm",
   createApiKey: "apiKey",
+  createWebhookEndpoint: "webhookEndpoint",
+  sendTestWebhook: "webhookDelivery",
   createResource: "resource",
   createWorksheet: "worksheet",
   createGoal: "goal",

@@ -171,8 +171,22 @@ export const whoMay = {
   event: bothWrite("insert"),
   ...rewritten("event", ["client_address"]),
   idempotency_key: bothWrite("insert", "update", "delete"),
-  log_cursor: schedulingWrites("insert", "update"),
+  // Each of them reads the log with cursors of its own.
+  log_cursor: bothWrite("insert", "update"),
   api_key: { coachwork_gateway: ["select", "insert", "update"] },
+  webhook_endpoint: { coachwork_gateway: ["select", "insert", "update"] },
+  // To tell owners and admins that one was disabled.
+  ...Object.fromEntries(
+    ["firm_id", "id", "url", "description", "status", "disabled_reason", "disabled_at"].map((column) => [
+      `webhook_endpoint.${column}`,
+      { coachwork_scheduling: ["select"] },
+    ]),
+  ),
+  // What was sent is removed after a while.
+  webhook_delivery: { coachwork_gateway: ["select", "insert", "update", "delete"] },
+  webhook_attempt: { coachwork_gateway: ["select", "insert", "delete"] },
+  ...rewritten("webhook_attempt", ["url", "response_body"]),
+  webhook_line: { coachwork_gateway: ["select", "insert", "update"] },
 };
 
 /**

@@ -7,6 +7,7 @@ import { writeActionItems, writeGoals } from "./goal-rows.js";
 import { writeIntroductions } from "./introduction-rows.js";
 import { writeMetrics } from "./metric-rows.js";
 import { writeResources } from "./resource-rows.js";
+import { webhooksOf } from "./webhook-rows.js";
 import { assignWorksheets, writeWorksheets } from "./worksheet-rows.js";
 import type { Marks } from "./rows.js";
 import { ScheduleRows } from "./schedule-rows.js";
@@ -296,5 +297,6 @@ async function staff(rows: ScheduleRows) {
     created_at: rows.at(1, "01:02:15.616"),
   });
   await rows.insert("log_cursor", { reader: `${text} READER`, seq: 1 });
-  return { owner, admin, manager, finance, nobody, several, apiKey };
+  const webhooks = await webhooksOf(rows, { owner, apiKey });
+  return { owner, admin, manager, finance, nobody, several, apiKey, webhooks };
 }

@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { startGateway } from "@coachwork/infra/applications";
 import { FirmFactory, type Link, openLink, TestClient, until } from "@coachwork/testing";
-import { authSecret, serviceSecret } from "../support/platform.ts";
+import { authSecret, secretsKey, serviceSecret } from "../support/platform.ts";
 import { sharedStage } from "../support/stage.ts";
 
 /** What a machine that is busy with other tests may take besides. */
@@ -36,6 +36,7 @@ describe("a gateway that is told to stop", () => {
     const service = await startGateway({
       serviceSecret,
       authSecret,
+      secretsKey,
       databaseUrl: link.by(database.gatewayUrl),
       port: 0,
       schedulingPorts: [Number(new URL(platform.schedulingUrl).port)],

@@ -2,13 +2,20 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { startGateway, startScheduling } from "@coachwork/infra/applications";
 import type { RunningService } from "@coachwork/infra/children";
 import { apiId, at, FirmFactory, TestClient, until } from "@coachwork/testing";
-import { authSecret, serviceSecret } from "../support/platform.ts";
+import { authSecret, secretsKey, serviceSecret } from "../support/platform.ts";
 import { signIn } from "../support/sign-in.ts";
 import { ownStage } from "../support/stage.ts";
 
 /** Two scheduling services and the gateways that share them. */
 const { database, platform } = await ownStage();
-const shared = { serviceSecret, authSecret, logLevel: "fatal", readyWithinMs: 110_000, log: () => undefined };
+const shared = {
+  serviceSecret,
+  authSecret,
+  secretsKey,
+  logLevel: "fatal",
+  readyWithinMs: 110_000,
+  log: () => undefined,
+};
 
 let schedulers: readonly RunningService[];
 let gateways: readonly RunningService[];

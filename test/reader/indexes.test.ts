@@ -157,7 +157,8 @@ interface Question {
 function questions(): Question[] {
   return Object.values(schema.getQueryType()!.getFields()).flatMap((field) => {
     const root = rootOf(field.name);
-    if (root?.kind !== "many" || ["apiKeys", "teams", "organizations"].includes(field.name)) return [];
+    if (root?.kind !== "many" || ["apiKeys", "webhookEndpoints", "teams", "organizations"].includes(field.name))
+      return [];
     const filter = field.args.find(({ name }) => name === "filter");
     const filterType = filter && (getNamedType(filter.type) as GraphQLInputObjectType);
     const ask = (what: string, args: string, variables: Record<string, unknown>, head = "") => ({

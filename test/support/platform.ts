@@ -37,10 +37,12 @@ export const PUBLIC_URL = "http://coachwork.example";
 
 export const serviceSecret = "a secret between services, for tests only";
 export const authSecret = "a secret that signs sign-ins, for tests only";
+export const secretsKey = "a key that encrypts secrets, for tests only";
 
 const settings = {
   serviceSecret,
   authSecret,
+  secretsKey,
   logLevel: "warn",
   // Each service picks a port and reports it.
   port: 0,

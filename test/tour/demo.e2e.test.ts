@@ -10,7 +10,7 @@ import { TestClient } from "@coachwork/testing";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { buildSchema, getNamedType, type GraphQLObjectType } from "graphql";
 import { root, textOf } from "./pages.ts";
-import { serviceSecret } from "../support/platform.ts";
+import { secretsKey, serviceSecret } from "../support/platform.ts";
 import { ownStage } from "../support/stage.ts";
 
 /** The demo that `pnpm start` writes, and the commands of the terminal. */
@@ -21,7 +21,7 @@ const files = await openStorage({ FILES_FOLDER: platform.files, FILES_S3_REGION:
 
 // Each command is a process of its own, which takes its time on a busy machine.
 beforeAll(async () => {
-  await seedDemo({ ...database, files });
+  await seedDemo({ ...database, files, secretsKey });
   directory = await mkdtemp(join(tmpdir(), "coachwork-demo-"));
 });
 
@@ -31,7 +31,7 @@ afterAll(async () => {
 
 test("writing the demo again changes nothing", async () => {
   const before = await counts();
-  await seedDemo({ ...database, files });
+  await seedDemo({ ...database, files, secretsKey });
   expect(await counts()).toEqual(before);
   expect(before).toMatchObject({ firm: 2, organization: 4, team: 8, availability: 5 });
 });

@@ -98,7 +98,7 @@ function filled(commands: string): string {
   const [port] = /\d+$/.exec(new URL(postgres.adminUrl()).host)!;
   return commands
     .replaceAll(/(postgres:\/\/\w+):…@db\//g, `$1:secret@127.0.0.1:${port}/`)
-    .replaceAll("_SECRET=…", `_SECRET=${"a-secret-for-tests-only-".repeat(2)}`)
+    .replaceAll(/\b(\w+_SECRET|SECRETS_KEY)=…/g, `$1=${"a-secret-for-tests-only-".repeat(2)}`)
     .replace("HOST=0.0.0.0", "HOST=127.0.0.1")
     .replace("http://scheduling:4100", `http://127.0.0.1:${ports.scheduling}`);
 }

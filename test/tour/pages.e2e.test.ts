@@ -6,10 +6,12 @@ import { seedDemo } from "@coachwork/infra/demo";
 import { openStorage, settings, storageSettings } from "@coachwork/platform";
 import { TestClient } from "@coachwork/testing";
 import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
+import { webhookSettings } from "../../apps/gateway/src/partners/webhooks/webhook-settings.js";
 import { fileSettings } from "../../apps/gateway/src/resources/file-limits.js";
 import { quickPath, runInBash } from "./bash.ts";
 import { emptyIn, listenBefore } from "./listening.ts";
 import { allPages, blocksIn, pages, root, section, shellBlocks, tableRows, textOf } from "./pages.ts";
+import { secretsKey } from "../support/platform.ts";
 import { ownStage } from "../support/stage.ts";
 
 /** What the pages say holds: their commands are run, and what they name is compared with the code. */
@@ -18,12 +20,13 @@ let directory: string;
 // The commands are processes of their own, which take their time on a busy machine.
 jest.setTimeout(240_000);
 
-const { database, platform } = await ownStage();
+// As `pnpm start` does, for servers on the same machine.
+const { database, platform } = await ownStage({ ALLOW_PRIVATE_ADDRESSES: "true" });
 const listening = await listenBefore(platform.url);
 const files = await openStorage({ FILES_FOLDER: platform.files, FILES_S3_REGION: "" });
 
 beforeAll(async () => {
-  await seedDemo({ ...database, files });
+  await seedDemo({ ...database, files, secretsKey });
   directory = await mkdtemp(join(tmpdir(), "coachwork-pages-"));
 });
 
@@ -158,7 +161,7 @@ test("the table of settings has every variable that is read, by whom, and its de
   }
   expect(told).toEqual([...read].map(([variable, readers]) => `${variable}: ${readers.join(", ")}`).sort());
 
-  const shared = { ...settings, ...storageSettings, ...fileSettings };
+  const shared = { ...settings, ...storageSettings, ...fileSettings, ...webhookSettings };
   for (const [variable = "", , standard = ""] of rows) {
     const setting = shared[unquoted(variable) as keyof typeof shared];
     if (!setting) continue;

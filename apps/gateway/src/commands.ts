@@ -88,6 +88,14 @@ import { createApiKey } from "./partners/create-api-key.js";
 import { revokeApiKey } from "./partners/revoke-api-key.js";
 import { rotateApiKey } from "./partners/rotate-api-key.js";
 import { updateApiKey } from "./partners/update-api-key.js";
+import { createWebhookEndpointWith } from "./partners/webhooks/create-webhook-endpoint.js";
+import { enableWebhookEndpoint } from "./partners/webhooks/enable-webhook-endpoint.js";
+import { archiveWebhookEndpoint, disableWebhookEndpoint } from "./partners/webhooks/end-webhook-endpoint.js";
+import { replayWebhookDelivery, replayWebhooksFrom } from "./partners/webhooks/replay-webhooks.js";
+import { rotateWebhookSecretWith } from "./partners/webhooks/rotate-webhook-secret.js";
+import { sendTestWebhook } from "./partners/webhooks/send-test-webhook.js";
+import { updateWebhookEndpointWith } from "./partners/webhooks/update-webhook-endpoint.js";
+import type { WebhookParts } from "./partners/webhooks/webhook-settings.js";
 import { archiveCredential, createCredential, restoreCredential, updateCredential } from "./profiles/credentials.js";
 import { removeClientProfile } from "./profiles/remove-client-profile.js";
 import { createResource } from "./resources/create-resource.js";
@@ -130,8 +138,14 @@ const peopleChanges: PeopleChanges = {
   readdressed: hideEarlierNotes,
 };
 
+/** What commands need of the settings. */
+export interface CommandParts {
+  readonly files: FileLimits;
+  readonly webhooks: WebhookParts;
+}
+
 /** The commands for the gateway's mutations, slice by slice. */
-export const commandsWithin = (files: FileLimits): OwnedBy<"gateway"> => ({
+export const commandsWith = ({ files, webhooks }: CommandParts): OwnedBy<"gateway"> => ({
   // tenancy
   createDelegation,
   updateDelegation,
@@ -265,6 +279,15 @@ export const commandsWithin = (files: FileLimits): OwnedBy<"gateway"> => ({
   updateApiKey,
   rotateApiKey,
   revokeApiKey,
+  createWebhookEndpoint: createWebhookEndpointWith(webhooks),
+  updateWebhookEndpoint: updateWebhookEndpointWith(webhooks),
+  rotateWebhookSecret: rotateWebhookSecretWith(webhooks),
+  disableWebhookEndpoint,
+  enableWebhookEndpoint,
+  archiveWebhookEndpoint,
+  sendTestWebhook,
+  replayWebhookDelivery,
+  replayWebhooksFrom,
   // offboarding
   deactivatePerson: deactivatePerson(takePlaces, termsChanged),
   erasePerson,

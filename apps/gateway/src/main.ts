@@ -30,6 +30,8 @@ import { Positions } from "./live/position.js";
 import { SharedReads } from "./live/shared-reads.js";
 import { Sockets } from "./live/sockets.js";
 import { apiKeys } from "./partners/key-viewer.js";
+import { Webhooks } from "./partners/webhooks/sending.js";
+import { keptMs, webhookParts, webhookSettings } from "./partners/webhooks/webhook-settings.js";
 import { checkedFileLimits, fileSettings } from "./resources/file-limits.js";
 import { schedulingAt } from "./scheduling/scheduling.js";
 import { createSchema } from "./schema.js";
@@ -59,6 +61,7 @@ const gatewaySettings = {
   ...costSettings,
   ...storageSettings,
   ...fileSettings,
+  ...webhookSettings,
   /** The addresses of the scheduling services. */
   SCHEDULING_URL: z
     .string({ error: SCHEDULING_URLS })
@@ -126,7 +129,8 @@ run("gateway", async () => {
     publicUrl: config.PUBLIC_URL,
     origins,
   });
-  const schema = await createSchema(fileLimits);
+  const webhookTools = webhookParts(config.SECRETS_KEY, config.ALLOW_PRIVATE_ADDRESSES);
+  const schema = await createSchema({ files: fileLimits, webhooks: webhookTools });
   const costs = new CostLimits({
     schema,
     clock,
@@ -156,6 +160,13 @@ run("gateway", async () => {
     resolveBearer: (token, firm, address) => viewers.resolveBearer(token, firm, address),
   };
 
+  const webhooks = new Webhooks({
+    services,
+    ...webhookTools,
+    pollMs: config.EVENT_POLL_MS,
+    keptMs: keptMs(config.WEBHOOK_KEEP_DAYS),
+  });
+
   const operations = new Operations(schema, costs, config.GRAPHIQL);
   const probe = new DatabaseProbe({ url: config.DATABASE_URL, clock, logger });
   const readiness = new Readiness([async () => (await probe.look()).problem]);
@@ -173,6 +184,7 @@ run("gateway", async () => {
   const sockets = new Sockets({ schema, services, operations, origins, proxies: config.TRUST_PROXY });
   sockets.listen(server.server);
   await server.listen({ host: config.HOST, port: config.PORT });
+  webhooks.start();
   tellPort(server.addresses());
 
   stopGracefully({
@@ -183,6 +195,7 @@ run("gateway", async () => {
     steps: [
       () => sockets.close(),
       () => server.close(),
+      () => webhooks.stop(),
       () => agreementPdfs.close(),
       () => background.settled(),
       () => services.logs.close(),

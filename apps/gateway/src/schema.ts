@@ -4,7 +4,7 @@ import { buildSchema } from "type-graphql";
 import { AgreementQueries, AgreementTemplateQueries } from "./agreements/agreements.queries.js";
 import { AgreementPdf } from "./agreements/agreement-pdf.resolver.js";
 import { VerifyAgreement } from "./agreements/verify-agreement.resolver.js";
-import { commandsWithin } from "./commands.js";
+import { type CommandParts, commandsWith } from "./commands.js";
 import {
   CohortMemberQueries,
   CohortQueries,
@@ -21,7 +21,7 @@ import { FeedbackQueries } from "./feedback/feedback.queries.js";
 import { reportChanges } from "./graphql/change.js";
 import { mutationResolvers } from "./graphql/mutations.js";
 import { NodeQueries } from "./graphql/node.resolver.js";
-import { type FileLimits, usualFileLimits } from "./resources/file-limits.js";
+import { usualFileLimits } from "./resources/file-limits.js";
 import { ResourceAddresses, UploadAddresses } from "./resources/addresses.resolver.js";
 import { AssignedWorksheetQueries, WorksheetQueries } from "./resources/worksheets.queries.js";
 import { ResourceQueries } from "./resources/resources.queries.js";
@@ -31,6 +31,8 @@ import { EventsTold } from "./live/events.resolver.js";
 import { ScheduleChanges } from "./live/schedule-changes.resolver.js";
 import { ApiKeyQueries } from "./partners/api-key.queries.js";
 import { ViewerQuery } from "./partners/viewer.resolver.js";
+import { WebhookEndpointQueries } from "./partners/webhooks/webhooks.queries.js";
+import { usualWebhookParts } from "./partners/webhooks/webhook-settings.js";
 import { CoachingHoursQueries } from "./scheduling/coaching-hours.resolver.js";
 import { CredentialQueries, SpecialityQueries } from "./profiles/profiles.queries.js";
 import {
@@ -107,12 +109,16 @@ const queries = [
   // partners
   ApiKeyQueries,
   ViewerQuery,
+  WebhookEndpointQueries,
 ] as const;
 
-/** The schema, with commands that keep these limits. */
-export async function createSchema(files: FileLimits = usualFileLimits): Promise<GraphQLSchema> {
+/** What is usual, where nothing is changed: to print the schema. */
+const usualParts: CommandParts = { files: usualFileLimits, webhooks: usualWebhookParts };
+
+/** The schema, with commands that work with these parts. */
+export async function createSchema(parts: CommandParts = usualParts): Promise<GraphQLSchema> {
   const schema = await buildSchema({
-    resolvers: [mutationResolvers(mutations, commandsWithin(files)), ...queries],
+    resolvers: [mutationResolvers(mutations, commandsWith(parts)), ...queries],
     // The services check input and answer with user errors.
     validate: false,
     // It asks the schema all about itself, which takes a third of the time. graphql finds an invalid schema without that.

@@ -21,6 +21,7 @@ import { sendEmail } from "./mail/send-email.js";
 import { sendInvitation } from "./mail/send-invitation.js";
 import { sendSignInLetter } from "./mail/send-sign-in-letter.js";
 import { tellOfAgreement } from "./mail/tell-of-agreement.js";
+import { tellOfDisabledWebhook } from "./mail/tell-of-disabled-webhook.js";
 import { tellOfExpiringCredential } from "./mail/tell-of-expiring-credential.js";
 import { tellOfExtension } from "./mail/tell-of-extension.js";
 import { tellOfFeedback } from "./mail/tell-of-feedback.js";
@@ -63,6 +64,7 @@ export const allJobs: readonly Job[] = [
   tellOfFeedback,
   warnOfCredential,
   tellOfExpiringCredential,
+  tellOfDisabledWebhook,
   remindOfActionItem,
   tellOfWorksheet,
   tellOfHandIn,

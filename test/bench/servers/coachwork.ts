@@ -24,6 +24,7 @@ export async function startCoachwork(
     schedulingPorts: [await freePort()],
     serviceSecret: "a secret between services, for the bench only",
     authSecret: "a secret that signs sign-ins, for the bench only",
+    secretsKey: "a key that encrypts secrets, for the bench only",
     logLevel: process.env.LOG_LEVEL ?? "warn",
     inherited: { ...unlimited, ...environment() },
     restart: false,

@@ -60,7 +60,17 @@ export async function startServices({ gateway, scheduling }: RoleUrls, settings:
   const stop = async () => void (await Promise.all(services.map((service) => service.stop())));
   try {
     const authSecret = "a secret that signs sign-ins, for the bench only";
-    services.push(await startGateway({ ...shared, authSecret, databaseUrl: gateway, port, schedulingPorts: [schedulingPort] }));
+    const secretsKey = "a key that encrypts secrets, for the bench only";
+    services.push(
+      await startGateway({
+        ...shared,
+        authSecret,
+        secretsKey,
+        databaseUrl: gateway,
+        port,
+        schedulingPorts: [schedulingPort],
+      }),
+    );
   } catch (error) {
     await stop();
     throw error;

@@ -1,4 +1,4 @@
-import { dispatcherFor, ForbiddenAddress, type Network } from "@coachwork/platform";
+import { dispatcherFor, ForbiddenAddress, type Network, whyUnreachable } from "@coachwork/platform";
 import { fetch, type Response } from "undici";
 import { CalendarFailure } from "./failure.js";
 import { judge } from "./feed-address.js";
@@ -110,24 +110,9 @@ function unreachable(what: string): CalendarFailure {
 
 /** What went wrong on the way, without revealing where it led. */
 function failureOf(error: unknown): CalendarFailure {
-  for (let cause = error as Cause | undefined; cause; cause = cause.cause) {
+  for (let cause = error as { readonly cause?: unknown } | undefined; cause; cause = cause.cause as typeof cause) {
     if (cause instanceof CalendarFailure) return cause;
     if (cause instanceof ForbiddenAddress) return new CalendarFailure("FORBIDDEN_ADDRESS", cause.message);
-    if (cause.name === "TimeoutError") return unreachable("The server took too long to answer");
-    if (cause.code === "ENOTFOUND" || cause.code === "EAI_AGAIN")
-      return unreachable("The server's name cannot be resolved");
-    if (isNetworkCode(cause.code)) return unreachable(`The connection failed (${cause.code})`);
   }
-  return unreachable("The connection failed");
-}
-
-interface Cause {
-  readonly name?: unknown;
-  readonly code?: unknown;
-  readonly cause?: Cause;
-}
-
-/** A code from the system, undici, its parser, TLS or zlib. It is their own word and contains nothing that was sent. */
-function isNetworkCode(code: unknown): code is string {
-  return typeof code === "string" && /^[A-Z][A-Z_]{2,60}$/.test(code);
+  return new CalendarFailure("UNREACHABLE", whyUnreachable(error));
 }

@@ -8,6 +8,7 @@ import {
   Feedback,
   type Firm,
   Introduction,
+  WebhookEndpoint,
 } from "@coachwork/schema";
 
 /** The pages that a firm's own application has, by the first part of their path. docs/letters.md promises them to those who build it. */
@@ -18,6 +19,7 @@ const pages = {
   engagements: Engagement,
   feedback: Feedback,
   introductions: Introduction,
+  webhooks: WebhookEndpoint,
   worksheets: AssignedWorksheet,
 } as const satisfies Readonly<Record<string, Entity>>;
 

@@ -95,6 +95,7 @@ const facts: PlainLetters = {
   agreementCompleted: { agreement: "AGREEMENT", title: "TITLE", firm: "FIRM" },
   agreementEnded: { agreement: "AGREEMENT", title: "TITLE", firm: "FIRM", isDeclined: true, isWithdrawn: false },
   credentialExpiring: { credential: "CREDENTIAL", day: "DAY", firm: "FIRM" },
+  webhookDisabled: { address: "ADDRESS", day: "DAY", firm: "FIRM", isFailing: true, isGone: false },
   actionItemDue: { item: "ITEM", title: "TITLE", day: "DAY", firm: "FIRM" },
   actionItemOverdue: { item: "ITEM", title: "TITLE", day: "DAY", firm: "FIRM" },
 };

@@ -16,9 +16,10 @@ export function announce(bus: Bus, firmId: string, { events, grantees }: Done): 
   bus.recheck(...new Set([...events.flatMap(holderIn), ...grantees]));
 }
 
-/** People and keys whose rights the event may have changed: a person with new roles, a revoked API key. */
+/** Whose rights the event may have changed: a person with new roles, a revoked API key, an endpoint that was disabled. */
 function holderIn({ type, ids }: NewEvent): string[] {
   if (type.startsWith("person.")) return [(ids as { person: string }).person];
   if (type.startsWith("api_key.")) return [(ids as { apiKey: string }).apiKey];
+  if (type.startsWith("webhook.")) return [(ids as { webhookEndpoint: string }).webhookEndpoint];
   return [];
 }

@@ -41,8 +41,8 @@ export async function logAt(database: Database, firmId: string, seq?: number): P
 }
 
 /**
- * The firms with events that a reader has not processed yet. This is the only statement that reads all firms at once.
- * Policies make these two tables, which contain only numbers, visible for every firm.
+ * The firms with events that a reader has not processed yet. Only such searches for work read all firms at once. Policies make
+ * these two tables, which contain only numbers, visible for every firm.
  */
 export async function firmsAhead(database: Database, reader: string): Promise<string[]> {
   const rows = await database.readEveryFirm(
@@ -52,4 +52,17 @@ export async function firmsAhead(database: Database, reader: string): Promise<st
     [reader],
   );
   return rows.map(({ firmId }) => firmId as string);
+}
+
+/** The firms for which a reader's progress is stored, and whether they have events that it has not processed yet. */
+export async function firmsReadBy(
+  database: Database,
+  reader: string,
+): Promise<{ readonly firmId: string; readonly isAhead: boolean }[]> {
+  const rows = await database.readEveryFirm(
+    `select r.firm_id as "firmId", c.last_seq > r.seq as "isAhead" from log_cursor r
+     join firm_counter c on c.firm_id = r.firm_id where r.reader = $1::text`,
+    [reader],
+  );
+  return rows as unknown as { firmId: string; isAhead: boolean }[];
 }

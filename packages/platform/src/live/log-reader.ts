@@ -1,13 +1,20 @@
 import { type LoggedEvent, LogCursor } from "@coachwork/schema";
 import type { Transaction } from "../database/transaction.js";
 import type { Logger } from "../logger.js";
-import { eventsWithin, firmsAhead } from "./event-log.js";
+import { eventsWithin, firmsAhead, firmsReadBy } from "./event-log.js";
 import type { CommandServices } from "./services.js";
 import { executeWithoutActor } from "./without-actor.js";
 
 export interface LogReaderOptions extends CommandServices {
   /** The name under which progress is stored. A new name starts at each firm's first event. */
   readonly name: string;
+  /**
+   * Whether it only reads the logs of firms for which its progress was written before, by what has it begin. By default, it reads
+   * every firm's.
+   */
+  readonly isAsked?: boolean;
+  /** Called when events of a firm were processed, after the commit. */
+  readonly processed?: (firmId: string) => void;
   /**
    * Applies an event's effect, in this transaction only: then it happens exactly once. `now` is in epoch milliseconds.
    * The event may be old.
@@ -44,6 +51,8 @@ export class LogReader {
   readonly #lanes = new Set<Promise<void>>();
   #idle = LANES;
   #looking: Promise<void> | undefined;
+  /** The firms whose logs it reads, if it only reads some. */
+  #asked = new Set<string>();
   #stopListening: () => void = () => undefined;
   #poll: NodeJS.Timeout | undefined;
   #stopped = false;
@@ -55,7 +64,12 @@ export class LogReader {
   }
 
   start(): void {
-    this.#stopListening = this.options.bus.onWake((firmId) => (firmId === null ? this.#look() : this.#add(firmId)));
+    const { bus, isAsked = false } = this.options;
+    this.#stopListening = bus.onWake((firmId) => {
+      if (firmId === null) this.#look();
+      // One that begins is found by the next search, at the latest.
+      else if (!isAsked || this.#asked.has(firmId)) this.#add(firmId);
+    });
     this.#poll = setInterval(() => this.#look(), this.options.pollMs);
     this.#look();
   }
@@ -71,11 +85,17 @@ export class LogReader {
 
   /** Searches for firms whose log is ahead of this reader. */
   #look(): void {
-    const { database, name, logger } = this.options;
-    this.#looking ??= firmsAhead(database, name)
+    const { database, name, isAsked = false, logger } = this.options;
+    this.#looking ??= (isAsked ? this.#askedAhead() : firmsAhead(database, name))
       .then((firmIds) => firmIds.forEach((firmId) => this.#add(firmId)))
       .catch((error: Error) => logger.warn({ reader: name, failure: error.message }, "Checking the event logs failed."))
       .finally(() => (this.#looking = undefined));
+  }
+
+  async #askedAhead(): Promise<string[]> {
+    const firms = await firmsReadBy(this.options.database, this.options.name);
+    this.#asked = new Set(firms.map(({ firmId }) => firmId));
+    return firms.filter(({ isAhead }) => isAhead).map(({ firmId }) => firmId);
   }
 
   #add(firmId: string): void {
@@ -110,10 +130,11 @@ export class LogReader {
 
   /** Processes a firm's next events, unless another process is doing that. Returns whether there may be more. */
   async #readSome(firmId: string): Promise<boolean> {
-    const { name: reader, effect } = this.options;
-    return executeWithoutActor(this.options, firmId, async (transaction, now) => {
+    const { name: reader, isAsked = false, effect, processed } = this.options;
+    let read = 0;
+    const hasMore = await executeWithoutActor(this.options, firmId, async (transaction, now) => {
       const seq = await lockCursor(transaction, reader);
-      if (seq === undefined) return transaction.insertUnlessTaken(LogCursor, { reader, seq: 0 });
+      if (seq === undefined) return !isAsked && transaction.insertUnlessTaken(LogCursor, { reader, seq: 0 });
       const events = await eventsWithin(transaction, seq, BATCH);
       if (events.length === 0) return false;
       for (const event of events) {
@@ -122,8 +143,11 @@ export class LogReader {
         });
       }
       await transaction.update(LogCursor, { reader }, { seq: events.at(-1)!.seq });
+      read = events.length;
       return events.length === BATCH;
     });
+    if (read > 0) processed?.(firmId);
+    return hasMore;
   }
 
   /** The firm's progress stays. This is retried at its next event or the next search, and other firms continue. */

@@ -216,4 +216,12 @@ export const otherEvents = {
   "api_key.updated": "The name, the scopes or the allowed addresses of an API key changed.",
   "api_key.rotated": "An API key got a new secret.",
   "api_key.revoked": "An API key was revoked.",
+  "webhook.created": "A webhook endpoint was created.",
+  "webhook.updated": "A webhook endpoint changed.",
+  "webhook.secret_rotated": "A webhook endpoint has a new secret.",
+  "webhook.enabled": "A webhook endpoint was enabled again.",
+  "webhook.disabled": "A webhook endpoint was disabled, by hand or because it failed for days.",
+  "webhook.archived": "A webhook endpoint was archived.",
+  "webhook.tested": "A test message was sent to a webhook endpoint.",
+  "webhook.replayed": "Messages to a webhook endpoint are sent again.",
 } as const;

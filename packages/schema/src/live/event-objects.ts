@@ -129,12 +129,17 @@ function namedIn(ids: object): { readonly name: string; readonly entity: Entity;
 }
 
 /** The types of events that do not begin with the name of a type. */
-const otherTopics: Readonly<Record<string, Entity>> = {
+const otherTopics: Record<string, Entity> = {
   agenda: Session,
   allocation: AllocationEntry,
   frontend_url: Firm,
   reminders: Firm,
 };
+
+/** Says what the events of a later slice are about that begin with this noun, if no type has that name. */
+export function declareTopic(noun: string, entity: Entity): void {
+  otherTopics[noun] = entity;
+}
 
 /** The types of what events do not name by its type. */
 const otherwiseNamed: Readonly<Record<string, Entity>> = {

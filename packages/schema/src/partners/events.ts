@@ -4,4 +4,13 @@ export interface PartnerEvents {
   "api_key.updated": { apiKey: string };
   "api_key.rotated": { apiKey: string };
   "api_key.revoked": { apiKey: string };
+  "webhook.created": { webhookEndpoint: string };
+  "webhook.updated": { webhookEndpoint: string };
+  "webhook.secret_rotated": { webhookEndpoint: string };
+  "webhook.enabled": { webhookEndpoint: string };
+  "webhook.disabled": { webhookEndpoint: string };
+  "webhook.archived": { webhookEndpoint: string };
+  "webhook.tested": { webhookEndpoint: string; webhookDelivery: string };
+  /** One message, or all from an instant on. */
+  "webhook.replayed": { webhookEndpoint: string; webhookDelivery?: string };
 }

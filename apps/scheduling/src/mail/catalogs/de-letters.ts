@@ -166,6 +166,18 @@ export const germanLetters: PlainLetterTexts = {
       `Haben Sie sie erneuert, so tragen Sie in Ihrem Profil bei ${firm} den neuen letzten Tag ein. Nach dem ${day} wird sie als abgelaufen gezeigt.`,
     ],
   }),
+  webhookDisabled: ({ address, day, firm, isFailing, isGone }) => ({
+    subject: `Ein Webhook ist abgeschaltet: ${address}`,
+    paragraphs: [
+      `Seit dem ${day} meldet Coachwork dieser Adresse nicht mehr, was bei ${firm} geschieht: ${address}`,
+      isFailing
+        ? "Sie war fünf Tage lang nicht erreichbar. Nachrichten, die nicht ankamen, wurden verworfen."
+        : isGone
+          ? "Sie hat geantwortet, dass es sie nicht mehr gibt (410). Nachrichten, die nicht ankamen, wurden verworfen."
+          : "Ihr API-Schlüssel wurde widerrufen, ist abgelaufen oder hat ein Recht verloren. Nachrichten, die nicht ankamen, wurden verworfen.",
+      "Die letzten Versuche zeigen, woran es lag. Wenn sie wieder erreichbar ist, schalten Sie den Webhook ein und senden Sie das Verworfene.",
+    ],
+  }),
   actionItemDue: ({ item, title, day, firm }) => ({
     subject: `Morgen fällig: ${item}`,
     paragraphs: [

@@ -166,6 +166,18 @@ export const englishLetters: PlainLetterTexts = {
       `When you have renewed it, enter its new last day in your profile at ${firm}. After ${day}, it is shown as expired.`,
     ],
   }),
+  webhookDisabled: ({ address, day, firm, isFailing, isGone }) => ({
+    subject: `A webhook is disabled: ${address}`,
+    paragraphs: [
+      `Since ${day}, Coachwork does not tell this address any more what happens at ${firm}: ${address}`,
+      isFailing
+        ? "It had failed for five days. Messages that were not delivered were dropped."
+        : isGone
+          ? "It answered that it is gone (410). Messages that were not delivered were dropped."
+          : "Its API key was revoked, has expired or has lost a scope. Messages that were not delivered were dropped.",
+      "Look at the last attempts to see what was wrong. When it works again, enable the endpoint, and send what was dropped.",
+    ],
+  }),
   actionItemDue: ({ item, title, day, firm }) => ({
     subject: `Due tomorrow: ${item}`,
     paragraphs: [

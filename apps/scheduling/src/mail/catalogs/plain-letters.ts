@@ -105,6 +105,14 @@ export interface PlainLetters {
   agreementEnded: Agreed & { readonly isDeclined: boolean; readonly isWithdrawn: boolean };
   /** Warns a coach that a credential is about to end. */
   credentialExpiring: { readonly credential: string; readonly day: string; readonly firm: string };
+  /** Tells an owner or admin that a partner's system is not told any more what happens: it failed for days, says that it is gone, or else its key has ended. */
+  webhookDisabled: {
+    readonly address: string;
+    readonly day: string;
+    readonly firm: string;
+    readonly isFailing: boolean;
+    readonly isGone: boolean;
+  };
   /** Reminds the owner of an action item that is due on the next day. */
   actionItemDue: DueItem;
   /** Tells the owner that an action item was due on the day before. */

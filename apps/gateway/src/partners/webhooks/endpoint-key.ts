@@ -1,0 +1,40 @@
+import { dateIn } from "@coachwork/platform";
+import { type Actor, type EventWord, grantsOfScopes } from "@coachwork/schema";
+import { whyInaudible } from "../../live/told-types.js";
+
+/** Columns of the key of an endpoint, where `k` is the key and `f` the firm. */
+export const keyColumns = `k.id as "keyId", k.scopes, k.expires_at as "keyExpiresAt", k.revoked_at as "keyRevokedAt",
+  f.time_zone as "timeZone"`;
+
+/** The key of an endpoint, with whose rights messages are made. */
+export interface EndpointKey {
+  readonly keyId: string;
+  readonly scopes: readonly string[];
+  readonly keyExpiresAt: Date | null;
+  readonly keyRevokedAt: Date | null;
+  readonly timeZone: string;
+}
+
+/** The viewer of a key. */
+export function viewerOfKey(
+  firmId: string,
+  { keyId, scopes, timeZone }: Pick<EndpointKey, "keyId" | "scopes" | "timeZone">,
+  now: number,
+): Actor {
+  return {
+    ...{ firmId, personId: null, actorId: keyId, grants: grantsOfScopes(scopes) },
+    ...{ firmTimeZone: timeZone, today: dateIn(timeZone, now) },
+  };
+}
+
+/** Why an endpoint cannot go on with its key. Undefined if it can. */
+export function whyEnded(
+  firmId: string,
+  key: EndpointKey,
+  eventTypes: readonly EventWord[],
+  now: number,
+): "KEY_ENDED" | "SCOPE_LOST" | undefined {
+  if (key.keyRevokedAt !== null || (key.keyExpiresAt !== null && key.keyExpiresAt.getTime() <= now)) return "KEY_ENDED";
+  const viewer = viewerOfKey(firmId, key, now);
+  return eventTypes.some((type) => whyInaudible(viewer, type)) ? "SCOPE_LOST" : undefined;
+}

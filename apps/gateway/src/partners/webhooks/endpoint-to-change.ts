@@ -1,0 +1,74 @@
+import type { CommandContext } from "@coachwork/platform";
+import { type ApiKey, type EventWord, Firm, rfc3339, WebhookEndpoint } from "@coachwork/schema";
+import { whyInaudible } from "../../live/told-types.js";
+import { viewerOfKey } from "./endpoint-key.js";
+
+/** Finds an endpoint to change, and locks its messages. */
+export async function endpointToChange(context: CommandContext<"ARCHIVED">, id: string): Promise<WebhookEndpoint> {
+  const endpoint = await lockedEndpoint(context, id);
+  if (endpoint.archivedAt === null) return endpoint;
+  return context.refuse("ARCHIVED", "id", "The endpoint was archived. Create another one.");
+}
+
+/** Finds an endpoint, also an archived one, and locks its messages first, as all do who change them. */
+export async function lockedEndpoint(context: CommandContext<never>, apiId: string): Promise<WebhookEndpoint> {
+  const { id } = await context.fetch(WebhookEndpoint, apiId, "id");
+  await lockLine(context, id);
+  return context.fetch(WebhookEndpoint, apiId, "id", { lock: true });
+}
+
+export async function lockLine({ transaction }: CommandContext<never>, endpointId: string): Promise<void> {
+  await transaction.query("select from webhook_line where firm_id = $1::uuid and endpoint_id = $2::uuid for update", [
+    transaction.scope.firmId,
+    endpointId,
+  ]);
+}
+
+/** Refuses to send to an endpoint that is disabled or archived. */
+export async function endpointToSendTo(
+  context: CommandContext<"ARCHIVED" | "WRONG_STATUS">,
+  id: string,
+): Promise<WebhookEndpoint> {
+  const endpoint = await endpointToChange(context, id);
+  refuseDisabled(context, endpoint);
+  return endpoint;
+}
+
+export function refuseDisabled(
+  context: CommandContext<"ARCHIVED" | "WRONG_STATUS">,
+  { archivedAt, status }: WebhookEndpoint,
+): void {
+  if (archivedAt !== null) context.refuse("ARCHIVED", "id", "The endpoint was archived. Create another one.");
+  if (status !== "ACTIVE") context.refuse("WRONG_STATUS", "id", "The endpoint is disabled. Enable it first.");
+}
+
+/** Refuses a key that has ended, and events that it may not see. */
+export async function refuseUnheard(
+  context: CommandContext<"KEY_ENDED" | "INSUFFICIENT_SCOPE">,
+  key: ApiKey,
+  eventTypes: readonly EventWord[],
+  fields: { readonly key: string; readonly types: string | null },
+): Promise<void> {
+  const { transaction, now } = context;
+  const { id: keyId, scopes, revokedAt, expiresAt, name } = key;
+  if (revokedAt !== null) context.refuse("KEY_ENDED", fields.key, `The API key ${name} was revoked. Choose another.`);
+  if (expiresAt !== null && expiresAt.getTime() <= now)
+    context.refuse("KEY_ENDED", fields.key, `The API key ${name} expired at ${rfc3339(expiresAt)}. Choose another.`);
+  const { timeZone } = (await transaction.findOne(Firm, {}))!;
+  const viewer = viewerOfKey(transaction.scope.firmId, { keyId, scopes, timeZone }, now);
+  const refusals = eventTypes.flatMap((type, place) => {
+    const why = whyInaudible(viewer, type) ?? (isForNobody(type) ? notForKeys(type) : undefined);
+    const field = fields.types === null ? fields.key : `${fields.types}.${place}`;
+    return why ? [{ code: "INSUFFICIENT_SCOPE" as const, field, message: why.message }] : [];
+  });
+  if (refusals.length > 0) context.refuseAll(refusals);
+}
+
+/** What happens to endpoints is told by mail and by `events`, never to the endpoints. */
+function isForNobody(type: EventWord): boolean {
+  return type === "SNAPSHOT" || type.startsWith("WEBHOOK_");
+}
+
+function notForKeys(type: EventWord): { readonly message: string } {
+  return { message: `No API key may see what ${type} is about.` };
+}

@@ -1,0 +1,22 @@
+import type { Actor, LoggedEvent } from "@coachwork/schema";
+import { rfc3339, TEST_MESSAGE } from "@coachwork/schema";
+import type { Services } from "../../graphql/context.js";
+import { asTold } from "../../live/told-events.js";
+
+/** What else a message tells: what the endpoint selects of the event. */
+export type Selected = Readonly<Record<string, unknown>>;
+
+/** The body of a message about an event, in the form that Standard Webhooks recommends. Its `data` is the event without its object. */
+export function messageBody(services: Services, viewer: Actor, event: LoggedEvent, selected?: Selected): string {
+  const { type, seq, position, occurredAt, objectId, relatedIds } = asTold(services, viewer, event);
+  return JSON.stringify({
+    type,
+    timestamp: rfc3339(occurredAt),
+    data: { seq, position, objectId, relatedIds, ...selected },
+  });
+}
+
+/** The body of a test call. */
+export function testBody(now: number): string {
+  return JSON.stringify({ type: TEST_MESSAGE, timestamp: rfc3339(now), data: {} });
+}

@@ -1,0 +1,15 @@
+export * from "./archive-webhook-endpoint.js";
+export * from "./create-webhook-endpoint.js";
+export * from "./disable-webhook-endpoint.js";
+export * from "./enable-webhook-endpoint.js";
+export { MOST_REPLAYED, MOST_WEBHOOK_ENDPOINTS } from "./refusals.js";
+export * from "./replay-webhook-delivery.js";
+export * from "./replay-webhooks-from.js";
+export * from "./rotate-webhook-secret.js";
+export * from "./send-test-webhook.js";
+export * from "./update-webhook-endpoint.js";
+export * from "./webhook-attempt.js";
+export * from "./webhook-delivery.js";
+export * from "./webhook-endpoint.js";
+export * from "./webhook-line.js";
+export * from "./webhook-words.js";
