@@ -145,10 +145,10 @@ export function toldIn(value: unknown, selections: readonly Selection[], told: S
   return told;
 }
 
-/** Nothing, an empty list or a connection of nothing. */
+/** Nothing, a list of nothing or a connection of nothing. */
 function isSilent(value: unknown): boolean {
   if (value === undefined || value === null) return true;
-  if (Array.isArray(value)) return value.length === 0;
+  if (Array.isArray(value)) return value.every((item) => item === null);
   const { nodes, edges, totalCount } = value as { nodes?: unknown[]; edges?: unknown[]; totalCount?: number };
   return [nodes?.length, edges?.length, totalCount].every((count) => count === 0);
 }
