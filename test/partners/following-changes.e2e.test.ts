@@ -168,3 +168,37 @@ test("Who may not know when something changed is told nothing by the filter", as
   const { engagements } = await finance.ask("{ engagements(first: 1) { nodes { updatedAt version } } }");
   expect(engagements.nodes).toEqual([{ updatedAt: null, version: null }]);
 });
+
+describe("The lists of what the firm offers tell", () => {
+  const offered = "pools specialities programs cohorts cohortMembers".split(" ");
+  const since = async (instant: string, by: TestClient): Promise<AnyData> => {
+    const fields = offered.map(
+      (list) => `${list}(first: 100, filter: { updatedSince: "${instant}" }) { nodes { id updatedAt } }`,
+    );
+    const data = await by.ask(`{ ${fields.join(" ")} }`);
+    return Object.fromEntries(offered.map((list) => [list, data[list].nodes.map(({ id }: AnyData) => id)]));
+  };
+
+  test("what was changed and archived since, and finance nothing of what it may not know", async () => {
+    const bought = {
+      name: "Bought",
+      organizationId: apiId("organization", organization),
+      unit: "SESSIONS",
+      amount: 10,
+    };
+    const pool = (await mutate(owner, "createPool", bought, { answer: "pool { id }" })).pool.id as string;
+    const named = await mutate(owner, "createSpeciality", { name: "Leading" }, { answer: "speciality { id }" });
+    const speciality = named.speciality.id as string;
+    const none = Object.fromEntries(offered.map((list) => [list, []]));
+    for (const table of ["pool", "speciality"])
+      await database.admin.query(`update ${table} set updated_at = $2 where firm_id = $1`, [firm.firmId, LONG_AGO]);
+    const before = "2026-06-01T00:00:00Z";
+    expect(await since(before, key)).toEqual(none);
+    await done(owner, "updatePool", { id: pool, name: "Bought again" });
+    expect(await since(before, key)).toEqual({ ...none, pools: [pool] });
+    await done(owner, "archiveSpeciality", { id: speciality });
+    expect(await since(before, key)).toEqual({ ...none, pools: [pool], specialities: [speciality] });
+    const finance = await signedIn(firm, await firm.person(["FINANCE"]));
+    expect(await since(LONG_AGO, finance)).toMatchObject({ pools: [] });
+  });
+});

@@ -8,6 +8,7 @@ import { toManagers } from "../common/grants.js";
 import { inScope } from "../common/in-scope.js";
 import { Node } from "../common/node.js";
 import { boundId } from "../common/uuid-of.js";
+import { updatedSince, UpdatedSince } from "../common/updated-since.js";
 import { Person } from "../tenancy/person.js";
 import { Cohort } from "./cohort.js";
 import { Engagement } from "./engagement.js";
@@ -57,6 +58,7 @@ const forStaff = "Null for anybody but owners, admins, program managers and API 
     cohortId: { where: (row, id: Input<string>, sql) => `${row}.cohort_id = ${boundId(sql, Cohort, id)}` },
     personId: { where: (row, id: Input<string>, sql) => `${row}.person_id = ${boundId(sql, Person, id)}` },
     status: { where: (row, status: Input<string>, sql) => `${row}.status = ${sql.bind(status, "text")}` },
+    updatedSince: { ...updatedSince, reads: ["updatedAt"] },
   },
 })
 @Entity("cohort_member")
@@ -110,6 +112,9 @@ export class CohortMemberFilter {
 
   @Field(() => CohortMemberStatus, { nullable: true, description: "Members in this status." })
   status?: CohortMemberStatus | null;
+
+  @UpdatedSince("Members", "cancelled")
+  updatedSince?: Date | null;
 }
 
 hasMany(Cohort, "members", CohortMember, {

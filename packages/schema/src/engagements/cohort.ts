@@ -9,6 +9,7 @@ import { toManagers } from "../common/grants.js";
 import { Node } from "../common/node.js";
 import { MayName } from "../common/personal.js";
 import { boundId } from "../common/uuid-of.js";
+import { updatedSince, UpdatedSince } from "../common/updated-since.js";
 import { Organization } from "../tenancy/organization.js";
 import { Pool } from "./pool.js";
 import { Program } from "./program.js";
@@ -55,6 +56,7 @@ const payers = ["OWNER", "ADMIN", "PROGRAM_MANAGER", "FINANCE", "SPONSOR", "enga
       where: (row, isArchived: Input<boolean>, sql) =>
         `(${row}.archived_at is not null) = ${sql.bind(isArchived, "boolean")}`,
     },
+    updatedSince: { ...updatedSince, reads: ["updatedAt"] },
   },
 })
 @Entity("cohort")
@@ -126,6 +128,9 @@ export class CohortFilter {
 
   @Field(() => Boolean, { nullable: true, description: "Archived cohorts, or those in which people can be enrolled." })
   isArchived?: boolean | null;
+
+  @UpdatedSince("Cohorts", "archived")
+  updatedSince?: Date | null;
 }
 
 hasMany(Program, "cohorts", Cohort, {

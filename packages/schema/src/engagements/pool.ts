@@ -9,6 +9,7 @@ import { toManagers } from "../common/grants.js";
 import { Node } from "../common/node.js";
 import { MayName } from "../common/personal.js";
 import { boundId } from "../common/uuid-of.js";
+import { updatedSince, UpdatedSince } from "../common/updated-since.js";
 import { Organization } from "../tenancy/organization.js";
 import { AllocationUnit } from "./words.js";
 
@@ -39,6 +40,7 @@ const forStaff = "Null for anybody but owners, admins, program managers and API 
       names: "organization",
       where: (row, id: Input<string>, sql) => `${row}.organization_id = ${boundId(sql, Organization, id)}`,
     },
+    updatedSince: { ...updatedSince, reads: ["updatedAt"] },
   },
 })
 @Entity("pool")
@@ -96,6 +98,9 @@ export class Pool extends Node {
 export class PoolFilter {
   @Field(() => ID, { nullable: true, description: "Pools that this organization bought." })
   organizationId?: string | null;
+
+  @UpdatedSince("Pools", "archived")
+  updatedSince?: Date | null;
 }
 
 hasMany(Organization, "pools", Pool, {

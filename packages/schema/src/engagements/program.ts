@@ -7,6 +7,7 @@ import { Attribute, BelongsTo, UpdatedAt, Version } from "../common/fields.js";
 import { toManagers } from "../common/grants.js";
 import { Node } from "../common/node.js";
 import { MayName } from "../common/personal.js";
+import { updatedSince, UpdatedSince } from "../common/updated-since.js";
 import { AgreementTemplate } from "./agreement-template.js";
 import { AllocationUnit, EngagementFormat, EngagementKind, MentoringForm } from "./words.js";
 
@@ -56,6 +57,7 @@ const forDesigners = "Null for anybody but owners, admins, program managers and 
     kind: { where: (row, kind: Input<string>, sql) => `${row}.kind = ${sql.bind(kind, "text")}` },
     format: { where: (row, format: Input<string>, sql) => `${row}.format = ${sql.bind(format, "text")}` },
     status: { where: (row, status: Input<string>, sql) => `${row}.status = ${sql.bind(status, "text")}` },
+    updatedSince: { ...updatedSince, reads: ["updatedAt"] },
   },
 })
 @Entity("program")
@@ -178,4 +180,7 @@ export class ProgramFilter {
 
   @Field(() => ProgramStatus, { nullable: true, description: "Programs in this status." })
   status?: ProgramStatus | null;
+
+  @UpdatedSince("Programs", "archived")
+  updatedSince?: Date | null;
 }

@@ -7,6 +7,7 @@ import { Attribute, UpdatedAt, Version } from "../common/fields.js";
 import { toManagers } from "../common/grants.js";
 import { Node } from "../common/node.js";
 import { Impersonal } from "../common/personal.js";
+import { updatedSince, UpdatedSince } from "../common/updated-since.js";
 
 export const SpecialityOrder = ordersOf("SpecialityOrder", "How specialities can be sorted.", {
   NAME: ["By name.", "By name, from Z to A."],
@@ -25,6 +26,7 @@ export const SpecialityOrder = ordersOf("SpecialityOrder", "How specialities can
       where: (row, isArchived: Input<boolean>, sql) =>
         `(${row}.archived_at is not null) = ${sql.bind(isArchived, "boolean")}`,
     },
+    updatedSince,
   },
 })
 @Entity("speciality")
@@ -54,6 +56,9 @@ export class Speciality extends Node {
 export class SpecialityFilter {
   @Field(() => Boolean, { nullable: true, description: "Archived specialities, or those that can be chosen." })
   isArchived?: boolean | null;
+
+  @UpdatedSince("Specialities", "archived")
+  updatedSince?: Date | null;
 }
 
 export const CreateSpeciality = creates("createSpeciality", Speciality, {
