@@ -72,6 +72,7 @@ async function watch(
   console.log(`Watching the schedule of ${variables.coachId}; Ctrl-C ends it.`);
   let seen = 0;
   for await (const { scheduleChanged } of watched) {
+    if (scheduleChanged.type === "SNAPSHOT") continue;
     console.log(JSON.stringify(scheduleChanged));
     if (++seen === count) return;
   }

@@ -82,8 +82,8 @@ test("each is told what comes after its own beginning, once and in order, while 
 test("one that does not read keeps nobody waiting, and goes on where it stopped", async () => {
   const after = await lastSeq();
   const many = Array.from({ length: 40 }, (_, index) => `s${index}: session { agenda }`).join(" ");
-  const long = `subscription($coach: ID!) { scheduleChanged(coachId: $coach) { seq ${many} } }`;
-  const variables = { coach: apiId("person", coach) };
+  const long = `subscription($coach: ID!, $after: Int) { scheduleChanged(coachId: $coach, after: $after) { seq ${many} } }`;
+  const variables = { coach: apiId("person", coach), after };
   const slow = new WebSocket(`${platform.url.replace("http", "ws")}/graphql`, "graphql-transport-ws");
   const read: number[] = [];
   slow.on("message", (message: Buffer) => {

@@ -174,13 +174,75 @@ describe("who watches several coaches", () => {
       await following.untilEnded();
       return JSON.stringify([following.ended, following.received]);
     };
-    expect(await answer({})).toContain("Give either coachId, coachIds or personId.");
     expect(await answer({ coach: idOf(coach), coaches: [idOf(coach)] })).toContain(
-      "Give either coachId, coachIds or personId.",
+      "You gave coachId and coachIds. Give one of coachId, coachIds, personId, teamId, organizationId, or none.",
     );
     expect(await answer({ coaches: [] })).toContain("There are 0 coaches; give 1 to 100.");
     const foreign = await (await FirmFactory.create(database.admin)).person(["COACH"]);
     expect(await answer({ coaches: [idOf(coach), idOf(foreign)] })).toContain("NOT_FOUND");
+  });
+});
+
+describe("who watches more than people", () => {
+  const wide = `subscription($team: ID, $organization: ID, $after: Int) {
+    scheduleChanged(teamId: $team, organizationId: $organization, after: $after) { type position session { id } } }`;
+  const told = async (following: ReturnType<TestClient["follow"]>, count: number) =>
+    (await following.until(count)).map(({ data }) => data.scheduleChanged.session?.id ?? data.scheduleChanged.type);
+
+  test("sees the sessions of a team, of an organization, or of the firm, as far as they may", async () => {
+    const [organization, other] = [
+      await firm.organization({ name: "Alder" }),
+      await firm.organization({ name: "Birch" }),
+    ];
+    const team = await firm.team(organization, { name: "Board" });
+    const client = await firm.person(["CLIENT"]);
+    const engagementOf = (more: object, coaches = [coach]) =>
+      firm.engagement({ coaches, participants: [client] }, { allocation_amount: 1_000, ...more });
+    const second = await firm.person(["COACH"]);
+    await firm.availability(second);
+    const sponsored = await engagementOf({ organization_id: organization });
+    const ofTeam = await engagementOf({ organization_id: organization, team_id: team, format: "TEAM" });
+    const ofOther = await engagementOf({ organization_id: other }, [second]);
+    const followings = [
+      manager.follow(wide, { organization: apiId("organization", organization) }),
+      manager.follow(wide, { team: apiId("team", team) }),
+      manager.follow(wide),
+      watcher.follow(wide),
+    ];
+    for (const following of followings) expect(await told(following, 1)).toEqual(["SNAPSHOT"]);
+    const [one, two, three] = [await book(1, sponsored), await book(3, ofTeam), await book(5, ofOther)];
+    const last = await book(7, ofTeam);
+    expect(await told(followings[0]!, 4)).toEqual(["SNAPSHOT", one, two, last]);
+    expect(await told(followings[1]!, 3)).toEqual(["SNAPSHOT", two, last]);
+    expect(await told(followings[2]!, 5)).toEqual(["SNAPSHOT", one, two, three, last]);
+    // A coach who asks for all is told of their own.
+    expect(await told(followings[3]!, 4)).toEqual(["SNAPSHOT", one, two, last]);
+  });
+
+  test("goes on where the snapshot was", async () => {
+    const following = manager.follow(wide);
+    const [snapshot] = await following.until(1);
+    const booked = await book(1);
+    const resumed = manager.follow(
+      "subscription($position: String) { scheduleChanged(position: $position) { session { id } } }",
+      {
+        position: snapshot!.data.scheduleChanged.position,
+      },
+    );
+    expect(sessionsOf(await resumed.until(1))).toEqual([booked]);
+  });
+
+  test("must see the organization or the team", async () => {
+    const elsewhere = await FirmFactory.create(database.admin);
+    const organization = await elsewhere.organization();
+    for (const variables of [
+      { organization: apiId("organization", organization) },
+      { team: apiId("team", await elsewhere.team(organization)) },
+      { organization: "nonsense" },
+    ]) {
+      const following = manager.follow(wide, variables);
+      expect(JSON.stringify([await following.untilEnded(), following.received])).toContain("NOT_FOUND");
+    }
   });
 });
 

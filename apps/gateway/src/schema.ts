@@ -29,6 +29,8 @@ import { AuditQueries } from "./live/audit.queries.js";
 import { EngagementChanges } from "./live/engagement-changes.resolver.js";
 import { EventsTold } from "./live/events.resolver.js";
 import { ScheduleChanges } from "./live/schedule-changes.resolver.js";
+import { SessionChanges } from "./live/session-changes.resolver.js";
+import { SlotsChanges } from "./live/slots-changes.resolver.js";
 import { ApiKeyQueries } from "./partners/api-key.queries.js";
 import { ViewerQuery } from "./partners/viewer.resolver.js";
 import { WebhookEndpointQueries } from "./partners/webhooks/webhooks.queries.js";
@@ -103,6 +105,8 @@ const queries = [
   UploadAddresses,
   // live
   ScheduleChanges,
+  SessionChanges,
+  SlotsChanges,
   AuditQueries,
   EngagementChanges,
   EventsTold,

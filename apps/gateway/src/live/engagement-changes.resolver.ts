@@ -9,14 +9,9 @@ import { Following } from "./following.js";
 import { retryHiccups } from "./hiccup.js";
 import { requireRights } from "./require-rights.js";
 import { viewKeyOf } from "./shared-reads.js";
-import { AFTER, POSITION, type Resuming, startOf } from "./start.js";
+import { AFTER, POSITION, type Resuming, type Snapshot, snapshotAt, startOf } from "./start.js";
 
-/** Where a subscription begins, told like an event. */
-interface Snapshot {
-  readonly type: "SNAPSHOT";
-  readonly seq: number;
-  readonly position: string;
-  readonly occurredAt: Date;
+interface SnapshotOf extends Snapshot {
   readonly ids: { readonly engagement: string };
 }
 
@@ -28,7 +23,7 @@ export class EngagementChanges {
     subscribe: ({ args, context }) => follow(context as Context, args as Arguments),
   })
   engagementChanged(
-    @Root() event: EngagementEvent | Snapshot,
+    @Root() event: EngagementEvent | SnapshotOf,
     @Ctx() context: Context,
     @Arg("engagementId", () => ID, { description: "The engagement. You must see when it last changed (`updatedAt`)." })
     _engagementId: string,
@@ -60,16 +55,15 @@ async function follow(context: Context, asked: Arguments): Promise<Following<Eng
   const actor = signedIn(context);
   const engagement = uuidOf(Engagement, asked.engagementId);
   await retryHiccups(() => requireEngagement(services, actor, engagement));
-  const { seq, isResumed, position } = await startOf(context, asked);
-  const occurredAt = new Date(services.clock.now());
-  const snapshot: Snapshot = { type: "SNAPSHOT", seq, position, occurredAt, ids: { engagement } };
+  const start = await startOf(context, asked);
+  const snapshot: SnapshotOf = { ...snapshotAt(context, start), ids: { engagement } };
   return new Following<EngagementEvent>(context, {
     name: `engagement ${engagement}`,
-    wanted: { subjects: new Set([changesOf(engagement)]), after: seq },
+    wanted: { subjects: new Set([changesOf(engagement)]), after: start.seq },
     learn: async () => undefined,
     isWanted: (event): event is EngagementEvent => isOf(event, engagement),
     sees,
-    ...(!isResumed && { first: snapshot as unknown as EngagementEvent }),
+    ...(!start.isResumed && { first: snapshot as never }),
   });
 }
 

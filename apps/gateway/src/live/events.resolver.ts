@@ -4,17 +4,9 @@ import { Arg, Ctx, Int, Resolver, Root, Subscription } from "type-graphql";
 import { type Context, signedIn } from "../graphql/context.js";
 import { EVERYTHING } from "./follower.js";
 import { Following } from "./following.js";
-import { AFTER, POSITION, type Resuming, startOf } from "./start.js";
+import { AFTER, POSITION, type Resuming, type Snapshot, snapshotAt, startOf } from "./start.js";
 import { requireAudible } from "./told-types.js";
 import { asTold, isTold } from "./told-events.js";
-
-/** Where a subscription begins, told like an event. */
-interface Snapshot {
-  readonly type: "SNAPSHOT";
-  readonly seq: number;
-  readonly position: string;
-  readonly occurredAt: Date;
-}
 
 @Resolver()
 export class EventsTold {
@@ -44,21 +36,19 @@ interface Arguments extends Resuming {
 }
 
 async function follow(context: Context, asked: Arguments): Promise<Following> {
-  const { clock } = context.services;
   const viewer = signedIn(context);
   requireWholeFirm(viewer);
   if (asked.types) requireAudible(viewer, asked.types);
   const types = asked.types ? new Set(asked.types) : undefined;
-  const { seq, isResumed, position } = await startOf(context, asked);
-  const snapshot: Snapshot = { type: "SNAPSHOT", seq, position, occurredAt: new Date(clock.now()) };
+  const start = await startOf(context, asked);
   return new Following(context, {
     name: `events ${types ? [...types].sort().join() : ""}`,
-    wanted: { subjects: new Set([EVERYTHING]), after: seq },
+    wanted: { subjects: new Set([EVERYTHING]), after: start.seq },
     learn: async () => undefined,
     isWanted: (event): event is LoggedEvent => !types || types.has(wordFor(event.type)),
     sees: async (viewing, event) =>
       hearsWholeFirm(signedIn(viewing)) && isTold(viewing.services, signedIn(viewing), event),
-    ...(!isResumed && { first: snapshot as unknown as LoggedEvent }),
+    ...(!start.isResumed && { first: snapshotAt(context, start) as never }),
   });
 }
 

@@ -32,9 +32,14 @@ export function changesOf(engagement: string): string {
 /** The subject of all events of a firm. */
 export const EVERYTHING = "everything";
 
+/** The subject of what changes when every coach can be booked: the firm's holidays and session types. */
+export const OF_ALL_COACHES = "all coaches";
+
 /** What an event is about: the coaches whose schedule it changes and their engagement, or else the engagement that it changes. */
 export function subjectsOf({ type, ids }: LoggedEvent): readonly string[] {
   if ("coaches" in ids) return [EVERYTHING, ...ids.coaches, ids.engagement];
+  if ("coach" in ids) return [EVERYTHING, ids.coach];
+  if ("holiday" in ids || "sessionType" in ids) return [EVERYTHING, OF_ALL_COACHES];
   const changed = "engagement" in ids && ids.engagement !== undefined ? [changesOf(ids.engagement)] : [];
   return type === "engagement.participant_joined" ? [EVERYTHING, MEMBERSHIPS, ...changed] : [EVERYTHING, ...changed];
 }

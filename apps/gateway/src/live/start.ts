@@ -30,6 +30,18 @@ interface Start {
   readonly isResumed: boolean;
 }
 
+/** Where a subscription begins, told like an event. */
+export interface Snapshot {
+  readonly type: "SNAPSHOT";
+  readonly seq: number;
+  readonly position: string;
+  readonly occurredAt: Date;
+}
+
+export function snapshotAt({ services }: Context, { seq, position }: Start): Snapshot {
+  return { type: "SNAPSHOT", seq, position, occurredAt: new Date(services.clock.now()) };
+}
+
 /** Where a subscription begins: at the place that the client names, or now. */
 export async function startOf(context: Context, given: Resuming): Promise<Start> {
   const { positions, logs } = context.services;

@@ -5,4 +5,6 @@ export * from "./event-word.js";
 export * from "./log.js";
 export * from "./log-cursor.js";
 export * from "./schedule-change.js";
+export * from "./session-change.js";
+export * from "./slots-change.js";
 export * from "./told-event.js";

@@ -5,7 +5,8 @@ import { wordsOf } from "../common/enums.js";
 import { DateTime } from "../common/scalars.js";
 import { Session } from "../scheduling/booking/session.js";
 
-export const ScheduleChangeType = wordsOf("ScheduleChangeType", "What happened to a session.", {
+/** What happens to a session in somebody's schedule. */
+export const happensToSessions = {
   BOOKED: "It was booked.",
   HELD: "Its slot was held while somebody decides.",
   CONFIRMED: "It was held, and is now booked.",
@@ -19,6 +20,11 @@ export const ScheduleChangeType = wordsOf("ScheduleChangeType", "What happened t
   SEATS_CHANGED: "Its seats changed: somebody took, gave up or was offered one, or the capacity or minimum changed.",
   COMPLETED: "Attendance shows that it took place.",
   NO_SHOW: "Attendance shows that nobody came.",
+};
+
+export const ScheduleChangeType = wordsOf("ScheduleChangeType", "What happened to a session.", {
+  SNAPSHOT: "Nothing happened: it is where the subscription begins. Read the schedule then.",
+  ...happensToSessions,
 });
 
 @ObjectType({ description: "A change in somebody's schedule." })
@@ -42,9 +48,11 @@ export class ScheduleChange extends Change {
   @Field(() => DateTime, { description: "When it happened.", simple: true })
   occurredAt!: Date;
 
-  @Field(() => Session, { nullable: true, description: "The session as it is now.", simple: true })
+  @Field(() => Session, { nullable: true, description: "The session as it is now. Null in a SNAPSHOT.", simple: true })
   session!: Session | null;
 }
 
 // An event about a session, and its time, would reveal when the session is.
 declareReveals("scheduleChanged", { entity: Session, fields: ["startsAt", "status", "createdAt"] });
+// When coaches could be booked tells when they are.
+declareReveals("slotsChanged", { entity: Session, fields: ["startsAt", "status", "createdAt"] });
