@@ -191,7 +191,8 @@ describe("a subscription's position", () => {
     const first = await next("next");
     expect(first).toMatchObject(snapshot);
     await book(anna, 0);
-    for (const { payload } of [first, await next("next")]) expect(payload.extensions ?? {}).not.toHaveProperty("position");
+    for (const { payload } of [first, await next("next")])
+      expect(payload.extensions ?? {}).not.toHaveProperty("position");
   });
 
   test("that is none is refused with what would be right", async () => {
