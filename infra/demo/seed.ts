@@ -58,7 +58,7 @@ async function letSignIn(gatewayUrl: string, firm: DemoFirm): Promise<void> {
 }
 
 async function writeFirm(owner: Client, firm: DemoFirm, storage: FileStorage, secretsKey: string): Promise<void> {
-  const [{ spellFirm, takesTime }, { publicIdOf }, { SealedSecrets }] = await Promise.all([
+  const [{ objectOf, spellFirm, takesTime }, { publicIdOf }, { SealedSecrets }] = await Promise.all([
     import("@coachwork/schema"),
     import("@coachwork/gateway/api-keys"),
     import("@coachwork/gateway/sealed-secrets"),
@@ -82,7 +82,8 @@ async function writeFirm(owner: Client, firm: DemoFirm, storage: FileStorage, se
     }
     for (const [place, { event, actorId, at }] of events.entries()) {
       const { type, ids } = event;
-      const row = { firm_id: firmId, seq: place + 1, type, ids, actor_id: actorId, occurred_at: at };
+      const what = { type, ids, ...objectOf(event) };
+      const row = { firm_id: firmId, seq: place + 1, ...what, actor_id: actorId, occurred_at: at };
       await insertRow(owner, "event", row);
     }
     await insertRow(owner, "firm_counter", { firm_id: firmId, last_seq: events.length });

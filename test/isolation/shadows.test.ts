@@ -7,6 +7,7 @@ import { asDeclared, declaredAs } from "./declared-otherwise.js";
 import { typeNamedBy } from "./fill.js";
 import type { Inside } from "./inside.js";
 import { insideWorld } from "./inside-world.js";
+import { EVENTS } from "./log-rows.js";
 import { isConnection, targetOf } from "./selection.js";
 import { blindnessOf, outOfScope } from "./sight.js";
 import { type ViewerName, viewerNames, viewersOf } from "./viewers.js";
@@ -196,11 +197,11 @@ describe("Following the schedule", () => {
         "insert into event (firm_id, seq, type, ids, actor_id, occurred_at) values ($1, $2, 'session.booked', $3, null, now())",
         [world.firmA, seq, { session, engagement: world.near.alone, coaches: [coach] }],
       );
-    await tell(3, world.far.sessions.alone, world.far.coach);
-    await tell(4, world.near.sessions.alone, world.far.coach);
-    await database.admin.query("update firm_counter set last_seq = 4 where firm_id = $1", [world.firmA]);
+    await tell(EVENTS + 1, world.far.sessions.alone, world.far.coach);
+    await tell(EVENTS + 2, world.near.sessions.alone, world.far.coach);
+    await database.admin.query("update firm_counter set last_seq = $2 where firm_id = $1", [world.firmA, EVENTS + 2]);
     const answer = await follow(viewers()["coach and finance"]!, apiId("person", world.far.coach));
-    expect(answer.data).toMatchObject({ scheduleChanged: { seq: 4 } });
+    expect(answer.data).toMatchObject({ scheduleChanged: { seq: EVENTS + 2 } });
   });
 });
 

@@ -1,12 +1,13 @@
 import { expect, test } from "@jest/globals";
 import { apiId } from "@coachwork/testing";
 import { insideWorld } from "./inside-world.js";
+import { EVENTS } from "./log-rows.js";
 import { type ViewerName, viewersOf } from "./viewers.js";
 
 const { database, world, inside } = await insideWorld();
 const { near } = world;
 
-let seq = 2;
+let seq = EVENTS;
 
 /** Logs that something changed in the group of the near circle, and then that the group did. */
 async function happened(type: string, ids: object, actor: string): Promise<number> {

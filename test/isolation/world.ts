@@ -5,6 +5,7 @@ import { writeAgreements, writeTemplate } from "./agreement-rows.js";
 import { type Comers, writeComers } from "./coming-rows.js";
 import { writeActionItems, writeGoals } from "./goal-rows.js";
 import { writeIntroductions } from "./introduction-rows.js";
+import { writeLog } from "./log-rows.js";
 import { writeMetrics } from "./metric-rows.js";
 import { writeResources } from "./resource-rows.js";
 import { webhooksOf } from "./webhook-rows.js";
@@ -89,7 +90,6 @@ async function firm(rows: ScheduleRows): Promise<OfFirm> {
   const { text, timeZone } = rows.marks;
   const described = { name: `${text} FIRM`, frontend_url: `https://app.example/${text}` };
   await rows.insert("firm", { ...described, time_zone: timeZone, created_at: rows.at(0, "01:02:03.604") });
-  await rows.insert("firm_counter", { last_seq: 2 });
   await rows.insert("reminder_setting", { minutes_before: [71, 17], set_at: rows.at(1, "01:02:55.677") });
   const speciality = await rows.row("speciality", { name: `${text} SPECIALITY`, version: 89 });
   await rows.row("speciality", { name: `${text} FORMER SPECIALITY`, archived_at: rows.at(3, "01:02:57.684") });
@@ -283,20 +283,7 @@ async function staff(rows: ScheduleRows) {
     revoked_at: rows.at(299, "01:02:12.613"),
     last_used_at: rows.at(2, "01:02:13.614"),
   });
-  const by = { actor_id: owner, occurred_at: rows.at(1, "01:02:14.615") };
-  const add = { type: "person.created", object_type: "person", client_address: `${text} FROM` };
-  await rows.insert("event", { seq: 1, ...add, ids: { person: admin }, object_id: admin, ...by });
-  const write = { type: "note.created", object_type: "note", client_address: `${text} TALK` };
-  await rows.insert("event", { seq: 2, ...write, ids: { note: apiKey }, object_id: apiKey, ...by });
-  await rows.insert("idempotency_key", {
-    actor_id: owner,
-    key: `${text} KEY`,
-    mutation: `${text} MUTATION`,
-    input_hash: `${text} HASH`,
-    outcome: { result: { organization: owner }, refusals: [] },
-    created_at: rows.at(1, "01:02:15.616"),
-  });
-  await rows.insert("log_cursor", { reader: `${text} READER`, seq: 1 });
+  await writeLog(rows, { owner, admin, apiKey });
   const webhooks = await webhooksOf(rows, { owner, apiKey });
   return { owner, admin, manager, finance, nobody, several, apiKey, webhooks };
 }

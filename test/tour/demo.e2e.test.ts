@@ -209,7 +209,7 @@ test.each([
   [["demo-token"], /Say who is to sign in/],
   [["demo-token", "COACH", "--firm", "3"], /no firm "3": give 1 \(Northlight Coaching\) or 2/],
   [["demo-token", "COACH", "--frim", "2"], /Unknown option '--frim': see --help/],
-  [["demo-key", "--scopes", "people:write"], /There is no scope "people:write"/],
+  [["demo-key", "--scopes", "people:admin"], /There is no scope "people:admin"/],
   [["demo-watch", "CLIENT", "--count", "many"], /--count is "many": give a whole number/],
   [
     ["import-people", "people.csv", "--column", "Mail=mail"],

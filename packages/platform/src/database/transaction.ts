@@ -1,5 +1,5 @@
-import { type Entity, readableOf, type Viewer, visibleRows } from "@coachwork/reader";
-import { discreetFieldsOf, granteeOf, type NewEvent, respell, searchableOf, spell, toldBy } from "@coachwork/schema";
+import { type Entity, type Viewer, visibleRows } from "@coachwork/reader";
+import { discreetFieldsOf, granteeOf, type NewEvent, objectOf, respell, searchableOf, spell } from "@coachwork/schema";
 import type { DataSource, EntityManager, FindOptionsWhere, InsertQueryBuilder, QueryDeepPartialEntity } from "typeorm";
 import type { Connection } from "./connection.js";
 import { setPerson, type TenantScope } from "./scope.js";
@@ -208,8 +208,8 @@ export class Transaction {
     if (!this.#stamp) throw new Error("A transaction with events needs an actor: call stamp().");
     const { actorId, occurredAt, clientAddress } = this.#stamp;
     const rows = this.#events.map((event, index) => {
-      const { entity, id } = toldBy(event);
-      return [first + index, event.type, JSON.stringify(event.ids), readableOf(entity).prefix, id];
+      const { object_type: objectType, object_id: objectId } = objectOf(event);
+      return [first + index, event.type, JSON.stringify(event.ids), objectType, objectId];
     });
     const parameters = (row: number) => rows[row]!.map((_, column) => `$${5 + row * rows[row]!.length + column}`);
     const tuples = rows.map((_, row) => `($1, $2, $3, $4, ${parameters(row).join(", ")})`);

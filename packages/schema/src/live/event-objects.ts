@@ -71,6 +71,12 @@ export function toldBy({ type, ids }: Happened): Told {
   return { entity, id, fields: told[type as WordedEvent] ?? usualFields(entity), isGone: gone.has(type) };
 }
 
+/** The columns of the log that say what an event is about. */
+export function objectOf(event: Happened): { readonly object_type: string; readonly object_id: string } {
+  const { entity, id } = toldBy(event);
+  return { object_type: readableOf(entity).prefix!, object_id: id };
+}
+
 /** What events of a type are about, as far as their name tells, and the fields by which they tell something. */
 export function topicOf(type: WordedEvent): Pick<Told, "entity" | "fields"> {
   const noun = type.slice(0, type.indexOf("."));
