@@ -34,6 +34,7 @@ import { resolveField } from "../../apps/gateway/src/graphql/resolve.js";
 import { readWholeOperation, stringifyResult } from "../../apps/gateway/src/graphql/whole-operation.js";
 import { FirmLogs } from "../../apps/gateway/src/live/firm-logs.js";
 import { Positions } from "../../apps/gateway/src/live/position.js";
+import { usualWebhookParts } from "../../apps/gateway/src/partners/webhooks/webhook-settings.js";
 import { SharedReads } from "../../apps/gateway/src/live/shared-reads.js";
 import { usualFileLimits } from "../../apps/gateway/src/resources/file-limits.js";
 import { schedulingAt } from "../../apps/gateway/src/scheduling/scheduling.js";
@@ -130,6 +131,7 @@ export async function openInside({ gatewayUrl, schedulingUrl }: TestDatabase): P
     reader: new Reader(database.source, database.readText),
     logs: new FirmLogs(database, bus),
     positions: new Positions(SECRET),
+    selections: usualWebhookParts.selections,
     sharedReads: new SharedReads(),
     scheduling: schedulingAt({ urls: [url], secret: SECRET, clock }),
     resolveBearer: () => Promise.reject(new GraphQLError("Nobody signs in here.")),

@@ -7,6 +7,7 @@ export async function webhooksOf(rows: Rows, { owner, apiKey }: { readonly owner
     url: `https://partner.example/${text} KEY/hook`,
     description: `${text} KEY of the hook`,
     event_types: ["PERSON_CREATED"],
+    selection: `{ object { id ${text} KEY } }`,
     api_key_id: apiKey,
     status: "ACTIVE",
     secret: `${text} KEY sealed`,

@@ -4,7 +4,12 @@ type Mutate = (name: string, input: object) => Promise<string>;
 export async function tellPartners(mutate: Mutate): Promise<void> {
   const apiKeyId = await mutate("createApiKey", { name: "Story", scopes: ["people:read"] });
   const id = await mutate("createWebhookEndpoint", { url: "https://partner.example/story", apiKeyId });
-  await mutate("updateWebhookEndpoint", { id, description: "Story", eventTypes: ["PERSON_CREATED"] });
+  await mutate("updateWebhookEndpoint", {
+    id,
+    description: "Story",
+    eventTypes: ["PERSON_CREATED"],
+    selection: "{ object { id } }",
+  });
   await mutate("rotateWebhookSecret", { id });
   const delivery = await mutate("sendTestWebhook", { id });
   await mutate("replayWebhookDelivery", { id: delivery });

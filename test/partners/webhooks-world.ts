@@ -8,8 +8,10 @@ import type { Services } from "../../apps/gateway/src/graphql/context.js";
 import { Positions } from "../../apps/gateway/src/live/position.js";
 import { SharedReads } from "../../apps/gateway/src/live/shared-reads.js";
 import { SealedSecrets } from "../../apps/gateway/src/partners/webhooks/sealed-secrets.js";
+import { Selections } from "../../apps/gateway/src/partners/webhooks/selections.js";
 import { Webhooks } from "../../apps/gateway/src/partners/webhooks/sending.js";
 import { usualFileLimits } from "../../apps/gateway/src/resources/file-limits.js";
+import { createSchema } from "../../apps/gateway/src/schema.js";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 import { Receiver } from "./receiver.ts";
 
@@ -21,8 +23,11 @@ export const clock = { ms: Date.now(), now: () => clock.ms };
 const secrets = new SealedSecrets("a key that encrypts secrets, for tests only");
 
 export let stored: TestDatabase;
+/** The most that a message may cost. */
+export const MOST_COST = 200;
+const selections = new Selections(MOST_COST);
 let database: Database;
-let services: Services;
+export let services: Services;
 export let firm: FirmFactory;
 export let owner: Actor;
 export let receiver: Receiver;
@@ -38,8 +43,9 @@ export function playWebhooks(): void {
     database = await Database.connect({ url, poolSize: 9, statementTimeoutMs: 5_000, applicationName: "test" });
     bus = new PostgresBus(url, logger);
     await bus.connect();
+    await createSchema({ files: usualFileLimits, webhooks: { network: anyNetwork, secrets, selections } });
     services = {
-      ...{ database, bus, clock, logger },
+      ...{ database, bus, clock, logger, selections },
       reader: new Reader(database.source, database.readText),
       sharedReads: new SharedReads(),
       positions: new Positions("a secret between services, for tests only"),
@@ -91,7 +97,7 @@ export async function perform(
   by = owner,
   network: Network = anyNetwork,
 ) {
-  const parts: CommandParts = { files: usualFileLimits, webhooks: { network, secrets } };
+  const parts: CommandParts = { files: usualFileLimits, webhooks: { network, secrets, selections } };
   const { result, refusals } = await commandsWith(parts)[name]!.perform(services, by, input);
   return { ...result, refusals } as Record<string, string> & { readonly refusals: typeof refusals };
 }

@@ -89,7 +89,7 @@ import { revokeApiKey } from "./partners/revoke-api-key.js";
 import { rotateApiKey } from "./partners/rotate-api-key.js";
 import { updateApiKey } from "./partners/update-api-key.js";
 import { createWebhookEndpointWith } from "./partners/webhooks/create-webhook-endpoint.js";
-import { enableWebhookEndpoint } from "./partners/webhooks/enable-webhook-endpoint.js";
+import { enableWebhookEndpointWith } from "./partners/webhooks/enable-webhook-endpoint.js";
 import { archiveWebhookEndpoint, disableWebhookEndpoint } from "./partners/webhooks/end-webhook-endpoint.js";
 import { replayWebhookDelivery, replayWebhooksFrom } from "./partners/webhooks/replay-webhooks.js";
 import { rotateWebhookSecretWith } from "./partners/webhooks/rotate-webhook-secret.js";
@@ -283,7 +283,7 @@ export const commandsWith = ({ files, webhooks }: CommandParts): OwnedBy<"gatewa
   updateWebhookEndpoint: updateWebhookEndpointWith(webhooks),
   rotateWebhookSecret: rotateWebhookSecretWith(webhooks),
   disableWebhookEndpoint,
-  enableWebhookEndpoint,
+  enableWebhookEndpoint: enableWebhookEndpointWith(webhooks),
   archiveWebhookEndpoint,
   sendTestWebhook,
   replayWebhookDelivery,

@@ -129,7 +129,7 @@ run("gateway", async () => {
     publicUrl: config.PUBLIC_URL,
     origins,
   });
-  const webhookTools = webhookParts(config.SECRETS_KEY, config.ALLOW_PRIVATE_ADDRESSES);
+  const webhookTools = webhookParts(config.SECRETS_KEY, config.ALLOW_PRIVATE_ADDRESSES, config.COST_LIMIT);
   const schema = await createSchema({ files: fileLimits, webhooks: webhookTools });
   const costs = new CostLimits({
     schema,
@@ -156,6 +156,7 @@ run("gateway", async () => {
     logs: new FirmLogs(database, bus),
     sharedReads: new SharedReads(),
     positions: new Positions(config.SERVICE_SECRET),
+    selections: webhookTools.selections,
     scheduling: schedulingAt({ urls: config.SCHEDULING_URL, secret: config.SERVICE_SECRET, clock }),
     resolveBearer: (token, firm, address) => viewers.resolveBearer(token, firm, address),
   };

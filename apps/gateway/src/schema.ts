@@ -130,6 +130,7 @@ export async function createSchema(parts: CommandParts = usualParts): Promise<Gr
     pubSub: noPubSub,
   });
   reportChanges(schema);
+  parts.webhooks.selections.learn(schema);
   return schema;
 }
 

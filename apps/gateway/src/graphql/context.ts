@@ -40,6 +40,8 @@ export interface Context {
   roots?: Json;
   /** Whether an event's answer is for this viewer only, and not for everybody with the same grants. */
   isPersonal?: boolean;
+  /** Whether what an event is about is read anew, even if it has just been read for the same event: because it is stored. */
+  readonly isStored?: boolean;
   /** The client's address. Anonymous clients are charged by it. */
   readonly clientAddress: string;
   /** Identifies the request in the log and in masked errors. */

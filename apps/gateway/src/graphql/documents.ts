@@ -44,16 +44,16 @@ export class Documents {
     }
     const document = parsed(text);
     if (document instanceof GraphQLError) return [document];
-    const errors = this.#faults(document);
+    const errors = this.faultsOf(document);
     if (errors.length > 0) return errors;
     this.#valid.set(text, document);
     return document;
   }
 
   /**
-   * In this order: an oversized document is not validated, and circular fragments would lead other rules in circles.
+   * What is wrong with a parsed document. In this order: an oversized document is not validated, and circular fragments would lead other rules in circles.
    */
-  #faults(document: DocumentNode): readonly GraphQLError[] {
+  faultsOf(document: DocumentNode): readonly GraphQLError[] {
     const large = tooLarge(document);
     if (large.length > 0) return large;
     const cycles = this.#broken(document, [NoFragmentCyclesRule]);
@@ -74,7 +74,8 @@ function withoutSuggestion(error: GraphQLError): GraphQLError {
   return Object.assign(error, { message: error.message.replace(/ Did you mean "[^"]*"\?$/, "") });
 }
 
-function parsed(text: string): DocumentNode | GraphQLError {
+/** The document of a text that is short enough. It is not validated. */
+export function parsed(text: string): DocumentNode | GraphQLError {
   try {
     return parse(text, { maxTokens: limits.tokens });
   } catch (error) {

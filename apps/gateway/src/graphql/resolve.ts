@@ -84,7 +84,7 @@ async function readChanged(
   const { reader } = context.services;
   const viewer = signedIn(context);
   context.isPersonal ||= reader.isPersonal(viewer, entity, info);
-  const [row] = await reader.rows(viewer, entity, [id], info, seq);
+  const [row] = await reader.rows(viewer, entity, [id], info, context.isStored ? undefined : seq);
   return row ?? null;
 }
 

@@ -7,6 +7,7 @@ import { addressesOf, eraseSignIn } from "./erased-sign-in.js";
 import { eraseTexts, type OwnEngagements } from "./erased-texts.js";
 import { lockEngagementsOf } from "./lock-engagements.js";
 import { keptOf } from "./kept-records.js";
+import { eraseSelected, lockMessages } from "../partners/webhooks/erase-selected.js";
 import { mentionsOf } from "./mentions.js";
 
 type Context = ContextOf<typeof ErasePerson>;
@@ -41,6 +42,8 @@ async function erase(transaction: Transaction, person: Person): Promise<void> {
   const engagements = await engagementsOf(transaction, id);
   const mentions = mentionsOf(person, [...addresses, ...(await roomsOf(transaction, id))]);
   await transaction.update(Person, { id }, nobody);
+  await lockMessages(transaction);
+  await eraseSelected(transaction, [id, ...engagements.alone]);
   await eraseAgreements(transaction, id);
   await eraseOwnRows(transaction, id);
   await eraseMaterial(transaction, engagements.alone);

@@ -8,7 +8,7 @@ import {
   WebhookLine,
 } from "@coachwork/schema";
 import { endpointAddress } from "./endpoint-address.js";
-import { refuseUnheard } from "./endpoint-to-change.js";
+import { refuseSelection, refuseUnheard } from "./endpoint-to-change.js";
 import { WEBHOOK_READER } from "./record-events.js";
 import { newWebhookSecret } from "./signing.js";
 import type { WebhookParts } from "./webhook-settings.js";
@@ -16,7 +16,7 @@ import type { WebhookParts } from "./webhook-settings.js";
 type Context = ContextOf<typeof CreateWebhookEndpoint>;
 
 /** Has an address told what happens from now on. */
-export const createWebhookEndpointWith = ({ network, secrets }: WebhookParts) =>
+export const createWebhookEndpointWith = ({ network, secrets, selections }: WebhookParts) =>
   implement(CreateWebhookEndpoint, async (context, input) => {
     const { transaction, actor, now } = context;
     const address = endpointAddress(input.url, network);
@@ -24,13 +24,16 @@ export const createWebhookEndpointWith = ({ network, secrets }: WebhookParts) =>
     const key = await context.fetch(ApiKey, input.apiKeyId, "apiKeyId");
     const eventTypes = [...new Set(input.eventTypes)].sort();
     await refuseUnheard(context, key, input.eventTypes, { key: "apiKeyId", types: "eventTypes" });
+    const selection = input.selection ?? null;
+    if (selection !== null) await refuseSelection(context, selections, key, selection);
     await beginReading(context);
     await refuseTooMany(context);
 
     const id = newId();
     const secret = newWebhookSecret();
     await transaction.insert(WebhookEndpoint, {
-      ...{ id, url: address.url, description: input.description ?? null, eventTypes, apiKeyId: key.id },
+      ...{ id, url: address.url, description: input.description ?? null, eventTypes, selection },
+      apiKeyId: key.id,
       ...{ status: "ACTIVE", disabledReason: null, disabledAt: null, failingSince: null, lastDeliveredAt: null },
       secret: secrets.seal(secret, { firmId: actor.firmId, endpointId: id }),
       createdById: actor.personId,

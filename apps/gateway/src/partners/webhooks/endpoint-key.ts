@@ -1,5 +1,6 @@
 import { dateIn } from "@coachwork/platform";
 import { type Actor, type EventWord, grantsOfScopes } from "@coachwork/schema";
+import type { Services } from "../../graphql/context.js";
 import { whyInaudible } from "../../live/told-types.js";
 
 /** Columns of the key of an endpoint, where `k` is the key and `f` the firm. */
@@ -29,12 +30,14 @@ export function viewerOfKey(
 
 /** Why an endpoint cannot go on with its key. Undefined if it can. */
 export function whyEnded(
+  { selections }: Pick<Services, "selections">,
   firmId: string,
-  key: EndpointKey,
-  eventTypes: readonly EventWord[],
+  endpoint: EndpointKey & { readonly eventTypes: readonly EventWord[]; readonly selection: string | null },
   now: number,
 ): "KEY_ENDED" | "SCOPE_LOST" | undefined {
-  if (key.keyRevokedAt !== null || (key.keyExpiresAt !== null && key.keyExpiresAt.getTime() <= now)) return "KEY_ENDED";
-  const viewer = viewerOfKey(firmId, key, now);
-  return eventTypes.some((type) => whyInaudible(viewer, type)) ? "SCOPE_LOST" : undefined;
+  const { keyRevokedAt, keyExpiresAt, eventTypes, selection } = endpoint;
+  if (keyRevokedAt !== null || (keyExpiresAt !== null && keyExpiresAt.getTime() <= now)) return "KEY_ENDED";
+  const viewer = viewerOfKey(firmId, endpoint, now);
+  const isBlind = selection !== null && selections.whyOutOfScope(selection, viewer) !== undefined;
+  return isBlind || eventTypes.some((type) => whyInaudible(viewer, type)) ? "SCOPE_LOST" : undefined;
 }

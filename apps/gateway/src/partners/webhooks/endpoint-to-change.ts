@@ -1,7 +1,8 @@
 import type { CommandContext } from "@coachwork/platform";
-import { type ApiKey, type EventWord, Firm, rfc3339, WebhookEndpoint } from "@coachwork/schema";
+import { type Actor, type ApiKey, type EventWord, Firm, rfc3339, WebhookEndpoint } from "@coachwork/schema";
 import { whyInaudible } from "../../live/told-types.js";
 import { viewerOfKey } from "./endpoint-key.js";
+import type { Selections } from "./selections.js";
 
 /** Finds an endpoint to change, and locks its messages. */
 export async function endpointToChange(context: CommandContext<"ARCHIVED">, id: string): Promise<WebhookEndpoint> {
@@ -49,19 +50,47 @@ export async function refuseUnheard(
   eventTypes: readonly EventWord[],
   fields: { readonly key: string; readonly types: string | null },
 ): Promise<void> {
-  const { transaction, now } = context;
-  const { id: keyId, scopes, revokedAt, expiresAt, name } = key;
+  const { now } = context;
+  const { revokedAt, expiresAt, name } = key;
   if (revokedAt !== null) context.refuse("KEY_ENDED", fields.key, `The API key ${name} was revoked. Choose another.`);
   if (expiresAt !== null && expiresAt.getTime() <= now)
     context.refuse("KEY_ENDED", fields.key, `The API key ${name} expired at ${rfc3339(expiresAt)}. Choose another.`);
-  const { timeZone } = (await transaction.findOne(Firm, {}))!;
-  const viewer = viewerOfKey(transaction.scope.firmId, { keyId, scopes, timeZone }, now);
+  const viewer = await viewerIn(context, key);
   const refusals = eventTypes.flatMap((type, place) => {
     const why = whyInaudible(viewer, type) ?? (isForNobody(type) ? notForKeys(type) : undefined);
     const field = fields.types === null ? fields.key : `${fields.types}.${place}`;
     return why ? [{ code: "INSUFFICIENT_SCOPE" as const, field, message: why.message }] : [];
   });
   if (refusals.length > 0) context.refuseAll(refusals);
+}
+
+/** Refuses a selection that is wrong, or that asks for what the key may not see. */
+export async function refuseSelection(
+  context: CommandContext<"INSUFFICIENT_SCOPE" | "TOO_EXPENSIVE">,
+  selections: Selections,
+  key: ApiKey,
+  selection: string,
+): Promise<void> {
+  const flaw = selections.flawOf(selection);
+  if (flaw) context.refuse(flaw.code, "selection", flaw.message);
+  await refuseBlind(context, selections, key, selection, "selection");
+}
+
+/** Refuses a key that may not see what a selection asks for. */
+export async function refuseBlind(
+  context: CommandContext<"INSUFFICIENT_SCOPE">,
+  selections: Selections,
+  key: ApiKey,
+  selection: string,
+  field: string,
+): Promise<void> {
+  const why = selections.whyOutOfScope(selection, await viewerIn(context, key));
+  if (why !== undefined) context.refuse("INSUFFICIENT_SCOPE", field, why);
+}
+
+async function viewerIn({ transaction, now }: CommandContext<never>, { id: keyId, scopes }: ApiKey): Promise<Actor> {
+  const { timeZone } = (await transaction.findOne(Firm, {}))!;
+  return viewerOfKey(transaction.scope.firmId, { keyId, scopes, timeZone }, now);
 }
 
 /** What happens to endpoints is told by mail and by `events`, never to the endpoints. */

@@ -7,6 +7,7 @@ import {
   WebhookEndpoint,
   WebhookLine,
 } from "@coachwork/schema";
+import type { SendingServices } from "./sending-services.js";
 import { type EndpointKey, keyColumns, whyEnded } from "./endpoint-key.js";
 import { disableEndpoint, settle } from "./line-of.js";
 import type { Answer } from "./post-message.js";
@@ -37,6 +38,7 @@ export interface Receiver extends EndpointKey {
   readonly archivedAt: Date | null;
   readonly url: string;
   readonly eventTypes: readonly EventWord[];
+  readonly selection: string | null;
   readonly failingSince: Date | null;
   readonly lastDeliveredAt: Date | null;
   readonly secret: string;
@@ -58,13 +60,14 @@ export async function holdLine(transaction: Transaction, endpointId: string, wor
 
 /** The endpoint, if it can be sent to. One whose key has ended is disabled. */
 export async function receiverOf(
+  services: SendingServices,
   transaction: Transaction,
   endpointId: string,
   now: number,
 ): Promise<Receiver | undefined> {
   const { firmId } = transaction.scope;
   const [receiver] = await transaction.query<Receiver>(
-    `select e.status, e.archived_at as "archivedAt", e.url, e.event_types as "eventTypes", e.failing_since as "failingSince",
+    `select e.status, e.archived_at as "archivedAt", e.url, e.event_types as "eventTypes", e.selection, e.failing_since as "failingSince",
        e.last_delivered_at as "lastDeliveredAt", e.secret, e.previous_secret as "previousSecret",
        e.previous_secret_until as "previousSecretUntil", ${keyColumns}
      from webhook_endpoint e join api_key k on k.firm_id = $1::uuid and k.id = e.api_key_id
@@ -72,7 +75,7 @@ export async function receiverOf(
     [firmId, endpointId],
   );
   if (receiver?.status !== "ACTIVE" || receiver.archivedAt !== null) return undefined;
-  const ended = whyEnded(firmId, receiver, receiver.eventTypes, now);
+  const ended = whyEnded(services, firmId, receiver, now);
   if (!ended) return receiver;
   await disableEndpoint(transaction, endpointId, ended, now);
   return undefined;

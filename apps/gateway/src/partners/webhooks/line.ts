@@ -82,7 +82,7 @@ export class Line {
     const attempted = this.#attempted.splice(0);
     return executeWithoutActor(this.services, firmId, async (transaction, now) => {
       if (!(await holdLine(transaction, endpointId, this.services.worker))) return this.#leave();
-      const receiver = await receiverOf(transaction, endpointId, now);
+      const receiver = await receiverOf(this.services, transaction, endpointId, now);
       const isOpen = receiver && (await writeAttempts(transaction, endpointId, receiver, attempted, now));
       this.#receiver = isOpen ? receiver : undefined;
       if (!isOpen || this.services.isStopping()) this.#waiting = [];

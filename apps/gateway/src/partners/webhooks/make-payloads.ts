@@ -1,4 +1,4 @@
-import { executeWithoutActor } from "@coachwork/platform";
+import { executeWithoutActor, type Transaction } from "@coachwork/platform";
 import { type LoggedEvent, WebhookDelivery } from "@coachwork/schema";
 import { IsNull } from "typeorm";
 import type { Services } from "../../graphql/context.js";
@@ -11,9 +11,10 @@ import { messageBody } from "./message-body.js";
 const BATCH = 50;
 
 /** `type` is null if the event is not in the log any more. */
-type Unmade = EndpointKey & LoggedEvent & { readonly id: string; readonly subject: string };
+type Unmade = EndpointKey &
+  LoggedEvent & { readonly id: string; readonly subject: string; readonly selection: string | null };
 
-const unmade = `select d.id, d.subject, v.seq::float8 as seq, v.type, v.ids, v.actor_id as "actorId",
+const unmade = `select d.id, d.subject, e.selection, v.seq::float8 as seq, v.type, v.ids, v.actor_id as "actorId",
     v.occurred_at as "occurredAt", ${keyColumns}
   from webhook_delivery d
   join webhook_endpoint e on e.firm_id = $1::uuid and e.id = d.endpoint_id
@@ -28,6 +29,7 @@ const unmade = `select d.id, d.subject, v.seq::float8 as seq, v.type, v.ids, v.a
  * the primary database. A message about what the key does not see is removed.
  */
 export async function makePayloads(services: Services, firmId: string, endpointId: string): Promise<void> {
+  const lastSeq = await lastSeqIn(services, firmId);
   const rows = (await services.database.read({ firmId, personId: null }, unmade, [
     firmId,
     endpointId,
@@ -41,6 +43,8 @@ export async function makePayloads(services: Services, firmId: string, endpointI
       firmId,
       endpointId,
     ]);
+    // Somebody may have been erased since: nothing is stored that was read before.
+    if (await wasErasedAfter(transaction, lastSeq)) return;
     for (const { id, payload } of made)
       if (payload === null) await transaction.delete(WebhookDelivery, { id, status: "PENDING" });
       else await transaction.update(WebhookDelivery, { id, payload: IsNull() }, { payload });
@@ -53,8 +57,28 @@ export async function makePayloads(services: Services, firmId: string, endpointI
   });
 }
 
+async function lastSeqIn({ database }: Services, firmId: string): Promise<number> {
+  const [row] = await database.read(
+    { firmId, personId: null },
+    "select last_seq::float8 as seq from firm_counter where firm_id = $1::uuid",
+    [firmId],
+  );
+  return (row?.seq as number | undefined) ?? 0;
+}
+
+async function wasErasedAfter(transaction: Transaction, seq: number): Promise<boolean> {
+  const [erased] = await transaction.query(
+    "select seq from event where firm_id = $1::uuid and seq > $2 and type = 'person.erased' limit 1",
+    [transaction.scope.firmId, seq],
+  );
+  return erased !== undefined;
+}
+
 async function payloadOf(services: Services, firmId: string, row: Unmade): Promise<string | null> {
   if ((row.type as string | null) === null) return null;
   const viewer = viewerOfKey(firmId, row, services.clock.now());
-  return (await isTold(services, viewer, row)) ? messageBody(services, viewer, row) : null;
+  if (!(await isTold(services, viewer, row))) return null;
+  const { selection } = row;
+  const selected = selection === null ? undefined : await services.selections.answer(services, viewer, selection, row);
+  return messageBody(services, viewer, row, selected);
 }

@@ -14,6 +14,7 @@ export const WEBHOOK_READER = "webhooks";
 interface Listener extends EndpointKey {
   readonly id: string;
   readonly eventTypes: readonly EventWord[];
+  readonly selection: string | null;
   toldAfter: number | null;
 }
 
@@ -38,7 +39,7 @@ export function recordEvents(services: Services) {
   return async (transaction: Transaction, event: LoggedEvent, now: number): Promise<void> => {
     let recording = recordings.get(transaction);
     if (!recording) {
-      recording = { listeners: listenersOf(transaction, now), deliveries: [] };
+      recording = { listeners: listenersOf(services, transaction, now), deliveries: [] };
       recordings.set(transaction, recording);
       const { deliveries } = recording;
       transaction.beforeCommit(() => write(transaction, deliveries, now));
@@ -53,10 +54,10 @@ export function recordEvents(services: Services) {
 }
 
 /** The endpoints that are told. One whose key has ended is disabled. */
-async function listenersOf(transaction: Transaction, now: number): Promise<Listener[]> {
+async function listenersOf(services: Services, transaction: Transaction, now: number): Promise<Listener[]> {
   const { firmId } = transaction.scope;
   const found = await transaction.query<Listener>(
-    `select e.id, e.event_types as "eventTypes", e.told_after::float8 as "toldAfter", ${keyColumns}
+    `select e.id, e.event_types as "eventTypes", e.selection, e.told_after::float8 as "toldAfter", ${keyColumns}
      from webhook_endpoint e join api_key k on k.firm_id = $1::uuid and k.id = e.api_key_id
      join firm f on f.firm_id = $1::uuid
      where e.firm_id = $1::uuid and e.status = 'ACTIVE' and e.archived_at is null order by e.id`,
@@ -64,7 +65,7 @@ async function listenersOf(transaction: Transaction, now: number): Promise<Liste
   );
   const listeners: Listener[] = [];
   for (const listener of found) {
-    const ended = whyEnded(firmId, listener, listener.eventTypes, now);
+    const ended = whyEnded(services, firmId, listener, now);
     if (ended) await disableEndpoint(transaction, listener.id, ended, now);
     else listeners.push(listener);
   }
@@ -88,7 +89,7 @@ function deliveryOf(
   event: LoggedEvent,
   now: number,
 ): NewDelivery | undefined {
-  const { id: endpointId, eventTypes, toldAfter } = listener;
+  const { id: endpointId, eventTypes, selection, toldAfter } = listener;
   if (toldAfter === null || event.seq <= toldAfter) return undefined;
   const word = wordFor(event.type);
   if (eventTypes.length > 0 && !eventTypes.includes(word)) return undefined;
@@ -101,7 +102,7 @@ function deliveryOf(
   return {
     ...{ endpointId, eventType: word, seq: event.seq, subject: apiIdOf(entity, id) },
     // Whether the key sees this very object, or what is selected of it, is found out outside of this transaction.
-    payload: sees ? messageBody(services, viewer, event) : null,
+    payload: sees && selection === null ? messageBody(services, viewer, event) : null,
     createdAt: new Date(now),
     nextAttemptAt: null,
   };

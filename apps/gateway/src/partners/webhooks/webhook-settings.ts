@@ -1,8 +1,12 @@
 import { anyNetwork, type Network, publicNetwork, secret } from "@coachwork/platform";
 import { z } from "zod";
 import { SealedSecrets } from "./sealed-secrets.js";
+import { Selections } from "./selections.js";
 
 const DAY_MS = 86_400_000;
+
+/** The most that the selection of an endpoint may cost for a message: less than an operation, because nobody is charged for it. */
+const MOST_COST = 1_000;
 
 /** The settings of webhooks, by variable. */
 export const webhookSettings = {
@@ -20,14 +24,20 @@ export const webhookSettings = {
 export interface WebhookParts {
   readonly network: Network;
   readonly secrets: SealedSecrets;
+  readonly selections: Selections;
 }
 
-export function webhookParts(secretsKey: string, allowPrivate: boolean): WebhookParts {
-  return { network: allowPrivate ? anyNetwork : publicNetwork, secrets: new SealedSecrets(secretsKey) };
+/** @param costLimit the most that an operation may cost */
+export function webhookParts(secretsKey: string, allowPrivate: boolean, costLimit: number): WebhookParts {
+  return {
+    network: allowPrivate ? anyNetwork : publicNetwork,
+    secrets: new SealedSecrets(secretsKey),
+    selections: new Selections(Math.min(costLimit, MOST_COST)),
+  };
 }
 
 /** Where no command runs: to print the schema. */
-export const usualWebhookParts = webhookParts("", false);
+export const usualWebhookParts = webhookParts("", false, MOST_COST);
 
 /** Milliseconds for which messages are kept. */
 export function keptMs(days: number): number {

@@ -1,7 +1,14 @@
 import { ADMINS, changed, clearable, idOf, mutation, required, shownOnce, usual } from "../../common/declare.js";
 import { ApiKey } from "../api-key.js";
-import { ABOUT_EVENT_TYPES, endpointAddress, endpointDescription, eventTypes } from "./endpoint-fields.js";
-import { addressRefusals, audienceRefusals, MOST_WEBHOOK_ENDPOINTS } from "./refusals.js";
+import {
+  ABOUT_EVENT_TYPES,
+  ABOUT_SELECTION,
+  endpointAddress,
+  endpointDescription,
+  endpointSelection,
+  eventTypes,
+} from "./endpoint-fields.js";
+import { addressRefusals, audienceRefusals, MOST_WEBHOOK_ENDPOINTS, selectionRefusals } from "./refusals.js";
 import { WebhookEndpoint } from "./webhook-endpoint.js";
 
 export const CreateWebhookEndpoint = mutation("createWebhookEndpoint", {
@@ -13,11 +20,13 @@ export const CreateWebhookEndpoint = mutation("createWebhookEndpoint", {
     url: required(endpointAddress, "The https address that messages are posted to."),
     description: clearable(endpointDescription, "What it is for."),
     eventTypes: usual(eventTypes, [], ABOUT_EVENT_TYPES),
+    selection: clearable(endpointSelection, ABOUT_SELECTION),
     apiKeyId: required(idOf(ApiKey), "The API key with whose rights messages are made: they tell what it may see."),
   },
   refusals: {
     ...addressRefusals,
     ...audienceRefusals,
+    ...selectionRefusals,
     TOO_MANY: `The firm already has ${MOST_WEBHOOK_ENDPOINTS} endpoints.`,
   },
   result: {

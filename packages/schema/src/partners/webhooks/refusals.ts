@@ -9,6 +9,11 @@ export const audienceRefusals = {
   INSUFFICIENT_SCOPE: "The API key may not see what these events are about.",
 } as const;
 
+/** Why a selection is not one that messages can be made with. */
+export const selectionRefusals = {
+  TOO_EXPENSIVE: "The selection costs more than a message may.",
+} as const;
+
 export const archivedRefusal = { ARCHIVED: "The endpoint was archived." } as const;
 
 export const disabledRefusal = {

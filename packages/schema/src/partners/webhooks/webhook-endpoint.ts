@@ -44,6 +44,14 @@ export class WebhookEndpoint extends Node {
   })
   eventTypes!: EventWord[];
 
+  @MayName()
+  @Attribute(
+    "text",
+    "What messages tell besides the event and its ids: a GraphQL selection set on `Event`. Null: nothing else.",
+    { nullable: true },
+  )
+  selection!: string | null;
+
   @Column("uuid")
   apiKeyId!: string;
 

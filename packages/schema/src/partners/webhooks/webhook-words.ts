@@ -11,7 +11,7 @@ export const WebhookDisabledReason = wordsOf("WebhookDisabledReason", "Why an en
   FAILING: "It failed for five days without one success.",
   GONE: "It answered 410 Gone.",
   KEY_ENDED: "Its API key was revoked or has expired.",
-  SCOPE_LOST: "Its API key has lost a scope that its events need.",
+  SCOPE_LOST: "Its API key has lost a scope that its events or its selection need.",
 });
 export type WebhookDisabledReason = WordOf<typeof WebhookDisabledReason>;
 
