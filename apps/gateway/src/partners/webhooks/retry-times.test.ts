@@ -17,6 +17,10 @@ test("A wait is as long as was promised, and a tenth longer at most", () => {
   );
 });
 
+test("Messages that failed together are not all sent again together", () => {
+  expect([0, 0.5, 1].map((random) => retryAt(1, 0, () => random))).toEqual([5_000, 5_250, 5_500]);
+});
+
 test("After the last wait, a message is given up", () => {
   expect(retryAt(RETRIES.length + 1, 0)).toBeUndefined();
 });
