@@ -6,8 +6,9 @@ import { live } from "./live.ts";
 import { type Options, readOptions } from "./options.ts";
 import { reads } from "./reads.ts";
 import { slots } from "./slots.ts";
+import { webhooks } from "./webhooks.ts";
 
-const benches = { booking, enrolling, fairness, live, reads, slots };
+const benches = { booking, enrolling, fairness, live, reads, slots, webhooks };
 
 const given = readOptions(process.argv.slice(2));
 if (!given) process.exit(2);

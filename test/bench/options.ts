@@ -9,6 +9,7 @@ Usage: pnpm bench reads [--json] [--rounds N] [--seconds S] [--size small|medium
        pnpm bench enrolling [--json] [--rounds N]
        pnpm bench live [--json] [--rounds N]
        pnpm bench fairness [--json] [--rounds N] [--seconds S]
+       pnpm bench webhooks [--json] [--rounds N]
        pnpm bench all [--json] [--rounds N] [--seconds S]
 
 reads measures reads through the gateway against PostGraphile, a hand-written statement behind a bare HTTP server, and a
@@ -21,6 +22,8 @@ transaction on the same PostgreSQL, in turns.
 live measures what an event costs with the sockets that follow it against a bare ws server that sends the same, in turns;
 and what one about another coach costs.
 fairness measures what one firm waits for its reads while another asks for all that it can, beside what it waits in quiet.
+webhooks measures how many messages a second one gateway delivers to one endpoint against a bare loop of fetch that posts the
+same bodies to it, as many at the same time, in turns.
 all runs each of them. With one short round, it only shows that they can be run.
 
   --json     prints one JSON object a comparison; ratio says how many times better ours is
