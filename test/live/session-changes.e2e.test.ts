@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from "@jest/globals";
 import { type AnyData, apiId, at, day, FirmFactory, type TestClient } from "@coachwork/testing";
 import { done } from "../support/mutate.ts";
 import { sharedStage } from "../support/stage.ts";
+import { happen } from "./events.ts";
 
 const { database, signedIn } = await sharedStage();
 
@@ -75,6 +76,19 @@ describe("Who follows a session", () => {
     await done(coach, "createActionItem", { ...item, title: "Ask Kim" });
     await done(manager, "cancelSession", { id: session });
     expect(await told(following, 2)).toEqual(["SNAPSHOT", "CANCELLED"]);
+  });
+
+  test("is not told what happens to others in it: who waits, was excused, or did not come", async () => {
+    const following = await begun(client);
+    const ofCoach = await begun(coach);
+    const uuid = (id: string) => id.replace(/^.*_(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+    const ids = { session: uuid(session), engagement: uuid(engagement), coaches: [people.coach] };
+    for (const type of ["session.excused", "seat.waitlisted", "seat.declined"])
+      await happen(database.admin, firm, type, { ...ids, person: people.other });
+    await happen(database.admin, firm, "attendance.recorded", ids);
+    await happen(database.admin, firm, "session.excused", { ...ids, person: people.client });
+    expect(await told(ofCoach, 6)).toContain("ATTENDANCE_RECORDED");
+    expect(await told(following, 2)).toEqual(["SNAPSHOT", "PEOPLE_CHANGED"]);
   });
 
   test("is told how long it lasts, once it has begun", async () => {

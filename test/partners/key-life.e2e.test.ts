@@ -250,3 +250,22 @@ describe("A key's life", () => {
     expect((await mutate(owner, "rotateApiKey", { id })).userErrors).toEqual([refusal("KEY_EXPIRED", "id")]);
   });
 });
+
+test("a key ends once the person who created it may not create keys any more", async () => {
+  const firm = await FirmFactory.create(database.admin);
+  const by = await signedIn(firm, await firm.person(["OWNER"]));
+  const other = await firm.person(["OWNER"]);
+  const creator = await signedIn(firm, other);
+  const input = { name: "Nightly", scopes: ["people:write"] };
+  const { secret } = await done(creator, "createApiKey", input, { answer: "secret" });
+  const key = new TestClient(platform.url, secret);
+  const withRoles = (...roles: string[]) => done(by, "updatePerson", { id: apiId("person", other), roles });
+  await withRoles("ADMIN");
+  expect((await key.ask("{ firm { name } }")).firm.name).toEqual(expect.any(String));
+  await withRoles("COACH");
+  const { errors } = await key.send("{ firm { name } }");
+  expect(errors).toMatchObject([{ extensions: { code: "UNAUTHENTICATED" } }]);
+  // Giving the role back does not bring the key back.
+  await withRoles("ADMIN");
+  expect((await key.send("{ firm { name } }")).errors).toHaveLength(1);
+});

@@ -1,4 +1,5 @@
 import { type OwnedBy, supersedeAgreements as termsChanged } from "@coachwork/platform";
+import { ADMINS, type Role } from "@coachwork/schema";
 import { createAgreementTemplate, updateAgreementTemplate } from "./agreements/agreement-templates.js";
 import { declineAgreement, signAgreement } from "./agreements/answer-agreement.js";
 import { prepareAgreement } from "./agreements/prepare-agreement.js";
@@ -86,6 +87,7 @@ import { mergePeople } from "./offboarding/merge-people.js";
 import { reactivatePerson } from "./offboarding/reactivate-person.js";
 import { createApiKey } from "./partners/create-api-key.js";
 import { revokeApiKey } from "./partners/revoke-api-key.js";
+import { endKeys } from "./partners/end-keys.js";
 import { rotateApiKey } from "./partners/rotate-api-key.js";
 import { updateApiKey } from "./partners/update-api-key.js";
 import { createWebhookEndpointWith } from "./partners/webhooks/create-webhook-endpoint.js";
@@ -134,6 +136,7 @@ const peopleChanges: PeopleChanges = {
   rolesLost: async (transaction, lost, today) => {
     await endMemberships(transaction, lost, today);
     await endDelegations(transaction, lost);
+    if ((ADMINS as readonly Role[]).includes(lost.role)) await endKeys(transaction, lost.personIds);
   },
   readdressed: hideEarlierNotes,
 };

@@ -1,5 +1,7 @@
+import { mayEverSee } from "@coachwork/reader";
 import {
   type Actor,
+  Attendance,
   type LoggedEvent,
   Session,
   SessionChange,
@@ -112,8 +114,10 @@ function isActionItem({ type }: LoggedEvent): boolean {
 
 /** Each event is judged with its viewer's rights at that time: to the session, and to the agenda or the action item that changed. */
 async function sees(context: Context, event: LoggedEvent, session: string): Promise<boolean> {
-  const { seq } = event;
-  if (!(await seesSession(context, { seq, ids: { session } }))) return false;
+  const { seq, type, ids } = event;
+  if (!(await seesSession(context, { seq, type, ids: { ...ids, session } }))) return false;
+  // Assistants see sessions, and not who came.
+  if (type === "attendance.recorded") return mayEverSee(Attendance, ["status"], signedIn(context).grants);
   if (event.type === "agenda.set") return isTold(context.services, signedIn(context), event);
   if (!isActionItem(event)) return true;
   return (await sessionOf(context, event)) === session && isTold(context.services, signedIn(context), event);

@@ -36,17 +36,33 @@ export function isSessionEvent(event: LoggedEvent): event is SessionEvent {
 
 const revealed = revealsOf("scheduleChanged");
 
+/** What happens to others in a session: that somebody waits, was excused, or did not come. Clients are not told of it. */
+const ofOthers: ReadonlySet<string> = new Set<LoggedEvent["type"]>([
+  "session.excused",
+  "seat.waitlisted",
+  "seat.offered",
+  "seat.declined",
+  "seat.expired",
+  "attendance.recorded",
+]);
+
+/** An event about a session. */
+interface AboutSession {
+  readonly seq: number;
+  readonly type: string;
+  readonly ids: { readonly session: string; readonly person?: string };
+}
+
 /**
  * Whether a viewer sees the session of an event, and when it is, at that time. People leave engagements and lose roles while they
- * watch.
+ * watch. Of what happens to others, only those are told who see that the session has changed.
  */
-export function seesSession(
-  context: Context,
-  { seq, ids: { session } }: { readonly seq: number; readonly ids: { readonly session: string } },
-): Promise<boolean> {
+export function seesSession(context: Context, { seq, type, ids: { session, person } }: AboutSession): Promise<boolean> {
   const { reader, sharedReads } = context.services;
   const { entity, fields } = revealed;
   const viewer = signedIn(context);
-  const look = () => reader.sees(viewer, entity, session, { version: seq, fields });
+  const isOfOthers = ofOthers.has(type) && (person === undefined || person !== viewer.personId);
+  const seen = isOfOthers ? [...fields, "updatedAt"] : fields;
+  const look = () => reader.sees(viewer, entity, session, { version: seq, fields: seen });
   return sharedReads.once(`sees ${seq} ${session} ${viewKeyOf(viewer)} ${viewer.actorId}`, look);
 }

@@ -9,6 +9,7 @@ import type { ErrorCode } from "../graphql/error-codes.js";
  */
 export function requireAudible(viewer: Actor, types: readonly EventWord[]): void {
   if (types.length === 0) throw refusal("BAD_USER_INPUT", "types is empty. Leave it out, or give at least one.");
+  if (types.includes("SNAPSHOT")) throw refusal("BAD_USER_INPUT", "A SNAPSHOT comes by itself. Leave it out of types.");
   for (const type of types) {
     const why = whyInaudible(viewer, type);
     if (why) throw refusal(why.code, why.message);

@@ -1,10 +1,11 @@
-import { type ContextOf, implement, type Transaction } from "@coachwork/platform";
+import { type ContextOf, implement } from "@coachwork/platform";
 import { DeactivatePerson, Person, PersonRole } from "@coachwork/schema";
 import type { TakePlaces } from "../engagements/capacity.js";
 import { endMemberships } from "../engagements/end-memberships.js";
 import { expireIntroductionsOf } from "../engagements/introductions.js";
 import { successorTo, takeOver } from "../engagements/hand-over.js";
 import type { TermsChanged } from "../engagements/terms-changed.js";
+import { endKeys } from "../partners/end-keys.js";
 import { endDelegations } from "../tenancy/delegations.js";
 import { withdrawInvitations } from "../tenancy/invitations.js";
 import { hasAnotherOwner, lockOwners } from "../tenancy/owners.js";
@@ -45,7 +46,7 @@ export const deactivatePerson = (takePlaces: TakePlaces, termsChanged: TermsChan
     await endMemberships(transaction, { role: "CLIENT", personIds }, actor.today);
     await expireIntroductionsOf(transaction, person.id, now);
     await endDelegations(transaction, { personIds });
-    await endKeys(transaction, person.id, now);
+    await endKeys(transaction, [person.id]);
     transaction.tell({ type: "person.deactivated", ids: { person: person.id } });
     return { person: person.id };
   });
@@ -63,13 +64,4 @@ async function judge(context: Context, person: Person, owners: ReadonlySet<strin
     "personId",
     `${name} is the firm's only owner who can sign in. Make somebody else an owner first.`,
   );
-}
-
-async function endKeys(transaction: Transaction, personId: string, now: number): Promise<void> {
-  const keys = await transaction.query<{ id: string }>(
-    `update api_key set revoked_at = $3::timestamptz, updated_at = $3::timestamptz
-     where firm_id = $1::uuid and created_by_id = $2::uuid and revoked_at is null returning id`,
-    [transaction.scope.firmId, personId, new Date(now)],
-  );
-  for (const { id } of keys) transaction.tell({ type: "api_key.revoked", ids: { apiKey: id } });
 }

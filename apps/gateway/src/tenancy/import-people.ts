@@ -169,6 +169,10 @@ async function saveRoles(
   plans: readonly Plan[],
   rolesLost: (lost: { role: Role; personIds: string[] }) => Promise<unknown>,
 ): Promise<void> {
+  const gained = plans.flatMap(({ row, roles }) =>
+    roles.gained.map((role) => ({ personId: row.id, role, imported: true })),
+  );
+  await insertMany(transaction, PersonRole, gained);
   const lost = plans.flatMap(({ row, roles }) => roles.lost.map((role) => ({ personId: row.id, role })));
   for (const role of new Set(lost.map((each) => each.role))) {
     const losers = lost.filter((each) => each.role === role).map(({ personId }) => personId);
@@ -177,8 +181,4 @@ async function saveRoles(
       await rolesLost({ role, personIds: [...batch] });
     }
   }
-  const gained = plans.flatMap(({ row, roles }) =>
-    roles.gained.map((role) => ({ personId: row.id, role, imported: true })),
-  );
-  await insertMany(transaction, PersonRole, gained);
 }

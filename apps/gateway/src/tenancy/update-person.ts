@@ -85,11 +85,11 @@ async function changeRoles(
     context.refuse("LAST_OWNER", "roles", message);
   }
   if (change.lost.length > 0) await transaction.delete(PersonRole, { personId, role: In([...change.lost]) });
-  for (const role of change.lost)
-    await follow.rolesLost(transaction, { role, personIds: [personId] }, context.actor.today);
   await transaction.insert(
     PersonRole,
     change.gained.map((role) => ({ personId, role })),
   );
+  for (const role of change.lost)
+    await follow.rolesLost(transaction, { role, personIds: [personId] }, context.actor.today);
   return change.lost.length + change.gained.length > 0;
 }

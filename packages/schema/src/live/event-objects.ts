@@ -42,6 +42,7 @@ const told: { readonly [T in WordedEvent]?: readonly string[] } = {
   "worksheet.saved": ["draft"],
   "allocation.adjusted": ["recordedAt"],
   "agenda.set": ["agenda"],
+  "person.sharing_changed": ["sharesBusyTime"],
   "frontend_url.set": ["frontendUrl"],
   "reminders.set": ["reminderMinutes"],
 };
@@ -137,6 +138,7 @@ function namedIn(ids: object): { readonly name: string; readonly entity: Entity;
 /** The types of events that do not begin with the name of a type. */
 const otherTopics: Record<string, Entity> = {
   agenda: Session,
+  attendance: Session,
   allocation: AllocationEntry,
   frontend_url: Firm,
   reminders: Firm,
