@@ -20,7 +20,10 @@ const DELIVERED_MS = 60_000;
 const GONE = 410;
 
 /** A message that is due. */
-export type Due = Pick<WebhookDelivery, "id" | "eventType" | "subject" | "payload" | "tries" | "attemptCount">;
+export type Due = Pick<WebhookDelivery, "id" | "eventType" | "subject" | "payload" | "tries" | "generation">;
+
+/** What became of a message. */
+type Outcome = Pick<WebhookDelivery, "status" | "nextAttemptAt" | "tries" | "deliveredAt">;
 
 /** An attempt that was made. */
 export interface Attempted extends Answer {
@@ -81,56 +84,92 @@ export async function receiverOf(
   return undefined;
 }
 
-/** Writes attempts and what follows from them. Returns whether the endpoint can be sent to still. */
+/**
+ * Writes attempts and what follows from them, if there is an endpoint that can be sent to. Returns whether it can be still. An
+ * attempt says nothing about a message that was dropped or replayed while it was on its way, nor about an address that was changed.
+ */
 export async function writeAttempts(
   transaction: Transaction,
   endpointId: string,
-  receiver: Receiver,
+  receiver: Receiver | undefined,
   attempts: readonly Attempted[],
   now: number,
 ): Promise<boolean> {
-  if (attempts.length === 0) return true;
-  await transaction.insert(WebhookAttempt, attempts.map(attemptRow));
-  const outcomes = attempts.map((attempt) => outcomeOf(attempt, now));
-  // A message may have been dropped or erased meanwhile. It stays so.
-  await transaction.query(
-    `update webhook_delivery d set status = o.status, next_attempt_at = o.next_attempt_at, tries = o.tries,
-       attempt_count = d.attempt_count + 1, delivered_at = coalesce(o.delivered_at, d.delivered_at), updated_at = $8
-     from unnest($2::uuid[], $3::text[], $4::timestamptz[], $5::integer[], $6::timestamptz[])
-       as o (id, status, next_attempt_at, tries, delivered_at)
-     where d.firm_id = $1::uuid and d.endpoint_id = $7::uuid and d.id = o.id and d.status = 'PENDING'`,
-    [
-      transaction.scope.firmId,
-      outcomes.map(({ id }) => id),
-      outcomes.map(({ status }) => status),
-      outcomes.map(({ nextAttemptAt }) => nextAttemptAt),
-      outcomes.map(({ tries }) => tries),
-      outcomes.map(({ deliveredAt }) => deliveredAt),
-      endpointId,
-      transaction.changedAt,
-    ],
-  );
+  await writeOutcomes(transaction, attempts, now);
+  if (!receiver || attempts.length === 0) return receiver !== undefined;
   await settle(
     transaction,
     [endpointId],
     attempts.map(({ delivery }) => delivery.subject),
     now,
   );
-  return judge(transaction, endpointId, receiver, attempts, now);
+  const there = attempts.filter(({ url }) => url === receiver.url);
+  return judge(transaction, endpointId, receiver, there, now);
 }
 
-/** The messages that are due, longest waiting first, besides those that are on their way. */
+async function writeOutcomes(transaction: Transaction, attempts: readonly Attempted[], now: number): Promise<void> {
+  if (attempts.length === 0) return;
+  const { firmId } = transaction.scope;
+  // Those that were removed meanwhile are not found. Replays and drops wait for the line, which is locked.
+  const found = await transaction.query<Due & Outcome & { attemptCount: number }>(
+    `select id, generation, status, next_attempt_at as "nextAttemptAt", tries, delivered_at as "deliveredAt",
+       attempt_count as "attemptCount"
+     from webhook_delivery where firm_id = $1::uuid and id = any($2::uuid[]) for update`,
+    [firmId, attempts.map(({ delivery }) => delivery.id)],
+  );
+  const deliveries = new Map(found.map((each) => [each.id, each]));
+  const rows = attempts.flatMap((attempt) => {
+    const delivery = deliveries.get(attempt.delivery.id);
+    if (!delivery) return [];
+    delivery.attemptCount += 1;
+    if (delivery.status === "PENDING" && delivery.generation === attempt.delivery.generation)
+      Object.assign(delivery, outcomeOf(attempt, delivery, now));
+    return [attemptRow(attempt, delivery.attemptCount)];
+  });
+  await transaction.insert(WebhookAttempt, rows);
+  await transaction.query(
+    `update webhook_delivery d set status = o.status, next_attempt_at = o.next_attempt_at, tries = o.tries,
+       attempt_count = o.attempt_count, delivered_at = o.delivered_at, updated_at = $8
+     from unnest($2::uuid[], $3::text[], $4::timestamptz[], $5::integer[], $6::integer[], $7::timestamptz[])
+       as o (id, status, next_attempt_at, tries, attempt_count, delivered_at)
+     where d.firm_id = $1::uuid and d.id = o.id`,
+    [
+      firmId,
+      found.map(({ id }) => id),
+      found.map(({ status }) => status),
+      found.map(({ nextAttemptAt }) => nextAttemptAt),
+      found.map(({ tries }) => tries),
+      found.map(({ attemptCount }) => attemptCount),
+      found.map(({ deliveredAt }) => deliveredAt),
+      transaction.changedAt,
+    ],
+  );
+}
+
+/**
+ * The messages that are due, longest waiting first, besides those that are on their way. One that was replayed while it is on its
+ * way is due again.
+ */
 export function claim(
   transaction: Transaction,
   endpointId: string,
-  { under, most, now }: { readonly under: readonly string[]; readonly most: number; readonly now: number },
+  { under, most, now }: { readonly under: readonly Due[]; readonly most: number; readonly now: number },
 ): Promise<Due[]> {
   return transaction.query<Due>(
-    `select id, event_type as "eventType", subject, payload, tries, attempt_count as "attemptCount"
-     from webhook_delivery where firm_id = $1::uuid and endpoint_id = $2::uuid and status = 'PENDING'
-       and next_attempt_at <= $3 and payload is not null and id <> all($4::uuid[])
-     order by next_attempt_at, seq limit $5`,
-    [transaction.scope.firmId, endpointId, new Date(now), under, most],
+    `select id, event_type as "eventType", subject, payload, tries, generation
+     from webhook_delivery d where firm_id = $1::uuid and endpoint_id = $2::uuid and status = 'PENDING'
+       and next_attempt_at <= $3 and payload is not null and not exists (
+         select from unnest($4::uuid[], $5::integer[]) as u (id, generation)
+         where u.id = d.id and u.generation = d.generation)
+     order by next_attempt_at, seq limit $6`,
+    [
+      transaction.scope.firmId,
+      endpointId,
+      new Date(now),
+      under.map(({ id }) => id),
+      under.map(({ generation }) => generation),
+      most,
+    ],
   );
 }
 
@@ -155,11 +194,10 @@ export async function releaseLine(transaction: Transaction, endpointId: string):
   await transaction.update(WebhookLine, { endpointId }, { dueAt, worker: null, leasedUntil: null });
 }
 
-function attemptRow({ delivery, startedAt, durationMs, url, headers, status, body, error }: Attempted) {
+function attemptRow(attempt: Attempted, number: number) {
+  const { delivery, startedAt, durationMs, url, headers, status, body, error } = attempt;
   return {
-    id: newId(),
-    deliveryId: delivery.id,
-    number: delivery.attemptCount + 1,
+    ...{ id: newId(), deliveryId: delivery.id, number },
     attemptedAt: new Date(startedAt),
     durationMs,
     url,
@@ -170,14 +208,13 @@ function attemptRow({ delivery, startedAt, durationMs, url, headers, status, bod
   };
 }
 
-function outcomeOf({ delivery, error, startedAt }: Attempted, now: number) {
-  const { id, eventType } = delivery;
+function outcomeOf({ delivery, error, startedAt }: Attempted, { deliveredAt }: Outcome, now: number): Outcome {
   const tries = delivery.tries + 1;
-  if (error === null) return { id, status: "DELIVERED", nextAttemptAt: null, tries, deliveredAt: new Date(startedAt) };
-  const retry = eventType === TEST_MESSAGE ? undefined : retryAt(tries, now);
+  if (error === null) return { status: "DELIVERED", nextAttemptAt: null, tries, deliveredAt: new Date(startedAt) };
+  const retry = delivery.eventType === TEST_MESSAGE ? undefined : retryAt(tries, now);
   return retry === undefined
-    ? { id, status: "FAILED", nextAttemptAt: null, tries, deliveredAt: null }
-    : { id, status: "PENDING", nextAttemptAt: new Date(retry), tries, deliveredAt: null };
+    ? { status: "FAILED", nextAttemptAt: null, tries, deliveredAt }
+    : { status: "PENDING", nextAttemptAt: new Date(retry), tries, deliveredAt };
 }
 
 /** Notes since when an endpoint fails, and disables one that failed for days or says that it is gone. */

@@ -36,7 +36,7 @@ const USER_AGENT = "Coachwork-Webhooks/1.0";
  */
 export class Line {
   #waiting: Due[] = [];
-  readonly #onTheWay = new Set<string>();
+  readonly #onTheWay = new Set<Due>();
   readonly #attempted: Attempted[] = [];
   #receiver: Receiver | undefined;
   #underway = 0;
@@ -83,20 +83,26 @@ export class Line {
     return executeWithoutActor(this.services, firmId, async (transaction, now) => {
       if (!(await holdLine(transaction, endpointId, this.services.worker))) return this.#leave();
       const receiver = await receiverOf(this.services, transaction, endpointId, now);
-      const isOpen = receiver && (await writeAttempts(transaction, endpointId, receiver, attempted, now));
+      const isOpen = await writeAttempts(transaction, endpointId, receiver, attempted, now);
       this.#receiver = isOpen ? receiver : undefined;
       if (!isOpen || this.services.isStopping()) this.#waiting = [];
       else if (this.#waiting.length < FEW) {
-        const under = [...this.#onTheWay, ...this.#waiting.map(({ id }) => id)];
-        this.#waiting.push(...(await claim(transaction, endpointId, { under, most: CLAIMED, now })));
+        const under = [...this.#onTheWay, ...this.#waiting];
+        this.#take(await claim(transaction, endpointId, { under, most: CLAIMED, now }));
         if (await hasUnmade(transaction, endpointId)) return "unmade";
       }
       if (this.#waiting.length > 0 || this.#onTheWay.size > 0) return "going on";
       await releaseLine(transaction, endpointId);
       return "over";
     }).finally(() => {
-      for (const { delivery } of attempted) this.#onTheWay.delete(delivery.id);
+      for (const { delivery } of attempted) this.#onTheWay.delete(delivery);
     });
+  }
+
+  /** What waits here and was replayed is sent once. */
+  #take(claimed: readonly Due[]): void {
+    const ids = new Set(claimed.map(({ id }) => id));
+    this.#waiting = [...this.#waiting.filter(({ id }) => !ids.has(id)), ...claimed];
   }
 
   #leave(): "over" {
@@ -110,7 +116,7 @@ export class Line {
     const most = receiver.failingSince === null ? AT_ONCE : AT_ONCE_WHILE_FAILING;
     while (this.#underway < most && this.#waiting.length > 0) {
       const due = this.#waiting.shift()!;
-      this.#onTheWay.add(due.id);
+      this.#onTheWay.add(due);
       this.#underway += 1;
       void this.#attempt(due, receiver, this.#doubts);
     }
@@ -122,9 +128,9 @@ export class Line {
     await places.enter(firmId, true);
     try {
       if (doubts === this.#doubts) this.#attempted.push(await this.#send(due, receiver));
-      else this.#onTheWay.delete(due.id);
+      else this.#onTheWay.delete(due);
     } catch (error) {
-      this.#onTheWay.delete(due.id);
+      this.#onTheWay.delete(due);
       if (!(error instanceof Stopped)) this.#failure ??= error as Error;
     } finally {
       places.leave(firmId);

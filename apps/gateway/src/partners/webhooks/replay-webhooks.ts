@@ -15,9 +15,10 @@ export const replayWebhookDelivery = implement(ReplayWebhookDelivery, async (con
   const { transaction } = context;
   const { endpointId } = await context.fetch(WebhookDelivery, input.id, "id");
   await lockLine(context, endpointId);
-  const { id, subject } = await context.fetch(WebhookDelivery, input.id, "id", { lock: true });
+  const { id, subject, generation } = await context.fetch(WebhookDelivery, input.id, "id", { lock: true });
   refuseDisabled(context, (await transaction.findOne(WebhookEndpoint, { id: endpointId }))!);
-  await transaction.update(WebhookDelivery, { id }, { status: "PENDING", tries: 0, nextAttemptAt: null });
+  const again = { status: "PENDING", tries: 0, nextAttemptAt: null, generation: generation + 1 };
+  await transaction.update(WebhookDelivery, { id }, again);
   await send(context, endpointId, [subject]);
   transaction.tell({ type: "webhook.replayed", ids: { webhookEndpoint: endpointId, webhookDelivery: id } });
   return { webhookDelivery: id };
@@ -39,7 +40,8 @@ export const replayWebhooksFrom = implement(ReplayWebhooksFrom, async (context, 
   }
   if (found.length > 0) {
     await transaction.query(
-      `update webhook_delivery set status = 'PENDING', tries = 0, next_attempt_at = null, updated_at = $3
+      `update webhook_delivery
+       set status = 'PENDING', tries = 0, next_attempt_at = null, generation = generation + 1, updated_at = $3
        where firm_id = $1::uuid and id = any($2::uuid[])`,
       [firmId, found.map((delivery) => delivery.id), transaction.changedAt],
     );

@@ -72,6 +72,10 @@ export class WebhookDelivery extends Node {
   @Column("integer")
   tries!: number;
 
+  /** Counts the replays. What an attempt from before a replay comes to says nothing about the replay. */
+  @Column("integer", { default: 0 })
+  generation!: number;
+
   @Attribute(
     "timestamptz",
     "When it is attempted next. Null if it is not, or if an earlier message about the same subject comes first.",
