@@ -18,6 +18,7 @@ import { marks } from "./world.js";
 /** The type that an argument of this name names an object of. A new name must be added here, so that no argument goes unwalked. */
 const idArguments: Readonly<Record<string, string>> = {
   actorId: "Person",
+  apiKeyId: "ApiKey",
   coachId: "Person",
   agreementId: "Agreement",
   agreementTemplateId: "AgreementTemplate",
@@ -140,6 +141,8 @@ const rootValues: Readonly<Record<string, (soon: (days: number) => string) => st
   "least: Int": () => "null",
   "durationMinutes: Int": () => "60",
   "first: Int": () => "100",
+  "eventTypes: [EventType!]": () => "null",
+  "selection: String": () => "null",
   "after: String": () => "null",
   "hash: String!": () => `"${hashIn(marks.near)}"`,
   "stepMinutes: Int": () => "30",

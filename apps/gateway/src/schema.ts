@@ -33,6 +33,7 @@ import { SessionChanges } from "./live/session-changes.resolver.js";
 import { SlotsChanges } from "./live/slots-changes.resolver.js";
 import { ApiKeyQueries } from "./partners/api-key.queries.js";
 import { ViewerQuery } from "./partners/viewer.resolver.js";
+import { WebhookDryRun } from "./partners/webhooks/webhook-dry-run.resolver.js";
 import { WebhookEndpointQueries } from "./partners/webhooks/webhooks.queries.js";
 import { usualWebhookParts } from "./partners/webhooks/webhook-settings.js";
 import { CoachingHoursQueries } from "./scheduling/coaching-hours.resolver.js";
@@ -114,6 +115,7 @@ const queries = [
   ApiKeyQueries,
   ViewerQuery,
   WebhookEndpointQueries,
+  WebhookDryRun,
 ] as const;
 
 /** What is usual, where nothing is changed: to print the schema. */

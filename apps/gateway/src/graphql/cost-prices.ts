@@ -31,6 +31,8 @@ export const prices = {
     "Person.nextFreeSlot": 5,
     // A list counts as two, so it costs as much as counting the rows of all pages.
     "Query.engagementCounts": 5,
+    // It reads up to a hundred events, and what a message may cost.
+    "Query.webhookDryRun": 1_000,
     // Each may occupy one of the few threads that compute calendars, for seconds.
     "Mutation.importBusyCalendar": 500,
     "Mutation.subscribeBusyCalendar": 500,

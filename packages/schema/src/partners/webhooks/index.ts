@@ -12,4 +12,5 @@ export * from "./webhook-attempt.js";
 export * from "./webhook-delivery.js";
 export * from "./webhook-endpoint.js";
 export * from "./webhook-line.js";
+export * from "./webhook-preview.js";
 export * from "./webhook-words.js";
