@@ -247,15 +247,18 @@ test("Old messages are removed with their attempts, and those that wait stay", a
   expect(await attempts()).toHaveLength(1);
 });
 
-test("A name that leads into a private network is found out when a message is sent, and nothing is sent", async () => {
-  const resolve = (_: string, __: object, callback: (error: null, found: object[]) => void) =>
-    callback(null, [{ address: "127.0.0.1", family: 4 }]);
+test.each([
+  ["into a private network", null],
+  ["nowhere", Object.assign(new Error("getaddrinfo"), { code: "ENOTFOUND" })],
+])("A name that leads %s is found out when a message is sent, and it is not told which", async (_, error) => {
+  const resolve = (_: string, __: object, callback: (error: Error | null, found: object[]) => void) =>
+    callback(error, [{ address: "127.0.0.1", family: 4 }]);
   const network = { ...publicNetwork, objectionTo: () => undefined, resolve: resolve as never };
   send({ network });
   const made = await endpoint({ url: receiver.url.replace("127.0.0.1", "inside.example") });
   await tell([await someone()]);
   await until("a failure", async () => (await deliveriesOf(made))[0]?.attempt_count === 1);
-  expect((await attempts())[0].error).toBe("The address leads to a machine that is not on the public internet.");
+  expect((await attempts())[0].error).toBe("The address does not lead to a machine on the public internet.");
   expect(receiver.received).toEqual([]);
 });
 

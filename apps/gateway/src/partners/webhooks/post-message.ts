@@ -1,10 +1,14 @@
-import { type Network, whyUnreachable } from "@coachwork/platform";
+import { ForbiddenAddress, type Network, whyUnreachable } from "@coachwork/platform";
 import { type Dispatcher, request } from "undici";
 
 /** Milliseconds within which an endpoint answers, the whole of it. */
 const ANSWER_MS = 15_000;
 /** The bytes that are kept of an answer. */
 const KEPT_BYTES = 4_000;
+
+/** What resolving a name says when there is no address. */
+const NO_ADDRESS: ReadonlySet<string> = new Set(["ENOTFOUND", "EAI_AGAIN", "ENODATA"]);
+const NOWHERE = "The address does not lead to a machine on the public internet.";
 
 /** A message on its way. */
 export interface Posted {
@@ -53,9 +57,20 @@ export async function post(
     return { status, body: await beginningOf(response.body), error: flawOf(status) };
   } catch (error) {
     if (stopping?.aborted) throw new Stopped();
-    const text = late.aborted ? `It did not answer within ${answerMs / 1_000} seconds.` : whyUnreachable(error);
+    const text = late.aborted ? `It did not answer within ${answerMs / 1_000} seconds.` : flawOnTheWay(error);
     return { status: null, body: null, error: text };
   }
+}
+
+/** It does not tell apart names that lead nowhere and names that lead inside: nobody finds out which there are. */
+function flawOnTheWay(error: unknown): string {
+  return isNowhere(error) ? NOWHERE : whyUnreachable(error);
+}
+
+function isNowhere(error: unknown): boolean {
+  for (let cause = error as NodeJS.ErrnoException | undefined; cause; cause = cause.cause as typeof cause)
+    if (cause instanceof ForbiddenAddress || NO_ADDRESS.has(cause.code ?? "")) return true;
+  return false;
 }
 
 function flawOf(status: number): string | null {
