@@ -49,6 +49,27 @@ export async function disableEndpoint(
   transaction.tell({ type: "webhook.disabled", ids: { webhookEndpoint: id } });
 }
 
+/** Drops the messages of these types that wait for an endpoint. The line must be locked. */
+export async function dropTypes(
+  transaction: Transaction,
+  endpointId: string,
+  types: readonly string[],
+  now: number,
+): Promise<void> {
+  const dropped = await transaction.query<{ subject: string }>(
+    `update webhook_delivery set status = 'DROPPED', next_attempt_at = null, updated_at = $4
+     where firm_id = $1::uuid and endpoint_id = $2::uuid and event_type = any($3::text[]) and status = 'PENDING'
+     returning subject`,
+    [transaction.scope.firmId, endpointId, types, transaction.changedAt],
+  );
+  await settle(
+    transaction,
+    [endpointId],
+    dropped.map(({ subject }) => subject),
+    now,
+  );
+}
+
 /** Drops the messages that wait for an endpoint. One that is on its way may still arrive. */
 export async function dropWaiting(transaction: Transaction, endpointId: string): Promise<void> {
   await transaction.update(WebhookLine, { endpointId }, { dueAt: null });

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { executeWithoutActor } from "@coachwork/platform";
+import { claimAudible } from "./claim-audible.js";
 import {
   type Attempted,
-  claim,
   type Due,
   hasUnmade,
   holdLine,
@@ -88,7 +88,7 @@ export class Line {
       if (!isOpen || this.services.isStopping()) this.#waiting = [];
       else if (this.#waiting.length < FEW) {
         const under = [...this.#onTheWay, ...this.#waiting];
-        this.#take(await claim(transaction, endpointId, { under, most: CLAIMED, now }));
+        this.#take(await claimAudible(transaction, endpointId, receiver!, { under, most: CLAIMED, now }));
         if (await hasUnmade(transaction, endpointId)) return "unmade";
       }
       if (this.#waiting.length > 0 || this.#onTheWay.size > 0) return "going on";
