@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from "@jest/globals";
-import { anyNetwork, createLogger, Database, type Network, PostgresBus } from "@coachwork/platform";
+import { anyNetwork, createLogger, Database, type Logger, type Network, PostgresBus } from "@coachwork/platform";
 import { Reader } from "@coachwork/reader";
 import type { Actor, NewEvent } from "@coachwork/schema";
 import { apiId, FirmFactory, until } from "@coachwork/testing";
@@ -31,7 +31,7 @@ export let services: Services;
 export let firm: FirmFactory;
 export let owner: Actor;
 export let receiver: Receiver;
-const logger = createLogger("test", "silent");
+export const logger: Logger = createLogger("test", "silent");
 const running: Webhooks[] = [];
 let bus: PostgresBus;
 

@@ -46,11 +46,27 @@ export function recordEvents(services: Services) {
     }
     const listeners = await recording.listeners;
     await begin(transaction, listeners, event);
-    for (const listener of listeners) {
-      const delivery = deliveryOf(services, transaction.scope.firmId, listener, event, now);
-      if (delivery) recording.deliveries.push(delivery);
-    }
+    recording.deliveries.push(...deliveriesOf(services, transaction.scope.firmId, listeners, event, now));
   };
+}
+
+/** The messages about an event. One of which none can be made is told to nobody, so that it holds up none of the firm's others. */
+function deliveriesOf(
+  services: Services,
+  firmId: string,
+  listeners: readonly Listener[],
+  event: LoggedEvent,
+  now: number,
+): NewDelivery[] {
+  try {
+    // It asks nothing of the database, so what fails here fails because of the event, and would again.
+    return listeners.flatMap((listener) => deliveryOf(services, firmId, listener, event, now) ?? []);
+  } catch (error) {
+    const { message, stack } = error as Error;
+    const { seq, type } = event;
+    services.logger.error({ firmId, seq, type, failure: { message, stack } }, "Webhooks cannot tell of an event.");
+    return [];
+  }
 }
 
 /** The endpoints that are told. One whose key has ended is disabled. */
