@@ -105,3 +105,19 @@ test("An attempt that was on its way when its message was dropped is counted, an
   await until("the attempt", async () => (await attempts()).length === 1);
   expect(await deliveriesOf(made)).toMatchObject([{ status: "DROPPED", attempt_count: 1, delivered_at: null }]);
 });
+
+test.each([
+  ["", {}],
+  [" with a selection", { selection: "{ object { ... on Person { name } } }" }],
+])("A message%s does not wait for the answer to one about something else", async (_, input) => {
+  send();
+  const made = await endpoint({ url: `${receiver.url}wrong`, ...input });
+  for (let count = 1; count <= 10; count += 1) {
+    const from = performance.now();
+    await tell([await firm.person(["CLIENT"])]);
+    await until(`attempt ${count}`, () => open.length === count);
+    expect(performance.now() - from).toBeLessThan(5_000);
+  }
+  for (const response of open) response.writeHead(204).end();
+  await untilStatuses(made, ...Array<string>(10).fill("DELIVERED"));
+});

@@ -183,6 +183,17 @@ export async function hasUnmade(transaction: Transaction, endpointId: string): P
   return row !== undefined;
 }
 
+/** Has the line be due, while it is kept, with what is not due yet: by then all that is has been taken. */
+export async function keepLine(transaction: Transaction, endpointId: string, now: number): Promise<void> {
+  await transaction.query(
+    `update webhook_line set due_at = (
+       select min(next_attempt_at) from webhook_delivery
+       where firm_id = $1::uuid and endpoint_id = $2::uuid and status = 'PENDING' and next_attempt_at > $3)
+     where firm_id = $1::uuid and endpoint_id = $2::uuid`,
+    [transaction.scope.firmId, endpointId, new Date(now)],
+  );
+}
+
 /** Gives a line back, until the next message is due. */
 export async function releaseLine(transaction: Transaction, endpointId: string): Promise<void> {
   const [next] = await transaction.query<{ at: Date | null }>(

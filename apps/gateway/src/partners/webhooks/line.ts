@@ -6,6 +6,7 @@ import {
   type Due,
   hasUnmade,
   holdLine,
+  keepLine,
   type Receiver,
   receiverOf,
   releaseLine,
@@ -64,6 +65,11 @@ export class Line {
     this.#wake();
   }
 
+  /** Something is due that may not have been taken yet: it does not wait for answers about other objects. */
+  due(): void {
+    if (this.#waiting.length < FEW) this.#wake();
+  }
+
   /** Sends what is due. Resolves when nothing is, or another gateway has the line, or the process stops. */
   async run(): Promise<void> {
     for (;;) {
@@ -71,7 +77,7 @@ export class Line {
       if (step === "over") break;
       if (step === "unmade") await makePayloads(this.services, this.owner.firmId, this.owner.endpointId);
       this.#start();
-      if (this.#onTheWay.size > 0) await this.#answers();
+      if (this.#onTheWay.size > 0 && step !== "unmade") await this.#answers();
       if (this.#failure) throw this.#failure;
     }
   }
@@ -89,6 +95,7 @@ export class Line {
       else if (this.#waiting.length < FEW) {
         const under = [...this.#onTheWay, ...this.#waiting];
         this.#take(await claimAudible(transaction, endpointId, receiver!, { under, most: CLAIMED, now }));
+        await keepLine(transaction, endpointId, now);
         if (await hasUnmade(transaction, endpointId)) return "unmade";
       }
       if (this.#waiting.length > 0 || this.#onTheWay.size > 0) return "going on";

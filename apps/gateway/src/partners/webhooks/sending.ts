@@ -127,13 +127,19 @@ export class Webhooks {
     const { database, clock } = this.#services;
     const due = await database.readEveryFirm(
       `select firm_id as "firmId", endpoint_id as "endpointId" from webhook_line
-       where due_at <= $1 and (worker is null or worker = $2::uuid or leased_until < clock_timestamp())
+       where due_at <= $1 and (worker is null or worker = $2::uuid) or leased_until < clock_timestamp()
+         or worker = $2::uuid and endpoint_id <> all($3::uuid[])
        order by due_at limit ${LINES}`,
-      [new Date(clock.now()), this.#services.worker],
+      [new Date(clock.now()), this.#services.worker, [...this.#lines.keys()]],
     );
     for (const { firmId, endpointId } of due as { firmId: string; endpointId: string }[])
-      if (this.#lines.has(endpointId)) this.#ending.add(endpointId);
+      if (this.#lines.has(endpointId)) this.#isDue(endpointId);
       else if (this.#lines.size < LINES) this.#run(firmId, endpointId);
+  }
+
+  #isDue(endpointId: string): void {
+    this.#ending.add(endpointId);
+    this.#lines.get(endpointId)!.due();
   }
 
   #run(firmId: string, endpointId: string): void {
