@@ -283,6 +283,12 @@ async function staff(rows: ScheduleRows) {
     revoked_at: rows.at(299, "01:02:12.613"),
     last_used_at: rows.at(2, "01:02:13.614"),
   });
+  // One that works.
+  await rows.row("api_key", {
+    ...{ name: `${text} KEY that works`, public_id: `${text} PUBLIC too`, secret_hash: `${text} HASH` },
+    ...{ scopes: ["people:read"], allowed_addresses: [`${text} KEY RANGE`], created_by_id: owner },
+    created_at: rows.at(1, "01:02:10.617"),
+  });
   await writeLog(rows, { owner, admin, apiKey });
   const webhooks = await webhooksOf(rows, { owner, apiKey });
   return { owner, admin, manager, finance, nobody, several, apiKey, webhooks };

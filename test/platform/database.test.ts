@@ -181,8 +181,8 @@ describe("the event log", () => {
     const write = (index: number) =>
       busy.transaction(scope, async (transaction) => {
         transaction.stamp(null, Date.now());
-        transaction.tell({ type: "organization.created", ids: { organization: String(index) } });
-        if (index % 3 === 0) transaction.tell({ type: "team.created", ids: { team: String(index) } });
+        transaction.tell({ type: "organization.created", ids: { organization: newId() } });
+        if (index % 3 === 0) transaction.tell({ type: "team.created", ids: { team: newId() } });
         if (index % 5 === 0) throw new Error("rolled back");
       });
     await Promise.allSettled(Array.from({ length: 60 }, (_, index) => write(index)));

@@ -228,7 +228,13 @@ describe("What a calendar program has already", () => {
     const { address } = await feedOf(people.coach);
     const [get, head] = [await read(address), await read(address, {}, "HEAD")];
     const headers = (response: Response) => {
-      const { date, connection, "keep-alive": kept, ...rest } = Object.fromEntries(response.headers);
+      const {
+        date,
+        connection,
+        "keep-alive": kept,
+        "x-request-id": id,
+        ...rest
+      } = Object.fromEntries(response.headers);
       return rest;
     };
     expect([head.status, await head.text(), headers(head)]).toEqual([200, "", headers(get)]);

@@ -224,7 +224,8 @@ describe("a sign-in", () => {
     );
     const [foreign, never] = [rows[0]!.id, "01a2077b-4834-7173-a840-fc60893aae79"];
     const answers = await Promise.all([foreign, never].map((id) => call("POST", "/sign-ins/end", token, { id })));
-    expect(answers[0]).toEqual(answers[1]);
+    const [one, other] = answers.map((answer) => JSON.stringify(answer).replace(/"requestId":"[^"]*"/, ""));
+    expect(one).toBe(other);
     expect(answers[0]).toMatchObject({
       status: 404,
       body: { errors: [{ extensions: { code: "SIGN_IN_NOT_FOUND" } }] },
