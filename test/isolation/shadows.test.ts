@@ -145,7 +145,9 @@ describe("Nothing that a viewer is answered changes when only what is hidden fro
   async function shift(name: ViewerName, sign: 1 | -1): Promise<void> {
     for (const [table, columns] of hiddenTimes(name)) {
       const changes = columns.map((column) => `${column} = ${column} + ${sign} * interval '13 minutes'`);
-      await database.admin.query(`update ${table} t set ${changes.join(", ")}`);
+      // A key is told of itself by `viewer`.
+      const others = table === "api_key" ? `where t.id <> '${viewers()[name]!.actorId}'` : "";
+      await database.admin.query(`update ${table} t set ${changes.join(", ")} ${others}`);
     }
   }
 
