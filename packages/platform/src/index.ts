@@ -39,7 +39,7 @@ export type { FileKey, FileStorage } from "./files/file-storage.js";
 export { openStorage, storageSettings } from "./files/open-storage.js";
 export { announce } from "./live/announce.js";
 export type { Bus, Spending } from "./live/bus.js";
-export { eventsAfter, firmsReadBy, logAt, type LogPlace } from "./live/event-log.js";
+export { eventsAfter, latestEvents, firmsReadBy, logAt, type LogPlace } from "./live/event-log.js";
 export { LogReader, type LogReaderOptions } from "./live/log-reader.js";
 export { PostgresBus } from "./live/postgres-bus.js";
 export type { CommandServices } from "./live/services.js";

@@ -96,3 +96,8 @@ export function withCode(error: GraphQLError, code: ErrorCode, status?: number):
     extensions: { ...http, ...extensions, code: isErrorCode(extensions.code) ? extensions.code : code },
   });
 }
+
+/** An error with one of the codes, as a resolver throws it. */
+export function codedError(code: ErrorCode, message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code } });
+}

@@ -1,8 +1,8 @@
 import { apiIdOf, revealsOf } from "@coachwork/reader";
 import { type Actor, Engagement, EngagementChange, type LoggedEvent, uuidOf, toldBy, wordFor } from "@coachwork/schema";
-import { GraphQLError } from "graphql";
 import { Arg, Ctx, ID, Int, Resolver, Root, Subscription } from "type-graphql";
 import { type Context, type Services, signedIn } from "../graphql/context.js";
+import { codedError } from "../graphql/error-codes.js";
 import { type EngagementEvent, isEngagementEvent } from "./engagement-events.js";
 import { changesOf } from "./follower.js";
 import { Following } from "./following.js";
@@ -56,14 +56,12 @@ async function follow(context: Context, asked: Arguments): Promise<Following<Eng
   const engagement = uuidOf(Engagement, asked.engagementId);
   await retryHiccups(() => requireEngagement(services, actor, engagement));
   const start = await startOf(context, asked);
-  const snapshot: SnapshotOf = { ...snapshotAt(context, start), ids: { engagement } };
   return new Following<EngagementEvent>(context, {
     name: `engagement ${engagement}`,
     wanted: { subjects: new Set([changesOf(engagement)]), after: start.seq },
-    learn: async () => undefined,
     isWanted: (event): event is EngagementEvent => isOf(event, engagement),
     sees,
-    ...(!start.isResumed && { first: snapshot as never }),
+    first: snapshotAt(context, start, { engagement }),
   });
 }
 
@@ -76,7 +74,7 @@ async function requireEngagement(services: Services, actor: Actor, engagement: s
   requireRights(actor, "engagementChanged", "engagements:read", "when engagements changed");
   const { entity, fields } = revealed;
   if (await services.reader.sees(actor, entity, engagement, { fields })) return;
-  throw new GraphQLError("There is no Engagement with this id.", { extensions: { code: "NOT_FOUND" } });
+  throw codedError("NOT_FOUND", "There is no Engagement with this id.");
 }
 
 /**

@@ -1,7 +1,7 @@
 import { type Actor, ADMINS, Event, EventWord, type LoggedEvent, wordFor } from "@coachwork/schema";
-import { GraphQLError } from "graphql";
 import { Arg, Ctx, Int, Resolver, Root, Subscription } from "type-graphql";
 import { type Context, signedIn } from "../graphql/context.js";
+import { codedError } from "../graphql/error-codes.js";
 import { EVERYTHING } from "./follower.js";
 import { Following } from "./following.js";
 import { AFTER, POSITION, type Resuming, type Snapshot, snapshotAt, startOf } from "./start.js";
@@ -44,11 +44,10 @@ async function follow(context: Context, asked: Arguments): Promise<Following> {
   return new Following(context, {
     name: `events ${types ? [...types].sort().join() : ""}`,
     wanted: { subjects: new Set([EVERYTHING]), after: start.seq },
-    learn: async () => undefined,
     isWanted: (event): event is LoggedEvent => !types || types.has(wordFor(event.type)),
     sees: async (viewing, event) =>
       hearsWholeFirm(signedIn(viewing)) && isTold(viewing.services, signedIn(viewing), event),
-    ...(!start.isResumed && { first: snapshotAt(context, start) as never }),
+    first: snapshotAt(context, start),
   });
 }
 
@@ -60,5 +59,5 @@ function requireWholeFirm(viewer: Actor): void {
   if (hearsWholeFirm(viewer)) return;
   const message =
     "The events of a whole firm are for API keys, owners and admins. Use scheduleChanged or engagementChanged.";
-  throw new GraphQLError(message, { extensions: { code: "FORBIDDEN" } });
+  throw codedError("FORBIDDEN", message);
 }

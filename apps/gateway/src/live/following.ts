@@ -2,6 +2,7 @@ import type { LoggedEvent } from "@coachwork/schema";
 import { type Context, signedIn } from "../graphql/context.js";
 import { LOOK, payForEvent } from "./event-price.js";
 import type { Follower, Wanted } from "./follower.js";
+import type { Snapshot } from "./start.js";
 import { ended, subscription } from "./subscription.js";
 
 /** What a subscription follows in its firm's log. */
@@ -10,11 +11,11 @@ export interface What<Event extends LoggedEvent> {
   readonly name: string;
   readonly wanted: Wanted;
   /** Adds the subjects that an event brings. */
-  learn(event: LoggedEvent): Promise<void>;
+  readonly learn?: (event: LoggedEvent) => Promise<void>;
   /** Whether an event is one of those that are followed, whoever may see it. */
   isWanted(event: LoggedEvent): event is Event;
-  /** What is told first, before any event. */
-  readonly first?: Event;
+  /** What is told first, like an event. Undefined if the subscription resumes. */
+  readonly first: Snapshot | undefined;
   /** Whether its viewer may see an event now. */
   sees(context: Context, event: Event): Promise<boolean>;
 }
@@ -40,7 +41,7 @@ export class Following<Event extends LoggedEvent = LoggedEvent> implements Async
 
   /** What is told first, before any event, if anything is. */
   get first(): Event | undefined {
-    return this.what.first;
+    return this.what.first as Event | undefined;
   }
 
   /** Its place in the log, after a number. */
@@ -51,7 +52,7 @@ export class Following<Event extends LoggedEvent = LoggedEvent> implements Async
 
   /** Adds the subjects that an event brings. Each event is to be learned before the next one is read. */
   learn(event: LoggedEvent): Promise<void> {
-    return this.what.learn(event);
+    return this.what.learn?.(event) ?? Promise.resolve();
   }
 
   /** Whether an event is for the viewer, who pays for it for so many subscriptions, and waits until that is possible. */

@@ -67,6 +67,6 @@ async function follow(context: Context, asked: Arguments): Promise<Following<Ses
     learn,
     isWanted: (event): event is SessionEvent => isSessionEvent(event) && isIn(event),
     sees: async (viewing, event) => (await isOf(event)) && seesSession(viewing, event),
-    ...(!start.isResumed && { first: snapshotAt(context, start) as never }),
+    first: snapshotAt(context, start),
   });
 }

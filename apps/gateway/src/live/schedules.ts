@@ -1,8 +1,9 @@
 import { withPresentIds } from "@coachwork/platform";
 import type { Entity } from "@coachwork/reader";
 import { type Actor, type LoggedEvent, Organization, Person, Team, uuidOf } from "@coachwork/schema";
-import { GraphQLError } from "graphql";
+import type { GraphQLError } from "graphql";
 import { type Context, type Services, signedIn } from "../graphql/context.js";
+import { codedError } from "../graphql/error-codes.js";
 import { EVERYTHING, isAbout, MEMBERSHIPS } from "./follower.js";
 import { retryHiccups } from "./hiccup.js";
 
@@ -141,9 +142,9 @@ async function isSeen(
 }
 
 function notFound({ name }: Entity): GraphQLError {
-  return new GraphQLError(`There is no ${name} with this id.`, { extensions: { code: "NOT_FOUND" } });
+  return codedError("NOT_FOUND", `There is no ${name} with this id.`);
 }
 
 function wrong(message: string): GraphQLError {
-  return new GraphQLError(message, { extensions: { code: "BAD_USER_INPUT" } });
+  return codedError("BAD_USER_INPUT", message);
 }

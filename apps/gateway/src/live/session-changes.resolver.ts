@@ -1,4 +1,4 @@
-import { mayEverSee } from "@coachwork/reader";
+import { mayEverSee, revealsOf } from "@coachwork/reader";
 import {
   type Actor,
   Attendance,
@@ -10,9 +10,9 @@ import {
   uuidOf,
   type WordOf,
 } from "@coachwork/schema";
-import { GraphQLError } from "graphql";
 import { Arg, Ctx, FieldResolver, ID, Int, Resolver, Root, Subscription } from "type-graphql";
 import { type Context, type Services, signedIn } from "../graphql/context.js";
+import { codedError } from "../graphql/error-codes.js";
 import { changesOf } from "./follower.js";
 import { Following } from "./following.js";
 import { retryHiccups } from "./hiccup.js";
@@ -96,10 +96,9 @@ async function follow(context: Context, asked: Arguments): Promise<Following> {
   return new Following(context, {
     name: `session ${session}`,
     wanted: { subjects: new Set([engagement, changesOf(engagement)]), after: start.seq },
-    learn: async () => undefined,
     isWanted: (event): event is LoggedEvent => isOf(event, session) || isActionItem(event),
     sees: (viewing, event) => sees(viewing, event, session),
-    ...(!start.isResumed && { first: { ...snapshotAt(context, start), ids: { session } } as never }),
+    first: snapshotAt(context, start, { session }),
   });
 }
 
@@ -137,10 +136,10 @@ async function sessionOf(context: Context, event: LoggedEvent): Promise<string |
 
 /** The session's engagement. A hidden session and one that never was get the same answer. */
 async function engagementOf({ database, reader }: Services, actor: Actor, session: string): Promise<string> {
-  if (await reader.sees(actor, Session, session, { fields: ["startsAt", "status", "createdAt"] })) {
+  if (await reader.sees(actor, Session, session, { fields: revealsOf("sessionChanged").fields })) {
     const text = "select s.engagement_id as id from session s where s.firm_id = $1::uuid and s.id = $2::uuid";
     const [row] = await database.read(actor, text, [actor.firmId, session]);
     if (row) return row.id as string;
   }
-  throw new GraphQLError("There is no Session with this id.", { extensions: { code: "NOT_FOUND" } });
+  throw codedError("NOT_FOUND", "There is no Session with this id.");
 }

@@ -43,10 +43,9 @@ async function follow(context: Context, asked: Arguments): Promise<Following> {
   return new Following(context, {
     name: `slots ${coaches.toSorted().join()}`,
     wanted: { subjects, after: start.seq },
-    learn: async () => undefined,
     isWanted: (event): event is LoggedEvent => isAbout(event, subjects),
     sees: (viewing, event) => sees(viewing, event, coaches),
-    ...(!start.isResumed && { first: snapshotAt(context, start) as never }),
+    first: snapshotAt(context, start),
   });
 }
 

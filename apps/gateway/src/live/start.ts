@@ -38,8 +38,14 @@ export interface Snapshot {
   readonly occurredAt: Date;
 }
 
-export function snapshotAt({ services }: Context, { seq, position }: Start): Snapshot {
-  return { type: "SNAPSHOT", seq, position, occurredAt: new Date(services.clock.now()) };
+/** What a subscription is told first, about objects with these ids. Undefined if it resumes. */
+export function snapshotAt<Ids extends object>(
+  { services }: Context,
+  { seq, position, isResumed }: Start,
+  ids?: Ids,
+): (Snapshot & { readonly ids: Ids }) | undefined {
+  if (isResumed) return undefined;
+  return { type: "SNAPSHOT", seq, position, occurredAt: new Date(services.clock.now()), ids: ids ?? ({} as Ids) };
 }
 
 /** Where a subscription begins: at the place that the client names, or now. */

@@ -1,18 +1,18 @@
 import { mayEverSee } from "@coachwork/reader";
 import { type Actor, eventOf, type EventWord, SCOPES, topicOf } from "@coachwork/schema";
-import { GraphQLError } from "graphql";
-import type { ErrorCode } from "../graphql/error-codes.js";
+import { codedError, type ErrorCode } from "../graphql/error-codes.js";
 
 /**
  * Refuses to tell a viewer of events of which they could never be told: an API key lacks the scope, or what happens is none of
  * their business.
  */
 export function requireAudible(viewer: Actor, types: readonly EventWord[]): void {
-  if (types.length === 0) throw refusal("BAD_USER_INPUT", "types is empty. Leave it out, or give at least one.");
-  if (types.includes("SNAPSHOT")) throw refusal("BAD_USER_INPUT", "A SNAPSHOT comes by itself. Leave it out of types.");
+  if (types.length === 0) throw codedError("BAD_USER_INPUT", "types is empty. Leave it out, or give at least one.");
+  if (types.includes("SNAPSHOT"))
+    throw codedError("BAD_USER_INPUT", "A SNAPSHOT comes by itself. Leave it out of types.");
   for (const type of types) {
     const why = whyInaudible(viewer, type);
-    if (why) throw refusal(why.code, why.message);
+    if (why) throw codedError(why.code, why.message);
   }
 }
 
@@ -33,8 +33,4 @@ export function whyInaudible(
         code: "INSUFFICIENT_SCOPE",
         message: `This API key lacks the scope ${scopes.join(" or ")}, which ${word} needs.`,
       };
-}
-
-function refusal(code: ErrorCode, message: string): GraphQLError {
-  return new GraphQLError(message, { extensions: { code } });
 }

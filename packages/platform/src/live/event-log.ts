@@ -2,8 +2,12 @@ import type { LoggedEvent } from "@coachwork/schema";
 import type { Database } from "../database/database.js";
 import type { Transaction } from "../database/transaction.js";
 
-const after = `select seq::float8 as seq, type, ids, actor_id as "actorId", occurred_at as "occurredAt" from event
+const columns = `seq::float8 as seq, type, ids, actor_id as "actorId", occurred_at as "occurredAt"`;
+const after = `select ${columns} from event
   where firm_id = $1::uuid and seq > $2::bigint order by seq limit $3::integer`;
+const latest = `select ${columns} from event
+  where firm_id = $1::uuid and ($2::text[] is null or type = any($2::text[]))
+  order by occurred_at desc, seq desc limit $3::integer`;
 const at = `select c.last_seq::float8 as "lastSeq", e.seq::float8 as seq, e.type, e.ids, e.actor_id as "actorId",
     e.occurred_at as "occurredAt"
   from firm_counter c left join event e on e.firm_id = $1::uuid and e.seq = coalesce($2::bigint, c.last_seq)
@@ -25,6 +29,17 @@ export async function eventsAfter(
   limit: number,
 ): Promise<LoggedEvent[]> {
   const rows = await database.read({ firmId, personId: null }, after, [firmId, seq, limit]);
+  return rows as unknown as LoggedEvent[];
+}
+
+/** A firm's latest events, the last one first: all of them, or those of these types. */
+export async function latestEvents(
+  database: Database,
+  firmId: string,
+  types: readonly string[] | null,
+  limit: number,
+): Promise<LoggedEvent[]> {
+  const rows = await database.read({ firmId, personId: null }, latest, [firmId, types, limit]);
   return rows as unknown as LoggedEvent[];
 }
 

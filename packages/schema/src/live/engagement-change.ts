@@ -1,30 +1,22 @@
 import { declareReveals } from "@coachwork/reader";
-import { Field, Int, ObjectType } from "type-graphql";
-import { Change } from "../common/change.js";
+import { Field, ObjectType } from "type-graphql";
+import { Change, OccurredAt, Position, Seq } from "../common/change.js";
 import { Node } from "../common/node.js";
-import { DateTime } from "../common/scalars.js";
 import { Engagement } from "../engagements/engagement.js";
 import { EngagementChangeType } from "./event-word.js";
 
 @ObjectType({ description: "A change in an engagement, or in what belongs to it." })
 export class EngagementChange extends Change {
-  @Field(() => Int, {
-    description: "The change's number in the firm's event log.",
-    simple: true,
-  })
+  @Seq()
   override seq!: number;
 
-  @Field(() => String, {
-    description:
-      "The change's position in the firm's event log. To resume without gaps or repeats, pass the last one you received as `position`.",
-    simple: true,
-  })
+  @Position()
   position!: string;
 
   @Field(() => EngagementChangeType, { description: "What happened.", simple: true })
   type!: string;
 
-  @Field(() => DateTime, { description: "When it happened.", simple: true })
+  @OccurredAt()
   occurredAt!: Date;
 
   @Field(() => Engagement, { nullable: true, description: "The engagement as it is now.", simple: true })

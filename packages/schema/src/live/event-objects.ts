@@ -5,6 +5,7 @@ import { Session } from "../scheduling/booking/session.js";
 import { SessionSeries } from "../scheduling/series/series.js";
 import { Firm } from "../tenancy/firm.js";
 import { Person } from "../tenancy/person.js";
+import { tellsWhen } from "./schedule-change.js";
 import type { WordedEvent } from "./event-word.js";
 
 /** An event, by its type and by the ids that it carries. */
@@ -22,9 +23,6 @@ export interface Told {
   /** Whether nothing of the object is left by which to judge who saw it. */
   readonly isGone: boolean;
 }
-
-/** Every event about a session tells when it is. */
-const sessionFields = ["startsAt", "status", "createdAt"];
 
 /**
  * The fields by which events tell something, if not that the object was last changed just now. Who sees less of the object does
@@ -102,7 +100,7 @@ export function relatedTo(event: Happened): readonly { readonly entity: Entity; 
 
 /** The fields of an object that most events about it tell. */
 export function usualFields(entity: Entity): readonly string[] {
-  if (entity === Session) return sessionFields;
+  if (entity === Session) return tellsWhen;
   return hasColumn(entity, "updatedAt") ? ["updatedAt"] : [];
 }
 

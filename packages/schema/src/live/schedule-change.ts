@@ -1,9 +1,11 @@
 import { declareReveals } from "@coachwork/reader";
-import { Field, Int, ObjectType } from "type-graphql";
-import { Change } from "../common/change.js";
+import { Field, ObjectType } from "type-graphql";
+import { Change, OccurredAt, Position, Seq } from "../common/change.js";
 import { wordsOf } from "../common/enums.js";
-import { DateTime } from "../common/scalars.js";
 import { Session } from "../scheduling/booking/session.js";
+
+/** The fields of a session that tell when it is. An event about it, and its time, would reveal that. */
+export const tellsWhen = ["startsAt", "status", "createdAt"] as const;
 
 /** What happens to a session in somebody's schedule. */
 export const happensToSessions = {
@@ -29,30 +31,25 @@ export const ScheduleChangeType = wordsOf("ScheduleChangeType", "What happened t
 
 @ObjectType({ description: "A change in somebody's schedule." })
 export class ScheduleChange extends Change {
-  @Field(() => Int, {
-    description: "The change's number in the firm's event log.",
-    simple: true,
-  })
+  @Seq()
   override seq!: number;
 
-  @Field(() => String, {
-    description:
-      "The change's position in the firm's event log. To resume without gaps or repeats, pass the last one you received as `position`. It consists of the number and a mark. If the database is restored, the mark tells two changes with the same number apart.",
-    simple: true,
-  })
+  @Position(
+    "change",
+    "It consists of the number and a mark. If the database is restored, the mark tells two changes with the same number apart.",
+  )
   position!: string;
 
   @Field(() => ScheduleChangeType, { description: "What happened.", simple: true })
   type!: string;
 
-  @Field(() => DateTime, { description: "When it happened.", simple: true })
+  @OccurredAt()
   occurredAt!: Date;
 
   @Field(() => Session, { nullable: true, description: "The session as it is now. Null in a SNAPSHOT.", simple: true })
   session!: Session | null;
 }
 
-// An event about a session, and its time, would reveal when the session is.
-declareReveals("scheduleChanged", { entity: Session, fields: ["startsAt", "status", "createdAt"] });
+declareReveals("scheduleChanged", { entity: Session, fields: tellsWhen });
 // When coaches could be booked tells when they are.
-declareReveals("slotsChanged", { entity: Session, fields: ["startsAt", "status", "createdAt"] });
+declareReveals("slotsChanged", { entity: Session, fields: tellsWhen });

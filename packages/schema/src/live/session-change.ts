@@ -1,11 +1,10 @@
 import { declareReveals } from "@coachwork/reader";
-import { Field, Int, ObjectType } from "type-graphql";
-import { Change } from "../common/change.js";
+import { Field, ObjectType } from "type-graphql";
+import { Change, OccurredAt, Position, Seq } from "../common/change.js";
 import { wordsOf } from "../common/enums.js";
-import { DateTime } from "../common/scalars.js";
 import { ActionItem } from "../goals/action-item.js";
 import { Session } from "../scheduling/booking/session.js";
-import { happensToSessions } from "./schedule-change.js";
+import { happensToSessions, tellsWhen } from "./schedule-change.js";
 
 export const SessionChangeType = wordsOf("SessionChangeType", "What happened to a session, or in it.", {
   SNAPSHOT: "Nothing happened: it is the session as it is where the subscription begins.",
@@ -17,20 +16,16 @@ export const SessionChangeType = wordsOf("SessionChangeType", "What happened to 
 
 @ObjectType({ description: "A change of a session, or in what belongs to it." })
 export class SessionChange extends Change {
-  @Field(() => Int, { description: "The change's number in the firm's event log.", simple: true })
+  @Seq()
   override seq!: number;
 
-  @Field(() => String, {
-    description:
-      "The change's position in the firm's event log. To resume without gaps or repeats, pass the last one you received as `position`.",
-    simple: true,
-  })
+  @Position()
   position!: string;
 
   @Field(() => SessionChangeType, { description: "What happened.", simple: true })
   type!: string;
 
-  @Field(() => DateTime, { description: "When it happened.", simple: true })
+  @OccurredAt()
   occurredAt!: Date;
 
   @Field(() => Session, { nullable: true, description: "The session as it is now.", simple: true })
@@ -40,5 +35,4 @@ export class SessionChange extends Change {
   actionItem!: ActionItem | null;
 }
 
-// That something happened to it, and when, would reveal when the session is.
-declareReveals("sessionChanged", { entity: Session, fields: ["startsAt", "status", "createdAt"] });
+declareReveals("sessionChanged", { entity: Session, fields: tellsWhen });

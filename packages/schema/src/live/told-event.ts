@@ -1,25 +1,20 @@
-import { Field, ID, Int, ObjectType } from "type-graphql";
-import { Change } from "../common/change.js";
+import { Field, ID, ObjectType } from "type-graphql";
+import { Change, OccurredAt, Position, Seq } from "../common/change.js";
 import { Node } from "../common/node.js";
-import { DateTime } from "../common/scalars.js";
 import { EventWord } from "./event-word.js";
 
 @ObjectType({ description: "Something that happened in a firm." })
 export class Event extends Change {
-  @Field(() => Int, { description: "The event's number in the firm's event log.", simple: true })
+  @Seq("event")
   override seq!: number;
 
-  @Field(() => String, {
-    description:
-      "The event's position in the firm's event log. To resume without gaps or repeats, pass the last one you received as `position`.",
-    simple: true,
-  })
+  @Position("event")
   position!: string;
 
   @Field(() => EventWord, { description: "What happened.", simple: true })
   type!: EventWord;
 
-  @Field(() => DateTime, { description: "When it happened.", simple: true })
+  @OccurredAt()
   occurredAt!: Date;
 
   @Field(() => ID, {
