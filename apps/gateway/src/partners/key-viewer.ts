@@ -1,6 +1,6 @@
 import { type Clock, type Database, dateIn } from "@coachwork/platform";
 import { uuidOf } from "@coachwork/reader";
-import { Firm, grantsOfScopes, rfc3339 } from "@coachwork/schema";
+import { type Actor, Firm, grantsOfScopes, rfc3339 } from "@coachwork/schema";
 import type { CredentialKind, Resolved } from "../tenancy/viewer.js";
 import type { BackgroundWork } from "../tenancy/background-work.js";
 import { addressRefused, credentialError, firmNotFound, unknownToken } from "../tenancy/viewer-refusal.js";
@@ -15,6 +15,22 @@ interface KeyOptions {
 
 /** The precision of a key's last use. */
 const USE_MS = 60_000;
+
+/** The viewer of a key. */
+export function viewerOfKey(
+  firmId: string,
+  {
+    keyId,
+    scopes,
+    timeZone,
+  }: { readonly keyId: string; readonly scopes: readonly string[]; readonly timeZone: string },
+  now: number,
+): Actor {
+  return {
+    ...{ firmId, personId: null, actorId: keyId, grants: grantsOfScopes(scopes) },
+    ...{ firmTimeZone: timeZone, today: dateIn(timeZone, now) },
+  };
+}
 
 /** Partners' API keys. */
 export function apiKeys({ database, clock, background }: KeyOptions): CredentialKind {
@@ -44,11 +60,9 @@ export function apiKeys({ database, clock, background }: KeyOptions): Credential
         throw credentialError("UNAUTHENTICATED", message);
       }
       if (firm !== undefined && uuidOf(Firm, firm) !== firmId) throw firmNotFound(firm);
-      const firmTimeZone = key.time_zone as string;
-      const grants = grantsOfScopes(key.scopes as string[]);
-      const today = dateIn(firmTimeZone, now);
+      const { scopes, time_zone: timeZone } = key as { scopes: string[]; time_zone: string };
       return {
-        ...{ firmId, personId: null, actorId: keyId, grants, firmTimeZone, today },
+        ...viewerOfKey(firmId, { keyId, scopes, timeZone }, now),
         expiresAt: earlier(expiresAt, secretEnds),
         dependsOn: [keyId],
         allowedAddresses: key.allowed_addresses as string[],

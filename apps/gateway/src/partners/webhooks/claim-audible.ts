@@ -1,7 +1,7 @@
 import type { Transaction } from "@coachwork/platform";
 import type { EventWord } from "@coachwork/schema";
 import { whyInaudible } from "../../live/told-types.js";
-import { viewerOfKey } from "./endpoint-key.js";
+import { viewerOfKey } from "../key-viewer.js";
 import { dropTypes } from "./line-of.js";
 import { claim, type Due, type Receiver } from "./line-steps.js";
 

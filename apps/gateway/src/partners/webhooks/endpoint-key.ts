@@ -1,7 +1,7 @@
-import { dateIn } from "@coachwork/platform";
-import { type Actor, type EventWord, grantsOfScopes } from "@coachwork/schema";
+import type { EventWord } from "@coachwork/schema";
 import type { Services } from "../../graphql/context.js";
 import { whyInaudible } from "../../live/told-types.js";
+import { viewerOfKey } from "../key-viewer.js";
 
 /** Columns of the key of an endpoint, where `k` is the key and `f` the firm. */
 export const keyColumns = `k.id as "keyId", k.scopes, k.expires_at as "keyExpiresAt", k.revoked_at as "keyRevokedAt",
@@ -14,18 +14,6 @@ export interface EndpointKey {
   readonly keyExpiresAt: Date | null;
   readonly keyRevokedAt: Date | null;
   readonly timeZone: string;
-}
-
-/** The viewer of a key. */
-export function viewerOfKey(
-  firmId: string,
-  { keyId, scopes, timeZone }: Pick<EndpointKey, "keyId" | "scopes" | "timeZone">,
-  now: number,
-): Actor {
-  return {
-    ...{ firmId, personId: null, actorId: keyId, grants: grantsOfScopes(scopes) },
-    ...{ firmTimeZone: timeZone, today: dateIn(timeZone, now) },
-  };
 }
 
 /** Why an endpoint cannot go on with its key. Undefined if it can. */

@@ -1,7 +1,8 @@
 import type { CommandContext } from "@coachwork/platform";
 import { type Actor, type ApiKey, type EventWord, Firm, rfc3339, WebhookEndpoint } from "@coachwork/schema";
 import { whyInaudible } from "../../live/told-types.js";
-import { viewerOfKey } from "./endpoint-key.js";
+import { viewerOfKey } from "../key-viewer.js";
+import { lockLine } from "./line-of.js";
 import type { Selections } from "./selections.js";
 
 /** Finds an endpoint to change, and locks its messages. */
@@ -14,15 +15,8 @@ export async function endpointToChange(context: CommandContext<"ARCHIVED">, id: 
 /** Finds an endpoint, also an archived one, and locks its messages first, as all do who change them. */
 export async function lockedEndpoint(context: CommandContext<never>, apiId: string): Promise<WebhookEndpoint> {
   const { id } = await context.fetch(WebhookEndpoint, apiId, "id");
-  await lockLine(context, id);
+  await lockLine(context.transaction, id);
   return context.fetch(WebhookEndpoint, apiId, "id", { lock: true });
-}
-
-export async function lockLine({ transaction }: CommandContext<never>, endpointId: string): Promise<void> {
-  await transaction.query("select from webhook_line where firm_id = $1::uuid and endpoint_id = $2::uuid for update", [
-    transaction.scope.firmId,
-    endpointId,
-  ]);
 }
 
 /** Refuses to send to an endpoint that is disabled or archived. */

@@ -33,6 +33,14 @@ export async function settle(
   );
 }
 
+/** Locks the messages of an endpoint, first of all that is changed of it. */
+export async function lockLine(transaction: Transaction, endpointId: string): Promise<void> {
+  await transaction.query("select from webhook_line where firm_id = $1::uuid and endpoint_id = $2::uuid for update", [
+    transaction.scope.firmId,
+    endpointId,
+  ]);
+}
+
 /** Disables an endpoint, and drops what waits for it. */
 export async function disableEndpoint(
   transaction: Transaction,

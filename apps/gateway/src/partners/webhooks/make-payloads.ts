@@ -1,10 +1,11 @@
-import { executeWithoutActor, type Transaction } from "@coachwork/platform";
+import { executeWithoutActor, logAt, type Transaction } from "@coachwork/platform";
 import { type LoggedEvent, WebhookDelivery } from "@coachwork/schema";
 import { IsNull } from "typeorm";
 import type { Services } from "../../graphql/context.js";
 import { isTold } from "../../live/told-events.js";
-import { type EndpointKey, keyColumns, viewerOfKey } from "./endpoint-key.js";
-import { settle } from "./line-of.js";
+import { viewerOfKey } from "../key-viewer.js";
+import { type EndpointKey, keyColumns } from "./endpoint-key.js";
+import { lockLine, settle } from "./line-of.js";
 import { messageBody } from "./message-body.js";
 
 /** The messages that are made at a time. */
@@ -29,7 +30,7 @@ const unmade = `select d.id, d.subject, e.selection, v.seq::float8 as seq, v.typ
  * the primary database. A message about what the key does not see is removed.
  */
 export async function makePayloads(services: Services, firmId: string, endpointId: string): Promise<void> {
-  const lastSeq = await lastSeqIn(services, firmId);
+  const { lastSeq } = await logAt(services.database, firmId);
   const rows = (await services.database.read({ firmId, personId: null }, unmade, [
     firmId,
     endpointId,
@@ -39,10 +40,7 @@ export async function makePayloads(services: Services, firmId: string, endpointI
   );
   if (made.length === 0) return;
   await executeWithoutActor(services, firmId, async (transaction, now) => {
-    await transaction.query("select from webhook_line where firm_id = $1::uuid and endpoint_id = $2::uuid for update", [
-      firmId,
-      endpointId,
-    ]);
+    await lockLine(transaction, endpointId);
     // Somebody may have been erased since: nothing is stored that was read before.
     if (await wasErasedAfter(transaction, lastSeq)) return;
     for (const { id, payload } of made)
@@ -55,15 +53,6 @@ export async function makePayloads(services: Services, firmId: string, endpointI
       now,
     );
   });
-}
-
-async function lastSeqIn({ database }: Services, firmId: string): Promise<number> {
-  const [row] = await database.read(
-    { firmId, personId: null },
-    "select last_seq::float8 as seq from firm_counter where firm_id = $1::uuid",
-    [firmId],
-  );
-  return (row?.seq as number | undefined) ?? 0;
 }
 
 async function wasErasedAfter(transaction: Transaction, seq: number): Promise<boolean> {

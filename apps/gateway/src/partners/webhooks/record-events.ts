@@ -3,7 +3,8 @@ import { alwaysSees, apiIdOf, mayEverSee } from "@coachwork/reader";
 import { type EventWord, type LoggedEvent, toldBy, WebhookDelivery, WebhookEndpoint, wordFor } from "@coachwork/schema";
 import type { Services } from "../../graphql/context.js";
 import { whyInaudible } from "../../live/told-types.js";
-import { type EndpointKey, keyColumns, viewerOfKey, whyEnded } from "./endpoint-key.js";
+import { viewerOfKey } from "../key-viewer.js";
+import { type EndpointKey, keyColumns, whyEnded } from "./endpoint-key.js";
 import { disableEndpoint, settle, wakeLines } from "./line-of.js";
 import { messageBody } from "./message-body.js";
 

@@ -7,14 +7,14 @@ import {
   WebhookDelivery,
   WebhookEndpoint,
 } from "@coachwork/schema";
-import { endpointToSendTo, lockLine, refuseDisabled } from "./endpoint-to-change.js";
-import { settle, wakeLines } from "./line-of.js";
+import { endpointToSendTo, refuseDisabled } from "./endpoint-to-change.js";
+import { lockLine, settle, wakeLines } from "./line-of.js";
 
 /** Sends a message again, as it was. One that waits for a retry is sent now. */
 export const replayWebhookDelivery = implement(ReplayWebhookDelivery, async (context, input) => {
   const { transaction } = context;
   const { endpointId } = await context.fetch(WebhookDelivery, input.id, "id");
-  await lockLine(context, endpointId);
+  await lockLine(transaction, endpointId);
   const { id, subject, generation } = await context.fetch(WebhookDelivery, input.id, "id", { lock: true });
   refuseDisabled(context, (await transaction.findOne(WebhookEndpoint, { id: endpointId }))!);
   const again = { status: "PENDING", tries: 0, nextAttemptAt: null, generation: generation + 1 };

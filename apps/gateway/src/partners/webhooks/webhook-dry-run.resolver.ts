@@ -1,21 +1,12 @@
-import {
-  type Actor,
-  ADMINS,
-  ApiKey,
-  eventOf,
-  EventWord,
-  type LoggedEvent,
-  uuidOf,
-  WebhookPreview,
-  wordFor,
-} from "@coachwork/schema";
-import { GraphQLError } from "graphql";
+import { latestEvents } from "@coachwork/platform";
+import { type Actor, ADMINS, ApiKey, eventOf, EventWord, uuidOf, WebhookPreview, wordFor } from "@coachwork/schema";
 import { Arg, Ctx, ID, Query, Resolver } from "type-graphql";
 import { type Context, type Services, signedIn } from "../../graphql/context.js";
-import type { ErrorCode } from "../../graphql/error-codes.js";
+import { codedError } from "../../graphql/error-codes.js";
 import { isTold } from "../../live/told-events.js";
 import { requireAudible } from "../../live/told-types.js";
-import { type EndpointKey, keyColumns, viewerOfKey, whyEnded } from "./endpoint-key.js";
+import { viewerOfKey } from "../key-viewer.js";
+import { type EndpointKey, keyColumns, whyEnded } from "./endpoint-key.js";
 import { messageBody } from "./message-body.js";
 
 /** How many of the latest events are looked through for one that the key is told of. */
@@ -45,10 +36,11 @@ export class WebhookDryRun {
     const { services } = context;
     const asker = signedIn(context);
     if (!ADMINS.some((role) => asker.grants.includes(role)))
-      throw refusal("FORBIDDEN", `webhookDryRun is for ${ADMINS.join(" and ")}.`);
+      throw codedError("FORBIDDEN", `webhookDryRun is for ${ADMINS.join(" and ")}.`);
     const viewer = await keyOf(services, asker, uuidOf(ApiKey, apiKeyId), selection ?? null);
     if (eventTypes) requireAudible(viewer, eventTypes);
-    for (const event of await latest(services, viewer, eventTypes ?? null)) {
+    const types = eventTypes?.map((word) => eventOf(word)!) ?? null;
+    for (const event of await latestEvents(services.database, viewer.firmId, types, LOOKED_THROUGH)) {
       if (!(await isTold(services, viewer, event))) continue;
       const selected =
         selection == null ? undefined : await services.selections.answer(services, viewer, selection, event);
@@ -64,30 +56,14 @@ async function keyOf(services: Services, { firmId }: Actor, id: string, selectio
   const now = services.clock.now();
   const text = `select ${keyColumns} from api_key k join firm f on f.firm_id = $1::uuid where k.firm_id = $1::uuid and k.id = $2::uuid`;
   const [row] = await services.database.read({ firmId, personId: null }, text, [firmId, id]);
-  if (!row) throw refusal("NOT_FOUND", "There is no ApiKey with this id.");
+  if (!row) throw codedError("NOT_FOUND", "There is no ApiKey with this id.");
   const key = row as unknown as EndpointKey;
   if (whyEnded(services, firmId, { ...key, eventTypes: [], selection: null }, now))
-    throw refusal("BAD_USER_INPUT", "The API key was revoked or has expired. Give another one.");
+    throw codedError("BAD_USER_INPUT", "The API key was revoked or has expired. Give another one.");
   const viewer = viewerOfKey(firmId, key, now);
   const flaw = selection === null ? undefined : services.selections.flawOf(selection);
-  if (flaw) throw refusal(flaw.code === "INVALID" ? "BAD_USER_INPUT" : flaw.code, flaw.message);
+  if (flaw) throw codedError(flaw.code === "INVALID" ? "BAD_USER_INPUT" : flaw.code, flaw.message);
   const blind = selection === null ? undefined : services.selections.whyOutOfScope(selection, viewer);
-  if (blind !== undefined) throw refusal("INSUFFICIENT_SCOPE", blind);
+  if (blind !== undefined) throw codedError("INSUFFICIENT_SCOPE", blind);
   return viewer;
-}
-
-async function latest(
-  { database }: Services,
-  { firmId }: Actor,
-  words: readonly EventWord[] | null,
-): Promise<readonly LoggedEvent[]> {
-  const types = words?.map((word) => eventOf(word)!) ?? null;
-  const text = `select e.seq::float8 as seq, e.type, e.ids, e.actor_id as "actorId", e.occurred_at as "occurredAt" from event e
-    where e.firm_id = $1::uuid and ($2::text[] is null or e.type = any($2::text[]))
-    order by e.occurred_at desc, e.seq desc limit ${LOOKED_THROUGH}`;
-  return (await database.read({ firmId, personId: null }, text, [firmId, types])) as unknown as LoggedEvent[];
-}
-
-function refusal(code: ErrorCode, message: string): GraphQLError {
-  return new GraphQLError(message, { extensions: { code } });
 }
