@@ -29,9 +29,9 @@ export interface Circumstances {
   readonly nameOf: (id: string | null) => string | null;
   /** Ids of archived organizations and teams, which nobody can join. */
   readonly archived: ReadonlySet<string>;
-  /** Roles that whoever imports can neither give nor take. */
+  /** Roles that the importer can neither give nor take. */
   readonly reserved: readonly Role[];
-  /** Roles of people whose address whoever imports cannot change. */
+  /** Roles of people whose address the importer cannot change. */
   readonly addressReserved: readonly Role[];
   /** Who could, as a sentence. */
   readonly whoCould: string;

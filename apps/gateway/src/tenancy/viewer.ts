@@ -21,7 +21,7 @@ export interface CredentialKind {
    * `CredentialCode` if the token is invalid, and with FIRM_NOT_FOUND if it is not valid in this firm.
    */
   resolve(token: string, firm?: string): Promise<Resolved>;
-  /** Throws if the token, whoever sends it, does not work from this address. Asked at each use, not once for all. */
+  /** Throws if the token does not work from this address. It is asked at each use. */
   admit?(resolved: Resolved, clientAddress: string): void;
 }
 

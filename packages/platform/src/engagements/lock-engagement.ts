@@ -2,7 +2,7 @@ import { Engagement } from "@coachwork/schema";
 import type { Transaction } from "../database/transaction.js";
 
 /**
- * Locks an engagement, whoever may see it, before what belongs to it. Commands and bookings in progress are finished by then, and
+ * Locks an engagement, regardless of who may see it, before what belongs to it. Commands and bookings in progress are finished by then, and
  * no others start until the transaction ends.
  */
 export async function lockEngagement(transaction: Transaction, id: string): Promise<Engagement | null> {

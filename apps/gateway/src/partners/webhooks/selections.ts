@@ -62,7 +62,7 @@ export class Selections {
     this.#read.clear();
   }
 
-  /** What is wrong with a selection, whoever it is for. */
+  /** What is wrong with a selection, for any key. */
   flawOf(text: string): SelectionFlaw | undefined {
     const read = this.#subscriptionOf(text);
     return "document" in read ? undefined : read;
