@@ -1,10 +1,8 @@
-import type { Actor } from "@coachwork/schema";
 import { apiId } from "@coachwork/testing";
+import type { Mutate } from "./mutate.js";
 import { viewersOf } from "./viewers.js";
 import { hashIn } from "./agreement-rows.js";
 import { marks, type World } from "./world.js";
-
-type Mutate = (name: string, input: object, by?: Actor) => Promise<string>;
 
 /** The engagement is agreed: by a draft that is withdrawn, one that is declined, and the one that waits, which is signed. */
 export async function agree(mutate: Mutate, world: World): Promise<void> {

@@ -1,4 +1,5 @@
 import { day, startFeedServer } from "@coachwork/testing";
+import type { Mutate } from "./mutate.js";
 
 export const calendar = [
   "BEGIN:VCALENDAR",
@@ -15,10 +16,7 @@ export const calendar = [
 ].join("\r\n");
 
 /** A calendar at an address: subscribed to, changed there, read again, and done without. */
-export async function followCalendar(
-  mutate: (name: string, input: object) => Promise<string>,
-  coachId: string,
-): Promise<void> {
+export async function followCalendar(mutate: Mutate, coachId: string): Promise<void> {
   const feeds = await startFeedServer();
   try {
     feeds.serve(calendar, '"one"');

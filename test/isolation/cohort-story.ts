@@ -1,10 +1,11 @@
 import type { Actor } from "@coachwork/schema";
 import { day } from "@coachwork/testing";
 import type { Inside } from "./inside.js";
+import type { Mutate } from "./mutate.js";
 
 /** Somebody is enrolled, waits for a match, and stops. */
 export async function throughCohort(
-  mutate: (name: string, input: object) => Promise<string>,
+  mutate: Mutate,
   inside: Inside,
   owner: Actor,
   { programId, personId }: { readonly programId: string; readonly personId: string },

@@ -1,9 +1,7 @@
-import type { Actor } from "@coachwork/schema";
 import { apiId, day } from "@coachwork/testing";
+import type { Mutate } from "./mutate.js";
 import { viewersOf } from "./viewers.js";
 import type { World } from "./world.js";
-
-type Mutate = (name: string, input: object, by: Actor) => Promise<string>;
 
 export const scale = ["one", "two", "three", "four", "five"];
 

@@ -91,11 +91,15 @@ function prepared({ text, values }: Query): Query {
   return { text, values, name: createHash("sha256").update(text).digest("hex").slice(0, 24) };
 }
 
-export async function openInside({ gatewayUrl, schedulingUrl }: TestDatabase): Promise<Inside> {
+/** `poolSize` is how many connections each service has. */
+export async function openInside(
+  { gatewayUrl, schedulingUrl }: Pick<TestDatabase, "gatewayUrl" | "schedulingUrl">,
+  poolSize = 2,
+): Promise<Inside> {
   const logger = createLogger("isolation", "silent");
   const clock = systemClock;
-  const connect = (url: string, applicationName: string, poolSize = 2) =>
-    Database.connect({ url: planningOnce(url), poolSize, statementTimeoutMs: 15_000, applicationName });
+  const connect = (url: string, applicationName: string, size = poolSize) =>
+    Database.connect({ url: planningOnce(url), poolSize: size, statementTimeoutMs: 15_000, applicationName });
   const database = await connect(gatewayUrl, "coachwork-gateway");
   const owned = await connect(schedulingUrl, "coachwork-scheduling");
   const bus = new PostgresBus(gatewayUrl, logger);

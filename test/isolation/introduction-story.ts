@@ -1,11 +1,10 @@
-import { type Actor, Person } from "@coachwork/schema";
+import { Person } from "@coachwork/schema";
 import { apiId } from "@coachwork/testing";
 import type { Inside } from "./inside.js";
 import { inputsOf } from "./inputs.js";
+import type { Mutate } from "./mutate.js";
 import { viewersOf } from "./viewers.js";
 import type { World } from "./world.js";
-
-type Mutate = (name: string, input: object, by?: Actor) => Promise<string>;
 
 /** A mentee is introduced, which the mentor withdraws, then both accept, and the mentee declines another. */
 export async function introduce(mutate: Mutate, inside: Inside, world: World): Promise<void> {

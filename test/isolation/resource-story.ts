@@ -1,9 +1,7 @@
-import type { Actor } from "@coachwork/schema";
 import { apiId } from "@coachwork/testing";
+import type { Mutate } from "./mutate.js";
 import { viewersOf } from "./viewers.js";
 import type { World } from "./world.js";
-
-type Mutate = (name: string, input: object, by?: Actor) => Promise<string>;
 
 /** Material is shared by those who work together, and by those who run the practice. */
 export async function shareMaterial(mutate: Mutate, world: World): Promise<void> {

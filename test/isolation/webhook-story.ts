@@ -1,4 +1,4 @@
-type Mutate = (name: string, input: object) => Promise<string>;
+import type { Mutate } from "./mutate.js";
 
 /** Those who run the firm have a partner's system told what happens. */
 export async function tellPartners(mutate: Mutate): Promise<void> {

@@ -1,9 +1,7 @@
-import type { Actor } from "@coachwork/schema";
 import { apiId } from "@coachwork/testing";
+import type { Mutate } from "./mutate.js";
 import { viewersOf } from "./viewers.js";
 import type { World } from "./world.js";
-
-type Mutate = (name: string, input: object, by?: Actor) => Promise<string>;
 
 /** Those who run the firm make worksheets, coaches assign them, and participants fill them in. */
 export async function fillInWorksheets(mutate: Mutate, world: World): Promise<void> {
