@@ -11,12 +11,16 @@ const FILE_SIZE = 2 ** 30;
  * room again.
  */
 export async function fillDisk({ server, database: { admin } }: World): Promise<() => Promise<void>> {
-  const { rows } = await admin.query<{ path: string }>("select pg_relation_filepath('event') as path");
+  const { rows } = await admin.query<{ path: string; month: string }>(
+    `select pg_relation_filepath(m) as path, m::regclass::text as month
+     from to_regclass('event_log.' || to_char(now() at time zone 'UTC', '"m"YYYY_MM')) m`,
+  );
+  const { month } = rows[0]!;
   const file = join(server.directory, rows[0]!.path);
   await symlink("/dev/full", `${file}.1`);
   await truncate(file, FILE_SIZE);
   // The hole's last page can still be used. It is to take few events.
-  await admin.query("alter table event set (fillfactor = 10)");
+  await admin.query(`alter table ${month} set (fillfactor = 10)`);
   const many = `insert into event (firm_id, seq, type, ids, occurred_at)
     select firm_id, 1000000 + place, 'none', '{}', now() from firm, generate_series(1, 1000) as place`;
   const refusal = await admin.query(many).then(
@@ -27,6 +31,6 @@ export async function fillDisk({ server, database: { admin } }: World): Promise<
   return async () => {
     await unlink(`${file}.1`);
     // Everybody closes the table's files, and opens those that are there now.
-    await admin.query("alter table event reset (fillfactor)");
+    await admin.query(`alter table ${month} reset (fillfactor)`);
   };
 }

@@ -8,6 +8,7 @@ import {
   foreignKeys,
   grants,
   indexes,
+  monthsOfTheLog,
   plainness,
   policies,
   roles,
@@ -124,6 +125,23 @@ const rules: readonly [name: string, check: Check, breaks: readonly (readonly [s
     ],
   ],
   [
+    "Nobody reaches the months of the event log but through it, and nobody but the scheduling service has them kept",
+    monthsOfTheLog,
+    [
+      [
+        "grant execute on function event_log.drop_months to coachwork_gateway",
+        "coachwork_gateway, coachwork_scheduling",
+      ],
+      ["grant execute on function event_log.make_month to public", "by PUBLIC"],
+      ["alter function event_log.drop_months reset all", "looking anywhere"],
+      ["create function event_log.leak() returns integer language sql as 'select 1'", "unexpected: leak()"],
+      ["alter table event_log.rest disable row level security", "rest does not enable"],
+      ["create table event_log.diary (firm_id uuid)", "diary is no month"],
+      ["grant usage on schema event_log to coachwork_gateway", "coachwork_gateway may enter"],
+      ["grant create on schema event_log to coachwork_scheduling", "coachwork_scheduling may create in event_log"],
+    ],
+  ],
+  [
     "The services' roles own nothing, bypass nothing and are members of nothing",
     roles,
     [
@@ -153,6 +171,11 @@ const rules: readonly [name: string, check: Check, breaks: readonly (readonly [s
     "Only the gateway knows who can sign in",
     grants("identity", whoMayOfIdentity),
     [["grant select on identity.account to coachwork_scheduling", "coachwork_scheduling may select identity.account"]],
+  ],
+  [
+    "Nobody has rights to the months themselves",
+    grants("event_log", {}),
+    [["grant select on event_log.rest to coachwork_gateway", "coachwork_gateway may select event_log.rest"]],
   ],
   [
     "Only the scheduling service works on the jobs",

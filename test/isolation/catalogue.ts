@@ -22,8 +22,8 @@ const guards: Readonly<Record<string, string>> = { note: AUTHOR, note_version: A
  * endpoints have messages that are due. These are numbers, ids and times alone.
  */
 const seenOfEveryFirm: Readonly<Record<string, string>> = {
-  firm_counter: "{coachwork_gateway,coachwork_scheduling}",
-  log_cursor: "{coachwork_gateway,coachwork_scheduling}",
+  firm_counter: "{coachwork_gateway,coachwork_owner,coachwork_scheduling}",
+  log_cursor: "{coachwork_gateway,coachwork_owner,coachwork_scheduling}",
   webhook_line: "{coachwork_gateway}",
 };
 const everyFirm = (roles: string) => ({ cmd: "SELECT", roles, permissive: "PERMISSIVE", using: "true", check: null });
@@ -102,10 +102,12 @@ export const foreignKeys: Check = async (client) => [
        join pg_attribute o on o.attrelid = c.conrelid and o.attnum = k.own and o.attname = 'firm_id'
        join pg_attribute r on r.attrelid = c.confrelid and r.attnum = k.other and r.attname = 'firm_id')`,
   )),
+  // The months of the log have the key of the log.
   ...(await complaints(
     client,
     `select c.conname || ' crosses schemas' as complaint from pg_constraint c join pg_class o on o.oid = c.conrelid
-     join pg_class r on r.oid = c.confrelid where c.contype = 'f' and o.relnamespace <> r.relnamespace`,
+     join pg_class r on r.oid = c.confrelid where c.contype = 'f' and c.conparentid = 0
+       and o.relnamespace <> r.relnamespace`,
   )),
   ...(await complaints(
     client,
@@ -135,6 +137,51 @@ export const plainness: Check = async (client) => [
      and not exists (select from pg_depend d where d.objid = p.oid and d.deptype = 'e')`,
   )),
 ];
+
+/**
+ * The months of the event log can be reached through `event` alone, and what makes and drops them takes a number. A function that
+ * runs as its owner names where it looks, or whoever calls it could have it do anything.
+ */
+export const monthsOfTheLog: Check = async (client) => {
+  const { rows } = await client.query<{ line: string }>(
+    `select p.proname || '(' || pg_get_function_identity_arguments(p.oid) || ')' || case when p.prosecdef then ' as owner' else '' end
+       || case when 'search_path=pg_catalog, pg_temp' = any(p.proconfig) then '' else ', looking anywhere' end
+       || coalesce(', by ' || (select string_agg(coalesce(r.rolname, 'PUBLIC'), ', ' order by r.rolname)
+            from aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a
+            left join pg_roles r on r.oid = a.grantee where a.grantee <> p.proowner), '') as line
+     from pg_proc p where p.pronamespace = 'event_log'::regnamespace order by p.proname`,
+  );
+  const expected = [
+    "drop_months(keep_days integer) as owner, by coachwork_scheduling",
+    "make_month(month date)",
+    "make_months(ahead integer) as owner, by coachwork_scheduling",
+  ];
+  const found = rows.map(({ line }) => line);
+  return [
+    ...found.filter((line) => !expected.includes(line)).map((line) => `unexpected: ${line}`),
+    ...expected.filter((line) => !found.includes(line)).map((line) => `not so: ${line}`),
+    ...(await complaints(
+      client,
+      `select relname || ' does not enable row level security' as complaint from pg_class
+       where relnamespace = 'event_log'::regnamespace and relkind in ('r', 'p') and not relrowsecurity`,
+    )),
+    ...(await complaints(
+      client,
+      `select relname || ' is no month of event' as complaint from pg_class c where relnamespace = 'event_log'::regnamespace
+       and relkind in ('r', 'p') and not exists (select from pg_inherits where inhrelid = c.oid and inhparent = 'public.event'::regclass)`,
+    )),
+    ...(await complaints(
+      client,
+      `select rolname || ' may enter event_log' as complaint from pg_roles where rolname = 'coachwork_gateway'
+       and has_schema_privilege(oid, 'event_log', 'usage')`,
+    )),
+    ...(await complaints(
+      client,
+      `select rolname || ' may create in event_log' as complaint from pg_roles where rolname in ${OWN}
+       and has_schema_privilege(oid, 'event_log', 'create')`,
+    )),
+  ];
+};
 
 /** The services own nothing, bypass nothing and are nobody else. */
 export const roles: Check = async (client) => [

@@ -17,7 +17,7 @@ interface Looked {
 export function testStatements({ database, about, kinds }: Looked): void {
   test("every statement stays on its firm's shard", async () => {
     const { rows } = await database().admin.query<{ name: string }>(
-      "select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'",
+      "select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')",
     );
     const tables = new Set(rows.map(({ name }) => name).filter((name) => name !== "migration"));
     const sent = (await statementsSentTo(database())).filter(

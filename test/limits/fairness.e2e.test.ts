@@ -196,6 +196,7 @@ test("a replay is priced by its length: it is throttled, or refused where it is 
   const longest = 200_000;
   const setLast = (seq: number) =>
     database.admin.query("update firm_counter set last_seq = $2 where firm_id = $1", [greedy.factory.firmId, seq]);
+  await logOf(greedy, 1);
   await setLast(longest);
   const following = Array.from({ length: 20 }, () => greedy.client.follow(changes(0), { coach }));
   await until("a replay to be throttled", () => following.some(({ ended }) => ended !== undefined));

@@ -114,6 +114,29 @@ test("another one after it goes on where it stopped; one of another name begins 
   expect(await notedUpTo(firm, 5)).toEqual(upTo(5));
 });
 
+test("a reader passes over nothing that it has not read; one that is new begins with what is kept", async () => {
+  const firm = await FirmFactory.create(stored.admin);
+  await tell(firm, 2);
+  const first = read();
+  await notedUpTo(firm, 2);
+  await first.stop();
+  await tell(firm, 4);
+  await stored.admin.query("delete from event where firm_id = $1 and seq <= 4", [firm.firmId]);
+  const failures: string[] = [];
+  const error = ({ failure }: { failure: Error }) => void failures.push(failure.message);
+  const stuck = read({ logger: { ...logger, error } });
+  await until("the reader to complain", () => failures.length > 0);
+  expect(failures[0]).toBe(
+    "Events 3 to 4 are not in the log, and the reader has not read them. Restore them, or set its seq in log_cursor to 4 to go on without them.",
+  );
+  expect(await noted(firm)).toEqual([1, 2]);
+  await stuck.stop();
+  name = newId();
+  read();
+  await until("the new reader", async () => (await noted(firm)).length >= 2);
+  expect(await noted(firm)).toEqual([5, 6]);
+});
+
 test("a look now and then makes up for wake-ups that were lost", async () => {
   const firm = await FirmFactory.create(stored.admin);
   read({ pollMs: 100 });

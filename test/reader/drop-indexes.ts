@@ -1,8 +1,8 @@
 import type { PoolClient } from "pg";
 
-/** How to drop and to make the indexes that no foreign key needs, with their constraints. */
+/** How to drop and to make the indexes that no foreign key needs, with their constraints. Those of the log are made in its months, too. */
 const INDEXES = `
-  select 'drop index ' || indexrelid::regclass as drop, pg_get_indexdef(indexrelid) as make
+  select 'drop index ' || indexrelid::regclass as drop, replace(pg_get_indexdef(indexrelid), ' ON ONLY ', ' ON ') as make
   from pg_index join pg_class on pg_class.oid = indrelid
   where relnamespace = 'public'::regnamespace and not exists (select from pg_constraint where conindid = indexrelid)
   union all

@@ -33,7 +33,18 @@ beforeAll(async () => {
     applicationName: "indexes",
   });
   schema = await createSchema();
+  for (const { name, parent } of (await stored.admin.query<{ name: string; parent: string }>(partsOfIndexes)).rows)
+    indexes.set(name, parent);
+  for (const { name } of (await stored.admin.query<{ name: string }>(emptyTables)).rows) empty.add(name);
 }, 300_000);
+
+/** The index of which a month's is a part. */
+const indexes = new Map<string, string>();
+const partsOfIndexes = `select i.inhrelid::regclass::text as name, i.inhparent::regclass::text as parent
+  from pg_inherits i join pg_class c on c.oid = i.inhrelid where c.relkind = 'i'`;
+/** Months in which nothing happened: to read one whole costs nothing. */
+const empty = new Set<string>();
+const emptyTables = "select relname as name from pg_class where relkind = 'r' and relispartition and reltuples = 0";
 
 afterAll(async () => {
   await database?.close();
@@ -137,11 +148,12 @@ async function planOf(viewer: Viewer, query: string, variables: Record<string, u
 }
 
 function indexesIn({ "Index Name": index, Plans = [] }: PlanNode): string[] {
-  return [...(index ? [index] : []), ...Plans.flatMap(indexesIn)];
+  return [...(index ? [indexes.get(`event_log.${index}`) ?? index] : []), ...Plans.flatMap(indexesIn)];
 }
 
 function scans(node: PlanNode): string[] {
-  const own = node["Node Type"] === "Seq Scan" && node["Relation Name"] !== "firm" ? [node["Relation Name"]!] : [];
+  const name = node["Relation Name"] ?? "";
+  const own = node["Node Type"] === "Seq Scan" && name !== "firm" && !empty.has(name) ? [name] : [];
   return [...own, ...(node.Plans ?? []).flatMap(scans)];
 }
 

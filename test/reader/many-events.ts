@@ -11,3 +11,7 @@ export function events(firm: (number: string) => string, sessions: number) {
     sessions,
   ] as const;
 }
+
+/** Makes the months in which they happened. */
+export const monthsOfEvents = `select event_log.make_month(month::date)
+  from generate_series(timestamp '2025-01-01', timestamp '2025-12-01', interval '1 month') as month`;

@@ -1,7 +1,7 @@
 import type { TestDatabase } from "../support/database.ts";
 import { dropIndexes } from "./drop-indexes.js";
 import { id } from "./many-ids.js";
-import { events } from "./many-events.js";
+import { events, monthsOfEvents } from "./many-events.js";
 import { worksheets } from "./many-worksheets.js";
 
 /** How many sessions there are; of the rest there are as many as such a firm would have. */
@@ -230,6 +230,7 @@ export async function fillWithManyRows({ admin }: TestDatabase): Promise<void> {
       100_000,
     );
     for (const each of worksheets(firm, engagements)) await fill(...each);
+    await client.query(monthsOfEvents);
     await fill(...events(firm, SESSIONS));
     await fill(
       "rematch",

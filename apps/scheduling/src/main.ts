@@ -24,6 +24,7 @@ import { schedulingCalls } from "./calls.js";
 import { performing } from "./commands.js";
 import { followEvents } from "./jobs/cause.js";
 import { GiveWay } from "./jobs/give-way.js";
+import { LogUpkeep } from "./jobs/log-upkeep.js";
 import type { JobServices } from "./jobs/services.js";
 import { Worker } from "./jobs/worker.js";
 import { inboundMailOf, mailSettings } from "./mail/mail-settings.js";
@@ -57,6 +58,13 @@ const schedulingSettings = {
   JOB_TIME_LIMIT_MS: z.coerce.number().int().min(1_000).max(600_000).default(30_000),
   /** Milliseconds between two checks for events whose wake-up was lost. */
   EVENT_POLL_MS: z.coerce.number().int().min(100).max(60_000).default(5_000),
+  /** Days for which the event log is kept. Messages to webhooks, kept for a year at most, need theirs. */
+  EVENT_KEEP_DAYS: z.coerce
+    .number({ error: "give a number of days, 400 to 36500" })
+    .int("give a whole number of days, 400 to 36500")
+    .min(400, "give 400 days or more: webhooks and audits need them")
+    .max(36_500, "give 36500 days or less")
+    .default(730),
 };
 
 /** The scheduling service's composition root. */
@@ -102,6 +110,7 @@ run("scheduling", async () => {
     pollMs: config.EVENT_POLL_MS,
   });
   const posting = new SignInLetterPosting({ ...services, pollMs: config.JOB_POLL_MS });
+  const upkeep = new LogUpkeep({ database: database.inBackground("log"), logger, keepDays: config.EVENT_KEEP_DAYS });
   const giveWay = new GiveWay();
   const worker = new Worker({
     jobs: allJobs,
@@ -132,6 +141,7 @@ run("scheduling", async () => {
       () => server.close(),
       () => reader.stop(),
       () => posting.stop(),
+      () => upkeep.stop(),
       () => worker.stop(),
       () => busyWorkers.close(),
       () => bus.close(),
@@ -141,6 +151,7 @@ run("scheduling", async () => {
   await worker.start();
   reader.start();
   posting.start();
+  upkeep.start();
   await server.listen({ host: config.HOST, port: config.SCHEDULING_PORT });
   tellPort(server.addresses());
   logger.info({ address: server.addresses() }, "Listening.");

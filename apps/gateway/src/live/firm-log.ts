@@ -58,7 +58,10 @@ export class FirmLog implements FollowedLog {
     await this.#open();
     if (seq >= this.#lastSeq) return [];
     const events = await this.batches.after(this.firmId, seq);
-    if (events.length === 0) this.#setBack(); // there were some
+    const [first] = events;
+    if (!first)
+      this.#setBack(); // there were some
+    else if (first.seq !== seq + 1) throw resyncRequired("What comes next is not kept in the log any more.");
     return events;
   }
 
@@ -100,12 +103,20 @@ export class FirmLog implements FollowedLog {
         const known = this.#last;
         // Reads the last known event again. If a different one is in its place, the database was restored.
         const events = await eventsAfter(this.database, this.firmId, this.#lastSeq - 1, BATCH + 1);
-        if (known && !isSame(known, events.shift())) return this.#setBack();
+        if (known && isSame(known, events[0])) events.shift();
+        else if (known && !(await this.#wasDropped(known, events[0]))) return this.#setBack();
         if (events.length > 0) this.#take(events);
       }
     } finally {
       this.#reading = undefined; // in the same tick as the last check of #again, so that no call is missed
     }
+  }
+
+  /** Whether an event is not there because it is older than is kept, and what follows it is there. */
+  async #wasDropped({ seq }: LoggedEvent, next: LoggedEvent | undefined): Promise<boolean> {
+    if (next && next.seq !== seq + 1) return false;
+    const { firstSeq, lastSeq } = await logAt(this.database, this.firmId);
+    return firstSeq > seq && lastSeq >= seq;
   }
 
   #take(events: readonly LoggedEvent[]): void {

@@ -53,7 +53,7 @@ export async function startOf(context: Context, given: Resuming): Promise<Start>
   const { positions, logs } = context.services;
   const { firmId } = signedIn(context);
   const from = placeOf(context, given);
-  const { lastSeq, event } = await retryHiccups(() => logs.at(firmId, from?.seq));
+  const { lastSeq, firstSeq, event } = await retryHiccups(() => logs.at(firmId, from?.seq));
   if (!from) {
     context.position?.begin(lastSeq, positions.after(firmId, event));
     return { seq: lastSeq, position: positions.after(firmId, event), isResumed: false };
@@ -64,6 +64,8 @@ export async function startOf(context: Context, given: Resuming): Promise<Start>
     throw new GraphQLError(message, { extensions: { code: "BAD_USER_INPUT" } });
   }
   if (seq > lastSeq) throw resyncRequired(`${name} is ${seq}, but the firm's last event is ${lastSeq}.`);
+  if (seq + 1 < firstSeq)
+    throw resyncRequired(`${name} is before what is kept of the log, which begins with event ${firstSeq}.`);
   if (!positions.isAt(from, firmId, event))
     throw resyncRequired(
       `${name} matches no event in the log. The log was restored to an earlier state, or the position is not ours.`,

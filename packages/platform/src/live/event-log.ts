@@ -8,8 +8,9 @@ const after = `select ${columns} from event
 const latest = `select ${columns} from event
   where firm_id = $1::uuid and ($2::text[] is null or type = any($2::text[]))
   order by occurred_at desc, seq desc limit $3::integer`;
-const at = `select c.last_seq::float8 as "lastSeq", e.seq::float8 as seq, e.type, e.ids, e.actor_id as "actorId",
-    e.occurred_at as "occurredAt"
+const at = `select c.last_seq::float8 as "lastSeq",
+    (select f.seq from event f where f.firm_id = $1::uuid order by f.seq limit 1)::float8 as "firstSeq",
+    e.seq::float8 as seq, e.type, e.ids, e.actor_id as "actorId", e.occurred_at as "occurredAt"
   from firm_counter c left join event e on e.firm_id = $1::uuid and e.seq = coalesce($2::bigint, c.last_seq)
   where c.firm_id = $1::uuid`;
 
@@ -17,6 +18,8 @@ const at = `select c.last_seq::float8 as "lastSeq", e.seq::float8 as seq, e.type
 export interface LogPlace {
   /** The number of the firm's last event. 0 if there is none. */
   readonly lastSeq: number;
+  /** The number of the first event that is still kept, or the next one if none is. Those before it are gone. */
+  readonly firstSeq: number;
   /** The event at this place. Undefined if there is none. */
   readonly event: LoggedEvent | undefined;
 }
@@ -51,8 +54,8 @@ export async function eventsWithin(transaction: Transaction, seq: number, limit:
 /** The place of a number in a firm's log. Defaults to the last event. */
 export async function logAt(database: Database, firmId: string, seq?: number): Promise<LogPlace> {
   const [row] = await database.read({ firmId, personId: null }, at, [firmId, seq ?? null]);
-  const { lastSeq = 0, ...event } = (row ?? {}) as { lastSeq?: number } & Partial<LoggedEvent>;
-  return { lastSeq, event: event.seq == null ? undefined : (event as LoggedEvent) };
+  const { lastSeq = 0, firstSeq, ...event } = (row ?? {}) as Partial<LogPlace & LoggedEvent>;
+  return { lastSeq, firstSeq: firstSeq ?? lastSeq + 1, event: event.seq == null ? undefined : (event as LoggedEvent) };
 }
 
 /**

@@ -137,6 +137,7 @@ export class LogReader {
       if (seq === undefined) return !isAsked && transaction.insertUnlessTaken(LogCursor, { reader, seq: 0 });
       const events = await eventsWithin(transaction, seq, BATCH);
       if (events.length === 0) return false;
+      this.#requireNext(firmId, seq, events[0]!.seq);
       for (const event of events) {
         await effect(transaction, event, now).catch((cause: unknown) => {
           throw new Error(`The effect of event ${event.seq}, ${event.type}, failed.`, { cause });
@@ -148,6 +149,20 @@ export class LogReader {
     });
     if (read > 0) processed?.(firmId);
     return hasMore;
+  }
+
+  /**
+   * Numbers are dense, so what is missing was removed. A reader that is new to a firm begins with what is kept. One that has
+   * begun never passes over what it has not read: months are only dropped once all have read them.
+   */
+  #requireNext(firmId: string, seq: number, next: number): void {
+    if (next === seq + 1) return;
+    const { name: reader, logger } = this.options;
+    if (seq > 0)
+      throw new Error(
+        `Events ${seq + 1} to ${next - 1} are not in the log, and the reader has not read them. Restore them, or set its seq in log_cursor to ${next - 1} to go on without them.`,
+      );
+    logger.info({ reader, firmId, seq: next }, "A reader begins with the first event that is kept.");
   }
 
   /** The firm's progress stays. This is retried at its next event or the next search, and other firms continue. */

@@ -144,7 +144,8 @@ export class AuditEntry {
   })
   clientAddress!: string | null;
 
-  @Column("timestamptz")
+  /** By it the log is partitioned. */
+  @PrimaryColumn("timestamptz")
   @Field(() => DateTime, { description: "When it happened.", simple: true })
   occurredAt!: Date;
 }
