@@ -83,6 +83,7 @@ import { requestFeedback } from "./feedback/request-feedback.js";
 import { updateFeedback } from "./feedback/update-feedback.js";
 import { deactivatePerson } from "./offboarding/deactivate-person.js";
 import { erasePerson } from "./offboarding/erase-person.js";
+import { leave } from "./offboarding/leave.js";
 import { mergePeople } from "./offboarding/merge-people.js";
 import { reactivatePerson } from "./offboarding/reactivate-person.js";
 import { createApiKey } from "./partners/create-api-key.js";
@@ -128,6 +129,7 @@ import { updateMe } from "./tenancy/update-me.js";
 import { updatePerson } from "./tenancy/update-person.js";
 import { withdrawInvitation } from "./tenancy/withdraw-invitation.js";
 import { endMemberships } from "./engagements/end-memberships.js";
+import { engagementsCoached } from "./engagements/engagements-coached.js";
 import { hideEarlierNotes } from "./engagements/hide-earlier-notes.js";
 import type { PeopleChanges } from "./tenancy/people-changes.js";
 
@@ -138,6 +140,8 @@ const peopleChanges: PeopleChanges = {
     await endDelegations(transaction, lost);
     if ((ADMINS as readonly Role[]).includes(lost.role)) await endKeys(transaction, lost.personIds);
   },
+  coached: engagementsCoached,
+  leave: async (transaction, personIds, at) => void (await leave(transaction, personIds, { ...at, leftRoster: true })),
   readdressed: hideEarlierNotes,
 };
 

@@ -7,6 +7,7 @@ import {
   introductionOpenSql,
   type IntroductionSide,
 } from "@coachwork/schema";
+import { In } from "typeorm";
 
 /** An introduction, locked after its engagement, as in every command that ends an engagement. */
 export async function lockIntroduction(
@@ -77,9 +78,13 @@ export async function expireIntroductions(transaction: Transaction, engagementId
  * Expires the introductions that wait for an answer and end with somebody who is deactivated: by them, of them and to them. They
  * stay expired when the person comes back. `now` is in epoch milliseconds.
  */
-export async function expireIntroductionsOf(transaction: Transaction, personId: string, now: number): Promise<void> {
+export async function expireIntroductionsOf(
+  transaction: Transaction,
+  personIds: readonly string[],
+  now: number,
+): Promise<void> {
   for (const party of ["mentorId", "menteeId", "introducedId"] as const)
-    await expire(transaction, await transaction.find(Introduction, { [party]: personId, status: "ASKED" }), now);
+    await expire(transaction, await transaction.find(Introduction, { [party]: In(personIds), status: "ASKED" }), now);
 }
 
 async function expire(transaction: Transaction, waiting: readonly Introduction[], on?: number): Promise<void> {

@@ -6,6 +6,9 @@ export const MOST_RECORDS = 5_000;
 /** The cost of a record: it is read, checked, compared with the firm's people and written. */
 const RECORD = 2;
 
+/** The cost of somebody whom the roster does not name. No more are deactivated than there are records, because at most half of the people may be. */
+const ABSENT = 2;
+
 /** The cost of an import of people, by its input. */
 export interface RosterImport {
   readonly price: number;
@@ -17,9 +20,9 @@ export interface RosterImport {
  * Priced by lines, of which there are at least as many as records. An unreadable input counts as the longest possible.
  */
 export function rosterImport(input: unknown): RosterImport {
-  const { csv } = (input ?? {}) as { csv?: unknown };
+  const { csv, deactivateAbsent } = (input ?? {}) as { csv?: unknown; deactivateAbsent?: unknown };
   const records = typeof csv === "string" ? Math.min(lineBreaksIn(csv), MOST_RECORDS) : MOST_RECORDS;
-  return { price: records * RECORD, records };
+  return { price: records * (deactivateAbsent == null ? RECORD : RECORD + ABSENT), records };
 }
 
 /** What enrolling people costs: as much as importing them. An unreadable input counts as the longest possible. */

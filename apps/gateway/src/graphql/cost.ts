@@ -119,7 +119,8 @@ class Pricing {
     if (parent.name.endsWith("Edge")) return inner; // the edge was already paid for as the row
     if (type.name === "ImportPeoplePayload") return this.#import(node, inner, rosterImport);
     if (type.name === "EnrollInCohortPayload") return this.#import(node, inner, enrollment);
-    if (["ImportedRecord", "Enrollment"].includes(type.name)) return (given, rows) => rows * inner(given, 0);
+    if (["ImportedRecord", "AbsentPerson", "Enrollment"].includes(type.name))
+      return (given, rows) => rows * inner(given, 0);
     if (["RecordError", "RosterChange", "IgnoredColumn", "EnrollmentError"].includes(type.name)) return FREE;
     if (name === "nodes" && parent === this.schema.getQueryType()) return this.#nodes(node, inner);
     if (type.name === "FreeSlots") return this.#freeSlots(node, inner);

@@ -1,24 +1,16 @@
 import { type ContextOf, implement } from "@coachwork/platform";
-import { DeactivatePerson, Person, PersonRole } from "@coachwork/schema";
+import { DeactivatePerson, Person } from "@coachwork/schema";
 import type { TakePlaces } from "../engagements/capacity.js";
-import { endMemberships } from "../engagements/end-memberships.js";
-import { expireIntroductionsOf } from "../engagements/introductions.js";
 import { successorTo, takeOver } from "../engagements/hand-over.js";
 import type { TermsChanged } from "../engagements/terms-changed.js";
-import { endKeys } from "../partners/end-keys.js";
-import { endDelegations } from "../tenancy/delegations.js";
-import { withdrawInvitations } from "../tenancy/invitations.js";
 import { hasAnotherOwner, lockOwners } from "../tenancy/owners.js";
 import { refuseStaffToKeys } from "../tenancy/roles.js";
+import { leave } from "./leave.js";
 import { lockCoached } from "./lock-engagements.js";
 
 type Context = ContextOf<typeof DeactivatePerson>;
 
-/**
- * Deactivates a person. They lose all roles, so they see nothing, coach nothing and take part in nothing. What they
- * made stays in the history. Their API keys end, because a key acts in its creator's name. Another coach can take over
- * their engagements.
- */
+/** Deactivates a person. Another coach can take over their engagements. */
 export const deactivatePerson = (takePlaces: TakePlaces, termsChanged: TermsChanged) =>
   implement(DeactivatePerson, async (context, input) => {
     const { transaction, actor, now } = context;
@@ -34,20 +26,9 @@ export const deactivatePerson = (takePlaces: TakePlaces, termsChanged: TermsChan
         ? undefined
         : await successorTo(context, person, { id: handOverToId, field: "handOverToId" });
 
-    const formerRoles = (await transaction.find(PersonRole, { personId: person.id })).map(({ role }) => role).sort();
-    await transaction.delete(PersonRole, { personId: person.id });
-    await withdrawInvitations(transaction, [person.id], now);
-    const left = { status: "DEACTIVATED", formerRoles } as const;
-    await transaction.update(Person, { id: person.id }, left);
-    const personIds = [person.id];
-    const coached = { role: "COACH", personIds, handOverToId: successor?.person.id };
-    const ended = await endMemberships(transaction, coached, actor.today);
+    const leaving = { now, today: actor.today, handOverToId: successor?.person.id };
+    const ended = await leave(transaction, [person.id], leaving);
     if (successor) await takeOver(context, successor, ended, { takePlaces, termsChanged });
-    await endMemberships(transaction, { role: "CLIENT", personIds }, actor.today);
-    await expireIntroductionsOf(transaction, person.id, now);
-    await endDelegations(transaction, { personIds });
-    await endKeys(transaction, [person.id]);
-    transaction.tell({ type: "person.deactivated", ids: { person: person.id } });
     return { person: person.id };
   });
 

@@ -1,6 +1,6 @@
 import { implement } from "@coachwork/platform";
-import { peopleWithSignIn } from "../tenancy/invitations.js";
 import { Person, PersonRole, ReactivatePerson } from "@coachwork/schema";
+import { reactivate } from "../tenancy/reactivate.js";
 
 /**
  * Reactivates a person with the roles they held before. What ended when they left stays ended. The roles come back by hand,
@@ -16,14 +16,10 @@ export const reactivatePerson = implement(ReactivatePerson, async (context, inpu
   if (roles.includes("OWNER") && !context.holds("OWNER"))
     context.refuse("FORBIDDEN", "personId", "Only an owner can reactivate an owner.");
 
-  const isMember = (await peopleWithSignIn(transaction, [id])).has(id);
-  // Somebody who was only invited must be invited again.
-  const back = isMember ? "ACTIVE" : "NOT_INVITED";
-  await transaction.update(Person, { id }, { status: back, formerRoles: null });
+  await reactivate(transaction, [id]);
   await transaction.insert(
     PersonRole,
     roles.map((role) => ({ personId: id, role })),
   );
-  transaction.tell({ type: "person.reactivated", ids: { person: id } });
   return { person: id };
 });

@@ -1,16 +1,19 @@
 import { type ContextOf, implement, type Transaction } from "@coachwork/platform";
-import { Firm, ImportPeople, type InputOf, Person, PersonRole, type Role } from "@coachwork/schema";
+import { Firm, ImportPeople, type InputOf, Organization, Person, PersonRole, type Role } from "@coachwork/schema";
 import { In } from "typeorm";
 import { MOST_RECORDS } from "../graphql/cost-import.js";
 import { batchesOf, insertMany, orOvertaken } from "./batches.js";
 import { withdrawInvitations } from "./invitations.js";
 import { lockOwners } from "./owners.js";
+import { reactivate } from "./reactivate.js";
 import { readRoster, type Roster } from "./roster.js";
+import { absentFrom, type AbsentPeople } from "./roster-absent.js";
 import { knownPeople, type PersonRow } from "./roster-known.js";
 import { Places } from "./roster-places.js";
 import type { PeopleChanges } from "./people-changes.js";
 import { STAFF } from "./roles.js";
 import { type Circumstances, type Plan, planRoster } from "./roster-plan.js";
+import { reportOf, type Written } from "./roster-report.js";
 
 type Context = ContextOf<typeof ImportPeople>;
 
@@ -41,14 +44,20 @@ export const importPeople = (follow: PeopleChanges) =>
       timeZone: (await transaction.findOne(Firm, {}))!.timeZone,
       now,
     });
+    const absent = await absentOf(context, input, roster, follow);
     const refused = plans.filter(({ outcome }) => outcome === "REFUSED").length;
-    const report = (written: Written) => ({ ...reportOf(plans, written), ignoredColumns: roster.ignored });
+    const report = (written: Written) => ({ ...reportOf(plans, absent, written), ignoredColumns: roster.ignored });
     if (refused > 0 && !partial) {
       const message = `${refused} of ${plans.length} records were refused, so nothing was written. Correct them, or set partial.`;
       context.refuse("RECORDS_REFUSED", "csv", message, report(dryRun ? "tried" : "nothing"));
     }
+    if (absent?.areTooMany) {
+      const { leaving, covered } = absent;
+      const message = `The roster does not name ${leaving} of ${covered} people, so nothing was written. ${more(roster)}`;
+      context.refuse("TOO_MANY_ABSENT", "deactivateAbsent.mostPercent", message, report(dryRun ? "tried" : "nothing"));
+    }
     if (dryRun) return report("tried");
-    const changed = plans.filter(({ outcome }) => outcome === "CREATED" || outcome === "UPDATED");
+    const changed = plans.filter(({ outcome }) => outcome in EVENTS);
     await places.create(
       changed.map(({ row }) => row),
       now,
@@ -57,15 +66,41 @@ export const importPeople = (follow: PeopleChanges) =>
     await withdrawInvitations(transaction, readdressed, context.now);
     await follow.readdressed(transaction, readdressed, context.actor.today);
     await savePeople(transaction, changed);
+    const back = changed.filter(({ outcome }) => outcome === "REACTIVATED").map(({ row }) => row.id);
+    for await (const batch of batchesOf(back)) await reactivate(transaction, batch);
     await saveRoles(transaction, changed, (lost) => follow.rolesLost(transaction, lost, context.actor.today));
-    for (const { outcome, row } of changed) {
-      transaction.tell({
-        type: outcome === "CREATED" ? "person.created" : "person.updated",
-        ids: { person: row.id },
-      });
-    }
+    for (const { outcome, row } of changed)
+      transaction.tell({ type: EVENTS[outcome as keyof typeof EVENTS], ids: { person: row.id } });
+    const leaving = (absent?.people ?? []).filter(({ reason }) => reason === null).map(({ id }) => id);
+    const today = { now: context.now, today: context.actor.today };
+    for await (const batch of batchesOf(leaving)) await follow.leave(transaction, batch, today);
     return report("all");
   });
+
+/** What is told of somebody who was written. */
+const EVENTS = { CREATED: "person.created", UPDATED: "person.updated", REACTIVATED: "person.updated" } as const;
+
+/** Those whom the roster does not name, if the input asks. */
+async function absentOf(
+  context: Context,
+  { deactivateAbsent }: InputOf<typeof ImportPeople>,
+  { records }: Roster,
+  { coached }: PeopleChanges,
+): Promise<AbsentPeople | undefined> {
+  if (deactivateAbsent === undefined) return undefined;
+  const { transaction, actor } = context;
+  const { organizationId: id, mostPercent } = deactivateAbsent;
+  const field = "deactivateAbsent.organizationId";
+  const organization = id === undefined ? undefined : await context.fetch(Organization, id, field, { isChosen: true });
+  const named = { organizationId: organization?.id, mostPercent };
+  return absentFrom(transaction, records, named, (ids) => coached(transaction, ids, actor.today));
+}
+
+/** What to do about a roster that does not name many. */
+function more({ records }: Roster): string {
+  if (records.length === 0) return "It names nobody.";
+  return "See whether it is whole. If it is, raise mostPercent, or deactivate some by hand.";
+}
 
 /** The roles that the importer can neither give nor take, and those of people whose address they cannot change. */
 function reservedFrom(context: Context): Pick<Circumstances, "reserved" | "addressReserved" | "whoCould"> {
@@ -87,33 +122,6 @@ async function rosterOf(context: Context, { csv, columns = [] }: InputOf<typeof 
   return context.refuse("TOO_MANY_RECORDS", "csv", message);
 }
 
-/** What becomes of a plan: everything is written, nothing is, or it is only reported. */
-type Written = "all" | "nothing" | "tried";
-
-/** The payload's report. It names nobody if nothing was written. A dry run names those whom the firm knows already. */
-function reportOf(plans: readonly Plan[], written: Written) {
-  const outcomeOf = ({ outcome }: Plan) => (written === "nothing" && outcome !== "REFUSED" ? "SKIPPED" : outcome);
-  const isNamed = ({ outcome }: Plan) =>
-    outcome !== "REFUSED" && (written === "all" || (written === "tried" && outcome !== "CREATED"));
-  const count = (wanted: string) => plans.filter((plan) => outcomeOf(plan) === wanted).length;
-  const records = plans.map((plan) => ({
-    line: plan.record.line,
-    externalId: plan.record.externalId,
-    outcome: outcomeOf(plan),
-    errors: plan.errors,
-    changes: written === "nothing" ? [] : plan.changes,
-    keptRoles: written === "nothing" || plan.outcome === "REFUSED" ? [] : plan.keptRoles,
-    person: isNamed(plan) ? plan.row.id : null,
-  }));
-  return {
-    records,
-    created: count("CREATED"),
-    updated: count("UPDATED"),
-    unchanged: count("UNCHANGED"),
-    refused: count("REFUSED"),
-  };
-}
-
 const COLUMNS: Readonly<Record<keyof PersonRow, string>> = {
   id: "id",
   externalId: "external_id",
@@ -129,8 +137,8 @@ const COLUMNS: Readonly<Record<keyof PersonRow, string>> = {
 async function savePeople(transaction: Transaction, plans: readonly Plan[]): Promise<void> {
   const rowsOf = (wanted: Plan["outcome"]) => plans.filter(({ outcome }) => outcome === wanted).map(({ row }) => row);
   await insertMany(transaction, Person, rowsOf("CREATED"));
-  await replacePeople(transaction, rowsOf("UPDATED"));
-  const respelt = plans.filter(({ outcome, changes }) => outcome === "UPDATED" && changes.some(isFoundBy));
+  await replacePeople(transaction, [...rowsOf("UPDATED"), ...rowsOf("REACTIVATED")]);
+  const respelt = plans.filter(({ outcome, changes }) => outcome !== "CREATED" && changes.some(isFoundBy));
   for await (const batch of batchesOf(respelt)) {
     await transaction.respell(
       Person,

@@ -1,5 +1,5 @@
 import type { Transaction } from "@coachwork/platform";
-import type { PersonRole } from "@coachwork/schema";
+import type { PersonRole, Role } from "@coachwork/schema";
 import { peopleWithSignIn } from "./invitations.js";
 import type { RosterPerson } from "./roster.js";
 
@@ -26,8 +26,8 @@ export interface KnownPeople {
   readonly byEmail: ReadonlyMap<string, PersonRow>;
   /** By the person's id. */
   readonly roles: ReadonlyMap<string, readonly HeldRole[]>;
-  /** The ids of deactivated people. */
-  readonly deactivated: ReadonlySet<string>;
+  /** Deactivated people, by id, with the roles that a roster gives back. Undefined if somebody else deactivated them. */
+  readonly deactivated: ReadonlyMap<string, readonly Role[] | undefined>;
   /** The ids of all owners of the firm. */
   readonly owners: ReadonlySet<string>;
   /** The ids of people who sign in. Nobody else can change the address that they sign in with. */
@@ -40,7 +40,8 @@ export interface KnownPeople {
  */
 export const peopleOnRoster = `
   select id, external_id as "externalId", name, email, time_zone as "timeZone", locale,
-    organization_id as "organizationId", team_id as "teamId", created_at as "createdAt", status
+    organization_id as "organizationId", team_id as "teamId", created_at as "createdAt", status,
+    left_roster as "leftRoster", former_roles as "formerRoles"
   from person where firm_id = $1::uuid
     and (external_id in (select unnest($2::text[])) or email_lower in (select unnest($3::text[])))
   order by id for no key update`;
@@ -49,6 +50,12 @@ export const peopleOnRoster = `
 export const rolesOfPeople = `
   select person_id as "personId", role, imported from person_role
   where firm_id = $1::uuid and person_id in (select unnest($2::uuid[]))`;
+
+interface FoundRow extends PersonRow {
+  readonly status: string;
+  readonly leftRoster: boolean;
+  readonly formerRoles: Role[] | null;
+}
 
 /** Looks up everybody on a roster at once, and locks them against changes. */
 export async function knownPeople(
@@ -59,8 +66,8 @@ export async function knownPeople(
   const externalIds = people.flatMap(({ externalId }) => externalId ?? []);
   const emails = people.flatMap(({ email }) => email?.toLowerCase() ?? []);
   const { firmId } = transaction.scope;
-  const found = await transaction.query<PersonRow & { status: string }>(peopleOnRoster, [firmId, externalIds, emails]);
-  const rows = found.map(({ status: _, ...row }) => row);
+  const found = await transaction.query<FoundRow>(peopleOnRoster, [firmId, externalIds, emails]);
+  const rows = found.map(({ status: _, leftRoster: __, formerRoles: ___, ...row }): PersonRow => row);
   const gone = found.filter(({ status }) => status === "DEACTIVATED");
   const ids = rows.map(({ id }) => id);
   const roles = new Map<string, HeldRole[]>();
@@ -71,7 +78,9 @@ export async function knownPeople(
     roles.set(personId, [...(roles.get(personId) ?? []), held]);
   }
   return {
-    deactivated: new Set(gone.map(({ id }) => id)),
+    deactivated: new Map(
+      gone.map(({ id, leftRoster, formerRoles }) => [id, leftRoster ? (formerRoles ?? []) : undefined]),
+    ),
     byExternalId: new Map(rows.flatMap((row) => (row.externalId === null ? [] : [[row.externalId, row]]))),
     byEmail: new Map(rows.map((row) => [row.email.toLowerCase(), row])),
     roles,

@@ -9,7 +9,7 @@ import type { RoleChange } from "./roles.js";
 /** What is to happen to a record. */
 export interface Plan {
   readonly record: RosterRecord;
-  readonly outcome: "CREATED" | "UPDATED" | "UNCHANGED" | "REFUSED";
+  readonly outcome: "CREATED" | "UPDATED" | "REACTIVATED" | "UNCHANGED" | "REFUSED";
   readonly errors: readonly RecordFault[];
   /** The row as it will be. */
   readonly row: PersonRow;
@@ -68,7 +68,8 @@ function planRecord(record: RosterRecord, circumstances: Circumstances, claimed:
   }
   const row = rowOf(person, match, circumstances.placeOf(person, match), circumstances);
   const held = known.roles.get(row.id) ?? [];
-  const wanted = person.roles ?? (match ? undefined : circumstances.rolesOfNewPeople);
+  const former = known.deactivated.get(row.id);
+  const wanted = person.roles ?? (match ? former : circumstances.rolesOfNewPeople);
   const { kept: keptRoles, ...roles } = roleChangeOf(held, wanted);
   const isReaddressed = match !== undefined && match.email.toLowerCase() !== row.email.toLowerCase();
   const faults = [
@@ -83,7 +84,7 @@ function planRecord(record: RosterRecord, circumstances: Circumstances, claimed:
   if (faults.length > 0) return { ...plan, outcome: "REFUSED", changes: [] };
   const names = held.map(({ role }) => role);
   const changes = changesOf(match, row, names, roles, circumstances.nameOf);
-  return { ...plan, outcome: outcomeOf(match, row, roles), changes };
+  return { ...plan, outcome: former ? "REACTIVATED" : outcomeOf(match, row, roles), changes };
 }
 
 /** What only new people need, where the roster has no column for it. */
@@ -115,7 +116,7 @@ function roleChangeOf(
 }
 
 function faultsOfLeaving({ id, name }: PersonRow, { deactivated }: KnownPeople): RecordFault[] {
-  if (!deactivated.has(id)) return [];
+  if (!deactivated.has(id) || deactivated.get(id)) return [];
   return [{ field: "roles", code: "INVALID", message: `${name} is deactivated. Reactivate them, or leave them out.` }];
 }
 

@@ -1,8 +1,10 @@
 import { Int } from "type-graphql";
 import {
   ADMINS,
+  count,
   flag,
   group,
+  idOf,
   list,
   listed,
   mutation,
@@ -15,12 +17,25 @@ import {
   wordOf,
 } from "../common/declare.js";
 import { Role } from "../common/grants.js";
-import { ImportedRecord } from "./imported-record.js";
+import { AbsentPerson, ImportedRecord } from "./imported-record.js";
+import { Organization } from "./organization.js";
 import { IgnoredColumn, RosterField } from "./roster-columns.js";
 
 const RosterColumnInput = group("RosterColumnInput", "What a column of a roster says.", {
   column: required(text(200), "The column as the header names it. Case, blanks and punctuation do not matter."),
   field: required(wordOf(RosterField), "What the column says about a person."),
+});
+
+const AbsentPeopleInput = group("AbsentPeopleInput", "Whom a roster names, and how many may be missing.", {
+  organizationId: optional(
+    idOf(Organization),
+    "The organization whose people the roster names. By default, it names all people of the firm who have an external id.",
+  ),
+  mostPercent: usual(
+    count(1, 50),
+    10,
+    "The most of these people, in percent, that may be deactivated. If it would be more, the import is refused. One person may be in any case.",
+  ),
 });
 
 export const ImportPeople = mutation("importPeople", {
@@ -43,6 +58,10 @@ export const ImportPeople = mutation("importPeople", {
       ["CLIENT"],
       "The roles of new people if the roster has no column for roles.",
     ),
+    deactivateAbsent: optional(
+      AbsentPeopleInput,
+      "Deactivates those whom no record is about, as `deactivatePerson` does: people with an external id only. Owners, admins, program managers, finance and those who coach are kept, and told in `absent`. A later roster that names somebody again brings them back, with the roles that it names or, without a column for roles, with those from before. A record that is refused is about somebody all the same.",
+    ),
     partial: usual(
       flag,
       false,
@@ -58,6 +77,7 @@ export const ImportPeople = mutation("importPeople", {
     BROKEN_CSV: "The text is not CSV, or the header lacks a column or names one twice.",
     UNKNOWN_COLUMN: "The header has no such column.",
     TOO_MANY_RECORDS: "The file has more than 5,000 records.",
+    TOO_MANY_ABSENT: "More people would be deactivated than `mostPercent` allows. Nothing was written.",
     RECORDS_REFUSED: "Some records were refused and `partial` was not set. Nothing was written.",
   },
   result: {
@@ -67,5 +87,11 @@ export const ImportPeople = mutation("importPeople", {
     updated: told<number>(() => Int, "How many people were changed."),
     unchanged: told<number>(() => Int, "How many people already matched their records."),
     refused: told<number>(() => Int, "How many records were refused."),
+    reactivated: told<number>(() => Int, "How many people came back."),
+    deactivated: told<number>(() => Int, "How many people were deactivated because no record was about them."),
+    absent: listed<AbsentPerson>(
+      () => AbsentPerson,
+      "Those whom no record is about, by name, if `deactivateAbsent` was set: as many as the roster has records at most.",
+    ),
   },
 });

@@ -9,7 +9,14 @@ export const ImportedAs = wordsOf("ImportedAs", "What happened to a record, or w
   UPDATED: "An existing person was changed.",
   UNCHANGED: "An existing person already matched the record.",
   REFUSED: "Nothing was written, for the reasons given.",
-  SKIPPED: "Nothing was written, because other records were refused and `partial` was not set.",
+  REACTIVATED: "A person whom a roster had named no more came back, as the record says.",
+  SKIPPED: "Nothing was written, because the import was refused.",
+});
+
+export const AbsentAs = wordsOf("AbsentAs", "What happened to somebody whom a roster does not name, or would happen.", {
+  DEACTIVATED: "The person was deactivated.",
+  KEPT: "The person stays, for the reason given. Somebody has to decide, with `deactivatePerson`.",
+  SKIPPED: "The person stays, because the import was refused.",
 });
 
 export const RecordErrorCode = wordsOf("RecordErrorCode", "Why a record was refused.", {
@@ -68,4 +75,16 @@ export class ImportedRecord {
     simple: true,
   })
   person?: Person | null;
+}
+
+@ObjectType({ description: "Somebody whom a roster does not name." })
+export class AbsentPerson {
+  @Field(() => Person, { nullable: true, description: "The person.", simple: true })
+  person?: Person | null;
+
+  @Field(() => AbsentAs, { description: "What happened to the person.", simple: true })
+  outcome!: string;
+
+  @Field(() => String, { nullable: true, description: "Why the person was kept. Null if they were not.", simple: true })
+  reason!: string | null;
 }

@@ -169,6 +169,10 @@ export class Person extends Node {
   @Column("text", { array: true, nullable: true })
   formerRoles!: Role[] | null;
 
+  /** Whether the person was deactivated because a roster named them no more. One that names them again brings them back. */
+  @Column("boolean", { default: false })
+  leftRoster!: boolean;
+
   @Column("uuid", { nullable: true })
   organizationId!: string | null;
 
