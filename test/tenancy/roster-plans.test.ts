@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { absentFromRoster } from "../../apps/gateway/src/tenancy/roster-absent.js";
 import { peopleOnRoster, rolesOfPeople } from "../../apps/gateway/src/tenancy/roster-known.js";
 import { organizationsOnRoster } from "../../apps/gateway/src/tenancy/roster-places.js";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
@@ -13,6 +14,7 @@ afterAll(() => stored?.drop());
 
 test.each([
   ["people", peopleOnRoster],
+  ["people who are not", absentFromRoster],
   ["roles of people", rolesOfPeople],
   ["organizations", organizationsOnRoster],
 ])("%s on a roster are found by hashing its values", async (_, statement) => {

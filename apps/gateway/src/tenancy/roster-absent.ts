@@ -35,7 +35,7 @@ const covered = `p.firm_id = $1::uuid and p.external_id is not null and p.status
   and ($2::uuid is null or p.organization_id = $2::uuid)`;
 
 /** SQL: how many people a roster covers. */
-export const coveredByRoster = `select count(*)::integer as count from person p where ${covered}`;
+const coveredByRoster = `select count(*)::integer as count from person p where ${covered}`;
 
 /** SQL: those of them with other external ids than $3 and other addresses, in lower case, than $4. */
 export const absentFromRoster = `select p.id, p.name from person p where ${covered}
