@@ -1,7 +1,7 @@
 const DAY_MS = 86_400_000;
 
 /** Which date it is in a zone, `YYYY-MM-DD`. */
-function dateIn(timeZone: string, instant: number): string {
+export function dateIn(timeZone: string, instant: number): string {
   // Swedish writes dates as ISO 8601 does.
   return new Date(instant).toLocaleDateString("sv-SE", { timeZone });
 }

@@ -51,6 +51,7 @@ const numbered = [
   "webhook_endpoint",
   "webhook_delivery",
   "webhook_attempt",
+  "allocation_entry",
 ] as const;
 export type NumberedTable = (typeof numbered)[number];
 

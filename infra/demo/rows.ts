@@ -6,6 +6,7 @@ import type { DemoEngagement, DemoFirm, DemoMember, DemoPerson, DemoSession } fr
 import { writeGoals } from "./goal-rows.ts";
 import { demoFirmId, demoId, demoPersonId, type NumberedTable } from "./ids.ts";
 import { writeLife } from "./life-rows.ts";
+import { ledgerOf } from "./ledger-rows.ts";
 import { writeKeys } from "./key-rows.ts";
 import { type DemoFile, writeMaterial } from "./material.ts";
 import { writeOffer } from "./offer-rows.ts";
@@ -218,9 +219,12 @@ export class DemoRows {
         status: session.came?.[key] ?? "PENDING",
       });
     }
+    const endedAt = cancelled ? this.#past(startsAt, -DAY_MS) : endsAt;
+    for (const entry of ledgerOf(given, session, { bookedAt, endedAt }, this.firm.timeZone))
+      this.#add("allocation_entry", { engagement_id: engagement, session_id: id, ...entry });
     const ids = { session: id, engagement, coaches: keys.map((key) => this.#person(key)) };
     this.#tell({ type: "session.booked", ids }, this.#person(first), bookedAt);
-    if (cancelled) this.#tell({ type: "session.cancelled", ids }, this.#person(first), this.#past(startsAt, -DAY_MS));
+    if (cancelled) this.#tell({ type: "session.cancelled", ids }, this.#person(first), endedAt);
     return { id, date, bookedAt, coaches: keys };
   }
 

@@ -213,6 +213,7 @@ export class Rows {
       amount: 71_999,
       reason: `${this.marks.text} ADJUSTMENT`,
       recorded_at: this.at(5, "01:02:50.809"),
+      recorded_on: this.marks.day(5),
     });
     const policy = { ...POLICY, engagement_id: engagement };
     await this.row("cancellation_policy", policy);

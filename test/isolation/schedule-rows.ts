@@ -52,6 +52,7 @@ export class ScheduleRows extends ProgramRows {
       kind: "RESERVE",
       amount: 71_993,
       recorded_at: this.at(5, "01:02:49.797"),
+      recorded_on: this.marks.day(5),
       recorded_by_id: coaches[0],
     });
     for (const coach_id of coaches) {

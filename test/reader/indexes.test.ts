@@ -118,6 +118,9 @@ const values: Record<string, unknown> = {
   types: ["PERSON_ERASED"],
   actorId: apiId("person", ids.person(12)),
   objectId: apiId("person", ids.person(12)),
+  kinds: ["FORFEIT"],
+  recordedFrom: "2025-07-27",
+  recordedUntil: "2025-01-01",
   from: "2025-07-27T00:00:00Z",
   to: "2025-01-01T12:00:00Z",
 };
@@ -222,6 +225,8 @@ test.each([
   ["auditEntries", "actorId", "event_actor"],
   ["auditEntries", "objectId", "event_object"],
   ["auditEntries", "from", "event_time"],
+  ["allocationEntries", "recordedFrom", "allocation_entry_recorded"],
+  ["allocationEntries", "recordedUntil", "allocation_entry_recorded"],
 ])("%s by %s are looked up in %s", async (field, filter, index) => {
   const { query, variables } = questions().find((asked) => asked.field === field && asked.what === `filter ${filter}`)!;
   expect(indexesIn(await planOf(viewers["somebody who runs the practice"]!, query, variables))).toContain(index);

@@ -1,6 +1,7 @@
 import type { TestDatabase } from "../support/database.ts";
 import { dropIndexes } from "./drop-indexes.js";
 import { id } from "./many-ids.js";
+import { entries } from "./many-entries.js";
 import { events, monthsOfEvents } from "./many-events.js";
 import { worksheets } from "./many-worksheets.js";
 
@@ -232,6 +233,7 @@ export async function fillWithManyRows({ admin }: TestDatabase): Promise<void> {
     for (const each of worksheets(firm, engagements)) await fill(...each);
     await client.query(monthsOfEvents);
     await fill(...events(firm, SESSIONS));
+    await fill(...entries(firm, SESSIONS, engagements));
     await fill(
       "rematch",
       "firm_id, id, engagement_id, from_coach_id, to_coach_id, starts_on, sessions, reason, decided_at, decided_by_id",

@@ -39,6 +39,7 @@ import { usualWebhookParts } from "./partners/webhooks/webhook-settings.js";
 import { CoachingHoursQueries } from "./scheduling/coaching-hours.resolver.js";
 import { CredentialQueries, SpecialityQueries } from "./profiles/profiles.queries.js";
 import {
+  AllocationEntryQueries,
   CancellationPolicyQueries,
   HolidayQueries,
   SessionQueries,
@@ -86,6 +87,7 @@ const queries = [
   NextFreeSlot,
   SessionTypeQueries,
   HolidayQueries,
+  AllocationEntryQueries,
   CancellationPolicyQueries,
   CoachingHoursQueries,
   // goals

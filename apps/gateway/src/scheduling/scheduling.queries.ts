@@ -1,4 +1,6 @@
 import {
+  AllocationEntry,
+  AllocationEntryFilter,
   CancellationPolicy,
   Holiday,
   HolidayOrder,
@@ -16,6 +18,12 @@ export const SessionQueries = queriesFor(Session, {
   filter: () => SessionFilter,
   order: SessionOrder,
   orderBy: "STARTS_AT",
+});
+
+export const AllocationEntryQueries = queriesFor(AllocationEntry, {
+  many: "allocationEntries",
+  filter: () => AllocationEntryFilter,
+  orderBy: "DATE",
 });
 
 export const CancellationPolicyQueries = queriesFor(CancellationPolicy, {

@@ -1,4 +1,4 @@
-import { type CommandContext, newOpaqueId, type Transaction } from "@coachwork/platform";
+import { type CommandContext, dateIn, newOpaqueId, type Transaction } from "@coachwork/platform";
 import { AllocationEntry, type AllocationEntryKind, type Engagement, type Session } from "@coachwork/schema";
 import { amountText } from "../core/amounts.js";
 import { MINUTE } from "../core/lengths.js";
@@ -107,8 +107,16 @@ interface NewEntry {
   readonly id?: string;
 }
 
-/** The time of an engagement's last entry in epoch milliseconds, as known to a transaction that makes entries. */
-const lastEntries = new WeakMap<Transaction, Map<string, Promise<number>>>();
+/** An engagement's last entry. */
+interface LastEntry {
+  /** Epoch milliseconds. 0 if there is none. */
+  readonly time: number;
+  /** The time zone of the firm. */
+  readonly timeZone: string;
+}
+
+/** The last entries of engagements, as known to a transaction that makes entries. */
+const lastEntries = new WeakMap<Transaction, Map<string, Promise<LastEntry>>>();
 
 /**
  * Makes an entry. Each is at least a millisecond after the previous one, so that the ledger keeps their order: ids
@@ -119,21 +127,25 @@ export async function record(
   { id: engagementId }: Pick<Engagement, "id">,
   { id = newOpaqueId(), ...entry }: NewEntry,
 ): Promise<void> {
-  const times = lastEntries.get(transaction) ?? new Map<string, Promise<number>>();
+  const times = lastEntries.get(transaction) ?? new Map<string, Promise<LastEntry>>();
   lastEntries.set(transaction, times);
   const before = times.get(engagementId) ?? lastEntry(transaction, engagementId);
-  const time = before.then((last) => Math.max(now, last + 1));
-  times.set(engagementId, time);
-  const by = { recordedAt: new Date(await time), recordedById: actor?.personId ?? null };
+  const made = before.then((last) => ({ ...last, time: Math.max(now, last.time + 1) }));
+  times.set(engagementId, made);
+  const { time, timeZone } = await made;
+  const on = { recordedAt: new Date(time), recordedOn: dateIn(timeZone, time) };
+  const by = { ...on, recordedById: actor?.personId ?? null };
   await transaction.insert(AllocationEntry, { id, engagementId, ...entry, ...by });
 }
 
-async function lastEntry(transaction: Transaction, engagementId: string): Promise<number> {
-  const [row] = await transaction.query<{ last: Date | null }>(
-    `select max(recorded_at) as last from allocation_entry where firm_id = $1::uuid and engagement_id = $2::uuid`,
+async function lastEntry(transaction: Transaction, engagementId: string): Promise<LastEntry> {
+  const [row] = await transaction.query<{ last: Date | null; timeZone: string }>(
+    `select time_zone as "timeZone", (
+       select max(recorded_at) from allocation_entry where firm_id = $1::uuid and engagement_id = $2::uuid
+     ) as last from firm where firm_id = $1::uuid`,
     [transaction.scope.firmId, engagementId],
   );
-  return row?.last?.getTime() ?? 0;
+  return { time: row!.last?.getTime() ?? 0, timeZone: row!.timeZone };
 }
 
 /** What a session has reserved, in the ledger's unit. */

@@ -1,8 +1,8 @@
-import { declareExpression, type Expression, Reads, type Sql } from "@coachwork/reader";
-import { Field, Int, ObjectType } from "type-graphql";
+import { declareExpression, Reads, type Sql } from "@coachwork/reader";
+import { Int, ObjectType } from "type-graphql";
 import { Column, Entity } from "typeorm";
 import { field, hasMany } from "../../common/connections.js";
-import { ordersOf, wordsOf, type WordOf } from "../../common/enums.js";
+import { ordersOf } from "../../common/enums.js";
 import { Attribute, BelongsTo } from "../../common/fields.js";
 import { toManagers } from "../../common/grants.js";
 import { Node } from "../../common/node.js";
@@ -11,27 +11,14 @@ import { CalendarDate } from "../../common/scalars.js";
 import { Engagement } from "../../engagements/engagement.js";
 import { Person } from "../../tenancy/person.js";
 import { Session } from "../booking/session.js";
-
-export const AllocationEntryKind = wordsOf("AllocationEntryKind", "What an entry does to an allocation.", {
-  RESERVE: "Reserves a part of it for a session.",
-  USE: "The session took place: the reserved amount is used.",
-  RELEASE: "The reserved amount is available again.",
-  FORFEIT: "The reserved amount is lost because of a late cancellation or a no-show.",
-  ADJUST: "Adds to the allocation, or takes from it.",
-});
-export type AllocationEntryKind = WordOf<typeof AllocationEntryKind>;
+import { AllocationEntryKind } from "./allocation-entry-kind.js";
+import { allocationEntryFilters } from "./allocation-filters.js";
 
 export const AllocationEntryOrder = ordersOf("AllocationEntryOrder", "How ledger entries can be sorted.", {
   NEWEST: "Newest first.",
   CREATED: ["Oldest first. For viewers who may only see the date, DATE is the default instead.", "Newest first."],
   DATE: ["Earliest date first.", "Latest date first."],
 });
-
-/** The date in the firm's time zone. The exact instant would reveal when a session was booked or ended. */
-const recordedOn: Expression = (entry, sql) => {
-  const firm = sql.alias("firm");
-  return `(${entry}.recorded_at at time zone (select ${firm}.time_zone from firm ${firm} where ${firm}.firm_id = ${sql.firm}))::date`;
-};
 
 /**
  * An entry in the ledger of an engagement's allocation. Entries are only ever added. The balance is their sum, because
@@ -49,9 +36,8 @@ const recordedOn: Expression = (entry, sql) => {
   implied: { engagement: true, session: ["OWNER", "ADMIN", "PROGRAM_MANAGER", "FINANCE", "COACH", "CLIENT"] },
   // Entries are made when sessions are booked and when they end. Only viewers of those times see the instant.
   rights: { recordedAt: ["OWNER", "ADMIN", "PROGRAM_MANAGER", "COACH", "CLIENT"] },
-  expressions: { recordedOn },
   orders: { NEWEST: ["-recordedAt"], CREATED: ["recordedAt"], DATE: ["recordedOn"] },
-  sorts: { recordedOn: { sql: recordedOn, type: "date" } },
+  filters: allocationEntryFilters,
 })
 @Entity("allocation_entry")
 @ObjectType({ implements: Node, description: "An entry in the ledger of an engagement's allocation." })
@@ -87,8 +73,9 @@ export class AllocationEntry extends Node {
   })
   recordedAt!: Date;
 
-  @Field(() => CalendarDate, { description: "The date on which it was made, in the firm's time zone.", simple: true })
-  recordedOn?: string;
+  // Stored, so that a month that was billed stays as it was when the firm moves to another time zone.
+  @Attribute("date", "The date on which it was made, in the firm's time zone.", { as: () => CalendarDate })
+  recordedOn!: string;
 
   @Column("uuid", { nullable: true })
   recordedById!: string | null;
