@@ -53,6 +53,20 @@ describe("an agreement is superseded, and asked for again,", () => {
     expect(await statuses(engagement)).toEqual(["SUPERSEDED", "COMPLETED"]);
   });
 
+  test("together with a draft that is to follow it", async () => {
+    const [engagement, before] = await agreed();
+    const { agreement: draft } = await world.prepare(engagement);
+    await change("updateEngagement", { id: engagement, endsOn: day(90) });
+    const all = await world.all(engagement);
+    expect(all.map(({ status, follows }) => [status, follows?.id ?? null])).toEqual([
+      ["SUPERSEDED", null],
+      ["SUPERSEDED", before.id],
+      ["OUT_FOR_SIGNATURE", before.id],
+      ["DRAFT", draft.id],
+    ]);
+    expect(all.slice(2).map(({ text }) => text)).toEqual([textUntil(day(90)), textUntil(day(90))]);
+  });
+
   test("when the kind changes", async () => {
     world.templateId = await world.template("Terms", "{{coachName}} and {{clientName}}: {{kind}}, {{allocation}}.");
     const [engagement, before] = await agreed();

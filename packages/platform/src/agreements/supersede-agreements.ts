@@ -34,8 +34,8 @@ export async function supersedeAgreements(
 ): Promise<void> {
   const { id: engagementId } = engagement;
   const live = await liveAgreements(transaction, engagementId);
-  for (const before of live) {
-    await endAgreement(transaction, before, "superseded", now);
+  for (const before of live) await endAgreement(transaction, before, "superseded", now);
+  for (const before of draftLast(live)) {
     const sponsorId = before.isThreeWay ? await sponsorOf(transaction, engagement, before) : null;
     const terms = await agreementTerms(transaction, engagement, { day, sponsorId });
     const template = (await transaction.findOne(AgreementTemplateVersion, { id: before.templateVersionId }))!;
@@ -49,6 +49,12 @@ export async function supersedeAgreements(
     const id = await writeAgreement(transaction, { ...after, ...way });
     if (before.status !== "DRAFT") await sendOut(transaction, { id, engagementId }, now);
   }
+}
+
+/** An engagement has one draft at most, and what is sent out is written as one. */
+function draftLast(live: readonly Agreement[]): readonly Agreement[] {
+  const isDraft = ({ status }: Agreement) => status === "DRAFT";
+  return [...live.filter((each) => !isDraft(each)), ...live.filter(isDraft)];
 }
 
 /** A draft, and the agreement that is out for signature or completed, as far as there are any. They are locked. */
