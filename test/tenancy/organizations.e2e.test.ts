@@ -57,6 +57,20 @@ describe("an archived organization", () => {
     });
   });
 
+  test("keeps engagements in which work goes on", async () => {
+    const coach = await firm.person(["COACH"]);
+    const people = { coaches: [coach], participants: [await firm.person(["CLIENT"])] };
+    const engagement = await firm.engagement(people, { organization_id: organization, status: "ACTIVE" });
+    const engagementId = apiId("engagement", engagement);
+    await firm.availability(coach);
+    await mutate(owner, "archiveOrganization", { id: organizationId });
+    const asCoach = await signedIn(firm, coach);
+    const note = { engagementId, visibility: "SHARED", text: "We go on." };
+    expect(await mutate(asCoach, "createNote", note)).toEqual({ userErrors: [] });
+    const times = { startsAt: `${day(2)}T09:00:00Z`, endsAt: `${day(2)}T10:00:00Z` };
+    expect(await mutate(asCoach, "bookSession", { engagementId, ...times })).toEqual({ userErrors: [] });
+  });
+
   test("is chosen for nobody and nothing, nor is a team of it, until it is restored", async () => {
     await mutate(owner, "archiveOrganization", { id: organizationId });
     expect((await createPerson({})).userErrors).toEqual([refusal("ARCHIVED", "organizationId")]);

@@ -60,7 +60,7 @@ export class CommandContext<Code extends string, Fields extends ResultFields = R
     this.#refuseUnscoped(entity, field);
     const row = await this.transaction.visible(this.actor, entity, uuidOf(entity, id), { lock });
     if (!row) return this.refuse("NOT_FOUND", field, `There is no ${entity.name} with this id.`);
-    if (field !== "id" && !isChosen) await this.#refuseArchived(entity, row, field);
+    if (field !== "id" && !isChosen && isArchivable(entity)) await this.#refuseArchived(entity, row, field);
     return row;
   }
 
@@ -83,7 +83,10 @@ export class CommandContext<Code extends string, Fields extends ResultFields = R
     return this.actor.personId !== null;
   }
 
-  /** Refuses the choice of a row that is archived, or that is part of an archived one. */
+  /**
+   * Refuses the choice of a row that is archived, or that is part of an archived one, as a team is of an organization. What
+   * cannot be archived itself, such as an engagement, is not part of anything so: work in it goes on.
+   */
   async #refuseArchived<T extends object>(entity: Entity<T>, row: T, field: string): Promise<void> {
     const { name, archivedAt } = row as Archivable;
     if (archivedAt) this.#refuseChoice(field, `${name ?? entity.name} is archived`);
