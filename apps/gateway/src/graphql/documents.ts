@@ -28,7 +28,7 @@ export class Documents {
     introspection: boolean,
   ) {
     const hidden = introspection ? [] : [NoSchemaIntrospectionCustomRule];
-    this.#rules = [...specifiedRules, subscriptionConditions, ...hidden];
+    this.#rules = [...specifiedRules, ...hidden];
   }
 
   /** The document, if it was read before. */
@@ -51,13 +51,17 @@ export class Documents {
   }
 
   /**
-   * What is wrong with a parsed document. In this order: an oversized document is not validated, and circular fragments would lead other rules in circles.
+   * What is wrong with a parsed document. In this order: an oversized document is not validated, circular fragments would
+   * lead other rules in circles, and a condition with a variable makes the rule of subscriptions' single field throw.
    */
   faultsOf(document: DocumentNode): readonly GraphQLError[] {
     const large = tooLarge(document);
     if (large.length > 0) return large;
-    const cycles = this.#broken(document, [NoFragmentCyclesRule]);
-    return cycles.length > 0 ? cycles : this.#broken(document, this.#rules);
+    for (const rules of [[NoFragmentCyclesRule], [subscriptionConditions], this.#rules]) {
+      const faults = this.#broken(document, rules);
+      if (faults.length > 0) return faults;
+    }
+    return [];
   }
 
   #broken(document: DocumentNode, rules: readonly ValidationRule[]): readonly GraphQLError[] {
