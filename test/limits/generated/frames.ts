@@ -1,7 +1,9 @@
 import { once } from "node:events";
 import WebSocket from "ws";
+import type { Pace } from "./judge.ts";
 import type { Operations, Sent } from "./operations.ts";
 import type { Random } from "./random.ts";
+import { withHugeNumbers } from "./values.ts";
 
 /** Frames of one socket: what is sent from its first on, and the operations that must be answered while it is open. */
 export interface Conversation {
@@ -76,10 +78,9 @@ export class Conversations {
   }
 
   #subscribe(id: string, asked: Set<string>): string {
-    const sent: Sent = this.operations.next();
+    const sent: Sent = this.operations.next(0.3);
     if (!/^\s*subscription/.test(sent.query)) asked.add(id);
-    const payload = JSON.parse(JSON.stringify(sent)) as object;
-    return JSON.stringify({ type: "subscribe", id, payload });
+    return withHugeNumbers(JSON.stringify({ type: "subscribe", id, payload: sent }));
   }
 }
 
@@ -92,10 +93,11 @@ export interface Heard {
 }
 
 /** Holds a conversation, and waits until all of it is answered or the server has hung up. */
-export async function converse(url: string, { frames, asked }: Conversation): Promise<Heard> {
+export async function converse(url: string, { frames, asked }: Conversation, pace: Pace): Promise<Heard> {
   const socket = new WebSocket(`${url.replace("http", "ws")}/graphql`, "graphql-transport-ws");
   const messages: { id?: string; type: string; payload?: unknown }[] = [];
   const waiting = new Set(asked);
+  const begun = new Map<string, () => void>();
   const done = Promise.withResolvers<void>();
   let closed: number | undefined;
   let isOver = false;
@@ -105,7 +107,7 @@ export async function converse(url: string, { frames, asked }: Conversation): Pr
   socket.on("message", (data: Buffer) => {
     const message = JSON.parse(data.toString("utf8")) as { id?: string; type: string; payload?: { end?: boolean } };
     messages.push(message);
-    if (message.id !== undefined && message.type !== "ping") waiting.delete(message.id);
+    if (message.id !== undefined && message.type !== "ping" && waiting.delete(message.id)) begun.get(message.id)?.();
     if (message.type === "pong" && message.payload?.end === true) isOver = true;
     judge();
   });
@@ -118,6 +120,8 @@ export async function converse(url: string, { frames, asked }: Conversation): Pr
   const timer = setTimeout(() => done.resolve(), 20_000);
   for (const frame of frames) {
     if (socket.readyState !== socket.OPEN) break;
+    const id = /^\{"type":"subscribe","id":"(\d+)"/.exec(frame)?.[1];
+    if (id !== undefined && asked.has(id)) begun.set(id, pace.begin());
     socket.send(frame);
     // An operation before the acknowledgement closes the socket: mostly, clients wait for it.
     if (frame.includes("connection_init")) await Promise.race([once(socket, "message"), done.promise]);

@@ -1,16 +1,27 @@
-/** Choices that are random, and the same for the same seed (mulberry32). */
-export class Random {
-  #state: number;
+import fc, { type Arbitrary, type GeneratorValue } from "fast-check";
 
-  constructor(seed: number) {
-    this.#state = seed;
+// Without fast-check's bias for small numbers, and not as a double, most of which are next to nothing.
+const fraction = fc.noBias(fc.nat({ max: 2 ** 30 - 1 })).map((part) => part / 2 ** 30);
+
+/** Choices that are random, and the same for the same seed of fast-check and the same place. */
+export class Random {
+  readonly #generate: GeneratorValue;
+
+  private constructor(generate: GeneratorValue) {
+    this.#generate = generate;
+  }
+
+  /** One for each place, so that one place can be generated again without those before it. */
+  static places(seed: number, count: number): readonly Random[] {
+    return fc.sample(fc.gen(), { seed, numRuns: count }).map((generate) => new Random(generate));
+  }
+
+  of<T>(arbitrary: Arbitrary<T>): T {
+    return this.#generate(() => arbitrary);
   }
 
   next(): number {
-    this.#state = (this.#state + 0x6d2b79f5) | 0;
-    let t = Math.imul(this.#state ^ (this.#state >>> 15), 1 | this.#state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
+    return this.of(fraction);
   }
 
   /** An integer below a number. */

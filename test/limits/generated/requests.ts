@@ -1,7 +1,8 @@
 import { type Agent, request as httpRequest } from "node:http";
+import type { Told } from "./judge.ts";
 import type { Operations } from "./operations.ts";
 import type { Random } from "./random.ts";
-import type { Values } from "./values.ts";
+import { type Values, withHugeNumbers } from "./values.ts";
 
 /** A request over HTTP, to the byte. */
 export interface HttpRequest {
@@ -14,6 +15,8 @@ export interface HttpRequest {
 export interface HttpAnswer {
   readonly status: number;
   readonly body: string;
+  /** The body, where it is JSON. */
+  readonly told: Told | undefined;
 }
 
 const oddTypes = [
@@ -100,7 +103,8 @@ export class Requests {
     private readonly values: Values,
   ) {}
 
-  next(authorization: string | undefined): HttpRequest {
+  /** `visitor` is the sign-in that comes to the other doors, one of which ends it. */
+  next(authorization: string | undefined, visitor: string): HttpRequest {
     const { random } = this;
     const headers: Record<string, string> = { "content-type": "application/json" };
     if (authorization !== undefined) headers.authorization = authorization;
@@ -113,11 +117,13 @@ export class Requests {
     if (random.chance(0.02))
       headers["x-forwarded-for"] = random.pick(["unknown", ",", "1.2.3.4", "[::1]:80", "\u00e9"]);
     const other = random.next();
-    if (other < 0.07) return this.#door(headers);
+    if (other < 0.07) return this.#door({ ...headers, ...(authorization !== undefined && { authorization: visitor }) });
     if (other < 0.1)
       return { method: random.pick(["GET", "POST", "PUT", "DELETE", "OPTIONS"]), path: random.pick(paths), headers };
     if (other < 0.16) return this.#get(headers);
-    const body = random.chance(0.03) ? random.pick(oddBodies) : JSON.stringify(this.operations.next());
+    const body = random.chance(0.02)
+      ? random.pick(oddBodies)
+      : withHugeNumbers(JSON.stringify(this.operations.next(0.01)));
     return { method: "POST", path: "/graphql", headers, body };
   }
 
@@ -164,11 +170,19 @@ export function ask(url: string, agent: Agent, { method, path, headers, body }: 
       let text = "";
       response.setEncoding("utf8");
       response.on("data", (part: string) => (text += part));
-      response.on("end", () => resolve({ status: response.statusCode!, body: text }));
+      response.on("end", () => resolve({ status: response.statusCode!, body: text, told: toldIn(text) }));
       response.on("error", reject);
     });
     sending.on("timeout", () => sending.destroy(new Error("There was no answer in 15 s.")));
     sending.on("error", reject);
     sending.end(body);
   });
+}
+
+function toldIn(body: string): Told | undefined {
+  try {
+    return JSON.parse(body) as Told;
+  } catch {
+    return undefined; // a page, a calendar's refusal
+  }
 }
