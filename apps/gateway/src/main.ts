@@ -1,12 +1,13 @@
 import "reflect-metadata";
 import {
+  busSettings,
   createLogger,
   Database,
   DatabaseProbe,
   FileAddresses,
   MailboxTokens,
+  openBus,
   openStorage,
-  PostgresBus,
   readConfig,
   Readiness,
   run,
@@ -60,6 +61,7 @@ const gatewaySettings = {
   ...authSettings,
   ...costSettings,
   ...storageSettings,
+  ...busSettings,
   ...fileSettings,
   ...webhookSettings,
   /** The addresses of the scheduling services. */
@@ -101,8 +103,7 @@ run("gateway", async () => {
     poolSize: config.AUTH_POOL_SIZE,
     statementTimeoutMs: config.STATEMENT_TIMEOUT_MS,
   });
-  const bus = new PostgresBus(config.DATABASE_URL, logger);
-  await bus.connect();
+  const bus = await openBus(config, logger);
 
   const background = new BackgroundWork(logger);
   const viewers = new Viewers(
@@ -170,7 +171,7 @@ run("gateway", async () => {
 
   const operations = new Operations(schema, costs, config.GRAPHIQL);
   const probe = new DatabaseProbe({ url: config.DATABASE_URL, clock, logger });
-  const readiness = new Readiness([async () => (await probe.look()).problem]);
+  const readiness = new Readiness([async () => (await probe.look()).problem], [() => bus.problem]);
   const server = await createServer({
     services,
     mailboxTokens,

@@ -1,12 +1,13 @@
 import {
   anyNetwork,
+  busSettings,
   createLogger,
   Database,
   DatabaseProbe,
   LogReader,
   MailboxTokens,
+  openBus,
   openStorage,
-  PostgresBus,
   publicNetwork,
   readConfig,
   Readiness,
@@ -50,6 +51,7 @@ const schedulingSettings = {
   CALENDAR_REFRESH_SECONDS: z.coerce.number().int().min(1).max(86_400).default(1_800),
   ...mailSettings,
   ...storageSettings,
+  ...busSettings,
   /** The number of jobs that run at the same time. As many calendars are read and e-mails sent in addition. */
   JOB_CONCURRENCY: z.coerce.number().int().min(1).max(100).default(2),
   /** Milliseconds between two checks for due jobs. */
@@ -77,8 +79,7 @@ run("scheduling", async () => {
     statementTimeoutMs: config.STATEMENT_TIMEOUT_MS,
     applicationName: "coachwork scheduling",
   });
-  const bus = new PostgresBus(config.DATABASE_URL, logger);
-  await bus.connect();
+  const bus = await openBus(config, logger);
 
   const busyWorkers = startBusyWorkers();
   const calendars = {
@@ -124,7 +125,10 @@ run("scheduling", async () => {
   });
 
   const probe = new DatabaseProbe({ url: config.DATABASE_URL, clock, logger });
-  const readiness = new Readiness([async () => (await probe.look()).problem, () => worker.problem]);
+  const readiness = new Readiness(
+    [async () => (await probe.look()).problem, () => worker.problem],
+    [() => bus.problem],
+  );
   const server = createServer({
     calls: giveWay.to(schedulingCalls(services)),
     secret: config.SERVICE_SECRET,

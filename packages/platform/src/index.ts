@@ -41,6 +41,8 @@ export { announce } from "./live/announce.js";
 export type { Bus, Spending } from "./live/bus.js";
 export { eventsAfter, latestEvents, firmsReadBy, logAt, type LogPlace } from "./live/event-log.js";
 export { LogReader, type LogReaderOptions } from "./live/log-reader.js";
+export { NatsBus } from "./live/nats-bus.js";
+export { busSettings, openBus } from "./live/open-bus.js";
 export { PostgresBus } from "./live/postgres-bus.js";
 export type { CommandServices } from "./live/services.js";
 export { executeWithoutActor } from "./live/without-actor.js";

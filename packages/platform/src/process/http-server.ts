@@ -68,8 +68,10 @@ export function createHttpServer({ logger, bodyLimit, proxies = 0, readiness }: 
   server.get("/healthz", () => ({ status: "ok" }));
   server.get("/readyz", async (_, reply) => {
     const problems = await readiness.problems();
-    if (problems.length === 0) return reply.send({ status: "ready" });
-    return reply.status(503).send({ status: "not ready", problems });
+    const { warnings } = readiness;
+    const warned = warnings.length > 0 ? { warnings } : {};
+    if (problems.length === 0) return reply.send({ status: "ready", ...warned });
+    return reply.status(503).send({ status: "not ready", problems, ...warned });
   });
   return server;
 }

@@ -9,7 +9,11 @@ export class Readiness {
   #isStopping = false;
   #known: { readonly at: number; readonly problems: Promise<readonly string[]> } | undefined;
 
-  constructor(private readonly checks: readonly Check[]) {}
+  constructor(
+    private readonly checks: readonly Check[],
+    /** What makes the process work worse, and no other would do better. */
+    private readonly hindrances: readonly (() => string | undefined)[] = [],
+  ) {}
 
   get isStopping(): boolean {
     return this.#isStopping;
@@ -26,6 +30,11 @@ export class Readiness {
     const now = performance.now();
     if (!this.#known || now - this.#known.at > MEMORY_MS) this.#known = { at: now, problems: this.#look() };
     return this.#known.problems;
+  }
+
+  /** What makes it work worse, though it is ready. */
+  get warnings(): readonly string[] {
+    return this.hindrances.map((look) => look()).filter((warning) => warning !== undefined);
   }
 
   async #look(): Promise<readonly string[]> {
