@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { fillDisk } from "./full-disk.ts";
 import { eventually, type World } from "./world.ts";
@@ -21,11 +22,58 @@ const restart: Fault = {
   },
 };
 
+const killDatabase: Fault = {
+  name: "the database is killed",
+  async happen({ server }) {
+    process.kill(await mainProcess(server), "SIGKILL");
+    await pause(500);
+    await server.start();
+  },
+};
+
+const freezeDatabase: Fault = {
+  name: "the database is frozen for a while",
+  async happen({ server, database }) {
+    const { rows } = await database.admin.query<{ pid: number }>(
+      "select pid from pg_stat_activity where pid <> pg_backend_pid() and backend_type <> 'autovacuum worker'",
+    );
+    const pids = [await mainProcess(server), ...rows.map(({ pid }) => pid)];
+    pids.forEach((pid) => send(pid, "SIGSTOP"));
+    await pause(WHILE);
+    pids.forEach((pid) => send(pid, "SIGCONT"));
+  },
+};
+
+/** The process that starts all others of a PostgreSQL server. */
+async function mainProcess({ directory }: World["server"]): Promise<number> {
+  const [pid] = (await readFile(join(directory, "postmaster.pid"), "utf8")).split("\n");
+  return Number(pid);
+}
+
+/** A process of a connection may have ended meanwhile. */
+function send(pid: number, signal: "SIGSTOP" | "SIGCONT"): void {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    if ((error as { code?: unknown }).code !== "ESRCH") throw error;
+  }
+}
+
 const terminate: Fault = {
   name: "all connections to the database are ended",
   async happen({ database }) {
     await database.admin.query(
       "select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and application_name like 'coachwork%'",
+      [database.name],
+    );
+  },
+};
+
+const deafen: Fault = {
+  name: "the connections of the bus are ended",
+  async happen({ database }) {
+    await database.admin.query(
+      "select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and application_name = 'coachwork bus'",
       [database.name],
     );
   },
@@ -75,15 +123,15 @@ const kill = (service: "gateway" | "scheduling"): Fault => ({
   },
 });
 
-const freeze: Fault = {
-  name: "a scheduling process is frozen for a while",
+const freeze = (service: "gateway" | "scheduling"): Fault => ({
+  name: `a ${service} process is frozen for a while`,
   async happen({ platforms }) {
-    const pid = platforms[1]!.scheduling.pid()!;
+    const pid = platforms[1]![service].pid()!;
     process.kill(pid, "SIGSTOP");
     await pause(WHILE);
     process.kill(pid, "SIGCONT");
   },
-};
+});
 
 const roll: Fault = {
   name: "all services are restarted one after the other",
@@ -109,7 +157,7 @@ async function answersAgain(url: string, isAnother: () => boolean): Promise<void
 
 /** Those of every test run. */
 export const someFaults: readonly Fault[] = [
-  restart,
+  killDatabase,
   terminate,
   fullDisk,
   dead,
@@ -120,4 +168,7 @@ export const someFaults: readonly Fault[] = [
 ];
 
 /** Those of `pnpm chaos`. */
-export const allFaults: readonly Fault[] = [...someFaults, stall, cut, freeze];
+export const allFaults: readonly Fault[] = [
+  ...someFaults,
+  ...[stall, cut, deafen, freezeDatabase, freeze("scheduling"), freeze("gateway")],
+];

@@ -1,8 +1,9 @@
+import { existsSync } from "node:fs";
 import { symlink, truncate, unlink } from "node:fs/promises";
 import { join } from "node:path";
 import type { World } from "./world.ts";
 
-/** Bytes of a table in one file. What does not fit goes to a file of the same name with the suffix ".1". */
+/** Bytes of a table in one file. What does not fit goes to a file of the same name with the suffix ".1", then ".2". */
 const FILE_SIZE = 2 ** 30;
 
 /**
@@ -16,9 +17,14 @@ export async function fillDisk({ server, database: { admin } }: World): Promise<
      from to_regclass('event_log.' || to_char(now() at time zone 'UTC', '"m"YYYY_MM')) m`,
   );
   const { month } = rows[0]!;
-  const file = join(server.directory, rows[0]!.path);
-  await symlink("/dev/full", `${file}.1`);
-  await truncate(file, FILE_SIZE);
+  const first = join(server.directory, rows[0]!.path);
+  let last = first;
+  let number = 1;
+  // The disk may have been full before.
+  for (; existsSync(`${first}.${number}`); number += 1) last = `${first}.${number}`;
+  const next = `${first}.${number}`;
+  await symlink("/dev/full", next);
+  await truncate(last, FILE_SIZE);
   // The hole's last page can still be used. It is to take few events.
   await admin.query(`alter table ${month} set (fillfactor = 10)`);
   const many = `insert into event (firm_id, seq, type, ids, occurred_at)
@@ -29,7 +35,7 @@ export async function fillDisk({ server, database: { admin } }: World): Promise<
   );
   if (refusal !== "53100") throw new Error(`The disk is not full: ${refusal}.`);
   return async () => {
-    await unlink(`${file}.1`);
+    await unlink(next);
     // Everybody closes the table's files, and opens those that are there now.
     await admin.query(`alter table ${month} reset (fillfactor)`);
   };

@@ -12,10 +12,14 @@ export interface World {
   readonly database: TestDatabase;
   readonly platforms: readonly TestPlatform[];
   readonly firm: FirmFactory;
-  /** Of somebody who runs the practice. */
+  /** Of a program manager. */
   readonly token: string;
+  readonly ownerToken: string;
   close(): Promise<void>;
 }
+
+/** Here it is not the pace that is tried, and partners are on this machine. */
+const settings = { COST_BUCKET: "1000000000000", COST_FIRM_MULTIPLE: "1000", ALLOW_PRIVATE_ADDRESSES: "true" };
 
 export async function openWorld(): Promise<World> {
   const server = await startServer();
@@ -26,11 +30,12 @@ export async function openWorld(): Promise<World> {
     gatewayUrl: link.by(database.gatewayUrl),
     schedulingUrl: link.by(database.schedulingUrl),
   };
-  const platforms = [await startPlatform(linked), await startPlatform(linked)];
+  const platforms = [await startPlatform(linked, settings), await startPlatform(linked, settings)];
   const firm = await FirmFactory.create(database.admin);
   const token = await signIn(database, firm, await firm.person(["PROGRAM_MANAGER"]));
+  const ownerToken = await signIn(database, firm, await firm.person(["OWNER"]));
   return {
-    ...{ server, link, database, platforms, firm, token },
+    ...{ server, link, database, platforms, firm, token, ownerToken },
     async close() {
       await Promise.all(platforms.map((platform) => platform.stop()));
       await link.close();
@@ -38,15 +43,6 @@ export async function openWorld(): Promise<World> {
       await server.stop();
     },
   };
-}
-
-/** A coach with an engagement in which nearly everything can be booked. */
-export async function coachIn({ firm }: World): Promise<{ readonly coach: string; readonly engagement: string }> {
-  const coach = await firm.person(["COACH"]);
-  const people = { coaches: [coach], participants: [await firm.person(["CLIENT"])] };
-  const engagement = await firm.engagement(people, { allocation_amount: 1_000 });
-  await firm.availability(coach);
-  return { coach, engagement };
 }
 
 /** Waits as `within` does, where asking may fail as well while something is down. Patience is in milliseconds. */

@@ -1,53 +1,54 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
-import { type Answer, type AnyData, apiId, at } from "@coachwork/testing";
-import { coachIn, type World } from "./world.ts";
+import type { Answer, AnyData } from "@coachwork/testing";
+import { type Deed, type Desk, deeds, openDesk } from "./deeds.ts";
+import type { World } from "./world.ts";
 
-/** What a client was told of a booking in the end. Where the connection broke, it was told nothing. */
+/** What a client was told of a change in the end. Where the connection broke, it was told nothing. */
 export type Told = "DONE" | "REFUSED" | "NOT_DONE" | "NOT_KNOWN" | "NOTHING";
 
-/** A booking that somebody asked for, of a time that nobody else asks for. */
+/** A change that somebody asked for, and that nobody else asks for. */
 export interface Asked {
-  readonly coach: string;
-  readonly startsAt: string;
+  /** The mutation. */
+  readonly name: string;
+  /** What tells it from all others: see `Deed`. */
+  readonly mark: string;
   /** Whether it had an idempotency key, under which it was sent until its answer came. */
   readonly hasKey: boolean;
   readonly told: Told;
-  /** The session's id at the API, where that was told. */
-  readonly session: string | undefined;
+  /** The API id of what was made or changed, where that was told. */
+  readonly id: string | undefined;
   readonly message: string;
 }
 
-const mutation = `mutation($input: BookSessionInput!) {
-  bookSession(input: $input) { session { id } userErrors { code message } }
-}`;
-
-/** Books one time after another, through one gateway and the other, until it is stopped. */
+/** Writes one thing after another, through one gateway and the other, until it is stopped. */
 export class Writer {
   readonly asked: Asked[] = [];
   #stopped = false;
   #ended: Promise<void> = Promise.resolve();
 
   private readonly world: World;
-  readonly coach: string;
-  private readonly engagement: string;
+  readonly desk: Desk;
   private readonly hasKeys: boolean;
+  private readonly restMs: number;
 
-  private constructor(world: World, coach: string, engagement: string, hasKeys: boolean) {
+  private constructor(world: World, desk: Desk, hasKeys: boolean, restMs: number) {
     this.world = world;
-    this.coach = coach;
-    this.engagement = engagement;
+    this.desk = desk;
     this.hasKeys = hasKeys;
+    this.restMs = restMs;
   }
 
-  static async start(world: World, hasKeys: boolean): Promise<Writer> {
-    const { coach, engagement } = await coachIn(world);
-    const writer = new Writer(world, coach, engagement, hasKeys);
-    writer.#ended = writer.#write();
-    return writer;
+  /** Sits down at a desk of its own. It rests between two changes, in milliseconds. */
+  static async open(world: World, hasKeys: boolean, restMs: number): Promise<Writer> {
+    return new Writer(world, await openDesk(world), hasKeys, restMs);
   }
 
-  /** How many bookings it was told were made. */
+  begin(): void {
+    this.#ended = this.#write();
+  }
+
+  /** How many changes it was told were made. */
   get done(): number {
     return this.asked.filter(({ told }) => told === "DONE").length;
   }
@@ -58,25 +59,29 @@ export class Writer {
   }
 
   async #write(): Promise<void> {
-    for (let hour = 0; !this.#stopped; hour += 1) {
-      const day = 2 + Math.floor(hour / 24);
-      const input = {
-        engagementId: apiId("engagement", this.engagement),
-        startsAt: at(day, hour % 24).toISOString(),
-        endsAt: at(day, hour % 24, 50).toISOString(),
-        ...(this.hasKeys && { idempotencyKey: randomUUID() }),
-      };
-      const { told, session, message } = await this.#book(input, hour);
-      this.asked.push({ coach: this.coach, startsAt: input.startsAt, hasKey: this.hasKeys, told, session, message });
-      await pause(told === "DONE" ? 50 : 100);
+    for (let turn = 0; !this.#stopped; turn += 1) {
+      const made = await this.#do(deeds[turn % deeds.length]!, turn);
+      await pause(this.restMs);
+      if (made === undefined || this.#stopped) continue;
+      await this.#do(made, turn + 1);
+      await pause(this.restMs);
     }
   }
 
+  /** Gives what is to be done next with what was made, if anything is. */
+  async #do(deed: Deed, turn: number): Promise<Deed | undefined> {
+    const { name, mark, input, token, after } = deed.of(this.desk, turn);
+    const keyed = { ...input, ...(this.hasKeys && { idempotencyKey: randomUUID() }) };
+    const { told, id, message } = await this.#untilKnown({ ...deed, name, token }, keyed, turn);
+    this.asked.push({ name, mark: mark.replace("{id}", id ?? ""), hasKey: this.hasKeys, told, id, message });
+    return told === "DONE" && id !== undefined ? after?.(id) : undefined;
+  }
+
   /** With a key it asks until it knows. */
-  async #book(input: object, turn: number) {
+  async #untilKnown(ask: Sending, input: object, turn: number): Promise<Answered> {
     for (let attempt = 0; ; attempt += 1) {
       const { url } = this.world.platforms[(turn + attempt) % this.world.platforms.length]!;
-      const answer = await send(url, this.world.token, input);
+      const answer = await send(url, ask, input);
       const isKnown = answer.told === "DONE" || answer.told === "REFUSED" || answer.told === "NOT_DONE";
       if (isKnown || !this.hasKeys) return answer;
       await pause(200);
@@ -84,19 +89,35 @@ export class Writer {
   }
 }
 
+interface Sending {
+  readonly name: string;
+  readonly token: string;
+  /** The field of the payload with what was made. */
+  readonly made: string;
+  /** The input's type. */
+  readonly type?: string;
+}
+
+const titled = (name: string) => `${name[0]!.toUpperCase()}${name.slice(1)}Input`;
+
 interface Answered {
   readonly told: Told;
-  readonly session?: string;
+  readonly id?: string;
   readonly message: string;
 }
 
-async function send(url: string, token: string, input: object): Promise<Answered> {
+async function send(
+  url: string,
+  { name, token, made, type = titled(name) }: Sending,
+  input: object,
+): Promise<Answered> {
+  const query = `mutation($input: ${type}!) { ${name}(input: $input) { ${made} { id } userErrors { code message } } }`;
   let answer: Answer<AnyData>;
   try {
     const response = await fetch(`${url}/graphql`, {
       method: "POST",
       headers: { "content-type": "application/json", authorization: `Bearer ${token}` },
-      body: JSON.stringify({ query: mutation, variables: { input } }),
+      body: JSON.stringify({ query, variables: { input } }),
       signal: AbortSignal.timeout(20_000),
     });
     answer = (await response.json()) as Answer<AnyData>;
@@ -105,12 +126,13 @@ async function send(url: string, token: string, input: object): Promise<Answered
   }
   const [error] = answer.errors ?? [];
   if (error) {
-    const { change, ids } = error.extensions as { change?: Told; ids?: { session: string } };
+    const { change, ids } = error.extensions as { change?: Told; ids?: Record<string, string> };
     // What came before anything was done, such as finding out who asks, says nothing of a change.
-    return { told: change ?? "NOT_DONE", message: error.message, ...(ids && { session: ids.session }) };
+    const message = `${String(error.extensions.code)}: ${error.message}`;
+    return { told: change ?? "NOT_DONE", message, ...(ids?.[made] && { id: ids[made] }) };
   }
-  const { session, userErrors } = answer.data.bookSession;
+  const { [made]: object, userErrors } = answer.data[name];
   const [refusal] = userErrors;
-  if (!refusal) return { told: "DONE", session: session.id, message: "" };
+  if (!refusal) return { told: "DONE", id: object.id, message: "" };
   return { told: refusal.code === "BUSY" ? "NOT_KNOWN" : "REFUSED", message: `${refusal.code}: ${refusal.message}` };
 }
