@@ -52,6 +52,7 @@ const numbered = [
   "webhook_delivery",
   "webhook_attempt",
   "allocation_entry",
+  "bulk_export",
 ] as const;
 export type NumberedTable = (typeof numbered)[number];
 

@@ -7,10 +7,9 @@ import { writeGoals } from "./goal-rows.ts";
 import { demoFirmId, demoId, demoPersonId, type NumberedTable } from "./ids.ts";
 import { writeLife } from "./life-rows.ts";
 import { ledgerOf } from "./ledger-rows.ts";
-import { writeKeys } from "./key-rows.ts";
 import { type DemoFile, writeMaterial } from "./material.ts";
 import { writeOffer } from "./offer-rows.ts";
-import { type Seal, writeWebhook } from "./webhook-rows.ts";
+import { type Secrets, writePartners } from "./partner-rows.ts";
 import { writeWorksheets } from "./worksheet-rows.ts";
 import type { LifeWriter, Writing } from "./writing.ts";
 import { writeProfiles } from "./profile-rows.ts";
@@ -33,13 +32,9 @@ export interface DemoEvent {
 }
 
 /** What the demo asks the platform. */
-export interface Platform {
+export interface Platform extends Secrets {
   /** Whether a session of this status takes its coaches' time. */
   takesTime(status: DemoSession["status"]): boolean;
-  /** The public part of an API key. */
-  publicIdOf(firmId: string, keyId: string): string;
-  /** Encrypts the secret of a webhook endpoint. */
-  seal: Seal;
 }
 
 /** Everything that a firm of the demo has, as if it had been working for months when it is written. */
@@ -59,7 +54,7 @@ export class DemoRows {
   readonly firmId: string;
   readonly createdAt: Date;
 
-  constructor(firm: DemoFirm, now: Date, { takesTime, publicIdOf, seal }: Platform) {
+  constructor(firm: DemoFirm, now: Date, { takesTime, ...secrets }: Platform) {
     this.firm = firm;
     this.now = now;
     this.takesTime = takesTime;
@@ -80,8 +75,7 @@ export class DemoRows {
     this.#template = writeTemplate(writing, (key) => this.#person(key));
     this.#designed = writePrograms(firm, this.#places, writing);
     writeOffer(firm, writing);
-    writeKeys(firm, writing, publicIdOf);
-    writeWebhook(firm, writing, seal);
+    writePartners(firm, writing, secrets);
     for (const engagement of firm.engagements) this.#addEngagement(engagement);
     writeCohortMembers(firm, this.#designed.cohorts, this.#engagements, writing);
     this.files = writeMaterial(firm, this.#designed.programs, this.#engagements, writing);

@@ -90,6 +90,9 @@ describe("the packed client", () => {
       "true",
       "UNAUTHENTICATED",
       "Questions.txt: What went well?",
+      "",
+      `Exported: ${name}`,
+      "DONE",
     ]);
   });
 

@@ -18,10 +18,11 @@ const AUTHOR = `((visibility <> 'PRIVATE'::text) OR (author_id = (NULLIF(current
 const guards: Readonly<Record<string, string>> = { note: AUTHOR, note_version: AUTHOR, takeaway: AUTHOR };
 
 /**
- * What services see of every firm, to find out where there is something to do: how far its event log goes and was read, and which
- * endpoints have messages that are due. These are numbers, ids and times alone.
+ * What services see of every firm, to find out where there is something to do: how far its event log goes and was read, which
+ * endpoints have messages that are due, and which firms have exports to be read. These are numbers, ids and times alone.
  */
 const seenOfEveryFirm: Readonly<Record<string, string>> = {
+  bulk_line: "{coachwork_gateway}",
   firm_counter: "{coachwork_gateway,coachwork_owner,coachwork_scheduling}",
   log_cursor: "{coachwork_gateway,coachwork_owner,coachwork_scheduling}",
   webhook_line: "{coachwork_gateway}",

@@ -60,12 +60,13 @@ async function policies(): Promise<Policy[]> {
 
 /** What services see of every firm, to find out where they have something to do, and in which columns. */
 const everyFirm: Readonly<Record<string, readonly string[]>> = {
+  bulk_line: ["firm_id", "due_at", "worker", "leased_until"],
   firm_counter: ["firm_id", "last_seq"],
   log_cursor: ["firm_id", "reader", "seq"],
   webhook_line: ["firm_id", "endpoint_id", "due_at", "worker", "leased_until"],
 };
-/** The scheduling service sees the first two. */
-const OF_GATEWAY = ["webhook_line"];
+/** The scheduling service sees the others. */
+const OF_GATEWAY = ["bulk_line", "webhook_line"];
 
 /** What a plain select as a service shows for firm A, or undefined where the service may not read the table. */
 async function shown(
@@ -108,7 +109,7 @@ describe("Each policy keeps the other firm's rows from a plain select, alone", (
       expect(await shown(service, policy.tablename)).toBe(before);
     }
     const webhooks = ["webhook_attempt", "webhook_delivery", "webhook_endpoint"];
-    expect(unread).toEqual(service === "gateway" ? [] : ["api_key", ...webhooks]);
+    expect(unread).toEqual(service === "gateway" ? [] : ["api_key", "bulk_export", "bulk_part", ...webhooks]);
   });
 
   test.each(["gateway", "scheduling"] as const)(

@@ -145,7 +145,7 @@ export const POOLS = ["Pool", "Engagement.pool", "Engagement.poolTaken", "Cohort
 /** What is for coaches and those who run the firm. */
 export const HOURS = ["CoachingHours", "Worksheet"];
 /** The audit trail is for the same. */
-export const KEYS = ["ApiKey", "AuditEntry", "WebhookEndpoint", "WebhookDelivery", "WebhookAttempt"];
+export const KEYS = ["ApiKey", "AuditEntry", "BulkExport", "WebhookEndpoint", "WebhookDelivery", "WebhookAttempt"];
 /** Material is for coaches and participants, and what is shared beyond an engagement for those who run the practice. */
 const MATERIAL = ["Resource", "Upload"];
 export const FEEDS = ["CalendarFeed", ...MATERIAL];

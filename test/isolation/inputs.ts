@@ -32,6 +32,7 @@ export function nearIds({
     Agreement: apiId("agreement", near.agreements.waiting.agreement),
     AgreementTemplate: apiId("agreement_template", near.template.template),
     ApiKey: apiId("api_key", staff.apiKey),
+    BulkExport: apiId("bulk_export", staff.bulkExport),
     BusyCalendar: apiId("busy_calendar", near.time.calendar),
     CancellationPolicy: apiId("cancellation_policy", near.policy),
     CalendarFeed: apiId("calendar_feed", near.feeds.coach),
@@ -92,6 +93,7 @@ function ruledOf({ near }: World): Readonly<Record<string, Input>> {
   const group = apiId("session", near.sessions.group);
   const times = { startsAt: `${day(14)}T09:00:00Z`, endsAt: `${day(14)}T10:00:00Z` };
   return {
+    bulkExport: { query: "{ people { nodes { id } } }", variables: undefined },
     createPerson: { roles: ["CLIENT"], organizationId, teamId },
     updatePerson: { name: "Probe" },
     updateMe: { name: "Probe" },

@@ -32,8 +32,10 @@ import { CostLimits } from "../../apps/gateway/src/graphql/cost-limits.js";
 import { clientError } from "../../apps/gateway/src/graphql/errors.js";
 import { resolveField } from "../../apps/gateway/src/graphql/resolve.js";
 import { readWholeOperation, stringifyResult } from "../../apps/gateway/src/graphql/whole-operation.js";
+import { Turns } from "../../apps/gateway/src/graphql/turns.js";
 import { FirmLogs } from "../../apps/gateway/src/live/firm-logs.js";
 import { Positions } from "../../apps/gateway/src/live/position.js";
+import { usualExportQueries } from "../../apps/gateway/src/partners/bulk/bulk-settings.js";
 import { usualWebhookParts } from "../../apps/gateway/src/partners/webhooks/webhook-settings.js";
 import { SharedReads } from "../../apps/gateway/src/live/shared-reads.js";
 import { usualFileLimits } from "../../apps/gateway/src/resources/file-limits.js";
@@ -136,11 +138,14 @@ export async function openInside(
     logs: new FirmLogs(database, bus),
     positions: new Positions(SECRET),
     selections: usualWebhookParts.selections,
+    exportQueries: usualExportQueries,
+    turns: new Turns(),
     sharedReads: new SharedReads(),
     scheduling: schedulingAt({ urls: [url], secret: SECRET, clock }),
     resolveBearer: () => Promise.reject(new GraphQLError("Nobody signs in here.")),
   };
 
+  usualExportQueries.readWith(services.reader);
   const argumentsFor = (
     actor: Actor,
     query: string | DocumentNode,

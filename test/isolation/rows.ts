@@ -21,7 +21,7 @@ const CHANGED: Readonly<Record<string, string>> = {
       .concat("availability", "busy_calendar", "cancellation_policy", "calendar_feed", "api_key", "note", "speciality")
       .concat("takeaway", "feedback", "extension", "introduction", "agreement_template")
       .concat("agreement", "upload", "resource", "delegation", "worksheet")
-      .concat("engagement_pause", "goal_template", "webhook_endpoint", "webhook_delivery")
+      .concat("engagement_pause", "goal_template", "webhook_endpoint", "webhook_delivery", "bulk_export")
       .map((table) => [table, "01:02:59.853"]),
   ),
   person: "01:02:59.857",

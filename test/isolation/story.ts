@@ -189,6 +189,7 @@ export async function writeEverything(inside: Inside, owner: Actor, world: World
   await giveAndAsk(mutate, world);
   await mutate("revokeCalendarFeed", { id: await mutate("createCalendarFeed", {}) });
   await tellPartners(mutate);
+  await mutate("cancelBulkExport", { id: await mutate("bulkExport", known.bulkExport!) });
   const apiKey = { id: await mutate("createApiKey", { name: "Story", scopes: ["people:read"] }) };
   await mutate("updateApiKey", { ...apiKey, name: "Story told" });
   await mutate("rotateApiKey", apiKey);

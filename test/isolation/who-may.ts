@@ -174,6 +174,9 @@ export const whoMay = {
   // Each of them reads the log with cursors of its own.
   log_cursor: bothWrite("insert", "update"),
   api_key: { coachwork_gateway: ["select", "insert", "update"] },
+  bulk_export: { coachwork_gateway: ["select", "insert", "update"] },
+  bulk_part: { coachwork_gateway: ["select", "insert", "update", "delete"] },
+  bulk_line: { coachwork_gateway: ["select", "insert", "update"] },
   webhook_endpoint: { coachwork_gateway: ["select", "insert", "update"] },
   // To tell owners and admins that one was disabled.
   ...Object.fromEntries(

@@ -8,6 +8,7 @@ import { writeIntroductions } from "./introduction-rows.js";
 import { writeLog } from "./log-rows.js";
 import { writeMetrics } from "./metric-rows.js";
 import { writeResources } from "./resource-rows.js";
+import { exportsOf } from "./bulk-rows.js";
 import { webhooksOf } from "./webhook-rows.js";
 import { assignWorksheets, writeWorksheets } from "./worksheet-rows.js";
 import type { Marks } from "./rows.js";
@@ -283,13 +284,13 @@ async function staff(rows: ScheduleRows) {
     revoked_at: rows.at(299, "01:02:12.613"),
     last_used_at: rows.at(2, "01:02:13.614"),
   });
-  // One that works.
-  await rows.row("api_key", {
+  const working = await rows.row("api_key", {
     ...{ name: `${text} KEY that works`, public_id: `${text} PUBLIC too`, secret_hash: `${text} HASH` },
     ...{ scopes: ["people:read"], allowed_addresses: [`${text} KEY RANGE`], created_by_id: owner },
     created_at: rows.at(1, "01:02:10.617"),
   });
   await writeLog(rows, { owner, admin, apiKey });
   const webhooks = await webhooksOf(rows, { owner, apiKey });
-  return { owner, admin, manager, finance, nobody, several, apiKey, webhooks };
+  const bulkExport = await exportsOf(rows, { owner, apiKey: working });
+  return { owner, admin, manager, finance, nobody, several, apiKey, webhooks, bulkExport };
 }

@@ -7,6 +7,7 @@ import { type CommandParts, commandsWith } from "../../apps/gateway/src/commands
 import type { Services } from "../../apps/gateway/src/graphql/context.js";
 import { Positions } from "../../apps/gateway/src/live/position.js";
 import { SharedReads } from "../../apps/gateway/src/live/shared-reads.js";
+import { ExportQueries } from "../../apps/gateway/src/partners/bulk/export-queries.js";
 import { SealedSecrets } from "../../apps/gateway/src/partners/webhooks/sealed-secrets.js";
 import { Selections } from "../../apps/gateway/src/partners/webhooks/selections.js";
 import { Webhooks } from "../../apps/gateway/src/partners/webhooks/sending.js";
@@ -25,6 +26,7 @@ const secrets = new SealedSecrets("a key that encrypts secrets, for tests only")
 export let stored: TestDatabase;
 /** The most that a message may cost. */
 export const MOST_COST = 200;
+const exportQueries = new ExportQueries(MOST_COST);
 const selections = new Selections(MOST_COST);
 let database: Database;
 export let services: Services;
@@ -43,7 +45,11 @@ export function playWebhooks(): void {
     database = await Database.connect({ url, poolSize: 9, statementTimeoutMs: 5_000, applicationName: "test" });
     bus = new PostgresBus(url, logger);
     await bus.connect();
-    await createSchema({ files: usualFileLimits, webhooks: { network: anyNetwork, secrets, selections } });
+    await createSchema({
+      files: usualFileLimits,
+      webhooks: { network: anyNetwork, secrets, selections },
+      exportQueries,
+    });
     services = {
       ...{ database, bus, clock, logger, selections },
       reader: new Reader(database.source, database.readText),
@@ -97,7 +103,7 @@ export async function perform(
   by = owner,
   network: Network = anyNetwork,
 ) {
-  const parts: CommandParts = { files: usualFileLimits, webhooks: { network, secrets, selections } };
+  const parts: CommandParts = { files: usualFileLimits, webhooks: { network, secrets, selections }, exportQueries };
   const { result, refusals } = await commandsWith(parts)[name]!.perform(services, by, input);
   return { ...result, refusals } as Record<string, string> & { readonly refusals: typeof refusals };
 }

@@ -55,12 +55,31 @@ const viewers: Record<string, Viewer> = {
   "somebody who runs the practice": {
     firmId: ids.firm(0),
     personId: ids.person(4),
+    actorId: ids.person(4),
     grants: ["OWNER"],
     today: "2026-11-23",
   },
-  "a coach": { firmId: ids.firm(0), personId: ids.person(200), grants: ["COACH"], today: "2026-11-23" },
-  "an assistant": { firmId: ids.firm(0), personId: ids.person(12), grants: ["ASSISTANT"], today: "2026-11-23" },
-  "a client": { firmId: ids.firm(0), personId: ids.person(12), grants: ["CLIENT"], today: "2026-11-23" },
+  "a coach": {
+    firmId: ids.firm(0),
+    personId: ids.person(200),
+    actorId: ids.person(200),
+    grants: ["COACH"],
+    today: "2026-11-23",
+  },
+  "an assistant": {
+    firmId: ids.firm(0),
+    personId: ids.person(12),
+    actorId: ids.person(12),
+    grants: ["ASSISTANT"],
+    today: "2026-11-23",
+  },
+  "a client": {
+    firmId: ids.firm(0),
+    personId: ids.person(12),
+    actorId: ids.person(12),
+    grants: ["CLIENT"],
+    today: "2026-11-23",
+  },
 };
 
 /** A value for each filter, or for that of one field; a filter without one fails the test. */
@@ -172,7 +191,10 @@ interface Question {
 function questions(): Question[] {
   return Object.values(schema.getQueryType()!.getFields()).flatMap((field) => {
     const root = rootOf(field.name);
-    if (root?.kind !== "many" || ["apiKeys", "webhookEndpoints", "teams", "organizations"].includes(field.name))
+    if (
+      root?.kind !== "many" ||
+      ["apiKeys", "bulkExports", "webhookEndpoints", "teams", "organizations"].includes(field.name)
+    )
       return [];
     const filter = field.args.find(({ name }) => name === "filter");
     const filterType = filter && (getNamedType(filter.type) as GraphQLInputObjectType);

@@ -44,7 +44,7 @@ beforeAll(async () => {
     }
     organizations += 1;
   }
-  viewer = { firmId: firm.firmId, personId: owner, grants: ["OWNER"], today: day(0) };
+  viewer = { firmId: firm.firmId, personId: owner, actorId: owner, grants: ["OWNER"], today: day(0) };
 });
 
 afterAll(async () => {

@@ -6,6 +6,7 @@ import { seedDemo } from "@coachwork/infra/demo";
 import { openStorage, settings, storageSettings } from "@coachwork/platform";
 import { TestClient } from "@coachwork/testing";
 import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
+import { bulkSettings } from "../../apps/gateway/src/partners/bulk/bulk-settings.js";
 import { webhookSettings } from "../../apps/gateway/src/partners/webhooks/webhook-settings.js";
 import { fileSettings } from "../../apps/gateway/src/resources/file-limits.js";
 import { quickPath, runInBash } from "./bash.ts";
@@ -161,7 +162,7 @@ test("the table of settings has every variable that is read, by whom, and its de
   }
   expect(told).toEqual([...read].map(([variable, readers]) => `${variable}: ${readers.join(", ")}`).sort());
 
-  const shared = { ...settings, ...storageSettings, ...fileSettings, ...webhookSettings };
+  const shared = { ...settings, ...storageSettings, ...fileSettings, ...webhookSettings, ...bulkSettings };
   for (const [variable = "", , standard = ""] of rows) {
     const setting = shared[unquoted(variable) as keyof typeof shared];
     if (!setting) continue;

@@ -91,13 +91,10 @@ import { revokeApiKey } from "./partners/revoke-api-key.js";
 import { endKeys } from "./partners/end-keys.js";
 import { rotateApiKey } from "./partners/rotate-api-key.js";
 import { updateApiKey } from "./partners/update-api-key.js";
-import { createWebhookEndpointWith } from "./partners/webhooks/create-webhook-endpoint.js";
-import { enableWebhookEndpointWith } from "./partners/webhooks/enable-webhook-endpoint.js";
-import { archiveWebhookEndpoint, disableWebhookEndpoint } from "./partners/webhooks/end-webhook-endpoint.js";
-import { replayWebhookDelivery, replayWebhooksFrom } from "./partners/webhooks/replay-webhooks.js";
-import { rotateWebhookSecretWith } from "./partners/webhooks/rotate-webhook-secret.js";
-import { sendTestWebhook } from "./partners/webhooks/send-test-webhook.js";
-import { updateWebhookEndpointWith } from "./partners/webhooks/update-webhook-endpoint.js";
+import { cancelBulkExport } from "./partners/bulk/cancel-bulk-export.js";
+import type { ExportQueries } from "./partners/bulk/export-queries.js";
+import { startBulkExportWith } from "./partners/bulk/start-bulk-export.js";
+import { webhookCommands } from "./partners/webhooks/webhook-commands.js";
 import type { WebhookParts } from "./partners/webhooks/webhook-settings.js";
 import { archiveCredential, createCredential, restoreCredential, updateCredential } from "./profiles/credentials.js";
 import { removeClientProfile } from "./profiles/remove-client-profile.js";
@@ -149,10 +146,11 @@ const peopleChanges: PeopleChanges = {
 export interface CommandParts {
   readonly files: FileLimits;
   readonly webhooks: WebhookParts;
+  readonly exportQueries: ExportQueries;
 }
 
 /** The commands for the gateway's mutations, slice by slice. */
-export const commandsWith = ({ files, webhooks }: CommandParts): OwnedBy<"gateway"> => ({
+export const commandsWith = ({ files, webhooks, exportQueries }: CommandParts): OwnedBy<"gateway"> => ({
   // tenancy
   createDelegation,
   updateDelegation,
@@ -286,15 +284,9 @@ export const commandsWith = ({ files, webhooks }: CommandParts): OwnedBy<"gatewa
   updateApiKey,
   rotateApiKey,
   revokeApiKey,
-  createWebhookEndpoint: createWebhookEndpointWith(webhooks),
-  updateWebhookEndpoint: updateWebhookEndpointWith(webhooks),
-  rotateWebhookSecret: rotateWebhookSecretWith(webhooks),
-  disableWebhookEndpoint,
-  enableWebhookEndpoint: enableWebhookEndpointWith(webhooks),
-  archiveWebhookEndpoint,
-  sendTestWebhook,
-  replayWebhookDelivery,
-  replayWebhooksFrom,
+  bulkExport: startBulkExportWith(exportQueries),
+  cancelBulkExport,
+  ...webhookCommands(webhooks),
   // offboarding
   deactivatePerson: deactivatePerson(takePlaces, termsChanged),
   erasePerson,

@@ -31,6 +31,9 @@ import { Positions } from "./live/position.js";
 import { SharedReads } from "./live/shared-reads.js";
 import { Sockets } from "./live/sockets.js";
 import { apiKeys } from "./partners/key-viewer.js";
+import { bulkSettings, resultsKeptMs } from "./partners/bulk/bulk-settings.js";
+import { ExportQueries } from "./partners/bulk/export-queries.js";
+import { BulkExports } from "./partners/bulk/exporting.js";
 import { Webhooks } from "./partners/webhooks/sending.js";
 import { keptMs, webhookParts, webhookSettings } from "./partners/webhooks/webhook-settings.js";
 import { checkedFileLimits, fileSettings } from "./resources/file-limits.js";
@@ -64,6 +67,7 @@ const gatewaySettings = {
   ...busSettings,
   ...fileSettings,
   ...webhookSettings,
+  ...bulkSettings,
   /** The addresses of the scheduling services. */
   SCHEDULING_URL: z
     .string({ error: SCHEDULING_URLS })
@@ -131,7 +135,8 @@ run("gateway", async () => {
     origins,
   });
   const webhookTools = webhookParts(config.SECRETS_KEY, config.ALLOW_PRIVATE_ADDRESSES, config.COST_LIMIT);
-  const schema = await createSchema({ files: fileLimits, webhooks: webhookTools });
+  const exportQueries = new ExportQueries(config.COST_LIMIT);
+  const schema = await createSchema({ files: fileLimits, webhooks: webhookTools, exportQueries });
   const costs = new CostLimits({
     schema,
     clock,
@@ -158,10 +163,17 @@ run("gateway", async () => {
     sharedReads: new SharedReads(),
     positions: new Positions(config.SERVICE_SECRET),
     selections: webhookTools.selections,
+    exportQueries,
     scheduling: schedulingAt({ urls: config.SCHEDULING_URL, secret: config.SERVICE_SECRET, clock }),
     resolveBearer: (token, firm, address) => viewers.resolveBearer(token, firm, address),
   };
 
+  exportQueries.readWith(services.reader);
+  const bulkExports = new BulkExports({
+    services,
+    pollMs: config.EVENT_POLL_MS,
+    keptMs: resultsKeptMs(config.BULK_EXPORT_KEEP_DAYS),
+  });
   const webhooks = new Webhooks({
     services,
     ...webhookTools,
@@ -187,6 +199,7 @@ run("gateway", async () => {
   sockets.listen(server.server);
   await server.listen({ host: config.HOST, port: config.PORT });
   webhooks.start();
+  bulkExports.start();
   tellPort(server.addresses());
 
   stopGracefully({
@@ -198,6 +211,7 @@ run("gateway", async () => {
       () => sockets.close(),
       () => server.close(),
       () => webhooks.stop(),
+      () => bulkExports.stop(),
       () => agreementPdfs.close(),
       () => background.settled(),
       () => services.logs.close(),

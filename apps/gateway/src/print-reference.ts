@@ -8,6 +8,7 @@ import { variableLimits } from "./graphql/variables.js";
 import { visitLimits } from "./graphql/visit-limits.js";
 import { requestHeaders, responseHeaders } from "./headers.js";
 import { socketLimits } from "./live/socket-transport.js";
+import { bulkLimits } from "./partners/bulk/bulk-settings.js";
 import { fileSettings } from "./resources/file-limits.js";
 import { BODY_LIMIT } from "./server.js";
 
@@ -42,6 +43,12 @@ const ofSockets: Words<typeof socketLimits> = {
   waiting: "bytes that may wait for a client that does not read",
   patience: "milliseconds for which a message may wait unread",
   ping: "milliseconds between pings, and for an answer to one",
+};
+
+const ofExports: Words<typeof bulkLimits> = {
+  rows: "lines of the result of an export",
+  bytes: "bytes of the result of an export",
+  firmBytes: "bytes of all results of a firm",
 };
 
 const bySetting: Words<typeof costSettings & typeof fileSettings> = {
@@ -134,6 +141,7 @@ ${table(
     ...rowsOf(ofVariables, variableLimits),
     ...Object.entries(others).map(([what, most]) => [what, shown(most)]),
     ...rowsOf(ofSockets, socketLimits),
+    ...rowsOf(ofExports, bulkLimits),
   ],
 )}
 

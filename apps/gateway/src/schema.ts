@@ -32,6 +32,9 @@ import { ScheduleChanges } from "./live/schedule-changes.resolver.js";
 import { SessionChanges } from "./live/session-changes.resolver.js";
 import { SlotsChanges } from "./live/slots-changes.resolver.js";
 import { ApiKeyQueries } from "./partners/api-key.queries.js";
+import { BulkAddresses } from "./partners/bulk/bulk-address.resolver.js";
+import { BulkExportQueries } from "./partners/bulk/bulk.queries.js";
+import { usualExportQueries } from "./partners/bulk/bulk-settings.js";
 import { ViewerQuery } from "./partners/viewer.resolver.js";
 import { WebhookDryRun } from "./partners/webhooks/webhook-dry-run.resolver.js";
 import { WebhookEndpointQueries } from "./partners/webhooks/webhooks.queries.js";
@@ -118,10 +121,16 @@ const queries = [
   ViewerQuery,
   WebhookEndpointQueries,
   WebhookDryRun,
+  BulkExportQueries,
+  BulkAddresses,
 ] as const;
 
 /** What is usual, where nothing is changed: to print the schema. */
-const usualParts: CommandParts = { files: usualFileLimits, webhooks: usualWebhookParts };
+const usualParts: CommandParts = {
+  files: usualFileLimits,
+  webhooks: usualWebhookParts,
+  exportQueries: usualExportQueries,
+};
 
 /** The schema, with commands that work with these parts. */
 export async function createSchema(parts: CommandParts = usualParts): Promise<GraphQLSchema> {
@@ -135,6 +144,7 @@ export async function createSchema(parts: CommandParts = usualParts): Promise<Gr
   });
   reportChanges(schema);
   parts.webhooks.selections.learn(schema);
+  parts.exportQueries.learn(schema);
   return schema;
 }
 

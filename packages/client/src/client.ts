@@ -1,4 +1,5 @@
 import type { Client as Socket } from "graphql-ws/client";
+import { type BulkCaller, BulkExport, startBulkExport } from "./bulk-export.js";
 import { type Connection, type NodeOf, nodesOf } from "./connection.js";
 import { type Operation, operationOfKind, type TypedDocument, type Values } from "./document.js";
 import { ConnectionError } from "./errors.js";
@@ -140,6 +141,25 @@ export class CoachworkClient {
   }
 
   /**
+   * Exports a whole list, however long. The document has one list at its root, without `first` and `after`, and selects `nodes` there.
+   * The gateway reads it in the background. Take the lines with `for await`.
+   *
+   * @throws UserErrors if such an export cannot be made
+   */
+  bulkExport<Data, Variables>(
+    document: TypedDocument<Data, Variables>,
+    ...[variables, options = {}]: Given<Variables, CallOptions>
+  ): Promise<BulkExport<NodeOf<NonNullable<Data[keyof Data]>>>> {
+    const operation = operationOfKind("query", document);
+    return startBulkExport(this.#caller, operation, variables as Values | undefined, options);
+  }
+
+  /** An export that was asked for before, by its id: to wait for it and take its lines, or to cancel it. */
+  openBulkExport<Node = unknown>(id: string, options: CallOptions = {}): BulkExport<Node> {
+    return new BulkExport(this.#caller, id, options);
+  }
+
+  /**
    * Uploads a file, and returns the id of the upload, which `createResource` and others take within an hour.
    *
    * @throws UserErrors if such a file is not taken; ApiError if its bytes are not what its name says
@@ -155,12 +175,22 @@ export class CoachworkClient {
 
   /** Closes the WebSocket and ends all subscriptions. */
   close(): void {
-    void this.#socket?.dispose();
+    // It rejects if there was no connection, which is closed then, too.
+    Promise.resolve(this.#socket?.dispose()).catch(() => undefined);
     this.#socket = undefined;
   }
 
   [Symbol.dispose](): void {
     this.close();
+  }
+
+  get #caller(): BulkCaller {
+    return {
+      gateway: this.#gateway,
+      query: (document, variables, options) => this.query(document, ...([variables, options] as never)),
+      mutate: (document, variables, options) => this.mutate(document, ...([variables, options] as never)),
+      subscribe: (document, options) => this.subscribe(document, {}, options),
+    };
   }
 
   async #ask<Data>(query: string, variables: unknown, { signal }: CallOptions): Promise<Data> {

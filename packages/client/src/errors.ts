@@ -108,3 +108,23 @@ export class UserErrors<Code extends string = string> extends Error {
     return this.errors.some((error) => error.code === code);
   }
 }
+
+/**
+ * An export has not all that was asked for. It ended early, and then its lines came before this; or it was cancelled or its result is
+ * gone, and there are none.
+ */
+export class BulkExportFailed extends Error {
+  override readonly name = "BulkExportFailed";
+
+  constructor(
+    /** The export's id. */
+    readonly id: string,
+    /** Why it ended early, as the API names it; or CANCELLED, or REMOVED if the result was removed or is somebody else's. */
+    readonly code: string,
+    message: string,
+    /** The lines that the result has. */
+    readonly rowCount: number,
+  ) {
+    super(message);
+  }
+}

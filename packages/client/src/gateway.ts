@@ -45,6 +45,8 @@ export interface GatewayRequest {
   readonly signal?: AbortSignal | undefined;
   /** Whether it says whose it is. Addresses of files need not. True by default. */
   readonly isSigned?: boolean;
+  /** Whether the answer may take longer than one attempt to read, once it has begun. */
+  readonly isLong?: boolean;
 }
 
 /** The gateway over HTTP. */
@@ -53,7 +55,8 @@ export class Gateway {
   readonly retries: Retries;
   readonly webSocket: unknown;
   readonly #fetch: typeof fetch;
-  readonly #timeoutMs: number;
+  /** How long one attempt may take. */
+  readonly timeoutMs: number;
 
   constructor(
     readonly options: ClientOptions,
@@ -63,7 +66,7 @@ export class Gateway {
     this.url = new URL(options.url).href.replace(/\/$/, "");
     this.retries = { ...defaultRetries, ...options.retry };
     this.#fetch = options.fetch ?? ((input, init) => fetch(input, init));
-    this.#timeoutMs = options.timeoutMs ?? 30_000;
+    this.timeoutMs = options.timeoutMs ?? 30_000;
     this.webSocket = options.webSocket ?? (globalThis as { WebSocket?: unknown }).WebSocket;
   }
 
@@ -88,10 +91,20 @@ export class Gateway {
   }
 
   /** One attempt at a request, whatever the answer is. Throws ConnectionError if none came. */
-  async send({ method, address, body, headers, signal, isSigned = true }: GatewayRequest): Promise<Response> {
+  async send({
+    method,
+    address,
+    body,
+    headers,
+    signal,
+    isSigned = true,
+    isLong = false,
+  }: GatewayRequest): Promise<Response> {
     const token = isSigned ? await this.token() : undefined;
     const { firm } = this.options;
-    const timeout = AbortSignal.timeout(this.#timeoutMs);
+    const beginning = isLong ? new AbortController() : undefined;
+    const timeout = beginning?.signal ?? AbortSignal.timeout(this.timeoutMs);
+    const timer = beginning && setTimeout(() => beginning.abort(), this.timeoutMs);
     try {
       return await this.#fetch(new URL(address, `${this.url}/`), {
         method,
@@ -106,6 +119,8 @@ export class Gateway {
     } catch (cause) {
       signal?.throwIfAborted();
       throw new ConnectionError(`The gateway at ${this.url} did not answer.`, { cause });
+    } finally {
+      clearTimeout(timer);
     }
   }
 }

@@ -1,9 +1,11 @@
+export { BulkExport, type BulkExportState } from "./bulk-export.js";
 export { CoachworkClient, type FirmName, type Given, type SignedIn, type SignInOptions } from "./client.js";
 export type { Connection, NodeOf } from "./connection.js";
 export type { TypedDocument, Values } from "./document.js";
 export {
   ApiError,
   type ApiErrorDetails,
+  BulkExportFailed,
   ConnectionError,
   type GraphQLErrorBody,
   ResyncRequired,

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { LRUCache } from "lru-cache";
 import type { Input, Inputs } from "./input.js";
-import { person, type Statement } from "./statement.js";
+import { actor, person, type Statement } from "./statement.js";
 
 /** A statement that is complete except for the values of its parameters. */
 export interface Query {
@@ -33,7 +33,7 @@ export class Plan {
     this.#parameters = parameters;
     this.digest = createHash("sha256").update(text).digest("hex").slice(0, 24);
     // graphql-js may continue with anything.
-    this.isPersonal = isPartial || parameters.includes(person);
+    this.isPersonal = isPartial || parameters.includes(person) || parameters.includes(actor);
     this.#isSkewed = statement.isSkewed;
   }
 

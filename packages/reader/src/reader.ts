@@ -66,21 +66,24 @@ export class Reader {
     viewer: Viewer,
     { schema, document, operation, variables }: Operation,
   ): Promise<OperationAnswer | null> {
-    const viewerClass = classOf(viewer);
-    const kind = `operation ${keyOfClass(viewerClass)} ${shapeOf(schema, operation, variables)}`;
     try {
-      const plan = this.#plans.get(operation, kind, () =>
-        this.#planOperation(
-          { schema, fragments: fragmentsOf(document), variableValues: variables },
-          operation,
-          viewerClass,
-        ),
-      );
+      const plan = this.#planFor(viewer, { schema, document, operation, variables });
       if (plan.text === "") return null;
       const text = (await this.runQuery(viewer, plan.query({ viewer, variables })))!;
       return plan.isPartial ? { isPartial: true, roots: JSON.parse(text) as Json } : { isPartial: false, text };
     } catch (error) {
       if (error instanceof ReadError) return null;
+      throw error;
+    }
+  }
+
+  /** Why a query cannot be answered as it is asked, as far as that is known without the database. Undefined if it can. */
+  objectionTo(viewer: Viewer, operation: Operation): ReadError | undefined {
+    try {
+      this.#planFor(viewer, operation).query({ viewer, variables: operation.variables });
+      return undefined;
+    } catch (error) {
+      if (error instanceof ReadError) return error;
       throw error;
     }
   }
@@ -169,6 +172,13 @@ export class Reader {
       const json = write(compilation);
       return new Plan(compilation.statement, `select (${json})::text`, compilation.isPartial);
     });
+  }
+
+  #planFor(viewer: Viewer, { schema, document, operation, variables }: Operation): Plan {
+    const viewerClass = classOf(viewer);
+    const kind = `operation ${keyOfClass(viewerClass)} ${shapeOf(schema, operation, variables)}`;
+    const request = { schema, fragments: fragmentsOf(document), variableValues: variables };
+    return this.#plans.get(operation, kind, () => this.#planOperation(request, operation, viewerClass));
   }
 
   #planOperation(request: Request, operation: OperationDefinitionNode, viewer: ViewerClass): Plan {

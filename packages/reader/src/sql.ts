@@ -6,6 +6,8 @@ export interface Sql {
   readonly firm: string;
   /** The parameter with the viewer's person id (null for an API key). */
   readonly person: string;
+  /** The parameter with the id of the viewer: of the person, or of the API key. */
+  readonly actor: string;
   /** The viewer's grants. They are the same at every execution of a statement. */
   readonly grants: readonly string[];
   /** The parameter with the current date in the firm's time zone. */

@@ -6,6 +6,9 @@ import type { ViewerClass } from "./viewer.js";
 /** The viewer's person. A statement that binds it differs between viewers of the same class. */
 export const person = new Input(({ viewer }) => viewer.personId);
 
+/** The viewer's person or API key. As above. */
+export const actor = new Input(({ viewer }) => viewer.actorId);
+
 /** A SQL statement under construction: its parameters, and the sets of ids that are computed once for all of it. */
 export class Statement implements Sql {
   readonly #parameters: Input[] = [];
@@ -23,6 +26,10 @@ export class Statement implements Sql {
 
   get person(): string {
     return this.#once("person", person, "uuid");
+  }
+
+  get actor(): string {
+    return this.#once("actor", actor, "uuid");
   }
 
   get grants(): readonly string[] {

@@ -6,6 +6,8 @@ export interface Viewer {
   readonly firmId: string;
   /** Null for an API key. */
   readonly personId: string | null;
+  /** The id of the person or of the API key. */
+  readonly actorId: string;
   readonly grants: readonly string[];
   /** The current date in the firm's time zone (`YYYY-MM-DD`). Memberships begin and end on dates. */
   readonly today: string;

@@ -7,6 +7,7 @@ import { addressesOf, eraseSignIn } from "./erased-sign-in.js";
 import { eraseTexts, type OwnEngagements } from "./erased-texts.js";
 import { lockEngagementsOf } from "./lock-engagements.js";
 import { keptOf } from "./kept-records.js";
+import { dropResults } from "../partners/bulk/drop-results.js";
 import { eraseSelected, lockMessages } from "../partners/webhooks/erase-selected.js";
 import { mentionsOf } from "./mentions.js";
 
@@ -43,6 +44,7 @@ async function erase(transaction: Transaction, person: Person): Promise<void> {
   const mentions = mentionsOf(person, [...addresses, ...(await roomsOf(transaction, id))]);
   await transaction.update(Person, { id }, nobody);
   await lockMessages(transaction);
+  await dropResults(transaction);
   await eraseSelected(transaction, [id, ...engagements.alone]);
   await eraseAgreements(transaction, id);
   await eraseOwnRows(transaction, id);

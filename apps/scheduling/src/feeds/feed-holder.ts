@@ -57,7 +57,7 @@ export async function heldFeed(database: Database, token: string, now: number): 
   return {
     id: feedId,
     kind: row.kind as CalendarFeedKind,
-    holder: { firmId, personId: row.person_id as string, grants, today },
+    holder: { firmId, personId: row.person_id as string, actorId: row.person_id as string, grants, today },
     locale: row.locale as string,
     firmName: row.name as string,
     lastUsedAt: row.last_used_at as Date | null,

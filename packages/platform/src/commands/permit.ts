@@ -9,7 +9,7 @@ export function objectionToActor({ name, roles, keys }: AnyMutation, actor: Acto
     if (roles.some((role) => grants.includes(role))) return undefined;
     return { code: "FORBIDDEN", field: null, message: `${name} is for ${roles.join(", ")}.` };
   }
-  if (keys !== "none" && grants.includes(keys)) return undefined;
+  if (keys === "any" || (keys !== "none" && grants.includes(keys))) return undefined;
   const message =
     keys === "none" ? `API keys cannot call ${name}.` : `This API key lacks the scope ${keys}, which ${name} needs.`;
   return { code: "FORBIDDEN", field: null, message };

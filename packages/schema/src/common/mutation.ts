@@ -154,7 +154,7 @@ export interface Mutation<
   readonly description: string;
   /** Roles that may call it. Everybody else is refused before anything is read. */
   readonly roles: readonly Role[];
-  /** The scope with which an API key may call it, or that none may. */
+  /** The scope with which an API key may call it, or that any or none may. */
   readonly keys: KeyAccess;
   readonly input: Group<Fields>;
   /** The enum of its error codes. */
@@ -170,7 +170,8 @@ interface Face<Owner, Fields, Code extends string, Result> {
   readonly roles: readonly Role[];
   /**
    * The scope with which an API key may call it. By default it follows from the type that the mutation changes (`keyAccessTo`).
-   * "none" is for what a person must do: in their own name, or because it decides who gets in.
+   * "none" is for what a person must do: in their own name, or because it decides who gets in. "any" is for what a key does with
+   * what its scopes show anyway.
    */
   readonly keys?: KeyAccess;
   /** The fields of the input `<Mutation>Input`, or an input that several mutations share. */
@@ -243,7 +244,8 @@ function callers(roles: readonly Role[]): string {
 
 /** The closing sentence that says which API keys may call a mutation. */
 function keysThat(keys: KeyAccess): string {
-  return keys === "none" ? " API keys cannot call it." : ` An API key needs \`${keys}\`.`;
+  if (keys === "none") return " API keys cannot call it.";
+  return keys === "any" ? " Any API key can call it." : ` An API key needs \`${keys}\`.`;
 }
 
 /** The type of what a mutation changes: that of the first field of its payload. */

@@ -54,8 +54,8 @@ export function scopesThatShow(entity: Entity): ReadScope[] {
     .filter((scope) => scope in visible);
 }
 
-/** Which key may call a mutation: one with this scope, or none. */
-export type KeyAccess = WriteScope | "none";
+/** Which key may call a mutation: one with this scope, any, or none. */
+export type KeyAccess = WriteScope | "any" | "none";
 
 /**
  * The scope that a key needs for a mutation: that of the type that it changes, if one scope alone shows the type. Keys act for the

@@ -216,6 +216,8 @@ export const otherEvents = {
   "api_key.updated": "The name, the scopes or the allowed addresses of an API key changed.",
   "api_key.rotated": "An API key got a new secret.",
   "api_key.revoked": "An API key was revoked.",
+  "bulk_export.created": "Somebody asked for an export.",
+  "bulk_export.ended": "An export ended: it is done, failed or was cancelled.",
   "webhook.created": "A webhook endpoint was created.",
   "webhook.updated": "A webhook endpoint changed.",
   "webhook.secret_rotated": "A webhook endpoint has a new secret.",

@@ -4,6 +4,8 @@ export interface PartnerEvents {
   "api_key.updated": { apiKey: string };
   "api_key.rotated": { apiKey: string };
   "api_key.revoked": { apiKey: string };
+  "bulk_export.created": { bulkExport: string };
+  "bulk_export.ended": { bulkExport: string };
   "webhook.created": { webhookEndpoint: string };
   "webhook.updated": { webhookEndpoint: string };
   "webhook.secret_rotated": { webhookEndpoint: string };

@@ -1,5 +1,6 @@
 import "./audited-key.js";
 export * from "./api-key.js";
+export * from "./bulk/index.js";
 export * from "./create-api-key.js";
 export * from "./revoke-api-key.js";
 export * from "./rotate-api-key.js";

@@ -1,0 +1,147 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { executeWithoutActor, type FileStorage } from "@coachwork/platform";
+import { bulkLimits } from "./bulk-settings.js";
+import {
+  droppedParts,
+  forgetParts,
+  holdExports,
+  keepExports,
+  keepPart,
+  nextReading,
+  type Reading,
+  releaseExports,
+  whoseReading,
+  type Written,
+} from "./export-steps.js";
+import { type Failure, type PageReading, readPage } from "./read-page.js";
+import { requesterOf } from "./requester.js";
+
+/** What it takes to read exports. */
+export interface ExportServices extends PageReading {
+  readonly files: FileStorage;
+  /** By which exports know this process. */
+  readonly worker: string;
+  /** Milliseconds for which results are kept. */
+  readonly keptMs: number;
+  /** Bytes and milliseconds after which lines are stored. */
+  readonly part: { readonly bytes: number; readonly ms: number };
+}
+
+/** Milliseconds after which the exports are kept for this gateway, while a page takes long. */
+const KEEP_MS = 10_000;
+
+/**
+ * Reads the exports of a firm, one after the other, while this gateway has them. What was read becomes a file, and counts as read
+ * in one transaction. A gateway that dies in between leaves a file that no result has. Another deletes it, and reads those pages
+ * again.
+ */
+export class FirmExports {
+  constructor(
+    private readonly services: ExportServices,
+    readonly firmId: string,
+  ) {}
+
+  /** Resolves when nothing is left to do, or another gateway has the exports, or the process stops. */
+  async run(): Promise<void> {
+    const keeping = setInterval(() => void this.#keep(), KEEP_MS);
+    try {
+      for (let reading = await this.#next(); reading; reading = await this.#next()) await this.#read(reading);
+    } finally {
+      clearInterval(keeping);
+    }
+  }
+
+  async #keep(): Promise<void> {
+    const { services, worker } = this.services;
+    await executeWithoutActor(services, this.firmId, (transaction) => keepExports(transaction, worker)).catch(
+      ({ message: failure }: Error) => services.logger.warn({ failure }, "Exports could not be kept for this gateway."),
+    );
+  }
+
+  /** The next export, once files are deleted that nobody needs. */
+  async #next(): Promise<Reading | undefined> {
+    const { services, files, worker, isStopping } = this.services;
+    const { firmId } = this;
+    for (let deleted: string[] = []; ;) {
+      const step = await executeWithoutActor(services, firmId, async (transaction, now) => {
+        if (!(await holdExports(transaction, worker))) return undefined;
+        if (deleted.length > 0) await forgetParts(transaction, deleted);
+        const dropped = await droppedParts(transaction, now);
+        if (dropped.length > 0 && !isStopping()) return dropped;
+        const next = isStopping() ? undefined : await nextReading(transaction, now);
+        if (!next) await releaseExports(transaction);
+        return next;
+      });
+      if (!Array.isArray(step)) return step;
+      for (const id of step) await files.delete({ firmId, id });
+      deleted = step;
+    }
+  }
+
+  /** Reads pages until they are worth a file, and stores it. */
+  async #read(reading: Reading): Promise<void> {
+    const { services, files, keptMs, part } = this.services;
+    const { firmId } = this;
+    const lines: string[] = [];
+    let bytes = 0;
+    const written = (more: Pick<Written, "cursor" | "failure">): Written => ({ rows: lines.length, bytes, ...more });
+    const until = performance.now() + part.ms;
+    let after = reading.cursor;
+    let end: Written | undefined;
+    while (!end) {
+      const began = performance.now();
+      const page = await this.#page(reading, after);
+      if (!page) return;
+      if ("code" in page) end = written({ cursor: null, failure: page });
+      else {
+        const failure = take(page.lines);
+        after = page.cursor;
+        const isEnough = bytes >= part.bytes || performance.now() >= until;
+        if (failure || after === null || isEnough) end = written({ cursor: failure ? null : after, failure });
+        // Others of the firm come in between.
+        else await pause(performance.now() - began);
+      }
+    }
+    const key = { firmId, id: reading.partId };
+    if (bytes > 0) await files.put(key, Buffer.from(lines.join("")));
+    const kept = await executeWithoutActor(services, firmId, (transaction, now) =>
+      keepPart(transaction, reading, end, now, keptMs),
+    );
+    if (kept === undefined) await files.delete(key);
+
+    /** Adds lines, as many as the result may have. */
+    function take(more: readonly string[]): Failure | undefined {
+      for (const line of more) {
+        const size = Buffer.byteLength(line) + 1;
+        if (reading.rowCount + lines.length >= bulkLimits.rows || reading.byteCount + bytes + size > bulkLimits.bytes)
+          return {
+            code: "TOO_LARGE",
+            message: `A result has at most ${bulkLimits.rows} lines and ${bulkLimits.bytes} bytes. Filter the list, and export it in parts.`,
+          };
+        lines.push(`${line}\n`);
+        bytes += size;
+      }
+      return undefined;
+    }
+  }
+
+  /** A page with the rights of this moment. Undefined if it is not wanted any more. */
+  async #page(reading: Reading, after: string | null) {
+    const { services, queries } = this.services;
+    const { firmId } = this;
+    const whose = await whoseReading(services.database, firmId, reading);
+    if (!whose) return undefined;
+    const viewer = await requesterOf(services.database, firmId, whose, services.clock.now());
+    if (!viewer) return lost;
+    const query = queries.of(viewer, reading.query, reading.variables);
+    if (!("code" in query)) return readPage(this.services, viewer, query, after);
+    const { code, message } = query;
+    const isLost = code === "FORBIDDEN" || code === "INSUFFICIENT_SCOPE";
+    return { code: isLost ? "RIGHTS_LOST" : "QUERY_FAILED", message } satisfies Failure;
+  }
+}
+
+const lost: Failure = {
+  code: "RIGHTS_LOST",
+  message: "Whoever asked for the export may not export any more. Somebody else can start it again.",
+};

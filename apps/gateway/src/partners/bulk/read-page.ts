@@ -1,0 +1,127 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { newId } from "@coachwork/platform";
+import type { Actor, BulkExportFailure } from "@coachwork/schema";
+import { execute, type GraphQLFormattedError } from "graphql";
+import type { Context, Services } from "../../graphql/context.js";
+import { clientError } from "../../graphql/errors.js";
+import { resolveField } from "../../graphql/resolve.js";
+import { readWholeOperation } from "../../graphql/whole-operation.js";
+import { type ExportQueries, PAGE_SIZES, type PageQuery, valuesOf } from "./export-queries.js";
+import { LIST } from "./export-query.js";
+
+/** Objects of the list, each as a line of JSON. */
+export interface Page {
+  readonly lines: readonly string[];
+  /** Where the next page begins. Null if this is the last. */
+  readonly cursor: string | null;
+}
+
+/** Why nothing more can be read. */
+export interface Failure {
+  readonly code: BulkExportFailure;
+  readonly message: string;
+}
+
+export interface PageReading {
+  readonly services: Services;
+  readonly queries: ExportQueries;
+  readonly isStopping: () => boolean;
+}
+
+/** What became of an attempt: a page, the end, or that it is worth another attempt. */
+type Attempt = Page | Failure | "again" | "smaller";
+
+/** Attempts to read a page while a service is unreachable, and the longest pause between two in milliseconds: some minutes. */
+const ATTEMPTS = 12;
+const LONGEST_PAUSE_MS = 30_000;
+/** Milliseconds between two looks whether the requester has something left to spend. */
+const SPENT_PAUSE_MS = 250;
+
+/**
+ * Reads a page as its viewer, from the primary database. The viewer pays for it as for any query, and keeps half of the budget for
+ * other things meanwhile. Pages become smaller while they take too long. Undefined if the process stops.
+ */
+export async function readPage(
+  { services, queries, isStopping }: PageReading,
+  viewer: Actor,
+  query: PageQuery,
+  after: string | null,
+): Promise<Page | Failure | undefined> {
+  let { size } = query;
+  for (let tries = 1; !isStopping();) {
+    if (!pays(services, viewer, queries.costOf(query, size))) {
+      await pause(SPENT_PAUSE_MS);
+      continue;
+    }
+    const attempt = await services.turns
+      .take({ actor: viewer }, () => attemptPage(services, viewer, query, size, after))
+      .catch((error: unknown) => attemptOf(clientError({ message: "" }, error, services.logger)));
+    if (attempt === "smaller") {
+      if (size === 1) return { code: "TIMEOUT", message: "A single object takes too long to read. Select less of it." };
+      size = PAGE_SIZES.find((smaller) => smaller < size)!;
+    } else if (attempt === "again") {
+      if (tries === ATTEMPTS)
+        return { code: "UNAVAILABLE", message: "A service was unreachable for minutes. Start the export again." };
+      await pause(Math.min(LONGEST_PAUSE_MS, 500 * 2 ** tries));
+      tries += 1;
+    } else return attempt;
+  }
+  return undefined;
+}
+
+/** Whether the viewer has paid. Half of what they may spend at once stays theirs for other things. */
+function pays({ costs }: Services, actor: Actor, cost: number): boolean {
+  const payer = { actor, clientAddress: "" };
+  const { available, capacity } = costs.standing(payer);
+  return available - cost >= Math.min(capacity / 2, capacity - cost) && costs.charge(payer, cost).granted;
+}
+
+async function attemptPage(
+  services: Services,
+  actor: Actor,
+  { schema, document, operation, variables }: PageQuery,
+  size: number,
+  after: string | null,
+): Promise<Attempt> {
+  const values = valuesOf({ variables }, size, after);
+  const context: Context = { services, actor, clientAddress: "", requestId: newId() };
+  const read = await readWholeOperation(context, { schema, document, operation, variables: values });
+  if (read) return pageOf(JSON.parse(read.text) as Data);
+  const { data, errors } = await execute({
+    ...{ schema, document, contextValue: context, fieldResolver: resolveField },
+    variableValues: values,
+    operationName: operation.name?.value,
+  });
+  if (errors) return attemptOf(clientError(errors[0]!.toJSON(), errors[0], services.logger));
+  return pageOf(data as unknown as Data);
+}
+
+interface Data {
+  readonly [LIST]: {
+    readonly nodes: readonly unknown[];
+    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+  };
+}
+
+function pageOf({ [LIST]: { nodes, pageInfo } }: Data): Page {
+  return { lines: nodes.map((node) => JSON.stringify(node)), cursor: pageInfo.hasNextPage ? pageInfo.endCursor : null };
+}
+
+/** What an error means for an export. */
+function attemptOf({ message, extensions }: GraphQLFormattedError): Attempt {
+  switch (extensions?.code) {
+    case "THROTTLED":
+    case "SERVICE_UNAVAILABLE":
+      return "again";
+    case "TIMEOUT":
+      return "smaller";
+    case "FORBIDDEN":
+    case "INSUFFICIENT_SCOPE":
+    case "UNAUTHENTICATED":
+      return { code: "RIGHTS_LOST", message };
+    case "INTERNAL_SERVER_ERROR":
+      return { code: "INTERNAL", message };
+    default:
+      return { code: "QUERY_FAILED", message };
+  }
+}

@@ -1,0 +1,34 @@
+import { actorOf, type Database } from "@coachwork/platform";
+import { type Actor, ADMINS } from "@coachwork/schema";
+import { viewerOfKey } from "../key-viewer.js";
+
+/** Whose an export is: a person's, or a key's. */
+export interface Whose {
+  readonly createdById: string | null;
+  readonly apiKeyId: string | null;
+}
+
+/** SQL for "whoever asked for the export `e` may still have its result". `$2` is the time. */
+export const mayStillHave = `(exists (select 1 from api_key k where k.firm_id = $1::uuid and k.id = e.api_key_id
+    and k.revoked_at is null and (k.expires_at is null or k.expires_at > $2::timestamptz))
+  or exists (select 1 from person p join person_role r on r.firm_id = $1::uuid and r.person_id = p.id
+    where p.firm_id = $1::uuid and p.id = e.created_by_id and p.status not in ('DEACTIVATED', 'ERASED')
+      and r.role in (${ADMINS.map((role) => `'${role}'`).join(", ")})))`;
+
+/** Whoever asked for an export, with the rights that they have now. Undefined if they may not export any more. */
+export async function requesterOf(
+  database: Database,
+  firmId: string,
+  whose: Whose,
+  now: number,
+): Promise<Actor | undefined> {
+  const { createdById, apiKeyId } = whose;
+  if (createdById !== null) {
+    const actor = await actorOf(database, { firmId, personId: createdById }, now);
+    return actor && ADMINS.some((role) => actor.grants.includes(role)) ? actor : undefined;
+  }
+  const text = `select k.id as "keyId", k.scopes, f.time_zone as "timeZone" from api_key k join firm f on f.firm_id = $1::uuid
+    where k.firm_id = $1::uuid and k.id = $2::uuid and k.revoked_at is null and (k.expires_at is null or k.expires_at > $3)`;
+  const [key] = await database.read({ firmId, personId: null }, text, [firmId, apiKeyId, new Date(now)]);
+  return key && viewerOfKey(firmId, key as unknown as Parameters<typeof viewerOfKey>[1], now);
+}

@@ -1,0 +1,21 @@
+import { wordsOf, type WordOf } from "../../common/enums.js";
+
+export const BulkExportStatus = wordsOf("BulkExportStatus", "How far an export is.", {
+  QUEUED: "It waits for an earlier export of the firm.",
+  RUNNING: "It is read, page after page.",
+  DONE: "The result has everything that was asked for.",
+  FAILED: "It ended early. The result has what was read until then.",
+  CANCELLED: "Somebody cancelled it. There is no result.",
+});
+export type BulkExportStatus = WordOf<typeof BulkExportStatus>;
+
+export const BulkExportFailure = wordsOf("BulkExportFailure", "Why an export ended early.", {
+  RIGHTS_LOST:
+    "Whoever asked for it may not read this any more: the role or the scope was taken away, or the API key was revoked or has expired.",
+  QUERY_FAILED: "The query was answered with an error.",
+  TIMEOUT: "A single object takes too long to read. Select less of it.",
+  TOO_LARGE: "The result is as large as it may be. Filter the list, and export it in parts.",
+  UNAVAILABLE: "A service was unreachable for minutes.",
+  INTERNAL: "Something went wrong on our side. The message has a reference.",
+});
+export type BulkExportFailure = WordOf<typeof BulkExportFailure>;
