@@ -27,6 +27,7 @@ import { Operations } from "./graphql/operations.js";
 import { Origins } from "./graphql/origins.js";
 import { Turns } from "./graphql/turns.js";
 import { FirmLogs } from "./live/firm-logs.js";
+import { LiveOperations } from "./live/live-operations.js";
 import { Positions } from "./live/position.js";
 import { SharedReads } from "./live/shared-reads.js";
 import { Sockets } from "./live/sockets.js";
@@ -195,7 +196,8 @@ run("gateway", async () => {
     auth: auth.handler,
     readiness,
   });
-  const sockets = new Sockets({ schema, services, operations, origins, proxies: config.TRUST_PROXY });
+  const live = new LiveOperations(schema, services, operations);
+  const sockets = new Sockets({ services, operations: live, origins, proxies: config.TRUST_PROXY });
   sockets.listen(server.server);
   await server.listen({ host: config.HOST, port: config.PORT });
   webhooks.start();

@@ -2,7 +2,8 @@ import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import WebSocket, { WebSocketServer } from "ws";
-import { closeWith, keepAlive, send, SlowReader } from "./socket-transport.js";
+import { SlowReader } from "./connection-closed.js";
+import { closeWith, keepAlive, send } from "./socket-transport.js";
 
 let server: WebSocketServer;
 let client: WebSocket;

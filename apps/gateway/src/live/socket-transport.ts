@@ -1,5 +1,6 @@
 import type { Duplex } from "node:stream";
 import type { WebSocket } from "ws";
+import { ConnectionClosed, SlowReader } from "./connection-closed.js";
 
 /** The limits of a socket. */
 export const socketLimits = {
@@ -41,12 +42,6 @@ export const closing = {
   slow: 4290,
 } as const;
 
-/** Nothing can be sent any more: the socket is closed, or about to be. */
-export class SocketClosed extends Error {}
-
-/** A client did not read its messages. Its socket is already closed. */
-export class SlowReader extends SocketClosed {}
-
 /**
  * Sends. Returns nothing if the system takes the message at once, as it does with most, and otherwise a promise until it is on its
  * way. A subscription sends one event after another, so a client that does not read only delays its own events. After a
@@ -57,7 +52,7 @@ export function send(
   message: string,
   patience: number = socketLimits.patience,
 ): Promise<void> | undefined {
-  if (socket.readyState !== socket.OPEN) return Promise.reject(new SocketClosed());
+  if (socket.readyState !== socket.OPEN) return Promise.reject(new ConnectionClosed());
   let isOnItsWay = (): void => undefined;
   // Also called if the client is gone. Its socket closes, and that ends everything on it.
   socket.send(message, () => isOnItsWay());

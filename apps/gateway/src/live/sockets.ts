@@ -2,32 +2,28 @@ import type { Actor } from "@coachwork/schema";
 import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
 import { clientAddress, Crowded } from "@coachwork/platform";
-import { type ExecutionArgs, GraphQLError, type GraphQLSchema } from "graphql";
-import { type Context as SocketState, handleProtocols, makeServer, type SubscribePayload } from "graphql-ws";
+import { type ExecutionArgs, GraphQLError } from "graphql";
+import {
+  type Context as SocketState,
+  handleProtocols,
+  makeServer,
+  MessageType,
+  type SubscribePayload,
+} from "graphql-ws";
 import { type WebSocket, WebSocketServer } from "ws";
 import { bearerOf, type Services, type SignedIn } from "../graphql/context.js";
 import { restIfThrottled } from "../graphql/cost-limits.js";
 import { networkOf } from "../graphql/network.js";
-import type { Operations } from "../graphql/operations.js";
 import type { Origins } from "../graphql/origins.js";
+import { ConnectionClosed } from "./connection-closed.js";
 import { Interrupted } from "./hiccup.js";
-import { watchIdentity } from "./socket-identity.js";
-import { SocketOperations } from "./socket-operations.js";
-import {
-  boundWaiting,
-  closeWith,
-  closing,
-  keepAlive,
-  refuseUpgrade,
-  send,
-  SocketClosed,
-  socketLimits,
-} from "./socket-transport.js";
+import { watchIdentity } from "./identity-watch.js";
+import type { Channel, LiveOperations } from "./live-operations.js";
+import { boundWaiting, closeWith, closing, keepAlive, refuseUpgrade, send, socketLimits } from "./socket-transport.js";
 
 export interface SocketOptions {
-  readonly schema: GraphQLSchema;
   readonly services: Services;
-  readonly operations: Operations;
+  readonly operations: LiveOperations;
   /** Whose pages may connect. Browsers let any page connect, so the server must check. */
   readonly origins: Origins;
   /** The number of proxies in front that report clients' addresses. */
@@ -46,7 +42,7 @@ interface Connection {
   readonly send: (message: string) => Promise<void> | undefined;
   /** Closes the socket because something that a subscription needs was unreadable for long. */
   readonly interrupt: (why: Error) => void;
-  /** The ids of operations that have not begun yet. */
+  /** The ids of operations that have not begun. graphql-ws forgets one that is completed before, and would mistake it for the next. */
   readonly starting: Set<string>;
   /** Whether it said that it is anonymous. */
   isStranger?: boolean;
@@ -58,7 +54,6 @@ type State = SocketState<Record<string, unknown>, Connection>;
 /** GraphQL over WebSocket (graphql-transport-ws). */
 export class Sockets {
   readonly #open = new Set<Connection>();
-  readonly #operations: SocketOperations;
   readonly #server: ReturnType<typeof makeServer<Record<string, unknown>, Connection>>;
   readonly #upgrades = new WebSocketServer({
     noServer: true,
@@ -69,8 +64,7 @@ export class Sockets {
   });
 
   constructor(private readonly options: SocketOptions) {
-    const operations = new SocketOperations(options.schema, options.services, options.operations);
-    this.#operations = operations;
+    const { operations } = options;
     this.#server = makeServer<Record<string, unknown>, Connection>({
       connectionInitWaitTimeout: socketLimits.introduction,
       execute: operations.execute,
@@ -229,8 +223,9 @@ export class Sockets {
     extra.starting.add(id);
     let isPrepared = false;
     try {
-      const { turns } = this.options.services;
-      const prepare = async () => this.#operations.prepare(extra, id, payload);
+      const { operations, services } = this.options;
+      const { turns } = services;
+      const prepare = async () => operations.prepare(extra, channelOf(extra, id), payload);
       const prepared = await turns.take({ actor: extra.actor ?? null }, prepare);
       if (Array.isArray(prepared)) await restIfThrottled(prepared as readonly GraphQLError[]);
       else isPrepared = true;
@@ -258,12 +253,18 @@ export class Sockets {
 
   #fail(socket: WebSocket, error: unknown): void {
     if (error instanceof Interrupted) return this.#interrupt(socket, error);
-    if (error instanceof SocketClosed || hasHungUp(error)) return; // closed already
+    if (error instanceof ConnectionClosed || hasHungUp(error)) return; // closed already
     if (isUnexpected(error)) return closeWith(socket, closing.badRequest, "Invalid message received");
     if (error instanceof Crowded) return closeWith(socket, closing.slow, error.message);
     this.options.services.logger.error({ err: error }, "A socket's message failed.");
     socket.close(closing.later, "Internal error. Connect again.");
   }
+}
+
+/** The operation of this id on a socket. */
+function channelOf({ send, starting }: Connection, id: string): Channel {
+  const start = `{"id":${JSON.stringify(id)},"type":"${MessageType.Next}","payload":`;
+  return { send: (result) => send(`${start}${result}}`), begun: () => void starting.delete(id) };
 }
 
 /** A client may leave in the middle of its answers. */

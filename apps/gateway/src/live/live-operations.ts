@@ -11,43 +11,53 @@ import {
   type GraphQLSchema,
   OperationTypeNode,
 } from "graphql";
-import { MessageType, type SubscribePayload } from "graphql-ws";
+import type { SubscribePayload } from "graphql-ws";
 import { type Context, type Services, signedIn } from "../graphql/context.js";
 import { clientError } from "../graphql/errors.js";
 import type { Admitted, Operations } from "../graphql/operations.js";
 import { resolveField } from "../graphql/resolve.js";
 import { readWholeOperation } from "../graphql/whole-operation.js";
 import { Audiences } from "./audience.js";
+import { ConnectionClosed } from "./connection-closed.js";
 import { type Answer, EventAnswers, type EventRoot } from "./event-answers.js";
 import { payForEvent } from "./event-price.js";
 import type { Following } from "./following.js";
 import { Interrupted } from "./hiccup.js";
 import { listening } from "./listening.js";
 import { Position, positionIn } from "./position.js";
-import { SocketClosed } from "./socket-transport.js";
-import { viewerOf } from "./socket-viewer.js";
+import { viewerOf } from "./live-viewer.js";
 
-/** The owner of the operation. */
-interface Owner {
+/** Whose operations they are, as long as the connection lasts. */
+export interface Owner {
   readonly actor?: Actor | undefined;
   readonly clientAddress: string;
-  /** Sends a message. Returns a promise unless it is already on its way. */
-  readonly send: (message: string) => Promise<void> | undefined;
-  /** Closes the socket, so that the client connects again and resumes. */
+  /** Identifies the request, if the connection is one. */
+  readonly requestId?: string;
+  /** Closes the connection, so that the client connects again and resumes. */
   readonly interrupt: (why: Interrupted) => void;
-  /** The ids of operations that have not begun. graphql-ws forgets one that is completed before, and would mistake it for the next. */
-  readonly starting: Set<string>;
+}
+
+/** How the results of one operation reach its client. */
+export interface Channel {
+  /** Sends a result as JSON, and where the client resumes after it. Returns a promise unless it is already on its way. */
+  send(result: string, position?: string): Promise<void> | undefined;
+  /** Says where the client resumes from now on. Without it, only clients that ask are told. */
+  sendPosition?(position: string): Promise<void> | undefined;
+  /** Called when the operation has begun, or failed to. */
+  begun(): void;
 }
 
 /** An admitted operation. */
 interface Started {
-  readonly id: string;
+  readonly channel: Channel;
   readonly owner: Owner;
+  /** Whether its client wants positions among the extensions of results. */
+  readonly tellsPosition: boolean;
   readonly admitted: Admitted;
 }
 
-/** Operations over sockets: the same rules and the same answers as over HTTP. */
-export class SocketOperations {
+/** Operations over connections that stay: the same rules and the same answers as over HTTP. */
+export class LiveOperations {
   readonly #started = new WeakMap<ExecutionArgs, Started>();
   readonly #answers: EventAnswers;
   readonly #audiences: Audiences;
@@ -64,7 +74,7 @@ export class SocketOperations {
   /** What to execute, or why not. */
   prepare(
     owner: Owner,
-    id: string,
+    channel: Channel,
     { query, operationName, variables, extensions }: SubscribePayload,
   ): ExecutionArgs | readonly GraphQLError[] {
     const { schema, services, operations } = this;
@@ -74,14 +84,19 @@ export class SocketOperations {
     const admitted = operations.admit(contextValue, document, { operationName, variables });
     if (!("cost" in admitted)) return admitted;
     const { operation } = admitted;
+    let tellsPosition = false;
     if (operation.operation === OperationTypeNode.SUBSCRIPTION) {
       contextValue.eventCost = services.costs.ofEvent(document, operation, variables ?? {});
       const given = positionIn(extensions ?? undefined);
       if (given instanceof GraphQLError) return [given];
-      // If sending fails, the socket is closed.
-      const next = nextFor(id);
-      const tell = (position: string) => void owner.send(next("", positionJson(position)))?.catch(() => undefined);
-      if (given !== undefined) contextValue.position = new Position(given, tell);
+      tellsPosition = given !== undefined;
+      const tell = (position: string) => {
+        const sent = tellsPosition
+          ? channel.send(resultOf("", positionJson(position)), position)
+          : channel.sendPosition?.(position);
+        sent?.catch(() => undefined); // the connection is closed
+      };
+      if (tellsPosition || channel.sendPosition) contextValue.position = new Position(given ?? null, tell);
     }
     const args = {
       schema,
@@ -91,8 +106,12 @@ export class SocketOperations {
       contextValue,
       fieldResolver: resolveField,
     };
-    this.#started.set(args, { id, owner, admitted });
+    this.#started.set(args, { channel, owner, tellsPosition, admitted });
     return args;
+  }
+
+  isSubscription(args: ExecutionArgs): boolean {
+    return this.#started.get(args)!.admitted.operation.operation === OperationTypeNode.SUBSCRIPTION;
   }
 
   /** A query or mutation. */
@@ -104,8 +123,7 @@ export class SocketOperations {
     this.#subscribe(args).finally(() => this.#began(args));
 
   #began(args: ExecutionArgs): void {
-    const { id, owner } = this.#started.get(args)!;
-    owner.starting.delete(id);
+    this.#started.get(args)!.channel.begun();
   }
 
   async #execute(args: ExecutionArgs): Promise<ExecutionResult> {
@@ -124,17 +142,17 @@ export class SocketOperations {
   }
 
   async #subscribe(args: ExecutionArgs): Promise<AsyncGenerator<never, void> | ExecutionResult> {
-    const { id, owner, admitted } = this.#started.get(args)!;
+    const { channel, owner, tellsPosition, admitted } = this.#started.get(args)!;
     const { position } = args.contextValue as Context;
     const events = await createSourceEventStream(args);
     if (!(Symbol.asyncIterator in events)) return this.#refused(events, owner);
     const question = this.#answers.questionOf(args, admitted.operation);
-    const next = nextFor(id);
     let cost: object | undefined = admitted.cost;
     const send = (answer: string) => {
       const first = cost && `"cost":${JSON.stringify(cost)}`;
       cost = undefined;
-      return owner.send(next(answer, first, position && positionJson(position.text)));
+      const told = tellsPosition && position ? positionJson(position.text) : undefined;
+      return channel.send(resultOf(answer, first, told), position?.text);
     };
     const following = events as unknown as Following;
     const { first } = following;
@@ -182,17 +200,14 @@ async function* nothing(): AsyncGenerator<never, void> {}
 /** What ends a subscription: a bug, which the client is told, or something after which the client can resume. */
 function failed(error: unknown, owner: Owner): void {
   if (error instanceof Interrupted) return owner.interrupt(error);
-  if (!(error instanceof SocketClosed)) throw error;
+  if (!(error instanceof ConnectionClosed)) throw error;
 }
 
-/** Writes the `next` messages of an operation: the JSON of an answer without the outer braces, and its extensions. */
-function nextFor(id: string): (answer: string, ...extensions: readonly (string | undefined)[]) => string {
-  const start = `{"id":${JSON.stringify(id)},"type":"${MessageType.Next}","payload":{`;
-  return (answer, one, other) => {
-    const told = one && other ? `${one},${other}` : (one ?? other);
-    if (!told) return `${start}${answer}}}`;
-    return `${start}${answer}${answer && ","}"extensions":{${told}}}}`;
-  };
+/** A result as JSON: of an answer's JSON without the outer braces, and its extensions. */
+function resultOf(answer: string, ...extensions: readonly (string | undefined)[]): string {
+  const told = extensions.filter((extension) => extension).join();
+  if (!told) return `{${answer}}`;
+  return `{${answer}${answer && ","}"extensions":{${told}}}`;
 }
 
 /** Positions contain no character that JSON would escape. */
@@ -200,13 +215,13 @@ function positionJson(position: string): string {
   return `"position":"${position}"`;
 }
 
-/** A subscription may run for days. Its viewer is the socket's owner as of now, on today's date. */
+/** A subscription may run for days. Its viewer is the connection's owner as of now, on today's date. */
 function contextOf(services: Services, owner: Owner): Context {
   const viewer = viewerOf(owner, services.clock);
   return {
     services,
     clientAddress: owner.clientAddress,
-    requestId: newId(),
+    requestId: owner.requestId ?? newId(),
     get actor() {
       return viewer();
     },
