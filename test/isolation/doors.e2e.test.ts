@@ -22,6 +22,7 @@ let ids: Ids;
 /** All but one who shares a person with another. */
 const signedIn = viewerNames.filter((name) => name !== "coach and finance");
 const clients = new Map<ViewerName, TestClient>();
+const tokens = new Map<ViewerName, string>();
 
 // The questions ask for all there is at once: here it is not their price that is tried.
 const dear = String(1_000_000_000_000);
@@ -44,7 +45,10 @@ beforeAll(async () => {
   });
   ids = await idsOf(database.admin, services, world);
   await services.close();
-  for (const name of signedIn) clients.set(name, new TestClient(platform.url, await tokenOf(name)));
+  for (const name of signedIn) {
+    tokens.set(name, await tokenOf(name));
+    clients.set(name, new TestClient(platform.url, tokens.get(name)));
+  }
 });
 afterAll(async () => {
   await Promise.all([...clients.values()].map((client) => client.close()));
@@ -61,6 +65,31 @@ async function tokenOf(name: ViewerName): Promise<string> {
   }
   return signIn(database, firm, personId);
 }
+
+/** What a subscription that ends at once is told over each transport. */
+const transports = {
+  async WebSocket(name: ViewerName, query: string, id: string): Promise<string> {
+    const following = clients.get(name)!.follow(query, { id });
+    const ended = await following.untilEnded();
+    return JSON.stringify([following.received, ended]);
+  },
+  async "server-sent events"(name: ViewerName, query: string, id: string): Promise<string> {
+    const response = await fetch(`${platform.url}/graphql`, {
+      method: "POST",
+      headers: {
+        accept: "text/event-stream",
+        "content-type": "application/json",
+        authorization: `Bearer ${tokens.get(name)}`,
+      },
+      body: JSON.stringify({ query, variables: { id } }),
+    });
+    return response.text();
+  },
+};
+const followed = [
+  ["coach's schedule", "Person", "scheduleChanged(coachId: $id, after: 0)"],
+  ["engagement", "Engagement", "engagementChanged(engagementId: $id, after: 0)"],
+] as const;
 
 /** What anybody who signs in may spend is no secret: every answer says it. */
 const ofAnybody = /^(Query\.viewer|Viewer\.limits|ViewerLimits\..*)$/;
@@ -97,15 +126,15 @@ describe.each(signedIn)("Over HTTP, %s", (name) => {
     expect(await differences(throughTheDoor(name), viewersOf(world)[name], probes, ids, hidden)).toEqual([]);
   });
 
-  test.each([
-    ["coach's schedule", "Person", "scheduleChanged(coachId: $id, after: 0)"],
-    ["engagement", "Engagement", "engagementChanged(engagementId: $id, after: 0)"],
-  ])("cannot follow a hidden %s over WebSocket, nor tell it from one that never was", async (_, type, field) => {
+  test.each(
+    followed.flatMap(([what, type, field]) =>
+      Object.entries(transports).map(([transport, follow]) => [what, transport, type, field, follow] as const),
+    ),
+  )("cannot follow a hidden %s over %s, nor tell it from one that never was", async (_, __, type, field, over) => {
     const query = `subscription ($id: ID!) { ${field} { seq } }`;
     const follow = async (id: string) => {
-      const following = clients.get(name)!.follow(query, { id });
-      const ended = await following.untilEnded();
-      return JSON.stringify([following.received, ended]).replace(/,"requestId":"[^"]*"/g, "");
+      const told = await over(name, query, id);
+      return told.replace(/,"requestId":"[^"]*"/g, "").replace(/"available":\d+/g, "");
     };
     const never = await follow(ids.get(type)!.never);
     expect(never).toContain(`"extensions":{"code":`);

@@ -26,6 +26,7 @@ import type { Services } from "./graphql/context.js";
 import { Operations } from "./graphql/operations.js";
 import { Origins } from "./graphql/origins.js";
 import { Turns } from "./graphql/turns.js";
+import { EventStreams } from "./live/event-streams.js";
 import { FirmLogs } from "./live/firm-logs.js";
 import { LiveOperations } from "./live/live-operations.js";
 import { Positions } from "./live/position.js";
@@ -183,6 +184,8 @@ run("gateway", async () => {
   });
 
   const operations = new Operations(schema, costs, config.GRAPHIQL);
+  const live = new LiveOperations(schema, services, operations);
+  const streams = new EventStreams(services, live);
   const probe = new DatabaseProbe({ url: config.DATABASE_URL, clock, logger });
   const readiness = new Readiness([async () => (await probe.look()).problem], [() => bus.problem]);
   const server = await createServer({
@@ -190,13 +193,13 @@ run("gateway", async () => {
     mailboxTokens,
     schema,
     operations,
+    streams,
     graphiql: config.GRAPHIQL,
     origins,
     proxies: config.TRUST_PROXY,
     auth: auth.handler,
     readiness,
   });
-  const live = new LiveOperations(schema, services, operations);
   const sockets = new Sockets({ services, operations: live, origins, proxies: config.TRUST_PROXY });
   sockets.listen(server.server);
   await server.listen({ host: config.HOST, port: config.PORT });
@@ -211,6 +214,7 @@ run("gateway", async () => {
     database: probe,
     steps: [
       () => sockets.close(),
+      () => streams.close(),
       () => server.close(),
       () => webhooks.stop(),
       () => bulkExports.stop(),

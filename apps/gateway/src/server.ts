@@ -7,13 +7,14 @@ import { fileKinds } from "./files.js";
 import { serveIntroductions } from "./engagements/introduction-page.js";
 import { serveFiles } from "./files/serve-files.js";
 import { createApollo } from "./graphql/apollo.js";
-import { bearerOf, type Context, type Services } from "./graphql/context.js";
+import { bearerOf, type Context, type Services, type SignedIn } from "./graphql/context.js";
 import { errorBody } from "./graphql/error-codes.js";
 import { serveGraphiql } from "./graphql/graphiql.js";
 import { serveGraphql } from "./graphql/http.js";
 import type { Operations } from "./graphql/operations.js";
 import type { Origins } from "./graphql/origins.js";
 import { responseHeaders } from "./headers.js";
+import { EventStreams } from "./live/event-streams.js";
 import { receiveUploads } from "./resources/receive-uploads.js";
 import { UploadPlaces } from "./resources/upload-places.js";
 import { serveCalendarFeeds } from "./scheduling/calendar-feeds.js";
@@ -28,6 +29,7 @@ export interface ServerOptions {
   /** Whether GraphiQL and introspection are available. */
   readonly graphiql: boolean;
   readonly operations: Operations;
+  readonly streams: EventStreams;
   readonly origins: Origins;
   /** Sign-in: handles requests to `/auth/*`. */
   readonly auth: (request: Request, clientAddress: string) => Promise<Response>;
@@ -50,7 +52,7 @@ const METHODS = ["GET", "HEAD", "POST", "PUT"];
 
 /** GraphQL, sign-in, calendar feeds and health over HTTP. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
-  const { services, schema, operations, graphiql, origins, auth, mailboxTokens, readiness, proxies } = options;
+  const { services, schema, operations, streams, graphiql, origins, auth, mailboxTokens, readiness, proxies } = options;
   const { logger } = services;
   const server = createHttpServer({ logger, bodyLimit: BODY_LIMIT, proxies, readiness });
   answerErrors(server);
@@ -64,7 +66,14 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   });
 
   const apollo = await createApollo({ schema, logger, operations });
-  serveGraphql(server, apollo, (request) => contextOf(services, request));
+  const stream = (request: FastifyRequest, reply: FastifyReply) => {
+    if (!EventStreams.isAsked(request)) return undefined;
+    return streams.answer(request, reply, async () => ({
+      ...(await contextOf(services, request)),
+      authorization: request.headers.authorization,
+    }));
+  };
+  serveGraphql(server, apollo, (request) => contextOf(services, request), stream);
   if (graphiql) await serveGraphiql(server);
   await serveAccountPage(server);
   serveCalendarFeeds(server, services);
@@ -122,7 +131,10 @@ function welcomePages(server: FastifyInstance, origins: Origins): void {
   });
 }
 
-async function contextOf(services: Services, { id, headers, clientAddress }: FastifyRequest): Promise<Context> {
+async function contextOf(
+  services: Services,
+  { id, headers, clientAddress }: FastifyRequest,
+): Promise<Context & { readonly actor: SignedIn | null }> {
   const { authorization, [FIRM_HEADER]: firm } = headers;
   const actor =
     authorization === undefined

@@ -65,6 +65,6 @@ function httpOf([error]: readonly GraphQLError[]): { status: number; headers?: I
 function overHttp(): GraphQLError {
   return refused(
     "WEBSOCKET_REQUIRED",
-    "A subscription needs a WebSocket. Open one at the same address, with the protocol graphql-transport-ws.",
+    "A subscription needs a WebSocket. Open one at the same address, with the protocol graphql-transport-ws. Or send it by POST with Accept: text/event-stream.",
   );
 }

@@ -23,14 +23,15 @@ export const errorCodes = {
   GRAPHQL_VALIDATION_FAILED: "The document does not match the schema.",
   DOCUMENT_TOO_LARGE: "The document is nested too deeply, or asks for too much at once.",
   OPERATION_RESOLUTION_FAILURE: "The document has no operation of the given name, or several and no name was given.",
-  WEBSOCKET_REQUIRED: "A subscription was sent over HTTP. Use a WebSocket.",
+  WEBSOCKET_REQUIRED: "A subscription was sent over HTTP. Use a WebSocket, or ask for `text/event-stream`.",
   PERSISTED_QUERY_NOT_SUPPORTED: "Persisted queries are not supported. Send the document.",
   VARIABLES_TOO_LARGE: "The variables have too many values, or are nested too deeply.",
   BAD_USER_INPUT: "A variable or an argument has the wrong type or format, or is out of range.",
   TOO_EXPENSIVE: "The operation costs more than any operation may.",
   RESYNC_REQUIRED:
     "The event log was restored to an earlier state and is not the one that you followed. Read anew what you follow, and subscribe from now on.",
-  TOO_MANY_OPERATIONS: "The socket already carries the maximum number of operations.",
+  TOO_MANY_OPERATIONS:
+    "The socket already carries the maximum number of operations, or you have the maximum number of event streams.",
   THROTTLED: "There were too many requests or attempts. `Retry-After` says when to try again.",
   TIMEOUT: "It took too long and was cancelled.",
   // Who is asking

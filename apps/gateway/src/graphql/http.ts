@@ -11,8 +11,12 @@ export function serveGraphql(
   app: FastifyInstance,
   apollo: ApolloServer<Context>,
   contextOf: (request: FastifyRequest) => Promise<Context>,
+  /** Answers with server-sent events if the client asks for them. Undefined if it does not. */
+  stream: (request: FastifyRequest, reply: FastifyReply) => Promise<void> | undefined,
 ): void {
   const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    const streaming = stream(request, reply);
+    if (streaming) return streaming.then(() => reply);
     const context = contextOf(request);
     const execute = () =>
       apollo.executeHTTPGraphQLRequest({
