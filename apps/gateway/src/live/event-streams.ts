@@ -182,8 +182,8 @@ function payloadOf(body: unknown, lastEventId: string | string[] | undefined): S
   const position = lastEventId ? { position: String(lastEventId) } : undefined;
   return {
     query,
-    operationName: operationName as string | null | undefined,
-    variables: variables as SubscribePayload["variables"],
+    operationName,
+    variables,
     extensions: { ...position, ...(extensions as object | undefined) },
   };
 }
