@@ -1,5 +1,5 @@
 import { type AnyData, TestClient } from "@coachwork/testing";
-import { Receiver } from "../partners/receiver.ts";
+import { Receiver } from "../support/receiver.ts";
 import { PUBLIC } from "./followers.ts";
 import type { World } from "./world.ts";
 

@@ -14,7 +14,7 @@ import { Webhooks } from "../../apps/gateway/src/partners/webhooks/sending.js";
 import { usualFileLimits } from "../../apps/gateway/src/resources/file-limits.js";
 import { createSchema } from "../../apps/gateway/src/schema.js";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
-import { Receiver } from "./receiver.ts";
+import { Receiver } from "../support/receiver.ts";
 
 export const HOUR = 3_600_000;
 export const DAY = 24 * HOUR;

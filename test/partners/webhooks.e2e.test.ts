@@ -4,7 +4,7 @@ import { Webhook } from "standardwebhooks";
 import { outboxOf } from "../support/mailbox.ts";
 import { done } from "../support/mutate.ts";
 import { sharedStage } from "../support/stage.ts";
-import { Receiver } from "./receiver.ts";
+import { Receiver } from "../support/receiver.ts";
 
 const { database, platform, signedIn } = await sharedStage();
 

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import WebSocket from "ws";
-import type { Pace } from "./judge.ts";
+import type { Pace } from "./pace.ts";
 import type { Operations, Sent } from "./operations.ts";
 import type { Random } from "./random.ts";
 import { withHugeNumbers } from "./values.ts";

@@ -1,21 +1,7 @@
 import { isErrorCode } from "../../../apps/gateway/src/graphql/error-codes.js";
 import type { Heard } from "./frames.ts";
+import type { Told } from "./pace.ts";
 import type { HttpAnswer } from "./requests.ts";
-
-/** How long answers take, counted in the answers that overtook them: what was sent later and answered earlier. */
-export class Pace {
-  #answered = 0;
-  slowest = 0;
-
-  /** Something is sent. Call what this returns when it is answered. */
-  begin(): () => void {
-    const before = this.#answered;
-    return () => {
-      this.slowest = Math.max(this.slowest, this.#answered - before);
-      this.#answered += 1;
-    };
-  }
-}
 
 /** How many answers there were of each kind: a generator that is turned away, or only refused, tries little. */
 export class Tally {
@@ -33,12 +19,6 @@ export class Tally {
   get all(): number {
     return [...this.#counts.values()].reduce((sum, each) => sum + each, 0);
   }
-}
-
-/** The body of an answer. */
-export interface Told {
-  readonly data?: Readonly<Record<string, unknown>> | null;
-  readonly errors?: readonly { readonly extensions?: { readonly code?: unknown } }[];
 }
 
 /** The code of the first error, DONE or REFUSED for a mutation, READ for what was read. */

@@ -1,5 +1,5 @@
 import { type Agent, request as httpRequest } from "node:http";
-import type { Told } from "./judge.ts";
+import type { Told } from "./pace.ts";
 import type { Operations } from "./operations.ts";
 import type { Random } from "./random.ts";
 import { type Values, withHugeNumbers } from "./values.ts";
