@@ -21,6 +21,12 @@ export async function listenBefore(platform: string) {
     void (async () => {
       const asked = await buffer(given);
       const onward = request(passOn(given), (answer) => {
+        // Events go through as they come.
+        if (answer.headers["content-type"]?.startsWith("text/event-stream")) {
+          response.writeHead(answer.statusCode!, answer.headers);
+          answer.on("error", () => response.destroy()).pipe(response);
+          return void response.once("close", () => onward.destroy());
+        }
         void (async () => {
           const said = await buffer(answer);
           if (given.method === "POST" && given.url === "/graphql") {
