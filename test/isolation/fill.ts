@@ -141,6 +141,10 @@ const rootValues: Readonly<Record<string, (soon: (days: number) => string) => st
   "least: Int": () => "null",
   "durationMinutes: Int": () => "60",
   "first: Int": () => "100",
+  "first: Int!": () => "100",
+  "types: [EventType!]": () => "null",
+  // From the beginning of the log.
+  "position: String": () => `"0"`,
   "eventTypes: [EventType!]": () => "null",
   "selection: String": () => "null",
   "after: String": () => "null",

@@ -1,9 +1,9 @@
 import type { Rows } from "./rows.js";
 
 /** How many events the log of the world's firms begins with. */
-export const EVENTS = 3;
+export const EVENTS = 4;
 
-/** What a firm's log says: what a person did, what a key did, and that somebody wrote a note. And what else goes with it. */
+/** What a firm's log says: what a person did, what a key did, that somebody wrote a note, and what became of a person's credential. And what else goes with it. */
 export async function writeLog(
   rows: Rows,
   { owner, admin, apiKey }: { readonly owner: string; readonly admin: string; readonly apiKey: string },
@@ -14,9 +14,10 @@ export async function writeLog(
     ["person.created", "person", admin, owner, "FROM"],
     ["person.updated", "person", admin, apiKey, "FROM"],
     ["note.created", "note", apiKey, owner, "TALK"],
+    ["credential.archived", "credential", apiKey, owner, "FROM", { person: admin }],
   ] as const;
-  for (const [index, [type, object_type, object_id, actor_id, from]] of events.entries()) {
-    const what = { seq: index + 1, type, ids: { [object_type]: object_id }, object_type, object_id };
+  for (const [index, [type, object_type, object_id, actor_id, from, related]] of events.entries()) {
+    const what = { seq: index + 1, type, ids: { [object_type]: object_id, ...related }, object_type, object_id };
     await rows.insert("event", { ...what, actor_id, occurred_at, client_address: `${text} ${from}` });
   }
   await rows.insert("firm_counter", { last_seq: EVENTS });

@@ -4,6 +4,7 @@ import {
   type GraphQLField,
   type GraphQLNamedType,
   type GraphQLObjectType,
+  isInterfaceType,
   isLeafType,
   isObjectType,
 } from "graphql";
@@ -40,6 +41,10 @@ export function everythingOf(
   path: readonly string[] = [type.name],
 ): Selection[] {
   return Object.values(type.getFields()).flatMap((field) => {
+    const given = getNamedType(field.type);
+    // What else there is to know of it, its own type's fields tell.
+    if (isInterfaceType(given))
+      return [selected(type, field, "", [{ type: given.name, field: "id", args: "", children: [] }])];
     const target = targetOf(field);
     if (target === undefined) return [selected(type, field, "", [])];
     // What leads to another of its own type is asked who that is, and no further.

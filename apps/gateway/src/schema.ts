@@ -27,6 +27,7 @@ import { AssignedWorksheetQueries, WorksheetQueries } from "./resources/workshee
 import { ResourceQueries } from "./resources/resources.queries.js";
 import { AuditQueries } from "./live/audit.queries.js";
 import { EngagementChanges } from "./live/engagement-changes.resolver.js";
+import { ChangedSince } from "./live/events-since.resolver.js";
 import { EventsTold } from "./live/events.resolver.js";
 import { ScheduleChanges } from "./live/schedule-changes.resolver.js";
 import { SessionChanges } from "./live/session-changes.resolver.js";
@@ -115,6 +116,7 @@ const queries = [
   SlotsChanges,
   AuditQueries,
   EngagementChanges,
+  ChangedSince,
   EventsTold,
   // partners
   ApiKeyQueries,

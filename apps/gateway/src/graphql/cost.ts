@@ -123,9 +123,11 @@ class Pricing {
       return (given, rows) => rows * inner(given, 0);
     if (["RecordError", "RosterChange", "IgnoredColumn", "EnrollmentError"].includes(type.name)) return FREE;
     if (name === "nodes" && parent === this.schema.getQueryType()) return this.#nodes(node, inner);
+    if (type.name === "EventsSince") return this.#eventsSince(node, inner);
     if (type.name === "FreeSlots") return this.#freeSlots(node, inner);
     if (type.name === "ScheduleEntry") return this.#schedule(node, inner);
     if (type.name === "MetricPoint") return this.#chart(node);
+    if (parent.name === "EventsSince") return (given, rows) => rows * (prices.object + inner(given, 0));
     if (parent.name === "FreeSlots") return name === "slots" ? inner : FREE;
     if (parent.name === "Slot") return (given, rows) => Math.max(rows, 1) * (prices.object + inner(given, 0));
     const own = this.#own(name, parent);
@@ -144,6 +146,12 @@ class Pricing {
   #nodes(node: FieldNode, inner: Price): Price {
     const argumentsOf = this.#reading.named(node, ["ids"]);
     return (given) => lengthOf(argumentsOf(given).ids, MOST_IDS) * (prices.object + inner(given, 0));
+  }
+
+  /** As many events as asked for. What is looked through for them is charged once it is known. */
+  #eventsSince(node: FieldNode, inner: Price): Price {
+    const sizeOf = this.#reading.pageSize(node);
+    return (given) => prices.connection + inner(given, sizeOf(given));
   }
 
   /** Slots cost nothing once they are found, but their coaches are read. `rows` is their number in all slots. */

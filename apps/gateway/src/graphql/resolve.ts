@@ -62,15 +62,17 @@ function isText(value: unknown): value is string {
 }
 
 /** The objects that the viewer sees, of several. */
-async function readSeen(loader: DataLoader<string, Json | null>, ids: readonly string[]): Promise<Json[]> {
+async function readSeen(loader: Loader, ids: readonly string[]): Promise<Json[]> {
   const rows = await Promise.all(ids.map((id) => loader.load(id)));
   return rows.filter((row) => row !== null);
 }
 
-/** An object of an event that may be of any type: its API id tells which. */
+/** An object of an event that may be of any type: its API id tells which. A query's events are read together. */
 function readNode(context: Context, apiId: string, info: GraphQLResolveInfo, seq: number): Promise<Json | null> {
   const entity = entityOfPrefix(prefixOf(apiId))!;
-  return readChanged(context, entity, uuidOf(entity, apiId), info, seq);
+  const id = uuidOf(entity, apiId);
+  if (info.operation.operation === OperationTypeNode.QUERY) return loaderOf(context, entity, info).load(id);
+  return readChanged(context, entity, id, info, seq);
 }
 
 /** The object of an event, which many sockets may ask for at once. */
@@ -104,24 +106,27 @@ function isPlain(source: unknown): source is Record<string, unknown> {
   return typeof source === "object" && source !== null && Object.getPrototypeOf(source) === Object.prototype;
 }
 
-const loaders = new WeakMap<Context, WeakMap<FieldNode, DataLoader<string, Json | null>>>();
+type Loader = DataLoader<string, Json | null>;
+const loaders = new WeakMap<Context, WeakMap<FieldNode, Map<Entity, Loader>>>();
 
 /**
- * Reads all objects that one field of the operation stands for in one statement. Nothing is cached: a subscription uses
+ * Reads all objects of a type that one field of the operation stands for in one statement. Nothing is cached: a subscription uses
  * the same field again for objects that have changed.
  */
-function loaderOf(context: Context, entity: Entity, info: GraphQLResolveInfo): DataLoader<string, Json | null> {
-  const ofContext = loaders.get(context) ?? new WeakMap<FieldNode, DataLoader<string, Json | null>>();
+function loaderOf(context: Context, entity: Entity, info: GraphQLResolveInfo): Loader {
+  const ofContext = loaders.get(context) ?? new WeakMap<FieldNode, Map<Entity, Loader>>();
   loaders.set(context, ofContext);
   const node = info.fieldNodes[0]!;
-  const known = ofContext.get(node);
+  const ofField = ofContext.get(node) ?? new Map<Entity, Loader>();
+  ofContext.set(node, ofField);
+  const known = ofField.get(entity);
   if (known) return known;
   const { reader } = context.services;
   const loader = new DataLoader<string, Json | null>(
     (ids) => reader.rows(signedIn(context), entity, [...new Set(ids)], info).then((rows) => inOrder(ids, rows)),
     { cache: false, maxBatchSize: 1_000 },
   );
-  ofContext.set(node, loader);
+  ofField.set(entity, loader);
   return loader;
 }
 

@@ -55,7 +55,7 @@ function hearsWholeFirm({ personId, grants }: Actor): boolean {
   return personId === null || ADMINS.some((role) => grants.includes(role));
 }
 
-function requireWholeFirm(viewer: Actor): void {
+export function requireWholeFirm(viewer: Actor): void {
   if (hearsWholeFirm(viewer)) return;
   const message =
     "The events of a whole firm are for API keys, owners and admins. Use scheduleChanged or engagementChanged.";

@@ -1,3 +1,4 @@
+import type { LogPlace } from "@coachwork/platform";
 import { GraphQLError } from "graphql";
 import { type Context, signedIn } from "../graphql/context.js";
 import { chargeReplay } from "./event-price.js";
@@ -53,11 +54,21 @@ export async function startOf(context: Context, given: Resuming): Promise<Start>
   const { positions, logs } = context.services;
   const { firmId } = signedIn(context);
   const from = placeOf(context, given);
-  const { lastSeq, firstSeq, event } = await retryHiccups(() => logs.at(firmId, from?.seq));
+  const place = await retryHiccups(() => logs.at(firmId, from?.seq));
+  const position = positions.after(firmId, place.event);
   if (!from) {
-    context.position?.begin(lastSeq, positions.after(firmId, event));
-    return { seq: lastSeq, position: positions.after(firmId, event), isResumed: false };
+    context.position?.begin(place.lastSeq, position);
+    return { seq: place.lastSeq, position, isResumed: false };
   }
+  requireFollowed(context, from, place);
+  chargeReplay(context, place.lastSeq - from.seq);
+  context.position?.begin(from.seq, position);
+  return { seq: from.seq, position, isResumed: true };
+}
+
+/** Refuses a place from which nobody can say what has happened since. */
+export function requireFollowed(context: Context, from: NamedPlace, { lastSeq, firstSeq, event }: LogPlace): void {
+  const { positions } = context.services;
   const { name, seq } = from;
   if (seq < 0) {
     const message = `${name} is ${seq}. Give a seq that you have received, or 0 for everything that happened.`;
@@ -66,26 +77,29 @@ export async function startOf(context: Context, given: Resuming): Promise<Start>
   if (seq > lastSeq) throw resyncRequired(`${name} is ${seq}, but the firm's last event is ${lastSeq}.`);
   if (seq + 1 < firstSeq)
     throw resyncRequired(`${name} is before what is kept of the log, which begins with event ${firstSeq}.`);
-  if (!positions.isAt(from, firmId, event))
+  if (!positions.isAt(from, signedIn(context).firmId, event))
     throw resyncRequired(
       `${name} matches no event in the log. The log was restored to an earlier state, or the position is not ours.`,
     );
-  chargeReplay(context, lastSeq - seq);
-  context.position?.begin(seq, positions.after(firmId, event));
-  return { seq, position: positions.after(firmId, event), isResumed: true };
 }
+
+/** A place, and the input that named it. */
+type NamedPlace = Place & { readonly name: string };
 
 /**
  * Where a subscription resumes, and the input that says so. Undefined means from now on. The extensions are newer than
  * the arguments, which graphql-ws sends unchanged after a reconnect.
  */
-function placeOf(context: Context, { after, position }: Resuming): (Place & { readonly name: string }) | undefined {
+function placeOf(context: Context, { after, position }: Resuming): NamedPlace | undefined {
   const told = context.position?.given;
   if (told) return { name: "extensions.position", ...told };
-  if (position !== null && position !== undefined) {
-    const place = placeIn(position);
-    if (!place) throw noPosition("position");
-    return { name: "position", ...place };
-  }
+  if (position !== null && position !== undefined) return placeNamed(position);
   return after === null || after === undefined ? undefined : { name: "after", seq: after, mark: undefined };
+}
+
+/** The place that the argument `position` names. */
+export function placeNamed(position: string): NamedPlace {
+  const place = placeIn(position);
+  if (!place) throw noPosition("position");
+  return { name: "position", ...place };
 }

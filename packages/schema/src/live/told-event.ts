@@ -39,3 +39,19 @@ export class Event extends Change {
   })
   object!: Node | null;
 }
+
+@ObjectType({ description: "What happened in a firm since a position, or the first part of it." })
+export class EventsSince {
+  @Field(() => [Event], { description: "The events, in order.", simple: true })
+  events!: Event[];
+
+  @Field(() => String, {
+    description:
+      "Where they end in the firm's event log. Ask from here the next time, or give it to a subscription. It may be after the last of them: what you may not see was passed by.",
+    simple: true,
+  })
+  position!: string;
+
+  @Field(() => Boolean, { description: "Whether there may be more. Then ask again at once.", simple: true })
+  hasMore!: boolean;
+}
