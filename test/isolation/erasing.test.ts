@@ -9,10 +9,11 @@ import { viewersOf } from "./viewers.js";
 const { database, world, inside } = await insideWorld();
 const { near, firmA, firmB } = world;
 
+// The months of the event log are read as the table `event`.
 const columnsOfTexts = `
   select table_schema as schema, table_name as "table", column_name as "column", data_type as type, udt_name as element
   from information_schema.columns join information_schema.tables using (table_schema, table_name)
-  where table_schema not in ('pg_catalog', 'information_schema') and table_type = 'BASE TABLE'
+  where table_schema not in ('pg_catalog', 'information_schema', 'event_log') and table_type = 'BASE TABLE'
     and (data_type in ('text', 'json', 'jsonb', 'character varying', 'USER-DEFINED', 'bytea', 'xml') or data_type = 'ARRAY')
     and is_generated = 'NEVER'
   order by 1, 2, 3`;
@@ -105,7 +106,7 @@ async function found(firmId?: string): Promise<string[]> {
   const { rows: tables } = await database.admin.query<{ schema: string; table: string; ofFirm: boolean }>(
     `select table_schema as schema, table_name as "table", bool_or(column_name = 'firm_id') as "ofFirm"
      from information_schema.columns join information_schema.tables using (table_schema, table_name)
-     where table_schema not in ('pg_catalog', 'information_schema') and table_type = 'BASE TABLE' group by 1, 2`,
+     where table_schema not in ('pg_catalog', 'information_schema', 'event_log') and table_type = 'BASE TABLE' group by 1, 2`,
   );
   for (const { schema, table, ofFirm } of tables) {
     if (firmId !== undefined && !ofFirm) continue;

@@ -5,20 +5,16 @@ import { signIn } from "../support/sign-in.ts";
 import { sharedStage } from "../support/stage.ts";
 import { Receiver } from "./receiver.ts";
 
-/**
- * A partner's year, through the client alone: a key, the nightly sync of people, a webhook whose receiver is away for ten minutes,
- * the key and the secret rotated meanwhile, a replay, and a look at what has happened.
- */
+/** A partner's life with Coachwork, through the client alone. */
 const { database, platform } = await sharedStage();
 
 let firm: FirmFactory;
 let owner: CoachworkClient;
 let receiver: Receiver;
-/** What the partner keeps: the key in use, and the secrets that sign messages to its endpoint. */
 const kept = { key: "", secrets: [] as string[], position: "" };
 let keyId: string;
 let endpointId: string;
-/** Requests whose answer the network loses. */
+/** How many answers the network loses. */
 let lost = 0;
 
 beforeAll(async () => {
@@ -221,7 +217,6 @@ describe("With a webhook", () => {
     receiver.answers(204);
     const told = async () => (await partner.query(Since, { position: kept.position })).changedSince.events;
     const expected = (await told()).map(({ seq }) => seq).sort((one, other) => one - other);
-    // Some people were created, one was deactivated, and everybody moved to another organization.
     expect(expected.length).toBeGreaterThan(30);
     await until("all of them", async () => {
       await minutesPass(30);
@@ -244,6 +239,7 @@ describe("With a webhook", () => {
   });
 
   test("everything is replayed as it was sent", async () => {
+    await until("all answers to be noted", async () => (await pending()) === 0);
     const bodies = new Map(receiver.received.map(({ id, body }) => [id, body]));
     receiver.received.splice(0);
     const Replay = graphql(`
@@ -277,6 +273,23 @@ describe("With a webhook", () => {
     expect(() => verifyWebhook(old.secrets, message!.headers, message!.body)).toThrow();
   });
 });
+
+const Pending = graphql(`
+  query ($id: ID!) {
+    node(id: $id) {
+      ... on WebhookEndpoint {
+        deliveries(filter: { status: PENDING }) {
+          totalCount
+        }
+      }
+    }
+  }
+`);
+
+async function pending(): Promise<number | undefined> {
+  const { node } = await owner.query(Pending, { id: endpointId });
+  return node && "deliveries" in node ? node.deliveries.totalCount : undefined;
+}
 
 /** As if it were so many minutes later for what waits to be sent. The line is locked first, as by those who send. */
 async function minutesPass(minutes: number): Promise<void> {

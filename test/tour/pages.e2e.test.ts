@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { seedDemo } from "@coachwork/infra/demo";
-import { openStorage, settings, storageSettings } from "@coachwork/platform";
+import { busSettings, openStorage, settings, storageSettings } from "@coachwork/platform";
 import { TestClient } from "@coachwork/testing";
 import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
 import { bulkSettings } from "../../apps/gateway/src/partners/bulk/bulk-settings.js";
@@ -162,7 +162,14 @@ test("the table of settings has every variable that is read, by whom, and its de
   }
   expect(told).toEqual([...read].map(([variable, readers]) => `${variable}: ${readers.join(", ")}`).sort());
 
-  const shared = { ...settings, ...storageSettings, ...fileSettings, ...webhookSettings, ...bulkSettings };
+  const shared = {
+    ...settings,
+    ...storageSettings,
+    ...busSettings,
+    ...fileSettings,
+    ...webhookSettings,
+    ...bulkSettings,
+  };
   for (const [variable = "", , standard = ""] of rows) {
     const setting = shared[unquoted(variable) as keyof typeof shared];
     if (!setting) continue;
@@ -174,11 +181,15 @@ test("the table of settings has every variable that is read, by whom, and its de
   }
 });
 
-/** What a service reads by itself, and what opens its storage. */
+/** What a service reads by itself, and what opens its storage and its bus. */
 function readBy(app: string): Set<string> {
   const main = `apps/${app}/src/main.ts`;
-  const opens = textOf(main).includes("openStorage(config)");
-  return new Set([...matches(main, /\bconfig\.([A-Z_]+)/g), ...(opens ? Object.keys(storageSettings) : [])]);
+  const opened = [
+    ["openStorage(config", storageSettings],
+    ["openBus(config", busSettings],
+  ] as const;
+  const opens = opened.filter(([call]) => textOf(main).includes(call));
+  return new Set([...matches(main, /\bconfig\.([A-Z_]+)/g), ...opens.flatMap(([, read]) => Object.keys(read))]);
 }
 
 test("the table of close codes has every code that the gateway closes a socket with", () => {
