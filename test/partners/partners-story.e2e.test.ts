@@ -12,8 +12,7 @@ let firm: FirmFactory;
 let owner: CoachworkClient;
 let receiver: Receiver;
 const kept = { key: "", secrets: [] as string[], position: "" };
-let keyId: string;
-let endpointId: string;
+let [keyId, endpointId] = ["", ""];
 /** How many answers the network loses. */
 let lost = 0;
 
@@ -71,7 +70,7 @@ const Since = graphql(`
 
 /** The roster of a night, of the people with these numbers. */
 function roster(numbers: readonly number[], organization = "Alder Bank"): string {
-  const lines = numbers.map((each) => `hr-${each},Person ${each},person-${each}@alder.example,CLIENT,${organization}`);
+  const lines = numbers.map((each) => `hr-${each},Person ${each},p${each}@alder.example,CLIENT,${organization}`);
   return ["external_id,name,email,roles,organization", ...lines].join("\n");
 }
 const from = (first: number, last: number) => Array.from({ length: last - first + 1 }, (_, place) => first + place);
@@ -143,7 +142,7 @@ describe("Every night", () => {
         }
       }
     `);
-    const found = [];
+    const found: string[] = [];
     for await (const { externalId, status } of partner.paginate(People, {}, ({ people }) => people))
       found.push(`${externalId} ${status}`);
     expect(found.sort()).toEqual(["hr-1 DEACTIVATED", "hr-2 NOT_INVITED", "hr-31 NOT_INVITED"]);
@@ -205,7 +204,7 @@ describe("With a webhook", () => {
     await sync(from(2, 33));
     await receiver.until(before + 1);
     const rotated = await owner.mutate(Rotate, { key: keyId, endpoint: endpointId, hours: 1 });
-    // The old key works on meanwhile; the partner begins to use the new one.
+    // The old key works on meanwhile.
     await sync(from(2, 34));
     kept.key = succeeded(rotated.rotateApiKey).secret!;
     kept.secrets = [...kept.secrets, succeeded(rotated.rotateWebhookSecret).secret!];
