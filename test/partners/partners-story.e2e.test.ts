@@ -3,7 +3,7 @@ import { CoachworkClient, graphql, ApiError, succeeded, verifyWebhook } from "@c
 import { FirmFactory, until } from "@coachwork/testing";
 import { signIn } from "../support/sign-in.ts";
 import { sharedStage } from "../support/stage.ts";
-import { Receiver } from "./receiver.ts";
+import { Receiver } from "../support/receiver.ts";
 
 /** A partner's life with Coachwork, through the client alone. */
 const { database, platform } = await sharedStage();
