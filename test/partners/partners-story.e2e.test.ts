@@ -277,7 +277,7 @@ const Pending = graphql(`
   query ($id: ID!) {
     node(id: $id) {
       ... on WebhookEndpoint {
-        deliveries(filter: { status: PENDING }) {
+        deliveries(first: 1, filter: { status: PENDING }) {
           totalCount
         }
       }
