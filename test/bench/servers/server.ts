@@ -81,7 +81,7 @@ export function pidOf(service: RunningService): number {
 }
 
 /** Resident memory of a server's process in bytes. Linux alone tells. */
-export function residentMemory({ pid }: BenchServer): number {
+export function residentMemory({ pid }: Pick<BenchServer, "pid">): number {
   const [, kilobytes] = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, "utf8")) ?? [];
   return Number(kilobytes) * 1024;
 }
