@@ -3,8 +3,12 @@ import type { Database } from "../database/database.js";
 import type { Transaction } from "../database/transaction.js";
 
 const columns = `seq::float8 as seq, type, ids, actor_id as "actorId", occurred_at as "occurredAt"`;
-const after = `select ${columns} from event
-  where firm_id = $1::uuid and seq > $2::bigint order by seq limit $3::integer`;
+/**
+ * SQL: the events of a firm ($1) after a number ($2), at most $3. `order by seq` would be by the column that is answered, which no index
+ * has, and sort all that follows.
+ */
+export const afterNumber = `select ${columns} from event e
+  where firm_id = $1::uuid and seq > $2::bigint order by e.seq limit $3::integer`;
 const latest = `select ${columns} from event
   where firm_id = $1::uuid and ($2::text[] is null or type = any($2::text[]))
   order by occurred_at desc, seq desc limit $3::integer`;
@@ -31,7 +35,7 @@ export async function eventsAfter(
   seq: number,
   limit: number,
 ): Promise<LoggedEvent[]> {
-  const rows = await database.read({ firmId, personId: null }, after, [firmId, seq, limit]);
+  const rows = await database.read({ firmId, personId: null }, afterNumber, [firmId, seq, limit]);
   return rows as unknown as LoggedEvent[];
 }
 
@@ -48,7 +52,7 @@ export async function latestEvents(
 
 /** Like `eventsAfter`, within a transaction of the firm. */
 export async function eventsWithin(transaction: Transaction, seq: number, limit: number): Promise<LoggedEvent[]> {
-  return transaction.query<LoggedEvent>(after, [transaction.scope.firmId, seq, limit]);
+  return transaction.query<LoggedEvent>(afterNumber, [transaction.scope.firmId, seq, limit]);
 }
 
 /** The place of a number in a firm's log. Defaults to the last event. */
