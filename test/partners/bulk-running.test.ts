@@ -15,8 +15,10 @@ import {
   owner,
   perform,
   playExports,
+  restore,
   resultOf,
   rowOf,
+  spend,
   start,
   stopAll,
   stored,
@@ -146,6 +148,17 @@ describe("An export fails, and keeps what it had", () => {
     await failsWith(id, "RIGHTS_LOST");
   });
 
+  test("when the key that asked loses the scope while its budget is spent", async () => {
+    const key = await newKey();
+    const waits = spend(key);
+    const id = await start(key);
+    exporting();
+    await waits();
+    await did("updateApiKey", { id: apiId("api_key", key.actorId), scopes: ["schedule:read"] });
+    restore();
+    expect(await untilStatus(id, "FAILED")).toMatchObject({ error_code: "RIGHTS_LOST", row_count: 0 });
+  });
+
   test("and says so to those who wait for it", async () => {
     const key = await newKey();
     const id = await start(key);
@@ -180,6 +193,17 @@ describe("The exports of a firm", () => {
     expect((await perform("bulkExport", { query: everybody })).refusals).toMatchObject([{ code: "TOO_MANY" }]);
     await did("cancelBulkExport", { id: bulkId(ids[0]!) });
     await start();
+  });
+
+  test("do not wait for one that was cancelled while the budget of who asked was spent", async () => {
+    const key = await newKey();
+    const waits = spend(key);
+    const first = await start(key);
+    exporting();
+    await waits();
+    const second = await start();
+    await did("cancelBulkExport", { id: bulkId(first) });
+    await untilStatus(second, "DONE");
   });
 
   test("do not wait for those of another firm", async () => {

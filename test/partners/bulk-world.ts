@@ -30,6 +30,9 @@ const logger: Logger = createLogger("test", "silent");
 /** What happens before a file is stored, by the count of files of this test. */
 export const storing: { hook: (count: number) => Promise<void> } = { hook: async () => undefined };
 
+/** While time stands still for budgets, nothing comes back. `looks` counts how often somebody asked for a balance. */
+const budgets: { standsAt?: number; looks: number } = { looks: 0 };
+
 const exportQueries = new ExportQueries(20_000);
 const parts = { files: usualFileLimits, webhooks: usualWebhookParts, exportQueries };
 const running: BulkExports[] = [];
@@ -53,7 +56,7 @@ export function playExports(): void {
     services = {
       ...{ database, bus, clock, logger, reader, exportQueries, turns: new Turns() },
       ...{ files: await openStorage({ FILES_FOLDER: folder, FILES_S3_REGION: "" }) },
-      costs: new CostLimits({ schema, clock: { now: () => Date.now() }, ...free }),
+      costs: new CostLimits({ schema, clock: { now: budgetTime }, ...free }),
     } as unknown as Services;
   });
   afterAll(async () => {
@@ -65,6 +68,7 @@ export function playExports(): void {
   beforeEach(async () => {
     clock.ms = Date.now();
     storing.hook = async () => undefined;
+    restore();
     firm = await FirmFactory.create(stored.admin);
     owner = await actorOf(["OWNER"]);
     await stored.admin.query(
@@ -74,6 +78,23 @@ export function playExports(): void {
     );
   });
   afterEach(stopAll);
+}
+
+function budgetTime(): number {
+  budgets.looks += 1;
+  return budgets.standsAt ?? Date.now();
+}
+
+/** Leaves an actor with too little to export, until `restore`. Returns what resolves once an export has looked and waits for more. */
+export function spend(actor: Actor): () => Promise<unknown> {
+  budgets.standsAt = Date.now();
+  services.costs.charge({ actor, clientAddress: "" }, 9e8);
+  budgets.looks = 0;
+  return () => until("the export to wait for its budget", async () => budgets.looks > 0);
+}
+
+export function restore(): void {
+  delete budgets.standsAt;
 }
 
 export async function stopAll(): Promise<void> {

@@ -13,7 +13,7 @@ import {
   whoseReading,
   type Written,
 } from "./export-steps.js";
-import { type Failure, type PageReading, readPage } from "./read-page.js";
+import { type Asking, type Failure, type PageReading, readPage } from "./read-page.js";
 import { requesterOf } from "./requester.js";
 
 /** What it takes to read exports. */
@@ -90,7 +90,7 @@ export class FirmExports {
     let end: Written | undefined;
     while (!end) {
       const began = performance.now();
-      const page = await this.#page(reading, after);
+      const page = await readPage(this.services, () => this.#asking(reading), after);
       if (!page) return;
       if ("code" in page) end = written({ cursor: null, failure: page });
       else {
@@ -125,8 +125,8 @@ export class FirmExports {
     }
   }
 
-  /** A page with the rights of this moment. Undefined if it is not wanted any more. */
-  async #page(reading: Reading, after: string | null) {
+  /** Who asks by now, with the rights of this moment. Undefined if the export is not wanted any more. */
+  async #asking(reading: Reading): Promise<Asking | Failure | undefined> {
     const { services, queries } = this.services;
     const { firmId } = this;
     const whose = await whoseReading(services.database, firmId, reading);
@@ -134,10 +134,10 @@ export class FirmExports {
     const viewer = await requesterOf(services.database, firmId, whose, services.clock.now());
     if (!viewer) return lost;
     const query = queries.of(viewer, reading.query, reading.variables);
-    if (!("code" in query)) return readPage(this.services, viewer, query, after);
+    if (!("code" in query)) return { viewer, query };
     const { code, message } = query;
     const isLost = code === "FORBIDDEN" || code === "INSUFFICIENT_SCOPE";
-    return { code: isLost ? "RIGHTS_LOST" : "QUERY_FAILED", message } satisfies Failure;
+    return { code: isLost ? "RIGHTS_LOST" : "QUERY_FAILED", message };
   }
 }
 

@@ -28,6 +28,12 @@ export interface PageReading {
   readonly isStopping: () => boolean;
 }
 
+/** Who asks for a page, and with which query. */
+export interface Asking {
+  readonly viewer: Actor;
+  readonly query: PageQuery;
+}
+
 /** What became of an attempt: a page, the end, or that it is worth another attempt. */
 type Attempt = Page | Failure | "again" | "smaller";
 
@@ -39,16 +45,20 @@ const SPENT_PAUSE_MS = 250;
 
 /**
  * Reads a page as its viewer, from the primary database. The viewer pays for it as for any query, and keeps half of the budget for
- * other things meanwhile. Pages become smaller while they take too long. Undefined if the process stops.
+ * other things meanwhile. Pages become smaller while they take too long. Before each attempt `ask` says whose it is by then, or that
+ * it is not wanted any more: a viewer may lose rights while the page waits. Undefined if it is not wanted, or if the process stops.
  */
 export async function readPage(
   { services, queries, isStopping }: PageReading,
-  viewer: Actor,
-  query: PageQuery,
+  ask: () => Promise<Asking | Failure | undefined>,
   after: string | null,
 ): Promise<Page | Failure | undefined> {
-  let { size } = query;
+  let most: number = PAGE_SIZES[0];
   for (let tries = 1; !isStopping();) {
+    const asking = await ask();
+    if (!asking || "code" in asking) return asking;
+    const { viewer, query } = asking;
+    const size = Math.min(query.size, most);
     if (!pays(services, viewer, queries.costOf(query, size))) {
       await pause(SPENT_PAUSE_MS);
       continue;
@@ -58,7 +68,7 @@ export async function readPage(
       .catch((error: unknown) => attemptOf(clientError({ message: "" }, error, services.logger)));
     if (attempt === "smaller") {
       if (size === 1) return { code: "TIMEOUT", message: "A single object takes too long to read. Select less of it." };
-      size = PAGE_SIZES.find((smaller) => smaller < size)!;
+      most = PAGE_SIZES.find((smaller) => smaller < size)!;
     } else if (attempt === "again") {
       if (tries === ATTEMPTS)
         return { code: "UNAVAILABLE", message: "A service was unreachable for minutes. Start the export again." };
