@@ -7,6 +7,7 @@ import { errorCodes } from "./graphql/error-codes.js";
 import { variableLimits } from "./graphql/variables.js";
 import { visitLimits } from "./graphql/visit-limits.js";
 import { requestHeaders, responseHeaders } from "./headers.js";
+import { streamLimits } from "./live/event-stream.js";
 import { socketLimits } from "./live/socket-transport.js";
 import { bulkLimits } from "./partners/bulk/bulk-settings.js";
 import { fileSettings } from "./resources/file-limits.js";
@@ -43,6 +44,12 @@ const ofSockets: Words<typeof socketLimits> = {
   waiting: "bytes that may wait for a client that does not read",
   patience: "milliseconds for which a message may wait unread",
   ping: "milliseconds between pings, and for an answer to one",
+};
+
+const ofStreams: Words<typeof streamLimits> = {
+  perActor: "event streams of a person or a key",
+  patience: "milliseconds for which an event may wait unread",
+  heartbeat: "milliseconds between two signs of life of an event stream",
 };
 
 const ofExports: Words<typeof bulkLimits> = {
@@ -141,6 +148,7 @@ ${table(
     ...rowsOf(ofVariables, variableLimits),
     ...Object.entries(others).map(([what, most]) => [what, shown(most)]),
     ...rowsOf(ofSockets, socketLimits),
+    ...rowsOf(ofStreams, streamLimits),
     ...rowsOf(ofExports, bulkLimits),
   ],
 )}

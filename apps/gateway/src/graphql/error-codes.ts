@@ -29,7 +29,7 @@ export const errorCodes = {
   BAD_USER_INPUT: "A variable or an argument has the wrong type or format, or is out of range.",
   TOO_EXPENSIVE: "The operation costs more than any operation may.",
   RESYNC_REQUIRED:
-    "The event log was restored to an earlier state and is not the one that you followed. Read anew what you follow, and subscribe from now on.",
+    "The event log was restored to an earlier state, or no longer keeps what follows your position. Read anew what you follow, and go on from now.",
   TOO_MANY_OPERATIONS:
     "The socket already carries the maximum number of operations, or you have the maximum number of event streams.",
   THROTTLED: "There were too many requests or attempts. `Retry-After` says when to try again.",
