@@ -1,5 +1,6 @@
 import type { ServerResponse } from "node:http";
-import { ConnectionClosed, SlowReader } from "./connection-closed.js";
+import { ConnectionClosed } from "./connection-closed.js";
+import { untilRead } from "./until-read.js";
 
 /** The limits of an event stream. */
 export const streamLimits = {
@@ -56,12 +57,7 @@ export class EventStream {
     let isOnItsWay = (): void => undefined;
     this.response.write(text, () => isOnItsWay());
     if (this.response.writableLength === 0) return undefined;
-    const { promise, resolve, reject } = Promise.withResolvers<void>();
-    isOnItsWay = resolve;
-    const timer = setTimeout(() => {
-      this.cut();
-      reject(new SlowReader());
-    }, this.#patience);
-    return promise.finally(() => clearTimeout(timer));
+    const onRead = (listener: () => void) => (isOnItsWay = listener);
+    return untilRead(onRead, () => this.cut(), this.#patience);
   }
 }

@@ -6,8 +6,8 @@ import type { SubscribePayload } from "graphql-ws";
 import type { Services, SignedIn } from "../graphql/context.js";
 import { restIfThrottled } from "../graphql/cost-limits.js";
 import { refused } from "../graphql/operations.js";
-import { EventStream, streamLimits } from "./event-stream.js";
 import { ConnectionClosed } from "./connection-closed.js";
+import { EventStream, streamLimits } from "./event-stream.js";
 import { Interrupted } from "./hiccup.js";
 import { watchIdentity } from "./identity-watch.js";
 import type { Channel, LiveOperations, Owner } from "./live-operations.js";
@@ -16,6 +16,9 @@ interface Open {
   actor: Actor;
   readonly stream: EventStream;
 }
+
+/** Whose stream it is. Their roles may change. */
+type StreamOwner = Owner & { actor: Actor };
 
 /** Who asks for a stream. */
 interface Asking {
@@ -58,7 +61,7 @@ export class EventStreams {
     const { clientAddress, id: requestId } = request;
     const actor = requireSignedIn(asking.actor);
     const payload = payloadOf(request.body, request.headers["last-event-id"]);
-    const owner: Owner & { actor: Actor } = { actor, clientAddress, requestId, interrupt: () => open.stream.cut() };
+    const owner: StreamOwner = { actor, clientAddress, requestId, interrupt: () => open.stream.cut() };
     const channel: Channel = {
       send: (result, position) => open.stream.next(result, position),
       sendPosition: (position) => open.stream.position(position),
@@ -112,12 +115,12 @@ export class EventStreams {
   }
 
   #watch(
-    owner: { actor: Actor },
+    owner: StreamOwner,
     open: Open,
     identity: { readonly authorization: string; readonly signedIn: SignedIn },
     closed: AbortSignal,
   ): void {
-    const { clientAddress } = owner as unknown as Owner;
+    const { clientAddress } = owner;
     const watched = {
       changed: (actor: Actor) => void (owner.actor = open.actor = actor),
       ended: (reason: string) => this.#refuse(open.stream, [refused("UNAUTHENTICATED", reason, 401)]),

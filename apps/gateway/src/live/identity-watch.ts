@@ -5,7 +5,7 @@ import { unknownToken } from "../tenancy/viewer-refusal.js";
 import { bearerOf, type Services, type SignedIn } from "../graphql/context.js";
 import { retryHiccups } from "./hiccup.js";
 
-/** What can happen to a socket's owner while it is open. */
+/** What can happen to a connection's owner while it is open. */
 interface Watched {
   /** The person's roles have changed. */
   changed(actor: Actor): void;
@@ -14,7 +14,7 @@ interface Watched {
   failed(error: unknown): void;
 }
 
-/** Who opened a socket, with which token and from where. */
+/** Who opened a connection, with which token and from where. */
 interface Identity {
   readonly authorization: string;
   readonly signedIn: SignedIn;
@@ -28,7 +28,7 @@ const LOOK_MS = 30_000;
 const LONGEST_MS = 2 ** 31 - 1;
 
 /**
- * Watches until the signal whether an open socket's token still identifies the same viewer. It may expire, be revoked,
+ * Watches until the signal whether an open connection's token still identifies the same viewer. It may expire, be revoked,
  * or belong to a person whose roles change.
  */
 export function watchIdentity(
@@ -37,7 +37,7 @@ export function watchIdentity(
   watched: Watched,
   signal: AbortSignal,
 ): void {
-  // A socket stays in one firm for its life, even if the session chooses another.
+  // A connection stays in one firm for its life, even if the session chooses another.
   const firm = apiIdOf(Firm, signedIn.firmId);
   let end: NodeJS.Timeout | undefined;
   const stand = (now: SignedIn) => {

@@ -24,8 +24,8 @@ import { payForEvent } from "./event-price.js";
 import type { Following } from "./following.js";
 import { Interrupted } from "./hiccup.js";
 import { listening } from "./listening.js";
-import { Position, positionIn } from "./position.js";
 import { viewerOf } from "./live-viewer.js";
+import { Position, positionIn } from "./position.js";
 
 /** Whose operations they are, as long as the connection lasts. */
 export interface Owner {

@@ -1,6 +1,7 @@
 import type { Duplex } from "node:stream";
 import type { WebSocket } from "ws";
-import { ConnectionClosed, SlowReader } from "./connection-closed.js";
+import { ConnectionClosed } from "./connection-closed.js";
+import { untilRead } from "./until-read.js";
 
 /** The limits of a socket. */
 export const socketLimits = {
@@ -57,13 +58,8 @@ export function send(
   // Also called if the client is gone. Its socket closes, and that ends everything on it.
   socket.send(message, () => isOnItsWay());
   if (socket.bufferedAmount === 0) return undefined;
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
-  isOnItsWay = resolve;
-  const timer = setTimeout(() => {
-    closeUnread(socket);
-    reject(new SlowReader());
-  }, patience);
-  return promise.finally(() => clearTimeout(timer));
+  const onRead = (listener: () => void) => (isOnItsWay = listener);
+  return untilRead(onRead, () => closeUnread(socket), patience);
 }
 
 /**

@@ -16,16 +16,16 @@ interface KeyOptions {
 /** The precision of a key's last use. */
 const USE_MS = 60_000;
 
+/** What makes a key a viewer. */
+export interface KeyRights {
+  readonly keyId: string;
+  readonly scopes: readonly string[];
+  /** The firm's time zone. */
+  readonly timeZone: string;
+}
+
 /** The viewer of a key. */
-export function viewerOfKey(
-  firmId: string,
-  {
-    keyId,
-    scopes,
-    timeZone,
-  }: { readonly keyId: string; readonly scopes: readonly string[]; readonly timeZone: string },
-  now: number,
-): Actor {
+export function viewerOfKey(firmId: string, { keyId, scopes, timeZone }: KeyRights, now: number): Actor {
   return {
     ...{ firmId, personId: null, actorId: keyId, grants: grantsOfScopes(scopes) },
     ...{ firmTimeZone: timeZone, today: dateIn(timeZone, now) },

@@ -6,7 +6,7 @@ import { downloadAddress } from "../../files/download-address.js";
 import { type Context, signedIn } from "../../graphql/context.js";
 import { BULK_EXPORTS } from "./bulk-file.js";
 
-/** Where results come from. */
+/** Where results can be downloaded. */
 @Resolver(() => BulkExport)
 export class BulkAddresses {
   @FieldResolver(() => String, {
@@ -32,8 +32,9 @@ function loaderOf(context: Context): DataLoader<string, boolean> {
   return loader;
 }
 
-async function haveResults({ services, ...context }: Context, ids: readonly string[]): Promise<boolean[]> {
-  const actor = signedIn({ services, ...context });
+async function haveResults(context: Context, ids: readonly string[]): Promise<boolean[]> {
+  const { services } = context;
+  const actor = signedIn(context);
   const text = `select e.id from bulk_export e where e.firm_id = $1::uuid and e.id = any($2::uuid[])
     and e.expires_at > $3::timestamptz and coalesce(e.created_by_id, e.api_key_id) = $4::uuid`;
   const now = new Date(services.clock.now());

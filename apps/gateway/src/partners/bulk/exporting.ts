@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import type { Services } from "../../graphql/context.js";
 import { Reader } from "@coachwork/reader";
+import type { Services } from "../../graphql/context.js";
 import { type ExportServices, FirmExports } from "./export-firm.js";
 
 export interface BulkOptions {

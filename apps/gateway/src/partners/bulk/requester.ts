@@ -1,6 +1,6 @@
 import { actorOf, type Database } from "@coachwork/platform";
 import { type Actor, ADMINS } from "@coachwork/schema";
-import { viewerOfKey } from "../key-viewer.js";
+import { type KeyRights, viewerOfKey } from "../key-viewer.js";
 
 /** Whose an export is: a person's, or a key's. */
 export interface Whose {
@@ -8,9 +8,12 @@ export interface Whose {
   readonly apiKeyId: string | null;
 }
 
+/** SQL for "the key `k` has not ended". `$2` is the time. */
+const keyWorks = "k.revoked_at is null and (k.expires_at is null or k.expires_at > $2::timestamptz)";
+
 /** SQL for "whoever asked for the export `e` may still have its result". `$2` is the time. */
 export const mayStillHave = `(exists (select 1 from api_key k where k.firm_id = $1::uuid and k.id = e.api_key_id
-    and k.revoked_at is null and (k.expires_at is null or k.expires_at > $2::timestamptz))
+    and ${keyWorks})
   or exists (select 1 from person p join person_role r on r.firm_id = $1::uuid and r.person_id = p.id
     where p.firm_id = $1::uuid and p.id = e.created_by_id and p.status not in ('DEACTIVATED', 'ERASED')
       and r.role in (${ADMINS.map((role) => `'${role}'`).join(", ")})))`;
@@ -28,7 +31,7 @@ export async function requesterOf(
     return actor && ADMINS.some((role) => actor.grants.includes(role)) ? actor : undefined;
   }
   const text = `select k.id as "keyId", k.scopes, f.time_zone as "timeZone" from api_key k join firm f on f.firm_id = $1::uuid
-    where k.firm_id = $1::uuid and k.id = $2::uuid and k.revoked_at is null and (k.expires_at is null or k.expires_at > $3)`;
-  const [key] = await database.read({ firmId, personId: null }, text, [firmId, apiKeyId, new Date(now)]);
-  return key && viewerOfKey(firmId, key as unknown as Parameters<typeof viewerOfKey>[1], now);
+    where k.firm_id = $1::uuid and k.id = $3::uuid and ${keyWorks}`;
+  const [key] = await database.read({ firmId, personId: null }, text, [firmId, new Date(now), apiKeyId]);
+  return key && viewerOfKey(firmId, key as unknown as KeyRights, now);
 }

@@ -1,19 +1,16 @@
 import type { EventWord } from "@coachwork/schema";
 import type { Services } from "../../graphql/context.js";
 import { whyInaudible } from "../../live/told-types.js";
-import { viewerOfKey } from "../key-viewer.js";
+import { type KeyRights, viewerOfKey } from "../key-viewer.js";
 
 /** Columns of the key of an endpoint, where `k` is the key and `f` the firm. */
 export const keyColumns = `k.id as "keyId", k.scopes, k.expires_at as "keyExpiresAt", k.revoked_at as "keyRevokedAt",
   f.time_zone as "timeZone"`;
 
 /** The key of an endpoint, with whose rights messages are made. */
-export interface EndpointKey {
-  readonly keyId: string;
-  readonly scopes: readonly string[];
+export interface EndpointKey extends KeyRights {
   readonly keyExpiresAt: Date | null;
   readonly keyRevokedAt: Date | null;
-  readonly timeZone: string;
 }
 
 /** Why an endpoint cannot go on with its key. Undefined if it can. */
