@@ -1,3 +1,4 @@
+import type { KeyObject } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import { executeWithoutActor } from "@coachwork/platform";
 import { claimAudible } from "./claim-audible.js";
@@ -16,7 +17,7 @@ import { makePayloads } from "./make-payloads.js";
 import { type Answer, post, Stopped } from "./post-message.js";
 import { type SecretOwner, UnreadableSecret } from "./sealed-secrets.js";
 import type { SendingServices } from "./sending-services.js";
-import { messageIdOf, signedHeaders } from "./signing.js";
+import { messageIdOf, signedHeaders, signingKeyOf } from "./signing.js";
 
 /** Attempts to one endpoint at the same time. */
 const AT_ONCE = 10;
@@ -40,6 +41,8 @@ export class Line {
   readonly #onTheWay = new Set<Due>();
   readonly #attempted: Attempted[] = [];
   #receiver: Receiver | undefined;
+  /** The keys that sign, by the sealed secret that they are made of. */
+  readonly #opened = new Map<string, KeyObject>();
   #underway = 0;
   /** Counts the doubts: what was taken before one is not sent after it. */
   #doubts = 0;
@@ -158,7 +161,7 @@ export class Line {
     };
     const plain = { "content-type": "application/json", "user-agent": USER_AGENT };
     try {
-      const headers = { ...plain, ...signedHeaders(message, this.#secrets(receiver, startedAt)) };
+      const headers = { ...plain, ...signedHeaders(message, this.#signingKeys(receiver, startedAt)) };
       return attempted(headers, await post({ url, headers, body }, this.services.posting));
     } catch (error) {
       if (!(error instanceof UnreadableSecret)) throw error;
@@ -167,11 +170,14 @@ export class Line {
     }
   }
 
-  #secrets({ secret, previousSecret, previousSecretUntil }: Receiver, now: number): string[] {
+  /** The keys of the secrets that are valid now. */
+  #signingKeys({ secret, previousSecret, previousSecretUntil }: Receiver, now: number): KeyObject[] {
     const isBoth = previousSecret !== null && previousSecretUntil !== null && previousSecretUntil.getTime() > now;
-    return [secret, ...(isBoth ? [previousSecret] : [])].map((sealed) =>
-      this.services.secrets.open(sealed, this.owner),
-    );
+    return [secret, ...(isBoth ? [previousSecret] : [])].map((sealed) => {
+      const known = this.#opened.get(sealed) ?? signingKeyOf(this.services.secrets.open(sealed, this.owner));
+      this.#opened.set(sealed, known);
+      return known;
+    });
   }
 
   /** Resolves when there are answers to write, or after a while. */
