@@ -170,7 +170,7 @@ test("Who may not know when something changed is told nothing by the filter", as
 });
 
 describe("The lists of what the firm offers tell", () => {
-  const offered = "pools specialities programs cohorts cohortMembers".split(" ");
+  const offered = "pools specialities programs cohorts cohortMembers sessionTypes holidays".split(" ");
   const since = async (instant: string, by: TestClient): Promise<AnyData> => {
     const fields = offered.map(
       (list) => `${list}(first: 100, filter: { updatedSince: "${instant}" }) { nodes { id updatedAt } }`,
@@ -198,6 +198,17 @@ describe("The lists of what the firm offers tell", () => {
     expect(await since(before, key)).toEqual({ ...none, pools: [pool] });
     await done(owner, "archiveSpeciality", { id: speciality });
     expect(await since(before, key)).toEqual({ ...none, pools: [pool], specialities: [speciality] });
+    const day = { name: "Founders' day", date: "2030-05-02" };
+    const { holiday } = await mutate(owner, "createHoliday", day, { answer: "holiday { id }" });
+    const purpose = { name: "Review", kind: "REVIEW", durationMinutes: 30 };
+    const { sessionType } = await mutate(owner, "createSessionType", purpose, { answer: "sessionType { id }" });
+    const changed = { holidays: [holiday.id], sessionTypes: [sessionType.id] };
+    expect(await since(before, key)).toMatchObject(changed);
+    for (const table of ["holiday", "session_type"])
+      await database.admin.query(`update ${table} set updated_at = $2 where firm_id = $1`, [firm.firmId, LONG_AGO]);
+    expect(await since(before, key)).toMatchObject({ holidays: [], sessionTypes: [] });
+    await done(owner, "archiveHoliday", { id: holiday.id });
+    expect(await since(before, key)).toMatchObject({ holidays: [holiday.id], sessionTypes: [] });
     const finance = await signedIn(firm, await firm.person(["FINANCE"]));
     expect(await since(LONG_AGO, finance)).toMatchObject({ pools: [] });
   });

@@ -3,11 +3,13 @@ import {
   AllocationEntryFilter,
   CancellationPolicy,
   Holiday,
+  HolidayFilter,
   HolidayOrder,
   Session,
   SessionFilter,
   SessionOrder,
   SessionType,
+  SessionTypeFilter,
   SessionTypeOrder,
 } from "@coachwork/schema";
 import { queriesFor } from "../graphql/queries.js";
@@ -33,8 +35,14 @@ export const CancellationPolicyQueries = queriesFor(CancellationPolicy, {
 
 export const SessionTypeQueries = queriesFor(SessionType, {
   many: "sessionTypes",
+  filter: () => SessionTypeFilter,
   order: SessionTypeOrder,
   orderBy: "NAME",
 });
 
-export const HolidayQueries = queriesFor(Holiday, { many: "holidays", order: HolidayOrder, orderBy: "DATE" });
+export const HolidayQueries = queriesFor(Holiday, {
+  many: "holidays",
+  filter: () => HolidayFilter,
+  order: HolidayOrder,
+  orderBy: "DATE",
+});

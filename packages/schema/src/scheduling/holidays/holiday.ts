@@ -1,5 +1,5 @@
 import { Reads } from "@coachwork/reader";
-import { ObjectType } from "type-graphql";
+import { InputType, ObjectType } from "type-graphql";
 import { Entity } from "typeorm";
 import { archives, creates, date, MANAGERS, restores, text, updates } from "../../common/declare.js";
 import { ordersOf } from "../../common/enums.js";
@@ -7,6 +7,7 @@ import { Attribute, UpdatedAt, Version } from "../../common/fields.js";
 import { toManagers } from "../../common/grants.js";
 import { Node } from "../../common/node.js";
 import { MayName } from "../../common/personal.js";
+import { updatedSince, UpdatedSince } from "../../common/updated-since.js";
 
 export const HolidayOrder = ordersOf("HolidayOrder", "How holidays can be sorted.", {
   DATE: ["Earliest first.", "Latest first."],
@@ -18,6 +19,7 @@ export const HolidayOrder = ordersOf("HolidayOrder", "How holidays can be sorted
   // Viewers who can book series.
   visible: { ...toManagers, COACH: true, CLIENT: true, ASSISTANT: true, "schedule:read": true },
   orders: { DATE: ["date"] },
+  filters: { updatedSince },
 })
 @Entity("holiday")
 @ObjectType({
@@ -40,6 +42,12 @@ export class Holiday extends Node {
 
   @Version()
   version!: number;
+}
+
+@InputType({ description: "Filters holidays." })
+export class HolidayFilter {
+  @UpdatedSince("Holidays", "archived")
+  updatedSince?: Date | null;
 }
 
 export const CreateHoliday = creates("createHoliday", Holiday, {

@@ -1,5 +1,5 @@
 import { Reads } from "@coachwork/reader";
-import { ObjectType } from "type-graphql";
+import { InputType, ObjectType } from "type-graphql";
 import { Entity } from "typeorm";
 import { archives, count, creates, MANAGERS, restores, text, updates, wordOf } from "../../common/declare.js";
 import { ordersOf } from "../../common/enums.js";
@@ -7,6 +7,7 @@ import { Attribute, UpdatedAt, Version } from "../../common/fields.js";
 import { toManagers } from "../../common/grants.js";
 import { Node } from "../../common/node.js";
 import { MayName } from "../../common/personal.js";
+import { updatedSince, UpdatedSince } from "../../common/updated-since.js";
 import { placeText } from "../places/place-fields.js";
 import { SessionKind } from "./session-kind.js";
 
@@ -21,6 +22,7 @@ export const SessionTypeOrder = ordersOf("SessionTypeOrder", "How session types 
   // Viewers who see the times of sessions.
   visible: { ...toManagers, COACH: true, CLIENT: true, ASSISTANT: true, "schedule:read": true },
   orders: { NAME: ["name"], CREATED: [] },
+  filters: { updatedSince },
 })
 @Entity("session_type")
 @ObjectType({ implements: Node, description: "A kind of session that the firm offers, with its duration and terms." })
@@ -105,6 +107,12 @@ export class SessionType extends Node {
 
   @Version()
   version!: number;
+}
+
+@InputType({ description: "Filters session types." })
+export class SessionTypeFilter {
+  @UpdatedSince("Session types", "archived")
+  updatedSince?: Date | null;
 }
 
 export const CreateSessionType = creates("createSessionType", SessionType, {
