@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import { createLogger, Database, executeWithoutActor, newId, systemClock as clock } from "@coachwork/platform";
-import { FirmFactory } from "@coachwork/testing";
+import { FirmFactory, until } from "@coachwork/testing";
 import pg from "pg";
 import { keepLog } from "../../apps/scheduling/src/jobs/log-upkeep.js";
 import { afterNumber } from "../../packages/platform/src/live/event-log.js";
@@ -89,6 +89,29 @@ test("an event of a month that does not exist is written, and moves to its month
   await keep();
   expect(await left(firm)).toEqual([1, 2]);
   expect(await where(firm)).toEqual([`event_log.m${String(day).slice(0, 7).replace("-", "_")}`]);
+});
+
+test("whoever reads while events move to their month finds them where they were or where they are", async () => {
+  await happened(firm, "2018-05-02", new Date().toISOString().slice(0, 10));
+  const keeper = new pg.Client({ connectionString: stored.adminUrl });
+  await keeper.connect();
+  try {
+    await keeper.query("begin; select event_log.make_months(3)");
+    const reading = left(firm);
+    await until(
+      "the reader to wait",
+      () =>
+        column(
+          "select 1 as value from pg_locks where not granted and database = (select oid from pg_database where datname = current_database())",
+        ),
+      (waiting) => waiting.length > 0,
+    );
+    await keeper.query("commit");
+    expect(await reading).toEqual([1, 2]);
+  } finally {
+    await keeper.end();
+  }
+  expect(await where(firm)).toContain("event_log.m2018_05");
 });
 
 test("whole months that are older than is kept go, and nothing else", async () => {
