@@ -79,6 +79,8 @@ describe("Whoever is absent from the roster", () => {
     await sync(roster(from(1, 20)));
     const csv = `${roster(from(1, 19))}\nhr-20,Person 20,nowhere,CLIENT,Alder`;
     expect(await sync(csv, { partial: true })).toMatchObject({ userErrors: [], refused: 1, deactivated: 0 });
+    const unreadable = `${roster(from(1, 20))}\n\0,Nobody,nobody\0@alder.example,CLIENT,Alder`;
+    expect(await sync(unreadable, { partial: true })).toMatchObject({ userErrors: [], refused: 1, deactivated: 0 });
     const byAddress = `${roster(from(1, 19))}\n,,P20@Alder.example,CLIENT,Alder`;
     expect(await sync(byAddress, { partial: true })).toMatchObject({ userErrors: [], refused: 1, deactivated: 0 });
     expect(await people()).toMatchObject({ "Person 20": "NOT_INVITED CLIENT" });

@@ -6,8 +6,8 @@ export const MOST_RECORDS = 5_000;
 /** The cost of a record: it is read, checked, compared with the firm's people and written. */
 const RECORD = 2;
 
-/** The cost of somebody whom the roster does not name. No more are deactivated than there are records, because at most half of the people may be. */
-const ABSENT = 2;
+/** The cost of finding those whom the roster does not name: all people of the firm are looked through, however short it is. */
+const ABSENT = 1_000;
 
 /** The cost of an import of people, by its input. */
 export interface RosterImport {
@@ -22,7 +22,7 @@ export interface RosterImport {
 export function rosterImport(input: unknown): RosterImport {
   const { csv, deactivateAbsent } = (input ?? {}) as { csv?: unknown; deactivateAbsent?: unknown };
   const records = typeof csv === "string" ? Math.min(lineBreaksIn(csv), MOST_RECORDS) : MOST_RECORDS;
-  return { price: records * (deactivateAbsent == null ? RECORD : RECORD + ABSENT), records };
+  return { price: records * RECORD + (deactivateAbsent == null ? 0 : ABSENT), records };
 }
 
 /** What enrolling people costs: as much as importing them. An unreadable input counts as the longest possible. */

@@ -145,7 +145,7 @@ describe("An operation costs", () => {
     expect(costOf(people, { csv: roster(49, "\n") })).toBe(10 + 50 * (2 + 2) + 2);
     const synced =
       "mutation($csv: String!) { importPeople(input: { csv: $csv, deactivateAbsent: {} }) { absent { person { id } } } }";
-    expect(costOf(synced, { csv: roster(49, "\n") })).toBe(10 + 50 * (2 + 2 + 1));
+    expect(costOf(synced, { csv: roster(49, "\n") })).toBe(10 + 1_000 + 50 * (2 + 1));
 
     const whole = "mutation($input: ImportPeopleInput!) { importPeople(input: $input) { records { person { id } } } }";
     for (const csv of [roster(5_000, "\r\n"), roster(20_000, "\n")])

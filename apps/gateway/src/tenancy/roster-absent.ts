@@ -56,8 +56,8 @@ export async function absentFrom(
   const [{ count } = { count: 0 }] = await transaction.query<{ count: number }>(coveredByRoster, whose);
   const found = await transaction.query<{ id: string; name: string }>(absentFromRoster, [
     ...whose,
-    records.flatMap(({ externalId }) => externalId ?? []),
-    records.flatMap(({ person }) => person.email?.toLowerCase() ?? []),
+    records.flatMap(({ externalId }) => externalId ?? []).filter(isStorable),
+    records.flatMap(({ person }) => person.email?.toLowerCase() ?? []).filter(isStorable),
   ]);
   const ids = found.map(({ id }) => id);
   const staff = await staffAmong(transaction, ids);
@@ -68,6 +68,11 @@ export async function absentFrom(
   const leaving = people.filter(({ reason }) => reason === null).length;
   const most = records.length === 0 ? 0 : Math.max(1, Math.floor((count * mostPercent) / 100));
   return { people, leaving, covered: count, areTooMany: leaving > most };
+}
+
+/** PostgreSQL keeps no U+0000, so nobody has such an id. */
+function isStorable(text: string): boolean {
+  return !text.includes("\0");
 }
 
 async function staffAmong(transaction: Transaction, personIds: readonly string[]): Promise<Map<string, Role>> {
