@@ -95,10 +95,10 @@ describe("Whoever is absent from the roster", () => {
     const { userErrors, deactivated, absent } = await sync(roster(from(5, 18)));
     expect([userErrors, deactivated]).toEqual([[], 1]);
     expect(absent.map(({ person, ...rest }: AnyData) => [person.name, rest.outcome, rest.reason])).toEqual([
+      ["Person 20", "DEACTIVATED", null],
       ["Person 1", "KEPT", "Has the role OWNER. A person decides who runs the firm."],
       ["Person 19", "KEPT", "Coaches an engagement. A person decides who takes over."],
       ["Person 2", "KEPT", "Has the role ADMIN. A person decides who runs the firm."],
-      ["Person 20", "DEACTIVATED", null],
       ["Person 3", "KEPT", "Has the role PROGRAM_MANAGER. A person decides who runs the firm."],
       ["Person 4", "KEPT", "Has the role FINANCE. A person decides who runs the firm."],
     ]);

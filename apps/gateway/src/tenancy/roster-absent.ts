@@ -19,7 +19,7 @@ export interface Absent {
 }
 
 export interface AbsentPeople {
-  /** Those whom the roster does not name, by name. Those who are kept, and some of those who are too many. */
+  /** Those whom the roster does not name: first those who are to be deactivated, then those who are kept, by name. */
   readonly people: readonly Absent[];
   /** How many of them would be deactivated. */
   readonly leaving: number;
@@ -64,10 +64,14 @@ export async function absentFrom(
   const engagements = await coached(ids);
   const people = found
     .map(({ id, name }) => ({ id, name, reason: reasonToKeep(staff.get(id), engagements.get(id)) }))
-    .sort((one, other) => one.name.localeCompare(other.name, "en"));
+    .sort((one, other) => rank(one) - rank(other) || one.name.localeCompare(other.name, "en"));
   const leaving = people.filter(({ reason }) => reason === null).length;
   const most = records.length === 0 ? 0 : Math.max(1, Math.floor((count * mostPercent) / 100));
   return { people, leaving, covered: count, areTooMany: leaving > most };
+}
+
+function rank({ reason }: Pick<Absent, "reason">): number {
+  return reason === null ? 0 : 1;
 }
 
 /** PostgreSQL keeps no U+0000, so nobody has such an id. */

@@ -91,7 +91,7 @@ export const ImportPeople = mutation("importPeople", {
     deactivated: told<number>(() => Int, "How many people were deactivated because no record was about them."),
     absent: listed<AbsentPerson>(
       () => AbsentPerson,
-      "Those whom no record is about, by name, if `deactivateAbsent` was set: as many as the roster has records at most.",
+      "Those whom no record is about, if `deactivateAbsent` was set: first those who are to be deactivated, then those who are kept, by name. As many as the roster has records at most.",
     ),
   },
 });
