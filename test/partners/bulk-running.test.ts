@@ -12,6 +12,7 @@ import {
   exporting,
   firm,
   leaseEnds,
+  newKey,
   owner,
   perform,
   playExports,
@@ -31,12 +32,6 @@ playExports();
 
 const idsOf = async (id: string) => (await resultOf(id))?.map((line) => line.id).sort();
 const everyone = async () => (await allPeople()).sort();
-
-async function newKey() {
-  const { apiKey } = await did("createApiKey", { name: "Partner", scopes: ["people:read"] });
-  const grants = ["people:read"];
-  return { ...owner, personId: null, actorId: apiKey!, grants };
-}
 
 /** Stops at the second file, and goes on when told. */
 function pausing() {

@@ -27,8 +27,8 @@ let services: Services;
 export let firm: FirmFactory;
 export let owner: Actor;
 const logger: Logger = createLogger("test", "silent");
-/** What happens before a file is stored, by the count of files of this test. */
-export const storing: { hook: (count: number) => Promise<void> } = { hook: async () => undefined };
+/** What happens before a file of a firm is stored, by the count of files of this test. */
+export const storing: { hook: (count: number, firmId: string) => Promise<void> } = { hook: async () => undefined };
 
 /** While time stands still for budgets, nothing comes back. `looks` counts how often somebody asked for a balance. */
 const budgets: { standsAt?: number; looks: number } = { looks: 0 };
@@ -71,13 +71,17 @@ export function playExports(): void {
     restore();
     firm = await FirmFactory.create(stored.admin);
     owner = await actorOf(["OWNER"]);
-    await stored.admin.query(
-      `insert into person (firm_id, id, name, email, time_zone, locale, created_at)
-       select $1, gen_random_uuid(), 'Client ' || n, n || '@firm.example', 'UTC', 'en', now() from generate_series(1, 249) n`,
-      [firm.firmId],
-    );
+    await addClients(firm, 1, 249);
   });
   afterEach(stopAll);
+}
+
+export async function addClients({ firmId }: FirmFactory, from: number, to: number): Promise<void> {
+  await stored.admin.query(
+    `insert into person (firm_id, id, name, email, time_zone, locale, created_at)
+     select $1, gen_random_uuid(), 'Client ' || n, n || '@firm.example', 'UTC', 'en', now() from generate_series($2::int, $3::int) n`,
+    [firmId, from, to],
+  );
 }
 
 function budgetTime(): number {
@@ -86,11 +90,18 @@ function budgetTime(): number {
 }
 
 /** Leaves an actor with too little to export, until `restore`. Returns what resolves once an export has looked and waits for more. */
-export function spend(actor: Actor): () => Promise<unknown> {
+export function spend(actor: Actor, cost = 9e8): () => Promise<unknown> {
   budgets.standsAt = Date.now();
-  services.costs.charge({ actor, clientAddress: "" }, 9e8);
+  services.costs.charge({ actor, clientAddress: "" }, cost);
   budgets.looks = 0;
   return () => until("the export to wait for its budget", async () => budgets.looks > 0);
+}
+
+/** Leaves an actor with what one page of `everybody` costs, until `restore`. */
+export function spendButOnePage(actor: Actor): void {
+  const page = exportQueries.of(actor, everybody, null);
+  if ("code" in page) throw new Error(page.message);
+  spend(actor, 5e8 - 1.5 * exportQueries.costOf(page, page.size));
 }
 
 export function restore(): void {
@@ -101,6 +112,13 @@ export async function stopAll(): Promise<void> {
   await Promise.all(running.splice(0).map((each) => each.stop()));
 }
 
+/** A key that may read people. */
+export async function newKey(): Promise<Actor> {
+  const grants = ["people:read"];
+  const { apiKey } = await did("createApiKey", { name: "Partner", scopes: grants });
+  return { ...owner, personId: null, actorId: apiKey!, grants };
+}
+
 export async function actorOf(grants: string[]): Promise<Actor> {
   const personId = await firm.person(grants);
   return {
@@ -109,19 +127,20 @@ export async function actorOf(grants: string[]): Promise<Actor> {
   };
 }
 
-/** Starts what reads exports, as each gateway does. It stops after the test. Each page is a file of its own. */
-export function exporting(keptMs = 7 * DAY): BulkExports {
+/** Starts what reads exports, as each gateway does. It stops after the test. Each page is a file of its own by default. */
+export function exporting({ patienceMs, bytes = 1 }: { patienceMs?: number; bytes?: number } = {}): BulkExports {
   let count = 0;
   const files: FileStorage = {
     put: async (key, source) => {
       count += 1;
-      await storing.hook(count);
+      await storing.hook(count, key.firmId);
       await services.files.put(key, source);
     },
     get: (key) => services.files.get(key),
     delete: (key) => services.files.delete(key),
   };
-  const options = { services: { ...services, files }, keptMs, pollMs: 50, part: { bytes: 1, ms: 60_000 } };
+  const part = { bytes, ms: 60_000 };
+  const options = { services: { ...services, files }, keptMs: 7 * DAY, pollMs: 50, part, patienceMs };
   const exports = new BulkExports(options);
   running.push(exports);
   exports.start();

@@ -13,7 +13,7 @@ import {
   whoseReading,
   type Written,
 } from "./export-steps.js";
-import { type Asking, type Failure, type PageReading, readPage } from "./read-page.js";
+import { type Asking, type Failure, type PageReading, readPage, SPENT } from "./read-page.js";
 import { requesterOf } from "./requester.js";
 
 /** What it takes to read exports. */
@@ -27,21 +27,28 @@ export interface ExportServices extends PageReading {
   readonly part: { readonly bytes: number; readonly ms: number };
 }
 
+/** Files that are written for a requester before it is others' turn. */
+const PARTS = 3;
+
 /** Milliseconds after which the exports are kept for this gateway, while a page takes long. */
 const KEEP_MS = 10_000;
 
 /**
- * Reads the exports of a firm, one after the other, while this gateway has them. What was read becomes a file, and counts as read
+ * Reads the exports of a firm, one after the other. Each requester has a turn, which ends after some files, or when there was nothing
+ * left to spend for a while. Then the exports are given back, so that other firms have a turn. What was read becomes a file, and counts as read
  * in one transaction. A gateway that dies in between leaves a file that no result has. Another deletes it, and reads those pages
  * again.
  */
 export class FirmExports {
+  /** Files that were written in this turn, by requester. Infinity for those who had too little to spend. */
+  readonly #written = new Map<string, number>();
+
   constructor(
     private readonly services: ExportServices,
     readonly firmId: string,
   ) {}
 
-  /** Resolves when nothing is left to do, or another gateway has the exports, or the process stops. */
+  /** Resolves when all had their turn, nothing is left to do, or another gateway has the exports, or the process stops. */
   async run(): Promise<void> {
     const keeping = setInterval(() => void this.#keep(), KEEP_MS);
     try {
@@ -68,14 +75,25 @@ export class FirmExports {
         if (deleted.length > 0) await forgetParts(transaction, deleted);
         const dropped = await droppedParts(transaction, now);
         if (dropped.length > 0 && !isStopping()) return dropped;
-        const next = isStopping() ? undefined : await nextReading(transaction, now);
-        if (!next) await releaseExports(transaction);
+        const next = isStopping() ? undefined : await nextReading(transaction, now, this.#passedOver());
+        if (!next) await releaseExports(transaction, now + this.#pauseMs());
         return next;
       });
       if (!Array.isArray(step)) return step;
       for (const id of step) await files.delete({ firmId, id });
       deleted = step;
     }
+  }
+
+  /** The requesters who had their turn. */
+  #passedOver(): string[] {
+    return [...this.#written].filter(([, written]) => written >= PARTS).map(([requester]) => requester);
+  }
+
+  /** Where all have too little to spend, it is worth a look only after a while. */
+  #pauseMs(): number {
+    const counts = [...this.#written.values()];
+    return counts.length > 0 && counts.every((written) => written === Infinity) ? this.services.patienceMs : 0;
   }
 
   /** Reads pages until they are worth a file, and stores it. */
@@ -88,11 +106,17 @@ export class FirmExports {
     const until = performance.now() + part.ms;
     let after = reading.cursor;
     let end: Written | undefined;
+    const requester = (reading.createdById ?? reading.apiKeyId)!;
+    this.#written.set(requester, (this.#written.get(requester) ?? 0) + 1);
     while (!end) {
       const began = performance.now();
       const page = await readPage(this.services, () => this.#asking(reading), after);
       if (!page) return;
-      if ("code" in page) end = written({ cursor: null, failure: page });
+      if (page === SPENT) {
+        this.#written.set(requester, Infinity);
+        if (after === reading.cursor) return;
+        end = written({ cursor: after });
+      } else if ("code" in page) end = written({ cursor: null, failure: page });
       else {
         const failure = take(page.lines);
         after = page.cursor;

@@ -33,15 +33,16 @@ export async function holdExports(transaction: Transaction, worker: string): Pro
   return held.length === 1;
 }
 
-/** Gives the exports back, until there is something to do. */
-export async function releaseExports(transaction: Transaction): Promise<void> {
+/** Gives the exports back, until there is something to do. Those that wait or run are gone on with at `resumeAt`. */
+export async function releaseExports(transaction: Transaction, resumeAt: number): Promise<void> {
   await transaction.query(
     `update bulk_line set worker = null, leased_until = null, due_at = least(
-       (select min(created_at) from bulk_export where firm_id = $1::uuid and status in ('QUEUED', 'RUNNING')),
+       (select $2::timestamptz where exists (
+          select 1 from bulk_export where firm_id = $1::uuid and status in ('QUEUED', 'RUNNING'))),
        (select min(e.expires_at) from bulk_export e where e.firm_id = $1::uuid and e.expires_at is not null
           and exists (select 1 from bulk_part p where p.firm_id = $1::uuid and p.export_id = e.id)))
      where firm_id = $1::uuid`,
-    [transaction.scope.firmId],
+    [transaction.scope.firmId, new Date(resumeAt)],
   );
 }
 
@@ -65,14 +66,19 @@ export async function forgetParts(transaction: Transaction, ids: readonly string
   await transaction.delete(BulkPart, { id: In([...ids]), state: "DROPPED" });
 }
 
-/** The export that is next, if one is: the one that was begun, or else the oldest. */
-export async function nextReading(transaction: Transaction, now: number): Promise<Reading | undefined> {
+/** The export that is next, if one is: one that was begun, or else the oldest. Those whose requesters had their turn are passed over. */
+export async function nextReading(
+  transaction: Transaction,
+  now: number,
+  passedOver: readonly string[],
+): Promise<Reading | undefined> {
   const [next] = await transaction.query<Omit<Reading, "partId"> & { status: BulkExport["status"] }>(
     `select id, query, variables, status, cursor, row_count as "rowCount", byte_count as "byteCount",
        created_by_id as "createdById", api_key_id as "apiKeyId"
      from bulk_export where firm_id = $1::uuid and status in ('RUNNING', 'QUEUED')
+       and coalesce(created_by_id, api_key_id) <> all($2::uuid[])
      order by status = 'RUNNING' desc, created_at, id limit 1 for update`,
-    [transaction.scope.firmId],
+    [transaction.scope.firmId, passedOver],
   );
   if (!next) return undefined;
   const { status, ...reading } = next;

@@ -11,6 +11,8 @@ export interface BulkOptions {
   readonly pollMs: number;
   /** Bytes and milliseconds after which lines are stored. They are in memory until then. */
   readonly part?: ExportServices["part"];
+  /** Milliseconds that an export waits for its requester's budget before others go first. */
+  readonly patienceMs?: number;
 }
 
 /** Firms whose exports this process reads at the same time. */
@@ -20,6 +22,7 @@ const LOOK_MS = 1_000;
 /** Milliseconds before a firm's exports are tried again after a failure on our side, such as a storage that is away. */
 const REST_MS = 5_000;
 const PART = { bytes: 4_000_000, ms: 5_000 };
+const PATIENCE_MS = 3_000;
 
 /** Reads lists that somebody exports, and removes results that were kept for long enough. Any gateway does so. */
 export class BulkExports {
@@ -32,7 +35,7 @@ export class BulkExports {
   #isStopping = false;
 
   constructor(private readonly options: BulkOptions) {
-    const { services, keptMs, part = PART } = options;
+    const { services, keptMs, part = PART, patienceMs = PATIENCE_MS } = options;
     const database = services.database.inBackground("exports");
     // What was just erased is not read from a replica that lags.
     const reader = new Reader(database.source, database.readText);
@@ -43,6 +46,7 @@ export class BulkExports {
       worker: randomUUID(),
       keptMs,
       part,
+      patienceMs,
       isStopping: () => this.#isStopping,
     };
   }
@@ -92,7 +96,10 @@ export class BulkExports {
         this.#resting.add(firmId);
         setTimeout(() => this.#resting.delete(firmId), REST_MS).unref();
       })
-      .finally(() => this.#running.delete(firmId));
+      .finally(() => {
+        this.#running.delete(firmId);
+        void this.look();
+      });
     this.#running.set(firmId, running);
   }
 }

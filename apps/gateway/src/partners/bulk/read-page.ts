@@ -26,7 +26,12 @@ export interface PageReading {
   readonly services: Services;
   readonly queries: ExportQueries;
   readonly isStopping: () => boolean;
+  /** Milliseconds that a page waits for its viewer's budget before others go first. */
+  readonly patienceMs: number;
 }
+
+/** The viewer has had too little to spend for a while. Others go first. */
+export const SPENT = "spent";
 
 /** Who asks for a page, and with which query. */
 export interface Asking {
@@ -47,19 +52,22 @@ const SPENT_PAUSE_MS = 250;
  * Reads a page as its viewer, from the primary database. The viewer pays for it as for any query, and keeps half of the budget for
  * other things meanwhile. Pages become smaller while they take too long. Before each attempt `ask` says whose it is by then, or that
  * it is not wanted any more: a viewer may lose rights while the page waits. Undefined if it is not wanted, or if the process stops.
+ * `SPENT` if the viewer does not get back enough to spend in time.
  */
 export async function readPage(
-  { services, queries, isStopping }: PageReading,
+  { services, queries, isStopping, patienceMs }: PageReading,
   ask: () => Promise<Asking | Failure | undefined>,
   after: string | null,
-): Promise<Page | Failure | undefined> {
+): Promise<Page | Failure | typeof SPENT | undefined> {
   let most: number = PAGE_SIZES[0];
+  const until = performance.now() + patienceMs;
   for (let tries = 1; !isStopping();) {
     const asking = await ask();
     if (!asking || "code" in asking) return asking;
     const { viewer, query } = asking;
     const size = Math.min(query.size, most);
     if (!pays(services, viewer, queries.costOf(query, size))) {
+      if (performance.now() >= until) return SPENT;
       await pause(SPENT_PAUSE_MS);
       continue;
     }

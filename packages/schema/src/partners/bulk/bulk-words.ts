@@ -1,8 +1,8 @@
 import { wordsOf, type WordOf } from "../../common/enums.js";
 
 export const BulkExportStatus = wordsOf("BulkExportStatus", "How far an export is.", {
-  QUEUED: "It waits for an earlier export of the firm.",
-  RUNNING: "It is read, page after page.",
+  QUEUED: "It waits for its turn.",
+  RUNNING: "It is read, page after page, in turn with those of others.",
   DONE: "The result has everything that was asked for.",
   FAILED: "It ended early. The result has what was read until then.",
   CANCELLED: "Somebody cancelled it. There is no result.",
