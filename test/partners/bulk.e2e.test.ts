@@ -226,6 +226,16 @@ describe("A query is refused", () => {
       "{ organizations { nodes { teams(first: 101) { nodes { id } } } } }",
       "first is 101; it must be between 1 and 100.",
     ],
+    ...[0, -1, 101].map((first): [string, string, string] => [
+      `with a list within of ${first}, which is only counted`,
+      `{ organizations { nodes { teams(first: ${first}) { totalCount } } } }`,
+      `In teams, first is ${first}; it must be between 1 and 100.`,
+    ]),
+    [
+      "with a text that cannot be stored",
+      String.raw`{ people(filter: { search: "a\u0000" }) { nodes { id } } }`,
+      "A text has the character U+0000, which cannot be stored.",
+    ],
     ["with our own variables", "query ($bulkExportAfter: String) { people { nodes { id } } }", "bulkExportAfter"],
   ])("%s", async (_, query, message) => {
     expect(await refused(query)).toEqual({
@@ -243,6 +253,19 @@ describe("A query is refused", () => {
     ["are more than the query has", '{"role":"COACH","rule":1}', "no variable of one of the names"],
   ])("whose variables %s", async (_, variables, message) => {
     expect(await refused(byRole, variables)).toEqual({
+      ...{ code: "INVALID", field: ["input", "variables"] },
+      message: expect.stringContaining(message),
+    });
+  });
+
+  const counted = "query ($most: Int) { organizations { nodes { teams(first: $most) { totalCount } } } }";
+  const searched = "query ($search: String) { people(filter: { search: $search }) { nodes { id } } }";
+  test.each([
+    ["have a size of 0", counted, '{"most":0}', "In teams, first is 0; it must be between 1 and 100."],
+    ["lack a size", counted, "{}", "In teams, give either first or last"],
+    ["cannot be stored", searched, String.raw`{"search":"a\u0000"}`, "A text has the character U+0000"],
+  ])("whose variables %s", async (_, query, variables, message) => {
+    expect(await refused(query, variables)).toEqual({
       ...{ code: "INVALID", field: ["input", "variables"] },
       message: expect.stringContaining(message),
     });

@@ -13,6 +13,7 @@ import { Costs } from "../../graphql/cost.js";
 import { Documents, parsed } from "../../graphql/documents.js";
 import { priceOfVariables } from "../../graphql/variables.js";
 import { listedBy, NotAList, pageOf, pageVariables, placed } from "./export-query.js";
+import { flawOfValues } from "./query-values.js";
 
 declare module "../../graphql/context.js" {
   interface Services {
@@ -72,7 +73,7 @@ export class ExportQueries {
     const document = this.#documentOf(query);
     if ("code" in document) return document;
     const operation = getOperationAST(document)!;
-    const given = this.#variablesOf(operation, variables);
+    const given = this.#variablesOf(document, operation, variables);
     if ("code" in given) return given;
     const size = PAGE_SIZES.find(
       (first) => this.costOf({ document, operation, variables: given.coerced }, first) <= this.#most(first),
@@ -124,6 +125,7 @@ export class ExportQueries {
   }
 
   #variablesOf(
+    document: DocumentNode,
     operation: OperationDefinitionNode,
     text: string | null,
   ): { coerced: PageQuery["variables"] } | QueryFlaw {
@@ -143,7 +145,9 @@ export class ExportQueries {
       return flaw("INVALID", "The query has no variable of one of the names. Leave it out.", "variables");
     const options = { maxErrors: 1, hideSuggestions: true };
     const { coerced, errors } = getVariableValues(this.#schema!, defined, values, options);
-    return errors ? flaw("INVALID", errors[0]!.message, "variables") : { coerced };
+    if (errors) return flaw("INVALID", errors[0]!.message, "variables");
+    const wrong = flawOfValues(this.#schema!, document, values, coerced);
+    return wrong ? flaw("INVALID", wrong.message, wrong.field) : { coerced };
   }
 }
 
