@@ -217,8 +217,39 @@ describe("By hand,", () => {
     expect(told).toEqual([400, "WEBSOCKET_REQUIRED"]);
   });
 
+  test("whoever does not take a stream is answered without one", async () => {
+    for (const accept of ["text/event-stream;q=0", "text/event-stream; q=0.0, application/json"]) {
+      const response = await post({ query: "{ me { name } }" }, { accept });
+      expect([accept, response.headers.get("content-type")]).not.toEqual([
+        accept,
+        expect.stringContaining("event-stream"),
+      ]);
+      await response.text();
+    }
+    const response = await post(
+      { query: "{ me { name } }" },
+      { accept: "text/event-stream; q=0.5, application/json;q=0" },
+    );
+    expect(response.headers.get("content-type")).toContain("text/event-stream");
+    await response.text();
+  });
+
+  test("a replay that is throttled is refused with a status and when to come back", async () => {
+    await book(1);
+    // What is replayed is priced by how far back it is.
+    const last = [firm.firmId, 200_000];
+    await database.admin.query("update firm_counter set last_seq = $2 where firm_id = $1", last);
+    const answers = await Promise.all(Array.from({ length: 20 }, () => askAlone({ after: 0 })));
+    const throttled = answers.find(({ statusCode }) => statusCode !== 200)!;
+    expect([throttled.statusCode, Number(throttled.headers["retry-after"]) > 0]).toEqual([429, true]);
+    expect(JSON.parse((await throttled.toArray()).join(""))).toMatchObject({
+      errors: [{ extensions: { code: "THROTTLED" } }],
+    });
+    for (const answer of answers) answer.destroy();
+  });
+
   test("one person has a hundred streams at most, and a closed one makes room", async () => {
-    const streams = await Promise.all(Array.from({ length: 100 }, askAlone));
+    const streams = await Promise.all(Array.from({ length: 100 }, () => askAlone()));
     expect(new Set(streams.map(({ statusCode }) => statusCode))).toEqual(new Set([200]));
     const tooMany = await askAlone();
     expect([tooMany.statusCode, tooMany.destroy()]).toEqual([429, tooMany]);
@@ -229,13 +260,15 @@ describe("By hand,", () => {
 });
 
 /** Asks for a stream on a connection of its own. fetch would open others in place of those that are cancelled. */
-async function askAlone(): Promise<IncomingMessage> {
+async function askAlone({ after }: { after?: number } = {}): Promise<IncomingMessage> {
   const headers = {
     ...{ accept: "text/event-stream", "content-type": "application/json" },
     authorization: `Bearer ${token}`,
   };
   const asked = request(`${platform.url}/graphql`, { method: "POST", agent: false, headers });
-  asked.end(JSON.stringify({ query: changes, variables: { coach: apiId("person", coach) } }));
+  const query =
+    after === undefined ? changes : changes.replace("position: $position", `position: $position, after: ${after}`);
+  asked.end(JSON.stringify({ query, variables: { coach: apiId("person", coach) } }));
   const [response] = (await once(asked, "response")) as [IncomingMessage];
   return response.on("error", () => undefined);
 }

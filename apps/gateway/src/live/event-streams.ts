@@ -13,12 +13,15 @@ import { watchIdentity } from "./identity-watch.js";
 import type { Channel, LiveOperations, Owner } from "./live-operations.js";
 
 interface Open {
-  actor: Actor;
+  readonly owner: StreamOwner;
   readonly stream: EventStream;
 }
 
 /** Whose stream it is. Their roles may change. */
 type StreamOwner = Owner & { actor: Actor };
+
+/** A subscription's events, or why there are none. */
+type Begun = Awaited<ReturnType<LiveOperations["subscribe"]>>;
 
 /** Who asks for a stream. */
 interface Asking {
@@ -37,7 +40,9 @@ export class EventStreams {
 
   /** Whether a client understands a stream of events, and nothing else that a query is answered with. */
   static isAsked({ method, headers: { accept = "" } }: FastifyRequest): boolean {
-    return method === "POST" && /\btext\/event-stream\b/i.test(accept) && !/json|\*\/\*/i.test(accept);
+    const wanted = accept.split(",").filter((range) => !/;\s*q=0(\.0*)?\s*(;|$)/i.test(range));
+    const isAny = (type: RegExp) => wanted.some((range) => type.test(range));
+    return method === "POST" && isAny(/\btext\/event-stream\b/i) && !isAny(/json|\*\/\*/i);
   }
 
   /** Answers with a stream, or says as usual why there is none. */
@@ -61,27 +66,48 @@ export class EventStreams {
     const { clientAddress, id: requestId } = request;
     const actor = requireSignedIn(asking.actor);
     const payload = payloadOf(request.body, request.headers["last-event-id"]);
-    const owner: StreamOwner = { actor, clientAddress, requestId, interrupt: () => open.stream.cut() };
+    const opening = Promise.withResolvers<EventStream>();
+    const opened: { stream?: EventStream } = {};
+    const owner: StreamOwner = {
+      ...{ actor, clientAddress, requestId },
+      interrupt: () => void opening.promise.then((stream) => stream.cut()),
+    };
     const channel: Channel = {
-      send: (result, position) => open.stream.next(result, position),
-      sendPosition: (position) => open.stream.position(position),
+      // What is told while the subscription begins waits for the stream.
+      send: (result, position) =>
+        opened.stream
+          ? opened.stream.next(result, position)
+          : opening.promise.then((stream) => stream.next(result, position)),
+      sendPosition: (position) =>
+        opened.stream ? opened.stream.position(position) : opening.promise.then((stream) => stream.position(position)),
       begun: () => undefined,
     };
     const prepared = await turns.take(owner, async () => this.operations.prepare(owner, channel, payload));
-    if (!("schema" in prepared)) await restIfThrottled(prepared);
+    if (!("schema" in prepared)) {
+      await restIfThrottled(prepared);
+      refuseThrottled(prepared);
+    }
     this.#requireRoom(actor);
-    if (reply.raw.destroyed) return; // the client has left
-    // Nothing was sent so far. From here on errors are told as results.
-    const open: Open = { actor, stream: new EventStream(begin(reply)) };
-    this.#open.add(open);
     const closed = new AbortController();
-    reply.raw.once("close", () => {
-      this.#open.delete(open);
-      closed.abort();
-    });
-    this.#watch(owner, open, { authorization: asking.authorization!, signedIn: actor }, closed.signal);
-    if (!("schema" in prepared)) return this.#refuse(open.stream, prepared);
-    await this.#run(prepared, open.stream, closed.signal).catch((error: unknown) => this.#fail(open.stream, error));
+    reply.raw.once("close", () => closed.abort());
+    if (reply.raw.destroyed) return; // the client has left
+    this.#watch(owner, opening.promise, { authorization: asking.authorization!, signedIn: actor }, closed.signal);
+    const isSubscription = "schema" in prepared && this.operations.isSubscription(prepared);
+    const begun = isSubscription ? await this.operations.subscribe(prepared) : undefined;
+    const events = begun && Symbol.asyncIterator in begun ? begun : undefined;
+    if (begun && !(Symbol.asyncIterator in begun)) refuseThrottled(begun.errors);
+    if (closed.signal.aborted) return void (await events?.return());
+    this.#requireRoom(actor);
+    // Nothing was sent so far. From here on errors are told as results.
+    const stream = new EventStream(begin(reply));
+    const open: Open = { owner, stream };
+    this.#open.add(open);
+    closed.signal.addEventListener("abort", () => this.#open.delete(open), { once: true });
+    opened.stream = stream;
+    opening.resolve(stream);
+    await opening.promise;
+    if (!("schema" in prepared)) return this.#refuse(stream, prepared);
+    await this.#run(prepared, begun, stream, closed.signal).catch((error: unknown) => this.#fail(stream, error));
   }
 
   /** Cuts all streams. Clients connect to another process and resume. */
@@ -90,18 +116,17 @@ export class EventStreams {
   }
 
   #requireRoom({ actorId }: Actor): void {
-    const streams = [...this.#open].filter(({ actor }) => actor.actorId === actorId).length;
+    const streams = [...this.#open].filter(({ owner }) => owner.actor.actorId === actorId).length;
     if (streams < streamLimits.perActor) return;
     throw refused("TOO_MANY_OPERATIONS", `Too many event streams: at most ${streamLimits.perActor} at once.`, 429);
   }
 
-  async #run(args: ExecutionArgs, stream: EventStream, closed: AbortSignal): Promise<void> {
+  async #run(args: ExecutionArgs, events: Begun | undefined, stream: EventStream, closed: AbortSignal): Promise<void> {
     const { operations } = this;
-    if (!operations.isSubscription(args)) {
+    if (!events) {
       await stream.next(JSON.stringify(operations.answer(args, await operations.execute(args))));
       return stream.complete();
     }
-    const events = await operations.subscribe(args);
     if (!(Symbol.asyncIterator in events)) {
       await stream.next(JSON.stringify(operations.answer(args, events)));
       return stream.complete();
@@ -116,15 +141,16 @@ export class EventStreams {
 
   #watch(
     owner: StreamOwner,
-    open: Open,
+    opening: Promise<EventStream>,
     identity: { readonly authorization: string; readonly signedIn: SignedIn },
     closed: AbortSignal,
   ): void {
     const { clientAddress } = owner;
     const watched = {
-      changed: (actor: Actor) => void (owner.actor = open.actor = actor),
-      ended: (reason: string) => this.#refuse(open.stream, [refused("UNAUTHENTICATED", reason, 401)]),
-      failed: (error: unknown) => this.#fail(open.stream, error),
+      changed: (actor: Actor) => void (owner.actor = actor),
+      ended: (reason: string) =>
+        void opening.then((stream) => this.#refuse(stream, [refused("UNAUTHENTICATED", reason, 401)])),
+      failed: (error: unknown) => void opening.then((stream) => this.#fail(stream, error)),
     };
     watchIdentity(this.services, { ...identity, clientAddress }, watched, closed);
   }
@@ -146,6 +172,12 @@ export class EventStreams {
 interface Http {
   readonly status: number;
   readonly headers: Iterable<[string, string]>;
+}
+
+/** Clients of event streams take a stream that ends for the last word. One that has only to wait is told so by a status. */
+function refuseThrottled(errors: readonly GraphQLError[] = []): void {
+  const throttled = errors.find(({ extensions }) => extensions.code === "THROTTLED");
+  if (throttled) throw throttled;
 }
 
 function requireSignedIn(actor: SignedIn | null): SignedIn {
