@@ -39,9 +39,11 @@ test.each(["other", "mentee", "mentor"] as const)(
     const { asked, ids, by, act, storedOf, eventsOf, stateOf, firm, database } = world;
     const engagement = await world.engagement();
     const id = await asked(engagement);
-    const changed = async () =>
-      (await by.owner.ask("query ($id: ID!) { node(id: $id) { ... on Introduction { updatedAt } } }", { id })).node
-        .updatedAt as string;
+    // As a number: texts of instants have as many digits as they need, so they do not sort.
+    const changed = async () => {
+      const query = "query ($id: ID!) { node(id: $id) { ... on Introduction { updatedAt } } }";
+      return Date.parse((await by.owner.ask(query, { id })).node.updatedAt as string);
+    };
     const before = await changed();
     await deactivate(ids[who]);
     expect(await storedOf(id)).toMatchObject({ status: "EXPIRED" });

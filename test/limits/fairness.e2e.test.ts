@@ -159,8 +159,9 @@ async function logOf({ factory }: Firm, events: number): Promise<void> {
 /** How often the gateway has read from a log. */
 async function readsOfLogs(): Promise<number> {
   const sent = await statementsSentTo(database);
-  return sent.filter(({ application, text }) => application === "coachwork-gateway" && /from event\s+where/.test(text))
-    .length;
+  return sent.filter(
+    ({ application, text }) => application === "coachwork-gateway" && /from event( e)?\s+where/.test(text),
+  ).length;
 }
 
 const changes = (after: number) =>

@@ -1,4 +1,4 @@
-import { once } from "node:events";
+import { on, once } from "node:events";
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import { apiId, at, FirmFactory, type TestClient, until } from "@coachwork/testing";
 import WebSocket from "ws";
@@ -52,11 +52,14 @@ async function closed(socket: WebSocket): Promise<{ code: number; reason: string
 }
 
 async function ask(socket: WebSocket, query: string, id = "1"): Promise<{ type: string; payload?: unknown }> {
+  // Several messages may come at once.
+  const messages = on(socket, "message");
   socket.send(JSON.stringify({ type: "subscribe", id, payload: { query } }));
-  for (;;) {
-    const message = await next(socket);
+  for await (const [text] of messages as AsyncIterable<[Buffer]>) {
+    const message = JSON.parse(text.toString("utf8")) as { id?: string; type: string };
     if (message.id === id) return message;
   }
+  throw new Error("The socket tells nothing more.");
 }
 
 describe("a socket", () => {

@@ -8,7 +8,7 @@ import { type RunningPostgres, startPostgres } from "@coachwork/infra/postgres";
 import { TestClient, until } from "@coachwork/testing";
 import { afterAll, beforeAll, expect, jest, test } from "@jest/globals";
 import { runInBash } from "./bash.ts";
-import { blocksIn, root, shellBlocks, textOf } from "./pages.ts";
+import { blocksIn, root, section, shellBlocks, textOf } from "./pages.ts";
 
 /** A deployment, set up by the statements and commands of the pages for operators, on a server of its own. */
 let directory: string;
@@ -17,7 +17,8 @@ let ports: { gateway: number; scheduling: number };
 const services: ChildProcess[] = [];
 
 const operating = textOf("docs/operating.md");
-const [roles = "", jobs = ""] = blocksIn(operating, "sql");
+const [roles = ""] = blocksIn(operating, "sql");
+const [jobs = ""] = blocksIn(section("docs/operating.md", "Jobs"), "sql");
 const [timeouts = ""] = blocksIn(textOf("docs/database.md"), "sql");
 const [migrate, ...run] = shellBlocks(operating).map(({ commands }) => commands);
 
