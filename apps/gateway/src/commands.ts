@@ -1,4 +1,4 @@
-import { type OwnedBy, supersedeAgreements as termsChanged } from "@coachwork/platform";
+import { engagementsCoached, type OwnedBy, supersedeAgreements as termsChanged } from "@coachwork/platform";
 import { ADMINS, type Role } from "@coachwork/schema";
 import { createAgreementTemplate, updateAgreementTemplate } from "./agreements/agreement-templates.js";
 import { declineAgreement, signAgreement } from "./agreements/answer-agreement.js";
@@ -126,7 +126,6 @@ import { updateMe } from "./tenancy/update-me.js";
 import { updatePerson } from "./tenancy/update-person.js";
 import { withdrawInvitation } from "./tenancy/withdraw-invitation.js";
 import { endMemberships } from "./engagements/end-memberships.js";
-import { engagementsCoached } from "./engagements/engagements-coached.js";
 import { hideEarlierNotes } from "./engagements/hide-earlier-notes.js";
 import type { PeopleChanges } from "./tenancy/people-changes.js";
 
@@ -137,7 +136,8 @@ const peopleChanges: PeopleChanges = {
     await endDelegations(transaction, lost);
     if ((ADMINS as readonly Role[]).includes(lost.role)) await endKeys(transaction, lost.personIds);
   },
-  coached: engagementsCoached,
+  coached: (transaction, personIds, today) =>
+    engagementsCoached(transaction, personIds, ["DRAFT", "ACTIVE", "PAUSED"], today),
   leave: async (transaction, personIds, at) => void (await leave(transaction, personIds, { ...at, leftRoster: true })),
   readdressed: hideEarlierNotes,
 };

@@ -31,7 +31,7 @@ export type { TenantScope } from "./database/scope.js";
 export { Transaction } from "./database/transaction.js";
 export { isNotUnique } from "./database/uniqueness.js";
 export { openPause } from "./engagements/open-pause.js";
-export { lockedLoads } from "./engagements/coach-loads.js";
+export { engagementsCoached, lockedLoads } from "./engagements/coach-loads.js";
 export { lockEngagement } from "./engagements/lock-engagement.js";
 export { recordStep } from "./engagements/record-step.js";
 export { FileAddresses, FILES_PATH, type FileSubject, type VerifiedAddress } from "./files/file-addresses.js";

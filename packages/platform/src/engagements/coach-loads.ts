@@ -1,4 +1,4 @@
-import { memberFromSql } from "@coachwork/schema";
+import { type EngagementStatus, memberFromSql } from "@coachwork/schema";
 import type { Transaction } from "../database/transaction.js";
 
 /** A coach, the engagements they have, and the most that they take. */
@@ -24,27 +24,28 @@ export async function lockedLoads(
     [transaction.scope.firmId, personIds],
   );
   if (limited.length === 0) return [];
-  const active = await activeOf(
-    transaction,
-    limited.map(({ personId }) => personId),
-    today,
-  );
+  const ids = limited.map(({ personId }) => personId);
+  const active = await engagementsCoached(transaction, ids, ["ACTIVE"], today);
   return limited.map((each) => ({ ...each, active: active.get(each.personId) ?? 0 }));
 }
 
-/** How many active engagements each of them coaches, from today on or later. */
-async function activeOf(
+/**
+ * How many engagements in these statuses people coach, from `today` on or later, by the ids of those who coach any. `today` is the
+ * firm's day.
+ */
+export async function engagementsCoached(
   transaction: Transaction,
   personIds: readonly string[],
+  statuses: readonly EngagementStatus[],
   today: string,
 ): Promise<ReadonlyMap<string, number>> {
-  const rows = await transaction.query<{ personId: string; active: number }>(
-    `select c.person_id as "personId", count(distinct c.engagement_id)::integer as active
-     from engagement_coach c join engagement e on e.firm_id = $1::uuid and e.id = c.engagement_id
-     where c.firm_id = $1::uuid and c.person_id = any($2::uuid[]) and e.status = 'ACTIVE'
-       and ${memberFromSql("c", "$3::date")}
-     group by c.person_id`,
-    [transaction.scope.firmId, personIds, today],
+  const rows = await transaction.query<{ personId: string; engagements: number }>(
+    `select m.person_id as "personId", count(distinct m.engagement_id)::integer as engagements
+     from engagement_coach m join engagement e on e.firm_id = $1::uuid and e.id = m.engagement_id
+     where m.firm_id = $1::uuid and m.person_id in (select unnest($2::uuid[])) and e.status = any($3::text[])
+       and ${memberFromSql("m", "$4::date")}
+     group by m.person_id`,
+    [transaction.scope.firmId, personIds, statuses, today],
   );
-  return new Map(rows.map(({ personId, active }) => [personId, active]));
+  return new Map(rows.map(({ personId, engagements }) => [personId, engagements]));
 }
