@@ -9,6 +9,7 @@ const slices = [
   "goals",
   "agreements",
   "resources",
+  "choosing",
   "live",
   "partners",
   "offboarding",

@@ -53,6 +53,7 @@ const numbered = [
   "webhook_attempt",
   "allocation_entry",
   "bulk_export",
+  "needs_questionnaire",
 ] as const;
 export type NumberedTable = (typeof numbered)[number];
 

@@ -8,6 +8,7 @@ import { demoFirmId, demoId, demoPersonId, type NumberedTable } from "./ids.ts";
 import { writeLife } from "./life-rows.ts";
 import { ledgerOf } from "./ledger-rows.ts";
 import { type DemoFile, writeMaterial } from "./material.ts";
+import { writeNeeds } from "./needs-rows.ts";
 import { writeOffer } from "./offer-rows.ts";
 import { type Secrets, writePartners } from "./partner-rows.ts";
 import { writeWorksheets } from "./worksheet-rows.ts";
@@ -80,6 +81,7 @@ export class DemoRows {
     writeCohortMembers(firm, this.#designed.cohorts, this.#engagements, writing);
     this.files = writeMaterial(firm, this.#designed.programs, this.#engagements, writing);
     writeWorksheets(firm, this.#engagements, writing);
+    writeNeeds(writing);
   }
 
   /** What happened, in order. */

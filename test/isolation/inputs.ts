@@ -26,6 +26,7 @@ export function nearIds({
   holiday,
   speciality,
   worksheet,
+  questionnaire,
 }: World): (type: string, field: string) => string {
   const ids: Readonly<Record<string, string>> = {
     ActionItem: apiId("action_item", near.items.own),
@@ -73,6 +74,7 @@ export function nearIds({
     Travel: apiId("travel", near.time.travel),
     AssignedWorksheet: apiId("assigned_worksheet", near.worksheets.own),
     Worksheet: apiId("worksheet", worksheet),
+    NeedsQuestionnaire: apiId("needs_questionnaire", questionnaire),
     WorksheetHandIn: apiId("worksheet_hand_in", near.worksheets.handIn),
     Upload: apiId("upload", near.resources.upload),
     WebhookDelivery: apiId("webhook_delivery", staff.webhooks.delivery),

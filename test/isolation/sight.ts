@@ -70,6 +70,7 @@ import {
 import { CONTENT, delegatesHiddenFrom, NOT_FOR_ASSISTANTS } from "./sight-of-assistants.js";
 import { hiddenBefore } from "./sight-of-expected.js";
 import { hiddenFromKey } from "./sight-of-keys.js";
+import { needsHiddenFrom } from "./sight-of-needs.js";
 import { standingHiddenFrom } from "./standing.js";
 import { type World, marks } from "./world.js";
 
@@ -87,7 +88,7 @@ export function blindnessOf(viewer: ViewerName, world: World): Blindness {
   const removed = forms(near.removedPolicy);
   const of = (hidden: readonly string[], ...never: readonly string[][]): Blindness => ({
     marks: [...FIRM_B, ...HASHES, ...removed, ...hidden],
-    never: [...never.flat(), ...standingHiddenFrom(viewer), ...delegatesHiddenFrom(viewer)],
+    never: [...never.flat(), ...standingHiddenFrom(viewer), ...delegatesHiddenFrom(viewer), ...needsHiddenFrom(viewer)],
   });
   const work = [...NOTES, ...GOAL_TEXTS, ...ADDRESSES, ...SHARED_WORK, ...UPLOADED, "STAFF TALK"];
   const members = near.cohortMembers;

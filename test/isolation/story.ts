@@ -10,6 +10,7 @@ import { introduce } from "./introduction-story.js";
 import { exampleInput } from "../support/example-input.ts";
 import { scale, workOnGoals } from "./goal-story.js";
 import { inputsOf, nearIds } from "./inputs.js";
+import { assessNeeds } from "./needs-story.js";
 import { type Mutate, payloadOf } from "./mutate.js";
 import { shareMaterial } from "./resource-story.js";
 import { tellPartners } from "./webhook-story.js";
@@ -178,6 +179,7 @@ export async function writeEverything(inside: Inside, owner: Actor, world: World
   await agree(mutate, world);
   await shareMaterial(mutate, world);
   await fillInWorksheets(mutate, world);
+  await assessNeeds(mutate);
   const formal = { id: apiId("engagement", world.near.group), title: "Story", mentoringForm: "FORMAL" };
   await mutate("updateEngagement", formal);
   const { COACH: mentor, CLIENT: mentee } = viewersOf(world);

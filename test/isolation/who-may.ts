@@ -107,6 +107,7 @@ export const whoMay = {
   // What was handed in is kept. It goes with the participant.
   worksheet_hand_in: gatewayWrites("insert", "delete"),
   ...rewritten("worksheet_hand_in", ["answers", "participant_id"]),
+  needs_questionnaire: gatewayWrites("insert", "update"),
   action_item: gatewayWrites("insert", "update", "delete"),
   // What is revised is kept.
   goal: gatewayWrites("insert", "update", "delete"),

@@ -9,6 +9,7 @@ import { writeLog } from "./log-rows.js";
 import { writeMetrics } from "./metric-rows.js";
 import { writeResources } from "./resource-rows.js";
 import { exportsOf } from "./bulk-rows.js";
+import { writeQuestionnaires } from "./needs-rows.js";
 import { webhooksOf } from "./webhook-rows.js";
 import { assignWorksheets, writeWorksheets } from "./worksheet-rows.js";
 import type { Marks } from "./rows.js";
@@ -48,6 +49,8 @@ export interface World {
   readonly speciality: string;
   /** A worksheet of firm A. */
   readonly worksheet: string;
+  /** A needs questionnaire of firm A. */
+  readonly questionnaire: string;
   /** An engagement of a client of the near circle that only the fellow and the second coach are in; the far organization pays. */
   readonly fellows: string;
   /** People of firm A who meet before the first day of their engagements. */
@@ -83,8 +86,8 @@ export async function createWorld(pool: Pool): Promise<World> {
   return { ...ids, ...made, near, far, staff: staffA, other, fellows, coming };
 }
 
-/** What a firm has for everybody: the session type that it offers, its holiday, what its coaches are good at, a worksheet. */
-type OfFirm = Pick<World, "offered" | "holiday" | "speciality" | "worksheet">;
+/** What a firm has for everybody: its session type, its holiday, what its coaches are good at, a worksheet, a questionnaire. */
+type OfFirm = Pick<World, "offered" | "holiday" | "speciality" | "worksheet" | "questionnaire">;
 
 /** The firm itself. */
 async function firm(rows: ScheduleRows): Promise<OfFirm> {
@@ -97,6 +100,7 @@ async function firm(rows: ScheduleRows): Promise<OfFirm> {
   return {
     ...{ offered: await rows.offer(), holiday: await rows.holiday(), speciality },
     worksheet: await writeWorksheets(rows),
+    questionnaire: await writeQuestionnaires(rows),
   };
 }
 

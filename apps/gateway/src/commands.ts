@@ -110,6 +110,7 @@ import { handInWorksheet } from "./resources/hand-in-worksheet.js";
 import { saveWorksheet } from "./resources/save-worksheet.js";
 import { updateWorksheet } from "./resources/update-worksheet.js";
 import { withdrawWorksheet } from "./resources/withdraw-worksheet.js";
+import { createNeedsQuestionnaire, updateNeedsQuestionnaire } from "./choosing/needs/needs-questionnaires.js";
 import { setClientProfile } from "./profiles/set-client-profile.js";
 import { removeCoachProfile } from "./profiles/remove-coach-profile.js";
 import { setCoachProfile } from "./profiles/set-coach-profile.js";
@@ -279,6 +280,9 @@ export const commandsWith = ({ files, webhooks, exportQueries }: CommandParts): 
   handInWorksheet,
   handBackWorksheet,
   withdrawWorksheet,
+  // choosing
+  createNeedsQuestionnaire,
+  updateNeedsQuestionnaire,
   // partners
   createApiKey,
   updateApiKey,

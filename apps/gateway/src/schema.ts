@@ -25,6 +25,7 @@ import { usualFileLimits } from "./resources/file-limits.js";
 import { ResourceAddresses, UploadAddresses } from "./resources/addresses.resolver.js";
 import { AssignedWorksheetQueries, WorksheetQueries } from "./resources/worksheets.queries.js";
 import { ResourceQueries } from "./resources/resources.queries.js";
+import { NeedsQuestionnaireQueries } from "./choosing/needs/needs.queries.js";
 import { AuditQueries } from "./live/audit.queries.js";
 import { EngagementChanges } from "./live/engagement-changes.resolver.js";
 import { ChangedSince } from "./live/events-since.resolver.js";
@@ -110,6 +111,8 @@ const queries = [
   AssignedWorksheetQueries,
   ResourceAddresses,
   UploadAddresses,
+  // choosing
+  NeedsQuestionnaireQueries,
   // live
   ScheduleChanges,
   SessionChanges,

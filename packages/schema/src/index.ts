@@ -31,6 +31,7 @@ export * from "./common/text-flaw.js";
 export * from "./common/time-zone.js";
 export * from "./common/uuid-of.js";
 export * from "./agreements/index.js";
+export * from "./choosing/index.js";
 export * from "./engagements/index.js";
 export * from "./goals/index.js";
 export * from "./feedback/index.js";

@@ -4,6 +4,7 @@ import type { KeyAccess } from "./common/scopes.js";
 import type { Service } from "./common/mutation.js";
 import type { PlainEvents } from "./common/plain.js";
 import * as agreements from "./agreements/index.js";
+import * as choosing from "./choosing/index.js";
 import * as engagements from "./engagements/index.js";
 import * as feedback from "./feedback/index.js";
 import * as goals from "./goals/index.js";
@@ -24,6 +25,7 @@ const slices = [
   goals,
   agreements,
   resources,
+  choosing,
   live,
   partners,
   offboarding,
@@ -76,6 +78,7 @@ export interface Events
     goals.GoalEvents,
     agreements.AgreementEvents,
     resources.ResourceEvents,
+    choosing.ChoosingEvents,
     partners.PartnerEvents {}
 
 export type EventType = keyof Events;

@@ -1,0 +1,5 @@
+/** The events of this slice and the ids (UUIDs) that each one carries. */
+export interface ChoosingEvents {
+  "needs_questionnaire.created": { needsQuestionnaire: string };
+  "needs_questionnaire.updated": { needsQuestionnaire: string };
+}

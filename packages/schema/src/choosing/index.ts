@@ -1,0 +1,2 @@
+export * from "./needs/index.js";
+export type * from "./events.js";
