@@ -36,6 +36,10 @@ export interface DemoFirm {
   delegations: [assistant: string, principal: string][];
   /** What coaches and mentors of the firm can be good at. */
   specialities: string[];
+  /** Which coach must not be matched with whom, by keys, and why. */
+  conflicts: [coach: string, person: string, reason: string][];
+  /** How much each criterion counts when coaches are matched. */
+  weights: Record<"specialities" | "industries" | "language" | "level" | "load" | "history", number>;
   availability: DemoAvailability[];
   /** With the least notice in minutes, where a type asks for more than its coaches. */
   sessionTypes: [name: string, kind: SessionKind, minutes: number, notice?: number][];

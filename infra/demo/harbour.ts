@@ -11,6 +11,8 @@ export const harbour: DemoFirm = {
     { name: "Lantern Schools", teams: ["Primary", "Secondary"] },
   ],
   delegations: [["assistant", "client"]],
+  conflicts: [["robin", "elena", "They founded a company together."]],
+  weights: { specialities: 40, industries: 15, language: 15, level: 10, load: 10, history: 10 },
   specialities: ["Schools", "Shift work"],
   people: [
     {

@@ -54,6 +54,8 @@ const numbered = [
   "allocation_entry",
   "bulk_export",
   "needs_questionnaire",
+  "conflict_of_interest",
+  "match_weights",
 ] as const;
 export type NumberedTable = (typeof numbered)[number];
 

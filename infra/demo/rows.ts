@@ -13,6 +13,7 @@ import { writeOffer } from "./offer-rows.ts";
 import { type Secrets, writePartners } from "./partner-rows.ts";
 import { writeWorksheets } from "./worksheet-rows.ts";
 import type { LifeWriter, Writing } from "./writing.ts";
+import { writeMatching } from "./matching-rows.ts";
 import { writeProfiles } from "./profile-rows.ts";
 import { type DemoPrograms, writeCohortMembers, writePrograms } from "./program-rows.ts";
 
@@ -73,6 +74,7 @@ export class DemoRows {
     };
     writeDelegations(firm, writing);
     writeProfiles(firm, writing);
+    writeMatching(firm, writing);
     this.#template = writeTemplate(writing, (key) => this.#person(key));
     this.#designed = writePrograms(firm, this.#places, writing);
     writeOffer(firm, writing);

@@ -74,7 +74,7 @@ async function undeclared(): Promise<string[]> {
     const { schema, table, column, type, element } = text;
     if (schema !== "public" || table === "migration") return !elsewhere[`${schema}.${table}`]?.includes(column);
     const isText = type !== "ARRAY" || element === "_text" || element === "_varchar";
-    return isText && erasureOf(text) === undefined && erasedWith(entityOf(table)!) === undefined;
+    return isText && erasureOf(text) === undefined && erasedWith(entityOf(table)!).length === 0;
   });
   return texts.map(({ schema, table, column }) => `${schema}.${table}.${column}`);
 }
@@ -133,11 +133,11 @@ async function nameEverywhere(firmId: string, personId: string): Promise<void> {
   for (const text of await textColumns()) {
     const { schema, table, column, type } = text;
     const erasure = erasureOf(text);
-    const isOwn = schema === "public" && table !== "migration" && erasedWith(entityOf(table)!) !== undefined;
+    const isOwn = schema === "public" && table !== "migration" && erasedWith(entityOf(table)!).length > 0;
     if (schema !== "public" || table === "person" || (!erasure && !isOwn) || erasure?.does === "nothing") continue;
     // What is declared as a person's own is written into that person's rows, and what anybody may write into all.
-    const by = erasure?.does === "replace" ? erasure.by : erasure ? undefined : erasedWith(entityOf(table)!);
-    const own = by === undefined ? "" : `and ${snakeCase(by)} = $3`;
+    const by = erasure?.does === "replace" ? [erasure.by] : erasure ? [] : erasedWith(entityOf(table)!);
+    const own = by.length === 0 ? "" : `and $3 in (${by.map(snakeCase).join(", ")})`;
     const value = type === "jsonb" ? `${column} || jsonb_build_object('said', $2::text)` : `left(${column}, 1) || $2`;
     if (["ARRAY"].includes(type) || isClosed(`${table}.${column}`)) continue;
     await database.admin.query(

@@ -136,6 +136,8 @@ const rootValues: Readonly<Record<string, (soon: (days: number) => string) => st
   // Slots are looked for by coach; the API takes one id for a list of one.
   "coachIds: [ID!]!": () => `"person_00000000000070008000000000000001"`,
   "sessionTypeId: ID": () => "null",
+  "engagementId: ID": () => "null",
+  "programId: ID": () => "null",
   "movingSessionId: ID": () => "null",
   "staffing: Staffing": () => "ANY",
   "least: Int": () => "null",

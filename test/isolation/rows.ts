@@ -20,7 +20,7 @@ const CHANGED: Readonly<Record<string, string>> = {
     ["organization", "team", "engagement_coach", "engagement_participant", "join_request", "session_type", "holiday"]
       .concat("availability", "busy_calendar", "cancellation_policy", "calendar_feed", "api_key", "note", "speciality")
       .concat("takeaway", "feedback", "extension", "introduction", "agreement_template")
-      .concat("agreement", "upload", "resource", "delegation", "worksheet", "needs_questionnaire")
+      .concat("agreement", "upload", "resource", "delegation", "worksheet", "needs_questionnaire", "match_weights")
       .concat("engagement_pause", "goal_template", "webhook_endpoint", "webhook_delivery", "bulk_export")
       .map((table) => [table, "01:02:59.853"]),
   ),

@@ -70,6 +70,7 @@ import {
 import { CONTENT, delegatesHiddenFrom, NOT_FOR_ASSISTANTS } from "./sight-of-assistants.js";
 import { hiddenBefore } from "./sight-of-expected.js";
 import { hiddenFromKey } from "./sight-of-keys.js";
+import { candidatesHiddenFrom } from "./sight-of-matching.js";
 import { needsHiddenFrom } from "./sight-of-needs.js";
 import { standingHiddenFrom } from "./standing.js";
 import { type World, marks } from "./world.js";
@@ -88,7 +89,10 @@ export function blindnessOf(viewer: ViewerName, world: World): Blindness {
   const removed = forms(near.removedPolicy);
   const of = (hidden: readonly string[], ...never: readonly string[][]): Blindness => ({
     marks: [...FIRM_B, ...HASHES, ...removed, ...hidden],
-    never: [...never.flat(), ...standingHiddenFrom(viewer), ...delegatesHiddenFrom(viewer), ...needsHiddenFrom(viewer)],
+    never: [
+      ...[never, standingHiddenFrom(viewer), delegatesHiddenFrom(viewer)].flat(2),
+      ...[...needsHiddenFrom(viewer), ...candidatesHiddenFrom(viewer)],
+    ],
   });
   const work = [...NOTES, ...GOAL_TEXTS, ...ADDRESSES, ...SHARED_WORK, ...UPLOADED, "STAFF TALK"];
   const members = near.cohortMembers;

@@ -13,6 +13,7 @@ import { inputsOf, nearIds } from "./inputs.js";
 import { assessNeeds } from "./needs-story.js";
 import { type Mutate, payloadOf } from "./mutate.js";
 import { shareMaterial } from "./resource-story.js";
+import { matchPeople } from "./matching-story.js";
 import { tellPartners } from "./webhook-story.js";
 import { fillInWorksheets } from "./worksheet-story.js";
 import { viewersOf } from "./viewers.js";
@@ -189,6 +190,7 @@ export async function writeEverything(inside: Inside, owner: Actor, world: World
   await mutate("acceptExtension", { id: await propose() }, mentee);
   await introduce(mutate, inside, world);
   await giveAndAsk(mutate, world);
+  await matchPeople(mutate, world);
   await mutate("revokeCalendarFeed", { id: await mutate("createCalendarFeed", {}) });
   await tellPartners(mutate);
   await mutate("cancelBulkExport", { id: await mutate("bulkExport", known.bulkExport!) });

@@ -95,6 +95,8 @@ export const whoMay = {
       { coachwork_scheduling: ["update"] },
     ]),
   ),
+  conflict_of_interest: gatewayWrites("insert", "update", "delete"),
+  match_weights: gatewayWrites("insert", "update", "delete"),
   feedback: gatewayWrites("insert", "update", "delete"),
   takeaway: gatewayWrites("insert", "update", "delete"),
   note_version: gatewayWrites("insert", "delete"),

@@ -4,6 +4,7 @@ import { spell } from "../support/spelling.ts";
 import { writeAgreements, writeTemplate } from "./agreement-rows.js";
 import { type Comers, writeComers } from "./coming-rows.js";
 import { writeActionItems, writeGoals } from "./goal-rows.js";
+import { writeMatching } from "./matching-rows.js";
 import { writeIntroductions } from "./introduction-rows.js";
 import { writeLog } from "./log-rows.js";
 import { writeMetrics } from "./metric-rows.js";
@@ -171,6 +172,7 @@ async function circle(rows: ScheduleRows, { speciality, worksheet }: OfFirm) {
   const rematch = await rows.rematch(group, leaver, coach, coach);
   const extension = await rows.extension(group, client, coach);
   const introductions = await writeIntroductions(rows, { coach, second, client, fellow, outsider, group });
+  const matching = await writeMatching(rows, { coach, client, organization, program });
   const joinRequest = await rows.joinRequest(alone, second, coach);
   const left = await rows.member("engagement_coach", group, leaver, rows.marks.day(29));
   await rows.member("engagement_participant", group, former, rows.marks.day(29));
@@ -213,15 +215,8 @@ async function circle(rows: ScheduleRows, { speciality, worksheet }: OfFirm) {
   };
   const goals = await writeGoals(rows, { coach, client, fellow, alone, group, teamwork });
   const metrics = await writeMetrics(rows, { coach, client, fellow, alone, group, teamwork, goals });
-  const agreements = await writeAgreements(rows, template.version, {
-    coach,
-    second,
-    client,
-    fellow,
-    sponsor,
-    alone,
-    group,
-  });
+  const parties = { coach, second, client, fellow, sponsor, alone, group };
+  const agreements = await writeAgreements(rows, template.version, parties);
   const resources = await writeResources(rows, { coach, client, alone, group, program });
   const worksheets = await assignWorksheets(rows, worksheet, { coach, client, fellow, alone, group });
   const people = { coach, second, leaver, client, fellow, outsider, former, sponsor, assistant };
@@ -245,6 +240,7 @@ async function circle(rows: ScheduleRows, { speciality, worksheet }: OfFirm) {
     joinRequest,
     extension,
     introductions,
+    matching,
     left,
     notes,
     takeaways,

@@ -3,6 +3,7 @@ import { dropIndexes } from "./drop-indexes.js";
 import { id } from "./many-ids.js";
 import { entries } from "./many-entries.js";
 import { events, monthsOfEvents } from "./many-events.js";
+import { matching } from "./many-matching.js";
 import { needs } from "./many-needs.js";
 import { worksheets } from "./many-worksheets.js";
 
@@ -232,7 +233,7 @@ export async function fillWithManyRows({ admin }: TestDatabase): Promise<void> {
       100_000,
     );
     for (const each of worksheets(firm, engagements)) await fill(...each);
-    for (const each of needs(firm)) await fill(...each);
+    for (const each of [...needs(firm), ...matching(firm)]) await fill(...each);
     await client.query(monthsOfEvents);
     await fill(...events(firm, SESSIONS));
     await fill(...entries(firm, SESSIONS, engagements));

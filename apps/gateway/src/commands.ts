@@ -6,6 +6,7 @@ import { prepareAgreement } from "./agreements/prepare-agreement.js";
 import { refuseUnagreed } from "./agreements/refuse-unagreed.js";
 import { sendAgreement } from "./agreements/send-agreement.js";
 import { withdrawAgreement } from "./agreements/withdraw-agreement.js";
+import { choosingCommands } from "./choosing/choosing-commands.js";
 import { acceptExtension } from "./engagements/accept-extension.js";
 import { acceptIntroduction } from "./engagements/accept-introduction.js";
 import { activateEngagement } from "./engagements/activate-engagement.js";
@@ -110,7 +111,6 @@ import { handInWorksheet } from "./resources/hand-in-worksheet.js";
 import { saveWorksheet } from "./resources/save-worksheet.js";
 import { updateWorksheet } from "./resources/update-worksheet.js";
 import { withdrawWorksheet } from "./resources/withdraw-worksheet.js";
-import { createNeedsQuestionnaire, updateNeedsQuestionnaire } from "./choosing/needs/needs-questionnaires.js";
 import { setClientProfile } from "./profiles/set-client-profile.js";
 import { removeCoachProfile } from "./profiles/remove-coach-profile.js";
 import { setCoachProfile } from "./profiles/set-coach-profile.js";
@@ -281,8 +281,7 @@ export const commandsWith = ({ files, webhooks, exportQueries }: CommandParts): 
   handBackWorksheet,
   withdrawWorksheet,
   // choosing
-  createNeedsQuestionnaire,
-  updateNeedsQuestionnaire,
+  ...choosingCommands,
   // partners
   createApiKey,
   updateApiKey,

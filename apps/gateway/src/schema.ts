@@ -4,6 +4,8 @@ import { buildSchema } from "type-graphql";
 import { AgreementQueries, AgreementTemplateQueries } from "./agreements/agreements.queries.js";
 import { AgreementPdf } from "./agreements/agreement-pdf.resolver.js";
 import { VerifyAgreement } from "./agreements/verify-agreement.resolver.js";
+import { MatchCandidates } from "./choosing/matching/match-candidates.resolver.js";
+import { ConflictOfInterestQueries, MatchWeightsQueries } from "./choosing/matching/matching.queries.js";
 import { type CommandParts, commandsWith } from "./commands.js";
 import {
   CohortMemberQueries,
@@ -113,6 +115,9 @@ const queries = [
   UploadAddresses,
   // choosing
   NeedsQuestionnaireQueries,
+  ConflictOfInterestQueries,
+  MatchWeightsQueries,
+  MatchCandidates,
   // live
   ScheduleChanges,
   SessionChanges,

@@ -40,6 +40,7 @@ export * from "./offboarding/index.js";
 export * from "./partners/index.js";
 export * from "./profiles/index.js";
 export * from "./resources/index.js";
+export * from "./choosing/index.js";
 export * from "./scheduling/index.js";
 export * from "./slices.js";
 export * from "./tenancy/index.js";

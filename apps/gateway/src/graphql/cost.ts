@@ -124,6 +124,8 @@ class Pricing {
     if (["RecordError", "RosterChange", "IgnoredColumn", "EnrollmentError"].includes(type.name)) return FREE;
     if (name === "nodes" && parent === this.schema.getQueryType()) return this.#nodes(node, inner);
     if (type.name === "EventsSince") return this.#eventsSince(node, inner);
+    if (type.name === "MatchCandidate") return this.#candidates(node, inner);
+    if (["MatchLine", "MatchExclusion"].includes(type.name)) return FREE;
     if (type.name === "FreeSlots") return this.#freeSlots(node, inner);
     if (type.name === "ScheduleEntry") return this.#schedule(node, inner);
     if (type.name === "MetricPoint") return this.#chart(node);
@@ -152,6 +154,12 @@ class Pricing {
   #eventsSince(node: FieldNode, inner: Price): Price {
     const sizeOf = this.#reading.pageSize(node);
     return (given) => prices.connection + inner(given, sizeOf(given));
+  }
+
+  /** As many coaches as asked for. All are scored, which costs as much as counting a list. */
+  #candidates(node: FieldNode, inner: Price): Price {
+    const sizeOf = this.#reading.pageSize(node);
+    return (given) => prices.totalCount + sizeOf(given) * (prices.object + inner(given, 0));
   }
 
   /** Slots cost nothing once they are found, but their coaches are read. `rows` is their number in all slots. */

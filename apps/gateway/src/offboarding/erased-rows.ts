@@ -8,8 +8,8 @@ export interface ErasedTable {
   readonly entity: Entity;
   readonly table: string;
   readonly columns: readonly ErasedColumn[];
-  /** The column that names the person with whom rows are removed. */
-  readonly removedWith: string | undefined;
+  /** The columns that name the people with any of whom rows are removed. */
+  readonly removedWith: readonly string[];
 }
 
 export interface ErasedColumn {
@@ -23,7 +23,6 @@ export interface ErasedColumn {
 /** Every tenant table. */
 export const erasedTables: readonly ErasedTable[] = entities.map((entity) => {
   const { columns } = getMetadataArgsStorage();
-  const by = erasedWith(entity);
   return {
     entity,
     table: tableOf(entity),
@@ -32,7 +31,7 @@ export const erasedTables: readonly ErasedTable[] = entities.map((entity) => {
       const { type, primary } = options;
       return { property, column: snakeCase(property), erasure, isJson: type === "jsonb", isKey: primary === true };
     }),
-    removedWith: by === undefined ? undefined : snakeCase(by),
+    removedWith: erasedWith(entity).map(snakeCase),
   };
 });
 
@@ -46,8 +45,8 @@ export async function eraseOwnRows(transaction: Transaction, personId: string): 
   for (const text of hoursOf) await transaction.query(text, values);
   // Parts are declared after what they are part of.
   for (const { table, removedWith } of erasedTables.toReversed())
-    if (removedWith !== undefined)
-      await transaction.query(`delete from ${table} where firm_id = $1::uuid and ${removedWith} = $2::uuid`, values);
+    for (const column of removedWith)
+      await transaction.query(`delete from ${table} where firm_id = $1::uuid and ${column} = $2::uuid`, values);
   for (const table of erasedTables) if (table.table !== "person") await replaceOwn(transaction, table, personId);
 }
 

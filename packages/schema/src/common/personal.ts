@@ -30,7 +30,7 @@ export type Erasure =
     };
 
 const erasures = new Map<unknown, Map<string, Erasure>>();
-const ownedRows = new Map<unknown, string>();
+const ownedRows = new Map<unknown, readonly string[]>();
 
 function declares(erasure: Erasure): PropertyDecorator {
   return (prototype, property) => {
@@ -75,8 +75,8 @@ export function AboutParticipant(by: string, of: string, placeholder: string | n
   return declares({ does: "search", of, whole: { placeholder, by } });
 }
 
-/** Declares that rows of this type are nothing without the person whose id the property `by` holds. They are removed. */
-export function ErasedWith(by: string): ClassDecorator {
+/** Declares that rows of this type are nothing without each person whose id one of these properties holds. They are removed. */
+export function ErasedWith(...by: readonly string[]): ClassDecorator {
   return (row) => {
     ownedRows.set(row, by);
   };
@@ -87,7 +87,7 @@ export function erasuresOf(entity: Entity): ReadonlyMap<string, Erasure> {
   return erasures.get(entity) ?? new Map();
 }
 
-/** The property that names the person with whom rows of this type are removed. */
-export function erasedWith(entity: Entity): string | undefined {
-  return ownedRows.get(entity);
+/** The properties that name the people with any of whom rows of this type are removed. */
+export function erasedWith(entity: Entity): readonly string[] {
+  return ownedRows.get(entity) ?? [];
 }

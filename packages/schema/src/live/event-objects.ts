@@ -62,6 +62,8 @@ const gone: ReadonlySet<string> = new Set<WordedEvent>([
   "travel.removed",
   "busy_calendar.removed",
   "resource.removed",
+  "conflict_of_interest.removed",
+  "match_weights.removed",
 ]);
 
 /** What an event is about. */

@@ -1,0 +1,22 @@
+import {
+  ConflictOfInterest,
+  ConflictOfInterestFilter,
+  ConflictOfInterestOrder,
+  MatchWeights,
+  MatchWeightsOrder,
+} from "@coachwork/schema";
+import { queriesFor } from "../../graphql/queries.js";
+
+export const ConflictOfInterestQueries = queriesFor(ConflictOfInterest, {
+  one: "conflictOfInterest",
+  many: "conflictsOfInterest",
+  filter: () => ConflictOfInterestFilter,
+  order: ConflictOfInterestOrder,
+  orderBy: "CREATED",
+});
+
+export const MatchWeightsQueries = queriesFor(MatchWeights, {
+  many: "matchWeights",
+  order: MatchWeightsOrder,
+  orderBy: "CREATED",
+});

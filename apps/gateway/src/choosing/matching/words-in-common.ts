@@ -1,0 +1,29 @@
+/** The words of a text in lower case and without accents: "Mergers & Acquisitions" has two. */
+function wordsOf(text: string): readonly string[] {
+  return text
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== "");
+}
+
+/** Whether a text has every word of another. */
+export function tells(text: string, other: string): boolean {
+  const [words, wanted] = [wordsOf(text), wordsOf(other)];
+  return wanted.length > 0 && wanted.every((word) => words.includes(word));
+}
+
+/** Those of the wanted for which one of the others has the same words, or all of its words and more. */
+export function knownOf(wanted: readonly string[], others: readonly string[]): readonly string[] {
+  return wanted.filter((each) => others.some((other) => tells(each, other) || tells(other, each)));
+}
+
+/** Whether two tags (BCP 47) name the same language, in whatever country and script it is written. */
+export function sameLanguage(one: string, other: string): boolean {
+  return primary(one) === primary(other);
+}
+
+function primary(tag: string): string {
+  return tag.toLowerCase().split("-", 1)[0]!;
+}

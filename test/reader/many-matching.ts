@@ -1,0 +1,23 @@
+import { id } from "./many-ids.js";
+
+type Fill = readonly [table: string, columns: string, values: string, count: number];
+
+/** Conflicts of interest, and the weights of programs. */
+export function matching(firm: (number: string) => string): readonly Fill[] {
+  const coach = id(3, "((n % 2) + (n % 1000) * 100)::bigint");
+  const client = id(3, "((n % 2) + 2 + (n % 49000) * 2)::bigint");
+  return [
+    [
+      "conflict_of_interest",
+      "firm_id, id, coach_id, person_id, created_at",
+      `${firm("n")}, ${id(32, "n")}, ${coach}, ${client}, now()`,
+      20_000,
+    ],
+    [
+      "match_weights",
+      "firm_id, id, program_id, specialities, industries, language, level, load, history",
+      `${firm("n")}, ${id(33, "n")}, ${id(15, "n")}, 1, 2, 3, 4, 5, 6`,
+      20_000,
+    ],
+  ];
+}
