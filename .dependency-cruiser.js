@@ -10,6 +10,7 @@ const slices = [
   "agreements",
   "resources",
   "choosing",
+  "measuring",
   "live",
   "partners",
   "offboarding",
@@ -27,7 +28,7 @@ const layers = [
   ["jobs", "people"],
   ["availability", "calendars", "places"],
   ["allocation", "booking", "mail", "staffing"],
-  ["attendance", "feeds", "files", "holds", "introductions", "seats", "slots"],
+  ["attendance", "feeds", "files", "holds", "introductions", "seats", "slots", "surveys"],
   ["series"],
   ["answers"],
 ];

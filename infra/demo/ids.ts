@@ -56,6 +56,10 @@ const numbered = [
   "needs_questionnaire",
   "conflict_of_interest",
   "match_weights",
+  "survey_template",
+  "survey",
+  "survey_invitation",
+  "answer_block",
 ] as const;
 export type NumberedTable = (typeof numbered)[number];
 

@@ -11,6 +11,7 @@ import { type DemoFile, writeMaterial } from "./material.ts";
 import { writeNeeds } from "./needs-rows.ts";
 import { writeOffer } from "./offer-rows.ts";
 import { type Secrets, writePartners } from "./partner-rows.ts";
+import { writeSurveys } from "./survey-rows.ts";
 import { writeWorksheets } from "./worksheet-rows.ts";
 import type { LifeWriter, Writing } from "./writing.ts";
 import { writeMatching } from "./matching-rows.ts";
@@ -84,6 +85,7 @@ export class DemoRows {
     this.files = writeMaterial(firm, this.#designed.programs, this.#engagements, writing);
     writeWorksheets(firm, this.#engagements, writing);
     writeNeeds(writing);
+    writeSurveys(firm, this.#engagements, writing);
   }
 
   /** What happened, in order. */

@@ -46,16 +46,23 @@ const idArguments: Readonly<Record<string, string>> = {
   sessionTypeId: "SessionType",
   specialityId: "Speciality",
   sponsorId: "Person",
+  subjectId: "Person",
+  surveyId: "Survey",
+  personIds: "Person",
   teamId: "Team",
-  templateId: "AgreementTemplate",
   toCoachId: "Person",
 };
 
 export function typeNamedBy(argument: { readonly name: string }, at: string): string {
-  const type = idArguments[argument.name];
+  const type = argument.name === "templateId" ? templateAt(at) : idArguments[argument.name];
   if (type === undefined)
     throw new Error(`The walk does not know what ${at}.${argument.name} names: add it to fill.ts.`);
   return type;
+}
+
+/** Agreements and surveys are made from templates, each of its own type. */
+function templateAt(at: string): string {
+  return /Survey|ThreeSixty|surveyResults/.test(at) ? "SurveyTemplate" : "AgreementTemplate";
 }
 
 const days = [marks.near.day(41), marks.far.day(41), marks.other.day(41)];
@@ -151,6 +158,13 @@ const rootValues: Readonly<Record<string, (soon: (days: number) => string) => st
   "selection: String": () => "null",
   "after: String": () => "null",
   "hash: String!": () => `"${hashIn(marks.near)}"`,
+  // Results are asked for by template.
+  "templateId: ID!": () => `"survey_template_00000000000070008000000000000001"`,
+  ...Object.fromEntries(
+    ["surveyId: ID", "organizationId: ID", "programId: ID", "cohortId: ID", "kind: EngagementKind"]
+      .concat("format: EngagementFormat", "quarter: String", "formVersion: Int")
+      .map((argument) => [argument, () => "null"]),
+  ),
   "stepMinutes: Int": () => "30",
   "timeZone: TimeZone": () => `"Europe/London"`,
 };

@@ -10,6 +10,9 @@ export const GOALS = [
   "AssignedWorksheet",
   "WorksheetHandIn",
   "WorksheetAnswer",
+  "SurveyInvitation",
+  "SurveyAnswer",
+  "ThreeSixtyResult",
 ].concat(["baselineGoalScore", "goalScore", "goalScoreChange"].map((score) => `EngagementParticipant.${score}`));
 export const GOAL_TEXTS = [
   " GOAL of ",
@@ -22,13 +25,14 @@ export const GOAL_TEXTS = [
   " METRIC of ",
   " METRICUNIT ",
   " METRICCOMMENT ",
-  " ASSIGNED",
+  ...[" ASSIGNED", " SURVEYANSWER ", " SURVEYREPORT "],
 ].concat(...[".967", ".971", ".919", ".929", ".937", ".953", ".991", ".997", ".709", ".719", ".787"]);
 /** What sponsors see of no goal. */
 export const GOAL_WORK = ["ActionItem", "GoalRevision", "GoalProgress.comment", "GoalProgress.recordedBy"].concat(
   ["why", "weight", "revision", "isScaleFrozen", "updatedAt", "version"].map((field) => `Goal.${field}`),
   ["comment", "recordedBy", "updatedAt", "version"].map((field) => `MetricEntry.${field}`),
   ["Metric.updatedAt", "Metric.version", "AssignedWorksheet", "WorksheetHandIn", "WorksheetAnswer"],
+  ["SurveyInvitation", "SurveyAnswer", "ThreeSixtyResult"],
   GOALS.filter((name) => name.startsWith("EngagementParticipant")),
 );
 export const GOAL_WORDS = [
@@ -38,7 +42,7 @@ export const GOAL_WORDS = [
   " GOALCOMMENT ",
   " ACTION of ",
   " METRICCOMMENT ",
-  " ASSIGNED",
+  ...[" ASSIGNED", " SURVEY"],
   ...[".953", ".967", ".971", ".929", ".709", ".719", ".787"],
 ];
 /** What nobody shares with sponsors. */
@@ -49,10 +53,12 @@ export const UNSHARED = ["kept", "theme", "fellow"]
 /** What another member of a group works on, and coaches among themselves. */
 export const FELLOWS_WORK = [
   ...["GOAL of fellow", "GOALWHY of fellow", "METRIC of fellow", "METRICCOMMENT of fellow"],
-  ...["ACTION of fellow", "ACTION of coaches"],
+  ...["ACTION of fellow", "ACTION of coaches", "SURVEYANSWER of fellow", "SURVEYREPORT of fellow"],
   ...["", "FIELD", "ANSWER", "COMMENT"].map((what) => `ASSIGNED${what} of fellow`),
 ];
 /** What participants write before they hand it in. */
 export const DRAFTED = [" ASSIGNEDDRAFT"];
 /** What is worked on elsewhere, and what is shared there. */
-export const FARA_WORK = ["ASSIGNED", "GOAL", "METRIC", "RESOURCE"].map((what) => `FARA ${what}`);
+export const FARA_WORK = ["ASSIGNED", "SURVEYANSWER", "SURVEYREPORT", "GOAL", "METRIC", "RESOURCE"].map(
+  (what) => `FARA ${what}`,
+);

@@ -112,6 +112,7 @@ export const NOT_SPONSORS_AGREEMENTS = [
 ];
 export const REQUESTS = ["JoinRequest", "Extension", "Introduction", "Rematch", "RematchOutcome"].concat(
   "GoalTemplate",
+  ["Survey", "SurveyQuestion", "SurveyInvitation"],
   TEMPLATES,
 );
 /** What is not offered any more is for those who design programs. */
@@ -136,6 +137,10 @@ const DESIGN = ["anyCoach", "chemistry", "mostInterviews", "needsApproval", "upd
     "Cohort.version",
     "CohortMember.updatedAt",
     "CohortMember.version",
+    "SurveyTemplate",
+    ...["template", "invitedCount", "answeredCount", "reminderCount", "updatedAt", "version"].map(
+      (field) => `Survey.${field}`,
+    ),
   );
 /** Ids in other systems are not for those whom those systems are about, and nor is how programs are designed. */
 export const ELSEWHERE = [" ELSEWHERE ", ".911"];

@@ -27,6 +27,7 @@ export function nearIds({
   speciality,
   worksheet,
   questionnaire,
+  survey,
 }: World): (type: string, field: string) => string {
   const ids: Readonly<Record<string, string>> = {
     ActionItem: apiId("action_item", near.items.own),
@@ -74,6 +75,9 @@ export function nearIds({
     Team: apiId("team", near.team),
     TimeOff: apiId("time_off", near.time.timeOff),
     Travel: apiId("travel", near.time.travel),
+    SurveyTemplate: apiId("survey_template", survey),
+    Survey: apiId("survey", near.surveys.named),
+    SurveyInvitation: apiId("survey_invitation", near.surveys.own),
     AssignedWorksheet: apiId("assigned_worksheet", near.worksheets.own),
     Worksheet: apiId("worksheet", worksheet),
     NeedsQuestionnaire: apiId("needs_questionnaire", questionnaire),

@@ -21,6 +21,7 @@ const CHANGED: Readonly<Record<string, string>> = {
       .concat("availability", "busy_calendar", "cancellation_policy", "calendar_feed", "api_key", "note", "speciality")
       .concat("takeaway", "feedback", "extension", "introduction", "agreement_template")
       .concat("agreement", "upload", "resource", "delegation", "worksheet", "needs_questionnaire", "match_weights")
+      .concat("survey_template", "survey_invitation")
       .concat("engagement_pause", "goal_template", "webhook_endpoint", "webhook_delivery", "bulk_export")
       .map((table) => [table, "01:02:59.853"]),
   ),
@@ -33,6 +34,7 @@ const CHANGED: Readonly<Record<string, string>> = {
   program: "01:02:59.911",
   cohort: "01:02:59.911",
   pool: "01:02:59.911",
+  survey: "01:02:59.911",
   cohort_member: "01:02:59.911",
   coach_profile: "01:02:59.883",
   client_profile: "01:02:59.887",

@@ -14,6 +14,7 @@ import { assessNeeds } from "./needs-story.js";
 import { type Mutate, payloadOf } from "./mutate.js";
 import { shareMaterial } from "./resource-story.js";
 import { matchPeople } from "./matching-story.js";
+import { askAndMeasure } from "./survey-story.js";
 import { tellPartners } from "./webhook-story.js";
 import { fillInWorksheets } from "./worksheet-story.js";
 import { viewersOf } from "./viewers.js";
@@ -181,6 +182,7 @@ export async function writeEverything(inside: Inside, owner: Actor, world: World
   await shareMaterial(mutate, world);
   await fillInWorksheets(mutate, world);
   await assessNeeds(mutate);
+  await askAndMeasure(mutate, world);
   const formal = { id: apiId("engagement", world.near.group), title: "Story", mentoringForm: "FORMAL" };
   await mutate("updateEngagement", formal);
   const { COACH: mentor, CLIENT: mentee } = viewersOf(world);

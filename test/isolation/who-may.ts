@@ -104,6 +104,16 @@ export const whoMay = {
   // The scheduling service deletes what is not used any more.
   upload: { coachwork_gateway: ["select", "insert", "update"], coachwork_scheduling: ["select", "update", "delete"] },
   resource: gatewayWrites("insert", "update", "delete"),
+  survey_template: gatewayWrites("insert", "update"),
+  // A survey opens, closes and is counted by itself. A 360 goes with whom it is about.
+  survey: { coachwork_gateway: ["select", "insert", "update", "delete"], coachwork_scheduling: ["select", "update"] },
+  // Of anonymous surveys they are removed when answers have been counted.
+  survey_invitation: {
+    coachwork_gateway: ["select", "insert", "update", "delete"],
+    coachwork_scheduling: ["select", "delete"],
+  },
+  // Sums are added when answers are counted, by a service that cannot read them, and never changed or removed.
+  answer_block: { coachwork_gateway: ["select"], coachwork_scheduling: ["insert"] },
   worksheet: gatewayWrites("insert", "update"),
   assigned_worksheet: gatewayWrites("insert", "update", "delete"),
   // What was handed in is kept. It goes with the participant.

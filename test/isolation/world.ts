@@ -12,6 +12,7 @@ import { writeResources } from "./resource-rows.js";
 import { exportsOf } from "./bulk-rows.js";
 import { writeQuestionnaires } from "./needs-rows.js";
 import { webhooksOf } from "./webhook-rows.js";
+import { sendSurveys, writeSurveyTemplates } from "./survey-rows.js";
 import { assignWorksheets, writeWorksheets } from "./worksheet-rows.js";
 import type { Marks } from "./rows.js";
 import { ScheduleRows } from "./schedule-rows.js";
@@ -52,6 +53,8 @@ export interface World {
   readonly worksheet: string;
   /** A needs questionnaire of firm A. */
   readonly questionnaire: string;
+  /** A survey template of firm A. */
+  readonly survey: string;
   /** An engagement of a client of the near circle that only the fellow and the second coach are in; the far organization pays. */
   readonly fellows: string;
   /** People of firm A who meet before the first day of their engagements. */
@@ -87,8 +90,8 @@ export async function createWorld(pool: Pool): Promise<World> {
   return { ...ids, ...made, near, far, staff: staffA, other, fellows, coming };
 }
 
-/** What a firm has for everybody: its session type, its holiday, what its coaches are good at, a worksheet, a questionnaire. */
-type OfFirm = Pick<World, "offered" | "holiday" | "speciality" | "worksheet" | "questionnaire">;
+/** What a firm has for everybody: its session type, its holiday, what its coaches are good at, a worksheet, a questionnaire, a survey template. */
+type OfFirm = Pick<World, "offered" | "holiday" | "speciality" | "worksheet" | "questionnaire" | "survey">;
 
 /** The firm itself. */
 async function firm(rows: ScheduleRows): Promise<OfFirm> {
@@ -102,10 +105,11 @@ async function firm(rows: ScheduleRows): Promise<OfFirm> {
     ...{ offered: await rows.offer(), holiday: await rows.holiday(), speciality },
     worksheet: await writeWorksheets(rows),
     questionnaire: await writeQuestionnaires(rows),
+    survey: await writeSurveyTemplates(rows),
   };
 }
 
-async function circle(rows: ScheduleRows, { speciality, worksheet }: OfFirm) {
+async function circle(rows: ScheduleRows, { speciality, worksheet, survey }: OfFirm) {
   const { text } = rows.marks;
   const created_at = rows.at(0, "01:02:04.606");
   // In the near circle they can be chosen.
@@ -219,6 +223,7 @@ async function circle(rows: ScheduleRows, { speciality, worksheet }: OfFirm) {
   const agreements = await writeAgreements(rows, template.version, parties);
   const resources = await writeResources(rows, { coach, client, alone, group, program });
   const worksheets = await assignWorksheets(rows, worksheet, { coach, client, fellow, alone, group });
+  const surveys = await sendSurveys(rows, survey, { client, fellow, alone, organization, program, cohort });
   const people = { coach, second, leaver, client, fellow, outsider, former, sponsor, assistant };
   return {
     organization,
@@ -252,6 +257,7 @@ async function circle(rows: ScheduleRows, { speciality, worksheet }: OfFirm) {
     agreements,
     resources,
     worksheets,
+    surveys,
     sessions,
     series,
     seats,

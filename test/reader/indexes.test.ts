@@ -106,6 +106,7 @@ const values: Record<string, unknown> = {
   ownerId: apiId("person", ids.person(12)),
   "actionItems.status": "DONE",
   "assignedWorksheets.status": "HANDED_IN",
+  "surveys.status": "OPEN",
   dueBefore: "2025-03-01",
   "sessions.kind": "REVIEW",
   cohortId: apiId("cohort", ids.cohort(2)),

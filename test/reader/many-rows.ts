@@ -5,6 +5,7 @@ import { entries } from "./many-entries.js";
 import { events, monthsOfEvents } from "./many-events.js";
 import { matching } from "./many-matching.js";
 import { needs } from "./many-needs.js";
+import { surveys } from "./many-surveys.js";
 import { worksheets } from "./many-worksheets.js";
 
 /** How many sessions there are; of the rest there are as many as such a firm would have. */
@@ -234,6 +235,7 @@ export async function fillWithManyRows({ admin }: TestDatabase): Promise<void> {
     );
     for (const each of worksheets(firm, engagements)) await fill(...each);
     for (const each of [...needs(firm), ...matching(firm)]) await fill(...each);
+    for (const each of surveys(firm, engagements)) await fill(...each);
     await client.query(monthsOfEvents);
     await fill(...events(firm, SESSIONS));
     await fill(...entries(firm, SESSIONS, engagements));

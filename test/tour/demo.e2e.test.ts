@@ -76,6 +76,7 @@ const betweenCoachAndClient = [
   "goals",
   "metrics",
   "notes",
+  "surveyInvitations",
   "takeaways",
 ];
 const { Query } = buildSchema(textOf("packages/schema/schema.graphql")).getTypeMap();

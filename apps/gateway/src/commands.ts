@@ -111,6 +111,12 @@ import { handInWorksheet } from "./resources/hand-in-worksheet.js";
 import { saveWorksheet } from "./resources/save-worksheet.js";
 import { updateWorksheet } from "./resources/update-worksheet.js";
 import { withdrawWorksheet } from "./resources/withdraw-worksheet.js";
+import { answerSurvey } from "./measuring/answer-survey.js";
+import { closeSurvey } from "./measuring/close-survey.js";
+import { createSurveyTemplate } from "./measuring/create-survey-template.js";
+import { sendSurvey } from "./measuring/send-survey.js";
+import { startThreeSixty } from "./measuring/start-three-sixty.js";
+import { updateSurveyTemplate } from "./measuring/update-survey-template.js";
 import { setClientProfile } from "./profiles/set-client-profile.js";
 import { removeCoachProfile } from "./profiles/remove-coach-profile.js";
 import { setCoachProfile } from "./profiles/set-coach-profile.js";
@@ -282,6 +288,13 @@ export const commandsWith = ({ files, webhooks, exportQueries }: CommandParts): 
   withdrawWorksheet,
   // choosing
   ...choosingCommands,
+  // measuring
+  createSurveyTemplate,
+  updateSurveyTemplate,
+  sendSurvey,
+  startThreeSixty,
+  closeSurvey,
+  answerSurvey,
   // partners
   createApiKey,
   updateApiKey,

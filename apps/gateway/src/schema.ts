@@ -28,6 +28,8 @@ import { ResourceAddresses, UploadAddresses } from "./resources/addresses.resolv
 import { AssignedWorksheetQueries, WorksheetQueries } from "./resources/worksheets.queries.js";
 import { ResourceQueries } from "./resources/resources.queries.js";
 import { NeedsQuestionnaireQueries } from "./choosing/needs/needs.queries.js";
+import { SurveyInvitationQueries, SurveyQueries, SurveyTemplateQueries } from "./measuring/surveys.queries.js";
+import { SurveyResultsQuery } from "./measuring/survey-results.resolver.js";
 import { AuditQueries } from "./live/audit.queries.js";
 import { EngagementChanges } from "./live/engagement-changes.resolver.js";
 import { ChangedSince } from "./live/events-since.resolver.js";
@@ -118,6 +120,11 @@ const queries = [
   ConflictOfInterestQueries,
   MatchWeightsQueries,
   MatchCandidates,
+  // measuring
+  SurveyTemplateQueries,
+  SurveyQueries,
+  SurveyInvitationQueries,
+  SurveyResultsQuery,
   // live
   ScheduleChanges,
   SessionChanges,

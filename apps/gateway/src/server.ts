@@ -15,6 +15,7 @@ import type { Operations } from "./graphql/operations.js";
 import type { Origins } from "./graphql/origins.js";
 import { responseHeaders } from "./headers.js";
 import { EventStreams } from "./live/event-streams.js";
+import { serveSurveys } from "./measuring/survey-page.js";
 import { receiveUploads } from "./resources/receive-uploads.js";
 import { UploadPlaces } from "./resources/upload-places.js";
 import { serveCalendarFeeds } from "./scheduling/calendar-feeds.js";
@@ -79,6 +80,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   serveCalendarFeeds(server, services);
   serveLetterLinks(server, services);
   serveIntroductions(server, services, mailboxTokens);
+  serveSurveys(server, services, mailboxTokens);
   serveInboundMail(server, services);
   receiveUploads(server, services, await UploadPlaces.open(services.clock));
   serveFiles(server, services, fileKinds);

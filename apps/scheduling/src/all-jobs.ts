@@ -29,6 +29,7 @@ import { tellOfIntroduction } from "./mail/tell-of-introduction.js";
 import { tellOfHandIn } from "./mail/tell-of-hand-in.js";
 import { tellOfJoinRequest } from "./mail/tell-of-join-request.js";
 import { tellOfJoining } from "./mail/tell-of-joining.js";
+import { tellOfSurvey } from "./mail/tell-of-survey.js";
 import { tellOfWorksheet } from "./mail/tell-of-worksheet.js";
 import { tellSeries } from "./mail/tell-series.js";
 import { remindOfSession, tellSession } from "./mail/tell-session.js";
@@ -39,6 +40,9 @@ import { tellOfOffers } from "./seats/tell-of-offers.js";
 import { tendSeats } from "./seats/tend-seats.js";
 import { vacateSeats } from "./seats/vacate-seats.js";
 import { shareBusyTime } from "./staffing/share-busy-time.js";
+import { closeSurvey } from "./surveys/close-survey.js";
+import { countAnswers } from "./surveys/count-answers.js";
+import { openSurvey } from "./surveys/open-survey.js";
 import { endSessions } from "./series/end-sessions.js";
 import { materialiseSeries } from "./series/materialise-series.js";
 
@@ -66,6 +70,7 @@ export const allJobs: readonly Job[] = [
   tellOfExpiringCredential,
   tellOfDisabledWebhook,
   remindOfActionItem,
+  tellOfSurvey,
   tellOfWorksheet,
   tellOfHandIn,
   tellSession,
@@ -75,6 +80,9 @@ export const allJobs: readonly Job[] = [
   expireHold,
   expireIntroduction,
   expireIntroductionsAfterLeaving,
+  openSurvey,
+  closeSurvey,
+  countAnswers,
   tendSeats,
   vacateSeats,
   offerFreedSeats,

@@ -3,7 +3,7 @@ import { PROOF_BYTES, proofIn, secondsOf, tokenFrom } from "./token-bytes.js";
 
 /** What the holder of a token from a mailbox may do. */
 export type MailboxPurpose =
-  | ("invitation" | "password-reset" | "address-change" | "reminders" | "introduction")
+  | ("invitation" | "password-reset" | "address-change" | "reminders" | "introduction" | "survey")
   // One step about one session or series (`LinkStep`).
   | ("see" | "move" | "cancel" | "accept" | "decline" | "series")
   // What calendars answer to.

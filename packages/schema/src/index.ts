@@ -39,6 +39,7 @@ export * from "./live/index.js";
 export * from "./offboarding/index.js";
 export * from "./partners/index.js";
 export * from "./profiles/index.js";
+export * from "./measuring/index.js";
 export * from "./resources/index.js";
 export * from "./choosing/index.js";
 export * from "./scheduling/index.js";

@@ -9,6 +9,7 @@ import * as engagements from "./engagements/index.js";
 import * as feedback from "./feedback/index.js";
 import * as goals from "./goals/index.js";
 import * as live from "./live/index.js";
+import * as measuring from "./measuring/index.js";
 import * as offboarding from "./offboarding/index.js";
 import * as partners from "./partners/index.js";
 import * as profiles from "./profiles/index.js";
@@ -26,6 +27,7 @@ const slices = [
   agreements,
   resources,
   choosing,
+  measuring,
   live,
   partners,
   offboarding,
@@ -79,6 +81,7 @@ export interface Events
     agreements.AgreementEvents,
     resources.ResourceEvents,
     choosing.ChoosingEvents,
+    measuring.MeasuringEvents,
     partners.PartnerEvents {}
 
 export type EventType = keyof Events;

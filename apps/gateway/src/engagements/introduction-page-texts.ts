@@ -1,3 +1,5 @@
+import { escaped, mailedPage } from "../graphql/mailed-page.js";
+
 /** What the page of an introduction is about, as people wrote it. */
 export interface Introduced {
   readonly mentor: string;
@@ -67,44 +69,15 @@ export function introductionPage(facts: Introduced, standing: Standing): string 
   const parts = [texts.writes(facts), texts.standings[standing](facts)].map((text) => `<p>${escaped(text)}</p>`);
   if (standing === "ASKED") parts.push(button("accept", texts.accept));
   if (standing === "ASKED" || standing === "ACCEPTED") parts.push(button("decline", texts.decline));
-  return page(language, title, parts);
+  return mailedPage(language, title, parts);
 }
 
 /** The same page for every link that does not work. Its reader is not known, so it is in all languages. */
 export function endedPage(): string {
   const parts = Object.entries(languages).map(([language, { ended }]) => `<p lang="${language}">${ended}</p>`);
-  return page("en", "Coachwork", parts);
+  return mailedPage("en", "Coachwork", parts);
 }
 
 function button(answer: string, label: string): string {
   return `<form method="post"><input type="hidden" name="answer" value="${answer}"><p><button>${label}</button></p></form>`;
-}
-
-function page(language: string, title: string, parts: readonly string[]): string {
-  return `<!DOCTYPE html>
-<html lang="${language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escaped(title)}</title>
-<link rel="stylesheet" href="/account/style.css">
-</head>
-<body><main>
-<h1>${escaped(title)}</h1>
-${parts.join("\n")}
-</main></body>
-</html>
-`;
-}
-
-const entities: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => entities[character]!);
 }

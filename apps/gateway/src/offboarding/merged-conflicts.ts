@@ -17,6 +17,7 @@ import {
   Seat,
   SeriesCoach,
   SessionCoach,
+  SurveyInvitation,
   Travel,
 } from "@coachwork/schema";
 import { hoursOf, partOf } from "./erased-rows.js";
@@ -81,6 +82,14 @@ export const conflicts: readonly Conflict[] = [
     where: sameSession,
     // The person's own is removed if the duplicate's is better. The duplicate's then follows.
     before: [`delete from seat k using seat d where ${bothSeats} and ${rank("k")} > ${rank("d")}`],
+  },
+  {
+    kind: "SURVEYS",
+    rule: "Both are asked the same survey: once. The answers of the person stay.",
+    entity: SurveyInvitation,
+    table: "survey_invitation",
+    column: "person_id",
+    where: "d.survey_id = k.survey_id",
   },
   {
     kind: "LETTERS",

@@ -39,6 +39,7 @@ const kinds: Readonly<Record<string, MergedKind>> = {
   "takeaway.author_id": "NOTES",
   "feedback.participant_id": "NOTES",
   "feedback.author_id": "NOTES",
+  "survey_invitation.person_id": "SURVEYS",
   "availability.coach_id": "HOURS",
   "time_off.coach_id": "HOURS",
   "travel.coach_id": "HOURS",

@@ -8,6 +8,7 @@ import {
   Feedback,
   type Firm,
   Introduction,
+  SurveyInvitation,
   WebhookEndpoint,
 } from "@coachwork/schema";
 
@@ -19,6 +20,7 @@ const pages = {
   engagements: Engagement,
   feedback: Feedback,
   introductions: Introduction,
+  surveys: SurveyInvitation,
   webhooks: WebhookEndpoint,
   worksheets: AssignedWorksheet,
 } as const satisfies Readonly<Record<string, Entity>>;

@@ -89,6 +89,10 @@ const facts: PlainLetters = {
   takeawaysWanted: { title: "TITLE", day: "DAY", firm: "FIRM" },
   feedbackWanted: { name: "NAME", title: "TITLE", firm: "FIRM" },
   feedbackGiven: { title: "TITLE", firm: "FIRM" },
+  surveyWanted: {
+    ...{ survey: "SURVEY", firm: "FIRM", subject: "SUBJECT", link: "LINK", day: "DAY" },
+    ...{ isAnonymous: false, isNamed: false, isReminder: true },
+  },
   worksheetWanted: { worksheet: "WORKSHEET", title: "TITLE", firm: "FIRM", isAgain: false },
   worksheetHandedIn: { name: "NAME", worksheet: "WORKSHEET", title: "TITLE", firm: "FIRM" },
   agreementWanted: { agreement: "AGREEMENT", title: "TITLE", firm: "FIRM", isReplacing: true },

@@ -3,7 +3,10 @@ import type { CommandServices } from "../live/services.js";
 import type { CommandContext } from "./context.js";
 
 /** A mutation of any name, and its types. */
-export type AnyMutation = Pick<Mutation, "name" | "title" | "roles" | "keys" | "input" | "codes" | "result">;
+export type AnyMutation = Pick<
+  Mutation,
+  "name" | "title" | "roles" | "keys" | "keepsNoKey" | "input" | "codes" | "result"
+>;
 
 /** What the command of a mutation works with. It can refuse only with the mutation's own codes. */
 export type ContextOf<M> = M extends { readonly result: infer Fields extends ResultFields }

@@ -36,7 +36,7 @@ export async function execute<M extends AnyMutation>(
   const attempt = {
     mutation,
     actor,
-    input: value,
+    input: mutation.keepsNoKey ? { ...value, idempotencyKey: null } : value,
     run: run as (context: unknown, input: unknown) => Promise<Outcome["result"]>,
   };
   for (let tries = 1; ; tries += 1) {

@@ -156,6 +156,8 @@ export interface Mutation<
   readonly roles: readonly Role[];
   /** The scope with which an API key may call it, or that any or none may. */
   readonly keys: KeyAccess;
+  /** Whether an idempotency key is not kept, because it would tell who did this when. Repeating the mutation must be safe. */
+  readonly keepsNoKey: boolean;
   readonly input: Group<Fields>;
   /** The enum of its error codes. */
   readonly codes: { readonly [C in Code | CommonCode]: C };
@@ -174,6 +176,8 @@ interface Face<Owner, Fields, Code extends string, Result> {
    * what its scopes show anyway.
    */
   readonly keys?: KeyAccess;
+  /** Whether an idempotency key is not kept, because it would tell who did this when. Repeating the mutation must be safe. */
+  readonly keepsNoKey?: boolean;
   /** The fields of the input `<Mutation>Input`, or an input that several mutations share. */
   readonly input: Fields | Group<WithKey<Fields & InputFields>>;
   /** The mutation's own refusals and their meanings, in addition to the common ones. */
@@ -199,7 +203,7 @@ export function mutation<
   const Code extends string = never,
 >(
   name: Name,
-  { owner, description, roles, keys: declared, input, refusals, result }: Face<Owner, Fields, Code, Result>,
+  { owner, description, roles, keys: declared, keepsNoKey = false, input, refusals, result }: Face<Owner, Fields, Code, Result>,
 ): Mutation<Name, Owner, WithKey<Fields>, Code, Result> {
   const title = `${name[0]!.toUpperCase()}${name.slice(1)}`;
   const reasons = { ...common, ...(choosesArchivable(isGroup(input) ? input.fields : input) && archived), ...refusals };
@@ -216,6 +220,7 @@ export function mutation<
     description: `${description}${callers(roles)}${keysThat(keys)}`,
     roles,
     keys,
+    keepsNoKey,
     input: isGroup(input) ? input : mutationInput(`${title}Input`, `Input of \`${name}\`.`, input),
     codes,
     payload: payloadOf(name, title, codes, result),

@@ -13,6 +13,7 @@ export const MergedKind = wordsOf("MergedKind", "What a duplicate has.", {
   ATTENDANCE: "Attendance at sessions.",
   SEATS: "Seats in sessions, and places on waiting lists.",
   NOTES: "Notes, with their earlier texts, takeaways and feedback.",
+  SURVEYS: "Surveys that they are asked to answer.",
   HOURS: "Working hours, time off and travel.",
   CALENDARS: "Busy calendars and calendar feeds.",
   LETTERS: "E-mails about sessions, and invitations.",

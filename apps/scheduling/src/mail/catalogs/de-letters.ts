@@ -120,6 +120,25 @@ export const germanLetters: PlainLetterTexts = {
       `Nur Sie und Ihre Coachs können es lesen. ${firm} kann es nicht.`,
     ],
   }),
+  surveyWanted: ({ survey, firm, subject, link, day, isAnonymous, isNamed, isReminder }) => ({
+    subject: `${isReminder ? "Erinnerung: " : ""}Ihre Antworten zu ${survey}${subject === null ? "" : ` über ${subject}`}`,
+    paragraphs: [
+      subject === null
+        ? `${firm} bittet Sie, „${survey}“ zu beantworten.`
+        : `${firm} bittet Sie, „${survey}“ über ${subject} zu beantworten. ${subject} liest eine Auswertung aller Antworten.`,
+      link === null
+        ? "Antworten Sie in Coachwork."
+        : `Antworten Sie hier, ohne Konto. Der Link ist nur für Sie:\n${link}`,
+      day === null
+        ? "Sie können Ihre Antworten ändern, bis die Umfrage schließt."
+        : `Sie können bis ${day} antworten und Ihre Antworten ändern.`,
+      isAnonymous
+        ? "Die Umfrage ist anonym: Antworten werden mit denen anderer zusammengezählt, und wer was geantwortet hat, wird nicht aufbewahrt."
+        : isNamed
+          ? "Die Umfrage ist nicht anonym: Ihre Antworten tragen Ihren Namen."
+          : "Die Auswertung zeigt Gruppen und nie, wer was geantwortet hat. Antworten von Vorgesetzten werden als solche gezeigt.",
+    ],
+  }),
   worksheetWanted: ({ worksheet, title, firm, isAgain }) => ({
     subject: isAgain
       ? `Bitte noch einmal ansehen: ${worksheet} (${title})`

@@ -118,6 +118,25 @@ export const englishLetters: PlainLetterTexts = {
       `Only you and the coaches of the engagement can read it. ${firm} cannot.`,
     ],
   }),
+  surveyWanted: ({ survey, firm, subject, link, day, isAnonymous, isNamed, isReminder }) => ({
+    subject: `${isReminder ? "Reminder: your" : "Your"} answers to ${survey}${subject === null ? "" : ` about ${subject}`}`,
+    paragraphs: [
+      subject === null
+        ? `${firm} asks you to answer “${survey}”.`
+        : `${firm} asks you to answer “${survey}” about ${subject}, who reads a report of all answers.`,
+      link === null
+        ? "Answer it in Coachwork."
+        : `Answer it here, without an account. The link is for you alone:\n${link}`,
+      day === null
+        ? "You can change your answers until the survey closes."
+        : `You can answer and change your answers until ${day}.`,
+      isAnonymous
+        ? "The survey is anonymous: answers are added up with those of others, and who answered what is not kept."
+        : isNamed
+          ? "The survey is not anonymous: your answers keep your name."
+          : "The report shows groups of people, and never who answered what. A manager's answers are shown as the manager's.",
+    ],
+  }),
   worksheetWanted: ({ worksheet, title, firm, isAgain }) => ({
     subject: isAgain
       ? `Please look at it once more: ${worksheet} (${title})`

@@ -83,6 +83,21 @@ export interface PlainLetters {
   feedbackWanted: { readonly name: string; readonly title: string; readonly firm: string };
   /** Tells a participant that there is feedback to read. */
   feedbackGiven: { readonly title: string; readonly firm: string };
+  /**
+   * Asks for answers to a survey, the first time or again. The link is for readers without an account, the day the last on which it
+   * can be answered, and the subject whom a 360 is about.
+   */
+  surveyWanted: {
+    readonly survey: string;
+    readonly firm: string;
+    readonly subject: string | null;
+    readonly link: string | null;
+    readonly day: string | null;
+    readonly isAnonymous: boolean;
+    /** Whether answers keep their names. If neither, it is a 360. */
+    readonly isNamed: boolean;
+    readonly isReminder: boolean;
+  };
   /** Tells a participant of a worksheet to fill in, or to work on once more. */
   worksheetWanted: {
     readonly worksheet: string;

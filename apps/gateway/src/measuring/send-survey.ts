@@ -1,0 +1,41 @@
+import { implement, newId, newOpaqueId } from "@coachwork/platform";
+import { MINIMUM_N, SendSurvey, Survey, SurveyInvitation, SurveyTemplate } from "@coachwork/schema";
+import { peopleToAsk } from "./people-to-ask.js";
+import { timesOf } from "./survey-times.js";
+
+/** Sends a survey. It keeps the template as it is now. */
+export const sendSurvey = implement(SendSurvey, async (context, input) => {
+  const { transaction, now } = context;
+  // Locked, so that the questions stay what they are.
+  const template = await context.fetch(SurveyTemplate, input.templateId, "templateId", { lock: true });
+  const { title, introduction, privacy, sharedWithCoaches, form, formVersion } = template;
+  if (privacy === "GROUPED") {
+    const message = "The template is for a 360, which asks groups of raters about somebody. Use startThreeSixty.";
+    context.refuse("WRONG_PRIVACY", "templateId", message);
+  }
+  const times = timesOf(context, input);
+  const asked = await peopleToAsk(context, input);
+  if (privacy === "ANONYMOUS" && asked.length < MINIMUM_N) {
+    const message = `An anonymous survey needs at least ${MINIMUM_N} people, and this one would ask ${asked.length}: nothing could ever be shown. Ask more people, or use a named survey.`;
+    context.refuse("TOO_FEW", "templateId", message);
+  }
+  const [id, createdAt] = [newId(), new Date(now)];
+  const engagementId = input.engagementId === undefined ? null : asked[0]!.engagementId;
+  await transaction.insert(Survey, {
+    ...{ id, templateId: template.id, title, introduction, privacy, sharedWithCoaches, form, formVersion },
+    ...{ ...times, closedAt: null, reminderCount: input.reminderCount, invitedCount: asked.length },
+    ...{ answeredCount: null, quarter: null, engagementId, subjectId: null, thresholds: [], report: [] },
+    createdAt,
+  });
+  const isShared = sharedWithCoaches && privacy === "NAMED";
+  await transaction.insert(
+    SurveyInvitation,
+    asked.map(({ engagementId: by, ...place }) => ({
+      ...{ id: newOpaqueId(), surveyId: id, raterName: null, raterEmail: null, raterGroup: null, ...place },
+      ...{ sharedEngagementId: isShared ? by : null, answered: false, answers: [], invitedAt: createdAt },
+    })),
+  );
+  transaction.tell({ type: "survey.sent", ids: { survey: id } });
+  if (times.status === "OPEN") transaction.tell({ type: "survey.opened", ids: { survey: id } });
+  return { survey: id };
+});

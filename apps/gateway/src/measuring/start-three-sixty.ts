@@ -1,0 +1,98 @@
+import { type ContextOf, implement, newId, newOpaqueId } from "@coachwork/platform";
+import {
+  Engagement,
+  type InputOf,
+  Person,
+  RaterGroup,
+  type RaterThreshold,
+  StartThreeSixty,
+  Survey,
+  SurveyInvitation,
+  SurveyTemplate,
+} from "@coachwork/schema";
+import { membersToday, PARTICIPANTS } from "../engagements/membership.js";
+import { refuseUnreachable } from "./reachable.js";
+import { timesOf } from "./survey-times.js";
+
+type Context = ContextOf<typeof StartThreeSixty>;
+type Input = InputOf<typeof StartThreeSixty>;
+
+/** Starts a 360. Its thresholds are fixed with it, so that nobody can look into a group afterwards. */
+export const startThreeSixty = implement(StartThreeSixty, async (context, input) => {
+  const { transaction, now } = context;
+  const template = await context.fetch(SurveyTemplate, input.templateId, "templateId", { lock: true });
+  const { title, introduction, privacy, sharedWithCoaches, form, formVersion } = template;
+  if (privacy !== "GROUPED") {
+    const message = `The template is ${privacy}, and a 360 needs one that is GROUPED. Use sendSurvey for this one.`;
+    context.refuse("WRONG_PRIVACY", "templateId", message);
+  }
+  const subject = await context.fetch(Person, input.subjectId, "subjectId");
+  refuseUnreachable(context, subject, "subjectId");
+  const engagementId = await engagementOf(context, input, subject);
+  const thresholds = thresholdsOf(context, input);
+  refuseWrongRaters(context, input, subject);
+  const times = timesOf(context, input);
+  const invited = input.raters.length + (input.asksSubject ? 1 : 0);
+  const [id, createdAt] = [newId(), new Date(now)];
+  await transaction.insert(Survey, {
+    ...{ id, templateId: template.id, title, introduction, privacy, sharedWithCoaches, form, formVersion },
+    ...{ ...times, closedAt: null, reminderCount: input.reminderCount, invitedCount: invited, answeredCount: null },
+    ...{ quarter: null, engagementId, subjectId: subject.id, thresholds, report: [], createdAt },
+  });
+  const nowhere = { organizationId: null, programId: null, cohortId: null, kind: null, format: null };
+  const blank = {
+    surveyId: id,
+    ...nowhere,
+    sharedEngagementId: null,
+    answered: false,
+    answers: [],
+    invitedAt: createdAt,
+  };
+  const raters = input.raters.map(({ group, name, email }) => {
+    const rater = { personId: null, raterName: name, raterEmail: email, raterGroup: group };
+    return { id: newOpaqueId(), ...rater, ...blank };
+  });
+  const self = { personId: subject.id, raterName: null, raterEmail: null, raterGroup: "SELF" };
+  const all = input.asksSubject ? [...raters, { id: newOpaqueId(), ...self, ...blank }] : raters;
+  await transaction.insert(SurveyInvitation, all);
+  transaction.tell({ type: "survey.sent", ids: { survey: id } });
+  if (times.status === "OPEN") transaction.tell({ type: "survey.opened", ids: { survey: id } });
+  return { survey: id };
+});
+
+async function engagementOf(context: Context, { engagementId }: Input, subject: Person): Promise<string | null> {
+  if (engagementId === undefined) return null;
+  const { id } = await context.fetch(Engagement, engagementId, "engagementId");
+  if ((await membersToday(context, PARTICIPANTS, id)).includes(subject.id)) return id;
+  const message = `${subject.name} does not take part in the engagement today. Name one in which they do, or leave it out.`;
+  return context.refuse("NOT_A_PARTICIPANT", "engagementId", message);
+}
+
+/** Of every group, in the order of the report. */
+function thresholdsOf(context: Context, { thresholds = [] }: Input): readonly RaterThreshold[] {
+  const given = new Map<RaterGroup, number>();
+  for (const [place, { group, least }] of thresholds.entries()) {
+    const at = `thresholds.${place}.group`;
+    if (group === "MANAGER" || group === "SELF")
+      context.refuse("WRONG_THRESHOLD", at, `${group} is a group of one, which is always shown. Leave it out.`);
+    if (given.has(group)) context.refuse("WRONG_THRESHOLD", at, `${group} is given twice. Give it once.`);
+    given.set(group, least);
+  }
+  const usual = (group: RaterGroup) => (group === "MANAGER" || group === "SELF" ? 1 : 3);
+  return Object.values(RaterGroup).map((group) => ({ group, least: given.get(group) ?? usual(group) }));
+}
+
+function refuseWrongRaters(context: Context, { raters }: Input, subject: Person): void {
+  const seen = new Set<string>();
+  for (const [place, { group, name, email }] of raters.entries()) {
+    const at = `raters.${place}`;
+    const address = email.toLowerCase();
+    if (group === "SELF")
+      context.refuse("WRONG_RATERS", `${at}.group`, "The subject is asked by asksSubject. Choose another group.");
+    if (address === subject.email.toLowerCase())
+      context.refuse("WRONG_RATERS", `${at}.email`, `${name} has the address of the subject. Name somebody else.`);
+    if (seen.has(address))
+      context.refuse("WRONG_RATERS", `${at}.email`, `${email} is named twice. Everybody answers once, in one group.`);
+    seen.add(address);
+  }
+}

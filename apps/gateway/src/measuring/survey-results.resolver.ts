@@ -1,0 +1,44 @@
+import {
+  Cohort,
+  Organization,
+  Program,
+  Survey,
+  SurveyResults,
+  SurveyResultsOf,
+  SurveyTemplate,
+  uuidOf,
+  type ValuesOf,
+} from "@coachwork/schema";
+import { Ctx, Query, Resolver } from "type-graphql";
+import { type Context, signedIn } from "../graphql/context.js";
+import { Takes } from "../graphql/takes.js";
+import { surveyResults } from "./survey-results.js";
+
+@Resolver()
+export class SurveyResultsQuery {
+  @Query(() => SurveyResults, {
+    nullable: true,
+    description:
+      "What people answered to surveys of a template, added up, for owners, admins, program managers and API keys with `engagements:read`. Sponsors are told of their own organization. Null if there is no such template, or nothing of it may be told you.",
+  })
+  @Takes(SurveyResultsOf)
+  async surveyResults(
+    @Ctx() context: Context,
+    { templateId, surveyId, organizationId, programId, cohortId, ...others }: ValuesOf<typeof SurveyResultsOf.fields>,
+  ): Promise<SurveyResults | null> {
+    const viewer = signedIn(context);
+    return surveyResults(context.services.database, viewer, {
+      ...given(others),
+      templateId: uuidOf(SurveyTemplate, templateId),
+      surveyId: surveyId == null ? undefined : uuidOf(Survey, surveyId),
+      organizationId: organizationId == null ? undefined : uuidOf(Organization, organizationId),
+      programId: programId == null ? undefined : uuidOf(Program, programId),
+      cohortId: cohortId == null ? undefined : uuidOf(Cohort, cohortId),
+    });
+  }
+}
+
+/** GraphQL gives null for what is left out, too. */
+function given<T extends object>(values: T): T {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value != null)) as T;
+}

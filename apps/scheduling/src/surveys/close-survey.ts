@@ -1,0 +1,29 @@
+import { executeWithoutActor, type Transaction } from "@coachwork/platform";
+import { Survey } from "@coachwork/schema";
+import { type Naming, on } from "../jobs/cause.js";
+import { dequeue, enqueue } from "../jobs/enqueue.js";
+import { job, uuid } from "../jobs/job.js";
+import { lockSurvey } from "./lock-survey.js";
+
+/** Closes a survey at its time. */
+export const closeSurvey = job({
+  name: "closeSurvey",
+  told: { survey: uuid },
+  causedBy: [on(["survey.sent", "survey.closed"], closeWhenDue)],
+
+  async run(services, { firmId, survey: id }): Promise<void> {
+    await executeWithoutActor(services, firmId, async (transaction, now) => {
+      const survey = await lockSurvey(transaction, id);
+      if (!survey || survey.status === "CLOSED" || !survey.closesAt || survey.closesAt.getTime() > now) return;
+      await transaction.update(Survey, { id }, { status: "CLOSED", closedAt: new Date(now) });
+      transaction.tell({ type: "survey.closed", ids: { survey: id } });
+    });
+  },
+});
+
+/** Lets the job wait for the time of closing, unless the survey is closed. */
+async function closeWhenDue(transaction: Transaction, { ids: { survey: id } }: Naming<"survey">): Promise<void> {
+  const survey = await transaction.findOne(Survey, { id });
+  if (!survey?.closesAt || survey.status === "CLOSED") return dequeue(transaction, closeSurvey, id);
+  enqueue(transaction, closeSurvey, { survey: id }, { runAt: survey.closesAt, key: id });
+}

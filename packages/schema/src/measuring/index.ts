@@ -1,0 +1,2 @@
+export * from "./aggregates/index.js";
+export * from "./surveys/index.js";

@@ -1,0 +1,13 @@
+export * from "./answer-survey.js";
+export * from "./close-survey.js";
+export * from "./create-survey-template.js";
+export * from "./send-survey.js";
+export * from "./start-three-sixty.js";
+export * from "./survey-form.js";
+export * from "./survey-invitation.js";
+export * from "./survey-template.js";
+export * from "./survey-paths.js";
+export * from "./survey-words.js";
+export * from "./survey.js";
+export * from "./update-survey-template.js";
+export type * from "./events.js";

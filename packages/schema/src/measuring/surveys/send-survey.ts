@@ -1,0 +1,52 @@
+import {
+  changed,
+  count,
+  idOf,
+  instant,
+  list,
+  MANAGERS,
+  mutation,
+  optional,
+  required,
+  usual,
+} from "../../common/declare.js";
+import { Cohort } from "../../engagements/cohort.js";
+import { Engagement } from "../../engagements/engagement.js";
+import { Program } from "../../engagements/program.js";
+import { Person } from "../../tenancy/person.js";
+import { timeRefusals } from "./survey-refusals.js";
+import { SurveyTemplate } from "./survey-template.js";
+import { Survey } from "./survey.js";
+
+/** When a survey can be answered, and how often people are reminded. */
+export const surveyTimes = {
+  opensAt: optional(instant, "When it opens. Defaults to now."),
+  closesAt: optional(instant, "When it closes by itself, in at most a year. Defaults to by hand."),
+  reminderCount: usual(
+    count(0, 3),
+    2,
+    "How often whoever has not answered is reminded, {range}: every third day while it is open.",
+  ),
+};
+
+export const SendSurvey = mutation("sendSurvey", {
+  owner: "gateway",
+  description:
+    "Sends a survey to people, or to everybody who takes part today in an engagement, a cohort or a program. Each gets an e-mail when it opens. Whoever cannot sign in answers by a personal link.",
+  roles: MANAGERS,
+  input: {
+    templateId: required(idOf(SurveyTemplate), "The template."),
+    personIds: optional(list(idOf(Person), { least: 1, most: 500 }), "Who is asked, {range}."),
+    engagementId: optional(idOf(Engagement), "Asks the participants of this engagement."),
+    cohortId: optional(idOf(Cohort), "Asks the participants of this cohort's engagements."),
+    programId: optional(idOf(Program), "Asks the participants of this program's engagements."),
+    ...surveyTimes,
+  },
+  refusals: {
+    ...timeRefusals,
+    WRONG_PEOPLE: "Give exactly one of personIds, engagementId, cohortId and programId.",
+    TOO_FEW: "An anonymous survey needs at least 5 people. With fewer nothing could ever be shown.",
+    NOBODY_TO_ASK: "Nobody takes part today, or somebody cannot be reached.",
+  },
+  result: { survey: changed(Survey, "The survey that was sent.") },
+});

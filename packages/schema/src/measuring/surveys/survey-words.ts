@@ -1,0 +1,44 @@
+import { wordsOf, type WordOf } from "../../common/enums.js";
+
+/** The fewest people whose answers are ever told together. */
+export const MINIMUM_N = 5;
+
+export const SurveyPrivacy = wordsOf(
+  "SurveyPrivacy",
+  "What becomes of answers. It is said before anybody answers, and never changes.",
+  {
+    ANONYMOUS:
+      "When the survey closes, sums of at least 5 people are kept, and the answers and who was asked are deleted.",
+    NAMED: "Answers keep the name of who gave them. That person sees them, and the coaches if the survey says so.",
+    GROUPED:
+      "A 360: the report shows groups of raters, and a group only with enough answers. The manager and the person themselves are groups of one.",
+  },
+);
+export type SurveyPrivacy = WordOf<typeof SurveyPrivacy>;
+
+export const SurveyStatus = wordsOf("SurveyStatus", "The status of a survey.", {
+  PLANNED: "It opens later, by itself.",
+  OPEN: "It can be answered, and answers can be changed.",
+  CLOSED: "It cannot be answered any more.",
+});
+export type SurveyStatus = WordOf<typeof SurveyStatus>;
+
+export const SurveyQuestionKind = wordsOf("SurveyQuestionKind", "What a question of a survey asks for.", {
+  SCALE: "A whole number from the lowest to the highest of the scale.",
+  ONE_CHOICE: "One of the choices.",
+  MANY_CHOICES: "One or more of the choices.",
+  TEXT: "Any number of lines, 1 to 5,000 characters. Not in anonymous surveys, where nobody could read it.",
+  NPS: "How likely somebody is to recommend it, from 0 to 10 (Net Promoter Score).",
+  RETURN:
+    "What the benefit is worth in a year, the share of it that is due to coaching and how sure that is, for the return on investment (Phillips).",
+});
+export type SurveyQuestionKind = WordOf<typeof SurveyQuestionKind>;
+
+export const RaterGroup = wordsOf("RaterGroup", "How a rater of a 360 stands to the person whom it is about.", {
+  MANAGER: "Leads the person.",
+  PEERS: "Works beside the person.",
+  REPORTS: "Is led by the person.",
+  SELF: "Is the person.",
+  OTHERS: "Knows the person otherwise, such as a customer.",
+});
+export type RaterGroup = WordOf<typeof RaterGroup>;
