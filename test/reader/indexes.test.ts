@@ -99,6 +99,7 @@ const values: Record<string, unknown> = {
   formatTaken: "GROUP",
   affiliation: "EXTERNAL",
   isArchived: false,
+  isAnswered: false,
   hasRemainingCapacity: true,
   personId: apiId("person", ids.person(200)),
   "credentials.status": "EXPIRING",
