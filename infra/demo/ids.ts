@@ -60,6 +60,8 @@ const numbered = [
   "survey",
   "survey_invitation",
   "answer_block",
+  "needs_link",
+  "needs_assessment",
 ] as const;
 export type NumberedTable = (typeof numbered)[number];
 

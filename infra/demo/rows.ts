@@ -84,7 +84,7 @@ export class DemoRows {
     writeCohortMembers(firm, this.#designed.cohorts, this.#engagements, writing);
     this.files = writeMaterial(firm, this.#designed.programs, this.#engagements, writing);
     writeWorksheets(firm, this.#engagements, writing);
-    writeNeeds(writing);
+    writeNeeds(firm, writing);
     writeSurveys(firm, this.#engagements, writing);
   }
 

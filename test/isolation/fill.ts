@@ -40,6 +40,7 @@ const idArguments: Readonly<Record<string, string>> = {
   personId: "Person",
   principalId: "Person",
   programId: "Program",
+  questionnaireId: "NeedsQuestionnaire",
   sessionId: "Session",
   movingSessionId: "Session",
   objectId: "Person",

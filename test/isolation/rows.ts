@@ -22,6 +22,7 @@ const CHANGED: Readonly<Record<string, string>> = {
       .concat("takeaway", "feedback", "extension", "introduction", "agreement_template")
       .concat("agreement", "upload", "resource", "delegation", "worksheet", "needs_questionnaire", "match_weights")
       .concat("survey_template", "survey_invitation")
+      .concat("needs_assessment", "needs_link")
       .concat("engagement_pause", "goal_template", "webhook_endpoint", "webhook_delivery", "bulk_export")
       .map((table) => [table, "01:02:59.853"]),
   ),

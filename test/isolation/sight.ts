@@ -71,7 +71,7 @@ import { CONTENT, delegatesHiddenFrom, NOT_FOR_ASSISTANTS } from "./sight-of-ass
 import { hiddenBefore } from "./sight-of-expected.js";
 import { hiddenFromKey } from "./sight-of-keys.js";
 import { candidatesHiddenFrom } from "./sight-of-matching.js";
-import { needsHiddenFrom } from "./sight-of-needs.js";
+import { needsHiddenFrom, needsTextsHiddenFrom } from "./sight-of-needs.js";
 import { standingHiddenFrom } from "./standing.js";
 import { type World, marks } from "./world.js";
 
@@ -88,7 +88,7 @@ export function blindnessOf(viewer: ViewerName, world: World): Blindness {
   // Policies that were removed decide what sessions cost, and are seen by nobody.
   const removed = forms(near.removedPolicy);
   const of = (hidden: readonly string[], ...never: readonly string[][]): Blindness => ({
-    marks: [...FIRM_B, ...HASHES, ...removed, ...hidden],
+    marks: [...FIRM_B, ...HASHES, ...removed, ...needsTextsHiddenFrom(viewer), ...hidden],
     never: [
       ...[never, standingHiddenFrom(viewer), delegatesHiddenFrom(viewer)].flat(2),
       ...[...needsHiddenFrom(viewer), ...candidatesHiddenFrom(viewer)],

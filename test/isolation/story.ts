@@ -181,7 +181,7 @@ export async function writeEverything(inside: Inside, owner: Actor, world: World
   await agree(mutate, world);
   await shareMaterial(mutate, world);
   await fillInWorksheets(mutate, world);
-  await assessNeeds(mutate);
+  await assessNeeds(mutate, world);
   await askAndMeasure(mutate, world);
   const formal = { id: apiId("engagement", world.near.group), title: "Story", mentoringForm: "FORMAL" };
   await mutate("updateEngagement", formal);

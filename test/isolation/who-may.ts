@@ -120,6 +120,8 @@ export const whoMay = {
   worksheet_hand_in: gatewayWrites("insert", "delete"),
   ...rewritten("worksheet_hand_in", ["answers", "participant_id"]),
   needs_questionnaire: gatewayWrites("insert", "update"),
+  needs_link: gatewayWrites("insert", "update"),
+  needs_assessment: gatewayWrites("insert", "update", "delete"),
   action_item: gatewayWrites("insert", "update", "delete"),
   // What is revised is kept.
   goal: gatewayWrites("insert", "update", "delete"),

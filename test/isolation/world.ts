@@ -10,7 +10,7 @@ import { writeLog } from "./log-rows.js";
 import { writeMetrics } from "./metric-rows.js";
 import { writeResources } from "./resource-rows.js";
 import { exportsOf } from "./bulk-rows.js";
-import { writeQuestionnaires } from "./needs-rows.js";
+import { assess, writeNeeds } from "./needs-rows.js";
 import { webhooksOf } from "./webhook-rows.js";
 import { sendSurveys, writeSurveyTemplates } from "./survey-rows.js";
 import { assignWorksheets, writeWorksheets } from "./worksheet-rows.js";
@@ -104,12 +104,12 @@ async function firm(rows: ScheduleRows): Promise<OfFirm> {
   return {
     ...{ offered: await rows.offer(), holiday: await rows.holiday(), speciality },
     worksheet: await writeWorksheets(rows),
-    questionnaire: await writeQuestionnaires(rows),
+    questionnaire: await writeNeeds(rows),
     survey: await writeSurveyTemplates(rows),
   };
 }
 
-async function circle(rows: ScheduleRows, { speciality, worksheet, survey }: OfFirm) {
+async function circle(rows: ScheduleRows, { speciality, worksheet, questionnaire, survey }: OfFirm) {
   const { text } = rows.marks;
   const created_at = rows.at(0, "01:02:04.606");
   // In the near circle they can be chosen.
@@ -224,6 +224,7 @@ async function circle(rows: ScheduleRows, { speciality, worksheet, survey }: OfF
   const resources = await writeResources(rows, { coach, client, alone, group, program });
   const worksheets = await assignWorksheets(rows, worksheet, { coach, client, fellow, alone, group });
   const surveys = await sendSurveys(rows, survey, { client, fellow, alone, organization, program, cohort });
+  const needs = await assess(rows, questionnaire, { client, fellow, group });
   const people = { coach, second, leaver, client, fellow, outsider, former, sponsor, assistant };
   return {
     organization,
@@ -256,10 +257,7 @@ async function circle(rows: ScheduleRows, { speciality, worksheet, survey }: OfF
     template,
     agreements,
     resources,
-    worksheets,
-    surveys,
-    sessions,
-    series,
+    ...{ worksheets, needs, surveys, sessions, series },
     seats,
     time,
     secondTime,

@@ -34,7 +34,7 @@ export const storing: { hook: (count: number, firmId: string) => Promise<void> }
 const budgets: { standsAt?: number; looks: number } = { looks: 0 };
 
 const exportQueries = new ExportQueries(20_000);
-const parts = { files: usualFileLimits, webhooks: usualWebhookParts, exportQueries };
+const parts = { publicUrl: "http://localhost", files: usualFileLimits, webhooks: usualWebhookParts, exportQueries };
 const running: BulkExports[] = [];
 let folder: string;
 

@@ -46,6 +46,7 @@ export function playWebhooks(): void {
     bus = new PostgresBus(url, logger);
     await bus.connect();
     await createSchema({
+      publicUrl: "http://localhost",
       files: usualFileLimits,
       webhooks: { network: anyNetwork, secrets, selections },
       exportQueries,
@@ -103,7 +104,8 @@ export async function perform(
   by = owner,
   network: Network = anyNetwork,
 ) {
-  const parts: CommandParts = { files: usualFileLimits, webhooks: { network, secrets, selections }, exportQueries };
+  const webhooks = { network, secrets, selections };
+  const parts: CommandParts = { files: usualFileLimits, webhooks, exportQueries, publicUrl: "http://localhost" };
   const { result, refusals } = await commandsWith(parts)[name]!.perform(services, by, input);
   return { ...result, refusals } as Record<string, string> & { readonly refusals: typeof refusals };
 }

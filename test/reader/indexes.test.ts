@@ -101,6 +101,8 @@ const values: Record<string, unknown> = {
   isArchived: false,
   isAnswered: false,
   hasRemainingCapacity: true,
+  hasPerson: false,
+  recommendedKind: "MENTORING",
   personId: apiId("person", ids.person(200)),
   "credentials.status": "EXPIRING",
   validBefore: "2025-02-01",

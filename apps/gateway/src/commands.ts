@@ -154,10 +154,12 @@ export interface CommandParts {
   readonly files: FileLimits;
   readonly webhooks: WebhookParts;
   readonly exportQueries: ExportQueries;
+  /** The address of the platform, as people outside reach it. */
+  readonly publicUrl: string;
 }
 
 /** The commands for the gateway's mutations, slice by slice. */
-export const commandsWith = ({ files, webhooks, exportQueries }: CommandParts): OwnedBy<"gateway"> => ({
+export const commandsWith = ({ files, webhooks, exportQueries, publicUrl }: CommandParts): OwnedBy<"gateway"> => ({
   // tenancy
   createDelegation,
   updateDelegation,
@@ -287,7 +289,7 @@ export const commandsWith = ({ files, webhooks, exportQueries }: CommandParts): 
   handBackWorksheet,
   withdrawWorksheet,
   // choosing
-  ...choosingCommands,
+  ...choosingCommands(publicUrl),
   // measuring
   createSurveyTemplate,
   updateSurveyTemplate,

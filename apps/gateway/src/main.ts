@@ -138,7 +138,10 @@ run("gateway", async () => {
   });
   const webhookTools = webhookParts(config.SECRETS_KEY, config.ALLOW_PRIVATE_ADDRESSES, config.COST_LIMIT);
   const exportQueries = new ExportQueries(config.COST_LIMIT);
-  const schema = await createSchema({ files: fileLimits, webhooks: webhookTools, exportQueries });
+  const schema = await createSchema({
+    ...{ files: fileLimits, webhooks: webhookTools, exportQueries },
+    publicUrl: config.PUBLIC_URL,
+  });
   const costs = new CostLimits({
     schema,
     clock,

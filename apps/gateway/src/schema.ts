@@ -27,7 +27,7 @@ import { usualFileLimits } from "./resources/file-limits.js";
 import { ResourceAddresses, UploadAddresses } from "./resources/addresses.resolver.js";
 import { AssignedWorksheetQueries, WorksheetQueries } from "./resources/worksheets.queries.js";
 import { ResourceQueries } from "./resources/resources.queries.js";
-import { NeedsQuestionnaireQueries } from "./choosing/needs/needs.queries.js";
+import { NeedsAssessmentQueries, NeedsLinkQueries, NeedsQuestionnaireQueries } from "./choosing/needs/needs.queries.js";
 import { SurveyInvitationQueries, SurveyQueries, SurveyTemplateQueries } from "./measuring/surveys.queries.js";
 import { SurveyResultsQuery } from "./measuring/survey-results.resolver.js";
 import { AuditQueries } from "./live/audit.queries.js";
@@ -120,6 +120,8 @@ const queries = [
   ConflictOfInterestQueries,
   MatchWeightsQueries,
   MatchCandidates,
+  NeedsAssessmentQueries,
+  NeedsLinkQueries,
   // measuring
   SurveyTemplateQueries,
   SurveyQueries,
@@ -147,6 +149,7 @@ const usualParts: CommandParts = {
   files: usualFileLimits,
   webhooks: usualWebhookParts,
   exportQueries: usualExportQueries,
+  publicUrl: "http://localhost",
 };
 
 /** The schema, with commands that work with these parts. */

@@ -4,6 +4,7 @@ import { createHttpServer, Crowded, type MailboxTokens, type Readiness, withRequ
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { GraphQLSchema } from "graphql";
 import { fileKinds } from "./files.js";
+import { serveNeeds } from "./choosing/needs/serve-needs.js";
 import { serveIntroductions } from "./engagements/introduction-page.js";
 import { serveFiles } from "./files/serve-files.js";
 import { createApollo } from "./graphql/apollo.js";
@@ -81,6 +82,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   serveLetterLinks(server, services);
   serveIntroductions(server, services, mailboxTokens);
   serveSurveys(server, services, mailboxTokens);
+  serveNeeds(server, services);
   serveInboundMail(server, services);
   receiveUploads(server, services, await UploadPlaces.open(services.clock));
   serveFiles(server, services, fileKinds);

@@ -66,5 +66,5 @@ export { currentRequestId, REQUEST_ID, withRequestId } from "./process/request-i
 export { run } from "./process/run.js";
 export { stopGracefully } from "./process/shutdown.js";
 export { tellPort } from "./process/tell-port.js";
-export { expiringToken, idsInToken } from "./token-bytes.js";
+export { expiringToken, idsInToken, PROOF_BYTES, tokenFrom } from "./token-bytes.js";
 export { newId, newOpaqueId } from "./uuid.js";

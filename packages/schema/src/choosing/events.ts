@@ -4,4 +4,15 @@ import type { MatchingEvents } from "./matching/events.js";
 export interface ChoosingEvents extends MatchingEvents {
   "needs_questionnaire.created": { needsQuestionnaire: string };
   "needs_questionnaire.updated": { needsQuestionnaire: string };
+  "needs_link.created": { needsLink: string };
+  "needs_link.withdrawn": { needsLink: string };
+  "needs_assessment.recorded": { needsAssessment: string };
+  /** The person chose a kind, or another one. */
+  "needs_assessment.kind_chosen": { needsAssessment: string };
+  /** It is known whose it is, of those that came by a link. */
+  "needs_assessment.person_set": { needsAssessment: string };
+  /** It is known which engagement followed from it, or that none did. */
+  "needs_assessment.engagement_set": { needsAssessment: string };
+  /** Nothing of it is left, so that it cannot be read any more. */
+  "needs_assessment.removed": { needsAssessment: string };
 }

@@ -1,0 +1,34 @@
+import {
+  changed,
+  clearable,
+  idOf,
+  longText,
+  MANAGERS,
+  mutation,
+  required,
+  stale,
+  versionRead,
+  wordOf,
+} from "../../common/declare.js";
+import { EngagementKind } from "../../engagements/words.js";
+import { NeedsAssessment } from "./needs-assessment.js";
+import { followed } from "./refusals.js";
+
+export const ChooseKind = mutation("chooseKind", {
+  owner: "gateway",
+  description:
+    "Says which kind the person of a needs assessment chooses. The recommendation stays beside it. It can be changed until an engagement followed from the assessment.",
+  roles: [...MANAGERS, "CLIENT"],
+  keys: "none",
+  input: {
+    id: required(idOf(NeedsAssessment), "The assessment."),
+    kind: required(wordOf(EngagementKind), "The kind that the person chooses."),
+    reason: clearable(
+      longText(2_000),
+      "Why. Left out, the reason stays if the kind does; the reason for another kind goes.",
+    ),
+    version: versionRead,
+  },
+  refusals: { ...followed, ...stale },
+  result: { needsAssessment: changed(NeedsAssessment, "The assessment with the choice.") },
+});
