@@ -50,38 +50,14 @@ import { updateProgram } from "./engagements/update-program.js";
 import { withdrawExtension } from "./engagements/withdraw-extension.js";
 import { withdrawIntroduction } from "./engagements/withdraw-introduction.js";
 import { withdrawJoinRequest } from "./engagements/withdraw-join-request.js";
-import { achieveGoal } from "./goals/achieve-goal.js";
-import { createActionItem } from "./goals/create-action-item.js";
-import { dropActionItem } from "./goals/drop-action-item.js";
-import { finishActionItem } from "./goals/finish-action-item.js";
-import { removeActionItem } from "./goals/remove-action-item.js";
-import { reopenActionItem } from "./goals/reopen-action-item.js";
-import { updateActionItem } from "./goals/update-action-item.js";
-import { createGoal } from "./goals/create-goal.js";
-import { dropGoal } from "./goals/drop-goal.js";
-import { createGoalTemplate, updateGoalTemplate } from "./goals/goal-templates.js";
-import { recordGoalProgress } from "./goals/record-goal-progress.js";
-import { removeGoal } from "./goals/remove-goal.js";
-import { removeGoalProgress } from "./goals/remove-goal-progress.js";
-import { reopenGoal } from "./goals/reopen-goal.js";
-import { reviseGoal } from "./goals/revise-goal.js";
-import { shareGoal } from "./goals/share-goal.js";
-import { unshareGoal } from "./goals/unshare-goal.js";
-import { updateGoal } from "./goals/update-goal.js";
+import { goalCommands } from "./goals/goal-commands.js";
 import { workAgainstKind } from "./goals/work-against-kind.js";
-import { archiveMetric } from "./goals/archive-metric.js";
-import { createMetric } from "./goals/create-metric.js";
-import { recordMetricEntry } from "./goals/record-metric-entry.js";
-import { removeMetricEntry } from "./goals/remove-metric-entry.js";
-import { removeMetric } from "./goals/remove-metric.js";
-import { restoreMetric } from "./goals/restore-metric.js";
-import { updateMetricEntry } from "./goals/update-metric-entry.js";
-import { updateMetric } from "./goals/update-metric.js";
 import { declineFeedbackRequest, withdrawFeedbackRequest } from "./feedback/close-feedback-request.js";
 import { giveFeedback } from "./feedback/give-feedback.js";
 import { removeFeedback } from "./feedback/remove-feedback.js";
 import { requestFeedback } from "./feedback/request-feedback.js";
 import { updateFeedback } from "./feedback/update-feedback.js";
+import { measuringCommands } from "./measuring/measuring-commands.js";
 import { deactivatePerson } from "./offboarding/deactivate-person.js";
 import { erasePerson } from "./offboarding/erase-person.js";
 import { leave } from "./offboarding/leave.js";
@@ -111,12 +87,6 @@ import { handInWorksheet } from "./resources/hand-in-worksheet.js";
 import { saveWorksheet } from "./resources/save-worksheet.js";
 import { updateWorksheet } from "./resources/update-worksheet.js";
 import { withdrawWorksheet } from "./resources/withdraw-worksheet.js";
-import { answerSurvey } from "./measuring/answer-survey.js";
-import { closeSurvey } from "./measuring/close-survey.js";
-import { createSurveyTemplate } from "./measuring/create-survey-template.js";
-import { sendSurvey } from "./measuring/send-survey.js";
-import { startThreeSixty } from "./measuring/start-three-sixty.js";
-import { updateSurveyTemplate } from "./measuring/update-survey-template.js";
 import { setClientProfile } from "./profiles/set-client-profile.js";
 import { removeCoachProfile } from "./profiles/remove-coach-profile.js";
 import { setCoachProfile } from "./profiles/set-coach-profile.js";
@@ -241,33 +211,7 @@ export const commandsWith = ({ files, webhooks, exportQueries, publicUrl }: Comm
   archiveCredential,
   restoreCredential,
   // goals
-  createGoal,
-  createGoalTemplate,
-  updateGoal,
-  updateGoalTemplate,
-  reviseGoal,
-  recordGoalProgress,
-  removeGoalProgress,
-  achieveGoal,
-  dropGoal,
-  reopenGoal,
-  shareGoal,
-  unshareGoal,
-  removeGoal,
-  createActionItem,
-  updateActionItem,
-  finishActionItem,
-  dropActionItem,
-  reopenActionItem,
-  removeActionItem,
-  createMetric,
-  updateMetric,
-  archiveMetric,
-  restoreMetric,
-  removeMetric,
-  recordMetricEntry,
-  updateMetricEntry,
-  removeMetricEntry,
+  ...goalCommands,
   // agreements
   createAgreementTemplate,
   updateAgreementTemplate,
@@ -291,12 +235,7 @@ export const commandsWith = ({ files, webhooks, exportQueries, publicUrl }: Comm
   // choosing
   ...choosingCommands(publicUrl),
   // measuring
-  createSurveyTemplate,
-  updateSurveyTemplate,
-  sendSurvey,
-  startThreeSixty,
-  closeSurvey,
-  answerSurvey,
+  ...measuringCommands,
   // partners
   createApiKey,
   updateApiKey,

@@ -1,0 +1,16 @@
+import { answerSurvey } from "./answer-survey.js";
+import { closeSurvey } from "./close-survey.js";
+import { createSurveyTemplate } from "./create-survey-template.js";
+import { sendSurvey } from "./send-survey.js";
+import { startThreeSixty } from "./start-three-sixty.js";
+import { updateSurveyTemplate } from "./update-survey-template.js";
+
+/** The commands of surveys and 360s. */
+export const measuringCommands = {
+  createSurveyTemplate,
+  updateSurveyTemplate,
+  sendSurvey,
+  startThreeSixty,
+  closeSurvey,
+  answerSurvey,
+};
