@@ -8,7 +8,7 @@ export interface ErasedTable {
   readonly entity: Entity;
   readonly table: string;
   readonly columns: readonly ErasedColumn[];
-  /** The columns that name the people with any of whom rows are removed. */
+  /** The columns that name the people whose erasure removes the row. */
   readonly removedWith: readonly string[];
 }
 

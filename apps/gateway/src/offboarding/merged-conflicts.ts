@@ -3,15 +3,12 @@ import type { Entity } from "@coachwork/reader";
 import {
   Attendance,
   Availability,
-  BusyCalendar,
-  CalendarFeed,
   ClientProfile,
   CohortMember,
   CoachProfile,
   Email,
   IdempotencyKey,
   type MergedKind,
-  MOST_CALENDAR_FEEDS,
   PersonRole,
   ProgramCoach,
   Seat,
@@ -22,6 +19,7 @@ import {
 } from "@coachwork/schema";
 import { hoursOf, partOf } from "./erased-rows.js";
 import type { Pair } from "./merge-refusals.js";
+import { placeFeeds, renameCalendars } from "./merged-calendars.js";
 
 /** Rows of both people of which one person can have one. */
 interface Conflict {
@@ -85,7 +83,7 @@ export const conflicts: readonly Conflict[] = [
   },
   {
     kind: "SURVEYS",
-    rule: "Both are asked the same survey: once. The answers of the person stay.",
+    rule: "Both are asked the same survey: the person is asked once. Their own answers stay.",
     entity: SurveyInvitation,
     table: "survey_invitation",
     column: "person_id",
@@ -272,33 +270,4 @@ async function endDelegations(transaction: Transaction, { keep, duplicate }: Pai
     [transaction.scope.firmId, keep.id, duplicate.id, transaction.changedAt],
   );
   for (const { id } of ended) transaction.tell({ type: "delegation.ended", ids: { delegation: id } });
-}
-
-/** A coach's calendars have different names. */
-async function renameCalendars(transaction: Transaction, { keep, duplicate }: Pair): Promise<void> {
-  const taken = new Set((await transaction.find(BusyCalendar, { coachId: keep.id })).map(({ name }) => name));
-  for (const { id, name } of await transaction.find(BusyCalendar, { coachId: duplicate.id })) {
-    let other = name;
-    for (let number = 2; taken.has(other); number += 1) other = `${[...name].slice(0, 90).join("")} (${number})`;
-    taken.add(other);
-    if (other !== name) await transaction.update(BusyCalendar, { id }, { name: other });
-  }
-}
-
-/** The duplicate's feeds take free places of the person's. If there are none, a feed is revoked. */
-async function placeFeeds(transaction: Transaction, { keep, duplicate }: Pair): Promise<void> {
-  const open = async (personId: string) =>
-    (await transaction.find(CalendarFeed, { personId })).filter(({ revokedAt }) => revokedAt === null);
-  const taken = new Set((await open(keep.id)).map(({ place }) => place));
-  const places = Array.from({ length: MOST_CALENDAR_FEEDS }, (_, index) => index + 1);
-  for (const { id } of await open(duplicate.id)) {
-    const place = places.find((each) => !taken.has(each));
-    if (place === undefined) {
-      await transaction.update(CalendarFeed, { id }, { revokedAt: transaction.changedAt });
-      transaction.tell({ type: "calendar_feed.revoked", ids: { person: keep.id, calendarFeed: id } });
-      continue;
-    }
-    taken.add(place);
-    await transaction.update(CalendarFeed, { id }, { personId: keep.id, place });
-  }
 }
