@@ -132,7 +132,7 @@ describe("The page of a survey", () => {
     expect(headers.get("x-robots-tag")).toBe("noindex");
     expect(headers.get("referrer-policy")).toBe("no-referrer");
     const manager = await open(await linkOf(raters[1]!));
-    expect(manager.html).toContain("Your answers are shown in it as those of the manager.");
+    expect(manager.html).toContain("It shows your answers as those of the manager.");
   });
 
   test("answers every wrong link alike, and refuses answers that do not fit", async () => {

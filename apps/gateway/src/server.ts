@@ -16,7 +16,7 @@ import type { Operations } from "./graphql/operations.js";
 import type { Origins } from "./graphql/origins.js";
 import { responseHeaders } from "./headers.js";
 import { EventStreams } from "./live/event-streams.js";
-import { serveSurveys } from "./measuring/survey-page.js";
+import { serveSurveys } from "./measuring/serve-surveys.js";
 import { receiveUploads } from "./resources/receive-uploads.js";
 import { UploadPlaces } from "./resources/upload-places.js";
 import { serveCalendarFeeds } from "./scheduling/calendar-feeds.js";

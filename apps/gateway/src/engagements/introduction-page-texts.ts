@@ -19,7 +19,6 @@ interface Texts {
   readonly standings: Readonly<Record<Standing, (facts: Introduced) => string>>;
   readonly accept: string;
   readonly decline: string;
-  readonly ended: string;
 }
 
 const en: Texts = {
@@ -37,7 +36,6 @@ const en: Texts = {
   },
   accept: "Accept",
   decline: "Decline",
-  ended: "This link does not work, or not any more.",
 };
 
 const de: Texts = {
@@ -55,7 +53,6 @@ const de: Texts = {
   },
   accept: "Annehmen",
   decline: "Ablehnen",
-  ended: "Dieser Link gilt nicht oder nicht mehr.",
 };
 
 const languages: Readonly<Record<string, Texts>> = { en, de };
@@ -70,12 +67,6 @@ export function introductionPage(facts: Introduced, standing: Standing): string 
   if (standing === "ASKED") parts.push(button("accept", texts.accept));
   if (standing === "ASKED" || standing === "ACCEPTED") parts.push(button("decline", texts.decline));
   return mailedPage(language, title, parts);
-}
-
-/** The same page for every link that does not work. Its reader is not known, so it is in all languages. */
-export function endedPage(): string {
-  const parts = Object.entries(languages).map(([language, { ended }]) => `<p lang="${language}">${ended}</p>`);
-  return mailedPage("en", "Coachwork", parts);
 }
 
 function button(answer: string, label: string): string {

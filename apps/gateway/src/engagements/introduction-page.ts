@@ -2,9 +2,9 @@ import { executeWithoutActor, idsInToken, type MailboxTokens, type Transaction }
 import { Firm, Introduction, INTRODUCTIONS_PATH, Person } from "@coachwork/schema";
 import type { FastifyInstance } from "fastify";
 import type { Services } from "../graphql/context.js";
-import { serveMailedPages } from "../graphql/mailed-pages.js";
+import { sendPage, serveMailedPages } from "../graphql/mailed-pages.js";
 import { visitLimits } from "../graphql/visit-limits.js";
-import { endedPage, introductionPage, type Introduced } from "./introduction-page-texts.js";
+import { introductionPage, type Introduced } from "./introduction-page-texts.js";
 import { answerIntroduction, isAsked, lockIntroduction } from "./introductions.js";
 
 type Visit = { readonly Params: { readonly token: string } };
@@ -18,18 +18,12 @@ export function serveIntroductions(app: FastifyInstance, services: Services, mai
   serveMailedPages(app, services, (pages) => {
     pages.get<Visit>(`${INTRODUCTIONS_PATH}:token`, async ({ params }, reply) => {
       const page = await visited(params.token, undefined);
-      return reply
-        .code(page ? 200 : 404)
-        .type(HTML)
-        .send(page ?? endedPage());
+      return sendPage(reply, page);
     });
     pages.post<Visit>(`${INTRODUCTIONS_PATH}:token`, { bodyLimit: visitLimits.form }, async (request, reply) => {
       const { answer } = (request.body ?? {}) as Readonly<Record<string, string>>;
       const page = await visited(request.params.token, answer);
-      return reply
-        .code(page ? 200 : 404)
-        .type(HTML)
-        .send(page ?? endedPage());
+      return sendPage(reply, page);
     });
   });
 
@@ -57,8 +51,6 @@ export function serveIntroductions(app: FastifyInstance, services: Services, mai
     });
   }
 }
-
-const HTML = "text/html; charset=utf-8";
 
 /** What the buttons of the page send. */
 const answers = new Map([

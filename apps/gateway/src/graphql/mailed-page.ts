@@ -16,6 +16,18 @@ ${parts.join("\n")}
 `;
 }
 
+/** What every link says that does not work. */
+const ended: Readonly<Record<string, string>> = {
+  en: "This link does not work, or not any more.",
+  de: "Dieser Link gilt nicht oder nicht mehr.",
+};
+
+/** The same page for every link that does not work. Its reader is not known, so it is in all languages. */
+export function endedPage(): string {
+  const parts = Object.entries(ended).map(([language, text]) => `<p lang="${language}">${text}</p>`);
+  return mailedPage("en", "Coachwork", parts);
+}
+
 const entities: Readonly<Record<string, string>> = {
   "&": "&amp;",
   "<": "&lt;",

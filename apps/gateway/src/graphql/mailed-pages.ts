@@ -1,6 +1,9 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { Services } from "./context.js";
+import { endedPage } from "./mailed-page.js";
 import { visitLimits } from "./visit-limits.js";
+
+export const HTML = "text/html; charset=utf-8";
 
 /** A page runs nothing, and sends its form to this origin. */
 const POLICY = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -30,6 +33,14 @@ export function serveMailedPages(
     });
     serve(pages);
   });
+}
+
+/** Sends the page of a link, or the page for links that do not work. */
+export function sendPage(reply: FastifyReply, page: string | undefined): FastifyReply {
+  return reply
+    .code(page === undefined ? 404 : 200)
+    .type(HTML)
+    .send(page ?? endedPage());
 }
 
 /** Answers a visit that can succeed later. `retryAfterS` is in seconds. */

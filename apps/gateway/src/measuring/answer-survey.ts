@@ -2,23 +2,23 @@ import { implement, type Transaction } from "@coachwork/platform";
 import { AnswerSurvey, Survey, SurveyInvitation, type SurveyReply } from "@coachwork/schema";
 import { repliesTo } from "./survey-answers.js";
 
-/** Answers a survey as somebody who is asked, or changes their answers. No event tells it: it would say who answered when. */
+/** Answers a survey, or changes the answers. It tells no event, because an event would reveal who answered when. */
 export const answerSurvey = implement(AnswerSurvey, async (context, input) => {
   const { transaction } = context;
   const invitation = await context.fetch(SurveyInvitation, input.id, "id");
   if (invitation.personId !== context.actor.personId)
-    context.refuse("FORBIDDEN", "id", "Only the person who is asked answers the survey.");
+    context.refuse("FORBIDDEN", "id", "This invitation is for somebody else. Only they can answer it.");
   const { id, surveyId } = invitation;
   const survey = await openSurvey(transaction, surveyId);
   if (!survey)
-    return context.refuse("WRONG_STATUS", "id", "The survey is not open: nobody can answer it or change answers.");
+    return context.refuse("WRONG_STATUS", "id", "The survey is not open. It can be answered only while it is.");
   const { replies, wrong } = repliesTo(survey.form, input.answers);
   if (wrong.length > 0) context.refuseAll(wrong.map(({ code, at, message }) => ({ code, field: at, message })));
   await keepReplies(transaction, id, replies);
   return { surveyInvitation: id };
 });
 
-/** The survey, if it is open. It stays so until the transaction ends: nobody answers what is being counted. */
+/** The survey, if it is open. It stays open until the transaction ends, so that no answer comes in while answers are counted. */
 export async function openSurvey(transaction: Transaction, id: string): Promise<Survey | undefined> {
   await transaction.query("select from survey where firm_id = $1::uuid and id = $2::uuid for share", [
     transaction.scope.firmId,

@@ -6,7 +6,8 @@ import { formOf } from "./survey-form.js";
 export const createSurveyTemplate = implement(CreateSurveyTemplate, async (context, input) => {
   const { title, introduction = null, privacy, sharedWithCoaches, questions } = input;
   if (sharedWithCoaches && privacy === "ANONYMOUS") {
-    const message = "Nobody sees the answers of an anonymous survey. Leave sharedWithCoaches out, or make it NAMED.";
+    const message =
+      "Nobody sees the answers of an anonymous survey. Leave sharedWithCoaches out, or make the survey NAMED.";
     context.refuse("WRONG_PRIVACY", "sharedWithCoaches", message);
   }
   const form = formOf(context, privacy, questions);

@@ -1,10 +1,10 @@
 import type { CommandContext } from "@coachwork/platform";
 import { Cohort, Engagement, type InputOf, memberOnSql, Person, Program, type SendSurvey } from "@coachwork/schema";
-import { refuseUnreachable } from "./reachable.js";
+import { refuseUnreachable } from "./refuse-unreachable.js";
 
 type Context = CommandContext<"WRONG_PEOPLE" | "NOBODY_TO_ASK">;
 
-/** Somebody to ask, and which results the answer counts in. */
+/** Somebody to ask, and the results in which their answers count. */
 export interface Asked {
   readonly personId: string;
   readonly organizationId: string | null;
@@ -18,7 +18,7 @@ export interface Asked {
 
 type Who = Pick<InputOf<typeof SendSurvey>, "personIds" | "engagementId" | "cohortId" | "programId">;
 
-/** Whom a survey asks: the people named, or who takes part today in what is named. Everybody is asked once. */
+/** Whom a survey asks: the people named, or everybody who takes part today in what is named. Each is asked once. */
 export async function peopleToAsk(context: Context, who: Who): Promise<readonly Asked[]> {
   const given = (["personIds", "engagementId", "cohortId", "programId"] as const).filter(
     (name) => who[name] !== undefined,
@@ -32,7 +32,7 @@ export async function peopleToAsk(context: Context, who: Who): Promise<readonly 
   const { id } = await context.fetch<{ id: string }>(places[field].entity, who[field]!, field);
   const asked = await participantsIn(context, places[field].column, id);
   if (asked.length > 0) return asked;
-  return context.refuse("NOBODY_TO_ASK", field, "Nobody takes part in it today who can be reached by e-mail.");
+  return context.refuse("NOBODY_TO_ASK", field, "Nobody who can be reached by e-mail takes part in it today.");
 }
 
 const places = {
@@ -52,7 +52,7 @@ async function chosenPeople(context: Context, ids: readonly string[]): Promise<r
   return [...asked.values()];
 }
 
-/** Who takes part today in an active engagement: by the latest of them, if there are several. */
+/** Who takes part today in an engagement that has begun, by the latest one if they are in several. */
 async function participantsIn(context: Context, column: string, id: string): Promise<readonly Asked[]> {
   return context.transaction.query<Asked>(
     `select distinct on (p.person_id) p.person_id as "personId", e.organization_id as "organizationId",

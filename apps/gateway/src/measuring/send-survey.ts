@@ -3,10 +3,10 @@ import { MINIMUM_N, SendSurvey, Survey, SurveyInvitation, SurveyTemplate } from 
 import { peopleToAsk } from "./people-to-ask.js";
 import { timesOf } from "./survey-times.js";
 
-/** Sends a survey. It keeps the template as it is now. */
+/** Sends a survey, with a copy of the template as it is now. */
 export const sendSurvey = implement(SendSurvey, async (context, input) => {
   const { transaction, now } = context;
-  // Locked, so that the questions stay what they are.
+  // The lock keeps the questions from changing meanwhile.
   const template = await context.fetch(SurveyTemplate, input.templateId, "templateId", { lock: true });
   const { title, introduction, privacy, sharedWithCoaches, form, formVersion } = template;
   if (privacy === "GROUPED") {

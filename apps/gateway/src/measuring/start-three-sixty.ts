@@ -11,13 +11,13 @@ import {
   SurveyTemplate,
 } from "@coachwork/schema";
 import { membersToday, PARTICIPANTS } from "../engagements/membership.js";
-import { refuseUnreachable } from "./reachable.js";
+import { refuseUnreachable } from "./refuse-unreachable.js";
 import { timesOf } from "./survey-times.js";
 
 type Context = ContextOf<typeof StartThreeSixty>;
 type Input = InputOf<typeof StartThreeSixty>;
 
-/** Starts a 360. Its thresholds are fixed with it, so that nobody can look into a group afterwards. */
+/** Starts a 360. Its thresholds are fixed from the start, so that nobody can lower one later to look into a group. */
 export const startThreeSixty = implement(StartThreeSixty, async (context, input) => {
   const { transaction, now } = context;
   const template = await context.fetch(SurveyTemplate, input.templateId, "templateId", { lock: true });
@@ -40,14 +40,8 @@ export const startThreeSixty = implement(StartThreeSixty, async (context, input)
     ...{ quarter: null, engagementId, subjectId: subject.id, thresholds, report: [], createdAt },
   });
   const nowhere = { organizationId: null, programId: null, cohortId: null, kind: null, format: null };
-  const blank = {
-    surveyId: id,
-    ...nowhere,
-    sharedEngagementId: null,
-    answered: false,
-    answers: [],
-    invitedAt: createdAt,
-  };
+  const unanswered = { sharedEngagementId: null, answered: false, answers: [], invitedAt: createdAt };
+  const blank = { surveyId: id, ...nowhere, ...unanswered };
   const raters = input.raters.map(({ group, name, email }) => {
     const rater = { personId: null, raterName: name, raterEmail: email, raterGroup: group };
     return { id: newOpaqueId(), ...rater, ...blank };
@@ -68,18 +62,23 @@ async function engagementOf(context: Context, { engagementId }: Input, subject: 
   return context.refuse("NOT_A_PARTICIPANT", "engagementId", message);
 }
 
-/** Of every group, in the order of the report. */
+/** The threshold of every group, in the order of the report. */
 function thresholdsOf(context: Context, { thresholds = [] }: Input): readonly RaterThreshold[] {
   const given = new Map<RaterGroup, number>();
   for (const [place, { group, least }] of thresholds.entries()) {
     const at = `thresholds.${place}.group`;
-    if (group === "MANAGER" || group === "SELF")
+    if (isOfOne(group))
       context.refuse("WRONG_THRESHOLD", at, `${group} is a group of one, which is always shown. Leave it out.`);
     if (given.has(group)) context.refuse("WRONG_THRESHOLD", at, `${group} is given twice. Give it once.`);
     given.set(group, least);
   }
-  const usual = (group: RaterGroup) => (group === "MANAGER" || group === "SELF" ? 1 : 3);
+  const usual = (group: RaterGroup) => (isOfOne(group) ? 1 : 3);
   return Object.values(RaterGroup).map((group) => ({ group, least: given.get(group) ?? usual(group) }));
+}
+
+/** Whether a group is a single person, whose answers are always shown. */
+function isOfOne(group: RaterGroup): boolean {
+  return group === "MANAGER" || group === "SELF";
 }
 
 function refuseWrongRaters(context: Context, { raters }: Input, subject: Person): void {

@@ -1,6 +1,6 @@
 import type { AskedQuestion, SurveyAnswerInput, SurveyReply } from "@coachwork/schema";
 
-/** What is wrong with answers. `at` is the place of the answer, and its part. */
+/** Something wrong with an answer. `at` is the path of the answer and its part. */
 export interface WrongAnswer {
   readonly code: "UNKNOWN_QUESTION" | "ANSWERED_TWICE" | "WRONG_ANSWER" | "ANSWER_MISSING";
   readonly at: string;
@@ -11,7 +11,7 @@ export interface WrongAnswer {
 
 type Part = Exclude<keyof SurveyAnswerInput, "number">;
 
-/** By which parts a question of a kind is answered. */
+/** The parts that answer a question of each kind. */
 const parts: Readonly<Record<AskedQuestion["kind"], readonly Part[]>> = {
   SCALE: ["value"],
   NPS: ["value"],

@@ -6,7 +6,7 @@ type Context = CommandContext<"WRONG_QUESTION">;
 /** The widest scale: its numbers are buttons on a page. */
 const WIDEST = 20;
 
-/** The questions as they are stored. Refuses one that lacks what its kind needs, and one that nobody could read the answers of. */
+/** The questions as they are stored. Refuses a question that lacks what its kind needs, or whose answers nobody could read. */
 export function formOf(
   context: Context,
   privacy: SurveyPrivacy,
@@ -27,7 +27,7 @@ function questionOf(
   if (kind === "TEXT" && privacy === "ANONYMOUS")
     refuse(
       "kind",
-      "is a text, which nobody could read in an anonymous survey. Leave it out, or make the survey NAMED.",
+      "asks for a text, which nobody could read in an anonymous survey. Leave it out, or make the survey NAMED.",
     );
   if (kind === "RETURN" && privacy === "GROUPED")
     refuse("kind", "asks for a return, which a 360 does not measure. Leave it out.");

@@ -4,7 +4,7 @@ import { repliesTo } from "./survey-answers.js";
 /** What the page's form sends, by the names of its fields: `q3`, or `q3.2` for the second part or choice of question 3. */
 export type Sent = Readonly<Record<string, string>>;
 
-/** A question whose answer is missing, or is not what it asks for. */
+/** A question whose answer is missing or does not fit. */
 export interface Wrong {
   readonly number: number;
   readonly isMissing: boolean;
@@ -13,7 +13,7 @@ export interface Wrong {
 /** What the parts of a return are called in the form. */
 export const RETURN_PARTS = ["benefit", "share", "confidence"] as const;
 
-/** The answers that a form sends, as they are stored, or the questions that are not answered as they ask. */
+/** The answers that a form sends, as they are stored, and the questions whose answers are missing or do not fit. */
 export function repliesIn(
   form: readonly AskedQuestion[],
   sent: Sent,
@@ -58,7 +58,7 @@ function answerIn({ kind, choices }: AskedQuestion, number: number, sent: Sent):
   }
 }
 
-/** What is no whole number becomes one that no question takes. */
+/** A whole number. Anything else becomes -999, which no question takes. */
 function wholeIn(said: string): number {
   return /^-?\d{1,3}$/.test(said) ? Number(said) : -999;
 }

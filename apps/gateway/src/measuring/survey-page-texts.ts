@@ -1,106 +1,94 @@
-import type { AskedQuestion } from "@coachwork/schema";
-import { escaped, mailedPage } from "../graphql/mailed-page.js";
-import { boundsOf } from "./survey-answers.js";
-import { RETURN_PARTS, type Sent, type Wrong } from "./survey-page-form.js";
-import { languages, type SurveyFacts, type Texts } from "./survey-page-words.js";
+import type { RaterGroup, AskedQuestion, SurveyPrivacy } from "@coachwork/schema";
+import type { RETURN_PARTS } from "./survey-page-form.js";
 
-/** How far the reader has come. */
-export interface Filled {
-  readonly sent: Sent;
-  readonly wrong: readonly Wrong[];
-  /** Whether the answers have just been kept. */
-  readonly isKept: boolean;
+/** What the page of a survey is about. */
+export interface SurveyFacts {
+  readonly title: string;
+  readonly introduction: string | null;
+  readonly privacy: SurveyPrivacy;
+  readonly sharedWithCoaches: boolean;
+  readonly form: readonly AskedQuestion[];
+  readonly firm: string;
+  /** Whom a 360 is about. */
+  readonly subject: string | null;
+  readonly raterGroup: RaterGroup | null;
+  /** A language that has texts. */
+  readonly language: string;
 }
 
-/** The language that a browser asks for first and that there is, or else the one of a locale, or English. */
-export function languageFor(accepted: string | undefined, locale: string): string {
-  const wanted = [...(accepted ?? "").split(","), locale].map((each) => each.trim().slice(0, 2).toLowerCase());
-  return wanted.find((each) => Object.hasOwn(languages, each)) ?? "en";
+/** What the page of a survey says, in one language. */
+export interface Texts {
+  readonly asks: (facts: SurveyFacts) => string;
+  readonly privacy: (facts: SurveyFacts) => string;
+  readonly kept: string;
+  readonly notKept: string;
+  readonly missing: string;
+  readonly wrong: string;
+  readonly needed: string;
+  readonly none: string;
+  readonly recommend: string;
+  readonly parts: Readonly<Record<(typeof RETURN_PARTS)[number], (currency: string) => string>>;
+  readonly send: string;
 }
 
-/** The page of a survey: what becomes of answers, then the questions, answered as far as they are. */
-export function surveyPage(facts: SurveyFacts, { sent, wrong, isKept }: Filled): string {
-  const texts = languages[facts.language]!;
-  const { title, introduction, form } = facts;
-  const said = [
-    texts.asks(facts),
-    ...(introduction === null ? [] : introduction.split(/\n{2,}/)),
-    texts.privacy(facts),
-  ];
-  const parts = said.map((text) => `<p>${escaped(text)}</p>`);
-  if (isKept) parts.unshift(`<p role="status"><strong>${escaped(texts.kept)}</strong></p>`);
-  if (wrong.length > 0) parts.unshift(problems(facts, wrong, texts));
-  const fields = form.map((question, place) => {
-    const flaw = wrong.find(({ number }) => number === place + 1);
-    return field(question, place + 1, { sent, flaw: flaw && problem(flaw, texts), texts });
-  });
-  const button = `<p><button>${escaped(texts.send)}</button></p>`;
-  return mailedPage(facts.language, title, [...parts, `<form method="post" novalidate>`, ...fields, button, "</form>"]);
-}
+const en: Texts = {
+  asks: ({ firm, subject, raterGroup }) => {
+    if (subject === null) return `${firm} would like to hear from you.`;
+    return raterGroup === "SELF" ? `${firm} asks you about yourself.` : `${firm} asks you about ${subject}.`;
+  },
+  privacy: ({ privacy, sharedWithCoaches, subject, raterGroup }) => {
+    const what = privacy === "NAMED" ? "see them" : "read the report";
+    const coaches = sharedWithCoaches ? ` The coaches of the engagement ${what}, too.` : "";
+    if (privacy === "ANONYMOUS")
+      return "This survey is anonymous. When it closes, answers are added up for at least 5 people at a time. Who answered what is deleted, and nobody can look it up.";
+    if (privacy === "NAMED") return `This survey is not anonymous: your answers keep your name.${coaches}`;
+    if (raterGroup === "SELF") return `Your own answers are shown beside those of others.${coaches}`;
+    if (raterGroup === "MANAGER") return `${subject} reads a report. It shows your answers as those of the manager.${coaches}`;
+    return `${subject} reads a report by groups of people. Your answers are shown only together with those of your group, and only if enough of them answer. When the 360 closes, who answered what is deleted.${coaches}`;
+  },
+  kept: "Thank you. Your answers are saved. You can change them until the survey closes.",
+  notKept: "Your answers are not saved yet. Please look at these questions:",
+  missing: "Please answer this question.",
+  wrong: "This answer does not fit the question.",
+  needed: "required",
+  none: "No answer",
+  recommend: "0 is not at all likely, 10 is extremely likely.",
+  parts: {
+    benefit: (currency) => `What is the benefit worth in a year, in ${currency}?`,
+    share: () => "How much of it is due to the coaching, in percent?",
+    confidence: () => "How sure are you of both, in percent?",
+  },
+  send: "Save my answers",
+};
 
-/** The same page for every link that does not work. Its reader is not known, so it is in all languages. */
-export function endedPage(): string {
-  const parts = Object.entries(languages).map(([language, { ended }]) => `<p lang="${language}">${ended}</p>`);
-  return mailedPage("en", "Coachwork", parts);
-}
+const de: Texts = {
+  asks: ({ firm, subject, raterGroup }) => {
+    if (subject === null) return `${firm} fragt Sie.`;
+    return raterGroup === "SELF" ? `${firm} fragt Sie nach Ihnen selbst.` : `${firm} fragt Sie nach ${subject}.`;
+  },
+  privacy: ({ privacy, sharedWithCoaches, subject, raterGroup }) => {
+    const coaches = sharedWithCoaches ? " Auch die Coachs des Engagements sehen das." : "";
+    if (privacy === "ANONYMOUS")
+      return "Diese Umfrage ist anonym. Wenn sie schließt, werden Antworten von jeweils mindestens 5 Personen zusammengezählt. Wer was geantwortet hat, wird gelöscht, und niemand kann es nachsehen.";
+    if (privacy === "NAMED") return `Diese Umfrage ist nicht anonym: Ihre Antworten tragen Ihren Namen.${coaches}`;
+    if (raterGroup === "SELF") return `Ihre eigenen Antworten werden neben denen anderer gezeigt.${coaches}`;
+    if (raterGroup === "MANAGER")
+      return `${subject} liest eine Auswertung. Ihre Antworten werden darin als die der Führungskraft gezeigt.${coaches}`;
+    return `${subject} liest eine Auswertung nach Gruppen. Ihre Antworten werden nur zusammen mit denen Ihrer Gruppe gezeigt, und nur, wenn genug aus ihr antworten. Wenn die Umfrage schließt, wird gelöscht, wer was geantwortet hat.${coaches}`;
+  },
+  kept: "Danke. Ihre Antworten sind gespeichert. Sie können sie ändern, bis die Umfrage schließt.",
+  notKept: "Ihre Antworten sind noch nicht gespeichert. Bitte sehen Sie sich diese Fragen an:",
+  missing: "Bitte beantworten Sie diese Frage.",
+  wrong: "Diese Antwort passt nicht zur Frage.",
+  needed: "braucht eine Antwort",
+  none: "Keine Antwort",
+  recommend: "0 heißt überhaupt nicht wahrscheinlich, 10 äußerst wahrscheinlich.",
+  parts: {
+    benefit: (currency) => `Was ist der Nutzen in einem Jahr wert, in ${currency}?`,
+    share: () => "Wie viel davon geht auf das Coaching zurück, in Prozent?",
+    confidence: () => "Wie sicher sind Sie bei beidem, in Prozent?",
+  },
+  send: "Antworten speichern",
+};
 
-/** What is wrong, first on the page, with links to the questions. */
-function problems({ form }: SurveyFacts, wrong: readonly Wrong[], texts: Texts): string {
-  const items = wrong.map((flaw) => {
-    const label = escaped(form[flaw.number - 1]!.label);
-    return `<li><a href="#q${flaw.number}">${label}</a>: ${escaped(problem(flaw, texts))}</li>`;
-  });
-  return `<div role="alert"><p><strong>${escaped(texts.notKept)}</strong></p><ul>${items.join("")}</ul></div>`;
-}
-
-function problem({ isMissing }: Wrong, texts: Texts): string {
-  return isMissing ? texts.missing : texts.wrong;
-}
-
-interface Field {
-  readonly sent: Sent;
-  readonly flaw: string | undefined;
-  readonly texts: Texts;
-}
-
-/** A question as a group of fields, which a screen reader reads with its label and with what is wrong. */
-function field(question: AskedQuestion, number: number, { sent, flaw, texts }: Field): string {
-  const name = `q${number}`;
-  const needed = question.isRequired ? ` <em>(${escaped(texts.needed)})</em>` : "";
-  const legend = `<legend>${number}. ${escaped(question.label)}${needed}</legend>`;
-  const says = flaw === undefined ? "" : `<p id="${name}-flaw"><strong>${escaped(flaw)}</strong></p>`;
-  const described = flaw === undefined ? "" : ` aria-describedby="${name}-flaw"`;
-  return `<fieldset id="${name}" tabindex="-1"${described}>${legend}${says}${inputs(question, name, sent, texts)}</fieldset>`;
-}
-
-function inputs(question: AskedQuestion, name: string, sent: Sent, texts: Texts): string {
-  const { kind, choices, label, isRequired, currency } = question;
-  const radio = (value: string, text: string) =>
-    `<label><input type="radio" name="${name}" value="${value}"${sent[name] === value ? " checked" : ""}> ${escaped(text)}</label>`;
-  const none = isRequired ? [] : [radio("", texts.none)];
-  switch (kind) {
-    case "SCALE":
-    case "NPS": {
-      const [lowest, highest] = boundsOf(question);
-      const numbers = Array.from({ length: highest - lowest + 1 }, (_, place) => String(lowest + place));
-      const ends = kind === "NPS" ? `<p>${escaped(texts.recommend)}</p>` : "";
-      return `${ends}${[...numbers.map((each) => radio(each, each)), ...none].join(" ")}`;
-    }
-    case "ONE_CHOICE":
-      return [...choices.map((choice, place) => radio(String(place), choice)), ...none].join("<br>");
-    case "MANY_CHOICES":
-      return choices
-        .map((choice, place) => {
-          const checked = sent[`${name}.${place}`] === undefined ? "" : " checked";
-          return `<label><input type="checkbox" name="${name}.${place}"${checked}> ${escaped(choice)}</label>`;
-        })
-        .join("<br>");
-    case "TEXT":
-      return `<textarea name="${name}" aria-label="${escaped(label)}" rows="5" cols="60" maxlength="5000">${escaped(sent[name] ?? "")}</textarea>`;
-    case "RETURN":
-      return RETURN_PARTS.map((part) => {
-        const value = escaped(sent[`${name}.${part}`] ?? "");
-        return `<p><label>${escaped(texts.parts[part](currency!))} <input name="${name}.${part}" inputmode="decimal" value="${value}"></label></p>`;
-      }).join("");
-  }
-}
+export const languages: Readonly<Record<string, Texts>> = { en, de };

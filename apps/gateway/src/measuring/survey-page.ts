@@ -1,96 +1,100 @@
-import { executeWithoutActor, idsInToken, type MailboxTokens, type Transaction } from "@coachwork/platform";
-import { Firm, Person, type Survey, SurveyInvitation, SURVEYS_PATH } from "@coachwork/schema";
-import type { FastifyInstance } from "fastify";
-import type { Services } from "../graphql/context.js";
-import { serveMailedPages } from "../graphql/mailed-pages.js";
-import { keepReplies, openSurvey } from "./answer-survey.js";
-import { repliesIn, sentBy } from "./survey-page-form.js";
-import { endedPage, languageFor, surveyPage } from "./survey-page-texts.js";
-import type { SurveyFacts } from "./survey-page-words.js";
+import type { AskedQuestion } from "@coachwork/schema";
+import { escaped, mailedPage } from "../graphql/mailed-page.js";
+import { boundsOf } from "./survey-answers.js";
+import { RETURN_PARTS, type Sent, type Wrong } from "./survey-page-form.js";
+import { languages, type SurveyFacts, type Texts } from "./survey-page-texts.js";
 
-type Visit = { readonly Params: { readonly token: string } };
-type Sent = Readonly<Record<string, string>>;
+/** How far the reader has come. */
+export interface Filled {
+  readonly sent: Sent;
+  readonly wrong: readonly Wrong[];
+  /** Whether the answers have just been kept. */
+  readonly isKept: boolean;
+}
 
-/** The maximum size of what is sent with answers, in bytes: 50 long texts, encoded. */
-const MOST_SENT = 1_000_000;
+/** The first language that the browser asks for and that there is, or else that of the locale, or else English. */
+export function languageFor(accepted: string | undefined, locale: string): string {
+  const wanted = [...(accepted ?? "").split(","), locale].map((each) => each.trim().slice(0, 2).toLowerCase());
+  return wanted.find((each) => Object.hasOwn(languages, each)) ?? "en";
+}
 
-/**
- * Serves the page on which somebody without an account answers a survey, at /surveys/<token>. GET shows it and changes nothing,
- * since programs that check mail follow links. The address alone says who asks: no cookie is read, so no other page can send the
- * form. Every link that does not work has the same answer, and so has one whose survey has closed.
- */
-export function serveSurveys(app: FastifyInstance, services: Services, mailboxTokens: MailboxTokens): void {
-  serveMailedPages(app, services, (pages) => {
-    pages.get<Visit>(`${SURVEYS_PATH}:token`, async ({ params, headers }, reply) => {
-      const page = await visited(params.token, headers["accept-language"]);
-      return reply
-        .code(page ? 200 : 404)
-        .type(HTML)
-        .send(page ?? endedPage());
-    });
-    pages.post<Visit>(`${SURVEYS_PATH}:token`, { bodyLimit: MOST_SENT }, async ({ params, headers, body }, reply) => {
-      const page = await visited(params.token, headers["accept-language"], (body ?? {}) as Sent);
-      return reply
-        .code(page ? 200 : 404)
-        .type(HTML)
-        .send(page ?? endedPage());
-    });
+/** The page of a survey: first what becomes of answers, then the questions with the answers so far. */
+export function surveyPage(facts: SurveyFacts, { sent, wrong, isKept }: Filled): string {
+  const texts = languages[facts.language]!;
+  const { title, introduction, form } = facts;
+  const said = [
+    texts.asks(facts),
+    ...(introduction === null ? [] : introduction.split(/\n{2,}/)),
+    texts.privacy(facts),
+  ];
+  const parts = said.map((text) => `<p>${escaped(text)}</p>`);
+  if (isKept) parts.unshift(`<p role="status"><strong>${escaped(texts.kept)}</strong></p>`);
+  if (wrong.length > 0) parts.unshift(problems(facts, wrong, texts));
+  const fields = form.map((question, place) => {
+    const flaw = wrong.find(({ number }) => number === place + 1);
+    return field(question, place + 1, { sent, flaw: flaw && problem(flaw, texts), texts });
   });
+  const button = `<p><button>${escaped(texts.send)}</button></p>`;
+  return mailedPage(facts.language, title, [...parts, `<form method="post" novalidate>`, ...fields, button, "</form>"]);
+}
 
-  /** The page of a link, after what its form sends. Undefined if the link does not work. */
-  async function visited(token: string, languages: string | undefined, sent?: Sent): Promise<string | undefined> {
-    const [firmId, id] = idsInToken(token, 2) ?? [];
-    if (firmId === undefined || id === undefined) return undefined;
-    return executeWithoutActor(services, firmId, async (transaction) => {
-      const invitation = await transaction.findOne(SurveyInvitation, { id });
-      if (!invitation) return undefined;
-      const address = await addressOf(transaction, invitation);
-      if (address === undefined) return undefined;
-      if (!mailboxTokens.isTokenOf(token, { purpose: "survey", ids: [firmId, id], address })) return undefined;
-      const survey = await openSurvey(transaction, invitation.surveyId);
-      if (!survey) return undefined;
-      const facts = await factsOf(transaction, survey, invitation, languages);
-      if (!sent) return surveyPage(facts, { sent: sentBy(survey.form, invitation.answers), wrong: [], isKept: false });
-      const { replies, wrong } = repliesIn(survey.form, sent);
-      if (wrong.length > 0) return surveyPage(facts, { sent, wrong, isKept: false });
-      await keepReplies(transaction, id, replies);
-      return surveyPage(facts, { sent, wrong: [], isKept: true });
-    });
+/** What is wrong, first on the page, with links to the questions. */
+function problems({ form }: SurveyFacts, wrong: readonly Wrong[], texts: Texts): string {
+  const items = wrong.map((flaw) => {
+    const label = escaped(form[flaw.number - 1]!.label);
+    return `<li><a href="#q${flaw.number}">${label}</a>: ${escaped(problem(flaw, texts))}</li>`;
+  });
+  return `<div role="alert"><p><strong>${escaped(texts.notKept)}</strong></p><ul>${items.join("")}</ul></div>`;
+}
+
+function problem({ isMissing }: Wrong, texts: Texts): string {
+  return isMissing ? texts.missing : texts.wrong;
+}
+
+interface Field {
+  readonly sent: Sent;
+  readonly flaw: string | undefined;
+  readonly texts: Texts;
+}
+
+/** A question as a group of fields, which a screen reader reads with its label and with what is wrong. */
+function field(question: AskedQuestion, number: number, { sent, flaw, texts }: Field): string {
+  const name = `q${number}`;
+  const needed = question.isRequired ? ` <em>(${escaped(texts.needed)})</em>` : "";
+  const legend = `<legend>${number}. ${escaped(question.label)}${needed}</legend>`;
+  const says = flaw === undefined ? "" : `<p id="${name}-flaw"><strong>${escaped(flaw)}</strong></p>`;
+  const described = flaw === undefined ? "" : ` aria-describedby="${name}-flaw"`;
+  return `<fieldset id="${name}" tabindex="-1"${described}>${legend}${says}${inputs(question, name, sent, texts)}</fieldset>`;
+}
+
+function inputs(question: AskedQuestion, name: string, sent: Sent, texts: Texts): string {
+  const { kind, choices, label, isRequired, currency } = question;
+  const radio = (value: string, text: string) =>
+    `<label><input type="radio" name="${name}" value="${value}"${sent[name] === value ? " checked" : ""}> ${escaped(text)}</label>`;
+  const none = isRequired ? [] : [radio("", texts.none)];
+  switch (kind) {
+    case "SCALE":
+    case "NPS": {
+      const [lowest, highest] = boundsOf(question);
+      const numbers = Array.from({ length: highest - lowest + 1 }, (_, place) => String(lowest + place));
+      const ends = kind === "NPS" ? `<p>${escaped(texts.recommend)}</p>` : "";
+      return `${ends}${[...numbers.map((each) => radio(each, each)), ...none].join(" ")}`;
+    }
+    case "ONE_CHOICE":
+      return [...choices.map((choice, place) => radio(String(place), choice)), ...none].join("<br>");
+    case "MANY_CHOICES":
+      return choices
+        .map((choice, place) => {
+          const checked = sent[`${name}.${place}`] === undefined ? "" : " checked";
+          return `<label><input type="checkbox" name="${name}.${place}"${checked}> ${escaped(choice)}</label>`;
+        })
+        .join("<br>");
+    case "TEXT":
+      return `<textarea name="${name}" aria-label="${escaped(label)}" rows="5" cols="60" maxlength="5000">${escaped(sent[name] ?? "")}</textarea>`;
+    case "RETURN":
+      return RETURN_PARTS.map((part) => {
+        const value = escaped(sent[`${name}.${part}`] ?? "");
+        return `<p><label>${escaped(texts.parts[part](currency!))} <input name="${name}.${part}" inputmode="decimal" value="${value}"></label></p>`;
+      }).join("");
   }
-}
-
-const HTML = "text/html; charset=utf-8";
-
-/** The mailbox that a link went to. Undefined if nobody may be reached there any more. */
-async function addressOf(
-  transaction: Transaction,
-  { personId, raterEmail }: SurveyInvitation,
-): Promise<string | undefined> {
-  if (personId === null) return raterEmail ?? undefined;
-  const person = await transaction.findOne(Person, { id: personId });
-  return person?.status === "DEACTIVATED" ? undefined : (person?.email ?? undefined);
-}
-
-async function factsOf(
-  transaction: Transaction,
-  survey: Survey,
-  { raterGroup, personId }: SurveyInvitation,
-  languages: string | undefined,
-): Promise<SurveyFacts> {
-  const { title, introduction, privacy, sharedWithCoaches, form, subjectId } = survey;
-  const { name: firm } = (await transaction.findOne(Firm, {}))!;
-  const subject = subjectId === null ? null : await transaction.findOne(Person, { id: subjectId });
-  const person = personId === null ? subject : await transaction.findOne(Person, { id: personId });
-  const language = languageFor(languages, person?.locale ?? "en");
-  return {
-    title,
-    introduction,
-    privacy,
-    sharedWithCoaches,
-    form,
-    firm,
-    subject: subject?.name ?? null,
-    raterGroup,
-    language,
-  };
 }

@@ -19,7 +19,7 @@ export class SurveyResultsQuery {
   @Query(() => SurveyResults, {
     nullable: true,
     description:
-      "What people answered to surveys of a template, added up, for owners, admins, program managers and API keys with `engagements:read`. Sponsors are told of their own organization. Null if there is no such template, or nothing of it may be told you.",
+      "What people answered to surveys of a template, added up, for owners, admins, program managers and API keys with `engagements:read`. Sponsors see the results of their own organization. Null if there is no such template, or if you may not see any of its results.",
   })
   @Takes(SurveyResultsOf)
   async surveyResults(
@@ -38,7 +38,7 @@ export class SurveyResultsQuery {
   }
 }
 
-/** GraphQL gives null for what is left out, too. */
+/** Without nulls: in GraphQL, null means the same here as leaving a field out. */
 function given<T extends object>(values: T): T {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value != null)) as T;
 }

@@ -11,7 +11,7 @@ import {
   type Tally,
 } from "@coachwork/schema";
 
-/** Which answers are asked for. Ids are UUIDs. What is undefined does not matter. */
+/** Which answers the results are of. Ids are UUIDs. Undefined means any. */
 export interface ResultsAsked {
   readonly templateId: string;
   readonly formVersion?: number | undefined;
@@ -24,7 +24,7 @@ export interface ResultsAsked {
   readonly quarter?: string | undefined;
 }
 
-/** The columns of a block that a result can be asked by, and their types. Whatever combination is asked is a sum of blocks. */
+/** The columns of a block by which results can be filtered, and their types. Every combination is a sum of whole blocks. */
 const columns = {
   surveyId: ["survey_id", "uuid"],
   organizationId: ["organization_id", "uuid"],
@@ -36,8 +36,8 @@ const columns = {
 } as const;
 
 /**
- * What people answered, added up. Every aggregate of answers that anybody is told comes from here: no other module reads the
- * blocks. Sponsors are told of their own organization alone. Null if there is no such template, or the viewer is told of none.
+ * What people answered, added up. Every aggregate of answers that anybody sees comes from here, because no other module reads the
+ * blocks. Sponsors see only their own organization. Null if there is no such template, or if the viewer may not see any of its results.
  */
 export async function surveyResults(
   database: Database,
@@ -75,8 +75,8 @@ type Template = {
 };
 
 /**
- * The questions of the version that is asked for: those of the template, or of a survey that was sent. A sponsor knows of a
- * template only if something is told of their organization.
+ * The questions of the version that is asked for: from the template, or from a survey that was sent. A sponsor can see a template
+ * only if it has results of their organization.
  */
 async function templateOf(
   database: Database,
@@ -148,8 +148,9 @@ function resultOf(question: AskedQuestion, number: number, { tally, isWhole }: F
   return Object.assign(new SurveyQuestionResult(), { number, label, kind, ...measures, counts, benefit, withheld });
 }
 
-const NONE = "Nothing is told before a survey has closed in which at least 5 people answered this.";
+const NONE =
+  "There are no results yet. They appear once a survey has closed in which at least 5 people answered this question.";
 const TOO_FEW =
-  "Fewer than 5 people answered this here, or their answers are added up with those of others because somebody else's could be told by the difference. Ask for less narrow results.";
+  "Fewer than 5 people who match these filters answered this, or their answers are added up with those of others to protect a smaller group. Use wider filters.";
 const PARTLY =
-  "Answers that cannot be told apart from those of a group of fewer than 5 people count in less narrow results alone.";
+  "Answers that are added up with those of a group of fewer than 5 people are missing here. They count only in results with wider filters.";

@@ -5,7 +5,7 @@ type Context = CommandContext<"WRONG_TIME">;
 
 const YEAR_MS = 366 * 24 * 3_600_000;
 
-/** When a survey opens and closes, as it is stored. Refuses what is over, too far ahead, or closes before it opens. */
+/** When a survey opens and closes, as it is stored. Refuses times over a year ahead, and a survey that would close before it opens. */
 export function timesOf(
   context: Context,
   { opensAt, closesAt }: { readonly opensAt?: Date | undefined; readonly closesAt?: Date | undefined },

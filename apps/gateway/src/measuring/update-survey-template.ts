@@ -3,7 +3,7 @@ import { implement } from "@coachwork/platform";
 import { SurveyTemplate, UpdateSurveyTemplate } from "@coachwork/schema";
 import { formOf } from "./survey-form.js";
 
-/** Changes a survey template, which is a new version of it. Surveys that were sent have questions of their own. */
+/** Changes a survey template, which makes a new version. Surveys that were sent keep their questions. */
 export const updateSurveyTemplate = implement(UpdateSurveyTemplate, async (context, input) => {
   const template = await context.fetch(SurveyTemplate, input.id, "id", { lock: true });
   context.refuseStale(template, input.version);

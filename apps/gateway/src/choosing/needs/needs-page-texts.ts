@@ -16,7 +16,6 @@ export interface PageTexts {
   readonly clarity: (percent: number) => string;
   readonly speaksFor: { readonly [Kind in EngagementKind]: string };
   readonly next: (firm: string) => string;
-  readonly ended: string;
   readonly crowded: string;
 }
 
@@ -25,19 +24,19 @@ export type Problem = "UNANSWERED" | "CHANGED" | "NAME" | "EMAIL";
 
 const en: PageTexts = {
   title: (firm) => `${firm} asks what you need`,
-  intro: "Your answers tell whether coaching or mentoring fits you better. You see the result at once.",
+  intro: "Your answers show whether coaching or mentoring fits you better. You see the result at once.",
   noAnswer: "No answer",
   contact: "How to reach you, if you like",
   consent: (firm) =>
-    `You need not say who you are. If you do, ${firm} keeps your name and e-mail address with your answers, to talk with you about them, and deletes them when you ask.`,
+    `You do not have to say who you are. If you do, ${firm} keeps your name and e-mail address with your answers, so that it can talk with you about them. It deletes them when you ask.`,
   name: "Name",
   email: "E-mail address",
   send: "See the result",
   problems: {
     UNANSWERED: "Answer at least one question.",
     CHANGED: "The questions have changed since you opened this page. Please answer them again.",
-    NAME: "The name is too long, or has characters that cannot be shown. Give 1 to 200 characters, or leave it out.",
-    EMAIL: "This is not an e-mail address. Give one such as name@firm.example, or leave it out.",
+    NAME: "The name is too long or contains characters that cannot be shown. Give 1 to 200 characters, or leave it empty.",
+    EMAIL: "This is not an e-mail address. Give one such as name@firm.example, or leave it empty.",
   },
   fits: {
     COACHING: "Coaching fits you better",
@@ -46,14 +45,13 @@ const en: PageTexts = {
   },
   means: {
     COACHING: "Coaching works on a particular goal, skill or behaviour, with direct feedback and a clear end.",
-    MENTORING: "Mentoring is about your development over time, with somebody who has gone a similar way.",
+    MENTORING: "Mentoring is about your development over time, with somebody who has taken a similar path.",
   },
-  clarity: (percent) => `How clearly your answers point there: ${percent} of 100.`,
+  clarity: (percent) => `How clearly your answers point this way: ${percent} out of 100.`,
   speaksFor: { COACHING: "What speaks for coaching", MENTORING: "What speaks for mentoring" },
   next: (firm) =>
-    `The choice is yours: this is advice. ${firm} sees your answers. Print this page if you want to keep it.`,
-  ended: "This link does not work, or not any more.",
-  crowded: "Many people are answering just now. Go back and send your answers again in an hour.",
+    `This is advice, and the choice is yours. ${firm} sees your answers. Print this page if you want to keep it.`,
+  crowded: "Many people are answering at the moment. Go back and send your answers again in an hour.",
 };
 
 const de: PageTexts = {
@@ -88,7 +86,6 @@ const de: PageTexts = {
   speaksFor: { COACHING: "Was für Coaching spricht", MENTORING: "Was für Mentoring spricht" },
   next: (firm) =>
     `Sie entscheiden: Das ist ein Rat. ${firm} sieht Ihre Antworten. Drucken Sie diese Seite aus, wenn Sie sie behalten möchten.`,
-  ended: "Dieser Link gilt nicht oder nicht mehr.",
   crowded: "Gerade antworten viele. Gehen Sie zurück und senden Sie Ihre Antworten in einer Stunde noch einmal.",
 };
 

@@ -4,13 +4,13 @@ import { pageLanguageOf, pageLanguages, type PageTexts, type Problem } from "./n
 
 type Asked = Pick<NeedsQuestionnaire, "locale" | "questions" | "questionsVersion">;
 
-/** What a form that is shown again was sent with. */
+/** What the visitor sent, for a form that is shown again. */
 export interface Sent {
   readonly problems: readonly Problem[];
   readonly fields: Readonly<Record<string, string | undefined>>;
 }
 
-/** The form. `form` identifies it, so that sending it twice makes one assessment. */
+/** The page with the form. `form` identifies it, so that sending it twice makes one assessment. */
 export function formPage(
   firm: string,
   { locale, questions, questionsVersion }: Asked,
@@ -77,19 +77,13 @@ function speaking(texts: PageTexts, kind: EngagementKind, reasons: readonly Stor
   return `<h2>${texts.speaksFor[kind]}</h2>\n<ul>${own.map(({ text }) => `<li>${escaped(text)}</li>`).join("\n")}</ul>`;
 }
 
-/** The same page for every link that does not work. Its reader is not known, so it is in all languages. */
-export function endedPage(): string {
-  const parts = Object.entries(pageLanguages).map(([language, { ended }]) => `<p lang="${language}">${ended}</p>`);
-  return mailedPage("en", "Coachwork", parts);
-}
-
 /** The page of a link that takes no answers at the moment. */
 export function crowdedPage(firm: string, locale: string): string {
   const [language, texts] = textsOf(locale);
   return mailedPage(language, texts.title(firm), [`<p role="alert">${texts.crowded}</p>`]);
 }
 
-/** What was sent, without characters that no page can have. */
+/** What was sent, without control characters, which HTML does not allow. */
 function shown(sent = ""): string {
   return escaped(sent.replace(/\p{Cc}/gu, ""));
 }

@@ -12,10 +12,11 @@ import {
 } from "@coachwork/schema";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { Services } from "../../graphql/context.js";
-import { serveMailedPages } from "../../graphql/mailed-pages.js";
+import { endedPage } from "../../graphql/mailed-page.js";
+import { HTML, serveMailedPages } from "../../graphql/mailed-pages.js";
 import { visitLimits } from "../../graphql/visit-limits.js";
 import { hashOf } from "./needs-links.js";
-import { crowdedPage, endedPage, formPage, resultPage } from "./needs-page.js";
+import { crowdedPage, formPage, resultPage } from "./needs-page.js";
 import type { Problem } from "./needs-page-texts.js";
 import { recordAssessment } from "./record-assessment.js";
 
@@ -32,8 +33,8 @@ const FORM = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
 
 /**
  * Serves the page on which people without an account answer a needs questionnaire, at /needs/<token>. GET shows the form. POST keeps
- * the answers and shows the result, to whoever sent them alone: no address leads to it. The page never looks anybody up, so that
- * it tells nobody who is known to the firm. Every link that does not work has the same answer.
+ * the answers and shows the result in its response, which no address leads to. The page never looks anybody up, so it cannot reveal
+ * who is known to the firm. Every link that does not work gets the same answer.
  */
 export function serveNeeds(app: FastifyInstance, services: Services): void {
   serveMailedPages(app, services, (pages) => {
@@ -43,12 +44,12 @@ export function serveNeeds(app: FastifyInstance, services: Services): void {
     );
   });
 
-  /** The page of a link, or what its form leads to. */
+  /** The page of a link: its form, or the result once the form is sent. */
   async function visited(token: string, fields?: Fields): Promise<Answer> {
     const [firmId, id] = idsInToken(token, 2) ?? [];
     if (firmId === undefined || id === undefined) return ended();
     return executeWithoutActor(services, firmId, async (transaction, now) => {
-      // Those who answer wait for each other: what a link takes is counted.
+      // Answers to a link are counted, so visitors who answer take turns.
       if (fields) await lock(transaction, id);
       const link = await transaction.findOne(NeedsLink, { id });
       if (!link || !isTokenOf(token, link)) return ended();
@@ -110,7 +111,7 @@ async function lock(transaction: Transaction, id: string): Promise<void> {
   ]);
 }
 
-/** Whether a link has taken as many answers in the last hour as it takes in one. */
+/** Whether a link has reached its hourly limit of answers. */
 async function isCrowded(transaction: Transaction, { id }: NeedsLink, now: number): Promise<boolean> {
   const [recent] = await transaction.query<{ count: number }>(
     `select count(*)::integer as count from needs_assessment
@@ -131,5 +132,5 @@ function ended(): Answer {
 
 function send(reply: FastifyReply, { status, page }: Answer): FastifyReply {
   if (status === 429) reply.header("retry-after", String(HOUR_MS / 1_000));
-  return reply.code(status).type("text/html; charset=utf-8").send(page);
+  return reply.code(status).type(HTML).send(page);
 }
