@@ -64,10 +64,15 @@ describe("A candidate", () => {
       score: 60,
       exclusions: [],
       lines: [
-        { criterion: "SPECIALITIES", weight: 35, points: 17.5, why: "Carla is good at 1 of 2 interests: delegation." },
+        {
+          criterion: "SPECIALITIES",
+          weight: 35,
+          points: 17.5,
+          why: "Carla specializes in 1 of 2 interests: delegation.",
+        },
         { criterion: "INDUSTRIES", weight: 15, points: 15, why: "Carla knows the industry Banking." },
-        { criterion: "LANGUAGE", weight: 15, points: 11.3, why: "de is language 2 of 2 of Carla." },
-        { criterion: "LEVEL", weight: 10, points: 0, why: "Carla has worked with 0 others of Director." },
+        { criterion: "LANGUAGE", weight: 15, points: 11.3, why: "Carla works in de: language 2 of 2." },
+        { criterion: "LEVEL", weight: 10, points: 0, why: "Carla has worked with 0 people of the level Director." },
         { criterion: "LOAD", weight: 15, points: 11.3, why: "Carla has 3 of 4 places left." },
         { criterion: "HISTORY", weight: 10, points: 5, why: "Carla and the person have not worked together." },
       ],
@@ -81,7 +86,10 @@ describe("A candidate", () => {
     const line = async (criterion: string) =>
       (await candidates())[0]!.lines.find((each: AnyData) => each.criterion === criterion);
     await firm.engagement({ coaches: [coach], participants: [other] });
-    expect(await line("LEVEL")).toMatchObject({ points: 3.3, why: "Carla has worked with 1 other of Director." });
+    expect(await line("LEVEL")).toMatchObject({
+      points: 3.3,
+      why: "Carla has worked with 1 person of the level Director.",
+    });
     await firm.engagement({ coaches: [coach], participants: [client] }, { status: "COMPLETED" });
     expect(await line("HISTORY")).toMatchObject({ points: 10 });
     await firm.engagement({ coaches: [coach], participants: [client] }, { status: "CANCELLED" });

@@ -9,10 +9,10 @@ export interface ChoosingEvents extends MatchingEvents {
   "needs_assessment.recorded": { needsAssessment: string };
   /** The person chose a kind, or another one. */
   "needs_assessment.kind_chosen": { needsAssessment: string };
-  /** It is known whose it is, of those that came by a link. */
+  /** It was said which client the visitor of a link is, or that this is not known. */
   "needs_assessment.person_set": { needsAssessment: string };
-  /** It is known which engagement followed from it, or that none did. */
+  /** It was said which engagement followed from it, or that none did. */
   "needs_assessment.engagement_set": { needsAssessment: string };
-  /** Nothing of it is left, so that it cannot be read any more. */
+  /** It was deleted, so its id leads to nothing. */
   "needs_assessment.removed": { needsAssessment: string };
 }

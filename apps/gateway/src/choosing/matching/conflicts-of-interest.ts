@@ -13,7 +13,7 @@ export const createConflictOfInterest = implement(CreateConflictOfInterest, asyn
   const { coachId, personId, organizationId, reason = null } = input;
   if ((personId === undefined) === (organizationId === undefined))
     context.refuse("ONE_OF_BOTH", "personId", "Give either personId or organizationId.");
-  // Locked, so that two who declare the same take turns, and nobody is matched with the coach meanwhile.
+  // The lock makes two declarations of the same conflict take turns.
   const coach = await context.fetch(Person, coachId, "coachId", { lock: true });
   const person = personId === undefined ? null : await context.fetch(Person, personId, "personId");
   if (person?.id === coach.id)
@@ -22,7 +22,7 @@ export const createConflictOfInterest = implement(CreateConflictOfInterest, asyn
     organizationId === undefined ? null : await context.fetch(Organization, organizationId, "organizationId");
   const other = person ? { personId: person.id } : { organizationId: organization!.id };
   if (await transaction.findOne(ConflictOfInterest, { coachId: coach.id, ...other }))
-    context.refuse("ALREADY_DECLARED", null, `This conflict of interest of ${coach.name} is already declared.`);
+    context.refuse("ALREADY_DECLARED", null, `${coach.name} already has this conflict of interest declared.`);
   const id = newId();
   await transaction.insert(ConflictOfInterest, {
     id,

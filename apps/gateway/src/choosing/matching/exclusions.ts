@@ -11,21 +11,21 @@ export interface Exclusion {
 type Rule = (person: PersonFacts, coach: CoachFacts, terms: MatchTerms) => string | false;
 
 /**
- * The hard rules, each with what stands against a coach. What a coach has not said excludes nobody: an empty list of languages,
- * kinds or formats means that it was not said.
+ * The hard rules. Each gives the reason why a coach cannot be chosen, or false. A coach who lists no languages, kinds or formats
+ * takes any.
  */
 const rules: Readonly<Record<MatchExclusionReason, Rule>> = {
-  NOT_A_COACH: (_, { name, isCoach }) => !isCoach && `${name} does not coach for the firm now.`,
+  NOT_A_COACH: (_, { name, isCoach }) => !isCoach && `${name} does not coach for the firm at present.`,
 
   TAKES_PART: ({ id }, coach, { members }) =>
     (coach.id === id && `${coach.name} is the person.`) ||
     (members.includes(coach.id) && `${coach.name} is in the engagement already.`),
 
   CONFLICT_OF_INTEREST: ({ id, organizationId }, { name, conflicts }) =>
-    (conflicts.includes(id) && `A conflict of interest of ${name} with the person was declared.`) ||
+    (conflicts.includes(id) && `${name} has a declared conflict of interest with the person.`) ||
     (organizationId !== null &&
       conflicts.includes(organizationId) &&
-      `A conflict of interest of ${name} with the person's organization was declared.`),
+      `${name} has a declared conflict of interest with the person's organization.`),
 
   REPORTING_LINE: (person, coach) =>
     (person.above.includes(coach.id) && `The person reports to ${coach.name}, directly or through others.`) ||
@@ -35,10 +35,13 @@ const rules: Readonly<Record<MatchExclusionReason, Rule>> = {
     chosen !== null && !chosen.includes(id) && `${name} was not chosen for the program.`,
 
   KIND_NOT_TAKEN: (_, { name, kinds }, { kind }) =>
-    kind !== null && kinds.length > 0 && !kinds.includes(kind) && `${name} does not take ${kind}.`,
+    kind !== null && kinds.length > 0 && !kinds.includes(kind) && `${name} does not take ${kind} engagements.`,
 
   FORMAT_NOT_TAKEN: (_, { name, formats }, { format }) =>
-    format !== null && formats.length > 0 && !formats.includes(format) && `${name} does not take the format ${format}.`,
+    format !== null &&
+    formats.length > 0 &&
+    !formats.includes(format) &&
+    `${name} does not take ${format} engagements.`,
 
   LANGUAGE_NOT_SPOKEN: ({ locale }, { name, languages }) =>
     languages.length > 0 &&
@@ -46,10 +49,12 @@ const rules: Readonly<Record<MatchExclusionReason, Rule>> = {
     `${name} works in ${languages.join(", ")}, and the person's language is ${locale}.`,
 
   AT_CAPACITY: (_, { name, load, capacity }) =>
-    capacity !== null && load >= capacity && `${name} takes at most ${capacity} and has ${load}.`,
+    capacity !== null &&
+    load >= capacity &&
+    `${name} has ${load} active engagements and drafts, and takes at most ${capacity}.`,
 };
 
-/** Everything that stands against a coach for a person. */
+/** Every reason why a coach cannot be chosen for a person. */
 export function exclusionsOf(person: PersonFacts, coach: CoachFacts, terms: MatchTerms): readonly Exclusion[] {
   return (Object.keys(rules) as MatchExclusionReason[]).flatMap((reason) => {
     const why = rules[reason](person, coach, terms);

@@ -6,7 +6,7 @@ import {
   type Weights,
 } from "@coachwork/schema";
 
-/** What is known of somebody who is to get a coach. */
+/** What is known of somebody who needs a coach. */
 export interface PersonFacts {
   readonly id: string;
   readonly name: string;
@@ -36,9 +36,9 @@ export interface CoachFacts {
   readonly above: readonly string[];
   /** The people and organizations with whom they have a conflict of interest. */
   readonly conflicts: readonly string[];
-  /** How many people they have worked with, by the level in lower case. */
+  /** How many people of each level they have worked with. Levels are in lower case. */
   readonly levels: Readonly<Record<string, number>>;
-  /** How the work with the people who were asked about ended, by person. */
+  /** How their work with each person in question ended, by person. */
   readonly history: Readonly<Record<string, "EARLY" | "WELL">>;
 }
 
@@ -46,7 +46,7 @@ export interface CoachFacts {
 export interface MatchTerms {
   readonly kind: EngagementKind | null;
   readonly format: EngagementFormat | null;
-  /** Those who alone may coach in the program. */
+  /** The only coaches that the program allows. Null if it allows all. */
   readonly chosen: readonly string[] | null;
   readonly weights: Weights;
   /** Everybody who is in the engagement. */
@@ -69,7 +69,7 @@ export interface Asked {
 /** Runs one statement of a firm. */
 export type Ask = (text: string, values: unknown[]) => Promise<readonly object[]>;
 
-/** Everything that the rules look at, in one statement. `today` is the firm's day. */
+/** Reads everything that the rules need, in one statement. `today` is the firm's day. */
 export async function matchFacts(
   ask: Ask,
   firmId: string,
@@ -84,7 +84,7 @@ export async function matchFacts(
   return { people, coaches, terms: { ...terms, weights: weights ?? usualWeights } };
 }
 
-/** A JSON object by id of what a coach has, or an empty one. */
+/** SQL for a JSON object of the rows of a coach, empty if there are none. */
 const byKey = (rows: string, key: string, value: string) =>
   `coalesce((select jsonb_object_agg(${key}, ${value}) from ${rows} x where x.coach = k.id), '{}')`;
 const allOf = (column: string, rows: string) => `coalesce((select jsonb_agg(${column}) from ${rows}), '[]')`;

@@ -14,7 +14,7 @@ const usual: Readonly<Record<Weight, number>> = {
 };
 const WEIGHTS = Object.keys(usual) as Weight[];
 
-/** Sets what counts in a program or in the firm. What is not given stays as it applied before. */
+/** Sets the weights of a program or the firm. A weight that is not given keeps the value that applied before. */
 export const setMatchWeights = implement(SetMatchWeights, async (context, input) => {
   const { transaction } = context;
   const program = input.programId === undefined ? null : await context.fetch(Program, input.programId, "programId");
@@ -27,7 +27,7 @@ export const setMatchWeights = implement(SetMatchWeights, async (context, input)
     number
   >;
   if (WEIGHTS.every((name) => weights[name] === 0))
-    context.refuse("NOTHING_COUNTS", null, "All weights would be 0. Give at least one that is not.");
+    context.refuse("NOTHING_COUNTS", null, "All weights would be 0. Give at least one weight above 0.");
   const id = before?.id ?? newId();
   if (before) await transaction.update(MatchWeights, { id }, weights);
   else if (!(await transaction.insertUnlessTaken(MatchWeights, { id, programId: program?.id ?? null, ...weights })))

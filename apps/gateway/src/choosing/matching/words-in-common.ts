@@ -9,14 +9,14 @@ function wordsOf(text: string): readonly string[] {
 }
 
 /** Whether a text has every word of another. */
-export function tells(text: string, other: string): boolean {
+export function hasWordsOf(text: string, other: string): boolean {
   const [words, wanted] = [wordsOf(text), wordsOf(other)];
   return wanted.length > 0 && wanted.every((word) => words.includes(word));
 }
 
-/** Those of the wanted for which one of the others has the same words, or all of its words and more. */
-export function knownOf(wanted: readonly string[], others: readonly string[]): readonly string[] {
-  return wanted.filter((each) => others.some((other) => tells(each, other) || tells(other, each)));
+/** Those of the wanted that match one of the others: all words of one are in the other. */
+export function matchedBy(wanted: readonly string[], others: readonly string[]): readonly string[] {
+  return wanted.filter((each) => others.some((other) => hasWordsOf(each, other) || hasWordsOf(other, each)));
 }
 
 /** Whether two tags (BCP 47) name the same language, in whatever country and script it is written. */

@@ -2,7 +2,7 @@ import { implement } from "@coachwork/platform";
 import { ChooseKind, NeedsAssessment } from "@coachwork/schema";
 import { refuseFollowed } from "./refuse-followed.js";
 
-/** Keeps what the person chooses beside what is recommended. */
+/** Records the person's own choice. The recommendation stays beside it. */
 export const chooseKind = implement(ChooseKind, async (context, input) => {
   const assessment = await context.fetch(NeedsAssessment, input.id, "id", { lock: true });
   context.refuseStale(assessment, input.version);

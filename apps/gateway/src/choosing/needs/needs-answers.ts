@@ -1,12 +1,12 @@
 import type { CommandContext } from "@coachwork/platform";
-import type { NeedsAnswerInput, StoredQuestion } from "@coachwork/schema";
+import type { NeedsAnswerInput, StoredNeedsQuestion } from "@coachwork/schema";
 
 type Context = CommandContext<"UNKNOWN_QUESTION" | "UNKNOWN_CHOICE" | "ANSWERED_TWICE">;
 
-/** For each question, in order, the index of the choice. Undefined for those without an answer. */
+/** The index of the choice for each question, in order. Undefined for a question without an answer. */
 export function choicesIn(
   context: Context,
-  questions: readonly StoredQuestion[],
+  questions: readonly StoredNeedsQuestion[],
   answers: readonly NeedsAnswerInput[],
 ): readonly (number | undefined)[] {
   const chosen: (number | undefined)[] = questions.map(() => undefined);

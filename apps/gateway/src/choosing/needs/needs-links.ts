@@ -11,7 +11,7 @@ import {
 
 const YEAR_MS = 366 * 24 * 60 * 60 * 1_000;
 
-/** What is kept of a secret that cannot be guessed: its SHA-256, in hex. */
+/** The SHA-256 of a secret, in hex. Only this is kept. It needs no salt, because the secret cannot be guessed. */
 export function hashOf(secret: string | Buffer): string {
   return createHash("sha256").update(secret).digest("hex");
 }
@@ -21,7 +21,7 @@ export const createNeedsLink = (publicUrl: string) =>
   implement(CreateNeedsLink, async (context, { questionnaireId, expiresAt, mostAnswers }) => {
     const { transaction, actor, now } = context;
     if (expiresAt.getTime() <= now || expiresAt.getTime() > now + YEAR_MS) {
-      const message = `${rfc3339(expiresAt)} is not within a year from now. Give an instant from now to ${rfc3339(now + YEAR_MS)}.`;
+      const message = `${rfc3339(expiresAt)} is not within the next year. Give a time up to ${rfc3339(now + YEAR_MS)}.`;
       context.refuse("INVALID", "expiresAt", message);
     }
     const questionnaire = await context.fetch(NeedsQuestionnaire, questionnaireId, "questionnaireId");
@@ -36,7 +36,7 @@ export const createNeedsLink = (publicUrl: string) =>
     return { needsLink: id };
   });
 
-/** Withdraws a link. Doing so again changes nothing. */
+/** Withdraws a link. Withdrawing it again changes nothing. */
 export const withdrawNeedsLink = implement(WithdrawNeedsLink, async (context, input) => {
   const { id, withdrawnAt } = await context.fetch(NeedsLink, input.id, "id", { lock: true });
   if (withdrawnAt !== null) return { needsLink: id };

@@ -20,7 +20,7 @@ export const createNeedsQuestionnaire = implement(CreateNeedsQuestionnaire, asyn
   return { needsQuestionnaire: id };
 });
 
-/** Changes a questionnaire. Other questions are a new version; every assessment has its answers with what was asked. */
+/** Changes a questionnaire. A change of its questions is a new version. Assessments keep the questions that were asked. */
 export const updateNeedsQuestionnaire = implement(UpdateNeedsQuestionnaire, async (context, input) => {
   const questionnaire = await context.fetch(NeedsQuestionnaire, input.id, "id", { lock: true });
   context.refuseStale(questionnaire, input.version);
@@ -39,6 +39,6 @@ export const updateNeedsQuestionnaire = implement(UpdateNeedsQuestionnaire, asyn
 });
 
 function unlessTaken(context: CommandContext<"NAME_TAKEN">, name: string, write: () => Promise<unknown>) {
-  const message = `The firm already has a needs questionnaire of the name ${name}. Give another one.`;
+  const message = `The firm already has a needs questionnaire named ${name}. Choose another name.`;
   return context.unlessTaken(write, { name: ["NAME_TAKEN", message] });
 }

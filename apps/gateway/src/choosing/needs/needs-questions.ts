@@ -1,10 +1,10 @@
 import type { CommandContext } from "@coachwork/platform";
-import type { NeedsQuestionInput, StoredQuestion } from "@coachwork/schema";
+import type { NeedsQuestionInput, StoredNeedsQuestion } from "@coachwork/schema";
 
 type Context = CommandContext<"REASON_MISSING" | "CHOICE_TWICE" | "ONE_SIDED">;
 
-/** The questions as they are stored. Refuses those that could not lead to a result with reasons. */
-export function questionsOf(context: Context, given: readonly NeedsQuestionInput[]): readonly StoredQuestion[] {
+/** The questions as they are stored. Refuses questions that could not lead to a result with reasons. */
+export function questionsOf(context: Context, given: readonly NeedsQuestionInput[]): readonly StoredNeedsQuestion[] {
   for (const [place, { choices }] of given.entries()) refuseChoices(context, choices, `questions.${place}.choices`);
   const questions = given.map(({ text, weight, choices }) => ({
     ...{ text, weight },
@@ -17,7 +17,7 @@ export function questionsOf(context: Context, given: readonly NeedsQuestionInput
     ["coaching", leanings.some((leaning) => leaning < 0)],
     ["mentoring", leanings.some((leaning) => leaning > 0)],
   ] as const) {
-    const message = `No choice leans to ${kind}, so that it could never be recommended. Give at least one choice that does.`;
+    const message = `No choice leans to ${kind}, so it could never be recommended. Give at least one choice that does.`;
     if (!found) context.refuse("ONE_SIDED", "questions", message);
   }
   return questions;

@@ -1,7 +1,7 @@
 import { newId, type Transaction } from "@coachwork/platform";
 import { NeedsAssessment, type NeedsQuestionnaire, needsResult } from "@coachwork/schema";
 
-/** By whom it was answered: a person of the firm, or a visitor of a link. */
+/** Who answered: a person of the firm, or a visitor of a link. */
 type Origin = Pick<
   NeedsAssessment,
   "personId" | "recordedById" | "linkId" | "visitorName" | "visitorEmail" | "formHash"
@@ -10,14 +10,14 @@ type Origin = Pick<
 export const noVisitor = { linkId: null, visitorName: null, visitorEmail: null, formHash: null } as const;
 
 interface Answered {
-  /** For each question, in order, the index of the choice. */
+  /** The index of the choice for each question, in order. Undefined for a question without an answer. */
   readonly chosen: readonly (number | undefined)[];
   readonly origin: Origin;
   /** Epoch milliseconds. */
   readonly now: number;
 }
 
-/** Computes the result of an assessment and keeps it with what was asked. Gives its id. */
+/** Computes the result of an assessment, stores it with what was asked, and returns the id. */
 export async function recordAssessment(
   transaction: Transaction,
   { id: questionnaireId, questions, questionsVersion }: NeedsQuestionnaire,

@@ -1,7 +1,7 @@
 import { implement } from "@coachwork/platform";
 import { Engagement, EngagementParticipant, NeedsAssessment, SetNeedsAssessmentEngagement } from "@coachwork/schema";
 
-/** Keeps which engagement followed from an assessment. */
+/** Records which engagement followed from an assessment. */
 export const setNeedsAssessmentEngagement = implement(SetNeedsAssessmentEngagement, async (context, input) => {
   const { transaction } = context;
   const { id, personId, chosenKind, engagementId } = await context.fetch(NeedsAssessment, input.id, "id", {

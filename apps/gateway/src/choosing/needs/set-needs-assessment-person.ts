@@ -1,15 +1,15 @@
 import { implement } from "@coachwork/platform";
 import { NeedsAssessment, Person, SetNeedsAssessmentPerson } from "@coachwork/schema";
-import { refuseUnlessClient } from "./client-of.js";
+import { refuseUnlessClient } from "./refuse-unless-client.js";
 import { refuseFollowed } from "./refuse-followed.js";
 
-/** Keeps who the visitor of a link is, or that this is not known after all. */
+/** Records which client the visitor of a link is, or that this is not known after all. */
 export const setNeedsAssessmentPerson = implement(SetNeedsAssessmentPerson, async (context, input) => {
   const assessment = await context.fetch(NeedsAssessment, input.id, "id", { lock: true });
   refuseFollowed(context, assessment, "It stays with its person");
   const { id, linkId, personId } = assessment;
   if (linkId === null) {
-    const message = "This assessment did not come by a link: it is known whose it is. Remove it if that is wrong.";
+    const message = "This assessment did not come by a link, so its person is known. Remove it if that is wrong.";
     context.refuse("NOT_BY_LINK", "id", message);
   }
   const person = input.personId ? await context.fetch(Person, input.personId, "personId") : null;

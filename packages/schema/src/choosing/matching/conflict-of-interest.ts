@@ -15,10 +15,10 @@ export const ConflictOfInterestOrder = ordersOf("ConflictOfInterestOrder", "How 
   CREATED: ["Oldest first.", "Newest first."],
 });
 
-/** That a coach must not coach somebody, or anybody of an organization. Rows are added, and removed when it is over. */
+/** Says that a coach must not coach a person, or anybody of an organization. Rows are added and removed, never changed. */
 @Reads({
   prefix: "conflict_of_interest",
-  // It tells of a kinship, a share or a quarrel. Neither the coach nor the other side reads it.
+  // It can reveal a kinship, a share or a quarrel, so neither the coach nor the other side may read it.
   visible: toManagers,
   implied: { coach: true, person: true, organization: true },
   orders: { CREATED: [] },
@@ -31,7 +31,7 @@ export const ConflictOfInterestOrder = ordersOf("ConflictOfInterestOrder", "How 
 @ObjectType({
   implements: Node,
   description:
-    "That a coach must not coach somebody, or anybody of an organization. For owners, admins and program managers.",
+    "Says that a coach must not coach a person, or anybody of an organization. For owners, admins and program managers.",
 })
 export class ConflictOfInterest extends Node {
   @Column("uuid")
@@ -43,17 +43,17 @@ export class ConflictOfInterest extends Node {
   @Column("uuid", { nullable: true })
   personId!: string | null;
 
-  @BelongsTo(() => Person, "The other person. Null if it is with an organization.")
+  @BelongsTo(() => Person, "The person. Null if the conflict is with an organization.")
   person?: Person | null;
 
   @Column("uuid", { nullable: true })
   organizationId!: string | null;
 
-  @BelongsTo(() => Organization, "The organization. Null if it is with a person.")
+  @BelongsTo(() => Organization, "The organization. Null if the conflict is with a person.")
   organization?: Organization | null;
 
   @MayName()
-  @Attribute("text", "What the conflict is. Null if not said.", { nullable: true })
+  @Attribute("text", "What the conflict is. Null if no reason was given.", { nullable: true })
   reason!: string | null;
 
   @Attribute("timestamptz", "When it was declared.")
@@ -69,7 +69,7 @@ export class ConflictOfInterestFilter {
 export const CreateConflictOfInterest = mutation("createConflictOfInterest", {
   owner: "gateway",
   description:
-    "Declares a conflict of interest of a coach with a person or an organization. The coach is then not matched with them.",
+    "Declares a conflict of interest of a coach with a person or an organization. `matchCandidates` then excludes the coach for them.",
   roles: MANAGERS,
   keys: "none",
   input: {

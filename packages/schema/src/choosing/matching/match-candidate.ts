@@ -13,10 +13,16 @@ export class MatchLine {
   @Field(() => MatchCriterion, { description: "The criterion.", simple: true })
   criterion!: MatchCriterion;
 
-  @Field(() => Int, { description: "How much it counts, as the program or the firm weighs it.", simple: true })
+  @Field(() => Int, {
+    description: "How much it counts: the weight that the program or the firm has set.",
+    simple: true,
+  })
   weight!: number;
 
-  @Field(() => Float, { description: "What the candidate gets of the weight, to one decimal.", simple: true })
+  @Field(() => Float, {
+    description: "The points that the candidate gets, 0 to `weight`, to one decimal.",
+    simple: true,
+  })
   points!: number;
 
   @Field(() => String, { description: "Why, in a sentence.", simple: true })
@@ -28,25 +34,26 @@ export class MatchExclusion {
   @Field(() => MatchExclusionReason, { description: "The reason.", simple: true })
   reason!: MatchExclusionReason;
 
-  @Field(() => String, { description: "What stands against it, in a sentence.", simple: true })
+  @Field(() => String, { description: "Why, in a sentence.", simple: true })
   why!: string;
 }
 
 @ObjectType({
-  description: "How well a coach or mentor suits a person, and what stands against it. For those who run the practice.",
+  description:
+    "How well a coach or mentor suits a person, and what rules them out. For owners, admins and program managers.",
 })
 export class MatchCandidate {
   @Field(() => Person, { nullable: true, description: "The coach or mentor.", simple: true })
   coach!: Person | null;
 
   @Field(() => Int, {
-    description: "The score, 0 to 100: the points of all lines as a share of their weights, rounded.",
+    description: "The score, 0 to 100: the points of all lines as a percentage of their weights, rounded.",
     simple: true,
   })
   score!: number;
 
   @Field(() => [MatchLine], {
-    description: "What makes up the score. Criteria for which nothing is known of the person are left out.",
+    description: "What makes up the score. Criteria for which nothing is known about the person are left out.",
     simple: true,
   })
   lines!: MatchLine[];
@@ -61,13 +68,10 @@ export class MatchCandidate {
 /** The arguments of `matchCandidates`. */
 export const MatchCandidatesFor = argumentsOf({
   personId: required(idOf(Person), "The client or mentee."),
-  first: required(count(1, MOST_CANDIDATES), "How many candidates from the start."),
-  engagementId: optional(
-    idOf(Engagement),
-    "The engagement that they are to coach. Its kind, format and program apply.",
-  ),
+  first: required(count(1, MOST_CANDIDATES), "How many candidates, {range}, the best first."),
+  engagementId: optional(idOf(Engagement), "The engagement that needs a coach. Its kind, format and program apply."),
   programId: optional(
     idOf(Program),
-    "The program, for somebody without an engagement. Its kind, format and coaches apply.",
+    "The program, for a person without an engagement. Its kind, format and coaches apply.",
   ),
 });

@@ -44,22 +44,25 @@ export class MatchWeights extends Node {
   @Column("uuid", { nullable: true })
   programId!: string | null;
 
-  @BelongsTo(() => Program, "The program. Null for the firm's own, which apply to programs without any.")
+  @BelongsTo(
+    () => Program,
+    "The program. Null for the weights of the firm, which apply to every program without its own.",
+  )
   program?: Program | null;
 
-  @Attribute("integer", weight("what the coach is good at"))
+  @Attribute("integer", weight("a speciality of the coach that the person is interested in"))
   specialities!: number;
 
-  @Attribute("integer", weight("the industry"))
+  @Attribute("integer", weight("an industry that the coach knows"))
   industries!: number;
 
-  @Attribute("integer", weight("the place of the person's language among the coach's"))
+  @Attribute("integer", weight("the rank of the person's language among those of the coach"))
   language!: number;
 
-  @Attribute("integer", weight("work with others of the person's level"))
+  @Attribute("integer", weight("work with people of the person's level"))
   level!: number;
 
-  @Attribute("integer", weight("the share of places that are left"))
+  @Attribute("integer", weight("the share of places that the coach has left"))
   load!: number;
 
   @Attribute("integer", weight("how earlier work together ended"))
@@ -75,7 +78,7 @@ export class MatchWeights extends Node {
 hasOne(Program, "matchWeights", MatchWeights, {
   by: "programId",
   description:
-    "What counts when coaches are matched in it. Null if the firm's weights apply, and for anybody but owners, admins and program managers.",
+    "How much each criterion counts when coaches are matched in the program. Null if the firm's weights apply. Hidden (null) from everybody but owners, admins and program managers.",
 });
 
 const weights = count(0, 100);
@@ -85,16 +88,16 @@ const given = (what: string, usually: number) =>
 export const SetMatchWeights = mutation("setMatchWeights", {
   owner: "gateway",
   description:
-    "Sets how much each criterion counts when coaches are matched, for a program or for the firm. Fields that you leave out stay the same. A new one begins with what applied before.",
+    "Sets how much each criterion counts when coaches are matched, for a program or for the firm. Fields that you leave out stay the same. The first time, they keep the values that applied before.",
   roles: MANAGERS,
   keys: "none",
   input: {
-    programId: optional(idOf(Program), "The program. Left out, the firm's own."),
-    specialities: given("what the coach is good at", usualWeights.SPECIALITIES),
-    industries: given("the industry", usualWeights.INDUSTRIES),
-    language: given("the place of the person's language among the coach's", usualWeights.LANGUAGE),
-    level: given("work with others of the person's level", usualWeights.LEVEL),
-    load: given("the share of places that are left", usualWeights.LOAD),
+    programId: optional(idOf(Program), "The program. Without it, the weights of the firm are set."),
+    specialities: given("a speciality of the coach that the person is interested in", usualWeights.SPECIALITIES),
+    industries: given("an industry that the coach knows", usualWeights.INDUSTRIES),
+    language: given("the rank of the person's language among those of the coach", usualWeights.LANGUAGE),
+    level: given("work with people of the person's level", usualWeights.LEVEL),
+    load: given("the share of places that the coach has left", usualWeights.LOAD),
     history: given("how earlier work together ended", usualWeights.HISTORY),
     version: versionRead,
   },
@@ -105,9 +108,9 @@ export const SetMatchWeights = mutation("setMatchWeights", {
 export const RemoveMatchWeights = mutation("removeMatchWeights", {
   owner: "gateway",
   description:
-    "Removes the weights of a program, so that the firm's apply, or those of the firm, so that the usual do.",
+    "Removes the weights of a program, so that those of the firm apply. Removes those of the firm, so that the usual ones apply.",
   roles: MANAGERS,
   keys: "none",
   input: { id: required(idOf(MatchWeights), "The weights.") },
-  result: { removed: told<boolean>(() => Boolean, "That they are removed.") },
+  result: { removed: told<boolean>(() => Boolean, "Always true.") },
 });

@@ -14,14 +14,14 @@ export type NeedsAnswerInput = ValuesOf<typeof NeedsAnswerInput.fields>;
 export const AssessNeeds = mutation("assessNeeds", {
   owner: "gateway",
   description:
-    "Answers a needs questionnaire: clients for themselves, those who run the practice for a client, with what the client said. The recommendation is computed once and kept.",
+    "Records answers to a needs questionnaire. Clients answer for themselves. Owners, admins and program managers answer for a client, with what the client said. The recommendation is computed once and kept.",
   roles: [...MANAGERS, "CLIENT"],
   input: {
     questionnaireId: required(idOf(NeedsQuestionnaire), "The questionnaire."),
     personId: optional(idOf(Person), "Whose needs they are: somebody with the role CLIENT. Defaults to you."),
     answers: required(
       list(NeedsAnswerInput, { least: 1, most: 30 }),
-      "The answers, in any order. Questions can be left out, which lowers the confidence.",
+      "The answers, in any order. Leaving a question out lowers the confidence.",
     ),
   },
   refusals: { ...answerRefusals, ...notAClient },

@@ -17,7 +17,7 @@ import { followed } from "./refusals.js";
 export const ChooseKind = mutation("chooseKind", {
   owner: "gateway",
   description:
-    "Says which kind the person of a needs assessment chooses. The recommendation stays beside it. It can be changed until an engagement followed from the assessment.",
+    "Records which kind the person of a needs assessment chooses. The recommendation stays beside it. The choice can be changed until an engagement has followed from the assessment.",
   roles: [...MANAGERS, "CLIENT"],
   keys: "none",
   input: {
@@ -25,7 +25,7 @@ export const ChooseKind = mutation("chooseKind", {
     kind: required(wordOf(EngagementKind), "The kind that the person chooses."),
     reason: clearable(
       longText(2_000),
-      "Why. Left out, the reason stays if the kind does; the reason for another kind goes.",
+      "Why. If you leave it out, the reason stays as long as the kind does. A reason for another kind is removed.",
     ),
     version: versionRead,
   },

@@ -8,7 +8,7 @@ export const CreateNeedsLink = mutation("createNeedsLink", {
   roles: MANAGERS,
   input: {
     questionnaireId: required(idOf(NeedsQuestionnaire), "The questionnaire."),
-    expiresAt: required(instant, "When it stops working: in the future, a year ahead at most."),
+    expiresAt: required(instant, "When it stops working: within the next year."),
     mostAnswers: usual(count(1, 10_000), 200, "How many answers it takes at most, {range}."),
   },
   result: {

@@ -6,7 +6,7 @@ import { questionRefusals } from "./refusals.js";
 export const CreateNeedsQuestionnaire = mutation("createNeedsQuestionnaire", {
   owner: "gateway",
   description:
-    "Creates a needs questionnaire. Without questions it gets those that Coachwork comes with, in German if its language is German and otherwise in English.",
+    "Creates a needs questionnaire. Without questions, it gets those that Coachwork comes with: in German if its language is German, otherwise in English.",
   roles: MANAGERS,
   input: {
     name: required(text(200), "The name. Unique in the firm."),

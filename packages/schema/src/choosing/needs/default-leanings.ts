@@ -1,11 +1,11 @@
-import type { StoredChoice } from "./needs-question.js";
+import type { StoredNeedsChoice } from "./needs-question.js";
 
-/** What a choice asks of a program, and which kind it leans to: -2 (coaching) to 2 (mentoring). */
-export type Leaning = Pick<StoredChoice, "leaning"> & Partial<Pick<StoredChoice, "weeks" | "format">>;
+/** Which kind a choice leans to, -2 (coaching) to 2 (mentoring), and what it asks of a program. */
+export type Leaning = Pick<StoredNeedsChoice, "leaning"> & Partial<Pick<StoredNeedsChoice, "weeks" | "format">>;
 
 /**
  * The questionnaire that Coachwork comes with asks about each difference between coaching and mentoring: horizon, specificity,
- * feedback, a skill or the career, who sets goals, networking, from whom one learns and how it is arranged. The aim and the wish
+ * feedback, a skill or the career, who sets goals, networking, whom to learn from and how it is arranged. The aim and the wish
  * for feedback weigh most, because they divide the two most clearly. Who else takes part leans to neither kind; it helps to find
  * a program.
  */

@@ -24,7 +24,7 @@ export const englishTexts: DefaultTexts = {
     choices: [
       ["Direct feedback on what I do, even when I do not ask", "You want direct feedback on what you do."],
       ["Questions that show me what I do not see", "You want questions that show you what you do not see."],
-      ["I do not mind", null],
+      ["I have no preference", null],
       ["Somebody's view from experience, when I ask for it", "You want feedback when you ask for it."],
     ],
   },
@@ -57,7 +57,10 @@ export const englishTexts: DefaultTexts = {
     choices: [
       ["Somebody trained to help people find their own answers", "You want help with finding your own answers."],
       ["Either is fine", null],
-      ["Somebody who has gone the way that I want to go", "You want to learn from somebody who has gone this way."],
+      [
+        "Somebody who has taken the path that I want to take",
+        "You want to learn from somebody who has taken this path.",
+      ],
     ],
   },
   arrangement: {

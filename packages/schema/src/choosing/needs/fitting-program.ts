@@ -7,22 +7,22 @@ export const ProgramAspect = wordsOf(
   "ProgramAspect",
   "In which respect a program fits somebody's needs, or does not.",
   {
-    KIND: "It is of the kind that is chosen or recommended.",
+    KIND: "It is of the chosen kind, or else of the recommended one.",
     FORMAT: "It is of the format that was asked for.",
     LENGTH:
-      "It is at least half and at most twice as long as was asked for. Who asked for a year or more can be offered anything longer, open-ended programs too.",
+      "It is at least half and at most twice as long as was asked for. For a year or more, any longer or open-ended program fits, too.",
   },
 );
 export type ProgramAspect = WordOf<typeof ProgramAspect>;
 
 /** The most programs that are offered. */
 const MOST = 20;
-/** Who looks so many weeks ahead takes a program of any greater length. */
+/** For this many weeks or more, a program of any greater length fits. */
 const LONG_WEEKS = 52;
 
 @ObjectType({
   description:
-    "A program that fits somebody's needs: its name and terms. Clients see them of programs in which they are not, too.",
+    "A program that fits somebody's needs: its name and terms. Clients also see those of programs in which they do not take part.",
 })
 export class FittingProgram {
   @Field(() => ID, {
@@ -38,7 +38,7 @@ export class FittingProgram {
   @Field(() => EngagementKind, { description: "Its kind.", simple: true })
   kind!: EngagementKind;
 
-  @Field(() => EngagementFormat, { description: "Whether it is with one person, a group or a team.", simple: true })
+  @Field(() => EngagementFormat, { description: "Whether it is for one person, a group or a team.", simple: true })
   format!: EngagementFormat;
 
   @Field(() => MentoringForm, {
@@ -71,7 +71,7 @@ export class FittingProgram {
   differs!: readonly ProgramAspect[];
 }
 
-/** Who sees programs in which they are not sees their ids. */
+/** Viewers who see every program. Only they get its id. */
 const seesPrograms = ["OWNER", "ADMIN", "PROGRAM_MANAGER", "engagements:read"];
 
 /** SQL for the programs that fit an assessment. */

@@ -22,7 +22,7 @@ export const NeedsAssessmentOrder = ordersOf("NeedsAssessmentOrder", "How needs 
   CREATED: ["Oldest first.", "Newest first."],
 });
 
-@ObjectType({ description: "A question of a needs assessment, as it was asked, and what was answered." })
+@ObjectType({ description: "A question of a needs assessment, as it was asked, and its answer." })
 export class NeedsAnswer {
   @Field(() => Int, { description: "The number of the question, starting at 1.", simple: true })
   number!: number;
@@ -38,16 +38,17 @@ export class NeedsAnswer {
 
   @Field(() => Int, {
     nullable: true,
-    description: "Where the answer led: -2 is clearly to coaching, 2 clearly to mentoring. Null if there is none.",
+    description:
+      "Which kind the answer leans to: from -2, clearly to coaching, to 2, clearly to mentoring. Null if it was not answered.",
     simple: true,
   })
   leaning!: number | null;
 }
 
-@ObjectType({ description: "Why a kind fits, by an answer of a needs assessment." })
+@ObjectType({ description: "A reason why a kind fits, from an answer of a needs assessment." })
 export class NeedsReason {
   @Field(() => EngagementKind, {
-    description: "The kind that it speaks for. If the other one is recommended, it speaks against that.",
+    description: "The kind that it speaks for. If the other kind is recommended, it speaks against the recommendation.",
     simple: true,
   })
   speaksFor!: EngagementKind;
@@ -64,10 +65,10 @@ export class NeedsReason {
 
 const own: RowCondition = (row, sql) => `${row}.person_id = ${sql.person}`;
 const managing = toManagers;
-const forManagers = "Null if they left none, and for anybody but owners, admins and program managers.";
+const forManagers = "Null if they left none. Hidden (null) from everybody but owners, admins and program managers.";
 const people = { ...toManagers, CLIENT: true } as const;
 
-/** What somebody needs: coaching or mentoring. What was answered and what was recommended never changes. */
+/** What somebody needs: coaching or mentoring. The answers and the recommendation never change. */
 @Reads({
   prefix: "needs_assessment",
   visible: { ...toManagers, CLIENT: own, "engagements:read": true },
@@ -96,13 +97,13 @@ const people = { ...toManagers, CLIENT: true } as const;
 @ObjectType({
   implements: Node,
   description:
-    "What somebody answered to a needs questionnaire, and what that recommends. Neither changes any more; the person's own choice stands beside it. Seen by the person, owners, admins and program managers.",
+    "Somebody's answers to a needs questionnaire, and the recommendation that follows from them. Neither ever changes. The person's own choice stands beside it. For the person, owners, admins and program managers.",
 })
 export class NeedsAssessment extends Node {
   @Column("uuid", { nullable: true })
   personId!: string | null;
 
-  @BelongsTo(() => Person, "Whose needs they are. Null as long as nobody has said who a visitor of a link is.")
+  @BelongsTo(() => Person, "Whose needs these are. Null until somebody says which client a visitor of a link is.")
   person?: Person | null;
 
   @Column("uuid")
@@ -111,7 +112,7 @@ export class NeedsAssessment extends Node {
   @BelongsTo(() => NeedsQuestionnaire, "The questionnaire, as it is now.")
   questionnaire?: NeedsQuestionnaire | null;
 
-  @Attribute("integer", "The version of the questionnaire's questions that were answered.")
+  @Attribute("integer", "The version of the questions that were answered.")
   questionsVersion!: number;
 
   @MayName()
@@ -144,7 +145,7 @@ export class NeedsAssessment extends Node {
   })
   wantedFormat!: EngagementFormat | null;
 
-  @Attribute("text", "The kind that the person chose, whatever is recommended. Null as long as they have not.", {
+  @Attribute("text", "The kind that the person chose, whatever was recommended. Null until they choose.", {
     as: () => EngagementKind,
     nullable: true,
   })
@@ -154,13 +155,13 @@ export class NeedsAssessment extends Node {
   @Attribute("text", "Why they chose it. Null if they gave no reason, and for API keys.", { nullable: true })
   choiceReason!: string | null;
 
-  @Attribute("timestamptz", "When they chose. Null as long as they have not.", { nullable: true })
+  @Attribute("timestamptz", "When they chose. Null until they choose.", { nullable: true })
   chosenAt!: Date | null;
 
   @Column("uuid", { nullable: true })
   engagementId!: string | null;
 
-  @BelongsTo(() => Engagement, "What followed from it. Null if nothing has, and if you may not see the engagement.")
+  @BelongsTo(() => Engagement, "The engagement that followed from it. Null if none has, or if you may not see it.")
   engagement?: Engagement | null;
 
   @Column("uuid", { nullable: true })
@@ -168,14 +169,14 @@ export class NeedsAssessment extends Node {
 
   @BelongsTo(
     () => Person,
-    "Who recorded the answers: the person, or who asked them. Null if an API key or a visitor of a link did, and if you may not see them.",
+    "Who recorded the answers: the person, or whoever asked them. Null if an API key or a visitor of a link did, or if you may not see who did.",
   )
   recordedBy?: Person | null;
 
   @Column("uuid", { nullable: true })
   linkId!: string | null;
 
-  @BelongsTo(() => NeedsLink, "The link by which it came. Null if it came by none, and if you may not see it.")
+  @BelongsTo(() => NeedsLink, "The link on which a visitor answered. Null if there is none, or if you may not see it.")
   link?: NeedsLink | null;
 
   @MayName()
@@ -186,7 +187,7 @@ export class NeedsAssessment extends Node {
   @Attribute("text", `The e-mail address that a visitor of a link left. ${forManagers}`, { nullable: true })
   visitorEmail!: string | null;
 
-  /** Of the form that a visitor sent. In hex. */
+  /** The hash of the form that a visitor sent, in hex. */
   @Impersonal()
   @Column("text", { nullable: true })
   formHash!: string | null;
@@ -217,7 +218,7 @@ hasComputed(NeedsAssessment, "reasons", {
       (each->>'contribution')::integer as contribution, each->>'text' as text
     from jsonb_array_elements(${row}.reasons) with ordinality as reasons (each, place)`,
   sortedBy: "place",
-  description: "Why, by the answers that leaned to a kind. Those that contributed most come first.",
+  description: "The reasons, from the answers that lean to a kind. Those that contributed most come first.",
 });
 hasComputed(NeedsAssessment, "programs", {
   type: FittingProgram,
@@ -225,7 +226,7 @@ hasComputed(NeedsAssessment, "programs", {
   objects: programsThatFit,
   sortedBy: "place",
   description:
-    "Active programs of the chosen kind, or else of the recommended one: those that fit in most respects first, 20 at most. Empty if no kind is chosen or recommended.",
+    "Active programs of the chosen kind, or else of the recommended one: at most 20, those that differ least first. Empty if no kind is chosen or recommended.",
 });
 
 @InputType({ description: "Filters needs assessments." })
@@ -236,7 +237,10 @@ export class NeedsAssessmentFilter {
   @Field(() => EngagementKind, { nullable: true, description: "Assessments that recommend this kind." })
   recommendedKind?: EngagementKind | null;
 
-  @Field(() => Boolean, { nullable: true, description: "Those of known people, or those that wait for a person." })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "Assessments of known people, or those whose person is not known.",
+  })
   hasPerson?: boolean | null;
 
   @UpdatedSince("Assessments", "chosen and followed")
@@ -248,5 +252,5 @@ hasMany(Person, "needsAssessments", NeedsAssessment, {
   filter: () => NeedsAssessmentFilter,
   order: NeedsAssessmentOrder,
   orderBy: "CREATED",
-  description: "What they need, as far as you may see it: your own, or anybody's if you run the practice.",
+  description: "The person's needs assessments, as far as you may see them.",
 });

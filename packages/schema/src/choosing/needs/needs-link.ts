@@ -12,14 +12,14 @@ import { NeedsQuestionnaire } from "./needs-questionnaire.js";
 
 /** Where the gateway serves the page of a link. The token follows. */
 export const NEEDS_PATH = "/needs/";
-/** The most answers that a link takes in an hour, so that nobody fills a firm with them. */
+/** The most answers that a link takes in an hour, so that nobody floods a firm with them. */
 export const MOST_ANSWERS_AN_HOUR = 60;
 
 export const NeedsLinkOrder = ordersOf("NeedsLinkOrder", "How links to needs questionnaires can be sorted.", {
   CREATED: ["Oldest first.", "Newest first."],
 });
 
-/** A page for people without an account. What its address says is printed or sent, so it cannot be changed, only withdrawn. */
+/** A link to a page for people without an account. Its address is printed or sent, so it can be withdrawn but not changed. */
 @Reads({ prefix: "needs_link", visible: toManagers, orders: { CREATED: [] } })
 @Entity("needs_link")
 @ObjectType({
@@ -31,10 +31,10 @@ export class NeedsLink extends Node {
   @Column("uuid")
   questionnaireId!: string;
 
-  @BelongsTo(() => NeedsQuestionnaire, "What the page asks, as it is at that time.")
+  @BelongsTo(() => NeedsQuestionnaire, "The questionnaire that the page asks, always in its current version.")
   questionnaire?: NeedsQuestionnaire | null;
 
-  /** The address is shown once. In hex. */
+  /** The hash of the token in its address, in hex. The address itself is shown once and not kept. */
   @Impersonal()
   @Column("text")
   tokenHash!: string;
@@ -45,7 +45,7 @@ export class NeedsLink extends Node {
   @Attribute("integer", "How many answers it takes at most.")
   mostAnswers!: number;
 
-  @Attribute("integer", "How many answers it took.")
+  @Attribute("integer", "How many answers it has taken.")
   answerCount!: number;
 
   @Attribute("timestamptz", "When it was withdrawn. Null if it was not.", { nullable: true })

@@ -5,10 +5,10 @@ import type { ValuesOf } from "../../common/inputs.js";
 import { EngagementFormat } from "../../engagements/words.js";
 
 const LEANING =
-  "-2 clearly to coaching, -1 rather to coaching, 0 to neither, 1 rather to mentoring, 2 clearly to mentoring";
+  "-2 clearly to coaching, -1 slightly to coaching, 0 to neither, 1 slightly to mentoring, 2 clearly to mentoring";
 
-const NeedsChoiceInput = group("NeedsChoiceInput", "What can be chosen as the answer to a question.", {
-  text: required(text(200), "The answer, as it is read and chosen."),
+const NeedsChoiceInput = group("NeedsChoiceInput", "A choice that answers a question.", {
+  text: required(text(200), "The answer, in words."),
   leaning: required(count(-2, 2), `Which kind it leans to: ${LEANING}.`),
   reason: clearable(
     text(300),
@@ -27,7 +27,7 @@ const NeedsChoiceInput = group("NeedsChoiceInput", "What can be chosen as the an
 const NeedsQuestionInput = group("NeedsQuestionInput", "A question of a needs questionnaire.", {
   text: required(text(300), "What it asks."),
   weight: required(count(1, 5), "How much its answer weighs, {range}."),
-  choices: required(list(NeedsChoiceInput, { least: 2, most: 10 }), "What can be chosen, in order. {range}."),
+  choices: required(list(NeedsChoiceInput, { least: 2, most: 10 }), "The choices, in order, {range}."),
 });
 export type NeedsQuestionInput = ValuesOf<typeof NeedsQuestionInput.fields>;
 
@@ -35,7 +35,7 @@ export type NeedsQuestionInput = ValuesOf<typeof NeedsQuestionInput.fields>;
 export const needsQuestions = list(NeedsQuestionInput, { least: 1, most: 30 });
 
 /** A choice as it is stored. */
-export interface StoredChoice {
+export interface StoredNeedsChoice {
   readonly text: string;
   /** -2 (coaching) to 2 (mentoring). */
   readonly leaning: number;
@@ -46,15 +46,15 @@ export interface StoredChoice {
 }
 
 /** A question as it is stored, in the order of the questionnaire. */
-export interface StoredQuestion {
+export interface StoredNeedsQuestion {
   readonly text: string;
   readonly weight: number;
-  readonly choices: readonly StoredChoice[];
+  readonly choices: readonly StoredNeedsChoice[];
 }
 
 @ObjectType({ description: "A question of a needs questionnaire." })
 export class NeedsQuestion {
-  @Field(() => Int, { description: "Its number, starting at 1. Answers name it by that.", simple: true })
+  @Field(() => Int, { description: "Its number, starting at 1. Answers refer to it by this number.", simple: true })
   number!: number;
 
   @Field(() => String, { description: "What it asks.", simple: true })
@@ -64,13 +64,13 @@ export class NeedsQuestion {
   weight!: number;
 
   @Field(() => [String], {
-    description: "What can be chosen, in order. Answers name a choice by its number, starting at 1.",
+    description: "The choices, in order. Answers refer to a choice by its number, starting at 1.",
     simple: true,
   })
   choices!: readonly string[];
 }
 
-@ObjectType({ description: "Where a choice of a needs questionnaire leads." })
+@ObjectType({ description: "Which kind a choice of a needs questionnaire leans to, and what it asks for." })
 export class NeedsLeaning {
   @Field(() => Int, { description: "The number of the question.", simple: true })
   question!: number;

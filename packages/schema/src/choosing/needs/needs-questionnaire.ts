@@ -9,7 +9,7 @@ import { toManagers } from "../../common/grants.js";
 import { Node } from "../../common/node.js";
 import { Impersonal, MayName } from "../../common/personal.js";
 import { updatedSince, UpdatedSince } from "../../common/updated-since.js";
-import { leaningsIn, NeedsLeaning, NeedsQuestion, questionsIn, type StoredQuestion } from "./needs-question.js";
+import { leaningsIn, NeedsLeaning, NeedsQuestion, questionsIn, type StoredNeedsQuestion } from "./needs-question.js";
 
 export const NeedsQuestionnaireOrder = ordersOf("NeedsQuestionnaireOrder", "How needs questionnaires can be sorted.", {
   NAME: ["By name.", "By name, from Z to A."],
@@ -18,7 +18,7 @@ export const NeedsQuestionnaireOrder = ordersOf("NeedsQuestionnaireOrder", "How 
 
 const designers = { ...toManagers, "engagements:read": true } as const;
 
-/** What a needs assessment asks. What was assessed keeps the questions as they were then. */
+/** What a needs assessment asks. Assessments keep the questions as they were asked. */
 @Reads({
   prefix: "needs_questionnaire",
   visible: { ...designers, CLIENT: true },
@@ -37,7 +37,7 @@ const designers = { ...toManagers, "engagements:read": true } as const;
 @ObjectType({
   implements: Node,
   description:
-    "Questions whose answers tell whether coaching or mentoring fits somebody better. Another question or weight is a new version; what was assessed keeps its own. For owners, admins, program managers and clients.",
+    "Questions whose answers show whether coaching or mentoring fits somebody better. A change of the questions makes a new version. Assessments keep theirs. For owners, admins, program managers and clients.",
 })
 export class NeedsQuestionnaire extends Node {
   @MayName()
@@ -50,17 +50,21 @@ export class NeedsQuestionnaire extends Node {
 
   @MayName()
   @Column("jsonb")
-  questions!: readonly StoredQuestion[];
+  questions!: readonly StoredNeedsQuestion[];
 
-  @Attribute("integer", "The number of the version that its questions are, starting at 1.")
+  @Attribute("integer", "The version of its questions, starting at 1.")
   questionsVersion!: number;
 
   @Attribute("timestamptz", "When it was created.")
   createdAt!: Date;
 
-  @Attribute("timestamptz", "When it was archived; nobody can answer it any more. Null if it is in use.", {
-    nullable: true,
-  })
+  @Attribute(
+    "timestamptz",
+    "When it was archived. An archived questionnaire cannot be answered. Null if it is in use.",
+    {
+      nullable: true,
+    },
+  )
   archivedAt!: Date | null;
 
   @UpdatedAt()
@@ -83,7 +87,7 @@ hasComputed(NeedsQuestionnaire, "leanings", {
   objects: leaningsIn,
   sortedBy: "place",
   description:
-    "Where each choice leads, in the order of the questions. Empty for clients: who answers should not see beforehand where it leads.",
+    "Which kind each choice leans to, in the order of the questions. Empty for clients, who should not know it before they answer.",
 });
 
 @InputType({ description: "Filters needs questionnaires." })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { defaultNeedsQuestions } from "./default-questions.js";
-import type { StoredQuestion } from "./needs-question.js";
+import type { StoredNeedsQuestion } from "./needs-question.js";
 import { CLEAR_CONFIDENCE, needsResult } from "./needs-result.js";
 
 const choice = fc
@@ -25,7 +25,7 @@ const answered = fc.array(
   ),
   { minLength: 1, maxLength: 8 },
 );
-type Answered = readonly { readonly asked: StoredQuestion; readonly chosen: number | undefined }[];
+type Answered = readonly { readonly asked: StoredNeedsQuestion; readonly chosen: number | undefined }[];
 
 const resultOf = (given: Answered) =>
   needsResult(

@@ -1,5 +1,5 @@
 import type { EngagementFormat, EngagementKind } from "../../engagements/words.js";
-import type { StoredQuestion } from "./needs-question.js";
+import type { StoredNeedsQuestion } from "./needs-question.js";
 
 /** Nothing is recommended below this confidence. */
 export const CLEAR_CONFIDENCE = 0.2;
@@ -29,20 +29,20 @@ export interface NeedsResult {
   readonly answers: readonly StoredNeedsAnswer[];
   /** Those that contributed most come first. */
   readonly reasons: readonly StoredNeedsReason[];
-  /** The length and the format that were asked for, by the weightiest answer that asks for one. */
+  /** The length and the format that the weightiest answer with one asks for. Null if none does. */
   readonly wantedWeeks: number | null;
   readonly wantedFormat: EngagementFormat | null;
 }
 
 /**
  * The result of a needs assessment. The confidence is |Σ weight · leaning| of the answers, divided by the most that it could be:
- * Σ weight · strongest leaning of every question. So a question without an answer lowers it, and one that can lean to neither
- * kind does not count. Below `CLEAR_CONFIDENCE` nothing is recommended.
+ * Σ weight · strongest leaning of every question. So a question without an answer lowers it, and a question whose choices lean to
+ * neither kind does not count. Below `CLEAR_CONFIDENCE` nothing is recommended.
  *
  * @param chosen for each question, in order, the index of the choice; undefined if it was not answered
  */
 export function needsResult(
-  questions: readonly StoredQuestion[],
+  questions: readonly StoredNeedsQuestion[],
   chosen: readonly (number | undefined)[],
 ): NeedsResult {
   const asked = questions.map(({ text, weight, choices }, place) => {

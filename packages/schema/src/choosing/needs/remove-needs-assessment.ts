@@ -6,7 +6,7 @@ import { followed } from "./refusals.js";
 export const RemoveNeedsAssessment = mutation("removeNeedsAssessment", {
   owner: "gateway",
   description:
-    "Removes a needs assessment for good, such as one that a visitor of a link takes back. Clients remove their own. One that an engagement followed from is kept.",
+    "Removes a needs assessment for good, such as one that a visitor of a link takes back. Clients can remove their own. An assessment that led to an engagement is kept.",
   roles: [...MANAGERS, "CLIENT"],
   input: { id: required(idOf(NeedsAssessment), "The assessment.") },
   refusals: followed,

@@ -5,7 +5,7 @@ import { NeedsAssessment } from "./needs-assessment.js";
 export const SetNeedsAssessmentEngagement = mutation("setNeedsAssessmentEngagement", {
   owner: "gateway",
   description:
-    "Says which engagement followed from a needs assessment. From then on the person's choice is final. Left out or null, none did.",
+    "Records which engagement followed from a needs assessment. From then on the person's choice is final. Without `engagementId`, none followed.",
   roles: MANAGERS,
   input: {
     id: required(idOf(NeedsAssessment), "The assessment."),

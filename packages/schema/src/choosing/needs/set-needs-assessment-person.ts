@@ -6,7 +6,7 @@ import { followed, notAClient } from "./refusals.js";
 export const SetNeedsAssessmentPerson = mutation("setNeedsAssessmentPerson", {
   owner: "gateway",
   description:
-    "Says whose needs assessment it is that came by a link. From then on that client sees it. Left out or null, nobody's whom the firm knows.",
+    "Records which client a visitor of a link is. From then on that client sees the assessment. Without `personId`, the visitor is unknown.",
   roles: MANAGERS,
   input: {
     id: required(idOf(NeedsAssessment), "The assessment."),
@@ -15,7 +15,7 @@ export const SetNeedsAssessmentPerson = mutation("setNeedsAssessmentPerson", {
   refusals: {
     ...followed,
     ...notAClient,
-    NOT_BY_LINK: "The assessment did not come by a link, so it is known whose it is.",
+    NOT_BY_LINK: "The assessment did not come by a link, so its person is known.",
   },
   result: { needsAssessment: changed(NeedsAssessment, "The assessment as it is now.") },
 });

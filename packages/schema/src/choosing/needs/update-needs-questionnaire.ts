@@ -17,7 +17,7 @@ import { questionRefusals } from "./refusals.js";
 export const UpdateNeedsQuestionnaire = mutation("updateNeedsQuestionnaire", {
   owner: "gateway",
   description:
-    "Changes a needs questionnaire. Fields that you leave out stay the same. Other questions or weights are a new version; what was assessed keeps its own.",
+    "Changes a needs questionnaire. Fields that you leave out stay the same. A change of the questions makes a new version. Assessments keep theirs.",
   roles: MANAGERS,
   input: {
     id: required(idOf(NeedsQuestionnaire), "The questionnaire."),

@@ -3,7 +3,7 @@ import { NeedsLink } from "./needs-link.js";
 
 export const WithdrawNeedsLink = mutation("withdrawNeedsLink", {
   owner: "gateway",
-  description: "Withdraws a link, so that its page stops working at once. What was answered stays.",
+  description: "Withdraws a link, so that its page stops working at once. Answers stay.",
   roles: MANAGERS,
   input: { id: required(idOf(NeedsLink), "The link.") },
   result: { needsLink: changed(NeedsLink, "The withdrawn link.") },

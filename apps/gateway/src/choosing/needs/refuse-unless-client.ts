@@ -1,13 +1,13 @@
 import type { CommandContext } from "@coachwork/platform";
 import { type Person, PersonRole } from "@coachwork/schema";
 
-/** Refuses somebody who is no client: nobody else sees assessments of their own. */
+/** Refuses a person without the role CLIENT, who could not see the assessment. */
 export async function refuseUnlessClient(
   context: CommandContext<"NOT_A_CLIENT">,
   { id, name }: Pick<Person, "id" | "name">,
   field: string,
 ): Promise<void> {
-  // Who is erased meanwhile takes their assessments along: they wait for each other.
+  // The lock makes this wait for an erasure, which removes the assessments that it finds.
   await context.transaction.query("select from person where firm_id = $1::uuid and id = $2::uuid for share", [
     context.transaction.scope.firmId,
     id,
