@@ -18,8 +18,8 @@ interface Told extends OfFirm {
 const REMINDED_EVERY_MS = 3 * 24 * 3_600_000;
 
 /**
- * Asks for answers to a survey that has opened, and reminds whoever has not answered, as often as the survey says. Nobody is
- * written to who has answered, and nobody after the survey has closed.
+ * Asks people to answer a survey that has opened, and reminds those who have not answered, as often as the survey says. It writes
+ * to nobody who has answered, and to nobody after the survey has closed.
  */
 export const tellOfSurvey = job({
   name: "tellOfSurvey",
@@ -73,7 +73,7 @@ function letterOf(
   });
 }
 
-/** Whom the letter goes to. Nobody knows the language of somebody without an account: it is that of the subject. */
+/** Whom the letter goes to. The language of a rater without an account is not known, so the letter is in that of the subject. */
 async function readerOf(
   transaction: Transaction,
   { personId, raterName, raterEmail }: SurveyInvitation,

@@ -21,7 +21,7 @@ export const closeSurvey = job({
   },
 });
 
-/** Lets the job wait for the time of closing, unless the survey is closed. */
+/** Schedules the job for the closing time, or drops it if the survey is closed. */
 async function closeWhenDue(transaction: Transaction, { ids: { survey: id } }: Naming<"survey">): Promise<void> {
   const survey = await transaction.findOne(Survey, { id });
   if (!survey?.closesAt || survey.status === "CLOSED") return dequeue(transaction, closeSurvey, id);

@@ -17,8 +17,8 @@ import { inRandomOrder } from "./random-order.js";
 import { lockSurvey } from "./lock-survey.js";
 
 /**
- * Counts the answers to a survey that has closed, once. What is kept of an anonymous survey or a 360 are sums and shown groups:
- * the invitations are deleted, and the answers and the links with them.
+ * Counts the answers to a survey that has closed, once. An anonymous survey keeps only sums, and a 360 only the groups that are
+ * shown. Their invitations are deleted, and with them the answers and the links.
  */
 export const countAnswers = job({
   name: "countAnswers",

@@ -1,6 +1,6 @@
 import { randomInt } from "node:crypto";
 
-/** The same, in an order that tells nothing. */
+/** The same items in random order. */
 export function inRandomOrder<T>(all: readonly T[]): T[] {
   const shuffled = [...all];
   for (let last = shuffled.length - 1; last > 0; last -= 1) {

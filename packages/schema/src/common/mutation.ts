@@ -156,7 +156,7 @@ export interface Mutation<
   readonly roles: readonly Role[];
   /** The scope with which an API key may call it, or that any or none may. */
   readonly keys: KeyAccess;
-  /** Whether an idempotency key is not kept, because it would tell who did this when. Repeating the mutation must be safe. */
+  /** Whether the idempotency key is not kept, because it would reveal who did this when. Repeating the mutation must be safe. */
   readonly keepsNoKey: boolean;
   readonly input: Group<Fields>;
   /** The enum of its error codes. */
@@ -176,7 +176,7 @@ interface Face<Owner, Fields, Code extends string, Result> {
    * what its scopes show anyway.
    */
   readonly keys?: KeyAccess;
-  /** Whether an idempotency key is not kept, because it would tell who did this when. Repeating the mutation must be safe. */
+  /** Whether the idempotency key is not kept, because it would reveal who did this when. Repeating the mutation must be safe. */
   readonly keepsNoKey?: boolean;
   /** The fields of the input `<Mutation>Input`, or an input that several mutations share. */
   readonly input: Fields | Group<WithKey<Fields & InputFields>>;
@@ -203,7 +203,16 @@ export function mutation<
   const Code extends string = never,
 >(
   name: Name,
-  { owner, description, roles, keys: declared, keepsNoKey = false, input, refusals, result }: Face<Owner, Fields, Code, Result>,
+  {
+    owner,
+    description,
+    roles,
+    keys: declared,
+    keepsNoKey = false,
+    input,
+    refusals,
+    result,
+  }: Face<Owner, Fields, Code, Result>,
 ): Mutation<Name, Owner, WithKey<Fields>, Code, Result> {
   const title = `${name[0]!.toUpperCase()}${name.slice(1)}`;
   const reasons = { ...common, ...(choosesArchivable(isGroup(input) ? input.fields : input) && archived), ...refusals };

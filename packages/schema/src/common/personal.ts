@@ -75,7 +75,7 @@ export function AboutParticipant(by: string, of: string, placeholder: string | n
   return declares({ does: "search", of, whole: { placeholder, by } });
 }
 
-/** Declares that rows of this type are nothing without each person whose id one of these properties holds. They are removed. */
+/** Declares that rows of this type are removed when any of the people is erased whose ids these properties hold. */
 export function ErasedWith(...by: readonly string[]): ClassDecorator {
   return (row) => {
     ownedRows.set(row, by);
@@ -87,7 +87,7 @@ export function erasuresOf(entity: Entity): ReadonlyMap<string, Erasure> {
   return erasures.get(entity) ?? new Map();
 }
 
-/** The properties that name the people with any of whom rows of this type are removed. */
+/** The properties that name the people whose erasure removes rows of this type. */
 export function erasedWith(entity: Entity): readonly string[] {
   return ownedRows.get(entity) ?? [];
 }

@@ -123,18 +123,18 @@ export const englishLetters: PlainLetterTexts = {
     paragraphs: [
       subject === null
         ? `${firm} asks you to answer “${survey}”.`
-        : `${firm} asks you to answer “${survey}” about ${subject}, who reads a report of all answers.`,
+        : `${firm} asks you to answer “${survey}” about ${subject}, who will read a report of all answers.`,
       link === null
         ? "Answer it in Coachwork."
-        : `Answer it here, without an account. The link is for you alone:\n${link}`,
+        : `Answer it here. You need no account. The link is only for you:\n${link}`,
       day === null
         ? "You can change your answers until the survey closes."
         : `You can answer and change your answers until ${day}.`,
       isAnonymous
-        ? "The survey is anonymous: answers are added up with those of others, and who answered what is not kept."
+        ? "The survey is anonymous. Answers are added up with those of others, and nobody keeps who answered what."
         : isNamed
           ? "The survey is not anonymous: your answers keep your name."
-          : "The report shows groups of people, and never who answered what. A manager's answers are shown as the manager's.",
+          : "The report shows groups of people, never who answered what. Only a manager's answers are shown as their own.",
     ],
   }),
   worksheetWanted: ({ worksheet, title, firm, isAgain }) => ({

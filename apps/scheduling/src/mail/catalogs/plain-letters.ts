@@ -84,8 +84,8 @@ export interface PlainLetters {
   /** Tells a participant that there is feedback to read. */
   feedbackGiven: { readonly title: string; readonly firm: string };
   /**
-   * Asks for answers to a survey, the first time or again. The link is for readers without an account, the day the last on which it
-   * can be answered, and the subject whom a 360 is about.
+   * Asks somebody to answer a survey, for the first time or again. The link is for readers without an account. The day is the last on
+   * which the survey can be answered. The subject is the person whom a 360 is about.
    */
   surveyWanted: {
     readonly survey: string;
@@ -94,7 +94,7 @@ export interface PlainLetters {
     readonly link: string | null;
     readonly day: string | null;
     readonly isAnonymous: boolean;
-    /** Whether answers keep their names. If neither, it is a 360. */
+    /** Whether answers keep their names. A survey that is neither anonymous nor named is a 360. */
     readonly isNamed: boolean;
     readonly isReminder: boolean;
   };

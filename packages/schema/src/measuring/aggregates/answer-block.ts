@@ -4,8 +4,8 @@ import { Impersonal } from "../../common/personal.js";
 import type { Tally } from "./tally.js";
 
 /**
- * Sums of at least 5 people's answers to one question of a survey, who are told together or not at all. Rows are added when the
- * survey has closed and never changed. They hold nobody, no invitation and no time, and their ids tell no order.
+ * Sums of the answers of at least 5 people to one question of a survey. They are reported together or not at all. Rows are added
+ * once the survey has closed, and never change. They name no person, no invitation and no time, and their ids reveal no order.
  */
 @Entity("answer_block")
 export class AnswerBlock extends TenantRow {
@@ -31,7 +31,7 @@ export class AnswerBlock extends TenantRow {
   @Column("text")
   quarter!: string;
 
-  // What all of its answers share. Null where they differ, and where there is no such thing.
+  // What all of its answers share. Null where they differ, or where the answers have no such value.
   @Column("uuid", { nullable: true })
   organizationId!: string | null;
 

@@ -4,7 +4,7 @@ import { MINIMUM_N, type SurveyReply } from "../surveys/index.js";
 export const DIMENSIONS = ["organizationId", "programId", "cohortId", "kind", "format"] as const;
 export type Dimension = (typeof DIMENSIONS)[number];
 
-/** What an answer counts in, by dimension. Null where there is no such thing. */
+/** Where an answer counts, by dimension. Null where it has no such value. */
 export type Place = Readonly<Record<Dimension, string | null>>;
 
 /** One person's answer to one question. */
@@ -13,16 +13,16 @@ export interface PlacedReply {
   readonly reply: SurveyReply;
 }
 
-/** At least 5 answers of different people, told together or not at all. It has the values that all of them share. */
+/** The answers of at least 5 people, which are reported together or not at all. Its place has the values that all of them share. */
 export interface Block {
   readonly place: Place;
   readonly replies: readonly SurveyReply[];
 }
 
 /**
- * Puts answers to one question, one of each person, into blocks of at least 5, so that as many values as possible can be told
- * apart. Groups that are too small go together; if they are too few still, the smallest block takes them. No block if there are
- * fewer than 5 answers: those wait. `docs/adr/0021` proves that nothing can be told of fewer than 5 people by any sums of blocks.
+ * Puts the answers to one question, one per person, into blocks of at least 5, keeping as many values apart as possible. Groups
+ * that are too small are put together. If that is still too few, the smallest block takes them. Fewer than 5 answers make no block.
+ * `docs/adr/0021-answers-are-told-in-blocks.md` proves that no sums of blocks reveal anything about fewer than 5 people.
  */
 export function blocksOf(answers: readonly PlacedReply[]): readonly Block[] {
   if (answers.length < MINIMUM_N) return [];
@@ -43,7 +43,7 @@ function split(
   const blocks = large.flatMap((group) => split(group, finer));
   const left = groups.filter(({ length }) => length < MINIMUM_N).flat();
   if (left.length === 0) return blocks;
-  // Too small by this dimension, they may share the finer ones.
+  // They differ in this dimension, but may still share values of the finer ones.
   if (left.length >= MINIMUM_N) return [...blocks, ...split(left, finer)];
   const smallest = blocks.reduce((least, block) => (block.length < least.length ? block : least));
   return blocks.map((block) => (block === smallest ? [...block, ...left] : block));

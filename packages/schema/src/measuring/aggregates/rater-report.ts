@@ -8,10 +8,11 @@ export interface Rated {
 }
 
 /**
- * The report of a 360, per question: each group, then all raters but the subject. A group with fewer answers than its threshold is
- * withheld. So is the value of all while a group is withheld, because it would give that group away by the difference.
+ * The report of a 360. Each question has a result for each group, and then one for all raters except the subject. A group with
+ * fewer answers than its threshold is withheld. The overall result is then withheld, too: subtracting the other groups from it
+ * would reveal the withheld one.
  *
- * @param shuffled puts texts in an order that tells nothing
+ * @param shuffled puts texts in an order that reveals nothing
  */
 export function raterReport(
   form: readonly AskedQuestion[],
@@ -39,7 +40,7 @@ export function raterReport(
     const groups = thresholds.map(({ group, least }) => {
       const members = raters.filter((rater) => rater.group === group);
       const replies = repliesOf(members);
-      // Few may write a text. It is theirs among all of the group who answered.
+      // A text hides among all of its group who answered, even if few of them wrote one.
       const enough = question.kind === "TEXT" ? members.length : replies.length;
       const withheld = enough < least ? `Fewer than ${least} answered.` : null;
       return { group, replies, withheld, isHidden: withheld !== null && replies.length > 0 };
@@ -55,7 +56,7 @@ export function raterReport(
   });
 }
 
-const DIFFERENCE = "A group is withheld, and the value of all would tell it by the difference.";
+const DIFFERENCE = "A group is withheld, and the overall result would reveal it.";
 
 function shownOf(question: AskedQuestion, tally: Tally, withheld: string | null) {
   if (withheld !== null) return { mean: null, nps: null, choices: [], counts: [] };

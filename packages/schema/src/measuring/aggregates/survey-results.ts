@@ -6,12 +6,15 @@ import { EngagementFormat, EngagementKind } from "../../engagements/words.js";
 import { Organization } from "../../tenancy/organization.js";
 import { Survey, SurveyQuestionKind, SurveyTemplate } from "../surveys/index.js";
 
-/** Which answers results are of. Whatever is left out does not matter. */
+/** Which answers the results are of. An argument that is left out filters nothing. */
 export const SurveyResultsOf = argumentsOf({
   templateId: required(idOf(SurveyTemplate), "The survey template."),
   formVersion: optional(count(1, 2_147_483_647), "The version of the template. Defaults to the present one."),
   surveyId: optional(idOf(Survey), "Answers to this survey."),
-  organizationId: optional(idOf(Organization), "Answers in engagements that this organization sponsors."),
+  organizationId: optional(
+    idOf(Organization),
+    "Answers in engagements that this organization sponsors. For people chosen by name, their own organization counts.",
+  ),
   programId: optional(idOf(Program), "Answers in engagements of this program."),
   cohortId: optional(idOf(Cohort), "Answers in engagements of this cohort."),
   kind: optional(wordOf(EngagementKind), "Answers in engagements of this kind."),
@@ -19,7 +22,7 @@ export const SurveyResultsOf = argumentsOf({
   quarter: optional(text(7), "Answers to surveys that closed in this quarter, such as 2027-Q1."),
 });
 
-@ObjectType({ description: "How many people gave a number or chose a choice." })
+@ObjectType({ description: "How many people gave a number or picked a choice." })
 export class SurveyCount {
   @Field(() => String, { description: "The number or the choice." })
   choice!: string;
@@ -28,22 +31,27 @@ export class SurveyCount {
   count!: number;
 }
 
-@ObjectType({ description: "Sums of what people said of the return, for Phillips's return on investment." })
+@ObjectType({ description: "Sums of the returns that people estimated, for the return on investment (Phillips)." })
 export class SurveyBenefit {
   @Field(() => String, { description: "The currency (ISO 4217)." })
   currency!: string;
 
-  @Field(() => Float, { description: "What the benefit is worth in a year, added up." })
+  @Field(() => Float, { description: "What the benefit is worth in a year: the sum of all answers." })
   value!: number;
 
-  @Field(() => Float, { description: "The same, each times the share that is due to coaching." })
+  @Field(() => Float, {
+    description: "The same sum, with each answer multiplied by the share that is due to coaching.",
+  })
   attributed!: number;
 
-  @Field(() => Float, { description: "The same, each times the confidence, too. This is what counts as benefit." })
+  @Field(() => Float, {
+    description:
+      "The same sum, with each answer also multiplied by its confidence. This is what counts as the benefit.",
+  })
   adjusted!: number;
 }
 
-@ObjectType({ description: "What people answered to a question, added up. It is of at least 5 people, or of nobody." })
+@ObjectType({ description: "What people answered to a question, added up. It covers at least 5 people, or nobody." })
 export class SurveyQuestionResult {
   @Field(() => Int, { description: "The number of the question." })
   number!: number;
@@ -54,28 +62,31 @@ export class SurveyQuestionResult {
   @Field(() => SurveyQuestionKind, { description: "What it asks for." })
   kind!: SurveyQuestionKind;
 
-  @Field(() => Int, { description: "How many people's answers this is of: 5 or more, or 0." })
+  @Field(() => Int, { description: "How many people's answers this covers: 5 or more, or 0." })
   n!: number;
 
   @Field(() => Float, {
     nullable: true,
-    description: "The mean of a SCALE or NPS, to two decimals. Null for others, and if it is of nobody.",
+    description: "The mean of a SCALE or NPS, to two decimals. Null for others, and if it covers nobody.",
   })
   mean!: number | null;
 
   @Field(() => Float, {
     nullable: true,
     description:
-      "The Net Promoter Score, -100 to 100, to two decimals: the share of 9 and 10 less the share of 0 to 6. Null for others, and if it is of nobody.",
+      "The Net Promoter Score, -100 to 100, to two decimals: the share of 9 and 10 less the share of 0 to 6. Null for others, and if it covers nobody.",
   })
   nps!: number | null;
 
   @Field(() => [SurveyCount], {
-    description: "How many gave each number or chose each choice. Empty if it is of nobody.",
+    description: "How many gave each number or picked each choice. Empty if it covers nobody.",
   })
   counts!: SurveyCount[];
 
-  @Field(() => SurveyBenefit, { nullable: true, description: "Of a RETURN. Null for others, and if it is of nobody." })
+  @Field(() => SurveyBenefit, {
+    nullable: true,
+    description: "The benefit of a RETURN. Null for others, and if it covers nobody.",
+  })
   benefit!: SurveyBenefit | null;
 
   @Field(() => String, {
@@ -87,7 +98,7 @@ export class SurveyQuestionResult {
 
 @ObjectType({
   description:
-    "What people answered to surveys of a template, added up. Answers are added up in fixed blocks of at least 5 people, so that no results, however they are combined, tell anything of fewer.",
+    "What people answered to surveys of a template, added up. Answers are added up in fixed blocks of at least 5 people. However you combine results, they reveal nothing about fewer people.",
 })
 export class SurveyResults {
   @Field(() => String, { description: "The title of the template." })

@@ -26,10 +26,10 @@ export const CreateSurveyTemplate = mutation("createSurveyTemplate", {
     sharedWithCoaches: usual(
       flag,
       false,
-      "Whether coaches of the engagement see the answers of a NAMED survey, or the report of a 360. It never changes. Not for anonymous surveys.",
+      "Whether coaches of the engagement see the answers of a NAMED survey, or the report of a 360. It never changes. Not possible for anonymous surveys.",
     ),
     questions: required(surveyQuestions, "The questions, in order."),
   },
-  refusals: { ...formRefusals, WRONG_PRIVACY: "Nobody sees answers of an anonymous survey, coaches neither." },
+  refusals: { ...formRefusals, WRONG_PRIVACY: "Nobody sees the answers of an anonymous survey, not even coaches." },
   result: { surveyTemplate: changed(SurveyTemplate, "The new survey template.") },
 });

@@ -1,6 +1,6 @@
 /**
- * The events of this slice and the ids (UUIDs) that each one carries. Nothing is told of an answer: its actor and its time would
- * say who answered when.
+ * The events of this slice and the ids (UUIDs) that each one carries. There is none for an answer, because its actor and time would
+ * reveal who answered when.
  */
 export interface MeasuringEvents {
   "survey_template.created": { surveyTemplate: string };
@@ -8,6 +8,6 @@ export interface MeasuringEvents {
   "survey.sent": { survey: string };
   "survey.opened": { survey: string };
   "survey.closed": { survey: string };
-  /** Its answers are counted. Nobody did it: it follows from closing. */
+  /** Its answers were counted. It has no actor, because it follows from closing. */
   "survey.counted": { survey: string };
 }

@@ -17,13 +17,13 @@ import {
 import { Engagement } from "../../engagements/engagement.js";
 import { Person } from "../../tenancy/person.js";
 import { surveyTimes } from "./send-survey.js";
-import { timeRefusals } from "./survey-refusals.js";
+import { sendingRefusals } from "./survey-refusals.js";
 import { SurveyTemplate } from "./survey-template.js";
 import { RaterGroup } from "./survey-words.js";
 import { Survey } from "./survey.js";
 
 const RaterInput = group("RaterInput", "Somebody who is asked about the subject of a 360. They need no account.", {
-  group: required(wordOf(RaterGroup), "How they stand to the subject. Not SELF: see `asksSubject`."),
+  group: required(wordOf(RaterGroup), "How they relate to the subject. Not SELF: see `asksSubject`."),
   name: required(text(200), "Their name."),
   email: required(email, "Their e-mail address, to which the personal link goes."),
 });
@@ -36,7 +36,7 @@ const RaterThresholdInput = group("RaterThresholdInput", "The fewest answers wit
 export const StartThreeSixty = mutation("startThreeSixty", {
   owner: "gateway",
   description:
-    "Starts a 360: asks raters about somebody, by personal links. When it has closed, the subject reads a report by groups of raters, and their coaches do if the template says so. Nobody else does.",
+    "Starts a 360, which asks raters about somebody by personal links. Once it has closed, the subject can read a report by groups of raters. So can their coaches, if the template says so. Nobody else can.",
   roles: MANAGERS,
   input: {
     templateId: required(idOf(SurveyTemplate), "The template. Its privacy is GROUPED."),
@@ -45,17 +45,17 @@ export const StartThreeSixty = mutation("startThreeSixty", {
     raters: required(list(RaterInput, { least: 1, most: 50 }), "Who is asked, {range}."),
     thresholds: optional(
       list(RaterThresholdInput, { most: 3 }),
-      "The fewest answers with which groups are shown. They never change. 3 by default; always 1 for MANAGER and SELF.",
+      "The fewest answers with which each group is shown. They never change. 3 by default. Always 1 for MANAGER and SELF.",
     ),
-    asksSubject: usual(flag, true, "Whether the subject is asked, too, as SELF."),
+    asksSubject: usual(flag, true, "Whether the subject also answers, as SELF."),
     ...surveyTimes,
   },
   refusals: {
-    ...timeRefusals,
+    ...sendingRefusals,
     NOBODY_TO_ASK: "The subject cannot be reached.",
     NOT_A_PARTICIPANT: "The subject does not take part in the engagement today.",
     WRONG_RATERS: "A rater is named twice, or is the subject.",
-    WRONG_THRESHOLD: "The threshold of this group is fixed, or given twice.",
+    WRONG_THRESHOLD: "The threshold of a group is fixed, or is given twice.",
   },
   result: { survey: changed(Survey, "The 360.") },
 });

@@ -24,7 +24,7 @@ const SurveyQuestionInput = group("SurveyQuestionInput", "A question of a survey
   isRequired: usual(flag, false, "Whether nobody can answer the survey without answering it."),
   choices: optional(
     list(text(200), { least: 2, most: 20 }),
-    "What can be chosen, each of 1 to 200 characters. {range}. For ONE_CHOICE and MANY_CHOICES alone.",
+    "What can be chosen, each of 1 to 200 characters. {range}. Only for ONE_CHOICE and MANY_CHOICES.",
   ),
   lowest: optional(bound, "The lowest number of a SCALE, {range}."),
   highest: optional(bound, "The highest number of a SCALE, {range}, at most 20 more than the lowest."),
@@ -51,7 +51,7 @@ export interface AskedQuestion {
 
 @ObjectType({ description: "A question of a survey." })
 export class SurveyQuestion {
-  @Field(() => Int, { description: "Its place in the survey, starting at 1. Answers name it by that.", simple: true })
+  @Field(() => Int, { description: "Its number, starting at 1. Answers refer to it by this number.", simple: true })
   number!: number;
 
   @Field(() => String, { description: "What it asks.", simple: true })
@@ -80,7 +80,7 @@ export class SurveyQuestion {
   currency!: string | null;
 }
 
-/** The most that a benefit can be worth in a year. */
+/** The highest yearly benefit that an answer can give. */
 export const MOST_BENEFIT = 1_000_000_000;
 
 const SurveyAnswerInput = group("SurveyAnswerInput", "An answer to a question of a survey.", {
@@ -88,7 +88,7 @@ const SurveyAnswerInput = group("SurveyAnswerInput", "An answer to a question of
   value: optional(count(-10, 100), "The number, for SCALE and NPS."),
   choices: optional(
     list(text(200), { least: 1, most: 20 }),
-    "What is chosen, for ONE_CHOICE and MANY_CHOICES, word by word as the question has it.",
+    "What is chosen, for ONE_CHOICE and MANY_CHOICES, exactly as the question has it.",
   ),
   text: optional(longText(5_000), "The text, for TEXT."),
   benefit: optional(
@@ -103,7 +103,7 @@ export type SurveyAnswerInput = ValuesOf<typeof SurveyAnswerInput.fields>;
 /** All answers that somebody gives, in any order. */
 export const surveyAnswers = list(SurveyAnswerInput, { most: 50 });
 
-/** An answer as it is stored. Parts that its kind does not have are null, choices empty. */
+/** An answer as it is stored. Parts that its kind does not have are null, or empty for choices. */
 export interface SurveyReply {
   readonly number: number;
   readonly value: number | null;
@@ -145,7 +145,7 @@ export class SurveyAnswer {
 
   @Field(() => Float, {
     nullable: true,
-    description: "How sure it is, in percent. Null for other kinds than RETURN.",
+    description: "How sure the person is of both, in percent. Null for other kinds than RETURN.",
     simple: true,
   })
   confidence!: number | null;

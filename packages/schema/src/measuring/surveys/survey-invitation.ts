@@ -20,13 +20,13 @@ export const SurveyInvitationOrder = ordersOf("SurveyInvitationOrder", "How invi
 
 const own: RowCondition = (invitation, sql) => `${invitation}.person_id = ${sql.person}`;
 
-/** Answers of a named survey, where it says so. The column is empty in every other. */
+/** Answers of a named survey that shares them with coaches. In every other survey, the column is empty. */
 const isShared: RowCondition = (invitation, sql) =>
   `(${invitation}.answered and ${invitation}.shared_engagement_id in (select id from ${sql.scope("coached")}))`;
 
 /**
- * That somebody is asked, and what they answer. Of anonymous surveys and 360s it is gone when the survey has closed, and the
- * answers with it: what is left are sums that hold nobody.
+ * Asks somebody to answer a survey, and holds their answers. For anonymous surveys and 360s it is deleted once the survey has closed
+ * and been counted. What is left are sums, or the report of the 360.
  */
 @Reads({
   prefix: "survey_invitation",
@@ -48,7 +48,7 @@ const isShared: RowCondition = (invitation, sql) =>
 @ObjectType({
   implements: Node,
   description:
-    "That you are asked to answer a survey, and what you answered. Nobody else sees it but, in named surveys that say so, the coaches of the engagement. Of anonymous surveys and 360s it is deleted when they have closed.",
+    "Asks you to answer a survey, and holds your answers. Nobody else sees it, except the coaches of the engagement if a named survey says so. For anonymous surveys and 360s, it is deleted once they have closed.",
 })
 export class SurveyInvitation extends Node {
   @Column("uuid")
@@ -63,7 +63,7 @@ export class SurveyInvitation extends Node {
   @BelongsTo(() => Person, "Who is asked.")
   person?: Person | null;
 
-  /** Of a rater without an account. */
+  /** The name of a rater without an account. */
   @MayName()
   @Column("text", { nullable: true })
   raterName!: string | null;
@@ -72,13 +72,13 @@ export class SurveyInvitation extends Node {
   @Column("text", { nullable: true })
   raterEmail!: string | null;
 
-  @Attribute("text", "How you stand to whom a 360 is about. Null for other surveys.", {
+  @Attribute("text", "How you relate to the subject of a 360. Null for other surveys.", {
     as: () => RaterGroup,
     nullable: true,
   })
   raterGroup!: RaterGroup | null;
 
-  /** Which results the answer counts in, as it was when the survey was sent. */
+  // These say in which results the answer counts, as things were when the survey was sent.
   @Column("uuid", { nullable: true })
   organizationId!: string | null;
 
@@ -100,7 +100,7 @@ export class SurveyInvitation extends Node {
   @Column("uuid", { nullable: true })
   sharedEngagementId!: string | null;
 
-  // When somebody answered is theirs to know: no time and no count of changes tells it.
+  // Nobody else may learn when somebody answered, so neither a time nor a count of changes reveals it.
   @Discreet()
   @Attribute("boolean", "Whether it is answered. Answers can be changed until the survey closes.")
   answered!: boolean;
@@ -127,6 +127,9 @@ hasComputed(SurveyInvitation, "answers", {
 
 @InputType({ description: "Filters invitations to surveys." })
 export class SurveyInvitationFilter {
-  @Field(() => Boolean, { nullable: true, description: "Those that are answered, or those that wait for an answer." })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "Invitations that are answered, or those that wait for an answer.",
+  })
   isAnswered?: boolean | null;
 }

@@ -16,7 +16,7 @@ export const SurveyTemplateOrder = ordersOf("SurveyTemplateOrder", "How survey t
   CREATED: ["Oldest first.", "Newest first."],
 });
 
-/** What surveys are sent from. A survey that was sent keeps the questions as they were then. */
+/** A template that surveys are sent from. A survey keeps the questions as they were when it was sent. */
 @Reads({
   prefix: "survey_template",
   visible: { ...toManagers, "engagements:read": true },
@@ -33,7 +33,7 @@ export const SurveyTemplateOrder = ordersOf("SurveyTemplateOrder", "How survey t
 @ObjectType({
   implements: Node,
   description:
-    "What surveys are sent from. A change makes a new version; surveys that were sent keep theirs. For owners, admins and program managers.",
+    "A template that surveys are sent from. A change makes a new version. Surveys that were sent keep theirs. For owners, admins and program managers.",
 })
 export class SurveyTemplate extends Node {
   @MayName()
@@ -49,7 +49,7 @@ export class SurveyTemplate extends Node {
 
   @Attribute(
     "boolean",
-    "Whether coaches of the engagement see it: the answers of a NAMED survey, or the report of a 360. It never changes.",
+    "Whether coaches of the engagement see the answers of a NAMED survey, or the report of a 360. It never changes.",
   )
   sharedWithCoaches!: boolean;
 
@@ -63,9 +63,13 @@ export class SurveyTemplate extends Node {
   @Attribute("timestamptz", "When it was created.")
   createdAt!: Date;
 
-  @Attribute("timestamptz", "When it was archived; no survey is sent from it any more. Null if it is in use.", {
-    nullable: true,
-  })
+  @Attribute(
+    "timestamptz",
+    "When it was archived. No survey can be sent from an archived template. Null if it is in use.",
+    {
+      nullable: true,
+    },
+  )
   archivedAt!: Date | null;
 
   @UpdatedAt()
@@ -91,7 +95,7 @@ export class SurveyTemplateFilter {
 
 export const ArchiveSurveyTemplate = archives("archiveSurveyTemplate", SurveyTemplate, {
   owner: "gateway",
-  description: "Archives a survey template, so that nothing is sent from it any more. Surveys that were sent go on.",
+  description: "Archives a survey template, so that no more surveys are sent from it. Surveys that were sent go on.",
   roles: MANAGERS,
 });
 

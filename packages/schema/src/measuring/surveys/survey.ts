@@ -30,7 +30,7 @@ declareScope(
 const isAsked: RowCondition = (survey, sql) =>
   `(${inScope("id", "asked_surveys")(survey, sql)} or ${survey}.subject_id = ${sql.person})`;
 
-/** Whose coaches see the report of a 360 about their client. */
+/** Coaches see the report of a 360 about their client, if the survey says so. */
 const isOfCoach: RowCondition = (survey, sql) =>
   `(${survey}.subject_id is not null and ${survey}.shared_with_coaches and ${inScope("engagement_id", "coached")(survey, sql)})`;
 
@@ -38,7 +38,7 @@ const isSubject: RowCondition = (survey, sql) => `${survey}.subject_id = ${sql.p
 const isReader: RowCondition = (survey, sql) => `(${isSubject(survey, sql)} or ${isOfCoach(survey, sql)})`;
 
 const forRunners = { ...toManagers, "engagements:read": true } as const;
-const hidden = "Null for anybody but owners, admins, program managers and API keys.";
+const hidden = "Hidden (null) from everybody but owners, admins, program managers and API keys.";
 
 /** The fewest answers with which a group of raters is shown. */
 export interface RaterThreshold {
@@ -46,11 +46,11 @@ export interface RaterThreshold {
   readonly least: number;
 }
 
-/** What is told of a group of raters, or of all of them, to one question of a 360. */
+/** The result of a group of raters, or of all of them, for one question of a 360. */
 export interface RaterResult {
   readonly number: number;
   readonly label: string;
-  /** Null for all but the person themselves. */
+  /** Null for all raters except the subject. */
   readonly group: RaterGroup | null;
   readonly n: number;
   readonly mean: number | null;
@@ -58,11 +58,11 @@ export interface RaterResult {
   readonly choices: readonly string[];
   readonly counts: readonly number[];
   readonly texts: readonly string[];
-  /** Why nothing is told. Null if something is. */
+  /** Why the result is withheld. Null if it is shown. */
   readonly withheld: string | null;
 }
 
-/** Questions that were sent to people. It keeps the template as it was. A 360 is nothing without whom it is about. */
+/** Questions that were sent to people. It keeps the template as it was then. A 360 is deleted when its subject is erased. */
 @Reads({
   prefix: "survey",
   visible: {
@@ -80,10 +80,10 @@ export interface RaterResult {
     updatedAt: forRunners,
     version: forRunners,
     template: forRunners,
-    // Whoever runs the firm reads nothing of it.
+    // Owners, admins and program managers do not read it, unless they are its subject.
     report: { ...Object.fromEntries(EVERYBODY.map((role) => [role, isSubject])), COACH: isReader },
   },
-  // Whoever is asked sees whom a 360 is about.
+  // Everybody who is asked sees whom a 360 is about.
   implied: { template: true, subject: true },
   orders: { CREATED: ["createdAt"] },
   filters: {
@@ -95,7 +95,7 @@ export interface RaterResult {
 @ObjectType({
   implements: Node,
   description:
-    "Questions that were sent to people, as the template was then. Seen by whoever is asked, by the subject of a 360, and by owners, admins and program managers, who see no answers. What is measured is in `surveyResults`.",
+    "Questions that were sent to people, as the template was then. For everybody who is asked, for the subject of a 360, and for owners, admins and program managers, who see no answers. `surveyResults` has what was measured.",
 })
 export class Survey extends Node {
   @Column("uuid")
@@ -122,7 +122,7 @@ export class Survey extends Node {
   @Column("jsonb")
   form!: readonly AskedQuestion[];
 
-  @Attribute("integer", "The version of the template that it has.")
+  @Attribute("integer", "The version of the template from which it was sent.")
   formVersion!: number;
 
   @Attribute("text", "The status.", { as: () => SurveyStatus })
@@ -137,7 +137,7 @@ export class Survey extends Node {
   @Attribute("timestamptz", "When it closed. Null until then.", { nullable: true })
   closedAt!: Date | null;
 
-  @Attribute("integer", `How often whoever has not answered is reminded, at most. ${hidden}`, {
+  @Attribute("integer", `How many reminders people get at most who have not answered. ${hidden}`, {
     nullable: true,
     optional: false,
   })
@@ -146,9 +146,13 @@ export class Survey extends Node {
   @Attribute("integer", `How many people are asked. ${hidden}`, { nullable: true, optional: false })
   invitedCount!: number;
 
-  @Attribute("integer", `How many answered. Null until its answers are counted, after it has closed. ${hidden}`, {
-    nullable: true,
-  })
+  @Attribute(
+    "integer",
+    `How many people answered. Null until the answers are counted, after it has closed. ${hidden}`,
+    {
+      nullable: true,
+    },
+  )
   answeredCount!: number | null;
 
   /** The quarter in which it closed, such as 2027-Q1. */
@@ -159,7 +163,7 @@ export class Survey extends Node {
   @Column("uuid", { nullable: true })
   engagementId!: string | null;
 
-  @BelongsTo(() => Engagement, "The engagement that it belongs to. Null if there is none or you may not see it.")
+  @BelongsTo(() => Engagement, "The engagement that it belongs to. Null if there is none, or if you may not see it.")
   engagement?: Engagement | null;
 
   @Column("uuid", { nullable: true })
@@ -168,12 +172,12 @@ export class Survey extends Node {
   @BelongsTo(() => Person, "Whom a 360 is about. Null for other surveys.")
   subject?: Person | null;
 
-  /** Fixed at the start, so that nobody can look into a group afterwards. Empty unless it is a 360. */
+  /** Fixed at the start, so that nobody can lower one later to look into a group. Empty unless it is a 360. */
   @Impersonal()
   @Column("jsonb")
   thresholds!: readonly RaterThreshold[];
 
-  /** What the subject of a 360 reads, once it has closed. Nothing else of its answers is left. */
+  /** What the subject of a 360 reads once it has closed. Nothing else is kept of the answers. */
   @OfPerson("subjectId", "[]")
   @Column("jsonb")
   report!: readonly RaterResult[];
@@ -207,5 +211,5 @@ hasMany(SurveyTemplate, "surveys", Survey, {
   filter: () => SurveyFilter,
   order: SurveyOrder,
   orderBy: "CREATED",
-  description: "What was sent from it.",
+  description: "The surveys that were sent from it.",
 });

@@ -18,7 +18,7 @@ import { SurveyTemplate } from "./survey-template.js";
 export const UpdateSurveyTemplate = mutation("updateSurveyTemplate", {
   owner: "gateway",
   description:
-    "Changes a survey template. Fields that you leave out stay the same. It is a new version: surveys that were sent keep theirs, and answers to different versions are never added up.",
+    "Changes a survey template. Fields that you leave out stay the same. A change makes a new version. Surveys that were sent keep theirs, and answers to different versions are never added up.",
   roles: MANAGERS,
   input: {
     id: required(idOf(SurveyTemplate), "The survey template."),

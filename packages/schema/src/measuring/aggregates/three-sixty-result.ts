@@ -3,7 +3,7 @@ import { hasComputed } from "../../common/connections.js";
 import { argumentsOf } from "../../common/declare.js";
 import { RaterGroup, Survey } from "../surveys/index.js";
 
-@ObjectType({ description: "What a group of raters, or all of them, answered to a question of a 360." })
+@ObjectType({ description: "What a group of raters answered to a question of a 360, or all of them." })
 export class ThreeSixtyResult {
   @Field(() => Int, { description: "The number of the question.", simple: true })
   number!: number;
@@ -13,7 +13,7 @@ export class ThreeSixtyResult {
 
   @Field(() => RaterGroup, {
     nullable: true,
-    description: "The group. Null for all raters but the subject.",
+    description: "The group. Null for all raters except the subject.",
     simple: true,
   })
   group!: RaterGroup | null;
@@ -41,12 +41,12 @@ export class ThreeSixtyResult {
   @Field(() => [Int], { description: "How many chose each of `choices`, in the same order.", simple: true })
   counts!: readonly number[];
 
-  @Field(() => [String], { description: "The texts, in an order that tells nothing.", simple: true })
+  @Field(() => [String], { description: "The texts, in random order.", simple: true })
   texts!: readonly string[];
 
   @Field(() => String, {
     nullable: true,
-    description: "Why nothing is told, in a sentence. Null if something is.",
+    description: "Why this result is withheld, in a sentence. Null if it is shown.",
     simple: true,
   })
   withheld!: string | null;
@@ -61,5 +61,5 @@ hasComputed(Survey, "report", {
     from jsonb_array_elements(${row}.report) with ordinality as results (each, place)`,
   sortedBy: "place",
   description:
-    "The report of a 360 that has closed, question by question and group by group. Empty for everybody but its subject, and their coaches if `sharedWithCoaches`.",
+    "The report of a 360 that has closed, question by question and group by group. Empty for everybody except its subject and, if `sharedWithCoaches`, their coaches.",
 });
