@@ -43,7 +43,8 @@ const en: Texts = {
       return "This survey is anonymous. When it closes, answers are added up for at least 5 people at a time. Who answered what is deleted, and nobody can look it up.";
     if (privacy === "NAMED") return `This survey is not anonymous: your answers keep your name.${coaches}`;
     if (raterGroup === "SELF") return `Your own answers are shown beside those of others.${coaches}`;
-    if (raterGroup === "MANAGER") return `${subject} reads a report. It shows your answers as those of the manager.${coaches}`;
+    if (raterGroup === "MANAGER")
+      return `${subject} reads a report. It shows your answers as those of the manager.${coaches}`;
     return `${subject} reads a report by groups of people. Your answers are shown only together with those of your group, and only if enough of them answer. When the 360 closes, who answered what is deleted.${coaches}`;
   },
   kept: "Thank you. Your answers are saved. You can change them until the survey closes.",
