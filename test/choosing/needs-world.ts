@@ -5,7 +5,7 @@ import type { Stage } from "../support/stage.ts";
 export const QUESTIONNAIRE = `needsQuestionnaire { id name locale questionsVersion archivedAt version
   questions { number text weight choices } leanings { question choice leaning reason weeks format } }`;
 
-export const ASSESSMENT = `needsAssessment { id person { id } questionsVersion recommendedKind confidence
+const ASSESSMENT = `needsAssessment { id person { id } questionsVersion recommendedKind confidence
   answers { number question weight answer leaning } reasons { speaksFor contribution text }
   wantedWeeks wantedFormat chosenKind choiceReason chosenAt engagement { id } recordedBy { id } visitorName visitorEmail
   programs { programId name fits differs } version }`;
