@@ -26,7 +26,7 @@ import {
   subscribe,
 } from "graphql";
 import { getVariableValues } from "graphql/execution/values.js";
-import { agreementPdf } from "../../apps/gateway/src/agreements/agreement-pdf.js";
+import { printed } from "../../apps/gateway/src/printed-documents.js";
 import type { Context, Services } from "../../apps/gateway/src/graphql/context.js";
 import { CostLimits } from "../../apps/gateway/src/graphql/cost-limits.js";
 import { clientError } from "../../apps/gateway/src/graphql/errors.js";
@@ -133,7 +133,7 @@ export async function openInside(
     fileLimits: usualFileLimits,
     fileAddresses: new FileAddresses(SECRET, "http://127.0.0.1"),
     // Here too, no thread.
-    agreementPdfs: { print: (_, agreement) => agreementPdf(agreement) },
+    printer: { print: (_, printing) => printed(printing!) },
     reader: new Reader(database.source, database.readText),
     logs: new FirmLogs(database, bus),
     positions: new Positions(SECRET),

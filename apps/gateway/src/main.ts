@@ -19,7 +19,7 @@ import {
 } from "@coachwork/platform";
 import { Reader } from "@coachwork/reader";
 import { z } from "zod";
-import { startAgreementPdfs } from "./agreements/agreement-pdfs.js";
+import { startPrinter } from "./files/printer.js";
 import { CostLimits } from "./graphql/cost-limits.js";
 import { costSettings } from "./graphql/cost-settings.js";
 import type { Services } from "./graphql/context.js";
@@ -151,7 +151,7 @@ run("gateway", async () => {
     firmMultiple: config.COST_FIRM_MULTIPLE,
     spending: bus,
   });
-  const agreementPdfs = startAgreementPdfs();
+  const printer = startPrinter(new URL("./printer.worker.js", import.meta.url));
   const services: Services = {
     costs,
     turns: new Turns(),
@@ -161,7 +161,7 @@ run("gateway", async () => {
     files: await openStorage(config),
     fileLimits,
     fileAddresses: new FileAddresses(config.SERVICE_SECRET, config.PUBLIC_URL),
-    agreementPdfs,
+    printer,
     reader: new Reader(database.source, database.readText, database.readReplica),
     logger,
     logs: new FirmLogs(database, bus),
@@ -221,7 +221,7 @@ run("gateway", async () => {
       () => server.close(),
       () => webhooks.stop(),
       () => bulkExports.stop(),
-      () => agreementPdfs.close(),
+      () => printer.close(),
       () => background.settled(),
       () => services.logs.close(),
       () => bus.close(),

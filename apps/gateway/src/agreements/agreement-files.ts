@@ -1,13 +1,6 @@
 import type { FileFinder, FileKinds } from "../files/serve-files.js";
 import type { Services } from "../graphql/context.js";
 import type { PrintedParty } from "./agreement-pdf.js";
-import type { AgreementPdfs } from "./agreement-pdfs.js";
-
-declare module "../graphql/context.js" {
-  interface Services {
-    readonly agreementPdfs: Pick<AgreementPdfs, "print">;
-  }
-}
 
 /** The kind of addresses of an agreement with all its signatures, by the agreement's id. */
 export const AGREEMENT_FILES = "agreement";
@@ -30,7 +23,7 @@ interface Party extends PrintedParty {
 /** What is printed is read when it is downloaded, so that an address shows the signatures of that moment. */
 const find =
   (by: "agreement" | "party"): FileFinder =>
-  async ({ database, agreementPdfs }, { firmId, id }) => {
+  async ({ database, printer }, { firmId, id }) => {
     const scope = { firmId, personId: null };
     const which =
       by === "agreement"
@@ -50,7 +43,8 @@ const find =
     const others = { parties: hidden.length, signed: hidden.filter(({ signedAt }) => signedAt !== null).length };
     const { title, text: written, textHash, status } = agreement;
     const said = { title, text: written, textHash, status, parties: named.filter(isShown), others };
-    const content = Buffer.from(await agreementPdfs.print(firmId, said));
+    const attempts = [{ document: "agreement", said } as const, { document: "plainAgreement", said } as const];
+    const content = Buffer.from(await printer.print(firmId, ...attempts));
     return { name: `${title}.pdf`, contentType: "application/pdf", content, bytes: content.length };
   };
 

@@ -1,9 +1,13 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { buffer } from "node:stream/consumers";
 import { marked, type Token, type Tokens } from "marked";
-import PDFDocument from "pdfkit";
-import { printedLetters } from "./printed-letters.js";
+import { type Font, MARGIN, type Page, pdf, put, SIZE } from "../files/pdf-page.js";
+
+declare module "../files/printer.js" {
+  interface PrintedDocuments {
+    agreement: PrintedAgreement;
+    /** The text as it was written. */
+    plainAgreement: PrintedAgreement;
+  }
+}
 
 /** Somebody who is asked to sign. */
 export interface PrintedParty {
@@ -26,27 +30,10 @@ export interface PrintedAgreement {
   readonly others: { readonly parties: number; readonly signed: number };
 }
 
-/** Letters of Latin, Greek and Cyrillic, under a free licence. */
-const fontFile = (name: string) =>
-  readFileSync(createRequire(import.meta.url).resolve(`dejavu-fonts-ttf/ttf/${name}.ttf`));
-const FONTS = {
-  plain: fontFile("DejaVuSans"),
-  bold: fontFile("DejaVuSans-Bold"),
-  italic: fontFile("DejaVuSans-Oblique"),
-  code: fontFile("DejaVuSansMono"),
-};
-type Font = keyof typeof FONTS;
-
-type Page = PDFKit.PDFDocument;
-
-const MARGIN = 64;
-const SIZE = 10.5;
 const HEADINGS = [18, 15, 13, 12, 11, 11];
 const SIDES: Readonly<Record<string, string>> = { COACH: "Coach", PARTICIPANT: "Participant", SPONSOR: "Sponsor" };
 /** How often the left margin of lists in lists moves, at most. */
 const DEPTH = 5;
-/** The width of a line of A4 at the deepest margin. */
-const NARROWEST = 595 - 2 * MARGIN - (DEPTH + 1) * 18;
 
 /**
  * The agreement as a PDF: its text, who signed it, and the hash of the text on each page. A text that cannot be printed as
@@ -70,34 +57,13 @@ export function plainAgreementPdf(agreement: PrintedAgreement): Promise<Buffer> 
   });
 }
 
-async function pdfOf(agreement: PrintedAgreement, writeText: (page: Page) => void): Promise<Buffer> {
-  const margins = { top: MARGIN, left: MARGIN, right: MARGIN, bottom: MARGIN + 20 };
-  const info = { Title: agreement.title, Producer: "Coachwork", Creator: "Coachwork" };
-  const page = new PDFDocument({ size: "A4", margins, bufferPages: true, info, lang: "en", displayTitle: true });
-  for (const [name, font] of Object.entries(FONTS)) page.registerFont(name, font);
-  const written = buffer(page);
-  page.font("bold").fontSize(20);
-  put(page, agreement.title).moveDown(0.8);
-  writeText(page);
-  writeParties(page, agreement);
-  writeFooters(page, agreement.textHash);
-  page.end();
-  return written;
-}
-
-/** Writes a text in the page's current font. */
-function put(page: Page, text: string, options: PDFKit.Mixins.TextOptions = {}): Page {
-  // Which letters a font has is not in the library's types.
-  const { font } = (page as unknown as { _font: { font: { hasGlyphForCodePoint(codePoint: number): boolean } } })._font;
-  const pieces = printedLetters(text, {
-    hasLetter: (codePoint) => font.hasGlyphForCodePoint(codePoint),
-    isWide: (word) => page.widthOfString(word) > NARROWEST,
+function pdfOf(agreement: PrintedAgreement, writeText: (page: Page) => void): Promise<Buffer> {
+  return pdf({ title: agreement.title, footer: `SHA-256 of the text: ${agreement.textHash}` }, (page) => {
+    page.font("bold").fontSize(20);
+    put(page, agreement.title).moveDown(0.8);
+    writeText(page);
+    writeParties(page, agreement);
   });
-  pieces.forEach((piece, place) => {
-    const continued = options.continued === true || place < pieces.length - 1;
-    page.text(piece, { ...options, continued });
-  });
-  return page;
 }
 
 function writeBlock(page: Page, token: Token, depth: number): void {
@@ -219,22 +185,4 @@ function writeParties(page: Page, { parties, others, status }: PrintedAgreement)
   }
   if (others.parties > 0)
     page.text(`Other participants: ${others.signed} of ${others.parties} have signed.`).moveDown(0.4);
-}
-
-function writeFooters(page: Page, hash: string): void {
-  const { count } = page.bufferedPageRange();
-  for (let number = 0; number < count; number += 1) {
-    page.switchToPage(number);
-    // Otherwise what stands below the margin would begin another page.
-    page.page.margins.bottom = 0;
-    const y = page.page.height - MARGIN + 10;
-    page.font("plain").fontSize(7.5).fillColor("#555555");
-    page.text(`SHA-256 of the text: ${hash}`, MARGIN, y, { lineBreak: false });
-    page.text(`${number + 1} / ${count}`, page.page.width - MARGIN - 40, y, {
-      width: 40,
-      align: "right",
-      lineBreak: false,
-    });
-    page.fillColor("black");
-  }
 }

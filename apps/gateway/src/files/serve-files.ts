@@ -36,7 +36,7 @@ export class CannotSend extends Error {
  */
 export type FileFinder = (services: Services, address: VerifiedAddress) => Promise<SentFile | null>;
 
-/** What has files, by the kind in their addresses. */
+/** What has files, by the kind in their addresses, up to its first dot. What follows it tells which file of the record it is. */
 export type FileKinds = Readonly<Record<string, FileFinder>>;
 
 /** The cost of a download, from the budget of an anonymous address. */
@@ -59,7 +59,8 @@ export function serveFiles(app: FastifyInstance, services: Services, kinds: File
       const more = { retryAfterMs: charge.retryAfterMs };
       return reply.code(429).send(errorBody("THROTTLED", "Too many requests. Try again later.", more));
     }
-    const find = Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
+    const [whose = ""] = kind.split(".");
+    const find = Object.hasOwn(kinds, whose) ? kinds[whose] : undefined;
     const address = services.fileAddresses.verified(kind, token);
     if (!find || !address) return nothingHere(reply);
     if (address.expiresAt.getTime() <= services.clock.now())

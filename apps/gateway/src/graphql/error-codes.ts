@@ -16,7 +16,7 @@ export const errorCodes = {
   WRONG_FILE_TYPE: "What is in the file is not what its name says, or is not taken.",
   ALREADY_UPLOADED: "The file of this upload is there already.",
   ADDRESS_EXPIRED: "The address worked for a short time, which is over. Ask for a new one.",
-  CANNOT_PRINT: "The agreement takes too long to print as a PDF. Its text can be read with the query `agreement`.",
+  CANNOT_PRINT: "The document takes too long to print as a PDF. What it says can be read with a query.",
   ORIGIN_NOT_TRUSTED: "The web page's origin is not in `TRUSTED_ORIGINS`.",
   // The operation
   GRAPHQL_PARSE_FAILED: "The document is not GraphQL.",
