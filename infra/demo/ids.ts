@@ -62,6 +62,7 @@ const numbered = [
   "answer_block",
   "needs_link",
   "needs_assessment",
+  "hours_consent",
 ] as const;
 export type NumberedTable = (typeof numbered)[number];
 

@@ -1,6 +1,7 @@
 import type { NewEvent } from "@coachwork/schema";
 import { writeAgreements, writeTemplate } from "./agreement-rows.ts";
 import { dayFrom, instantOf, workdayFrom } from "./calendar.ts";
+import { writeConsents } from "./consent-rows.ts";
 import { writeDelegations } from "./delegation-rows.ts";
 import type { DemoEngagement, DemoFirm, DemoMember, DemoPerson, DemoSession } from "./demo-firm.ts";
 import { writeGoals } from "./goal-rows.ts";
@@ -74,6 +75,7 @@ export class DemoRows {
       tell: (event, by) => this.#tell(event, this.#person(by), this.createdAt),
     };
     writeDelegations(firm, writing);
+    writeConsents(firm, writing);
     writeProfiles(firm, writing);
     writeMatching(firm, writing);
     this.#template = writeTemplate(writing, (key) => this.#person(key));

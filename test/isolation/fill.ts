@@ -23,6 +23,8 @@ const idArguments: Readonly<Record<string, string>> = {
   agreementId: "Agreement",
   agreementTemplateId: "AgreementTemplate",
   cohortId: "Cohort",
+  clientId: "Person",
+  clientIds: "Person",
   coachIds: "Person",
   delegateId: "Person",
   duplicateId: "Person",

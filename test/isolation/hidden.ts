@@ -148,7 +148,7 @@ export const KNOWN_ELSEWHERE = ["Engagement.externalId", ...DESIGN];
 /** What was bought is between the firm and the organization. */
 export const POOLS = ["Pool", "Engagement.pool", "Engagement.poolTaken", "Cohort.pool"];
 /** What is for coaches and those who run the firm. */
-export const HOURS = ["CoachingHours", "Worksheet"];
+export const HOURS = ["CoachingHours", "CoachingLog", "CoachingLogEntry", "Worksheet"];
 /** The audit trail is for the same. */
 export const KEYS = ["ApiKey", "AuditEntry", "BulkExport", "WebhookEndpoint", "WebhookDelivery", "WebhookAttempt"];
 /** Material is for coaches and participants, and what is shared beyond an engagement for those who run the practice. */

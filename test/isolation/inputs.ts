@@ -53,6 +53,7 @@ export function nearIds({
     GoalTemplate: apiId("goal_template", near.goalTemplate),
     Holiday: apiId("holiday", holiday),
     MatchWeights: apiId("match_weights", near.matching.weights),
+    HoursConsent: apiId("hours_consent", near.hoursConsent),
     Metric: apiId("metric", near.metrics.alone.metric),
     MetricEntry: apiId("metric_entry", near.metrics.alone.entry),
     EngagementPause: apiId("engagement_pause", near.pause),

@@ -22,7 +22,7 @@ const CHANGED: Readonly<Record<string, string>> = {
       .concat("takeaway", "feedback", "extension", "introduction", "agreement_template")
       .concat("agreement", "upload", "resource", "delegation", "worksheet", "needs_questionnaire", "match_weights")
       .concat("survey_template", "survey_invitation")
-      .concat("needs_assessment", "needs_link")
+      .concat("needs_assessment", "needs_link", "hours_consent")
       .concat("engagement_pause", "goal_template", "webhook_endpoint", "webhook_delivery", "bulk_export")
       .map((table) => [table, "01:02:59.853"]),
   ),
@@ -250,6 +250,12 @@ export class Rows {
       created_at: this.at(0, "01:02:05.977"),
       ...(endedBy !== null && { ended_at: this.at(2, "01:02:05.983"), ended_by_id: endedBy }),
     });
+  }
+
+  /** That a client agreed to be named in a coach's log, after they were asked. */
+  hoursConsent(coach_id: string, client_id: string): Promise<string> {
+    const [asked_at, answered_at] = [this.at(3, "01:02:06.113"), this.at(4, "01:02:06.121")];
+    return this.row("hours_consent", { coach_id, client_id, status: "GIVEN", asked_at, answered_at, version: 163 });
   }
 
   /** An invitation that a person accepted, after one whose letter was refused was withdrawn. */

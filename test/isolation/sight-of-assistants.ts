@@ -31,6 +31,11 @@ export function delegatesHiddenFrom(viewer: ViewerName): readonly string[] {
   return [...seesDelegates, "coach and finance", "ASSISTANT"].includes(viewer) ? [] : ["Delegation"];
 }
 
+/** Whom a coach's log may name is between the two and those who run the practice. */
+export function consentsHiddenFrom(viewer: ViewerName): readonly string[] {
+  return [...seesDelegates, "coach and finance", "CLIENT"].includes(viewer) ? [] : ["HoursConsent"];
+}
+
 /** What assistants see nothing of, of those whose sessions they arrange: whatever the sessions are about. */
 export const NOT_FOR_ASSISTANTS = [
   ...[...NOTES, ...GOAL_TEXTS, ...OBJECTIVES, ...WHY, ...ELSEWHERE, ...TERMS, ...REASONS, ...ADDRESSES, ...LINE],

@@ -17,6 +17,7 @@ const SEEN = [
   "Email",
   "Session.cancellationReason",
   "CoachingHours",
+  "CoachingLog",
   "Worksheet",
   "Speciality",
   "Person.externalId",

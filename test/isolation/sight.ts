@@ -67,7 +67,7 @@ import {
   SHARED_WORK,
   UPLOADED,
 } from "./hidden.js";
-import { CONTENT, delegatesHiddenFrom, NOT_FOR_ASSISTANTS } from "./sight-of-assistants.js";
+import { consentsHiddenFrom, CONTENT, delegatesHiddenFrom, NOT_FOR_ASSISTANTS } from "./sight-of-assistants.js";
 import { hiddenBefore } from "./sight-of-expected.js";
 import { hiddenFromKey } from "./sight-of-keys.js";
 import { candidatesHiddenFrom } from "./sight-of-matching.js";
@@ -90,7 +90,7 @@ export function blindnessOf(viewer: ViewerName, world: World): Blindness {
   const of = (hidden: readonly string[], ...never: readonly string[][]): Blindness => ({
     marks: [...FIRM_B, ...HASHES, ...removed, ...needsTextsHiddenFrom(viewer), ...hidden],
     never: [
-      ...[never, standingHiddenFrom(viewer), delegatesHiddenFrom(viewer)].flat(2),
+      ...[never, standingHiddenFrom(viewer), delegatesHiddenFrom(viewer), consentsHiddenFrom(viewer)].flat(2),
       ...[...needsHiddenFrom(viewer), ...candidatesHiddenFrom(viewer)],
     ],
   });

@@ -63,6 +63,9 @@ export async function writeEverything(inside: Inside, owner: Actor, world: World
   const delegation = { id: await mutate("createDelegation", known.createDelegation!) };
   await mutate("updateDelegation", { ...delegation, endsOn: null });
   await mutate("endDelegation", delegation);
+  const consent = { id: apiId("hours_consent", world.near.hoursConsent) };
+  await mutate("refuseHoursConsent", consent, viewersOf(world).CLIENT);
+  await mutate("giveHoursConsent", consent, viewersOf(world).CLIENT);
   const coachId = apiId("person", world.near.coach);
   await mutate("removeCoachProfile", { id: await mutate("setCoachProfile", { personId: coachId, bio: "Story" }) });
   await mutate("createCredential", { personId: coachId, body: "Story" });

@@ -60,6 +60,8 @@ export const whoMay = {
   agreement_template_version: gatewayWrites("insert"),
   ...rewritten("agreement_template_version", ["text", "written_by_id"]),
   delegation: gatewayWrites("insert", "update"),
+  // Of two people who are merged, one consent goes, and that of somebody who is erased.
+  hours_consent: gatewayWrites("insert", "update", "delete"),
   program: gatewayWrites("insert", "update"),
   pool: gatewayWrites("insert", "update"),
   // To lock a pool whose last units are taken.

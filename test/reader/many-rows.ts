@@ -6,6 +6,7 @@ import { events, monthsOfEvents } from "./many-events.js";
 import { matching } from "./many-matching.js";
 import { needs } from "./many-needs.js";
 import { surveys } from "./many-surveys.js";
+import { consents } from "./many-consents.js";
 import { worksheets } from "./many-worksheets.js";
 
 /** How many sessions there are; of the rest there are as many as such a firm would have. */
@@ -234,7 +235,7 @@ export async function fillWithManyRows({ admin }: TestDatabase): Promise<void> {
       100_000,
     );
     for (const each of worksheets(firm, engagements)) await fill(...each);
-    for (const each of [...needs(firm), ...matching(firm)]) await fill(...each);
+    for (const each of [...needs(firm), ...matching(firm), ...consents(firm)]) await fill(...each);
     for (const each of surveys(firm, engagements)) await fill(...each);
     await client.query(monthsOfEvents);
     await fill(...events(firm, SESSIONS));

@@ -83,6 +83,8 @@ import { updateResource } from "./resources/update-resource.js";
 import { assignWorksheet } from "./resources/assign-worksheet.js";
 import { createWorksheet } from "./resources/create-worksheet.js";
 import { handBackWorksheet } from "./resources/hand-back-worksheet.js";
+import { giveHoursConsent, refuseHoursConsent } from "./measuring/hours/answer-hours-consent.js";
+import { askForHoursConsent } from "./measuring/hours/ask-for-hours-consent.js";
 import { handInWorksheet } from "./resources/hand-in-worksheet.js";
 import { saveWorksheet } from "./resources/save-worksheet.js";
 import { updateWorksheet } from "./resources/update-worksheet.js";
@@ -230,6 +232,10 @@ export const commandsWith = ({ files, webhooks, exportQueries, publicUrl }: Comm
   assignWorksheet,
   saveWorksheet,
   handInWorksheet,
+  // measuring
+  askForHoursConsent,
+  giveHoursConsent,
+  refuseHoursConsent,
   handBackWorksheet,
   withdrawWorksheet,
   // choosing

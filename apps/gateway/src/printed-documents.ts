@@ -1,10 +1,14 @@
 import { agreementPdf, plainAgreementPdf } from "./agreements/agreement-pdf.js";
 import type { Printing, PrintingWays } from "./files/printer.js";
+import { emccEvidencePdf, hoursLetterPdf, icfLogPdf } from "./measuring/hours/coaching-log-pdf.js";
 
 /** What can be printed, by the slices' names for it. */
 const ways: PrintingWays = {
   agreement: agreementPdf,
   plainAgreement: plainAgreementPdf,
+  icfLog: icfLogPdf,
+  hoursLetter: hoursLetterPdf,
+  emccEvidence: emccEvidencePdf,
 };
 
 /** The document as a PDF. */

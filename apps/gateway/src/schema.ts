@@ -41,6 +41,8 @@ import { ApiKeyQueries } from "./partners/api-key.queries.js";
 import { BulkAddresses } from "./partners/bulk/bulk-address.resolver.js";
 import { BulkExportQueries } from "./partners/bulk/bulk.queries.js";
 import { usualExportQueries } from "./partners/bulk/bulk-settings.js";
+import { CoachingLogQueries } from "./measuring/hours/coaching-log.resolver.js";
+import { HoursConsentQueries } from "./measuring/hours/hours.queries.js";
 import { ViewerQuery } from "./partners/viewer.resolver.js";
 import { WebhookDryRun } from "./partners/webhooks/webhook-dry-run.resolver.js";
 import { WebhookEndpointQueries } from "./partners/webhooks/webhooks.queries.js";
@@ -127,6 +129,9 @@ const queries = [
   SurveyQueries,
   SurveyInvitationQueries,
   SurveyResultsQuery,
+  // measuring
+  CoachingLogQueries,
+  HoursConsentQueries,
   // live
   ScheduleChanges,
   SessionChanges,

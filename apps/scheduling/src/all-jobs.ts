@@ -30,6 +30,7 @@ import { tellOfHandIn } from "./mail/tell-of-hand-in.js";
 import { tellOfJoinRequest } from "./mail/tell-of-join-request.js";
 import { tellOfJoining } from "./mail/tell-of-joining.js";
 import { tellOfSurvey } from "./mail/tell-of-survey.js";
+import { askForHoursConsent } from "./mail/ask-for-hours-consent.js";
 import { tellOfWorksheet } from "./mail/tell-of-worksheet.js";
 import { tellSeries } from "./mail/tell-series.js";
 import { remindOfSession, tellSession } from "./mail/tell-session.js";
@@ -72,6 +73,7 @@ export const allJobs: readonly Job[] = [
   remindOfActionItem,
   tellOfSurvey,
   tellOfWorksheet,
+  askForHoursConsent,
   tellOfHandIn,
   tellSession,
   tellSeries,

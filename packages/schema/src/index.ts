@@ -36,6 +36,7 @@ export * from "./engagements/index.js";
 export * from "./goals/index.js";
 export * from "./feedback/index.js";
 export * from "./live/index.js";
+export * from "./measuring/index.js";
 export * from "./offboarding/index.js";
 export * from "./partners/index.js";
 export * from "./profiles/index.js";

@@ -82,6 +82,7 @@ export interface Events
     resources.ResourceEvents,
     choosing.ChoosingEvents,
     measuring.MeasuringEvents,
+    measuring.HoursEvents,
     partners.PartnerEvents {}
 
 export type EventType = keyof Events;

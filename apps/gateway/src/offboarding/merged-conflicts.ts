@@ -1,168 +1,8 @@
 import type { Transaction } from "@coachwork/platform";
-import type { Entity } from "@coachwork/reader";
-import {
-  Attendance,
-  Availability,
-  ClientProfile,
-  CohortMember,
-  CoachProfile,
-  Email,
-  IdempotencyKey,
-  type MergedKind,
-  PersonRole,
-  ProgramCoach,
-  Seat,
-  SeriesCoach,
-  SessionCoach,
-  SurveyInvitation,
-  Travel,
-} from "@coachwork/schema";
+import { bothSeats, type Conflict, conflicts } from "./conflict-rules.js";
 import { hoursOf, partOf } from "./erased-rows.js";
 import type { Pair } from "./merge-refusals.js";
 import { placeFeeds, renameCalendars } from "./merged-calendars.js";
-
-/** Rows of both people of which one person can have one. */
-interface Conflict {
-  readonly kind: MergedKind;
-  /** What stays. */
-  readonly rule: string;
-  readonly entity: Entity;
-  readonly table: string;
-  readonly column: string;
-  /** Which of the duplicate's rows, `d`, one of the person's excludes, `k`. */
-  readonly where: string;
-  /** Statements before the duplicate's rows are removed. `$1` firm, `$2` person, `$3` duplicate, `$4` time. */
-  readonly before?: readonly string[];
-}
-
-/** The better a seat, the smaller its rank. */
-const rank = (seat: string) =>
-  `array_position(array['TAKEN', 'OFFERED', 'WAITING', 'LEFT', 'DECLINED', 'EXPIRED'], ${seat}.status)`;
-const bothSeats = `k.firm_id = $1::uuid and d.firm_id = $1::uuid and k.person_id = $2::uuid and d.person_id = $3::uuid and k.session_id = d.session_id`;
-
-const sameSession = "d.session_id = k.session_id";
-
-export const conflicts: readonly Conflict[] = [
-  {
-    kind: "ATTENDANCE",
-    rule: "Both were expected at the same session: once. If one of them came, the person came.",
-    entity: Attendance,
-    table: "attendance",
-    column: "person_id",
-    where: sameSession,
-    before: [
-      `update attendance k set status = d.status, recorded_at = d.recorded_at, recorded_by_id = d.recorded_by_id
-       from attendance d where ${bothSeats} and k.status not in ('PRESENT', 'LATE') and d.status in ('PRESENT', 'LATE')`,
-    ],
-  },
-  {
-    kind: "SESSIONS",
-    rule: "Both coach the same session: once.",
-    entity: SessionCoach,
-    table: "session_coach",
-    column: "coach_id",
-    where: sameSession,
-  },
-  {
-    kind: "SESSIONS",
-    rule: "Both coach the same series: once.",
-    entity: SeriesCoach,
-    table: "series_coach",
-    column: "coach_id",
-    where: "d.series_id = k.series_id",
-  },
-  {
-    kind: "SEATS",
-    rule: "Both have a seat in the same session, or wait for one: the better one. The other becomes free.",
-    entity: Seat,
-    table: "seat",
-    column: "person_id",
-    where: sameSession,
-    // The person's own is removed if the duplicate's is better. The duplicate's then follows.
-    before: [`delete from seat k using seat d where ${bothSeats} and ${rank("k")} > ${rank("d")}`],
-  },
-  {
-    kind: "SURVEYS",
-    rule: "Both are asked the same survey: the person is asked once. Their own answers stay.",
-    entity: SurveyInvitation,
-    table: "survey_invitation",
-    column: "person_id",
-    where: "d.survey_id = k.survey_id",
-  },
-  {
-    kind: "LETTERS",
-    rule: "Both got the same e-mail about a session: it is listed once.",
-    entity: Email,
-    table: "email",
-    column: "person_id",
-    where: `d.kind = k.kind and d.occasion = k.occasion
-      and (${sameSession} or (d.session_id is null and k.session_id is null and d.series_id = k.series_id))`,
-  },
-  {
-    kind: "HOURS",
-    rule: "Both have working hours: the person's.",
-    entity: Availability,
-    table: "availability",
-    column: "coach_id",
-    where: "true",
-  },
-  {
-    kind: "HOURS",
-    rule: "Both travel on the same days: the person's trip.",
-    entity: Travel,
-    table: "travel",
-    column: "coach_id",
-    where: "daterange(d.first_date, d.last_date, '[]') && daterange(k.first_date, k.last_date, '[]')",
-  },
-  {
-    kind: "PROFILES",
-    rule: "Both have a profile as a coach: the person's.",
-    entity: CoachProfile,
-    table: "coach_profile",
-    column: "person_id",
-    where: "true",
-  },
-  {
-    kind: "PROFILES",
-    rule: "Both have a profile as a client: the person's.",
-    entity: ClientProfile,
-    table: "client_profile",
-    column: "person_id",
-    where: "true",
-  },
-  {
-    kind: "PROGRAMS",
-    rule: "Both were chosen for the same program: once.",
-    entity: ProgramCoach,
-    table: "program_coach",
-    column: "person_id",
-    where: "d.program_id = k.program_id",
-  },
-  {
-    kind: "PROGRAMS",
-    rule: "Both are members of the same cohort: once. A place with an engagement comes first.",
-    entity: CohortMember,
-    table: "cohort_member",
-    column: "person_id",
-    where: "d.cohort_id = k.cohort_id",
-  },
-  {
-    kind: "ROLES",
-    rule: "Both hold the role: once.",
-    entity: PersonRole,
-    table: "person_role",
-    column: "person_id",
-    where: "d.role = k.role",
-  },
-  {
-    kind: "RECORDS",
-    rule: "Both used the same idempotency key: the person's answer.",
-    entity: IdempotencyKey,
-    table: "idempotency_key",
-    column: "actor_id",
-    where: "d.key = k.key",
-  },
-];
 
 function excluded({ table, column, where }: Conflict): string {
   return `${table} k where k.firm_id = $1::uuid and k.${column} = $2::uuid
@@ -189,6 +29,7 @@ export async function resolveConflicts(transaction: Transaction, pair: Pair): Pr
   const values = [firmId, pair.keep.id, pair.duplicate.id];
   await freeSeats(transaction, pair);
   await keepPlaces(transaction, pair);
+  await keepStricterConsents(transaction, pair);
   for (const conflict of conflicts) {
     if (conflict.table === "availability") await removeHours(transaction, pair);
     for (const text of conflict.before ?? []) await transaction.query(text, values);
@@ -241,6 +82,23 @@ async function keepPlaces(transaction: Transaction, { keep, duplicate }: Pair): 
      from cohort_member d where k.firm_id = $1::uuid and d.firm_id = $1::uuid and k.person_id = $2::uuid
        and d.person_id = $3::uuid and k.cohort_id = d.cohort_id and k.engagement_id is null and d.engagement_id is not null`,
     [transaction.scope.firmId, keep.id, duplicate.id, transaction.changedAt],
+  );
+}
+
+/** Of two consents of the same coach and client, the stricter stays. There is none between the two. */
+async function keepStricterConsents(transaction: Transaction, { keep, duplicate }: Pair): Promise<void> {
+  const values = [transaction.scope.firmId, keep.id, duplicate.id];
+  await transaction.query(
+    `delete from hours_consent c where c.firm_id = $1::uuid and c.coach_id in ($2::uuid, $3::uuid) and c.client_id in ($2::uuid, $3::uuid)`,
+    values,
+  );
+  const strictness = (consent: string) => `array_position(array['GIVEN', 'ASKED', 'REFUSED'], ${consent}.status)`;
+  await transaction.query(
+    `update hours_consent k set status = d.status, answered_at = d.answered_at, updated_at = $4, version = k.version + 1
+     from hours_consent d where k.firm_id = $1::uuid and d.firm_id = $1::uuid and ${strictness("d")} > ${strictness("k")}
+       and (k.client_id = $2::uuid and d.client_id = $3::uuid and k.coach_id = d.coach_id
+         or k.coach_id = $2::uuid and d.coach_id = $3::uuid and k.client_id = d.client_id)`,
+    [...values, transaction.changedAt],
   );
 }
 

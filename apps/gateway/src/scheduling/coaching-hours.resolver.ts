@@ -1,10 +1,9 @@
-import { withPresentIds } from "@coachwork/platform";
-import { CoachingHours, CoachingHoursOf, Person, uuidOf, type ValuesOf } from "@coachwork/schema";
-import { GraphQLError } from "graphql";
+import { CoachingHours, CoachingHoursOf, type ValuesOf } from "@coachwork/schema";
 import { Ctx, Query, Resolver } from "type-graphql";
 import { type Context, signedIn } from "../graphql/context.js";
 import { Takes } from "../graphql/takes.js";
-import { coachingHours, maySeeHoursOf } from "./coaching-hours.js";
+import { coachOfHours } from "./coach-of-hours.js";
+import { coachingHours } from "./coaching-hours.js";
 
 @Resolver()
 export class CoachingHoursQueries {
@@ -16,26 +15,11 @@ export class CoachingHoursQueries {
   @Takes(CoachingHoursOf)
   async coachingHours(
     @Ctx() context: Context,
-    { coachId, from, until }: ValuesOf<typeof CoachingHoursOf.fields>,
+    asked: ValuesOf<typeof CoachingHoursOf.fields>,
   ): Promise<CoachingHours | null> {
-    const actor = signedIn(context);
-    if (actor.personId === null) {
-      throw new GraphQLError("CoachingHours cannot be read with an API key, whatever its scopes.", {
-        extensions: { code: "INSUFFICIENT_SCOPE" },
-      });
-    }
-    if (until < from) {
-      throw new GraphQLError(`until is ${until}, which is before from (${from}). Give a later date.`, {
-        extensions: { code: "BAD_USER_INPUT" },
-      });
-    }
-    const { database } = context.services;
-    const days = { from, until };
-    const coach = uuidOf(Person, coachId);
-    if (maySeeHoursOf(actor, coach)) return coachingHours(database, actor, coach, days);
-    // A coach may know themselves by the id of a duplicate.
-    const meant = actor.grants.includes("COACH") && (await withPresentIds(database, actor, { coachId }));
-    if (!meant || uuidOf(Person, meant.coachId) !== actor.personId) return null;
-    return coachingHours(database, actor, actor.personId, days);
+    const coachId = await coachOfHours(context, asked);
+    if (coachId === null) return null;
+    const { firmId } = signedIn(context);
+    return coachingHours(context.services.database, { ...asked, firmId, coachId });
   }
 }

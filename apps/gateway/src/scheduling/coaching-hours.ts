@@ -1,47 +1,45 @@
 import type { Database } from "@coachwork/platform";
-import { type Actor, CoachingHours, MANAGERS } from "@coachwork/schema";
+import { CoachingHours } from "@coachwork/schema";
 
-/** Both days included, `YYYY-MM-DD`. */
-interface Days {
+/** A coach (UUID) and days, both included, `YYYY-MM-DD`. */
+export interface HoursScope {
+  readonly firmId: string;
+  readonly coachId: string;
   readonly from: string;
   readonly until: string;
 }
 
-/** Managers see everybody's hours. Coaches see their own, including those of engagements that they have left. */
-export function maySeeHoursOf({ grants, personId }: Actor, coach: string): boolean {
-  return MANAGERS.some((role) => grants.includes(role)) || (grants.includes("COACH") && personId === coach);
-}
-
-/** The hours of a person in the firm. Null if there is no such person. `CoachingHours` defines what counts. */
+/** The hours of a person in the firm. `CoachingHours` defines what counts. */
 export async function coachingHours(
   database: Database,
-  { firmId, personId }: Actor,
-  coach: string,
-  { from, until }: Days,
-): Promise<CoachingHours | null> {
-  const [row] = await database.read({ firmId, personId }, text, [firmId, coach, from, until]);
-  return row ? Object.assign(new CoachingHours(), row) : null;
+  { firmId, coachId, from, until }: HoursScope,
+): Promise<CoachingHours> {
+  const [row] = await database.read({ firmId, personId: null }, text, [firmId, coachId, from, until]);
+  return Object.assign(new CoachingHours(), row);
 }
 
-/** Each session's minutes are rounded down before they are added, so that the parts add up to the total. */
-const text = `
-  with asked as (
-    select coalesce((
-      select m.person_id from merged_person m where m.firm_id = $1::uuid and m.id = $2::uuid
-    ), $2::uuid) as id
-  ), counted as (
-    select s.id, e.format, e.pro_bono, floor(extract(epoch from s.ends_at - s.starts_at) / 60)::integer as minutes
+/**
+ * SQL for `counted`, to follow `with`: the sessions that count as a coach's hours, each with its minutes. `$1` firm, `$2` coach, `$3`
+ * and `$4` the days; `kinds` is SQL for the kinds of engagements that count. Each session's minutes are rounded down before they are
+ * added, so that the parts add up to the total.
+ */
+export const countedSessions = (kinds: string): string => `counted as (
+    select s.id, s.date, e.id as engagement_id, e.kind, e.format, e.pro_bono,
+      floor(extract(epoch from s.ends_at - s.starts_at) / 60)::integer as minutes
     from session_coach c
     join session s on s.firm_id = $1::uuid and s.id = c.session_id
     join engagement e on e.firm_id = $1::uuid and e.id = s.engagement_id
-    where c.firm_id = $1::uuid and c.coach_id = (select id from asked)
+    where c.firm_id = $1::uuid and c.coach_id = $2::uuid
       and s.status = 'COMPLETED' and s.kind not in ('CHEMISTRY', 'SUPERVISION') and s.date between $3::date and $4::date
-      and e.kind = 'COACHING'
+      and e.kind in (${kinds})
       and exists (
         select 1 from attendance a
         where a.firm_id = $1::uuid and a.session_id = s.id and a.status in ('PRESENT', 'LATE')
       )
-  )
+  )`;
+
+const text = `
+  with ${countedSessions("'COACHING'")}
   select
     coalesce(sum(minutes), 0)::integer as minutes,
     coalesce(sum(minutes) filter (where not pro_bono), 0)::integer as "paidMinutes",
@@ -53,6 +51,4 @@ const text = `
       where a.firm_id = $1::uuid and a.session_id in (select id from counted) and a.status in ('PRESENT', 'LATE')
     ) as clients,
     count(counted.id)::integer as sessions
-  from person p left join counted on true
-  where p.firm_id = $1::uuid and p.id = (select id from asked)
-  group by p.id`;
+  from counted`;

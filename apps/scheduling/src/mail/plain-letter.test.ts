@@ -95,6 +95,7 @@ const facts: PlainLetters = {
   },
   worksheetWanted: { worksheet: "WORKSHEET", title: "TITLE", firm: "FIRM", isAgain: false },
   worksheetHandedIn: { name: "NAME", worksheet: "WORKSHEET", title: "TITLE", firm: "FIRM" },
+  hoursConsentWanted: { coach: "COACH", firm: "FIRM" },
   agreementWanted: { agreement: "AGREEMENT", title: "TITLE", firm: "FIRM", isReplacing: true },
   agreementCompleted: { agreement: "AGREEMENT", title: "TITLE", firm: "FIRM" },
   agreementEnded: { agreement: "AGREEMENT", title: "TITLE", firm: "FIRM", isDeclined: true, isWithdrawn: false },

@@ -89,6 +89,9 @@ export const eventsOfEngagements = {
 
 /** What the other events mean. */
 export const otherEvents = {
+  "hours_consent.asked": "A client was asked whether a coach's log may name them.",
+  "hours_consent.given": "A client agreed to be named in a coach's log.",
+  "hours_consent.refused": "A client refused to be named in a coach's log, or took a consent back.",
   "organization.created": "An organization was added.",
   "organization.updated": "An organization changed.",
   "organization.archived": "An organization was archived.",

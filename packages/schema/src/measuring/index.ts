@@ -1,2 +1,3 @@
 export * from "./aggregates/index.js";
 export * from "./surveys/index.js";
+export * from "./hours/index.js";

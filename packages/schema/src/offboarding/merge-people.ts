@@ -14,6 +14,7 @@ export const MergedKind = wordsOf("MergedKind", "What a duplicate has.", {
   SEATS: "Seats in sessions, and places on waiting lists.",
   NOTES: "Notes, with their earlier texts, takeaways and feedback.",
   SURVEYS: "Surveys that they are asked to answer.",
+  CONSENTS: "Consents to be named in coaches' logs of hours.",
   HOURS: "Working hours, time off and travel.",
   CALENDARS: "Busy calendars and calendar feeds.",
   LETTERS: "E-mails about sessions, and invitations.",

@@ -157,6 +157,14 @@ export const germanLetters: PlainLetterTexts = {
       `Nur ${name} und die Coachs können es lesen. ${firm} kann es nicht.`,
     ],
   }),
+  hoursConsentWanted: ({ coach, firm }) => ({
+    subject: `Darf ${coach} Sie in einem Stundennachweis nennen?`,
+    paragraphs: [
+      `${coach} hat Sie bei ${firm} gecoacht und führt einen Nachweis über Coachingstunden, um eine Zertifizierung zu erhalten oder zu erneuern. Der Nachweis nennt Namen, E-Mail-Adresse und Stunden. Über Inhalte sagt er nichts.`,
+      "Der Verband, der die Zertifizierung vergibt, kann Genannte anschreiben und fragen, ob die Sitzungen stattgefunden haben.",
+      "Sie werden nur genannt, wenn Sie in Coachwork zustimmen. Das können Sie jederzeit widerrufen.",
+    ],
+  }),
   agreementWanted: ({ agreement, title, firm, isReplacing }) => ({
     subject: `Bitte unterschreiben: ${agreement} (${title})`,
     paragraphs: [

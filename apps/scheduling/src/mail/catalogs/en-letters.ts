@@ -155,6 +155,14 @@ export const englishLetters: PlainLetterTexts = {
       `Only ${name} and the coaches of the engagement can read it. ${firm} cannot.`,
     ],
   }),
+  hoursConsentWanted: ({ coach, firm }) => ({
+    subject: `May ${coach} list you in a log of coaching hours?`,
+    paragraphs: [
+      `${coach} coached you at ${firm} and keeps a log of coaching hours, to earn or renew a credential. The log lists clients with their name, e-mail address and hours. It says nothing of what you talked about.`,
+      "The body that issues the credential may write to people in the log, to ask whether the sessions took place.",
+      "You are listed only if you agree in Coachwork. You can take that back at any time.",
+    ],
+  }),
   agreementWanted: ({ agreement, title, firm, isReplacing }) => ({
     subject: `Please sign: ${agreement} (${title})`,
     paragraphs: [

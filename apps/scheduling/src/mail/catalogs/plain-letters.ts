@@ -112,6 +112,8 @@ export interface PlainLetters {
     readonly title: string;
     readonly firm: string;
   };
+  /** Asks a client whether the log of a coach, by name, may list them. */
+  hoursConsentWanted: { readonly coach: string; readonly firm: string };
   /** Asks a party to sign an agreement, perhaps in the place of one from before. */
   agreementWanted: Agreed & { readonly isReplacing: boolean };
   /** Tells the parties that everybody has signed. */
