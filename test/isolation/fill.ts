@@ -151,6 +151,7 @@ const rootValues: Readonly<Record<string, (soon: (days: number) => string) => st
   "movingSessionId: ID": () => "null",
   "staffing: Staffing": () => "ANY",
   "least: Int": () => "null",
+  "format: CoachingLogFormat!": () => "ICF_CSV",
   "durationMinutes: Int": () => "60",
   "first: Int": () => "100",
   "first: Int!": () => "100",

@@ -179,6 +179,7 @@ export async function writeEverything(inside: Inside, owner: Actor, world: World
   await mutate("completeEngagement", { id: second, closingReason: "TERM_ENDED" });
   await mutate("recordAttendance", known.recordAttendance!);
   await mutate("logSession", known.logSession!);
+  await mutate("askForHoursConsent", { coachId: apiId("person", world.near.coach) });
   await asCoach(mutate, world);
   await workOnGoals(mutate, world);
   await agree(mutate, world);

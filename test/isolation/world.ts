@@ -222,8 +222,8 @@ async function circle(rows: ScheduleRows, { speciality, worksheet, questionnaire
   const parties = { coach, second, client, fellow, sponsor, alone, group };
   const agreements = await writeAgreements(rows, template.version, parties);
   const resources = await writeResources(rows, { coach, client, alone, group, program });
-  const hoursConsent = await rows.hoursConsent(coach, client);
-  await rows.hoursConsent(second, fellow);
+  const hoursConsent = await rows.hoursConsent(second, client);
+  await rows.hoursConsent(coach, fellow);
   const worksheets = await assignWorksheets(rows, worksheet, { coach, client, fellow, alone, group });
   const surveys = await sendSurveys(rows, survey, { client, fellow, alone, organization, program, cohort });
   const needs = await assess(rows, questionnaire, { client, fellow, group });

@@ -117,6 +117,8 @@ const values: Record<string, unknown> = {
   cancellationCause: "COACH_LEFT",
   principalId: apiId("person", ids.person(200)),
   delegateId: apiId("person", ids.person(12)),
+  clientId: apiId("person", ids.person(12)),
+  "hoursConsents.status": "ASKED",
   programId: apiId("program", ids.program(2)),
   "programs.status": "ARCHIVED",
   teamId: apiId("team", ids.team(2)),
