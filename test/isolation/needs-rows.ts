@@ -20,11 +20,14 @@ export async function writeNeeds(rows: Rows): Promise<string> {
   const archived_at = rows.at(3, "01:02:57.684");
   await rows.row("needs_questionnaire", { ...questionnaire("archived"), archived_at });
   const asked = await rows.row("needs_questionnaire", questionnaire("firm"));
-  await rows.row("program", {
-    ...{ name: `OFFERED by ${text}`, status: "ACTIVE", kind: "COACHING", format: "INDIVIDUAL", weeks: 17 },
-    ...{ allocation_unit: "SESSIONS", allocation_amount: 12, any_coach: true, chemistry: "OPTIONAL" },
-    ...{ needs_approval: false, created_at: rows.at(0, "01:02:06.592"), version: 127 },
-  });
+  const offered = (name: string, more: object) =>
+    rows.row("program", {
+      ...{ name: `${name} by ${text}`, status: "ACTIVE", format: "INDIVIDUAL", weeks: 17, ...more },
+      ...{ allocation_unit: "SESSIONS", allocation_amount: 12, any_coach: true, chemistry: "OPTIONAL" },
+      ...{ needs_approval: false, created_at: rows.at(0, "01:02:06.592"), version: 127 },
+    });
+  await offered("OFFERED", { kind: "COACHING" });
+  await offered("OFFERED TOO", { kind: "MENTORING", mentoring_form: "FORMAL" });
   return asked;
 }
 
@@ -55,6 +58,6 @@ export async function assess(
   return {
     link,
     client: await assessment(client, "client", { link_id: link, form_hash: `${text} HASH`, ...left }),
-    fellow: await assessment(fellow, "fellow", { engagement_id: group }),
+    fellow: await assessment(fellow, "fellow", { engagement_id: group, chosen_kind: "MENTORING" }),
   };
 }

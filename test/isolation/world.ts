@@ -222,8 +222,7 @@ async function circle(rows: ScheduleRows, { speciality, worksheet, questionnaire
   const parties = { coach, second, client, fellow, sponsor, alone, group };
   const agreements = await writeAgreements(rows, template.version, parties);
   const resources = await writeResources(rows, { coach, client, alone, group, program });
-  const hoursConsent = await rows.hoursConsent(second, client);
-  await rows.hoursConsent(coach, fellow);
+  const [hoursConsent] = [await rows.hoursConsent(second, client), await rows.hoursConsent(coach, fellow)];
   const worksheets = await assignWorksheets(rows, worksheet, { coach, client, fellow, alone, group });
   const surveys = await sendSurveys(rows, survey, { client, fellow, alone, organization, program, cohort });
   const needs = await assess(rows, questionnaire, { client, fellow, group });
@@ -261,8 +260,7 @@ async function circle(rows: ScheduleRows, { speciality, worksheet, questionnaire
     resources,
     ...{ worksheets, hoursConsent, needs, surveys, sessions, series },
     seats,
-    time,
-    secondTime,
+    ...{ time, secondTime },
     feeds,
   };
 }

@@ -81,7 +81,7 @@ export const conflicts: readonly Conflict[] = [
   },
   {
     kind: "SURVEYS",
-    rule: "Both are asked the same survey: once. The answers of the person stay.",
+    rule: "Both are asked the same survey: the person is asked once. Their own answers stay.",
     entity: SurveyInvitation,
     table: "survey_invitation",
     column: "person_id",

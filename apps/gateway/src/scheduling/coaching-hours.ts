@@ -9,27 +9,35 @@ export interface HoursScope {
   readonly until: string;
 }
 
-/** The hours of a person in the firm. `CoachingHours` defines what counts. */
+/** The hours of a person in the firm. Null if there is no such person. `CoachingHours` defines what counts. */
 export async function coachingHours(
   database: Database,
   { firmId, coachId, from, until }: HoursScope,
-): Promise<CoachingHours> {
+): Promise<CoachingHours | null> {
   const [row] = await database.read({ firmId, personId: null }, text, [firmId, coachId, from, until]);
-  return Object.assign(new CoachingHours(), row);
+  return row ? Object.assign(new CoachingHours(), row) : null;
 }
 
+/** SQL for the present id of the person `$2` of the firm `$1`, who may be a duplicate that was merged. Null if there is none. */
+export const presentPerson = `coalesce(
+    (select m.person_id from merged_person m where m.firm_id = $1::uuid and m.id = $2::uuid),
+    (select p.id from person p where p.firm_id = $1::uuid and p.id = $2::uuid)
+  )`;
+
 /**
- * SQL for `counted`, to follow `with`: the sessions that count as a coach's hours, each with its minutes. `$1` firm, `$2` coach, `$3`
- * and `$4` the days; `kinds` is SQL for the kinds of engagements that count. Each session's minutes are rounded down before they are
- * added, so that the parts add up to the total.
+ * SQL to follow `with`: `asked` has the coach's present id, and `counted` the sessions that count as hours, each with its minutes.
+ * `$1` firm, `$2` coach, `$3` and `$4` the days; `kinds` is SQL for the kinds of engagements that count. Each session's minutes are
+ * rounded down before they are added, so that the parts add up to the total.
  */
-export const countedSessions = (kinds: string): string => `counted as (
+export const countedSessions = (kinds: string): string => `asked as (
+    select ${presentPerson} as id
+  ), counted as (
     select s.id, s.date, e.id as engagement_id, e.kind, e.format, e.pro_bono,
       floor(extract(epoch from s.ends_at - s.starts_at) / 60)::integer as minutes
     from session_coach c
     join session s on s.firm_id = $1::uuid and s.id = c.session_id
     join engagement e on e.firm_id = $1::uuid and e.id = s.engagement_id
-    where c.firm_id = $1::uuid and c.coach_id = $2::uuid
+    where c.firm_id = $1::uuid and c.coach_id = (select id from asked)
       and s.status = 'COMPLETED' and s.kind not in ('CHEMISTRY', 'SUPERVISION') and s.date between $3::date and $4::date
       and e.kind in (${kinds})
       and exists (
@@ -51,4 +59,6 @@ const text = `
       where a.firm_id = $1::uuid and a.session_id in (select id from counted) and a.status in ('PRESENT', 'LATE')
     ) as clients,
     count(counted.id)::integer as sessions
-  from counted`;
+  from asked left join counted on true
+  where asked.id is not null
+  group by asked.id`;

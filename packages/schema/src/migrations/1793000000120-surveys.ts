@@ -81,6 +81,7 @@ export class Surveys1793000000120 implements MigrationInterface {
       check ((rater_name is null) = (rater_email is null)),
       check (person_id is null or rater_name is null)
     )`);
+    await runner.query("create index survey_invitation_invited on survey_invitation (firm_id, invited_at, id)");
     await runner.query(
       "create index survey_invitation_person on survey_invitation (firm_id, person_id, invited_at, id)",
     );

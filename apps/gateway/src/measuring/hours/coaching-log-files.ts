@@ -50,14 +50,14 @@ type Maker = (services: Services, scope: HoursScope, about: About) => Promise<Se
 
 const documents: Readonly<Record<CoachingLogFormat, Maker>> = {
   ICF_CSV: async ({ database }, scope, about) =>
-    csv(nameOf("ICF coaching log", about), linesOfLog(await logLines(database, scope, "COACHING"))),
+    csv(nameOf("ICF coaching log", about), linesOfLog((await logLines(database, scope, "COACHING"))!)),
   ICF_PDF: async ({ database, printer }, scope, about) => {
-    const lines = await logLines(database, scope, "COACHING");
+    const lines = (await logLines(database, scope, "COACHING"))!;
     const said = { about, table: linesOfLog(lines), unnamed: lines.filter(({ name }) => name === null) };
     return pdfFile(nameOf("ICF coaching log", about), await printer.print(scope.firmId, { document: "icfLog", said }));
   },
   LETTER_PDF: async ({ database, printer, clock }, scope, about) => {
-    const hours = await coachingHours(database, scope);
+    const hours = (await coachingHours(database, scope))!;
     const today = new Date(clock.now()).toISOString().slice(0, 10);
     const said = { about, today, hours: { ...hours } };
     return pdfFile(
@@ -66,9 +66,9 @@ const documents: Readonly<Record<CoachingLogFormat, Maker>> = {
     );
   },
   EMCC_CSV: async ({ database }, scope, about) =>
-    csv(nameOf("EMCC evidence of practice", about), linesOfEvidence(await logLines(database, scope, "ALL"))),
+    csv(nameOf("EMCC evidence of practice", about), linesOfEvidence((await logLines(database, scope, "ALL"))!)),
   EMCC_PDF: async ({ database, printer }, scope, about) => {
-    const table = linesOfEvidence(await logLines(database, scope, "ALL"));
+    const table = linesOfEvidence((await logLines(database, scope, "ALL"))!);
     const supervision = (await supervisionOf(database, scope)).map(({ date, minutes }) => [date, inHours(minutes)]);
     const said = { about, table, supervision: [["Date", "Hours"], ...supervision] };
     const content = await printer.print(scope.firmId, { document: "emccEvidence", said });

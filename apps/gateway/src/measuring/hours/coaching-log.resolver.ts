@@ -11,6 +11,7 @@ import { downloadAddress } from "../../files/download-address.js";
 import { type Context, signedIn } from "../../graphql/context.js";
 import { Takes } from "../../graphql/takes.js";
 import { coachOfHours } from "../../scheduling/coach-of-hours.js";
+import { presentPerson } from "../../scheduling/coaching-hours.js";
 import { logLines } from "./coaching-log.js";
 import { kindOfLog } from "./coaching-log-files.js";
 
@@ -32,6 +33,7 @@ export class CoachingLogQueries {
     if (coachId === null) return null;
     const { firmId } = signedIn(context);
     const lines = await logLines(context.services.database, { ...asked, firmId, coachId }, "COACHING");
+    if (lines === null) return null;
     const unnamed = lines.filter(({ name }) => name === null);
     return Object.assign(new CoachingLog(), {
       entries: lines.map((line) => Object.assign(new CoachingLogEntry(), line)),
@@ -48,9 +50,13 @@ export class CoachingLogQueries {
     @Ctx() context: Context,
     asked: ValuesOf<typeof CoachingLogFileOf.fields>,
   ): Promise<FileAddress | null> {
-    const id = await coachOfHours(context, asked);
-    if (id === null) return null;
+    const coach = await coachOfHours(context, asked);
+    if (coach === null) return null;
     const { firmId } = signedIn(context);
+    const text = `select ${presentPerson} as id`;
+    const [row] = await context.services.database.read({ firmId, personId: null }, text, [firmId, coach]);
+    const { id } = row as { id: string | null };
+    if (id === null) return null;
     return downloadAddress(context.services, { kind: kindOfLog(asked), firmId, id });
   }
 }

@@ -17,12 +17,12 @@ export interface LogLine {
   readonly sessions: number;
 }
 
-/** The lines of a coach's log, those with a name first. */
+/** The lines of a coach's log, those with a name first. Null if there is no such person. */
 export async function logLines(
   database: Database,
   { firmId, coachId, from, until }: HoursScope,
   kinds: "COACHING" | "ALL",
-): Promise<readonly LogLine[]> {
+): Promise<readonly LogLine[] | null> {
   const text = kinds === "ALL" ? linesOf("'COACHING', 'MENTORING'") : linesOf("'COACHING'");
   return (await database.read({ firmId, personId: null }, text, [
     firmId,
@@ -52,12 +52,13 @@ const linesOf = (kinds: string) => `
       (array_agg(p.id order by p.name, p.id) filter (where h.status = 'GIVEN'))[1] as contact
     from keyed k join came on came.id = k.id
     join person p on p.firm_id = $1::uuid and p.id = came.person_id
-    left join hours_consent h on h.firm_id = $1::uuid and h.coach_id = $2::uuid and h.client_id = p.id
+    left join hours_consent h on h.firm_id = $1::uuid and h.coach_id = (select id from asked) and h.client_id = p.id
     group by k.line, k.kind, k.format
   )
   select s.kind, s.format, c.name, c.email, p.clients, s."firstOn", s."lastOn", s."paidMinutes", s."proBonoMinutes", s.sessions
-  from sums s join people p on p.line = s.line and p.kind = s.kind and p.format = s.format
+  from asked left join (sums s join people p on p.line = s.line and p.kind = s.kind and p.format = s.format) on true
   left join person c on c.firm_id = $1::uuid and c.id = p.contact
+  where asked.id is not null
   order by c.name nulls last, s."firstOn", s.line, s.kind, s.format`;
 
 /** Supervision that a coach took part in. */
