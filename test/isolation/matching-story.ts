@@ -8,5 +8,6 @@ export async function matchPeople(mutate: Mutate, world: World): Promise<void> {
   const conflict = await mutate("createConflictOfInterest", inputsOf(world).createConflictOfInterest!);
   await mutate("removeConflictOfInterest", { id: conflict });
   await mutate("setMatchWeights", { load: 90 });
+  await mutate("setMatchWeights", { load: 80 });
   await mutate("removeMatchWeights", { id: apiId("match_weights", world.near.matching.weights) });
 }

@@ -24,12 +24,9 @@ export async function logLines(
   kinds: "COACHING" | "ALL",
 ): Promise<readonly LogLine[] | null> {
   const text = kinds === "ALL" ? linesOf("'COACHING', 'MENTORING'") : linesOf("'COACHING'");
-  return (await database.read({ firmId, personId: null }, text, [
-    firmId,
-    coachId,
-    from,
-    until,
-  ])) as unknown as LogLine[];
+  const rows = await database.read({ firmId, personId: null }, text, [firmId, coachId, from, until]);
+  // Of a person without hours there is a row without a line.
+  return rows.length === 0 ? null : (rows as unknown as LogLine[]).filter(({ sessions }) => sessions !== null);
 }
 
 /** Who came to an individual session is one line with all of that person's. If several came, it is on the line of the first. */
