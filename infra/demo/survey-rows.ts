@@ -88,7 +88,7 @@ export function writeSurveys(
   ];
   add("survey_invitation", {
     ...{ survey_id: first, person_id: demoPersonId(firm, "client"), kind: "COACHING", format: "INDIVIDUAL" },
-    ...{ shared_engagement_id: engagement_id, answered: true, answers: JSON.stringify(answers) },
+    ...{ shared_engagement_id: engagement_id, answered: true, answers: JSON.stringify(answers), by_account: true },
     invited_at: `${day(-30)}T08:00:00Z`,
   });
 }

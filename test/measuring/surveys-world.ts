@@ -106,6 +106,13 @@ export class SurveysWorld {
     return (await outboxOf(this.stage.platform.outbox)).filter(({ to }) => to === address);
   }
 
+  /** The personal link in the letter to an address. */
+  async linkTo(address: string): Promise<string> {
+    const [letter] = await this.lettersTo(address);
+    const [path] = /\/surveys\/[\w-]+/.exec(letter!.text)!;
+    return `${this.stage.platform.url}${path}`;
+  }
+
   /** An address that nobody else is written to. */
   outside(name: string): string {
     return `${name.toLowerCase()}.${randomUUID()}@outside.example`;

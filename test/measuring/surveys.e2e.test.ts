@@ -138,6 +138,45 @@ describe("A survey", () => {
     ]);
   });
 
+  test("shows what came by a link to no sign-in that the person is given later", async () => {
+    const owner = await world.person(["OWNER"]);
+    const read = (by: Asked["client"]) =>
+      by.ask("{ surveyInvitations(first: 9) { nodes { id answered answers { number value } } } }");
+    const address = () => world.outside("mailbox");
+    const silent = await Promise.all(
+      [1, 2, 3].map(async () => {
+        const email = address();
+        return { id: await world.firm.person(["CLIENT"], { email, status: "NOT_INVITED" }), email };
+      }),
+    );
+    const client = owner.client;
+    await world.sent(
+      await world.template({ privacy: "NAMED" }),
+      silent.map(({ id }) => ({ id, client })),
+    );
+    const [merged, readdressed, back] = silent;
+    const links = await Promise.all(silent.map(({ email }) => world.linkTo(email)));
+    for (const link of links) {
+      const sent = await fetch(link, { method: "POST", body: new URLSearchParams({ q1: "2" }) });
+      expect(await sent.text()).toContain('name="q1" value="2" checked');
+      // Whoever is given the address later opens the page.
+      const page = await (await fetch(link)).text();
+      expect(page).toContain("You have already answered.");
+      expect(page).not.toContain("checked");
+    }
+    const hidden = [{ id: expect.any(String), answered: true, answers: [] }];
+    const own = await world.person(["CLIENT"]);
+    const people = { keepId: apiId("person", own.id), duplicateId: apiId("person", merged!.id) };
+    await done(client, "mergePeople", people);
+    expect((await read(own.client)).surveyInvitations.nodes).toEqual(hidden);
+    await done(client, "updatePerson", { id: apiId("person", readdressed!.id), email: address() });
+    expect((await read(await stage.signedIn(world.firm, readdressed!.id))).surveyInvitations.nodes).toEqual(hidden);
+    // Whoever answers signed in reads that back.
+    const asked = { id: back!.id, client: await stage.signedIn(world.firm, back!.id) };
+    expect((await world.answer(asked, all(4))).userErrors).toEqual([]);
+    expect((await world.invitations(asked))[0]!.answers[0]).toMatchObject({ number: 1, value: 4 });
+  });
+
   test("shows named answers to the coaches of the engagement if it says so", async () => {
     const coach = await world.person(["COACH"]);
     const client = await world.person(["CLIENT"]);

@@ -14,7 +14,7 @@ export const answerSurvey = implement(AnswerSurvey, async (context, input) => {
     return context.refuse("WRONG_STATUS", "id", "The survey is not open. It can be answered only while it is.");
   const { replies, wrong } = repliesTo(survey.form, input.answers);
   if (wrong.length > 0) context.refuseAll(wrong.map(({ code, at, message }) => ({ code, field: at, message })));
-  await keepReplies(transaction, id, replies);
+  await keepReplies(transaction, id, { answers: replies, byAccount: true });
   return { surveyInvitation: id };
 });
 
@@ -28,10 +28,11 @@ export async function openSurvey(transaction: Transaction, id: string): Promise<
   return survey ?? undefined;
 }
 
+/** Keeps answers. `byAccount` says whether they were sent while signed in. */
 export async function keepReplies(
   transaction: Transaction,
   id: string,
-  answers: readonly SurveyReply[],
+  { answers, byAccount }: { readonly answers: readonly SurveyReply[]; readonly byAccount: boolean },
 ): Promise<void> {
-  await transaction.update(SurveyInvitation, { id }, { answers, answered: true });
+  await transaction.update(SurveyInvitation, { id }, { answers, byAccount, answered: true });
 }

@@ -32,7 +32,13 @@ export const sendSurvey = implement(SendSurvey, async (context, input) => {
     SurveyInvitation,
     asked.map(({ engagementId: by, ...place }) => ({
       ...{ id: newOpaqueId(), surveyId: id, raterName: null, raterEmail: null, raterGroup: null, ...place },
-      ...{ sharedEngagementId: isShared ? by : null, answered: false, answers: [], invitedAt: createdAt },
+      ...{
+        sharedEngagementId: isShared ? by : null,
+        answered: false,
+        answers: [],
+        byAccount: false,
+        invitedAt: createdAt,
+      },
     })),
   );
   transaction.tell({ type: "survey.sent", ids: { survey: id } });

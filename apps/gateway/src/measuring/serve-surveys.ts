@@ -5,7 +5,7 @@ import type { Services } from "../graphql/context.js";
 import { sendPage, serveMailedPages } from "../graphql/mailed-pages.js";
 import { keepReplies, openSurvey } from "./answer-survey.js";
 import { repliesIn, type Sent, sentBy } from "./survey-page-form.js";
-import { languageFor, surveyPage } from "./survey-page.js";
+import { type Filled, languageFor, surveyPage } from "./survey-page.js";
 import type { SurveyFacts } from "./survey-page-texts.js";
 
 type Visit = { readonly Params: { readonly token: string } };
@@ -43,13 +43,24 @@ export function serveSurveys(app: FastifyInstance, services: Services, mailboxTo
       const survey = await openSurvey(transaction, invitation.surveyId);
       if (!survey) return undefined;
       const facts = await factsOf(transaction, survey, invitation, languages);
-      if (!sent) return surveyPage(facts, { sent: sentBy(survey.form, invitation.answers), wrong: [], isKept: false });
+      if (!sent) return surveyPage(facts, { ...before(survey, invitation), wrong: [], isKept: false });
       const { replies, wrong } = repliesIn(survey.form, sent);
       if (wrong.length > 0) return surveyPage(facts, { sent, wrong, isKept: false });
-      await keepReplies(transaction, id, replies);
+      await keepReplies(transaction, id, { answers: replies, byAccount: false });
       return surveyPage(facts, { sent, wrong: [], isKept: true });
     });
   }
+}
+
+/**
+ * What the page begins with. The address of a rater never changes, so raters find their answers. Others could be given another
+ * address, whose owner must not read what was sent.
+ */
+function before(
+  { form }: Survey,
+  { personId, answers, answered }: SurveyInvitation,
+): Pick<Filled, "sent" | "isReplaced"> {
+  return personId === null ? { sent: sentBy(form, answers) } : { sent: {}, isReplaced: answered };
 }
 
 /** The mailbox that a link went to. Undefined if its owner must no longer be reached there. */

@@ -21,6 +21,7 @@ export interface Texts {
   readonly asks: (facts: SurveyFacts) => string;
   readonly privacy: (facts: SurveyFacts) => string;
   readonly kept: string;
+  readonly replaced: string;
   readonly notKept: string;
   readonly missing: string;
   readonly wrong: string;
@@ -48,6 +49,7 @@ const en: Texts = {
     return `${subject} reads a report by groups of people. Your answers are shown only together with those of your group, and only if enough of them answer. When the 360 closes, who answered what is deleted.${coaches}`;
   },
   kept: "Thank you. Your answers are saved. You can change them until the survey closes.",
+  replaced: "You have already answered. Your answers are not shown here, and new ones replace them.",
   notKept: "Your answers are not saved yet. Please look at these questions:",
   missing: "Please answer this question.",
   wrong: "This answer does not fit the question.",
@@ -78,6 +80,7 @@ const de: Texts = {
     return `${subject} liest eine Auswertung nach Gruppen. Ihre Antworten werden nur zusammen mit denen Ihrer Gruppe gezeigt, und nur, wenn genug aus ihr antworten. Wenn die Umfrage schließt, wird gelöscht, wer was geantwortet hat.${coaches}`;
   },
   kept: "Danke. Ihre Antworten sind gespeichert. Sie können sie ändern, bis die Umfrage schließt.",
+  replaced: "Sie haben schon geantwortet. Ihre Antworten werden hier nicht gezeigt, und neue ersetzen sie.",
   notKept: "Ihre Antworten sind noch nicht gespeichert. Bitte sehen Sie sich diese Fragen an:",
   missing: "Bitte beantworten Sie diese Frage.",
   wrong: "Diese Antwort passt nicht zur Frage.",

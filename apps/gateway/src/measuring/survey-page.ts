@@ -10,6 +10,8 @@ export interface Filled {
   readonly wrong: readonly Wrong[];
   /** Whether the answers have just been kept. */
   readonly isKept: boolean;
+  /** Whether there are answers already, which are not shown and which new ones replace. */
+  readonly isReplaced?: boolean;
 }
 
 /** The first language that the browser asks for and that there is, or else that of the locale, or else English. */
@@ -19,7 +21,7 @@ export function languageFor(accepted: string | undefined, locale: string): strin
 }
 
 /** The page of a survey: first what becomes of answers, then the questions with the answers so far. */
-export function surveyPage(facts: SurveyFacts, { sent, wrong, isKept }: Filled): string {
+export function surveyPage(facts: SurveyFacts, { sent, wrong, isKept, isReplaced }: Filled): string {
   const texts = languages[facts.language]!;
   const { title, introduction, form } = facts;
   const said = [
@@ -29,6 +31,7 @@ export function surveyPage(facts: SurveyFacts, { sent, wrong, isKept }: Filled):
   ];
   const parts = said.map((text) => `<p>${escaped(text)}</p>`);
   if (isKept) parts.unshift(`<p role="status"><strong>${escaped(texts.kept)}</strong></p>`);
+  if (isReplaced) parts.unshift(`<p role="status"><strong>${escaped(texts.replaced)}</strong></p>`);
   if (wrong.length > 0) parts.unshift(problems(facts, wrong, texts));
   const fields = form.map((question, place) => {
     const flaw = wrong.find(({ number }) => number === place + 1);

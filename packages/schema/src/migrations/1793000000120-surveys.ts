@@ -71,6 +71,7 @@ export class Surveys1793000000120 implements MigrationInterface {
       shared_engagement_id uuid,
       answered boolean not null,
       answers jsonb not null,
+      by_account boolean not null default false,
       invited_at timestamptz not null,
       ${updated},
       primary key (firm_id, id),

@@ -20,6 +20,12 @@ export const SurveyInvitationOrder = ordersOf("SurveyInvitationOrder", "How invi
 
 const own: RowCondition = (invitation, sql) => `${invitation}.person_id = ${sql.person}`;
 
+/**
+ * What was sent by a link is not read back: whoever merges or re-addresses people without a sign-in chooses whose sign-in the
+ * invitation follows.
+ */
+const ownByAccount: RowCondition = (invitation, sql) => `(${own(invitation, sql)} and ${invitation}.by_account)`;
+
 /** Answers of a named survey that shares them with coaches. In every other survey, the column is empty. */
 const isShared: RowCondition = (invitation, sql) =>
   `(${invitation}.answered and ${invitation}.shared_engagement_id in (select id from ${sql.scope("coached")}))`;
@@ -33,6 +39,12 @@ const isShared: RowCondition = (invitation, sql) =>
   visible: {
     ...Object.fromEntries(EVERYBODY.map((role) => [role, own])),
     COACH: (invitation, sql) => `(${own(invitation, sql)} or ${isShared(invitation, sql)})`,
+  },
+  rights: {
+    answers: {
+      ...Object.fromEntries(EVERYBODY.map((role) => [role, ownByAccount])),
+      COACH: (invitation, sql) => `(${ownByAccount(invitation, sql)} or ${isShared(invitation, sql)})`,
+    },
   },
   implied: { survey: true, person: true },
   orders: { INVITED: ["invitedAt"] },
@@ -110,6 +122,11 @@ export class SurveyInvitation extends Node {
   @Column("jsonb")
   answers!: readonly SurveyReply[];
 
+  /** Whether they sent the answers while signed in, and not by a personal link. */
+  @Discreet()
+  @Column("boolean")
+  byAccount!: boolean;
+
   @Attribute("timestamptz", "When the invitation was made.")
   invitedAt!: Date;
 
@@ -122,7 +139,8 @@ hasComputed(SurveyInvitation, "answers", {
   takes: argumentsOf({}),
   objects: repliesIn,
   sortedBy: "number",
-  description: "The answers, in the order of the questions. Questions without an answer are left out.",
+  description:
+    "The answers, in the order of the questions. Questions without an answer are left out. You see your own only if you sent them while signed in: what was sent by a personal link is shown to nobody but the coaches of a named survey that says so.",
 });
 
 @InputType({ description: "Filters invitations to surveys." })
