@@ -1,3 +1,4 @@
+import { giveSignIn } from "./give-sign-in.js";
 import type { Rows } from "./rows.js";
 
 /** What a survey says; every text bears the mark of its circle. */
@@ -55,7 +56,15 @@ export async function sendSurveys(rows: Rows, template: string, of: Circle) {
     const said = { value: 4, choices: [`${text} SURVEYANSWER of ${name}`], text: `${text} SURVEYANSWER of ${name}` };
     const answers = JSON.stringify([{ number: 2, ...said, benefit: 3, share: 50, confidence: 50 }]);
     return rows.row("survey_invitation", {
-      ...{ survey_id: survey, ...place, kind: "COACHING", format: "INDIVIDUAL", answered: true, answers },
+      ...{
+        survey_id: survey,
+        ...place,
+        kind: "COACHING",
+        format: "INDIVIDUAL",
+        answered: true,
+        answers,
+        by_account: true,
+      },
       ...{ invited_at: rows.at(1, "01:02:57.607"), ...values },
     });
   };
@@ -80,6 +89,7 @@ export async function sendSurveys(rows: Rows, template: string, of: Circle) {
       ...{ kind: "COACHING", format: "INDIVIDUAL", n: 6, tally: JSON.stringify(tally) },
     });
   }
+  await giveSignIn(rows.pool, rows.firmId, client);
   const about = await reported(client, "client");
   await reported(fellow, "fellow");
   const rater = { rater_name: `${text} RATER`, rater_email: `rater@${text}.mail-mark.example`.toLowerCase() };

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import { type AnyData, apiId } from "@coachwork/testing";
-import { done, mutate } from "../support/mutate.ts";
+import { done, mutate, refusal } from "../support/mutate.ts";
 import { sharedStage } from "../support/stage.ts";
 import { type Asked, SurveysWorld } from "./surveys-world.ts";
 
@@ -49,11 +49,7 @@ async function started(raters: readonly Rater[], input: object = {}): Promise<st
   return (await done(world.manager, "startThreeSixty", all, { answer: "survey { id }" })).survey.id;
 }
 
-async function linkOf({ email }: Rater): Promise<string> {
-  const [letter] = await world.lettersTo(email);
-  const [path] = /\/surveys\/[\w-]+/.exec(letter!.text)!;
-  return `${stage.platform.url}${path}`;
-}
+const linkOf = ({ email }: Rater) => world.linkTo(email);
 
 async function open(link: string, form?: Record<string, string>, language = "en") {
   const headers = { "accept-language": language };
@@ -169,6 +165,8 @@ test("A 360 refuses raters and thresholds that would tell who answered", async (
   ];
   expect(await start({ thresholds: twice })).toEqual(at("WRONG_THRESHOLD", "thresholds", "1", "group"));
   expect(await start({ templateId: await world.template() })).toEqual(at("WRONG_PRIVACY", "templateId"));
+  const absent = await world.firm.person(["CLIENT"]);
+  expect(await start({ subjectId: apiId("person", absent) })).toEqual([refusal("CANNOT_SIGN_IN", "subjectId")]);
   const other = apiId("engagement", await world.firm.engagement({ coaches: [coach.id] }));
   expect(await start({ engagementId: other })).toEqual(at("NOT_A_PARTICIPANT", "engagementId"));
 });

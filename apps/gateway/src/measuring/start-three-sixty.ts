@@ -11,6 +11,7 @@ import {
   SurveyTemplate,
 } from "@coachwork/schema";
 import { membersToday, PARTICIPANTS } from "../engagements/membership.js";
+import { peopleWithSignIn } from "../tenancy/invitations.js";
 import { refuseUnreachable } from "./refuse-unreachable.js";
 import { timesOf } from "./survey-times.js";
 
@@ -28,6 +29,7 @@ export const startThreeSixty = implement(StartThreeSixty, async (context, input)
   }
   const subject = await context.fetch(Person, input.subjectId, "subjectId");
   refuseUnreachable(context, subject, "subjectId");
+  await refuseWithoutSignIn(context, subject);
   const engagementId = await engagementOf(context, input, subject);
   const thresholds = thresholdsOf(context, input);
   refuseWrongRaters(context, input, subject);
@@ -40,7 +42,7 @@ export const startThreeSixty = implement(StartThreeSixty, async (context, input)
     ...{ quarter: null, engagementId, subjectId: subject.id, thresholds, report: [], createdAt },
   });
   const nowhere = { organizationId: null, programId: null, cohortId: null, kind: null, format: null };
-  const unanswered = { sharedEngagementId: null, answered: false, answers: [], invitedAt: createdAt };
+  const unanswered = { sharedEngagementId: null, answered: false, answers: [], byAccount: false, invitedAt: createdAt };
   const blank = { surveyId: id, ...nowhere, ...unanswered };
   const raters = input.raters.map(({ group, name, email }) => {
     const rater = { personId: null, raterName: name, raterEmail: email, raterGroup: group };
@@ -53,6 +55,16 @@ export const startThreeSixty = implement(StartThreeSixty, async (context, input)
   if (times.status === "OPEN") transaction.tell({ type: "survey.opened", ids: { survey: id } });
   return { survey: id };
 });
+
+/**
+ * The report is for the subject alone. Nobody else can merge away or re-address a person who signs in, so it never becomes that of
+ * another sign-in.
+ */
+async function refuseWithoutSignIn(context: Context, { id, name }: Person): Promise<void> {
+  if ((await peopleWithSignIn(context.transaction, [id])).has(id)) return;
+  const message = `${name} cannot sign in yet, so nobody could read the report. Invite them with invitePerson, and start the 360 once they have signed in.`;
+  context.refuse("CANNOT_SIGN_IN", "subjectId", message);
+}
 
 async function engagementOf(context: Context, { engagementId }: Input, subject: Person): Promise<string | null> {
   if (engagementId === undefined) return null;

@@ -40,7 +40,10 @@ export const StartThreeSixty = mutation("startThreeSixty", {
   roles: MANAGERS,
   input: {
     templateId: required(idOf(SurveyTemplate), "The template. Its privacy is GROUPED."),
-    subjectId: required(idOf(Person), "Whom it is about."),
+    subjectId: required(
+      idOf(Person),
+      "Whom it is about. They can sign in, because nobody else reads the report for them.",
+    ),
     engagementId: optional(idOf(Engagement), "The engagement that it belongs to, in which the subject takes part."),
     raters: required(list(RaterInput, { least: 1, most: 50 }), "Who is asked, {range}."),
     thresholds: optional(
@@ -53,6 +56,7 @@ export const StartThreeSixty = mutation("startThreeSixty", {
   refusals: {
     ...sendingRefusals,
     NOBODY_TO_ASK: "The subject cannot be reached.",
+    CANNOT_SIGN_IN: "The subject cannot sign in, so nobody could read the report. Invite them first.",
     NOT_A_PARTICIPANT: "The subject does not take part in the engagement today.",
     WRONG_RATERS: "A rater is named twice, or is the subject.",
     WRONG_THRESHOLD: "The threshold of a group is fixed, or is given twice.",
