@@ -138,6 +138,39 @@ describe("A survey", () => {
     ]);
   });
 
+  test("takes no answer from its closing time on, though nobody has closed it yet", async () => {
+    const email = world.outside("late");
+    const silent = await world.firm.person(["CLIENT"], { email, status: "NOT_INVITED" });
+    const [person] = await world.participants(1, await world.organization("Late"));
+    const closesAt = new Date(Date.now() + 3_600_000);
+    const people = [person!, { id: silent, client: person!.client }];
+    const id = await world.sent(await world.template({ privacy: "NAMED" }), people, { closesAt });
+    const link = await world.linkTo(email);
+    expect((await fetch(link)).status).toBe(200);
+    await stage.database.admin.query(
+      "update survey set opens_at = now() - interval '2 minutes', closes_at = now() - interval '1 minute' where id = $1::uuid",
+      [id.slice("survey_".length)],
+    );
+    expect((await world.answer(person!, all(1))).userErrors).toEqual([refusal("WRONG_STATUS", "id")]);
+    const late = await fetch(link, { method: "POST", body: new URLSearchParams({ q1: "2" }) });
+    expect([late.status, (await fetch(link)).status]).toEqual([404, 404]);
+  });
+
+  test("takes no answer without any answer, and tells no count of fewer than 5 people", async () => {
+    const people = await world.participants(5, await world.organization("Counts"));
+    const questions = [{ label: "Recommends", kind: "NPS" }];
+    const templateId = await world.template({ privacy: "NAMED", questions });
+    const counts: unknown[] = [];
+    for (const asked of [people, people.slice(0, 4)]) {
+      const id = await world.sent(templateId, asked);
+      expect((await world.answer(people[0]!, [])).userErrors).toEqual([refusal("ANSWER_MISSING", "answers")]);
+      expect((await world.answer(people[0]!, [{ number: 1, value: 9 }])).userErrors).toEqual([]);
+      await world.closed(id);
+      counts.push((await world.manager.ask(`{ survey(id: "${id}") { status answeredCount } }`)).survey);
+    }
+    expect(counts).toEqual([1, null].map((answeredCount) => ({ status: "CLOSED", answeredCount })));
+  });
+
   test("shows what came by a link to no sign-in that the person is given later", async () => {
     const owner = await world.person(["OWNER"]);
     const read = (by: Asked["client"]) =>

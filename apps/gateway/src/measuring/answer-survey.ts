@@ -9,7 +9,7 @@ export const answerSurvey = implement(AnswerSurvey, async (context, input) => {
   if (invitation.personId !== context.actor.personId)
     context.refuse("FORBIDDEN", "id", "This invitation is for somebody else. Only they can answer it.");
   const { id, surveyId } = invitation;
-  const survey = await openSurvey(transaction, surveyId);
+  const survey = await openSurvey(transaction, surveyId, context.now);
   if (!survey)
     return context.refuse("WRONG_STATUS", "id", "The survey is not open. It can be answered only while it is.");
   const { replies, wrong } = repliesTo(survey.form, input.answers);
@@ -19,13 +19,14 @@ export const answerSurvey = implement(AnswerSurvey, async (context, input) => {
 });
 
 /** The survey, if it is open. It stays open until the transaction ends, so that no answer comes in while answers are counted. */
-export async function openSurvey(transaction: Transaction, id: string): Promise<Survey | undefined> {
+export async function openSurvey(transaction: Transaction, id: string, now: number): Promise<Survey | undefined> {
   await transaction.query("select from survey where firm_id = $1::uuid and id = $2::uuid for share", [
     transaction.scope.firmId,
     id,
   ]);
   const survey = await transaction.findOne(Survey, { id, status: "OPEN" });
-  return survey ?? undefined;
+  // It is closed from its time on, also while the scheduling service is late to say so.
+  return survey === null || (survey.closesAt !== null && survey.closesAt.getTime() <= now) ? undefined : survey;
 }
 
 /** Keeps answers. `byAccount` says whether they were sent while signed in. */

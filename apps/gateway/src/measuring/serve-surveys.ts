@@ -34,13 +34,13 @@ export function serveSurveys(app: FastifyInstance, services: Services, mailboxTo
   async function visited(token: string, languages: string | undefined, sent?: Sent): Promise<string | undefined> {
     const [firmId, id] = idsInToken(token, 2) ?? [];
     if (firmId === undefined || id === undefined) return undefined;
-    return executeWithoutActor(services, firmId, async (transaction) => {
+    return executeWithoutActor(services, firmId, async (transaction, now) => {
       const invitation = await transaction.findOne(SurveyInvitation, { id });
       if (!invitation) return undefined;
       const address = await addressOf(transaction, invitation);
       if (address === undefined) return undefined;
       if (!mailboxTokens.isTokenOf(token, { purpose: "survey", ids: [firmId, id], address })) return undefined;
-      const survey = await openSurvey(transaction, invitation.surveyId);
+      const survey = await openSurvey(transaction, invitation.surveyId, now);
       if (!survey) return undefined;
       const facts = await factsOf(transaction, survey, invitation, languages);
       if (!sent) return surveyPage(facts, { ...before(survey, invitation), wrong: [], isKept: false });
