@@ -47,6 +47,15 @@ describe("The report of a 360", () => {
       group,
       answers: [reply({ value }), reply({ number: 2, text: `${group} ${value}` })],
     }));
+  test("shows texts only if enough people of the group wrote one", () => {
+    const silent = rated("PEERS", [2, 3]).map(({ group, answers }) => ({ group, answers: answers.slice(0, 1) }));
+    const raters = [...silent, ...rated("PEERS", [4])];
+    const told = raterReport([scale, text], thresholds, raters, (texts) => texts);
+    const [ofPeers] = told.filter(({ number }) => number === 2);
+    expect(told[0]).toMatchObject({ group: "PEERS", n: 3, mean: 3 });
+    expect(ofPeers).toMatchObject({ group: "PEERS", texts: [], withheld: "Fewer than 3 answered." });
+  });
+
   const report = (peers: readonly number[]) =>
     raterReport(
       [scale, text],

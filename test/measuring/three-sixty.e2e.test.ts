@@ -131,6 +131,16 @@ describe("The page of a survey", () => {
     expect(manager.html).toContain("It shows your answers as those of the manager.");
   });
 
+  test("refuses a form without any answer, and says so", async () => {
+    const [rater] = ratersOf({ PEERS: 1 });
+    await started([rater!], {
+      templateId: await world.template({ privacy: "GROUPED", questions: QUESTIONS.slice(1) }),
+    });
+    const link = await linkOf(rater!);
+    expect((await open(link, {})).html).toContain("<li>Please answer at least one question.</li>");
+    expect((await open(link, { q1: "A text" })).html).toContain('<p role="status">');
+  });
+
   test("answers every wrong link alike, and refuses answers that do not fit", async () => {
     const raters = ratersOf({ PEERS: 1 });
     await started(raters);

@@ -4,8 +4,8 @@ import type { AskedQuestion, SurveyAnswerInput, SurveyReply } from "@coachwork/s
 export interface WrongAnswer {
   readonly code: "UNKNOWN_QUESTION" | "ANSWERED_TWICE" | "WRONG_ANSWER" | "ANSWER_MISSING";
   readonly at: string;
-  /** The number of the question. */
-  readonly number: number;
+  /** The number of the question. Null if no question is answered. */
+  readonly number: number | null;
   readonly message: string;
 }
 
@@ -49,6 +49,10 @@ export function repliesTo(
     if (!question.isRequired || replies.has(place + 1)) continue;
     const message = `“${question.label}” (question ${place + 1}) needs an answer: it takes ${wantedBy(question)}.`;
     wrong.push({ code: "ANSWER_MISSING", at: "answers", number: place + 1, message });
+  }
+  if (given.length === 0 && wrong.length === 0) {
+    const message = "No question is answered. Answer at least one.";
+    wrong.push({ code: "ANSWER_MISSING", at: "answers", number: null, message });
   }
   return { replies: [...replies.values()].sort((a, b) => a.number - b.number), wrong };
 }

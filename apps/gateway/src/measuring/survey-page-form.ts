@@ -6,7 +6,8 @@ export type Sent = Readonly<Record<string, string>>;
 
 /** A question whose answer is missing or does not fit. */
 export interface Wrong {
-  readonly number: number;
+  /** Its number. Null if no question is answered. */
+  readonly number: number | null;
   readonly isMissing: boolean;
 }
 

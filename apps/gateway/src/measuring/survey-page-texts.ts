@@ -24,6 +24,7 @@ export interface Texts {
   readonly replaced: string;
   readonly notKept: string;
   readonly missing: string;
+  readonly nothing: string;
   readonly wrong: string;
   readonly needed: string;
   readonly none: string;
@@ -52,6 +53,7 @@ const en: Texts = {
   replaced: "You have already answered. Your answers are not shown here, and new ones replace them.",
   notKept: "Your answers are not saved yet. Please look at these questions:",
   missing: "Please answer this question.",
+  nothing: "Please answer at least one question.",
   wrong: "This answer does not fit the question.",
   needed: "required",
   none: "No answer",
@@ -83,6 +85,7 @@ const de: Texts = {
   replaced: "Sie haben schon geantwortet. Ihre Antworten werden hier nicht gezeigt, und neue ersetzen sie.",
   notKept: "Ihre Antworten sind noch nicht gespeichert. Bitte sehen Sie sich diese Fragen an:",
   missing: "Bitte beantworten Sie diese Frage.",
+  nothing: "Bitte beantworten Sie mindestens eine Frage.",
   wrong: "Diese Antwort passt nicht zur Frage.",
   needed: "braucht eine Antwort",
   none: "Keine Antwort",

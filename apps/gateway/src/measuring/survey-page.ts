@@ -44,6 +44,7 @@ export function surveyPage(facts: SurveyFacts, { sent, wrong, isKept, isReplaced
 /** What is wrong, first on the page, with links to the questions. */
 function problems({ form }: SurveyFacts, wrong: readonly Wrong[], texts: Texts): string {
   const items = wrong.map((flaw) => {
+    if (flaw.number === null) return `<li>${escaped(texts.nothing)}</li>`;
     const label = escaped(form[flaw.number - 1]!.label);
     return `<li><a href="#q${flaw.number}">${label}</a>: ${escaped(problem(flaw, texts))}</li>`;
   });

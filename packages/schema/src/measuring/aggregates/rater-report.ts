@@ -9,7 +9,7 @@ export interface Rated {
 
 /**
  * The report of a 360. Each question has a result for each group, and then one for all raters except the subject. A group with
- * fewer answers than its threshold is withheld. The overall result is then withheld, too: subtracting the other groups from it
+ * fewer answers to a question than its threshold is withheld, and so are its texts. The overall result is then withheld, too: subtracting the other groups from it
  * would reveal the withheld one.
  *
  * @param shuffled puts texts in an order that reveals nothing
@@ -38,11 +38,8 @@ export function raterReport(
       };
     };
     const groups = thresholds.map(({ group, least }) => {
-      const members = raters.filter((rater) => rater.group === group);
-      const replies = repliesOf(members);
-      // A text hides among all of its group who answered, even if few of them wrote one.
-      const enough = question.kind === "TEXT" ? members.length : replies.length;
-      const withheld = enough < least ? `Fewer than ${least} answered.` : null;
+      const replies = repliesOf(raters.filter((rater) => rater.group === group));
+      const withheld = replies.length < least ? `Fewer than ${least} answered.` : null;
       return { group, replies, withheld, isHidden: withheld !== null && replies.length > 0 };
     });
     const told = groups

@@ -8,7 +8,7 @@ export const answerRefusals = {
   UNKNOWN_QUESTION: "The survey has no question of this number.",
   ANSWERED_TWICE: "Two answers are to the same question.",
   WRONG_ANSWER: "The answer is not what its question asks for.",
-  ANSWER_MISSING: "A question that needs an answer has none.",
+  ANSWER_MISSING: "A question that needs an answer has none, or no question has one.",
 } as const;
 
 /** Why a survey cannot be sent. */
