@@ -13,7 +13,7 @@ import { Engagement } from "../../engagements/engagement.js";
 import { Person } from "../../tenancy/person.js";
 import { questionsOfSurvey, type AskedQuestion, SurveyQuestion } from "./survey-form.js";
 import { SurveyTemplate } from "./survey-template.js";
-import { type RaterGroup, SurveyPrivacy, SurveyStatus } from "./survey-words.js";
+import { MINIMUM_N, type RaterGroup, SurveyPrivacy, SurveyStatus } from "./survey-words.js";
 
 export const SurveyOrder = ordersOf("SurveyOrder", "How surveys can be sorted.", {
   CREATED: ["Oldest first.", "Newest first."],
@@ -38,6 +38,9 @@ const isSubject: RowCondition = (survey, sql) => `${survey}.subject_id = ${sql.p
 const isReader: RowCondition = (survey, sql) => `(${isSubject(survey, sql)} or ${isOfCoach(survey, sql)})`;
 
 const forRunners = { ...toManagers, "engagements:read": true } as const;
+
+/** Of fewer, a count can tell who answered. */
+const isOfEnough: RowCondition = (survey) => `${survey}.invited_count >= ${MINIMUM_N}`;
 const hidden = "Hidden (null) from everybody but owners, admins, program managers and API keys.";
 
 /** The fewest answers with which a group of raters is shown. */
@@ -75,7 +78,7 @@ export interface RaterResult {
   },
   rights: {
     invitedCount: forRunners,
-    answeredCount: forRunners,
+    answeredCount: Object.fromEntries(Object.keys(forRunners).map((who) => [who, isOfEnough])),
     reminderCount: forRunners,
     updatedAt: forRunners,
     version: forRunners,
@@ -148,7 +151,7 @@ export class Survey extends Node {
 
   @Attribute(
     "integer",
-    `How many people answered. Null until the answers are counted, after it has closed. ${hidden}`,
+    `How many people answered. Null until the answers are counted, after it has closed, and always if fewer than ${MINIMUM_N} people are asked, since the count could tell who answered. ${hidden}`,
     {
       nullable: true,
     },
