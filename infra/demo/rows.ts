@@ -74,10 +74,7 @@ export class DemoRows {
       workday: (workdays) => workdayFrom(this.now, this.firm.timeZone, workdays),
       tell: (event, by) => this.#tell(event, this.#person(by), this.createdAt),
     };
-    writeDelegations(firm, writing);
-    writeConsents(firm, writing);
-    writeProfiles(firm, writing);
-    writeMatching(firm, writing);
+    for (const write of [writeDelegations, writeConsents, writeProfiles, writeMatching]) write(firm, writing);
     this.#template = writeTemplate(writing, (key) => this.#person(key));
     this.#designed = writePrograms(firm, this.#places, writing);
     writeOffer(firm, writing);

@@ -133,7 +133,7 @@ export async function openInside(
     fileLimits: usualFileLimits,
     fileAddresses: new FileAddresses(SECRET, "http://127.0.0.1"),
     // Here too, no thread.
-    printer: { print: (_, printing) => printed(printing!) },
+    printer: { print: (_, printing) => printed(printing) },
     reader: new Reader(database.source, database.readText),
     logs: new FirmLogs(database, bus),
     positions: new Positions(SECRET),

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "@jest/globals";
-import { type AnyData, apiId, FirmFactory, TestClient } from "@coachwork/testing";
+import { type AnyData, apiId, FirmFactory, type TestClient } from "@coachwork/testing";
 import { allDone } from "../support/due.ts";
 import { outboxOf } from "../support/mailbox.ts";
 import { mutate } from "../support/mutate.ts";

@@ -1,4 +1,4 @@
-import { CoachingLogFormat } from "@coachwork/schema";
+import { type CoachingLogFormat } from "@coachwork/schema";
 import { stringify } from "csv-stringify/sync";
 import type { FileFinder, FileKinds, SentFile } from "../../files/serve-files.js";
 import type { Services } from "../../graphql/context.js";
