@@ -170,7 +170,7 @@ export const OFFERS = ["SessionType", "Holiday", "FreeSlots", "Slot"];
 export const REASONS = [" REASON of "];
 export const LEDGER = ["AllocationEntry", "CancellationPolicy"];
 export const ENGAGEMENTS = ["Engagement", "EngagementCoach", "EngagementParticipant", "EngagementStatusChange"].concat(
-  ["EngagementPause", "Program", "ProgramCoach", "Cohort", "CohortMember", "Pool", ...AGREEMENTS],
+  ["EngagementPause", "Program", "ProgramCoach", "Cohort", "CohortMember", "Pool", "SurveyTemplate", ...AGREEMENTS],
   LEDGER,
   REQUESTS,
 );

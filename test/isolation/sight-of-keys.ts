@@ -38,6 +38,9 @@ export function hiddenFromKey(scope: Scope): Hidden {
   return hidden[scope.replace(/:write$/, ":read") as ReadScope];
 }
 
+/** What keys for engagements see of surveys: that they are sent, and not what comes of them. */
+const SURVEYS = ["Survey", "SurveyQuestion", "ThreeSixtyResult"];
+
 const hidden: Readonly<Record<ReadScope, Hidden>> = {
   "people:read": [
     [
@@ -77,12 +80,12 @@ const hidden: Readonly<Record<ReadScope, Hidden>> = {
     ],
     WHY_CHANGED,
     ENTERED,
-    REQUESTS,
+    [...REQUESTS.filter((name) => !SURVEYS.includes(name)), "Survey.report"],
     AGREEMENTS,
     PEOPLE,
     SESSIONS,
     NOTE,
-    GOALS,
+    GOALS.filter((name) => !SURVEYS.includes(name)),
     COACHS_TIME,
     OFFERS,
     KEYS,

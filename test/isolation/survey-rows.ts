@@ -39,7 +39,7 @@ export async function sendSurveys(rows: Rows, template: string, of: Circle) {
   const { text } = rows.marks;
   const { client, fellow, alone, organization, program, cohort } = of;
   const place = { organization_id: organization, program_id: program, cohort_id: cohort };
-  const closed = { status: "CLOSED", closed_at: rows.at(4, "01:02:57.619"), answered_count: 6, quarter: "2026-Q1" };
+  const closed = { status: "CLOSED", closed_at: rows.at(4, "01:02:57.509"), answered_count: 6, quarter: "2026-Q1" };
   const reportOf = (name: string) => {
     const said = `${text} SURVEYREPORT of ${name}`;
     const result = { number: 1, label: said, group: "PEERS", n: 3, mean: 3, nps: 33.33, withheld: said };
@@ -48,7 +48,7 @@ export async function sendSurveys(rows: Rows, template: string, of: Circle) {
   const send = (name: string, privacy: string, subject: string | null, values: object = {}) =>
     rows.row("survey", {
       ...{ template_id: template, ...contentOf(rows, "SURVEY", name, privacy), status: "OPEN" },
-      ...{ opens_at: rows.at(1, "01:02:57.613"), closes_at: rows.at(90, "01:02:57.617"), reminder_count: 2 },
+      ...{ opens_at: rows.at(1, "01:02:57.613"), closes_at: rows.at(90, "01:02:57.503"), reminder_count: 2 },
       ...{ invited_count: 7, engagement_id: alone, subject_id: subject, thresholds: "[]", report: reportOf(name) },
       ...{ created_at: rows.at(1, "01:02:57.607"), ...values },
     });

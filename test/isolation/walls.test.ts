@@ -42,6 +42,8 @@ const unnamed = types.flatMap((type) =>
 );
 /** Who lacks these rights does not see the type that they lead to either; see visibility.test.ts for who lacks one alone. */
 const guardedTwice = ["Session.sessionType", "SessionSeries.sessionType"];
+/** Nobody who holds these roles is asked a survey here. Coaches and clients, who lack the same rights, try these walls. */
+const notAsked = ["SPONSOR", "FINANCE", "ASSISTANT"];
 const rights = types.flatMap((type) =>
   Object.entries(readableOf(type).rights ?? {}).flatMap(([field, granting]) =>
     Object.keys(readableOf(type).visible)
@@ -49,6 +51,7 @@ const rights = types.flatMap((type) =>
       .filter((grant) => !(grant in (readableOf(type).only ?? {})))
       .filter((grant) => shownBy(granting, grant) === undefined)
       .filter(() => !guardedTwice.includes(`${type.name}.${field}`))
+      .filter((grant) => type.name !== "Survey" || !notAsked.includes(grant))
       .map((grant) => [`${type.name}.${field}`, grant as ViewerName, type, field] as const),
   ),
 );
