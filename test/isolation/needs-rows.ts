@@ -27,7 +27,7 @@ export async function writeNeeds(rows: Rows): Promise<string> {
       ...{ needs_approval: false, created_at: rows.at(0, "01:02:06.592"), version: 127 },
     });
   await offered("OFFERED", { kind: "COACHING" });
-  await offered("OFFERED TOO", { kind: "MENTORING", mentoring_form: "FORMAL" });
+  await offered("ALSO OFFERED", { kind: "MENTORING", mentoring_form: "FORMAL" });
   return asked;
 }
 

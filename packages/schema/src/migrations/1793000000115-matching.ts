@@ -41,9 +41,11 @@ export class Matching1793000000115 implements MigrationInterface {
     )`);
     await runner.query("create unique index match_weights_program on match_weights (firm_id, program_id)");
     await runner.query("create unique index match_weights_firm on match_weights (firm_id) where program_id is null");
-    for (const table of ["conflict_of_interest", "match_weights"])
-      for (const statement of tenantTable(table, { coachwork_gateway: "insert, update, delete" }))
-        await runner.query(statement);
+    const grants = { conflict_of_interest: "insert, delete", match_weights: "insert, update, delete" };
+    for (const [table, coachwork_gateway] of Object.entries(grants))
+      for (const statement of tenantTable(table, { coachwork_gateway })) await runner.query(statement);
+    // When people are erased or merged.
+    await runner.query("grant update (coach_id, person_id, reason) on conflict_of_interest to coachwork_gateway");
   }
 
   async down(runner: QueryRunner): Promise<void> {
