@@ -28,7 +28,7 @@ const layers = [
   ["jobs", "people"],
   ["availability", "calendars", "places"],
   ["allocation", "booking", "mail", "staffing"],
-  ["attendance", "feeds", "files", "holds", "introductions", "seats", "slots", "surveys"],
+  ["attendance", "feeds", "files", "holds", "introductions", "matching", "seats", "slots", "surveys"],
   ["series"],
   ["answers"],
 ];

@@ -9,6 +9,7 @@ test("a member goes from enrolled to completed, or stops early and can be enroll
     "DISCONTINUED -> ENROLLED (enrolled)",
     "CANCELLED -> ENROLLED (enrolled)",
     "ENROLLED -> AWAITING_MATCH (awaiting_match)",
+    "AWAITING_MATCH -> ENROLLED (matched)",
     "ENROLLED -> IN_PROGRESS (started)",
     "AWAITING_MATCH -> IN_PROGRESS (started)",
     "IN_PROGRESS -> COMPLETED (completed)",

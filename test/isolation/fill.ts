@@ -33,6 +33,8 @@ const idArguments: Readonly<Record<string, string>> = {
   goalId: "Goal",
   handOverToId: "Person",
   introducedId: "Person",
+  cohortMemberId: "CohortMember",
+  replacesId: "Person",
   keepId: "Person",
   menteeId: "Person",
   organizationId: "Organization",

@@ -1,16 +1,32 @@
 import type { Rows } from "./rows.js";
 
-type Circle = Readonly<Record<"coach" | "client" | "organization" | "program", string>>;
+type Circle = Readonly<
+  Record<
+    "coach" | "second" | "client" | "fellow" | "organization" | "program" | "alone" | "group" | "cohortMember",
+    string
+  >
+>;
 
-/** Writes whom a coach must not be matched with, and what counts in a program. */
-export async function writeMatching(rows: Rows, { coach, client, organization, program }: Circle) {
+/** Writes whom a coach must not be matched with, what counts in a program, and who was offered to whom. */
+export async function writeMatching(rows: Rows, of: Circle) {
+  const { coach, second, client, fellow, organization, program, alone, group, cohortMember } = of;
   const declare = (other: object, name: string) =>
     rows.row("conflict_of_interest", {
       ...{ coach_id: coach, ...other, reason: `${rows.marks.text} CONFLICT with ${name}` },
       created_at: rows.at(2, "01:02:07.717"),
     });
   const counts = { specialities: 11, industries: 12, language: 13, level: 14, load: 15, history: 16 };
+  const match = (engagement_id: string, coach_id: string, participant_id: string, more: object) =>
+    rows.row("match", {
+      ...{ engagement_id, coach_id, participant_id, score: 71, status: "OFFERED", answer_by: rows.marks.day(37) },
+      ...{ created_at: rows.at(2, "01:02:07.727"), offered_at: rows.at(2, "01:02:07.737"), version: 167, ...more },
+    });
+  const answers = { participant_answer: "ACCEPTED", coach_answer: "ACCEPTED", decided_at: rows.at(3, "01:02:07.747") };
+  const replacing = { replaces_id: second, sessions: "MOVE", reason: `${rows.marks.text} MATCHREASON` };
   return {
+    offered: await match(alone, coach, client, { cohort_member_id: cohortMember, proposed_by_id: coach }),
+    paired: await match(alone, coach, client, { status: "PAIRED", ...answers, ...replacing }),
+    fellows: await match(group, second, fellow, {}),
     conflict: await declare({ person_id: client }, "client"),
     withAll: await declare({ organization_id: organization }, "all"),
     weights: await rows.row("match_weights", { program_id: program, ...counts, version: 163 }),

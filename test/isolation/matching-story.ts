@@ -1,13 +1,43 @@
-import { apiId } from "@coachwork/testing";
+import type { Actor } from "@coachwork/schema";
+import { apiId, day } from "@coachwork/testing";
 import { inputsOf } from "./inputs.js";
+import type { Inside } from "./inside.js";
 import type { Mutate } from "./mutate.js";
+import { viewersOf } from "./viewers.js";
 import type { World } from "./world.js";
 
-/** Those who run the practice say what counts when coaches are matched, and with whom they must not be. */
-export async function matchPeople(mutate: Mutate, world: World): Promise<void> {
-  const conflict = await mutate("createConflictOfInterest", inputsOf(world).createConflictOfInterest!);
-  await mutate("removeConflictOfInterest", { id: conflict });
+/** Those who run the practice say what counts, and with whom coaches must not be matched. Then coaches are offered. */
+export async function matchPeople(mutate: Mutate, inside: Inside, owner: Actor, world: World): Promise<void> {
+  const { near } = world;
+  const declared = await mutate("createConflictOfInterest", inputsOf(world).createConflictOfInterest!);
+  const [own, ofAll] = [near.matching.conflict, near.matching.withAll].map((id) => apiId("conflict_of_interest", id));
+  for (const id of [declared, own, ofAll]) await mutate("removeConflictOfInterest", { id });
   await mutate("setMatchWeights", { load: 90 });
   await mutate("setMatchWeights", { load: 80 });
-  await mutate("removeMatchWeights", { id: apiId("match_weights", world.near.matching.weights) });
+  await mutate("removeMatchWeights", { id: apiId("match_weights", near.matching.weights) });
+
+  const { COACH: coach, CLIENT: client } = viewersOf(world);
+  const designed = { ...inputsOf(world).createProgram, name: "Story of matching", needsApproval: true };
+  const programId = await mutate("createProgram", designed);
+  await mutate("activateProgram", { id: programId });
+  const offer = async () => {
+    const participantIds = [apiId("person", near.client)];
+    const engagementId = await mutate("createEngagement", {
+      programId,
+      title: "Story",
+      startsOn: day(0),
+      participantIds,
+    });
+    await mutate("proposeMatches", { engagementId, coachIds: [apiId("person", near.coach)] });
+    const { data } = await inside.ask(owner, "{ matches(first: 1, filter: { status: PROPOSED }) { nodes { id } } }");
+    const [{ id }] = (data as { matches: { nodes: [{ id: string }] } }).matches.nodes;
+    await mutate("offerMatches", { ids: [id] });
+    return { id };
+  };
+  const accepted = await offer();
+  await mutate("acceptMatch", accepted, client);
+  await mutate("acceptMatch", accepted, coach);
+  await mutate("approveMatch", accepted);
+  await mutate("declineMatch", await offer(), coach);
+  await mutate("withdrawMatch", await offer());
 }

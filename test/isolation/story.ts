@@ -196,7 +196,7 @@ export async function writeEverything(inside: Inside, owner: Actor, world: World
   await mutate("acceptExtension", { id: await propose() }, mentee);
   await introduce(mutate, inside, world);
   await giveAndAsk(mutate, world);
-  await matchPeople(mutate, world);
+  await matchPeople(mutate, inside, owner, world);
   await mutate("revokeCalendarFeed", { id: await mutate("createCalendarFeed", {}) });
   await tellPartners(mutate);
   await mutate("cancelBulkExport", { id: await mutate("bulkExport", known.bulkExport!) });

@@ -100,6 +100,11 @@ export const whoMay = {
   conflict_of_interest: gatewayWrites("insert", "delete"),
   ...rewritten("conflict_of_interest", ["coach_id", "person_id", "reason"]),
   match_weights: gatewayWrites("insert", "update", "delete"),
+  match: gatewayWrites("insert", "update", "delete"),
+  // The scheduling service lets it expire.
+  ...Object.fromEntries(
+    ["status", "updated_at", "version"].map((column) => [`match.${column}`, { coachwork_scheduling: ["update"] }]),
+  ),
   feedback: gatewayWrites("insert", "update", "delete"),
   takeaway: gatewayWrites("insert", "update", "delete"),
   note_version: gatewayWrites("insert", "delete"),

@@ -176,7 +176,9 @@ async function circle(rows: ScheduleRows, { speciality, worksheet, questionnaire
   const rematch = await rows.rematch(group, leaver, coach, coach);
   const extension = await rows.extension(group, client, coach);
   const introductions = await writeIntroductions(rows, { coach, second, client, fellow, outsider, group });
-  const matching = await writeMatching(rows, { coach, client, organization, program });
+  const matching = await writeMatching(rows, {
+    ...{ coach, second, client, fellow, organization, program, alone, group, cohortMember: cohortMembers.client },
+  });
   const joinRequest = await rows.joinRequest(alone, second, coach);
   const left = await rows.member("engagement_coach", group, leaver, rows.marks.day(29));
   await rows.member("engagement_participant", group, former, rows.marks.day(29));

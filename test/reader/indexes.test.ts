@@ -126,6 +126,7 @@ const values: Record<string, unknown> = {
   statuses: ["DRAFT", "PAUSED"],
   email: "P12@Many.example",
   "introductions.status": "ACCEPTED",
+  "matches.status": "PAIRED",
   menteeId: apiId("person", ids.person(12)),
   participantId: apiId("person", ids.person(12)),
   coachId: apiId("person", ids.person(200)),

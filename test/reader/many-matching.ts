@@ -14,6 +14,12 @@ export function matching(firm: (number: string) => string): readonly Fill[] {
       20_000,
     ],
     [
+      "match",
+      "firm_id, id, engagement_id, coach_id, participant_id, score, status, answer_by, created_at, offered_at",
+      `${firm("n")}, ${id(34, "n")}, ${id(4, "n")}, ${coach}, ${client}, 50, (array['DECLINED', 'EXPIRED'])[n % 2 + 1], date '2026-06-01', now(), now()`,
+      20_000,
+    ],
+    [
       "match_weights",
       "firm_id, id, program_id, specialities, industries, language, level, load, history",
       `${firm("n")}, ${id(33, "n")}, ${id(15, "n")}, 1, 2, 3, 4, 5, 6`,

@@ -239,7 +239,7 @@ export const commandsWith = ({ files, webhooks, exportQueries, publicUrl }: Comm
   handBackWorksheet,
   withdrawWorksheet,
   // choosing
-  ...choosingCommands(publicUrl),
+  ...choosingCommands(publicUrl, poolSums),
   // measuring
   ...measuringCommands,
   // partners

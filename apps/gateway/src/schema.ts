@@ -5,7 +5,7 @@ import { AgreementQueries, AgreementTemplateQueries } from "./agreements/agreeme
 import { AgreementPdf } from "./agreements/agreement-pdf.resolver.js";
 import { VerifyAgreement } from "./agreements/verify-agreement.resolver.js";
 import { MatchCandidates } from "./choosing/matching/match-candidates.resolver.js";
-import { ConflictOfInterestQueries, MatchWeightsQueries } from "./choosing/matching/matching.queries.js";
+import { ConflictOfInterestQueries, MatchQueries, MatchWeightsQueries } from "./choosing/matching/matching.queries.js";
 import { type CommandParts, commandsWith } from "./commands.js";
 import {
   CohortMemberQueries,
@@ -121,6 +121,7 @@ const queries = [
   NeedsQuestionnaireQueries,
   ConflictOfInterestQueries,
   MatchWeightsQueries,
+  MatchQueries,
   MatchCandidates,
   NeedsAssessmentQueries,
   NeedsLinkQueries,

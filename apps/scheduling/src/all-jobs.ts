@@ -14,6 +14,7 @@ import { expireIntroductionsAfterLeaving } from "./introductions/expire-introduc
 import type { Cause } from "./jobs/cause.js";
 import { forgetErrors } from "./jobs/forget-errors.js";
 import type { Job } from "./jobs/job.js";
+import { expireMatch } from "./matching/expire-match.js";
 import { askForFeedback } from "./mail/ask-for-feedback.js";
 import { askForTakeaways } from "./mail/ask-for-takeaways.js";
 import { remindOfActionItem } from "./mail/remind-of-action-item.js";
@@ -31,6 +32,7 @@ import { tellOfJoinRequest } from "./mail/tell-of-join-request.js";
 import { tellOfJoining } from "./mail/tell-of-joining.js";
 import { tellOfSurvey } from "./mail/tell-of-survey.js";
 import { askForHoursConsent } from "./mail/ask-for-hours-consent.js";
+import { tellOfMatch } from "./mail/tell-of-match.js";
 import { tellOfWorksheet } from "./mail/tell-of-worksheet.js";
 import { tellSeries } from "./mail/tell-series.js";
 import { remindOfSession, tellSession } from "./mail/tell-session.js";
@@ -64,6 +66,7 @@ export const allJobs: readonly Job[] = [
   askForTakeaways,
   tellOfExtension,
   tellOfIntroduction,
+  tellOfMatch,
   tellOfAgreement,
   askForFeedback,
   tellOfFeedback,
@@ -85,6 +88,7 @@ export const allJobs: readonly Job[] = [
   openSurvey,
   closeSurvey,
   countAnswers,
+  expireMatch,
   tendSeats,
   vacateSeats,
   offerFreedSeats,

@@ -92,6 +92,11 @@ export async function moveMembers(
   if (name !== undefined) await move(transaction, id, name);
 }
 
+/** Ends the waiting of the members in an engagement that has a coach now. Activating it lets them start. */
+export async function matchMembers(transaction: Transaction, engagementId: string): Promise<void> {
+  await move(transaction, engagementId, "matched");
+}
+
 /** Takes a step for everybody who is in the engagement and can take it. Who is released has no engagement any more. */
 async function move(transaction: Transaction, engagementId: string, name: CohortMemberMoveName): Promise<void> {
   const { from, to } = cohortMemberMoves[name];

@@ -20,29 +20,38 @@ type Context = ContextOf<typeof CreateEngagement>;
 
 /** Creates a draft engagement with its members from the first day. */
 export const createEngagement = (poolSums: PoolSums) =>
-  implement(CreateEngagement, async (context, given) => {
-    const belonging = await belongingOf(context, given);
-    const { program } = belonging;
-    const input = wanted(context, program ? withTermsOf(context, program, given) : given);
-    const refusals = refusalsOf(input);
-    if (refusals.length > 0) context.refuseAll(refusals);
-    const draft = await draftOf(context, input, belonging);
-    const engagement = { ...draft, poolId: await takeForDraft(context, poolSums, belonging.cohort, draft) };
-    const coaches = await named(context, "coachIds", input.coachIds ?? []);
-    const participants = await named(context, "participantIds", input.participantIds ?? []);
-    await checkFitness(context, COACHES, engagement, coaches);
-    await checkFitness(context, PARTICIPANTS, engagement, participants);
+  implement(CreateEngagement, async (context, given) => ({
+    engagement: await createDraft(context, poolSums, given),
+  }));
 
-    const taken = `Another engagement of the firm already has the external id ${engagement.externalId}. Give another one.`;
-    await context.unlessTaken(() => context.transaction.insert(Engagement, engagement), {
-      externalId: ["EXTERNAL_ID_TAKEN", taken],
-    });
-    context.transaction.tell({ type: "engagement.created", ids: { engagement: engagement.id } });
-    await join(context, COACHES, engagement, coaches);
-    await join(context, PARTICIPANTS, engagement, participants);
-    await placeMembers(context, engagement, participants);
-    return { engagement: engagement.id };
+/** Creates a draft engagement, and gives its id. */
+export async function createDraft(
+  context: Context,
+  poolSums: PoolSums,
+  given: InputOf<typeof CreateEngagement>,
+): Promise<string> {
+  const belonging = await belongingOf(context, given);
+  const { program } = belonging;
+  const input = wanted(context, program ? withTermsOf(context, program, given) : given);
+  const refusals = refusalsOf(input);
+  if (refusals.length > 0) context.refuseAll(refusals);
+  const draft = await draftOf(context, input, belonging);
+  const engagement = { ...draft, poolId: await takeForDraft(context, poolSums, belonging.cohort, draft) };
+  const coaches = await named(context, "coachIds", input.coachIds ?? []);
+  const participants = await named(context, "participantIds", input.participantIds ?? []);
+  await checkFitness(context, COACHES, engagement, coaches);
+  await checkFitness(context, PARTICIPANTS, engagement, participants);
+
+  const taken = `Another engagement of the firm already has the external id ${engagement.externalId}. Give another one.`;
+  await context.unlessTaken(() => context.transaction.insert(Engagement, engagement), {
+    externalId: ["EXTERNAL_ID_TAKEN", taken],
   });
+  context.transaction.tell({ type: "engagement.created", ids: { engagement: engagement.id } });
+  await join(context, COACHES, engagement, coaches);
+  await join(context, PARTICIPANTS, engagement, participants);
+  await placeMembers(context, engagement, participants);
+  return engagement.id;
+}
 
 /** Without a program, the input says what the engagement is. */
 function wanted(context: Context, { kind, format, ...input }: InputOf<typeof CreateEngagement>): NewEngagement {

@@ -38,10 +38,12 @@ export async function successorTo(
 }
 
 /** What later slices know of it. */
-interface HandOver {
+export interface HandOver {
   readonly takePlaces: TakePlaces;
   /** Another coach is another party to what was agreed. */
   readonly termsChanged: TermsChanged;
+  /** Whether somebody else has agreed that the actor takes over. */
+  readonly isAgreed?: boolean;
 }
 
 /**
@@ -52,7 +54,7 @@ export async function takeOver(
   context: Context,
   { person: successor, field }: Successor,
   ended: readonly Ended[],
-  { takePlaces, termsChanged }: HandOver,
+  { takePlaces, termsChanged, isAgreed = false }: HandOver,
 ): Promise<void> {
   const { transaction, actor } = context;
   const of = { engagementId: In(ended.map(({ engagementId }) => engagementId)), personId: successor.id };
@@ -73,7 +75,7 @@ export async function takeOver(
     const own = coaching.filter((one) => one.engagementId === each.engagementId && holdsFrom(one, each.leftOn));
     await continueFrom(context, { person: successor, field }, own, each);
   }
-  if (toJoin.length > 0) refuseSelf(context, { person: successor, field });
+  if (toJoin.length > 0 && !isAgreed) refuseSelf(context, { person: successor, field });
   const active = toJoin.filter(({ engagementId }) => statusIn(engagements, engagementId) === "ACTIVE");
   await takePlaces(context, { personIds: [successor.id], count: active.length, field });
   for (const { engagementId, leftOn: joinedOn } of toJoin) {

@@ -1,8 +1,9 @@
-import { type ContextOf, implement, newId } from "@coachwork/platform";
-import { Engagement, EngagementCoach, isEngagementOver, Person, Rematch, RematchEngagement } from "@coachwork/schema";
+import { type ContextOf, implement } from "@coachwork/platform";
+import { Engagement, EngagementCoach, isEngagementOver, Person, RematchEngagement } from "@coachwork/schema";
 import type { TakePlaces } from "./capacity.js";
-import { successorTo, takeOver } from "./hand-over.js";
+import { successorTo } from "./hand-over.js";
 import { holdsOn } from "./membership.js";
+import { replaceCoach } from "./replace-coach.js";
 import type { TermsChanged } from "./terms-changed.js";
 
 type Context = ContextOf<typeof RematchEngagement>;
@@ -13,7 +14,7 @@ type Context = ContextOf<typeof RematchEngagement>;
  */
 export const rematchEngagement = (takePlaces: TakePlaces, termsChanged: TermsChanged) =>
   implement(RematchEngagement, async (context, input) => {
-    const { transaction, actor, now } = context;
+    const { actor } = context;
     const { sessions, reason } = input;
     const engagement = await context.fetch(Engagement, input.engagementId, "engagementId", { lock: true });
     const first = engagement.startsOn > actor.today ? engagement.startsOn : actor.today;
@@ -23,24 +24,9 @@ export const rematchEngagement = (takePlaces: TakePlaces, termsChanged: TermsCha
     const membership = await coachingOn(context, engagement, leaver, startsOn);
     const successor = await successorTo(context, leaver, { id: input.toCoachId, field: "toCoachId" });
 
-    const handedOverToId = sessions === "MOVE" ? successor.person.id : null;
-    const { id, engagementId } = membership;
-    await transaction.update(EngagementCoach, { id, engagementId }, { leftOn: startsOn, handedOverToId });
-    transaction.tell({ type: "engagement.coach_left", ids: { engagement: engagementId, engagementCoach: id } });
-    await takeOver(context, successor, [{ id, engagementId, leftOn: startsOn }], { takePlaces, termsChanged });
-
-    const rematch = newId();
-    await transaction.insert(Rematch, {
-      id: rematch,
-      engagementId,
-      fromCoachId: leaver.id,
-      toCoachId: successor.person.id,
-      ...{ startsOn, sessions, reason },
-      decidedAt: new Date(now),
-      decidedById: actor.personId,
-    });
-    transaction.tell({ type: "engagement.rematched", ids: { engagement: engagementId, rematch } });
-    return { engagement: engagementId, rematch };
+    const replacing = { engagement, membership, successor, startsOn, sessions, reason };
+    const rematch = await replaceCoach(context, replacing, { takePlaces, termsChanged });
+    return { engagement: engagement.id, rematch };
   });
 
 function refuseDay(

@@ -10,6 +10,7 @@ import {
   HoursConsent,
   Introduction,
   SurveyInvitation,
+  Match,
   WebhookEndpoint,
 } from "@coachwork/schema";
 
@@ -23,6 +24,7 @@ const pages = {
   "hours-consents": HoursConsent,
   introductions: Introduction,
   surveys: SurveyInvitation,
+  matches: Match,
   webhooks: WebhookEndpoint,
   worksheets: AssignedWorksheet,
 } as const satisfies Readonly<Record<string, Entity>>;

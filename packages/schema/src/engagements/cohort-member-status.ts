@@ -7,6 +7,8 @@ export const cohortMemberMoves = {
   /** Once more: the first time, there is no step before. */
   enrolled: { from: ["DISCONTINUED", "CANCELLED"], to: "ENROLLED" },
   awaiting_match: { from: ["ENROLLED"], to: "AWAITING_MATCH" },
+  /** Somebody was paired with a coach, and the engagement has not begun. */
+  matched: { from: ["AWAITING_MATCH"], to: "ENROLLED" },
   started: { from: ["ENROLLED", "AWAITING_MATCH"], to: "IN_PROGRESS" },
   completed: { from: ["IN_PROGRESS"], to: "COMPLETED" },
   /** The engagement was cancelled, and the person waits for another one. */

@@ -23,6 +23,7 @@ export interface EngagementEvents {
   "cohort.pool_set": { cohort: string };
   "cohort_member.enrolled": { cohort: string; cohortMember: string };
   "cohort_member.awaiting_match": { cohort: string; cohortMember: string };
+  "cohort_member.matched": { cohort: string; cohortMember: string };
   "cohort_member.started": { cohort: string; cohortMember: string };
   "cohort_member.completed": { cohort: string; cohortMember: string };
   "cohort_member.released": { cohort: string; cohortMember: string };

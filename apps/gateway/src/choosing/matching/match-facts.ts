@@ -64,6 +64,8 @@ export interface Asked {
   readonly personIds: readonly string[];
   readonly engagementId: string | null;
   readonly programId: string | null;
+  /** The coaches. Everybody who coaches or coached for the firm, if left out. */
+  readonly coachIds?: readonly string[];
 }
 
 /** Runs one statement of a firm. */
@@ -73,10 +75,10 @@ export type Ask = (text: string, values: unknown[]) => Promise<readonly object[]
 export async function matchFacts(
   ask: Ask,
   firmId: string,
-  { personIds, engagementId, programId }: Asked,
+  { personIds, engagementId, programId, coachIds }: Asked,
   today: string,
 ): Promise<MatchFacts> {
-  const [row] = await ask(text, [firmId, personIds, engagementId, programId, today]);
+  const [row] = await ask(text, [firmId, personIds, engagementId, programId, today, coachIds ?? null]);
   const { people, coaches, terms, weights } = row as Omit<MatchFacts, "terms"> & {
     readonly terms: Omit<MatchTerms, "weights">;
     readonly weights: Weights | null;
@@ -112,7 +114,7 @@ const text = `
     select p.id, p.name, p.id in (select id from role) and p.status <> 'DEACTIVATED' as is_coach, k.id as profile,
       k.languages, k.industries, k.kinds, k.formats, k.capacity
     from person p left join coach_profile k on k.firm_id = $1::uuid and k.person_id = p.id
-    where p.firm_id = $1::uuid and p.status <> 'ERASED'
+    where p.firm_id = $1::uuid and p.status <> 'ERASED' and ($6::uuid[] is null or p.id = any($6::uuid[]))
       and (k.id is not null or p.id in (select id from role) or p.id in (select id from chosen))
   ), line (start, id) as (
     select id, id from asked union select id, id from coach

@@ -2,6 +2,9 @@ import {
   ConflictOfInterest,
   ConflictOfInterestFilter,
   ConflictOfInterestOrder,
+  Match,
+  MatchFilter,
+  MatchOrder,
   MatchWeights,
   MatchWeightsOrder,
 } from "@coachwork/schema";
@@ -18,5 +21,13 @@ export const ConflictOfInterestQueries = queriesFor(ConflictOfInterest, {
 export const MatchWeightsQueries = queriesFor(MatchWeights, {
   many: "matchWeights",
   order: MatchWeightsOrder,
+  orderBy: "CREATED",
+});
+
+export const MatchQueries = queriesFor(Match, {
+  one: "match",
+  many: "matches",
+  filter: () => MatchFilter,
+  order: MatchOrder,
   orderBy: "CREATED",
 });

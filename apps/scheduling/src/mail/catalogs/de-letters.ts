@@ -99,6 +99,41 @@ export const germanLetters: PlainLetterTexts = {
         : `${declinedBy} möchte nicht, dass Sie ${mentee} und ${introduced} bekannt machen. Keine Adresse wurde genannt.`,
     ],
   }),
+  matchOffered: ({ coaches, day, firm }) => ({
+    subject: `Wählen Sie, wer mit Ihnen arbeitet: ${coaches}`,
+    paragraphs: [
+      `${firm} schlägt Ihnen ${coaches} vor. Lesen Sie in Coachwork mehr und wählen Sie bis zum ${day}.`,
+      "Sobald Sie ein Angebot annehmen, enden die anderen.",
+    ],
+  }),
+  matchWanted: ({ name, day, firm }) => ({
+    subject: `Möchten Sie mit ${name} arbeiten?`,
+    paragraphs: [
+      `${firm} möchte, dass Sie mit ${name} arbeiten. Lesen Sie in Coachwork mehr und antworten Sie bis zum ${day}.`,
+      `${name} kann vielleicht unter mehreren wählen.`,
+    ],
+  }),
+  matchAnswered: ({ participant, coach, declinedBy, isExpired }) => ({
+    subject:
+      declinedBy !== null || isExpired
+        ? `Nicht zusammengebracht: ${participant} und ${coach}`
+        : `Zu genehmigen: ${participant} und ${coach}`,
+    paragraphs: [
+      declinedBy !== null
+        ? `${declinedBy} hat abgelehnt. Es ging um ${participant} und ${coach}.`
+        : isExpired
+          ? `${participant} und ${coach} haben nicht beide rechtzeitig geantwortet. Das Angebot ist beendet.`
+          : `${participant} und ${coach} haben beide angenommen. Genehmigen Sie es in Coachwork, oder nehmen Sie es zurück.`,
+    ],
+  }),
+  matchPaired: ({ name, title, firm }) => ({
+    subject: `Sie arbeiten mit ${name}: ${title}`,
+    paragraphs: [`${firm} hat Sie mit ${name} in „${title}“ zusammengebracht. Sie finden es in Coachwork.`],
+  }),
+  matchEnded: ({ name, firm }) => ({
+    subject: `Das Angebot ist beendet: ${name}`,
+    paragraphs: [`Das Angebot von ${firm}, mit ${name} zu arbeiten, ist beendet. Sie müssen nichts tun.`],
+  }),
   takeawaysWanted: ({ title, day, firm }) => ({
     subject: `Was nehmen Sie mit? ${title}`,
     paragraphs: [

@@ -97,6 +97,41 @@ export const englishLetters: PlainLetterTexts = {
         : `${declinedBy} has declined your introduction of ${mentee} and ${introduced}. No address was told.`,
     ],
   }),
+  matchOffered: ({ coaches, day, firm }) => ({
+    subject: `Choose who works with you: ${coaches}`,
+    paragraphs: [
+      `${firm} suggests ${coaches} for you. Read about them in Coachwork, and choose one until ${day}.`,
+      "When you accept one, your other offers end.",
+    ],
+  }),
+  matchWanted: ({ name, day, firm }) => ({
+    subject: `Would you work with ${name}?`,
+    paragraphs: [
+      `${firm} would like you to work with ${name}. Read about them in Coachwork, and accept or decline until ${day}.`,
+      `${name} may choose among several.`,
+    ],
+  }),
+  matchAnswered: ({ participant, coach, declinedBy, isExpired }) => ({
+    subject:
+      declinedBy !== null || isExpired
+        ? `No match: ${participant} and ${coach}`
+        : `To approve: ${participant} and ${coach}`,
+    paragraphs: [
+      declinedBy !== null
+        ? `${declinedBy} has declined the match of ${participant} and ${coach}.`
+        : isExpired
+          ? `${participant} and ${coach} have not both answered in time. The offer has ended.`
+          : `${participant} and ${coach} have both accepted. Approve the match in Coachwork, or withdraw it.`,
+    ],
+  }),
+  matchPaired: ({ name, title, firm }) => ({
+    subject: `You work with ${name}: ${title}`,
+    paragraphs: [`${firm} has paired you with ${name} in “${title}”. You find it in Coachwork.`],
+  }),
+  matchEnded: ({ name, firm }) => ({
+    subject: `The offer has ended: ${name}`,
+    paragraphs: [`The offer of ${firm} to work with ${name} has ended. There is nothing for you to do.`],
+  }),
   takeawaysWanted: ({ title, day, firm }) => ({
     subject: `What do you take with you? ${title}`,
     paragraphs: [

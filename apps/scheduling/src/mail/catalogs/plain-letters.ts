@@ -77,6 +77,21 @@ export interface PlainLetters {
   };
   /** Tells the mentor that both have accepted, or else that one of them, by name, declined. */
   introductionAnswered: Omit<Introduction, "mentor"> & { readonly declinedBy: string | null };
+  /** Tells somebody which coaches they can choose from, by name, until a day. */
+  matchOffered: { readonly coaches: string; readonly day: string; readonly firm: string };
+  /** Asks a coach whether they want to work with somebody, by name, until a day. */
+  matchWanted: { readonly name: string; readonly day: string; readonly firm: string };
+  /** Tells whoever proposed a match that both accepted and it waits for approval, or that one declined, or that it expired. */
+  matchAnswered: {
+    readonly participant: string;
+    readonly coach: string;
+    readonly declinedBy: string | null;
+    readonly isExpired: boolean;
+  };
+  /** Tells a coach that they work with somebody, by name, from now on. */
+  matchPaired: { readonly name: string; readonly title: string; readonly firm: string };
+  /** Tells one of the two that an offer has ended without a pairing. */
+  matchEnded: { readonly name: string; readonly firm: string };
   /** Asks a mentor or mentee what they took from mentoring that has ended. The day is the last on which they can write it. */
   takeawaysWanted: { readonly title: string; readonly day: string; readonly firm: string };
   /** Tells a coach or mentor that a participant, by name, asks for feedback. */

@@ -1,5 +1,11 @@
+export * from "./answer-match.js";
 export * from "./conflict-of-interest.js";
+export * from "./decide-match.js";
 export * from "./match-candidate.js";
 export * from "./match-criterion.js";
+export * from "./match-status.js";
 export * from "./match-weights.js";
+export * from "./match.js";
+export * from "./offer-matches.js";
+export * from "./propose-matches.js";
 export type * from "./events.js";
