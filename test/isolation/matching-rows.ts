@@ -19,7 +19,7 @@ export async function writeMatching(rows: Rows, of: Circle) {
   const match = (engagement_id: string, coach_id: string, participant_id: string, more: object) =>
     rows.row("match", {
       ...{ engagement_id, coach_id, participant_id, score: 71, status: "OFFERED", answer_by: rows.marks.day(37) },
-      ...{ created_at: rows.at(2, "01:02:07.727"), offered_at: rows.at(2, "01:02:07.737"), version: 167, ...more },
+      ...{ created_at: rows.at(2, "01:02:07.731"), offered_at: rows.at(2, "01:02:07.741"), version: 167, ...more },
     });
   const answers = { participant_answer: "ACCEPTED", coach_answer: "ACCEPTED", decided_at: rows.at(3, "01:02:07.747") };
   const replacing = { replaces_id: second, sessions: "MOVE", reason: `${rows.marks.text} MATCHREASON` };
