@@ -40,6 +40,8 @@ export interface DemoFirm {
   conflicts: [coach: string, person: string, reason: string][];
   /** How much each criterion counts when coaches are matched. */
   weights: Record<"specialities" | "industries" | "language" | "level" | "load" | "history", number>;
+  /** The engagement by its title, people by keys. */
+  offers: (Record<"engagement" | "participant" | "coach" | "replaces" | "reason", string> & { score: number })[];
   availability: DemoAvailability[];
   /** With the least notice in minutes, where a type asks for more than its coaches. */
   sessionTypes: [name: string, kind: SessionKind, minutes: number, notice?: number][];

@@ -12,6 +12,7 @@ export const harbour: DemoFirm = {
   ],
   delegations: [["assistant", "client"]],
   conflicts: [["robin", "elena", "They founded a company together."]],
+  offers: [],
   weights: { specialities: 40, industries: 15, language: 15, level: 10, load: 10, history: 10 },
   specialities: ["Schools", "Shift work"],
   people: [

@@ -63,6 +63,7 @@ const numbered = [
   "needs_link",
   "needs_assessment",
   "hours_consent",
+  "match",
 ] as const;
 export type NumberedTable = (typeof numbered)[number];
 

@@ -1,9 +1,20 @@
 import type { DemoFirm } from "./demo-firm.ts";
 import { morningsAndAfternoons } from "./of-both-firms.ts";
 
-type Offer = Pick<DemoFirm, "availability" | "sessionTypes" | "holidays" | "policy" | "apiKeys" | "webhook">;
+type Offer = Pick<
+  DemoFirm,
+  "conflicts" | "weights" | "offers" | "availability" | "sessionTypes" | "holidays" | "policy" | "apiKeys" | "webhook"
+>;
 
 export const offerOfNorthlight: Offer = {
+  conflicts: [["mentor", "freya", "They are married."]],
+  offers: [
+    {
+      ...{ engagement: "Speaking to the board", participant: "freya", coach: "coach", replaces: "robin", score: 89 },
+      reason: "Robin is away for some months.",
+    },
+  ],
+  weights: { specialities: 40, industries: 15, language: 15, level: 10, load: 10, history: 10 },
   availability: [
     { coach: "coach", windows: morningsAndAfternoons, bufferAfterMinutes: 15, minimumNoticeMinutes: 120 },
     { coach: "robin", windows: [[8 * 60, 13 * 60]], bufferAfterMinutes: 10, minimumNoticeMinutes: 24 * 60 },

@@ -15,8 +15,6 @@ export const northlight: DemoFirm = {
   ],
   people: peopleOfNorthlight,
   delegations: [["assistant", "coach"]],
-  conflicts: [["mentor", "freya", "They are married."]],
-  weights: { specialities: 40, industries: 15, language: 15, level: 10, load: 10, history: 10 },
   specialities: ["Change of career", "Leading for the first time", "Presence", "Teams"],
   ...offerOfNorthlight,
   programs: programsOfNorthlight,

@@ -74,13 +74,14 @@ export class DemoRows {
       workday: (workdays) => workdayFrom(this.now, this.firm.timeZone, workdays),
       tell: (event, by) => this.#tell(event, this.#person(by), this.createdAt),
     };
-    for (const write of [writeDelegations, writeConsents, writeProfiles, writeMatching]) write(firm, writing);
+    for (const write of [writeDelegations, writeConsents, writeProfiles]) write(firm, writing);
     this.#template = writeTemplate(writing, (key) => this.#person(key));
     this.#designed = writePrograms(firm, this.#places, writing);
     writeOffer(firm, writing);
     writePartners(firm, writing, secrets);
     for (const engagement of firm.engagements) this.#addEngagement(engagement);
     writeCohortMembers(firm, this.#designed.cohorts, this.#engagements, writing);
+    writeMatching(firm, this.#engagements, writing);
     this.files = writeMaterial(firm, this.#designed.programs, this.#engagements, writing);
     writeWorksheets(firm, this.#engagements, writing);
     writeNeeds(firm, writing);

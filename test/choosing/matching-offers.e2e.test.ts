@@ -104,16 +104,10 @@ describe("An offer", () => {
     expect(await statusAfter(coach, "declineMatch", first!)).toBe("DECLINED");
     expect(await statusAfter(other, "acceptMatch", second!)).toBe("OFFERED");
     expect(await statusAfter(client, "declineMatch", second!)).toBe("DECLINED");
-    for (const name of ["acceptMatch", "declineMatch", "withdrawMatch", "approveMatch"])
-      expect(
-        (
-          await step(
-            name.startsWith("a") && name !== "approveMatch" ? client : name === "declineMatch" ? client : manager,
-            name,
-            second!,
-          )
-        ).userErrors,
-      ).toEqual([refusal("WRONG_STATUS", "id")]);
+    for (const name of ["acceptMatch", "declineMatch", "withdrawMatch", "approveMatch"]) {
+      const by = name === "acceptMatch" || name === "declineMatch" ? client : manager;
+      expect((await step(by, name, second!)).userErrors).toEqual([refusal("WRONG_STATUS", "id")]);
+    }
     expect(await coachesOf(engagement)).toEqual([]);
   });
 
@@ -143,25 +137,25 @@ describe("An offer", () => {
     const [match] = await offer(await draft({ program_id: row }), [ids.coach]);
     expect((await step(client, "acceptMatch", match!)).userErrors).toEqual([refusal("NEEDS_CHEMISTRY", "id")]);
     expect(await statusAfter(coach, "acceptMatch", match!)).toBe("OFFERED");
-    const meeting = await firm.engagement(
-      { coaches: [ids.coach], participants: [ids.client] },
-      { status: "CANCELLED" },
-    );
-    const session = await firm.row("session", {
-      ...{ engagement_id: meeting, kind: "CHEMISTRY", status: "COMPLETED", starts_at: at(-2, 9), ends_at: at(-2, 10) },
-      ...{ time_zone: "UTC", date: day(-2), sequence: 0, created_at: new Date() },
-    });
-    const insert = (text: string, values: unknown[]) => database.admin.query(text, [firm.firmId, session, ...values]);
-    await insert(
-      "insert into session_coach (firm_id, session_id, coach_id, blocked, blocks) values ($1, $2, $3, tstzrange(now() - interval '2 days', now() - interval '47 hours'), false)",
-      [ids.coach],
-    );
-    await insert("insert into attendance (firm_id, session_id, person_id, status) values ($1, $2, $3, $4)", [
-      ids.client,
-      "NO_SHOW",
-    ]);
+    // They meet in a draft of the two, which is no work of theirs.
+    const members = { coachIds: [person(ids.coach)], participantIds: [person(ids.client)] };
+    const kind = { kind: "COACHING", format: "INDIVIDUAL", allocationUnit: "SESSIONS", allocationAmount: 1 };
+    const first = { title: "Meeting", startsOn: day(0), endsOn: day(30), ...kind, ...members };
+    const { engagement } = await done(manager, "createEngagement", first, { answer: "engagement { id }" });
+    const log = async (hour: number, status: string) => {
+      const attendance = [{ personId: person(ids.client), status }];
+      const time = { startsAt: at(-2, hour), endsAt: at(-2, hour + 1) };
+      await done(manager, "logSession", { engagementId: engagement.id, kind: "CHEMISTRY", ...time, attendance });
+    };
+    await log(9, "NO_SHOW");
     expect((await step(client, "acceptMatch", match!)).userErrors).toEqual([refusal("NEEDS_CHEMISTRY", "id")]);
-    await database.admin.query("update attendance set status = 'PRESENT' where firm_id = $1", [firm.firmId]);
+    await log(11, "PRESENT");
+    const over = { id: engagement.id, closingReason: "OTHER" };
+    await done(manager, "cancelEngagement", over, { type: "CloseEngagementInput" });
+    const query = `query($id: ID!) { matchCandidates(personId: $id, first: 9) { coach { name } lines { criterion points } } }`;
+    const candidates: AnyData[] = (await manager.ask(query, { id: person(ids.client) })).matchCandidates;
+    const { lines } = candidates.find((each) => each.coach.name === "Carla")!;
+    expect(lines).toContainEqual({ criterion: "HISTORY", points: 5 });
     expect(await statusAfter(client, "acceptMatch", match!)).toBe("PAIRED");
   });
 
@@ -245,6 +239,17 @@ describe("A pairing", () => {
     const text = "mutation($id: ID!) { acceptMatch(input: { id: $id }) { userErrors { code message } } }";
     const message = "The coach cannot be chosen any more. Ask those who run the practice.";
     expect((await client.ask(text, { id: match })).acceptMatch.userErrors).toEqual([{ code: "AT_CAPACITY", message }]);
+  });
+
+  test("needs that the person is still in the engagement", async () => {
+    const engagement = await draft();
+    const [match] = await offer(engagement, [ids.coach]);
+    await step(client, "acceptMatch", match!);
+    await database.admin.query(
+      "update engagement_participant set left_on = joined_on where firm_id = $1 and person_id = $2",
+      [firm.firmId, ids.client],
+    );
+    expect((await step(coach, "acceptMatch", match!)).userErrors).toEqual([refusal("WRONG_STATUS", "id")]);
   });
 
   test("of a member who awaits it makes a draft in the cohort when it is offered, and ends the waiting", async () => {

@@ -147,6 +147,7 @@ const rootValues: Readonly<Record<string, (soon: (days: number) => string) => st
   "to: DateTime!": (soon) => `"${soon(30)}T00:00:00Z"`,
   // Slots are looked for by coach; the API takes one id for a list of one.
   "coachIds: [ID!]!": () => `"person_00000000000070008000000000000001"`,
+  "personId: ID!": () => `"person_00000000000070008000000000000001"`,
   "sessionTypeId: ID": () => "null",
   "engagementId: ID": () => "null",
   "personId: ID!": () => `"person_00000000000070008000000000000001"`,

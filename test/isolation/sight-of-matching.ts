@@ -10,6 +10,5 @@ export function candidatesHiddenFrom(viewer: ViewerName): readonly string[] {
   if (seesCandidates.includes(viewer)) return [];
   const staffOnly = ["MatchCandidate", "ConflictOfInterest", "MatchWeights"];
   const ofMatches = ["Match.score", "Match.reason", "Match.proposedBy"];
-  const isKey = viewer === "engagements:read" || viewer === "engagements:write";
-  return [...staffOnly, ...(seesOffers.includes(viewer) || isKey ? ofMatches : ["Match"])];
+  return [...staffOnly, ...(seesOffers.includes(viewer) ? ofMatches : ["Match"])];
 }

@@ -75,7 +75,10 @@ function letterOf(services: JobServices, { firmId, match: id, reader: part, step
   return executeWithoutActor(services, firmId, async (transaction): Promise<Letter | undefined> => {
     const match = await transaction.findOne(Match, { id });
     // What was taken back before it was offered is nobody's business.
-    if (match?.status !== statuses[step] || match.offeredAt === null) return undefined;
+    if (!match || match.offeredAt === null) return undefined;
+    // The person's letter is about all coaches who were offered at once, so it goes even if the first of them has declined.
+    const isForAll = step === "offered" && part === "PARTICIPANT";
+    if (match.status !== statuses[step] && !isForAll) return undefined;
     const [participant, coach] = [
       await person(transaction, match.participantId),
       await person(transaction, match.coachId),
@@ -113,7 +116,7 @@ async function person(transaction: Transaction, id: string): Promise<Person> {
   return (await transaction.findOne(Person, { id }))!;
 }
 
-/** The names of the coaches who were offered at once, for the first of these matches alone: the person gets one letter. */
+/** The names of the coaches who were offered at once and can be chosen. For the first of these matches alone: the person gets one letter. */
 async function offeredTogether(
   transaction: Transaction,
   { id, engagementId, offeredAt }: Match,
@@ -122,7 +125,9 @@ async function offeredTogether(
     (each) => each.offeredAt?.getTime() === offeredAt!.getTime(),
   );
   if (together.some((each) => each.id < id)) return undefined;
-  const coaches = await Promise.all(together.map(({ coachId }) => person(transaction, coachId)));
+  const open = together.filter(({ status }) => status === "OFFERED");
+  if (open.length === 0) return undefined;
+  const coaches = await Promise.all(open.map(({ coachId }) => person(transaction, coachId)));
   return coaches
     .map(({ name }) => name)
     .sort()

@@ -60,6 +60,6 @@ async function refuseUnmet(context: Context, { participantId, coachId }: Match):
   );
   if (met.length > 0) return;
   const message =
-    "The program requires that you meet a coach in a chemistry session first. Ask those who run the practice for one.";
+    "The program requires that you have met the coach in a CHEMISTRY session. Ask those who run the practice for one.";
   context.refuse("NEEDS_CHEMISTRY", "id", message);
 }

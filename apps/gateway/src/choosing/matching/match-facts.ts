@@ -132,7 +132,9 @@ const text = `
   ), met as (
     select c.coach, p.person_id as person, c.engagement_id, c.status
     from coaching c join engagement_participant p on p.firm_id = $1::uuid and p.engagement_id = c.engagement_id
-    where c.status <> 'DRAFT'
+    where c.status <> 'DRAFT' and not exists (
+      select from engagement_status_change d where d.firm_id = $1::uuid and d.engagement_id = c.engagement_id
+        and d.status_before = 'DRAFT' and d.status = 'CANCELLED')
   ), level as (
     select m.coach, lower(c.level) as level, count(distinct m.person)::integer as people
     from met m join client_profile c on c.firm_id = $1::uuid and c.person_id = m.person

@@ -2,6 +2,7 @@ import { type CommandContext, supersedeAgreements as termsChanged } from "@coach
 import {
   type Engagement,
   EngagementCoach,
+  EngagementParticipant,
   type handOverRefusals,
   type Match,
   type membershipRefusals,
@@ -27,6 +28,9 @@ export async function pair(context: Context, match: Match, engagement: Engagemen
   await refuseExcluded(context, wanted, () => "id");
   const person = await personOf(transaction, coachId);
   const startsOn = engagement.startsOn > actor.today ? engagement.startsOn : actor.today;
+  const participants = await transaction.find(EngagementParticipant, { engagementId: engagement.id });
+  if (!participants.some((each) => each.personId === participantId && holdsFrom(each, startsOn)))
+    context.refuse("WRONG_STATUS", "id", "The person is not in the engagement any more.");
   const coaching = await transaction.find(EngagementCoach, { engagementId: engagement.id });
   const present = coaching.filter((each) => holdsFrom(each, startsOn));
   // Everything that could still be refused there has been judged here, with codes that those who answer an offer know.

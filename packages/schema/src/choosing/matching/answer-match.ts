@@ -13,7 +13,7 @@ export const AcceptMatch = mutation("acceptMatch", {
   refusals: {
     ...pairingRefusals,
     ALREADY_ANSWERED: "You have accepted already.",
-    NEEDS_CHEMISTRY: "The program requires that the two have met in a chemistry session first.",
+    NEEDS_CHEMISTRY: "The program requires that the two have met in a CHEMISTRY session first, in any engagement.",
   },
   result: { match: changed(Match, "The match as it is now.") },
 });

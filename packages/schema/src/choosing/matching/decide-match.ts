@@ -15,7 +15,8 @@ export const ApproveMatch = mutation("approveMatch", {
 
 export const WithdrawMatch = mutation("withdrawMatch", {
   owner: "gateway",
-  description: "Takes a match back that is no pairing yet. Whoever was offered it is told.",
+  description:
+    "Takes a match back that is no pairing yet. If it was offered, the coach is told by e-mail. Nobody else is.",
   roles: MANAGERS,
   input: { id },
   refusals: { WRONG_STATUS: pairingRefusals.WRONG_STATUS },

@@ -7,8 +7,8 @@ export const MatchStatus = wordsOf("MatchStatus", "The status of a match.", {
   ACCEPTED: "Both accepted. Those who run the practice have to approve it.",
   PAIRED: "The coach is the engagement's.",
   DECLINED: "The person or the coach declined.",
-  WITHDRAWN: "It was taken back, or the person chose another coach.",
-  EXPIRED: "Not both answered before its last day.",
+  WITHDRAWN: "It was taken back, or the person chose another coach, or another match became the pairing.",
+  EXPIRED: "Not both answered by its last day.",
 });
 export type MatchStatus = WordOf<typeof MatchStatus>;
 

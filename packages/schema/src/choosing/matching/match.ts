@@ -52,7 +52,7 @@ const specialities = (match: string, sql: Sql): string => {
 /** That a coach may be somebody's. It is nothing without either. */
 @Reads({
   prefix: "match",
-  visible: { ...toManagers, ...parties, "engagements:read": isOffered },
+  visible: { ...toManagers, ...parties },
   rights: { score: MANAGERS, reason: MANAGERS, proposedBy: MANAGERS },
   expressions: {
     coachName: (match, sql) => of(match, sql, "$.name of person of coach"),
@@ -145,7 +145,11 @@ export class Match extends Node {
   )
   score!: number;
 
-  @Attribute("text", "The current status.", { as: () => MatchStatus })
+  @Attribute(
+    "text",
+    "The current status. It becomes EXPIRED as soon as the last day is over in the firm's time zone, by a job. An offer that the job has yet to reach can no longer be answered.",
+    { as: () => MatchStatus },
+  )
   status!: MatchStatus;
 
   @Attribute("text", "What the client or mentee answered. Null until then.", { nullable: true, as: () => MatchAnswer })
@@ -163,10 +167,7 @@ export class Match extends Node {
   @Column("uuid", { nullable: true })
   proposedById!: string | null;
 
-  @BelongsTo(
-    () => Person,
-    "The person who proposed it. Null for an API key, and for anybody but owners, admins and program managers.",
-  )
+  @BelongsTo(() => Person, "The person who proposed it. Null for anybody but owners, admins and program managers.")
   proposedBy?: Person | null;
 
   @Attribute("timestamptz", "When it was offered. Null before.", { nullable: true })
