@@ -12,7 +12,12 @@ export const harbour: DemoFirm = {
   ],
   delegations: [["assistant", "client"]],
   conflicts: [["robin", "elena", "They founded a company together."]],
-  offers: [],
+  offers: [
+    {
+      ...{ engagement: "From dispatcher to manager", participant: "client", coach: "robin", replaces: "coach" },
+      ...{ reason: "She asked for somebody from outside.", score: 61 },
+    },
+  ],
   weights: { specialities: 40, industries: 15, language: 15, level: 10, load: 10, history: 10 },
   specialities: ["Schools", "Shift work"],
   people: [

@@ -97,6 +97,7 @@ describe("The letters about matches", () => {
 
   test("tell that one declined to the other and to whoever proposed it", async () => {
     const [match] = await offer({}, "Carla");
+    await subjects();
     await step("Carla", "decline", match!);
     expect(await subjects()).toEqual({
       ...nobody,

@@ -150,12 +150,11 @@ describe("An offer", () => {
     await log(9, "NO_SHOW");
     expect((await step(client, "acceptMatch", match!)).userErrors).toEqual([refusal("NEEDS_CHEMISTRY", "id")]);
     await log(11, "PRESENT");
-    const over = { id: engagement.id, closingReason: "OTHER" };
+    const over = { id: engagement.id, closingReason: "NO_TIME" };
     await done(manager, "cancelEngagement", over, { type: "CloseEngagementInput" });
-    const query = `query($id: ID!) { matchCandidates(personId: $id, first: 9) { coach { name } lines { criterion points } } }`;
-    const candidates: AnyData[] = (await manager.ask(query, { id: person(ids.client) })).matchCandidates;
-    const { lines } = candidates.find((each) => each.coach.name === "Carla")!;
-    expect(lines).toContainEqual({ criterion: "HISTORY", points: 5 });
+    const query = "query($id: ID!) { matchCandidates(personId: $id, first: 9) { lines { criterion points } } }";
+    for (const { lines } of (await manager.ask(query, { id: person(ids.client) })).matchCandidates)
+      expect(lines).toContainEqual({ criterion: "HISTORY", points: 5 });
     expect(await statusAfter(client, "acceptMatch", match!)).toBe("PAIRED");
   });
 
@@ -257,9 +256,8 @@ describe("A pairing", () => {
     const cohort = { name: "Spring", programId, startsOn: day(3) };
     const { id: cohortId } = (await done(manager, "createCohort", cohort, { answer: "cohort { id }" })).cohort;
     const enrolled = { cohortId, personIds: [person(ids.client)] };
-    const { enrollments } = await done(manager, "enrollInCohort", enrolled, {
-      answer: "enrollments { member { id } }",
-    });
+    const members = { answer: "enrollments { member { id } }" };
+    const { enrollments } = await done(manager, "enrollInCohort", enrolled, members);
     const cohortMemberId = enrollments[0].member.id;
     const given = { cohortMemberId, coachIds: [person(ids.coach), person(ids.other)] };
     expect((await mutate(manager, "proposeMatches", given)).userErrors).toEqual([
@@ -280,9 +278,8 @@ describe("A pairing", () => {
     await done(manager, "offerMatches", { ids: [matches[1].id] });
     await step(client, "acceptMatch", matches[0].id);
     expect(await statusAfter(coach, "acceptMatch", matches[0].id)).toBe("PAIRED");
-    const member = async () =>
-      (await manager.ask("query($id: ID!) { cohortMember(id: $id) { status } }", { id: cohortMemberId })).cohortMember
-        .status;
+    const ofMember = "query($id: ID!) { cohortMember(id: $id) { status } }";
+    const member = async () => (await manager.ask(ofMember, { id: cohortMemberId })).cohortMember.status;
     expect(await member()).toBe("ENROLLED");
     await done(manager, "activateEngagement", { id: offered.engagement.id }, { type: "EngagementStatusInput" });
     expect(await member()).toBe("IN_PROGRESS");

@@ -1,15 +1,12 @@
 import type { Rows } from "./rows.js";
 
 type Circle = Readonly<
-  Record<
-    "coach" | "second" | "client" | "fellow" | "organization" | "program" | "alone" | "group" | "cohortMember",
-    string
-  >
->;
+  Record<"coach" | "second" | "client" | "fellow" | "organization" | "program" | "alone" | "group", string>
+> & { readonly cohortMembers: { readonly client: string } };
 
 /** Writes whom a coach must not be matched with, what counts in a program, and who was offered to whom. */
 export async function writeMatching(rows: Rows, of: Circle) {
-  const { coach, second, client, fellow, organization, program, alone, group, cohortMember } = of;
+  const { coach, second, client, fellow, organization, program, alone, group, cohortMembers } = of;
   const declare = (other: object, name: string) =>
     rows.row("conflict_of_interest", {
       ...{ coach_id: coach, ...other, reason: `${rows.marks.text} CONFLICT with ${name}` },
@@ -24,7 +21,7 @@ export async function writeMatching(rows: Rows, of: Circle) {
   const answers = { participant_answer: "ACCEPTED", coach_answer: "ACCEPTED", decided_at: rows.at(3, "01:02:07.747") };
   const replacing = { replaces_id: second, sessions: "MOVE", reason: `${rows.marks.text} MATCHREASON` };
   return {
-    offered: await match(alone, coach, client, { cohort_member_id: cohortMember, proposed_by_id: coach }),
+    offered: await match(alone, coach, client, { cohort_member_id: cohortMembers.client, proposed_by_id: coach }),
     paired: await match(alone, coach, client, { status: "PAIRED", ...answers, ...replacing }),
     fellows: await match(group, second, fellow, {}),
     conflict: await declare({ person_id: client }, "client"),

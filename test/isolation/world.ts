@@ -175,14 +175,12 @@ async function circle(rows: ScheduleRows, { speciality, worksheet, questionnaire
   const pause = await rows.pause(group, coach, null);
   const rematch = await rows.rematch(group, leaver, coach, coach);
   const extension = await rows.extension(group, client, coach);
-  const introductions = await writeIntroductions(rows, { coach, second, client, fellow, outsider, group });
-  const matching = await writeMatching(rows, {
-    ...{ coach, second, client, fellow, organization, program, alone, group, cohortMember: cohortMembers.client },
-  });
+  const people = { coach, second, client, fellow, outsider };
+  const introductions = await writeIntroductions(rows, { ...people, group });
+  const matching = await writeMatching(rows, { ...people, alone, group, cohortMembers, organization, program });
   const joinRequest = await rows.joinRequest(alone, second, coach);
   const left = await rows.member("engagement_coach", group, leaver, rows.marks.day(29));
   await rows.member("engagement_participant", group, former, rows.marks.day(29));
-
   const notes = {
     private: await rows.note(group, coach, "PRIVATE", "coach"),
     coaches: await rows.note(group, coach, "COACHES", "coach"),
