@@ -175,7 +175,7 @@ async function circle(rows: ScheduleRows, { speciality, worksheet, questionnaire
   const pause = await rows.pause(group, coach, null);
   const rematch = await rows.rematch(group, leaver, coach, coach);
   const extension = await rows.extension(group, client, coach);
-  const people = { coach, second, client, fellow, outsider };
+  const people = { coach, second, leaver, client, fellow, outsider, former, sponsor, assistant };
   const introductions = await writeIntroductions(rows, { ...people, group });
   const matching = await writeMatching(rows, { ...people, alone, group, cohortMembers, organization, program });
   const joinRequest = await rows.joinRequest(alone, second, coach);
@@ -226,7 +226,6 @@ async function circle(rows: ScheduleRows, { speciality, worksheet, questionnaire
   const worksheets = await assignWorksheets(rows, worksheet, { coach, client, fellow, alone, group });
   const surveys = await sendSurveys(rows, survey, { client, fellow, alone, organization, program, cohort });
   const needs = await assess(rows, questionnaire, { client, fellow, group });
-  const people = { coach, second, leaver, client, fellow, outsider, former, sponsor, assistant };
   return {
     organization,
     team,
