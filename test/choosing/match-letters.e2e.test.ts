@@ -86,6 +86,7 @@ describe("The letters about matches", () => {
       [firm.firmId],
     );
     await done(by.Olga, "offerMatches", { ids: [match] });
+    await subjects();
     await step("Carla", "accept", match!);
     await step("Ida", "accept", match!);
     const asked = { ...nobody, Ida: ["Choose who works with you: Carla"], Carla: [WANTED] };
