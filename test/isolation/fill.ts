@@ -150,7 +150,6 @@ const rootValues: Readonly<Record<string, (soon: (days: number) => string) => st
   "personId: ID!": () => `"person_00000000000070008000000000000001"`,
   "sessionTypeId: ID": () => "null",
   "engagementId: ID": () => "null",
-  "personId: ID!": () => `"person_00000000000070008000000000000001"`,
   "programId: ID": () => "null",
   "movingSessionId: ID": () => "null",
   "staffing: Staffing": () => "ANY",
