@@ -61,7 +61,7 @@ export interface Wanted {
   readonly coachIds: readonly string[];
 }
 
-export interface Judged {
+interface Judged {
   readonly score: number;
   readonly exclusions: readonly Exclusion[];
 }
