@@ -9,7 +9,6 @@ import {
   Person,
 } from "@coachwork/schema";
 import { In } from "typeorm";
-import type { Exclusion } from "./exclusions.js";
 import { exclusionsOf } from "./exclusions.js";
 import { matchFacts } from "./match-facts.js";
 
@@ -59,11 +58,6 @@ export interface Wanted {
   readonly programId: string | null;
   readonly participantId: string;
   readonly coachIds: readonly string[];
-}
-
-interface Judged {
-  readonly score: number;
-  readonly exclusions: readonly Exclusion[];
 }
 
 /**
