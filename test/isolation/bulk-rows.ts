@@ -13,7 +13,7 @@ export async function exportsOf(rows: Rows, { owner, apiKey }: { readonly owner:
   await rows.row("bulk_export", {
     ...asked,
     ...{ status: "FAILED", api_key_id: apiKey, row_count: 139, byte_count: 137_139 },
-    ...{ error_code: "QUERY_FAILED", error_message: `${text} KEY failed` },
+    ...{ format: "CSV", error_code: "QUERY_FAILED", error_message: `${text} KEY failed` },
     ...{ created_at: rows.at(2, "01:02:24.555"), started_at: rows.at(2, "01:02:24.556") },
     ...{ ended_at: rows.at(2, "01:02:24.557"), expires_at: rows.at(301, "01:02:24.558") },
   });

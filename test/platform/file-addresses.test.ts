@@ -29,7 +29,7 @@ async function get(address: string, method: "GET" | "HEAD" = "GET") {
   found.set(file.firmId + file.id, {
     name,
     contentType: "application/pdf",
-    content: Readable.from([Buffer.from("%PDF-1.7")]),
+    content: () => Promise.resolve(Readable.from([Buffer.from("%PDF-1.7")])),
     bytes: 8,
   });
   const { statusCode, headers, body } = await server.inject({ method, url: new URL(address).pathname });

@@ -1,9 +1,10 @@
 import type { Readable } from "node:stream";
-import { FILES_PATH, type VerifiedAddress } from "@coachwork/platform";
+import { type ByteRange, FILES_PATH, type VerifiedAddress } from "@coachwork/platform";
 import { create as contentDisposition } from "content-disposition";
-import type { FastifyInstance, FastifyReply } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Services } from "../graphql/context.js";
 import { type ErrorCode, errorBody } from "../graphql/error-codes.js";
+import { rangeIn } from "./range-in.js";
 import { safeName } from "./safe-name.js";
 
 /** A file that is sent. */
@@ -11,9 +12,12 @@ export interface SentFile {
   /** What the file is called where it is saved. */
   readonly name: string;
   readonly contentType: string;
-  readonly content: Readable | Buffer;
+  /** The bytes, or what reads a part of them: null if they are not there any more. Undefined asks for all. */
+  readonly content: Buffer | ((range: ByteRange | undefined) => Promise<Readable | null>);
   /** The length of the content. */
   readonly bytes: number;
+  /** What is another for every other content (RFC 9110 ETag), of a file that can be fetched in parts. */
+  readonly tag?: string;
 }
 
 /** Why a file that is there is not sent. */
@@ -49,10 +53,13 @@ type Visit = { readonly Params: { readonly kind: string; readonly token: string 
 
 /**
  * Sends files at GET and HEAD /files/<kind>/<token>, to anybody who has the address, until it ends. An address that was not
- * made here is answered like one where nothing is. So is one whose record is gone.
+ * made here is answered like one where nothing is. So is one whose record is gone. A download that broke off is gone on with: a
+ * request with `Range` is answered with the rest (RFC 9110, section 14), and `If-Range` makes sure that it is the rest of the same.
  */
 export function serveFiles(app: FastifyInstance, services: Services, kinds: FileKinds): void {
-  app.get<Visit>(`${FILES_PATH}:kind/:token`, async ({ params: { kind, token }, clientAddress }, reply) => {
+  app.get<Visit>(`${FILES_PATH}:kind/:token`, async (request, reply) => {
+    const { params, clientAddress } = request;
+    const { kind, token } = params;
     const charge = services.costs.charge({ actor: null, clientAddress }, COST);
     if (!charge.granted) {
       reply.header("retry-after", String(Math.ceil(charge.retryAfterMs / 1_000)));
@@ -67,7 +74,7 @@ export function serveFiles(app: FastifyInstance, services: Services, kinds: File
       return reply.code(410).send(errorBody("ADDRESS_EXPIRED", "The address has expired. Ask for a new one."));
     try {
       const file = await find(services, address);
-      return await (file === null ? nothingHere(reply) : send(reply, file));
+      return await (file === null ? nothingHere(reply) : send(request, reply, file));
     } catch (error) {
       if (!(error instanceof CannotSend)) throw error;
       return reply.code(error.status).send(errorBody(error.code, error.message));
@@ -81,18 +88,27 @@ function nothingHere(reply: FastifyReply): FastifyReply {
   return reply;
 }
 
-function send(reply: FastifyReply, { name, contentType, content, bytes }: SentFile): FastifyReply {
-  return reply
-    .headers({
-      "content-disposition": contentDisposition(safeName(name)),
-      "content-length": String(bytes),
-      "x-content-type-options": "nosniff",
-      "content-security-policy": POLICY,
-      "cross-origin-resource-policy": "same-site",
-      "cache-control": "private, no-store",
-      "referrer-policy": "no-referrer",
-      "x-robots-tag": "noindex",
-    })
-    .type(contentType)
-    .send(content);
+async function send(request: FastifyRequest, reply: FastifyReply, file: SentFile): Promise<FastifyReply> {
+  const { name, contentType, bytes, tag } = file;
+  const range = rangeIn(request, { bytes, tag: tag === undefined ? undefined : `"${tag}"` });
+  reply.headers({
+    "content-disposition": contentDisposition(safeName(name)),
+    "x-content-type-options": "nosniff",
+    "content-security-policy": POLICY,
+    "cross-origin-resource-policy": "same-site",
+    "cache-control": "private, no-store",
+    "referrer-policy": "no-referrer",
+    "x-robots-tag": "noindex",
+    ...(tag !== undefined && { etag: `"${tag}"`, "accept-ranges": "bytes" }),
+  });
+  if (range === "unsatisfiable") {
+    const message = `The file has ${bytes} bytes. Ask for a range within them, or for the whole.`;
+    reply.header("content-range", `bytes */${bytes}`).removeHeader("content-disposition");
+    return reply.code(416).send(errorBody("BAD_USER_INPUT", message));
+  }
+  const content = Buffer.isBuffer(file.content) ? file.content : await file.content(range);
+  if (content === null) return nothingHere(reply);
+  if (range) reply.code(206).header("content-range", `bytes ${range.start}-${range.end}/${bytes}`);
+  const length = range ? range.end - range.start + 1 : bytes;
+  return reply.header("content-length", String(length)).type(contentType).send(content);
 }

@@ -1,7 +1,5 @@
+import { lineBreaksIn, MOST_RECORDS } from "@coachwork/platform";
 import { MOST_ENROLLED } from "@coachwork/schema";
-
-/** The maximum number of records per import. */
-export const MOST_RECORDS = 5_000;
 
 /** The cost of a record: it is read, checked, compared with the firm's people and written. */
 const RECORD = 2;
@@ -30,13 +28,4 @@ export function enrollment(input: unknown): RosterImport {
   const { personIds } = (input ?? {}) as { personIds?: unknown };
   const records = Array.isArray(personIds) ? Math.min(personIds.length, MOST_ENROLLED) : MOST_ENROLLED;
   return { price: records * RECORD, records };
-}
-
-/** The number of line ends in a text: LF, CR or both, in any mix. */
-export function lineBreaksIn(text: string): number {
-  let breaks = 0;
-  for (let place = text.indexOf("\n"); place >= 0; place = text.indexOf("\n", place + 1)) breaks += 1;
-  for (let place = text.indexOf("\r"); place >= 0; place = text.indexOf("\r", place + 1))
-    if (text[place + 1] !== "\n") breaks += 1;
-  return breaks;
 }

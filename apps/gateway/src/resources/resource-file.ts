@@ -13,8 +13,15 @@ export const resourceFile: FileFinder = async ({ database, files, logger }, { fi
     from resource r where r.firm_id = $1::uuid and r.id = $2::uuid and r.file_id is not null`;
   const [row] = (await database.read({ firmId, personId: null }, text, [firmId, id])) as unknown as Row[];
   if (!row) return null;
-  const content = await files.get({ firmId, id: row.fileId });
-  if (content) return { ...row, content };
-  logger.error({ firmId, file: row.fileId }, "A file is missing in the storage.");
-  return null;
+  const { fileId } = row;
+  return {
+    ...row,
+    // What is stored under an id never changes.
+    tag: fileId,
+    async content(range) {
+      const content = await files.get({ firmId, id: fileId }, range);
+      if (!content) logger.error({ firmId, file: fileId }, "A file is missing in the storage.");
+      return content;
+    },
+  };
 };

@@ -1,7 +1,6 @@
-import { type ContextOf, implement, type Transaction } from "@coachwork/platform";
+import { type ContextOf, implement, MOST_RECORDS, type Transaction } from "@coachwork/platform";
 import { Firm, ImportPeople, type InputOf, Organization, Person, PersonRole, type Role } from "@coachwork/schema";
 import { In } from "typeorm";
-import { MOST_RECORDS } from "../graphql/cost-import.js";
 import { batchesOf, insertMany, orOvertaken } from "./batches.js";
 import { withdrawInvitations } from "./invitations.js";
 import { lockOwners } from "./owners.js";

@@ -1,3 +1,4 @@
+import { plainTitle as plain } from "@coachwork/platform";
 import { quoted, type RosterField } from "@coachwork/schema";
 
 /** The columns of a roster, by their usual names. */
@@ -12,6 +13,12 @@ export const COLUMNS = [
   "locale",
 ] as const;
 export type Column = (typeof COLUMNS)[number];
+
+/** What the columns of an export are called that have another name, so that it can be imported again. */
+export const EXPORTED_AS: Readonly<Partial<Record<Column, string>>> = {
+  organization: "organization.name",
+  team: "team.name",
+};
 
 /** What a column with another name says. */
 export interface NamedColumn {
@@ -41,40 +48,6 @@ export interface RosterFault {
 const fieldOf = (column: Column): RosterField => column.toUpperCase() as RosterField;
 const columnOf = (field: RosterField): Column => field.toLowerCase() as Column;
 
-/** A title without what people write differently: `E-Mail`, `External ID`, `TimeZone`. */
-const plain = (title: string): string => title.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
-
-/** Where the search for the separator ends. */
-const LONGEST_HEADER = 10_000;
-const SEPARATORS = [",", ";", "\t"] as const;
-
-export function isSeparator(text: string): boolean {
-  return SEPARATORS.some((separator) => separator === text);
-}
-
-/**
- * The separator that splits the header into the most titles that have a meaning. If several do, it is the one that occurs
- * most often. Separators in quotes do not count.
- */
-export function separatorOf(text: string, named: readonly NamedColumn[]): string {
-  const line = headerLine(text);
-  const known = new Set([...COLUMNS, ...named.map(({ column }) => column)].map(plain));
-  const parts = SEPARATORS.map((separator) => line.split(separator));
-  const meaning = parts.map((titles) => titles.filter((title) => known.has(plain(title))).length);
-  const best = Math.max(...meaning);
-  const place = parts.reduce(
-    (first, titles, at) => (meaning[at] === best && (first < 0 || titles.length > parts[first]!.length) ? at : first),
-    -1,
-  );
-  return SEPARATORS[place]!;
-}
-
-/** The first line that has something in it, without what its quotes hide from a separator. */
-function headerLine(text: string): string {
-  const [whole] = /(?:[^\n"]|"[^"]*"?)*/.exec(text.trimStart().slice(0, LONGEST_HEADER)) ?? [""];
-  return whole.replace(/"([^"]*)"?/g, (_, inside: string) => inside.replace(/[,;\t]/g, " "));
-}
-
 /** Finds out what each column says, or everything that is wrong with the header and the columns that the input names. */
 export function readHeader(
   titles: readonly string[],
@@ -86,7 +59,7 @@ export function readHeader(
   const columns = titles.map((title, place) => {
     const choice = chosen.indexOf(place);
     if (choice >= 0) return columnOf(named[choice]!.field);
-    return COLUMNS.find((column) => !taken.has(column) && plain(column) === plain(title)) ?? null;
+    return COLUMNS.find((column) => !taken.has(column) && isTitleOf(column, title)) ?? null;
   });
   const ignored = titles.flatMap((column, place): Ignored[] => {
     if (columns[place] !== null || column === "") return [];
@@ -98,6 +71,10 @@ export function readHeader(
     ...faultsOfAbsence(columns, ignored, line),
   ];
   return faults.length > 0 ? { faults } : { columns, ignored };
+}
+
+function isTitleOf(column: Column, title: string): boolean {
+  return [column, EXPORTED_AS[column] ?? column].some((usual) => plain(usual) === plain(title));
 }
 
 function faultsOfNamed(

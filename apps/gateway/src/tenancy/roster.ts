@@ -1,6 +1,6 @@
-import { mapInPortions } from "@coachwork/platform";
+import { type CsvRecord, mapInPortions, SEPARATOR_NAMES } from "@coachwork/platform";
 import { flawOf, isTimeZone, kinds, quoted, read, type RecordErrorCode, Role } from "@coachwork/schema";
-import { type BrokenCsv, type CsvRecord, readRosterCsv } from "./roster-csv.js";
+import { type BrokenRoster, readRosterCsv } from "./roster-csv.js";
 import { COLUMNS, type Column, type Ignored, type NamedColumn } from "./roster-header.js";
 
 /** Why a record cannot be written; `field` is the column. */
@@ -56,7 +56,7 @@ const rules: Readonly<Record<Column, (value: string, column: Column) => Omit<Rec
 const REQUIRED: readonly Column[] = ["name", "email", "roles", "time_zone"];
 
 /** Reads a roster: each record with everything that the file alone shows to be wrong. Never throws. */
-export async function readRoster(text: string, named: readonly NamedColumn[] = []): Promise<Roster | BrokenCsv> {
+export async function readRoster(text: string, named: readonly NamedColumn[] = []): Promise<Roster | BrokenRoster> {
   const csv = await readRosterCsv(text, named);
   if ("faults" in csv) return csv;
   const { columns, ignored } = csv.header;
@@ -70,8 +70,6 @@ export async function readRoster(text: string, named: readonly NamedColumn[] = [
   });
   return { records, ignored };
 }
-
-const SEPARATOR_NAMES: Readonly<Record<string, string>> = { ",": "commas", ";": "semicolons", "\t": "tabs" };
 
 /** If values are in the wrong columns, nothing more can be checked. */
 function faultsOfLength(

@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import type { Readable } from "node:stream";
 import { DeleteObjectCommand, GetObjectCommand, NoSuchKey, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import { type FileKey, type FileStorage, storedName } from "./file-storage.js";
+import { type ByteRange, type FileKey, type FileStorage, storedName } from "./file-storage.js";
 
 export interface Bucket {
   readonly name: string;
@@ -42,9 +42,10 @@ export class BucketStorage implements FileStorage {
     await this.#client.send(new PutObjectCommand({ ...this.#placeOf(key), Body, ContentLength }));
   }
 
-  async get(key: FileKey): Promise<Readable | null> {
+  async get(key: FileKey, range?: ByteRange): Promise<Readable | null> {
+    const part = range && { Range: `bytes=${range.start}-${range.end}` };
     try {
-      return (await this.#client.send(new GetObjectCommand(this.#placeOf(key)))).Body as Readable;
+      return (await this.#client.send(new GetObjectCommand({ ...this.#placeOf(key), ...part }))).Body as Readable;
     } catch (error) {
       if (error instanceof NoSuchKey) return null;
       throw error;

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { copyFile, mkdir, open, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Readable } from "node:stream";
-import { type FileKey, type FileStorage, storedName } from "./file-storage.js";
+import { type ByteRange, type FileKey, type FileStorage, storedName } from "./file-storage.js";
 
 /**
  * Files in a local folder, `<folder>/<firm>/<file>`. Only its owner can read it. Several processes may share the folder, over a
@@ -27,9 +27,9 @@ export class FolderStorage implements FileStorage {
     }
   }
 
-  async get(key: FileKey): Promise<Readable | null> {
+  async get(key: FileKey, range?: ByteRange): Promise<Readable | null> {
     try {
-      return (await open(this.#placeOf(key), "r")).createReadStream();
+      return (await open(this.#placeOf(key), "r")).createReadStream(range);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
       throw error;

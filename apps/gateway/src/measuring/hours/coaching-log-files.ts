@@ -1,5 +1,5 @@
+import { CSV_MARK, csvRows } from "@coachwork/platform";
 import { type CoachingLogFormat } from "@coachwork/schema";
-import { stringify } from "csv-stringify/sync";
 import type { FileFinder, FileKinds, SentFile } from "../../files/serve-files.js";
 import type { Services } from "../../graphql/context.js";
 import { coachingHours, type HoursScope } from "../../scheduling/coaching-hours.js";
@@ -82,9 +82,8 @@ function pdfFile(name: string, content: Uint8Array): SentFile {
   return { name: `${name}.pdf`, contentType: "application/pdf", content: Buffer.from(content), bytes: content.length };
 }
 
-/** As RFC 4180, for a spreadsheet: nothing that somebody is called is a formula in it. */
+/** For a spreadsheet. */
 function csv(name: string, table: readonly (readonly string[])[]): SentFile {
-  const text = stringify(table as string[][], { escape_formulas: true, record_delimiter: "windows", bom: true });
-  const content = Buffer.from(text);
+  const content = Buffer.from(CSV_MARK + csvRows(table));
   return { name: `${name}.csv`, contentType: "text/csv; charset=utf-8", content, bytes: content.length };
 }

@@ -100,9 +100,10 @@ export class FirmExports {
   async #read(reading: Reading): Promise<void> {
     const { services, files, keptMs, part } = this.services;
     const { firmId } = this;
-    const lines: string[] = [];
+    const texts: string[] = [];
+    let rows = 0;
     let bytes = 0;
-    const written = (more: Pick<Written, "cursor" | "failure">): Written => ({ rows: lines.length, bytes, ...more });
+    const written = (more: Pick<Written, "cursor" | "failure">): Written => ({ rows, bytes, ...more });
     const until = performance.now() + part.ms;
     let after = reading.cursor;
     let end: Written | undefined;
@@ -118,6 +119,7 @@ export class FirmExports {
         end = written({ cursor: after });
       } else if ("code" in page) end = written({ cursor: null, failure: page });
       else {
+        if (reading.byteCount === 0 && texts.length === 0 && page.header !== "") add(page.header);
         const failure = take(page.lines);
         after = page.cursor;
         const isEnough = bytes >= part.bytes || performance.now() >= until;
@@ -127,7 +129,7 @@ export class FirmExports {
       }
     }
     const key = { firmId, id: reading.partId };
-    if (bytes > 0) await files.put(key, Buffer.from(lines.join("")));
+    if (bytes > 0) await files.put(key, Buffer.from(texts.join("")));
     const kept = await executeWithoutActor(services, firmId, (transaction, now) =>
       keepPart(transaction, reading, end, now, keptMs),
     );
@@ -136,16 +138,21 @@ export class FirmExports {
     /** Adds lines, as many as the result may have. */
     function take(more: readonly string[]): Failure | undefined {
       for (const line of more) {
-        const size = Buffer.byteLength(line) + 1;
-        if (reading.rowCount + lines.length >= bulkLimits.rows || reading.byteCount + bytes + size > bulkLimits.bytes)
+        const size = Buffer.byteLength(line);
+        if (reading.rowCount + rows >= bulkLimits.rows || reading.byteCount + bytes + size > bulkLimits.bytes)
           return {
             code: "TOO_LARGE",
             message: `A result has at most ${bulkLimits.rows} lines and ${bulkLimits.bytes} bytes. Filter the list, and export it in parts.`,
           };
-        lines.push(`${line}\n`);
-        bytes += size;
+        add(line);
+        rows += 1;
       }
       return undefined;
+    }
+
+    function add(text: string): void {
+      texts.push(text);
+      bytes += Buffer.byteLength(text);
     }
   }
 
@@ -157,7 +164,7 @@ export class FirmExports {
     if (!whose) return undefined;
     const viewer = await requesterOf(services.database, firmId, whose, services.clock.now());
     if (!viewer) return lost;
-    const query = queries.of(viewer, reading.query, reading.variables);
+    const query = queries.of(viewer, reading);
     if (!("code" in query)) return { viewer, query };
     const { code, message } = query;
     const isLost = code === "FORBIDDEN" || code === "INSUFFICIENT_SCOPE";

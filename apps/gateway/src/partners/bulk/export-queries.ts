@@ -1,5 +1,5 @@
 import type { Reader } from "@coachwork/reader";
-import type { Actor } from "@coachwork/schema";
+import type { Actor, BulkExportFormat } from "@coachwork/schema";
 import {
   type DocumentNode,
   getOperationAST,
@@ -12,6 +12,7 @@ import { LRUCache } from "lru-cache";
 import { Costs } from "../../graphql/cost.js";
 import { Documents, parsed } from "../../graphql/documents.js";
 import { priceOfVariables } from "../../graphql/variables.js";
+import { columnsOf, type CsvColumn, NoColumns } from "./csv-columns.js";
 import { listedBy, NotAList, pageOf, pageVariables, placed } from "./export-query.js";
 import { flawOfValues } from "./query-values.js";
 
@@ -30,6 +31,15 @@ export interface PageQuery {
   readonly variables: Readonly<Record<string, unknown>>;
   /** The objects of a page at first. */
   readonly size: number;
+  /** The columns of a CSV. Null if the result is lines of JSON. */
+  readonly columns: readonly CsvColumn[] | null;
+}
+
+/** What is asked for. */
+export interface AskedExport {
+  readonly query: string;
+  readonly variables: string | null;
+  readonly format: BulkExportFormat;
 }
 
 /** Why a query cannot be exported, and which field of the input is to blame. */
@@ -69,7 +79,7 @@ export class ExportQueries {
   }
 
   /** The query for the pages of an export, or why its viewer cannot have one. */
-  of(viewer: Actor, query: string, variables: string | null): PageQuery | QueryFlaw {
+  of(viewer: Actor, { query, variables, format }: AskedExport): PageQuery | QueryFlaw {
     const document = this.#documentOf(query);
     if ("code" in document) return document;
     const operation = getOperationAST(document)!;
@@ -83,7 +93,9 @@ export class ExportQueries {
         "TOO_EXPENSIVE",
         `A single object costs more than ${this.limit}, which is the most. Select less of it.`,
       );
-    const page = { schema: this.#schema!, document, operation, variables: given.coerced, size };
+    const columns = format === "CSV" ? this.#columnsOf(document, given.coerced) : null;
+    if (columns && "code" in columns) return columns;
+    const page = { schema: this.#schema!, document, operation, variables: given.coerced, size, columns };
     const objection = this.#reader!.objectionTo(viewer, { ...page, variables: valuesOf(page, size, null) });
     if (!objection) return page;
     return flaw(objection.code === "BAD_USER_INPUT" ? "INVALID" : objection.code, objection.message);
@@ -95,6 +107,15 @@ export class ExportQueries {
     size: number,
   ): number {
     return this.#costs.of(document, operation, { ...variables, [pageVariables.first]: size });
+  }
+
+  #columnsOf(document: DocumentNode, variables: PageQuery["variables"]): readonly CsvColumn[] | QueryFlaw {
+    try {
+      return columnsOf(this.#schema!, document, variables);
+    } catch (error) {
+      if (!(error instanceof NoColumns)) throw error;
+      return flaw("INVALID", error.message);
+    }
   }
 
   #most(size: number): number {

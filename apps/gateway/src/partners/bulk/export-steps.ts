@@ -1,5 +1,5 @@
 import { type Database, newId, type Transaction } from "@coachwork/platform";
-import { BulkExport, BulkPart } from "@coachwork/schema";
+import { BulkExport, type BulkExportFormat, BulkPart } from "@coachwork/schema";
 import { In } from "typeorm";
 import { bulkLimits } from "./bulk-settings.js";
 import type { Failure } from "./read-page.js";
@@ -15,6 +15,7 @@ export interface Reading extends Whose {
   readonly id: string;
   readonly query: string;
   readonly variables: string | null;
+  readonly format: BulkExportFormat;
   readonly cursor: string | null;
   readonly rowCount: number;
   readonly byteCount: number;
@@ -73,7 +74,7 @@ export async function nextReading(
   passedOver: readonly string[],
 ): Promise<Reading | undefined> {
   const [next] = await transaction.query<Omit<Reading, "partId"> & { status: BulkExport["status"] }>(
-    `select id, query, variables, status, cursor, row_count as "rowCount", byte_count as "byteCount",
+    `select id, query, variables, format, status, cursor, row_count as "rowCount", byte_count as "byteCount",
        created_by_id as "createdById", api_key_id as "apiKeyId"
      from bulk_export where firm_id = $1::uuid and status in ('RUNNING', 'QUEUED')
        and coalesce(created_by_id, api_key_id) <> all($2::uuid[])

@@ -1,16 +1,19 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { newId } from "@coachwork/platform";
+import { CSV_MARK, newId } from "@coachwork/platform";
 import type { Actor, BulkExportFailure } from "@coachwork/schema";
 import { execute, type GraphQLFormattedError } from "graphql";
 import type { Context, Services } from "../../graphql/context.js";
 import { clientError } from "../../graphql/errors.js";
 import { resolveField } from "../../graphql/resolve.js";
 import { readWholeOperation } from "../../graphql/whole-operation.js";
+import { csvHeader, csvRecord } from "./csv-columns.js";
 import { type ExportQueries, PAGE_SIZES, type PageQuery, valuesOf } from "./export-queries.js";
 import { LIST } from "./export-query.js";
 
-/** Objects of the list, each as a line of JSON. */
+/** Objects of the list, each as a line with its end. */
 export interface Page {
+  /** What a result begins with. */
+  readonly header: string;
   readonly lines: readonly string[];
   /** Where the next page begins. Null if this is the last. */
   readonly cursor: string | null;
@@ -97,21 +100,21 @@ function pays({ costs }: Services, actor: Actor, cost: number): boolean {
 async function attemptPage(
   services: Services,
   actor: Actor,
-  { schema, document, operation, variables }: PageQuery,
+  { schema, document, operation, variables, columns }: PageQuery,
   size: number,
   after: string | null,
 ): Promise<Attempt> {
   const values = valuesOf({ variables }, size, after);
   const context: Context = { services, actor, clientAddress: "", requestId: newId() };
   const read = await readWholeOperation(context, { schema, document, operation, variables: values });
-  if (read) return pageOf(JSON.parse(read.text) as Data);
+  if (read) return pageOf(JSON.parse(read.text) as Data, columns);
   const { data, errors } = await execute({
     ...{ schema, document, contextValue: context, fieldResolver: resolveField },
     variableValues: values,
     operationName: operation.name?.value,
   });
   if (errors) return attemptOf(clientError(errors[0]!.toJSON(), errors[0], services.logger));
-  return pageOf(data as unknown as Data);
+  return pageOf(data as unknown as Data, columns);
 }
 
 interface Data {
@@ -121,8 +124,13 @@ interface Data {
   };
 }
 
-function pageOf({ [LIST]: { nodes, pageInfo } }: Data): Page {
-  return { lines: nodes.map((node) => JSON.stringify(node)), cursor: pageInfo.hasNextPage ? pageInfo.endCursor : null };
+function pageOf({ [LIST]: { nodes, pageInfo } }: Data, columns: PageQuery["columns"]): Page {
+  const lineOf = (node: unknown) => (columns ? csvRecord(columns, node) : `${JSON.stringify(node)}\n`);
+  return {
+    header: columns ? CSV_MARK + csvHeader(columns) : "",
+    lines: nodes.map(lineOf),
+    cursor: pageInfo.hasNextPage ? pageInfo.endCursor : null,
+  };
 }
 
 /** What an error means for an export. */

@@ -7,9 +7,9 @@ type Context = ContextOf<typeof StartBulkExport>;
 
 /** Puts an export behind the others of the firm. */
 export const startBulkExportWith = (queries: ExportQueries) =>
-  implement(StartBulkExport, async (context, { query, variables = null }) => {
+  implement(StartBulkExport, async (context, { query, variables = null, format }) => {
     const { transaction, actor, now } = context;
-    const page = queries.of(actor, query, variables);
+    const page = queries.of(actor, { query, variables, format });
     if ("code" in page) return context.refuse(page.code, page.field, page.message);
     await transaction.insertUnlessTaken(BulkLine, { dueAt: null });
     await lockExports(transaction);
@@ -17,7 +17,7 @@ export const startBulkExportWith = (queries: ExportQueries) =>
     const id = newId();
     const { personId, actorId } = actor;
     await transaction.insert(BulkExport, {
-      ...{ id, query, variables, status: "QUEUED", createdAt: new Date(now) },
+      ...{ id, query, variables, format, status: "QUEUED", createdAt: new Date(now) },
       ...(personId === null ? { apiKeyId: actorId } : { createdById: personId }),
       ...{ rowCount: 0, byteCount: 0 },
     });

@@ -8,7 +8,7 @@ import { Node } from "../../common/node.js";
 import { Impersonal, MayName } from "../../common/personal.js";
 import { Person } from "../../tenancy/person.js";
 import { ApiKey } from "../api-key.js";
-import { BulkExportFailure, BulkExportStatus } from "./bulk-words.js";
+import { BulkExportFailure, BulkExportFormat, BulkExportStatus } from "./bulk-words.js";
 
 export const BulkExportOrder = ordersOf("BulkExportOrder", "How exports can be sorted.", {
   CREATED: ["Oldest first.", "Newest first."],
@@ -17,7 +17,7 @@ export const BulkExportOrder = ordersOf("BulkExportOrder", "How exports can be s
 /** A key is shown what it asked for itself. */
 const own: RowCondition = (row, sql) => `${row}.api_key_id = ${sql.actor}`;
 
-/** A list that is read as a whole, page by page, into a file of JSON lines. */
+/** A list that is read as a whole, page by page, into a file. */
 @Reads({
   prefix: "bulk_export",
   visible: { OWNER: true, ADMIN: true, "people:read": own, "engagements:read": own, "schedule:read": own },
@@ -41,6 +41,9 @@ export class BulkExport extends Node {
   @MayName()
   @Attribute("text", "The values of the query's variables, as a JSON object. Null if it has none.", { nullable: true })
   variables!: string | null;
+
+  @Attribute("text", "What the result is: JSON lines or CSV.", { as: () => BulkExportFormat })
+  format!: BulkExportFormat;
 
   @Attribute("text", "How far it is.", { as: () => BulkExportStatus })
   status!: BulkExportStatus;
@@ -71,7 +74,7 @@ export class BulkExport extends Node {
   })
   expiresAt!: Date | null;
 
-  @Attribute("integer", "The lines of the result so far.")
+  @Attribute("integer", "The objects in the result so far. The first record of a CSV is none.")
   rowCount!: number;
 
   @Attribute("integer", "The bytes of the result so far.")

@@ -9,6 +9,12 @@ export const BulkExportStatus = wordsOf("BulkExportStatus", "How far an export i
 });
 export type BulkExportStatus = WordOf<typeof BulkExportStatus>;
 
+export const BulkExportFormat = wordsOf("BulkExportFormat", "What the result of an export is.", {
+  JSON_LINES: "Each object is a line of JSON.",
+  CSV: "Each object is a record of CSV (RFC 4180, UTF-8). The first record names the columns.",
+});
+export type BulkExportFormat = WordOf<typeof BulkExportFormat>;
+
 export const BulkExportFailure = wordsOf("BulkExportFailure", "Why an export ended early.", {
   RIGHTS_LOST:
     "Whoever asked for it may not read this any more: the role or the scope was taken away, or the API key was revoked or has expired.",
