@@ -53,6 +53,8 @@ export function nearIds({
     GoalTemplate: apiId("goal_template", near.goalTemplate),
     Holiday: apiId("holiday", holiday),
     Match: apiId("match", near.matching.offered),
+    MatchRun: apiId("match_run", near.matching.run),
+    MatchRunMember: apiId("match_run_member", near.matching.runMember),
     MatchWeights: apiId("match_weights", near.matching.weights),
     HoursConsent: apiId("hours_consent", near.hoursConsent),
     Metric: apiId("metric", near.metrics.alone.metric),

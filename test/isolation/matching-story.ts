@@ -40,4 +40,20 @@ export async function matchPeople(mutate: Mutate, inside: Inside, owner: Actor, 
   await mutate("approveMatch", accepted);
   await mutate("declineMatch", await offer(), coach);
   await mutate("withdrawMatch", await offer());
+  await matchCohort(mutate, inside, owner, programId, world);
+}
+
+/** One run of a cohort is discarded. In another one, a coach is taken away by hand and given back, and it is published. */
+async function matchCohort(mutate: Mutate, inside: Inside, owner: Actor, programId: string, { near }: World) {
+  const cohortId = await mutate("createCohort", { name: "Story of a run", programId, startsOn: day(0) });
+  await mutate("enrollInCohort", { cohortId, personIds: [apiId("person", near.fellow)] });
+  await mutate("discardMatchRun", { id: await mutate("startMatchRun", { cohortId }) });
+  const run = await mutate("startMatchRun", { cohortId });
+  const query = `query($id: ID!) { node(id: $id) { ... on MatchRun {
+    members(first: 1, filter: { assignment: MOST_PAIRS }) { nodes { id } } } } }`;
+  const { data } = await inside.ask(owner, query, { id: run });
+  const [{ id }] = (data as { node: { members: { nodes: [{ id: string }] } } }).node.members.nodes;
+  await mutate("changeMatchRunMember", { id });
+  await mutate("changeMatchRunMember", { id, coachId: apiId("person", near.coach) });
+  await mutate("publishMatchRun", { id: run, assignment: "MOST_PAIRS" });
 }

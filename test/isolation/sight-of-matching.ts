@@ -8,7 +8,14 @@ const seesOffers: readonly ViewerName[] = [...seesCandidates, "COACH", "CLIENT",
 
 export function candidatesHiddenFrom(viewer: ViewerName): readonly string[] {
   if (seesCandidates.includes(viewer)) return [];
-  const staffOnly = ["MatchCandidate", "ConflictOfInterest", "MatchWeights"];
-  const ofMatches = ["Match.score", "Match.reason", "Match.proposedBy"];
+  const staffOnly = [
+    "MatchCandidate",
+    "ConflictOfInterest",
+    "MatchWeights",
+    "MatchRun",
+    "MatchRunMember",
+    "MatchPoints",
+  ];
+  const ofMatches = ["Match.score", "Match.reason", "Match.proposedBy", "Match.run"];
   return [...staffOnly, ...(seesOffers.includes(viewer) ? ofMatches : ["Match"])];
 }

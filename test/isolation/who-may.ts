@@ -100,6 +100,8 @@ export const whoMay = {
   conflict_of_interest: gatewayWrites("insert", "delete"),
   ...rewritten("conflict_of_interest", ["coach_id", "person_id", "reason"]),
   match_weights: gatewayWrites("insert", "update", "delete"),
+  match_run: gatewayWrites("insert", "update"),
+  match_run_member: gatewayWrites("insert", "update", "delete"),
   match: gatewayWrites("insert", "update", "delete"),
   // The scheduling service lets it expire.
   ...Object.fromEntries(

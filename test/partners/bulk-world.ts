@@ -15,6 +15,7 @@ import { ExportQueries } from "../../apps/gateway/src/partners/bulk/export-queri
 import { BulkExports } from "../../apps/gateway/src/partners/bulk/exporting.js";
 import { usualWebhookParts } from "../../apps/gateway/src/partners/webhooks/webhook-settings.js";
 import { usualFileLimits } from "../../apps/gateway/src/resources/file-limits.js";
+import { matchHere } from "../../apps/gateway/src/choosing/matching/matcher.js";
 import { createSchema } from "../../apps/gateway/src/schema.js";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 
@@ -34,7 +35,8 @@ export const storing: { hook: (count: number, firmId: string) => Promise<void> }
 const budgets: { standsAt?: number; looks: number } = { looks: 0 };
 
 const exportQueries = new ExportQueries(20_000);
-const parts = { publicUrl: "http://localhost", files: usualFileLimits, webhooks: usualWebhookParts, exportQueries };
+const webhooks = usualWebhookParts;
+const parts = { publicUrl: "http://localhost", files: usualFileLimits, webhooks, exportQueries, matcher: matchHere };
 const running: BulkExports[] = [];
 let folder: string;
 

@@ -12,6 +12,7 @@ import { SealedSecrets } from "../../apps/gateway/src/partners/webhooks/sealed-s
 import { Selections } from "../../apps/gateway/src/partners/webhooks/selections.js";
 import { Webhooks } from "../../apps/gateway/src/partners/webhooks/sending.js";
 import { usualFileLimits } from "../../apps/gateway/src/resources/file-limits.js";
+import { matchHere } from "../../apps/gateway/src/choosing/matching/matcher.js";
 import { createSchema } from "../../apps/gateway/src/schema.js";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 import { Receiver } from "../support/receiver.ts";
@@ -49,7 +50,7 @@ export function playWebhooks(): void {
       publicUrl: "http://localhost",
       files: usualFileLimits,
       webhooks: { network: anyNetwork, secrets, selections },
-      exportQueries,
+      ...{ exportQueries, matcher: matchHere },
     });
     services = {
       ...{ database, bus, clock, logger, selections },
@@ -105,7 +106,9 @@ export async function perform(
   network: Network = anyNetwork,
 ) {
   const webhooks = { network, secrets, selections };
-  const parts: CommandParts = { files: usualFileLimits, webhooks, exportQueries, publicUrl: "http://localhost" };
+  const parts: CommandParts = {
+    ...{ files: usualFileLimits, webhooks, exportQueries, publicUrl: "http://localhost", matcher: matchHere },
+  };
   const { result, refusals } = await commandsWith(parts)[name]!.perform(services, by, input);
   return { ...result, refusals } as Record<string, string> & { readonly refusals: typeof refusals };
 }

@@ -20,6 +20,18 @@ export function matching(firm: (number: string) => string): readonly Fill[] {
       20_000,
     ],
     [
+      "match_run",
+      "firm_id, id, cohort_id, status, created_at, decided_at",
+      `${firm("n")}, ${id(35, "n")}, ${id(16, "n")}, 'DISCARDED', now(), now()`,
+      20_000,
+    ],
+    [
+      "match_run_member",
+      "firm_id, id, run_id, assignment, cohort_member_id, participant_id, points, unmatched, differs, by_hand",
+      `${firm("n")}, ${id(36, "n")}, ${id(35, "n")}, 'MOST_PAIRS', ${id(17, "n")}, ${client}, '[]', 'CAPACITY', n % 2 = 0, false`,
+      20_000,
+    ],
+    [
       "match_weights",
       "firm_id, id, program_id, specialities, industries, language, level, load, history",
       `${firm("n")}, ${id(33, "n")}, ${id(15, "n")}, 1, 2, 3, 4, 5, 6`,

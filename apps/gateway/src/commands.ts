@@ -7,6 +7,7 @@ import { refuseUnagreed } from "./agreements/refuse-unagreed.js";
 import { sendAgreement } from "./agreements/send-agreement.js";
 import { withdrawAgreement } from "./agreements/withdraw-agreement.js";
 import { choosingCommands } from "./choosing/choosing-commands.js";
+import type { Matcher } from "./choosing/matching/matcher.js";
 import { acceptExtension } from "./engagements/accept-extension.js";
 import { acceptIntroduction } from "./engagements/accept-introduction.js";
 import { activateEngagement } from "./engagements/activate-engagement.js";
@@ -128,10 +129,17 @@ export interface CommandParts {
   readonly exportQueries: ExportQueries;
   /** The address of the platform, as people outside reach it. */
   readonly publicUrl: string;
+  readonly matcher: Matcher;
 }
 
 /** The commands for the gateway's mutations, slice by slice. */
-export const commandsWith = ({ files, webhooks, exportQueries, publicUrl }: CommandParts): OwnedBy<"gateway"> => ({
+export const commandsWith = ({
+  files,
+  webhooks,
+  exportQueries,
+  publicUrl,
+  matcher,
+}: CommandParts): OwnedBy<"gateway"> => ({
   // tenancy
   createDelegation,
   updateDelegation,
@@ -239,7 +247,7 @@ export const commandsWith = ({ files, webhooks, exportQueries, publicUrl }: Comm
   handBackWorksheet,
   withdrawWorksheet,
   // choosing
-  ...choosingCommands(publicUrl, poolSums),
+  ...choosingCommands(publicUrl, poolSums, matcher),
   // measuring
   ...measuringCommands,
   // partners

@@ -19,6 +19,7 @@ import {
 } from "@coachwork/platform";
 import { Reader } from "@coachwork/reader";
 import { z } from "zod";
+import { startMatcher } from "./choosing/matching/matcher.js";
 import { startPrinter } from "./files/printer.js";
 import { CostLimits } from "./graphql/cost-limits.js";
 import { costSettings } from "./graphql/cost-settings.js";
@@ -138,8 +139,9 @@ run("gateway", async () => {
   });
   const webhookTools = webhookParts(config.SECRETS_KEY, config.ALLOW_PRIVATE_ADDRESSES, config.COST_LIMIT);
   const exportQueries = new ExportQueries(config.COST_LIMIT);
+  const matcher = startMatcher(new URL("./matcher.worker.js", import.meta.url));
   const schema = await createSchema({
-    ...{ files: fileLimits, webhooks: webhookTools, exportQueries },
+    ...{ files: fileLimits, webhooks: webhookTools, exportQueries, matcher },
     publicUrl: config.PUBLIC_URL,
   });
   const costs = new CostLimits({
@@ -222,6 +224,7 @@ run("gateway", async () => {
       () => webhooks.stop(),
       () => bulkExports.stop(),
       () => printer.close(),
+      () => matcher.close(),
       () => background.settled(),
       () => services.logs.close(),
       () => bus.close(),

@@ -6,6 +6,7 @@ import { AgreementPdf } from "./agreements/agreement-pdf.resolver.js";
 import { VerifyAgreement } from "./agreements/verify-agreement.resolver.js";
 import { MatchCandidates } from "./choosing/matching/match-candidates.resolver.js";
 import { ConflictOfInterestQueries, MatchQueries, MatchWeightsQueries } from "./choosing/matching/matching.queries.js";
+import { matchHere } from "./choosing/matching/matcher.js";
 import { type CommandParts, commandsWith } from "./commands.js";
 import {
   CohortMemberQueries,
@@ -156,6 +157,7 @@ const usualParts: CommandParts = {
   webhooks: usualWebhookParts,
   exportQueries: usualExportQueries,
   publicUrl: "http://localhost",
+  matcher: matchHere,
 };
 
 /** The schema, with commands that work with these parts. */

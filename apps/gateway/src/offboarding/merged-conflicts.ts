@@ -83,6 +83,15 @@ async function keepPlaces(transaction: Transaction, { keep, duplicate }: Pair): 
        and d.person_id = $3::uuid and k.cohort_id = d.cohort_id and k.engagement_id is null and d.engagement_id is not null`,
     [transaction.scope.firmId, keep.id, duplicate.id, transaction.changedAt],
   );
+  // The other one is removed, and what was found or proposed for it belongs to the one that stays.
+  for (const table of ["match", "match_run_member"])
+    await transaction.query(
+      `update ${table} m set cohort_member_id = k.id, updated_at = $4, version = m.version + 1
+       from cohort_member d join cohort_member k on k.firm_id = $1::uuid and k.cohort_id = d.cohort_id
+       where m.firm_id = $1::uuid and d.firm_id = $1::uuid and m.cohort_member_id = d.id
+         and k.person_id = $2::uuid and d.person_id = $3::uuid`,
+      [transaction.scope.firmId, keep.id, duplicate.id, transaction.changedAt],
+    );
 }
 
 /** Of two consents of the same coach and client, the stricter stays. There is none between the two. */

@@ -76,8 +76,8 @@ function letterOf(services: JobServices, { firmId, match: id, reader: part, step
     const match = await transaction.findOne(Match, { id });
     // What was taken back before it was offered is nobody's business.
     if (!match || match.offeredAt === null) return undefined;
-    // The person's letter is about all coaches who were offered at once, so it goes even if the first of them has declined.
-    const isForAll = step === "offered" && part === "PARTICIPANT";
+    // A letter about all that was offered at once goes even if the first of them has declined.
+    const isForAll = step === "offered" && (part === "PARTICIPANT" || match.runId !== null);
     if (match.status !== statuses[step] && !isForAll) return undefined;
     const [participant, coach] = [
       await person(transaction, match.participantId),
@@ -93,7 +93,10 @@ function letterOf(services: JobServices, { firmId, match: id, reader: part, step
     if (step === "offered") {
       const day = dayTo(reader, match.answerBy!);
       const asked = { ...all, writtenAt: match.offeredAt };
-      if (part === "COACH") return { ...asked, kind: "matchWanted", facts: { name: participant.name, day, firm } };
+      if (part === "COACH") {
+        const name = await wantedBy(transaction, match, participant);
+        return name === undefined ? undefined : { ...asked, kind: "matchWanted", facts: { name, day, firm } };
+      }
       const coaches = await offeredTogether(transaction, match);
       return coaches === undefined ? undefined : { ...asked, kind: "matchOffered", facts: { coaches, day, firm } };
     }
@@ -114,6 +117,28 @@ function letterOf(services: JobServices, { firmId, match: id, reader: part, step
 
 async function person(transaction: Transaction, id: string): Promise<Person> {
   return (await transaction.findOne(Person, { id }))!;
+}
+
+/** In a letter to a coach, at most so many people are named. */
+const MOST_NAMED = 5;
+
+/**
+ * Who wants to work with a coach. Of all whom a match run gives to the coach, for the first of these matches alone: the coach gets one
+ * letter.
+ */
+async function wantedBy(
+  transaction: Transaction,
+  { id, runId, coachId }: Match,
+  { name }: Person,
+): Promise<string | undefined> {
+  if (runId === null) return name;
+  const together = await transaction.find(Match, { runId, coachId });
+  if (together.some((each) => each.id < id)) return undefined;
+  const open = together.filter(({ status }) => status === "OFFERED");
+  const people = await Promise.all(open.map(({ participantId }) => person(transaction, participantId)));
+  const names = people.map((each) => each.name).sort();
+  const more = names.length - MOST_NAMED;
+  return names.length === 0 ? undefined : names.slice(0, MOST_NAMED).join(", ") + (more > 0 ? ` + ${more}` : "");
 }
 
 /** The names of the coaches who were offered at once and can be chosen. For the first of these matches alone: the person gets one letter. */

@@ -1,4 +1,4 @@
-import { type CommandContext, lockedLoads, lockEngagement, type Transaction } from "@coachwork/platform";
+import { type CommandContext, daysAfter, lockedLoads, lockEngagement, type Transaction } from "@coachwork/platform";
 import {
   type Engagement,
   isEngagementOver,
@@ -6,6 +6,7 @@ import {
   Match,
   matchMoves,
   type MatchMoveName,
+  OFFER_DAYS,
   Person,
 } from "@coachwork/schema";
 import { In } from "typeorm";
@@ -67,14 +68,25 @@ export interface Wanted {
 export async function lockedFacts(context: CommandContext<never>, { coachIds, participantId, ...of }: Wanted) {
   const { transaction, actor } = context;
   const { firmId } = transaction.scope;
-  const people = [...coachIds, participantId];
-  await transaction.query(
-    "select from person where firm_id = $1::uuid and id = any($2::uuid[]) order by id for share",
-    [firmId, people],
-  );
-  await lockedLoads(transaction, coachIds, actor.today);
+  await lockPairs(transaction, { participantIds: [participantId], coachIds }, actor.today);
   const ask = (text: string, values: unknown[]) => transaction.query(text, values);
   return matchFacts(ask, firmId, { personIds: [participantId], coachIds, ...of }, actor.today);
+}
+
+/**
+ * Locks people and what coaches take, until the transaction ends: of two who offer or give a coach's last place, the second counts
+ * what the first has. Nobody loses a role meanwhile, and no conflict of interest is declared.
+ */
+export async function lockPairs(
+  transaction: Transaction,
+  { participantIds, coachIds }: { readonly participantIds: readonly string[]; readonly coachIds: readonly string[] },
+  today: string,
+): Promise<void> {
+  await transaction.query(
+    "select from person where firm_id = $1::uuid and id = any($2::uuid[]) order by id for share",
+    [transaction.scope.firmId, [...participantIds, ...coachIds]],
+  );
+  await lockedLoads(transaction, coachIds, today);
 }
 
 /** Refuses a coach against whom a rule stands. Those who do not run the practice do not learn which. */
@@ -106,6 +118,14 @@ export async function endOthers(
   const others = await transaction.find(Match, { engagementId: engagementId!, status: In(statuses) });
   for (const other of others.filter((each) => each.id !== id))
     await moveMatch(transaction, other, "withdrawn", { decidedAt: new Date(now) });
+}
+
+/** The last day on which an offer can be answered, unless it is over. */
+export function lastDayFor(context: CommandContext<"DAY_OVER">, day: string | undefined): string {
+  const { today } = context.actor;
+  const answerBy = day ?? daysAfter(today, OFFER_DAYS - 1);
+  if (answerBy >= today) return answerBy;
+  return context.refuse("DAY_OVER", "answerBy", `The day ${answerBy} is over. Give ${today} or a later day.`);
 }
 
 /** The person with this UUID. */

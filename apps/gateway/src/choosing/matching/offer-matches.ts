@@ -1,30 +1,17 @@
-import { apiIdOf } from "@coachwork/reader";
-import { type ContextOf, daysAfter, implement } from "@coachwork/platform";
-import {
-  Cohort,
-  CohortMember,
-  type CreateEngagement,
-  Engagement,
-  Match,
-  OFFER_DAYS,
-  OfferMatches,
-  Person,
-  Program,
-} from "@coachwork/schema";
+import { type ContextOf, implement } from "@coachwork/platform";
+import { Cohort, CohortMember, Engagement, Match, OfferMatches, Program } from "@coachwork/schema";
 import { In } from "typeorm";
-import { createDraft } from "../../engagements/create-engagement.js";
 import type { PoolSums } from "../../engagements/pools.js";
-import { matchTo, moveMatch, personOf, refuseExcluded } from "./matches.js";
+import { draftFor } from "./draft-for.js";
+import { lastDayFor, matchTo, moveMatch, refuseExcluded } from "./matches.js";
 
 type Context = ContextOf<typeof OfferMatches>;
 
 /** Offers proposed coaches to somebody. Who has no engagement yet gets a draft, in which they can meet. */
 export const offerMatches = (poolSums: PoolSums) =>
   implement(OfferMatches, async (context, { ids, answerBy: day }) => {
-    const { actor, now } = context;
-    const answerBy = day ?? daysAfter(actor.today, OFFER_DAYS - 1);
-    if (answerBy < actor.today)
-      context.refuse("DAY_OVER", "answerBy", `The day ${answerBy} is over. Give ${actor.today} or a later day.`);
+    const { now } = context;
+    const answerBy = lastDayFor(context, day);
     const matches: Match[] = [];
     for (const [place, id] of ids.entries()) {
       const { match } = await matchTo(context, "offered", id, { field: `ids.${place}`, step: "be offered" });
@@ -37,7 +24,7 @@ export const offerMatches = (poolSums: PoolSums) =>
       matches.push(match);
     }
     const [first] = matches;
-    const engagementId = first!.engagementId ?? (await draftFor(context, first!, poolSums));
+    const engagementId = first!.engagementId ?? (await engagementFor(context, first!, poolSums));
     const coachIds = matches.map(({ coachId }) => coachId);
     const wanted = { engagementId, programId: null, participantId: first!.participantId, coachIds };
     await refuseExcluded(context, wanted, (coachId) => `ids.${coachIds.indexOf(coachId)}`);
@@ -61,12 +48,8 @@ async function refuseTooMany(context: Context, engagementId: string, more: numbe
   context.refuse("TOO_MANY_INTERVIEWS", "ids", message);
 }
 
-/** A draft in the cohort of a member who has none, with the program's terms. All that is proposed for them then belongs to it. */
-async function draftFor(
-  context: Context,
-  { cohortMemberId, participantId }: Match,
-  poolSums: PoolSums,
-): Promise<string> {
+/** The engagement of a member, with a draft for one who has none. All that is proposed for them then belongs to it. */
+async function engagementFor(context: Context, { cohortMemberId }: Match, poolSums: PoolSums): Promise<string> {
   const { transaction, actor } = context;
   const member = (await transaction.visible(actor, CohortMember, cohortMemberId!, { lock: true }))!;
   if (member.status !== "AWAITING_MATCH")
@@ -76,16 +59,7 @@ async function draftFor(
       `The member is ${member.status}. Only one who is AWAITING_MATCH is matched.`,
     );
   const cohort = (await transaction.findOne(Cohort, { id: member.cohortId }))!;
-  const { name } = await personOf(transaction, participantId);
-  const engagementId =
-    member.engagementId ??
-    (await createDraft(context as unknown as ContextOf<typeof CreateEngagement>, poolSums, {
-      title: [...`${cohort.name}: ${name}`].slice(0, 200).join(""),
-      cohortId: apiIdOf(Cohort, cohort.id),
-      participantIds: [apiIdOf(Person, participantId)],
-      proBono: false,
-      startsOn: cohort.startsOn > actor.today ? cohort.startsOn : actor.today,
-    }));
+  const engagementId = member.engagementId ?? (await draftFor(context, poolSums, cohort, member));
   await transaction.update(Match, { cohortMemberId: member.id, status: "PROPOSED" }, { engagementId });
   return engagementId;
 }

@@ -1,11 +1,20 @@
+import { LRUCache } from "lru-cache";
+
+/** The same few texts are compared again and again when a whole cohort is matched. */
+const known = new LRUCache<string, readonly string[]>({ max: 5_000 });
+
 /** The words of a text in lower case and without accents: "Mergers & Acquisitions" has two. */
 function wordsOf(text: string): readonly string[] {
-  return text
+  const before = known.get(text);
+  if (before) return before;
+  const words = text
     .normalize("NFKD")
     .replace(/\p{M}/gu, "")
     .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== "");
+  known.set(text, words);
+  return words;
 }
 
 /** Whether a text has every word of another. */

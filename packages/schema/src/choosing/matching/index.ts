@@ -1,11 +1,16 @@
 export * from "./answer-match.js";
+export * from "./change-match-run-member.js";
 export * from "./conflict-of-interest.js";
 export * from "./decide-match.js";
 export * from "./match-candidate.js";
 export * from "./match-criterion.js";
+export * from "./match-run-member.js";
+export * from "./match-run.js";
 export * from "./match-status.js";
 export * from "./match-weights.js";
 export * from "./match.js";
 export * from "./offer-matches.js";
 export * from "./propose-matches.js";
+export * from "./publish-match-run.js";
+export * from "./start-match-run.js";
 export type * from "./events.js";

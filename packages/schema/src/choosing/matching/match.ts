@@ -12,6 +12,7 @@ import { CohortMember } from "../../engagements/cohort-member.js";
 import { Engagement } from "../../engagements/engagement.js";
 import { SessionsInRematch } from "../../engagements/rematch.js";
 import { Person } from "../../tenancy/person.js";
+import { MatchRun } from "./match-run.js";
 import { MatchAnswer, MatchStatus } from "./match-status.js";
 
 export const MatchOrder = ordersOf("MatchOrder", "How matches can be sorted.", {
@@ -53,7 +54,7 @@ const specialities = (match: string, sql: Sql): string => {
 @Reads({
   prefix: "match",
   visible: { ...toManagers, ...parties },
-  rights: { score: MANAGERS, reason: MANAGERS, proposedBy: MANAGERS },
+  rights: { run: MANAGERS, score: MANAGERS, reason: MANAGERS, proposedBy: MANAGERS },
   expressions: {
     coachName: (match, sql) => of(match, sql, "$.name of person of coach"),
     coachBio: whileOpen("$.bio of coach_profile of coach"),
@@ -99,6 +100,15 @@ export class Match extends Node {
     "The member of a cohort who waits for a coach. Null if you may not see it, or for anybody else.",
   )
   cohortMember?: CohortMember | null;
+
+  @Column("uuid", { nullable: true })
+  runId!: string | null;
+
+  @BelongsTo(
+    () => MatchRun,
+    "The match run of a cohort that found it. Null if it was proposed otherwise, and for anybody but owners, admins and program managers.",
+  )
+  run?: MatchRun | null;
 
   @Column("uuid")
   participantId!: string;
