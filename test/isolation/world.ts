@@ -177,9 +177,8 @@ async function circle(rows: ScheduleRows, { speciality, worksheet, questionnaire
   const extension = await rows.extension(group, client, coach);
   const people = { coach, second, leaver, client, fellow, outsider, former, sponsor, assistant };
   const introductions = await writeIntroductions(rows, { ...people, group });
-  const matching = await writeMatching(rows, {
-    ...{ ...people, alone, group, cohortMembers, organization, program, cohort },
-  });
+  const paying = { organization, program, cohort };
+  const matching = await writeMatching(rows, { ...people, ...{ alone, group, cohortMembers }, ...paying });
   const joinRequest = await rows.joinRequest(alone, second, coach);
   const left = await rows.member("engagement_coach", group, leaver, rows.marks.day(29));
   await rows.member("engagement_participant", group, former, rows.marks.day(29));

@@ -1,6 +1,6 @@
 import { apiIdOf } from "@coachwork/reader";
-import type { CommandContext, ContextOf } from "@coachwork/platform";
-import { Cohort, type CohortMember, type CreateEngagement, Person } from "@coachwork/schema";
+import type { CommandContext } from "@coachwork/platform";
+import { Cohort, type CohortMember, Person } from "@coachwork/schema";
 import { createDraft } from "../../engagements/create-engagement.js";
 import type { PoolSums } from "../../engagements/pools.js";
 import { personOf } from "./matches.js";
@@ -14,7 +14,7 @@ export async function draftFor(
 ): Promise<string> {
   const { transaction, actor } = context;
   const { name } = await personOf(transaction, personId);
-  return createDraft(context as unknown as ContextOf<typeof CreateEngagement>, poolSums, {
+  return createDraft(context, poolSums, {
     title: [...`${cohort.name}: ${name}`].slice(0, 200).join(""),
     cohortId: apiIdOf(Cohort, cohort.id),
     participantIds: [apiIdOf(Person, personId)],
