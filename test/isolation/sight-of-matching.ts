@@ -16,6 +16,6 @@ export function candidatesHiddenFrom(viewer: ViewerName): readonly string[] {
     "MatchRunMember",
     "MatchPoints",
   ];
-  const ofMatches = ["Match.score", "Match.reason", "Match.proposedBy", "Match.run"];
+  const ofMatches = ["Match.score", "Match.reason", "Match.proposedBy"];
   return [...staffOnly, ...(seesOffers.includes(viewer) ? ofMatches : ["Match"])];
 }

@@ -54,7 +54,7 @@ const specialities = (match: string, sql: Sql): string => {
 @Reads({
   prefix: "match",
   visible: { ...toManagers, ...parties },
-  rights: { run: MANAGERS, score: MANAGERS, reason: MANAGERS, proposedBy: MANAGERS },
+  rights: { score: MANAGERS, reason: MANAGERS, proposedBy: MANAGERS },
   expressions: {
     coachName: (match, sql) => of(match, sql, "$.name of person of coach"),
     coachBio: whileOpen("$.bio of coach_profile of coach"),
