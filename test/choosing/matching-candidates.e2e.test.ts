@@ -150,6 +150,10 @@ describe("A coach is excluded", () => {
     for (const both of [{}, { ...withPerson, ...withTheirs }])
       expect((await declare(both)).userErrors).toEqual([refusal("ONE_OF_BOTH", "personId")]);
     expect((await declare({ personId: person(coach) })).userErrors).toEqual([refusal("WITH_SELF", "personId")]);
+    const ofClient = { coachId: person(client), personId: person(coach) };
+    expect((await mutate(manager, "createConflictOfInterest", ofClient)).userErrors).toEqual([
+      refusal("NOT_A_COACH", "coachId"),
+    ]);
   });
 
   test("to whom the person reports, or who reports to the person, through others as well", async () => {
@@ -236,5 +240,13 @@ describe("Candidates, conflicts and weights", () => {
     const other = await signedIn(elsewhere, await elsewhere.person(["OWNER"]));
     await elsewhere.person(["COACH"]);
     expect(await candidates({}, other)).toEqual([]);
+    // An engagement or a program of another firm is like one that does not exist.
+    const engagement = apiId("engagement", await elsewhere.engagement({}));
+    for (const of of [
+      { engagement },
+      { program: apiId("program", elsewhere.firmId) },
+      { engagement, program: await program() },
+    ])
+      expect(await candidates(of)).toEqual([]);
   });
 });

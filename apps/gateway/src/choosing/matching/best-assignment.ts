@@ -11,8 +11,8 @@ const BEST_SCORE = 100;
  * have places (null: any number).
  *
  * This is the assignment problem, where each place is a column. Whoever gets a coach with any number of places gets the best of
- * those, so that all of them together are one column of each person's own, on which nobody else depends. On the same column a person
- * stays without a coach.
+ * those, so that all of them together are one column of each person's own, on which nobody else depends. A person without a column, or
+ * on one that is worth nothing, stays without a coach.
  */
 export function bestAssignment(
   scores: Scores,
@@ -29,12 +29,13 @@ export function bestAssignment(
     else for (let place = 0; place < most; place += 1) limited.push(coach);
   }
   const anyway = scores.map((row) => bestOf(row, unlimited));
+  const own = unlimited.length > 0 ? [...scores.keys()] : [];
   const costs = scores.map((row, person) => [
     ...limited.map((coach) => -worth(row[coach] ?? null)),
-    ...scores.map((_, column) => (column === person ? -worth(anyway[person]!.score) : UNUSED)),
+    ...own.map((column) => (column === person ? -worth(anyway[person]!.score) : UNUSED)),
   ]);
   const found: (number | null)[] = scores.map(() => null);
-  if (people === 0) return found;
+  if (people === 0 || limited.length + own.length === 0) return found;
   for (const [person, column] of munkres(costs)) {
     const coach =
       column < limited.length ? limited[column]! : column - limited.length === person ? anyway[person]!.coach : null;

@@ -4,6 +4,7 @@ import {
   CreateConflictOfInterest,
   Organization,
   Person,
+  PersonRole,
   RemoveConflictOfInterest,
 } from "@coachwork/schema";
 
@@ -15,6 +16,10 @@ export const createConflictOfInterest = implement(CreateConflictOfInterest, asyn
     context.refuse("ONE_OF_BOTH", "personId", "Give either personId or organizationId.");
   // The lock makes two declarations of the same conflict take turns.
   const coach = await context.fetch(Person, coachId, "coachId", { lock: true });
+  if (!(await transaction.findOne(PersonRole, { personId: coach.id, role: "COACH" }))) {
+    const message = `${coach.name} does not hold the role COACH. Name the coach or mentor, or give them the role first.`;
+    context.refuse("NOT_A_COACH", "coachId", message);
+  }
   const person = personId === undefined ? null : await context.fetch(Person, personId, "personId");
   if (person?.id === coach.id)
     context.refuse("WITH_SELF", "personId", "The coach and the person are the same. Name somebody else.");

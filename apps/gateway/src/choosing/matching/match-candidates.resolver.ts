@@ -21,7 +21,7 @@ import { ranked, score } from "./score.js";
 export class MatchCandidates {
   @Query(() => [MatchCandidate], {
     description:
-      "Everybody who coaches or mentors for the firm, and how well they suit a person: the best first, and those who cannot be chosen last, with every reason. For owners, admins and program managers. Empty for others, and for a person whom you may not see.",
+      "Everybody who coaches or mentors for the firm, and how well they suit a person: the best first, and those who cannot be chosen last, with every reason. For owners, admins and program managers. Empty for others, and for a person, an engagement or a program that does not exist in the firm.",
   })
   @Takes(MatchCandidatesFor)
   async matchCandidates(
@@ -48,9 +48,9 @@ export class MatchCandidates {
     };
     const { firmId } = actor;
     const ask = (text: string, values: unknown[]) => database.read({ firmId, personId: actor.personId }, text, values);
-    const { people, coaches, terms } = await matchFacts(ask, firmId, asked, actor.today);
+    const { isKnown, people, coaches, terms } = await matchFacts(ask, firmId, asked, actor.today);
     const [person] = people;
-    if (!person) return [];
+    if (!person || !isKnown) return [];
     const candidates = ranked(coaches.map((coach) => score(person, coach, terms)));
     return asAnswer(
       candidates.slice(0, first).map(({ coachId, name: _, ...scored }) => ({ coach: coachId, ...scored })),

@@ -25,12 +25,17 @@ export type Assignments = Readonly<Record<MatchAssignment, readonly Found[]>>;
 
 /** Scores all pairs and finds the two best assignments. It takes some CPU, so it runs in a thread of its own. */
 export function matchCohort({ facts: { people, coaches, terms }, offered }: CohortFacts): Assignments {
-  const scored = people.map((person) => coaches.map((coach) => score(person, coach, terms)));
-  const scores = scored.map((row) => row.map((each) => (isAllowed(each) ? each.score : null)));
+  // Of the sentences of all pairs, nothing is kept: collecting them later would take longer than writing those of the pairs again.
+  const scores = people.map((person) =>
+    coaches.map((coach) => {
+      const scored = score(person, coach, terms);
+      return isAllowed(scored) ? scored.score : null;
+    }),
+  );
   const places = coaches.map((coach) => placesOf(coach, offered));
   const assignment = (goal: MatchAssignment): readonly Found[] =>
     bestAssignment(scores, places, goal).map((coach, person) =>
-      coach === null ? unmatched(scores[person]!) : foundOf(scored[person]![coach]!),
+      coach === null ? unmatched(scores[person]!) : foundOf(score(people[person]!, coaches[coach]!, terms)),
     );
   return { MOST_PAIRS: assignment(MatchAssignment.MOST_PAIRS), HIGHEST_SUM: assignment(MatchAssignment.HIGHEST_SUM) };
 }

@@ -54,6 +54,8 @@ export interface MatchTerms {
 }
 
 export interface MatchFacts {
+  /** Whether the engagement and the program exist, as far as they are named. */
+  readonly isKnown: boolean;
   readonly people: readonly PersonFacts[];
   readonly coaches: readonly CoachFacts[];
   readonly terms: MatchTerms;
@@ -79,11 +81,11 @@ export async function matchFacts(
   today: string,
 ): Promise<MatchFacts> {
   const [row] = await ask(text, [firmId, personIds, engagementId, programId, today, coachIds ?? null]);
-  const { people, coaches, terms, weights } = row as Omit<MatchFacts, "terms"> & {
+  const { isKnown, people, coaches, terms, weights } = row as Omit<MatchFacts, "terms"> & {
     readonly terms: Omit<MatchTerms, "weights">;
     readonly weights: Weights | null;
   };
-  return { people, coaches, terms: { ...terms, weights: weights ?? usualWeights } };
+  return { isKnown, people, coaches, terms: { ...terms, weights: weights ?? usualWeights } };
 }
 
 /** SQL for a JSON object of the rows of a coach, empty if there are none. */
@@ -93,9 +95,11 @@ const allOf = (column: string, rows: string) => `coalesce((select jsonb_agg(${co
 
 const text = `
   with recursive terms as (
-    select coalesce(e.kind, p.kind) as kind, coalesce(e.format, p.format) as format, p.id as program, p.any_coach
+    select (given.engagement is null or e.id is not null) and (given.program is null or q.id is not null) as is_known,
+      coalesce(e.kind, p.kind) as kind, coalesce(e.format, p.format) as format, p.id as program, p.any_coach
     from (select $3::uuid as engagement, $4::uuid as program) given
     left join engagement e on e.firm_id = $1::uuid and e.id = given.engagement
+    left join program q on q.firm_id = $1::uuid and q.id = given.program
     left join program p on p.firm_id = $1::uuid and p.id = coalesce(e.program_id, given.program)
   ), member as (
     select person_id as id from engagement_participant m
@@ -147,7 +151,7 @@ const text = `
     where m.person in (select id from asked)
     group by m.coach, m.person
   )
-  select
+  select (select is_known from terms) as "isKnown",
     ${allOf(
       `jsonb_build_object('id', a.id, 'name', a.name, 'organizationId', a.organization_id, 'locale', a.locale, 'job', a.job,
         'level', a.level, 'interests', a.interests, 'above', ${allOf("l.id", "line l where l.start = a.id and l.id <> a.id")})`,

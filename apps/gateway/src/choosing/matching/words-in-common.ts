@@ -1,26 +1,46 @@
-import { LRUCache } from "lru-cache";
+/** The words of a text, and whether it has every word of each text that it was compared with. */
+interface Known {
+  readonly words: ReadonlySet<string>;
+  readonly has: Map<string, boolean>;
+}
 
-/** The same few texts are compared again and again when a whole cohort is matched. */
-const known = new LRUCache<string, readonly string[]>({ max: 5_000 });
+/** The same few texts are compared again and again when a whole cohort is matched. Forgotten when there are too many comparisons. */
+const known = new Map<string, Known>();
+const MOST_COMPARISONS = 50_000;
+let comparisons = 0;
+
+function knownOf(text: string): Known {
+  const before = known.get(text);
+  if (before) return before;
+  const now = { words: new Set(wordsOf(text)), has: new Map<string, boolean>() };
+  known.set(text, now);
+  return now;
+}
 
 /** The words of a text in lower case and without accents: "Mergers & Acquisitions" has two. */
 function wordsOf(text: string): readonly string[] {
-  const before = known.get(text);
-  if (before) return before;
-  const words = text
+  return text
     .normalize("NFKD")
     .replace(/\p{M}/gu, "")
     .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== "");
-  known.set(text, words);
-  return words;
 }
 
 /** Whether a text has every word of another. */
 export function hasWordsOf(text: string, other: string): boolean {
-  const [words, wanted] = [wordsOf(text), wordsOf(other)];
-  return wanted.length > 0 && wanted.every((word) => words.includes(word));
+  const { words, has } = knownOf(text);
+  const before = has.get(other);
+  if (before !== undefined) return before;
+  const wanted = [...knownOf(other).words];
+  const answer = wanted.length > 0 && wanted.every((word) => words.has(word));
+  has.set(other, answer);
+  comparisons += 1;
+  if (comparisons >= MOST_COMPARISONS) {
+    known.clear();
+    comparisons = 0;
+  }
+  return answer;
 }
 
 /** Those of the wanted that match one of the others: all words of one are in the other. */
@@ -30,7 +50,7 @@ export function matchedBy(wanted: readonly string[], others: readonly string[]):
 
 /** Whether two tags (BCP 47) name the same language, in whatever country and script it is written. */
 export function sameLanguage(one: string, other: string): boolean {
-  return primary(one) === primary(other);
+  return one === other || primary(one) === primary(other);
 }
 
 function primary(tag: string): string {

@@ -80,6 +80,7 @@ export const CreateConflictOfInterest = mutation("createConflictOfInterest", {
   },
   refusals: {
     ONE_OF_BOTH: "Give either a person or an organization.",
+    NOT_A_COACH: "The person named as the coach does not hold the role COACH.",
     WITH_SELF: "The coach and the person are the same.",
     ALREADY_DECLARED: "The conflict is already declared.",
   },
