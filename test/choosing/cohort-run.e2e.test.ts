@@ -241,6 +241,34 @@ describe("A draft", () => {
     expect((await start(cohorts[left]!)).mostPairsCount).toBe(1);
   });
 
+  test("and ordinary offers together never give a coach more people than they take", async () => {
+    const carla = await coach("Carla", 1);
+    const [ida, zoe] = [await named("CLIENT", "Ida"), await named("CLIENT", "Zoe")];
+    const chosen = await signedIn(firm, carla);
+    const accept = (by: TestClient, id: string) => mutate(by, "acceptMatch", { id }, { answer: "match { status }" });
+    const offerTo = async (participant: string): Promise<string> => {
+      const draft = await firm.engagement({ participants: [participant] }, { status: "DRAFT", starts_on: day(0) });
+      const input = { engagementId: apiId("engagement", draft), coachIds: [person(carla)] };
+      const { matches } = await done(manager, "proposeMatches", input, { answer: "matches { id }" });
+      await done(manager, "offerMatches", { ids: [matches[0].id] });
+      await accept(chosen, matches[0].id);
+      return matches[0].id;
+    };
+    const { id: run } = await start(await cohortOf([ida]));
+    const toZoe = await offerTo(zoe);
+    expect((await publish(manager, run)).userErrors).toEqual([refusal("OUTDATED", "id")]);
+    await done(manager, "withdrawMatch", { id: toZoe });
+    expect((await publish(manager, run)).matchRun?.status).toBe("PUBLISHED");
+    // Whoever runs the practice may still offer her to somebody else, too: the first pairing counts.
+    const both = [await signedIn(firm, ida), await signedIn(firm, zoe)];
+    const another = await offerTo(zoe);
+    const [mine] = (await both[0]!.ask("{ matches(first: 1) { nodes { id } } }")).matches.nodes;
+    await accept(chosen, mine.id);
+    const answers = await Promise.all([accept(both[0]!, mine.id), accept(both[1]!, another)]);
+    const outcomes = answers.map(({ match, userErrors }) => match?.status ?? userErrors[0].code);
+    expect(outcomes.sort()).toEqual(["AT_CAPACITY", "PAIRED"]);
+  });
+
   test("that is published makes drafts in the cohort, whose pairs come about as both accept", async () => {
     const { ida, carla, cohortId } = await twoOfEach();
     const { id: run } = await start(cohortId);
