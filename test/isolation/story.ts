@@ -21,7 +21,7 @@ import { viewersOf } from "./viewers.js";
 import type { World } from "./world.js";
 
 const people =
-  "external_id,name,email,roles,organization,team,time_zone,locale\nstory-1,Imported,imported@story.example,CLIENT,Story,Story team,UTC,en\n";
+  "external_id,name,email,roles,organization,team,time_zone,locale\nstory-1,Imported,imported@story.example,CLIENT,Story,Story team,UTC,en\nstory-2,Coach,coach@story.example,COACH,,,UTC,en\n";
 
 /** Does every mutation of the API once, each successfully and with an idempotency key. A mutation that it does not know makes it fail. */
 export async function writeEverything(inside: Inside, owner: Actor, world: World): Promise<void> {
@@ -52,6 +52,10 @@ export async function writeEverything(inside: Inside, owner: Actor, world: World
   await mutate("withdrawInvitation", { personId: client });
   await mutate("updateMe", { locale: "de" });
   await mutate("importPeople", { csv: people, columns: [{ column: "name", field: "NAME" }] });
+  const terms = "external_id,title,kind,format,mentoring_form,status,starts_on,coaches,participants";
+  const moved = `story-3,Imported,MENTORING,INDIVIDUAL,INFORMAL,ACTIVE,${day(-9)},story-2,story-1`;
+  await mutate("importEngagements", { csv: `${terms}\n${moved}\n` });
+  await mutate("importSessions", { csv: `engagement,starts_at,minutes\nstory-3,${day(-5)} 09:00,60\n` });
   await mutate("deactivatePerson", { personId: client });
   await mutate("reactivatePerson", { personId: client });
   const gone = await mutate("createPerson", { ...known.createPerson, email: "gone@story.example" });

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "@jest/globals";
-import { type AnyData, FirmFactory, TestClient, until } from "@coachwork/testing";
+import { type AnyData, FirmFactory, type TestClient, until } from "@coachwork/testing";
 import { PUBLIC_URL } from "../support/platform.ts";
 import { done, refusal } from "../support/mutate.ts";
 import { sharedStage } from "../support/stage.ts";

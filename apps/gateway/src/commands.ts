@@ -30,6 +30,7 @@ import { declineJoinRequest } from "./engagements/decline-join-request.js";
 import { endEngagementCoach } from "./engagements/end-engagement-coach.js";
 import { endEngagementParticipant } from "./engagements/end-engagement-participant.js";
 import { enrollInCohort } from "./engagements/enroll-in-cohort.js";
+import { importEngagements } from "./engagements/import-engagements.js";
 import { introduceMentee } from "./engagements/introduce-mentee.js";
 import { awaitCohortMatch, cancelCohortMember, discontinueCohortMember } from "./engagements/stop-cohort-member.js";
 import { setCohortPool } from "./engagements/pools.js";
@@ -162,6 +163,7 @@ export const commandsWith = ({
   completeEngagement,
   confirmJoinRequest: confirmJoinRequest(takePlaces),
   createEngagement: createEngagement(poolSums),
+  importEngagements,
   createNote,
   createTakeaway,
   declineExtension,

@@ -4,6 +4,7 @@ import { TRPCError } from "@trpc/server";
 import { adjustAllocation } from "./allocation/adjust-allocation.js";
 import type { Perform } from "./answers/perform.js";
 import { excuseFromSession } from "./attendance/excuse-from-session.js";
+import { importSessions } from "./attendance/import-sessions.js";
 import { logSession } from "./attendance/log-session.js";
 import { recordAttendance } from "./attendance/record-attendance.js";
 import { setSessionAgenda } from "./attendance/set-session-agenda.js";
@@ -103,6 +104,7 @@ function schedulingCommands(services: SchedulingServices): OwnedBy<"scheduling">
     declineSeatOffer,
     setSeats,
     logSession,
+    importSessions,
     recordAttendance,
     setSessionAgenda,
     excuseFromSession,

@@ -28,11 +28,24 @@ export function withTermsOf(
   program: Program,
   input: InputOf<typeof CreateEngagement>,
 ): InputOf<typeof CreateEngagement> {
-  for (const field of ["kind", "format"] as const) {
-    if (input[field] === undefined || input[field] === program[field]) continue;
+  const other = refusalsOfOther(program, input);
+  if (other.length > 0) context.refuseAll(other);
+  return termsOf(program, input);
+}
+
+type Asked = Pick<InputOf<typeof CreateEngagement>, "startsOn"> & Partial<InputOf<typeof CreateEngagement>>;
+
+/** What is asked for that the program has otherwise. */
+export function refusalsOfOther(program: Program, input: Asked) {
+  return (["kind", "format"] as const).flatMap((field) => {
+    if (input[field] === undefined || input[field] === program[field]) return [];
     const message = `The program ${program.name} has the ${field} ${program[field]}. Leave ${field} out, or use another program.`;
-    context.refuse("OTHER_IN_PROGRAM", field, message);
-  }
+    return [{ code: "OTHER_IN_PROGRAM", field, message } as const];
+  });
+}
+
+/** What is asked for, with the program's terms where nothing else is. */
+export function termsOf<Input extends Asked>(program: Program, input: Input) {
   const { allocationUnit, allocationAmount } = program;
   const saysAllocation = input.allocationUnit !== undefined || input.allocationAmount !== undefined;
   return {

@@ -1,5 +1,5 @@
 import { lineBreaksIn, MOST_RECORDS } from "@coachwork/platform";
-import { MOST_ENROLLED } from "@coachwork/schema";
+import { MOST_ENROLLED, MOST_IMPORTED_ENGAGEMENTS, MOST_IMPORTED_SESSIONS } from "@coachwork/schema";
 
 /** The cost of a record: it is read, checked, compared with the firm's people and written. */
 const RECORD = 2;
@@ -21,6 +21,18 @@ export function rosterImport(input: unknown): RosterImport {
   const { csv, deactivateAbsent } = (input ?? {}) as { csv?: unknown; deactivateAbsent?: unknown };
   const records = typeof csv === "string" ? Math.min(lineBreaksIn(csv), MOST_RECORDS) : MOST_RECORDS;
   return { price: records * RECORD + (deactivateAbsent == null ? 0 : ABSENT), records };
+}
+
+/** What an import of engagements costs: a record has several members. */
+export const engagementImport = (input: unknown) => csvImport(input, MOST_IMPORTED_ENGAGEMENTS, 5 * RECORD);
+
+/** What an import of sessions costs: a record has several members, and entries in the ledger. */
+export const sessionImport = (input: unknown) => csvImport(input, MOST_IMPORTED_SESSIONS, 2 * RECORD);
+
+function csvImport(input: unknown, most: number, price: number): RosterImport {
+  const { csv } = (input ?? {}) as { csv?: unknown };
+  const records = typeof csv === "string" ? Math.min(lineBreaksIn(csv), most) : most;
+  return { price: records * price, records };
 }
 
 /** What enrolling people costs: as much as importing them. An unreadable input counts as the longest possible. */

@@ -17,7 +17,7 @@ import {
 } from "graphql";
 import { type Given, lengthOf, reading } from "./cost-arguments.js";
 import { chartArguments, chartPrice } from "./cost-chart.js";
-import { enrollment, type RosterImport, rosterImport } from "./cost-import.js";
+import { engagementImport, enrollment, type RosterImport, rosterImport, sessionImport } from "./cost-import.js";
 import { slotArguments, slotSearch } from "./cost-free-slots.js";
 import { scheduleArguments, scheduleSearch } from "./cost-schedule.js";
 import { prices } from "./cost-prices.js";
@@ -118,8 +118,10 @@ class Pricing {
     }
     if (parent.name.endsWith("Edge")) return inner; // the edge was already paid for as the row
     if (type.name === "ImportPeoplePayload") return this.#import(node, inner, rosterImport);
+    if (type.name === "ImportEngagementsPayload") return this.#import(node, inner, engagementImport);
+    if (type.name === "ImportSessionsPayload") return this.#import(node, inner, sessionImport);
     if (type.name === "EnrollInCohortPayload") return this.#import(node, inner, enrollment);
-    if (["ImportedRecord", "AbsentPerson", "Enrollment"].includes(type.name))
+    if (["ImportedRecord", "ImportedEngagement", "ImportedSession", "AbsentPerson", "Enrollment"].includes(type.name))
       return (given, rows) => rows * inner(given, 0);
     if (["RecordError", "RosterChange", "IgnoredColumn", "EnrollmentError"].includes(type.name)) return FREE;
     if (name === "nodes" && parent === this.schema.getQueryType()) return this.#nodes(node, inner);

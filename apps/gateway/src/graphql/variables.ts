@@ -14,6 +14,8 @@ export const variableLimits = {
 const longTexts: ReadonlyMap<string, number> = new Map([
   ["String", Infinity],
   ["ImportPeopleInput", Infinity],
+  ["ImportEngagementsInput", Infinity],
+  ["ImportSessionsInput", Infinity],
   ["ImportBusyCalendarInput", 1_000_000],
 ]);
 

@@ -19,7 +19,7 @@ export type Settlement = "USE" | "RELEASE" | "FORFEIT";
  * What a session takes from an allocation: one session, or its minutes. Chemistry sessions are free, and so is
  * everything without an allocation.
  */
-function costOf({ allocationUnit }: Pick<Engagement, "allocationUnit">, session: Omit<Costly, "id">): number {
+export function costOf({ allocationUnit }: Pick<Engagement, "allocationUnit">, session: Omit<Costly, "id">): number {
   if (allocationUnit === null || session.kind === "CHEMISTRY") return 0;
   if (allocationUnit === "SESSIONS") return 1;
   return Math.ceil((session.endsAt.getTime() - session.startsAt.getTime()) / MINUTE);
@@ -70,13 +70,25 @@ export async function settle(
  * locked: others may take the same.
  */
 async function bookable(transaction: Transaction, engagement: Allocated): Promise<number> {
+  const { left, pool } = await roomOf(transaction, engagement);
+  return pool ? Math.min(left, pool.left) : left;
+}
+
+/** What an engagement's ledger has left and, if it has ended, the pool to which that went back. */
+export interface Room {
+  readonly left: number;
+  readonly pool: { readonly id: string; readonly left: number } | null;
+}
+
+export async function roomOf(transaction: Transaction, engagement: Allocated): Promise<Room> {
   const left = await available(transaction, engagement);
   const [ended] = await transaction.query<{ poolId: string }>(
     `select pool_id as "poolId" from engagement where firm_id = $1::uuid and id = $2::uuid
      and pool_id is not null and status in ('COMPLETED', 'CANCELLED')`,
     [transaction.scope.firmId, engagement.id],
   );
-  return ended ? Math.min(left, (await lockedPool(transaction, ended.poolId)).left) : left;
+  if (!ended) return { left, pool: null };
+  return { left, pool: { id: ended.poolId, left: (await lockedPool(transaction, ended.poolId)).left } };
 }
 
 /** What can still be booked by the ledger alone, in its unit. */
@@ -122,11 +134,16 @@ const lastEntries = new WeakMap<Transaction, Map<string, Promise<LastEntry>>>();
  * Makes an entry. Each is at least a millisecond after the previous one, so that the ledger keeps their order: ids
  * reveal no time, and a transaction that waited for the lock began before the one that held it.
  */
-export async function record(
+export async function record(recorder: Recorder, engagement: Pick<Engagement, "id">, entry: NewEntry): Promise<void> {
+  await recorder.transaction.insert(AllocationEntry, await entryRow(recorder, engagement, entry));
+}
+
+/** An entry to insert. It must be inserted before the transaction ends. */
+export async function entryRow(
   { transaction, actor, now }: Recorder,
   { id: engagementId }: Pick<Engagement, "id">,
   { id = newOpaqueId(), ...entry }: NewEntry,
-): Promise<void> {
+) {
   const times = lastEntries.get(transaction) ?? new Map<string, Promise<LastEntry>>();
   lastEntries.set(transaction, times);
   const before = times.get(engagementId) ?? lastEntry(transaction, engagementId);
@@ -135,7 +152,7 @@ export async function record(
   const { time, timeZone } = await made;
   const on = { recordedAt: new Date(time), recordedOn: dateIn(timeZone, time) };
   const by = { ...on, recordedById: actor?.personId ?? null };
-  await transaction.insert(AllocationEntry, { id, engagementId, ...entry, ...by });
+  return { id, engagementId, ...entry, ...by };
 }
 
 async function lastEntry(transaction: Transaction, engagementId: string): Promise<LastEntry> {

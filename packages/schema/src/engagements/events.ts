@@ -1,6 +1,7 @@
 /** The events of this slice and the ids (UUIDs) that each one carries. */
 export interface EngagementEvents {
   "engagement.created": { engagement: string };
+  "engagement.imported": { engagement: string };
   "engagement.activated": { engagement: string };
   "engagement.paused": { engagement: string; engagementPause: string };
   "engagement_pause.planned": { engagement: string; engagementPause: string };

@@ -40,6 +40,8 @@ export * from "./extension.js";
 export * from "./introduce-mentee.js";
 export * from "./introduction-paths.js";
 export * from "./introduction-status.js";
+export * from "./import-engagements.js";
+export * from "./imported-engagement.js";
 export * from "./introduction.js";
 export * from "./join-request-input.js";
 export * from "./join-request.js";

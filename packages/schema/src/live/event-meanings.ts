@@ -1,6 +1,9 @@
 /** What the events of an engagement mean, but for those of its schedule. */
 export const eventsOfEngagements = {
   "engagement.created": "An engagement was created.",
+  "engagement.imported": "An engagement was imported, as another system had it.",
+  "engagement.history_imported":
+    "Sessions that had taken place were added to an engagement. Told once for all of an import.",
   "engagement.updated": "The terms of an engagement changed.",
   "engagement.activated": "An engagement was activated.",
   "engagement.paused": "An engagement was paused. The object is the pause.",

@@ -13,6 +13,8 @@ export interface SchedulingEvents {
   "time_off.removed": { coach: string; timeOff: string };
   "travel.added": { coach: string; travel: string };
   "travel.removed": { coach: string; travel: string };
+  /** Sessions of the engagement that had taken place were added. One event for all of an import. */
+  "engagement.history_imported": { engagement: string };
   "session.held": { session: string; engagement: string; coaches: string[] } & Overriding;
   "session.confirmed": { session: string; engagement: string; coaches: string[] };
   "session.expired": { session: string; engagement: string; coaches: string[] };

@@ -27,6 +27,14 @@ export const RecordErrorCode = wordsOf("RecordErrorCode", "Why a record was refu
   DUPLICATE_IN_FILE: "An earlier record in the file is about the same person.",
   CONFLICT: "The external id and the e-mail address belong to different people in the firm.",
   ARCHIVED: "The organization or team is archived. Its people stay, but nobody can join it.",
+  NOT_FOUND: "The firm has nobody and nothing with this name or id.",
+  DIFFERS: "What exists already says something else. An import leaves it as it is.",
+  WRONG_ROLE: "The person does not hold the role that this needs.",
+  WRONG_STATUS: "What exists does not have the status that this needs.",
+  NOT_OVER: "The session is not over yet.",
+  OUTSIDE_ENGAGEMENT: "The engagement does not cover that day.",
+  SLOT_TAKEN: "A coach had another session at that time.",
+  ALLOCATION_EXHAUSTED: "The session takes more than is left of the engagement's allocation.",
   SIGNS_IN: "The person signs in with another e-mail address. Only they can change it.",
 });
 
