@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "@jest/globals";
 import { type AnyData, apiId, day } from "@coachwork/testing";
 import { allDone } from "../support/due.ts";
-import { outboxOf } from "../support/mailbox.ts";
+import { lettersTo } from "../support/mailbox.ts";
 import { mutate } from "../support/mutate.ts";
 import { sharedStage } from "../support/stage.ts";
 import { AgreementsWorld } from "./agreements-world.ts";
@@ -123,14 +123,11 @@ describe("an agreement is superseded, and asked for again,", () => {
     expect(await statuses(engagement)).toEqual(["SUPERSEDED", "COMPLETED"]);
 
     await allDone(stage.database, world.firm.firmId);
-    const letters = await outboxOf(stage.platform.outbox);
-    const to_ = (who: string) =>
-      letters.filter((each) => each.to === world.addressOf(who)).map(({ subject }) => subject);
-    expect(to_("coach")).toContain("No longer to be signed: Coaching agreement (First hundred days)");
-    expect(to_("client")).not.toContain("No longer to be signed: Coaching agreement (First hundred days)");
-    const wanted = letters.filter(
-      ({ to, subject }) => to === world.addressOf("client") && subject.startsWith("Please sign"),
-    );
+    const lettersOf = (who: "coach" | "client") => lettersTo(stage.platform.outbox, world.addressOf(who));
+    const to_ = async (who: "coach" | "client") => (await lettersOf(who)).map(({ subject }) => subject);
+    expect(await to_("coach")).toContain("No longer to be signed: Coaching agreement (First hundred days)");
+    expect(await to_("client")).not.toContain("No longer to be signed: Coaching agreement (First hundred days)");
+    const wanted = (await lettersOf("client")).filter(({ subject }) => subject.startsWith("Please sign"));
     expect(wanted.map(({ text }) => text).join()).toContain("takes the place of the one before");
   });
 

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "@jest/globals";
 import { type AnyData, apiId, day } from "@coachwork/testing";
 import { allDone } from "../support/due.ts";
-import { outboxOf } from "../support/mailbox.ts";
+import { lettersTo } from "../support/mailbox.ts";
 import { mutate, refusal } from "../support/mutate.ts";
 import { sharedStage } from "../support/stage.ts";
 import { AgreementsWorld, sha256 } from "./agreements-world.ts";
@@ -257,8 +257,8 @@ describe("letters", () => {
     const agreement = await world.sent(await world.engagement(), { isThreeWay: true });
     await allDone(stage.database, world.firm.firmId);
     const subjects = async (who: string) => {
-      const letters = await outboxOf(stage.platform.outbox);
-      return letters.filter(({ to }) => to === world.addressOf(who)).map(({ subject }) => subject);
+      const letters = await lettersTo(stage.platform.outbox, world.addressOf(who));
+      return letters.map(({ subject }) => subject);
     };
     const wanted = "Please sign: Coaching agreement (First hundred days)";
     for (const who of ["coach", "client", "sponsor"] as const) {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "@jest/globals";
 import { apiId, day, FirmFactory, type TestClient } from "@coachwork/testing";
 import { allDone } from "../support/due.ts";
-import { outboxOf } from "../support/mailbox.ts";
+import { lettersTo } from "../support/mailbox.ts";
 import { done, mutate, refusal } from "../support/mutate.ts";
 import { sharedStage } from "../support/stage.ts";
 
@@ -47,9 +47,9 @@ const step = (name: Name, verb: "accept" | "decline" | "withdraw" | "approve", i
 /** The subjects of all letters that have come so far, by their readers. */
 async function subjects(): Promise<Record<Name, string[]>> {
   await allDone(database, firm.firmId);
-  const letters = await outboxOf(platform.outbox);
-  const to = (name: Name) => letters.filter((letter) => letter.to === addressOf(name)).map(({ subject }) => subject);
-  return { Olga: to("Olga").sort(), Ida: to("Ida").sort(), Carla: to("Carla").sort(), Bea: to("Bea").sort() };
+  const to = async (name: Name) =>
+    (await lettersTo(platform.outbox, addressOf(name))).map(({ subject }) => subject).sort();
+  return { Olga: await to("Olga"), Ida: await to("Ida"), Carla: await to("Carla"), Bea: await to("Bea") };
 }
 
 const nobody = { Olga: [], Ida: [], Carla: [], Bea: [] };

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from "@jest/globals";
 import { type ExtensionMove, ExtensionStatus, extensionMoves } from "@coachwork/schema";
 import { type AnyData, apiId, day, FirmFactory, type TestClient } from "@coachwork/testing";
 import { allDone } from "../support/due.ts";
-import { outboxOf } from "../support/mailbox.ts";
+import { lettersTo } from "../support/mailbox.ts";
 import { mutate, refusal } from "../support/mutate.ts";
 import { sharedStage } from "../support/stage.ts";
 
@@ -242,7 +242,7 @@ describe("at once", () => {
 describe("the letters about an extension", () => {
   const letters = async (name: string) => {
     await allDone(database, firm.firmId);
-    return (await outboxOf(platform.outbox)).filter(({ to }) => to === addressOf(name));
+    return lettersTo(platform.outbox, addressOf(name));
   };
 
   test("ask everybody on the other side, with the message, and tell the proposer the answer", async () => {

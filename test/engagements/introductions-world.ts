@@ -1,6 +1,6 @@
 import { type AnyData, apiId, FirmFactory, type TestClient } from "@coachwork/testing";
 import { allDone } from "../support/due.ts";
-import { type Letter, outboxOf } from "../support/mailbox.ts";
+import { type Letter, lettersTo } from "../support/mailbox.ts";
 import { mutate } from "../support/mutate.ts";
 import type { Stage } from "../support/stage.ts";
 
@@ -65,7 +65,7 @@ export async function introductionsWorld({ database, platform, signedIn }: Stage
     /** The letters to an address of the firm, or another. */
     lettersTo: async (address: string): Promise<readonly Letter[]> => {
       await allDone(database, firm.firmId);
-      return (await outboxOf(platform.outbox)).filter(({ to }) => to === address);
+      return lettersTo(platform.outbox, address);
     },
     eventsOf: async (): Promise<string[]> => {
       const { rows } = await database.admin.query<{ type: string }>(

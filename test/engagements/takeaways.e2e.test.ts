@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "@jest/globals";
 import { type AnyData, apiId, day, FirmFactory, type TestClient, until } from "@coachwork/testing";
 import { allDone } from "../support/due.ts";
-import { outboxOf } from "../support/mailbox.ts";
+import { lettersTo } from "../support/mailbox.ts";
 import { mutate, refusal } from "../support/mutate.ts";
 import { sharedStage } from "../support/stage.ts";
 
@@ -221,8 +221,8 @@ describe("the time for takeaways", () => {
 describe("at the end of mentoring", () => {
   const letters = async (name: string) => {
     await allDone(database, firm.firmId);
-    const all = await outboxOf(platform.outbox);
-    return all.filter(({ to, subject }) => to === addressOf(name) && subject.startsWith("What do you take"));
+    const all = await lettersTo(platform.outbox, addressOf(name));
+    return all.filter(({ subject }) => subject.startsWith("What do you take"));
   };
 
   test("both sides are asked by letter what they take with them, and nobody else is", async () => {

@@ -3,7 +3,7 @@ import { type AnyData, apiId, day, FirmFactory, type TestClient, until } from "@
 import { feedbackMoves, FeedbackStatus } from "@coachwork/schema";
 import { allDone } from "../support/due.ts";
 import { pidOf, waitingFor } from "../support/locks.ts";
-import { outboxOf } from "../support/mailbox.ts";
+import { lettersTo } from "../support/mailbox.ts";
 import { mutate, refusal } from "../support/mutate.ts";
 import { sharedStage } from "../support/stage.ts";
 
@@ -251,8 +251,7 @@ describe("a request for feedback", () => {
 describe("e-mail", () => {
   const subjects = async (name: string) => {
     await allDone(database, firm.firmId);
-    const all = await outboxOf(platform.outbox);
-    return all.filter(({ to }) => to === addressOf(name));
+    return lettersTo(platform.outbox, addressOf(name));
   };
 
   test("tells the coach of a request and the participant of the answer, and nobody what they say", async () => {

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from "@jest/globals";
 import { type AnyData, apiId, day, until } from "@coachwork/testing";
 import { allDone } from "../support/due.ts";
-import { type Letter, outboxOf } from "../support/mailbox.ts";
+import { type Letter, lettersTo } from "../support/mailbox.ts";
 import { mutate } from "../support/mutate.ts";
 import { sharedStage } from "../support/stage.ts";
 import { GoalsWorld } from "./goals-world.ts";
@@ -47,7 +47,7 @@ async function planned(): Promise<string[]> {
 
 async function letters(): Promise<readonly Letter[]> {
   await allDone(database, world.firm.firmId);
-  return (await outboxOf(platform.outbox)).filter(({ to }) => to.includes(address));
+  return lettersTo(platform.outbox, address);
 }
 
 /** Lets the time of the first reminder that waits come. */

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "@jest/globals";
 import { type AnyData, apiId, FirmFactory, type TestClient } from "@coachwork/testing";
 import { allDone } from "../support/due.ts";
-import { outboxOf } from "../support/mailbox.ts";
+import { lettersTo } from "../support/mailbox.ts";
 import { mutate } from "../support/mutate.ts";
 import { sharedStage } from "../support/stage.ts";
 
@@ -153,7 +153,7 @@ describe("consent", () => {
     await ask(asCoach);
     await allDone(database, firm.firmId);
     const to = `ada.${firm.firmId}@client.example`;
-    const letters = (await outboxOf(platform.outbox)).filter((letter) => letter.to === to);
+    const letters = await lettersTo(platform.outbox, to);
     expect(letters.map(({ subject }) => subject)).toEqual([expect.stringContaining("log of coaching hours")]);
     const again = await ask(asCoach);
     expect(again.userErrors).toMatchObject([{ code: "NOBODY_TO_ASK", field: ["input", "coachId"] }]);

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type AnyData, apiId, FirmFactory, type TestClient } from "@coachwork/testing";
 import { allDone } from "../support/due.ts";
-import { type Letter, outboxOf } from "../support/mailbox.ts";
+import { type Letter, lettersTo } from "../support/mailbox.ts";
 import { done, mutate } from "../support/mutate.ts";
 import type { Stage } from "../support/stage.ts";
 
@@ -101,9 +101,9 @@ export class SurveysWorld {
     return (await by.ask(`{ surveyResults(${given.join(", ")}) { ${RESULTS} } }`)).surveyResults;
   }
 
-  async lettersTo(address: string): Promise<Letter[]> {
+  async lettersTo(address: string): Promise<readonly Letter[]> {
     await allDone(this.stage.database, this.firm.firmId);
-    return (await outboxOf(this.stage.platform.outbox)).filter(({ to }) => to === address);
+    return lettersTo(this.stage.platform.outbox, address);
   }
 
   /** The personal link in the letter to an address. */

@@ -1,7 +1,7 @@
 import { expect, test } from "@jest/globals";
 import { FirmFactory, until } from "@coachwork/testing";
 import { Webhook } from "standardwebhooks";
-import { outboxOf } from "../support/mailbox.ts";
+import { lettersTo } from "../support/mailbox.ts";
 import { done } from "../support/mutate.ts";
 import { sharedStage } from "../support/stage.ts";
 import { Receiver } from "../support/receiver.ts";
@@ -11,7 +11,8 @@ const { database, platform, signedIn } = await sharedStage();
 test("A partner is told of a new organization, until its address is gone, which owners and admins learn by mail", async () => {
   const receiver = await Receiver.start();
   const firm = await FirmFactory.create(database.admin, { frontend_url: "https://app.firm.example" });
-  const [email, adminsEmail] = ["nora", "ada"].map((name) => `${name}.${firm.firmId}@firm.example`);
+  const addressOf = (name: string) => `${name}.${firm.firmId}@firm.example`;
+  const [email, adminsEmail] = [addressOf("nora"), addressOf("ada")];
   const owner = await signedIn(firm, await firm.person(["OWNER"], { email, name: "Nora" }));
   await firm.person(["ADMIN"], { email: adminsEmail, status: "ACTIVE" });
   const { apiKey } = await done(
@@ -63,7 +64,7 @@ test("A partner is told of a new organization, until its address is gone, which 
   await until("the end", look, ({ disabledReason }) => disabledReason === "GONE");
   const letters = await until(
     "the letters",
-    async () => (await outboxOf(platform.outbox)).filter(({ to }) => [email, adminsEmail].includes(to)),
+    () => lettersTo(platform.outbox, email, adminsEmail),
     ({ length }) => length === 2,
   );
   for (const { subject, text } of letters) {

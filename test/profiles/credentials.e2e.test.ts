@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "@jest/globals";
 import { type AnyData, apiId, day, FirmFactory, type TestClient, until } from "@coachwork/testing";
 import { allDone } from "../support/due.ts";
-import { type Letter, outboxOf } from "../support/mailbox.ts";
+import { type Letter, lettersTo } from "../support/mailbox.ts";
 import { mutate, refusal } from "../support/mutate.ts";
 import { sharedStage } from "../support/stage.ts";
 
@@ -109,7 +109,7 @@ describe("a credential", () => {
 /** The letters to the coach. */
 async function letters(): Promise<readonly Letter[]> {
   await allDone(database, firm.firmId);
-  return (await outboxOf(platform.outbox)).filter(({ to }) => to.includes(address));
+  return lettersTo(platform.outbox, address);
 }
 
 /** How often the log tells of a credential that ends soon. */

@@ -1,7 +1,7 @@
 import { expect, test } from "@jest/globals";
 import { done } from "../support/mutate.ts";
 import { allDone } from "../support/due.ts";
-import { outboxOf } from "../support/mailbox.ts";
+import { lettersTo } from "../support/mailbox.ts";
 import { sharedStage } from "../support/stage.ts";
 import { WorksheetsWorld } from "./worksheets-world.ts";
 
@@ -15,12 +15,11 @@ const answers = [
 test("participants hear of each round, and the coach of each hand-in, without what was written", async () => {
   const world = await WorksheetsWorld.open(stage, { title: "First hundred days" });
   const id = await world.assigned();
-  const lettersTo = async (name: string) => {
+  const lettersOf = async (name: string) => {
     await allDone(stage.database, world.firm.firmId);
-    const all = await outboxOf(stage.platform.outbox);
-    return all.filter(({ to }) => to === world.addressOf(name));
+    return lettersTo(stage.platform.outbox, world.addressOf(name));
   };
-  const subjects = async (name: string) => (await lettersTo(name)).map(({ subject }) => subject).sort();
+  const subjects = async (name: string) => (await lettersOf(name)).map(({ subject }) => subject).sort();
   const wanted = "Please fill in: My week (First hundred days)";
   expect(await subjects("Clemens")).toEqual([wanted]);
   await done(world.client, "saveWorksheet", { id, answers });
@@ -32,7 +31,7 @@ test("participants hear of each round, and the coach of each hand-in, without wh
   expect(await subjects("Clemens")).toEqual([wanted, "Please look at it once more: My week (First hundred days)"]);
   await done(world.client, "handInWorksheet", { id });
   expect(await subjects("Carla")).toEqual([handedIn, handedIn]);
-  const texts = [...(await lettersTo("Carla")), ...(await lettersTo("Clemens"))].map(
+  const texts = [...(await lettersOf("Carla")), ...(await lettersOf("Clemens"))].map(
     ({ text, html }) => `${text} ${html}`,
   );
   expect(texts.join()).not.toMatch(/secret plan|Say more/);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { type AnyData, apiId, at, day, type TestClient, until } from "@coachwork/testing";
 import { CLIENT, COACH, MailWorld } from "./mail-world.ts";
-import { outboxOf } from "../support/mailbox.ts";
+import { lettersTo } from "../support/mailbox.ts";
 
 let world: MailWorld;
 
@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => world?.close());
 beforeEach(() => world.newFirm());
 
-const lettersTo = (address: string, count: number) => world.lettersTo(address, count);
+const arrived = (address: string, count: number) => world.lettersTo(address, count);
 
 describe("Reminders", () => {
   const setReminders = `mutation($input: SetRemindersInput!) {
@@ -79,28 +79,28 @@ describe("Reminders", () => {
   test("reach everybody once when their time comes, and not who has just been told", async () => {
     await world.manager.ask(setReminders, { input: { minutesBefore: [1440, 5] } });
     const id = await world.book(soon(6 * 60_000));
-    await lettersTo(CLIENT, 1);
+    await arrived(CLIENT, 1);
     await remindAt(id, new Date(Date.now() + 1_000));
-    const letters = await lettersTo(CLIENT, 2);
+    const letters = await arrived(CLIENT, 2);
     expect(letters.map(({ subject }) => subject.split(":")[0])).toEqual(["Termin gebucht", "Erinnerung"]);
     expect(letters[1]!.calendar).toBeNull();
-    await lettersTo(COACH, 2);
+    await arrived(COACH, 2);
     await world.quiet();
-    expect(await lettersTo(CLIENT, 2)).toHaveLength(2);
+    expect(await arrived(CLIENT, 2)).toHaveLength(2);
     expect(await dueAt()).toEqual([]);
   });
 
   test("do not come together with the news that a session is nearer now", async () => {
     const id = await world.book(at(5, 10));
-    await lettersTo(CLIENT, 1);
+    await arrived(CLIENT, 1);
     await world.rows("update email set created_at = created_at - interval '7 days' where firm_id = $1", [
       world.firm.firmId,
     ]);
     // A day before that is over already.
     await world.move(id, soon(20 * 3_600_000));
-    await lettersTo(CLIENT, 2);
+    await arrived(CLIENT, 2);
     await world.quiet();
-    expect((await lettersTo(CLIENT, 2)).map(({ subject }) => subject.split(":")[0])).toEqual([
+    expect((await arrived(CLIENT, 2)).map(({ subject }) => subject.split(":")[0])).toEqual([
       "Termin gebucht",
       "Termin verlegt",
     ]);
@@ -109,12 +109,12 @@ describe("Reminders", () => {
   test("do not come for a time from which the session was moved meanwhile", async () => {
     await world.manager.ask(setReminders, { input: { minutesBefore: [5] } });
     const id = await world.book(soon(5 * 60_000 + 4_000));
-    await lettersTo(CLIENT, 1);
+    await arrived(CLIENT, 1);
     await world.move(id, at(3, 10));
     await until("it to be planned anew", dueAt, ([due]) => due?.getTime() === at(3, 9, 55).getTime());
     expect(await dueAt()).toHaveLength(1);
     await world.quiet();
-    expect((await lettersTo(CLIENT, 2)).map(({ subject }) => subject.split(":")[0])).toEqual([
+    expect((await arrived(CLIENT, 2)).map(({ subject }) => subject.split(":")[0])).toEqual([
       "Termin gebucht",
       "Termin verlegt",
     ]);
@@ -122,13 +122,12 @@ describe("Reminders", () => {
 });
 
 describe("Of who joins an engagement", () => {
-  const person = (name: string, ...roles: string[]) =>
-    world.firm.person(roles, { name, email: `${name.toLowerCase()}@${world.firm.firmId}.example` });
+  const addressOf = (name: string) => `${name.toLowerCase()}@${world.firm.firmId}.example`;
+  const person = (name: string, ...roles: string[]) => world.firm.person(roles, { name, email: addressOf(name) });
   /** What somebody is told, once the firm has nothing left to tell. */
   async function told(name: string): Promise<string[]> {
     await world.quiet();
-    const address = `${name.toLowerCase()}@${world.firm.firmId}.example`;
-    const letters = (await outboxOf(world.platform.outbox)).filter(({ to }) => to === address);
+    const letters = await lettersTo(world.platform.outbox, addressOf(name));
     return letters.map(({ subject }) => subject);
   }
   async function change(viewer: TestClient, name: string, input: object): Promise<AnyData> {
@@ -172,7 +171,8 @@ describe("Of who joins an engagement", () => {
     expect(await told("Late")).toEqual(["Second joins: Board"]);
     expect(await told("Client")).toEqual(["Second kommt hinzu: Board"]);
     for (const name of ["Gone", "Off", "Second"]) expect([name, await told(name)]).toEqual([name, []]);
-    const letters = (await outboxOf(world.platform.outbox)).filter(({ subject }) => subject.startsWith("Second "));
+    const readers = ["Coach", "Late", "Client", "Gone", "Off", "Second"].map(addressOf);
+    const letters = await lettersTo(world.platform.outbox, ...readers);
     expect(new Set(letters.map(({ id }) => id)).size).toBe(3);
     expect(letters.find(({ to }) => to.startsWith("client"))!.text).toContain("Der erste Tag ist der 2. März 2027.");
 

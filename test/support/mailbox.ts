@@ -29,10 +29,36 @@ export interface Received extends Letter {
   readonly envelope: { readonly from: string; readonly to: readonly string[]; readonly user: string };
 }
 
-/** The letters of an outbox, oldest first. */
-export async function outboxOf(folder: string): Promise<readonly Letter[]> {
-  const names = (await readdir(folder)).filter((name) => name.endsWith(".eml")).sort();
-  return Promise.all(names.map(async (name) => letterOf(await readFile(join(folder, name)))));
+/**
+ * The letters of an outbox to any of these addresses, oldest first. The outbox of the shared platform has thousands to others, so
+ * that only these are parsed.
+ */
+export async function lettersTo(folder: string, ...addresses: readonly string[]): Promise<readonly Letter[]> {
+  const paths = (await readdir(folder)).filter((name) => name.endsWith(".eml")).sort();
+  const all = await Promise.all(paths.map((name) => fileIn(join(folder, name))));
+  const letters = all.filter(({ recipient }) => addresses.some((address) => address === recipient));
+  return Promise.all(letters.map(async ({ path }) => letterOf(await readFile(path))));
+}
+
+interface LetterFile {
+  readonly path: string;
+  readonly recipient: string;
+}
+
+/** The files that were read: a letter that was written does not change. */
+const files = new Map<string, Promise<LetterFile>>();
+
+function fileIn(path: string): Promise<LetterFile> {
+  const known = files.get(path) ?? recipientIn(path).then((recipient) => ({ path, recipient }));
+  files.set(path, known);
+  return known;
+}
+
+/** The address in the header field To, which may be folded. */
+async function recipientIn(path: string): Promise<string> {
+  const raw = await readFile(path, "latin1");
+  const [, field] = /^To: (.*(?:\r\n[ \t].*)*)/m.exec(raw)!;
+  return /<([^<>]+)>\s*$/.exec(field!)?.[1] ?? field!.trim();
 }
 
 /** The letters in the outbox with these Message-IDs (without brackets), oldest first. */

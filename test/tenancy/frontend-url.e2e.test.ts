@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { apiId, FirmFactory, type TestClient } from "@coachwork/testing";
 import { allDone } from "../support/due.ts";
-import { type Letter, outboxOf } from "../support/mailbox.ts";
+import { type Letter, lettersTo } from "../support/mailbox.ts";
 import { done, mutate, refusal } from "../support/mutate.ts";
 import { sharedStage } from "../support/stage.ts";
 
@@ -87,7 +87,7 @@ describe("letters", () => {
       answer: "feedback { id }",
     });
     await allDone(database, firm.firmId);
-    const [letter] = (await outboxOf(platform.outbox)).filter(({ to }) => to === email);
+    const [letter] = await lettersTo(platform.outbox, email);
     return { id: feedback.id, letter: letter! };
   }
 

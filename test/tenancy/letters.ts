@@ -1,10 +1,5 @@
-import { type Letter, outboxOf } from "../support/mailbox.ts";
+import { type Letter, lettersTo } from "../support/mailbox.ts";
 import { until } from "@coachwork/testing";
-
-/** The letters of one mailbox, in the order in which they were written. */
-export async function lettersTo(outbox: string, address: string): Promise<readonly Letter[]> {
-  return (await outboxOf(outbox)).filter(({ to }) => to === address);
-}
 
 /** Waits for this many letters in a mailbox; gives the newest. */
 export async function newestLetterTo(outbox: string, address: string, count = 1): Promise<Letter> {

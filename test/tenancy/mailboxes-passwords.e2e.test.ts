@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { FirmFactory, TestClient, until } from "@coachwork/testing";
-import { lettersTo, newestLetterTo, tokenIn } from "./letters.ts";
+import { lettersTo } from "../support/mailbox.ts";
+import { newestLetterTo, tokenIn } from "./letters.ts";
 import { PASSWORD, signIn } from "../support/sign-in.ts";
 import {
   auth,
