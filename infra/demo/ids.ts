@@ -64,6 +64,7 @@ const numbered = [
   "needs_assessment",
   "hours_consent",
   "match",
+  "survey_plan",
 ] as const;
 export type NumberedTable = (typeof numbered)[number];
 

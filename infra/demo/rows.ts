@@ -85,7 +85,7 @@ export class DemoRows {
     this.files = writeMaterial(firm, this.#designed.programs, this.#engagements, writing);
     writeWorksheets(firm, this.#engagements, writing);
     writeNeeds(firm, writing);
-    writeSurveys(firm, this.#engagements, writing);
+    writeSurveys(firm, { ...this.#designed, engagements: this.#engagements }, writing);
   }
 
   /** What happened, in order. */

@@ -36,7 +36,10 @@ const tallies = [
 /** A survey that waits for the client, one with results, one that too few answered, and a named one that the coach reads, too. */
 export function writeSurveys(
   firm: DemoFirm,
-  engagements: ReadonlyMap<string, string>,
+  {
+    engagements,
+    programs,
+  }: { readonly engagements: ReadonlyMap<string, string>; readonly programs: ReadonlyMap<string, string> },
   { add, createdAt: created_at, day, tell }: Writing,
 ): void {
   const content = { privacy: "ANONYMOUS", shared_with_coaches: false, form: JSON.stringify(form), form_version: 1 };
@@ -58,6 +61,10 @@ export function writeSurveys(
     return { status: "CLOSED", closed_at: `${at}T08:00:00Z`, invited_count: 9, answered_count, quarter };
   };
   const midway = template("Halfway");
+  const program_id = programs.get(firm.programs.find(({ status }) => status === "ACTIVE")!.name)!;
+  const plan = { days_after: 0, gather_days: 90, answer_days: 14, reminder_count: 2, created_at };
+  const surveyPlan = add("survey_plan", { program_id, template_id: midway.id, point: "MIDDLE", ...plan });
+  tell({ type: "survey_plan.created", ids: { surveyPlan } }, "manager");
   const survey = send(midway, -60, closed(7));
   const { quarter } = closed(7);
   for (const [place, tally] of tallies.entries()) {

@@ -137,8 +137,8 @@ const DESIGN = ["anyCoach", "chemistry", "mostInterviews", "needsApproval", "upd
     "Cohort.version",
     "CohortMember.updatedAt",
     "CohortMember.version",
-    "SurveyTemplate",
-    ...["template", "invitedCount", "answeredCount", "reminderCount", "updatedAt", "version"].map(
+    ...["SurveyTemplate", "SurveyPlan"],
+    ...["template", "plan", "invitedCount", "answeredCount", "reminderCount", "updatedAt", "version"].map(
       (field) => `Survey.${field}`,
     ),
   );
@@ -170,7 +170,17 @@ export const OFFERS = ["SessionType", "Holiday", "FreeSlots", "Slot"];
 export const REASONS = [" REASON of "];
 export const LEDGER = ["AllocationEntry", "CancellationPolicy"];
 export const ENGAGEMENTS = ["Engagement", "EngagementCoach", "EngagementParticipant", "EngagementStatusChange"].concat(
-  ["EngagementPause", "Program", "ProgramCoach", "Cohort", "CohortMember", "Pool", "SurveyTemplate", ...AGREEMENTS],
+  [
+    "EngagementPause",
+    "Program",
+    "ProgramCoach",
+    "Cohort",
+    "CohortMember",
+    "Pool",
+    "SurveyTemplate",
+    "SurveyPlan",
+    ...AGREEMENTS,
+  ],
   LEDGER,
   REQUESTS,
 );

@@ -80,6 +80,7 @@ export function nearIds({
     TimeOff: apiId("time_off", near.time.timeOff),
     Travel: apiId("travel", near.time.travel),
     SurveyTemplate: apiId("survey_template", survey),
+    SurveyPlan: apiId("survey_plan", near.surveys.plan),
     Survey: apiId("survey", near.surveys.named),
     SurveyInvitation: apiId("survey_invitation", near.surveys.own),
     AssignedWorksheet: apiId("assigned_worksheet", near.worksheets.own),

@@ -34,7 +34,7 @@ interface Circle {
   readonly cohort: string;
 }
 
-/** Surveys of a circle: a named one that two answered, a 360 about each of them, and what was counted. */
+/** Surveys of a circle: a named one by a plan that two answered, a 360 about each of them, and what was counted. */
 export async function sendSurveys(rows: Rows, template: string, of: Circle) {
   const { text } = rows.marks;
   const { client, fellow, alone, organization, program, cohort } = of;
@@ -70,7 +70,12 @@ export async function sendSurveys(rows: Rows, template: string, of: Circle) {
   };
   const reported = (subject: string, name: string) =>
     send(`360 ${name}`, "GROUPED", subject, { ...closed, report: reportOf(name) });
-  const named = await send("named", "NAMED", null);
+  const plan = await rows.row("survey_plan", {
+    ...{ program_id: program, template_id: template, point: "END", days_after: 151, gather_days: 157, answer_days: 53 },
+    ...{ reminder_count: 1, created_at: rows.at(1, "01:02:57.604"), archived_at: rows.at(3, "01:02:57.684") },
+    version: 139,
+  });
+  const named = await send("named", "NAMED", null, { plan_id: plan });
   const own = await invite(named, "client", { person_id: client, shared_engagement_id: alone });
   await invite(named, "fellow", { person_id: fellow });
   const counted = await send("counted", "ANONYMOUS", null, closed);
@@ -95,5 +100,5 @@ export async function sendSurveys(rows: Rows, template: string, of: Circle) {
   const rater = { rater_name: `${text} RATER`, rater_email: `rater@${text}.mail-mark.example`.toLowerCase() };
   await invite(about, "client", { person_id: client, rater_group: "SELF" });
   await invite(about, "rater", { ...rater, rater_group: "PEERS" });
-  return { named, own, about };
+  return { named, own, about, plan };
 }

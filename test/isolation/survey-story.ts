@@ -19,6 +19,11 @@ export async function askAndMeasure(mutate: Mutate, world: World): Promise<void>
   await mutate("startThreeSixty", { templateId: await create("GROUPED"), subjectId, raters });
   const answers = [{ number: 1, value: 4 }];
   await mutate("answerSurvey", { id: apiId("survey_invitation", world.near.surveys.own), answers }, client);
+  const plan = { programId: apiId("program", world.near.program), templateId, point: "END" };
+  const planId = await mutate("createSurveyPlan", plan);
+  await mutate("updateSurveyPlan", { id: planId, daysAfter: 3 });
+  await mutate("archiveSurveyPlan", { id: planId });
+  await mutate("restoreSurveyPlan", { id: planId });
   await mutate("archiveSurveyTemplate", { id: templateId });
   await mutate("restoreSurveyTemplate", { id: templateId });
 }

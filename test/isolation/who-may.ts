@@ -116,11 +116,17 @@ export const whoMay = {
   resource: gatewayWrites("insert", "update", "delete"),
   survey_template: gatewayWrites("insert", "update"),
   // A survey opens, closes and is counted by itself. A 360 goes with whom it is about.
-  survey: { coachwork_gateway: ["select", "insert", "update", "delete"], coachwork_scheduling: ["select", "update"] },
+  survey: {
+    coachwork_gateway: ["select", "insert", "update", "delete"],
+    coachwork_scheduling: ["select", "insert", "update"],
+  },
+  survey_plan: gatewayWrites("insert", "update"),
+  // To lock the plan whose survey gathers people.
+  "survey_plan.id": schedulingUpdates,
   // Of anonymous surveys they are removed when answers have been counted.
   survey_invitation: {
     coachwork_gateway: ["select", "insert", "update", "delete"],
-    coachwork_scheduling: ["select", "delete"],
+    coachwork_scheduling: ["select", "insert", "delete"],
   },
   // Sums are added when answers are counted, by a service that cannot read them, and never changed or removed.
   answer_block: { coachwork_gateway: ["select"], coachwork_scheduling: ["insert"] },

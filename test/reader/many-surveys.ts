@@ -14,10 +14,16 @@ export function surveys(firm: (number: string) => string, engagements: number): 
       20_000,
     ],
     [
+      "survey_plan",
+      "firm_id, id, program_id, template_id, point, days_after, gather_days, answer_days, reminder_count, created_at",
+      `${firm("n")}, ${id(64, "n")}, ${id(15, "(n % 20000)::bigint")}, ${id(61, "(n % 20000)::bigint")}, 'END', 0, 90, 14, 2, now()`,
+      20_000,
+    ],
+    [
       "survey",
-      `firm_id, id, template_id, title, privacy, shared_with_coaches, form, form_version, status, opens_at, closed_at,
+      `firm_id, id, plan_id, template_id, title, privacy, shared_with_coaches, form, form_version, status, opens_at, closed_at,
        reminder_count, invited_count, thresholds, report, created_at`,
-      `${firm("n")}, ${id(62, "n")}, ${id(61, "(n % 20000)::bigint")}, ${said}, (array['OPEN', 'CLOSED'])[n % 2 + 1], now(),
+      `${firm("n")}, ${id(62, "n")}, ${id(64, "(n % 20000)::bigint")}, ${id(61, "(n % 20000)::bigint")}, ${said}, (array['OPEN', 'CLOSED'])[n % 2 + 1], now(),
        case when n % 2 = 1 then now() end, 2, 9, '[]', '[]', now() - n * interval '1 second'`,
       20_000,
     ],

@@ -43,6 +43,7 @@ import { tellOfOffers } from "./seats/tell-of-offers.js";
 import { tendSeats } from "./seats/tend-seats.js";
 import { vacateSeats } from "./seats/vacate-seats.js";
 import { shareBusyTime } from "./staffing/share-busy-time.js";
+import { askByPlan } from "./surveys/ask-by-plan.js";
 import { closeSurvey } from "./surveys/close-survey.js";
 import { countAnswers } from "./surveys/count-answers.js";
 import { openSurvey } from "./surveys/open-survey.js";
@@ -85,6 +86,7 @@ export const allJobs: readonly Job[] = [
   expireHold,
   expireIntroduction,
   expireIntroductionsAfterLeaving,
+  askByPlan,
   openSurvey,
   closeSurvey,
   countAnswers,

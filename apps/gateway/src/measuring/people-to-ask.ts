@@ -1,20 +1,17 @@
 import type { CommandContext } from "@coachwork/platform";
-import { Cohort, Engagement, type InputOf, memberOnSql, Person, Program, type SendSurvey } from "@coachwork/schema";
+import {
+  type Asked,
+  askedSql,
+  Cohort,
+  Engagement,
+  type InputOf,
+  Person,
+  Program,
+  type SendSurvey,
+} from "@coachwork/schema";
 import { refuseUnreachable } from "./refuse-unreachable.js";
 
 type Context = CommandContext<"WRONG_PEOPLE" | "NOBODY_TO_ASK">;
-
-/** Somebody to ask, and the results in which their answers count. */
-export interface Asked {
-  readonly personId: string;
-  readonly organizationId: string | null;
-  readonly programId: string | null;
-  readonly cohortId: string | null;
-  readonly kind: string | null;
-  readonly format: string | null;
-  /** The engagement by which they are asked. Null if they were chosen by name. */
-  readonly engagementId: string | null;
-}
 
 type Who = Pick<InputOf<typeof SendSurvey>, "personIds" | "engagementId" | "cohortId" | "programId">;
 
@@ -52,17 +49,10 @@ async function chosenPeople(context: Context, ids: readonly string[]): Promise<r
   return [...asked.values()];
 }
 
-/** Who takes part today in an engagement that has begun, by the latest one if they are in several. */
-async function participantsIn(context: Context, column: string, id: string): Promise<readonly Asked[]> {
-  return context.transaction.query<Asked>(
-    `select distinct on (p.person_id) p.person_id as "personId", e.organization_id as "organizationId",
-       e.program_id as "programId", e.cohort_id as "cohortId", e.kind, e.format, e.id as "engagementId"
-     from engagement e
-     join engagement_participant p on p.firm_id = $1::uuid and p.engagement_id = e.id and ${memberOnSql("p", "$3::date")}
-     join person x on x.firm_id = $1::uuid and x.id = p.person_id
-     where e.firm_id = $1::uuid and e.${column} = $2::uuid and e.status in ('ACTIVE', 'PAUSED', 'COMPLETED')
-       and x.email is not null and x.status not in ('DEACTIVATED', 'ERASED')
-     order by p.person_id, e.starts_on desc, e.id`,
-    [context.transaction.scope.firmId, id, context.actor.today],
-  );
+function participantsIn(context: Context, column: string, id: string): Promise<readonly Asked[]> {
+  return context.transaction.query<Asked>(askedSql("$1::uuid", "$3::date", `e.${column} = $2::uuid`), [
+    context.transaction.scope.firmId,
+    id,
+    context.actor.today,
+  ]);
 }

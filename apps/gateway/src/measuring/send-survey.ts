@@ -1,5 +1,14 @@
 import { implement, newId, newOpaqueId } from "@coachwork/platform";
-import { MINIMUM_N, SendSurvey, Survey, SurveyInvitation, SurveyTemplate } from "@coachwork/schema";
+import {
+  invitationTo,
+  keptOf,
+  MINIMUM_N,
+  SendSurvey,
+  Survey,
+  SurveyInvitation,
+  SurveyTemplate,
+  uncounted,
+} from "@coachwork/schema";
 import { peopleToAsk } from "./people-to-ask.js";
 import { timesOf } from "./survey-times.js";
 
@@ -8,7 +17,8 @@ export const sendSurvey = implement(SendSurvey, async (context, input) => {
   const { transaction, now } = context;
   // The lock keeps the questions from changing meanwhile.
   const template = await context.fetch(SurveyTemplate, input.templateId, "templateId", { lock: true });
-  const { title, introduction, privacy, sharedWithCoaches, form, formVersion } = template;
+  const kept = keptOf(template);
+  const { privacy } = kept;
   if (privacy === "GROUPED") {
     const message = "The template is for a 360, which asks groups of raters about somebody. Use startThreeSixty.";
     context.refuse("WRONG_PRIVACY", "templateId", message);
@@ -21,25 +31,12 @@ export const sendSurvey = implement(SendSurvey, async (context, input) => {
   }
   const [id, createdAt] = [newId(), new Date(now)];
   const engagementId = input.engagementId === undefined ? null : asked[0]!.engagementId;
-  await transaction.insert(Survey, {
-    ...{ id, templateId: template.id, title, introduction, privacy, sharedWithCoaches, form, formVersion },
-    ...{ ...times, closedAt: null, reminderCount: input.reminderCount, invitedCount: asked.length },
-    ...{ answeredCount: null, quarter: null, engagementId, subjectId: null, thresholds: [], report: [] },
-    createdAt,
-  });
-  const isShared = sharedWithCoaches && privacy === "NAMED";
+  const survey = { ...kept, ...uncounted, id, planId: null, engagementId };
+  const { reminderCount } = input;
+  await transaction.insert(Survey, { ...survey, ...times, reminderCount, invitedCount: asked.length, createdAt });
   await transaction.insert(
     SurveyInvitation,
-    asked.map(({ engagementId: by, ...place }) => ({
-      ...{ id: newOpaqueId(), surveyId: id, raterName: null, raterEmail: null, raterGroup: null, ...place },
-      ...{
-        sharedEngagementId: isShared ? by : null,
-        answered: false,
-        answers: [],
-        byAccount: false,
-        invitedAt: createdAt,
-      },
-    })),
+    asked.map((each) => ({ ...invitationTo(survey, each), id: newOpaqueId(), invitedAt: createdAt })),
   );
   transaction.tell({ type: "survey.sent", ids: { survey: id } });
   if (times.status === "OPEN") transaction.tell({ type: "survey.opened", ids: { survey: id } });

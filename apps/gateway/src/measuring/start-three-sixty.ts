@@ -2,6 +2,7 @@ import { type ContextOf, implement, newId, newOpaqueId } from "@coachwork/platfo
 import {
   Engagement,
   type InputOf,
+  keptOf,
   Person,
   RaterGroup,
   type RaterThreshold,
@@ -9,6 +10,7 @@ import {
   Survey,
   SurveyInvitation,
   SurveyTemplate,
+  uncounted,
 } from "@coachwork/schema";
 import { membersToday, PARTICIPANTS } from "../engagements/membership.js";
 import { peopleWithSignIn } from "../tenancy/invitations.js";
@@ -22,9 +24,8 @@ type Input = InputOf<typeof StartThreeSixty>;
 export const startThreeSixty = implement(StartThreeSixty, async (context, input) => {
   const { transaction, now } = context;
   const template = await context.fetch(SurveyTemplate, input.templateId, "templateId", { lock: true });
-  const { title, introduction, privacy, sharedWithCoaches, form, formVersion } = template;
-  if (privacy !== "GROUPED") {
-    const message = `The template is ${privacy}, and a 360 needs one that is GROUPED. Use sendSurvey for this one.`;
+  if (template.privacy !== "GROUPED") {
+    const message = `The template is ${template.privacy}, and a 360 needs one that is GROUPED. Use sendSurvey for this one.`;
     context.refuse("WRONG_PRIVACY", "templateId", message);
   }
   const subject = await context.fetch(Person, input.subjectId, "subjectId");
@@ -37,9 +38,8 @@ export const startThreeSixty = implement(StartThreeSixty, async (context, input)
   const invited = input.raters.length + (input.asksSubject ? 1 : 0);
   const [id, createdAt] = [newId(), new Date(now)];
   await transaction.insert(Survey, {
-    ...{ id, templateId: template.id, title, introduction, privacy, sharedWithCoaches, form, formVersion },
-    ...{ ...times, closedAt: null, reminderCount: input.reminderCount, invitedCount: invited, answeredCount: null },
-    ...{ quarter: null, engagementId, subjectId: subject.id, thresholds, report: [], createdAt },
+    ...{ ...keptOf(template), ...uncounted, ...times, id, planId: null, engagementId, subjectId: subject.id },
+    ...{ thresholds, reminderCount: input.reminderCount, invitedCount: invited, createdAt },
   });
   const nowhere = { organizationId: null, programId: null, cohortId: null, kind: null, format: null };
   const unanswered = { sharedEngagementId: null, answered: false, answers: [], byAccount: false, invitedAt: createdAt };

@@ -39,13 +39,24 @@ async function tellEverybody(
   now: number,
 ): Promise<void> {
   const survey = await transaction.findOne(Survey, { id, status: "OPEN" });
-  if (!survey) return;
+  // By a plan, each is written to when they are asked.
+  if (!survey || survey.planId !== null) return;
   for (const { id: invitation } of await transaction.find(SurveyInvitation, { surveyId: id }))
-    for (let reminder = 0; reminder <= survey.reminderCount; reminder += 1) {
-      const runAt = new Date(now + reminder * REMINDED_EVERY_MS);
-      if (reminder > 0 && survey.closesAt && survey.closesAt <= runAt) break;
-      enqueue(transaction, tellOfSurvey, { invitation, reminder }, { runAt, key: `${invitation} ${reminder}` });
-    }
+    enqueueLetters(transaction, survey, invitation, now);
+}
+
+/** Lets the letter and the reminders about an invitation go out. */
+export function enqueueLetters(
+  transaction: Transaction,
+  { reminderCount, closesAt }: Survey,
+  invitation: string,
+  now: number,
+): void {
+  for (let reminder = 0; reminder <= reminderCount; reminder += 1) {
+    const runAt = new Date(now + reminder * REMINDED_EVERY_MS);
+    if (reminder > 0 && closesAt && closesAt <= runAt) break;
+    enqueue(transaction, tellOfSurvey, { invitation, reminder }, { runAt, key: `${invitation} ${reminder}` });
+  }
 }
 
 function letterOf(

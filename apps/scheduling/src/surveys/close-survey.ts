@@ -1,9 +1,12 @@
 import { executeWithoutActor, type Transaction } from "@coachwork/platform";
-import { Survey } from "@coachwork/schema";
+import { Survey, SurveyPlan } from "@coachwork/schema";
 import { type Naming, on } from "../jobs/cause.js";
 import { dequeue, enqueue } from "../jobs/enqueue.js";
 import { job, uuid } from "../jobs/job.js";
+import { isTooSmall } from "./is-too-small.js";
 import { lockSurvey } from "./lock-survey.js";
+
+const DAY_MS = 24 * 3_600_000;
 
 /** Closes a survey at its time. */
 export const closeSurvey = job({
@@ -15,11 +18,23 @@ export const closeSurvey = job({
     await executeWithoutActor(services, firmId, async (transaction, now) => {
       const survey = await lockSurvey(transaction, id);
       if (!survey || survey.status === "CLOSED" || !survey.closesAt || survey.closesAt.getTime() > now) return;
+      if (await gatherOn(transaction, survey, survey.closesAt)) return;
       await transaction.update(Survey, { id }, { status: "CLOSED", closedAt: new Date(now) });
       transaction.tell({ type: "survey.closed", ids: { survey: id } });
     });
   },
 });
+
+/** A survey of a plan that has asked too few gathers people for as long again. */
+async function gatherOn(transaction: Transaction, survey: Survey, closesAt: Date): Promise<boolean> {
+  const { id, planId } = survey;
+  const plan = planId === null || !isTooSmall(survey) ? null : await transaction.findOne(SurveyPlan, { id: planId });
+  if (!plan || plan.archivedAt) return false;
+  const later = new Date(closesAt.getTime() + plan.gatherDays * DAY_MS);
+  await transaction.update(Survey, { id }, { closesAt: later });
+  enqueue(transaction, closeSurvey, { survey: id }, { runAt: later, key: id });
+  return true;
+}
 
 /** Schedules the job for the closing time, or drops it if the survey is closed. */
 async function closeWhenDue(transaction: Transaction, { ids: { survey: id } }: Naming<"survey">): Promise<void> {

@@ -24,6 +24,14 @@ export const SurveyStatus = wordsOf("SurveyStatus", "The status of a survey.", {
 });
 export type SurveyStatus = WordOf<typeof SurveyStatus>;
 
+export const SurveyPoint = wordsOf("SurveyPoint", "A point of an engagement at which its participants are asked.", {
+  START: "Its first day, or the day on which it is activated if that is later.",
+  MIDDLE: "The day half way between its first and its last. Open-ended engagements have none.",
+  END: "The day on which it is completed.",
+  AFTER_SESSION: "The end of each session that took place, except chemistry sessions. It asks those who came.",
+});
+export type SurveyPoint = WordOf<typeof SurveyPoint>;
+
 export const SurveyQuestionKind = wordsOf("SurveyQuestionKind", "What a question of a survey asks for.", {
   SCALE: "A whole number from the lowest to the highest of the scale.",
   ONE_CHOICE: "One of the choices.",

@@ -12,6 +12,7 @@ import { ErasedWith, Impersonal, MayName, OfPerson } from "../../common/personal
 import { Engagement } from "../../engagements/engagement.js";
 import { Person } from "../../tenancy/person.js";
 import { questionsOfSurvey, type AskedQuestion, SurveyQuestion } from "./survey-form.js";
+import { SurveyPlan } from "./survey-plan.js";
 import { SurveyTemplate } from "./survey-template.js";
 import { MINIMUM_N, type RaterGroup, SurveyPrivacy, SurveyStatus } from "./survey-words.js";
 
@@ -83,11 +84,12 @@ export interface RaterResult {
     updatedAt: forRunners,
     version: forRunners,
     template: forRunners,
+    plan: forRunners,
     // Owners, admins and program managers do not read it, unless they are its subject.
     report: { ...Object.fromEntries(EVERYBODY.map((role) => [role, isSubject])), COACH: isReader },
   },
   // Everybody who is asked sees whom a 360 is about.
-  implied: { template: true, subject: true },
+  implied: { template: true, plan: true, subject: true },
   orders: { CREATED: ["createdAt"] },
   filters: {
     status: { where: (row, status: Input<string>, sql) => `${row}.status = ${sql.bind(status, "text")}` },
@@ -106,6 +108,12 @@ export class Survey extends Node {
 
   @BelongsTo(() => SurveyTemplate, `The template, as it is now. ${hidden}`)
   template?: SurveyTemplate | null;
+
+  @Column("uuid", { nullable: true })
+  planId!: string | null;
+
+  @BelongsTo(() => SurveyPlan, `The plan by which people are asked. Null if it was sent by hand. ${hidden}`)
+  plan?: SurveyPlan | null;
 
   @MayName()
   @Attribute("text", "The title.")
@@ -215,4 +223,12 @@ hasMany(SurveyTemplate, "surveys", Survey, {
   order: SurveyOrder,
   orderBy: "CREATED",
   description: "The surveys that were sent from it.",
+});
+
+hasMany(SurveyPlan, "surveys", Survey, {
+  by: "planId",
+  filter: () => SurveyFilter,
+  order: SurveyOrder,
+  orderBy: "CREATED",
+  description: "The surveys that gather or gathered people by it.",
 });
