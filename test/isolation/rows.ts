@@ -21,7 +21,7 @@ const CHANGED: Readonly<Record<string, string>> = {
       .concat("availability", "busy_calendar", "cancellation_policy", "calendar_feed", "api_key", "note", "speciality")
       .concat("takeaway", "feedback", "extension", "introduction", "agreement_template")
       .concat("agreement", "upload", "resource", "delegation", "worksheet", "needs_questionnaire", "match_weights")
-      .concat("survey_template", "survey_invitation", "match", "match_run", "match_run_member")
+      .concat("survey_template", "survey_plan", "survey_invitation", "match", "match_run", "match_run_member")
       .concat("needs_assessment", "needs_link", "hours_consent")
       .concat("engagement_pause", "goal_template", "webhook_endpoint", "webhook_delivery", "bulk_export")
       .map((table) => [table, "01:02:59.853"]),
