@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "@jest/globals";
 import { type AnyData, apiId, day, FirmFactory, type TestClient } from "@coachwork/testing";
 import { allDone } from "../support/due.ts";
-import { outboxOf } from "../support/mailbox.ts";
+import { recipientsIn } from "../support/mailbox.ts";
 import { done, mutate, refusal } from "../support/mutate.ts";
 import { sharedStage } from "../support/stage.ts";
 
@@ -167,11 +167,7 @@ const discard = (id: string) => mutate(manager, "discardMatchRun", { id }, { ans
 
 /** To whom letters went, sorted. */
 async function lettersTo(): Promise<string[]> {
-  const letters = await outboxOf(platform.outbox);
-  return letters
-    .map(({ to }) => to)
-    .filter((to) => to.includes(firm.firmId))
-    .sort();
+  return (await recipientsIn(platform.outbox)).filter((to) => to.includes(firm.firmId)).sort();
 }
 
 describe("A draft", () => {

@@ -34,10 +34,13 @@ export interface Received extends Letter {
  * that only these are parsed.
  */
 export async function lettersTo(folder: string, ...addresses: readonly string[]): Promise<readonly Letter[]> {
-  const paths = (await readdir(folder)).filter((name) => name.endsWith(".eml")).sort();
-  const all = await Promise.all(paths.map((name) => fileIn(join(folder, name))));
-  const letters = all.filter(({ recipient }) => addresses.some((address) => address === recipient));
+  const letters = (await filesIn(folder)).filter(({ recipient }) => addresses.includes(recipient));
   return Promise.all(letters.map(async ({ path }) => letterOf(await readFile(path))));
+}
+
+/** To whom the letters of an outbox went, oldest first. */
+export async function recipientsIn(folder: string): Promise<readonly string[]> {
+  return (await filesIn(folder)).map(({ recipient }) => recipient);
 }
 
 interface LetterFile {
@@ -47,6 +50,11 @@ interface LetterFile {
 
 /** The files that were read: a letter that was written does not change. */
 const files = new Map<string, Promise<LetterFile>>();
+
+async function filesIn(folder: string): Promise<readonly LetterFile[]> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith(".eml")).sort();
+  return Promise.all(names.map((name) => fileIn(join(folder, name))));
+}
 
 function fileIn(path: string): Promise<LetterFile> {
   const known = files.get(path) ?? recipientIn(path).then((recipient) => ({ path, recipient }));
