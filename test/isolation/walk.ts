@@ -24,6 +24,8 @@ export interface Operation {
   /** The id of what it is about, where it is about one thing. */
   readonly variables: Readonly<Record<string, string>>;
   readonly selections: readonly Selection[];
+  /** Whether it asks for pages of a list that other questions ask for as a whole: by a filter, in an order, from an end. */
+  readonly inPages: boolean;
 }
 
 /** What a walk may be narrowed to. */
@@ -55,7 +57,8 @@ function* rootOperations(walk: Walk, root: GraphQLObjectType, field: RootField):
   if (isConnection(field)) {
     for (const objects of slicesOf(target!, walk))
       yield operation([selected(root, field, "(first: 100)", childrenOf(field, objects))]);
-    for (const page of pagesOf(field.args, `Query.${field.name}`, ids)) yield operation([page_(root, field, page)]);
+    for (const page of pagesOf(field.args, `Query.${field.name}`, ids))
+      yield { ...operation([page_(root, field, page)]), inPages: true };
     return;
   }
   const all = argumentsOf(walk, field);
@@ -150,7 +153,7 @@ function* pagedOperations({ schema, ids, without }: Walk): Generator<Operation> 
       const { near, far } = ids.get(type.name)!;
       const pages = pagesOf(field.args, `${type.name}.${field.name}`, ids).map((page) => page_(type, field, page));
       for (const id of [...near.slice(0, 2), ...far.slice(0, 1)])
-        for (const page of pages) yield onNode(node, id, type, [page]);
+        for (const page of pages) yield { ...onNode(node, id, type, [page]), inPages: true };
     }
   }
 }
@@ -190,7 +193,7 @@ const documents = new Map<string, DocumentNode>();
 function asked(text: string, selections: readonly Selection[], id?: string): Operation {
   const document = documents.get(text) ?? parse(text);
   documents.set(text, document);
-  return { text, document, variables: id === undefined ? {} : { id }, selections };
+  return { text, document, variables: id === undefined ? {} : { id }, selections, inPages: false };
 }
 
 function missing(type: string): never {
