@@ -172,6 +172,8 @@ const rootValues: Readonly<Record<string, (soon: (days: number) => string) => st
       .concat("format: EngagementFormat", "quarter: String", "formVersion: Int")
       .map((argument) => [argument, () => "null"]),
   ),
+  "survey: ReportSurvey": () => `{ templateId: "survey_template_00000000000070008000000000000001" }`,
+  "costs: ReportCosts": () => `{ currency: "EUR", participantHourCost: 1, administration: 1 }`,
   "stepMinutes: Int": () => "30",
   "timeZone: TimeZone": () => `"Europe/London"`,
 };

@@ -30,6 +30,8 @@ import { AssignedWorksheetQueries, WorksheetQueries } from "./resources/workshee
 import { ResourceQueries } from "./resources/resources.queries.js";
 import { NeedsAssessmentQueries, NeedsLinkQueries, NeedsQuestionnaireQueries } from "./choosing/needs/needs.queries.js";
 import { SurveyInvitationQueries, SurveyQueries, SurveyTemplateQueries } from "./measuring/surveys.queries.js";
+import { PreviewQuery } from "./measuring/reports/preview.resolver.js";
+import { ReportQuery } from "./measuring/reports/report.resolver.js";
 import { SurveyResultsQuery } from "./measuring/survey-results.resolver.js";
 import { AuditQueries } from "./live/audit.queries.js";
 import { EngagementChanges } from "./live/engagement-changes.resolver.js";
@@ -131,6 +133,8 @@ const queries = [
   SurveyQueries,
   SurveyInvitationQueries,
   SurveyResultsQuery,
+  ReportQuery,
+  PreviewQuery,
   // measuring
   CoachingLogQueries,
   HoursConsentQueries,

@@ -83,6 +83,7 @@ export interface Events
     choosing.ChoosingEvents,
     measuring.MeasuringEvents,
     measuring.HoursEvents,
+    measuring.ReportEvents,
     partners.PartnerEvents {}
 
 export type EventType = keyof Events;

@@ -1,4 +1,5 @@
 import {
+  type Actor,
   Cohort,
   Organization,
   Program,
@@ -22,20 +23,28 @@ export class SurveyResultsQuery {
       "What people answered to surveys of a template, added up, for owners, admins, program managers and API keys with `engagements:read`. Sponsors see the results of their own organization. Null if there is no such template, or if you may not see any of its results.",
   })
   @Takes(SurveyResultsOf)
-  async surveyResults(
+  surveyResults(
     @Ctx() context: Context,
-    { templateId, surveyId, organizationId, programId, cohortId, ...others }: ValuesOf<typeof SurveyResultsOf.fields>,
+    asked: ValuesOf<typeof SurveyResultsOf.fields>,
   ): Promise<SurveyResults | null> {
-    const viewer = signedIn(context);
-    return surveyResults(context.services.database, viewer, {
-      ...given(others),
-      templateId: uuidOf(SurveyTemplate, templateId),
-      surveyId: surveyId == null ? undefined : uuidOf(Survey, surveyId),
-      organizationId: organizationId == null ? undefined : uuidOf(Organization, organizationId),
-      programId: programId == null ? undefined : uuidOf(Program, programId),
-      cohortId: cohortId == null ? undefined : uuidOf(Cohort, cohortId),
-    });
+    return surveyResultsTo(signedIn(context), context, asked);
   }
+}
+
+/** The results as a viewer sees them. Whoever asks, and whoever previews what another is shown, gets them from here. */
+export function surveyResultsTo(
+  viewer: Actor,
+  { services }: Context,
+  { templateId, surveyId, organizationId, programId, cohortId, ...others }: ValuesOf<typeof SurveyResultsOf.fields>,
+): Promise<SurveyResults | null> {
+  return surveyResults(services.database, viewer, {
+    ...given(others),
+    templateId: uuidOf(SurveyTemplate, templateId),
+    surveyId: surveyId == null ? undefined : uuidOf(Survey, surveyId),
+    organizationId: organizationId == null ? undefined : uuidOf(Organization, organizationId),
+    programId: programId == null ? undefined : uuidOf(Program, programId),
+    cohortId: cohortId == null ? undefined : uuidOf(Cohort, cohortId),
+  });
 }
 
 /** Without nulls: in GraphQL, null means the same here as leaving a field out. */

@@ -44,20 +44,98 @@ export async function surveyResults(
   viewer: Actor,
   asked: ResultsAsked,
 ): Promise<SurveyResults | null> {
-  const isRunner = [...MANAGERS, "engagements:read"].some((grant) => viewer.grants.includes(grant));
-  if (!isRunner && !viewer.grants.includes("SPONSOR")) return null;
-  const template = await templateOf(database, viewer, asked, isRunner);
-  if (!template) return null;
-  const { title, form, formVersion } = template;
-  const values: unknown[] = [viewer.firmId, asked.templateId, formVersion];
-  const conditions = (Object.keys(columns) as (keyof typeof columns)[]).flatMap((name) => {
-    if (asked[name] === undefined) return [];
+  if (!seesResults(viewer)) return null;
+  const values: unknown[] = [];
+  const [found] = await database.read(viewer, resultsSql(viewer, asked, binderOf(values)), values);
+  return found ? resultsFrom(found as unknown as Found, viewer, asked) : null;
+}
+
+/** Adds a value to a statement, and returns its place, such as `$3`. */
+export type Bind = (value: unknown) => string;
+
+export function binderOf(values: unknown[]): Bind {
+  return (value) => `$${values.push(value)}`;
+}
+
+const seesAll = ({ grants }: Actor) => [...MANAGERS, "engagements:read"].some((grant) => grants.includes(grant));
+
+/** Whether a viewer can see any results at all. */
+export function seesResults(viewer: Actor): boolean {
+  return seesAll(viewer) || viewer.grants.includes("SPONSOR");
+}
+
+/** A row of `resultsSql`. */
+export interface Found {
+  readonly title: string;
+  readonly form: readonly AskedQuestion[];
+  readonly formVersion: number;
+  readonly sums: readonly Summed[];
+}
+
+/**
+ * SQL for the questions of a template and the sums of their answers, as one row of `Found`. There is none if there is no such template,
+ * or if the viewer may not see any of its results. It is read by `resultsFrom`.
+ */
+export function resultsSql(viewer: Actor, asked: ResultsAsked, bind: Bind): string {
+  const firm = `${bind(viewer.firmId)}::uuid`;
+  const own = `(select p.organization_id from person p where p.firm_id = ${firm} and p.id = ${bind(viewer.personId)}::uuid)`;
+  const conditions = filtersOf(asked).map(([name, value]) => {
     const [column, type] = columns[name];
-    return [`b.${column} = $${values.push(asked[name])}::${type}`];
+    return `b.${column} = ${bind(value)}::${type}`;
   });
-  if (!isRunner) conditions.push(`b.organization_id = ${organizationOf(values.push(viewer.personId))}`);
-  const sums = (await database.read(viewer, sumsWhere(conditions), values)) as Summed[];
-  const isWhole = conditions.length === 0;
+  if (!seesAll(viewer)) conditions.push(`b.organization_id = ${own}`);
+  const template = templateSql(asked, firm, bind, seesAll(viewer) ? undefined : own);
+  const sum = (part: string) => `sum((b.tally->'benefit'->>'${part}')::numeric)::float8`;
+  const covered = [
+    `b.firm_id = ${firm} and b.template_id = (select id from template)`,
+    `b.form_version = (select form_version from template)`,
+  ];
+  return `
+    with template as materialized (${template}), b as materialized (
+      select b.number, b.n, b.tally from answer_block b where ${[...covered, ...conditions].join(" and ")}
+    ), counts as (
+      select number, jsonb_object_agg(said, total) as counts from (
+        select b.number, c.key as said, sum(c.value::integer)::integer as total
+        from b cross join lateral jsonb_each_text(b.tally->'counts') c group by b.number, c.key
+      ) each group by number
+    ), sums as (
+      select b.number, sum(b.n)::integer as n, ${sum("value")} as value, ${sum("attributed")} as attributed,
+        ${sum("adjusted")} as adjusted, (select c.counts from counts c where c.number = b.number) as counts
+      from b group by b.number
+    )
+    select t.title, t.form, t.form_version as "formVersion",
+      coalesce((select json_agg(s) from sums s), '[]'::json) as sums
+    from template t`;
+}
+
+/**
+ * The version of the template that is asked for: as the template is, or from a survey that was sent. A sponsor can see a template only
+ * if it has results of their organization.
+ */
+function templateSql({ templateId, formVersion }: ResultsAsked, firm: string, bind: Bind, own?: string): string {
+  const version = `${bind(formVersion ?? null)}::integer`;
+  const known = own
+    ? `and exists (select 1 from answer_block b
+        where b.firm_id = ${firm} and b.template_id = t.id and b.organization_id = ${own})`
+    : "";
+  return `select t.id, t.title, v.form, v.form_version from survey_template t
+    cross join lateral (
+      select t.form, t.form_version where ${version} is null or ${version} = t.form_version
+      union all
+      (select s.form, s.form_version from survey s
+       where s.firm_id = ${firm} and s.template_id = t.id and s.form_version = ${version} limit 1)
+      limit 1
+    ) v
+    where t.firm_id = ${firm} and t.id = ${bind(templateId)}::uuid and t.privacy <> 'GROUPED' ${known}`;
+}
+
+/** The results that a row of `resultsSql` holds. */
+export function resultsFrom(
+  { title, form, formVersion, sums }: Found,
+  viewer: Actor,
+  asked: ResultsAsked,
+): SurveyResults {
+  const isWhole = seesAll(viewer) && filtersOf(asked).length === 0;
   const questions = form.map((question, place) => {
     const sum = sums.find(({ number }) => number === place + 1);
     return resultOf(question, place + 1, { tally: sum && tallyOf(sum), isWhole });
@@ -65,42 +143,12 @@ export async function surveyResults(
   return Object.assign(new SurveyResults(), { title, formVersion, questions });
 }
 
-const organizationOf = (place: number) =>
-  `(select p.organization_id from person p where p.firm_id = $1::uuid and p.id = $${place}::uuid)`;
+type Filter = keyof typeof columns;
 
-type Template = {
-  readonly title: string;
-  readonly form: readonly AskedQuestion[];
-  readonly formVersion: number;
-};
-
-/**
- * The questions of the version that is asked for: from the template, or from a survey that was sent. A sponsor can see a template
- * only if it has results of their organization.
- */
-async function templateOf(
-  database: Database,
-  viewer: Actor,
-  { templateId, formVersion }: ResultsAsked,
-  isRunner: boolean,
-): Promise<Template | undefined> {
-  const values = [viewer.firmId, templateId, formVersion ?? null, ...(isRunner ? [] : [viewer.personId])];
-  const known = isRunner
-    ? ""
-    : `and exists (select 1 from answer_block b where b.firm_id = $1::uuid and b.template_id = t.id
-        and b.organization_id = ${organizationOf(4)})`;
-  const text = `select t.title, v.form, v.form_version as "formVersion" from survey_template t
-    cross join lateral (
-      select t.form, t.form_version where $3::integer is null or $3::integer = t.form_version
-      union all
-      (select s.form, s.form_version from survey s
-       where s.firm_id = $1::uuid and s.template_id = t.id and s.form_version = $3::integer limit 1)
-      limit 1
-    ) v
-    where t.firm_id = $1::uuid and t.id = $2::uuid and t.privacy <> 'GROUPED' ${known}`;
-  const [template] = (await database.read(viewer, text, values)) as Template[];
-  return template;
-}
+const filtersOf = (asked: ResultsAsked) =>
+  (Object.keys(columns) as Filter[]).flatMap((name) =>
+    asked[name] === undefined ? [] : [[name, asked[name]] as const],
+  );
 
 /** The sums of the blocks of a question. */
 type Summed = {
@@ -111,35 +159,18 @@ type Summed = {
   readonly counts: Readonly<Record<string, number>> | null;
 };
 
-function sumsWhere(conditions: readonly string[]): string {
-  const sum = (part: string) => `sum((b.tally->'benefit'->>'${part}')::numeric)::float8`;
-  return `
-    with b as materialized (
-      select b.number, b.n, b.tally from answer_block b
-      where ${["b.firm_id = $1::uuid", "b.template_id = $2::uuid", "b.form_version = $3::integer", ...conditions].join(" and ")}
-    ), counts as (
-      select number, jsonb_object_agg(said, total) as counts from (
-        select b.number, c.key as said, sum(c.value::integer)::integer as total
-        from b cross join lateral jsonb_each_text(b.tally->'counts') c group by b.number, c.key
-      ) each group by number
-    )
-    select b.number, sum(b.n)::integer as n, ${sum("value")} as value, ${sum("attributed")} as attributed,
-      ${sum("adjusted")} as adjusted, (select c.counts from counts c where c.number = b.number) as counts
-    from b group by b.number`;
-}
-
 function tallyOf({ n, counts, value, attributed, adjusted }: Summed): Tally {
   return { n, counts: counts ?? {}, benefit: { value, attributed, adjusted } };
 }
 
-interface Found {
+interface Covered {
   /** Undefined if no block is covered. */
   readonly tally: Tally | undefined;
   /** Whether all answers to the version are asked for. */
   readonly isWhole: boolean;
 }
 
-function resultOf(question: AskedQuestion, number: number, { tally, isWhole }: Found): SurveyQuestionResult {
+function resultOf(question: AskedQuestion, number: number, { tally, isWhole }: Covered): SurveyQuestionResult {
   const { label, kind, currency } = question;
   const measures = tally ? measuresOf(question, tally) : { n: 0, mean: null, nps: null };
   const counts = tally ? countablesOf(question).map((choice) => ({ choice, count: tally.counts[choice] ?? 0 })) : [];

@@ -114,6 +114,7 @@ export const otherEvents = {
   "person.reactivated": "A person was reactivated.",
   "person.erased": "A person was erased.",
   "person.merged": "A duplicate of a person was merged into them. Its id means the person from now on.",
+  "person.previewed": "An owner or admin looked at what a sponsor is shown. The object is the sponsor.",
   "delegation.created": "Somebody became a delegate of somebody else.",
   "delegation.updated": "What a delegate may do changed.",
   "delegation.ended": "Somebody is no longer a delegate.",
