@@ -24,6 +24,8 @@ const PAGE = "(first: 100)";
 /** How to ask fields that take other arguments. */
 const argumentsOf: Readonly<Record<string, string>> = {
   "Person.nextFreeSlot": "(durationMinutes: 60)",
+  "Preview.report": "(quarter: null)",
+  "Preview.surveyResults": `(templateId: "survey_template_00000000000070008000000000000001")`,
   "Metric.chart": `(from: "${day(-365)}", until: "${day(365)}")`,
 };
 

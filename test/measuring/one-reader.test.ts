@@ -5,7 +5,7 @@ import { expect, test } from "@jest/globals";
 
 const root = join(import.meta.dirname, "../..");
 
-/** The sources of the services and of what they share, without their migrations. */
+/** The sources of the services and of what they share, without their migrations and tests. */
 async function sources(): Promise<readonly string[]> {
   const folders = ["apps/gateway/src", "apps/scheduling/src", "packages/schema/src", "packages/platform/src"];
   const all = await Promise.all(
@@ -14,7 +14,7 @@ async function sources(): Promise<readonly string[]> {
       return files.map((file) => join(folder, file));
     }),
   );
-  return all.flat().filter((file) => file.endsWith(".ts") && !file.includes("/migrations/"));
+  return all.flat().filter((file) => file.endsWith(".ts") && !/\/migrations\/|\.test\.ts$/.test(file));
 }
 
 const says = async (words: RegExp) =>

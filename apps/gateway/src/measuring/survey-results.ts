@@ -78,13 +78,15 @@ export interface Found {
  */
 export function resultsSql(viewer: Actor, asked: ResultsAsked, bind: Bind): string {
   const firm = `${bind(viewer.firmId)}::uuid`;
-  const own = `(select p.organization_id from person p where p.firm_id = ${firm} and p.id = ${bind(viewer.personId)}::uuid)`;
+  const own = seesAll(viewer)
+    ? undefined
+    : `(select p.organization_id from person p where p.firm_id = ${firm} and p.id = ${bind(viewer.personId)}::uuid)`;
   const conditions = filtersOf(asked).map(([name, value]) => {
     const [column, type] = columns[name];
     return `b.${column} = ${bind(value)}::${type}`;
   });
-  if (!seesAll(viewer)) conditions.push(`b.organization_id = ${own}`);
-  const template = templateSql(asked, firm, bind, seesAll(viewer) ? undefined : own);
+  if (own) conditions.push(`b.organization_id = ${own}`);
+  const template = templateSql(asked, firm, bind, own);
   const sum = (part: string) => `sum((b.tally->'benefit'->>'${part}')::numeric)::float8`;
   const covered = [
     `b.firm_id = ${firm} and b.template_id = (select id from template)`,

@@ -6,7 +6,7 @@ import { AllocationUnit } from "../../engagements/words.js";
 import { SurveyQuestionResult } from "../aggregates/index.js";
 import { ReturnOnInvestment } from "./return-on-investment.js";
 
-const int = (description: string): PropertyDecorator => Field(() => Int, { description, simple: true }) as never;
+const int = (description: string): PropertyDecorator => Field(() => Int, { description, simple: true });
 
 @ObjectType({ description: "How much of the allocations of engagements is used. Drafts do not count." })
 export class AllocationUse {
