@@ -12,6 +12,7 @@ let technology: string;
 let sales: string;
 let templateId: string;
 
+const inYear = { starts_on: "2026-01-01", ends_on: "2027-12-31" };
 const FIELDS = `engagements { status count } participants
   allocation { unit engagements granted used forfeited reserved usedPercent }
   sessions { completed missed cancelled booked }
@@ -44,7 +45,10 @@ beforeAll(async () => {
   [technology, sales] = [await world.organization("Technology"), await world.organization("Sales")];
   owner = (await world.person(["OWNER"])).client;
   sponsor = await world.person(["SPONSOR"], { organization_id: technology });
-  const people = [...(await world.participants(6, technology)), ...(await world.participants(5, sales))];
+  const people = [
+    ...(await world.participants(6, technology, inYear)),
+    ...(await world.participants(5, sales, inYear)),
+  ];
   templateId = await world.template();
   const survey = await world.sent(templateId, people);
   for (const [place, person] of people.entries()) {
