@@ -44,7 +44,7 @@ export function queryProbes(schema: GraphQLSchema): Probe[] {
       );
     const selection = isConnection(field)
       ? `totalCount nodes { ${textOf(everythingOf(targetOf(field)!, flat))} }`
-      : textOf(everythingOf(targetOf(field)!, flat));
+      : textOf(everythingOf(targetOf(field)!, flat)) || "__typename";
     return field.args.flatMap((argument) => {
       const type = getNamedType(argument.type);
       if (type.name === "ID") {
