@@ -34,5 +34,5 @@ export async function reportTo(
       extensions: { code: "INSUFFICIENT_SCOPE" },
     });
   }
-  return reportFor(services.database, viewer, askedFor(given, viewer), new Date(services.clock.now()));
+  return reportFor(services.database, viewer, askedFor(given, viewer));
 }

@@ -71,12 +71,7 @@ interface Counted {
  * A report, from one statement. Null for viewers who see no reports, and if the organization or program does not exist for them.
  * Everything from answers comes from the results of surveys, which alone know who may see them.
  */
-export async function reportFor(
-  database: Database,
-  viewer: Actor,
-  asked: ReportAsked,
-  asOf: Date,
-): Promise<Report | null> {
+export async function reportFor(database: Database, viewer: Actor, asked: ReportAsked): Promise<Report | null> {
   const sight = sightOf(viewer);
   if (!sight) return null;
   const values: unknown[] = [];
@@ -89,7 +84,7 @@ export async function reportFor(
   const answers = results && counted.survey ? resultsFrom(counted.survey, viewer, results) : null;
   const { engagements, participants, sessions, hours, mentoring } = counted;
   return Object.assign(new Report(), {
-    ...{ asOf, engagements, participants, sessions, hours, mentoring },
+    ...{ engagements, participants, sessions, hours, mentoring },
     allocation: counted.allocation.map((each) => ({ ...each, usedPercent: percent(each.used, each.granted) })),
     attendance: attendanceOf(counted.attendance),
     measures: answers && measuresIn(answers, asked.survey!),

@@ -1,6 +1,5 @@
 import { Field, Float, Int, ObjectType } from "type-graphql";
 import { wordsOf, type WordOf } from "../../common/enums.js";
-import { DateTime } from "../../common/scalars.js";
 import { EngagementCount } from "../../engagements/engagement-count.js";
 import { AllocationUnit } from "../../engagements/words.js";
 import { SurveyQuestionResult } from "../aggregates/index.js";
@@ -144,9 +143,6 @@ export class ReportMeasure {
     "What came of the engagements of a firm, an organization or a program. A part that you may not see is null. Results of surveys are of at least 5 people.",
 })
 export class Report {
-  @Field(() => DateTime, { description: "When the numbers were counted.", simple: true })
-  asOf!: Date;
-
   @Field(() => [EngagementCount], {
     description: "How many engagements have each status now, statuses without one left out.",
     simple: true,
