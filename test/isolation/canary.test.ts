@@ -78,7 +78,7 @@ describe.each(viewerNames)("%s", (name) => {
     });
 
   test("cannot tell a hidden id from one that was never given out", async () => {
-    expect(await differences(walker, viewers[name], queryProbes(inside.schema), ids, hiddenFrom(name, ids))).toEqual(
+    expect(await differences(walker, viewers[name], queryProbes(inside.schema, ids), ids, hiddenFrom(name, ids))).toEqual(
       [],
     );
   });

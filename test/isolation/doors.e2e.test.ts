@@ -121,7 +121,7 @@ describe.each(signedIn)("Over HTTP, %s", (name) => {
   });
 
   test("cannot tell a hidden id from one that was never given out", async () => {
-    const probes = queryProbes(schema);
+    const probes = queryProbes(schema, ids);
     const hidden = hiddenFrom(name, ids);
     expect(await differences(throughTheDoor(name), viewersOf(world)[name], probes, ids, hidden)).toEqual([]);
   });

@@ -140,7 +140,7 @@ export function pagesOf(args: readonly GraphQLArgument[], at: string, ids: Ids):
 }
 
 /** Values of root fields' own arguments, by name and type. */
-const rootValues: Readonly<Record<string, (soon: (days: number) => string) => string>> = {
+const rootValues: Readonly<Record<string, (soon: (days: number) => string, ids: Ids) => string>> = {
   "from: DateTime!": (soon) => `"${soon(1)}T00:00:00Z"`,
   "from: Date!": (soon) => `"${soon(-30)}"`,
   "until: Date!": (soon) => `"${soon(30)}"`,
@@ -172,19 +172,19 @@ const rootValues: Readonly<Record<string, (soon: (days: number) => string) => st
       .concat("format: EngagementFormat", "quarter: String", "formVersion: Int")
       .map((argument) => [argument, () => "null"]),
   ),
-  "survey: ReportSurvey": () => `{ templateId: "survey_template_00000000000070008000000000000001" }`,
+  "survey: ReportSurvey": (_, ids) => `{ templateId: "${ids.get("SurveyTemplate")!.near[0]}" }`,
   "costs: ReportCosts": () => `{ currency: "EUR", participantHourCost: 1, administration: 1 }`,
   "stepMinutes: Int": () => "30",
   "timeZone: TimeZone": () => `"Europe/London"`,
 };
 
-export function rootLiteral(argument: GraphQLArgument, at: string, soon: (days: number) => string): string {
+export function rootLiteral(argument: GraphQLArgument, at: string, soon: (days: number) => string, ids: Ids): string {
   const value = rootValues[`${argument.name}: ${String(argument.type)}`];
   if (!value)
     throw new Error(
       `The walk does not know how to fill ${at}(${argument.name}: ${String(argument.type)}). Add it to fill.ts.`,
     );
-  return value(soon);
+  return value(soon, ids);
 }
 
 /** What a viewer is told when a filter is tried with every value: one answer where the viewer may not know what it reads. */

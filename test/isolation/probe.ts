@@ -32,7 +32,7 @@ type RootField = GraphQLField<unknown, unknown>;
 const flat = { objects: 0, without: new Set<string>() };
 
 /** Every place of the queries that takes an id: root fields, `node` for each type, and filters. */
-export function queryProbes(schema: GraphQLSchema): Probe[] {
+export function queryProbes(schema: GraphQLSchema, ids: Ids): Probe[] {
   return Object.values(schema.getQueryType()!.getFields()).flatMap((field) => {
     if (field.name === "node")
       return nodeTypes(schema).map((type) =>
@@ -51,7 +51,7 @@ export function queryProbes(schema: GraphQLSchema): Probe[] {
         const named = argument.name === "id" ? targetOf(field)!.name : typeNamedBy(argument, `Query.${field.name}`);
         const rest = field.args
           .filter((other) => other !== argument)
-          .map((other) => `${other.name}: ${rootLiteral(other, field.name, day)}`);
+          .map((other) => `${other.name}: ${rootLiteral(other, field.name, day, ids)}`);
         const value = isListType(getNullableType(argument.type)) ? "[$id]" : "$id";
         return [probe(field, field.name, named, [`${argument.name}: ${value}`, ...rest].join(", "), selection)];
       }

@@ -91,7 +91,7 @@ function argumentsOf({ ids }: Walk, field: RootField): readonly Arguments[] {
   const named = naming.find(isRequiredArgument) ?? naming[0];
   const rest = field.args
     .filter((argument) => argument !== named)
-    .map((argument) => `${argument.name}: ${rootLiteral(argument, at, day)}`);
+    .map((argument) => `${argument.name}: ${rootLiteral(argument, at, day, ids)}`);
   if (!named) return [{ args: `(${rest.join(", ")})` }];
   const type = named.name === "id" ? targetOf(field)!.name : typeNamedBy(named, at);
   const value = isListType(getNullableType(named.type)) ? "[$id]" : "$id";
