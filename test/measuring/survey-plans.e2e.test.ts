@@ -201,7 +201,7 @@ describe("A survey of a plan", () => {
     await closeAt(survey.id, "now() - interval '1 minute'");
     await closingComes();
     expect(await surveysOf(id)).toMatchObject([{ status: "CLOSED", invitedCount: 5 }]);
-    const { surveyTemplateId } = (await templateOf(id))!;
+    const { surveyTemplateId } = (await templateOf(id));
     const programId = apiId("program", of.id);
     expect((await world.results(surveyTemplateId, { programId })).questions[0]).toMatchObject({ n: 5, mean: 4 });
   });
