@@ -6,10 +6,11 @@ import { live } from "./live.ts";
 import { matching } from "./matching.ts";
 import { type Options, readOptions } from "./options.ts";
 import { reads } from "./reads.ts";
+import { reports } from "./reports.ts";
 import { slots } from "./slots.ts";
 import { webhooks } from "./webhooks.ts";
 
-const benches = { booking, enrolling, fairness, live, matching, reads, slots, webhooks };
+const benches = { booking, enrolling, fairness, live, matching, reads, reports, slots, webhooks };
 
 const given = readOptions(process.argv.slice(2));
 if (!given) process.exit(2);
