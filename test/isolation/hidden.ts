@@ -138,9 +138,16 @@ const DESIGN = ["anyCoach", "chemistry", "mostInterviews", "needsApproval", "upd
     "CohortMember.updatedAt",
     "CohortMember.version",
     ...["SurveyTemplate", "SurveyPlan"],
-    ...["template", "plan", "invitedCount", "answeredCount", "reminderCount", "updatedAt", "version"].map(
-      (field) => `Survey.${field}`,
-    ),
+    ...[
+      "template",
+      "plan",
+      "gathersUntil",
+      "invitedCount",
+      "answeredCount",
+      "reminderCount",
+      "updatedAt",
+      "version",
+    ].map((field) => `Survey.${field}`),
   );
 /** Ids in other systems are not for those whom those systems are about, and nor is how programs are designed. */
 export const ELSEWHERE = [" ELSEWHERE ", ".911"];

@@ -75,7 +75,7 @@ export async function sendSurveys(rows: Rows, template: string, of: Circle) {
     ...{ reminder_count: 1, created_at: rows.at(1, "01:02:57.604"), archived_at: rows.at(3, "01:02:57.684") },
     version: 139,
   });
-  const named = await send("named", "NAMED", null, { plan_id: plan });
+  const named = await send("named", "NAMED", null, { plan_id: plan, gathers_until: rows.at(89, "01:02:57.503") });
   const own = await invite(named, "client", { person_id: client, shared_engagement_id: alone });
   await invite(named, "fellow", { person_id: fellow });
   const counted = await send("counted", "ANONYMOUS", null, closed);

@@ -59,7 +59,7 @@ const complete = (id: string) =>
 /** The surveys of a plan, oldest first. */
 async function surveysOf(id: string) {
   const text = `{ node(id: "${id}") { ... on SurveyPlan { surveys(first: 9, orderBy: CREATED) {
-    nodes { id status invitedCount closesAt plan { id } } } } } }`;
+    nodes { id status invitedCount answeredCount closesAt plan { id } } } } } }`;
   return (await world.manager.ask(text)).node.surveys.nodes;
 }
 
@@ -129,7 +129,7 @@ describe("A plan asks the participants of a program", () => {
   test("some days after a session: those who came, and not after a chemistry session", async () => {
     const of = await program();
     const { id: engagementId, person, coach } = await engagement(of);
-    const id = await plan(of, "AFTER_SESSION");
+    const id = await plan(of, "AFTER_SESSION", { daysAfter: 3 });
     await stage.database.admin.query(
       "update survey_plan set created_at = now() - interval '9 days' where id = $1::uuid",
       [id.slice("survey_plan_".length)],
@@ -139,12 +139,14 @@ describe("A plan asks the participants of a program", () => {
       const attendance = [{ personId: apiId("person", person.id), status }];
       await change("logSession", { engagementId, coachIds: [coach], ...times, attendance, kind });
     };
-    await log(4, "NO_SHOW");
-    await log(3, "PRESENT", "CHEMISTRY");
+    await log(6, "NO_SHOW");
+    await log(5, "PRESENT", "CHEMISTRY");
     expect(await titles(person)).toEqual([]);
-    await log(2, "LATE");
+    await log(4, "LATE");
     expect(await titles(person)).toEqual(["How was it?"]);
     expect(await waiting(id)).toEqual([]);
+    await log(2, "PRESENT");
+    expect(await waiting(id)).toEqual([`${day(1)}T10:00`]);
   });
 
   test("only at points that lie ahead, and no longer once it is archived", async () => {
@@ -169,9 +171,10 @@ describe("A survey of a plan", () => {
     await complete(one.id);
     await letTimeCome(id);
     const [survey] = await surveysOf(id);
-    const daysLeft = (Date.parse(survey.closesAt) - Date.now()) / 86_400_000;
-    expect(Math.round(daysLeft)).toBe(40);
-    await closeAt(survey.id, "now() + interval '9 days'");
+    expect(daysUntil(survey.closesAt)).toBe(40);
+    await closeAt(survey.id, "now() + interval '9 days'", "now() - interval '1 day'");
+    // A change of the plan is for the next survey.
+    await change("updateSurveyPlan", { id, answerDays: 3 });
     const next = await engagement(of);
     await complete(next.id);
     await letTimeCome(id);
@@ -194,14 +197,17 @@ describe("A survey of a plan", () => {
     await closingComes();
     const [longer] = await surveysOf(id);
     expect(longer).toMatchObject({ id: survey.id, status: "OPEN" });
-    expect(Math.round((Date.parse(longer.closesAt) - Date.now()) / 86_400_000)).toBe(30);
+    expect(daysUntil(longer.closesAt)).toBe(40);
+    // Whoever comes last has as much time as everybody.
+    await closeAt(survey.id, "now() + interval '1 hour'", "now() - interval '1 hour'");
     await complete(all[4]!.id);
     await letTimeCome(id);
+    expect(daysUntil((await surveysOf(id))[0].closesAt)).toBe(10);
     for (const { person } of all) expect((await world.answer(person, answers)).userErrors).toEqual([]);
     await closeAt(survey.id, "now() - interval '1 minute'");
     await closingComes();
-    expect(await surveysOf(id)).toMatchObject([{ status: "CLOSED", invitedCount: 5 }]);
-    const { surveyTemplateId } = (await templateOf(id));
+    expect(await surveysOf(id)).toMatchObject([{ status: "CLOSED", invitedCount: 5, answeredCount: null }]);
+    const { surveyTemplateId } = await templateOf(id);
     const programId = apiId("program", of.id);
     expect((await world.results(surveyTemplateId, { programId })).questions[0]).toMatchObject({ n: 5, mean: 4 });
   });
@@ -212,9 +218,12 @@ describe("A survey of a plan", () => {
     return { surveyTemplateId: template.id as string };
   }
 
-  async function closeAt(survey: string, when: string): Promise<void> {
+  const daysUntil = (instant: string) => Math.round((Date.parse(instant) - Date.now()) / 86_400_000);
+
+  async function closeAt(survey: string, when: string, gathersUntil = when): Promise<void> {
     await stage.database.admin.query(
-      `update survey set opens_at = now() - interval '40 days', closes_at = ${when} where id = $1::uuid`,
+      `update survey set opens_at = now() - interval '40 days', closes_at = ${when}, gathers_until = ${gathersUntil}
+       where id = $1::uuid`,
       [survey.slice("survey_".length)],
     );
   }
@@ -239,5 +248,7 @@ test("A program asks by no template for a 360, and only those who run the firm p
     (await mutate(by, "createSurveyPlan", { ...input, ...given })).userErrors;
   expect(await errors(world.manager, {})).toEqual([refusal("WRONG_PRIVACY", "templateId")]);
   const named = { templateId: await world.template({ privacy: "NAMED" }) };
+  await stage.database.admin.query("update program set status = 'ARCHIVED' where id = $1", [of.id]);
+  expect(await errors(world.manager, named)).toEqual([refusal("PROGRAM_ARCHIVED", "programId")]);
   expect(await errors((await world.person(["COACH"])).client, named)).toEqual([{ code: "FORBIDDEN", field: null }]);
 });

@@ -1,7 +1,7 @@
 import type { CommandContext } from "@coachwork/platform";
 import {
-  type Asked,
-  askedSql,
+  type AskedPerson,
+  participantsToAskSql,
   Cohort,
   Engagement,
   type InputOf,
@@ -16,7 +16,7 @@ type Context = CommandContext<"WRONG_PEOPLE" | "NOBODY_TO_ASK">;
 type Who = Pick<InputOf<typeof SendSurvey>, "personIds" | "engagementId" | "cohortId" | "programId">;
 
 /** Whom a survey asks: the people named, or everybody who takes part today in what is named. Each is asked once. */
-export async function peopleToAsk(context: Context, who: Who): Promise<readonly Asked[]> {
+export async function peopleToAsk(context: Context, who: Who): Promise<readonly AskedPerson[]> {
   const given = (["personIds", "engagementId", "cohortId", "programId"] as const).filter(
     (name) => who[name] !== undefined,
   );
@@ -38,8 +38,8 @@ const places = {
   programId: { entity: Program, column: "program_id" },
 } as const;
 
-async function chosenPeople(context: Context, ids: readonly string[]): Promise<readonly Asked[]> {
-  const asked = new Map<string, Asked>();
+async function chosenPeople(context: Context, ids: readonly string[]): Promise<readonly AskedPerson[]> {
+  const asked = new Map<string, AskedPerson>();
   for (const [place, apiId] of ids.entries()) {
     const person = await context.fetch(Person, apiId, `personIds.${place}`);
     refuseUnreachable(context, person, `personIds.${place}`);
@@ -49,10 +49,9 @@ async function chosenPeople(context: Context, ids: readonly string[]): Promise<r
   return [...asked.values()];
 }
 
-function participantsIn(context: Context, column: string, id: string): Promise<readonly Asked[]> {
-  return context.transaction.query<Asked>(askedSql("$1::uuid", "$3::date", `e.${column} = $2::uuid`), [
-    context.transaction.scope.firmId,
-    id,
-    context.actor.today,
-  ]);
+function participantsIn(context: Context, column: string, id: string): Promise<readonly AskedPerson[]> {
+  return context.transaction.query<AskedPerson>(
+    participantsToAskSql("$1::uuid", "$3::date", `e.${column} = $2::uuid`),
+    [context.transaction.scope.firmId, id, context.actor.today],
+  );
 }

@@ -1,13 +1,13 @@
 import { implement, newId, newOpaqueId } from "@coachwork/platform";
 import {
   invitationTo,
-  keptOf,
+  copiedFrom,
   MINIMUM_N,
   SendSurvey,
   Survey,
   SurveyInvitation,
   SurveyTemplate,
-  uncounted,
+  unsentSurvey,
 } from "@coachwork/schema";
 import { peopleToAsk } from "./people-to-ask.js";
 import { timesOf } from "./survey-times.js";
@@ -17,7 +17,7 @@ export const sendSurvey = implement(SendSurvey, async (context, input) => {
   const { transaction, now } = context;
   // The lock keeps the questions from changing meanwhile.
   const template = await context.fetch(SurveyTemplate, input.templateId, "templateId", { lock: true });
-  const kept = keptOf(template);
+  const kept = copiedFrom(template);
   const { privacy } = kept;
   if (privacy === "GROUPED") {
     const message = "The template is for a 360, which asks groups of raters about somebody. Use startThreeSixty.";
@@ -31,7 +31,7 @@ export const sendSurvey = implement(SendSurvey, async (context, input) => {
   }
   const [id, createdAt] = [newId(), new Date(now)];
   const engagementId = input.engagementId === undefined ? null : asked[0]!.engagementId;
-  const survey = { ...kept, ...uncounted, id, planId: null, engagementId };
+  const survey = { ...kept, ...unsentSurvey, id, planId: null, engagementId };
   const { reminderCount } = input;
   await transaction.insert(Survey, { ...survey, ...times, reminderCount, invitedCount: asked.length, createdAt });
   await transaction.insert(

@@ -2,7 +2,7 @@ import { type ContextOf, implement, newId, newOpaqueId } from "@coachwork/platfo
 import {
   Engagement,
   type InputOf,
-  keptOf,
+  copiedFrom,
   Person,
   RaterGroup,
   type RaterThreshold,
@@ -10,7 +10,7 @@ import {
   Survey,
   SurveyInvitation,
   SurveyTemplate,
-  uncounted,
+  unsentSurvey,
 } from "@coachwork/schema";
 import { membersToday, PARTICIPANTS } from "../engagements/membership.js";
 import { peopleWithSignIn } from "../tenancy/invitations.js";
@@ -38,7 +38,7 @@ export const startThreeSixty = implement(StartThreeSixty, async (context, input)
   const invited = input.raters.length + (input.asksSubject ? 1 : 0);
   const [id, createdAt] = [newId(), new Date(now)];
   await transaction.insert(Survey, {
-    ...{ ...keptOf(template), ...uncounted, ...times, id, planId: null, engagementId, subjectId: subject.id },
+    ...{ ...copiedFrom(template), ...unsentSurvey, ...times, id, planId: null, engagementId, subjectId: subject.id },
     ...{ thresholds, reminderCount: input.reminderCount, invitedCount: invited, createdAt },
   });
   const nowhere = { organizationId: null, programId: null, cohortId: null, kind: null, format: null };

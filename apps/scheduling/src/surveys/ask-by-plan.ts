@@ -1,28 +1,29 @@
 import { executeWithoutActor, newId, newOpaqueId, type Transaction } from "@coachwork/platform";
 import {
-  type Asked,
-  askedSql,
+  type AskedPerson,
+  participantsToAskSql,
   type EngagementStatus,
   invitationTo,
-  keptOf,
+  copiedFrom,
   Survey,
   SurveyInvitation,
   SurveyPlan,
   type SurveyPoint,
   SurveyTemplate,
-  uncounted,
+  unsentSurvey,
 } from "@coachwork/schema";
+import { DAY } from "../core/lengths.js";
 import { type Naming, on } from "../jobs/cause.js";
+import { enqueue } from "../jobs/enqueue.js";
 import { job, uuid } from "../jobs/job.js";
 import { enqueueLetters } from "../mail/tell-of-survey.js";
+import { closeSurvey } from "./close-survey.js";
 import { isTooSmall } from "./is-too-small.js";
 import { lockSurvey } from "./lock-survey.js";
 import { waitForPoints, waitForSession } from "./points.js";
 
-const DAY_MS = 24 * 3_600_000;
-
 /** In which statuses an engagement asks at a point that it has come to. */
-const asking: Readonly<Record<SurveyPoint, readonly EngagementStatus[]>> = {
+const statusesAskedIn: Readonly<Record<SurveyPoint, readonly EngagementStatus[]>> = {
   START: ["ACTIVE", "PAUSED"],
   MIDDLE: ["ACTIVE", "PAUSED"],
   END: ["COMPLETED"],
@@ -36,7 +37,13 @@ export const askByPlan = job({
   causedBy: [
     on(
       [
-        ...(["engagement.activated", "engagement.updated", "engagement.paused", "engagement.resumed"] as const),
+        ...([
+          "engagement.imported",
+          "engagement.activated",
+          "engagement.updated",
+          "engagement.paused",
+          "engagement.resumed",
+        ] as const),
         ...(["engagement.completed", "engagement.cancelled", "engagement.reopened", "extension.accepted"] as const),
       ],
       waitForEngagement,
@@ -49,10 +56,10 @@ export const askByPlan = job({
     await executeWithoutActor(services, firmId, async (transaction, now) => {
       const plan = await lockPlan(transaction, planId);
       if (!plan || plan.archivedAt) return;
-      const asked = await askedAt(transaction, plan.point, at, now);
+      const asked = await askedAt(transaction, plan, at, now);
       const survey =
         asked.length > 0 && ((await gathering(transaction, plan, now)) ?? (await begin(transaction, plan, now)));
-      if (survey) await ask(transaction, survey, asked, now);
+      if (survey) await ask(transaction, survey, asked, new Date(now + plan.answerDays * DAY), now);
     });
   },
 });
@@ -82,18 +89,21 @@ async function lockPlan(transaction: Transaction, id: string): Promise<SurveyPla
   return transaction.findOne(SurveyPlan, { id });
 }
 
+/** Whom to ask: nobody who is in a survey of the plan that is open. */
 function askedAt(
   transaction: Transaction,
-  point: SurveyPoint,
+  { id: plan, point }: SurveyPlan,
   { engagement, session }: { readonly engagement: string; readonly session: string | null },
   now: number,
-): Promise<readonly Asked[]> {
+): Promise<readonly AskedPerson[]> {
   const today = "($3::timestamptz at time zone (select time_zone from firm where firm_id = $1::uuid))::date";
   const came = `exists (select from attendance a where a.firm_id = $1::uuid and a.session_id = $5::uuid
     and a.person_id = p.person_id and a.status in ('PRESENT', 'LATE'))`;
-  const where = `e.id = $2::uuid and e.status = any ($4::text[]) and ($5::uuid is null or ${came})`;
-  return transaction.query<Asked>(askedSql("$1::uuid", today, where), [
-    ...[transaction.scope.firmId, engagement, new Date(now), asking[point], session],
+  const isAsked = `exists (select from survey_invitation i join survey s on s.firm_id = $1::uuid and s.id = i.survey_id
+    where i.firm_id = $1::uuid and i.person_id = p.person_id and s.plan_id = $6::uuid and s.status = 'OPEN')`;
+  const where = `e.id = $2::uuid and e.status = any ($4::text[]) and ($5::uuid is null or ${came}) and not ${isAsked}`;
+  return transaction.query<AskedPerson>(participantsToAskSql("$1::uuid", today, where), [
+    ...[transaction.scope.firmId, engagement, new Date(now), statusesAskedIn[point], session, plan],
   ]);
 }
 
@@ -102,14 +112,9 @@ async function gathering(transaction: Transaction, plan: SurveyPlan, now: number
   const open = await transaction.find(Survey, { planId: plan.id, status: "OPEN" });
   for (const { id } of open) {
     const survey = await lockSurvey(transaction, id);
-    if (survey?.status === "OPEN" && (isTooSmall(survey) || now < lastAnswerDays(survey, plan))) return survey;
+    if (survey?.status === "OPEN" && (isTooSmall(survey) || now < survey.gathersUntil!.getTime())) return survey;
   }
   return undefined;
-}
-
-/** From when on a survey asks nobody any more, because they would have too little time to answer (epoch milliseconds). */
-function lastAnswerDays({ closesAt }: Survey, { answerDays }: SurveyPlan): number {
-  return closesAt!.getTime() - answerDays * DAY_MS;
 }
 
 /** Opens a survey that gathers people. None if the template is archived. */
@@ -117,27 +122,44 @@ async function begin(transaction: Transaction, plan: SurveyPlan, now: number): P
   const template = (await transaction.findOne(SurveyTemplate, { id: plan.templateId }))!;
   if (template.archivedAt) return undefined;
   const [id, createdAt] = [newId(), new Date(now)];
-  const closesAt = new Date(now + (plan.gatherDays + plan.answerDays) * DAY_MS);
-  const times = { status: "OPEN", opensAt: createdAt, closesAt, createdAt } as const;
+  const gathersUntil = new Date(now + plan.gatherDays * DAY);
+  const closesAt = new Date(gathersUntil.getTime() + plan.answerDays * DAY);
+  const times = { opensAt: createdAt, gathersUntil, closesAt, createdAt };
   const { id: planId, reminderCount } = plan;
   await transaction.insert(Survey, {
-    ...{ ...keptOf(template), ...uncounted, ...times, id, planId, reminderCount, invitedCount: 0 },
+    ...{
+      ...copiedFrom(template),
+      ...unsentSurvey,
+      ...times,
+      id,
+      status: "OPEN",
+      planId,
+      reminderCount,
+      invitedCount: 0,
+    },
   });
   transaction.tell({ type: "survey.sent", ids: { survey: id } });
   transaction.tell({ type: "survey.opened", ids: { survey: id } });
   return (await transaction.findOne(Survey, { id }))!;
 }
 
-/** Adds people to a survey and writes to them. It asks nobody twice. */
-async function ask(transaction: Transaction, survey: Survey, asked: readonly Asked[], now: number): Promise<void> {
-  const already = new Set(
-    (await transaction.find(SurveyInvitation, { surveyId: survey.id })).map((each) => each.personId),
-  );
-  const added = asked
-    .filter(({ personId }) => !already.has(personId))
-    .map((each) => ({ ...invitationTo(survey, each), id: newOpaqueId(), invitedAt: new Date(now) }));
-  if (added.length === 0) return;
+/** Adds people to a survey and writes to them. It closes no sooner than at `least`. */
+async function ask(
+  transaction: Transaction,
+  survey: Survey,
+  asked: readonly AskedPerson[],
+  least: Date,
+  now: number,
+): Promise<void> {
+  const added = asked.map((each) => ({
+    ...invitationTo(survey, each),
+    id: newOpaqueId(),
+    invitedAt: new Date(now),
+  }));
   await transaction.insert(SurveyInvitation, added);
-  await transaction.update(Survey, { id: survey.id }, { invitedCount: survey.invitedCount + added.length });
-  for (const { id } of added) enqueueLetters(transaction, survey, id, now);
+  const closesAt = survey.closesAt! < least ? least : survey.closesAt!;
+  const invitedCount = survey.invitedCount + added.length;
+  await transaction.update(Survey, { id: survey.id }, { invitedCount, closesAt });
+  enqueue(transaction, closeSurvey, { survey: survey.id }, { runAt: closesAt, key: survey.id });
+  for (const { id } of added) enqueueLetters(transaction, { ...survey, closesAt }, id, now);
 }

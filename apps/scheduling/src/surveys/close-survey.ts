@@ -1,12 +1,11 @@
 import { executeWithoutActor, type Transaction } from "@coachwork/platform";
 import { Survey, SurveyPlan } from "@coachwork/schema";
+import { DAY } from "../core/lengths.js";
 import { type Naming, on } from "../jobs/cause.js";
 import { dequeue, enqueue } from "../jobs/enqueue.js";
 import { job, uuid } from "../jobs/job.js";
 import { isTooSmall } from "./is-too-small.js";
 import { lockSurvey } from "./lock-survey.js";
-
-const DAY_MS = 24 * 3_600_000;
 
 /** Closes a survey at its time. */
 export const closeSurvey = job({
@@ -30,8 +29,9 @@ async function gatherOn(transaction: Transaction, survey: Survey, closesAt: Date
   const { id, planId } = survey;
   const plan = planId === null || !isTooSmall(survey) ? null : await transaction.findOne(SurveyPlan, { id: planId });
   if (!plan || plan.archivedAt) return false;
-  const later = new Date(closesAt.getTime() + plan.gatherDays * DAY_MS);
-  await transaction.update(Survey, { id }, { closesAt: later });
+  const gathersUntil = new Date(closesAt.getTime() + plan.gatherDays * DAY);
+  const later = new Date(gathersUntil.getTime() + plan.answerDays * DAY);
+  await transaction.update(Survey, { id }, { gathersUntil, closesAt: later });
   enqueue(transaction, closeSurvey, { survey: id }, { runAt: later, key: id });
   return true;
 }

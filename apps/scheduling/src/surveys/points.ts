@@ -57,8 +57,9 @@ export async function waitForSession(
   { session, engagement }: { readonly session: string; readonly engagement: string },
 ): Promise<void> {
   const plans = await transaction.query<{ plan: string; runAt: Date }>(
-    `select p.id as plan, s.ends_at + p.days_after * interval '1 day' as "runAt"
+    `select p.id as plan, ((s.ends_at at time zone f.time_zone) + p.days_after * interval '1 day') at time zone f.time_zone as "runAt"
      from session s
+     join firm f on f.firm_id = $1::uuid
      join engagement e on e.firm_id = $1::uuid and e.id = s.engagement_id
      join survey_plan p on p.firm_id = $1::uuid and p.program_id = e.program_id
      where s.firm_id = $1::uuid and s.id = $2::uuid and s.kind <> 'CHEMISTRY'

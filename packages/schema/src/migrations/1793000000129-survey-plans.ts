@@ -31,7 +31,7 @@ export class SurveyPlans1793000000129 implements MigrationInterface {
       await runner.query(statement);
     // To lock a row, one must be allowed to change something of it.
     await runner.query("grant update (id) on survey_plan to coachwork_scheduling");
-    await runner.query("alter table survey add plan_id uuid");
+    await runner.query("alter table survey add plan_id uuid, add gathers_until timestamptz");
     await runner.query("alter table survey add foreign key (firm_id, plan_id) references survey_plan");
     await runner.query("create index survey_plan_surveys on survey (firm_id, plan_id, created_at, id)");
     // It asks whoever comes to a point of a plan.
@@ -42,7 +42,7 @@ export class SurveyPlans1793000000129 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     for (const table of ["survey", "survey_invitation"])
       await runner.query(`revoke insert on ${table} from coachwork_scheduling`);
-    await runner.query("alter table survey drop column plan_id");
+    await runner.query("alter table survey drop column plan_id, drop column gathers_until");
     await runner.query("drop table survey_plan");
   }
 }

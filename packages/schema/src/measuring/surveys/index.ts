@@ -1,5 +1,6 @@
 export * from "./answer-survey.js";
-export * from "./asking.js";
+export * from "./new-survey.js";
+export * from "./people-asked.js";
 export * from "./close-survey.js";
 export * from "./create-survey-template.js";
 export * from "./send-survey.js";

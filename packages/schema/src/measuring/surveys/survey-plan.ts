@@ -66,7 +66,7 @@ export class SurveyPlan extends Node {
 
   @Attribute(
     "integer",
-    "How many days everybody has to answer. The survey closes so many days after it has gathered.",
+    "How many days people have to answer, at least. The survey closes this many days after it has gathered people.",
     {
       settable: count(3, 60),
       usual: 14,
@@ -101,15 +101,18 @@ hasMany(Program, "surveyPlans", SurveyPlan, {
   order: SurveyPlanOrder,
   orderBy: "CREATED",
   description:
-    "By which plans its participants are asked. Empty for anybody but owners, admins, program managers and API keys.",
+    "The plans by which its participants are surveyed. Empty for anybody but owners, admins, program managers and API keys.",
 });
 
 export const CreateSurveyPlan = creates("createSurveyPlan", SurveyPlan, {
   owner: "gateway",
   description:
-    "Plans a survey for a program: its participants are asked whenever an engagement comes to the point. Points that engagements have passed count no more.",
+    "Plans a survey for a program: its participants are asked whenever an engagement comes to the point. Points that have passed do not count.",
   roles: MANAGERS,
-  refusals: { WRONG_PRIVACY: "A 360 is about one person. Programs ask by templates that are ANONYMOUS or NAMED." },
+  refusals: {
+    WRONG_PRIVACY: "A 360 is about one person. Programs ask by templates that are ANONYMOUS or NAMED.",
+    PROGRAM_ARCHIVED: "The program is archived.",
+  },
 });
 
 export const UpdateSurveyPlan = updates("updateSurveyPlan", SurveyPlan, {

@@ -40,8 +40,8 @@ const isReader: RowCondition = (survey, sql) => `(${isSubject(survey, sql)} or $
 
 const forRunners = { ...toManagers, "engagements:read": true } as const;
 
-/** Of fewer, a count can tell who answered. */
-const isOfEnough: RowCondition = (survey) => `${survey}.invited_count >= ${MINIMUM_N}`;
+/** Of fewer, a count can tell who answered, and so it can if people are asked one after the other. */
+const isOfEnough: RowCondition = (survey) => `(${survey}.invited_count >= ${MINIMUM_N} and ${survey}.plan_id is null)`;
 const hidden = "Hidden (null) from everybody but owners, admins, program managers and API keys.";
 
 /** The fewest answers with which a group of raters is shown. */
@@ -85,6 +85,7 @@ export interface RaterResult {
     version: forRunners,
     template: forRunners,
     plan: forRunners,
+    gathersUntil: forRunners,
     // Owners, admins and program managers do not read it, unless they are its subject.
     report: { ...Object.fromEntries(EVERYBODY.map((role) => [role, isSubject])), COACH: isReader },
   },
@@ -145,6 +146,13 @@ export class Survey extends Node {
   @Attribute("timestamptz", "When it closes by itself. Null if it is closed by hand.", { nullable: true })
   closesAt!: Date | null;
 
+  @Attribute(
+    "timestamptz",
+    `Until when people are added to it by its plan. An anonymous one goes on until it has asked 5. Null if it was sent by hand. ${hidden}`,
+    { nullable: true },
+  )
+  gathersUntil!: Date | null;
+
   @Attribute("timestamptz", "When it closed. Null until then.", { nullable: true })
   closedAt!: Date | null;
 
@@ -159,7 +167,7 @@ export class Survey extends Node {
 
   @Attribute(
     "integer",
-    `How many people answered. Null until the answers are counted, after it has closed, and always if fewer than ${MINIMUM_N} people are asked, since the count could tell who answered. ${hidden}`,
+    `How many people answered. Null until the answers are counted, after it has closed, and always if fewer than ${MINIMUM_N} people are asked or a plan asks them one after the other, since the count could tell who answered. ${hidden}`,
     {
       nullable: true,
     },

@@ -1,10 +1,7 @@
 import { memberOnSql } from "../../engagements/membership-days.js";
-import type { SurveyInvitation } from "./survey-invitation.js";
-import type { SurveyTemplate } from "./survey-template.js";
-import type { Survey } from "./survey.js";
 
 /** Somebody to ask, and the results in which their answers count. */
-export interface Asked {
+export interface AskedPerson {
   readonly personId: string;
   readonly organizationId: string | null;
   readonly programId: string | null;
@@ -22,7 +19,7 @@ export interface Asked {
  * @param day SQL for the day
  * @param where which engagements `e`
  */
-export const askedSql = (firm: string, day: string, where: string): string =>
+export const participantsToAskSql = (firm: string, day: string, where: string): string =>
   `select distinct on (p.person_id) p.person_id as "personId", e.organization_id as "organizationId",
      e.program_id as "programId", e.cohort_id as "cohortId", e.kind, e.format, e.id as "engagementId"
    from engagement e
@@ -31,24 +28,3 @@ export const askedSql = (firm: string, day: string, where: string): string =>
    where e.firm_id = ${firm} and e.status in ('ACTIVE', 'PAUSED', 'COMPLETED') and ${where}
      and x.email is not null and x.status not in ('DEACTIVATED', 'ERASED')
    order by p.person_id, e.starts_on desc, e.id`;
-
-/** What a survey keeps of its template as it is now. */
-export function keptOf({ id, title, introduction, privacy, sharedWithCoaches, form, formVersion }: SurveyTemplate) {
-  return { templateId: id, title, introduction, privacy, sharedWithCoaches, form, formVersion };
-}
-
-/** What a survey is that was not counted yet, and is not about anybody. */
-export const uncounted = {
-  ...{ closedAt: null, answeredCount: null, quarter: null },
-  ...{ engagementId: null, subjectId: null, thresholds: [], report: [] },
-} as const;
-
-/** An invitation without an answer. */
-export function invitationTo(
-  { id: surveyId, privacy, sharedWithCoaches }: Pick<Survey, "id" | "privacy" | "sharedWithCoaches">,
-  { engagementId, ...asked }: Asked,
-): Partial<SurveyInvitation> {
-  const sharedEngagementId = sharedWithCoaches && privacy === "NAMED" ? engagementId : null;
-  const nobodyElse = { raterName: null, raterEmail: null, raterGroup: null };
-  return { surveyId, ...asked, ...nobodyElse, sharedEngagementId, answered: false, answers: [], byAccount: false };
-}
