@@ -1,5 +1,7 @@
 import { expect } from "@jest/globals";
-import { type AnyData, type TestClient, until } from "@coachwork/testing";
+import { type AnyData, type FirmFactory, type TestClient, until } from "@coachwork/testing";
+import type { SharedDatabase } from "../support/database.ts";
+import { allDone } from "../support/due.ts";
 import { PUBLIC_URL } from "../support/platform.ts";
 
 const reports = {
@@ -52,4 +54,24 @@ export async function exported(by: TestClient, query: string, platformUrl: strin
   );
   expect(status).toBe("DONE");
   return (await fetch(url.replace(PUBLIC_URL, platformUrl))).text();
+}
+
+/** Sessions that were cancelled or never confirmed, that nobody recorded, and that are ahead. */
+export async function addUnheldSessions(firm: FirmFactory, database: SharedDatabase): Promise<void> {
+  await allDone(database, firm.firmId);
+  const idIn = async (table: "engagement" | "person", externalId: string): Promise<string> => {
+    const text = `select id from ${table} where firm_id = $1 and external_id = $2`;
+    return (await database.admin.query(text, [firm.firmId, externalId])).rows[0].id;
+  };
+  const engagement = await idIn("engagement", "e1");
+  const who = { coaches: [await idIn("person", "c1")], participants: [await idIn("person", "p1")] };
+  const ahead = new Date(Date.now() + 86_400_000);
+  ahead.setUTCMinutes(0, 0, 0);
+  await firm.session(engagement, { ...who, startsAt: ahead });
+  await firm.session(engagement, { ...who, startsAt: new Date("2024-04-01T09:00:00Z") });
+  for (const [status, day] of [
+    ["CANCELLED", "2024-05-01"],
+    ["EXPIRED", "2024-06-01"],
+  ])
+    await firm.session(engagement, { coaches: who.coaches, startsAt: new Date(`${day}T09:00:00Z`) }, { status });
 }

@@ -164,12 +164,12 @@ hr-2,Jonah,jonah@alder.example,CLIENT,alder,,UTC,en`;
     );
   });
 
-  test("reports the good records beside those that would stop the import", async () => {
+  test("reports that the good records are skipped if others would stop the import", async () => {
     const { records, userErrors } = await importPeople("name,email\nJonah,jonah@alder.example\nLea,nowhere", {
       dryRun: true,
     });
     expect(userErrors).toEqual([refusal("RECORDS_REFUSED", "csv")]);
-    expect(records).toMatchObject([{ outcome: "CREATED" }, { outcome: "REFUSED", errors: [{ field: "email" }] }]);
+    expect(records).toMatchObject([{ outcome: "SKIPPED" }, { outcome: "REFUSED", errors: [{ field: "email" }] }]);
   });
 });
 

@@ -4,7 +4,7 @@ import { In } from "typeorm";
 import { chosenCoaches } from "./program-coaches.js";
 import { type EngagementRow, namesIn } from "./imported-columns.js";
 
-interface Place {
+interface OrganizationOrTeam {
   readonly id: string;
   readonly name: string;
   readonly organizationId: string | null;
@@ -15,8 +15,8 @@ interface Place {
 export class ImportNames {
   private constructor(
     private readonly person: NamedPeople,
-    private readonly organizations: ReadonlyMap<string, readonly Place[]>,
-    private readonly teams: ReadonlyMap<string, readonly Place[]>,
+    private readonly organizations: ReadonlyMap<string, readonly OrganizationOrTeam[]>,
+    private readonly teams: ReadonlyMap<string, readonly OrganizationOrTeam[]>,
     private readonly programs: ReadonlyMap<string, readonly Program[]>,
     /** Who alone may coach in a program, by the program's id. */
     readonly chosen: ReadonlyMap<string, ReadonlySet<string>>,
@@ -31,12 +31,12 @@ export class ImportNames {
       rows.flatMap((row) => [...namesIn(row, "coaches"), ...namesIn(row, "participants")]),
     );
     const { firmId } = transaction.scope;
-    const organizations = await transaction.query<Place>(
+    const organizations = await transaction.query<OrganizationOrTeam>(
       `select id, name, null as "organizationId", archived_at is not null as "isArchived" from organization
        where firm_id = $1::uuid and lower(name) in (select unnest($2::text[]))`,
       [firmId, named("organization")],
     );
-    const teams = await transaction.query<Place>(
+    const teams = await transaction.query<OrganizationOrTeam>(
       `select id, name, organization_id as "organizationId", archived_at is not null as "isArchived" from team
        where firm_id = $1::uuid and lower(name) in (select unnest($2::text[]))`,
       [firmId, named("team")],
@@ -54,7 +54,7 @@ export class ImportNames {
     return new ImportNames(person, byName(organizations), byName(teams), byName(programs), chosen);
   }
 
-  /** The people whom a cell names, each with the text that does. Unknown ones are refused. */
+  /** The known people whom a cell names. `people` refuses the others. */
   named(row: EngagementRow, column: "coaches" | "participants"): readonly NamedPerson[] {
     return namesIn(row, column).flatMap((name) => this.person(name) ?? []);
   }
@@ -70,76 +70,55 @@ export class ImportNames {
     return this.named(row, column).map(({ id }) => id);
   }
 
-  organization(row: EngagementRow): Place | null {
-    return this.#place(row, "organization", this.organizations, () => true);
+  organization(row: EngagementRow): OrganizationOrTeam | null {
+    return oneCalled(row, "organization", this.organizations, () => true);
   }
 
-  team(row: EngagementRow, organization: Place | null): Place | null {
-    return this.#place(row, "team", this.teams, (team) => !organization || team.organizationId === organization.id);
+  team(row: EngagementRow, organization: OrganizationOrTeam | null): OrganizationOrTeam | null {
+    return oneCalled(row, "team", this.teams, (team) => !organization || team.organizationId === organization.id);
   }
 
   program(row: EngagementRow): Program | null {
-    const name = row.text("program");
-    if (name === null) return null;
-    const [program, ...more] = this.programs.get(name.toLowerCase()) ?? [];
-    if (program && more.length === 0) return program;
-    refuseOnce(
-      row,
-      "program",
-      program
-        ? `${more.length + 1} programs are called ${quoted(name)}. Leave it out, or rename one.`
-        : unknown("program", name),
-    );
-    return null;
-  }
-
-  #place(
-    row: EngagementRow,
-    column: "organization" | "team",
-    places: ReadonlyMap<string, readonly Place[]>,
-    fits: (place: Place) => boolean,
-  ): Place | null {
-    const name = row.text(column);
-    if (name === null) return null;
-    const [place, ...more] = (places.get(name.toLowerCase()) ?? []).filter(fits);
-    if (place && more.length === 0) return this.#unlessArchived(row, column, place);
-    refuseOnce(
-      row,
-      column,
-      place ? `${more.length + 1} have the name ${quoted(name)}. Name the organization, too.` : unknown(column, name),
-    );
-    return null;
-  }
-
-  /** What was is kept, and nothing new begins there. */
-  #unlessArchived(row: EngagementRow, column: "organization" | "team", place: Place): Place {
-    const isOver = ["COMPLETED", "CANCELLED"].includes(row.text("status")?.toUpperCase() ?? "");
-    if (place.isArchived && !isOver)
-      row.refuse(column, "ARCHIVED", `The ${column} ${quoted(place.name)} is archived. Restore it first.`);
-    return place;
+    return oneCalled(row, "program", this.programs, () => true);
   }
 }
 
-function unknown(column: string, name: string): string {
-  return `The firm has no ${column} with the name ${quoted(name)}. Create it first.`;
-}
-
-/** A name is looked up more than once. */
-function refuseOnce(row: EngagementRow, column: "organization" | "team" | "program", message: string): void {
-  if (!row.errors.some((error) => error.field === column)) row.refuse(column, "NOT_FOUND", message);
+/** The one that a cell names. Null if it says nothing, or if there is none or there are several. Then the record is refused. */
+function oneCalled<T>(
+  row: EngagementRow,
+  column: "organization" | "team" | "program",
+  byName: ReadonlyMap<string, readonly T[]>,
+  fits: (each: T) => boolean,
+): T | null {
+  const name = row.text(column);
+  if (name === null) return null;
+  const [one, ...more] = (byName.get(name.toLowerCase()) ?? []).filter(fits);
+  if (one && more.length === 0) return one;
+  // A name is looked up more than once.
+  if (row.errors.some(({ field }) => field === column)) return null;
+  if (!one)
+    row.refuse(column, "NOT_FOUND", `The firm has no ${column} with the name ${quoted(name)}. Create it first.`);
+  else {
+    const isTeam = column === "team";
+    const otherwise = isTeam ? "leave the cell empty, or name the organization as well" : "or leave the cell empty";
+    const message = `${more.length + 1} ${column}s are called ${quoted(name)}. Rename all but one, ${otherwise}.`;
+    row.refuse(column, "AMBIGUOUS", message);
+  }
+  return null;
 }
 
 function byName<T extends { readonly name: string }>(all: readonly T[]): ReadonlyMap<string, readonly T[]> {
   return Map.groupBy(all, ({ name }) => name.toLowerCase());
 }
 
-interface Fitting {
-  readonly teamId: string | null;
-  readonly program: Program | null;
-}
-
-/** Refuses people who may not be in an engagement that is not over, as `createEngagement` does. */
-export function fitnessOf(row: EngagementRow, names: ImportNames, { teamId, program }: Fitting): void {
+/** Refuses what an engagement that is not over may not have, as `createEngagement` does. What is over is kept as it was. */
+export function refuseUnfit(row: EngagementRow, names: ImportNames): void {
+  const organization = names.organization(row);
+  const team = names.team(row, organization);
+  const program = names.program(row);
+  for (const [column, found] of Object.entries({ organization, team }) as ["organization" | "team", typeof team][])
+    if (found?.isArchived)
+      row.refuse(column, "ARCHIVED", `The ${column} ${quoted(found.name)} is archived. Restore it first.`);
   if (program && program.status !== "ACTIVE")
     row.refuse("program", "WRONG_STATUS", `The program ${program.name} is ${program.status}. Name one that is ACTIVE.`);
   const chosen = program ? names.chosen.get(program.id) : undefined;
@@ -156,7 +135,7 @@ export function fitnessOf(row: EngagementRow, names: ImportNames, { teamId, prog
         "WRONG_ROLE",
         `${person.name} does not hold the role CLIENT. Give them the role first.`,
       );
-    if (teamId !== null && person.teamId !== teamId)
+    if (team && person.teamId !== team.id)
       row.refuse("participants", "INVALID", `${person.name} is not in the engagement's team. Name somebody who is.`);
   }
 }

@@ -9,7 +9,7 @@ import {
   quoted,
 } from "@coachwork/schema";
 import { refusalsOf } from "./engagement-rules.js";
-import { fitnessOf, type ImportNames } from "./import-names.js";
+import { type ImportNames, refuseUnfit } from "./import-names.js";
 import type { EngagementColumn, EngagementRow } from "./imported-columns.js";
 import { refusalsOfOther, termsOf } from "./program-terms.js";
 
@@ -44,7 +44,7 @@ export interface SaidEngagement {
   readonly participantIds: readonly string[] | null;
 }
 
-const title = kinds.text(200);
+const shortText = kinds.text(200);
 
 /** Reads a record. What is wrong with its values is refused. */
 export function saidBy(row: EngagementRow, names: ImportNames): SaidEngagement {
@@ -52,8 +52,8 @@ export function saidBy(row: EngagementRow, names: ImportNames): SaidEngagement {
   const people = (column: "coaches" | "participants") => (row.text(column) === null ? null : names.people(row, column));
   return {
     terms: {
-      title: row.read("title", title),
-      externalId: row.read("external_id", title),
+      title: row.read("title", shortText),
+      externalId: row.read("external_id", shortText),
       kind: row.word("kind", kinds.wordOf(EngagementKind)),
       format: row.word("format", kinds.wordOf(EngagementFormat)),
       mentoringForm: row.word("mentoring_form", kinds.wordOf(MentoringForm)),
@@ -88,7 +88,7 @@ export function newTerms(
   today: string,
 ): ImportedTerms | undefined {
   const program = names.program(row);
-  row.needs("title", "starts_on", ...(program ? [] : (["kind", "format"] as const)));
+  row.needs("title", "starts_on", ...(row.text("program") === null ? (["kind", "format"] as const) : []));
   if (row.isRefused) return undefined;
   const asked = { ...optional(said), startsOn: said.startsOn!, title: said.title! };
   if (program) for (const { field, message } of refusalsOfOther(program, asked)) row.refuse(field, "INVALID", message);
@@ -104,7 +104,7 @@ export function newTerms(
   const status = said.status ?? "DRAFT";
   refuseStatus(row, { status, startsOn: input.startsOn, today, ...members });
   const isOpen = status === "DRAFT" || status === "ACTIVE";
-  if (isOpen) fitnessOf(row, names, { teamId: said.teamId, program });
+  if (isOpen) refuseUnfit(row, names);
   if (row.isRefused) return undefined;
   const isInformal = input.mentoringForm === "INFORMAL";
   return {

@@ -48,12 +48,12 @@ export const importPeople = (follow: PeopleChanges) =>
     const report = (written: Written) => ({ ...reportOf(plans, absent, written), ignoredColumns: roster.ignored });
     if (refused > 0 && !partial) {
       const message = `${refused} of ${plans.length} records were refused, so nothing was written. Correct them, or set partial.`;
-      context.refuse("RECORDS_REFUSED", "csv", message, report(dryRun ? "tried" : "nothing"));
+      context.refuse("RECORDS_REFUSED", "csv", message, report("nothing"));
     }
     if (absent?.areTooMany) {
       const { leaving, covered } = absent;
       const message = `The roster does not name ${leaving} of ${covered} people, so nothing was written. ${more(roster)}`;
-      context.refuse("TOO_MANY_ABSENT", "deactivateAbsent.mostPercent", message, report(dryRun ? "tried" : "nothing"));
+      context.refuse("TOO_MANY_ABSENT", "deactivateAbsent.mostPercent", message, report("nothing"));
     }
     if (dryRun) return report("tried");
     const changed = plans.filter(({ outcome }) => outcome in EVENTS);

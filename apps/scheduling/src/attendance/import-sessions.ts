@@ -10,7 +10,7 @@ import {
   valuesOfList,
 } from "@coachwork/platform";
 import { ImportSessions, MOST_IMPORTED_SESSIONS } from "@coachwork/schema";
-import { compare, pastOf } from "./imported-history.js";
+import { compare, existingOf, pastOf } from "./imported-history.js";
 import { LedgerPlan } from "./imported-ledger.js";
 import {
   type PastSession,
@@ -79,8 +79,11 @@ async function planned(context: Context, rows: readonly SessionRow[]): Promise<r
         "The firm has no engagement with this external id. Import engagements first.",
       );
     if (!known) return { row };
-    const { engagement, people, zones } = known;
-    const told = pastSessionIn(row, { engagement, people, zones, person, firmTimeZone: actor.firmTimeZone, now });
+    const { engagement, people, coachTimeZones } = known;
+    const told = pastSessionIn(row, {
+      ...{ engagement, people, coachTimeZones, person, now },
+      firmTimeZone: actor.firmTimeZone,
+    });
     return { row, told };
   });
   const times = await TimesTaken.of(
@@ -96,19 +99,25 @@ async function planned(context: Context, rows: readonly SessionRow[]): Promise<r
     const refused = { row, id: null, isNew: true, named, added: null };
     if (!told) return refused;
     const { engagement, sessions } = past.get(row.text("engagement")!)!;
-    const key = `${engagement.id} ${told.startsAt.getTime()}`;
+    const existing = existingOf(row, sessions.get(told.startsAt.getTime()) ?? [], told);
+    if (row.isRefused) return refused;
+    const key = existing?.id ?? `${engagement.id} ${told.startsAt.getTime()}`;
     const earlier = lines.get(key);
     if (earlier !== undefined) {
-      row.refuse("starts_at", "DUPLICATE_IN_FILE", `Line ${earlier} is about the same session. List each once.`);
+      const message = `Line ${earlier} is about the engagement's session at that time. List it once. If another took place then, record it with logSession.`;
+      row.refuse("starts_at", "DUPLICATE_IN_FILE", message);
       return refused;
     }
     lines.set(key, row.line);
-    const existing = sessions.get(told.startsAt.getTime());
     if (existing) {
       compare(row, existing, told);
       return { row, id: existing.id, isNew: false, named, added: null };
     }
     const outcome = outcomeOf([...told.attendance.values()]);
+    if (told.status !== null && told.status !== outcome.status) {
+      const message = `status is ${told.status}, but by attendance the session is ${outcome.status}. Correct one of them, or leave status empty.`;
+      row.refuse("status", "INVALID", message);
+    }
     const taken = outcome.status === "COMPLETED" ? times.takenBy(told) : undefined;
     if (taken !== undefined)
       row.refuse("starts_at", "SLOT_TAKEN", `${taken} had another session at that time. Correct one of them.`);

@@ -16,10 +16,10 @@ export interface KnownSession extends Pick<
 interface KnownEngagement {
   readonly engagement: PastEngagement;
   readonly people: EngagementPeople;
-  /** The time zones of its coaches. */
-  readonly zones: ReadonlyMap<string, string>;
+  /** The time zones of its coaches, by their ids. */
+  readonly coachTimeZones: ReadonlyMap<string, string>;
   /** Its sessions that were not called off, by their start in epoch milliseconds. */
-  readonly sessions: ReadonlyMap<number, KnownSession>;
+  readonly sessions: ReadonlyMap<number, readonly KnownSession[]>;
 }
 
 /** The engagements with these external ids, locked as by every command that writes to a ledger. */
@@ -49,10 +49,10 @@ export async function pastOf(
   const sessions = Map.groupBy(await sessionsOf(transaction, ids), ({ engagementId }) => engagementId);
   const known = engagements.map((engagement): [string, KnownEngagement] => {
     const people = { coaches: coaches.get(engagement.id) ?? [], participants: participants.get(engagement.id) ?? [] };
-    const zones = new Map(people.coaches.map(({ personId, timeZone }) => [personId, timeZone]));
+    const coachTimeZones = new Map(people.coaches.map(({ personId, timeZone }) => [personId, timeZone]));
     const own = sessions.get(engagement.id) ?? [];
-    const byStart = new Map(own.map((session) => [session.startsAt.getTime(), session]));
-    return [engagement.externalId!, { engagement, people, zones, sessions: byStart }];
+    const byStart = Map.groupBy(own, ({ startsAt }) => startsAt.getTime());
+    return [engagement.externalId!, { engagement, people, coachTimeZones, sessions: byStart }];
   });
   return new Map(known);
 }
@@ -73,6 +73,23 @@ function sessionsOf(transaction: Transaction, engagementIds: readonly string[]):
   );
 }
 
+/**
+ * The session that a record is about, of those that the engagement has at that time. Of several it is the one with the same coaches.
+ * Undefined if there is none, or the record does not say which: then it is refused.
+ */
+export function existingOf(
+  row: SessionRow,
+  sessions: readonly KnownSession[],
+  { coachIds }: PastSession,
+): KnownSession | undefined {
+  if (sessions.length <= 1) return sessions[0];
+  const [session, ...more] = sessions.filter((each) => isSameSet(coachIds, each.coachIds));
+  if (session && more.length === 0 && row.text("coaches") !== null) return session;
+  const message = `The engagement has ${sessions.length} sessions that began then. Give the coaches of one of them.`;
+  row.refuse("coaches", "AMBIGUOUS", message);
+  return undefined;
+}
+
 /** Refuses what a record says otherwise about a session that is there. What it does not say may be anything. */
 export function compare(row: SessionRow, existing: KnownSession, told: PastSession): void {
   if (existing.status !== "COMPLETED" && existing.status !== "NO_SHOW") {
@@ -85,6 +102,7 @@ export function compare(row: SessionRow, existing: KnownSession, told: PastSessi
   };
   const isSaid = (column: SessionColumn) => row.text(column) !== null;
   if (existing.endsAt.getTime() !== told.endsAt.getTime()) other(isSaid("minutes") ? "minutes" : "ends_at");
+  if (told.status !== null && existing.status !== told.status) other("status");
   if (isSaid("kind") && existing.kind !== told.kind) other("kind");
   if (isSaid("time_zone") && existing.timeZone !== told.timeZone) other("time_zone");
   if (isSaid("coaches") && !isSameSet(told.coachIds, existing.coachIds)) other("coaches");

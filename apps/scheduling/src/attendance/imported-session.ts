@@ -20,12 +20,16 @@ export const sessionColumns = {
     ends_at: ["end"],
     minutes: [],
     kind: [],
+    status: [],
     time_zone: [],
   },
   ...{ coaches: ["coaches.coach.email"], participants: ["attendance.person.email"], attendance: ["attendance.status"] },
 } as const satisfies ImportColumns<string>;
 export type SessionColumn = keyof typeof sessionColumns;
 export type SessionRow = ImportRow<SessionColumn>;
+
+/** The status of a session that has taken place, whether or not anybody came. */
+export type PastStatus = "COMPLETED" | "NO_SHOW";
 
 /** What an import needs of an engagement. */
 export type PastEngagement = Pick<
@@ -38,8 +42,8 @@ export interface Known {
   readonly engagement: PastEngagement;
   readonly people: EngagementPeople;
   readonly person: NamedPeople;
-  /** The time zones of the engagement's people. */
-  readonly zones: ReadonlyMap<string, string>;
+  /** The time zones of the engagement's coaches, by their ids. */
+  readonly coachTimeZones: ReadonlyMap<string, string>;
   readonly firmTimeZone: string;
   /** Epoch milliseconds. */
   readonly now: number;
@@ -47,6 +51,8 @@ export interface Known {
 
 /** A session that has taken place, as a record tells it. */
 export interface PastSession extends SessionTime {
+  /** As the record says it. Null if it does not: it follows from attendance. */
+  readonly status: PastStatus | null;
   readonly kind: SessionKind;
   readonly timeZone: string;
   readonly date: string;
@@ -57,6 +63,8 @@ export interface PastSession extends SessionTime {
 /** Reads a record. Undefined if anything in it is wrong. Then it is refused. */
 export function pastSessionIn(row: SessionRow, known: Known): PastSession | undefined {
   const { engagement, people } = known;
+  const status = statusIn(row);
+  if (status === undefined) return undefined;
   const kind = row.word("kind", kinds.wordOf(SessionKind)) ?? "REGULAR";
   const coaches = namedIn(row, "coaches", known.person);
   const timeZone = zoneIn(row, coaches, known);
@@ -67,7 +75,17 @@ export function pastSessionIn(row: SessionRow, known: Known): PastSession | unde
   const coachIds = sideOn(row, "coaches", coaches, expectedOn(people.coaches, date, engagement), date);
   const expected = expectedOn(people.participants, date, engagement);
   const attendance = attendanceIn(row, known, expected, date);
-  return row.isRefused ? undefined : { ...time, kind, timeZone, date, coachIds, attendance };
+  return row.isRefused ? undefined : { ...time, status, kind, timeZone, date, coachIds, attendance };
+}
+
+/** An export tells the status of sessions that were cancelled or are ahead, too. Their other cells say nothing of what took place. */
+function statusIn(row: SessionRow): PastStatus | null | undefined {
+  const text = row.text("status");
+  const word = text?.toUpperCase() ?? null;
+  if (word === null || word === "COMPLETED" || word === "NO_SHOW") return word;
+  const message = `status is ${quoted(text!)}. Give COMPLETED or NO_SHOW, or leave the record out: only what took place is imported.`;
+  row.refuse("status", "WRONG_STATUS", message);
+  return undefined;
 }
 
 /** The people whom a cell names, or null if it says nothing. Blanks stand for people who were erased, and name nobody. */
@@ -91,10 +109,11 @@ function namedIn(
 function zoneIn(
   row: SessionRow,
   coaches: readonly NamedPerson[] | null,
-  { people, zones, firmTimeZone }: Known,
+  { people, coachTimeZones, firmTimeZone }: Known,
 ): string | undefined {
   const said = row.text("time_zone");
-  if (said === null) return coaches?.[0]?.timeZone ?? zones.get(people.coaches[0]?.personId ?? "") ?? firmTimeZone;
+  if (said === null)
+    return coaches?.[0]?.timeZone ?? coachTimeZones.get(people.coaches[0]?.personId ?? "") ?? firmTimeZone;
   if (isTimeZone(said)) return said;
   const message = `time_zone is ${quoted(said)}. Give the name of an IANA time zone, such as Europe/London.`;
   row.refuse("time_zone", "UNKNOWN_TIME_ZONE", message);
@@ -206,8 +225,11 @@ function attendanceIn(
   const ids = sideOn(row, "participants", namedIn(row, "participants", person), expected, date);
   const words = valuesOfList(row.text("attendance") ?? "").map((word) => word.toUpperCase());
   const count = row.text("participants") === null ? expected.length : names.length;
-  if (words.length > 0 && (words.length !== count || (names.length === 0 && count > 1))) {
-    const message = `attendance has ${words.length} values for ${names.length} participants. Name them, and give a value for each in their order.`;
+  if (words.length > 0 && words.length !== count) {
+    const message = `attendance has ${words.length} values, but ${count} participants were expected. Name the participants, and give one value for each, in the same order.`;
+    row.refuse("attendance", "INVALID", message);
+  } else if (words.length > 1 && names.length === 0) {
+    const message = `attendance has ${words.length} values, but participants is empty. Name the participants, in the same order.`;
     row.refuse("attendance", "INVALID", message);
   }
   for (const word of new Set(words)) {

@@ -4,14 +4,14 @@ import { entryRow, type Recorder } from "../allocation/allocation.js";
 import { rangeText } from "../staffing/blocked-time.js";
 import { giveTimeBack } from "../staffing/coach-time.js";
 import type { PlannedSettlement } from "./imported-ledger.js";
-import type { PastEngagement, PastSession } from "./imported-session.js";
+import type { PastEngagement, PastSession, PastStatus } from "./imported-session.js";
 
 /** A session to add. */
 export interface Added {
   readonly id: string;
   readonly engagement: PastEngagement;
   readonly told: PastSession;
-  readonly status: "COMPLETED" | "NO_SHOW";
+  readonly status: PastStatus;
   readonly settlement: PlannedSettlement | null;
 }
 

@@ -33,7 +33,7 @@ export function reportImport<Named extends object>(
   const isStopped = refused > 0 && !partial;
   const outcomeOf = ({ row, isNew }: PlannedRecord<Named>) => {
     if (row.isRefused) return "REFUSED";
-    if (isStopped && !dryRun) return "SKIPPED";
+    if (isStopped) return "SKIPPED";
     return isNew ? "CREATED" : "UNCHANGED";
   };
   const records = plans.map((plan) => {

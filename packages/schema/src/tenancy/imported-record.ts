@@ -24,13 +24,14 @@ export const RecordErrorCode = wordsOf("RecordErrorCode", "Why a record was refu
   INVALID: "A value has the wrong format.",
   UNKNOWN_TIME_ZONE: "No IANA time zone has this name.",
   UNKNOWN_ROLE: "There is no such role.",
-  DUPLICATE_IN_FILE: "An earlier record in the file is about the same person.",
+  DUPLICATE_IN_FILE: "An earlier record in the file is about the same person, engagement or session.",
   CONFLICT: "The external id and the e-mail address belong to different people in the firm.",
-  ARCHIVED: "The organization or team is archived. Its people stay, but nobody can join it.",
+  ARCHIVED: "The organization or team is archived. Restore it first.",
   NOT_FOUND: "The firm has nobody and nothing with this name or id.",
+  AMBIGUOUS: "Several have this name, or several sessions of the engagement began then.",
   DIFFERS: "What exists already says something else. An import leaves it as it is.",
   WRONG_ROLE: "The person does not hold the role that this needs.",
-  WRONG_STATUS: "What exists does not have the status that this needs.",
+  WRONG_STATUS: "What the record is about does not have the status that this needs.",
   NOT_OVER: "The session is not over yet.",
   OUTSIDE_ENGAGEMENT: "The engagement does not cover that day.",
   SLOT_TAKEN: "A coach had another session at that time.",
@@ -65,7 +66,7 @@ export class ImportedRecord {
   errors!: RecordError[];
 
   @Field(() => [RosterChange], {
-    description: "What the record changes about the person. Empty if it was not written, except in a dry run.",
+    description: "What the record changes about the person. Empty if it is refused or skipped.",
     simple: true,
   })
   changes!: RosterChange[];

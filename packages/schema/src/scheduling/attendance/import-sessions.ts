@@ -14,7 +14,7 @@ export const ImportSessions = mutation("importSessions", {
   input: {
     csv: required(
       rawText,
-      "CSV (RFC 4180, UTF-8), separated by commas, semicolons or tabs. The first line names the columns, in any order: engagement (its external id), starts_at, minutes or ends_at, kind (REGULAR by default), time_zone (by default the first coach's), coaches and participants (external ids or e-mail addresses, separated by `;`; by default all of that day), attendance (PRESENT, LATE, EXCUSED or NO_SHOW for each of the participants, separated by `;`; PRESENT by default). It needs engagement and starts_at. An instant without an offset from UTC is in the time zone. An empty cell says nothing. At most 2,000 records.",
+      "CSV (RFC 4180, UTF-8), separated by commas, semicolons or tabs. The first line names the columns, in any order: engagement (its external id), starts_at, minutes or ends_at, kind (REGULAR by default), status (COMPLETED or NO_SHOW, as attendance says), time_zone (by default the first coach's), coaches and participants (external ids or e-mail addresses, separated by `;`; by default all of that day), attendance (PRESENT, LATE, EXCUSED or NO_SHOW for each of the participants, separated by `;`; PRESENT by default). It needs engagement and starts_at. An instant without an offset from UTC is in the time zone. An empty cell says nothing. At most 2,000 records.",
     ),
     partial: usual(
       flag,
