@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from "@jest/globals";
+import { MatchStatus } from "@coachwork/schema";
 import { type AnyData, apiId, day, FirmFactory, type TestClient } from "@coachwork/testing";
 import { allDone } from "../support/due.ts";
-import { recipientsIn } from "../support/mailbox.ts";
+import { lettersTo as lettersIn, recipientsIn } from "../support/mailbox.ts";
 import { done, mutate, refusal } from "../support/mutate.ts";
 import { sharedStage } from "../support/stage.ts";
 
@@ -65,9 +66,9 @@ const publish = (by: TestClient, id: string, assignment = "MOST_PAIRS", more: ob
 
 async function offersOf(coachId?: string): Promise<number> {
   const { rows } = await database.admin.query(
-    `select count(*)::int as offers from match where firm_id = $1 and status in ('OFFERED', 'PAIRED')
+    `select count(*)::int as offers from match where firm_id = $1 and status = any($3)
       and ($2::uuid is null or coach_id = $2)`,
-    [firm.firmId, coachId ?? null],
+    [firm.firmId, coachId ?? null, [MatchStatus.OFFERED, MatchStatus.ACCEPTED, MatchStatus.PAIRED]],
   );
   return rows[0].offers;
 }
@@ -125,6 +126,15 @@ describe("A match run", () => {
     const letters = await lettersTo();
     const matched = most.filter(({ coach: found }) => found).map(({ participant }) => addressOf(participant.name));
     expect(letters).toEqual([...matched, ...coaches.map((_, place) => addressOf(`Coach${place}`))].sort());
+    const namesFor = (name: string) =>
+      most.flatMap((each) => (each.coach?.name === name ? each.participant.name : [])).sort();
+    const wanted = async (name: string, names: string) => {
+      const [letter] = await lettersIn(platform.outbox, addressOf(name));
+      const text = `Quayside would like you to work with ${names}. Read about them in Coachwork, and accept or decline each until`;
+      expect(letter!.text.replaceAll(/\s+/g, " ")).toContain(text);
+    };
+    await wanted("Coach3", namesFor("Coach3").join(" and "));
+    await wanted("Coach5", `${namesFor("Coach5").slice(0, 5).join(", ")} and 2 others`);
     expect((await discard(run.id)).userErrors).toEqual([refusal("WRONG_STATUS", "id")]);
   });
 
@@ -171,15 +181,9 @@ async function lettersTo(): Promise<string[]> {
 }
 
 describe("A draft", () => {
+  const changed = { answer: "matchRunMember { score unmatched differs byHand coach { name } }" };
   const change = (id: string, coachId: string | null) =>
-    mutate(
-      manager,
-      "changeMatchRunMember",
-      { id, coachId },
-      {
-        answer: "matchRunMember { score unmatched differs byHand coach { name } }",
-      },
-    );
+    mutate(manager, "changeMatchRunMember", { id, coachId }, changed);
   const memberOf = async (run: string, name: string, assignment = "MOST_PAIRS") =>
     (await membersIn(run, { assignment })).find(({ participant }) => participant.name === name)!;
 

@@ -88,6 +88,7 @@ const facts: PlainLetters = {
   introductionAnswered: { mentee: "MENTEE", introduced: "INTRODUCED", declinedBy: "DECLINER" },
   matchOffered: { coaches: "COACHES", day: "DAY", firm: "FIRM" },
   matchWanted: { name: "NAME", day: "DAY", firm: "FIRM" },
+  matchesWanted: { names: ["NAME", "NAMESAKE"], more: 3, day: "DAY", firm: "FIRM" },
   matchAnswered: { participant: "PARTICIPANT", coach: "COACH", declinedBy: "DECLINER", isExpired: false },
   matchPaired: { name: "NAME", title: "TITLE", firm: "FIRM" },
   matchEnded: { name: "NAME", firm: "FIRM" },
@@ -116,7 +117,9 @@ test.each(["en", "de"])("Every letter in %s tells what it has to tell", (locale)
     const { subject, paragraphs } = letters[kind](facts[kind] as never);
     const text = [subject, ...paragraphs].join("\n");
     expect(subject).not.toBe("");
-    const told = Object.values(facts[kind]).filter((fact) => typeof fact === "string");
+    const told = Object.values(facts[kind])
+      .flat()
+      .filter((fact) => typeof fact === "string");
     for (const fact of told) expect(text).toContain(fact);
   }
 });

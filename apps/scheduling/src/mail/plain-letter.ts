@@ -54,6 +54,10 @@ export async function plainMessageOf<Kind extends PlainLetterKind>(
 function eachInOneLine<Facts extends object>(facts: Facts): Facts {
   const entries = Object.entries(facts) as [string, unknown][];
   return Object.fromEntries(
-    entries.map(([name, value]) => [name, typeof value === "string" ? inOneLine(value) : value]),
+    entries.map(([name, value]) => [name, Array.isArray(value) ? value.map(oneLineOf) : oneLineOf(value)]),
   ) as Facts;
+}
+
+function oneLineOf(value: unknown): unknown {
+  return typeof value === "string" ? inOneLine(value) : value;
 }

@@ -69,7 +69,9 @@ const statuses: Readonly<Record<Step, Match["status"]>> = {
   expired: "EXPIRED",
 };
 
-type Letter = PlainLetter<"matchOffered" | "matchWanted" | "matchAnswered" | "matchPaired" | "matchEnded">;
+type Letter = PlainLetter<
+  "matchOffered" | "matchWanted" | "matchesWanted" | "matchAnswered" | "matchPaired" | "matchEnded"
+>;
 
 function letterOf(services: JobServices, { firmId, match: id, reader: part, step }: Told): Promise<Letter | undefined> {
   return executeWithoutActor(services, firmId, async (transaction): Promise<Letter | undefined> => {
@@ -94,8 +96,12 @@ function letterOf(services: JobServices, { firmId, match: id, reader: part, step
       const day = dayTo(reader, match.answerBy!);
       const asked = { ...all, writtenAt: match.offeredAt };
       if (part === "COACH") {
-        const name = await wantedBy(transaction, match, participant);
-        return name === undefined ? undefined : { ...asked, kind: "matchWanted", facts: { name, day, firm } };
+        if (match.runId === null)
+          return { ...asked, kind: "matchWanted", facts: { name: participant.name, day, firm } };
+        const names = await namesFor(transaction, match.runId, match);
+        if (names.length === 0) return undefined;
+        const more = Math.max(0, names.length - MOST_NAMED);
+        return { ...asked, kind: "matchesWanted", facts: { names: names.slice(0, MOST_NAMED), more, day, firm } };
       }
       const coaches = await offeredTogether(transaction, match);
       return coaches === undefined ? undefined : { ...asked, kind: "matchOffered", facts: { coaches, day, firm } };
@@ -122,23 +128,13 @@ async function person(transaction: Transaction, id: string): Promise<Person> {
 /** In a letter to a coach, at most so many people are named. */
 const MOST_NAMED = 5;
 
-/**
- * Who wants to work with a coach. Of all whom a match run gives to the coach, for the first of these matches alone: the coach gets one
- * letter.
- */
-async function wantedBy(
-  transaction: Transaction,
-  { id, runId, coachId }: Match,
-  { name }: Person,
-): Promise<string | undefined> {
-  if (runId === null) return name;
+/** The names in a coach's letter. A run offers a coach several people in one letter, which belongs to the first match. */
+async function namesFor(transaction: Transaction, runId: string, { id, coachId }: Match): Promise<readonly string[]> {
   const together = await transaction.find(Match, { runId, coachId });
-  if (together.some((each) => each.id < id)) return undefined;
+  if (together.some((each) => each.id < id)) return [];
   const open = together.filter(({ status }) => status === "OFFERED");
   const people = await Promise.all(open.map(({ participantId }) => person(transaction, participantId)));
-  const names = people.map((each) => each.name).sort();
-  const more = names.length - MOST_NAMED;
-  return names.length === 0 ? undefined : names.slice(0, MOST_NAMED).join(", ") + (more > 0 ? ` + ${more}` : "");
+  return people.map((each) => each.name).sort();
 }
 
 /** The names of the coaches who were offered at once and can be chosen. For the first of these matches alone: the person gets one letter. */

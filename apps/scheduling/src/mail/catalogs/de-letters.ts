@@ -1,5 +1,7 @@
 import type { PlainLetterTexts } from "./plain-letters.js";
 
+const german = new Intl.ListFormat("de");
+
 export const germanLetters: PlainLetterTexts = {
   invitation: ({ firm, link }) => ({
     subject: `${firm} lädt Sie zu Coachwork ein`,
@@ -113,6 +115,15 @@ export const germanLetters: PlainLetterTexts = {
       `${name} kann vielleicht unter mehreren wählen.`,
     ],
   }),
+  matchesWanted: ({ names, more, day, firm }) => {
+    const people = german.format(more > 0 ? [...names, more === 1 ? "1 weiteren Person" : `${more} weiteren`] : names);
+    return {
+      subject: `Möchten Sie mit ${people} arbeiten?`,
+      paragraphs: [
+        `${firm} möchte, dass Sie mit ${people} arbeiten. Lesen Sie in Coachwork mehr und ${names.length > 1 ? "beantworten Sie jedes Angebot" : "antworten Sie"} bis zum ${day}.`,
+      ],
+    };
+  },
   matchAnswered: ({ participant, coach, declinedBy, isExpired }) => ({
     subject:
       declinedBy !== null || isExpired

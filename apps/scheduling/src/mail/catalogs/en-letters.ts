@@ -1,5 +1,7 @@
 import type { PlainLetterTexts } from "./plain-letters.js";
 
+const english = new Intl.ListFormat("en-GB");
+
 export const englishLetters: PlainLetterTexts = {
   invitation: ({ firm, link }) => ({
     subject: `${firm} invites you to Coachwork`,
@@ -111,6 +113,15 @@ export const englishLetters: PlainLetterTexts = {
       `${name} may choose among several.`,
     ],
   }),
+  matchesWanted: ({ names, more, day, firm }) => {
+    const people = english.format(more > 0 ? [...names, more === 1 ? "1 other" : `${more} others`] : names);
+    return {
+      subject: `Would you work with ${people}?`,
+      paragraphs: [
+        `${firm} would like you to work with ${people}. Read about them in Coachwork, and accept or decline${names.length > 1 ? " each" : ""} until ${day}.`,
+      ],
+    };
+  },
   matchAnswered: ({ participant, coach, declinedBy, isExpired }) => ({
     subject:
       declinedBy !== null || isExpired

@@ -81,6 +81,13 @@ export interface PlainLetters {
   matchOffered: { readonly coaches: string; readonly day: string; readonly firm: string };
   /** Asks a coach whether they want to work with somebody, by name, until a day. */
   matchWanted: { readonly name: string; readonly day: string; readonly firm: string };
+  /** Asks a coach whether they want to work with each of those whom a match run gives them, until a day: the first by name, and how many `more`. */
+  matchesWanted: {
+    readonly names: readonly string[];
+    readonly more: number;
+    readonly day: string;
+    readonly firm: string;
+  };
   /** Tells whoever proposed a match that both accepted and it waits for approval, or that one declined, or that it expired. */
   matchAnswered: {
     readonly participant: string;

@@ -8,7 +8,7 @@ const wrongStatus = { WRONG_STATUS: "The match run was published or discarded." 
 export const PublishMatchRun = mutation("publishMatchRun", {
   owner: "gateway",
   description:
-    "Offers the pairs of one assignment to both sides, all at once. Each person gets one e-mail, and each coach one that names everybody. Both accept as with every offer. Members without an engagement get a draft with the terms of the program. All is refused if a pair does not hold any more.",
+    "Offers the pairs of one assignment to both sides, all at once. Each person gets one e-mail, and each coach one for all their offers (the first five people are named). Both accept as with every offer. Members without an engagement get a draft with the terms of the program. All is refused if a pair does not hold any more.",
   roles: MANAGERS,
   keys: "none",
   input: {
