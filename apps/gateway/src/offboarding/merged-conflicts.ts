@@ -75,7 +75,8 @@ async function removeHours(transaction: Transaction, { keep, duplicate }: Pair):
 }
 
 /** Of two places in a cohort, the one with an engagement stays. */
-async function keepPlaces(transaction: Transaction, { keep, duplicate }: Pair): Promise<void> {
+async function keepPlaces(transaction: Transaction, pair: Pair): Promise<void> {
+  const { keep, duplicate } = pair;
   await transaction.query(
     `update cohort_member k set engagement_id = d.engagement_id, status = d.status, reason = d.reason,
        updated_at = $4, version = k.version + 1
@@ -83,6 +84,7 @@ async function keepPlaces(transaction: Transaction, { keep, duplicate }: Pair): 
        and d.person_id = $3::uuid and k.cohort_id = d.cohort_id and k.engagement_id is null and d.engagement_id is not null`,
     [transaction.scope.firmId, keep.id, duplicate.id, transaction.changedAt],
   );
+  await removeFromRuns(transaction, pair);
   // The other one is removed, and what was found or proposed for it belongs to the one that stays.
   for (const table of ["match", "match_run_member"])
     await transaction.query(
@@ -92,6 +94,23 @@ async function keepPlaces(transaction: Transaction, { keep, duplicate }: Pair): 
          and k.person_id = $2::uuid and d.person_id = $3::uuid`,
       [transaction.scope.firmId, keep.id, duplicate.id, transaction.changedAt],
     );
+}
+
+/** Where both stand in the same assignment of a match run, the duplicate's place in it is removed. */
+async function removeFromRuns(transaction: Transaction, { keep, duplicate }: Pair): Promise<void> {
+  const { firmId } = transaction.scope;
+  const removed = await transaction.query<{ run: string }>(
+    `delete from match_run_member d using match_run_member k
+     where d.firm_id = $1::uuid and d.participant_id = $3::uuid and k.firm_id = $1::uuid and k.participant_id = $2::uuid
+       and d.run_id = k.run_id and d.assignment = k.assignment
+     returning d.run_id as run`,
+    [firmId, keep.id, duplicate.id],
+  );
+  // How many pairs a run has is counted anew.
+  await transaction.query(
+    "update match_run set updated_at = $3, version = version + 1 where firm_id = $1::uuid and id = any($2::uuid[])",
+    [firmId, removed.map(({ run }) => run), transaction.changedAt],
+  );
 }
 
 /** Of two consents of the same coach and client, the stricter stays. There is none between the two. */

@@ -41,6 +41,7 @@ export class MatchRuns1793000000124 implements MigrationInterface {
       differs boolean not null,
       by_hand boolean not null,
       ${changes},
+      unique (firm_id, run_id, assignment, cohort_member_id),
       foreign key (firm_id, run_id) references match_run,
       foreign key (firm_id, cohort_member_id) references cohort_member,
       foreign key (firm_id, participant_id) references person,
