@@ -16,6 +16,7 @@ export type { AnswerOf, ContextOf, Implementation } from "./commands/command.js"
 export { CommandContext, type Reason } from "./commands/context.js";
 export { execute } from "./commands/execute.js";
 export { implement, implementationOf, type OwnedBy } from "./commands/implement.js";
+export { implementOutside, type OutsideCommand } from "./commands/implement-outside.js";
 export { judged, type Judge } from "./commands/plain.js";
 export { objectionToActor } from "./commands/permit.js";
 export { Overtaken, Refused } from "./commands/refused.js";

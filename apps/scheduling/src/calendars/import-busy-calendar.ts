@@ -1,10 +1,10 @@
+import { implementOutside } from "@coachwork/platform";
 import { ImportBusyCalendar } from "@coachwork/schema";
 import type { BusyQuestion } from "./busy-times.js";
 import { ASKED, type Calendars, startWaiting } from "./calendars.js";
 import { questionFor } from "./coverage.js";
 import { CalendarFailure } from "./failure.js";
 import { EXTEND_EVERY } from "./next-refresh.js";
-import { implementOutside } from "./outside-command.js";
 import { InvalidCalendar, type ReadCalendar } from "../core/ics/busy-calendar.js";
 import { coachToSet } from "../people/coach-to-set.js";
 import { putCalendar } from "./put-calendar.js";

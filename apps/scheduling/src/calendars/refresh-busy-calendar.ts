@@ -1,6 +1,6 @@
+import { implementOutside } from "@coachwork/platform";
 import { BusyCalendar, RefreshBusyCalendar } from "@coachwork/schema";
 import { ASKED, type CalendarServices } from "./calendars.js";
-import { implementOutside } from "./outside-command.js";
 import { type Refresh, refresh, type Refreshed, refreshOf, writeRefreshed } from "./refresh.js";
 
 interface Wanted extends Refresh {

@@ -1,11 +1,10 @@
-import type { ContextOf, Network } from "@coachwork/platform";
+import { type ContextOf, implementOutside, type Network } from "@coachwork/platform";
 import { SubscribeBusyCalendar } from "@coachwork/schema";
 import type { BusyQuestion } from "./busy-times.js";
 import { ASKED, type Calendars, findCalendar, type FoundCalendar, startWaiting } from "./calendars.js";
 import { questionFor } from "./coverage.js";
 import { CalendarFailure } from "./failure.js";
 import { feedAddress, InvalidAddress } from "./feed-address.js";
-import { implementOutside } from "./outside-command.js";
 import { coachToSet } from "../people/coach-to-set.js";
 import { putCalendar } from "./put-calendar.js";
 

@@ -40,6 +40,17 @@ describe("The best assignment", () => {
     expect(bestAssignment([[50]], [0], "MOST_PAIRS")).toEqual([null]);
   });
 
+  test("is found however many places there are", () => {
+    const scores = Array.from({ length: 500 }, (_, person) =>
+      Array.from({ length: 200 }, (_, coach) => (person * 37 + coach * 53 + ((person * coach) % 29)) % 101),
+    );
+    const places = scores[0]!.map(() => 100);
+    // There is a place for everybody with the coach who suits them best.
+    const highest = scores.reduce((sum, row) => sum + Math.max(...row), 0);
+    for (const goal of Object.values(MatchAssignment))
+      expect(sumOf(scores, bestAssignment(scores, places, goal))).toBe(highest);
+  });
+
   test("is none that could be better, of all that there are", () => {
     const cases = fc
       .record({ people: fc.integer({ min: 1, max: 5 }), coaches: fc.integer({ min: 1, max: 4 }) })

@@ -1,13 +1,13 @@
 import { type ContextOf, implement } from "@coachwork/platform";
 import { ChangeMatchRunMember, Cohort, MatchRun, matchRunMoves, MatchRunMember, Person } from "@coachwork/schema";
 import { Not } from "typeorm";
-import { type Found, foundOf, isAllowed, placesOf } from "./match-cohort.js";
-import { cohortFacts } from "./match-runs.js";
+import { isAllowed, matchOf, type MemberMatch, placesOf } from "./match-cohort.js";
+import { cohortFacts } from "./waiting-members.js";
 import { score } from "./score.js";
 
 type Context = ContextOf<typeof ChangeMatchRunMember>;
 
-const TAKEN_OUT: Found = { coachId: null, score: null, points: [], unmatched: "TAKEN_OUT" };
+const TAKEN_OUT: MemberMatch = { coachId: null, score: null, points: [], unmatched: "TAKEN_OUT" };
 
 /** Gives one member of a draft another coach by hand, or none. */
 export const changeMatchRunMember = implement(ChangeMatchRunMember, async (context, { id, coachId = null }) => {
@@ -24,6 +24,7 @@ export const changeMatchRunMember = implement(ChangeMatchRunMember, async (conte
   const differs = other !== undefined && other.coachId !== found.coachId;
   await transaction.update(MatchRunMember, { id: member.id }, { ...found, differs, byHand: true });
   if (other && other.differs !== differs) await transaction.update(MatchRunMember, { id: other.id }, { differs });
+  // Nothing of the run changes but its version, so that subscribers and copies read it again.
   await transaction.update(MatchRun, { id: runId }, { status: run.status });
   transaction.tell({ type: "match_run.updated", ids: { matchRun: runId } });
   return { matchRunMember: member.id };
@@ -43,8 +44,8 @@ async function pairWith(context: Context, { id: runId, cohortId }: MatchRun, mem
   const others = await transaction.find(MatchRunMember, { runId, assignment, coachId: id, id: Not(member.id) });
   const places = placesOf(coach, offered);
   if (places !== null && others.length >= places) {
-    const message = `${name} has ${places} places left, and ${others.length} other people in this assignment. Take one of them out first, or raise the capacity.`;
+    const message = `${name} can take ${places} more people, and this assignment already gives them ${others.length}. Take one of them out first, or raise the capacity.`;
     context.refuse("AT_CAPACITY", "coachId", message);
   }
-  return foundOf(scored);
+  return matchOf(scored);
 }

@@ -16,6 +16,7 @@ import { asAnswer } from "../../graphql/resolve.js";
 import { Takes } from "../../graphql/takes.js";
 import { matchFacts } from "./match-facts.js";
 import { ranked, score } from "./score.js";
+import { WordsInCommon } from "./words-in-common.js";
 
 @Resolver()
 export class MatchCandidates {
@@ -51,7 +52,8 @@ export class MatchCandidates {
     const { isKnown, people, coaches, terms } = await matchFacts(ask, firmId, asked, actor.today);
     const [person] = people;
     if (!person || !isKnown) return [];
-    const candidates = ranked(coaches.map((coach) => score(person, coach, terms)));
+    const words = new WordsInCommon();
+    const candidates = ranked(coaches.map((coach) => score(person, coach, terms, words)));
     return asAnswer(
       candidates.slice(0, first).map(({ coachId, name: _, ...scored }) => ({ coach: coachId, ...scored })),
     ) as MatchCandidate[];

@@ -4,8 +4,13 @@ import { type Assignments, type CohortFacts, matchCohort } from "./match-cohort.
 
 /** Matches the people of a cohort for a firm. */
 export interface Matcher {
-  /** @throws Crowded if too many of the firm's runs wait or the wait is too long */
-  match(firmId: string, cohort: CohortFacts): Promise<Assignments>;
+  /**
+   * The two best assignments. Undefined if they are not found in time. No transaction may be open: the database ends one in which
+   * nothing happens for some seconds.
+   *
+   * @throws Crowded if too many of the firm's runs wait or the wait is too long
+   */
+  match(firmId: string, cohort: CohortFacts): Promise<Assignments | undefined>;
 }
 
 /** Matches at once: where nothing else waits for this thread. */
@@ -17,11 +22,14 @@ const THREADS = 2;
 /** Per firm: how many runs may wait, and for how many milliseconds. */
 const LINE = { mostWaiting: 5, patienceMs: 10_000 };
 
+/** How long a run may take, in seconds. 500 people and a thousand coaches take a few. */
+export const MOST_SECONDS = 20;
+
 /**
- * Matches beside the event loop, since 500 people take some hundred milliseconds. Threads start when there is work and end when there
- * is none. `worker` is the address of the file that they run.
+ * Matches beside the event loop, since 500 people take some hundred milliseconds. Threads start when there is work, and end when there
+ * is none or theirs takes too long. `worker` is the address of the file that they run.
  */
-export function startMatcher(worker: URL): Matcher & { close(): Promise<void> } {
+export function startMatcher(worker: URL, mostMs = MOST_SECONDS * 1_000): Matcher & { close(): Promise<void> } {
   const pool = new Piscina<CohortFacts, Assignments>({
     filename: worker.href,
     minThreads: 0,
@@ -30,8 +38,17 @@ export function startMatcher(worker: URL): Matcher & { close(): Promise<void> } 
     resourceLimits: { maxOldGenerationSizeMb: 512 },
   });
   const shares = new Shares({ places: THREADS, share: 1, ...LINE });
+  const matchInTime = async (cohort: CohortFacts): Promise<Assignments | undefined> => {
+    const signal = AbortSignal.timeout(mostMs);
+    try {
+      return await pool.run(cohort, { signal });
+    } catch (error) {
+      if (signal.aborted) return undefined;
+      throw error;
+    }
+  };
   return {
-    match: (firmId, cohort) => shares.take(firmId, () => pool.run(cohort)),
+    match: (firmId, cohort) => shares.take(firmId, () => matchInTime(cohort)),
     close: () => pool.close({ force: true }),
   };
 }

@@ -3,7 +3,7 @@ import type { Cohort, MatchRunMember } from "@coachwork/schema";
 import { exclusionsOf } from "./exclusions.js";
 import { placesOf } from "./match-cohort.js";
 import { lockPairs, personOf } from "./matches.js";
-import { cohortFacts, waitingIn } from "./match-runs.js";
+import { cohortFacts, waitingIn } from "./waiting-members.js";
 
 /** A member with a coach. */
 export type Paired = Pick<MatchRunMember, "runId" | "cohortMemberId" | "participantId"> & {
@@ -15,7 +15,7 @@ export type Paired = Pick<MatchRunMember, "runId" | "cohortMemberId" | "particip
  * Why pairs of a draft do not hold any more, in a sentence each. The people and what the coaches take are locked from then on. The
  * members are locked already.
  */
-export async function outdated(
+export async function reasonsOutdated(
   { transaction, actor }: CommandContext<never>,
   cohort: Cohort,
   pairs: readonly Paired[],
@@ -28,25 +28,22 @@ export async function outdated(
   const matched = { programId: cohort.programId, personIds: participantIds, coachIds };
   const { facts, offered } = await cohortFacts(transaction, matched, actor.today);
   const reasons: string[] = [];
-  const seen = new Set<string>();
   for (const { cohortMemberId, participantId, coachId } of pairs) {
     const person = facts.people.find(({ id }) => id === participantId)!;
     const coach = facts.coaches.find(({ id }) => id === coachId);
-    // Two people who were merged since are one.
-    if (!waiting.some(({ id }) => id === cohortMemberId) || seen.has(cohortMemberId))
+    if (!waiting.some(({ id }) => id === cohortMemberId))
       reasons.push(`${person.name} does not wait for a coach any more.`);
     else if (!coach)
       reasons.push(`${person.name}: ${(await personOf(transaction, coachId)).name} does not coach for the firm.`);
     else
       for (const { reason, why } of exclusionsOf(person, coach, facts.terms))
         if (reason !== "AT_CAPACITY") reasons.push(`${person.name}: ${why}`);
-    seen.add(cohortMemberId);
   }
   for (const coach of facts.coaches) {
     const places = placesOf(coach, offered);
     const given = pairs.filter(({ coachId }) => coachId === coach.id).length;
     if (places !== null && given > places)
-      reasons.push(`${coach.name} has ${places} places left, and the assignment gives them ${given} people.`);
+      reasons.push(`${coach.name} can take ${places} more people, and this assignment gives them ${given}.`);
   }
   return reasons;
 }

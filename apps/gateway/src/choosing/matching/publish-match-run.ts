@@ -14,7 +14,7 @@ import { In } from "typeorm";
 import type { PoolSums } from "../../engagements/pools.js";
 import { draftFor } from "./draft-for.js";
 import { lastDayFor } from "./matches.js";
-import { outdated, type Paired } from "./outdated-pairs.js";
+import { type Paired, reasonsOutdated } from "./outdated-pairs.js";
 
 type Context = ContextOf<typeof PublishMatchRun>;
 
@@ -36,12 +36,12 @@ export const publishMatchRun = (poolSums: PoolSums) =>
     if (pairs.length === 0)
       context.refuse("NOBODY_MATCHED", "assignment", "Nobody has a coach in this assignment. Discard the run instead.");
     const members = await lockedMembers(context, pairs);
-    const reasons = await outdated(context, cohort, pairs);
+    const reasons = await reasonsOutdated(context, cohort, pairs);
     if (reasons.length > 0)
       context.refuseAll(reasons.slice(0, MOST_NAMED).map((message) => ({ code: "OUTDATED", field: "id", message })));
     for (const pair of pairs) {
       const member = members.get(pair.cohortMemberId)!;
-      await letWait(context, member);
+      await awaitMatch(context, member);
       await offer(context, pair, {
         engagementId: member.engagementId ?? (await draftFor(context, poolSums, cohort, member)),
         answerBy,
@@ -84,7 +84,7 @@ async function lockedMembers(context: Context, pairs: readonly Paired[]): Promis
 }
 
 /** Who was only enrolled waits for a coach from now on, until the pairing. */
-async function letWait({ transaction }: Context, { id, cohortId, status }: CohortMember): Promise<void> {
+async function awaitMatch({ transaction }: Context, { id, cohortId, status }: CohortMember): Promise<void> {
   const { from, to } = cohortMemberMoves.awaiting_match;
   if (!from.some((each) => each === status)) return;
   await transaction.update(CohortMember, { id }, { status: to });

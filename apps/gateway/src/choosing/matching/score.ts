@@ -1,7 +1,7 @@
 import type { MatchCriterion, Weights } from "@coachwork/schema";
 import { exclusionsOf, type Exclusion } from "./exclusions.js";
 import type { CoachFacts, MatchTerms, PersonFacts } from "./match-facts.js";
-import { hasWordsOf, matchedBy, sameLanguage } from "./words-in-common.js";
+import { sameLanguage, WordsInCommon } from "./words-in-common.js";
 
 /** What one criterion adds to the score. `points` are at most `weight`, to one decimal. */
 export interface Line {
@@ -24,11 +24,12 @@ export interface Scored {
  * How well a coach suits a person. This is the only place that scores. Each criterion gives a share from 0 to 1, and that share of
  * its weight in points. The score is the points as a percentage of the weights, rounded half up. A criterion is left out if nothing
  * is known of the person, or if its weight is 0. That never depends on the coach, so scores for the same person can be compared.
+ * Whoever scores many pairs passes the same `words` for all.
  */
-export function score(person: PersonFacts, coach: CoachFacts, terms: MatchTerms): Scored {
+export function score(person: PersonFacts, coach: CoachFacts, terms: MatchTerms, words = new WordsInCommon()): Scored {
   const exactLines = (Object.keys(rules) as MatchCriterion[]).flatMap((criterion) => {
     const weight = terms.weights[criterion];
-    const judged = weight > 0 ? rules[criterion](person, coach) : undefined;
+    const judged = weight > 0 ? rules[criterion](person, coach, words) : undefined;
     return judged ? [{ criterion, weight, exact: weight * judged.share, why: judged.why }] : [];
   });
   const weights = sum(exactLines.map(({ weight }) => weight));
@@ -66,12 +67,12 @@ const KNOWS_LEVEL = 3;
 /** The share where nothing is known for or against a coach. */
 const NEUTRAL = 0.5;
 
-type Rule = (person: PersonFacts, coach: CoachFacts) => Judgement | undefined;
+type Rule = (person: PersonFacts, coach: CoachFacts, words: WordsInCommon) => Judgement | undefined;
 
 const rules: Readonly<Record<keyof Weights, Rule>> = {
-  SPECIALITIES({ interests }, { name, specialities }) {
+  SPECIALITIES({ interests }, { name, specialities }, words) {
     if (interests.length === 0) return undefined;
-    const known = matchedBy(interests, specialities);
+    const known = words.matchedBy(interests, specialities);
     const why =
       known.length === 0
         ? `None of the person's interests is a speciality of ${name}.`
@@ -79,10 +80,10 @@ const rules: Readonly<Record<keyof Weights, Rule>> = {
     return { share: known.length / interests.length, why };
   },
 
-  INDUSTRIES({ job, interests }, { name, industries }) {
+  INDUSTRIES({ job, interests }, { name, industries }, words) {
     const said = [...(job === null ? [] : [job]), ...interests];
     if (said.length === 0) return undefined;
-    const industry = industries.find((each) => said.some((text) => hasWordsOf(text, each)));
+    const industry = industries.find((each) => said.some((text) => words.hasWordsOf(text, each)));
     return industry === undefined
       ? { share: 0, why: `The person's job and interests name none of the industries of ${name}.` }
       : { share: 1, why: `${name} knows the industry ${industry}.` };

@@ -4,17 +4,35 @@ interface Known {
   readonly has: Map<string, boolean>;
 }
 
-/** The same few texts are compared again and again when a whole cohort is matched. Forgotten when there are too many comparisons. */
-const known = new Map<string, Known>();
-const MOST_COMPARISONS = 50_000;
-let comparisons = 0;
+/** Compares texts by their words. It remembers them, since a whole cohort is matched by the same few texts; drop it afterwards. */
+export class WordsInCommon {
+  readonly #known = new Map<string, Known>();
 
-function knownOf(text: string): Known {
-  const before = known.get(text);
-  if (before) return before;
-  const now = { words: new Set(wordsOf(text)), has: new Map<string, boolean>() };
-  known.set(text, now);
-  return now;
+  /** Whether a text has every word of another. */
+  hasWordsOf(text: string, other: string): boolean {
+    const { words, has } = this.#knownOf(text);
+    const before = has.get(other);
+    if (before !== undefined) return before;
+    const wanted = [...this.#knownOf(other).words];
+    const answer = wanted.length > 0 && wanted.every((word) => words.has(word));
+    has.set(other, answer);
+    return answer;
+  }
+
+  /** Those of the wanted that match one of the others: all words of one are in the other. */
+  matchedBy(wanted: readonly string[], others: readonly string[]): readonly string[] {
+    return wanted.filter((each) =>
+      others.some((other) => this.hasWordsOf(each, other) || this.hasWordsOf(other, each)),
+    );
+  }
+
+  #knownOf(text: string): Known {
+    const before = this.#known.get(text);
+    if (before) return before;
+    const now = { words: new Set(wordsOf(text)), has: new Map<string, boolean>() };
+    this.#known.set(text, now);
+    return now;
+  }
 }
 
 /** The words of a text in lower case and without accents: "Mergers & Acquisitions" has two. */
@@ -25,27 +43,6 @@ function wordsOf(text: string): readonly string[] {
     .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== "");
-}
-
-/** Whether a text has every word of another. */
-export function hasWordsOf(text: string, other: string): boolean {
-  const { words, has } = knownOf(text);
-  const before = has.get(other);
-  if (before !== undefined) return before;
-  const wanted = [...knownOf(other).words];
-  const answer = wanted.length > 0 && wanted.every((word) => words.has(word));
-  has.set(other, answer);
-  comparisons += 1;
-  if (comparisons >= MOST_COMPARISONS) {
-    known.clear();
-    comparisons = 0;
-  }
-  return answer;
-}
-
-/** Those of the wanted that match one of the others: all words of one are in the other. */
-export function matchedBy(wanted: readonly string[], others: readonly string[]): readonly string[] {
-  return wanted.filter((each) => others.some((other) => hasWordsOf(each, other) || hasWordsOf(other, each)));
 }
 
 /** Whether two tags (BCP 47) name the same language, in whatever country and script it is written. */

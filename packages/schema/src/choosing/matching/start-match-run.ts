@@ -11,6 +11,7 @@ export const StartMatchRun = mutation("startMatchRun", {
   refusals: {
     DRAFT_EXISTS: "The cohort has a match run that is neither published nor discarded.",
     NOBODY_WAITS: "Everybody in the cohort has a coach, is offered one, or stopped.",
+    TAKES_TOO_LONG: "There are too many people and coaches to find the two best assignments in time.",
     NEEDS_ENGAGEMENT: "Engagements of the program are not individual, or need more than the program says.",
   },
   result: { matchRun: changed(MatchRun, "The new match run, a draft.") },

@@ -1,7 +1,9 @@
-import { type AnswerOf, type ContextOf, execute, type Implementation, Refused } from "@coachwork/platform";
 import type { InputOf, Mutation } from "@coachwork/schema";
+import type { AnswerOf, ContextOf, Implementation } from "./command.js";
+import { execute } from "./execute.js";
+import { Refused } from "./refused.js";
 
-/** A command that needs something outside the database. No transaction may wait for that. */
+/** A command that needs something outside the database, or work that takes long. No transaction may wait for that. */
 export interface OutsideCommand<M extends Mutation, Wanted, Found> {
   /**
    * Checks whether this is allowed, and says what is needed from outside. It runs before and after, and changes

@@ -37,7 +37,7 @@ export function waitingIn(
 }
 
 /** Whom a run is about. */
-export interface Matched {
+export interface PeopleAndCoaches {
   readonly programId: string;
   readonly personIds: readonly string[];
   /** The coaches. Everybody who coaches for the firm, if left out. */
@@ -45,7 +45,11 @@ export interface Matched {
 }
 
 /** All that the rules need to know of the people and the coaches. `today` is the firm's day. */
-export async function cohortFacts(transaction: Transaction, matched: Matched, today: string): Promise<CohortFacts> {
+export async function cohortFacts(
+  transaction: Transaction,
+  matched: PeopleAndCoaches,
+  today: string,
+): Promise<CohortFacts> {
   const { firmId } = transaction.scope;
   const ask = (text: string, values: unknown[]) => transaction.query(text, values);
   const facts = await matchFacts(ask, firmId, { engagementId: null, ...matched }, today);
