@@ -234,7 +234,7 @@ export const otherEvents = {
   "match.declined": "An offer was declined.",
   "match.withdrawn": "A match was withdrawn.",
   "match.expired": "An offer was not answered in time.",
-  "match_run.started": "A match run of a cohort was started. Those who run the practice alone know.",
+  "match_run.started": "A match run of a cohort was started. Only those who run the practice are told.",
   "match_run.updated": "A pair of a match run was changed by hand.",
   "match_run.published": "A match run was published.",
   "match_run.discarded": "A match run was discarded.",

@@ -6,7 +6,7 @@ import { exclusionRefusals } from "./refusals.js";
 export const ChangeMatchRunMember = mutation("changeMatchRunMember", {
   owner: "gateway",
   description:
-    "Gives a member another coach in one assignment of a draft, or none. The other members keep theirs, so take a coach without places left away from somebody first.",
+    "Gives a member another coach in one assignment of a draft, or none. The other members keep theirs. If the coach is full, take one of their other members out first.",
   roles: MANAGERS,
   keys: "none",
   input: {

@@ -11,7 +11,7 @@ export interface MatchingEvents {
   "match.declined": { engagement?: string; match: string };
   "match.withdrawn": { engagement?: string; match: string };
   "match.expired": { engagement?: string; match: string };
-  /** Those who run the practice alone know of a match run. What is published is told as offers. */
+  /** Only those who run the practice are told of a match run. What is published is told as offers. */
   "match_run.started": { matchRun: string };
   "match_run.updated": { matchRun: string };
   "match_run.published": { matchRun: string };

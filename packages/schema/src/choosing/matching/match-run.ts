@@ -10,15 +10,10 @@ import { Node } from "../../common/node.js";
 import { Cohort } from "../../engagements/cohort.js";
 import { Person } from "../../tenancy/person.js";
 
-export const MatchAssignment = wordsOf(
-  "MatchAssignment",
-  "What the best way is to give the people of a cohort to coaches.",
-  {
-    MOST_PAIRS:
-      "As many people as possible get a coach. Of all ways to do that, the one with the highest sum of scores.",
-    HIGHEST_SUM: "The sum of the scores is as high as possible. Of all ways to do that, the one with the most pairs.",
-  },
-);
+export const MatchAssignment = wordsOf("MatchAssignment", "How the people of a cohort are given to coaches.", {
+  MOST_PAIRS: "As many people as possible get a coach. Of all ways to do that, the one with the highest sum of scores.",
+  HIGHEST_SUM: "The sum of the scores is as high as possible. Of all ways to do that, the one with the most pairs.",
+});
 export type MatchAssignment = WordOf<typeof MatchAssignment>;
 
 export const MatchRunStatus = wordsOf("MatchRunStatus", "The status of a match run.", {
@@ -53,7 +48,7 @@ export const MatchRunOrder = ordersOf("MatchRunOrder", "How match runs can be so
 @ObjectType({
   implements: Node,
   description:
-    "Finds coaches for all who wait for one in a cohort, in the two best ways. One of them is published. For owners, admins and program managers.",
+    "A search for coaches for everybody in a cohort who waits for one. It keeps the two best assignments, and you publish one. For owners, admins and program managers.",
 })
 export class MatchRun extends Node {
   @Column("uuid")
