@@ -38,7 +38,7 @@ export { withPresentIds } from "./database/present-ids.js";
 export { Crowded, isLockTimeout, Shares } from "./database/shares.js";
 export type { TenantScope } from "./database/scope.js";
 export { Transaction } from "./database/transaction.js";
-export { isNotUnique } from "./database/uniqueness.js";
+export { isExcluded, isNotUnique } from "./database/uniqueness.js";
 export { openPause } from "./engagements/open-pause.js";
 export { engagementsCoached, lockedLoads } from "./engagements/coach-loads.js";
 export { lockEngagement } from "./engagements/lock-engagement.js";

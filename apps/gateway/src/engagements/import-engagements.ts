@@ -26,8 +26,8 @@ import { notesFrom } from "./membership.js";
 type Context = ContextOf<typeof ImportEngagements>;
 
 /**
- * Adds engagements as another system had them. Records are planned before anything is written, in a handful of statements. What they
- * begin is told by one event each, which no letter follows from.
+ * Adds engagements as another system had them. Records are planned before anything is written, in a handful of statements. Each
+ * new engagement has one event, and no letter follows from it.
  */
 export const importEngagements = implement(ImportEngagements, async (context, { csv, partial, dryRun }) => {
   const { transaction, actor } = context;

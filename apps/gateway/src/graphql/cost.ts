@@ -17,7 +17,7 @@ import {
 } from "graphql";
 import { type Given, lengthOf, reading } from "./cost-arguments.js";
 import { chartArguments, chartPrice } from "./cost-chart.js";
-import { engagementImport, enrollment, type RosterImport, rosterImport, sessionImport } from "./cost-import.js";
+import { engagementImport, enrollment, type ImportPrice, rosterImport, sessionImport } from "./cost-import.js";
 import { slotArguments, slotSearch } from "./cost-free-slots.js";
 import { scheduleArguments, scheduleSearch } from "./cost-schedule.js";
 import { prices } from "./cost-prices.js";
@@ -188,7 +188,7 @@ class Pricing {
   }
 
   /** The results of the records are not read, but the people in them are. `rows` is the number of records. */
-  #import(node: FieldNode, inner: Price, importOf: (input: unknown) => RosterImport): Price {
+  #import(node: FieldNode, inner: Price, importOf: (input: unknown) => ImportPrice): Price {
     const argumentsOf = this.#reading.named(node, ["input"]);
     return (given) => {
       const { price, records } = importOf(argumentsOf(given).input);

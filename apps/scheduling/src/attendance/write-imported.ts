@@ -1,4 +1,4 @@
-import { isNotUnique, Overtaken, type Transaction } from "@coachwork/platform";
+import { isExcluded, isNotUnique, Overtaken, type Transaction } from "@coachwork/platform";
 import { AllocationEntry, Attendance, Session, SessionCoach } from "@coachwork/schema";
 import { entryRow, type Recorder } from "../allocation/allocation.js";
 import { rangeText } from "../staffing/blocked-time.js";
@@ -70,7 +70,7 @@ async function takeTimes(transaction: Transaction, added: readonly Added[]): Pro
       rows.sort((a, b) => (a.coachId < b.coachId ? -1 : 1)),
     );
   } catch (error) {
-    if ((error as { code?: unknown }).code !== EXCLUDED && !isNotUnique(error)) throw error;
+    if (!isExcluded(error) && !isNotUnique(error)) throw error;
     throw new Overtaken("Somebody else wrote a session of that time.", { cause: error });
   }
   await giveTimeBack(
@@ -78,9 +78,6 @@ async function takeTimes(transaction: Transaction, added: readonly Added[]): Pro
     added.map(({ id }) => id),
   );
 }
-
-/** PostgreSQL's code for a row that violates an exclusion constraint. */
-const EXCLUDED = "23P01";
 
 async function insertAll<T extends object>(
   transaction: Transaction,

@@ -1,4 +1,4 @@
-import type { Transaction } from "@coachwork/platform";
+import { isExcluded, type Transaction } from "@coachwork/platform";
 import { type Session, SessionCoach, takesTime } from "@coachwork/schema";
 import { attendedBy } from "./attended-sessions.js";
 import { rangeText } from "./blocked-time.js";
@@ -6,9 +6,6 @@ import type { ReadyCoach } from "./coach-readiness.js";
 import { commit, endCommitments, endCommitmentsOf } from "./commitments.js";
 import { LONGEST_SESSION } from "./session-time.js";
 import { HOUR } from "../core/lengths.js";
-
-/** PostgreSQL's code for a row that violates an exclusion constraint. */
-const EXCLUDED = "23P01";
 
 /**
  * Takes the coaches' time for a session. Returns the first coach who has another session at that time, in this firm or in
@@ -86,7 +83,7 @@ async function moveRow(
     const row = { sessionId, coachId, blocked: rangeText(blocked), blocks: true };
     return await transaction.insertUnlessTaken(SessionCoach, row);
   } catch (error) {
-    if ((error as { code?: string }).code !== EXCLUDED) throw error;
+    if (!isExcluded(error)) throw error;
     return false;
   }
 }

@@ -21,7 +21,7 @@ interface Found extends NamedPerson {
 
 /**
  * The people whom texts name: by external id first and by e-mail address second, as a roster does. Nobody can take a role from them until
- * the transaction ends. The lists are hashed, as in the statements of rosters.
+ * the transaction ends. `in (select unnest(…))` lets PostgreSQL hash the list; `= any(…)` compares every row with every value.
  */
 export async function namedPeople(transaction: Transaction, texts: Iterable<string>): Promise<NamedPeople> {
   const names = [...new Set(texts)];

@@ -112,10 +112,10 @@ export function csvHeader(columns: readonly CsvColumn[]): string {
 
 /** An object as a record. */
 export function csvRecord(columns: readonly CsvColumn[], object: unknown): string {
-  return csvRows([columns.map((column) => cellOf(column, object))]);
+  return csvRows([columns.map((column) => cellIn(column, object))]);
 }
 
-function cellOf({ path, isList }: CsvColumn, object: unknown): Cell {
+function cellIn({ path, isList }: CsvColumn, object: unknown): Cell {
   const value = valueAt(object, path);
   if (isList) return listText((Array.isArray(value) ? value : []).map((each) => String(textOf(each) ?? "")));
   return textOf(value);

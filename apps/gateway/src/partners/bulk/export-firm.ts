@@ -142,7 +142,7 @@ export class FirmExports {
         if (reading.rowCount + rows >= bulkLimits.rows || reading.byteCount + bytes + size > bulkLimits.bytes)
           return {
             code: "TOO_LARGE",
-            message: `A result has at most ${bulkLimits.rows} lines and ${bulkLimits.bytes} bytes. Filter the list, and export it in parts.`,
+            message: `A result has at most ${bulkLimits.rows} objects and ${bulkLimits.bytes} bytes. Filter the list, and export it in parts.`,
           };
         add(line);
         rows += 1;

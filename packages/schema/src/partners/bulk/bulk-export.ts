@@ -74,7 +74,7 @@ export class BulkExport extends Node {
   })
   expiresAt!: Date | null;
 
-  @Attribute("integer", "The objects in the result so far. The first record of a CSV is none.")
+  @Attribute("integer", "The number of objects in the result so far, without the header.")
   rowCount!: number;
 
   @Attribute("integer", "The bytes of the result so far.")
