@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "@jest/globals";
-import { apiId } from "@coachwork/testing";
+import { apiId, day } from "@coachwork/testing";
 import { done, mutate, refusal } from "../support/mutate.ts";
 import { sharedStage } from "../support/stage.ts";
 import { type Asked, QUESTIONS, SurveysWorld } from "./surveys-world.ts";
@@ -222,6 +222,14 @@ describe("A survey", () => {
       expect((await world.answer(client, all(2))).userErrors).toEqual([]);
       expect(await world.invitations(coach)).toHaveLength(1);
     }
+    // Who asked and answered did not count on a coach who joins later.
+    const later = await world.person(["COACH"]);
+    await world.firm.coach(engagement, later.id, { joined_on: day(0) });
+    await stage.database.admin.query(
+      "update survey_invitation set invited_at = now() - interval '2 days' where firm_id = $1 and person_id = $2",
+      [world.firm.firmId, client.id],
+    );
+    expect(await world.invitations(later)).toEqual([]);
     const [seen] = await world.invitations(coach);
     expect(seen).toMatchObject({ answers: [{ number: 1, value: 2 }, {}, {}, {}] });
     expect((await world.answer(coach, all(5), seen!.id)).userErrors).toEqual([refusal("FORBIDDEN", "id")]);

@@ -11,6 +11,7 @@ export * from "./match-weights.js";
 export * from "./match.js";
 export * from "./offer-matches.js";
 export * from "./propose-matches.js";
+export { draftRefusals } from "./refusals.js";
 export * from "./publish-match-run.js";
 export * from "./start-match-run.js";
 export type * from "./events.js";

@@ -57,7 +57,7 @@ export class MatchPoints {
     },
   },
 })
-@ErasedWith("participantId", "coachId")
+@ErasedWith("participantId")
 @Entity("match_run_member")
 @ObjectType({
   implements: Node,

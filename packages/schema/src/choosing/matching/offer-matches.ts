@@ -1,9 +1,8 @@
 import { date, idOf, list, listed, MANAGERS, mutation, optional, required } from "../../common/declare.js";
-import { poolRefusals, poolUnit, programUseRefusals } from "../../engagements/refusals.js";
 import { Match } from "./match.js";
 import { OFFER_DAYS } from "./match-status.js";
 import { MOST_MATCHES } from "./propose-matches.js";
-import { pairingRefusals } from "./refusals.js";
+import { draftRefusals, pairingRefusals } from "./refusals.js";
 
 export const OfferMatches = mutation("offerMatches", {
   owner: "gateway",
@@ -19,9 +18,7 @@ export const OfferMatches = mutation("offerMatches", {
   },
   refusals: {
     ...pairingRefusals,
-    ...poolRefusals,
-    ...poolUnit,
-    ...programUseRefusals,
+    ...draftRefusals,
     OTHER_PERSON: "The matches are of several people.",
     TOO_MANY_INTERVIEWS: "The program lets a person meet fewer coaches.",
     DAY_OVER: "The day is over.",

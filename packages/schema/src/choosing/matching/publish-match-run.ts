@@ -1,7 +1,7 @@
 import { changed, date, idOf, MANAGERS, mutation, optional, required, wordOf } from "../../common/declare.js";
-import { poolRefusals, poolUnit, programUseRefusals } from "../../engagements/refusals.js";
 import { MatchAssignment, MatchRun } from "./match-run.js";
 import { OFFER_DAYS } from "./match-status.js";
+import { draftRefusals } from "./refusals.js";
 
 const wrongStatus = { WRONG_STATUS: "The match run was published or discarded." } as const;
 
@@ -21,9 +21,7 @@ export const PublishMatchRun = mutation("publishMatchRun", {
   },
   refusals: {
     ...wrongStatus,
-    ...poolRefusals,
-    ...poolUnit,
-    ...programUseRefusals,
+    ...draftRefusals,
     OUTDATED:
       "A pair does not hold any more: the person does not wait for a coach, a hard rule stands against the coach, or the coach has fewer places. One error for each. Change those by hand, or discard the run and start another.",
     NOBODY_MATCHED: "Nobody has a coach in the assignment.",

@@ -1,4 +1,12 @@
-import { atCapacity } from "../../engagements/refusals.js";
+import { atCapacity, poolRefusals, poolUnit, programUseRefusals } from "../../engagements/refusals.js";
+
+/** Why there can be no draft for a member whom a coach is offered to. */
+export const draftRefusals = {
+  ...poolRefusals,
+  ...poolUnit,
+  ...programUseRefusals,
+  NO_DRAFT: "No engagement can be created for the member, for another reason. The message says which.",
+} as const;
 
 /** Why a coach cannot be matched with somebody. */
 export const exclusionRefusals = {

@@ -9,6 +9,7 @@ import { Attribute, BelongsTo, UpdatedAt } from "../../common/fields.js";
 import { EVERYBODY } from "../../common/grants.js";
 import { Node } from "../../common/node.js";
 import { ErasedWith, Impersonal, MayName, OfPerson } from "../../common/personal.js";
+import { isWrittenIn } from "../../engagements/scopes.js";
 import { Person } from "../../tenancy/person.js";
 import { repliesIn, SurveyAnswer, type SurveyReply } from "./survey-form.js";
 import { Survey } from "./survey.js";
@@ -26,9 +27,15 @@ const own: RowCondition = (invitation, sql) => `${invitation}.person_id = ${sql.
  */
 const ownByAccount: RowCondition = (invitation, sql) => `(${own(invitation, sql)} and ${invitation}.by_account)`;
 
-/** Answers of a named survey that shares them with coaches. In every other survey, the column is empty. */
-const isShared: RowCondition = (invitation, sql) =>
-  `(${invitation}.answered and ${invitation}.shared_engagement_id in (select id from ${sql.scope("coached")}))`;
+/**
+ * Answers of a named survey that shares them with the coaches of then. In every other survey, the column is empty. Coaches who join
+ * later may read what is asked from then on, as with notes.
+ */
+const isShared: RowCondition = (invitation, sql) => {
+  const engagement = `${invitation}.shared_engagement_id`;
+  const then = isWrittenIn("coached_times", engagement, `${invitation}.invited_at`, sql);
+  return `(${invitation}.answered and ${engagement} in (select id from ${sql.scope("coached")}) and ${then})`;
+};
 
 /**
  * Asks somebody to answer a survey, and holds their answers. For anonymous surveys and 360s it is deleted once the survey has closed

@@ -10,6 +10,7 @@ import { inScope } from "../../common/in-scope.js";
 import { Node } from "../../common/node.js";
 import { ErasedWith, Impersonal, MayName, OfPerson } from "../../common/personal.js";
 import { Engagement } from "../../engagements/engagement.js";
+import { isWrittenIn } from "../../engagements/scopes.js";
 import { Person } from "../../tenancy/person.js";
 import { questionsOfSurvey, type AskedQuestion, SurveyQuestion } from "./survey-form.js";
 import { SurveyPlan } from "./survey-plan.js";
@@ -31,9 +32,10 @@ declareScope(
 const isAsked: RowCondition = (survey, sql) =>
   `(${inScope("id", "asked_surveys")(survey, sql)} or ${survey}.subject_id = ${sql.person})`;
 
-/** Coaches see the report of a 360 about their client, if the survey says so. */
+/** Coaches see the report of a 360 about their client, if the survey says so. Those who join later see later ones. */
 const isOfCoach: RowCondition = (survey, sql) =>
-  `(${survey}.subject_id is not null and ${survey}.shared_with_coaches and ${inScope("engagement_id", "coached")(survey, sql)})`;
+  `(${survey}.subject_id is not null and ${survey}.shared_with_coaches and ${inScope("engagement_id", "coached")(survey, sql)}
+    and ${isWrittenIn("coached_times", `${survey}.engagement_id`, `${survey}.created_at`, sql)})`;
 
 const isSubject: RowCondition = (survey, sql) => `${survey}.subject_id = ${sql.person}`;
 const isReader: RowCondition = (survey, sql) => `(${isSubject(survey, sql)} or ${isOfCoach(survey, sql)})`;
