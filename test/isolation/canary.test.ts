@@ -14,7 +14,10 @@ import { asWritten, type Operation, operationsOf } from "./walk.js";
 
 jest.setTimeout(180_000);
 
-const { database, world, inside, ids } = await insideWorld();
+/** Whole seconds: previews are recorded while the walk goes on, and their milliseconds could be the mark of an instant. */
+const clock = { now: () => Math.floor(Date.now() / 1_000) * 1_000 };
+
+const { database, world, inside, ids } = await insideWorld({ clock });
 
 const viewers = viewersOf(world);
 const tables = new Set(inside.database.source.entityMetadatas.map(({ tableName }) => tableName));

@@ -1,3 +1,4 @@
+import { type Clock, systemClock } from "@coachwork/platform";
 import { afterAll } from "@jest/globals";
 import { type Ids, idsOf } from "./ids.js";
 import { type Inside, openInside } from "./inside.js";
@@ -12,11 +13,17 @@ export interface InsideWorld {
   readonly ids: Ids;
 }
 
+interface Options {
+  readonly isLogged?: boolean;
+  /** What the services take for now. */
+  readonly clock?: Clock;
+}
+
 /** Opens it for the tests of a file, and clears it away after them. */
-export async function insideWorld(options: { readonly isLogged?: boolean } = {}): Promise<InsideWorld> {
-  const database = await createTestDatabase(options);
+export async function insideWorld({ isLogged = false, clock = systemClock }: Options = {}): Promise<InsideWorld> {
+  const database = await createTestDatabase({ isLogged });
   const world = await createWorld(database.admin);
-  const inside = await openInside(database);
+  const inside = await openInside(database, 2, clock);
   afterAll(async () => {
     await inside.close();
     await database.drop();

@@ -1,6 +1,7 @@
 import type { Actor } from "@coachwork/schema";
 import {
   anyNetwork,
+  type Clock,
   createLogger,
   Database,
   FileAddresses,
@@ -97,9 +98,9 @@ function prepared({ text, values }: Query): Query {
 export async function openInside(
   { gatewayUrl, schedulingUrl }: Pick<TestDatabase, "gatewayUrl" | "schedulingUrl">,
   poolSize = 2,
+  clock: Clock = systemClock,
 ): Promise<Inside> {
   const logger = createLogger("isolation", "silent");
-  const clock = systemClock;
   const connect = (url: string, applicationName: string, size = poolSize) =>
     Database.connect({ url: planningOnce(url), poolSize: size, statementTimeoutMs: 15_000, applicationName });
   const database = await connect(gatewayUrl, "coachwork-gateway");
