@@ -3,6 +3,7 @@ import {
   Organization,
   Program,
   read,
+  type ReportCosts,
   ReportOf,
   Survey,
   SurveyTemplate,
@@ -10,7 +11,28 @@ import {
   type ValuesOf,
 } from "@coachwork/schema";
 import { GraphQLError } from "graphql";
-import type { ReportAsked } from "./report.js";
+
+/** What a report is of. Ids are UUIDs. Undefined means all. */
+export interface ReportAsked {
+  readonly organizationId?: string | undefined;
+  readonly programId?: string | undefined;
+  readonly quarter?: string | undefined;
+  /** The first and the last day of the quarter. */
+  readonly days?: { readonly first: string; readonly last: string } | undefined;
+  readonly firmTimeZone: string;
+  readonly survey?: SurveyAsked | undefined;
+  readonly costs?: ValuesOf<typeof ReportCosts.fields> | undefined;
+}
+
+/** By which survey a report measures. */
+export interface SurveyAsked {
+  readonly templateId: string;
+  readonly formVersion?: number | undefined;
+  readonly surveyId?: string | undefined;
+  /** Numbers of questions. */
+  readonly learning: readonly number[];
+  readonly application: readonly number[];
+}
 
 /**
  * What the arguments of a report ask for. In GraphQL, null means the same here as leaving a field out.

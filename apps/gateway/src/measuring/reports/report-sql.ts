@@ -1,6 +1,14 @@
 import type { Actor } from "@coachwork/schema";
 import type { Bind } from "../survey-results.js";
-import type { ReportAsked, Sight } from "./report.js";
+import type { ReportAsked } from "./asked.js";
+
+/** What a viewer sees of reports. */
+export interface Sight {
+  /** All engagements, and not only those of their own organization. */
+  readonly whole: boolean;
+  /** How much mentors and mentees share. */
+  readonly content: boolean;
+}
 
 /**
  * SQL for the numbers of a report, as one row of `Counted`. There is none if what it is asked of does not exist for the viewer.

@@ -9,44 +9,14 @@ import {
   type MentoringTotals,
   type PhillipsLevel,
   Report,
-  type ReportCosts,
   type ReportMeasure,
   type SessionTotals,
   type SurveyResults,
-  type ValuesOf,
 } from "@coachwork/schema";
 import { binderOf, type Found, type ResultsAsked, resultsFrom, resultsSql, seesResults } from "../survey-results.js";
-import { reportSql } from "./report-sql.js";
+import type { ReportAsked, SurveyAsked } from "./asked.js";
+import { reportSql, type Sight } from "./report-sql.js";
 import { returnOnInvestment } from "./return-on-investment.js";
-
-/** What a report is of. Ids are UUIDs. Undefined means all. */
-export interface ReportAsked {
-  readonly organizationId?: string | undefined;
-  readonly programId?: string | undefined;
-  readonly quarter?: string | undefined;
-  /** The first and the last day of the quarter. */
-  readonly days?: { readonly first: string; readonly last: string } | undefined;
-  readonly firmTimeZone: string;
-  readonly survey?: SurveyAsked | undefined;
-  readonly costs?: ValuesOf<typeof ReportCosts.fields> | undefined;
-}
-
-interface SurveyAsked {
-  readonly templateId: string;
-  readonly formVersion?: number | undefined;
-  readonly surveyId?: string | undefined;
-  /** Numbers of questions. */
-  readonly learning: readonly number[];
-  readonly application: readonly number[];
-}
-
-/** What a viewer sees of reports. */
-export interface Sight {
-  /** All engagements, and not only those of their own organization. */
-  readonly whole: boolean;
-  /** How much mentors and mentees share. */
-  readonly content: boolean;
-}
 
 /** Undefined for those who see no reports. */
 function sightOf({ grants }: Actor): Sight | undefined {
