@@ -1,5 +1,9 @@
 import type { Transaction } from "@coachwork/platform";
+import { HOUR } from "../core/lengths.js";
 import { LONGEST_SESSION, type SessionTime } from "../staffing/session-time.js";
+
+/** The longest buffer before or after a session, in milliseconds. */
+const LONGEST_BUFFER = 4 * HOUR;
 
 interface Held extends SessionTime {
   readonly coachIds: readonly string[];
@@ -9,7 +13,10 @@ interface Taken extends SessionTime {
   readonly coachId: string;
 }
 
-/** When coaches held other sessions. A past session takes its coaches' time as any other does, but for buffers. */
+/**
+ * When coaches held other sessions. A past session has no buffers of its own. Those of sessions that are booked or in progress count, as
+ * when a session is logged.
+ */
 export class TimesTaken {
   private constructor(
     private readonly names: ReadonlyMap<string, string>,
@@ -29,15 +36,16 @@ export class TimesTaken {
       sessions.length === 0
         ? []
         : await transaction.query<Taken>(
-            `select c.coach_id as "coachId", s.starts_at as "startsAt", s.ends_at as "endsAt"
+            `select c.coach_id as "coachId", case when c.blocks then lower(c.blocked) else s.starts_at end as "startsAt",
+               case when c.blocks then upper(c.blocked) else s.ends_at end as "endsAt"
              from session_coach c join session s on s.firm_id = $1::uuid and s.id = c.session_id
              where c.firm_id = $1::uuid and c.coach_id in (select unnest($2::uuid[])) and (c.blocks or s.status = 'COMPLETED')
                and s.starts_at > $3::timestamptz and s.starts_at < $4::timestamptz`,
             [
               firmId,
               coachIds,
-              new Date(Math.min(...starts) - LONGEST_SESSION),
-              new Date(Math.max(...starts) + LONGEST_SESSION),
+              new Date(Math.min(...starts) - LONGEST_SESSION - LONGEST_BUFFER),
+              new Date(Math.max(...starts) + LONGEST_SESSION + LONGEST_BUFFER),
             ],
           );
     return new TimesTaken(

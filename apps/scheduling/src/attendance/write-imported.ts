@@ -3,6 +3,7 @@ import { AllocationEntry, Attendance, Session, SessionCoach } from "@coachwork/s
 import { entryRow, type Recorder } from "../allocation/allocation.js";
 import { rangeText } from "../staffing/blocked-time.js";
 import { giveTimeBack } from "../staffing/coach-time.js";
+import { LONGEST_SESSION, type SessionTime } from "../staffing/session-time.js";
 import type { PlannedSettlement } from "./imported-ledger.js";
 import type { PastEngagement, PastSession, PastStatus } from "./imported-session.js";
 
@@ -53,8 +54,8 @@ export async function writeSessions(recorder: Recorder, added: readonly Added[])
 }
 
 /**
- * Takes the time of coaches who held a session until it is written, so that of two that are added at once the later one sees the earlier,
- * as in `takePastTime`.
+ * Takes the time of coaches who held a session until it is written, and then looks whether they held another one, so that of two that are
+ * added at once the later one sees the earlier, as in `takePastTime`. The command is then tried again, and refuses the record.
  */
 async function takeTimes(transaction: Transaction, added: readonly Added[]): Promise<void> {
   const rows = added.flatMap(({ id: sessionId, status, told: { coachIds, startsAt, endsAt } }) =>
@@ -73,10 +74,40 @@ async function takeTimes(transaction: Transaction, added: readonly Added[]): Pro
     if (!isExcluded(error) && !isNotUnique(error)) throw error;
     throw new Overtaken("Somebody else wrote a session of that time.", { cause: error });
   }
+  if (await isHeldTwice(transaction, added)) throw new Overtaken("Somebody else wrote a session of that time.");
   await giveTimeBack(
     transaction,
     added.map(({ id }) => id),
   );
+}
+
+/** Whether a coach of these sessions has completed another session of that time. */
+async function isHeldTwice(transaction: Transaction, added: readonly Added[]): Promise<boolean> {
+  const starts = added.map(({ told }) => told.startsAt.getTime());
+  if (starts.length === 0) return false;
+  const held = await transaction.query<SessionTime & { readonly coachId: string; readonly isAdded: boolean }>(
+    `select c.coach_id as "coachId", s.starts_at as "startsAt", s.ends_at as "endsAt",
+       s.id in (select unnest($3::uuid[])) as "isAdded"
+     from session_coach c join session s on s.firm_id = $1::uuid and s.id = c.session_id
+     where c.firm_id = $1::uuid and c.coach_id in (select unnest($2::uuid[])) and s.status = 'COMPLETED'
+       and s.starts_at > $4::timestamptz and s.starts_at < $5::timestamptz
+     order by c.coach_id, s.starts_at`,
+    [
+      transaction.scope.firmId,
+      [...new Set(added.flatMap(({ told }) => [...told.coachIds]))],
+      added.map(({ id }) => id),
+      new Date(Math.min(...starts) - LONGEST_SESSION),
+      new Date(Math.max(...starts) + LONGEST_SESSION),
+    ],
+  );
+  // Each beside the one of those before it that ends last.
+  let last: (typeof held)[number] | undefined;
+  for (const each of held) {
+    const isBeside = last?.coachId === each.coachId && last.endsAt > each.startsAt;
+    if (isBeside && (last!.isAdded || each.isAdded)) return true;
+    if (last?.coachId !== each.coachId || each.endsAt > last.endsAt) last = each;
+  }
+  return false;
 }
 
 async function insertAll<T extends object>(

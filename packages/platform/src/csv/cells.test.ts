@@ -9,8 +9,9 @@ const text = fc
   .tuple(
     fc.array(fc.constantFrom("'", "=", "+", "-", "@", "\t", "\r", "＝"), { maxLength: 3 }),
     fc.string({ unit: "grapheme" }),
+    fc.array(fc.constantFrom("'", "=", "-", ";", "\t", "\n", "a"), { maxLength: 6 }),
   )
-  .map(([start, rest]) => start.join("") + rest);
+  .map(([start, rest, end]) => start.join("") + rest + end.join(""));
 
 describe("a cell", () => {
   test.each([
@@ -21,6 +22,9 @@ describe("a cell", () => {
     ["\tx", "'\tx"],
     ["\rx", "'\rx"],
     ["'=1", "''=1"],
+    ["Eve;=1+1|x", "Eve;'=1+1|x"],
+    ["Eve;'=1\t-2\n+3", "Eve;''=1\t'-2\n'+3"],
+    ["one\n\ntwo; three", "one\n\ntwo; three"],
     ["'t Hooft", "'t Hooft"],
     ["Amara", "Amara"],
     ["", ""],
@@ -32,7 +36,7 @@ describe("a cell", () => {
   test("is no formula, and gives the text back, whatever the text is", () =>
     fc.assert(
       fc.property(text, (given) => {
-        expect(cellOf(given)).not.toMatch(/^[=+\-@\t\r\n]/);
+        expect(cellOf(given)).not.toMatch(/^[=+\-@\t\r\n]|[;\t\r\n][=+\-@]/);
         expect(textOfCell(cellOf(given))).toBe(given);
       }),
     ));

@@ -1,17 +1,18 @@
 /**
- * What a spreadsheet would take for a formula, with any apostrophes before it (OWASP, CSV injection). The wide signs are those that
- * some spreadsheets read as the narrow ones.
+ * Apostrophes before what a spreadsheet would take for a formula (OWASP, CSV injection): at the beginning, and after what separates
+ * cells in some countries, or rows. The wide signs are those that some spreadsheets read as the narrow ones.
  */
-const FORMULA = /^'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
+const BEFORE_FORMULA =
+  /(?:^('*)(?=[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20])|(?<=[;\t\r\n])('*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20]))/g;
 
-/** A text as a cell that no spreadsheet takes for a formula: it gets an apostrophe. `textOfCell` takes it off again. */
+/** A text as a cell in which no spreadsheet finds a formula: each gets an apostrophe. `textOfCell` takes them off again. */
 export function cellOf(text: string): string {
-  return FORMULA.test(text) ? `'${text}` : text;
+  return text.replace(BEFORE_FORMULA, "'$&");
 }
 
 /** The text of a cell. Any other apostrophe is part of the text, such as that of `'t Hooft`. */
 export function textOfCell(cell: string): string {
-  return cell.startsWith("'") && FORMULA.test(cell) ? cell.slice(1) : cell;
+  return cell.replace(BEFORE_FORMULA, (apostrophes) => apostrophes.slice(1));
 }
 
 /** Several values as one text: `;` separates them, and a `;` or `\` in a value has a `\` before it. */

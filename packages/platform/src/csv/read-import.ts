@@ -1,4 +1,4 @@
-import { type Kind, quoted, Reading, type RecordErrorCode, WrongType } from "@coachwork/schema";
+import { flawOfText, type Kind, quoted, Reading, type RecordErrorCode, WrongType } from "@coachwork/schema";
 import { mapInPortions } from "../process/portions.js";
 import { type CsvRecord, readCsv } from "./read-csv.js";
 import { plainTitle, SEPARATOR_NAMES } from "./titles.js";
@@ -12,6 +12,9 @@ export interface RecordFault<Column extends string = string> {
   readonly code: keyof typeof RecordErrorCode;
   readonly message: string;
 }
+
+/** How many faults of a record are told. */
+const MOST_FAULTS = 20;
 
 /** A record of an import: its values by column, and what is wrong with them. */
 export class ImportRow<Column extends string = string> {
@@ -64,8 +67,10 @@ export class ImportRow<Column extends string = string> {
       if (this.text(column) === null) this.refuse(column, "REQUIRED", `${column} is missing. Give it.`);
   }
 
+  /** The first faults alone are told: a short record can name thousands of people who do not exist. */
   refuse(field: Column, code: RecordFault["code"], message: string): void {
-    this.errors.push({ field, code, message });
+    if (this.errors.length < MOST_FAULTS && this.errors.every((error) => error.message !== message))
+      this.errors.push({ field, code, message });
   }
 }
 
@@ -136,7 +141,14 @@ function rowOf<Column extends string>(
   separator: string,
 ): ImportRow<Column> {
   const named = places.flatMap((column, place) => (column === null ? [] : [[column, values[place] ?? ""] as const]));
-  const row = new ImportRow<Column>(line, Object.fromEntries(named) as Partial<Record<Column, string>>);
+  const flawed = named.flatMap(([column, value]) => {
+    const flaw = flawOfText(value);
+    return flaw === undefined ? [] : [{ column, flaw }];
+  });
+  // What cannot be stored cannot be looked up either.
+  const sound = named.filter(([column]) => !flawed.some((each) => each.column === column));
+  const row = new ImportRow<Column>(line, Object.fromEntries(sound) as Partial<Record<Column, string>>);
+  for (const { column, flaw } of flawed) row.refuse(column, "INVALID", `${column} contains ${flaw}. Leave it out.`);
   // If values are in the wrong columns, nothing more can be said.
   if (values.slice(places.length).some((value) => value !== ""))
     row.refuse(
