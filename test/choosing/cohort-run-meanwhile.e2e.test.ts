@@ -10,12 +10,13 @@ let firm: FirmFactory;
 let manager: TestClient;
 let clients: readonly string[];
 let cohortId: string;
+let coach: string;
 
 beforeEach(async () => {
   firm = await FirmFactory.create(database.admin);
   manager = await signedIn(firm, await firm.person(["OWNER"]));
   clients = await Promise.all(["Ida", "Max"].map((name) => firm.person(["CLIENT"], { name })));
-  await firm.person(["COACH"], { name: "Carla" });
+  coach = await firm.person(["COACH"], { name: "Carla" });
   const terms = { kind: "COACHING", format: "INDIVIDUAL", allocationUnit: "SESSIONS", allocationAmount: 8, weeks: 26 };
   const { program } = await done(manager, "createProgram", { name: "Leaders", ...terms }, { answer: "program { id }" });
   await done(manager, "activateProgram", { id: program.id }, { type: "ProgramMoveInput" });
@@ -26,6 +27,9 @@ beforeEach(async () => {
 
 const RUN = `id version members(first: 9, filter: { assignment: MOST_PAIRS }) { nodes { participant { name } coach { name } } }`;
 const start = () => mutate(manager, "startMatchRun", { cohortId }, { answer: `matchRun { ${RUN} }` });
+
+const publish = async ({ id }: AnyData) =>
+  (await mutate(manager, "publishMatchRun", { id, assignment: "MOST_PAIRS" })).userErrors;
 
 const whoIn = (run: AnyData) => run.members.nodes.map((each: AnyData) => each.participant.name).sort();
 
@@ -86,5 +90,29 @@ describe("A match run", () => {
     expect(rows).toEqual([{ assignment: "HIGHEST_SUM" }, { assignment: "MOST_PAIRS" }]);
     await done(manager, "publishMatchRun", { id: matchRun.id, assignment: "MOST_PAIRS" });
     expect((await manager.ask("{ matches(first: 9) { totalCount } }")).matches.totalCount).toBe(1);
+  });
+
+  test("is not published while a draft of an engagement is refused, which the message explains", async () => {
+    const organization = await firm.organization();
+    for (const table of ["person", "cohort"])
+      await database.admin.query(`update ${table} set organization_id = $2 where firm_id = $1`, [
+        firm.firmId,
+        organization,
+      ]);
+    const { matchRun } = await start();
+    const id = apiId("organization", organization);
+    await done(manager, "archiveOrganization", { id });
+    expect(await publish(matchRun)).toEqual([{ code: "NO_DRAFT", field: null }]);
+    await done(manager, "restoreOrganization", { id });
+    expect(await publish(matchRun)).toEqual([]);
+  });
+
+  test("keeps its people when their coach is erased, and is not published with that coach", async () => {
+    const { matchRun } = await start();
+    await done(manager, "deactivatePerson", { personId: apiId("person", coach) });
+    await done(manager, "erasePerson", { personId: apiId("person", coach) });
+    const { node: after } = await manager.ask(`{ node(id: "${matchRun.id}") { ... on MatchRun { ${RUN} } } }`);
+    expect(whoIn(after)).toEqual(["Ida", "Max"]);
+    expect((await publish(matchRun))[0]).toEqual(refusal("OUTDATED", "id"));
   });
 });

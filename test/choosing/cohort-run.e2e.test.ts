@@ -223,32 +223,6 @@ describe("A draft", () => {
     expect((await start(cohortId)).mostPairsCount).toBe(1);
   });
 
-  test("is not published if a draft of an engagement is refused, which the message explains", async () => {
-    await coach("Carla", 1);
-    const ida = await named("CLIENT", "Ida");
-    const organization = await firm.row("organization", { name: `Closed ${ida}`, created_at: new Date() });
-    await database.admin.query("update person set organization_id = $2 where id = $1", [ida, organization]);
-    const organizationId = apiId("organization", organization);
-    const input = { name: `Closed ${ida}`, programId, organizationId, startsOn: day(0) };
-    const { id: cohortId } = (await done(manager, "createCohort", input, { answer: "cohort { id }" })).cohort;
-    await done(manager, "enrollInCohort", { cohortId, personIds: [person(ida)] });
-    const { id: run } = await start(cohortId);
-    await done(manager, "archiveOrganization", { id: organizationId });
-    expect((await publish(manager, run)).userErrors).toEqual([{ code: "NO_DRAFT", field: null }]);
-    await done(manager, "restoreOrganization", { id: organizationId });
-    expect((await publish(manager, run)).matchRun.status).toBe("PUBLISHED");
-  });
-
-  test("keeps its people when a coach is erased, and is not published with that coach", async () => {
-    const carla = await coach("Carla", 1);
-    const { id: run } = await start(await cohortOf([await named("CLIENT", "Ida")]));
-    const owner = await signedIn(firm, await firm.person(["OWNER"]));
-    await done(owner, "deactivatePerson", { personId: person(carla) });
-    await done(owner, "erasePerson", { personId: person(carla) });
-    expect(Object.keys(await pairsIn(run, "MOST_PAIRS"))).toEqual(["Ida"]);
-    expect((await publish(manager, run)).userErrors).toEqual([refusal("OUTDATED", "id")]);
-  });
-
   test("counts places that are offered to others, and never gives one twice, however much is published at once", async () => {
     const carla = await coach("Carla", 3);
     const cohorts = await Promise.all(

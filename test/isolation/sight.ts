@@ -40,8 +40,6 @@ import {
   TERMS,
   AGREED,
   CHANGED_CLIENT,
-  NOT_FOR_FORMER_CLIENT,
-  NOT_FOR_FORMER_COACH,
   DETAILS,
   CONFIDENTIAL_DETAILS,
   RULED_BY,
@@ -67,6 +65,7 @@ import {
   SHARED_WORK,
   UPLOADED,
 } from "./hidden.js";
+import { NOT_FOR_FORMER_CLIENT, NOT_FOR_FORMER_COACH } from "./hidden-from-former.js";
 import { consentsHiddenFrom, CONTENT, delegatesHiddenFrom, NOT_FOR_ASSISTANTS } from "./sight-of-assistants.js";
 import { hiddenBefore } from "./sight-of-expected.js";
 import { hiddenFromKey } from "./sight-of-keys.js";

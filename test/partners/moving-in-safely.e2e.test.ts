@@ -84,6 +84,18 @@ test("A record that names thousands of unknown people tells the first, each once
   expect(records[0].errors.filter(({ code }: { code: string }) => code === "NOT_FOUND")).toHaveLength(1);
 });
 
+test("An external id that is somebody's address takes no records from them", async () => {
+  const email = `real.${firm.firmId}@firm.example`;
+  const real = await firm.person(["COACH"], { email });
+  await firm.person(["COACH"], { external_id: email });
+  const csv = `external_id,title,kind,format,mentoring_form,coaches,starts_on\ne1,T,MENTORING,GROUP,INFORMAL,${email},2024-01-01`;
+  expect(await imported(owner, "importEngagements", csv)).toMatchObject({ created: 1, userErrors: [] });
+  const { rows } = await database.admin.query("select person_id from engagement_coach where firm_id = $1", [
+    firm.firmId,
+  ]);
+  expect(rows).toEqual([{ person_id: real }]);
+});
+
 test("What cannot be stored is refused in its record, also where it is looked up", async () => {
   const title = "external_id,title,kind,format,coaches,organization,starts_on";
   for (const [column, values] of [

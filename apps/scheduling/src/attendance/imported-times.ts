@@ -1,9 +1,6 @@
 import type { Transaction } from "@coachwork/platform";
-import { HOUR } from "../core/lengths.js";
 import { LONGEST_SESSION, type SessionTime } from "../staffing/session-time.js";
-
-/** The longest buffer before or after a session, in milliseconds. */
-const LONGEST_BUFFER = 4 * HOUR;
+import { LONGEST_BUFFER } from "../staffing/taken-times.js";
 
 interface Held extends SessionTime {
   readonly coachIds: readonly string[];

@@ -58,7 +58,9 @@ export async function writeSessions(recorder: Recorder, added: readonly Added[])
  * added at once the later one sees the earlier, as in `takePastTime`. The command is then tried again, and refuses the record.
  */
 async function takeTimes(transaction: Transaction, added: readonly Added[]): Promise<void> {
-  const rows = added.flatMap(({ id: sessionId, status, told: { coachIds, startsAt, endsAt } }) =>
+  // In one order everywhere, so that two imports do not wait for each other.
+  const inOrder = added.toSorted((one, other) => one.told.startsAt.getTime() - other.told.startsAt.getTime());
+  const rows = inOrder.flatMap(({ id: sessionId, status, told: { coachIds, startsAt, endsAt } }) =>
     [...coachIds].sort().map((coachId) => {
       const blocked = rangeText([startsAt.getTime(), endsAt.getTime()]);
       return { sessionId, coachId, blocked, blocks: status === "COMPLETED" };
@@ -68,7 +70,7 @@ async function takeTimes(transaction: Transaction, added: readonly Added[]): Pro
     await insertAll(
       transaction,
       SessionCoach,
-      rows.sort((a, b) => (a.coachId < b.coachId ? -1 : 1)),
+      rows.toSorted((a, b) => (a.coachId === b.coachId ? 0 : a.coachId < b.coachId ? -1 : 1)),
     );
   } catch (error) {
     if (!isExcluded(error) && !isNotUnique(error)) throw error;

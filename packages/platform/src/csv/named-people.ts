@@ -16,11 +16,12 @@ export type NamedPeople = (text: string) => NamedPerson | undefined;
 
 interface Found extends NamedPerson {
   readonly externalId: string | null;
-  readonly email: string;
+  readonly email: string | null;
 }
 
 /**
- * The people whom texts name: by external id first and by e-mail address second, as a roster does. Nobody can take a role from them until
+ * The people whom texts name: by external id first and by e-mail address second. With an `@` it is the other way round, so that an
+ * external id takes nobody's address. Nobody can take a role from them until
  * the transaction ends. `in (select unnest(…))` lets PostgreSQL hash the list; `= any(…)` compares every row with every value.
  */
 export async function namedPeople(transaction: Transaction, texts: Iterable<string>): Promise<NamedPeople> {
@@ -38,6 +39,9 @@ export async function namedPeople(transaction: Transaction, texts: Iterable<stri
   const byExternalId = new Map(
     found.flatMap((person) => (person.externalId === null ? [] : [[person.externalId, person]])),
   );
-  const byEmail = new Map(found.map((person) => [person.email.toLowerCase(), person]));
-  return (text) => byExternalId.get(text) ?? byEmail.get(text.toLowerCase());
+  const byEmail = new Map(found.flatMap((person) => (person.email ? [[person.email.toLowerCase(), person]] : [])));
+  return (text) => {
+    const [known, addressed] = [byExternalId.get(text), byEmail.get(text.toLowerCase())];
+    return text.includes("@") ? (addressed ?? known) : (known ?? addressed);
+  };
 }
