@@ -2,8 +2,9 @@ import { setTimeout as pause } from "node:timers/promises";
 import { withConnection } from "@coachwork/infra/database";
 import type { RunningPostgres } from "@coachwork/infra/postgres";
 import pg from "pg";
+import { addCohort, cohortIds as ids } from "./cohort.ts";
 import { createFirm, uuidOf } from "./booking/world.ts";
-import { median } from "./measure.ts";
+import { median, timed } from "./measure.ts";
 import type { Options } from "./options.ts";
 import { Report } from "./report.ts";
 import { unlimited } from "./servers/coachwork.ts";
@@ -12,8 +13,6 @@ import { apiId } from "./world.ts";
 
 /** As many as can be enrolled at once. */
 const PEOPLE = 500;
-
-const ids = { program: uuidOf(7, 0), cohort: uuidOf(7, 1) };
 
 /** How long it takes to enroll 500 people in a cohort, beside the same rows and events in one bare transaction. */
 export async function enrolling(options: Options): Promise<void> {
@@ -48,12 +47,6 @@ async function onPostgres(postgres: RunningPostgres, report: Report, rounds: num
   }
 }
 
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const start = performance.now();
-  await work();
-  return performance.now() - start;
-}
-
 /** The people of a round. */
 function peopleOf(round: number): string[] {
   return Array.from({ length: PEOPLE }, (_, place) => uuidOf(8, round * PEOPLE + place));
@@ -75,17 +68,7 @@ async function createCohort(postgres: RunningPostgres, name: string, rounds: num
       firmId,
       people,
     ]);
-    await client.query(
-      `insert into program (firm_id, id, name, status, kind, format, allocation_unit, allocation_amount, weeks,
-         any_coach, chemistry, needs_approval, created_at)
-       values ($1, $2, 'Leading', 'ACTIVE', 'COACHING', 'INDIVIDUAL', 'SESSIONS', 8, 26, true, 'NONE', false, now())`,
-      [firmId, ids.program],
-    );
-    await client.query(
-      `insert into cohort (firm_id, id, name, program_id, starts_on, created_at)
-       values ($1, $2, 'Spring', $3, current_date, now())`,
-      [firmId, ids.cohort, ids.program],
-    );
+    await addCohort(client, firmId);
     await client.query("vacuum analyze");
   });
   return { adminUrl, urls, firmId, token };

@@ -2,8 +2,10 @@ import { withConnection } from "@coachwork/infra/database";
 import type { RunningPostgres } from "@coachwork/infra/postgres";
 import { munkres } from "munkres";
 import pg from "pg";
+import { type Ask, asking } from "./asking.ts";
+import { addCohort, cohortIds as ids } from "./cohort.ts";
 import { createFirm, kinds, uuidOf } from "./booking/world.ts";
-import { median } from "./measure.ts";
+import { median, timed } from "./measure.ts";
 import type { Options } from "./options.ts";
 import { Report } from "./report.ts";
 import { unlimited } from "./servers/coachwork.ts";
@@ -16,8 +18,6 @@ const COACHES = 80;
 const CAPACITY = 6;
 /** How often the candidates of one person are asked for in a round. */
 const QUESTIONS = 25;
-
-const ids = { program: uuidOf(7, 0), cohort: uuidOf(7, 1) };
 
 /** How long a whole match run of 500 people and 80 coaches takes, and the candidates of one person. */
 export async function matching(options: Options): Promise<void> {
@@ -60,12 +60,6 @@ async function onPostgres(postgres: RunningPostgres, report: Report, rounds: num
     await client.end();
     await services.stop();
   }
-}
-
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const start = performance.now();
-  await work();
-  return performance.now() - start;
 }
 
 const topics = [
@@ -129,17 +123,7 @@ async function fill(adminUrl: string, firmId: string): Promise<void> {
        from unnest($2::uuid[]) with ordinality as given (id, n)`,
       [firmId, people, industries, topics],
     );
-    await client.query(
-      `insert into program (firm_id, id, name, status, kind, format, allocation_unit, allocation_amount, weeks,
-         any_coach, chemistry, needs_approval, created_at)
-       values ($1, $2, 'Leading', 'ACTIVE', 'COACHING', 'INDIVIDUAL', 'SESSIONS', 8, 26, true, 'NONE', false, now())`,
-      [firmId, ids.program],
-    );
-    await client.query(
-      `insert into cohort (firm_id, id, name, program_id, starts_on, created_at)
-       values ($1, $2, 'Spring', $3, current_date, now())`,
-      [firmId, ids.cohort, ids.program],
-    );
+    await addCohort(client, firmId);
     await client.query(
       `insert into cohort_member (firm_id, id, cohort_id, person_id, status, enrolled_at)
        select $1, id, $2, id, 'AWAITING_MATCH', now() from unnest($3::uuid[]) as given (id)`,
@@ -147,18 +131,6 @@ async function fill(adminUrl: string, firmId: string): Promise<void> {
     );
     await client.query("vacuum analyze");
   });
-}
-
-type Ask = (query: string, variables: object) => Promise<Record<string, never>>;
-
-function asking(url: string, token: string): Ask {
-  const headers = { "content-type": "application/json", authorization: `Bearer ${token}` };
-  return async (query, variables) => {
-    const response = await fetch(url, { method: "POST", headers, body: JSON.stringify({ query, variables }) });
-    const { data, errors } = (await response.json()) as { data?: Record<string, never>; errors?: unknown };
-    if (!data || errors) throw new Error(`Not answered: ${JSON.stringify(errors)}`);
-    return data;
-  };
 }
 
 /** Starts a run, which scores all pairs and finds both assignments, and discards it: what a person waits for, twice over. */
@@ -195,7 +167,7 @@ async function candidatesOf(ask: Ask, place: number): Promise<void> {
     personId: apiId("person", uuidOf(8, place)),
     programId: apiId("program", ids.program),
   });
-  if ((matchCandidates as unknown as unknown[]).length !== 10) throw new Error("Not ten candidates.");
+  if ((matchCandidates as unknown[]).length !== 10) throw new Error("Not ten candidates.");
 }
 
 /** The least that has to be read: the person, and the profiles of all coaches with what they have to do. */

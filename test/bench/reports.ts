@@ -1,8 +1,9 @@
 import { withConnection } from "@coachwork/infra/database";
 import type { RunningPostgres } from "@coachwork/infra/postgres";
 import pg from "pg";
+import { type Ask, asking } from "./asking.ts";
 import { createFirm, uuidOf } from "./booking/world.ts";
-import { median } from "./measure.ts";
+import { median, timed } from "./measure.ts";
 import type { Options } from "./options.ts";
 import { Report } from "./report.ts";
 import { unlimited } from "./servers/coachwork.ts";
@@ -39,6 +40,7 @@ async function onPostgres(postgres: RunningPostgres, report: Report, rounds: num
   const engagements = rounds > 1 ? 50_000 : 1_000;
   await fill(adminUrl, firmId, engagements);
   const services = await startServices(urls, unlimited);
+  const ask = asking(services.url, token);
   const client = new pg.Client({ connectionString: adminUrl });
   await client.connect();
   try {
@@ -48,7 +50,7 @@ async function onPostgres(postgres: RunningPostgres, report: Report, rounds: num
     for (let round = 0; round <= rounds; round += 1) {
       for (const [name, given] of Object.entries(cases))
         for (let question = 0; question < QUESTIONS; question += 1) {
-          const took = await timed(() => ask(services.url, token, `{ report${given} { ${fields} } }`));
+          const took = await timed(() => read(ask, given));
           if (round > 0) seen[name]!.push(took);
         }
       const took = await timed(() => client.query(bareSql, [firmId]));
@@ -77,17 +79,9 @@ function slowestOf(times: readonly number[]): number {
   return times.toSorted((one, other) => one - other)[Math.ceil(times.length * 0.99) - 1]!;
 }
 
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const start = performance.now();
-  await work();
-  return performance.now() - start;
-}
-
-async function ask(url: string, token: string, query: string): Promise<void> {
-  const headers = { "content-type": "application/json", authorization: `Bearer ${token}` };
-  const response = await fetch(url, { method: "POST", headers, body: JSON.stringify({ query }) });
-  const { data, errors } = (await response.json()) as { data?: { report: unknown }; errors?: unknown };
-  if (!data?.report || errors) throw new Error(`Not answered: ${JSON.stringify(errors)}`);
+async function read(ask: Ask, given: string): Promise<void> {
+  const { report } = await ask(`{ report${given} { ${fields} } }`);
+  if (!report) throw new Error("There is no report.");
 }
 
 /** SQL for the id of the how manieth thing of a kind, as `uuidOf` gives it. */

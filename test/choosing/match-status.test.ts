@@ -2,7 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import {
   type MatchAnswer,
   type MatchMove,
-  matchMoveAfter,
+  moveAfter,
   type MatchMoveName,
   matchMoves,
   MatchStatus,
@@ -51,5 +51,5 @@ test.each<[own: MatchAnswer, other: MatchAnswer | null, move: MatchMoveName]>([
   ["DECLINED", null, "declined"],
   ["DECLINED", "ACCEPTED", "declined"],
 ])("the answer %s after the other's %s is the step %s", (own, other, move) => {
-  expect(matchMoveAfter(own, other)).toBe(move);
+  expect(moveAfter(own, other)).toBe(move);
 });

@@ -2,7 +2,7 @@ import { expect, test } from "@jest/globals";
 import {
   type IntroductionAnswer,
   type IntroductionMove,
-  introductionMoveAfter,
+  moveAfter,
   introductionMoves,
   IntroductionStatus,
 } from "@coachwork/schema";
@@ -27,5 +27,5 @@ test.each<[own: IntroductionAnswer, other: IntroductionAnswer | null, move: stri
   ["DECLINED", null, "declined"],
   ["DECLINED", "ACCEPTED", "declined"],
 ])("the answer %s after the other's %s is the step %s", (own, other, move) => {
-  expect(introductionMoveAfter(own, other)).toBe(move);
+  expect(moveAfter(own, other)).toBe(move);
 });

@@ -10,7 +10,7 @@ export * from "./common/grants.js";
 export * from "./common/inputs.js";
 export * as kinds from "./common/kinds.js";
 export { type Flaw, type Kind, Reading, WrongType } from "./common/kind.js";
-export type { Move, Moves } from "./common/move.js";
+export { type Move, moveAfter, type Moves } from "./common/move.js";
 export * from "./common/mutation.js";
 export { personIdsOf } from "./common/names-person.js";
 export * from "./common/naming.js";

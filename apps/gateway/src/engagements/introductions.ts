@@ -2,7 +2,7 @@ import { lockEngagement, type Transaction } from "@coachwork/platform";
 import {
   Introduction,
   type IntroductionAnswer,
-  introductionMoveAfter,
+  moveAfter,
   introductionMoves,
   introductionOpenSql,
   type IntroductionSide,
@@ -46,7 +46,7 @@ export async function answerIntroduction(
 ): Promise<void> {
   const [own, other] =
     side === "MENTEE" ? [{ menteeAnswer: answer }, introducedAnswer] : [{ introducedAnswer: answer }, menteeAnswer];
-  const name = introductionMoveAfter(answer, other);
+  const name = moveAfter(answer, other);
   const { to: status } = introductionMoves[name];
   const decided = status !== "ASKED" && { decidedAt: new Date(now) };
   await transaction.update(Introduction, { id }, { ...own, status, ...decided, ...forgotten(status) });

@@ -31,7 +31,7 @@ export class SurveyResultsQuery {
   }
 }
 
-/** The results as a viewer sees them. Whoever asks, and whoever previews what another is shown, gets them from here. */
+/** The results as a viewer sees them. Requests and previews both get them from here. */
 export function surveyResultsTo(
   viewer: Actor,
   { services }: Context,

@@ -1,5 +1,14 @@
-import { type ContextOf, implement, MOST_RECORDS, type Transaction } from "@coachwork/platform";
-import { Firm, ImportPeople, type InputOf, Organization, Person, PersonRole, type Role } from "@coachwork/schema";
+import { type ContextOf, implement, type Transaction } from "@coachwork/platform";
+import {
+  Firm,
+  ImportPeople,
+  type InputOf,
+  MOST_IMPORTED_PEOPLE,
+  Organization,
+  Person,
+  PersonRole,
+  type Role,
+} from "@coachwork/schema";
 import { In } from "typeorm";
 import { batchesOf, insertMany, orOvertaken } from "./batches.js";
 import { withdrawInvitations } from "./invitations.js";
@@ -116,8 +125,8 @@ async function rosterOf(context: Context, { csv, columns = [] }: InputOf<typeof 
   const roster = await readRoster(csv, columns);
   if ("faults" in roster) return context.refuseAll(roster.faults);
   const { length } = roster.records;
-  if (length <= MOST_RECORDS) return roster;
-  const message = `The roster has ${length} records. Give at most ${MOST_RECORDS} at a time.`;
+  if (length <= MOST_IMPORTED_PEOPLE) return roster;
+  const message = `The roster has ${length} records. Give at most ${MOST_IMPORTED_PEOPLE} at a time.`;
   return context.refuse("TOO_MANY_RECORDS", "csv", message);
 }
 

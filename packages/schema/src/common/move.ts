@@ -7,3 +7,12 @@ export interface Move<Status extends string> {
 
 /** Every step of one kind of record. */
 export type Moves<Status extends string> = Readonly<Record<string, Move<Status>>>;
+
+/** What somebody answers who is asked together with somebody else. */
+type Answer = "ACCEPTED" | "DECLINED";
+
+/** The step that an answer is, after what the other side has answered so far. One side that declines is enough. */
+export function moveAfter(answer: Answer, other: Answer | null): "agreed" | "accepted" | "declined" {
+  if (answer === "DECLINED") return "declined";
+  return other === "ACCEPTED" ? "accepted" : "agreed";
+}

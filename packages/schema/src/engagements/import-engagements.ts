@@ -1,5 +1,5 @@
-import { Int } from "type-graphql";
-import { ADMINS, flag, listed, mutation, rawText, required, told, usual } from "../common/declare.js";
+import { ADMINS, listed, mutation, told } from "../common/declare.js";
+import { csvOf, importChoices, importCounts, importRefusals } from "../common/imports.js";
 import { ImportedEngagement } from "./imported-engagement.js";
 
 /** The most engagements that are imported at a time. */
@@ -12,31 +12,18 @@ export const ImportEngagements = mutation("importEngagements", {
   roles: ADMINS,
   keys: "engagements:write",
   input: {
-    csv: required(
-      rawText,
-      "CSV (RFC 4180, UTF-8), separated by commas, semicolons or tabs. The first line names the columns, in any order: external_id, title, kind, format, mentoring_form, status (DRAFT by default), objectives, starts_on, ends_on, allocation_unit, allocation_amount, pro_bono, organization, team and program (by name), coaches and participants (external ids or e-mail addresses, separated by `;`). It needs external_id. An empty cell says nothing. At most 1,000 records.",
+    csv: csvOf(
+      "external_id, title, kind, format, mentoring_form, status (DRAFT by default), objectives, starts_on, ends_on, allocation_unit, allocation_amount, pro_bono, organization, team and program (by name), coaches and participants (external ids or e-mail addresses, separated by `;`). It needs external_id. An empty cell says nothing.",
+      MOST_IMPORTED_ENGAGEMENTS,
     ),
-    partial: usual(
-      flag,
-      false,
-      "Whether to write the valid records even if others are refused. By default, a refused record stops the whole import.",
-    ),
-    dryRun: usual(
-      flag,
-      false,
-      "Whether to only report what the import would do. Nothing is changed. An idempotency key is used up by it.",
-    ),
+    ...importChoices(),
   },
   refusals: {
-    BROKEN_CSV: "The text is not CSV, or the header lacks a column or names one twice.",
-    TOO_MANY_RECORDS: "The file has more than 1,000 records.",
-    RECORDS_REFUSED: "Some records were refused and `partial` was not set. Nothing was written.",
+    ...importRefusals(MOST_IMPORTED_ENGAGEMENTS),
   },
   result: {
     records: told<readonly ImportedEngagement[]>(() => [ImportedEngagement], "Every record, in the order of the file."),
     ignoredColumns: listed<string>(() => String, "The columns of the file that were not read."),
-    created: told<number>(() => Int, "How many engagements were created."),
-    unchanged: told<number>(() => Int, "How many engagements already matched their records."),
-    refused: told<number>(() => Int, "How many records were refused."),
+    ...importCounts("engagements"),
   },
 });

@@ -39,15 +39,6 @@ export const introductionMoves = {
 
 export type IntroductionMoveName = keyof typeof introductionMoves;
 
-/** The step that an answer is, after what the other side has answered so far. One side that declines is enough. */
-export function introductionMoveAfter(
-  answer: IntroductionAnswer,
-  other: IntroductionAnswer | null,
-): "agreed" | "accepted" | "declined" {
-  if (answer === "DECLINED") return "declined";
-  return other === "ACCEPTED" ? "accepted" : "agreed";
-}
-
 /** Days for which an introduction can be answered, with the day on which it is made. */
 export const INTRODUCTION_DAYS = 30;
 

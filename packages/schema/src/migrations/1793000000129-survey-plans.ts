@@ -34,7 +34,7 @@ export class SurveyPlans1793000000129 implements MigrationInterface {
     await runner.query("alter table survey add plan_id uuid, add gathers_until timestamptz");
     await runner.query("alter table survey add foreign key (firm_id, plan_id) references survey_plan");
     await runner.query("create index survey_plan_surveys on survey (firm_id, plan_id, created_at, id)");
-    // It asks whoever comes to a point of a plan.
+    // The service asks those who come to a point of a plan.
     for (const table of ["survey", "survey_invitation"])
       await runner.query(`grant insert on ${table} to coachwork_scheduling`);
   }

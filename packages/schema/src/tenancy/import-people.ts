@@ -2,14 +2,12 @@ import { Int } from "type-graphql";
 import {
   ADMINS,
   count,
-  flag,
   group,
   idOf,
   list,
   listed,
   mutation,
   optional,
-  rawText,
   required,
   text,
   told,
@@ -17,6 +15,7 @@ import {
   wordOf,
 } from "../common/declare.js";
 import { Role } from "../common/grants.js";
+import { csvOf, importChoices, importCounts, importRefusals } from "../common/imports.js";
 import { AbsentPerson, ImportedRecord } from "./imported-record.js";
 import { Organization } from "./organization.js";
 import { IgnoredColumn, RosterField } from "./roster-columns.js";
@@ -38,6 +37,9 @@ const AbsentPeopleInput = group("AbsentPeopleInput", "Whom a roster names, and h
   ),
 });
 
+/** The most people that are imported at a time. */
+export const MOST_IMPORTED_PEOPLE = 5_000;
+
 export const ImportPeople = mutation("importPeople", {
   owner: "gateway",
   description:
@@ -45,9 +47,9 @@ export const ImportPeople = mutation("importPeople", {
   roles: ADMINS,
   keys: "people:write",
   input: {
-    csv: required(
-      rawText,
-      "CSV (RFC 4180, UTF-8), separated by commas, semicolons or tabs. The first line names the columns, in any order: external_id, name, email, roles (separated by `;`, `,` or `|`), organization, team, time_zone, locale. It needs email or external_id. What a missing column would say stays as it is. New people need a name and an e-mail address. At most 5,000 records.",
+    csv: csvOf(
+      "external_id, name, email, roles (separated by `;`, `,` or `|`), organization, team, time_zone, locale. It needs email or external_id. What a missing column would say stays as it is. New people need a name and an e-mail address.",
+      MOST_IMPORTED_PEOPLE,
     ),
     columns: optional(
       list(RosterColumnInput, { most: 8 }),
@@ -62,31 +64,18 @@ export const ImportPeople = mutation("importPeople", {
       AbsentPeopleInput,
       "Deactivates those whom no record is about, as `deactivatePerson` does: people with an external id only. Owners, admins, program managers, finance and those who coach are kept, and told in `absent`. A later roster that names somebody again brings them back, with the roles that it names or, without a column for roles, with those from before. A record that is refused is about somebody all the same.",
     ),
-    partial: usual(
-      flag,
-      false,
-      "Whether to write the valid records even if others are refused. By default, a refused record stops the whole import.",
-    ),
-    dryRun: usual(
-      flag,
-      false,
-      "Whether to only report what the import would do. Nobody is changed, and nobody is told. An idempotency key is used up by it.",
-    ),
+    ...importChoices("Nobody is changed, and nobody is told."),
   },
   refusals: {
-    BROKEN_CSV: "The text is not CSV, or the header lacks a column or names one twice.",
+    ...importRefusals(MOST_IMPORTED_PEOPLE),
     UNKNOWN_COLUMN: "The header has no such column.",
-    TOO_MANY_RECORDS: "The file has more than 5,000 records.",
     TOO_MANY_ABSENT: "More people would be deactivated than `mostPercent` allows. Nothing was written.",
-    RECORDS_REFUSED: "Some records were refused and `partial` was not set. Nothing was written.",
   },
   result: {
     records: told<readonly ImportedRecord[]>(() => [ImportedRecord], "Every record, in the order of the file."),
     ignoredColumns: listed<IgnoredColumn>(() => IgnoredColumn, "The columns of the file that were not read."),
-    created: told<number>(() => Int, "How many people were created."),
+    ...importCounts("people"),
     updated: told<number>(() => Int, "How many people were changed."),
-    unchanged: told<number>(() => Int, "How many people already matched their records."),
-    refused: told<number>(() => Int, "How many records were refused."),
     reactivated: told<number>(() => Int, "How many people came back."),
     deactivated: told<number>(() => Int, "How many people were deactivated because no record was about them."),
     absent: listed<AbsentPerson>(

@@ -1,5 +1,5 @@
 import { type CommandContext, type ContextOf, implement } from "@coachwork/platform";
-import { AcceptMatch, DeclineMatch, type Match, matchMoveAfter, type MatchSide, Program } from "@coachwork/schema";
+import { AcceptMatch, DeclineMatch, type Match, moveAfter, type MatchSide, Program } from "@coachwork/schema";
 import { endOthers, matchTo, moveMatch } from "./matches.js";
 import { pair } from "./pair.js";
 
@@ -19,7 +19,7 @@ export const acceptMatch = implement(AcceptMatch, async (context, { id }) => {
     if (program?.chemistry === "REQUIRED") await refuseUnmet(context, match);
     await endOthers(context, match, ["OFFERED"]);
   }
-  const name = matchMoveAfter("ACCEPTED", other);
+  const name = moveAfter("ACCEPTED", other);
   const answered = side === "COACH" ? { coachAnswer: "ACCEPTED" as const } : { participantAnswer: "ACCEPTED" as const };
   await moveMatch(transaction, match, name, answered);
   if (name === "accepted" && !program?.needsApproval) await pair(context, match, engagement!);

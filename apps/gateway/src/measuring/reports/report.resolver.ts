@@ -20,7 +20,7 @@ export class ReportQuery {
 }
 
 /**
- * The report as a viewer sees it. Whoever asks, and whoever previews what another is shown, gets it from here.
+ * The report as a viewer sees it. Requests and previews both get it from here.
  *
  * @throws GraphQLError for an API key, and if a value is out of range
  */

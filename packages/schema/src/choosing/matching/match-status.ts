@@ -42,11 +42,5 @@ export const matchMoves = {
 
 export type MatchMoveName = keyof typeof matchMoves;
 
-/** The step that an answer is, after what the other side has answered so far. One side that declines is enough. */
-export function matchMoveAfter(answer: MatchAnswer, other: MatchAnswer | null): "agreed" | "accepted" | "declined" {
-  if (answer === "DECLINED") return "declined";
-  return other === "ACCEPTED" ? "accepted" : "agreed";
-}
-
 /** Days for which an offer can be answered, with the day on which it is made, unless told otherwise. */
 export const OFFER_DAYS = 14;
