@@ -9,7 +9,6 @@ import { startGateway, startScheduling } from "../launcher/applications.ts";
 import { build } from "../launcher/build.ts";
 import { type RunningService } from "../launcher/children.ts";
 import { createDatabase } from "../launcher/database.ts";
-import { seedDemo } from "../demo/seed.ts";
 import { countedPorts, type Environment, readEnvironment } from "../launcher/environment.ts";
 import { placeOf, requireServer } from "../launcher/given-server.ts";
 import { holdLock } from "../launcher/lock.ts";
@@ -56,11 +55,13 @@ async function runCoachwork(): Promise<void> {
       scheduling: secrets.schedulingPassword,
     },
   });
+  // Imported only now: in a fresh clone, what these need was just built.
   const { migrate } = await import("@coachwork/schema/migrate");
   await migrate({ databaseUrl: urls.owner });
   const { openStorage, readConfig, storageSettings } = await import("@coachwork/platform");
   const folder = { FILES_FOLDER: environment.inherited.FILES_FOLDER || filesIn(environment) };
   const files = await openStorage({ ...readConfig(storageSettings), ...folder });
+  const { seedDemo } = await import("../demo/seed.ts");
   await seedDemo({ ownerUrl: urls.owner, gatewayUrl: urls.gateway, files, secretsKey: secrets.secretsKey });
   stop.signal.throwIfAborted();
 

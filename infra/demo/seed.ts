@@ -1,4 +1,9 @@
-import type { FileStorage } from "@coachwork/platform";
+import { publicIdOf } from "@coachwork/gateway/api-keys";
+import { createIdentity } from "@coachwork/gateway/identity";
+import { IdentityDatabase } from "@coachwork/gateway/identity-database";
+import { SealedSecrets } from "@coachwork/gateway/sealed-secrets";
+import { type FileStorage, systemClock } from "@coachwork/platform";
+import { objectOf, spellFirm, takesTime } from "@coachwork/schema";
 import type { Client } from "pg";
 import { withConnection } from "../launcher/database.ts";
 import { DEMO_PASSWORD, type DemoFirm } from "./demo-firm.ts";
@@ -40,12 +45,6 @@ async function isThere(owner: Client, firm: DemoFirm): Promise<boolean> {
 }
 
 async function letSignIn(gatewayUrl: string, firm: DemoFirm): Promise<void> {
-  // Imported here: they are compiled only once the launcher has built them.
-  const [{ createIdentity }, { IdentityDatabase }, { systemClock }] = await Promise.all([
-    import("@coachwork/gateway/identity"),
-    import("@coachwork/gateway/identity-database"),
-    import("@coachwork/platform"),
-  ]);
   const identity = IdentityDatabase.open({ url: gatewayUrl, poolSize: 4, statementTimeoutMs: 10_000 });
   try {
     for (const { key, name, email } of firm.people) {
@@ -58,11 +57,6 @@ async function letSignIn(gatewayUrl: string, firm: DemoFirm): Promise<void> {
 }
 
 async function writeFirm(owner: Client, firm: DemoFirm, storage: FileStorage, secretsKey: string): Promise<void> {
-  const [{ objectOf, spellFirm, takesTime }, { publicIdOf }, { SealedSecrets }] = await Promise.all([
-    import("@coachwork/schema"),
-    import("@coachwork/gateway/api-keys"),
-    import("@coachwork/gateway/sealed-secrets"),
-  ]);
   const secrets = new SealedSecrets(secretsKey);
   const seal: Seal = (secret, of) => secrets.seal(secret, of);
   const written = new DemoRows(firm, new Date(), { takesTime, publicIdOf, seal });
